@@ -1,8 +1,8 @@
-import { loadDotEnv, readConfig } from "./config.ts";
-import { AppError } from "./errors.ts";
-import { createLogger, describe } from "./log.ts";
-import { standardError, standardOutput } from "./output.ts";
-import { withoutSecrets } from "./scrub.ts";
+import { loadDotEnv, readConfig } from "./config/config.ts";
+import { AppError } from "./lib/errors.ts";
+import { createLogger, describe } from "./lib/log.ts";
+import { standardError, standardOutput } from "./lib/output.ts";
+import { withoutSecrets } from "./lib/redact.ts";
 import { type Running, start } from "./start.ts";
 
 const WATCH_MS = 250;

@@ -1,11 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { JOB_OUTCOMES, type Meter, REQUEST_KINDS, REQUEST_OUTCOMES, SYNC_OUTCOMES } from "./app/meter.ts";
+import {
+  JOB_OUTCOMES,
+  type Meter,
+  REQUEST_KINDS,
+  REQUEST_OUTCOMES,
+  SYNC_OUTCOMES,
+} from "./app/core/meter.ts";
+import { PLATFORMS } from "./domain/accounts/person.ts";
 import { outageOf } from "./domain/alert.ts";
 import { JOB_KINDS } from "./domain/job.ts";
 import { OUTAGES_OF } from "./domain/outage.ts";
-import { PLATFORMS } from "./domain/person.ts";
-import { createHttpServer, type HttpHandler } from "./http.ts";
-import { describe, type Log } from "./log.ts";
+import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
+import { describe, type Log } from "./lib/log.ts";
 import type { Store } from "./store/tx.ts";
 
 const PREFIX = "mistral_setup_";

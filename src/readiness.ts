@@ -1,4 +1,4 @@
-import type { Log } from "./log.ts";
+import type { Log } from "./lib/log.ts";
 
 /** Parts by their names; null: it is ready, else why it is not, for the operator. */
 type Parts = Readonly<Record<string, string | null>>;

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { Config } from "./config.ts";
-import { isLoopback } from "./config-values.ts";
-import { AppError } from "./errors.ts";
-import type { Log } from "./log.ts";
+import type { Config } from "./config/config.ts";
+import { isLoopback } from "./config/values.ts";
+import { AppError } from "./lib/errors.ts";
+import type { Log } from "./lib/log.ts";
 import { createSandbox } from "./sandbox/server.ts";
 import { type Running, start } from "./start.ts";
 

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** What needs `npm run build` or a browser, repeats something until it breaks, or goes through all there is. */
-const LONG = ["test/{browser,faults,foreign}/**/*.test.ts", "test/**/*.long.test.ts"];
+const LONG = ["test/{browser,chaos,foreign}/**/*.test.ts", "test/**/*.long.test.ts"];
 
 export default defineConfig({
   test: {

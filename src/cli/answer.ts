@@ -1,8 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { visible } from "../domain/visible.ts";
-import { AppError } from "../errors.ts";
-import { withoutSecrets } from "../scrub.ts";
-import type { Kind } from "../store/open.ts";
+import { AppError } from "../lib/errors.ts";
+import { withoutSecrets } from "../lib/redact.ts";
+import type { Kind } from "../store/db/open.ts";
 import { openStore } from "../store/store.ts";
 import type { Store } from "../store/tx.ts";
 

@@ -1,12 +1,12 @@
-import { type Config, loadDotEnv, readConfig, readPackageConfig, readUsable } from "../config.ts";
+import { type Config, loadDotEnv, readConfig, readPackageConfig, readUsable } from "../config/config.ts";
 import type { DatabaseFile, Print } from "./answer.ts";
-import { runBackup } from "./backup.ts";
-import { runDeadLetters } from "./dead-letters.ts";
-import { runDoctor } from "./doctor.ts";
-import { runErase } from "./erase.ts";
-import { runRecord } from "./record.ts";
-import { askedToVerify, runVerify } from "./record-verify.ts";
-import { runTeamsPackage } from "./teams-package.ts";
+import { runDoctor } from "./doctor/doctor.ts";
+import { runBackup } from "./operations/backup.ts";
+import { runDeadLetters } from "./operations/dead-letters.ts";
+import { runErase } from "./operations/erase.ts";
+import { runTeamsPackage } from "./operations/teams-package.ts";
+import { runRecord } from "./record/record.ts";
+import { askedToVerify, runVerify } from "./record/record-verify.ts";
 
 const unread = loadDotEnv();
 

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
-import { AppError, codeOf } from "../errors.ts";
-import { writeSome } from "../output.ts";
+import { AppError, codeOf } from "../lib/errors.ts";
+import { writeSome } from "../lib/output.ts";
 
 /** Takes text or bytes for as long as the file is open; throws an `AppError` when it cannot. */
 export type Write = (content: string | Uint8Array) => void;

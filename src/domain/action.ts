@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { MEASURES } from "./measures.ts";
-import { FIND_LIMIT, LIST_PARTS } from "./members-list.ts";
-import { PLATFORMS } from "./person.ts";
-import { STEP_NAMES } from "./step-name.ts";
+import { PLATFORMS } from "./accounts/person.ts";
+import { FIND_LIMIT, LIST_PARTS } from "./members/members-list.ts";
+import { MEASURES } from "./setup/measures.ts";
+import { STEP_NAMES } from "./setup/step-name.ts";
 
 const id = z.number().int().positive();
 /** Mistral's id of a Member who has no Invitation of ours. */

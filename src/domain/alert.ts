@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { place } from "./accounts/person.ts";
 import { OUTAGES_OF } from "./outage.ts";
-import { place } from "./person.ts";
-import { SPENDING_PROBLEMS } from "./spending.ts";
+import { SPENDING_PROBLEMS } from "./setup/spending.ts";
 
 const closedPlace = place.extend({
   /** A stable word of the platform's or of ours. */

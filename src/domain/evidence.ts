@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PersonId } from "./person.ts";
+import type { PersonId } from "./accounts/person.ts";
 
 /** Where a verified fact was read. Of an Active Invitation `audit` means: in the members list and in the audit log. */
 const source = z.enum(["members", "workspaces", "spend-limit", "probe", "audit", "dns"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PersonId, Platform } from "./person.ts";
+import type { PersonId, Platform } from "./accounts/person.ts";
 
 /** What a file is made of: the Record up to one of its entries, which never changes any more, or a list to fill in. */
 export const fileContent = z.discriminatedUnion("kind", [

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { PLATFORMS } from "./accounts/person.ts";
 import { type Alert, alertFacts } from "./alert.ts";
-import { INVITATION_STATUSES } from "./invitation.ts";
-import { PLATFORMS } from "./person.ts";
-import { STEP_NAMES } from "./step-name.ts";
+import { INVITATION_STATUSES } from "./invitations/invitation.ts";
+import { STEP_NAMES } from "./setup/step-name.ts";
 
 const id = z.coerce.number().int().positive();
 /** Epoch ms. */

@@ -1,4 +1,4 @@
-import { PLATFORMS, type Platform } from "./person.ts";
+import { PLATFORMS, type Platform } from "./accounts/person.ts";
 
 /** What the bot depends on, and cannot mend. */
 export const UPSTREAMS = ["mistral", ...PLATFORMS] as const;

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "../errors.ts";
+import { AppError, type ErrorCode } from "../lib/errors.ts";
 
 /** Every reason why a person's click or command is turned down. view/ has one sentence for each. */
 const REFUSALS = {

@@ -1,5 +1,5 @@
 import type { ZodType } from "zod";
-import { AppError } from "../errors.ts";
+import { AppError } from "../lib/errors.ts";
 import type { HttpAnswer, Method, Send } from "./exchange.ts";
 import { refusal, unreadable } from "./http-error.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type AuditEvent, inOrder } from "../domain/audit.ts";
-import { AppError } from "../errors.ts";
+import { type AuditEvent, inOrder } from "../domain/security/audit.ts";
+import { AppError } from "../lib/errors.ts";
 import { call } from "./answer.ts";
 import type { Send } from "./exchange.ts";
 import { isPage } from "./http-error.ts";

@@ -1,5 +1,5 @@
-import { type DomainWatch, doubledName, placesOf, type Sight } from "../domain/domain-watch.ts";
-import { VALUE_PREFIXES } from "../domain/pasted-record.ts";
+import { VALUE_PREFIXES } from "../domain/record/pasted-record.ts";
+import { type DomainWatch, doubledName, placesOf, type Sight } from "../domain/security/domain-watch.ts";
 import type { Dns, TxtAnswer } from "./dns.ts";
 
 const SHOWN_VALUES = 3;

@@ -1,4 +1,4 @@
-import { AppError, type CallKind, unclear } from "../errors.ts";
+import { AppError, type CallKind, unclear } from "../lib/errors.ts";
 import type { HttpAnswer, Method } from "./exchange.ts";
 
 /** A read can always be repeated; a write without a clear answer may have been carried out. */

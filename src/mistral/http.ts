@@ -1,7 +1,7 @@
-import { AppError, networkError } from "../errors.ts";
-import { fetchWhole } from "../fetch-whole.ts";
-import { retryAfter } from "../http-read.ts";
-import { parseJson } from "../json.ts";
+import { AppError, networkError } from "../lib/errors.ts";
+import { fetchWhole } from "../lib/http/fetch-whole.ts";
+import { retryAfter } from "../lib/http/read.ts";
+import { parseJson } from "../lib/json.ts";
 import type { Send } from "./exchange.ts";
 import { kindOf, unreadable } from "./http-error.ts";
 

@@ -1,5 +1,5 @@
-import type { KeyOutcome } from "../domain/key-reading.ts";
-import type { AppError } from "../errors.ts";
+import type { KeyOutcome } from "../domain/key/key-reading.ts";
+import type { AppError } from "../lib/errors.ts";
 import type { HttpAnswer } from "./exchange.ts";
 import { isPage, sentence } from "./http-error.ts";
 

@@ -1,6 +1,6 @@
-import type { KeyIdentity } from "../domain/key-owner.ts";
-import type { KeyOutcome } from "../domain/key-reading.ts";
-import { AppError } from "../errors.ts";
+import type { KeyIdentity } from "../domain/key/key-owner.ts";
+import type { KeyOutcome } from "../domain/key/key-reading.ts";
+import { AppError } from "../lib/errors.ts";
 import type { Send } from "./exchange.ts";
 import type { HttpOptions } from "./http.ts";
 import { createSend } from "./http.ts";

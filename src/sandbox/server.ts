@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isFromThisMachine } from "../http-local.ts";
+import { isFromThisMachine } from "../lib/http/local.ts";
 import { sendAsset } from "./assets.ts";
 import { notFound, parseJson, readRequest, SAFE_HEADERS, sendJson } from "./http.ts";
 import type { EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Account, Standing } from "../domain/person.ts";
-import { clean } from "../view/clean.ts";
+import type { Account, Standing } from "../domain/accounts/person.ts";
+import { clean } from "../view/core/clean.ts";
 
 const flag = z.boolean().nullish();
 const word = z.string().nullish();

@@ -1,5 +1,5 @@
 import { webApi } from "@slack/bolt";
-import { AppError, type CallKind, type ErrorCode, networkError, unclear } from "../errors.ts";
+import { AppError, type CallKind, type ErrorCode, networkError, unclear } from "../lib/errors.ts";
 
 /** What Slack's error codes mean; any other is `invalid`. `unclear`: Slack failed while it worked on the call. */
 const MEANINGS: ReadonlyMap<string, ErrorCode | "unclear"> = new Map(

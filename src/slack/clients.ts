@@ -1,5 +1,5 @@
 import { type Logger, webApi } from "@slack/bolt";
-import { fetchWhole } from "../fetch-whole.ts";
+import { fetchWhole } from "../lib/http/fetch-whole.ts";
 
 export type WebClient = webApi.WebClient;
 

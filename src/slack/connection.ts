@@ -1,12 +1,12 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App as Bolt } from "@slack/bolt";
-import { again } from "../again.ts";
-import type { App } from "../app/app.ts";
-import type { Messenger } from "../app/messenger.ts";
-import { AppError } from "../errors.ts";
-import type { Log } from "../log.ts";
-import { createPace } from "../pace.ts";
+import type { App } from "../app/core/app.ts";
+import type { Messenger } from "../app/core/messenger.ts";
+import { AppError } from "../lib/errors.ts";
+import type { Log } from "../lib/log.ts";
+import { createPace } from "../lib/rate-limit.ts";
+import { again } from "../lib/retry.ts";
 import { createClients } from "./clients.ts";
 import { createIdentity } from "./identity.ts";
 import { listen } from "./inbound/edge.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "../errors.ts";
+import { AppError } from "../lib/errors.ts";
 import { toAppError } from "./api-error.ts";
 import type { WebClient } from "./clients.ts";
 

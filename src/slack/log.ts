@@ -1,6 +1,6 @@
 import { type Logger, LogLevel } from "@slack/bolt";
-import { type Log, describe as ownWords } from "../log.ts";
-import { withoutSecrets } from "../scrub.ts";
+import { type Log, describe as ownWords } from "../lib/log.ts";
+import { withoutSecrets } from "../lib/redact.ts";
 
 /** Tokens and response addresses act for their bearer: they never reach a log. */
 const scrub = (text: string): string => withoutSecrets(text).slice(0, 1000);

@@ -1,20 +1,20 @@
+import type { Account, Person, PersonId, Place, Platform } from "../domain/accounts/person.ts";
 import type { Alert, AlertKind } from "../domain/alert.ts";
-import type { AuditEvent } from "../domain/audit.ts";
-import type { Traces } from "../domain/erasure.ts";
 import type { FileOffer } from "../domain/file-offer.ts";
-import type { Invitation, InvitationStatus, Watched } from "../domain/invitation.ts";
-import type { Member } from "../domain/member.ts";
+import type { Invitation, InvitationStatus, Watched } from "../domain/invitations/invitation.ts";
+import type { Member } from "../domain/members/member.ts";
 import type { Subject } from "../domain/message.ts";
-import type { Account, Person, PersonId, Place, Platform } from "../domain/person.ts";
-import type { ChainEnd, ChainedEntry, RecordEntry } from "../domain/record.ts";
-import type { Request } from "../domain/request.ts";
+import type { Traces } from "../domain/record/erasure.ts";
+import type { ChainEnd, ChainedEntry, RecordEntry } from "../domain/record/record.ts";
+import type { Request } from "../domain/requests/request.ts";
 import type { Route, RouteKind } from "../domain/route.ts";
-import type { Setup } from "../domain/setup.ts";
-import type { Task } from "../domain/task.ts";
+import type { AuditEvent } from "../domain/security/audit.ts";
+import type { Setup } from "../domain/setup/setup.ts";
+import type { Workspace } from "../domain/setup/workspace.ts";
+import type { Task } from "../domain/tasks/task.ts";
 import type { Topic } from "../domain/topic.ts";
-import type { Workspace } from "../domain/workspace.ts";
-import type { JobQueue } from "./job-queue.ts";
 import type { Listing } from "./listing.ts";
+import type { JobQueue } from "./queue/job-queue.ts";
 
 /** A posted message. Home pages are copies too: channel `home`, message = the account's id. */
 export type Copy = Place & {

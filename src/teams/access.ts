@@ -1,5 +1,5 @@
-import { FILE_HOST } from "../config-values.ts";
-import { LOOPBACK } from "../http-local.ts";
+import { FILE_HOST } from "../config/values.ts";
+import { LOOPBACK } from "../lib/http/local.ts";
 
 /** Whose requests are taken. Local: no credentials, so this machine only. */
 export type Access =

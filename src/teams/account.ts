@@ -1,5 +1,5 @@
-import type { Account, Standing } from "../domain/person.ts";
-import { cleanLine } from "../view/clean.ts";
+import type { Account, Standing } from "../domain/accounts/person.ts";
+import { cleanLine } from "../view/core/clean.ts";
 import type { TeamsMember } from "./outbound/connector.ts";
 
 /** What the member's own answer does not tell. */

@@ -1,5 +1,5 @@
-import { AppError, type CallKind, type ErrorCode, type ErrorOptions, unclear } from "../errors.ts";
-import { parseJson } from "../json.ts";
+import { AppError, type CallKind, type ErrorCode, type ErrorOptions, unclear } from "../lib/errors.ts";
+import { parseJson } from "../lib/json.ts";
 
 /** What the service said when it did not do it. `json` is undefined when there was no JSON. */
 export type Refusal = {

@@ -1,4 +1,4 @@
-import type { Routes } from "../app/routes.ts";
+import type { Routes } from "../app/messages/routes.ts";
 import type { Route } from "../domain/route.ts";
 import { type Conversation, GENERAL, nameOf, withoutThread } from "./conversation.ts";
 import {

@@ -1,16 +1,16 @@
-import { approveRows } from "./approve.ts";
-import { attackRows } from "./attacks.ts";
-import { burstRows } from "./burst.ts";
-import { jobRows, preflightRows } from "./core.ts";
 import { startGenerator } from "./generator.ts";
-import { memoryRows } from "./memory.ts";
 import { stopAll } from "./processes.ts";
+import { approveRows } from "./rows/approve.ts";
+import { attackRows } from "./rows/attacks.ts";
+import { burstRows } from "./rows/burst.ts";
+import { jobRows, preflightRows } from "./rows/core.ts";
+import { memoryRows } from "./rows/memory.ts";
+import { startRows } from "./rows/start.ts";
+import { statusRows } from "./rows/status.ts";
+import { syncRows } from "./rows/sync.ts";
+import { teamsRows } from "./rows/teams.ts";
 import { slowDiskRows } from "./slow-disk.ts";
-import { startRows } from "./start.ts";
-import { statusRows } from "./status.ts";
-import { syncRows } from "./sync.ts";
 import { type Row, tableOf } from "./table.ts";
-import { teamsRows } from "./teams.ts";
 import { removeFolder } from "./world.ts";
 
 // `npm run bench` measures everything; `npm run bench -- approve start` some of it.

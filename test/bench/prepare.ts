@@ -1,7 +1,7 @@
+import type { Account, Platform } from "../../src/domain/accounts/person.ts";
 import { confirmed } from "../../src/domain/evidence.ts";
-import type { InvitationStatus } from "../../src/domain/invitation.ts";
-import type { Account, Platform } from "../../src/domain/person.ts";
-import { closeStep, type Setup, startSetup } from "../../src/domain/setup.ts";
+import type { InvitationStatus } from "../../src/domain/invitations/invitation.ts";
+import { closeStep, type Setup, startSetup } from "../../src/domain/setup/setup.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
 import { addressOf, requesterOf, type Scene, slack } from "./scene.ts";

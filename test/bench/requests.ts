@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { BOT_TOKEN, SIGNING_SECRET } from "../support/slack.ts";
+import { BOT_TOKEN, SIGNING_SECRET } from "../support/servers/slack.ts";
 import type { SignedRequest } from "./load.ts";
 import { APP_ID, approverOf, BOT, slack, TEAM } from "./scene.ts";
 

@@ -1,4 +1,4 @@
-import type { Platform } from "../../src/domain/person.ts";
+import type { Platform } from "../../src/domain/accounts/person.ts";
 import { APP_ID, BOT, TEAM } from "../../src/sandbox/slack/company.ts";
 
 export { APP_ID, BOT, TEAM };

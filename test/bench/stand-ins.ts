@@ -4,7 +4,7 @@ import { initialSlackState } from "../../src/sandbox/slack/company.ts";
 import type { SlackState, StoredMessage } from "../../src/sandbox/slack/state.ts";
 import { initialTeamsState } from "../../src/sandbox/teams/company.ts";
 import type { TeamsState } from "../../src/sandbox/teams/state.ts";
-import { startSandbox } from "../support/slack.ts";
+import { startSandbox } from "../support/servers/slack.ts";
 import { addressOf, BOT, everybodyOf, requesterOf, slack } from "./scene.ts";
 import { teams, teamsBefore } from "./teams-scene.ts";
 

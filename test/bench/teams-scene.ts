@@ -1,4 +1,4 @@
-import { createRoutes } from "../../src/app/routes.ts";
+import { createRoutes } from "../../src/app/messages/routes.ts";
 import { type Scene as Deed, invokeActivity } from "../../src/sandbox/teams/activity.ts";
 import { initialTeamsState, TENANT } from "../../src/sandbox/teams/company.ts";
 import type { StoredConversation, StoredMessage, StoredPerson } from "../../src/sandbox/teams/state.ts";

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Database } from "../../src/store/sqlite.ts";
-import { NODE_FLAGS } from "../support/npm-start.ts";
+import { Database } from "../../src/store/db/sqlite.ts";
+import { NODE_FLAGS } from "../support/servers/npm-start.ts";
 import { PROJECT, type Started, startNode, whenReady } from "./processes.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "./requests.ts";
 

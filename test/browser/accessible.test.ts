@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { examiner } from "../support/axe.ts";
-import { person } from "../support/browser.ts";
-import { personInTeams } from "../support/browser-teams.ts";
+import { examiner } from "../support/browser/axe.ts";
+import { person } from "../support/browser/browser.ts";
+import { personInTeams } from "../support/browser/browser-teams.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 describe.skipIf(noBrowser)("the sandbox page", () => {

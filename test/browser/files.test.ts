@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { personInTeams } from "../support/browser-teams.ts";
+import { personInTeams } from "../support/browser/browser-teams.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 describe.skipIf(noBrowser)("a file from the bot in Teams", () => {

@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, launch, person } from "../support/browser.ts";
-import { personInTeams } from "../support/browser-teams.ts";
+import { findChromium, launch, person } from "../support/browser/browser.ts";
+import { personInTeams } from "../support/browser/browser-teams.ts";
 import { must } from "../support/must.ts";
-import { opens, sendForm, startWhole, type Whole } from "../support/whole.ts";
+import { opens, sendForm, startWhole, type Whole } from "../support/servers/whole.ts";
 import { noBrowser } from "./newcomer.ts";
 
 const HOUR = 3_600_000;

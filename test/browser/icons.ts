@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findChromium, launch } from "../support/browser.ts";
+import { findChromium, launch } from "../support/browser/browser.ts";
 
 /** Draws the icons of the Teams package from their SVG files, in the two sizes that Teams asks for. */
 const FOLDER = join(process.cwd(), "manifests/teams");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { person, typeInto } from "../support/browser.ts";
+import { person, typeInto } from "../support/browser/browser.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 /** From the start form to billing, which is left open to be filled in further. */

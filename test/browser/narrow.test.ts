@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { person } from "../support/browser.ts";
+import { person } from "../support/browser/browser.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 const WIDTHS = [320, 380, 414, 600, 821, 900, 1024, 1181, 1280, 1400];

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import { findChromium, launch, person } from "../support/browser.ts";
+import { findChromium, launch, person } from "../support/browser/browser.ts";
 import { type BuiltBot, createBuiltBot } from "./built-bot.ts";
 
 const chromium = findChromium();

@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { findChromium, launch, person } from "../support/browser.ts";
-import { personInTeams } from "../support/browser-teams.ts";
+import { findChromium, launch, person } from "../support/browser/browser.ts";
+import { personInTeams } from "../support/browser/browser-teams.ts";
 import { createBuiltBot } from "./built-bot.ts";
 
 /** Takes the pictures of README.md and .github/docs: the built sandbox in a folder of its own, driven to the moments worth showing. */

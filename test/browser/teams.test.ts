@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { person } from "../support/browser.ts";
-import { personInTeams } from "../support/browser-teams.ts";
+import { person } from "../support/browser/browser.ts";
+import { personInTeams } from "../support/browser/browser-teams.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 const HOSTILE =

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runDeadLetters } from "../../src/cli/dead-letters.ts";
+import { runDeadLetters } from "../../src/cli/operations/dead-letters.ts";
 import type { Subject } from "../../src/domain/message.ts";
-import { AppError } from "../../src/errors.ts";
+import { AppError } from "../../src/lib/errors.ts";
 import { openStore } from "../../src/store/store.ts";
-import { type Bot, createAround, startedBot } from "../support/bot.ts";
-import { words } from "../support/chat.ts";
 import { must } from "../support/must.ts";
+import { type Bot, createAround, startedBot } from "../support/world/bot.ts";
+import { words } from "../support/world/chat.ts";
 
 let folder: string;
 let path: string;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CredentialsOf } from "../../src/cli/doctor/teams.ts";
-import { withSetup } from "../support/doctors-scene.ts";
-import { examined } from "../support/examined.ts";
-import { ADMIN_KEY, KEY, listenEmbeddedMistral, type TestMistral } from "../support/mistral.ts";
 import { must } from "../support/must.ts";
-import { listenRaw } from "../support/raw-server.ts";
+import { withSetup } from "../support/reading/doctors-scene.ts";
+import { examined } from "../support/reading/examined.ts";
+import { ADMIN_KEY, KEY, listenEmbeddedMistral, type TestMistral } from "../support/servers/mistral.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
 
 const TEAMS = {
   MICROSOFT_APP_ID: "11111111-2222-3333-4444-555555555555",

@@ -7,12 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createHttpServer } from "../../src/http.ts";
+import { createHttpServer } from "../../src/lib/http/server.ts";
 import { openStore } from "../../src/store/store.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
-import { examined, reportSchema } from "../support/examined.ts";
-import { runProgram, listening as started } from "../support/program.ts";
-import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "../support/slack.ts";
+import { examined, reportSchema } from "../support/reading/examined.ts";
+import { runProgram, listening as started } from "../support/servers/program.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "../support/servers/slack.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const TSX = import.meta.resolve("tsx");

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
 import { type FakeSlack, fakeSlack } from "../slack/fake-slack.ts";
-import { withSetup } from "../support/doctors-scene.ts";
-import { examined } from "../support/examined.ts";
-import { listenRaw } from "../support/raw-server.ts";
-import { BOT_TOKEN, startSandbox, type TestSandbox } from "../support/slack.ts";
+import { withSetup } from "../support/reading/doctors-scene.ts";
+import { examined } from "../support/reading/examined.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
+import { BOT_TOKEN, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 const APPROVALS = "C0APPROVE1";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CredentialsOf } from "../../src/cli/doctor/teams.ts";
-import { withSetup } from "../support/doctors-scene.ts";
-import { examined } from "../support/examined.ts";
+import { withSetup } from "../support/reading/doctors-scene.ts";
+import { examined } from "../support/reading/examined.ts";
 
 const APP_ID = "11111111-2222-3333-4444-555555555555";
 const PASSWORD = "s3cret-of-the-test";

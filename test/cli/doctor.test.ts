@@ -13,12 +13,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeFindings } from "../../src/cli/doctor/environment.ts";
 import { failed } from "../../src/cli/doctor/finding.ts";
-import { AppError } from "../../src/errors.ts";
-import { Database } from "../../src/store/sqlite.ts";
+import { AppError } from "../../src/lib/errors.ts";
+import { Database } from "../../src/store/db/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
-import { claimNext } from "../support/claim.ts";
-import { withSetup } from "../support/doctors-scene.ts";
-import { examined } from "../support/examined.ts";
+import { withSetup } from "../support/reading/doctors-scene.ts";
+import { examined } from "../support/reading/examined.ts";
+import { claimNext } from "../support/world/claim.ts";
 
 let folder: string;
 let path: string;

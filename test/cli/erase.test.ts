@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runErase } from "../../src/cli/erase.ts";
-import { runRecord } from "../../src/cli/record.ts";
-import { runVerify } from "../../src/cli/record-verify.ts";
-import type { ChainedEntry } from "../../src/domain/record.ts";
-import { Database } from "../../src/store/sqlite.ts";
+import { runErase } from "../../src/cli/operations/erase.ts";
+import { runRecord } from "../../src/cli/record/record.ts";
+import { runVerify } from "../../src/cli/record/record-verify.ts";
+import type { ChainedEntry } from "../../src/domain/record/record.ts";
+import { Database } from "../../src/store/db/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
-import { type Bot, billing, createAround, invitation, startedBot, TENANT } from "../support/bot.ts";
+import { type Bot, billing, createAround, invitation, startedBot, TENANT } from "../support/world/bot.ts";
 
 const ADDRESS = "zoe.parkhurst@lumen.example";
 const NAME = "Zoé Parkhurst";

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
-import { someEntries } from "../support/entries.ts";
+import { someEntries } from "../support/reading/entries.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const TSX = import.meta.resolve("tsx");

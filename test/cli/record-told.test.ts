@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { someEntries } from "../support/entries.ts";
-import { recorded } from "../support/exported.ts";
+import { someEntries } from "../support/reading/entries.ts";
+import { recorded } from "../support/reading/exported.ts";
 
 /** A Record of nine entries, of which chat shows the heads of the third and the sixth. */
 function told() {

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rowsIn } from "../../src/cli/record-row.ts";
-import { RECORD_EVENTS, type RecordEntry } from "../../src/domain/record.ts";
-import { recorded, verified } from "../support/exported.ts";
+import { rowsIn } from "../../src/cli/record/record-row.ts";
+import { RECORD_EVENTS, type RecordEntry } from "../../src/domain/record/record.ts";
+import { recorded, verified } from "../support/reading/exported.ts";
 
 const entryOf = (text: fc.Arbitrary<string>, at: fc.Arbitrary<number>): fc.Arbitrary<RecordEntry> =>
   fc.record({

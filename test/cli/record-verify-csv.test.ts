@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { someEntries } from "../support/entries.ts";
-import { recorded, type Said, verified } from "../support/exported.ts";
+import { someEntries } from "../support/reading/entries.ts";
+import { recorded, type Said, verified } from "../support/reading/exported.ts";
 
 /** The lines of an export of five entries, changed, and what the check says of them. */
 async function check(change: (lines: string[]) => string[]): Promise<Said> {

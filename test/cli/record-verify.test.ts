@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { entryHash, headText } from "../../src/domain/record.ts";
-import { someEntries } from "../support/entries.ts";
-import { recorded, type Said, verified } from "../support/exported.ts";
+import { entryHash, headText } from "../../src/domain/record/record.ts";
+import { someEntries } from "../support/reading/entries.ts";
+import { recorded, type Said, verified } from "../support/reading/exported.ts";
 
 type Change = (lines: string[]) => string[];
 

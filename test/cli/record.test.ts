@@ -1,11 +1,11 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { runRecord } from "../../src/cli/record.ts";
-import { Database } from "../../src/store/sqlite.ts";
+import { runRecord } from "../../src/cli/record/record.ts";
+import { Database } from "../../src/store/db/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
-import { someEntries } from "../support/entries.ts";
-import { recorded, verified } from "../support/exported.ts";
+import { someEntries } from "../support/reading/entries.ts";
+import { recorded, verified } from "../support/reading/exported.ts";
 import { smallDisk } from "../support/small-disk.ts";
 
 const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);

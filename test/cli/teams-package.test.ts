@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runTeamsPackage } from "../../src/cli/teams-package.ts";
-import { readPackageConfig } from "../../src/config.ts";
-import { unzipped } from "../support/unzipped.ts";
+import { runTeamsPackage } from "../../src/cli/operations/teams-package.ts";
+import { readPackageConfig } from "../../src/config/config.ts";
+import { unzipped } from "../support/reading/unzipped.ts";
 
 const MANIFESTS = new URL("../../manifests/teams/", import.meta.url);
 const APP_ID = "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eachBuildsOnTheOneBefore } from "../support/whole.ts";
+import { eachBuildsOnTheOneBefore } from "../support/servers/whole.ts";
 import { type BuiltBot, builtBot } from "./bot.ts";
 import { type ForeignMistral, foreignMistral } from "./mistral.ts";
 import { foreignPerson, type Person } from "./person.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eachBuildsOnTheOneBefore } from "../support/whole.ts";
+import { eachBuildsOnTheOneBefore } from "../support/servers/whole.ts";
 import { type BuiltBot, builtBot } from "./bot.ts";
 import { type ForeignMistral, foreignMistral } from "./mistral.ts";
 import { type ForeignTeams, foreignTeams, TEAM, TENANT } from "./teams.ts";
@@ -139,7 +139,10 @@ describe.each(["automatic", "guided"] as const)(
       await sees(() => ugo.reads(APPROVALS), /Approved by @Ugo/);
       await sees(() => olga.reads(APPROVALS), /Approved by @Ugo/);
       if (mode === "guided") {
-        await sees(ugo.newest, /Invite at Mistral .*ivo@foreign\.example rosa@foreign\.example .*[Pp]ress Done/);
+        await sees(
+          ugo.newest,
+          /Invite at Mistral .*ivo@foreign\.example rosa@foreign\.example .*[Pp]ress Done/,
+        );
         await ugo.press("Done");
       }
       await sees(() => ugo.reads(APPROVALS), proven("ivo@foreign\\.example.*Pending", "Ugo"));

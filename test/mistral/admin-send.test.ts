@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { expect, it } from "vitest";
-import { createMistralAdmin } from "../../src/mistral/admin.ts";
-import { listenRaw } from "../support/raw-server.ts";
+import { createMistralAdmin } from "../../src/mistral/admin/admin.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
 
 const KEY = "admin-key-0123456789";
 const asked: string[] = [];

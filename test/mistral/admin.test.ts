@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { InviteOrder } from "../../src/mistral/admin.ts";
-import { createMistralAdmin } from "../../src/mistral/admin.ts";
+import type { InviteOrder } from "../../src/mistral/admin/admin.ts";
+import { createMistralAdmin } from "../../src/mistral/admin/admin.ts";
 import { OWNER_ID } from "../../src/sandbox/mistral/state.ts";
-import type { TestMistral } from "../support/mistral.ts";
-import { ADMIN_KEY, listenEmbeddedMistral, START } from "../support/mistral.ts";
-import { listenRaw } from "../support/raw-server.ts";
+import type { TestMistral } from "../support/servers/mistral.ts";
+import { ADMIN_KEY, listenEmbeddedMistral, START } from "../support/servers/mistral.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
 
 let world: TestMistral;
 

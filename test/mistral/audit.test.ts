@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createAuditLog } from "../../src/mistral/audit.ts";
 import type { Send } from "../../src/mistral/exchange.ts";
-import { listenEmbeddedMistral, START } from "../support/mistral.ts";
+import { listenEmbeddedMistral, START } from "../support/servers/mistral.ts";
 
 type Entry = { log_id: number; created_at: string };
 

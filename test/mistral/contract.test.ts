@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OWNER_ID } from "../../src/sandbox/mistral/state.ts";
-import { listenEmbeddedMistral } from "../support/mistral.ts";
+import { listenEmbeddedMistral } from "../support/servers/mistral.ts";
 import { offContract, type SentCall } from "./contract.ts";
 
 const call = (method: string, path: string, body?: unknown, query = ""): SentCall => ({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDns } from "../../src/mistral/dns.ts";
 import { createRecordLookup } from "../../src/mistral/domain-record.ts";
-import { startDns } from "../support/dns-server.ts";
+import { startDns } from "../support/servers/dns-server.ts";
 
 const DOMAIN = "lumen.example";
 const LABEL = `_mistral-verification.${DOMAIN}`;

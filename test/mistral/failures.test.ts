@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { AppError } from "../../src/errors.ts";
-import { createMistralAdmin } from "../../src/mistral/admin.ts";
+import { AppError } from "../../src/lib/errors.ts";
+import { createMistralAdmin } from "../../src/mistral/admin/admin.ts";
 import type { Fault } from "../../src/sandbox/fault.ts";
 import { OWNER_ID } from "../../src/sandbox/mistral/state.ts";
-import type { TestMistral } from "../support/mistral.ts";
-import { ADMIN_KEY, listenEmbeddedMistral } from "../support/mistral.ts";
-import { listenRaw } from "../support/raw-server.ts";
+import type { TestMistral } from "../support/servers/mistral.ts";
+import { ADMIN_KEY, listenEmbeddedMistral } from "../support/servers/mistral.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
 
 let world: TestMistral;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ADMIN_KEY, listenEmbeddedMistral } from "../support/mistral.ts";
+import { ADMIN_KEY, listenEmbeddedMistral } from "../support/servers/mistral.ts";
 
 const nearly = fc.record(
   {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { createMistralAdmin } from "../../src/mistral/admin.ts";
+import { createMistralAdmin } from "../../src/mistral/admin/admin.ts";
 import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
 import type { RoleName } from "../../src/sandbox/mistral/state.ts";
 import { initialMistralState } from "../../src/sandbox/mistral/state.ts";
-import { listenEmbeddedMistral, memorySection, START } from "../support/mistral.ts";
-import { listenRaw } from "../support/raw-server.ts";
+import { listenEmbeddedMistral, memorySection, START } from "../support/servers/mistral.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
 
 const id = (kind: string, n: number): string =>
   `${kind}0000000-0000-4000-8000-${String(n).padStart(12, "0")}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { MistralAdmin } from "../../src/mistral/admin.ts";
-import { createMistralAdmin } from "../../src/mistral/admin.ts";
-import { listenRaw } from "../support/raw-server.ts";
+import type { MistralAdmin } from "../../src/mistral/admin/admin.ts";
+import { createMistralAdmin } from "../../src/mistral/admin/admin.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
 
 type Entry = Record<string, unknown>;
 type Page = { members?: unknown; invites?: unknown; total?: unknown };

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { KeyOutcome } from "../../src/domain/key-reading.ts";
+import type { KeyOutcome } from "../../src/domain/key/key-reading.ts";
 import { createKeyProbe } from "../../src/mistral/probe.ts";
 import type { Fault } from "../../src/sandbox/fault.ts";
 import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
-import type { TestMistral } from "../support/mistral.ts";
-import { ADMIN_KEY, KEY, listenEmbeddedMistral } from "../support/mistral.ts";
+import type { TestMistral } from "../support/servers/mistral.ts";
+import { ADMIN_KEY, KEY, listenEmbeddedMistral } from "../support/servers/mistral.ts";
 
 let world: TestMistral;
 

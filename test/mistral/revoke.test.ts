@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import type { Role } from "../../src/domain/role.ts";
 import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
-import { listenEmbeddedMistral, type TestMistral } from "../support/mistral.ts";
+import { listenEmbeddedMistral, type TestMistral } from "../support/servers/mistral.ts";
 
 let world: TestMistral;
 afterEach(() => world.close());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sharedReading } from "../../src/mistral/shared-reading.ts";
+import { sharedReading } from "../../src/mistral/admin/shared-reading.ts";
 
 /** Readings that end when the test lets them. */
 function readings() {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const part of ["src", "tsconfig.json", "package.json"])
     cpSync(join(project, part), join(tree, part), { recursive: true });
   symlinkSync(join(project, "node_modules"), join(tree, "node_modules"));
-  const file = join(tree, "src/view/view.ts");
+  const file = join(tree, "src/view/core/view.ts");
   let text = readFileSync(file, "utf8");
   for (const [today, then] of NEW) {
     expect(text.split(today)).toHaveLength(2);

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
 import { openWorld } from "../../src/sandbox/world.ts";
-import type { TestSandbox } from "../support/slack.ts";
-import { BOT_TOKEN, startSandbox } from "../support/slack.ts";
+import type { TestSandbox } from "../support/servers/slack.ts";
+import { BOT_TOKEN, startSandbox } from "../support/servers/slack.ts";
 
 let sandbox: TestSandbox;
 let folder: string;

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readConfig } from "../../src/config.ts";
-import { createLogger } from "../../src/log.ts";
+import { readConfig } from "../../src/config/config.ts";
+import { createLogger } from "../../src/lib/log.ts";
 import type { Snapshot } from "../../src/sandbox/snapshot.ts";
 import type { Running } from "../../src/start.ts";
 import { start } from "../../src/start.ts";
-import type { TestSandbox } from "../support/slack.ts";
-import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "../support/slack.ts";
+import type { TestSandbox } from "../support/servers/slack.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "../support/servers/slack.ts";
 
 const KEYS = { mistralAdminKey: "admin-key-0123456789abcdef", mistralKey: "ordinary-key-0123456789abcdef" };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AppError, CallKind } from "../../src/errors.ts";
+import type { AppError, CallKind } from "../../src/lib/errors.ts";
 import { toAppError } from "../../src/slack/api-error.ts";
 import { client } from "../../src/slack/clients.ts";
 import { boltLogger } from "../../src/slack/log.ts";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack } from "../../src/slack/connection.ts";
-import { scriptedApp } from "../support/scripted-app.ts";
+import { scriptedApp } from "../support/world/scripted-app.ts";
 import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening, WORDS } from "./fake-slack.ts";
 import { press, submission } from "./fixtures.ts";
 

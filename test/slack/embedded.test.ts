@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Reply } from "../../src/app/app.ts";
+import type { Reply } from "../../src/app/core/app.ts";
 import { initialSlackState } from "../../src/sandbox/slack/company.ts";
 import { createEmbeddedSlack, type EmbeddedSlack } from "../../src/sandbox/slack/embedded-slack.ts";
 import { openWorld } from "../../src/sandbox/world.ts";
-import { saying } from "../../src/view/saying.ts";
-import type { Form } from "../../src/view/view.ts";
+import { saying } from "../../src/view/core/saying.ts";
+import type { Form } from "../../src/view/core/view.ts";
 import { must } from "../support/must.ts";
 import { type Bot, bot, closed, listening, SECRET } from "./fake-slack.ts";
 

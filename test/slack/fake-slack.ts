@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSlack, type SlackConnection, type SlackOptions } from "../../src/slack/connection.ts";
 import type { SlackWords } from "../../src/slack/words.ts";
-import { type ScriptedApp, scriptedApp } from "../support/scripted-app.ts";
+import { type ScriptedApp, scriptedApp } from "../support/world/scripted-app.ts";
 
 export const SECRET = "s3cret-of-the-test";
 

@@ -1,4 +1,4 @@
-import type { Form } from "../../src/view/view.ts";
+import type { Form } from "../../src/view/core/view.ts";
 
 export const refuse = (error: string) => () => ({ body: { ok: false, error } });
 

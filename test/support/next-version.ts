@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { MIGRATIONS } from "../../src/store/migrate.ts";
+import { MIGRATIONS } from "../../src/store/db/migrate.ts";
 import { must } from "./must.ts";
 
 type Journal = { readonly entries: { idx: number; when: number; tag: string }[] };

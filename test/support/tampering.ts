@@ -1,5 +1,5 @@
-import { entryHash, FIRST_HASH, type RecordEntry } from "../../src/domain/record.ts";
-import { Database } from "../../src/store/sqlite.ts";
+import { entryHash, FIRST_HASH, type RecordEntry } from "../../src/domain/record/record.ts";
+import { Database } from "../../src/store/db/sqlite.ts";
 
 type Row = Omit<RecordEntry, "data"> & { readonly seq: number; readonly data: string; readonly hash: string };
 

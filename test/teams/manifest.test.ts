@@ -5,7 +5,7 @@ import { inflateSync } from "node:zlib";
 import { AppManifestUtils } from "@microsoft/app-manifest";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { parseCommand } from "../../src/app/commands.ts";
+import { parseCommand } from "../../src/app/core/commands.ts";
 import { en } from "../../src/view/strings/en.ts";
 import { stringsFor } from "../../src/view/strings/index.ts";
 

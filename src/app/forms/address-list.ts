@@ -7,14 +7,14 @@ import {
   MAX_FILE_BYTES,
   shortHeading,
   tableIn,
-} from "../../domain/address-file.ts";
-import { AppError } from "../../errors.ts";
-import { type ListTrouble, listProblem } from "../../view/forms/list-problem.ts";
-import { listCard } from "../../view/list-card.ts";
-import type { Caller, Reply, SentFile } from "../app.ts";
-import { type ActorUnit, type Context, messengerOf, readerFor } from "../context.ts";
-import { requireActor } from "../identify.ts";
-import { requireStarted } from "../rights.ts";
+} from "../../domain/requests/address-file.ts";
+import { AppError } from "../../lib/errors.ts";
+import { listCard } from "../../view/requests/list-card.ts";
+import { type ListTrouble, listProblem } from "../../view/requests/list-problem.ts";
+import type { Caller, Reply, SentFile } from "../core/app.ts";
+import { type ActorUnit, type Context, messengerOf, readerFor } from "../core/context.ts";
+import { requireActor } from "../core/identify.ts";
+import { requireStarted } from "../core/rights.ts";
 import { keepDraft } from "./drafts.ts";
 import { FieldErrors } from "./form-handler.ts";
 import { holdsSecret } from "./typed.ts";

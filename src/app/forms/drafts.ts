@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { refuse } from "../../domain/refusal.ts";
-import type { ActorUnit } from "../context.ts";
+import type { ActorUnit } from "../core/context.ts";
 
 /** What waits for a second look, or for a form that is still to be filled in. Returns its id. */
 export const keepDraft = ({ tx, actor, now }: ActorUnit, values: Record<string, unknown>): number =>

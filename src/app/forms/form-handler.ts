@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { FormName, FormRef, FormValues } from "../../domain/action.ts";
-import type { AddressFile } from "../../domain/address-file.ts";
-import type { Reader } from "../../view/reader.ts";
-import type { Form } from "../../view/view.ts";
-import type { Caller, Errors, Reply } from "../app.ts";
-import type { ActorUnit } from "../context.ts";
+import type { AddressFile } from "../../domain/requests/address-file.ts";
+import type { Reader } from "../../view/core/reader.ts";
+import type { Form } from "../../view/core/view.ts";
+import type { Caller, Errors, Reply } from "../core/app.ts";
+import type { ActorUnit } from "../core/context.ts";
 
 type RefOf<N extends FormName> = Extract<FormRef, { form: N }>;
 

@@ -1,17 +1,17 @@
 import type { FormName, FormRef } from "../../domain/action.ts";
-import type { Form } from "../../view/view.ts";
-import type { Caller, Reply } from "../app.ts";
-import type { ActorUnit } from "../context.ts";
-import { compare, compared } from "./compare.ts";
-import { approve, change, deny } from "./decisions.ts";
+import type { Form } from "../../view/core/view.ts";
+import type { Caller, Reply } from "../core/app.ts";
+import type { ActorUnit } from "../core/context.ts";
+import { compare, compared } from "../members/compare-form.ts";
+import { find, impossible, language, memberRole, role } from "../members/people-forms.ts";
+import { approve, change, deny } from "../requests/decision-forms.ts";
+import { invite, review } from "../requests/invite-form.ts";
+import { domain, security } from "../security/security-forms.ts";
+import { settings } from "../setup/settings-form.ts";
+import { start } from "../setup/start-form.ts";
+import { billing, hand, organization, verify } from "../setup/step-forms.ts";
+import { workspaces } from "../workspaces/workspaces-form.ts";
 import type { FormHandler } from "./form-handler.ts";
-import { invite, review } from "./invite.ts";
-import { find, impossible, language, memberRole, role } from "./people.ts";
-import { domain, security } from "./security.ts";
-import { settings } from "./settings.ts";
-import { start } from "./start.ts";
-import { billing, hand, organization, verify } from "./steps.ts";
-import { workspaces } from "./workspaces.ts";
 
 /** Every dialog. A form without a handler does not compile. */
 export const forms: { readonly [N in FormName]: FormHandler<N> } = {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Seen } from "../../domain/action.ts";
-import type { ActorUnit } from "../context.ts";
+import type { ActorUnit } from "../core/context.ts";
 import { FieldErrors } from "./form-handler.ts";
 
 /** The order in a list says nothing. */

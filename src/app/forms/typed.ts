@@ -1,7 +1,7 @@
 import type { FormValues } from "../../domain/action.ts";
-import { holdsKey } from "../../domain/secret.ts";
-import { holdsConfigured } from "../../scrub.ts";
-import { LONGEST_TEXT } from "../../view/forms/values.ts";
+import { holdsKey } from "../../domain/key/secret.ts";
+import { holdsConfigured } from "../../lib/redact.ts";
+import { LONGEST_TEXT } from "../../view/core/values.ts";
 
 /** The fields of a form in which the platform's picker fills in an id. */
 type Picking = { readonly picked?: readonly string[] };

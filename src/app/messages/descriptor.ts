@@ -1,10 +1,10 @@
+import type { Person } from "../../domain/accounts/person.ts";
 import type { Message, MessageKind } from "../../domain/message.ts";
-import type { Person } from "../../domain/person.ts";
-import type { Setup } from "../../domain/setup.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
-import type { Reader } from "../../view/reader.ts";
-import type { View } from "../../view/view.ts";
-import type { Context } from "../context.ts";
+import type { Reader } from "../../view/core/reader.ts";
+import type { View } from "../../view/core/view.ts";
+import type { Context } from "../core/context.ts";
 
 /** What a message is drawn with. `person`: the reader; null in a channel. */
 export type Drawing = {

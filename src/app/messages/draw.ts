@@ -1,18 +1,18 @@
+import type { Person, Platform } from "../../domain/accounts/person.ts";
 import { type Message, type MessageKind, messageOf, type Subject } from "../../domain/message.ts";
-import type { Person, Platform } from "../../domain/person.ts";
 import type { Tx } from "../../store/tx.ts";
-import { inLanguageOf } from "../../view/reader.ts";
-import { withHead } from "../../view/record-head.ts";
-import type { View } from "../../view/view.ts";
-import { type Context, readerFor } from "../context.ts";
-import { drawHome } from "../home.ts";
-import { drawChecklist } from "../overview.ts";
-import { alertMessages } from "./alerts.ts";
+import { inLanguageOf } from "../../view/core/reader.ts";
+import type { View } from "../../view/core/view.ts";
+import { withHead } from "../../view/record/record-head.ts";
+import { alertMessages } from "../alerts/alert-messages.ts";
+import { type Context, readerFor } from "../core/context.ts";
+import { recordMessages } from "../record/record-messages.ts";
+import { requestMessages } from "../requests/request-messages.ts";
+import { drawHome } from "../setup/home.ts";
+import { drawChecklist } from "../setup/overview.ts";
+import { setupMessages } from "../setup/setup-messages.ts";
 import type { Descriptor, Descriptors } from "./descriptor.ts";
-import { peopleMessages } from "./people.ts";
-import { recordMessages } from "./record.ts";
-import { requestMessages } from "./requests.ts";
-import { setupMessages } from "./setup.ts";
+import { peopleMessages } from "./people-messages.ts";
 
 /** A Home page is there before the Setup is. */
 type OfSetup = Exclude<MessageKind, "home">;

@@ -1,6 +1,6 @@
-import { AppError } from "../../errors.ts";
-import { describe } from "../../log.ts";
-import { within } from "../../within.ts";
+import { AppError } from "../../lib/errors.ts";
+import { describe } from "../../lib/log.ts";
+import { within } from "../../lib/timeout.ts";
 import { type Check, type Finding, type Found, fail, failed } from "./finding.ts";
 
 const LIMIT_MS = 5_000;

@@ -1,11 +1,11 @@
 import { existsSync, statfsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { type DeadLetter, deadLetters } from "../../app/dead-letters.ts";
+import { type DeadLetter, deadLetters } from "../../app/alerts/dead-letters.ts";
 import type { Alert } from "../../domain/alert.ts";
-import type { Setup } from "../../domain/setup.ts";
-import { AppError } from "../../errors.ts";
-import { lookInto } from "../../store/look.ts";
-import { requireBinary } from "../../store/sqlite.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { AppError } from "../../lib/errors.ts";
+import { lookInto } from "../../store/db/look.ts";
+import { requireBinary } from "../../store/db/sqlite.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { DatabaseFile } from "../answer.ts";
 import { isOpenToOthers } from "./environment.ts";

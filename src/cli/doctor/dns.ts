@@ -1,9 +1,9 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import type { Config } from "../../config.ts";
-import { isLoopback } from "../../config-values.ts";
-import { codeOf } from "../../errors.ts";
-import { within } from "../../within.ts";
+import type { Config } from "../../config/config.ts";
+import { isLoopback } from "../../config/values.ts";
+import { codeOf } from "../../lib/errors.ts";
+import { within } from "../../lib/timeout.ts";
 import { type Found, fail, ok, skipped } from "./finding.ts";
 
 const MICROSOFT = ["login.microsoftonline.com", "login.botframework.com", "smba.trafficmanager.net"];

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type ConfigResult, unknownIn } from "../../config.ts";
+import { type ConfigResult, unknownIn } from "../../config/config.ts";
 import { ROOT } from "../../root.ts";
 import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts";
 

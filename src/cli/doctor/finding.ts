@@ -1,4 +1,4 @@
-import type { AppError } from "../../errors.ts";
+import type { AppError } from "../../lib/errors.ts";
 
 /** What is looked at. Stable: `--json` has these words, and scripts compare them. */
 export const CHECKS = [

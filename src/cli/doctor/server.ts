@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import type { Config } from "../../config.ts";
-import { AppError } from "../../errors.ts";
-import { createHttpServer, reachable } from "../../http.ts";
-import { readText } from "../../http-read.ts";
-import { fileBehind } from "../../store/file.ts";
-import { isLocked } from "../../store/lock.ts";
+import type { Config } from "../../config/config.ts";
+import { AppError } from "../../lib/errors.ts";
+import { readText } from "../../lib/http/read.ts";
+import { createHttpServer, reachable } from "../../lib/http/server.ts";
+import { fileBehind } from "../../store/db/file.ts";
+import { isLocked } from "../../store/db/lock.ts";
 import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts";
 
 const ASKED_MS = 3_000;

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import type { SlackConfig } from "../../config.ts";
-import { oddSecret, WHERE } from "../../config-problems.ts";
-import type { Setup } from "../../domain/setup.ts";
-import { AppError } from "../../errors.ts";
+import type { SlackConfig } from "../../config/config.ts";
+import { oddSecret, WHERE } from "../../config/problems.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { AppError } from "../../lib/errors.ts";
 import { ROOT } from "../../root.ts";
 import type { SlackLook } from "../../slack/look.ts";
 import { ago, heardFinding } from "./ago.ts";

@@ -1,8 +1,8 @@
-import type { TeamsConfig } from "../../config.ts";
-import { WHERE } from "../../config-problems.ts";
+import type { TeamsConfig } from "../../config/config.ts";
+import { WHERE } from "../../config/problems.ts";
 import { type Alert, closedPlaces } from "../../domain/alert.ts";
-import type { Setup } from "../../domain/setup.ts";
-import { AppError } from "../../errors.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { AppError } from "../../lib/errors.ts";
 import { type Credentials, createTokens, tenantCredentials } from "../../teams/outbound/tokens.ts";
 import { heardFinding } from "./ago.ts";
 import { checked } from "./checked.ts";

@@ -1,4 +1,4 @@
-import type { DeadLetter } from "../../app/dead-letters.ts";
+import type { DeadLetter } from "../../app/alerts/dead-letters.ts";
 import { type Alert, ofKind } from "../../domain/alert.ts";
 import type { OutageOf } from "../../domain/outage.ts";
 import { ago } from "./ago.ts";

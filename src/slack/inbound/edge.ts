@@ -1,9 +1,9 @@
 import type { App as Bolt } from "@slack/bolt";
-import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/answer-once.ts";
-import type { App, Caller, Reply } from "../../app/app.ts";
-import { byLanguage } from "../../by-language.ts";
-import type { Log } from "../../log.ts";
-import { saying } from "../../view/saying.ts";
+import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
+import type { App, Caller, Reply } from "../../app/core/app.ts";
+import type { Log } from "../../lib/log.ts";
+import { byLanguage } from "../../view/core/by-language.ts";
+import { saying } from "../../view/core/saying.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { describe } from "../log.ts";
 import { answerConversation, renderAnswer, subjectIn } from "../outbound/answers.ts";

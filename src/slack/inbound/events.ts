@@ -1,6 +1,6 @@
-import type { App } from "../../app/app.ts";
-import type { Account } from "../../domain/person.ts";
-import type { Log } from "../../log.ts";
+import type { App } from "../../app/core/app.ts";
+import type { Account } from "../../domain/accounts/person.ts";
+import type { Log } from "../../lib/log.ts";
 import { slackUser, toAccount } from "../account.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { describe } from "../log.ts";

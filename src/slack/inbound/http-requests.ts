@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { AppError } from "../../errors.ts";
-import { readBody } from "../../http-read.ts";
-import { parseJson } from "../../json.ts";
-import type { Log } from "../../log.ts";
-import { createOnceAMinute } from "../../once-a-minute.ts";
+import { AppError } from "../../lib/errors.ts";
+import { readBody } from "../../lib/http/read.ts";
+import { parseJson } from "../../lib/json.ts";
+import type { Log } from "../../lib/log.ts";
+import { createOnceAMinute } from "../../lib/once-a-minute.ts";
 import { describe } from "../log.ts";
 import type { Requests } from "./receiver.ts";
 

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { types } from "@slack/bolt";
 import { z } from "zod";
-import type { Caller } from "../../app/app.ts";
+import type { Caller } from "../../app/core/app.ts";
 import type { FormValues } from "../../domain/action.ts";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../lib/log.ts";
 import { stateValues } from "../render/forms.ts";
 
 const id = z.string().min(1).max(255);

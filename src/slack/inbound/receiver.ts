@@ -1,7 +1,7 @@
 import type { AckFn, App as Bolt, Receiver } from "@slack/bolt";
-import { AppError } from "../../errors.ts";
-import type { Log } from "../../log.ts";
-import { withinRequest } from "../../request-id.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { Log } from "../../lib/log.ts";
+import { withinRequest } from "../../lib/request-id.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { describe } from "../log.ts";
 import { readRequest, toldTo } from "./payload.ts";

@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
-import type { Errors, Reply } from "../../app/app.ts";
-import { cleanLine } from "../../view/clean.ts";
-import { saying, sayingErrors } from "../../view/saying.ts";
-import type { View } from "../../view/view.ts";
+import type { Errors, Reply } from "../../app/core/app.ts";
+import { cleanLine } from "../../view/core/clean.ts";
+import { saying, sayingErrors } from "../../view/core/saying.ts";
+import type { View } from "../../view/core/view.ts";
 import { renderForm } from "../render/forms.ts";
 import { renderDialog } from "../render/render.ts";
 import { plain } from "../render/text.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Reply, Shown } from "../../app/app.ts";
-import type { AppError } from "../../errors.ts";
-import type { Log } from "../../log.ts";
-import type { Pace } from "../../pace.ts";
-import { patiently } from "../../patience.ts";
-import { saying, sayingErrors } from "../../view/saying.ts";
-import type { Form, View } from "../../view/view.ts";
+import type { Reply, Shown } from "../../app/core/app.ts";
+import type { AppError } from "../../lib/errors.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Pace } from "../../lib/rate-limit.ts";
+import { patiently } from "../../lib/rate-limit-wait.ts";
+import { saying, sayingErrors } from "../../view/core/saying.ts";
+import type { Form, View } from "../../view/core/view.ts";
 import { toAppError } from "../api-error.ts";
 import type { WebClient } from "../clients.ts";
 import { describe } from "../log.ts";

@@ -1,7 +1,7 @@
-import type { Shown } from "../../app/app.ts";
-import { AppError } from "../../errors.ts";
-import { fetchWhole } from "../../fetch-whole.ts";
-import type { View } from "../../view/view.ts";
+import type { Shown } from "../../app/core/app.ts";
+import { AppError } from "../../lib/errors.ts";
+import { fetchWhole } from "../../lib/http/fetch-whole.ts";
+import type { View } from "../../view/core/view.ts";
 import { renderMessage, type SlackMessage } from "../render/render.ts";
 
 type Subject = NonNullable<Shown["subject"]>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isYounger } from "../../age.ts";
-import { AppError } from "../../errors.ts";
+import { AppError } from "../../lib/errors.ts";
+import { isYounger } from "../../lib/is-recent.ts";
 import type { Clients, WebClient } from "../clients.ts";
 import { calling, type WebCall } from "./web-call.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Messenger, OutgoingFile } from "../../app/messenger.ts";
-import { AppError, networkCode } from "../../errors.ts";
-import { download, fetchWhole } from "../../fetch-whole.ts";
+import type { Messenger, OutgoingFile } from "../../app/core/messenger.ts";
+import { AppError, networkCode } from "../../lib/errors.ts";
+import { download, fetchWhole } from "../../lib/http/fetch-whole.ts";
 import type { WebClient } from "../clients.ts";
 import { requireSlacks } from "./answers.ts";
 import { calling, postingTo, type WebCall } from "./web-call.ts";

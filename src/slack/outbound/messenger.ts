@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Messenger } from "../../app/messenger.ts";
-import { isLoopback } from "../../config-values.ts";
-import type { Account } from "../../domain/person.ts";
-import { AppError } from "../../errors.ts";
-import type { Log } from "../../log.ts";
-import type { Pace } from "../../pace.ts";
+import type { Messenger } from "../../app/core/messenger.ts";
+import { isLoopback } from "../../config/values.ts";
+import type { Account } from "../../domain/accounts/person.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Pace } from "../../lib/rate-limit.ts";
 import { slackUser, toAccount } from "../account.ts";
 import type { Clients, WebClient } from "../clients.ts";
 import type { IdentityHolder } from "../identity.ts";

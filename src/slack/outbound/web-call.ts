@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { CallKind } from "../../errors.ts";
-import type { Lane, Limit, Pace } from "../../pace.ts";
+import type { CallKind } from "../../lib/errors.ts";
+import type { Lane, Limit, Pace } from "../../lib/rate-limit.ts";
 import { toAppError } from "../api-error.ts";
 
 /** One message in a second for each conversation, and short bursts of more, says Slack without a figure. */

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import { cleanLine, webAddress } from "../../view/clean.ts";
-import type { ActionButton, Button, Confirm } from "../../view/view.ts";
+import { cleanLine, webAddress } from "../../view/core/clean.ts";
+import type { ActionButton, Button, Confirm } from "../../view/core/view.ts";
 import { encodeAction } from "./codec.ts";
 import { plain } from "./text.ts";
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type FormRef, formRef, type UserAction, userAction } from "../../domain/action.ts";
-import { parseJson } from "../../json.ts";
+import { parseJson } from "../../lib/json.ts";
 
 /** The action as the value of a button (2,000 characters) or of a menu option (75). */
 export function encodeAction(action: UserAction): string {

@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
 import type { FormValues } from "../../domain/action.ts";
-import type { Field, Form } from "../../view/view.ts";
-import { drawWholeForm } from "../../view/whole.ts";
+import type { Field, Form } from "../../view/core/view.ts";
+import { drawWholeForm } from "../../view/core/whole.ts";
 import { encodeForm } from "./codec.ts";
 import { inputBlock, VALUE } from "./inputs.ts";
 import { renderBlocks, VIEW_BLOCKS } from "./render.ts";

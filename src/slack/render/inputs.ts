@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import { clean } from "../../view/clean.ts";
-import type { Field, Option } from "../../view/view.ts";
+import { clean } from "../../view/core/clean.ts";
+import type { Field, Option } from "../../view/core/view.ts";
 import { distinct } from "./buttons.ts";
 import { plain } from "./text.ts";
 

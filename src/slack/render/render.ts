@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
-import { cleanLine, piecesOf } from "../../view/clean.ts";
-import type { Block, Button, Span, View } from "../../view/view.ts";
-import { drawWhole, withoutMiddle } from "../../view/whole.ts";
+import { cleanLine, piecesOf } from "../../view/core/clean.ts";
+import type { Block, Button, Span, View } from "../../view/core/view.ts";
+import { drawWhole, withoutMiddle } from "../../view/core/whole.ts";
 import { actionsBlocks, button, type Numbering, numbering, overflowMenu, splitMenu } from "./buttons.ts";
 import { contextElement, richElements, TEXT_LIMIT } from "./spans.ts";
 import { escapeMrkdwn, plain, unformatted } from "./text.ts";

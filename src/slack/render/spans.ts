@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
-import { clean, cleanLine, webAddress } from "../../view/clean.ts";
-import type { Span } from "../../view/view.ts";
+import { clean, cleanLine, webAddress } from "../../view/core/clean.ts";
+import type { Span } from "../../view/core/view.ts";
 import { escapeMrkdwn, unformatted } from "./text.ts";
 
 /** Slack documents no limit for rich text; 3,000 is the one of a section and is refused nowhere. */

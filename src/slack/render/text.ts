@@ -1,4 +1,4 @@
-import { cleanLine } from "../../view/clean.ts";
+import { cleanLine } from "../../view/core/clean.ts";
 
 /** Slack's three control characters, so that a name such as `<!channel>` notifies nobody. */
 export function escapeMrkdwn(text: string): string {

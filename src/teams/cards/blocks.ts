@@ -1,6 +1,6 @@
-import { cleanLine, piecesOf } from "../../view/clean.ts";
-import type { Block, Span } from "../../view/view.ts";
-import type { Drawn } from "../../view/whole.ts";
+import { cleanLine, piecesOf } from "../../view/core/clean.ts";
+import type { Block, Span } from "../../view/core/view.ts";
+import type { Drawn } from "../../view/core/whole.ts";
 import { actionSets, button, buttonRows, type CardContext, partsOf } from "./buttons.ts";
 import { paragraph, plainRuns, TEXT_LIMIT } from "./spans.ts";
 import { escapeMarkdown } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { FormRef, UserAction } from "../../domain/action.ts";
-import { cleanLine, webAddress } from "../../view/clean.ts";
-import type { ActionButton, Button } from "../../view/view.ts";
+import { cleanLine, webAddress } from "../../view/core/clean.ts";
+import type { ActionButton, Button } from "../../view/core/view.ts";
 import { encodeBack, encodePress, encodeSubmit, type Shown, type Under } from "./codec.ts";
 import { sentence } from "./spans.ts";
 import type { Action, ActionSet, Container, Data, Element, Execute, Submit } from "./types.ts";

@@ -1,6 +1,6 @@
-import { cleanLine } from "../../view/clean.ts";
-import type { View } from "../../view/view.ts";
-import { drawWhole } from "../../view/whole.ts";
+import { cleanLine } from "../../view/core/clean.ts";
+import type { View } from "../../view/core/view.ts";
+import { drawWhole } from "../../view/core/whole.ts";
 import type { TeamsWords } from "../words.ts";
 import { drawBlocks } from "./blocks.ts";
 import { backButton, type CardContext, type Within } from "./buttons.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type FormRef, type FormValues, formRef, type UserAction, userAction } from "../../domain/action.ts";
-import { keyless } from "../../view/clean.ts";
-import type { Field, Form } from "../../view/view.ts";
+import { keyless } from "../../view/core/clean.ts";
+import type { Field, Form } from "../../view/core/view.ts";
 import type { Data } from "./types.ts";
 
 /** A form beneath the one that is shown, with everything typed in it: Teams has no stack of dialogs. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Errors } from "../../app/app.ts";
-import type { Routes } from "../../app/routes.ts";
-import type { Field, Form, View } from "../../view/view.ts";
+import type { Errors } from "../../app/core/app.ts";
+import type { Routes } from "../../app/messages/routes.ts";
+import type { Field, Form, View } from "../../view/core/view.ts";
 import { nameOf } from "../conversation.ts";
 import type { TeamsWords, TeamsWordsIn } from "../words.ts";
 import type { Within } from "./buttons.ts";

@@ -1,4 +1,4 @@
-import { type Drawn, withoutMiddle } from "../../view/whole.ts";
+import { type Drawn, withoutMiddle } from "../../view/core/whole.ts";
 import { sentence } from "./spans.ts";
 import type { Element } from "./types.ts";
 

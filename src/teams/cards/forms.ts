@@ -1,6 +1,6 @@
-import type { Errors } from "../../app/app.ts";
-import type { Field, Form } from "../../view/view.ts";
-import { drawWhole, drawWholeForm } from "../../view/whole.ts";
+import type { Errors } from "../../app/core/app.ts";
+import type { Field, Form } from "../../view/core/view.ts";
+import { drawWhole, drawWholeForm } from "../../view/core/whole.ts";
 import type { TeamsWords } from "../words.ts";
 import { drawBlocks, heading } from "./blocks.ts";
 import { backButton, type CardContext, submitButton, type Within } from "./buttons.ts";

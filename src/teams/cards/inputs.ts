@@ -1,5 +1,5 @@
-import { clean, cleanLine } from "../../view/clean.ts";
-import type { Field } from "../../view/view.ts";
+import { clean, cleanLine } from "../../view/core/clean.ts";
+import type { Field } from "../../view/core/view.ts";
 import type { TeamsWords } from "../words.ts";
 import { chooseChannel, chooseOne, chooseSeveral, type MenuOptions, type Of, one, people } from "./menus.ts";
 import type { Input, OwnInput } from "./types.ts";

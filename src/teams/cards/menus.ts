@@ -1,4 +1,4 @@
-import type { Field, Option } from "../../view/view.ts";
+import type { Field, Option } from "../../view/core/view.ts";
 import type { TeamsWords } from "../words.ts";
 import { encodeOption, NOTHING } from "./codec.ts";
 import { choiceTitle } from "./text.ts";

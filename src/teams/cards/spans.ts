@@ -1,5 +1,5 @@
-import { cleanLine, webAddress } from "../../view/clean.ts";
-import type { Span } from "../../view/view.ts";
+import { cleanLine, webAddress } from "../../view/core/clean.ts";
+import type { Span } from "../../view/core/view.ts";
 import { literal } from "./text.ts";
 import type { Look, RichTextBlock, TextRun } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import { clean, cleanLine } from "../../view/clean.ts";
+import { clean, cleanLine } from "../../view/core/clean.ts";
 
 /** Where Adaptive Cards read Markdown: our own words stand there as they were written. */
 export function escapeMarkdown(text: string): string {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Caller } from "../../app/app.ts";
+import type { Caller } from "../../app/core/app.ts";
 import { zoneOf } from "../account.ts";
 import { storedMessage, withoutThread } from "../conversation.ts";
 

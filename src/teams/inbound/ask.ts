@@ -1,5 +1,5 @@
-import type { Asked, AskOnce } from "../../app/answer-once.ts";
-import type { App, Caller, FileAnswer, Reply, SentFile } from "../../app/app.ts";
+import type { Asked, AskOnce } from "../../app/core/answer-once.ts";
+import type { App, Caller, FileAnswer, Reply, SentFile } from "../../app/core/app.ts";
 import type { Pressed } from "../cards/codec.ts";
 import { type Activity, activityKey, callerOf, submissionKey } from "./activity.ts";
 import { wordsOf } from "./typed.ts";

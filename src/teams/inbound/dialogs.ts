@@ -1,6 +1,6 @@
-import { type Asked, unasked } from "../../app/answer-once.ts";
-import type { App, Errors, Reply } from "../../app/app.ts";
-import { saying } from "../../view/saying.ts";
+import { type Asked, unasked } from "../../app/core/answer-once.ts";
+import type { App, Errors, Reply } from "../../app/core/app.ts";
+import { saying } from "../../view/core/saying.ts";
 import { decodeData, type Under } from "../cards/codec.ts";
 import type { Face, Faces } from "../cards/faces.ts";
 import type { TeamsWords } from "../words.ts";

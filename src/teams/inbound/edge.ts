@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Asked, answerOnce, createAskOnce, type Turn, unasked } from "../../app/answer-once.ts";
-import type { App, Reply } from "../../app/app.ts";
-import { byLanguage } from "../../by-language.ts";
-import { describe, type Log } from "../../log.ts";
-import { saying } from "../../view/saying.ts";
+import { type Asked, answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
+import type { App, Reply } from "../../app/core/app.ts";
+import { describe, type Log } from "../../lib/log.ts";
+import { byLanguage } from "../../view/core/by-language.ts";
+import { saying } from "../../view/core/saying.ts";
 import type { Trusts } from "../access.ts";
 import { decodeData } from "../cards/codec.ts";
 import type { Faces } from "../cards/faces.ts";

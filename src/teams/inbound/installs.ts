@@ -1,4 +1,4 @@
-import type { App } from "../../app/app.ts";
+import type { App } from "../../app/core/app.ts";
 import type { Route } from "../../domain/route.ts";
 import { nameOf } from "../conversation.ts";
 import type { Conversations } from "../conversations.ts";

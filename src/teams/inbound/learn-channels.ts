@@ -1,7 +1,7 @@
-import type { Turn } from "../../app/answer-once.ts";
-import type { App } from "../../app/app.ts";
-import type { Routes } from "../../app/routes.ts";
-import { describe, type Log } from "../../log.ts";
+import type { Turn } from "../../app/core/answer-once.ts";
+import type { App } from "../../app/core/app.ts";
+import type { Routes } from "../../app/messages/routes.ts";
+import { describe, type Log } from "../../lib/log.ts";
 import { GENERAL } from "../conversation.ts";
 import type { Connector } from "../outbound/connector.ts";
 import type { Activity } from "./activity.ts";

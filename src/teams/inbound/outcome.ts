@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { App, Caller, Errors, Reply, Shown } from "../../app/app.ts";
-import { saying } from "../../view/saying.ts";
-import type { View } from "../../view/view.ts";
+import type { App, Caller, Errors, Reply, Shown } from "../../app/core/app.ts";
+import { saying } from "../../view/core/saying.ts";
+import type { View } from "../../view/core/view.ts";
 import type { Under } from "../cards/codec.ts";
 import type { Face, Faces } from "../cards/faces.ts";
 import type { TeamsWords } from "../words.ts";

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { isFromThisMachine } from "../../http-local.ts";
-import { readBody } from "../../http-read.ts";
-import { parseJson } from "../../json.ts";
+import { isFromThisMachine } from "../../lib/http/local.ts";
+import { readBody } from "../../lib/http/read.ts";
+import { parseJson } from "../../lib/json.ts";
 import type { Access, Trusts } from "../access.ts";
 import { type Activity, activitySchema, tenantsOf } from "./activity.ts";
 

@@ -1,9 +1,9 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { z } from "zod";
-import { isYounger } from "../../age.ts";
-import { fetchWhole } from "../../fetch-whole.ts";
-import { parseJson } from "../../json.ts";
-import { within } from "../../within.ts";
+import { fetchWhole } from "../../lib/http/fetch-whole.ts";
+import { isYounger } from "../../lib/is-recent.ts";
+import { parseJson } from "../../lib/json.ts";
+import { within } from "../../lib/timeout.ts";
 import type { Access } from "../access.ts";
 import type { Activity } from "./activity.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { SentFile } from "../../app/app.ts";
-import { download } from "../../fetch-whole.ts";
+import type { SentFile } from "../../app/core/app.ts";
+import { download } from "../../lib/http/fetch-whole.ts";
 import type { Trusts } from "../access.ts";
 import { failure } from "../api-error.ts";
 import { type Activity, isPersonal } from "./activity.ts";

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { AppError, type CallKind, networkError } from "../../errors.ts";
-import { fetchWhole } from "../../fetch-whole.ts";
-import { retryAfter } from "../../http-read.ts";
-import { parseJson } from "../../json.ts";
-import type { Pace } from "../../pace.ts";
+import { AppError, type CallKind, networkError } from "../../lib/errors.ts";
+import { fetchWhole } from "../../lib/http/fetch-whole.ts";
+import { retryAfter } from "../../lib/http/read.ts";
+import { parseJson } from "../../lib/json.ts";
+import type { Pace } from "../../lib/rate-limit.ts";
 import type { Trusts } from "../access.ts";
 import { neverAsked, refusal, UNTRUSTED, unreadable } from "../api-error.ts";
 import { lanesOf } from "./lanes.ts";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { App, Shown } from "../../app/app.ts";
-import type { Messenger } from "../../app/messenger.ts";
-import { AppError } from "../../errors.ts";
-import { describe, type Log } from "../../log.ts";
-import { patiently } from "../../patience.ts";
+import type { App, Shown } from "../../app/core/app.ts";
+import type { Messenger } from "../../app/core/messenger.ts";
+import { AppError } from "../../lib/errors.ts";
+import { describe, type Log } from "../../lib/log.ts";
+import { patiently } from "../../lib/rate-limit-wait.ts";
 import type { Face } from "../cards/faces.ts";
 import type { ConversationAt } from "../conversation.ts";
 import { type Activity, callerOf, isPersonal, senderOf } from "../inbound/activity.ts";

@@ -1,8 +1,8 @@
-import type { Routes } from "../../app/routes.ts";
-import type { Account } from "../../domain/person.ts";
+import type { Routes } from "../../app/messages/routes.ts";
+import type { Account } from "../../domain/accounts/person.ts";
 import type { Route } from "../../domain/route.ts";
-import type { AppError } from "../../errors.ts";
-import { patiently } from "../../patience.ts";
+import type { AppError } from "../../lib/errors.ts";
+import { patiently } from "../../lib/rate-limit-wait.ts";
 import { accountIdOf, toAccount } from "../account.ts";
 import { failure, neverAsked } from "../api-error.ts";
 import type { ConversationAt } from "../conversation.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { FileAnswer } from "../../app/app.ts";
-import { cleanLine } from "../../view/clean.ts";
-import type { ViewFile } from "../../view/view.ts";
+import type { FileAnswer } from "../../app/core/app.ts";
+import { cleanLine } from "../../view/core/clean.ts";
+import type { ViewFile } from "../../view/core/view.ts";
 import type { Trusts } from "../access.ts";
 import { type Activity, conversationOf } from "../inbound/activity.ts";
 import type { Attachment } from "./message.ts";

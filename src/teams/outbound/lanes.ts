@@ -1,4 +1,4 @@
-import type { Lane, Limit } from "../../pace.ts";
+import type { Lane, Limit } from "../../lib/rate-limit.ts";
 
 // Microsoft's limits per bot and conversation; a new conversation counts as the sending that it is for.
 const SENDS: readonly Limit[] = [

@@ -1,5 +1,5 @@
-import { cleanLine } from "../../view/clean.ts";
-import type { View } from "../../view/view.ts";
+import { cleanLine } from "../../view/core/clean.ts";
+import type { View } from "../../view/core/view.ts";
 import type { Conversation } from "../conversation.ts";
 import type { OutgoingActivity } from "./connector.ts";
 

@@ -1,7 +1,7 @@
-import type { Messenger } from "../../app/messenger.ts";
-import type { Routes } from "../../app/routes.ts";
-import { AppError } from "../../errors.ts";
-import type { View } from "../../view/view.ts";
+import type { Messenger } from "../../app/core/messenger.ts";
+import type { Routes } from "../../app/messages/routes.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { View } from "../../view/core/view.ts";
 import type { Trusts } from "../access.ts";
 import { failure, neverAsked } from "../api-error.ts";
 import { type Conversation, storedMessage, threadOf, withoutThread } from "../conversation.ts";

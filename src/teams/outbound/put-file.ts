@@ -1,6 +1,6 @@
-import { AppError, type ErrorCode, networkCode, neverSent } from "../../errors.ts";
-import { fetchWhole } from "../../fetch-whole.ts";
-import { retryAfter } from "../../http-read.ts";
+import { AppError, type ErrorCode, networkCode, neverSent } from "../../lib/errors.ts";
+import { fetchWhole } from "../../lib/http/fetch-whole.ts";
+import { retryAfter } from "../../lib/http/read.ts";
 import type { Trusts } from "../access.ts";
 
 const UPLOAD_MS = 20_000;

@@ -1,8 +1,8 @@
-import { isYounger } from "../../age.ts";
-import type { Routes } from "../../app/routes.ts";
+import type { Routes } from "../../app/messages/routes.ts";
 import type { Route } from "../../domain/route.ts";
-import { AppError } from "../../errors.ts";
-import { patiently } from "../../patience.ts";
+import { AppError } from "../../lib/errors.ts";
+import { isYounger } from "../../lib/is-recent.ts";
+import { patiently } from "../../lib/rate-limit-wait.ts";
 import { addressOf } from "../account.ts";
 import { UNTRUSTED } from "../api-error.ts";
 import type { ConversationAt } from "../conversation.ts";

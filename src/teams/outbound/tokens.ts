@@ -1,6 +1,6 @@
-import { AppError } from "../../errors.ts";
-import { describe, type Log } from "../../log.ts";
-import { within } from "../../within.ts";
+import { AppError } from "../../lib/errors.ts";
+import { describe, type Log } from "../../lib/log.ts";
+import { within } from "../../lib/timeout.ts";
 import { failure } from "../api-error.ts";
 
 const SCOPE = "https://api.botframework.com";

@@ -1,4 +1,4 @@
-import type { Platform } from "../../domain/person.ts";
+import type { Platform } from "../../domain/accounts/person.ts";
 import { inTeams } from "./en/in-teams.ts";
 import { en } from "./en.ts";
 import { inTeams as inTeamsFr } from "./fr/in-teams.ts";

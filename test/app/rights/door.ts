@@ -1,6 +1,6 @@
+import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
-import type { Platform } from "../../../src/domain/person.ts";
-import type { Bot } from "../../support/bot.ts";
+import type { Bot } from "../../support/world/bot.ts";
 
 /**
  * Who knocks, by letter. Inside: the owner, an approver, a requester, somebody with nothing, and an admin who may claim.

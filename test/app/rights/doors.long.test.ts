@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Platform } from "../../../src/domain/person.ts";
+import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { Refusal } from "../../../src/domain/refusal.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
-import { billing, invitation } from "../../support/bot.ts";
+import { billing, invitation } from "../../support/world/bot.ts";
 import { type Deed, type Door, INSIDE, type Letter, OUTSIDE } from "./door.ts";
 import { oneRequest, submits } from "./setups.ts";
 import { slackDoor } from "./slack-door.ts";

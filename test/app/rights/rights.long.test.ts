@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Reply } from "../../../src/app/app.ts";
-import { commands } from "../../../src/app/commands.ts";
+import type { Reply } from "../../../src/app/core/app.ts";
+import { commands } from "../../../src/app/core/commands.ts";
+import type { Platform } from "../../../src/domain/accounts/person.ts";
 import { formRef, userAction } from "../../../src/domain/action.ts";
-import type { Platform } from "../../../src/domain/person.ts";
-import type { MistralAdmin } from "../../../src/mistral/admin.ts";
+import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { accounts } from "../../../src/view/strings/en/accounts.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
-import { createMemoryMistral } from "../../support/memory-mistral.ts";
+import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import {
   accountOf,
   beforeIt,

@@ -1,12 +1,12 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Platform, Standing } from "../../../src/domain/person.ts";
-import type { MistralAdmin } from "../../../src/mistral/admin.ts";
-import { Database } from "../../../src/store/sqlite.ts";
+import type { Platform, Standing } from "../../../src/domain/accounts/person.ts";
+import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
+import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
-import { type Bot, billing, createBot, invitation, START } from "../../support/bot.ts";
 import { must } from "../../support/must.ts";
+import { type Bot, billing, createBot, invitation, START } from "../../support/world/bot.ts";
 
 /** Who plays whom, by the letters of the table. */
 export const CAST = {

@@ -1,4 +1,4 @@
-import { invitation } from "../../support/bot.ts";
+import { invitation } from "../../support/world/bot.ts";
 import type { Deed, Door, Letter } from "./door.ts";
 
 type Submit = Extract<Deed, { submit: unknown }>;

@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
-import type { App } from "../../../src/app/app.ts";
+import type { App } from "../../../src/app/core/app.ts";
 import { createSlack } from "../../../src/slack/connection.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { closed, fakeSlack, listening, SECRET, signed } from "../../slack/fake-slack.ts";
-import { createBot } from "../../support/bot.ts";
+import { createBot } from "../../support/world/bot.ts";
 import { type Door, type Kind, type Letter, NAMES } from "./door.ts";
 import { copyOf, lastDump } from "./scene.ts";
 import { eventTo, idOf, OTHER, OWN, requestOf } from "./slack-requests.ts";

@@ -1,6 +1,6 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
 import type { Refusal } from "../../../src/domain/refusal.ts";
-import { billing, invitation } from "../../support/bot.ts";
+import { billing, invitation } from "../../support/world/bot.ts";
 import { DRAFT, INVITATION, REQUEST, TASK, WATCH } from "./scene.ts";
 
 /**

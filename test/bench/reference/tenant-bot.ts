@@ -5,7 +5,7 @@ import { once } from "node:events";
 
 const [built = "", endpoints = "{}"] = process.argv.slice(2);
 const [{ readConfig }, { createLogger }, { start }] = await Promise.all(
-  ["config.js", "log.js", "start.js"].map((file) => import(`${built}/${file}`)),
+  ["config/config.js", "lib/log.js", "start.js"].map((file) => import(`${built}/${file}`)),
 );
 const result = readConfig();
 if (!result.ok) throw new Error(result.problems.join(" "));

@@ -1,4 +1,4 @@
-import { type Piece, say } from "../../spans.ts";
+import { type Piece, say } from "../../core/spans.ts";
 
 /** Accounts on two platforms that have one address: whether they are one person's. */
 export const accounts = {

@@ -1,7 +1,7 @@
-import type { Unchecked } from "../../../domain/drift.ts";
+import type { Platform } from "../../../domain/accounts/person.ts";
+import type { Unchecked } from "../../../domain/members/drift.ts";
 import type { Upstream } from "../../../domain/outage.ts";
-import type { Platform } from "../../../domain/person.ts";
-import { type Piece, say } from "../../spans.ts";
+import { type Piece, say } from "../../core/spans.ts";
 
 const names: Readonly<Record<Upstream, string>> = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
 

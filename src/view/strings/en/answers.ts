@@ -1,6 +1,6 @@
-import type { Verdict } from "../../../domain/preflight.ts";
 import type { Refusal } from "../../../domain/refusal.ts";
-import { type Piece, say } from "../../spans.ts";
+import type { Verdict } from "../../../domain/requests/preflight.ts";
+import { type Piece, say } from "../../core/spans.ts";
 import { count, people } from "./common.ts";
 
 /** `which`: the places of the people among those chosen; null: they are the only one. */

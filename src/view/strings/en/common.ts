@@ -1,7 +1,7 @@
-import type { PaymentMeans, Plan } from "../../../domain/billing.ts";
-import type { InvitationStatus } from "../../../domain/invitation.ts";
+import type { InvitationStatus } from "../../../domain/invitations/invitation.ts";
 import type { Role, Seat } from "../../../domain/role.ts";
-import { joined, type Piece, say } from "../../spans.ts";
+import type { PaymentMeans, Plan } from "../../../domain/setup/billing.ts";
+import { joined, type Piece, say } from "../../core/spans.ts";
 
 const roles: Record<Role, string> = { admin: "Admin", billing: "Billing", member: "Member" };
 

@@ -1,7 +1,7 @@
-import type { Measure } from "../../../domain/measures.ts";
-import type { NewsLevel } from "../../../domain/settings.ts";
-import { type Piece, say } from "../../spans.ts";
-import { PAGES } from "../../steps.ts";
+import type { Measure } from "../../../domain/setup/measures.ts";
+import type { NewsLevel } from "../../../domain/setup/settings.ts";
+import { type Piece, say } from "../../core/spans.ts";
+import { PAGES } from "../../setup/steps.ts";
 import { count, people } from "./common.ts";
 
 const addresses = (n: number): string => count(n, "address", "addresses");

@@ -1,7 +1,7 @@
-import type { Problem } from "../../../domain/preflight.ts";
-import type { Request } from "../../../domain/request.ts";
+import type { Problem } from "../../../domain/requests/preflight.ts";
+import type { Request } from "../../../domain/requests/request.ts";
 import type { Role } from "../../../domain/role.ts";
-import { type Piece, say } from "../../spans.ts";
+import { type Piece, say } from "../../core/spans.ts";
 import { people as forPeople } from "./common.ts";
 
 const invitations = (n: number): string => (n === 1 ? "An Invitation" : `${n} Invitations`);

@@ -1,6 +1,6 @@
-import type { KeyOutcome } from "../../../domain/key-reading.ts";
-import { type Piece, say } from "../../spans.ts";
-import { PAGES } from "../../steps.ts";
+import type { KeyOutcome } from "../../../domain/key/key-reading.ts";
+import { type Piece, say } from "../../core/spans.ts";
+import { PAGES } from "../../setup/steps.ts";
 
 const code = (text: string) => ({ kind: "code", text }) as const;
 

@@ -1,6 +1,6 @@
-import type { PastedFrom } from "../../../domain/pasted-list.ts";
-import { type Piece, say } from "../../spans.ts";
-import { PAGES } from "../../steps.ts";
+import type { PastedFrom } from "../../../domain/members/pasted-list.ts";
+import { type Piece, say } from "../../core/spans.ts";
+import { PAGES } from "../../setup/steps.ts";
 import { count } from "./common.ts";
 
 /** What a removal means, and who hears of it: nobody does where nobody here asked for the Member. */

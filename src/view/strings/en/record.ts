@@ -1,7 +1,7 @@
-import type { FeedTopic } from "../../../domain/audit.ts";
-import type { InvitationStatus } from "../../../domain/invitation.ts";
-import type { RecordEvent } from "../../../domain/record.ts";
-import { type Piece, say } from "../../spans.ts";
+import type { InvitationStatus } from "../../../domain/invitations/invitation.ts";
+import type { RecordEvent } from "../../../domain/record/record.ts";
+import type { FeedTopic } from "../../../domain/security/audit.ts";
+import { type Piece, say } from "../../core/spans.ts";
 import { people } from "./common.ts";
 
 /** What comes next names the thing: "closed the step" Billing, "made Request" 3. */

@@ -1,6 +1,6 @@
-import type { Measure } from "../../../domain/measures.ts";
-import { type Piece, say } from "../../spans.ts";
-import { PAGES } from "../../steps.ts";
+import type { Measure } from "../../../domain/setup/measures.ts";
+import { type Piece, say } from "../../core/spans.ts";
+import { PAGES } from "../../setup/steps.ts";
 
 const pending = (n: number): string => (n === 1 ? "1 Invitation is" : `${n} Invitations are`);
 

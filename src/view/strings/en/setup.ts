@@ -1,6 +1,6 @@
-import type { StepName } from "../../../domain/step-name.ts";
-import { type Piece, say } from "../../spans.ts";
-import { PAGES } from "../../steps.ts";
+import type { StepName } from "../../../domain/setup/step-name.ts";
+import { type Piece, say } from "../../core/spans.ts";
+import { PAGES } from "../../setup/steps.ts";
 import { count } from "./common.ts";
 
 export const checklist = {

@@ -1,6 +1,6 @@
 import type { Job } from "../../../domain/job.ts";
-import { type Piece, say } from "../../spans.ts";
-import { PAGES } from "../../steps.ts";
+import { type Piece, say } from "../../core/spans.ts";
+import { PAGES } from "../../setup/steps.ts";
 import { count, people } from "./common.ts";
 
 const ROLE = "A role could not be changed at Mistral.";

@@ -1,4 +1,4 @@
-import { say } from "../../spans.ts";
+import { say } from "../../core/spans.ts";
 import type { notices as english } from "../en/answers.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, isOne, number, people } from "./grammar.ts";

@@ -1,4 +1,4 @@
-import { say } from "../../spans.ts";
+import { say } from "../../core/spans.ts";
 import type { common as english } from "../en/common.ts";
 import { at, counted, listed, others } from "./grammar.ts";
 

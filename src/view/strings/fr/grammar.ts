@@ -1,5 +1,5 @@
-import { joined, type Piece, say } from "../../spans.ts";
-import type { Span } from "../../view.ts";
+import { joined, type Piece, say } from "../../core/spans.ts";
+import type { Span } from "../../core/view.ts";
 
 /** Zero is singular in French. */
 export const isOne = (n: number): boolean => n < 2;

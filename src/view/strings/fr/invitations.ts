@@ -1,4 +1,4 @@
-import { say } from "../../spans.ts";
+import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
 import { at, people as forPeople, isOne, number, of, since } from "./grammar.ts";
 

@@ -1,4 +1,4 @@
-import { say } from "../../spans.ts";
+import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
 import { counted, isOne, number, people } from "./grammar.ts";
 

@@ -1,5 +1,5 @@
-import { say } from "../../spans.ts";
-import { PAGES } from "../../steps.ts";
+import { say } from "../../core/spans.ts";
+import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, isOne, number, since, until } from "./grammar.ts";
 

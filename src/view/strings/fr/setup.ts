@@ -1,5 +1,5 @@
-import { say, wordsOf } from "../../spans.ts";
-import { PAGES } from "../../steps.ts";
+import { say, wordsOf } from "../../core/spans.ts";
+import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, listed, number } from "./grammar.ts";
 

@@ -1,0 +1,40 @@
+import type { Account, PersonId } from "../../domain/accounts/person.ts";
+import { inLanguageOf, type Reader } from "../../view/core/reader.ts";
+import { languageOf as languageIn, stringsFor } from "../../view/strings/index.ts";
+import type { Caller, Reply } from "../core/app.ts";
+import { type Context, readerFor } from "../core/context.ts";
+import { type Ordering, updateCopy } from "../core/outgoing.ts";
+
+/** A reply that tells its platform in which language to say what it adds. */
+export function inLanguage(reader: Reader, reply: Reply): Reply {
+  if (reply.kind === "show") return { ...reply, view: inLanguageOf(reader, reply.view) };
+  if (reply.kind === "open" || reply.kind === "stack")
+    return { ...reply, form: inLanguageOf(reader, reply.form) };
+  return reply;
+}
+
+/** What is there for them already, in the language in which they read now. */
+export function sayAnew(unit: Ordering, person: PersonId): void {
+  for (const copy of unit.tx.copies.readBy(person)) updateCopy(unit, copy);
+}
+
+/** Their account says another language than before: Teams tells it no sooner than they write. */
+export function languageTold(unit: Ordering, person: PersonId, before: Account, told: Account): void {
+  if (languageIn(before.locale) !== languageIn(told.locale)) sayAnew(unit, person);
+}
+
+type Whose = Pick<Caller, "platform" | "account" | "locale">;
+
+/** Whoever has not been met yet may have told it with the request. */
+export function languageOf(context: Context, { platform, account, locale = "" }: Whose): string {
+  const told = stringsFor(locale, platform).teams.lang;
+  try {
+    return context.store.read((tx) => {
+      const person = tx.people.byAccount(platform, account);
+      return person === null ? told : readerFor({ tx, context }, person, platform).strings.teams.lang;
+    });
+  } catch (error) {
+    context.log.error({ error, platform }, "the language of an account could not be read");
+    return told;
+  }
+}

@@ -1,0 +1,87 @@
+import type { Alert, AlertKind } from "../../domain/alert.ts";
+import { isApprover, isOwner } from "../../domain/setup/setup.ts";
+import { problemsOf } from "../../domain/setup/spending.ts";
+import {
+  adminKeyCard,
+  closedCard,
+  otherOrganizationCard,
+  outageCard,
+  paymentRemovedCard,
+  withoutKeyCard,
+} from "../../view/alerts/alert-cards.ts";
+import { driftView } from "../../view/alerts/drift.ts";
+import { leftCard } from "../../view/alerts/left-card.ts";
+import { spendingCard } from "../../view/alerts/spending.ts";
+import type { View } from "../../view/core/view.ts";
+import { foreignKeyCard } from "../../view/key/key-state.ts";
+import { troubleCard } from "../../view/tasks/task-cards.ts";
+import { isNothing, leftBehind } from "../accounts/account-changes.ts";
+import { aboutJob } from "../core/view-data.ts";
+import type { Descriptors, Drawing } from "../messages/descriptor.ts";
+import { isMember } from "../requests/deciders.ts";
+import { lookForDrift } from "./drift.ts";
+import { isConfigured } from "./outages.ts";
+import { deadWith } from "./trouble.ts";
+
+type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => View | null;
+
+/**
+ * What each kind of Alert says, while it lasts and when it is over. null: the message stays as it is, as where another
+ * Alert took the place of this one.
+ */
+const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
+  "admin-key": ({ context, reader, now }, alert) =>
+    context.mistral === null ? withoutKeyCard(reader) : adminKeyCard(reader, alert, now),
+  "other-organization": ({ context, reader, now }, alert) =>
+    context.mistral === null ? withoutKeyCard(reader) : otherOrganizationCard(reader, alert, now),
+  outage: ({ context, reader, now }, alert) =>
+    outageCard(reader, alert, { isUsed: isConfigured(context, alert.of), now }),
+  closed: ({ reader, now }, { places, since }) => closedCard(reader, { places, since, now }),
+  spending: ({ context, reader, setup, now }, { found, until }) => {
+    const said = context.mistral === null ? null : setup.observed.spending;
+    if (said === null) return null;
+    const isReplaced = until !== null && problemsOf(said).some((problem) => found.includes(problem));
+    return isReplaced ? null : spendingCard(reader, { said, found, isOver: until !== null, now });
+  },
+  drift: ({ context, tx, reader, setup }, { until }) => {
+    const facts = lookForDrift(context, tx, setup);
+    // Nobody is told that nothing was found, but whoever was told of something.
+    return (until === null) === facts.findings.length > 0 ? driftView(reader, facts) : null;
+  },
+  trouble: ({ tx, reader, setup, now }, { job: id }) => {
+    const job = tx.jobs.get(id);
+    if (job === null) return null;
+    const others = deadWith(tx, job).length - 1;
+    return troubleCard(reader, { job, about: aboutJob(tx, job.job), others, owner: setup.owner, now });
+  },
+  left: ({ context, tx, reader, setup, now }, { person, since: at }) => {
+    const { person: me } = reader;
+    const rights = {
+      owner: me !== null && isOwner(setup, me),
+      approver: me !== null && isApprover(setup, me),
+    };
+    const isBack = isMember({ tx, context }, person);
+    return leftCard(reader, { ...leftBehind(tx, person), person, at, isBack, rights, now });
+  },
+  "payment-removed": ({ reader, setup, now }, { since: at }) =>
+    paymentRemovedCard(reader, { setup, at, now }),
+  "foreign-key": ({ context, reader, setup }) => foreignKeyCard(reader, setup, context.probe !== null),
+};
+
+const drawAlert = <K extends AlertKind>(drawing: Drawing, alert: Alert<K>): View | null =>
+  (drawers[alert.kind] as AlertDrawer<K>)(drawing, alert);
+
+export const alertMessages: Descriptors<"alert"> = {
+  alert: {
+    draw: (drawing, { alert: id }) => {
+      const alert = drawing.tx.alerts.get(id);
+      return alert && drawAlert(drawing, alert);
+    },
+    isStale: (tx, { alert: id }) => {
+      const alert = tx.alerts.get(id);
+      if (alert?.until !== null) return true;
+      if (alert.kind === "trouble") return tx.jobs.get(alert.job)?.state !== "dead";
+      return alert.kind === "left" && isNothing(leftBehind(tx, alert.person));
+    },
+  },
+};

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Alert, type AlertFacts, type AlertKind, ofKind } from "../../domain/alert.ts";
+import type { Target } from "../../domain/job.ts";
+import { aboutAlert, type Message } from "../../domain/message.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { Unit } from "../core/context.ts";
+import { post } from "../core/outgoing.ts";
+import { requireStarted } from "../core/rights.ts";
+
+export const openAlerts = <K extends AlertKind>(tx: Tx, kind: K): Alert<K>[] =>
+  ofKind(tx.alerts.open(), kind);
+
+/** Something is wrong since then (epoch ms). Nobody is told yet. */
+export const raise = ({ tx, now }: Unit, facts: AlertFacts, since: number = now): Alert =>
+  tx.alerts.insert({ ...facts, since, toldAt: null, until: null });
+
+/** One message to each of these, by default to the owner. It changes with the Alert, and says when that is over. */
+export function tellAlert(
+  { tx, now }: Unit,
+  alert: Alert,
+  to: readonly Target[] = [{ person: requireStarted({ tx }).owner }],
+): void {
+  if (to.length === 0) return;
+  if (alert.toldAt === null) tx.alerts.told(alert.id, now);
+  for (const target of to) post({ tx, now }, aboutAlert(alert), target);
+}
+
+export function endAlerts<K extends AlertKind>(
+  { tx, now }: Unit,
+  kind: K,
+  isOver: (alert: Alert<K>) => boolean = () => true,
+): void {
+  for (const alert of openAlerts(tx, kind).filter(isOver)) tx.alerts.save({ ...alert, until: now } as Alert);
+}
+
+/** One Alert about all that is found. When there is news among it, another one takes its place, with a message of its own. */
+export function noteFound(
+  unit: Unit,
+  facts: Extract<AlertFacts, { kind: "spending" | "drift" }>,
+  isNews: (before: readonly string[]) => boolean,
+): void {
+  const { tx } = unit;
+  const [open] = openAlerts(tx, facts.kind);
+  const news = isNews(open?.found ?? []);
+  const isOver = facts.found.length === 0;
+  if (news || isOver) endAlerts(unit, facts.kind);
+  // What went away is news again when it comes back.
+  else if (open !== undefined && !isDeepStrictEqual(open.found, facts.found))
+    tx.alerts.save({ ...open, ...facts });
+  // Messages of Alerts whose place was taken say that it is over as well.
+  if (isOver && open !== undefined) tx.changed(`alert:${facts.kind}`);
+  if (news) tellAlert(unit, raise(unit, facts));
+}
+
+/** What people were told of and is not over: a new owner, or one who missed it, gets these messages. */
+export const toldAlerts = (tx: Tx): Message<"alert">[] =>
+  tx.alerts
+    .open()
+    .filter(({ toldAt }) => toldAt !== null)
+    .map(aboutAlert);

@@ -1,0 +1,102 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
+import type { Job, JobRow } from "../../domain/job.ts";
+import type { RecordEntry } from "../../domain/record/record.ts";
+import type { Tx } from "../../store/tx.ts";
+import { wordsOf } from "../../view/core/spans.ts";
+import { stringsFor } from "../../view/strings/index.ts";
+import { reasonOf } from "../../view/tasks/task-cards.ts";
+import type { Unit } from "../core/context.ts";
+import { enqueue, type Ordering, record } from "../core/outgoing.ts";
+import { aboutJob } from "../core/view-data.ts";
+import { giveUpWorkspace } from "../workspaces/workspaces.ts";
+import { deadWith, troubleOver, troubleTried } from "./trouble.ts";
+
+/** The group of what the operator orders. */
+const ORDERS = "dead-letters";
+
+/** What becomes of work that was given up. */
+export type DeadLetterOrder = Extract<Job, { kind: "dead-letter" }>["order"];
+
+/** Work that was given up, in words for the operator. */
+export type DeadLetter = Pick<JobRow, "id" | "attempts" | "createdAt" | "lastError"> & {
+  readonly kind: Job["kind"];
+  readonly what: string;
+  readonly why: string;
+  /** Whom or what it was for; "" when that is nobody. */
+  readonly about: string;
+  /** Those that go the same way with it, because they are on the same card. */
+  readonly together: readonly number[];
+  /** What the operator ordered and no server has done yet. */
+  readonly ordered: DeadLetterOrder | null;
+};
+
+export function deadLetters(tx: Tx): DeadLetter[] {
+  const strings = stringsFor("en", "slack");
+  return tx.jobs.dead().map((row) => ({
+    id: row.id,
+    attempts: row.attempts,
+    createdAt: row.createdAt,
+    lastError: row.lastError,
+    kind: row.job.kind,
+    what: strings.tasks.jobs[row.job.kind],
+    why: reasonOf(strings, row),
+    about: aboutDead(tx, row.job),
+    together: deadWith(tx, row)
+      .map(({ id }) => id)
+      .filter((id) => id !== row.id),
+    ordered: lastOrder(tx, row),
+  }));
+}
+
+function aboutDead(tx: Tx, job: Job): string {
+  const nameOf = (id: PersonId) => tx.people.get(id)?.name ?? id;
+  const words =
+    job.kind === "post" && "person" in job.to ? nameOf(job.to.person) : wordsOf(aboutJob(tx, job));
+  const by = "by" in job && job.by !== null ? `ordered by ${nameOf(job.by)}` : "";
+  return [words, by].filter((part) => part !== "").join(", ");
+}
+
+/**
+ * For another process than the server: whatever becomes of the work, and of the cards about it, is done by the server as
+ * after the same press in chat.
+ */
+export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterOrder): void {
+  const key = `dead-letter:${dead}:${order}:${unit.now}`;
+  enqueue(unit, { kind: "dead-letter", dead, order }, key, { group: ORDERS });
+}
+
+/** What waits for the server to do about it, or about what is on the same card; the last order holds. */
+export function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
+  const about = new Set(deadWith(tx, row).map(({ id }) => id));
+  const orders = tx.jobs.waiting(ORDERS).map(({ job }) => job);
+  const last = orders.findLast((job) => job.kind === "dead-letter" && about.has(job.dead));
+  return last?.kind === "dead-letter" ? last.order : null;
+}
+
+export const hasOpenOrders = (tx: Tx): boolean => tx.jobs.isBusy(ORDERS);
+
+/** With all that is on the same card, when it still waits for somebody to say what becomes of it. */
+export function settleDead(
+  unit: Unit,
+  { row, order, by }: { row: JobRow; order: DeadLetterOrder; by: RecordEntry["actor"] },
+): void {
+  if (row.state !== "dead") return;
+  for (const one of deadWith(unit.tx, row)) {
+    if (order === "retry") retry(unit, one);
+    else drop(unit, one);
+    const event = order === "retry" ? "job.retried" : "job.dropped";
+    record(unit, by, event, `job:${one.id}`, { kind: one.job.kind });
+  }
+}
+
+function retry(unit: Unit, row: JobRow): void {
+  unit.tx.jobs.revive(row.id, unit.now);
+  troubleTried(unit, row);
+}
+
+function drop(unit: Unit, row: JobRow): void {
+  const { id, job } = row;
+  unit.tx.jobs.finish(id, unit.now);
+  troubleOver(unit, row);
+  if (job.kind === "create-workspace") giveUpWorkspace(unit, job.workspace);
+}

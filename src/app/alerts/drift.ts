@@ -1,0 +1,89 @@
+import type { Invitation } from "../../domain/invitations/invitation.ts";
+import { type DriftFacts, findDrift, isNews, type Named, uncheckedIn } from "../../domain/members/drift.ts";
+import { isErased } from "../../domain/record/erasure.ts";
+import { domainOf } from "../../domain/requests/address.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { isYounger } from "../../lib/is-recent.ts";
+import type { Tx } from "../../store/tx.ts";
+import { type DriftView, driftView } from "../../view/alerts/drift.ts";
+import type { Reply } from "../core/app.ts";
+import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
+import { requireApprover } from "../core/rights.ts";
+import { probeSoon, syncSoon } from "../worker/schedule.ts";
+import { noteFound } from "./alerts.ts";
+import { askSpending } from "./spending.ts";
+
+/** An Invitation that is sent again and runs out again is another matter than the first time. */
+const asSent = ({ id, address, sentAt }: Invitation): Named => ({ id: `${id}.${sentAt ?? 0}`, address });
+
+function factsFor(context: Context, tx: Tx, setup: Setup): DriftFacts {
+  const mode = modeOf(context);
+  const read = mode === "automatic" && tx.members.count([]).all > 0;
+  const { domains } = setup.settings;
+  const members = (list: ReturnType<Tx["members"]["admins"]>): Named[] =>
+    list.map(({ mistralId: id, address }) => ({ id, address }));
+  const isOutside = ({ address }: Invitation) => !domains.includes(domainOf(address));
+  const byWord = () => tx.invitations.inStatus("active").filter(isOutside);
+  const outside = mode === "automatic" ? members(tx.members.outside(domains)) : byWord();
+  const newest = ({ id, address }: Invitation) =>
+    !isErased(address) && tx.invitations.ofAddress(address)[0]?.id === id;
+  return {
+    setup,
+    alerts: tx.alerts.open(),
+    mode,
+    admins: read ? members(tx.members.admins()) : null,
+    expired: tx.invitations.inStatus("expired").filter(newest).map(asSent),
+    outside: domains.length === 0 ? [] : outside,
+    probing: context.probe !== null,
+  };
+}
+
+/** What is found now, what could not be looked at, and when what was read. */
+export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView {
+  const facts = factsFor(context, tx, setup);
+  const { lookedAt } = context;
+  const inDns = setup.observed.domains.flatMap((watch) => watch.silentSince ?? watch.lookedAt ?? []);
+  return {
+    setup,
+    findings: findDrift(facts),
+    unchecked: uncheckedIn(facts),
+    read: {
+      members: facts.mode === "automatic" ? (lookedAt.get("people") ?? null) : null,
+      spending: facts.mode === "automatic" ? (lookedAt.get("spending") ?? null) : null,
+      dns: inDns.length === 0 ? null : Math.min(...inDns),
+    },
+    mode: facts.mode,
+    now: context.now(),
+  };
+}
+
+/** The daily check: one message to the owner when something is new, none otherwise. */
+export function tellDrift(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const { findings } = lookForDrift(unit.context, unit.tx, setup);
+  const found = findings.flatMap(({ keys }) => keys);
+  noteFound(unit, { kind: "drift", found }, (before) => isNews(findings, before));
+}
+
+/** Older than that, what was read is no answer to somebody who wants to know now. */
+const FRESH_MS = 2 * 60_000;
+
+/** Whether there is nothing newer to be had. Not every key may read the spending limit. */
+function isFresh({ mistral, lookedAt, now }: Context): boolean {
+  const { people, spending = people } = Object.fromEntries(lookedAt);
+  return (
+    mistral === null || [people, spending].every((at) => at !== undefined && isYounger(at, now(), FRESH_MS))
+  );
+}
+
+/** Somebody wants to know now: the answer is what was read last, and Mistral is read anew meanwhile. */
+export function checkNow(unit: ActorUnit): Reply {
+  const setup = requireApprover(unit);
+  const { tx, context } = unit;
+  syncSoon(unit);
+  probeSoon(unit);
+  askSpending(unit);
+  const facts = { ...lookForDrift(context, tx, setup), reading: !isFresh(context) };
+  return { kind: "show", view: driftView(unit.reader, facts) };
+}

@@ -1,0 +1,117 @@
+import type { FormRef, UserAction } from "../../domain/action.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { answerAccount, askAccount } from "../accounts/account-action.ts";
+import { decideJob } from "../alerts/dead-letter-action.ts";
+import { checkNow } from "../alerts/drift.ts";
+import { openForm } from "../forms/forms.ts";
+import {
+  joined,
+  keyWorks,
+  markActive,
+  markExpired,
+  noEmail,
+  removeInvited,
+  removeMember,
+  resend,
+  resendAll,
+  revoke,
+  unmark,
+} from "../invitations/invitation-actions.ts";
+import { acceptOrganization } from "../key/own-organization.ts";
+import { inList, membersPage, recordPage, sendsFiles } from "../members/lists.ts";
+import { listTemplate } from "../requests/list-template.ts";
+import { approveRequest, askedOtherwise, withdrawRequest } from "../requests/request-actions.ts";
+import { confirmMeasure, lookAtDomainNow, saml, unwatchDomain } from "../security/security-actions.ts";
+import { checklist, key, saidTo, say, status, waitingPage, wentBack } from "../setup/overview.ts";
+import { claim, confirmStep, reopen, skip } from "../setup/step-actions.ts";
+import { taskDone } from "../tasks/task-actions.ts";
+import { syncSoon } from "../worker/schedule.ts";
+import type { Caller, Reply } from "./app.ts";
+import type { ActorUnit } from "./context.ts";
+import { enqueue, record } from "./outgoing.ts";
+import { requireApprover, requireOwner } from "./rights.ts";
+
+type Handlers = {
+  readonly [K in UserAction["do"]]: (
+    unit: ActorUnit,
+    action: Extract<UserAction, { do: K }>,
+    caller: Caller,
+  ) => Reply;
+};
+
+/** What every button does. An action without a handler does not compile. */
+const actions: Handlers = {
+  open: (unit, { to }, caller) => openForm(unit, to, caller),
+  checklist,
+  status,
+  key,
+  drift: checkNow,
+  members: (unit, asked) => membersPage(unit, asked),
+  "resend-all": resendAll,
+  waiting: waitingPage,
+  record: (unit, { page }) => recordPage(unit, page),
+  "record-file": recordFile,
+  "list-template": listTemplate,
+  skip: (unit, { step }) => skip(unit, step),
+  confirm: (unit, { step }, caller) => confirmStep(unit, step, caller),
+  reopen: (unit, { step }) => reopen(unit, step),
+  claim,
+  approve: (unit, pressed, caller) =>
+    askedOtherwise(unit, pressed)
+      ? openForm(unit, { form: "approve", request: pressed.request }, caller)
+      : wentBack(unit, pressed.back, approveRequest(unit, pressed.request)),
+  withdraw: (unit, { request, back }) => wentBack(unit, back, withdrawRequest(unit, request)),
+  resend: (unit, pressed) => inList(unit, pressed, resend(unit, pressed.invitation)),
+  revoke: (unit, pressed) => inList(unit, pressed, revoke(unit, pressed.invitation)),
+  remove: (unit, pressed) => inList(unit, pressed, removeInvited(unit, pressed.invitation)),
+  "remove-member": (unit, pressed) => inList(unit, pressed, removeMember(unit, pressed.member)),
+  "no-email": (unit, { invitation }) => noEmail(unit, invitation),
+  joined: (unit, { invitation }) => joined(unit, invitation),
+  "mark-active": (unit, pressed) => inList(unit, pressed, markActive(unit, pressed.invitation)),
+  "mark-expired": (unit, { invitation }) => markExpired(unit, invitation),
+  unmark: (unit, pressed) => inList(unit, pressed, unmark(unit, pressed.invitation)),
+  "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
+  "task-done": taskDone,
+  saml,
+  "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
+  "look-domain": lookAtDomainNow,
+  "unwatch-domain": unwatchDomain,
+  "confirm-organization": confirmOrganization,
+  "ask-account": askAccount,
+  account: (unit, { platform, account, mine }) => answerAccount(unit, { platform, id: account }, mine),
+  "retry-job": (unit, { job }) => decideJob(unit, job, "retry"),
+  "drop-job": (unit, { job }) => decideJob(unit, job, "drop"),
+};
+
+/** All of the Record, into the direct messages of whoever asks. */
+function recordFile(unit: ActorUnit): Reply {
+  requireApprover(unit);
+  const { lists } = unit.reader.strings;
+  if (!sendsFiles(unit)) return say(lists.recordByOperator);
+  const { person, account } = unit.actor;
+  const order = { kind: "send-record", person: person.id, on: account.platform } as const;
+  // Behind what else goes to the same conversation.
+  enqueue(unit, order, `send-record:${person.id}:${unit.now}`, { group: `to:${person.id}` });
+  return say(lists.recordFileComes);
+}
+
+/** What the Admin API key shows is the Organization, though the bot knew another one. */
+function confirmOrganization(unit: ActorUnit): Reply {
+  requireOwner(unit);
+  if (!acceptOrganization(unit)) throw refuse("not_now");
+  record(unit, unit.actor.person.id, "organization.accepted", "setup");
+  syncSoon(unit);
+  return say(saidTo(unit).organizationAccepted);
+}
+
+/** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
+export function act(unit: ActorUnit, action: UserAction, caller: Caller): Reply {
+  const handler: (unit: ActorUnit, action: never, caller: Caller) => Reply = actions[action.do];
+  return handler(unit, action as never, caller);
+}
+
+/** The Request or Task that an action or a form is about, so that a refusal can say who was first. */
+export function aboutOf(it: UserAction | FormRef): { request: number | null; task: number | null } {
+  if ("do" in it && it.do === "open") return aboutOf(it.to);
+  return { request: "request" in it ? it.request : null, task: "task" in it ? it.task : null };
+}

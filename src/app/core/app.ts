@@ -1,0 +1,122 @@
+import type { Account, Place, Platform } from "../../domain/accounts/person.ts";
+import type { FormRef, FormValues, UserAction } from "../../domain/action.ts";
+import type { FilePlace } from "../../domain/file-offer.ts";
+import type { Subject } from "../../domain/message.ts";
+import type { Form, View } from "../../view/core/view.ts";
+import type { Closing } from "../alerts/closed-places.ts";
+
+/** Who called, in the platform's own ids. `channel` is where from, when it was a channel. */
+export type Caller = {
+  readonly platform: Platform;
+  readonly account: string;
+  readonly team: string;
+  readonly channel: string | null;
+  /** How the caller reads, where the request itself tells: it is newer than what was told of the account. */
+  readonly locale?: string | undefined;
+  /** IANA. */
+  readonly timezone?: string | undefined;
+  /** Of a press: the message that it stands on, where the platform tells it. */
+  readonly pressed?: { readonly channel: string; readonly message: string } | undefined;
+};
+
+/**
+ * `subject`: where answers stay for good, this one can be kept up to date (`answered`). `passing`: nothing was done for now,
+ * and what was asked may be asked again. `stranger`: to somebody of another chat workspace or tenant.
+ */
+export type Shown = {
+  readonly kind: "show";
+  readonly view: View;
+  readonly subject?: Subject;
+  readonly passing?: true;
+  readonly stranger?: true;
+};
+
+export type Answer = Pick<Shown, "subject"> & { readonly view: View | null };
+
+/** One sentence per field name, `""` for the form as a whole. */
+export type Errors = Readonly<Record<string, string>>;
+
+/** What the caller, and only the caller, gets back at once. Everything else goes out as jobs. */
+export type Reply =
+  /** `repeated`: the same arrived before, and what came of it is done. */
+  | { readonly kind: "nothing"; readonly repeated?: true }
+  /** In answer to a command or in place of the private message or dialog that was pressed or submitted. */
+  | Shown
+  | { readonly kind: "open"; readonly form: Form }
+  /** Put on top of the submitted form, which keeps what was typed. */
+  | { readonly kind: "stack"; readonly form: Form }
+  /** The submission is refused, nothing typed is lost. */
+  | { readonly kind: "errors"; readonly errors: Errors };
+
+/** Reads a file where its platform keeps it; null: it is larger than `most` bytes. Throws AppError. */
+export type SentFile = (most: number) => Promise<Uint8Array | null>;
+
+/** What somebody says to a file that was offered to them. */
+export type FileAnswer = {
+  readonly offer: number;
+  /** Where it is to be put; null: they do not want it. */
+  readonly place: FilePlace | null;
+  /** The message with the offer; null: not known. */
+  readonly message: { readonly channel: string; readonly id: string } | null;
+};
+
+/**
+ * What the platforms call. Each method commits at most one transaction before it returns, so an edge acknowledges after
+ * the call and a crash in between costs an error message, never a decision. `key` identifies the inbound request:
+ * the same key twice has one effect. Refusals come back as one plain sentence (`show`, or `errors` of a submission).
+ */
+export interface App {
+  command(caller: Caller, words: string, key: string): Promise<Reply>;
+  press(caller: Caller, action: UserAction, key: string): Promise<Reply>;
+  submit(caller: Caller, form: FormRef, values: FormValues, key: string): Promise<Reply>;
+  /** Files that somebody sent to the bot in one message: a list of addresses, when it is one. */
+  list(caller: Caller, files: readonly SentFile[], key: string): Promise<Reply>;
+  /** A file that was offered is accepted or declined. What comes of it is on the message that offered it. */
+  fileAnswered(caller: Caller, answer: FileAnswer, key: string): Promise<Reply>;
+  /**
+   * The form as it would open now with what was typed in it (a field without a value was left empty), or a refusal
+   * (`show`). It has no effect: for platforms whose forms do not stay with the client while they are answered.
+   */
+  form(caller: Caller, form: FormRef, values: FormValues): Promise<Reply>;
+  /**
+   * The posted copy with that message id, as it is now for whoever sees it there; null: not one of ours (a private
+   * answer, somebody else's).
+   */
+  copy(caller: Caller, channel: string, message: string): View | null;
+  /**
+   * What was shown stays there as this message of the caller's own: it is a copy from now on, and kept up to date. Without
+   * a View nobody knows how it looks now.
+   */
+  answered(caller: Caller, channel: string, message: string, shown: Answer): void;
+  /**
+   * The person looked at their own page, or came to where it is posted: it is there from now on and kept up to date. As
+   * a message it stays one: opened again it is drawn anew, and posted anew only when it is gone.
+   */
+  homeOpened(caller: Caller, key: string): Promise<void>;
+  /** The language in which somebody reads, two letters: for what a platform says itself. Never throws. */
+  language(caller: Pick<Caller, "platform" | "account" | "locale">): string;
+  /** Whether this account belongs to somebody we have met, so that an edge can pass over all others. */
+  knows(platform: Platform, accountId: string): boolean;
+  /** Whether anything of ours goes to that channel, so that an edge can pass over all others. */
+  uses(place: Place): boolean;
+  /**
+   * Does what a platform tells by itself, unless the same was done before. What breaks or is cut off in the middle may
+   * come again, so `work` must not mind being done twice in a row.
+   */
+  once(key: string, work: () => Promise<void>): Promise<void>;
+  /** The platform says that an account changed: name, rights, gone. */
+  accountChanged(account: Account): void;
+  /** The bot cannot write to that channel any more: it was archived or deleted, or the bot was taken out of it. */
+  placeClosed(place: Place, closing: Closing): void;
+  /** The channel is there again, or the bot is in it again. */
+  placeOpened(place: Place): void;
+  /**
+   * Whether what people do in Slack reaches the bot, where it has to connect for that (Socket Mode): at each attempt,
+   * again and again while it fails. `true` also where it does not have to.
+   */
+  listens(connected: boolean): void;
+  /** Somebody calls in the platform's name who has another secret than ours: nothing of it is believed. */
+  forged(platform: Platform): void;
+  /** The bot was removed or its token revoked: stop sending there. */
+  disconnected(platform: Platform): void;
+}

@@ -1,0 +1,130 @@
+import {
+  type Account,
+  type Actor,
+  isSamePlace,
+  type Person,
+  type PersonId,
+  type Place,
+  type Platform,
+} from "../../domain/accounts/person.ts";
+import { closedPlaces } from "../../domain/alert.ts";
+import type { Mode } from "../../domain/mode.ts";
+import type { Log } from "../../lib/log.ts";
+import type { MistralAdmin } from "../../mistral/admin/admin.ts";
+import type { RecordLookup } from "../../mistral/domain-record.ts";
+import type { KeyProbe } from "../../mistral/probe.ts";
+import type { Store, Tx } from "../../store/tx.ts";
+import type { Reader } from "../../view/core/reader.ts";
+import { localeIn, stringsFor } from "../../view/strings/index.ts";
+import type { CommitSoon } from "../worker/group-commit.ts";
+import type { Messenger } from "./messenger.ts";
+import type { Meter } from "./meter.ts";
+
+/** Everything the handlers work with; made once in main. */
+export type Context = {
+  readonly store: Store;
+  /** For what can wait a moment: whatever comes in the same turn waits for the disk together. */
+  readonly commitSoon: CommitSoon;
+  readonly messengers: readonly Messenger[];
+  /** null: guided mode. */
+  readonly mistral: MistralAdmin | null;
+  readonly probe: KeyProbe | null;
+  readonly lookInDns: RecordLookup;
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Addresses that may start or claim the Setup besides the chat workspace's admins. */
+  readonly owners: readonly string[];
+  readonly syncMs: number;
+  readonly warmupMs: number;
+  /** How long a send whose outcome is unknown may still come through before it is looked for. */
+  readonly graceMs: number;
+  /**
+   * When what was last read at Mistral (epoch ms). In memory: a look with nothing new writes nothing. `asked`:
+   * since when somebody waits for a look at the spending limit.
+   */
+  readonly lookedAt: Map<"people" | "spending" | "key" | "asked", number>;
+  readonly log: Log;
+  /** Where the operator measures. */
+  readonly meter?: Meter;
+  /** Tells the worker that jobs may be due. */
+  readonly wake: () => void;
+};
+
+/** One transaction at work: what is stored, and the instant at which everything in it happens. */
+export type Unit = {
+  readonly tx: Tx;
+  readonly now: number;
+  readonly context: Context;
+};
+
+/** For what only reads: a transaction, or a look at what is stored. */
+export type Where = Pick<Unit, "tx" | "context">;
+
+/** A transaction on behalf of a person, who reads what comes of it through the account that they act with. */
+export type ActorUnit = Unit & { readonly actor: Actor; readonly reader: Reader };
+
+export const modeOf = (context: Context): Mode => (context.mistral === null ? "guided" : "automatic");
+
+export function messengerOf(context: Context, platform: Platform): Messenger | null {
+  return context.messengers.find((messenger) => messenger.platform === platform) ?? null;
+}
+
+/** Those that a message can go to: settings keep the channels of a platform that is not connected any more. */
+export const connected = <T extends { readonly platform: Platform }>(
+  context: Context,
+  places: readonly T[],
+): T[] => places.filter(({ platform }) => messengerOf(context, platform) !== null);
+
+/** Those of them that the bot can write to, as far as it knows. */
+export const openPlaces = <T extends Place>({ tx, context }: Where, places: readonly T[]): T[] => {
+  const closed = closedPlaces(tx.alerts.open());
+  return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
+};
+
+/**
+ * Reads for a person in the zone of their account on that platform, and in the language that they chose or else in the
+ * account's; for a channel in those of the Setup.
+ */
+export function readerFor({ tx, context }: Where, person: Person | null, platform: Platform): Reader {
+  const setup = person === null ? tx.setup.load() : null;
+  const told = (person === null ? null : seenOn(person, platform)) ?? {
+    locale: setup?.settings.language ?? "en",
+    timezone: (setup && tx.people.get(setup.owner)?.timezone) ?? "UTC",
+  };
+  const { timezone } = told;
+  const locale = localeIn(person?.language ?? null, told.locale);
+  return {
+    strings: stringsFor(locale, platform),
+    locale,
+    timezone,
+    person: person?.id ?? null,
+    // By the name that the reader's own platform shows.
+    nameOf: (id: PersonId) => {
+      const found = tx.people.get(id);
+      return found && { ...found, name: seenOn(found, platform).name };
+    },
+    outOfReach: (id: PersonId) => outOfReach({ tx, context }, id),
+  };
+}
+
+/** The account (`on` that platform) to write to: of several the one that the person acts with, if it can be written to. */
+export const reachable = ({ tx, context }: Where, person: Person, on?: Platform): Account | null =>
+  connected(context, tx.people.usedFirst(person.id)).find(
+    ({ platform, id, standing }) =>
+      (on === undefined || on === platform) && standing !== "gone" && !tx.people.isUnreachable(platform, id),
+  ) ?? null;
+
+/** Where somebody has accounts, when none of them can be written to; nothing for whoever can be reached, or has left. */
+export function outOfReach({ tx, context }: Where, id: PersonId): readonly Platform[] {
+  const accounts = (tx.people.get(id)?.accounts ?? []).filter(({ standing }) => standing !== "gone");
+  const open = connected(context, accounts).some((one) => !tx.people.isUnreachable(one.platform, one.id));
+  return open ? [] : [...new Set(accounts.map(({ platform }) => platform))];
+}
+
+/** Of two accounts the one over there; whoever has none there is known by the other. */
+function seenOn(person: Person, platform: Platform): Pick<Person, "locale" | "timezone" | "name"> {
+  const there = person.accounts.filter((account) => account.platform === platform);
+  return there.find(({ standing }) => standing !== "gone") ?? there[0] ?? person;
+}

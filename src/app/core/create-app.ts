@@ -1,0 +1,285 @@
+import type { Actor, PersonId } from "../../domain/accounts/person.ts";
+import type { FormRef, UserAction } from "../../domain/action.ts";
+import type { Job } from "../../domain/job.ts";
+import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
+import type { AddressFile } from "../../domain/requests/address-file.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { Tx } from "../../store/tx.ts";
+import { withValues } from "../../view/core/filled-form.ts";
+import { keepingWritten, refusalNotice } from "../../view/core/notices.ts";
+import { inLanguageOf } from "../../view/core/reader.ts";
+import type { View } from "../../view/core/view.ts";
+import { helpView } from "../../view/members/lists.ts";
+import { inLanguage, languageOf } from "../accounts/language.ts";
+import { askOtherAccount } from "../accounts/own-accounts.ts";
+import { listeningTo, toldToWait } from "../alerts/outage-notice.ts";
+import { reachedAgain } from "../alerts/reach.ts";
+import { chatList, chosenFile, type Given, givenList } from "../forms/address-list.ts";
+import { FieldErrors, listOf } from "../forms/form-handler.ts";
+import { drawForm, forms } from "../forms/forms.ts";
+import { type Unread, unreadForm, withoutKeys, writtenIn } from "../forms/typed.ts";
+import { draw } from "../messages/draw.ts";
+import { adoptCard } from "../messages/lost-cards.ts";
+import { createPlatformNews } from "../messages/platform-news.ts";
+import { answerOffer } from "../record/file-offers.ts";
+import { keepAnswer, openHome } from "../setup/home.ts";
+import { tryChannels } from "../setup/try-channels.ts";
+import { aboutOf, act } from "./act.ts";
+import type { App, Caller, Reply } from "./app.ts";
+import { commands, parseCommand, unreadCommand } from "./commands.ts";
+import { type ActorUnit, type Context, readerFor } from "./context.ts";
+import { meetCaller, meetChosen, refreshLater, refreshPerson, requireActor } from "./identify.ts";
+import type { RequestKind, RequestOutcome } from "./meter.ts";
+
+const REPEATED: Reply = { kind: "nothing", repeated: true };
+
+type About = ReturnType<typeof aboutOf>;
+
+const NOTHING: About = { request: null, task: null };
+
+/** Their handlers make sure that the Invitation is one's own. */
+const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "resend", "key", "key-works"];
+
+/** The core as the platforms see it. */
+export function createApp(context: Context): App {
+  const { store, commitSoon, now, log, meter } = context;
+
+  function ended(caller: Caller, kind: RequestKind, outcome: RequestOutcome): void {
+    meter?.request(caller.platform, kind, outcome);
+    log.debug?.({ platform: caller.platform, kind, outcome }, "a request was answered");
+  }
+
+  /** One inbound request: at most one transaction, and a plain sentence for whatever is turned down. */
+  async function handle(
+    caller: Caller,
+    key: string,
+    about: About & {
+      readonly kind: RequestKind;
+      /** Throws unless the person may make a submission, and the people and channels that it names will do. */
+      readonly tried?: false | (() => Promise<void>);
+      /** Somebody whose standing decides. */
+      readonly person?: PersonId | null;
+      /** About one's own Invitation, which a guest can have too. */
+      readonly ownInvitation?: boolean;
+      readonly unread?: Unread | null;
+      /** The file with addresses that came along. */
+      readonly given?: Given | null;
+    },
+    work: (unit: ActorUnit, list: AddressFile | null) => Reply,
+  ): Promise<Reply> {
+    const { unread = null, kind } = about;
+    const isSubmitted = kind === "submission";
+    try {
+      if (unread?.reason === "key_typed") throw refuse("key_typed");
+      await meetCaller(context, caller, "stranger");
+      if (about.tried && unread === null) await about.tried();
+      if (about.person != null) await refreshPerson(context, about.person);
+      const list =
+        about.given == null || unread !== null ? null : await givenList(context, caller, about.given);
+      const reply = await commitSoon((tx): Reply => {
+        const actor = requireActor(tx, caller, about.ownInvitation);
+        if (unread !== null) throw refuse(unread.reason);
+        if (actor.person.accounts.length > 1)
+          tx.people.setUsed(actor.account.platform, actor.account.id, now());
+        reachedAgain({ tx, now: now(), context }, actor.account);
+        if (!tx.inbox.firstTime(key, now())) return REPEATED;
+        refreshLater(context, tx, actor.account);
+        const ordered: Job[] = [];
+        // What is on no message is on a Home page, or in a form that was opened from one.
+        if (caller.pressed === undefined) tx.copies.stillOpen(actor.person.id, now());
+        else tx.pressed(caller.pressed);
+        const unit = unitOf(listeningTo(tx, ordered), actor);
+        const answer = inLanguage(unit.reader, toldToWait(unit, ordered, work(unit, list)));
+        // A next dialog decided nothing: whoever goes back and submits the same again is asked again.
+        if (isSubmitted && (answer.kind === "stack" || answer.kind === "open")) tx.inbox.forget(key);
+        return answer;
+      });
+      context.wake();
+      ended(caller, kind, reply === REPEATED ? "repeated" : "done");
+      return reply;
+    } catch (error) {
+      if (error instanceof FieldErrors) {
+        ended(caller, kind, "refused");
+        return isSubmitted || (await isNew(key)) ? { kind: "errors", errors: error.errors } : REPEATED;
+      }
+      const { view, reason } = refusal(caller, about, error);
+      ended(caller, kind, isOurs(reason) ? "failed" : "refused");
+      // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
+      if (isSubmitted) {
+        const at = reason === unread?.reason ? unread.at : [""];
+        return { kind: "errors", errors: Object.fromEntries(at.map((field) => [field, view.summary])) };
+      }
+      if (isOurs(reason)) return { kind: "show", view, passing: true };
+      const stranger = reason === "stranger" ? ({ stranger: true } as const) : {};
+      return (await isNew(key)) ? { kind: "show", view, ...stranger } : REPEATED;
+    }
+  }
+
+  /** Notes a press or command that was turned down: when the same arrives again, nobody is told again. */
+  async function isNew(key: string): Promise<boolean> {
+    try {
+      return await commitSoon((tx) => tx.inbox.firstTime(key, now()));
+    } catch (error) {
+      log.error({ error }, "a request could not be noted");
+      return true;
+    }
+  }
+
+  const unitOf = (tx: Tx, actor: Actor): ActorUnit => ({
+    tx,
+    now: now(),
+    context,
+    actor,
+    reader: readerFor({ tx, context }, actor.person, actor.account.platform),
+  });
+
+  const isKnown = (caller: Caller): Promise<boolean> =>
+    meetCaller(context, caller, "stranger").then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof AppError && error.detail === "stranger") return false;
+        throw error;
+      },
+    );
+
+  /** As it opens for the caller now, or the refusal for whoever may not open it. */
+  const drawn = (caller: Caller, ref: FormRef) =>
+    store.read((tx) => {
+      const unit = unitOf(tx, requireActor(tx, caller));
+      return { form: drawForm(unit, ref, caller), reader: unit.reader, platform: caller.platform };
+    });
+
+  /** The owner may have left without an event that said so. */
+  const personOf = (action: UserAction): PersonId | null =>
+    action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
+
+  /** Why it is turned down, and what is said of it. */
+  function refusal(caller: Caller, about: About, error: unknown): { reason: Refusal; view: View } {
+    const reason = reasonOf(error);
+    if (isOurs(reason)) log.error({ error, platform: caller.platform }, "a request failed");
+    let confirmFirst: View | null = null;
+    try {
+      confirmFirst = askOtherAccount(context, caller, reason);
+    } catch (cause) {
+      // Whom to ask could not be noted.
+      if (!isOurs(reason)) return refusal(caller, about, cause);
+    }
+    const view = store.read((tx) => {
+      const request = about.request === null ? null : tx.requests.get(about.request);
+      const task = about.task === null ? null : tx.tasks.get(about.task);
+      const person = tx.people.byAccount(caller.platform, caller.account);
+      const reader = readerFor({ tx, context }, person, caller.platform);
+      const notice = refusalNotice(reader, reason, { request, task, setup: tx.setup.load() });
+      return inLanguageOf(reader, confirmFirst ?? notice);
+    });
+    return { reason, view };
+  }
+
+  const withWritten = (caller: Caller, view: View, written: readonly string[]): View =>
+    store.read((tx) => {
+      const person = tx.people.byAccount(caller.platform, caller.account);
+      return keepingWritten(readerFor({ tx, context }, person, caller.platform), view, written);
+    });
+
+  return {
+    command: (caller, words, key) =>
+      handle(caller, key, { ...NOTHING, kind: "command", unread: unreadCommand(words) }, (unit) => {
+        const parsed = parseCommand(words);
+        if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
+        return commands[parsed.word](unit, parsed.rest, caller);
+      }),
+
+    press: async (caller, action, key) => {
+      const about = aboutOf(action);
+      // With `back` it stands in an answer that nobody keeps up to date.
+      if (!("back" in action)) adoptCard(context, caller, about);
+      const ownInvitation = OWN_INVITATION.includes(action.do);
+      const asked = { ...about, kind: "press", person: personOf(action), ownInvitation } as const;
+      return handle(caller, key, asked, (unit) => act(unit, action, caller));
+    },
+
+    submit: (caller, ref, values, key) => {
+      const form = forms[ref.form];
+      const { people = "", picked = [], list = "" } = form;
+      const [file] = listOf(values, list);
+      const chosen = { field: people, accounts: listOf(values, people) };
+      const tried = async () => {
+        await tryChannels(context, drawn(caller, ref), values);
+        await meetChosen(context, caller, chosen);
+      };
+      const about = {
+        ...aboutOf(ref),
+        kind: "submission",
+        tried: picked.length > 0 && tried,
+        unread: unreadForm(form, values),
+        given: file === undefined ? null : { field: list, files: [chosenFile(context, caller, file)] },
+      } as const;
+      return handle(caller, key, about, (unit, found) =>
+        form.submit(unit, ref as never, values, caller, found),
+      );
+    },
+
+    list: (caller, files, key) =>
+      handle(caller, key, { ...NOTHING, kind: "command", given: { field: "", files } }, (unit, list) =>
+        list === null ? { kind: "nothing" } : chatList(unit, list),
+      ),
+
+    fileAnswered: (caller, answer, key) =>
+      handle(caller, key, { ...NOTHING, kind: "press" }, (unit) => answerOffer(unit, answer)),
+
+    form: async (caller, ref, values) => {
+      const safe = withoutKeys(forms[ref.form], values);
+      try {
+        await meetCaller(context, caller, "stranger");
+        const { form, reader } = drawn(caller, ref);
+        return inLanguage(reader, { kind: "open", form: withValues(form, caller.platform, safe) });
+      } catch (error) {
+        const { view } = refusal(caller, aboutOf(ref), error);
+        return { kind: "show", view: withWritten(caller, view, writtenIn(forms[ref.form], safe)) };
+      }
+    },
+
+    copy: ({ platform, account }, channel, message) =>
+      store.read((tx) => {
+        const copy = tx.copies.at({ platform, channel }, message);
+        if (copy === null) return null;
+        const person = tx.people.byAccount(platform, account);
+        if (copy.person !== null && copy.person !== person?.id) return null;
+        return draw(context, tx, copy.subject, { person: copy.person === null ? null : person, platform });
+      }),
+
+    answered: ({ platform, account }, channel, message, shown) => {
+      store.transact((tx) => {
+        const person = tx.people.byAccount(platform, account);
+        if (person === null) return;
+        keepAnswer({ tx, now: now(), context }, person, { platform, channel, message }, shown);
+      });
+      context.wake();
+    },
+
+    homeOpened: async (caller, key) => {
+      const { platform, account } = caller;
+      // Somebody whom their platform does not know has no page, however often it is asked.
+      if (!(await isKnown(caller))) return;
+      store.transact((tx) => {
+        const person = tx.people.byAccount(platform, account);
+        if (person === null || !tx.inbox.firstTime(key, now())) return;
+        const unit = { tx, now: now(), context };
+        openHome(unit, person, { platform, id: account });
+        reachedAgain(unit, { platform, id: account });
+      });
+      context.wake();
+      ended(caller, "home", "done");
+    },
+
+    language: (caller) => languageOf(context, caller),
+
+    ...createPlatformNews(context),
+  };
+}
+
+/** Not the person's doing: the same request may come again and succeed. */
+const isOurs = (reason: Refusal): boolean => reason === "trouble" || reason === "storage";
+
+const reasonOf = (error: unknown): Refusal =>
+  error instanceof AppError && isRefusal(error.detail) ? error.detail : "trouble";

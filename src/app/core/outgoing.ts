@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import type { PersonId } from "../../domain/accounts/person.ts";
+import type { Job, Target } from "../../domain/job.ts";
+import { type Message, messageOf, subjectOf } from "../../domain/message.ts";
+import type { ChainEnd, RecordEntry, RecordEvent } from "../../domain/record/record.ts";
+import type { Copy, Tx } from "../../store/tx.ts";
+import type { View } from "../../view/core/view.ts";
+import { openPlaces, type Unit } from "./context.ts";
+import { requireStarted } from "./rights.ts";
+
+/** What is needed of a transaction to order what happens outside. */
+export type Ordering = Pick<Unit, "tx" | "now">;
+
+type When = Partial<Pick<Parameters<Tx["jobs"]["enqueue"]>[1], "dueAt" | "group" | "collapse">>;
+
+export function enqueue(unit: Ordering, job: Job, key: string, when: When = {}): void {
+  unit.tx.jobs.enqueue(job, { key, group: when.group ?? key, dueAt: when.dueAt ?? unit.now, ...when });
+}
+
+export function conversation(to: Target): string {
+  return "person" in to ? to.person : `${to.place.platform}/${to.place.channel}`;
+}
+
+/** Posts a message once per conversation; messages to one conversation keep their order. */
+export function post(unit: Ordering, message: Message, to: Target): void {
+  const [subject, where] = [subjectOf(message), conversation(to)];
+  enqueue(unit, { kind: "post", subject, to }, `post:${subject}>${where}`, { group: `to:${where}` });
+}
+
+/** The same where that was done before and is not there: it was given up, or there was nothing to say then. */
+export function postAnew(unit: Ordering, message: Message, to: Target): void {
+  const [subject, where] = [subjectOf(message), conversation(to)];
+  const key = `again:${subject}>${where}:${unit.now}`;
+  enqueue(unit, { kind: "post", subject, to }, key, { group: `to:${where}` });
+}
+
+export const tell = (unit: Ordering, person: PersonId, message: Message): void =>
+  post(unit, message, { person });
+
+/** Not again where they have it. */
+export function tellOnce(unit: Ordering, person: PersonId, message: Message): void {
+  const there = unit.tx.copies.ofSubject(subjectOf(message));
+  if (!there.some((copy) => copy.person === person)) postAnew(unit, message, { person });
+}
+
+/** What a copy shows, to tell whether it has changed. */
+export const digest = (view: View): string =>
+  createHash("sha256").update(JSON.stringify(view)).digest("base64");
+
+/** The key and the group of the jobs that draw a copy again. */
+export const updateKey = ({ id }: Pick<Copy, "id">): string => `update:${id}`;
+
+/** Draws one posted copy anew. Waiting updates of one copy collapse. */
+export function updateCopy(unit: Ordering, copy: Pick<Copy, "id">): void {
+  enqueue(unit, { kind: "update", copy: copy.id }, updateKey(copy), { collapse: true });
+}
+
+/** Posts into every news channel that hears this much; without one that it can post to the owner hears it. */
+export function announce(unit: Unit, message: Message, weight: "milestone" | "detail"): void {
+  const setup = requireStarted(unit);
+  const news = openPlaces(unit, setup.settings.news);
+  for (const { platform, channel, level } of news) {
+    const heard = level === "everything" || (level === "milestones" && weight === "milestone");
+    if (heard) post(unit, message, { place: { platform, channel } });
+  }
+  if (news.length === 0) tell(unit, setup.owner, message);
+  unit.tx.marks.set(subjectOf(message), unit.tx.record.end());
+}
+
+export function record(
+  unit: Ordering,
+  actor: RecordEntry["actor"],
+  event: RecordEntry["event"],
+  subject: string,
+  data: RecordEntry["data"] = {},
+): void {
+  const end = unit.tx.record.append({ at: unit.now, actor, event, subject, data });
+  const marked = markedBy(event, subject, end);
+  if (marked === null) return;
+  unit.tx.marks.set(subjectOf(marked), end);
+  if (marked.kind === "setup") unit.tx.changed("progress");
+}
+
+/** So many entries at most are in no message of a channel; then one that is there is edited. */
+const UNMARKED_ENTRIES = 50;
+
+/** The message that shows the Record's head once this entry is in it, or null. */
+function markedBy(event: RecordEvent, subject: string, { seq }: ChainEnd): Message | null {
+  switch (event) {
+    case "step.closed":
+    case "step.skipped":
+      return { kind: "setup" };
+    case "request.agreed":
+    case "request.approved":
+    case "request.denied":
+    case "request.withdrawn":
+    case "request.lapsed":
+      return messageOf(subject);
+    default:
+      return seq % UNMARKED_ENTRIES === 0 ? { kind: "setup" } : null;
+  }
+}

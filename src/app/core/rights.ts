@@ -1,0 +1,61 @@
+import type { Person } from "../../domain/accounts/person.ts";
+import type { Invitation } from "../../domain/invitations/invitation.ts";
+import { isErased } from "../../domain/record/erasure.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { actsAsApprover, actsAsOwner, requireMayWorkOn, type Setup } from "../../domain/setup/setup.ts";
+import type { StepName } from "../../domain/setup/step-name.ts";
+import type { ActorUnit, Context } from "./context.ts";
+
+const isNamedOwner = (context: Context, person: Person): boolean =>
+  person.accounts.some(
+    ({ address, addressVerified, standing }) =>
+      address !== null && addressVerified && standing === "member" && context.owners.includes(address),
+  );
+
+/** Admins of the chat workspace and people named in SETUP_OWNERS may start the Setup, and claim an orphaned one. */
+export const mayStart = ({ actor, context }: ActorUnit): boolean =>
+  actor.account.admin || isNamedOwner(context, actor.person);
+
+/** The same, where only the person is known: through any of their accounts. */
+export const mayStartAs = (context: Context, person: Person): boolean =>
+  person.accounts.some(({ admin, standing }) => admin && standing === "member") ||
+  isNamedOwner(context, person);
+
+export function requireOwner(unit: ActorUnit): Setup {
+  const setup = requireStarted(unit);
+  if (!actsAsOwner(setup, unit.actor)) throw refuse("not_owner");
+  return setup;
+}
+
+export function requireApprover(unit: ActorUnit): Setup {
+  const setup = requireStarted(unit);
+  if (!actsAsApprover(setup, unit.actor)) throw refuse("not_approver");
+  return setup;
+}
+
+/** The Setup, for somebody who may work on that step. */
+export function requireStep(unit: ActorUnit, step: StepName): Setup {
+  const setup = requireStarted(unit);
+  requireMayWorkOn(setup, unit.actor, step);
+  return setup;
+}
+
+export function requireStarted(unit: Pick<ActorUnit, "tx">): Setup {
+  const setup = unit.tx.setup.load();
+  if (setup === null) throw refuse("not_started");
+  return setup;
+}
+
+/** An Invitation, unless its address was asked for anew since: then it is the newer one that stands at Mistral. */
+export function foundNewest({ tx }: Pick<ActorUnit, "tx">, id: number): Invitation {
+  const invitation = found(tx.invitations.get(id));
+  if (isErased(invitation.address)) throw refuse("gone");
+  if (tx.invitations.ofAddress(invitation.address)[0]?.id !== id) throw refuse("not_now");
+  return invitation;
+}
+
+/** The thing that a button was about, or the refusal that says it is gone. */
+export function found<T>(thing: T | null): T {
+  if (thing === null) throw refuse("gone");
+  return thing;
+}

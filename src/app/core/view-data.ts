@@ -1,0 +1,131 @@
+import { isSameHuman, type Person } from "../../domain/accounts/person.ts";
+import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
+import type { Job } from "../../domain/job.ts";
+import { isErased } from "../../domain/record/erasure.ts";
+import { firstApprover, needsTwo, type Request } from "../../domain/requests/request.ts";
+import { canInvite } from "../../domain/setup/billing.ts";
+import { approversOf, isApprover, isOwner, mayWorkOn, type Setup } from "../../domain/setup/setup.ts";
+import { STEP_NAMES } from "../../domain/setup/step-name.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { Span } from "../../view/core/view.ts";
+import type { RequestFacts } from "../../view/requests/request-cards.ts";
+import type { KnownMember } from "../../view/requests/request-parts.ts";
+import type { Rights } from "../../view/setup/checklist.ts";
+import type { Wish } from "../../view/tasks/task-values.ts";
+import { knownMember } from "../invitations/transition-invitations.ts";
+import { decidersOf, decidingOn, isMember, ownDomains } from "../requests/deciders.ts";
+import { type Context, modeOf, type Where } from "./context.ts";
+import { requireStarted } from "./rights.ts";
+
+type FactsOf = (request: Request) => RequestFacts;
+
+/** Reads what Requests' cards show, and what many have in common once. */
+export function requestReader(context: Context, tx: Tx): FactsOf {
+  const setup = requireStarted({ tx });
+  const workspaces = tx.workspaces.all();
+  const able = decidersOf({ context, tx }, setup);
+  const common = {
+    approvers: able.length,
+    deciders: approversOf(setup),
+    billingAllows: canInvite(setup.billing),
+    mode: modeOf(context),
+    alerts: tx.alerts.open(),
+    now: context.now(),
+  };
+  return (request) => {
+    const invitations = tx.invitations.ofRequest(request.id);
+    return {
+      ...common,
+      request,
+      ...approvals({ context, tx }, setup, request, able),
+      ownDomains: ownDomains({ context, tx }, setup, request.requester),
+      requesterLeft: !isMember({ context, tx }, request.requester),
+      invitations,
+      failedSoFar: invitations.some(isToBeSent) && tx.jobs.hasFailed(`invite:${request.id}`),
+      members: request.state === "open" ? membersAmong(tx, invitations) : [],
+      workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
+    };
+  };
+}
+
+/** How many have to agree, and whether one has. */
+function approvals(where: Where, setup: Setup, request: Request, deciders: readonly Person[]) {
+  const deciding = decidingOn(where, setup, request, deciders);
+  const two = needsTwo(setup, request, deciding);
+  return {
+    twoApprovers: two,
+    agreed: two && firstApprover(deciding) !== null ? request.firstApproval : null,
+  };
+}
+
+const membersAmong = (tx: Tx, invitations: readonly Invitation[]): KnownMember[] =>
+  invitations.flatMap((invitation) => {
+    const evidence = invitation.status === "proposed" ? knownMember(tx, invitation) : null;
+    return evidence === null ? [] : [{ address: invitation.address, evidence }];
+  });
+
+export function rightsOf(setup: Setup, person: Person): Rights {
+  return {
+    owner: isOwner(setup, person.id),
+    approver: isApprover(setup, person.id),
+    steps: STEP_NAMES.filter((name) => mayWorkOn(setup, person.id, name)),
+  };
+}
+
+/**
+ * The newest Invitation that was made for this person, by account or by address. Whose Request it is not, they hear of it
+ * from when it was sent: what others asked in vain is nothing to them.
+ */
+export function invitationOf(tx: Tx, person: Person): Invitation | null {
+  const verified = person.accounts.some((account) => account.addressVerified);
+  const byAddress = verified && person.address !== null ? tx.invitations.ofAddress(person.address) : [];
+  const theirs = [...tx.invitations.ofInvitee(person.id), ...byAddress].toSorted((a, b) => b.id - a.id);
+  return theirs.find((invitation) => mayHear(tx, person, invitation)) ?? null;
+}
+
+/** Whether the person whom an Invitation is for may hear of it: once it was sent, or as the one who asked for it. */
+export const mayHear = (tx: Tx, person: Person, { request, status, sentAt }: Invitation): boolean =>
+  sentAt !== null ||
+  status === "active" ||
+  status === "removed" ||
+  isSameHuman(tx.people.get(tx.requests.get(request)?.requester ?? ""), person);
+
+/** What a job that was given up was about: the channel, the addresses, the Workspace. */
+export function aboutJob(tx: Tx, job: Job): Span[] {
+  if (job.kind === "post" && "place" in job.to) {
+    const { platform, channel } = job.to.place;
+    const name = tx.routes.get(platform, "channel", channel)?.label ?? channel;
+    return [{ kind: "channel", name, ids: { [platform]: channel } }];
+  }
+  if (job.kind === "post" && "person" in job.to) {
+    const name = tx.people.get(job.to.person)?.name;
+    return name === undefined ? [] : [{ kind: "text", text: name }];
+  }
+  const text = aboutWords(tx, job);
+  return text === "" ? [] : [{ kind: "code", text }];
+}
+
+function aboutWords(tx: Tx, job: Job): string {
+  if (job.kind === "invite")
+    return tx.invitations
+      .ofRequest(job.request)
+      .map(({ address }) => address)
+      .filter((address) => !isErased(address))
+      .join(", ");
+  if ("member" in job) return tx.members.byId(job.member)?.address ?? "";
+  if ("invitation" in job) return addressFor(tx.invitations.get(job.invitation));
+  return job.kind === "create-workspace" ? (tx.workspaces.get(job.workspace)?.name ?? "") : "";
+}
+
+const addressFor = (invitation: Invitation | null): string =>
+  invitation === null || isErased(invitation.address) ? "" : invitation.address;
+
+/** The seats and Workspaces that were asked for with each address. */
+export function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {
+  const names = new Map(tx.workspaces.all().map(({ id, name }) => [id, name]));
+  return invitations.map(({ address, request: id }) => {
+    const request = tx.requests.get(id);
+    const workspaces = (request?.workspaces ?? []).flatMap((workspace) => names.get(workspace) ?? []);
+    return { address, workspaces, seats: request?.seats ?? [] };
+  });
+}

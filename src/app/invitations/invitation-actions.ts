@@ -1,0 +1,206 @@
+import { isSameHuman, type Person } from "../../domain/accounts/person.ts";
+import { confirmed } from "../../domain/evidence.ts";
+import { can, type Invitation, isVouched } from "../../domain/invitations/invitation.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { mayInviteAlone } from "../../domain/requests/request.ts";
+import { canInvite } from "../../domain/setup/billing.ts";
+import { actsAsApprover, actsOn } from "../../domain/setup/setup.ts";
+import { isYounger } from "../../lib/is-recent.ts";
+import { noEmailView } from "../../view/invitations/people-cards.ts";
+import type { Reply } from "../core/app.ts";
+import { type ActorUnit, modeOf } from "../core/context.ts";
+import { record } from "../core/outgoing.ts";
+import { found, foundNewest, requireApprover, requireStarted, requireStep } from "../core/rights.ts";
+import { mayHear } from "../core/view-data.ts";
+import { expiredOnes, membersPage } from "../members/lists.ts";
+import { orderMemberRemoval, orderRemoval, orderRevocation, whyKept } from "../members/member-orders.ts";
+import { decidersOf, isAllowed, requireAllowedDomains } from "../requests/deciders.ts";
+import { answersTo, asksFor, ordered, saidTo, say } from "../setup/overview.ts";
+import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
+import { dropFromTasks } from "../tasks/tasks.ts";
+import { syncSoon } from "../worker/schedule.ts";
+import { moveAll, moveOne, unmarkAll } from "./transition-invitations.ts";
+
+/** The e-mail takes some minutes: until then a second one would only confuse. */
+const SEND_AGAIN_AFTER_MS = 10 * 60_000;
+
+/** Whether this Invitation was made for the person who acts. */
+function isMine({ actor }: ActorUnit, invitation: Invitation): boolean {
+  if (invitation.invitee === actor.person.id) return true;
+  return actor.person.accounts.some(
+    ({ address, addressVerified }) => addressVerified && address === invitation.address,
+  );
+}
+
+function requireMine(unit: ActorUnit, id: number): Invitation {
+  const invitation = found(unit.tx.invitations.get(id));
+  if (!isMine(unit, invitation) || !mayHear(unit.tx, unit.actor.person, invitation))
+    throw refuse("not_your_invitation");
+  return invitation;
+}
+
+/** What an invitee may have sent again: not what somebody took back, and not what never went out. */
+const isOutOrExpired = ({ status }: Invitation): boolean => status === "pending" || status === "expired";
+
+export function resend(unit: ActorUnit, id: number): Reply {
+  const { now, actor } = unit;
+  const setup = requireStarted(unit);
+  const me = actor.person.id;
+  const invitation = foundNewest(unit, id);
+  const { address, role, status, request, sentAt } = invitation;
+  // Whoever was handed the Members step is asked about what ran out, and can answer.
+  const helps = isOutOrExpired(invitation) && actsOn(setup, actor, "members");
+  if (!actsAsApprover(setup, actor) && !helps) {
+    if (!isMine(unit, invitation)) throw refuse("not_approver");
+    if (!isOutOrExpired(invitation)) throw refuse("not_now");
+    if (isYounger(sentAt ?? 0, now, SEND_AGAIN_AFTER_MS)) throw refuse("just_sent");
+  } else if (
+    status === "revoked" &&
+    (setup.settings.adminNeedsTwo ||
+      isMine(unit, invitation) ||
+      isSameHuman(requesterOf(unit, request), actor.person))
+  ) {
+    // An approver took it back: their word stands where two are needed.
+    if (!mayInviteAlone(setup, role, me, decidersOf(unit, setup))) throw refuse("needs_two");
+  }
+  requireAllowedDomains(setup, [address]);
+  dropFromTasks(unit, [id]);
+  moveOne(unit, me, invitation, "resend", { evidence: null });
+  return say(sentenceAfter(unit, id));
+}
+
+const requesterOf = ({ tx }: ActorUnit, request: number): Person | null =>
+  tx.people.get(tx.requests.get(request)?.requester ?? "");
+
+/** Without billing it waits, so nobody has been asked for it yet. */
+function sentenceAfter(unit: ActorUnit, id: number): string {
+  const { resent, waitsForBilling } = saidTo(unit);
+  const waits = !canInvite(requireStarted(unit).billing);
+  return waits && unit.tx.invitations.get(id)?.status === "approved"
+    ? waitsForBilling
+    : ordered(unit, resent, asksFor(id));
+}
+
+/** Everybody whose Invitation has expired gets a new one, under the rules of a single one. */
+export function resendAll(unit: ActorUnit): Reply {
+  const setup = requireApprover(unit);
+  const expired = expiredOnes(unit);
+  const allowed = expired.filter(({ address }) => isAllowed(setup, address));
+  if (expired.length === 0) throw refuse("not_now");
+  if (allowed.length === 0) throw refuse("outside_domains");
+  const ids = allowed.map(({ id }) => id);
+  dropFromTasks(unit, ids);
+  moveAll(unit, unit.actor.person.id, allowed, "resend", { evidence: null });
+  const { resentAll, leftOut, waitsForBilling } = saidTo(unit);
+  const sentence = canInvite(setup.billing)
+    ? ordered(unit, resentAll(allowed.length), asksFor(...ids))
+    : waitsForBilling;
+  const rest = expired.length - allowed.length;
+  const said = say(rest === 0 ? sentence : `${sentence} ${leftOut(rest)}`);
+  return said.kind === "show" ? membersPage(unit, { page: 0 }, { about: null, view: said.view }) : said;
+}
+
+export function revoke(unit: ActorUnit, id: number): Reply {
+  requireApprover(unit);
+  const { actor } = unit;
+  const invitation = foundNewest(unit, id);
+  if (!can(invitation, "revoke")) throw refuse("not_now");
+  // In guided mode one that is being sent is a row in somebody's Task and nothing else.
+  const neverSent = invitation.sentAt === null;
+  const onlyATask = invitation.status === "sending" && modeOf(unit.context) === "guided";
+  if (neverSent && (invitation.status === "approved" || onlyATask)) {
+    dropFromTasks(unit, [id]);
+    moveOne(unit, actor.person.id, invitation, "revoke");
+    return say(answersTo(unit).revokedUnsent);
+  }
+  orderRevocation(unit, invitation, actor.person.id);
+  return say(ordered(unit, saidTo(unit).revoked, asksFor(id)));
+}
+
+/** Removes an Active Member who came by an Invitation of ours. */
+export function removeInvited(unit: ActorUnit, id: number): Reply {
+  const setup = requireApprover(unit);
+  const me = unit.actor.person.id;
+  const invitation = foundNewest(unit, id);
+  if (invitation.status !== "active") throw refuse("not_now");
+  const kept = whyKept(unit, setup, me, invitation);
+  if (kept !== null) throw refuse(kept);
+  orderRemoval(unit, invitation, me);
+  return say(ordered(unit, answersTo(unit).removing, asksFor(id)));
+}
+
+/** Removes a Member whom only Mistral's list knows. */
+export function removeMember(unit: ActorUnit, mistralId: string): Reply {
+  const setup = requireApprover(unit);
+  const me = unit.actor.person.id;
+  const member = found(unit.tx.members.byId(mistralId));
+  const kept = whyKept(unit, setup, me, member);
+  if (kept !== null) throw refuse(kept);
+  orderMemberRemoval(unit, member, me);
+  return say(answersTo(unit).removingUninvited);
+}
+
+export function noEmail(unit: ActorUnit, id: number): Reply {
+  const invitation = requireMine(unit, id);
+  const maySendAgain =
+    isOutOrExpired(invitation) && !isYounger(invitation.sentAt ?? 0, unit.now, SEND_AGAIN_AFTER_MS);
+  const view = noEmailView(unit.reader, { invitation, maySendAgain });
+  return { kind: "show", view };
+}
+
+/** In automatic mode Mistral's own list decides, so a person's word only makes us look at once. */
+function believe(unit: ActorUnit, invitation: Invitation): Reply {
+  if (invitation.status === "active") return say(answersTo(unit).alreadyActive);
+  if (modeOf(unit.context) === "automatic") {
+    syncSoon(unit);
+    return say(answersTo(unit).looking);
+  }
+  const me = unit.actor.person.id;
+  moveOne(unit, me, invitation, "vouch", { evidence: confirmed(me, unit.now) });
+  // One's own card changes under one's eyes; an approver may have pressed in a list, which does not.
+  return isMine(unit, invitation) ? { kind: "nothing" } : say(saidTo(unit).active);
+}
+
+export const joined = (unit: ActorUnit, id: number): Reply => believe(unit, requireMine(unit, id));
+
+export function markActive(unit: ActorUnit, id: number): Reply {
+  requireStep(unit, "members");
+  return believe(unit, found(unit.tx.invitations.get(id)));
+}
+
+/** Back to Pending, where it was a person who said Active. */
+export function unmark(unit: ActorUnit, id: number): Reply {
+  requireStep(unit, "members");
+  const invitation = found(unit.tx.invitations.get(id));
+  if (modeOf(unit.context) === "automatic") throw refuse("list_is_read");
+  if (!isVouched(invitation)) throw refuse("not_now");
+  unmarkAll(unit, unit.actor.person.id, [invitation]);
+  return say(saidTo(unit).unmarked);
+}
+
+/** What only a person can see in guided mode. */
+export function markExpired(unit: ActorUnit, id: number): Reply {
+  requireStep(unit, "members");
+  const me = unit.actor.person.id;
+  const invitation = found(unit.tx.invitations.get(id));
+  if (invitation.status === "expired") return { kind: "nothing" };
+  moveOne(unit, me, invitation, "expire", { evidence: confirmed(me, unit.now) });
+  return { kind: "nothing" };
+}
+
+/** The invitee's own word. It closes Verify when the word is an approver's too; otherwise an approver confirms. */
+export function keyWorks(unit: ActorUnit, id: number): Reply {
+  const invitation = requireMine(unit, id);
+  if (invitation.status !== "active") throw refuse("not_now");
+  const setup = requireStarted(unit);
+  const me = unit.actor.person.id;
+  const word = confirmed(me, unit.now);
+  if (setup.keyWorks === null) saveSetup(unit, setup, { ...setup, keyWorks: word });
+  record(unit, me, "key.works", "setup", { evidence: "confirmed" });
+  if (actsAsApprover(setup, unit.actor)) close(unit, "verify", "done", word);
+  unit.tx.changed(`invitation:${id}`);
+  advance(unit);
+  // One's own card says so now; where somebody else was first, it cannot.
+  const first = setup.keyWorks === null || actorOf(setup.keyWorks) === me;
+  return first ? { kind: "nothing" } : say(saidTo(unit).keyWorks);
+}

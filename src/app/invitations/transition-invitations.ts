@@ -1,0 +1,205 @@
+import { asksForThemselves, type PersonId } from "../../domain/accounts/person.ts";
+import { confirmed, type Evidence, verified } from "../../domain/evidence.ts";
+import {
+  type Cause,
+  type Effect,
+  type Invitation,
+  move,
+  RUNS_OUT_AFTER_MS,
+} from "../../domain/invitations/invitation.ts";
+import type { Message } from "../../domain/message.ts";
+import type { RecordEntry } from "../../domain/record/record.ts";
+import { isEndedByRequester, type Request } from "../../domain/requests/request.ts";
+import { canInvite } from "../../domain/setup/billing.ts";
+import type { Tx } from "../../store/tx.ts";
+import { modeOf, openPlaces, type Unit } from "../core/context.ts";
+import { announce, enqueue, post, record, tell } from "../core/outgoing.ts";
+import { requireStarted } from "../core/rights.ts";
+import { eachHuman } from "../requests/deciders.ts";
+import { advance, undoVerify } from "../setup/progress.ts";
+import { orderSending } from "../tasks/tasks.ts";
+
+type Change = NonNullable<Parameters<typeof move>[3]>;
+type By = RecordEntry["actor"];
+
+const DIGEST_WINDOW_MS = 60_000;
+
+/** Who ordered what somebody else, or Mistral, has now done: they know. */
+type OrderedBy = PersonId | null;
+
+/**
+ * Moves Invitations along the table of transitions and makes happen what the table says. Everything outside becomes a
+ * job in this transaction.
+ */
+export function moveAll(
+  unit: Unit,
+  by: By,
+  invitations: readonly Invitation[],
+  cause: Cause,
+  change: Change | ((invitation: Invitation) => Change) = {},
+  orderedBy: OrderedBy = null,
+): void {
+  if (invitations.length === 0) return;
+  const affected = new Map<Effect, Invitation[]>();
+  let areNews = false;
+  for (const before of invitations) {
+    const own = typeof change === "function" ? change(before) : change;
+    const { invitation, effects } = move(before, cause, unit.now, own);
+    unit.tx.invitations.save(invitation);
+    if (before.sentAt !== null) unit.tx.changed(`sent:${before.sentAt}`);
+    record(unit, by, "invitation.moved", `invitation:${invitation.id}`, {
+      from: before.status,
+      to: invitation.status,
+      cause,
+      evidence: invitation.evidence?.kind ?? null,
+    });
+    areNews ||= invitation.status === "pending" || invitation.status === "active";
+    for (const effect of effects) affected.set(effect, [...(affected.get(effect) ?? []), invitation]);
+  }
+  for (const [effect, list] of affected) apply[effect](unit, list, by, orderedBy);
+  if (areNews) advance(unit);
+}
+
+export const moveOne = (
+  unit: Unit,
+  by: By,
+  invitation: Invitation,
+  cause: Cause,
+  change?: Change,
+  orderedBy?: OrderedBy,
+): void => moveAll(unit, by, [invitation], cause, change, orderedBy);
+
+type Apply = (unit: Unit, invitations: Invitation[], by: By, orderedBy: OrderedBy) => void;
+
+const apply: Record<Effect, Apply> = {
+  send,
+  "tell invitee": (unit, invitations) => {
+    const sentAt = unit.now;
+    for (const { id } of invitations)
+      enqueue(unit, { kind: "find-invitee", invitation: id }, `find-invitee:${id}:${sentAt}`);
+    enqueue(unit, { kind: "ran-out", sentAt }, `ran-out:${sentAt}`, { dueAt: sentAt + RUNS_OUT_AFTER_MS });
+  },
+  welcome: (unit, invitations) => {
+    for (const invitation of invitations) {
+      if (invitation.invitee === null) {
+        enqueue(unit, { kind: "find-invitee", invitation: invitation.id }, `find-active:${invitation.id}`);
+      } else tell(unit, invitation.invitee, { kind: "welcome", invitation: invitation.id });
+    }
+  },
+  "say goodbye": (unit, invitations) => {
+    for (const { id, invitee } of invitations) {
+      if (invitee !== null) tell(unit, invitee, { kind: "removed", invitation: id, at: unit.now });
+    }
+  },
+  "tell requester": tellRequesters,
+  announce: announceActive,
+};
+
+/** Waits as approved until billing allows inviting; `releaseWaiting` goes on from there. */
+function send(unit: Unit, invitations: readonly Invitation[], by: By): void {
+  const others = passOver(unit, invitations);
+  if (!canInvite(requireStarted(unit).billing)) return;
+  moveAll(unit, by, orderSending(unit, others, by), "send");
+}
+
+/** Without Mistral's list: those whose earlier Invitation is Active meanwhile are nobody's Task. Returns the others. */
+function passOver(unit: Unit, invitations: readonly Invitation[]): readonly Invitation[] {
+  if (modeOf(unit.context) === "automatic") return invitations;
+  const known = new Map(
+    invitations.map((one) => [one.id, one.sentAt === null ? knownMember(unit.tx, one) : null]),
+  );
+  const members = invitations.filter(({ id }) => known.get(id) !== null);
+  moveAll(unit, "bot", members, "known", ({ id }) => ({ evidence: known.get(id) ?? null }));
+  return invitations.filter(({ id }) => known.get(id) === null);
+}
+
+/**
+ * The decision and the sending are one message that is edited. What goes wrong later is a message of its own: one, for
+ * all Invitations of a Request that went the same way at the same moment.
+ */
+function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By, orderedBy: OrderedBy): void {
+  for (const id of new Set(invitations.map(({ request }) => request))) {
+    const request = unit.tx.requests.get(id);
+    const [first] = invitations.filter(({ request: of }) => of === id);
+    if (request === null || first === undefined || request.state === "open") continue;
+    const { status } = first;
+    const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
+    const message: Message = {
+      ...{ kind: "outcome", request: id },
+      ...(wentWrong ? { invitation: first.id, status, at: unit.now } : {}),
+    };
+    const isNews = wentWrong || !isEndedByRequester(request);
+    if (status !== "active" && isNews)
+      for (const { id: person } of eachHuman(unit, whoHears(unit, request, first, by)))
+        if (person !== orderedBy) tell(unit, person, message);
+  }
+}
+
+/** The requester; of what failed whoever approved it, and the owner where the bot has given up, too. */
+function whoHears(unit: Unit, { requester, decision }: Request, first: Invitation, by: By): Set<PersonId> {
+  const hasFailed = first.status === "failed";
+  const hearsGoodbye = first.status === "removed" && first.invitee !== null;
+  const people = new Set([
+    hearsGoodbye && isTheirs(unit, requester, first) ? null : requester,
+    hasFailed ? (decision?.by ?? null) : null,
+    hasFailed && by === "bot" ? requireStarted(unit).owner : null,
+  ]);
+  people.delete(by);
+  return new Set([...people].filter((person) => person !== null));
+}
+
+const isTheirs = ({ tx }: Unit, requester: PersonId, { invitee, address }: Invitation): boolean =>
+  asksForThemselves(tx.people.get(requester), tx.people.get(invitee ?? ""), address);
+
+function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
+  const { id } = unit.tx.digests.openSince(unit.now - DIGEST_WINDOW_MS, unit.now);
+  for (const invitation of invitations) {
+    unit.tx.invitations.save({ ...invitation, digest: id });
+    if (invitation.digest !== null) unit.tx.changed(`digest:${invitation.digest}`);
+  }
+  announce(unit, { kind: "active", digest: id }, "milestone");
+  for (const requester of requestersOf(unit, invitations))
+    tell(unit, requester, { kind: "joined", digest: id });
+}
+
+/** Whoever asked for themselves is welcomed, and needs no second message about it. */
+function requestersOf(unit: Unit, invitations: readonly Invitation[]): Set<PersonId> {
+  const requesters = invitations.map((invitation) => {
+    const requester = unit.tx.requests.get(invitation.request)?.requester;
+    return requester !== undefined && isTheirs(unit, requester, invitation) ? undefined : requester;
+  });
+  return new Set(requesters.filter((id) => id !== undefined));
+}
+
+/** An Active that a person said by mistake. */
+export function unmarkAll(unit: Unit, by: PersonId, invitations: readonly Invitation[]): void {
+  moveAll(unit, by, invitations, "unmark", { evidence: confirmed(by, unit.now) });
+  undoVerify(unit, by);
+}
+
+/** What was approved before billing allowed it goes on by itself. */
+export function releaseWaiting(unit: Unit, by: By): void {
+  const waiting = unit.tx.invitations.inStatus("approved");
+  if (waiting.length === 0) return;
+  send(unit, waiting, by);
+}
+
+/** Posts the card of a Request to the approvals channels, or to the approvers when there is none to post to. */
+export function postRequestCard(unit: Unit, request: number, approvers: readonly PersonId[]): void {
+  const places = openPlaces(unit, requireStarted(unit).settings.approvals);
+  for (const place of places) {
+    post(unit, { kind: "request", request }, { place: { platform: place.platform, channel: place.channel } });
+  }
+  if (places.length === 0) for (const person of approvers) tell(unit, person, { kind: "request", request });
+}
+
+/**
+ * How it is known that this address is a Member's, though not by this Invitation: Mistral lists it, or an earlier
+ * Invitation of ours is Active. null: nobody knows.
+ */
+export function knownMember(tx: Tx, { id, address }: Pick<Invitation, "id" | "address">): Evidence | null {
+  const listed = tx.members.byAddress(address);
+  if (listed !== null) return verified("members", listed.seenAt);
+  const earlier = tx.invitations.ofAddress(address).find((one) => one.id !== id && one.status === "active");
+  return earlier?.evidence ?? null;
+}

@@ -1,0 +1,184 @@
+import { isDeepStrictEqual } from "node:util";
+import { verified } from "../../domain/evidence.ts";
+import { belongsTo, isSameKey, type KeyOwner } from "../../domain/key/key-owner.ts";
+import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../../domain/key/key-reading.ts";
+import { isWarmingUp } from "../../domain/setup/billing.ts";
+import { type Setup, undoStep } from "../../domain/setup/setup.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { MistralAdmin } from "../../mistral/admin/admin.ts";
+import type { KeyProbe } from "../../mistral/probe.ts";
+import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
+import type { Context, Unit } from "../core/context.ts";
+import { record } from "../core/outgoing.ts";
+import { requireStarted } from "../core/rights.ts";
+import { advance, saveSetup } from "../setup/progress.ts";
+import type { Commit } from "../worker/job-handler.ts";
+import { DAY_MS, idlePause } from "../worker/schedule.ts";
+
+type Seen = {
+  /** null: the key is another organization's, so whether it works says nothing. */
+  readonly outcome: KeyOutcome | null;
+  /** null: nobody says whose it is. */
+  readonly owner: KeyOwner | null;
+};
+
+type KeyLook = Seen & {
+  readonly retryAfterMs?: number | undefined;
+  /** null: nothing is new. */
+  readonly commit: Commit | null;
+};
+
+/** The bot tries its own key: with one token until that has come back once, later with the list of models alone. */
+export async function lookAtKey(context: Context): Promise<KeyLook | null> {
+  const { probe, store, now } = context;
+  const setup = store.read((tx) => tx.setup.load());
+  if (probe === null || setup === null) return null;
+  const owner = await whoseKey(context, probe, setup.observed.keyOwner);
+  const foreign = owner?.belongs === "elsewhere";
+  const tried = foreign ? { outcome: null } : await probe.probe(!isProven(setup));
+  const seen = { outcome: tried.outcome, owner };
+  if (tried.outcome !== null && (isKeyGood(tried.outcome) || isKeyRefused(tried.outcome)))
+    context.lookedAt.set("key", now());
+  const then = store.read((tx) => tx.setup.load());
+  const news = then !== null && afterLook(then, seen, now()) !== then;
+  const retryAfterMs = "retryAfterMs" in tried ? tried.retryAfterMs : undefined;
+  return { ...seen, retryAfterMs, commit: news ? (unit) => noteKey(unit, seen) : null };
+}
+
+/**
+ * Whose key it is, compared with what the Admin API shows where there is one. Looked up again until it is known to be
+ * this Organization's: the Admin key may have been the wrong one.
+ */
+async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | null): Promise<KeyOwner | null> {
+  const { mistral, store, log } = context;
+  const identity = await probe.identity();
+  if (identity === null) return null;
+  const { organization, workspace } = identity;
+  if (mistral === null) return { organization, workspace, belongs: null };
+  const before = known !== null && isSameKey(known, identity) ? known : null;
+  if (before?.belongs === "here") return before;
+  try {
+    const workspaces = await mistral.workspaces();
+    const members = store.read((tx) => tx.members.all()).map(({ mistralId }) => mistralId);
+    const shown = { workspaces, members, organization: null };
+    const belongs =
+      belongsTo(identity, shown) ??
+      belongsTo(identity, { ...shown, organization: await organizationHere(mistral) });
+    return { organization, workspace, belongs: belongs ?? before?.belongs ?? null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.asked) log.warn({ error }, "whether the key is this Organization's could not be looked up");
+    return before ?? { organization, workspace, belongs: null };
+  }
+}
+
+/** Its id, which only the audit log names; null: there is none. */
+async function organizationHere({ audit }: MistralAdmin): Promise<string | null> {
+  return await audit.organization().catch((error: unknown) => {
+    if (error instanceof AppError && error.detail === "no_audit_log") return null;
+    throw error;
+  });
+}
+
+/** While a look is to come, not before the time that Mistral asked for. */
+export async function pollKey(context: Context): Promise<Commit | null> {
+  const look = await lookAtKey(context);
+  if (look?.outcome === "busy") {
+    throw new AppError("rate_limited", "Mistral has too many requests", { retryAfterMs: look.retryAfterMs });
+  }
+  return look?.commit ?? null;
+}
+
+/** Once a day as long as the key works. */
+export function keyPause({ tx, now, context }: Unit): number {
+  const setup = tx.setup.load();
+  if (setup === null || isWarmingUp(setup.billing, now)) return context.syncMs;
+  const good = setup.observed.probe !== null && isKeyGood(setup.observed.probe.outcome);
+  return isProven(setup) && good ? Math.max(DAY_MS, idlePause(context)) : idlePause(context);
+}
+
+const isProven = ({ keyWorks }: Setup): boolean => keyWorks?.kind === "verified";
+
+/** The Setup with what the look says; the same object when nothing is new. */
+function afterLook(setup: Setup, { outcome, owner }: Seen, now: number): Setup {
+  const { observed } = setup;
+  const keyOwner = isDeepStrictEqual(owner, observed.keyOwner)
+    ? observed.keyOwner
+    : (owner ?? observed.keyOwner);
+  if (outcome === null) {
+    const keyWorks = isProven(setup) && provedIt(observed.keyOwner, owner) ? null : setup.keyWorks;
+    const same = keyOwner === observed.keyOwner && observed.probe === null && keyWorks === setup.keyWorks;
+    return same ? setup : { ...setup, keyWorks, observed: { ...observed, keyOwner, probe: null } };
+  }
+  const proven = isProven(setup);
+  const warmingUp = isWarmingUp(setup.billing, now);
+  const probe = noteLook(observed.probe, { outcome, now, warmingUp, proven });
+  const fresh = outcome === "works" && !proven;
+  if (probe === observed.probe && keyOwner === observed.keyOwner && !fresh) return setup;
+  const keyWorks = fresh ? verified("probe", now) : setup.keyWorks;
+  return { ...setup, keyWorks, observed: { ...observed, probe, keyOwner } };
+}
+
+/** Whether what is proven was proven by this key, before anybody knew whose it is. Else it was another one that did. */
+const provedIt = (before: KeyOwner | null, owner: KeyOwner | null): boolean =>
+  before === null || (before.belongs === null && owner !== null && isSameKey(before, owner));
+
+function noteKey(unit: Unit, seen: Seen): void {
+  const setup = requireStarted(unit);
+  const after = afterLook(setup, seen, unit.now);
+  if (after === setup) return;
+  saveSetup(unit, setup, after);
+  const { keyOwner } = after.observed;
+  if (keyOwner !== setup.observed.keyOwner) noteOwner(unit, keyOwner);
+  if (after.keyWorks === setup.keyWorks) return;
+  if (after.keyWorks === null) {
+    undoProof(unit);
+    return;
+  }
+  record(unit, "mistral", "key.works", "setup", { evidence: "verified" });
+  advance(unit);
+}
+
+/**
+ * Verify was closed by a key that is another organization's. What a person confirmed of keys stands; that somebody is
+ * Active, which may be a person's word too, was only the other half.
+ */
+function undoProof(unit: Unit): void {
+  const setup = requireStarted(unit);
+  if (setup.steps.verify.state !== "done") return;
+  const { evidence } = setup.steps.verify;
+  const ofActive = () =>
+    unit.tx.invitations.inStatus("active").some((one) => isDeepStrictEqual(one.evidence, evidence));
+  if (evidence?.kind !== "verified" && !ofActive()) return;
+  record(unit, "mistral", "step.reopened", "step:verify");
+  saveSetup(unit, setup, undoStep(setup, "verify"));
+}
+
+/** The owner hears of each other organization that a key turns out to be of. */
+function noteOwner(unit: Unit, owner: KeyOwner | null): void {
+  const { workspace = null, organization = null } = owner ?? {};
+  const of = owner?.belongs === "elsewhere" ? ((workspace ?? organization)?.id ?? "") : null;
+  endAlerts(unit, "foreign-key", (alert) => alert.of !== of);
+  if (of !== null && openAlerts(unit.tx, "foreign-key").length === 0)
+    tellAlert(unit, raise(unit, { kind: "foreign-key", of }));
+}
+
+/** What is said of the bot's own key was said of one that is configured no more. */
+export function forgetKey(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null || unit.context.probe !== null) return;
+  endAlerts(unit, "foreign-key");
+  const { probe, keyOwner } = setup.observed;
+  if (probe === null && keyOwner === null) return;
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, probe: null, keyOwner: null } });
+}
+
+/**
+ * Whether it would be untrue to say that keys should work. Not where somebody's key has worked since `from`: then it is
+ * the bot's own that is not right, as it certainly is where it cannot be a key.
+ */
+export function saysRefused(setup: Setup, look: KeyLook | null, from: number): boolean {
+  const { keyWorks } = setup;
+  if (keyWorks?.kind === "confirmed" && keyWorks.at >= from) return false;
+  return look !== null && look.outcome !== null && look.outcome !== "malformed" && isKeyRefused(look.outcome);
+}

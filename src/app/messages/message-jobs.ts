@@ -1,0 +1,181 @@
+import type { Person, Place } from "../../domain/accounts/person.ts";
+import type { JobRow, Target } from "../../domain/job.ts";
+import { messageOf, type Subject } from "../../domain/message.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { Copy, Tx } from "../../store/tx.ts";
+import type { View } from "../../view/core/view.ts";
+import { closedPlace, divert, placeClosed, placeEdited } from "../alerts/closed-places.ts";
+import { outOfReachNow } from "../alerts/reach.ts";
+import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
+import type { Messenger } from "../core/messenger.ts";
+import { digest, tell, updateCopy } from "../core/outgoing.ts";
+import { requireStarted } from "../core/rights.ts";
+import { decidersOf } from "../requests/deciders.ts";
+import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
+import { draw, isPersonal, isStale } from "./draw.ts";
+import { UNTOLD } from "./lost-cards.ts";
+
+type Recipient = {
+  readonly messenger: Messenger;
+  /** null in a channel. */
+  readonly person: Person | null;
+  /** A channel, or the account whose direct messages are opened first. */
+  readonly channel: string | null;
+  readonly account: string | null;
+};
+
+/** Each person is told once, on the first of their accounts that a connected platform can reach. */
+export function recipientOf(context: Context, tx: Tx, to: Target): Recipient | null {
+  if ("place" in to) {
+    const messenger = messengerOf(context, to.place.platform);
+    return messenger && { messenger, person: null, channel: to.place.channel, account: null };
+  }
+  const person = tx.people.get(to.person);
+  const account = person && reachable({ tx, context }, person, to.on);
+  const messenger = account && messengerOf(context, account.platform);
+  return messenger && { messenger, person, channel: null, account: account.id };
+}
+
+const readBy = ({ person, messenger: { platform } }: Recipient) => ({ person, platform });
+
+export const postMessage: JobHandler<"post"> = async (context, { subject, to }, row) => {
+  const { recipient, view } = context.store.read((tx) => {
+    const found = recipientOf(context, tx, to);
+    const stale = isStale(tx, subject);
+    return { recipient: found, view: found && !stale ? draw(context, tx, subject, readBy(found)) : null };
+  });
+  if (recipient === null || isClosed(context, to)) return (unit) => inform(unit, subject, to);
+  if (view === null) return NOTHING;
+  const { messenger, person, account } = recipient;
+  try {
+    const channel = recipient.channel ?? (await messenger.openDirect(account ?? ""));
+    const place = { platform: messenger.platform, channel };
+    const there = context.store.read((tx) => tx.copies.find(subject, place));
+    if (there !== null && !isHome(there)) return NOTHING;
+    if (there !== null && (await isEdited(context, messenger, there, view)))
+      return ({ tx }) => tx.copies.setDrawn(there.id, digest(view));
+    const key = `${subject}#${row.id}`;
+    const found = await postedBefore(messenger, channel, key, row);
+    const message = found ?? (await messenger.post(channel, view, key)) ?? UNTOLD;
+    return (unit) => {
+      // One that was found shows what was true when it was posted, and nobody knows what that was.
+      const drawn = found === null ? digest(view) : null;
+      const copy = unit.tx.copies.insert({ ...place, message, subject, person: person?.id ?? null, drawn });
+      // What changed while the message was on its way had no copy to be drawn again.
+      const current = draw(context, unit.tx, subject, readBy(recipient));
+      if (current !== null && digest(current) !== drawn) unit.tx.changed(`copy:${copy.id}`);
+    };
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    if ("place" in to) return closing(to.place, error, (unit) => inform(unit, subject, to));
+    if (account === null) throw error;
+    context.log.warn({ error, platform: messenger.platform, account }, "a person cannot be reached");
+    return (unit) => {
+      outOfReachNow(unit, { platform: messenger.platform, id: account });
+      inform(unit, subject, to);
+    };
+  }
+};
+
+const isHome = ({ subject }: Copy): boolean => messageOf(subject)?.kind === "home";
+
+/** Draws a person's own page where it was posted before. False: it is gone from there. */
+async function isEdited(
+  context: Context,
+  messenger: Messenger,
+  { id, channel, message }: Copy,
+  view: View,
+): Promise<boolean> {
+  try {
+    await messenger.update(channel, message, view);
+    return true;
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    context.store.transact((tx) => tx.copies.remove(id));
+    return false;
+  }
+}
+
+/** After an unknown outcome: is it there? Where the platform cannot say, posting again beats losing it. */
+async function postedBefore(
+  messenger: Messenger,
+  channel: string,
+  key: string,
+  { unknownSince, createdAt }: JobRow,
+): Promise<string | null> {
+  if (unknownSince === null) return null;
+  const found = await messenger.lookFor(channel, key, createdAt);
+  return found === "unknowable" ? null : found;
+}
+
+const isFinal = (error: unknown): error is AppError =>
+  error instanceof AppError && (error.code === "not_found" || error.code === "forbidden");
+
+const isClosed = ({ store }: Context, to: Target): boolean =>
+  "place" in to && store.read((tx) => closedPlace({ tx }, to.place) !== undefined);
+
+/** A channel that refuses one message refuses them all. */
+const closing =
+  (place: Place, { detail, code }: AppError, then: Commit): Commit =>
+  (unit) => {
+    placeClosed(unit, place, { reason: detail ?? code, name: null });
+    then(unit);
+  };
+
+/** What is not personal must not wait for somebody whom the bot cannot reach: the owner gets it, or an approver. */
+function inform(unit: Unit, subject: Subject, to: Target): void {
+  const message = messageOf(subject);
+  if (message === null) return;
+  if ("place" in to) {
+    divert(unit, message, to.place);
+    return;
+  }
+  if (isPersonal(message)) return;
+  const others = decidersOf(unit, requireStarted(unit)).filter((person) => person.id !== to.person);
+  const first = others.find((person) => reachable(unit, person) !== null);
+  if (first !== undefined) tell(unit, first.id, message);
+}
+
+export const updateMessage: JobHandler<"update"> = async (context, { copy: id }, row) => {
+  const { copy, view } = context.store.read((tx) => {
+    const found = tx.copies.get(id);
+    const person = found?.person == null ? null : tx.people.get(found.person);
+    const view = found && draw(context, tx, found.subject, { person, platform: found.platform });
+    return { copy: found, view };
+  });
+  const messenger = copy && messengerOf(context, copy.platform);
+  if (copy === null || view === null || copy.message === UNTOLD) return NOTHING;
+  if (messenger === null) return ({ tx }) => tx.copies.setMissed(id);
+  const drawn = digest(view);
+  // A try that failed or was cut off may have come through all the same, and then it shows something else.
+  const certain = row.unknownSince === null && row.lastError === null;
+  if (certain && drawn === copy.drawn) return NOTHING;
+  try {
+    if (copy.channel === "home") await messenger.publishHome(copy.message, view);
+    else
+      await (messenger.updateAnswer?.(copy.channel, copy.message, view) ??
+        messenger.update(copy.channel, copy.message, view));
+    return (unit) => {
+      unit.tx.copies.setDrawn(copy.id, drawn);
+      placeEdited(unit, copy);
+    };
+  } catch (error) {
+    if (!isFinal(error)) {
+      // It may show the new state or the old one now: neither counts as drawn.
+      context.store.transact((tx) => tx.copies.setDrawn(copy.id, null));
+      throw error;
+    }
+    const { platform, channel, person } = copy;
+    if (person === null && error.code === "forbidden")
+      return closing({ platform, channel }, error, ({ tx }) => tx.copies.setMissed(copy.id));
+    context.log.info({ copy: copy.id, subject: copy.subject }, "a posted message is gone");
+    return ({ tx }) => tx.copies.remove(copy.id);
+  }
+};
+
+/** Slack draws a Home page when its tab is opened: so long after that somebody may still be looking at it. */
+const LOOKED_AT_MS = 3_600_000;
+
+export const updateHomes: JobHandler<"homes"> = () => (unit) => {
+  for (const copy of unit.tx.copies.homes(unit.now - LOOKED_AT_MS)) updateCopy(unit, copy);
+};

@@ -1,0 +1,86 @@
+import { asksForThemselves } from "../../domain/accounts/person.ts";
+import type { Invitation } from "../../domain/invitations/invitation.ts";
+import type { Tx } from "../../store/tx.ts";
+import { accountCard } from "../../view/accounts/account-card.ts";
+import type { Reader } from "../../view/core/reader.ts";
+import { saying } from "../../view/core/saying.ts";
+import type { View } from "../../view/core/view.ts";
+import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../../view/invitations/people-cards.ts";
+import { ranOutCard, ranOutTogetherCard } from "../../view/invitations/ran-out-card.ts";
+import { activeCard, approverCard, joinedCard } from "../../view/members/member-cards.ts";
+import { accountFacts } from "../accounts/own-accounts.ts";
+import { modeOf } from "../core/context.ts";
+import type { Descriptors, Drawing } from "./descriptor.ts";
+
+/** `sentAt`: the message is about the e-mail of then. */
+type About = { readonly invitation: number; readonly sentAt?: number };
+type Facts = Parameters<typeof nudgeCard>[1];
+
+const byInvitation =
+  (card: (reader: Reader, facts: Facts, tx: Tx) => View | null) =>
+  ({ tx, reader, setup, now }: Drawing, { invitation: id, sentAt }: About): View | null => {
+    const invitation = tx.invitations.get(id);
+    if (invitation === null) return null;
+    if (isReplaced(invitation, sentAt)) return replaced(reader);
+    return card(reader, { invitation, setup, now }, tx);
+  };
+
+/** It was sent again since. */
+const isReplaced = ({ sentAt }: Invitation, of: number | undefined): boolean =>
+  of !== undefined && sentAt !== null && of !== sentAt;
+
+const replaced = (reader: Reader): View => saying(reader.strings.answers.replaced);
+
+function isOver(tx: Tx, { invitation: id, sentAt }: About): boolean {
+  const invitation = tx.invitations.get(id);
+  return invitation?.status !== "pending" || isReplaced(invitation, sentAt);
+}
+
+export const peopleMessages: Descriptors<
+  ("invitee" | "nudge" | "ran-out" | "welcome" | "removed") | ("active" | "joined" | "approver" | "account")
+> = {
+  invitee: {
+    draw: byInvitation((reader, { invitation, setup: { organization }, now }, tx) => {
+      const inviter = tx.requests.get(invitation.request)?.requester;
+      return inviter === undefined ? null : inviteeCard(reader, { invitation, inviter, organization, now });
+    }),
+    isPersonal: true,
+  },
+  nudge: { draw: byInvitation(nudgeCard), isStale: isOver, isPersonal: true },
+  "ran-out": {
+    draw: ({ context, tx, reader, now }, { sentAt }) => {
+      const invitations = tx.invitations.ofSentAt(sentAt);
+      const [invitation] = invitations;
+      if (invitation === undefined) return replaced(reader);
+      const mode = modeOf(context);
+      if (invitations.length === 1) return ranOutCard(reader, { invitation, mode, now });
+      return ranOutTogetherCard(reader, { invitations, mode, now });
+    },
+    isStale: (tx, { sentAt }) => tx.invitations.ofSentAt(sentAt).every(({ status }) => status !== "pending"),
+  },
+  welcome: { draw: byInvitation(welcomeCard), isPersonal: true },
+  removed: { draw: byInvitation(removedCard), isPersonal: true },
+  active: {
+    draw: ({ tx, reader, now }, { digest }) =>
+      activeCard(reader, { invitations: tx.invitations.ofDigest(digest), now }),
+  },
+  joined: {
+    draw: ({ tx, reader, person, now }, { digest }) => {
+      // Their own is told by the message that welcomes them.
+      const mine = tx.invitations
+        .ofDigest(digest)
+        .filter(({ request }) => tx.requests.get(request)?.requester === person?.id)
+        .filter(({ invitee, address }) => !asksForThemselves(person, tx.people.get(invitee ?? ""), address));
+      return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
+    },
+    isPersonal: true,
+  },
+  approver: { draw: ({ reader, setup }) => approverCard(reader, setup), isPersonal: true },
+  account: {
+    draw: ({ tx, reader, person }, message) => {
+      const facts = person === null ? null : accountFacts(tx, person, message);
+      return facts === null ? null : accountCard(reader, facts);
+    },
+    isPersonal: true,
+  },
+};

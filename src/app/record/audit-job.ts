@@ -1,0 +1,168 @@
+import { setImmediate as others } from "node:timers/promises";
+import {
+  type AuditEvent,
+  inOrder,
+  isJoin,
+  newestOf,
+  PROOFS,
+  type Proof,
+  provenBy,
+  TELLING,
+  topicOf,
+  typesOf,
+} from "../../domain/security/audit.ts";
+import type { AuditReading, Observed } from "../../domain/setup/observed.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { AuditLog } from "../../mistral/audit.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { Context, Unit } from "../core/context.ts";
+import { tell } from "../core/outgoing.ts";
+import { requireStarted } from "../core/rights.ts";
+import { readPeople } from "../invitations/reconcile.ts";
+import { reconcileAll } from "../invitations/sync.ts";
+import { isKeyRefused } from "../key/admin-key.ts";
+import { learnName } from "../key/own-organization.ts";
+import { paymentAdded, paymentRemoved } from "../setup/payment.ts";
+import { proveSecurity, saveSetup } from "../setup/progress.ts";
+import { type Commit, NOTHING } from "../worker/job-handler.ts";
+import { DAY_MS, usualPause } from "../worker/schedule.ts";
+import { keepEvents } from "./feed.ts";
+
+/** Nobody says how late an entry may appear: what is this old is read again, and known by its number. */
+export const AUDIT_OVERLAP_MS = 15 * 60_000;
+/** What one transaction notes; others have their turn before the next. */
+const MOST = 200;
+
+type Reading = { readonly events: readonly AuditEvent[]; readonly until: number };
+
+/** `all`: whatever happens, and not only what tells us something. */
+type How = { readonly all: boolean; readonly now: number };
+
+/** Short while there is no first reading; a plan without audit logs is asked again once a day. */
+export function auditPause(unit: Unit): number {
+  const setup = unit.tx.setup.load();
+  const audit = setup?.observed.audit ?? null;
+  if (audit?.state === "refused") return DAY_MS;
+  return audit === null ? unit.context.syncMs : usualPause(unit);
+}
+
+/** Reads on in Mistral's audit log. What it tells of Members is looked up in their list in the same look. */
+export async function lookAtAudit(context: Context): Promise<Commit | null> {
+  const { mistral, store, now } = context;
+  const setup = store.read((tx) => tx.setup.load());
+  if (mistral === null || setup === null) return null;
+  const { observed } = setup;
+  // The feed is for everything that happens; without it only what tells us something is asked for.
+  const all = setup.settings.feed.length > 0;
+  const { audit } = observed;
+  const reading = await readWhereThere(mistral.audit, audit, { all, now: now() });
+  if (reading === null) return null;
+  if (reading === "none") return audit?.state === "refused" ? null : noteNone;
+  let fresh = store.read((tx) => newIn(tx, reading));
+  const first = audit?.state !== "read";
+  const late = store.read((tx) => joinedIn(tx, reading).length > 0);
+  if (!first && fresh.length === 0 && !late && reading.until <= audit.until) return null;
+  if (!first && fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral));
+  const noteName = fresh.length > 0 ? await learnName(context) : NOTHING;
+  for (; fresh.length > MOST; fresh = fresh.slice(MOST)) {
+    const part = fresh.slice(0, MOST);
+    store.transact((tx) => keep({ tx, now: now(), context }, part));
+    await others();
+  }
+  return (unit) => {
+    noteName(unit);
+    noteReading(unit, reading, fresh);
+  };
+}
+
+/** null: the key is refused, which the look at the members list says. */
+async function readWhereThere(
+  log: AuditLog,
+  audit: AuditReading | null,
+  how: How,
+): Promise<Reading | "none" | null> {
+  try {
+    return audit?.state === "read" ? await readOn(log, audit.until, how) : await begin(log, how);
+  } catch (error) {
+    if (isKeyRefused(error)) return null;
+    if (error instanceof AppError && error.detail === "no_audit_log") return "none";
+    throw error;
+  }
+}
+
+/** What is dated in the future must not hide what happens until then: reading goes on from the last one that is not. */
+async function readOn(log: AuditLog, until: number, { all, now }: How): Promise<Reading> {
+  const events = await log.since(until - AUDIT_OVERLAP_MS, all ? null : TELLING);
+  const last = events.findLast(({ at }) => at <= now);
+  return { events, until: Math.max(until, last?.at ?? until) };
+}
+
+/** The newest event of each kind says how things stand, however long ago it was. From there on all is read. */
+async function begin(log: AuditLog, how: How): Promise<Reading> {
+  const newest = await log.newest(null);
+  if (newest === null) return { events: [], until: 0 };
+  const standing: AuditEvent[] = [];
+  for (const proof of Object.keys(PROOFS) as Proof[]) {
+    const event = await log.newest(typesOf(proof));
+    if (event !== null) standing.push(event);
+  }
+  const { events, until } = await readOn(log, Math.min(newest.at, how.now), how);
+  const known = new Set(events.map(({ id }) => id));
+  return { events: [...standing.filter(({ id }) => !known.has(id)), ...events], until };
+}
+
+const isOfUse = ({ type }: AuditEvent): boolean => TELLING.includes(type) || topicOf(type) !== null;
+
+function newIn(tx: Tx, { events }: Reading): AuditEvent[] {
+  const known = tx.audit.known(events.map(({ id }) => id));
+  return events.filter((event) => isOfUse(event) && !known.has(event.id)).toSorted(inOrder);
+}
+
+const noteNone: Commit = (unit) => {
+  unit.context.log.info({}, "Mistral shows no audit log for this plan or Admin API key");
+  const setup = requireStarted(unit);
+  const audit = { state: "refused", until: 0 } as const;
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, audit } });
+  if (setup.settings.feed.length > 0) tell(unit, setup.owner, { kind: "no-audit", at: unit.now });
+};
+
+const keep = (unit: Unit, events: readonly AuditEvent[]): void =>
+  keepEvents(unit, requireStarted(unit).settings.feed, events);
+
+/** The last of what is fresh, and what follows from all of it. Cut off before this, the next look reads it all again. */
+function noteReading(unit: Unit, reading: Reading, fresh: readonly AuditEvent[]): void {
+  const setup = requireStarted(unit);
+  keep(unit, fresh);
+  const proven = provenBy(setup.observed, reading.events);
+  const audit = { state: "read", until: reading.until } as const;
+  const after = { ...setup, observed: { ...proven, audit } };
+  // How far it was read is nobody's news; that it is read is.
+  const wasRead = setup.observed.audit?.state === "read";
+  if (proven === setup.observed && wasRead) unit.tx.setup.save(after);
+  else saveSetup(unit, setup, after);
+  followPayment(unit, setup.observed, reading.events);
+  proveSecurity(unit);
+  for (const { invitation, evidence } of joinedIn(unit.tx, reading))
+    unit.tx.invitations.save({ ...invitation, evidence: { ...evidence, source: "audit" } });
+}
+
+function followPayment(unit: Unit, before: Observed, seen: readonly AuditEvent[]): void {
+  const { payment } = newestOf(seen);
+  if (payment === undefined) return;
+  if (payment.type !== PROOFS.payment.given) paymentRemoved(unit, payment.at);
+  else if (before.payment?.at !== payment.at) paymentAdded(unit, payment.at, before.payment !== null);
+}
+
+/**
+ * Invitations that the members list alone has made Active, and that these events are about: their Evidence has the audit log
+ * as well from now on. The list may show them later than the log.
+ */
+function joinedIn(tx: Tx, { events }: Reading) {
+  const ids = events.filter(isJoin).flatMap(({ target, actor }) => target ?? actor ?? []);
+  return tx.members.byIds(ids).flatMap(({ address }) => {
+    const [invitation] = tx.invitations.ofAddress(address);
+    const evidence = invitation?.evidence;
+    if (invitation?.status !== "active" || evidence?.kind !== "verified") return [];
+    return evidence.source === "members" ? [{ invitation, evidence }] : [];
+  });
+}

@@ -1,0 +1,86 @@
+import { hearAsOne, type Person, type PersonId } from "../../domain/accounts/person.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { domainOf } from "../../domain/requests/address.ts";
+import { isOutside } from "../../domain/requests/outside.ts";
+import { type Deciding, type Request, stillAsked } from "../../domain/requests/request.ts";
+import { approversOf, type Setup } from "../../domain/setup/setup.ts";
+import { type Context, messengerOf, reachable, type Where } from "../core/context.ts";
+
+/** With a member's account on a platform that is connected: whoever has none can press nothing. */
+const isThere = (context: Context, person: Person | null): person is Person =>
+  person?.accounts.some(
+    ({ standing, platform }) => standing === "member" && messengerOf(context, platform) !== null,
+  ) ?? false;
+
+export const isMember = ({ tx, context }: Where, person: PersonId): boolean =>
+  isThere(context, tx.people.get(person));
+
+/** Each human once: whoever is told, or counted, twice on two platforms is one. Who can be written to stands for them. */
+export function eachHuman(where: Where, ids: Iterable<PersonId>): readonly Person[] {
+  const people = [...ids].flatMap((id) => where.tx.people.get(id) ?? []);
+  const isOpen = (person: Person) => reachable(where, person) !== null;
+  const known: Person[] = [];
+  for (const person of [...people.filter(isOpen), ...people.filter((one) => !isOpen(one))])
+    if (!known.some((other) => hearAsOne(other, person))) known.push(person);
+  return known;
+}
+
+/** The approvers who are still there: one who has left can decide nothing, and must not be waited for. */
+export const decidersOf = (where: Where, setup: Setup): readonly Person[] =>
+  eachHuman(
+    where,
+    approversOf(setup).filter((person) => isMember(where, person)),
+  );
+
+/** What decides whether somebody may decide on a Request. */
+export const decidingOn = (
+  where: Where,
+  setup: Setup,
+  request: Request,
+  deciders = decidersOf(where, setup),
+): Deciding => ({
+  requester: where.tx.people.get(request.requester),
+  agreed: request.firstApproval && where.tx.people.get(request.firstApproval.by),
+  deciders,
+  receivers: receiversOf(where, request, deciders),
+});
+
+/** The deciders who would become Admin, by any address of any of their accounts. */
+function receiversOf({ tx }: Where, { id, role }: Request, deciders: readonly Person[]): readonly Person[] {
+  if (role !== "admin") return [];
+  const proposed = tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
+  const asked = new Set(proposed.map(({ address }) => address));
+  const isAsked = ({ accounts }: Person) =>
+    accounts.some(({ address }) => address !== null && asked.has(address));
+  return deciders.filter((person) => [person, ...tx.people.others(person)].some(isAsked));
+}
+
+/** Whom to ask about a Request: where none of them may decide, all hear of it, so that somebody names another approver. */
+export function askedAbout(where: Where, setup: Setup, request: Request): readonly PersonId[] {
+  const deciding = decidingOn(where, setup, request);
+  const asked = stillAsked(setup, request, deciding);
+  return (asked.length === 0 ? deciding.deciders : asked).map(({ id }) => id);
+}
+
+export const isAllowed = ({ settings: { domains } }: Setup, address: string): boolean =>
+  !isOutside(address, domains);
+
+/** What counts as our own: the allowed domains, or else those of the owner's addresses, or of the requester's. */
+export function ownDomains(
+  { tx }: Where,
+  { settings, owner }: Setup,
+  requester: PersonId,
+): readonly string[] {
+  if (settings.domains.length > 0) return settings.domains;
+  const domainsOf = (id: PersonId) => {
+    const addresses = tx.people.get(id)?.accounts.flatMap(({ address }) => address ?? []) ?? [];
+    return [...new Set(addresses.map(domainOf))];
+  };
+  const own = domainsOf(owner);
+  return own.length > 0 ? own : domainsOf(requester);
+}
+
+/** The allowed domains may have been set after somebody asked, or after an Invitation went out. */
+export function requireAllowedDomains(setup: Setup, addresses: readonly string[]): void {
+  if (!addresses.every((address) => isAllowed(setup, address))) throw refuse("outside_domains");
+}

@@ -1,0 +1,92 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
+import type { Job } from "../../domain/job.ts";
+import { type Message, messageOf, type Subject, subjectsAbout } from "../../domain/message.ts";
+import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
+import type { RemindAfter } from "../../domain/setup/settings.ts";
+import { isApprover, type Setup } from "../../domain/setup/setup.ts";
+import { afterWorkingHours } from "../../domain/working-hours.ts";
+import type { Unit } from "../core/context.ts";
+import { enqueue, tell } from "../core/outgoing.ts";
+import { requireStarted } from "../core/rights.ts";
+import { askedAbout } from "./deciders.ts";
+
+type Reminder = Extract<Job, { kind: "remind" }>;
+/** What somebody is reminded of: a Request to decide, or a Task or a step, handed to them `since` then (epoch ms). */
+type Waiting =
+  | Pick<Reminder, "request">
+  | Pick<Reminder, "task" | "since">
+  | Pick<Reminder, "step" | "since">;
+
+/** Working hours in their own zone after which people are reminded: doubling, three times at most. */
+const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
+
+const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
+
+/** Reminders count from when somebody got it, and nothing starts them anew: a Task that grows keeps those it has. */
+export function planReminders(unit: Unit, about: Waiting, people: readonly PersonId[]): void {
+  const { reminders, remindAfter: hours } = requireStarted(unit).settings;
+  if (!reminders) return;
+  for (const person of people) {
+    afterWorkingHours(unit.now, remindAfter(hours), zoneOf(unit, person)).forEach((dueAt, index) => {
+      const times = index + 1;
+      const job: Job = { kind: "remind", ...about, person, times, hours };
+      enqueue(unit, job, `remind:${nameOf(job)}:${person}:${times}`, { dueAt });
+    });
+  }
+}
+
+function nameOf({ request, task, step, since }: Reminder): string {
+  if (task !== undefined) return since === undefined ? `task-${task}` : `task-${task}-${since}`;
+  return step === undefined ? String(request) : `step-${step}-${since}`;
+}
+
+/** `planned`: when it was (epoch ms). After a long sleep the next one may be due as well, and one says it. */
+export function remind(unit: Unit, job: Reminder, planned: number): void {
+  const setup = requireStarted(unit);
+  // Whoever it was planned for may be one with another person since.
+  const person = unit.tx.people.get(job.person)?.id ?? job.person;
+  const next = afterWorkingHours(planned, remindAfter(job.hours), zoneOf(unit, person))[job.times];
+  if (next !== undefined && next <= unit.now) return;
+  const message = setup.settings.reminders ? reminderOf(unit, setup, { ...job, person }) : null;
+  if (message !== null) tell(unit, person, message);
+}
+
+/** What is still waiting for this person, or null. */
+function reminderOf(unit: Unit, setup: Setup, job: Reminder): Message | null {
+  const { tx, now } = unit;
+  const { person, times } = job;
+  if (job.task !== undefined) {
+    const task = tx.tasks.get(job.task);
+    const waits = task?.state === "open" && task.assignee === person;
+    if (!waits || isHandedAgain(tx.copies, subjectsAbout("task", task.id), job)) return null;
+    return { kind: "task-reminder", task: task.id, person, times, since: job.since };
+  }
+  if (job.step !== undefined && job.since !== undefined) {
+    const { step, since } = job;
+    const { state, handedTo } = setup.steps[step];
+    const waits =
+      state === "open" &&
+      handedTo === person &&
+      !isHandedAgain(tx.copies, subjectsAbout("helper", step), job);
+    return waits ? { kind: "helper-reminder", step, since, times } : null;
+  }
+  const request = job.request === undefined ? null : tx.requests.get(job.request);
+  // After a long sleep its end may be due in the same moment.
+  const waits = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
+  const theirs = waits && isApprover(setup, person) && askedAbout(unit, setup, request).includes(person);
+  return theirs ? { kind: "reminder", request: request.id, person, times } : null;
+}
+
+/** To somebody else and back, or once more to the same person: the newer reminders count. */
+function isHandedAgain(
+  copies: Unit["tx"]["copies"],
+  about: Subject,
+  { since = 0, person }: Reminder,
+): boolean {
+  return copies
+    .ofSubject(about)
+    .some((copy) => copy.person === person && handedAt(messageOf(copy.subject)) > since);
+}
+
+const handedAt = (message: Message | null): number =>
+  message?.kind === "task" || message?.kind === "helper" ? (message.at ?? 0) : 0;

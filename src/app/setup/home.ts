@@ -1,0 +1,96 @@
+import { type AccountRef, isSameHuman, type Person } from "../../domain/accounts/person.ts";
+import { messageOf, subjectOf } from "../../domain/message.ts";
+import { type Request, stillAsked } from "../../domain/requests/request.ts";
+import { isApprover } from "../../domain/setup/setup.ts";
+import type { Copy, Tx } from "../../store/tx.ts";
+import type { Reader } from "../../view/core/reader.ts";
+import type { View } from "../../view/core/view.ts";
+import { MOST_REQUESTS } from "../../view/requests/request-rows.ts";
+import { homeBeforeSetup, homeView } from "../../view/setup/home.ts";
+import { givenElsewhere } from "../accounts/own-accounts.ts";
+import type { Answer } from "../core/app.ts";
+import { type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
+import { digest, enqueue, updateCopy, updateKey } from "../core/outgoing.ts";
+import { mayStartAs } from "../core/rights.ts";
+import { invitationOf, requestReader, rightsOf } from "../core/view-data.ts";
+import { decidersOf, decidingOn } from "../requests/deciders.ts";
+
+const MY_REQUESTS = 5;
+/** Of one kind of answer, in one chat: what was asked for long before that has scrolled away. A private answer is one message. */
+const LIVE_ANSWERS = { message: 3, page: 1 };
+
+/** A person's own page: what they may see and do, and nothing else. */
+export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person): View {
+  const setup = tx.setup.load();
+  if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
+  const decides = isApprover(setup, person.id);
+  const deciders = decides ? decidersOf({ context, tx }, setup) : [];
+  const isAsked = (request: Request) =>
+    stillAsked(setup, request, decidingOn({ context, tx }, setup, request, deciders)).some((other) =>
+      isSameHuman(other, person),
+    );
+  const open = decides ? tx.requests.open().filter(isAsked) : [];
+  const factsOf = requestReader(context, tx);
+  return homeView(reader, {
+    setup,
+    alerts: tx.alerts.open(),
+    counts: tx.invitations.count(),
+    workspaces: tx.workspaces.all(),
+    now: context.now(),
+    rights: rightsOf(setup, person),
+    mode: modeOf(context),
+    tasks: tx.tasks.open().filter(({ assignee }) => assignee === person.id),
+    requestsToDecide: open.slice(0, MOST_REQUESTS).map((request) => factsOf(request)),
+    toDecide: open.length,
+    myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map((request) => factsOf(request)),
+    mine: invitationOf(tx, person),
+    elsewhere: givenElsewhere({ tx, context }, person)?.account.platform ?? null,
+    standing: person.accounts.some(({ standing }) => standing === "member") ? "member" : "guest",
+  });
+}
+
+/** Publishes or posts somebody's own page where they opened it, and keeps it up to date from then on. */
+export function openHome(unit: Unit, person: Person, { platform, id }: AccountRef): void {
+  const { tx, context } = unit;
+  const subject = subjectOf({ kind: "home", person: person.id });
+  if (messengerOf(context, platform)?.home === "message") {
+    const job = { kind: "post", subject, to: { person: person.id, on: platform } } as const;
+    const there = tx.copies
+      .ofSubject(subject)
+      .find((copy) => copy.subject === subject && copy.platform === platform);
+    // One edit of a message after the other: an older one that arrives last would stay.
+    const group = there === undefined ? `to:${person.id}` : updateKey(there);
+    enqueue(unit, job, `post:${subject}>${platform}`, { group, collapse: true });
+    return;
+  }
+  const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === id);
+  const place = { platform, channel: "home" };
+  const copy = mine ?? tx.copies.insert({ ...place, message: id, subject, person: person.id });
+  tx.copies.setOpened(copy.id, unit.now);
+  updateCopy(unit, copy);
+}
+
+/** From now on the message is kept up to date. The oldest such answers stay what they are. */
+export function keepAnswer(
+  unit: Unit,
+  person: Person,
+  place: Pick<Copy, "platform" | "channel" | "message">,
+  { subject, view }: Answer,
+): void {
+  const { copies } = unit.tx;
+  // A press only claims what it was about.
+  const claimed = subject === undefined ? null : messageOf(subject);
+  const isTheirs = claimed?.kind === "home" && claimed.person === person.id && claimed.page !== undefined;
+  if (subject === undefined || !isTheirs || copies.at(place, place.message) !== null) return;
+  const copy = copies.insert({
+    ...place,
+    subject,
+    person: person.id,
+    drawn: view === null ? null : digest(view),
+  });
+  const all = copies.ofSubject(subject).filter(({ channel }) => channel === place.channel);
+  const live = LIVE_ANSWERS[messengerOf(unit.context, place.platform)?.home ?? "message"];
+  for (const { id } of all.slice(0, -live)) copies.remove(id);
+  // What changed while the message was on its way had no copy to refresh.
+  updateCopy(unit, copy);
+}

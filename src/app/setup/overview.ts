@@ -1,0 +1,179 @@
+import type { Person } from "../../domain/accounts/person.ts";
+import type { UserAction } from "../../domain/action.ts";
+import { subjectOf } from "../../domain/message.ts";
+import { type PageAt, pageOf } from "../../domain/page.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { actsAsApprover, actsAsOwner, openSteps } from "../../domain/setup/setup.ts";
+import type { StepName } from "../../domain/setup/step-name.ts";
+import type { Task } from "../../domain/tasks/task.ts";
+import { saved } from "../../view/core/notices.ts";
+import type { Reader } from "../../view/core/reader.ts";
+import { saying } from "../../view/core/saying.ts";
+import type { View } from "../../view/core/view.ts";
+import { keyView } from "../../view/key/key-blocks.ts";
+import { statusView } from "../../view/members/lists.ts";
+import { MOST_REQUESTS } from "../../view/requests/request-rows.ts";
+import { requestsPage, tasksPage, WAITING_PER_PAGE } from "../../view/requests/waiting.ts";
+import { checklistView } from "../../view/setup/checklist.ts";
+import { givenElsewhere } from "../accounts/own-accounts.ts";
+import { deadWith, troubles } from "../alerts/trouble.ts";
+import type { Reply } from "../core/app.ts";
+import { type ActorUnit, modeOf, type Unit } from "../core/context.ts";
+import { requireStarted } from "../core/rights.ts";
+import { aboutJob, invitationOf, requestReader, rightsOf } from "../core/view-data.ts";
+import { isMember } from "../requests/deciders.ts";
+
+export function checklist(unit: ActorUnit): Reply {
+  const { person } = unit.actor;
+  const view = drawChecklist(unit, unit.reader, person);
+  if (view === null) throw refuse("not_started");
+  return { kind: "show", view, subject: subjectOf({ kind: "home", person: person.id, page: "checklist" }) };
+}
+
+/** As this person sees it now; null before the Setup. */
+export function drawChecklist(unit: Unit, reader: Reader, person: Person): View | null {
+  const { tx, now, context } = unit;
+  const setup = tx.setup.load();
+  if (setup === null) return null;
+  const rights = rightsOf(setup, person);
+  const counts = tx.invitations.count();
+  const ownerLeft = !isMember(unit, setup.owner);
+  const facts = {
+    setup,
+    counts,
+    now,
+    rights,
+    ownerLeft,
+    elsewhere: givenElsewhere(unit, person)?.account.platform ?? null,
+    mode: modeOf(context),
+    alerts: tx.alerts.open(),
+    workspaces: tx.workspaces.all(),
+  };
+  return checklistView(reader, facts);
+}
+
+export function status(unit: ActorUnit): Reply {
+  const { tx, now, context, actor } = unit;
+  const setup = requireStarted(unit);
+  const mayDecide = actsAsApprover(setup, actor);
+  const open = openTo(unit, mayDecide);
+  const factsOf = requestReader(context, tx);
+  const requests = open.slice(0, MOST_REQUESTS).map((request) => factsOf(request));
+  const listed = modeOf(context) === "automatic" ? tx.members.count(["active"]) : null;
+  const mine = actsAsOwner(setup, actor) ? troubles(tx) : [];
+  const dead = mine.map((job) => ({
+    job,
+    about: aboutJob(tx, job.job),
+    others: deadWith(tx, job).length - 1,
+  }));
+  const facts = {
+    setup,
+    alerts: tx.alerts.open(),
+    counts: tx.invitations.count(),
+    now,
+    requests,
+    openRequests: open.length,
+    mayDecide,
+    listed,
+    troubles: dead,
+  };
+  return { kind: "show", view: statusView(unit.reader, facts) };
+}
+
+/** After a decision in an answer that nobody keeps up to date: that answer, as it is now. */
+export function wentBack(unit: ActorUnit, back: "status" | number | undefined, reply: Reply): Reply {
+  if (back === undefined || reply.kind !== "nothing") return reply;
+  return back === "status" ? status(unit) : waitingPage(unit, { do: "waiting", of: "requests", page: back });
+}
+
+export function key(unit: ActorUnit): Reply {
+  const { tx, now, actor, context } = unit;
+  const { accounts } = actor.person;
+  const listed = accounts.some(
+    ({ address, addressVerified }) =>
+      addressVerified && address !== null && tx.members.byAddress(address) !== null,
+  );
+  const mine = invitationOf(tx, actor.person);
+  const own = { probing: context.probe !== null, triedAt: context.lookedAt.get("key") ?? null };
+  const facts = { setup: tx.setup.load(), mine, listed, ...own, mode: modeOf(context), now };
+  return { kind: "show", view: keyView(unit.reader, facts) };
+}
+
+/** The open step that this person should look at next; not the one they have just worked on, which may take a while. */
+function upNext(unit: ActorUnit, worked: StepName | null): StepName | null {
+  const setup = requireStarted(unit);
+  const { steps } = rightsOf(setup, unit.actor.person);
+  const forThem = openSteps(setup).filter((name) => name !== worked && steps.includes(name));
+  return forThem.find((name) => !goesOnByItself(unit, name)) ?? null;
+}
+
+/** What was ordered in this step is on its way, or a card asks somebody for it: its form has nothing more to say. */
+function goesOnByItself({ tx }: ActorUnit, name: StepName): boolean {
+  const { approved, sending } = tx.invitations.count();
+  if (name === "members") return approved + sending > 0;
+  return name === "workspaces" && tx.workspaces.all().some(({ state }) => state === "waiting");
+}
+
+/** After a form or a step: what was done, and the button of the step that comes next for this person. */
+export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | null = null): Reply {
+  const reader = unit.reader;
+  return { kind: "show", view: saved(reader, sentence, upNext(unit, worked)) };
+}
+
+/** After a form that is no step: what was done, and the way back to the checklist. */
+export function told(unit: ActorUnit, sentence: string): Reply {
+  return { kind: "show", view: saved(unit.reader, sentence, null) };
+}
+
+/** A sentence and nothing else. */
+export const say = (sentence: string): Reply => ({
+  kind: "show",
+  view: saying(sentence),
+});
+
+export const saidTo = (unit: ActorUnit) => unit.reader.strings.said;
+export const answersTo = (unit: ActorUnit) => unit.reader.strings.answers;
+
+type Asked = Extract<UserAction, { do: "waiting" }>;
+
+/** What waits for whoever asks, page by page: all of what a Home or the status begins with. */
+export function waitingPage(unit: ActorUnit, { of, page, beside, id = 0 }: Asked): Reply {
+  const setup = requireStarted(unit);
+  const { tx, actor, reader, context, now } = unit;
+  const me = actor.person.id;
+  const at: PageAt<number> =
+    beside === undefined ? { page } : beside === "after" ? { after: id } : { before: id };
+  if (of === "tasks") {
+    const mine = tx.tasks.open().filter(({ assignee }) => assignee === me);
+    return { kind: "show", view: tasksPage(reader, pageOf(mine, at, WAITING_PER_PAGE), now) };
+  }
+  const mayDecide = actsAsApprover(setup, actor);
+  const list = pageOf(openTo(unit, mayDecide), at, WAITING_PER_PAGE);
+  const rows = list.rows.map(requestReader(context, tx));
+  return { kind: "show", view: requestsPage(reader, { ...list, rows }, mayDecide) };
+}
+
+/** Other people's addresses are for the owner and approvers; everybody else sees their own Requests. */
+const openTo = ({ tx, actor }: ActorUnit, mayDecide: boolean) =>
+  tx.requests.open().filter(({ requester }) => mayDecide || requester === actor.person.id);
+
+type Which = (task: Task) => boolean;
+
+/** In guided mode: whether the cards that ask for what was just ordered are with the person who acts. */
+export function cardOf(unit: ActorUnit, isIt: Which): string {
+  const { yours, others } = answersTo(unit).byHand;
+  const me = unit.actor.person.id;
+  const mine = unit.tx.tasks.open().filter((task) => task.assignee === me && isIt(task));
+  // Another order for the same people may have a card of its own.
+  const asked = mine.filter(({ kind }) => kind === mine.at(-1)?.kind);
+  return asked.length > 0 ? yours(asked.length) : others;
+}
+
+/** What is answered to an order. Without an Admin API nothing is on its way until a person has done it. */
+export const ordered = (unit: ActorUnit, automatic: string, isIt: Which): string =>
+  modeOf(unit.context) === "automatic" ? automatic : cardOf(unit, isIt);
+
+export const asksFor =
+  (...invitations: readonly number[]): Which =>
+  (task) =>
+    invitations.some((id) => task.invitations.includes(id));

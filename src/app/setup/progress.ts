@@ -1,0 +1,79 @@
+import type { Evidence } from "../../domain/evidence.ts";
+import type { RecordEntry } from "../../domain/record/record.ts";
+import { inDns } from "../../domain/security/domain-watch.ts";
+import { closedSteps, closeStep, isNews, type Setup, undoStep } from "../../domain/setup/setup.ts";
+import type { StepName } from "../../domain/setup/step-name.ts";
+import type { Unit } from "../core/context.ts";
+import { announce, record } from "../core/outgoing.ts";
+import { requireStarted } from "../core/rights.ts";
+
+export function actorOf(evidence: Evidence): RecordEntry["actor"] {
+  if (evidence.kind === "confirmed") return evidence.by;
+  return evidence.source === "dns" ? "bot" : "mistral";
+}
+
+/** Saves a changed Setup; the first time that all steps are closed, the summary goes out. */
+export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
+  if (after === before) return;
+  unit.tx.setup.save(after);
+  if (before.completedAt === null && after.completedAt !== null) {
+    record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.head() });
+    announce(unit, { kind: "complete" }, "milestone");
+  }
+}
+
+/** Closes a step with its Evidence, if that changes anything. */
+export function close(unit: Unit, name: StepName, state: "done" | "skipped", evidence: Evidence): void {
+  const before = requireStarted(unit);
+  const after = closeStep(before, name, state, evidence, unit.now);
+  if (after === before) return;
+  const event = state === "done" ? "step.closed" : "step.skipped";
+  record(unit, actorOf(evidence), event, `step:${name}`, { evidence: evidence.kind });
+  saveSetup(unit, before, after);
+  if (closedSteps(after) !== closedSteps(before)) advance(unit);
+}
+
+/** Closes the steps that follow from what is known: somebody invited, somebody Active with a key that works. */
+export function advance(unit: Unit): void {
+  const setup = requireStarted(unit);
+  const { members, verify } = setup.steps;
+  const proof = setup.keyWorks;
+  const proven = verify.state === "open" && proof?.kind === "verified" && isNews(verify, proof);
+  if (members.state !== "open" && !proven) return;
+  const { invitations } = unit.tx;
+  if (members.state === "open") {
+    const since = members.reopenedAt ?? 0;
+    const news = invitations.first("active", since) ?? invitations.first("pending", since);
+    if (news !== null && news.evidence !== null) close(unit, "members", "done", news.evidence);
+  }
+  if (!proven) return;
+  const first = invitations.first("active");
+  if (first === null) return;
+  close(unit, "verify", "done", first.evidence === null ? proof : together(proof, first.evidence));
+}
+
+/**
+ * Mistral's word that a domain is verified or that SSO is on, or a domain's record in DNS, closes the step of security; a
+ * person's word stands.
+ */
+export function proveSecurity(unit: Unit): void {
+  const setup = requireStarted(unit);
+  if (setup.steps.security.state === "done") return;
+  const { domainVerified, saml, domains } = setup.observed;
+  const proof = [saml, domainVerified, ...domains.map(inDns)].find(
+    (fact) => fact?.kind === "verified" && isNews(setup.steps.security, fact),
+  );
+  if (proof != null) close(unit, "security", "done", proof);
+}
+
+/** Verify says that somebody is Active: when the last one was a mistake it is open again. `completedAt` stays. */
+export function undoVerify(unit: Unit, by: RecordEntry["actor"]): void {
+  const setup = requireStarted(unit);
+  if (setup.steps.verify.state !== "done" || unit.tx.invitations.count().active > 0) return;
+  record(unit, by, "step.reopened", "step:verify");
+  saveSetup(unit, setup, undoStep(setup, "verify"));
+}
+
+/** Two facts are Mistral's word only if both are; then what was needed last is what completed it. */
+const together = (proof: Evidence, active: Evidence): Evidence =>
+  active.kind === "confirmed" || active.at > proof.at ? active : proof;

@@ -1,0 +1,92 @@
+import { confirmed } from "../../domain/evidence.ts";
+import { subjectOf } from "../../domain/message.ts";
+import { refuse } from "../../domain/refusal.ts";
+import {
+  actsAsOwner,
+  mayLeaveOut,
+  reopenStep,
+  requireMayWorkOn,
+  SKIPPABLE,
+} from "../../domain/setup/setup.ts";
+import type { StepName } from "../../domain/setup/step-name.ts";
+import { evidence } from "../../view/core/reader.ts";
+import { wordsOf } from "../../view/core/spans.ts";
+import { toldAlerts } from "../alerts/alerts.ts";
+import type { Caller, Reply } from "../core/app.ts";
+import type { ActorUnit } from "../core/context.ts";
+import { record, tellOnce } from "../core/outgoing.ts";
+import { mayStart, requireOwner, requireStarted } from "../core/rights.ts";
+import { openForm } from "../forms/forms.ts";
+import { isMember } from "../requests/deciders.ts";
+import { welcomeApprovers } from "../requests/make-request.ts";
+import { rescueTasks } from "../tasks/tasks.ts";
+import { probeSoon } from "../worker/schedule.ts";
+import { checklist, saidTo, wentOn } from "./overview.ts";
+import { close, saveSetup } from "./progress.ts";
+
+/** What a step's button opens. */
+const STEP_FORMS = {
+  organization: { form: "organization" },
+  billing: { form: "billing" },
+  workspaces: { form: "workspaces" },
+  members: { form: "invite" },
+  security: { form: "security" },
+  verify: { form: "verify" },
+} as const satisfies Record<StepName, { form: string }>;
+
+/** "One is enough", "later": a valid choice where the quickstart makes the step optional. */
+export function skip(unit: ActorUnit, step: StepName): Reply {
+  const setup = requireStarted(unit);
+  requireMayWorkOn(setup, unit.actor, step);
+  if (!SKIPPABLE.includes(step)) throw refuse("not_now");
+  const owner = actsAsOwner(setup, unit.actor);
+  if (!mayLeaveOut(step, owner)) throw refuse("not_owner");
+  const { later, skipped } = saidTo(unit);
+  return closeBy(unit, step, "skipped", step === "security" ? later : skipped(owner));
+}
+
+/** Confirms a step as it stands; where there is something to say about it, its form asks. */
+export function confirmStep(unit: ActorUnit, step: StepName, caller: Caller): Reply {
+  requireMayWorkOn(requireStarted(unit), unit.actor, step);
+  if (!SKIPPABLE.includes(step)) return openForm(unit, STEP_FORMS[step], caller);
+  return closeBy(unit, step, "done", saidTo(unit).confirmed);
+}
+
+/** Somebody else, or Mistral, may have closed it first: their word stays, and whoever comes later hears whose it is. */
+function closeBy(unit: ActorUnit, step: StepName, state: "done" | "skipped", sentence: string): Reply {
+  const { now, reader } = unit;
+  const me = unit.actor.person.id;
+  close(unit, step, state, confirmed(me, now));
+  const is = requireStarted(unit).steps[step];
+  const isMine = is.evidence?.kind === "confirmed" && is.evidence.by === me;
+  if (is.state === "open" || (is.state === state && isMine)) return wentOn(unit, sentence);
+  return wentOn(unit, saidTo(unit).closedAlready[is.state](wordsOf(evidence(reader, is.evidence, now))));
+}
+
+export function reopen(unit: ActorUnit, step: StepName): Reply {
+  const setup = requireOwner(unit);
+  const reopened = reopenStep(setup, step, unit.now);
+  // A key that worked once proves nothing any more: it is tried again.
+  saveSetup(unit, setup, step === "verify" ? { ...reopened, keyWorks: null } : reopened);
+  if (step === "verify") probeSoon(unit);
+  record(unit, unit.actor.person.id, "step.reopened", `step:${step}`);
+  return checklist(unit);
+}
+
+/** The owner has left: an admin of the chat workspace or somebody named in the configuration takes over. */
+export function claim(unit: ActorUnit): Reply {
+  const setup = requireStarted(unit);
+  const left = !isMember(unit, setup.owner);
+  if (!left || !mayStart(unit)) throw refuse("may_not_claim");
+  const me = unit.actor.person.id;
+  const after = { ...setup, owner: me };
+  saveSetup(unit, setup, after);
+  record(unit, me, "setup.claimed", "setup");
+  rescueTasks(unit);
+  welcomeApprovers(unit, after, [me]);
+  // An approver may have had it without its buttons.
+  const open = toldAlerts(unit.tx);
+  unit.tx.changed(...open.map(subjectOf));
+  for (const message of open) tellOnce(unit, me, message);
+  return checklist(unit);
+}

@@ -1,0 +1,51 @@
+import type { Platform } from "../../domain/accounts/person.ts";
+import type { FormValues } from "../../domain/action.ts";
+import { within } from "../../lib/timeout.ts";
+import type { Reader } from "../../view/core/reader.ts";
+import type { Form } from "../../view/core/view.ts";
+import { type Context, messengerOf } from "../core/context.ts";
+import { FieldErrors, listOf } from "../forms/form-handler.ts";
+
+/** Slack waits 3 s for the answer, and more than this has to be done in them. */
+const LONGEST_LOOK_MS = 1_000;
+
+const WORDS: Readonly<Record<string, "archived" | "shared">> = {
+  is_archived: "archived",
+  is_ext_shared: "shared",
+};
+
+/**
+ * Throws FieldErrors that say which of the channels that are chosen anew the bot cannot write to, and what to do. What
+ * cannot be told in time is taken: the first message that is refused there tells the owner.
+ */
+export async function tryChannels(
+  context: Context,
+  { form, reader, platform }: { form: Form; reader: Reader; platform: Platform },
+  values: FormValues,
+): Promise<void> {
+  const chosen = form.fields.flatMap((field) => {
+    const [channel] = field.kind === "channel" ? listOf(values, field.name) : [];
+    const before = field.kind === "channel" ? field.initial?.[platform] : undefined;
+    return channel === undefined || channel === before ? [] : [{ field: field.name, channel }];
+  });
+  const { closed } = reader.strings;
+  const looks = chosen.map(async ({ field, channel }) => {
+    const reason = await whyClosed(context, platform, channel);
+    const words = closed.chosen[WORDS[reason ?? ""] ?? "notIn"];
+    return reason === null ? [] : [[field, words(form.submit ?? "")] as const];
+  });
+  const errors = Object.fromEntries((await Promise.all(looks)).flat());
+  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+}
+
+async function whyClosed(context: Context, platform: Platform, channel: string): Promise<string | null> {
+  const look = messengerOf(context, platform)?.whyClosed(channel) ?? Promise.resolve(null);
+  const reason = await within(
+    look.catch((error: unknown) => {
+      context.log.warn({ error, platform, channel }, "could not tell whether the bot can write to a channel");
+      return null;
+    }),
+    LONGEST_LOOK_MS,
+  );
+  return reason === "late" ? null : reason;
+}

@@ -1,0 +1,89 @@
+import type { UserAction } from "../../domain/action.ts";
+import { confirmed, type Evidence } from "../../domain/evidence.ts";
+import { type Cause, can, type Invitation } from "../../domain/invitations/invitation.ts";
+import { refuse } from "../../domain/refusal.ts";
+import type { Role } from "../../domain/role.ts";
+import { actsAsApprover, actsOn } from "../../domain/setup/setup.ts";
+import type { Task } from "../../domain/tasks/task.ts";
+import type { Reply } from "../core/app.ts";
+import type { ActorUnit } from "../core/context.ts";
+import { record, tell } from "../core/outgoing.ts";
+import { found, requireStarted } from "../core/rights.ts";
+import { moveAll, moveOne } from "../invitations/transition-invitations.ts";
+import { workspaceDone, workspaceFailed } from "../workspaces/workspaces.ts";
+import { closeTask, stepOf } from "./tasks.ts";
+
+/** A Task that this person may close: one of a step that they work on, or anyone's for an approver. */
+export function requireTask(unit: ActorUnit, id: number): Task {
+  const task = found(unit.tx.tasks.get(id));
+  const setup = requireStarted(unit);
+  const may = actsAsApprover(setup, unit.actor) || actsOn(setup, unit.actor, stepOf(task));
+  if (!may) throw refuse("not_your_task");
+  return task;
+}
+
+type Done = Extract<UserAction, { do: "task-done" }>;
+
+function close(unit: ActorUnit, task: Task, state: "done" | "impossible", reason: string | null): void {
+  if (task.state !== "open") throw refuse("already_closed");
+  closeTask(unit, task, unit.actor.person.id, { state, reason });
+}
+
+const invitationsOf = (unit: ActorUnit, task: Task): Invitation[] =>
+  task.invitations.map(unit.tx.invitations.get).filter((invitation) => invitation !== null);
+
+const thoseThatCan = (unit: ActorUnit, task: Task, cause: Cause): Invitation[] =>
+  invitationsOf(unit, task).filter((invitation) => can(invitation, cause));
+
+/** What the list has by now and did not have when it was shown, nobody has invited yet. New ones are always the last. */
+const hasGrown = ({ invitations }: Task, { rows, at }: Done): boolean =>
+  invitations.length > rows || (at !== undefined && invitations.at(-1) !== at);
+
+/** The transition that somebody has carried out at Mistral. */
+const MOVED_BY = { invite: "list", revoke: "revoke", remove: "remove" } as const;
+
+export function taskDone(unit: ActorUnit, done: Done): Reply {
+  const task = requireTask(unit, done.task);
+  const me = unit.actor.person.id;
+  if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };
+  if (task.state === "open" && hasGrown(task, done)) throw refuse("task_grew");
+  close(unit, task, "done", null);
+  const evidence = confirmed(me, unit.now);
+  if (task.kind === "workspace") {
+    if (task.workspace !== null) workspaceDone(unit, task.workspace, { evidence, mistralId: null });
+  } else if (task.kind === "role") {
+    for (const invitation of invitationsOf(unit, task))
+      hasRole(unit, invitation, task.role ?? invitation.role, evidence);
+  } else {
+    const cause = MOVED_BY[task.kind];
+    moveAll(unit, me, thoseThatCan(unit, task, cause), cause, { evidence });
+  }
+  return { kind: "nothing" };
+}
+
+/** While Pending it was revoked and sent anew. */
+function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: Evidence): void {
+  const me = unit.actor.person.id;
+  const { id, status } = invitation;
+  if (status !== "active" && status !== "pending") return;
+  record(unit, me, "invitation.role", `invitation:${id}`, { role, evidence: evidence.kind });
+  if (status === "pending") moveOne(unit, me, invitation, "renew", { role, evidence });
+  else unit.tx.invitations.save({ ...invitation, role });
+}
+
+export function taskImpossible(unit: ActorUnit, id: number, reason: string): Reply {
+  const task = requireTask(unit, id);
+  close(unit, task, "impossible", reason);
+  const me = unit.actor.person.id;
+  if (task.kind === "invite") {
+    moveAll(unit, me, thoseThatCan(unit, task, "fail"), "fail", { failure: "not_possible" });
+  } else {
+    // Nothing has changed, and whoever leads the Setup has to know.
+    const { owner } = requireStarted(unit);
+    if (owner !== me) tell(unit, owner, { kind: "task", task: id });
+  }
+  if (task.kind === "workspace" && task.workspace !== null) {
+    workspaceFailed(unit, task.workspace, "not_possible");
+  }
+  return { kind: "nothing" };
+}

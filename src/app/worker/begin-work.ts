@@ -1,0 +1,94 @@
+import { can } from "../../domain/invitations/invitation.ts";
+import type { Task } from "../../domain/tasks/task.ts";
+import { forgetClosedPlaces, lookAtPlaces } from "../alerts/closed-places.ts";
+import { forgetOutages } from "../alerts/outages.ts";
+import { connected, modeOf, type Unit } from "../core/context.ts";
+import { updateCopy } from "../core/outgoing.ts";
+import { releaseWaiting } from "../invitations/transition-invitations.ts";
+import { forgetAdminKey } from "../key/admin-key.ts";
+import { forgetKey } from "../key/key-look.ts";
+import { arrangeRemoval, changeRole } from "../members/member-orders.ts";
+import { planLooks } from "../security/domains.ts";
+import { dropFromTasks, orderSending, rescueTasks, takeBack } from "../tasks/tasks.ts";
+import { makeWorkspace } from "../workspaces/workspaces.ts";
+import { AT_MISTRAL } from "./policy.ts";
+import { planDrift, planPruning } from "./schedule.ts";
+
+/**
+ * When the process starts, or the mode changes: the standing jobs are there, nothing waits for the other mode or for what
+ * is configured no more, and what a platform missed while it was not connected is drawn there.
+ */
+export function beginWork(unit: Unit): void {
+  planPruning(unit, 0);
+  adoptMode(unit);
+  // Whoever can only be met on a platform that is no longer connected can do nothing.
+  rescueTasks(unit);
+  planLooks(unit);
+  forgetClosedPlaces(unit);
+  lookAtPlaces(unit);
+  forgetKey(unit);
+  forgetAdminKey(unit);
+  forgetOutages(unit);
+  if (unit.tx.setup.load() !== null) planDrift(unit);
+  for (const copy of connected(unit.context, unit.tx.copies.missed())) updateCopy(unit, copy);
+}
+
+/**
+ * An Admin API key came or went: what is under way changes hands. What people were asked to do by hand is done by the API
+ * from now on, and what waited for the API becomes a Task.
+ */
+export function adoptMode(unit: Unit): void {
+  const automatic = modeOf(unit.context) === "automatic";
+  adoptSending(unit, automatic);
+  adoptWorkspaces(unit, automatic);
+  if (automatic) for (const task of unit.tx.tasks.open()) adoptTask(unit, task);
+  // Each of these jobs hands itself to a person where there is no key.
+  else unit.tx.jobs.hasten(AT_MISTRAL, unit.now);
+}
+
+function adoptSending(unit: Unit, automatic: boolean): void {
+  const sending = unit.tx.invitations.inStatus("sending");
+  const open = unit.tx.tasks.open();
+  const asksFor = (id: number, ...kinds: Task["kind"][]) =>
+    open.some(({ kind, invitations }) => kinds.includes(kind) && invitations.includes(id));
+  const changing = sending.filter(({ id }) =>
+    automatic ? asksFor(id, "invite") : !asksFor(id, "invite", "revoke"),
+  );
+  const ids = changing.map(({ id }) => id);
+  dropFromTasks(unit, ids, "invite");
+  orderSending(unit, changing, "bot");
+  unit.tx.changed(
+    ...changing.flatMap(({ id, request }) => [`invitation:${id}`, `request:${request}`] as const),
+  );
+  // While Mistral did not answer, what was approved was not even being sent.
+  if (!automatic) releaseWaiting(unit, "bot");
+}
+
+/**
+ * Whoever had the Task hears when it does not work: who ordered it is not kept. Another role for somebody Pending stays
+ * with them: which Invitation is to be revoked for it the bot has not seen at Mistral.
+ */
+function adoptTask(unit: Unit, { kind, invitations, role, assignee }: Task): void {
+  const adopted = invitations.filter((id) => {
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation === null) return false;
+    const { status } = invitation;
+    if (kind === "revoke" && can(invitation, "revoke")) takeBack(unit, invitation, assignee);
+    else if (kind === "remove" && can(invitation, "remove")) arrangeRemoval(unit, invitation, assignee);
+    else if (kind === "role" && role !== null && status === "active")
+      changeRole(unit, invitation, role, assignee);
+    else return false;
+    return true;
+  });
+  dropFromTasks(unit, adopted, kind);
+}
+
+function adoptWorkspaces(unit: Unit, automatic: boolean): void {
+  const tasks = unit.tx.tasks.open().filter(({ kind }) => kind === "workspace");
+  for (const workspace of unit.tx.workspaces.all().filter(({ state }) => state === "waiting")) {
+    makeWorkspace(unit, workspace);
+    const task = tasks.find((open) => open.workspace === workspace.id);
+    if (!automatic || task === undefined) continue;
+    unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now });
+  }
+}

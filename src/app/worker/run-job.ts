@@ -1,0 +1,78 @@
+import type { Job, JobRow } from "../../domain/job.ts";
+import { AppError } from "../../lib/errors.ts";
+import { findInvitee, refreshAccount } from "../accounts/account-jobs.ts";
+import { settleDeadLetter } from "../alerts/dead-letter-job.ts";
+import type { Context } from "../core/context.ts";
+import { inviteThrough, takeBackThrough } from "../invitations/invite-job.ts";
+import { removeInvited, removeMember, setMemberRole, setRole } from "../members/member-jobs.ts";
+import { probeKey, setLimit, syncMembers } from "../members/mistral-jobs.ts";
+import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
+import { sendRecord, sendTemplate } from "../record/own-file.ts";
+import { putFile } from "../record/put-file.ts";
+import { lookAtDomain } from "../security/domain-job.ts";
+import { byHand } from "../tasks/by-hand.ts";
+import { createWorkspace } from "../workspaces/workspace-job.ts";
+import type { Commit, JobHandler, MistralHandler, WithMistral } from "./job-handler.ts";
+import { type AtMistral, isDoneAtMistral } from "./policy.ts";
+import {
+  askWhetherRanOut,
+  checkDaily,
+  lapseRequest,
+  nudgeInvitee,
+  pruneOld,
+  remindPerson,
+  warmUpOver,
+} from "./timers.ts";
+
+const giveUp: JobHandler<"unreadable"> = () => {
+  throw new AppError("invalid", "the row of this job cannot be read", { detail: "unreadable" });
+};
+
+const atMistral: { readonly [K in AtMistral]: MistralHandler<K> } = {
+  invite: inviteThrough,
+  "take-back": takeBackThrough,
+  "set-role": setRole,
+  "set-member-role": setMemberRole,
+  remove: removeInvited,
+  "remove-member": removeMember,
+  "create-workspace": createWorkspace,
+  "set-limit": setLimit,
+};
+
+type Other = Exclude<Job["kind"], AtMistral>;
+const handlers: { readonly [K in Other]: JobHandler<K> } = {
+  post: postMessage,
+  update: updateMessage,
+  homes: updateHomes,
+  "refresh-account": refreshAccount,
+  "find-invitee": findInvitee,
+  sync: syncMembers,
+  prune: pruneOld,
+  drift: checkDaily,
+  probe: probeKey,
+  warm: warmUpOver,
+  remind: remindPerson,
+  "look-domain": lookAtDomain,
+  lapse: lapseRequest,
+  nudge: nudgeInvitee,
+  "ran-out": askWhetherRanOut,
+  "dead-letter": settleDeadLetter,
+  "send-record": sendRecord,
+  "send-template": sendTemplate,
+  "put-file": putFile,
+  unreadable: giveUp,
+};
+
+export async function runJob(context: Context, row: JobRow): Promise<Commit> {
+  const { job } = row;
+  if (!isDoneAtMistral(job.kind)) {
+    const handler = handlers[job.kind] as JobHandler<Other>;
+    return await handler(context, job as Extract<Job, { kind: Other }>, row);
+  }
+  const order = job as Extract<Job, { kind: AtMistral }>;
+  if (!hasMistral(context)) return byHand(order);
+  const handler = atMistral[job.kind] as MistralHandler<AtMistral>;
+  return await handler(context, order, row);
+}
+
+const hasMistral = (context: Context): context is WithMistral => context.mistral !== null;

@@ -1,0 +1,16 @@
+import { answerFrom, type DatabaseFile, fileIn, misused, type Print } from "../answer.ts";
+
+/** Copies the database to the file named in `args`, also while the server runs. Returns the exit code. */
+export async function runBackup(
+  args: readonly string[],
+  database: DatabaseFile,
+  print: Print,
+): Promise<number> {
+  const file = fileIn(args);
+  if (file === null) return misused(print, "Usage: npm run backup -- FILE");
+  return answerFrom(database, print, async (store) => {
+    await store.backup(file);
+    print(`Copied ${database.path} to ${file}. The copy is whole, and so is the Record in it.`);
+    return 0;
+  });
+}

@@ -1,0 +1,140 @@
+import { existsSync, rmSync } from "node:fs";
+import { erase, obstaclesIn } from "../../app/record/erase.ts";
+import type { Obstacle, Traces } from "../../domain/record/erasure.ts";
+import { AppError } from "../../lib/errors.ts";
+import { touch } from "../../store/db/file.ts";
+import type { Store, Tx } from "../../store/tx.ts";
+import { answerFrom, complain, type DatabaseFile, misused, type Print, understood } from "../answer.ts";
+
+export type EraseSettings = DatabaseFile & {
+  /** In automatic mode Mistral's members list is read, and who stands in it is written down again. */
+  readonly listIsRead: boolean;
+  /** The addresses in SETUP_OWNERS. */
+  readonly owners: readonly string[];
+  /** How long others may keep reading what is erased. */
+  readonly patienceMs?: number;
+};
+
+const USAGE = "Usage: npm run erase -- ADDRESS [--yes]";
+
+const FIRST: Record<Obstacle, string> = {
+  owner: "They own the Setup. Somebody else has to claim it first.",
+  member: "They are a Member of the Organization at Mistral. Remove them first, under Members in chat.",
+  pending: "An Invitation to them is Pending at Mistral. Revoke it first, under Members in chat.",
+  sending: "An Invitation to them is on its way to Mistral. Revoke it first, under Members in chat.",
+  proposed: "An open Request asks for them. It has to be decided or withdrawn first.",
+  request: "A Request of theirs is open. It has to be decided or withdrawn first.",
+  task: "They have an open Task. It has to be closed first.",
+  busy: "The bot is about to write to them. Try again in a moment.",
+};
+
+/** Shows what is stored about somebody and, with `--yes`, erases it, also while the server runs. Returns the exit code: 1 also when nothing was found. */
+export async function runErase(
+  args: readonly string[],
+  settings: EraseSettings,
+  print: Print,
+  clock: () => number = Date.now,
+): Promise<number> {
+  const words = understood(args, { yes: { type: "boolean" } });
+  const [who = "", ...others] = words?.positionals ?? [];
+  if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || others.length > 0) return misused(print, USAGE);
+  const confirmed = words?.values.yes === true;
+  return answerFrom(settings, print, (store) =>
+    showAndErase({ store, who, confirmed, now: clock() }, settings, print),
+  );
+}
+
+function showAndErase(
+  { store, who, confirmed, now }: { store: Store; who: string; confirmed: boolean; now: number },
+  { path, listIsRead, owners, patienceMs }: EraseSettings,
+  print: Print,
+): number {
+  const copy = `${path}.before-upgrade`;
+  const unfinished = `${path}.erasing`;
+  const wasLeft = confirmed && existsSync(unfinished);
+  const found = store.read((tx) => described(tx, who, listIsRead));
+  if (found.traces === null)
+    complain(print, wasLeft ? goneAs(who) : `Nothing tells who ${who} is; check how it is spelled.`);
+  for (const line of found.lines) print(line);
+  for (const obstacle of found.obstacles) complain(print, FIRST[obstacle]);
+  if (found.obstacles.length > 0) return 1;
+  if (existsSync(copy))
+    print(`${copy}, the copy from before the last upgrade, ${confirmed ? "is" : "would be"} deleted.`);
+  if (!confirmed) return found.traces === null ? 1 : ask(print);
+  if (found.traces !== null) {
+    // Outlasts a run that was held up or killed: the next one has something to finish, though it finds nobody.
+    touch(unfinished);
+    eraseIn(store, who, listIsRead, now);
+    print("Erased. Cards that named them are edited by the server, or once it starts.");
+  }
+  rmSync(copy, { force: true });
+  if (!store.scrub(patienceMs)) {
+    complain(print, HELD);
+    return 1;
+  }
+  rmSync(unfinished, { force: true });
+  print(done(found.traces, owners));
+  return found.traces === null && !wasLeft ? 1 : 0;
+}
+
+const goneAs = (who: string): string =>
+  `Nothing tells who ${who} is: they were erased before, or it is spelled otherwise.`;
+
+const HELD =
+  "But the database file still holds older pages, because something else reads it: stop what reads it (Litestream, a backup), then run this again.";
+
+type Described = {
+  readonly traces: Traces | null;
+  readonly obstacles: readonly Obstacle[];
+  readonly lines: readonly string[];
+};
+
+function described(tx: Tx, who: string, listIsRead: boolean): Described {
+  const traces = tx.erasure.find(who);
+  if (traces === null) return { traces, obstacles: [], lines: [] };
+  const asked = new Set(traces.invitations.flatMap((id) => tx.invitations.get(id)?.request ?? []));
+  const names = traces.accounts.map(
+    ({ platform, name, address }) =>
+      `${platform === "slack" ? "Slack" : "Teams"}: ${name}${address === null ? "" : `, ${address}`}`,
+  );
+  return {
+    traces,
+    obstacles: obstaclesIn(tx, traces, listIsRead),
+    lines: [
+      `Stored about ${who}:`,
+      ...names.map((line) => `  account in ${line}`),
+      ...traces.addresses.map((address) => `  address ${address}`),
+      `  ${counted(traces.invitations.length, "Invitation")}, in ${counted(asked.size, "Request")}`,
+      ...traces.people.map((id) => `  ${id} in the Record, which stays`),
+    ],
+  };
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+function ask(print: Print): number {
+  print(
+    "With --yes names, addresses and chat accounts are erased for good, here and in the cards that others see; who they were cannot be told any more.",
+  );
+  return 0;
+}
+
+/** Judged anew: the server may have been at it since. */
+function eraseIn(store: Store, who: string, listIsRead: boolean, now: number): void {
+  store.transact((tx) => {
+    const traces = tx.erasure.find(who);
+    if (traces === null) return;
+    const [obstacle] = obstaclesIn(tx, traces, listIsRead);
+    if (obstacle !== undefined) throw new AppError("conflict", FIRST[obstacle]);
+    erase({ tx, now }, traces, "operator");
+  });
+}
+
+function done(traces: Traces | null, owners: readonly string[]): string {
+  const named = (traces?.addresses ?? []).some((address) => owners.includes(address));
+  return [
+    `The file was written anew${traces === null ? " all the same" : ""}: nothing that was deleted is in it.`,
+    "Not reached from here: backups, exported files and logs. Delete those that hold them.",
+    ...(named ? ["SETUP_OWNERS still names them: take the address out of it, and restart."] : []),
+  ].join("\n");
+}

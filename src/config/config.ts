@@ -1,0 +1,236 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import * as z from "zod";
+import { codeOf } from "../lib/errors.ts";
+import { combinationProblems, missing, WHERE } from "./problems.ts";
+import {
+  address,
+  FILE_HOST,
+  guid,
+  httpsAddress,
+  listed,
+  listenAddress,
+  optionalNumber,
+  optionalSecret,
+  slackToken,
+  wholeNumber,
+} from "./values.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export type SlackConfig = {
+  botToken: string;
+  /** Ends in a slash. */
+  apiUrl: string;
+  transport: { kind: "http"; signingSecret: string } | { kind: "socket"; appToken: string };
+};
+
+export type TeamsConfig =
+  /** `fileHosts`: where files may be; empty: at any host of SharePoint. */
+  | { kind: "tenant"; appId: string; password: string; tenantId: string; fileHosts: string[] }
+  | { kind: "local" };
+
+export type MistralConfig = {
+  /** Without a slash at the end and without `/v1`. */
+  apiUrl: string;
+  adminKey: string | null;
+  key: string | null;
+  adminAuth: "x-api-key" | "bearer";
+};
+
+export type Config = {
+  mode: "sandbox" | "real";
+  host: string;
+  port: number;
+  /** Where Prometheus can read metrics; null: nowhere, and nothing is counted. */
+  metrics: { host: string; port: number } | null;
+  databasePath: string;
+  slack: SlackConfig | null;
+  teams: TeamsConfig | null;
+  mistral: MistralConfig;
+  /** E-mail addresses in lower case. */
+  owners: string[];
+  syncSeconds: number;
+  billingWarmupSeconds: number;
+  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  production: boolean;
+};
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+/** The values after `cleaned`: an absent key means not set. Messages follow the variable's name. */
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: listenAddress,
+  PORT: wholeNumber(0, 65_535, 3000),
+  METRICS_HOST: listenAddress,
+  METRICS_PORT: optionalNumber(0, 65_535),
+  DATABASE_PATH: z.string().optional(),
+  SLACK_BOT_TOKEN: slackToken("xoxb-", WHERE.SLACK_BOT_TOKEN),
+  SLACK_APP_TOKEN: slackToken("xapp-", WHERE.SLACK_APP_TOKEN),
+  SLACK_SIGNING_SECRET: optionalSecret,
+  SLACK_API_URL: address("https://slack.com/api/").transform((url) => `${url}/`),
+  MICROSOFT_APP_ID: guid,
+  MICROSOFT_APP_PASSWORD: optionalSecret,
+  MICROSOFT_APP_TENANT_ID: guid,
+  TEAMS_LOCAL: z.enum(["0", "1"], "must be 1 (on) or 0 (off).").default("0"),
+  TEAMS_FILE_HOSTS: listed.pipe(
+    z.array(
+      z.string().regex(FILE_HOST, "must hold hosts such as lumen-my.sharepoint.com, separated by commas."),
+    ),
+  ),
+  TEAMS_DEVELOPER_NAME: z.string().max(32, "must have at most 32 characters.").default("Self-hosted"),
+  TEAMS_DEVELOPER_URL: httpsAddress,
+  MISTRAL_ADMIN_API_KEY: optionalSecret,
+  MISTRAL_API_KEY: optionalSecret,
+  MISTRAL_API_URL: address("https://api.mistral.ai").refine(
+    (url) => !/\/v1(\/admin)?$/.test(url),
+    "must not end in /v1 or /v1/admin: the bot adds that itself.",
+  ),
+  MISTRAL_ADMIN_AUTH: z.enum(["x-api-key", "bearer"], "must be x-api-key or bearer.").default("x-api-key"),
+  SETUP_OWNERS: listed.pipe(z.array(z.email("must hold e-mail addresses only, separated by commas."))),
+  SYNC_SECONDS: wholeNumber(1, 86_400, 60),
+  BILLING_WARMUP_SECONDS: wholeNumber(0, 86_400, 180),
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      "must be trace, debug, info, warn, error, fatal or silent.",
+    )
+    .default("info"),
+});
+
+type Name = keyof typeof schema.shape;
+type Given = Partial<Record<Name, string>>;
+
+/**
+ * Reads `.env` of the current folder into the environment, which wins where both set a variable. A sentence for the operator
+ * when it is there and cannot be read: what is in it may be what keeps the sandbox from starting.
+ */
+export function loadDotEnv(path = ".env"): string | null {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    const code = codeOf(error);
+    return code === "ENOENT" ? null : `Cannot read ${path} (${code}): let this user read it, or remove it.`;
+  }
+  if (/[\0\uFFFD]/.test(text)) return `${path} is not UTF-8: save it as plain text in UTF-8.`;
+  for (const [name, value] of Object.entries(parseEnv(text.replace(/^\uFEFF/, ""))))
+    process.env[name] ??= value;
+  return null;
+}
+
+const OURS = /^(?:BILLING|DATABASE|LOG|METRICS|MICROSOFT|MISTRAL|SETUP|SLACK|SYNC|TEAMS)_[A-Z_]{1,60}$/;
+
+/** Names that look like variables of this program and are none: what is misspelled has no effect, and nothing else says so. */
+export function unknownIn(dotEnv: string): string[] {
+  const names = Object.keys(parseEnv(dotEnv.replace(/^\uFEFF/, ""))).toSorted();
+  return names.filter((name) => OURS.test(name) && !Object.hasOwn(schema.shape, name));
+}
+
+/** All problems at once, each a sentence for the operator. No problem quotes a value: it may be a secret. */
+export function readConfig(env: Env = process.env): ConfigResult {
+  const given = cleaned(env);
+  const parsed = schema.safeParse(given);
+  const problems = [...(parsed.error?.issues.map(problemOf) ?? []), ...combinationProblems(given)];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
+  return { ok: true, config: toConfig(parsed.data) };
+}
+
+/** As much of the configuration as is in order, for whoever looks for what is wrong. What is half configured is meant for real. */
+export function readUsable(env: Env = process.env): Config {
+  const given = cleaned(env);
+  const wrong = new Set(schema.safeParse(given).error?.issues.map(({ path }) => String(path[0])));
+  const inOrder = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name)));
+  const isReal = Object.keys(given).some((name) => /^(SLACK|MICROSOFT|MISTRAL)_/.test(name));
+  return toConfig(schema.parse(inOrder), isReal || given.TEAMS_LOCAL === "1");
+}
+
+export type PackageConfig = { appId: string; developerName: string; developerUrl: string | null };
+
+/** What the package for Teams is filled with. It can be made before the rest is configured. */
+export function readPackageConfig(env: Env = process.env): PackageConfig | { problems: string[] } {
+  const names = { MICROSOFT_APP_ID: true, TEAMS_DEVELOPER_NAME: true, TEAMS_DEVELOPER_URL: true } as const;
+  const { data, error } = schema.pick(names).safeParse(cleaned(env));
+  if (data === undefined) return { problems: error.issues.map(problemOf) };
+  const { MICROSOFT_APP_ID: appId, TEAMS_DEVELOPER_NAME: developerName } = data;
+  if (appId === undefined) return { problems: [missing("MICROSOFT_APP_ID")] };
+  return { appId, developerName, developerUrl: data.TEAMS_DEVELOPER_URL ?? null };
+}
+
+/** Files for containers keep quotes that shells remove; an empty value is a variable left open. */
+function cleaned(env: Env): Given {
+  const given: Given = {};
+  for (const name of schema.keyof().options) {
+    const value = env[name]
+      ?.trim()
+      .replace(/^(["'])(.*)\1$/s, "$2")
+      .trim();
+    if (value) given[name] = name === "LOG_LEVEL" ? value.toLowerCase() : value;
+  }
+  return given;
+}
+
+type Values = z.output<typeof schema>;
+
+function toConfig(values: Values, isReal = false): Config {
+  const slack = slackOf(values);
+  const teams = teamsOf(values);
+  const mode = slack === null && teams === null && !isReal ? "sandbox" : "real";
+  return {
+    mode,
+    host: values.HOST,
+    port: values.PORT,
+    metrics:
+      values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+    databasePath: values.DATABASE_PATH ?? (mode === "sandbox" ? "data/sandbox.db" : "data/mistral-setup.db"),
+    slack,
+    teams,
+    mistral: {
+      apiUrl: values.MISTRAL_API_URL,
+      adminKey: values.MISTRAL_ADMIN_API_KEY ?? null,
+      key: values.MISTRAL_API_KEY ?? null,
+      adminAuth: values.MISTRAL_ADMIN_AUTH,
+    },
+    owners: [...new Set(values.SETUP_OWNERS)],
+    syncSeconds: values.SYNC_SECONDS,
+    billingWarmupSeconds: values.BILLING_WARMUP_SECONDS,
+    logLevel: values.LOG_LEVEL,
+    production: values.NODE_ENV === "production",
+  };
+}
+
+function slackOf({
+  SLACK_BOT_TOKEN: botToken,
+  SLACK_APP_TOKEN: appToken,
+  SLACK_SIGNING_SECRET: signingSecret,
+  SLACK_API_URL: apiUrl,
+}: Values): SlackConfig | null {
+  if (botToken === undefined) return null;
+  if (appToken !== undefined) return { botToken, apiUrl, transport: { kind: "socket", appToken } };
+  if (signingSecret !== undefined) return { botToken, apiUrl, transport: { kind: "http", signingSecret } };
+  return null;
+}
+
+function teamsOf({
+  TEAMS_LOCAL: local,
+  MICROSOFT_APP_ID: appId,
+  MICROSOFT_APP_PASSWORD: password,
+  MICROSOFT_APP_TENANT_ID: tenantId,
+  TEAMS_FILE_HOSTS: fileHosts,
+}: Values): TeamsConfig | null {
+  if (local === "1") return { kind: "local" };
+  if (appId === undefined || password === undefined || tenantId === undefined) return null;
+  return { kind: "tenant", appId, password, tenantId, fileHosts };
+}
+
+const problemOf = (issue: z.core.$ZodIssue): string => `${String(issue.path[0])} ${issue.message}`;
+
+/** What nobody but the other side may ever see. */
+export const secretsOf = ({ slack, teams, mistral }: Pick<Config, "slack" | "teams" | "mistral">) => [
+  slack?.botToken,
+  slack?.transport.kind === "http" ? slack.transport.signingSecret : slack?.transport.appToken,
+  teams?.kind === "tenant" ? teams.password : null,
+  mistral.adminKey,
+  mistral.key,
+];

@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import type { PersonId } from "../accounts/person.ts";
+
+export const RECORD_EVENTS = [
+  "setup.started",
+  "setup.claimed",
+  "setup.completed",
+  "organization.named",
+  "organization.accepted",
+  "step.closed",
+  "step.skipped",
+  "step.reopened",
+  "step.handed",
+  "billing.confirmed",
+  "security.confirmed",
+  "domain.watched",
+  "domain.seen",
+  "domain.gone",
+  "domain.unwatched",
+  "settings.changed",
+  "workspace.ordered",
+  "workspace.created",
+  "workspace.failed",
+  "request.made",
+  "request.changed",
+  "request.agreed",
+  "request.approved",
+  "request.denied",
+  "request.withdrawn",
+  "request.lapsed",
+  "invitation.moved",
+  "invitation.role",
+  "role.ordered",
+  "removal.ordered",
+  "revocation.ordered",
+  "member.role",
+  "member.removed",
+  "task.closed",
+  "key.works",
+  "account.confirmed",
+  "account.parted",
+  "person.erased",
+  "job.retried",
+  "job.dropped",
+] as const;
+export type RecordEvent = (typeof RECORD_EVENTS)[number];
+
+/** Who did what when. `actor` is a person's opaque id, `mistral`, `bot`, or `operator`; `data` holds no name and no address. */
+export type RecordEntry = {
+  readonly at: number;
+  readonly actor: PersonId | "mistral" | "bot" | "operator";
+  readonly event: RecordEvent;
+  readonly subject: string;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** An entry in its chain: `hash` covers the entry and the hash before it. */
+export type ChainedEntry = RecordEntry & {
+  readonly seq: number;
+  readonly previous: string;
+  readonly hash: string;
+};
+
+export const FIRST_HASH = "0".repeat(64);
+
+/** The same data with its keys in order. */
+export const sortedData = (data: RecordEntry["data"]): RecordEntry["data"] =>
+  Object.fromEntries(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** An entry as a line of the exported file. The same entry is always the same text. */
+export function entryLine({ seq, at, actor, event, subject, data, previous, hash }: ChainedEntry): string {
+  return JSON.stringify({ seq, at, actor, event, subject, data: sortedData(data), previous, hash });
+}
+
+/** SHA-256 (hex) over the previous hash and the entry written as JSON with sorted keys. */
+export function entryHash(previous: string, seq: number, entry: RecordEntry): string {
+  const { at, actor, event, subject, data } = entry;
+  const canonical = JSON.stringify([previous, seq, at, actor, event, subject, sortedData(data)]);
+  return createHash("sha256").update(canonical).digest("hex");
+}
+
+/** Where a chain has come to; before its first entry it is at `CHAIN_START`. */
+export type ChainEnd = Pick<ChainedEntry, "seq" | "hash">;
+
+export const CHAIN_START: ChainEnd = { seq: 0, hash: FIRST_HASH };
+
+/**
+ * Enough of a hash that nobody can make two histories that share it, not even whoever writes both: half of 128 bits is
+ * what a collision takes.
+ */
+const SHOWN_DIGITS = 32;
+
+/** How the end of a chain is written in chat: the number of its last entry and the beginning of its hash. */
+export const headText = ({ seq, hash }: ChainEnd): string => `${seq}:${hash.slice(0, SHOWN_DIGITS)}`;
+
+/** `missing`: one or more before it; `order`: it or a later one was there already; `link`: it continues another one. */
+export type ChainFault = "missing" | "order" | "link" | "content";
+
+/** What is wrong with an entry that comes next in a chain, or null. */
+export function chainFault(end: ChainEnd, entry: ChainedEntry): ChainFault | null {
+  if (entry.seq !== end.seq + 1) return entry.seq > end.seq ? "missing" : "order";
+  if (entry.previous !== end.hash) return "link";
+  return entry.hash === entryHash(end.hash, entry.seq, entry) ? null : "content";
+}
+
+/** The sequence number of the first entry that does not fit its chain, or null when all do. */
+export function firstBroken(entries: Iterable<ChainedEntry>): number | null {
+  let end = CHAIN_START;
+  for (const entry of entries) {
+    if (chainFault(end, entry) !== null) return end.seq + 1;
+    end = entry;
+  }
+  return null;
+}

@@ -1,0 +1,158 @@
+import { visible } from "../visible.ts";
+
+/** One address as it was found in pasted text. */
+export type ParsedRow = {
+  /** Lower-case, freed from its name, brackets and punctuation. */
+  readonly address: string;
+  /** As it was written. */
+  readonly raw: string;
+  readonly valid: boolean;
+};
+
+const MAX_LENGTH = 254;
+const MAX_LOCAL = 64;
+
+// RFC 5322 atoms, plus letters of any script (RFC 6531). Quoted local parts exist on paper only.
+const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+/** Any sign of a local part, the dot included. */
+const IN_LOCAL = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u;
+const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
+
+/** Whether it can be an e-mail address. Only sending one shows whether it is. */
+export function isAddress(address: string): boolean {
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at);
+  const labels = address.slice(at + 1).split(".");
+  if (at < 1 || address.length > MAX_LENGTH || local.length > MAX_LOCAL || labels.length < 2) return false;
+  if (/^\p{N}+$/u.test(labels.at(-1) ?? "")) return false;
+  return LOCAL.test(local) && labels.every((label) => LABEL.test(label));
+}
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+/**
+ * Every address in pasted text, in its order and with its repetitions: lists with commas, semicolons or new lines,
+ * `Name <a@b>`, quoted names with commas in them, `mailto:` links, Slack's `<mailto:a@b|a@b>`.
+ */
+export function parseAddresses(text: string): ParsedRow[] {
+  return entries(visible(text).normalize("NFC")).flatMap(rowsOf);
+}
+
+/** Cuts at commas, semicolons and new lines that stand outside quotes and angle brackets. */
+function entries(text: string): string[] {
+  return text.split(/[\r\n]+/).flatMap((line) => withWholeNames(cut(line)));
+}
+
+type Piece = { readonly words: string; readonly endedBy: string };
+
+/** A quote or bracket that is never closed ends with its line, so that it cannot swallow the rest of the list. */
+function cut(line: string): Piece[] {
+  const pieces: Piece[] = [];
+  let words = "";
+  let inside: '"' | "<" | null = null;
+  for (const character of line) {
+    if (inside === null && /[,;，；、]/.test(character)) {
+      pieces.push({ words: words.trim(), endedBy: character });
+      words = "";
+      continue;
+    }
+    if (character === '"' && inside !== "<") inside = inside === '"' ? null : '"';
+    else if (character === "<" && inside === null) inside = "<";
+    else if (character === ">" && inside === "<") inside = null;
+    words += character;
+  }
+  return [...pieces, { words: words.trim(), endedBy: "" }].filter(({ words }) => words !== "");
+}
+
+/** Address books write `Doe, Jane <jane@…>` without quotes: the words before that comma belong to the name. */
+function withWholeNames(pieces: readonly Piece[]): string[] {
+  const whole: string[] = [];
+  let surname = "";
+  for (const [at, { words, endedBy }] of pieces.entries()) {
+    const following = pieces[at + 1]?.words ?? "";
+    if (surname === "" && endedBy === "," && !words.includes("@") && bracketFirst(following)) {
+      surname = `${words}, `;
+      continue;
+    }
+    whole.push(surname + words);
+    surname = "";
+  }
+  return whole;
+}
+
+/** Whether a bracket stands before the first @. */
+function bracketFirst(words: string): boolean {
+  const bracket = words.indexOf("<");
+  return bracket >= 0 && bracket < words.indexOf("@");
+}
+
+/** An address as it is written, and the words between it and the one before. */
+type Part = { readonly before: readonly string[]; readonly written: string };
+
+/** The addresses of an entry; what follows the last one is not looked at. */
+function partsOf(entry: string): { readonly parts: Part[]; readonly after: readonly string[] } {
+  const unquoted = entry.replace(/"[^"]*"/g, " ");
+  const words = (unquoted.includes("@") ? unquoted : entry).match(/\t|<[^<>]*>|[^\s<>]+/g) ?? [];
+  const parts: Part[] = [];
+  let before: string[] = [];
+  for (const [at, word] of words.entries()) {
+    // Some address books use the address itself as the name: `a@b <a@b>`.
+    if (words[at + 1] === `<${word}>`) continue;
+    // Brackets hold what is meant as an address, so that `<!channel>` is named rather than taken for a name.
+    if (word.includes("@") || /^<\s*[^\s>]/.test(word)) {
+      parts.push({ before, written: word });
+      before = [];
+    } else if (ends(word) || (before.length === 0 && LEADS.test(word))) before = [];
+    else before.push(word);
+  }
+  return { parts, after: before };
+}
+
+/** What may stand before an address: the number of a list's row, "and". */
+const LEADS = /^(?:\p{N}{1,3}\.|and|or|et|ou)$/iu;
+
+/** Bullets, labels and names in brackets: no address goes on behind their last sign. */
+const ends = (word: string): boolean => !/[\p{L}\p{N}]/u.test(word) || !IN_LOCAL.test([...word].at(-1) ?? "");
+
+/** The addresses of an entry. An entry without any is one row, so that it can be named. */
+function rowsOf(entry: string): ParsedRow[] {
+  const { parts } = partsOf(entry);
+  const [only] = parts;
+  if (only === undefined || !parts.some(({ written }) => written.includes("@"))) return [row(entry, entry)];
+  return parts.map((part) => {
+    const torn = isTorn(part) ? [...part.before, part.written].join(" ") : part.written;
+    return row(torn, parts.length === 1 ? entry : torn);
+  });
+}
+
+/** `john smith@b`: the space may stand in the middle of an address, and what follows it may be a stranger's. */
+const isTorn = ({ before, written }: Part): boolean =>
+  before.length > 0 && IN_LOCAL.test([...written][0] ?? "");
+
+/** What follows a command, one address per line with the name before it; a word that is neither gets its own line. */
+export function onePerLine(text: string): string {
+  const lines = entries(text).flatMap((entry) => {
+    const { parts, after } = partsOf(entry);
+    if (parts.length === 0) return entry.split(/\s+/);
+    return [...parts.map(({ before, written }) => [...before, written].join(" ")), ...after];
+  });
+  return lines.join("\n");
+}
+
+function row(written: string, raw: string): ParsedRow {
+  const address = tidied(written);
+  return { address, raw, valid: isAddress(address) };
+}
+
+/** A written address in lower case, freed from brackets, `mailto:` and punctuation. */
+export function tidied(text: string): string {
+  const [link = ""] = text
+    .trim()
+    .replace(/^[<("'[{]+/, "")
+    .split("|");
+  const bare = /^mailto:/i.test(link) ? (link.slice("mailto:".length).split("?")[0] ?? "") : link;
+  return bare
+    .replace(/^[\s"'([{<]+/, "")
+    .replace(/(?<![\s"')\]}>.,;:!?])[\s"')\]}>.,;:!?]+$/, "")
+    .toLowerCase();
+}

@@ -1,0 +1,120 @@
+import { verified } from "../evidence.ts";
+import type { Observed } from "../setup/observed.ts";
+
+/** One entry of Mistral's audit log. */
+export type AuditEvent = {
+  /** Mistral's number of the entry. */
+  readonly id: string;
+  /** When it happened, by Mistral's clock (epoch ms). */
+  readonly at: number;
+  /** Mistral's own word for it; there are some that nobody has documented. */
+  readonly type: string;
+  /** Mistral's id of the person who did it, `api-key` for a program, or null: not told. */
+  readonly actor: string | null;
+  /** Mistral's id of the person whom it concerns, where it is told. */
+  readonly target: string | null;
+};
+
+/** Oldest first. Two entries of one moment are in the order of their numbers. */
+export const inOrder = (a: AuditEvent, b: AuditEvent): number =>
+  a.at - b.at || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id));
+
+/** What shows that a thing is so, and what shows that it is so no longer. That a key was made stays true. */
+export const PROOFS = {
+  payment: { given: "billing.payment_method.added", taken: "billing.payment_method.removed" },
+  keyMade: { given: "api_key.create", taken: null },
+  domainVerified: {
+    given: "organization.domain_verification.enable",
+    taken: "organization.domain_verification.disable",
+  },
+  saml: {
+    given: "organization.saml_authentication.enable",
+    taken: "organization.saml_authentication.disable",
+  },
+} as const;
+
+export type Proof = keyof typeof PROOFS;
+const NAMES = Object.keys(PROOFS) as Proof[];
+
+export function typesOf(proof: Proof): string[] {
+  const { given, taken } = PROOFS[proof];
+  return taken === null ? [given] : [given, taken];
+}
+
+/** Somebody is a Member now. */
+const JOINS: readonly string[] = [
+  "organization.invite.accepted",
+  "user.organization.join",
+  "organization.join_by_email_domain",
+];
+
+export const isJoin = ({ type }: AuditEvent): boolean => JOINS.includes(type);
+
+/** Everything that changes what we know of the Organization. */
+export const TELLING: readonly string[] = [...NAMES.flatMap(typesOf), ...JOINS];
+
+/** The newest event about each proof. */
+export function newestOf(events: readonly AuditEvent[]): Partial<Record<Proof, AuditEvent>> {
+  const newest: Partial<Record<Proof, AuditEvent>> = {};
+  for (const event of events.toSorted(inOrder)) {
+    const proof = NAMES.find((name) => typesOf(name).includes(event.type));
+    if (proof !== undefined) newest[proof] = event;
+  }
+  return newest;
+}
+
+/** What is proven after these events: the newest of a kind decides. What is as it was stays the same object. */
+export function provenBy(observed: Observed, events: readonly AuditEvent[]): Observed {
+  let after = observed;
+  for (const [name, { type, at }] of Object.entries(newestOf(events)) as [Proof, AuditEvent][]) {
+    const known = after[name];
+    const given = type === PROOFS[name].given;
+    const same = given ? known !== null && (name === "keyMade" || known.at === at) : known === null;
+    if (!same) after = { ...after, [name]: given ? verified("audit", at) : null };
+  }
+  return after;
+}
+
+/** What the feed tells of; everything that nobody has thought of is `other`. */
+export const FEED_TOPICS = [
+  "keys",
+  "invitations",
+  "people",
+  "billing",
+  "workspaces",
+  "access",
+  "other",
+] as const;
+export type FeedTopic = (typeof FEED_TOPICS)[number];
+
+const TOPICS: readonly (readonly [string, FeedTopic])[] = [
+  ["api_key.", "keys"],
+  ["admin_api_key.", "keys"],
+  ["api_key_policy.", "keys"],
+  ["service_account.", "keys"],
+  ["secret_store.", "keys"],
+  ["trusted_issuer.", "keys"],
+  ["workload_identity.", "keys"],
+  ["organization.invite.", "invitations"],
+  ["organization.join_by_email_domain", "people"],
+  ["organization.", "access"],
+  ["user.organization.", "people"],
+  ["user.create", "people"],
+  ["user.delete", "people"],
+  ["user_group.", "people"],
+  ["billing.", "billing"],
+  ["workspace.", "workspaces"],
+];
+
+/** Everyday work with Mistral's products, and people's own profiles: no news for a team's channel. */
+const EVERYDAY = [
+  ...["user.", "le_chat.", "agent.", "skill.", "prompt.", "knowledge_base.", "custom_voice.", "resource."],
+  ...["cloud_runtime.", "fine_tuning_job.", "batch_job.", "data_capture.", "dataset.", "library."],
+  ...["integration.", "indexing.", "connection.", "connectors_gateway.", "connectors_debugger.", "crawler."],
+];
+
+/** null: not for the feed. */
+export function topicOf(type: string): FeedTopic | null {
+  const topic = TOPICS.find(([start]) => type.startsWith(start))?.[1];
+  return topic ?? (EVERYDAY.some((start) => type.startsWith(start)) ? null : "other");
+}

@@ -1,0 +1,89 @@
+import { withoutSecrets } from "./redact.ts";
+
+/**
+ * What a failure means to whoever has to react to it. `unavailable`: certainly not carried out, try again.
+ * `outcome_unknown`: may have been carried out, look before trying again. `unauthorized`: our own credentials are refused,
+ * so nothing will go until somebody mends them. All others stay as they are.
+ */
+export type ErrorCode =
+  | "not_found"
+  | "forbidden"
+  | "conflict"
+  | "invalid"
+  | "unauthorized"
+  | "rate_limited"
+  | "unavailable"
+  | "outcome_unknown";
+
+export type ErrorOptions = {
+  /** A short stable word that code may compare, such as `key_refused` or `already_decided`. */
+  detail?: string | undefined;
+  /** How long the other side asked us to wait, in milliseconds. */
+  retryAfterMs?: number | undefined;
+  /** False: known without asking the other side, so it says nothing about whether that answers. */
+  asked?: boolean | undefined;
+  cause?: unknown;
+};
+
+/** `detail` of a `rate_limited` that we impose on ourselves: the other side was not asked. */
+export const OWN_PACE = "own_pace";
+
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ERR_INVALID_URL",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** Whether a network error's code means that the connection was never made, so that nothing can have happened. */
+export const neverSent = (code: string): boolean => NEVER_SENT.has(code) || TLS.test(code);
+
+/** The system's code of an error, such as `ENOENT`, or "". */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+/** The code of what `fetch` threw: it hides the reason one or two causes deep, and a timeout has only a name. */
+export function networkCode(error: unknown, depth = 0): string {
+  if (!(error instanceof Error) || depth > 5) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  if (error.name === "TimeoutError") return "timeout";
+  return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
+}
+
+/** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
+export type CallKind = "read" | "write" | "repeatable";
+
+/** What a call has come to that got no clear answer. */
+export const unclear = (kind: CallKind): ErrorCode => (kind === "write" ? "outcome_unknown" : "unavailable");
+
+/** What `fetch` threw at a call. It is not kept as the cause: it may quote headers, and a secret with them. */
+export function networkError(call: string, kind: CallKind, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const code = networkCode(error);
+  const detail = code || "connection_failed";
+  return new AppError(neverSent(code) ? "unavailable" : unclear(kind), `${call}: ${detail}`, { detail });
+}
+
+/**
+ * The only error with a meaning; anything else that is thrown is a bug. Its words may come from the other side, and end in
+ * the database, on a card or on standard error: a secret that was quoted back to us is not in them.
+ */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly asked: boolean;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(withoutSecrets(message), options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.detail = options.detail === undefined ? undefined : withoutSecrets(options.detail);
+    this.retryAfterMs = options.retryAfterMs;
+    this.asked = options.asked ?? true;
+  }
+}

@@ -1,0 +1,52 @@
+import { AppError, networkCode } from "../errors.ts";
+import { inTime } from "../timeout.ts";
+import { readBytes } from "./read.ts";
+
+export type Fetched = {
+  readonly status: number;
+  readonly headers: Headers;
+  /** null: more than was asked for. */
+  readonly bytes: Uint8Array | null;
+};
+
+type Limits = { readonly ms: number; readonly mostBytes?: number };
+
+/** One request and all of its answer in time, never led elsewhere. Throws what `fetch` throws. */
+export function fetchWhole(
+  url: string,
+  request: RequestInit,
+  { ms, mostBytes = 64 * 1024 }: Limits,
+): Promise<Fetched> {
+  return inTime(whole(url, request, ms, mostBytes), ms);
+}
+
+async function whole(url: string, request: RequestInit, ms: number, most: number): Promise<Fetched> {
+  const signal = AbortSignal.timeout(ms);
+  const answer = await fetch(url, { ...request, redirect: "manual", signal });
+  return { status: answer.status, headers: answer.headers, bytes: await readBytes(answer, most) };
+}
+
+/** Somebody waits at the form. */
+const DOWNLOAD_MS = 8000;
+
+/**
+ * What somebody sent to the bot, from where its platform keeps it; null: it is larger than that. The address is a secret,
+ * so no error has it. With a `token` a page instead of a file is the one for logging in.
+ */
+export async function download(
+  platform: string,
+  address: string,
+  mostBytes: number,
+  token?: string,
+): Promise<Uint8Array | null> {
+  const failed = (detail: string) => new AppError("unavailable", `${platform}: ${detail}`, { detail });
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const got = await fetchWhole(address, { headers }, { ms: DOWNLOAD_MS, mostBytes }).catch(
+    (error: unknown) => {
+      throw failed(networkCode(error) || "connection_failed");
+    },
+  );
+  const isPage = token !== undefined && got.headers.get("content-type")?.startsWith("text/html") === true;
+  if (got.status === 200 && !isPage) return got.bytes;
+  throw failed(`http_${got.status}`);
+}

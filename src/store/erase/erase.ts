@@ -1,0 +1,116 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
+import { subjectOf } from "../../domain/message.ts";
+import { hasAddress, type Traces, withoutTraces } from "../../domain/record/erasure.ts";
+import type { Connection } from "../db/connection.ts";
+import { newId } from "../repositories/people.ts";
+
+/** Where people write what they like, and where a group chat is called after them. */
+const TEXTS: readonly (readonly [table: string, column: string])[] = [
+  ["requests", "reason"],
+  ["requests", "decision_reason"],
+  ["tasks", "reason"],
+  ["routes", "label"],
+];
+
+const IN = (list: string) => `IN (SELECT value FROM json_each(:${list}))`;
+
+/** `payload`: whom a job is for, or whose account, Invitation or conversation it is about. */
+const THEIR_JOBS = `json_valid(payload) AND (payload ->> '$.to.person' ${IN("people")} OR payload ->> '$.person' ${IN("people")}
+  OR payload ->> '$.account' ${IN("chatIds")} OR payload ->> '$.to.place.channel' ${IN("chatIds")}
+  OR payload ->> '$.invitation' ${IN("invitations")} OR payload ->> '$.subject' ${IN("accountSubjects")})`;
+
+const STATEMENTS: readonly string[] = [
+  `DELETE FROM accounts WHERE person ${IN("people")}`,
+  `DELETE FROM members WHERE address ${IN("addresses")}`,
+  `DELETE FROM routes WHERE kind = 'person' AND id ${IN("chatIds")}`,
+  `DELETE FROM copies WHERE person ${IN("people")}`,
+  `UPDATE copies SET subject = :erased WHERE subject ${IN("accountSubjects")}`,
+  `DELETE FROM file_offers WHERE person ${IN("people")}`,
+  `DELETE FROM drafts WHERE person ${IN("people")}
+    OR EXISTS (SELECT 1 FROM json_each(:addresses) WHERE has_address("values", value))`,
+  `DELETE FROM inbox WHERE EXISTS (SELECT 1 FROM json_each(:chatIds) WHERE instr(inbox.key, ':' || value || ':') > 0)`,
+  `DELETE FROM jobs WHERE state <> 'running' AND ${THEIR_JOBS}`,
+  `UPDATE jobs SET last_error = 'erased' WHERE EXISTS (SELECT 1 FROM json_each(:addresses)
+    WHERE has_address(last_error, value))`,
+  `UPDATE invitations SET address = :as, mistral_id = NULL WHERE id ${IN("invitations")}`,
+  // Their own words, and those about nobody else.
+  `UPDATE requests SET reason = '' WHERE requester ${IN("people")}`,
+  `UPDATE requests SET reason = '', decision_reason = iif(decision_reason IS NULL, NULL, '')
+    WHERE id IN (SELECT request FROM invitations WHERE id ${IN("invitations")})
+      AND NOT EXISTS (SELECT 1 FROM invitations WHERE request = requests.id AND instr(address, '@') > 0)`,
+];
+
+const lists = ({ people, addresses, chatIds, invitations, accounts }: Traces) => ({
+  people: JSON.stringify(people),
+  addresses: JSON.stringify(addresses),
+  chatIds: JSON.stringify(chatIds),
+  invitations: JSON.stringify(invitations),
+  accountSubjects: JSON.stringify(
+    accounts.map(({ platform, id }) => subjectOf({ kind: "account", of: platform, account: id })),
+  ),
+});
+
+/** A job that is about to write down what is to be erased. */
+export function isBusyWith(db: Connection, traces: Traces): boolean {
+  const statement = `SELECT count(*) FROM jobs WHERE state = 'running' AND ${THEIR_JOBS}`;
+  return Number(db.$client.prepare(statement).pluck().get(lists(traces))) > 0;
+}
+
+function learn({ $client }: Connection): void {
+  $client.function("has_address", { deterministic: true }, (text: unknown, address: unknown) =>
+    hasAddress(String(text ?? ""), String(address)) ? 1 : 0,
+  );
+}
+
+/** Takes out all that tells who somebody is. Returns the opaque id that stands for them from now on. */
+export function eraseTraces(db: Connection, traces: Traces): PersonId {
+  const as = traces.people[0] ?? newId();
+  const erased = subjectOf({ kind: "account", of: as });
+  learn(db);
+  if (traces.people.length === 0) db.$client.prepare("INSERT INTO people (id) VALUES (?)").run(as);
+  for (const statement of STATEMENTS) db.$client.prepare(statement).run({ ...lists(traces), as, erased });
+  for (const [table, column] of TEXTS) rewrite(db, table, column, traces);
+  return as;
+}
+
+function rewrite(db: Connection, table: string, column: string, traces: Traces): void {
+  const rows = db.$client
+    .prepare<[], { row: number; text: string }>(
+      `SELECT rowid AS row, "${column}" AS text FROM "${table}" WHERE "${column}" <> ''`,
+    )
+    .all();
+  const save = db.$client.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE rowid = ?`);
+  for (const { row, text } of rows) {
+    const without = withoutTraces(text, traces);
+    if (without !== text) save.run(without, row);
+  }
+}
+
+/** Ids that are shorter stand in other words by chance. */
+const TELLING = 8;
+
+/** The columns in which an address or a chat's id still stands, as `table.column`. */
+export function leftIn(
+  db: Connection,
+  { addresses, chatIds }: Pick<Traces, "addresses" | "chatIds">,
+): string[] {
+  learn(db);
+  const ids = chatIds.filter((id) => id.length >= TELLING).map((id) => id.toLowerCase());
+  const columns = db.$client
+    .prepare<[], { table: string; column: string }>(
+      `SELECT tables.name AS "table", columns.name AS "column" FROM sqlite_master AS tables
+        JOIN pragma_table_info(tables.name) AS columns
+        WHERE tables.type = 'table' AND columns.type = 'TEXT' AND tables.name NOT LIKE 'sqlite%'`,
+    )
+    .all();
+  return columns.flatMap(({ table, column }) => {
+    const found = db.$client
+      .prepare(
+        `SELECT EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(:addresses) WHERE has_address(kept."${column}", value))
+          OR EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(:ids) WHERE instr(lower(kept."${column}"), value) > 0)`,
+      )
+      .pluck()
+      .get({ addresses: JSON.stringify(addresses), ids: JSON.stringify(ids) });
+    return found === 1 ? [`${table}.${column}`] : [];
+  });
+}

@@ -1,0 +1,120 @@
+import { isOnHomes, rangesOf, splitTopic, type Topic } from "../../domain/topic.ts";
+import type { Connection } from "../db/connection.ts";
+import { onDemand } from "../schema/table.ts";
+import type { Tx } from "../tx.ts";
+
+/** What nobody has just pressed need not follow each of a burst of changes. */
+export const REDRAW_AFTER_MS = 1_500;
+const HOME_DELAY_MS = 500;
+const FEW = 10;
+
+type Message = { readonly channel: string; readonly message: string };
+
+/** What a transaction has changed. */
+export type Changes = {
+  mark(...topics: readonly Topic[]): void;
+  /** Somebody has pressed this message, and looks at it: it is drawn again at once. */
+  pressed(message: Message): void;
+  /** To come back to when what follows is undone. */
+  snapshot(): ReadonlySet<Topic>;
+  restore(to: ReadonlySet<Topic>): void;
+  forget(): void;
+  /** Orders that each message which shows a change is drawn again: one job a message, and one for all Homes. */
+  redraw(): void;
+};
+
+/**
+ * What changed first comes first: as a rule it is the card that somebody has pressed. CROSS JOIN keeps SQLite from walking
+ * through all copies.
+ */
+export const COPIES_IN = `SELECT copies.id, copies.channel, copies.message FROM json_each(?) AS range
+  CROSS JOIN copies ON copies.subject >= range.value ->> 0 AND copies.subject < range.value ->> 1
+  GROUP BY copies.id ORDER BY min(range.key), copies.id`;
+
+const listed = "IN (SELECT value FROM json_each(?))";
+
+type Options = { readonly clock: () => number; readonly redrawAfterMs: number };
+
+export function createChanges(db: Connection, jobs: Tx["jobs"], { clock, redrawAfterMs }: Options): Changes {
+  let changed = new Set<Topic>();
+  let pressed: Message[] = [];
+  const ids = (sql: string) => onDemand(() => db.$client.prepare<string[], number>(sql).pluck());
+  const openRequests = ids("SELECT id FROM requests WHERE state = 'open'");
+  const waitingRequests = ids(
+    "SELECT DISTINCT request FROM invitations WHERE status IN ('approved', 'sending')",
+  );
+  const askingFor = ids(
+    `SELECT DISTINCT request FROM invitations WHERE +status = 'proposed' AND address ${listed}`,
+  );
+  const tasksWithOne = ids(
+    `SELECT id FROM (SELECT CAST(? AS INTEGER) AS wanted) CROSS JOIN tasks
+      WHERE iif(instr(invitations, wanted), wanted IN (SELECT value FROM json_each(invitations)), 0)`,
+  );
+  const tasksWithAny = ids(
+    `SELECT id FROM tasks WHERE EXISTS (SELECT 1 FROM json_each(tasks.invitations) WHERE value ${listed})`,
+  );
+  const copiesIn = onDemand(() => db.$client.prepare<[string], Message & { readonly id: number }>(COPIES_IN));
+
+  const idsOf = (kind: "address" | "invitation" | "copy"): (string | number | null)[] =>
+    [...changed].map(splitTopic).flatMap((topic) => (topic.kind === kind ? [topic.id] : []));
+
+  /** Looking for few is much faster one by one, and for many together. */
+  function tasksWith(invitations: readonly number[]): number[] {
+    if (invitations.length > FEW) return tasksWithAny().all(JSON.stringify(invitations));
+    return invitations.flatMap((id) => tasksWithOne().all(String(id)));
+  }
+
+  function markRequests(requests: readonly number[]): void {
+    for (const id of requests) changed.add(`request:${id}`);
+  }
+
+  /** Other cards show it as well. */
+  function addRelated(): void {
+    if (changed.has("deciders")) markRequests(openRequests().all());
+    // Their cards say what they wait for.
+    if (changed.has("outages") || changed.has("billing")) markRequests(waitingRequests().all());
+    const addresses = idsOf("address");
+    // Another Request may ask for somebody who is a Member now, or no longer.
+    if (addresses.length > 0) markRequests(askingFor().all(JSON.stringify(addresses)));
+    const invitations = idsOf("invitation").map(Number);
+    for (const id of tasksWith(invitations)) changed.add(`task:${id}`);
+  }
+
+  function order(copy: number, dueAt: number): void {
+    const key = `update:${copy}`;
+    jobs.enqueue({ kind: "update", copy }, { key, group: key, dueAt, collapse: true });
+  }
+
+  return {
+    pressed: (message) => void pressed.push(message),
+    mark: (...topics) => {
+      for (const topic of topics) changed.add(topic);
+    },
+    snapshot: () => new Set(changed),
+    restore: (to) => {
+      changed = new Set(to);
+    },
+    forget: () => {
+      changed.clear();
+      pressed = [];
+    },
+    redraw() {
+      const looked = pressed;
+      pressed = [];
+      const isPressed = ({ channel, message }: Message): boolean =>
+        looked.some((one) => one.channel === channel && one.message === message);
+      if (changed.size === 0) return;
+      addRelated();
+      const now = clock();
+      const [topics, copies] = [[...changed], idsOf("copy")];
+      changed.clear();
+      for (const copy of copiesIn().all(JSON.stringify(topics.flatMap(rangesOf))))
+        order(copy.id, isPressed(copy) ? now : now + redrawAfterMs);
+      for (const id of copies) order(Number(id), now + redrawAfterMs);
+      if (topics.some(isOnHomes)) {
+        const when = { key: "homes", group: "homes", dueAt: now + HOME_DELAY_MS, collapse: true };
+        jobs.enqueue({ kind: "homes" }, when);
+      }
+    },
+  };
+}

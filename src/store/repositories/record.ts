@@ -1,0 +1,90 @@
+import { asc, count, desc, gt, sql } from "drizzle-orm";
+import {
+  CHAIN_START,
+  type ChainEnd,
+  type ChainedEntry,
+  entryHash,
+  type RecordEntry,
+  type RecordEvent,
+} from "../../domain/record/record.ts";
+import type { Connection } from "../db/connection.ts";
+import { createReadCache, type ReadCache } from "../db/read-cache.ts";
+import { record } from "../schema/schema.ts";
+import { given, putting, reading } from "../schema/table.ts";
+import type { Tx } from "../tx.ts";
+
+const BATCH = 500;
+/** How a trigger is written that refuses every change. */
+const REFUSING = "CREATE TRIGGER * BEFORE * ON `record` BEGIN SELECT raise(abort, *";
+
+type Row = typeof record.$inferSelect;
+
+/** Data that does not parse reads as none: then the hash does not fit, and the chain's check names the entry. */
+function readData(text: string): RecordEntry["data"] {
+  try {
+    const data: unknown = JSON.parse(text);
+    return typeof data === "object" && data !== null ? (data as RecordEntry["data"]) : {};
+  } catch {
+    return {};
+  }
+}
+
+const toEntry = (row: Row): ChainedEntry => ({
+  ...row,
+  event: row.event as RecordEvent,
+  data: readData(row.data),
+});
+
+/** The cache forgets the end when what was appended is undone, or when another process has appended. */
+export function recordStore(db: Connection, cache: ReadCache = createReadCache()): Tx["record"] {
+  const put = putting(db, record);
+  const where = reading(db, record);
+  const newest = where(undefined, desc(record.seq));
+  const end = cache.value((): ChainEnd => {
+    const last = newest.first();
+    return last === null ? CHAIN_START : { seq: last.seq, hash: last.hash };
+  });
+  const after = where(gt(record.seq, given("after")), asc(record.seq));
+
+  const following = (seen: number | null, limit: number): ChainedEntry[] =>
+    after.some({ after: seen ?? Number.MIN_SAFE_INTEGER, limit }).map(toEntry);
+
+  return {
+    append({ at, actor, event, subject, data }) {
+      const { seq: before, hash: previous } = end.get();
+      const seq = before + 1;
+      const entry = { at, actor, event, subject, data };
+      const hash = entryHash(previous, seq, entry);
+      put({ ...entry, data: JSON.stringify(data), seq, previous, hash });
+      end.set({ seq, hash });
+      return { seq, hash };
+    },
+    page(page, size) {
+      const rows = db
+        .select()
+        .from(record)
+        .orderBy(desc(record.seq))
+        .limit(size)
+        .offset(page * size)
+        .all();
+      const total = db.select({ total: count() }).from(record).get()?.total ?? 0;
+      return { entries: rows.map(toEntry), total };
+    },
+    following,
+    *all() {
+      for (let seen: number | null = null; ; ) {
+        const entries = following(seen, BATCH);
+        yield* entries;
+        const newestSeen = entries.at(-1);
+        if (newestSeen === undefined || entries.length < BATCH) return;
+        seen = newestSeen.seq;
+      }
+    },
+    end: end.get,
+    head: () => end.get().hash,
+    isAppendOnly: () =>
+      db.get<{ count: number }>(sql`select count(*) as count from sqlite_master
+        where type = 'trigger' and tbl_name = 'record' and name in ('record_no_update', 'record_no_delete')
+          and sql glob ${REFUSING}`).count === 2,
+  };
+}

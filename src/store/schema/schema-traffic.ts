@@ -1,0 +1,110 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { PLATFORMS } from "../../domain/accounts/person.ts";
+import { OFFER_STATES } from "../../domain/file-offer.ts";
+import { JOB_STATES } from "../../domain/job.ts";
+import { ROUTE_KINDS } from "../../domain/route.ts";
+import { fileContentColumn, filePlaceColumn, oneOf, rowId, stringsColumn, subjectColumn } from "./columns.ts";
+import { people } from "./schema.ts";
+
+// What comes in and what goes out; schema.ts has what it is about.
+
+export const inbox = sqliteTable("inbox", { key: text().primaryKey(), at: integer().notNull() }, (t) => [
+  index("inbox_at").on(t.at),
+]);
+
+export const copies = sqliteTable(
+  "copies",
+  {
+    id: rowId(),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    channel: text().notNull(),
+    message: text().notNull(),
+    subject: subjectColumn().notNull(),
+    person: text().references(() => people.id, { onDelete: "restrict" }),
+    drawn: text(),
+    openedAt: integer("opened_at"),
+  },
+  (t) => [
+    index("copies_subject").on(t.subject, t.platform, t.channel),
+    index("copies_message").on(t.message, t.channel),
+    check("copies_platform", oneOf(t.platform, PLATFORMS)),
+  ],
+);
+
+export const fileOffers = sqliteTable(
+  "file_offers",
+  {
+    id: rowId(),
+    person: text()
+      .notNull()
+      .references(() => people.id, { onDelete: "restrict" }),
+    platform: text({ enum: PLATFORMS }).notNull(),
+    content: fileContentColumn().notNull(),
+    name: text().notNull(),
+    size: integer().notNull(),
+    state: text({ enum: OFFER_STATES }).notNull(),
+    place: filePlaceColumn(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [
+    check("file_offers_platform", oneOf(t.platform, PLATFORMS)),
+    check("file_offers_state", oneOf(t.state, OFFER_STATES)),
+  ],
+);
+
+/** Where the Record was when the message about this subject was last news: the head that it shows, whenever it is drawn. */
+export const marks = sqliteTable("marks", {
+  subject: subjectColumn().primaryKey(),
+  seq: integer().notNull(),
+  hash: text().notNull(),
+});
+
+/** Whom and where a platform can write to, in its own terms. `seenAt`: when this was learned. */
+export const routes = sqliteTable(
+  "routes",
+  {
+    platform: text({ enum: PLATFORMS }).notNull(),
+    kind: text({ enum: ROUTE_KINDS }).notNull(),
+    id: text().notNull(),
+    label: text().notNull(),
+    data: stringsColumn().notNull(),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.platform, t.kind, t.id] }),
+    check("routes_platform", oneOf(t.platform, PLATFORMS)),
+  ],
+);
+
+export const jobs = sqliteTable(
+  "jobs",
+  {
+    id: rowId(),
+    payload: text().notNull(),
+    key: text().notNull(),
+    group: text().notNull(),
+    collapse: integer({ mode: "boolean" }).notNull(),
+    state: text({ enum: JOB_STATES }).notNull(),
+    attempts: integer().notNull().default(0),
+    dueAt: integer("due_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+    endedAt: integer("ended_at"),
+    unknownSince: integer("unknown_since"),
+    lastError: text("last_error"),
+    /** Whom it waits for, as far as somebody has looked. */
+    lane: text(),
+    /** The inbound request that has caused it, as the log calls it. */
+    request: text(),
+  },
+  (t) => [
+    uniqueIndex("jobs_key").on(t.key).where(sql`${t.collapse} = 0 or ${t.state} = 'ready'`),
+    index("jobs_due").on(t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
+    index("jobs_lane").on(t.lane, t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
+    index("jobs_waiting").on(t.group, t.id).where(sql`${t.state} = 'ready'`),
+    index("jobs_running").on(t.group).where(sql`${t.state} = 'running'`),
+    index("jobs_dead").on(t.id).where(sql`${t.state} = 'dead'`),
+    check("jobs_state", oneOf(t.state, JOB_STATES)),
+    check("jobs_attempts", sql`${t.attempts} >= 0`),
+  ],
+);

@@ -1,0 +1,260 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnySQLiteColumn,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+} from "drizzle-orm/sqlite-core";
+import { PLATFORMS, STANDINGS } from "../../domain/accounts/person.ts";
+import { INVITATION_STATUSES } from "../../domain/invitations/invitation.ts";
+import { REQUEST_STATES } from "../../domain/requests/request.ts";
+import { ROLES } from "../../domain/role.ts";
+import { WORKSPACE_STATES } from "../../domain/setup/workspace.ts";
+import { TASK_KINDS, TASK_STATES } from "../../domain/tasks/task.ts";
+import {
+  addressColumn,
+  alertFactsColumn,
+  billingColumn,
+  evidenceColumn,
+  idsColumn,
+  lowerCase,
+  observedColumn,
+  oneOf,
+  rowId,
+  seatsColumn,
+  settingsColumn,
+  stepsColumn,
+  valuesColumn,
+} from "./columns.ts";
+
+// Times are epoch milliseconds. Lists of words that grow (kinds of jobs, events) are not checked here, because
+// SQLite can change a check only by building the table anew.
+
+const KINDS = ["real", "sandbox"] as const;
+
+const person = (name: string) =>
+  text(name).references((): AnySQLiteColumn => people.id, { onDelete: "restrict" });
+
+export const instance = sqliteTable(
+  "instance",
+  {
+    id: integer().primaryKey(),
+    kind: text({ enum: KINDS }).notNull(),
+    createdAt: integer("created_at").notNull(),
+    /** Changes whenever somebody asks whether the file takes writes: SQLite does not write what stays the same. */
+    probe: integer().notNull().default(0),
+  },
+  (t) => [check("instance_one", sql`${t.id} = 1`), check("instance_kind", oneOf(t.kind, KINDS))],
+);
+
+export const people = sqliteTable("people", {
+  id: text().primaryKey(),
+  /** Whose they are now: two persons said that they are one. Older entries go on naming this one. */
+  mergedInto: text("merged_into"),
+});
+
+export const accounts = sqliteTable(
+  "accounts",
+  {
+    platform: text({ enum: PLATFORMS }).notNull(),
+    id: text().notNull(),
+    person: person("person").notNull(),
+    team: text().notNull(),
+    name: text().notNull(),
+    address: addressColumn(),
+    addressVerified: integer("address_verified", { mode: "boolean" }).notNull(),
+    timezone: text().notNull(),
+    locale: text().notNull(),
+    standing: text({ enum: STANDINGS }).notNull(),
+    admin: integer({ mode: "boolean" }).notNull(),
+    unreachable: integer({ mode: "boolean" }).notNull().default(false),
+    seenAt: integer("seen_at").notNull(),
+    /** These three, and `asked`, are of the person: every account of theirs has the same. */
+    human: text().notNull(),
+    agreed: text(),
+    parted: integer({ mode: "boolean" }).notNull().default(false),
+    /** Of somebody with several accounts: when they began to act with this one. */
+    usedAt: integer("used_at"),
+    asked: text(),
+    /** Of the person, too. */
+    language: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.platform, t.id] }),
+    index("accounts_person").on(t.person),
+    index("accounts_address").on(t.address),
+    index("accounts_human").on(t.human),
+    check("accounts_platform", oneOf(t.platform, PLATFORMS)),
+    check("accounts_standing", oneOf(t.standing, STANDINGS)),
+    check("accounts_address_lower", lowerCase(t.address)),
+  ],
+);
+
+export const setup = sqliteTable(
+  "setup",
+  {
+    id: integer().primaryKey(),
+    owner: person("owner").notNull(),
+    startedAt: integer("started_at").notNull(),
+    completedAt: integer("completed_at"),
+    organization: text(),
+    billing: billingColumn(),
+    keyWorks: evidenceColumn("key_works"),
+    steps: stepsColumn().notNull(),
+    settings: settingsColumn().notNull(),
+    observed: observedColumn().notNull(),
+  },
+  (t) => [check("setup_one", sql`${t.id} = 1`)],
+);
+
+export const requests = sqliteTable(
+  "requests",
+  {
+    id: rowId(),
+    requester: person("requester").notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    seats: seatsColumn().notNull(),
+    workspaces: idsColumn().notNull(),
+    reason: text().notNull(),
+    state: text({ enum: REQUEST_STATES }).notNull(),
+    decidedBy: person("decided_by"),
+    decidedAt: integer("decided_at"),
+    decisionReason: text("decision_reason"),
+    createdAt: integer("created_at").notNull(),
+    firstApprovedBy: person("first_approved_by"),
+    firstApprovedAt: integer("first_approved_at"),
+  },
+  (t) => [
+    index("requests_open").on(t.id).where(sql`${t.state} = 'open'`),
+    index("requests_requester").on(t.requester, t.id),
+    check("requests_role", oneOf(t.role, ROLES)),
+    check("requests_state", oneOf(t.state, REQUEST_STATES)),
+    check("requests_decided", sql`(${t.state} = 'open') = (${t.decidedAt} is null)`),
+  ],
+);
+
+export const digests = sqliteTable("digests", { id: rowId(), openedAt: integer("opened_at").notNull() });
+
+export const invitations = sqliteTable(
+  "invitations",
+  {
+    id: rowId(),
+    request: integer()
+      .notNull()
+      .references(() => requests.id, { onDelete: "restrict" }),
+    address: addressColumn().notNull(),
+    role: text({ enum: ROLES }).notNull(),
+    status: text({ enum: INVITATION_STATUSES }).notNull(),
+    since: integer().notNull(),
+    evidence: evidenceColumn(),
+    sentAt: integer("sent_at"),
+    mistralId: text("mistral_id"),
+    failure: text(),
+    invitee: person("invitee"),
+    digest: integer().references(() => digests.id, { onDelete: "restrict" }),
+  },
+  (t) => [
+    index("invitations_request").on(t.request),
+    index("invitations_address").on(t.address),
+    index("invitations_status").on(t.status),
+    index("invitations_invitee").on(t.invitee).where(sql`${t.invitee} is not null`),
+    index("invitations_digest").on(t.digest).where(sql`${t.digest} is not null`),
+    check("invitations_role", oneOf(t.role, ROLES)),
+    check("invitations_status", oneOf(t.status, INVITATION_STATUSES)),
+    check("invitations_address_lower", lowerCase(t.address)),
+  ],
+);
+
+export const workspaces = sqliteTable(
+  "workspaces",
+  {
+    id: rowId(),
+    name: text().notNull(),
+    state: text({ enum: WORKSPACE_STATES }).notNull(),
+    mistralId: text("mistral_id"),
+    evidence: evidenceColumn(),
+    trouble: text(),
+    icon: text(),
+  },
+  (t) => [check("workspaces_state", oneOf(t.state, WORKSPACE_STATES))],
+);
+
+export const tasks = sqliteTable(
+  "tasks",
+  {
+    id: rowId(),
+    kind: text({ enum: TASK_KINDS }).notNull(),
+    assignee: person("assignee").notNull(),
+    role: text({ enum: ROLES }),
+    invitations: idsColumn().notNull(),
+    workspace: integer().references(() => workspaces.id, { onDelete: "restrict" }),
+    state: text({ enum: TASK_STATES }).notNull(),
+    reason: text(),
+    createdAt: integer("created_at").notNull(),
+    closedAt: integer("closed_at"),
+    closedBy: person("closed_by"),
+  },
+  (t) => [
+    index("tasks_open").on(t.id).where(sql`${t.state} = 'open'`),
+    check("tasks_state", oneOf(t.state, TASK_STATES)),
+  ],
+);
+
+export const members = sqliteTable(
+  "members",
+  {
+    address: addressColumn().primaryKey(),
+    name: text(),
+    role: text({ enum: ROLES }),
+    mistralId: text("mistral_id").notNull(),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (t) => [check("members_role", oneOf(t.role, ROLES)), check("members_address_lower", lowerCase(t.address))],
+);
+
+/** What the audit log told and a person may want to hear. `feed`: the message that it was told in. */
+export const auditEvents = sqliteTable(
+  "audit_events",
+  {
+    id: text().primaryKey(),
+    at: integer().notNull(),
+    type: text().notNull(),
+    actor: text(),
+    target: text(),
+    feed: integer(),
+  },
+  (t) => [index("audit_events_at").on(t.at), index("audit_events_feed").on(t.feed)],
+);
+
+export const alerts = sqliteTable(
+  "alerts",
+  {
+    id: rowId(),
+    facts: alertFactsColumn().notNull(),
+    since: integer().notNull(),
+    toldAt: integer("told_at"),
+    until: integer(),
+  },
+  (t) => [index("alerts_open").on(t.id).where(sql`${t.until} IS NULL`)],
+);
+
+export const drafts = sqliteTable("drafts", {
+  id: rowId(),
+  person: person("person").notNull(),
+  values: valuesColumn().notNull(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const record = sqliteTable("record", {
+  seq: integer().primaryKey(),
+  at: integer().notNull(),
+  actor: text().notNull(),
+  event: text().notNull(),
+  subject: text().notNull(),
+  data: text().notNull(),
+  previous: text().notNull(),
+  hash: text().notNull(),
+});

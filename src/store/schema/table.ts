@@ -1,0 +1,134 @@
+import { type Column, eq, getTableColumns, type Placeholder, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Topic } from "../../domain/topic.ts";
+import type { Connection } from "../db/connection.ts";
+import type { ReadCache } from "../db/read-cache.ts";
+
+/** What a repository is made of. */
+export type Parts = {
+  readonly db: Connection;
+  /** Epoch ms. */
+  readonly clock: () => number;
+  /** Messages that show one of these topics are drawn again after the commit. */
+  readonly mark: (...topics: readonly Topic[]) => void;
+  /** A cache of its own, which is forgotten when a transaction is undone or another process has written. */
+  readonly cache: () => ReadCache;
+};
+
+/**
+ * What takes time to make, made when it is first asked for. Of what can be asked of a database most never is, and
+ * preparing all of it would take ten times as long as opening it.
+ */
+export function onDemand<T>(make: () => T): () => T {
+  let made: { readonly it: T } | null = null;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}
+
+/** The row that a statement with RETURNING or a key must give. */
+export function one<T>(row: T | undefined): T {
+  if (row === undefined) throw new Error("a statement that must give a row gave none");
+  return row;
+}
+
+/** A value that a prepared statement is given when it runs. */
+export const given = (name: string): Placeholder => sql.placeholder(name);
+
+/** `is(tasks.id, "id")`: the column has the value that is given under this name. */
+export const is = (column: SQLiteColumn, name: string): SQL => eq(column, given(name));
+
+/** The same for a list, however long, which is given as one JSON value. */
+export const isIn = (column: SQLiteColumn, name: string): SQL =>
+  sql`${column} IN (SELECT value FROM json_each(${given(name)}))`;
+
+type Values = Readonly<Record<string, unknown>>;
+
+export type Read<Row> = {
+  all(values?: Values): Row[];
+  first(values?: Values): Row | null;
+  /** At most so many. SQLite prepares it anew for each limit that it is given. */
+  some(values: Values & { readonly limit: number }): Row[];
+};
+
+/** Makes reads of whole rows of one table, prepared at their first use. */
+export const reading =
+  <T extends SQLiteTable>(db: Connection, table: T) =>
+  (condition?: SQL, ...order: readonly (SQL | SQLiteColumn)[]): Read<T["$inferSelect"]> => {
+    const query = () =>
+      db
+        .select()
+        .from(table as SQLiteTable)
+        .where(condition)
+        .orderBy(...order);
+    const every = onDemand(() => query().prepare());
+    const limited = onDemand(() => query().limit(given("limit")).prepare());
+    return {
+      all: (values = {}) => every().all(values),
+      first: (values = {}) => every().get(values) ?? null,
+      some: (values) => limited().all(values),
+    };
+  };
+
+/** A column of JSON would make a word of null. */
+const encoder = (column: Column) => ({
+  mapToDriverValue: (value: unknown) => (value === null ? null : column.mapToDriverValue(value)),
+});
+
+/** A place in a prepared statement for each column. */
+export function slotsOf(table: SQLiteTable): Record<string, SQL> {
+  const columns = Object.entries(getTableColumns(table));
+  return Object.fromEntries(
+    columns.map(([name, column]) => [name, sql`${sql.param(given(name), encoder(column))}`]),
+  );
+}
+
+/** Adds rows to one table, or replaces the row that has the same `key`. */
+export function putting<T extends SQLiteTable>(db: Connection, table: T, ...key: SQLiteColumn[]) {
+  const put = onDemand(() => {
+    const slots = slotsOf(table);
+    const insert = db.insert(table as SQLiteTable).values(slots as never);
+    return (key.length === 0 ? insert : insert.onConflictDoUpdate({ target: key, set: slots })).prepare();
+  });
+  return (row: T["$inferSelect"]): void => void put().run(row);
+}
+
+type Numbered = SQLiteTable & { readonly id: SQLiteColumn };
+
+/** A table whose rows have numbers. `changed` is shown each row that was written. */
+export function rowsOf<T extends Numbered>(
+  db: Connection,
+  table: T,
+  changed: (row: T["$inferSelect"]) => void = () => {},
+) {
+  type Row = T["$inferSelect"];
+  const byId = reading(db, table)(is(table.id, "id"));
+  // Prepared, because each click saves some, and Drizzle would build it each time.
+  const update = onDemand(() => {
+    const { id: _, ...slots } = slotsOf(table);
+    return db
+      .update(table as Numbered)
+      .set(slots)
+      .where(is(table.id, "id"))
+      .prepare();
+  });
+  return {
+    get: (id: number): Row | null => byId.first({ id }),
+    insert(row: T["$inferInsert"]): Row {
+      const made: Row = one(
+        db
+          .insert(table as Numbered)
+          .values(row)
+          .returning()
+          .get(),
+      );
+      changed(made);
+      return made;
+    },
+    save(row: Row): void {
+      update().run(row);
+      changed(row);
+    },
+  };
+}

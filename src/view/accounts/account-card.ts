@@ -1,0 +1,70 @@
+import type { Account, PersonId, Platform } from "../../domain/accounts/person.ts";
+import { button, confirm } from "../core/buttons.ts";
+import { mention, type Reader } from "../core/reader.ts";
+import { card, saying } from "../core/saying.ts";
+import { actions, heading, note, paragraph } from "../core/spans.ts";
+import type { Block, View } from "../core/view.ts";
+
+export type AccountFacts = {
+  readonly account: Account;
+  /** `waits`: they said yes, and the other account is asked as well. `old`: nothing to ask. */
+  readonly state: "ask" | "waits" | "yours" | "parted" | "old";
+  /** Whose address it has, and who says that it is not theirs. */
+  readonly saidNo: PersonId | null;
+};
+
+/** The refusal of what another account of the same human may do. */
+export const confirmFirst = (
+  { strings: { accounts, reach } }: Reader,
+  here: Platform,
+  there: Platform,
+): View => saying(accounts.confirmFirst(reach.names[here], reach.names[there]));
+
+/** That the same human has been given more on another platform, with the button to be asked there. */
+export function moreElsewhere({ strings: { accounts, reach } }: Reader, platform: Platform | null): Block[] {
+  if (platform === null) return [];
+  const there = reach.names[platform];
+  const ask = button(accounts.same(there), { do: "ask-account" }, { style: "primary" });
+  return [paragraph(accounts.more(there)), ...actions(ask)];
+}
+
+/** Whether an account on another platform is the reader's own; to the owner, that it is not whose address it has. */
+export function accountCard(reader: Reader, facts: AccountFacts | "erased"): View {
+  const { accounts, reach, someone } = reader.strings;
+  if (facts === "erased") return card(accounts.old);
+  const { account, state, saidNo } = facts;
+  const there = reach.names[account.platform];
+  switch (state) {
+    case "ask":
+      return askCard(reader, account);
+    case "waits":
+      return card(accounts.waits(there));
+    case "yours":
+      return card(accounts.yours(there, account.name));
+    case "parted": {
+      if (saidNo === reader.person) return card(accounts.youParted(there, account.name));
+      return card(accounts.parted(saidNo === null ? someone : mention(reader, saidNo), there, account.name));
+    }
+    case "old":
+      return card(accounts.old);
+  }
+}
+
+function askCard(reader: Reader, { platform, id, name, address }: Account): View {
+  const { accounts, reach } = reader.strings;
+  const answer = (mine: boolean) => ({ do: "account", platform, account: id, mine }) as const;
+  const { blocks, summary } = card(accounts.ask(name, reach.names[platform], address));
+  const surely = confirm(reader, accounts.no, accounts.noConfirm);
+  return {
+    summary,
+    blocks: [
+      heading(accounts.title),
+      ...blocks,
+      note(accounts.explain),
+      ...actions(
+        button(accounts.yes, answer(true), { style: "primary" }),
+        button(accounts.no, answer(false), { style: "danger", confirm: surely }),
+      ),
+    ],
+  };
+}

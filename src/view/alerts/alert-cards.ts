@@ -1,0 +1,189 @@
+import type { Platform } from "../../domain/accounts/person.ts";
+import { type Alert, type ClosedPlace, ofKind } from "../../domain/alert.ts";
+import { SOCKET, type Upstream } from "../../domain/outage.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { confirm, page, button as press, toSettings } from "../core/buttons.ts";
+import { evidence, moment, type Reader } from "../core/reader.ts";
+import { card } from "../core/saying.ts";
+import { actions, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import type { Block, View } from "../core/view.ts";
+import { nextButton } from "../setup/step-buttons.ts";
+
+type Life = Pick<Alert, "since" | "until">;
+type Outage = Pick<Alert<"outage">, "of" | "refused"> & Life;
+
+const VARIABLE = code("MISTRAL_ADMIN_API_KEY");
+
+/** What is wrong and what to do about it; edited once it is over. */
+type Wrong = { readonly is: (since: Piece) => Piece; readonly was: string; readonly after?: string };
+
+function alertCard(
+  reader: Reader,
+  { since, until }: Life,
+  now: number,
+  { is, was, after }: Wrong,
+  ...next: readonly Block[]
+): View {
+  const { over, goesOn } = reader.strings.alerts;
+  const from = moment(reader, since, now);
+  if (until === null) return card(is(from), ...next);
+  return card(joined([over(was, from, moment(reader, until, now)), after ?? goesOn], " "));
+}
+
+/** To the owner: the Admin API key is refused, what to ask Mistral for, and that nothing is lost meanwhile. */
+export function adminKeyCard(
+  reader: Reader,
+  alert: Life & Pick<Alert<"admin-key">, "noRights">,
+  now: number,
+): View {
+  const { adminKey } = reader.strings;
+  const { is, ask } = adminKey[alert.noRights ? "noRights" : "refused"];
+  const wrong = { is: (since: Piece) => is(VARIABLE, since), was: adminKey.was };
+  return alertCard(reader, alert, now, wrong, paragraph(ask));
+}
+
+/** To the owner: whose key it is not, that nothing is done with it, and what to do in either case. */
+export function otherOrganizationCard(reader: Reader, alert: Life, now: number): View {
+  const { is, was, ask, button, text } = reader.strings.adminKey.other;
+  const wrong = { is: (since: Piece) => is(VARIABLE, since), was };
+  const accept = press(button, { do: "confirm-organization" }, { confirm: confirm(reader, button, text) });
+  return alertCard(reader, alert, now, wrong, paragraph(ask), ...actions(accept));
+}
+
+/** The key that it was about is configured no more. */
+export const withoutKeyCard = ({ strings }: Reader): View => card(strings.adminKey.without);
+
+/** For those who decide: the Admin API key cannot be used, so what is to be done at Mistral waits. */
+function adminKeyNotes(reader: Reader, alerts: readonly Alert[], now: number): Block[] {
+  const { refused, noRights, other } = reader.strings.adminKey;
+  return [
+    ...ofKind(alerts, "admin-key").map((alert) => ({
+      ...alert,
+      is: (alert.noRights ? noRights : refused).is,
+    })),
+    ...ofKind(alerts, "other-organization").map((alert) => ({ ...alert, is: other.is })),
+  ].map(({ is, since }) => paragraph(is(VARIABLE, moment(reader, since, now))));
+}
+
+/** A line for each thing that keeps everybody waiting, on the checklist, the status and the Home page. */
+export const alertNotes = (
+  reader: Reader,
+  alerts: readonly Alert[],
+  { withKey, now }: { readonly withKey: boolean; readonly now: number },
+): Block[] => [
+  ...(withKey ? adminKeyNotes(reader, alerts, now) : []),
+  ...ofKind(alerts, "outage").map((outage) =>
+    paragraph(wrongWith(reader, outage).is(moment(reader, outage.since, now))),
+  ),
+];
+
+function wrongWith(reader: Reader, { of, refused }: Pick<Outage, "of" | "refused">): Wrong {
+  const { outages } = reader.strings;
+  if (of === SOCKET) return outages.unheard;
+  return refused && of !== "mistral" ? outages.refused(of) : outages.silent(of);
+}
+
+/** To the owner and approvers. `isUsed`: the bot is still configured to use it. */
+export function outageCard(
+  reader: Reader,
+  outage: Outage,
+  { isUsed, now }: { readonly isUsed: boolean; readonly now: number },
+): View {
+  const { alerts } = reader.strings;
+  const wrong = wrongWith(reader, outage);
+  const isOver = outage.of !== SOCKET || outage.until !== null;
+  if (!isUsed && isOver) return card(alerts.endedUnused(wrong.was, moment(reader, outage.since, now)));
+  return alertCard(reader, outage, now, wrong, note(alerts.saysWhenOver));
+}
+
+type Waits = {
+  readonly waitsFor: readonly { readonly of: Upstream; readonly since: number }[];
+  /** What was pressed cannot be changed there for now. */
+  readonly card?: { readonly platform: Platform; readonly since: number } | null;
+  readonly now: number;
+};
+
+/** The answer to a press, with what of it waits for something that does not answer. */
+export function withWaits(reader: Reader, view: View | null, { waitsFor, card: late, now }: Waits): View {
+  const { outages, reach } = reader.strings;
+  const { pressed } = outages;
+  const sentences = waitsFor.map(({ of, since }) => {
+    const from = moment(reader, since, now);
+    return card(of === "mistral" ? pressed.mistral(from) : pressed.chat(reach.names[of], from));
+  });
+  if (late != null)
+    sentences.unshift(card(pressed.card(reach.names[late.platform], moment(reader, late.since, now))));
+  const [first, ...rest] = view?.blocks ?? [];
+  return {
+    summary: [...(view === null ? [] : [view]), ...sentences].map(({ summary }) => summary).join(" "),
+    blocks: [...(first === undefined ? [] : [first]), ...sentences.flatMap(({ blocks }) => blocks), ...rest],
+  };
+}
+
+type Closed = { readonly places: readonly ClosedPlace[]; readonly since: number; readonly now: number };
+
+/** To the owner: channels that the bot cannot write to since then, why, what to do, and who gets what meanwhile. */
+export function closedCard(reader: Reader, { places, since, now }: Closed): View {
+  const { closed } = reader.strings;
+  const at = moment(reader, since, now);
+  if (places.length === 0) return card(closed.over(at));
+  const rows = places.map((place) =>
+    paragraph(closed.cannot(nameOf(reader, place), at), " ", whyClosed(reader, place)),
+  );
+  return {
+    summary: closed.summary(places.length),
+    blocks: [
+      heading(closed.title(places.length)),
+      ...rows,
+      note(closed.meanwhile),
+      ...actions({ ...toSettings(reader), style: "primary" }),
+    ],
+  };
+}
+
+/** Slack names a channel itself for as long as it is there. Where nobody knows the name, an id would tell nobody anything. */
+function nameOf({ strings }: Reader, { platform, channel, name, reason }: ClosedPlace): Piece {
+  const where = strings.reach.names[platform];
+  const ids = platform === "slack" && reason !== "channel_deleted" ? { slack: channel } : {};
+  if (name === null && ids.slack === undefined) return strings.closed.unnamed(where);
+  return strings.closed.named({ kind: "channel", name: name ?? strings.closed.unnamed(where), ids }, where);
+}
+
+/** By the stable words of Slack, of Teams and of ours. */
+const WHY_CLOSED: Readonly<Record<string, keyof Reader["strings"]["closed"]["why"]>> = {
+  is_archived: "archived",
+  is_inactive: "archived",
+  team_archived: "archived",
+  channel_deleted: "deleted",
+  team_deleted: "deleted",
+  channel_not_found: "gone",
+  unknown_conversation: "gone",
+  ConversationNotFound: "gone",
+  not_in_channel: "without",
+  BotNotInConversationRoster: "without",
+  removed: "without",
+  is_ext_shared: "shared",
+  restricted_action: "restricted",
+};
+
+function whyClosed({ strings: { closed } }: Reader, { platform, reason }: ClosedPlace): string {
+  const known = Object.hasOwn(WHY_CLOSED, reason) ? WHY_CLOSED[reason] : undefined;
+  const why = closed.why[known ?? "otherwise"];
+  return `${why} ${known === "deleted" ? closed.another : closed.mend[platform]}`;
+}
+
+type Payment = { readonly setup: Setup; readonly at: number; readonly now: number };
+
+/** To the owner: a payment method that the audit log showed is gone, `at` (epoch ms). Whether another is there, it cannot say. */
+export function paymentRemovedCard(reader: Reader, { setup, at, now }: Payment): View {
+  const { checklist } = reader.strings;
+  const sentence = checklist.paymentRemoved(moment(reader, at, now));
+  const { state, evidence: fact } = setup.steps.billing;
+  if (state !== "open")
+    return card(joined([sentence, checklist.paymentSettled(evidence(reader, fact, now))], " "));
+  const next = { ...nextButton(reader, "billing"), style: "primary" } as const;
+  return card(
+    joined(["⚠️ ", sentence, " ", checklist.paymentRemovedNext]),
+    ...actions(next, page(reader, "billing")),
+  );
+}

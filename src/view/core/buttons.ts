@@ -1,0 +1,60 @@
+import type { FormRef } from "../../domain/action.ts";
+import type { Invitation } from "../../domain/invitations/invitation.ts";
+import type { Mode } from "../../domain/mode.ts";
+import { PAGES } from "../setup/steps.ts";
+import type { Reader } from "./reader.ts";
+import type { Confirm, LinkButton, OtherButton } from "./view.ts";
+
+type Action = OtherButton["action"];
+type More = Omit<OtherButton, "label" | "action">;
+
+export const button = (label: string, action: Action, more: More = {}): OtherButton => ({
+  label,
+  action,
+  ...more,
+});
+
+export const opens = (label: string, to: FormRef, more: More = {}): OtherButton =>
+  button(label, { do: "open", to }, more);
+
+/** What its label says, of which one: labels that repeat in a list are told apart by it. */
+export const of = (what: string, { label, ...rest }: OtherButton, { strings }: Reader): OtherButton => ({
+  label,
+  ...rest,
+  description: `${label}${strings.colon}${what}`,
+});
+
+/** Asks once more before it is done. */
+export const confirm = ({ strings }: Reader, label: string, text: string): Confirm => ({
+  title: strings.sure(label),
+  text,
+  yes: label,
+  no: strings.buttons.cancel,
+});
+
+export const page = ({ strings }: Reader, name: keyof typeof PAGES): LinkButton => ({
+  label: strings.open(PAGES[name].text),
+  url: PAGES[name].url,
+});
+
+export const toChecklist = ({ strings }: Reader) => button(strings.buttons.checklist, { do: "checklist" });
+export const toStatus = ({ strings }: Reader) => button(strings.buttons.status, { do: "status" });
+export const toMembers = ({ strings }: Reader) => button(strings.buttons.members, { do: "members", page: 0 });
+export const toKey = ({ strings }: Reader) => button(strings.buttons.key, { do: "key" });
+export const toSettings = ({ strings }: Reader) => opens(strings.buttons.settings, { form: "settings" });
+
+/** Where a person reads Mistral's list, they can paste it; in automatic mode the bot reads it. */
+export const compareButtons = ({ strings }: Reader, mode: Mode): OtherButton[] =>
+  mode === "automatic" ? [] : [opens(strings.compare.button, { form: "compare" })];
+
+/** What an invitee can do while the Invitation is Pending. */
+export function waitingButtons({ strings }: Reader, { id }: Pick<Invitation, "id">): OtherButton[] {
+  const { joined, noEmail } = strings.people.buttons;
+  return [
+    button(joined, { do: "joined", invitation: id }, { style: "primary" }),
+    button(noEmail, { do: "no-email", invitation: id }),
+  ];
+}
+
+export const resendButton = ({ strings }: Reader, { id }: Pick<Invitation, "id">): OtherButton =>
+  button(strings.people.buttons.resend, { do: "resend", invitation: id }, { style: "primary" });

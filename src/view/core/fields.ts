@@ -1,0 +1,74 @@
+import type { FormRef } from "../../domain/action.ts";
+import type { Role } from "../../domain/role.ts";
+import type { Reader } from "./reader.ts";
+import { LONGEST_TEXT, REASON_LENGTH } from "./values.ts";
+import type { Block, Field, Form, Ids, Option } from "./view.ts";
+
+/** A form that can be sent, or closed without. */
+export const dialog = (
+  { strings }: Reader,
+  ref: FormRef,
+  { title, submit }: { readonly title: string; readonly submit: string },
+  { intro = [], fields }: { readonly intro?: readonly Block[]; readonly fields: readonly Field[] },
+): Form => ({ ref, title, submit, close: strings.forms.cancel, intro, fields });
+
+type Kind<K extends Field["kind"]> = Extract<Field, { kind: K }>;
+/** What is undefined is left out: a field that begins empty has nothing to begin with. */
+type More<K extends Field["kind"]> = {
+  readonly [P in keyof Omit<Kind<K>, "kind" | "name" | "label">]?: Kind<K>[P] | undefined;
+};
+
+const withoutUndefined = <T extends object>(all: T) =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;
+
+const field = <K extends Field["kind"]>(kind: K, name: string, label: string, more: More<K>): Field =>
+  withoutUndefined({ kind, name, label, ...more }) as Kind<K>;
+
+export const textField = (name: string, label: string, more: More<"text"> = {}): Field =>
+  field("text", name, label, more);
+
+/** Several lines, as many as a field takes on every platform. */
+export const listField = (name: string, label: string, more: More<"text"> = {}): Field =>
+  textField(name, label, { multiline: true, maxLength: LONGEST_TEXT, ...more });
+
+export const reasonField = (label: string, hint: string, more: More<"text"> = {}): Field =>
+  textField("reason", label, { hint, multiline: true, maxLength: REASON_LENGTH, ...more });
+
+export const numberField = (name: string, label: string, more: More<"number">): Field =>
+  field("number", name, label, more);
+
+type Choice = More<"choice"> & { readonly options: readonly Option[] };
+export const choiceField = (name: string, label: string, more: Choice): Field =>
+  field("choice", name, label, { as: "radio", ...more });
+
+type Boxes = More<"choices"> & { readonly options: readonly Option[] };
+export const boxesField = (name: string, label: string, more: Boxes): Field =>
+  field("choices", name, label, { as: "boxes", optional: true, ...more });
+
+/** One box, ticked or not. */
+export const tickField = (name: string, label: string, box: Omit<Option, "value">, isOn: boolean): Field =>
+  boxesField(name, label, { options: [{ value: "on", ...box }], initial: isOn ? ["on"] : [] });
+
+export const channelField = (name: string, label: string, hint: string, initial?: Ids): Field =>
+  field("channel", name, label, { hint, optional: true, initial });
+
+export const peopleField = (name: string, label: string, more: More<"people">): Field =>
+  field("people", name, label, { optional: true, ...more });
+
+export const personField = (name: string, label: string, more: More<"person">): Field =>
+  field("person", name, label, more);
+
+export const optionsOf = <T extends string>(
+  values: readonly T[],
+  words: Readonly<Record<T, string | readonly [label: string, description: string]>>,
+): Option[] =>
+  values.map((value) => {
+    const said: string | readonly [string, string] = words[value];
+    return typeof said === "string"
+      ? { value, label: said }
+      : { value, label: said[0], description: said[1] };
+  });
+
+/** The quickstart's table of roles, as something to choose from. */
+export const roleOptions = ({ strings }: Reader, roles: readonly Role[]): Option[] =>
+  roles.map((value) => ({ value, label: strings.roles[value], description: strings.rolePermissions[value] }));

@@ -1,0 +1,71 @@
+import type { Refusal } from "../../domain/refusal.ts";
+import type { Request } from "../../domain/requests/request.ts";
+import { approversOf, type Setup } from "../../domain/setup/setup.ts";
+import type { StepName } from "../../domain/setup/step-name.ts";
+import type { Task } from "../../domain/tasks/task.ts";
+import { nextButton } from "../setup/step-buttons.ts";
+import { isDropped } from "../tasks/task-cards.ts";
+import { toChecklist } from "./buttons.ts";
+import { mention, type Reader, time } from "./reader.ts";
+import { card } from "./saying.ts";
+import { actions, joined, note, type Piece } from "./spans.ts";
+import type { Block, View } from "./view.ts";
+
+type About = {
+  readonly request?: Request | null;
+  readonly task?: Task | null;
+  readonly setup?: Setup | null;
+};
+
+/** With what somebody wrote in a form that cannot be drawn for them any more: it is not ours to throw away. */
+export const keepingWritten = ({ strings }: Reader, view: View, written: readonly string[]): View =>
+  written.length === 0
+    ? view
+    : {
+        ...view,
+        blocks: [
+          ...view.blocks,
+          note(strings.youWrote),
+          ...written.map((words): Block => ({ kind: "copy", text: words })),
+        ],
+      };
+
+/** Why a click or command was turned down. `about` lets it say who was first, or whom to ask. */
+export const refusalNotice = (reader: Reader, reason: Refusal, about: About = {}): View =>
+  card(refusalWords(reader, reason, about));
+
+function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }: About): Piece {
+  const { strings } = reader;
+  const decision = request?.decision ?? null;
+  if (reason === "already_decided" && request && decision !== null && request.state !== "open") {
+    const who = decision.by === null ? strings.someone : mention(reader, decision.by);
+    return strings.decidedBy[request.state](who, time(reader, decision.at, "both"));
+  }
+  if (reason === "already_closed" && task && task.state !== "open") {
+    const at = time(reader, task.closedAt ?? task.createdAt, "both");
+    if (isDropped(task)) return joined([strings.tasks.notNeeded(at), strings.nothingChanged], " ");
+    const who = task.closedBy === null ? strings.someone : mention(reader, task.closedBy);
+    return strings.closedBy[task.state](who, at);
+  }
+  const sentence = strings.refusals[reason];
+  if (!setup) return sentence;
+  if (reason === "not_owner" || reason === "not_your_step" || reason === "may_not_claim")
+    return joined([sentence, strings.ownerIs(mention(reader, setup.owner))], " ");
+  if (reason !== "not_approver") return sentence;
+  const others = approversOf(setup).slice(0, 3);
+  const names = strings.listed(
+    others.map((id) => mention(reader, id)),
+    0,
+  );
+  return joined([sentence, strings.approversAre(names)], " ");
+}
+
+/** After a form: one sentence, the next step's button, and the way back to the checklist. */
+export const saved = (reader: Reader, sentence: string, next: StepName | null = null): View =>
+  card(
+    sentence,
+    ...actions(
+      ...(next === null ? [] : [{ ...nextButton(reader, next), style: "primary" as const }]),
+      toChecklist(reader),
+    ),
+  );

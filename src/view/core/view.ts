@@ -1,0 +1,149 @@
+import type { Platform } from "../../domain/accounts/person.ts";
+import type { FormRef, UserAction } from "../../domain/action.ts";
+import type { FilePlace } from "../../domain/file-offer.ts";
+
+/** An id per platform: a person's accounts, or a channel. The renderer takes its own. */
+export type Ids = Readonly<Partial<Record<Platform, string>>>;
+
+/** A piece of text. Structure, never markup, so that nobody's name can inject formatting. */
+export type Span =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "bold"; readonly text: string }
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "link"; readonly text: string; readonly url: string }
+  | { readonly kind: "mention"; readonly name: string; readonly ids: Ids }
+  | { readonly kind: "channel"; readonly name: string; readonly ids: Ids }
+  /** An instant (epoch ms), shown in the reader's zone where the platform can; `fallback` says it elsewhere. */
+  | {
+      readonly kind: "time";
+      readonly at: number;
+      readonly style: "time" | "date" | "both";
+      readonly fallback: string;
+      /** Stands between the day and the hour; with it the day is a date, never "yesterday". */
+      readonly dayToHour?: string;
+    };
+
+export type Confirm = {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
+  /** Something ends that way, so that yes is not what is suggested. */
+  readonly danger?: boolean;
+};
+
+type Pressed<A> = {
+  readonly label: string;
+  readonly action: A;
+  readonly style?: "primary" | "danger";
+  readonly confirm?: Confirm;
+  /** What a screen reader says when the label alone is not enough ("Revoke the invitation of paul@…"). */
+  readonly description?: string;
+};
+type Approval = Extract<UserAction, { do: "approve" }>;
+type Approve = Pressed<Approval> & {
+  /** What it approves. Where not all of that stands, whole, in what a renderer sends, `instead` is drawn. */
+  readonly beside: readonly string[];
+  readonly instead: OtherButton;
+};
+export type OtherButton = Pressed<Exclude<UserAction, Approval>>;
+export type ActionButton = OtherButton | Approve;
+export type LinkButton = { readonly label: string; readonly url: string };
+export type Button = ActionButton | LinkButton;
+
+export type Block =
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "text"; readonly spans: readonly Span[] }
+  | { readonly kind: "list"; readonly items: readonly (readonly Span[])[] }
+  | { readonly kind: "quote"; readonly spans: readonly Span[] }
+  /** Small print. */
+  | { readonly kind: "note"; readonly spans: readonly Span[] }
+  /** Text to be copied: addresses, a command line. */
+  | { readonly kind: "copy"; readonly text: string }
+  /** One line of a list with what can be done about it. `title` is our own words, never a user's. */
+  | {
+      readonly kind: "row";
+      readonly title: string;
+      readonly detail: readonly Span[];
+      readonly button?: Button;
+      readonly menu?: readonly ActionButton[];
+    }
+  | { readonly kind: "actions"; readonly buttons: readonly Button[] }
+  | { readonly kind: "divider" };
+
+/** Two letters: in which language a platform says what it adds of its own. Absent: in English. */
+type Said = { readonly lang?: string };
+
+/** A file that whoever reads this may accept, or that was put where they keep theirs. */
+export type ViewFile =
+  | {
+      readonly kind: "offered";
+      readonly offer: number;
+      readonly name: string;
+      /** Bytes. */
+      readonly size: number;
+      readonly said: string;
+    }
+  | { readonly kind: "put"; readonly place: FilePlace };
+
+/**
+ * What is shown, before a platform renders it. `summary` is the notification and what a screen reader hears first. A file
+ * stands in place of the blocks, where the platform can show one.
+ */
+export type View = Said & {
+  readonly summary: string;
+  readonly blocks: readonly Block[];
+  readonly file?: ViewFile;
+};
+
+export type Option = { readonly value: string; readonly label: string; readonly description?: string };
+
+type FieldBase = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: boolean;
+};
+
+export type Field = FieldBase &
+  (
+    | {
+        readonly kind: "text";
+        readonly initial?: string;
+        readonly placeholder?: string;
+        readonly multiline?: boolean;
+        /** 3,000 at most (Slack). */
+        readonly maxLength?: number;
+      }
+    | { readonly kind: "number"; readonly initial?: number; readonly min?: number; readonly max?: number }
+    | {
+        readonly kind: "choice";
+        readonly options: readonly Option[];
+        readonly initial?: string;
+        readonly as: "menu" | "radio";
+      }
+    | {
+        readonly kind: "choices";
+        readonly options: readonly Option[];
+        readonly initial?: readonly string[];
+        readonly as: "menu" | "boxes";
+      }
+    /** `without`: somebody who is not offered, where the platform leaves that to us. */
+    | { readonly kind: "person"; readonly initial?: Ids; readonly without?: Ids }
+    | { readonly kind: "people"; readonly initial?: readonly Ids[]; readonly without?: Ids }
+    | { readonly kind: "channel"; readonly initial?: Ids }
+    /** One file of those kinds (endings of names); only where the platform's forms take files. */
+    | { readonly kind: "file"; readonly types: readonly string[] }
+  );
+
+/** A dialog. Titles and button labels are at most 24 characters (Slack). Without `submit` it only shows. */
+export type Form = Said & {
+  readonly ref: FormRef | null;
+  readonly title: string;
+  readonly submit: string | null;
+  readonly close: string;
+  readonly intro: readonly Block[];
+  readonly fields: readonly Field[];
+  /** What a submission stands for. Where not all of it is shown whole there is no submitting. */
+  readonly beside?: readonly string[];
+};

@@ -1,0 +1,94 @@
+import { type Alert, outageOf } from "../../domain/alert.ts";
+import { type Invitation, type InvitationStatus, isToBeSent } from "../../domain/invitations/invitation.ts";
+import type { ListPart } from "../../domain/members/members-list.ts";
+import type { Mode } from "../../domain/mode.ts";
+import { addressSpan, moment, proven, type Reader } from "../core/reader.ts";
+import { joined, type Piece, text } from "../core/spans.ts";
+import type { Span } from "../core/view.ts";
+
+type Facts = {
+  readonly billingAllows: boolean;
+  readonly mode?: Mode;
+  readonly alerts?: readonly Alert[];
+  readonly failedSoFar?: boolean;
+  readonly now: number;
+};
+
+export const ICONS: Readonly<Record<InvitationStatus, string>> = {
+  proposed: "⏳",
+  approved: "⏳",
+  sending: "⏳",
+  pending: "⏳",
+  active: "✅",
+  denied: "✖️",
+  expired: "⚠️",
+  revoked: "✖️",
+  failed: "⚠️",
+  removed: "✖️",
+};
+
+const PROVEN: readonly InvitationStatus[] = ["pending", "active", "expired", "revoked", "removed"];
+
+/** Without an Admin API nobody sends anything until a person does. */
+export const statusWord = ({ strings }: Reader, status: InvitationStatus, mode: Mode | undefined): string =>
+  status === "sending" && mode === "guided" ? strings.requests.waitsForPerson : strings.statuses[status];
+
+/** The state of an Invitation in words, with the Evidence for it. */
+function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span[] {
+  const { billingAllows, now } = facts;
+  const { statuses, requests } = reader.strings;
+  const { status, evidence: fact, failure } = invitation;
+  if (status === "approved" && !billingAllows) return [text(requests.waitingForBilling)];
+  const waits = waitsForMistral(reader, invitation, facts);
+  if (waits !== null) return waits;
+  if (status === "failed" && failure !== null) {
+    return [text(`${statuses.failed}${reader.strings.colon}${failureWords(reader, failure)}`)];
+  }
+  return proven(reader, statusWord(reader, status, facts.mode), PROVEN.includes(status) ? fact : null, now);
+}
+
+/** Why one that was approved is not sent yet; null: nothing keeps it. */
+export function waitsForMistral(
+  reader: Reader,
+  invitation: Invitation,
+  { mode, alerts = [], failedSoFar = false, now }: Omit<Facts, "billingAllows">,
+): Span[] | null {
+  if (!isToBeSent(invitation) || mode !== "automatic") return null;
+  const outage = outageOf(alerts, "mistral");
+  if (outage !== null) return reader.strings.outages.waits(moment(reader, outage.since, now));
+  return failedSoFar ? [text(reader.strings.outages.notYet)] : null;
+}
+
+/**
+ * Why something was not done, by the first code in front of the colon that we have words for. What follows may come from
+ * outside, so it is not shown.
+ */
+export function whyNot({ reasons }: Reader["strings"], error: string | null): string | undefined {
+  const [codes = ""] = error?.split(":") ?? [];
+  const known = codes.split(/\s+/).find((word) => Object.hasOwn(reasons, word));
+  return known === undefined ? undefined : reasons[known];
+}
+
+export const failureWords = ({ strings }: Reader, failure: string): string =>
+  whyNot(strings, failure) ?? strings.noReason;
+
+/** One line: an address, its role where it differs from what was asked, and its state. */
+export function invitationLine(
+  reader: Reader,
+  invitation: Invitation,
+  facts: Facts & { readonly asked?: Invitation["role"] },
+): Span[] {
+  const { roles, colon } = reader.strings;
+  const role: Piece = invitation.role === facts.asked ? "" : ` (${roles[invitation.role]})`;
+  return joined([
+    `${ICONS[invitation.status]} `,
+    addressSpan(reader, invitation.address),
+    role,
+    colon,
+    joined([statusSpans(reader, invitation, facts)]),
+  ]);
+}
+
+/** A part of the members list, as it is asked for. */
+export const partWord = ({ strings }: Reader, part: ListPart): string =>
+  part === "care" ? strings.lists.care : strings.statuses[part];

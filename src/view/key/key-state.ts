@@ -1,0 +1,157 @@
+import type { KeyOwner } from "../../domain/key/key-owner.ts";
+import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
+import type { Mode } from "../../domain/mode.ts";
+import { isWarmingUp } from "../../domain/setup/billing.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { problemsOf } from "../../domain/setup/spending.ts";
+import { page, toKey } from "../core/buttons.ts";
+import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
+import { card } from "../core/saying.ts";
+import { actions, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import type { Block, View } from "../core/view.ts";
+
+type Facts = {
+  readonly setup: Setup | null;
+  readonly triedAt: number | null;
+  readonly mode: Mode;
+  readonly now: number;
+};
+
+/** The first proof and a later look are two facts only when time lies between them. */
+const WORTH_SAYING_MS = 10 * 60_000;
+
+/** A refusal that says something about everybody's keys, and not only about how the bot was configured. */
+function refusalOf(setup: Setup, now: number): KeyReading | null {
+  const { probe } = setup.observed;
+  if (probe === null || probe.outcome === "malformed" || isWarmingUp(setup.billing, now)) return null;
+  return isKeyRefused(probe.outcome) ? probe : null;
+}
+
+const sinceOf = (reader: Reader, refusal: KeyReading, now: number): Piece =>
+  moment(reader, refusal.failingSince ?? refusal.at, now);
+
+/** Beside billing that is done: what Mistral says of keys all the same. */
+export function refusalWords(reader: Reader, setup: Setup, now: number): Piece[] {
+  const refusal = setup.steps.billing.state === "open" ? null : refusalOf(setup, now);
+  if (refusal === null) return [];
+  const { key } = reader.strings;
+  return [joined([key.refused(sinceOf(reader, refusal, now)), key.outcomes[refusal.outcome]], " ")];
+}
+
+/** Whether keys work yet, as far as anybody knows. */
+export function keyState(
+  reader: Reader,
+  { setup, triedAt, mode, now }: Facts,
+): { summary: string; blocks: Block[] } {
+  const { key } = reader.strings;
+  if (setup === null) return { summary: key.summary.unknown, blocks: [paragraph(key.noSetup)] };
+  const warming = isWarmingUp(setup.billing, now) ? setup.billing : null;
+  const stops = stopped(reader, setup, { mode, now });
+  const inTheWay = warming !== null || stops.length > 0;
+  const works = workBlocks(reader, setup, { triedAt, inTheWay, now });
+  const blocks = [
+    ...(warming === null ? [] : [paragraph(key.warming(untilMinute(reader, warming.warmUntil)))]),
+    ...stops,
+    ...works,
+  ];
+  if (warming !== null)
+    return { summary: card(key.warming(untilMinute(reader, warming.warmUntil))).summary, blocks };
+  if (stops.length > 0) return { summary: key.summary.stopped, blocks };
+  if (works.length > 0) return { summary: key.summary.works, blocks };
+  return { summary: key.summary.unknown, blocks: [paragraph(unknown(reader, setup, now))] };
+}
+
+/** What stands in the way of everybody's keys. */
+function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode" | "now">): Block[] {
+  const { key, spending: words } = reader.strings;
+  // Without an Admin API what was read once is no news any more.
+  const spending = mode === "automatic" ? setup.observed.spending : null;
+  const blocks: Block[] = [];
+  if (spending !== null)
+    blocks.push(...problemsOf(spending).map((problem) => paragraph(words.problems[problem].row)));
+  const refusal = refusalOf(setup, now);
+  if (refusal !== null) {
+    const why = key.outcomes[refusal.outcome];
+    const since = sinceOf(reader, refusal, now);
+    const before = setup.keyWorks?.kind === "verified" ? evidence(reader, setup.keyWorks, now) : null;
+    blocks.push(paragraph(before === null ? key.refused(since) : key.failing(before, since), " ", why));
+  }
+  return blocks;
+}
+
+/** A person's word stays: their key is another one than the bot's. */
+function workBlocks(
+  reader: Reader,
+  setup: Setup,
+  { triedAt, inTheWay, now }: Pick<Facts, "triedAt" | "now"> & { readonly inTheWay: boolean },
+): Block[] {
+  const { key } = reader.strings;
+  const { keyWorks, observed } = setup;
+  if (keyWorks === null) return [];
+  if (keyWorks.kind === "verified" && refusalOf(setup, now) !== null) return [];
+  const since = keyWorks.kind === "verified" && observed.probe?.outcome === "works" ? triedAt : null;
+  const again = since !== null && since - keyWorks.at >= WORTH_SAYING_MS;
+  return [
+    paragraph((inTheWay ? key.worked : key.works)(evidence(reader, keyWorks, now))),
+    ...(again ? [note(key.acceptedLast(moment(reader, since, now)))] : []),
+  ];
+}
+
+function unknown(reader: Reader, { billing, steps }: Setup, now: number): Piece {
+  const { key } = reader.strings;
+  const proof = evidence(reader, steps.billing.evidence, now);
+  if (billing === null || steps.billing.state === "open") return key.noBilling;
+  return billing.plan === "free" ? key.freeMode(proof) : key.shouldWork(proof);
+}
+
+/** For the owner, who can mend it: what the bot's own key has to do with what is said above. */
+export function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing: boolean): Block[] {
+  const { key } = reader.strings;
+  if (setup === null || setup.owner !== reader.person) return [];
+  if (!probing) return [note(key.noProbe)];
+  const { probe, keyOwner } = setup.observed;
+  if (keyOwner?.belongs === "elsewhere") return [paragraph(key.foreign(placeOf(reader, keyOwner)))];
+  const whose = keyOwner === null ? [] : whoseKey(reader, setup, keyOwner);
+  if (probe === null) return [note(key.notTried), ...whose];
+  const saidAbove =
+    probe.outcome === "works" || (isKeyRefused(probe.outcome) && probe.outcome !== "malformed");
+  return saidAbove ? whose : [note(key.ownKey(key.outcomes[probe.outcome])), ...whose];
+}
+
+const placeOf = (reader: Reader, { workspace, organization }: KeyOwner): string =>
+  reader.strings.key.place(workspace?.name ?? null, organization?.name ?? null);
+
+/** Where no Admin API can tell, the owner compares the names. */
+function whoseKey(reader: Reader, { organization: name }: Setup, owner: KeyOwner): Block[] {
+  const { key } = reader.strings;
+  const place = placeOf(reader, owner);
+  if (place === "") return [];
+  const plain = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+  const other =
+    owner.belongs === null &&
+    owner.organization !== null &&
+    name !== null &&
+    plain(owner.organization.name) !== plain(name);
+  return [note(key.keyIsOf(place)), ...(other ? [note(key.otherName(name))] : [])];
+}
+
+/** To the owner: the bot's own key is another organization's. Edited when it is another key. */
+export function foreignKeyCard(reader: Reader, { observed: { keyOwner } }: Setup, probing: boolean): View {
+  const { key } = reader.strings;
+  if (!probing) return card(key.noProbe);
+  return card(keyOwner?.belongs === "elsewhere" ? key.foreign(placeOf(reader, keyOwner)) : key.notForeign);
+}
+
+/** To the owner: warmed up, and the bot's own key is refused all the same. Edited when that changes. */
+export function refusedCard(reader: Reader, setup: Setup, now: number): View {
+  const { key } = reader.strings;
+  const { probe } = setup.observed;
+  const { billing } = setup;
+  if (billing !== null && isWarmingUp(billing, now))
+    return card(key.warming(untilMinute(reader, billing.warmUntil)));
+  if (probe === null || !isKeyRefused(probe.outcome)) return card(key.acceptedNow);
+  return card(
+    key.stillRefused(key.outcomes[probe.outcome]),
+    ...actions(page(reader, "billing"), toKey(reader)),
+  );
+}

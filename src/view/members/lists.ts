@@ -1,0 +1,129 @@
+import type { Alert } from "../../domain/alert.ts";
+import type { ChainedEntry } from "../../domain/record/record.ts";
+import { canInvite } from "../../domain/setup/billing.ts";
+import { approversOf, closedSteps, isComplete } from "../../domain/setup/setup.ts";
+import { alertNotes } from "../alerts/alert-cards.ts";
+import { reachNotes } from "../alerts/reach.ts";
+import { spendingNote } from "../alerts/spending.ts";
+import { button, toChecklist, toMembers } from "../core/buttons.ts";
+import { moment, type Reader } from "../core/reader.ts";
+import { actions, code, heading, joined, list, note, paragraph } from "../core/spans.ts";
+import type { OtherButton, View } from "../core/view.ts";
+import { refusalWords } from "../key/key-state.ts";
+import { type Lookups, recordLine } from "../record/record-line.ts";
+import type { RequestFacts } from "../requests/request-cards.ts";
+import { openRequestRows } from "../requests/request-rows.ts";
+import { countWords, type State, stepLines } from "../setup/step-rows.ts";
+import { troubleRows } from "../tasks/task-cards.ts";
+
+type StatusFacts = State & {
+  readonly alerts: readonly Alert[];
+  /** The first open ones that this reader may know of. */
+  readonly requests: readonly RequestFacts[];
+  /** How many there are in all. */
+  readonly openRequests?: number;
+  readonly mayDecide: boolean;
+  /** What was given up, where this reader decides what becomes of it. */
+  readonly troubles?: Parameters<typeof troubleRows>[1];
+  /** How many Members Mistral lists; null where nobody reads its list. */
+  readonly listed?: { readonly all: number; readonly without: number } | null;
+};
+
+/** Steps, Members Pending and Active, open Requests, in one view. */
+export function statusView(reader: Reader, facts: StatusFacts): View {
+  const { setup, alerts, counts, now, requests, mayDecide, listed = null, troubles = [] } = facts;
+  const { lists, separator, drift } = reader.strings;
+  const people = countWords(reader, counts, canInvite(setup.billing));
+  const open = openRequestRows(reader, requests, {
+    mayDecide,
+    total: facts.openRequests ?? requests.length,
+    back: "status",
+  });
+  return {
+    summary: lists.statusSummary(closedSteps(setup), counts.active, counts.pending),
+    blocks: [
+      heading(lists.statusTitle),
+      ...(setup.completedAt === null || !isComplete(setup)
+        ? []
+        : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
+      list(stepLines(reader, { setup, counts, now })),
+      ...refusalWords(reader, setup, now).map((sentence) => paragraph(sentence)),
+      ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
+      // What is on its way to Mistral waits meanwhile.
+      ...alertNotes(reader, alerts, { withKey: mayDecide && listed !== null, now }),
+      ...troubleRows(reader, troubles),
+      heading(lists.peopleHeading),
+      { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
+      ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),
+      heading(lists.requestsHeading),
+      ...(open.length === 0 ? [note(lists.noRequests)] : open),
+      ...(mayDecide ? reachNotes(reader, approversOf(setup)) : []),
+      ...actions(
+        toChecklist(reader),
+        ...(mayDecide ? [toMembers(reader), button(drift.again, { do: "drift" })] : []),
+      ),
+    ],
+  };
+}
+
+type RecordFacts = Lookups & {
+  readonly entries: readonly ChainedEntry[];
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+  /** The newest hash of the chain. */
+  readonly head: string;
+  /** Whether the bot can send all of it as a file here. */
+  readonly sendsFile?: boolean;
+};
+
+/** A page of the Record. People are looked up by id, so an erased one shows as somebody who has left. */
+export function recordView(
+  reader: Reader,
+  { entries, page, pages, head, sendsFile = false, ...lookups }: RecordFacts,
+): View {
+  const { lists } = reader.strings;
+  const all = Math.max(1, pages);
+  const file = button(lists.recordFile, { do: "record-file" });
+  return {
+    summary: `${lists.recordTitle}. ${lists.page(page + 1, all)}.`,
+    blocks: [
+      heading(lists.recordTitle),
+      ...(entries.length === 0
+        ? [paragraph(lists.recordEmpty)]
+        : [list(entries.map((entry) => recordLine(reader, entry, lookups)))]),
+      note(lists.recordHead(head)),
+      ...(sendsFile ? [] : [note(lists.recordByOperator)]),
+      ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
+      ...actions(...recordPaging(reader, page, all), ...(sendsFile ? [file] : [])),
+    ],
+  };
+}
+
+function recordPaging({ strings }: Reader, page: number, pages: number): OtherButton[] {
+  const to = (label: string, target: number) => button(label, { do: "record", page: target });
+  return [
+    ...(page > 0 ? [to(strings.buttons.previous, page - 1)] : []),
+    ...(page + 1 < pages ? [to(strings.buttons.next, page + 1)] : []),
+  ];
+}
+
+/** Usage with examples; `unknown` is the word that was not understood. */
+export function helpView(reader: Reader, { unknown }: { readonly unknown: string | null }): View {
+  const { lists, colon } = reader.strings;
+  const commands = lists.helpCommands.map(([word, does]) =>
+    joined([code(lists.helpCommand(word)), colon, does]),
+  );
+  return {
+    summary: lists.helpSummary,
+    blocks: [
+      heading(lists.helpTitle),
+      ...(unknown === null ? [] : [paragraph(lists.helpUnknown(unknown.slice(0, 80)))]),
+      paragraph(lists.helpIntro),
+      list(commands),
+      paragraph(lists.helpExamplesHeading),
+      { kind: "copy", text: lists.helpExamples },
+      ...actions(toChecklist(reader)),
+    ],
+  };
+}

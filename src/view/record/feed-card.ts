@@ -1,0 +1,77 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
+import { FEED_TOPICS, topicOf } from "../../domain/security/audit.ts";
+import { mention, moment, type Reader } from "../core/reader.ts";
+import { code, heading, joined, list, note, type Piece } from "../core/spans.ts";
+import type { Span, View } from "../core/view.ts";
+
+/** `key`: a program with an Admin API key. `somebody`: a person whom nobody here knows. */
+export type Who = { readonly person: PersonId } | { readonly name: string } | "key" | "somebody";
+
+export type FeedEvent = {
+  readonly type: string;
+  readonly at: number;
+  readonly actor: Who | null;
+  /** null also where it is the actor. */
+  readonly target: Who | null;
+};
+
+/** The same thing done several times, when it was last. */
+type Line = FeedEvent & { readonly times: number };
+
+const MOST_LINES = 15;
+const LONGEST_TYPE = 60;
+
+/** In the channel of the audit feed: what happened at Mistral, by whom, and never with an address. */
+export function feedCard(reader: Reader, events: readonly FeedEvent[], now: number): View {
+  const { feed } = reader.strings;
+  const all = linesOf(events);
+  const shown = all.slice(0, MOST_LINES);
+  const rest = all.slice(MOST_LINES);
+  return {
+    summary: feed.summary(events.length),
+    blocks: [
+      heading(feed.title),
+      list(shown.map((line) => lineWords(reader, line, now))),
+      ...(rest.length === 0 ? [] : [note(feed.more(countsOf(reader, rest)))]),
+    ],
+  };
+}
+
+function linesOf(events: readonly FeedEvent[]): Line[] {
+  const lines = new Map<string, Line>();
+  for (const event of events) {
+    const key = JSON.stringify([event.type, event.actor, event.target]);
+    lines.set(key, { ...event, times: (lines.get(key)?.times ?? 0) + 1 });
+  }
+  return [...lines.values()];
+}
+
+function lineWords(reader: Reader, { type, at, actor, target, times }: Line, now: number): Span[] {
+  const { feed } = reader.strings;
+  const known = feed.events[type];
+  const what = known ?? feed.unknown(code(type.slice(0, LONGEST_TYPE)));
+  return joined([
+    moment(reader, at, now),
+    actor === null ? " " : joined([" ", whoWords(reader, actor), reader.strings.colon]),
+    times === 1 ? "" : `${times} × `,
+    what,
+    target === null ? "" : joined([" (", whoWords(reader, target), ")"]),
+  ]);
+}
+
+function whoWords(reader: Reader, who: Who): Piece {
+  if (who === "key") return reader.strings.feed.key;
+  if (who === "somebody") return reader.strings.someone;
+  return "person" in who ? mention(reader, who.person) : who.name;
+}
+
+/** "keys: 12, billing: 3" */
+function countsOf(reader: Reader, rest: readonly Line[]): string {
+  const { feed, comma, colon } = reader.strings;
+  return FEED_TOPICS.flatMap((topic) => {
+    const times = rest
+      .filter(({ type }) => topicOf(type) === topic)
+      .reduce((sum, line) => sum + line.times, 0);
+    return times === 0 ? [] : [`${feed.topics[topic]}${colon}${times}`];
+  }).join(comma);
+}

@@ -1,0 +1,104 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
+import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
+import { reachNotes } from "../alerts/reach.ts";
+import { opens } from "../core/buttons.ts";
+import { mention, moment, type Reader } from "../core/reader.ts";
+import { actions, heading, note, paragraph } from "../core/spans.ts";
+import type { View } from "../core/view.ts";
+import { decisionButtons, withdrawButton } from "./decision-buttons.ts";
+import {
+  agreement,
+  asked,
+  askedFor,
+  beforeDecision,
+  decision,
+  particulars,
+  type RequestFacts,
+  requesterName,
+  requestRows,
+  waitsForBilling,
+} from "./request-parts.ts";
+
+export type { RequestFacts } from "./request-parts.ts";
+
+const summaryOf = ({ strings: { requests } }: Reader, facts: RequestFacts): string =>
+  requests.summary(askedFor(facts).length, requests.states[facts.request.state]);
+
+/** The one card for approvers: buttons while it is open, afterwards who decided and what became of every row. */
+export function requestCard(reader: Reader, facts: RequestFacts): View {
+  const { request } = facts;
+  const { requests, roles } = reader.strings;
+  const { length } = askedFor(facts);
+  const open = request.state === "open";
+  return {
+    summary: open ? requests.summaryOpen(requesterName(reader, request), length) : summaryOf(reader, facts),
+    blocks: [
+      heading(requests.title),
+      paragraph(requests.asks(mention(reader, request.requester), length, roles[request.role])),
+      ...requestRows(reader, facts),
+      ...particulars(reader, facts),
+      ...(open ? beforeDecision(reader, facts) : []),
+      ...decision(reader, facts),
+      ...reachNotes(reader, concerned(facts)),
+      ...(open ? actions(...decisionButtons(reader, facts, undefined)) : []),
+    ],
+  };
+}
+
+/** Whoever should hear of it next: those who decide, or the invitees; and always the requester. */
+function concerned({ request, invitations, deciders = [] }: RequestFacts): (PersonId | null)[] {
+  const { state, requester } = request;
+  if (state === "open") return [requester, ...deciders];
+  return state === "approved" ? [requester, ...invitations.map(({ invitee }) => invitee)] : [requester];
+}
+
+/** To the requester: where it stands; withdraw while nobody has decided. */
+export function askedCard(reader: Reader, facts: RequestFacts): View {
+  const { requests } = reader.strings;
+  const open = facts.request.state === "open";
+  return {
+    summary: summaryOf(reader, facts),
+    blocks: [
+      heading(requests.askedTitle),
+      asked(reader, facts),
+      ...(open ? [paragraph(requests.askedWaits), ...agreement(reader, facts)] : decision(reader, facts)),
+      ...(open && facts.approvers <= 1 ? [note(requests.oneApprover)] : []),
+      ...requestRows(reader, facts),
+      ...waitsForBilling(reader, facts),
+      ...particulars(reader, facts),
+      ...(open ? actions(withdrawButton(reader, facts)) : []),
+    ],
+  };
+}
+
+/** To the requester: what was decided and the state of every row. */
+export function outcomeCard(reader: Reader, facts: RequestFacts): View {
+  const { id, state } = facts.request;
+  const { requests } = reader.strings;
+  const over = state === "denied" || state === "lapsed" || state === "withdrawn";
+  return {
+    summary: summaryOf(reader, facts),
+    blocks: [
+      heading(state === "lapsed" ? requests.lapsedTitle : requests.outcomeTitle),
+      asked(reader, facts),
+      ...(state === "open" ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
+      ...requestRows(reader, facts),
+      ...waitsForBilling(reader, facts),
+      ...(over ? actions(opens(requests.buttons.again, { form: "invite", again: id })) : []),
+    ],
+  };
+}
+
+/** To an approver who has not answered: since when it waits, with the same buttons. */
+export function reminderCard(reader: Reader, facts: RequestFacts): View {
+  const { createdAt, state } = facts.request;
+  const { requests } = reader.strings;
+  const card = requestCard(reader, facts);
+  if (state !== "open") return { ...card, blocks: [paragraph(requests.noLongerWaits), ...card.blocks] };
+  const since = requests.waitsSince(moment(reader, createdAt, facts.now));
+  const lapses = requests.lapsesAt(moment(reader, createdAt + LAPSE_AFTER_MS, facts.now));
+  return {
+    summary: requests.reminderSummary(requesterName(reader, facts.request), askedFor(facts).length),
+    blocks: [paragraph(since, " ", lapses), ...card.blocks],
+  };
+}

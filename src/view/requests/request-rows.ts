@@ -1,0 +1,64 @@
+import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
+import { button } from "../core/buttons.ts";
+import { mention, moment, type Reader } from "../core/reader.ts";
+import { someNamed } from "../core/some.ts";
+import { actions, capitalized, code, joined, note } from "../core/spans.ts";
+import type { Block } from "../core/view.ts";
+import { decisionButtons, withdrawButton } from "./decision-buttons.ts";
+import { askedFor, askedInOrder, type RequestFacts } from "./request-parts.ts";
+
+/** For whom: enough to decide on, or to go and look at the card. */
+const NAMED = 3;
+
+/** How many open Requests a page about something else shows. */
+export const MOST_REQUESTS = 6;
+
+type Shown = {
+  readonly mayDecide: boolean;
+  /** Where the rows stand, if that is nowhere that is kept up to date. */
+  readonly back?: "status" | number;
+};
+
+/** The first open Requests of `total` as rows: who asks, since when, and (for approvers) the decision. */
+export function openRequestRows(
+  reader: Reader,
+  requests: readonly RequestFacts[],
+  { total, ...shown }: Shown & { readonly total: number },
+): Block[] {
+  const rows = requests.slice(0, MOST_REQUESTS).map((facts): Block => requestRow(reader, facts, shown));
+  const rest = total - rows.length;
+  return rest > 0 ? [...rows, note(reader.strings.andMore(rest)), ...allOf(reader, "requests")] : rows;
+}
+
+/** The way to those that found no room. */
+export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block[] {
+  const label = of === "tasks" ? strings.lists.allTasks : strings.lists.allRequests;
+  return actions(button(label, { do: "waiting", of, page: 0 }));
+}
+
+export function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Shown): Block {
+  const { request, agreed, now } = facts;
+  const { lists, requests: words, roles } = reader.strings;
+  const addresses = askedInOrder(facts).map(({ address }) => code(address));
+  const base: Block = {
+    kind: "row",
+    title: `⏳ ${capitalized(words.forRole(askedFor(facts).length, roles[request.role]))}`,
+    detail: joined(
+      [
+        lists.requestDetail(
+          mention(reader, request.requester),
+          moment(reader, request.createdAt, now),
+          someNamed(reader, addresses, NAMED),
+        ),
+        agreed == null ? "" : words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now)),
+      ],
+      " ",
+    ),
+  };
+  if (request.requester === reader.person) return { ...base, button: withdrawButton(reader, facts, back) };
+  const me = reader.nameOf(reader.person ?? "");
+  const isMe = (person: PersonId) => isSameHuman(reader.nameOf(person), me);
+  if (!mayDecide || isMe(request.requester) || isMe(agreed?.by ?? "")) return base;
+  const [button, ...menu] = decisionButtons(reader, facts, back);
+  return { ...base, button, menu: menu.map(({ style: _, ...entry }) => entry) };
+}

@@ -1,0 +1,140 @@
+import { type DomainWatch, inDns, isWatched, searchEnds } from "../../domain/security/domain-watch.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { button, confirm, of, opens, page } from "../core/buttons.ts";
+import { evidence, moment, type Reader } from "../core/reader.ts";
+import { card } from "../core/saying.ts";
+import { actions, code, heading, list, note, paragraph } from "../core/spans.ts";
+import type { Block, OtherButton, Span, View } from "../core/view.ts";
+
+type Facts = {
+  readonly watch: DomainWatch;
+  readonly setup: Setup;
+  readonly now: number;
+};
+/** `told`: the time of what was told, and whether it is still so. */
+type NewsFacts = Facts & { readonly told: { readonly at: number; readonly current: boolean } };
+
+/** The one card of a domain: where its record belongs, what DNS has, and what follows from that. */
+export function domainCard(reader: Reader, facts: Facts): View {
+  const { watch } = facts;
+  const state = card(stateWords(reader, facts));
+  const missing = isWatched(watch) && watch.state !== "there";
+  return {
+    summary: state.summary,
+    blocks: [
+      heading(reader.strings.domains.heading),
+      ...state.blocks,
+      ...(missing ? whereBlocks(reader, watch) : []),
+      ...(isWatched(watch) ? sightBlocks(reader, facts) : []),
+      ...followBlocks(reader, facts),
+      ...actions(...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)),
+    ],
+  };
+}
+
+/** To whoever wants to know now. */
+export const silentDns = (reader: Reader, silentSince: number, now: number): View =>
+  card(reader.strings.domains.silent(moment(reader, silentSince, now)));
+
+/** Said once, when what is known of a record has changed. */
+export function domainNewsCard(reader: Reader, facts: NewsFacts): View {
+  const { domains } = reader.strings;
+  const { watch, told, now } = facts;
+  if (!told.current) return card(domains.overtaken(code(watch.domain), moment(reader, told.at, now)));
+  return card(
+    stateWords(reader, facts),
+    ...followBlocks(reader, facts).filter(({ kind }) => kind !== "note"),
+    ...actions(...verifiedButtons(reader, facts), page(reader, "access")),
+  );
+}
+
+/** One look may miss what is there, so it takes several before a record counts as gone. */
+const isMissed = ({ state, sight }: DomainWatch): boolean =>
+  state === "there" && ["misplaced", "nothing", "other"].includes(sight?.kind ?? "");
+
+function stateWords(reader: Reader, { watch, now }: Facts): Span[] {
+  const { states } = reader.strings.domains;
+  const domain = code(watch.domain);
+  switch (watch.state) {
+    case "there":
+      return states[isMissed(watch) ? "missed" : "there"](domain, evidence(reader, inDns(watch), now));
+    case "gone":
+    case "stopped":
+      return states[watch.state](domain, moment(reader, watch.since, now));
+    case "searching":
+    case "overdue":
+      return states[watch.state](domain);
+  }
+}
+
+function whereBlocks(reader: Reader, { domain, record }: DomainWatch): Block[] {
+  const { domains } = reader.strings;
+  const label = record.name.endsWith(`.${domain}`) ? record.name.slice(0, -domain.length - 1) : record.name;
+  const where =
+    record.name === domain ? domains.whereApex(code(domain)) : domains.where(code(label), code(record.name));
+  return [paragraph(where, " ", domains.value), { kind: "copy", text: record.value }];
+}
+
+function sightBlocks(reader: Reader, { watch, now }: Facts): Block[] {
+  const { domains } = reader.strings;
+  const { sight, lookedAt, record, silentSince } = watch;
+  if (sight === null || lookedAt === null) return [note(domains.looking)];
+  const at = moment(reader, lookedAt, now);
+  switch (sight.kind) {
+    case "found":
+      return sight.name === record.name
+        ? [note(domains.found(code(sight.name), at))]
+        : [paragraph(domains.foundElsewhere(code(sight.name), code(record.name)))];
+    case "misplaced":
+      return [paragraph(domains.misplaced(code(sight.name), at))];
+    case "other":
+      return [paragraph(domains.other(at)), list(sight.values.map(code))];
+    case "nothing":
+      return [paragraph(domains.nothing(at))];
+    case "unknown":
+      return [paragraph(domains.unknown(moment(reader, silentSince ?? lookedAt, now), at))];
+  }
+}
+
+function followBlocks(reader: Reader, { watch, setup, now }: Facts): Block[] {
+  const { domains } = reader.strings;
+  const { domainVerified } = setup.observed;
+  switch (watch.state) {
+    case "searching":
+      if (now >= searchEnds(watch)) return [note(domains.goesOn)];
+      return [note(domains.until(moment(reader, searchEnds(watch), now)))];
+    case "overdue":
+      return [paragraph(domains.check), note(domains.daily)];
+    case "gone":
+      return [paragraph(domains.restore), note(domains.daily)];
+    case "stopped":
+      return [note(domains.again)];
+    case "there":
+      if (domainVerified === null && isMissed(watch))
+        return [paragraph(domains.keep), note(domains.looksAgain)];
+      if (domainVerified === null) return [paragraph(domains.now), note(domains.daily)];
+      return [
+        paragraph(domains.mistralSays(evidence(reader, domainVerified, now))),
+        note(domains.keep, " ", isMissed(watch) ? domains.looksAgain : domains.daily),
+      ];
+  }
+}
+
+/** The record is there, and Mistral's word is not: a person may give theirs. */
+function verifiedButtons({ strings }: Reader, { watch, setup }: Facts): OtherButton[] {
+  if (watch.state !== "there" || setup.observed.domainVerified !== null) return [];
+  const action = { do: "confirm-measure", measure: "domain" } as const;
+  return [button(strings.measures.confirmDomain, action, { style: "primary" })];
+}
+
+function buttonsOf(reader: Reader, watch: DomainWatch) {
+  const { domains } = reader.strings;
+  const { id, domain, startedAt: began } = watch;
+  if (!isWatched(watch)) return [of(domain, opens(domains.button, { form: "domain" }), reader)];
+  const asked = { ...confirm(reader, domains.stop, domains.stopText), danger: true };
+  return [
+    page(reader, "access"),
+    of(domain, button(domains.lookNow, { do: "look-domain", watch: id, began }), reader),
+    of(domain, button(domains.stop, { do: "unwatch-domain", watch: id, began }, { confirm: asked }), reader),
+  ];
+}

@@ -1,0 +1,99 @@
+import type { Mode } from "../../domain/mode.ts";
+import { type DomainWatch, inDns, isWatched } from "../../domain/security/domain-watch.ts";
+import { MEASURES, type Measure, measureEvidence } from "../../domain/setup/measures.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { button, opens } from "../core/buttons.ts";
+import { evidence, type Reader } from "../core/reader.ts";
+import { code, joined, lines, type Piece } from "../core/spans.ts";
+import type { OtherButton, Span } from "../core/view.ts";
+import { named } from "../setup/workspace-words.ts";
+
+const NAMED = 3;
+
+type Facts = { readonly setup: Setup; readonly mode: Mode; readonly now: number };
+
+type Name = Measure | "allowed";
+
+/** Every measure with the plan that it needs and why it is believed. */
+export function measureLines(reader: Reader, facts: Facts): Span[][] {
+  return statesOf(reader, facts).map(([name, state]) => lineOf(reader, name, state));
+}
+
+export const measureLine = (reader: Reader, facts: Facts, measure: Measure): Span[] =>
+  lineOf(reader, measure, stateOf(reader, facts, measure));
+
+function lineOf(reader: Reader, name: Name, state: Piece | null): Span[] {
+  const { measures } = reader.strings;
+  return measures.line(measures.labels[name], measures.plans[name], state ?? measures.notYet);
+}
+
+/** The same in few words, for a row. `open`: what is not there yet is named too. */
+export function measureWords(reader: Reader, facts: Facts, open: boolean): Piece[] {
+  const { measures, comma } = reader.strings;
+  const states = statesOf(reader, facts);
+  const known = states.flatMap(([name, state]) => (state === null ? [] : [lineOf(reader, name, state)]));
+  const missing = states.flatMap(([name, state]) =>
+    state === null ? [`${measures.labels[name]} (${measures.plans[name]})`] : [],
+  );
+  const rest = open && missing.length > 0 ? [measures.missing(missing.join(comma))] : [];
+  const all = [...known, ...rest];
+  return all.length === 0 ? [] : [joined(["\n", lines(all)])];
+}
+
+function statesOf(reader: Reader, facts: Facts): [Name, Piece | null][] {
+  const { domains } = facts.setup.settings;
+  const allowed = domains.length === 0 ? null : allowedWords(reader, domains);
+  return [
+    ["allowed", allowed],
+    ...MEASURES.map((measure): [Name, Piece | null] => [measure, stateOf(reader, facts, measure)]),
+  ];
+}
+
+function stateOf(reader: Reader, facts: Facts, measure: Measure): Piece | null {
+  const { setup, now } = facts;
+  const { semicolon, measures } = reader.strings;
+  const proof = evidence(reader, measureEvidence(setup.observed, measure), now);
+  const besides = besidesEvidence(reader, facts, measure);
+  const parts = proof.length === 0 ? besides : [proof, ...besides];
+  if (parts.length === 0) return null;
+  // Being in DNS is not Mistral's verification: that is still to come.
+  const open = measure === "domain" && proof.length === 0 ? [measures.notVerified] : [];
+  return joined([...parts, ...open], semicolon);
+}
+
+/** What the bot itself sees, which is nobody's word that the measure is in place. */
+function besidesEvidence(reader: Reader, facts: Facts, measure: Measure): Piece[] {
+  const { auditRead, auditRefused } = reader.strings.measures;
+  const { audit } = facts.setup.observed;
+  if (measure === "domain") return recordWords(reader, facts);
+  // Without an Admin API key nobody reads on, whatever was read once.
+  if (measure !== "audit" || audit === null || facts.mode === "guided") return [];
+  return [audit.state === "read" ? auditRead : auditRefused];
+}
+
+function recordWords(reader: Reader, { setup, now }: Facts): Piece[] {
+  const { records } = reader.strings.measures;
+  const watched = setup.observed.domains.filter(isWatched);
+  const isGone = ({ state }: DomainWatch): boolean => state === "gone";
+  // What breaks logins comes first, then the newest.
+  const newest = watched.toReversed().sort((a, b) => Number(isGone(b)) - Number(isGone(a)));
+  return newest.slice(0, NAMED).map((watch) => {
+    const domain = code(watch.domain);
+    if (watch.state === "there") return records.there(domain, evidence(reader, inDns(watch), now));
+    return watch.state === "gone" ? records.gone(domain) : records.searching(domain);
+  });
+}
+
+function allowedWords(reader: Reader, domains: readonly string[]): Span[] {
+  const [first, more] = named(domains);
+  return reader.strings.listed(
+    first.map((domain) => code(domain)),
+    more,
+  );
+}
+
+/** Where the two measures are explained that take more than a tick. */
+export function measureButtons(reader: Reader): OtherButton[] {
+  const { domains, saml } = reader.strings;
+  return [opens(domains.button, { form: "domain" }), button(saml.button, { do: "saml" })];
+}

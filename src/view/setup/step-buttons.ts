@@ -1,0 +1,50 @@
+import type { FormName } from "../../domain/action.ts";
+import type { Mode } from "../../domain/mode.ts";
+import { mayLeaveOut, type SetupStep } from "../../domain/setup/setup.ts";
+import type { StepName } from "../../domain/setup/step-name.ts";
+import { button, compareButtons, of, opens } from "../core/buttons.ts";
+import type { Reader } from "../core/reader.ts";
+import type { OtherButton } from "../core/view.ts";
+import { measureButtons } from "../security/measures.ts";
+
+const FORM_OF = {
+  organization: "organization",
+  billing: "billing",
+  workspaces: "workspaces",
+  members: "invite",
+  security: "security",
+  verify: "verify",
+} as const satisfies Readonly<Record<StepName, FormName>>;
+
+/** The button that goes on with an open step. */
+export const nextButton = ({ strings }: Reader, step: StepName): OtherButton =>
+  opens(strings.steps[step].next, { form: FORM_OF[step] });
+
+/** Leaves out a step that may be left out. */
+export function skipButton(reader: Reader, step: StepName): OtherButton {
+  const { checklist, steps } = reader.strings;
+  const label = step === "workspaces" ? checklist.buttons.oneIsEnough : checklist.buttons.later;
+  return of(steps[step].title, button(label, { do: "skip", step }), reader);
+}
+
+/** What else can be done about a step: by the owner, or (skip) by whoever works on it. */
+export function stepMenu(
+  reader: Reader,
+  name: StepName,
+  { state }: SetupStep,
+  { owner, mode }: { readonly owner: boolean; readonly mode: Mode },
+): OtherButton[] {
+  const { checklist, steps } = reader.strings;
+  const { existAlready, hand, change, reopen } = checklist.buttons;
+  const isOpen = state === "open";
+  const menu = [
+    ...(name === "security" ? measureButtons(reader) : []),
+    ...(name === "members" ? compareButtons(reader, mode) : []),
+    ...(isOpen && mayLeaveOut(name, owner) ? [skipButton(reader, name)] : []),
+    ...(isOpen && name === "workspaces" ? [button(existAlready, { do: "confirm", step: name })] : []),
+    ...(isOpen && owner ? [opens(hand, { form: "hand", step: name })] : []),
+    ...(isOpen || name === "members" || name === "verify" ? [] : [opens(change, { form: FORM_OF[name] })]),
+    ...(!isOpen && owner ? [button(reopen, { do: "reopen", step: name })] : []),
+  ];
+  return menu.map((entry) => of(steps[name].title, entry, reader));
+}

@@ -1,0 +1,32 @@
+import type { StepName } from "../../domain/setup/step-name.ts";
+import { link } from "../core/spans.ts";
+
+const ADMIN = "https://admin.mistral.ai";
+const CONSOLE = "https://console.mistral.ai";
+
+/**
+ * Mistral's pages by the names that it gives them, which are the same in every language. Deep links instead of menu
+ * paths: Mistral's menus moved between its own pages, these addresses did not.
+ */
+export const PAGES = {
+  studio: link("Studio", CONSOLE),
+  admin: link("Admin", ADMIN),
+  billing: link("Billing", `${ADMIN}/organization/billing`),
+  subscription: link("Subscription", `${ADMIN}/subscription`),
+  workspaces: link("Workspaces", `${ADMIN}/organization/workspaces`),
+  members: link("Members", `${ADMIN}/organization/members`),
+  access: link("Access", `${ADMIN}/organization/access`),
+  audit: link("Audit logs", `${ADMIN}/audit-logs`),
+  join: link("admin.mistral.ai/join", `${ADMIN}/join`),
+  keys: link("API keys", `${CONSOLE}/api-keys`),
+} as const;
+
+/** Mistral's page for each step. Titles and explanations are words and live in strings. */
+export const PAGE_OF: Readonly<Record<StepName, keyof typeof PAGES>> = {
+  organization: "admin",
+  billing: "billing",
+  workspaces: "workspaces",
+  members: "members",
+  security: "access",
+  verify: "members",
+};

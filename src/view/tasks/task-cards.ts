@@ -1,0 +1,215 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
+import type { Invitation } from "../../domain/invitations/invitation.ts";
+import type { JobRow } from "../../domain/job.ts";
+import type { Mode } from "../../domain/mode.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { typedName, type Workspace } from "../../domain/setup/workspace.ts";
+import { doneAction, type Task } from "../../domain/tasks/task.ts";
+import { insteadOf } from "../alerts/reach.ts";
+import { button, compareButtons, confirm, of, opens, page, toMembers } from "../core/buttons.ts";
+import { addressSpan, mention, moment, type Reader } from "../core/reader.ts";
+import { card } from "../core/saying.ts";
+import { someNamed } from "../core/some.ts";
+import { actions, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
+import type { Block, OtherButton, Span, View } from "../core/view.ts";
+import { whyNot } from "../invitations/invitation-words.ts";
+import { invitationRow } from "../invitations/ran-out-card.ts";
+import type { Strings } from "../strings/strings.ts";
+import { valueBlocks, type Wish } from "./task-values.ts";
+
+type TaskFacts = {
+  readonly task: Task;
+  readonly invitations: readonly Invitation[];
+  readonly workspace: Workspace | null;
+  readonly setup: Setup;
+  readonly mode: Mode;
+  readonly now: number;
+  /** What Requests asked for besides the role, per address. */
+  readonly wishes?: readonly Wish[];
+};
+
+/** Rows with a button each; beyond them the members page has everyone. */
+const ROWS = 15;
+const TROUBLES = 5;
+
+/** Somebody else has it, who can be written to: it was handed on since. */
+export const isElsewhere = (reader: Reader, { assignee }: Task): boolean =>
+  reader.person !== assignee && reader.outOfReach(assignee).length === 0;
+
+/** It went another way, and nobody has said that it is done. */
+export const isDropped = ({ state, closedBy }: Task): boolean => state === "done" && closedBy === null;
+
+/** What only a person can do: where, what to enter, and how to say that it is done or not possible. */
+export function taskCard(reader: Reader, facts: TaskFacts): View {
+  const { task, now } = facts;
+  const { tasks } = reader.strings;
+  const title = heading(tasks.titles[task.kind]);
+  const state = (sentence: Piece, ...blocks: Block[]): View => {
+    const said = card(sentence, ...blocks);
+    return { summary: said.summary, blocks: [title, ...said.blocks] };
+  };
+  const closedAt = moment(reader, task.closedAt ?? task.createdAt, now);
+  if (isDropped(task)) return state(tasks.notNeeded(closedAt), ...about(reader, facts));
+  if (task.state !== "open") {
+    const who = task.closedBy === null ? reader.strings.someone : mention(reader, task.closedBy);
+    const reason: Block[] = task.reason === null ? [] : [{ kind: "quote", spans: joined([task.reason]) }];
+    const follow = task.kind === "invite" && task.state === "done" ? followRows : about;
+    return state(tasks.closed[task.state](who, closedAt), ...reason, ...follow(reader, facts));
+  }
+  if (isElsewhere(reader, task))
+    return state(tasks.moved(mention(reader, task.assignee)), ...about(reader, facts));
+  const values = valueBlocks(reader, { ...facts, wishes: facts.wishes ?? [] });
+  if (values.length === 0) return state(tasks.nothingLeft);
+  return {
+    summary: tasks.summary[task.kind](task.invitations.length),
+    blocks: [
+      title,
+      ...insteadOf(reader, task.assignee),
+      list(stepsOf(reader, facts, values.filter(({ kind }) => kind === "copy").length)),
+      ...values,
+      ...(task.kind === "invite" ? [note(tasks.whenDone)] : []),
+      ...taskButtons(reader, task),
+    ],
+  };
+}
+
+function stepsOf(reader: Reader, facts: TaskFacts, lists: number): readonly Piece[] {
+  const { task, invitations, workspace, wishes = [] } = facts;
+  const { steps } = reader.strings.tasks;
+  const role = reader.strings.roles[task.role ?? "member"];
+  const hasWorkspaces = wishes.some(({ workspaces }) => workspaces.length > 0);
+  switch (task.kind) {
+    case "invite":
+      return [
+        ...steps.invite(role, {
+          lists,
+          plain: !hasWorkspaces && wishes.every(({ seats }) => seats.length === 0),
+        }),
+        ...(invitations.some(({ sentAt }) => sentAt !== null) ? [steps.inviteAgain] : []),
+        ...(hasWorkspaces ? [steps.inviteWorkspaces] : []),
+      ];
+    case "role":
+      return invitations.some(({ status }) => status === "pending")
+        ? steps.pendingRole(role)
+        : steps.role(role);
+    case "revoke":
+    case "remove":
+      return steps[task.kind]();
+    case "workspace":
+      return [...steps.workspace(), ...(workspace?.icon ? [steps.workspaceIcon(workspace.icon)] : [])];
+  }
+}
+
+function taskButtons(reader: Reader, task: Task): Block[] {
+  const { tasks } = reader.strings;
+  return actions(
+    button(tasks.done, doneAction(task), { style: "primary" }),
+    opens(tasks.impossible, { form: "impossible", task: task.id }),
+    page(reader, task.kind === "workspace" ? "workspaces" : "members"),
+  );
+}
+
+/** What it was about, when nothing is left to copy. */
+function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Block[] {
+  if (task.kind === "workspace") return workspace === null ? [] : [note(typedName(workspace))];
+  const addresses = invitations.map(({ address }) => addressSpan(reader, address));
+  return addresses.length === 0 ? [] : [note(someNamed(reader, addresses, ROWS))];
+}
+
+/** After Done: one row per Invitation, so that whoever sees the members list can say who is Active. */
+function followRows(reader: Reader, { invitations, mode, now }: TaskFacts): Block[] {
+  const { tasks, andMore } = reader.strings;
+  const rows = invitations.slice(0, ROWS).map((invitation): Block => {
+    const { id, status, address } = invitation;
+    const active = of(address, button(tasks.isActive, { do: "mark-active", invitation: id }), reader);
+    return {
+      ...invitationRow(reader, invitation, now),
+      ...(status === "pending" ? { button: active } : {}),
+    };
+  });
+  const rest = invitations.length - rows.length;
+  const waits = invitations.some(({ status }) => status === "pending");
+  const ranOut = invitations.some(({ status }) => status === "expired");
+  return [
+    ...(waits ? [paragraph(tasks.follow)] : []),
+    ...rows,
+    ...(rest > 0 ? [note(andMore(rest))] : []),
+    ...actions(
+      page(reader, "members"),
+      ...(waits ? compareButtons(reader, mode) : []),
+      ...(rest > 0 || ranOut ? [toMembers(reader)] : []),
+    ),
+  ];
+}
+
+type Trouble = {
+  readonly job: JobRow;
+  readonly about: readonly Span[];
+  /** How many more the card is about. */
+  readonly others?: number;
+  /** Who may have it tried again. Others hear of what they ordered, and have nothing to press. */
+  readonly owner: PersonId;
+  readonly now: number;
+};
+
+/** Work that was given up: what, why, and Try again or Drop. `about` names what it was about. */
+export function troubleCard(reader: Reader, { job: row, about, others = 0, owner, now }: Trouble): View {
+  const { tasks } = reader.strings;
+  const summary = tasks.jobs[row.job.kind];
+  const head: Block[] = [
+    heading(tasks.troubleTitle),
+    paragraph("⚠️ ", summary),
+    ...(about.length === 0 ? [] : [paragraph(about)]),
+  ];
+  if (row.state !== "dead")
+    return { summary, blocks: [...head, paragraph(row.state === "done" ? tasks.settled : tasks.retrying)] };
+  return {
+    summary,
+    blocks: [
+      ...head,
+      paragraph(reasonOf(reader.strings, row)),
+      note(tasks.tried(row.attempts, moment(reader, row.createdAt, now))),
+      ...(others > 0 ? [paragraph(tasks.others(others))] : []),
+      ...(reader.person === owner
+        ? actions(...troubleButtons(reader, row))
+        : [note(tasks.withOwner(mention(reader, owner)))]),
+    ],
+  };
+}
+
+/** All that was given up, for the owner: one row for each card that says so. */
+export function troubleRows(
+  reader: Reader,
+  troubles: readonly Pick<Trouble, "job" | "about" | "others">[],
+): Block[] {
+  const { tasks, andMore } = reader.strings;
+  if (troubles.length === 0) return [];
+  const rows = troubles.slice(0, TROUBLES).map(({ job, about, others = 0 }): Block => {
+    const [first, ...menu] = troubleButtons(reader, job).map(({ style: _, ...each }) => each);
+    const more = others > 0 ? [tasks.others(others)] : [];
+    return {
+      kind: "row",
+      title: `⚠️ ${tasks.jobs[job.job.kind]}`,
+      detail: joined([...about, reasonOf(reader.strings, job), ...more], " "),
+      ...(first === undefined ? {} : { button: first }),
+      menu,
+    };
+  });
+  const left = troubles.length - rows.length;
+  return [heading(tasks.troubleTitle), ...rows, ...(left > 0 ? [note(andMore(left))] : [])];
+}
+
+function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): OtherButton[] {
+  const { tasks } = reader.strings;
+  const retry = button(tasks.retry, { do: "retry-job", job });
+  const drop = button(
+    tasks.drop,
+    { do: "drop-job", job },
+    { confirm: { ...confirm(reader, tasks.drop, tasks.dropConfirm), danger: true } },
+  );
+  if (kind !== "create-workspace") return [{ ...retry, style: "primary" }, drop];
+  return [opens(tasks.otherName, { form: "workspaces" }, { style: "primary" }), retry, drop];
+}
+
+export const reasonOf = (strings: Strings, { lastError }: JobRow): string =>
+  whyNot(strings, lastError) ?? strings.tasks.unknownReason;

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/app/core/app.ts";
+import { must } from "../../support/must.ts";
+import { type Bot, createAround, invitation, startedBot, TENANT } from "../../support/world/bot.ts";
+import { type Posted, said, words } from "../../support/world/chat.ts";
+
+const FRENCH = "fr-FR";
+
+/** Chloé in Slack and Tara in Teams have accounts that say French, everybody else's say English. */
+async function scene(both = false): Promise<Bot> {
+  const around = createAround();
+  around.chat.join("chloe", { locale: FRENCH });
+  around.teams.join("t-tara", {
+    ...{ name: "tara", team: TENANT, address: "tara@lumen.example", locale: FRENCH },
+  });
+  return startedBot({ around, both });
+}
+
+const newest = (messages: readonly Posted[]): string => words(must(messages.at(-1)).view);
+const home = (bot: Bot, account: string): string => words(must(bot.chat.homes.get(account)));
+const chooses = (bot: Bot, account: string, language: string): Promise<Reply> =>
+  bot.as(account).submit({ form: "language" }, { language });
+
+describe("one Request of a French person for an English approver", () => {
+  it.each([
+    ["Slack", (bot: Bot) => [bot.as("chloe"), bot.chat.dm("chloe")] as const],
+    ["Teams", (bot: Bot) => [bot.inTeams("tara"), bot.teams.dm("t-tara")] as const],
+  ])("is in the language of each, also once it is decided, asked in %s", async (_, who) => {
+    const bot = await scene(true);
+    await who(bot)[0].submit({ form: "invite" }, invitation("paul@lumen.example"));
+    expect(newest(who(bot)[1])).toContain("Vous avez demandé à inviter une personne avec le rôle Member.");
+    expect(newest(bot.chat.in("approvals"))).toContain("asks to invite one person");
+    await bot.approve();
+    expect(newest(who(bot)[1])).toContain("✅ Approuvée par @ben à ");
+    expect(newest(bot.chat.in("approvals"))).toContain("✅ Approved by @ben ");
+  });
+
+  it("tells the platform in which language to say what it adds", async () => {
+    const bot = await scene();
+    const form = await bot.as("chloe").command("invite");
+    expect(form).toMatchObject({ kind: "open", form: { lang: "fr", submit: "Demander" } });
+    expect(await bot.as("ben").command("help")).not.toHaveProperty("view.lang");
+    const account = { platform: "slack", account: "chloe" } as const;
+    expect(bot.app.language(account)).toBe("fr");
+    expect(bot.app.language({ ...account, account: "nobody", locale: "fr-CA" })).toBe("fr");
+    expect(bot.app.language({ ...account, account: "nobody" })).toBe("en");
+  });
+});
+
+describe("whose account says another language", () => {
+  const text = (bot: Bot): string => newest(bot.teams.dm("t-tara"));
+
+  it("has older messages rendered again when they write for the first time, as Teams tells the language no sooner", async () => {
+    const bot = await startedBot({ both: true });
+    const tara = bot.inTeams("tara");
+    await tara.submit({ form: "invite" }, invitation("paul@lumen.example"));
+    expect(text(bot)).toContain("You asked to invite one person");
+    await bot.app.command({ ...tara.caller, locale: FRENCH }, "help", "in French");
+    await bot.settle();
+    expect(text(bot)).toContain("Vous avez demandé à inviter une personne");
+  });
+
+  it("has it as soon as Slack tells that", async () => {
+    const bot = await scene();
+    await bot.ask("paul@lumen.example", "ben", "admin");
+    bot.app.accountChanged({ ...must(bot.chat.account("ben")), locale: FRENCH });
+    await bot.settle();
+    expect(newest(bot.chat.dm("ben"))).toContain("Vous avez demandé à inviter une personne");
+  });
+});
+
+describe("a person who chooses a language of their own", () => {
+  it("reads everything in it from then on, older messages included", async () => {
+    const bot = await scene();
+    await bot.as("ben").home();
+    await bot.ask("paul@lumen.example", "ben", "admin");
+    expect(home(bot, "ben")).toContain("[Show the members]");
+    expect(newest(bot.chat.dm("ben"))).toContain("You asked to invite one person");
+    expect(said(await chooses(bot, "ben", "fr"))).toContain("Je vous écris désormais en français.");
+    await bot.settle();
+    expect(home(bot, "ben")).toContain("[Voir les membres]");
+    expect(newest(bot.chat.dm("ben"))).toContain("Vous avez demandé à inviter une personne");
+    expect(newest(bot.chat.in("approvals"))).toContain("asks to invite one person");
+    expect(said(await chooses(bot, "ben", "account"))).toContain("From now on I write to you in English.");
+    expect(home(bot, "ben")).toContain("[Show the members]");
+  });
+
+  it("keeps it whatever their account says, and when they say that another account is theirs, too", async () => {
+    const bot = await scene(true);
+    await chooses(bot, "chloe", "en");
+    bot.chat.join("chloe", { locale: "fr-CA" });
+    await bot.skip(7_200_000);
+    expect(said(await bot.as("chloe").command("help"))).toContain("You can type:");
+    await bot.inTeams("tara").submit({ form: "language" }, { language: "en" });
+    const [ana, tara] = [bot.personOf("ana").id, bot.personOf("t-tara", "teams").id];
+    bot.store.transact((tx) => {
+      tx.people.merge(tara, ana);
+      expect(tx.people.get(ana)).toMatchObject({ language: "en", accounts: { length: 3 } });
+    });
+  });
+
+  it("chooses among what there is", async () => {
+    const bot = await scene();
+    const form = await bot.as("ben").command("language");
+    expect(form).toMatchObject({
+      form: {
+        fields: [
+          {
+            initial: "account",
+            options: [{ value: "account" }, { label: "English" }, { label: "Français" }],
+          },
+        ],
+      },
+    });
+    for (const value of ["tlh", ""])
+      expect(await chooses(bot, "ben", value)).toEqual({
+        kind: "errors",
+        errors: { language: "Please choose one." },
+      });
+  });
+});
+
+it("the owner chooses the language of channels, where all that is posted is said in it", async () => {
+  const bot = await scene();
+  await bot.ask("paul@lumen.example", "ben", "admin");
+  const form = await bot.as("ana").command("settings");
+  expect(form).toMatchObject({
+    form: { fields: expect.arrayContaining([expect.objectContaining({ name: "language", initial: "en" })]) },
+  });
+  await bot.set({ feed: null, language: "fr" });
+  expect(newest(bot.chat.in("approvals"))).toContain("@ben demande à inviter une personne");
+  expect(newest(bot.chat.in("news"))).toContain("@ana a démarré la configuration de Mistral");
+  expect(newest(bot.chat.dm("ben"))).toContain("You asked to invite one person");
+  // A form that was opened before there was a choice changes nothing.
+  await bot.set({ feed: null });
+  expect(newest(bot.chat.in("approvals"))).toContain("@ben demande à inviter une personne");
+});
+
+it.each([
+  ["aide", "help"],
+  ["Langue", "language"],
+  ["clé", "key"],
+  ["e\u0301tat", "status"],
+  ["ETAT", "status"],
+  ["cle", "key"],
+  ["parametres", "settings"],
+])("%s is understood as %s", async (typed, word) => {
+  const bot = await scene();
+  expect(await bot.as("chloe").command(typed)).toEqual(await bot.as("chloe").command(word));
+});

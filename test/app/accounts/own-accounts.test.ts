@@ -1,0 +1,276 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "../../../src/lib/errors.ts";
+import { openStore } from "../../../src/store/store.ts";
+import { must } from "../../support/must.ts";
+import { type Bot, invitation, settings, startedBot } from "../../support/world/bot.ts";
+import { buttonsOf, said, words } from "../../support/world/chat.ts";
+
+const both = () => startedBot({ both: true, apart: true });
+const ask = (who: ReturnType<Bot["as"]>, address = "paul@lumen.example", role = "member") =>
+  who.submit({ form: "invite" }, invitation(address, role));
+const approve = (who: ReturnType<Bot["as"]>, request = 1) => who.press({ do: "approve", request });
+const stateOf = (bot: Bot, request = 1) => bot.request(request).state;
+const answer = (who: ReturnType<Bot["as"]>, account: string, mine = true) =>
+  who.press({ do: "account", platform: account.startsWith("t-") ? "teams" : "slack", account, mine });
+const asking = (messages: Bot["chat"]["messages"]) =>
+  messages.filter(({ key }) => key.startsWith("account:"));
+const eventsOf = (bot: Bot): string[] =>
+  bot.store
+    .read((tx) => [...tx.record.all()].map(({ event }) => event))
+    .filter((event) => event.startsWith("account"));
+
+const SETTINGS = settings({ approvals: null, news: null });
+
+describe("an account in Teams with the address of somebody in Slack", () => {
+  it("is refused what they may do there, in one sentence, and they are asked in Slack, once", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    for (let times = 0; times < 3; times += 1) {
+      expect(said(await approve(bot.inTeams("ben")))).toBe(
+        "Confirm in Slack that this Teams account is yours: this bot asks you there, in a message with a button. Then try again here.",
+      );
+    }
+    expect(stateOf(bot)).toBe("open");
+    const cards = asking(bot.chat.messages);
+    expect(cards.map(({ channel }) => channel)).toEqual(["dm-ben"]);
+    expect(buttonsOf(must(cards[0]).view).map(({ label }) => label)).toEqual([
+      "Yes, that is me",
+      "No, that is not me",
+    ]);
+    expect(asking(bot.teams.messages)).toEqual([]);
+  });
+
+  it("hears that nothing can be saved while the disk is full, and is asked once there is room", async () => {
+    const whole = openStore({ path: ":memory:", kind: "real" });
+    let commits = Number.POSITIVE_INFINITY;
+    const store: typeof whole = {
+      ...whole,
+      transact: (work) => {
+        if (commits <= 0) throw new AppError("unavailable", "the disk is full", { detail: "storage" });
+        commits -= 1;
+        return whole.transact(work);
+      },
+    };
+    const bot = await startedBot({ both: true, apart: true, store });
+    await ask(bot.as("chloe"));
+    await bot.inTeams("ben").command("help");
+    // It becomes full after they were refused, and before anybody is asked.
+    commits = 1;
+    const told = await approve(bot.inTeams("ben"));
+    expect(said(told)).toMatch(/^Nothing can be saved just now/);
+    expect(told).toMatchObject({ passing: true });
+    commits = Number.POSITIVE_INFINITY;
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Confirm in Slack/);
+    expect(asking(bot.chat.messages)).toHaveLength(1);
+  });
+
+  it("hears the same at a form, which stays open with what was typed", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    const reply = await bot.inTeams("ben").submit({ form: "deny", request: 1 }, { reason: "no" });
+    expect(reply).toMatchObject({
+      kind: "errors",
+      errors: { "": expect.stringMatching(/^Confirm in Slack/) },
+    });
+  });
+
+  it("asks nobody where the other may not do it either", async () => {
+    const bot = await both();
+    await bot.as("chloe").command("help");
+    await ask(bot.as("kenji"));
+    expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Only the owner and the approvers/);
+    expect(said(await bot.inTeams("ben").command("settings"))).toMatch(/^Only the owner/);
+    expect(asking(bot.chat.messages)).toEqual([]);
+  });
+
+  it("may do all of it from the moment at which they say yes", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await approve(bot.inTeams("ben"));
+    await answer(bot.as("ben"), "t-ben");
+    await approve(bot.inTeams("ben"));
+    expect(stateOf(bot)).toBe("approved");
+    const [card] = asking(bot.chat.messages);
+    expect(words(must(card).view)).toMatch(/is yours, too/);
+    expect(buttonsOf(must(card).view)).toEqual([]);
+    expect(eventsOf(bot)).toEqual(["account.confirmed"]);
+    expect(bot.personOf("t-ben", "teams").id).toBe(bot.personOf("ben").id);
+  });
+
+  it("never may when they say no, nobody is asked again, and the owner hears of it", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await approve(bot.inTeams("ben"));
+    await answer(bot.as("ben"), "t-ben", false);
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Only the owner and the approvers/);
+    await answer(bot.as("ben"), "t-ben");
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Only the owner and the approvers/);
+    expect(stateOf(bot)).toBe("open");
+    expect(eventsOf(bot)).toEqual(["account.parted"]);
+    const cards = asking(bot.chat.messages);
+    expect(cards.map(({ channel }) => channel)).toEqual(["dm-ben", "dm-ana"]);
+    expect(words(must(cards[0]).view)).toMatch(/^You said/);
+    expect(words(must(cards[1]).view)).toMatch(/@ben says that the account ben in Teams is not theirs/);
+  });
+
+  it("is not theirs to confirm: neither its own yes counts, nor a stranger's", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await approve(bot.inTeams("ben"));
+    expect((await answer(bot.inTeams("ben"), "t-ben")).kind).toBe("nothing");
+    expect(said(await answer(bot.as("chloe"), "t-ben"))).toMatch(/does not fit/);
+    expect(said(await answer(bot.as("greta"), "t-ben"))).toMatch(/^Guests/);
+    await answer(bot.inTeams("ben"), "ben");
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Confirm in Slack/);
+    expect(stateOf(bot)).toBe("open");
+  });
+
+  it("is not joined to an account that was not asked about: rights that it gets later stay its own", async () => {
+    const bot = await both();
+    for (const one of [bot.as("chloe"), bot.inTeams("chloe")]) await one.command("help");
+    expect(said(await answer(bot.as("chloe"), "t-chloe"))).toMatch(/does not fit/);
+    expect(said(await answer(bot.inTeams("chloe"), "chloe"))).toMatch(/does not fit/);
+    expect(eventsOf(bot)).toEqual([]);
+  });
+
+  it("has rights of its own that nobody in Slack gets by a yes alone: it is asked as well", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.inTeams("ana").submit({ form: "hand", step: "billing" }, { person: "t-ben" });
+    await ask(bot.as("chloe"));
+    await approve(bot.inTeams("ben"));
+    await answer(bot.as("ben"), "t-ben");
+    const openBilling = { do: "open", to: { form: "billing" } } as const;
+    expect((await bot.as("ben").press(openBilling)).kind).toBe("show");
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Confirm in Slack/);
+    expect(words(must(asking(bot.chat.messages)[0]).view)).toMatch(/it is asked as well/);
+    expect(asking(bot.teams.messages).map(({ channel }) => channel)).toEqual(["dm-t-ben"]);
+    await answer(bot.inTeams("ben"), "ben");
+    expect((await bot.as("ben").press(openBilling)).kind).toBe("open");
+    await approve(bot.inTeams("ben"));
+    expect(stateOf(bot)).toBe("approved");
+  });
+
+  it("can no longer be confirmed once it has another address, or is gone", async () => {
+    for (const change of [{ address: "eve@lumen.example" }, { standing: "gone" as const }]) {
+      const bot = await both();
+      await ask(bot.as("chloe"));
+      await approve(bot.inTeams("ben"));
+      bot.app.accountChanged({ ...must(bot.teams.account("t-ben")), ...change });
+      expect(said(await answer(bot.as("ben"), "t-ben"))).toMatch(/does not fit/);
+      expect(bot.personOf("t-ben", "teams").id).not.toBe(bot.personOf("ben").id);
+    }
+  });
+
+  it("sees what anybody sees, and no address that is not its own", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await bot.inTeams("ana").home();
+    const seen = [
+      said(await bot.inTeams("ana").command("status")),
+      said(await bot.inTeams("ana").command("")),
+      ...bot.teams.messages.map(({ view }) => words(view)),
+    ].join("\n");
+    expect(seen).not.toMatch(/paul@|chloe@|\[Settings\]|\[Approve\]/);
+    expect(said(await bot.as("ana").command("status"))).toContain("paul@lumen.example");
+  });
+
+  it("is told on its own page that there is more in Slack, and can have itself asked there", async () => {
+    const bot = await both();
+    await bot.inTeams("ben").home();
+    const page = () => must(bot.teams.dm("t-ben")[0]).view;
+    expect(buttonsOf(page()).map(({ label }) => label)).toContain("Ask me in Slack");
+    expect(said(await bot.inTeams("ben").press({ do: "ask-account" }))).toMatch(/^Confirm in Slack/);
+    await bot.inTeams("ben").press({ do: "ask-account" });
+    expect(asking(bot.chat.messages)).toHaveLength(1);
+    await answer(bot.as("ben"), "t-ben");
+    await bot.skip(1000);
+    expect(buttonsOf(page()).map(({ label }) => label)).not.toContain("Ask me in Slack");
+    expect(words(page())).toContain("[Show the members]");
+    expect(said(await bot.inTeams("tara").press({ do: "ask-account" }))).toMatch(/does not fit/);
+  });
+
+  it("is told so on the checklist as well, until it is confirmed, and nobody else is", async () => {
+    const bot = await both();
+    const checklistOf = async (who: ReturnType<Bot["as"]>) => said(await who.command(""));
+    expect(await checklistOf(bot.inTeams("ana"))).toContain("[Ask me in Slack]");
+    expect(await checklistOf(bot.as("ana"))).not.toContain("[Ask me in");
+    expect(await checklistOf(bot.inTeams("tara"))).not.toContain("[Ask me in");
+    await bot.inTeams("ana").press({ do: "ask-account" });
+    await answer(bot.as("ana"), "t-ana");
+    const confirmed = await checklistOf(bot.inTeams("ana"));
+    expect(confirmed).not.toContain("[Ask me in");
+    expect(confirmed).toContain("[Set the organization]");
+  });
+
+  it("finds the Invitation to its address, and may answer for it", async () => {
+    const bot = await both();
+    await bot.as("chloe").command("help");
+    await bot.pay();
+    await bot.skip(180_000);
+    await ask(bot.as("ben"), "chloe@lumen.example");
+    await bot.done();
+    await bot.inTeams("chloe").home();
+    expect(bot.teams.newest("dm-t-chloe")).toContain("chloe@lumen.example");
+    expect(said(await bot.inTeams("chloe").press({ do: "no-email", invitation: 1 }))).toMatch(
+      /right address/,
+    );
+  });
+
+  it("asks and withdraws in its own name, and not what was asked in Slack", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await ask(bot.inTeams("chloe"), "rosa@lumen.example");
+    expect(said(await bot.inTeams("chloe").press({ do: "withdraw", request: 1 }))).toMatch(
+      /^Confirm in Slack/,
+    );
+    await bot.inTeams("chloe").press({ do: "withdraw", request: 2 });
+    expect([stateOf(bot, 1), stateOf(bot, 2)]).toEqual(["open", "withdrawn"]);
+  });
+});
+
+describe("nobody decides on their own Request on the other platform", () => {
+  it("asked in Teams it cannot be approved in Slack, before and after the accounts are confirmed or denied", async () => {
+    for (const mine of [null, true, false]) {
+      const bot = await both();
+      await bot.as("ben").command("help");
+      if (mine !== null) await bot.confirm("ben", mine);
+      await ask(bot.inTeams("ben"), "paul@lumen.example", "admin");
+      expect(said(await approve(bot.as("ben")))).toMatch(/^Nobody decides on their own Request/);
+      expect(stateOf(bot)).toBe("open");
+      await approve(bot.as("ana"));
+      expect(stateOf(bot)).toBe("approved");
+    }
+  });
+
+  it("an account that was named as approver itself decides on no Request of the same human", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-chloe"] });
+    await ask(bot.as("chloe"));
+    expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Nobody decides on their own Request/);
+    await ask(bot.inTeams("chloe"), "rosa@lumen.example", "admin");
+    expect(stateOf(bot, 2)).toBe("open");
+  });
+
+  it("one human with two accounts is one approver: alone, they decide all the same", async () => {
+    const bot = await both();
+    bot.app.accountChanged({ ...must(bot.chat.account("ben")), standing: "gone" });
+    await ask(bot.inTeams("ana"));
+    expect(bot.chat.dm("ana").length + bot.chat.in("approvals").length).toBeGreaterThan(0);
+    await approve(bot.as("ana"));
+    expect(stateOf(bot)).toBe("approved");
+  });
+});
+
+it("nobody decides on their own Request by taking the address of the only other approver", async () => {
+  const bot = await both();
+  await bot.as("ben").command("help");
+  await ask(bot.inTeams("ana"));
+  bot.teams.join("t-ana", { ...must(bot.teams.account("t-ana")), address: "ben@lumen.example" });
+  bot.app.accountChanged(must(bot.teams.account("t-ana")));
+  for (const who of ["ana", "ben"]) {
+    expect(said(await approve(bot.as(who)))).toMatch(/own Request. Another approver/);
+    expect(stateOf(bot)).toBe("open");
+  }
+});

@@ -1,0 +1,283 @@
+import { describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/app/core/app.ts";
+import type { Messenger } from "../../../src/app/core/messenger.ts";
+import { AppError } from "../../../src/lib/errors.ts";
+import type { Field } from "../../../src/view/core/view.ts";
+import { must } from "../../support/must.ts";
+import { type Bot, billing, createBot, invitation, PAUL } from "../../support/world/bot.ts";
+import { bothBot, changeSettings } from "../../support/world/both.ts";
+import { buttonsOf, words } from "../../support/world/chat.ts";
+import { DAY } from "../../support/world/times.ts";
+
+type Chat = Bot["chat"];
+
+const newest = (chat: Chat, channel: string): string => words(must(chat.in(channel).at(-1)).view);
+const kindsIn = (chat: Chat, channel: string): string[] =>
+  chat.in(channel).map(({ key }) => must(key.split(":")[0]));
+const presses = (chat: Chat, channel: string) =>
+  buttonsOf(must(chat.in(channel).at(-1)).view).filter((button) => "action" in button);
+const initials = (reply: Reply) =>
+  reply.kind === "open"
+    ? Object.fromEntries(
+        reply.form.fields.map((field: Field) => [field.name, "initial" in field ? field.initial : undefined]),
+      )
+    : reply;
+
+/** It is taken out of the configuration. */
+function disconnectSlack({ context, chat }: Bot): void {
+  const messengers = context.messengers as Messenger[];
+  messengers.splice(messengers.indexOf(chat.messenger), 1);
+}
+
+describe("a Request", () => {
+  it("that was asked in Slack is decided in Teams, and every card says so", async () => {
+    const bot = await bothBot();
+    await bot.ask(PAUL);
+    expect(newest(bot.teams, "t-approvals")).toBe(newest(bot.chat, "approvals"));
+    await bot.inTeams("tara").press({ do: "approve", request: 1 });
+    for (const [chat, channel] of [
+      [bot.chat, "approvals"],
+      [bot.teams, "t-approvals"],
+      [bot.chat, "dm-chloe"],
+    ] as const) {
+      expect(newest(chat, channel)).toContain("Approved by @tara");
+      expect(presses(chat, channel)).toEqual([]);
+    }
+  });
+
+  it("that was asked in Teams is decided in Slack, and every card says so", async () => {
+    const bot = await bothBot();
+    await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL, "admin"));
+    expect(kindsIn(bot.teams, "dm-t-tara")).toContain("asked");
+    await bot.deny();
+    for (const [chat, channel, buttons] of [
+      [bot.chat, "approvals", []],
+      [bot.teams, "t-approvals", []],
+      [bot.teams, "dm-t-tara", ["Ask again"]],
+    ] as const) {
+      expect(newest(chat, channel)).toContain("not now");
+      expect(presses(chat, channel).map(({ label }) => label)).toEqual(buttons);
+    }
+  });
+
+  it("is decided once, whichever platform is first", async () => {
+    const bot = await bothBot();
+    await bot.ask(PAUL);
+    await Promise.all([bot.inTeams("tara").press({ do: "approve", request: 1 }), bot.approve()]);
+    expect(bot.recorded("request.approved")).toHaveLength(1);
+  });
+
+  it("goes to the approvers on the platform of each when no channel is chosen", async () => {
+    const bot = await bothBot();
+    changeSettings(bot, () => ({ approvals: [] }));
+    await bot.ask(PAUL);
+    expect(newest(bot.chat, "dm-ben")).toContain(PAUL);
+    expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
+  });
+});
+
+it("news goes to both platforms, each as much as its channel hears", async () => {
+  const bot = await bothBot();
+  await bot.pay();
+  await bot.skip(5 * 60_000);
+  expect(kindsIn(bot.chat, "news")).toContain("billing");
+  expect(kindsIn(bot.teams, "t-news")).toEqual(["billing"]);
+});
+
+describe("settings", () => {
+  const typed = (values: object) => ({
+    ...{ approvals: "t-approvals", news: "t-news", feed: null, level: "milestones" },
+    ...{ approvers: ["t-ben"], domains: null, seats: [], reminders: ["on"], ...values },
+  });
+
+  async function ownedInTeams(): Promise<Bot> {
+    const bot = createBot({ both: true, owners: ["tara@lumen.example"] });
+    const start = { approvals: "t-approvals", news: "t-news", approvers: ["t-ben"] };
+    await bot.inTeams("tara").submit({ form: "start" }, start);
+    await bot.as("kenji").command("status");
+    const kenji = bot.personOf("kenji").id;
+    changeSettings(bot, ({ approvals, news, approvers }) => ({
+      approvers: [...approvers, kenji],
+      approvals: [...approvals, { platform: "slack", channel: "approvals" }],
+      news: [...news, { platform: "slack", channel: "news", level: "nothing" }],
+      feed: [{ platform: "slack", channel: "audit", since: 1 }],
+    }));
+    return bot;
+  }
+
+  it("name the approvers whom the caller's platform cannot show", async () => {
+    const bot = await ownedInTeams();
+    const form = await bot.inTeams("tara").command("settings");
+    const intro = form.kind === "open" ? words({ summary: "", blocks: form.form.intro }) : "";
+    expect(intro).toContain("Approvers in Slack, changed there: @kenji.");
+    expect(intro).not.toContain("@t-ben");
+  });
+
+  it("show and change what is chosen on the caller's platform, and leave the other's alone", async () => {
+    const bot = await ownedInTeams();
+    expect(initials(await bot.inTeams("tara").command("settings"))).toMatchObject({
+      approvals: { teams: "t-approvals" },
+      news: { teams: "t-news" },
+      level: "everything",
+    });
+    await bot.inTeams("tara").submit({ form: "settings" }, typed({ approvals: null, news: "t-other" }));
+    const { approvals, news, feed } = bot.setup().settings;
+    expect(approvals).toEqual([{ platform: "slack", channel: "approvals" }]);
+    expect(news).toEqual([
+      { platform: "slack", channel: "news", level: "nothing" },
+      { platform: "teams", channel: "t-other", level: "milestones" },
+    ]);
+    expect(feed).toEqual([{ platform: "slack", channel: "audit", since: 1 }]);
+    expect(newest(bot.teams, "t-other")).toContain("started the Mistral Setup");
+  });
+
+  it("keep the approvers whom the caller's platform does not know", async () => {
+    const bot = await ownedInTeams();
+    await bot.inTeams("tara").submit({ form: "settings" }, typed({ approvers: [] }));
+    const { approvers } = bot.setup().settings;
+    expect(approvers).toEqual([bot.personOf("kenji").id]);
+  });
+
+  it("take the id of a channel for what it is, though it looks like a key", async () => {
+    const bot = await ownedInTeams();
+    const channel = "19:aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL-1@thread.tacv2";
+    const reply = await bot.inTeams("tara").submit({ form: "settings" }, typed({ news: channel }));
+    expect(reply.kind).toBe("show");
+    expect(initials(await bot.inTeams("tara").form({ form: "settings" }, typed({ news: channel })))).toEqual(
+      expect.objectContaining({ news: { teams: channel } }),
+    );
+  });
+});
+
+describe("an invitee", () => {
+  async function invited(address: string, before: (bot: Bot) => void = () => {}): Promise<Bot> {
+    const bot = await bothBot();
+    before(bot);
+    await bot.pay();
+    await bot.approved(address);
+    await bot.done();
+    return bot;
+  }
+
+  it("is found on either platform", async () => {
+    const inSlack = await invited("kenji@lumen.example");
+    expect(kindsIn(inSlack.chat, "dm-kenji")).toContain("invitee");
+    const inTeams = await invited("tim@lumen.example", ({ teams }) => {
+      teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
+    });
+    expect(kindsIn(inTeams.teams, "dm-t-tim")).toContain("invitee");
+  });
+
+  it("with an account on both is told once", async () => {
+    const bot = await invited("kenji@lumen.example", ({ teams }) => {
+      teams.join("t-kenji", { name: "kenji", address: "kenji@lumen.example" });
+    });
+    const told = [...bot.chat.dm("kenji"), ...bot.teams.dm("t-kenji")];
+    expect(told.filter(({ key }) => key.startsWith("invitee:"))).toHaveLength(1);
+  });
+
+  it("who asked for themselves is told where they asked, although the other platform knows the address too", async () => {
+    const bot = await bothBot();
+    await bot.pay();
+    await bot.inTeams("chloe").submit({ form: "invite" }, invitation("chloe@lumen.example"));
+    await bot.approve();
+    await bot.done();
+    expect(kindsIn(bot.teams, "dm-t-chloe")).toContain("invitee");
+    expect(kindsIn(bot.chat, "dm-chloe")).not.toContain("invitee");
+  });
+
+  it("is found on one platform while the other cannot be asked", async () => {
+    const bot = await invited("tim@lumen.example", ({ chat, teams }) => {
+      teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
+      chat.messenger.findByAddress = async () => {
+        throw new AppError("unauthorized", "the token is revoked");
+      };
+    });
+    expect(kindsIn(bot.teams, "dm-t-tim")).toContain("invitee");
+  });
+
+  it("is told who has come to us, although their platform finds nobody by address", async () => {
+    const bot = await bothBot();
+    bot.teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
+    bot.teams.messenger.findByAddress = async () => null;
+    await bot.inTeams("tim").command("help");
+    await bot.pay();
+    await bot.ask("tim@lumen.example", "ana");
+    await bot.done(1, 1, "ana");
+    expect(kindsIn(bot.teams, "dm-t-tim")).toContain("invitee");
+  });
+});
+
+describe("a platform that is not connected any more", () => {
+  it("holds up nothing: what would go there goes to people on the other", async () => {
+    const bot = await bothBot();
+    await bot.ask(PAUL);
+    disconnectSlack(bot);
+    await bot.inTeams("tara").press({ do: "approve", request: 1 });
+    await bot.skip(DAY);
+    expect(newest(bot.teams, "t-approvals")).toContain("Approved by @tara");
+    expect(newest(bot.chat, "approvals")).not.toContain("Approved by");
+    expect(bot.dead()).toEqual([]);
+    expect(bot.store.read((tx) => tx.jobs.isBusy("to:slack/approvals"))).toBe(false);
+  });
+
+  it("that comes back shows what was decided meanwhile", async () => {
+    const bot = await bothBot();
+    await bot.ask(PAUL);
+    disconnectSlack(bot);
+    await bot.inTeams("tara").press({ do: "approve", request: 1 });
+    (bot.context.messengers as Messenger[]).push(bot.chat.messenger);
+    bot.begin();
+    await bot.settle();
+    expect(newest(bot.chat, "approvals")).toContain("Approved by @tara");
+    expect(bot.store.read((tx) => tx.copies.missed())).toEqual([]);
+  });
+
+  it("with the only approvals channel leaves the card to the approvers themselves", async () => {
+    const bot = await bothBot();
+    changeSettings(bot, ({ approvals }) => ({
+      approvals: approvals.filter((one) => one.platform === "slack"),
+    }));
+    disconnectSlack(bot);
+    bot.teams.join("t-tom", { name: "tom", address: "tom@lumen.example" });
+    await bot.inTeams("tom").submit({ form: "invite" }, invitation(PAUL));
+    expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
+    expect(bot.dead()).toEqual([]);
+  });
+
+  it("with the only news channel leaves the news to the owner", async () => {
+    const bot = createBot({ both: true, owners: ["tara@lumen.example"] });
+    const start = { approvals: null, news: null, approvers: ["t-ben"] };
+    await bot.inTeams("tara").submit({ form: "start" }, start);
+    changeSettings(bot, () => ({ news: [{ platform: "slack", channel: "news", level: "everything" }] }));
+    disconnectSlack(bot);
+    await bot.inTeams("tara").submit({ form: "billing" }, billing());
+    await bot.skip(5 * 60_000);
+    expect(kindsIn(bot.teams, "dm-t-tara")).toContain("billing");
+  });
+});
+
+it("a channel that could not be written to is called by its name where that is known", async () => {
+  const bot = await bothBot();
+  bot.store.transact((tx) =>
+    tx.routes.save("teams", { kind: "channel", id: "t-approvals", label: "Approvals", data: {} }),
+  );
+  bot.teams.gone.add("t-approvals");
+  await bot.ask(PAUL);
+  expect(newest(bot.chat, "dm-ana")).toContain("#Approvals");
+  expect(newest(bot.chat, "dm-ana")).toContain("choose another channel in the settings");
+  expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
+});
+
+it("people are called what the platform calls them where it is read", async () => {
+  const bot = createBot({ both: true });
+  bot.teams.join("t-ana", { name: "Ana Duarte", address: "ana@lumen.example" });
+  await bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+  await bot.confirm("ana");
+  const told = async (who: ReturnType<typeof bot.as>) => {
+    const reply = await who.command("members");
+    return reply.kind === "show" ? reply.view.summary : reply.kind;
+  };
+  expect(await told(bot.inTeams("tara"))).toContain("@Ana Duarte");
+  expect(await told(bot.as("ben"))).toContain("@ana");
+});

@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { must } from "../../support/must.ts";
+import { type Bot, PAUL, startedBot } from "../../support/world/bot.ts";
+import { words } from "../../support/world/chat.ts";
+
+const APPROVALS = { platform: "slack", channel: "approvals" } as const;
+const NEWS = { platform: "slack", channel: "news" } as const;
+
+const told = (bot: Bot, person: string, kind: string): string[] =>
+  bot.chat
+    .dm(person)
+    .filter(({ key }) => key.startsWith(kind))
+    .map(({ view }) => words(view));
+const cards = (bot: Bot, channel: string) =>
+  bot.chat.in(channel).filter(({ key }) => key.startsWith("request:"));
+
+async function closed(bot: Bot, place: { platform: "slack"; channel: string }, reason = "is_archived") {
+  bot.chat.gone.add(place.channel);
+  bot.app.placeClosed(place, { reason, name: null });
+  await bot.settle();
+}
+
+async function asked(): Promise<Bot> {
+  const bot = await startedBot();
+  await bot.ask(PAUL);
+  return bot;
+}
+
+describe("the approvals channel that is closed to the bot", () => {
+  it("leaves no open Request undecided: the approvers get it themselves, and the owner what to do, once", async () => {
+    const bot = await asked();
+    await closed(bot, APPROVALS);
+    bot.app.placeClosed(APPROVALS, { reason: "channel_deleted", name: null });
+    await bot.settle();
+    for (const approver of ["ana", "ben"]) expect(told(bot, approver, "request")).toHaveLength(1);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/archived[\s\S]*\[Settings\]/)]);
+    await bot.approve();
+    expect(bot.request().state).toBe("approved");
+  });
+
+  it("is noticed by the first message that it refuses, and no other one goes there", async () => {
+    const bot = await asked();
+    bot.chat.gone.add("approvals");
+    await bot.ask("rosa@lumen.example");
+    await bot.ask("nils@lumen.example");
+    expect(told(bot, "ben", "request")).toHaveLength(3);
+    expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);
+    expect(bot.dead()).toEqual([]);
+  });
+
+  it("that is open again gets the open Requests once, and its older cards show the current state", async () => {
+    const bot = await asked();
+    bot.chat.gone.add("approvals");
+    await bot.approve();
+    await bot.ask("rosa@lumen.example");
+    bot.chat.gone.clear();
+    for (const _ of [1, 2]) {
+      bot.app.placeOpened(APPROVALS);
+      await bot.settle();
+    }
+    const [first, second, ...others] = cards(bot, "approvals");
+    expect(words(must(first).view)).toMatch(/Approved by @ben/);
+    expect(words(must(second).view)).toMatch(/rosa@[\s\S]*\[Approve\]/);
+    expect(others).toEqual([]);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
+  });
+
+  it("is looked at once at every start, and used again where it is open after all", async () => {
+    const bot = await asked();
+    await closed(bot, APPROVALS);
+    const start = async () => {
+      bot.begin();
+      await bot.skip(60_000);
+    };
+    await start();
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/cannot write/)]);
+    bot.chat.gone.clear();
+    await start();
+    await bot.ask("rosa@lumen.example");
+    expect(cards(bot, "approvals")).toHaveLength(2);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
+  });
+
+  it("that may only not be posted to is not taken for open because an edit goes through", async () => {
+    const bot = await asked();
+    bot.app.placeClosed(APPROVALS, { reason: "not_in_channel", name: null });
+    await bot.settle();
+    await bot.approve();
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/cannot write/)]);
+  });
+
+  it("is not closed again by an event that is delivered twice", async () => {
+    const bot = await asked();
+    const archive = () => closed(bot, APPROVALS);
+    await bot.app.once("slack:event:Ev1", archive);
+    bot.chat.gone.clear();
+    bot.app.placeOpened(APPROVALS);
+    await bot.skip(120_000);
+    await bot.app.once("slack:event:Ev1", archive);
+    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
+  });
+
+  it("is closed by an event that was cut off in the middle when it arrives again", async () => {
+    const bot = await asked();
+    const cutOff = bot.app.once("slack:event:Ev1", () => Promise.reject(new Error("cut off")));
+    await expect(cutOff).rejects.toThrow("cut off");
+    await bot.app.once("slack:event:Ev1", () => closed(bot, APPROVALS));
+    expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);
+  });
+
+  it("can be chosen again, or another one, and the open Requests go there", async () => {
+    for (const channel of ["approvals", "elsewhere"]) {
+      const bot = await asked();
+      await closed(bot, APPROVALS);
+      bot.chat.gone.delete("approvals");
+      await bot.ask("rosa@lumen.example");
+      await bot.set({ approvals: channel });
+      expect(cards(bot, channel)).toHaveLength(2);
+    }
+  });
+
+  it("that is still closed when it is chosen again is told again", async () => {
+    const bot = await asked();
+    await closed(bot, APPROVALS);
+    await bot.skip(1000);
+    bot.app.placeOpened(APPROVALS);
+    await bot.settle();
+    expect(told(bot, "ana", "alert:closed.")).toEqual([
+      expect.stringMatching(/nothing to do/),
+      expect.stringMatching(/cannot write/),
+    ]);
+  });
+});
+
+describe("a news channel that is closed to the bot", () => {
+  it("leaves its news to the owner", async () => {
+    const bot = await startedBot();
+    bot.chat.gone.add("news");
+    await bot.pay();
+    await bot.skip(180_000);
+    expect(told(bot, "ana", "billing")).toHaveLength(1);
+    expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);
+  });
+
+  it("that nothing goes to any more is nobody's concern", async () => {
+    const bot = await startedBot();
+    bot.app.placeClosed({ ...NEWS, channel: "random" }, { reason: "is_archived", name: null });
+    await bot.settle();
+    expect(told(bot, "ana", "alert:closed.")).toEqual([]);
+  });
+});

@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import { ofKind } from "../../../src/domain/alert.ts";
+import type { Subject } from "../../../src/domain/message.ts";
+import { AppError } from "../../../src/lib/errors.ts";
+import { must } from "../../support/must.ts";
+import { type Bot, invitation, startedBot } from "../../support/world/bot.ts";
+import { buttonsOf, words } from "../../support/world/chat.ts";
+import { HOUR, MINUTE } from "../../support/world/times.ts";
+
+const dead = ({ store }: Bot) => store.read((tx) => tx.jobs.dead());
+const cards = (bot: Bot, person = "ana") =>
+  bot.chat
+    .dm(person)
+    .filter(({ key }) => key.startsWith("alert:trouble."))
+    .map(({ view }) => words(view));
+const firstDead = (bot: Bot): number => must(dead(bot)[0]).id;
+
+/** A channel that takes nothing, for a reason that is final but says nothing of the channel. */
+function refuseIn(bot: Bot, channel: string): { over: () => void } {
+  const { messenger } = bot.chat;
+  const { post } = messenger;
+  messenger.post = (where, ...rest) =>
+    where === channel ? Promise.reject(new AppError("invalid", "no")) : post(where, ...rest);
+  return { over: () => Object.assign(messenger, { post }) };
+}
+
+let posts = 0;
+async function postInto(bot: Bot, channel: string, ...subjects: Subject[]): Promise<void> {
+  for (const subject of subjects) {
+    posts += 1;
+    const to = { place: { platform: "slack" as const, channel } };
+    const options = { key: `post-${posts}`, group: `to:slack/${channel}`, dueAt: bot.now() };
+    bot.store.transact((tx) => tx.jobs.enqueue({ kind: "post", subject, to }, options));
+  }
+  await bot.settle();
+}
+
+describe("twelve hours of failing", () => {
+  const REFUSED = new AppError("unauthorized", "token_revoked");
+  const DOWN = new AppError("unavailable", "down");
+
+  async function failing(bot: Bot, error: AppError, hours: number): Promise<void> {
+    bot.chat.breaks(error, "post");
+    for (let at = 0; at < hours * HOUR; at += 20 * MINUTE) await bot.skip(20 * MINUTE);
+  }
+
+  it("do not begin while the platform refuses the token", async () => {
+    const bot = await startedBot();
+    const { post } = bot.chat.messenger;
+    bot.chat.breaks(REFUSED, "post");
+    await postInto(bot, "news", "setup:1", "billing:1.5");
+    await failing(bot, REFUSED, 13);
+    await failing(bot, DOWN, 3);
+    expect(dead(bot)).toEqual([]);
+    Object.assign(bot.chat.messenger, { post });
+    await bot.skip(5 * MINUTE);
+    expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
+  });
+
+  it("begin again when the cause changes", async () => {
+    const bot = await startedBot();
+    bot.chat.breaks(DOWN, "post");
+    await postInto(bot, "news", "billing:1.5");
+    await failing(bot, DOWN, 11);
+    await failing(bot, REFUSED, 2);
+    await failing(bot, DOWN, 11);
+    expect(dead(bot)).toEqual([]);
+    await failing(bot, DOWN, 2);
+    expect(dead(bot)).toHaveLength(1);
+  });
+});
+
+describe("what was given up", () => {
+  it("can be tried again or dropped as well when it fails once more", async () => {
+    const bot = await startedBot();
+    const { over } = refuseIn(bot, "other");
+    await postInto(bot, "other", "setup:1");
+    await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
+    expect(cards(bot)).toEqual([expect.stringContaining("[Try again]")]);
+    over();
+    await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
+    expect(bot.chat.in("other")).toHaveLength(1);
+    expect(cards(bot)).toEqual([expect.stringContaining("This is closed.")]);
+  });
+
+  it("for one conversation is on one card, which says how much it is and has all of it tried again", async () => {
+    const bot = await startedBot();
+    const { over } = refuseIn(bot, "other");
+    await postInto(bot, "other", "setup:1", "billing:1.5", "billing:1.6");
+    expect(cards(bot)).toEqual([expect.stringContaining("2 more messages")]);
+    over();
+    await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
+    expect([dead(bot), bot.chat.in("other").length]).toEqual([[], 3]);
+  });
+
+  it("for one conversation is dropped together", async () => {
+    const bot = await startedBot();
+    refuseIn(bot, "other");
+    await postInto(bot, "other", "setup:1", "billing:1.5");
+    await postInto(bot, "other", "billing:1.6");
+    await bot.as("ana").press({ do: "drop-job", job: firstDead(bot) });
+    expect([dead(bot), cards(bot)]).toEqual([[], [expect.stringContaining("This is closed.")]]);
+  });
+
+  it("is listed for the owner by status, once for each conversation, and decided there", async () => {
+    const bot = await startedBot();
+    refuseIn(bot, "news");
+    refuseIn(bot, "other");
+    await postInto(bot, "news", "billing:1.5", "billing:1.6");
+    await postInto(bot, "other", "setup:1");
+    const status = async (who: string) => {
+      const reply = await bot.as(who).command("status");
+      if (reply.kind !== "show") throw new Error(`${who} was answered with ${reply.kind}`);
+      return reply.view;
+    };
+    const view = await status("ana");
+    expect(words(view).match(/could not be posted\./g)).toHaveLength(2);
+    expect(words(view)).toContain("Something needs a person");
+    expect(words(view)).toContain("1 more message to the same place");
+    expect(words(await status("ben"))).not.toContain("could not be posted");
+    const [first] = buttonsOf(view).filter(({ label }) => label === "Drop it");
+    await bot.as("ana").press(must(first && "action" in first ? first.action : null));
+    expect(words(await status("ana")).match(/could not be posted/g)).toHaveLength(1);
+  });
+
+  it("and not heard of when it was said first is said when it fails once more", async () => {
+    const bot = await startedBot();
+    refuseIn(bot, "other");
+    const mend = bot.chat.breaks(new AppError("unavailable", "down"), "openDirect");
+    await postInto(bot, "other", "setup:1");
+    const job = firstDead(bot);
+    bot.store.transact((tx) => tx.jobs.revive(job, bot.now() + 15 * MINUTE));
+    mend();
+    await bot.skip(MINUTE);
+    expect(cards(bot)).toEqual([]);
+    await bot.skip(HOUR);
+    expect(cards(bot)).toEqual([expect.stringContaining("[Try again]")]);
+  });
+
+  it("is nothing in a day without Slack: an edit tries for as long as it takes, and what waits goes out after it", async () => {
+    const bot = await startedBot({ both: true });
+    await bot.inTeams("tara").submit({ form: "invite" }, invitation("first@lumen.example"));
+    const { messenger } = bot.chat;
+    const working = { ...messenger };
+    const down = () => Promise.reject(new AppError("unavailable", "down"));
+    Object.assign(messenger, { post: down, openDirect: down, update: down, lookFor: down });
+    await bot.approve();
+    for (const name of ["paul", "rosa", "zoe"])
+      await bot.inTeams("tara").submit({ form: "invite" }, invitation(`${name}@lumen.example`));
+    for (let at = 0; at < 26 * HOUR; at += 20 * MINUTE) await bot.skip(20 * MINUTE);
+    expect(dead(bot)).toEqual([]);
+    Object.assign(messenger, working);
+    for (let at = 0; at < 20 * MINUTE; at += 5 * MINUTE) await bot.skip(5 * MINUTE);
+    expect(bot.chat.first("approvals")).toContain("Approved by @ben");
+    expect(bot.chat.in("approvals")).toHaveLength(4);
+  });
+
+  it("is no edit: one that fails for its own sake is tried seldom after half a day, and taken for no outage", async () => {
+    const bot = await startedBot();
+    await bot.ask("paul@lumen.example");
+    const { messenger } = bot.chat;
+    const { update } = messenger;
+    let tries = 0;
+    messenger.update = (channel, ...rest) => {
+      if (channel !== "approvals") return update(channel, ...rest);
+      tries += 1;
+      return Promise.reject(new AppError("unavailable", "down"));
+    };
+    const live = async (hours: number) => {
+      for (let at = 0; at < hours * HOUR; at += 20 * MINUTE) await bot.skip(20 * MINUTE);
+    };
+    await bot.approve();
+    await live(13);
+    await bot.as("ana").home();
+    tries = 0;
+    await live(6);
+    expect(bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"))).toEqual([]);
+    expect(tries).toBeLessThanOrEqual(12);
+    messenger.update = update;
+    await live(1);
+    expect(bot.chat.first("approvals")).toContain("Approved by @ben");
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "../../../src/lib/errors.ts";
+import { must } from "../../support/must.ts";
+import { type Bot, invitation, PAUL, startedBot } from "../../support/world/bot.ts";
+import { bothBot } from "../../support/world/both.ts";
+import { buttonsOf, said, words } from "../../support/world/chat.ts";
+import { DAY } from "../../support/world/times.ts";
+
+/** The app is not there for these people: nobody can open a conversation with them. */
+function blocked(bot: Bot, ...ids: string[]): Set<string> {
+  const closed = new Set(ids);
+  for (const { messenger } of [bot.chat, bot.teams]) {
+    const { openDirect } = messenger;
+    messenger.openDirect = async (id) => {
+      if (closed.has(id)) throw new AppError("forbidden", "the app is not installed there");
+      return openDirect(id);
+    };
+  }
+  return closed;
+}
+
+const newest = (bot: Bot, channel: string): string =>
+  words(must([...bot.chat.in(channel), ...bot.teams.in(channel)].at(-1)).view);
+const told = (bot: Bot, channel: string): string[] =>
+  [...bot.chat.in(channel), ...bot.teams.in(channel)].map(({ key }) => must(key.split(/[#.]/)[0]));
+
+describe("a requester who cannot be written to", () => {
+  it("is shown as such on the card, with what to do, until they can be written to", async () => {
+    const bot = await startedBot({ both: true });
+    const closed = blocked(bot, "t-tara");
+    await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
+    expect(newest(bot, "approvals")).toMatch(
+      /@tara cannot be written to in Teams.*add the Mistral Setup app/,
+    );
+    expect(told(bot, "dm-t-tara")).toEqual([]);
+    closed.clear();
+    await bot.inTeams("tara").home();
+    expect(newest(bot, "approvals")).not.toContain("cannot be written to");
+  });
+
+  it("gets their Request once they can be, and gets it once", async () => {
+    const bot = await startedBot({ both: true });
+    const closed = blocked(bot, "t-tara");
+    await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
+    await bot.inTeams("tara").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    await bot.deny();
+    closed.clear();
+    await bot.inTeams("tara").command("status");
+    const subjects = told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"));
+    expect(subjects.sort()).toEqual(["asked:2", "outcome:1"]);
+    await bot.inTeams("tara").home();
+    await bot.inTeams("tara").command("status");
+    expect(told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"))).toHaveLength(2);
+  });
+
+  it("does not hear what was decided long ago", async () => {
+    const bot = await startedBot({ both: true });
+    const closed = blocked(bot, "t-tara");
+    await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
+    await bot.deny();
+    await bot.skip(8 * DAY);
+    closed.clear();
+    await bot.inTeams("tara").command("status");
+    expect(told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"))).toEqual([]);
+  });
+});
+
+describe("a Task", () => {
+  async function approvedByTheUnreachable() {
+    const bot = await startedBot({ both: true, apart: true });
+    const closed = blocked(bot, "ben");
+    await bot.pay();
+    await bot.approved(PAUL);
+    return { bot, closed };
+  }
+
+  it("of somebody who cannot be written to goes to the owner, and says so", async () => {
+    const { bot } = await approvedByTheUnreachable();
+    expect(newest(bot, "dm-ana")).toMatch(/This was for @ben, who cannot be written to in Slack/);
+    await bot.done(1, 1, "ana");
+    expect(bot.store.read((tx) => tx.tasks.get(1)?.state)).toBe("done");
+  });
+
+  it("comes to them once they can be written to, and the owner's card no longer says so", async () => {
+    const { bot, closed } = await approvedByTheUnreachable();
+    closed.clear();
+    await bot.as("ben").command("status");
+    expect(told(bot, "dm-ben")).toContain("task:1");
+    expect(newest(bot, "dm-ana")).not.toContain("cannot be written to");
+    expect(told(bot, "dm-ana").filter((subject) => subject === "task:1")).toHaveLength(1);
+  });
+});
+
+it("a step that was handed to somebody who cannot be written to can be done by the owner", async () => {
+  const bot = await startedBot({ both: true, apart: true });
+  blocked(bot, "kenji");
+  await bot.hand("billing", "kenji");
+  const card = must(bot.chat.dm("ana").at(-1)).view;
+  expect(words(card)).toMatch(/This was for @kenji, who cannot be written to in Slack/);
+  expect(buttonsOf(card).some((button) => "action" in button && button.action.do === "open")).toBe(true);
+  const again = await bot.hand("security", "kenji");
+  expect(said(again)).toMatch(/kenji cannot be written to in Slack/);
+  const checklist = await bot.as("ana").command("");
+  expect(said(checklist)).toMatch(/Handed to @kenji. They cannot be written/);
+});
+
+it("an invitee who cannot be written to is shown as such in the list of Members", async () => {
+  const bot = await startedBot({ both: true, apart: true });
+  blocked(bot, "kenji");
+  await bot.pay();
+  await bot.approved("kenji@lumen.example");
+  await bot.done();
+  const list = await bot.as("ben").command("members");
+  expect(said(list)).toMatch(/kenji@lumen.example.*cannot be written to in Slack/);
+  expect(newest(bot, "approvals")).toMatch(/@kenji cannot be written to in Slack/);
+});
+
+it("a card for an approver whom nobody can reach goes on to one who can be, and stops there", async () => {
+  const bot = await startedBot({ both: true, apart: true });
+  await bot.set({ approvals: null, reminders: [] });
+  blocked(bot, "ana", "ben");
+  await bot.ask(PAUL);
+  await bot.skip(DAY);
+  expect(told(bot, "dm-ben")).not.toContain("request:1");
+  expect(bot.dead()).toEqual([]);
+  const status = await bot.as("ana").command("status");
+  expect(said(status)).toMatch(/@ben cannot be written to in Slack/);
+  expect(told(bot, "dm-ana").filter((subject) => subject === "request:1")).toEqual([]);
+});
+
+describe.each([
+  ["Slack", "chat", "as", "ben", "ben"],
+  ["Teams", "teams", "inTeams", "tara", "t-tara"],
+] as const)("an approver who invites alone in %s", (_platform, side, on, approver, account) => {
+  async function paid() {
+    const bot = await bothBot();
+    await bot.pay();
+    await bot.hand("members", "kenji");
+    return { bot, who: bot[on](approver) };
+  }
+  const heard = (bot: Awaited<ReturnType<typeof bothBot>>) =>
+    bot[side].dm(account).filter(({ key }) => /^(?:asked|outcome):/.test(key));
+
+  it("has one message about it, which says all that follows", async () => {
+    const { bot, who } = await paid();
+    await who.submit({ form: "invite" }, invitation(PAUL));
+    await bot.done(1, 9, "kenji");
+    expect(heard(bot).map(({ view }) => words(view))).toEqual([
+      expect.stringMatching(/^Your Request[\s\S]*no second person needed[\s\S]*Pending/),
+    ]);
+  });
+
+  it("gets that one, when they could not be written to and can be again", async () => {
+    const { bot, who } = await paid();
+    const { openDirect } = bot[side].messenger;
+    for (const { messenger } of [bot.chat, bot.teams])
+      messenger.openDirect = async () => {
+        throw new AppError("forbidden", "the app is not installed there");
+      };
+    await who.submit({ form: "invite" }, invitation(PAUL));
+    expect(heard(bot)).toEqual([]);
+    bot[side].messenger.openDirect = openDirect;
+    await who.command("status");
+    expect(heard(bot).map(({ key }) => key)).toEqual([expect.stringMatching(/^asked:/)]);
+  });
+
+  it("hears of what goes wrong later in a message of its own", async () => {
+    const { bot, who } = await paid();
+    await who.submit({ form: "invite" }, invitation(PAUL));
+    await bot.as("kenji").submit({ form: "impossible", task: 1 }, { reason: "no free seat" });
+    expect(heard(bot).map(({ view }) => words(view))).toEqual([
+      expect.stringMatching(/^Your Request/),
+      expect.stringMatching(/An Invitation needs a look[\s\S]*no free seat/),
+    ]);
+  });
+});

@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/app/core/app.ts";
+import type { FormRef, FormValues } from "../../../src/domain/action.ts";
+import { keepSecret } from "../../../src/lib/redact.ts";
+import type { Field, Form } from "../../../src/view/core/view.ts";
+import { must } from "../../support/must.ts";
+import { startAutomatic } from "../../support/world/automatic.ts";
+import { type Bot, createBot, invitation, settings, startedBot } from "../../support/world/bot.ts";
+import { said } from "../../support/world/chat.ts";
+
+const formIn = (reply: Reply): Form => {
+  if (reply.kind !== "open" && reply.kind !== "stack") throw new Error(`no form but ${reply.kind}`);
+  return reply.form;
+};
+const initials = (form: Form) =>
+  Object.fromEntries(
+    form.fields.map((field: Field) => [field.name, "initial" in field ? field.initial : undefined]),
+  );
+
+it("a form is drawn again with everything that was typed in it", async () => {
+  const bot = await startedBot({ both: true });
+  const typed = {
+    approvals: "C9",
+    news: null,
+    level: "milestones",
+    approvers: ["t-ben", "t-tara"],
+    domains: "not a domain!",
+    seats: ["chat"],
+    reminders: [],
+  };
+  const again = formIn(await bot.inTeams("ana").form({ form: "settings" }, typed));
+  expect(initials(again)).toEqual({
+    approvals: { teams: "C9" },
+    news: undefined,
+    level: "milestones",
+    approvers: [{ teams: "t-ben" }, { teams: "t-tara" }],
+    domains: "not a domain!",
+    seats: ["chat"],
+    reminders: [],
+    after: undefined,
+    second: [],
+  });
+});
+
+it("what a form was opened with stays what it was", async () => {
+  const bot = await startedBot();
+  await bot.skip(60_000);
+  const ref = { form: "security", openedAt: bot.now() - 60_000, seen: { domains: "then" } } as const;
+  expect(formIn(await bot.as("ana").form(ref, {})).ref).toEqual(ref);
+});
+
+it("the second look at a list of addresses can be drawn again, for whom it was made", async () => {
+  const bot = await startedBot();
+  const { addresses, ...rest } = invitation("ben@lumen.example\nnobody");
+  const review = formIn(await bot.as("ana").submit({ form: "invite" }, { ...rest, addresses }));
+  if (review.ref === null) throw new Error("a review has nothing to submit");
+  expect(formIn(await bot.as("ana").form(review.ref, {}))).toEqual(review);
+  expect(said(await bot.as("ben").form(review.ref, {}))).toContain("no longer there");
+});
+
+it("drawing a form has no effect and asks the same rights as opening it", async () => {
+  const bot = await startedBot();
+  const jobs = bot.store.read((tx) => tx.jobs.nextDue());
+  expect(said(await bot.as("chloe").form({ form: "settings" }, {}))).toContain("Only the owner");
+  expect(said(await bot.as("greta").form({ form: "invite" }, {}))).toContain("uest");
+  expect(bot.store.read((tx) => tx.jobs.nextDue())).toBe(jobs);
+});
+
+it("a person who lost the right meanwhile reads that, and the text they wrote", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.ask("paul@lumen.example");
+  const key = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL";
+  const denied = said(
+    await bot.inTeams("tara").form({ form: "deny", request: 1 }, { reason: "Not this month." }),
+  );
+  expect(denied).toMatch(
+    /Only the owner and the approvers[\s\S]*This is what you wrote:[\s\S]*Not this month\./,
+  );
+  const typed = said(await bot.inTeams("tara").form({ form: "deny", request: 1 }, { reason: key }));
+  expect(typed).not.toMatch(/you wrote|aB3d/);
+});
+
+it("a form whose opening asks Mistral is drawn again without asking twice", async () => {
+  const { bot } = await startAutomatic();
+  const kind = async () => (await bot.as("ana").form({ form: "verify" }, {})).kind;
+  expect(await kind()).toBe("open");
+  await bot.as("ana").press({ do: "open", to: { form: "verify" } });
+  expect(await kind()).toBe("open");
+});
+
+it("a key that was typed is not shown again", async () => {
+  const bot = await startedBot();
+  const key = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL";
+  const again = formIn(
+    await bot.as("ana").form({ form: "invite" }, { ...invitation("a@lumen.example"), reason: key }),
+  );
+  expect(initials(again)).toMatchObject({ addresses: "a@lumen.example", reason: undefined });
+});
+
+it("a copy is drawn for the people who see it there, and for nobody else", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.ask("paul@lumen.example");
+  const [card] = bot.chat.in("approvals");
+  if (card === undefined) throw new Error("no card was posted");
+  expect(bot.as("ben").copy("approvals", card.id)).toEqual(card.view);
+  expect(bot.as("ben").copy("news", card.id)).toBeNull();
+  expect(bot.inTeams("ben").copy("approvals", card.id)).toBeNull();
+  const [asked] = bot.chat.dm("chloe");
+  if (asked === undefined) throw new Error("Chloe was not told");
+  expect(bot.as("chloe").copy("dm-chloe", asked.id)).toEqual(asked.view);
+  expect(bot.as("ben").copy("dm-chloe", asked.id)).toBeNull();
+});
+
+it("a form can be drawn for somebody whom nobody has met", async () => {
+  const bot = createBot();
+  expect(said(await bot.as("chloe").form({ form: "start" }, {}))).toContain("start");
+  expect(said(await bot.as("nobody").form({ form: "start" }, {}))).not.toBe("open");
+});
+
+const SETTINGS = settings({ feed: null });
+const settingsOf = (bot: Bot) => bot.setup().settings;
+
+/** The form as it opens now, to be submitted whenever one likes. */
+async function opened(bot: Bot, to: "settings" | "security") {
+  const reply = await bot.as("ana").press({ do: "open", to: { form: to } });
+  const ref: FormRef = must(reply.kind === "open" ? reply.form.ref : null);
+  return (values: FormValues): Promise<Reply> => bot.as("ana").submit(ref, values);
+}
+
+it("two settings forms that were open at once lose nothing of each other", async () => {
+  const bot = await startedBot();
+  const [first, second] = [await opened(bot, "settings"), await opened(bot, "settings")];
+  await first({ ...SETTINGS, domains: "lumen.example", approvers: ["ben", "chloe"] });
+  expect(await second({ ...SETTINGS, news: "other", level: "milestones" })).toMatchObject({ kind: "show" });
+  expect(settingsOf(bot)).toMatchObject({
+    domains: ["lumen.example"],
+    approvers: [bot.personOf("ben").id, bot.personOf("chloe").id],
+    news: [{ channel: "other", level: "milestones" }],
+  });
+});
+
+it("what two people change differently at once is refused at its field to the later, who keeps what they typed", async () => {
+  const bot = await startedBot();
+  const [first, second] = [await opened(bot, "settings"), await opened(bot, "settings")];
+  await first({ ...SETTINGS, approvers: ["ben", "chloe"] });
+  const reply = await second({ ...SETTINGS, approvers: [], seats: ["chat"] });
+  expect(reply).toEqual({ kind: "errors", errors: { approvers: expect.stringMatching(/changed.*Open/) } });
+  expect(settingsOf(bot)).toMatchObject({ approvers: { length: 2 }, seats: [] });
+});
+
+it("two people who change a setting alike are both right", async () => {
+  const bot = await startedBot();
+  const [first, second] = [await opened(bot, "settings"), await opened(bot, "settings")];
+  const same = { ...SETTINGS, domains: "lumen.example, ink.example" };
+  await first(same);
+  expect(await second({ ...same, domains: "ink.example, lumen.example" })).toMatchObject({ kind: "show" });
+  expect(settingsOf(bot).domains.toSorted()).toEqual(["ink.example", "lumen.example"]);
+});
+
+it("the form of the security step undoes no domains that were allowed while it was open", async () => {
+  const bot = await startedBot();
+  const [security, again] = [await opened(bot, "security"), await opened(bot, "security")];
+  await (await opened(bot, "settings"))({ ...SETTINGS, domains: "lumen.example" });
+  await security({ domains: "", done: ["audit"], later: [] });
+  expect(settingsOf(bot).domains).toEqual(["lumen.example"]);
+  const reply = await again({ domains: "ink.example", done: ["audit"], later: [] });
+  expect(reply).toEqual({ kind: "errors", errors: { domains: expect.stringMatching(/changed.*Open/) } });
+});
+
+describe("people chosen in a form", () => {
+  const submit = async (approvers: string[]) => {
+    const bot = createBot();
+    return bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers });
+  };
+
+  it("are said by their place among all that were chosen, when the bot does not know them", async () => {
+    expect(await submit(["ben", "nobody", "chloe", "ghost"])).toEqual({
+      kind: "errors",
+      errors: {
+        approvers: expect.stringContaining("does not know number 2 and 4 of those whom you chose"),
+      },
+    });
+  });
+
+  it("need no number when there is one", async () => {
+    expect(said(await submit(["nobody"]))).toMatch(/does not know whom you chose/);
+  });
+
+  it("are said by name when they may not do it", async () => {
+    expect(said(await submit(["ben", "greta"]))).toMatch(/greta cannot do this: guests/);
+  });
+});
+
+const SECRET = "Correct horse battery staple";
+
+afterEach(() => keepSecret([]));
+
+it("what the operator has configured is not taken in a form, whatever it looks like", async () => {
+  keepSecret([SECRET]);
+  const bot = await startedBot();
+  const form = { ...invitation("paul@lumen.example"), reason: `the password is ${SECRET}` };
+  const reply = await bot.as("chloe").submit({ form: "invite" }, form);
+  expect(reply.kind).toBe("errors");
+  expect(bot.store.read((tx) => tx.requests.open())).toEqual([]);
+  expect(JSON.stringify(bot.chat.messages)).not.toContain(SECRET);
+});

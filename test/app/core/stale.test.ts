@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import type { Messenger } from "../../../src/app/core/messenger.ts";
+import { AppError } from "../../../src/lib/errors.ts";
+import { notices } from "../../../src/view/strings/en/answers.ts";
+import { must } from "../../support/must.ts";
+import { type Bot, createBot, paidBot, settings, startedBot } from "../../support/world/bot.ts";
+import { changeSettings } from "../../support/world/both.ts";
+import { HOUR } from "../../support/world/times.ts";
+
+/** Chloe's Request waits for Ben. Nothing that their platform says of a change arrives. */
+async function asked(): Promise<Bot> {
+  const bot = await startedBot();
+  await bot.as("ben").command("help");
+  await bot.ask("paul@lumen.example");
+  return bot;
+}
+
+describe("what is known of an account, when nobody told of a change", () => {
+  it.each(["guest", "stranger", "gone"] as const)(
+    "is asked anew before a click an hour later: %s",
+    async (standing) => {
+      const bot = await asked();
+      bot.chat.join("ben", { standing });
+      await bot.skip(HOUR);
+      await bot.approve();
+      expect(bot.request().state).toBe("open");
+    },
+  );
+
+  it("turns away a person whom their platform does not know any more", async () => {
+    const bot = await asked();
+    bot.chat.leave("ben");
+    await bot.skip(HOUR);
+    await bot.approve();
+    expect(bot.request().state).toBe("open");
+  });
+
+  it("counts for a day while their platform cannot be asked, and no longer", async () => {
+    const bot = await asked();
+    bot.chat.breaks(new AppError("unavailable", "Slack is down"), "account");
+    await bot.skip(23 * HOUR);
+    expect(await bot.as("ben").command("status")).toMatchObject({
+      view: { summary: expect.stringMatching(/steps done/) },
+    });
+    await bot.skip(2 * HOUR);
+    expect(await bot.approve()).toMatchObject({
+      view: { summary: expect.stringMatching(/could not be read just now/) },
+    });
+    expect(bot.request().state).toBe("open");
+  });
+});
+
+it("a right that is taken away while its platform is asked who presses is not there any more when the press is decided, and what was typed stays", async () => {
+  const bot = await asked();
+  await bot.skip(HOUR);
+  const ask = bot.chat.messenger.account;
+  let answer = () => {};
+  bot.chat.messenger.account = async (id) => {
+    if (id === "ben") await new Promise<void>((resolve) => (answer = resolve));
+    return ask(id);
+  };
+  const late = bot.app.submit(bot.as("ben").caller, { form: "deny", request: 1 }, { reason: "no" }, "late");
+  await bot.settle();
+  changeSettings(bot, () => ({ approvers: [] }));
+  answer();
+  expect(await late).toEqual({
+    kind: "errors",
+    errors: { "": expect.stringMatching(/^Only the owner and/) },
+  });
+  expect(bot.request().state).toBe("open");
+});
+
+it("somebody who becomes a member again may go on at the next click", async () => {
+  const bot = await asked();
+  for (const [standing, after] of [
+    ["guest", "open"],
+    ["member", "approved"],
+  ] as const) {
+    await bot.becomes("ben", { standing });
+    await bot.approve();
+    expect(bot.request().state).toBe(after);
+  }
+});
+
+it("somebody whom their platform does not know has no page, and that is no failure", async () => {
+  const bot = await asked();
+  await bot.as("nobody").home();
+  expect(bot.chat.homes.size).toBe(0);
+});
+
+const MINUTES = 11 * 60_000;
+const REFUSED = {
+  kind: "show",
+  view: { summary: expect.stringContaining(notices.refusals.not_approver) },
+};
+
+/** Ana owns the Setup and Ben approves; both are invited, by hand, and both are guests by now. */
+async function bothAreGuests(): Promise<Bot> {
+  const bot = await paidBot();
+  await bot.ask("ana@lumen.example", "ben");
+  await bot.ask("ben@lumen.example\npaul@lumen.example", "ana");
+  for (const { id, assignee, invitations } of bot.tasks()) {
+    const holder = assignee === bot.personOf("ana").id ? "ana" : "ben";
+    await bot.as(holder).press({ do: "task-done", task: id, rows: invitations.length });
+  }
+  for (const name of ["ana", "ben"]) {
+    await bot.becomes(name, { standing: "guest" });
+  }
+  await bot.skip(MINUTES);
+  return bot;
+}
+
+const invitationOf = (bot: Bot, name: string): number =>
+  must(bot.store.read((tx) => tx.invitations.ofAddress(`${name}@lumen.example`))[0]).id;
+
+describe.each(["ana", "ben"])("%s, who is a guest by now", (name) => {
+  it("gets no list of Members, though their own Invitation may be sent again", async () => {
+    const bot = await bothAreGuests();
+    const reply = await bot.as(name).press({ do: "resend", invitation: invitationOf(bot, name), page: 0 });
+    expect(reply).toMatchObject(REFUSED);
+    expect(JSON.stringify(reply)).not.toContain("paul@lumen.example");
+  });
+
+  it("may have their own Invitation sent again, and nobody else's", async () => {
+    const bot = await bothAreGuests();
+    const guest = bot.as(name);
+    const others = await guest.press({ do: "resend", invitation: invitationOf(bot, "paul") });
+    expect(others).toMatchObject(REFUSED);
+    const own = await guest.press({ do: "resend", invitation: invitationOf(bot, name) });
+    expect(own).toMatchObject({ kind: "show", view: { summary: expect.stringContaining("Done") } });
+  });
+});
+
+const many = (count: number) => Array.from({ length: count }, (_, n) => `u${n}`);
+
+/** A bot in Slack and Teams whose platforms note who is asked for, how many at once. */
+async function watched() {
+  const asked: string[] = [];
+  let [open, most] = [0, 0];
+  const through = (messenger: Messenger): Messenger => ({
+    ...messenger,
+    account: async (id) => {
+      asked.push(id);
+      open += 1;
+      most = Math.max(most, open);
+      return messenger.account(id).finally(() => {
+        open -= 1;
+      });
+    },
+  });
+  const bot = createBot({ both: true, through });
+  await bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers: ["ben"] });
+  await bot.inTeams("tara").command("help");
+  await bot.as("greta").command("help");
+  asked.length = 0;
+  return { bot, asked, most: () => most };
+}
+
+describe("what somebody sends", () => {
+  it("names people who are looked up for nobody without the right to choose them", async () => {
+    const { bot, asked } = await watched();
+    for (const who of [bot.as("greta"), bot.as("chloe"), bot.inTeams("tara")]) {
+      await who.submit({ form: "settings" }, settings({ approvers: many(40) }));
+      await who.submit({ form: "hand", step: "billing" }, { person: "u1" });
+      await who.submit({ form: "start" }, { approvals: null, news: null, approvers: many(40) });
+    }
+    expect(asked.filter((id) => id.startsWith("u"))).toEqual([]);
+  });
+
+  it("names at most 50 people with ids of at most 255 characters, and the form stays open", async () => {
+    const { bot, asked } = await watched();
+    for (const approvers of [many(51), ["ben", "u".repeat(256)]]) {
+      const reply = await bot.set({ approvers });
+      const errors = { approvers: "That is too much at once. Write less, or choose at most 50 people." };
+      expect(reply).toEqual({ kind: "errors", errors });
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it("names people who are looked up a few at a time", async () => {
+    const { bot, asked, most } = await watched();
+    await bot.set({ approvers: many(50) });
+    expect(asked).toEqual(many(50));
+    expect(most()).toBeLessThanOrEqual(5);
+  });
+
+  it("is refused in one sentence when a command is longer than 4,000 characters, or 10,000 with addresses", async () => {
+    const { bot } = await watched();
+    for (const who of [bot.as("ana"), bot.inTeams("tara")]) {
+      for (const command of [`status ${"a".repeat(4000)}`, `invite ${"a@b.example ".repeat(900)}`]) {
+        const reply = await who.command(command);
+        expect(reply.kind === "show" && reply.view.summary).toMatch(/^That is too much at once/);
+      }
+      expect((await who.command(`invite ${"a@b.example ".repeat(400)}`)).kind).toBe("open");
+    }
+  });
+});

@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { sayWhetherAdminKeyIsLetIn } from "../../../src/app/key/admin-key.ts";
+import { openStore } from "../../../src/store/store.ts";
+import { must } from "../../support/must.ts";
+import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
+import { PAUL, START, startedBot } from "../../support/world/bot.ts";
+import { words } from "../../support/world/chat.ts";
+import { fileStore } from "../../support/world/file-store.ts";
+import { MINUTE, SECOND } from "../../support/world/times.ts";
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await startAutomatic();
+  await world.pay();
+});
+
+const refuse = (status: number, path = "/v1/admin", method?: string) =>
+  world.mistral.faults.add({
+    fault: { kind: "answer", status, body: { detail: "Unauthorized" } },
+    path,
+    times: Number.POSITIVE_INFINITY,
+    ...(method === undefined ? {} : { method }),
+  });
+const letIn = () => world.mistral.faults.clear();
+
+const OVER = /refused the Admin API key from .* until/;
+const said = () => heard().map(({ view }) => words(view));
+const heard = () => world.bot.chat.cards("dm-ana", "alert:admin-key.");
+
+describe("an Admin key that is refused", () => {
+  it("holds Invitations back, which go on by themselves, once, when it is let in again", async () => {
+    refuse(401);
+    await world.approved("paul@lumen.example, zoe@lumen.example");
+    await world.minutes(180, 15);
+    expect(world.statuses()).toEqual(["approved", "approved"]);
+    expect(world.mails()).toEqual([]);
+    expect(world.bot.dead()).toEqual([]);
+    letIn();
+    await world.minutes(20, 5);
+    expect(world.statuses()).toEqual(["pending", "pending"]);
+    expect(world.mails()).toEqual(["paul@lumen.example", "zoe@lumen.example"]);
+    expect(world.section.get().doubleInvites).toBe(0);
+  });
+
+  it("is told to the owner once, with the variable and what to ask Mistral for", async () => {
+    refuse(401);
+    await world.approved("paul@lumen.example");
+    await world.minutes(60, 5);
+    expect(heard()).toHaveLength(1);
+    const said = words(must(heard()[0]).view);
+    expect(said).toContain("MISTRAL_ADMIN_API_KEY");
+    expect(said).toMatch(/ask Mistral for a new Admin API key of this Organization/);
+    expect(said).toMatch(/ordinary API key never works/);
+    expect(said).toMatch(/restart/);
+  });
+
+  it("is noticed while nothing is to be done, too", async () => {
+    refuse(401);
+    await world.minutes(15, 5);
+    expect(heard()).toHaveLength(1);
+  });
+
+  it("is said to be over in the message that told of it", async () => {
+    refuse(401);
+    await world.approved("paul@lumen.example");
+    await world.minutes(20, 5);
+    letIn();
+    await world.minutes(60, 5);
+    expect(said()).toEqual([expect.stringMatching(OVER)]);
+  });
+
+  it("is told again when it is refused another time", async () => {
+    refuse(401);
+    await world.minutes(15, 5);
+    letIn();
+    await world.minutes(15, 5);
+    refuse(401);
+    await world.minutes(25, 5);
+    expect(heard()).toHaveLength(2);
+    expect(words(must(heard()[1]).view)).toMatch(/Nothing is lost/);
+  });
+
+  it("is told no more often where it comes and goes, until it stays", async () => {
+    for (let times = 0; times < 5; times += 1) {
+      refuse(401);
+      await world.minutes(11, 5);
+      letIn();
+      await world.minutes(11, 5);
+    }
+    expect(heard()).toHaveLength(1);
+    refuse(401);
+    await world.minutes(30, 5);
+    expect(heard()).toHaveLength(2);
+    expect(words(must(heard()[1]).view)).toMatch(/has refused the Admin API key/);
+    letIn();
+    await world.minutes(15, 5);
+    expect(heard()).toHaveLength(2);
+  });
+
+  it("stands on the checklist, the status and the Home page of those who decide, while it lasts", async () => {
+    const shown = async (who: string) => {
+      const replies = [await world.bot.as(who).command(""), await world.bot.as(who).command("status")];
+      await world.bot.as(who).home();
+      const views = replies.flatMap((reply) => (reply.kind === "show" ? reply.view : []));
+      const home = world.bot.chat.homes.get(who);
+      return [...views, ...(home === undefined ? [] : [home])].map((view) =>
+        /has refused the Admin API key in MISTRAL_ADMIN_API_KEY since/.test(words(view)),
+      );
+    };
+    refuse(401);
+    await world.minutes(15, 5);
+    expect(await shown("ana")).toEqual([true, true, true]);
+    expect(await shown("ben")).toEqual([true, true, true]);
+    expect(await shown("chloe")).toEqual([false, false, false]);
+    letIn();
+    await world.minutes(15, 5);
+    expect(await shown("ana")).toEqual([false, false, false]);
+  });
+
+  it("writes nothing while it stays refused", async () => {
+    const { store, version } = fileStore();
+    const there = await startAutomatic({ store });
+    const fault = { kind: "answer", status: 401 } as const;
+    there.mistral.faults.add({ fault, path: "/v1/admin", times: Number.POSITIVE_INFINITY });
+    await there.skip(15 * MINUTE);
+    await there.skip(SECOND);
+    const before = version();
+    const looks = there.mistral.calls().length;
+    await there.skip(15 * MINUTE);
+    expect(there.mistral.calls().length).toBeGreaterThan(looks);
+    expect(version()).toBe(before);
+  });
+});
+
+describe("a key that is refused for one call alone", () => {
+  it("once, with a 401 that passes, holds back no Invitation and alarms nobody", async () => {
+    const fault = { kind: "answer", status: 401 } as const;
+    world.mistral.faults.add({ fault, path: "/v1/admin/users-invite", method: "POST" });
+    await world.approved("paul@lumen.example");
+    await world.bot.settle();
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(world.mails()).toEqual(["paul@lumen.example"]);
+    expect(heard()).toEqual([]);
+  });
+
+  it("with 401 is told once, and what needs that call waits until it works", async () => {
+    refuse(401, "/v1/admin/users-invite");
+    await world.approved("paul@lumen.example");
+    await world.minutes(60, 5);
+    expect(heard()).toHaveLength(1);
+    expect(world.bot.dead()).toEqual([]);
+    letIn();
+    await world.minutes(10, 5);
+    expect(world.mails()).toEqual(["paul@lumen.example"]);
+    expect(said()).toEqual([expect.stringMatching(OVER)]);
+  });
+
+  it("with 403 says so about that call, and nothing else waits", async () => {
+    refuse(403, "/v1/admin/users-invite");
+    await world.approved("paul@lumen.example");
+    await world.minutes(5, 5);
+    expect(heard()).toEqual([]);
+    expect(world.statuses()).toEqual(["failed"]);
+    const told = world.bot.chat.dm("ana").find(({ key }) => key.includes(".failed."));
+    expect(words(must(told).view)).toMatch(/Its rights or the plan do not include it/);
+  });
+});
+
+it("a bot that starts with a refused key tells of it once over restarts, until it is over", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "admin-key-"));
+  const path = join(folder, "setup.db");
+  refuse(401);
+  const { mistral } = world.bot.context;
+  const run = async (milliseconds: number) => {
+    const store = openStore({ path, kind: "real", clock: () => START });
+    const options = { store, ...(mistral === null ? {} : { mistral }) };
+    const bot = await startedBot(options);
+    await bot.skip(milliseconds);
+    const said = bot.chat.cards("dm-ana", "alert:admin-key.");
+    await bot.worker.stop(1_000);
+    const open = store.read((tx) => tx.alerts.open().length);
+    store.close();
+    return [said.length, open];
+  };
+  expect(await run(20 * MINUTE)).toEqual([1, 1]);
+  expect(await run(40 * MINUTE)).toEqual([0, 1]);
+  letIn();
+  expect(await run(60 * MINUTE)).toEqual([0, 0]);
+  rmSync(folder, { recursive: true });
+});
+
+const read = (person: string) => world.bot.chat.dm(person).map(({ view }) => words(view));
+
+describe("an Admin key that Mistral lets in and refuses everything", () => {
+  it("is told to the owner as a key without rights, and the Invitations go out once it has them", async () => {
+    refuse(403);
+    await world.approved(PAUL);
+    await world.minutes(15, 5);
+    expect(world.statuses()).toEqual(["approved"]);
+    expect(heard()).toHaveLength(1);
+    const [card] = said();
+    expect(card).toMatch(/MISTRAL_ADMIN_API_KEY has no rights at Mistral/);
+    expect(card).toMatch(/people and Invitations, Workspaces and the spending limit/);
+    expect(card).toMatch(/Backoffice or Admin Panel/);
+    for (const person of ["ana", "ben", "chloe"])
+      expect(read(person).join("\n")).not.toMatch(/but not for this|needs a look/);
+    world.mistral.faults.clear();
+    for (let gone = 0; gone < 10; gone += 1) await world.skip(MINUTE);
+    expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("is told as such in the log of the next start", async () => {
+    refuse(403);
+    const said: string[] = [];
+    const error = (_fields: object, message: string) => void said.push(message);
+    const { context } = world.bot;
+    await sayWhetherAdminKeyIsLetIn({ ...context, log: { ...context.log, error } });
+    expect(said).toEqual([expect.stringMatching(/in, and allows it nothing: give it the rights/)]);
+  });
+
+  it("is not taken for one without rights while it may read anything", async () => {
+    refuse(403, "/v1/admin/users");
+    refuse(403, "/v1/admin/users-invite");
+    await world.approved(PAUL);
+    for (let gone = 0; gone < 15; gone += 1) await world.skip(MINUTE);
+    expect(heard()).toEqual([]);
+    expect(world.statuses()).toEqual(["failed"]);
+  });
+});

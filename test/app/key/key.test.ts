@@ -1,0 +1,297 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { beginWork } from "../../../src/app/worker/begin-work.ts";
+import { createKeyProbe } from "../../../src/mistral/probe.ts";
+import type { Fault } from "../../../src/sandbox/fault.ts";
+import { must } from "../../support/must.ts";
+import { KEY } from "../../support/servers/mistral.ts";
+import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
+import { createBot } from "../../support/world/bot.ts";
+import { said, words } from "../../support/world/chat.ts";
+import { DAY, MINUTE } from "../../support/world/times.ts";
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await startAutomatic();
+});
+
+const setup = () => world.bot.setup();
+const asked = (path: string) => world.mistral.calls().filter((call) => call.path === path).length;
+const tokens = () => asked("/v1/chat/completions");
+const heard = () => world.bot.chat.cards("news", "billing:");
+const refusal = (status: number, message: string): Fault => ({ kind: "answer", status, body: { message } });
+
+async function working(): Promise<void> {
+  await world.pay();
+  await world.skip(3 * MINUTE);
+}
+
+describe("the bot's own key", () => {
+  it("is proven with one token, and never again with another, also after a restart", async () => {
+    await working();
+    expect(setup().keyWorks).toMatchObject({ kind: "verified", source: "probe" });
+    expect(tokens()).toBe(1);
+    await world.bot.worker.stop(1000);
+    const { store } = world.bot;
+    const again = createBot({ store, probe: createKeyProbe({ baseUrl: world.url, key: KEY }) });
+    const before = asked("/v1/models");
+    await again.skip(3 * DAY);
+    expect(asked("/v1/models")).toBeGreaterThan(before);
+    expect(tokens()).toBe(1);
+  });
+
+  it("is looked at once a day with the list of models when it works", async () => {
+    await working();
+    const before = asked("/v1/models");
+    for (let day = 0; day < 3; day += 1) await world.skip(1.2 * DAY);
+    expect(asked("/v1/models") - before).toBe(3);
+    expect(setup().observed.probe).toMatchObject({ outcome: "works", failingSince: null });
+  });
+
+  it("is known to fail since the first refusal after it worked, and to work again", async () => {
+    await working();
+    const failing = refusal(402, "The monthly spending limit is reached");
+    world.mistral.faults.add({ path: "/v1/models", fault: failing });
+    await world.skip(1.2 * DAY);
+    expect(setup().observed.probe).toMatchObject({ outcome: "spent", failingSince: world.bot.now() });
+    await world.skip(11 * MINUTE);
+    expect(setup().observed.probe).toMatchObject({ outcome: "works", failingSince: null });
+    expect(tokens()).toBe(1);
+  });
+
+  it("is tried again from the beginning when Verify is reopened", async () => {
+    await working();
+    await world.bot.as("ana").press({ do: "reopen", step: "verify" });
+    expect(tokens()).toBe(2);
+    expect(setup().keyWorks).toMatchObject({ kind: "verified" });
+  });
+
+  it("is not asked again before the time that Mistral asked for", async () => {
+    const headers = { "retry-after": "3000" };
+    world.mistral.faults.add({ path: "/v1/models", fault: { kind: "answer", status: 429, headers } });
+    await world.skip(11 * MINUTE);
+    const before = asked("/v1/models");
+    await world.skip(30 * MINUTE);
+    expect(asked("/v1/models")).toBe(before);
+    await world.skip(30 * MINUTE);
+    expect(asked("/v1/models")).toBeGreaterThan(before);
+  });
+
+  it("is forgotten when it is configured no more, but not what it proved", async () => {
+    await working();
+    await world.bot.worker.stop(1000);
+    const { store } = world.bot;
+    const without = createBot({ store });
+    store.transact((tx) => beginWork({ tx, now: without.now(), context: without.context }));
+    expect(setup().observed).toMatchObject({ probe: null, keyOwner: null });
+    expect(setup().keyWorks).toMatchObject({ kind: "verified" });
+  });
+
+  it("says nothing about keys when no model would talk", async () => {
+    for (let times = 0; times < 50; times += 1)
+      world.mistral.faults.add({ path: "/v1/chat/completions", fault: refusal(404, "No such model") });
+    await working();
+    expect(setup().observed.probe?.outcome).toBe("answers");
+    expect(setup().keyWorks).toBeNull();
+    expect(heard()).toHaveLength(1);
+  });
+});
+
+describe("the end of the warm-up", () => {
+  const owner = () => world.bot.chat.cards("dm-ana", "refused:");
+  const keyWords = async () => {
+    const reply = await world.bot.as("chloe").command("key");
+    return said(reply);
+  };
+
+  it("while the key is refused is told the owner with the reason, and the channel once it works", async () => {
+    await world.bot.pay();
+    await world.skip(MINUTE);
+    expect(await keyWords()).toMatch(/wait until/);
+    expect(await keyWords()).not.toMatch(/has been refused/);
+    expect(owner()).toHaveLength(0);
+    await world.skip(2 * MINUTE);
+    expect(words(must(owner()[0]).view)).toMatch(/no payment method/);
+    expect(await keyWords()).toMatch(/has been refused since .* no payment method/);
+    expect(heard()).toHaveLength(0);
+    world.mistral.change({ kind: "payment", on: true });
+    await world.skip(5 * MINUTE);
+    expect(words(must(heard()[0]).view)).toMatch(
+      /keys should work now.*\n.*A key works, verified with Mistral/,
+    );
+    expect(words(must(owner()[0]).view)).toMatch(/Mistral accepts the key/);
+    expect(owner()).toHaveLength(1);
+  });
+
+  it("is told the channel when somebody's key works, though the bot's own is refused", async () => {
+    world.mistral.faults.add({
+      ...{ path: "/v1/models", times: 99 },
+      fault: { kind: "answer", status: 401, body: { detail: "Unauthorized" } },
+    });
+    await world.pay();
+    await world.approved("kenji@lumen.example");
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await world.skip(4 * MINUTE);
+    expect(heard()).toHaveLength(0);
+    expect(words(must(owner()[0]).view)).toMatch(/may be incomplete, expired or revoked/);
+    await world.bot.as("kenji").press({ do: "key-works", invitation: 1 });
+    await world.skip(2 * MINUTE);
+    expect(words(must(heard()[0]).view)).toMatch(/should work now.*\n.*A key works, confirmed by @kenji/);
+  });
+
+  it("is told the channel at once when what is configured cannot be a key", async () => {
+    const bot = createBot({ probe: createKeyProbe({ baseUrl: world.url, key: "no key" }) });
+    await bot.as("ana").submit({ form: "start" }, { approvals: null, news: "news", approvers: [] });
+    await bot.pay();
+    await bot.skip(3 * MINUTE);
+    const of = (kind: string) => bot.chat.messages.filter(({ key }) => key.startsWith(kind));
+    expect(words(must(of("billing:")[0]).view)).toMatch(/keys should work now/);
+    expect(words(must(of("refused:")[0]).view)).toMatch(/characters that no key has/);
+  });
+
+  it("is told without a claim about keys when Mistral could not be asked", async () => {
+    await world.pay();
+    for (let times = 0; times < 20; times += 1)
+      world.mistral.faults.add({ path: "/v1/models", fault: { kind: "page", status: 502 } });
+    await world.skip(3 * MINUTE);
+    expect(words(must(heard()[0]).view)).toMatch(/keys should work now/);
+    expect(words(must(heard()[0]).view)).not.toMatch(/A key works/);
+  });
+
+  it("is no news of a refusal that was there before, for a payment that is confirmed again", async () => {
+    await working();
+    world.mistral.change({ kind: "payment", on: false });
+    await world.bot.pay();
+    await world.skip(2 * MINUTE);
+    expect(setup().observed.probe).toMatchObject({ outcome: "works", failingSince: null });
+    await world.skip(MINUTE);
+    expect(setup().observed.probe).toMatchObject({ outcome: "unpaid", failingSince: world.bot.now() });
+    expect(heard()).toHaveLength(1);
+    expect(owner()).toHaveLength(1);
+  });
+});
+
+describe("a key of another organization", () => {
+  const elsewhere = {
+    ...{ id: "5f0c2f1e-0000-4d6b-9d7e-1f0f7f0a4b01", email: null, first_name: null, last_name: null },
+    organization: { id: "11111111-1111-4111-8111-111111111111", name: "Other & Sons" },
+    workspace: { id: "22222222-2222-4222-8222-222222222222", name: "Research" },
+  };
+  const foreign = (bot = world.bot) => bot.chat.dm("ana").filter(({ key }) => key.includes("foreign-key"));
+  const answering = (body: unknown) =>
+    world.mistral.faults.add({
+      path: "/v1/users/me",
+      times: 99,
+      fault: { kind: "answer", status: 200, body },
+    });
+
+  async function restarted(options: Partial<Parameters<typeof createBot>[0]> = {}) {
+    await world.bot.worker.stop(1000);
+    const { store, context } = world.bot;
+    const probe = createKeyProbe({ baseUrl: world.url, key: KEY });
+    const bot = createBot({ store, mistral: must(context.mistral), probe, ...options });
+    await bot.skip(10 * MINUTE);
+    return bot;
+  }
+
+  it("is told the owner once, spends no token and proves nothing", async () => {
+    world.mistral.change({ kind: "domain", on: true });
+    answering(elsewhere);
+    const bot = await restarted();
+    await world.pay();
+    await bot.skip(3 * DAY);
+    expect(foreign(bot)).toHaveLength(1);
+    expect(words(must(foreign(bot)[0]).view)).toMatch(
+      /Workspace “Research” of the organization “Other & Sons”/,
+    );
+    expect(tokens()).toBe(0);
+    expect(setup()).toMatchObject({ keyWorks: null, observed: { probe: null } });
+  });
+
+  it("takes back what a key proved before anybody knew whose it is, and a right key makes it good", async () => {
+    world.mistral.faults.add({ path: "/v1/users/me", fault: { kind: "answer", status: 404, body: {} } });
+    await world.bot.worker.stop(1000);
+    const there = await restarted();
+    await world.pay();
+    await there.worker.stop(1000);
+    world.mistral.faults.clear();
+    answering(elsewhere);
+    const bot = await restarted();
+    expect(setup().observed.keyOwner?.belongs).toBe("elsewhere");
+    expect(setup().keyWorks).toBeNull();
+    await bot.worker.stop(1000);
+    world.mistral.faults.clear();
+    const mended = await restarted();
+    await mended.skip(3 * MINUTE);
+    expect(setup().observed.keyOwner?.belongs).toBe("here");
+  });
+
+  it("leaves alone what another key of this Organization has proven", async () => {
+    await working();
+    await world.bot.worker.stop(1000);
+    answering(elsewhere);
+    const bot = await restarted();
+    for (let look = 0; look < 3; look += 1) await bot.skip(1.1 * DAY);
+    expect(setup().observed.keyOwner?.belongs).toBe("elsewhere");
+    expect(setup().keyWorks).toMatchObject({ kind: "verified", source: "probe" });
+    expect(foreign(bot)).toHaveLength(1);
+  });
+
+  it("opens Verify again, where it was closed before anybody knew whose it is", async () => {
+    const path = "/v1/users/me";
+    world.mistral.faults.add({ path, times: 99, fault: { kind: "page", status: 502 } });
+    await working();
+    await world.approved("bob@lumen.example");
+    await world.skip(MINUTE);
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await world.skip(2 * MINUTE);
+    expect(setup().steps.verify).toMatchObject({ state: "done", evidence: { kind: "verified" } });
+    world.mistral.faults.clear();
+    answering(elsewhere);
+    await world.skip(1.2 * DAY);
+    expect(setup().keyWorks).toBeNull();
+    expect(setup().steps.verify.state).toBe("open");
+  });
+
+  it("is only shown as what it says of itself, where there is no audit log to tell", async () => {
+    world.mistral.change({ kind: "auditLogs", on: false });
+    answering(elsewhere);
+    const bot = await restarted();
+    expect(setup().observed.keyOwner?.belongs).toBeNull();
+    expect(foreign(bot)).toHaveLength(0);
+    const reply = await bot.app.command(bot.as("ana").caller, "key", "no log");
+    expect(said(reply)).toMatch(/is from Workspace “Research” of/);
+  });
+
+  it("is not assumed where the Admin API cannot be asked, and asked for again", async () => {
+    await world.bot.worker.stop(1000);
+    world.mistral.faults.add({ path: "/v1/admin/workspaces", fault: { kind: "page", status: 502 } });
+    const bot = createBot({
+      ...{ store: world.bot.store, mistral: must(world.bot.context.mistral) },
+      probe: createKeyProbe({ baseUrl: world.url, key: KEY }),
+    });
+    await bot.settle();
+    expect(foreign(bot)).toHaveLength(0);
+    await bot.skip(11 * MINUTE);
+    expect(setup().observed.keyOwner?.belongs).toBe("here");
+  });
+
+  it("is for the owner to compare in guided mode", async () => {
+    answering(elsewhere);
+    await world.bot.as("ana").submit({ form: "organization" }, { name: "Atelier Lumen", branch: "new" });
+    await world.bot.worker.stop(1000);
+    const { store } = world.bot;
+    const bot = createBot({ store, probe: createKeyProbe({ baseUrl: world.url, key: KEY }) });
+    await bot.settle();
+    const answered = async (who: string) => {
+      const reply = await bot.app.command(bot.as(who).caller, "key", `guided ${who}`);
+      return said(reply);
+    };
+    const shown = await answered("ana");
+    expect(shown).toMatch(/is from Workspace “Research” of the organization “Other & Sons”/);
+    expect(shown).toMatch(/was named “Atelier Lumen”. If these are two/);
+    expect(foreign(bot)).toHaveLength(0);
+    const others = await answered("chloe");
+    expect(others).toMatch(/^API keys/);
+    expect(others).not.toMatch(/Other & Sons/);
+  });
+});

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { AppError } from "../../../src/lib/errors.ts";
+import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
+import { must } from "../../support/must.ts";
+import { type Bot, createBot, invitation, PAUL, ROSA, START, startedBot } from "../../support/world/bot.ts";
+import { said, words } from "../../support/world/chat.ts";
+import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
+import { MINUTE, SECOND } from "../../support/world/times.ts";
+
+type Mistral = ReturnType<typeof createMemoryMistral>;
+
+let ours: Mistral;
+let bot: Bot;
+let errors: string[];
+const log = { info() {}, warn() {}, error: (_about: object, text: string) => void errors.push(text) };
+
+/** Another Organization: nobody of ours is in it, unless they are named. */
+function stranger({ also = [], id = null }: { also?: string[]; id?: string | null } = {}): Mistral {
+  const other = createMemoryMistral(() => bot.now());
+  const member = must(other.state.members[0]);
+  other.state.members = ["eve@other.example", ...also].map((email) => ({
+    ...member,
+    id: `other-${email}`,
+    email,
+  }));
+  return named(other, id);
+}
+
+function named(mistral: Mistral, id: string | null): Mistral {
+  const audit: MistralAdmin["audit"] = { ...mistral.admin.audit, organization: async () => id };
+  Object.assign(mistral.admin, { audit });
+  return mistral;
+}
+
+/** The operator has started it anew with this key. */
+async function restarted({ admin }: Mistral): Promise<Bot> {
+  await bot.worker.stop(SECOND);
+  const next = createBot({ store: bot.store, around: bot.around, mistral: admin, log });
+  await next.settle();
+  return next;
+}
+
+async function minutes(some: Bot, count: number): Promise<void> {
+  for (let gone = 0; gone < count; gone += 1) await some.skip(MINUTE);
+}
+
+const cards = () => bot.chat.cards("dm-ana", "alert:other-organization.");
+const card = () => words(must(cards().at(-1)).view);
+const statuses = () =>
+  bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ address, status }) => `${address} ${status}`));
+
+beforeEach(async () => {
+  errors = [];
+  ours = named(
+    createMemoryMistral(() => START),
+    null,
+  );
+  bot = await startedBot({ mistral: ours.admin, log });
+  await bot.pay();
+  await bot.approved(`${PAUL}, ${ROSA}`);
+  const [paul] = ours.state.invites.splice(0, 1);
+  ours.state.members.push({ ...must(ours.state.members[0]), id: must(paul).id, email: PAUL });
+  await minutes(bot, 12);
+  expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
+});
+
+describe("an Admin API key of another Organization", () => {
+  it("announces nobody as removed or joined, and the owner and the log hear of it once", async () => {
+    const before = bot.chat.messages.length;
+    const other = stranger();
+    for (let starts = 0; starts < 3; starts += 1) bot = await restarted(other);
+    await minutes(bot, 90);
+    expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
+    expect(bot.store.read((tx) => tx.members.byAddress("eve@other.example"))).toBeNull();
+    expect(cards()).toHaveLength(1);
+    expect(card()).toMatch(/MISTRAL_ADMIN_API_KEY shows another Organization.*nobody is invited/);
+    expect(bot.chat.messages.length - before).toBe(1);
+    expect(errors).toHaveLength(1);
+  });
+
+  it("is used for nothing: what has to be done waits, and goes on with the right key", async () => {
+    const other = stranger();
+    bot = await restarted(other);
+    await bot.as("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"), "later 1");
+    await bot.as("ben").press({ do: "approve", request: 2 }, "later 2");
+    await bot.as("ben").press({ do: "remove", invitation: 1, page: 0 }, "later 3");
+    await minutes(bot, 30);
+    expect(other.state.invites).toEqual([]);
+    expect(other.state.members.map(({ email }) => email)).toEqual(["eve@other.example"]);
+    expect(bot.dead()).toEqual([]);
+
+    bot = await restarted(ours);
+    await minutes(bot, 12);
+    expect(ours.state.invites.map(({ email }) => email)).toContain("zoe@lumen.example");
+    expect(ours.state.members.map(({ email }) => email)).not.toContain(PAUL);
+    expect(cards()).toHaveLength(1);
+    expect(card()).toMatch(/was of another Organization .* until .*goes on by itself now/);
+  });
+
+  it("is taken when the owner says that it is right, and by nobody else", async () => {
+    const other = stranger();
+    bot = await restarted(other);
+    expect(card()).toContain("[It is our Organization]");
+    await bot.as("ben").press({ do: "confirm-organization" }, "later 1");
+    await minutes(bot, 3);
+    expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
+    const answer = await bot.as("ana").press({ do: "confirm-organization" }, "later 2");
+    expect(said(answer)).toContain("it is your Organization");
+    await minutes(bot, 30);
+    expect(statuses()).toEqual([`${PAUL} removed`, `${ROSA} revoked`]);
+    expect(bot.store.read((tx) => tx.members.byAddress("eve@other.example"))).not.toBeNull();
+    expect(card()).toMatch(/until/);
+    expect(bot.store.read((tx) => [...tx.record.all()].map(({ event }) => event))).toContain(
+      "organization.accepted",
+    );
+  });
+
+  it("is known by what the audit log calls it, also where its owner is a Member of both", async () => {
+    bot = await restarted(named(ours, "organization-1"));
+    await minutes(bot, 12);
+    bot = await restarted(stranger({ also: [must(ours.state.members[0]).email], id: "organization-2" }));
+    await minutes(bot, 30);
+    expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
+    expect(cards()).toHaveLength(1);
+  });
+});
+
+describe("an Admin API key of the same Organization", () => {
+  it("that may not read the members list does all else", async () => {
+    const limits: (number | null)[] = [];
+    Object.assign(ours.admin, {
+      people: () => Promise.reject(new AppError("forbidden", "no", { detail: "no_right" })),
+      setSpendLimit: async (amount: number | null) => void limits.push(amount),
+    });
+    bot = await restarted(ours);
+    bot.store.transact(({ jobs }) =>
+      jobs.enqueue({ kind: "set-limit" }, { key: "limit", group: "limit", dueAt: bot.now() }),
+    );
+    await minutes(bot, 2);
+    expect(limits).toEqual([null]);
+    expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
+  });
+
+  it("is taken where somebody is in both lists, and who is not there counts as removed", async () => {
+    bot = await restarted(stranger({ also: [must(ours.state.members[0]).email] }));
+    await minutes(bot, 30);
+    expect(statuses()).toEqual([`${PAUL} removed`, `${ROSA} revoked`]);
+    expect(cards()).toEqual([]);
+  });
+
+  it("is taken where all Members are new and the audit log calls it the same", async () => {
+    bot = await restarted(named(ours, "organization-1"));
+    await minutes(bot, 12);
+    bot = await restarted(stranger({ id: "organization-1" }));
+    await minutes(bot, 30);
+    expect(statuses()).toEqual([`${PAUL} removed`, `${ROSA} revoked`]);
+    expect(cards()).toEqual([]);
+  });
+});

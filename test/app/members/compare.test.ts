@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/app/core/app.ts";
+import { must } from "../../support/must.ts";
+import { wordsIn } from "../../support/reading/read-view.ts";
+import { type Bot, paidBot, START, startedBot } from "../../support/world/bot.ts";
+import { said, words } from "../../support/world/chat.ts";
+import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
+
+const TEAM = ["bob", "rosa", "paul", "zoe"].map((name) => `${name}@lumen.example`);
+
+/** Four people were invited by Ben, who has done it at Mistral for the first ones. */
+async function invited(done = true): Promise<Bot> {
+  const bot = await paidBot();
+  await bot.ask(TEAM.join(", "));
+  await bot.approve();
+  if (done) await bot.done(1, 4);
+  return bot;
+}
+
+const paste = (bot: Bot, list: string, from = "written", person = "ben") =>
+  bot.as(person).submit({ form: "compare" }, { list, from });
+const confirm = (bot: Bot, draft = 1, person = "ben") =>
+  bot.as(person).submit({ form: "compared", draft }, {});
+
+/** What the preview says. */
+function preview(reply: Reply): string {
+  if (reply.kind !== "stack") throw new Error(JSON.stringify(reply));
+  return reply.form.intro.map((block) => wordsIn(block)).join("\n");
+}
+
+describe("a pasted part of the members list", () => {
+  it("is shown as changes first, and nothing changes until it is confirmed", async () => {
+    const bot = await invited();
+    const reply = await paste(
+      bot,
+      "BOB@lumen.example\tActive\nrosa@lumen.example\tPending\neve@x.io\tActive",
+    );
+    expect(preview(reply)).toContain("bob@lumen.example: Pending → Active");
+    expect(preview(reply)).toContain("1 is like that already.");
+    expect(preview(reply)).toMatch(/ignored: .*eve@x\.io/);
+    expect(bot.statuses()).toEqual(["pending", "pending", "pending", "pending"]);
+    expect(said(await confirm(bot))).toContain("Saved, confirmed by you: 1 Active.");
+    expect(bot.statuses()).toEqual(["active", "pending", "pending", "pending"]);
+    const row = must(bot.store.read((tx) => tx.invitations.get(1)));
+    expect(row.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("ben").id });
+    expect(bot.chat.newest("news")).toContain("confirmed by @ben");
+  });
+
+  it("offers the next part afterwards", async () => {
+    const bot = await invited();
+    await paste(bot, "bob@lumen.example Active");
+    expect(said(await confirm(bot))).toContain("[Paste the next part]");
+    await paste(bot, "rosa@lumen.example Active");
+    await confirm(bot, 2);
+    expect(bot.statuses()).toEqual(["active", "active", "pending", "pending"]);
+  });
+
+  it("moves what a Task has still to send, and the Task is done when nothing is left in it", async () => {
+    const bot = await invited(false);
+    await paste(
+      bot,
+      "Active Users\nbob@lumen.example\nInvited Users\nrosa@lumen.example\npaul@lumen.example",
+    );
+    await confirm(bot);
+    expect(bot.statuses()).toEqual(["active", "pending", "pending", "sending"]);
+    const task = () => must(bot.chat.dm("ben").find(({ key }) => key.startsWith("task:")));
+    expect(words(task().view)).toMatch(/zoe@lumen\.example[\s\S]*\[Done\]/);
+    await paste(bot, "zoe@lumen.example", "invited");
+    await confirm(bot, 2);
+    expect(words(task().view)).toContain("Done, confirmed by @ben");
+    expect(bot.statuses()).toEqual(["active", "pending", "pending", "pending"]);
+  });
+
+  it("says nothing about an Invitation that is being sent again while the old one is listed", async () => {
+    const bot = await invited();
+    await bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(preview(await paste(bot, "bob@lumen.example Pending"))).toContain("1 is like that already.");
+    expect(bot.statuses()[0]).toBe("sending");
+  });
+
+  it("notes what has run out, and takes a mistaken Active back", async () => {
+    const bot = await invited();
+    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    await paste(bot, "bob@lumen.example Pending\nrosa@lumen.example Expired");
+    expect(said(await confirm(bot))).toContain("1 Pending, 1 Expired");
+    expect(bot.statuses()).toEqual(["pending", "expired", "pending", "pending"]);
+  });
+
+  it("leaves alone what the list cannot decide, and says so", async () => {
+    const bot = await invited();
+    await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await bot.done(2);
+    const shown = preview(await paste(bot, "bob@lumen.example Active"));
+    expect(shown).toContain("bob@lumen.example: here Revoked, in the list Active");
+    expect(shown).toContain("Nothing changes.");
+  });
+
+  it("is judged again when it is confirmed", async () => {
+    const bot = await invited();
+    await paste(bot, "bob@lumen.example Active\nrosa@lumen.example Active");
+    await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await bot.done(2);
+    expect(said(await confirm(bot))).toContain("1 Active");
+    expect(bot.statuses()).toEqual(["revoked", "active", "pending", "pending"]);
+    expect(said(await confirm(bot))).toContain("no longer there");
+  });
+
+  it("asks where it is copied from when nothing in it says the state", async () => {
+    const bot = await invited();
+    expect(said(await paste(bot, "bob@lumen.example\nrosa@lumen.example"))).toContain(
+      "Choose where they are from",
+    );
+    expect(said(await paste(bot, "no address here"))).toContain("No e-mail address");
+    expect(preview(await paste(bot, "bob@lumen.example", "active"))).toContain("Pending → Active");
+  });
+
+  it("is for the owner, the approvers and the helper of the Members step alone", async () => {
+    const bot = await invited();
+    expect(said(await paste(bot, "bob@lumen.example Active", "written", "chloe"))).toContain("not yours");
+    await bot.hand("members", "kenji");
+    await paste(bot, "bob@lumen.example Active", "written", "kenji");
+    expect(said(await confirm(bot, 1, "ben"))).toContain("no longer there");
+    await confirm(bot, 1, "kenji");
+    expect(bot.statuses()[0]).toBe("active");
+  });
+
+  it("is not asked for where the bot reads the list itself", async () => {
+    const bot = await startedBot({ mistral: createMemoryMistral(() => START).admin });
+    expect(said(await bot.as("ana").press({ do: "open", to: { form: "compare" } }))).toContain(
+      "reads Mistral's",
+    );
+    expect(said(await bot.as("ana").command("members"))).not.toContain("Compare");
+    expect(said(await bot.as("ana").command(""))).not.toContain("Compare");
+  });
+
+  it("is offered in the members list, on the Task's card, at the step, and where it is asked what ran out", async () => {
+    const bot = await invited();
+    expect(said(await bot.as("ben").command("members"))).toContain("[Compare with Mistral's list]");
+    expect(said(await bot.as("ben").command(""))).toContain("[Compare with Mistral's list]");
+    const last = () => bot.chat.newest("dm-ben");
+    expect(words(must(bot.chat.dm("ben").find(({ key }) => key.startsWith("task:"))).view)).toContain(
+      "Compare",
+    );
+    await bot.skip(7 * 24 * 3_600_000);
+    expect(last()).toContain("[Compare with Mistral's list]");
+  });
+});
+
+describe("a mistaken Active", () => {
+  it("is taken back by an approver, and every message says so", async () => {
+    const bot = await invited();
+    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    const news = must(bot.chat.in("news").at(-1));
+    expect(words(news.view)).toContain("Active");
+    const row = bot.as("ben").press({ do: "unmark", invitation: 1, page: 0 });
+    expect(said(await row)).toContain("Pending again");
+    expect(bot.statuses()[0]).toBe("pending");
+    expect(words(news.view)).toContain("out of date");
+    const joined = must(bot.chat.dm("chloe").find(({ key }) => key.startsWith("joined:")));
+    expect(words(joined.view)).not.toContain("bob@");
+    expect(bot.chat.first("approvals")).toContain("bob@lumen.example: Pending, confirmed by @ben");
+  });
+
+  it("keeps when the e-mail was sent, so that the question of day 7 is about it again", async () => {
+    const bot = await invited();
+    const sentAt = bot.store.read((tx) => tx.invitations.get(1)?.sentAt);
+    await bot.skip(60_000);
+    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    await bot.skip(8 * 24 * 3_600_000);
+    const card = () => words(must(bot.chat.dm("ben").find(({ key }) => key.startsWith("ran-out:"))).view);
+    expect(card()).toMatch(/Active\nbob@/);
+    await bot.as("ben").press({ do: "unmark", invitation: 1 });
+    expect(bot.store.read((tx) => tx.invitations.get(1)?.sentAt)).toBe(sentAt);
+    expect(card()).toMatch(/Pending\nbob@/);
+  });
+
+  it("opens Verify again when nobody else is Active, and the time of completion stays", async () => {
+    const bot = await invited();
+    const ana = bot.as("ana");
+    await ana.submit({ form: "organization" }, { name: "Lumen", branch: "existing" });
+    for (const step of ["workspaces", "security"] as const) await ana.press({ do: "skip", step });
+    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    await ana.submit({ form: "verify" }, { keyWorks: ["yes"] });
+    const setup = () => bot.setup();
+    const completedAt = must(setup().completedAt);
+    await bot.as("ben").press({ do: "unmark", invitation: 1 });
+    expect(setup().steps.verify.state).toBe("open");
+    expect(setup().steps.members.state).toBe("done");
+    expect(setup().completedAt).toBe(completedAt);
+    expect(words(must(bot.chat.in("news").find(({ key }) => key.startsWith("complete:"))).view)).toContain(
+      "open",
+    );
+    await bot.as("ben").press({ do: "mark-active", invitation: 2 });
+    await ana.submit({ form: "verify" }, { keyWorks: ["yes"] });
+    expect(setup().steps.verify.state).toBe("done");
+  });
+
+  it("is nothing that the invitee or a requester may take back, and only for Active", async () => {
+    const bot = await invited();
+    await bot.as("ben").press({ do: "unmark", invitation: 1 });
+    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    expect(said(await bot.as("chloe").press({ do: "unmark", invitation: 1 }))).toContain("not yours");
+    expect(bot.statuses()[0]).toBe("active");
+  });
+});

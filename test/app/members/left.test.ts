@@ -1,0 +1,225 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "../../../src/lib/errors.ts";
+import { must } from "../../support/must.ts";
+import { type Bot, PAUL, paidBot, startedBot } from "../../support/world/bot.ts";
+import { bothBot, changeSettings } from "../../support/world/both.ts";
+import { words } from "../../support/world/chat.ts";
+import { DAY, MINUTE } from "../../support/world/times.ts";
+
+type Leaving = (bot: Bot, who: string) => Promise<unknown>;
+
+/** Each way in which it is found out. */
+const WAYS: readonly (readonly [string, Leaving])[] = [
+  ["was deactivated", (bot, who) => bot.becomes(who, { standing: "gone" })],
+  ["became a guest", (bot, who) => bot.becomes(who, { standing: "guest" })],
+  ["belongs to another organization", (bot, who) => bot.becomes(who, { standing: "stranger" })],
+  [
+    "left without a word, which the daily look finds out",
+    async (bot, who) => {
+      bot.chat.leave(who);
+      await bot.skip(DAY);
+    },
+  ],
+];
+
+const leftCards = (bot: Bot, who: string, chat = bot.chat): string[] =>
+  chat
+    .dm(who)
+    .filter(({ key }) => key.startsWith("alert:left."))
+    .map(({ view }) => words(view));
+const requestsTo = (bot: Bot, who: string) =>
+  bot.chat.dm(who).filter(({ key }) => key.startsWith("request:"));
+
+/** Otto is an admin of the chat workspace, too, whom the bot has met. */
+async function withOtto(): Promise<Bot> {
+  const bot = await startedBot();
+  bot.chat.join("otto", { admin: true });
+  await bot.as("otto").command("help");
+  return bot;
+}
+
+describe.each(WAYS)("the owner who %s", (_how, leave) => {
+  it("is told of to who can claim the Setup and to the approvers, once, until somebody claims it", async () => {
+    const bot = await withOtto();
+    await bot.ask(PAUL);
+    await leave(bot, "ana");
+    for (const who of ["otto", "ben"])
+      expect(leftCards(bot, who)).toEqual([expect.stringMatching(/@ana[\s\S]*\[Claim the Setup\]/)]);
+    expect(leftCards(bot, "chloe")).toEqual([]);
+    await bot.as("otto").press({ do: "claim" });
+    expect(bot.setup().owner).toBe(bot.personOf("otto").id);
+    for (const who of ["otto", "ben"])
+      expect(leftCards(bot, who)).toEqual([expect.stringMatching(/nothing to do/)]);
+    expect(bot.dead()).toEqual([]);
+  });
+});
+
+describe("the owner who has left", () => {
+  it("is told of in the news channel where nobody else can hear it", async () => {
+    const bot = await startedBot();
+    changeSettings(bot, () => ({ approvers: [] }));
+    await bot.becomes("ana", { standing: "gone" });
+    const [said] = bot.chat.cards("news", "alert:left.");
+    expect(words(must(said).view)).toMatch(/\[Claim the Setup\]/);
+  });
+
+  it("on both platforms is told of to an approver in Teams, and not before", async () => {
+    const bot = await bothBot();
+    await bot.becomes("ana", { standing: "gone" });
+    expect(leftCards(bot, "t-tara", bot.teams)).toEqual([]);
+    const account = must(bot.teams.account("t-ana"));
+    bot.app.accountChanged({ ...account, standing: "gone" });
+    await bot.settle();
+    expect(leftCards(bot, "t-tara", bot.teams)).toEqual([expect.stringMatching(/Claim the Setup/)]);
+  });
+
+  it("shows a person who is no approver no address and no Request", async () => {
+    const bot = await withOtto();
+    await bot.ask("ana@lumen.example", "ana");
+    await bot.becomes("ana", { standing: "gone" });
+    expect(leftCards(bot, "otto").join()).not.toMatch(/@lumen|Request/);
+  });
+
+  it("keeps the Setup when they are a member again", async () => {
+    const bot = await withOtto();
+    await bot.becomes("ana", { standing: "gone" });
+    await bot.becomes("ana", { standing: "member" });
+    expect(leftCards(bot, "otto")).toEqual([expect.stringMatching(/again/)]);
+  });
+});
+
+describe.each(WAYS)("an approver who %s", (_how, leave) => {
+  it("is told of to the owner, who can decide on their own Request now, and has it", async () => {
+    const bot = await startedBot();
+    changeSettings(bot, () => ({ approvals: [] }));
+    await bot.ask(PAUL, "ana", "admin");
+    expect([requestsTo(bot, "ben").length, requestsTo(bot, "ana").length]).toEqual([1, 0]);
+    await leave(bot, "ben");
+    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/@ben[\s\S]*approvers/)]);
+    expect(requestsTo(bot, "ana")).toHaveLength(1);
+    await bot.approve(1, "ana");
+    expect(bot.request().state).toBe("approved");
+  });
+});
+
+describe.each(WAYS)("a helper with a step and a Task who %s", (_how, leave) => {
+  it("leaves the Task to the owner, who hears that the step is nobody's", async () => {
+    const bot = await paidBot();
+    await bot.skip(180_000);
+    for (const step of ["members", "security"] as const)
+      await bot.as("ana").submit({ form: "hand", step }, { person: "kenji" });
+    await bot.ask(PAUL, "ben");
+    const assignee = () => bot.store.read((tx) => tx.tasks.open().map((task) => task.assignee));
+    expect(assignee()).toEqual([bot.personOf("kenji").id]);
+    await leave(bot, "kenji");
+    expect(assignee()).toEqual([bot.personOf("ana").id]);
+    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/@kenji[\s\S]*handed to them/)]);
+    for (const step of ["members", "security"] as const)
+      await bot.as("ana").submit({ form: "hand", step }, { person: "chloe" });
+    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/nothing to do/)]);
+  });
+});
+
+describe.each(WAYS)("a requester who %s", (_how, leave) => {
+  it("leaves the Request to be decided, and its card and the owner's say so", async () => {
+    const bot = await startedBot();
+    await bot.ask(PAUL);
+    await leave(bot, "chloe");
+    const [card] = bot.chat.cards("approvals", "request:");
+    expect(words(must(card).view)).toMatch(/@chloe is not a regular member[\s\S]*\[Approve\]/);
+    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/Requests of theirs that are open: 1/)]);
+    await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "left" });
+    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/nothing to do/)]);
+    expect(bot.dead()).toEqual([]);
+  });
+});
+
+it("an invitee who was deactivated is told of to the owner as long as Mistral lets them in", async () => {
+  const bot = await paidBot();
+  await bot.skip(180_000);
+  await bot.as("kenji").command("help");
+  await bot.ask("kenji@lumen.example", "ben");
+  await bot.done();
+  await bot.settle();
+  await bot.becomes("kenji", { standing: "gone" });
+  expect(leftCards(bot, "ana")).toEqual([
+    expect.stringMatching(/kenji@lumen.example \(Pending\)[\s\S]*\[Show the members\]/),
+  ]);
+});
+
+it("a person who cannot be written to because they have left is looked at, and found to be gone", async () => {
+  const bot = await startedBot();
+  await bot.hand("security", "kenji");
+  bot.chat.leave("kenji");
+  bot.chat.gone.add("dm-kenji");
+  await bot.hand("billing", "kenji");
+  await bot.skip(1000);
+  expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/@kenji[\s\S]*handed to them/)]);
+});
+
+const told = (bot: Bot, person: string): string[] =>
+  bot.chat.dm(person).map(({ key }) => must(must(key.split("#")[0]).replace("alert:", "").split(/[:.]/)[0]));
+const close = (bot: Bot, channel: string): void =>
+  bot.app.placeClosed({ platform: "slack", channel }, { reason: "not_in_channel", name: channel });
+
+/** A message to a channel that takes none. */
+async function loseOne(bot: Bot): Promise<void> {
+  bot.chat.failNext(new AppError("invalid", "no"));
+  const to = { place: { platform: "slack" as const, channel: "other" } };
+  const options = { key: "one", group: "to:slack/other", dueAt: bot.now() };
+  bot.store.transact((tx) => tx.jobs.enqueue({ kind: "post", subject: "setup:1", to }, options));
+  await bot.settle();
+}
+
+describe("a message for an owner who has left", () => {
+  it("is told to an approver, and to the person who claims the Setup", async () => {
+    const bot = await startedBot();
+    bot.chat.join("zed", { admin: true });
+    await bot.becomes("ana", { standing: "gone" });
+    close(bot, "news");
+    await loseOne(bot);
+    expect(told(bot, "ben")).toEqual(expect.arrayContaining(["closed", "trouble"]));
+    await bot.as("zed").press({ do: "claim" });
+    expect(told(bot, "zed").sort()).toEqual(["closed", "trouble"]);
+    const trouble = bot.chat.dm("zed").find(({ key }) => key.startsWith("alert:trouble."));
+    expect(words(must(trouble).view)).toContain("[Try again]");
+  });
+
+  it("goes to an approver who is there, and not to one who has left as well", async () => {
+    const bot = await startedBot();
+    for (const id of ["chloe", "kenji"]) await bot.as(id).command("help");
+    await bot.set({ approvers: ["ben", "chloe"] });
+    for (const id of ["ben", "ana"]) await bot.becomes(id, { standing: "gone" });
+    close(bot, "news");
+    await bot.settle();
+    expect(told(bot, "chloe")).toContain("closed");
+  });
+
+  it("has its buttons once an approver who was told has claimed the Setup", async () => {
+    const bot = await startedBot();
+    await bot.becomes("ben", { admin: true });
+    await bot.becomes("ana", { standing: "gone" });
+    await loseOne(bot);
+    const card = () =>
+      words(must(bot.chat.dm("ben").find(({ key }) => key.startsWith("alert:trouble."))).view);
+    expect(card()).toContain("can have it tried again, or drop it.");
+    await bot.as("ben").press({ do: "claim" });
+    expect(card()).toContain("[Try again]");
+    expect(told(bot, "ben").filter((kind) => kind === "trouble")).toHaveLength(1);
+  });
+});
+
+it("a message for an owner who cannot be written to goes to an approver, and to the owner once that is possible", async () => {
+  const bot = await startedBot();
+  bot.chat.gone.add("dm-ana");
+  await bot.pay();
+  for (const channel of ["approvals", "news"]) close(bot, channel);
+  await loseOne(bot);
+  await bot.skip(5 * MINUTE);
+  expect(told(bot, "ben")).toEqual(expect.arrayContaining(["billing", "closed", "trouble"]));
+  bot.chat.gone.delete("dm-ana");
+  await bot.as("ana").command("status");
+  expect(told(bot, "ana")).toEqual(expect.arrayContaining(["closed", "trouble"]));
+  await bot.as("ana").command("status");
+  expect(told(bot, "ana").filter((kind) => kind === "closed")).toHaveLength(1);
+});

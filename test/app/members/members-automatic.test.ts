@@ -1,0 +1,224 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Fault } from "../../../src/sandbox/fault.ts";
+import type { RoleName } from "../../../src/sandbox/mistral/state.ts";
+import { must } from "../../support/must.ts";
+import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
+import { KENJI, PAUL } from "../../support/world/bot.ts";
+import { buttonsOf, said, words } from "../../support/world/chat.ts";
+import { MINUTE } from "../../support/world/times.ts";
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await startAutomatic();
+});
+
+const emails = () => world.section.get().members.map(({ email }) => email);
+const calls = (method: string) => world.mistral.calls().filter((call) => call.method === method);
+const list = async () => said(await world.bot.as("ben").command("members"));
+
+/** Somebody who is a Member without us, as by an e-mail domain or through SSO. */
+function joinAlone(email: string, ...roles: RoleName[]): string {
+  const id = crypto.randomUUID();
+  const member = { id, email, name: "Someone", roles, seats: [], workspaceIds: [], createdAt: 0 };
+  world.section.change((draft) => draft.members.push(member));
+  return id;
+}
+
+function onlyAdmin(name: string): void {
+  world.section.change((draft) => {
+    for (const member of draft.members)
+      member.roles = [member.email.startsWith(name) ? "organization_admin" : "member"];
+  });
+}
+
+describe("removing an Active Member", () => {
+  const remove = () => world.bot.as("ben").press({ do: "remove", invitation: 1, page: 0 });
+
+  it("counts once Mistral has done it, and those whom it concerns hear of it", async () => {
+    await world.active("kenji@lumen.example");
+    const reply = await remove();
+    expect(said(reply)).toMatch(/counts once Mistral has done it/);
+    expect(emails()).toEqual(["ana@lumen.example"]);
+    expect(world.statuses()).toEqual(["removed"]);
+    expect(world.rows()[0]?.evidence).toMatchObject({ kind: "verified", source: "members" });
+    expect(must(world.bot.chat.told("kenji", "removed")[0])).toMatch(
+      /no longer a Member .* verified with Mistral/,
+    );
+    expect(world.bot.chat.newest("dm-chloe")).toMatch(/no longer a Member, verified/);
+    expect(world.bot.recorded("removal.ordered")).toMatchObject([{ actor: world.bot.personOf("ben").id }]);
+    expect(await list()).not.toContain("kenji@");
+    expect(said(await world.bot.as("ben").command("record"))).toContain(
+      "ordered the removal of kenji@lumen.example",
+    );
+  });
+
+  it.each<[string, Fault]>([
+    ["looked up after a lost answer", { kind: "drop", afterChange: true }],
+    ["tried again after a failure that Mistral does not explain", { kind: "answer", status: 500 }],
+    ["not believed while Mistral calls them gone and lists them", { kind: "answer", status: 404 }],
+  ])("is %s, and done to nobody twice", async (_, fault) => {
+    await world.active(PAUL);
+    world.mistral.faults.add({ fault, method: "DELETE" });
+    await remove();
+    expect(world.statuses()).toEqual(["active"]);
+    await world.skip(MINUTE);
+    expect(world.statuses()).toEqual(["removed"]);
+    expect(emails()).toEqual(["ana@lumen.example"]);
+  });
+
+  it.each([400, 403, 409, 422])(
+    "that Mistral refuses with %i is told to whoever ordered it",
+    async (status) => {
+      await world.active(PAUL);
+      world.refuses(status, { method: "DELETE" });
+      await remove();
+      expect(world.statuses()).toEqual(["active"]);
+      const [mine] = world.bot.chat.cards("dm-ben", "alert:trouble.");
+      expect(words(must(mine).view)).toMatch(/paul@[\s\S]*Mistral refused to remove this Member/);
+      expect(buttonsOf(must(mine).view)).toEqual([]);
+      expect(buttonsOf(must(world.bot.chat.cards("dm-ana", "alert:trouble.")[0]).view)).toHaveLength(2);
+    },
+  );
+
+  it("of the last Admin is refused before it is ordered, and the list says why", async () => {
+    await world.active("kenji@lumen.example");
+    onlyAdmin("kenji");
+    await world.skip(11 * MINUTE);
+    expect(await list()).toContain("the only Admin, whom Mistral keeps");
+    expect(said(await remove())).toMatch(/Make somebody else Admin first/);
+    const lowered = await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
+    expect(said(lowered)).toMatch(/Make somebody else Admin first/);
+    expect(calls("DELETE")).toHaveLength(0);
+    expect(calls("PATCH")).toHaveLength(0);
+  });
+
+  it("of who became the last Admin meanwhile is one sentence, whatever status Mistral gives", async () => {
+    await world.active("kenji@lumen.example");
+    onlyAdmin("kenji");
+    await remove();
+    expect(emails()).toContain("kenji@lumen.example");
+    expect(must(world.bot.chat.told("ben", "alert:trouble.")[0])).toMatch(/Mistral keeps the last Admin/);
+  });
+
+  it("is nothing that somebody does to themselves or to the owner by accident", async () => {
+    await world.active("ben@lumen.example");
+    expect(said(await remove())).toMatch(/cannot remove yourself/);
+    const owner = must(world.section.get().members[0]).id;
+    const reply = await world.bot.as("ben").press({ do: "remove-member", member: owner, page: 0 });
+    expect(said(reply)).toMatch(/owner of the Setup/);
+    expect(await list()).not.toContain("[Remove]");
+    expect(calls("DELETE")).toHaveLength(0);
+  });
+
+  it("is for approvers alone, and for those who are Active", async () => {
+    await world.pay();
+    await world.approved(PAUL);
+    await remove();
+    expect(said(await world.bot.as("chloe").press({ do: "remove", invitation: 1 }))).toMatch(/approvers/);
+    expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("lets them be invited again from the start", async () => {
+    await world.active(PAUL);
+    await remove();
+    await world.bot.ask(PAUL, "ben");
+    expect(world.statuses(2)).toEqual(["pending"]);
+  });
+});
+
+it.each(["invited", "uninvited"])(
+  "the role of an %s Member is the one that was chosen last, however long Mistral kept all of them waiting",
+  async (how) => {
+    await world.active(KENJI);
+    if (how === "uninvited") joinAlone("zoe@lumen.example", "member");
+    await world.skip(11 * MINUTE);
+    const member = must(world.section.get().members.at(-1)).id;
+    const form =
+      how === "invited"
+        ? ({ form: "role", invitation: 1 } as const)
+        : ({ form: "member-role", member } as const);
+    world.refuses(429, { method: "GET", path: "/v1/admin/users", times: 99 });
+    for (const role of ["billing", "member", "billing"]) {
+      await world.bot.as("ben").submit(form, { role });
+      await world.skip(5);
+    }
+    world.mistral.faults.clear();
+    await world.skip(10 * MINUTE);
+    expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
+    if (how === "invited") expect(world.rows()[0]?.role).toBe("billing");
+  },
+);
+
+describe("a Member without an Invitation of ours", () => {
+  it("is in the list and in the count, and hears nothing", async () => {
+    joinAlone("kenji@lumen.example", "member");
+    await world.skip(11 * MINUTE);
+    expect(await list()).toMatch(
+      /Active, Member\nkenji@lumen\.example joined without an Invitation from here, verified/,
+    );
+    expect(said(await world.bot.as("ana").command("status"))).toMatch(
+      /Mistral lists 2 Members, 2 of them joined without an Invitation/,
+    );
+    expect(world.bot.chat.dm("kenji")).toEqual([]);
+    expect(world.bot.chat.in("news").some(({ key }) => key.startsWith("active:"))).toBe(false);
+  });
+
+  it("shares pages with the invited", async () => {
+    await world.pay();
+    await world.approved(Array.from({ length: 8 }, (_, at) => `p${at}@lumen.example`).join(", "));
+    for (let at = 0; at < 14; at += 1) joinAlone(`z${at + 10}@lumen.example`, "member");
+    await world.skip(2 * MINUTE);
+    const pages = await Promise.all(
+      [0, 1, 2, 9].map(async (page) => said(await world.bot.as("ben").press({ do: "members", page }))),
+    );
+    const shown = pages.slice(0, 3).flatMap((page) => page.match(/\S+@lumen\.example/g) ?? []);
+    expect(shown).toHaveLength(23);
+    expect(new Set(shown).size).toBe(23);
+    expect(pages[3]).toBe(pages[2]);
+  });
+
+  it("can get another role, which takes the place of all they had", async () => {
+    const id = joinAlone("kenji@lumen.example", "billing_manager", "member");
+    await world.skip(11 * MINUTE);
+    await world.bot.as("ben").submit({ form: "member-role", member: id }, { role: "billing" });
+    expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
+    expect(world.bot.recorded("member.role")).toMatchObject([{ actor: "mistral", subject: `member:${id}` }]);
+    const admin = await world.bot.as("ben").submit({ form: "member-role", member: id }, { role: "admin" });
+    expect(said(admin)).toMatch(/takes two people/);
+  });
+
+  it("can be removed, also when the answer is lost", async () => {
+    const id = joinAlone("kenji@lumen.example", "member");
+    await world.skip(11 * MINUTE);
+    world.losesAnswer({ method: "DELETE" });
+    const reply = await world.bot.as("ben").press({ do: "remove-member", member: id, page: 0 });
+    expect(said(reply)).toMatch(/kenji@[\s\S]*The removal is on its way.*does not tell the Member/);
+    await world.skip(MINUTE);
+    expect(emails()).toEqual(["ana@lumen.example"]);
+    expect(world.bot.recorded("member.removed")).toHaveLength(1);
+    expect(await list()).not.toContain("kenji@");
+  });
+
+  it("is marked on the card of an open Request, and approving mails and welcomes nobody", async () => {
+    await world.pay();
+    await world.bot.ask(`kenji@lumen.example, ${PAUL}`, "chloe", "billing");
+    joinAlone("kenji@lumen.example", "member");
+    await world.skip(11 * MINUTE);
+    const card = () => world.bot.chat.first("approvals");
+    expect(card()).toMatch(/kenji@lumen\.example is a Member already, verified with Mistral/);
+    expect(card()).toMatch(/Mistral e-mails them.*Who is a Member already gets no e-mail/);
+    await world.bot.approve();
+    expect(world.statuses()).toEqual(["active", "pending"]);
+    expect(world.mails()).toEqual([PAUL]);
+    expect(world.bot.chat.dm("kenji")).toEqual([]);
+    expect(card()).toMatch(/kenji@lumen\.example \(Member\): Active, verified/);
+  });
+
+  it("who waits for billing as approved is known as Active without a welcome", async () => {
+    await world.approved("kenji@lumen.example");
+    joinAlone("kenji@lumen.example", "member");
+    await world.skip(11 * MINUTE);
+    expect(world.statuses()).toEqual(["active"]);
+    expect(world.bot.chat.dm("kenji")).toEqual([]);
+  });
+});

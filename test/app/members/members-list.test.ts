@@ -1,0 +1,214 @@
+import { describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/app/core/app.ts";
+import { readerFor } from "../../../src/app/core/context.ts";
+import { drawHome } from "../../../src/app/setup/home.ts";
+import { propose } from "../../../src/domain/invitations/invitation.ts";
+import { problemsInView } from "../../../src/sandbox/slack/blocks.ts";
+import { renderHome } from "../../../src/slack/render/render.ts";
+import { renderCard } from "../../../src/teams/cards/card.ts";
+import type { View } from "../../../src/view/core/view.ts";
+import { must } from "../../support/must.ts";
+import { actionsIn } from "../../support/reading/read-view.ts";
+import { CARDS, problemsOfCard } from "../../support/reading/teams-cards.ts";
+import { type Bot, startedBot } from "../../support/world/bot.ts";
+import { changeSettings } from "../../support/world/both.ts";
+import { words } from "../../support/world/chat.ts";
+import { DAY } from "../../support/world/times.ts";
+
+const viewOf = (reply: Reply): View => {
+  if (reply.kind !== "show") throw new Error(`${reply.kind}, and no View`);
+  return reply.view;
+};
+const addressesIn = (reply: Reply): string[] => words(viewOf(reply)).match(/\S+@\S+\.example/g) ?? [];
+
+const named = (n: number, domain = "lumen"): string => `p${String(n).padStart(3, "0")}@${domain}.example`;
+
+/** So many Invitations in as many Requests as that takes, sent by hand, and Pending. */
+async function invited(bot: Bot, count: number): Promise<void> {
+  await bot.pay();
+  for (let from = 0; from < count; from += 20) {
+    const some = Array.from({ length: Math.min(20, count - from) }, (_, at) => named(from + at));
+    await bot.ask(some.join(", "), "ana");
+  }
+  await bot.doAll("ana");
+}
+
+/** The first `count` of them have run out, by a person's word. */
+async function runOut(bot: Bot, count: number): Promise<void> {
+  await bot.skip(8 * DAY);
+  for (let id = 1; id <= count; id += 1) await bot.as("ana").press({ do: "mark-expired", invitation: id });
+}
+
+describe("the members list of a large team", () => {
+  it("is turned page by page, and has everybody once", async () => {
+    const bot = await startedBot();
+    await invited(bot, 43);
+    const seen: string[] = [];
+    let reply = await bot.as("ana").command("members");
+    for (;;) {
+      seen.push(...addressesIn(reply));
+      const next = actionsIn(viewOf(reply).blocks).find(({ label }) => label === "Next page");
+      if (next === undefined) break;
+      reply = await bot.as("ana").press(next.action);
+    }
+    expect(words(viewOf(reply))).toContain("Page 5 of 5, 43 in all");
+    expect(seen).toEqual(Array.from({ length: 43 }, (_, n) => named(n)));
+    const back = must(actionsIn(viewOf(reply).blocks).find(({ label }) => label === "Previous page"));
+    expect(addressesIn(await bot.as("ana").press(back.action))).toEqual(
+      Array.from({ length: 10 }, (_, n) => named(30 + n)),
+    );
+  });
+
+  it("is searched with a word after the command, or with a form, and stays so after a press", async () => {
+    const bot = await startedBot();
+    await invited(bot, 25);
+    await runOut(bot, 3);
+    expect(addressesIn(await bot.as("ana").command("members P02"))).toEqual(
+      [20, 21, 22, 23, 24].map((n) => named(n)),
+    );
+    expect(words(viewOf(await bot.as("ana").command("members nobody")))).toContain(
+      "Nobody found for nobody.",
+    );
+    const found = await bot.as("ana").submit({ form: "find" }, { find: "", only: "care" });
+    expect(addressesIn(found)).toEqual([0, 1, 2].map((n) => named(n)));
+    const again = must(actionsIn(viewOf(found).blocks).find(({ label }) => label === "Send again"));
+    expect(addressesIn(await bot.as("ana").press(again.action))).toEqual([1, 2].map((n) => named(n)));
+    const form = await bot.as("ana").press({ do: "open", to: { form: "find", find: "p02", only: "care" } });
+    expect(form).toMatchObject({ form: { fields: [{ initial: "p02" }, { initial: "care" }] } });
+  });
+
+  it("shows nobody's address to a person who is no approver", async () => {
+    const bot = await startedBot();
+    await invited(bot, 3);
+    for (const reply of [
+      await bot.as("chloe").command("members p0"),
+      await bot.as("chloe").press({ do: "members", page: 0, find: "p0" }),
+      await bot.as("chloe").press({ do: "resend-all" }),
+    ])
+      expect(addressesIn(reply)).toEqual([]);
+    const sent = await bot.as("chloe").submit({ form: "find" }, { find: "p0", only: "all" });
+    expect(sent.kind).toBe("errors");
+  });
+});
+
+it("sending all again sends each expired Invitation once, but those outside the allowed domains", async () => {
+  const bot = await startedBot();
+  await invited(bot, 30);
+  await runOut(bot, 24);
+  const list = viewOf(await bot.as("ana").command("members"));
+  const all = must(actionsIn(list.blocks).find(({ label }) => label === "Send all 24 again"));
+  expect(all.confirm?.text).toMatch(/^24 Invitations have expired/);
+  changeSettings(bot, () => ({ domains: ["lumen.example"] }));
+  bot.store.transact((tx) => {
+    const one = must(tx.invitations.get(24));
+    tx.invitations.save({ ...one, address: named(23, "elsewhere") });
+  });
+  const reply = await bot.as("ana").press(all.action);
+  expect(words(viewOf(reply))).toMatch(
+    /This bot sends you a card for it.* Left out, because their domain is not allowed: 1/,
+  );
+  const { tasks, counts } = bot.store.read((tx) => ({
+    tasks: tx.tasks.open(),
+    counts: tx.invitations.count(),
+  }));
+  expect(counts).toMatchObject({ expired: 1, sending: 23, pending: 6 });
+  const asked = tasks.filter(({ kind }) => kind === "invite").flatMap(({ invitations }) => invitations);
+  expect(asked.sort((a, b) => a - b)).toEqual(Array.from({ length: 23 }, (_, at) => at + 1));
+  expect(words(viewOf(await bot.as("ana").press(all.action)))).toContain("allowed domains");
+});
+
+/** Sixty open Requests of Chloe's, forty open Tasks of Ben's, and 500 Members. */
+async function busy(): Promise<Bot> {
+  const bot = await startedBot();
+  for (const who of ["ben", "chloe", "kenji"]) await bot.as(who).command("help");
+  const [assignee, requester] = [bot.personOf("ben").id, bot.personOf("chloe").id];
+  const asked = { role: "member", seats: [], workspaces: [], reason: "", state: "open" } as const;
+  bot.store.transact((tx) => {
+    for (let n = 1; n <= 60; n += 1) {
+      const none = { decision: null, firstApproval: null, createdAt: bot.now() };
+      const { id } = tx.requests.insert({ ...asked, ...none, requester });
+      tx.invitations.insert(propose(id, `p${n}@lumen.example`, "member", bot.now()));
+    }
+    for (let n = 1; n <= 40; n += 1)
+      tx.tasks.insert({
+        ...{ kind: "invite", assignee, role: "member", invitations: [n], workspace: null, state: "open" },
+        ...{ reason: null, createdAt: n, closedAt: null, closedBy: null },
+      });
+    for (let n = 1; n <= 500; n += 1)
+      tx.members.save({
+        ...{ address: `m${n}@lumen.example`, name: null, role: "member", mistralId: `m${n}`, seenAt: n },
+      });
+  });
+  return bot;
+}
+
+function homeOf(bot: Bot, account: string): View {
+  const { id } = bot.personOf(account);
+  return bot.store.read((tx) => {
+    const person = must(tx.people.get(id));
+    return drawHome(bot.context, tx, readerFor({ tx, context: bot.context }, person, "slack"), person);
+  });
+}
+
+/** What the rows of all pages do, from where this View leads. */
+async function turned(bot: Bot, account: string, from: View, label: string, what: string): Promise<number[]> {
+  const seen: number[] = [];
+  let button = must(actionsIn(from.blocks).find((each) => each.label === label));
+  for (;;) {
+    const view = viewOf(await bot.as(account).press(button.action));
+    for (const { action } of actionsIn(view.blocks)) {
+      if (action.do !== what) continue;
+      if (action.do === "approve") seen.push(action.request);
+      if (action.do === "task-done") seen.push(action.task);
+    }
+    const next = actionsIn(view.blocks).find((each) => each.label === "Next page");
+    if (next === undefined) return seen;
+    button = next;
+  }
+}
+
+const upTo = (n: number) => Array.from({ length: n }, (_, at) => at + 1);
+
+describe("the list of what waits in a large team", () => {
+  it("is at hand on an approver's own page, whose limits hold, and page by page behind it", async () => {
+    const bot = await busy();
+    const home = homeOf(bot, "ben");
+    expect(words(home)).toMatch(/and 34 more.*and 54 more/s);
+    expect(problemsInView(renderHome(home), "home")).toEqual([]);
+    expect(renderHome(home).blocks.length).toBeLessThan(100);
+    expect(problemsOfCard(renderCard(home, CARDS))).toEqual([]);
+    expect(JSON.stringify(renderCard(home, CARDS))).not.toContain("more than Teams shows");
+    expect(await turned(bot, "ben", home, "All my tasks", "task-done")).toEqual(upTo(40));
+    expect(await turned(bot, "ben", home, "All open Requests", "approve")).toEqual(upTo(60));
+    const status = viewOf(await bot.as("ben").command("status"));
+    expect(await turned(bot, "ben", status, "All open Requests", "approve")).toEqual(upTo(60));
+  });
+
+  it("is shown again by the press that decided, where it is not kept up to date", async () => {
+    const bot = await startedBot();
+    for (const address of ["p1@lumen.example", "p2@lumen.example", "p3@lumen.example"])
+      await bot.ask(address);
+    const pressIn = async (from: View, who: string, what: "approve" | "withdraw"): Promise<View> => {
+      const { action } = must(actionsIn(from.blocks).find((each) => each.action.do === what));
+      return viewOf(await bot.as(who).press(action));
+    };
+    const before = viewOf(await bot.as("ben").command("status"));
+    const approved = await pressIn(before, "ben", "approve");
+    expect(approved.summary).toBe(before.summary);
+    expect(words(approved)).not.toContain("p1@lumen.example");
+    const page = viewOf(await bot.as("ben").press({ do: "waiting", of: "requests", page: 0 }));
+    expect(words(await pressIn(page, "ben", "approve"))).not.toContain("p2@lumen.example");
+    const mine = viewOf(await bot.as("chloe").command("status"));
+    expect(words(mine)).toContain("p3@lumen.example");
+    expect(words(await pressIn(mine, "chloe", "withdraw"))).toContain("No Request is open.");
+  });
+
+  it("shows a requester their own Requests alone, and nobody's Tasks but theirs", async () => {
+    const bot = await busy();
+    const open = { do: "waiting", of: "requests", page: 0 } as const;
+    expect(words(viewOf(await bot.as("kenji").press(open)))).toContain("No Request is open.");
+    expect(words(viewOf(await bot.as("chloe").press(open)))).toContain("Page 1 of 6, 60 in all");
+    const tasks = viewOf(await bot.as("chloe").press({ ...open, of: "tasks" }));
+    expect(words(tasks)).toContain("Nothing waits for you.");
+  });
+});

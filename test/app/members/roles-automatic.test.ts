@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { must } from "../../support/must.ts";
+import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
+import { approvedBot, type Bot, KENJI, PAUL, ROSA } from "../../support/world/bot.ts";
+import { said, words } from "../../support/world/chat.ts";
+import { DAY, MINUTE } from "../../support/world/times.ts";
+
+const calls = (method: string) => world.mistral.calls().filter((call) => call.method === method);
+
+describe("changing a role at Mistral", () => {
+  const change = (role: string) => world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role });
+
+  it("of somebody who has left is told as such", async () => {
+    await world.active(PAUL);
+    world.section.change((draft) => draft.members.pop());
+    await change("billing");
+    expect(must(world.bot.chat.told("ben", "alert:trouble.")[0])).toMatch(
+      /not in Mistral's members list any more/,
+    );
+  });
+
+  it("that they have already is no call", async () => {
+    await world.active(PAUL);
+    await change("member");
+    expect(calls("PATCH")).toHaveLength(0);
+    expect(world.bot.recorded("invitation.role")).toHaveLength(1);
+  });
+
+  it("is done as it was chosen last, also when it was chosen before at the same instant", async () => {
+    await world.active(PAUL);
+    for (const role of ["billing", "member", "billing"]) await change(role);
+    expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
+    expect(world.bot.recorded("invitation.role")).toHaveLength(3);
+  });
+
+  it("of who accepted before the new Invitation went out is made at the Member", async () => {
+    await world.pay();
+    await world.approved(PAUL);
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await change("billing");
+    await world.skip(MINUTE);
+    expect(world.statuses()).toEqual(["active"]);
+    expect(world.mails()).toHaveLength(1);
+    expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
+    expect(world.rows()[0]?.role).toBe("billing");
+  });
+
+  it("that broke off after the revocation is finished with one new e-mail", async () => {
+    await world.pay();
+    await world.approved(PAUL);
+    world.mistral.faults.add({
+      fault: { kind: "answer", status: 503, body: "{}" },
+      method: "POST",
+      path: "/v1/admin/users-invite",
+      times: 3,
+    });
+    await change("billing");
+    expect(world.statuses()).toEqual(["sending"]);
+    for (let times = 0; times < 12; times += 1) await world.skip(MINUTE);
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(world.mails()).toHaveLength(2);
+    expect(world.mistral.panel().members.at(-1)).toMatchObject({ email: PAUL, role: "Billing" });
+    expect(world.section.get().doubleInvites).toBe(0);
+  });
+
+  it.each([
+    [404, /not in Mistral's members list/],
+    [409, /refused this change of role/],
+    [422, /refused this change of role/],
+  ])("that is answered %i becomes one sentence", async (status, sentence) => {
+    await world.active(PAUL);
+    world.refuses(status, { method: "PATCH" });
+    await change("billing");
+    expect(must(world.bot.chat.told("ben", "alert:trouble.")[0])).toMatch(sentence);
+    expect(world.rows()[0]?.role).toBe("member");
+  });
+
+  it("is done once more when its answer was lost", async () => {
+    await world.active(PAUL);
+    world.losesAnswer({ method: "PATCH" });
+    await change("billing");
+    await world.skip(MINUTE);
+    expect(world.rows()[0]?.role).toBe("billing");
+    expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
+  });
+
+  it("is worded by what Mistral lists, also when it was changed in the panel", async () => {
+    await world.active(PAUL);
+    world.section.change((draft) => {
+      must(draft.members.at(-1)).roles = ["billing_manager", "member"];
+    });
+    await world.skip(11 * MINUTE);
+    const reply = await world.bot.as("ben").press({ do: "open", to: { form: "role", invitation: 1 } });
+    expect(JSON.stringify(reply)).toMatch(/has the role Billing.*takes the place of every role/);
+  });
+});
+
+describe("a role that Mistral lists and nobody explains", () => {
+  beforeEach(async () => {
+    world = await startAutomatic({ quirks: { rawRoles: "uuids", roleList: false } });
+  });
+
+  it("is not made up, and the role that was asked for is shown of who was invited", async () => {
+    await world.active(PAUL);
+    const reply = await world.bot.as("ben").command("members");
+    const list = said(reply);
+    expect(list).toMatch(/Active, role not known here\W+ana@/);
+    expect(list).toMatch(/Active, Member\W+paul@/);
+    expect(list).not.toMatch(/Active, Member\W+ana@/);
+  });
+
+  it("is changed at Mistral also to the least", async () => {
+    await world.active(PAUL);
+    await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
+    expect(calls("PATCH")).toHaveLength(1);
+  });
+});
+
+const OLD = 1;
+
+const statuses = (bot: Bot) =>
+  bot.store.read((tx) =>
+    [1, 2].map((id) => `${tx.invitations.get(id)?.status} ${tx.invitations.get(id)?.role}`),
+  );
+const tasks = (bot: Bot) => bot.tasks().map(({ kind }) => kind);
+
+const revoke = (bot: Bot) => bot.as("ben").press({ do: "revoke", invitation: OLD });
+const toBilling = (bot: Bot) => bot.as("ben").submit({ form: "role", invitation: OLD }, { role: "billing" });
+
+it.each([
+  ["revoked", revoke],
+  ["given another role", toBilling],
+])(
+  "an Invitation that a newer one has replaced cannot be %s: Mistral has only the newer one",
+  async (_, act) => {
+    await world.pay();
+    await world.approved(PAUL);
+    await world.skip(7 * DAY + 20 * MINUTE);
+    await world.approved(PAUL);
+    await world.skip(MINUTE);
+    expect(statuses(world.bot)).toEqual(["expired member", "pending member"]);
+    await act(world.bot);
+    await world.skip(30 * MINUTE);
+    expect(statuses(world.bot)).toEqual(["expired member", "pending member"]);
+    expect(world.mistral.mails().at(-1)?.state).toBe("open");
+  },
+);
+
+it("an Invitation that ran out and is sent again with another role is not to be revoked any more", async () => {
+  const bot = await approvedBot(PAUL);
+  await bot.done();
+  await bot.as("ben").press({ do: "mark-expired", invitation: OLD });
+  await revoke(bot);
+  expect(tasks(bot)).toEqual(["revoke"]);
+  await toBilling(bot);
+  expect(tasks(bot)).toEqual(["invite"]);
+});
+
+async function activeByHand(): Promise<Bot> {
+  const bot = await approvedBot(KENJI);
+  await bot.done();
+  await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+  return bot;
+}
+
+describe("removing a Member without an Admin API", () => {
+  it("is one Task with the address, and counts once a person has done it", async () => {
+    const bot = await activeByHand();
+    await bot.as("ben").press({ do: "remove", invitation: 1, page: 0 });
+    await bot.as("ben").press({ do: "remove", invitation: 1, page: 0 });
+    expect(bot.statuses()).toEqual(["active"]);
+    expect(bot.tasks()).toHaveLength(1);
+    const card = must(bot.chat.dm("ben").at(-1));
+    expect(words(card.view)).toMatch(/Remove this Member[\s\S]*kenji@lumen\.example[\s\S]*\[Done\]/);
+    await bot.done(2);
+    expect(bot.statuses()).toEqual(["removed"]);
+    expect(bot.chat.newest("dm-kenji")).toMatch(/no longer a Member .* confirmed by @ben/);
+    expect(bot.chat.newest("dm-chloe")).toMatch(/no longer a Member, confirmed by @ben/);
+  });
+
+  it("that is not possible leaves them Active", async () => {
+    const bot = await activeByHand();
+    await bot.as("ben").press({ do: "remove", invitation: 1 });
+    await bot.as("ben").submit({ form: "impossible", task: 2 }, { reason: "the last Admin" });
+    expect(bot.statuses()).toEqual(["active"]);
+  });
+});
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await startAutomatic();
+});
+
+it("a revocation is in the Record with who ordered it, and they are told of it no second time", async () => {
+  const ben = world.bot.as("ben");
+  await world.pay();
+  await world.approved("paul@lumen.example");
+  await world.bot.ask(ROSA, "ben");
+  await world.skip(60_000);
+  for (const id of [1, 2]) await ben.press({ do: "revoke", invitation: id });
+  expect([1, 2].map(world.statuses)).toEqual([["revoked"], ["revoked"]]);
+  const by = world.bot.personOf("ben").id;
+  expect(world.bot.recorded("revocation.ordered")).toMatchObject(
+    [1, 2].map((id) => ({ actor: by, subject: `invitation:${id}` })),
+  );
+  const page = await ben.command("record");
+  expect(said(page)).toMatch(/ordered the revocation of Invitation 1 of paul@lumen.example/);
+  const told = (who: string) => world.bot.chat.dm(who).filter(({ key }) => /^outcome:.*revoked/.test(key));
+  expect(told("chloe")).toHaveLength(1);
+  expect(told("ben")).toEqual([]);
+});

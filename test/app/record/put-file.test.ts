@@ -1,0 +1,253 @@
+import { describe, expect, it } from "vitest";
+import type { Messenger } from "../../../src/app/core/messenger.ts";
+import { LIST_TEMPLATE, recordText } from "../../../src/app/record/file-text.ts";
+import { onDeadLetter } from "../../../src/app/worker/on-dead-letter.ts";
+import type { FormValues } from "../../../src/domain/action.ts";
+import type { FileContent, FilePlace } from "../../../src/domain/file-offer.ts";
+import { AppError } from "../../../src/lib/errors.ts";
+import { saying } from "../../../src/view/core/saying.ts";
+import type { Form } from "../../../src/view/core/view.ts";
+import { must } from "../../support/must.ts";
+import { createBot, startedBot } from "../../support/world/bot.ts";
+import { changeSettings } from "../../support/world/both.ts";
+import { words } from "../../support/world/chat.ts";
+import { claimNext } from "../../support/world/claim.ts";
+import { HOUR, MINUTE } from "../../support/world/times.ts";
+
+const PLACE = {
+  ...{ address: "https://lumen.sharepoint.com/upload", link: "https://lumen.sharepoint.com/file" },
+  ...{ id: "f-1", type: "csv", name: "list.csv" },
+};
+
+const busy = (retryAfterMs: number) => new AppError("rate_limited", "busy", { retryAfterMs });
+const lost = () => new AppError("outcome_unknown", "connection lost");
+
+/** Ben, who decides too, was offered a file in Teams; each of `tries` is what comes of an attempt to put it there. */
+async function offered(what: FileContent["kind"], tries: readonly (AppError | null)[]) {
+  const put: string[] = [];
+  const left = [...tries];
+  const takesFiles = (messenger: Messenger): Messenger =>
+    messenger.platform === "slack"
+      ? messenger
+      : {
+          ...messenger,
+          putFile: async (address) => {
+            put.push(address);
+            const error = left.length > 1 ? left.shift() : left[0];
+            if (error != null) throw error;
+          },
+        };
+  const bot = await startedBot({ both: true, through: takesFiles });
+  const ben = bot.personOf("ben");
+  const record = await recordText(bot.store);
+  const content: FileContent = what === "record" ? { kind: what, end: record.end } : { kind: what };
+  const size = what === "record" ? record.text.length : LIST_TEMPLATE.length;
+  const message = must(await bot.teams.messenger.post("dm-t-ben", saying("A file"), "k-offer"));
+  const offer = bot.store.transact((tx) => {
+    const { id } = tx.files.insert({
+      ...({ person: ben.id, platform: "teams", content, name: "list.csv" } as const),
+      ...({ size, state: "offered", place: null, createdAt: bot.now() } as const),
+    });
+    const place = { platform: "teams", channel: "dm-t-ben" } as const;
+    tx.copies.insert({ ...place, message, subject: `file:${id}`, person: ben.id });
+    return id;
+  });
+  const stored = () => must(bot.store.read((tx) => tx.files.get(offer)));
+  async function answer(place: FilePlace | null): Promise<void> {
+    await bot.app.fileAnswered(bot.inTeams("ben").caller, { offer, place, message: null }, "k-answer");
+    await bot.settle();
+  }
+  return {
+    bot,
+    put,
+    stored,
+    said: () => words(must(bot.app.copy(bot.inTeams("ben").caller, "dm-t-ben", message))),
+    accept: () => answer(PLACE),
+    decline: () => answer(null),
+    benLosesHisRight: () => changeSettings(bot, () => ({ approvers: [] })),
+    benLeaves: () =>
+      bot.store.transact((tx) => {
+        for (const one of [must(bot.chat.account("ben")), must(bot.teams.account("t-ben"))])
+          tx.people.upsert({ ...one, standing: "gone" }, bot.now());
+      }),
+    becomesSmaller: () => {
+      const accepted = stored();
+      bot.store.transact((tx) => tx.files.save({ ...accepted, size: 1 }));
+    },
+    job: () =>
+      must(
+        bot.store.read((tx) =>
+          Array.from({ length: 300 }, (_, n) => tx.jobs.get(n + 1)).find(
+            (row) => row?.job.kind === "put-file",
+          ),
+        ),
+      ),
+  };
+}
+
+type Offered = Awaited<ReturnType<typeof offered>>;
+
+describe("where an accepted file is to be put", () => {
+  it("is forgotten after an hour, however long the other side asks us to wait", async () => {
+    const { bot, put, stored, accept } = await offered("template", [busy(20 * HOUR)]);
+    await accept();
+    await bot.skip(59 * MINUTE);
+    expect(stored()).toMatchObject({ state: "accepted", place: PLACE });
+    await bot.skip(MINUTE + 1000);
+    expect(stored()).toMatchObject({ state: "failed", place: { address: null } });
+    expect(put).toHaveLength(1);
+  });
+
+  it("is forgotten when the bot comes back later than that, and nothing is put there any more", async () => {
+    const { bot, put, stored, accept } = await offered("template", [busy(MINUTE), null]);
+    await accept();
+    await bot.skip(5 * HOUR);
+    expect(stored()).toMatchObject({ state: "failed", place: { address: null } });
+    expect(put).toHaveLength(1);
+  });
+
+  it("is forgotten where its platform is not connected any more, or takes no files", async () => {
+    for (const both of [false, true]) {
+      const { bot, stored, said, accept } = await offered("template", [busy(MINUTE)]);
+      await accept();
+      await bot.worker.stop(1000);
+      const next = createBot({ store: bot.store, around: bot.around, both });
+      await next.skip(2 * MINUTE);
+      expect(stored()).toMatchObject({ state: "failed", place: { address: null } });
+      expect(said()).toContain("Ask for it again");
+    }
+  });
+
+  it.each([
+    ["failed", null],
+    ["unsure", 5],
+  ] as const)(
+    "is forgotten when the job is given up: %s, and nobody can order it once more",
+    async (state, unknownSince) => {
+      const { bot, stored, accept, job } = await offered("template", [busy(20 * MINUTE)]);
+      await accept();
+      const row = { ...job(), unknownSince };
+      bot.store.transact((tx) => {
+        claimNext(tx.jobs, bot.now() + 30 * MINUTE);
+        tx.jobs.bury(row.id, bot.now(), "a bug");
+        onDeadLetter({ tx, now: bot.now(), context: bot.context }, row, "bug");
+      });
+      await bot.settle();
+      expect(stored()).toMatchObject({ state, place: { address: null } });
+      expect(bot.dead()).toEqual([]);
+    },
+  );
+});
+
+it.each<[string, FileContent["kind"], AppError | null, (scene: Offered) => unknown]>([
+  ["its reader has lost the right to it since", "record", null, (scene) => scene.benLosesHisRight()],
+  ["it cannot be made any more as it was offered", "template", null, (scene) => scene.becomesSmaller()],
+  ["there is no room for the next one", "template", new AppError("invalid", "full"), () => {}],
+])("a file whose first try had no answer may be there, though %s", async (_, what, next, happens) => {
+  const scene = await offered(what, [lost(), next]);
+  await scene.accept();
+  expect(scene.put).toHaveLength(1);
+  await happens(scene);
+  expect(scene.said()).not.toMatch(/not put/);
+  await scene.bot.skip(MINUTE);
+  expect(scene.stored().state).toBe("unsure");
+  expect(scene.put).toHaveLength(next === null ? 1 : 2);
+  expect(scene.said()).toContain("nobody has said. Look there");
+  expect(scene.said()).not.toMatch(/not put/);
+});
+
+describe("the Record", () => {
+  it("goes to nobody who has left since they accepted it, though nobody has taken them off the approvers", async () => {
+    const { bot, put, stored, said, accept, benLeaves } = await offered("record", [busy(MINUTE / 2), null]);
+    await accept();
+    expect(put).toHaveLength(1);
+    benLeaves();
+    await bot.skip(MINUTE);
+    expect(put).toHaveLength(1);
+    expect(stored()).toMatchObject({ state: "failed", place: { address: null } });
+    expect(said()).toBe("The Record goes only to whoever decides in this Setup.");
+  });
+
+  it.each([true, false])(
+    "cannot be asked for again from an offer that was declined, without the right to it: %s",
+    async (right) => {
+      const { said, decline, benLosesHisRight } = await offered("record", [null]);
+      await decline();
+      if (!right) benLosesHisRight();
+      expect(said()).toContain("You declined");
+      expect(said().includes("[Send it as a file]")).toBe(right);
+    },
+  );
+});
+
+const values: FormValues = { addresses: null, file: ["F1"], role: "member", reason: null };
+
+/** A bot whose chat has this file in it. */
+async function withFile(text: string) {
+  const read: string[] = [];
+  const bot = await startedBot({
+    through: (messenger) => ({
+      ...messenger,
+      mayReadFiles: () => true,
+      readFile: async (id, owner) => {
+        read.push(`${id} of ${owner}`);
+        return new TextEncoder().encode(text);
+      },
+    }),
+  });
+  return { bot, read };
+}
+
+const draftIn = ({ ref }: Form): number => (ref?.form === "review" ? ref.draft : 0);
+
+it("a list that arrives again has no second effect", async () => {
+  const { bot, read } = await withFile("email\nzoe@lumen.example\nzack@lumen.example");
+  const chloe = bot.as("chloe");
+  const first = await chloe.submit({ form: "invite" }, values, "same");
+  const second = await chloe.submit({ form: "invite" }, values, "same");
+  expect([first.kind, second.kind]).toEqual(["stack", "stack"]);
+  expect(read).toEqual(["F1 of chloe", "F1 of chloe"]);
+  const draft = first.kind === "stack" ? draftIn(first.form) : 0;
+  await chloe.submit({ form: "review", draft }, {}, "go on");
+  expect(await chloe.submit({ form: "review", draft }, {}, "go on")).toEqual({
+    kind: "nothing",
+    repeated: true,
+  });
+  expect(await chloe.submit({ form: "review", draft }, {})).toMatchObject({ kind: "errors" });
+  expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(1);
+});
+
+it("a list is sent by nobody but its author", async () => {
+  const { bot } = await withFile("zoe@lumen.example");
+  const first = await bot.as("chloe").submit({ form: "invite" }, values);
+  const draft = first.kind === "stack" ? draftIn(first.form) : 0;
+  const list = draft;
+  for (const form of [
+    { form: "review", draft },
+    { form: "invite", list },
+  ] as const)
+    expect(await bot.as("kenji").submit(form, { ...values, file: [] })).toMatchObject({ kind: "errors" });
+  expect(bot.store.read((tx) => tx.requests.open())).toEqual([]);
+});
+
+it("files are taken one at a time, answered once, and kept for their sender", async () => {
+  const bot = await startedBot({ both: true });
+  const file = async () => new TextEncoder().encode("email\nzoe@lumen.example");
+  const { caller } = bot.inTeams("tara");
+  expect(await bot.app.list(caller, [file, file], "two")).toMatchObject({ kind: "errors" });
+  expect(await bot.app.list(caller, [file, file], "two")).toEqual({ kind: "nothing", repeated: true });
+  expect(await bot.app.list(caller, [file], "one")).toMatchObject({ kind: "show" });
+  expect(await bot.app.list(caller, [file], "one")).toEqual({ kind: "nothing", repeated: true });
+  const form = { form: "invite", list: 1 } as const;
+  const typed = { addresses: null, role: "member" };
+  expect(await bot.inTeams("chloe").submit(form, typed)).toMatchObject({ kind: "errors" });
+  expect(await bot.inTeams("tara").submit(form, typed)).toMatchObject({ kind: "stack" });
+});
+
+it("what else stands in a file is kept nowhere", async () => {
+  const { bot } = await withFile("email;salary\nzoe@lumen.example;123456");
+  await bot.as("chloe").submit({ form: "invite" }, values);
+  const drafts = [1, 2].map((id) => bot.store.read((tx) => tx.drafts.get(id)));
+  expect(JSON.stringify(drafts)).toContain("zoe@lumen.example");
+  expect(JSON.stringify(drafts)).not.toContain("123456");
+});

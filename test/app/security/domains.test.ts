@@ -1,0 +1,243 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { goneDomains } from "../../../src/domain/security/domain-watch.ts";
+import { createDns } from "../../../src/mistral/dns.ts";
+import { openStore } from "../../../src/store/store.ts";
+import { must } from "../../support/must.ts";
+import { startDns } from "../../support/servers/dns-server.ts";
+import { type Bot, createBot, START, startedBot } from "../../support/world/bot.ts";
+import { words } from "../../support/world/chat.ts";
+import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
+
+const DOMAIN = "lumen.example";
+const VALUE = "mistral-domain-verification=abc";
+const PASTED = { domain: DOMAIN, record: `TXT\t@\t${VALUE}` };
+
+let server: Awaited<ReturnType<typeof startDns>>;
+const dns = () => createDns({ servers: [server.server], timeoutMs: 50, tries: 1 });
+
+beforeEach(async () => {
+  server = await startDns();
+});
+afterEach(() => server.stop());
+
+async function watching(by = "ana"): Promise<Bot> {
+  const bot = await startedBot({ dns: dns() });
+  await bot.as(by).submit({ form: "domain" }, PASTED);
+  return bot;
+}
+
+/** In steps, so that one look follows from the one before it. */
+async function through(bot: Bot, milliseconds: number, step = HOUR): Promise<void> {
+  for (let gone = 0; gone < milliseconds; gone += step) await bot.skip(step);
+}
+
+const card = (bot: Bot, person = "ana") =>
+  words(must(bot.chat.dm(person).find(({ key }) => /^domain:/.test(key))).view);
+const news = (bot: Bot, person = "ana") =>
+  bot.chat
+    .dm(person)
+    .filter(({ key }) => /^domain-news:/.test(key))
+    .map(({ view }) => words(view));
+const publish = () => server.zone.set(DOMAIN, [[VALUE]]);
+const domains = (bot: Bot) => bot.setup().observed.domains;
+
+describe("a pasted record", () => {
+  it("is repeated as it was understood, with where it belongs and what DNS has now", async () => {
+    const bot = await startedBot({ dns: dns() });
+    const reply = await bot.as("ana").submit({ form: "domain" }, PASTED);
+    expect(reply).toMatchObject({ kind: "show" });
+    expect(JSON.stringify(reply)).toContain(`a TXT record at ${DOMAIN} with the value ${VALUE}`);
+    expect(card(bot)).toMatch(
+      /looking for the record[\s\S]*call that name @[\s\S]*abc[\s\S]*nothing is there/,
+    );
+  });
+
+  it("that cannot be understood is refused at its field", async () => {
+    const bot = await startedBot({ dns: dns() });
+    const sent = (domain: string, record: string) =>
+      bot.as("ana").submit({ form: "domain" }, { domain, record });
+    expect(await sent("127.0.0.1", VALUE)).toMatchObject({ errors: { domain: /not a domain/ } });
+    expect(await sent(DOMAIN, "TXT @ nothing of ours")).toMatchObject({ errors: { record: /No value/ } });
+    expect(await sent(DOMAIN, `${VALUE} mistral-verify=b`)).toMatchObject({ errors: { record: /several/ } });
+    expect(await sent(DOMAIN, `Name: other.example ${VALUE}`)).toMatchObject({
+      errors: { record: /for other\.example/ },
+    });
+    expect(domains(bot)).toEqual([]);
+    expect(server.asked).toEqual([]);
+  });
+
+  it("whose code looks like an API key is not taken for one", async () => {
+    const bot = await startedBot({ dns: dns() });
+    const record = "mistral-verify=aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF";
+    expect(await bot.as("ana").submit({ form: "domain" }, { domain: DOMAIN, record })).toMatchObject({
+      kind: "show",
+    });
+  });
+
+  it("is for the owner and the helper of the security step", async () => {
+    const bot = await startedBot({ dns: dns() });
+    expect(JSON.stringify(await bot.as("kenji").submit({ form: "domain" }, PASTED))).toMatch(/not yours/);
+    await bot.hand("security", "kenji");
+    await bot.as("kenji").submit({ form: "domain" }, PASTED);
+    publish();
+    await bot.skip(MINUTE);
+    expect(news(bot, "kenji")).toHaveLength(1);
+    expect(news(bot)).toHaveLength(0);
+  });
+});
+
+describe("a record that appears", () => {
+  it("is told once, as DNS's word, with the next step at Mistral", async () => {
+    const bot = await watching();
+    await bot.skip(MINUTE);
+    expect(news(bot)).toEqual([]);
+    publish();
+    await bot.skip(MINUTE);
+    await through(bot, 5 * DAY, DAY);
+    expect(news(bot)).toHaveLength(1);
+    expect(news(bot)[0]).toMatch(/is there, verified in DNS[\s\S]*Now press Verify[\s\S]*only Mistral/);
+    expect(news(bot)[0]).not.toContain("verified with Mistral");
+    expect(card(bot)).toContain("is there, verified in DNS");
+  });
+
+  it("closes the step with DNS's word, which is not Mistral's, and leaves a person's word alone", async () => {
+    const bot = await watching();
+    const security = () => bot.setup().steps.security;
+    const closed = () => bot.recorded("step.closed");
+    publish();
+    await bot.skip(MINUTE);
+    expect(security()).toMatchObject({ state: "done", evidence: { kind: "verified", source: "dns" } });
+    expect(closed()).toMatchObject([{ actor: "bot", subject: "step:security" }]);
+    const said = JSON.stringify(await bot.as("ana").command(""));
+    expect(said).toMatch(/verified in DNS/i);
+    expect(said).not.toMatch(/verified with Mistral/i);
+
+    const other = await startedBot({ dns: dns() });
+    await other.as("ana").press({ do: "confirm", step: "security" });
+    await other.as("ana").submit({ form: "domain" }, PASTED);
+    await other.skip(MINUTE);
+    const kept = must(other.store.read((tx) => tx.setup.load())).steps.security;
+    expect(kept.evidence).toMatchObject({ kind: "confirmed" });
+  });
+
+  it("is seen at once when somebody asks for a look", async () => {
+    const bot = await watching();
+    await bot.skip(10_000);
+    publish();
+    await bot.as("ana").press({ do: "look-domain", watch: 1 });
+    expect(card(bot)).toContain("is there, verified in DNS");
+    expect(news(bot)).toHaveLength(1);
+  });
+
+  it("with another value is shown as it is", async () => {
+    server.zone.set(DOMAIN, [["mistral-domain-verification=abd"]]);
+    const bot = await watching();
+    expect(card(bot)).toMatch(/something else is there[\s\S]*verification=abd/);
+    expect(news(bot)).toEqual([]);
+  });
+});
+
+describe("a record that does not appear", () => {
+  it("is told once after 48 hours, not before, and looked for daily from then on", async () => {
+    const bot = await watching();
+    await through(bot, 47 * HOUR);
+    expect(news(bot)).toEqual([]);
+    const before = server.asked.length;
+    expect(before).toBeLessThan(150 * 3);
+    await through(bot, HOUR);
+    expect(news(bot)).toEqual([expect.stringContaining("was not in DNS after 48 hours")]);
+    await through(bot, 3 * DAY);
+    expect(news(bot)).toHaveLength(1);
+    publish();
+    await bot.skip(DAY);
+    expect(news(bot)).toHaveLength(2);
+    expect(news(bot)[0]).toContain("has changed since");
+  });
+
+  it("is not called missing while DNS cannot be asked", async () => {
+    server.zone.set(DOMAIN, "servfail");
+    const bot = await watching();
+    expect(card(bot)).toMatch(/DNS has not answered since .* goes on trying by itself/);
+    await through(bot, 60 * HOUR);
+    expect(news(bot)).toEqual([]);
+    expect(card(bot)).not.toContain("nothing is there");
+  });
+});
+
+describe("a record that was there", () => {
+  it("is told as gone once, after two looks in a row that went well, also to the owner", async () => {
+    const bot = await startedBot({ dns: dns() });
+    await bot.hand("security", "kenji");
+    publish();
+    await bot.as("kenji").submit({ form: "domain" }, PASTED);
+    server.zone.set(DOMAIN, "servfail");
+    await through(bot, 3 * DAY);
+    server.zone.delete(DOMAIN);
+    await bot.skip(DAY);
+    expect(news(bot, "kenji")).toHaveLength(1);
+    await bot.skip(6 * HOUR);
+    await through(bot, 3 * DAY);
+    expect(news(bot, "kenji")).toHaveLength(2);
+    expect(news(bot)).toEqual([expect.stringMatching(/gone from DNS[\s\S]*SSO stop working/)]);
+    expect(goneDomains({ domains: domains(bot) })).toEqual([DOMAIN]);
+    publish();
+    await bot.skip(DAY);
+    expect(news(bot, "kenji")).toHaveLength(3);
+    expect(goneDomains({ domains: domains(bot) })).toEqual([]);
+  });
+
+  it("is not gone because somebody presses a button", async () => {
+    publish();
+    const bot = await watching();
+    server.zone.delete(DOMAIN);
+    for (let n = 0; n < 3; n += 1) await bot.as("ana").press({ do: "look-domain", watch: 1 });
+    expect(news(bot)).toHaveLength(1);
+    expect(card(bot)).toMatch(/the record was there[\s\S]*nothing is there/);
+  });
+});
+
+describe("a domain", () => {
+  it("has one card, also when its record is pasted anew", async () => {
+    const bot = await watching();
+    const record = "Name: _mistral-verification\nValue: mistral-verify=new";
+    await bot.as("ana").submit({ form: "domain" }, { domain: DOMAIN.toUpperCase(), record });
+    expect(bot.chat.cards("dm-ana", "domain:")).toHaveLength(1);
+    expect(card(bot)).toContain("mistral-verify=new");
+    expect(domains(bot)).toHaveLength(1);
+  });
+
+  it("that nobody wants to follow any more is left alone", async () => {
+    const bot = await watching();
+    await bot.as("ana").press({ do: "unwatch-domain", watch: 1 });
+    const asked = server.asked.length;
+    publish();
+    await through(bot, 3 * DAY, DAY);
+    expect(server.asked).toHaveLength(asked);
+    expect(card(bot)).toContain("stopped looking");
+    expect(JSON.stringify(await bot.as("ana").press({ do: "look-domain", watch: 1 }))).toContain("show");
+    expect(news(bot)).toEqual([]);
+  });
+
+  it("is still followed by the next process, and nothing is told twice", async () => {
+    const path = join(mkdtempSync(join(tmpdir(), "domains-")), "bot.db");
+    const store = openStore({ path, kind: "real", clock: () => START });
+    const bot = await startedBot({ dns: dns(), store });
+    await bot.as("ana").submit({ form: "domain" }, PASTED);
+    await bot.worker.stop(1000);
+    store.close();
+
+    publish();
+    const again = openStore({ path, kind: "real", clock: () => START });
+    const next = createBot({ dns: dns(), store: again });
+    await next.settle();
+    await next.skip(MINUTE);
+    expect(news(next)).toHaveLength(1);
+    await through(next, 3 * DAY, DAY);
+    expect(news(next)).toHaveLength(1);
+    await next.worker.stop(1000);
+    again.close();
+  });
+});

@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { must } from "../../support/must.ts";
+import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
+import { words } from "../../support/world/chat.ts";
+import { DAY, MINUTE } from "../../support/world/times.ts";
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await startAutomatic();
+});
+
+describe("with an Admin API", () => {
+  it("an approved Request is sent in one call and shown as Pending once Mistral has it", async () => {
+    await world.pay();
+    await world.approved("paul@lumen.example, rosa@lumen.example");
+    expect(world.statuses()).toEqual(["pending", "pending"]);
+    expect(world.rows()[0]?.evidence).toMatchObject({ kind: "verified", source: "members" });
+    expect(world.mails()).toEqual(["paul@lumen.example", "rosa@lumen.example"]);
+    const posts = world.mistral
+      .calls()
+      .filter(({ method, path }) => method === "POST" && path.includes("invite"));
+    expect(posts).toHaveLength(1);
+  });
+
+  it("a Request that is approved before billing waits, says so, and goes on by itself", async () => {
+    await world.approved("paul@lumen.example");
+    expect(world.statuses()).toEqual(["approved"]);
+    expect(world.bot.chat.first("approvals")).toMatch(/waiting for billing/i);
+    expect(world.mails()).toEqual([]);
+    await world.pay();
+    expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("nobody is invited twice when the answer is lost and Mistral lists the Invitation minutes later", async () => {
+    await world.pay();
+    const lost = { kind: "drop", afterChange: true } as const;
+    world.mistral.faults.add({ fault: lost, path: "/v1/admin/users-invite" });
+    await world.approved("paul@lumen.example");
+    const { invites } = world.section.get();
+    world.section.change((draft) => {
+      draft.invites = [];
+    });
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["sending"]);
+    world.section.change((draft) => {
+      draft.invites = [...invites];
+    });
+    await world.skip(10 * MINUTE);
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(world.mails()).toEqual(["paul@lumen.example"]);
+  });
+
+  it("an Admin key without the right fails the Invitations, tells the owner, and they can be sent again", async () => {
+    await world.pay();
+    const refused = { status: 403, body: { detail: "Forbidden" } };
+    world.mistral.faults.add({ fault: { kind: "answer", ...refused }, path: "/v1/admin/users-invite" });
+    await world.approved("paul@lumen.example");
+    expect(world.statuses()).toEqual(["failed"]);
+    expect(world.bot.chat.dm("ana").some(({ key }) => key.includes(".failed."))).toBe(true);
+    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("the invitee hears what the e-mail is, is nudged on day 2 and day 5, and the channel hears when they join", async () => {
+    await world.pay();
+    await world.approved("kenji@lumen.example");
+    expect(world.bot.chat.first("dm-kenji")).toMatch(/e-mail/);
+    await world.skip(2 * DAY);
+    await world.skip(3 * DAY);
+    expect(world.bot.chat.cards("dm-kenji", "nudge:")).toHaveLength(2);
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["active"]);
+    expect(world.bot.chat.newest("news")).toContain("@kenji is Active");
+    expect(world.bot.chat.dm("chloe").some(({ key }) => key.startsWith("joined:"))).toBe(true);
+    expect(world.bot.chat.dm("kenji").some(({ key }) => key.startsWith("welcome:"))).toBe(true);
+  });
+
+  it("Members who go Active within a minute share one message", async () => {
+    await world.pay();
+    await world.approved("paul@lumen.example, rosa@lumen.example");
+    const before = world.bot.chat.in("news").length;
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await world.bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    world.mistral.accept(must(world.mistral.mails()[1]).id);
+    await world.skip(30_000);
+    await world.bot.as("ben").press({ do: "mark-active", invitation: 2 });
+    expect(world.statuses()).toEqual(["active", "active"]);
+    expect(world.bot.chat.in("news").length - before).toBe(1);
+    expect(world.bot.chat.newest("news")).toContain("2 Members are Active");
+  });
+
+  it("a person's word does not make anybody Active: Mistral's list is asked", async () => {
+    await world.pay();
+    await world.approved("kenji@lumen.example");
+    await world.bot.as("kenji").press({ do: "joined", invitation: 1 });
+    expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("an expired Invitation is read, not computed, and can be sent again with one new e-mail", async () => {
+    await world.pay();
+    await world.approved("paul@lumen.example");
+    await world.skip(8 * DAY);
+    expect(world.statuses()).toEqual(["expired"]);
+    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(world.mails()).toHaveLength(2);
+    expect(world.section.get().doubleInvites).toBe(0);
+  });
+
+  it("revoking counts once Mistral has done it", async () => {
+    await world.pay();
+    await world.approved("paul@lumen.example");
+    world.mistral.faults.add({ fault: { kind: "drop", afterChange: false }, method: "DELETE" });
+    await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
+    expect(world.statuses()).toEqual(["pending"]);
+    await world.skip(MINUTE);
+    expect(world.statuses()).toEqual(["revoked"]);
+    expect(world.mistral.mails()[0]?.state).toBe("revoked");
+  });
+
+  it("an Invitation that vanished from Mistral's lists is no activation", async () => {
+    await world.pay();
+    await world.approved("paul@lumen.example");
+    world.mistral.change({ kind: "revoke", email: "paul@lumen.example" });
+    await world.skip(2 * MINUTE);
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["revoked"]);
+  });
+
+  it("a Pending role is changed by revoking and inviting again, an Active one at the Member", async () => {
+    await world.pay();
+    await world.approved("paul@lumen.example");
+    await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(world.mistral.panel().members.find(({ email }) => email.startsWith("paul"))?.role).toMatch(
+      /billing/i,
+    );
+    world.mistral.accept(must(world.mistral.mails().at(-1)).id);
+    await world.skip(2 * MINUTE);
+    await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
+    expect(world.mistral.panel().members.find(({ email }) => email.startsWith("paul"))?.role).toMatch(
+      /member/i,
+    );
+    expect(world.rows()[0]?.role).toBe("member");
+  });
+
+  it("the channel hears of billing when the warm-up is over, and not before", async () => {
+    await world.pay();
+    const heard = () => world.bot.chat.cards("news", "billing:");
+    await world.skip(3 * MINUTE - 1);
+    expect(heard()).toHaveLength(0);
+    await world.skip(1);
+    expect(words(must(heard()[0]).view)).toMatch(/@ana/);
+  });
+});
+
+describe("with an Admin API, when people meet", () => {
+  it("an invitee whose Invitation was revoked cannot have it sent again", async () => {
+    await world.pay();
+    await world.approved("kenji@lumen.example");
+    await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await world.skip(11 * MINUTE);
+    await world.bot.as("kenji").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual(["revoked"]);
+  });
+
+  it("an invitee who accepted before the revocation is shown as Active", async () => {
+    await world.pay();
+    await world.approved("kenji@lumen.example");
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["active"]);
+  });
+
+  it("Invitations that expire together are told in one message", async () => {
+    await world.pay();
+    await world.approved("a@lumen.example, b@lumen.example, c@lumen.example");
+    const before = world.bot.chat.dm("chloe").length;
+    await world.skip(8 * DAY);
+    expect(world.statuses()).toEqual(["expired", "expired", "expired"]);
+    expect(world.bot.chat.dm("chloe").length - before).toBe(1);
+    expect(world.bot.chat.newest("dm-chloe")).toContain("c@lumen.example");
+  });
+
+  it("an Invitation that Mistral takes and never shows does not stay sending for ever", async () => {
+    await world.pay();
+    const taken = {
+      status: 200,
+      body: '{"invalid_emails":[],"already_members":["paul@lumen.example"]}',
+      headers: {},
+    };
+    world.mistral.faults.add({ fault: { kind: "answer", ...taken }, path: "/v1/admin/users-invite" });
+    await world.approved("paul@lumen.example");
+    expect(world.statuses()).toEqual(["failed"]);
+    const silent = { status: 200, body: '{"invalid_emails":[],"already_members":[]}', headers: {} };
+    world.mistral.faults.add({ fault: { kind: "answer", ...silent }, path: "/v1/admin/users-invite" });
+    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual(["sending"]);
+    await world.skip(20 * MINUTE);
+    expect(world.statuses()).toEqual(["failed"]);
+  });
+
+  it("a newer e-mail takes the buttons from the card of the one before", async () => {
+    await world.pay();
+    await world.approved("kenji@lumen.example");
+    await world.skip(11 * MINUTE);
+    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
+    const cards = world.bot.chat.cards("dm-kenji", "invitee:");
+    expect(cards).toHaveLength(2);
+    expect(words(must(cards[0]).view)).toMatch(/newer one has replaced it/);
+    expect(words(must(cards[1]).view)).toMatch(/I have joined/);
+  });
+
+  it("a guest who was invited hears of it, and may say that they have joined", async () => {
+    await world.pay();
+    await world.approved("greta@lumen.example");
+    expect(world.bot.chat.first("dm-greta")).toMatch(/e-mail/);
+    const reply = await world.bot.as("greta").press({ do: "joined", invitation: 1 });
+    expect(JSON.stringify(reply)).not.toMatch(/Guests cannot/);
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { BOT } from "../../../src/sandbox/slack/company.ts";
+import { GRANTED_SCOPES } from "../../../src/sandbox/slack/embedded-slack.ts";
+import { must } from "../../support/must.ts";
+import { opens, sees, startWhole, type Whole } from "../../support/servers/whole.ts";
+import { startedBot } from "../../support/world/bot.ts";
+
+const CHOSEN = { "Channel for approvals": "general", "Channel for news": "mistral" };
+
+async function inSlack(): Promise<Whole> {
+  const scopes = GRANTED_SCOPES.filter((scope) => scope !== "chat:write.public");
+  const world = await startWhole({ mode: "guided", scopes });
+  onTestFinished(world.stop);
+  await world.as("ana").command();
+  await opens(world.as("ana"), "Start the Mistral Setup");
+  return world;
+}
+
+const channel = ({ slack }: Whole, name: string) =>
+  must(slack.state().channels.find((each) => each.name === name));
+const OK = { ok: true, error: null, errors: {} };
+const isStarted = ({ bot }: Whole) => bot.store.read((tx) => tx.setup.load()) !== null;
+
+describe("a channel in Slack that the bot is not in", () => {
+  it("keeps the start form open with what helps, and is taken once the bot was invited there", async () => {
+    const world = await inSlack();
+    const ana = world.as("ana");
+    ana.fill({ ...CHOSEN, "Approvers besides you": ["ben"] });
+    const { errors } = await ana.submit();
+    expect(errors).toEqual({
+      "Channel for approvals":
+        "The bot is not in this channel. Invite it there with /invite @Mistral Setup, then press Start again.",
+    });
+    expect(isStarted(world)).toBe(false);
+    channel(world, "general").members.push(BOT.id);
+    expect(await ana.submit()).toEqual(OK);
+    const { approvals, approvers } = must(world.bot.store.read((tx) => tx.setup.load())).settings;
+    expect([approvals.length, approvers.length]).toEqual([1, 1]);
+  });
+
+  it("is not taken in the settings either, nor is one that is archived, and what was typed stays", async () => {
+    const world = await inSlack();
+    const ana = world.as("ana");
+    ana.fill({ ...CHOSEN, "Channel for approvals": "mistral-approvals", "Approvers besides you": ["ben"] });
+    await ana.submit();
+    await ana.close();
+    channel(world, "random").archived = true;
+    await ana.command("settings");
+    await opens(ana, "Settings");
+    ana.fill({
+      ...{ "Channel for approvals": "general", "Channel for news": "random" },
+      "Allowed e-mail domains": "lumen.example",
+    });
+    expect((await ana.submit()).errors).toEqual({
+      "Channel for approvals": expect.stringMatching(/not in this channel.*then press Save again\.$/),
+      "Channel for news": expect.stringMatching(/archived.*choose another one, then press Save again\.$/),
+    });
+    ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
+    expect(await ana.submit()).toEqual(OK);
+    expect(must(world.bot.store.read((tx) => tx.setup.load())).settings.domains).toEqual(["lumen.example"]);
+  });
+
+  it("is not taken when another company reads it, and one that is shared later gets no Request", async () => {
+    const world = await inSlack();
+    const ana = world.as("ana");
+    const shared = { ok: true, channel: { is_member: true, is_ext_shared: true } };
+    const fault = { kind: "answer", status: 200, body: shared } as const;
+    world.slack.faults.add({ fault, path: "/conversations.info", times: 2 });
+    ana.fill({ ...CHOSEN, "Channel for approvals": "mistral-approvals", "Approvers besides you": ["ben"] });
+    const words = expect.stringMatching(/shared with another company.*then press Start again\.$/);
+    expect((await ana.submit()).errors).toEqual({
+      "Channel for approvals": words,
+      "Channel for news": words,
+    });
+    expect(await ana.submit()).toEqual(OK);
+    world.slack.faults.add({ fault, path: "/conversations.info", probability: 1 });
+    const chloe = world.as("chloe");
+    await chloe.command("invite paul@lumen.example");
+    await opens(chloe, "Ask for invitations");
+    await chloe.submit();
+    await sees(() => world.as("ben").dm(), "paul@lumen.example");
+    await sees(() => ana.dm(), /shared with another company/);
+    expect(world.as("ben").messages("#mistral-approvals")).toEqual([]);
+  });
+
+  it.each([
+    ["does not answer", { kind: "hang" }],
+    ["breaks", { kind: "answer", status: 500 }],
+    [
+      "lets the bot read no channels",
+      { kind: "answer", status: 200, body: { ok: false, error: "missing_scope" } },
+    ],
+  ] as const)("is taken while Slack %s: the first message there tells", async (_, fault) => {
+    const world = await inSlack();
+    world.slack.faults.add({ fault, path: "/conversations.info", probability: 1 });
+    world.as("ana").fill(CHOSEN);
+    expect(await world.as("ana").submit()).toEqual(OK);
+    expect(isStarted(world)).toBe(true);
+  });
+});
+
+it("a channel in Teams from which the app was removed keeps the start form open with what helps, and is taken once the app is there again", async () => {
+  const world = await startWhole({ mode: "guided", platforms: ["teams"] });
+  onTestFinished(world.stop);
+  const ana = world.inTeams("ana");
+  await ana.command("help", "#mistral");
+  await ana.command("help", "#mistral-approvals");
+  await ana.command();
+  await opens(ana, "Start the Mistral Setup");
+  ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
+  const places = world.teams.state().conversations.filter(({ kind }) => kind === "channel");
+  for (const place of places) place.installed = false;
+  await ana.submit();
+  expect(isStarted(world)).toBe(false);
+  await opens(
+    ana,
+    "The app is not in this team or chat. Add it there or choose another channel, then press Start again.",
+  );
+  for (const place of places) place.installed = true;
+  await ana.submit();
+  expect(isStarted(world)).toBe(true);
+  const [approvals] = must(world.bot.store.read((tx) => tx.setup.load())).settings.approvals;
+  expect(places.find(({ id }) => id === approvals?.channel)?.name).toBe("mistral-approvals");
+});
+
+describe("whether the bot can write to a channel", () => {
+  const form = { form: "settings" } as const;
+  const values = (approvals: string) => ({
+    ...{ approvals, news: "news", level: "everything", domains: "", seats: [] },
+    ...{ approvers: ["ben"], reminders: ["on"] },
+  });
+
+  it.each(["slack", "teams"] as const)(
+    "is asked only for whoever may choose it, and only of one that is new: %s",
+    async (platform) => {
+      const asked: string[] = [];
+      const bot = await startedBot({
+        both: true,
+        through: (real) => ({
+          ...real,
+          whyClosed: (channel) => {
+            asked.push(channel);
+            return real.whyClosed(channel);
+          },
+        }),
+      });
+      const as = (person: string) => (platform === "slack" ? bot.as(person) : bot.inTeams(person));
+      const chosen = { ...values("other"), approvers: platform === "slack" ? ["ben"] : ["t-ben"] };
+      asked.length = 0;
+      for (const person of ["chloe", "ben"])
+        expect((await as(person).submit(form, chosen)).kind).toBe("errors");
+      expect(asked).toEqual([]);
+      expect((await as("ana").submit(form, chosen)).kind).toBe("show");
+      expect(asked).toContain("other");
+      asked.length = 0;
+      expect((await as("ana").submit(form, chosen)).kind).toBe("show");
+      expect(asked).toEqual([]);
+    },
+  );
+});

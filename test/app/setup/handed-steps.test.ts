@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import { giveTask } from "../../../src/app/tasks/tasks.ts";
+import type { Standing } from "../../../src/domain/accounts/person.ts";
+import type { Task } from "../../../src/domain/tasks/task.ts";
+import { must } from "../../support/must.ts";
+import { type Bot, billing, paidBot, startedBot } from "../../support/world/bot.ts";
+import { buttonsOf, said, words } from "../../support/world/chat.ts";
+import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
+
+describe("a step that was handed to somebody", () => {
+  it("reaches them by direct message, and they may confirm that one and no other", async () => {
+    const bot = await startedBot();
+    expect(said(await bot.as("kenji").press({ do: "open", to: { form: "billing" } }))).toMatch(/not yours/);
+    await bot.hand("billing", "kenji");
+    expect(bot.chat.first("dm-kenji")).toMatch(/[Bb]illing/);
+    const values = { means: "card", plan: "team", monthlyLimit: null };
+    await bot.as("kenji").submit({ form: "billing" }, values);
+    expect(bot.setup().steps.billing.state).toBe("done");
+    expect(said(await bot.as("kenji").press({ do: "skip", step: "security" }))).toMatch(/not yours/);
+  });
+
+  it("is put off for everybody by the owner alone", async () => {
+    const bot = await startedBot();
+    await bot.hand("security", "kenji");
+    const state = () => bot.setup().steps.security.state;
+    const kenji = bot.as("kenji");
+    const security = { form: "security" } as const;
+    expect(bot.chat.first("dm-kenji")).not.toContain("[Later]");
+    expect(JSON.stringify(await kenji.press({ do: "checklist" }))).not.toMatch(/"Later"/);
+    expect(JSON.stringify(await kenji.press({ do: "open", to: security }))).not.toContain(
+      "The rest can wait",
+    );
+    for (const press of [
+      kenji.press({ do: "skip", step: "security" }),
+      kenji.submit(security, { domains: null, done: [], later: ["later"] }),
+    ])
+      expect(said(await press)).toMatch(/^Only the owner of the Setup can do this. The owner is @?ana/);
+    expect(state()).toBe("open");
+    const nothing = await kenji.submit(security, { domains: null, done: [], later: [] });
+    expect(nothing).toEqual({ kind: "errors", errors: { done: "Enter a domain, or tick what is done." } });
+    expect(said(await bot.as("ana").press({ do: "skip", step: "security" }))).toMatch(/You can reopen/);
+    expect(state()).toBe("skipped");
+  });
+
+  it("is left out by its helper where that is an answer, and they hear who can reopen it", async () => {
+    const bot = await startedBot();
+    await bot.hand("workspaces", "kenji");
+    expect(bot.chat.first("dm-kenji")).toContain("[One is enough]");
+    const reply = said(await bot.as("kenji").press({ do: "skip", step: "workspaces" }));
+    expect(reply).toContain("The owner can reopen this step at any time.");
+    const owners = { do: "skip", step: "security" } as const;
+    expect(said(await bot.as("ana").press(owners))).toContain("You can reopen this step at any time.");
+  });
+
+  it("can be handed on, and then the first helper has nothing to press", async () => {
+    const bot = await startedBot();
+    for (const person of ["kenji", "chloe"]) await bot.hand("billing", person);
+    const [card] = bot.chat.dm("kenji");
+    expect(words(must(card).view)).toMatch(/with @chloe now/);
+    expect(buttonsOf(must(card).view)).toEqual([]);
+  });
+
+  it("cannot be handed to somebody whom the bot does not know, and says what helps", async () => {
+    const bot = await startedBot();
+    const reply = await bot.hand("billing", "nobody");
+    expect(reply).toMatchObject({
+      kind: "errors",
+      errors: { person: expect.stringMatching(/write to it once/) },
+    });
+  });
+
+  it("cannot be handed to a guest", async () => {
+    const bot = await startedBot();
+    const reply = await bot.hand("billing", "greta");
+    expect(reply.kind).toBe("errors");
+  });
+});
+
+const WEEKS = 14 * DAY;
+
+const told = (bot: Bot, kind: string, person = "kenji") => bot.chat.told(person, `${kind}:`);
+
+/** Kenji has the step Members, and a Task of it. */
+async function withTask(): Promise<Bot> {
+  const bot = await paidBot();
+  await bot.hand("members", "kenji");
+  await bot.approved("paul@lumen.example");
+  return bot;
+}
+
+describe("a Task that was handed on", () => {
+  it("says so to its first holder, on the card and on the reminders, and asks nothing of them", async () => {
+    const bot = await withTask();
+    await bot.skip(4 * HOUR);
+    await bot.hand("members", "chloe");
+    for (const card of [...told(bot, "task"), ...told(bot, "task-reminder")]) {
+      expect(card).toContain("This is with @chloe now.");
+      expect(card).not.toMatch(/\[Done\]|waiting for you/);
+    }
+    expect([told(bot, "task").length, told(bot, "task-reminder").length]).toEqual([1, 1]);
+    expect(told(bot, "task", "chloe")).toEqual([expect.stringContaining("[Done]")]);
+  });
+
+  it("says to everybody who had it that it is done, once it is", async () => {
+    const bot = await withTask();
+    await bot.hand("members", "chloe");
+    await bot.done(1, 1, "chloe");
+    expect(told(bot, "task")).toEqual([expect.stringContaining("Done, confirmed by @chloe")]);
+  });
+
+  it("and back is a new message, with reminders that count from then", async () => {
+    const bot = await withTask();
+    await bot.live(WEEKS);
+    expect(told(bot, "task-reminder")).toHaveLength(3);
+    await bot.hand("members", "chloe");
+    await bot.skip(HOUR);
+    await bot.hand("members", "kenji");
+    expect(told(bot, "task")).toHaveLength(2);
+    const handed = bot.now();
+    await bot.live(WEEKS);
+    const reminders = told(bot, "task-reminder");
+    expect(reminders).toHaveLength(6);
+    const day = new Date(handed).getUTCDate();
+    expect(must(reminders[5])).toMatch(new RegExp(`waiting for you since .*\\b${day}\\b`));
+  });
+
+  it("and back at once is reminded of three times, not six", async () => {
+    const bot = await withTask();
+    for (const person of ["chloe", "kenji"]) {
+      await bot.skip(MINUTE);
+      await bot.hand("members", person);
+    }
+    await bot.live(WEEKS);
+    expect(told(bot, "task-reminder")).toHaveLength(3);
+    expect(told(bot, "task-reminder", "chloe")).toEqual([]);
+  });
+});
+
+/** Ana owns the Setup and Ben approves; each of the others was handed one step, or nothing. */
+const PEOPLE = {
+  ana: "the owner",
+  ben: "an approver",
+  mia: "whoever was handed Members",
+  wes: "whoever was handed Workspaces",
+  bill: "whoever was handed Billing",
+  gina: "a guest who is an approver",
+  dora: "an approver who has left",
+  ivo: "an invitee",
+} as const;
+type Name = keyof typeof PEOPLE;
+
+const OUTSIDE: Partial<Record<Name, Standing>> = { gina: "guest", dora: "gone" };
+const STEP_OF = { mia: "members", wes: "workspaces", bill: "billing" } as const;
+const KINDS: readonly Task["kind"][] = ["invite", "revoke", "role", "remove", "workspace"];
+
+const SILENT = { approvals: null, news: null, reminders: [] };
+
+async function scene(helpers: readonly (keyof typeof STEP_OF)[]): Promise<Bot> {
+  const bot = await startedBot();
+  for (const name of Object.keys(PEOPLE)) if (name !== "ana" && name !== "ben") bot.chat.join(name);
+  await bot.set({ ...SILENT, approvers: ["ben", "gina", "dora"] });
+  for (const name of helpers) await bot.hand(STEP_OF[name], name);
+  for (const name of Object.keys(PEOPLE) as Name[]) {
+    await bot.as(name).command("help");
+    const standing = OUTSIDE[name];
+    if (standing !== undefined) await bot.becomes(name, { standing });
+  }
+  return bot;
+}
+
+const nameOf = (bot: Bot, id: string): Name =>
+  must((Object.keys(PEOPLE) as Name[]).find((name) => bot.personOf(name).id === id));
+
+const holdersOf = (bot: Bot): Name[] => bot.tasks().map(({ assignee }) => nameOf(bot, assignee));
+
+/** Who set it off, and who holds the Task. */
+function given(bot: Bot, kind: Task["kind"]): [Name, Name][] {
+  return (Object.keys(PEOPLE) as Name[]).map((name) => {
+    const by = bot.personOf(name).id;
+    const task = bot.store.transact((tx) =>
+      giveTask({ tx, now: bot.now(), context: bot.context }, by, { kind }),
+    );
+    return [name, nameOf(bot, must(task).assignee)];
+  });
+}
+
+describe("a Task in Mistral's panel", () => {
+  it.each(KINDS)(
+    "of the kind %s goes to nobody but the owner or an approver while its step is theirs",
+    async (kind) => {
+      const bot = await scene(["bill"]);
+      const holders = Object.fromEntries(given(bot, kind));
+      expect(holders).toEqual({
+        ...{ ana: "ana", ben: "ben", mia: "ana", wes: "ana" },
+        ...{ bill: "ana", gina: "ana", dora: "ana", ivo: "ana" },
+      });
+    },
+  );
+
+  it.each(KINDS)("of the kind %s goes to the helper of its step", async (kind) => {
+    const bot = await scene(["mia", "wes", "bill"]);
+    const helper = kind === "workspace" ? "wes" : "mia";
+    expect(new Set(given(bot, kind).map(([, holder]) => holder))).toEqual(new Set([helper]));
+  });
+
+  it("stays with nobody who is no approver any more", async () => {
+    const bot = await scene([]);
+    for (const kind of KINDS) given(bot, kind);
+    expect(holdersOf(bot)).toContain("ben");
+    await bot.set({ ...SILENT, approvers: [] });
+    expect(new Set(holdersOf(bot))).toEqual(new Set(["ana"]));
+  });
+});
+
+describe("an Invitation that is to be sent by hand", () => {
+  it("is no Task of the invitee who asks for it again", async () => {
+    const bot = await scene([]);
+    await bot.pay();
+    await bot.ask("ivo@lumen.example", "ben");
+    await bot.doAll();
+    await bot.skip(11 * MINUTE);
+    const { id } = must(bot.store.read((tx) => tx.invitations.ofAddress("ivo@lumen.example"))[0]);
+    await bot.as("ivo").press({ do: "resend", invitation: id });
+    expect(holdersOf(bot)).toEqual(["ana"]);
+    expect(bot.chat.cards("dm-ivo", "task:")).toEqual([]);
+  });
+
+  it("is never shown to the helper of Billing alone who sets it off", async () => {
+    const bot = await scene(["bill"]);
+    await bot.ask("paul@lumen.example", "ben");
+    await bot.as("bill").submit({ form: "billing" }, billing());
+    expect(holdersOf(bot)).toEqual(["ana"]);
+    for (const { view } of bot.chat.dm("bill")) expect(words(view)).not.toContain("paul@");
+  });
+});

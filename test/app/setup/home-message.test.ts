@@ -1,0 +1,252 @@
+import { describe, expect, it, vi } from "vitest";
+import { AppError } from "../../../src/lib/errors.ts";
+import { openStore } from "../../../src/store/store.ts";
+import { must } from "../../support/must.ts";
+import {
+  approvalOf,
+  type Bot,
+  createAround,
+  createBot,
+  invitation,
+  PAUL,
+  startedBot,
+} from "../../support/world/bot.ts";
+import { words } from "../../support/world/chat.ts";
+import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
+
+const homesOf = (bot: Bot, id: string) => bot.teams.cards(`dm-${id}`, "home:");
+
+it("where the platform has no page, a person's own page is one message that follows for days", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.inTeams("ben").home();
+  expect(bot.teams.told("t-ben", "home:").join()).not.toContain(PAUL);
+  await bot.skip(2 * DAY);
+  await bot.ask(PAUL);
+  await bot.skip(SECOND);
+  expect(bot.teams.told("t-ben", "home:")).toEqual([expect.stringContaining("asked by @chloe")]);
+  expect(bot.teams.homes.size).toBe(0);
+});
+
+it("posted before the Setup has started, it changes with the start", async () => {
+  const bot = createBot({ both: true });
+  await bot.inTeams("ben").home();
+  const shown = () => bot.teams.told("t-ben", "home:");
+  expect(shown().join()).toMatch(/has not started/);
+  await bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+  await bot.skip(SECOND);
+  expect(shown()).toHaveLength(1);
+  expect(shown().join()).not.toMatch(/has not started/);
+});
+
+it("opened again it is drawn again, and posted again when it is gone", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.inTeams("ben").home();
+  await bot.inTeams("ben").home();
+  expect(homesOf(bot, "t-ben").map(({ updates }) => updates > 0)).toEqual([true]);
+  bot.teams.messages.length = 0;
+  await bot.skip(SECOND);
+  await bot.inTeams("ben").home();
+  expect(homesOf(bot, "t-ben")).toHaveLength(1);
+  expect(bot.store.read((tx) => tx.copies.homes(0))).toHaveLength(1);
+});
+
+it("opened again while something changes, it shows the change, whichever edit arrives first", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.inTeams("ben").home();
+  const home = must(homesOf(bot, "t-ben")[0]);
+  const isShown = () => words(home.view).includes("asked by @chloe");
+  const { update } = bot.teams.messenger;
+  bot.teams.messenger.update = async (...early) => {
+    bot.teams.messenger.update = update;
+    await bot.app.submit(
+      bot.as("chloe").caller,
+      { form: "invite" },
+      invitation("paul@lumen.example"),
+      "asked",
+    );
+    bot.around.clock.now += 1000;
+    bot.worker.wake();
+    await vi.waitUntil(isShown, 300).catch(() => {});
+    await update(...early);
+  };
+  await bot.inTeams("ben").home();
+  await bot.skip(1000);
+  expect(isShown()).toBe(true);
+});
+
+it("a person has a page on each platform where they opened it", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.as("ben").home();
+  await bot.inTeams("ben").home();
+  expect(bot.chat.homes.has("ben")).toBe(true);
+  expect(homesOf(bot, "t-ben")).toHaveLength(1);
+  expect(bot.chat.cards("dm-ben", "home:")).toEqual([]);
+});
+
+it("a page that cannot be posted there is not posted elsewhere", async () => {
+  const bot = await startedBot({ both: true });
+  bot.teams.gone.add("dm-t-ben");
+  await bot.inTeams("ben").home();
+  bot.teams.gone.clear();
+  bot.teams.failNext(new AppError("unavailable", "later"));
+  await bot.inTeams("ben").home();
+  await bot.skip(60_000);
+  expect(homesOf(bot, "t-ben")).toHaveLength(1);
+  expect(bot.chat.messages.filter(({ key }) => key.startsWith("home:"))).toEqual([]);
+});
+
+it("a message without an id is posted once and never updated", async () => {
+  const bot = await startedBot({ both: true });
+  const { post } = bot.teams.messenger;
+  bot.teams.messenger.post = async (...order) => {
+    await post(...order);
+    return null;
+  };
+  await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
+  await bot.skip(SECOND);
+  expect(bot.teams.dm("t-tara").map(({ key }) => key.split("#")[0])).toEqual(["asked:1"]);
+  expect(bot.dead()).toEqual([]);
+});
+
+describe("a checklist that was asked for where answers stay", () => {
+  const SETUP_ROW = /1\. Organization: (open|done)/;
+  const organization = { branch: "new", name: "Atelier Lumen" };
+
+  async function asked(bot: Bot, message: string): Promise<void> {
+    const ana = bot.inTeams("ana");
+    const reply = await ana.command("setup");
+    if (reply.kind !== "show") throw new Error(`The answer is ${reply.kind}`);
+    const sent = { channel: "dm-t-ana", id: message, key: "answer", view: reply.view, updates: 0 };
+    bot.teams.messages.push(sent);
+    bot.app.answered(ana.caller, sent.channel, message, reply);
+    await bot.skip(SECOND);
+  }
+  const row = (bot: Bot, message: string) => {
+    const found = bot.teams.messages.find(({ id }) => id === message);
+    return { says: SETUP_ROW.exec(words(must(found).view))?.[1], updates: found?.updates };
+  };
+
+  it("follows what happens, and is not edited before anything does", async () => {
+    const bot = await startedBot({ both: true });
+    await asked(bot, "a1");
+    expect(row(bot, "a1")).toEqual({ says: "open", updates: 0 });
+    await bot.inTeams("ana").submit({ form: "organization" }, organization);
+    await bot.skip(SECOND);
+    expect(row(bot, "a1")).toEqual({ says: "done", updates: 1 });
+  });
+
+  it("is kept up to date while it is one of the last three", async () => {
+    const bot = await startedBot({ both: true });
+    for (const message of ["a1", "a2", "a3", "a4"]) await asked(bot, message);
+    await bot.inTeams("ana").submit({ form: "organization" }, organization);
+    await bot.skip(SECOND);
+    const says = ["a1", "a2", "a3", "a4"].map((message) => row(bot, message).says);
+    expect(says).toEqual(["open", "done", "done", "done"]);
+  });
+});
+
+it("before the Setup it tells the people who may start it so, and all others who that is", async () => {
+  const bot = createBot({ both: true, owners: ["ana@lumen.example"] });
+  for (const id of ["ana", "ben"]) await bot.inTeams(id).home();
+  const page = (id: string) => bot.teams.told(id, "home:").join();
+  expect(page("t-ana")).toMatch(/You can start it.*\n.*\[Start\]/);
+  expect(page("t-ben")).toMatch(/SETUP_OWNERS/);
+});
+
+it("an owner who starts the Setup where answers stay, without a channel for news, has one checklist and not two", async () => {
+  const bot = createBot({ both: true, owners: ["tara@lumen.example"] });
+  const reply = await bot
+    .inTeams("tara")
+    .submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+  expect(reply).toMatchObject({ kind: "show", subject: expect.stringMatching(/^home:.*\.checklist$/) });
+  expect(bot.teams.dm("t-tara").filter(({ key }) => key.startsWith("setup:"))).toEqual([]);
+});
+
+/** Ben's page with somebody else's Request on it, three hours after he opened it. */
+async function openedLongAgo() {
+  const bot = await startedBot();
+  const shown = () => words(must(bot.chat.homes.get("ben")));
+  await bot.ask(PAUL);
+  await bot.as("ben").home();
+  await bot.skip(3 * 60 * MINUTE);
+  expect(shown()).toContain(PAUL);
+  return { bot, shown };
+}
+
+it("a Home page follows for an hour after it was opened, and then when it is opened again", async () => {
+  const bot = await startedBot();
+  const shown = () => words(must(bot.chat.homes.get("ben")));
+  const asksFor = async (address: string) => {
+    await bot.ask(address);
+    await bot.skip(MINUTE);
+  };
+  await bot.as("ben").home();
+  await bot.skip(58 * MINUTE);
+  await asksFor("early@lumen.example");
+  expect(shown()).toContain("early@lumen.example");
+  await bot.skip(2 * MINUTE);
+  await asksFor("late@lumen.example");
+  expect(shown()).not.toContain("late@lumen.example");
+  await bot.as("ben").home();
+  expect(shown()).toContain("late@lumen.example");
+});
+
+it("a Home page follows for as long as somebody works on it", async () => {
+  const { bot, shown } = await openedLongAgo();
+  await bot.approve();
+  await bot.skip(MINUTE);
+  expect(shown()).not.toContain("Review");
+  expect(shown()).not.toContain("[Approve]");
+});
+
+it("a Home page shows nothing of what its person may see no more, however long ago it was opened", async () => {
+  const { bot, shown } = await openedLongAgo();
+  await bot.becomes("ben", { standing: "guest" });
+  await bot.skip(MINUTE);
+  expect(shown()).not.toContain(PAUL);
+});
+
+const MOMENT = 1_500;
+
+/** As an operator runs it: what nobody has pressed waits for more changes. */
+async function unhurried() {
+  const around = createAround();
+  const store = openStore({ path: ":memory:", kind: "real", clock: () => around.clock.now });
+  const bot = await startedBot({ around, store });
+  await bot.pay();
+  await bot.ask(PAUL);
+  await bot.skip(MOMENT);
+  const pressed = must(bot.chat.in("approvals")[0]);
+  const own = must(bot.chat.dm("chloe").find(({ key }) => key.startsWith("asked:")));
+  const press = async () => {
+    const on = { channel: "approvals", message: pressed.id };
+    await bot.app.press({ ...bot.as("ben").caller, pressed: on }, approvalOf(store, 1), "press");
+    await bot.settle();
+  };
+  return { bot, pressed, own, press };
+}
+
+it("the card that somebody presses changes at once, and every other card of the Request a moment later", async () => {
+  const { bot, pressed, own, press } = await unhurried();
+  await press();
+  expect([words(pressed.view), words(own.view)]).toEqual([
+    expect.stringContaining("Approved by"),
+    expect.not.stringContaining("Approved by"),
+  ]);
+  await bot.skip(MOMENT);
+  expect(words(own.view)).toContain("Approved by");
+});
+
+it("several changes within a moment are one edit of each other card", async () => {
+  const { bot, own, press } = await unhurried();
+  const before = own.updates;
+  await press();
+  await bot.skip(MOMENT / 3);
+  const task = must(bot.tasks()[0]);
+  await bot.as("ana").press({ do: "task-done", task: task.id, rows: 1, at: task.invitations[0] ?? 0 });
+  await bot.skip(MOMENT / 3);
+  expect(own.updates).toBe(before);
+  await bot.skip(MOMENT);
+  expect(own.updates).toBe(before + 1);
+  expect(words(own.view)).toMatch(/Pending/i);
+});

@@ -1,0 +1,228 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { verified } from "../../../src/domain/evidence.ts";
+import { createKeyProbe } from "../../../src/mistral/probe.ts";
+import { must } from "../../support/must.ts";
+import { KEY } from "../../support/servers/mistral.ts";
+import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
+import { billing, startedBot } from "../../support/world/bot.ts";
+import { said, words } from "../../support/world/chat.ts";
+import { MINUTE, SECOND } from "../../support/world/times.ts";
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await startAutomatic();
+});
+
+const setup = () => world.bot.setup();
+/** Long enough for the next look, however seldom it comes. */
+const look = () => world.skip(11 * MINUTE);
+const heard = (kind: string) => world.bot.chat.in("dm-ana").filter(({ key }) => key.startsWith(kind));
+
+describe("a payment method in Mistral's audit log", () => {
+  it("closes billing as verified with Mistral, although nobody confirmed anything", async () => {
+    await look();
+    const at = world.bot.now();
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    const { billing: paid, steps, observed } = setup();
+    expect(steps.billing).toMatchObject({ state: "done", evidence: verified("audit", at) });
+    expect(observed.payment).toEqual(verified("audit", at));
+    expect(paid).toEqual({
+      ...{ means: null, plan: null, monthlyLimit: null, confirmedBy: null },
+      ...{ confirmedAt: at, warmUntil: at + 3 * MINUTE },
+    });
+  });
+
+  it("lets the channel hear once that keys should work, and names no person", async () => {
+    await look();
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    await look();
+    const said = world.bot.chat.cards("news", "billing:");
+    expect(said).toHaveLength(1);
+    expect(words(must(said[0]).view)).toMatch(/^✅ Payment method verified with Mistral .*, warm-up over/);
+  });
+
+  it("that was there before the Setup began is found by the first look", async () => {
+    const later = await startAutomatic({
+      before: (mistral) => mistral.change({ kind: "payment", on: true }),
+    });
+    await later.skip(2 * MINUTE);
+    const found = must(later.bot.store.read((tx) => tx.setup.load()));
+    expect(found.steps.billing.evidence).toMatchObject({ kind: "verified", source: "audit" });
+  });
+
+  it("makes a person's word verified, and keeps what they entered", async () => {
+    await world.bot.as("ana").submit({ form: "billing" }, { ...billing("team"), monthlyLimit: "50" });
+    expect(setup().steps.billing.evidence?.kind).toBe("confirmed");
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    const ana = world.bot.personOf("ana").id;
+    expect(setup().steps.billing.evidence).toMatchObject({ kind: "verified", source: "audit" });
+    expect(setup().billing).toMatchObject({
+      means: "card",
+      plan: "team",
+      monthlyLimit: 50,
+      confirmedBy: ana,
+    });
+  });
+
+  it("that came later than the person's word warms up from when it came", async () => {
+    await world.bot.pay();
+    await world.skip(MINUTE);
+    const at = world.bot.now();
+    world.mistral.change({ kind: "payment", on: true });
+    await world.skip(MINUTE + 5 * SECOND);
+    expect(setup().billing?.warmUntil).toBe(at + 3 * MINUTE);
+  });
+
+  it("sends the Invitations that were approved and waited for billing", async () => {
+    await world.approved("bob@lumen.example");
+    expect(world.statuses()).toEqual(["approved"]);
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    expect(world.statuses()).toEqual(["pending"]);
+  });
+
+  it("takes the details that a person enters afterwards, and stays verified", async () => {
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    const { warmUntil } = must(setup().billing);
+    await world.bot.as("ana").submit({ form: "billing" }, billing("team"));
+    expect(setup().billing).toMatchObject({
+      plan: "team",
+      confirmedBy: world.bot.personOf("ana").id,
+      warmUntil,
+    });
+    expect(setup().steps.billing.evidence).toMatchObject({ kind: "verified", source: "audit" });
+    await look();
+    expect(world.bot.chat.cards("news", "billing:")).toHaveLength(1);
+  });
+
+  it("that was removed opens billing again, and the owner is told once", async () => {
+    await world.pay();
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await look();
+    expect(setup().observed.payment).toBeNull();
+    expect(setup().steps.billing).toMatchObject({ state: "open", evidence: null });
+    expect(setup().billing).toMatchObject({ plan: "pay-as-you-go" });
+    await look();
+    expect(heard("alert:payment-removed.")).toHaveLength(1);
+    expect(words(must(heard("alert:payment-removed.")[0]).view)).toContain("a payment method was removed");
+  });
+
+  it("that replaces a removed one is announced once, and the old message says that there is a newer one", async () => {
+    const news = () => world.bot.chat.cards("news", "billing:");
+    world.mistral.change({ kind: "payment", on: true });
+    await world.bot.pay();
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await look();
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    await look();
+    const said = news().map(({ view }) => words(view));
+    expect(said).toHaveLength(2);
+    expect(said[0]).toMatch(/^Billing was done again since then\.\nRecord: /);
+    expect(said[1]).toMatch(/Payment method verified with Mistral/);
+  });
+
+  it("that was removed does not undo what somebody confirmed since then", async () => {
+    await world.pay();
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await world.skip(SECOND);
+    await look();
+    await world.skip(SECOND);
+    await world.bot.as("ana").submit({ form: "billing" }, billing("team"));
+    await look();
+    await look();
+    expect(setup().steps.billing).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+    expect(words(must(heard("alert:payment-removed.")[0]).view)).toContain(
+      "Since then billing was done again",
+    );
+  });
+
+  it("that was removed and confirmed again before anybody noticed counts as confirmed", async () => {
+    await world.pay();
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await world.skip(SECOND);
+    await world.bot.as("ana").submit({ form: "billing" }, billing("team"));
+    await look();
+    expect(setup().steps.billing).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+    expect(heard("alert:payment-removed.")).toHaveLength(0);
+  });
+
+  it("that comes back closes billing again with a warm-up of its own", async () => {
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    world.mistral.change({ kind: "payment", on: false });
+    await look();
+    expect(setup().billing).toBeNull();
+    const at = world.bot.now();
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    expect(setup().steps.billing.evidence).toEqual(verified("audit", at));
+    expect(setup().billing?.warmUntil).toBe(at + 3 * MINUTE);
+  });
+
+  it("from before somebody reopened billing does not close it again", async () => {
+    world.mistral.change({ kind: "payment", on: true });
+    await look();
+    await world.bot.as("ana").press({ do: "reopen", step: "billing" });
+    await look();
+    expect(setup().steps.billing.state).toBe("open");
+  });
+});
+
+const MISSING =
+  /⚠️ The key that this bot tries has been refused since .*Mistral says that a payment is missing/;
+
+/** What Ana sees of billing: on her page, in the checklist, in the status. */
+async function everywhere(): Promise<string[]> {
+  const { as, chat } = world.bot;
+  const shown = [await as("ana").command("setup"), await as("ana").command("status")].map(said);
+  return [words(must(chat.homes.get("ana"))), ...shown];
+}
+
+it("that Mistral refuses a key stands beside billing everywhere once it is warm, until a key works", async () => {
+  await world.bot.as("ana").home();
+  await world.bot.pay();
+  await world.skip(MINUTE);
+  for (const shown of await everywhere()) expect(shown).not.toMatch(/Mistral refuses/);
+  await world.skip(2 * MINUTE);
+  for (const shown of await everywhere()) {
+    expect(shown).toMatch(MISSING);
+    expect(shown).not.toContain("Warming up");
+  }
+  world.mistral.change({ kind: "payment", on: true });
+  await world.skip(5 * MINUTE);
+  await world.skip(MINUTE);
+  for (const shown of await everywhere()) expect(shown).not.toMatch(/Mistral refuses/);
+});
+
+it("a Member who is welcomed after the warm-up is not told that a refused key is normal", async () => {
+  await world.pay();
+  await world.skip(3 * MINUTE);
+  await world.approved("kenji@lumen.example");
+  world.mistral.accept(must(world.mistral.mails()[0]).id);
+  await world.skip(2 * MINUTE);
+  const welcome = words(must(world.bot.chat.dm("kenji").find(({ key }) => key.startsWith("welcome:"))).view);
+  expect(welcome).not.toMatch(/first minutes|is not wrong/);
+});
+
+it("a key that Mistral accepts is only half of Verify: the other half is a person's word in guided mode", async () => {
+  await world.pay();
+  await world.skip(3 * MINUTE);
+  const bot = await startedBot({ probe: createKeyProbe({ baseUrl: world.url, key: KEY }) });
+  await bot.pay();
+  await bot.ask("paul@lumen.example", "ben");
+  await bot.done(1, 9);
+  await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+  await bot.skip(3 * MINUTE);
+  const { keyWorks, steps } = bot.setup();
+  expect(keyWorks).toMatchObject({ kind: "verified" });
+  expect(steps.verify).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+});

@@ -1,0 +1,208 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openStore } from "../../../src/store/store.ts";
+import type { Store } from "../../../src/store/tx.ts";
+import { must } from "../../support/must.ts";
+import { nextVersion } from "../../support/next-version.ts";
+import { type Bot, createAround, createBot, invitation } from "../../support/world/bot.ts";
+
+/** Closed and removed after all tests, in the reverse order. */
+const cleanups: (() => void)[] = [];
+afterAll(() => {
+  for (const cleanup of cleanups.reverse()) cleanup();
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  cleanups.push(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+type Life = { readonly path: string; readonly store: Store; restart(migrations?: string): Store };
+type Copying = (life: Life, copy: string) => Promise<Store> | Store;
+
+/** Ways to come to an old copy; each returns the store with which the bot goes on. */
+const COPIES: readonly (readonly [string, Copying])[] = [
+  [
+    "a backup",
+    async ({ store }, copy) => {
+      await store.backup(copy);
+      return store;
+    },
+  ],
+  [
+    "the copy that was kept before an upgrade",
+    ({ path, restart }, copy) => {
+      const store = restart(nextVersion(undefined, newFolder()));
+      copyFileSync(`${path}.before-upgrade`, copy);
+      return store;
+    },
+  ],
+  [
+    "a snapshot of the disk",
+    ({ path, store }, copy) => {
+      for (const end of ["", "-wal"])
+        if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`);
+      return store;
+    },
+  ],
+  [
+    "a copy of the file while the bot was stopped",
+    ({ path, store, restart }, copy) => {
+      store.close();
+      copyFileSync(path, copy);
+      return restart();
+    },
+  ],
+];
+
+const START = { approvals: "approvals", news: null, approvers: ["ben"] };
+const PLATFORMS = ["slack", "teams"] as const;
+const PANEL = "Name/Host: _mistral\nValue: mistral-domain-verification=";
+
+const started = async (bot: Bot) => {
+  await bot.as("ana").submit({ form: "start" }, START);
+  for (const id of ["ana", "ben", "chloe"]) await bot.confirm(id);
+  await bot.pay();
+};
+
+/** A Request that waits, a Task with one address, a domain that is looked for; all of this name. */
+async function fill(bot: Bot, name: string, key: string): Promise<void> {
+  await bot.as("chloe").submit({ form: "invite" }, invitation(`${name}-asked@lumen.example`), `ask ${key}`);
+  await bot.as("ben").submit({ form: "invite" }, invitation(`${name}-sent@lumen.example`), `send ${key}`);
+  const domain = { domain: `${name}.lumen.example`, record: `${PANEL}0123456789abcdef` };
+  await bot.as("ana").submit({ form: "domain" }, domain, `watch ${key}`);
+}
+
+const stateOf = ({ store }: Bot) =>
+  store.read((tx) => ({
+    requests: tx.requests.open().map(({ id }) => id),
+    tasks: tx.tasks.open().map(({ id }) => id),
+    invitations: tx.invitations.count(),
+    watches: must(tx.setup.load()).observed.domains.map(({ id, state, domain, startedAt }) => ({
+      id,
+      state,
+      domain,
+      startedAt,
+    })),
+  }));
+
+let presses = 0;
+/** Each bot of these tests counts its requests anew, and the copy knows those of the first. */
+const key = () => {
+  presses += 1;
+  return `press ${presses}`;
+};
+
+const GONE = /no longer there/;
+
+/** None of the tests but the last one changes anything. */
+describe.each(COPIES)("once %s is put back", (_, copying) => {
+  let life: Awaited<ReturnType<typeof lives>>;
+  beforeAll(async () => {
+    life = await lives();
+  });
+
+  async function lives() {
+    const folder = newFolder();
+    const around = createAround();
+    const clock = () => around.clock.now;
+    const path = join(folder, "setup.db");
+    const open = (file: string, migrations?: string) => {
+      const store = openStore({
+        path: file,
+        kind: "real",
+        clock,
+        migrations,
+      });
+      cleanups.push(() => store.close());
+      return store;
+    };
+    let store = open(path);
+    const first = createBot({ store, around, both: true });
+    await started(first);
+    await fill(first, "kept", "1");
+    await first.worker.stop(0);
+    const copy = join(folder, "copy.db");
+    const restart = (migrations?: string) => {
+      store.close();
+      return open(path, migrations);
+    };
+    store = await copying({ path, store, restart }, copy);
+    const before = createBot({ store, around, both: true });
+    await fill(before, "lost", "2");
+    await before.worker.stop(0);
+    around.clock.now += 60_000;
+    const after = createBot({ store: open(copy), around, both: true });
+    await fill(after, "new", "3");
+    return { lost: stateOf(before), after };
+  }
+
+  it.each(PLATFORMS)(
+    "a card of before does nothing to what came since, and says so in %s",
+    async (platform) => {
+      const { lost, after } = life;
+      const hands = (name: string) => (platform === "slack" ? after.as(name) : after.inTeams(name));
+      const known = stateOf(after);
+      const gone = (ids: readonly number[], now: readonly number[]) => ids.filter((id) => !now.includes(id));
+      const [request] = gone(lost.requests, known.requests);
+      const watched = must(lost.watches.find(({ domain }) => domain.startsWith("lost")));
+      const watch = { watch: watched.id, began: watched.startedAt };
+      for (const [name, action] of [
+        ["ben", { do: "approve", request: must(request) }],
+        ["ben", { do: "open", to: { form: "deny", request: must(request) } }],
+        ["ana", { do: "look-domain", ...watch }],
+        ["ana", { do: "unwatch-domain", ...watch }],
+      ] as const)
+        expect(await hands(name).press(action, key())).toMatchObject({
+          view: { summary: expect.stringMatching(GONE) },
+        });
+      expect(
+        await hands("ben").submit({ form: "deny", request: must(request) }, { reason: "no" }, key()),
+      ).toMatchObject({
+        kind: "errors",
+        errors: { "": expect.stringMatching(GONE) },
+      });
+      expect(stateOf(after)).toEqual(known);
+    },
+  );
+
+  it.each(PLATFORMS)(
+    "a Task of both times is not done by a card with another list in %s",
+    async (platform) => {
+      const { lost, after } = life;
+      const known = stateOf(after);
+      const hands = platform === "slack" ? after.as("ben") : after.inTeams("ben");
+      const [task] = known.tasks.filter((id) => lost.tasks.includes(id));
+      const reply = await hands.press({ do: "task-done", task: must(task), rows: 2, at: 7 }, key());
+      expect(reply).toMatchObject({ view: { summary: expect.stringMatching(/grown/) } });
+      expect(stateOf(after)).toEqual(known);
+    },
+  );
+
+  it("what the copy has is still decided", async () => {
+    const { lost, after } = life;
+    const [request] = stateOf(after).requests.filter((id) => lost.requests.includes(id));
+    await after.as("ben").press({ do: "approve", request: must(request) }, key());
+    expect(stateOf(after).requests).toHaveLength(1);
+    const seqs = after.store.read((tx) => [...tx.record.all()].map(({ seq }) => seq));
+    expect(seqs).toEqual(seqs.map((_, index) => index + 1));
+  });
+});
+
+it("where a new database is begun in the same channels, a card of before does nothing", async () => {
+  const around = createAround();
+  const asked: number[] = [];
+  for (const life of ["first", "second"]) {
+    const path = join(newFolder(), "setup.db");
+    const store = openStore({ path, kind: "real", clock: () => around.clock.now });
+    cleanups.push(() => store.close());
+    const bot = createBot({ store, around, both: true });
+    await started(bot);
+    await fill(bot, life, life);
+    asked.push(...stateOf(bot).requests);
+  }
+  expect(new Set(asked).size).toBe(2);
+});

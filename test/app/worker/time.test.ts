@@ -1,0 +1,258 @@
+import { describe, expect, it } from "vitest";
+import { ofKind } from "../../../src/domain/alert.ts";
+import { AppError } from "../../../src/lib/errors.ts";
+import { type Bot, createBot, invitation, KENJI, PAUL, ROSA, startedBot } from "../../support/world/bot.ts";
+import { bothBot } from "../../support/world/both.ts";
+import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
+import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
+
+const kinds = (bot: Bot, channel: string): string[] =>
+  bot.chat.in(channel).map(({ key }) => key.replace("alert:", "").split(/[:.]/)[0] ?? "");
+const told = (bot: Bot, account: string, kind: string): number =>
+  kinds(bot, `dm-${account}`).filter((one) => one === kind).length;
+const statusOf = (bot: Bot, id = 1) => bot.store.read((tx) => tx.invitations.get(id)?.status);
+
+async function paid(options: Parameters<typeof startedBot>[0] = {}): Promise<Bot> {
+  const bot = await startedBot(options);
+  await bot.pay();
+  return bot;
+}
+
+it("after days asleep each approver, holder of a Task and helper is reminded once, not three times at once", async () => {
+  const bot = await paid();
+  await bot.approved(PAUL);
+  await bot.ask(ROSA);
+  await bot.hand("security", "kenji");
+  await bot.skip(6 * DAY);
+  expect(["ana", "ben"].map((who) => told(bot, who, "reminder"))).toEqual([1, 1]);
+  expect([told(bot, "ben", "task-reminder"), told(bot, "kenji", "helper-reminder")]).toEqual([1, 1]);
+});
+
+it.each([
+  [6, 1],
+  [7, 0],
+])("after %i days asleep an invitee gets %i nudges, and none for what has run out", async (days, nudges) => {
+  const bot = await paid();
+  await bot.approved(KENJI);
+  await bot.done();
+  await bot.skip(days * DAY);
+  expect(told(bot, "kenji", "nudge")).toBe(nudges);
+});
+
+it("the holder of the Task is asked whether an Invitation has run out, and not the approver", async () => {
+  const bot = await startedBot();
+  await bot.approved(PAUL);
+  await bot.pay();
+  await bot.done(1, 1, "ana");
+  await bot.skip(7 * DAY);
+  expect(["ana", "ben"].map((who) => told(bot, who, "ran-out"))).toEqual([1, 0]);
+});
+
+describe("a machine that slept", () => {
+  const down = () => new AppError("unavailable", "down");
+
+  it("has seen no outage, though a call failed before and the first one after", async () => {
+    const bot = await bothBot();
+    bot.teams.failNext(down());
+    await bot.ask(PAUL);
+    bot.teams.failNext(down());
+    await bot.skip(8 * HOUR);
+    await bot.skip(MINUTE);
+    for (const approver of ["ana", "ben"]) expect(told(bot, approver, "outage")).toBe(0);
+    expect(bot.teams.in("t-approvals")).toHaveLength(1);
+  });
+
+  it("has seen a short one at most, though it had begun before and the first call after failed as well", async () => {
+    const bot = await bothBot();
+    const fails = bot.teams.messenger;
+    const { post } = fails;
+    fails.post = () => Promise.reject(down());
+    await bot.ask(PAUL);
+    for (let gone = 0; gone < 4; gone += 1) await bot.skip(30_000);
+    const outages = () => bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"));
+    expect(outages()).toMatchObject([{ of: "teams", until: null }]);
+    await bot.skip(8 * HOUR);
+    fails.post = post;
+    await bot.skip(MINUTE);
+    for (const approver of ["ana", "ben"]) expect(told(bot, approver, "outage")).toBe(0);
+    expect(outages()?.[0]?.until).not.toBe(null);
+  });
+});
+
+it("an outage that goes on after a start is told once the new process has seen that it does", async () => {
+  const bot = await bothBot();
+  bot.teams.breaks(new AppError("unavailable", "down"), "post");
+  await bot.ask(PAUL);
+  for (let gone = 0; gone < 4; gone += 1) await bot.skip(30_000);
+  await bot.worker.stop(0);
+  bot.around.clock.now += HOUR;
+  const next = createBot({ both: true, store: bot.store, around: bot.around });
+  await next.settle();
+  const notices = () => ["ana", "ben"].map((who) => told(next, who, "outage"));
+  expect(notices()).toEqual([0, 0]);
+  for (let gone = 0; gone < 4; gone += 1) await next.skip(30_000);
+  expect(notices()).toEqual([1, 1]);
+});
+
+it("a call that was on its way while the machine slept is no outage of that long", async () => {
+  const bot = await startedBot();
+  const underWay: (() => void)[] = [];
+  const { post } = bot.chat.messenger;
+  bot.chat.messenger.post = () =>
+    new Promise((_, reject) => {
+      underWay.push(() => reject(new AppError("unavailable", "reset", { detail: "ECONNRESET" })));
+    });
+  await bot.app.submit(bot.as("chloe").caller, { form: "invite" }, invitation(PAUL), "on-its-way");
+  bot.worker.wake();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  bot.around.clock.now += 20 * HOUR;
+  bot.chat.messenger.post = post;
+  for (const fail of underWay) fail();
+  await bot.settle();
+  const [outage] = bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"));
+  expect(bot.now() - (outage?.since ?? bot.now())).toBeLessThan(MINUTE);
+});
+
+describe("a clock that is put back", () => {
+  /** Slack does not answer at 9:00, and then the clock is at eight. */
+  async function putBack(bot: Bot, by: number): Promise<void> {
+    bot.chat.failNext(...Array(2).fill(new AppError("unavailable", "down")));
+    await bot.ask(PAUL);
+    await bot.skip(-by);
+  }
+
+  it.each([
+    ["an hour", HOUR],
+    ["ten years", 3650 * DAY],
+  ])("by %s does not hold back what was put off", async (_name, by) => {
+    const bot = await startedBot();
+    await putBack(bot, by);
+    await bot.skip(5_000);
+    expect(kinds(bot, "approvals")).toEqual(["request"]);
+    expect(told(bot, "chloe", "asked")).toBe(1);
+  });
+
+  it("does not hold back what was never tried, nor make it come twice", async () => {
+    const bot = await startedBot();
+    const { wake, stop } = { wake: bot.worker.start, stop: bot.worker.stop };
+    await stop(0);
+    await bot.app.submit(bot.as("chloe").caller, { form: "invite" }, invitation(PAUL), "asleep");
+    await bot.skip(-10 * DAY);
+    wake();
+    await bot.settle();
+    await bot.skip(10 * DAY);
+    expect(kinds(bot, "approvals")).toEqual(["request"]);
+  });
+
+  it("lets a post whose outcome is unknown wait for its grace, and no longer", async () => {
+    const bot = await startedBot();
+    bot.chat.loseNextAnswer();
+    await bot.ask(PAUL);
+    await bot.skip(-10 * DAY);
+    await bot.skip(MINUTE);
+    await bot.skip(MINUTE);
+    expect(kinds(bot, "approvals")).toEqual(["request"]);
+    await bot.approve();
+    expect(bot.chat.in("approvals")[0]?.updates).toBeGreaterThan(0);
+  });
+
+  it("makes nothing lapse, remind or run out before its time", async () => {
+    const bot = await paid();
+    await bot.ask(PAUL);
+    await bot.skip(-HOUR);
+    await bot.skip(4 * HOUR);
+    expect(told(bot, "ben", "reminder")).toBe(0);
+    await bot.skip(HOUR);
+    expect(told(bot, "ben", "reminder")).toBe(1);
+    await bot.skip(7 * DAY - 4 * HOUR - 1);
+    expect(bot.request().state).toBe("open");
+    await bot.skip(1);
+    expect(bot.request().state).toBe("lapsed");
+  });
+
+  it("does not hold back the daily check", async () => {
+    const bot = await paid();
+    await bot.approved(PAUL);
+    await bot.done();
+    await bot.skip(10 * DAY);
+    await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
+    await bot.skip(-10 * DAY);
+    await bot.skip(DAY);
+    expect(told(bot, "ana", "drift")).toBe(1);
+  });
+
+  it("does not hold back the looks into DNS", async () => {
+    let there = false;
+    const found = { kind: "values", values: ["mistral-domain-verification=abc"] } as const;
+    const bot = await startedBot({ dns: { txt: async () => (there ? found : { kind: "nothing" }) } });
+    const pasted = { domain: "lumen.example", record: "TXT\t@\tmistral-domain-verification=abc" };
+    await bot.as("ana").submit({ form: "domain" }, pasted);
+    await bot.skip(3 * DAY);
+    await bot.skip(-3 * DAY);
+    there = true;
+    await bot.skip(DAY);
+    expect(told(bot, "ana", "domain-news")).toBe(2);
+  });
+
+  it("hides nothing that Mistral's lists say", async () => {
+    const bots: Bot[] = [];
+    const mistral = createMemoryMistral(() => bots[0]?.now() ?? 0);
+    const bot = await paid({ mistral: mistral.admin });
+    bots.push(bot);
+    await bot.approved(PAUL);
+    await bot.skip(MINUTE);
+    expect(statusOf(bot)).toBe("pending");
+    await bot.skip(-10 * DAY);
+    mistral.state.invites.splice(0);
+    for (let times = 0; times < 4; times += 1) await bot.skip(2 * MINUTE);
+    expect(statusOf(bot)).toBe("revoked");
+  });
+
+  it("makes the news of a Member a message that is heard, and not an edit of an old one", async () => {
+    const bot = await paid();
+    await bot.approved(`${PAUL}, rosa@lumen.example`);
+    await bot.done(1, 2);
+    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    await bot.skip(-HOUR);
+    await bot.as("ben").press({ do: "mark-active", invitation: 2 });
+    expect(kinds(bot, "news").filter((kind) => kind === "active")).toHaveLength(2);
+  });
+
+  it("keeps nobody from having an e-mail sent again", async () => {
+    const bot = await paid();
+    await bot.approved("kenji@lumen.example");
+    await bot.done();
+    await bot.skip(-10 * DAY);
+    await bot.as("kenji").press({ do: "resend", invitation: 1 });
+    expect(statusOf(bot)).toBe("sending");
+  });
+
+  it("does not keep out a person who was a guest and is a member now", async () => {
+    const bot = await startedBot();
+    await bot.as("greta").command("status");
+    bot.chat.join("greta");
+    await bot.skip(-HOUR);
+    await bot.ask(PAUL, "greta");
+    expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(1);
+  });
+
+  it("is said in the log, for the operator", async () => {
+    const warnings: string[] = [];
+    const log = { info() {}, warn: (_: object, text: string) => void warnings.push(text), error() {} };
+    const bot = await startedBot({ log });
+    await bot.skip(-HOUR);
+    expect(warnings).toEqual(["the machine's clock was put back"]);
+  });
+});
+
+it("a clock that leaps ahead by ten days makes what is due happen once", async () => {
+  const bot = await startedBot();
+  await bot.ask(PAUL);
+  await bot.skip(10 * DAY);
+  expect(bot.request().state).toBe("lapsed");
+  expect(told(bot, "chloe", "outcome")).toBe(1);
+  expect(told(bot, "ben", "reminder")).toBe(0);
+  await bot.skip(-10 * DAY);
+  await bot.skip(10 * DAY);
+  expect(told(bot, "chloe", "outcome")).toBe(1);
+});

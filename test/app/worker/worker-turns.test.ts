@@ -1,0 +1,254 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { describe, expect, it, test } from "vitest";
+import { createRoutes } from "../../../src/app/messages/routes.ts";
+import { ofKind } from "../../../src/domain/alert.ts";
+import type { Route } from "../../../src/domain/route.ts";
+import { AppError } from "../../../src/lib/errors.ts";
+import { openStore } from "../../../src/store/store.ts";
+import type { Store } from "../../../src/store/tx.ts";
+import { must } from "../../support/must.ts";
+import { approvalOf, createBot, invitation, START, startedBot } from "../../support/world/bot.ts";
+import { bothBot } from "../../support/world/both.ts";
+import { words } from "../../support/world/chat.ts";
+import { fileStore } from "../../support/world/file-store.ts";
+
+/** What the worker does by itself, without looking again after a while. */
+async function someTurns(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+}
+
+/** One message into a channel of its own for each, in these groups. */
+function post(store: Store, ...groups: string[]): void {
+  store.transact(({ jobs }) => {
+    for (const [at, group] of groups.entries()) {
+      const to = { place: { platform: "slack", channel: `${group}-${at}` } } as const;
+      jobs.enqueue({ kind: "post", subject: "setup:1", to }, { key: `${at}`, group, dueAt: START });
+    }
+  });
+}
+
+it("what waits for a job comes with its end, although another one ends at the same moment", async () => {
+  const bot = await startedBot();
+  const posted: string[] = [];
+  bot.chat.messenger.post = async (channel) => {
+    posted.push(channel);
+    return null;
+  };
+  post(bot.store, "c1", "c2", "c2");
+  bot.worker.wake();
+  await someTurns();
+  expect(posted).toEqual(["c1-0", "c2-1", "c2-2"]);
+});
+
+describe("once the worker was stopped, the store can be closed", () => {
+  async function stoppable() {
+    const errors: string[] = [];
+    const error = (_about: object, text: string) => void errors.push(text);
+    return { errors, bot: await startedBot({ log: { info() {}, warn() {}, error } }) };
+  }
+
+  it("though what is due was about to be taken", async () => {
+    const { bot, errors } = await stoppable();
+    post(bot.store, "c1");
+    bot.worker.wake();
+    await nextTurn();
+    await bot.worker.stop(1000);
+    bot.store.close();
+    await someTurns();
+    expect(errors).toEqual([]);
+  });
+
+  it("though one job takes too long: nothing is said but that its end is not noted", async () => {
+    const { bot, errors } = await stoppable();
+    let answer = (): void => {};
+    bot.chat.messenger.post = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(null);
+      });
+    post(bot.store, "c1");
+    bot.worker.wake();
+    await someTurns();
+    await bot.worker.stop(1);
+    bot.store.close();
+    answer();
+    await someTurns();
+    expect(errors).toEqual(["could not note the failure of a job"]);
+  });
+});
+
+it("a message is not posted again because somebody's click, noted at the same moment, did not fit on the disk", async () => {
+  const whole = openStore({ path: ":memory:", kind: "real", clock: () => START });
+  let isTooMuch = false;
+  const transact: Store["transact"] = (work) =>
+    whole.transact((tx) => {
+      isTooMuch = false;
+      const made = work(tx);
+      if (isTooMuch) throw new AppError("unavailable", "the disk is full", { detail: "storage" });
+      return made;
+    });
+  const bot = await startedBot({ store: { ...whole, transact } });
+  const posted: string[] = [];
+  let click: Promise<unknown> = Promise.resolve();
+  bot.chat.messenger.lookFor = async () => "unknowable";
+  bot.chat.messenger.post = async (channel) => {
+    if (posted.length === 0)
+      click = bot.context.commitSoon(() => {
+        isTooMuch = true;
+      });
+    click.catch(() => {});
+    posted.push(channel);
+    return null;
+  };
+  post(bot.store, "c1");
+  await bot.settle();
+  await expect(click).rejects.toThrow("the disk is full");
+  await bot.skip(60_000);
+  expect(posted).toEqual(["c1-0"]);
+});
+
+const POSTS = 40;
+/** So many jobs go side by side on one platform. */
+const AT_ONCE = 8;
+
+/** A started Setup with posts into so many channels to come, and how often the store has waited for the disk since. */
+async function withPosts(posts: number) {
+  const store = openStore({ path: ":memory:", kind: "real", clock: () => START });
+  const count = { commits: 0 };
+  const transact: Store["transact"] = (work) => {
+    count.commits += 1;
+    return store.transact(work);
+  };
+  const bot = createBot({ store: { ...store, transact } });
+  await bot.as("ana").submit({ form: "start" }, { approvals: "approvals", news: "news", approvers: ["ben"] });
+  await bot.as("ben").command("help");
+  store.transact(({ jobs }) => {
+    for (let at = 0; at < posts; at += 1) {
+      const to = { place: { platform: "slack" as const, channel: `c${at}` } };
+      const options = { key: `post-${at}`, group: `to:${at}`, dueAt: bot.now() };
+      jobs.enqueue({ kind: "post", subject: "setup:1", to }, options);
+    }
+  });
+  count.commits = 0;
+  return { bot, store, count };
+}
+
+function jobsIn(store: Store): number {
+  let id = 1;
+  while (store.read((tx) => tx.jobs.get(id)) !== null) id += 1;
+  return id - 1;
+}
+
+it("jobs that end at once wait for the disk together, and with those that take their places", async () => {
+  const { bot, store, count } = await withPosts(POSTS);
+  const before = jobsIn(store) - POSTS;
+  await bot.settle();
+  expect(bot.chat.in("c0")).toHaveLength(1);
+  const rounds = Math.ceil((jobsIn(store) - before) / AT_ONCE);
+  // Before the first of them, none ends.
+  expect(count.commits).toBeLessThanOrEqual(rounds + 1);
+});
+
+it("a click that comes while a job ends waits for the disk with it", async () => {
+  const { bot, store, count } = await withPosts(1);
+  const posting = jobsIn(store);
+  let seen: unknown[] = [];
+  const { post } = bot.chat.messenger;
+  bot.chat.messenger.post = async (...given) => {
+    const began = count.commits;
+    const click = bot.app.press(bot.as("ben").caller, { do: "checklist" }, "while it is posted");
+    void click.then(({ kind }) => {
+      seen = [kind, count.commits - began, store.read((tx) => tx.jobs.get(posting))?.state];
+    });
+    return post(...given);
+  };
+  await bot.settle();
+  expect(seen).toEqual(["show", 1, "done"]);
+});
+
+const REQUESTS = 12;
+const NEVER = new Promise<never>(() => {});
+
+it.each(["slack", "teams"] as const)(
+  "while %s does not answer, the other one goes on at once",
+  async (silent) => {
+    const bot = await bothBot();
+    for (let id = 1; id <= REQUESTS; id += 1) await bot.ask(`p${id}@lumen.example`);
+    const [{ messenger }, other, channel] =
+      silent === "slack" ? [bot.chat, bot.teams, "t-approvals"] : [bot.teams, bot.chat, "approvals"];
+    Object.assign(messenger, { post: () => NEVER, update: () => NEVER, publishHome: () => NEVER });
+    const press = silent === "slack" ? bot.inTeams("tara").caller : bot.as("ben").caller;
+    for (let id = 1; id <= REQUESTS; id += 1)
+      await bot.app.press(press, approvalOf(bot.store, id), `approved ${id}`);
+    bot.worker.wake();
+    const approved = () => other.in(channel).filter(({ view }) => words(view).includes("Approved by")).length;
+    await expect.poll(approved, { timeout: 20_000, interval: 10 }).toBe(REQUESTS);
+  },
+);
+
+it("what the bot knows of people in Teams without asking does not count as an answer", async () => {
+  const bot = await bothBot();
+  const down = () => Promise.reject(new AppError("unavailable", "refused", { detail: "ECONNREFUSED" }));
+  const neverMet = () =>
+    Promise.reject(new AppError("not_found", "never met", { detail: "never_met", asked: false }));
+  Object.assign(bot.teams.messenger, { post: down, update: down, account: neverMet });
+  await bot.inTeams("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"));
+  const began = bot.now();
+  for (let minute = 0; minute < 15; minute += 1) {
+    const ask = { kind: "refresh-account", platform: "teams", account: "t-nobody" } as const;
+    bot.store.transact(({ jobs }) =>
+      jobs.enqueue(ask, { key: `ask:${minute}`, group: `ask:${minute}`, dueAt: bot.now() }),
+    );
+    await bot.skip(60_000);
+  }
+  const [outage] = bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"));
+  expect(outage).toMatchObject({ of: "teams" });
+  expect(must(outage).since - began).toBeLessThan(60_000);
+  expect(bot.chat.cards("dm-ana", "alert:outage.")).toHaveLength(1);
+});
+
+const ana: Route = {
+  kind: "person",
+  id: "a",
+  label: "Ana",
+  data: { serviceUrl: "https://one.example/", user: "29:1" },
+};
+
+test("what a platform noted last is what it gets, and no other platform sees it", () => {
+  const { store } = fileStore();
+  const routes = createRoutes(store, "teams");
+  expect(routes.get("person", "a")).toBeNull();
+  routes.note(ana);
+  routes.note({ ...ana, id: "b", label: "Bob" });
+  routes.note({ ...ana, kind: "team", label: "Engineering" });
+  const moved = { ...ana, data: { ...ana.data, serviceUrl: "https://two.example/" } };
+  routes.note(moved);
+  expect(routes.get("person", "a")).toEqual(moved);
+  expect(routes.all("person").map(({ label }) => label)).toEqual(["Ana", "Bob"]);
+  expect(createRoutes(store, "slack").all("person")).toEqual([]);
+  expect(routes.find("person", "user", "29:1")?.id).toBe("a");
+  expect(routes.find("person", "serviceUrl", "https://two.example/")?.id).toBe("a");
+  expect(routes.find("channel", "user", "29:1") ?? routes.find("person", 'us"er', "29:1")).toBeNull();
+  routes.forget("person", "a");
+  expect(routes.all("person").map(({ label }) => label)).toEqual(["Bob"]);
+  expect(routes.get("team", "a")?.label).toBe("Engineering");
+});
+
+test("noting the same again writes nothing, whatever the order of its parts", () => {
+  const { store, version } = fileStore();
+  const routes = createRoutes(store, "teams");
+  routes.note(ana);
+  const before = version();
+  routes.note({ ...ana, data: { user: "29:1", serviceUrl: "https://one.example/" } });
+  expect(version()).toBe(before);
+  for (const changed of [
+    { ...ana, label: "Anna" },
+    { ...ana, data: { user: "29:2", serviceUrl: "https://one.example/" } },
+    { ...ana, data: { user: "29:1" } },
+    { ...ana, data: { ...ana.data, locale: "fr" } },
+  ]) {
+    const last = version();
+    routes.note(changed);
+    expect(version()).not.toBe(last);
+    expect(routes.get("person", "a")).toEqual(changed);
+  }
+});

@@ -1,0 +1,184 @@
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JsonObject } from "../../../src/sandbox/snapshot.ts";
+import { invokeActivity, messageActivity } from "../../../src/sandbox/teams/activity.ts";
+import { openRequests, prepareDatabase } from "../prepare.ts";
+import { rssOf, type Started } from "../processes.ts";
+import type { Row } from "../table.ts";
+import { deedAt, meetEverybody, teams } from "../teams-scene.ts";
+import { MAIN, newFile, startBot, startProgram, startStandIns } from "../world.ts";
+
+const ROUNDS = 3;
+const POSTS = 300;
+const PROBE_EVERY_MS = 10;
+/** What goes on after the answer is over by then. */
+const AFTERWARDS_MS = 1500;
+
+const LISTS = {
+  "a quote at every second sign": `email,other\n${'x"'.repeat(24_900)},${'y"'.repeat(24_900)}`,
+  "rows of another length than the header, and a quote that is never closed": `email\n"${"a,\n".repeat(33_000)}`,
+  "500 addresses with long names": `email\n${Array.from({ length: 500 }, (_, n) => `"${"n".repeat(80)} <person${n}@lumen.example>"`).join("\n")}`,
+};
+
+type Harm = { readonly waited: number; readonly grown: number };
+
+/**
+ * What somebody in the chat workspace, or anybody on the way to it, can send to keep the bot from answering others: how
+ * long `/healthz` waits at most meanwhile, and by how much the memory grows.
+ */
+export async function attackRows(): Promise<Row[]> {
+  const standIns = await startStandIns(1, 1);
+  const lists = Object.entries(LISTS);
+  const files = createServer(({ url }, response) => response.end(lists[Number(url?.slice(1))]?.[1]));
+  await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
+  const file = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+  const serviceUrl = `${standIns.url}/sandbox/teams/`;
+  const inTeams = await startTeams(serviceUrl);
+  const slack = newFile("attacked.db");
+  prepareDatabase(slack, (tx, now) => openRequests(tx, now, 1));
+  const inSlack = await startBot(standIns, slack);
+
+  const attacks: Record<string, [Started, () => Promise<unknown>]> = {
+    ...Object.fromEntries(
+      lists.map(([what], n) => [
+        `a list as a file, ${what}`,
+        [inTeams, () => post(inTeams, listSent(serviceUrl, `${file}/${n}`))],
+      ]),
+    ),
+    "60,000 people chosen in the settings, twice": [
+      inTeams,
+      () => Promise.all([1, 2].map((n) => post(inTeams, chosenBy(serviceUrl, n)))),
+    ],
+    "a message of 100 KB that begins like a token over and over": [
+      inTeams,
+      () => post(inTeams, written(serviceUrl, "eyJ-".repeat(25_000))),
+    ],
+    [`${POSTS} posts of 1 MB with a made-up signature that never end`]: [inSlack, () => unfinished(inSlack)],
+  };
+  const rows: Row[] = [];
+  for (const [what, [bot, attack]] of Object.entries(attacks)) {
+    const harms: Harm[] = [];
+    const quiet: Harm[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      quiet.push(await harmOf(bot, async () => {}));
+      harms.push(await harmOf(bot, attack));
+    }
+    const row = (unit: string, of: (harm: Harm) => number, target: number): Row => ({
+      what: `${what}: ${unit === "ms" ? "longest wait of others" : "memory"}`,
+      ...{ unit, ours: harms.map(of), beside: { "nothing sent": quiet.map(of) }, target },
+    });
+    rows.push(
+      // One request holds nobody up for longer than 50 ms; hundreds together may.
+      row("ms", ({ waited }) => waited, what.startsWith(String(POSTS)) ? 100 : 50),
+      row("MB", ({ grown }) => grown, 60),
+    );
+  }
+  files.close();
+  await Promise.all([inTeams.stop(), inSlack.stop(), standIns.stop()]);
+  return rows;
+}
+
+function startTeams(serviceUrl: string): Promise<Started> {
+  const template = newFile("attacked-teams.db");
+  prepareDatabase(template, (tx, now) => openRequests(tx, now, 1, teams), teams);
+  meetEverybody(template, serviceUrl);
+  const env = {
+    PORT: "0",
+    LOG_LEVEL: "warn",
+    SYNC_SECONDS: "600",
+    TEAMS_LOCAL: "1",
+    SETUP_OWNERS: "ana@lumen.example",
+  };
+  return startProgram(MAIN, template, (database) => ({ ...env, DATABASE_PATH: database }));
+}
+
+async function harmOf(bot: Started, attack: () => Promise<unknown>): Promise<Harm> {
+  const before = rssOf(bot);
+  let [waited, grown] = [0, 0];
+  let isOver = false;
+  const over = attack()
+    .catch(() => {})
+    .then(() => sleep(AFTERWARDS_MS))
+    .then(() => {
+      isOver = true;
+    });
+  while (!isOver) {
+    const began = performance.now();
+    await fetch(`${bot.url}/healthz`).then((answer) => answer.text());
+    waited = Math.max(waited, performance.now() - began);
+    grown = Math.max(grown, rssOf(bot) - before);
+    await sleep(PROBE_EVERY_MS);
+  }
+  await over;
+  return { waited, grown };
+}
+
+const who = () => teams.requesters[0] ?? "";
+
+let messages = 0;
+function written(serviceUrl: string, text: string): JsonObject {
+  const deed = deedAt(who(), null, serviceUrl);
+  const message = {
+    conversation: deed.conversation.id,
+    id: String(++messages),
+    root: null,
+    author: null,
+    text,
+  };
+  return messageActivity(deed, { ...message, summary: "", cards: [], edits: 0, own: {} });
+}
+
+const listSent = (serviceUrl: string, downloadUrl: string): JsonObject => ({
+  ...written(serviceUrl, ""),
+  attachments: [
+    {
+      contentType: "application/vnd.microsoft.teams.file.download.info",
+      name: "list.csv",
+      content: { downloadUrl },
+    },
+  ],
+});
+
+function chosenBy(serviceUrl: string, turn: number): JsonObject {
+  const ids = Array.from({ length: 60_000 }, (_, n) => (n * 2 + turn).toString(36)).join(",");
+  const setup = {
+    submit: { form: "settings" },
+    under: [],
+    fields: { approvers: "many" },
+    once: String(++messages),
+  };
+  const data = { setup, approvers: ids.slice(0, 250_000) };
+  return invokeActivity(deedAt(who(), null, serviceUrl), teams.setup, "task/submit", { data });
+}
+
+async function post({ url }: Started, activity: JsonObject): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${url}/api/messages`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(activity),
+  });
+  await answer.text();
+}
+
+/** With headers that look like Slack's. */
+async function unfinished({ url }: Started): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const time = Math.floor(Date.now() / 1000);
+  const length = 1_000_000;
+  const head = [
+    "POST /slack/events HTTP/1.1",
+    `host: ${hostname}`,
+    `content-length: ${length}`,
+    `x-slack-request-timestamp: ${time}`,
+    `x-slack-signature: v0=${"0".repeat(64)}`,
+  ].join("\r\n");
+  const begun = Array.from({ length: POSTS }, () => {
+    const socket = connect(Number(port), hostname).on("error", () => {});
+    socket.write(`${head}\r\n\r\n${"x".repeat(length - 1)}`);
+    return socket;
+  });
+  await sleep(4000);
+  for (const socket of begun) socket.destroy();
+}

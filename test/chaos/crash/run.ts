@@ -1,0 +1,221 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Reply } from "../../../src/app/core/app.ts";
+import type { Messenger } from "../../../src/app/core/messenger.ts";
+import { beginWork } from "../../../src/app/worker/begin-work.ts";
+import type { Mode } from "../../../src/domain/mode.ts";
+import { createKeyProbe } from "../../../src/mistral/probe.ts";
+import { openStore } from "../../../src/store/store.ts";
+import type { Store } from "../../../src/store/tx.ts";
+import { stringsFor } from "../../../src/view/strings/index.ts";
+import { must } from "../../support/must.ts";
+import { KEY, listenEmbeddedMistral } from "../../support/servers/mistral.ts";
+import { type Bot, createAround, createBot } from "../../support/world/bot.ts";
+import { words } from "../../support/world/chat.ts";
+import { createFiles } from "./files.ts";
+import { type Act, JOURNEY, LIST } from "./journey.ts";
+import { doubled, type State, stateOf } from "./same-state.ts";
+import { createTripwire, type Harm, type Life } from "./tripwire.ts";
+
+const MINUTE = 60_000;
+/** In these strides of the clock the bot comes to rest: the grace is over, what failed is tried again. */
+const REST = [20_000, 80_000, 4 * MINUTE];
+/** From one act to the next one. */
+const APART = 10 * MINUTE;
+const MOST_TRIES = 6;
+const MOST_RESTARTS = 1000;
+const HANGING_MS = 15;
+
+const { refusals, addressFile } = stringsFor("en", "slack");
+const { trouble, storage, no_account: unread } = refusals;
+const AGAIN: readonly string[] = [trouble, storage, unread, addressFile.errors.unread];
+
+export type End = {
+  readonly state: State;
+  readonly steps: { readonly commit: number; readonly call: number };
+  /** Whether the harm was done. */
+  readonly struck: number;
+  readonly restarts: number;
+  /** Messages that came twice: in Slack, where the bot may look, and in Teams, where nobody can. */
+  readonly doubledInSlack: number;
+  readonly doubledInTeams: number;
+  /** Messages in Teams of which the bot has not heard that they are there: each may come once more. */
+  readonly unheardInTeams: number;
+  readonly doubleInvites: number;
+  /** A file is where it was wanted, and the bot has not heard that it is: nobody can look. */
+  readonly putUnheard: boolean;
+};
+
+type Options = {
+  readonly mode: Mode;
+  readonly folder: string;
+  readonly harm: Harm;
+  readonly at: readonly number[];
+  /** No answer comes when a file is put, whatever else is harmed. */
+  readonly putUnheard?: boolean;
+};
+
+function isToBeTriedAgain(reply: Reply): boolean {
+  if (reply.kind === "errors") return Object.values(reply.errors).some((said) => AGAIN.includes(said));
+  return reply.kind === "show" && AGAIN.includes(words(reply.view).trim());
+}
+
+/** One journey with one or more harms on its way, to its end. */
+export async function travel({ mode, folder, harm, at, putUnheard = false }: Options): Promise<End> {
+  const path = join(folder, `${mode}-${harm.kind}-${harm.when}-${at.join("-")}.db`);
+  const around = createAround();
+  const { clock } = around;
+  const wire = createTripwire(harm, at);
+  const files = createFiles({ chosen: LIST, putUnheard });
+  const { mistral, admin, url, section, close } = await listenEmbeddedMistral({ now: () => clock.now });
+  let restarts = -1;
+  let began = clock.now;
+  const unheard = new Set<string>();
+  let keys = 0;
+  let life: Life = wire.createLife();
+  let raw: Store = openStore({ path: ":memory:", kind: "real" });
+  let bot: Bot | null = null;
+  mistral.faults.take = () => life.request();
+
+  function noteUnheard(): void {
+    raw.read((tx) => {
+      for (const { channel, id } of around.teams.messages)
+        if (tx.copies.at({ platform: "teams", channel }, id) === null) unheard.add(id);
+    });
+  }
+
+  function newKey(): string {
+    keys += 1;
+    return `k${keys}`;
+  }
+
+  function open(): void {
+    raw.close();
+    life = wire.createLife();
+    raw = openStore({ path, kind: "real", clock: () => clock.now, idGap: () => 0 });
+    noteUnheard();
+    const store = life.store(raw);
+    const mistralOf = { mistral: admin, probe: createKeyProbe({ baseUrl: url, key: KEY }) };
+    const { messenger } = life;
+    const through = (chat: Messenger) => messenger(files.messenger(chat));
+    const options = { both: true, store, around, through };
+    const { context, ...born } = createBot(mode === "automatic" ? { ...options, ...mistralOf } : options);
+    bot = { context, ...born };
+    store.transact((tx) => beginWork({ tx, now: clock.now, context }));
+  }
+
+  async function restart(): Promise<void> {
+    for (;;) {
+      restarts += 1;
+      if (restarts > MOST_RESTARTS) throw new Error("it cannot be started any more");
+      try {
+        open();
+        return;
+      } catch {
+        leave();
+      }
+    }
+  }
+
+  function leave(): void {
+    life.kill();
+    void bot?.worker.stop(0);
+    bot = null;
+  }
+
+  /** Lets everything that is due happen, whatever becomes of the bot meanwhile. */
+  async function settle(): Promise<void> {
+    for (;;) {
+      const how = await Promise.race([
+        must(bot)
+          .settle()
+          .then(() => "rests" as const),
+        life.over,
+      ]);
+      if (how === "rests") return;
+      if (how === "hangs") return sleep(HANGING_MS);
+      leave();
+      await restart();
+    }
+  }
+
+  async function act({ name, plan, outside }: Act): Promise<void> {
+    const scene = (tx: Parameters<Parameters<Store["read"]>[0]>[0]) => ({
+      ...{ tx, mistral, mode, files },
+      teams: around.teams,
+    });
+    raw.read((tx) => {
+      outside?.(scene(tx));
+    });
+    const doing = (tx: Parameters<typeof scene>[0]) => {
+      try {
+        return plan?.(scene(tx)) ?? null;
+      } catch (cause) {
+        throw new Error(`${name}: there is nothing to do it with`, { cause });
+      }
+    };
+    const planned = raw.read((tx) => ({ doing: doing(tx) })).doing;
+    if (planned === null) return settle();
+    const { repeats, deed } = planned;
+    let key = newKey();
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const asked = deed(must(bot).app, key).catch(() => null);
+      const how = await Promise.race([asked, life.over]);
+      if (how === null || how === "killed" || how === "hangs") {
+        leave();
+        await restart();
+        if (!repeats) key = newKey();
+        continue;
+      }
+      if (!isToBeTriedAgain(how)) break;
+      wire.makeRoom();
+      // After such a message the person starts again; a form that stays open is sent once more.
+      if (how.kind === "show") key = newKey();
+    }
+    await settle();
+  }
+
+  /** Until nothing is under way any more; a bot that hangs is killed first. */
+  async function rest(waits: number): Promise<void> {
+    wire.makeRoom();
+    noteUnheard();
+    for (let next = 0; next < REST.length; next += 1) {
+      clock.now += REST[next] ?? 0;
+      await settle();
+      if (!life.hangs()) continue;
+      leave();
+      await restart();
+      await settle();
+      // What the new one has to do takes as long as it did before.
+      next = -1;
+    }
+    began += waits;
+    clock.now = Math.max(clock.now, began);
+    await settle();
+  }
+
+  try {
+    await restart();
+    for (const each of JOURNEY) {
+      await act(each);
+      await rest(each.waits ?? APART);
+    }
+    await rest(APART);
+    return {
+      state: stateOf(raw, around, mistral, files),
+      steps: wire.counts(),
+      struck: wire.struck(),
+      restarts,
+      doubledInSlack: doubled(around.chat.messages),
+      doubledInTeams: doubled(around.teams.messages),
+      unheardInTeams: unheard.size,
+      doubleInvites: section.get().doubleInvites,
+      putUnheard: files.wasPutUnheard(),
+    };
+  } finally {
+    leave();
+    await close();
+    for (const end of ["", "-wal", "-shm", ".lock"]) rmSync(`${path}${end}`, { force: true });
+  }
+}

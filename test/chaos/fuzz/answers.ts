@@ -1,0 +1,183 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import fc from "fast-check";
+import { AppError } from "../../../src/lib/errors.ts";
+import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
+import { createKeyProbe } from "../../../src/mistral/probe.ts";
+import { ADMIN_KEY } from "../../support/servers/mistral.ts";
+import { listenRaw } from "../../support/servers/raw-server.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
+import { bodies } from "./changed.ts";
+import { together } from "./together.ts";
+
+type Asking = {
+  readonly name: string;
+  readonly valid: readonly object[];
+  readonly ask: (baseUrl: string) => Promise<unknown>;
+};
+
+const ID = "0b6c7d3e-0000-4000-8000-000000000001";
+const ADDRESS = "p@lumen.example";
+const ROLES = { organization_roles: [{ name: "member", uuid: ID }] };
+
+const admin = (baseUrl: string) => createMistralAdmin({ baseUrl, key: ADMIN_KEY });
+const probe = (baseUrl: string) => createKeyProbe({ baseUrl, key: ADMIN_KEY });
+
+const member = { uuid: ID, email: ADDRESS, name: "zq", raw_roles: ["member"], raw_role: "member" };
+const invite = { ...member, expired: false, created_at: "2026-01-05T09:00:00" };
+const entry = {
+  ...{ log_id: 7, created_at: "2026-01-05T09:00:00Z", event_type: "user.invited", actor_type: "USER" },
+  ...{ actor_metadata: { user_uuid: ID }, target_metadata: { user_uuid: ID }, organization_uuid: ID },
+};
+const completion = { monthly_limit_reached: false, no_monthly_limit: false, usage_limit: 20 };
+const model = { id: "mistral-small-latest", archived: false, capabilities: { completion_chat: true } };
+const choices = [{ message: { content: "Hi" } }];
+
+/** Every question that the bot asks Mistral, with answers as they are documented. */
+const ASKED: readonly Asking[] = [
+  {
+    name: "people",
+    valid: [{ members: [member], invites: [invite], total: 2, ...ROLES }],
+    ask: (url) => admin(url).people(),
+  },
+  {
+    name: "invite",
+    valid: [{ invalid_emails: [], already_members: [ADDRESS], ...ROLES }],
+    ask: (url) =>
+      admin(url).invite({
+        addresses: [ADDRESS],
+        role: "member",
+        seats: [],
+        workspaceIds: [],
+        language: null,
+      }),
+  },
+  { name: "revoke", valid: [{}, [{ invite_uuid: ID, email: ADDRESS }]], ask: (url) => admin(url).revoke(ID) },
+  { name: "role", valid: [ROLES], ask: (url) => admin(url).setRole(ID, "member") },
+  { name: "remove", valid: [{}], ask: (url) => admin(url).remove(ID) },
+  {
+    name: "workspaces",
+    valid: [{ items: [{ uuid: ID, name: "zq", is_default: true }] }],
+    ask: (url) => admin(url).workspaces(),
+  },
+  {
+    name: "new Workspace",
+    valid: [{ uuid: ID, name: "zq" }],
+    ask: (url) => admin(url).createWorkspace({ name: "zq", adminMemberId: ID }),
+  },
+  {
+    name: "spend limit",
+    valid: [{ limits: { completion, last_payment_failure: false, currency: "EUR" } }],
+    ask: (url) => admin(url).spendLimit(),
+  },
+  { name: "new spend limit", valid: [{}], ask: (url) => admin(url).setSpendLimit(3) },
+  { name: "the bot's own key", valid: [{ data: [model], choices }], ask: (url) => probe(url).probe(true) },
+  {
+    name: "whose key it is",
+    valid: [{ id: ID, organization: { id: ID, name: "zq" }, workspace: { id: ID, name: "zq" } }],
+    ask: (url) => probe(url).identity(),
+  },
+  {
+    name: "audit log",
+    valid: [[entry, { ...entry, log_id: "8" }]],
+    ask: (url) => admin(url).audit.since(0, null),
+  },
+  { name: "newest in the audit log", valid: [[entry]], ask: (url) => admin(url).audit.newest(null) },
+];
+
+type Answer = {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly bytes: Buffer;
+  /** The connection ends before all of it is there. */
+  readonly cut: boolean;
+};
+
+const TRICKS: readonly ((text: string) => string)[] = [
+  (text) => text.replace(/"uuid"|"members"|"items"|"data"|"id"/g, '"__proto__"'),
+  (text) => text.replace(/(?<=:)\d+/g, "9007199254740993"),
+  (text) => text.replace(/(?<=:)\d+|true|false/g, "1e999"),
+  (text) => text.slice(0, text.length / 2),
+  (text) => `\uFEFF${text}`,
+  () => "[".repeat(100_000),
+  () => `${'{"members":['.repeat(2000)}1${"]}".repeat(2000)}`,
+  (text) => `<html>${text}</html>`,
+];
+
+const TOO_MUCH = 5 * 1024 * 1024;
+
+const answersTo = (valid: readonly object[]): fc.Arbitrary<Answer> => {
+  const text = fc
+    .tuple(bodies(valid), fc.option(fc.constantFrom(...TRICKS), { freq: 3 }))
+    .map(([body, trick]) => (trick === null ? body : trick(body)));
+  const bytes = fc.oneof(
+    { weight: 280, arbitrary: text.map((each) => Buffer.from(each)) },
+    { weight: 10, arbitrary: text.map((each) => Buffer.from(each, "utf16le")) },
+    { weight: 10, arbitrary: fc.uint8Array({ maxLength: 500 }).map((each) => Buffer.from(each)) },
+    { weight: 1, arbitrary: fc.constant(Buffer.alloc(TOO_MUCH, "[")) },
+  );
+  const headers = fc.record(
+    {
+      "retry-after": fc.constantFrom("", "0", "1e9", "-5", "soon", "Tue, 01 Sep 2026 09:00:00 GMT"),
+      "content-type": fc.constantFrom(
+        "application/json",
+        "text/html",
+        "application/json; charset=utf-16",
+        "?",
+      ),
+      "content-encoding": fc.constantFrom("identity", "gzip", "br", "zq"),
+      location: fc.constantFrom("https://zq.example/", "/"),
+    },
+    { requiredKeys: [] },
+  );
+  return fc.record({
+    status: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(200) },
+      fc.constantFrom(201, 202, 204, 301, 302, 400, 401, 402, 403, 404, 409, 418, 422, 429, 500, 503, 599),
+    ),
+    headers: fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, headers),
+    bytes,
+    cut: fc.integer({ min: 0, max: 19 }).map((n) => n === 0),
+  });
+};
+
+function say(response: ServerResponse, { status, headers, bytes, cut }: Answer): void {
+  if (!cut) {
+    response.writeHead(status, headers).end(status === 204 ? "" : bytes);
+    return;
+  }
+  response.writeHead(status, { ...headers, "content-length": bytes.length + 1 });
+  response.write(bytes, () => response.destroy());
+}
+
+/** So many answers to each question: it is answered from them, or refused as an error that the bot knows. */
+export async function fuzzAnswers(seed: number, each: number): Promise<Outcome> {
+  const answers = new Map<string, Answer>();
+  const laneOf = ({ url = "" }: IncomingMessage) => url.split("/")[1] ?? "";
+  const raw = await listenRaw((request, response) => {
+    const answer = answers.get(laneOf(request));
+    if (answer === undefined) response.writeHead(404).end();
+    else say(response, answer);
+  });
+  const figures: Figures = {};
+  const violations = new Set<string>();
+  for (const { name, valid, ask } of ASKED) {
+    const sample = fc.sample(answersTo(valid), { seed, numRuns: each }).entries();
+    await together(sample, async ([at, answer]) => {
+      const lane = String(at);
+      answers.set(lane, answer);
+      count(figures, `Mistral's answers about ${name}`);
+      try {
+        await ask(`${raw.url}/${lane}`);
+        count(figures, "answers that could be read");
+      } catch (error) {
+        const about = `${name}: ${answer.status} ${answer.bytes.toString("latin1", 0, 300)}`;
+        if (!(error instanceof AppError)) violations.add(`${String(error)} at ${about}`);
+        else if (error.message.includes(ADMIN_KEY)) violations.add(`the key is in the error at ${about}`);
+      }
+      answers.delete(lane);
+    });
+  }
+  if (Object.hasOwn(Object.prototype, "zq")) violations.add("a prototype was changed");
+  await raw.close();
+  return { figures, violations: [...violations].slice(0, 30) };
+}

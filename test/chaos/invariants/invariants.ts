@@ -1,0 +1,192 @@
+import type { Invitation } from "../../../src/domain/invitations/invitation.ts";
+import { firstBroken, type RecordEntry, type RecordEvent } from "../../../src/domain/record/record.ts";
+import { asks, type Request } from "../../../src/domain/requests/request.ts";
+import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
+import type { Tx } from "../../../src/store/tx.ts";
+import { askedFor } from "../../../src/view/requests/request-parts.ts";
+import type { TestSandbox } from "../../support/servers/slack.ts";
+import type { Decision, ExpectedState } from "../storm/expected-state.ts";
+import { countRows, rowsOf } from "../storm/process.ts";
+import type { World } from "../storm/world.ts";
+import { contextFor } from "./context-for.ts";
+import { reading } from "./due.ts";
+import { messagesInSlack, messagesInTeams } from "./messages.ts";
+import { postsAwaited } from "./posts-awaited.ts";
+
+type Finding = string;
+
+/** Everything that must be true once all is quiet. Each sentence that comes back is something that is not. */
+export function violations(world: World, expected: ExpectedState): { found: Finding[]; awaited: number } {
+  const { on, database, sandbox } = world;
+  return reading(database, (store) => {
+    const admin = createMistralAdmin({ baseUrl: sandbox.mistralApiUrl(), key: "unused" });
+    const context = contextFor(store, admin, on);
+    return store.read((tx) => {
+      // Somebody with two accounts can have heard of it on either.
+      const awaited = on.join() === "slack" ? postsAwaited(tx, sandbox, allRequests(tx)) : null;
+      const found = [
+        ...wholeDatabase(database, tx),
+        ...everyRequest(tx, sandbox, expected),
+        ...everyDecision(tx, sandbox, expected),
+        ...everyInvitation(tx, sandbox, expected),
+        ...(on.includes("slack") ? messagesInSlack(context, tx, sandbox) : []),
+        ...(on.includes("teams") ? messagesInTeams(context, tx, sandbox) : []),
+        ...(awaited?.missing ?? []),
+      ];
+      return { found, awaited: awaited?.count ?? 0 };
+    });
+  });
+}
+
+function wholeDatabase(database: string, tx: Tx): Finding[] {
+  const [integrity] = rowsOf<object>(database, "PRAGMA integrity_check").flatMap(Object.values);
+  const running = countRows(database, "jobs", "state = 'running'");
+  const broken = firstBroken(tx.record.all());
+  return [
+    ...(integrity === "ok" ? [] : [`integrity_check says ${String(integrity)}`]),
+    ...(running === 0 ? [] : [`${running} jobs are still running`]),
+    ...(broken === null ? [] : [`the Record does not fit its chain from entry ${broken} on`]),
+    ...tx.jobs.dead().map(({ id, job, lastError }) => `job ${id} (${job.kind}) was given up: ${lastError}`),
+  ];
+}
+
+function allRequests(tx: Tx): Request[] {
+  return [...tx.record.all()]
+    .filter(({ event }) => event === "request.made")
+    .flatMap(({ subject }) => tx.requests.get(Number(splitId(subject))) ?? []);
+}
+
+const splitId = (subject: string): string => subject.slice(subject.indexOf(":") + 1);
+
+const handleOf = (sandbox: TestSandbox, tx: Tx, person: string | null | undefined): string => {
+  const account = tx.people.get(person ?? "")?.accounts[0]?.id;
+  const inTeams = sandbox.teams.state().people.find(({ aadObjectId }) => aadObjectId === account);
+  const here = inTeams?.id ?? account;
+  return sandbox.slack.state().people.find(({ id }) => id === here)?.handle ?? "nobody";
+};
+
+function eventsOf(tx: Tx, subject: string): RecordEvent[] {
+  return [...tx.record.all()].filter((entry) => entry.subject === subject).map(({ event }) => event);
+}
+
+const DECIDED: readonly RecordEvent[] = [
+  "request.approved",
+  "request.denied",
+  "request.withdrawn",
+  "request.lapsed",
+];
+
+/** What was asked is there once and whole, or was not acknowledged and is not there at all. */
+function everyRequest(tx: Tx, sandbox: TestSandbox, { asked }: ExpectedState): Finding[] {
+  const findings: Finding[] = [];
+  for (const { addresses, by, acknowledged } of asked) {
+    const rows = addresses.flatMap((address) => tx.invitations.ofAddress(address));
+    const requests = new Set(rows.map(({ request }) => request));
+    const whole = rows.length === addresses.length && requests.size === 1;
+    if (!whole && (acknowledged || rows.length > 0)) {
+      findings.push(
+        `${by} asked for ${addresses.join(" ")}: ${rows.length} rows in ${requests.size} Requests`,
+      );
+    }
+  }
+  for (const request of allRequests(tx)) {
+    const rows = tx.invitations.ofRequest(request.id);
+    const events = eventsOf(tx, `request:${request.id}`);
+    const made = events.filter((event) => event === "request.made").length;
+    const decided = events.filter((event) => DECIDED.includes(event));
+    const expected = request.state === "open" ? [] : [`request.${request.state}`];
+    if (made !== 1) findings.push(`Request ${request.id} was recorded as made ${made} times`);
+    if (decided.join() !== expected.join())
+      findings.push(
+        `Request ${request.id} is ${request.state}, and the record says ${decided.join() || "nothing"}`,
+      );
+    findings.push(...rows.filter((row) => isHalf(request, row)).map((row) => halfWords(request, row)));
+    const by = handleOf(sandbox, tx, request.requester);
+    const listed = asked.some((each) => each.by === by && each.addresses.includes(rows[0]?.address ?? ""));
+    if (rows.length === 0 || !listed)
+      findings.push(
+        `${by} never asked for ${rows.map(({ address }) => address).join(" ")}, Request ${request.id}`,
+      );
+  }
+  return findings;
+}
+
+const FATES: Record<Request["state"], readonly Invitation["status"][]> = {
+  open: ["proposed", "denied"],
+  approved: ["denied", "pending", "active"],
+  denied: ["denied"],
+  withdrawn: ["proposed", "denied"],
+  lapsed: ["proposed", "denied"],
+};
+
+const isHalf = (request: Request, row: Invitation): boolean => !FATES[request.state].includes(row.status);
+const halfWords = (request: Request, row: Invitation): Finding =>
+  `Request ${request.id} is ${request.state}, and its Invitation ${row.id} is ${row.status}`;
+
+function everyDecision(tx: Tx, sandbox: TestSandbox, { decisions, changed }: ExpectedState): Finding[] {
+  const findings: Finding[] = [];
+  const STATES = { approve: "approved", deny: "denied", withdraw: "withdrawn" } as const;
+  for (const decision of decisions) {
+    const { request: id, kind, by, applied, ended } = decision;
+    const request = tx.requests.get(id);
+    // Who approved what somebody had changed meanwhile was asked again, and relies on nothing.
+    const acknowledged = decision.acknowledged && !isOfAnother(tx, request, decision);
+    const winner = handleOf(sandbox, tx, request?.decision?.by);
+    const won = request?.state === STATES[kind] && winner === by;
+    const rivals = decisions.filter((other) => other.request === id && other !== decision);
+    const first = rivals.every((other) => other.began > ended);
+    const said = `${by} was told that the ${kind} of Request ${id} worked`;
+    if (acknowledged && (request === null || request.state === "open")) findings.push(`${said}; it is open`);
+    else if ((applied || (acknowledged && first)) && !won)
+      findings.push(`${said}; it is ${request?.state} by ${winner}`);
+  }
+  for (const request of allRequests(tx)) {
+    const { state, decision, id } = request;
+    if (state === "open" || decision === null || decision.by === request.requester) continue;
+    const by = handleOf(sandbox, tx, decision.by);
+    const tried = decisions.some(
+      (each) => each.request === id && each.by === by && STATES[each.kind] === state,
+    );
+    if (!tried) findings.push(`nobody tried to make Request ${id} ${state}`);
+  }
+  for (const id of new Set(changed)) {
+    const told = changed.filter((each) => each === id).length;
+    const kept = eventsOf(tx, `request:${id}`).filter((event) => event === "request.changed").length;
+    if (kept < told)
+      findings.push(`${told} changes of Request ${id} were acknowledged, ${kept} are recorded`);
+  }
+  return findings;
+}
+
+/** Whether the Request was changed before, and the card that was pressed asked for something else than it does since. */
+function isOfAnother(tx: Tx, request: Request | null, { ask, ended }: Decision): boolean {
+  if (request === null || ask === null) return false;
+  const isChange = ({ event, subject, at }: RecordEntry): boolean =>
+    event === "request.changed" && subject === `request:${request.id}` && at <= ended;
+  if (![...tx.record.all()].some(isChange)) return false;
+  const all = askedFor({ request, invitations: tx.invitations.ofRequest(request.id) });
+  return ask !== asks(request, all.length);
+}
+
+/** Approved means one e-mail, plus one at most for each time it was sent again; anything else means none. */
+function everyInvitation(tx: Tx, sandbox: TestSandbox, { resent }: ExpectedState): Finding[] {
+  const findings: Finding[] = [];
+  const state = sandbox.world.section("mistral", { doubleInvites: Number.NaN }).get();
+  if (state.doubleInvites !== 0) findings.push(`${state.doubleInvites} people were invited while Pending`);
+  const mails = new Map<string, number>();
+  for (const { to } of sandbox.mistral.mails()) mails.set(to, (mails.get(to) ?? 0) + 1);
+  for (const { id } of allRequests(tx)) {
+    for (const row of tx.invitations.ofRequest(id)) {
+      const got = mails.get(row.address) ?? 0;
+      mails.delete(row.address);
+      const sent = row.status === "pending" || row.status === "active";
+      const again = resent.filter((each) => each === row.id).length;
+      const [least, most] = sent ? [1, 1 + again] : [0, 0];
+      if (got < least || got > most)
+        findings.push(
+          `Invitation ${row.id} is ${row.status}, and ${got} e-mails went out (${again} times again)`,
+        );
+    }
+  }
+  return [...findings, ...[...mails.keys()].map((address) => `${address} was invited by nobody`)];
+}

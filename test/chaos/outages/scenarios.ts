@@ -1,0 +1,55 @@
+import { PLATFORMS } from "../../../src/domain/accounts/person.ts";
+import { about, eachInTurn, type Scenario, summed } from "../scenario.ts";
+import { type DnsScene, dnsDown } from "./dns.ts";
+import { mistralDown, TROUBLES } from "./mistral.ts";
+import { PLATFORM_TROUBLES, type PlatformTrouble, platformDown } from "./platform.ts";
+
+const REQUESTS = 20;
+const MINUTES = 60;
+const IN_SHORT = ["503", "slack, a refused token in Slack", "teams, 429 with a time", "slack, a proxy's 403"];
+
+const DNS: readonly DnsScene["trouble"][] = ["servfail", "silent", "refused", "nxdomain"];
+
+const outages: Scenario = {
+  name: "outages",
+  about:
+    "while Mistral or DNS gives no proper answer it is said and costs few calls, and afterwards all goes on once",
+  run: async ({ of, isShort }) => {
+    const down = Object.entries(TROUBLES).filter(([name]) => !isShort || IN_SHORT.includes(name));
+    return summed([
+      await eachInTurn(down, async ([name, fault]) =>
+        about(name, await mistralDown(fault, of(REQUESTS, 3), of(MINUTES, 11))),
+      ),
+      await eachInTurn(DNS, async (trouble) => {
+        const minutes = trouble === "nxdomain" ? 1 : of(MINUTES, 21);
+        return about(`DNS ${trouble}`, await dnsDown({ trouble, minutes }));
+      }),
+    ]);
+  },
+  atLeast: Object.fromEntries(
+    Object.keys(TROUBLES).map((name) => [`${name}: invited`, [REQUESTS, IN_SHORT.includes(name) ? 3 : 0]]),
+  ),
+};
+
+const SCENES = PLATFORMS.flatMap((down) =>
+  Object.entries<PlatformTrouble>(PLATFORM_TROUBLES)
+    .filter(([, { only }]) => only === undefined || only === down)
+    .map(([name, trouble]) => ({ place: `${down}, ${name}`, down, trouble })),
+);
+
+const platformOutages: Scenario = {
+  name: "chat-outages",
+  about:
+    "while Slack or Teams is down people are told on the other side, and afterwards all comes once and in order",
+  run: ({ of, isShort }) =>
+    eachInTurn(
+      SCENES.filter(({ place }) => !isShort || IN_SHORT.includes(place)),
+      async ({ place, ...scene }) =>
+        about(place, await platformDown({ ...scene, requests: of(REQUESTS, 4), minutes: of(MINUTES, 16) })),
+    ),
+  atLeast: Object.fromEntries(
+    SCENES.map(({ place }) => [`${place}: messages due`, [REQUESTS, IN_SHORT.includes(place) ? 4 : 0]]),
+  ),
+};
+
+export const OUTAGES: readonly Scenario[] = [outages, platformOutages];

@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Database } from "../../../src/store/db/sqlite.ts";
+import { count, type Figures } from "../scenario.ts";
+import { type BotProcess, countRows, rowsOf } from "./process.ts";
+
+export type KillOptions = {
+  readonly kills: number;
+  /** If fewer posts were due by then it is killed on, though not as often. */
+  readonly posts?: number;
+  /**
+   * How many requests the bot makes between two kills, at most, and mostly far fewer. A busy machine gets as far as a
+   * quiet one.
+   */
+  readonly life: number;
+};
+
+export type Kills = {
+  readonly figures: Figures;
+  /** How often each job was running when the bot was killed, by its id. */
+  readonly cutOff: Map<number, number>;
+};
+
+/** Standing and far-off work is never over; whatever failed is tried again sooner than this. */
+const SOON = "due_at < (unixepoch() + 600) * 1000";
+/** In a row: a machine that is too busy looks seldom, and time alone would say that nothing has come meanwhile. */
+const QUIET_LOOKS = 25;
+const DRAIN_MS = 600_000;
+/** So long people get to decide something, on a machine that is too busy for them to do so between two kills. */
+const DECIDED_MS = 60_000;
+const MOST_TIMES = 3;
+/** A life without work, and one with more than the machine can do, ends all the same. */
+const IDLE_MS = 2_500;
+const LONGEST_LIFE_MS = 15_000;
+const START_MS = 300;
+const MOMENT_MS = 20;
+const LOOK_MS = 300;
+
+export const createKills = (): Kills => ({ figures: {}, cutOff: new Map() });
+const killed = ({ figures }: Kills): number => figures["kills"] ?? 0;
+
+/** Kills it while it works. */
+export async function kill(bot: BotProcess, counts: Kills): Promise<void> {
+  const running = await bot.kill();
+  count(counts.figures, "kills");
+  count(counts.figures, "kills while a job ran", running.length > 0 ? 1 : 0);
+  for (const { id } of running) counts.cutOff.set(id, (counts.cutOff.get(id) ?? 0) + 1);
+}
+
+type Killed = {
+  readonly bot: BotProcess;
+  readonly database: string;
+  /** How many it has made so far. */
+  requests(): number;
+};
+
+export async function killAgainAndAgain(
+  { kills, life, posts = 0 }: KillOptions,
+  random: () => number,
+  { bot, database, requests }: Killed,
+  counts: Kills,
+): Promise<void> {
+  const isOver = () =>
+    killed(counts) >= MOST_TIMES * kills ||
+    (killed(counts) >= kills &&
+      countRows(database, "jobs", "json_extract(payload, '$.kind') = 'post'") >= posts);
+  while (!isOver()) {
+    const most = killed(counts) < kills ? life * random() ** 2 : Number.POSITIVE_INFINITY;
+    await lived(requests, most, random);
+    await kill(bot, counts);
+    hurry(database);
+    if (random() < 0.15) {
+      const starting = bot.start();
+      await sleep(random() * START_MS);
+      await kill(bot, counts);
+      count(counts.figures, "kills while starting", (await starting) ? 0 : 1);
+    }
+    await bot.start();
+  }
+  const isDecided = () => countRows(database, "requests", "state = 'approved'") > 0;
+  for (const until = Date.now() + DECIDED_MS; !isDecided() && Date.now() < until; ) await sleep(100);
+}
+
+/** It has made so many requests, or has nothing to do. */
+async function lived(requests: () => number, most: number, random: () => number): Promise<void> {
+  const [began, last] = [Date.now(), requests() + most];
+  for (let seen = requests(), at = began; requests() < last; seen = requests()) {
+    await sleep(random() * MOMENT_MS);
+    if (requests() > seen) at = Date.now();
+    if (Date.now() - at > IDLE_MS || Date.now() - began > LONGEST_LIFE_MS) return;
+  }
+}
+
+/** What failed need not wait for seconds and minutes until it is tried again. The grace stays. */
+function hurry(database: string): void {
+  const db = new Database(database);
+  db.exec("UPDATE jobs SET due_at = unixepoch() * 1000 WHERE state = 'ready' AND last_error IS NOT NULL");
+  db.close();
+}
+
+/** Whether more jobs than this are due; looked up now and then. */
+export function hasMoreDue(database: string, most: number): () => boolean {
+  let [is, lookedAt] = [false, 0];
+  return () => {
+    if (Date.now() - lookedAt < LOOK_MS) return is;
+    lookedAt = Date.now();
+    is = countRows(database, "jobs", "state = 'ready' AND due_at <= unixepoch() * 1000") > most;
+    return is;
+  };
+}
+
+/** Nothing waits but what is far off, for long enough that Mistral's lists were read once more. */
+export async function drained(database: string): Promise<void> {
+  const deadline = Date.now() + DRAIN_MS;
+  for (let quiet = 0, turn = 0; quiet < QUIET_LOOKS; await sleep(100)) {
+    if (turn++ % 30 === 0) hurry(database);
+    quiet = isAtRest(database) ? quiet + 1 : 0;
+    if (Date.now() > deadline)
+      throw new Error(`still open after ${DRAIN_MS / 1000} s: ${openJobs(database).join("; ")}`);
+  }
+}
+
+const isAtRest = (database: string): boolean =>
+  countRows(database, "jobs", `state IN ('ready', 'running') AND ${SOON}`) === 0;
+
+/** Tells it to end when all is done; what a last look at Mistral has found it does in one more life. Gives the exit code. */
+export async function endAtRest(bot: BotProcess, database: string): Promise<number | null> {
+  for (;;) {
+    await drained(database);
+    const code = await bot.end();
+    if (code !== 0 || isAtRest(database)) return code;
+    await bot.start();
+  }
+}
+
+const openJobs = (database: string): string[] =>
+  rowsOf<{ line: string }>(
+    database,
+    `SELECT json_extract(payload, '$.kind') || ' ' || state || ' ' || attempts || ' ' || coalesce(last_error, '') AS line
+     FROM jobs WHERE state IN ('ready', 'running') AND ${SOON}`,
+  ).map(({ line }) => line);
+
+export function unknownOutcomes(bot: BotProcess): number {
+  const recovered = bot.log().filter(({ msg }) => msg.startsWith("jobs were running"));
+  return recovered.reduce((sum, { jobs = 0 }) => sum + jobs, 0);
+}

@@ -1,0 +1,218 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Platform } from "../../../src/domain/accounts/person.ts";
+import type { UserAction } from "../../../src/domain/action.ts";
+import { modalsOf } from "../../../src/sandbox/slack/state.ts";
+import type { Answer, Block, JsonObject } from "../../../src/sandbox/snapshot.ts";
+import type { TestSandbox } from "../../support/servers/slack.ts";
+import { pick } from "../random.ts";
+import type { Decision, ExpectedState } from "./expected-state.ts";
+import type { Cast } from "./setup.ts";
+import { inSlack, inTeams, type Somebody, type Spot } from "./somebody.ts";
+
+export type PeopleOptions = {
+  readonly on: readonly Platform[];
+  readonly sandbox: TestSandbox;
+  readonly expected: ExpectedState;
+  readonly random: () => number;
+  readonly cast: Cast;
+  /** Nobody asks for more Requests than this. */
+  readonly requests: number;
+  /** Whether the bot has enough to do: then nobody gives it more. */
+  readonly rests?: () => boolean;
+};
+
+type Habit = (me: Somebody) => Promise<unknown>;
+
+/** How long somebody waits for a dialog to open before they do something else. */
+const PATIENCE_MS = 900;
+const REST_MS = 300;
+/** So many who ask, and who decide, look at their Home: all of these are drawn again whenever something changes. */
+const WITH_HOME = 2;
+/** So often somebody in Teams says it again until the form comes. */
+const MOST_TRIES = 40;
+const FORM = /^(Ask for invitations|Invite people)/;
+const ASKED = /with the approvers|Approved, sending/;
+
+/** People who ask, decide, change their minds, accept e-mails and look around, each at their own pace. */
+export function createPeople(options: PeopleOptions) {
+  const { on, sandbox, expected, random, cast, rests = () => false } = options;
+  const { slack, mistral } = sandbox;
+  // In Teams a card is known by the one address that it is about.
+  const [known, most] = on.includes("teams") ? [[], 1] : [[...cast.known], 3];
+  let over = false;
+  let addresses = 0;
+
+  function note({ ok, error }: Pick<Answer, "ok"> & { readonly error?: string | null }): boolean {
+    expected.clicks += 1;
+    if (ok) expected.acknowledged += 1;
+    else if (error) expected.refused.push(error);
+    return ok;
+  }
+
+  async function opened(me: Somebody, title: RegExp): Promise<boolean> {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(15))
+      if (title.test(me.modal() ?? "")) return true;
+    return false;
+  }
+
+  const nextAddresses = (): string[] =>
+    Array.from({ length: 1 + Math.floor(random() * most) }, () => {
+      addresses += 1;
+      return (random() < 0.5 ? known.shift() : undefined) ?? `person${addresses}@lumen.example`;
+    });
+
+  async function ask(me: Somebody): Promise<void> {
+    if (expected.asked.length >= options.requests) return;
+    if (me.on === "teams") return askInTeams(me);
+    note(await me.command(`invite ${nextAddresses().join(" ")}`, "#mistral"));
+    if (!(await opened(me, FORM))) return;
+    // It can be the form of an earlier command, which opened late.
+    const wanted = me.modal()?.match(/[\w.]+@(?:lumen|partner)\.example/g) ?? [];
+    const { ok, error } = await me.submit();
+    const acknowledged = ok && ASKED.test(me.modal() ?? "");
+    note({ ok, error });
+    expected.asked.push({ by: me.handle, addresses: wanted, acknowledged });
+  }
+
+  /** There the form is a message, and others can come after it. */
+  async function askInTeams(me: Somebody): Promise<void> {
+    const [address = ""] = nextAddresses();
+    const asked = { by: me.handle, addresses: [address], acknowledged: false };
+    expected.asked.push(asked);
+    for (let tries = 0; tries < MOST_TRIES && !over; tries += 1) {
+      const ok = note(await me.command(`invite ${address} member`));
+      await sleep(ok ? 60 : 200);
+      const form = [...me.dm(), me.modal() ?? ""].findLast((text) => FORM.test(text));
+      if (form?.includes(address) !== true) continue;
+      // A form that is gone meanwhile is not sent.
+      const answer = await me.submit().catch(() => null);
+      if (answer !== null) note(answer);
+      asked.acknowledged = me.modal()?.includes("with the approvers") === true;
+      return;
+    }
+  }
+
+  async function decide(
+    me: Somebody,
+    kind: Decision["kind"],
+    label: string,
+    act: (found: Spot) => Promise<Pick<Decision, "acknowledged" | "applied"> | null>,
+  ): Promise<void> {
+    const spot = pick(random, me.spots(label));
+    const request = spot === undefined ? null : requestIn(spot.action);
+    if (spot === undefined || request === null) return;
+    const began = Date.now();
+    const outcome = await act(spot);
+    if (outcome === null) return;
+    const ask = ("ask" in spot.action ? spot.action.ask : null) ?? null;
+    expected.decisions.push({ request, kind, ask, by: me.handle, began, ended: Date.now(), ...outcome });
+  }
+
+  const approve: Habit = (me) =>
+    decide(me, "approve", "Approve", async (spot) => {
+      const presses = random() < 0.2 ? [spot.press(), spot.press()] : [spot.press()];
+      const answers = await Promise.all(presses);
+      for (const answer of answers) note(answer);
+      return { acknowledged: answers.some(spot.counted), applied: false };
+    });
+
+  const withdraw: Habit = (me) =>
+    decide(me, "withdraw", "Withdraw", async (spot) => ({
+      acknowledged: note(await spot.press()),
+      applied: false,
+    }));
+
+  const deny: Habit = (me) =>
+    decide(me, "deny", "Deny", async (spot) => {
+      note(await spot.press());
+      if (!(await opened(me, /^Deny the Request/))) return null;
+      me.fill({ Reason: "not this time" });
+      const acknowledged = note(await me.submit());
+      return { acknowledged, applied: acknowledged && me.modal() === null };
+    });
+
+  async function change(me: Somebody): Promise<void> {
+    const spot = pick(random, me.spots("Change"));
+    const request = spot === undefined ? null : requestIn(spot.action);
+    if (spot === undefined || request === null) return;
+    note(await spot.press());
+    if (!(await opened(me, /^Change the Request/))) return;
+    const [first] = choicesIn(modalsOf(slack.state(), me.id).at(-1)?.content.blocks ?? []);
+    if (first === undefined) return;
+    me.fill({ "Who stays in it": [first] });
+    if (note(await me.submit()) && me.modal() === null) expected.changed.push(request);
+  }
+
+  async function sendAgain(me: Somebody): Promise<void> {
+    note(await me.command("members", "#mistral"));
+    const spot = pick(random, me.spots("Send again"));
+    if (spot === undefined || !("invitation" in spot.action)) return;
+    expected.resent.push(spot.action.invitation);
+    note(await spot.press());
+  }
+
+  const sayJoined: Habit = async (me) => {
+    const spot = pick(random, me.spots("I have joined"));
+    if (spot !== undefined) note(await spot.press());
+  };
+
+  async function live(me: Somebody, habits: readonly Habit[]): Promise<void> {
+    while (!over) {
+      if (rests()) {
+        await sleep(REST_MS);
+        continue;
+      }
+      while (me.on === "slack" && me.modal() !== null) await me.close();
+      await pick(random, habits)?.(me);
+      await sleep(20 + random() * 120);
+    }
+  }
+
+  async function readMail(): Promise<void> {
+    while (!over) {
+      const mail = pick(
+        random,
+        mistral.mails().filter(({ state }) => state === "open"),
+      );
+      if (mail !== undefined && random() < 0.5) mistral.accept(mail.id);
+      await sleep(150 + random() * 300);
+    }
+  }
+
+  const home: Habit = async ({ id }) => note(await slack.client.openHome(id));
+  const asking: Habit[] = [...times(8, ask), withdraw, sayJoined];
+  const again = on.includes("teams") ? [] : [sendAgain];
+  const deciding: Habit[] = [...times(12, approve), deny, change, change, ...again, ask];
+  const living = (handles: readonly string[], habits: readonly Habit[]) =>
+    handles.map((handle, at) => live(inSlack(sandbox, handle), at < WITH_HOME ? [...habits, home] : habits));
+  const lives = (): Promise<void>[] => [
+    ...(on.includes("slack")
+      ? [...living(cast.requesters, asking), ...living(cast.approvers, deciding)]
+      : []),
+    ...(on.includes("teams") ? ["chloe", "ben"].map((who) => live(inTeams(sandbox, who), [ask])) : []),
+    ...(on.includes("teams") ? ["ana", "ben"].map((who) => live(inTeams(sandbox, who), [approve])) : []),
+    readMail(),
+  ];
+
+  return {
+    /** Runs until `stop`; resolves when everybody has put down what they were doing. */
+    start: () => Promise.all(lives()),
+    stop: () => {
+      over = true;
+    },
+  };
+}
+
+const times = (count: number, habit: Habit): Habit[] => Array<Habit>(count).fill(habit);
+
+function requestIn(action: UserAction): number | null {
+  const target: object = action.do === "open" ? action.to : action;
+  return "request" in target && typeof target.request === "number" ? target.request : null;
+}
+
+function choicesIn(blocks: readonly Block[]): string[] {
+  const keep = blocks.map((block) => block["element"] as JsonObject | undefined);
+  const boxes = keep.find((element) => element?.["type"] === "checkboxes");
+  const options = (boxes?.["options"] ?? []) as JsonObject[];
+  return options.map((option) => String((option["text"] as JsonObject)["text"]));
+}

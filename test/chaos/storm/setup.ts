@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Platform } from "../../../src/domain/accounts/person.ts";
+import { must } from "../../support/must.ts";
+import type { TestPerson, TestSandbox } from "../../support/servers/slack.ts";
+import { teamsPerson } from "../../support/servers/teams.ts";
+
+export type Cast = { readonly requesters: string[]; readonly approvers: string[]; readonly known: string[] };
+
+type Size = {
+  /** Besides ana, the owner; without them ben is the only one. */
+  readonly approvers?: number;
+  readonly requesters?: number;
+};
+
+const STAFF = ["ana", "ben", "chloe", "kenji"];
+const INVITEES = 12;
+const CHANNELS = { "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" };
+const BILLING = { "Payment method": "Credit card", Plan: "Pay-as-you-go" };
+
+/** More people move in, all of them in #mistral in Slack. `known`: addresses of those who are to be invited. */
+export function settle({ slack }: TestSandbox, { approvers = 1, requesters = 4 }: Size = {}): Cast {
+  const { people, channels } = slack.state();
+  const template = must(people.find(({ handle }) => handle === "chloe"));
+  const handles = (word: string, count: number) =>
+    Array.from({ length: Math.max(0, count) }, (_, at) => `${word}${at + 1}`);
+  const cast = {
+    approvers: ["ana", "ben", ...handles("approver", approvers - 1)],
+    requesters: ["chloe", "kenji", ...handles("requester", requesters - 2)],
+  };
+  for (const handle of [...cast.approvers, ...cast.requesters, ...handles("invitee", INVITEES)]) {
+    if (STAFF.includes(handle)) continue;
+    const id = `U0${handle.toUpperCase().padEnd(12, "X")}`;
+    people.push({ ...template, id, handle, name: handle, email: `${handle}@lumen.example` });
+    channels.find(({ name }) => name === "mistral")?.members.push(id);
+  }
+  const known = people.flatMap(({ email, kind, handle }) =>
+    email === null || kind === "admin" || handle.startsWith("approver") ? [] : [email],
+  );
+  return { ...cast, known };
+}
+
+async function until(read: () => string | null | string[], words: string): Promise<void> {
+  while (!String(read()).includes(words)) await sleep(10);
+}
+
+/** Waits for the form with these words, fills it in and sends it; nothing in it is refused. */
+export async function sends(
+  me: Pick<TestPerson, "modal" | "fill" | "submit">,
+  words: string,
+  values: Record<string, string | string[]>,
+): Promise<void> {
+  await until(me.modal, words);
+  me.fill(values);
+  const { ok, error, errors } = await me.submit();
+  if (!ok) throw new Error(`${words}: ${error} ${JSON.stringify(errors)}`);
+}
+
+/** The Setup is started and paid, before anything goes wrong. `channel`: whether Requests are shown in one. */
+export async function begin(
+  sandbox: TestSandbox,
+  on: readonly Platform[],
+  { requesters, approvers }: Cast = settle(sandbox),
+  channel = true,
+): Promise<void> {
+  const inSlack = on.includes("slack");
+  const ana = inSlack ? sandbox.as("ana") : teamsPerson(sandbox, "ana");
+  if (on.includes("teams")) {
+    sandbox.mistral.change({ kind: "payment", on: true });
+    await sandbox.teams.announce();
+  }
+  // Everybody who will act in Slack is known from here on: a first click would have to ask Slack who that is.
+  for (const handle of inSlack ? new Set([...approvers, ...requesters]) : [])
+    if (handle !== "ana") await sandbox.as(handle).command("help", "#mistral");
+  await (inSlack ? ana.command("", "#mistral") : ana.command("setup"));
+  const { "Channel for news": news } = CHANNELS;
+  await sends(ana, "Start the Mistral Setup", {
+    ...(channel ? CHANNELS : { "Channel for news": news }),
+    "Approvers besides you": approvers.slice(1),
+  });
+  await until(() => ana.buttons(inSlack ? "modal" : "dm"), "Confirm billing");
+  await ana.press("Confirm billing", { in: inSlack ? "modal" : "dm" });
+  await sends(ana, "Payment method: ", BILLING);
+  if (!inSlack) return until(ana.modal, "Noted: the payment method");
+  while (ana.modal() !== null) await ana.close();
+  if (on.includes("teams")) await joinTeams(sandbox);
+}
+
+/** Ana's account in Teams is hers, and Requests and news go to channels there as well. */
+async function joinTeams(sandbox: TestSandbox): Promise<void> {
+  const [ana, also] = [sandbox.as("ana"), teamsPerson(sandbox, "ana")];
+  await also.command("settings");
+  await until(ana.dm, "Yes, that is me");
+  await ana.press("Yes, that is me", { in: "dm" });
+  await until(ana.dm, "is yours, too");
+  await also.command("settings");
+  await sends(also, "Channel for approvals: ", CHANNELS);
+}

@@ -1,0 +1,284 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type Config, loadDotEnv, readConfig } from "../../src/config/config.ts";
+
+type Env = Record<string, string>;
+const BOT = { SLACK_BOT_TOKEN: "xoxb-1-2-abc" };
+const SOCKET = { ...BOT, SLACK_APP_TOKEN: "xapp-1-A-2-def" };
+const HTTP = { ...BOT, SLACK_SIGNING_SECRET: "8f742231b10e8888abcd99yyyzzz85a5" };
+const GUID = "11111111-2222-3333-4444-555555555555";
+
+function config(env: Env): Config {
+  const result = readConfig(env);
+  if (!result.ok) throw new Error(result.problems.join("\n"));
+  return result.config;
+}
+
+function problems(env: Env): string[] {
+  const result = readConfig(env);
+  return result.ok ? [] : result.problems;
+}
+
+test("with nothing set it is the sandbox, on loopback, with its own file", () => {
+  expect(config({})).toEqual({
+    mode: "sandbox",
+    host: "127.0.0.1",
+    port: 3000,
+    metrics: null,
+    databasePath: "data/sandbox.db",
+    slack: null,
+    teams: null,
+    mistral: { apiUrl: "https://api.mistral.ai", adminKey: null, key: null, adminAuth: "x-api-key" },
+    owners: [],
+    syncSeconds: 60,
+    billingWarmupSeconds: 180,
+    logLevel: "info",
+    production: false,
+  });
+});
+
+test("a bot token with a signing secret is Slack over HTTP", () => {
+  const { mode, databasePath, slack } = config(HTTP);
+  expect({ mode, databasePath, slack }).toEqual({
+    mode: "real",
+    databasePath: "data/mistral-setup.db",
+    slack: {
+      botToken: BOT.SLACK_BOT_TOKEN,
+      apiUrl: "https://slack.com/api/",
+      transport: { kind: "http", signingSecret: HTTP.SLACK_SIGNING_SECRET },
+    },
+  });
+});
+
+test("Socket Mode wins when both are set", () => {
+  const socket = { kind: "socket", appToken: SOCKET.SLACK_APP_TOKEN };
+  expect(config(SOCKET).slack?.transport).toEqual(socket);
+  expect(config({ ...HTTP, ...SOCKET }).slack?.transport).toEqual(socket);
+});
+
+test("every variable is read", () => {
+  const read = config({
+    ...SOCKET,
+    NODE_ENV: "production",
+    HOST: "0.0.0.0",
+    PORT: "8080",
+    METRICS_HOST: "0.0.0.0",
+    METRICS_PORT: "9464",
+    DATABASE_PATH: "/srv/bot.db",
+    SLACK_API_URL: "http://127.0.0.1:9/api",
+    MISTRAL_ADMIN_API_KEY: "admin",
+    MISTRAL_API_KEY: "ordinary",
+    MISTRAL_API_URL: "http://localhost:9/",
+    MISTRAL_ADMIN_AUTH: "bearer",
+    SETUP_OWNERS: "Ana@Example.com, bo@example.com;ana@example.com",
+    SYNC_SECONDS: "5",
+    BILLING_WARMUP_SECONDS: "0",
+    LOG_LEVEL: "DEBUG",
+  });
+  expect(read).toMatchObject({
+    production: true,
+    host: "0.0.0.0",
+    port: 8080,
+    metrics: { host: "0.0.0.0", port: 9464 },
+    databasePath: "/srv/bot.db",
+    slack: { apiUrl: "http://127.0.0.1:9/api/" },
+    mistral: { apiUrl: "http://localhost:9", adminKey: "admin", key: "ordinary", adminAuth: "bearer" },
+    owners: ["ana@example.com", "bo@example.com"],
+    syncSeconds: 5,
+    billingWarmupSeconds: 0,
+    logLevel: "debug",
+  });
+});
+
+test("white space and quotes around a value are dropped, and an empty value counts as not set", () => {
+  const read = config({ ...HTTP, SLACK_BOT_TOKEN: ' "xoxb-1-2-abc"\n', PORT: "''", SLACK_APP_TOKEN: "  " });
+  expect(read.slack).toEqual(config(HTTP).slack);
+  expect(read.port).toBe(3000);
+});
+
+test("a half-configured Slack names what is missing and where to find it", () => {
+  expect(problems(BOT).join()).toMatch(
+    /SLACK_APP_TOKEN.*App-Level Tokens.*SLACK_SIGNING_SECRET.*App Credentials/,
+  );
+  const token = /^SLACK_BOT_TOKEN is missing\. Find it at .*OAuth & Permissions/;
+  expect(problems({ SLACK_APP_TOKEN: "xapp-1" })).toEqual([expect.stringMatching(token)]);
+  expect(problems({ SLACK_API_URL: "https://slack.example/api/" })).toEqual([expect.stringMatching(token)]);
+});
+
+test("all problems are reported at once", () => {
+  const wrong = {
+    ...BOT,
+    PORT: "http",
+    LOG_LEVEL: "loud",
+    MISTRAL_API_URL: "http://api.mistral.ai",
+    SETUP_OWNERS: "ana",
+    SYNC_SECONDS: "0",
+  };
+  const said = problems(wrong).map((problem) => problem.split(" ", 1)[0]);
+  expect(said.sort()).toEqual([
+    "LOG_LEVEL",
+    "MISTRAL_API_URL",
+    "PORT",
+    "SETUP_OWNERS",
+    "SLACK_BOT_TOKEN",
+    "SYNC_SECONDS",
+  ]);
+});
+
+test.each<[string, Env]>([
+  ["a user token as bot token", { ...HTTP, SLACK_BOT_TOKEN: "xoxp-hidden" }],
+  ["the app token as bot token", { ...HTTP, SLACK_BOT_TOKEN: "xapp-hidden" }],
+  ["a bot token as app token", { ...BOT, SLACK_APP_TOKEN: "xoxb-hidden" }],
+  ["a token with a space inside", { ...HTTP, SLACK_BOT_TOKEN: "xoxb-hidden 1" }],
+  ["a signing secret with a line break", { ...HTTP, SLACK_SIGNING_SECRET: "hidden\nhidden" }],
+  ["a Mistral key with a typographic quote", { ...HTTP, MISTRAL_API_KEY: "“hidden”" }],
+  ["a secret inside an address", { ...HTTP, MISTRAL_API_URL: "https://me:hidden@api.mistral.ai" }],
+  ["an owner that is no address", { ...HTTP, SETUP_OWNERS: "hidden" }],
+  ["a host of files that is not SharePoint's", { ...HTTP, TEAMS_FILE_HOSTS: "hidden.example" }],
+])("%s is refused without being quoted", (_, env) => {
+  const said = problems(env);
+  expect(said).toHaveLength(1);
+  expect(said.join()).not.toContain("hidden");
+});
+
+test.each([
+  "http://slack.com/api/",
+  "slack.com",
+  "ftp://slack.com",
+  "https://slack.com/api/?x=1",
+  "http://127.0.0.1.evil.example/",
+])("%s is no address to send a token to", (SLACK_API_URL) => {
+  expect(problems({ ...HTTP, SLACK_API_URL })).toEqual([
+    expect.stringMatching(/^SLACK_API_URL must be an https/),
+  ]);
+});
+
+test.each(["http://localhost:9/api/", "http://127.0.0.1:9/api/", "http://[::1]:9/api/"])(
+  "plain http is fine on this machine: %s",
+  (SLACK_API_URL) => expect(config({ ...HTTP, SLACK_API_URL }).slack?.apiUrl).toBe(SLACK_API_URL),
+);
+
+test("Mistral's address is given without the version", () => {
+  for (const path of ["/v1", "/v1/", "/v1/admin"]) {
+    const said = problems({ ...HTTP, MISTRAL_API_URL: `https://api.mistral.ai${path}` });
+    expect(said).toEqual([expect.stringMatching(/^MISTRAL_API_URL must not end in \/v1/)]);
+  }
+});
+
+test.each<[string, Env]>([
+  ["in production", { NODE_ENV: "production" }],
+  ["in what is no place to try things", { NODE_ENV: "prod" }],
+  ["beside a Mistral key", { MISTRAL_API_KEY: "k" }],
+  ["beside a Mistral Admin API key", { MISTRAL_ADMIN_API_KEY: "k" }],
+  ["on an address that others can reach", { HOST: "0.0.0.0" }],
+])("the sandbox does not start %s", (_, env) => {
+  expect(problems(env)).toEqual([expect.stringMatching(/sandbox.*SLACK_BOT_TOKEN/)]);
+});
+
+const TEAMS = { MICROSOFT_APP_ID: GUID, MICROSOFT_APP_PASSWORD: "p~w", MICROSOFT_APP_TENANT_ID: GUID };
+
+test("Teams stands alone or beside Slack, with credentials or for local clients", () => {
+  const tenant = { kind: "tenant", appId: GUID, password: "p~w", tenantId: GUID };
+  const owners = { SETUP_OWNERS: "ana@example.com" };
+  const hosts = config({
+    ...TEAMS,
+    ...owners,
+    TEAMS_FILE_HOSTS: "Lumen-my.sharepoint.com, lumen.sharepoint.com",
+  });
+  expect(hosts.teams).toMatchObject({ fileHosts: ["lumen-my.sharepoint.com", "lumen.sharepoint.com"] });
+  expect(config({ ...TEAMS, ...owners })).toMatchObject({ mode: "real", slack: null, teams: tenant });
+  expect(config({ ...TEAMS, ...SOCKET })).toMatchObject({
+    slack: { botToken: BOT.SLACK_BOT_TOKEN },
+    teams: tenant,
+  });
+  expect(config({ TEAMS_LOCAL: "1", ...owners })).toMatchObject({ mode: "real", teams: { kind: "local" } });
+  expect(config({ ...SOCKET, TEAMS_LOCAL: "0" }).teams).toBe(null);
+});
+
+test("Teams alone needs owners, its credentials come together, and its local form stays local", () => {
+  expect(problems({ MICROSOFT_APP_ID: GUID })).toEqual([
+    expect.stringMatching(/^MICROSOFT_APP_PASSWORD is missing/),
+    expect.stringMatching(/^MICROSOFT_APP_TENANT_ID is missing/),
+    expect.stringMatching(/^SETUP_OWNERS is missing/),
+  ]);
+  const local = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@example.com" };
+  expect(problems({ ...local, HOST: "0.0.0.0", MICROSOFT_APP_ID: "x" })).toEqual([
+    expect.stringMatching(/^MICROSOFT_APP_ID must be an id/),
+    expect.stringMatching(/^TEAMS_LOCAL works without credentials/),
+    expect.stringMatching(/^TEAMS_LOCAL is for this machine only/),
+  ]);
+});
+
+const LOCAL = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@example.com" };
+const HERE = { SLACK_API_URL: "http://127.0.0.1:9/api/", MISTRAL_API_URL: "http://localhost:9" };
+
+test.each<[string, Env]>([
+  ["in production", { NODE_ENV: "production" }],
+  ["in what is no place to try things", { NODE_ENV: "prod" }],
+  ["beside Slack", SOCKET],
+  ["beside Slack, with a stand-in of Mistral alone", { ...HTTP, MISTRAL_API_URL: HERE.MISTRAL_API_URL }],
+  ["beside a Mistral key", { MISTRAL_API_KEY: "k" }],
+  ["beside a Mistral Admin API key", { MISTRAL_ADMIN_API_KEY: "k" }],
+  [
+    "beside a key of a Mistral elsewhere",
+    { MISTRAL_API_KEY: "k", MISTRAL_API_URL: "https://mistral.example" },
+  ],
+])("local clients of Teams are not let in without a token %s", (_, env) => {
+  expect(problems({ ...LOCAL, ...env })).toEqual([
+    expect.stringMatching(/^TEAMS_LOCAL lets in anybody on this machine, so it is refused/),
+  ]);
+});
+
+test("local clients of Teams are let in beside a Slack and a Mistral that stand-ins on this machine play", () => {
+  const standIns = { ...LOCAL, ...HTTP, ...HERE, MISTRAL_API_KEY: "k", MISTRAL_ADMIN_API_KEY: "k" };
+  expect(config(standIns)).toMatchObject({ mode: "real", teams: { kind: "local" } });
+  expect(config({ ...LOCAL, NODE_ENV: "test" }).teams).toEqual({ kind: "local" });
+});
+
+const example = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
+
+test(".env.example names exactly the variables that are read", () => {
+  const read = new Set<string>();
+  const spy = { get: (_: object, name: string) => void read.add(name) };
+  readConfig(new Proxy({}, spy));
+  const named = [...example.matchAll(/^# ?([A-Z_]+)=/gm)].map((match) => match[1]);
+  expect(named.sort()).toEqual([...read].sort());
+});
+
+test("an unchanged copy of .env.example still starts the sandbox", () => {
+  expect(example).not.toMatch(/^[^#\n]/m);
+});
+
+test("a .env file fills what the environment leaves open, and its absence is fine", () => {
+  const folder = mkdtempSync(join(tmpdir(), "config-"));
+  const file = join(folder, ".env");
+  writeFileSync(file, 'MISTRAL_SETUP_TEST_A="from file"\n');
+  loadDotEnv(join(folder, "absent"));
+  loadDotEnv(file);
+  // biome-ignore lint/style/noProcessEnv: what is tested is the environment itself
+  expect(process.env["MISTRAL_SETUP_TEST_A"]).toBe("from file");
+  rmSync(folder, { recursive: true });
+});
+
+test("a .env that is there and cannot be read is said, and never passed over", () => {
+  const folder = mkdtempSync(join(tmpdir(), "config-"));
+  expect(loadDotEnv(folder)).toMatch(/^Cannot read .+ \(EISDIR\)/);
+  const file = join(folder, ".env");
+  writeFileSync(file, Buffer.from("\uFEFFA=b\n", "utf16le"));
+  expect(loadDotEnv(file)).toMatch(/save it as plain text in UTF-8/);
+  writeFileSync(file, "\uFEFFMISTRAL_SETUP_TEST_B=first\n");
+  expect(loadDotEnv(file)).toBeNull();
+  // biome-ignore lint/style/noProcessEnv: what is tested is the environment itself
+  expect(process.env["MISTRAL_SETUP_TEST_B"]).toBe("first");
+  rmSync(folder, { recursive: true });
+});
+
+test("a token with a blank in it is said to have one, not to begin wrongly", () => {
+  const said = problems({ ...HTTP, SLACK_BOT_TOKEN: '"xoxb-a b"' });
+  expect(said).toEqual(["SLACK_BOT_TOKEN has spaces or characters that no such secret has: copy it again."]);
+  expect(problems({ ...HTTP, SLACK_BOT_TOKEN: "a b" })).toEqual([
+    expect.stringContaining("must begin with xoxb-."),
+  ]);
+});

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseAddresses } from "../../../src/domain/requests/address.ts";
+import { preflight } from "../../../src/domain/requests/preflight.ts";
+
+const nobody = () => false;
+const check = (text: string, change: Partial<Parameters<typeof preflight>[0]> = {}) =>
+  judged(text, change).verdicts;
+const judged = (text: string, change: Partial<Parameters<typeof preflight>[0]> = {}) =>
+  preflight({
+    rows: parseAddresses(text),
+    role: "member",
+    domains: [],
+    isMember: nobody,
+    isUnderWay: nobody,
+    ...change,
+  });
+const problems = (...given: Parameters<typeof check>) => check(...given).map(({ problem }) => problem);
+
+describe("the preflight of addresses", () => {
+  it("finds nothing wrong with new addresses", () => {
+    expect(problems("ana@example.com, ben@example.com")).toEqual([null, null]);
+  });
+
+  it("judges equal addresses once, whatever their case, and names them", () => {
+    const text = "Ana@example.com, ben@example.com, ana@EXAMPLE.com, nobody, ana@example.com, nobody";
+    expect(problems(text)).toEqual([null, null, "not-an-address"]);
+    expect(judged(text).repeated).toEqual(["ana@example.com", "nobody"]);
+  });
+
+  it("asks whether an address with a space in it is one", () => {
+    const [verdict] = check("john smith@example.com");
+    expect(verdict).toEqual({
+      address: "john smith@example.com",
+      problem: "space-inside",
+      strongRole: false,
+    });
+    expect(problems("john smith, zoe@localhost")).toEqual(["not-an-address", "not-an-address"]);
+  });
+
+  it("names Members, Pending ones, and what is no address", () => {
+    const isMember = (address: string) => address.startsWith("ana");
+    const isUnderWay = (address: string) => address.startsWith("ben");
+    const text = "ana@example.com, ben@example.com, paul";
+    expect(problems(text, { isMember, isUnderWay })).toEqual(["member", "pending", "not-an-address"]);
+  });
+
+  it("refuses addresses outside the allowed domains, subdomains included", () => {
+    const text = "ana@example.com, ben@sub.example.com, zoe@evil-example.com, eve@example.com.evil.org";
+    const outside = "outside-domains";
+    expect(problems(text, { domains: ["Example.com"] })).toEqual([null, outside, outside, outside]);
+  });
+
+  it("points out every role above Member, without refusing it", () => {
+    expect(check("ana@example.com", { role: "admin" })).toEqual([
+      { address: "ana@example.com", problem: null, strongRole: true },
+    ]);
+    expect(check("ana@example.com", { role: "billing" })[0]?.strongRole).toBe(true);
+    expect(check("ana@example.com")[0]?.strongRole).toBe(false);
+  });
+
+  it("gives one verdict per address in the order of the rows", () => {
+    const texts = fc.array(fc.constantFrom("a@x.io", "A@x.io", "b@x.io", "c@y.io", "nobody", "d@x.io"));
+    fc.assert(
+      fc.property(texts, (list) => {
+        const rows = parseAddresses(list.join("\n"));
+        const { verdicts, repeated } = preflight({
+          rows,
+          role: "member",
+          domains: ["x.io"],
+          isMember: (address) => address === "d@x.io",
+          isUnderWay: nobody,
+        });
+        const written = rows.map(({ address }) => address);
+        expect(verdicts.map(({ address }) => address)).toEqual([...new Set(written)]);
+        const twice = (address: string): boolean => written.indexOf(address) < written.lastIndexOf(address);
+        expect(new Set(repeated)).toEqual(new Set(written.filter(twice)));
+        const good = verdicts.filter(({ problem }) => problem === null).map(({ address }) => address);
+        for (const address of good) expect(["a@x.io", "b@x.io"]).toContain(address);
+      }),
+    );
+  });
+});

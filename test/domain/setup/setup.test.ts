@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "../../../src/domain/accounts/person.ts";
+import { confirmed, verified } from "../../../src/domain/evidence.ts";
+import type { Settings } from "../../../src/domain/setup/settings.ts";
+import {
+  actsOn,
+  approversOf,
+  closeStep,
+  handStep,
+  isApprover,
+  isComplete,
+  mayWorkOn,
+  nextStep,
+  reopenStep,
+  requireMayWorkOn,
+  type Setup,
+  startSetup,
+} from "../../../src/domain/setup/setup.ts";
+import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+
+const NOW = 1_760_000_000_000;
+const settings: Settings = {
+  approvers: ["p_ben", "p_ana"],
+  approvals: [],
+  news: [],
+  domains: [],
+  seats: [],
+  language: "en",
+  workspaceAdmin: null,
+  feed: [],
+  reminders: true,
+  remindAfter: 4,
+  adminNeedsTwo: false,
+};
+const setup = startSetup("p_ana", settings, NOW);
+const word = confirmed("p_ana", NOW);
+const allClosed = STEP_NAMES.reduce<Setup>(
+  (state, name) => closeStep(state, name, "done", word, NOW + 60_000),
+  setup,
+);
+
+describe("the Setup", () => {
+  it("begins with six open steps, the organization first", () => {
+    expect(Object.values(setup.steps).every(({ state }) => state === "open")).toBe(true);
+    expect(nextStep(setup)).toBe("organization");
+  });
+
+  it("may be worked on in any order", () => {
+    const later = closeStep(setup, "security", "done", word, NOW);
+    expect(nextStep(later)).toBe("organization");
+    expect(later.steps.security.state).toBe("done");
+  });
+
+  it("is complete at the moment in which the last step closes", () => {
+    expect(allClosed.completedAt).toBe(NOW + 60_000);
+    expect(closeStep(allClosed, "verify", "done", verified("probe", NOW), NOW + 99_000).completedAt).toBe(
+      NOW + 60_000,
+    );
+  });
+
+  it("is incomplete again when a step is reopened", () => {
+    const again = reopenStep(allClosed, "billing", NOW + 90_000);
+    expect(isComplete(again)).toBe(false);
+    expect(nextStep(again)).toBe("billing");
+    expect(closeStep(again, "billing", "done", word, NOW + 99_000).completedAt).toBe(NOW + 60_000);
+  });
+});
+
+describe("a step's Evidence", () => {
+  it("is the first word that was given, until Mistral verifies it", () => {
+    const first = closeStep(setup, "organization", "done", word, NOW);
+    const second = closeStep(first, "organization", "done", confirmed("p_ben", NOW + 1), NOW + 1);
+    expect(second.steps.organization.evidence).toEqual(word);
+    const proven = closeStep(second, "organization", "done", verified("members", NOW + 2), NOW + 2);
+    expect(proven.steps.organization.evidence).toEqual(verified("members", NOW + 2));
+  });
+
+  it("never falls back from verified to confirmed", () => {
+    const proven = closeStep(setup, "organization", "done", verified("members", NOW), NOW);
+    expect(closeStep(proven, "organization", "done", word, NOW + 1)).toBe(proven);
+  });
+
+  it("of a step that was left out gives way when it is done after all", () => {
+    const skipped = closeStep(setup, "workspaces", "skipped", word, NOW);
+    const done = closeStep(skipped, "workspaces", "done", verified("workspaces", NOW), NOW);
+    expect(done.steps.workspaces.state).toBe("done");
+  });
+});
+
+describe("rights", () => {
+  it("the owner is an approver too, and counted once", () => {
+    expect(isApprover(setup, "p_ana")).toBe(true);
+    expect(approversOf(setup)).toEqual(["p_ana", "p_ben"]);
+  });
+
+  it("a helper works on the step that was handed to them, and on no other", () => {
+    const handed = handStep(setup, "billing", "p_paul");
+    const open = STEP_NAMES.filter((name) => mayWorkOn(handed, "p_paul", name));
+    expect(open).toEqual(["billing"]);
+    const paul = { person: { id: "p_paul" }, account: { standing: "member" } } as Actor;
+    const asGuest = { ...paul, account: { standing: "guest" } } as Actor;
+    expect(actsOn(handed, paul, "billing") && !actsOn(handed, asGuest, "billing")).toBe(true);
+    expect(() => requireMayWorkOn(handed, paul, "security")).toThrowError(/not_your_step/);
+  });
+
+  it("approvers work on Members and Verify", () => {
+    expect(STEP_NAMES.filter((name) => mayWorkOn(setup, "p_ben", name))).toEqual(["members", "verify"]);
+  });
+});

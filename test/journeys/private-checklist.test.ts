@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { opens, sees, sendForm, startWhole, type Whole } from "../support/servers/whole.ts";
+
+let world: Whole;
+
+/** What she was answered in the channel, newest last. */
+const answers = () =>
+  world
+    .as("ana")
+    .messages("#mistral")
+    .filter((text) => text.includes("of 6 steps"));
+const answer = () => answers().at(-1) ?? "";
+
+async function name(organization: string): Promise<void> {
+  const ana = world.as("ana");
+  await sendForm(ana, "1. Organization", {
+    "Which is yours?": "New account",
+    "Name of the Organization": organization,
+  });
+  await ana.close();
+  await world.settle();
+}
+
+beforeEach(async () => {
+  world = await startWhole({ mode: "guided" });
+  const ana = world.as("ana");
+  await ana.command("", "#mistral");
+  await sendForm(ana, "Start the Mistral Setup", { "Channel for approvals": "mistral-approvals" });
+  await opens(ana, "0 of 6 steps done");
+  await ana.close();
+  await ana.command("", "#mistral");
+  await world.settle();
+});
+afterEach(() => world.stop());
+
+describe("a checklist that Slack shows to one person", () => {
+  it("changes with the Setup once something in it was pressed", async () => {
+    const ana = world.as("ana");
+    expect(answer()).toContain("0 of 6 steps done");
+    await ana.press("Set the organization", { in: "#mistral" });
+    await name("Atelier Lumen");
+    await sees(answer, "1 of 6 steps done");
+    expect(answers()).toHaveLength(1);
+    expect(world.refused()).toEqual([]);
+  });
+
+  it("stays where it is when a press in it is answered", async () => {
+    const ana = world.as("ana");
+    await ana.press("One is enough", { in: "#mistral" });
+    await opens(ana, "one Workspace is enough");
+    await ana.close();
+    await world.settle();
+    await sees(answer, "1 of 6 steps done");
+    expect(world.refused()).toEqual([]);
+  });
+
+  it("is given up quietly when Slack takes no more changes, and goes on with the next press", async () => {
+    const ana = world.as("ana");
+    await ana.press("Set the organization", { in: "#mistral" });
+    await name("First");
+    for (let change = 0; change < 6; change += 1) {
+      world.bot.store.transact((tx) => {
+        const setup = tx.setup.load();
+        if (setup !== null) tx.setup.save({ ...setup, organization: `Name ${change}` });
+        for (const copy of tx.copies.homes(0))
+          tx.jobs.enqueue(
+            { kind: "update", copy: copy.id },
+            { key: `again ${copy.id} ${change}`, group: "again", dueAt: 0 },
+          );
+      });
+      world.bot.worker.wake();
+      await world.settle();
+    }
+    expect(answer()).not.toContain("Name 5");
+    expect(world.bot.store.read((tx) => tx.copies.homes(0))).toEqual([]);
+    await ana.press("Add Workspaces", { in: "#mistral" });
+    await world.settle();
+    await sees(answer, "Name 5");
+  });
+});

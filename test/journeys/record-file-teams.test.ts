@@ -1,0 +1,271 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { Fault } from "../../src/sandbox/fault.ts";
+import { must } from "../support/must.ts";
+import { verified } from "../support/reading/exported.ts";
+import { DAY, MINUTE, opens, sees, sendForm } from "../support/servers/whole.ts";
+import { FILE, OFFERED, type Offering, offering } from "../support/world/offering.ts";
+
+let scene: Offering;
+beforeEach(async () => {
+  scene = await offering();
+});
+afterEach(() => scene.world.stop());
+
+const isConsent = (activity: unknown): boolean =>
+  (activity as { name?: string }).name === "fileConsent/invoke";
+const minutes = async (count: number) => {
+  for (let n = 0; n < count; n += 1) await scene.world.later(MINUTE);
+};
+
+describe("the Record as a file in Teams", () => {
+  it("goes into the OneDrive of its reader once they accept it, as it was told, and can be checked", async () => {
+    const { world, asked, answered, offer, drive, kept, all } = scene;
+    await asked();
+    const { size, name, description } = offer();
+    expect(description).toBe("All that is recorded (1 entry).");
+    expect(drive()).toEqual([]);
+    await answered(true);
+    const [file, ...rest] = kept();
+    expect(rest).toEqual([]);
+    const { text, owner } = must(file);
+    expect(must(file).name).toBe(name);
+    expect(owner).toBe(world.inTeams("ana").id);
+    expect(Buffer.byteLength(must(text))).toBe(size);
+    expect(text).not.toMatch(/lumen|Ana/);
+    const said = all("ana");
+    expect(said).toContain(`${name} is in your OneDrive.`);
+    expect(said).toContain(`File: ${name}`);
+    expect(said).not.toContain("Allow or decline");
+    const download = await fetch(must(world.teams.state().messages.find(({ put }) => put != null)?.put).link);
+    expect(await download.text()).toBe(text);
+    const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, name), must(text));
+    const head = must(/head (\d+:[0-9a-f]+)/.exec(said)?.[1]);
+    expect(await verified(join(folder, name), "--head", head)).toMatchObject({ code: 0 });
+    expect(world.refused()).toEqual([]);
+  });
+
+  it("has what was recorded when it was offered, however much was recorded since", async () => {
+    const { world, asked, answered, offer, kept } = scene;
+    await asked();
+    const { size } = offer();
+    const before = world.bot.store.read((tx) => tx.record.end());
+    const ben = world.inTeams("ben");
+    await ben.command("invite new@lumen.example");
+    await ben.submit();
+    await world.settle();
+    expect(world.bot.store.read((tx) => tx.record.end().seq)).toBeGreaterThan(before.seq);
+    await answered(true);
+    const text = must(kept()[0]?.text);
+    expect(Buffer.byteLength(text)).toBe(size);
+    expect(JSON.parse(must(text.trim().split("\n").at(-1)))).toMatchObject({ hash: before.hash });
+  });
+
+  it("that was declined goes nowhere, and can be asked for again", async () => {
+    const { world, asked, answered, drive, kept, all } = scene;
+    await asked();
+    await answered(false);
+    expect(all("ana")).toMatch(/You declined mistral-setup-record-\d+\.jsonl/);
+    expect(all("ana")).not.toContain("Allow or decline");
+    expect(drive()).toEqual([]);
+    await world.inTeams("ana").press(FILE, { in: "dm" });
+    await world.settle();
+    await sees(world.inTeams("ana").dm, OFFERED);
+    await answered(true);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it("is answered once, however often it is pressed", async () => {
+    const { world, asked, settled, kept, all } = scene;
+    await asked();
+    const ana = world.inTeams("ana");
+    const presses = await Promise.all([ana.answerFile(true), ana.answerFile(true), ana.answerFile(false)]);
+    expect(presses.every(({ ok }) => ok)).toBe(true);
+    await settled();
+    expect(kept()).toHaveLength(1);
+    expect(all("ana").match(/File: /g)).toHaveLength(1);
+    const consents = world.teams.deliveries.sent().filter((each) => isConsent(each));
+    expect(await world.teams.deliveries.send(must(consents[0]))).toMatchObject({ status: 200 });
+    await settled();
+    expect(kept()).toHaveLength(1);
+    expect(all("ana")).toContain("l is in your OneDrive.");
+  });
+
+  it("does not go to a person who decides no longer, though it was offered to them before", async () => {
+    const { world, asked, answered, kept, all } = scene;
+    await asked("ben");
+    const ana = world.inTeams("ana");
+    await ana.command("settings");
+    await sendForm(ana, "Settings", { "Approvers besides you": null });
+    await world.settle();
+    await answered(true, "ben");
+    expect(kept()).toEqual([]);
+    expect(all("ben")).toContain("The Record goes only to whoever decides in this Setup");
+    expect(all("ben")).not.toContain("Allow or decline");
+  });
+
+  it("that somebody else answers for them is refused", async () => {
+    const { world, asked, kept } = scene;
+    await asked();
+    const ben = world.inTeams("ben");
+    const chat = must(
+      world.teams
+        .state()
+        .conversations.find((each) => each.kind === "personal" && each.members.includes(ben.id)),
+    );
+    world.teams.state().messages.push({
+      ...must(world.teams.state().messages.find((each) => each.offer != null)),
+      conversation: chat.id,
+    });
+    await ben.answerFile(true);
+    await world.settle();
+    expect(kept()).toEqual([]);
+    expect(world.bot.store.read((tx) => tx.files.get(1)?.state)).toBe("offered");
+  });
+
+  it("asked for in a channel is offered in the own chat", async () => {
+    const { world } = scene;
+    const ana = world.inTeams("ana");
+    await ana.command("record", "#mistral");
+    await sees(ana.dm, FILE);
+    await ana.press(FILE, { in: "dm" });
+    await sees(ana.dm, "Allow or decline");
+    expect(world.refused()).toEqual([]);
+  });
+});
+
+it("a template for a list in Teams is offered from the invite form, and can be sent back once it is filled in", async () => {
+  const { world, answered, kept } = scene;
+  const chloe = world.inTeams("chloe");
+  await chloe.command("invite");
+  await opens(chloe, "Get a template");
+  chloe.fill({ "E-mail addresses": "" });
+  expect(await chloe.press("Get a template")).toMatchObject({ ok: true });
+  await world.settle();
+  await sees(chloe.dm, /Allow or decline: mistral-setup-list-\d+\.csv\n.*send it to this bot/);
+  await answered(true, "chloe");
+  const text = must(kept()[0]?.text);
+  expect(text).toBe("email\r\n");
+  await chloe.attach("list.csv", `${text}new@lumen.example\r\n`);
+  await sees(chloe.dm, "I found 1 address in your file");
+  expect(world.refused()).toEqual([]);
+});
+
+describe("a file that OneDrive does not simply take", () => {
+  const put = (fault: Fault, times = 1) => scene.world.teams.faults.add({ path: "/upload", fault, times });
+
+  it.each<[string, Fault]>([
+    ["is cut off on its way", { kind: "drop" }],
+    ["meets an error", { kind: "answer", status: 500 }],
+    ["comes at a busy time", { kind: "answer", status: 503, headers: { "retry-after": "70" } }],
+    ["comes too fast", { kind: "answer", status: 429, headers: { "retry-after": "70" } }],
+  ])("that %s is put there later", async (_how, fault) => {
+    const { asked, answered, kept, all } = scene;
+    await asked();
+    put(fault);
+    await answered(true);
+    const said = all("ana");
+    expect(said).toMatch(/is on its way to your OneDrive|l is in your OneDrive\./);
+    expect(said).not.toContain("Allow or decline");
+    await minutes(3);
+    expect(kept()).toHaveLength(1);
+    expect(all("ana")).toContain("l is in your OneDrive.");
+  });
+
+  it.each<[string, Fault]>([
+    ["does not know any more", { kind: "answer", status: 404 }],
+    ["has no room for", { kind: "answer", status: 507 }],
+    ["does not let in", { kind: "answer", status: 401 }],
+    ["would send elsewhere", { kind: "answer", status: 302, headers: { location: "http://127.0.0.1:9/" } }],
+  ])("that it %s is asked for again by whoever wants it, and troubles nobody else", async (_why, fault) => {
+    const { world, asked, answered, kept, all } = scene;
+    await asked();
+    put(fault);
+    await answered(true);
+    expect(all("ana")).toMatch(/could not be put into your OneDrive\. Ask for it again/);
+    expect(kept()).toEqual([]);
+    await world.inTeams("ana").press(FILE, { in: "dm" });
+    await world.settle();
+    await answered(true);
+    expect(kept()).toHaveLength(1);
+    expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+
+  it.each<[string, Fault[], RegExp]>([
+    [
+      "whose arrival nobody confirmed is said to be there perhaps",
+      [],
+      /Whether mistral-setup-record-\d+\.jsonl is in your OneDrive, nobody has said/,
+    ],
+    ["that it says it has already is there", [{ kind: "answer", status: 416 }], /l is in your OneDrive\./],
+  ])("%s", async (_, then, sentence) => {
+    const { asked, answered, all } = scene;
+    await asked();
+    for (const fault of [{ kind: "drop", afterChange: true } as const, ...then]) put(fault);
+    await answered(true);
+    await minutes(3);
+    expect(all("ana")).toMatch(sentence);
+  });
+
+  it("goes there while Teams itself does not answer", async () => {
+    const { world, asked, answered, kept } = scene;
+    await asked();
+    world.teams.faults.add({ path: "/v3", fault: { kind: "answer", status: 503 }, times: 1000 });
+    await answered(true);
+    await minutes(5);
+    expect(kept()).toHaveLength(1);
+    expect(world.bot.store.read((tx) => tx.files.get(1)?.state)).toBe("put");
+  });
+
+  it("is given up after an hour, and its address is not kept", async () => {
+    const { world, logged, asked, answered, drive, all } = scene;
+    await asked();
+    put({ kind: "answer", status: 503 }, 1000);
+    await answered(true);
+    expect(world.bot.store.read((tx) => tx.files.get(1)?.place?.address)).toContain("/upload/");
+    await minutes(80);
+    expect(all("ana")).toContain("could not be put into your OneDrive");
+    expect(world.bot.store.read((tx) => tx.files.get(1)?.place?.address)).toBeNull();
+    const secret = must(drive()[0]?.upload);
+    expect(logged()).not.toContain(secret);
+  });
+
+  it("is not put there when the Record is another one by then, because an older copy was put back", async () => {
+    const { world, asked, answered, drive, kept, all } = scene;
+    await asked();
+    world.bot.store.transact((tx) => {
+      const offer = must(tx.files.get(1));
+      tx.files.save({ ...offer, content: { kind: "record", end: { seq: 1, hash: "0".repeat(64) } } });
+    });
+    await answered(true);
+    expect(drive()).toHaveLength(1);
+    expect(kept()).toEqual([]);
+    expect(all("ana")).toContain("could not be put into your OneDrive");
+  });
+
+  it("whose message Teams took without telling its id is not asked about again either", async () => {
+    const { world, asked, answered, all } = scene;
+    await asked();
+    world.bot.store.transact((tx) => {
+      for (const { id } of tx.copies.ofSubject("file:1")) tx.copies.remove(id);
+    });
+    await answered(false);
+    expect(all("ana")).toContain("You declined");
+    expect(all("ana")).not.toContain("Allow or decline");
+  });
+
+  it("is forgotten after 90 days", async () => {
+    const { world, asked, answered } = scene;
+    await asked();
+    await answered(false);
+    const kept = () => world.bot.store.read((tx) => tx.files.get(1));
+    await world.later(89 * DAY);
+    expect(kept()).not.toBeNull();
+    for (let day = 0; day < 3; day += 1) await world.later(DAY);
+    expect(kept()).toBeNull();
+  });
+});

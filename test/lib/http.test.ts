@@ -1,0 +1,160 @@
+import { request } from "node:http";
+import { connect } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { createHttpServer, type HttpHandler, type HttpServer } from "../../src/lib/http/server.ts";
+import type { Log } from "../../src/lib/log.ts";
+
+const quiet: Log = { info() {}, warn() {}, error() {} };
+const open: HttpServer[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close(0)));
+});
+
+async function start({ handlers = [], ready = () => true, port = 0 }: Partial<Setup> = {}) {
+  const server = createHttpServer({ host: "127.0.0.1", port, handlers, ready, log: quiet });
+  open.push(server);
+  return { server, ...(await server.listen()) };
+}
+type Setup = { handlers: HttpHandler[]; ready: () => boolean; port: number };
+
+test("the process says that it lives, and nothing else about it", async () => {
+  const { url } = await start({ ready: () => false });
+  const response = await fetch(`${url}/healthz`);
+  expect([response.status, await response.text()]).toEqual([200, '{"ok":true}']);
+  expect(response.headers.get("server")).toBeNull();
+});
+
+test("readiness follows what main reports", async () => {
+  let isReady = false;
+  const { url } = await start({ ready: () => isReady });
+  const before = await fetch(`${url}/readyz`);
+  expect([before.status, await before.json()]).toEqual([503, { ready: false }]);
+  isReady = true;
+  const after = await fetch(`${url}/readyz?probe=1`);
+  expect([after.status, await after.json()]).toEqual([200, { ready: true }]);
+});
+
+test("a health check answers HEAD without a body and refuses other methods", async () => {
+  const { url } = await start();
+  const head = await fetch(`${url}/healthz`, { method: "HEAD" });
+  expect([head.status, await head.text()]).toEqual([200, ""]);
+  const post = await fetch(`${url}/readyz`, { method: "POST", body: "x" });
+  expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+});
+
+test("an unknown path is a JSON 404, also for paths that no URL parser takes", async () => {
+  const { url, port } = await start();
+  const response = await fetch(`${url}/nothing`);
+  expect([response.status, await response.json()]).toEqual([404, { error: "not_found" }]);
+  expect(await statusOf(port, "//")).toBe(404);
+});
+
+test("the first handler that takes a request answers it", async () => {
+  const asked: string[] = [];
+  const { url } = await start({
+    handlers: [
+      () => asked.push("first") < 0,
+      (_, response) => {
+        response.end("second");
+        return true;
+      },
+      () => asked.push("third") < 0,
+    ],
+  });
+  expect(await (await fetch(`${url}/slack/events`)).text()).toBe("second");
+  expect(asked).toEqual(["first"]);
+});
+
+test("a handler that throws costs its own request only", async () => {
+  const { url } = await start({
+    handlers: [
+      () => {
+        throw new Error("xoxb-secret");
+      },
+    ],
+  });
+  const response = await fetch(`${url}/boom`);
+  expect([response.status, await response.text()]).toEqual([500, '{"error":"internal"}']);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+test("a port in use is reported in one plain sentence", async () => {
+  const { port } = await start();
+  await expect(start({ port })).rejects.toMatchObject({
+    code: "unavailable",
+    detail: "port_in_use",
+    message: `Port ${port} on 127.0.0.1 is in use by another program. Stop it, or set PORT to another number.`,
+  });
+});
+
+test("closing lets an open request finish and takes no new one", async () => {
+  const { promise: taken, resolve: take } = withResolvers();
+  const { promise: finish, resolve: allow } = withResolvers();
+  const { server, url } = await start({
+    handlers: [
+      (_, response) => {
+        take();
+        void finish.then(() => response.end("done"));
+        return true;
+      },
+    ],
+  });
+  const answer = fetch(`${url}/slow`).then((response) => response.text());
+  await taken;
+  const closed = server.close(60_000);
+  await expect(fetch(`${url}/healthz`, { headers: { connection: "close" } })).rejects.toThrow();
+  allow();
+  expect(await answer).toBe("done");
+  await closed;
+});
+
+test("closing cuts what is still open at the deadline", async () => {
+  const { server, port } = await start({ handlers: [() => true] });
+  const socket = connect(port, "127.0.0.1");
+  const cut = new Promise((resolve) => socket.once("close", resolve));
+  socket.on("error", () => {});
+  socket.write("GET /hangs HTTP/1.1\r\nhost: x\r\n\r\n");
+  await new Promise((resolve) => socket.once("ready", resolve));
+  await server.close(100);
+  await cut;
+});
+
+test("closing twice, or before listening, is no error", async () => {
+  const server = createHttpServer({
+    host: "127.0.0.1",
+    port: 0,
+    handlers: [],
+    ready: () => true,
+    log: quiet,
+  });
+  await server.close(0);
+  await server.close(0);
+});
+
+function statusOf(port: number, path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ port, path, host: "127.0.0.1" }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.once("error", reject).end();
+  });
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+test("closing does not wait for connections on which nobody ever asked anything", async () => {
+  const { server, port } = await start();
+  const socket = connect(port, "127.0.0.1");
+  await new Promise((resolve) => socket.once("connect", resolve));
+  const cut = new Promise((resolve) => socket.once("close", resolve));
+  await fetch(`http://127.0.0.1:${port}/healthz`);
+  await server.close(3_600_000);
+  await cut;
+});

@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { must } from "../support/must.ts";
+import { ask, opens, paidWhole, sees, sendForm, type Whole } from "../support/servers/whole.ts";
+
+let world: Whole;
+const as = (handle: string) => world.as(handle);
+const approvals = () => as("ben").messages("#mistral-approvals");
+const requests = () => world.bot.store.read((tx) => tx.requests.open());
+
+beforeEach(async () => {
+  world = await paidWhole("automatic");
+});
+afterEach(() => world.stop());
+
+const many = (n: number) => Array.from({ length: n }, (_, i) => `p${i}@lumen.example`).join(", ");
+
+describe("what is wrong in a form is said at its field, and nothing typed is lost", () => {
+  const ADDRESSES = "E-mail addresses";
+  const NAMES = "Names, one per line";
+  const DOMAINS = "Allowed e-mail domains";
+  it.each([
+    [
+      "no address",
+      "invite",
+      ADDRESSES,
+      "nowhere",
+      "Nobody is left to invite. nowhere: not an e-mail address",
+    ],
+    ["101 addresses", "invite", ADDRESSES, many(101), "These are 101 addresses; at most 100 at once."],
+    ["nothing but commas", "invite", ADDRESSES, " , ;\n", "Please enter at least one e-mail address."],
+    ["a Member", "invite", ADDRESSES, "ana@lumen.example", "ana@lumen.example: already a Member"],
+    ["a name of 300 characters", "", NAMES, "x".repeat(300), "At most 255 characters."],
+    ["a name twice", "", NAMES, "A\na", "“a” is listed twice."],
+    ["two words for a domain", "settings", DOMAINS, "not a domain", "is not a domain such as example.com."],
+    ["a mention for a domain", "settings", DOMAINS, "<!channel>", "“<!channel>” is not a domain"],
+  ])("%s", async (_, command, label, value, sentence) => {
+    const ana = as("ana");
+    await ana.command(command);
+    if (command === "") await ana.press("Add Workspaces", { in: "dm" });
+    await opens(ana, label);
+    ana.fill({ [label]: value });
+    expect(await ana.submit()).toMatchObject({
+      ok: false,
+      errors: { [label]: expect.stringContaining(sentence) },
+    });
+    expect(ana.modal()).toContain(label);
+    expect(requests()).toEqual([]);
+  });
+
+  it("the good rows of a list can go on without the bad ones", async () => {
+    const chloe = as("chloe");
+    await chloe.command("invite");
+    await sendForm(chloe, "Ask for invitations", {
+      "E-mail addresses": "Kenji <kenji@lumen.example>; nowhere\nana@lumen.example KENJI@lumen.example",
+      Reason: "all of us",
+    });
+    await opens(
+      chloe,
+      /2 addresses cannot go on\. 1 can[\s\S]*counted once: kenji@lumen\.example\.[\s\S]*nowhere: not an e-mail address[\s\S]*ana@lumen\.example: already a Member/,
+    );
+    await sendForm(chloe, "Some cannot go on", {});
+    await opens(chloe, "Your Request for one person is with the approvers");
+  });
+
+  it("a form that was sent does not come back when what follows it is closed", async () => {
+    const ana = as("ana");
+    await ana.command("invite kenji@lumen.example nowhere");
+    await sendForm(ana, "Invite people", {});
+    await sendForm(ana, "Some cannot go on", {});
+    await opens(ana, "Show the checklist");
+    await ana.press("Show the checklist", { in: "modal" });
+    await opens(ana, "of 6 steps done");
+    await ana.close();
+    expect(ana.modal()).toBeNull();
+  });
+});
+
+it("more addresses than fit into Slack's fields are taken as far as whole ones fit, and the rest is counted", async () => {
+  const chloe = as("chloe");
+  const name = "somebody.with.a.name.as.long.as.an.address.takes.it";
+  const long = Array.from({ length: 100 }, (_, i) => `${name}.${i}@lumen.example`);
+  await chloe.command(`invite ${long.join(" ")}`);
+  const form = await opens(chloe, /no room for (\d+) addresses/);
+  const left = Number(/no room for (\d+) addresses/.exec(form)?.[1]);
+  await sendForm(chloe, "Ask for invitations", { Reason: "all of us" });
+  const rows = world.bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ address }) => address));
+  expect(rows).toEqual(long.slice(0, 100 - left));
+  expect(rows.length).toBeGreaterThan(80);
+});
+
+describe("names and reasons", () => {
+  const NASTY = "<!channel> *bold* _it_ `code` <https://evil.example|here> 🎉 שלום مرحبا";
+
+  it("are shown as they were typed, and mention, format and link nothing", async () => {
+    const [ana, ben, chloe] = [as("ana"), as("ben"), as("chloe")];
+    await world.slack.changePerson(chloe.id, { name: NASTY, handle: NASTY });
+    await ana.command("");
+    await ana.press("Set the organization", { in: "dm" });
+    await sendForm(ana, "1. Organization", {
+      "Which is yours?": "New account",
+      "Name of the Organization": NASTY,
+    });
+    await chloe.command("invite kenji@lumen.example");
+    await sendForm(chloe, "Ask for invitations", { Reason: NASTY });
+    await world.settle();
+    await ben.press("Deny", { in: "#mistral-approvals" });
+    await sendForm(ben, "Deny the Request", { Reason: NASTY });
+    await world.settle();
+    await ana.press("Show the checklist", { in: "modal" });
+    await opens(ana, NASTY.slice(0, 20));
+    expect(approvals().join()).toContain(NASTY);
+    expect(chloe.dm().join()).toContain(NASTY);
+    const { messages, modals, homes } = world.slack.state();
+    const everything = JSON.stringify([messages, modals, homes]);
+    expect(everything).not.toMatch(/"broadcast"|"url":"https:\/\/evil/);
+    for (const marked of marks([messages, modals.map(({ content }) => content)])) {
+      expect(marked).not.toMatch(/<!(?!date)|\*bold\*|<https:\/\/evil/);
+    }
+    expect(world.refused()).toEqual([]);
+  });
+
+  /** All that Slack would read as markup: the words of a message, and mrkdwn. */
+  function marks(value: unknown): string[] {
+    if (Array.isArray(value)) return value.flatMap(marks);
+    if (typeof value !== "object" || value === null) return [];
+    const { type, text, ...rest } = value as { type?: unknown; text?: unknown };
+    const isMarked = typeof text === "string" && (type === "mrkdwn" || type === undefined);
+    return [...(isMarked ? [text] : marks(text)), ...Object.values(rest).flatMap(marks)];
+  }
+
+  it.each([
+    ["300 characters", "A".repeat(300)],
+    ["blanks", "  "],
+  ])("an Organization's name of %s is refused at its field", async (_, name) => {
+    const ana = as("ana");
+    await ana.command("");
+    await ana.press("Set the organization", { in: "dm" });
+    await opens(ana, "Which is yours?");
+    ana.fill({ "Which is yours?": "New account", "Name of the Organization": name });
+    const { ok, errors } = await ana.submit();
+    expect(ok).toBe(name === NASTY);
+    if (!ok) expect(Object.keys(errors)).toEqual(["Name of the Organization"]);
+  });
+});
+
+describe("who clicks", () => {
+  it("late in a form reads at its field who was first, and keeps the words", async () => {
+    await ask(world, "chloe", "kenji@lumen.example");
+    await as("ana").press("Deny", { in: "#mistral-approvals" });
+    await opens(as("ana"), "Deny the Request");
+    await as("ben").press("Approve", { in: "#mistral-approvals" });
+    await world.settle();
+    as("ana").fill({ Reason: "not this month" });
+    const { errors } = await as("ana").submit();
+    expect(errors["Reason"]).toMatch(/ben approved this Request .*Nothing was changed/);
+    expect(as("ana").modal()).toContain("Deny the Request");
+  });
+
+  it("as a guest on a card in a channel gets the same sentence", async () => {
+    await as("greta").press("Show the checklist", { in: "#mistral" });
+    await opens(as("greta"), "Guests cannot request or decide here.");
+  });
+
+  it("too late for Slack is asked to press again, where they are", async () => {
+    await ask(world, "chloe", "kenji@lumen.example");
+    const body = { ok: false, error: "expired_trigger_id" };
+    world.slack.faults.add({ path: "/views.open", fault: { kind: "answer", status: 200, body } });
+    await as("ben").press("Deny", { in: "#mistral-approvals" });
+    await sees(
+      approvals,
+      "Slack let this click run out before the dialog could open. Please press it again.",
+    );
+    await as("ben").press("Deny", { in: "#mistral-approvals" });
+    await opens(as("ben"), "Deny the Request");
+  });
+
+  it("without an e-mail address in Slack fills it in by hand", async () => {
+    await world.slack.changePerson(as("chloe").id, { email: null });
+    await ask(world, "chloe", "chloe@lumen.example");
+    await as("ben").press("Approve", { in: "#mistral-approvals" });
+    await world.settle();
+    expect(must(world.mistral.mails()[0]).to).toBe("chloe@lumen.example");
+    expect(world.refused()).toEqual([]);
+  });
+});
+
+describe("a channel that is gone", () => {
+  it.each([{ archived: true }, { members: [] }])(
+    "for approvals (%j): the approvers get the card themselves",
+    async (change) => {
+      world.slack.changeChannel("C0APPROVE1", change);
+      await ask(world, "chloe", "kenji@lumen.example");
+      await sees(as("ben").dm, /@chloe asks to invite one person[\s\S]*\[Approve\]/);
+      await sees(as("ana").dm, /A channel is closed to the bot[\s\S]*#mistral-approvals in Slack/);
+      await as("ben").press("Approve", { in: "dm" });
+      await world.settle();
+      expect(world.mistral.mails()).toHaveLength(1);
+      await sees(as("ben").dm, "Approved by @ben");
+    },
+  );
+
+  it("for news: the owner hears it, and the Setup goes on", async () => {
+    world.slack.changeChannel("C0MISTRAL1", { archived: true });
+    await ask(world, "chloe", "kenji@lumen.example");
+    await as("ben").press("Approve", { in: "#mistral-approvals" });
+    await world.settle();
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await as("kenji").press("I have joined", { in: "dm" });
+    await world.settle();
+    await sees(as("kenji").dm, "Welcome to Mistral");
+    await sees(as("ana").dm, /A channel is closed to the bot[\s\S]*#mistral in Slack/);
+  });
+});

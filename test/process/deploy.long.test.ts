@@ -1,0 +1,135 @@
+import { execFile, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { validate } from "dockerfile-utils";
+import { describe, expect, it } from "vitest";
+import { folder } from "../store/repositories/samples.ts";
+import { CLOCK_ENV } from "../support/clock-env.ts";
+import { must } from "../support/must.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DEPLOY = join(ROOT, "manifests/deploy");
+const DOCKERFILE = readFileSync(join(DEPLOY, "Dockerfile"), "utf8");
+const run = promisify(execFile);
+
+type Step = { readonly does: string; readonly rest: string };
+
+/** The instructions of each stage, one after the other. */
+const stages: Step[][] = [];
+for (const line of DOCKERFILE.replaceAll("\\\n", "").split("\n")) {
+  const [, does, rest] = /^([A-Z]+) (.*)$/.exec(line) ?? [];
+  if (does === undefined || rest === undefined) continue;
+  if (does === "FROM") stages.push([]);
+  must(stages.at(-1)).push({ does, rest });
+}
+const [build = [], image = []] = stages;
+const all = (stage: readonly Step[], does: string) => stage.filter((step) => step.does === does);
+const only = (stage: readonly Step[], does: string): string => {
+  const [found, ...others] = all(stage, does);
+  expect(others).toEqual([]);
+  return must(found).rest;
+};
+
+/** What is copied from the project, with the last word as the place where it goes. */
+function copyInto(place: string, stage: readonly Step[], built: string | null): void {
+  for (const { rest } of all(stage, "COPY")) {
+    const words = rest.split(" ");
+    const from = words[0]?.startsWith("--from=") === true ? must(built) : ROOT;
+    const paths = words.filter((word) => !word.startsWith("--from="));
+    const to = must(paths.pop());
+    for (const path of paths) {
+      const source = from === ROOT ? join(ROOT, path) : join(from, path.replace(/^\/app\//, ""));
+      const target = join(place, to.endsWith("/") ? join(to, path) : to);
+      mkdirSync(dirname(target), { recursive: true });
+      if (path.endsWith("node_modules")) symlinkSync(join(ROOT, "node_modules"), target);
+      else cpSync(source, target, { recursive: true });
+    }
+  }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" ? must(address).port : 0));
+    });
+  });
+
+describe("the container", () => {
+  it("is described without anything that its linter finds", () => {
+    expect(validate(DOCKERFILE).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual(
+      [],
+    );
+  });
+
+  it("runs as nobody special, keeps its database in a volume, and says whether it lives", () => {
+    expect(only(image, "USER")).toBe("node");
+    expect(only(image, "ENV")).toContain(`DATABASE_PATH=${only(image, "VOLUME")}/`);
+    expect(only(image, "HEALTHCHECK")).toContain("/healthz");
+  });
+
+  it("builds from what is copied into it, and runs from what the image has, and writes nothing there", async () => {
+    const [built, app] = [folder(), folder()];
+    copyInto(built, build, null);
+    symlinkSync(join(ROOT, "node_modules"), join(built, "node_modules"));
+    for (const { rest } of all(build, "RUN")) {
+      const [command] = rest.split(" && ");
+      if (command !== "npm ci") await run("sh", ["-c", must(command)], { cwd: built });
+    }
+    copyInto(app, image, built);
+    const files = () => readdirSync(app, { recursive: true }).toSorted();
+    const before = files();
+    const port = String(await freePort());
+    const environment = Object.fromEntries(
+      only(image, "ENV")
+        .split(" ")
+        .map((one) => one.split("=")),
+    );
+    const env = {
+      ...CLOCK_ENV,
+      PATH: dirname(process.execPath),
+      ...environment,
+      ...{ HOST: "127.0.0.1", PORT: port, DATABASE_PATH: join(folder(), "a.db") },
+      ...{ SLACK_BOT_TOKEN: "xoxb-1-1", SLACK_SIGNING_SECRET: "a".repeat(32) },
+      SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/`,
+    };
+    const [, command] = /CMD (\[.*\])$/.exec(only(image, "HEALTHCHECK")) ?? [];
+    const [node, ...check] = JSON.parse(must(command)) as string[];
+    const isHealthy = () =>
+      run(must(node), check, { env }).then(
+        () => true,
+        () => false,
+      );
+    const [program, ...rest] = JSON.parse(only(image, "CMD")) as string[];
+    expect(await isHealthy()).toBe(false);
+    const child = spawn(must(program), rest, { cwd: app, env, stdio: "ignore" });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    try {
+      await expect.poll(isHealthy, { timeout: 30_000, interval: 300 }).toBe(true);
+    } finally {
+      child.kill("SIGTERM");
+    }
+    expect(await ended).toBe(0);
+    expect(files()).toEqual(before);
+  }, 180_000);
+});
+
+it("npm start, the container and the unit start the program in the same way", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const unit = readFileSync(join(DEPLOY, "mistral-setup.service"), "utf8");
+  const words = JSON.parse(only(image, "CMD")).join(" ");
+  expect(words).toMatch(/ dist\/main\.js$/);
+  expect(scripts.start.split(" && ").at(-1)).toBe(`exec ${words}`);
+  expect(/^ExecStart=\/usr\/bin\/(.*)$/m.exec(unit)?.[1]).toBe(words);
+  expect(readFileSync(join(ROOT, ".github/docs/operations.md"), "utf8")).toContain(`\`${words}\``);
+});
+
+it("the unit is one that systemd understands", async ({ skip }) => {
+  const unit = join(DEPLOY, "mistral-setup.service");
+  if (!existsSync("/usr/bin/systemd-analyze")) skip("there is no systemd here");
+  const { stderr } = await run("systemd-analyze", ["verify", "--man=no", unit]).catch((error) => error);
+  expect(stderr.split("\n").filter((line: string) => line.includes("mistral-setup.service"))).toEqual([]);
+});

@@ -1,0 +1,164 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
+import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
+import { openStore } from "../../src/store/store.ts";
+import { listening, type Program, refusalOf, runProgram } from "../support/servers/program.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
+import { smallDisk } from "../support/small-disk.ts";
+
+/** Removed after what is mounted in it is gone. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const bySlack = (sandbox: TestSandbox) => ({
+  SLACK_BOT_TOKEN: BOT_TOKEN,
+  SLACK_SIGNING_SECRET: SIGNING_SECRET,
+  SLACK_API_URL: sandbox.slackApiUrl(),
+});
+
+const NOT_SAVED = "Nothing can be saved just now, so nothing was changed.";
+
+/** What the page of a sandbox asks for. */
+function pageOf(url: string) {
+  const state = async (): Promise<Snapshot> => JSON.parse(await (await fetch(`${url}/sandbox/state`)).text());
+  const ask = async (name: string, body: object): Promise<Answer> => {
+    const headers = { "content-type": "application/json" };
+    const { me } = await state();
+    const request = { method: "POST", headers, body: JSON.stringify({ as: me.id, ...body }) };
+    return JSON.parse(await (await fetch(`${url}/sandbox/${name}`, request)).text());
+  };
+  return { state, ask };
+}
+
+const fill = (disk: string) =>
+  expect(() => writeFileSync(join(disk, "ballast"), Buffer.alloc(8_000_000))).toThrow("ENOSPC");
+
+/** A disk of its own, or the test is skipped. */
+function disk(folder: string, context: TestContext): string {
+  return smallDisk(folder) ?? context.skip("no right to mount a small disk here");
+}
+
+describe("a start", () => {
+  it("on a full disk says that there is no room, and works once there is", async (context) => {
+    const folder = newFolder();
+    const small = disk(folder, context);
+    fill(small);
+    const env = { DATABASE_PATH: join(small, "a.db") };
+    expect(await refusalOf(runProgram(folder, env))).toEqual([
+      expect.stringMatching(/^Cannot \w+ .*: there is no room on its disk; make some, then try again\.$/),
+    ]);
+    rmSync(join(small, "ballast"));
+    await listening(runProgram(folder, env));
+  });
+
+  it("on a disk that is mounted read-only says so", async (context) => {
+    const folder = newFolder();
+    const small = disk(folder, context);
+    execFileSync("sh", ["-c", 'mount -o remount,ro "$0"', small]);
+    const env = { DATABASE_PATH: join(small, "a.db") };
+    expect(await refusalOf(runProgram(folder, env))).toEqual([
+      `Cannot write ${env.DATABASE_PATH}.lock: it is on a file system that is mounted read-only; mount it for writing, or set DATABASE_PATH to another place.`,
+    ]);
+  });
+
+  it("where files may not become long enough says so", async () => {
+    const folder = newFolder();
+    for (const blocks of [0, 1, 64]) {
+      const [line, ...others] = await refusalOf(runProgram(folder, {}, { blocks }));
+      expect(line).toMatch(/^Cannot \w+ data\/sandbox\.db.*: .*files may not become that long \(ulimit -f\)/);
+      expect(others).toEqual([]);
+    }
+    await listening(runProgram(folder));
+  });
+
+  it("of twenty at once on one database: one runs, each of the others says why it does not, and all is whole", async () => {
+    const folder = newFolder();
+    mkdirSync(join(folder, "data"));
+    const starts = Array.from({ length: 20 }, () => runProgram(folder));
+    const ends = (child: Program) => child.ended.then((code) => ({ code, said: child.err() }));
+    const refused: { code: number | null; said: string }[] = [];
+    for (const child of starts) void ends(child).then((end) => refused.push(end));
+    await expect.poll(() => refused.length, { timeout: 100_000 }).toBe(19);
+    const said = "Another server is running on data/sandbox.db; stop it first.\n";
+    expect(refused).toEqual(Array(19).fill({ code: 1, said }));
+    const [alive] = starts.filter(({ process }) => process.exitCode === null);
+    if (alive !== undefined) expect((await fetch(`${await listening(alive)}/readyz`)).status).toBe(200);
+    expect(alive).toBeDefined();
+    alive?.process.kill("SIGKILL");
+    await alive?.ended;
+    openStore({ path: join(folder, "data/sandbox.db"), kind: "sandbox" }).close();
+  }, 120_000);
+});
+
+it("whose files may become no longer, and its log with them, a server says so to people and goes on", async () => {
+  const folder = newFolder();
+  const log = join(folder, "log");
+  // As long already as files may become.
+  writeFileSync(log, Buffer.alloc(400 * 1024));
+  let url = "";
+  const sandbox = await startSandbox({ botUrl: () => url });
+  onTestFinished(() => sandbox.stop());
+  const env = { ...bySlack(sandbox), LOG_LEVEL: "trace" };
+  url = await listening(runProgram(folder, env, { blocks: 800, log }));
+  const ana = sandbox.as("ana");
+  const isTold = () => ana.messages("#mistral").some((text) => text.includes(NOT_SAVED));
+  for (let n = 0; n < 300 && !isTold(); n += 1)
+    expect(await ana.command("help", "#mistral")).toEqual({ ok: true });
+  expect(isTold()).toBe(true);
+  // What is in its log already takes a few small changes more.
+  const ready = async () => (await fetch(`${url}/readyz`)).status;
+  await expect.poll(ready, { timeout: 30_000, interval: 5 }).toBe(503);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+it("while its disk is full a server answers 503 to /readyz, and 200 again once there is room", async (context) => {
+  const folder = newFolder();
+  const small = disk(folder, context);
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.stop());
+  const env = { ...bySlack(sandbox), DATABASE_PATH: join(small, "a.db") };
+  const url = await listening(runProgram(folder, env));
+  const ready = async () => (await fetch(`${url}/readyz`)).status;
+  await expect.poll(ready).toBe(200);
+  fill(small);
+  onTestFinished(() => rmSync(join(small, "ballast"), { force: true }));
+  // What is in its log already takes a few small changes more.
+  await expect.poll(ready, { timeout: 30_000, interval: 5 }).toBe(503);
+  rmSync(join(small, "ballast"));
+  await expect.poll(ready, { timeout: 30_000 }).toBe(200);
+});
+
+it("while its disk is full a sandbox goes on, says why nothing is kept, and keeps it once there is room", async (context) => {
+  const folder = newFolder();
+  const small = disk(folder, context);
+  const env = { DATABASE_PATH: join(small, "a.db") };
+  const first = runProgram(folder, env);
+  const url = await listening(first);
+  const world = join(small, "a-world.json");
+  const { state, ask } = pageOf(url);
+  const { channels } = await state();
+  const channel = channels.find(({ kind }) => kind === "channel")?.id;
+  const said = async () => (await state()).messages.map(({ text }) => text);
+  expect(await ask("message", { channel, text: "before" })).toEqual({ ok: true });
+  fill(small);
+  for (const text of ["one", "two"]) expect(await ask("message", { channel, text })).toEqual({ ok: true });
+  expect(await said()).toEqual(["before", "one", "two"]);
+  expect(await ask("command", { channel, text: "help" })).toEqual({ ok: true });
+  await expect.poll(said).toContainEqual(expect.stringContaining(NOT_SAVED));
+  expect((await state()).trouble).toMatch(/^Cannot write .*a-world\.json \(there is no room on its disk\): /);
+  expect(readFileSync(world, "utf8")).not.toContain("two");
+  expect(existsSync(`${world}.new`)).toBe(false);
+  rmSync(join(small, "ballast"));
+  await expect.poll(async () => (await state()).trouble ?? "").not.toMatch(/^Cannot write/);
+  expect(readFileSync(world, "utf8")).toContain("two");
+  expect((await ask("command", { channel, text: "help" })).ok).toBe(true);
+  first.process.kill("SIGKILL");
+  await first.ended;
+  await listening(runProgram(folder, env));
+});

@@ -1,0 +1,244 @@
+import { once } from "node:events";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Database } from "../../src/store/db/sqlite.ts";
+import { openStore } from "../../src/store/store.ts";
+import { countRows } from "../chaos/storm/process.ts";
+import { listening, refusalOf, runProgram } from "../support/servers/program.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
+
+/** Slack cannot be reached there, which keeps nothing from starting. */
+const SLACK = {
+  SLACK_BOT_TOKEN: "xoxb-1-test",
+  SLACK_SIGNING_SECRET: "0123456789abcdef",
+  SLACK_API_URL: "http://127.0.0.1:9/api/",
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (env: Record<string, string> = {}) => runProgram(folder, env);
+const refusal = (env: Record<string, string>) => refusalOf(run(env));
+
+describe("a start that cannot work ends with 1 and a sentence that says why", () => {
+  it("a second server on the same database", async () => {
+    await listening(run());
+    expect(await refusal({})).toEqual(["Another server is running on data/sandbox.db; stop it first."]);
+  });
+
+  it("a port that is in use", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const port = String((other.address() as { port: number }).port);
+    expect(await refusal({ PORT: port })).toEqual([
+      `Port ${port} on 127.0.0.1 is in use by another program. Stop it, or set PORT to another number.`,
+    ]);
+    other.close();
+  });
+
+  it("a database in a folder that cannot be made", async () => {
+    writeFileSync(join(folder, "file"), "");
+    expect(await refusal({ DATABASE_PATH: "file/a.db" })).toEqual([
+      "Cannot make the folder file: there is a file of that name; remove it, or set DATABASE_PATH to another place.",
+    ]);
+  });
+
+  it("a database that is a folder", async () => {
+    mkdirSync(join(folder, "a.db"));
+    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual([
+      "a.db is not a file; set DATABASE_PATH to one.",
+    ]);
+  });
+
+  it("a lock file that nobody can lock", async () => {
+    mkdirSync(join(folder, "a.db.lock"));
+    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual([
+      "Cannot write a.db.lock: there is a folder of that name; remove it, or set DATABASE_PATH to another place.",
+    ]);
+    writeFileSync(join(folder, "b.db.lock"), "by hand ".repeat(99));
+    expect(await refusal({ DATABASE_PATH: "b.db" })).toEqual([
+      "Cannot lock b.db.lock: it is not of this program; remove it, or set DATABASE_PATH to another place.",
+    ]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("a folder that may not be written to", async () => {
+    mkdirSync(join(folder, "locked"));
+    chmodSync(join(folder, "locked"), 0o500);
+    expect(await refusal({ DATABASE_PATH: "locked/a.db" })).toEqual([
+      "Cannot write locked/a.db.lock: this user may not write there; let it, or set DATABASE_PATH to another place.",
+    ]);
+  });
+
+  it("the database of a sandbox under a real start, and the reverse", async () => {
+    for (const kind of ["sandbox", "real"] as const)
+      openStore({ path: join(folder, `${kind}.db`), kind }).close();
+    expect(await refusal({ ...SLACK, DATABASE_PATH: "sandbox.db" })).toEqual([
+      "sandbox.db is of a sandbox instance, not of a real one; set DATABASE_PATH to another file.",
+    ]);
+    expect(await refusal({ DATABASE_PATH: "real.db" })).toEqual([
+      "real.db is of a real instance, but neither Slack nor Teams is configured; put their variables back (is .env in this folder, and whole?), or set DATABASE_PATH to another file to try the sandbox.",
+    ]);
+  });
+
+  it("a half-filled .env: everything that is missing at once, and where to find it", async () => {
+    writeFileSync(join(folder, ".env"), "SLACK_SIGNING_SECRET=abc\nSYNC_SECONDS=often\n");
+    const lines = await refusal({});
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^SYNC_SECONDS /);
+    expect(lines[1]).toMatch(/^SLACK_BOT_TOKEN is missing.*OAuth & Permissions/);
+  });
+
+  it("a Slack without a way to reach the bot", async () => {
+    writeFileSync(join(folder, ".env"), `SLACK_BOT_TOKEN="xoxb-1-test"\n`);
+    const [line, ...others] = await refusal({});
+    expect(line).toMatch(/^SLACK_BOT_TOKEN is set, but nothing says how Slack reaches the bot\./);
+    expect(others).toEqual([]);
+  });
+
+  it("what nobody has thought of: its stack is in the log alone, as part of one line", async () => {
+    const path = join(folder, "a.db");
+    openStore({ path, kind: "real" }).close();
+    const newest = "(SELECT max(created_at) FROM __drizzle_migrations)";
+    new Database(path).exec(`DELETE FROM __drizzle_migrations WHERE created_at = ${newest}`).close();
+    const child = run({ ...SLACK, DATABASE_PATH: path, LOG_LEVEL: "info" });
+    expect(await child.ended).toBe(1);
+    expect(child.err()).toMatch(/^[^\n]+\n$/);
+    for (const line of child.out().trimEnd().split("\n").filter(Boolean)) JSON.parse(line);
+  });
+
+  it("a token that Slack refuses", async () => {
+    const sandbox = await startSandbox();
+    const lines = await refusal({ ...SLACK, SLACK_API_URL: sandbox.slackApiUrl() });
+    expect(lines).toEqual([
+      "Slack refuses SLACK_BOT_TOKEN (invalid_auth); install the app again, and copy the token that starts with xoxb-.",
+    ]);
+    await sandbox.stop();
+  });
+});
+
+describe("a server ends with 1 and says why when it is no longer alone with its database", () => {
+  const lost = (file: string) =>
+    `${file} was removed or replaced while the server ran. It ends, so that no two work on one database; start it again.\n`;
+  const lock = () => join(folder, "data/sandbox.db.lock");
+
+  it("because its lock file was removed, and another server starts", async () => {
+    const first = run();
+    await listening(first);
+    rmSync(lock());
+    const second = run();
+    expect([await first.ended, first.err()]).toEqual([1, lost("data/sandbox.db.lock")]);
+    await listening(second);
+  });
+
+  it("because its lock file or its database was replaced", async () => {
+    for (const file of ["data/sandbox.db.lock", "data/sandbox.db"]) {
+      const child = run();
+      await listening(child);
+      const copy = join(folder, "copy");
+      copyFileSync(join(folder, file), copy);
+      renameSync(copy, join(folder, file));
+      expect([await child.ended, child.err()]).toEqual([1, lost(file)]);
+    }
+  });
+});
+
+describe("SIGTERM", () => {
+  let sandbox: TestSandbox;
+  let url = "";
+  beforeEach(async () => {
+    sandbox = await startSandbox({ botUrl: () => url });
+  });
+  afterEach(() => sandbox.stop());
+
+  const real = () => ({
+    DATABASE_PATH: "a.db",
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: sandbox.slackApiUrl(),
+  });
+  const jobs = (where: string) => countRows(join(folder, "a.db"), "jobs", where);
+  const posts = () => sandbox.slack.calls().filter(({ method }) => method === "chat.postMessage");
+
+  async function ask(address: string): Promise<void> {
+    const chloe = sandbox.as("chloe");
+    await chloe.command(`invite ${address}`, "#mistral");
+    await expect.poll(() => chloe.modal()).toMatch(address);
+    await chloe.submit();
+    await chloe.close();
+  }
+
+  it("finishes what is under way, begins nothing more, and ends with 0", async () => {
+    const child = run(real());
+    url = await listening(child);
+    const ana = sandbox.as("ana");
+    await ana.command("", "#mistral");
+    await expect.poll(() => ana.modal()).toMatch("Start the Mistral Setup");
+    ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
+    await ana.submit();
+    await expect.poll(() => jobs("state IN ('ready', 'running') AND payload LIKE '%setup:1%'")).toBe(0);
+    const before = posts().length;
+
+    sandbox.slack.faults.add({ fault: { kind: "slow", ms: 1000 }, path: "/chat.postMessage", times: 99 });
+    await ask("paul@lumen.example");
+    await ask("rosa@lumen.example");
+    await expect.poll(() => jobs("state = 'running'")).toBe(2);
+    // A request that is still on its way holds up the end, and meanwhile no job begins.
+    const slow = connect(Number(new URL(url).port), "127.0.0.1");
+    slow.write("GET /healthz HTTP/1.1\r\n");
+    await once(slow, "connect");
+    child.process.kill("SIGTERM");
+    await expect.poll(() => jobs("state = 'running'"), { timeout: 10_000 }).toBe(0);
+    slow.write("Host: bot\r\n\r\n");
+    expect([await child.ended, child.out()]).toEqual([0, ""]);
+    slow.destroy();
+
+    expect(
+      posts()
+        .slice(before)
+        .map(({ status }) => status),
+    ).toEqual([200, 200]);
+    expect(jobs("state = 'running'")).toBe(0);
+    const [first, second] = ["(SELECT min(id) FROM requests)", "(SELECT max(id) FROM requests)"];
+    expect(
+      countRows(join(folder, "a.db"), "copies", `subject IN ('asked:' || ${first}, 'request:' || ${first})`),
+    ).toBe(2);
+    expect(jobs(`state = 'ready' AND payload LIKE '%:' || ${second} || '"%' AND payload LIKE '%post%'`)).toBe(
+      2,
+    );
+  });
+
+  it("is in the log of a real start, as the start is, with what is connected and no secret", async () => {
+    const child = run({ ...SLACK, LOG_LEVEL: "info", MISTRAL_API_KEY: "hidden-0123456789" });
+    await listening(child);
+    child.process.kill("SIGTERM");
+    expect(await child.ended).toBe(0);
+    const lines = child
+      .out()
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .filter(({ level }) => level === 30);
+    expect(lines).toMatchObject([
+      { msg: "started", host: "127.0.0.1", slack: "http", teams: null, mistral: "guided" },
+      { msg: "stopping", signal: "SIGTERM" },
+      { msg: "stopped" },
+    ]);
+    for (const secret of ["hidden", SLACK.SLACK_SIGNING_SECRET, "xoxb-1"])
+      expect(child.out()).not.toContain(secret);
+  });
+
+  it("ends a sandbox although a page listens to it", async () => {
+    const child = run();
+    const page = await fetch(`${await listening(child)}/sandbox/changes`);
+    child.process.kill("SIGTERM");
+    expect([await child.ended, child.err()]).toEqual([0, ""]);
+    await page.text();
+  });
+});

@@ -1,0 +1,189 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { readConfig } from "../../src/config/config.ts";
+import { AppError } from "../../src/lib/errors.ts";
+import { start } from "../../src/start.ts";
+import { must } from "../support/must.ts";
+import { startSetup, startWhole, type Whole, type WholeOptions } from "../support/servers/whole.ts";
+import { claimNext } from "../support/world/claim.ts";
+
+let world: Whole | null = null;
+afterEach(async () => {
+  await world?.stop();
+  world = null;
+});
+
+async function measured(options: Partial<WholeOptions> = {}): Promise<{ world: Whole; url: string }> {
+  const env = () => ({ METRICS_PORT: "0" });
+  world = await startWhole({ mode: "guided", platforms: ["slack", "teams"], env, ...options });
+  return { world, url: must(world.bot.metricsUrl) };
+}
+
+type Sample = { readonly name: string; readonly labels: string; readonly value: number };
+
+/** Throws at whatever is no line of Prometheus' text format. */
+async function scraped(url: string): Promise<Sample[]> {
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+  const text = await response.text();
+  return text.split("\n").flatMap((line) => {
+    if (line === "" || /^# (HELP|TYPE) [a-z_\d]+ /.test(line)) return [];
+    const found = /^([a-z_\d]+)(?:\{([^}]*)\})? (\S+)$/.exec(line);
+    const [, name = "", labels = "", value] = must(found);
+    return [{ name, labels, value: value === "+Inf" ? Number.POSITIVE_INFINITY : Number(value) }];
+  });
+}
+
+function figure(samples: readonly Sample[], name: string, ...labels: string[]): number {
+  return samples
+    .filter((sample) => sample.name === `mistral_setup_${name}`)
+    .filter((sample) => labels.every((label) => sample.labels.includes(label)))
+    .reduce((sum, { value }) => sum + value, 0);
+}
+
+describe("the metrics", () => {
+  it("move with what people do, on both platforms, and with the jobs that come of it", async () => {
+    const { world, url } = await measured();
+    const before = await scraped(url);
+    expect(figure(before, "ready")).toBe(1);
+    const ana = world.as("ana");
+    await startSetup(world);
+    await ana.openHome();
+    await world.inTeams("chloe").command("invite");
+    await world.settle();
+    const after = await scraped(url);
+    const moved = (name: string, ...labels: string[]) =>
+      figure(after, name, ...labels) - figure(before, name, ...labels);
+    expect(moved("requests_total", 'platform="slack"', 'kind="command"', 'outcome="done"')).toBe(1);
+    expect(moved("requests_total", 'kind="submission"', 'outcome="done"')).toBe(1);
+    expect(moved("requests_total", 'kind="home"')).toBe(1);
+    expect(moved("requests_total", 'platform="teams"', 'kind="command"')).toBe(1);
+    expect(moved("acknowledgement_seconds_count", 'platform="slack"', 'status="2xx"')).toBe(3);
+    expect(moved("acknowledgement_seconds_count", 'platform="teams"', 'status="2xx"')).toBeGreaterThan(0);
+    expect(moved("jobs_total", 'kind="post"', 'outcome="done"')).toBeGreaterThan(0);
+    await fetch(`${world.bot.url}/slack/events`, { method: "POST", body: "payload={}" });
+    expect(
+      figure(await scraped(url), "acknowledgement_seconds_count", 'platform="slack"', 'status="4xx"'),
+    ).toBe(1);
+    const names = new Set(after.map(({ name }) => name));
+    for (const name of ["nodejs_eventloop_lag_p99_seconds", "process_resident_memory_bytes"])
+      expect(names).toContain(name);
+  });
+
+  it("count what fails from 0 on at the first scrape, so that the first failure shows as one more", async () => {
+    const { url } = await measured();
+    const samples = await scraped(url);
+    const at = (name: string, labels: string) =>
+      samples.find((sample) => sample.name === `mistral_setup_${name}` && sample.labels === labels)?.value;
+    for (const platform of ["slack", "teams"]) {
+      for (const kind of ["command", "press", "submission", "home"])
+        expect(at("requests_total", `platform="${platform}",kind="${kind}",outcome="failed"`)).toBe(0);
+      expect(at("acknowledgement_seconds_count", `platform="${platform}",status="5xx"`)).toBe(0);
+    }
+    for (const kind of ["invite", "sync", "post"])
+      expect(at("jobs_total", `kind="${kind}",outcome="given up"`)).toBe(0);
+    for (const outcome of ["key refused", "failed"])
+      expect(at("sync_seconds_count", `outcome="${outcome}"`)).toBe(0);
+  });
+
+  it("say what waits, what was given up, and which outage is under way", async () => {
+    const { world, url } = await measured();
+    const { store, worker } = world.bot;
+    await worker.stop(1000);
+    const now = world.clock.now();
+    store.transact((tx) => {
+      for (const [key, dueAt] of [
+        ["a", now - 90_000],
+        ["b", now - 1_000],
+        ["c", now + 60_000],
+      ] as const)
+        tx.jobs.enqueue({ kind: "invite", request: 1 }, { key, group: key, dueAt });
+    });
+    const waiting = await scraped(url);
+    expect(figure(waiting, "jobs_due")).toBe(2);
+    expect(figure(waiting, "oldest_due_job_seconds")).toBeCloseTo(90, 0);
+    expect(figure(waiting, "jobs_planned")).toBeGreaterThan(0);
+    store.transact((tx) => {
+      const row = must(claimNext(tx.jobs, now));
+      claimNext(tx.jobs, now);
+      tx.jobs.bury(row.id, now, "no");
+    });
+    const after = await scraped(url);
+    const names = ["jobs_due", "oldest_due_job_seconds", "jobs_running", "dead_letters"];
+    expect(names.map((name) => figure(after, name))).toEqual([0, 0, 1, 1]);
+    const outages = after.filter(({ name }) => name === "mistral_setup_outage");
+    expect(outages.map(({ labels }) => labels)).toEqual(
+      ["mistral", "slack", "teams", "slack-socket"].map((of) => `of="${of}"`),
+    );
+  });
+
+  it("count reading Mistral's lists, with how long it took", async () => {
+    const { world, url } = await measured({ mode: "automatic" });
+    await startSetup(world);
+    await world.later(20 * 60_000);
+    const samples = await scraped(url);
+    expect(figure(samples, "sync_seconds_count", 'outcome="done"')).toBeGreaterThan(0);
+    expect(figure(samples, "sync_seconds_sum")).toBeGreaterThan(0);
+  });
+
+  it("hold nobody's name, address or id", async () => {
+    const { world, url } = await measured();
+    await world.as("chloe").command("invite");
+    await world.inTeams("chloe").command("status");
+    await world.settle();
+    const labels = (await scraped(url)).map((sample) => sample.labels).join("\n");
+    for (const secret of ["chloe", "lumen", world.as("chloe").id])
+      expect(labels.toLowerCase()).not.toContain(secret.toLowerCase());
+  });
+
+  it("are read with GET at /metrics alone", async () => {
+    const { url } = await measured();
+    expect((await fetch(url, { method: "POST" })).status).toBe(405);
+    for (const path of ["/", "/healthz", "/readyz", "/metrics/x"])
+      expect((await fetch(new URL(path, url))).status).toBe(404);
+    expect((await fetch(`${url}?x=1`)).status).toBe(200);
+    expect((await fetch(`${must(world).bot.url}/metrics`)).status).toBe(404);
+  });
+
+  it("are those that the page on operations explains, with their labels", async () => {
+    const { url } = await measured();
+    const text = await (await fetch(url)).text();
+    const served = [...text.matchAll(/^# HELP (mistral_setup_\w+)/gm)].map(([, name]) => name);
+    const page = readFileSync(new URL("../../.github/docs/operations.md", import.meta.url), "utf8");
+    const rows = [...page.matchAll(/^\| `(mistral_setup_\w+)` +\|/gm)].map(([, name]) => name);
+    expect(rows.toSorted()).toEqual(served.toSorted());
+    for (const [name = ""] of page.matchAll(/mistral_setup_\w+/g))
+      expect(served).toContain(name.replace(/_count$/, ""));
+  });
+
+  it("are nowhere unless a port is set for them", async () => {
+    world = await startWhole({ mode: "guided" });
+    expect(world.bot.metricsUrl).toBeNull();
+  });
+
+  it("keep the bot from starting in one sentence when their port is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = other.address() as AddressInfo;
+    const result = readConfig({
+      PORT: "0",
+      METRICS_PORT: `${port}`,
+      DATABASE_PATH: ":memory:",
+      TEAMS_LOCAL: "1",
+      SETUP_OWNERS: "ana@lumen.example",
+    });
+    if (!result.ok) throw new Error(result.problems.join(" "));
+    const refusal = await start(result.config, { info() {}, warn() {}, error() {} }).catch(
+      (error: unknown) => error,
+    );
+    expect(refusal).toBeInstanceOf(AppError);
+    expect(refusal).toHaveProperty(
+      "message",
+      `Port ${port} on 127.0.0.1 is in use by another program. Stop it, or set METRICS_PORT to another number.`,
+    );
+    other.close();
+  });
+});

@@ -1,0 +1,223 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { commands } from "../../src/app/core/commands.ts";
+import { CHECKS, type Finding } from "../../src/cli/doctor/finding.ts";
+import { linesOf, reportOf } from "../../src/cli/doctor/report.ts";
+import { TRANSITIONS } from "../../src/domain/invitations/invitation.ts";
+
+const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+const read = (file: string): string => readFileSync(join(PROJECT, file), "utf8");
+
+const PAGES = ".github/docs";
+const pages = new Map(
+  ["README.md", ".github/SECURITY.md", ...readdirSync(join(PROJECT, PAGES)).map((page) => `${PAGES}/${page}`)]
+    .toSorted()
+    .map((path) => [path, read(path)]),
+);
+const everything = [...pages.values()].join("\n");
+
+const manifest = z
+  .object({
+    features: z.object({ slash_commands: z.array(z.object({ url: z.string().optional() })) }),
+    oauth_config: z.object({
+      scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
+    }),
+    settings: z.object({ socket_mode_enabled: z.boolean() }),
+  })
+  .parse(JSON.parse(read("manifests/slack.json")));
+
+/** The rows of all tables whose head has these cells; code marks are taken off. */
+function rowsOf(...head: string[]): string[][] {
+  const lines = everything.split("\n");
+  const cells = (line: string): string[] =>
+    line
+      .replace(/^\| ?|\|$/g, "")
+      .split("|")
+      .map((cell) => cell.trim().replace(/^`([^`]*)`$/, "$1"));
+  const starts = lines.flatMap((line, at) =>
+    line.startsWith("|") && `${cells(line)}` === `${head}` ? at : [],
+  );
+  expect(starts.length, `a table with the head ${head}`).toBeGreaterThan(0);
+  return starts.flatMap((start) => {
+    const length = lines.slice(start).findIndex((line) => !line.startsWith("|"));
+    return lines.slice(start + 2, start + length).map(cells);
+  });
+}
+
+const allIn = (text: string, pattern: RegExp): string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, found = ""]) => found)),
+];
+const all = (pattern: RegExp): string[] => allIn(everything, pattern);
+
+/** As GitHub makes them of headings. */
+const anchorsOf = (text: string): string[] =>
+  allIn(text, /^#+ (.+)$/gm).map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, "")
+      .replaceAll(" ", "-"),
+  );
+
+/** What each page links to on this machine: from which page, to which file, to which heading. */
+const links = [...pages].flatMap(([from, text]) =>
+  [...allIn(text, /\]\(([^)]+)\)/g), ...allIn(text, /(?:src|srcset)="([^"]+)"/g)]
+    .filter((link) => !/^https?:/.test(link))
+    .map((link) => {
+      const [path = "", anchor = null] = link.split("#");
+      return { from, to: path === "" ? from : normalize(join(dirname(from), path)), anchor };
+    }),
+);
+
+/** "Pending" and "Active" are Mistral's words; all others are ours. */
+const shown = (status: string): string =>
+  status === "pending" || status === "active" ? status.charAt(0).toUpperCase() + status.slice(1) : status;
+
+function sources(folder: string): string {
+  const files = readdirSync(join(PROJECT, folder), { recursive: true, encoding: "utf8" });
+  return files.map((file) => (file.endsWith(".ts") ? read(join(folder, file)) : "")).join("\n");
+}
+
+describe("the documents", () => {
+  it("are read in a few minutes each: 12,288 bytes for the README, less than 15,000 for any other", () => {
+    expect(pages.size).toBeGreaterThan(10);
+    for (const [path, text] of pages)
+      expect(Buffer.byteLength(text), path).toBeLessThan(path === "README.md" ? 12_289 : 15_000);
+  });
+
+  it("are all linked from the README", () => {
+    const linked = links.filter(({ from }) => from === "README.md").map(({ to }) => to);
+    expect([...pages.keys()].filter((path) => path !== "README.md" && !linked.includes(path))).toEqual([]);
+  });
+
+  it("show the very table of transitions that the code follows", () => {
+    const expected = Object.entries(TRANSITIONS).map(([cause, { from, to, who, effects }]) => [
+      cause,
+      from.map(shown).join(", "),
+      shown(to),
+      who.join(", "),
+      effects.join(", "),
+    ]);
+    expect(rowsOf("cause", "from", "to", "who", "makes happen")).toEqual(expected);
+  });
+
+  it("draw exactly the arrows of that table", () => {
+    const drawn = all(/^ {2}(\w+ --> \w+ : \w+)$/gm);
+    const expected = Object.entries(TRANSITIONS).flatMap(([cause, { from, to }]) =>
+      from.map((status) => `${shown(status)} --> ${shown(to)} : ${cause}`),
+    );
+    expect(drawn.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it("name exactly the scopes of the manifest, and which of them are optional", () => {
+    const rows = rowsOf("scope", "needed", "what for", "without it");
+    const scopesThat = (needed: string) =>
+      rows.filter((row) => row[1] === needed).map(([scope = ""]) => scope);
+    expect(scopesThat("yes")).toEqual(manifest.oauth_config.scopes.bot);
+    expect(scopesThat("optional")).toEqual(manifest.oauth_config.scopes.bot_optional);
+    expect(rows).toHaveLength(scopesThat("yes").length + scopesThat("optional").length);
+  });
+
+  it("name what the Teams app asks for, and the page that it links to when nobody has set another", () => {
+    const teams = z
+      .object({ permissions: z.array(z.string()), developer: z.object({ websiteUrl: z.string() }) })
+      .parse(JSON.parse(read("manifests/teams/manifest.json")));
+    for (const permission of teams.permissions) expect(everything).toContain(`\`${permission}\``);
+    expect(everything).toContain(`\`${teams.developer.websiteUrl}\``);
+  });
+
+  it("list the commands that the bot knows", () => {
+    const words = rowsOf("command", "does").map(([command = ""]) =>
+      command.replace(/^\/mistral-setup ?/, ""),
+    );
+    expect(words).toEqual(Object.keys(commands));
+  });
+
+  it("list what the doctor looks at, and show it as it prints it", () => {
+    expect(rowsOf("check", "looks at").map(([check]) => check)).toEqual(CHECKS);
+    const shown = all(/^([✓!✗-] (?:ok|warn|fail|skipped) .*)$/gm).map((line) => {
+      const [, mark = "", check = "", what = "", mend = null] =
+        /^\S (\w+) +([\w-]+) +(.*?)(?: → (.*))?$/.exec(line) ?? [];
+      return { mark, check, what, mend } as Finding;
+    });
+    expect(shown.length).toBeGreaterThan(5);
+    const printed = linesOf(reportOf(shown)).join("\n");
+    expect(everything).toContain(`\`\`\`\n${printed}\n\`\`\``);
+  });
+
+  it("name only variables that .env.example explains, and list all of those", () => {
+    const known = new Set([...read(".env.example").matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name));
+    const ofTests = ["REQUIRE_BROWSER"];
+    const explained = rowsOf("variable", "default", "meaning").flatMap(
+      ([cell = ""]) => cell.match(/[A-Z_]{3,}/g) ?? [],
+    );
+    expect(explained.toSorted()).toEqual([...known].toSorted());
+    const named = all(/`([A-Z][A-Z]+(?:_[A-Z]+)*)(?:=[^`]*)?`/g).filter((name) => name.includes("_"));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !known.has(name) && !ofTests.includes(name))).toEqual([]);
+  });
+
+  it("name only scripts that package.json has", () => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read("package.json")));
+    const named = [...all(/npm run ([\w:-]+)/g), ...all(/npm (start|test)\b/g)];
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it("link only to files that are there", () => {
+    expect(links.length).toBeGreaterThan(50);
+    expect(links.filter(({ to }) => !existsSync(join(PROJECT, to)))).toEqual([]);
+    const named = all(/`((?:src|test|manifests|drizzle)\/[\w./-]+)`/g);
+    expect(named.filter((path) => !existsSync(join(PROJECT, path)))).toEqual([]);
+  });
+
+  it("link only to headings that are there", () => {
+    const wanted = links.filter(({ anchor }) => anchor !== null);
+    expect(wanted.length).toBeGreaterThan(20);
+    const isThere = ({ to, anchor }: (typeof links)[number]) =>
+      anchor !== null && anchorsOf(pages.get(to) ?? "").includes(anchor);
+    expect(wanted.filter((link) => !isThere(link))).toEqual([]);
+  });
+
+  it("are there where the program and the deployment files name them", () => {
+    const naming = [
+      sources("src"),
+      ...["Dockerfile", "mistral-setup.service"].map((file) => read(`manifests/deploy/${file}`)),
+    ];
+    const named = allIn(naming.join("\n"), /(\.github\/docs\/[\w-]+\.md)/g);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((path) => !pages.has(path))).toEqual([]);
+  });
+
+  it("have a row for every folder of the source", () => {
+    const folders = readdirSync(join(PROJECT, "src"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `src/${name}`)
+      .filter((folder) => readdirSync(join(PROJECT, folder)).length > 0);
+    const rows = rowsOf("folder", "holds", "may import").map(([folder]) => folder);
+    expect(rows.toSorted()).toEqual(folders.toSorted());
+  });
+
+  it("quote what the bot says word for word", () => {
+    const said = sources("src").replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, "…");
+    const quoted = rowsOf("it says", "do").flatMap(([sentence = ""]) => sentence.split("…"));
+    const parts = quoted.map((part) => part.trim()).filter((part) => /[a-z]{2}/i.test(part));
+    expect(parts.length).toBeGreaterThan(15);
+    expect(parts.filter((part) => !said.includes(part))).toEqual([]);
+  });
+
+  it("have a command that turns the manifest into one for Socket Mode", () => {
+    const [script = ""] = all(/^node -p '([^']*)'$/gm);
+    const { stdout } = spawnSync(process.execPath, ["-p", script], { cwd: PROJECT, encoding: "utf8" });
+    const socket: unknown = JSON.parse(stdout);
+    expect(socket).toMatchObject({
+      settings: { socket_mode_enabled: true, interactivity: { is_enabled: true } },
+      oauth_config: manifest.oauth_config,
+    });
+    expect(stdout).not.toContain("YOUR-HOST");
+  });
+});

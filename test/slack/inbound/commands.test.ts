@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { saying } from "../../../src/view/core/saying.ts";
+import type { Form } from "../../../src/view/core/view.ts";
+import { type Bot, bot, type FakeSlack, fakeSlack } from "../fake-slack.ts";
+import { form, refuse } from "../fixtures.ts";
+
+let slack: FakeSlack;
+let rig: Bot;
+beforeEach(async () => {
+  slack = await fakeSlack();
+  rig = await bot(slack);
+});
+afterEach(async () => {
+  await rig.stop();
+  await slack.close();
+});
+
+describe("a command", () => {
+  it("is answered at once, to the asker alone", async () => {
+    rig.app.reply = () => ({ kind: "show", view: saying("Six steps") });
+    const answer = await rig.command("status");
+    expect(await answer.json()).toMatchObject({
+      response_type: "ephemeral",
+      text: "Six steps",
+      blocks: [{}],
+    });
+    expect(rig.app.asked).toEqual([
+      {
+        what: "command",
+        caller: { platform: "slack", account: "U1", team: "T1", channel: "C1" },
+        words: "status",
+        key: "slack:command:trigger-1",
+      },
+    ]);
+  });
+
+  it("reaches the core as it was typed", async () => {
+    await rig.command("invite <mailto:a@b.test|a@b.test> &lt;x&gt; <@U2|paul>", { channel_id: "D1" });
+    expect(rig.app.asked).toMatchObject([{ words: "invite a@b.test <x> <@U2>", caller: { channel: null } }]);
+  });
+
+  it.each([
+    ["a direct message with somebody else", { channel_id: "D7", channel_name: "directmessage" }, null],
+    ["a group message", { channel_id: "G7", channel_name: "mpdm-a--b-1" }, "G7"],
+    [
+      "a shared channel of an organization",
+      { channel_id: "C7", is_enterprise_install: "true", enterprise_id: "E1" },
+      "C7",
+    ],
+    ["nowhere in particular", { channel_id: "" }, null],
+  ])("typed in %s is a command like any other", async (_where, fields, channel) => {
+    rig.app.reply = () => ({ kind: "show", view: saying("Six steps") });
+    expect(await (await rig.command("status", fields)).json()).toMatchObject({ text: "Six steps" });
+    expect(rig.app.asked).toMatchObject([{ caller: { channel } }]);
+  });
+
+  it("under another name of ours works too", async () => {
+    await rig.command("help", { command: "/mistral-setup-dev" });
+    expect(rig.app.asked).toHaveLength(1);
+  });
+
+  it("opens a dialog", async () => {
+    rig.app.reply = () => ({ kind: "open", form });
+    expect(await (await rig.command("")).text()).toBe("");
+    const [call] = await slack.until("views.open");
+    expect(call).toMatchObject({
+      trigger_id: "trigger-1",
+      view: { callback_id: "deny", private_metadata: '{"form":"deny","request":3}' },
+      authorization: "Bearer xoxb-1-secret",
+    });
+  });
+
+  it.each(["expired_trigger_id", "exchanged_trigger_id"])(
+    "says so when the dialog came too late: %s",
+    async (error) => {
+      slack.answers.set("views.open", refuse(error));
+      rig.app.reply = () => ({ kind: "open", form });
+      await rig.command("");
+      const [said] = await slack.until("respond");
+      expect(said).toMatchObject({ text: "WORDS-too-late", response_type: "ephemeral" });
+    },
+  );
+
+  describe("whose form begins with people and a channel", () => {
+    const prefilled: Form = {
+      ...form,
+      fields: [
+        { name: "reason", label: "Reason", kind: "text", initial: "kept" },
+        { name: "one", label: "One", kind: "person", initial: { slack: "UGONE" } },
+        { name: "many", label: "Many", kind: "people", initial: [{ slack: "UGONE" }] },
+        { name: "where", label: "Where", kind: "channel", initial: { slack: "CGONE" } },
+      ],
+    };
+
+    it.each(["invalid_arguments", "invalid_blocks"])("opens without them after %s", async (error) => {
+      slack.answers.set("views.open", (_args, nth) =>
+        nth === 1 ? { body: { ok: false, error } } : { body: { ok: true } },
+      );
+      rig.app.reply = () => ({ kind: "open", form: prefilled });
+      await rig.command("");
+      const [first, second] = await slack.until("views.open", 2);
+      expect(JSON.stringify(first)).toMatch(/initial_user.*initial_users.*initial_conversation/);
+      expect(JSON.stringify(second)).toContain("kept");
+      expect(JSON.stringify(second)).not.toMatch(/UGONE|CGONE/);
+      expect(second?.["trigger_id"]).toBe("trigger-1");
+    });
+
+    it("says so when the trigger is used up by then", async () => {
+      const errors = ["invalid_arguments", "exchanged_trigger_id"];
+      slack.answers.set("views.open", (_args, nth) => ({ body: { ok: false, error: errors[nth - 1] } }));
+      rig.app.reply = () => ({ kind: "open", form: prefilled });
+      await rig.command("");
+      expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-too-late" });
+    });
+
+    it("is opened once when it is refused for something else", async () => {
+      slack.answers.set("views.open", refuse("view_too_large"));
+      rig.app.reply = () => ({ kind: "open", form: prefilled });
+      await rig.command("");
+      expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-trouble" });
+      expect(slack.named("views.open")).toHaveLength(1);
+    });
+  });
+
+  it("says so when Slack does not answer in time", async () => {
+    slack.answers.set("views.open", () => "hang");
+    rig.app.reply = () => ({ kind: "open", form });
+    await rig.command("");
+    expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-too-late" });
+  });
+
+  it("is never met with silence when the core fails", async () => {
+    rig.app.fail = true;
+    expect(await (await rig.command("")).json()).toMatchObject({ text: "WORDS-trouble" });
+    expect(rig.log.join()).toContain("a bug in the core");
+  });
+
+  it("that takes longer than Slack waits is acknowledged and answered afterwards", async () => {
+    await rig.stop();
+    rig = await bot(slack, { answerWithinMs: 100 });
+    let done = (_reply: { kind: "show"; view: ReturnType<typeof saying> }) => {};
+    rig.app.reply = () =>
+      new Promise((resolve) => {
+        done = resolve;
+      });
+    const answer = await rig.command("status");
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe("");
+    done({ kind: "show", view: saying("At last") });
+    expect((await slack.until("respond"))[0]).toMatchObject({ text: "At last", response_type: "ephemeral" });
+  });
+});

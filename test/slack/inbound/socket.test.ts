@@ -1,0 +1,264 @@
+import { createServer, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { requestId } from "../../../src/lib/request-id.ts";
+import { createSlack, type SlackConnection } from "../../../src/slack/connection.ts";
+import { createSocket } from "../../../src/slack/inbound/socket.ts";
+import { boltLogger } from "../../../src/slack/log.ts";
+import { saying } from "../../../src/view/core/saying.ts";
+import { type SocketModeServer, socketModeServer } from "../../support/servers/socket-mode.ts";
+import { createBot, invitation } from "../../support/world/bot.ts";
+import { scriptedApp } from "../../support/world/scripted-app.ts";
+import { closed, type FakeSlack, fakeSlack, listening, WORDS } from "../fake-slack.ts";
+import { approve, press } from "../fixtures.ts";
+
+let slack: FakeSlack;
+let server: Server;
+let socket: SocketModeServer;
+let connection: SlackConnection;
+const app = scriptedApp();
+const quiet = { info() {}, warn() {}, error() {} };
+
+beforeEach(async () => {
+  app.asked.length = 0;
+  app.reply = () => ({ kind: "nothing" });
+  app.fail = false;
+  app.heard.length = 0;
+  slack = await fakeSlack();
+  server = createServer();
+  socket = socketModeServer(server);
+  const url = await listening(server);
+  slack.answers.set("apps.connections.open", () => ({ body: { ok: true, url: url.replace("http", "ws") } }));
+  connection = createSlack({
+    botToken: "xoxb-1-secret",
+    appToken: "xapp-1-secret",
+    apiUrl: slack.url,
+    words: () => WORDS,
+    log: quiet,
+  });
+});
+afterEach(async () => {
+  await connection.stop();
+  await closed(server);
+  await slack.close();
+});
+
+const command = {
+  command: "/mistral-setup",
+  text: "status",
+  user_id: "U1",
+  team_id: "T1",
+  channel_id: "C1",
+  trigger_id: "t1",
+};
+
+describe("Socket Mode", () => {
+  it("needs no public address: a command comes and is answered over the connection", async () => {
+    expect(connection.requestListener).toBeNull();
+    await connection.start(app);
+    expect(connection.trouble()).toBeNull();
+    expect(slack.named("apps.connections.open")).toMatchObject([{ authorization: "Bearer xapp-1-secret" }]);
+    app.reply = () => ({ kind: "show", view: saying("Six steps") });
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    expect(await socket.answerTo("e1")).toMatchObject({ response_type: "ephemeral", text: "Six steps" });
+  });
+
+  it("tells how long Slack waited for each acknowledgement", async () => {
+    await connection.stop();
+    const waited: number[] = [];
+    connection = createSlack({
+      botToken: "xoxb-1-secret",
+      appToken: "xapp-1-secret",
+      apiUrl: slack.url,
+      words: () => WORDS,
+      log: quiet,
+      acknowledged: (milliseconds) => void waited.push(milliseconds),
+    });
+    await connection.start(app);
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    await socket.answerTo("e1");
+    await expect.poll(() => waited).toEqual([expect.any(Number)]);
+  });
+
+  it("gives each envelope an id of its own, by which the log tells what came of it", async () => {
+    await connection.start(app);
+    const seen: (string | null)[] = [];
+    app.reply = () => {
+      seen.push(requestId());
+      return { kind: "show", view: saying("Six steps") };
+    };
+    for (const id of ["e1", "e2"]) {
+      socket.deliver({ type: "slash_commands", envelope_id: id, payload: { ...command, trigger_id: id } });
+      await socket.answerTo(id);
+    }
+    expect(new Set(seen.filter((id) => id !== null)).size).toBe(2);
+  });
+
+  it("takes nothing new while it stops, because nobody could be told of it, and finishes what it has", async () => {
+    await connection.start(app);
+    let go = () => {};
+    const decided = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    app.reply = () => decided.then(() => ({ kind: "show", view: saying("Six steps") }));
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    await expect.poll(() => app.asked.length).toBe(1);
+    const stopped = connection.stop();
+    socket.deliver({ type: "slash_commands", envelope_id: "e2", payload: { ...command, trigger_id: "t2" } });
+    await sleep(50);
+    go();
+    expect(await socket.answerTo("e1")).toMatchObject({ text: "Six steps" });
+    await stopped;
+    expect(app.asked).toHaveLength(1);
+  });
+
+  it("acknowledges an event only when the core is through", async () => {
+    await connection.start(app);
+    const event = { type: "app_home_opened", user: "U1", tab: "home" };
+    const payload = { type: "event_callback", team_id: "T1", event_id: "Ev1", event };
+    app.fail = true;
+    socket.deliver({ type: "events_api", envelope_id: "e1", payload });
+    await expect.poll(() => app.asked.length).toBe(1);
+    app.fail = false;
+    socket.deliver({ type: "events_api", envelope_id: "e2", payload });
+    expect(await socket.answerTo("e2")).toEqual({});
+    const first = await Promise.race([socket.answerTo("e1"), Promise.resolve("unanswered")]);
+    expect(first).toBe("unanswered");
+  });
+
+  it("goes on after messages that are no envelopes", async () => {
+    await connection.start(app);
+    app.reply = () => ({ kind: "show", view: saying("Six steps") });
+    for (const text of [
+      "null",
+      "{",
+      "[]",
+      '{"type":"events_api","envelope_id":"e0"}',
+      '{"type":"interactive"}',
+    ])
+      socket.deliverText(text);
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    expect(await socket.answerTo("e1")).toMatchObject({ text: "Six steps" });
+  });
+
+  it("what comes again over a new connection, because its answer got lost, has one effect", async () => {
+    slack.answers.set("users.info", ({ user }) => ({
+      body: { ok: true, user: { id: user, team_id: "T1", name: user, is_admin: user === "U1" } },
+    }));
+    const { app: core, store, settle } = createBot({ through: () => connection.messenger });
+    await connection.start(core);
+    const [owner, requester] = ["U1", "U2"].map(
+      (account) => ({ platform: "slack", account, team: "T1", channel: null }) as const,
+    );
+    if (owner === undefined || requester === undefined) throw new Error("nobody is here");
+    await core.submit(owner, { form: "start" }, { approvals: null, news: null, approvers: [] }, "k1");
+    await core.submit(requester, { form: "invite" }, invitation("paul@lumen.example"), "k2");
+    const value = '{"do":"approve","request":1,"ask":"m1"}';
+    const payload = press(`${slack.url}respond`, { actions: [{ ...approve, value }] });
+    socket.deliver({ type: "interactive", envelope_id: "e1", payload });
+    socket.breakOff();
+    await expect.poll(() => socket.connections(), { timeout: 10_000 }).toBe(2);
+    socket.deliver({ type: "interactive", envelope_id: "e1", payload });
+    await socket.answerTo("e1");
+    socket.deliver({ type: "interactive", envelope_id: "e2", payload });
+    await socket.answerTo("e2");
+    await settle();
+    const events = store.read((tx) => [...tx.record.all()].map(({ event }) => event));
+    expect(events.filter((event) => event === "request.approved")).toHaveLength(1);
+    expect(slack.named("views.open")).toEqual([]);
+  });
+
+  it.each(["refresh", "breakOff"] as const)("comes back by itself after a %s", async (how) => {
+    await connection.start(app);
+    socket[how]();
+    await expect.poll(() => socket.connections(), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => connection.trouble()).toBeNull();
+  });
+
+  it("survives that Slack refuses to connect again for a while", async () => {
+    const url = slack.answers.get("apps.connections.open");
+    await connection.start(app);
+    slack.answers.set("apps.connections.open", (args, nth) =>
+      nth < 4 ? { body: { ok: false, error: "invalid_auth" } } : (url?.(args, nth) ?? "drop"),
+    );
+    socket.breakOff();
+    await expect.poll(() => connection.trouble()).not.toBeNull();
+    await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
+    expect(app.heard).toEqual([true, false, false, true]);
+  });
+
+  it("with a refused token names the variable to look at", async () => {
+    slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "invalid_auth" } }));
+    await expect(connection.start(app)).rejects.toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining("SLACK_APP_TOKEN (invalid_auth)"),
+    });
+  });
+
+  it("starts also when Slack cannot be reached yet", async () => {
+    const url = slack.answers.get("apps.connections.open");
+    slack.answers.set("apps.connections.open", (args, nth) =>
+      nth === 1 ? "drop" : (url?.(args, nth) ?? "drop"),
+    );
+    await connection.start(app);
+    expect(connection.trouble()).not.toBeNull();
+    expect(app.heard).toEqual([false]);
+    await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
+  });
+});
+
+describe("a connection", () => {
+  const made = (helloMs?: number) =>
+    createSocket("xapp-1-secret", slack.url, boltLogger(quiet), quiet, () => {}, helloMs);
+
+  it("that is refused leaves nothing behind", async () => {
+    const refused = made();
+    const before = refused.client.listenerCount("disconnected");
+    slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "fatal_error" } }));
+    const stopping = new AbortController();
+    await refused.connect(stopping.signal, () => {});
+    await slack.until("apps.connections.open", 3);
+    stopping.abort();
+    await expect.poll(() => refused.client.listenerCount("disconnected")).toBe(before);
+  });
+
+  it("that is never greeted is given up and made anew", async () => {
+    const silent = createServer();
+    const greeting = socketModeServer(silent, (nth) => nth > 1);
+    const url = await listening(silent);
+    slack.answers.set("apps.connections.open", () => ({
+      body: { ok: true, url: url.replace("http", "ws") },
+    }));
+    const stopping = new AbortController();
+    const impatient = made(300);
+    await impatient.connect(stopping.signal, () => {});
+    await expect.poll(() => impatient.connected(), { timeout: 20_000 }).toBe(true);
+    expect(greeting.connections()).toBe(1);
+    stopping.abort();
+    await impatient.disconnect();
+    await closed(silent);
+  });
+
+  it("that comes about while the bot stops is ended", async () => {
+    const late = createServer();
+    const url = await listening(late);
+    const server = socketModeServer(late);
+    const asked = new Promise<void>((resolve) => {
+      late.once("upgrade", () => resolve());
+    });
+    slack.answers.set("apps.connections.open", (_args, nth) =>
+      nth === 1
+        ? { body: { ok: false, error: "fatal_error" } }
+        : { body: { ok: true, url: url.replace("http", "ws") } },
+    );
+    const stopping = new AbortController();
+    const connection = made();
+    await connection.connect(stopping.signal, () => {});
+    await asked;
+    stopping.abort();
+    await expect.poll(() => server.connections()).toBe(1);
+    const open = () => new Promise((resolve) => void late.getConnections((_error, count) => resolve(count)));
+    await expect.poll(open).toBe(0);
+    await closed(late);
+  });
+});

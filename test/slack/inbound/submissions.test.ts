@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/app/core/app.ts";
+import { saying } from "../../../src/view/core/saying.ts";
+import { type Bot, bot, type FakeSlack, fakeSlack, WORDS } from "../fake-slack.ts";
+import { form, input, refuse, submission } from "../fixtures.ts";
+import { accepted } from "../render/limits.ts";
+
+let slack: FakeSlack;
+let rig: Bot;
+beforeEach(async () => {
+  slack = await fakeSlack();
+  rig = await bot(slack, { answerWithinMs: 600 });
+});
+afterEach(async () => {
+  await rig.stop();
+  await slack.close();
+});
+
+describe("a submission", () => {
+  const answer = async (payload: object) => {
+    const response = await rig.interact(payload);
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+  };
+
+  it("reaches the core with its form and values, and closes the dialog", async () => {
+    expect(await answer(submission())).toEqual({ status: 200, body: { response_action: "clear" } });
+    expect(rig.app.asked).toMatchObject([
+      { what: "submit", form: { form: "deny", request: 3 }, values: { reason: "no budget" } },
+    ]);
+  });
+
+  it("has the same key only while its values are the same", async () => {
+    await answer(submission());
+    await answer(submission());
+    await answer(submission({}, "corrected"));
+    const keys = rig.app.asked.map((asked) => ("key" in asked ? asked.key : ""));
+    expect(keys[0]).toBe(keys[1]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it("shows errors at their fields, and those without a field at the first", async () => {
+    rig.app.reply = () => ({ kind: "errors", errors: { reason: "Too short.", ghost: "And wrong." } });
+    expect((await answer(submission())).body).toEqual({
+      response_action: "errors",
+      errors: { reason: "Too short. And wrong." },
+    });
+  });
+
+  it("that changes the person's language has its answer closed in the new one, late or not", async () => {
+    await rig.stop();
+    rig = await bot(slack, {
+      answerWithinMs: 600,
+      words: (lang) => (lang === "fr" ? { ...WORDS, close: "Fermer" } : WORDS),
+    });
+    const closed = { view: { close: { text: "Fermer" } } };
+    const reply: Reply = { kind: "show", view: saying("C’est noté.", "fr") };
+    rig.app.reply = () => reply;
+    expect((await answer(submission())).body).toMatchObject(closed);
+    let decide = (_: Reply): void => {};
+    rig.app.reply = () => new Promise((resolve) => (decide = resolve));
+    await answer(submission({}, "later"));
+    decide(reply);
+    expect((await slack.until("views.update"))[0]).toMatchObject(closed);
+  });
+
+  it("goes on to the next dialog in place, or on top", async () => {
+    rig.app.reply = () => ({ kind: "open", form });
+    expect((await answer(submission())).body).toMatchObject({ response_action: "update" });
+    rig.app.reply = () => ({ kind: "stack", form });
+    expect((await answer(submission())).body).toMatchObject({
+      response_action: "push",
+      view: { callback_id: "deny" },
+    });
+    const third = submission({ root_view_id: "V9", previous_view_id: "V8" });
+    expect((await answer(third)).body).toMatchObject({ response_action: "update" });
+  });
+
+  it("shows an outcome in place of the dialog", async () => {
+    rig.app.reply = () => ({ kind: "show", view: saying("Denied") });
+    const { body } = await answer(submission());
+    expect(body).toMatchObject({ response_action: "update", view: { type: "modal", clear_on_close: true } });
+    expect(JSON.stringify(body)).toContain("Denied");
+  });
+
+  it("of a form that took the place of an outcome is not followed by what lay beneath", async () => {
+    for (const kind of ["open", "stack"] as const) {
+      rig.app.reply = () => ({ kind, form });
+      const last = { root_view_id: "V9", previous_view_id: "V8", clear_on_close: true };
+      const { body } = await answer(submission(last));
+      expect(body).toMatchObject({ response_action: "update", view: { clear_on_close: true } });
+    }
+  });
+
+  it("keeps what was typed when the core fails", async () => {
+    rig.app.fail = true;
+    expect((await answer(submission())).body).toEqual({
+      response_action: "errors",
+      errors: { reason: "WORDS-trouble" },
+    });
+  });
+
+  it.each([[{ private_metadata: "{}" }], [{ private_metadata: "" }], [{ callback_id: "invite" }]])(
+    "of another version is told so: %j",
+    async (view) => {
+      expect(JSON.stringify((await answer(submission(view))).body)).toContain("WORDS-outdated");
+      expect(rig.app.asked).toEqual([]);
+    },
+  );
+
+  describe("that takes longer than Slack waits", () => {
+    const label = (text: string) => ({ type: "plain_text", text, emoji: false });
+    const whole = {
+      title: label("Deny"),
+      submit: label("Send"),
+      close: label("Cancel"),
+      blocks: [
+        { ...input, label: label("Reason"), element: { type: "plain_text_input", action_id: "value" } },
+      ],
+    };
+    let waiting: ((reply: Reply) => void)[] = [];
+    const done = (reply: Reply) => {
+      for (const each of waiting) each(reply);
+    };
+    beforeEach(() => {
+      waiting = [];
+      rig.app.reply = () => new Promise((resolve) => waiting.push(resolve));
+    });
+    const working = { response_action: "errors", errors: { reason: "WORDS-working" } };
+
+    it("keeps what was typed and says that it works, then shows the outcome", async () => {
+      expect((await answer(submission(whole))).body).toEqual(working);
+      done({ kind: "show", view: saying("At last") });
+      const [call] = await slack.until("views.update");
+      expect(call).toMatchObject({ view_id: "V1", view: { clear_on_close: true } });
+      expect(JSON.stringify(call)).toContain("At last");
+    });
+
+    it.each<[string, Reply]>([
+      ["Too short.", { kind: "errors", errors: { reason: "Too short." } }],
+      ["WORDS-trouble", { kind: "errors", errors: {} }],
+    ])("and is refused keeps its fields, with what is wrong above them: %s", async (sentence, reply) => {
+      await answer(submission(whole));
+      done(reply);
+      const [call] = await slack.until("views.update");
+      const view = JSON.parse(JSON.stringify(call?.["view"]));
+      expect(view).toMatchObject({
+        callback_id: "deny",
+        private_metadata: '{"form":"deny","request":3}',
+        title: { text: "Deny" },
+        submit: { text: "Send" },
+        blocks: [{ type: "section", text: { text: sentence } }, whole.blocks[0]],
+      });
+      accepted("modal", view);
+      // Once more from there: the first sentence makes room for the second.
+      slack.calls.length = 0;
+      await answer(submission({ ...view, hash: "h2" }));
+      done(reply);
+      const [again] = await slack.until("views.update");
+      expect(again?.["view"]).toMatchObject({ blocks: [{ type: "section" }, { type: "input" }] });
+    });
+
+    it("and has nothing to show says that it went through", async () => {
+      await answer(submission(whole));
+      done({ kind: "nothing" });
+      expect(JSON.stringify(await slack.until("views.update"))).toContain("WORDS-done");
+    });
+
+    it.each(["open", "stack"] as const)("goes on to the next form: %s", async (kind) => {
+      await answer(submission(whole));
+      done({ kind, form });
+      expect((await slack.until("views.update"))[0]).toMatchObject({ view: { callback_id: "deny" } });
+    });
+
+    it("without fields is replaced, because there is nothing to keep", async () => {
+      const { body } = await answer(submission({ ...whole, blocks: [] }));
+      expect(body).toMatchObject({ response_action: "update" });
+      expect(JSON.stringify(body)).toContain("WORDS-working");
+      done({ kind: "errors", errors: { "": "Gone." } });
+      expect(JSON.stringify(await slack.until("views.update"))).toContain("Gone.");
+    });
+
+    it("is one question however often it is sent, and its last sender gets the answer", async () => {
+      expect((await answer(submission(whole))).body).toEqual(working);
+      const second = answer(submission(whole));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      done({ kind: "show", view: saying("At last") });
+      expect((await second).body).toMatchObject({ response_action: "update" });
+      expect(rig.app.asked).toHaveLength(1);
+      await rig.connection.stop();
+      expect(slack.named("views.update")).toEqual([]);
+    });
+
+    it("and was closed meanwhile is answered by direct message", async () => {
+      slack.answers.set("views.update", refuse("not_found"));
+      await answer(submission(whole));
+      done({ kind: "errors", errors: { reason: "Too short." } });
+      expect((await slack.until("chat.postMessage"))[0]).toMatchObject({ channel: "U1", text: "Too short." });
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ask, MINUTE, paidWhole, sees, type Whole } from "../../support/servers/whole.ts";
+
+const SECOND = 1_000;
+
+/** What the bot asks of Slack while an approver approves one Request, until all is quiet. */
+async function callsOfAnApproval(world: Whole): Promise<string[]> {
+  await ask(world, "chloe", "paul@lumen.example");
+  for (let minute = 0; minute < 90; minute += 15) await world.later(15 * MINUTE);
+  const ben = world.as("ben");
+  // Who has not done anything for an hour is looked up first.
+  await ben.command("help");
+  const before = world.slack.calls().length;
+  await ben.press("Approve", { in: "#mistral-approvals" });
+  await sees(() => ben.messages("#mistral-approvals"), "Approved by");
+  for (let second = 0; second < 5; second += 1) await world.later(SECOND);
+  return world.slack
+    .calls()
+    .slice(before)
+    .map(({ method }) => method);
+}
+
+describe("one approval, with nobody's Home open", () => {
+  it.each([
+    { mode: "guided", most: 6 },
+    { mode: "automatic", most: 8 },
+  ] as const)(
+    "makes at most $most calls of Slack in $mode mode, at most five of them edits",
+    async ({ mode, most }) => {
+      const world = await paidWhole(mode, { redrawAfterMs: 1_500 });
+      onTestFinished(world.stop);
+      const calls = await callsOfAnApproval(world);
+      expect(calls.length, calls.join()).toBeLessThanOrEqual(most);
+      expect(calls.filter((method) => method === "chat.update").length, calls.join()).toBeLessThanOrEqual(5);
+    },
+  );
+});

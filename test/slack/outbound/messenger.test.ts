@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createPace } from "../../../src/lib/rate-limit.ts";
+import { createClients } from "../../../src/slack/clients.ts";
+import { createIdentity } from "../../../src/slack/identity.ts";
+import { boltLogger } from "../../../src/slack/log.ts";
+import { answerConversation } from "../../../src/slack/outbound/answers.ts";
+import { createMessenger } from "../../../src/slack/outbound/messenger.ts";
+import { saying } from "../../../src/view/core/saying.ts";
+import { type Answer, type FakeSlack, fakeSlack } from "../fake-slack.ts";
+
+let slack: FakeSlack;
+let now = 0;
+let messenger: ReturnType<typeof createMessenger>;
+const quiet = { info() {}, warn() {}, error() {} };
+
+beforeEach(async () => {
+  slack = await fakeSlack();
+  const clients = createClients("xoxb-1-secret", slack.url, boltLogger(quiet));
+  messenger = createMessenger({
+    clients,
+    apiUrl: slack.url,
+    identity: createIdentity(clients.background),
+    pace: createPace(() => now),
+    now: () => now,
+    log: quiet,
+  });
+});
+afterEach(() => slack.close());
+
+const answerUser = (user: object) =>
+  slack.answers.set("users.info", () => ({ body: { ok: true, user: { id: "U1", team_id: "T1", ...user } } }));
+
+describe("an account", () => {
+  it("is read with its language, zone, rights and verified address", async () => {
+    answerUser({
+      name: "ana",
+      tz: "Europe/Paris",
+      locale: "fr-FR",
+      is_admin: true,
+      is_email_confirmed: true,
+      profile: { display_name: "Ana", real_name: "Ana García", email: "Ana@Acme.test" },
+    });
+    expect(await messenger.account("U1")).toEqual({
+      platform: "slack",
+      id: "U1",
+      team: "T1",
+      name: "Ana",
+      address: "ana@acme.test",
+      addressVerified: true,
+      timezone: "Europe/Paris",
+      locale: "fr-FR",
+      standing: "member",
+      admin: true,
+    });
+    expect(slack.named("users.info")[0]).toMatchObject({ user: "U1", include_locale: "true" });
+  });
+
+  const email = { profile: { email: "x@acme.test" } };
+  it.each([
+    ["guest", { is_restricted: true, ...email }],
+    ["guest", { is_ultra_restricted: true, ...email }],
+    ["stranger", { is_stranger: true, ...email }],
+    ["stranger", { team_id: "T2", is_admin: true, ...email }],
+    ["bot", { is_bot: true, ...email }],
+    ["bot", { id: "USLACKBOT", ...email }],
+    ["gone", { deleted: true, is_owner: true, ...email }],
+  ])("of a %s neither administers nor has an address to trust", async (standing, user) => {
+    answerUser(user);
+    expect(await messenger.account("U1")).toMatchObject({ standing, admin: false, addressVerified: false });
+  });
+
+  it("with an unconfirmed address has none to trust", async () => {
+    answerUser({ is_email_confirmed: false, ...email });
+    expect(await messenger.account("U1")).toMatchObject({ standing: "member", addressVerified: false });
+  });
+
+  it("of another workspace of the same organization is a member when it is in ours too", async () => {
+    answerUser({ team_id: "T9", enterprise_user: { teams: ["T9", "T1"] } });
+    expect(await messenger.account("U1")).toMatchObject({ standing: "member", team: "T1" });
+  });
+
+  it("that Slack does not know is not found", async () => {
+    slack.answers.set("users.info", () => ({ body: { ok: false, error: "user_not_found" } }));
+    await expect(messenger.account("U1")).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("an address", () => {
+  it("leads to its account", async () => {
+    slack.answers.set("users.lookupByEmail", () => ({ body: { ok: true, user: { id: "U7" } } }));
+    answerUser({ id: "U7", locale: "de-DE" });
+    expect(await messenger.findByAddress("x@acme.test")).toMatchObject({ id: "U7", locale: "de-DE" });
+  });
+
+  it.each(["users_not_found", "missing_scope"])("leads nowhere with %s", async (error) => {
+    slack.answers.set("users.lookupByEmail", () => ({ body: { ok: false, error } }));
+    expect(await messenger.findByAddress("x@acme.test")).toBeNull();
+  });
+});
+
+describe("a message", () => {
+  it("is posted once, with its key, without unfolding links", async () => {
+    slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
+    expect(await messenger.post("C1", saying("Hello"), "key-1")).toBe("1.5");
+    expect(slack.named("chat.postMessage")).toMatchObject([
+      {
+        channel: "C1",
+        text: "Hello",
+        metadata: { event_type: "mistral_setup", event_payload: { key: "key-1" } },
+        unfurl_links: "false",
+        unfurl_media: "false",
+        parse: "none",
+      },
+    ]);
+  });
+
+  it("is not repeated when the connection breaks", async () => {
+    slack.answers.set("chat.postMessage", () => "drop");
+    await expect(messenger.post("C1", saying("x"), "k")).rejects.toMatchObject({ code: "outcome_unknown" });
+    expect(slack.named("chat.postMessage")).toHaveLength(1);
+  });
+
+  it("goes out as words when Slack refuses its blocks", async () => {
+    slack.answers.set("chat.postMessage", (args) =>
+      "blocks" in args ? { body: { ok: false, error: "invalid_blocks" } } : { body: { ok: true, ts: "2.5" } },
+    );
+    expect(await messenger.post("C1", saying("Hello"), "k")).toBe("2.5");
+  });
+
+  it("that would be one too many in its conversation waits, and no other with it", async () => {
+    slack.answers.set("chat.postMessage", (_args, nth) => ({ body: { ok: true, ts: `${nth}.5` } }));
+    for (let i = 0; i < 5; i += 1) await messenger.post("C1", saying("x"), `k${i}`);
+    const wait = { code: "rate_limited", detail: "own_pace", retryAfterMs: 5_000 };
+    await expect(messenger.post("C1", saying("x"), "k5")).rejects.toMatchObject(wait);
+    expect(slack.named("chat.postMessage")).toHaveLength(5);
+    await messenger.post("C2", saying("x"), "k6");
+    now += 5_000;
+    await messenger.post("C1", saying("x"), "k5");
+  });
+
+  it("that Slack does not take yet holds up that conversation alone, for as long as Slack says", async () => {
+    const busy: Answer = { status: 429, headers: { "retry-after": "30" }, body: {} };
+    slack.answers.set("chat.postMessage", ({ channel }, nth) =>
+      channel === "C1" && nth === 1 ? busy : { body: { ok: true, ts: "1.5" } },
+    );
+    const held = { code: "rate_limited", retryAfterMs: 30_000 };
+    await expect(messenger.post("C1", saying("x"), "k")).rejects.toMatchObject(held);
+    await expect(messenger.post("C1", saying("x"), "k")).rejects.toMatchObject(held);
+    expect(slack.named("chat.postMessage")).toHaveLength(1);
+    await messenger.post("C2", saying("x"), "k");
+    await messenger.update("C1", "1.5", saying("x"));
+    now += 30_000;
+    expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
+  });
+
+  it("that cannot be changed yet holds up changes alone", async () => {
+    slack.answers.set("chat.update", () => ({ status: 429, headers: { "retry-after": "7" }, body: {} }));
+    slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
+    for (const channel of ["C1", "C2"]) {
+      const held = { code: "rate_limited", retryAfterMs: 7_000 };
+      await expect(messenger.update(channel, "1.5", saying("x"))).rejects.toMatchObject(held);
+    }
+    expect(slack.named("chat.update")).toHaveLength(1);
+    expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
+  });
+
+  it("does not go to a channel that another company reads, which is asked about every ten minutes at most", async () => {
+    let is_ext_shared = false;
+    slack.answers.set("conversations.info", () => ({ body: { ok: true, channel: { is_ext_shared } } }));
+    slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
+    for (const channel of ["C1", "C1", "D1"]) await messenger.post(channel, saying("x"), "k");
+    expect(slack.named("conversations.info")).toHaveLength(1);
+    is_ext_shared = true;
+    now += 600_000;
+    const shared = { code: "forbidden", detail: "is_ext_shared" };
+    for (const _ of [1, 2])
+      await expect(messenger.post("C1", saying("x"), "k")).rejects.toMatchObject(shared);
+    expect(slack.named("chat.postMessage")).toHaveLength(3);
+    is_ext_shared = false;
+    await messenger.post("C1", saying("x"), "k");
+  });
+
+  it("goes to a channel about which Slack cannot be asked", async () => {
+    slack.answers.set("conversations.info", () => ({ body: { ok: false, error: "missing_scope" } }));
+    slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
+    expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
+  });
+
+  it("is replaced where it is", async () => {
+    await messenger.update("C1", "1.5", saying("Decided"));
+    expect(slack.named("chat.update")).toMatchObject([{ channel: "C1", ts: "1.5", text: "Decided" }]);
+  });
+
+  it("goes to a person through the one conversation with them", async () => {
+    slack.answers.set("conversations.open", () => ({ body: { ok: true, channel: { id: "D1" } } }));
+    expect(await messenger.openDirect("U1")).toBe("D1");
+    expect(slack.named("conversations.open")).toMatchObject([{ users: "U1" }]);
+  });
+});
+
+describe("looking for a message", () => {
+  const message = (ts: string, key: string) => ({
+    ts,
+    metadata: { event_type: "mistral_setup", event_payload: { key } },
+  });
+
+  it("turns over the pages since then until it finds the key", async () => {
+    slack.answers.set("conversations.history", (_args, nth) => ({
+      body:
+        nth === 1
+          ? {
+              ok: true,
+              messages: [{ ts: "9.1" }, message("9.0", "a")],
+              response_metadata: { next_cursor: "n" },
+            }
+          : { ok: true, messages: [message("8.0", "b")], response_metadata: { next_cursor: "" } },
+    }));
+    expect(await messenger.lookFor("C1", "b", 1_000_000_000_000)).toBe("8.0");
+    expect(slack.named("conversations.history")).toMatchObject([
+      { oldest: "999999940.000000", include_all_metadata: "true" },
+      { cursor: "n" },
+    ]);
+  });
+
+  it("says no only after the last page", async () => {
+    slack.answers.set("conversations.history", () => ({
+      body: { ok: true, messages: [message("1.0", "a")] },
+    }));
+    expect(await messenger.lookFor("C1", "b", Date.now())).toBeNull();
+  });
+
+  it.each(["missing_scope", "not_in_channel"])("cannot say with %s", async (error) => {
+    slack.answers.set("conversations.history", () => ({ body: { ok: false, error } }));
+    expect(await messenger.lookFor("C1", "b", Date.now())).toBe("unknowable");
+  });
+});
+
+describe("a person's Home", () => {
+  it("is published for them", async () => {
+    await messenger.publishHome("U1", saying("Your tasks"));
+    expect(slack.named("views.publish")).toMatchObject([{ user_id: "U1", view: { type: "home" } }]);
+  });
+});
+
+describe("a private answer", () => {
+  it("is replaced as often as its response_url takes, and no call more is made", async () => {
+    const place = answerConversation("home:p_ana.checklist", "1.1");
+    const replace = () => messenger.updateAnswer?.(place, `${slack.url}respond`, saying("news"));
+    for (let times = 0; times < 4; times += 1) await replace();
+    await expect(replace()).rejects.toMatchObject({ code: "not_found" });
+    expect(slack.calls.filter(({ method }) => method === "respond")).toHaveLength(4);
+    expect(messenger.updateAnswer?.("C1", "1.1", saying("news"))).toBeNull();
+  });
+});

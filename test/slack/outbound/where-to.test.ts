@@ -1,0 +1,78 @@
+import { createServer } from "node:http";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { isSlacks } from "../../../src/slack/outbound/answers.ts";
+import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening } from "../fake-slack.ts";
+import { form, refuse } from "../fixtures.ts";
+
+let slack: FakeSlack;
+let rig: Bot;
+let elsewhere: { url: string; asked: string[]; close: () => Promise<void> };
+
+/** Stands for another host: it must hear nothing. */
+async function otherHost() {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.url} ${request.headers.authorization}`);
+    response.end('{"ok":true}');
+  });
+  const url = (await listening(server)).replace("127.0.0.1", "localhost");
+  return { url, asked, close: () => closed(server) };
+}
+
+beforeEach(async () => {
+  slack = await fakeSlack();
+  rig = await bot(slack);
+  elsewhere = await otherHost();
+});
+afterEach(async () => {
+  await rig.stop();
+  await slack.close();
+  await elsewhere.close();
+});
+
+test.each([
+  ["https://hooks.slack.com/commands/T1/2/abc", true],
+  ["https://hooks.slack.com.evil.example/commands", false],
+  ["https://evil.example/hooks.slack.com", false],
+  ["http://hooks.slack.com/commands/T1", false],
+  ["https://hooks.slack.com:8443/commands/T1", false],
+  ["https://hooks.slack.com@evil.example/", false],
+  ["https://user:pass@hooks.slack.com/", false],
+  ["http://127.0.0.1:3000/", false],
+  ["http://169.254.169.254/latest/meta-data", false],
+  ["https://slack.com/x", true],
+  ["https://notslack.com/x", false],
+])("an answer goes to %s: %s", (address, may) => {
+  expect(isSlacks(address, "https://slack.com/api/")).toBe(may);
+});
+
+test("another root of the API brings its own addresses with it", () => {
+  expect(isSlacks("https://hooks.slack-gov.com/x", "https://slack-gov.com/api/")).toBe(true);
+  expect(isSlacks("http://127.0.0.1:4000/x", "http://127.0.0.1:3000/api/")).toBe(true);
+  expect(isSlacks("https://hooks.slack.com/x", "https://proxy.example/api/")).toBe(true);
+});
+
+describe("another host hears nothing of the bot", () => {
+  beforeEach(() => {
+    slack.answers.set("views.open", refuse("expired_trigger_id"));
+    rig.app.reply = () => ({ kind: "open", form });
+  });
+
+  it("when a request names it as the address to answer to: the person is written to instead", async () => {
+    await rig.command("", { response_url: `${elsewhere.url}/respond` });
+    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({
+      channel: "U1",
+      text: "WORDS-too-late",
+    });
+    expect(elsewhere.asked).toEqual([]);
+  });
+
+  it("when Slack's answers lead there", async () => {
+    for (const method of ["respond", "chat.postMessage"])
+      slack.answers.set(method, () => ({ status: 307, headers: { location: `${elsewhere.url}/api` } }));
+    await rig.command("");
+    await slack.until("chat.postMessage");
+    await expect.poll(() => rig.log.join()).toContain("Could not tell a person what went wrong");
+    expect(elsewhere.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,267 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { renderDialog, renderHome, renderMessage } from "../../../src/slack/render/render.ts";
+import type { Block, OtherButton, Span, View } from "../../../src/view/core/view.ts";
+import { anyBlock, words } from "../../support/any/any-view.ts";
+import { accepted } from "./limits.ts";
+
+const text = (words: string): Span => ({ kind: "text", text: words });
+const view = (...blocks: Block[]): View => ({ summary: "A summary", blocks });
+const blocksOf = (...blocks: Block[]) => accepted("message", renderMessage(view(...blocks))).blocks;
+let presses = 0;
+const button = (label: string, extra: Partial<OtherButton> = {}): OtherButton => {
+  presses += 1;
+  return { label, action: { do: "withdraw", request: presses }, ...extra };
+};
+const mention: Span = { kind: "mention", name: "Paul", ids: { slack: "U1", teams: "29:x" } };
+const elsewhere: Span = { kind: "mention", name: "*Paul* <!here>", ids: { teams: "29:x" } };
+const time: Span = { kind: "time", at: 1_760_000_000_999, style: "both", fallback: "9 Oct 2025, 08:53 UTC" };
+
+describe("spans in running text", () => {
+  it("stay structure, so that a name cannot become formatting or a mention", () => {
+    const [block] = blocksOf({
+      kind: "text",
+      spans: [
+        text("Hi "),
+        mention,
+        elsewhere,
+        { kind: "code", text: "a`b" },
+        { kind: "link", text: "Studio", url: "https://console.mistral.ai/" },
+        { kind: "channel", name: "setup", ids: { slack: "C1" } },
+        { kind: "channel", name: "other", ids: {} },
+        time,
+      ],
+    });
+    expect(block).toEqual({
+      type: "rich_text",
+      elements: [
+        {
+          type: "rich_text_section",
+          elements: [
+            { type: "text", text: "Hi " },
+            { type: "user", user_id: "U1" },
+            { type: "text", text: "*Paul* <!here>", style: { bold: true } },
+            { type: "text", text: "a`b", style: { code: true } },
+            { type: "link", url: "https://console.mistral.ai/", text: "Studio" },
+            { type: "channel", channel_id: "C1" },
+            { type: "text", text: "#other" },
+            {
+              type: "date",
+              timestamp: 1_760_000_000,
+              format: "{date_short_pretty} {time}",
+              fallback: "9 Oct 2025, 08:53 UTC",
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ["date", "{date_short}"],
+    ["both", "{date_short} à {time}"],
+    ["time", "{time}"],
+  ] as const)("name a day by its date where the words around it need that: %s", (style, format) => {
+    const time: Span = { kind: "time", at: 0, style, fallback: "then", dayToHour: " à " };
+    expect(
+      JSON.stringify(renderMessage({ summary: "s", blocks: [{ kind: "text", spans: [time] }] })),
+    ).toContain(`"format":"${format}"`);
+  });
+
+  it("lose what hides or reorders text, and keep joined emoji", () => {
+    const [block] = blocksOf({ kind: "text", spans: [text("a\u202Eb\u200B\u0007c 👩‍👧")] });
+    expect(JSON.stringify(block)).toContain('"abc 👩‍👧"');
+  });
+
+  it("are no link where the address is none that a chat should open", () => {
+    const [block] = blocksOf({
+      kind: "text",
+      spans: [{ kind: "link", text: "x", url: "javascript:alert(1)" }],
+    });
+    expect(JSON.stringify(block)).not.toContain("javascript");
+  });
+});
+
+describe("small print", () => {
+  it("keeps people's words as they are beside what the bot marked up", () => {
+    const [block] = blocksOf({
+      kind: "note",
+      spans: [text("confirmed by "), mention, text(" *at* "), text("<!channel>"), time],
+    });
+    expect(block).toMatchObject({
+      type: "rich_text",
+      elements: [{ elements: expect.arrayContaining([{ type: "text", text: "<!channel>" }]) }],
+    });
+  });
+
+  it("is one piece when none of its words could format anything", () => {
+    const [block] = blocksOf({ kind: "note", spans: [text("Asked by "), mention, text(", twice")] });
+    expect(block).toEqual({
+      type: "context",
+      elements: [{ type: "mrkdwn", text: "Asked by <@U1>, twice", verbatim: true }],
+    });
+  });
+
+  it("turns into rich text when its words hold or need formatting", () => {
+    const many = Array.from({ length: 6 }, () => [mention, text("*and*")]).flat();
+    expect(blocksOf({ kind: "note", spans: many })[0]?.type).toBe("rich_text");
+    expect(blocksOf({ kind: "note", spans: [{ kind: "bold", text: "x" }] })[0]?.type).toBe("rich_text");
+    expect(blocksOf({ kind: "note", spans: [elsewhere] })[0]?.type).toBe("rich_text");
+  });
+
+  it("stays small print with a word of code in it, but for one that could format something", () => {
+    const withCode = (word: string) =>
+      blocksOf({ kind: "note", spans: [text("Head "), { kind: "code", text: word }] })[0];
+    expect(withCode("9:98c4d9ba")).toEqual({
+      type: "context",
+      elements: [{ type: "mrkdwn", text: "Head `9:98c4d9ba`", verbatim: true }],
+    });
+    expect(withCode("first_last@lumen.example")).toMatchObject({ type: "context" });
+    for (const word of ["a`b", "<!here>", "a & b", " a"])
+      expect(withCode(word)?.type, word).toBe("rich_text");
+  });
+
+  it("cannot be broken out of by the words of a link", () => {
+    const [block] = blocksOf({
+      kind: "note",
+      spans: [{ kind: "link", text: "a|b>*c*<!here>", url: "https://x.test/?q=<|>" }],
+    });
+    expect(block).toEqual({
+      type: "context",
+      elements: [
+        { type: "mrkdwn", text: "<https://x.test/?q=%3C%7C%3E|ab&gt;c&lt;!here&gt;>", verbatim: true },
+      ],
+    });
+  });
+});
+
+describe("a row", () => {
+  const row = (extra: object): Block => ({
+    kind: "row",
+    title: "Pa*ul* <x>",
+    detail: [text("Pending")],
+    ...extra,
+  });
+
+  it("shows its title bold and its button beside it", () => {
+    const [section, detail] = blocksOf(row({ button: button("Resend", { description: "Resend to paul" }) }));
+    expect(section).toMatchObject({
+      text: { type: "mrkdwn", text: "*Paul &lt;x&gt;*" },
+      accessory: { type: "button", action_id: "withdraw:0", accessibility_label: "Resend to paul" },
+    });
+    expect(detail?.type).toBe("rich_text");
+  });
+
+  it("has its menu beside it and its button beneath", () => {
+    const blocks = blocksOf(row({ button: button("A"), menu: [button("B"), button("C")] }));
+    expect(blocks.map((block) => block.type)).toEqual(["section", "rich_text", "actions"]);
+    expect(blocks[0]).toMatchObject({ accessory: { type: "overflow", options: [{}, {}] } });
+  });
+
+  it("asks in red what ends something, and in the button's own style anything else", () => {
+    const confirm = { title: "Sure?", text: "They lose access.", yes: "Yes", no: "Keep" };
+    const [, , withdraw] = blocksOf(
+      row({
+        button: button("Withdraw", { confirm: { ...confirm, danger: true } }),
+        menu: [button("Resend")],
+      }),
+    );
+    expect(withdraw).toMatchObject({ elements: [{ confirm: { style: "danger" } }] });
+    const [, , again] = blocksOf(
+      row({ button: button("Send again", { confirm }), menu: [button("Resend")] }),
+    );
+    expect(JSON.stringify(again)).not.toContain("danger");
+  });
+
+  it("asks for confirmation also when the entry that needs one stood in the menu", () => {
+    const confirm = { title: "Sure?", text: "They lose access.", yes: "Revoke", no: "Keep" };
+    const blocks = blocksOf(
+      row({ menu: [button("Resend"), button("Revoke", { confirm, style: "danger" })] }),
+    );
+    expect(blocks[0]).toMatchObject({ accessory: { options: [{ text: { text: "Resend" } }] } });
+    expect(blocks[2]).toMatchObject({
+      elements: [{ confirm: { confirm: { text: "Revoke" }, style: "danger" } }],
+    });
+  });
+
+  it("puts an entry beneath whose value is too long for a menu", () => {
+    const member = "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01";
+    const long = { ...button("Long"), action: { do: "remove-member", member, page: 12 } as const };
+    const [section, , beneath] = blocksOf(row({ menu: [button("Short"), long] }));
+    expect(JSON.stringify(section)).not.toContain(member);
+    expect(JSON.stringify(beneath)).toContain(member);
+  });
+
+  it("loses no entry of a long menu", () => {
+    const menu = Array.from({ length: 9 }, (_, n) => button(`Entry ${n}`));
+    const json = JSON.stringify(blocksOf(row({ menu })));
+    for (const entry of menu) expect(json).toContain(`"${entry.label}"`);
+  });
+});
+
+describe("text to copy", () => {
+  it("is split at line ends rather than cut", () => {
+    const lines = Array.from({ length: 200 }, (_, n) => `person.number${n}@example-company.com`);
+    const blocks = blocksOf({ kind: "copy", text: lines.join("\n") });
+    const pieces = JSON.parse(JSON.stringify(blocks)).map(
+      (block: { elements: [{ elements: [{ text: string }] }] }) => block.elements[0].elements[0].text,
+    );
+    expect(pieces.join("\n").split("\n")).toEqual(lines);
+  });
+});
+
+describe("too much", () => {
+  const many = (count: number, block: Block): Block[] => Array.from({ length: count }, () => block);
+  const end: Block = { kind: "actions", buttons: [button("Approve"), button("Deny")] };
+
+  it("is cut at a block and keeps the buttons at the end", () => {
+    const row: Block = { kind: "row", title: "One", detail: [text("two")], button: button("x") };
+    const blocks = blocksOf(...many(40, row), end);
+    expect(blocks.length).toBeLessThanOrEqual(50);
+    expect(blocks.at(-1)).toMatchObject({ type: "actions", elements: [{}, {}] });
+    expect(blocks.at(-2)).toMatchObject({ type: "context" });
+    expect(blocks.at(-3)).toMatchObject({ type: "rich_text" });
+  });
+
+  it("may be twice as long in a dialog or on Home", () => {
+    const rows = view(...many(70, { kind: "divider" }), end);
+    expect(accepted("home", renderHome(rows)).blocks).toHaveLength(71);
+    expect(accepted("modal", renderDialog(rows, "Title", "Close")).blocks).toHaveLength(71);
+  });
+
+  it("stays below the size that Slack takes", () => {
+    const long = many(100, { kind: "text", spans: [text("ü".repeat(3000))] });
+    expect(Buffer.byteLength(JSON.stringify(renderHome(view(...long))))).toBeLessThan(250_000);
+  });
+
+  it("puts more than 25 buttons into two blocks", () => {
+    const buttons = Array.from({ length: 30 }, (_, n) => button(`B${n}`));
+    expect(blocksOf({ kind: "actions", buttons }).map((block) => block.type)).toEqual(["actions", "actions"]);
+  });
+});
+
+describe("an empty view", () => {
+  it("still says its summary in a dialog and on Home", () => {
+    expect(JSON.stringify(accepted("home", renderHome(view())))).toContain("A summary");
+    expect(JSON.stringify(accepted("modal", renderDialog(view(), "T", "C")))).toContain("A summary");
+  });
+
+  it("keeps a text beside its blocks that cannot notify a channel", () => {
+    expect(renderMessage({ summary: "<!channel> hi", blocks: [] }).text).toBe("&lt;!channel&gt; hi");
+    expect(renderMessage({ summary: "", blocks: [] }).text).toBe("…");
+  });
+});
+
+describe("any view whatever", () => {
+  it("is taken by Slack as a message, a dialog and a Home", () => {
+    fc.assert(
+      fc.property(words, fc.array(anyBlock, { maxLength: 60 }), (summary, blocks) => {
+        const whole: View = { summary, blocks };
+        accepted("message", renderMessage(whole));
+        accepted("modal", renderDialog(whole, summary, summary));
+        accepted("home", renderHome(whole));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { runBackup } from "../../../src/cli/operations/backup.ts";
+import { firstBroken } from "../../../src/domain/record/record.ts";
+import { Database } from "../../../src/store/db/sqlite.ts";
+import { openStore } from "../../../src/store/store.ts";
+import type { Store } from "../../../src/store/tx.ts";
+import { folder, NOW, someRequest } from "../repositories/samples.ts";
+
+const entry = { at: NOW, actor: "bot", event: "setup.started", subject: "setup:1", data: {} } as const;
+
+function server(): { dir: string; path: string; store: Store } {
+  const dir = folder();
+  const path = join(dir, "a.db");
+  const store = openStore({ path, kind: "real" });
+  store.transact((tx) => {
+    someRequest(tx);
+    for (let i = 0; i < 20; i++) tx.record.append(entry);
+  });
+  return { dir, path, store };
+}
+
+async function run(args: string[], path: string): Promise<{ code: number; said: string }> {
+  const lines: string[] = [];
+  const code = await runBackup(args, { path, kind: "real" }, (line) => lines.push(line));
+  return { code, said: lines.join("\n") };
+}
+
+describe("a backup", () => {
+  test("made while the server writes is one whole file that can be started from", async () => {
+    const { dir, path, store } = server();
+    const copy = join(dir, "copy.db");
+    const backup = run([copy], path);
+    for (let i = 0; i < 50; i++) store.transact((tx) => tx.record.append(entry));
+    expect(await backup).toMatchObject({ code: 0 });
+    store.close();
+    expect(readdirSync(dir).filter((name) => name.startsWith("copy"))).toEqual(["copy.db"]);
+    expect((statSync(copy).mode & 0o777).toString(8)).toBe("600");
+    const restored = openStore({ path: copy, kind: "real" });
+    expect(restored.read((tx) => tx.requests.open())).toHaveLength(1);
+    expect(restored.read((tx) => firstBroken(tx.record.all()))).toBeNull();
+    expect(restored.read((tx) => tx.record.page(0, 1).total)).toBeGreaterThanOrEqual(20);
+    restored.close();
+  });
+
+  test("never overwrites", async () => {
+    const { dir, path, store } = server();
+    store.close();
+    const file = join(dir, "precious.txt");
+    writeFileSync(file, "precious");
+    expect(await run([file], path)).toEqual({ code: 1, said: expect.stringContaining("never overwrites") });
+    expect(readFileSync(file, "utf8")).toBe("precious");
+  });
+
+  test("whose Record does not fit its chain is not kept, and says so", async () => {
+    const { dir, path, store } = server();
+    store.close();
+    new Database(path)
+      .exec("DROP TRIGGER record_no_update; UPDATE record SET actor = 'p_mallory' WHERE seq = 7")
+      .close();
+    const copy = join(dir, "copy.db");
+    expect(await run([copy], path)).toEqual({ code: 1, said: expect.stringContaining("entry 7") });
+    expect(existsSync(copy)).toBe(false);
+  });
+
+  test("needs exactly one file name, in a folder that is there, and a database", async () => {
+    const { dir, path, store } = server();
+    store.close();
+    expect((await run([], path)).code).toBe(2);
+    expect((await run(["a", "b"], path)).said).toContain("Usage");
+    expect(await run([join(dir, "no", "copy.db")], path)).toMatchObject({ code: 1 });
+    expect(await run([join(dir, "copy.db")], join(dir, "none.db"))).toEqual({
+      code: 1,
+      said: expect.stringContaining("There is no database"),
+    });
+  });
+});

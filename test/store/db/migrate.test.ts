@@ -1,0 +1,65 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openStore } from "../../../src/store/store.ts";
+import type { Store } from "../../../src/store/tx.ts";
+import { nextVersion } from "../../support/next-version.ts";
+import { detailOf, folder, invitation, NOW, someRequest } from "../repositories/samples.ts";
+
+const opening = (path: string, migrations?: string, lock?: boolean): Store =>
+  openStore({ path, kind: "real", clock: () => NOW, migrations, lock });
+
+/** A file of this version with three Requests and their Invitations. */
+function filled(): string {
+  const path = join(folder(), "a.db");
+  const store = opening(path);
+  store.transact((tx) => {
+    for (let i = 0; i < 3; i++) tx.invitations.insert(invitation(someRequest(tx).id));
+  });
+  store.close();
+  return path;
+}
+
+function has(store: Store): readonly number[] {
+  const counts = store.read((tx) => [tx.requests.open().length, tx.invitations.count().proposed]);
+  store.close();
+  return counts;
+}
+
+describe("A migration", () => {
+  test("keeps the rows that refer to a table that it builds anew", () => {
+    expect(has(opening(filled(), nextVersion()))).toEqual([3, 3]);
+  });
+
+  test("that orphans rows is noticed, at its start and at every later one", () => {
+    const path = filled();
+    const migrations = nextVersion(["DELETE FROM requests WHERE id = (SELECT min(id) FROM requests)"]);
+    for (let start = 0; start < 2; start += 1)
+      expect(detailOf(() => opening(path, migrations))).toBe("damaged");
+  });
+
+  test("that fails leaves the file as it was", () => {
+    const path = filled();
+    const failing = nextVersion(["DELETE FROM invitations", "DROP TABLE no_such_table"]);
+    expect(() => opening(path, failing)).toThrow();
+    expect(has(opening(path))).toEqual([3, 3]);
+  });
+
+  test("leaves a private copy of the file as it was, which the older version opens", () => {
+    const path = filled();
+    opening(path, nextVersion(["DELETE FROM invitations"])).close();
+    const copy = `${path}.before-upgrade`;
+    expect((statSync(copy).mode & 0o777).toString(8)).toBe("600");
+    expect(has(opening(copy))).toEqual([3, 3]);
+  });
+
+  test("is applied once, and its file is refused by the older version; a reader refuses an older file", () => {
+    const path = filled();
+    const next = nextVersion();
+    expect(detailOf(() => opening(path, next, false))).toBe("older");
+    opening(path, next).close();
+    for (const lock of [true, false]) expect(detailOf(() => opening(path, undefined, lock))).toBe("newer");
+    expect(has(opening(path, next, false))).toEqual([3, 3]);
+    expect(has(opening(path, next))).toEqual([3, 3]);
+  });
+});

@@ -1,0 +1,95 @@
+import { once } from "node:events";
+import { cpSync, existsSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeEach, describe, expect, test } from "vitest";
+import { AppError } from "../../../src/lib/errors.ts";
+import { Database } from "../../../src/store/db/sqlite.ts";
+import { openStore } from "../../../src/store/store.ts";
+import { nextVersion } from "../../support/next-version.ts";
+import { columnsIn, dumpOf } from "../../support/reading/dump.ts";
+import { smallDisk } from "../../support/small-disk.ts";
+import { START } from "../../support/world/bot.ts";
+import { fillDatabase } from "../../support/world/filled.ts";
+import { folder } from "../repositories/samples.ts";
+import { startChild } from "./child.ts";
+
+let path: string;
+let before: Map<string, string[]>;
+let columns: Map<string, string[]>;
+beforeEach(async () => {
+  path = join(folder(), "a.db");
+  await fillDatabase(path);
+  const db = new Database(path, { readonly: true });
+  columns = columnsIn(db);
+  db.close();
+  before = dumpOf(path);
+});
+
+const upgrade = (file: string, migrations = nextVersion()) =>
+  openStore({ path: file, kind: "real", clock: () => START, migrations }).close();
+
+describe("An upgrade", () => {
+  test("of a database with rows in every table keeps every row and value, here and in the copy", () => {
+    for (const [table, rows] of before) expect(rows.length, table).toBeGreaterThan(0);
+    upgrade(path);
+    for (const file of [path, `${path}.before-upgrade`]) expect(dumpOf(file, columns)).toEqual(before);
+  });
+
+  test("gives out no id that the older version could give out with the copy from before", () => {
+    upgrade(path);
+    const last = (file: string): number => {
+      const db = new Database(file, { readonly: true });
+      const seq = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'requests'").pluck().get();
+      db.close();
+      return Number(seq);
+    };
+    expect(last(path) - last(`${path}.before-upgrade`)).toBeGreaterThan(1_000_000);
+  });
+
+  test("that is killed, whenever, is done at the next start or begun anew from the old file", async () => {
+    const migrations = nextVersion();
+    for (const ms of [0, 5, 10, 20, 40, 80]) {
+      const file = join(folder(), "a.db");
+      cpSync(path, file);
+      const { process: child } = await startChild("upgrader", file, migrations);
+      await Promise.race([sleep(ms), once(child, "exit")]);
+      child.kill("SIGKILL");
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      upgrade(file, migrations);
+      expect(dumpOf(file, columns)).toEqual(before);
+      expect(dumpOf(`${file}.before-upgrade`, columns)).toEqual(before);
+    }
+  });
+
+  test("for which the disk has no room leaves the old file, and is done once there is some", (context) => {
+    const disk = smallDisk(folder());
+    if (disk === null) return context.skip("no right to mount a small disk here");
+    const migrations = nextVersion();
+    const [file, ballast] = [join(disk, "a.db"), join(disk, "ballast")];
+    cpSync(path, file);
+    let begun = 0;
+    for (let free = 0; ; free += 48_000) {
+      writeFileSync(ballast, "");
+      expect(() => writeFileSync(ballast, Buffer.alloc(8_000_000))).toThrow("ENOSPC");
+      truncateSync(ballast, statSync(ballast).size - free);
+      try {
+        upgrade(file, migrations);
+        break;
+      } catch (error) {
+        expect(error).toBeInstanceOf(AppError);
+        if (existsSync(`${file}.before-upgrade`)) begun += 1;
+        expect(dumpOf(copied(file), columns)).toEqual(before);
+      }
+    }
+    expect(begun).toBeGreaterThan(0);
+    expect(dumpOf(file, columns)).toEqual(before);
+  });
+});
+
+/** The same file, and what is beside it, where there is room. */
+function copied(file: string): string {
+  const copy = join(folder(), "a.db");
+  for (const end of ["", "-wal"]) if (existsSync(file + end)) cpSync(file + end, copy + end);
+  return copy;
+}

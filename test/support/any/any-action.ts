@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { PLATFORMS } from "../../../src/domain/accounts/person.ts";
+import { type FormRef, formRef, type UserAction, userAction } from "../../../src/domain/action.ts";
+import { LIST_PARTS } from "../../../src/domain/members/members-list.ts";
+import { MEASURES } from "../../../src/domain/setup/measures.ts";
+import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+
+type Shape = { shape: Record<string, { def: { type: string; values?: string[] } }> };
+
+const id = fc.oneof(fc.integer({ min: 1, max: 1e6 }), fc.constant(Number.MAX_SAFE_INTEGER));
+
+/** Any value of one member of a union, read off its schema, so that a new action is tested by being there. */
+export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
+  return fc.record(
+    Object.fromEntries(
+      Object.entries(option.shape)
+        .filter(([name]) => name !== "seen")
+        .map(([name, field]) => {
+          if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
+          if (name === "member" || name === "account") return [name, fc.uuid()];
+          if (name === "find" || name === "address") return [name, fc.string({ maxLength: 60 })];
+          if (name === "only") return [name, fc.constantFrom(...LIST_PARTS)];
+          if (name === "beside") return [name, fc.constantFrom("after", "before")];
+          if (name === "of") return [name, fc.constantFrom("tasks", "requests")];
+          if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
+          if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
+          if (name === "ask") return [name, fc.constantFrom("a1", "b100")];
+          if (name === "back")
+            return [name, fc.oneof(fc.constant("status"), fc.integer({ min: 0, max: 9999 }))];
+          if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
+          if (name === "rows") return [name, fc.integer({ min: 0, max: 100 })];
+          if (field.def.type === "boolean") return [name, fc.boolean()];
+          if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
+          return [name, id];
+        }),
+    ),
+  );
+}
+
+const formOptions = formRef.options as unknown as Shape[];
+export const actionOptions = userAction.options as unknown as (Shape & {
+  shape: { do: { def: { values: string[] } } };
+})[];
+
+/** What an open form remembers of its fields. No button holds that. */
+const remembering = fc.record({
+  form: fc.constantFrom("settings", "security"),
+  seen: fc.dictionary(fc.string({ maxLength: 20 }), fc.base64String({ maxLength: 8 }), { maxKeys: 10 }),
+});
+
+export const anyForm: fc.Arbitrary<FormRef> = fc
+  .oneof(...formOptions.map(anyOf), remembering)
+  .map((raw) => formRef.parse(raw));
+export const anyAction: fc.Arbitrary<UserAction> = fc
+  .oneof(...actionOptions.map(anyOf))
+  .map((raw) => userAction.parse(raw));

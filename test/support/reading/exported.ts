@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { runRecord } from "../../../src/cli/record/record.ts";
+import { runVerify } from "../../../src/cli/record/record-verify.ts";
+import type { RecordEntry } from "../../../src/domain/record/record.ts";
+import { Database } from "../../../src/store/db/sqlite.ts";
+import { openStore } from "../../../src/store/store.ts";
+import type { Store } from "../../../src/store/tx.ts";
+import { rewriteFrom, tamper } from "../tampering.ts";
+
+export type Said = { readonly code: number; readonly said: string };
+
+/** A database whose server runs, and the operator's commands beside it. */
+export function recorded(entries: readonly RecordEntry[] = []) {
+  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  const path = join(folder, "setup.db");
+  const store: Store = openStore({ path, kind: "real" });
+  onTestFinished(() => {
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  store.transact((tx) => {
+    for (const entry of entries) tx.record.append(entry);
+  });
+  const run = async (command: (print: (line: string) => void) => Promise<number>): Promise<Said> => {
+    const lines: string[] = [];
+    const code = await command((line) => lines.push(line));
+    return { code, said: lines.join("\n") };
+  };
+  return {
+    folder,
+    path,
+    store,
+    at: (name: string): string => join(folder, name),
+    verify: (...args: string[]): Promise<Said> =>
+      run((print) => runVerify(args, { path, kind: "real" }, print)),
+    /** What somebody could do who has the file. */
+    tamper: (sql: string) => tamper(path, sql),
+    drop: (trigger: string) => void new Database(path).exec(`DROP TRIGGER ${trigger}`).close(),
+    rewriteFrom: (seq: number) => rewriteFrom(path, seq),
+    head: (): string => store.read((tx) => tx.record.head()),
+    export: (file: string, output?: number, database = path): Promise<Said> =>
+      run((print) => runRecord([file], { path: database, kind: "real" }, print, output)),
+  };
+}
+
+export async function verified(...args: string[]): Promise<Said> {
+  const lines: string[] = [];
+  const code = await runVerify(args, null, (line) => lines.push(line));
+  return { code, said: lines.join("\n") };
+}

@@ -1,0 +1,297 @@
+import type { PersonId, Platform } from "../../../src/domain/accounts/person.ts";
+import { confirmed, verified } from "../../../src/domain/evidence.ts";
+import { INVITATION_STATUSES, type Invitation, propose } from "../../../src/domain/invitations/invitation.ts";
+import type { Job, JobRow } from "../../../src/domain/job.ts";
+import type { Member } from "../../../src/domain/members/member.ts";
+import {
+  type ChainedEntry,
+  entryHash,
+  FIRST_HASH,
+  RECORD_EVENTS,
+  type RecordEntry,
+  type RecordEvent,
+} from "../../../src/domain/record/record.ts";
+import type { Request } from "../../../src/domain/requests/request.ts";
+import type { Settings } from "../../../src/domain/setup/settings.ts";
+import { closeStep, handStep, type Setup, startSetup } from "../../../src/domain/setup/setup.ts";
+import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+import type { Workspace } from "../../../src/domain/setup/workspace.ts";
+import type { Task } from "../../../src/domain/tasks/task.ts";
+import type { Reader } from "../../../src/view/core/reader.ts";
+import type { RequestFacts } from "../../../src/view/requests/request-cards.ts";
+import type { Counts } from "../../../src/view/setup/step-rows.ts";
+import { stringsFor } from "../../../src/view/strings/index.ts";
+import { people } from "./people.ts";
+
+/** 14:10 UTC on a Wednesday. */
+export const NOW = Date.UTC(2026, 10, 25, 14, 10);
+const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+export const minutesAgo = (n: number): number => NOW - n * MINUTE;
+
+/** What somebody would type to make text look like something else, or to break a card. */
+export const HOSTILE =
+  "<!channel> *bold* _it_ `code` <https://evil.example|click> [x](https://evil.example) <at>all</at> &amp; \u202Egnp.exe {{x}}";
+
+const PEOPLE = people(HOSTILE);
+
+export const LANGUAGES = ["en", "fr"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", fr: "fr-FR" };
+
+let platform: Platform = "slack";
+let language: Language = "en";
+
+/** Everybody reads there, and in that language, while this is drawn. */
+export function readIn<T>(where: Platform, said: Language, drawn: () => T): T {
+  platform = where;
+  language = said;
+  try {
+    return drawn();
+  } finally {
+    platform = "slack";
+    language = "en";
+  }
+}
+
+export const readerOf = (id: PersonId | null, timezone = "UTC"): Reader => ({
+  get strings() {
+    return stringsFor(language, platform);
+  },
+  timezone,
+  get locale() {
+    return LOCALES[language];
+  },
+  person: id,
+  nameOf: (wanted) => PEOPLE[wanted] ?? null,
+  outOfReach: (wanted) => (wanted === "p_far" ? ["teams"] : []),
+});
+
+const settings: Settings = {
+  approvers: ["p_ben"],
+  approvals: [{ platform: "slack", channel: "C1" }],
+  news: [{ platform: "slack", channel: "C2", level: "everything" }],
+  domains: ["example.com"],
+  seats: ["chat"],
+  language: "en",
+  workspaceAdmin: null,
+  feed: [],
+  reminders: true,
+  remindAfter: 4,
+  adminNeedsTwo: false,
+};
+
+export const fresh: Setup = startSetup("p_ana", settings, minutesAgo(11));
+
+const billed = (plan: "team" | "free", warmUntil: number): Setup => {
+  const paid = {
+    means: "card",
+    plan,
+    monthlyLimit: 200,
+    confirmedBy: "p_ana",
+    confirmedAt: minutesAgo(8),
+    warmUntil,
+  } as const;
+  const named = closeStep(
+    { ...fresh, organization: "Example Ltd", billing: paid },
+    "organization",
+    "done",
+    verified("members", minutesAgo(9)),
+    NOW,
+  );
+  return closeStep(named, "billing", "done", confirmed("p_ana", minutesAgo(8)), NOW);
+};
+
+export const warming: Setup = billed("team", NOW + 2 * MINUTE);
+export const warm: Setup = billed("team", minutesAgo(5));
+export const keyMade: Setup = {
+  ...warm,
+  observed: { ...warm.observed, keyMade: verified("audit", NOW) },
+};
+
+export const freeMode: Setup = billed("free", minutesAgo(5));
+export const withoutAudit: Setup = {
+  ...fresh,
+  observed: { ...fresh.observed, audit: { state: "refused", until: 0 } },
+};
+/** Nobody confirmed billing: Mistral's audit log has it. */
+export const audited: Setup = closeStep(
+  {
+    ...fresh,
+    billing: {
+      ...{ means: null, plan: null, monthlyLimit: null, confirmedBy: null },
+      ...{ confirmedAt: minutesAgo(8), warmUntil: minutesAgo(5) },
+    },
+  },
+  "billing",
+  "done",
+  verified("audit", minutesAgo(8)),
+  NOW,
+);
+export const handed: Setup = handStep(fresh, "billing", "p_paul");
+export const complete: Setup = STEP_NAMES.reduce<Setup>(
+  (setup, name) =>
+    closeStep(setup, name, name === "security" ? "skipped" : "done", confirmed("p_ana", NOW), NOW),
+  { ...warm, keyWorks: verified("probe", NOW) },
+);
+export const ownerLeft: Setup = { ...warm, owner: "p_left" };
+
+export const counts = (change: Partial<Counts> = {}): Counts => ({
+  ...(Object.fromEntries(INVITATION_STATUSES.map((status) => [status, 0])) as Counts),
+  ...change,
+});
+
+export const invitation = (change: Partial<Invitation> = {}): Invitation => ({
+  id: 1,
+  ...propose(1, "zoe@example.com", "member", minutesAgo(3)),
+  ...change,
+});
+
+export const pending = (change: Partial<Invitation> = {}): Invitation =>
+  invitation({
+    status: "pending",
+    evidence: verified("members", minutesAgo(3)),
+    sentAt: minutesAgo(3),
+    invitee: "p_zoe",
+    ...change,
+  });
+export const active = (change: Partial<Invitation> = {}): Invitation =>
+  pending({ status: "active", evidence: verified("members", minutesAgo(1)), ...change });
+
+/** A hundred different ones, with addresses as long as they may be. */
+export const many = (change: Partial<Invitation> = {}): Invitation[] =>
+  Array.from({ length: 100 }, (_, at) => {
+    const address = `${"long".repeat(15)}${at}@${"sub.".repeat(45)}example.com`;
+    return invitation({ id: at + 1, address, ...change });
+  });
+
+export function request(change: Partial<Request> = {}): Request {
+  return {
+    id: 1,
+    requester: "p_paul",
+    role: "member",
+    seats: ["chat"],
+    workspaces: [1],
+    reason: "New in the data team",
+    state: "open",
+    decision: null,
+    firstApproval: null,
+    createdAt: minutesAgo(6),
+    ...change,
+  };
+}
+
+export const decided = (state: Exclude<Request["state"], "open">, by: PersonId | null): Partial<Request> => ({
+  state,
+  decision: { by, at: minutesAgo(4), reason: state === "denied" ? "Budget is closed" : null },
+});
+
+export function workspace(change: Partial<Workspace> = {}): Workspace {
+  return {
+    id: 1,
+    name: "Engineering",
+    state: "created",
+    mistralId: "w-1",
+    evidence: null,
+    trouble: null,
+    icon: null,
+    ...change,
+  };
+}
+
+export const member = (change: Partial<Member> = {}): Member => ({
+  address: "old@example.com",
+  name: HOSTILE,
+  role: "admin",
+  mistralId: "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01",
+  seenAt: minutesAgo(30),
+  ...change,
+});
+
+export function facts(change: Partial<RequestFacts> = {}): RequestFacts {
+  return {
+    request: request(),
+    invitations: [invitation()],
+    workspaces: [workspace()],
+    approvers: 2,
+    billingAllows: true,
+    mode: "guided",
+    now: NOW,
+    ...change,
+  };
+}
+
+export function task(change: Partial<Task> = {}): Task {
+  return {
+    id: 1,
+    kind: "invite",
+    assignee: "p_ana",
+    role: "member",
+    invitations: [1],
+    workspace: null,
+    state: "open",
+    reason: null,
+    createdAt: minutesAgo(4),
+    closedAt: null,
+    closedBy: null,
+    ...change,
+  };
+}
+
+export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
+  id: 1,
+  job,
+  state: "dead",
+  attempts: 20,
+  dueAt: NOW,
+  createdAt: minutesAgo(60),
+  unknownSince: null,
+  lastError: "unavailable: <b>no answer</b>",
+  request: null,
+  ...change,
+});
+
+const DATA: Readonly<Partial<Record<RecordEvent, RecordEntry["data"]>>> = {
+  "step.closed": { evidence: "confirmed" },
+  "step.handed": { to: "p_paul" },
+  "billing.confirmed": { means: "card", plan: "team", monthlyLimit: 200 },
+  "security.confirmed": { sso: true, domain: false, audit: true },
+  "settings.changed": { approvers: 1, domains: 2, level: "everything" },
+  "request.made": { rows: 4, role: "admin", consent: true },
+  "request.changed": { dropped: 1, role: "member" },
+  "invitation.moved": { from: "pending", to: "active", cause: "join", evidence: "verified" },
+  "invitation.role": { role: "admin", evidence: "verified" },
+  "task.closed": { state: "done", kind: "invite" },
+  "job.retried": { kind: "post" },
+  "job.dropped": { kind: "nudge" },
+};
+
+/** One entry of every kind, chained. */
+export function entries(): ChainedEntry[] {
+  let previous = FIRST_HASH;
+  return RECORD_EVENTS.map((event, at) => {
+    const actor = ["p_ana", "mistral", "bot", "p_erased"][at % 4] ?? "bot";
+    const [kind = ""] = event.split(".");
+    const id = {
+      step: "billing",
+      workspace: 1,
+      request: 3,
+      invitation: 7,
+      task: 4,
+      job: 5,
+      account: "p_ben",
+    }[kind];
+    const entry = {
+      at: minutesAgo(at),
+      actor,
+      event,
+      subject: id === undefined ? kind : `${kind}:${id}`,
+      data: DATA[event] ?? {},
+    };
+    const hash = entryHash(previous, at + 1, entry);
+    const chained = { ...entry, seq: at + 1, previous, hash };
+    previous = hash;
+    return chained;
+  });
+}

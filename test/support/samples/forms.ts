@@ -1,0 +1,246 @@
+import type { FormRef } from "../../../src/domain/action.ts";
+import type { Preflight, Verdict } from "../../../src/domain/requests/preflight.ts";
+import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+import { languageForm } from "../../../src/view/accounts/language-form.ts";
+import type { Form } from "../../../src/view/core/view.ts";
+import { compareForm } from "../../../src/view/members/compare-form.ts";
+import { comparedForm } from "../../../src/view/members/compared.ts";
+import { findForm } from "../../../src/view/members/find-form.ts";
+import { memberRoleForm, roleForm } from "../../../src/view/members/role-form.ts";
+import { approveForm } from "../../../src/view/requests/approve-form.ts";
+import { changeForm } from "../../../src/view/requests/change-form.ts";
+import { denyForm } from "../../../src/view/requests/deny-form.ts";
+import { inviteForm } from "../../../src/view/requests/invite-form.ts";
+import { reviewForm } from "../../../src/view/requests/review-form.ts";
+import { domainForm } from "../../../src/view/security/domain-form.ts";
+import { securityForm } from "../../../src/view/security/security-form.ts";
+import { verifyForm } from "../../../src/view/security/verify-form.ts";
+import { billingForm } from "../../../src/view/setup/billing-form.ts";
+import { handForm } from "../../../src/view/setup/hand-form.ts";
+import { organizationForm } from "../../../src/view/setup/organization-form.ts";
+import { settingsForm } from "../../../src/view/setup/settings-form.ts";
+import { startForm } from "../../../src/view/setup/start-form.ts";
+import { workspacesForm } from "../../../src/view/setup/workspaces-form.ts";
+import { impossibleForm } from "../../../src/view/tasks/impossible-form.ts";
+import * as domains from "./domains.ts";
+import * as sample from "./facts.ts";
+
+type FormSample = { readonly name: string; readonly form: Form };
+
+const { NOW, counts, invitation, readerOf, request } = sample;
+const ana = readerOf("p_ana");
+
+const PROBLEMS = ["space-inside", "member", "pending", "not-an-address", "outside-domains", null] as const;
+const judged = (n: number): Preflight => ({
+  verdicts: verdicts(n),
+  repeated: verdicts(n).map(({ address }) => address),
+});
+const verdicts = (n: number): Verdict[] =>
+  Array.from({ length: n }, (_, at) => ({
+    address: `person${at}@example.com`,
+    problem: PROBLEMS[at % PROBLEMS.length] ?? null,
+    strongRole: true,
+  }));
+
+const empty = { addresses: "", role: "member", reason: "", seats: [], workspaces: [] } as const;
+const full = {
+  addresses: `${"a".repeat(60)}@example.com\n`.repeat(80),
+  role: "admin",
+  reason: sample.HOSTILE,
+  seats: ["chat", "code"],
+  workspaces: [1, 2],
+} as const;
+const hundredWorkspaces = Array.from({ length: 120 }, (_, at) =>
+  sample.workspace({ id: at + 1, name: `${sample.HOSTILE} ${at} ${"x".repeat(100)}` }),
+);
+const none = { approvals: {}, news: {}, feed: {}, approvers: [] };
+const chosen = {
+  approvals: { slack: "C1" },
+  news: { slack: "C2" },
+  feed: { slack: "C3" },
+  approvers: [{ slack: "UBEN" }],
+};
+
+/** Every form; a new one does not compile without a sample. */
+const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form>>>> = {
+  start: () => ({ first: startForm(ana, {}) }),
+  organization: () => ({
+    first: organizationForm(ana, { setup: sample.fresh }),
+    again: organizationForm(ana, { setup: { ...sample.warm, organization: sample.HOSTILE } }),
+  }),
+  billing: () => ({
+    first: billingForm(ana, { setup: sample.fresh, warmupMinutes: 3 }),
+    again: billingForm(ana, { setup: sample.warm, warmupMinutes: 1 }),
+  }),
+  workspaces: () => ({
+    none: workspacesForm(ana, { workspaces: [], mode: "guided", owner: "p_ana" }),
+    many: workspacesForm(ana, { workspaces: hundredWorkspaces, mode: "guided", owner: "p_evil" }),
+    refused: workspacesForm(ana, {
+      workspaces: [
+        ...["name_taken", "workspace_refused", "what?"].map((trouble, id) =>
+          sample.workspace({ id, state: "failed", trouble, icon: "🧪" }),
+        ),
+        sample.workspace({ id: 9, state: "waiting", trouble: "owner_not_member", name: sample.HOSTILE }),
+      ],
+      mode: "automatic",
+      owner: "p_ana",
+      admins: {
+        members: [sample.member(), sample.member({ mistralId: "m2", name: null, address: "b@example.com" })],
+        chosen: "m2",
+      },
+    }),
+    choice: workspacesForm(ana, {
+      workspaces: [],
+      mode: "automatic",
+      owner: "p_ana",
+      admins: {
+        members: Array.from({ length: 100 }, (_, at) => sample.member({ mistralId: `m${at}` })),
+        chosen: null,
+      },
+    }),
+  }),
+  invite: () => ({
+    request: inviteForm(ana, {
+      initial: empty,
+      workspaces: [],
+      maySkipApproval: false,
+      billingAllows: false,
+      ssoIsOn: true,
+      language: "en",
+      takesFile: false,
+      sendsTemplate: false,
+      listed: 500,
+    }),
+    approver: inviteForm(ana, {
+      initial: full,
+      workspaces: hundredWorkspaces,
+      maySkipApproval: true,
+      billingAllows: true,
+      ssoIsOn: false,
+      language: "en",
+      takesFile: true,
+      sendsTemplate: true,
+      listed: 0,
+    }),
+  }),
+  review: () => ({
+    few: reviewForm(ana, { ...judged(6), good: 1, role: "admin", draft: 1, list: null }),
+    hundred: reviewForm(ana, { ...judged(100), good: 16, role: "member", draft: 1, list: null }),
+    fromFile: reviewForm(ana, {
+      ...judged(500),
+      good: 401,
+      role: "member",
+      draft: 1,
+      list: { ignored: Array.from({ length: 30 }, () => sample.HOSTILE), without: 3 },
+    }),
+    allFine: reviewForm(ana, {
+      verdicts: verdicts(500).map((verdict) => ({ ...verdict, problem: null })),
+      repeated: [],
+      good: 500,
+      role: "member",
+      draft: 1,
+      list: { ignored: [], without: 0 },
+    }),
+  }),
+  compare: () => ({ first: compareForm(ana) }),
+  compared: () => ({
+    few: comparedForm(ana, {
+      found: {
+        changes: [
+          { invitation: sample.pending({ address: "bob@example.com" }), state: "active" },
+          { invitation: invitation({ status: "sending", address: "rosa@example.com" }), state: "pending" },
+        ],
+        same: 3,
+        kept: [
+          { invitation: invitation({ status: "revoked", address: "eve@example.com" }), state: "pending" },
+        ],
+        strangers: ["old@example.com"],
+        stateless: 1,
+      },
+      unread: 2,
+      draft: 1,
+    }),
+    hundred: comparedForm(ana, {
+      found: {
+        changes: sample.many({ status: "pending" }).map((one) => ({ invitation: one, state: "active" })),
+        same: 0,
+        kept: sample.many({ status: "revoked" }).map((one) => ({ invitation: one, state: "pending" })),
+        strangers: sample.many().map(({ address }) => address),
+        stateless: 0,
+      },
+      unread: 0,
+      draft: 1,
+    }),
+    nothing: comparedForm(ana, {
+      found: { changes: [], same: 1, kept: [], strangers: [], stateless: 2 },
+      unread: 0,
+      draft: 1,
+    }),
+  }),
+  approve: () => ({
+    few: approveForm(ana, sample.facts(), { page: 0 }),
+    hundred: approveForm(ana, sample.facts({ invitations: sample.many() }), { page: 0, changed: true }),
+  }),
+  deny: () => ({
+    first: denyForm(ana, { request: request({ requester: "p_evil" }), invitations: [invitation()] }),
+  }),
+  change: () => ({
+    few: changeForm(ana, { request: request(), invitations: [invitation()] }),
+    hundred: changeForm(ana, { request: request({ role: "admin" }), invitations: sample.many() }),
+  }),
+  security: () => ({
+    calm: securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW, mode: "guided" }),
+    pending: securityForm(ana, {
+      setup: sample.warm,
+      counts: counts({ pending: 3 }),
+      now: NOW,
+      mode: "guided",
+    }),
+    known: securityForm(ana, { setup: domains.secured, counts: counts(), now: NOW, mode: "guided" }),
+  }),
+  domain: () => ({
+    first: domainForm(ana, { setup: sample.fresh }),
+    second: domainForm(ana, { setup: domains.watching("there") }),
+  }),
+  verify: () => ({
+    missing: verifyForm(ana, { setup: sample.warm, counts: counts(), mode: "guided", now: NOW }),
+    complete: verifyForm(ana, {
+      setup: sample.complete,
+      counts: counts({ active: 1 }),
+      mode: "automatic",
+      now: NOW,
+    }),
+  }),
+  hand: () => Object.fromEntries(STEP_NAMES.map((step) => [step, handForm(ana, { step })])),
+  impossible: () => ({ first: impossibleForm(ana, { task: { id: 1 } }) }),
+  role: () => ({
+    pending: roleForm(ana, { invitation: sample.pending({ address: sample.HOSTILE }) }),
+    active: roleForm(ana, { invitation: sample.active({ role: "admin" }) }),
+    listed: roleForm(ana, { invitation: sample.active(), member: sample.member(), onlyAdmin: true }),
+  }),
+  "member-role": () => ({
+    one: memberRoleForm(ana, { member: sample.member(), onlyAdmin: false }),
+    "role not known": memberRoleForm(ana, { member: sample.member({ role: null }), onlyAdmin: false }),
+    "only Admin": memberRoleForm(ana, { member: sample.member(), onlyAdmin: true }),
+  }),
+  settings: () => ({
+    none: settingsForm(ana, { setup: sample.fresh, ids: none, mode: "guided", level: "everything" }),
+    chosen: settingsForm(ana, { setup: sample.warm, ids: chosen, mode: "automatic", level: "milestones" }),
+    "without an audit log": settingsForm(ana, {
+      setup: sample.withoutAudit,
+      ids: none,
+      mode: "automatic",
+      level: "nothing",
+    }),
+  }),
+  find: () => ({
+    everybody: findForm(ana, {}),
+    some: findForm(ana, { find: sample.HOSTILE.slice(0, 60), only: "care" }),
+  }),
+  language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
+};
+
+export const formSamples = (): FormSample[] =>
+  Object.entries(FORMS).flatMap(([form, make]) =>
+    Object.entries(make()).map(([state, drawn]) => ({ name: `${form} form, ${state}`, form: drawn })),
+  );

@@ -1,0 +1,225 @@
+import { confirmed } from "../../../src/domain/evidence.ts";
+import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.ts";
+import { PASTED_STATES } from "../../../src/domain/members/pasted-list.ts";
+import { refusalNotice, saved } from "../../../src/view/core/notices.ts";
+import { saying } from "../../../src/view/core/saying.ts";
+import type { View } from "../../../src/view/core/view.ts";
+import { comparedView } from "../../../src/view/members/compared.ts";
+import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
+import type { MemberRow } from "../../../src/view/members/member-rows.ts";
+import { membersView } from "../../../src/view/members/members-list.ts";
+import { requestsPage, tasksPage } from "../../../src/view/requests/waiting.ts";
+import { homeView } from "../../../src/view/setup/home.ts";
+import { APPROVER, NOBODY, OWNER } from "./cards.ts";
+import * as sample from "./facts.ts";
+import { pageOf } from "./page.ts";
+
+type ViewSample = { readonly name: string; readonly view: View };
+
+const { NOW, counts, facts, readerOf, request } = sample;
+const ana = readerOf("p_ana");
+const ben = readerOf("p_ben");
+const paul = readerOf("p_paul");
+const zoe = readerOf("p_zoe");
+
+const rows: MemberRow[] = [
+  ...INVITATION_STATUSES.map((status, at) => {
+    const address = `${status}@example.com`;
+    // Active by a person's word can be taken back.
+    const word = status === "active" ? { evidence: confirmed("p_ana", NOW) } : {};
+    return { invitation: sample.pending({ id: at + 1, status, address, ...word }), member: null, address };
+  }).slice(0, 9),
+  { invitation: null, member: sample.member(), address: "old@example.com" },
+  { invitation: null, member: sample.member({ role: null }), address: "odd@example.com" },
+];
+
+const IN = "in@example.com";
+const keptRows: MemberRow[] = (["own_removal", "owner_removal", "last_admin", null] as const).flatMap(
+  (kept) => {
+    const member = sample.member();
+    const { address } = member;
+    return [
+      { invitation: null, member, address, kept },
+      { invitation: sample.active({ address: IN }), member, address: IN, kept },
+    ];
+  },
+);
+
+const manyRequests = Array.from({ length: 30 }, (_, at) =>
+  facts({ request: request({ id: at + 1, requester: at % 2 === 0 ? "p_evil" : "p_paul" }) }),
+);
+
+const state = { alerts: [], counts: counts({ active: 2, pending: 1 }), now: NOW };
+
+const CARE = { all: 214, expired: 200 };
+
+const members = (): ViewSample[] =>
+  (["automatic", "guided"] as const).flatMap((mode) =>
+    [true, false].map((manage) => ({
+      name: `members, ${mode}, ${manage ? "manages" : "looks"}`,
+      view: membersView(ana, { ...pageOf(rows, 1, 3), manage, mode, now: NOW, care: CARE }),
+    })),
+  );
+
+const base = {
+  ...state,
+  setup: sample.warm,
+  mode: "guided",
+  tasks: [],
+  requestsToDecide: [],
+  myRequests: [],
+  mine: null,
+  standing: "member",
+} as const;
+
+const homes = (): ViewSample[] => [
+  {
+    name: "home, owner",
+    view: homeView(ana, {
+      ...base,
+      rights: OWNER,
+      tasks: (["invite", "revoke", "role", "remove", "workspace"] as const).map((kind, id) =>
+        sample.task({ id: id + 1, kind }),
+      ),
+      requestsToDecide: manyRequests,
+      myRequests: manyRequests,
+      mine: sample.active(),
+    }),
+  },
+  {
+    name: "home, approver",
+    view: homeView(ben, { ...base, rights: APPROVER, requestsToDecide: [facts()] }),
+  },
+  {
+    name: "home, helper",
+    view: homeView(paul, {
+      ...base,
+      setup: sample.handed,
+      rights: { owner: false, approver: false, steps: ["billing"] },
+    }),
+  },
+  { name: "home, requester", view: homeView(paul, { ...base, rights: NOBODY, myRequests: [facts()] }) },
+  ...INVITATION_STATUSES.map((status) => ({
+    name: `home, invitee, ${status}`,
+    view: homeView(zoe, { ...base, rights: NOBODY, mine: sample.pending({ status }) }),
+  })),
+  { name: "home, newcomer", view: homeView(zoe, { ...base, rights: NOBODY }) },
+  { name: "home, more elsewhere", view: homeView(zoe, { ...base, rights: NOBODY, elsewhere: "teams" }) },
+  { name: "home, guest", view: homeView(zoe, { ...base, rights: NOBODY, standing: "guest" }) },
+  { name: "home, stranger", view: homeView(zoe, { ...base, rights: NOBODY, standing: "stranger" }) },
+];
+
+const notices = (): ViewSample[] => [
+  ...(Object.keys(ana.strings.refusals) as (keyof typeof ana.strings.refusals)[]).map((reason) => ({
+    name: `refusal, ${reason}`,
+    view: refusalNotice(paul, reason, {
+      setup: sample.warm,
+      request: request(sample.decided("denied", "p_ben")),
+    }),
+  })),
+  { name: "refusal without facts", view: refusalNotice(paul, "already_decided") },
+  { name: "compared, nothing left", view: comparedView(ana, []) },
+  {
+    name: "compared, some of each",
+    view: comparedView(
+      ana,
+      PASTED_STATES.map((state) => ({ invitation: sample.pending(), state })),
+    ),
+  },
+  { name: "notice", view: saying(sample.HOSTILE) },
+  { name: "saved, with a next step", view: saved(ana, ana.strings.said.organizationDone, "billing") },
+  { name: "saved, without", view: saved(ana, ana.strings.said.settings) },
+];
+
+export const listSamples = (): ViewSample[] => [
+  ...notices(),
+  ...members(),
+  ...homes(),
+  {
+    name: "status, approver",
+    view: statusView(ana, { ...state, setup: sample.warm, requests: manyRequests, mayDecide: true }),
+  },
+  {
+    name: "status, anybody",
+    view: statusView(paul, { ...state, setup: sample.fresh, requests: [facts()], mayDecide: false }),
+  },
+  {
+    name: "status, nothing yet",
+    view: statusView(zoe, {
+      setup: sample.fresh,
+      alerts: [],
+      counts: counts(),
+      now: NOW,
+      requests: [],
+      mayDecide: false,
+    }),
+  },
+  ...[0, 1, 2].flatMap((turn) => [
+    {
+      name: `waiting Tasks, page ${turn}`,
+      view: tasksPage(ana, pageOf([sample.task()], turn, 3).list, NOW),
+    },
+    {
+      name: `open Requests, page ${turn}`,
+      view: requestsPage(ana, pageOf(manyRequests.slice(0, 10), turn, 3).list, turn !== 1),
+    },
+  ]),
+  { name: "waiting Tasks, none", view: tasksPage(ana, pageOf([]).list, NOW) },
+  { name: "open Requests, none", view: requestsPage(ana, pageOf([]).list, true) },
+  {
+    name: "members, who is kept",
+    view: membersView(ana, { ...pageOf(keptRows), manage: true, mode: "automatic", now: NOW }),
+  },
+  {
+    name: "status, automatic",
+    view: statusView(ana, {
+      ...state,
+      setup: sample.warm,
+      requests: [],
+      mayDecide: true,
+      listed: { all: 14, without: 5 },
+    }),
+  },
+  {
+    name: "status, with what was given up",
+    view: statusView(ana, {
+      ...state,
+      setup: sample.warm,
+      requests: manyRequests,
+      mayDecide: true,
+      troubles: Array.from({ length: 7 }, () => ({
+        job: sample.jobRow({ kind: "sync" }, { state: "dead", lastError: "forbidden: no" }),
+        about: [{ kind: "code", text: sample.HOSTILE }],
+      })),
+    }),
+  },
+  {
+    name: "members, nobody",
+    view: membersView(ana, { ...pageOf([]), manage: true, mode: "guided", now: NOW }),
+  },
+  ...(
+    [{ find: sample.HOSTILE.slice(0, 60) }, { only: "care" }, { find: "zo", only: "pending" }] as const
+  ).flatMap((narrowed) =>
+    [rows, rows.slice(0, 1), []].map((some) => ({
+      name: `members, ${some.length} found by ${Object.keys(narrowed).join(" and ")}`,
+      view: membersView(ana, {
+        ...pageOf(some),
+        at: { page: 0, ...narrowed },
+        manage: true,
+        mode: "guided",
+        now: NOW,
+        care: CARE,
+      }),
+    })),
+  ),
+  {
+    name: "record",
+    view: recordView(ana, { entries: sample.entries(), page: 0, pages: 2, head: "ab".repeat(32) }),
+  },
+  {
+    name: "record, empty",
+    view: recordView(ana, { entries: [], page: 0, pages: 0, head: "0".repeat(64) }),
+  },
+  { name: "help", view: helpView(paul, { unknown: null }) },
+  { name: "help, unknown word", view: helpView(paul, { unknown: sample.HOSTILE }) },
+];

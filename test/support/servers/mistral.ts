@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
+import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
+import type {
+  EmbeddedMistral,
+  EmbeddedMistralOptions,
+} from "../../../src/sandbox/mistral/embedded-mistral.ts";
+import { createEmbeddedMistral } from "../../../src/sandbox/mistral/embedded-mistral.ts";
+import type { MistralState } from "../../../src/sandbox/mistral/state.ts";
+import { initialMistralState } from "../../../src/sandbox/mistral/state.ts";
+import type { Section } from "../../../src/sandbox/world.ts";
+import { mustKeepToContract } from "../../mistral/contract.ts";
+
+export const ADMIN_KEY = "admin-key-0123456789";
+export const KEY = "ordinary-key-0123456789";
+export const START = Date.UTC(2026, 8, 1, 9);
+
+export type TestMistral = {
+  /** What `MISTRAL_API_URL` would be. */
+  url: string;
+  mistral: EmbeddedMistral;
+  section: Section<MistralState>;
+  /** A client with the right key. */
+  admin: MistralAdmin;
+  /** Moves Mistral's clock; without effect when `now` was given. */
+  skip(milliseconds: number): void;
+  close(): Promise<void>;
+};
+
+type Options = Partial<EmbeddedMistralOptions> & {
+  asked?: "anyhow";
+  /** How long the client waits. */
+  timeoutMs?: number;
+  watch?: RequestListener;
+};
+
+export function memorySection<T>(initial: T): Section<T> {
+  return { get: () => initial, change: (fn) => fn(initial) };
+}
+
+/**
+ * The embedded Mistral on a free port of 127.0.0.1. When it closes, every request that reached it must have kept to the
+ * published contract, unless the test itself asks (`asked: "anyhow"`).
+ */
+export async function listenEmbeddedMistral({
+  asked,
+  timeoutMs,
+  watch,
+  ...options
+}: Options = {}): Promise<TestMistral> {
+  let clock = START;
+  const now = options.now ?? (() => clock);
+  const section = options.section ?? memorySection(initialMistralState(now()));
+  const mistral = createEmbeddedMistral({ adminKey: ADMIN_KEY, key: KEY, ...options, now, section });
+  const server = createServer((req, res) => {
+    watch?.(req, res);
+    mistral.handle(req, res, new URL(req.url ?? "/", "http://mistral.invalid").pathname);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    mistral,
+    section,
+    admin: createMistralAdmin({
+      baseUrl: `${url}/v1/admin`,
+      key: options.adminKey ?? ADMIN_KEY,
+      secondTryMs: 1,
+      now,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    }),
+    skip: (milliseconds) => {
+      clock += milliseconds;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+      if (asked !== "anyhow") mustKeepToContract(mistral.calls());
+    },
+  };
+}

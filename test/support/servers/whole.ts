@@ -1,0 +1,244 @@
+import { afterEach, beforeEach, expect } from "vitest";
+import { readConfig } from "../../../src/config/config.ts";
+import type { Log } from "../../../src/lib/log.ts";
+import type { Dns } from "../../../src/mistral/dns.ts";
+import { type Running, start } from "../../../src/start.ts";
+import {
+  BOT_TOKEN,
+  SIGNING_SECRET,
+  startSandbox,
+  type TestPerson,
+  type TestSandbox,
+  type TestSandboxOptions,
+} from "./slack.ts";
+import { type TeamsPerson, teamsPerson } from "./teams.ts";
+
+const ADMIN_KEY = "admin-key-0123456789";
+const KEY = "ordinary-key-0123456789";
+
+const NOBODY = "MemberNotFoundInConversation";
+
+/** When each test's world begins: reminders count working hours, so no weekend may come in by chance. */
+const MONDAY = Date.UTC(2026, 5, 1, 9);
+
+export const MINUTE = 60_000;
+export const DAY = 24 * 3_600_000;
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The DNS of the embedded world. */
+const zoneOf = ({ txt }: Pick<TestSandbox["mistral"], "txt">): Dns => ({
+  txt: async (name) => {
+    const values = txt(name);
+    return values === null ? { kind: "nothing" } : { kind: "values", values };
+  },
+});
+
+/** What most Setups are started with. */
+export const START_FORM = {
+  "Channel for approvals": "mistral-approvals",
+  "Channel for news": "mistral",
+  "Approvers besides you": ["ben"],
+};
+
+export type Whole = TestSandbox & {
+  bot: Running;
+  /** The same people, in Teams. */
+  inTeams(handle: string): TeamsPerson;
+  /** Everything that is due is done. */
+  settle(): Promise<void>;
+  /** Moves the bot's and Mistral's clock and lets everything that became due happen. */
+  later(milliseconds: number): Promise<void>;
+  /** Every call of the bot's that a platform turned down, except questions whether somebody is there. */
+  refused(): string[];
+};
+
+export type WholeOptions = {
+  /** `automatic`: with an Admin key; `guided`: without any key. */
+  mode: "automatic" | "guided";
+  /** Slack alone by default. Teams opens dialogs, as the real one does. */
+  platforms?: readonly ("slack" | "teams")[];
+  /** What else the operator sets, once it is known where the embedded Slack is. */
+  env?: (slackApiUrl: string) => Record<string, string>;
+  /** Where Slack sends its requests, when that is not the bot itself. */
+  botUrl?: () => string;
+  log?: Log;
+  /** What the Slack app was granted; all that its manifest asks for when left out. */
+  scopes?: readonly string[];
+  /** Whether how much may be sent to Teams is counted by the clock that `later` moves. */
+  skips?: boolean;
+  /** By handle; everybody else reads English. */
+  readFrench?: readonly string[];
+  /** Told of every call of the bot's. */
+  onCall?: {
+    readonly [P in "slack" | "teams"]: NonNullable<NonNullable<TestSandboxOptions[P]>["onCall"]>;
+  };
+  /** How long the bot waits before it repeats what may still come through; not at all when left out. */
+  graceMs?: number;
+  /** How long what nobody has pressed waits for more changes; not at all when left out. */
+  redrawAfterMs?: number;
+};
+
+/**
+ * The whole bot as an operator runs it: configuration from variables, real mode, its own port, signed HTTP from an
+ * embedded Slack, an embedded Mistral. Only the clock is moved.
+ */
+export async function startWhole({
+  mode,
+  platforms = ["slack"],
+  env = () => ({}),
+  botUrl,
+  log = quiet,
+  skips = false,
+  graceMs = 0,
+  redrawAfterMs = 0,
+  scopes,
+  readFrench = [],
+  onCall,
+}: WholeOptions): Promise<Whole> {
+  let bot: Running | null = null;
+  const startedAt = Date.now();
+  const sandbox = await startSandbox({
+    realNow: () => MONDAY + Date.now() - startedAt,
+    botUrl: botUrl ?? (() => bot?.url ?? ""),
+    onSkip: () => bot?.worker.wake(),
+    readFrench,
+    mistralAdminKey: ADMIN_KEY,
+    mistralKey: KEY,
+    slack: { ...(scopes && { scopes }), ...(onCall && { onCall: onCall.slack }) },
+    teams: { limitsIn: skips ? "the world" : "real time", ...(onCall && { onCall: onCall.teams }) },
+  });
+  const keys = { MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_KEY: KEY };
+  const slack = {
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: sandbox.slackApiUrl(),
+  };
+  const teams = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
+  const result = readConfig({
+    PORT: "0",
+    DATABASE_PATH: ":memory:",
+    ...(platforms.includes("slack") ? slack : {}),
+    ...(platforms.includes("teams") ? teams : {}),
+    MISTRAL_API_URL: sandbox.mistralApiUrl(),
+    ...(mode === "automatic" ? keys : {}),
+    ...env(sandbox.slackApiUrl()),
+  });
+  if (!result.ok) throw new Error(result.problems.join(" "));
+  bot = await start(result.config, log, {
+    ...{ now: sandbox.clock.now, graceMs, dns: zoneOf(sandbox.mistral) },
+    teamsOptions: { dialogs: true, files: true },
+    ...(skips ? { elapsed: sandbox.clock.now } : {}),
+    // No wait depends on chance.
+    ...{ random: () => 0.5, redrawAfterMs },
+  });
+  const { worker } = bot;
+  if (platforms.includes("teams")) {
+    await sandbox.teams.announce();
+    // Everybody has their page before they do anything, or it would come between what they do.
+    await worker.idle();
+  }
+  return {
+    ...sandbox,
+    bot,
+    inTeams: (handle) => teamsPerson(sandbox, handle),
+    settle: () => worker.idle(),
+    later: async (milliseconds) => {
+      sandbox.skip(milliseconds);
+      await worker.idle();
+    },
+    refused: () => [
+      ...sandbox.slack.refusals().map(({ where, error, messages }) => [where, error, ...messages].join(" ")),
+      ...sandbox.slack
+        .calls()
+        .filter(({ error }) => error !== null && error !== "users_not_found")
+        .map(({ method, error }) => `${method} ${error}`),
+      ...sandbox.teams.refusals().map(({ where, error, messages }) => [where, error, ...messages].join(" ")),
+      ...sandbox.teams
+        .calls()
+        // To be asked for patience is no refusal.
+        .filter(({ status, error }) => status >= 400 && status !== 429 && error !== NOBODY)
+        .map(({ method, path, status, error }) => `${method} ${path} ${status} ${error}`),
+    ],
+    stop: async () => {
+      await bot?.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** What is read comes to match: replies and messages arrive a moment after the press. */
+export async function sees(read: () => string | null | string[], words: RegExp | string): Promise<string> {
+  const text = () => [read() ?? []].flat().join("\n");
+  await expect.poll(text, { timeout: 20_000, interval: 10 }).toMatch(words);
+  return text();
+}
+
+/** The dialog says this: what is pressed or filled in next is in it. */
+export const opens = (person: Pick<TestPerson, "modal">, words: RegExp | string) => sees(person.modal, words);
+
+/** Waits for the form with this title, fills it in and sends it; nothing in it is refused. */
+export async function sendForm(
+  person: Pick<TestPerson, "modal" | "fill" | "submit">,
+  title: string,
+  values: Record<string, string | string[] | null>,
+): Promise<void> {
+  await expect.poll(() => person.modal()?.split("\n", 1)[0], { timeout: 20_000, interval: 10 }).toBe(title);
+  person.fill(values);
+  expect(await person.submit()).toEqual({ ok: true, error: null, errors: {} });
+}
+
+/** Ana has started the Setup in Slack, with Ben as second approver, and reads the checklist. */
+export async function startSetup(world: Whole): Promise<void> {
+  const ana = world.as("ana");
+  await ana.command("", "#mistral");
+  await sendForm(ana, "Start the Mistral Setup", START_FORM);
+  await opens(ana, "0 of 6 steps done");
+}
+
+/** The same Setup with nothing under way. */
+export async function startedWhole(options: WholeOptions): Promise<Whole> {
+  const world = await startWhole(options);
+  await startSetup(world);
+  await world.as("ana").close();
+  await world.settle();
+  return world;
+}
+
+/** Ana has started the Setup, with Ben as second approver; billing is confirmed and warmed up. */
+export async function paidWhole(
+  mode: WholeOptions["mode"],
+  options: Omit<WholeOptions, "mode"> = {},
+): Promise<Whole> {
+  const world = await startWhole({ ...options, mode });
+  const ana = world.as("ana");
+  world.mistral.change({ kind: "payment", on: true });
+  await startSetup(world);
+  await ana.press("Confirm billing", { in: "modal" });
+  await sendForm(ana, "2. Billing", { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
+  await opens(ana, "Noted: the payment method");
+  await ana.close();
+  await world.later(3 * MINUTE);
+  return world;
+}
+
+/** A Request that waits for its approvers. */
+export async function ask(world: Whole, handle: string, addresses: string): Promise<void> {
+  const person = world.as(handle);
+  await person.command(`invite ${addresses}`);
+  await sendForm(person, "Ask for invitations", { Reason: "for the data team" });
+  await opens(person, "with the approvers");
+  await person.close();
+  await world.settle();
+}
+
+/** After the first failure the tests that build on it say nothing, so they are skipped. */
+export function eachBuildsOnTheOneBefore(): void {
+  let failed = false;
+  beforeEach((context) => {
+    if (failed) context.skip("a test that this one builds on has failed");
+  });
+  afterEach(({ task }) => {
+    failed ||= task.result?.state === "fail";
+  });
+}

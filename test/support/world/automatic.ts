@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { onTestFinished } from "vitest";
+import { createKeyProbe } from "../../../src/mistral/probe.ts";
+import type { EmbeddedMistral } from "../../../src/sandbox/mistral/embedded-mistral.ts";
+import type { Quirks } from "../../../src/sandbox/mistral/exchange.ts";
+import type { Store } from "../../../src/store/tx.ts";
+import { must } from "../must.ts";
+import { KEY, listenEmbeddedMistral } from "../servers/mistral.ts";
+import { START, startedBot } from "./bot.ts";
+import { MINUTE } from "./times.ts";
+
+type About = { readonly method?: string; readonly path?: string; readonly times?: number };
+
+type Options = {
+  store?: Store;
+  quirks?: Partial<Quirks>;
+  /** How long the bot waits for Mistral. */
+  timeoutMs?: number;
+  /** Sees every exchange between the bot and Mistral. */
+  watch?: (req: IncomingMessage, res: ServerResponse) => void;
+  /** What happens at Mistral before the bot is started. */
+  before?: (mistral: EmbeddedMistral) => void;
+};
+
+/** A started bot with an Admin key and a key of its own, and the Mistral that they belong to. */
+export async function automaticBot({ store, quirks = {}, timeoutMs, before, watch }: Options = {}) {
+  let offset = START;
+  const waits = timeoutMs === undefined ? {} : { timeoutMs };
+  const embedded = { now: () => offset, quirks, ...waits, ...(watch === undefined ? {} : { watch }) };
+  const { mistral, admin, url, section, close } = await listenEmbeddedMistral(embedded);
+  before?.(mistral);
+  const bot = await startedBot({
+    ...(store === undefined ? {} : { store }),
+    mistral: admin,
+    probe: createKeyProbe({ baseUrl: url, key: KEY, ...waits }),
+  });
+
+  /** Moves Mistral's clock and the bot's together. */
+  async function skip(milliseconds: number): Promise<void> {
+    offset += milliseconds;
+    await bot.skip(milliseconds);
+  }
+  await skip(0);
+
+  return {
+    bot,
+    url,
+    mistral,
+    section,
+    close,
+    skip,
+    pay: async () => {
+      mistral.change({ kind: "payment", on: true });
+      await bot.pay();
+    },
+    approved: bot.approved,
+    /** So many minutes as they go by, with looks in between. */
+    minutes: async (count: number, step = 1) => {
+      for (let left = count; left > 0; left -= step) await skip(Math.min(step, left) * MINUTE);
+    },
+    /** Whoever is invited there is Active. */
+    active: async (address: string) => {
+      mistral.change({ kind: "payment", on: true });
+      await bot.pay();
+      await bot.approved(address);
+      mistral.accept(must(mistral.mails()[0]).id);
+      await skip(2 * MINUTE);
+    },
+    /** Mistral refuses the next call, or several, that this is about. */
+    refuses: (status: number, about: About = {}) =>
+      mistral.faults.add({ fault: { kind: "answer", status, body: { detail: "no" } }, ...about }),
+    /** It carries out the next one, and its answer is lost. */
+    losesAnswer: (about: About = {}) =>
+      mistral.faults.add({ fault: { kind: "drop", afterChange: true }, ...about }),
+    rows: bot.rows,
+    statuses: bot.statuses,
+    mails: () => mistral.mails().map(({ to }) => to),
+  };
+}
+
+/** The same, until the test ends. */
+export async function startAutomatic(options: Options = {}): Promise<AutomaticBot> {
+  const world = await automaticBot(options);
+  onTestFinished(world.close);
+  return world;
+}
+
+export type AutomaticBot = Awaited<ReturnType<typeof automaticBot>>;

@@ -1,0 +1,135 @@
+import type { Reply } from "../../../src/app/core/app.ts";
+import type { Messenger } from "../../../src/app/core/messenger.ts";
+import type { Account, Platform } from "../../../src/domain/accounts/person.ts";
+import { AppError } from "../../../src/lib/errors.ts";
+import type { Button, View } from "../../../src/view/core/view.ts";
+import { must } from "../must.ts";
+import { buttonsIn, wordsIn } from "../reading/read-view.ts";
+
+export type Posted = { channel: string; id: string; key: string; view: View; updates: number };
+
+/** A chat platform in memory: the other side of the Messenger port, with people, channels and faults. */
+export function createChat(platform: Platform = "slack", home: Messenger["home"] = "page") {
+  const accounts = new Map<string, Account>();
+  const messages: Posted[] = [];
+  const homes = new Map<string, View>();
+  const gone = new Set<string>();
+  const faults: (() => void)[] = [];
+  let next = 0;
+
+  function check(channel: string): void {
+    faults.shift()?.();
+    if (gone.has(channel))
+      throw new AppError("forbidden", "channel_not_found", { detail: "channel_not_found" });
+  }
+
+  const messenger: Messenger = {
+    platform,
+    home,
+    letsIn: async () => {},
+    account: async (id) => {
+      const account = accounts.get(id);
+      if (account === undefined) throw new AppError("not_found", "user_not_found");
+      return account;
+    },
+    findByAddress: async (address) =>
+      [...accounts.values()].find((account) => account.address === address) ?? null,
+    openDirect: async (id) => `dm-${id}`,
+    post: async (channel, view, key) => {
+      check(channel);
+      next += 1;
+      messages.push({ channel, id: `m${next}`, key, view, updates: 0 });
+      return `m${next}`;
+    },
+    whyClosed: async (channel) => (gone.has(channel) ? "channel_not_found" : null),
+    update: async (channel, id, view) => {
+      check(channel);
+      const message = messages.find((found) => found.channel === channel && found.id === id);
+      if (message === undefined) throw new AppError("not_found", "message_not_found");
+      message.view = view;
+      message.updates += 1;
+    },
+    lookFor: async (channel, key) =>
+      messages.find((message) => message.channel === channel && message.key === key)?.id ?? null,
+    publishHome: async (id, view) => {
+      homes.set(id, view);
+    },
+  };
+
+  function join(id: string, facts: Partial<Account> = {}): void {
+    accounts.set(id, {
+      platform,
+      id,
+      team: "T1",
+      name: id,
+      address: `${id}@lumen.example`,
+      addressVerified: true,
+      timezone: "Europe/Paris",
+      locale: "en",
+      standing: "member",
+      admin: false,
+      ...facts,
+    });
+  }
+
+  const cards = (channel: string, kind: string) =>
+    messages.filter((message) => message.channel === channel && message.key.startsWith(kind));
+
+  return {
+    messenger,
+    messages,
+    homes,
+    gone,
+    join,
+    leave: (id: string) => void accounts.delete(id),
+    account: (id: string) => accounts.get(id),
+    /** The next calls that post or update run these first: throw to fail. */
+    failNext: (...errors: AppError[]) => {
+      for (const error of errors) {
+        faults.push(() => {
+          throw error;
+        });
+      }
+    },
+    /** These calls fail until what is returned is called. */
+    breaks: (error: AppError, ...ports: (keyof Messenger)[]) => {
+      const before = { ...messenger };
+      for (const port of ports) Object.assign(messenger, { [port]: () => Promise.reject(error) });
+      return () => void Object.assign(messenger, before);
+    },
+    /** Posted, then the connection breaks: the outcome is unknown to the bot. */
+    loseNextAnswer: () => {
+      const post = messenger.post;
+      messenger.post = async (...order) => {
+        messenger.post = post;
+        await post(...order);
+        throw new AppError("outcome_unknown", "connection lost");
+      };
+    },
+    in: (channel: string) => messages.filter((message) => message.channel === channel),
+    dm: (id: string) => messages.filter((message) => message.channel === `dm-${id}`),
+    /** The messages there whose keys begin like this. */
+    cards,
+    first: (channel: string) => words(must(messages.find((message) => message.channel === channel)).view),
+    newest: (channel: string) =>
+      words(must(messages.filter((message) => message.channel === channel).at(-1)).view),
+    /** What somebody reads in their direct messages of this kind. */
+    told: (id: string, kind = "") => cards(`dm-${id}`, kind).map(({ view }) => words(view)),
+  };
+}
+
+/** What a person reads, buttons in brackets. */
+export const words = (view: View): string =>
+  view.blocks
+    .map((block) => [wordsIn(block), ...buttonsIn([block]).map(({ label }) => `[${label}]`)].join(" "))
+    .join("\n");
+
+export const buttonsOf = (view: View): Button[] => buttonsIn(view.blocks);
+
+export const labelsOf = (view: View): string[] => buttonsOf(view).map(({ label }) => label);
+
+/** What a reply says, at its fields or in its View; of another one its kind. */
+export const said = (reply: Reply): string => {
+  if (reply.kind === "errors") return Object.values(reply.errors).join("\n");
+  return reply.kind === "show" ? words(reply.view) : reply.kind;
+};

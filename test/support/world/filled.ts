@@ -1,0 +1,60 @@
+import { openStore } from "../../../src/store/store.ts";
+import { type Bot, billing, invitation, START, startedBot } from "./bot.ts";
+
+/**
+ * A database with rows in every table, as the bot itself writes them: a guided Setup on both platforms. Closed again;
+ * `look` is called three times before, while nobody works on it.
+ */
+export async function fillDatabase(path: string, look: () => void = () => {}): Promise<void> {
+  const store = openStore({ path, kind: "real", clock: () => START, idGap: () => 0 });
+  const bot: Bot = await startedBot({ store, both: true });
+  const [ana, ben, chloe] = [bot.as("ana"), bot.as("ben"), bot.as("chloe")];
+  await ana.press({ do: "confirm", step: "organization" });
+  await ana.submit({ form: "billing" }, billing());
+  await bot.skip(180_000);
+  look();
+  await chloe.submit({ form: "invite" }, invitation("paul@lumen.example, rosa@lumen.example"));
+  await ben.press({ do: "approve", request: 1 });
+  look();
+  await chloe.submit({ form: "invite" }, invitation("zoe@lumen.example"));
+  await ben.submit({ form: "deny", request: 2 }, { reason: "next quarter" });
+  await chloe.submit({ form: "invite" }, invitation("max@lumen.example", "admin"));
+  await chloe.home();
+  const { id: person } = bot.personOf("chloe");
+  store.transact((tx) => {
+    tx.workspaces.insert({
+      name: "Lab",
+      state: "waiting",
+      mistralId: null,
+      evidence: null,
+      trouble: null,
+      icon: null,
+    });
+    tx.members.save({
+      address: "kim@lumen.example",
+      name: "Kim",
+      role: "member",
+      mistralId: "m1",
+      seenAt: START,
+    });
+    tx.audit.insert({ id: "e1", at: START, type: "api_key.created", actor: null, target: null }, null);
+    tx.drafts.insert({ person, values: { text: "for later" }, createdAt: START });
+    tx.files.insert({
+      ...{ person, platform: "teams", content: { kind: "template" }, name: "list.csv", size: 7 },
+      ...{ state: "put", createdAt: START },
+      place: {
+        address: null,
+        link: "https://lumen.sharepoint.com/list.csv",
+        id: "f1",
+        type: "csv",
+        name: "list.csv",
+      },
+    });
+    tx.digests.openSince(START, START);
+    tx.alerts.insert({ kind: "left", person, since: START, toldAt: START, until: null });
+    tx.routes.save("teams", { kind: "person", id: "a", label: "Ana", data: { conversation: "c" } });
+  });
+  await bot.worker.stop(1000);
+  look();
+  store.close();
+}

@@ -1,0 +1,83 @@
+import type { App, Caller, FileAnswer, Reply } from "../../../src/app/core/app.ts";
+import type { Account, Place, Platform } from "../../../src/domain/accounts/person.ts";
+import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
+
+type Asked =
+  | { what: "command"; caller: Caller; words: string; key: string }
+  | { what: "press"; caller: Caller; action: UserAction; key: string }
+  | { what: "submit"; caller: Caller; form: FormRef; values: FormValues; key: string }
+  | { what: "file"; caller: Caller; answer: FileAnswer; key: string }
+  | { what: "list"; caller: Caller; files: number; key: string }
+  | { what: "answered"; caller: Caller; channel: string; message: string }
+  | { what: "home"; caller: Caller; key: string }
+  | { what: "changed"; account: Account }
+  | { what: "closed"; place: Place; reason: string }
+  | { what: "opened"; place: Place }
+  | { what: "forged" | "disconnected"; platform: Platform };
+
+/** The core as the edge sees it: remembers what it was asked and replies what the test says. */
+export type ScriptedApp = App & {
+  asked: Asked[];
+  reply: () => Reply | Promise<Reply>;
+  fail: boolean;
+  /** What it was told of the connection over which requests come. */
+  heard: boolean[];
+  /** Accounts that nobody has met, and channels that nothing goes to. */
+  strangers: Set<string>;
+};
+
+export function scriptedApp(): ScriptedApp {
+  const noted = new Set<string>();
+  const app: ScriptedApp = {
+    asked: [],
+    fail: false,
+    heard: [],
+    strangers: new Set(),
+    reply: () => ({ kind: "nothing" }),
+    form: async () => app.reply(),
+    copy: () => null,
+    answered: (caller, channel, message) => {
+      app.asked.push({ what: "answered", caller, channel, message });
+    },
+    command: (caller, words, key) => take({ what: "command", caller, words, key }),
+    press: (caller, action, key) => take({ what: "press", caller, action, key }),
+    list: (caller, files, key) => take({ what: "list", caller, files: files.length, key }),
+    fileAnswered: (caller, answer, key) => take({ what: "file", caller, answer, key }),
+    submit: (caller, form, values, key) => take({ what: "submit", caller, form, values, key }),
+    async homeOpened(caller, key) {
+      await take({ what: "home", caller, key });
+    },
+    language: () => "en",
+    knows: (_platform, id) => !app.strangers.has(id),
+    uses: ({ channel }) => !app.strangers.has(channel),
+    async once(key, work) {
+      if (noted.has(key)) return;
+      await work();
+      noted.add(key);
+    },
+    listens(connected) {
+      app.heard.push(connected);
+    },
+    accountChanged(account) {
+      app.asked.push({ what: "changed", account });
+    },
+    placeClosed(place, { reason }) {
+      app.asked.push({ what: "closed", place, reason });
+    },
+    placeOpened(place) {
+      app.asked.push({ what: "opened", place });
+    },
+    forged(platform) {
+      app.asked.push({ what: "forged", platform });
+    },
+    disconnected(platform) {
+      app.asked.push({ what: "disconnected", platform });
+    },
+  };
+  async function take(asked: Asked): Promise<Reply> {
+    app.asked.push(asked);
+    if (app.fail) throw new Error("a bug in the core");
+    return app.reply();
+  }
+  return app;
+}

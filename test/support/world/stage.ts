@@ -1,0 +1,141 @@
+import { expect } from "vitest";
+import { sentences, stored } from "../browser/same-words.ts";
+import type { TestPerson } from "../servers/slack.ts";
+import { startWhole, type Whole, type WholeOptions } from "../servers/whole.ts";
+
+export type Platform = "slack" | "teams";
+
+/** Where somebody reads or presses: what they were last answered, or a conversation. */
+export type Place = "answer" | "chat" | "approvals" | "news";
+
+type Values = Record<string, string | string[]>;
+
+/** All that a person does, on whatever platform. What they read is kept, to be compared with the other platform's. */
+export type Player = {
+  says(command: string): Promise<void>;
+  presses(label: string, place?: Place): Promise<void>;
+  /** Finds it now and presses it when called: by then somebody may have decided. */
+  holds(label: string, place?: Place): () => Promise<void>;
+  /** Reads what is asked before the press counts. */
+  isAsked(label: string, words: RegExp, place?: Place): void;
+  /** Waits for the form with this title and sends it with these values, by its labels. */
+  sends(title: string, values: Values): Promise<void>;
+  /** From a form on top of another one to that one. */
+  goesBack(): Promise<void>;
+  /** Waits until the newest answer, or a message there, says this. */
+  reads(words: RegExp, place?: Place): Promise<void>;
+  /** The same, where only these words are to be compared: what else is shown is the platform's. */
+  hears(words: RegExp): Promise<void>;
+  /** What can be pressed there. */
+  sees(place: Place): string[];
+};
+
+/** One platform with people on it who all have the app. */
+export type Stage = {
+  readonly platform: Platform;
+  readonly mode: WholeOptions["mode"];
+  readonly world: Whole;
+  as(handle: string): Player;
+  /** What was read and pressed since the last look. */
+  heard(): string[][];
+  /** What is stored, and the Record, with the names of people and places in them. */
+  stored(): unknown;
+};
+
+/** What the client itself says of a press, a submission or a command. */
+type Said = { ok: boolean; notice?: string; errors?: Record<string, string> };
+type Person = Omit<TestPerson, "openHome" | "home">;
+
+const CHANNELS = { chat: "dm", approvals: "#mistral-approvals", news: "#mistral" } as const;
+const MOMENT = 5_000;
+const DEEPEST = 3;
+const PATIENCE = { timeout: 20_000, interval: 10 };
+
+export async function startStage(platform: Platform, mode: WholeOptions["mode"]): Promise<Stage> {
+  const owners = { SETUP_OWNERS: "ana@lumen.example" };
+  const world = await startWhole({ mode, platforms: [platform], env: () => owners, skips: true });
+  if (platform === "teams") for (const handle of ["kenji", "greta"]) await world.inTeams(handle).install();
+  const heard: string[][] = [];
+  return {
+    platform,
+    mode,
+    world,
+    as: (handle) =>
+      player(platform === "slack" ? world.as(handle) : world.inTeams(handle), world, (text) => {
+        heard.push(sentences(world, text));
+      }),
+    heard: () => heard.splice(0),
+    stored: () => world.bot.store.read((tx) => stored(world, tx)),
+  };
+}
+
+function player(person: Person, world: Whole, note: (text: string) => void): Player {
+  let before: string[] = [];
+  let atOnce: string[] = [];
+  const numbered = (text: string, index: number) => `${index} ${text}`;
+  const chat = () => person.dm().map(numbered);
+  /** What was said at once, the dialog, and what came into the chat or changed there since this person did something. */
+  const answers = () => {
+    const dialog = person.modal();
+    const fresh = person.dm().filter((text, index) => numbered(text, index) !== before[index]);
+    return [...fresh, ...(dialog === null ? [] : [dialog]), ...atOnce].reverse();
+  };
+  const textsIn = (place: Place): string[] =>
+    place === "answer" ? answers() : person.messages(CHANNELS[place]).reverse();
+  const where = (place: Place) =>
+    place === "answer" ? (person.modal() === null ? "dm" : "modal") : CHANNELS[place];
+
+  /** People are slower than tests: nothing has to wait because of how much may be sent in a second. */
+  async function acts(act: () => Promise<Said>): Promise<void> {
+    await world.later(MOMENT);
+    before = chat();
+    const { ok, notice = null, errors = {} } = await act();
+    atOnce = [...(notice === null ? [] : [notice]), ...Object.values(errors)];
+    expect(ok || atOnce.length > 0).toBe(true);
+    await world.settle();
+  }
+
+  /** A dialog may lie on another one. */
+  async function closes(): Promise<void> {
+    for (let depth = 0; depth < DEEPEST; depth += 1) await person.close();
+  }
+
+  function hold(label: string, place: Place): () => Promise<void> {
+    const press = person.hold(label, { in: where(place) });
+    return async () => {
+      if (place !== "answer") await closes();
+      await acts(press);
+    };
+  }
+
+  async function waits(place: Place, words: RegExp): Promise<string> {
+    const found = () => textsIn(place).find((text) => words.test(text));
+    await expect.poll(() => found() ?? textsIn(place).join("\n\n"), PATIENCE).toMatch(words);
+    return found() ?? "";
+  }
+
+  return {
+    says: async (command) => {
+      await closes();
+      await acts(() => person.command(command));
+    },
+    presses: (label, place = "answer") => hold(label, place)(),
+    holds: (label, place = "answer") => hold(label, place),
+    isAsked: (label, words, place = "answer") => {
+      const question = person.question(label, { in: where(place) }) ?? "";
+      expect(question).toMatch(words);
+      note(question);
+    },
+    sends: async (title, values) => {
+      await expect.poll(() => answers().map((text) => text.split("\n", 1)[0]), PATIENCE).toContain(title);
+      person.fill(values);
+      await acts(() => person.submit());
+    },
+    goesBack: async () => {
+      await acts(() => person.back());
+    },
+    hears: async (words) => note(words.exec(await waits("answer", words))?.[0] ?? ""),
+    reads: async (words, place = "answer") => note(await waits(place, words)),
+    sees: (place) => person.buttons(where(place)),
+  };
+}

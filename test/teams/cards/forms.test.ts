@@ -1,0 +1,275 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { FormValues } from "../../../src/domain/action.ts";
+import { decodeData, NOTHING, type Under } from "../../../src/teams/cards/codec.ts";
+import { CARD_BYTES } from "../../../src/teams/cards/fit.ts";
+import { renderFormCard } from "../../../src/teams/cards/forms.ts";
+import type { Field, Form } from "../../../src/view/core/view.ts";
+import { anyViewForm, words } from "../../support/any/any-view.ts";
+import { must } from "../../support/must.ts";
+import { formOf, optionsOf } from "../../support/reading/form-of.ts";
+import { FORMS, partsOf, problemsOfCard, runsOf, sentBy } from "../../support/reading/teams-cards.ts";
+
+type Options = Partial<Parameters<typeof renderFormCard>[1]>;
+
+function accepted(shown: Form, options: Options = {}) {
+  const card = renderFormCard(shown, { ...FORMS, ...options });
+  expect(problemsOfCard(card)).toEqual([]);
+  return card;
+}
+type Card = ReturnType<typeof accepted>;
+const inputsOf = (card: Card) => partsOf(card).filter(({ type }) => type.startsWith("Input."));
+const titlesOf = (card: Card) => (card.actions ?? []).map(({ title }) => title);
+const inputOf = (field: Field, options: Options = {}) => inputsOf(accepted(formOf(field), options))[0];
+
+/** What comes back from the first button when these inputs were filled in. */
+const submitted = (card: Card, inputs: object) => decodeData({ ...(sentBy(card)[0] as object), ...inputs });
+
+const base = { name: "field", label: "A label", hint: "A hint" };
+const PERSON = "3f0c8a51-8c5b-4a86-9c0e-0123456789ab";
+const STRANGER = "00000000-8c5b-4a86-9c0e-0123456789ab";
+
+describe("a field", () => {
+  it("offers some of tens of thousands, each once, without looking for long", () => {
+    const known = Array.from({ length: 200_000 }, (_, at) => ({ value: `p${at >> 1}`, label: `P ${at}` }));
+    const field = must(inputOf({ ...base, kind: "people" }, { pickers: { people: known, channels: [] } }));
+    const values = (field["choices"] as { value: string }[]).map(({ value }) => value);
+    expect(values.slice(0, 3)).toEqual(["p0", "p1", "p2"]);
+    expect(new Set(values).size).toBe(values.length);
+  });
+
+  it.each<[Field, object]>([
+    [
+      {
+        ...base,
+        kind: "text",
+        initial: "ana@acme.test",
+        placeholder: "Addresses",
+        multiline: true,
+        maxLength: 9999,
+      },
+      {
+        type: "Input.Text",
+        isMultiline: true,
+        maxLength: 3000,
+        value: "ana@acme.test",
+        placeholder: "Addresses",
+      },
+    ],
+    [
+      { ...base, kind: "number", initial: 0, min: 0, max: 500 },
+      { type: "Input.Number", value: 0, min: 0, max: 500, errorMessage: "A number from 0 to 500 is needed." },
+    ],
+    [
+      { ...base, kind: "choice", as: "radio", options: optionsOf(3), initial: "v1" },
+      { type: "Input.ChoiceSet", style: "expanded", value: "v1", isRequired: true },
+    ],
+    [
+      { ...base, kind: "choice", as: "menu", options: optionsOf(150) },
+      { style: "compact", choices: { length: 100 } },
+    ],
+    [
+      { ...base, kind: "choices", as: "boxes", options: optionsOf(10), initial: ["v2", "v3", "gone"] },
+      { style: "expanded", isMultiSelect: true, value: "v2,v3" },
+    ],
+    [
+      { ...base, kind: "choices", as: "menu", options: optionsOf(2) },
+      { style: "compact", isMultiSelect: true },
+    ],
+    [
+      { ...base, kind: "person", initial: { teams: PERSON } },
+      {
+        value: PERSON,
+        choices: [{ title: "Ana Lima", value: PERSON }],
+        "choices.data": { type: "Data.Query", dataset: "graph.microsoft.com/users" },
+      },
+    ],
+    [
+      { ...base, kind: "people", initial: [{ teams: STRANGER }, { slack: "U1" }, { teams: "29:1" }] },
+      {
+        isMultiSelect: true,
+        value: `${STRANGER},29:1`,
+        choices: [{ title: "Chosen before (name unknown)", value: "29:1" }, { value: PERSON }],
+      },
+    ],
+    [
+      { ...base, kind: "channel", optional: true, initial: { teams: "19:gone@thread.tacv2" } },
+      {
+        value: "19:gone@thread.tacv2",
+        choices: [
+          { title: "None", value: NOTHING },
+          { title: "Chosen before (name unknown)" },
+          { title: "General", value: "19:general@thread.tacv2" },
+        ],
+      },
+    ],
+  ])("of kind $kind has its input", (field, expected) => {
+    expect(inputOf(field)).toMatchObject({ id: "field", label: "A label", ...expected });
+  });
+
+  it("that takes a number may stay empty: with limits Microsoft's renderer would not let it", () => {
+    const field = { ...base, kind: "number", optional: true, min: 1, max: 500 } as const;
+    for (const limit of ["min", "max", "isRequired"]) expect(inputOf(field)).not.toHaveProperty(limit);
+  });
+
+  it("says in words what is missing, and beneath itself what it is for", () => {
+    const card = accepted(formOf({ ...base, kind: "text" }));
+    expect(inputsOf(card)).toMatchObject([{ isRequired: true, errorMessage: FORMS.words.required }]);
+    expect(runsOf(card).at(-1)).toBe("A hint");
+    expect(inputOf({ ...base, kind: "text", optional: true })).not.toHaveProperty("isRequired");
+  });
+
+  it("with nothing to choose from is left out", () => {
+    expect(inputOf({ ...base, kind: "choice", as: "menu", options: [] })).toBeUndefined();
+  });
+
+  it("for a person offers whom we know where the client cannot search", () => {
+    const field: Field = { ...base, kind: "people", initial: [{ teams: STRANGER }] };
+    expect(inputOf(field, { dialogs: false })).not.toHaveProperty(["choices.data"]);
+    expect(inputOf(field, { dialogs: false })).toMatchObject({
+      choices: [{ value: STRANGER }, { title: "Ana Lima" }],
+      value: STRANGER,
+    });
+  });
+
+  it("never shows somebody of another platform as somebody here", () => {
+    const input = inputOf({ ...base, kind: "person", initial: { slack: "U1" } });
+    expect(input).not.toHaveProperty("value");
+    expect(JSON.stringify(input)).not.toContain("U1");
+  });
+
+  it("reads no formatting in the words of a choice", () => {
+    const option = { value: "v", label: "[*press*](https://evil.test) _now_ anna_maria_x" };
+    expect(inputOf({ ...base, kind: "choice", as: "radio", options: [option] })).toMatchObject({
+      choices: [{ title: "(press)(https://evil.test) now anna_maria_x" }],
+    });
+  });
+});
+
+describe("a form in a dialog", () => {
+  it("leaves title and closing to the platform, and its buttons are plain submits", () => {
+    const card = accepted(formOf({ ...base, kind: "text" }));
+    expect(titlesOf(card)).toEqual(["Send"]);
+    expect(card.actions).toMatchObject([{ type: "Action.Submit" }]);
+    expect(JSON.stringify(card.body)).not.toContain("Invite people");
+  });
+});
+
+describe("a form in the chat", () => {
+  it("has a title and a way out", () => {
+    const card = accepted(formOf({ ...base, kind: "text" }), { within: "chat" });
+    expect(card.body[0]).toMatchObject({ style: "heading", text: "Invite people" });
+    expect(titlesOf(card)).toEqual(["Send", "Cancel"]);
+    expect(card.actions?.[0]).toMatchObject({ type: "Action.Execute", verb: "submit" });
+    expect(card.actions?.[1]).toMatchObject({ type: "Action.Execute", associatedInputs: "none" });
+    expect(sentBy(card).map(decodeData)[1]).toEqual({ kind: "back", under: [] });
+  });
+});
+
+describe("a form with buttons of its own", () => {
+  const button = { label: "Get a template", action: { do: "list-template" } } as const;
+  const withButton = (form: Form): Form => ({ ...form, intro: [{ kind: "actions", buttons: [button] }] });
+
+  it("lets a client press them while a text is still empty", () => {
+    const field: Field = { ...base, kind: "text", initial: "what can be deleted" };
+    expect(inputOf(field)?.["isRequired"]).toBe(true);
+    expect(inputsOf(accepted(withButton(formOf(field))))[0]?.["isRequired"]).toBeUndefined();
+  });
+});
+
+describe("a form on another", () => {
+  const under: Under[] = [
+    { ref: { form: "invite" }, values: { addresses: "ana@acme.test", seats: ["chat"], reason: null } },
+  ];
+
+  it.each(["dialog", "chat"] as const)("goes back to it with everything typed there (%s)", (within) => {
+    const card = accepted(formOf({ ...base, kind: "text" }), { within, under });
+    expect(titlesOf(card)).toEqual(["Send", "Back"]);
+    expect(sentBy(card).map(decodeData)).toEqual([
+      { kind: "submit", ref: { form: "review", draft: 7 }, under, values: { field: null }, once: null },
+      { kind: "back", under },
+    ]);
+  });
+
+  it("is told from another card of the same form by what it was given", () => {
+    const card = accepted(formOf(), { once: "c4rd" });
+    expect(submitted(card, {})).toMatchObject({ kind: "submit", once: "c4rd" });
+  });
+
+  it("is what a button in a form opens: what was typed there travels along", () => {
+    const intro = [{ kind: "actions", buttons: [{ label: "SAML", action: { do: "saml" } }] }] as const;
+    const card = accepted({ ...formOf({ ...base, kind: "text" }), intro }, { under });
+    expect(submitted(card, { field: "typed" })).toEqual({
+      kind: "press",
+      action: { do: "saml" },
+      under: [...under, { ref: { form: "review", draft: 7 }, values: { field: "typed" } }],
+    });
+  });
+});
+
+describe("a form that came back", () => {
+  const errors = { field: "Write an address.", gone: "Billing comes first.", "": "Nothing was sent." };
+
+  it("says beneath each field what is wrong with it, and at the top what belongs to none", () => {
+    const card = accepted(formOf({ ...base, kind: "text" }), { errors });
+    expect(card.body[0]).toMatchObject({ style: "attention", items: [{}, {}] });
+    expect(runsOf(card).slice(0, 2)).toEqual(["Billing comes first.", "Nothing was sent."]);
+    const at = card.body.findIndex(({ type }) => type === "Input.Text");
+    expect(card.body[at + 1]).toMatchObject({
+      inlines: [{ text: "Write an address.", color: "attention", weight: "bolder" }],
+    });
+  });
+
+  it("says at the top that there is something beneath", () => {
+    const card = accepted(formOf({ ...base, kind: "text" }), { errors: { field: "Write an address." } });
+    expect(runsOf(card)[0]).toBe(FORMS.words.seeFields);
+  });
+});
+
+describe("a menu that may stay empty", () => {
+  it("begins with nothing chosen, in words", () => {
+    const field: Field = { ...base, kind: "channel", optional: true };
+    expect(inputOf(field)).toMatchObject({
+      value: NOTHING,
+      choices: [{ title: "None" }, { title: "General" }],
+    });
+    expect(inputOf({ ...field, optional: false })).toMatchObject({ placeholder: "Choose…" });
+  });
+});
+
+describe("a form without a submit button", () => {
+  it("only shows, so its fields are left out", () => {
+    const card = accepted({ ...formOf({ ...base, kind: "channel" }), submit: null }, { within: "chat" });
+    expect(inputsOf(card)).toEqual([]);
+    expect(titlesOf(card)).toEqual(["Cancel"]);
+  });
+});
+
+describe("any form whatever", () => {
+  const typed: fc.Arbitrary<FormValues> = fc.dictionary(
+    fc.constantFrom("a", "b"),
+    words.map((said) => said.slice(0, 900)),
+  );
+  const beneath = fc.array(fc.record({ ref: fc.constant({ form: "invite" } as const), values: typed }), {
+    maxLength: 2,
+  });
+
+  it("is a card that Microsoft's own reader and Teams take, and comes back as it was", () => {
+    fc.assert(
+      fc.property(anyViewForm, beneath, words, fc.boolean(), (shown, under, error, isDialog) => {
+        const errors = error === "" ? {} : { field0: error, "": error };
+        const card = renderFormCard(shown, { ...FORMS, under, errors, within: isDialog ? "dialog" : "chat" });
+        const problems = problemsOfCard(card).filter((problem) => !problem.startsWith("too large"));
+        expect(problems).toEqual([]);
+        const initial = JSON.stringify([shown.fields, under]);
+        // What was typed is never cut, so only that may make a card large.
+        if (Buffer.byteLength(initial) < CARD_BYTES / 8) expect(problemsOfCard(card)).toEqual([]);
+        const submit = sentBy(card)
+          .map(decodeData)
+          .find((pressed) => pressed?.kind === "submit");
+        expect(submit).toMatchObject({ ref: shown.ref, under });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

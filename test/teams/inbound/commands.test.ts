@@ -1,0 +1,230 @@
+import { describe, expect, it } from "vitest";
+import { saying } from "../../../src/view/core/saying.ts";
+import { asTeams, refusing } from "../stand-ins/fake-connector.ts";
+import { ANA, BOT, card, IN_CHANNEL, rig, TENANT, WORDS } from "../stand-ins/fake-teams.ts";
+
+describe("a message to the bot", () => {
+  it("is answered in the same chat", async () => {
+    const { app, post, does, sent } = await rig();
+    app.reply = () => ({ kind: "show", view: card("Six steps") });
+    expect((await post(does.message("status"))).status).toBe(200);
+    expect(sent("a:chat-of-ana")).toMatchObject([
+      {
+        type: "message",
+        summary: "Six steps",
+        attachments: [
+          { contentType: "application/vnd.microsoft.card.adaptive", content: { version: "1.5" } },
+        ],
+      },
+    ]);
+  });
+
+  it("has an answer that is kept up to date, where it is", async () => {
+    const { app, post, does, connector } = await rig();
+    connector.answer = () => ({ status: 201, body: { id: "1700" } });
+    app.reply = () => ({ kind: "show", view: card("The checklist"), subject: "home:p_ana.checklist" });
+    for (const where of [{}, IN_CHANNEL]) await post(does.message("setup", where));
+    const kept = app.asked.filter(({ what }) => what === "answered");
+    expect(kept).toMatchObject([
+      { channel: "a:chat-of-ana", message: "1700" },
+      { channel: "a:chat-of-ana", message: "1700" },
+    ]);
+  });
+
+  it.each([
+    ["the chat is at its limit", 429, "Throttled", { "retry-after": "0" }],
+    ["the service stumbles", 412, "PreconditionFailed", {}],
+  ])("is answered a moment later when %s", async (_, status, code, headers) => {
+    const { app, post, does, connector } = await rig();
+    let refused = 0;
+    connector.answer = (asked) => {
+      refused += 1;
+      return refused === 1 ? refusing(status, code, headers) : asTeams(asked);
+    };
+    app.reply = () => ({ kind: "show", view: card("Six steps") });
+    await post(does.message("status"));
+    await expect.poll(() => connector.asked.length).toBe(2);
+    expect(connector.asked[1]?.body).toEqual(connector.asked[0]?.body);
+  });
+
+  it.each<[string, string, object[]?]>([
+    ["setup", "setup"],
+    ["  Status ", "Status"],
+    ["", ""],
+    ["/mistral-setup invite ana@lumen.example", "invite ana@lumen.example"],
+    ["mistral-setup", ""],
+    ["/status", "status"],
+    [
+      "<at>Mistral Setup</at> invite&nbsp;ana@lumen.example",
+      "invite ana@lumen.example",
+      [{ mentioned: BOT }],
+    ],
+    ["<at>Mistral Setup</at> hand <at>Paul</at>", "hand Paul", [{ mentioned: BOT }]],
+    ["<at>Mistral Setup</at> status", "status"],
+    [" @Mistral Setup status", "status"],
+    ["<at>Paul</at> status", "Paul status"],
+    ["invite Paul &lt;paul@lumen.example&gt; &amp; co", "invite Paul <paul@lumen.example> & co"],
+    ["invite Paul <paul@lumen.example>", "invite Paul <paul@lumen.example>"],
+    ['<p>invite <a href="mailto:a@b.example" title="x">a@b.example</a></p>', "invite a@b.example"],
+    ["invite [a@b.example](mailto:a@b.example)", "invite a@b.example"],
+    ["members<br/>2", "members\n2"],
+    ["help&#33;&#x21;&#0;&#99999999999;", "help!!&#0;&#99999999999;"],
+  ])("is read as it was typed: %s", async (text, words, mentions = []) => {
+    const { app, post, does } = await rig();
+    const entities = mentions.map((one) => ({ type: "mention", text: "<at>Mistral Setup</at>", ...one }));
+    await post(does.message(text, { entities: [{ type: "clientInfo", locale: "en-GB" }, ...entities] }));
+    expect(app.asked).toMatchObject([{ what: "command", words }]);
+  });
+
+  it.each([
+    [
+      { locale: "pt-PT", localTimezone: "Europe/Lisbon" },
+      { locale: "pt-PT", timezone: "Europe/Lisbon" },
+    ],
+    [{ localTimezone: "Nowhere/At all" }, { locale: undefined, timezone: undefined }],
+    [
+      {
+        localTimezone: undefined,
+        entities: [{ type: "mention" }, { type: "clientInfo", locale: "fr-FR", timezone: "Europe/Paris" }],
+      },
+      { locale: "fr-FR", timezone: "Europe/Paris" },
+    ],
+  ])("says how its author reads: %j", async (told, caller) => {
+    const { app, post, does } = await rig();
+    await post(does.message("status", { locale: null, ...told }));
+    expect(app.asked).toMatchObject([{ caller }]);
+  });
+
+  it("opens a form as a card", async () => {
+    const { app, post, does, sent } = await rig();
+    const fields = [{ name: "reason", label: "Reason", kind: "text" }] as const;
+    const form = {
+      ref: { form: "deny", request: 3 },
+      title: "Deny",
+      submit: "Deny",
+      close: "Close",
+    } as const;
+    app.reply = () => ({ kind: "open", form: { ...form, intro: [], fields } });
+    await post(does.message("deny"));
+    expect(JSON.stringify(sent())).toMatch(
+      /Input.Text.*Action.Execute.*"submit":\{"form":"deny","request":3\}/,
+    );
+  });
+
+  it("has one effect and one answer, however often it comes", async () => {
+    const { app, post, does, sent } = await rig();
+    app.reply = () => ({ kind: "show", view: saying("Done") });
+    const message = does.message("status");
+    await Promise.all([post(message), post(message)]);
+    await post(message);
+    await post(does.message("status"));
+    expect([app.asked.length, sent().length]).toEqual([2, 2]);
+  });
+
+  it("is never met with silence when the core fails", async () => {
+    const { app, post, does, sent, log } = await rig();
+    app.fail = true;
+    await post(does.message("status"));
+    expect(JSON.stringify(sent())).toContain(WORDS.trouble);
+    expect(log.join()).toContain("a bug in the core");
+  });
+
+  it("that takes longer than Teams waits is acknowledged and answered afterwards", async () => {
+    const { app, post, does, sent } = await rig({ answerWithinMs: 50 });
+    let done = () => {};
+    app.reply = () =>
+      new Promise((resolve) => {
+        done = () => resolve({ kind: "show", view: saying("At last") });
+      });
+    expect((await post(does.message("status"))).status).toBe(200);
+    expect(sent()).toEqual([]);
+    done();
+    await expect.poll(() => JSON.stringify(sent())).toContain("At last");
+  });
+
+  it.each([
+    ["the bot itself", { from: BOT, recipient: ANA }],
+    ["another bot", { from: { id: "28:other", name: "Other" } }],
+    ["somebody who edits it", { type: "messageUpdate", channelData: { eventType: "editMessage" } }],
+    ["somebody who likes it", { type: "messageReaction", reactionsAdded: [{ type: "like" }] }],
+    ["somebody who takes it back", { type: "messageDelete" }],
+    ["somebody who types", { type: "typing" }],
+  ])("from %s is passed over", async (_who, extra) => {
+    const { app, post, does, sent } = await rig();
+    expect((await post(does.message("status", extra))).status).toBe(200);
+    expect([app.asked, sent()]).toEqual([[], []]);
+  });
+});
+
+describe("a message in a channel", () => {
+  it("is answered in the personal chat, and the channel hears only that", async () => {
+    const { app, post, does, sent, connector } = await rig();
+    app.reply = () => ({ kind: "show", view: card("Six steps") });
+    await post(does.message("status", IN_CHANNEL));
+    expect(app.asked).toMatchObject([{ caller: { channel: "19:news@thread.tacv2" } }]);
+    expect(connector.asked[0]).toMatchObject({
+      path: "v3/conversations",
+      body: { isGroup: false, members: [{ id: ANA.id }] },
+    });
+    expect(sent("a:chat-of-29:ana")).toMatchObject([{ summary: "Six steps" }]);
+    const inChannel = sent(IN_CHANNEL.conversation.id);
+    expect(inChannel).toMatchObject([{ text: WORDS.answered, textFormat: "plain" }]);
+    expect(JSON.stringify(inChannel)).not.toContain("Six steps");
+  });
+
+  it("hears what to do when the bot cannot write to the person", async () => {
+    const { app, post, does, sent, connector } = await rig();
+    const { answer } = connector;
+    connector.answer = (asked) =>
+      asked.path === "v3/conversations" ? refusing(403, "BotNotInConversationRoster") : answer(asked);
+    app.reply = () => ({ kind: "show", view: card("Six steps") });
+    await post(does.message("status", IN_CHANNEL));
+    expect(sent()).toMatchObject([{ text: WORDS.unreachable }]);
+  });
+
+  it("of somebody of another tenant is answered there with the sentence for them, and not with how to add the app", async () => {
+    const { app, post, does, sent, connector } = await rig();
+    const { answer } = connector;
+    connector.answer = (asked) =>
+      asked.path === "v3/conversations" ? refusing(403, "BotNotInConversationRoster") : answer(asked);
+    app.reply = () => ({ kind: "show", view: card("Ask somebody who belongs here"), stranger: true });
+    await post(does.message("status", IN_CHANNEL));
+    expect(sent()).toMatchObject([{ text: "Ask somebody who belongs here" }]);
+    expect(connector.asked).toHaveLength(1);
+  });
+
+  it("hears no more than that something went wrong when the service is down", async () => {
+    const { app, post, does, sent, connector } = await rig();
+    const { answer } = connector;
+    connector.answer = (asked) => (asked.path === "v3/conversations" ? { status: 503 } : answer(asked));
+    app.reply = () => ({ kind: "show", view: card("Six steps") });
+    await post(does.message("status", IN_CHANNEL));
+    expect(sent()).toMatchObject([{ text: WORDS.trouble }]);
+  });
+
+  it.each([
+    ["by its id alone", { conversation: { id: "19:chat@thread.v2", tenantId: TENANT } }],
+    ["by its team alone", { ...IN_CHANNEL, conversation: { id: "x", tenantId: TENANT } }],
+  ])("that is known as one %s is not answered there", async (_name, where) => {
+    const { app, post, does, sent } = await rig();
+    app.reply = () => ({ kind: "show", view: card("For one person only") });
+    await post(does.message("status", where));
+    expect(app.asked).toMatchObject([{ caller: { channel: where.conversation.id } }]);
+    expect(JSON.stringify(sent(where.conversation.id))).not.toContain("For one person only");
+  });
+
+  it("or group chat is remembered as a place that can be written to", async () => {
+    const { post, does, routes } = await rig();
+    await post(does.message("status", IN_CHANNEL));
+    const group = { id: "19:chat@thread.v2", conversationType: "groupChat", isGroup: true, name: "Planning" };
+    await post(does.message("status", { conversation: group }));
+    expect(routes.all("channel").map(({ id, label, data }) => [id, label, data["kind"]])).toEqual([
+      ["19:chat@thread.v2", "Planning", "group"],
+      ["19:news@thread.tacv2", "News", "channel"],
+    ]);
+    expect(routes.get("person", ANA.aadObjectId)).toMatchObject({
+      label: "Ana",
+      data: { user: ANA.id, conversation: "", locale: "en-GB", timezone: "Europe/Paris" },
+    });
+  });
+});

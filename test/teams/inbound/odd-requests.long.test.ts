@@ -1,0 +1,159 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { describe, expect, it } from "vitest";
+import { createTeams } from "../../../src/teams/connection.ts";
+import { listenRaw } from "../../support/servers/raw-server.ts";
+import { type Rig, rig, WORDS } from "../stand-ins/fake-teams.ts";
+
+const nested = (depth: number): string => `${'{"value":'.repeat(depth)}1${"}".repeat(depth)}`;
+
+async function untouched({ app, connector, routes }: Rig): Promise<void> {
+  expect([app.asked, connector.asked, routes.all("person")]).toEqual([[], [], []]);
+}
+
+describe("a request that is no activity", () => {
+  it.each([
+    ["empty", "", 400],
+    ["no JSON", "{", 400],
+    ["nothing", "null", 400],
+    ["a number", "1", 400],
+    ["a list", "[]", 400],
+    ["an empty object", "{}", 400],
+    ["nested deep", nested(1000), 400],
+    ["so deep that a parser could give up", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, 400],
+    ["too large", JSON.stringify({ text: "x".repeat(300_000) }), 413],
+    ["without a type", '{"channelId":"emulator"}', 400],
+    ["with a prototype", '{"__proto__":{"type":"message"}}', 400],
+  ])("is refused: %s", async (_name, body, status) => {
+    const bot = await rig();
+    const answer = await bot.post(body);
+    expect([answer.status, await answer.text()]).toEqual([status, ""]);
+    await untouched(bot);
+  });
+
+  it.each(["text/plain", "application/x-www-form-urlencoded", ""])("is refused as %j", async (type) => {
+    const bot = await rig();
+    const body = JSON.stringify(bot.does.message("status"));
+    expect((await bot.post(body, { "content-type": type })).status).toBe(415);
+    await untouched(bot);
+  });
+
+  it("is taken with a charset", async () => {
+    const { app, post, does } = await rig();
+    await post(does.message("status"), { "content-type": "Application/JSON; charset=utf-8" });
+    expect(app.asked).toHaveLength(1);
+  });
+
+  it.each(["GET", "PUT", "DELETE", "OPTIONS"])("is refused as %s", async (method) => {
+    const bot = await rig();
+    const answer = await fetch(`${bot.url}/api/messages`, { method });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);
+  });
+
+  it("is nobody's elsewhere", async () => {
+    const { url } = await rig();
+    expect((await fetch(`${url}/api/messages/more`, { method: "POST" })).status).toBe(404);
+    expect((await fetch(`${url}/api/messages?a=b`, { method: "POST" })).status).toBe(415);
+  });
+});
+
+describe("an invoke that nobody knows", () => {
+  it.each([
+    ["of another kind", { name: "composeExtension/query" }, 501],
+    ["without a name", { name: undefined }, 501],
+    ["without a value", { value: undefined }, 400],
+    ["with a list as its value", { value: [] }, 400],
+    ["with words as its data", { value: { action: { data: "approve" } } }, 400],
+    ["from a bot", { from: { id: "28:other" } }, 501],
+  ])("is answered as the protocol says: %s", async (_name, extra, status) => {
+    const { invoke, does, app } = await rig();
+    expect(await invoke(does.press({}, extra))).toEqual({ status, body: null });
+    expect(app.asked).toEqual([]);
+  });
+
+  it("but a card without data only is outdated", async () => {
+    const { invoke, does } = await rig();
+    const { body } = await invoke(does.press({}, { value: { action: { verb: "approve" } } }));
+    expect(body.value).toBe(WORDS.outdated);
+  });
+});
+
+describe("without credentials", () => {
+  it.each([
+    ["another name for this machine", { host: "bot.example:80" }],
+    ["a page elsewhere", { origin: "https://evil.example" }],
+    ["a file", { origin: "null" }],
+    ["a proxy", { "x-forwarded-for": "203.0.113.9" }],
+    ["another proxy", { forwarded: "for=203.0.113.9" }],
+    ["a tunnel", { "x-forwarded-host": "abc.tunnel.example" }],
+    ["a gateway", { via: "1.1 gateway" }],
+    ["a proxy that says nothing of itself", {}, "1.0"],
+  ])("nothing is taken that came by %s", async (_name, headers, version = "1.1") => {
+    const bot = await rig();
+    const body = JSON.stringify(bot.does.message("status"));
+    const { port } = new URL(bot.url);
+    const given = { host: `127.0.0.1:${port}`, "content-type": "application/json", ...headers };
+    const head = Object.entries({ ...given, "content-length": Buffer.byteLength(body) });
+    const socket = connect(Number(port), "127.0.0.1");
+    const lines = head.map(([name, value]) => `${name}: ${value}`).join("\r\n");
+    socket.write(`POST /api/messages HTTP/${version}\r\n${lines}\r\nconnection: close\r\n\r\n${body}`);
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 403 /);
+    socket.destroy();
+    await untouched(bot);
+  });
+
+  it.each([
+    "https://smba.trafficmanager.net/emea/",
+    "http://10.0.0.7:80/",
+    "http://localhost.evil.example/",
+    "file:///etc/passwd",
+    "x",
+  ])("nothing is sent elsewhere: %s", async (serviceUrl) => {
+    const bot = await rig();
+    expect((await bot.post(bot.does.message("status", { serviceUrl }))).status).toBe(403);
+    await untouched(bot);
+  });
+
+  it("everybody on this machine is taken, by each of its names", async () => {
+    const { app, does, url } = await rig();
+    const headers = { "content-type": "application/json" };
+    const local = url.replace("127.0.0.1", "localhost");
+    const body = JSON.stringify(does.message("status", { channelId: "emulator", channelData: undefined }));
+    expect((await fetch(`${local}/api/messages`, { method: "POST", headers, body })).status).toBe(200);
+    expect(app.asked).toHaveLength(1);
+  });
+});
+
+it("a connection that breaks or hangs in the middle of a request holds nothing up", async () => {
+  const { connection, url, app, post, does } = await rig();
+  const { port } = new URL(url);
+  const sockets = ["break", "hang"].map(() => connect(Number(port), "127.0.0.1"));
+  for (const socket of sockets) {
+    socket.on("error", () => {});
+    socket.write(
+      `POST /api/messages HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"type":`,
+    );
+    await once(socket, "connect");
+  }
+  sockets[0]?.destroy();
+  expect((await post(does.message("status"))).status).toBe(200);
+  expect(app.asked).toHaveLength(1);
+  sockets[1]?.destroy();
+  await connection.stop();
+});
+
+it("before it starts and after it stops nothing is taken", async () => {
+  const bot = await rig();
+  const options = { access: { kind: "local" }, routes: bot.routes, words: () => WORDS } as const;
+  const silent = { info() {}, warn() {}, error() {} };
+  const connection = createTeams({ ...options, log: silent });
+  const server = await listenRaw((request, response) => void connection.handle(request, response));
+  const send = () => fetch(`${server.url}/api/messages`, { method: "POST", body: "{}" });
+  expect([connection.trouble() === null, (await send()).status]).toEqual([false, 503]);
+  await connection.start(bot.app);
+  expect([connection.trouble() === null, (await send()).status]).toEqual([true, 415]);
+  await connection.stop();
+  expect([connection.trouble() === null, (await send()).status]).toEqual([false, 503]);
+  await server.close();
+});

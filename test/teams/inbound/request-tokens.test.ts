@@ -1,0 +1,114 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
+import { expect, it, onTestFinished } from "vitest";
+import { createTokenCheck } from "../../../src/teams/inbound/request-tokens.ts";
+import { ISSUER } from "../../support/servers/identity.ts";
+import { listenRaw } from "../../support/servers/raw-server.ts";
+import { APP_ID, TENANT } from "../stand-ins/fake-teams.ts";
+
+const access = { kind: "tenant", appId: APP_ID, password: "hidden", tenantId: TENANT } as const;
+const serviceUrl = "https://smba.test/";
+const activity = { channelId: "msteams", serviceUrl };
+const UNKNOWN = "ERR_JWKS_NO_MATCHING_KEY";
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** Publishes what is put into `keys`, and counts how often somebody reads them. */
+async function identity(metadata: object = {}) {
+  const keys: unknown[] = [];
+  let read = 0;
+  const server = await listenRaw((request, response) => {
+    const isKeys = request.url === "/keys";
+    if (isKeys) read += 1;
+    response.end(JSON.stringify(isKeys ? { keys } : { ...metadata, jwks_uri: `${server.url}/keys` }));
+  });
+  onTestFinished(() => server.close());
+  const check = createTokenCheck(access, { openIdMetadata: `${server.url}/metadata`, issuer: ISSUER });
+  return {
+    keys,
+    reads: () => read,
+    why: async (token: string) => (await check(`Bearer ${token}`, activity))?.reason ?? "right",
+  };
+}
+
+function pair(modulusLength = 2048) {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength });
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { iss: ISSUER, aud: APP_ID, exp: now + 600, serviceurl: serviceUrl };
+  return {
+    jwk: (kid: string) => ({ ...publicKey.export({ format: "jwk" }), kid, endorsements: ["msteams"] }),
+    token(kid: string | undefined, alg = "RS256", extra: object = {}) {
+      const signed = `${encode({ alg, kid })}.${encode({ ...claims, ...extra })}`;
+      const signature = createSign(`RSA-SHA${alg.slice(2)}`)
+        .update(signed)
+        .sign(privateKey, "base64url");
+      return `${signed}.${signature}`;
+    },
+  };
+}
+
+it("Microsoft's keys are read once, however many requests come at once and later", async () => {
+  const { keys, why, reads } = await identity();
+  const own = pair();
+  keys.push(own.jwk("a"));
+  const tokens = ["RS256", "RS384", "RS512"].map((alg) => own.token("a", alg));
+  expect(await Promise.all(tokens.map(why))).toEqual(["right", "right", "right"]);
+  expect(await Promise.all([own.token("b"), own.token("a")].map(why))).toEqual([UNKNOWN, "right"]);
+  expect(reads()).toBe(1);
+});
+
+it.each<[string, (good: ReturnType<typeof pair>) => unknown]>([
+  ["is too short to be safe", () => pair(1024).jwk("a")],
+  ["is of another kind", (good) => ({ ...good.jwk("a"), kty: "EC" })],
+  ["has no id", (good) => ({ ...good.jwk("a"), kid: undefined })],
+  ["is broken", (good) => ({ ...good.jwk("a"), n: 7 })],
+])("a published key that %s counts as none, and hides no other", async (_name, odd) => {
+  const { keys, why } = await identity();
+  const good = pair();
+  keys.push(odd(good), good.jwk("b"));
+  expect(await why(good.token("a"))).toMatch(/^(key|ERR_JWKS_NO_MATCHING_KEY)$/);
+  expect(await why(good.token("b"))).toBe("right");
+});
+
+it("a published key that is no object hides no other", async () => {
+  const { keys, why } = await identity();
+  const good = pair();
+  keys.push(null, 7, good.jwk("b"));
+  expect(await why(good.token("b"))).toBe("right");
+});
+
+it("a token that names no key is refused, although one key alone is published and has signed it", async () => {
+  const { keys, why } = await identity();
+  const webchat = pair();
+  keys.push({ ...webchat.jwk("a"), endorsements: ["webchat"] });
+  expect(await why(webchat.token(undefined))).toBe("not_ours");
+  expect(await why(webchat.token("a"))).toBe("endorsement");
+});
+
+it("of two published keys with one id, each has to be endorsed for Teams", async () => {
+  const { keys, why } = await identity();
+  const good = pair();
+  keys.push({ ...good.jwk("a"), use: "enc" }, { ...good.jwk("a"), endorsements: ["webchat"] });
+  expect(await why(good.token("a"))).toBe("endorsement");
+});
+
+it("a token that is signed otherwise than Microsoft says it signs is refused", async () => {
+  const { keys, why } = await identity({ id_token_signing_alg_values_supported: ["RS256"] });
+  const own = pair();
+  keys.push(own.jwk("a"));
+  expect(await why(own.token("a"))).toBe("right");
+  expect(await why(own.token("a", "RS512"))).toBe("ERR_JOSE_ALG_NOT_ALLOWED");
+});
+
+it("a token may name its service as Microsoft's documentation does", async () => {
+  const { keys, why } = await identity();
+  const own = pair();
+  keys.push(own.jwk("a"));
+  const named = (serviceUrl: string) => own.token("a", "RS256", { serviceurl: undefined, serviceUrl });
+  expect(await why(named(serviceUrl))).toBe("right");
+  expect(await why(named("https://x.test/"))).toBe("serviceurl");
+});
+
+it("a token whose end is no time is refused also while nobody can read Microsoft's keys", async () => {
+  const check = createTokenCheck(access, { openIdMetadata: "http://127.0.0.1:1/", issuer: ISSUER });
+  const token = pair().token("a", "RS256", { exp: "never" });
+  expect(await check(`Bearer ${token}`, activity)).toMatchObject({ status: 401 });
+});

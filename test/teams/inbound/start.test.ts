@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { readConfig } from "../../../src/config/config.ts";
+import { start } from "../../../src/start.ts";
+import { APP_ID, activities, rig, TENANT } from "../stand-ins/fake-teams.ts";
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const TEAMS = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: "p~w", MICROSOFT_APP_TENANT_ID: TENANT };
+/** Nobody answers there, which keeps nothing from starting. */
+const SLACK = {
+  SLACK_BOT_TOKEN: "xoxb-1-test",
+  SLACK_SIGNING_SECRET: "0123456789abcdef",
+  SLACK_API_URL: "http://127.0.0.1:9/api/",
+};
+
+async function started(env: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), "teams-start-"));
+  const result = readConfig({
+    ...env,
+    PORT: "0",
+    SETUP_OWNERS: "ana@lumen.example",
+    DATABASE_PATH: join(folder, "bot.db"),
+  });
+  if (!result.ok) throw new Error(result.problems.join());
+  const running = await start(result.config, quiet, { graceMs: 0 });
+  onTestFinished(async () => {
+    await running.stop();
+    rmSync(folder, { recursive: true });
+  });
+  const post = (path: string) =>
+    fetch(`${running.url}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(activities("https://smba.trafficmanager.net/emea/").message("status")),
+    });
+  return { ready: () => fetch(`${running.url}/readyz`), post };
+}
+
+it("Teams alone takes nothing without a token, and has no address for Slack", async () => {
+  const { post } = await started(TEAMS);
+  expect((await post("/api/messages")).status).toBe(401);
+  expect((await post("/slack/events")).status).toBe(404);
+});
+
+it("Slack and Teams have their addresses side by side, and readiness waits for both", async () => {
+  const { ready, post } = await started({ ...TEAMS, ...SLACK });
+  expect((await ready()).status).toBe(503);
+  expect((await post("/api/messages")).status).toBe(401);
+  expect((await post("/slack/events")).status).toBe(401);
+});
+
+it("Slack alone has no address for Teams", async () => {
+  const { post } = await started(SLACK);
+  expect((await post("/api/messages")).status).toBe(404);
+});
+
+describe("Microsoft's directory", () => {
+  const credentials = (code: string) => async () => ({
+    getToken: async () => {
+      throw Object.assign(new Error("AADSTS7000215: of tenant and app"), { errorCode: code });
+    },
+  });
+  const access = { kind: "tenant", appId: APP_ID, password: "hidden", tenantId: TENANT } as const;
+
+  it("that refuses the credentials ends the start with a sentence", async () => {
+    const failing = rig({ access, credentials: credentials("invalid_client") });
+    await expect(failing).rejects.toMatchObject({
+      code: "forbidden",
+      message: expect.stringMatching(/^Microsoft refuses the MICROSOFT_APP_… values \(invalid_client\)/),
+    });
+  });
+
+  it("that cannot be reached keeps nothing from starting, and is asked until it lets the bot in", async () => {
+    const down = credentials("endpoints_resolution_error");
+    let asked = 0;
+    const gives = async () => ({
+      getToken: async () => {
+        asked += 1;
+        return asked < 2 ? (await down()).getToken() : "our-token";
+      },
+    });
+    const { connection, log } = await rig({ access, credentials: gives });
+    expect(connection.trouble()).not.toBeNull();
+    expect(log.join()).toMatch("cannot be reached yet");
+    expect(log.join()).not.toContain("AADSTS");
+    await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
+    expect(asked).toBe(2);
+  });
+});

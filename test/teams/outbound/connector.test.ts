@@ -1,0 +1,300 @@
+import { describe, expect, test } from "vitest";
+import { AppError } from "../../../src/lib/errors.ts";
+import { createPace } from "../../../src/lib/rate-limit.ts";
+import { type Connector, createConnector } from "../../../src/teams/outbound/connector.ts";
+import type { Tokens } from "../../../src/teams/outbound/tokens.ts";
+import { listenRaw } from "../../support/servers/raw-server.ts";
+import { type Answer, fakeConnector, refusing } from "../stand-ins/fake-connector.ts";
+
+const MESSAGE = { type: "message", text: "Hello" };
+
+async function connected(timeoutMs = 10_000, tokens: Partial<Tokens> = {}) {
+  const service = await fakeConnector();
+  const connector = createConnector({
+    tokens: { get: async () => "t0ken", refused() {}, ...tokens },
+    pace: createPace(() => 1_000),
+    trusts: (address) => URL.canParse(address) && new URL(address).hostname === "127.0.0.1",
+    timeoutMs,
+  });
+  const at = { serviceUrl: service.serviceUrl, id: "a:1;x@y" };
+  return { service, connector, at };
+}
+
+type Do = (connector: Connector, at: { serviceUrl: string; id: string }) => Promise<unknown>;
+const send: Do = (connector, at) => connector.send(at, MESSAGE);
+const update: Do = (connector, at) => connector.update(at, "m1", MESSAGE);
+const start: Do = (connector, at) => connector.startThread(at, { activity: MESSAGE });
+const open: Do = (connector, { serviceUrl }) =>
+  connector.openPersonal(serviceUrl, { members: [{ id: "29:1" }] });
+const read: Do = (connector, at) => connector.member(at, "29:1");
+
+async function failing(work: Do, answer: Answer, timeoutMs?: number) {
+  const { service, connector, at } = await connected(timeoutMs);
+  service.answer = () => answer;
+  const error: unknown = await work(connector, at).catch((thrown: unknown) => thrown);
+  if (!(error instanceof AppError)) throw new Error(`expected a failure, got ${JSON.stringify(error)}`);
+  // A token may have been old, so that is asked once more.
+  expect(service.asked).toHaveLength(error.code === "unauthorized" ? 2 : 1);
+  return error;
+}
+
+describe("a request", () => {
+  test("goes to the service's own address, with the token, as documented", async () => {
+    const { service, connector, at } = await connected();
+    expect(await connector.send(at, MESSAGE)).toMatch(/^m\d+$/);
+    await connector.update(at, "m/1", MESSAGE);
+    service.answer = ({ path }) =>
+      path.endsWith("pagedmembers") ? { body: { members: [] } } : { body: { id: "29:1", conversations: [] } };
+    await connector.member(at, "29:1");
+    await connector.pagedMembers(at, "next&page");
+    await connector.channels(at.serviceUrl, "19:t@thread.tacv2");
+    expect(service.asked).toMatchObject([
+      { method: "POST", path: "v3/conversations/a:1;x@y/activities", body: MESSAGE },
+      { method: "PUT", path: "v3/conversations/a:1;x@y/activities/m/1", body: { ...MESSAGE, id: "m/1" } },
+      { method: "GET", path: "v3/conversations/a:1;x@y/members/29:1" },
+      {
+        method: "GET",
+        path: "v3/conversations/a:1;x@y/pagedmembers",
+        query: { pageSize: "500", continuationToken: "next&page" },
+      },
+      { method: "GET", path: "v3/teams/19:t@thread.tacv2/conversations" },
+    ]);
+    expect(new Set(service.asked.map(({ authorization }) => authorization))).toEqual(
+      new Set(["Bearer t0ken"]),
+    );
+  });
+
+  test("carries no token where none is asked for", async () => {
+    const { service, connector, at } = await connected(undefined, { get: async () => null });
+    await connector.send(at, MESSAGE);
+    expect(service.asked[0]?.authorization).toBeUndefined();
+  });
+
+  test.each(["https://evil.example/", "no address", "", "file:///etc/passwd"])(
+    "is not made to an address that is not trusted: %s",
+    async (serviceUrl) => {
+      const { service, connector, at } = await connected();
+      await expect(connector.send({ ...at, serviceUrl }, MESSAGE)).rejects.toMatchObject({ code: "invalid" });
+      expect(service.asked).toEqual([]);
+    },
+  );
+
+  test.each(["..", ".", ""])("cannot be led elsewhere by an id: %j", async (id) => {
+    const { service, connector, at } = await connected();
+    await expect(connector.member(at, id)).rejects.toMatchObject({ code: "not_found" });
+    expect(service.asked).toEqual([]);
+  });
+
+  test("that finds no token is not made", async () => {
+    const get = () => Promise.reject(new AppError("unauthorized", "no", { detail: "invalid_client" }));
+    const { service, connector, at } = await connected(undefined, { get });
+    await expect(connector.send(at, MESSAGE)).rejects.toMatchObject({ code: "unauthorized" });
+    expect(service.asked).toEqual([]);
+  });
+
+  test("over Microsoft's limit is not made, and says how long to wait", async () => {
+    const { service, connector, at } = await connected();
+    for (let i = 0; i < 5; i += 1) await connector.send(at, MESSAGE);
+    const error = await connector.send(at, MESSAGE).catch((thrown: AppError) => thrown);
+    expect(error).toMatchObject({ code: "rate_limited", detail: "own_pace" });
+    expect((error as AppError).retryAfterMs).toBeGreaterThan(0);
+    expect((error as AppError).retryAfterMs).toBeLessThanOrEqual(1_000);
+    expect(service.asked).toHaveLength(5);
+  });
+
+  test.each([
+    ["once is made again with a new token, and its answer counts", 1, ["Bearer old", "Bearer new"]],
+    ["twice is refused", 2, ["Bearer old", "Bearer new"]],
+  ])("whose token was refused %s", async (_name, times, sentWith) => {
+    let token = "old";
+    const refused = () => {
+      token = "new";
+    };
+    const tokens = { get: async () => token, refused };
+    const { service, connector, at } = await connected(undefined, tokens);
+    const { answer } = service;
+    service.answer = (asked) =>
+      service.asked.length <= times ? refusing(401, "BotNotRegistered") : answer(asked);
+    const sent = connector.send(at, MESSAGE);
+    if (times === 1) await sent;
+    else await expect(sent).rejects.toMatchObject({ code: "unauthorized" });
+    expect(service.asked.map(({ authorization }) => authorization)).toEqual(sentWith);
+  });
+
+  test("after a 429 leaves that conversation alone for as long, without asking", async () => {
+    const { service, connector, at } = await connected();
+    service.answer = () => refusing(429, "Throttled", { "retry-after": "7" });
+    const first = await connector.send(at, MESSAGE).catch((thrown: AppError) => thrown);
+    expect(first).toMatchObject({ code: "rate_limited", retryAfterMs: 7_000, detail: "Throttled" });
+    const second = await connector.send(at, MESSAGE).catch((thrown: AppError) => thrown);
+    expect(second).toMatchObject({ code: "rate_limited", detail: "own_pace" });
+    expect(service.asked).toHaveLength(1);
+    await expect(connector.send({ ...at, id: "b" }, MESSAGE)).rejects.toMatchObject({
+      detail: "Throttled",
+    });
+  });
+});
+
+describe("what the service refuses", () => {
+  test.each<[number, string, string]>([
+    [400, "Bad Argument", "invalid"],
+    [401, "BotNotRegistered", "unauthorized"],
+    [403, "BotDisabledByAdmin", "forbidden"],
+    [403, "BotNotInConversationRoster", "forbidden"],
+    [403, "ConversationBlockedByUser", "forbidden"],
+    [403, "ForbiddenOperationException", "forbidden"],
+    [403, "NotEnoughPermissions", "forbidden"],
+    [403, "InvalidBotApiHost", "invalid"],
+    [404, "ActivityNotFoundInConversation", "not_found"],
+    [404, "ConversationNotFound", "not_found"],
+    [409, "Conflict", "conflict"],
+    [412, "PreconditionFailed", "unavailable"],
+    [413, "MessageSizeTooBig", "invalid"],
+    [429, "Throttled", "rate_limited"],
+  ])("%d %s is %s, whatever was asked", async (status, code, meaning) => {
+    for (const work of [send, update, start, open, read]) {
+      const error = await failing(work, refusing(status, code));
+      expect(error).toMatchObject({ code: meaning, detail: code });
+      expect(error.message).not.toContain("@example.com");
+    }
+  });
+
+  test.each([500, 502, 503, 504])(
+    "%d may have posted or edited a message, and does no harm otherwise",
+    async (status) => {
+      const { body, headers } = refusing(status, "ServiceError", { "retry-after": "9" }) as Exclude<
+        Answer,
+        string
+      >;
+      const answer = { status, body, headers: headers ?? {} };
+      for (const work of [send, update, start]) {
+        expect(await failing(work, answer)).toMatchObject({
+          code: "outcome_unknown",
+          detail: "ServiceError",
+        });
+      }
+      for (const work of [open, read]) {
+        expect(await failing(work, answer)).toMatchObject({ code: "unavailable", retryAfterMs: 9_000 });
+      }
+    },
+  );
+
+  test("says when to come back as a date, too, by the service's own clock", async () => {
+    const headers = { date: "Thu, 26 Nov 2026 05:00:00 GMT", "retry-after": "Thu, 26 Nov 2026 05:00:03 GMT" };
+    expect(await failing(send, refusing(429, "Throttled", headers))).toMatchObject({
+      code: "rate_limited",
+      retryAfterMs: 3_000,
+    });
+    expect(await failing(send, refusing(429, "Throttled", { "retry-after": "soon" }))).toMatchObject({
+      code: "rate_limited",
+      retryAfterMs: 1_000,
+    });
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      "older answers",
+      { errorCode: 209, message: '{"subCode": "MessageWritesBlocked", "details": "x"}' },
+      "MessageWritesBlocked",
+    ],
+    ["an error without the envelope", { code: "BadArgument", message: "x" }, "BadArgument"],
+    ["older answers with a number alone", { errorCode: 1008, message: "not enabled" }, "1008"],
+  ])("is read from %s", async (_, body, detail) => {
+    expect(await failing(send, { status: 403, body })).toMatchObject({ code: "forbidden", detail });
+  });
+
+  test("in plain words is a token that is not let in", async () => {
+    const body = { message: "Authorization has been denied for this request." };
+    expect(await failing(send, { status: 401, body })).toMatchObject({ code: "unauthorized" });
+  });
+
+  test.each<[string, unknown]>([
+    ["a page", "<html>secret@example.com</html>"],
+    ["nothing", undefined],
+    ["no object", '"secret@example.com"'],
+    ["a code that is none", { error: { code: "see secret@example.com" } }],
+    ["a message that is no JSON", { message: "{no" }],
+    ["a gateway's message", { message: "Forbidden" }],
+    ["a gateway's number", { code: 403, message: "Forbidden" }],
+    ["an empty error", { error: null }],
+  ])("is not the service's where it names none: %s", async (_, body) => {
+    for (const status of [400, 401, 403, 404, 410]) {
+      const detail = `http_${status}`;
+      expect(await failing(send, { status, body })).toMatchObject({ code: "outcome_unknown", detail });
+      expect(await failing(read, { status, body })).toMatchObject({ code: "unavailable", detail });
+    }
+  });
+
+  test("is a local client's also without a code", async () => {
+    const { service, connector, at } = await connected(undefined, { get: async () => null });
+    service.answer = () => ({ status: 404 });
+    await expect(read(connector, at)).rejects.toMatchObject({ code: "not_found", detail: "http_404" });
+  });
+
+  test("that a message is too large is believed of whoever says it", async () => {
+    expect(await failing(send, { status: 413, body: "<html></html>" })).toMatchObject({ code: "invalid" });
+  });
+
+  test("a redirect is not followed", async () => {
+    const headers = { location: "http://127.0.0.1:1/" };
+    expect(await failing(send, { status: 307, headers })).toMatchObject({
+      code: "unavailable",
+      detail: "redirected",
+    });
+  });
+});
+
+describe("without a whole answer", () => {
+  test.each<[string, Answer]>([
+    ["a connection that ends", "drop"],
+    ["half an answer", "cut"],
+    ["a silence", "hang"],
+    ["a page instead of JSON", { status: 200, body: "<html></html>" }],
+    ["an endless answer", { status: 200, body: `"${"x".repeat(2_200_000)}"` }],
+  ])("%s may have posted or edited a message, and does no harm otherwise", async (_, answer) => {
+    const within = answer === "hang" ? 300 : undefined;
+    const fails = async (work: Do, code: string) =>
+      expect(await failing(work, answer, within)).toMatchObject({ code });
+    const written = [send, update, start].map((work) => fails(work, "outcome_unknown"));
+    await Promise.all([...written, ...[open, read].map((work) => fails(work, "unavailable"))]);
+  });
+
+  test("nobody who listens is nothing done", async () => {
+    const { connector, at } = await connected();
+    const gone = await listenRaw(() => {});
+    await gone.close();
+    const serviceUrl = gone.url;
+    await expect(connector.send({ ...at, serviceUrl }, MESSAGE)).rejects.toMatchObject({
+      code: "unavailable",
+    });
+  });
+
+  test("a message that was taken without an id is sent", async () => {
+    for (const answer of [{ status: 202 }, { status: 200, body: {} }, { status: 201, body: { id: "" } }]) {
+      const { service, connector, at } = await connected();
+      service.answer = () => answer;
+      expect(await connector.send(at, MESSAGE)).toBeNull();
+      await connector.update(at, "m1", MESSAGE);
+      expect(service.asked).toHaveLength(2);
+    }
+  });
+
+  test("a person of another shape is no person, and one in a list hides no other", async () => {
+    expect(await failing(read, { body: { name: "Ana" } })).toMatchObject({ code: "unavailable" });
+    const { service, connector, at } = await connected();
+    const ana = { id: "29:1", email: "ana@example.com" };
+    service.answer = () => ({ body: { members: [null, { id: 7 }, ana], continuationToken: "" } });
+    expect(await connector.pagedMembers(at, null)).toEqual({ members: [ana], continuationToken: null });
+  });
+});
+
+test("a channel's own name and the first channel's missing one are told", async () => {
+  const { service, connector, at } = await connected();
+  const conversations = [{ id: "19:t", name: null }, { id: "19:c", name: "Design" }, { id: "19:d" }];
+  service.answer = () => ({ body: { conversations } });
+  expect(await connector.channels(at.serviceUrl, "19:t")).toEqual([
+    { id: "19:t", name: null },
+    { id: "19:c", name: "Design" },
+    { id: "19:d", name: null },
+  ]);
+});

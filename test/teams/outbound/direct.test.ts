@@ -1,0 +1,248 @@
+import { describe, expect, test } from "vitest";
+import { createConversations } from "../../../src/teams/conversations.ts";
+import { activitySchema } from "../../../src/teams/inbound/activity.ts";
+import { type Answer, refusing } from "../stand-ins/fake-connector.ts";
+import { CHANNEL, OWN, person, place, TEAM, teams, VIEW } from "../stand-ins/teams-messenger.ts";
+
+const isMember = (path: string) => path.includes("/members/");
+const answering =
+  (answers: (path: string) => Answer | undefined) => (asked: { path: string; method: string }) =>
+    answers(asked.path) ?? refusing(404, "ConversationNotFound");
+
+describe("somebody's chat", () => {
+  test("is the one that they wrote in", async () => {
+    const given = await teams();
+    given.routes.note(person(given));
+    expect(await given.messenger.openDirect("ana")).toBe("a:ana");
+    expect(given.service.asked).toEqual([]);
+  });
+
+  test("is made once for who was seen only among others, and kept", async () => {
+    const given = await teams();
+    given.routes.note(person(given, { conversation: "" }));
+    expect(await given.messenger.openDirect("ana")).toBe("a:chat-of-29:ana");
+    expect(await given.restarted().openDirect("ana")).toBe("a:chat-of-29:ana");
+    expect(given.service.asked).toHaveLength(1);
+    expect(given.service.asked[0]).toMatchObject({
+      path: "v3/conversations",
+      body: {
+        isGroup: false,
+        bot: { id: "28:app", name: "Setup" },
+        members: [{ id: "29:ana" }],
+        tenantId: OWN,
+        channelData: { tenant: { id: OWN } },
+      },
+    });
+    expect(given.routes.get("person", "ana")?.data["locale"]).toBe("fr-FR");
+  });
+
+  test("is made for somebody who never wrote, when they are in a team that has the app", async () => {
+    const given = await teams();
+    given.routes.note(place(given, "team", TEAM));
+    const asTeams = given.service.answer;
+    given.service.answer = (asked) =>
+      isMember(asked.path) ? { body: { id: "29:bob", aadObjectId: "bob", name: "Bob" } } : asTeams(asked);
+    expect(await given.messenger.openDirect("bob")).toBe("a:chat-of-29:bob");
+    expect(await given.messenger.openDirect("bob")).toBe("a:chat-of-29:bob");
+    expect(given.service.asked.map(({ path }) => path)).toEqual([
+      `v3/conversations/${TEAM}/members/bob`,
+      "v3/conversations",
+    ]);
+  });
+
+  test("of somebody whom we can reach nowhere is not found, or refused as the service says", async () => {
+    const given = await teams();
+    await expect(given.messenger.openDirect("bob")).rejects.toMatchObject({ code: "not_found" });
+    given.routes.note(person(given, { conversation: "" }));
+    given.service.answer = () => refusing(403, "ForbiddenOperationException");
+    await expect(given.messenger.openDirect("ana")).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("that is gone is made anew, once", async () => {
+    const given = await teams();
+    given.routes.note(person(given));
+    const asTeams = given.service.answer;
+    given.service.answer = (asked) =>
+      asked.path.endsWith("/activities") ? refusing(404, "ConversationNotFound") : asTeams(asked);
+    await expect(given.messenger.post("a:ana", VIEW, "k")).rejects.toMatchObject({ code: "unavailable" });
+    const anew = await given.messenger.openDirect("ana");
+    expect(anew).toBe("a:chat-of-29:ana");
+    await expect(given.messenger.post(anew, VIEW, "k")).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("an account", () => {
+  const ana = {
+    ...{ id: "29:ana", aadObjectId: "ana", name: "Ana", email: "ana@example.com" },
+    ...{ tenantId: OWN, userRole: "user" },
+  };
+
+  test("is asked for in the person's chat, with their zone and language from what they wrote", async () => {
+    const given = await teams();
+    given.routes.note(person(given));
+    given.service.answer = () => ({ body: ana });
+    expect(await given.messenger.account("ana")).toMatchObject({
+      ...{ id: "ana", name: "Ana", address: "ana@example.com", addressVerified: true },
+      ...{ timezone: "Europe/Paris", locale: "fr-FR", standing: "member", team: OWN },
+    });
+    expect(given.service.asked.map(({ path }) => path)).toEqual(["v3/conversations/a:ana/members/29:ana"]);
+  });
+
+  test("of a guest is noted as a guest's, also when they write again", async () => {
+    const given = await teams();
+    given.routes.note(person(given));
+    given.service.answer = () => ({ body: { ...ana, userRole: "guest" } });
+    await given.messenger.account("ana");
+    const activity = activitySchema.parse({
+      ...{ type: "message", id: "m1", channelId: "msteams", serviceUrl: given.service.serviceUrl },
+      from: { id: "29:ana", name: "Ana", aadObjectId: "ana" },
+      conversation: { id: "a:ana", conversationType: "personal" },
+    });
+    createConversations(given.routes).notePerson(activity);
+    expect(given.routes.get("person", "ana")?.data).toMatchObject({ standing: "guest" });
+  });
+
+  test("is asked for without losing what comes in meanwhile, such as another chat", async () => {
+    const given = await teams();
+    given.routes.note(person(given));
+    given.service.answer = () => {
+      given.routes.note(person(given, { conversation: "a:new", timezone: "Asia/Tokyo" }));
+      return { body: ana };
+    };
+    expect(await given.messenger.account("ana")).toMatchObject({ timezone: "Asia/Tokyo" });
+    expect(given.routes.get("person", "ana")?.data).toMatchObject({ conversation: "a:new" });
+  });
+
+  test("is asked for wherever else the person is: where they were seen, in teams, in group chats", async () => {
+    const given = await teams();
+    given.routes.note(person(given, { seenIn: "19:seen" }));
+    given.routes.note(place(given, "team", TEAM));
+    given.routes.note(place(given, "channel", CHANNEL, { kind: "channel" }));
+    given.routes.note(place(given, "channel", "19:group", { kind: "group" }));
+    given.service.answer = answering((path) => (path.includes("19:group") ? { body: ana } : undefined));
+    expect(await given.messenger.account("ana")).toMatchObject({ id: "ana", timezone: "Europe/Paris" });
+    expect(given.service.asked.map(({ path }) => path.split("/")[2])).toEqual([
+      "a:ana",
+      "19:seen",
+      TEAM,
+      "19:group",
+    ]);
+    // Their chat is still the one that they wrote in.
+    expect(await given.messenger.openDirect("ana")).toBe("a:ana");
+  });
+
+  test("that nobody knows is not found; one that could not be asked for is not called unknown", async () => {
+    const given = await teams();
+    await expect(given.messenger.account("bob")).rejects.toMatchObject({ code: "not_found" });
+    given.routes.note(person(given));
+    await expect(given.messenger.account("ana")).rejects.toMatchObject({ code: "not_found" });
+    given.service.answer = () => refusing(503, "ServiceError");
+    await expect(given.messenger.account("ana")).rejects.toMatchObject({ code: "unavailable" });
+    // They took the app away: that says nothing about whether they left.
+    given.service.answer = () => refusing(403, "BotNotInConversationRoster");
+    await expect(given.messenger.account("ana")).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("is a member's only where Teams says so; a local client may leave out tenant and role", async () => {
+    for (const [own, tenantId, userRole, standing] of [
+      [OWN, OWN, "user", "member"],
+      [OWN, "other", "user", "stranger"],
+      [OWN, null, "user", "stranger"],
+      [OWN, OWN, null, "guest"],
+      [OWN, OWN, "visitor", "guest"],
+      [null, OWN, "user", "member"],
+      [null, null, null, "member"],
+      [null, null, "visitor", "guest"],
+      [null, "other", null, "stranger"],
+    ] as const) {
+      const given = await teams(own);
+      given.routes.note(person(given));
+      given.service.answer = () => ({ body: { ...ana, tenantId, userRole } });
+      expect(await given.messenger.account("ana")).toMatchObject({ standing });
+    }
+  });
+});
+
+describe("an address", () => {
+  const everybody = Array.from({ length: 5 }, (_, i) => ({
+    id: `29:${i}`,
+    aadObjectId: `p${i}`,
+    name: `Person ${i}`,
+    userPrincipalName: `Person${i}@Example.com`,
+    tenantId: OWN,
+    userRole: "user",
+  }));
+  const paged = ({ path, query }: { path: string; query: Readonly<Record<string, string>> }): Answer => {
+    if (!path.endsWith("pagedmembers")) return refusing(404, "ConversationNotFound");
+    const at = Number(query["continuationToken"] ?? 0);
+    const continuationToken = at + 2 < everybody.length ? String(at + 2) : null;
+    return { body: { members: everybody.slice(at, at + 2), continuationToken } };
+  };
+
+  test("leads to somebody in a team that has the app, whatever its case, and to how to write to them", async () => {
+    const given = await teams();
+    given.routes.note(place(given, "team", TEAM));
+    given.service.answer = paged;
+    expect(await given.messenger.findByAddress("PERSON4@example.com")).toMatchObject({
+      id: "p4",
+      address: "person4@example.com",
+      standing: "member",
+    });
+    expect(given.service.asked).toHaveLength(3);
+    expect(given.routes.get("person", "p4")).toMatchObject({ label: "Person 4", data: { user: "29:4" } });
+  });
+
+  test("is looked up in what was read some minutes ago at most", async () => {
+    const given = await teams();
+    given.routes.note(place(given, "team", TEAM));
+    given.service.answer = paged;
+    await Promise.all([given.messenger.findByAddress("a@x.com"), given.messenger.findByAddress("b@x.com")]);
+    expect(await given.messenger.findByAddress("person0@example.com")).toMatchObject({ id: "p0" });
+    expect(given.service.asked).toHaveLength(3);
+    given.later(300_000);
+    expect(await given.messenger.findByAddress("person0@example.com")).toMatchObject({ id: "p0" });
+    expect(given.service.asked).toHaveLength(6);
+  });
+
+  test("of nobody is nobody's, also where a team has removed the app", async () => {
+    const given = await teams();
+    expect(await given.messenger.findByAddress("x@example.com")).toBeNull();
+    given.routes.note(place(given, "team", "19:gone"));
+    given.routes.note(place(given, "team", TEAM));
+    given.service.answer = (asked) =>
+      asked.path.includes("19:gone") ? refusing(403, "BotNotInConversationRoster") : paged(asked);
+    expect(await given.messenger.findByAddress("x@example.com")).toBeNull();
+    expect(await given.messenger.findByAddress("person1@example.com")).toMatchObject({ id: "p1" });
+  });
+
+  test("that could not be looked for is asked for again, not called nobody's", async () => {
+    const given = await teams();
+    given.routes.note(place(given, "team", TEAM));
+    given.service.answer = () => refusing(502, "ServiceError");
+    await expect(given.messenger.findByAddress("person1@example.com")).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    given.service.answer = paged;
+    expect(await given.messenger.findByAddress("person1@example.com")).toMatchObject({ id: "p1" });
+  });
+
+  test("in a list that never ends is not read for ever", async () => {
+    const given = await teams();
+    given.routes.note(place(given, "team", TEAM));
+    given.service.answer = () => ({ body: { members: [], continuationToken: "again" } });
+    expect(await given.messenger.findByAddress("x@example.com")).toBeNull();
+    expect(given.service.asked).toHaveLength(1);
+  });
+
+  test("in a large team is found although its pages may not all be read at once", async () => {
+    const given = await teams();
+    given.routes.note(place(given, "team", TEAM));
+    given.service.answer = ({ query }) => {
+      const at = Number(query["continuationToken"] ?? 0);
+      const members = [{ id: `29:${at}`, email: `p${at}@example.com`, tenantId: OWN }];
+      return { body: { members, continuationToken: at < 19 ? String(at + 1) : null } };
+    };
+    expect(await given.messenger.findByAddress("p19@example.com")).toMatchObject({ id: "29:19" });
+    expect(given.service.asked).toHaveLength(20);
+  });
+});

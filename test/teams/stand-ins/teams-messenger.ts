@@ -1,0 +1,80 @@
+import type { Messenger } from "../../../src/app/core/messenger.ts";
+import { createRoutes, type Routes } from "../../../src/app/messages/routes.ts";
+import type { Route } from "../../../src/domain/route.ts";
+import { createPace } from "../../../src/lib/rate-limit.ts";
+import { createConnector } from "../../../src/teams/outbound/connector.ts";
+import { createMessenger } from "../../../src/teams/outbound/messenger.ts";
+import { fileStore } from "../../support/world/file-store.ts";
+import { type FakeConnector, fakeConnector } from "./fake-connector.ts";
+
+export const OWN = "own-tenant";
+export const CHANNEL = "19:c@thread.tacv2";
+export const TEAM = "19:t@thread.tacv2";
+/** The SDK stays out of tests that need none. */
+export const NO_TOKENS = { get: async () => null, refused() {} };
+export const VIEW = { summary: "Paul asks for access", blocks: [] };
+export const CARD = { type: "AdaptiveCard", version: "1.5" };
+const BOT = { bot: "28:app", botName: "Setup" };
+
+export type Teams = {
+  messenger: Messenger;
+  service: FakeConnector;
+  routes: Routes;
+  logged: object[];
+  /** A second process that works on the same file. */
+  restarted(): Messenger;
+  later(ms: number): void;
+};
+
+export async function teams(ownTenant: string | null = OWN): Promise<Teams> {
+  const service = await fakeConnector();
+  const { store } = fileStore();
+  const routes = createRoutes(store, "teams");
+  const logged: object[] = [];
+  let now = 1_000_000;
+  const make = () =>
+    createMessenger({
+      connector: createConnector({
+        tokens: NO_TOKENS,
+        pace: createPace(),
+        trusts: () => true,
+        timeoutMs: 10_000,
+      }),
+      routes: createRoutes(store, "teams"),
+      ownTenant,
+      card: () => CARD,
+      log: { error: (fields) => void logged.push(fields) },
+      now: () => now,
+    });
+  const later = (ms: number) => {
+    now += ms;
+  };
+  return { messenger: make(), service, routes, logged, restarted: make, later };
+}
+
+export const person = ({ service }: Teams, change: Route["data"] = {}): Route => ({
+  kind: "person",
+  id: "ana",
+  label: "Ana",
+  data: {
+    serviceUrl: service.serviceUrl,
+    tenant: OWN,
+    ...BOT,
+    user: "29:ana",
+    conversation: "a:ana",
+    locale: "fr-FR",
+    timezone: "Europe/Paris",
+    ...change,
+  },
+});
+export const place = (
+  { service }: Teams,
+  kind: "channel" | "team",
+  id: string,
+  more: Route["data"] = {},
+): Route => ({
+  kind,
+  id,
+  label: "Engineering",
+  data: { serviceUrl: service.serviceUrl, tenant: OWN, ...BOT, ...more },
+});

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { handForm } from "../../../src/view/setup/hand-form.ts";
+import { startForm } from "../../../src/view/setup/start-form.ts";
+import * as sample from "../../support/samples/facts.ts";
+
+const ana = sample.readerOf("p_ana");
+
+it.each([
+  ["approvers beside oneself", startForm(ana), "approvers"],
+  ["whom a step is handed to", handForm(ana, { step: "billing" }), "person"],
+] as const)("a form that asks for %s does not offer its reader", (_what, form, name) => {
+  const field = form.fields.find((each) => each.name === name);
+  expect(field).toMatchObject({ without: { slack: "UANA", teams: "29:p_ana" } });
+});

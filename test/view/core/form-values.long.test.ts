@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import type { FormName } from "../../../src/domain/action.ts";
+import { languageSchema } from "../../../src/view/accounts/language-form.ts";
+import { compareSchema } from "../../../src/view/members/compare-form.ts";
+import { findSchema } from "../../../src/view/members/find-form.ts";
+import { roleSchema } from "../../../src/view/members/role-form.ts";
+import { changeSchema } from "../../../src/view/requests/change-form.ts";
+import { denySchema } from "../../../src/view/requests/deny-form.ts";
+import { inviteSchema } from "../../../src/view/requests/invite-form.ts";
+import { domainSchema } from "../../../src/view/security/domain-form.ts";
+import { securitySchema } from "../../../src/view/security/security-form.ts";
+import { verifySchema } from "../../../src/view/security/verify-form.ts";
+import { billingSchema } from "../../../src/view/setup/billing-form.ts";
+import { handSchema } from "../../../src/view/setup/hand-form.ts";
+import { organizationSchema } from "../../../src/view/setup/organization-form.ts";
+import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
+import { startSchema } from "../../../src/view/setup/start-form.ts";
+import { workspacesSchema } from "../../../src/view/setup/workspaces-form.ts";
+import { impossibleSchema } from "../../../src/view/tasks/impossible-form.ts";
+import { anyText } from "../../support/any/any-text.ts";
+import { samples } from "../../support/reading/samples.ts";
+import { invitation, readerOf, request } from "../../support/samples/facts.ts";
+
+const ana = readerOf("p_ana");
+
+/** Every form with something to fill in. */
+const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared" | "approve">, z.ZodType>> = {
+  start: startSchema(ana),
+  organization: organizationSchema(ana),
+  billing: billingSchema(ana),
+  workspaces: workspacesSchema(ana),
+  invite: inviteSchema(ana),
+  compare: compareSchema(ana),
+  deny: denySchema(ana),
+  change: changeSchema(ana, { request: request(), invitations: [invitation()] }),
+  security: securitySchema(ana),
+  domain: domainSchema(ana),
+  verify: verifySchema(ana),
+  hand: handSchema(ana),
+  impossible: impossibleSchema(ana),
+  role: roleSchema(ana),
+  "member-role": roleSchema(ana),
+  settings: settingsSchema(ana),
+  language: languageSchema(ana),
+  find: findSchema(ana),
+};
+
+const value = fc.oneof(
+  fc.constant(null),
+  anyText({ maxLength: 40 }),
+  fc.constantFrom("a@b.io", "admin", "member", "team", "card", "1", "new", "x".repeat(4000)),
+  fc.array(fc.string({ maxLength: 8 }), { maxLength: 4 }),
+);
+
+function fieldsOf(form: string): string[] {
+  const drawn = samples().find((sample) => sample.form?.ref?.form === form)?.form;
+  // Left out where there is no Workspace to choose from.
+  return [...(drawn?.fields.map(({ name }) => name) ?? []), ...(form === "invite" ? ["workspaces"] : [])];
+}
+
+describe("a submission", () => {
+  it.each(Object.entries(SCHEMAS))(
+    "of the %s form is read or refused at its fields, in our words",
+    (form, schema) => {
+      const names = fieldsOf(form);
+      const submission = fc.record(Object.fromEntries(names.map((name) => [name, value])), {
+        requiredKeys: [],
+      });
+      fc.assert(
+        fc.property(submission, (values) => {
+          const result = schema.safeParse(values);
+          for (const { path, message } of result.success ? [] : result.error.issues) {
+            expect(names).toContain(path[0]);
+            expect(message).not.toMatch(/^(Invalid|Too|Expected|Required)/);
+            expect(message.length).toBeLessThanOrEqual(150);
+          }
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
+
+  it.each(Object.entries(SCHEMAS))(
+    "of the %s form says something about an empty one, or takes it",
+    (_form, schema) => {
+      const result = schema.safeParse({});
+      for (const { message } of result.success ? [] : result.error.issues) expect(message).toMatch(/[.]$/);
+    },
+  );
+});

@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Platform } from "../../../src/domain/accounts/person.ts";
+import { of } from "../../../src/view/strings/fr/grammar.ts";
+import { stringsFor } from "../../../src/view/strings/index.ts";
+import { read, readForm } from "../../support/reading/read-view.ts";
+import { samples } from "../../support/reading/samples.ts";
+import { HOSTILE } from "../../support/samples/facts.ts";
+
+const PLATFORMS = ["slack", "teams"] as const;
+
+/** Every word by its path. */
+function wordsOf(words: unknown, path = ""): [string, unknown][] {
+  if (typeof words !== "object" || words === null) return [[path, words]];
+  return Object.entries(words).flatMap(([name, each]) =>
+    wordsOf(each, path === "" ? name : `${path}.${name}`),
+  );
+}
+
+/** A list of sentences may have as many as a language needs, a function counts by how much it is told. */
+const shapeOf = (platform: Platform, locale: string): string[] =>
+  wordsOf(stringsFor(locale, platform))
+    .map(([path, word]) =>
+      typeof word === "function" ? `${path} is told ${word.length}` : `${path} is a ${typeof word}`,
+    )
+    .sort();
+
+/** What a word says by itself: of a function, without what it is told. */
+const saidBy = (word: unknown): string =>
+  typeof word === "function"
+    ? String(word)
+        .replace(/^.*?=>/s, "")
+        .replaceAll(/\$\{[^}]*\}|\w*import\w*\.\w+/g, "")
+    : String(word);
+
+/** The same in both languages: Mistral's words, names, and what is typed or copied as it stands. */
+const ALIKE = [
+  /^requests\.counts$|^(?:roles|seats)\.|^(?:record\.states|statuses)\.(?:pending|active)$|^plans\.(?!free)/,
+  /^means\.(?:aws|azure)$|^(?:bot|mistral)$|^reach\.names\.|^(?:slack|teams|checklist)\.title$/,
+  /^(?:steps\.workspaces|forms\.workspaces)\.title$|^forms\.invite\.workspaces$|^feed\.topics\.workspaces$/,
+  /^lists\.helpCommand$/,
+  /^measures\.labels\.discoverable$|^forms\.security\.options\.discoverable\.0$|^record\.security\.(?:sso|saml)$/,
+  /^compare\.sources\.(?:active|invited)\.0$/,
+  /[pP]laceholder$/,
+];
+
+it.each(PLATFORMS)("each word is there in French as in English, and is told as much, in %s", (platform) => {
+  expect(shapeOf(platform, "fr")).toEqual(shapeOf(platform, "en"));
+});
+
+it.each(PLATFORMS)("what is said in French is not said in English, but for names, in %s", (platform) => {
+  const english = new Map(wordsOf(stringsFor("en", platform)));
+  const left = wordsOf(stringsFor("fr", platform)).filter(
+    ([path, word]) => /\p{L}{2}/u.test(saidBy(word)) && saidBy(word) === saidBy(english.get(path)),
+  );
+  const paths = left.map(([path]) => path);
+  expect(paths.filter((path) => !ALIKE.some((alike) => alike.test(path)))).toEqual([]);
+  expect(ALIKE.filter((alike) => !paths.some((path) => alike.test(path)))).toEqual([]);
+});
+
+/** What people typed in the samples is nobody's French. */
+const withoutTyped = (text: string): string =>
+  [HOSTILE, HOSTILE.slice(0, 80), HOSTILE.slice(0, 40)].reduce(
+    (left, typed) => left.replaceAll(typed, "…"),
+    text,
+  );
+
+const linesIn = (platform: Platform): string[] => {
+  const all = samples(platform, "fr").flatMap(({ view, form }) => [
+    view === undefined ? "" : `${view.summary}\n${read(view)}`,
+    form === undefined ? "" : readForm(form),
+  ]);
+  return [...new Set(all.flatMap((text) => withoutTyped(text).split("\n")))];
+};
+
+describe.each(PLATFORMS)("what is read in French in %s", (platform) => {
+  const lines = linesIn(platform);
+
+  it("has no-break spaces where French has them, and curly apostrophes", () => {
+    expect(lines.filter((line) => /\p{L} [:;?!»]|« |\p{L}'\p{L}/u.test(line))).toEqual([]);
+  });
+
+  it("has no English left in it", () => {
+    const english =
+      /(?<![\p{L}-])(?:the|you|your|and|is|are|was|with|this|that|not|been|of|has|by|when)(?![\p{L}-])/iu;
+    // A person's reason, a command line, and an event that nobody knows.
+    const theirs = /^(?:Motif|Réponse)\u00a0: |^curl |an\.event/;
+    expect(lines.filter((line) => english.test(line) && !theirs.test(line))).toEqual([]);
+  });
+});
+
+/** Every line that says something, also what no sample shows. */
+const saidInFiles = (): string[] => {
+  const folder = new URL("../../../src/view/strings/fr/", import.meta.url);
+  const files = readdirSync(folder).filter((file) => file !== "grammar.ts");
+  const lines = files.flatMap((file) => readFileSync(new URL(file, folder), "utf8").split("\n"));
+  return lines.filter((line) => /["`]/.test(line)).map((line) => line.replaceAll(/ [?:] say(?=`)/g, ""));
+};
+
+describe("in French", () => {
+  const french = stringsFor("fr", "slack");
+
+  it("no-break spaces stand where French has them, in each word that can be said", () => {
+    // A question mark or colon of the code stands before a quote, or where a line begins.
+    const plain = /[\p{L}\p{N})»}] [:;?!»](?:["`]| (?:\p{Lu}?\p{Ll}|[$«]))|« /u;
+    expect(saidInFiles().filter((line) => plain.test(line))).toEqual([]);
+  });
+
+  it("nobody who reads it is taken for a man", () => {
+    const male =
+      /[Vv]ous (?:êtes|serez|avez été) (?:\p{L}+ )?\p{L}+(?:é|eur)(?!\p{L})|vous a (?:invité|désigné)/u;
+    expect(saidInFiles().filter((text) => male.test(text))).toEqual([]);
+  });
+
+  it.each([
+    ["Ana", "d’Ana"],
+    ["E\u0301lodie", "d’E\u0301lodie"],
+    ["Hélène", "d’Hélène"],
+    ["Yves", "d’Yves"],
+    ["Yann", "de Yann"],
+    ["Ben", "de Ben"],
+  ])("what is %s's is %s", (name, theirs) => {
+    expect(of(name)).toBe(theirs);
+  });
+
+  it("as many as there are agree with what is said of them", () => {
+    expect(french.lists.listed(2, 1)).toContain("2 membres, dont 1 arrivé sans");
+    expect(french.lists.listed(3, 2)).toContain("3 membres, dont 2 arrivés sans");
+    expect(french.checklist.ready("2 minutes", 1, 3)).toBe("Prêt en 2 minutes, 1 membre Active sur 3.");
+    expect(french.checklist.ready("2 minutes", 2, 3)).toContain("2 membres Active sur 3");
+    expect(french.compared.count(1, "Expirée")).toBe("1 Expirée");
+    expect(french.compared.count(2, "Expirée")).toBe("2 Expirées");
+    expect(french.compared.count(2, "Pending")).toBe("2 Pending");
+  });
+
+  it("what is said of each step agrees with all of their names", () => {
+    const { open, done, doneFree, skipped } = french.checklist;
+    for (const word of [open, done, doneFree, skipped]) expect(word).not.toMatch(/[ée]es?(?:,|$)/);
+  });
+
+  it.each(PLATFORMS)("who is meant is named, and Requests expire, in %s", (platform) => {
+    const odd = /(?:^|[.] )Qui (?!.*\?$)|Retirez qui|à qui s’|échue|échéance|elle seule/iu;
+    expect(linesIn(platform).filter((line) => odd.test(line))).toEqual([]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { confirmed, verified } from "../../../src/domain/evidence.ts";
+import { evidence, mention, moment, money, type Reader, time } from "../../../src/view/core/reader.ts";
+import { joined, say, text, wordsOf } from "../../../src/view/core/spans.ts";
+import { stringsFor } from "../../../src/view/strings/index.ts";
+import { DAY, HOSTILE, NOW, readerOf } from "../../support/samples/facts.ts";
+
+const reader = readerOf("p_ana");
+const fallback = (at: number, style: "time" | "date" | "both", change: Partial<Reader> = {}) =>
+  wordsOf([time({ ...reader, ...change }, at, style)]);
+
+describe("a reader", () => {
+  it("mentions a person on both platforms", () => {
+    expect(mention(reader, "p_ana")).toEqual({
+      kind: "mention",
+      name: "ana",
+      ids: { slack: "UANA", teams: "29:p_ana" },
+    });
+  });
+
+  it("names nobody who was erased", () => {
+    expect(mention(reader, "p_erased")).toEqual(text("an erased person"));
+  });
+
+  it("reads times in their own zone", () => {
+    expect(fallback(NOW, "time")).toBe("14:10");
+    expect(fallback(NOW, "time", { timezone: "Asia/Tokyo" })).toBe("23:10");
+    expect(fallback(NOW, "both", { timezone: "America/New_York" })).toBe("25 Nov, 09:10");
+  });
+
+  it("gets UTC, and is told so, when their zone or locale is unknown", () => {
+    expect(fallback(NOW, "time", { timezone: "Mars/Olympus" })).toBe("14:10 UTC");
+    expect(fallback(NOW, "time", { locale: "not a locale" })).toBe("14:10 UTC");
+  });
+
+  it("reads the zone as well where many people read: in a channel", () => {
+    const channel = { person: null, timezone: "UTC" };
+    expect(fallback(NOW, "time", channel)).toBe("14:10 UTC");
+    expect(fallback(NOW, "date", channel)).toBe("25 Nov 2026");
+    expect(fallback(NOW, "time", { ...channel, locale: "not a locale" })).toBe("14:10 UTC");
+  });
+
+  it("reads midnight as 00:00", () => {
+    expect(fallback(Date.UTC(2026, 10, 25), "time", { locale: "en-US" })).toBe("00:00");
+  });
+
+  it("sees the day as well when it was another day for them", () => {
+    expect(wordsOf([moment(reader, NOW - DAY, NOW)])).toBe("24 Nov, 14:10");
+    const late = { ...reader, timezone: "Asia/Tokyo" };
+    expect(wordsOf([moment(late, NOW + 3_600_000, NOW)])).toBe("26 Nov, 00:10");
+  });
+
+  it("never takes a person's word for Mistral's", () => {
+    expect(wordsOf(evidence(reader, confirmed("p_ana", NOW), NOW))).toBe("confirmed by @ana 14:10");
+    expect(wordsOf(evidence(reader, verified("members", NOW), NOW))).toBe("verified with Mistral 14:10");
+    expect(wordsOf(evidence(reader, verified("dns", NOW), NOW))).toBe("verified in DNS 14:10");
+    expect(evidence(reader, null, NOW)).toEqual([]);
+  });
+});
+
+describe("a reader of French", () => {
+  const french = { ...reader, strings: stringsFor("fr-FR", "teams"), locale: "fr-FR" };
+  const said = (spans: Parameters<typeof wordsOf>[0]) => wordsOf(spans);
+
+  it("reads days and hours with the words that French has before them", () => {
+    const then = moment(french, NOW - DAY, NOW);
+    expect(said(evidence(french, confirmed("p_ana", NOW), NOW))).toBe("confirmé par @ana à 14:10");
+    expect(said(evidence(french, confirmed("p_ana", NOW - DAY), NOW))).toBe(
+      "confirmé par @ana le 24 nov. à 14:10",
+    );
+    expect(said(french.strings.adminKey.refused.is("CLE", then))).toContain("depuis le 24 nov. à 14:10");
+    expect(said(french.strings.key.warming(time(french, NOW)))).toContain("jusqu’à 14:10,");
+    expect(said([time(french, NOW, "date")])).toBe("25 nov. 2026");
+  });
+
+  it("counts nothing and one as one, and lists with a word before the last", () => {
+    const { strings } = french;
+    expect([0, 1, 2].map(strings.minutes)).toEqual(["0 minute", "1 minute", "2 minutes"]);
+    expect(said(strings.listed(["a", "b", "c"], 0))).toBe("a, b et c");
+    expect(said(strings.listed(["a", "b"], 3))).toBe("a, b et 3 autres");
+    expect(said(strings.listed(["a"], 0))).toBe("a");
+  });
+
+  it("reads whose something is with the vowel that follows", () => {
+    const { describe: whose } = french.strings.requests;
+    expect([
+      whose("Refuser", { id: 3, n: 1, who: "Ana" }),
+      whose("Refuser", { id: 4, n: 2, who: "Ben" }),
+    ]).toEqual([
+      "Refuser\u00a0: demande 3 d’Ana pour une personne",
+      "Refuser\u00a0: demande 4 de Ben pour 2 personnes",
+    ]);
+  });
+
+  it("reads money as it is written there", () => {
+    expect(money(french, 1500, "EUR").replaceAll(/\s/g, " ")).toBe("1 500 €");
+    expect(money(french, 99.5, "points")).toBe("99,5 points");
+  });
+});
+
+describe("a sentence", () => {
+  it("keeps what stands in it apart from its own words", () => {
+    expect(say`Hello ${{ kind: "code", text: HOSTILE }}, bye`).toEqual([
+      text("Hello "),
+      { kind: "code", text: HOSTILE },
+      text(", bye"),
+    ]);
+    expect(say`Hello ${HOSTILE}`).toEqual([text(`Hello ${HOSTILE}`)]);
+  });
+
+  it("joins neighbouring text and leaves out what is empty", () => {
+    expect(joined(["a", "", text("b"), []], "")).toEqual([text("ab")]);
+    expect(joined([["a", "b"].map(text), "c"], ", ")).toEqual([text("ab, c")]);
+  });
+});
+
+describe("the words", () => {
+  it("are English for every locale that has no translation yet", () => {
+    for (const locale of ["en-US", "en", "de_DE", "", "__proto__", "constructor"]) {
+      expect(stringsFor(locale, "slack")).toBe(stringsFor("en", "slack"));
+      expect(stringsFor(locale, "teams")).toBe(stringsFor("en", "teams"));
+    }
+  });
+});

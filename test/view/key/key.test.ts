@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { confirmed } from "../../../src/domain/evidence.ts";
+import { KEY_OUTCOMES } from "../../../src/domain/key/key-reading.ts";
+import { reopenStep, type Setup } from "../../../src/domain/setup/setup.ts";
+import { keyView } from "../../../src/view/key/key-blocks.ts";
+import { refusedCard } from "../../../src/view/key/key-state.ts";
+import { billingCard } from "../../../src/view/setup/checklist.ts";
+import { must } from "../../support/must.ts";
+import { labelsIn, read } from "../../support/reading/read-view.ts";
+import * as sample from "../../support/samples/facts.ts";
+import { spending, tried } from "../../support/samples/keys.ts";
+
+const { NOW, active, pending, readerOf } = sample;
+const ana = readerOf("p_ana");
+const zoe = readerOf("p_zoe");
+
+type Change = Partial<Parameters<typeof keyView>[1]>;
+const base = {
+  mine: null,
+  listed: false,
+  probing: true,
+  triedAt: NOW - 60_000,
+  mode: "automatic",
+  now: NOW,
+} as const;
+const key = (setup: Setup | null, change: Change = {}, reader = zoe) =>
+  keyView(reader, { ...base, setup, ...change });
+/** Without the list of what each refusal means. */
+const state = (setup: Setup | null, change: Change = {}, reader = zoe) =>
+  read(key(setup, change, reader)).split("How to get one")[0] ?? "";
+
+describe("the command `key`", () => {
+  it("says until when to wait while billing warms up, and that nothing else counts before", () => {
+    const view = key(sample.warming);
+    expect(view.summary).toBe("Billing is warming up. If a key is refused, wait until 14:12 and try again.");
+    expect(read(view)).toContain("wait until 14:12");
+    expect(read(view)).toContain("Before 14:12: wait and try again. Until then nothing below counts.");
+  });
+
+  it("rounds the end of the warm-up to the next minute, so that the time is never past while it lasts", () => {
+    const billing = { ...must(sample.warming.billing), warmUntil: NOW + 40_000 };
+    const words = read(key({ ...sample.warming, billing }));
+    expect(words).toContain("wait until 14:11");
+    expect(words).not.toContain("14:10: wait");
+  });
+
+  it("says that keys work once one did, and from where it knows", () => {
+    expect(read(key(sample.complete))).toContain("one key works, verified with Mistral 14:10");
+  });
+
+  it("says when the bot's own key was accepted last, if that is long after the first time", () => {
+    const setup = tried(sample.complete, "works");
+    expect(state(setup, { triedAt: NOW })).not.toContain("accepted last");
+    const later = { now: NOW + 3 * 3_600_000, triedAt: NOW + 2 * 3_600_000 };
+    expect(state(setup, later)).toContain("accepted last 16:10");
+    expect(state(tried(sample.complete, "spent", true), later)).not.toContain("accepted last");
+  });
+
+  it("does not claim that a key works when nobody has said so", () => {
+    expect(state(sample.warm)).toContain("Nobody has reported a working key yet");
+    expect(state(sample.fresh)).toContain("Billing is still open");
+    expect(state(sample.fresh)).toMatch(/may already work in Mistral's free mode.*inviting needs/);
+    expect(state(sample.freeMode)).toContain(
+      "Billing as Free mode, confirmed by @ana 14:02: keys should work within its limits",
+    );
+    expect(state(null)).toContain("has not started");
+    expect(state(sample.warm)).toContain("Payment method confirmed by @ana 14:02, warm-up over");
+    const reopened = reopenStep(sample.warm, "billing", NOW);
+    expect(state(reopened)).toContain("Billing is still open");
+    expect(state(tried(sample.warm, "answers"))).toContain("Nobody has reported a working key yet");
+  });
+
+  it("says what stands in the way: a limit, a failed payment, or what the bot's own key was told", () => {
+    expect(state(spending(sample.warm, true, false))).toContain("spending limit is reached");
+    expect(state(spending(sample.warm, false, true))).toContain("last payment failed");
+    expect(state(spending(sample.warm, true, true), { mode: "guided" })).not.toMatch(
+      /limit is|payment failed/,
+    );
+    expect(state(tried(sample.warm, "unpaid"))).toMatch(/refused since 13:40\. .*no payment method/);
+    expect(key(tried(sample.warm, "unpaid")).summary).toBe("Something stands in the way of keys.");
+  });
+
+  it("says since when a key is refused that had worked, and no longer that keys work", () => {
+    const words = state(tried(sample.complete, "spent", true));
+    expect(words).toContain("worked, verified with Mistral 14:10, and has been refused since 13:40");
+    expect(words).not.toContain("✅ Keys work");
+  });
+
+  it.each(["warming up", "a limit", "a failed payment"])(
+    "says that a key has worked, not that keys work, beside %s",
+    (what) => {
+      const keyWorks = confirmed("p_ben", NOW);
+      const warming = what === "warming up";
+      const setup = { ...(warming ? sample.warming : sample.warm), keyWorks };
+      const words = state(warming ? setup : spending(setup, what === "a limit", what !== "a limit"));
+      expect(words).toContain("One key has worked, confirmed by @ben");
+      expect(words).not.toMatch(/[Kk]eys work/);
+    },
+  );
+
+  it("keeps a person's word beside a refusal of the bot's own key", () => {
+    const told = { ...sample.warm, keyWorks: confirmed("p_ben", NOW) };
+    const words = state(tried(told, "refused"));
+    expect(words).toContain("One key has worked, confirmed by @ben");
+    expect(words).toContain("The key that this bot tries has been refused");
+  });
+
+  it.each(KEY_OUTCOMES)("says nothing of a refusal in the warm-up when the bot's key got %s", (outcome) => {
+    const words = state(tried(sample.warming, outcome), {}, zoe);
+    expect(words).toContain("wait until 14:12");
+    expect(words).not.toMatch(/has been refused|expired|revoked/);
+  });
+
+  it("never calls a key wrong, and never asks for one", () => {
+    const setups = KEY_OUTCOMES.map((outcome) => tried(sample.warm, outcome));
+    for (const setup of [null, sample.fresh, sample.warming, sample.warm, sample.complete, ...setups]) {
+      const words = read(key(setup, { mine: active() }));
+      expect(words).not.toMatch(/wrong key|key is wrong|invalid key/i);
+      expect(words).toContain("never asks for one");
+    }
+  });
+
+  it("gives lines to try a key with, in which the key itself does not stand", () => {
+    const [copy] = key(sample.warm).blocks.filter((block) => block.kind === "copy");
+    const lines = (copy?.text ?? "").split("\n");
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(line).toContain('"Authorization: Bearer $MISTRAL_API_KEY"');
+  });
+
+  it("names the Workspace roles that make keys, and the setting that can be off", () => {
+    const words = read(key(sample.warm));
+    expect(words).toMatch(/Developer, Workspace Contributor and Admin have Studio/);
+    expect(words).toContain("API Key Creation");
+  });
+
+  it("offers what this person needs next", () => {
+    expect(labelsIn(key(sample.warm))).toContain("Ask for an invitation");
+    expect(labelsIn(key(sample.warm, { mine: pending() }))).toContain("I have joined");
+    expect(labelsIn(key(sample.warm, { mine: pending({ status: "expired" }) }))).toContain("Send it again");
+    expect(labelsIn(key(sample.warm, { mine: active() }))).toContain("My key works");
+    expect(labelsIn(key(sample.warm, { listed: true }))).toEqual(["Open API keys"]);
+    expect(labelsIn(key(sample.warm, {}, ana))).toEqual(["Open API keys"]);
+  });
+
+  it("puts the e-mail first for who is Pending, and no key before somebody whose role is Billing", () => {
+    const words = read(key(sample.warm, { mine: pending() }));
+    expect(words.indexOf("Accept the invitation")).toBeLessThan(words.indexOf("Afterwards: how to get one"));
+    expect(read(key(sample.warm, { mine: active({ role: "billing" }) }))).not.toContain("curl");
+  });
+
+  it("tells the owner, and nobody else, what the bot's own key lacks", () => {
+    expect(state(sample.warm, { probing: false }, ana)).toContain("no key of its own to try");
+    expect(state(sample.warm, { probing: false })).not.toContain("key of its own");
+    expect(state(sample.warm, {}, ana)).toContain("not heard from Mistral about its own key");
+    const broken = tried(sample.warm, "malformed");
+    expect(state(broken, {}, ana)).toContain("has characters that no key has");
+    expect(state(broken)).not.toContain("characters");
+    expect(state(tried(sample.warm, "proxy"), {}, ana)).toContain("probably from a proxy");
+  });
+});
+
+describe("the card about the bot's own key", () => {
+  it("says why it is refused, and later that it is not", () => {
+    expect(read(refusedCard(ana, tried(sample.warm, "unpaid"), NOW))).toContain("no payment method");
+    expect(labelsIn(refusedCard(ana, tried(sample.warm, "spent"), NOW))).toContain("Open Billing");
+    expect(read(refusedCard(ana, tried(sample.warming, "unpaid"), NOW))).toMatch(/^Billing is warming up/);
+    expect(read(refusedCard(ana, tried(sample.warm, "works"), NOW))).not.toContain("refused");
+  });
+});
+
+describe("the message that the warm-up is over", () => {
+  const card = (setup: Setup) => read(billingCard(readerOf(null), { setup, now: NOW }));
+
+  it("claims of keys only what is known", () => {
+    expect(card(sample.warm)).toContain("keys should work now");
+    expect(card(sample.warm)).not.toContain("A key works");
+    expect(card(sample.complete)).toContain("A key works, verified with Mistral 14:10 UTC");
+    expect(card(tried(sample.complete, "refused", true))).not.toContain("A key works");
+  });
+
+  it("never says that Mistral verified a payment method because a key works", () => {
+    expect(card(sample.complete)).toMatch(/Payment method confirmed by @ana/);
+    expect(card(sample.complete)).not.toMatch(/payment method[^.]*verified/i);
+  });
+});

@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import { refusalNotice, saved } from "../../../src/view/core/notices.ts";
+import { saying } from "../../../src/view/core/saying.ts";
+import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
+import { membersView } from "../../../src/view/members/members-list.ts";
+import { homeView } from "../../../src/view/setup/home.ts";
+import { must } from "../../support/must.ts";
+import { actionsIn, labelsIn, read } from "../../support/reading/read-view.ts";
+import { APPROVER, NOBODY, OWNER } from "../../support/samples/cards.ts";
+import * as sample from "../../support/samples/facts.ts";
+import { pageOf } from "../../support/samples/page.ts";
+
+const { NOW, active, counts, facts, pending, readerOf, request } = sample;
+const ana = readerOf("p_ana");
+const paul = readerOf("p_paul");
+const zoe = readerOf("p_zoe");
+
+describe("the list of members", () => {
+  const rows = [pending(), active({ id: 2 }), pending({ id: 3, status: "expired" })].map((invitation) => ({
+    invitation,
+    member: null,
+    address: invitation.address,
+  }));
+  const members = (mode: "automatic" | "guided", manage = true) =>
+    membersView(ana, { ...pageOf(rows), manage, mode, now: NOW });
+
+  it("lets an approver resend, revoke and change a role, and mark as Active in guided mode alone", () => {
+    expect(labelsIn(members("guided"))).toContain("Mark as Active");
+    expect(labelsIn(members("automatic"))).not.toContain("Mark as Active");
+    for (const label of ["Send again", "Revoke", "Change role"]) {
+      expect(labelsIn(members("automatic"))).toContain(label);
+    }
+  });
+
+  it("sends one again in one click", () => {
+    const resend = actionsIn(members("guided").blocks).filter(({ action }) => action.do === "resend");
+    expect(resend.map(({ confirm }) => confirm)).toEqual([undefined, undefined]);
+  });
+
+  it("asks before it revokes", () => {
+    const revoke = actionsIn(members("guided").blocks).filter(({ action }) => action.do === "revoke");
+    expect(revoke).not.toHaveLength(0);
+    for (const { confirm, style } of revoke) {
+      expect(confirm?.yes).toBe("Revoke");
+      expect(style).toBeUndefined();
+    }
+  });
+
+  it("says whom a removal or a revocation is about, and who hears of it", () => {
+    const address = "eve@example.com";
+    const member = { mistralId: "m-1", address, name: "Eve", role: "member", seenAt: NOW } as const;
+    const alone = { invitation: null, member, address };
+    const view = membersView(ana, {
+      ...pageOf([...rows, alone]),
+      manage: true,
+      mode: "automatic",
+      now: NOW,
+    });
+    const asked = (what: string) =>
+      actionsIn(view.blocks)
+        .filter(({ action }) => action.do === what)
+        .map(({ confirm }) => confirm?.text);
+    expect(asked("revoke")[0]).toMatch(/^zoe@example\.com: the link/);
+    expect(asked("remove")[0]).toMatch(/^zoe@example\.com: .*whoever asked for them hear of it/);
+    expect(asked("remove-member")[0]).toMatch(/^eve@example\.com: .*This bot does not tell them/);
+  });
+
+  it("begins every row with a status in capitals, then the address", () => {
+    const words = read(members("guided"));
+    expect(words).toContain("⚠️ Expired, Member\nzoe@example.com");
+    expect(words).toContain("✅ Active, Member\nzoe@example.com");
+  });
+
+  it("answers a press under the row that was pressed, or on top when that is gone", () => {
+    const answered = (about: number) => {
+      const answer = { about, view: saying("It is on its way.") };
+      const view = membersView(ana, {
+        ...pageOf(rows),
+        manage: true,
+        mode: "guided",
+        now: NOW,
+        answer,
+      });
+      expect(view.summary).toBe("It is on its way.");
+      return view.blocks.flatMap((block) =>
+        block.kind === "text" ? ["answer"] : block.kind === "row" ? ["row"] : [],
+      );
+    };
+    expect(answered(2)).toEqual(["row", "row", "answer", "row"]);
+    expect(answered(99)).toEqual(["answer", "row", "row", "row"]);
+  });
+
+  it("is only to look at for anybody else", () => {
+    expect(labelsIn(members("guided", false))).toEqual(["Invite people"]);
+  });
+
+  it("has a way to the pages before and after", () => {
+    const ten = Array.from({ length: 10 }, () => must(rows[0]));
+    const at = (page: number) =>
+      actionsIn(
+        membersView(ana, { ...pageOf(ten, page, 3), manage: true, mode: "guided", now: NOW }).blocks,
+      ).flatMap(({ action }) => (action.do === "members" ? [action.page] : []));
+    expect([at(0), at(1), at(2)]).toEqual([[1], [0, 2], [1]]);
+  });
+});
+
+describe("the status", () => {
+  const state = { setup: sample.warm, alerts: [], counts: counts({ active: 2, pending: 1 }), now: NOW };
+
+  it("says it plainly when Mistral lists one Member", () => {
+    const listed = { all: 1, without: 1 };
+    expect(read(statusView(ana, { ...state, requests: [], mayDecide: true, listed }))).toContain(
+      "Mistral lists 1 Member, who joined without an Invitation from here.",
+    );
+  });
+
+  it("has steps, Members and open Requests in one view", () => {
+    const words = read(statusView(ana, { ...state, requests: [facts()], mayDecide: true }));
+    expect(words).toContain("2. Billing: done");
+    expect(words).toContain("Invited people: 2 Active, 1 Pending");
+    expect(words).toContain("asked by @paul");
+  });
+
+  it("lets nobody decide on their own Request", () => {
+    const mine = [facts({ request: request({ requester: "p_ana" }) })];
+    const labels = labelsIn(statusView(ana, { ...state, requests: mine, mayDecide: true }));
+    expect(labels).toContain("Withdraw");
+    expect(labels).not.toContain("Approve");
+  });
+
+  it("offers no decision to who may not decide", () => {
+    expect(labelsIn(statusView(zoe, { ...state, requests: [facts()], mayDecide: false }))).toEqual([
+      "Show the checklist",
+    ]);
+  });
+});
+
+describe("a person's own page", () => {
+  const base = {
+    setup: sample.warm,
+    alerts: [],
+    counts: counts(),
+    now: NOW,
+    rights: NOBODY,
+    mode: "guided",
+    tasks: [],
+    requestsToDecide: [],
+    myRequests: [],
+    mine: null,
+    standing: "member",
+  } as const;
+
+  it("shows the owner the six steps, tasks and settings", () => {
+    const view = homeView(ana, { ...base, rights: OWNER, tasks: [sample.task()] });
+    expect(read(view)).toContain("My tasks");
+    expect(read(view)).toContain("6. Verify");
+    expect(labelsIn(view)).toContain("Settings");
+  });
+
+  it("shows an approver what waits for them, without settings", () => {
+    const view = homeView(readerOf("p_ben"), { ...base, rights: APPROVER, requestsToDecide: [facts()] });
+    expect(labelsIn(view)).toContain("Approve");
+    expect(labelsIn(view)).not.toContain("Settings");
+  });
+
+  it("shows a helper the step that was handed to them and no other", () => {
+    const rights = { owner: false, approver: false, steps: ["billing"] } as const;
+    const words = read(homeView(paul, { ...base, setup: sample.handed, rights }));
+    expect(words).toContain("Billing: this step was handed to you");
+    expect(words).not.toContain("Security and monitoring");
+  });
+
+  it("shows an invitee their own Invitation and nobody else's address", () => {
+    const words = read(homeView(zoe, { ...base, mine: pending() }));
+    expect(words).toContain("My invitation");
+    expect(words.match(/\S+@example\.com/g)).toEqual(["zoe@example.com"]);
+  });
+
+  it("offers nothing twice", () => {
+    for (const facts of [
+      { ...base, mine: active() },
+      { ...base, mine: active(), rights: OWNER },
+      { ...base, rights: APPROVER },
+    ]) {
+      const labels = labelsIn(homeView(zoe, facts)).filter((label) => /key|^Invite/.test(label));
+      expect(labels).toEqual([...new Set(labels)]);
+      expect(labels.filter((label) => label.startsWith("Invite"))).toHaveLength(1);
+    }
+  });
+
+  it("invites a newcomer to ask", () => {
+    expect(labelsIn(homeView(zoe, base))).toContain("Ask for an invitation");
+  });
+
+  it.each(["guest", "stranger"] as const)("is one kind sentence for a %s", (standing) => {
+    const view = homeView(zoe, { ...base, standing });
+    expect(view.blocks).toHaveLength(1);
+    expect(labelsIn(view)).toEqual([]);
+  });
+});
+
+describe("the Record", () => {
+  const words = read(
+    recordView(ana, {
+      entries: sample.entries(),
+      page: 0,
+      pages: 1,
+      head: "ab".repeat(32),
+      addressOf: (id) => (id === 7 ? "zoe@example.com" : null),
+      workspaceOf: () => "Engineering",
+    }),
+  );
+
+  it("names the step, the Workspace, the Invitation with its address, and what became of it", () => {
+    for (const sentence of [
+      "closed the step Billing, confirmed",
+      "confirmed billing: Credit card, Team, monthly limit 200",
+      "created Workspace Engineering",
+      "made Request 3 for 4 people as Admin",
+      "changed Request 3: one person taken out, as Member",
+      "moved Invitation 7 of zoe@example.com: Pending → Active, verified",
+      "closed task 4: Invite at Mistral, done",
+    ])
+      expect(words).toContain(sentence);
+  });
+
+  it("says who did what when, and of a person who was erased that they were", () => {
+    expect(words).toContain("@ana started the Setup");
+    expect(words).toContain("an erased person");
+    expect(words).toContain("ab".repeat(32));
+  });
+});
+
+describe("help", () => {
+  it("repeats an unknown word as text and lists every word with an example", () => {
+    const words = read(helpView(paul, { unknown: "*frobnicate*" }));
+    expect(words).toContain("*frobnicate*");
+    expect(words).toContain("/mistral-setup: starts the Setup");
+    for (const word of ["invite", "status", "members", "key", "settings", "record", "help"]) {
+      expect(words).toContain(word);
+    }
+    expect(words).toContain("/mistral-setup invite ana@example.com");
+  });
+});
+
+describe("a refusal", () => {
+  it("is one sentence and holds no button", () => {
+    for (const reason of Object.keys(ana.strings.refusals) as (keyof typeof ana.strings.refusals)[]) {
+      const view = refusalNotice(paul, reason);
+      expect(view.blocks).toHaveLength(1);
+      expect(labelsIn(view)).toEqual([]);
+    }
+  });
+
+  it("says who decided when somebody was first", () => {
+    const decided = request(sample.decided("approved", "p_ben"));
+    expect(refusalNotice(paul, "already_decided", { request: decided }).summary).toBe(
+      "@ben approved this Request 25 Nov, 14:06. Nothing was changed.",
+    );
+  });
+
+  it("says whom to ask", () => {
+    expect(refusalNotice(paul, "not_approver", { setup: sample.warm }).summary).toContain("@ana, @ben");
+    expect(refusalNotice(paul, "not_owner", { setup: sample.warm }).summary).toContain("@ana");
+  });
+});
+
+describe("an answer", () => {
+  it("is one sentence", () => {
+    expect(saying("Done.")).toEqual({
+      summary: "Done.",
+      blocks: [{ kind: "text", spans: [{ kind: "text", text: "Done." }] }],
+    });
+  });
+
+  it("leads on to the next step and the checklist", () => {
+    expect(labelsIn(saved(ana, "Saved.", "billing"))).toEqual(["Confirm billing", "Show the checklist"]);
+    expect(labelsIn(saved(ana, "Saved."))).toEqual(["Show the checklist"]);
+  });
+});

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ROLES } from "../../../src/domain/role.ts";
+import { renderDialog, renderHome, renderMessage } from "../../../src/slack/render/render.ts";
+import { renderCard } from "../../../src/teams/cards/card.ts";
+import type { View } from "../../../src/view/core/view.ts";
+import { statusView } from "../../../src/view/members/lists.ts";
+import { reminderCard, requestCard } from "../../../src/view/requests/request-cards.ts";
+import type { RequestFacts } from "../../../src/view/requests/request-parts.ts";
+import { requestsPage } from "../../../src/view/requests/waiting.ts";
+import { homeView } from "../../../src/view/setup/home.ts";
+import { anyAskedFor } from "../../support/any/any-asked.ts";
+import { CARDS } from "../../support/reading/teams-cards.ts";
+import * as sample from "../../support/samples/facts.ts";
+import { actionsSent, linesSent, names } from "../../support/world/sent.ts";
+
+const { counts, facts, invitation, NOW, readerOf, request, warm } = sample;
+const ben = readerOf("p_ben");
+const channel = readerOf(null);
+
+const state = { setup: warm, alerts: [], counts: counts(), workspaces: [], now: NOW };
+const rights = { owner: false, approver: true, steps: [] };
+const home = { tasks: [], myRequests: [], mine: null, standing: "member", mode: "guided", rights } as const;
+const pageOf = (rows: readonly RequestFacts[]) => ({ rows, skipped: 0, total: rows.length });
+
+/** Each place in which Requests are decided. */
+const PLACES: Readonly<Record<string, (all: readonly [RequestFacts, ...RequestFacts[]]) => View>> = {
+  "its card": ([one]) => requestCard(channel, one),
+  "a reminder": ([one]) => reminderCard(ben, one),
+  Home: (all) => homeView(ben, { ...state, ...home, requestsToDecide: all }),
+  "the status": (all) => statusView(ben, { ...state, requests: all, mayDecide: true }),
+  "the list of Requests": (all) => requestsPage(ben, pageOf(all), true),
+};
+
+/** What is really sent of a View, each way that a platform shows one. */
+const SENT: Readonly<Record<string, (view: View) => unknown>> = {
+  "a message in Slack": renderMessage,
+  "a Home in Slack": renderHome,
+  "a dialog in Slack": (view) => renderDialog(view, "Title", "Close"),
+  "a card in Teams": (view) => renderCard(view, CARDS),
+  "a dialog in Teams": (view) => renderCard(view, { ...CARDS, within: "dialog" }),
+};
+
+const anyRequests = fc
+  .array(
+    fc.record({ asked: anyAskedFor, role: fc.constantFrom(...ROLES), reason: fc.string({ maxLength: 400 }) }),
+    {
+      minLength: 1,
+      maxLength: 9,
+    },
+  )
+  .map(
+    (all) =>
+      all.map(({ asked, role, reason }, at) => {
+        const id = at + 1;
+        const invitations = asked.map((address, row) =>
+          invitation({ id: id * 100 + row, request: id, address, role }),
+        );
+        return facts({ request: request({ id, role, reason }), invitations, ownDomains: ["acme.example"] });
+      }) as [RequestFacts, ...RequestFacts[]],
+  );
+
+describe("an Approve", () => {
+  it.each(Object.keys(PLACES).flatMap((place) => Object.keys(SENT).map((way) => [place, way] as const)))(
+    "in %s as %s stands beside every address that it approves",
+    (place, way) => {
+      fc.assert(
+        fc.property(anyRequests, fc.constantFrom("en" as const, "fr" as const), (all, language) => {
+          const view = sample.readIn(way.endsWith("Slack") ? "slack" : "teams", language, () =>
+            PLACES[place]?.(all),
+          );
+          const sent = SENT[way]?.(view as View);
+          const lines = linesSent(sent);
+          for (const action of actionsSent(sent)) {
+            if (action.do !== "approve") continue;
+            const { invitations = [] } = all.find((one) => one.request.id === action.request) ?? {};
+            expect(invitations.filter(({ address }) => !names(lines, address))).toEqual([]);
+          }
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+});

@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { confirmed, verified } from "../../../src/domain/evidence.ts";
+import { wrongCard } from "../../../src/view/key/wrong-card.ts";
+import {
+  askedCard,
+  outcomeCard,
+  reminderCard,
+  requestCard,
+} from "../../../src/view/requests/request-cards.ts";
+import { actionsIn, labelsIn, read } from "../../support/reading/read-view.ts";
+import * as sample from "../../support/samples/facts.ts";
+
+const { facts, invitation, readerOf, request } = sample;
+const channel = readerOf(null);
+const paul = readerOf("p_paul");
+const decidedBy = (state: "approved" | "denied", by: string) => request(sample.decided(state, by));
+
+describe("the card of a Request", () => {
+  it("offers Approve, Deny and Change while it is open", () => {
+    expect(labelsIn(requestCard(channel, facts()))).toEqual(["Approve", "Deny", "Change"]);
+  });
+
+  it("says who asks, for whom, as what, why, and that Mistral will e-mail", () => {
+    const words = read(requestCard(channel, facts()));
+    for (const part of [
+      "@paul",
+      "zoe@example.com",
+      "Member",
+      "New in the data team",
+      "Mistral e-mails",
+      "Engineering",
+    ]) {
+      expect(words).toContain(part);
+    }
+  });
+
+  it.each(["approved", "denied"] as const)("has no buttons and says who decided once it is %s", (state) => {
+    const view = requestCard(channel, facts({ request: decidedBy(state, "p_ana") }));
+    expect(labelsIn(view)).toEqual([]);
+    expect(read(view)).toMatch(new RegExp(`${state} by @ana 14:06`, "i"));
+  });
+
+  it("shows the reason of a denial to both sides", () => {
+    const denied = facts({ request: decidedBy("denied", "p_ana") });
+    expect(read(requestCard(channel, denied))).toContain("Budget is closed");
+    expect(read(askedCard(paul, denied))).toContain("Budget is closed");
+  });
+
+  it("never sounds sent before Mistral has it", () => {
+    for (const status of ["approved", "sending"] as const) {
+      const given = facts({ request: decidedBy("approved", "p_ana"), invitations: [invitation({ status })] });
+      for (const card of [requestCard, askedCard, outcomeCard]) {
+        const words = read(card(paul, given));
+        expect(words).toMatch(/approved, (not sent yet|waits for a person at Mistral)/);
+        expect(words).not.toMatch(/Pending|Active|granted|invited/);
+      }
+    }
+  });
+
+  it("says from where it knows that an Invitation is Pending", () => {
+    const evidenceOf = (evidence: ReturnType<typeof verified>) =>
+      read(
+        requestCard(
+          channel,
+          facts({ request: decidedBy("approved", "p_ana"), invitations: [sample.pending({ evidence })] }),
+        ),
+      );
+    expect(evidenceOf(verified("members", sample.NOW))).toContain("Pending, verified with Mistral 14:10");
+    expect(evidenceOf(confirmed("p_ben", sample.NOW))).toContain("Pending, confirmed by @ben 14:10");
+  });
+
+  it("says that approved ones wait for billing", () => {
+    const waiting = facts({
+      request: decidedBy("approved", "p_ana"),
+      invitations: [invitation({ status: "approved" })],
+      billingAllows: false,
+    });
+    expect(read(requestCard(channel, waiting))).toContain("approved, waiting for billing");
+    expect(read(outcomeCard(paul, waiting))).toContain("goes on by itself");
+  });
+
+  it("says after a change what was asked, what is left of it, and who was taken out", () => {
+    const rosa = { id: 2, address: "rosa@example.com" };
+    const dropped = invitation({ ...rosa, status: "denied", since: sample.NOW - 5 * 60_000 });
+    for (const state of ["open", "approved", "denied"] as const) {
+      const given = facts({
+        request: state === "open" ? request() : decidedBy(state, "p_ana"),
+        invitations: [invitation(), dropped],
+      });
+      const asked = read(askedCard(paul, given));
+      expect(asked).toContain("You asked to invite 2 people. An approver changed it: it is for one person");
+      for (const words of [asked, read(requestCard(channel, given))]) {
+        expect(words).toContain("Taken out by an approver: rosa@example.com");
+      }
+    }
+  });
+
+  it("says so when there is a single approver", () => {
+    expect(read(askedCard(paul, facts({ approvers: 1 })))).toContain("only one approver");
+    expect(read(requestCard(channel, facts({ approvers: 1 })))).toContain("only one approver");
+    expect(read(requestCard(channel, facts()))).not.toContain("only one approver");
+  });
+
+  it("warns about the roles Admin and Billing", () => {
+    expect(read(requestCard(channel, facts({ request: request({ role: "admin" }) })))).toContain("⚠️ Admin");
+    expect(read(requestCard(channel, facts({ request: request({ role: "billing" }) })))).toContain(
+      "⚠️ Billing",
+    );
+    expect(read(requestCard(channel, facts()))).not.toContain("⚠️");
+  });
+
+  it("counts only the rows that are left in it", () => {
+    const changed = facts({ invitations: [invitation(), invitation({ id: 2, status: "denied" })] });
+    const words = read(requestCard(channel, changed));
+    expect(words).toContain("invite one person");
+    expect(words).toContain("Taken out by an approver: ");
+  });
+
+  it("can be withdrawn by the requester until it is decided", () => {
+    expect(labelsIn(askedCard(paul, facts()))).toEqual(["Withdraw"]);
+    expect(labelsIn(askedCard(paul, facts({ request: decidedBy("approved", "p_ana") })))).toEqual([]);
+  });
+
+  it("says in a reminder since when it waits, with the same buttons, until it is decided", () => {
+    const reminder = reminderCard(readerOf("p_ana"), facts());
+    expect(read(reminder)).toContain("since 14:04");
+    expect(actionsIn(reminder.blocks)).toEqual(actionsIn(requestCard(readerOf("p_ana"), facts()).blocks));
+    const late = reminderCard(readerOf("p_ana"), facts({ request: decidedBy("denied", "p_ben") }));
+    expect(labelsIn(late)).toEqual([]);
+    expect(read(late)).toContain("no longer waits");
+  });
+
+  it("names no person for a Request that lapsed", () => {
+    const lapsed = facts({ request: request(sample.decided("lapsed", null)) });
+    expect(read(requestCard(channel, lapsed))).toContain("nobody answered for 7 days");
+  });
+
+  it("is not called answered when nobody did", () => {
+    const lapsed = facts({ request: request(sample.decided("lapsed", null)) });
+    expect(outcomeCard(paul, lapsed).blocks[0]).toEqual({
+      kind: "heading",
+      text: "Nobody answered your Request",
+    });
+  });
+
+  it("tells the requester what went wrong, and lets who approved it send again", () => {
+    const expired = facts({
+      request: decidedBy("approved", "p_ana"),
+      invitations: [sample.pending({ status: "expired" })],
+      deciders: ["p_ana"],
+    });
+    expect(wrongCard(paul, expired).summary).toContain("ran out");
+    expect(labelsIn(wrongCard(paul, expired))).toEqual([]);
+    expect(labelsIn(wrongCard(readerOf("p_ana"), expired))).toEqual(["Send again"]);
+    expect(read(outcomeCard(paul, expired))).toMatch(/Your Request was answered[\s\S]*expired/);
+  });
+
+  it("says of what went wrong that it goes on, once it does", () => {
+    const again = facts({ request: decidedBy("approved", "p_ana"), invitations: [sample.pending()] });
+    expect(read(wrongCard(readerOf("p_ana"), again))).toContain("Pending");
+    expect(labelsIn(wrongCard(readerOf("p_ana"), again))).toEqual([]);
+  });
+
+  it("shows no failure word that came from outside", () => {
+    const failed = facts({
+      request: decidedBy("approved", "p_ana"),
+      invitations: [invitation({ status: "failed", failure: "constructor <script>" })],
+    });
+    const words = read(requestCard(channel, failed));
+    expect(words).toContain("not sent: Mistral did not say why");
+    expect(words).not.toContain("script");
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { verified } from "../../../src/domain/evidence.ts";
+import type { Setup } from "../../../src/domain/setup/setup.ts";
+import { domainCard } from "../../../src/view/security/domain-cards.ts";
+import { samlView } from "../../../src/view/security/saml.ts";
+import { securityForm } from "../../../src/view/security/security-form.ts";
+import { checklistView } from "../../../src/view/setup/checklist.ts";
+import { actionsIn, read, readForm } from "../../support/reading/read-view.ts";
+import { NOBODY, OWNER } from "../../support/samples/cards.ts";
+import { secured, watching } from "../../support/samples/domains.ts";
+import { counts, fresh, NOW, readerOf, readIn } from "../../support/samples/facts.ts";
+
+const ana = readerOf("p_ana");
+const saml = (setup: Setup = fresh, pending = 0) =>
+  samlView(ana, { setup, counts: counts({ pending }), now: NOW, mode: "guided" });
+
+describe("the SAML checklist", () => {
+  it("names the attributes exactly, the plan, and what usually goes wrong", () => {
+    const words = read(saml());
+    for (const exact of [
+      "firstName",
+      "lastName",
+      "EmailAddress",
+      "ACS URL",
+      "Entity ID",
+      "Enterprise",
+      "XML",
+    ])
+      expect(words).toContain(exact);
+    expect(words).toMatch(/cut off/);
+  });
+
+  it("goes from the domain to Discoverable to SAML, and says where each stands", () => {
+    expect(read(saml(watching("there", { kind: "found", name: "example.com" })))).toMatch(
+      /1\. Domain verification[^\n]*record of example\.com verified in DNS[^\n]*not yet verified at Mistral[^\n]*\n?2\. Optional\. Discoverable/,
+    );
+  });
+
+  it("warns before SSO while Invitations are Pending, also in the question before the word is given", () => {
+    expect(read(saml(fresh, 2))).toContain("2 Invitations are Pending");
+    const on = actionsIn(saml(fresh, 2).blocks).find(({ action }) => action.do === "confirm-measure");
+    expect(on?.confirm?.text).toContain("2 Invitations are Pending");
+    expect(read(saml(fresh, 2))).toContain("revoke them and let these people log in");
+    expect(read(saml(fresh, 1))).toContain("1 Invitation is Pending");
+    expect(read(saml(fresh, 1))).toContain(
+      "Wait until it is Active, or revoke it and let this person log in",
+    );
+    const inFrench = readIn("slack", "fr", () => read(saml(fresh, 1)));
+    expect(inFrench).toContain("révoquez-la et laissez cette personne se connecter");
+    expect(read(saml())).not.toMatch(/\d+ Invitations? (is|are) Pending/);
+  });
+
+  it("says whose word it is that SSO is on, and asks no more", () => {
+    expect(read(saml(secured))).toMatch(/SSO is on, confirmed by @lea/);
+    const proven = { ...secured, observed: { ...secured.observed, saml: verified("audit", NOW) } };
+    expect(read(saml(proven))).toContain("SSO is on, verified with Mistral 14:10");
+    expect(actionsIn(saml(proven).blocks).map(({ action }) => action.do)).not.toContain("confirm-measure");
+  });
+});
+
+describe("the measures of security", () => {
+  it("say that the bot reads the audit logs only while it has a key to do so", () => {
+    const audit = { state: "read", until: NOW } as const;
+    const setup = { ...secured, observed: { ...secured.observed, audit } };
+    const shown = (mode: "guided" | "automatic") => [
+      readForm(securityForm(ana, { setup, counts: counts(), now: NOW, mode })),
+      read(checklistView(ana, { setup, alerts: [], counts: counts(), now: NOW, rights: OWNER, mode })),
+    ];
+    for (const words of shown("automatic")) expect(words).toContain("the bot reads them");
+    for (const words of shown("guided")) expect(words).not.toContain("the bot reads them");
+  });
+
+  it("stand in the form and in the row, each with its plan and its Evidence", () => {
+    const form = readForm(
+      securityForm(ana, { setup: secured, counts: counts(), now: NOW, mode: "automatic" }),
+    );
+    const row = read(
+      checklistView(ana, {
+        setup: secured,
+        alerts: [],
+        counts: counts(),
+        now: NOW,
+        rights: OWNER,
+        mode: "automatic",
+      }),
+    );
+    for (const words of [form, row]) {
+      expect(words).toMatch(/Allowed e-mail domains \(any plan\): example\.com/);
+      expect(words).toMatch(/Domain verification \(needs Team or Enterprise\): verified with Mistral 14:09/);
+      expect(words).toMatch(/gone\.example is gone from DNS/);
+      expect(words).toMatch(/Discoverable \(needs Team or Enterprise\): confirmed by @ana 14:08/);
+      expect(words).toMatch(/SSO with SAML \(needs Enterprise\): confirmed by @lea 14:08/);
+      expect(words).toMatch(/Audit logs \(needs Enterprise\): confirmed by @ana 14:08; the bot reads them/);
+    }
+  });
+
+  it("are no long list for whoever does not work on them", () => {
+    const view = checklistView(ana, {
+      ...{ setup: fresh, alerts: [], counts: counts(), now: NOW, rights: NOBODY },
+      mode: "guided",
+    });
+    expect(read(view)).not.toMatch(/not yet/i);
+  });
+
+  it("do not say that a record is there when the newest look did not find it", () => {
+    const setup = watching("there", { kind: "nothing" });
+    const [watch] = setup.observed.domains;
+    const words = watch === undefined ? "" : read(domainCard(ana, { watch, setup, now: NOW }));
+    expect(words).toMatch(/the record was there, verified in DNS .* the newest look did not find it/);
+    expect(words).not.toContain("✅");
+    expect(words).not.toContain("press Verify");
+  });
+
+  it("of a domain whose record is in DNS are not verified before Mistral says so, or a person", () => {
+    const setup = watching("there", { kind: "found", name: "example.com" });
+    const [watch] = setup.observed.domains;
+    const card = watch === undefined ? null : domainCard(ana, { watch, setup, now: NOW });
+    expect(card === null ? "" : read(card)).toMatch(/verified in DNS 14:09[\s\S]*only Mistral can verify/);
+    expect(card === null ? "" : read(card)).not.toContain("verified with Mistral");
+  });
+});

@@ -1,0 +1,210 @@
+import { describe, expect, it } from "vitest";
+import { confirmed } from "../../../src/domain/evidence.ts";
+import { closeStep, handStep } from "../../../src/domain/setup/setup.ts";
+import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+import {
+  billingCard,
+  checklistView,
+  completeCard,
+  helperCard,
+  setupCard,
+} from "../../../src/view/setup/checklist.ts";
+import { actionsIn, buttonsIn, labelsIn, read } from "../../support/reading/read-view.ts";
+import { APPROVER, NOBODY, OWNER } from "../../support/samples/cards.ts";
+import * as sample from "../../support/samples/facts.ts";
+
+const { NOW, counts, readerOf } = sample;
+const ana = readerOf("p_ana");
+const channel = readerOf(null);
+const checklist = (setup = sample.warm, rights: typeof OWNER | typeof APPROVER | typeof NOBODY = OWNER) =>
+  checklistView(ana, {
+    setup,
+    alerts: [],
+    counts: counts(),
+    now: NOW,
+    rights,
+    mode: "guided",
+    ownerLeft: setup === sample.ownerLeft,
+  });
+const rowsOf = (view: ReturnType<typeof checklist>) => view.blocks.filter((block) => block.kind === "row");
+
+describe("the checklist", () => {
+  it("has six rows in the order of the quickstart", () => {
+    const titles = rowsOf(checklist()).map(({ title }) => title.replace(/^\S+ /, ""));
+    expect(titles.map((title) => title.split(":")[0])).toEqual([
+      "1. Organization",
+      "2. Billing",
+      "3. Workspaces",
+      "4. Members",
+      "5. Security and monitoring",
+      "6. Verify",
+    ]);
+  });
+
+  it("shows every done step with its Evidence, and never mixes the two kinds", () => {
+    const words = read(checklist());
+    expect(words).toContain("Verified with Mistral 14:01");
+    expect(words).toContain("Confirmed by @ana 14:02");
+  });
+
+  it("says what was entered in the steps that are done, and the limit only to who works on billing", () => {
+    const setup = closeStep(sample.warm, "security", "skipped", confirmed("p_ana", NOW), NOW);
+    const workspaces = [sample.workspace(), sample.workspace({ id: 2, name: "Production" })];
+    const shown = { setup, alerts: [], counts: counts(), now: NOW, mode: "guided", workspaces } as const;
+    const words = read(checklistView(ana, { ...shown, rights: OWNER }));
+    for (const part of [
+      "Verified with Mistral 14:01. Name as entered: Example Ltd.",
+      "Plan: Team, monthly limit as entered: 200.",
+      "Workspaces: Engineering, Production.",
+      "Allowed e-mail domains (any plan): example.com.",
+    ]) {
+      expect(words).toContain(part);
+    }
+    expect(read(checklistView(ana, { ...shown, rights: NOBODY }))).not.toContain("200");
+  });
+
+  it("says that a key was made, which is not yet one that works", () => {
+    const made = "An API key was made, verified with Mistral 14:10; nobody has said yet that it works.";
+    expect(read(checklist(sample.keyMade))).toContain(`Missing: a key that works. ${made}`);
+    const works = { ...sample.keyMade, keyWorks: confirmed("p_ana", NOW) };
+    expect(read(checklist(works))).not.toContain("was made");
+  });
+
+  it("does not call billing plainly done in free mode", () => {
+    expect(read(checklist(sample.freeMode))).toContain("2. Billing: done, cannot invite yet");
+  });
+
+  it("has a button for what free mode asks for, to confirm billing again, for whoever may", () => {
+    const [, billing] = rowsOf(checklist(sample.freeMode));
+    expect(billing?.button?.label).toBe("Confirm billing");
+    expect(rowsOf(checklist(sample.freeMode, NOBODY))[1]?.button).toBeUndefined();
+    expect(rowsOf(checklist(sample.warm))[1]?.button).toBeUndefined();
+  });
+
+  it("has one space between what it says of a step that was handed over", () => {
+    const handed = handStep(sample.warm, "security", "p_paul");
+    for (const rights of [OWNER, NOBODY]) {
+      const words = read(checklist(handed, rights));
+      expect(words).toMatch(/Handed to @paul\./);
+      expect(words).not.toMatch(/\S {2,}\S/);
+    }
+  });
+
+  it("gives the owner a next action and a way to hand over for every open step", () => {
+    for (const row of rowsOf(checklist(sample.fresh))) {
+      expect(row.button, row.title).toBeDefined();
+      expect(row.menu?.map(({ label }) => label)).toContain("Hand to someone");
+    }
+  });
+
+  it("gives an approver only Members and Verify, and anybody else nothing to press on a step", () => {
+    const pressable = rowsOf(checklist(sample.fresh, APPROVER)).filter(({ button }) => button !== undefined);
+    expect(pressable).toHaveLength(2);
+    expect(buttonsIn(rowsOf(checklist(sample.fresh, NOBODY)))).toEqual([]);
+  });
+
+  it("lets a done step be reopened by the owner alone", () => {
+    const reopen = actionsIn(checklist().blocks).filter(({ action }) => action.do === "reopen");
+    expect(reopen).toHaveLength(2);
+    expect(labelsIn(checklist(sample.warm, APPROVER))).not.toContain("Reopen this step");
+  });
+
+  it("lets Workspaces and security be left out in one click", () => {
+    const skipped = actionsIn(checklist(sample.fresh).blocks).flatMap(({ action }) =>
+      action.do === "skip" ? [action.step] : [],
+    );
+    expect(skipped).toEqual(["workspaces", "security"]);
+  });
+
+  it("says of a step that was left out what was answered", () => {
+    const leftOut = (["workspaces", "security"] as const).reduce(
+      (setup, step) => closeStep(setup, step, "skipped", confirmed("p_ana", NOW), NOW),
+      sample.fresh,
+    );
+    const words = read(checklist(leftOut));
+    expect(words).toContain("3. Workspaces: one is enough");
+    expect(words).toContain("5. Security and monitoring: left for later");
+  });
+
+  it("says before, not after, that inviting needs billing", () => {
+    expect(read(checklist(sample.fresh))).toContain("Do billing first");
+    expect(read(checklist(sample.freeMode))).toContain("Free mode cannot invite");
+    expect(read(checklist())).not.toMatch(/Do billing first|Free mode cannot invite/);
+  });
+
+  it("labels security with the plans that it needs", () => {
+    const words = read(checklist(sample.fresh));
+    expect(words).toMatch(
+      /Not yet: [^\n]*Domain verification \(needs Team or Enterprise\)[^\n]*SAML \(needs Enterprise\)/,
+    );
+    expect(read(checklist(sample.fresh, NOBODY))).toMatch(/SSO and audit logs need Enterprise/);
+  });
+
+  it("says wait and try again while billing warms up, and never that a key is wrong", () => {
+    const words = read(checklist(sample.warming));
+    expect(words).toContain("wait until 14:12");
+    expect(words).toContain("and try again");
+    expect(words).not.toMatch(/wrong/i);
+  });
+
+  it("offers to claim the Setup only when the owner has left", () => {
+    expect(labelsIn(checklist(sample.ownerLeft, NOBODY))).toContain("Claim the Setup");
+    expect(labelsIn(checklist())).not.toContain("Claim the Setup");
+  });
+});
+
+describe("cards about the Setup", () => {
+  it("announce billing only when the warm-up is over", () => {
+    const over = read(billingCard(channel, { setup: sample.warm, now: NOW }));
+    expect(over).toContain("Payment method confirmed by @ana 14:02 UTC, warm-up over: keys should work now");
+    const before = read(billingCard(channel, { setup: sample.warming, now: NOW }));
+    expect(before).toContain("wait until 14:12");
+    expect(before).not.toContain("keys should work now");
+  });
+
+  it("say what the audit log has shown, besides a person's word or without it", () => {
+    const alone = read(billingCard(channel, { setup: sample.audited, now: NOW }));
+    expect(alone).toContain("Payment method verified with Mistral 14:02 UTC, warm-up over");
+    const billing = sample.audited.steps.billing;
+    const both = { ...sample.warm, steps: { ...sample.warm.steps, billing } };
+    const words = read(billingCard(channel, { setup: both, now: NOW }));
+    expect(words).toContain("confirmed by @ana 14:02 UTC, verified with Mistral 14:02 UTC, warm-up over");
+    expect(read(checklist(sample.audited))).toContain("The plan has not been entered here yet");
+    expect(read(checklist(sample.audited, NOBODY))).not.toContain("has not been entered");
+  });
+
+  it("sum up how long it took and how many are Active", () => {
+    const card = completeCard(channel, {
+      setup: sample.complete,
+      counts: counts({ active: 9, pending: 2, expired: 1, denied: 4, removed: 3 }),
+    });
+    expect(card.summary).toBe("Ready in 11 minutes, 9 of 12 Members Active.");
+    expect(labelsIn(card)).toEqual(["Show the Record"]);
+  });
+
+  it("show progress in the channel without an address", () => {
+    const words = read(setupCard(channel, { setup: sample.warm, counts: counts({ active: 1 }), now: NOW }));
+    expect(words).toContain("2 of 6 steps done");
+    expect(words).not.toContain("@example.com");
+  });
+
+  it.each(STEP_NAMES)(
+    "explain the step %s to a helper, with Mistral's page and one way to confirm",
+    (step) => {
+      const buttons = buttonsIn(
+        helperCard(readerOf("p_paul"), { setup: handStep(sample.fresh, step, "p_paul"), step, now: NOW })
+          .blocks,
+      );
+      expect(
+        buttons.some((button) => "url" in button && button.url.startsWith("https://admin.mistral.ai")),
+      ).toBe(true);
+      expect(buttons.filter((button) => "style" in button && button.style === "primary")).toHaveLength(1);
+    },
+  );
+
+  it("leave a helper nothing to press once the step is closed", () => {
+    const card = helperCard(readerOf("p_paul"), { setup: sample.warm, step: "billing", now: NOW });
+    expect(labelsIn(card)).toEqual([]);
+    expect(read(card)).toContain("confirmed by @ana 14:02");
+  });
+});
