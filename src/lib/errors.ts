@@ -46,12 +46,19 @@ export const neverSent = (code: string): boolean => NEVER_SENT.has(code) || TLS.
 export const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";
 
-/** The code of what `fetch` threw: it hides the reason one or two causes deep, and a timeout has only a name. */
-export function networkCode(error: unknown, depth = 0): string {
-  if (!(error instanceof Error) || depth > 5) return "";
-  if ("code" in error && typeof error.code === "string") return error.code;
-  if (error.name === "TimeoutError") return "timeout";
-  return networkCode(error instanceof AggregateError ? error.errors[0] : error.cause, depth + 1);
+/** The reason for which `fetch` threw: it is hidden one or two causes deep, and of several addresses the first counts. */
+function networkReason(error: unknown, depth = 0): Error | null {
+  if (!(error instanceof Error) || depth > 5) return null;
+  if (error instanceof AggregateError) return networkReason(error.errors[0], depth + 1);
+  if (error.name === "TimeoutError" || codeOf(error) !== "") return error;
+  return networkReason(error.cause, depth + 1);
+}
+
+/** The code of what `fetch` threw; a timeout has only a name. */
+export function networkCode(error: unknown): string {
+  const reason = networkReason(error);
+  if (reason === null) return "";
+  return reason.name === "TimeoutError" ? "timeout" : codeOf(reason);
 }
 
 /** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
@@ -65,7 +72,10 @@ export function networkError(call: string, kind: CallKind, error: unknown): AppE
   if (error instanceof AppError) return error;
   const code = networkCode(error);
   const detail = code || "connection_failed";
-  return new AppError(neverSent(code) ? "unavailable" : unclear(kind), `${call}: ${detail}`, { detail });
+  const reason = networkReason(error);
+  const isConnecting = reason !== null && "syscall" in reason && reason.syscall === "connect";
+  const known = isConnecting || neverSent(code) ? "unavailable" : unclear(kind);
+  return new AppError(known, `${call}: ${detail}`, { detail });
 }
 
 /**

@@ -71,7 +71,9 @@ describe("the doctor without any configuration", () => {
     const { code, said, report } = await examined(env);
     expect([code, report.counts.fail]).toEqual([0, 0]);
     expect(said("configuration")).toContain("this is the sandbox");
-    expect(said("database")).toBe(`skipped: There is no ${path} yet: the first start makes it.`);
+    expect(said("database")).toBe(
+      `skipped: There is no ${path} yet: the first start makes it, if this user may write in its folder.`,
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 

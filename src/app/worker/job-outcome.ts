@@ -7,7 +7,7 @@ import { troubleOver } from "../alerts/trouble.ts";
 import type { Upstreams } from "../core/circuit-breaker.ts";
 import type { Context } from "../core/context.ts";
 import type { JobOutcome } from "../core/meter.ts";
-import { isKeyRefused, noteKeyRefused } from "../key/admin-key.ts";
+import { isKeyRefused, noteCallRefused } from "../key/admin-key.ts";
 import { onDeadLetter } from "./on-dead-letter.ts";
 import { isSentAgain, needsGrace } from "./policy.ts";
 import { afterFailure } from "./retry.ts";
@@ -64,7 +64,7 @@ export function createEndings(
     return {
       note: (tx) => {
         const unit = { tx, now: now(), context };
-        if (isKeyRefused(error)) noteKeyRefused(unit, error);
+        if (isKeyRefused(error)) noteCallRefused(unit, error);
         // Only now: whom it waits for may have answered another one meanwhile, and then nothing wakes it any more.
         const times = { now: unit.now, failingMs: () => failing.failed(row.id), blamed: blamed(error) };
         const next = afterFailure(row, error, times, context);

@@ -67,7 +67,10 @@ export function lookAtDatabase(database: DatabaseFile): DatabaseSight {
 
 function missing(path: string): Finding {
   if (!existsSync(`${path}-wal`))
-    return skipped("database", `There is no ${path} yet: the first start makes it.`);
+    return skipped(
+      "database",
+      `There is no ${path} yet: the first start makes it, if this user may write in its folder.`,
+    );
   const mend = "Put the file back in its place, or restore a backup and remove the -wal file.";
   return fail("database", `${path} is gone, but its -wal file is there.`, mend);
 }

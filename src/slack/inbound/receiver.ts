@@ -14,6 +14,15 @@ export type Requests = Receiver & {
   take(inbound: Inbound): Promise<boolean>;
 };
 
+const DEEDS = [
+  "block_actions",
+  "view_submission",
+  "view_closed",
+  "shortcut",
+  "message_action",
+  "block_suggestion",
+];
+
 /** Where both ways in meet. An event that is not for us is acknowledged, so that Slack does not send it again. */
 export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: Log): Requests {
   const underWay = new Set<Promise<boolean>>();
@@ -23,7 +32,7 @@ export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: 
     const body = readRequest(raw, log);
     if (bolt === null) return;
     // Whoever pressed something hears from Slack that it failed, rather than see their form closed.
-    if (body === null) return isEvent(raw) ? ack() : undefined;
+    if (body === null) return isDeed(raw) ? undefined : ack();
     if (body.type !== "event_callback") return bolt.processEvent({ body, ack });
     const isForUs = isOurs(toldTo(body));
     if (isForUs === null) throw new AppError("unavailable", "Slack has not said yet who the bot is");
@@ -61,5 +70,8 @@ export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: 
   };
 }
 
-const isEvent = (raw: unknown): boolean =>
-  typeof raw === "object" && raw !== null && "type" in raw && raw.type === "event_callback";
+/** A person has pressed, sent or typed it. Everything else Slack itself tells or asks. */
+const isDeed = (raw: unknown): boolean =>
+  typeof raw === "object" &&
+  raw !== null &&
+  ("command" in raw || ("type" in raw && DEEDS.includes(String(raw.type))));

@@ -37,7 +37,7 @@ const publishedKey = z.looseObject({
   kid: z.string(),
   kty: z.string(),
   /** The channels that it may sign for. Like the SDK, a key that names none is taken for all. */
-  endorsements: z.array(z.string()).optional(),
+  endorsements: z.array(z.string()).nullish(),
 });
 
 type Published = {
@@ -79,7 +79,7 @@ export function createTokenCheck(
         clockTolerance: TOLERANCE_SECONDS,
         requiredClaims: ["exp"],
       });
-      if (keys.some(({ endorsements }) => endorsements?.includes(channelId) === false))
+      if (keys.some(({ endorsements }) => endorsements?.length && !endorsements.includes(channelId)))
         return refused("endorsement");
       // Microsoft documents the one name and sends the other.
       const service = payload["serviceurl"] ?? payload["serviceUrl"];

@@ -145,8 +145,9 @@ export function closedCard(reader: Reader, { places, since, now }: Closed): View
 function nameOf({ strings }: Reader, { platform, channel, name, reason }: ClosedPlace): Piece {
   const where = strings.reach.names[platform];
   const ids = platform === "slack" && reason !== "channel_deleted" ? { slack: channel } : {};
-  if (name === null && ids.slack === undefined) return strings.closed.unnamed(where);
-  return strings.closed.named({ kind: "channel", name: name ?? strings.closed.unnamed(where), ids }, where);
+  const shown = name ?? ids.slack;
+  if (shown === undefined) return strings.closed.unnamed(where);
+  return strings.closed.named({ kind: "channel", name: shown, ids }, where);
 }
 
 /** By the stable words of Slack, of Teams and of ours. */

@@ -18,6 +18,8 @@ export const activeCard = (reader: Reader, facts: ActiveFacts): View =>
 
 /** To the requester: which of theirs went Active. They asked for these addresses, so they see them. */
 export function joinedCard(reader: Reader, facts: ActiveFacts): View {
+  if (!facts.invitations.some(({ status }) => status === "active"))
+    return card(reader.strings.people.noneActive);
   const { summary, blocks } = activeList(reader, facts, ({ address }) => code(address));
   return { summary, blocks: [note(reader.strings.people.joinedIntro), ...blocks] };
 }

@@ -158,6 +158,18 @@ describe("a key that is refused for one call alone", () => {
     expect(said()).toEqual([expect.stringMatching(OVER)]);
   });
 
+  it("is not said to be let in again while that call is refused, though the members list can be read", async () => {
+    refuse(401, "/v1/admin/users-invite");
+    await world.approved("paul@lumen.example");
+    await world.minutes(30, 1);
+    expect(heard()).toHaveLength(1);
+    expect(said()).not.toEqual([expect.stringMatching(OVER)]);
+    letIn();
+    await world.minutes(12, 1);
+    expect(world.mails()).toEqual(["paul@lumen.example"]);
+    expect(said()).toEqual([expect.stringMatching(OVER)]);
+  });
+
   it("with 403 says so about that call, and nothing else waits", async () => {
     refuse(403, "/v1/admin/users-invite");
     await world.approved("paul@lumen.example");

@@ -5,10 +5,10 @@ import { type Piece, say } from "../../core/spans.ts";
 
 const names: Readonly<Record<Upstream, string>> = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
 
-const MESSAGES = "Messages to people there wait, and go out in their order once it does.";
+const MESSAGES = "Messages to people there wait, and go out in their order once that is over.";
 /** What becomes of it, as a sentence of its own. */
 const follows: Readonly<Record<Upstream, string>> = {
-  mistral: "What has to be done there waits, and goes on by itself once it does.",
+  mistral: "What has to be done there waits, and goes on by itself once that is over.",
   slack: MESSAGES,
   teams: MESSAGES,
 };
@@ -16,8 +16,9 @@ const follows: Readonly<Record<Upstream, string>> = {
 /** What whoever runs the bot has to do, where a platform lets it in no more. */
 const mend: Readonly<Record<Platform, string>> = {
   slack:
-    "Ask whoever runs this bot to install the app in Slack again, with its new token in SLACK_BOT_TOKEN.",
-  teams: "Ask whoever runs this bot to put a new client secret into MICROSOFT_APP_PASSWORD.",
+    "Ask whoever runs this bot to install the app in Slack again, with its new token in SLACK_BOT_TOKEN, and to restart the bot.",
+  teams:
+    "Ask whoever runs this bot to put a new client secret into MICROSOFT_APP_PASSWORD, and to restart the bot.",
 };
 
 /** What is said of all that is wrong for a while. `was`: what was wrong, as a sentence. */
@@ -68,7 +69,7 @@ export const outages = {
   /** Socket Mode cannot connect, while Slack takes messages. */
   unheard: {
     is: (since: Piece) =>
-      say`⚠️ This bot has heard nothing from Slack since ${since}: buttons and commands there end in an error. Ask whoever runs this bot to look at its log, and at SLACK_APP_TOKEN.`,
+      say`⚠️ This bot has heard nothing from Slack since ${since}: buttons and commands there end in an error. Ask whoever runs this bot to look at its log, and at SLACK_APP_TOKEN: if it was revoked, set a new one and restart the bot.`,
     was: "This bot heard nothing from Slack",
     after: "What was pressed or typed there meanwhile has to be done again.",
   },
@@ -120,7 +121,7 @@ export const closed = {
       `The bot is not in this channel. Invite it there with /invite @Mistral Setup, then press ${submit} again.`,
   },
   over: (at: Piece) =>
-    say`✅ No channel is closed to the bot any more, as since ${at}. There is nothing to do.`,
+    say`✅ The channels that were closed to the bot since ${at} are open again, or are not used any more. There is nothing to do.`,
 };
 
 /** Somebody is no regular member any more: to whoever has to go on without them. */

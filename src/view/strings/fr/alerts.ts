@@ -15,9 +15,9 @@ const follows = {
 /** What whoever runs the bot has to do, where a platform lets it in no more. */
 const mend = {
   slack:
-    "Demandez à la personne qui gère ce bot de réinstaller l’application dans Slack, avec son nouveau jeton dans SLACK_BOT_TOKEN.",
+    "Demandez à la personne qui gère ce bot de réinstaller l’application dans Slack, avec son nouveau jeton dans SLACK_BOT_TOKEN, et de redémarrer le bot.",
   teams:
-    "Demandez à la personne qui gère ce bot de mettre un nouveau secret client dans MICROSOFT_APP_PASSWORD.",
+    "Demandez à la personne qui gère ce bot de mettre un nouveau secret client dans MICROSOFT_APP_PASSWORD, et de redémarrer le bot.",
 };
 
 export const alerts: Strings["alerts"] = {
@@ -62,7 +62,7 @@ export const outages: Strings["outages"] = {
   }),
   unheard: {
     is: (from) =>
-      say`⚠️ Ce bot ne reçoit plus rien de Slack ${since(from)} : les boutons et les commandes y échouent. Demandez à la personne qui gère ce bot de consulter son journal, et SLACK_APP_TOKEN.`,
+      say`⚠️ Ce bot ne reçoit plus rien de Slack ${since(from)} : les boutons et les commandes y échouent. Demandez à la personne qui gère ce bot de consulter son journal, et SLACK_APP_TOKEN : s’il a été révoqué, il en faut un nouveau et redémarrer le bot.`,
     was: "Ce bot n’a rien reçu de Slack",
     after: "Ce qui y a été fait entre-temps est à refaire.",
   },
@@ -111,7 +111,8 @@ export const closed: Strings["closed"] = {
     notIn: (submit) =>
       `Le bot n’est pas dans ce canal. Invitez-le-y avec /invite @Mistral Setup, puis appuyez de nouveau sur « ${submit} ».`,
   },
-  over: (from) => say`✅ Plus aucun canal n’est fermé au bot, comme ${since(from)}. Il n’y a rien à faire.`,
+  over: (from) =>
+    say`✅ Les canaux fermés au bot ${since(from)} sont de nouveau ouverts, ou ne servent plus. Il n’y a rien à faire.`,
 };
 
 export const left: Strings["left"] = {

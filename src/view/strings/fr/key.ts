@@ -63,7 +63,8 @@ export const key: Strings["key"] = {
   never: "Ne collez jamais de clé dans une conversation. Ce bot n’en demande jamais.",
   invitation: (status) => say`Votre invitation : ${status}.`,
   accept: "Acceptez d’abord l’invitation dans l’e-mail de Mistral. Il faut être membre pour créer des clés.",
-  notInvited: "Aucune invitation n’est connue ici à votre nom. Demandez-en une.",
+  notInvited:
+    "Aucune invitation n’est connue ici à votre nom. Si vous n’êtes pas encore membre, demandez-en une.",
   listed: "Vous figurez dans la liste des membres de Mistral, vous pouvez donc créer une clé.",
   owner: "La personne qui a créé l’organisation en est l’Admin et peut créer une clé sans attendre.",
   notIn: "Il faut être membre pour créer des clés. Demandez d’abord une invitation.",
