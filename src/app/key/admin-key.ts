@@ -1,4 +1,5 @@
 import { AppError } from "../../lib/errors.ts";
+import { isYounger } from "../../lib/is-recent.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
 
@@ -56,7 +57,8 @@ export function noteKeyRefused(unit: Unit, { detail }: AppError): void {
 
 /** The members list can be read, so the key is let in, unless a call was refused just now. */
 export function noteKeyLetIn(unit: Unit): void {
-  if (unit.now - (unit.context.lookedAt.get(REFUSED_CALL) ?? -TRIED_WITHIN_MS) < TRIED_WITHIN_MS) return;
+  const refusedAt = unit.context.lookedAt.get(REFUSED_CALL);
+  if (refusedAt !== undefined && isYounger(refusedAt, unit.now, TRIED_WITHIN_MS)) return;
   if (openAlerts(unit.tx, "admin-key").length === 0) return;
   unit.context.log.info({}, "Mistral lets MISTRAL_ADMIN_API_KEY in again");
   endAlerts(unit, "admin-key");

@@ -1,5 +1,6 @@
 import { isAddress, tidied } from "../requests/address.ts";
 import { visible } from "../visible.ts";
+import { phraseAt, type Reading, readHeadings } from "./pasted-words.ts";
 
 /** The first one wins where an address stands in several rows. */
 export const PASTED_STATES = ["active", "pending", "expired"] as const;
@@ -19,102 +20,134 @@ export type PastedList = {
 export const PASTED_FROM = ["written", "active", "invited"] as const;
 export type PastedFrom = (typeof PASTED_FROM)[number];
 
-const TOLD = { written: null, active: "active", invited: "pending" } as const;
+type Item =
+  | { readonly kind: "address"; readonly address: string }
+  | { readonly kind: "state"; readonly state: PastedState }
+  | { readonly kind: "unread" };
 
-/** Whole lines in Mistral's panel, in English and French. */
-const HEADINGS = {
-  active: "active (?:users|members)|(?:utilisateurs|membres) actifs",
-  pending:
-    "(?:invited|pending) (?:users|members)|pending invit(?:ation|e)s|invitations(?: en attente)?|(?:utilisateurs|membres) invités",
-} as const;
-const ONLY_HEADINGS = new RegExp(`^(?:(?:${HEADINGS.active}|${HEADINGS.pending})(?: |$))+$`, "u");
-const IS_ACTIVE = new RegExp(`^(?:${HEADINGS.active})$`, "u");
-const IS_ONE = new RegExp(`^(?:${HEADINGS.active}|${HEADINGS.pending})$`, "u");
-
-/** "Last active", "invited by", "active seats" say something else. */
-const saying = (words: string) =>
-  new RegExp(
-    `(?<!\\p{L}|\\b(?:last|not|never|no|non|pas|was) )(?:${words})(?!\\p{L}| (?:by|par|seats?|keys?|users?|members|ago)\\b)`,
-    "u",
-  );
-/** "Invited" beside Active or Expired is when it began, so the first of these counts within a row. */
-const STATES = [
-  ["active", saying("active|actif")],
-  ["expired", saying("expired|expirée?")],
-  ["pending", saying("pending|invited|invit(?:e|ation) sent|en attente|invitée?|invitation envoyée")],
-] as const;
-
-const stateIn = (words: string): PastedState | null =>
-  STATES.find(([, said]) => said.test(words))?.[0] ?? null;
-
-type Section = { readonly heading: PastedState | null; readonly lines: string[] };
-
-/**
- * Reads a part of a members list as it comes out of the clipboard. What stands beside an address says its state, else the
- * heading above it, else where it was copied from. The same address twice: Active, then Pending, then expired, because an
- * old invitation stays listed beside a new one.
- */
-export function parsePastedList(text: string, from: PastedFrom = "written"): PastedList {
-  const found = new Map<string, Set<PastedState | null>>();
-  let unread = 0;
-  for (const { heading, lines } of sectionsOf(visible(text).normalize("NFC"))) {
-    const read = readLines(lines);
-    unread += read.unread;
-    for (const { address, state } of read.rows)
-      found.set(address, (found.get(address) ?? new Set()).add(state ?? heading ?? TOLD[from]));
-  }
-  const rows = [...found].map(([address, states]) => ({
-    address,
-    state: PASTED_STATES.find((state) => states.has(state)) ?? null,
-  }));
-  return { rows, unread };
-}
-
-function sectionsOf(text: string): Section[] {
-  let section: Section = { heading: null, lines: [] };
-  const sections = [section];
-  for (const line of text.split(/\r\n|[\r\n]/)) {
-    const words = (line.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []).join(" ");
-    if (line.includes("@") || !ONLY_HEADINGS.test(words)) {
-      section.lines.push(line);
-      continue;
-    }
-    // Two headings with nobody between them are tabs, and say nothing.
-    const isTab = sections.length > 1 && !section.lines.some((each) => each.includes("@"));
-    const heading = IS_ACTIVE.test(words) ? "active" : "pending";
-    section = { heading: isTab || !IS_ONE.test(words) ? null : heading, lines: [] };
-    sections.push(section);
-  }
-  return sections;
-}
+type Found = { readonly address: string; states: PastedState[]; readonly section: Reading | null };
 
 const LONGEST_WORD = 320;
 
-function readLines(lines: readonly string[]): PastedList {
-  const addresses: string[] = [];
+/**
+ * Reads a part of a members list as it comes out of the clipboard: a table gives a line per row, or a line per cell. A
+ * state belongs to the only address of its line, or to the address before it; where every state comes first, to the next.
+ * What stands beside an address wins over the heading above it, and both over where it was copied from, except that the
+ * title "Members" says less than a person. The same address twice: Active, then Pending, then expired, because an old
+ * invitation stays listed beside a new one. Names, roles, dates and all other words are nothing.
+ */
+export function parsePastedList(text: string, from: PastedFrom = "written"): PastedList {
+  const found: Found[] = [];
   let unread = 0;
-  /** The words before the first address, behind it, behind the second, and so on. */
-  const runs: string[][] = [[]];
-  for (const line of lines) {
-    for (const token of line.split(/[\s<>()[\]{}",;|·•]+/)) {
-      const words = runs.at(-1) ?? [];
-      const before = words.at(-1);
-      const address = token.length > LONGEST_WORD ? "" : tidied(token);
-      if (token.indexOf("@") < 1) words.push(token.toLowerCase());
-      else if (!isAddress(address)) unread += 1;
-      // "Invited by ana@…" names somebody else.
-      else if (before !== "by" && before !== "par") {
-        addresses.push(address);
-        runs.push([]);
+  let section: Reading | null = null;
+  /** Whether an address has come since the last heading: two headings in a row are tabs, and say nothing. */
+  let used = true;
+  let block: Item[] = [];
+  const close = () => {
+    found.push(...assigned(block, section));
+    block = [];
+  };
+  for (const line of visible(text)
+    .normalize("NFC")
+    .split(/\r\n|[\r\n]/)) {
+    const headings = readHeadings(line);
+    if (headings.length > 0) {
+      close();
+      for (const heading of headings) {
+        section = used || section === null || section.weak ? heading : agreed(section, heading);
+        used = false;
       }
+      continue;
     }
-    runs.at(-1)?.push("\n");
+    const items = itemsOf(line);
+    unread += items.filter(({ kind }) => kind === "unread").length;
+    const addresses = new Set(items.flatMap((item) => (item.kind === "address" ? [item.address] : [])));
+    if (addresses.size > 0) used = true;
+    const [only] = addresses;
+    const states = items.flatMap((item) => (item.kind === "state" ? [item.state] : []));
+    if (addresses.size === 1 && only !== undefined && states.length > 0) {
+      close();
+      found.push({ address: only, states, section });
+    } else if (addresses.size === 1 && only !== undefined) block.push({ kind: "address", address: only });
+    else block.push(...items);
   }
-  const states = runs.map((words) => stateIn(words.join(" ")));
-  const [first = null, ...behind] = states;
-  const inFront = states.slice(0, -1);
-  // Where every state comes first, it belongs to the next address; a lone word on top may be a filter's name.
-  const comesFirst = first !== null && behind.at(-1) === null;
-  const own = !comesFirst ? behind : inFront.includes(null) ? [] : inFront;
-  return { rows: addresses.map((address, at) => ({ address, state: own[at] ?? null })), unread };
+  close();
+  return { rows: merged(found, from), unread };
+}
+
+/** A title of the whole page gives way to the list beneath it; two lists that contradict each other are tabs. */
+function agreed(before: Reading, after: Reading): Reading | null {
+  if (after.weak || before.state === after.state) return before;
+  return null;
+}
+
+function itemsOf(line: string): Item[] {
+  const items: Item[] = [];
+  const words: string[] = [];
+  const flush = () => {
+    for (let at = 0; at < words.length; ) {
+      const phrase = phraseAt(words, at);
+      if (phrase.state !== null) items.push({ kind: "state", state: phrase.state });
+      at += phrase.length;
+    }
+    const inviter = words.at(-1) === "by" || words.at(-1) === "par";
+    words.length = 0;
+    return inviter;
+  };
+  for (const token of line.split(/[\s<>()[\]{}",;|·•]+/)) {
+    if (token.indexOf("@") < 1) {
+      words.push(...(token.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu) ?? []));
+      continue;
+    }
+    const isInviter = flush();
+    const address = token.length > LONGEST_WORD ? "" : tidied(token);
+    if (!isAddress(address)) items.push({ kind: "unread" });
+    else if (!isInviter) items.push({ kind: "address", address });
+  }
+  flush();
+  return items;
+}
+
+/** Gives the states of a block to its addresses. */
+function assigned(items: readonly Item[], section: Reading | null): Found[] {
+  const found: Found[] = [];
+  /** States before the first address, between the first and the second, and so on. */
+  const runs: PastedState[][] = [[]];
+  for (const item of items) {
+    if (item.kind === "address") {
+      found.push({ address: item.address, states: [], section });
+      runs.push([]);
+    } else if (item.kind === "state") runs.at(-1)?.push(item.state);
+  }
+  const [first = [], ...after] = runs;
+  const last = after.at(-1) ?? [];
+  const before = [first, ...after.slice(0, -1)];
+  // A lone word on top may be a filter's name: it counts for the next address only if every address has its own.
+  const comesFirst = first.length > 0 && last.length === 0;
+  if (comesFirst && before.some((run) => run.length === 0)) return found;
+  const own = comesFirst ? before : after;
+  return found.map((one, at) => ({ ...one, states: own[at] ?? [] }));
+}
+
+const WITHIN_A_ROW = ["active", "expired", "pending"] as const;
+
+function stateOf({ states, section }: Found, from: PastedFrom): PastedState | null {
+  // "Invited" beside Active or Expired is when it began.
+  const own = WITHIN_A_ROW.find((state) => states.includes(state));
+  if (own !== undefined) return own;
+  const told = from === "written" ? null : from === "active" ? "active" : "pending";
+  if (section === null) return told;
+  return section.weak ? (told ?? section.state) : section.state;
+}
+
+function merged(found: readonly Found[], from: PastedFrom): PastedRow[] {
+  const byAddress = new Map<string, Set<PastedState | null>>();
+  for (const one of found) {
+    const states = byAddress.get(one.address) ?? new Set();
+    byAddress.set(one.address, states.add(stateOf(one, from)));
+  }
+  return [...byAddress].map(([address, states]) => ({
+    address,
+    state: PASTED_STATES.find((state) => states.has(state)) ?? null,
+  }));
 }

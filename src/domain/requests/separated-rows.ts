@@ -8,6 +8,8 @@ const SEPARATORS = [",", ";", "\t"] as const;
 /** Excel's own way to say in the first line which sign separates the cells. */
 const NAMED = /^"?sep=([,;\t])"?(?:\n|$)/i;
 
+const BLANK = /^[ \t,;]*$/gm;
+
 /**
  * The first rows of a file with separated values, at most one more than MOST_ROWS, each as its trimmed cells; blank
  * rows are left out. It reads any text: a quote that is never closed would swallow the rest, so then quotes are
@@ -37,7 +39,8 @@ function rowsOf(text: string, delimiter: string, quoteChar: string): string[][] 
     quoteChar,
     transform: (cell) => cell.trim(),
     skipEmptyLines: "greedy",
-    preview: MOST_ROWS + 1,
+    // Blank rows count among these.
+    preview: MOST_ROWS + 1 + (text.match(BLANK) ?? []).length,
   });
   return errors.some(({ code }) => code === "MissingQuotes") ? null : data;
 }

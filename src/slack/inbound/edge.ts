@@ -2,6 +2,7 @@ import type { App as Bolt } from "@slack/bolt";
 import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
 import type { App, Caller, Reply } from "../../app/core/app.ts";
 import type { Log } from "../../lib/log.ts";
+import { within } from "../../lib/timeout.ts";
 import { byLanguage } from "../../view/core/by-language.ts";
 import { saying } from "../../view/core/saying.ts";
 import type { IdentityHolder } from "../identity.ts";
@@ -58,8 +59,13 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   }
 
   /** What somebody hears whose request does not reach the core: of another chat workspace, or nobody can tell yet. */
-  function whyUnheard(body: ActionBody, words: SlackWords): string | null {
-    const isOurs = identity.isOurs(whose(body));
+  async function whyUnheard(body: ActionBody, words: SlackWords): Promise<string | null> {
+    let isOurs = identity.isOurs(whose(body));
+    // Right after a start Slack has not said it yet.
+    if (isOurs === null) {
+      await within(identity.learn(), withinMs / 4).catch(() => null);
+      isOurs = identity.isOurs(whose(body));
+    }
     if (isOurs === true) return null;
     if (isOurs === false) return words.stranger;
     const { account } = caller(body);
@@ -72,7 +78,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
 
   async function onCommand(body: CommandBody): Promise<Turn<Ephemeral | undefined>> {
     const words = wordsFor(body);
-    const refused = whyUnheard(body, words);
+    const refused = await whyUnheard(body, words);
     if (refused !== null) return { answer: ephemeral(refused) };
     const key = commandKey(body);
     const typed = unescapeWords(body.text ?? "");
@@ -99,7 +105,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     const [pressed] = body.actions;
     if (pressed === undefined || pressed.action_id.startsWith("link:")) return { answer };
     const action = decodeAction(pressed.selected_option?.value ?? pressed.value);
-    const refused = whyUnheard(body, words);
+    const refused = await whyUnheard(body, words);
     if (action === null || refused !== null) {
       return { answer, after: () => delivery.tell(pressSurface(body, words), refused ?? words.outdated) };
     }
@@ -145,7 +151,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     const refusal = (text: string) => responseAction({ kind: "errors", errors: { "": text } }, view, words);
     const who = caller(body);
     const ref = decodeForm(view.private_metadata);
-    const refused = whyUnheard(body, words);
+    const refused = await whyUnheard(body, words);
     if (refused !== null) return { answer: refusal(refused) };
     if (ref === null || ref.form !== view.callback_id) return { answer: refusal(words.outdated) };
     const values = readValues(view.state.values);

@@ -109,6 +109,19 @@ describe("a pasted part of the members list", () => {
   });
 });
 
+it.each([
+  [
+    "All Active Pending\nana@x.io Active\nbob@x.io Pending\ncarl@x.io",
+    { "ana@x.io": "active", "bob@x.io": "pending" },
+  ],
+  ["ana@x.io\nPending bob@x.io\nActive carl@x.io", { "bob@x.io": "pending", "carl@x.io": "active" }],
+])(
+  "a row that was cut off at the edge of a selection gives nobody their neighbour's state: %j",
+  (text, told) => {
+    expect(read(text)).toMatchObject(told);
+  },
+);
+
 const states = fc.constantFrom("Active", "Pending", "Expired");
 const person = fc.record({ name: fc.stringMatching(/^[a-z]{1,8}$/), state: states });
 const people = fc.uniqueArray(person, { selector: ({ name }) => name, minLength: 1, maxLength: 12 });

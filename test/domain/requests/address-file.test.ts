@@ -68,6 +68,10 @@ describe("the columns of a file", () => {
     ]);
   });
 
+  it("are all read among thousands of blank lines", () => {
+    expect(addressesIn(`email\nana@lumen.example\n${", \n".repeat(3_000)}bo@lumen.example\n`)).toEqual(BOTH);
+  });
+
   it("are read when a quote is never closed", () => {
     expect(addressesIn('email,note\nana@lumen.example,"oh\nbo@lumen.example,no')).toEqual(BOTH);
   });
