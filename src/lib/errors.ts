@@ -39,8 +39,11 @@ const NEVER_SENT = new Set([
 ]);
 const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** Whether a network error's code means that the connection was never made, so that nothing can have happened. */
-export const neverSent = (code: string): boolean => NEVER_SENT.has(code) || TLS.test(code);
+/** The connection was never made, so nothing can have happened. */
+const neverSent = (reason: Error | null, detail: string): boolean =>
+  NEVER_SENT.has(detail) ||
+  TLS.test(detail) ||
+  (reason !== null && "syscall" in reason && reason.syscall === "connect");
 
 /** The system's code of an error, such as `ENOENT`, or "". */
 export const codeOf = (error: unknown): string =>
@@ -54,28 +57,26 @@ function networkReason(error: unknown, depth = 0): Error | null {
   return networkReason(error.cause, depth + 1);
 }
 
-/** The code of what `fetch` threw; a timeout has only a name. */
-export function networkCode(error: unknown): string {
-  const reason = networkReason(error);
-  if (reason === null) return "";
-  return reason.name === "TimeoutError" ? "timeout" : codeOf(reason);
-}
-
 /** What a call does: `write` does harm when it comes through late or twice, `repeatable` does not, `read` changes nothing. */
 export type CallKind = "read" | "write" | "repeatable";
 
 /** What a call has come to that got no clear answer. */
 export const unclear = (kind: CallKind): ErrorCode => (kind === "write" ? "outcome_unknown" : "unavailable");
 
-/** What `fetch` threw at a call. It is not kept as the cause: it may quote headers, and a secret with them. */
+/** What it means that `fetch` threw, with a stable word for the reason. */
+export function networkFailure(kind: CallKind, error: unknown): { code: ErrorCode; detail: string } {
+  const reason = networkReason(error);
+  // A timeout has only a name.
+  const known = reason?.name === "TimeoutError" ? "timeout" : codeOf(reason);
+  const detail = known || "connection_failed";
+  return { code: neverSent(reason, detail) ? "unavailable" : unclear(kind), detail };
+}
+
+/** The same as an error. What was thrown is not its cause: it may quote headers, and a secret with them. */
 export function networkError(call: string, kind: CallKind, error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const code = networkCode(error);
-  const detail = code || "connection_failed";
-  const reason = networkReason(error);
-  const isConnecting = reason !== null && "syscall" in reason && reason.syscall === "connect";
-  const known = isConnecting || neverSent(code) ? "unavailable" : unclear(kind);
-  return new AppError(known, `${call}: ${detail}`, { detail });
+  const { code, detail } = networkFailure(kind, error);
+  return new AppError(code, `${call}: ${detail}`, { detail });
 }
 
 /**

@@ -31,11 +31,10 @@ export async function sayWhetherAdminKeyIsLetIn({ mistral, log }: Context): Prom
 
 /** A job that was refused is tried again within so long (ms): until then the list alone cannot say that all is well. */
 const TRIED_WITHIN_MS = 6 * 60_000;
-const REFUSED_CALL = "refused call" as const;
 
 /** One call was refused, though the members list may be read. */
 export function noteCallRefused(unit: Unit, error: AppError): void {
-  unit.context.lookedAt.set(REFUSED_CALL, unit.now);
+  unit.context.lookedAt.set("refused call", unit.now);
   noteKeyRefused(unit, error);
 }
 
@@ -57,7 +56,7 @@ export function noteKeyRefused(unit: Unit, { detail }: AppError): void {
 
 /** The members list can be read, so the key is let in, unless a call was refused just now. */
 export function noteKeyLetIn(unit: Unit): void {
-  const refusedAt = unit.context.lookedAt.get(REFUSED_CALL);
+  const refusedAt = unit.context.lookedAt.get("refused call");
   if (refusedAt !== undefined && isYounger(refusedAt, unit.now, TRIED_WITHIN_MS)) return;
   if (openAlerts(unit.tx, "admin-key").length === 0) return;
   unit.context.log.info({}, "Mistral lets MISTRAL_ADMIN_API_KEY in again");

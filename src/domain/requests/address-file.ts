@@ -64,7 +64,7 @@ export const isProblem = (read: AddressFile | FileProblem): read is FileProblem 
 export const keptRow = (address: string): ParsedRow => ({ address, raw: address, valid: isAddress(address) });
 
 /** Signs that no text holds; a program for tables that is asked for its own format puts them in. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters show that the bytes are no text.
 const BINARY = /[\u0000-\u0008\u000e-\u001f]/;
 
 /** UTF-8, what a byte order mark says, or else what Excel writes on Windows. null: it is no text. */

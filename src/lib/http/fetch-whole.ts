@@ -1,4 +1,4 @@
-import { AppError, networkCode } from "../errors.ts";
+import { AppError, networkFailure } from "../errors.ts";
 import { inTime } from "../timeout.ts";
 import { readBytes } from "./read.ts";
 
@@ -43,7 +43,7 @@ export async function download(
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const got = await fetchWhole(address, { headers }, { ms: DOWNLOAD_MS, mostBytes }).catch(
     (error: unknown) => {
-      throw failed(networkCode(error) || "connection_failed");
+      throw failed(networkFailure("read", error).detail);
     },
   );
   const isPage = token !== undefined && got.headers.get("content-type")?.startsWith("text/html") === true;

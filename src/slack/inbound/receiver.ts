@@ -14,14 +14,7 @@ export type Requests = Receiver & {
   take(inbound: Inbound): Promise<boolean>;
 };
 
-const DEEDS = [
-  "block_actions",
-  "view_submission",
-  "view_closed",
-  "shortcut",
-  "message_action",
-  "block_suggestion",
-];
+const DEEDS = ["block_actions", "view_submission"];
 
 /** Where both ways in meet. An event that is not for us is acknowledged, so that Slack does not send it again. */
 export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: Log): Requests {
@@ -31,7 +24,7 @@ export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: 
   async function pass({ body: raw, ack }: Inbound): Promise<void> {
     const body = readRequest(raw, log);
     if (bolt === null) return;
-    // Whoever pressed something hears from Slack that it failed, rather than see their form closed.
+    // The person hears from Slack that it failed, rather than see their form closed.
     if (body === null) return isDeed(raw) ? undefined : ack();
     if (body.type !== "event_callback") return bolt.processEvent({ body, ack });
     const isForUs = isOurs(toldTo(body));

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-// biome-ignore lint/style/noRestrictedImports: its types, and here the version is picked.
+// biome-ignore lint/style/noRestrictedImports: the one file that picks the version may name its types.
 import type BetterSqlite3 from "better-sqlite3";
 import { AppError, codeOf } from "../../lib/errors.ts";
 

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, networkCode, neverSent } from "../../lib/errors.ts";
+import { AppError, type ErrorCode, networkFailure } from "../../lib/errors.ts";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { retryAfter } from "../../lib/http/read.ts";
 import type { Trusts } from "../access.ts";
@@ -23,8 +23,8 @@ export async function putFile(address: string, bytes: Uint8Array, trusted: Trust
   const request = { method: "PUT", headers, body: new Uint8Array(bytes) };
   const answer = await fetchWhole(address, request, { ms: UPLOAD_MS }).catch((error: unknown) => {
     // What `fetch` throws can hold the address.
-    const code = networkCode(error);
-    throw failed(neverSent(code) ? "unavailable" : "outcome_unknown", code || "connection_failed");
+    const { code, detail } = networkFailure("write", error);
+    throw failed(code, detail);
   });
   const { status } = answer;
   if (status !== 200 && status !== 201) throw failed(codeOf(status), `http_${status}`, retryAfter(answer));

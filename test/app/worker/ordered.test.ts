@@ -54,7 +54,7 @@ it("a step that was ordered already is not offered as the next one", async () =>
   expect(wire(named)).toContain("Set up security");
 });
 
-it("without an Admin API nothing is wire to be revoked, sent or changed by itself", async () => {
+it("without an Admin API nothing is said to be revoked, sent or changed by itself", async () => {
   const bot = await invited();
   const changed = await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
   expect(wire(changed)).toContain(YOURS);
