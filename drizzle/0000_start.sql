@@ -191,7 +191,7 @@ CREATE TABLE `workspaces` (
 	CONSTRAINT "workspaces_state" CHECK("workspaces"."state" in ('waiting', 'created', 'failed'))
 ) STRICT;
 --> statement-breakpoint
-CREATE TABLE `copies` (
+CREATE TABLE `posted_messages` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`platform` text NOT NULL,
 	`channel` text NOT NULL,
@@ -201,11 +201,11 @@ CREATE TABLE `copies` (
 	`drawn` text,
 	`opened_at` integer,
 	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "copies_platform" CHECK("copies"."platform" in ('slack', 'teams'))
+	CONSTRAINT "posted_messages_platform" CHECK("posted_messages"."platform" in ('slack', 'teams'))
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `copies_subject` ON `copies` (`subject`,`platform`,`channel`);--> statement-breakpoint
-CREATE INDEX `copies_message` ON `copies` (`message`,`channel`);--> statement-breakpoint
+CREATE INDEX `posted_messages_subject` ON `posted_messages` (`subject`,`platform`,`channel`);--> statement-breakpoint
+CREATE INDEX `posted_messages_message` ON `posted_messages` (`message`,`channel`);--> statement-breakpoint
 CREATE TABLE `file_offers` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`person` text NOT NULL,
@@ -258,7 +258,7 @@ CREATE TABLE `marks` (
 	`hash` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
-CREATE TABLE `routes` (
+CREATE TABLE `conversation_references` (
 	`platform` text NOT NULL,
 	`kind` text NOT NULL,
 	`id` text NOT NULL,
@@ -266,7 +266,7 @@ CREATE TABLE `routes` (
 	`data` text NOT NULL,
 	`seen_at` integer NOT NULL,
 	PRIMARY KEY(`platform`, `kind`, `id`),
-	CONSTRAINT "routes_platform" CHECK("routes"."platform" in ('slack', 'teams'))
+	CONSTRAINT "conversation_references_platform" CHECK("conversation_references"."platform" in ('slack', 'teams'))
 ) STRICT;--> statement-breakpoint
 CREATE TRIGGER `record_no_update` BEFORE UPDATE ON `record` BEGIN SELECT raise(abort, 'the record is append-only'); END;--> statement-breakpoint
 CREATE TRIGGER `record_no_delete` BEFORE DELETE ON `record` BEGIN SELECT raise(abort, 'the record is append-only'); END;

@@ -3,7 +3,7 @@ import type { App } from "./app/core/app.ts";
 import type { Context, Unit } from "./app/core/context.ts";
 import { createApp } from "./app/core/create-app.ts";
 import { sayWhetherAdminKeyIsLetIn } from "./app/key/admin-key.ts";
-import { createRoutes } from "./app/messages/routes.ts";
+import { createReferences } from "./app/messages/conversation-references.ts";
 import { POLLS } from "./app/worker/all-polls.ts";
 import { beginWork } from "./app/worker/begin-work.ts";
 import { debounce } from "./app/worker/debounce.ts";
@@ -223,10 +223,10 @@ async function connectTeams(
   if (teams === null) return null;
   const { createTeams } = await import("./teams/connection.ts");
   const words = (lang: string) => stringsFor(lang, "teams").teams;
-  const routes = createRoutes(store, "teams");
+  const references = createReferences(store, "teams");
   return createTeams({
     access: teams,
-    routes,
+    references,
     words,
     log,
     now,

@@ -13,12 +13,11 @@ import { eraseTraces, isBusyWith, leftIn } from "./erase/erase.ts";
 import { findTraces } from "./erase/traces.ts";
 import { listingStore } from "./listing.ts";
 import { createChanges, REDRAW_AFTER_MS } from "./queue/changes.ts";
+import { referencesStore } from "./queue/conversation-references.ts";
 import { inboxStore } from "./queue/inbox.ts";
 import { jobsStore } from "./queue/jobs.ts";
-import { routesStore } from "./queue/routes.ts";
 import { alertsStore } from "./repositories/alerts.ts";
 import { auditStore } from "./repositories/audit.ts";
-import { copiesStore } from "./repositories/copies.ts";
 import { digestsStore } from "./repositories/digests.ts";
 import { draftsStore } from "./repositories/drafts.ts";
 import { filesStore } from "./repositories/file-offers.ts";
@@ -26,6 +25,7 @@ import { invitationsStore } from "./repositories/invitations.ts";
 import { marksStore } from "./repositories/marks.ts";
 import { membersStore } from "./repositories/members.ts";
 import { peopleStore } from "./repositories/people.ts";
+import { postedStore } from "./repositories/posted-messages.ts";
 import { recordStore } from "./repositories/record.ts";
 import { requestsStore } from "./repositories/requests.ts";
 import { setupStore } from "./repositories/setup.ts";
@@ -103,9 +103,9 @@ export function tablesOf(
     listing: listingStore(db),
     digests: digestsStore(parts),
     drafts: draftsStore(parts),
-    copies: copiesStore(parts),
+    posted: postedStore(parts),
     marks: marksStore(parts),
-    routes: routesStore(parts),
+    references: referencesStore(parts),
     jobs,
     record: recordStore(db, cache()),
   };

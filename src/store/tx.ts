@@ -1,5 +1,6 @@
 import type { Account, Person, PersonId, Place, Platform } from "../domain/accounts/person.ts";
 import type { Alert, AlertKind } from "../domain/alert.ts";
+import type { ConversationReference, ReferenceKind } from "../domain/conversation-reference.ts";
 import type { FileOffer } from "../domain/file-offer.ts";
 import type { Invitation, InvitationStatus, Watched } from "../domain/invitations/invitation.ts";
 import type { Member } from "../domain/members/member.ts";
@@ -7,7 +8,6 @@ import type { Subject } from "../domain/message.ts";
 import type { Traces } from "../domain/record/erasure.ts";
 import type { ChainEnd, ChainedEntry, RecordEntry } from "../domain/record/record.ts";
 import type { Request } from "../domain/requests/request.ts";
-import type { Route, RouteKind } from "../domain/route.ts";
 import type { AuditEvent } from "../domain/security/audit.ts";
 import type { Setup } from "../domain/setup/setup.ts";
 import type { Workspace } from "../domain/setup/workspace.ts";
@@ -17,7 +17,7 @@ import type { Listing } from "./listing.ts";
 import type { JobQueue } from "./queue/job-queue.ts";
 
 /** A posted message. Home pages are copies too: channel `home`, message = the account's id. */
-export type Copy = Place & {
+export type PostedMessage = Place & {
   readonly id: number;
   readonly message: string;
   readonly subject: Subject;
@@ -196,21 +196,24 @@ export interface Tx {
     remove(id: number): void;
   };
   readonly files: Rows<FileOffer>;
-  readonly copies: {
-    insert(copy: Omit<Copy, "id" | "drawn" | "openedAt"> & Partial<Pick<Copy, "drawn" | "openedAt">>): Copy;
-    get(id: number): Copy | null;
+  readonly posted: {
+    insert(
+      copy: Omit<PostedMessage, "id" | "drawn" | "openedAt"> &
+        Partial<Pick<PostedMessage, "drawn" | "openedAt">>,
+    ): PostedMessage;
+    get(id: number): PostedMessage | null;
     /** Of a subject and of its parts: `outcome:7` has `outcome:7.12.…` too. */
-    ofSubject(subject: Subject): Copy[];
+    ofSubject(subject: Subject): PostedMessage[];
     /** The copy that is this message of that conversation. */
-    at(place: Place, message: string): Copy | null;
+    at(place: Place, message: string): PostedMessage | null;
     /** The copy of a subject in one conversation. */
-    find(subject: Subject, place: Place): Copy | null;
+    find(subject: Subject, place: Place): PostedMessage | null;
     /** Every Home that is a message, and the pages that were opened since then (epoch ms). */
-    homes(openedSince: number): Copy[];
+    homes(openedSince: number): PostedMessage[];
     /** In somebody's own messages and on their Home; null: in channels. */
-    readBy(person: PersonId | null): Copy[];
+    readBy(person: PersonId | null): PostedMessage[];
     /** Those that changed while their platform was not connected. */
-    missed(): Copy[];
+    missed(): PostedMessage[];
     setDrawn(id: number, drawn: string | null): void;
     setMissed(id: number): void;
     /** It shows nothing that counts until it is published again. */
@@ -218,16 +221,16 @@ export interface Tx {
     /** Somebody has done something, perhaps on the page that they opened some time ago. */
     stillOpen(person: PersonId, now: number): void;
     remove(id: number): void;
-    all(): Copy[];
+    all(): PostedMessage[];
   };
-  readonly routes: {
-    get(platform: Platform, kind: RouteKind, id: string): Route | null;
+  readonly references: {
+    get(platform: Platform, kind: ReferenceKind, id: string): ConversationReference | null;
     /** By id. */
-    all(platform: Platform, kind: RouteKind): Route[];
+    all(platform: Platform, kind: ReferenceKind): ConversationReference[];
     /** The first one whose `data` has this value under that name. */
-    find(platform: Platform, kind: RouteKind, name: string, value: string): Route | null;
-    save(platform: Platform, route: Route): void;
-    remove(platform: Platform, kind: RouteKind, id: string): void;
+    find(platform: Platform, kind: ReferenceKind, name: string, value: string): ConversationReference | null;
+    save(platform: Platform, reference: ConversationReference): void;
+    remove(platform: Platform, kind: ReferenceKind, id: string): void;
   };
   readonly jobs: JobQueue;
   /** The ends of the Record that messages show: what was told in chat does not change when it is drawn anew. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Turn } from "../app/core/answer-once.ts";
 import type { App } from "../app/core/app.ts";
 import type { Messenger } from "../app/core/messenger.ts";
-import type { Routes } from "../app/messages/routes.ts";
+import type { References } from "../app/messages/conversation-references.ts";
 import { describe, type Log } from "../lib/log.ts";
 import { createOnceAMinute } from "../lib/once-a-minute.ts";
 import { createPace } from "../lib/rate-limit.ts";
@@ -29,7 +29,7 @@ const DRAIN_MS = 5000;
 
 export type TeamsOptions = {
   readonly access: Access;
-  readonly routes: Routes;
+  readonly references: References;
   readonly words: TeamsWordsIn;
   readonly log: Log;
   /** Whether clients open dialogs; real Teams does, local clients do not. */
@@ -62,11 +62,11 @@ export type TeamsConnection = {
 };
 
 export function createTeams(options: TeamsOptions): TeamsConnection {
-  const { access, routes, words, log, now = Date.now, endpoints } = options;
+  const { access, references, words, log, now = Date.now, endpoints } = options;
   const isReal = access.kind === "tenant";
   const { dialogs = isReal, files = isReal, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const trusted = trusts(access, endpoints?.service);
-  const faces = createFaces(routes, words, dialogs);
+  const faces = createFaces(references, words, dialogs);
   const tokens =
     access.kind === "local" ? noTokens : createTokens(options.credentials ?? tenantCredentials(access));
   const calls = { tokens, pace: createPace(options.elapsed), trusts: trusted };
@@ -75,7 +75,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const card = (view: View) => faces.view(view).card;
   const filesFrom = trustsFiles(access, endpoints?.service);
   const messenger = createMessenger({
-    ...{ connector, routes, ownTenant, card, log, now },
+    ...{ connector, references, ownTenant, card, log, now },
     files: files ? filesFrom : null,
   });
   const underWay = new Set<Promise<void>>();
@@ -127,11 +127,11 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       if (!(await isLetIn(tokens, log, "start"))) void again(() => isLetIn(tokens, log), stopping.signal);
       const urgent = createConnector({ ...calls, somebodyWaits: true });
       const delivery = createDelivery(app, urgent, messenger, log);
-      const conversations = createConversations(routes);
+      const conversations = createConversations(references);
       const decided = createEdge({
         ...{ app, delivery, faces, conversations, filesFrom, words, log, now, answerWithinMs },
       });
-      edge = learningChannels(decided, connector, routes, log, now, app);
+      edge = learningChannels(decided, connector, references, log, now, app);
     },
     async stop() {
       edge = null;

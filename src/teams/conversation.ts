@@ -1,4 +1,4 @@
-import type { Route } from "../domain/route.ts";
+import type { ConversationReference } from "../domain/conversation-reference.ts";
 
 /** Where messages go, and how to reach it also when nobody has just written there. */
 export type Conversation = {
@@ -10,7 +10,7 @@ export type Conversation = {
   /** In a channel each message starts a thread of its own. */
   readonly kind: "personal" | "channel" | "group";
   /** Whose personal conversation it is. */
-  readonly person: Route | null;
+  readonly person: ConversationReference | null;
 };
 
 /** What the connector has to know of one; the id may be a thread's. */
@@ -29,5 +29,5 @@ export const storedMessage = (channel: string, id: string, thread: string): stri
 export const GENERAL = "General";
 
 /** What people call it; null while nothing but its id has been told. */
-export const nameOf = (route: Route | null): string | null =>
-  route === null || route.label === route.id ? null : route.label;
+export const nameOf = (reference: ConversationReference | null): string | null =>
+  reference === null || reference.label === reference.id ? null : reference.label;

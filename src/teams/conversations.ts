@@ -1,5 +1,5 @@
-import type { Routes } from "../app/messages/routes.ts";
-import type { Route } from "../domain/route.ts";
+import type { References } from "../app/messages/conversation-references.ts";
+import type { ConversationReference } from "../domain/conversation-reference.ts";
 import { type Conversation, GENERAL, nameOf, withoutThread } from "./conversation.ts";
 import {
   type Activity,
@@ -11,9 +11,9 @@ import {
 } from "./inbound/activity.ts";
 
 export function conversationFrom(
-  { id, data }: Route,
+  { id, data }: ConversationReference,
   kind: Conversation["kind"],
-  person: Route | null = null,
+  person: ConversationReference | null = null,
 ): Conversation | null {
   const { serviceUrl, tenant = "", bot = "", botName } = data;
   if (!serviceUrl) return null;
@@ -38,14 +38,14 @@ function unnamed({ channelData, from }: Activity, id: string): string {
 export type Conversations = ReturnType<typeof createConversations>;
 
 /** What was learned of people and conversations from what came in; it outlives a restart. */
-export function createConversations(routes: Routes) {
+export function createConversations(references: References) {
   /** Whose chat each was when it was looked for, which reads everybody. They may have another since. */
   const owners = new Map<string, string>();
 
-  function ownerOf(chat: string): Route | null {
-    const known = routes.get("person", owners.get(chat) ?? "");
+  function ownerOf(chat: string): ConversationReference | null {
+    const known = references.get("person", owners.get(chat) ?? "");
     if (known?.data["conversation"] === chat) return known;
-    const person = routes.find("person", "conversation", chat);
+    const person = references.find("person", "conversation", chat);
     if (person !== null) owners.set(chat, person.id);
     return person;
   }
@@ -53,11 +53,11 @@ export function createConversations(routes: Routes) {
   /** How to reach one; null: nothing was learned of it. */
   function find(conversation: string): Conversation | null {
     const id = withoutThread(conversation);
-    const channel = routes.get("channel", id);
+    const channel = references.get("channel", id);
     if (channel !== null)
       return conversationFrom(channel, channel.data["kind"] === "group" ? "group" : "channel");
     // A team is its first channel.
-    const team = routes.get("team", id);
+    const team = references.get("team", id);
     if (team !== null) return conversationFrom(team, "channel");
     const person = ownerOf(id);
     return person && conversationFrom(person, "personal", person);
@@ -73,10 +73,10 @@ export function createConversations(routes: Routes) {
     const { from, recipient } = activity;
     const { locale, timezone } = reading(activity);
     const id = senderOf(activity);
-    const known = routes.get("person", id);
+    const known = references.get("person", id);
     const before = known?.data ?? {};
     const own = isPersonal(activity);
-    routes.note({
+    references.note({
       kind: "person",
       id,
       label: from.name || known?.label || id,
@@ -96,26 +96,26 @@ export function createConversations(routes: Routes) {
   function noteTeam(activity: Activity): void {
     const team = activity.channelData?.team;
     if (!team?.id) return;
-    const label = team.name || routes.get("team", team.id)?.label || team.id;
-    routes.note({ kind: "team", id: team.id, label, data: common(activity) });
+    const label = team.name || references.get("team", team.id)?.label || team.id;
+    references.note({ kind: "team", id: team.id, label, data: common(activity) });
   }
 
   function noteChannel(activity: Activity): void {
     if (isPersonal(activity)) return;
     const { channelData, conversation } = activity;
     const id = channelData?.channel?.id ?? conversationOf(activity);
-    const known = routes.get("channel", id);
+    const known = references.get("channel", id);
     // Not each thing that comes from a channel names its team.
     const isGroup = conversation.conversationType === "groupChat";
     const team = channelData?.team?.id || (isGroup ? "" : (known?.data["team"] ?? ""));
     const name = channelData?.channel?.name || (team === "" ? conversation.name : null);
     const label = name || nameOf(known) || unnamed(activity, id);
     const kind = team !== "" || conversation.conversationType === "channel" ? "channel" : "group";
-    routes.note({ kind: "channel", id, label, data: { ...common(activity), team, kind } });
+    references.note({ kind: "channel", id, label, data: { ...common(activity), team, kind } });
   }
 
-  const channelsOf = (team: string): Route[] =>
-    routes.all("channel").filter(({ id, data }) => id === team || data["team"] === team);
+  const channelsOf = (team: string): ConversationReference[] =>
+    references.all("channel").filter(({ id, data }) => id === team || data["team"] === team);
 
   return {
     find,
@@ -123,21 +123,23 @@ export function createConversations(routes: Routes) {
     noteTeam,
     noteChannel,
     channelsOf,
-    channel: (id: string): Route[] => routes.all("channel").filter((one) => one.id === id),
-    forgetChannel: (id: string): void => routes.forget("channel", id),
+    channel: (id: string): ConversationReference[] =>
+      references.all("channel").filter((one) => one.id === id),
+    forgetChannel: (id: string): void => references.forget("channel", id),
     forgetTeam(team: string): void {
-      for (const { id } of channelsOf(team)) routes.forget("channel", id);
-      routes.forget("team", team);
+      for (const { id } of channelsOf(team)) references.forget("channel", id);
+      references.forget("team", team);
     },
     /** They took the app away: the chat is closed, but they are known. */
     closeChat(activity: Activity): void {
-      const route = routes.get("person", senderOf(activity));
-      if (route !== null) routes.note({ ...route, data: { ...route.data, conversation: "" } });
+      const reference = references.get("person", senderOf(activity));
+      if (reference !== null)
+        references.note({ ...reference, data: { ...reference.data, conversation: "" } });
     },
     /** Whether there is nowhere left to write to. */
     areGone(): boolean {
-      const chats = routes.all("person").filter(({ data }) => data["conversation"] !== "");
-      return chats.length + routes.all("team").length + routes.all("channel").length === 0;
+      const chats = references.all("person").filter(({ data }) => data["conversation"] !== "");
+      return chats.length + references.all("team").length + references.all("channel").length === 0;
     },
   };
 }

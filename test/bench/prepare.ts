@@ -53,12 +53,12 @@ function startedSetup(tx: Tx, now: number, scene: Scene): void {
   );
   tx.setup.save(closed);
   const told = { platform, channel: scene.news, message: scene.setup } as const;
-  tx.copies.insert({ ...told, subject: "setup:1", person: null });
+  tx.posted.insert({ ...told, subject: "setup:1", person: null });
   // Approvers look at their own page; every change is shown there.
   scene.approvers.forEach((account, n) => {
     const person = approvers[n] ?? "";
     const openedAt = platform === "slack" ? now : null;
-    tx.copies.insert({ platform, ...scene.homeOf(account), subject: `home:${person}`, person, openedAt });
+    tx.posted.insert({ platform, ...scene.homeOf(account), subject: `home:${person}`, person, openedAt });
   });
 }
 
@@ -78,9 +78,9 @@ export function openRequests(tx: Tx, now: number, count: number, scene: Scene = 
     if (id !== n) throw new Error("the database was not empty");
     makeInvitation(tx, now, { request: id, address: `invitee${n}@lumen.example`, status: "proposed" });
     const card = { platform, channel: scene.approvals, message: scene.cardOf(id) } as const;
-    tx.copies.insert({ ...card, subject: `request:${id}`, person: null });
+    tx.posted.insert({ ...card, subject: `request:${id}`, person: null });
     const asked = { platform, channel: scene.directOf(account), message: scene.askedOf(id) } as const;
-    tx.copies.insert({ ...asked, subject: `asked:${id}`, person: requester });
+    tx.posted.insert({ ...asked, subject: `asked:${id}`, person: requester });
   }
 }
 

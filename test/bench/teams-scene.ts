@@ -1,4 +1,4 @@
-import { createRoutes } from "../../src/app/messages/routes.ts";
+import { createReferences } from "../../src/app/messages/conversation-references.ts";
 import { type Scene as Deed, invokeActivity } from "../../src/sandbox/teams/activity.ts";
 import { initialTeamsState, TENANT } from "../../src/sandbox/teams/company.ts";
 import type { StoredConversation, StoredMessage, StoredPerson } from "../../src/sandbox/teams/state.ts";
@@ -78,7 +78,7 @@ export function deedAt(account: string, card: string | null, serviceUrl: string)
 /** The bot remembers how to reach everybody, as it does after each of them wrote to it. */
 export function meetEverybody(path: string, serviceUrl: string): void {
   const store = openStore({ path, kind: "real" });
-  const places = createConversations(createRoutes(store, "teams"));
+  const places = createConversations(createReferences(store, "teams"));
   const meet = (account: string, card: string | null) => {
     const deed = deedAt(account, card, serviceUrl);
     const activity = activitySchema.parse(invokeActivity(deed, teams.setup, "adaptiveCard/action", {}));

@@ -73,7 +73,7 @@ describe("the doctor asks Microsoft", () => {
         const places = [{ platform: "teams", channel, reason: "team_deleted", name: "News" }] as const;
         tx.alerts.insert({ kind: "closed", places, since: 1, toldAt: null, until: null });
         tx.inbox.firstTime("teams:message:1", Date.now() - 3_600_000);
-        tx.routes.save("teams", { kind: "person", id: "1", label: "Ana", data: {} });
+        tx.references.save("teams", { kind: "person", id: "1", label: "Ana", data: {} });
       },
     });
     const { said } = await examined({ ...env, ...TEAMS }, { credentialsOf: good });

@@ -62,7 +62,7 @@ describe("a checklist that Slack shows to one person", () => {
       world.bot.store.transact((tx) => {
         const setup = tx.setup.load();
         if (setup !== null) tx.setup.save({ ...setup, organization: `Name ${change}` });
-        for (const copy of tx.copies.homes(0))
+        for (const copy of tx.posted.homes(0))
           tx.jobs.enqueue(
             { kind: "update", copy: copy.id },
             { key: `again ${copy.id} ${change}`, group: "again", dueAt: 0 },
@@ -72,7 +72,7 @@ describe("a checklist that Slack shows to one person", () => {
       await world.settle();
     }
     expect(answer()).not.toContain("Name 5");
-    expect(world.bot.store.read((tx) => tx.copies.homes(0))).toEqual([]);
+    expect(world.bot.store.read((tx) => tx.posted.homes(0))).toEqual([]);
     await ana.press("Add Workspaces", { in: "#mistral" });
     await world.settle();
     await sees(answer, "Name 5");

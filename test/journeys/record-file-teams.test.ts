@@ -251,7 +251,7 @@ describe("a file that OneDrive does not simply take", () => {
     const { world, asked, answered, all } = scene;
     await asked();
     world.bot.store.transact((tx) => {
-      for (const { id } of tx.copies.ofSubject("file:1")) tx.copies.remove(id);
+      for (const { id } of tx.posted.ofSubject("file:1")) tx.posted.remove(id);
     });
     await answered(false);
     expect(all("ana")).toContain("You declined");

@@ -207,7 +207,11 @@ describe("SIGTERM", () => {
     expect(jobs("state = 'running'")).toBe(0);
     const [first, second] = ["(SELECT min(id) FROM requests)", "(SELECT max(id) FROM requests)"];
     expect(
-      countRows(join(folder, "a.db"), "copies", `subject IN ('asked:' || ${first}, 'request:' || ${first})`),
+      countRows(
+        join(folder, "a.db"),
+        "posted_messages",
+        `subject IN ('asked:' || ${first}, 'request:' || ${first})`,
+      ),
     ).toBe(2);
     expect(jobs(`state = 'ready' AND payload LIKE '%:' || ${second} || '"%' AND payload LIKE '%post%'`)).toBe(
       2,

@@ -15,7 +15,7 @@ export function inLanguage(reader: Reader, reply: Reply): Reply {
 
 /** What is there for them already, in the language in which they read now. */
 export function sayAnew(unit: Ordering, person: PersonId): void {
-  for (const copy of unit.tx.copies.readBy(person)) updateCopy(unit, copy);
+  for (const copy of unit.tx.posted.readBy(person)) updateCopy(unit, copy);
 }
 
 /** Their account says another language than before: Teams tells it no sooner than they write. */

@@ -28,8 +28,8 @@ export function placeClosed(unit: Unit, place: Place, { reason, name }: Closing)
   const setup = tx.setup.load();
   if (setup === null || !isInUse(setup, place) || closedPlace(unit, place) !== undefined) return;
   const { platform, channel } = place;
-  const route = tx.routes.get(platform, "channel", channel);
-  const known = name ?? (route === null || route.label === route.id ? null : route.label);
+  const reference = tx.references.get(platform, "channel", channel);
+  const known = name ?? (reference === null || reference.label === reference.id ? null : reference.label);
   const closed = { platform, channel, reason, name: known };
   const open = openAlerts(tx, "closed");
   const together = open.find(
@@ -68,7 +68,7 @@ export function placeOpened(unit: Unit, place: Place): void {
     alert,
     alert.places.filter((one) => !isSamePlace(place)(one)),
   );
-  for (const copy of tx.copies.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
+  for (const copy of tx.posted.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
   for (const message of shownIn(unit, requireStarted(unit), place)) showAgain(unit, message, place);
 }
 
@@ -98,7 +98,7 @@ export function lookAtPlaces(unit: Unit): void {
   const { approvals, news } = setup.settings;
   for (const place of connected(unit.context, [...approvals, ...news])) {
     const shown = shownIn(unit, setup, place).flatMap(
-      (message) => unit.tx.copies.find(subjectOf(message), place) ?? [],
+      (message) => unit.tx.posted.find(subjectOf(message), place) ?? [],
     );
     for (const { id } of shown.slice(0, 1)) sendAnew(unit, id);
   }
@@ -116,7 +116,7 @@ function shownIn({ tx }: Unit, { settings }: Setup, place: Place): Message[] {
 
 function showAgain(unit: Unit, message: Message, { platform, channel }: Place): void {
   const place = { platform, channel };
-  const there = unit.tx.copies.find(subjectOf(message), place);
+  const there = unit.tx.posted.find(subjectOf(message), place);
   if (there !== null) {
     sendAnew(unit, there.id);
     return;
@@ -126,7 +126,7 @@ function showAgain(unit: Unit, message: Message, { platform, channel }: Place): 
 
 /** Also where it shows that already. */
 function sendAnew(unit: Unit, id: number): void {
-  unit.tx.copies.setDrawn(id, null);
+  unit.tx.posted.setDrawn(id, null);
   updateCopy(unit, { id });
 }
 

@@ -86,7 +86,7 @@ export function createApp(context: Context): App {
         refreshLater(context, tx, actor.account);
         const ordered: Job[] = [];
         // What is on no message is on a Home page, or in a form that was opened from one.
-        if (caller.pressed === undefined) tx.copies.stillOpen(actor.person.id, now());
+        if (caller.pressed === undefined) tx.posted.stillOpen(actor.person.id, now());
         else tx.pressed(caller.pressed);
         const unit = unitOf(listeningTo(tx, ordered), actor);
         const answer = inLanguage(unit.reader, toldToWait(unit, ordered, work(unit, list)));
@@ -241,7 +241,7 @@ export function createApp(context: Context): App {
 
     copy: ({ platform, account }, channel, message) =>
       store.read((tx) => {
-        const copy = tx.copies.at({ platform, channel }, message);
+        const copy = tx.posted.at({ platform, channel }, message);
         if (copy === null) return null;
         const person = tx.people.byAccount(platform, account);
         if (copy.person !== null && copy.person !== person?.id) return null;

@@ -3,7 +3,7 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job, Target } from "../../domain/job.ts";
 import { type Message, messageOf, subjectOf } from "../../domain/message.ts";
 import type { ChainEnd, RecordEntry, RecordEvent } from "../../domain/record/record.ts";
-import type { Copy, Tx } from "../../store/tx.ts";
+import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/core/view.ts";
 import { openPlaces, type Unit } from "./context.ts";
 import { requireStarted } from "./rights.ts";
@@ -39,7 +39,7 @@ export const tell = (unit: Ordering, person: PersonId, message: Message): void =
 
 /** Not again where they have it. */
 export function tellOnce(unit: Ordering, person: PersonId, message: Message): void {
-  const there = unit.tx.copies.ofSubject(subjectOf(message));
+  const there = unit.tx.posted.ofSubject(subjectOf(message));
   if (!there.some((copy) => copy.person === person)) postAnew(unit, message, { person });
 }
 
@@ -48,10 +48,10 @@ export const digest = (view: View): string =>
   createHash("sha256").update(JSON.stringify(view)).digest("base64");
 
 /** The key and the group of the jobs that draw a copy again. */
-export const updateKey = ({ id }: Pick<Copy, "id">): string => `update:${id}`;
+export const updateKey = ({ id }: Pick<PostedMessage, "id">): string => `update:${id}`;
 
 /** Draws one posted copy anew. Waiting updates of one copy collapse. */
-export function updateCopy(unit: Ordering, copy: Pick<Copy, "id">): void {
+export function updateCopy(unit: Ordering, copy: Pick<PostedMessage, "id">): void {
   enqueue(unit, { kind: "update", copy: copy.id }, updateKey(copy), { collapse: true });
 }
 

@@ -94,7 +94,7 @@ export const mayHear = (tx: Tx, person: Person, { request, status, sentAt }: Inv
 export function aboutJob(tx: Tx, job: Job): Span[] {
   if (job.kind === "post" && "place" in job.to) {
     const { platform, channel } = job.to.place;
-    const name = tx.routes.get(platform, "channel", channel)?.label ?? channel;
+    const name = tx.references.get(platform, "channel", channel)?.label ?? channel;
     return [{ kind: "channel", name, ids: { [platform]: channel } }];
   }
   if (job.kind === "post" && "person" in job.to) {

@@ -20,22 +20,22 @@ export function adoptCard(
 ): void {
   if (pressed === undefined) return;
   const lost = store.read((tx) => {
-    if (tx.copies.at({ platform, channel: pressed.channel }, pressed.message) !== null) return undefined;
+    if (tx.posted.at({ platform, channel: pressed.channel }, pressed.message) !== null) return undefined;
     const person = tx.people.byAccount(platform, account)?.id;
     const subjectsOf = (of: (typeof KINDS)[number]) => {
       const id = about[of];
       return id === null ? [] : SHOWN_IN[of].map((kind) => subjectsAbout(kind, id));
     };
     return KINDS.flatMap(subjectsOf)
-      .flatMap((subject) => tx.copies.ofSubject(subject))
+      .flatMap((subject) => tx.posted.ofSubject(subject))
       .filter((copy) => copy.platform === platform && copy.channel === pressed.channel)
       .find((copy) => copy.message === UNTOLD && (copy.person === null || copy.person === person));
   });
   if (lost === undefined) return;
   const { id, ...card } = lost;
   store.transact((tx) => {
-    tx.copies.remove(id);
-    const copy = tx.copies.insert({ ...card, message: pressed.message, drawn: null });
+    tx.posted.remove(id);
+    const copy = tx.posted.insert({ ...card, message: pressed.message, drawn: null });
     updateCopy({ tx, now: now() }, copy);
   });
   wake();

@@ -2,7 +2,7 @@ import type { Person, Place } from "../../domain/accounts/person.ts";
 import type { JobRow, Target } from "../../domain/job.ts";
 import { messageOf, type Subject } from "../../domain/message.ts";
 import { AppError } from "../../lib/errors.ts";
-import type { Copy, Tx } from "../../store/tx.ts";
+import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/core/view.ts";
 import { closedPlace, divert, placeClosed, placeEdited } from "../alerts/closed-places.ts";
 import { outOfReachNow } from "../alerts/reach.ts";
@@ -50,17 +50,17 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
   try {
     const channel = recipient.channel ?? (await messenger.openDirect(account ?? ""));
     const place = { platform: messenger.platform, channel };
-    const there = context.store.read((tx) => tx.copies.find(subject, place));
+    const there = context.store.read((tx) => tx.posted.find(subject, place));
     if (there !== null && !isHome(there)) return NOTHING;
     if (there !== null && (await isEdited(context, messenger, there, view)))
-      return ({ tx }) => tx.copies.setDrawn(there.id, digest(view));
+      return ({ tx }) => tx.posted.setDrawn(there.id, digest(view));
     const key = `${subject}#${row.id}`;
     const found = await postedBefore(messenger, channel, key, row);
     const message = found ?? (await messenger.post(channel, view, key)) ?? UNTOLD;
     return (unit) => {
       // One that was found shows what was true when it was posted, and nobody knows what that was.
       const drawn = found === null ? digest(view) : null;
-      const copy = unit.tx.copies.insert({ ...place, message, subject, person: person?.id ?? null, drawn });
+      const copy = unit.tx.posted.insert({ ...place, message, subject, person: person?.id ?? null, drawn });
       // What changed while the message was on its way had no copy to be drawn again.
       const current = draw(context, unit.tx, subject, readBy(recipient));
       if (current !== null && digest(current) !== drawn) unit.tx.changed(`copy:${copy.id}`);
@@ -77,13 +77,13 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
   }
 };
 
-const isHome = ({ subject }: Copy): boolean => messageOf(subject)?.kind === "home";
+const isHome = ({ subject }: PostedMessage): boolean => messageOf(subject)?.kind === "home";
 
 /** Draws a person's own page where it was posted before. False: it is gone from there. */
 async function isEdited(
   context: Context,
   messenger: Messenger,
-  { id, channel, message }: Copy,
+  { id, channel, message }: PostedMessage,
   view: View,
 ): Promise<boolean> {
   try {
@@ -91,7 +91,7 @@ async function isEdited(
     return true;
   } catch (error) {
     if (!isFinal(error)) throw error;
-    context.store.transact((tx) => tx.copies.remove(id));
+    context.store.transact((tx) => tx.posted.remove(id));
     return false;
   }
 }
@@ -138,14 +138,14 @@ function inform(unit: Unit, subject: Subject, to: Target): void {
 
 export const updateMessage: JobHandler<"update"> = async (context, { copy: id }, row) => {
   const { copy, view } = context.store.read((tx) => {
-    const found = tx.copies.get(id);
+    const found = tx.posted.get(id);
     const person = found?.person == null ? null : tx.people.get(found.person);
     const view = found && draw(context, tx, found.subject, { person, platform: found.platform });
     return { copy: found, view };
   });
   const messenger = copy && messengerOf(context, copy.platform);
   if (copy === null || view === null || copy.message === UNTOLD) return NOTHING;
-  if (messenger === null) return ({ tx }) => tx.copies.setMissed(id);
+  if (messenger === null) return ({ tx }) => tx.posted.setMissed(id);
   const drawn = digest(view);
   // A try that failed or was cut off may have come through all the same, and then it shows something else.
   const certain = row.unknownSince === null && row.lastError === null;
@@ -156,20 +156,20 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
       await (messenger.updateAnswer?.(copy.channel, copy.message, view) ??
         messenger.update(copy.channel, copy.message, view));
     return (unit) => {
-      unit.tx.copies.setDrawn(copy.id, drawn);
+      unit.tx.posted.setDrawn(copy.id, drawn);
       placeEdited(unit, copy);
     };
   } catch (error) {
     if (!isFinal(error)) {
       // It may show the new state or the old one now: neither counts as drawn.
-      context.store.transact((tx) => tx.copies.setDrawn(copy.id, null));
+      context.store.transact((tx) => tx.posted.setDrawn(copy.id, null));
       throw error;
     }
     const { platform, channel, person } = copy;
     if (person === null && error.code === "forbidden")
-      return closing({ platform, channel }, error, ({ tx }) => tx.copies.setMissed(copy.id));
+      return closing({ platform, channel }, error, ({ tx }) => tx.posted.setMissed(copy.id));
     context.log.info({ copy: copy.id, subject: copy.subject }, "a posted message is gone");
-    return ({ tx }) => tx.copies.remove(copy.id);
+    return ({ tx }) => tx.posted.remove(copy.id);
   }
 };
 
@@ -177,5 +177,5 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
 const LOOKED_AT_MS = 3_600_000;
 
 export const updateHomes: JobHandler<"homes"> = () => (unit) => {
-  for (const copy of unit.tx.copies.homes(unit.now - LOOKED_AT_MS)) updateCopy(unit, copy);
+  for (const copy of unit.tx.posted.homes(unit.now - LOOKED_AT_MS)) updateCopy(unit, copy);
 };

@@ -32,7 +32,7 @@ export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readon
 export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]): void {
   const { tx } = unit;
   const isNamed = namedIn(tx, traces);
-  const naming = tx.copies.all().filter(({ subject }) => isNamed(subject));
+  const naming = tx.posted.all().filter(({ subject }) => isNamed(subject));
   const setup = tx.setup.load();
   if (setup !== null) tx.setup.save(withoutPeople(setup, traces));
   for (const alert of ofKind(tx.alerts.open(), "closed")) {
@@ -46,7 +46,7 @@ export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]):
   const as = tx.erasure.erase(traces);
   for (const id of traces.accounts.length === 0 ? [as] : traces.people)
     record(unit, by, "person.erased", `person:${id}`);
-  for (const copy of naming) if (tx.copies.get(copy.id) !== null) updateCopy(unit, copy);
+  for (const copy of naming) if (tx.posted.get(copy.id) !== null) updateCopy(unit, copy);
   const left = tx.erasure.left(traces);
   if (left.length > 0)
     throw new AppError("conflict", `Something would be left in ${left.join(", ")}, so nothing was erased.`);

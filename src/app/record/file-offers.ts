@@ -34,8 +34,8 @@ export function answerOffer(unit: ActorUnit, { offer: id, place, message }: File
 /** Some messages are accepted by their platform without telling their id: then the answer tells it. */
 function keep({ tx }: Unit, { id, platform, person }: FileOffer, message: { channel: string; id: string }) {
   const place = { platform, channel: message.channel };
-  if (tx.copies.at(place, message.id) !== null) return;
-  tx.copies.insert({ ...place, message: message.id, subject: subjectOf({ kind: "file", file: id }), person });
+  if (tx.posted.at(place, message.id) !== null) return;
+  tx.posted.insert({ ...place, message: message.id, subject: subjectOf({ kind: "file", file: id }), person });
 }
 
 /** What was tried without an answer may be there, whatever is known since. */

@@ -58,7 +58,7 @@ function reminderOf(unit: Unit, setup: Setup, job: Reminder): Message | null {
   if (job.task !== undefined) {
     const task = tx.tasks.get(job.task);
     const waits = task?.state === "open" && task.assignee === person;
-    if (!waits || isHandedAgain(tx.copies, subjectsAbout("task", task.id), job)) return null;
+    if (!waits || isHandedAgain(tx.posted, subjectsAbout("task", task.id), job)) return null;
     return { kind: "task-reminder", task: task.id, person, times, since: job.since };
   }
   if (job.step !== undefined && job.since !== undefined) {
@@ -67,7 +67,7 @@ function reminderOf(unit: Unit, setup: Setup, job: Reminder): Message | null {
     const waits =
       state === "open" &&
       handedTo === person &&
-      !isHandedAgain(tx.copies, subjectsAbout("helper", step), job);
+      !isHandedAgain(tx.posted, subjectsAbout("helper", step), job);
     return waits ? { kind: "helper-reminder", step, since, times } : null;
   }
   const request = job.request === undefined ? null : tx.requests.get(job.request);
@@ -79,11 +79,11 @@ function reminderOf(unit: Unit, setup: Setup, job: Reminder): Message | null {
 
 /** To somebody else and back, or once more to the same person: the newer reminders count. */
 function isHandedAgain(
-  copies: Unit["tx"]["copies"],
+  posted: Unit["tx"]["posted"],
   about: Subject,
   { since = 0, person }: Reminder,
 ): boolean {
-  return copies
+  return posted
     .ofSubject(about)
     .some((copy) => copy.person === person && handedAt(messageOf(copy.subject)) > since);
 }

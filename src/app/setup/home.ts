@@ -2,7 +2,7 @@ import { type AccountRef, isSameHuman, type Person } from "../../domain/accounts
 import { messageOf, subjectOf } from "../../domain/message.ts";
 import { type Request, stillAsked } from "../../domain/requests/request.ts";
 import { isApprover } from "../../domain/setup/setup.ts";
-import type { Copy, Tx } from "../../store/tx.ts";
+import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
 import { MOST_REQUESTS } from "../../view/requests/request-rows.ts";
@@ -55,7 +55,7 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
   const subject = subjectOf({ kind: "home", person: person.id });
   if (messengerOf(context, platform)?.home === "message") {
     const job = { kind: "post", subject, to: { person: person.id, on: platform } } as const;
-    const there = tx.copies
+    const there = tx.posted
       .ofSubject(subject)
       .find((copy) => copy.subject === subject && copy.platform === platform);
     // One edit of a message after the other: an older one that arrives last would stay.
@@ -63,10 +63,10 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
     enqueue(unit, job, `post:${subject}>${platform}`, { group, collapse: true });
     return;
   }
-  const mine = tx.copies.ofSubject(subject).find((copy) => copy.message === id);
+  const mine = tx.posted.ofSubject(subject).find((copy) => copy.message === id);
   const place = { platform, channel: "home" };
-  const copy = mine ?? tx.copies.insert({ ...place, message: id, subject, person: person.id });
-  tx.copies.setOpened(copy.id, unit.now);
+  const copy = mine ?? tx.posted.insert({ ...place, message: id, subject, person: person.id });
+  tx.posted.setOpened(copy.id, unit.now);
   updateCopy(unit, copy);
 }
 
@@ -74,23 +74,23 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
 export function keepAnswer(
   unit: Unit,
   person: Person,
-  place: Pick<Copy, "platform" | "channel" | "message">,
+  place: Pick<PostedMessage, "platform" | "channel" | "message">,
   { subject, view }: Answer,
 ): void {
-  const { copies } = unit.tx;
+  const { posted } = unit.tx;
   // A press only claims what it was about.
   const claimed = subject === undefined ? null : messageOf(subject);
   const isTheirs = claimed?.kind === "home" && claimed.person === person.id && claimed.page !== undefined;
-  if (subject === undefined || !isTheirs || copies.at(place, place.message) !== null) return;
-  const copy = copies.insert({
+  if (subject === undefined || !isTheirs || posted.at(place, place.message) !== null) return;
+  const copy = posted.insert({
     ...place,
     subject,
     person: person.id,
     drawn: view === null ? null : digest(view),
   });
-  const all = copies.ofSubject(subject).filter(({ channel }) => channel === place.channel);
+  const all = posted.ofSubject(subject).filter(({ channel }) => channel === place.channel);
   const live = LIVE_ANSWERS[messengerOf(unit.context, place.platform)?.home ?? "message"];
-  for (const { id } of all.slice(0, -live)) copies.remove(id);
+  for (const { id } of all.slice(0, -live)) posted.remove(id);
   // What changed while the message was on its way had no copy to refresh.
   updateCopy(unit, copy);
 }

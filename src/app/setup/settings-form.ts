@@ -156,7 +156,7 @@ export const settings: FormHandler<"settings"> = form({
     );
     greetChannels(unit, caller, before, changed);
     if (changed.language !== before.language)
-      for (const copy of unit.tx.copies.readBy(null)) updateCopy(unit, copy);
+      for (const copy of unit.tx.posted.readBy(null)) updateCopy(unit, copy);
     return told(unit, saidTo(unit).settings);
   },
 });

@@ -30,7 +30,7 @@ export function beginWork(unit: Unit): void {
   forgetAdminKey(unit);
   forgetOutages(unit);
   if (unit.tx.setup.load() !== null) planDrift(unit);
-  for (const copy of connected(unit.context, unit.tx.copies.missed())) updateCopy(unit, copy);
+  for (const copy of connected(unit.context, unit.tx.posted.missed())) updateCopy(unit, copy);
 }
 
 /**

@@ -35,7 +35,7 @@ function laneOf({ tx, context }: Where, job: Job): Lane {
     case "put-file":
       return job.on;
     case "update":
-      return tx.copies.get(job.copy)?.platform ?? "Mistral";
+      return tx.posted.get(job.copy)?.platform ?? "Mistral";
     case "refresh-account":
       return job.platform;
     case "find-invitee":

@@ -101,7 +101,7 @@ export function diskFinding(path: string): Finding {
 }
 
 function knownFrom(tx: Tx): Known {
-  const count = (kind: "person" | "channel" | "team") => tx.routes.all("teams", kind).length;
+  const count = (kind: "person" | "channel" | "team") => tx.references.all("teams", kind).length;
   return {
     setup: tx.setup.load(),
     alerts: tx.alerts.open(),

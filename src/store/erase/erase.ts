@@ -9,7 +9,7 @@ const TEXTS: readonly (readonly [table: string, column: string])[] = [
   ["requests", "reason"],
   ["requests", "decision_reason"],
   ["tasks", "reason"],
-  ["routes", "label"],
+  ["conversation_references", "label"],
 ];
 
 const IN = (list: string) => `IN (SELECT value FROM json_each(:${list}))`;
@@ -22,9 +22,9 @@ const THEIR_JOBS = `json_valid(payload) AND (payload ->> '$.to.person' ${IN("peo
 const STATEMENTS: readonly string[] = [
   `DELETE FROM accounts WHERE person ${IN("people")}`,
   `DELETE FROM members WHERE address ${IN("addresses")}`,
-  `DELETE FROM routes WHERE kind = 'person' AND id ${IN("chatIds")}`,
-  `DELETE FROM copies WHERE person ${IN("people")}`,
-  `UPDATE copies SET subject = :erased WHERE subject ${IN("accountSubjects")}`,
+  `DELETE FROM conversation_references WHERE kind = 'person' AND id ${IN("chatIds")}`,
+  `DELETE FROM posted_messages WHERE person ${IN("people")}`,
+  `UPDATE posted_messages SET subject = :erased WHERE subject ${IN("accountSubjects")}`,
   `DELETE FROM file_offers WHERE person ${IN("people")}`,
   `DELETE FROM drafts WHERE person ${IN("people")}
     OR EXISTS (SELECT 1 FROM json_each(:addresses) WHERE has_address("values", value))`,

@@ -28,5 +28,5 @@ export function mergePeople(db: Connection, from: PersonId, into: PersonId): voi
   for (const { table, column } of owned)
     db.$client.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE "${column}" = ?`).run(into, from);
   const home = (person: PersonId) => subjectOf({ kind: "home", person });
-  db.$client.prepare("UPDATE copies SET subject = ? WHERE subject = ?").run(home(into), home(from));
+  db.$client.prepare("UPDATE posted_messages SET subject = ? WHERE subject = ?").run(home(into), home(from));
 }

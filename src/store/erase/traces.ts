@@ -5,7 +5,7 @@ import type { Traces } from "../../domain/record/erasure.ts";
 import type { Connection } from "../db/connection.ts";
 import { toAccount } from "../repositories/people.ts";
 import { accounts, invitations, members, people } from "../schema/schema.ts";
-import { copies, routes } from "../schema/schema-traffic.ts";
+import { postedMessages as posted, conversationReferences as references } from "../schema/schema-traffic.ts";
 import { isIn, reading } from "../schema/table.ts";
 import { leftIn } from "./erase.ts";
 
@@ -51,10 +51,10 @@ export function findTraces(db: Connection, who: string): Traces | null {
   const accountsOfTheirs = sql`SELECT ${accounts.platform}, ${accounts.id} FROM ${accounts}
     WHERE ${isIn(accounts.person, "ids")}`;
   const reached = found(
-    routes,
-    sql`${routes.kind} = 'person' AND (${routes.platform}, ${routes.id}) IN (${accountsOfTheirs})`,
+    references,
+    sql`${references.kind} = 'person' AND (${references.platform}, ${references.id}) IN (${accountsOfTheirs})`,
   );
-  const talks = found(copies, sql`${isIn(copies.person, "ids")} AND ${copies.channel} <> 'home'`);
+  const talks = found(posted, sql`${isIn(posted.person, "ids")} AND ${posted.channel} <> 'home'`);
   return {
     people: [...ids, ...merged.map(({ id }) => id)],
     accounts: own.map(toAccount),

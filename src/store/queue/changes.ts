@@ -25,11 +25,11 @@ export type Changes = {
 
 /**
  * What changed first comes first: as a rule it is the card that somebody has pressed. CROSS JOIN keeps SQLite from walking
- * through all copies.
+ * through all posted_messages.
  */
-export const COPIES_IN = `SELECT copies.id, copies.channel, copies.message FROM json_each(?) AS range
-  CROSS JOIN copies ON copies.subject >= range.value ->> 0 AND copies.subject < range.value ->> 1
-  GROUP BY copies.id ORDER BY min(range.key), copies.id`;
+export const COPIES_IN = `SELECT posted_messages.id, posted_messages.channel, posted_messages.message FROM json_each(?) AS range
+  CROSS JOIN posted_messages ON posted_messages.subject >= range.value ->> 0 AND posted_messages.subject < range.value ->> 1
+  GROUP BY posted_messages.id ORDER BY min(range.key), posted_messages.id`;
 
 const listed = "IN (SELECT value FROM json_each(?))";
 

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { PLATFORMS } from "../../domain/accounts/person.ts";
+import { REFERENCE_KINDS } from "../../domain/conversation-reference.ts";
 import { OFFER_STATES } from "../../domain/file-offer.ts";
 import { JOB_STATES } from "../../domain/job.ts";
-import { ROUTE_KINDS } from "../../domain/route.ts";
 import { fileContentColumn, filePlaceColumn, oneOf, rowId, stringsColumn, subjectColumn } from "./columns.ts";
 import { people } from "./schema.ts";
 
@@ -13,8 +13,8 @@ export const inbox = sqliteTable("inbox", { key: text().primaryKey(), at: intege
   index("inbox_at").on(t.at),
 ]);
 
-export const copies = sqliteTable(
-  "copies",
+export const postedMessages = sqliteTable(
+  "posted_messages",
   {
     id: rowId(),
     platform: text({ enum: PLATFORMS }).notNull(),
@@ -26,9 +26,9 @@ export const copies = sqliteTable(
     openedAt: integer("opened_at"),
   },
   (t) => [
-    index("copies_subject").on(t.subject, t.platform, t.channel),
-    index("copies_message").on(t.message, t.channel),
-    check("copies_platform", oneOf(t.platform, PLATFORMS)),
+    index("posted_messages_subject").on(t.subject, t.platform, t.channel),
+    index("posted_messages_message").on(t.message, t.channel),
+    check("posted_messages_platform", oneOf(t.platform, PLATFORMS)),
   ],
 );
 
@@ -61,11 +61,11 @@ export const marks = sqliteTable("marks", {
 });
 
 /** Whom and where a platform can write to, in its own terms. `seenAt`: when this was learned. */
-export const routes = sqliteTable(
-  "routes",
+export const conversationReferences = sqliteTable(
+  "conversation_references",
   {
     platform: text({ enum: PLATFORMS }).notNull(),
-    kind: text({ enum: ROUTE_KINDS }).notNull(),
+    kind: text({ enum: REFERENCE_KINDS }).notNull(),
     id: text().notNull(),
     label: text().notNull(),
     data: stringsColumn().notNull(),
@@ -73,7 +73,7 @@ export const routes = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.platform, t.kind, t.id] }),
-    check("routes_platform", oneOf(t.platform, PLATFORMS)),
+    check("conversation_references_platform", oneOf(t.platform, PLATFORMS)),
   ],
 );
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Errors } from "../../app/core/app.ts";
-import type { Routes } from "../../app/messages/routes.ts";
+import type { References } from "../../app/messages/conversation-references.ts";
 import type { Field, Form, View } from "../../view/core/view.ts";
 import { nameOf } from "../conversation.ts";
 import type { TeamsWords, TeamsWordsIn } from "../words.ts";
@@ -27,14 +27,14 @@ function byLabel<T extends { readonly label: string }>(choices: readonly T[], la
   return choices.toSorted((one, other) => compare(one.label, other.label));
 }
 
-export function createFaces(routes: Routes, words: TeamsWordsIn, dialogs: boolean): Faces {
+export function createFaces(references: References, words: TeamsWordsIn, dialogs: boolean): Faces {
   const speaking = ({ lang = "en" }: View | Form) => {
     const said = words(lang);
     return { words: said, dialogs };
   };
   const people = (lang: string) =>
     byLabel(
-      routes
+      references
         .all("person")
         .filter(({ data }) => ["member", "", undefined].includes(data["standing"]))
         .map(({ id, label }) => ({ value: id, label })),
@@ -42,11 +42,11 @@ export function createFaces(routes: Routes, words: TeamsWordsIn, dialogs: boolea
     );
   /** Each team has a channel named General. */
   const channels = (said: TeamsWords) => {
-    const teams = new Map(routes.all("team").map((team) => [team.id, team]));
-    const found = routes.all("channel").map((route) => {
-      const { id, data } = route;
+    const teams = new Map(references.all("team").map((team) => [team.id, team]));
+    const found = references.all("channel").map((reference) => {
+      const { id, data } = reference;
       const team = nameOf(teams.get(data["team"] ?? "") ?? null);
-      const label = nameOf(route) ?? (data["kind"] === "group" ? said.unnamedGroup : said.unknownChannel);
+      const label = nameOf(reference) ?? (data["kind"] === "group" ? said.unnamedGroup : said.unknownChannel);
       return { value: id, label: team === null ? label : `${team} › ${label}` };
     });
     return byLabel(found, said.lang);

@@ -1,5 +1,5 @@
 import type { App } from "../../app/core/app.ts";
-import type { Route } from "../../domain/route.ts";
+import type { ConversationReference } from "../../domain/conversation-reference.ts";
 import { nameOf } from "../conversation.ts";
 import type { Conversations } from "../conversations.ts";
 import { type Activity, activityKey, callerOf, conversationOf, isFromBot, isPersonal } from "./activity.ts";
@@ -7,9 +7,9 @@ import { type Activity, activityKey, callerOf, conversationOf, isFromBot, isPers
 /** What Teams tells by itself: where the app was added or taken away, and what became of teams and channels. */
 export function createInstalls(app: App, conversations: Conversations) {
   /** The core hears of it before the name is forgotten. */
-  function close(channels: readonly Route[], reason: string): void {
-    for (const route of channels)
-      app.placeClosed({ platform: "teams", channel: route.id }, { reason, name: nameOf(route) });
+  function close(channels: readonly ConversationReference[], reason: string): void {
+    for (const reference of channels)
+      app.placeClosed({ platform: "teams", channel: reference.id }, { reason, name: nameOf(reference) });
   }
 
   function teamClosed(team: string, reason: string): void {

@@ -1,6 +1,6 @@
 import type { Turn } from "../../app/core/answer-once.ts";
 import type { App } from "../../app/core/app.ts";
-import type { Routes } from "../../app/messages/routes.ts";
+import type { References } from "../../app/messages/conversation-references.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { GENERAL } from "../conversation.ts";
 import type { Connector } from "../outbound/connector.ts";
@@ -19,7 +19,7 @@ type Edge = (activity: Activity) => Promise<Turn<Answer>>;
 export function learningChannels(
   edge: Edge,
   connector: Pick<Connector, "channels">,
-  routes: Routes,
+  references: References,
   log: Log,
   now: () => number,
   app: Pick<App, "placeOpened">,
@@ -28,14 +28,14 @@ export function learningChannels(
   const quiet = new Map<string, number>();
 
   async function learn(id: string): Promise<void> {
-    const team = routes.get("team", id);
+    const team = references.get("team", id);
     if (team === null) return;
     const { serviceUrl = "", tenant = "", bot = "" } = team.data;
     for (const channel of await connector.channels(serviceUrl, id)) {
-      const label = channel.name || (routes.get("channel", channel.id)?.label ?? GENERAL);
+      const label = channel.name || (references.get("channel", channel.id)?.label ?? GENERAL);
       const data = { serviceUrl, tenant, bot, team: id, kind: "channel" };
-      const isNew = routes.get("channel", channel.id) === null;
-      routes.note({ kind: "channel", id: channel.id, label, data });
+      const isNew = references.get("channel", channel.id) === null;
+      references.note({ kind: "channel", id: channel.id, label, data });
       if (isNew) app.placeOpened({ platform: "teams", channel: channel.id });
     }
   }
@@ -52,7 +52,7 @@ export function learningChannels(
   return async (activity) => {
     const team = activity.channelData?.team?.id;
     // Added again, it has to learn again what was forgotten with it.
-    if (team && routes.get("team", team) === null) quiet.delete(team);
+    if (team && references.get("team", team) === null) quiet.delete(team);
     const turn = await edge(activity);
     if (!team) return turn;
     return {

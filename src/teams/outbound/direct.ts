@@ -1,6 +1,6 @@
-import type { Routes } from "../../app/messages/routes.ts";
+import type { References } from "../../app/messages/conversation-references.ts";
 import type { Account } from "../../domain/accounts/person.ts";
-import type { Route } from "../../domain/route.ts";
+import type { ConversationReference } from "../../domain/conversation-reference.ts";
 import type { AppError } from "../../lib/errors.ts";
 import { patiently } from "../../lib/rate-limit-wait.ts";
 import { accountIdOf, toAccount } from "../account.ts";
@@ -17,15 +17,18 @@ export type Direct = {
   /** The personal conversation; made when there is none yet. */
   open(id: string): Promise<string>;
   /** The conversation is gone. true: it was known from before, so that a new one may help. */
-  lost(route: Route): boolean;
+  lost(reference: ConversationReference): boolean;
 };
 
 /** `ownTenant` null: a local client's, where everybody is of the tenant that they write from. */
-export function createDirect(connector: Connector, routes: Routes, ownTenant: string | null): Direct {
+export function createDirect(connector: Connector, references: References, ownTenant: string | null): Direct {
   /** Opened by this process: if such a one is gone as well, opening it once more helps nobody. */
   const openedHere = new Set<string>();
 
-  function accountOf(told: TeamsMember, { tenant = "", timezone, locale }: Route["data"]): Account {
+  function accountOf(
+    told: TeamsMember,
+    { tenant = "", timezone, locale }: ConversationReference["data"],
+  ): Account {
     const own = ownTenant ?? (tenant || told.tenantId || "");
     // A local client may leave out what Teams itself always tells.
     const unsaid = { tenantId: told.tenantId || own, userRole: told.userRole || "user" };
@@ -34,16 +37,16 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
   }
 
   /** A local client may know its people by what they send alone. */
-  const asSeen = ({ id, label, data }: Route): TeamsMember | null =>
+  const asSeen = ({ id, label, data }: ConversationReference): TeamsMember | null =>
     ownTenant === null ? { id: data["user"] ?? id, name: label, aadObjectId: id } : null;
 
   function meet({ member, among }: Found): Account {
-    const known = routes.get("person", accountIdOf(member))?.data;
+    const known = references.get("person", accountIdOf(member))?.data;
     const { serviceUrl = "", tenant = "", bot = "", botName = "" } = among.data;
     const nothing = { conversation: "", locale: "", timezone: "" };
     const data = { ...nothing, botName, ...known, serviceUrl, tenant, bot, user: member.id };
     const account = accountOf(member, data);
-    routes.note({
+    references.note({
       ...{ kind: "person", id: account.id, label: account.name },
       data: { ...data, standing: account.standing },
     });
@@ -69,8 +72,11 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
     throw refused ?? failure("not_found", "never_met", { asked });
   }
 
-  const isGroup = ({ data }: Route) => data["kind"] === "group";
-  const shared = (): Route[] => [...routes.all("team"), ...routes.all("channel").filter(isGroup)];
+  const isGroup = ({ data }: ConversationReference) => data["kind"] === "group";
+  const shared = (): ConversationReference[] => [
+    ...references.all("team"),
+    ...references.all("channel").filter(isGroup),
+  ];
 
   async function amongOthers(id: string): Promise<Account> {
     const groups = shared();
@@ -82,8 +88,8 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
 
   /** Read anew: an inbound request may have told more of them meanwhile. */
   function keep(id: string, conversation: string): void {
-    const route = routes.get("person", id);
-    if (route !== null) routes.note({ ...route, data: { ...route.data, conversation } });
+    const reference = references.get("person", id);
+    if (reference !== null) references.note({ ...reference, data: { ...reference.data, conversation } });
   }
 
   return {
@@ -91,37 +97,37 @@ export function createDirect(connector: Connector, routes: Routes, ownTenant: st
 
     // By the id that was asked for, whatever else Teams calls them: the core knows them by it.
     async account(id) {
-      const route = routes.get("person", id);
-      const { serviceUrl, user, conversation, seenIn } = route?.data ?? {};
-      if (route === null || !serviceUrl || !user) return amongOthers(id);
+      const reference = references.get("person", id);
+      const { serviceUrl, user, conversation, seenIn } = reference?.data ?? {};
+      if (reference === null || !serviceUrl || !user) return amongOthers(id);
       const own = [conversation, seenIn].flatMap((one) => (one ? [{ serviceUrl, id: one }] : []));
       const member = await ask(user, [...own, ...shared().map(atOf)]).then(
         (found) => found.member,
         (error: unknown) => {
-          const seen = asSeen(route);
+          const seen = asSeen(reference);
           if (seen === null || !isNobodys(error)) throw error;
           return seen;
         },
       );
-      const now = routes.get("person", id) ?? route;
+      const now = references.get("person", id) ?? reference;
       const account = accountOf(member, now.data);
       // What Teams tells by itself, such as that the app was added, names nobody.
-      routes.note({ ...now, label: account.name, data: { ...now.data, standing: account.standing } });
+      references.note({ ...now, label: account.name, data: { ...now.data, standing: account.standing } });
       return { ...account, id };
     },
 
     async open(id) {
-      if (routes.get("person", id) === null) await amongOthers(id);
-      const route = routes.get("person", id);
-      const reached = route && conversationFrom(route, "personal", route);
-      if (route === null || reached === null) throw neverAsked("not_found", "never_met");
-      const known = route.data["conversation"];
+      if (references.get("person", id) === null) await amongOthers(id);
+      const reference = references.get("person", id);
+      const reached = reference && conversationFrom(reference, "personal", reference);
+      if (reference === null || reached === null) throw neverAsked("not_found", "never_met");
+      const known = reference.data["conversation"];
       if (known) return known;
       const { serviceUrl, tenant, bot } = reached;
       const conversation = await connector.openPersonal(serviceUrl, {
         isGroup: false,
         bot,
-        members: [{ id: route.data["user"] || id }],
+        members: [{ id: reference.data["user"] || id }],
         tenantId: tenant,
         channelData: { tenant: { id: tenant } },
       });

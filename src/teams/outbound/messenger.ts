@@ -1,5 +1,5 @@
 import type { Messenger } from "../../app/core/messenger.ts";
-import type { Routes } from "../../app/messages/routes.ts";
+import type { References } from "../../app/messages/conversation-references.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { View } from "../../view/core/view.ts";
 import type { Trusts } from "../access.ts";
@@ -15,7 +15,7 @@ import { createRosters } from "./rosters.ts";
 
 export type MessengerOptions = {
   readonly connector: Connector;
-  readonly routes: Routes;
+  readonly references: References;
   /** The tenant whose people are ours; null for a local client. */
   readonly ownTenant: string | null;
   /** Where people's files are; null, or left out: clients show none. */
@@ -28,10 +28,10 @@ export type MessengerOptions = {
 
 /** Teams as the core sees it. */
 export function createMessenger(options: MessengerOptions): Messenger {
-  const { connector, routes, ownTenant, files = null, card, log, now = Date.now } = options;
-  const byAddress = createRosters(connector, routes, now);
-  const conversations = createConversations(routes);
-  const direct = createDirect(connector, routes, ownTenant);
+  const { connector, references, ownTenant, files = null, card, log, now = Date.now } = options;
+  const byAddress = createRosters(connector, references, now);
+  const conversations = createConversations(references);
+  const direct = createDirect(connector, references, ownTenant);
 
   function known(id: string): Conversation {
     const conversation = conversations.find(id);
@@ -84,7 +84,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     async letsIn() {
       await connector.token();
       // The directory knows nothing of a bot that was deleted: only the connector does, asked for somebody we have met.
-      const { user, conversation, serviceUrl } = routes.all("person")[0]?.data ?? {};
+      const { user, conversation, serviceUrl } = references.all("person")[0]?.data ?? {};
       if (ownTenant === null || !user || !conversation || !serviceUrl) return;
       await connector.member({ serviceUrl, id: conversation }, user);
     },

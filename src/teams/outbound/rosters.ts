@@ -1,5 +1,5 @@
-import type { Routes } from "../../app/messages/routes.ts";
-import type { Route } from "../../domain/route.ts";
+import type { References } from "../../app/messages/conversation-references.ts";
+import type { ConversationReference } from "../../domain/conversation-reference.ts";
 import { AppError } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/is-recent.ts";
 import { patiently } from "../../lib/rate-limit-wait.ts";
@@ -15,7 +15,7 @@ const MAX_PAGES = 50;
 export type Found = {
   readonly member: TeamsMember;
   /** The team or group chat. */
-  readonly among: Route;
+  readonly among: ConversationReference;
 };
 
 /** Somebody in a team that has the app, by address. */
@@ -24,10 +24,10 @@ export type Rosters = (address: string) => Promise<Found | null>;
 type Roster = { readonly at: number; readonly people: Promise<ReadonlyMap<string, TeamsMember>> };
 
 /** Who is in the teams that have the app. Teams has no other way for a bot to find somebody by their address. */
-export function createRosters(connector: Connector, routes: Routes, now: () => number): Rosters {
+export function createRosters(connector: Connector, references: References, now: () => number): Rosters {
   const kept = new Map<string, Roster>();
 
-  function rosterOf(team: Route): Promise<ReadonlyMap<string, TeamsMember>> {
+  function rosterOf(team: ConversationReference): Promise<ReadonlyMap<string, TeamsMember>> {
     const known = kept.get(team.id);
     if (known !== undefined && isYounger(known.at, now(), FRESH_MS)) return known.people;
     const people = read(connector, atOf(team));
@@ -39,7 +39,7 @@ export function createRosters(connector: Connector, routes: Routes, now: () => n
 
   return async (address) => {
     const wanted = address.trim().toLowerCase();
-    for (const team of routes.all("team")) {
+    for (const team of references.all("team")) {
       const people = await rosterOf(team).catch((error: unknown) => {
         if (isNobodys(error)) return null;
         throw error;
@@ -51,7 +51,10 @@ export function createRosters(connector: Connector, routes: Routes, now: () => n
   };
 }
 
-export const atOf = ({ id, data }: Route): ConversationAt => ({ serviceUrl: data["serviceUrl"] ?? "", id });
+export const atOf = ({ id, data }: ConversationReference): ConversationAt => ({
+  serviceUrl: data["serviceUrl"] ?? "",
+  id,
+});
 
 async function read(connector: Connector, at: ConversationAt): Promise<ReadonlyMap<string, TeamsMember>> {
   const people = new Map<string, TeamsMember>();

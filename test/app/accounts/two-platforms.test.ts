@@ -230,7 +230,7 @@ describe("a platform that is not connected any more", () => {
     bot.begin();
     await bot.settle();
     expect(newest(bot.chat, "approvals")).toContain("Approved by @tara");
-    expect(bot.store.read((tx) => tx.copies.missed())).toEqual([]);
+    expect(bot.store.read((tx) => tx.posted.missed())).toEqual([]);
   });
 
   it("with the only approvals channel leaves the card to the approvers themselves", async () => {
@@ -260,7 +260,7 @@ describe("a platform that is not connected any more", () => {
 it("a channel that could not be written to is called by its name where that is known", async () => {
   const bot = await bothBot();
   bot.store.transact((tx) =>
-    tx.routes.save("teams", { kind: "channel", id: "t-approvals", label: "Approvals", data: {} }),
+    tx.references.save("teams", { kind: "channel", id: "t-approvals", label: "Approvals", data: {} }),
   );
   bot.teams.gone.add("t-approvals");
   await bot.ask(PAUL);

@@ -49,7 +49,7 @@ async function offered(what: FileContent["kind"], tries: readonly (AppError | nu
       ...({ size, state: "offered", place: null, createdAt: bot.now() } as const),
     });
     const place = { platform: "teams", channel: "dm-t-ben" } as const;
-    tx.copies.insert({ ...place, message, subject: `file:${id}`, person: ben.id });
+    tx.posted.insert({ ...place, message, subject: `file:${id}`, person: ben.id });
     return id;
   });
   const stored = () => must(bot.store.read((tx) => tx.files.get(offer)));

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { createRoutes } from "../../../src/app/messages/routes.ts";
+import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { createTeams } from "../../../src/teams/connection.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { ISSUER } from "../../support/servers/identity.ts";
@@ -48,7 +48,7 @@ export async function teamsDoor(owners: string[]): Promise<Door> {
   let seconds = 0;
   const connection = createTeams({
     access: { kind: "tenant", appId: APP_ID, password: "hidden-password", tenantId: TENANT },
-    routes: createRoutes(store, "teams"),
+    references: createReferences(store, "teams"),
     words: (lang) => stringsFor(lang, "teams").teams,
     log: silent,
     // Nothing here is about how much may be sent at once.

@@ -47,7 +47,7 @@ it("opened again it is drawn again, and posted again when it is gone", async () 
   await bot.skip(SECOND);
   await bot.inTeams("ben").home();
   expect(homesOf(bot, "t-ben")).toHaveLength(1);
-  expect(bot.store.read((tx) => tx.copies.homes(0))).toHaveLength(1);
+  expect(bot.store.read((tx) => tx.posted.homes(0))).toHaveLength(1);
 });
 
 it("opened again while something changes, it shows the change, whichever edit arrives first", async () => {

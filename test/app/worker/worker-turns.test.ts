@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it, test } from "vitest";
-import { createRoutes } from "../../../src/app/messages/routes.ts";
+import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { ofKind } from "../../../src/domain/alert.ts";
-import type { Route } from "../../../src/domain/route.ts";
+import type { ConversationReference } from "../../../src/domain/conversation-reference.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
@@ -206,7 +206,7 @@ it("what the bot knows of people in Teams without asking does not count as an an
   expect(bot.chat.cards("dm-ana", "alert:outage.")).toHaveLength(1);
 });
 
-const ana: Route = {
+const ana: ConversationReference = {
   kind: "person",
   id: "a",
   label: "Ana",
@@ -215,30 +215,30 @@ const ana: Route = {
 
 test("what a platform noted last is what it gets, and no other platform sees it", () => {
   const { store } = fileStore();
-  const routes = createRoutes(store, "teams");
-  expect(routes.get("person", "a")).toBeNull();
-  routes.note(ana);
-  routes.note({ ...ana, id: "b", label: "Bob" });
-  routes.note({ ...ana, kind: "team", label: "Engineering" });
+  const references = createReferences(store, "teams");
+  expect(references.get("person", "a")).toBeNull();
+  references.note(ana);
+  references.note({ ...ana, id: "b", label: "Bob" });
+  references.note({ ...ana, kind: "team", label: "Engineering" });
   const moved = { ...ana, data: { ...ana.data, serviceUrl: "https://two.example/" } };
-  routes.note(moved);
-  expect(routes.get("person", "a")).toEqual(moved);
-  expect(routes.all("person").map(({ label }) => label)).toEqual(["Ana", "Bob"]);
-  expect(createRoutes(store, "slack").all("person")).toEqual([]);
-  expect(routes.find("person", "user", "29:1")?.id).toBe("a");
-  expect(routes.find("person", "serviceUrl", "https://two.example/")?.id).toBe("a");
-  expect(routes.find("channel", "user", "29:1") ?? routes.find("person", 'us"er', "29:1")).toBeNull();
-  routes.forget("person", "a");
-  expect(routes.all("person").map(({ label }) => label)).toEqual(["Bob"]);
-  expect(routes.get("team", "a")?.label).toBe("Engineering");
+  references.note(moved);
+  expect(references.get("person", "a")).toEqual(moved);
+  expect(references.all("person").map(({ label }) => label)).toEqual(["Ana", "Bob"]);
+  expect(createReferences(store, "slack").all("person")).toEqual([]);
+  expect(references.find("person", "user", "29:1")?.id).toBe("a");
+  expect(references.find("person", "serviceUrl", "https://two.example/")?.id).toBe("a");
+  expect(references.find("channel", "user", "29:1") ?? references.find("person", 'us"er', "29:1")).toBeNull();
+  references.forget("person", "a");
+  expect(references.all("person").map(({ label }) => label)).toEqual(["Bob"]);
+  expect(references.get("team", "a")?.label).toBe("Engineering");
 });
 
 test("noting the same again writes nothing, whatever the order of its parts", () => {
   const { store, version } = fileStore();
-  const routes = createRoutes(store, "teams");
-  routes.note(ana);
+  const references = createReferences(store, "teams");
+  references.note(ana);
   const before = version();
-  routes.note({ ...ana, data: { user: "29:1", serviceUrl: "https://one.example/" } });
+  references.note({ ...ana, data: { user: "29:1", serviceUrl: "https://one.example/" } });
   expect(version()).toBe(before);
   for (const changed of [
     { ...ana, label: "Anna" },
@@ -247,8 +247,8 @@ test("noting the same again writes nothing, whatever the order of its parts", ()
     { ...ana, data: { ...ana.data, locale: "fr" } },
   ]) {
     const last = version();
-    routes.note(changed);
+    references.note(changed);
     expect(version()).not.toBe(last);
-    expect(routes.get("person", "a")).toEqual(changed);
+    expect(references.get("person", "a")).toEqual(changed);
   }
 });

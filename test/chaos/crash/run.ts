@@ -81,7 +81,7 @@ export async function travel({ mode, folder, harm, at, putUnheard = false }: Opt
   function noteUnheard(): void {
     raw.read((tx) => {
       for (const { channel, id } of around.teams.messages)
-        if (tx.copies.at({ platform: "teams", channel }, id) === null) unheard.add(id);
+        if (tx.posted.at({ platform: "teams", channel }, id) === null) unheard.add(id);
     });
   }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { createRoutes } from "../../../src/app/messages/routes.ts";
+import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { createLogger } from "../../../src/lib/log.ts";
 import { createSlack } from "../../../src/slack/connection.ts";
 import { renderHome, renderMessage } from "../../../src/slack/render/render.ts";
@@ -50,19 +50,19 @@ export async function fuzzRig(
       response.end(JSON.stringify(isUnknown ? {} : { ...TAKEN, url: socket.url }));
     });
   });
-  const routes = createRoutes(core.store, "teams");
+  const references = createReferences(core.store, "teams");
   const words = {
     slack: (lang: string) => stringsFor(lang, "slack").slack,
     teams: (lang: string) => stringsFor(lang, "teams").teams,
   };
-  const faces = createFaces(routes, words.teams, true);
+  const faces = createFaces(references, words.teams, true);
   watch(core.chat.messenger, (view) => onSent("slack", [renderMessage(view), renderHome(view)]));
   watch(core.teams.messenger, (view) => onSent("teams", faces.view(view)));
   const options = { botToken: SECRETS.bot, apiUrl: `${upstream.url}/api/`, words: words.slack, log };
   const slack = createSlack({ ...options, signingSecret: SECRET });
   const socket = await socketEntry(core, SECRETS.app, options);
   const access = { kind: "local" } as const;
-  const teams = createTeams({ access, routes, words: words.teams, dialogs: true, log });
+  const teams = createTeams({ access, references, words: words.teams, dialogs: true, log });
   const server = await listenRaw((request, response) => {
     if (!teams.handle(request, response)) slack.requestListener?.(request, response);
   });

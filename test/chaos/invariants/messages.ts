@@ -1,10 +1,10 @@
 import type { Context } from "../../../src/app/core/context.ts";
+import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { draw } from "../../../src/app/messages/draw.ts";
-import { createRoutes } from "../../../src/app/messages/routes.ts";
 import { withIds } from "../../../src/sandbox/slack/messages.ts";
 import type { Block } from "../../../src/sandbox/snapshot.ts";
 import { renderHome, renderMessage } from "../../../src/slack/render/render.ts";
-import type { Copy, Tx } from "../../../src/store/tx.ts";
+import type { PostedMessage, Tx } from "../../../src/store/tx.ts";
 import { createFaces } from "../../../src/teams/cards/faces.ts";
 import type { View } from "../../../src/view/core/view.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
@@ -18,7 +18,7 @@ import { groupBy } from "./posts.ts";
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
 /** What a copy has to show now; null: anything. */
-function wantedOn(context: Context, tx: Tx, { person, subject, platform }: Copy): View | null {
+function wantedOn(context: Context, tx: Tx, { person, subject, platform }: PostedMessage): View | null {
   return draw(context, tx, subject, { person: person === null ? null : tx.people.get(person), platform });
 }
 
@@ -29,21 +29,23 @@ export function messagesInSlack(context: Context, tx: Tx, { slack }: TestSandbox
   for (const [key, copies] of groupBy(posted(slack), (message) => message.key)) {
     const { subject, channel, job } = must(copies[0]);
     const where = `${subject} in ${channel}`;
-    const known = tx.copies.ofSubject(subject as Copy["subject"]).filter((copy) => copy.channel === channel);
+    const known = tx.posted
+      .ofSubject(subject as PostedMessage["subject"])
+      .filter((copy) => copy.channel === channel);
     if (known.length !== 1) found.add(`${where} (${key}) is known ${known.length} times`);
     if (!copies.some(({ ts }) => ts === known[0]?.message)) found.add(`${where} is known, and not there`);
     if (job < (last.get(channel) ?? 0)) found.add(`${where} came after a younger message`);
     last.set(channel, Math.max(job, last.get(channel) ?? 0));
     for (const copy of known) for (const wrong of staleInSlack(context, tx, slack, copy)) found.add(wrong);
   }
-  for (const copy of tx.copies.homes(Date.now() - HALF_AN_HOUR_MS))
+  for (const copy of tx.posted.homes(Date.now() - HALF_AN_HOUR_MS))
     if (copy.platform === "slack")
       for (const wrong of staleInSlack(context, tx, slack, copy)) found.add(wrong);
   for (const each of slack.refusals()) found.add(`Slack refused ${JSON.stringify(each)}`);
   return [...found];
 }
 
-function staleInSlack(context: Context, tx: Tx, slack: TestSandbox["slack"], copy: Copy): string[] {
+function staleInSlack(context: Context, tx: Tx, slack: TestSandbox["slack"], copy: PostedMessage): string[] {
   const view = wantedOn(context, tx, copy);
   if (view === null) return [];
   const { homes, messages } = slack.state();
@@ -66,10 +68,10 @@ function difference(shown: string, wanted: string): string {
 
 /** Every message in Teams that the bot knows is up to date. */
 export function messagesInTeams(context: Context, tx: Tx, { teams }: TestSandbox): string[] {
-  const routes = createRoutes(context.store, "teams");
-  const faces = createFaces(routes, (lang) => stringsFor(lang, "teams").teams, false);
+  const references = createReferences(context.store, "teams");
+  const faces = createFaces(references, (lang) => stringsFor(lang, "teams").teams, false);
   const stale = teams.state().messages.flatMap(({ conversation, id, cards, own }) => {
-    const copy = tx.copies.at({ platform: "teams", channel: conversation }, id);
+    const copy = tx.posted.at({ platform: "teams", channel: conversation }, id);
     const view = copy === null ? null : wantedOn(context, tx, copy);
     if (copy === null || view === null) return [];
     const wanted = readableCard(JSON.parse(JSON.stringify(faces.view(view).card)));

@@ -201,7 +201,7 @@ type Sent = Arrival & { readonly subject: string; readonly job: number };
 
 /** What each message is about, and the job that it was due for; the bot knows each that came through. */
 function knownIn({ bot: { store } }: Whole, arrivals: readonly Arrival[], due: readonly JobRow[]): Sent[] {
-  const copies = store.read((tx) => tx.copies.all());
+  const copies = store.read((tx) => tx.posted.all());
   return arrivals.map((one) => {
     const copy = copies.find(({ platform, message }) => platform === one.platform && message === one.id);
     const subject = copy?.subject ?? "nothing that is known";

@@ -23,7 +23,7 @@ export function wholeBot(bot: Bot, tx: Tx): string[] {
       const post = `${key.split("#")[0]} in ${channel}`;
       if (seen.has(post)) findings.push(`${post} was posted twice`);
       seen.add(post);
-      const copy = tx.copies.at({ platform, channel }, id);
+      const copy = tx.posted.at({ platform, channel }, id);
       if (copy === null) {
         findings.push(`${post} was posted, and nobody knows of it`);
         continue;

@@ -95,7 +95,7 @@ function effectsOf(database: string, { slack, teams, mistral }: TestSandbox): Fi
     Invitations: countRows(database, "invitations"),
     "people known": countRows(database, "people"),
     "requests noted": countRows(database, "inbox"),
-    "copies of cards": countRows(database, "copies"),
+    "copies of cards": countRows(database, "posted_messages"),
     "messages in Slack": slack.state().messages.length,
     "dialogs asked of Slack": opens.length,
     "refusals by Slack": slack.refusals().length,

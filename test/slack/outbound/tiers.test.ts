@@ -36,13 +36,13 @@ function enforceTier({ slack, clock }: Whole) {
 /** The card of the Request as if it stood in so many messages. */
 function copyCard({ bot, sandbox }: { bot: Whole["bot"]; sandbox: Whole }, copies: number): void {
   bot.store.transact((tx) => {
-    const { id: _, ...card } = must(tx.copies.ofSubject("request:1")[0]);
+    const { id: _, ...card } = must(tx.posted.ofSubject("request:1")[0]);
     const { messages } = sandbox.slack.state();
     const stored = must(messages.find(({ ts }) => ts === card.message));
     for (let n = 1; n <= copies; n += 1) {
       const ts = `100.${String(n).padStart(6, "0")}`;
       messages.unshift({ ...stored, ts });
-      tx.copies.insert({ ...card, message: ts });
+      tx.posted.insert({ ...card, message: ts });
     }
   });
 }

@@ -63,7 +63,10 @@ describe("the schema", () => {
       "setup",
       "INSERT INTO setup (id, owner, started_at, steps, settings, observed) VALUES (2, 'p_1', 1, '{}', '{}', '{}')",
     ],
-    ["routes", "INSERT INTO routes VALUES ('irc', 'person', 'a', 'Ana', '{}', 1)"],
+    [
+      "conversation_references",
+      "INSERT INTO conversation_references VALUES ('irc', 'person', 'a', 'Ana', '{}', 1)",
+    ],
     ["members", "INSERT INTO members VALUES ('Bob@example.com', null, 'member', 'm', 1)"],
     ["members", "INSERT INTO members VALUES ('bob@example.com', null, 'owner', 'm', 1)"],
   ])("checks what a row of %s may be: %s", (_, statement) => {

@@ -25,8 +25,8 @@ it("what tells who somebody is goes from every table, and what is another's stay
     for (const { id, name, address } of people) {
       const person = tx.people.upsert(account(id, name, address), 1);
       const to = { serviceUrl: "s", user: `u-${id}`, conversation: `a:${id}` };
-      tx.routes.save("teams", { kind: "person", id, label: name, data: to });
-      tx.routes.save("teams", { kind: "channel", id: `19:${name.length}`, label: `${name} …`, data: {} });
+      tx.references.save("teams", { kind: "person", id, label: name, data: to });
+      tx.references.save("teams", { kind: "channel", id: `19:${name.length}`, label: `${name} …`, data: {} });
       tx.inbox.firstTime(`slack:press:T1:${id}:D1/2:x:3`, 1);
       tx.drafts.insert({ person: person.id, values: { reason: "mine" }, createdAt: 1 });
       const link = `https://lumen.sharepoint.com/personal/${id}/list.csv`;
@@ -40,7 +40,7 @@ it("what tells who somebody is goes from every table, and what is another's stay
         { kind: "post", subject: `account:teams.${id}`, to: { person: "p_owner" } },
         { key: `post:account:teams.${id}>p_owner`, group: "h", dueAt: 1 },
       );
-      tx.copies.insert({
+      tx.posted.insert({
         ...{
           platform: "teams",
           channel: `a:${id}`,
@@ -49,7 +49,7 @@ it("what tells who somebody is goes from every table, and what is another's stay
           person: person.id,
         },
       });
-      tx.copies.insert({
+      tx.posted.insert({
         ...{
           platform: "teams",
           channel: "a:owner",
@@ -75,7 +75,7 @@ it("what tells who somebody is goes from every table, and what is another's stay
     );
   for (const mark of [ADDRESS, "Zoé", "zoezoezoe"]) {
     expect(rows(before, mark)).not.toEqual([]);
-    expect(rows(after, mark).filter((row) => !/^copies .*a:owner/.test(row))).toEqual([]);
+    expect(rows(after, mark).filter((row) => !/^posted_messages .*a:owner/.test(row))).toEqual([]);
   }
   for (const mark of [OTHER, "Paul", "paulpaul"]) expect(rows(after, mark)).toEqual(rows(before, mark));
   expect(rows(after, "a:owner").join()).toMatch(/"account:p_\w+"/);

@@ -16,7 +16,7 @@ const alertSubject = (alert: Alert) => subjectOf(aboutAlert(alert));
 
 function post(tx: Tx, ...subjects: Subject[]): void {
   for (const subject of subjects)
-    tx.copies.insert({ platform: "slack", channel: "C1", message: subject, subject, person: null });
+    tx.posted.insert({ platform: "slack", channel: "C1", message: subject, subject, person: null });
 }
 
 /** The messages that wait to be drawn again, in the order in which their jobs were made; these are ended. */
@@ -28,7 +28,7 @@ function redrawn(store: Store): Subject[] {
     for (const { id } of [...waiting, ...homes]) tx.jobs.finish(id, NOW);
     const subjects = waiting
       .toSorted((one, other) => one.id - other.id)
-      .flatMap(({ job }) => (job.kind === "update" ? (tx.copies.get(job.copy)?.subject ?? []) : []));
+      .flatMap(({ job }) => (job.kind === "update" ? (tx.posted.get(job.copy)?.subject ?? []) : []));
     return [...subjects, ...homes.map((): Subject => "home:all")];
   });
 }
@@ -46,7 +46,7 @@ test("The messages that show a change are found by their subjects, however many 
   const db = openInMemory("real", NOW, MIGRATIONS);
   const plan = db.$client.prepare(`EXPLAIN QUERY PLAN ${COPIES_IN}`).all("[]") as { detail: string }[];
   expect(plan.map(({ detail }) => detail).join("; ")).toMatch(
-    /SEARCH copies USING (COVERING )?INDEX copies_subject/,
+    /SEARCH posted_messages USING (COVERING )?INDEX posted_messages_subject/,
   );
   db.$client.close();
 });

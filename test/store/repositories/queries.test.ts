@@ -191,38 +191,38 @@ describe("drafts", () => {
   });
 });
 
-describe("copies", () => {
+describe("posted messages", () => {
   test("are found by subject, by conversation, and as Home pages", () => {
     const store = memoryStore();
     store.transact((tx) => {
       const { id: person } = tx.people.upsert(account(), NOW);
       const place = { platform: "slack", channel: "C1" } as const;
-      const card = tx.copies.insert({ ...place, message: "1.1", subject: "request:1", person: null });
-      const elsewhere = tx.copies.insert({
+      const card = tx.posted.insert({ ...place, message: "1.1", subject: "request:1", person: null });
+      const elsewhere = tx.posted.insert({
         platform: "teams",
         channel: "19:x",
         message: "2",
         subject: "request:1",
         person: null,
       });
-      tx.copies.insert({ ...place, message: "1.2", subject: "request:10", person: null });
-      tx.copies.insert({ ...place, message: "1.3", subject: "helper:billing", person });
-      tx.copies.insert({ ...place, message: "1.5", subject: "request:12", person });
-      const part = tx.copies.insert({ ...place, message: "1.4", subject: "request:1.7", person });
-      const home = tx.copies.insert({
+      tx.posted.insert({ ...place, message: "1.2", subject: "request:10", person: null });
+      tx.posted.insert({ ...place, message: "1.3", subject: "helper:billing", person });
+      tx.posted.insert({ ...place, message: "1.5", subject: "request:12", person });
+      const part = tx.posted.insert({ ...place, message: "1.4", subject: "request:1.7", person });
+      const home = tx.posted.insert({
         platform: "slack",
         channel: "home",
         message: "U1",
         subject: `home:${person}`,
         person,
       });
-      expect(tx.copies.ofSubject("request:1")).toEqual([card, elsewhere, part]);
-      expect(tx.copies.find("request:1", elsewhere)).toEqual(elsewhere);
-      expect(tx.copies.find("request:2", place)).toBeNull();
-      expect(tx.copies.homes(0)).toEqual([home]);
-      tx.copies.remove(card.id);
-      expect(tx.copies.get(card.id)).toBeNull();
-      expect(tx.copies.get(home.id)).toEqual(home);
+      expect(tx.posted.ofSubject("request:1")).toEqual([card, elsewhere, part]);
+      expect(tx.posted.find("request:1", elsewhere)).toEqual(elsewhere);
+      expect(tx.posted.find("request:2", place)).toBeNull();
+      expect(tx.posted.homes(0)).toEqual([home]);
+      tx.posted.remove(card.id);
+      expect(tx.posted.get(card.id)).toBeNull();
+      expect(tx.posted.get(home.id)).toEqual(home);
     });
   });
 });

@@ -131,36 +131,36 @@ describe("what is remembered of messages, places and the Setup", () => {
     });
     const look = (tx: Tx) => [
       tx.setup.load(),
-      [owner, other].map((id) => [tx.people.get(id), tx.copies.ofSubject(`home:${id}`)]),
-      tx.copies.ofSubject("request:1"),
-      tx.copies.ofSubject("outcome:1"),
-      tx.routes.all("teams", "channel"),
+      [owner, other].map((id) => [tx.people.get(id), tx.posted.ofSubject(`home:${id}`)]),
+      tx.posted.ofSubject("request:1"),
+      tx.posted.ofSubject("outcome:1"),
+      tx.references.all("teams", "channel"),
       channels.map((id) => [
-        tx.routes.get("teams", "channel", id),
-        tx.routes.find("teams", "channel", "team", id),
+        tx.references.get("teams", "channel", id),
+        tx.references.find("teams", "channel", "team", id),
       ]),
     ];
     const post = (tx: Tx, subject: Subject, channel: string, person: string | null) =>
-      tx.copies.insert({ platform: "slack", channel, message: "1.1", subject, person });
+      tx.posted.insert({ platform: "slack", channel, message: "1.1", subject, person });
     fc.assert(
       fc.property(fc.array(deeds, { minLength: 1, maxLength: 10 }), (all) => {
         const perform = (tx: Tx, { deed, n }: (typeof all)[number]) => {
-          const [copy] = tx.copies.all();
+          const [copy] = tx.posted.all();
           if (deed === "post") {
             post(tx, n === 0 ? "request:1" : "outcome:1.2", must(channels[n]), null);
             post(tx, `home:${n === 0 ? owner : other}`, "home", n === 0 ? owner : other);
-          } else if (deed === "draw" && copy !== undefined) tx.copies.setDrawn(copy.id, `d${n}`);
-          else if (deed === "miss" && copy !== undefined) tx.copies.setMissed(copy.id);
-          else if (deed === "remove" && copy !== undefined) tx.copies.remove(copy.id);
+          } else if (deed === "draw" && copy !== undefined) tx.posted.setDrawn(copy.id, `d${n}`);
+          else if (deed === "miss" && copy !== undefined) tx.posted.setMissed(copy.id);
+          else if (deed === "remove" && copy !== undefined) tx.posted.remove(copy.id);
           else if (deed === "save") tx.setup.save(startSetup(owner, settingsIn(n === 0 ? "en" : "fr"), NOW));
           else if (deed === "route")
-            tx.routes.save("teams", {
+            tx.references.save("teams", {
               kind: "channel",
               id: "C1",
               label: `l${n}`,
               data: { team: must(channels[n]) },
             });
-          else if (deed === "unroute") tx.routes.remove("teams", "channel", "C1");
+          else if (deed === "unroute") tx.references.remove("teams", "channel", "C1");
           else if (deed === "merge") tx.people.merge(other, owner);
           look(tx);
           if (deed === "fail") throw new Error("no");
@@ -185,17 +185,17 @@ describe("what is remembered of messages, places and the Setup", () => {
   test("cannot be changed by whoever was given it", () => {
     const store = memoryStore();
     const found = store.transact((tx) => {
-      tx.copies.insert({
+      tx.posted.insert({
         platform: "slack",
         channel: "C1",
         message: "1.1",
         subject: "request:1",
         person: null,
       });
-      return tx.copies.ofSubject("request:1");
+      return tx.posted.ofSubject("request:1");
     });
     found.pop();
-    expect(store.read((tx) => tx.copies.ofSubject("request:1"))).toHaveLength(1);
+    expect(store.read((tx) => tx.posted.ofSubject("request:1"))).toHaveLength(1);
   });
 });
 

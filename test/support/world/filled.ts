@@ -52,7 +52,7 @@ export async function fillDatabase(path: string, look: () => void = () => {}): P
     });
     tx.digests.openSince(START, START);
     tx.alerts.insert({ kind: "left", person, since: START, toldAt: START, until: null });
-    tx.routes.save("teams", { kind: "person", id: "a", label: "Ana", data: { conversation: "c" } });
+    tx.references.save("teams", { kind: "person", id: "a", label: "Ana", data: { conversation: "c" } });
   });
   await bot.worker.stop(1000);
   look();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createRoutes } from "../../../src/app/messages/routes.ts";
+import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { renderMessage } from "../../../src/slack/render/render.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { createFaces } from "../../../src/teams/cards/faces.ts";
@@ -21,8 +21,8 @@ it.each([
   ["en", "A group chat where nobody has mentioned this bot yet"],
   ["fr", "Une conversation de groupe où personne n’a encore mentionné ce bot"],
 ])("menus of channels and people are in the order of their names, and show no id, in %s", (lang, unnamed) => {
-  const routes = createRoutes(openStore({ path: ":memory:", kind: "real" }), "teams");
-  routes.note({ kind: "team", id: "19:t", label: "Lumen", data: {} });
+  const references = createReferences(openStore({ path: ":memory:", kind: "real" }), "teams");
+  references.note({ kind: "team", id: "19:t", label: "Lumen", data: {} });
   const rooms = [
     ["19:t", "General"],
     ["19:r", "random"],
@@ -30,11 +30,11 @@ it.each([
     ["19:a", "approvals"],
   ];
   for (const [id = "", label = ""] of rooms)
-    routes.note({ kind: "channel", id, label, data: { team: "19:t", kind: "channel" } });
-  routes.note({ kind: "channel", id: GROUP, label: GROUP, data: { team: "", kind: "group" } });
+    references.note({ kind: "channel", id, label, data: { team: "19:t", kind: "channel" } });
+  references.note({ kind: "channel", id: GROUP, label: GROUP, data: { team: "", kind: "group" } });
   for (const name of ["Zoé", "Émile", "ana"])
-    routes.note({ kind: "person", id: `id-${name}`, label: name, data: {} });
-  const faces = createFaces(routes, (each) => stringsFor(each, "teams").teams, true);
+    references.note({ kind: "person", id: `id-${name}`, label: name, data: {} });
+  const faces = createFaces(references, (each) => stringsFor(each, "teams").teams, true);
   const card = JSON.stringify(faces.form({ ...FORM, lang }, "dialog").card);
   const titles = [...card.matchAll(/"title":"([^"]+)","value":/g)].map(([, title]) => title);
   expect(titles.filter((title) => title?.startsWith("Lumen"))).toEqual([
@@ -47,8 +47,8 @@ it.each([
 it.each(["channel_deleted", "team_deleted", "removed"])(
   "a channel in Teams that is closed (%s) is called by its name, which outlives the route to it",
   (reason) => {
-    const routes = createRoutes(openStore({ path: ":memory:", kind: "real" }), "teams");
-    const faces = createFaces(routes, (lang) => stringsFor(lang, "teams").teams, true);
+    const references = createReferences(openStore({ path: ":memory:", kind: "real" }), "teams");
+    const faces = createFaces(references, (lang) => stringsFor(lang, "teams").teams, true);
     const place = { platform: "teams", channel: "19:gone@thread.tacv2", since: NOW, reason } as const;
     const shown = (name: string | null) =>
       JSON.stringify(
@@ -74,11 +74,11 @@ it("a channel in Slack names itself, and is called what it was called once it wa
 });
 
 it("a menu of people offers neither who reads it nor guests and strangers, whom the form would refuse", () => {
-  const routes = createRoutes(openStore({ path: ":memory:", kind: "real" }), "teams");
+  const references = createReferences(openStore({ path: ":memory:", kind: "real" }), "teams");
   const known = { Ana: "member", Ben: "member", Chloe: "", Greta: "guest", Mallory: "stranger" };
   for (const [label, standing] of Object.entries(known))
-    routes.note({ kind: "person", id: `id-${label}`, label, data: standing === "" ? {} : { standing } });
-  const faces = createFaces(routes, (lang) => stringsFor(lang, "teams").teams, false);
+    references.note({ kind: "person", id: `id-${label}`, label, data: standing === "" ? {} : { standing } });
+  const faces = createFaces(references, (lang) => stringsFor(lang, "teams").teams, false);
   for (const kind of ["person", "people"] as const) {
     const fields = [{ name: "who", kind, label: "Who", without: { teams: "id-Ana" } }];
     const card = JSON.stringify(faces.form({ ...FORM, fields }, "chat").card);

@@ -18,7 +18,7 @@ async function inTeam() {
   let answer = (): ReturnType<typeof asTeams> => ({ body: { conversations: CHANNELS } });
   teams.connector.answer = (asked) => (asked.path === LIST ? answer() : asTeams(asked));
   const asked = () => teams.connector.asked.filter(({ path }) => path === LIST);
-  const labels = () => teams.routes.all("channel").map(({ id, label }) => [id, label]);
+  const labels = () => teams.references.all("channel").map(({ id, label }) => [id, label]);
   return {
     ...teams,
     asked,
@@ -33,7 +33,7 @@ async function inTeam() {
 }
 
 test("every channel of a team can be chosen once the app is added there", async () => {
-  const { does, post, labels, asked, routes } = await inTeam();
+  const { does, post, labels, asked, references } = await inTeam();
   await post(does.event("installationUpdate", { action: "add", ...IN_CHANNEL }));
   await vi.waitFor(() => expect(labels()).toHaveLength(3));
   expect(labels()).toEqual([
@@ -41,7 +41,7 @@ test("every channel of a team can be chosen once the app is added there", async 
     [TEAM, "General"],
     ["19:news@thread.tacv2", "News"],
   ]);
-  expect(routes.get("channel", "19:d")?.data).toMatchObject({ team: TEAM, kind: "channel" });
+  expect(references.get("channel", "19:d")?.data).toMatchObject({ team: TEAM, kind: "channel" });
   await post(does.message("status", IN_CHANNEL));
   expect(asked()).toHaveLength(1);
 });

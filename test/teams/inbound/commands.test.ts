@@ -214,15 +214,15 @@ describe("a message in a channel", () => {
   });
 
   it("or group chat is remembered as a place that can be written to", async () => {
-    const { post, does, routes } = await rig();
+    const { post, does, references } = await rig();
     await post(does.message("status", IN_CHANNEL));
     const group = { id: "19:chat@thread.v2", conversationType: "groupChat", isGroup: true, name: "Planning" };
     await post(does.message("status", { conversation: group }));
-    expect(routes.all("channel").map(({ id, label, data }) => [id, label, data["kind"]])).toEqual([
+    expect(references.all("channel").map(({ id, label, data }) => [id, label, data["kind"]])).toEqual([
       ["19:chat@thread.v2", "Planning", "group"],
       ["19:news@thread.tacv2", "News", "channel"],
     ]);
-    expect(routes.get("person", ANA.aadObjectId)).toMatchObject({
+    expect(references.get("person", ANA.aadObjectId)).toMatchObject({
       label: "Ana",
       data: { user: ANA.id, conversation: "", locale: "en-GB", timezone: "Europe/Paris" },
     });

@@ -17,7 +17,7 @@ async function bot() {
     return asked.path === `v3/teams/${TEAM}` ? { body: { id: TEAM, name: "Lumen" } } : answer(asked);
   };
   const places = () =>
-    one.routes
+    one.references
       .all("channel")
       .map(({ label }) => label)
       .sort();
@@ -26,10 +26,10 @@ async function bot() {
 
 describe("the app added to a personal chat", () => {
   it("shows the person's own page there", async () => {
-    const { app, post, does, routes, sent } = await bot();
+    const { app, post, does, references, sent } = await bot();
     await post(does.event("installationUpdate", { action: "add" }));
     expect(app.asked).toMatchObject([{ what: "home", caller: { account: ANA.aadObjectId, channel: null } }]);
-    expect(routes.get("person", ANA.aadObjectId)?.data["conversation"]).toBe("a:chat-of-ana");
+    expect(references.get("person", ANA.aadObjectId)?.data["conversation"]).toBe("a:chat-of-ana");
     expect(sent()).toEqual([]);
   });
 
@@ -42,10 +42,10 @@ describe("the app added to a personal chat", () => {
   });
 
   it("and taken away again leaves nowhere to write to", async () => {
-    const { app, post, does, routes } = await bot();
+    const { app, post, does, references } = await bot();
     await post(does.event("installationUpdate", { action: "add" }));
     await post(does.event("installationUpdate", { action: "remove" }));
-    expect(routes.get("person", ANA.aadObjectId)?.data).toMatchObject({ conversation: "", user: ANA.id });
+    expect(references.get("person", ANA.aadObjectId)?.data).toMatchObject({ conversation: "", user: ANA.id });
     expect(app.asked.at(-1)).toEqual({ what: "disconnected", platform: "teams" });
   });
 
@@ -61,10 +61,12 @@ describe("the app added to a personal chat", () => {
 
 describe("the app added to a team", () => {
   it("can write to all its channels, and says nothing there", async () => {
-    const { app, post, does, routes, sent, places } = await bot();
+    const { app, post, does, references, sent, places } = await bot();
     await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
     await post(does.event("conversationUpdate", { membersAdded: [{ id: BOT.id }], ...inTeam() }));
-    expect(routes.all("team")).toMatchObject([{ id: TEAM, label: "Lumen", data: { bot: `28:${APP_ID}` } }]);
+    expect(references.all("team")).toMatchObject([
+      { id: TEAM, label: "Lumen", data: { bot: `28:${APP_ID}` } },
+    ]);
     expect(places()).toEqual(["General", "News"]);
     expect(new Set(app.asked.map(({ what }) => what))).toEqual(new Set(["opened"]));
     expect(sent()).toEqual([]);
@@ -84,10 +86,10 @@ describe("the app added to a team", () => {
   });
 
   it("knows its new name", async () => {
-    const { post, does, routes } = await bot();
+    const { post, does, references } = await bot();
     const team = { id: TEAM, name: "Lumen Labs" };
     await post(does.event("conversationUpdate", inTeam({ eventType: "teamRenamed", team })));
-    expect(routes.get("team", TEAM)?.label).toBe("Lumen Labs");
+    expect(references.get("team", TEAM)?.label).toBe("Lumen Labs");
   });
 
   it.each([
@@ -95,10 +97,10 @@ describe("the app added to a team", () => {
     ["the bot is removed", { type: "conversationUpdate", membersRemoved: [{ id: BOT.id }] }, {}],
     ["the team is deleted", { type: "conversationUpdate" }, { eventType: "teamDeleted" }],
   ])("is forgotten with all its channels when %s, and the core hears of each", async (_name, event, data) => {
-    const { app, post, does, routes, places } = await bot();
+    const { app, post, does, references, places } = await bot();
     await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
     await post(does.event("conversationUpdate", { ...inTeam(data), ...event }));
-    expect([routes.all("team"), places()]).toEqual([[], []]);
+    expect([references.all("team"), places()]).toEqual([[], []]);
     const told = app.asked.flatMap((asked) => (asked.what === "closed" ? [asked.place.channel] : []));
     expect(told.sort()).toEqual([TEAM, NEWS].sort());
   });
@@ -113,7 +115,7 @@ describe("the app added to a team", () => {
   });
 
   it.each(["remove", "add"])("does nothing when an old %s arrives again", async (action) => {
-    const { app, post, does, routes, places } = await bot();
+    const { app, post, does, references, places } = await bot();
     await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
     const old = does.event("installationUpdate", { action, ...inTeam() });
     await post(old);
@@ -121,9 +123,9 @@ describe("the app added to a team", () => {
     await post(does.event("installationUpdate", { action: last, ...inTeam() }));
     await expect.poll(places).toEqual(last === "add" ? ["General", "News"] : []);
     await expect.poll(() => app.asked.at(-1)?.what).toBe(last === "add" ? "opened" : "disconnected");
-    const before = [routes.all("team"), places(), app.asked.length];
+    const before = [references.all("team"), places(), app.asked.length];
     expect((await post(old)).status).toBe(200);
-    expect([routes.all("team"), places(), app.asked.length]).toEqual(before);
+    expect([references.all("team"), places(), app.asked.length]).toEqual(before);
   });
 
   it("learns the names of its channels when it is first spoken to in one", async () => {
@@ -135,16 +137,16 @@ describe("the app added to a team", () => {
   });
 
   it("stays a team's whose channel it is, also where a press there does not name the team", async () => {
-    const { post, does, routes } = await bot();
+    const { post, does, references } = await bot();
     await post(does.message("status", IN_CHANNEL));
-    const before = routes.get("channel", NEWS);
+    const before = references.get("channel", NEWS);
     const { tenant, channel } = IN_CHANNEL.channelData;
     for (const channelData of [{ tenant, channel }, { tenant }])
       await post(does.press({}, { ...IN_CHANNEL, channelData }));
-    expect(routes.get("channel", NEWS)).toEqual(before);
+    expect(references.get("channel", NEWS)).toEqual(before);
     const fresh = { ...IN_CHANNEL.conversation, id: "19:fresh@thread.tacv2;messageid=3" };
     await post(does.press({}, { conversation: fresh, channelData: { tenant } }));
-    expect(routes.get("channel", "19:fresh@thread.tacv2")?.data["kind"]).toBe("channel");
+    expect(references.get("channel", "19:fresh@thread.tacv2")?.data["kind"]).toBe("channel");
   });
 
   it("works on when Teams does not tell its channels", async () => {

@@ -7,8 +7,8 @@ import { type Rig, rig, WORDS } from "../stand-ins/fake-teams.ts";
 
 const nested = (depth: number): string => `${'{"value":'.repeat(depth)}1${"}".repeat(depth)}`;
 
-async function untouched({ app, connector, routes }: Rig): Promise<void> {
-  expect([app.asked, connector.asked, routes.all("person")]).toEqual([[], [], []]);
+async function untouched({ app, connector, references }: Rig): Promise<void> {
+  expect([app.asked, connector.asked, references.all("person")]).toEqual([[], [], []]);
 }
 
 describe("a request that is no activity", () => {
@@ -145,7 +145,7 @@ it("a connection that breaks or hangs in the middle of a request holds nothing u
 
 it("before it starts and after it stops nothing is taken", async () => {
   const bot = await rig();
-  const options = { access: { kind: "local" }, routes: bot.routes, words: () => WORDS } as const;
+  const options = { access: { kind: "local" }, references: bot.references, words: () => WORDS } as const;
   const silent = { info() {}, warn() {}, error() {} };
   const connection = createTeams({ ...options, log: silent });
   const server = await listenRaw((request, response) => void connection.handle(request, response));

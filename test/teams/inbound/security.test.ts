@@ -117,7 +117,7 @@ describe("a request is refused, without any effect, whose token", () => {
     expect([answer.status, await answer.text()]).toEqual([401, ""]);
     expect(bot.app.asked).toEqual([]);
     expect(bot.connector.asked).toEqual([]);
-    expect(bot.routes.all("person")).toEqual([]);
+    expect(bot.references.all("person")).toEqual([]);
   });
 
   it("is missing, or of another scheme", async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Messenger } from "../../../src/app/core/messenger.ts";
-import { createRoutes, type Routes } from "../../../src/app/messages/routes.ts";
+import { createReferences, type References } from "../../../src/app/messages/conversation-references.ts";
 import { createPace } from "../../../src/lib/rate-limit.ts";
 import { createConnector } from "../../../src/teams/outbound/connector.ts";
 import { createMessenger } from "../../../src/teams/outbound/messenger.ts";
@@ -22,13 +22,13 @@ const GRACE = 15 * SECOND;
 
 let bot: Bot;
 let service: FakeConnector;
-let routes: Routes;
+let references: References;
 
 /** Ana and Ben work in Slack. Tara is in Teams alone and approves too, and so does its channel hear of Requests. */
 beforeEach(async () => {
   service = await fakeConnector();
   bot = await startedBot({ both: true });
-  routes = createRoutes(bot.store, "teams");
+  references = createReferences(bot.store, "teams");
   const messengers = bot.context.messengers as Messenger[];
   const messenger = createMessenger({
     connector: createConnector({
@@ -37,7 +37,7 @@ beforeEach(async () => {
       trusts: () => true,
       timeoutMs: 10_000,
     }),
-    routes,
+    references,
     ownTenant: OWN,
     card: ({ summary }) => ({ ...CARD, speak: summary }),
     log: bot.context.log,
@@ -45,9 +45,9 @@ beforeEach(async () => {
   });
   messengers.splice(1, 1, messenger);
   const common = { serviceUrl: service.serviceUrl, tenant: OWN, bot: "28:app" };
-  routes.note({ kind: "channel", id: CHANNEL, label: "General", data: { ...common, kind: "channel" } });
+  references.note({ kind: "channel", id: CHANNEL, label: "General", data: { ...common, kind: "channel" } });
   const tara = { user: "29:tara", conversation: "a:tara", locale: "", timezone: "" };
-  routes.note({ kind: "person", id: "t-tara", label: "Tara", data: { ...common, ...tara } });
+  references.note({ kind: "person", id: "t-tara", label: "Tara", data: { ...common, ...tara } });
   answer(() => undefined);
   await bot.inTeams("tara").command("status");
   bot.store.transact((tx) => {
@@ -79,7 +79,7 @@ const threads = () => service.asked.filter(isThread);
 const updates = () => service.asked.filter(({ method }) => method === "PUT");
 const toTara = () => service.asked.filter(({ path }) => path === "v3/conversations/a:tara/activities");
 const copies = () =>
-  bot.store.read((tx) => tx.copies.ofSubject("request:1")).filter(({ platform }) => platform === "teams");
+  bot.store.read((tx) => tx.posted.ofSubject("request:1")).filter(({ platform }) => platform === "teams");
 const ask = () => bot.as("chloe").submit({ form: "invite" }, invitation(PAUL));
 const approve = () => bot.as("ben").press({ do: "approve", request: 1 });
 

@@ -12,14 +12,14 @@ const answering =
 describe("somebody's chat", () => {
   test("is the one that they wrote in", async () => {
     const given = await teams();
-    given.routes.note(person(given));
+    given.references.note(person(given));
     expect(await given.messenger.openDirect("ana")).toBe("a:ana");
     expect(given.service.asked).toEqual([]);
   });
 
   test("is made once for who was seen only among others, and kept", async () => {
     const given = await teams();
-    given.routes.note(person(given, { conversation: "" }));
+    given.references.note(person(given, { conversation: "" }));
     expect(await given.messenger.openDirect("ana")).toBe("a:chat-of-29:ana");
     expect(await given.restarted().openDirect("ana")).toBe("a:chat-of-29:ana");
     expect(given.service.asked).toHaveLength(1);
@@ -33,12 +33,12 @@ describe("somebody's chat", () => {
         channelData: { tenant: { id: OWN } },
       },
     });
-    expect(given.routes.get("person", "ana")?.data["locale"]).toBe("fr-FR");
+    expect(given.references.get("person", "ana")?.data["locale"]).toBe("fr-FR");
   });
 
   test("is made for somebody who never wrote, when they are in a team that has the app", async () => {
     const given = await teams();
-    given.routes.note(place(given, "team", TEAM));
+    given.references.note(place(given, "team", TEAM));
     const asTeams = given.service.answer;
     given.service.answer = (asked) =>
       isMember(asked.path) ? { body: { id: "29:bob", aadObjectId: "bob", name: "Bob" } } : asTeams(asked);
@@ -53,14 +53,14 @@ describe("somebody's chat", () => {
   test("of somebody whom we can reach nowhere is not found, or refused as the service says", async () => {
     const given = await teams();
     await expect(given.messenger.openDirect("bob")).rejects.toMatchObject({ code: "not_found" });
-    given.routes.note(person(given, { conversation: "" }));
+    given.references.note(person(given, { conversation: "" }));
     given.service.answer = () => refusing(403, "ForbiddenOperationException");
     await expect(given.messenger.openDirect("ana")).rejects.toMatchObject({ code: "forbidden" });
   });
 
   test("that is gone is made anew, once", async () => {
     const given = await teams();
-    given.routes.note(person(given));
+    given.references.note(person(given));
     const asTeams = given.service.answer;
     given.service.answer = (asked) =>
       asked.path.endsWith("/activities") ? refusing(404, "ConversationNotFound") : asTeams(asked);
@@ -79,7 +79,7 @@ describe("an account", () => {
 
   test("is asked for in the person's chat, with their zone and language from what they wrote", async () => {
     const given = await teams();
-    given.routes.note(person(given));
+    given.references.note(person(given));
     given.service.answer = () => ({ body: ana });
     expect(await given.messenger.account("ana")).toMatchObject({
       ...{ id: "ana", name: "Ana", address: "ana@example.com", addressVerified: true },
@@ -90,7 +90,7 @@ describe("an account", () => {
 
   test("of a guest is noted as a guest's, also when they write again", async () => {
     const given = await teams();
-    given.routes.note(person(given));
+    given.references.note(person(given));
     given.service.answer = () => ({ body: { ...ana, userRole: "guest" } });
     await given.messenger.account("ana");
     const activity = activitySchema.parse({
@@ -98,27 +98,27 @@ describe("an account", () => {
       from: { id: "29:ana", name: "Ana", aadObjectId: "ana" },
       conversation: { id: "a:ana", conversationType: "personal" },
     });
-    createConversations(given.routes).notePerson(activity);
-    expect(given.routes.get("person", "ana")?.data).toMatchObject({ standing: "guest" });
+    createConversations(given.references).notePerson(activity);
+    expect(given.references.get("person", "ana")?.data).toMatchObject({ standing: "guest" });
   });
 
   test("is asked for without losing what comes in meanwhile, such as another chat", async () => {
     const given = await teams();
-    given.routes.note(person(given));
+    given.references.note(person(given));
     given.service.answer = () => {
-      given.routes.note(person(given, { conversation: "a:new", timezone: "Asia/Tokyo" }));
+      given.references.note(person(given, { conversation: "a:new", timezone: "Asia/Tokyo" }));
       return { body: ana };
     };
     expect(await given.messenger.account("ana")).toMatchObject({ timezone: "Asia/Tokyo" });
-    expect(given.routes.get("person", "ana")?.data).toMatchObject({ conversation: "a:new" });
+    expect(given.references.get("person", "ana")?.data).toMatchObject({ conversation: "a:new" });
   });
 
   test("is asked for wherever else the person is: where they were seen, in teams, in group chats", async () => {
     const given = await teams();
-    given.routes.note(person(given, { seenIn: "19:seen" }));
-    given.routes.note(place(given, "team", TEAM));
-    given.routes.note(place(given, "channel", CHANNEL, { kind: "channel" }));
-    given.routes.note(place(given, "channel", "19:group", { kind: "group" }));
+    given.references.note(person(given, { seenIn: "19:seen" }));
+    given.references.note(place(given, "team", TEAM));
+    given.references.note(place(given, "channel", CHANNEL, { kind: "channel" }));
+    given.references.note(place(given, "channel", "19:group", { kind: "group" }));
     given.service.answer = answering((path) => (path.includes("19:group") ? { body: ana } : undefined));
     expect(await given.messenger.account("ana")).toMatchObject({ id: "ana", timezone: "Europe/Paris" });
     expect(given.service.asked.map(({ path }) => path.split("/")[2])).toEqual([
@@ -134,7 +134,7 @@ describe("an account", () => {
   test("that nobody knows is not found; one that could not be asked for is not called unknown", async () => {
     const given = await teams();
     await expect(given.messenger.account("bob")).rejects.toMatchObject({ code: "not_found" });
-    given.routes.note(person(given));
+    given.references.note(person(given));
     await expect(given.messenger.account("ana")).rejects.toMatchObject({ code: "not_found" });
     given.service.answer = () => refusing(503, "ServiceError");
     await expect(given.messenger.account("ana")).rejects.toMatchObject({ code: "unavailable" });
@@ -156,7 +156,7 @@ describe("an account", () => {
       [null, "other", null, "stranger"],
     ] as const) {
       const given = await teams(own);
-      given.routes.note(person(given));
+      given.references.note(person(given));
       given.service.answer = () => ({ body: { ...ana, tenantId, userRole } });
       expect(await given.messenger.account("ana")).toMatchObject({ standing });
     }
@@ -181,7 +181,7 @@ describe("an address", () => {
 
   test("leads to somebody in a team that has the app, whatever its case, and to how to write to them", async () => {
     const given = await teams();
-    given.routes.note(place(given, "team", TEAM));
+    given.references.note(place(given, "team", TEAM));
     given.service.answer = paged;
     expect(await given.messenger.findByAddress("PERSON4@example.com")).toMatchObject({
       id: "p4",
@@ -189,12 +189,12 @@ describe("an address", () => {
       standing: "member",
     });
     expect(given.service.asked).toHaveLength(3);
-    expect(given.routes.get("person", "p4")).toMatchObject({ label: "Person 4", data: { user: "29:4" } });
+    expect(given.references.get("person", "p4")).toMatchObject({ label: "Person 4", data: { user: "29:4" } });
   });
 
   test("is looked up in what was read some minutes ago at most", async () => {
     const given = await teams();
-    given.routes.note(place(given, "team", TEAM));
+    given.references.note(place(given, "team", TEAM));
     given.service.answer = paged;
     await Promise.all([given.messenger.findByAddress("a@x.com"), given.messenger.findByAddress("b@x.com")]);
     expect(await given.messenger.findByAddress("person0@example.com")).toMatchObject({ id: "p0" });
@@ -207,8 +207,8 @@ describe("an address", () => {
   test("of nobody is nobody's, also where a team has removed the app", async () => {
     const given = await teams();
     expect(await given.messenger.findByAddress("x@example.com")).toBeNull();
-    given.routes.note(place(given, "team", "19:gone"));
-    given.routes.note(place(given, "team", TEAM));
+    given.references.note(place(given, "team", "19:gone"));
+    given.references.note(place(given, "team", TEAM));
     given.service.answer = (asked) =>
       asked.path.includes("19:gone") ? refusing(403, "BotNotInConversationRoster") : paged(asked);
     expect(await given.messenger.findByAddress("x@example.com")).toBeNull();
@@ -217,7 +217,7 @@ describe("an address", () => {
 
   test("that could not be looked for is asked for again, not called nobody's", async () => {
     const given = await teams();
-    given.routes.note(place(given, "team", TEAM));
+    given.references.note(place(given, "team", TEAM));
     given.service.answer = () => refusing(502, "ServiceError");
     await expect(given.messenger.findByAddress("person1@example.com")).rejects.toMatchObject({
       code: "unavailable",
@@ -228,7 +228,7 @@ describe("an address", () => {
 
   test("in a list that never ends is not read for ever", async () => {
     const given = await teams();
-    given.routes.note(place(given, "team", TEAM));
+    given.references.note(place(given, "team", TEAM));
     given.service.answer = () => ({ body: { members: [], continuationToken: "again" } });
     expect(await given.messenger.findByAddress("x@example.com")).toBeNull();
     expect(given.service.asked).toHaveLength(1);
@@ -236,7 +236,7 @@ describe("an address", () => {
 
   test("in a large team is found although its pages may not all be read at once", async () => {
     const given = await teams();
-    given.routes.note(place(given, "team", TEAM));
+    given.references.note(place(given, "team", TEAM));
     given.service.answer = ({ query }) => {
       const at = Number(query["continuationToken"] ?? 0);
       const members = [{ id: `29:${at}`, email: `p${at}@example.com`, tenantId: OWN }];

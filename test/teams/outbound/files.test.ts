@@ -147,7 +147,7 @@ describe("a file in Teams", () => {
     ],
   ])("that is %s is a card of Teams' own, without words beside it", async (_, file, attachment) => {
     const made = await teams();
-    made.routes.note(person(made));
+    made.references.note(person(made));
     await made.messenger.post("a:ana", { ...VIEW, file }, "k");
     const body = made.service.asked[0]?.body as Json;
     expect(body["attachments"]).toEqual([attachment]);
@@ -157,7 +157,7 @@ describe("a file in Teams", () => {
 
   it("that Teams does not take gives way to a card, and in a message that is changed as well", async () => {
     const made = await teams();
-    made.routes.note(person(made));
+    made.references.note(person(made));
     made.service.answer = (asked) =>
       JSON.stringify(asked.body).includes("file.consent") ? refusing(400, "BadSyntax") : asTeams(asked);
     await made.messenger.post("a:ana", { ...VIEW, file: OFFERED }, "k");

@@ -5,7 +5,7 @@ import { CARD, CHANNEL, OWN, person, place, TEAM, teams, VIEW } from "../stand-i
 describe("a message", () => {
   test("to a person is one card in their chat, with its words for the notification", async () => {
     const given = await teams();
-    given.routes.note(person(given));
+    given.references.note(person(given));
     expect(await given.messenger.post("a:ana", VIEW, "k")).toMatch(/^m\d+$/);
     expect(given.service.asked).toEqual([
       expect.objectContaining({
@@ -26,21 +26,21 @@ describe("a message", () => {
 
   test("to a chat goes to whoever has it now, and to nobody who was forgotten", async () => {
     const given = await teams();
-    given.routes.note(person(given));
+    given.references.note(person(given));
     await given.messenger.post("a:ana", VIEW, "k1");
-    given.routes.note(person(given, { conversation: "" }));
-    given.routes.note({ ...person(given, { user: "29:ben" }), id: "ben" });
+    given.references.note(person(given, { conversation: "" }));
+    given.references.note({ ...person(given, { user: "29:ben" }), id: "ben" });
     await given.messenger.post("a:ana", VIEW, "k2");
     const recipients = given.service.asked.map(({ body }) => body.recipient);
     expect(recipients).toEqual([{ id: "29:ana" }, { id: "29:ben" }]);
-    given.routes.forget("person", "ben");
+    given.references.forget("person", "ben");
     await expect(given.messenger.post("a:ana", VIEW, "k3")).rejects.toMatchObject({ code: "forbidden" });
     expect(given.service.asked).toHaveLength(2);
   });
 
   test("to a channel starts a thread, and is replaced in it, also after a restart", async () => {
     const given = await teams();
-    given.routes.note(place(given, "channel", CHANNEL, { team: TEAM, kind: "channel" }));
+    given.references.note(place(given, "channel", CHANNEL, { team: TEAM, kind: "channel" }));
     const id = await given.messenger.post(CHANNEL, VIEW, "k");
     expect(id).toMatch(/^17\d+$/);
     await given.restarted().update(CHANNEL, id ?? "", VIEW);
@@ -62,14 +62,14 @@ describe("a message", () => {
 
   test("to a team is one to its first channel", async () => {
     const given = await teams();
-    given.routes.note(place(given, "team", TEAM));
+    given.references.note(place(given, "team", TEAM));
     expect(await given.messenger.post(TEAM, VIEW, "k")).toMatch(/^17\d+$/);
     expect(given.service.asked[0]?.body.channelData.channel).toEqual({ id: TEAM });
   });
 
   test("to a group chat is no thread", async () => {
     const given = await teams();
-    given.routes.note(place(given, "channel", "19:g@thread.v2", { kind: "group" }));
+    given.references.note(place(given, "channel", "19:g@thread.v2", { kind: "group" }));
     const id = (await given.messenger.post("19:g@thread.v2", VIEW, "k")) ?? "";
     await given.messenger.update("19:g@thread.v2", id, VIEW);
     expect(given.service.asked.map(({ path }) => path)).toEqual([
@@ -80,7 +80,7 @@ describe("a message", () => {
 
   test("in a thread that the service names otherwise is found again", async () => {
     const given = await teams();
-    given.routes.note(place(given, "channel", CHANNEL, { kind: "channel" }));
+    given.references.note(place(given, "channel", CHANNEL, { kind: "channel" }));
     given.service.answer = ({ method }) => ({
       body: method === "POST" ? { id: "thread-7", activityId: "5" } : {},
     });
@@ -91,8 +91,8 @@ describe("a message", () => {
 
   test("whose id the service keeps to itself has none", async () => {
     const given = await teams();
-    given.routes.note(person(given));
-    given.routes.note(place(given, "channel", CHANNEL, { kind: "channel" }));
+    given.references.note(person(given));
+    given.references.note(place(given, "channel", CHANNEL, { kind: "channel" }));
     given.service.answer = () => ({ status: 202 });
     expect(await given.messenger.post("a:ana", VIEW, "k")).toBeNull();
     given.service.answer = () => ({ status: 201, body: { id: CHANNEL } });
@@ -105,7 +105,7 @@ describe("a message", () => {
     "whose card the service refuses (%d) is sent as words, and that is our bug",
     async (status) => {
       const given = await teams();
-      given.routes.note(person(given));
+      given.references.note(person(given));
       given.service.answer = ({ body }) =>
         body.attachments === undefined
           ? { status: 201, body: { id: "m1" } }
@@ -121,7 +121,7 @@ describe("a message", () => {
 
   test("that is refused for another reason is tried once", async () => {
     const given = await teams();
-    given.routes.note(person(given));
+    given.references.note(person(given));
     for (const answer of [
       refusing(403, "ConversationBlockedByUser"),
       refusing(502, "ServiceError"),
@@ -144,8 +144,8 @@ describe("a message", () => {
 
   test("goes to where the service is now", async () => {
     const given = await teams();
-    given.routes.note(person(given, { serviceUrl: "http://127.0.0.1:1/old" }));
-    given.routes.note(person(given));
+    given.references.note(person(given, { serviceUrl: "http://127.0.0.1:1/old" }));
+    given.references.note(person(given));
     await given.messenger.update("a:ana", "m1", VIEW);
     expect(given.service.asked).toHaveLength(1);
   });
@@ -168,7 +168,7 @@ describe("whether Teams lets the bot in", () => {
 
   test("is asked of the connector, by reading somebody whom the bot has met, and a refusal is told as one", async () => {
     const given = await teams();
-    given.routes.note(person(given));
+    given.references.note(person(given));
     given.service.answer = () => ({ body: { id: "29:ana" } });
     await given.messenger.letsIn();
     expect(given.service.asked).toMatchObject([

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { createRoutes, type Routes } from "../../../src/app/messages/routes.ts";
+import { createReferences, type References } from "../../../src/app/messages/conversation-references.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { createTeams, type TeamsConnection, type TeamsOptions } from "../../../src/teams/connection.ts";
@@ -73,7 +73,7 @@ export type Rig = {
   app: ScriptedApp;
   connection: TeamsConnection;
   connector: FakeConnector;
-  routes: Routes;
+  references: References;
   store: Store;
   log: string[];
   url: string;
@@ -95,11 +95,11 @@ export async function rig(
   const log: string[] = [];
   const note = (fields: object, message: string) => log.push(`${message} ${JSON.stringify(fields)}`);
   const store = openStore({ path: ":memory:", kind: "real", clock: Date.now });
-  const routes = createRoutes(store, "teams");
+  const references = createReferences(store, "teams");
   const app = scriptedApp();
   const connection = createTeams({
     access: { kind: "local" },
-    routes,
+    references,
     words: () => WORDS,
     log: { info: note, warn: note, error: note },
     ...options,
@@ -123,7 +123,7 @@ export async function rig(
     app,
     connection,
     connector,
-    routes,
+    references,
     store,
     log,
     url: server.url,

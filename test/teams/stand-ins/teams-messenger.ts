@@ -1,6 +1,6 @@
 import type { Messenger } from "../../../src/app/core/messenger.ts";
-import { createRoutes, type Routes } from "../../../src/app/messages/routes.ts";
-import type { Route } from "../../../src/domain/route.ts";
+import { createReferences, type References } from "../../../src/app/messages/conversation-references.ts";
+import type { ConversationReference } from "../../../src/domain/conversation-reference.ts";
 import { createPace } from "../../../src/lib/rate-limit.ts";
 import { createConnector } from "../../../src/teams/outbound/connector.ts";
 import { createMessenger } from "../../../src/teams/outbound/messenger.ts";
@@ -19,7 +19,7 @@ const BOT = { bot: "28:app", botName: "Setup" };
 export type Teams = {
   messenger: Messenger;
   service: FakeConnector;
-  routes: Routes;
+  references: References;
   logged: object[];
   /** A second process that works on the same file. */
   restarted(): Messenger;
@@ -29,7 +29,7 @@ export type Teams = {
 export async function teams(ownTenant: string | null = OWN): Promise<Teams> {
   const service = await fakeConnector();
   const { store } = fileStore();
-  const routes = createRoutes(store, "teams");
+  const references = createReferences(store, "teams");
   const logged: object[] = [];
   let now = 1_000_000;
   const make = () =>
@@ -40,7 +40,7 @@ export async function teams(ownTenant: string | null = OWN): Promise<Teams> {
         trusts: () => true,
         timeoutMs: 10_000,
       }),
-      routes: createRoutes(store, "teams"),
+      references: createReferences(store, "teams"),
       ownTenant,
       card: () => CARD,
       log: { error: (fields) => void logged.push(fields) },
@@ -49,10 +49,13 @@ export async function teams(ownTenant: string | null = OWN): Promise<Teams> {
   const later = (ms: number) => {
     now += ms;
   };
-  return { messenger: make(), service, routes, logged, restarted: make, later };
+  return { messenger: make(), service, references, logged, restarted: make, later };
 }
 
-export const person = ({ service }: Teams, change: Route["data"] = {}): Route => ({
+export const person = (
+  { service }: Teams,
+  change: ConversationReference["data"] = {},
+): ConversationReference => ({
   kind: "person",
   id: "ana",
   label: "Ana",
@@ -71,8 +74,8 @@ export const place = (
   { service }: Teams,
   kind: "channel" | "team",
   id: string,
-  more: Route["data"] = {},
-): Route => ({
+  more: ConversationReference["data"] = {},
+): ConversationReference => ({
   kind,
   id,
   label: "Engineering",

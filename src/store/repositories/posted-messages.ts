@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import { rangeOf, subjectOf } from "../../domain/message.ts";
-import { copies } from "../schema/schema-traffic.ts";
+import { postedMessages as posted } from "../schema/schema-traffic.ts";
 import { given, is, onDemand, type Parts, reading, rowsOf } from "../schema/table.ts";
 import type { Tx } from "../tx.ts";
 
@@ -9,38 +9,38 @@ const OPEN_NOTED_MS = 60_000;
 /** No digest looks like this. */
 const MISSED = "missed";
 
-export function copiesStore({ db }: Parts): Tx["copies"] {
-  const where = reading(db, copies);
-  const { get, insert } = rowsOf(db, copies);
+export function postedStore({ db }: Parts): Tx["posted"] {
+  const where = reading(db, posted);
+  const { get, insert } = rowsOf(db, posted);
   // Ranges, so that the index on subjects serves them: "/" follows "." and ";" follows ":".
-  const parts = and(gte(copies.subject, given("from")), lt(copies.subject, given("to")));
-  const ofSubject = where(or(is(copies.subject, "subject"), parts), copies.id);
-  const isHere = and(is(copies.platform, "platform"), is(copies.channel, "channel"));
-  const newestHere = where(and(is(copies.subject, "subject"), isHere), desc(copies.id));
-  const byMessage = where(and(is(copies.message, "message"), isHere));
+  const parts = and(gte(posted.subject, given("from")), lt(posted.subject, given("to")));
+  const ofSubject = where(or(is(posted.subject, "subject"), parts), posted.id);
+  const isHere = and(is(posted.platform, "platform"), is(posted.channel, "channel"));
+  const newestHere = where(and(is(posted.subject, "subject"), isHere), desc(posted.id));
+  const byMessage = where(and(is(posted.message, "message"), isHere));
   const [from, to] = rangeOf("home", null);
-  const isHome = and(gte(copies.subject, sql`${from}`), lt(copies.subject, sql`${to}`));
+  const isHome = and(gte(posted.subject, sql`${from}`), lt(posted.subject, sql`${to}`));
   const homes = where(
-    and(isHome, or(isNull(copies.openedAt), gte(copies.openedAt, given("since")))),
-    copies.id,
+    and(isHome, or(isNull(posted.openedAt), gte(posted.openedAt, given("since")))),
+    posted.id,
   );
-  const readBy = where(sql`${copies.person} IS ${given("person")}`, copies.id);
-  const every = where(undefined, copies.id);
-  const missed = where(eq(copies.drawn, MISSED), copies.id);
+  const readBy = where(sql`${posted.person} IS ${given("person")}`, posted.id);
+  const every = where(undefined, posted.id);
+  const missed = where(eq(posted.drawn, MISSED), posted.id);
 
   const draw = onDemand(() =>
     db
-      .update(copies)
+      .update(posted)
       .set({ drawn: sql`${given("drawn")}` })
-      .where(is(copies.id, "id"))
+      .where(is(posted.id, "id"))
       .prepare(),
   );
   const setDrawn = (id: number, drawn: string | null): void => void draw().run({ id, drawn });
   const stillOpen = onDemand(() =>
     db
-      .update(copies)
+      .update(posted)
       .set({ openedAt: sql`${given("now")}` })
-      .where(and(is(copies.subject, "subject"), lt(copies.openedAt, given("before"))))
+      .where(and(is(posted.subject, "subject"), lt(posted.openedAt, given("before"))))
       .prepare(),
   );
 
@@ -56,7 +56,7 @@ export function copiesStore({ db }: Parts): Tx["copies"] {
     missed: () => missed.all(),
     setDrawn,
     setOpened: (id, openedAt) =>
-      void db.update(copies).set({ openedAt, drawn: null }).where(eq(copies.id, id)).run(),
+      void db.update(posted).set({ openedAt, drawn: null }).where(eq(posted.id, id)).run(),
     stillOpen: (person, now) =>
       void stillOpen().run({
         subject: subjectOf({ kind: "home", person }),
@@ -65,7 +65,7 @@ export function copiesStore({ db }: Parts): Tx["copies"] {
       }),
     setMissed: (id) => setDrawn(id, MISSED),
     remove(id) {
-      db.delete(copies).where(eq(copies.id, id)).run();
+      db.delete(posted).where(eq(posted.id, id)).run();
     },
   };
 }
