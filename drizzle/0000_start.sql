@@ -191,21 +191,17 @@ CREATE TABLE `workspaces` (
 	CONSTRAINT "workspaces_state" CHECK("workspaces"."state" in ('waiting', 'created', 'failed'))
 ) STRICT;
 --> statement-breakpoint
-CREATE TABLE `posted_messages` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+CREATE TABLE `conversation_references` (
 	`platform` text NOT NULL,
-	`channel` text NOT NULL,
-	`message` text NOT NULL,
-	`subject` text NOT NULL,
-	`person` text,
-	`drawn` text,
-	`opened_at` integer,
-	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "posted_messages_platform" CHECK("posted_messages"."platform" in ('slack', 'teams'))
+	`kind` text NOT NULL,
+	`id` text NOT NULL,
+	`label` text NOT NULL,
+	`data` text NOT NULL,
+	`seen_at` integer NOT NULL,
+	PRIMARY KEY(`platform`, `kind`, `id`),
+	CONSTRAINT "conversation_references_platform" CHECK("conversation_references"."platform" in ('slack', 'teams'))
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `posted_messages_subject` ON `posted_messages` (`subject`,`platform`,`channel`);--> statement-breakpoint
-CREATE INDEX `posted_messages_message` ON `posted_messages` (`message`,`channel`);--> statement-breakpoint
 CREATE TABLE `file_offers` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`person` text NOT NULL,
@@ -221,12 +217,6 @@ CREATE TABLE `file_offers` (
 	CONSTRAINT "file_offers_state" CHECK("file_offers"."state" in ('offered', 'accepted', 'declined', 'put', 'failed', 'unsure'))
 ) STRICT;
 --> statement-breakpoint
-CREATE TABLE `inbox` (
-	`key` text PRIMARY KEY NOT NULL,
-	`at` integer NOT NULL
-) STRICT;
---> statement-breakpoint
-CREATE INDEX `inbox_at` ON `inbox` (`at`);--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`payload` text NOT NULL,
@@ -240,7 +230,7 @@ CREATE TABLE `jobs` (
 	`ended_at` integer,
 	`unknown_since` integer,
 	`last_error` text,
-	`lane` text,
+	`lane` text NOT NULL,
 	`request` text,
 	CONSTRAINT "jobs_state" CHECK("jobs"."state" in ('ready', 'running', 'done', 'dead')),
 	CONSTRAINT "jobs_attempts" CHECK("jobs"."attempts" >= 0)
@@ -258,15 +248,26 @@ CREATE TABLE `marks` (
 	`hash` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
-CREATE TABLE `conversation_references` (
+CREATE TABLE `posted_messages` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`platform` text NOT NULL,
-	`kind` text NOT NULL,
-	`id` text NOT NULL,
-	`label` text NOT NULL,
-	`data` text NOT NULL,
-	`seen_at` integer NOT NULL,
-	PRIMARY KEY(`platform`, `kind`, `id`),
-	CONSTRAINT "conversation_references_platform" CHECK("conversation_references"."platform" in ('slack', 'teams'))
-) STRICT;--> statement-breakpoint
+	`channel` text NOT NULL,
+	`message` text NOT NULL,
+	`subject` text NOT NULL,
+	`person` text,
+	`drawn` text,
+	`opened_at` integer,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	CONSTRAINT "posted_messages_platform" CHECK("posted_messages"."platform" in ('slack', 'teams'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `posted_messages_subject` ON `posted_messages` (`subject`,`platform`,`channel`);--> statement-breakpoint
+CREATE INDEX `posted_messages_message` ON `posted_messages` (`message`,`channel`);--> statement-breakpoint
+CREATE TABLE `processed_requests` (
+	`key` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `processed_requests_at` ON `processed_requests` (`at`);--> statement-breakpoint
 CREATE TRIGGER `record_no_update` BEFORE UPDATE ON `record` BEGIN SELECT raise(abort, 'the record is append-only'); END;--> statement-breakpoint
 CREATE TRIGGER `record_no_delete` BEFORE DELETE ON `record` BEGIN SELECT raise(abort, 'the record is append-only'); END;

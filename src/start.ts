@@ -6,8 +6,6 @@ import { sayWhetherAdminKeyIsLetIn } from "./app/key/admin-key.ts";
 import { createReferences } from "./app/messages/conversation-references.ts";
 import { POLLS } from "./app/worker/all-polls.ts";
 import { beginWork } from "./app/worker/begin-work.ts";
-import { debounce } from "./app/worker/debounce.ts";
-import { groupCommit } from "./app/worker/group-commit.ts";
 import { syncSoon } from "./app/worker/schedule.ts";
 import { createWorker, type Worker } from "./app/worker/worker.ts";
 import { type Config, secretsOf } from "./config/config.ts";
@@ -250,7 +248,6 @@ function createContext(
   const admin = adminKey === null ? null : createMistralAdmin({ ...options, key: adminKey, now: given.now });
   const context: Context & { worker: Worker | null } = {
     ...given,
-    commitSoon: groupCommit(given.store),
     get mistral() {
       return hasAdminApi() ? admin : null;
     },
@@ -259,7 +256,7 @@ function createContext(
     syncMs: syncSeconds * 1000,
     warmupMs: billingWarmupSeconds * 1000,
     lookedAt: new Map(),
-    wake: debounce(() => context.worker?.wake()),
+    wake: () => context.worker?.wake(),
     worker: null,
   };
   return context;

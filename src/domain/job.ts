@@ -71,6 +71,32 @@ export const JOB_KINDS = job.options.map(({ shape }) => shape.kind.value);
 /** `unreadable`: what its row holds is none of these, because it was changed from outside or written by another version. */
 export type Job = z.infer<typeof job> | { readonly kind: "unreadable" };
 
+/** Whom jobs wait for: in each lane so many go side by side, and one that hangs holds up no other. */
+export const LANES = [...PLATFORMS, "addresses", "dns", "mistral"] as const;
+export type Lane = (typeof LANES)[number];
+
+/** null: the platform of its message, or the one on which its person is reached. */
+export function laneOf(job: Job): Lane | null {
+  switch (job.kind) {
+    case "post":
+      return "place" in job.to ? job.to.place.platform : (job.to.on ?? null);
+    case "send-record":
+    case "send-template":
+    case "put-file":
+      return job.on;
+    case "update":
+      return null;
+    case "refresh-account":
+      return job.platform;
+    case "find-invitee":
+      return "addresses";
+    case "look-domain":
+      return "dns";
+    default:
+      return "mistral";
+  }
+}
+
 /** What waits, runs and was given up; `oldestDue` is when the first of the due ones was (epoch ms). */
 export type JobFigures = {
   readonly due: number;
@@ -90,6 +116,7 @@ export type JobState = (typeof JOB_STATES)[number];
 export type JobRow = {
   readonly id: number;
   readonly job: Job;
+  readonly lane: Lane;
   readonly state: JobState;
   readonly attempts: number;
   readonly dueAt: number;

@@ -2,7 +2,7 @@ import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { InvitationStatus } from "../domain/invitations/invitation.ts";
 import { LISTED_STATUSES, type Narrowed, STATUSES_IN, wordsToFind } from "../domain/members/members-list.ts";
 import type { Page, PageAt } from "../domain/page.ts";
-import type { Connection } from "./db/connection.ts";
+import type { Connection } from "./db/sqlite.ts";
 import { accounts, invitations, members } from "./schema/schema.ts";
 
 /** An address, and its Invitation that is furthest along; null: a Member whom nobody invited here. */

@@ -94,7 +94,9 @@ describe("the doctor asks Slack", () => {
   it("and says when something came from there last", async () => {
     const day = 86_400_000;
     const heard = (days: number) =>
-      withSetup({ more: (tx) => void tx.inbox.firstTime("slack:command:1", Date.now() - days * day) });
+      withSetup({
+        more: (tx) => void tx.processedRequests.firstTime("slack:command:1", Date.now() - days * day),
+      });
     const fresh = await examined(over(heard(2).env));
     expect(fresh.said("slack-requests")).toBe("ok: What somebody did in Slack came through 2 days ago.");
     expect(fresh.said("slack-command")).toBe("ok: The last /mistral-setup came 2 days ago.");
@@ -112,7 +114,7 @@ describe("the doctor asks Slack", () => {
     const heard = (...minutes: [string, number][]) =>
       withSetup({
         more: (tx) => {
-          for (const [key, ago] of minutes) tx.inbox.firstTime(key, Date.now() - ago * minute);
+          for (const [key, ago] of minutes) tx.processedRequests.firstTime(key, Date.now() - ago * minute);
         },
       });
     const wrong = await examined(over(heard(["forged:slack", 3], ["slack:command:1", 9]).env));

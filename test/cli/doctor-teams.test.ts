@@ -72,7 +72,7 @@ describe("the doctor asks Microsoft", () => {
       more: (tx) => {
         const places = [{ platform: "teams", channel, reason: "team_deleted", name: "News" }] as const;
         tx.alerts.insert({ kind: "closed", places, since: 1, toldAt: null, until: null });
-        tx.inbox.firstTime("teams:message:1", Date.now() - 3_600_000);
+        tx.processedRequests.firstTime("teams:message:1", Date.now() - 3_600_000);
         tx.references.save("teams", { kind: "person", id: "1", label: "Ana", data: {} });
       },
     });

@@ -112,7 +112,7 @@ describe("erasing a person", () => {
     });
     expect(inFiles()).toEqual([]);
     expect(existsSync(`${path}.before-upgrade`)).toBe(false);
-    await bot.store.backup(join(folder, "copy.db"));
+    bot.store.backup(join(folder, "copy.db"));
     for (const file of ["a.csv", "a.jsonl"])
       await runRecord([join(folder, file)], { path, kind: "real" }, () => {});
     expect(inFiles()).toEqual([]);

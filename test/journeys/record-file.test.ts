@@ -45,7 +45,7 @@ describe("the Record as a file in Slack", () => {
     const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     writeFileSync(join(folder, name), must(text));
-    const head = world.bot.store.read((tx) => tx.record.head());
+    const head = world.bot.store.read((tx) => tx.record.end().hash);
     expect(await verified(join(folder, name), "--head", head)).toMatchObject({ code: 0 });
     expect(text).not.toMatch(/lumen|Ana/);
     expect(world.refused()).toEqual([]);

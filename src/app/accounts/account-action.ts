@@ -43,7 +43,7 @@ function agree(unit: ActorUnit, me: Person, other: Person): void {
   const { tx, actor } = unit;
   const there = given(tx);
   if (there !== null && other.agreed !== me.id && holdsAnything(there, other)) {
-    tx.people.agree(me.id, other.id);
+    tx.people.set(me.id, { agreed: other.id });
     tell(unit, other.id, aboutAccount(actor.account));
     return;
   }
@@ -55,7 +55,7 @@ function agree(unit: ActorUnit, me: Person, other: Person): void {
 
 /** For good: nobody is asked again. The owner hears of it, because somebody may use an address that is not theirs. */
 function part(unit: ActorUnit, me: Person, other: Person, about: AccountRef): void {
-  unit.tx.people.part(other.id);
+  unit.tx.people.set(other.id, { parted: true });
   record(unit, me.id, "account.parted", `account:${other.id}`);
   const owner = unit.tx.setup.load()?.owner ?? me.id;
   if (owner !== me.id) tell(unit, owner, aboutAccount(about));

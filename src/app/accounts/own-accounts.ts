@@ -48,7 +48,7 @@ export const givenElsewhere = (where: Where, person: Person): Holder | null =>
 /** Asks an account whether another is theirs: once. */
 export function askWhether(unit: Unit, { other }: Holder, asking: Person, account: AccountRef): void {
   if (asking.asked === other.id) return;
-  unit.tx.people.ask(asking.id, other.id);
+  unit.tx.people.set(asking.id, { asked: other.id });
   tell(unit, other.id, aboutAccount(account));
 }
 

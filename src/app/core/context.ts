@@ -16,15 +16,12 @@ import type { KeyProbe } from "../../mistral/probe.ts";
 import type { Store, Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import { localeIn, stringsFor } from "../../view/strings/index.ts";
-import type { CommitSoon } from "../worker/group-commit.ts";
 import type { Messenger } from "./messenger.ts";
 import type { Meter } from "./meter.ts";
 
 /** Everything the handlers work with; made once in main. */
 export type Context = {
   readonly store: Store;
-  /** For what can wait a moment: whatever comes in the same turn waits for the disk together. */
-  readonly commitSoon: CommitSoon;
   readonly messengers: readonly Messenger[];
   /** null: guided mode. */
   readonly mistral: MistralAdmin | null;

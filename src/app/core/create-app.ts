@@ -42,7 +42,7 @@ const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "rese
 
 /** The core as the platforms see it. */
 export function createApp(context: Context): App {
-  const { store, commitSoon, now, log, meter } = context;
+  const { store, now, log, meter } = context;
 
   function ended(caller: Caller, kind: RequestKind, outcome: RequestOutcome): void {
     meter?.request(caller.platform, kind, outcome);
@@ -76,13 +76,13 @@ export function createApp(context: Context): App {
       if (about.person != null) await refreshPerson(context, about.person);
       const list =
         about.given == null || unread !== null ? null : await givenList(context, caller, about.given);
-      const reply = await commitSoon((tx): Reply => {
+      const reply = store.transact((tx): Reply => {
         const actor = requireActor(tx, caller, about.ownInvitation);
         if (unread !== null) throw refuse(unread.reason);
         if (actor.person.accounts.length > 1)
           tx.people.setUsed(actor.account.platform, actor.account.id, now());
         reachedAgain({ tx, now: now(), context }, actor.account);
-        if (!tx.inbox.firstTime(key, now())) return REPEATED;
+        if (!tx.processedRequests.firstTime(key, now())) return REPEATED;
         refreshLater(context, tx, actor.account);
         const ordered: Job[] = [];
         // What is on no message is on a Home page, or in a form that was opened from one.
@@ -91,7 +91,8 @@ export function createApp(context: Context): App {
         const unit = unitOf(listeningTo(tx, ordered), actor);
         const answer = inLanguage(unit.reader, toldToWait(unit, ordered, work(unit, list)));
         // A next dialog decided nothing: whoever goes back and submits the same again is asked again.
-        if (isSubmitted && (answer.kind === "stack" || answer.kind === "open")) tx.inbox.forget(key);
+        if (isSubmitted && (answer.kind === "stack" || answer.kind === "open"))
+          tx.processedRequests.forget(key);
         return answer;
       });
       context.wake();
@@ -100,7 +101,7 @@ export function createApp(context: Context): App {
     } catch (error) {
       if (error instanceof FieldErrors) {
         ended(caller, kind, "refused");
-        return isSubmitted || (await isNew(key)) ? { kind: "errors", errors: error.errors } : REPEATED;
+        return isSubmitted || isNew(key) ? { kind: "errors", errors: error.errors } : REPEATED;
       }
       const { view, reason } = refusal(caller, about, error);
       ended(caller, kind, isOurs(reason) ? "failed" : "refused");
@@ -111,14 +112,14 @@ export function createApp(context: Context): App {
       }
       if (isOurs(reason)) return { kind: "show", view, passing: true };
       const stranger = reason === "stranger" ? ({ stranger: true } as const) : {};
-      return (await isNew(key)) ? { kind: "show", view, ...stranger } : REPEATED;
+      return isNew(key) ? { kind: "show", view, ...stranger } : REPEATED;
     }
   }
 
   /** Notes a press or command that was turned down: when the same arrives again, nobody is told again. */
-  async function isNew(key: string): Promise<boolean> {
+  function isNew(key: string): boolean {
     try {
-      return await commitSoon((tx) => tx.inbox.firstTime(key, now()));
+      return store.transact((tx) => tx.processedRequests.firstTime(key, now()));
     } catch (error) {
       log.error({ error }, "a request could not be noted");
       return true;
@@ -263,7 +264,7 @@ export function createApp(context: Context): App {
       if (!(await isKnown(caller))) return;
       store.transact((tx) => {
         const person = tx.people.byAccount(platform, account);
-        if (person === null || !tx.inbox.firstTime(key, now())) return;
+        if (person === null || !tx.processedRequests.firstTime(key, now())) return;
         const unit = { tx, now: now(), context };
         openHome(unit, person, { platform, id: account });
         reachedAgain(unit, { platform, id: account });

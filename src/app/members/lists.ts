@@ -72,7 +72,7 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
     entries,
     page: Math.min(page, pages - 1),
     pages,
-    head: record.head(),
+    head: record.end().hash,
     addressOf: (id: number) => unit.tx.invitations.get(id)?.address ?? null,
     memberOf: (id: string) => unit.tx.members.byId(id)?.address ?? null,
     workspaceOf: (id: number) => unit.tx.workspaces.get(id)?.name ?? null,

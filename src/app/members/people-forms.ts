@@ -26,7 +26,7 @@ export const language: FormHandler<"language"> = form({
   draw: ({ reader }, person) => languageForm(reader, person.language),
   schema: languageSchema,
   save: (unit, person, { language: chosen }) => {
-    unit.tx.people.setLanguage(person.id, chosen);
+    unit.tx.people.set(person.id, { language: chosen });
     sayAnew(unit, person.id);
     const { strings } = readerFor(unit, { ...person, language: chosen }, unit.actor.account.platform);
     return { kind: "show", view: saying(strings.said.language, strings.teams.lang) };

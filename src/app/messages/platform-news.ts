@@ -30,9 +30,9 @@ export function createPlatformNews(context: Context): PlatformNews {
       }),
 
     once: async (key, work) => {
-      if (store.read((tx) => tx.inbox.has(key))) return;
+      if (store.read((tx) => tx.processedRequests.has(key))) return;
       await work();
-      store.transact((tx) => tx.inbox.firstTime(key, now()));
+      store.transact((tx) => tx.processedRequests.firstTime(key, now()));
     },
 
     accountChanged: (account) => {
@@ -60,8 +60,8 @@ export function createPlatformNews(context: Context): PlatformNews {
     forged: (platform) => {
       const key = `forged:${platform}`;
       store.transact((tx) => {
-        tx.inbox.forget(key);
-        tx.inbox.firstTime(key, now());
+        tx.processedRequests.forget(key);
+        tx.processedRequests.firstTime(key, now());
       });
     },
 

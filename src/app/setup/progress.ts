@@ -17,7 +17,7 @@ export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   if (after === before) return;
   unit.tx.setup.save(after);
   if (before.completedAt === null && after.completedAt !== null) {
-    record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.head() });
+    record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.end().hash });
     announce(unit, { kind: "complete" }, "milestone");
   }
 }

@@ -1,4 +1,5 @@
-import type { JobRow } from "../../domain/job.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type JobRow, LANES, type Lane } from "../../domain/job.ts";
 import { UPSTREAMS } from "../../domain/outage.ts";
 import { AppError } from "../../lib/errors.ts";
 import { because } from "../../lib/request-id.ts";
@@ -8,20 +9,23 @@ import { createCircuitBreaker } from "../core/circuit-breaker.ts";
 import type { Context } from "../core/context.ts";
 import { inOwnOrganization } from "../key/own-organization.ts";
 import { createEndings, type Ending } from "./job-outcome.ts";
-import { createLanes, type Lane } from "./lanes.ts";
 import { createPolls, type Poll } from "./polls.ts";
 import { waitsFor } from "./retry.ts";
 
 const POLL_MS = 250;
+/** People click at the same moment, and get their answers before the first click sets off messages to everybody. */
+const REST_MS = 20;
 /** A clock is corrected by less again and again. */
 const CLOCK_STEP_MS = 1_000;
+/** How many jobs may wait for the same side at once; each group still has one at a time. */
+const ROOM = 8;
 
 const NOT_AT_HAND = "the job table cannot be read or written";
 
 export type Worker = {
   /** Looks for due jobs now, and again and again unless only `wake` and `idle` are to make it look. */
   start(again?: "by itself" | "when told"): void;
-  /** Looks for due jobs now. */
+  /** Looks for due jobs in a moment. */
   wake(): void;
   /** Takes nothing new and waits for what is running, at most this long. */
   stop(deadlineMs: number): Promise<void>;
@@ -29,60 +33,38 @@ export type Worker = {
   idle(): Promise<void>;
 };
 
+const roomIn = (lanes: readonly Lane[]): Record<Lane, number> => {
+  const room = (lane: Lane) => ROOM - lanes.filter((busy) => busy === lane).length;
+  return Object.fromEntries(LANES.map((lane) => [lane, room(lane)])) as Record<Lane, number>;
+};
+
 /**
- * Runs the job table: claims what is due, and commits each outcome together with what follows from it. Beside it the
- * `polls` look at Mistral.
+ * Runs the job table: claims what is due, and commits each outcome together with what follows from it and what takes its
+ * place. Beside it the `polls` look at Mistral.
  */
 export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   const { context, blamed } = createCircuitBreaker(inOwnOrganization(given));
-  const { store, commitSoon, now, log } = context;
+  const { store, now, log } = context;
+  const working = new Map<number, Lane>();
   const running = new Set<Promise<void>>();
   /** Failures that the store has not taken yet; the rows of their jobs are still running. */
   const unnoted: { readonly row: JobRow; readonly ending: Ending }[] = [];
   const failing = watchFailing(now);
   const { carryOut, failed } = createEndings(context, { failing, blamed });
   const dueLooks = createPolls(context, polls);
-  const lanes = createLanes(context);
-  /** Waits for its turn to take what is due. */
-  let claiming: Promise<void> | null = null;
   /** The latest time that this process, or one before it, has seen. */
   let latest = Number.NEGATIVE_INFINITY;
-  let pumpsSoon = false;
+  let soon: NodeJS.Timeout | null = null;
   let timer: NodeJS.Timeout | null = null;
   let stopped = true;
 
-  /** Takes what is due by then, in one commit with what ends by then and makes room. */
-  function claimSoon(): void {
-    if (stopped || claiming !== null) return;
-    // Whoever asks after its turn has come needs another one.
-    const takesTurn = () => {
-      const isLatest = claiming === mine;
-      if (isLatest) claiming = null;
-      return isLatest;
-    };
-    const mine = because(null, () => claim(takesTurn));
-    claiming = mine;
-  }
+  const claim = (tx: Tx): JobRow[] => (stopped ? [] : tx.jobs.claim(now(), roomIn([...working.values()])));
 
-  async function claim(takesTurn: () => boolean): Promise<void> {
-    let isMine = false;
-    try {
-      const claimed = await commitSoon((tx) => {
-        isMine ||= takesTurn();
-        return isMine && !stopped && isDue(tx) ? lanes.claim(tx, now()) : [];
-      });
-      for (const { row, lane } of claimed) {
-        lanes.enter(lane);
-        track(because(row.request, () => work(row, lane)));
-      }
-    } catch (error) {
-      if (isMine || takesTurn()) log.error({ error }, NOT_AT_HAND);
+  function begin(rows: readonly JobRow[]): void {
+    for (const row of rows) {
+      working.set(row.id, row.lane);
+      track(because(row.request, () => work(row)));
     }
-  }
-
-  function isDue(tx: Tx): boolean {
-    const due = tx.jobs.nextDue();
-    return due !== null && due <= now();
   }
 
   function track(work: Promise<void>): void {
@@ -98,66 +80,56 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
     store.transact((tx) => tx.jobs.clockPutBack(before - at, at));
   }
 
+  const isDue = (tx: Tx): boolean => (tx.jobs.nextDue() ?? Number.POSITIVE_INFINITY) <= now();
+
   /** Whoever has woken it is not the cause of what happens then. */
   const pump = () => because(null, pumpOnce);
 
   function pumpOnce(): void {
     if (stopped) return;
-    for (const { row, ending } of unnoted.splice(0)) because(row.request, () => noteLate(row, ending));
+    for (const { row, ending } of unnoted.splice(0)) because(row.request, () => noteFailure(row, ending));
     failing.tick();
     try {
       lookAtClock();
       for (const look of dueLooks(now())) track(look);
-      if (store.read(isDue)) claimSoon();
+      if (store.read(isDue)) begin(store.transact(claim));
     } catch (error) {
       log.error({ error }, NOT_AT_HAND);
     }
   }
 
-  function pumpSoon(): void {
-    if (pumpsSoon) return;
-    pumpsSoon = true;
-    setImmediate(() => {
-      pumpsSoon = false;
-      pump();
-    });
-  }
-
-  async function work(row: JobRow, lane: Lane): Promise<void> {
+  async function work(row: JobRow): Promise<void> {
     try {
-      const { note, noted } = await carryOut(row).finally(() => lanes.leave(lane));
-      await save(note).catch((cause: unknown) => {
+      const ending = await carryOut(row).finally(nextTurn);
+      try {
+        save(row, ending);
+      } catch (cause) {
         // It has happened outside and could not be written down: next time it has to be looked for.
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
-      });
-      noted();
+      }
     } catch (error) {
-      const ending = failed(row, error);
-      await save(ending.note).then(ending.noted, (storage: unknown) => notNoted(row, ending, storage));
+      noteFailure(row, failed(row, error));
     }
   }
 
-  function save(note: Ending["note"]): Promise<void> {
-    const saved = commitSoon(note);
-    // One that waits already has its turn before, and would not see what this end lets go on.
-    claiming = null;
-    claimSoon();
-    return saved;
+  function save({ id }: JobRow, { note, noted }: Ending): void {
+    working.delete(id);
+    const next = store.transact((tx) => {
+      note(tx);
+      return claim(tx);
+    });
+    noted();
+    begin(next);
   }
 
-  /** Writes down how a job failed as soon as that works; where it never does the row is looked at after a restart. */
-  function noteLate(row: JobRow, ending: Ending): void {
+  /** Where the store does not take it, it is tried at each look; where it never does, the row is found after a restart. */
+  function noteFailure(row: JobRow, ending: Ending): void {
     try {
-      store.transact(ending.note);
-      ending.noted();
-    } catch (storage) {
-      notNoted(row, ending, storage);
+      save(row, ending);
+    } catch (error) {
+      log.error({ error, job: row.id }, "could not note the failure of a job");
+      unnoted.push({ row, ending });
     }
-  }
-
-  function notNoted(row: JobRow, ending: Ending, storage: unknown): void {
-    log.error({ error: storage, job: row.id }, "could not note the failure of a job");
-    unnoted.push({ row, ending });
   }
 
   return {
@@ -173,17 +145,21 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
       if (again === "by itself") timer = setInterval(pump, POLL_MS);
       pump();
     },
-    wake: pumpSoon,
+    wake: () => {
+      soon ??= setTimeout(() => {
+        soon = null;
+        pump();
+      }, REST_MS);
+    },
     stop: async (deadlineMs) => {
       stopped = true;
-      if (timer !== null) clearInterval(timer);
+      for (const each of [timer, soon]) if (each !== null) clearTimeout(each);
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
-      await Promise.race([Promise.allSettled([claiming, ...running]), deadline]);
+      await Promise.race([Promise.allSettled(running), deadline]);
     },
     idle: async () => {
       for (;;) {
         pump();
-        while (claiming !== null) await claiming;
         if (running.size === 0) return;
         await Promise.allSettled(running);
       }

@@ -4,8 +4,8 @@ import { type DeadLetter, deadLetters } from "../../app/alerts/dead-letters.ts";
 import type { Alert } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
-import { lookInto } from "../../store/db/look.ts";
 import { requireBinary } from "../../store/db/sqlite.ts";
+import { lookInto } from "../../store/store.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { DatabaseFile } from "../answer.ts";
 import { isOpenToOthers } from "./environment.ts";
@@ -107,10 +107,10 @@ function knownFrom(tx: Tx): Known {
     alerts: tx.alerts.open(),
     dead: deadLetters(tx),
     heard: {
-      slack: tx.inbox.latest("slack:"),
-      slackForged: tx.inbox.latest("forged:slack"),
-      slackCommand: tx.inbox.latest("slack:command:"),
-      teams: tx.inbox.latest("teams:"),
+      slack: tx.processedRequests.latest("slack:"),
+      slackForged: tx.processedRequests.latest("forged:slack"),
+      slackCommand: tx.processedRequests.latest("slack:command:"),
+      teams: tx.processedRequests.latest("teams:"),
     },
     reached: { people: count("person"), channels: count("channel"), teams: count("team") },
     pending: tx.invitations

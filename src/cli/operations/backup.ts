@@ -8,8 +8,8 @@ export async function runBackup(
 ): Promise<number> {
   const file = fileIn(args);
   if (file === null) return misused(print, "Usage: npm run backup -- FILE");
-  return answerFrom(database, print, async (store) => {
-    await store.backup(file);
+  return answerFrom(database, print, (store) => {
+    store.backup(file);
     print(`Copied ${database.path} to ${file}. The copy is whole, and so is the Record in it.`);
     return 0;
   });

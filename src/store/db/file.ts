@@ -10,7 +10,7 @@ import {
   realpathSync,
   statSync,
 } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { cannot, storageError } from "./storage-error.ts";
 
 // What shows of a database before SQLite opens it.
@@ -23,18 +23,10 @@ export function fileBehind(path: string): string {
 export function makeFolder(path: string): void {
   const folder = dirname(path);
   try {
-    // One by one: the recursive form never ends where a file system takes no folders (/proc).
-    const missing: string[] = [];
-    for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
-    for (const each of missing) mkdirSync(each, { mode: 0o700 });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw cannot(`make the folder ${folder}`, cause, "no_folder");
+    throw cannot(`make the folder ${folder}`, cause);
   }
-  if (!statSync(folder).isDirectory())
-    throw storageError(
-      "no_folder",
-      `Cannot make the folder ${folder}: there is a file of that name; remove it, or set DATABASE_PATH to another place.`,
-    );
 }
 
 /** Makes an empty file that only this user may read, unless there is one. */
@@ -64,11 +56,8 @@ const FORMAT_AT = 18;
 function isBackup(path: string): boolean {
   const format = Buffer.alloc(1);
   const fd = openSync(path, "r");
-  try {
-    readSync(fd, format, 0, 1, FORMAT_AT);
-  } finally {
-    closeSync(fd);
-  }
+  readSync(fd, format, 0, 1, FORMAT_AT);
+  closeSync(fd);
   return format.readUInt8(0) === 1;
 }
 
@@ -77,7 +66,7 @@ function requireWritable(path: string): void {
     try {
       accessSync(target, constants.R_OK | constants.W_OK);
     } catch (cause) {
-      throw cannot(`write ${target === dirname(path) ? path : target}`, cause);
+      throw cannot(`write ${path}`, cause);
     }
   }
 }

@@ -1,41 +1,26 @@
-import { closeSync, openSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import type { AppError } from "../../lib/errors.ts";
 import { ROOT } from "../../root.ts";
-import { type Connection, connect } from "./connection.ts";
-import { Database } from "./sqlite.ts";
+import { touch } from "./file.ts";
+import { type Connection, connect, Database } from "./sqlite.ts";
 import { storageError } from "./storage-error.ts";
 
 export const MIGRATIONS = fileURLToPath(new URL("drizzle", ROOT));
-
-const newestApplied = (db: Connection): number =>
-  db.get<{ newest: number | null }>(sql`select max(created_at) as newest from __drizzle_migrations`).newest ??
-  0;
 
 export type SchemaAge = "older" | "same" | "newer";
 
 /** How the file's schema compares with the code's. */
 export function schemaAge(db: Connection, migrations: string): SchemaAge {
   const known = readMigrationFiles({ migrationsFolder: migrations }).at(-1)?.folderMillis ?? 0;
-  const applied = newestApplied(db);
+  const { applied } = db.get<{ applied: number }>(
+    sql`select coalesce(max(created_at), 0) as applied from __drizzle_migrations`,
+  );
   if (applied === known) return "same";
   return applied < known ? "older" : "newer";
 }
-
-/** On a full disk SQLite ends the transaction itself: the migrator then finds none to roll back, and hides the reason. */
-const wasRolledBack = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.message.includes("no transaction is active") || wasRolledBack(error.cause));
-
-const noRoom = (cause: unknown): AppError =>
-  storageError(
-    "storage",
-    "The database could not be upgraded and is as it was: make room on its disk, or let files become longer (ulimit -f), then start again.",
-    cause,
-  );
 
 /**
  * Brings the schema up to date. Foreign keys are off meanwhile: a migration that builds a table anew would otherwise
@@ -46,7 +31,12 @@ function migrateSchema(db: Connection, migrations: string): void {
   try {
     migrate(db, { migrationsFolder: migrations });
   } catch (cause) {
-    throw wasRolledBack(cause) ? noRoom(cause) : cause;
+    // On a full disk SQLite has undone it itself: the migrator then finds nothing to undo, and hides the reason.
+    throw storageError(
+      "storage",
+      `The database could not be upgraded and is as it was (${cause instanceof Error ? cause.message : cause}); make room on its disk, then start again.`,
+      cause,
+    );
   } finally {
     db.$client.pragma("foreign_keys = ON");
   }
@@ -60,7 +50,7 @@ export function upgradeFile(db: Connection, path: string, migrations: string): U
     db.get<{ count: number }>(sql`select count(*) as count from __drizzle_migrations`).count;
   const [from, copy] = [applied(), `${path}.before-upgrade`];
   rmSync(copy, { force: true });
-  closeSync(openSync(copy, "wx", 0o600));
+  touch(copy);
   db.$client.prepare("VACUUM INTO ?").run(copy);
   migrateSchema(db, migrations);
   return { from, to: applied(), copy };

@@ -1,28 +1,17 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { instance } from "../schema/schema.ts";
 import { skipIds } from "../schema/skip-ids.ts";
-import { faultOf, isShapedLike, quickFaultOf, referenceFaultOf } from "./check.ts";
-import { type Connection, connect } from "./connection.ts";
+import { faultOf, quickFaultOf, referenceFaultOf } from "./check.ts";
 import { requireFile, requireNoLog } from "./file.ts";
 import { migrated, type SchemaAge, schemaAge, type Upgrade, upgradeFile } from "./migrate.ts";
-import { Database } from "./sqlite.ts";
+import { type Connection, connect, Database } from "./sqlite.ts";
 import { cannot, sqliteCode, storageError, translated } from "./storage-error.ts";
 
 export type Kind = "real" | "sandbox";
 
-export const IN_MEMORY = ":memory:";
-
-/** How a file is read that may be damaged. */
-function distrust(client: Database.Database): void {
-  client.pragma("busy_timeout = 5000");
-  client.pragma("trusted_schema = OFF");
-  client.pragma("cell_size_check = ON");
-}
-
 /** Everything that a re-opened file forgets. `synchronous` is read back: a commit must survive a power cut. */
 function settle(client: Database.Database): void {
-  distrust(client);
   client.pragma("journal_mode = WAL");
   client.pragma("synchronous = FULL");
   client.pragma("foreign_keys = ON");
@@ -52,16 +41,13 @@ export function openInMemory(kind: Kind, now: number, migrations: string): Conne
 export function createFile(path: string, kind: Kind, now: number, migrations: string): void {
   requireNoLog(path);
   const draft = `${path}.new`;
-  rmSync(draft, { force: true });
   const whole = openInMemory(kind, now, migrations);
   try {
+    rmSync(draft, { force: true });
     const fd = openSync(draft, "wx", 0o600);
-    try {
-      writeFileSync(fd, whole.$client.serialize());
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
+    writeFileSync(fd, whole.$client.serialize());
+    fsyncSync(fd);
+    closeSync(fd);
     renameSync(draft, path);
   } catch (cause) {
     throw cannot(`make ${path}`, cause);
@@ -78,7 +64,6 @@ function requireNoFault(path: string, fault: string | null): void {
 function requireDatabase(db: Connection, path: string): void {
   let fault: string | null;
   try {
-    distrust(db.$client);
     fault = quickFaultOf(db);
   } catch (cause) {
     if (sqliteCode(cause) !== "SQLITE_NOTADB") throw cause;
@@ -113,68 +98,43 @@ function requireKind(kind: Kind, found: string, path: string): void {
   );
 }
 
-export type Usable = {
-  readonly kind: Kind;
-  readonly migrations: string;
-  /** Also what costs more the more there is; a server takes that time once, at its start. */
-  readonly thorough: boolean;
-};
-
 /** Checks what shows within a second or so: SQLite's quick check, whose file it is, and of which version. */
-export function requireUsable(db: Connection, path: string, usable: Usable): SchemaAge {
+export function requireUsable(db: Connection, path: string, kind: Kind, migrations: string): SchemaAge {
   requireDatabase(db, path);
-  requireKind(usable.kind, kindOf(db, path), path);
-  const age = schemaAge(db, usable.migrations);
+  requireKind(kind, kindOf(db, path), path);
+  const age = schemaAge(db, migrations);
   if (age === "newer")
     throw storageError(
       "newer",
       `${path} was written by a newer version of this program; use that one again, or put ${path}.before-upgrade in its place, which may be of this one.`,
     );
-  if (age === "same") requireContent(db, path, usable);
+  if (age === "same") requireNoFault(path, referenceFaultOf(db));
   return age;
 }
 
-/** References are checked at every open: rows that a migration orphaned would stay unnoticed afterwards. */
-function requireContent(db: Connection, path: string, { kind, migrations, thorough }: Usable): void {
-  requireNoFault(path, referenceFaultOf(db));
-  if (!thorough) return;
-  const fresh = openInMemory(kind, 0, migrations);
-  const fault = isShapedLike(db, fresh) ? faultOf(db) : "its tables are not those of this program";
-  fresh.$client.close();
-  requireNoFault(path, fault);
-}
-
-/** What only a server does that starts with a file. */
-type Starting = {
+/** What only a server does that starts with a file: it takes the time to check all of it, and migrates it. */
+export type Starting = {
   readonly idGap?: (() => number) | undefined;
   readonly upgraded?: ((upgrade: Upgrade) => void) | undefined;
 };
 
-/** Opens a file that must be there, whole, of this kind, and not from a newer version. Only a server migrates it. */
-export function openFile(
-  path: string,
-  kind: Kind,
-  migrations: string,
-  isServer: boolean,
-  { idGap, upgraded = () => {} }: Starting = {},
-): Connection {
+/** Opens a file that must be there, whole, of this kind, and not from a newer version; null: for a reader. */
+export function openFile(path: string, kind: Kind, migrations: string, server: Starting | null): Connection {
   requireFile(path);
-  const usable = { kind, migrations, thorough: isServer };
-  // Whoever opens a file to write changes it, at the latest when closing it, and one that is refused stays as it is.
-  const readonly = !existsSync(`${path}-journal`);
-  const looking = opened(path, { readonly }, (db) => {
-    const age = requireUsable(db, path, usable);
-    if (age === "older" && !isServer)
-      throw storageError("older", `${path} is of an older version; start the server once.`);
-  });
-  looking.$client.close();
   return opened(path, {}, (db) => {
+    const age = requireUsable(db, path, kind, migrations);
+    if (age === "older" && server === null)
+      throw storageError("older", `${path} is of an older version; start the server once.`);
     settle(db.$client);
-    const upgrade = schemaAge(db, migrations) === "same" ? null : upgradeFile(db, path, migrations);
-    if (upgrade !== null) requireContent(db, path, usable);
+    if (server === null) return;
+    if (age === "older") {
+      const upgrade = upgradeFile(db, path, migrations);
+      requireNoFault(path, referenceFaultOf(db));
+      server.upgraded?.(upgrade);
+    }
+    requireNoFault(path, faultOf(db));
     // After the copy of before the upgrade was made: an older version that is put back with it skips none.
-    if (isServer) skipIds(db.$client, idGap);
-    if (upgrade !== null) upgraded(upgrade);
+    skipIds(db.$client, server.idGap);
   });
 }
 

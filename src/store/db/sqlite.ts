@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 // biome-ignore lint/style/noRestrictedImports: the one file that picks the version may name its types.
 import type BetterSqlite3 from "better-sqlite3";
+import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import { folded } from "../../domain/members/members-list.ts";
 import { AppError, codeOf } from "../../lib/errors.ts";
 
 /** The version of Node's native interface that better-sqlite3 13 needs: Node 22.14 and newer. */
@@ -26,6 +28,11 @@ const { name, Loaded } = load();
 
 export const Database = Loaded;
 
+export declare namespace Database {
+  type Database = BetterSqlite3.Database;
+  type Options = BetterSqlite3.Options;
+}
+
 /** The package can be there without its compiled part: `npm ci --ignore-scripts` leaves that out. */
 export function requireBinary(): void {
   try {
@@ -39,7 +46,15 @@ export function requireBinary(): void {
   }
 }
 
-export declare namespace Database {
-  type Database = BetterSqlite3.Database;
-  type Options = BetterSqlite3.Options;
+/** Drizzle over the one connection; `$client` is the connection itself, for what needs a prepared statement. */
+export type Connection = BetterSQLite3Database & { readonly $client: Database.Database };
+
+/** A file may be damaged, or made by somebody else: nothing in it is trusted. */
+export function connect(client: Database.Database): Connection {
+  client.pragma("trusted_schema = OFF");
+  client.pragma("cell_size_check = ON");
+  client.function("folded", { deterministic: true }, (text) =>
+    typeof text === "string" ? folded(text) : "",
+  );
+  return drizzle({ client });
 }

@@ -1,10 +1,8 @@
 import { isOnHomes, rangesOf, splitTopic, type Topic } from "../../domain/topic.ts";
-import type { Connection } from "../db/connection.ts";
+import type { Connection } from "../db/sqlite.ts";
 import { onDemand } from "../schema/table.ts";
-import type { Tx } from "../tx.ts";
+import type { JobQueue } from "./jobs.ts";
 
-/** What nobody has just pressed need not follow each of a burst of changes. */
-export const REDRAW_AFTER_MS = 1_500;
 const HOME_DELAY_MS = 500;
 const FEW = 10;
 
@@ -15,9 +13,6 @@ export type Changes = {
   mark(...topics: readonly Topic[]): void;
   /** Somebody has pressed this message, and looks at it: it is drawn again at once. */
   pressed(message: Message): void;
-  /** To come back to when what follows is undone. */
-  snapshot(): ReadonlySet<Topic>;
-  restore(to: ReadonlySet<Topic>): void;
   forget(): void;
   /** Orders that each message which shows a change is drawn again: one job a message, and one for all Homes. */
   redraw(): void;
@@ -35,8 +30,8 @@ const listed = "IN (SELECT value FROM json_each(?))";
 
 type Options = { readonly clock: () => number; readonly redrawAfterMs: number };
 
-export function createChanges(db: Connection, jobs: Tx["jobs"], { clock, redrawAfterMs }: Options): Changes {
-  let changed = new Set<Topic>();
+export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAfterMs }: Options): Changes {
+  const changed = new Set<Topic>();
   let pressed: Message[] = [];
   const ids = (sql: string) => onDemand(() => db.$client.prepare<string[], number>(sql).pluck());
   const openRequests = ids("SELECT id FROM requests WHERE state = 'open'");
@@ -89,10 +84,6 @@ export function createChanges(db: Connection, jobs: Tx["jobs"], { clock, redrawA
     pressed: (message) => void pressed.push(message),
     mark: (...topics) => {
       for (const topic of topics) changed.add(topic);
-    },
-    snapshot: () => new Set(changed),
-    restore: (to) => {
-      changed = new Set(to);
     },
     forget: () => {
       changed.clear();

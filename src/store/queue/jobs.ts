@@ -1,26 +1,39 @@
-import { type Job, type JobFigures, type JobRow, job as jobSchema } from "../../domain/job.ts";
+import {
+  type Job,
+  type JobFigures,
+  type JobRow,
+  job as jobSchema,
+  LANES,
+  type Lane,
+  laneOf,
+} from "../../domain/job.ts";
 import { withoutSecrets } from "../../lib/redact.ts";
 import { requestId } from "../../lib/request-id.ts";
-import type { Connection } from "../db/connection.ts";
+import type { Connection } from "../db/sqlite.ts";
 import { one } from "../schema/table.ts";
-import type { JobQueue } from "./job-queue.ts";
 
 const ERROR_LENGTH = 500;
 /** What is due so soon after it was enqueued has no time of its own, but a moment's rest. */
 const AT_ONCE_MS = 1_000;
-/** However many come due together, people wait for no more than this. */
-const SORTED_AT_ONCE = 200;
-const BATCHES = 5;
 
 type Row = Omit<JobRow, "job"> & { readonly payload: string };
 
-const COLUMNS = `id, payload, state, attempts, due_at AS dueAt, created_at AS createdAt,
+const COLUMNS = `id, payload, lane, state, attempts, due_at AS dueAt, created_at AS createdAt,
   unknown_since AS unknownSince, last_error AS lastError, request`;
 
 /** A waiting job is held by any running job of its group, and by older ones that wait. */
 const HEAD = `NOT EXISTS (SELECT 1 FROM jobs AS busy WHERE busy."group" = jobs."group" AND busy.state = 'running')
   AND NOT EXISTS (SELECT 1 FROM jobs AS older
     WHERE older."group" = jobs."group" AND older.state = 'ready' AND older.id < jobs.id)`;
+
+/** The lane is found when the job is made, from whom it is for; whoever changes platform meanwhile waits in the old one. */
+const INSERT = `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at, request, lane)
+  VALUES (:payload, :key, :group, :collapse, 'ready', :dueAt, :now, :request, coalesce(:lane,
+    (SELECT platform FROM posted_messages WHERE id = :copy),
+    (SELECT platform FROM accounts WHERE person = :person AND NOT unreachable ORDER BY used_at DESC LIMIT 1), 'mistral'))`;
+
+const headsIn = (lane: Lane): string => `SELECT * FROM (SELECT id FROM jobs
+  WHERE state = 'ready' AND lane = '${lane}' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT :${lane})`;
 
 const WAITING_TWIN = `EXISTS (SELECT 1 FROM jobs AS twin
   WHERE twin.key = jobs.key AND twin.collapse = 1 AND twin.state = 'ready')`;
@@ -30,20 +43,12 @@ const supersede = (which: string): string => `UPDATE jobs
   WHERE collapse = 1 AND ${which}`;
 
 export const JOB_STATEMENTS = {
-  insert: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at, request)
-    VALUES (:payload, :key, :group, 0, 'ready', :dueAt, :now, :request) ON CONFLICT DO NOTHING`,
+  insert: `${INSERT} ON CONFLICT DO NOTHING`,
   // A waiting job that was refused keeps its due time: a new occasion must not shorten a Retry-After.
-  merge: `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at, request)
-    VALUES (:payload, :key, :group, 1, 'ready', :dueAt, :now, :request)
-    ON CONFLICT (key) WHERE collapse = 0 OR state = 'ready' DO UPDATE SET due_at = min(due_at, excluded.due_at)
-    WHERE collapse = 1 AND last_error IS NULL`,
-  dueInLane: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND lane = :lane AND due_at <= :now AND ${HEAD}
-    ORDER BY due_at, id LIMIT :most`,
-  inNoLane: `SELECT ${COLUMNS} FROM jobs WHERE state = 'ready' AND lane IS NULL AND due_at <= :now
-    ORDER BY due_at, id LIMIT ${SORTED_AT_ONCE}`,
-  setLane: "UPDATE jobs SET lane = :lane WHERE id IN (SELECT value FROM json_each(:ids))",
-  claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE id IN (SELECT value FROM json_each(:ids))
-    RETURNING ${COLUMNS}`,
+  merge: `${INSERT} ON CONFLICT (key) WHERE collapse = 0 OR state = 'ready'
+    DO UPDATE SET due_at = min(due_at, excluded.due_at) WHERE collapse = 1 AND last_error IS NULL`,
+  claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1
+    WHERE id IN (${LANES.map(headsIn).join(" UNION ALL ")}) RETURNING ${COLUMNS}`,
   nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
   isBusy: `SELECT EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'ready')
     OR EXISTS (SELECT 1 FROM jobs WHERE "group" = :group AND state = 'running') AS busy`,
@@ -96,7 +101,7 @@ export const JOB_STATEMENTS = {
     SELECT 1 FROM jobs AS twin WHERE twin.state = 'running' AND twin.key = jobs.key AND twin.id > jobs.id))`),
   byId: `SELECT ${COLUMNS} FROM jobs WHERE id = :id`,
   dead: `SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`,
-  pruneInbox: "DELETE FROM inbox WHERE at < :before",
+  pruneRequests: "DELETE FROM processed_requests WHERE at < :before",
   pruneDrafts: "DELETE FROM drafts WHERE created_at < :before",
   pruneFiles: "DELETE FROM file_offers WHERE created_at < :before",
 };
@@ -112,7 +117,32 @@ function toJobRow({ payload, ...row }: Row): JobRow {
   }
 }
 
-export function jobsStore(db: Connection, clock: () => number): JobQueue {
+export type EnqueueOptions = {
+  /** Unique for good: the same effect enqueued twice happens once. Of jobs that `collapse`, one may wait at a time. */
+  readonly key: string;
+  /** First in, first out within a group; a waiting head holds its group. */
+  readonly group: string;
+  /** Epoch ms. */
+  readonly dueAt: number;
+  /**
+   * A second one waiting under the same key is merged into the first; the earlier due time wins, unless the first was
+   * refused and waits to be tried again.
+   */
+  readonly collapse?: boolean;
+};
+
+/** What a failed job waits for, and what is known of it. */
+type Retry = {
+  readonly dueAt: number;
+  /** null: it went through and is to be done once more; a new occasion may have it done sooner. */
+  readonly error: string | null;
+  readonly unknownSince: number | null;
+  /** false gives the attempt back: a clear 429 costs none. */
+  readonly countAttempt: boolean;
+};
+
+/** The job table. Only the server works on it, under the instance lock, so a running row needs no lease. */
+export function jobsStore(db: Connection, clock: () => number) {
   type Statement<R> = ReturnType<typeof db.$client.prepare<object, R>>;
   const prepared = new Map<string, Statement<unknown>>();
   /** Prepared when it is first asked for. */
@@ -123,83 +153,76 @@ export function jobsStore(db: Connection, clock: () => number): JobQueue {
   }
   const change = (name: keyof typeof JOB_STATEMENTS, values: object): number => on(name).run(values).changes;
 
-  function sort(rows: readonly Row[], laneOf: (job: Job) => string): void {
-    const lanes = rows.map((row) => laneOf(toJobRow(row).job));
-    for (const lane of new Set(lanes)) {
-      const ids = rows.filter((_, at) => lanes[at] === lane).map(({ id }) => id);
-      change("setLane", { lane, ids: JSON.stringify(ids) });
-    }
-  }
-
-  /** In the order in which they were found. */
-  function take(found: readonly Row[]): JobRow[] {
-    if (found.length === 0) return [];
-    const ids = JSON.stringify(found.map(({ id }) => id));
-    const taken = on("claim").all({ ids }).map(toJobRow);
-    return found.flatMap(({ id }) => taken.find((row) => row.id === id) ?? []);
-  }
-
   return {
-    enqueue(job, { key, group, dueAt, collapse = false }) {
-      const payload = JSON.stringify(job);
-      const row = { payload, key, group, dueAt: Math.ceil(dueAt), now: clock(), request: requestId() };
-      change(collapse ? "merge" : "insert", row);
+    enqueue(job: Job, { key, group, dueAt, collapse = false }: EnqueueOptions): void {
+      change(collapse ? "merge" : "insert", {
+        ...{ payload: JSON.stringify(job), key, group, collapse: collapse ? 1 : 0 },
+        ...{ dueAt: Math.ceil(dueAt), now: clock(), request: requestId(), lane: laneOf(job) },
+        copy: job.kind === "update" ? job.copy : null,
+        person: job.kind === "post" && "person" in job.to ? job.to.person : null,
+      });
     },
-    claimIn<L extends string>(now: number, room: ReadonlyMap<L, number>, laneOf: (job: Job) => L) {
-      for (let batch = 0, found = SORTED_AT_ONCE; batch < BATCHES && found === SORTED_AT_ONCE; batch += 1) {
-        const rows = on("inNoLane").all({ now });
-        sort(rows, laneOf);
-        found = rows.length;
-      }
-      const taken: { row: JobRow; lane: L }[] = [];
-      for (const [lane, most] of room) {
-        for (let left = most, moved = true; left > 0 && moved; ) {
-          const found = on("dueInLane").all({ now, lane, most: left });
-          // Whom it waits for may be somebody else by now.
-          const others = found.filter((row) => laneOf(toJobRow(row).job) !== lane);
-          sort(others, laneOf);
-          const rows = take(found.filter((row) => !others.includes(row)));
-          taken.push(...rows.map((row) => ({ row, lane })));
-          left -= rows.length;
-          moved = others.length > 0;
-        }
-      }
-      return taken;
-    },
-    finish: (id, now) => void change("finish", { id, now }),
-    retry(id, { dueAt: due, error: said, unknownSince, countAttempt }) {
+    /**
+     * Takes the next due jobs of each lane, as many as it has room for, whose groups have none running and no older one
+     * waiting. Adds an attempt. However many wait in other lanes, it takes no longer.
+     */
+    claim: (now: number, room: Readonly<Record<Lane, number>>): JobRow[] =>
+      on("claim")
+        .all({ now, ...room })
+        .map(toJobRow)
+        .toSorted((one, other) => one.dueAt - other.dueAt || one.id - other.id),
+    /** Ends a running job, or drops a dead letter. */
+    finish: (id: number, now: number): void => void change("finish", { id, now }),
+    /** Back to waiting. A job that collapses gives way to one that waits under its key, which then waits as long. */
+    retry(id: number, { dueAt: due, error: said, unknownSince, countAttempt }: Retry): void {
       const again = { id, dueAt: Math.ceil(due), error: said === null ? null : cut(said), unknownSince };
       if (change("supersede", { id, now: clock(), state: "running" }) === 1) change("postpone", again);
       else change("retry", { ...again, giveBack: countAttempt ? 0 : 1 });
     },
-    bury: (id, now, error) => void change("bury", { id, now, error: cut(error) }),
-    get(id) {
+    /** Gives up: a dead letter, until it is retried or dropped. */
+    bury: (id: number, now: number, error: string): void =>
+      void change("bury", { id, now, error: cut(error) }),
+    get(id: number): JobRow | null {
       const row = on("byId").get({ id });
       return row === undefined ? null : toJobRow(row);
     },
-    dead: () => on("dead").all({}).map(toJobRow),
-    figures: (now) => one(on<JobFigures>("figures").get({ now })),
-    isBusy: (group) => on<{ busy: number }>("isBusy").get({ group })?.busy === 1,
-    waiting: (group) => on("waiting").all({ group }).map(toJobRow),
-    wake: (error, now) => void change("wake", { error, now }),
-    hasten: (kinds, now) => void change("hasten", { kinds: JSON.stringify(kinds), now }),
-    hasFailed: (key) => on<{ failed: number }>("hasFailed").get({ key })?.failed === 1,
-    recover(now) {
+    dead: (): JobRow[] => on("dead").all({}).map(toJobRow),
+    figures: (now: number): JobFigures => one(on<JobFigures>("figures").get({ now })),
+    /** Whether a job of this group runs or waits. */
+    isBusy: (group: string): boolean => on<{ busy: number }>("isBusy").get({ group })?.busy === 1,
+    /** What waits in this group, the oldest first. */
+    waiting: (group: string): JobRow[] => on("waiting").all({ group }).map(toJobRow),
+    /** Jobs whose last error begins like this are due now. */
+    wake: (error: string, now: number): void => void change("wake", { error, now }),
+    /** Waiting jobs of these kinds are due now, whatever they wait for. */
+    hasten: (kinds: readonly Job["kind"][], now: number): void =>
+      void change("hasten", { kinds: JSON.stringify(kinds), now }),
+    /** Whether a job under this key failed, and is to be tried again. */
+    hasFailed: (key: string): boolean => on<{ failed: number }>("hasFailed").get({ key })?.failed === 1,
+    /** At start: every job that was running has an unknown outcome. Returns how many there were. */
+    recover(now: number): number {
       change("inherit", { now });
       return change("supersedeRunning", { now }) + change("recover", { now });
     },
-    latest: () => on<{ latest: number | null }>("latest").get({})?.latest ?? null,
-    clockPutBack(by, now) {
+    /** The latest time that stands in the table, or null when it is empty. */
+    latest: (): number | null => on<{ latest: number | null }>("latest").get({})?.latest ?? null,
+    /** The clock was put back by so much (ms): what should go out soon still does. Planned times stay. */
+    clockPutBack(by: number, now: number): void {
       change("putBack", { by, now });
       change("notInFuture", { now });
     },
-    nextDue: () => on<{ dueAt: number }>("nextDue").get({})?.dueAt ?? null,
-    revive(id, now) {
+    /** When the next job that nothing in its group holds back is due, or null. */
+    nextDue: (): number | null => on<{ dueAt: number }>("nextDue").get({})?.dueAt ?? null,
+    /** A dead letter is tried again now, from its first attempt. */
+    revive(id: number, now: number): void {
       if (change("supersede", { id, now, state: "dead" }) === 0) change("revive", { id, now });
     },
-    prune(before) {
-      for (const name of ["prune", "pruneInbox", "pruneDrafts", "pruneFiles"] as const)
+    /** Forgets finished jobs (and so their keys), keys of requests, drafts and offered files older than `before`. */
+    prune(before: number): void {
+      for (const name of ["prune", "pruneRequests", "pruneDrafts", "pruneFiles"] as const)
         change(name, { before });
     },
   };
 }
+
+export type JobQueue = ReturnType<typeof jobsStore>;

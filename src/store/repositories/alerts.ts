@@ -1,13 +1,16 @@
 import { desc, eq, isNull, lt, sql } from "drizzle-orm";
-import type { Alert, AlertFacts } from "../../domain/alert.ts";
+import type { Alert, AlertFacts, AlertKind } from "../../domain/alert.ts";
 import { aboutAlert, subjectOf } from "../../domain/message.ts";
 import type { Topic } from "../../domain/topic.ts";
 import { alerts } from "../schema/schema.ts";
 import { given, type Parts, reading, rowsOf } from "../schema/table.ts";
-import type { NewAlert, Tx } from "../tx.ts";
 
 /** What stands in a row of the checklist, the status and Home pages while it lasts. */
 const IN_A_ROW: readonly Alert["kind"][] = ["admin-key", "other-organization", "outage"];
+
+/** `Omit` of a union leaves only what all its members share. */
+type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
+export type NewAlert = WithoutId<Alert>;
 
 const topicsOf = (alert: Alert): Topic[] => [
   subjectOf(aboutAlert(alert)),
@@ -15,15 +18,13 @@ const topicsOf = (alert: Alert): Topic[] => [
   ...(alert.kind === "outage" ? (["outages"] as const) : []),
 ];
 
-type Row = typeof alerts.$inferSelect;
-
-const toAlert = ({ facts, ...life }: Row): Alert => ({ ...facts, ...life });
+const toAlert = ({ facts, ...life }: typeof alerts.$inferSelect): Alert => ({ ...facts, ...life });
 
 function toRow({ since, toldAt, until, ...facts }: NewAlert) {
   return { facts: facts as AlertFacts, since, toldAt, until };
 }
 
-export function alertsStore({ db, mark, cache }: Parts): Tx["alerts"] {
+export function alertsStore({ db, mark, cache }: Parts) {
   const where = reading(db, alerts);
   const allOpen = where(isNull(alerts.until), alerts.id);
   const ofKind = where(sql`${alerts.facts} ->> 'kind' = ${given("kind")}`, desc(alerts.id));
@@ -34,21 +35,25 @@ export function alertsStore({ db, mark, cache }: Parts): Tx["alerts"] {
     mark(...topicsOf(toAlert(row)));
   });
   return {
-    insert: (alert) => toAlert(insert(toRow(alert))),
-    get(id) {
+    insert: (alert: NewAlert): Alert => toAlert(insert(toRow(alert))),
+    get(id: number): Alert | null {
       const row = get(id);
       return row && toAlert(row);
     },
-    save: ({ id, ...alert }) => save({ id, ...toRow(alert) }),
-    told(id, now) {
+    save: ({ id, ...alert }: Alert): void => save({ id, ...toRow(alert) }),
+    /** Notes when people were told, which no message shows. */
+    told(id: number, now: number): void {
       db.update(alerts).set({ toldAt: now }).where(eq(alerts.id, id)).run();
       forget();
     },
-    open: once(() => allOpen.all().map(toAlert)),
-    latest(kind) {
+    /** Those that are not over, the oldest first. */
+    open: once((): readonly Alert[] => allOpen.all().map(toAlert)),
+    /** The newest of a kind, whether or not it is over. */
+    latest(kind: AlertKind): Alert | null {
       const row = ofKind.first({ kind });
       return row && toAlert(row);
     },
-    prune: (before) => void db.delete(alerts).where(lt(alerts.until, before)).run(),
+    /** Forgets what was over before that time (epoch ms). */
+    prune: (before: number): void => void db.delete(alerts).where(lt(alerts.until, before)).run(),
   };
 }

@@ -1,4 +1,5 @@
 import { count, desc, eq, sql } from "drizzle-orm";
+import type { PersonId } from "../../domain/accounts/person.ts";
 import {
   INVITATION_STATUSES,
   type Invitation,
@@ -9,7 +10,6 @@ import {
 import type { Topic } from "../../domain/topic.ts";
 import { invitations } from "../schema/schema.ts";
 import { given, is, isIn, onDemand, type Parts, reading, rowsOf } from "../schema/table.ts";
-import type { Tx } from "../tx.ts";
 
 const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[] => [
   `invitation:${id}`,
@@ -20,7 +20,7 @@ const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[]
   ...(sentAt === null ? [] : [`sent:${sentAt}` as const]),
 ];
 
-export function invitationsStore({ db, mark, cache }: Parts): Tx["invitations"] {
+export function invitationsStore({ db, mark, cache }: Parts) {
   const { id, request, address, status, since, sentAt, mistralId, evidence } = invitations;
   const where = reading(db, invitations);
   const byRequest = where(is(request, "value"), id);
@@ -41,11 +41,11 @@ export function invitationsStore({ db, mark, cache }: Parts): Tx["invitations"] 
   const isNewest = sql`NOT EXISTS (SELECT 1 FROM ${invitations} AS newer
     WHERE newer.address = ${address} AND newer.id > ${id})`;
   const newestAmong = where(sql`${isIn(id, "value")} AND ${isNewest}`, id);
-  const verified = sql`coalesce(${evidence} ->> 'kind' = 'verified', 0)`;
+  const isVerified = sql`coalesce(${evidence} ->> 'kind' = 'verified', 0)`;
   // As bare values, because there may be thousands; the plus keeps them in the order of ids.
   const watched = onDemand(() =>
     db
-      .select({ id, request, address, status, since, sentAt, mistralId, verified })
+      .select({ id, request, address, status, since, sentAt, mistralId, isVerified })
       .from(invitations)
       .where(sql`${id} > ${given("after")} AND +${status} IN ${[...WATCHED_STATUSES]} AND ${isNewest}`)
       .orderBy(id)
@@ -63,35 +63,39 @@ export function invitationsStore({ db, mark, cache }: Parts): Tx["invitations"] 
       forget();
       mark(...topicsOf(row));
     }),
-    ofRequest: (value) => byRequest.all({ value }),
-    ofDigest: (value) => byDigest.all({ value }),
-    ofInvitee: (value) => byInvitee.all({ value }),
-    ofSentAt: (value) => bySentAt.all({ value }),
-    inStatus: (...statuses) => byStatus.all({ value: JSON.stringify(statuses) }),
-    first: (value, knownAfter) => firstOf.first({ value, after: knownAfter ?? null }),
-    ofAddress: (value) => byAddress.all({ value }),
-    watched: once((after, limit) => (watched().values({ after, limit }) as WatchedRow[]).map(watchedFrom)),
-    addresses: (ids) => addresses().all(JSON.stringify(ids)),
-    newestAmong: (ids) => newestAmong.all({ value: JSON.stringify(ids) }),
-    count() {
+    ofRequest: (value: number): Invitation[] => byRequest.all({ value }),
+    ofDigest: (value: number): Invitation[] => byDigest.all({ value }),
+    ofInvitee: (value: PersonId): Invitation[] => byInvitee.all({ value }),
+    /** Those that were sent in the same moment. */
+    ofSentAt: (value: number): Invitation[] => bySentAt.all({ value }),
+    inStatus: (...statuses: InvitationStatus[]): Invitation[] =>
+      byStatus.all({ value: JSON.stringify(statuses) }),
+    /** The first one in this status, or of those whose Evidence is younger than `knownAfter`. */
+    first: (value: InvitationStatus, knownAfter?: number): Invitation | null =>
+      firstOf.first({ value, after: knownAfter ?? null }),
+    /** Every Invitation of that address, newest first. */
+    ofAddress: (value: string): Invitation[] => byAddress.all({ value }),
+    /** Those whom Mistral's lists can still move and who are the newest of their address, by id, from behind `after`. */
+    watched: once((after: number, limit: number): Watched[] =>
+      (watched().values({ after, limit }) as WatchedRow[]).map(watchedFrom),
+    ),
+    /** In the order of these. */
+    addresses: (ids: readonly number[]): string[] => addresses().all(JSON.stringify(ids)),
+    /** Those of these that are the newest of their address. */
+    newestAmong: (ids: readonly number[]): Invitation[] => newestAmong.all({ value: JSON.stringify(ids) }),
+    count(): Record<InvitationStatus, number> {
       const none = INVITATION_STATUSES.map((each) => [each, 0]);
       const some = totals()
         .all()
         .map(({ status: each, total }) => [each, total]);
-      return Object.fromEntries([...none, ...some]) as Record<InvitationStatus, number>;
+      return Object.fromEntries([...none, ...some]);
     },
   };
 }
 
 type WatchedRow = [
-  id: number,
-  request: number,
-  address: string,
-  status: InvitationStatus,
-  since: number,
-  sentAt: number | null,
-  mistralId: string | null,
-  verified: number,
+  ...[id: number, request: number, address: string, status: InvitationStatus, since: number],
+  ...[sentAt: number | null, mistralId: string | null, verified: number],
 ];
 
 function watchedFrom(row: WatchedRow): Watched {

@@ -1,9 +1,10 @@
 import { count, eq, sql } from "drizzle-orm";
+import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
+import type { Member } from "../../domain/members/member.ts";
 import { invitations, members } from "../schema/schema.ts";
 import { given, is, isIn, onDemand, type Parts, putting, reading } from "../schema/table.ts";
-import type { Tx } from "../tx.ts";
 
-export function membersStore({ db, mark, cache }: Parts): Tx["members"] {
+export function membersStore({ db, mark, cache }: Parts) {
   const where = reading(db, members);
   const every = where(undefined, members.address);
   const following = where(sql`${members.address} > ${given("after")}`, members.address);
@@ -29,22 +30,26 @@ export function membersStore({ db, mark, cache }: Parts): Tx["members"] {
     mark(`address:${address}`);
   };
   return {
-    all: () => every.all(),
-    following: once((after, limit) => following.some({ after, limit })),
-    byAddress: (address) => byAddress.first({ address }),
-    byId: (id) => byId.first({ id }),
-    byIds: (ids) => (ids.length === 0 ? [] : byIds.all({ ids: JSON.stringify(ids) })),
-    admins: () => admins.all(),
-    outside: (domains) => outside.all({ domains: JSON.stringify(domains) }),
-    count: (statuses) => ({
+    all: (): Member[] => every.all(),
+    /** By address, from behind `after`. */
+    following: once((after: string, limit: number): Member[] => following.some({ after, limit })),
+    byAddress: (address: string): Member | null => byAddress.first({ address }),
+    byId: (id: string): Member | null => byId.first({ id }),
+    byIds: (ids: readonly string[]): Member[] =>
+      ids.length === 0 ? [] : byIds.all({ ids: JSON.stringify(ids) }),
+    admins: (): Member[] => admins.all(),
+    /** Those whose address is in none of these domains, by address. */
+    outside: (domains: readonly string[]): Member[] => outside.all({ domains: JSON.stringify(domains) }),
+    /** `without`: those who have no Invitation in one of these statuses. */
+    count: (statuses: readonly InvitationStatus[]) => ({
       all: total().get()?.total ?? 0,
       without: without().get({ statuses: JSON.stringify(statuses) })?.total ?? 0,
     }),
-    save(member) {
+    save(member: Member): void {
       put(member);
       changed(member.address);
     },
-    remove(address) {
+    remove(address: string): void {
       db.delete(members).where(eq(members.address, address)).run();
       changed(address);
     },

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
-import { and, eq, ne, type SQL } from "drizzle-orm";
+import { and, eq, ne, or, type SQL } from "drizzle-orm";
 import type { Account, Person, PersonId, Platform } from "../../domain/accounts/person.ts";
+import { subjectOf } from "../../domain/message.ts";
 import { isYounger } from "../../lib/is-recent.ts";
-import { mergePeople } from "../erase/merge-people.ts";
+import type { Connection } from "../db/sqlite.ts";
 import { accounts, people } from "../schema/schema.ts";
 import { is, one, type Parts, reading } from "../schema/table.ts";
-import type { Tx } from "../tx.ts";
 
 const SEEN_EVERY_MS = 60_000;
 
@@ -48,7 +48,34 @@ const isAccount = (platform: Platform, id: string) =>
 const isMemberWith = (address: string) =>
   and(eq(accounts.address, address), eq(accounts.addressVerified, true), eq(accounts.standing, "member"));
 
-export function peopleStore({ db, cache }: Parts): Tx["people"] {
+/** The Setup is the caller's. */
+const THEIRS = `SELECT tables.name AS "table", keys."from" AS "column" FROM sqlite_master AS tables
+  JOIN pragma_foreign_key_list(tables.name) AS keys
+  WHERE tables.type = 'table' AND tables.name <> 'setup' AND keys."table" = 'people'`;
+
+/** Every row that is one person's becomes the other's. What is only ever read, such as Evidence, keeps the old id. */
+function mergePeople(db: Connection, from: PersonId, into: PersonId): void {
+  const [theirs, other] = [into, from].map((person) =>
+    db.select().from(accounts).where(eq(accounts.person, person)).get(),
+  );
+  const human = theirs?.human ?? into;
+  const language = theirs?.language ?? other?.language ?? null;
+  db.update(accounts)
+    .set({ person: into, human, agreed: null, asked: null, parted: false, language })
+    .where(or(eq(accounts.person, from), eq(accounts.person, into)))
+    .run();
+  db.update(people)
+    .set({ mergedInto: into })
+    .where(or(eq(people.id, from), eq(people.mergedInto, from)))
+    .run();
+  const owned = db.$client.prepare<[], { table: string; column: string }>(THEIRS).all();
+  for (const { table, column } of owned)
+    db.$client.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE "${column}" = ?`).run(into, from);
+  const home = (person: PersonId) => subjectOf({ kind: "home", person });
+  db.$client.prepare("UPDATE posted_messages SET subject = ? WHERE subject = ?").run(home(into), home(from));
+}
+
+export function peopleStore({ db, cache, forget: forgetAll }: Parts) {
   // One answer names the same few people a hundred times.
   const { once, forget } = cache();
   const where = reading(db, accounts);
@@ -65,7 +92,6 @@ export function peopleStore({ db, cache }: Parts): Tx["people"] {
     db.update(accounts).set(values).where(which).run();
     forget();
   }
-  const setOf = (person: PersonId, values: Partial<Row>): void => set(values, eq(accounts.person, person));
 
   function get(id: PersonId): Person | null {
     const rows = accountsOf(id);
@@ -110,35 +136,59 @@ export function peopleStore({ db, cache }: Parts): Tx["people"] {
 
   const usedFirstOnce = once((person: PersonId) => usedFirst(person).map(toAccount));
   return {
+    /** Whoever merged with another is that one from then on. */
     get: once(get),
-    byAccount: once((platform, account) => {
+    byAccount: once((platform: Platform, account: string): Person | null => {
       const row = find(platform, account);
       return row && get(row.person);
     }),
-    byAddress(address) {
+    /** The person one of whose verified, member accounts has this address. */
+    byAddress(address: string): Person | null {
       const row = db.select().from(accounts).where(isMemberWith(address)).orderBy(accounts.platform).get();
       return row === undefined ? null : get(row.person);
     },
-    admins() {
+    /** Those who administer the chat workspace, among whoever we have met. */
+    admins(): Person[] {
       const isAdmin = and(eq(accounts.admin, true), eq(accounts.standing, "member"));
       return peopleOf(db.select().from(accounts).where(isAdmin).all());
     },
-    others: ({ id, human }) => peopleOf(ofHuman.all({ human }).filter(({ person }) => person !== id)),
-    seenAt: once((platform, account) => find(platform, account)?.seenAt ?? null),
+    /** The other persons who are, or once were, the same human. */
+    others: ({ id, human }: Person): Person[] =>
+      peopleOf(ofHuman.all({ human }).filter(({ person }) => person !== id)),
+    /** When the account was last told by its platform (epoch ms), or null. */
+    seenAt: once((platform: Platform, account: string) => find(platform, account)?.seenAt ?? null),
+    /**
+     * Notes what the platform says of an account. A new account is a new person. Those who have members' accounts with the
+     * same verified address on different platforms become one human, and stay so whatever their addresses become.
+     */
     upsert,
-    ask: (person, asked) => setOf(person, { asked }),
-    agree: (person, agreed) => setOf(person, { agreed }),
-    part: (person) => setOf(person, { parted: true }),
-    setLanguage: (person, language) => setOf(person, { language }),
-    merge: (from, into) => mergePeople(db, from, into),
-    setUsed(platform, account, usedAt) {
+    /**
+     * `asked`: who is asked whether this person is them. `agreed`: whom the person says to be, too. `parted`: somebody with
+     * the same address says that this is not them. `language`: in which they want to read; null: as their account says.
+     */
+    set: (
+      person: PersonId,
+      values: Partial<Pick<Person, "asked" | "agreed" | "parted" | "language">>,
+    ): void => set(values, eq(accounts.person, person)),
+    /** What is one person's becomes another's, accounts and all; its id goes on meaning them. The Setup is the caller's. */
+    merge(from: PersonId, into: PersonId): void {
+      mergePeople(db, from, into);
+      forgetAll();
+    },
+    /** They act with this account: of several it is the one to write to from now on. */
+    setUsed(platform: Platform, account: string, usedAt: number): void {
       const row = find(platform, account);
       const first = row && usedFirst(row.person)[0];
       if (first?.usedAt == null || first.platform !== platform || first.id !== account)
         set({ usedAt }, isAccount(platform, account));
     },
-    usedFirst: (person) => [...usedFirstOnce(person)],
-    setUnreachable: (platform, account, unreachable) => set({ unreachable }, isAccount(platform, account)),
-    isUnreachable: once((platform, account) => find(platform, account)?.unreachable ?? false),
+    /** Their accounts, the one that they act with first. */
+    usedFirst: (person: PersonId): Account[] => [...usedFirstOnce(person)],
+    /** The account cannot be written to (true), or can again (false). */
+    setUnreachable: (platform: Platform, account: string, unreachable: boolean): void =>
+      set({ unreachable }, isAccount(platform, account)),
+    isUnreachable: once(
+      (platform: Platform, account: string) => find(platform, account)?.unreachable ?? false,
+    ),
   };
 }

@@ -1,17 +1,17 @@
 import { and, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
-import { rangeOf, subjectOf } from "../../domain/message.ts";
+import type { PersonId, Place } from "../../domain/accounts/person.ts";
+import { rangeOf, type Subject, subjectOf } from "../../domain/message.ts";
 import { postedMessages as posted } from "../schema/schema-traffic.ts";
 import { given, is, onDemand, type Parts, reading, rowsOf } from "../schema/table.ts";
-import type { Tx } from "../tx.ts";
 
 /** That a page is still open is written down this often at most. */
 const OPEN_NOTED_MS = 60_000;
 /** No digest looks like this. */
 const MISSED = "missed";
 
-export function postedStore({ db }: Parts): Tx["posted"] {
+export function postedStore({ db }: Parts) {
   const where = reading(db, posted);
-  const { get, insert } = rowsOf(db, posted);
+  const { get, insert, remove } = rowsOf(db, posted);
   // Ranges, so that the index on subjects serves them: "/" follows "." and ";" follows ":".
   const parts = and(gte(posted.subject, given("from")), lt(posted.subject, given("to")));
   const ofSubject = where(or(is(posted.subject, "subject"), parts), posted.id);
@@ -20,52 +20,53 @@ export function postedStore({ db }: Parts): Tx["posted"] {
   const byMessage = where(and(is(posted.message, "message"), isHere));
   const [from, to] = rangeOf("home", null);
   const isHome = and(gte(posted.subject, sql`${from}`), lt(posted.subject, sql`${to}`));
-  const homes = where(
-    and(isHome, or(isNull(posted.openedAt), gte(posted.openedAt, given("since")))),
-    posted.id,
-  );
+  const isOpen = or(isNull(posted.openedAt), gte(posted.openedAt, given("since")));
+  const homes = where(and(isHome, isOpen), posted.id);
   const readBy = where(sql`${posted.person} IS ${given("person")}`, posted.id);
   const every = where(undefined, posted.id);
   const missed = where(eq(posted.drawn, MISSED), posted.id);
 
-  const draw = onDemand(() =>
-    db
-      .update(posted)
-      .set({ drawn: sql`${given("drawn")}` })
-      .where(is(posted.id, "id"))
-      .prepare(),
-  );
+  const draw = onDemand(() => {
+    const drawn = sql`${given("drawn")}`;
+    return db.update(posted).set({ drawn }).where(is(posted.id, "id")).prepare();
+  });
   const setDrawn = (id: number, drawn: string | null): void => void draw().run({ id, drawn });
-  const stillOpen = onDemand(() =>
-    db
+  const stillOpen = onDemand(() => {
+    const isOlder = and(is(posted.subject, "subject"), lt(posted.openedAt, given("before")));
+    return db
       .update(posted)
       .set({ openedAt: sql`${given("now")}` })
-      .where(and(is(posted.subject, "subject"), lt(posted.openedAt, given("before"))))
-      .prepare(),
-  );
+      .where(isOlder)
+      .prepare();
+  });
 
   return {
     insert,
     get,
-    ofSubject: (subject) => ofSubject.all({ subject, from: `${subject}.`, to: `${subject}/` }),
-    at: ({ platform, channel }, message) => byMessage.first({ platform, channel, message }),
-    find: (subject, { platform, channel }) => newestHere.first({ subject, platform, channel }),
-    homes: (since) => homes.all({ since }),
-    readBy: (person) => readBy.all({ person }),
+    remove,
+    /** Of a subject and of its parts: `outcome:7` has `outcome:7.12.…` too. */
+    ofSubject: (subject: Subject) => ofSubject.all({ subject, from: `${subject}.`, to: `${subject}/` }),
+    /** The one that is this message of that conversation. */
+    at: ({ platform, channel }: Place, message: string) => byMessage.first({ platform, channel, message }),
+    /** The one of a subject in one conversation. */
+    find: (subject: Subject, { platform, channel }: Place) =>
+      newestHere.first({ subject, platform, channel }),
+    /** Every Home that is a message, and the pages that were opened since then (epoch ms). */
+    homes: (since: number) => homes.all({ since }),
+    /** In somebody's own messages and on their Home; null: in channels. */
+    readBy: (person: PersonId | null) => readBy.all({ person }),
     all: () => every.all(),
+    /** Those that changed while their platform was not connected. */
     missed: () => missed.all(),
+    setMissed: (id: number) => setDrawn(id, MISSED),
     setDrawn,
-    setOpened: (id, openedAt) =>
+    /** It shows nothing that counts until it is published again. */
+    setOpened: (id: number, openedAt: number) =>
       void db.update(posted).set({ openedAt, drawn: null }).where(eq(posted.id, id)).run(),
-    stillOpen: (person, now) =>
-      void stillOpen().run({
-        subject: subjectOf({ kind: "home", person }),
-        now,
-        before: now - OPEN_NOTED_MS,
-      }),
-    setMissed: (id) => setDrawn(id, MISSED),
-    remove(id) {
-      db.delete(posted).where(eq(posted.id, id)).run();
+    /** Somebody has done something, perhaps on the page that they opened some time ago. */
+    stillOpen(person: PersonId, now: number): void {
+      const subject = subjectOf({ kind: "home", person });
+      stillOpen().run({ subject, now, before: now - OPEN_NOTED_MS });
     },
   };
 }

@@ -1,4 +1,5 @@
 import { asc, count, desc, gt, sql } from "drizzle-orm";
+import type { Subject } from "../../domain/message.ts";
 import {
   CHAIN_START,
   type ChainEnd,
@@ -7,17 +8,15 @@ import {
   type RecordEntry,
   type RecordEvent,
 } from "../../domain/record/record.ts";
-import type { Connection } from "../db/connection.ts";
 import { createReadCache, type ReadCache } from "../db/read-cache.ts";
+import type { Connection } from "../db/sqlite.ts";
 import { record } from "../schema/schema.ts";
-import { given, putting, reading } from "../schema/table.ts";
-import type { Tx } from "../tx.ts";
+import { marks } from "../schema/schema-traffic.ts";
+import { given, is, putting, reading } from "../schema/table.ts";
 
 const BATCH = 500;
 /** How a trigger is written that refuses every change. */
 const REFUSING = "CREATE TRIGGER * BEFORE * ON `record` BEGIN SELECT raise(abort, *";
-
-type Row = typeof record.$inferSelect;
 
 /** Data that does not parse reads as none: then the hash does not fit, and the chain's check names the entry. */
 function readData(text: string): RecordEntry["data"] {
@@ -29,28 +28,30 @@ function readData(text: string): RecordEntry["data"] {
   }
 }
 
-const toEntry = (row: Row): ChainedEntry => ({
+const toEntry = (row: typeof record.$inferSelect): ChainedEntry => ({
   ...row,
   event: row.event as RecordEvent,
   data: readData(row.data),
 });
 
 /** The cache forgets the end when what was appended is undone, or when another process has appended. */
-export function recordStore(db: Connection, cache: ReadCache = createReadCache()): Tx["record"] {
+export function recordStore(db: Connection, cache: ReadCache = createReadCache()) {
   const put = putting(db, record);
   const where = reading(db, record);
   const newest = where(undefined, desc(record.seq));
+  const after = where(gt(record.seq, given("after")), asc(record.seq));
   const end = cache.value((): ChainEnd => {
     const last = newest.first();
     return last === null ? CHAIN_START : { seq: last.seq, hash: last.hash };
   });
-  const after = where(gt(record.seq, given("after")), asc(record.seq));
 
+  /** Oldest first, from behind `after`, or from the first one (null). */
   const following = (seen: number | null, limit: number): ChainedEntry[] =>
     after.some({ after: seen ?? Number.MIN_SAFE_INTEGER, limit }).map(toEntry);
 
   return {
-    append({ at, actor, event, subject, data }) {
+    /** Where the chain has come to with it. */
+    append({ at, actor, event, subject, data }: RecordEntry): ChainEnd {
       const { seq: before, hash: previous } = end.get();
       const seq = before + 1;
       const entry = { at, actor, event, subject, data };
@@ -59,11 +60,10 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
       end.set({ seq, hash });
       return { seq, hash };
     },
-    page(page, size) {
-      const rows = db
-        .select()
-        .from(record)
-        .orderBy(desc(record.seq))
+    /** Newest first; `page` from 0. */
+    page(page: number, size: number): { entries: ChainedEntry[]; total: number } {
+      const newestFirst = db.select().from(record).orderBy(desc(record.seq));
+      const rows = newestFirst
         .limit(size)
         .offset(page * size)
         .all();
@@ -71,7 +71,8 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
       return { entries: rows.map(toEntry), total };
     },
     following,
-    *all() {
+    /** Oldest first. */
+    *all(): Iterable<ChainedEntry> {
       for (let seen: number | null = null; ; ) {
         const entries = following(seen, BATCH);
         yield* entries;
@@ -81,10 +82,28 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
       }
     },
     end: end.get,
-    head: () => end.get().hash,
-    isAppendOnly: () =>
+    /** Whether its triggers refuse changes. Whoever has the file can take them out, and put them back. */
+    isAppendOnly: (): boolean =>
       db.get<{ count: number }>(sql`select count(*) as count from sqlite_master
         where type = 'trigger' and tbl_name = 'record' and name in ('record_no_update', 'record_no_delete')
           and sql glob ${REFUSING}`).count === 2,
+  };
+}
+
+/** The ends of the Record that messages show: what was told in chat does not change when it is drawn anew. */
+export function marksStore(db: Connection) {
+  const where = reading(db, marks);
+  const bySubject = where(is(marks.subject, "subject"));
+  const inOrder = where(undefined, asc(marks.seq));
+  const put = putting(db, marks, marks.subject);
+  const toEnd = ({ seq, hash }: typeof marks.$inferSelect): ChainEnd => ({ seq, hash });
+  return {
+    set: (subject: Subject, { seq, hash }: ChainEnd): void => put({ subject, seq, hash }),
+    get(subject: Subject): ChainEnd | null {
+      const found = bySubject.first({ subject });
+      return found && toEnd(found);
+    },
+    /** The oldest end first. */
+    all: (): ChainEnd[] => inOrder.all().map(toEnd),
   };
 }

@@ -1,8 +1,8 @@
 import { desc, sql } from "drizzle-orm";
+import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import { requests } from "../schema/schema.ts";
 import { is, type Parts, reading, rowsOf } from "../schema/table.ts";
-import type { Tx } from "../tx.ts";
 
 type Row = typeof requests.$inferSelect;
 
@@ -24,20 +24,22 @@ function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Om
   };
 }
 
-export function requestsStore({ db, mark }: Parts): Tx["requests"] {
+export function requestsStore({ db, mark }: Parts) {
   const where = reading(db, requests);
   const rows = rowsOf(db, requests, ({ id }) => mark(`request:${id}`, "progress"));
   // The word itself, because the index of what is open does not serve a value that is filled in.
   const open = where(sql`${requests.state} = 'open'`, requests.id);
   const newestOf = where(is(requests.requester, "person"), desc(requests.id));
   return {
-    insert: (request) => toRequest(rows.insert(toRow(request))),
-    get(id) {
+    insert: (request: Omit<Request, "id">): Request => toRequest(rows.insert(toRow(request))),
+    get(id: number): Request | null {
       const row = rows.get(id);
       return row && toRequest(row);
     },
-    save: (request) => rows.save({ ...toRow(request), id: request.id }),
-    open: () => open.all().map(toRequest),
-    ofRequester: (person, limit) => newestOf.some({ person, limit }).map(toRequest),
+    save: (request: Request): void => rows.save({ ...toRow(request), id: request.id }),
+    open: (): Request[] => open.all().map(toRequest),
+    /** Newest first. */
+    ofRequester: (person: PersonId, limit: number): Request[] =>
+      newestOf.some({ person, limit }).map(toRequest),
   };
 }

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
+import type { Task } from "../../domain/tasks/task.ts";
 import { tasks } from "../schema/schema.ts";
 import { given, type Parts, reading, rowsOf } from "../schema/table.ts";
-import type { Tx } from "../tx.ts";
 
-export function tasksStore({ db, mark }: Parts): Tx["tasks"] {
+export function tasksStore({ db, mark }: Parts) {
   const where = reading(db, tasks);
   // The word itself, because the index of what is open does not serve a value that is filled in.
   const open = where(sql`${tasks.state} = 'open'`, tasks.id);
@@ -15,7 +15,8 @@ export function tasksStore({ db, mark }: Parts): Tx["tasks"] {
   );
   return {
     ...rowsOf(db, tasks, ({ id }) => mark(`task:${id}`)),
-    ofInvitation: (invitation) => holding.all({ invitation }),
-    open: () => open.all(),
+    open: (): Task[] => open.all(),
+    /** Every Task that is or was about this Invitation. */
+    ofInvitation: (invitation: number): Task[] => holding.all({ invitation }),
   };
 }

@@ -3,15 +3,17 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
 import { PLATFORMS } from "../../domain/accounts/person.ts";
 import { REFERENCE_KINDS } from "../../domain/conversation-reference.ts";
 import { OFFER_STATES } from "../../domain/file-offer.ts";
-import { JOB_STATES } from "../../domain/job.ts";
+import { JOB_STATES, LANES } from "../../domain/job.ts";
 import { fileContentColumn, filePlaceColumn, oneOf, rowId, stringsColumn, subjectColumn } from "./columns.ts";
 import { people } from "./schema.ts";
 
 // What comes in and what goes out; schema.ts has what it is about.
 
-export const inbox = sqliteTable("inbox", { key: text().primaryKey(), at: integer().notNull() }, (t) => [
-  index("inbox_at").on(t.at),
-]);
+export const processedRequests = sqliteTable(
+  "processed_requests",
+  { key: text().primaryKey(), at: integer().notNull() },
+  (t) => [index("processed_requests_at").on(t.at)],
+);
 
 export const postedMessages = sqliteTable(
   "posted_messages",
@@ -92,8 +94,7 @@ export const jobs = sqliteTable(
     endedAt: integer("ended_at"),
     unknownSince: integer("unknown_since"),
     lastError: text("last_error"),
-    /** Whom it waits for, as far as somebody has looked. */
-    lane: text(),
+    lane: text({ enum: LANES }).notNull(),
     /** The inbound request that has caused it, as the log calls it. */
     request: text(),
   },

@@ -1,8 +1,8 @@
 import { type Column, eq, getTableColumns, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Topic } from "../../domain/topic.ts";
-import type { Connection } from "../db/connection.ts";
 import type { ReadCache } from "../db/read-cache.ts";
+import type { Connection } from "../db/sqlite.ts";
 
 /** What a repository is made of. */
 export type Parts = {
@@ -13,6 +13,8 @@ export type Parts = {
   readonly mark: (...topics: readonly Topic[]) => void;
   /** A cache of its own, which is forgotten when a transaction is undone or another process has written. */
   readonly cache: () => ReadCache;
+  /** All caches are forgotten: for what changes rows of other repositories. */
+  readonly forget: () => void;
 };
 
 /**
@@ -129,6 +131,9 @@ export function rowsOf<T extends Numbered>(
     save(row: Row): void {
       update().run(row);
       changed(row);
+    },
+    remove(id: number): void {
+      db.delete(table).where(eq(table.id, id)).run();
     },
   };
 }

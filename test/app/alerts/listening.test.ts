@@ -75,7 +75,7 @@ it("that somebody signs with another secret is remembered with the newest time, 
   bot.app.forged("slack");
   await bot.skip(MINUTE);
   bot.app.forged("slack");
-  const latest = (key: string) => bot.store.read((tx) => tx.inbox.latest(key));
+  const latest = (key: string) => bot.store.read((tx) => tx.processedRequests.latest(key));
   expect([latest("forged:slack"), latest("slack:")]).toEqual([bot.now(), null]);
 });
 

@@ -7,6 +7,7 @@ import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, billing, createBot, invitation, START } from "../../support/world/bot.ts";
+import { claimNext } from "../../support/world/claim.ts";
 
 /** Who plays whom, by the letters of the table. */
 export const CAST = {
@@ -113,7 +114,7 @@ export function stage(platform: Platform, template: string | null, mistral?: Mis
     const path = join(folder, "kept.db");
     reader.exec(`VACUUM INTO '${path}'`);
     // Each copy numbers its requests anew.
-    new Database(path).exec("DELETE FROM inbox").close();
+    new Database(path).exec("DELETE FROM processed_requests").close();
     return path;
   };
   return { scene, keep, remove: close };
@@ -131,7 +132,9 @@ export function lastDump(reader: Database.Database): () => string {
 
 function dump(reader: Database.Database): string {
   const tables = reader
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'inbox' ORDER BY name")
+    .prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'processed_requests' ORDER BY name",
+    )
     .pluck()
     .all() as string[];
   return JSON.stringify(
@@ -163,8 +166,7 @@ export async function underWay(scene: Scene, platform: Platform): Promise<void> 
   const on = (name: string) => accountOf(platform, name);
   bot.store.transact(({ jobs }) => {
     jobs.enqueue({ kind: "set-limit" }, { key: "dead", group: "dead", dueAt: START });
-    const [taken] = jobs.claimIn(START, new Map([["set-limit", 1]]), ({ kind }) => kind as "set-limit");
-    jobs.bury(taken?.row.id ?? 0, START, "refused");
+    jobs.bury(claimNext(jobs, START)?.id ?? 0, START, "refused");
   });
   await started(scene, platform);
   await as("O").submit({ form: "billing" }, billing());

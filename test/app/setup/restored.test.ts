@@ -28,7 +28,7 @@ const COPIES: readonly (readonly [string, Copying])[] = [
   [
     "a backup",
     async ({ store }, copy) => {
-      await store.backup(copy);
+      store.backup(copy);
       return store;
     },
   ],

@@ -1,19 +1,19 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, test } from "vitest";
 import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { ofKind } from "../../../src/domain/alert.ts";
 import type { ConversationReference } from "../../../src/domain/conversation-reference.ts";
 import { AppError } from "../../../src/lib/errors.ts";
-import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { must } from "../../support/must.ts";
-import { approvalOf, createBot, invitation, START, startedBot } from "../../support/world/bot.ts";
+import { approvalOf, invitation, START, startedBot } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { words } from "../../support/world/chat.ts";
 import { fileStore } from "../../support/world/file-store.ts";
 
 /** What the worker does by itself, without looking again after a while. */
 async function someTurns(): Promise<void> {
+  await sleep(40);
   for (let turn = 0; turn < 50; turn += 1) await nextTurn();
 }
 
@@ -74,95 +74,6 @@ describe("once the worker was stopped, the store can be closed", () => {
     await someTurns();
     expect(errors).toEqual(["could not note the failure of a job"]);
   });
-});
-
-it("a message is not posted again because somebody's click, noted at the same moment, did not fit on the disk", async () => {
-  const whole = openStore({ path: ":memory:", kind: "real", clock: () => START });
-  let isTooMuch = false;
-  const transact: Store["transact"] = (work) =>
-    whole.transact((tx) => {
-      isTooMuch = false;
-      const made = work(tx);
-      if (isTooMuch) throw new AppError("unavailable", "the disk is full", { detail: "storage" });
-      return made;
-    });
-  const bot = await startedBot({ store: { ...whole, transact } });
-  const posted: string[] = [];
-  let click: Promise<unknown> = Promise.resolve();
-  bot.chat.messenger.lookFor = async () => "unknowable";
-  bot.chat.messenger.post = async (channel) => {
-    if (posted.length === 0)
-      click = bot.context.commitSoon(() => {
-        isTooMuch = true;
-      });
-    click.catch(() => {});
-    posted.push(channel);
-    return null;
-  };
-  post(bot.store, "c1");
-  await bot.settle();
-  await expect(click).rejects.toThrow("the disk is full");
-  await bot.skip(60_000);
-  expect(posted).toEqual(["c1-0"]);
-});
-
-const POSTS = 40;
-/** So many jobs go side by side on one platform. */
-const AT_ONCE = 8;
-
-/** A started Setup with posts into so many channels to come, and how often the store has waited for the disk since. */
-async function withPosts(posts: number) {
-  const store = openStore({ path: ":memory:", kind: "real", clock: () => START });
-  const count = { commits: 0 };
-  const transact: Store["transact"] = (work) => {
-    count.commits += 1;
-    return store.transact(work);
-  };
-  const bot = createBot({ store: { ...store, transact } });
-  await bot.as("ana").submit({ form: "start" }, { approvals: "approvals", news: "news", approvers: ["ben"] });
-  await bot.as("ben").command("help");
-  store.transact(({ jobs }) => {
-    for (let at = 0; at < posts; at += 1) {
-      const to = { place: { platform: "slack" as const, channel: `c${at}` } };
-      const options = { key: `post-${at}`, group: `to:${at}`, dueAt: bot.now() };
-      jobs.enqueue({ kind: "post", subject: "setup:1", to }, options);
-    }
-  });
-  count.commits = 0;
-  return { bot, store, count };
-}
-
-function jobsIn(store: Store): number {
-  let id = 1;
-  while (store.read((tx) => tx.jobs.get(id)) !== null) id += 1;
-  return id - 1;
-}
-
-it("jobs that end at once wait for the disk together, and with those that take their places", async () => {
-  const { bot, store, count } = await withPosts(POSTS);
-  const before = jobsIn(store) - POSTS;
-  await bot.settle();
-  expect(bot.chat.in("c0")).toHaveLength(1);
-  const rounds = Math.ceil((jobsIn(store) - before) / AT_ONCE);
-  // Before the first of them, none ends.
-  expect(count.commits).toBeLessThanOrEqual(rounds + 1);
-});
-
-it("a click that comes while a job ends waits for the disk with it", async () => {
-  const { bot, store, count } = await withPosts(1);
-  const posting = jobsIn(store);
-  let seen: unknown[] = [];
-  const { post } = bot.chat.messenger;
-  bot.chat.messenger.post = async (...given) => {
-    const began = count.commits;
-    const click = bot.app.press(bot.as("ben").caller, { do: "checklist" }, "while it is posted");
-    void click.then(({ kind }) => {
-      seen = [kind, count.commits - began, store.read((tx) => tx.jobs.get(posting))?.state];
-    });
-    return post(...given);
-  };
-  await bot.settle();
-  expect(seen).toEqual(["show", 1, "done"]);
 });
 
 const REQUESTS = 12;

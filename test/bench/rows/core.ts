@@ -38,8 +38,8 @@ function jobTable(old: number): Store {
   const db = new Database(path);
   db.exec(`
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${old})
-    INSERT INTO jobs (payload, key, "group", collapse, state, attempts, due_at, created_at, ended_at)
-    SELECT '{"kind":"sync"}', 'k' || i, 'g' || (i % 50), i % 2, 'done', 1, i, i, i FROM n WHERE ${old} > 0`);
+    INSERT INTO jobs (payload, lane, key, "group", collapse, state, attempts, due_at, created_at, ended_at)
+    SELECT '{"kind":"sync"}', 'mistral', 'k' || i, 'g' || (i % 50), i % 2, 'done', 1, i, i, i FROM n WHERE ${old} > 0`);
   db.close();
   return openStore({ path, kind: "real" });
 }

@@ -1,7 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Context } from "../../../src/app/core/context.ts";
 import { lookAtPeople } from "../../../src/app/members/mistral-jobs.ts";
-import { groupCommit } from "../../../src/app/worker/group-commit.ts";
 import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
@@ -72,7 +71,6 @@ function lookFrom(store: Store, baseUrl: string): () => Promise<void> {
     lookInDns: async () => ({ kind: "nothing" }),
     ...{
       store,
-      commitSoon: groupCommit(store),
       messengers: [],
       probe: null,
       now: Date.now,

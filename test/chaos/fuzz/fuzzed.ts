@@ -134,10 +134,12 @@ async function broken({ core }: FuzzRig): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
   const copy = join(folder, "setup.db");
   // A backup checks what it copied.
-  const damage = await core.store.backup(copy).then(
-    () => [],
-    (error: unknown) => [String(error)],
-  );
+  const damage: string[] = [];
+  try {
+    core.store.backup(copy);
+  } catch (error) {
+    damage.push(String(error));
+  }
   rmSync(folder, { recursive: true });
   const chain = core.store.read((tx) => firstBroken(tx.record.all()));
   return [

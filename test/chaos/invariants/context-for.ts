@@ -1,5 +1,4 @@
 import type { Context } from "../../../src/app/core/context.ts";
-import { groupCommit } from "../../../src/app/worker/group-commit.ts";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import { createChat } from "../../support/world/chat.ts";
 
@@ -21,7 +20,6 @@ export function contextFor(
     lookInDns,
     lookedAt,
     store,
-    commitSoon: groupCommit(store),
     mistral,
     log,
     now: Date.now,

@@ -39,7 +39,7 @@ export const accounts: Race = {
     const { bot } = scene;
     for (const who of [bot.as("ben"), bot.inTeams("ben")]) await who.command("help");
     const [here, there] = [bot.personOf("ben").id, bot.personOf("t-ben", "teams").id];
-    bot.store.transact(({ people }) => people.ask(there, here));
+    bot.store.transact(({ people }) => people.set(there, { asked: here }));
     // Each of the two has something, so that both are asked.
     changeSettings(bot, ({ approvers }) => ({
       approvers: [...approvers.filter((id) => id !== here), there],

@@ -94,7 +94,7 @@ function effectsOf(database: string, { slack, teams, mistral }: TestSandbox): Fi
     "decided Requests": countRows(database, "requests", "state <> 'open'"),
     Invitations: countRows(database, "invitations"),
     "people known": countRows(database, "people"),
-    "requests noted": countRows(database, "inbox"),
+    "requests noted": countRows(database, "processed_requests"),
     "copies of cards": countRows(database, "posted_messages"),
     "messages in Slack": slack.state().messages.length,
     "dialogs asked of Slack": opens.length,

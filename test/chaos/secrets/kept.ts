@@ -18,7 +18,7 @@ export function keeping() {
     lines,
     /** The secrets that stand in any file, a backup and both exports among them, in the log, or in what was shown. */
     found: async (store: Store, secrets: Secrets, shown: unknown): Promise<string[]> => {
-      await store.backup(join(folder, "copy.db"));
+      store.backup(join(folder, "copy.db"));
       for (const file of ["a.jsonl", "a.csv"])
         await runRecord([join(folder, file)], { path, kind: "real" }, () => {});
       const files = readdirSync(folder).map(

@@ -13,10 +13,9 @@ import {
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { faultOf } from "../../../src/store/db/check.ts";
-import { connect } from "../../../src/store/db/connection.ts";
 import { MIGRATIONS } from "../../../src/store/db/migrate.ts";
 import { openFile } from "../../../src/store/db/open.ts";
-import { Database } from "../../../src/store/db/sqlite.ts";
+import { connect, Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { account, appErrorOf, detailOf, folder, NOW } from "../repositories/samples.ts";
 
@@ -57,7 +56,7 @@ describe("a first run", () => {
 
 describe("every open", () => {
   test("sets what a re-opened file forgets", () => {
-    const { $client } = openFile(written(), "real", MIGRATIONS, false);
+    const { $client } = openFile(written(), "real", MIGRATIONS, null);
     const get = (name: string) => $client.pragma(name, { simple: true });
     expect([get("journal_mode"), get("synchronous"), get("foreign_keys"), get("busy_timeout")]).toEqual([
       "wal",
@@ -192,10 +191,10 @@ describe("a file that cannot be used is refused with one word", () => {
     expect(detailOf(opening(path))).toBe("damaged");
   });
 
-  test("damaged: a backup was restored beside the log of the file before it", async () => {
+  test("damaged: a backup was restored beside the log of the file before it", () => {
     const path = written();
     const before = openStore({ path, kind: "real" });
-    await before.backup(`${path}.backup`);
+    before.backup(`${path}.backup`);
     before.transact((tx) => void tx.people.upsert(account({ id: "U100", address: null }), NOW));
     // As after a kill: the log still has what happened since.
     copyFileSync(`${path}-wal`, `${path}.log`);
@@ -220,10 +219,10 @@ describe("a file that cannot be used is refused with one word", () => {
     opening(link)();
   });
 
-  test("no_folder: the folder cannot be made", () => {
+  test("not_writable: the folder cannot be made", () => {
     const file = join(folder(), "file");
     writeFileSync(file, "");
-    expect(detailOf(opening(join(file, "a.db")))).toBe("no_folder");
+    expect(detailOf(opening(join(file, "a.db")))).toBe("not_writable");
   });
 
   test("not_ours: the path is a folder", () => {

@@ -1,11 +1,11 @@
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Connection } from "../../../src/store/db/connection.ts";
 import { MIGRATIONS } from "../../../src/store/db/migrate.ts";
 import { openInMemory } from "../../../src/store/db/open.ts";
+import type { Connection } from "../../../src/store/db/sqlite.ts";
 import * as schema from "../../../src/store/schema/schema.ts";
 import * as traffic from "../../../src/store/schema/schema-traffic.ts";
-import { tablesOf } from "../../../src/store/store.ts";
+import { tablesOf } from "../../../src/store/tables.ts";
 import { detailOf, NOW } from "../repositories/samples.ts";
 
 let db: Connection;

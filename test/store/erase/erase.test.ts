@@ -27,7 +27,7 @@ it("what tells who somebody is goes from every table, and what is another's stay
       const to = { serviceUrl: "s", user: `u-${id}`, conversation: `a:${id}` };
       tx.references.save("teams", { kind: "person", id, label: name, data: to });
       tx.references.save("teams", { kind: "channel", id: `19:${name.length}`, label: `${name} …`, data: {} });
-      tx.inbox.firstTime(`slack:press:T1:${id}:D1/2:x:3`, 1);
+      tx.processedRequests.firstTime(`slack:press:T1:${id}:D1/2:x:3`, 1);
       tx.drafts.insert({ person: person.id, values: { reason: "mine" }, createdAt: 1 });
       const link = `https://lumen.sharepoint.com/personal/${id}/list.csv`;
       tx.files.insert({

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { JobQueue } from "../../../src/store/queue/job-queue.ts";
+import type { JobQueue } from "../../../src/store/queue/jobs.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { claimNext } from "../../support/world/claim.ts";
 import { memoryStore, NOW } from "../repositories/samples.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Job } from "../../../src/domain/job.ts";
-import type { Connection } from "../../../src/store/db/connection.ts";
+import { LANES } from "../../../src/domain/job.ts";
 import { MIGRATIONS } from "../../../src/store/db/migrate.ts";
 import { openInMemory } from "../../../src/store/db/open.ts";
+import type { Connection } from "../../../src/store/db/sqlite.ts";
 import { JOB_STATEMENTS, jobsStore } from "../../../src/store/queue/jobs.ts";
 import { claimNext } from "../../support/world/claim.ts";
 import { NOW } from "../repositories/samples.ts";
@@ -11,8 +11,8 @@ function withDoneJobs(count: number): Connection {
   const db = openInMemory("real", NOW, MIGRATIONS);
   db.$client.exec(`
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-    INSERT INTO jobs (payload, key, "group", collapse, state, attempts, due_at, created_at, ended_at)
-    SELECT '{"kind":"sync"}', 'k' || i, 'g' || (i % 50), i % 2, 'done', 1, i, i, i FROM n`);
+    INSERT INTO jobs (payload, lane, key, "group", collapse, state, attempts, due_at, created_at, ended_at)
+    SELECT '{"kind":"sync"}', 'mistral', 'k' || i, 'g' || (i % 50), i % 2, 'done', 1, i, i, i FROM n`);
   return db;
 }
 
@@ -26,8 +26,10 @@ function planOf(db: Connection, statement: string): string {
     unknownSince: null,
     key: "a",
     group: "g",
-    lane: "slack",
-    most: 1,
+    ...Object.fromEntries(LANES.map((lane) => [lane, 1])),
+    lane: null,
+    copy: null,
+    person: null,
     ids: "[1]",
     payload: "{}",
   };
@@ -39,11 +41,10 @@ function planOf(db: Connection, statement: string): string {
 
 test("200,000 finished jobs are never walked through by the poller", () => {
   const db = withDoneJobs(200_000);
-  const { dueInLane, claim, nextDue, figures, postpone, recover, supersede, supersedeRunning } =
-    JOB_STATEMENTS;
+  const { claim, nextDue, figures, postpone, recover, supersede, supersedeRunning } = JOB_STATEMENTS;
   const counted = planOf(db, figures);
   expect(counted).not.toMatch(/SCAN jobs(?! USING COVERING INDEX jobs_(running|dead))/);
-  for (const statement of [dueInLane, nextDue]) {
+  for (const statement of [claim, nextDue]) {
     const plan = planOf(db, statement);
     expect(plan).toMatch(/(SEARCH|SCAN) jobs USING (COVERING )?INDEX jobs_(due|lane)/);
     expect(plan).not.toMatch(/TEMP B-TREE/);
@@ -62,30 +63,10 @@ test("200,000 finished jobs are never walked through by the poller", () => {
 });
 
 test("what waits for one platform is not walked through to find what waits for another", () => {
-  const jobs = jobsStore(openInMemory("real", NOW, MIGRATIONS), () => NOW);
-  for (let n = 0; n < 1_000; n += 1)
-    jobs.enqueue({ kind: "sync" }, { key: `slack ${n}`, group: `slack ${n}`, dueAt: NOW });
-  jobs.enqueue({ kind: "set-limit" }, { key: "teams", group: "teams", dueAt: NOW });
-  let looks = 0;
-  const laneOf = ({ kind }: Job) => {
-    looks += 1;
-    return kind === "sync" ? "slack" : "teams";
-  };
-  const claim = (lane: string) => jobs.claimIn(NOW, new Map([[lane, 1]]), laneOf)[0]?.row.job.kind;
-
-  // Some at a time are put where they belong, once.
-  const found = Array.from({ length: 10 }, () => claim("teams"));
-  expect(found.filter((kind) => kind !== undefined)).toEqual(["set-limit"]);
-  expect(looks).toBe(1_000 + 1 + 1);
-  expect([claim("teams"), claim("slack")]).toEqual([undefined, "sync"]);
-  expect(looks).toBe(1_000 + 1 + 2);
-});
-
-test("what waits for another platform than before is moved there when its turn comes", () => {
-  const jobs = jobsStore(openInMemory("real", NOW, MIGRATIONS), () => NOW);
-  jobs.enqueue({ kind: "sync" }, { key: "a", group: "a", dueAt: NOW });
-  const claim = (lane: string, now: string) => jobs.claimIn(NOW, new Map([[lane, 1]]), () => now);
-  expect(claim("teams", "slack")).toEqual([]);
-  expect(claim("slack", "teams")).toEqual([]);
-  expect(claim("teams", "teams")).toMatchObject([{ lane: "teams", row: { job: { kind: "sync" } } }]);
+  const db = openInMemory("real", NOW, MIGRATIONS);
+  const plan = planOf(db, JOB_STATEMENTS.claim);
+  for (const lane of LANES) expect(JOB_STATEMENTS.claim).toContain(`lane = '${lane}'`);
+  expect(plan.match(/SEARCH jobs USING (COVERING )?INDEX jobs_lane \(lane=\? AND due_at<\?\)/g)).toHaveLength(
+    LANES.length,
+  );
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Job } from "../../../src/domain/job.ts";
-import type { EnqueueOptions, JobQueue } from "../../../src/store/queue/job-queue.ts";
+import type { EnqueueOptions, JobQueue } from "../../../src/store/queue/jobs.ts";
 import { claimNext } from "../../support/world/claim.ts";
 import { account, memoryStore, NOW } from "../repositories/samples.ts";
 
@@ -35,6 +35,7 @@ describe("a job", () => {
     expect(claim()).toEqual({
       id: 1,
       job: lapse(7),
+      lane: "mistral",
       state: "running",
       attempts: 1,
       dueAt: NOW - 5,
@@ -204,12 +205,6 @@ describe("a retry", () => {
     expect(get(1)).toMatchObject({ attempts: 1, unknownSince: NOW - 3, lastError: "429", state: "ready" });
   });
 
-  test("takes a due time between two milliseconds as the later one", () => {
-    enqueue({ key: "a", dueAt: NOW - 0.5 });
-    retry(claimed(), { dueAt: NOW + 0.25 });
-    expect(get(1)?.dueAt).toBe(NOW + 1);
-  });
-
   test("of a job that is not running does nothing", () => {
     enqueue({ key: "a" });
     finish(claimed());
@@ -273,8 +268,8 @@ describe("a dead letter with an unknown outcome", () => {
 describe("pruning", () => {
   test("forgets what is done and old, and nothing else", () => {
     store.transact((tx) => {
-      tx.inbox.firstTime("old", NOW - 10);
-      tx.inbox.firstTime("new", NOW);
+      tx.processedRequests.firstTime("old", NOW - 10);
+      tx.processedRequests.firstTime("new", NOW);
       const { id: person } = tx.people.upsert(account(), NOW);
       tx.drafts.insert({ person, values: {}, createdAt: NOW - 10 });
       for (const key of ["old", "new", "dead", "waiting"]) {
@@ -286,7 +281,10 @@ describe("pruning", () => {
       tx.jobs.bury(3, NOW - 10, "x");
       tx.jobs.prune(NOW);
       expect([1, 2, 3, 4].map((id) => tx.jobs.get(id)?.state)).toEqual([undefined, "done", "dead", "ready"]);
-      expect([tx.inbox.firstTime("old", NOW), tx.inbox.firstTime("new", NOW)]).toEqual([true, false]);
+      expect([
+        tx.processedRequests.firstTime("old", NOW),
+        tx.processedRequests.firstTime("new", NOW),
+      ]).toEqual([true, false]);
       expect(tx.drafts.get(1)).toBeNull();
     });
   });

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { closeStep, startSetup } from "../../../src/domain/setup/setup.ts";
 import { account, memoryStore, NOW, request, someRequest } from "./samples.ts";
 
-describe("the inbox", () => {
+describe("the requests that were processed", () => {
   test("knows a key for the first time once", () => {
     const store = memoryStore();
-    const first = (key: string) => store.transact((tx) => tx.inbox.firstTime(key, NOW));
+    const first = (key: string) => store.transact((tx) => tx.processedRequests.firstTime(key, NOW));
     expect([first("a"), first("a"), first("b")]).toEqual([true, false, true]);
   });
 });

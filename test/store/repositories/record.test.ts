@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { FIRST_HASH, firstBroken, type RecordEntry } from "../../../src/domain/record/record.ts";
-import type { Connection } from "../../../src/store/db/connection.ts";
 import { MIGRATIONS } from "../../../src/store/db/migrate.ts";
 import { openInMemory } from "../../../src/store/db/open.ts";
+import type { Connection } from "../../../src/store/db/sqlite.ts";
 import { recordStore } from "../../../src/store/repositories/record.ts";
 import { NOW } from "./samples.ts";
 
@@ -33,13 +33,13 @@ describe("the Record", () => {
     const entries = [...record.all()];
     expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
     expect(entries[0]).toMatchObject({ ...entry(1), previous: FIRST_HASH });
-    expect(record.head()).toBe(entries[2]?.hash);
+    expect(record.end().hash).toBe(entries[2]?.hash);
     expect(broken()).toBeNull();
   });
 
   test("of nothing has the first hash as its head", () => {
     const { db, broken } = withEntries(0);
-    expect([recordStore(db).head(), broken()]).toEqual([FIRST_HASH, null]);
+    expect([recordStore(db).end().hash, broken()]).toEqual([FIRST_HASH, null]);
   });
 
   test("is paged newest first, with the total", () => {
@@ -86,9 +86,9 @@ describe("the Record", () => {
 
   test("does not show by itself that its tail was cut: the head kept elsewhere does", () => {
     const { db, broken } = withEntries(5);
-    const head = recordStore(db).head();
+    const head = recordStore(db).end().hash;
     tamper(db, "DELETE FROM record WHERE seq > 3");
     expect(broken()).toBeNull();
-    expect(recordStore(db).head()).not.toBe(head);
+    expect(recordStore(db).end().hash).not.toBe(head);
   });
 });

@@ -89,7 +89,7 @@ describe("what is remembered of people", () => {
           if (deed === "name") tx.people.upsert({ ...rest, platform, id, name: must(names[n]) }, now);
           else if (deed === "used") tx.people.setUsed(platform, id, now);
           else if (deed === "reach") tx.people.setUnreachable(platform, id, n === 1);
-          else tx.people.setLanguage(must(ids[at]), n === 1 ? "fr" : null);
+          else tx.people.set(must(ids[at]), { language: n === 1 ? "fr" : null });
           look(tx);
         };
         if (together)

@@ -242,6 +242,7 @@ export function task(change: Partial<Task> = {}): Task {
 export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
   id: 1,
   job,
+  lane: "mistral",
   state: "dead",
   attempts: 20,
   dueAt: NOW,

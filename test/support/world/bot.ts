@@ -4,7 +4,6 @@ import { createApp } from "../../../src/app/core/create-app.ts";
 import type { Messenger } from "../../../src/app/core/messenger.ts";
 import { POLLS } from "../../../src/app/worker/all-polls.ts";
 import { beginWork } from "../../../src/app/worker/begin-work.ts";
-import { groupCommit } from "../../../src/app/worker/group-commit.ts";
 import { createWorker, type Worker } from "../../../src/app/worker/worker.ts";
 import type { Account, Platform } from "../../../src/domain/accounts/person.ts";
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
@@ -90,8 +89,6 @@ export function createBot(options: Options = {}) {
     options.store ?? openStore({ path: ":memory:", kind: "real", clock: () => clock.now, redrawAfterMs: 0 });
   const context: Context = {
     store,
-    // However slow the machine is, what comes in one turn is in one commit.
-    commitSoon: groupCommit(store, () => 0),
     messengers: (options.both === true ? [chat, teams] : [chat]).map(({ messenger }) => through(messenger)),
     mistral: options.mistral ?? null,
     probe: options.probe ?? null,
@@ -156,7 +153,7 @@ export function createBot(options: Options = {}) {
       for (const one of [as(account), inTeams(account)]) await one.command("help");
       store.transact(({ people }) => {
         const [here, there] = [people.byAccount("slack", account), people.byAccount("teams", `t-${account}`)];
-        if (here !== null && there !== null) people.ask(there.id, here.id);
+        if (here !== null && there !== null) people.set(there.id, { asked: here.id });
       });
       await as(account).press({ do: "account", platform: "teams", account: `t-${account}`, mine });
     },

@@ -1,6 +1,12 @@
-import type { JobRow } from "../../../src/domain/job.ts";
-import type { JobQueue } from "../../../src/store/queue/job-queue.ts";
+import { type JobRow, LANES, type Lane } from "../../../src/domain/job.ts";
+import type { JobQueue } from "../../../src/store/queue/jobs.ts";
 
-/** The next due job, whatever it waits for. A worker that comes later finds it in a lane that it has. */
-export const claimNext = (jobs: JobQueue, now: number): JobRow | null =>
-  jobs.claimIn(now, new Map([["slack", 1]]), () => "slack")[0]?.row ?? null;
+/** The next due job, whatever it waits for. */
+export function claimNext(jobs: JobQueue, now: number): JobRow | null {
+  const none = Object.fromEntries(LANES.map((lane) => [lane, 0])) as Record<Lane, number>;
+  for (const lane of LANES) {
+    const [row] = jobs.claim(now, { ...none, [lane]: 1 });
+    if (row !== undefined) return row;
+  }
+  return null;
+}

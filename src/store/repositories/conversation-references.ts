@@ -1,49 +1,45 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { ConversationReference } from "../../domain/conversation-reference.ts";
+import type { Platform } from "../../domain/accounts/person.ts";
+import type { ConversationReference, ReferenceKind } from "../../domain/conversation-reference.ts";
 import { conversationReferences as references } from "../schema/schema-traffic.ts";
 import { given, is, type Parts, putting, reading } from "../schema/table.ts";
-import type { Tx } from "../tx.ts";
 
 const toReference = ({ kind, id, label, data }: typeof references.$inferSelect): ConversationReference => ({
-  kind,
-  id,
-  label,
-  data,
+  ...{ kind, id, label, data },
 });
 
-export function referencesStore({ db, clock, cache }: Parts): Tx["references"] {
+export function referencesStore({ db, clock, cache }: Parts) {
   const where = reading(db, references);
   const ofKind = and(is(references.platform, "platform"), is(references.kind, "kind"));
   const every = where(ofKind, references.id);
   const byId = where(and(ofKind, is(references.id, "id")));
-  const byData = where(
-    and(ofKind, sql`json_extract(${references.data}, ${given("path")}) = ${given("value")}`),
-    references.id,
-  );
+  const hasData = sql`json_extract(${references.data}, ${given("path")}) = ${given("value")}`;
+  const byData = where(and(ofKind, hasData), references.id);
   const put = putting(db, references, references.platform, references.kind, references.id);
   // Each message in Teams asks several times where it goes.
   const { once, forget } = cache();
-  const all = once<Parameters<Tx["references"]["all"]>, ConversationReference[]>((platform, kind) =>
+  const all = once((platform: Platform, kind: ReferenceKind) =>
     every.all({ platform, kind }).map(toReference),
   );
   return {
-    get: once((platform, kind, id) => {
+    get: once((platform: Platform, kind: ReferenceKind, id: string) => {
       const found = byId.first({ platform, kind, id });
       return found && toReference(found);
     }),
-    all: (platform, kind) => [...all(platform, kind)],
-    find: once((platform, kind, name, value) => {
+    /** By id. */
+    all: (platform: Platform, kind: ReferenceKind) => [...all(platform, kind)],
+    /** The first one whose `data` has this value under that name. */
+    find: once((platform: Platform, kind: ReferenceKind, name: string, value: string) => {
       const found = byData.first({ platform, kind, path: `$.${JSON.stringify(name)}`, value });
       return found && toReference(found);
     }),
-    save(platform, { kind, id, label, data }) {
+    save(platform: Platform, { kind, id, label, data }: ConversationReference): void {
       put({ platform, kind, id, label, data, seenAt: clock() });
       forget();
     },
-    remove(platform, kind, id) {
-      db.delete(references)
-        .where(and(eq(references.platform, platform), eq(references.kind, kind), eq(references.id, id)))
-        .run();
+    remove(platform: Platform, kind: ReferenceKind, id: string): void {
+      const isThis = and(eq(references.platform, platform), eq(references.kind, kind), eq(references.id, id));
+      db.delete(references).where(isThis).run();
       forget();
     },
   };

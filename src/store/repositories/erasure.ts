@@ -1,8 +1,73 @@
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { hasAddress, type Traces, withoutTraces } from "../../domain/record/erasure.ts";
-import type { Connection } from "../db/connection.ts";
-import { newId } from "../repositories/people.ts";
+import type { Connection } from "../db/sqlite.ts";
+import { accounts, invitations, members, people } from "../schema/schema.ts";
+import { postedMessages as posted, conversationReferences as references } from "../schema/schema-traffic.ts";
+import { isIn, reading } from "../schema/table.ts";
+import { newId, toAccount } from "./people.ts";
+
+/** Accounts lead to addresses, those to Invitations, and Invitations to accounts. */
+const KNOWN = `WITH RECURSIVE links(person, address) AS (
+    SELECT person, address FROM accounts WHERE address IS NOT NULL
+    UNION SELECT invitee, address FROM invitations WHERE invitee IS NOT NULL AND instr(address, '@') > 0),
+  known(who) AS (
+    VALUES (:who)
+    UNION SELECT iif(known.who = links.person, links.address, links.person)
+      FROM known JOIN links ON known.who IN (links.person, links.address))
+  SELECT who FROM known`;
+
+const filled = (words: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(words.flatMap((word) => word || [])),
+];
+
+/** Whoever became another is that one. */
+function now(db: Connection, id: PersonId): PersonId {
+  const into = db.select().from(people).where(eq(people.id, id)).get()?.mergedInto ?? null;
+  return into === null ? id : now(db, into);
+}
+
+/** Everything by which somebody is known here, from one address or opaque id on. */
+function findTraces(db: Connection, who: string): Traces | null {
+  const isAddress = (word: string) => word.includes("@");
+  const start = isAddress(who) ? who.toLowerCase() : now(db, who);
+  const known = db.$client.prepare<object, string>(KNOWN).pluck().all({ who: start });
+  const addresses = known.filter(isAddress);
+  const ids = known.filter((word) => !isAddress(word));
+  const lists = { ids: JSON.stringify(ids), addresses: JSON.stringify(addresses) };
+
+  const found = <T extends SQLiteTable>(table: T, which: SQL) => reading(db, table)(which).all(lists);
+  const own = found(accounts, isIn(accounts.person, "ids"));
+  const listed = found(members, isIn(members.address, "addresses"));
+  const isTheirs = sql`(${isIn(invitations.address, "addresses")} OR ${isIn(invitations.invitee, "ids")})`;
+  const invited = found(invitations, sql`${isTheirs} AND instr(${invitations.address}, '@') > 0`);
+  if (own.length + listed.length + invited.length === 0) {
+    // Somebody's words may still hold the address.
+    if (!isAddress(who) || leftIn(db, { addresses: [start], chatIds: [] }).length === 0) return null;
+  }
+  const merged = found(people, isIn(people.mergedInto, "ids"));
+  const accountsOfTheirs = sql`SELECT ${accounts.platform}, ${accounts.id} FROM ${accounts}
+    WHERE ${isIn(accounts.person, "ids")}`;
+  const reached = found(
+    references,
+    sql`${references.kind} = 'person' AND (${references.platform}, ${references.id}) IN (${accountsOfTheirs})`,
+  );
+  const talks = found(posted, sql`${isIn(posted.person, "ids")} AND ${posted.channel} <> 'home'`);
+  return {
+    people: [...ids, ...merged.map(({ id }) => id)],
+    accounts: own.map(toAccount),
+    addresses,
+    names: filled([...own, ...listed].map(({ name }) => name).concat(reached.map(({ label }) => label))),
+    chatIds: filled([
+      ...own.map(({ id }) => id),
+      ...talks.map(({ channel }) => channel),
+      ...reached.flatMap(({ id, data }) => [id, data["user"], data["conversation"]]),
+    ]),
+    invitations: invited.map(({ id }) => id),
+  };
+}
 
 /** Where people write what they like, and where a group chat is called after them. */
 const TEXTS: readonly (readonly [table: string, column: string])[] = [
@@ -28,7 +93,7 @@ const STATEMENTS: readonly string[] = [
   `DELETE FROM file_offers WHERE person ${IN("people")}`,
   `DELETE FROM drafts WHERE person ${IN("people")}
     OR EXISTS (SELECT 1 FROM json_each(:addresses) WHERE has_address("values", value))`,
-  `DELETE FROM inbox WHERE EXISTS (SELECT 1 FROM json_each(:chatIds) WHERE instr(inbox.key, ':' || value || ':') > 0)`,
+  `DELETE FROM processed_requests WHERE EXISTS (SELECT 1 FROM json_each(:chatIds) WHERE instr(processed_requests.key, ':' || value || ':') > 0)`,
   `DELETE FROM jobs WHERE state <> 'running' AND ${THEIR_JOBS}`,
   `UPDATE jobs SET last_error = 'erased' WHERE EXISTS (SELECT 1 FROM json_each(:addresses)
     WHERE has_address(last_error, value))`,
@@ -51,22 +116,15 @@ const lists = ({ people, addresses, chatIds, invitations, accounts }: Traces) =>
 });
 
 /** A job that is about to write down what is to be erased. */
-export function isBusyWith(db: Connection, traces: Traces): boolean {
+function isBusyWith(db: Connection, traces: Traces): boolean {
   const statement = `SELECT count(*) FROM jobs WHERE state = 'running' AND ${THEIR_JOBS}`;
   return Number(db.$client.prepare(statement).pluck().get(lists(traces))) > 0;
 }
 
-function learn({ $client }: Connection): void {
-  $client.function("has_address", { deterministic: true }, (text: unknown, address: unknown) =>
-    hasAddress(String(text ?? ""), String(address)) ? 1 : 0,
-  );
-}
-
 /** Takes out all that tells who somebody is. Returns the opaque id that stands for them from now on. */
-export function eraseTraces(db: Connection, traces: Traces): PersonId {
+function eraseTraces(db: Connection, traces: Traces): PersonId {
   const as = traces.people[0] ?? newId();
   const erased = subjectOf({ kind: "account", of: as });
-  learn(db);
   if (traces.people.length === 0) db.$client.prepare("INSERT INTO people (id) VALUES (?)").run(as);
   for (const statement of STATEMENTS) db.$client.prepare(statement).run({ ...lists(traces), as, erased });
   for (const [table, column] of TEXTS) rewrite(db, table, column, traces);
@@ -90,11 +148,7 @@ function rewrite(db: Connection, table: string, column: string, traces: Traces):
 const TELLING = 8;
 
 /** The columns in which an address or a chat's id still stands, as `table.column`. */
-export function leftIn(
-  db: Connection,
-  { addresses, chatIds }: Pick<Traces, "addresses" | "chatIds">,
-): string[] {
-  learn(db);
+function leftIn(db: Connection, { addresses, chatIds }: Pick<Traces, "addresses" | "chatIds">): string[] {
   const ids = chatIds.filter((id) => id.length >= TELLING).map((id) => id.toLowerCase());
   const columns = db.$client
     .prepare<[], { table: string; column: string }>(
@@ -113,4 +167,25 @@ export function leftIn(
       .get({ addresses: JSON.stringify(addresses), ids: JSON.stringify(ids) });
     return found === 1 ? [`${table}.${column}`] : [];
   });
+}
+
+/** `forget`: what is remembered of them. */
+export function erasureStore(db: Connection, forget: () => void) {
+  db.$client.function("has_address", { deterministic: true }, (text: unknown, address: unknown) =>
+    hasAddress(String(text ?? ""), String(address)) ? 1 : 0,
+  );
+  return {
+    /** What tells who somebody is, from an address or an opaque id on; null: nothing does. */
+    find: (who: string): Traces | null => findTraces(db, who),
+    /** Whether a running job is about to write some of it down. */
+    isBusy: (traces: Traces): boolean => isBusyWith(db, traces),
+    /** Takes it all out, and answers with the opaque id that stands for them. The Setup is the caller's. */
+    erase(traces: Traces): PersonId {
+      const as = eraseTraces(db, traces);
+      forget();
+      return as;
+    },
+    /** Where an address or a chat's id still stands, as `table.column`. */
+    left: (traces: Traces): string[] => leftIn(db, traces),
+  };
 }

@@ -1,0 +1,86 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { faultOf } from "./check.ts";
+import { touch } from "./file.ts";
+import { type Connection, connect, Database } from "./sqlite.ts";
+import { storageError, translated } from "./storage-error.ts";
+
+const PATIENCE_MS = 4_000;
+const PAUSE_MS = 100;
+/** A checkpoint that waits for readers keeps writers out meanwhile: the server, and so everybody who clicks. */
+const WAIT_MS = 100;
+
+function requireNone(file: string): void {
+  if (existsSync(file))
+    throw storageError(
+      "exists",
+      `${file} is there already, and a backup never overwrites; name another file.`,
+    );
+}
+
+function check(file: string): void {
+  const client = new Database(file, { readonly: true });
+  try {
+    const fault = faultOf(connect(client));
+    if (fault !== null)
+      throw storageError(
+        "damaged",
+        `The copy is not whole (${fault}), so the database is damaged; restore an older backup.`,
+      );
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * Copies the database, also while it is written to, without what was deleted. The copy has its name only once it is
+ * whole: whatever ends this before leaves nothing that looks like a backup. Never overwrites.
+ */
+export function backupTo(db: Connection, file: string): void {
+  requireNone(file);
+  const draft = `${file}.part`;
+  rmSync(draft, { force: true });
+  touch(draft);
+  try {
+    db.$client.prepare("VACUUM INTO ?").run(draft);
+    check(draft);
+    const fd = openSync(draft, "r+");
+    fsyncSync(fd);
+    closeSync(fd);
+    requireNone(file);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw translated(error);
+  }
+}
+
+/** Puts the log into the file and empties it. False: somebody still reads an older picture. */
+function empties({ $client }: Connection, waitMs: number): boolean {
+  const patience = $client.pragma("busy_timeout", { simple: true });
+  $client.pragma(`busy_timeout = ${waitMs}`);
+  try {
+    const [answer] = $client.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
+    return answer?.busy === 0;
+  } finally {
+    $client.pragma(`busy_timeout = ${patience}`);
+  }
+}
+
+/**
+ * Writes the file anew and empties its log, so that neither holds what was deleted or replaced. A running server waits
+ * meanwhile. False: somebody else kept reading an older picture, so the new file is in the log alone.
+ */
+export function scrub(db: Connection, patienceMs = PATIENCE_MS): boolean {
+  // What is written anew must not go through a folder of others.
+  db.$client.pragma("temp_store = MEMORY");
+  try {
+    db.$client.exec("VACUUM");
+  } catch (error) {
+    throw translated(error);
+  }
+  for (let tries = 0; tries < patienceMs / (WAIT_MS + PAUSE_MS); tries += 1) {
+    if (empties(db, WAIT_MS)) return true;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  }
+  return false;
+}
