@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../root.ts";
-import { notFound, SAFE_HEADERS } from "./http.ts";
+import { NOT_FOUND, SAFE_HEADERS, sendJson } from "./http.ts";
 
 const TYPES: Record<string, [type: string, folder: string]> = {
   html: ["text/html; charset=utf-8", "src/sandbox/page/"],
@@ -11,34 +11,18 @@ const TYPES: Record<string, [type: string, folder: string]> = {
   js: ["text/javascript; charset=utf-8", "dist/sandbox/page/"],
 };
 
-/** Only our own files. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Sends a file of the page by its name. */
 export function sendAsset(res: ServerResponse, name: string): void {
   const [type, folder] = TYPES[/^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? ""] ?? [];
-  const content = type === undefined ? null : contentOf(`${folder}${name}`);
-  if (content === null) {
-    notFound(res);
-    return;
-  }
-  const policy = name.endsWith(".html") ? { "content-security-policy": POLICY } : {};
-  res.writeHead(200, { "content-type": type, ...SAFE_HEADERS, ...policy }).end(content);
-}
-
-function contentOf(path: string): string | null {
   try {
-    return readFileSync(fileURLToPath(new URL(path, ROOT)), "utf8");
+    if (type === undefined) throw new Error("no such type");
+    const content = readFileSync(fileURLToPath(new URL(`${folder}${name}`, ROOT)), "utf8");
+    res.writeHead(200, { "content-type": type, "content-security-policy": POLICY, ...SAFE_HEADERS });
+    res.end(content);
   } catch {
-    return null;
+    sendJson(res, NOT_FOUND);
   }
 }

@@ -1,10 +1,20 @@
+import { createLog } from "./http.ts";
+
 /** What the bot answered; `status` 0: nothing in time (`timeout`) or no connection. */
 export type Outcome = { status: number; body: string; trouble: "timeout" | "connection" | null };
 
 export type Delivery = { headers: Record<string, string>; body: string };
 
+const KEPT = 500;
+
 /** Posts to the bot in the name of a chat service; `onTrouble` hears when the bot stops or starts to answer. */
-export function createPost(service: string, url: () => string, onTrouble: () => void) {
+export function createPost<Sent>(
+  service: string,
+  url: () => string,
+  onTrouble: () => void,
+  wrap: (sent: Sent) => Delivery | Promise<Delivery>,
+) {
+  const log = createLog<Sent>(KEPT);
   let trouble: string | null = null;
 
   function note(next: string | null): void {
@@ -14,9 +24,11 @@ export function createPost(service: string, url: () => string, onTrouble: () => 
   }
 
   return {
-    /** One sentence while the bot does not answer. */
     trouble: () => trouble,
-    send: async (delivery: Delivery, limitMs: number): Promise<Outcome> => {
+    sent: log.all,
+    send: async (sent: Sent, limitMs: number): Promise<Outcome> => {
+      log.add(sent);
+      const delivery = await wrap(sent);
       try {
         const signal = AbortSignal.timeout(limitMs);
         const answer = await fetch(url(), { method: "POST", ...delivery, signal });

@@ -1,12 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-
-/** A text or bytes are sent as they are, anything else as JSON. */
-export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
+import type { Answer } from "./http.ts";
 
 /** What can go wrong on the way. With `afterChange` the order is carried out and only its answer is lost. */
 export type Fault =
-  /** A string is sent as it is, anything else as JSON. */
   | ({ kind: "answer"; afterChange?: boolean } & Pick<Answer, "status" | "headers"> & { body?: unknown })
   | { kind: "hang" | "drop"; afterChange?: boolean }
   | { kind: "slow"; ms: number }
@@ -22,7 +19,6 @@ export type FaultRule = {
   method?: string;
   /** This path and all below it; without it every path. */
   path?: string;
-  /** How often; default once, with a probability without end. */
   times?: number;
   /** 0 to 1, for each request that fits. */
   probability?: number;
@@ -49,9 +45,9 @@ export function createFaults(random: () => number): Faults {
       const rule = rules.find(
         (each) =>
           each.left > 0 &&
-          (each.method === undefined || each.method === method) &&
-          (each.path === undefined || path === each.path || path.startsWith(`${each.path}/`)) &&
-          (each.probability === undefined || random() < each.probability),
+          (each.method ?? method) === method &&
+          `${path}/`.startsWith(each.path === undefined ? "" : `${each.path}/`) &&
+          random() < (each.probability ?? 1),
       );
       if (rule === undefined) return null;
       rule.left -= 1;

@@ -1,117 +1,171 @@
-import type { Said, Talk } from "./hint-talk.ts";
+import { BOT } from "./slack/company.ts";
+import type { SlackState } from "./slack/state.ts";
+import { homeOf, modalsOf } from "./slack/state.ts";
 import type { Hint, Mail, Panel, Person } from "./snapshot.ts";
+import { contentOf } from "./teams/card-parts.ts";
+import type { TeamsState } from "./teams/state.ts";
+import { dialogOf } from "./teams/state.ts";
 
-export type Seen = {
-  /** The client that the hint is for. */
-  talk: Talk;
-  /** What is not in that one may be in the other. */
-  other: Talk;
+type Said = { json: string; place: string; readers: readonly string[] };
+
+/** What one chat client shows, and how a hint speaks of it. */
+type Talk = {
+  name: string;
+  own: string;
+  said: Said[];
+  /** Where the steps stand; empty before there are any. */
+  checklist: string;
+  dialog: { json: string; isForm: boolean } | null;
+  /** A form that came as a message and waits to be sent. */
+  formInChat: boolean;
+  ask(word: string): string;
+  toChecklist: string;
+};
+
+/** The newest text with the row of the last step, which begins so in every language. */
+const checklistIn = (texts: string[]): string => texts.findLast((text) => text.includes("6. V")) ?? "";
+
+export function talkInSlack(state: SlackState, me: string): Talk {
+  const own = "the messages of Mistral Setup";
+  const messages = state.messages.filter(({ author }) => author === BOT.id);
+  const jsonOf = (isPrivate: boolean) =>
+    messages
+      .filter(({ ephemeralFor }) => (ephemeralFor !== null) === isPrivate)
+      .map(({ channel, blocks }): Said => {
+        const { name = "", members = [] } = state.channels.find(({ id }) => id === channel) ?? {};
+        return { json: JSON.stringify(blocks), place: name === "" ? own : `#${name}`, readers: members };
+      });
+  // What only one person sees grows stale: a checklist is read off it where there is none elsewhere.
+  const [hidden, said] = [jsonOf(true), jsonOf(false)];
+  const home = homeOf(state, state.people[0]?.id ?? "")?.content.blocks ?? [];
+  const modal = modalsOf(state, me).at(-1)?.content;
+  return {
+    ...{ name: "Slack", own, said, formInChat: false },
+    checklist: checklistIn([...hidden, ...said].map(({ json }) => json).concat(JSON.stringify(home))),
+    dialog: modal ? { json: JSON.stringify(modal.blocks), isForm: modal["submit"] !== undefined } : null,
+    ask: (word) => `type \`${`/mistral-setup ${word}`.trim()}\``,
+    toChecklist: "type `/mistral-setup`, press",
+  };
+}
+
+const isForm = (json: string): boolean => json.includes('"type":"Input.');
+
+export function talkInTeams(state: TeamsState, me: string): Talk {
+  const own = "the chat with Mistral Setup";
+  const said = state.messages
+    .filter(({ author }) => author === null)
+    .map(({ conversation, cards, own: replaced }): Said => {
+      const chat = state.conversations.find(({ id }) => id === conversation);
+      const { kind, name = "", members = [] } = chat ?? {};
+      const mine = kind === "personal" ? replaced[members[0] ?? ""] : undefined;
+      const json = JSON.stringify(mine === undefined ? cards : [mine]);
+      return { json, place: kind === "personal" ? own : name, readers: members };
+    });
+  const saidTo = (person = "") =>
+    said.filter(({ place, readers }) => place === own && readers.includes(person)).map(({ json }) => json);
+  const dialog = dialogOf(state, me);
+  const json = dialog === undefined ? "" : JSON.stringify(contentOf(state, dialog));
+  return {
+    ...{ name: "Teams", own, said },
+    checklist: checklistIn([...said.map((one) => one.json), ...saidTo(state.people[0]?.id)]),
+    dialog: dialog === undefined ? null : { json, isForm: isForm(json) },
+    // A greeting may come after the form.
+    formInChat: saidTo(me).slice(-2).some(isForm),
+    ask: (word) => `write \`${word || "setup"}\` to Mistral Setup`,
+    toChecklist: `in ${own} press`,
+  };
+}
+
+type Outside = {
   people: readonly Pick<Person, "id" | "name">[];
-  me: Pick<Person, "id">;
+  me: string;
   panel: Panel;
   mails: Mail[];
   now: number;
 };
 
-/** A step that is a form: its row in the checklist, the button that opens the form, and what to do then. */
+/** The steps that are forms: the row in the checklist, the button that opens the form, and what to do then. */
 const STEPS = {
-  organization: { row: "1. Organization", button: "Set the organization", after: " and say that it exists" },
-  billing: { row: "2. Billing", button: "Confirm billing", after: " and choose pay-as-you-go" },
-  workspaces: {
-    row: "3. Workspaces",
-    button: "Add Workspaces",
-    after: ", or choose One is enough in the menu beside it",
-  },
-  security: {
-    row: "5. Security and monitoring",
-    button: "Set up security",
-    after: ", or choose Later in the menu beside it",
-  },
-};
-type Step = (typeof STEPS)[keyof typeof STEPS];
+  organization: ["1. Organization", "Set the organization", " and say that it exists"],
+  billing: ["2. Billing", "Confirm billing", " and choose pay-as-you-go"],
+  workspaces: ["3. Workspaces", "Add Workspaces", ", or choose One is enough in the menu beside it"],
+  security: ["5. Security and monitoring", "Set up security", ", or choose Later in the menu beside it"],
+} as const;
 
-const say = (text: string): Hint => ({ text, switchTo: null });
+/** A button's label is the text of an object in Slack's JSON, and a title in that of Teams. */
+const hasButton = (json: string, label: string): boolean => json.includes(`:"${label}"`);
 
-/** What a newcomer should do next, read off what has happened so far; null when the tour is over. */
-export function hintFor(seen: Seen): Hint | null {
-  const { talk, panel } = seen;
-  const { dialog } = talk;
-  const checklist = checklistOf(seen);
+/**
+ * What a newcomer should do next in the client of `talk`, read off what has happened so far; null when the tour is over.
+ * What is not in this client may be in the other one.
+ */
+export function hintFor(talk: Talk, other: Talk, { people, me, panel, mails, now }: Outside): Hint | null {
+  const checklist = talk.checklist || other.checklist;
+  const [ana, , chloe] = people;
+  const isOpen = ([row]: readonly string[]): boolean => checklist.includes(`${row}: open`);
+  const say = (text: string): Hint => ({
+    text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
+    switchTo: null,
+  });
+  const as = (who: Outside["people"][number] | undefined, what: string): Hint =>
+    who === undefined || who.id === me
+      ? say(what)
+      : { text: `Switch to ${who.name}, then ${what}.`, switchTo: who.id };
+  const work = ([, button, after]: readonly string[]): Hint =>
+    as(ana, `${talk.toChecklist} ${button}${after}`);
+  const holderOf = ({ readers }: Said) => people.find(({ id }) => readers.includes(id));
+  const newestWith = (label: string, text = "", reader?: string): Said | null => {
+    for (const each of [talk, other]) {
+      const found = each.said.findLast(
+        ({ json, readers }) =>
+          hasButton(json, label) && json.includes(text) && readers.includes(reader ?? readers[0] ?? ""),
+      );
+      if (found !== undefined)
+        return each === talk ? found : { ...found, place: `${found.place} in ${each.name}` };
+    }
+    return null;
+  };
+
   // Hints are read off what the bot says in English.
   if (checklist !== "" && !checklist.includes("6. Verify")) return null;
-  if (dialog === null) return nextFor(seen);
-  if (dialog.isForm) return say("Fill in the dialog and send it.");
-  const step = Object.values(STEPS).find(({ row }) => checklist.includes(`${row}: open`));
-  // Billing is confirmed after something was done outside of the dialog.
-  const here = step !== undefined && (step !== STEPS.billing || panel.paymentMethod);
-  if (!here || !dialog.json.includes(talk.button(step.button))) return say("Read the dialog, then close it.");
-  return say(`Press ${step.button}${dialog.json.includes(step.row) ? step.after : " in the dialog"}.`);
-}
-
-function nextFor(seen: Seen): Hint | null {
-  const { talk, panel, mails, people, me, now } = seen;
-  const [ana, , chloe] = people;
-  const as = (who: Seen["people"][number] | undefined, what: string): Hint => {
-    if (who === undefined || who.id === me.id) return say(`${what.charAt(0).toUpperCase()}${what.slice(1)}.`);
-    return { text: `Switch to ${who.name}, then ${what}.`, switchTo: who.id };
-  };
-  const checklist = checklistOf(seen);
-  const isOpen = (step: Step): boolean => checklist.includes(`${step.row}: open`);
-  const work = (step: Step): Hint => as(ana, `${talk.toChecklist} ${step.button}${step.after}`);
-
-  const mine = newestWith(seen, "Yes, that is me", "", me.id);
-  if (mine !== null) return say(`Press Yes, that is me in ${mine.place}.`);
-  if (talk.formInChat) return say(`Fill in the form in ${talk.own} and send it.`);
-  if (checklist === "") return as(ana, talk.lookFor ?? `${talk.ask("")} and send the form that opens`);
+  if (talk.dialog !== null) {
+    if (talk.dialog.isForm) return say("Fill in the dialog and send it");
+    const { json } = talk.dialog;
+    const [row, button, after] = Object.values(STEPS).find(isOpen) ?? ["", "-"];
+    // Billing is confirmed after something was done outside of the dialog.
+    const isHere = hasButton(json, button) && (button !== STEPS.billing[1] || panel.paymentMethod);
+    if (!isHere) return say("Read the dialog, then close it");
+    return say(`Press ${button}${json.includes(row) ? after : " in the dialog"}`);
+  }
+  const mine = newestWith("Yes, that is me", "", me);
+  if (mine !== null) return say(`Press Yes, that is me in ${mine.place}`);
+  if (talk.formInChat) return say(`Fill in the form in ${talk.own} and send it`);
+  if (checklist === "") return as(ana, `${talk.ask("")} and send the form that opens`);
   if (isOpen(STEPS.organization)) return work(STEPS.organization);
-  if (!panel.paymentMethod) return say("Open Mistral admin (top right) and add a payment method there.");
+  if (!panel.paymentMethod) return say("Open Mistral admin (top right) and switch the payment method on");
   if (isOpen(STEPS.billing)) return work(STEPS.billing);
 
-  const request = newestWith(seen, "Approve");
+  const request = newestWith("Approve");
   if (request !== null) return as(ana, `press Approve in ${request.place}`);
-  const task = newestWith(seen, "Done");
-  if (task !== null)
-    return as(
-      holderOf(seen, task),
-      `do in Mistral admin what the Task in ${task.place} says, and press Done on it`,
-    );
+  const task = newestWith("Done");
+  const toDo = `do in Mistral admin what the Task in ${task?.place} says, and press Done on it`;
+  if (task !== null) return as(holderOf(task), toDo);
   if (isOpen(STEPS.workspaces)) return work(STEPS.workspaces);
   const open = mails.find((mail) => mail.state === "open");
-  if (open !== undefined) return say(`Open the inbox and accept the invitation to ${open.to}.`);
+  if (open !== undefined) return say(`Open the inbox and accept the invitation to ${open.to}`);
   const accepted = mails.filter((mail) => mail.state === "accepted");
   if (!panel.adminApi) {
-    const word = accepted.map(({ to }) => newestWith(seen, "Is Active", to)).find((card) => card !== null);
-    if (word !== undefined) return as(holderOf(seen, word), `press Is Active on the Task in ${word.place}`);
+    const asked = accepted.map(({ to }) => newestWith("Is Active", to)).find((card) => card !== null);
+    if (asked != null) return as(holderOf(asked), `press Is Active on the Task in ${asked.place}`);
   }
   if (mails.length === 0) {
-    return [talk, seen.other].some(({ said }) => said.some(({ json }) => /approved by/i.test(json)))
-      ? say("The invitation is on its way: the inbox shows it soon.")
+    return [talk, other].some(({ said }) => said.some(({ json }) => /approved by/i.test(json)))
+      ? say("The invitation is on its way: the inbox shows it soon")
       : as(chloe, `${talk.ask("invite")} and ask for access`);
   }
   if (accepted.length === 0) return as(ana, `${talk.ask("members")} and send the invitation again`);
-  if (checklist.includes("⏳ 2.") || (panel.keysWorkAt !== null && now < panel.keysWorkAt))
-    return say("Billing warms up for three minutes: skip three minutes ahead.");
+  if (checklist.includes("⏳ 2.") || now < (panel.keysWorkAt ?? 0))
+    return say("Billing warms up for three minutes: skip three minutes ahead");
   if (isOpen(STEPS.security)) return work(STEPS.security);
-  if (checklist.includes("6. Verify: open")) return say("The last step is being verified: wait a moment.");
-  return null;
+  return isOpen(["6. Verify"]) ? say("The last step is being verified: wait a moment") : null;
 }
-
-const checklistOf = ({ talk, other }: Seen): string => talk.checklist || other.checklist;
-
-/** The newest message with this button, and with this text in it: in this client, or else in the other. */
-function newestWith({ talk, other }: Seen, label: string, text = "", reader = ""): Said | null {
-  for (const each of [talk, other]) {
-    const found = each.said.findLast(
-      ({ json, readers }) =>
-        json.includes(each.button(label)) &&
-        json.includes(text) &&
-        (reader === "" || readers.includes(reader)),
-    );
-    if (found === undefined) continue;
-    return each === talk ? found : { ...found, place: `${found.place} in ${each.name}` };
-  }
-  return null;
-}
-
-/** Whose own message it is. */
-const holderOf = ({ people }: Seen, { readers }: Said) => people.find(({ id }) => readers.includes(id));

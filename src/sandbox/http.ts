@@ -4,13 +4,17 @@ const MAX_BYTES = 1024 * 1024;
 
 export type Request = {
   method: string;
+  path: string;
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   /** null: it is too large. */
   text: string | null;
 };
 
-export async function readRequest(req: IncomingMessage): Promise<Request> {
+/** A text or bytes are sent as they are, anything else as JSON. */
+export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
+
+export async function readRequest(req: IncomingMessage, path: string): Promise<Request> {
   const { method = "GET", headers, url = "/" } = req;
   const { searchParams: query } = new URL(url, "http://sandbox.invalid");
   const chunks: Buffer[] = [];
@@ -20,7 +24,7 @@ export async function readRequest(req: IncomingMessage): Promise<Request> {
     if (size <= MAX_BYTES) chunks.push(chunk);
   }
   const text = size > MAX_BYTES ? null : Buffer.concat(chunks).toString("utf8");
-  return { method, query, headers, text };
+  return { method, path, query, headers, text };
 }
 
 /** `undefined` for what is no JSON. */
@@ -36,28 +40,24 @@ export const bearerOf = ({ headers }: Request): string | undefined =>
   /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
 
 export const SAFE_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+export const NOT_FOUND: Answer = { status: 404, body: { error: "There is nothing here." } };
 
-export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+export function sendJson(res: ServerResponse, { status, body }: Answer): void {
   res.writeHead(status, { "content-type": "application/json", ...SAFE_HEADERS });
   res.end(JSON.stringify(body));
 }
 
-export const notFound = (res: ServerResponse): void =>
-  sendJson(res, 404, { error: "There is nothing here." });
-
-/** A file that somebody downloads; nothing there: not found. */
-export function sendFile(res: ServerResponse, file: { name: string; text: string | null } | undefined): void {
-  if (file?.text == null) {
-    notFound(res);
-    return;
-  }
-  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`;
-  const type = "application/octet-stream";
-  res.writeHead(200, { "content-type": type, "content-disposition": disposition, ...SAFE_HEADERS });
-  res.end(file.text);
+/** A file that somebody downloads; `content` null: there is none. */
+export function fileAnswer(name: string, content: string | Buffer | null): Answer {
+  if (content === null) return NOT_FOUND;
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+  const headers = { "content-type": "application/octet-stream", "content-disposition": disposition };
+  return { status: 200, headers: { ...headers, ...SAFE_HEADERS }, body: content };
 }
 
-/** The latest of something, oldest first. */
+export const fromBase64 = (text: string | undefined): Buffer | null =>
+  text === undefined ? null : Buffer.from(text, "base64");
+
 export function createLog<T>(most: number): { all(): readonly T[]; add(item: T): void } {
   const items: T[] = [];
   return {
@@ -72,7 +72,7 @@ export function createLog<T>(most: number): { all(): readonly T[]; add(item: T):
 export type Route<Run> = readonly [method: string, path: RegExp, run: Run];
 
 /** What is to run for a path, with what its groups hold, decoded; `isKnown`: at least for some method. */
-export function routeFor<Run>(routes: readonly Route<Run>[], method: string, path: string) {
+export function routeFor<Run>(routes: readonly Route<Run>[], { method, path }: Request) {
   const here = routes.filter(([, pattern]) => pattern.test(path));
   const [, pattern, run] = here.find(([its]) => its === method) ?? [];
   const [, ...groups] = pattern?.exec(path) ?? [];

@@ -1,7 +1,7 @@
 import type { Answer, JsonObject } from "./snapshot.ts";
+import type { Section } from "./world.ts";
 
 type More = {
-  /** Of the HTTP answer. */
   status?: number;
   problems?: string[];
   headers?: Record<string, string>;
@@ -11,17 +11,11 @@ type More = {
 /** Something is refused, under the code that the real service has for it. */
 export class Refusal extends Error {
   readonly code: string;
-  readonly status: number;
-  readonly problems: string[];
-  readonly headers: Record<string, string>;
-  readonly extra: JsonObject;
-  constructor(code: string, { status = 200, problems = [], headers = {}, extra = {} }: More = {}) {
-    super([code, ...problems].join(": "));
+  readonly more: Required<More>;
+  constructor(code: string, more: More = {}) {
+    super([code, ...(more.problems ?? [])].join(": "));
     this.code = code;
-    this.status = status;
-    this.problems = problems;
-    this.headers = headers;
-    this.extra = extra;
+    this.more = { status: 200, problems: [], headers: {}, extra: {}, ...more };
   }
 }
 
@@ -29,7 +23,6 @@ export function refuse(code: string, more?: More): never {
   throw new Refusal(code, more);
 }
 
-/** Runs `run`; what it refuses goes to `refused`. */
 export function orRefused<T>(run: () => T, refused: (refusal: Refusal) => T): T {
   try {
     return run();
@@ -39,24 +32,40 @@ export function orRefused<T>(run: () => T, refused: (refusal: Refusal) => T): T 
   }
 }
 
-type Refused = { where: string; error: string; messages: string[] };
-
 export type Refusals = ReturnType<typeof createRefusals>;
 
 export function createRefusals() {
-  const all: Refused[] = [];
-  const note = (where: string, { code, problems }: Refusal): void => {
-    all.push({ where, error: code, messages: problems });
+  const all: { where: string; error: string; messages: string[] }[] = [];
+  const note = (where: string, { code, more }: Refusal): void => {
+    all.push({ where, error: code, messages: more.problems });
   };
   return {
     /** Every payload of the bot's that was refused: well-behaved bots have none. */
-    all: (): readonly Refused[] => all,
+    all: (): typeof all => all,
     note,
     /** Does what the bot answered to a person, who is told `otherwise` when it is not in order. */
     apply: (where: string, otherwise: string, run: () => Answer): Answer =>
       orRefused(run, (refusal) => {
         note(where, refusal);
-        return { ok: false, error: otherwise };
+        return fail(otherwise);
       }),
   };
+}
+
+export const OK: Answer = { ok: true };
+export const GONE = "This is not there any more.";
+export const fail = (error: string): Answer => ({ ok: false, error });
+
+/** Person → place → the last message read there. */
+type Read = { read: Record<string, Record<string, string>> };
+
+export function markRead<T extends Read>(
+  section: Section<T>,
+  person: string,
+  place: string,
+  last?: string,
+): Answer {
+  if (last !== undefined && section.get().read[person]?.[place] !== last)
+    section.patch(section.get().read, { [person]: { ...section.get().read[person], [place]: last } });
+  return OK;
 }

@@ -5,20 +5,17 @@ const words = z.string().max(40_000);
 /** The inputs' state as Slack sends it: block_id → action_id → `{type, value | selected_option | …}`. */
 const state = z.record(z.string(), z.record(z.string(), z.json()));
 
-/** Where a block element was used. */
 const container = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("message"), channel: id, ts: id }),
   z.object({ kind: z.literal("modal"), modalId: id }),
   z.object({ kind: z.literal("home") }),
 ]);
 
-/** What is on or off in Mistral's admin panel. */
 const switched = z.enum([
   ...["payment", "payAsYouGo", "paymentFailure", "limitReached", "adminApi", "refuseKey", "auditLogs"],
   ...["record", "domain", "saml"],
 ] as const);
 
-/** What a person does there. */
 const change = z.discriminatedUnion("kind", [
   z.object({ kind: switched, on: z.boolean() }),
   z.object({ kind: z.literal("key") }),
@@ -34,7 +31,6 @@ const action = z.record(z.string(), z.json());
 
 const LONGEST_SKIP_MS = 31 * 24 * 60 * 60 * 1000;
 
-/** Bodies of `POST /sandbox/<name>`, JSON, each with `as`: who acts. */
 export const SCHEMAS = {
   command: z.object({ as: id, channel: id, text: words }),
   message: z.object({ as: id, channel: id, text: words.min(1) }),
@@ -45,20 +41,15 @@ export const SCHEMAS = {
   read: z.object({ as: id, channel: id }),
   accept: z.object({ as: id, mailId: id }),
   panel: z.object({ as: id, change }),
-  /** Moves the bot's and Mistral's clock forward. */
   skip: z.object({ as: id, milliseconds: z.int().positive().max(LONGEST_SKIP_MS) }),
   /** In a channel below the message `root`, or as a new thread; `@` and the bot's name is a mention. */
   "teams.send": z.object({ as: id, chat: id, text: words.min(1), root: id.nullable() }),
-  /** A file, in the chat with the bot. */
   "teams.attach": z.object({ as: id, chat: id, name: z.string().min(1).max(255), base64: z.base64() }),
-  /** Whether the bot may put the file that it offers into this person's OneDrive. */
   "teams.consent": z.object({ as: id, chat: id, message: id, accept: z.boolean() }),
   /** A button of a card: `action` is its JSON as it is in the card. */
   "teams.press": z.object({ as: id, chat: id, message: id, action, values }),
-  /** A button of the card in the open dialog. */
   "teams.submit": z.object({ as: id, dialog: id, action, values }),
   "teams.close": z.object({ as: id, dialog: id }),
-  /** Adds the app for this person, or removes it. */
   "teams.install": z.object({ as: id, on: z.boolean() }),
   "teams.read": z.object({ as: id, chat: id }),
 };

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isFromThisMachine } from "../lib/http/local.ts";
 import { sendAsset } from "./assets.ts";
-import { notFound, parseJson, readRequest, SAFE_HEADERS, sendJson } from "./http.ts";
+import { NOT_FOUND, parseJson, readRequest, SAFE_HEADERS, sendJson } from "./http.ts";
 import type { EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
 import { createEmbeddedMistral } from "./mistral/embedded-mistral.ts";
 import { initialMistralState } from "./mistral/state.ts";
+import { fail } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
 import { initialSlackState } from "./slack/company.ts";
 import type { EmbeddedSlackOptions } from "./slack/embedded-slack.ts";
@@ -29,9 +30,7 @@ export type SandboxOptions = {
   mistralKey: string;
   /** Called after the clock moved, so that what became due is done at once. */
   onSkip?: () => void;
-  /** Called after the Admin API came or went. */
   onAdminApi?: () => void;
-  /** The time under the skipped clock; the real one by default. */
   realNow?: () => number;
   slack?: Partial<EmbeddedSlackOptions>;
   teams?: Partial<EmbeddedTeamsOptions>;
@@ -40,7 +39,6 @@ export type SandboxOptions = {
 
 export type Sandbox = ReturnType<typeof createSandbox>;
 
-/** Slack, Teams and Mistral, and the page that shows them. */
 export function createSandbox(options: SandboxOptions) {
   const { path, warn, origin, realNow, botUrl = origin, signingSecret, botToken } = options;
   const world = openWorld({ path, warn });
@@ -79,8 +77,8 @@ export function createSandbox(options: SandboxOptions) {
     const { people } = slack.state();
     // An old address may name somebody of a state that was deleted since.
     const me = people.find((person) => person.id === as) ?? people[0];
-    if (me === undefined) notFound(res);
-    else sendJson(res, 200, snapshotOf({ world, clock, ...services }, me));
+    const body = me && snapshotOf({ world, clock, ...services }, me);
+    sendJson(res, body === undefined ? NOT_FOUND : { status: 200, body });
   }
 
   function sendChanges(res: ServerResponse): void {
@@ -91,28 +89,26 @@ export function createSandbox(options: SandboxOptions) {
   }
 
   async function runRequest(req: IncomingMessage, res: ServerResponse, name: string): Promise<void> {
-    const { text, headers } = await readRequest(req);
-    if (text === null) return sendJson(res, 413, { ok: false, error: "This is too large." });
+    const { text, headers } = await readRequest(req, name);
     // Another site's form cannot send this type without asking first.
     const isJson = (headers["content-type"] ?? "").startsWith("application/json");
-    const answer = isJson ? request(name, parseJson(text)) : null;
-    if (answer === null) sendJson(res, 400, { ok: false, error: "The sandbox does not know this request." });
-    else sendJson(res, 200, await answer);
+    const body = isJson ? await request(name, parseJson(text)) : null;
+    if (text === null) sendJson(res, { status: 413, body: fail("This is too large.") });
+    else if (body !== null) sendJson(res, { status: 200, body });
+    else sendJson(res, { status: 400, body: fail("The sandbox does not know this request.") });
   }
 
   function route(req: IncomingMessage, res: ServerResponse): boolean {
     const { pathname, searchParams } = new URL(req.url ?? "/", "http://sandbox.invalid");
-    const at = `${req.method} ${pathname}`;
     const [, service, below = ""] = /^\/sandbox\/(slack|teams|mistral)(\/.*)$/.exec(pathname) ?? [];
-    if (at === "GET /") sendAsset(res, "index.html");
+    const [, name = ""] = /^\/sandbox\/(.*)$/.exec(pathname) ?? [];
+    if (`${req.method} ${pathname}` === "GET /") sendAsset(res, "index.html");
     else if (!pathname.startsWith("/sandbox/")) return false;
     else if (service !== undefined) services[service as keyof typeof services].handle(req, res, below);
-    else if (at === "GET /sandbox/state") sendState(res, searchParams.get("as"));
-    else if (at === "GET /sandbox/changes") sendChanges(res);
-    else if (at.startsWith("GET /sandbox/page/")) sendAsset(res, pathname.slice("/sandbox/page/".length));
-    else if (req.method === "POST")
-      runRequest(req, res, pathname.slice("/sandbox/".length)).catch(() => res.destroy());
-    else notFound(res);
+    else if (req.method === "POST") runRequest(req, res, name).catch(() => res.destroy());
+    else if (name === "state") sendState(res, searchParams.get("as"));
+    else if (name === "changes") sendChanges(res);
+    else sendAsset(res, name.replace(/^page\//, ""));
     return true;
   }
 
@@ -120,20 +116,16 @@ export function createSandbox(options: SandboxOptions) {
     /** True: the request was the sandbox's, or foreign and refused. False: it is for somebody else. */
     handle: (req: IncomingMessage, res: ServerResponse): boolean => {
       if (isFromThisMachine(req)) return route(req, res);
-      sendJson(res, 403, { error: "The sandbox answers only to this computer." });
+      sendJson(res, { status: 403, body: { error: "The sandbox answers only to this computer." } });
       return true;
     },
-    /** What `SLACK_API_URL` and `MISTRAL_API_URL` would be. */
     slackApiUrl: () => `${origin()}/sandbox/slack/api/`,
     mistralApiUrl: () => `${origin()}/sandbox/mistral`,
-    /** Where activities from the embedded Teams say that its service is. */
     teamsServiceUrl: serviceUrl,
     ...{ clock, world, skip, ...services },
     hasAdminApi: () => mistral.panel().adminApi,
-    /** Addresses of the people who own the company's Slack. */
     owners: () =>
       slack.state().people.flatMap(({ owner, email }) => (owner && email !== null ? [email] : [])),
-    /** Ends the open change streams, so that the server can close. */
     close: () => {
       for (const stream of streams) stream.end();
       world.close();

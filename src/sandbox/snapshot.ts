@@ -14,13 +14,14 @@ export type Person = {
   locale: string;
   /** `admin` of the chat workspace, ordinary `member`, or `guest`. */
   kind: "admin" | "member" | "guest";
-  /** CSS colour of the avatar. */
   color: string;
 };
 
+export type Platform = "slack" | "teams";
+
 /** A channel or chat of either client; `direct` is the one with the bot, which each person has once. */
 export type Place = {
-  platform: "slack" | "teams";
+  platform: Platform;
   id: string;
   kind: "channel" | "group" | "direct";
   /** Without `#`; the bot's for the direct one. */
@@ -29,18 +30,31 @@ export type Place = {
   botIsMember: boolean;
 };
 
+/** A file that the bot asks to put into the reader's OneDrive, `size` in bytes; `teams.consent` answers it. */
+type Offer = { name: string; description: string; size: number };
+
+/** A message in either client, in the order of the ids. */
 export type Message = {
-  channel: string;
-  ts: string;
-  /** A user's id, the bot's among them. */
-  author: string;
+  platform: Platform;
+  place: string;
+  /** Slack's `ts`, or the epoch milliseconds by which Teams numbers its messages. */
+  id: string;
+  at: number;
+  /** In a channel of Teams: the message that began the thread, when it is not this one. */
+  root: string | null;
+  author: string | null;
   text: string;
+  isEdited: boolean;
+  /** Only this person sees it. It is gone after a reload in the real Slack, and kept here. */
+  isPrivate: boolean;
   blocks: Block[];
-  editedTs: string | null;
-  /** The one who sees it; gone after a reload in the real Slack, kept here. */
-  ephemeralFor: string | null;
-  /** What can be downloaded, `length` in bytes. */
+  /** What can be downloaded from Slack, `length` in bytes. */
   files: { id: string; name: string; length: number }[];
+  /** For the person who looks: what they pressed may have replaced the card for them alone. */
+  cards: Card[];
+  offer: Offer | null;
+  /** A file that the bot has put into the OneDrive. */
+  put: { name: string; link: string } | null;
 };
 
 /** A modal or Home as the bot sent it, with ids filled in. */
@@ -74,7 +88,6 @@ export type Organization = {
 export type Panel = Organization & {
   paymentMethod: boolean;
   limitReached: boolean;
-  /** Epoch milliseconds from which keys work, once there is a payment method. */
   keysWorkAt: number | null;
   /** With the record that Mistral asks for. */
   access: { of: string; name: string; value: string };
@@ -82,54 +95,10 @@ export type Panel = Organization & {
   members: { email: string; name: string; role: string; status: "Active" | "Pending" | "Expired" }[];
 };
 
-/** One sentence, with what to type as code, and the person to switch to first. */
 export type Hint = { text: string; switchTo: string | null };
-
-/** Everything one person sees. Messages are those of every channel and direct message this person is in, oldest first. */
-export type Snapshot = {
-  revision: number;
-  /** The bot's clock, epoch milliseconds; `skipped` is how far it is ahead of the real one. */
-  now: number;
-  skipped: number;
-  team: string;
-  botName: string;
-  /** Set while the bot does not answer, or nothing can be saved, as one sentence. */
-  trouble: string | null;
-  me: Person;
-  people: Person[];
-  channels: Place[];
-  messages: Message[];
-  home: View | null;
-  /** The modals open for this person, bottom first. */
-  modals: View[];
-  mails: Mail[];
-  panel: Panel;
-  /** What a newcomer should do next in Slack; null when the tour is over. */
-  hint: Hint | null;
-  teams: TeamsSnapshot;
-};
 
 /** An Adaptive Card as the bot sent it: the page draws it. */
 export type Card = { type: string; version?: string; [key: string]: Json | undefined };
-
-export type TeamsMessage = {
-  conversation: string;
-  /** Epoch milliseconds, as Teams numbers messages; unique everywhere. */
-  id: string;
-  /** In a channel: the message that began the thread, when it is not this one. */
-  root: string | null;
-  /** A person's id; null for the bot. */
-  author: string | null;
-  /** Empty when there are cards. */
-  text: string;
-  /** For the person who looks: what they pressed may have replaced the card for them alone. */
-  cards: Card[];
-  /** A file that the bot asks to put into the reader's OneDrive, `size` in bytes; it is answered with `teams.consent`. */
-  offer?: { name: string; description: string; size: number } | null;
-  /** One that it has put there. */
-  put?: { name: string; link: string } | null;
-  edits: number;
-};
 
 /** As the bot asks for it; a number is in pixels. */
 export type Size = "small" | "medium" | "large" | number;
@@ -143,22 +112,29 @@ export type TeamsDialog = {
   content: { kind: "card"; card: Card } | { kind: "message"; text: string };
 };
 
-/**
- * What one person's Teams shows. A press is `teams.press` with the action's JSON as it is in the card (not as a
- * renderer gives it back) and the values of all inputs as the client has them (`"true"`, `"a,b"`); in the dialog it is
- * `teams.submit`. Links and `Action.ToggleVisibility` are the page's own. Errors come back per input id, and `notice` is
- * what the bot answered instead of a card: Teams shows it below the card that was pressed.
- */
-export type TeamsSnapshot = {
+/** Everything that one person sees, in both clients and outside of them. */
+export type Snapshot = {
+  revision: number;
+  /** The bot's clock, epoch milliseconds; `skipped` is how far it is ahead of the real one. */
+  now: number;
+  skipped: number;
   team: string;
-  /** Whether this person has the app; without it the bot cannot be written to in the personal chat. */
-  installed: boolean;
-  chats: Place[];
-  /** Of all chats, oldest first. */
-  messages: TeamsMessage[];
+  botName: string;
+  /** Set while the bot does not answer, or nothing can be saved, as one sentence. */
+  trouble: string | null;
+  me: Person;
+  people: Person[];
+  places: Place[];
+  messages: Message[];
+  home: View | null;
+  modals: View[];
   dialog: TeamsDialog | null;
-  /** The same for who is in Teams. */
-  hint: Hint | null;
+  /** Whether this person has the app in Teams; without it the bot cannot be written to in the personal chat. */
+  installed: boolean;
+  mails: Mail[];
+  panel: Panel;
+  /** What a newcomer should do next; null when the tour is over. */
+  hints: Record<Platform, Hint | null>;
 };
 
 /**

@@ -1,12 +1,16 @@
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { parseJson } from "./http.ts";
 
 /**
  * A part of the saved state; plain data only. Every change is on disk when `change` returns what `fn` gave, unless the disk
  * takes nothing: then `trouble` says so, and it is tried again.
  */
-export type Section<T> = { get(): T; change<R>(fn: (draft: T) => R): R };
+export type Section<T> = {
+  get(): T;
+  change<R>(fn: (draft: T) => R): R;
+  /** Changes fields of one thing in it. */
+  patch<Part extends object>(part: Part, change: Partial<Part>): void;
+};
 
 type Sections = Record<string, unknown>;
 
@@ -25,35 +29,26 @@ export function openWorld({ path, warn = () => {} }: Options = {}) {
   let trouble: string | null = null;
   let again: NodeJS.Timeout | undefined;
 
-  /** When nothing can be saved, whoever is here goes on with what is in memory. */
-  function keep(file: string): void {
+  function changed(): void {
     clearTimeout(again);
     const before = trouble;
-    trouble = save(file, sections);
-    if (trouble === null) return;
-    again = setTimeout(changed, TRY_AGAIN_MS).unref();
-    if (trouble !== before) warn(trouble);
-  }
-
-  function changed(): void {
-    if (path !== undefined) keep(path);
+    trouble = path === undefined ? null : save(path, sections);
+    if (trouble !== null) again = setTimeout(changed, TRY_AGAIN_MS).unref();
+    if (trouble !== null && trouble !== before) warn(trouble);
     revision += 1;
     for (const listener of listeners) listener(revision);
   }
 
   return {
-    /** The part called `name`, as it was saved, or `initial`. */
     section: <T>(name: string, initial: T): Section<T> => {
       sections[name] ??= structuredClone(initial);
       const get = (): T => sections[name] as T;
-      return {
-        get,
-        change: (fn) => {
-          const result = fn(get());
-          changed();
-          return result;
-        },
+      const change = <R>(fn: (draft: T) => R): R => {
+        const result = fn(get());
+        changed();
+        return result;
       };
+      return { get, change, patch: (part, fields) => change(() => void Object.assign(part, fields)) };
     },
     changed,
     /** Grows with every change; starts at 0 with every process. */
@@ -66,28 +61,16 @@ export function openWorld({ path, warn = () => {} }: Options = {}) {
 }
 
 function load(path: string, warn: (sentence: string) => void): Sections {
-  let text: string;
+  // Where nothing can be kept, nothing starts anew: opening the database says what to do.
+  if (!existsSync(path)) return {};
   try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT" && isUsable(dirname(path)))
-      warn(`${path} cannot be read; starting anew.`);
-    return {};
+    const saved = JSON.parse(readFileSync(path, "utf8")) as { version?: unknown; sections?: Sections } | null;
+    if (saved?.version === VERSION && saved.sections) return saved.sections;
+  } catch {
+    // It is said below.
   }
-  const saved = parseJson(text) as { version?: unknown; sections?: Sections } | null | undefined;
-  if (saved?.version === VERSION && saved.sections) return saved.sections;
   warn(`${path} is broken or from another version; starting anew.`);
   return {};
-}
-
-/** Where nothing can be kept, nothing starts anew: opening the database says what to do. */
-function isUsable(folder: string): boolean {
-  try {
-    accessSync(`${folder}/`, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
@@ -118,13 +101,11 @@ export type Clock = ReturnType<typeof createClock>;
 /** The clock of the bot and of Mistral: real time plus what was skipped, which survives a restart. In milliseconds. */
 export function createClock(world: World, realNow: () => number = Date.now) {
   const section = world.section("clock", { skipped: 0 });
+  const skipped = () => section.get().skipped;
   return {
-    now: () => realNow() + section.get().skipped,
-    skip: (milliseconds: number): void =>
-      section.change((draft) => {
-        draft.skipped += milliseconds;
-      }),
     /** How far it is ahead of the real time. */
-    skipped: () => section.get().skipped,
+    skipped,
+    now: () => realNow() + skipped(),
+    skip: (milliseconds: number) => section.patch(section.get(), { skipped: skipped() + milliseconds }),
   };
 }

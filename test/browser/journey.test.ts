@@ -38,7 +38,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.dialogSays(/On its way/);
     await me.close();
     await me.side("Mistral admin");
-    await me.press("Add payment method");
+    await me.turn("Payment method");
 
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example rosa@lumen.example");
@@ -91,7 +91,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.side("Mistral admin");
     await me.turn("Admin API (Enterprise)");
     await me.sees(/As on most plans/);
-    await me.press("Add payment method");
+    await me.turn("Payment method");
 
     await me.channel("mistral");
     await me.type("/mistral-setup");

@@ -53,7 +53,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.press("It exists");
   await me.close();
   await me.side("Mistral admin");
-  await me.press("Add payment method");
+  await me.turn("Payment method");
   await me.side("Mistral admin");
   await me.direct();
   await page.getByRole("radio", { name: "Home" }).check();

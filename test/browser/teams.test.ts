@@ -31,7 +31,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await next(/Read the dialog/);
     await me.close();
     await outside.side("Mistral admin");
-    await outside.press("Add payment method");
+    await outside.turn("Payment method");
     await outside.side("Mistral admin");
     await next(/press Confirm billing/);
     await me.press("Confirm billing");

@@ -148,9 +148,10 @@ it("while its disk is full a sandbox goes on, says why nothing is kept, and keep
   const url = await listening(first);
   const world = join(small, "a-world.json");
   const { state, ask } = pageOf(url);
-  const { channels } = await state();
-  const channel = channels.find(({ kind }) => kind === "channel")?.id;
-  const said = async () => (await state()).messages.map(({ text }) => text);
+  const { places } = await state();
+  const channel = places.find(({ kind }) => kind === "channel")?.id;
+  const said = async () =>
+    (await state()).messages.flatMap(({ platform, text }) => (platform === "slack" ? [text] : []));
   expect(await ask("message", { channel, text: "before" })).toEqual({ ok: true });
   fill(small);
   for (const text of ["one", "two"]) expect(await ask("message", { channel, text })).toEqual({ ok: true });

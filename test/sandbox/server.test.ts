@@ -108,17 +108,18 @@ describe("what a person sees", () => {
     await say("C0APPROVE1", "a request");
     await say("C0MISTRAL1", "for all");
     const [ana, greta] = [await state("U0ANADUA01"), await state("U0GRETAL01")];
-    expect(ana.channels.map(({ name, unread }) => [name, unread])).toEqual([
+    const inSlack = ({ places }: Snapshot) => places.filter(({ platform }) => platform === "slack");
+    expect(inSlack(ana).map(({ name, unread }) => [name, unread])).toEqual([
       ["general", 0],
       ["mistral", 1],
       ["mistral-approvals", 1],
       ["random", 0],
       ["Mistral Setup", 0],
     ]);
-    expect(greta.channels.map(({ name }) => name)).toEqual(["mistral", "Mistral Setup"]);
-    expect(greta.messages).toMatchObject([{ author: "U0MSETUP01", text: "for all" }]);
+    expect(inSlack(greta).map(({ name }) => name)).toEqual(["mistral", "Mistral Setup"]);
+    expect(greta.messages).toMatchObject([{ author: null, text: "for all" }]);
     await post("read", { as: ana.me.id, channel: "C0MISTRAL1" });
-    expect((await state("U0ANADUA01")).channels[1]?.unread).toBe(0);
+    expect((await state("U0ANADUA01")).places[1]?.unread).toBe(0);
   });
 
   test("is Ana's for somebody unknown and for nobody in particular", async () => {

@@ -46,7 +46,7 @@ afterEach(async () => {
 
 async function hint(): Promise<string | null> {
   const answer = await fetch(`${sandbox.origin}/sandbox/state?as=${sandbox.as("ana").id}`);
-  return ((await answer.json()) as Snapshot).hint?.text.replaceAll("`", "") ?? null;
+  return ((await answer.json()) as Snapshot).hints.slack?.text.replaceAll("`", "") ?? null;
 }
 
 const soon = () => expect.poll(hint, { timeout: 10_000 });
@@ -72,7 +72,7 @@ async function throughBilling(ana: Tourist): Promise<void> {
   await ana.submit();
   await soon().toBe("Read the dialog, then close it.");
   await ana.close();
-  await soon().toBe("Open Mistral admin (top right) and add a payment method there.");
+  await soon().toBe("Open Mistral admin (top right) and switch the payment method on.");
   sandbox.mistral.change({ kind: "payment", on: true });
   await soon().toBe("Type /mistral-setup, press Confirm billing and choose pay-as-you-go.");
   await ana.command("", "#mistral");

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Answer } from "../fault.ts";
-import type { Route } from "../http.ts";
+import type { Answer, Route } from "../http.ts";
 import { AUDIT_ROUTE, note } from "./audit-log.ts";
 import type { Asked, Context, Operation, Quirks } from "./exchange.ts";
 import { answer, checked, refuse } from "./exchange.ts";
@@ -238,7 +237,6 @@ const setLimit = body(LIMIT, ({ amount, no_monthly_limit }, { section, now }) =>
 
 const MEMBER = /^\/users\/([0-9a-fA-F-]{36})$/;
 
-/** Below `/v1/admin`. */
 export const ADMIN_ROUTES: readonly Route<Operation>[] = [
   ["GET", /^\/users$/, listPeople],
   ["PATCH", MEMBER, updateMember],

@@ -31,7 +31,6 @@ const EVENTS = {
 
 type EventType = keyof typeof EVENTS;
 
-/** `about`: the Member it concerns. */
 export function note(
   { log }: MistralState,
   at: number,

@@ -1,8 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer } from "../fault.ts";
-import { answerThrough, createFaults } from "../fault.ts";
-import type { Request } from "../http.ts";
-import { bearerOf, createLog, parseJson, readRequest, routeFor } from "../http.ts";
+import { type Answer, bearerOf, parseJson, type Request, routeFor } from "../http.ts";
+import { createService, type ServiceOptions } from "../service.ts";
 import type { Section } from "../world.ts";
 import { ADMIN_ROUTES } from "./admin-api.ts";
 import type { Context, Quirks } from "./exchange.ts";
@@ -13,75 +10,54 @@ import { changePanel, mailsOf, panelOf, txtAt } from "./panel.ts";
 import { accept } from "./people.ts";
 import type { MistralState } from "./state.ts";
 
-const KEPT_CALLS = 5_000;
-
 /** `status` is what the caller got; 0: nothing. */
 export type Call = { method: string; path: string; query: string; status: number; at: number; body: unknown };
 
-export type EmbeddedMistralOptions = {
+export type EmbeddedMistralOptions = Pick<ServiceOptions<Call>, "random"> & {
   section: Section<MistralState>;
   now: () => number;
   adminKey: string;
-  /** An ordinary key of the same organization. */
   key: string;
   quirks?: Partial<Quirks>;
-  /** Decides about faults with a probability. */
-  random?: () => number;
 };
 
 export type EmbeddedMistral = ReturnType<typeof createEmbeddedMistral>;
 
 /** Mistral for newcomers and for tests: it refuses what Mistral documents as refused. */
-export function createEmbeddedMistral({
-  quirks,
-  adminKey,
-  key,
-  random = Math.random,
-  ...rest
-}: EmbeddedMistralOptions) {
-  const context: Context = { ...rest, quirks: { ...DEFAULT_QUIRKS, ...quirks } };
-  const { section, now } = rest;
-  const faults = createFaults(random);
-  const calls = createLog<Call>(KEPT_CALLS);
+export function createEmbeddedMistral(options: EmbeddedMistralOptions) {
+  const { section, now, adminKey, key, quirks } = options;
+  const context: Context = { section, now, quirks: { ...DEFAULT_QUIRKS, ...quirks } };
 
-  function run(request: Request, body: unknown, path: string): Answer {
-    if (!path.startsWith("/v1/")) return refuse(404, "Not Found");
-    const isAdmin = path.startsWith("/v1/admin/");
+  function run(request: Request, body: unknown): Answer {
+    const [, admin, path] = /^\/v1(\/admin)?(\/.*)$/.exec(request.path) ?? [];
+    if (path === undefined) return refuse(404, "Not Found");
     const given = [request.headers["x-api-key"], bearerOf(request)];
     const { adminApi, keyRefused } = section.get();
-    const isClosed = isAdmin && (!adminApi || keyRefused);
-    if (isClosed || !given.includes(isAdmin ? adminKey : key)) return refuse(401, "Unauthorized");
-    const below = path.slice(isAdmin ? "/v1/admin".length : "/v1".length);
-    const route = routeFor(isAdmin ? ADMIN_ROUTES : KEY_ROUTES, request.method, below);
-    if (route.run !== undefined)
-      return route.run(context, { query: request.query, body, id: route.parts[0] ?? "" });
-    return route.isKnown ? refuse(405, "Method Not Allowed") : refuse(404, "Not Found");
+    const isOpen = admin === undefined || (adminApi && !keyRefused);
+    if (!isOpen || !given.includes(admin === undefined ? key : adminKey)) return refuse(401, "Unauthorized");
+    const routes = admin === undefined ? KEY_ROUTES : ADMIN_ROUTES;
+    const { run: operation, parts, isKnown } = routeFor(routes, { ...request, path });
+    if (operation !== undefined)
+      return operation(context, { query: request.query, body, id: parts[0] ?? "" });
+    return isKnown ? refuse(405, "Method Not Allowed") : refuse(404, "Not Found");
   }
 
-  async function serve(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
-    const request = await readRequest(req);
-    const { method, text } = request;
+  const service = createService<Call>(options, (request) => {
+    const { method, path, query, text } = request;
     const body = parseJson(text);
-    const { answer } = await answerThrough(faults.take(method, path), res, () => run(request, body, path));
-    const [, query = ""] = (req.url ?? "").split("?");
-    calls.add({ method, path, query, status: answer?.status ?? 0, at: now(), body });
-  }
+    const note = (answer: Answer | null): Call => {
+      return { method, path, query: query.toString(), status: answer?.status ?? 0, at: now(), body };
+    };
+    return { path, run: () => run(request, body), note };
+  });
 
   return {
-    /** Answers everything below `/v1/`. */
-    handle: (req: IncomingMessage, res: ServerResponse, path: string): void => {
-      serve(req, res, path).catch(() => res.destroy());
-    },
+    ...service,
     panel: () => panelOf(section.get(), now()),
-    /** The TXT records of a name in the world around it; null: no such name. */
     txt: (name: string) => txtAt(section.get(), name),
     mails: () => mailsOf(section.get(), now()),
     /** The invitee accepts, under this name or one made from the address. A sentence when that does not work. */
     accept: (mailId: string, name?: string) => section.change((draft) => accept(draft, mailId, now(), name)),
-    /** What a person does in the admin panel. A sentence when it does not work. */
     change: (change: PanelChange) => section.change((draft) => changePanel(draft, change, now())),
-    /** The latest requests, oldest first. */
-    calls: calls.all,
-    faults,
   };
 }

@@ -1,5 +1,5 @@
 import type { ZodType } from "zod";
-import type { Answer } from "../fault.ts";
+import type { Answer } from "../http.ts";
 import type { Section } from "../world.ts";
 import type { MistralState } from "./state.ts";
 

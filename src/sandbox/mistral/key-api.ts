@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Answer } from "../fault.ts";
-import type { Route } from "../http.ts";
+import type { Answer, Route } from "../http.ts";
 import type { Context, Operation } from "./exchange.ts";
 import { answer, checked, refuse } from "./exchange.ts";
 import { keysWorkAt, limitReached, ORGANIZATION_ID } from "./state.ts";
@@ -22,7 +21,6 @@ function inactive({ section, now, quirks }: Context): Answer | null {
   return answer(403, { message: "Inactive subscription or usage limit reached", request_id: "sandbox" });
 }
 
-/** The owner's key, made in the default workspace. */
 const identity: Operation = ({ section }) => {
   const { members, workspaces, organization } = section.get();
   const [owner] = members;
@@ -60,7 +58,6 @@ const complete: Operation = (context, { body }) =>
     });
   });
 
-/** Below `/v1`. */
 export const KEY_ROUTES: readonly Route<Operation>[] = [
   ["GET", /^\/users\/me$/, identity],
   ["GET", /^\/models$/, models],

@@ -7,7 +7,6 @@ import { isExpired, keysWorkAt, labelsOf, limitReached, OWNER_ID, roleNamed, sam
 
 const DOMAIN = "lumen.example";
 const VALUE = "mistral-domain-verification=lumen-4f9a2c71";
-/** What others have in DNS. */
 const OTHERS = "v=spf1 -all";
 
 /** The TXT records of a name in the world around Mistral; null: no such name. */
@@ -16,7 +15,6 @@ export function txtAt({ access }: MistralState, name: string): string[] | null {
   return access.record ? [OTHERS, VALUE] : [OTHERS];
 }
 
-/** Oldest first. */
 export const mailsOf = ({ mails, invites }: MistralState, now: number): Mail[] =>
   mails.map(({ inviteId, ...mail }) => {
     const hasRunOut = invites.some((invited) => invited.id === inviteId && isExpired(invited, now));

@@ -5,7 +5,6 @@ import { INVITE_LIFE_MS, isExpired, labelsOf, sameAddress } from "./state.ts";
 
 type Order = { emails: string; roles: RoleName[]; seats: string[]; workspaceIds: string[] };
 
-/** When something is done at Mistral, and by whom. */
 type Noted = { readonly at: number; readonly by: Author };
 
 /** Like the API: an address that is Pending gets a second invitation; only `fresh` replaces the first. */

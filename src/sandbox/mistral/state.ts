@@ -10,7 +10,6 @@ export const ROLES = {
 export type RoleName = keyof typeof ROLES;
 export const ROLE_NAMES = Object.keys(ROLES) as [RoleName, ...RoleName[]];
 
-/** The role with this label or letter. */
 export const roleNamed = (word: string): RoleName =>
   ROLE_NAMES.find((name) => [ROLES[name].label, ROLES[name].letter].includes(word)) ?? "member";
 
@@ -45,7 +44,6 @@ export type StoredWorkspace = {
 /** Who did it: a Member by id, or a program with an Admin key. */
 export type Author = string | "API_KEY";
 
-/** `about`: the Member it concerns. */
 type StoredEvent = { id: number; at: number; type: string; by: Author; target: string; about: string | null };
 
 export type MistralState = Organization & {
@@ -59,7 +57,6 @@ export type MistralState = Organization & {
   mails: StoredMail[];
   /** How often an address was invited while it was Pending already: each time a person got a second e-mail. */
   doubleInvites: number;
-  /** Oldest first. */
   log: StoredEvent[];
 };
 

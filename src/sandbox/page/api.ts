@@ -12,21 +12,17 @@ export async function refresh(): Promise<void> {
   stale = true;
   if (loading) return;
   loading = true;
-  try {
-    while (stale) {
-      stale = false;
-      await load();
-    }
-  } finally {
-    loading = false;
+  while (stale) {
+    stale = false;
+    await load();
   }
+  loading = false;
 }
 
 async function load(): Promise<void> {
   const { as } = getState().route;
-  const query = as === "" ? "" : `?as=${encodeURIComponent(as)}`;
   try {
-    const response = await fetch(`/sandbox/state${query}`);
+    const response = await fetch(`/sandbox/state?as=${encodeURIComponent(as)}`);
     if (!response.ok) throw new Error(`status ${response.status}`);
     const snapshot = (await response.json()) as Snapshot;
     if (getState().route.as !== as) stale = true;
@@ -53,12 +49,10 @@ export function listen(): void {
   };
 }
 
-type Body<Name extends keyof Requests> = Omit<Requests[Name], "as">;
-
 /** Asks the sandbox for something as the current person. A refusal is shown unless the caller shows it in its place. */
 export async function send<Name extends keyof Requests>(
   name: Name,
-  body: Body<Name>,
+  body: Omit<Requests[Name], "as">,
   inPlace = false,
 ): Promise<Answer> {
   const answer = await post(name, { as: getState().route.as, ...body });
@@ -69,13 +63,15 @@ export async function send<Name extends keyof Requests>(
 
 async function post(name: string, body: object): Promise<Answer> {
   try {
-    const response = await fetch(`/sandbox/${name}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`/sandbox/${name}`, { method: "POST", headers, body: JSON.stringify(body) });
     return (await response.json()) as Answer;
   } catch {
     return { ok: false, error: "The sandbox did not answer. Is it still running?" };
   }
+}
+
+export function become(person: string): void {
+  go({ as: person });
+  void refresh();
 }

@@ -1,8 +1,6 @@
-/** A file as the sandbox takes it. */
 export async function chosenFrom(file: File): Promise<{ name: string; base64: string }> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
+  const binary = bytes.reduce((text, byte) => text + String.fromCharCode(byte), "");
   return { name: file.name, base64: btoa(binary) };
 }
 

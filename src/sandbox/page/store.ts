@@ -1,38 +1,33 @@
 import { useLayoutEffect, useState } from "preact/hooks";
-import type { Place, Snapshot } from "../snapshot.ts";
+import type { Platform, Snapshot } from "../snapshot.ts";
 
-export type Side = "inbox" | "admin";
-export type Platform = Place["platform"];
 const START = {
   as: "",
-  /** The chat clients on screen. */
   client: "slack" as Platform | "both",
-  /** In Slack: an id, or `direct`. */
-  channel: "",
+  /** The place that is open in Slack and in Teams: an id, or `direct`. */
+  slack: "",
+  teams: "direct",
+  /** In Slack's direct messages. */
   tab: "messages" as "home" | "messages",
-  /** The same in Teams. */
-  chat: "direct",
-  side: "" as Side | "",
+  side: "" as "inbox" | "admin" | "",
 };
 /** What the address says, so that a reload keeps it. */
 export type Route = typeof START;
 
-type State = {
-  snapshot: Snapshot | null;
-  route: Route;
-  connected: boolean;
-  error: string | null;
-  /** Set when a link to Mistral was followed into the panel instead: the real address. */
-  followed: string | null;
-};
+const readRoute = (): Route => ({
+  ...START,
+  ...Object.fromEntries(new URLSearchParams(location.hash.slice(1))),
+});
 
-let state: State = {
-  snapshot: null,
+let state = {
+  snapshot: null as Snapshot | null,
   route: readRoute(),
   connected: true,
-  error: null,
-  followed: null,
+  error: null as string | null,
+  /** Set when a link to Mistral was followed into the panel instead: the real address. */
+  followed: null as string | null,
 };
+type State = typeof state;
 const listeners = new Set<() => void>();
 
 export const getState = (): State => state;
@@ -42,12 +37,16 @@ export function setState(change: Partial<State>): void {
   for (const listener of listeners) listener();
 }
 
-export function useStore(): State {
+function useRedraw(): () => void {
   const [, redraw] = useState(0);
+  return () => redraw((count) => count + 1);
+}
+
+export function useStore(): State {
+  const redraw = useRedraw();
   useLayoutEffect(() => {
-    const listener = (): void => redraw((count) => count + 1);
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
+    listeners.add(redraw);
+    return () => void listeners.delete(redraw);
   }, []);
   return state;
 }
@@ -59,13 +58,27 @@ export function useSnapshot(): Snapshot {
   return snapshot;
 }
 
-export function readRoute(): Route {
-  return { ...START, ...Object.fromEntries(new URLSearchParams(location.hash.slice(1))) };
-}
-
 /** What was refused elsewhere is of no use in the next place. */
 export function go(change: Partial<Route>): void {
   const route = { ...state.route, ...change };
   setState({ route, error: null, ...(change.side === "" ? { followed: null } : {}) });
   history.replaceState(null, "", `#${new URLSearchParams(route)}`);
+}
+
+addEventListener("hashchange", () => setState({ route: readRoute() }));
+
+/** What people typed, outside of the components: it outlives refreshes, closed panes and a change of person. */
+const drafts = new Map<string, unknown>();
+
+export const draftOf = <T>(key: string, initial: T): T => (drafts.get(key) as T | undefined) ?? initial;
+export const keepDraft = (key: string, value: unknown): void => void drafts.set(key, value);
+export const dropDraft = (key: string): void => void drafts.delete(key);
+
+export function useDraft<T>(key: string, initial: T): [T, (value: T) => void] {
+  const redraw = useRedraw();
+  const keep = (value: T): void => {
+    keepDraft(key, value);
+    redraw();
+  };
+  return [draftOf(key, initial), keep];
 }

@@ -1,4 +1,4 @@
-import { fail, GONE, markRead, OK } from "../person.ts";
+import { fail, GONE, markRead, OK } from "../refusal.ts";
 import type { Container, InputState } from "../request-schemas.ts";
 import type { Answer, Block, Json, JsonObject } from "../snapshot.ts";
 import { COMMAND } from "./company.ts";
@@ -6,20 +6,14 @@ import type { Deliveries } from "./delivery.ts";
 import { parseAnswer } from "./delivery.ts";
 import { withUploaded } from "./files.ts";
 import { stateOf, wireAction } from "./inputs.ts";
-import { addMessage } from "./messages.ts";
+import { addMessage, answerInPlace, makeResponse } from "./messages.ts";
 import type { Context } from "./method.ts";
-import { answerInPlace, makeResponse } from "./responses.ts";
-import type { StoredChannel, StoredMessage, StoredPerson, StoredView } from "./state.ts";
+import type { StoredChannel, StoredPerson, StoredView } from "./state.ts";
 import { canSee, findChannel, findMessage, findPerson, homeOf, modalsOf } from "./state.ts";
 import { applySubmission } from "./views.ts";
 import { channelName, commandFields, escapeCommand, interaction, wireMessage, wireView } from "./wire.ts";
 
 const TROUBLE = "We had some trouble connecting. Try again?";
-
-type Looked = { blocks: Block[] } & (
-  | { message: StoredMessage; channel: StoredChannel }
-  | { view: StoredView }
-);
 
 /** What one person's Slack does. `as` is a user's id; what is refused comes back as a sentence for the person. */
 export function createClient(context: Context & { deliveries: Deliveries }) {
@@ -54,38 +48,35 @@ export function createClient(context: Context & { deliveries: Deliveries }) {
     });
   }
 
-  /** What a container shows. */
-  function look(as: string, container: Container): Looked | null {
+  /** What somebody sees in a container, and what of it goes into the payload of a press. */
+  function look(
+    as: string,
+    container: Container,
+  ): { blocks: Block[]; with(values: InputState): JsonObject } | null {
     const state = section.get();
     if (container.kind === "message") {
       const message = findMessage(state, container.channel, container.ts);
       const channel = inChannel(as, container.channel)?.channel;
       if (message === undefined || channel === undefined || !canSee(message, as)) return null;
-      return { blocks: message.blocks, message, channel };
+      const { ts, blocks, ephemeralFor } = message;
+      const where = { type: "message", message_ts: ts, channel_id: channel.id };
+      return {
+        blocks,
+        with: (values) => ({
+          container: { ...where, is_ephemeral: ephemeralFor !== null },
+          channel: { id: channel.id, name: channelName(channel) },
+          ...(ephemeralFor === null && { message: wireMessage(message, true) }),
+          state: { values },
+          response_url: makeResponse(context, { channel: channel.id, user: as, messageTs: ts }),
+        }),
+      };
     }
-    const view =
-      container.kind === "home"
-        ? homeOf(state, as)
-        : modalsOf(state, as).find((each) => each.id === container.modalId);
-    return view === undefined ? null : { blocks: view.content.blocks, view };
-  }
-
-  /** What of it goes into the payload. */
-  function around(looked: Looked, user: string, values: InputState): JsonObject {
-    if ("view" in looked) {
-      const { view } = looked;
-      return { container: { type: "view", view_id: view.id }, view: wireView(view, values) };
-    }
-    const { message, channel } = looked;
-    const { ts, ephemeralFor } = message;
-    const ids = { message_ts: ts, channel_id: channel.id };
-    return {
-      container: { type: "message", ...ids, is_ephemeral: ephemeralFor !== null },
-      channel: { id: channel.id, name: channelName(channel) },
-      ...(ephemeralFor === null ? { message: wireMessage(message, true) } : {}),
-      state: { values },
-      response_url: makeResponse(context, { channel: channel.id, user, messageTs: ts }),
-    };
+    const isOpen = ({ id }: StoredView) => container.kind === "modal" && container.modalId === id;
+    const view = container.kind === "home" ? homeOf(state, as) : modalsOf(state, as).find(isOpen);
+    if (view === undefined) return null;
+    const where = { type: "view", view_id: view.id };
+    const { blocks } = view.content;
+    return { blocks, with: (values) => ({ container: where, view: wireView(view, values) }) };
   }
 
   /** The dialog that this person can act in; `person` is undefined for nobody. */
@@ -123,7 +114,7 @@ export function createClient(context: Context & { deliveries: Deliveries }) {
       const modalId = container.kind === "modal" ? container.modalId : null;
       const { status } = await deliveries.interaction({
         ...interaction("block_actions", person, triggers.make({ user: as, modalId })),
-        ...around(looked, as, values),
+        ...looked.with(values),
         actions: [wire],
       });
       return status === 200 ? OK : fail(TROUBLE);
@@ -142,15 +133,14 @@ export function createClient(context: Context & { deliveries: Deliveries }) {
       });
       if (outcome.status !== 200) return fail(TROUBLE);
       const answer = parseAnswer(outcome.body);
-      return refusals.apply("view_submission", TROUBLE, () => applySubmission(section, view, answer));
+      return refusals.apply("view_submission", TROUBLE, () => applySubmission(context, view, answer));
     },
     close: async (as: string, modalId: string): Promise<Answer> => {
       const view = topModal(as, modalId)?.view;
       if (view === undefined) return OK;
-      section.change((draft) => {
-        const isAll = view.content["clear_on_close"] === true;
-        draft.modals = draft.modals.filter((each) => (isAll ? each.user !== as : each !== view));
-      });
+      const isAll = view.content["clear_on_close"] === true;
+      const isKept = (each: StoredView) => (isAll ? each.user !== as : each !== view);
+      section.patch(section.get(), { modals: section.get().modals.filter(isKept) });
       return OK;
     },
     openHome: async (as: string): Promise<Answer> => {
@@ -163,7 +153,6 @@ export function createClient(context: Context & { deliveries: Deliveries }) {
       });
       return status === 200 ? OK : fail("The bot did not answer.");
     },
-    /** Marks all that is in a channel as read. */
     read: (as: string, channel: string): Answer => {
       const seen = section.get().messages.filter((each) => each.channel === channel && canSee(each, as));
       return markRead(section, as, channel, seen.at(-1)?.ts);

@@ -1,42 +1,37 @@
 import { createHmac } from "node:crypto";
-import type { Delivery, Outcome } from "../delivery.ts";
-import { createPost } from "../delivery.ts";
-import { createLog, parseJson } from "../http.ts";
+import { createPost, type Delivery, type Outcome } from "../delivery.ts";
+import { parseJson } from "../http.ts";
 import type { JsonObject } from "../snapshot.ts";
 import { envelope } from "./wire.ts";
 
 /** Slack waits this long for an answer. */
 const LIMIT_MS = 3000;
-const KEPT = 500;
 
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
-type Options = { signingSecret: string; botUrl: () => string; onTrouble: () => void };
+export type DeliveryOptions = {
+  signingSecret: string;
+  botUrl: () => string;
+  onTrouble?: () => void;
+};
 
-export function createDeliveries({ signingSecret, botUrl, onTrouble }: Options) {
-  const post = createPost("Slack", () => `${botUrl()}/slack/events`, onTrouble);
-  const sent = createLog<Delivery>(KEPT);
-
-  function send(delivery: Delivery): Promise<Outcome> {
-    sent.add(delivery);
-    return post.send(delivery, LIMIT_MS);
-  }
+export function createDeliveries({ signingSecret, botUrl, onTrouble = () => {} }: DeliveryOptions) {
+  const url = () => `${botUrl()}/slack/events`;
+  const { send, sent, trouble } = createPost<Delivery>("Slack", url, onTrouble, (each) => each);
 
   function signed(body: string, type: string, more: Record<string, string> = {}): Promise<Outcome> {
     const timestamp = String(Math.floor(Date.now() / 1000));
     const mac = createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
     const signature = { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${mac}` };
-    const agent = { "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)" };
-    return send({ body, headers: { "content-type": type, ...agent, ...signature, ...more } });
+    return send({ body, headers: { "content-type": type, ...signature, ...more } }, LIMIT_MS);
   }
 
   const form = (fields: Record<string, string>) =>
     signed(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
 
   return {
-    /** Slash commands: the fields as a form. */
+    ...{ sent, trouble },
     form,
-    /** Clicks and submissions: JSON in the form field `payload`. */
     interaction: (payload: JsonObject) => form({ payload: JSON.stringify(payload) }),
     /** Events, in their envelope; again at once when not answered with 200 (Slack's later two retries are spared). */
     event: async (event: JsonObject) => {
@@ -47,10 +42,7 @@ export function createDeliveries({ signingSecret, botUrl, onTrouble }: Options) 
       return signed(body, "application/json", retry);
     },
     /** One that was sent, again. */
-    send,
-    /** The latest, oldest first. */
-    sent: sent.all,
-    trouble: post.trouble,
+    send: (delivery: Delivery) => send(delivery, LIMIT_MS),
   };
 }
 

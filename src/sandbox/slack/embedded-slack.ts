@@ -1,20 +1,18 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer, Passage } from "../fault.ts";
-import { answerThrough, createFaults } from "../fault.ts";
-import type { Request } from "../http.ts";
-import { createLog, notFound, readRequest, sendFile } from "../http.ts";
-import { createRefusals } from "../refusal.ts";
+import { type Answer, bearerOf, fileAnswer, NOT_FOUND, parseJson, type Request } from "../http.ts";
+import { createRefusals, orRefused, refuse } from "../refusal.ts";
+import { createService, type ServiceOptions } from "../service.ts";
+import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { createClient } from "./client.ts";
-import { BOT } from "./company.ts";
-import { createDeliveries } from "./delivery.ts";
-import { download, takeUpload } from "./files.ts";
-import type { Args } from "./method.ts";
-import { createTriggers } from "./method.ts";
-import { respond } from "./responses.ts";
+import { APP_ID, BOT, TEAM } from "./company.ts";
+import { createDeliveries, type DeliveryOptions } from "./delivery.ts";
+import { download, FILE_METHODS, takeUpload } from "./files.ts";
+import { MESSAGE_METHODS, respond } from "./messages.ts";
+import type { Args, Context, Method } from "./method.ts";
+import { createTriggers, flag, needScope, refusedBody, word } from "./method.ts";
 import type { SlackState, StoredChannel, StoredPerson } from "./state.ts";
 import { findChannel, findFile, findPerson } from "./state.ts";
-import { callMethod, readArgs } from "./web-api.ts";
+import { VIEW_METHODS } from "./views.ts";
 import { wireUser } from "./wire.ts";
 
 /** What the manifest asks for, with what it may be refused. */
@@ -23,110 +21,147 @@ export const GRANTED_SCOPES: readonly string[] = [
   ...["chat:write.public", "channels:history", "groups:history", "im:history", "files:write", "files:read"],
 ];
 
-const KEPT_CALLS = 5000;
+const userFor = ({ scopes }: Context, args: Args, person: StoredPerson): JsonObject => {
+  const shown = { email: scopes.has("users:read.email"), locale: flag(args, "include_locale") };
+  return { user: wireUser(person, shown) };
+};
 
-/** A call of the Web API as it was answered; `error` is Slack's code, or null. `status` 0: nothing was sent. */
+const METHODS: Record<string, Method> = {
+  "auth.test": () => ({
+    ...{ url: `https://${TEAM.domain}.slack.com/`, team: TEAM.name, team_id: TEAM.id },
+    ...{ user: BOT.handle, user_id: BOT.id, bot_id: BOT.botId, app_id: APP_ID, is_enterprise_install: false },
+  }),
+  "users.info": (context, args) => {
+    needScope(context, "users:read");
+    const person = findPerson(context.section.get(), word(args, "user", "user_not_found"));
+    return userFor(context, args, person ?? refuse("user_not_found"));
+  },
+  "users.lookupByEmail": (context, args) => {
+    needScope(context, "users:read.email");
+    const address = word(args, "email", "users_not_found").toLowerCase();
+    const person = context.section.get().people.find(({ email }) => email?.toLowerCase() === address);
+    // Deactivated accounts are not found by their address.
+    if (person === undefined || person.deleted) return refuse("users_not_found");
+    return userFor(context, args, person);
+  },
+  ...MESSAGE_METHODS,
+  ...VIEW_METHODS,
+  ...FILE_METHODS,
+};
+
+const JSON_FIELDS = ["blocks", "view", "metadata", "attachments"];
+
+function readArgs({ query, headers, text }: Request): Args {
+  const isJson = (headers["content-type"] ?? "").includes("json");
+  const body = isJson
+    ? (parseJson(text || "{}") as Args)
+    : Object.fromEntries(new URLSearchParams(text ?? ""));
+  const args: Args = { ...Object.fromEntries(query), ...body };
+  for (const name of JSON_FIELDS) {
+    // What is no JSON stays text, so that its check refuses it.
+    if (typeof args[name] === "string") args[name] = parseJson(args[name]) ?? args[name];
+  }
+  return args;
+}
+
+function callMethod(context: Context, request: Request, name: string, args: Args): Answer {
+  const run = (): JsonObject => {
+    const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+    if (method === undefined) return refuse("unknown_method", { extra: { req_method: name } });
+    const given = bearerOf(request) ?? args["token"];
+    if (given === undefined || given === "") refuse("not_authed");
+    if (given !== context.botToken) refuse("invalid_auth");
+    if (!context.section.get().installed) refuse("account_inactive");
+    return { ok: true, ...method(context, args) };
+  };
+  const body = orRefused(run, (refusal) => {
+    if (refusal.more.problems.length > 0) context.refusals.note(name, refusal);
+    return refusedBody(refusal);
+  });
+  return { status: 200, headers: { "x-oauth-scopes": [...context.scopes].join(",") }, body };
+}
+
 export type Call = { method: string; args: Args; status: number; error: string | null; answer: unknown };
 
-/** Told of every call once it was answered, or was not. */
-export type OnCall = (call: Call, passage: Passage) => void;
+export type OnCall = NonNullable<EmbeddedSlackOptions["onCall"]>;
 
-export type EmbeddedSlackOptions = {
-  section: Section<SlackState>;
-  now: () => number;
-  botToken: string;
-  signingSecret: string;
-  /** Where the bot listens: events go to `<botUrl>/slack/events`. */
-  botUrl: () => string;
-  /** Where this is mounted: the Web API is at `<url>/api/`. */
-  url: () => string;
-  scopes?: readonly string[];
-  /** Decides about faults with a probability. */
-  random?: () => number;
-  /** Called when the bot stops or starts to answer. */
-  onTrouble?: () => void;
-  onCall?: OnCall;
-};
+export type EmbeddedSlackOptions = ServiceOptions<Call> &
+  DeliveryOptions & {
+    section: Section<SlackState>;
+    now: () => number;
+    botToken: string;
+    url: () => string;
+    scopes?: readonly string[];
+  };
 
 export type EmbeddedSlack = ReturnType<typeof createEmbeddedSlack>;
 
 /** Slack for newcomers and for tests: it refuses what Slack documents as refused. */
 export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
   const { section, now, botToken, url } = options;
-  const faults = createFaults(options.random ?? Math.random);
-  const calls = createLog<Call>(KEPT_CALLS);
   const refusals = createRefusals();
   const scopes = new Set(options.scopes ?? GRANTED_SCOPES);
-  const context = { section, now, url, refusals, scopes, triggers: createTriggers() };
-  const deliveries = createDeliveries({ onTrouble: () => {}, ...options });
+  const context: Context = { section, now, url, botToken, refusals, scopes, triggers: createTriggers() };
+  const deliveries = createDeliveries(options);
   const emit = deliveries.event;
 
-  async function callApi(request: Request, res: ServerResponse, method: string): Promise<void> {
-    const args = readArgs(request);
-    const fault = faults.take(request.method, `/${method}`);
-    const run = () => callMethod(context, request, { method, args, token: botToken });
-    const { answer, passage } = await answerThrough(fault, res, run);
-    const body = answer?.body as { error?: string } | undefined;
-    const call = { method, args, status: answer?.status ?? 0, error: body?.error ?? null, answer: body };
-    calls.add(call);
-    options.onCall?.(call, passage);
-  }
-
-  const REST: Record<string, { path: string; run: (request: Request, id: string) => Answer }> = {
-    response: { path: "/response_url", run: ({ text }, id) => respond(context, id, text) },
-    upload: { path: "/upload", run: (request, id) => takeUpload(context, id, request) },
-    download: { path: "/download", run: (request, id) => download(context, id, request, botToken) },
-  };
-
-  async function serve(req: IncomingMessage, res: ServerResponse, path: string): Promise<void> {
-    const [, kind = "", id = ""] = path.split("/");
-    const request = await readRequest(req);
-    if (kind === "api") return callApi(request, res, id);
-    const rest = Object.hasOwn(REST, kind) ? REST[kind] : undefined;
-    if (rest !== undefined)
-      await answerThrough(faults.take(request.method, rest.path), res, () => rest.run(request, id));
-    else if (kind === "file" && request.method === "GET") {
-      // For the page: what somebody downloads from a message.
-      const file = findFile(section.get(), id);
-      sendFile(res, file?.channel == null ? undefined : file);
-    } else notFound(res);
-  }
+  /** The Web API, response_urls, and files up and down. */
+  const service = createService<Call>(options, (request) => {
+    const [, kind = "", id = ""] = request.path.split("/");
+    switch (kind) {
+      case "api": {
+        const args = readArgs(request);
+        return {
+          path: `/${id}`,
+          run: () => callMethod(context, request, id, args),
+          note: (sent) => {
+            const answer = sent?.body as { error?: string } | undefined;
+            return { method: id, args, status: sent?.status ?? 0, error: answer?.error ?? null, answer };
+          },
+        };
+      }
+      case "response":
+        return { path: "/response_url", run: () => respond(context, id, request.text) };
+      case "upload":
+        return { path: "/upload", run: () => takeUpload(context, id, request) };
+      case "download":
+        return { path: "/download", run: () => download(context, id, request) };
+      case "file": {
+        // For the page: what somebody downloads from a message.
+        const { name = "", text = null, channel = null } = findFile(section.get(), id) ?? {};
+        return { path: "/file", run: () => fileAnswer(name, channel === null ? null : text) };
+      }
+      default:
+        return { path: request.path, run: () => NOT_FOUND };
+    }
+  });
 
   return {
-    /** Answers what is asked below `url`: the Web API, response_urls, and files up and down. */
-    handle: (req: IncomingMessage, res: ServerResponse, path: string): void => {
-      serve(req, res, path).catch(() => res.destroy());
-    },
+    /** Faults know calls as `/chat.postMessage` and the like, `/response_url`, `/upload` and `/download`. */
+    ...service,
     client: createClient({ ...context, deliveries }),
-    /** Sends any event, in the envelope that Slack puts around it. */
     emit,
     /** Changes a person's account and tells the bot (`user_change`). */
     changePerson: (id: string, change: Partial<StoredPerson>) => {
       const person = findPerson(section.get(), id);
       if (person === undefined) throw new Error(`nobody has the id ${id}`);
-      section.change(() => void Object.assign(person, change));
-      return emit({ type: "user_change", user: wireUser(person, now(), { email: true, locale: true }) });
+      section.patch(person, change);
+      return emit({ type: "user_change", user: wireUser(person, { email: true, locale: true }) });
     },
     /** Archives a channel, or changes who is in it (`members` are users' ids, the bot's among them). */
     changeChannel: (id: string, change: Partial<Pick<StoredChannel, "archived" | "members">>): void => {
       const channel = findChannel(section.get(), id);
       if (channel === undefined) throw new Error(`no channel has the id ${id}`);
-      section.change(() => void Object.assign(channel, change));
+      section.patch(channel, change);
     },
     /** Takes the app out of the workspace: its token stops working, then it is told. */
     uninstall: async () => {
-      section.change((draft) => {
-        draft.installed = false;
-      });
+      section.patch(section.get(), { installed: false });
       await emit({ type: "tokens_revoked", tokens: { oauth: [], bot: [BOT.id] } });
       return emit({ type: "app_uninstalled" });
     },
     deliveries,
     state: section.get,
-    /** Paths are `/chat.postMessage` and the like, `/response_url`, `/upload` and `/download`. */
-    faults,
-    /** The latest Web API calls, oldest first. */
-    calls: calls.all,
     refusals: refusals.all,
   };
 }

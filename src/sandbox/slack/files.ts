@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Answer } from "../fault.ts";
-import type { Request } from "../http.ts";
-import { bearerOf, parseJson } from "../http.ts";
+import { type Answer, bearerOf, fileAnswer, fromBase64, parseJson, type Request } from "../http.ts";
 import { refuse } from "../refusal.ts";
 import type { InputState } from "../request-schemas.ts";
 import type { Json, JsonObject } from "../snapshot.ts";
@@ -39,9 +37,7 @@ export function takeUpload({ section }: Context, id: string, { text }: Request):
   if (file === undefined || file.text !== null) return { status: 404, body: { error: "not_found" } };
   if (text === null || Buffer.byteLength(text) !== file.length)
     return { status: 400, body: { error: "another length than announced" } };
-  section.change(() => {
-    file.text = text;
-  });
+  section.patch(file, { text });
   return { status: 200, body: { ok: true } };
 }
 
@@ -59,22 +55,16 @@ const completeUpload: Method = (context, args) => {
   const channel = visibleChannel(context, args, "channel_id");
   if (!channel.members.includes(BOT.id)) refuse("not_in_channel");
   const text = maybe(args, "initial_comment") ?? "";
-  context.section.change(() => {
-    file.channel = channel.id;
-  });
+  context.section.patch(file, { channel: channel.id });
   const message = addMessage(context, { channel: channel.id }, { text, blocks: [], metadata: null });
-  context.section.change(() => {
-    message.files = [file.id];
-  });
+  context.section.patch(message, { files: [file.id] });
   return { files: [{ id: file.id, title: wanted.title ?? file.name }] };
 };
 
-/** What the page sends of a file that somebody chose. */
 const chosen = z.array(z.object({ name: z.string().min(1).max(255), base64: z.base64() }));
 
 const endOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 
-/** What Slack says at a field for files. */
 export function problemOfFiles(element: JsonObject, entered: Json): string | null {
   const files = chosen.safeParse(entered).data;
   if (files === undefined) return "This file could not be uploaded.";
@@ -124,13 +114,11 @@ const info: Method = (context, args) => {
 };
 
 /** `GET` of what somebody put into a form. Without the token there is a page. */
-export function download({ section, scopes }: Context, id: string, request: Request, token: string): Answer {
-  const base64 = findFile(section.get(), id)?.given?.base64;
-  const status = base64 === undefined ? 404 : 200;
-  if (bearerOf(request) !== token || !scopes.has("files:read"))
-    return { status, body: "<html><title>Sign in to Slack</title></html>" };
-  const headers = { "content-type": "application/octet-stream" };
-  return { status, headers, body: Buffer.from(base64 ?? "", "base64") };
+export function download({ section, scopes, botToken }: Context, id: string, request: Request): Answer {
+  const file = findFile(section.get(), id);
+  const answer = fileAnswer(file?.name ?? "", fromBase64(file?.given?.base64));
+  const isAllowed = bearerOf(request) === botToken && scopes.has("files:read");
+  return isAllowed ? answer : { status: answer.status, body: "<html><title>Sign in to Slack</title></html>" };
 }
 
 export const FILE_METHODS: Record<string, Method> = {

@@ -1,4 +1,4 @@
-import { stateField, valueIn } from "../page/input-state.ts";
+import { stateField, valueIn } from "../page/json.ts";
 import type { InputState } from "../request-schemas.ts";
 import type { Block, Json, JsonObject } from "../snapshot.ts";
 import { problemOfFiles } from "./files.ts";

@@ -1,10 +1,12 @@
-import { refuse } from "../refusal.ts";
+import { randomUUID } from "node:crypto";
+import { type Answer, parseJson } from "../http.ts";
+import { orRefused, refuse } from "../refusal.ts";
 import type { Block, JsonObject } from "../snapshot.ts";
 import { problemsInBlocks, problemsInMetadata } from "./blocks.ts";
 import { BOT } from "./company.ts";
 import type { Args, Context, Method } from "./method.ts";
-import { flag, maybe, needScope, refuseProblems, word } from "./method.ts";
-import type { SlackState, StoredChannel, StoredMessage } from "./state.ts";
+import { flag, maybe, needScope, refusedBody, refuseProblems, word } from "./method.ts";
+import type { Origin, SlackState, StoredChannel, StoredMessage } from "./state.ts";
 import { findChannel, findMessage, findPerson, nextId, nextTs } from "./state.ts";
 import { wireMessage } from "./wire.ts";
 
@@ -13,7 +15,6 @@ const LONGEST_UPDATE = 4000;
 const LARGEST_PAGE = 999;
 const FAMILY = { public: "channels", private: "groups", direct: "im" } as const;
 
-/** What a message says, once it is known to be in order. */
 type Content = Pick<StoredMessage, "text" | "blocks" | "metadata">;
 
 /** Refuses what Slack refuses, and blocks without the `text` that notifications need (Slack only warns). */
@@ -89,7 +90,6 @@ export function visibleChannel({ section }: Context, args: Args, name = "channel
   return refuse("channel_not_found");
 }
 
-/** Where a post goes: a conversation, or a person's direct messages when a user's id is given. */
 function target(context: Context, args: Args): StoredChannel {
   const person = findPerson(context.section.get(), word(args, "channel", "channel_not_found"));
   if (person?.deleted === true) refuse("channel_not_found");
@@ -176,3 +176,44 @@ export const MESSAGE_METHODS: Record<string, Method> = {
   "conversations.history": history,
   "conversations.info": info,
 };
+
+const LIFE_MS = 30 * 60 * 1000;
+const USES = 5;
+
+/** A new response_url, good for five uses within 30 minutes. */
+export function makeResponse({ section, url }: Context, origin: Origin): string {
+  const [id, createdAt] = [randomUUID(), Date.now()];
+  section.change((draft) => {
+    draft.responses = draft.responses.filter((each) => createdAt - each.createdAt < 2 * LIFE_MS);
+    draft.responses.push({ id, ...origin, uses: 0, createdAt });
+  });
+  return `${url()}/response/${id}`;
+}
+
+/** Says something where the person acted: the answer to a command, or what came to a response_url. */
+export function answerInPlace(context: Context, { channel, user, messageTs }: Origin, args: Args): void {
+  const found = findMessage(context.section.get(), channel, messageTs ?? "");
+  const content = readContent(args);
+  const ephemeralFor = args["response_type"] === "in_channel" ? null : user;
+  if (flag(args, "replace_original") && found !== undefined) editMessage(context, found, content);
+  else addMessage(context, { channel, ephemeralFor }, content);
+}
+
+/** `POST` to a response_url. */
+export function respond(context: Context, id: string, text: string | null): Answer {
+  const run = (): Answer => {
+    const response = context.section.get().responses.find((each) => each.id === id);
+    if (response === undefined) return refuse("invalid_url");
+    if (Date.now() - response.createdAt > LIFE_MS) refuse("expired_url");
+    if (response.uses >= USES) refuse("used_url");
+    context.section.patch(response, { uses: response.uses + 1 });
+    const body = parseJson(text);
+    const isObject = typeof body === "object" && body !== null;
+    answerInPlace(context, response, isObject ? (body as Args) : refuse("invalid_payload"));
+    return { status: 200, body: { ok: true } };
+  };
+  return orRefused(run, (refusal) => {
+    context.refusals.note("response_url", refusal);
+    return { status: refusal.code.endsWith("_url") ? 404 : 400, body: refusedBody(refusal) };
+  });
+}

@@ -8,28 +8,26 @@ import type { SlackState } from "./state.ts";
 export type Context = {
   section: Section<SlackState>;
   now: () => number;
+  botToken: string;
   scopes: ReadonlySet<string>;
-  triggers: Triggers;
+  triggers: ReturnType<typeof createTriggers>;
   refusals: Refusals;
-  /** Where the stand-in is mounted. */
   url: () => string;
 };
 
 /** The call's arguments; JSON inside of form fields is parsed already. */
 export type Args = Record<string, unknown>;
 
-/** A method of the Web API. */
 export type Method = (context: Context, args: Args) => JsonObject;
 
 export function refuseProblems(code: string, problems: string[]): void {
   if (problems.length > 0) refuse(code, { problems });
 }
 
-export function needScope({ scopes }: Pick<Context, "scopes">, needed: string): void {
+export function needScope({ scopes }: Context, needed: string): void {
   if (!scopes.has(needed)) refuse("missing_scope", { extra: { needed, provided: [...scopes].join(",") } });
 }
 
-/** A string argument, or the refusal when it is missing. */
 export function word(args: Args, name: string, code = "invalid_arguments"): string {
   const value = args[name];
   if (typeof value === "string" && value !== "") return value;
@@ -43,7 +41,7 @@ export const maybe = (args: Args, name: string): string | null => {
 
 export const flag = (args: Args, name: string): boolean => ["true", "1"].includes(String(args[name]));
 
-export const refusedBody = ({ code, problems, extra }: Refusal): JsonObject => ({
+export const refusedBody = ({ code, more: { problems, extra } }: Refusal): JsonObject => ({
   ...{ ok: false, error: code, ...extra },
   ...(problems.length > 0 ? { response_metadata: { messages: problems } } : {}),
 });
@@ -53,8 +51,6 @@ const KEPT = 1000;
 
 /** Who clicked, and the modal that was clicked in. */
 type Trigger = { user: string; modalId: string | null };
-
-export type Triggers = ReturnType<typeof createTriggers>;
 
 /** Only in memory: none would survive a restart of any length. */
 export function createTriggers() {

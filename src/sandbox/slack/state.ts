@@ -1,26 +1,34 @@
-import type { JsonObject, Message, Person, View } from "../snapshot.ts";
+import type { Block, JsonObject, Person, View } from "../snapshot.ts";
 
 export type StoredPerson = Person & { owner: boolean; deleted: boolean };
 
 export type StoredChannel = {
   id: string;
-  /** Empty for a direct message. */
   name: string;
   kind: "public" | "private" | "direct";
-  /** Users' ids, the bot's among them. */
   members: string[];
   archived: boolean;
 };
 
-/** `files`: ids. */
-export type StoredMessage = Omit<Message, "files"> & { metadata: JsonObject | null; files?: string[] };
+export type StoredMessage = {
+  channel: string;
+  ts: string;
+  author: string;
+  text: string;
+  blocks: Block[];
+  metadata: JsonObject | null;
+  editedTs: string | null;
+  /** The one who sees it. */
+  ephemeralFor: string | null;
+  /** Ids. */
+  files?: string[];
+};
 
 export type StoredFile = {
   id: string;
   /** What the address to upload to ends in. */
   upload: string;
   name: string;
-  /** In bytes, as announced. */
   length: number;
   /** null: not uploaded yet. */
   text: string | null;
@@ -41,15 +49,12 @@ export type StoredView = View & {
 /** Where a person acted, which a response_url leads back to. `messageTs`: of the message whose button was pressed. */
 export type Origin = { channel: string; user: string; messageTs: string | null };
 
-/** `createdAt`: real epoch milliseconds. */
 export type StoredResponse = Origin & { id: string; uses: number; createdAt: number };
 
 export type SlackState = {
   people: StoredPerson[];
   channels: StoredChannel[];
-  /** In the order of their ts. */
   messages: StoredMessage[];
-  /** Open modals, per person bottom first. */
   modals: StoredView[];
   homes: StoredView[];
   responses: StoredResponse[];

@@ -13,42 +13,23 @@ import type {
 import { inSeconds } from "./state.ts";
 
 const ORIGIN = { token: "sandbox-verification-token", team_id: TEAM.id, api_app_id: APP_ID };
-const ACCOUNT_CHANGED = 1_700_000_000;
 
 let lastActionTs = 0;
 
-/** Wire time, unique within this process. */
 export function actionTs(): string {
   lastActionTs = Math.max(lastActionTs + 1, Date.now() * 1000);
   return inSeconds(lastActionTs);
 }
 
-function offsetSeconds(timezone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat("en", { timeZone: timezone, timeZoneName: "longOffset" });
-  const name = parts.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "";
-  const [, sign, hours = 0, minutes = 0] = /([+-])(\d\d):(\d\d)/.exec(name) ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
-}
-
 /** A user as users.info gives it; the address only with the scope, the locale only when asked for. */
-export function wireUser(
-  person: StoredPerson,
-  now: number,
-  shown: { email: boolean; locale: boolean },
-): JsonObject {
-  const { id, name, handle, title, timezone, kind, owner, deleted } = person;
+export function wireUser(person: StoredPerson, shown: { email: boolean; locale: boolean }): JsonObject {
+  const { id, name, handle, title, timezone, email, locale, kind, owner, deleted } = person;
+  const isGuest = kind === "guest";
   return {
-    ...{ id, team_id: TEAM.id, name: handle, real_name: name, deleted, color: person.color.slice(1) },
-    ...{ tz: timezone, tz_label: timezone, tz_offset: offsetSeconds(timezone, now) },
-    profile: {
-      ...{ title, team: TEAM.id, real_name: name, real_name_normalized: name },
-      ...{ display_name: handle, display_name_normalized: handle },
-      ...(shown.email && person.email !== null ? { email: person.email } : {}),
-    },
-    ...{ is_admin: kind === "admin", is_owner: owner, is_primary_owner: owner },
-    ...{ is_restricted: kind === "guest", is_ultra_restricted: kind === "guest" },
-    ...{ is_bot: false, is_app_user: false, is_email_confirmed: true, updated: ACCOUNT_CHANGED },
-    ...(shown.locale ? { locale: person.locale } : {}),
+    ...{ id, team_id: TEAM.id, name: handle, real_name: name, deleted, tz: timezone },
+    profile: { title, real_name: name, display_name: handle, ...(shown.email && email && { email }) },
+    ...{ is_admin: kind === "admin", is_owner: owner, is_restricted: isGuest, is_ultra_restricted: isGuest },
+    ...{ is_bot: false, is_email_confirmed: true, ...(shown.locale && { locale }) },
   };
 }
 
@@ -89,7 +70,6 @@ const NAMES = { public: "", private: "privategroup", direct: "directmessage" };
 
 export const channelName = (channel: StoredChannel): string => NAMES[channel.kind] || channel.name;
 
-/** What all payloads of interactions have in common. */
 export const interaction = (type: string, { id, handle }: StoredPerson, trigger: string): JsonObject => ({
   ...{ type, token: ORIGIN.token, api_app_id: APP_ID, enterprise: null, is_enterprise_install: false },
   team: { id: TEAM.id, domain: TEAM.domain },
@@ -108,7 +88,6 @@ export const commandFields = (
   ...answer,
 });
 
-/** Around every event; each call makes an event of its own. */
 export function envelope(event: JsonObject): JsonObject {
   const bot = { team_id: TEAM.id, user_id: BOT.id, is_bot: true };
   return {

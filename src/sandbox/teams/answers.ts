@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Outcome } from "../delivery.ts";
 import { parseJson } from "../http.ts";
-import { fail, OK } from "../person.ts";
+import { fail, OK } from "../refusal.ts";
 import type { Answer } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { CARD } from "./card-check.ts";
@@ -26,7 +26,6 @@ const ACTION = z.discriminatedUnion("type", [
   z.object({ type: z.literal(CARD_TYPE), statusCode, value: CARD }),
 ]);
 
-/** What Teams does with the answer to an `Action.Execute`. Throws a Refusal when the answer is not in order. */
 export function applyAction(
   section: Section<TeamsState>,
   person: string,
@@ -37,10 +36,7 @@ export function applyAction(
   const answer = read(ACTION, parseJson(outcome.body));
   if (answer.type === ERROR) return fail(answer.value.message);
   if (answer.type === MESSAGE) return { ok: true, notice: answer.value };
-  const card = answer.value;
-  section.change(() => {
-    message.own = { ...message.own, [person]: card };
-  });
+  section.patch(message, { own: { ...message.own, [person]: answer.value } });
   return OK;
 }
 

@@ -17,11 +17,8 @@ const partsLike = (card: Card, type: string): JsonObject[] =>
   partsOf(card as JsonObject).filter((part) => String(part["type"]).startsWith(type));
 
 export const inputsOf = (card: Card): JsonObject[] => partsLike(card, "Input.");
-
-/** All that can be pressed. */
 export const actionsOf = (card: Card): JsonObject[] => partsLike(card, "Action.");
 
-/** The value of every input of the card: as entered, or as it was given. */
 export function valuesOf(card: Card, entered: Values): Values {
   const shown = inputsOf(card).map(({ id, value = "" }) => [String(id), String(value)] as const);
   return { ...Object.fromEntries(shown), ...entered };
@@ -35,36 +32,35 @@ export function problemsIn(card: Card, values: Values): Record<string, string> {
   );
 }
 
-function isValid(input: JsonObject, value: string): boolean {
-  const { type, min, max, regex, maxLength, isRequired } = input;
+function isValid({ type, min, max, regex, maxLength, isRequired }: JsonObject, value: string): boolean {
   if (value === "") return isRequired !== true;
   if (type === "Input.Number") {
     const number = Number(value);
-    return !Number.isNaN(number) && number >= Number(min ?? number) && number <= Number(max ?? number);
+    return number >= Number(min ?? number) && number <= Number(max ?? number);
   }
   // The field takes no more characters than this.
-  if (maxLength !== undefined && value.length > Number(maxLength)) return false;
+  if (value.length > Number(maxLength ?? value.length)) return false;
   return typeof regex !== "string" || new RegExp(regex, "u").test(value);
 }
 
-const DIRECTORY = "graph.microsoft.com/users";
+const isPicker = ({ "choices.data": data }: JsonObject): boolean =>
+  (data as JsonObject | undefined)?.["dataset"] === "graph.microsoft.com/users";
 
 /** The card as Teams shows it: a people picker finds everybody in the directory besides whom the bot offers. */
 export function withDirectory(card: Card, people: readonly StoredPerson[]): Card {
-  const isPicker = (part: JsonObject): boolean =>
-    (part["choices.data"] as JsonObject | undefined)?.["dataset"] === DIRECTORY;
   if (!inputsOf(card).some(isPicker)) return card;
   const drawn = structuredClone(card);
   for (const picker of inputsOf(drawn).filter(isPicker)) {
     const offered = picker["choices"] as { title: string; value: string }[];
     const others = people.filter(({ aadObjectId }) => !offered.some(({ value }) => value === aadObjectId));
-    const found = others.map(({ name, aadObjectId }) => ({ title: name, value: aadObjectId }));
-    picker["choices"] = [...offered, ...found];
+    picker["choices"] = [
+      ...offered,
+      ...others.map(({ name, aadObjectId }) => ({ title: name, value: aadObjectId })),
+    ];
   }
   return drawn;
 }
 
-/** What this person sees of a message's cards. */
 export function cardsFor(
   { people }: TeamsState,
   { own, cards }: Pick<StoredMessage, "own" | "cards">,

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Outcome } from "../delivery.ts";
-import { fail, GONE, markRead, OK } from "../person.ts";
-import type { Refusals } from "../refusal.ts";
+import { fail, GONE, markRead, OK } from "../refusal.ts";
 import type { Answer, Card, JsonObject } from "../snapshot.ts";
 import type { Scene } from "./activity.ts";
 import { endOf, invokeActivity, messageActivity, submitActivity } from "./activity.ts";
@@ -9,18 +8,17 @@ import { applyAction, applyTask, hasArrived, TROUBLE, WRONG } from "./answers.ts
 import type { Values } from "./card-parts.ts";
 import { cardsFor, problemsIn, valuesOf } from "./card-parts.ts";
 import { BOT } from "./company.ts";
-import type { Context } from "./conversations.ts";
+import type { Context } from "./connector.ts";
 import type { Deliveries } from "./delivery.ts";
-import type { Content, DriveFile, StoredMessage, TeamsState } from "./state.ts";
+import type { Content, DriveFile, StoredDialog, StoredMessage, TeamsState } from "./state.ts";
 import { addMessage, dialogOf, findConversation, findMessage, findPerson, nextId } from "./state.ts";
 
 const NOT_INSTALLED = `${BOT.name} is not installed here: add the app first.`;
 const DIALOG_CONTEXT = { theme: "default" };
 
-/** What was pressed: the action as it is in the card, and what was entered there. */
 type Pressed = { action: JsonObject; values: Values };
 
-type ClientContext = Context & { deliveries: Deliveries; refusals: Refusals; serviceUrl: () => string };
+type ClientContext = Context & { deliveries: Deliveries; serviceUrl: () => string };
 
 /** What one person's Teams does. `as` is a person's id; what is refused comes back as a sentence for the person. */
 export function createClient(context: ClientContext) {
@@ -33,7 +31,6 @@ export function createClient(context: ClientContext) {
     return { person, conversation, root, now: context.now(), serviceUrl: context.serviceUrl() };
   }
 
-  /** In the thread of the message. */
   function sceneAt(as: string, chat: string, id: string): Scene | null {
     const isChannel = findConversation(section.get(), chat)?.kind === "channel";
     return sceneOf(as, chat, isChannel ? (findMessage(section.get(), chat, id)?.root ?? id) : null);
@@ -46,7 +43,6 @@ export function createClient(context: ClientContext) {
     );
 
   return {
-    /** Writes into a chat, or into a channel: below `root`, or as a new thread. */
     say: async (as: string, chat: string, text: string, root: string | null = null): Promise<Answer> => {
       const scene = sceneOf(as, chat, root);
       const isThere = root === null || findMessage(section.get(), chat, root) !== undefined;
@@ -67,7 +63,6 @@ export function createClient(context: ClientContext) {
       const sent = add(scene, { text: `📎 ${name}`, file: { id: randomUUID(), name, base64 } });
       return arrived(await deliveries.event(messageActivity(scene, sent)));
     },
-    /** Lets the bot put the file of that message into the person's OneDrive, or not. */
     consent: async (as: string, chat: string, id: string, accept: boolean): Promise<Answer> => {
       const { offer } = findMessage(section.get(), chat, id) ?? {};
       const scene = sceneOf(as, chat);
@@ -104,7 +99,6 @@ export function createClient(context: ClientContext) {
       const opener = { person: as, conversation: chat, message: id };
       return refusals.apply("task/fetch", WRONG, () => applyTask(section, opener, outcome));
     },
-    /** Presses something in the open dialog. */
     submit: async (as: string, id: string, { action, values: entered }: Pressed): Promise<Answer> => {
       const dialog = dialogOf(section.get(), as);
       if (dialog?.id !== id || dialog.content.kind !== "card") return fail(GONE);
@@ -117,12 +111,11 @@ export function createClient(context: ClientContext) {
       return refusals.apply("task/submit", WRONG, () => applyTask(section, dialog, outcome));
     },
     close: (as: string, id: string): Answer => {
-      section.change((draft) => {
-        draft.dialogs = draft.dialogs.filter((each) => each.id !== id || each.person !== as);
-      });
+      const { dialogs } = section.get();
+      const isLeft = (each: StoredDialog) => each.id !== id || each.person !== as;
+      section.patch(section.get(), { dialogs: dialogs.filter(isLeft) });
       return OK;
     },
-    /** Marks all that is in a chat as read. */
     read: (as: string, chat: string): Answer => {
       const last = section.get().messages.findLast((each) => each.conversation === chat);
       return markRead(section, as, chat, last?.id);
@@ -156,7 +149,6 @@ function openUpload(draft: TeamsState, owner: string, name: string, serviceUrl: 
   return file;
 }
 
-/** What the bot is told of it. */
 const uploadInfo = ({ id, name, link, upload }: DriveFile, serviceUrl: string): JsonObject => ({
   ...{ name, contentUrl: link, uploadUrl: `${serviceUrl}upload/${upload}`, uniqueId: id },
   fileType: endOf(name),

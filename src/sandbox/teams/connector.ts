@@ -1,19 +1,205 @@
-import type { Answer, Passage } from "../fault.ts";
-import type { Request, Route } from "../http.ts";
+import { z } from "zod";
+import type { Answer, Request, Route } from "../http.ts";
 import { bearerOf, parseJson, routeFor } from "../http.ts";
 import type { Refusals } from "../refusal.ts";
 import { orRefused, refuse } from "../refusal.ts";
-import type { Asked, Context } from "./conversations.ts";
-import { createConversation, sendActivity, updateActivity } from "./conversations.ts";
-import { member, pagedMembers, teamChannels } from "./roster.ts";
+import type { JsonObject } from "../snapshot.ts";
+import type { Section } from "../world.ts";
+import { BOT, TEAM, TENANT } from "./company.ts";
+import { badSyntax, read, readActivity } from "./content.ts";
+import type { Limits } from "./limits.ts";
+import type { Content, Place, StoredConversation, StoredMessage, StoredPerson, TeamsState } from "./state.ts";
+import { addMessage, findAccount, findConversation, findMessage, personalChat } from "./state.ts";
 
-/** A call as it was answered. `status` 0: nothing was sent; `error`: Teams' code, or null. */
-export type Call = { method: string; path: string; body: unknown; status: number; error: string | null };
+/** `token`: that the bot must call with; null: none, as with local clients. */
+export type Context = {
+  section: Section<TeamsState>;
+  now: () => number;
+  limits: Limits;
+  refusals: Refusals;
+  token: string | null;
+};
 
-/** Told of every call once it was answered, or was not. */
-export type OnCall = (call: Call, passage: Passage) => void;
+type Asked = { id: string; part: string; query: URLSearchParams; body: unknown };
 
-const ROUTES: readonly Route<(context: Context, asked: Asked) => Answer>[] = [
+type Operation = (context: Context, asked: Asked) => Answer;
+
+const ok = (body: unknown): Answer => ({ status: 200, body });
+const created = (body: object): Answer => ({ status: 201, body });
+const refuseWith = (status: number, code: string, problem: string): never =>
+  refuse(code, { status, problems: [problem] });
+
+/** Whether the bot may write there. In a personal chat it may also when the app is in a team that the person is in. */
+function isReachable(state: TeamsState, { kind, members, installed, blocked }: StoredConversation): boolean {
+  const inTeam = isInTeam(state) && TEAM.members.includes(members[0] ?? "");
+  return !blocked && (installed || (kind === "personal" && inTeam));
+}
+
+const isInTeam = (state: TeamsState): boolean => findConversation(state, TEAM.id)?.installed === true;
+
+/** Documented so: the code is inside of the message. */
+const BLOCKED = { subCode: "MessageWritesBlocked", details: "Thread is blocked from message writes." };
+
+const notInRoster = (): never =>
+  refuseWith(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.");
+const noConversation = (): never => refuseWith(404, "ConversationNotFound", "Conversation not found.");
+const forbidden = (problem: string): never => refuseWith(403, "ForbiddenOperationException", problem);
+
+/** The conversation and, in a channel, the thread that an id of the wire means, where the bot is; or the refusal. */
+function reachable(state: TeamsState, wireId: string, isWrite = false): Place {
+  const [id = "", root = null] = wireId.split(";messageid=");
+  const conversation = findConversation(state, id) ?? noConversation();
+  const isThread = conversation.kind === "channel" && findMessage(state, id, root ?? "") !== undefined;
+  if (root !== null && !isThread) noConversation();
+  if (isWrite && conversation.blocked)
+    refuse(BLOCKED.subCode, {
+      ...{ status: 403, problems: [JSON.stringify(BLOCKED, null, 2)], extra: { errorCode: 209 } },
+    });
+  return isReachable(state, conversation) ? { conversation, root } : notInRoster();
+}
+
+const writable = (state: TeamsState, id: string): Place => reachable(state, id, true);
+
+/** Text and cards in one activity become messages of their own, and then none of their ids is told. */
+function write({ section, now }: Context, place: Place, content: Content): string | null {
+  const { text, cards } = content;
+  const isSplit = text.trim() !== "" && cards.length > 0;
+  const parts = isSplit
+    ? [
+        { ...content, cards: [] },
+        { ...content, text: "" },
+      ]
+    : [content];
+  const made = section.change((draft) => parts.map((part) => addMessage(draft, now(), place, null, part)));
+  return isSplit ? null : (made[0]?.id ?? null);
+}
+
+/** Below a message of a channel it is an answer in its thread; elsewhere it stands at the end, as everything does. */
+const sendActivity: Operation = (context, { id, part, body }) => {
+  const state = context.section.get();
+  const { conversation, root } = writable(state, id);
+  const content = readActivity(body, conversation, state);
+  const message = conversation.kind === "channel" ? findMessage(state, conversation.id, part) : undefined;
+  context.limits.take("write", conversation.id);
+  const made = write(context, { conversation, root: message?.root ?? message?.id ?? root }, content);
+  return created(made === null ? {} : { id: made });
+};
+
+/** The bot's own message; the refusal of another's, or of one that is not there. */
+function ownMessage(state: TeamsState, conversation: string, id: string): StoredMessage {
+  const message = findMessage(state, conversation, id);
+  if (message === undefined)
+    return refuseWith(404, "ActivityNotFoundInConversation", "The message is not in the conversation.");
+  if (message.author !== null) refuseWith(403, "Forbidden", "The message is somebody else's.");
+  return message;
+}
+
+const updateActivity: Operation = ({ section, limits }, { id, part, body }) => {
+  const state = section.get();
+  const { conversation } = writable(state, id);
+  const message = ownMessage(state, conversation.id, part);
+  const content = readActivity(body, conversation, state);
+  if (content.text.trim() !== "" && content.cards.length > 0)
+    badSyntax("Activity resulted into multiple messages.");
+  limits.take("write", conversation.id);
+  section.patch(message, { ...content, edits: message.edits + 1, own: {} });
+  return ok({ id: message.id });
+};
+
+const withId = z.object({ id: z.string() });
+const ORDER = z.object({
+  bot: withId.optional(),
+  isGroup: z.boolean().optional(),
+  members: z.array(withId).optional(),
+  tenantId: z.string().optional(),
+  channelData: z.object({ tenant: withId.optional(), channel: withId.optional() }).default({}),
+  activity: z.unknown().optional(),
+});
+
+/** A personal chat, or a new thread in a channel. Group chats cannot be made. */
+const createConversation: Operation = (context, { body }) => {
+  const { bot, isGroup, members = [], tenantId, channelData, activity } = read(ORDER, body);
+  const { tenant, channel } = channelData;
+  if (bot !== undefined && bot.id !== BOT.id)
+    refuseWith(401, "BotNotRegistered", "No registration found for this bot.");
+  if (channel !== undefined) return startThread(context, channel.id, activity);
+  const [member] = members;
+  if (isGroup === true || member === undefined || members.length > 1)
+    return badSyntax("Incorrect conversation creation parameters.");
+  if ((tenant?.id ?? tenantId) !== TENANT) forbidden("The tenant is another one.");
+  return openPersonal(context, member.id, activity);
+};
+
+function startThread(context: Context, channel: string, activity: unknown): Answer {
+  const state = context.section.get();
+  const place = writable(state, channel);
+  const content = readActivity(activity, place.conversation, state);
+  context.limits.take("write", `new ${place.conversation.id}`);
+  const id = write(context, place, content);
+  return created(id === null ? {} : { id: `${place.conversation.id};messageid=${id}`, activityId: id });
+}
+
+function openPersonal(context: Context, member: string, activity: unknown): Answer {
+  const state = context.section.get();
+  const conversation = personalChat(state, findAccount(state, member)?.id ?? "");
+  if (conversation === undefined) return badSyntax("Failed to decrypt pairwise id.");
+  if (!isReachable(state, conversation)) forbidden("Bot is not installed in user's personal scope");
+  const content = activity === undefined ? null : readActivity(activity, conversation, state);
+  context.limits.take("write", `new ${conversation.id}`);
+  const id = content === null ? null : write(context, { conversation, root: null }, content);
+  return created({ id: conversation.id, ...(id === null ? {} : { activityId: id }) });
+}
+
+const SMALLEST_PAGE = 50;
+const LARGEST_PAGE = 500;
+
+function wireMember({ userId, name, aadObjectId, email, upn, guest }: StoredPerson): JsonObject {
+  const [givenName = "", ...rest] = name.split(" ");
+  return {
+    ...{ id: userId, name, givenName, surname: rest.join(" "), userPrincipalName: upn, tenantId: TENANT },
+    // Some answers of Teams call it one, some the other.
+    ...{ objectId: aadObjectId, aadObjectId, userRole: guest ? "guest" : "user" },
+    ...(email === null ? {} : { email }),
+  };
+}
+
+function roster({ section, limits }: Context, id: string): StoredPerson[] {
+  const state = section.get();
+  const { conversation } = reachable(state, id);
+  limits.take("read", conversation.id);
+  return state.people.filter((person) => conversation.members.includes(person.id));
+}
+
+const member: Operation = (context, { id, part }) => {
+  const person = findAccount(context.section.get(), part);
+  if (person !== undefined && roster(context, id).includes(person)) return ok(wireMember(person));
+  return refuseWith(404, "MemberNotFoundInConversation", "Member not found in conversation.");
+};
+
+const pagedMembers: Operation = (context, { id, query }) => {
+  const all = roster(context, id);
+  const asked = Number(query.get("pageSize") ?? LARGEST_PAGE);
+  const size = Math.min(Math.max(Number.isInteger(asked) ? asked : 0, SMALLEST_PAGE), LARGEST_PAGE);
+  const start = Number(query.get("continuationToken") ?? 0);
+  if (!Number.isInteger(start) || start < 0) badSyntax("Bad continuation token.");
+  const next = start + size;
+  const members = all.slice(start, next).map(wireMember);
+  return ok({ members, ...(next < all.length && { continuationToken: String(next) }) });
+};
+
+/** The first channel has no name there, clients call it General. */
+const teamChannels: Operation = ({ section, limits }, { id: team }) => {
+  const state = section.get();
+  if (team !== TEAM.id) noConversation();
+  if (!isInTeam(state)) notInRoster();
+  limits.take("read", team);
+  const conversations = state.conversations
+    .filter(({ kind }) => kind === "channel")
+    .map(({ id, name }) => ({ id, name: id === TEAM.id ? null : name, type: "standard" }));
+  return ok({ conversations });
+};
+
+const ROUTES: readonly Route<Operation>[] = [
   ["POST", /^\/v3\/conversations$/, createConversation],
   ["POST", /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]*))?$/, sendActivity],
   ["PUT", /^\/v3\/conversations\/([^/]+)\/activities\/([^/]+)$/, updateActivity],
@@ -22,27 +208,26 @@ const ROUTES: readonly Route<(context: Context, asked: Asked) => Answer>[] = [
   ["GET", /^\/v3\/teams\/([^/]+)\/conversations$/, teamChannels],
 ];
 
-/** The Bot Connector's REST service: what a bot finds at the `serviceUrl`. `token`: that is asked for; null: none. */
-export function callConnector(
-  context: Context & { refusals: Refusals; token: string | null },
-  request: Request,
-  path: string,
-): Answer {
-  const { method, query, text } = request;
+/** The Bot Connector's REST service: what a bot finds at the `serviceUrl`. */
+export function callConnector(context: Context, request: Request): Answer {
+  const { method, path, query, text } = request;
   const run = (): Answer => {
     if (context.token !== null && bearerOf(request) !== context.token)
-      refuse("Unauthorized", { status: 401, problems: ["Authorization has been denied for this request."] });
-    const { run: operation, parts } = routeFor(ROUTES, method, path);
-    if (operation === undefined)
-      return refuse("ServiceError", { status: 404, problems: ["There is no such operation."] });
+      refuseWith(401, "Unauthorized", "Authorization has been denied for this request.");
+    const { run: operation, parts } = routeFor(ROUTES, request);
+    if (operation === undefined) return refuseWith(404, "ServiceError", "There is no such operation.");
     const [id = "", part = ""] = parts;
     return operation(context, { id, part, query, body: text === "" ? undefined : parseJson(text) });
   };
   return orRefused(run, (refusal) => {
-    const { status, code, problems, headers, extra } = refusal;
+    const { code, more } = refusal;
+    const { status, problems, headers, extra } = more;
     if (status === 400 || status === 413) context.refusals.note(`${method} ${path}`, refusal);
     const message = problems.join("; ");
-    const isBlocked = "errorCode" in extra;
-    return { status, headers, body: isBlocked ? { ...extra, message } : { error: { code, message } } };
+    return {
+      status,
+      headers,
+      body: "errorCode" in extra ? { ...extra, message } : { error: { code, message } },
+    };
   });
 }

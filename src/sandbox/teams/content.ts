@@ -12,7 +12,7 @@ export const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
 export const cardAttachment = z.object({ contentType: z.literal(CARD_TYPE), content: CARD });
 
 const FILE = "application/vnd.microsoft.teams.card.file";
-const given = z.record(z.string(), z.json()).default({});
+const given = z.record(z.string(), z.json()).default({}) as z.ZodType<JsonObject>;
 const consent = z.object({
   contentType: z.literal(`${FILE}.consent`),
   name: z.string().min(1),
@@ -41,21 +41,18 @@ const ACTIVITY = z.object({
 
 export const badSyntax = (...problems: string[]): never => refuse("BadSyntax", { status: 400, problems });
 
-/** What fits the schema, or the refusal. */
 export function read<T>(schema: z.ZodType<T>, value: unknown): T {
   const { data, success } = schema.safeParse(value);
   return success ? data : badSyntax(...problemsOf(schema, value));
 }
 
-/** What a message says, once it is known to be in order; null: it only shows that the bot is typing. */
 export function readActivity(
   activity: unknown,
   { kind, members }: StoredConversation,
   { drive }: TeamsState,
-): Content | null {
+): Content {
   if (JSON.stringify(activity ?? null).length * 2 > LARGEST_BYTES)
     refuse("MessageSizeTooBig", { status: 413, problems: ["Message size too large."] });
-  if ((activity as { type?: unknown } | undefined)?.type === "typing") return null;
   const { text, summary, attachments } = read(ACTIVITY, activity);
   const cards = attachments.filter((each) => each.contentType === CARD_TYPE).map(({ content }) => content);
   const file = attachments.find((each) => each.contentType !== CARD_TYPE);
@@ -72,7 +69,6 @@ export function readActivity(
     if (put?.text == null || put.link !== file.contentUrl) return badSyntax("This file is not there.");
     return { ...content, put: { name, link: put.link } };
   }
-  const { description, sizeInBytes: size, acceptContext, declineContext } = file.content;
-  const [accept, decline] = [acceptContext as JsonObject, declineContext as JsonObject];
+  const { description, sizeInBytes: size, acceptContext: accept, declineContext: decline } = file.content;
   return { ...content, offer: { name, description, size, accept, decline } };
 }

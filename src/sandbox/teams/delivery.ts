@@ -1,43 +1,37 @@
 import type { Outcome } from "../delivery.ts";
 import { createPost } from "../delivery.ts";
-import { createLog } from "../http.ts";
 
 /** A client waits this long for the answer to an invoke, then it tries again, twice at most. */
 const INVOKE_MS = 5000;
 const INVOKE_TRIES = 3;
 const MESSAGE_MS = 15_000;
-const KEPT = 500;
 
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
-export function createDeliveries(options: {
+export type DeliveryOptions = {
   botUrl: () => string;
-  /** The `Authorization` header. */
-  authorization?: (() => Promise<string>) | undefined;
-  onTrouble: () => void;
-  /** How long the answer to an invoke is waited for. */
-  invokeMs?: number | undefined;
-}) {
-  const { invokeMs = INVOKE_MS, authorization, botUrl, onTrouble } = options;
-  const post = createPost("Teams", () => `${botUrl()}/api/messages`, onTrouble);
-  const sent = createLog<unknown>(KEPT);
+  authorization?: () => Promise<string>;
+  onTrouble?: () => void;
+  invokeMs?: number;
+};
 
-  async function send(activity: unknown, limitMs: number): Promise<Outcome> {
-    sent.add(activity);
-    const headers = {
+export function createDeliveries(options: DeliveryOptions) {
+  const { invokeMs = INVOKE_MS, authorization, botUrl, onTrouble = () => {} } = options;
+  const url = () => `${botUrl()}/api/messages`;
+  const { send, sent, trouble } = createPost<unknown>("Teams", url, onTrouble, async (activity) => ({
+    headers: {
       "content-type": "application/json; charset=utf-8",
-      "user-agent": "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)",
       ...(authorization === undefined ? {} : { authorization: await authorization() }),
-    };
-    return post.send({ headers, body: JSON.stringify(activity) }, limitMs);
-  }
+    },
+    body: JSON.stringify(activity),
+  }));
 
+  /** A message or an event: only whether it arrived counts. */
   const event = (activity: unknown) => send(activity, MESSAGE_MS);
   return {
-    /** A message or an event: only whether it arrived counts. */
-    event,
+    ...{ event, sent, trouble },
     /** A press: sent again, the same, while it is not answered. */
-    invoke: async (activity: unknown) => {
+    invoke: async (activity: unknown): Promise<Outcome> => {
       let outcome = await send(activity, invokeMs);
       for (let tries = 1; outcome.status === 0 && tries < INVOKE_TRIES; tries += 1)
         outcome = await send(activity, invokeMs);
@@ -45,8 +39,5 @@ export function createDeliveries(options: {
     },
     /** One that was sent, again. */
     send: event,
-    /** The latest activities, oldest first. */
-    sent: sent.all,
-    trouble: post.trouble,
   };
 }

@@ -5,7 +5,6 @@ type Window = { seconds: number; most: number };
 const windows = (mostIn: Record<number, number>): Window[] =>
   Object.entries(mostIn).map(([seconds, most]) => ({ seconds: Number(seconds), most }));
 
-/** Per bot and conversation, as documented. */
 const WINDOWS = {
   write: windows({ 1: 7, 2: 8, 30: 60, 3600: 1800 }),
   read: windows({ 1: 14, 2: 16, 30: 120, 3600: 3600 }),
@@ -33,7 +32,6 @@ export function createLimits({
   }
 
   return {
-    /** Counts a request, or refuses it with 429. */
     take: (kind: "write" | "read", conversation: string): void => {
       const at = now();
       const key = `${kind} ${conversation}`;

@@ -1,4 +1,4 @@
-import type { Card, JsonObject, TeamsDialog, TeamsMessage } from "../snapshot.ts";
+import type { Card, JsonObject, TeamsDialog } from "../snapshot.ts";
 
 export type StoredPerson = {
   /** The same as in the embedded Slack: one person, two accounts. */
@@ -18,34 +18,34 @@ export type StoredPerson = {
 export type StoredConversation = {
   id: string;
   kind: "personal" | "group" | "channel";
-  /** Empty for a personal chat. */
   name: string;
-  /** People's ids. */
   members: string[];
   /** Whether the app is there: installed for the person, in the chat or in the team. */
   installed: boolean;
-  /** The person does not want to hear from the bot. */
   blocked: boolean;
 };
 
-/** What the bot or a person says. */
 export type Content = {
   text: string;
-  /** For notifications. */
   summary: string;
   cards: Card[];
-  /** What a person sent along. */
   file?: StoredFile;
   /** A file that the bot asks to put into the reader's OneDrive, and one that it has put there. */
   offer?: OfferedFile | null;
   put?: { name: string; link: string } | null;
 };
 
-export type StoredMessage = Content &
-  TeamsMessage & {
-    /** What a person sees in place of the card since they pressed something on it, until the message is edited. */
-    own: { [person: string]: Card };
-  };
+export type StoredMessage = Content & {
+  conversation: string;
+  /** Epoch milliseconds, as Teams numbers messages; unique everywhere. */
+  id: string;
+  /** In a channel: the message that began the thread, when it is not this one. */
+  root: string | null;
+  author: string | null;
+  edits: number;
+  /** What a person sees in place of the card since they pressed something on it, until the message is edited. */
+  own: { [person: string]: Card };
+};
 
 /** `accept` and `decline`: what the bot gets back with either answer. */
 export type OfferedFile = {
@@ -59,7 +59,6 @@ export type OfferedFile = {
 /** A file in somebody's OneDrive. `upload`: the address that takes what is in it, once; null: that is over. */
 export type DriveFile = {
   id: string;
-  /** A person's id. */
   owner: string;
   name: string;
   link: string;
@@ -67,7 +66,6 @@ export type DriveFile = {
   text: string | null;
 };
 
-/** Whoever has the id may read it. */
 export type StoredFile = { id: string; name: string; base64: string };
 
 /** The one dialog that a person's Teams shows, opened by a button of this message. */
@@ -76,13 +74,11 @@ export type StoredDialog = TeamsDialog & { person: string; conversation: string;
 export type TeamsState = {
   people: StoredPerson[];
   conversations: StoredConversation[];
-  /** In the order of their ids. */
   messages: StoredMessage[];
   dialogs: StoredDialog[];
   drive: DriveFile[];
   /** Person → conversation → id of the last message read. */
   read: Record<string, Record<string, string>>;
-  /** Whether the bot was told where it is installed. */
   announced: boolean;
   lastId: number;
 };

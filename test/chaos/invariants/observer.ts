@@ -1,7 +1,7 @@
 import type { Passage } from "../../../src/sandbox/fault.ts";
 import type { OnCall as SlackCall } from "../../../src/sandbox/slack/embedded-slack.ts";
 import type { JsonObject } from "../../../src/sandbox/snapshot.ts";
-import type { OnCall as TeamsCall } from "../../../src/sandbox/teams/connector.ts";
+import type { OnCall as TeamsCall } from "../../../src/sandbox/teams/embedded-teams.ts";
 
 /** By their titles: nothing else tells one message in Teams from another. */
 const TITLES: readonly (readonly [string, RegExp])[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stateField, valueIn } from "../../../src/sandbox/page/input-state.ts";
+import { stateField, valueIn } from "../../../src/sandbox/page/json.ts";
 
 const option = { text: { type: "plain_text", text: "Member" }, value: "M" };
 

@@ -37,7 +37,7 @@ type Options = Partial<EmbeddedMistralOptions> & {
 };
 
 export function memorySection<T>(initial: T): Section<T> {
-  return { get: () => initial, change: (fn) => fn(initial) };
+  return { get: () => initial, change: (fn) => fn(initial), patch: Object.assign };
 }
 
 /**

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { stateField } from "../../../src/sandbox/page/input-state.ts";
+import { stateField } from "../../../src/sandbox/page/json.ts";
 import type { Container, InputState } from "../../../src/sandbox/request-schemas.ts";
 import type { Sandbox, SandboxOptions } from "../../../src/sandbox/server.ts";
 import { createSandbox } from "../../../src/sandbox/server.ts";

@@ -1,62 +1,160 @@
-import type { Place } from "../../snapshot.ts";
-import { Tabs } from "../parts/tabs.tsx";
-import { Home } from "../slack/home.tsx";
-import { go, type Platform, useSnapshot, useStore } from "../store.ts";
+import type { Place, Platform } from "../../snapshot.ts";
+import { become } from "../api.ts";
+import { Count, Mark, Tabs } from "../parts/controls.tsx";
+import { Home } from "../slack/slack.tsx";
+import { go, keepDraft, useSnapshot, useStore } from "../store.ts";
+import { Mrkdwn } from "../text/text.tsx";
+import { composerDraft } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
-import { Hint } from "./hint.tsx";
-import { Nav, PlaceSign, useOpenPlace } from "./nav.tsx";
+import { goTo, useOpenPlace, usePlaces } from "./places.ts";
+
+const PlaceSign = ({ place: { platform, kind, name } }: { place: Place }) =>
+  kind === "direct" ? <Mark /> : <span class="tile">{platform === "slack" ? "#" : name.slice(0, 2)}</span>;
+
+function Group({ title, places, open }: { title: string; places: Place[]; open: Place | undefined }) {
+  if (places.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      {places.map((place) => {
+        const isOpen = place.id === open?.id;
+        const unread = isOpen ? 0 : place.unread;
+        return (
+          <button
+            key={place.id}
+            type="button"
+            class={unread > 0 ? "channel row unread" : "channel row"}
+            aria-current={isOpen ? "page" : undefined}
+            onClick={() => goTo(place)}
+          >
+            <PlaceSign place={place} />
+            <span class="grows ellipsis">{place.name}</span>
+            <Count n={unread} are="unread" />
+          </button>
+        );
+      })}
+    </section>
+  );
+}
+
+function Nav({ platform, open }: { platform: Platform; open: Place | undefined }) {
+  const { me, team } = useSnapshot();
+  const places = usePlaces(platform);
+  const channels = places.filter(({ kind }) => kind === "channel");
+  const chats = places.filter(({ kind }) => kind !== "channel");
+  chats.sort((one) => (one.kind === "direct" ? -1 : 1));
+  const isSlack = platform === "slack";
+  const groups = [
+    <Group key="channels" title={isSlack ? "Channels" : team} places={channels} open={open} />,
+    <Group key="chats" title={isSlack ? "Apps" : "Chats"} places={chats} open={open} />,
+  ];
+  return (
+    <nav class="nav" aria-label={isSlack ? "Conversations" : "Teams chats and channels"}>
+      <header class="column">
+        <strong>{isSlack ? team : "Chat"}</strong>
+        <small class="ellipsis">
+          {me.name} · {me.title}
+        </small>
+      </header>
+      {isSlack ? groups : groups.toReversed()}
+    </nav>
+  );
+}
 
 const TABS = [
   { key: "home" as const, label: "Home" },
   { key: "messages" as const, label: "Messages" },
 ];
 
-function Notices() {
-  const { trouble } = useSnapshot();
-  const { connected } = useStore();
-  const text = connected ? trouble : "Reconnecting to the sandbox…";
-  return text === null ? null : <output class="banner">{text}</output>;
-}
-
-function Header({ place }: { place: Place }) {
-  const { teams, botName } = useSnapshot();
+function Header({ place: { platform, kind, name }, place }: { place: Place }) {
+  const { installed, botName, team } = useSnapshot();
   const { tab } = useStore().route;
-  const { platform, kind, name } = place;
-  const direct = kind === "direct";
+  const isDirect = kind === "direct";
   return (
     <header class="talk-header row">
       <PlaceSign place={place} />
       <h1 class="ellipsis">{name}</h1>
-      {direct ? (
-        <span class="badge">{platform === "slack" || teams.installed ? "APP" : "NOT ADDED"}</span>
-      ) : null}
-      {direct && platform === "slack" ? (
+      {isDirect ? <span class="badge">{platform === "slack" || installed ? "APP" : "NOT ADDED"}</span> : null}
+      {isDirect && platform === "slack" ? (
         <Tabs label={botName} tabs={TABS} current={tab} choose={(tab) => go({ tab })} />
       ) : null}
-      {kind === "channel" && platform === "teams" ? <small>{teams.team}</small> : null}
+      {kind === "channel" && platform === "teams" ? <small>{team}</small> : null}
     </header>
+  );
+}
+
+/** The button that does what the hint says, where one click can. */
+function Shortcut({ platform }: { platform: Platform }) {
+  const { hints, people, me } = useSnapshot();
+  const places = usePlaces(platform);
+  const here = useOpenPlace(platform);
+  const person = people.find(({ id }) => id === hints[platform]?.switchTo);
+  const command = /`([^`]+)`/.exec(hints[platform]?.text ?? "")?.[1];
+  const type = (text: string): void => {
+    // In Slack nobody can type into the bot's own messages, in Teams that is the place.
+    const fits = ({ kind, botIsMember }: Place) =>
+      (kind === "direct") === (platform === "teams") && botIsMember;
+    const place = here && fits(here) ? here : places.find(fits);
+    if (place === undefined) return;
+    keepDraft(composerDraft(me.id, place.id), text);
+    goTo(place);
+    // The composer is only there once the place has been drawn.
+    setTimeout(() => document.querySelector<HTMLElement>(`.${platform} .composer input`)?.focus());
+  };
+  if (person === undefined && command === undefined) return null;
+  return (
+    <button
+      type="button"
+      class="button small"
+      onClick={() => (person === undefined ? type(command ?? "") : become(person.id))}
+    >
+      {person === undefined ? "Type it for me" : `Switch to ${person.name.split(" ")[0]}`}
+    </button>
+  );
+}
+
+/** Leads a newcomer: what this page is, and what to do next. */
+function Hint({ platform }: { platform: Platform }) {
+  const { hints, messages } = useSnapshot();
+  const { client } = useStore().route;
+  const hint = hints[platform];
+  if (hint === null) return null;
+  const isNew = messages.every((each) => each.platform === "teams" && each.author === null);
+  return (
+    <section class="hint box" aria-label="What to do next">
+      {isNew ? (
+        <p class="soft">
+          This is a sandbox: the people are made up, the bot is real, and nothing leaves this machine.
+          {client === "slack" ? " The same people are in Teams: switch at the top, or have both." : ""}
+        </p>
+      ) : null}
+      <div class="next row">
+        <strong>Next</strong>
+        <Mrkdwn source={hint.text} />
+        <Shortcut platform={platform} />
+      </div>
+    </section>
   );
 }
 
 /** One chat client: the same people and talk in Slack's look or in that of Teams. */
 export function ChatClient({ platform }: { platform: Platform }) {
-  const snapshot = useSnapshot();
-  const { client, tab } = useStore().route;
+  const { me, trouble } = useSnapshot();
+  const { connected, route } = useStore();
   const place = useOpenPlace(platform);
-  const first = client !== "both" || platform === "slack";
-  const Pane = first ? "main" : "section";
-  const home = platform === "slack" && place?.kind === "direct" && tab === "home";
+  const isFirst = route.client !== "both" || platform === "slack";
+  const Pane = isFirst ? "main" : "section";
+  const isHome = platform === "slack" && place?.kind === "direct" && route.tab === "home";
+  const notice = connected ? trouble : "Reconnecting to the sandbox…";
   return (
     <div class={`client ${platform}`}>
-      <Nav platform={platform} />
+      <Nav platform={platform} open={place} />
       <Pane class="talk column" aria-label={platform === "slack" ? "Slack" : "Teams"}>
         {place === undefined ? null : <Header place={place} />}
-        {first ? <Notices /> : null}
-        {home ? <Home /> : null}
-        {place === undefined || home ? null : (
-          <Conversation key={`${snapshot.me.id} ${place.id}`} place={place} />
-        )}
-        {first ? <Hint platform={platform} /> : null}
+        {isFirst && notice !== null ? <output class="banner">{notice}</output> : null}
+        {isHome ? <Home /> : null}
+        {place === undefined || isHome ? null : <Conversation key={`${me.id} ${place.id}`} place={place} />}
+        {isFirst ? <Hint platform={platform} /> : null}
       </Pane>
     </div>
   );

@@ -1,11 +1,23 @@
 import { useId } from "preact/hooks";
 import type { Place } from "../../snapshot.ts";
 import { send } from "../api.ts";
-import { draftOf, useDraft } from "../drafts.ts";
 import { chosenFrom } from "../files.ts";
-import { Icon } from "../parts/icons.tsx";
-import { setState, useSnapshot } from "../store.ts";
-import { commandsAfter, commandText, isForeignCommand, SLASH } from "./commands.ts";
+import { Icon } from "../parts/controls.tsx";
+import { draftOf, setState, useDraft, useSnapshot } from "../store.ts";
+
+const SLASH = "/mistral-setup";
+
+const WORDS: [word: string, note: string][] = [
+  ["", "Start the setup, or see how far it is"],
+  ["invite", "[addresses] [role] Invite people, or ask for it"],
+  ["status", "Steps, Members and open Requests in one view"],
+  ["members", "[name] Who is Active and who is Pending"],
+  ["key", "Get an API key, and see whether keys work yet"],
+  ["settings", "Approvers, channels, domains, seats, reminders"],
+  ["language", "In which language the bot writes to you"],
+  ["record", "Who did what, and when"],
+  ["help", "What you can ask for, with examples"],
+];
 
 function Attach({ chat }: { chat: string }) {
   const take = async (input: HTMLInputElement): Promise<void> => {
@@ -29,19 +41,14 @@ function Attach({ chat }: { chat: string }) {
 
 export const composerDraft = (person: string, place: string): string => `${person} ${place} `;
 
-/** False: it was not sent. */
 async function deliver({ platform, id }: Place, text: string): Promise<boolean> {
   if (platform === "teams") return (await send("teams.send", { chat: id, text, root: null })).ok;
-  if (isForeignCommand(text)) {
-    setState({ error: "No app here knows this command. Try /mistral-setup." });
-    return false;
-  }
-  const command = commandText(text);
-  const sent =
-    command === null
-      ? send("message", { channel: id, text })
-      : send("command", { channel: id, text: command });
-  return (await sent).ok;
+  const [word] = text.split(" ");
+  if (word === SLASH)
+    return (await send("command", { channel: id, text: text.slice(SLASH.length).trim() })).ok;
+  if (!/^\/[a-z]/.test(text)) return (await send("message", { channel: id, text })).ok;
+  setState({ error: `No app here knows this command. Try ${SLASH}.` });
+  return false;
 }
 
 function labelOf({ platform, kind, name }: Place, botName: string): string {
@@ -58,9 +65,9 @@ export function Composer({ place }: { place: Place }) {
   const [text, setText] = useDraft(key, "");
   const listId = useId();
   const label = labelOf(place, botName);
-  const direct = place.kind === "direct";
+  const isChat = place.platform === "teams" && place.kind === "direct";
   // What a word to the bot begins with: where others are, it hears its name only.
-  const lead = place.platform === "slack" ? SLASH : direct ? "" : `@${botName}`;
+  const lead = place.platform === "slack" ? SLASH : isChat ? "" : `@${botName}`;
 
   const submit = async (): Promise<void> => {
     if (text.trim() === "") return;
@@ -84,11 +91,11 @@ export function Composer({ place }: { place: Place }) {
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <datalist id={listId}>
-        {commandsAfter(lead).map(([command, note]) => (
-          <option key={command} value={command} label={note} />
+        {WORDS.map(([word, note]) => (
+          <option key={word} value={`${lead} ${word}`.trim() || "setup"} label={note} />
         ))}
       </datalist>
-      {place.platform === "teams" && direct ? <Attach chat={place.id} /> : null}
+      {isChat ? <Attach chat={place.id} /> : null}
       <button type="submit" class="send icon-button" aria-label="Send" aria-disabled={text.trim() === ""}>
         <Icon name="send" />
       </button>

@@ -1,55 +1,92 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { Place } from "../../snapshot.ts";
+import type { Message, Place } from "../../snapshot.ts";
 import { send } from "../api.ts";
+import { Avatar, Icon, Mark } from "../parts/controls.tsx";
+import { SlackBody } from "../slack/slack.tsx";
 import { useSnapshot } from "../store.ts";
-import { AddApp } from "../teams/install.tsx";
-import { dayKey, dayName } from "../text/dates.ts";
+import { AddApp, TeamsBody } from "../teams/teams.tsx";
+import { dayKey, dayName, timeOf } from "../text/dates.ts";
 import { Composer } from "./composer.tsx";
-import { MessageItem } from "./message.tsx";
-import { type Post, postsOf } from "./places.ts";
 
 const GROUP_MS = 5 * 60_000;
 
-function Beginning({ place: { platform, kind, name } }: { place: Place }) {
-  const { botName } = useSnapshot();
-  const channel = platform === "slack" && kind === "channel" ? `#${name}` : name;
-  const text =
-    kind === "direct"
-      ? `What ${botName} needs from you alone arrives here.`
-      : `This is the very beginning of ${channel}.`;
+type ItemProps = { message: Message; follows?: boolean; mine?: boolean };
+
+/** One message; `follows` leaves out the name when the same author has just spoken. */
+function MessageItem({ message, follows = false, mine = false }: ItemProps) {
+  const { people, me, botName } = useSnapshot();
+  const { platform, author, at, isPrivate, isEdited } = message;
+  const isSlack = platform === "slack";
+  const person = people.find(({ id }) => id === author);
+  const name = person?.name ?? botName;
+  const time = <time dateTime={new Date(at).toISOString()}>{timeOf(at, me)}</time>;
   return (
-    <div class="beginning">
-      <h2>{channel}</h2>
-      <p class="soft">{text}</p>
-    </div>
+    <article
+      class={`message ${follows ? "follows" : ""} ${mine ? "mine" : ""} ${isPrivate ? "ephemeral" : ""}`}
+      aria-label={`${name}, ${timeOf(at, me)}`}
+      data-testid={isSlack ? "message" : "teams-message"}
+      data-surface
+      tabIndex={-1}
+    >
+      <div class="gutter">{follows ? time : person ? <Avatar {...person} /> : <Mark />}</div>
+      <div class="said">
+        {isPrivate ? (
+          <small class="row">
+            <Icon name="eye" /> Only visible to you
+          </small>
+        ) : null}
+        {follows ? null : (
+          <p class="row">
+            <strong class="author">{name}</strong>
+            {person === undefined && isSlack ? <span class="badge">APP</span> : null}
+            {time}
+            {isEdited && !isSlack ? <small>Edited</small> : null}
+          </p>
+        )}
+        {isSlack ? <SlackBody message={message} /> : <TeamsBody message={message} />}
+      </div>
+    </article>
   );
 }
 
-function Talk({ place, posts }: { place: Place; posts: Post[] }) {
+function Talk({ messages }: { messages: Message[] }) {
   const { me, now } = useSnapshot();
-  return posts.map((post, index) => {
-    const { id, ms, author } = post;
-    const before = posts[index - 1];
-    const newDay = before === undefined || dayKey(before.ms, me) !== dayKey(ms, me);
-    const follows = !newDay && before.author === author && ms - before.ms < GROUP_MS;
+  return messages.map((message, index) => {
+    const { platform, id, at, author } = message;
+    const before = messages[index - 1];
+    const newDay = before === undefined || dayKey(before.at, me) !== dayKey(at, me);
+    const follows = !newDay && before.author === author && at - before.at < GROUP_MS;
     return (
       <div key={id}>
         {newDay ? (
           <p class="day">
-            <span>{dayName(ms, now, me)}</span>
+            <span>{dayName(at, now, me)}</span>
           </p>
         ) : null}
-        <MessageItem post={post} follows={follows} mine={place.platform === "teams" && author === me.id} />
+        <MessageItem message={message} follows={follows} mine={platform === "teams" && author === me.id} />
       </div>
     );
   });
 }
 
+const Threads = ({ messages }: { messages: Message[] }) =>
+  messages
+    .filter(({ root }) => root === null)
+    .map(({ id }) => (
+      <div key={id} class="thread box">
+        {messages
+          .filter((each) => (each.root ?? each.id) === id)
+          .map((each) => (
+            <MessageItem key={each.id} message={each} />
+          ))}
+      </div>
+    ));
+
 /** Where one writes; in Slack's direct messages one cannot, as the app's manifest has it. */
 function Foot({ place }: { place: Place }) {
-  const { teams } = useSnapshot();
+  const { installed } = useSnapshot();
   if (place.kind !== "direct") return <Composer place={place} />;
-  if (place.platform === "teams") return teams.installed ? <Composer place={place} /> : <AddApp />;
+  if (place.platform === "teams") return installed ? <Composer place={place} /> : <AddApp />;
   return (
     <p class="foot box soft">
       You cannot write here. Type <code>/mistral-setup</code> in a channel.
@@ -58,47 +95,39 @@ function Foot({ place }: { place: Place }) {
 }
 
 export function Conversation({ place }: { place: Place }) {
-  const snapshot = useSnapshot();
-  const { me } = snapshot;
+  const { me, botName, messages } = useSnapshot();
   const { platform, id, kind, name, unread } = place;
-  const posts = postsOf(place, snapshot);
-  const threads = platform === "teams" && kind === "channel";
+  const here = messages.filter((each) => each.place === id);
+  const isThreads = platform === "teams" && kind === "channel";
+  const title = platform === "slack" && kind === "channel" ? `#${name}` : name;
   useEffect(() => {
     if (unread > 0)
       void (platform === "slack" ? send("read", { channel: id }) : send("teams.read", { chat: id }));
   }, [id, unread]);
   const log = useRef<HTMLDivElement>(null);
-  const said = posts.findLast(({ author, root }) => author === me.id && root === null)?.id;
+  const said = here.findLast(({ author, root }) => author === me.id && root === null)?.id;
   // It is laid out from its end, where the browser keeps it until somebody scrolls up.
   useLayoutEffect(() => log.current?.scrollTo(0, 0), [said]);
-  const label = `${threads ? "Posts" : "Messages"} in ${platform === "slack" && kind === "channel" ? "#" : ""}${name}`;
   return (
     <>
       <div
         ref={log}
         class="log scrolls"
         role="log"
-        aria-label={label}
+        aria-label={`${isThreads ? "Posts" : "Messages"} in ${title}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
       >
         <div class="log-content">
-          <Beginning place={place} />
-          {threads ? (
-            posts
-              .filter(({ root }) => root === null)
-              .map(({ id }) => (
-                <div key={id} class="thread box">
-                  {posts
-                    .filter((each) => (each.root ?? each.id) === id)
-                    .map((post) => (
-                      <MessageItem key={post.id} post={post} />
-                    ))}
-                </div>
-              ))
-          ) : (
-            <Talk place={place} posts={posts} />
-          )}
+          <div class="beginning">
+            <h2>{title}</h2>
+            <p class="soft">
+              {kind === "direct"
+                ? `What ${botName} needs from you alone arrives here.`
+                : `This is the very beginning of ${title}.`}
+            </p>
+          </div>
+          {isThreads ? <Threads messages={here} /> : <Talk messages={here} />}
         </div>
       </div>
       <Foot place={place} />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { Icon, Mark } from "./icons.tsx";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { setState, useStore } from "../store.ts";
+import { CloseButton, Mark } from "./controls.tsx";
 
 const FIRST = "input:not([type=hidden]), textarea, select";
 
@@ -60,14 +61,41 @@ export function Dialog({ label, class: look, style = {}, onClose, children }: Pr
   );
 }
 
-export function DialogHeader({ title, onClose }: { title: string; onClose: () => void }) {
+export const DialogHeader = ({ title, onClose }: { title: string; onClose: () => void }) => (
+  <header class="row">
+    <Mark />
+    <h2 class="grows">{title}</h2>
+    <CloseButton what="dialog" close={onClose} />
+  </header>
+);
+
+let surface: HTMLElement | null = null;
+for (const moved of ["focusin", "pointerdown"])
+  document.addEventListener(moved, ({ target }) => {
+    surface = target instanceof Element ? target.closest<HTMLElement>("[data-surface]") : null;
+  });
+
+/** When the bot takes away what was focused (a decided card has no buttons), the focus stays with the card. */
+export const useKeptFocus = (): void =>
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) surface?.focus({ preventScroll: true });
+  });
+
+const SHOWN_MS = 8000;
+
+/** Why something was refused. An open modal draws it itself: what lies outside of it cannot be reached. */
+export function Toast() {
+  const { error } = useStore();
+  const dismiss = (): void => setState({ error: null });
+  useEffect(() => {
+    const timer = setTimeout(dismiss, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [error]);
+  if (error === null) return null;
   return (
-    <header class="row">
-      <Mark />
-      <h2 class="grows">{title}</h2>
-      <button type="button" class="icon-button" aria-label="Close dialog" onClick={onClose}>
-        <Icon name="close" />
-      </button>
-    </header>
+    <div class="toast row" role="alert">
+      {error}
+      <CloseButton what="message" close={dismiss} />
+    </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useId } from "preact/hooks";
-import { useBusy } from "./button.tsx";
-import { Icon } from "./icons.tsx";
+import { Icon, useBusy } from "./controls.tsx";
 
 export type MenuItem = { label: string; choose: () => unknown };
 

@@ -1,31 +1,90 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import type { Requests } from "../../request-schemas.ts";
+import type { Panel } from "../../snapshot.ts";
+import { send } from "../api.ts";
+import { Button } from "../parts/controls.tsx";
 import { useSnapshot, useStore } from "../store.ts";
 import { timeOf } from "../text/dates.ts";
-import { Members } from "./members.tsx";
-import { Act, Line, Section, Switch } from "./panel-parts.tsx";
+
+type Change = Requests["panel"]["change"];
+
+const change = (wanted: Change) => send("panel", { change: wanted });
+
+const Section = ({ title, children }: { title: string; children: ComponentChildren }) => (
+  <section class="panel box" aria-label={title}>
+    <h3>{title}</h3>
+    {children}
+  </section>
+);
+
+type SwitchProps = { kind: Extract<Change, { on: boolean }>["kind"]; label: string; on: boolean };
+
+const Switch = ({ kind, label, on }: SwitchProps) => (
+  <label class="switch row">
+    <span class="grows">{label}</span>
+    <input
+      type="checkbox"
+      role="switch"
+      aria-checked={on}
+      checked={on}
+      onChange={() => void change({ kind, on: !on })}
+    />
+  </label>
+);
+
+/** A form that is empty again, or as it was, once the panel has taken it. */
+function Form({
+  does,
+  children,
+}: {
+  does: (said: (field: string) => string) => Change;
+  children: ComponentChildren;
+}) {
+  const submit = async (form: HTMLFormElement): Promise<void> => {
+    const fields = new FormData(form);
+    if ((await change(does((field) => String(fields.get(field))))).ok) form.reset();
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(event.currentTarget);
+      }}
+    >
+      {children}
+    </form>
+  );
+}
+
+type NameProps = { kind: "organization" | "workspace"; label: string; action: string; initial?: string };
+
+const Name = ({ kind, label, action, initial = "" }: NameProps) => (
+  <Form key={initial} does={(said) => ({ kind, name: said("name") })}>
+    <div class="row">
+      <input name="name" aria-label={label} placeholder={label} required defaultValue={initial} />
+      <button type="submit" class="button">
+        {action}
+      </button>
+    </div>
+  </Form>
+);
 
 function Organization() {
-  const { organization, adminApi, keyRefused, auditLogs } = useSnapshot().panel;
+  const { organization, adminApi, keyRefused, auditLogs, workspaces } = useSnapshot().panel;
   return (
     <Section title="Organization">
-      <Line
-        key={organization}
-        kind="organization"
-        label="Organization name"
-        action="Save"
-        initial={organization}
-      />
+      <Name kind="organization" label="Organization name" action="Save" initial={organization} />
       <Switch kind="adminApi" label="Admin API (Enterprise)" on={adminApi} />
-      {adminApi ? (
-        <>
-          <Switch kind="refuseKey" label="Refuse the Admin API key" on={keyRefused} />
-          <Switch kind="auditLogs" label="Audit logs (Enterprise)" on={auditLogs} />
-        </>
-      ) : null}
+      <Switch kind="refuseKey" label="Refuse the Admin API key" on={keyRefused} />
+      <Switch kind="auditLogs" label="Audit logs (Enterprise)" on={auditLogs} />
       <p class="soft">
         {adminApi
           ? "The bot invites and reads the members list by itself."
           : "As on most plans: the bot asks people to do things here, and they confirm."}
       </p>
+      <p>Workspaces: {workspaces.map(({ name }) => name).join(", ")}</p>
+      <Name kind="workspace" label="New Workspace" action="Create" />
     </Section>
   );
 }
@@ -33,45 +92,90 @@ function Organization() {
 function Billing() {
   const { panel, now, me } = useSnapshot();
   const { paymentMethod, monthlyLimit, keysWorkAt } = panel;
-  const warm = keysWorkAt !== null && keysWorkAt <= now;
-  const keys = !paymentMethod || keysWorkAt === null ? "inactive" : warm ? "work" : "warming up";
+  const keys = keysWorkAt === null ? "inactive" : keysWorkAt <= now ? "work" : "warming up";
   return (
     <Section title="Billing">
-      <dl>
-        <dt>Payment method</dt>
-        <dd>{paymentMethod ? "Card ending 4242" : "none"}</dd>
-        <dt>Monthly limit</dt>
-        <dd>{monthlyLimit === null ? "none" : `${monthlyLimit} €`}</dd>
-        <dt>API keys</dt>
-        <dd>
-          <span class={`status ${keys}`}>{keys}</span>
-          {keys === "warming up" ? ` until ${timeOf(keysWorkAt ?? 0, me)}` : ""}
-        </dd>
-      </dl>
-      <Act class={paymentMethod ? "" : "primary"} does={{ kind: "payment", on: !paymentMethod }}>
-        {paymentMethod ? "Remove payment method" : "Add payment method"}
-      </Act>
+      <Switch kind="payment" label="Payment method" on={paymentMethod} />
+      <p class="row">
+        API keys <span class={`status ${keys}`}>{keys}</span>
+        {keys === "warming up" ? `until ${timeOf(keysWorkAt ?? 0, me)}` : ""}
+      </p>
       <Switch kind="payAsYouGo" label="Pay-as-you-go" on={panel.payAsYouGo} />
-      <Switch kind="limitReached" label="Limit is reached" on={panel.limitReached} />
+      <Switch
+        kind="limitReached"
+        label={`The monthly limit (${monthlyLimit === null ? "none" : `${monthlyLimit} €`}) is reached`}
+        on={panel.limitReached}
+      />
       <Switch kind="paymentFailure" label="Last payment failed" on={panel.paymentFailure} />
-      <Act does={{ kind: "key" }}>Create API key</Act>
+      <Button run={() => change({ kind: "key" })}>Create API key</Button>
     </Section>
   );
 }
 
-function Workspaces() {
-  const { workspaces } = useSnapshot().panel;
+const ROLES = ["Member", "Billing", "Admin"];
+
+/** A Member with several roles has them from the API. */
+const options = (role = "Member") =>
+  [...new Set([role, ...ROLES])].map((each) => <option key={each}>{each}</option>);
+
+function Member({ email, name, role, status }: Panel["members"][number]) {
+  const isActive = status === "Active";
+  const [act, kind] = isActive ? (["Remove", "remove"] as const) : (["Revoke", "revoke"] as const);
+  const setRole = async (select: HTMLSelectElement): Promise<void> => {
+    if (!(await change({ kind: "role", email, role: select.value })).ok) select.value = role;
+  };
   return (
-    <Section title="Workspaces">
+    <li>
+      <div class="row">
+        <div class="grows">
+          <strong>{name || email}</strong>
+          {name ? <small>{email}</small> : null}
+        </div>
+        <span class={`status ${status}`}>{status}</span>
+      </div>
+      <div class="row">
+        {isActive ? (
+          <select
+            class="grows"
+            aria-label={`Role of ${email}`}
+            value={role}
+            onChange={(event) => void setRole(event.currentTarget)}
+          >
+            {options(role)}
+          </select>
+        ) : (
+          <small class="grows">{role}</small>
+        )}
+        <Button aria-label={`${act} ${email}`} run={() => change({ kind, email })}>
+          {act}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function Members() {
+  const { members } = useSnapshot().panel;
+  const id = useId();
+  return (
+    <Section title="Members">
       <ul>
-        {workspaces.map(({ id, name, isDefault }) => (
-          <li key={id} class="row">
-            {name}
-            {isDefault ? <span class="status">default</span> : null}
-          </li>
+        {members.map((member) => (
+          <Member key={member.email} {...member} />
         ))}
       </ul>
-      <Line kind="workspace" label="New Workspace" action="Create" />
+      <Form does={(said) => ({ kind: "invite", emails: said("emails"), role: said("role") })}>
+        <label for={id}>Invite addresses</label>
+        <textarea id={id} name="emails" required placeholder="one@example.com, two@example.com" />
+        <div class="row">
+          <select name="role" aria-label="Role">
+            {options()}
+          </select>
+          <button type="submit" class="button">
+            Invite members
+          </button>
+        </div>
+      </Form>
     </Section>
   );
 }
@@ -80,18 +184,11 @@ function Access() {
   const { of, domain, name, value, record, saml } = useSnapshot().panel.access;
   return (
     <Section title="Access">
-      <dl>
-        <dt>Domain</dt>
-        <dd>
-          {of} <span class="status">{domain ? "verified" : "not verified"}</span>
-        </dd>
-        <dt>TXT record</dt>
-        <dd>
-          Name: {name} <code>{value}</code>
-        </dd>
-      </dl>
-      <Act does={{ kind: "domain", on: !domain }}>{domain ? "Remove domain" : "Verify domain"}</Act>
+      <p>
+        {of} needs a TXT record: name {name}, value <code>{value}</code>
+      </p>
       <Switch kind="record" label="The record is in the company’s DNS" on={record} />
+      <Switch kind="domain" label="Domain is verified" on={domain} />
       <Switch kind="saml" label="SSO with SAML" on={saml} />
     </Section>
   );
@@ -109,7 +206,6 @@ export function Admin() {
       </p>
       <Organization />
       <Billing />
-      <Workspaces />
       <Members />
       <Access />
     </>

@@ -1,20 +1,45 @@
 import { useState } from "preact/hooks";
 import type { Container, InputState } from "../../request-schemas.ts";
-import type { Block } from "../../snapshot.ts";
+import type { Block, JsonObject } from "../../snapshot.ts";
 import { send } from "../api.ts";
-import { draftOf, useDraft } from "../drafts.ts";
-import { useBusy } from "../parts/button.tsx";
-import { RichText } from "../text/rich-text.tsx";
-import { TextObject } from "../text/spans.tsx";
-import { asObject, asObjects, asString, plainText, type Wire } from "../wire.ts";
-import { Confirm } from "./confirm.tsx";
-import { Element } from "./elements.tsx";
-import { Input } from "./inputs.tsx";
-import type { Surface } from "./surface.ts";
+import { asObject, asObjects, asString, plainText } from "../json.ts";
+import { Button, Icon, useBusy } from "../parts/controls.tsx";
+import { Dialog, DialogHeader } from "../parts/dialog.tsx";
+import { MenuButton } from "../parts/menu.tsx";
+import { draftOf, useDraft } from "../store.ts";
+import { Link, RichText, TextObject } from "../text/text.tsx";
+import { Input, type Inputs } from "./inputs.tsx";
 
-function BlockNode({ block, surface }: { block: Block; surface: Surface }) {
-  const { press } = surface;
-  const blockId = block.block_id ?? "";
+type Press = (element: JsonObject, chosen?: JsonObject) => Promise<void>;
+
+function Element({ element, press }: { element: JsonObject; press: Press }) {
+  const label = plainText(element["text"]);
+  const url = asString(element["url"]);
+  const style = asString(element["style"]);
+  if (element["type"] === "overflow") {
+    const items = asObjects(element["options"]).map((option) => ({
+      label: plainText(option["text"]),
+      choose: () => press(element, { selected_option: option }),
+    }));
+    return <MenuButton items={items} />;
+  }
+  if (url !== "") {
+    return (
+      <Link url={url} class={`button ${style}`} onFollow={() => void press(element)}>
+        {label}
+        <Icon name="external" />
+      </Link>
+    );
+  }
+  const said = asString(element["accessibility_label"]) || undefined;
+  return (
+    <Button class={style} aria-label={said} run={() => press(element)}>
+      {label}
+    </Button>
+  );
+}
+
+function BlockNode({ block, inputs, press }: { block: Block; inputs: Inputs; press: Press }) {
   const elements = asObjects(block["elements"]);
   const accessory = asObject(block["accessory"]);
   switch (block.type) {
@@ -24,7 +49,7 @@ function BlockNode({ block, surface }: { block: Block; surface: Surface }) {
       return (
         <div class="section">
           <TextObject value={block["text"]} />
-          {accessory === null ? null : <Element element={accessory} blockId={blockId} press={press} />}
+          {accessory === null ? null : <Element element={accessory} press={press} />}
         </div>
       );
     case "rich_text":
@@ -41,12 +66,12 @@ function BlockNode({ block, surface }: { block: Block; surface: Surface }) {
       return (
         <div class="actions row">
           {elements.map((element) => (
-            <Element key={asString(element["action_id"])} {...{ element, blockId, press }} />
+            <Element key={asString(element["action_id"])} element={element} press={press} />
           ))}
         </div>
       );
     case "input":
-      return <Input block={block} surface={surface} />;
+      return <Input block={block} inputs={inputs} />;
     case "divider":
       return <hr />;
     default:
@@ -55,8 +80,26 @@ function BlockNode({ block, surface }: { block: Block; surface: Surface }) {
   }
 }
 
+function Confirm({ confirm, answer }: { confirm: JsonObject; answer: (yes: boolean) => void }) {
+  const title = plainText(confirm["title"]);
+  const style = confirm["style"] === "danger" ? "danger" : "primary";
+  return (
+    <Dialog label={title} class="slack-modal modal column" onClose={() => answer(false)}>
+      <DialogHeader title={title} onClose={() => answer(false)} />
+      <div class="modal-body scrolls">
+        <TextObject value={confirm["text"]} />
+      </div>
+      <footer class="row">
+        <Button run={() => answer(false)}>{plainText(confirm["deny"])}</Button>
+        <Button class={style} run={() => answer(true)}>
+          {plainText(confirm["confirm"])}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}
+
 type Props = {
-  /** What is entered is kept under this. */
   name: string;
   container: Container;
   blocks: Block[];
@@ -67,26 +110,31 @@ export function Blocks({ name, container, blocks, errors = {} }: Props) {
   const [, keep] = useDraft<InputState>(name, {});
   const entered = (): InputState => draftOf(name, {});
   const [, start] = useBusy();
-  const [question, setQuestion] = useState<{ confirm: Wire; act: () => Promise<void> } | null>(null);
+  const [question, setQuestion] = useState<{ confirm: JsonObject; act: () => Promise<void> } | null>(null);
 
-  const surface: Surface = {
+  const inputs: Inputs = {
     errors,
     entered: (blockId, actionId) => entered()[blockId]?.[actionId],
     enter: (blockId, actionId, value) =>
       keep({ ...entered(), [blockId]: { ...entered()[blockId], [actionId]: value } }),
-    press: async (element, blockId, chosen = {}) => {
+  };
+  const pressIn =
+    ({ block_id = "" }: Block): Press =>
+    async (element, chosen = {}) => {
       const confirm = asObject(element["confirm"]);
-      const action = { block_id: blockId, action_id: asString(element["action_id"]), ...chosen };
+      const action = { block_id, action_id: asString(element["action_id"]), ...chosen };
       const act = () => start(() => send("press", { container, action, state: entered() }));
       if (confirm === null) await act();
       else setQuestion({ confirm, act });
-    },
-  };
+    };
   return (
     <>
       <div class="blocks">
         {blocks.map((block, index) => (
-          <BlockNode key={`${block.type} ${block.block_id ?? index}`} block={block} surface={surface} />
+          <BlockNode
+            key={`${block.type} ${block.block_id ?? index}`}
+            {...{ block, inputs, press: pressIn(block) }}
+          />
         ))}
       </div>
       {question === null ? null : (

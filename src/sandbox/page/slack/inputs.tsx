@@ -1,11 +1,104 @@
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
-import type { Block } from "../../snapshot.ts";
+import type { Block, Json, JsonObject, Snapshot } from "../../snapshot.ts";
 import { chosenFrom } from "../files.ts";
-import { stateField, valueIn } from "../input-state.ts";
-import { asObject, asString, plainText } from "../wire.ts";
-import { Boxes, type FieldProps, Select } from "./choices.tsx";
-import type { Surface } from "./surface.ts";
+import { asObject, asObjects, asString, plainText, stateField, valueIn } from "../json.ts";
+import { useSnapshot } from "../store.ts";
+
+export type Inputs = {
+  entered: (blockId: string, actionId: string) => Json | undefined;
+  enter: (blockId: string, actionId: string, value: Json) => void;
+  errors: Record<string, string>;
+};
+
+type FieldProps = {
+  element: JsonObject;
+  value: Json;
+  set: (value: Json) => void;
+  optional: boolean;
+  named: {
+    id: string;
+    "aria-labelledby": string;
+    "aria-describedby": string | undefined;
+    "aria-invalid": boolean;
+  };
+};
+
+/** `wire` is the option in Slack's words: an option object, or the id of a person or channel. */
+type Option = { key: string; label: string; note: string; wire: Json };
+
+function optionsOf(element: JsonObject, { people, places }: Snapshot): Option[] {
+  switch (element["type"]) {
+    case "users_select":
+    case "multi_users_select":
+      return people.map(({ id, name, title }) => ({ key: id, label: name, note: title, wire: id }));
+    case "conversations_select":
+      return places
+        .filter(({ platform, kind }) => platform === "slack" && kind === "channel")
+        .map(({ id, name }) => ({ key: id, label: `#${name}`, note: "", wire: id }));
+    default:
+      return asObjects(element["options"]).map((option) => ({
+        key: asString(option["value"]),
+        label: plainText(option["text"]),
+        note: plainText(option["description"]),
+        wire: option,
+      }));
+  }
+}
+
+function useChoices({ element, value, set }: FieldProps) {
+  const options = optionsOf(element, useSnapshot());
+  const many = stateField(element)?.endsWith("s") === true;
+  const chosen = [value].flat().map((one) => asString(asObject(one)?.["value"] ?? one));
+  const choose = (keys: string[]): void => {
+    const picked = options.filter(({ key }) => keys.includes(key)).map(({ wire }) => wire);
+    set(many ? picked : (picked[0] ?? null));
+  };
+  return { options, many, chosen, choose };
+}
+
+function Select(props: FieldProps) {
+  const { options, chosen, choose } = useChoices(props);
+  return (
+    <select {...props.named} value={chosen[0]} onChange={(event) => choose([event.currentTarget.value])}>
+      <option value="" disabled={!props.optional}>
+        Choose
+      </option>
+      {options.map(({ key, label, note }) => (
+        <option key={key} value={key}>
+          {note === "" ? label : `${label} · ${note}`}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Radio buttons or checkboxes; a menu of many is a list of them, too. */
+function Boxes(props: FieldProps) {
+  const { options, many, chosen, choose } = useChoices(props);
+  const { id, "aria-labelledby": label, "aria-describedby": description } = props.named;
+  return (
+    <fieldset class="choices" aria-labelledby={label} aria-describedby={description}>
+      {options.map(({ key, label, note }) => (
+        <label key={key} class="choice">
+          <input
+            type={many ? "checkbox" : "radio"}
+            name={id}
+            checked={chosen.includes(key)}
+            onChange={({ currentTarget: { checked } }) => {
+              const others = many ? chosen.filter((one) => one !== key) : [];
+              choose(checked ? [...others, key] : others);
+            }}
+          />
+          <span>
+            <div>{label}</div>
+            {note === "" ? null : <small class="text">{note}</small>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
 
 function TextField({ element, value, set, named }: FieldProps) {
   const max = element["max_length"];
@@ -52,8 +145,8 @@ const FIELDS: Record<string, (props: FieldProps) => JSX.Element> = {
   file_input: FileField,
 };
 
-export function Input({ block, surface }: { block: Block; surface: Surface }) {
-  const { entered, enter, errors } = surface;
+export function Input({ block, inputs }: { block: Block; inputs: Inputs }) {
+  const { entered, enter, errors } = inputs;
   const id = useId();
   const element = asObject(block["element"]) ?? {};
   const blockId = block.block_id ?? "";

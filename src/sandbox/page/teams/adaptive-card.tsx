@@ -1,10 +1,9 @@
 import type * as Cards from "adaptivecards";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Answer, Card } from "../../snapshot.ts";
-import { draftOf, dropDraft, keepDraft } from "../drafts.ts";
+import type { Answer, Card, JsonObject } from "../../snapshot.ts";
 import { Menu, type MenuItem } from "../parts/menu.tsx";
-import { followLink } from "../text/link.tsx";
-import type { Wire } from "../wire.ts";
+import { draftOf, dropDraft, keepDraft } from "../store.ts";
+import { followLink } from "../text/text.tsx";
 import { type Drawn, drawCard, type Entered, loadCards } from "./adaptive.ts";
 
 const FOCUSABLE = "button, input, textarea, select, a[href]";
@@ -15,7 +14,7 @@ type Props = {
   place: string;
   /** A form that came back is read from its beginning, with what is wrong in it. */
   isForm?: boolean;
-  run: (action: Wire, values: Entered) => Promise<Answer>;
+  run: (action: JsonObject, values: Entered) => Promise<Answer>;
 };
 
 const wordsOf = ({ error, errors, notice }: Answer): string =>
@@ -34,7 +33,7 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
   const draft = `${place} ${JSON.stringify(card)}`;
   const busy = pressed === draft;
 
-  const press = useRef<(action: Wire, button: HTMLElement | undefined) => void>(() => {});
+  const press = useRef<(action: JsonObject, button: HTMLElement | undefined) => void>(() => {});
   press.current = async (action, button) => {
     if (busy) return;
     setPressed(draft);
@@ -51,7 +50,7 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
   useLayoutEffect(() => {
     if (library === null || box.current === null) return;
     const focus = rememberFocus(box.current, isForm);
-    drawn.current = drawCard(library, card as Wire, {
+    drawn.current = drawCard(library, card as JsonObject, {
       entered: draftOf<Entered>(draft, {}),
       onInput: (values) => keepDraft(draft, values),
       onAction: (action, button) => press.current(action, button),

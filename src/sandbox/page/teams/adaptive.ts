@@ -1,7 +1,45 @@
 import type * as Cards from "adaptivecards";
+import type { JsonObject } from "../../snapshot.ts";
 import type { MenuItem } from "../parts/menu.tsx";
-import type { Wire } from "../wire.ts";
-import { HOST_CONFIG } from "./host-config.ts";
+
+const ink = (name: string, subtle = name) => ({ default: `var(--${name})`, subtle: `var(--${subtle})` });
+const surface = (name: string) => ({
+  backgroundColor: `var(--${name})`,
+  foregroundColors: { default: ink("text", "soft"), accent: ink("link"), attention: ink("bad") },
+});
+const font = (fontFamily: string, ...[small, normal, medium, large]: number[]) => ({
+  fontFamily,
+  fontSizes: { small, default: normal, medium, large },
+  fontWeights: { lighter: 300, default: 400, bolder: 600 },
+});
+
+/** How Teams sets what is in the bot's Adaptive Cards: sizes, distances and colours. */
+const HOST_CONFIG = {
+  supportsInteractivity: true,
+  fontTypes: { default: font("inherit", 12, 14, 16, 18), monospace: font("var(--mono)", 12, 13, 15, 17) },
+  lineHeights: { small: 16, default: 20, medium: 22, large: 24 },
+  spacing: { small: 4, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 16 },
+  separator: { lineThickness: 1, lineColor: "var(--line)" },
+  containerStyles: {
+    default: surface("raised"),
+    emphasis: surface("sunk"),
+    attention: surface("card-bad"),
+  },
+  inputs: {
+    label: { inputSpacing: "small", requiredInputs: { suffix: " *", suffixColor: "attention" } },
+    errorMessage: { color: "attention", size: "small" },
+  },
+  actions: {
+    maxActions: 6,
+    spacing: "large",
+    buttonSpacing: 8,
+    actionsOrientation: "horizontal",
+    actionAlignment: "left",
+    allowTitleToWrap: true,
+  },
+  textStyles: { heading: { size: "large", weight: "bolder", color: "default", isSubtle: false } },
+  textBlock: { headingLevel: 2 },
+};
 
 type Library = typeof Cards;
 /** What people entered in a card: an input's id → its value, as Teams sends it. */
@@ -13,7 +51,7 @@ export type CardHost = {
   entered: Entered;
   onInput: (values: Entered) => void;
   /** The action as it is in the card, and the button that was pressed. */
-  onAction: (action: Wire, button: HTMLElement | undefined) => void;
+  onAction: (action: JsonObject, button: HTMLElement | undefined) => void;
   onLink: (url: string) => void;
   onMenu: (items: MenuItem[], button: HTMLElement) => void;
 };
@@ -38,12 +76,12 @@ export function loadCards(): Promise<Library> {
 }
 
 /** Draws a card; null: it cannot be. */
-export function drawCard(library: Library, json: Wire, host: CardHost): Drawn | null {
+export function drawCard(library: Library, json: JsonObject, host: CardHost): Drawn | null {
   const card = new library.AdaptiveCard();
   card.hostConfig = new library.HostConfig(HOST_CONFIG);
-  const sources = new WeakMap<Cards.Action, Wire>();
+  const sources = new WeakMap<Cards.Action, JsonObject>();
   const context = new library.SerializationContext(library.Versions.v1_5);
-  context.onParseAction = (action, source) => void sources.set(action, source as Wire);
+  context.onParseAction = (action, source) => void sources.set(action, source as JsonObject);
   card.parse(json, context);
 
   const inputs = card.getAllInputs();
@@ -72,7 +110,6 @@ export function drawCard(library: Library, json: Wire, host: CardHost): Drawn | 
   return element === undefined ? null : { element, values };
 }
 
-/** An empty number is none. */
 const textOf = (value: unknown): string => (value === undefined || Number.isNaN(value) ? "" : String(value));
 
 /** A button that hides itself takes the focus with it: what has appeared gets it. */

@@ -11,11 +11,9 @@ function format(ms: number, reader: Reader, options: Intl.DateTimeFormatOptions)
 
 export const timeOf = (ms: number, reader: Reader): string => format(ms, reader, { timeStyle: "short" });
 
-/** Day and time of a clock, short. */
 export const clockText = (ms: number, reader: Reader): string =>
   format(ms, reader, { weekday: "short", ...SHORT, hour: "2-digit", minute: "2-digit" });
 
-/** A calendar day in the reader's zone, comparable as text. */
 export const dayKey = (ms: number, { timezone }: Reader): string =>
   format(ms, { timezone, locale: "sv-SE" }, { dateStyle: "short" });
 

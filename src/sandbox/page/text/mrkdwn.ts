@@ -1,4 +1,4 @@
-import type { Wire } from "../wire.ts";
+import type { JsonObject } from "../../snapshot.ts";
 
 const TOKEN = /<([^<>]+)>|`([^`\n]+)`|(?<!\w)\*([^*\n]+)\*(?!\w)/g;
 
@@ -6,7 +6,7 @@ function decodeEntities(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-function parseAngle(inner: string): Wire {
+function parseAngle(inner: string): JsonObject {
   const [target = "", label = ""] = inner.split("|").map(decodeEntities);
   if (target.startsWith("@")) return { type: "user", user_id: target.slice(1) };
   if (target.startsWith("#")) return { type: "channel", channel_id: target.slice(1) };
@@ -16,9 +16,9 @@ function parseAngle(inner: string): Wire {
 }
 
 /** The mrkdwn that the bot writes, as spans of rich text. */
-export function parseMrkdwn(source: string): Wire[] {
-  const spans: Wire[] = [];
-  const add = (text: string, style: Wire): void => {
+export function parseMrkdwn(source: string): JsonObject[] {
+  const spans: JsonObject[] = [];
+  const add = (text: string, style: JsonObject): void => {
     if (text !== "") spans.push({ type: "text", text: decodeEntities(text), style });
   };
   let from = 0;

@@ -1,6 +1,4 @@
-import type { Json } from "../snapshot.ts";
-
-type JsonObject = { [key: string]: Json };
+import type { Json, JsonObject } from "../snapshot.ts";
 
 /** Element type → the field of its state; one that ends in `s` holds many. */
 const FIELDS: Record<string, string> = {
@@ -16,7 +14,6 @@ const FIELDS: Record<string, string> = {
   file_input: "files",
 };
 
-/** Where the state of this kind of element stands; null: it has none. */
 export function stateField(element: JsonObject): string | null {
   return FIELDS[String(element["type"])] ?? null;
 }
@@ -29,3 +26,13 @@ export function valueIn(element: JsonObject, entered: Json | undefined): Json {
   if (field in given) return given[field] ?? empty;
   return element[field.replace(/^(selected_)?/, "initial_")] ?? empty;
 }
+
+export const asObject = (value: Json | undefined): JsonObject | null =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? value : null;
+
+export const asObjects = (value: Json | undefined): JsonObject[] =>
+  Array.isArray(value) ? value.map(asObject).filter((item) => item !== null) : [];
+
+export const asString = (value: Json | undefined): string => (typeof value === "string" ? value : "");
+
+export const plainText = (value: Json | undefined): string => asString(asObject(value)?.["text"]);

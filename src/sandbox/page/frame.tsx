@@ -1,0 +1,142 @@
+import { become, send } from "./api.ts";
+import { ChatClient } from "./chat/chat-client.tsx";
+import { Avatar, Button, Count, Icon, Mark, Tabs } from "./parts/controls.tsx";
+import { Toast, useKeptFocus } from "./parts/dialog.tsx";
+import { SidePanel } from "./side/side-panel.tsx";
+import { Modals } from "./slack/slack.tsx";
+import { go, type Route, useSnapshot, useStore } from "./store.ts";
+import { TeamsDialog } from "./teams/teams.tsx";
+import { clockText, spanText, timeOf } from "./text/dates.ts";
+
+const DAY = 86_400_000;
+const SKIPS: [label: string, milliseconds: number][] = [
+  ["3 minutes", 3 * 60_000],
+  ["a day", DAY],
+  ["a week", 7 * DAY],
+];
+
+function Clock() {
+  const { now, skipped, me } = useSnapshot();
+  return (
+    <div class="clock row">
+      <Icon name="clock" />
+      <span class="ellipsis" role="timer" aria-label="Sandbox clock">
+        {clockText(now, me)}
+        {skipped > 0 ? <small> +{spanText(skipped)}</small> : null}
+      </span>
+      <fieldset class="skips row" aria-label="Skip ahead">
+        <span>Skip ahead</span>
+        {SKIPS.map(([label, milliseconds]) => (
+          <Button
+            key={label}
+            class="small"
+            aria-label={`Skip ahead ${label}`}
+            run={() => send("skip", { milliseconds })}
+          >
+            {label}
+          </Button>
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+/** Which chat client is on screen; what waits in the other one is counted. */
+function ClientSwitch() {
+  const { places } = useSnapshot();
+  const { client } = useStore().route;
+  const waiting = (one: string) =>
+    places.reduce((sum, { platform, unread }) => (platform === one ? sum + unread : sum), 0);
+  const tabs = [
+    { key: "slack" as const, label: "Slack", unread: client === "teams" ? waiting("slack") : 0 },
+    { key: "teams" as const, label: "Teams", unread: client === "slack" ? waiting("teams") : 0 },
+    { key: "both" as const, label: "Both" },
+  ];
+  return <Tabs label="Chat client" tabs={tabs} current={client} choose={(client) => go({ client })} />;
+}
+
+function SideButton({ side, label, count = 0 }: { side: Route["side"]; label: string; count?: number }) {
+  const open = useStore().route.side === side;
+  return (
+    <button
+      type="button"
+      class="bar-button row"
+      aria-pressed={open}
+      onClick={() => go({ side: open ? "" : side })}
+    >
+      <Icon name={side === "inbox" ? "mail" : "panel"} />
+      <span>{label}</span>
+      <Count n={count} are="open" />
+    </button>
+  );
+}
+
+function TopBar() {
+  const { mails } = useSnapshot();
+  return (
+    <header class="top-bar row">
+      <div class="brand row">
+        <Mark />
+        <strong>Mistral Setup</strong>
+        <span>sandbox</span>
+      </div>
+      <ClientSwitch />
+      <Clock />
+      <div class="bar-buttons row">
+        <SideButton side="inbox" label="Inbox" count={mails.filter(({ state }) => state === "open").length} />
+        <SideButton side="admin" label="Mistral admin" />
+      </div>
+    </header>
+  );
+}
+
+function People() {
+  const { people, me, now } = useSnapshot();
+  return (
+    <nav class="people" aria-label="Act as">
+      {people.map(({ id, name, color, title, kind, timezone }) => {
+        const [first = "", ...rest] = name.split(" ");
+        return (
+          <button
+            key={id}
+            type="button"
+            class="person column"
+            aria-current={id === me.id ? "true" : undefined}
+            title={`${name}: ${title}`}
+            onClick={() => become(id)}
+          >
+            <Avatar name={name} color={color} />
+            <strong class="ellipsis">
+              {first}
+              <span class="hidden"> {rest.join(" ")},</span>
+            </strong>
+            <span>{kind}</span>
+            <span>{timeOf(now, { timezone, locale: me.locale })}</span>
+          </button>
+        );
+      })}
+    </nav>
+  );
+}
+
+export function App() {
+  const { snapshot, connected, route } = useStore();
+  const { client } = route;
+  useKeptFocus();
+  if (snapshot === null)
+    return <p class="home nothing">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
+  return (
+    <div class={`app column in-${client}`}>
+      <TopBar />
+      <div class="stage">
+        <People />
+        {client === "teams" ? null : <ChatClient platform="slack" />}
+        {client === "slack" ? null : <ChatClient platform="teams" />}
+        <SidePanel />
+      </div>
+      {client === "teams" ? null : <Modals />}
+      {client === "slack" ? null : <TeamsDialog />}
+      {client === "teams" || snapshot.modals.length === 0 ? <Toast /> : null}
+    </div>
+  );
+}

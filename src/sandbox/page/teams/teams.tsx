@@ -1,0 +1,111 @@
+import type { Message } from "../../snapshot.ts";
+import { send } from "../api.ts";
+import { sizeText } from "../files.ts";
+import { asObject } from "../json.ts";
+import { Button, Icon } from "../parts/controls.tsx";
+import { Dialog, DialogHeader } from "../parts/dialog.tsx";
+import { useSnapshot } from "../store.ts";
+import { AdaptiveCard } from "./adaptive-card.tsx";
+
+/** Teams' own question for a file of a bot. It stays until the bot puts something in its place. */
+function OfferedFile({ message: { place: chat, id: message, offer } }: { message: Message }) {
+  const { botName } = useSnapshot();
+  if (offer === null) return null;
+  const answer = (accept: boolean) => send("teams.consent", { chat, message, accept });
+  return (
+    <div class="file-card card box">
+      <p>{botName} would like to put this file into your OneDrive.</p>
+      <p class="row">
+        <Icon name="attach" /> <strong>{offer.name}</strong> <small>{sizeText(offer.size)}</small>
+      </p>
+      <p>{offer.description}</p>
+      <p class="row">
+        <Button class="primary" run={() => answer(true)}>
+          Allow
+        </Button>
+        <Button run={() => answer(false)}>Decline</Button>
+      </p>
+    </div>
+  );
+}
+
+export function TeamsBody({ message }: { message: Message }) {
+  const { me } = useSnapshot();
+  const { place: chat, id, text, put, cards } = message;
+  return (
+    <>
+      {text === "" ? null : <div class="bubble text">{text}</div>}
+      <OfferedFile message={message} />
+      {put === null ? null : (
+        <p class="file-card card box row">
+          <Icon name="attach" />
+          <a href={put.link} download={put.name}>
+            {put.name}
+          </a>
+        </p>
+      )}
+      {cards.map((card, index) => (
+        <div
+          key={`${index}`}
+          class={asObject(card["msteams"])?.["width"] === "Full" ? "card box full" : "card box"}
+        >
+          <AdaptiveCard
+            card={card}
+            place={`${me.id} ${chat} ${id}`}
+            run={(action, values) => send("teams.press", { chat, message: id, action, values }, true)}
+          />
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** In place of the text field for whoever does not have the app. */
+export function AddApp() {
+  const { botName } = useSnapshot();
+  return (
+    <div class="foot box row">
+      <p class="grows">
+        You have not added {botName} yet. Until you do, you cannot write to it, and it may not be able to
+        write to you.
+      </p>
+      <Button class="primary" run={() => send("teams.install", { on: true })}>
+        Add the app
+      </Button>
+    </div>
+  );
+}
+
+const WIDTHS = { small: 400, medium: 600, large: 900 };
+const HEIGHTS = { small: 260, medium: 460, large: 680 };
+
+export function TeamsDialog() {
+  const { dialog, me, botName } = useSnapshot();
+  if (dialog === null) return null;
+  const { id, width, height, content } = dialog;
+  const title = dialog.title || botName;
+  const close = (): void => void send("teams.close", { dialog: id });
+  const size = {
+    "--width": `${typeof width === "number" ? width : WIDTHS[width]}px`,
+    "--height": `${typeof height === "number" ? height : HEIGHTS[height]}px`,
+  };
+  return (
+    <Dialog key={me.id} label={title} class="teams modal column" style={size} onClose={close}>
+      <DialogHeader title={title} onClose={close} />
+      {content.kind === "message" ? (
+        <p class="modal-body" role="status">
+          {content.text}
+        </p>
+      ) : (
+        <div class="scrolls">
+          <AdaptiveCard
+            card={content.card}
+            place={`${me.id} dialog ${id}`}
+            isForm
+            run={(action, values) => send("teams.submit", { dialog: id, action, values }, true)}
+          />
+        </div>
+      )}
+    </Dialog>
+  );
+}
