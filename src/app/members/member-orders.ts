@@ -37,10 +37,13 @@ export function orderRole(unit: Unit, invitation: Invitation, role: Role, by: Pe
   changeRole(unit, invitation, role, by);
 }
 
-/** To the API orders are kept apart: what was chosen last must be done last, also when it was chosen before. */
+/**
+ * To the API orders are kept apart: what was chosen last must be done last, also when it was chosen before. The time tells
+ * one that was a Task meanwhile from itself.
+ */
 export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, by: PersonId | null): void {
   if (modeOf(unit.context) === "automatic") {
-    const key = `set-role:${id}:${role}:${unit.tx.record.end().seq}`;
+    const key = `set-role:${id}:${role}:${unit.tx.record.end().seq}:${unit.now}`;
     enqueue(unit, { kind: "set-role", invitation: id, role, by }, key, { group: `request:${request}` });
     return;
   }

@@ -60,6 +60,20 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
     expect(world.bot.tasks()).toMatchObject([{ role: "member" }]);
   });
 
+  it("a change of a role that was a Task meanwhile is done at Mistral once the key is back", async () => {
+    const { mistral } = world.bot.context;
+    await orderedInVain(401, (bot) =>
+      bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" }),
+    );
+    expect(openTasks(world.bot)).toEqual([["role", PAUL]]);
+    world.mistral.faults.clear();
+    await world.skip(1);
+    await restart(world.bot, mistral);
+    expect(openTasks(world.bot)).toEqual([]);
+    const roles = world.section.get().members.find(({ email }) => email === PAUL)?.roles;
+    expect(roles).toEqual(["billing_manager"]);
+  });
+
   it("a Workspace that could not be made, and is tried again, becomes a Task", async () => {
     const fault = { kind: "answer", status: 409 } as const;
     world.mistral.faults.add({ fault, path: "/v1/admin/workspaces", probability: 1, method: "POST" });
