@@ -6,8 +6,7 @@ import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import { ADMIN_KEY } from "../../support/servers/mistral.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
 import { count, type Figures, type Outcome } from "../scenario.ts";
-import { bodies } from "./changed.ts";
-import { together } from "./together.ts";
+import { bodies, together } from "./changed.ts";
 
 type Asking = {
   readonly name: string;

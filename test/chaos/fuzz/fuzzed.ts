@@ -6,14 +6,12 @@ import fc from "fast-check";
 import { firstBroken } from "../../../src/domain/record/record.ts";
 import { signed } from "../../slack/fake-slack.ts";
 import { count, type Figures, type Outcome } from "../scenario.ts";
-import { bodies, nth } from "./changed.ts";
+import { bodies, nth, together } from "./changed.ts";
 import { lists } from "./lists.ts";
 import { type FuzzRig, fuzzRig, SECRETS } from "./rig.ts";
 import { CONTROL, taken } from "./scan.ts";
 import { type Entry, slackEntries } from "./slack-entries.ts";
-import { envelopesOf } from "./socket-entry.ts";
 import { teamsEntries } from "./teams-entries.ts";
-import { together } from "./together.ts";
 
 /** Only what hangs takes so long: a machine that does much else answers two hundred at once in minutes. */
 const IN_TIME_MS = 600_000;
@@ -105,11 +103,7 @@ export async function fuzz(seed: number, each: number): Promise<Outcome> {
     }
   }
 
-  const fromSlack = slackEntries(rig.responseUrl);
-  const envelopes = fc.sample(bodies(envelopesOf(fromSlack)), { seed, numRuns: each });
-  for (const what of await rig.socket.send(envelopes.map((body) => nth(body, n++)))) violations.add(what);
-  count(figures, "Socket Mode envelopes", envelopes.length);
-  for (const entry of [...fromSlack, ...teamsEntries(rig.serviceUrl)]) {
+  for (const entry of [...slackEntries(rig.responseUrl), ...teamsEntries(rig.serviceUrl)]) {
     const payloads = fc.sample(bodies(entry.valid), { seed, numRuns: each });
     await together(
       payloads.map((body) => nth(body, n++)),

@@ -1,21 +1,38 @@
 import type { IncomingMessage } from "node:http";
 import { createReferences } from "../../../src/app/messages/conversation-references.ts";
+import type { Account } from "../../../src/domain/accounts/person.ts";
 import { createLogger } from "../../../src/lib/log.ts";
+import { toAccount as ofSlack } from "../../../src/slack/account.ts";
 import { createSlack } from "../../../src/slack/connection.ts";
 import { renderHome, renderMessage } from "../../../src/slack/render/render.ts";
+import { toAccount as ofTeams } from "../../../src/teams/account.ts";
 import { createFaces } from "../../../src/teams/cards/faces.ts";
 import { createTeams } from "../../../src/teams/connection.ts";
 import type { View } from "../../../src/view/core/view.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { SECRET } from "../../slack/fake-slack.ts";
+import { must } from "../../support/must.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
+import { type Bot, SLACK_TEAM, TENANT } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
-import { renameAll } from "./hostile-people.ts";
 import type { Where } from "./scan.ts";
-import { socketEntry } from "./socket-entry.ts";
+
+/** How people call themselves, by account. */
+const IN_SLACK: Readonly<Record<string, string>> = {
+  ana: "<!channel|zq> <@U1|zq> &lt;zq&gt;",
+  ben: "*zq* _zq_ `zq` ~zq~ <https://zq.example|here>",
+  chloe: "\u202Ezq\u2066\u0000\u0007\u001B[31m\u009B31m\uD800",
+  kenji: "<img src=x onerror=zq()>",
+};
+const IN_TEAMS: Readonly<Record<string, string>> = {
+  ana: "[zq](javascript:alert(1)) ![zq](https://zq.example)",
+  ben: "<at>zq</at> **zq** {{DATE(2026-01-01T00:00:00Z, SHORT)}} zq",
+  chloe: "\u202Ezq\u2066\u0000\u0007\u001B[31m\u009B31m\uD800",
+  tara: "zq\n# zq\r\n- [zq](https://zq.example)",
+};
 
 /** What may stand in no line of the log. */
-export const SECRETS = { bot: "xoxb-1-secret", app: "xapp-1-secret", signing: SECRET } as const;
+export const SECRETS = { bot: "xoxb-1-secret", signing: SECRET } as const;
 
 /** What Slack and the connector say to everything; each reads of it what it knows. */
 const TAKEN = { ok: true, team_id: "T1", user_id: "UBOT", channel: { id: "D1" }, ts: "1.1", id: "m1" };
@@ -47,7 +64,7 @@ export async function fuzzRig(
       if (text !== "") onSent(where, argumentsIn(text));
       const isUnknown = where === "teams" && request.method === "GET";
       response.writeHead(isUnknown ? 404 : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify(isUnknown ? {} : { ...TAKEN, url: socket.url }));
+      response.end(JSON.stringify(isUnknown ? {} : TAKEN));
     });
   });
   const references = createReferences(core.store, "teams");
@@ -58,9 +75,14 @@ export async function fuzzRig(
   const faces = createFaces(references, words.teams, true);
   watch(core.chat.messenger, (view) => onSent("slack", [renderMessage(view), renderHome(view)]));
   watch(core.teams.messenger, (view) => onSent("teams", faces.view(view)));
-  const options = { botToken: SECRETS.bot, apiUrl: `${upstream.url}/api/`, words: words.slack, log };
-  const slack = createSlack({ ...options, signingSecret: SECRET });
-  const socket = await socketEntry(core, SECRETS.app, options);
+  const apiUrl = `${upstream.url}/api/`;
+  const slack = createSlack({
+    botToken: SECRETS.bot,
+    signingSecret: SECRET,
+    apiUrl,
+    words: words.slack,
+    log,
+  });
   const access = { kind: "local" } as const;
   const teams = createTeams({ access, references, words: words.teams, dialogs: true, log });
   const server = await listenRaw((request, response) => {
@@ -68,16 +90,13 @@ export async function fuzzRig(
   });
   await slack.start(core.app);
   await teams.start(core.app);
-  await socket.start();
   return {
     core,
-    socket,
     url: server.url,
     responseUrl: `${upstream.url}/api/respond`,
     serviceUrl: `${upstream.url}/emea/`,
     async stop() {
       await slack.stop();
-      await socket.stop();
       await teams.stop();
       for (const each of [server, upstream]) await each.close();
       core.store.close();
@@ -86,6 +105,24 @@ export async function fuzzRig(
 }
 
 export type FuzzRig = Awaited<ReturnType<typeof fuzzRig>>;
+
+/** Everybody has a hostile name from now on, as each platform tells it. */
+async function renameAll({ chat, teams, app, settle }: Bot): Promise<void> {
+  const accounts: Account[] = [];
+  for (const [id, display_name] of Object.entries(IN_SLACK)) {
+    const { name } = ofSlack({ id, team_id: SLACK_TEAM, profile: { display_name } }, SLACK_TEAM);
+    chat.join(id, { ...chat.account(id), name });
+    accounts.push(must(chat.account(id)));
+  }
+  const seen = { tenant: TENANT, ownTenant: TENANT, timezone: undefined, locale: undefined };
+  for (const [id, called] of Object.entries(IN_TEAMS)) {
+    const { name } = ofTeams({ id: `29:${id}`, name: called }, seen);
+    teams.join(`t-${id}`, { ...teams.account(`t-${id}`), name });
+    accounts.push(must(teams.account(`t-${id}`)));
+  }
+  for (const account of accounts) app.accountChanged(account);
+  await settle();
+}
 
 type Posting = Awaited<ReturnType<typeof bothBot>>["chat"]["messenger"];
 

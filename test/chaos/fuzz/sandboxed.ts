@@ -5,8 +5,7 @@ import { ADMIN_KEY, KEY } from "../../support/servers/mistral.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../../support/servers/slack.ts";
 import { count, type Figures, type Outcome } from "../scenario.ts";
-import { bodies, nth, ONCE, WORDS } from "./changed.ts";
-import { together } from "./together.ts";
+import { bodies, nth, ONCE, together, WORDS } from "./changed.ts";
 
 type Api = {
   readonly name: string;

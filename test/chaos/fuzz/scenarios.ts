@@ -1,8 +1,6 @@
-import { type Scenario, summed } from "../scenario.ts";
+import type { Scenario } from "../scenario.ts";
 import { fuzzAnswers } from "./answers.ts";
-import { fuzzFiles } from "./files.ts";
 import { FILES, fuzz, SENT } from "./fuzzed.ts";
-import { fuzzNames } from "./names.ts";
 import { fuzzSandbox } from "./sandboxed.ts";
 
 const EACH = 10_000;
@@ -12,7 +10,7 @@ const fuzzing: Scenario = {
   about: "whatever is sent to an entry is answered, and nothing that a person typed is more than words",
   run: ({ seed, of }) => fuzz(seed, of(EACH, 60)),
   atLeast: {
-    ...{ "Slack commands": [EACH, 60], "Teams installs": [EACH, 60], "Socket Mode envelopes": [EACH, 60] },
+    ...{ "Slack commands": [EACH, 60], "Teams installs": [EACH, 60] },
     ...{ "Requests made": [100, 1], [SENT]: [EACH, 100] },
     // Most of what names a file is refused before it.
     [FILES]: [EACH / 4, 30],
@@ -21,19 +19,9 @@ const fuzzing: Scenario = {
 
 const answers: Scenario = {
   name: "answers",
-  about:
-    "whatever Mistral, DNS or a platform answers, and whatever is in a file, is read or refused as an error of ours",
-  run: async ({ seed, of }) =>
-    summed([
-      await fuzzAnswers(seed, of(EACH, 25)),
-      await fuzzNames(seed, of(EACH, 100)),
-      await fuzzFiles(seed, of(EACH, 100)),
-    ]),
-  atLeast: {
-    "answers that could be read": [EACH, 50],
-    "found in DNS: found": [100, 1],
-    "files with addresses": [1_000, 15],
-  },
+  about: "whatever Mistral answers is read or refused as an error of ours",
+  run: ({ seed, of }) => fuzzAnswers(seed, of(EACH, 25)),
+  atLeast: { "answers that could be read": [EACH, 50] },
 };
 
 const sandbox: Scenario = {
