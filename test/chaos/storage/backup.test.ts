@@ -5,16 +5,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { runVerify } from "../../../src/cli/record/record-verify.ts";
-import { firstBroken } from "../../../src/domain/record/record.ts";
 import { openStore } from "../../../src/store/store.ts";
-import { startChild } from "../../store/db/child.ts";
 import { folder, NOW, someRequest } from "../../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../../support/clock-env.ts";
 import { smallDisk } from "../../support/small-disk.ts";
 import { createRandom } from "../random.ts";
 import { nothingYet } from "../storm/expected-state.ts";
 import { createPeople } from "../storm/people.ts";
-import { countRows } from "../storm/process.ts";
 import { begin, settle } from "../storm/setup.ts";
 import { inWorld } from "../storm/world.ts";
 
@@ -49,26 +46,6 @@ function large(path: string): void {
   });
   store.close();
 }
-
-it("a backup beside a server that writes without a pause ends, and has all that was committed before it", async () => {
-  const dir = folder();
-  const [path, copy] = [join(dir, "a.db"), join(dir, "copy.db")];
-  large(path);
-  const server = await startChild("writer", path);
-  const before = countRows(path, "record");
-  expect(await backup(path, copy).ended).toEqual({
-    code: 0,
-    said: expect.stringContaining("The copy is whole"),
-  });
-  await server.kill();
-  expect(countRows(path, "record")).toBeGreaterThan(before);
-  const restored = openStore({ path: copy, kind: "real" });
-  restored.read((tx) => {
-    expect(tx.record.end().seq).toBeGreaterThanOrEqual(before);
-    expect(firstBroken(tx.record.all())).toBeNull();
-  });
-  restored.close();
-}, 60_000);
 
 it("a backup that is killed leaves nothing of its name, and the next one succeeds", async () => {
   const dir = folder();

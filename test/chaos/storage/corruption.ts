@@ -1,20 +1,22 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../../src/lib/errors.ts";
+import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
+import { must } from "../../support/must.ts";
 import { dumpOf } from "../../support/reading/dump.ts";
 import { fillDatabase } from "../../support/world/filled.ts";
-import { createRandom } from "../random.ts";
-import { count, type Outcome } from "../scenario.ts";
+import { createRandom, pick } from "../random.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 
 const PAGE = 4096;
 
-export type Hurt = (bytes: Buffer, random: () => number) => Buffer;
+type Hurt = (bytes: Buffer, random: () => number) => Buffer;
 
-export const somewhere = (length: number, random: () => number): number => Math.floor(random() * length);
+const somewhere = (length: number, random: () => number): number => Math.floor(random() * length);
 
 function flipped(bytes: Buffer, random: () => number, within = bytes.length): Buffer {
   const at = somewhere(within, random);
@@ -29,83 +31,94 @@ function page(bytes: Buffer, random: () => number, value: () => number): Buffer 
 }
 
 /** What becomes of a file on a bad disk, or in bad hands. */
-export const HURTS: Readonly<Record<string, Hurt>> = {
-  "one bit": (bytes, random) => flipped(bytes, random),
-  "many bits": (bytes, random) =>
-    Array.from({ length: 64 }).reduce<Buffer>((all) => flipped(all, random), bytes),
-  "a bit of the header": (bytes, random) => flipped(bytes, random, 100),
-  "a page of noise": (bytes, random) => page(bytes, random, () => somewhere(256, random)),
-  "a page of zeros": (bytes, random) => page(bytes, random, () => 0),
-  "cut off": (bytes, random) => bytes.subarray(0, somewhere(bytes.length, random)),
-  "nothing left": () => Buffer.alloc(0),
-  "something behind it": (bytes, random) =>
-    Buffer.concat([bytes, Buffer.alloc(1 + somewhere(PAGE, random), 7)]),
-};
+const HURTS: readonly Hurt[] = [
+  (bytes, random) => flipped(bytes, random),
+  (bytes, random) => Array.from({ length: 64 }).reduce<Buffer>((all) => flipped(all, random), bytes),
+  // The header.
+  (bytes, random) => flipped(bytes, random, 100),
+  (bytes, random) => page(bytes, random, () => somewhere(256, random)),
+  (bytes, random) => page(bytes, random, () => 0),
+  (bytes, random) => bytes.subarray(0, somewhere(bytes.length, random)),
+  () => Buffer.alloc(0),
+  (bytes, random) => Buffer.concat([bytes, Buffer.alloc(1 + somewhere(PAGE, random), 7)]),
+];
 
-/** How a start on a hurt file ends. `unseen`: a value outside of the Record that SQLite has no sum of. */
-type End = "refused" | "intact" | "unseen" | { readonly violation: string };
+/** By table. */
+type Rows = ReadonlyMap<string, readonly string[]>;
 
-/** A filled database is hurt again and again and started from: refused, or all of it there. */
+/** How a start ends, and how often. */
+const ENDS = {
+  refused: "refused",
+  intact: "worked, all data intact",
+  earlier: "worked, an earlier state",
+  unseen: "one value changed that SQLite cannot see",
+} as const;
+type End = keyof typeof ENDS | { readonly violation: string };
+
+/** The file of a server that has ended, or the log of one that was killed, is hurt again and again, and started from. */
 export async function corruptions(seed: number, times: number): Promise<Outcome> {
   const random = createRandom(seed);
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const [whole, path] = [join(folder, "whole.db"), join(folder, "a.db")];
-  const figures = {
-    "files hurt": 0,
-    "files refused": 0,
-    "worked, all data intact": 0,
-    "worked, the Record wrong": 0,
-    "one value changed that SQLite cannot see": 0,
-  };
-  const counts = Object.fromEntries(Object.keys(HURTS).map((kind) => [kind, 0]));
+  const figures: Figures = {};
   const violations: string[] = [];
   try {
+    openStore({ path: whole, kind: "real" }).close();
+    // The last connection that closes a file would remove its log.
+    const other = new Database(whole);
     await fillDatabase(whole);
+    const [file, log] = [readFileSync(whole), readFileSync(`${whole}-wal`)];
     const before = dumpOf(whole);
+    other.close();
+    const ended = readFileSync(whole);
     for (let n = 0; n < times; n += 1) {
-      const kinds = Object.entries(HURTS);
-      const [kind = "", hurt] = kinds[somewhere(kinds.length, random)] ?? [];
-      for (const beside of ["-wal", "-shm"]) rmSync(`${path}${beside}`, { force: true });
-      copyFileSync(whole, path);
-      if (hurt !== undefined) writeFileSync(path, hurt(readFileSync(path), random));
-      count(figures, "files hurt");
-      count(counts, kind);
-      const end = started(path, before);
-      if (end === "refused") count(figures, "files refused");
-      else if (end === "intact") count(figures, "worked, all data intact");
-      else if (end === "unseen") count(figures, "one value changed that SQLite cannot see");
-      else violations.push(`${kind}: ${end.violation}`);
-      if (typeof end === "object" && end.violation.startsWith("record"))
-        count(figures, "worked, the Record wrong");
+      const hurt = must(pick(random, HURTS));
+      const isLog = n % 2 === 1;
+      rmSync(`${path}-shm`, { force: true });
+      writeFileSync(path, isLog ? file : hurt(Buffer.from(ended), random));
+      writeFileSync(`${path}-wal`, isLog ? hurt(Buffer.from(log), random) : "");
+      const what = isLog ? "logs" : "files";
+      count(figures, `${what} hurt`);
+      const end = started(path, before, isLog);
+      if (typeof end === "string") count(figures, `${what}: ${ENDS[end]}`);
+      else violations.push(`${what}, ${n}: ${end.violation}`);
       await turn();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return { figures: { ...figures, ...counts }, violations };
+  return { figures, violations };
 }
 
-function started(path: string, before: ReadonlyMap<string, string[]>): End {
+function started(path: string, before: Rows, isLog: boolean): End {
   try {
     openStore({ path, kind: "real" }).close();
   } catch (error) {
-    if (error instanceof AppError) return isOneLine(error.message) ? "refused" : { violation: error.message };
-    return { violation: `it broke: ${String(error)}` };
+    if (!(error instanceof AppError)) return { violation: `it broke: ${String(error)}` };
+    return /^[^\n]+\.?$/.test(error.message.trim()) ? "refused" : { violation: error.message };
   }
   if (!existsSync(path)) return { violation: "the file is gone" };
-  return compared(before, dumpOf(path));
+  return isLog ? comparedWithEarlier(before, dumpOf(path)) : compared(before, dumpOf(path));
 }
 
-export const isOneLine = (message: string): boolean => /^[^\n]+\.?$/.test(message.trim());
-
-function compared(before: ReadonlyMap<string, string[]>, after: ReadonlyMap<string, string[]>): End {
+function compared(before: Rows, after: Rows): End {
   const wrong = [...before].filter(([table, rows]) => !isDeepStrictEqual(rows, after.get(table)));
-  if (wrong.length === 0) return "intact";
   for (const [table, rows] of wrong) {
     const now = after.get(table) ?? [];
-    if (table === "record" || table === "marks") return { violation: `record: ${table} is not what it was` };
+    if (table === "record" || table === "marks") return { violation: `${table} is not what it was` };
     if (now.length !== rows.length)
       return { violation: `${table} has ${now.length} rows instead of ${rows.length}` };
   }
-  return "unseen";
+  return wrong.length === 0 ? "intact" : "unseen";
 }
+
+/** Commits from some one on are missing: of the Record nothing but its end. */
+function comparedWithEarlier(before: Rows, after: Rows): End {
+  const [all, left] = [before, after].map((rows) => inOrder(rows.get("record") ?? []));
+  if (!isDeepStrictEqual(left, all?.slice(0, left?.length)))
+    return { violation: "the Record is as it never was" };
+  return isDeepStrictEqual(before, after) ? "intact" : "earlier";
+}
+
+const inOrder = (entries: readonly string[]): unknown[] =>
+  entries.map((row) => JSON.parse(row) as number[]).toSorted(([one = 0], [other = 0]) => one - other);

@@ -1,21 +1,16 @@
 import { openStore } from "../../../src/store/store.ts";
 import { type Bot, billing, invitation, START, startedBot } from "./bot.ts";
 
-/**
- * A database with rows in every table, as the bot itself writes them: a guided Setup on both platforms. Closed again;
- * `look` is called three times before, while nobody works on it.
- */
-export async function fillDatabase(path: string, look: () => void = () => {}): Promise<void> {
+/** A database with rows in every table, as the bot itself writes them: a guided Setup on both platforms. Closed again. */
+export async function fillDatabase(path: string): Promise<void> {
   const store = openStore({ path, kind: "real", clock: () => START, idGap: () => 0 });
   const bot: Bot = await startedBot({ store, both: true });
   const [ana, ben, chloe] = [bot.as("ana"), bot.as("ben"), bot.as("chloe")];
   await ana.press({ do: "confirm", step: "organization" });
   await ana.submit({ form: "billing" }, billing());
   await bot.skip(180_000);
-  look();
   await chloe.submit({ form: "invite" }, invitation("paul@lumen.example, rosa@lumen.example"));
   await ben.press({ do: "approve", request: 1 });
-  look();
   await chloe.submit({ form: "invite" }, invitation("zoe@lumen.example"));
   await ben.submit({ form: "deny", request: 2 }, { reason: "next quarter" });
   await chloe.submit({ form: "invite" }, invitation("max@lumen.example", "admin"));
@@ -55,6 +50,5 @@ export async function fillDatabase(path: string, look: () => void = () => {}): P
     tx.references.save("teams", { kind: "person", id: "a", label: "Ana", data: { conversation: "c" } });
   });
   await bot.worker.stop(1000);
-  look();
   store.close();
 }
