@@ -1,5 +1,9 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import type { MistralState } from "../../../src/sandbox/mistral/state.ts";
+import { openStore } from "../../../src/store/store.ts";
 import { createAround, createBot, START } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
@@ -8,7 +12,10 @@ import type { Mode } from "../model/world.ts";
 import { createGate } from "../races/gate.ts";
 import type { World } from "./deeds.ts";
 import { createOrderTrouble } from "./order-trouble.ts";
-import { createTemplate } from "./template.ts";
+
+/** Where a disk would only be slow: nobody pulls the plug here. */
+const MEMORY = "/dev/shm";
+const FILE = "setup.db";
 
 function adminIn(mode: Mode, now: () => number): { mistral?: MistralAdmin; state?: MistralState } {
   if (mode === "guided") return {};
@@ -18,26 +25,34 @@ function adminIn(mode: Mode, now: () => number): { mistral?: MistralAdmin; state
 
 export type Life = World & { end(): void };
 
-/** Each life begins where the Setup has just been started in both chats. */
+/** Each life begins with a copy of a Setup that has just been started in both chats, and of what was said there. */
 export async function livesOf(mode: Mode): Promise<{ begin(): Life; end(): void }> {
   const around = createAround();
-  const now = () => around.clock.now;
-  const template = await createTemplate(around, START, async (store) => {
-    const first = await bothBot({ ...adminIn(mode, now), store, around });
-    for (const who of ["kenji", "greta"]) await first.as(who).command("help");
-    return first;
-  });
+  const { chat, teams, clock } = around;
+  const now = () => clock.now;
+  const home = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "lives-"));
+  const open = (folder: string) =>
+    openStore({ path: join(folder, FILE), kind: "real", clock: now, idGap: () => 0 });
+  const first = await bothBot({ ...adminIn(mode, now), store: open(home), around });
+  for (const who of ["kenji", "greta"]) await first.as(who).command("help");
+  await first.worker.stop(0);
+  first.store.close();
+  const said = [chat, teams].map(({ messages }) => ({ messages, kept: messages.map((one) => ({ ...one })) }));
   const gate = createGate();
-  for (const each of [around.chat, around.teams]) gate.guard(each.messenger);
+  for (const { messenger } of [chat, teams]) gate.guard(messenger);
 
   function begin(): Life {
-    const { open, forget } = template.begin();
+    const folder = mkdtempSync(join(home, "life-"));
+    copyFileSync(join(home, FILE), join(folder, FILE));
+    clock.now = START;
+    for (const { messages, kept } of said)
+      messages.splice(0, messages.length, ...kept.map((one) => ({ ...one })));
     const outside = adminIn(mode, now);
     const orders = createOrderTrouble();
     const mistral = outside.mistral && orders.spoil(outside.mistral);
     if (mistral !== undefined) gate.guard(mistral);
     const given = mistral === undefined ? {} : { mistral };
-    const wake = () => createBot({ ...given, both: true, graceMs: 0, store: open(), around });
+    const wake = () => createBot({ ...given, both: true, graceMs: 0, store: open(folder), around });
     function die(): void {
       void life.bot.worker.stop(0);
       life.bot.store.close();
@@ -52,11 +67,11 @@ export async function livesOf(mode: Mode): Promise<{ begin(): Life; end(): void 
       },
       end: () => {
         die();
-        forget();
+        rmSync(folder, { recursive: true });
       },
     };
     return life;
   }
 
-  return { begin, end: template.end };
+  return { begin, end: () => rmSync(home, { recursive: true }) };
 }

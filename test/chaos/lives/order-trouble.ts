@@ -2,16 +2,14 @@ import { AppError } from "../../../src/lib/errors.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import type { Trouble } from "../model/world.ts";
 
-type Order = "invite" | "revoke" | "setRole" | "createWorkspace";
+type Order = "invite" | "revoke";
 
 /** What a deed orders at Mistral in the end, once. */
 const ORDERS: Readonly<Record<string, readonly Order[]>> = {
   ask: ["invite"],
   approve: ["invite"],
   resend: ["invite"],
-  role: ["invite", "setRole"],
   revoke: ["revoke"],
-  spaces: ["createWorkspace"],
 };
 
 export type OrderTrouble = ReturnType<typeof createOrderTrouble>;
@@ -51,8 +49,6 @@ export function createOrderTrouble() {
       ...admin,
       invite: (order) => meet("invite", () => admin.invite(order)),
       revoke: (id, address) => meet("revoke", () => admin.revoke(id, address)),
-      setRole: (id, role) => meet("setRole", () => admin.setRole(id, role)),
-      createWorkspace: (order) => meet("createWorkspace", () => admin.createWorkspace(order)),
     }),
   };
 }

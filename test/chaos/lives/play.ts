@@ -4,10 +4,9 @@ import { accept } from "../../../src/sandbox/mistral/people.ts";
 import type { Model } from "../model/model.ts";
 import type { Mode, Trouble } from "../model/world.ts";
 import { calm } from "../races/race.ts";
-import { count, type Figures, type Outcome } from "../scenario.ts";
+import { count, type Figures, type Outcome, tryOut } from "../scenario.ts";
 import { type Life, livesOf } from "./begin.ts";
 import { both, DEEDS, type Deed, type Move, PEOPLE, type World } from "./deeds.ts";
-import { type Failure, playLives } from "./lives.ts";
 import { stateOf } from "./state.ts";
 
 export const ON_THEIR_WAY = "crashes with calls on their way";
@@ -52,15 +51,15 @@ function tell(world: World, mode: Mode, move: Move): (() => Promise<unknown>) | 
     return () => act(key);
   }
   // What only the owner may do has to be done by the owner often enough.
-  const who =
-    ["pay", "hand", "choose", "spaces", "enough"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
+  const who = ["pay", "hand", "choose"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
   const inTeams = move.deed === "hand" || move.deed === "choose" ? false : move.inTeams;
   const told = both(world, { ...move, who, inTeams });
-  if (told === null) return null;
+  if (told === undefined) return null;
   world.deeds += 1;
   const key = `deed-${world.deeds}`;
-  note(world, { deed: move.deed, ...told, key, counted: told.tell() });
-  return () => told.act(key);
+  const [again, act] = told;
+  note(world, { tell: again, act, key, counted: again() });
+  return () => act(key);
 }
 
 /**
@@ -143,12 +142,14 @@ function difference(is: ReturnType<Model["state"]>, should: ReturnType<Model["st
 }
 
 /** What went wrong, and all moves up to then. */
+type Failure = { readonly moves: readonly Move[]; readonly error: unknown };
+
 async function play(
   life: Life,
   mode: Mode,
   moves: readonly Move[],
   figures: Figures,
-): Promise<Failure<Move> | null> {
+): Promise<Failure | null> {
   try {
     for (const [index, move] of moves.entries())
       try {
@@ -177,18 +178,24 @@ const move: fc.Arbitrary<Move> = fc.record({
   trouble: fc.option(fc.constantFrom<Trouble>("lost", "down", "refused", "slow"), { freq: 2 }),
 });
 
-/** Plays random lives, and compares the bot with the model after each deed. */
+/** Plays random lives, and compares the bot with the model after each deed. One that goes wrong is told as short as it can be. */
 export async function playModel(
   mode: Mode,
   runs: { readonly seed: number; readonly times: number },
 ): Promise<Outcome> {
   const { begin, end } = await livesOf(mode);
-  const game = {
-    ...{ cast: fc.constant(mode), move, length: { minLength: 20, maxLength: 30 } },
-    play: (_: Mode, moves: readonly Move[], counted: Figures) => play(begin(), mode, moves, counted),
-  };
+  const lives = fc.array(move, { minLength: 20, maxLength: 30 });
   try {
-    return await playLives(game, runs);
+    return await tryOut(lives, { ...runs, shrinks: false }, async (moves, figures) => {
+      count(figures, "lives");
+      let shortest = await play(begin(), mode, moves, figures);
+      if (shortest === null) return [];
+      for (let at = shortest.moves.length - 2; at >= 0; at -= 1) {
+        const fewer: readonly Move[] = shortest.moves.filter((_, index) => index !== at);
+        shortest = (await play(begin(), mode, fewer, {})) ?? shortest;
+      }
+      return [mode, ...shortest.moves.map((one) => JSON.stringify(one)), String(shortest.error)];
+    });
   } finally {
     end();
   }

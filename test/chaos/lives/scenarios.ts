@@ -1,6 +1,6 @@
 import { eachInTurn, type Scenario } from "../scenario.ts";
-import { AHEAD, BACK, BEFORE, playTime } from "../time/play.ts";
 import { ON_THEIR_WAY, playModel, TROUBLES } from "./play.ts";
+import { AHEAD, BACK, FIRED, walkThroughTime } from "./timers.ts";
 
 const model: Scenario = {
   name: "model",
@@ -18,10 +18,9 @@ const model: Scenario = {
 const time: Scenario = {
   name: "time",
   about: "whatever the clock does, what is due is said once, and nothing before its time",
-  run: ({ seed, of }) => playTime({ seed, times: of(2_000, 6) }),
+  run: ({ seed, of }) => walkThroughTime({ seed, times: of(2_000, 10) }),
   atLeast: {
-    ...{ lives: [2_000, 6], [BACK]: [2_000, 3], [AHEAD]: [2_000, 3], [BEFORE]: [300, 0] },
-    "timers fired": [8_000, 10],
+    ...{ walks: [2_000, 10], [BACK]: [2_000, 5], [AHEAD]: [2_000, 5], [FIRED]: [8_000, 30] },
   },
 };
 

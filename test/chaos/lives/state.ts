@@ -3,8 +3,7 @@ import { must } from "../../support/must.ts";
 import type { Model } from "../model/model.ts";
 import { PEOPLE, type World } from "./deeds.ts";
 
-const KEPT =
-  /^(request|invitation|task\.closed|removal|revocation|role|workspace|key|step\.\w+ step:(workspaces|verify))/;
+const KEPT = /^(request|invitation|task\.closed|removal|revocation)/;
 const ROLES = { organization_admin: "admin", billing_manager: "billing", member: "member" } as const;
 const COUNTED = /^(request|asked|task|reminder|task-reminder):/;
 
@@ -57,13 +56,8 @@ export function stateOf({ bot, state: mistral }: World): ReturnType<Model["state
         ({ id, kind, assignee, invitations, state }) =>
           `${id} ${kind} ${names.get(assignee)} ${invitations.join()} ${state}`,
       ),
-      steps: {
-        members: steps.members.state === "done",
-        workspaces: steps.workspaces.state,
-        verified: steps.verify.state === "done",
-      },
-      spaces: tx.workspaces.all().map(({ id, name, state }) => `${id} ${name} ${state}`),
-      members: (mistral?.members ?? [])
+      members: steps.members.state === "done",
+      atMistral: (mistral?.members ?? [])
         .filter(({ email }) => !email.startsWith("ana@"))
         .map(({ email, roles }) => `${email} ${roles.map((role) => ROLES[role]).join()}`)
         .toSorted(),

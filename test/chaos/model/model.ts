@@ -1,17 +1,14 @@
-import { createSteps } from "./steps.ts";
 import { type Asked, createWorld, type Mode, type Role, type Trouble, UNDER_WAY, WEEK } from "./world.ts";
 
 /** What people can do, and time. What a person tries is `true` when it counts and `false` when it is turned down. */
 export function createModel(mode: Mode, start: number) {
   const world = createWorld(mode, start);
-  const steps = createSteps(world, mode);
-  const { its, requests, rows, tasks, spaces, record, messages, invited, offered, members, mails } = world;
+  const { its, requests, rows, tasks, record, messages, invited, offered, members, mails } = world;
   const { note, say, isApprover, helps, isStaff, newest, askedOf, isMine, plan, move, show, give, addTo } =
     world;
   const { dropFromTasks, order, settle, send, approve, end, decidable, look, remind, rowThat } = world;
 
   return {
-    ...steps.deeds,
     /** The next order at Mistral meets this. Whether there was one the model tells by `meets`. */
     meet(trouble: Trouble | null): void {
       its.trouble = trouble;
@@ -108,10 +105,7 @@ export function createModel(mode: Mode, start: number) {
         else moveThose(["approved", "sending"], "failed");
       else if (state === "impossible") {
         if (who !== "ana") show(task.id, "ana");
-        if (task.kind === "workspace") steps.failed(task.space);
-      } else if (task.kind === "workspace") steps.made(task.space);
-      else if (task.kind === "role") for (const row of list) steps.hasRole(row, task.role ?? row.role);
-      else if (task.kind === "revoke") moveThose(["approved", "sending", "pending", "expired"], "revoked");
+      } else if (task.kind === "revoke") moveThose(["approved", "sending", "pending", "expired"], "revoked");
       else moveThose(["active"], "removed");
       return true;
     },
@@ -133,7 +127,6 @@ export function createModel(mode: Mode, start: number) {
       const { sentAt } = row;
       move(row, "pending");
       row.sentAt = sentAt;
-      steps.undoVerify();
       return true;
     },
     expire(who: string, id: number): boolean {
@@ -217,7 +210,7 @@ export function createModel(mode: Mode, start: number) {
       if (who !== "ana") return false;
       its.helper = "kenji";
       for (const task of tasks) {
-        if (task.state !== "open" || task.holder === its.helper || task.kind === "workspace") continue;
+        if (task.state !== "open" || task.holder === its.helper) continue;
         task.holder = its.helper;
         show(task.id, its.helper);
         plan(`task:${task.id}`, its.helper);
@@ -250,9 +243,8 @@ export function createModel(mode: Mode, start: number) {
       tasks: tasks.map(
         ({ id, kind, holder, rows: list, state }) => `${id} ${kind} ${holder} ${list.join()} ${state}`,
       ),
-      steps: { members: its.somebody, workspaces: its.workspaces, verified: its.verified },
-      spaces: spaces.map(({ id, name, state }) => `${id} ${name} ${state}`),
-      members: [...members].map(([address, role]) => `${address} ${role}`).toSorted(),
+      members: its.somebody,
+      atMistral: [...members].map(([address, role]) => `${address} ${role}`).toSorted(),
       record: record.toSorted(),
       messages: Object.entries(messages)
         .map(([what, times]) => `${what} × ${times}`)

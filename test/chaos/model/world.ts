@@ -2,7 +2,7 @@
  * The bot as product.md and the tables of .github/docs tell it, without a line of its code: plain values and rules.
  */
 
-import { workingHoursAfter } from "./zones.ts";
+import { workingHoursAfter } from "./working-hours.ts";
 
 export type Mode = "automatic" | "guided";
 export type Role = "member" | "admin" | "billing";
@@ -21,11 +21,9 @@ export type Task = {
   holder: string;
   role: Role | null;
   rows: number[];
-  space: number | null;
   state: string;
   at: number;
 };
-export type Space = { id: number; name: string; state: "waiting" | "created" | "failed"; givenUp: boolean };
 /** What becomes of the next order at Mistral: carried out and unheard of, neither, turned down, or not carried out yet. */
 export type Trouble = "lost" | "down" | "refused" | "slow";
 export type Plan = { times: readonly number[]; next: number };
@@ -33,7 +31,7 @@ export type Plan = { times: readonly number[]; next: number };
 export const WEEK = 7 * 24 * 3_600_000;
 /** In hours of work where everybody here lives. */
 const REMIND_AFTER = [4, 12, 28];
-const remindersFrom = (start: number) => workingHoursAfter(start, REMIND_AFTER, "Europe/Paris");
+const remindersFrom = (start: number) => workingHoursAfter(start, REMIND_AFTER);
 export const UNDER_WAY = ["approved", "sending", "pending", "active"];
 
 /** What there is, and what follows from what. */
@@ -45,14 +43,11 @@ export function createWorld(mode: Mode, start: number) {
     helper: null as string | null,
     somebody: false,
     approvers: ["ana", "ben", "tara"],
-    workspaces: "open" as "open" | "skipped" | "done",
-    verified: false,
     trouble: null as Trouble | null,
   };
   const requests: Asked[] = [];
   const rows: Row[] = [];
   const tasks: Task[] = [];
-  const spaces: Space[] = [];
   const record: string[] = [];
   const messages: Record<string, number> = {};
   const shown = new Set<string>();
@@ -61,7 +56,6 @@ export function createWorld(mode: Mode, start: number) {
   const invited = new Map<string, number>();
   const offered = new Map<string, Role>();
   const members = new Map<string, Role>();
-  const named = new Set<string>();
   const mails: Record<string, number> = {};
 
   const later: (() => void)[] = [];
@@ -126,8 +120,8 @@ export function createWorld(mode: Mode, start: number) {
     for (const go of later.splice(0)) go();
   }
 
-  function give(task: Pick<Task, "kind" | "holder" | "role" | "rows"> & { space?: number }): void {
-    const given = { space: null, ...task, id: tasks.length + 1, state: "open", at: its.now };
+  function give(task: Pick<Task, "kind" | "holder" | "role" | "rows">): void {
+    const given = { ...task, id: tasks.length + 1, state: "open", at: its.now };
     tasks.push(given);
     show(given.id, given.holder);
     plan(`task:${given.id}`, given.holder);
@@ -263,13 +257,11 @@ export function createWorld(mode: Mode, start: number) {
     requests,
     rows,
     tasks,
-    spaces,
     record,
     messages,
     invited,
     offered,
     members,
-    named,
     mails,
     note,
     say,

@@ -66,6 +66,7 @@ export async function corruptions(seed: number, times: number): Promise<Outcome>
     openStore({ path: whole, kind: "real" }).close();
     // The last connection that closes a file would remove its log.
     const other = new Database(whole);
+    other.pragma("user_version");
     await fillDatabase(whole);
     const [file, log] = [readFileSync(whole), readFileSync(`${whole}-wal`)];
     const before = dumpOf(whole);
