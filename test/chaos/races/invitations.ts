@@ -1,73 +1,60 @@
-import type { Reply } from "../../../src/app/core/app.ts";
 import type { InvitationStatus } from "../../../src/domain/invitations/invitation.ts";
 import { accept } from "../../../src/sandbox/mistral/people.ts";
 import { isExpired, type MistralState } from "../../../src/sandbox/mistral/state.ts";
 import type { Tx } from "../../../src/store/tx.ts";
 import { must as present } from "../../support/must.ts";
-import { type Bot, billing, invitation } from "../../support/world/bot.ts";
-import { type Answer, callerOf, type Move, movesOf, must, type Race, recorded, said } from "./race.ts";
-import { automaticScene, MINUTE } from "./scenes.ts";
+import { type Bot, KENJI, START } from "../../support/world/bot.ts";
+import { bothBot } from "../../support/world/both.ts";
+import { said } from "../../support/world/chat.ts";
+import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
+import { MINUTE } from "../../support/world/times.ts";
+import { heard, type Move, movesOf, must, type Race, recorded } from "./race.ts";
 
-const ADDRESS = "kenji@lumen.example";
 const APPROVERS = ["ana", "ben", "ben in Teams", "tara in Teams"];
+
+/** Both platforms and an Admin API in memory. */
+export async function automaticBoth(log: Bot["context"]["log"]) {
+  const bots: Bot[] = [];
+  const { admin, state } = createMemoryMistral(() => bots[0]?.now() ?? START);
+  const bot = await bothBot({ mistral: admin, log });
+  bots.push(bot);
+  return { bot, outside: [admin], state };
+}
 
 /** What Mistral says of it, in our words; null: it has nothing. */
 function atMistral(state: MistralState, now: number): InvitationStatus | null {
-  if (state.members.some(({ email }) => email === ADDRESS)) return "active";
-  const invites = state.invites.filter(({ email }) => email === ADDRESS);
+  if (state.members.some(({ email }) => email === KENJI)) return "active";
+  const invites = state.invites.filter(({ email }) => email === KENJI);
   if (invites.length === 0) return null;
   return invites.some((invite) => !isExpired(invite, now)) ? "pending" : "expired";
 }
 
-function act(bot: Bot, state: MistralState, { does, by }: Move, key: string): Promise<Reply>[] {
-  const who = callerOf(bot, by);
-  switch (does) {
-    case "accept": {
-      const mail = state.mails.findLast(({ to }) => to === ADDRESS);
-      accept(state, mail?.id ?? "", bot.now());
-      return [];
-    }
-    case "time":
-      void bot.skip(11 * MINUTE);
-      return [];
-    case "resend":
-    case "revoke":
-    case "remove":
-    case "joined":
-    case "mark-active":
-      return [bot.app.press(who, { do: does, invitation: 1 }, key)];
-    default:
-      throw new Error(`nobody can ${does}`);
-  }
-}
+const movesIn = (tx: Tx) => recorded(tx, "invitation:1", "invitation.moved").map(({ data }) => data);
 
 /** Each of its moves begins where the one before ended: no two left the same place. */
 function chainFindings(tx: Tx): string[] {
-  const moves = recorded(tx, "invitation:1", "invitation.moved").map(({ data }) => data);
+  const moves = movesIn(tx);
   return moves.flatMap((data, at) =>
     must(at === 0 || data["from"] === moves[at - 1]?.["to"], `it moved as ${JSON.stringify(moves)}`),
   );
 }
 
-const isTrouble = ({ does, by, reply }: Answer) =>
-  must(
-    !/did not work just now|could not be read/.test(said(reply)),
-    `${by} hears at "${does}": ${said(reply)}`,
-  );
-
 const invitations = (name: string, isAccepted: boolean, moves: readonly Move[]): Race => ({
   name,
   moves,
-  prepare: async () => {
-    const { state, ...scene } = await automaticScene();
-    const { bot } = scene;
-    await bot.as("ana").submit({ form: "billing" }, billing());
-    await bot.as("ana").submit({ form: "invite" }, invitation(ADDRESS));
+  prepare: async (log) => {
+    const { bot, state, outside } = await automaticBoth(log);
+    const accepted = () => {
+      const mail = state.mails.findLast(({ to }) => to === KENJI);
+      accept(state, mail?.id ?? "", bot.now());
+    };
+    await bot.pay();
+    await bot.ask(KENJI, "ana");
     await bot.skip(11 * MINUTE);
-    if (isAccepted) await Promise.all(act(bot, state, { does: "accept", by: "kenji" }, ""));
+    if (isAccepted) accepted();
     return {
-      ...scene,
-      act: (move, key) => act(bot, state, move, key),
+      ...{ bot, outside },
+      happens: { accept: accepted, time: () => void bot.skip(11 * MINUTE) },
       // What is told twice in a row counts.
       settle: async () => {
         for (let look = 0; look < 4; look += 1) await bot.skip(11 * MINUTE);
@@ -75,19 +62,20 @@ const invitations = (name: string, isAccepted: boolean, moves: readonly Move[]):
       findings: (tx, answers) => {
         const { status } = present(tx.invitations.get(1));
         const there = atMistral(state, bot.now());
-        const holds =
-          there === null ? ["revoked", "removed", "expired", "failed"].includes(status) : status === there;
+        const isOut = ["revoked", "removed", "expired", "failed"].includes(status);
+        const joined = movesIn(tx).filter(({ to }) => to === "active").length;
         return [
-          ...must(holds, `it is ${status}, and at Mistral ${there ?? "nothing"}`),
+          ...must(there === null ? isOut : status === there, `it is ${status}, and at Mistral ${there}`),
           ...must(state.doubleInvites === 0, "somebody was invited while Pending"),
-          ...must(state.members.filter(({ email }) => email === ADDRESS).length <= 1, "one Member twice"),
+          ...must(state.members.filter(({ email }) => email === KENJI).length <= 1, "one Member twice"),
           ...must(
-            recorded(tx, "invitation:1", "invitation.moved").filter(({ data }) => data["to"] === "active")
-              .length <= state.mails.filter((mail) => mail.state === "accepted").length,
+            joined <= state.mails.filter((mail) => mail.state === "accepted").length,
             "somebody became Active again who had been removed",
           ),
           ...chainFindings(tx),
-          ...answers.flatMap(isTrouble),
+          ...answers.flatMap((answer) =>
+            must(!/did not work just now|could not be read/.test(said(answer.reply)), heard(answer)),
+          ),
         ];
       },
     };

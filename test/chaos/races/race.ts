@@ -1,10 +1,11 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Caller, Reply } from "../../../src/app/core/app.ts";
 import type { PersonId } from "../../../src/domain/accounts/person.ts";
+import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
 import type { ChainedEntry, RecordEvent } from "../../../src/domain/record/record.ts";
 import type { Tx } from "../../../src/store/tx.ts";
-import type { Bot } from "../../support/world/bot.ts";
-import { words } from "../../support/world/chat.ts";
+import { approvalOf, type Bot } from "../../support/world/bot.ts";
+import { said } from "../../support/world/chat.ts";
 import type { Figures } from "../scenario.ts";
 import { createGate } from "./gate.ts";
 import { wholeBot } from "./whole-bot.ts";
@@ -14,13 +15,12 @@ export type Move = { readonly does: string; readonly by: string };
 
 export type Answer = Move & { readonly reply: Reply };
 
-export type Scene = {
+type Scene = {
   readonly bot: Bot;
   /** Whatever is outside besides the chats. */
-  readonly outside: readonly object[];
-  /** What was logged as an error. */
-  readonly errors: readonly string[];
-  act(move: Move, key: string): readonly Promise<Reply>[];
+  readonly outside?: readonly object[];
+  /** What happens without a request to the bot; what is not in it is something that people ask of it. */
+  readonly happens?: Readonly<Record<string, () => void>>;
   /** When nobody does anything any more: lets the bot look at Mistral again. */
   settle?(): Promise<void>;
   /** Each sentence is something that is not as it must be. */
@@ -31,12 +31,48 @@ export type Scene = {
 export type Race = {
   readonly name: string;
   readonly moves: readonly Move[];
-  prepare(): Promise<Scene>;
+  /** What the bot logs as an error goes there. */
+  prepare(log: Bot["context"]["log"]): Promise<Scene>;
 };
 
 /** All of these by all of them. */
 export const movesOf = (does: readonly string[], by: readonly string[]): Move[] =>
   does.flatMap((what) => by.map((who) => ({ does: what, by: who })));
+
+/** What people ask of the bot: always of the first Request, Invitation or Task. */
+const PRESSED: Readonly<Record<string, UserAction>> = {
+  withdraw: { do: "withdraw", request: 1 },
+  done: { do: "task-done", task: 1, rows: 9 },
+  revoke: { do: "revoke", invitation: 1 },
+  resend: { do: "resend", invitation: 1 },
+  remove: { do: "remove", invitation: 1 },
+  joined: { do: "joined", invitation: 1 },
+  "mark-active": { do: "mark-active", invitation: 1 },
+  claim: { do: "claim" },
+};
+const SENT: Readonly<Record<string, readonly [FormRef, FormValues]>> = {
+  deny: [{ form: "deny", request: 1 }, { reason: "not now" }],
+  change: [
+    { form: "change", request: 1 },
+    { keep: ["1"], role: "member" },
+  ],
+  impossible: [{ form: "impossible", task: 1 }, { reason: "no seat left" }],
+  "hand on": [{ form: "hand", step: "members" }, { person: "chloe" }],
+  start: [{ form: "start" }, { approvals: null, news: null, approvers: [] }],
+};
+
+/** `twice`: two clicks, each with a key of its own. */
+function asked(bot: Bot, { does, by }: Move, key: string): Promise<Reply>[] {
+  const who = callerOf(bot, by);
+  const [what = "", twice] = does.split(/ (?=twice)/);
+  const pressed = what === "approve" ? approvalOf(bot.store, 1) : PRESSED[what];
+  const form = SENT[what];
+  return (twice === undefined ? [key] : [key, `${key}again`]).map((id) => {
+    if (pressed !== undefined) return bot.app.press(who, pressed, id);
+    if (form === undefined) throw new Error(`nobody can ${does}`);
+    return bot.app.submit(who, ...form, id);
+  });
+}
 
 /** Everything that can happen without a held call has happened. */
 export async function calm(bot: Bot): Promise<void> {
@@ -50,10 +86,16 @@ export async function play(
   moves: readonly Move[],
   choices: readonly number[],
 ): Promise<{ findings: string[]; figures: Figures }> {
-  const scene = await race.prepare();
+  const errors: string[] = [];
+  const silent = () => {};
+  const error = (fields: object, message: string) =>
+    void errors.push(
+      `the log says ${message}: ${"error" in fields ? String(fields.error) : JSON.stringify(fields)}`,
+    );
+  const { outside = [], happens = {}, ...scene } = await race.prepare({ info: silent, warn: silent, error });
   const { bot } = scene;
   const gate = createGate();
-  for (const each of [bot.chat.messenger, bot.teams.messenger, ...scene.outside]) gate.guard(each);
+  for (const each of [bot.chat.messenger, bot.teams.messenger, ...outside]) gate.guard(each);
   gate.close();
   const answers: Promise<Answer>[] = [];
   const left = [...moves];
@@ -66,7 +108,9 @@ export async function play(
     go?.();
     if (next !== undefined) {
       if (gate.held.length > 0) met += 1;
-      for (const reply of scene.act(next, `key${step}`))
+      const outcome = happens[next.does];
+      outcome?.();
+      for (const reply of outcome === undefined ? asked(bot, next, `key${step}`) : [])
         answers.push(reply.then((given) => ({ ...next, reply: given })));
     }
     await calm(bot);
@@ -76,16 +120,12 @@ export async function play(
   await scene.settle?.();
   const settled = await Promise.all(answers);
   await bot.worker.stop(0);
-  const findings = bot.store.read((tx) => [
-    ...scene.findings(tx, settled),
-    ...wholeBot(bot, tx),
-    ...scene.errors.map((error) => `the log says ${error}`),
-  ]);
+  const findings = bot.store.read((tx) => [...scene.findings(tx, settled), ...wholeBot(bot, tx), ...errors]);
   return { findings, figures: { moves: moves.length, "moves while a call was on its way": met } };
 }
 
 /** `ben`, `ben in Teams`. */
-export function callerOf(bot: Bot, by: string): Caller {
+function callerOf(bot: Bot, by: string): Caller {
   const [account = "", inTeams] = by.split(" ");
   return (inTeams === undefined ? bot.as(account) : bot.inTeams(account)).caller;
 }
@@ -96,11 +136,13 @@ export function personIn(tx: Tx, by: string): PersonId | undefined {
   return (person ?? tx.people.byAccount("teams", `t-${account}`))?.id;
 }
 
-/** A refused submission keeps its form, with the sentence in it. */
-export const said = (reply: Reply): string => {
-  if (reply.kind === "errors") return Object.values(reply.errors).join(" ");
-  return reply.kind === "show" ? words(reply.view) : reply.kind;
-};
+const NAMES = ["ana", "ben", "chloe", "tara in Teams"];
+
+/** Who did it, or what else became of it, is what the person who came too late is told. */
+export const nameOf = (tx: Tx, person: PersonId | null): string =>
+  `@${NAMES.find((each) => personIn(tx, each) === person)?.split(" ")[0]}`;
+
+export const heard = ({ does, by, reply }: Answer): string => `${by} hears at "${does}": ${said(reply)}`;
 
 export const recorded = (tx: Tx, subject: string, ...events: readonly RecordEvent[]): ChainedEntry[] =>
   [...tx.record.all()].filter((entry) => entry.subject === subject && events.includes(entry.event));

@@ -1,11 +1,8 @@
 import fc from "fast-check";
 import { count, eachInTurn, type Outcome, type Scenario, tryOut } from "../scenario.ts";
-import { accounts } from "./accounts.ts";
 import { decisions } from "./decisions.ts";
-import { handingOver } from "./handing-over.ts";
 import { removals, takenBack } from "./invitations.ts";
 import { play, type Race } from "./race.ts";
-import { settings } from "./settings.ts";
 import { starts } from "./starts.ts";
 import { tasks } from "./tasks.ts";
 
@@ -16,9 +13,6 @@ const SCHEDULES: readonly (readonly [Race, number])[] = [
   [starts, 150],
   [takenBack, 300],
   [removals, 300],
-  [handingOver, 300],
-  [accounts, 300],
-  [settings, 300],
 ];
 const MET = "moves while a call was on its way";
 
@@ -41,6 +35,6 @@ export const RACES: readonly Scenario[] = [
       eachInTurn(SCHEDULES, ([race, full]) =>
         schedulesOf(race, { seed, times: of(full, Math.max(6, full / 50)) }),
       ),
-    atLeast: { schedules: [2_500, 50], [MET]: [1_000, 15] },
+    atLeast: { schedules: [1_600, 35], [MET]: [600, 10] },
   },
 ];

@@ -1,21 +1,5 @@
-import type { Reply } from "../../../src/app/core/app.ts";
-import { type Bot, createBot } from "../../support/world/bot.ts";
-import { callerOf, type Move, movesOf, must, personIn, type Race, recorded, said } from "./race.ts";
-import { listening } from "./scenes.ts";
-
-const START = { approvals: null, news: null, approvers: [] };
-
-function act(bot: Bot, { does, by }: Move, key: string): Promise<Reply>[] {
-  const who = callerOf(bot, by);
-  if (does === "claim") return [bot.app.press(who, { do: "claim" }, key)];
-  if (does === "leave") {
-    bot.chat.join("ana", { standing: "gone" });
-    bot.chat.join("otto", { standing: "gone", admin: true });
-    return [];
-  }
-  const start = (id: string) => bot.app.submit(who, { form: "start" }, START, id);
-  return does === "start twice" ? [start(key), start(`${key}again`)] : [start(key)];
-}
+import { createBot } from "../../support/world/bot.ts";
+import { heard, movesOf, must, personIn, type Race, recorded } from "./race.ts";
 
 /** Two admins who start it, one of them with two clicks, and two who claim it when both of these have left. */
 export const starts: Race = {
@@ -25,15 +9,17 @@ export const starts: Race = {
     ...movesOf(["claim", "claim"], ["pia", "quinn"]),
     ...movesOf(["leave", "leave", "leave"], ["ana"]),
   ],
-  prepare: async () => {
-    const { errors, log } = listening();
+  prepare: async (log) => {
     const bot = createBot({ both: true, log, owners: ["tara@lumen.example"] });
     for (const id of ["otto", "pia", "quinn"]) bot.chat.join(id, { admin: true });
     return {
       bot,
-      errors,
-      outside: [],
-      act: (move, key) => act(bot, move, key),
+      happens: {
+        leave: () => {
+          bot.chat.join("ana", { standing: "gone" });
+          bot.chat.join("otto", { standing: "gone", admin: true });
+        },
+      },
       findings: (tx, answers) => {
         const setup = tx.setup.load();
         const started = recorded(tx, "setup", "setup.started");
@@ -44,10 +30,10 @@ export const starts: Race = {
           ...must(started.length <= 1, `it was started ${started.length} times`),
           ...must(claimed.length <= 1, `it was claimed ${claimed.length} times`),
           ...must((setup?.owner ?? null) === owner, `it is ${setup?.owner}'s, and by the Record ${owner}'s`),
-          ...tried.flatMap(({ by, reply }) =>
+          ...tried.flatMap((answer) =>
             must(
-              personIn(tx, by) === started[0]?.actor || reply.kind === "errors",
-              `${by} hears at the start of another's Setup: ${said(reply)}`,
+              personIn(tx, answer.by) === started[0]?.actor || answer.reply.kind === "errors",
+              `at the start of another's Setup ${heard(answer)}`,
             ),
           ),
         ];

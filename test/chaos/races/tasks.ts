@@ -1,59 +1,21 @@
-import type { Reply } from "../../../src/app/core/app.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
 import type { Tx } from "../../../src/store/tx.ts";
 import { must as present } from "../../support/must.ts";
-import { type Bot, billing, invitation } from "../../support/world/bot.ts";
-import {
-  type Answer,
-  callerOf,
-  type Move,
-  movesOf,
-  must,
-  personIn,
-  type Race,
-  recorded,
-  said,
-} from "./race.ts";
-import { guidedScene } from "./scenes.ts";
-
-const CLOSES = new Map([
-  ["done", "done"],
-  ["done twice", "done"],
-  ["impossible", "impossible"],
-]);
-
-function act(bot: Bot, { does, by }: Move, key: string): Promise<Reply>[] {
-  const who = callerOf(bot, by);
-  const done = (id: string) => bot.app.press(who, { do: "task-done", task: 1, rows: 9 }, id);
-  switch (does) {
-    case "done":
-      return [done(key)];
-    case "done twice":
-      return [done(key), done(`${key}again`)];
-    case "impossible":
-      return [bot.app.submit(who, { form: "impossible", task: 1 }, { reason: "no seat left" }, key)];
-    case "revoke":
-      return [bot.app.press(who, { do: "revoke", invitation: 1 }, key)];
-    case "joined":
-      return [bot.app.press(who, { do: "joined", invitation: 1 }, key)];
-    default:
-      return [bot.app.submit(who, { form: "hand", step: "members" }, { person: "chloe" }, key)];
-  }
-}
-
-const NAMES = ["ana", "ben", "chloe", "tara in Teams"];
+import { KENJI, PAUL } from "../../support/world/bot.ts";
+import { bothBot } from "../../support/world/both.ts";
+import { said } from "../../support/world/chat.ts";
+import { type Answer, heard, movesOf, must, nameOf, personIn, type Race, recorded } from "./race.ts";
 
 /** The person who closed it hears nothing more, and everybody else hears who it was and how. */
-function answerFindings(tx: Tx, task: Task, { does, by, reply }: Answer): string[] {
-  const state = CLOSES.get(does);
-  if (state === undefined) return [];
-  const won = task.closedBy === personIn(tx, by) && task.state === state;
-  const heard = `${by} hears at "${does}": ${said(reply)}`;
-  if (reply.kind === "nothing") return must(won, `${heard}, and did not close it`);
-  const [name] = NAMES.find((each) => personIn(tx, each) === task.closedBy)?.split(" ") ?? [];
-  const told = `@${name} marked this as ${task.state === "done" ? "done" : "not possible"}`;
+function answerFindings(tx: Tx, { closedBy, state }: Task, answer: Answer): string[] {
+  const { does, by, reply } = answer;
+  const [wanted = ""] = does.split(" ");
+  if (wanted !== "done" && wanted !== "impossible") return [];
+  const won = closedBy === personIn(tx, by) && state === wanted;
+  if (reply.kind === "nothing") return must(won, `${heard(answer)}, and did not close it`);
+  const told = `${nameOf(tx, closedBy)} marked this as ${state === "done" ? "done" : "not possible"}`;
   const isTurnedDown = /Only they|was given to somebody else/.test(said(reply));
-  return must(isTurnedDown || said(reply).includes(told), `${heard}, and not "${told}"`);
+  return must(isTurnedDown || said(reply).includes(told), `${heard(answer)}, and not "${told}"`);
 }
 
 /** What only a person can do: done, not possible, taken back, handed on, and joined meanwhile. */
@@ -68,16 +30,12 @@ export const tasks: Race = {
     ...movesOf(["revoke"], ["tara in Teams"]),
     ...movesOf(["joined"], ["kenji"]),
   ],
-  prepare: async () => {
-    const scene = await guidedScene();
-    const { bot } = scene;
-    await bot.as("ana").submit({ form: "billing" }, billing());
-    const addresses = "kenji@lumen.example, paul@lumen.example";
-    await bot.as("chloe").submit({ form: "invite" }, invitation(addresses));
-    await bot.as("ben").press({ do: "approve", request: 1 });
+  prepare: async (log) => {
+    const bot = await bothBot({ log });
+    await bot.pay();
+    await bot.approved(`${KENJI}, ${PAUL}`);
     return {
-      ...scene,
-      act: (move, key) => act(bot, move, key),
+      bot,
       findings: (tx, answers) => {
         const task = present(tx.tasks.get(1));
         const closed = recorded(tx, "task:1", "task.closed");
