@@ -2,7 +2,6 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Reply } from "../../../src/app/core/app.ts";
-import type { Messenger } from "../../../src/app/core/messenger.ts";
 import { beginWork } from "../../../src/app/worker/begin-work.ts";
 import type { Mode } from "../../../src/domain/mode.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
@@ -13,8 +12,7 @@ import { must } from "../../support/must.ts";
 import { KEY, listenEmbeddedMistral } from "../../support/servers/mistral.ts";
 import { type Bot, createAround, createBot } from "../../support/world/bot.ts";
 import { words } from "../../support/world/chat.ts";
-import { createFiles } from "./files.ts";
-import { type Act, JOURNEY, LIST } from "./journey.ts";
+import { type Act, JOURNEY } from "./journey.ts";
 import { doubled, type State, stateOf } from "./same-state.ts";
 import { createTripwire, type Harm, type Life } from "./tripwire.ts";
 
@@ -27,9 +25,8 @@ const MOST_TRIES = 6;
 const MOST_RESTARTS = 1000;
 const HANGING_MS = 15;
 
-const { refusals, addressFile } = stringsFor("en", "slack");
-const { trouble, storage, no_account: unread } = refusals;
-const AGAIN: readonly string[] = [trouble, storage, unread, addressFile.errors.unread];
+const { trouble, storage, no_account: unread } = stringsFor("en", "slack").refusals;
+const AGAIN: readonly string[] = [trouble, storage, unread];
 
 export type End = {
   readonly state: State;
@@ -43,8 +40,6 @@ export type End = {
   /** Messages in Teams of which the bot has not heard that they are there: each may come once more. */
   readonly unheardInTeams: number;
   readonly doubleInvites: number;
-  /** A file is where it was wanted, and the bot has not heard that it is: nobody can look. */
-  readonly putUnheard: boolean;
 };
 
 type Options = {
@@ -52,8 +47,6 @@ type Options = {
   readonly folder: string;
   readonly harm: Harm;
   readonly at: readonly number[];
-  /** No answer comes when a file is put, whatever else is harmed. */
-  readonly putUnheard?: boolean;
 };
 
 function isToBeTriedAgain(reply: Reply): boolean {
@@ -62,12 +55,11 @@ function isToBeTriedAgain(reply: Reply): boolean {
 }
 
 /** One journey with one or more harms on its way, to its end. */
-export async function travel({ mode, folder, harm, at, putUnheard = false }: Options): Promise<End> {
+export async function travel({ mode, folder, harm, at }: Options): Promise<End> {
   const path = join(folder, `${mode}-${harm.kind}-${harm.when}-${at.join("-")}.db`);
   const around = createAround();
   const { clock } = around;
   const wire = createTripwire(harm, at);
-  const files = createFiles({ chosen: LIST, putUnheard });
   const { mistral, admin, url, section, close } = await listenEmbeddedMistral({ now: () => clock.now });
   let restarts = -1;
   let began = clock.now;
@@ -98,8 +90,7 @@ export async function travel({ mode, folder, harm, at, putUnheard = false }: Opt
     const store = life.store(raw);
     const mistralOf = { mistral: admin, probe: createKeyProbe({ baseUrl: url, key: KEY }) };
     const { messenger } = life;
-    const through = (chat: Messenger) => messenger(files.messenger(chat));
-    const options = { both: true, store, around, through };
+    const options = { both: true, store, around, through: messenger };
     const { context, ...born } = createBot(mode === "automatic" ? { ...options, ...mistralOf } : options);
     bot = { context, ...born };
     store.transact((tx) => beginWork({ tx, now: clock.now, context }));
@@ -141,21 +132,14 @@ export async function travel({ mode, folder, harm, at, putUnheard = false }: Opt
   }
 
   async function act({ name, plan, outside }: Act): Promise<void> {
-    const scene = (tx: Parameters<Parameters<Store["read"]>[0]>[0]) => ({
-      ...{ tx, mistral, mode, files },
-      teams: around.teams,
-    });
-    raw.read((tx) => {
-      outside?.(scene(tx));
-    });
-    const doing = (tx: Parameters<typeof scene>[0]) => {
+    const planned = raw.read((tx) => {
+      outside?.({ tx, mistral });
       try {
-        return plan?.(scene(tx)) ?? null;
+        return plan?.({ tx, mistral }) ?? null;
       } catch (cause) {
         throw new Error(`${name}: there is nothing to do it with`, { cause });
       }
-    };
-    const planned = raw.read((tx) => ({ doing: doing(tx) })).doing;
+    });
     if (planned === null) return settle();
     const { repeats, deed } = planned;
     let key = newKey();
@@ -203,7 +187,7 @@ export async function travel({ mode, folder, harm, at, putUnheard = false }: Opt
     }
     await rest(APART);
     return {
-      state: stateOf(raw, around, mistral, files),
+      state: stateOf(raw, around, mistral),
       steps: wire.counts(),
       struck: wire.struck(),
       restarts,
@@ -211,7 +195,6 @@ export async function travel({ mode, folder, harm, at, putUnheard = false }: Opt
       doubledInTeams: doubled(around.teams.messages),
       unheardInTeams: unheard.size,
       doubleInvites: section.get().doubleInvites,
-      putUnheard: files.wasPutUnheard(),
     };
   } finally {
     leave();

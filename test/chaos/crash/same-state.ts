@@ -2,7 +2,6 @@ import type { EmbeddedMistral } from "../../../src/sandbox/mistral/embedded-mist
 import type { Store, Tx } from "../../../src/store/tx.ts";
 import type { Around } from "../../support/world/bot.ts";
 import { type Posted, words } from "../../support/world/chat.ts";
-import type { Files } from "./files.ts";
 
 /** Lines; what is the same in two of them is so in the same words. */
 export type State = readonly string[];
@@ -57,14 +56,13 @@ export const doubled = (messages: readonly Posted[]): number =>
 const READ =
   /(?:what was read before the bot started|Mistral's lists read hh:mm)(?:, spending limit read hh:mm)?/g;
 
-/** No time, and no id that Mistral or chance has chosen; the Record's hashes are of such ids, files are called after jobs. */
+/** No time, and no id that Mistral or chance has chosen; the Record's hashes are of such ids. */
 const named = (line: string): string =>
   line
     .replaceAll(/\b1\d{12}\b/g, "then")
     .replaceAll(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, "id at Mistral")
     .replaceAll(/(?:entry \d+, )?head \d+:[\da-f]+/g, "head")
     .replaceAll(/"hash":"[\da-f]+"/g, "hash")
-    .replaceAll(/\b(mistral-setup-record)-\d+/g, "$1")
     .replaceAll(/(?:\b[A-Z][a-z]{2} \d{1,2}, )?\b\d\d:\d\d\b/g, "hh:mm")
     .replaceAll(READ, "what was read");
 
@@ -87,16 +85,9 @@ function atMistral(mistral: EmbeddedMistral): string[] {
 }
 
 /** Everything that anybody can see afterwards, on every side. */
-export function stateOf(
-  store: Store,
-  { chat, teams }: Around,
-  mistral: EmbeddedMistral,
-  files: Files,
-): State {
+export function stateOf(store: Store, { chat, teams }: Around, mistral: EmbeddedMistral): State {
   const all = [
     ...store.read(stored),
-    ...store.read((tx) => lines("file", rows(tx.files.get)).map((line) => withNames(tx, line))),
-    ...files.lines(),
     ...standing("slack", chat.messages),
     ...standing("teams", teams.messages),
     ...[...chat.homes].map(([who, view]) => `home of ${who}: ${words(view)}`),

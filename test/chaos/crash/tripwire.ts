@@ -29,12 +29,9 @@ const never = (): Promise<never> => new Promise(() => {});
 
 class Killed extends Error {}
 
-/** What may not be done again as if it had not happened. */
-const NOT_TWICE: readonly (keyof Messenger)[] = ["post", "sendFile", "putFile"];
-
 /** A refusal to connect, or an answer that got lost. */
 function broken(method: keyof Messenger, when: Harm["when"]): AppError {
-  const code = when === "after" && NOT_TWICE.includes(method) ? "outcome_unknown" : "unavailable";
+  const code = when === "after" && method === "post" ? "outcome_unknown" : "unavailable";
   return new AppError(code, "the connection broke", { detail: "ECONNRESET" });
 }
 
@@ -113,18 +110,6 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
       return never();
     }
 
-    function filesOf(chat: Messenger): Partial<Messenger> {
-      const { maySendFiles, sendFile, lookForFile, putFile, mayReadFiles, readFile } = chat;
-      return {
-        ...(maySendFiles && { maySendFiles }),
-        ...(sendFile && { sendFile: (...given) => call("sendFile", () => sendFile(...given)) }),
-        ...(lookForFile && { lookForFile: (...given) => call("lookForFile", () => lookForFile(...given)) }),
-        ...(putFile && { putFile: (...given) => call("putFile", () => putFile(...given)) }),
-        ...(mayReadFiles && { mayReadFiles }),
-        ...(readFile && { readFile: (...given) => call("readFile", () => readFile(...given)) }),
-      };
-    }
-
     return {
       over,
       hangs: () => hanging,
@@ -154,7 +139,6 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
             ? Promise.resolve("unknowable")
             : call("lookFor", () => chat.lookFor(channel, key, since)),
         publishHome: (id, view) => call("publishHome", () => chat.publishHome(id, view)),
-        ...filesOf(chat),
       }),
       /** What becomes of a request to Mistral. */
       request: (): Fault | null => {
