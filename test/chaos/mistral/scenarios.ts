@@ -1,42 +1,23 @@
+import type fc from "fast-check";
 import { count, eachInTurn, type Scenario, tryOut } from "../scenario.ts";
 import { ERRAND_NAMES, meetTroubles } from "./errand-outcomes.ts";
-import { automaticSteps, guidedSteps, liveAutomatically, liveGuided } from "./journeys.ts";
-import { liveThroughModes, modeSteps } from "./mode-journeys.ts";
+import { liveThrough } from "./journeys.ts";
+import { automaticSteps, modeSteps, type Step } from "./steps.ts";
 
-const after = (steps: readonly { readonly name: string }[], found: readonly string[]): string[] =>
-  found.length === 0 ? [] : [...found, "after:", ...steps.map(({ name }) => name)];
-
-const journeys: Scenario = {
-  name: "journeys",
-  about:
-    "whatever goes wrong at Mistral, what is called verified was said by Mistral, and in the end both agree",
+const journeysOf = (
+  name: string,
+  about: string,
+  steps: fc.Arbitrary<readonly Step[]>,
+  full: number,
+): Scenario => ({
+  ...{ name, about },
   run: ({ seed, of }) =>
-    tryOut(automaticSteps, { seed, times: of(200, 12) }, async (steps, figures) => {
+    tryOut(steps, { seed, times: of(full, 12) }, async (each, figures) => {
       count(figures, "journeys");
-      return after(steps, await liveAutomatically(steps));
+      const found = await liveThrough(each);
+      return found.length === 0 ? [] : [...found, "after:", ...each.map((one) => one.name)];
     }),
-};
-
-const guided: Scenario = {
-  name: "guided",
-  about: "where people do it all, nothing is ever called verified with Mistral",
-  run: ({ seed, of }) =>
-    tryOut(guidedSteps, { seed, times: of(200, 12) }, async (steps, figures) => {
-      count(figures, "journeys");
-      return after(steps, await liveGuided(steps));
-    }),
-};
-
-const modes: Scenario = {
-  name: "modes",
-  about:
-    "whenever the Admin API key comes or goes, what was ordered is done, is a Task, or was said to be given up",
-  run: ({ seed, of }) =>
-    tryOut(modeSteps, { seed, times: of(500, 12) }, async (steps, figures) => {
-      count(figures, "journeys");
-      return after(steps, await liveThroughModes(steps));
-    }),
-};
+});
 
 const errands: Scenario = {
   name: "errands",
@@ -48,4 +29,18 @@ const errands: Scenario = {
   atLeast: { "troubles met": [20 * ERRAND_NAMES.length, 80] },
 };
 
-export const MISTRAL: readonly Scenario[] = [journeys, guided, modes, errands];
+export const MISTRAL: readonly Scenario[] = [
+  journeysOf(
+    "journeys",
+    "whatever goes wrong at Mistral, what is called verified was said by Mistral, and in the end both agree",
+    automaticSteps,
+    200,
+  ),
+  journeysOf(
+    "modes",
+    "whenever the Admin API key comes or goes, what was ordered is done, is a Task, or was said to be given up",
+    modeSteps,
+    500,
+  ),
+  errands,
+];
