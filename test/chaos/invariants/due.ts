@@ -1,13 +1,15 @@
+import type { Context } from "../../../src/app/core/context.ts";
 import { recipientOf } from "../../../src/app/messages/message-jobs.ts";
+import { groupCommit } from "../../../src/app/worker/group-commit.ts";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { Target } from "../../../src/domain/job.ts";
 import type { StoredMessage } from "../../../src/sandbox/slack/state.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import type { TestSandbox } from "../../support/servers/slack.ts";
+import { createChat } from "../../support/world/chat.ts";
 import { rowsOf } from "../storm/process.ts";
 import type { World } from "../storm/world.ts";
-import { contextFor } from "./context-for.ts";
 
 type Posted = StoredMessage & { readonly subject: string; readonly job: number; readonly key: string };
 
@@ -52,4 +54,22 @@ export function reading<T>(database: string, read: (store: Store) => T): T {
   } finally {
     store.close();
   }
+}
+
+/** What a bot on these platforms would draw with, which does nothing. */
+export function contextFor(
+  store: Context["store"],
+  mistral: Context["mistral"],
+  platforms: readonly Platform[],
+): Context {
+  const silent = () => {};
+  return {
+    ...{ probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0, lookedAt: new Map() },
+    ...{ store, mistral, now: Date.now, random: Math.random, wake: silent },
+    log: { info: silent, warn: silent, error: silent },
+    lookInDns: async () => ({ kind: "nothing" }),
+    commitSoon: groupCommit(store),
+    // Who is on no connected platform counts as gone, and what is drawn says so.
+    messengers: platforms.map((platform) => createChat(platform).messenger),
+  };
 }

@@ -2,7 +2,7 @@ import type { Outcome } from "../scenario.ts";
 import { rowsOf } from "../storm/process.ts";
 import type { World } from "../storm/world.ts";
 import { posted, postsDueOn } from "./due.ts";
-import { cameAfterwards, cardKey, hasGoneBack, TOLD_APART_IN_TEAMS, wasHeard } from "./observer.ts";
+import { cameAfterwards, cardKey, TOLD_APART_IN_TEAMS, wasHeard } from "./observer.ts";
 
 /**
  * How often a message may come, besides once.
@@ -96,39 +96,4 @@ export function judgePosts(world: World, on: "slack" | "teams", rules: Rules): O
       "posts carried out later than the grace": sum.late,
     },
   };
-}
-
-/** Kinds whose cards only ever move on; a Setup can be back where it was. */
-const MOVING_ON = ["request", "asked", "outcome", "invitee", "welcome", "active", "joined"];
-
-/** Messages that showed an older state again, though no late edit took them there for a moment. */
-export function wentBack({ sandbox, observer, database }: World, resent: readonly number[]): string[] {
-  const sentAgain = subjectsOf(database, resent);
-  const inSlack = posted(sandbox.slack)
-    .filter(({ subject }) => MOVING_ON.includes(subject.split(":")[0] ?? ""))
-    // What is about an Invitation that was sent again goes back for a good reason.
-    .filter(({ subject }) => !sentAgain.has(subject.split(".")[0] ?? ""))
-    .map(({ channel, ts, subject }) => [`${channel} ${ts}`, `${subject} in ${channel}`] as const);
-  const inTeams = sandbox.teams.state().messages.flatMap(({ id, cards: [card] }) => {
-    const key = cardKey(card);
-    return key === null ? [] : [[id, key] as const];
-  });
-  return [...inSlack, ...inTeams].flatMap(([message, name]) => {
-    const shown = observer.versionsOf(message);
-    return hasGoneBack(shown) && observer.lateEdits(message) === 0
-      ? [`${name} went back: ${shown.join(" → ")}`]
-      : [];
-  });
-}
-
-function subjectsOf(database: string, invitations: readonly number[]): Set<string> {
-  const rows = rowsOf<{ id: number; request: number }>(database, "SELECT id, request FROM invitations");
-  return new Set(
-    rows
-      .filter(({ id }) => invitations.includes(id))
-      .flatMap(({ id, request }) => [
-        ...["invitee", "welcome"].map((kind) => `${kind}:${id}`),
-        ...["request", "asked", "outcome"].map((kind) => `${kind}:${request}`),
-      ]),
-  );
 }

@@ -4,7 +4,7 @@ import { PLATFORMS, type Platform } from "../../../src/domain/accounts/person.ts
 import type { JobRow } from "../../../src/domain/job.ts";
 import type { Fault, Passage } from "../../../src/sandbox/fault.ts";
 import { startWhole, type Whole } from "../../support/servers/whole.ts";
-import { contextFor } from "../invariants/context-for.ts";
+import { contextFor } from "../invariants/due.ts";
 import type { Outcome } from "../scenario.ts";
 import { begin, sends } from "../storm/setup.ts";
 

@@ -1,7 +1,7 @@
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import { GRANTED_SCOPES } from "../../../src/sandbox/slack/embedded-slack.ts";
 import { violations } from "../invariants/invariants.ts";
-import { type Again, judgePosts, wentBack } from "../invariants/posts.ts";
+import { type Again, judgePosts } from "../invariants/posts.ts";
 import { createRandom } from "../random.ts";
 import { about, type Figures, type Outcome, summed } from "../scenario.ts";
 import { nothingYet, takeBackTurnedAway } from "./expected-state.ts";
@@ -120,12 +120,11 @@ async function live(options: Storm, world: World): Promise<Outcome> {
   const drainMs = performance.now() - began;
 
   const turnedAway = takeBackTurnedAway(expected, sandbox, bot.log());
-  const { found, awaited } = violations(world, expected);
+  const found = violations(world, expected);
   const broke = bot
     .log()
     .filter(({ level, msg }) => level >= 50 && !CAUSED.some((words) => msg.startsWith(words)));
   found.push(
-    ...wentBack(world, expected.resent),
     ...(code === 0 ? [] : [`the bot ended with ${code}`]),
     ...broke.map((line) => `the log says ${JSON.stringify(line)}`),
   );
@@ -143,7 +142,6 @@ async function live(options: Storm, world: World): Promise<Outcome> {
       figures: {
         "jobs left with an unknown outcome": unknownOutcomes(bot),
         "looks for a post": observer.looks(),
-        "posts that people waited for": awaited,
         "edits carried out after the bot was gone": observer.lateEdits(),
         "clicks, commands, submissions": expected.clicks,
         "of them acknowledged": expected.acknowledged,
