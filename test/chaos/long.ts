@@ -5,11 +5,12 @@ import { LIVES } from "./lives/scenarios.ts";
 import { MISTRAL } from "./mistral/scenarios.ts";
 import { OUTAGES } from "./outages/scenarios.ts";
 import { RACES } from "./races/scenarios.ts";
+import { REPLAYS } from "./replays/replays.ts";
 import { type Outcome, progress, runScenario, type Scenario } from "./scenario.ts";
 import { SECRETS, secretsOnStreams } from "./secrets/scenarios.ts";
 import { soaked } from "./soak/scenarios.ts";
 import { STORAGE } from "./storage/scenarios.ts";
-import { KILLS, LONG_KILLS, REPLAYS, SHUTDOWNS } from "./storm/scenarios.ts";
+import { KILLS, LONG_KILLS, SHUTDOWNS } from "./storm/scenarios.ts";
 
 const SCENARIOS: readonly Scenario[] = [
   ...FUZZING,

@@ -1,4 +1,4 @@
+import { REPLAYS } from "./replays/replays.ts";
 import { holdInShort } from "./short.ts";
-import { REPLAYS } from "./storm/scenarios.ts";
 
 holdInShort(REPLAYS);

@@ -30,19 +30,14 @@ type RunningJob = { readonly id: number; readonly kind: string };
 export type BotProcess = ReturnType<typeof createBotProcess>;
 
 export type ProcessOptions = {
+  readonly database: string;
+  readonly env: Record<string, string>;
   /** How long it waits for what may still come through; as an operator starts it when left out. */
   readonly graceMs?: number | undefined;
-  /** Whether its clients in Teams open dialogs, as the real ones do. */
-  readonly dialogs?: boolean | undefined;
-  /** Whether it is started again and again, so that the next ones are loaded while this one works. */
-  readonly restarts?: boolean | undefined;
 };
 
 /** The built bot in a process of its own, which tests can kill and start again. */
-export function createBotProcess(
-  { database, env }: { readonly database: string; readonly env: Record<string, string> },
-  { graceMs, dialogs = false, restarts = graceMs !== undefined }: ProcessOptions,
-) {
+export function createBotProcess({ database, env, graceMs }: ProcessOptions) {
   const lines: LogLine[] = [];
   let url = NOWHERE;
   let bot: ChildProcess | null = null;
@@ -55,7 +50,7 @@ export function createBotProcess(
         ...options,
         stdio: ["ignore", "pipe", "pipe"],
       });
-    const args = ["--input-type=module", "--eval", RUNNER, DIST, String(graceMs), String(dialogs)];
+    const args = ["--input-type=module", "--eval", RUNNER, DIST, String(graceMs)];
     return spawn(process.execPath, args, { ...options, stdio: ["pipe", "pipe", "pipe"] });
   };
 
@@ -92,12 +87,13 @@ export function createBotProcess(
   return {
     /** Where it listens; an address where nobody is while it does not. */
     url: () => url,
-    /** True once it listens; false when it ended before. `aheadMs`: its clock is ahead by so much. */
-    start: (aheadMs = 0): Promise<boolean> => {
+    /** True once it listens; false when it ended before. */
+    start: (): Promise<boolean> => {
       const born = spares.shift() ?? load();
-      born.stdin?.write(`${aheadMs}\n`);
+      born.stdin?.write("\n");
       bot = born;
-      while (restarts && spares.length < SPARES) spares.push(load());
+      // Those that come next are loaded while this one works.
+      while (graceMs !== undefined && spares.length < SPARES) spares.push(load());
       return new Promise((resolve) => {
         hear(born, (found) => {
           url = found;

@@ -1,27 +1,26 @@
 import { once } from "node:events";
 
 /**
- * The real bot, as built, in a process of its own that the tests can kill. Its arguments: where it was built, the grace
- * in milliseconds, and whether its clients in Teams open dialogs. It is given to node as text, so there are no types in
- * it: to compile it and its imports for each life costs more than the life itself.
+ * The real bot, as built, in a process of its own that the tests can kill. Its arguments: where it was built, and the grace
+ * in milliseconds. It is given to node as text, so there are no types in it: to compile it and its imports for each life
+ * costs more than the life itself.
  */
-const [built, graceMs, dialogs] = process.argv.slice(1);
+const [built, graceMs] = process.argv.slice(1);
 const [{ readConfig }, { createLogger }, { start }] = await Promise.all(
   ["config/config.js", "lib/log.js", "start.js"].map((file) => import(`${built}/${file}`)),
 );
 const result = readConfig();
 if (!result.ok) throw new Error(result.problems.join(" "));
-// It is loaded beforehand and starts when it is told by how many milliseconds its clock is ahead.
+// It is loaded beforehand and starts when it is told.
 const told = once(process.stdin, "data");
 // The test holds its standard input: it must not outlive the test.
 process.stdin.once("end", () => process.exit(1));
-const [aheadMs] = await told;
+await told;
 process.stdin.resume();
 const log = createLogger({ level: result.config.logLevel });
 const running = await start(result.config, log, {
-  now: () => Date.now() + Number(aheadMs),
   graceMs: Number(graceMs),
-  teamsOptions: { dialogs: dialogs === "true" },
+  teamsOptions: { dialogs: false },
 });
 process.stdout.write(`listens on ${running.url}\n`);
 for (const signal of ["SIGINT", "SIGTERM"])

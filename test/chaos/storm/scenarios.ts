@@ -1,6 +1,4 @@
-import { PLATFORMS } from "../../../src/domain/accounts/person.ts";
-import { replays } from "../replays/replays.ts";
-import { eachInTurn, type Play, type Scenario, summed } from "../scenario.ts";
+import type { Play, Scenario } from "../scenario.ts";
 import { CUT_OFF } from "./shutdowns.ts";
 import { type Storm, storm } from "./storm.ts";
 
@@ -111,17 +109,6 @@ const shutdownOf = (where: string, scene: Pick<Storm, "on"> & Partial<Storm>): S
   atLeast: { ends: [20, 1], "while a job ran": [5, 0], "Requests made": [20, 1] },
 });
 
-const replayed: Scenario = {
-  name: "replays",
-  about: "what arrives several times, at once and again later, has the effects of arriving once",
-  run: ({ seed, of, isShort }) =>
-    eachInTurn(Array(of(2, 1)).keys(), async (round) => {
-      const options = { seed: seed + round, restarts: !isShort };
-      return summed(await Promise.all(PLATFORMS.map((on) => replays({ ...options, on }))));
-    }),
-  atLeast: { "deliveries in slack": [400, 100], "deliveries in teams": [400, 100] },
-};
-
 /** They take too long for `npm test`, which plays those that are next to them. */
 export const LONG_KILLS: readonly Scenario[] = [slackLate, mixedKills];
 export const KILLS: readonly Scenario[] = [slackKills, slackBlind, teamsKills];
@@ -130,4 +117,3 @@ export const SHUTDOWNS: readonly Scenario[] = [
   shutdownOf("Socket Mode", { on: SLACK, ...many, socket: true }),
   shutdownOf("Teams", { on: ["teams"] }),
 ];
-export const REPLAYS: readonly Scenario[] = [replayed];

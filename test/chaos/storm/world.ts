@@ -6,7 +6,7 @@ import { closed } from "../../slack/fake-slack.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../../support/servers/slack.ts";
 import { APP_TOKEN, openBridge } from "../../support/servers/socket-bridge.ts";
 import { createObserver, type Observer } from "../invariants/observer.ts";
-import { type BotProcess, createBotProcess, type ProcessOptions } from "./process.ts";
+import { type BotProcess, createBotProcess } from "./process.ts";
 
 const ADMIN_KEY = "admin-key-0123456789";
 
@@ -19,7 +19,7 @@ export type World = {
   readonly observer: Observer;
 };
 
-export type WorldOptions = ProcessOptions & {
+export type WorldOptions = {
   readonly on: readonly Platform[];
   /** Slack comes over Socket Mode. */
   readonly socket?: boolean;
@@ -27,11 +27,8 @@ export type WorldOptions = ProcessOptions & {
   readonly scopes?: readonly string[];
   /** How long Teams waits for an answer. */
   readonly invokeMs?: number;
-  /** What stands between the platforms and the bot. */
-  readonly between?: (botUrl: () => string) => Promise<Between>;
+  readonly graceMs?: number;
 };
-
-type Between = { readonly url: string; stop(): Promise<void> };
 
 /** A bot in a process of its own, which is not started yet; the stand-ins live in this process and survive it. */
 export async function inWorld<T>(options: WorldOptions, live: (world: World) => Promise<T>): Promise<T> {
@@ -40,22 +37,19 @@ export async function inWorld<T>(options: WorldOptions, live: (world: World) => 
   const database = join(folder, "bot.db");
   const observer = createObserver();
   let bot: BotProcess | null = null;
-  const botUrl = () => bot?.url() ?? "";
-  const between = await options.between?.(botUrl);
   const bridge = socket ? await openBridge(() => sandbox.slackApiUrl()) : null;
   const sandbox = await startSandbox({
-    botUrl: () => bridge?.url ?? between?.url ?? botUrl(),
+    botUrl: () => bridge?.url ?? bot?.url() ?? "",
     slack: { onCall: observer.slack, ...(scopes && { scopes }) },
     teams: { onCall: observer.teams, ...(invokeMs && { invokeMs }) },
   });
   try {
     const env = environment(sandbox, on, bridge?.url);
-    bot = createBotProcess({ database, env }, options);
+    bot = createBotProcess({ database, env, graceMs: options.graceMs });
     return await live({ on, sandbox, bot, database, env, observer });
   } finally {
     await bot?.close();
     await sandbox.stop();
-    await between?.stop();
     if (bridge !== null) await closed(bridge.server);
     rmSync(folder, { recursive: true, force: true });
   }

@@ -60,8 +60,8 @@ export type WholeOptions = {
   platforms?: readonly ("slack" | "teams")[];
   /** What else the operator sets, once it is known where the embedded Slack is. */
   env?: (slackApiUrl: string) => Record<string, string>;
-  /** Where Slack sends its requests, when that is not the bot itself. */
-  botUrl?: () => string;
+  /** Where the platforms send their requests, when that is not the bot itself (`own`). */
+  botUrl?: (own: () => string) => string;
   log?: Log;
   /** What the Slack app was granted; all that its manifest asks for when left out. */
   scopes?: readonly string[];
@@ -100,7 +100,7 @@ export async function startWhole({
   const startedAt = Date.now();
   const sandbox = await startSandbox({
     realNow: () => MONDAY + Date.now() - startedAt,
-    botUrl: botUrl ?? (() => bot?.url ?? ""),
+    botUrl: () => (botUrl ?? ((own) => own()))(() => bot?.url ?? ""),
     onSkip: () => bot?.worker.wake(),
     readFrench,
     mistralAdminKey: ADMIN_KEY,
