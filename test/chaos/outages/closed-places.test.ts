@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { must } from "../../support/must.ts";
-import { DAY, MINUTE, opens, sees, sendForm, startWhole, type Whole } from "../../support/servers/whole.ts";
+import { MINUTE, opens, sees, sendForm, startWhole, type Whole } from "../../support/servers/whole.ts";
 
 type Platform = "slack" | "teams";
 type Ending = {
@@ -116,44 +116,5 @@ it.each(ENDINGS)(
     expect(cards().length).toBeLessThanOrEqual(2);
     expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
     await sees(ana.dm, /There is nothing to do/);
-  },
-);
-
-type Leaving = {
-  readonly name: string;
-  readonly on: Platform;
-  /** What the platform says by itself; where it says nothing, the next call that fails, or a day, finds it out. */
-  readonly happens: (world: Whole, handle: string) => Promise<unknown>;
-};
-
-const LEAVINGS: readonly Leaving[] = [
-  { name: "is deactivated", on: "slack", happens: (here, who) => changed(here, who, { deleted: true }) },
-  { name: "becomes a guest", on: "slack", happens: (here, who) => changed(here, who, { kind: "guest" }) },
-  {
-    name: "becomes a guest",
-    on: "teams",
-    happens: async (here, who) => {
-      here.teams.changePerson(here.inTeams(who).id, { guest: true });
-      await here.later(DAY);
-    },
-  },
-];
-
-const changed = (here: Whole, who: string, change: { deleted: true } | { kind: "guest" }) =>
-  here.slack.changePerson(here.as(who).id, change);
-
-it.each(LEAVINGS)(
-  "in $on, an approver and then a requester who $name leave nothing undecided",
-  async ({ on, happens }) => {
-    await begun(on);
-    const ana = peopleOf(world, on)("ana");
-    await asks(on, "paul@lumen.example");
-    for (const who of ["ben", "chloe"]) await happens(world, who);
-    await world.later(MINUTE);
-    await sees(ana.dm, /@?ben[^\n]* is not a regular member[\s\S]*among the approvers/i);
-    await sees(ana.dm, /@?chlo[ée][^\n]* is not a regular member[\s\S]*Requests of theirs that are open/i);
-    await ana.press("Approve", { in: `#${APPROVALS}` });
-    await sees(() => ana.messages(`#${APPROVALS}`), /Approved by/);
-    expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
   },
 );

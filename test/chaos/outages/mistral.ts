@@ -1,45 +1,39 @@
+import type { TxtAnswer } from "../../../src/mistral/dns.ts";
 import type { Fault } from "../../../src/sandbox/fault.ts";
+import { must } from "../../support/must.ts";
 import { type AutomaticBot, automaticBot } from "../../support/world/automatic.ts";
-import { invitation } from "../../support/world/bot.ts";
-import { words } from "../../support/world/chat.ts";
+import { startedBot } from "../../support/world/bot.ts";
+import { said, words } from "../../support/world/chat.ts";
+import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
+import { FAULTS } from "../mistral/errands.ts";
 import type { Outcome } from "../scenario.ts";
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
 /** Longer than this the bot does not wait where Mistral hangs. */
 const TIMEOUT_MS = 1_000;
 
-const says = (status: number, headers: Record<string, string> = {}): Fault => ({
-  ...{ kind: "answer", status, headers, body: { detail: "Fault" } },
-});
-
-export const TROUBLES = {
-  "429 with a time": says(429, { "retry-after": "30" }),
-  "429 without a time": says(429),
-  "500": says(500),
-  "503": says(503),
-  "a gateway's page": { kind: "page", status: 502 },
-  "a closed connection": { kind: "drop" },
-  silence: { kind: "hang" },
-  "half an answer": { kind: "truncated", drop: true },
-} satisfies Record<string, Fault>;
+/** What an outage looks like, by its name among the faults that single calls meet. */
+export const TROUBLES = ["429, seconds", "500", "502, page", "drop", "hang", "truncated JSON"] as const;
 
 /**
  * Mistral gives no proper answer for so long while Requests are approved. Counts what that costs, and looks whether every
  * card says so, and whether everybody is invited once when it is over.
  */
-export async function mistralDown(fault: Fault, requests: number, minutes: number): Promise<Outcome> {
+export async function mistralDown(
+  trouble: (typeof TROUBLES)[number],
+  requests: number,
+  minutes: number,
+): Promise<Outcome> {
+  const fault: Fault = FAULTS[trouble];
   const world = await automaticBot(fault.kind === "hang" ? { timeoutMs: TIMEOUT_MS } : {});
   try {
     await world.pay();
     // It has been at work: whose the Admin API key is, is known.
     await world.skip(MINUTE);
     const ids = Array.from({ length: requests }, (_, index) => index + 1);
-    for (const id of ids)
-      await world.bot.as("chloe").submit({ form: "invite" }, invitation(`p${id}@lumen.example`));
+    for (const id of ids) await world.bot.ask(`p${id}@lumen.example`);
     world.mistral.faults.add({ fault, probability: 1 });
     const before = world.mistral.calls().length;
-    for (const request of ids) await world.bot.as("ben").press({ do: "approve", request });
+    for (const request of ids) await world.bot.approve(request);
     let told = 0;
     for (; told < 2 * 60 && untold(world) > 0; told += 5) await world.skip(5 * SECOND);
     const left = untold(world);
@@ -87,4 +81,41 @@ function violationsOf(world: AutomaticBot, { requests, left, calls, minutes }: S
     ...(notices <= 1 ? [] : [`an approver got ${notices} notices`]),
     ...(calls <= 40 + 3 * minutes ? [] : [`${calls} calls in ${minutes} minutes are a storm`]),
   ];
+}
+
+/** DNS cannot be asked for so long: what was there stays so, the person who asks hears why, and all is looked at soon afterwards. */
+export async function dnsDown(minutes: number): Promise<Outcome> {
+  let isDown = false;
+  let queries = 0;
+  const there = { kind: "values", values: ["mistral-domain-verification=abc"] } as const;
+  const txt = async (): Promise<TxtAnswer> => {
+    queries += 1;
+    return isDown ? { kind: "unknown" } : there;
+  };
+  const bot = await startedBot({ dns: { txt } });
+  const pasted = { domain: "lumen.example", record: "TXT\t@\tmistral-domain-verification=abc" };
+  await bot.as("ana").submit({ form: "domain" }, pasted);
+  const watch = () => must(bot.setup().observed.domains[0]);
+  // The daily look falls into it.
+  await bot.skip(DAY - 30 * SECOND);
+  isDown = true;
+  queries = 0;
+  for (let gone = 0; gone < minutes; gone += 1) await bot.skip(MINUTE);
+  const during = queries;
+  const heard = said(await bot.as("ana").press({ do: "look-domain", watch: watch().id }));
+  const { state } = watch();
+  isDown = false;
+  let back = 0;
+  for (; back < DAY / MINUTE && watch().sight?.kind !== "found"; back += 1) await bot.skip(MINUTE);
+  const told = bot.chat.told("ana", "domain-news:").length;
+  return {
+    figures: { "queries during it": during, "minutes until it is looked at": back },
+    violations: [
+      ...(state === "there" ? [] : [`what was there is ${state}`]),
+      ...(told === 1 ? [] : [`it was told ${told} times`]),
+      ...(/^DNS has not answered since/.test(heard) ? [] : [`the person who pressed was told ${heard}`]),
+      ...(back <= 11 ? [] : [`it took ${back} minutes until it was looked at`]),
+      ...(during <= 4 * Math.max(2, minutes / 5) ? [] : [`${during} queries are many`]),
+    ],
+  };
 }

@@ -1,33 +1,27 @@
 import { PLATFORMS } from "../../../src/domain/accounts/person.ts";
 import { about, eachInTurn, type Scenario, summed } from "../scenario.ts";
-import { type DnsScene, dnsDown } from "./dns.ts";
-import { mistralDown, TROUBLES } from "./mistral.ts";
+import { dnsDown, mistralDown, TROUBLES } from "./mistral.ts";
 import { PLATFORM_TROUBLES, type PlatformTrouble, platformDown } from "./platform.ts";
 
 const REQUESTS = 20;
 const MINUTES = 60;
-const IN_SHORT = ["503", "slack, a refused token in Slack", "teams, 429 with a time", "slack, a proxy's 403"];
-
-const DNS: readonly DnsScene["trouble"][] = ["servfail", "silent", "refused", "nxdomain"];
+const IN_SHORT = ["500", "slack, a refused token in Slack", "teams, 429 with a time", "slack, a proxy's 403"];
 
 const outages: Scenario = {
   name: "outages",
   about:
     "while Mistral or DNS gives no proper answer it is said and costs few calls, and afterwards all goes on once",
   run: async ({ of, isShort }) => {
-    const down = Object.entries(TROUBLES).filter(([name]) => !isShort || IN_SHORT.includes(name));
+    const down = TROUBLES.filter((name) => !isShort || IN_SHORT.includes(name));
     return summed([
-      await eachInTurn(down, async ([name, fault]) =>
-        about(name, await mistralDown(fault, of(REQUESTS, 3), of(MINUTES, 11))),
+      await eachInTurn(down, async (name) =>
+        about(name, await mistralDown(name, of(REQUESTS, 3), of(MINUTES, 11))),
       ),
-      await eachInTurn(DNS, async (trouble) => {
-        const minutes = trouble === "nxdomain" ? 1 : of(MINUTES, 21);
-        return about(`DNS ${trouble}`, await dnsDown({ trouble, minutes }));
-      }),
+      about("DNS", await dnsDown(of(MINUTES, 21))),
     ]);
   },
   atLeast: Object.fromEntries(
-    Object.keys(TROUBLES).map((name) => [`${name}: invited`, [REQUESTS, IN_SHORT.includes(name) ? 3 : 0]]),
+    TROUBLES.map((name) => [`${name}: invited`, [REQUESTS, IN_SHORT.includes(name) ? 3 : 0]]),
   ),
 };
 
