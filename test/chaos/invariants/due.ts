@@ -1,6 +1,5 @@
 import type { Context } from "../../../src/app/core/context.ts";
 import { recipientOf } from "../../../src/app/messages/message-jobs.ts";
-import { groupCommit } from "../../../src/app/worker/group-commit.ts";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { Target } from "../../../src/domain/job.ts";
 import type { StoredMessage } from "../../../src/sandbox/slack/state.ts";
@@ -68,7 +67,6 @@ export function contextFor(
     ...{ store, mistral, now: Date.now, random: Math.random, wake: silent },
     log: { info: silent, warn: silent, error: silent },
     lookInDns: async () => ({ kind: "nothing" }),
-    commitSoon: groupCommit(store),
     // Who is on no connected platform counts as gone, and what is drawn says so.
     messengers: platforms.map((platform) => createChat(platform).messenger),
   };

@@ -90,7 +90,7 @@ export async function dnsDown(minutes: number): Promise<Outcome> {
   const there = { kind: "values", values: ["mistral-domain-verification=abc"] } as const;
   const txt = async (): Promise<TxtAnswer> => {
     queries += 1;
-    return isDown ? { kind: "unknown" } : there;
+    return isDown ? { kind: "unknown", reason: "servfail" } : there;
   };
   const bot = await startedBot({ dns: { txt } });
   const pasted = { domain: "lumen.example", record: "TXT\t@\tmistral-domain-verification=abc" };

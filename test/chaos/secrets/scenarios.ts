@@ -11,11 +11,11 @@ const secrets: Scenario = {
     summed([
       await secretsInAnswers(seed, of(150, 3)),
       await secretsInErrors(seed, of(120, 12)),
-      await secretsInFiles(seed, of(400, 20)),
+      await secretsInFiles(seed, of(200, 10)),
     ]),
   atLeast: {
     ...{ "places and kinds in answers": [200, 8], "places and kinds in errors": [60, 10] },
-    ...{ "places and kinds in files": [200, 12], "addresses of files": [60, 1] },
+    "places and kinds in files": [60, 6],
     "lines of the log": [300, 1],
   },
 };

@@ -2,12 +2,10 @@ import type { Messenger } from "../../../src/app/core/messenger.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { createAround, invitation, startedBot } from "../../support/world/bot.ts";
-import { createRandom, pick } from "../random.ts";
-import { count, type Figures, type Outcome } from "../scenario.ts";
-import { keeping } from "./kept.ts";
-import { madeUp } from "./planted-secrets.ts";
-
-const HOUR = 3_600_000;
+import { HOUR } from "../../support/world/times.ts";
+import { pick } from "../random.ts";
+import type { Outcome } from "../scenario.ts";
+import { planting } from "./planted-secrets.ts";
 
 const with_ = (properties: object): Error => Object.assign(new Error("refused"), properties);
 
@@ -30,34 +28,20 @@ const SHAPES: Record<string, (secret: string) => unknown> = {
 
 /** Whatever the bot calls throws errors with secrets in them. */
 export async function secretsInErrors(seed: number, requests: number): Promise<Outcome> {
-  const random = createRandom(seed);
-  const secrets = madeUp(random);
-  const { path, log, lines, found: look, remove } = keeping();
+  const { path, log, random, plant, found, remove } = planting("errors", seed);
   const around = createAround();
-  const struck = new Set<string>();
-  const figures: Figures = {};
   let fine = true;
-
-  function throwMaybe(): void {
-    if (fine || random() < 0.5) return;
-    const kind = pick(random, Object.keys(secrets)) ?? "";
-    const shape = pick(random, Object.keys(SHAPES)) ?? "";
-    struck.add(`${shape}, ${kind}`);
-    count(figures, "secrets in errors");
-    throw SHAPES[shape]?.(secrets[kind] ?? "");
-  }
   const through = (messenger: Messenger): Messenger =>
     new Proxy(messenger, {
       get(target, name, self) {
         const value: unknown = Reflect.get(target, name, self);
         if (typeof value !== "function") return value;
         return async (...args: unknown[]) => {
-          throwMaybe();
+          if (!fine && random() < 0.5) throw plant("chat", SHAPES);
           return (await value.apply(target, args)) as unknown;
         };
       },
     });
-
   const store = openStore({ path, kind: "real", clock: () => around.clock.now, idGap: () => 0 });
   const bot = await startedBot({ store, log, around, both: true, through });
   const replies: unknown[] = [];
@@ -66,22 +50,12 @@ export async function secretsInErrors(seed: number, requests: number): Promise<O
     for (let n = 0; n < requests; n += 1) {
       const who = pick(random, [bot.as("chloe"), bot.inTeams("chloe"), bot.as(`new${n}`), bot.as("ben")]);
       replies.push(await who?.submit({ form: "invite" }, invitation(`p${n}@lumen.example`)));
-      replies.push(await bot.as("ana").press({ do: "approve", request: n + 1 }));
+      replies.push(await bot.approve(n + 1, "ana"));
       await bot.skip(HOUR);
     }
     fine = true;
     for (let n = 0; n < 24; n += 1) await bot.skip(HOUR);
-    const shown = [bot.chat.messages, bot.teams.messages, [...bot.chat.homes], replies];
-    const found = await look(store, secrets, shown);
-    return {
-      figures: {
-        "places and kinds in errors": struck.size,
-        ...figures,
-        "lines of the log": lines.length,
-        "found again": found.length,
-      },
-      violations: found,
-    };
+    return await found(store, [bot.chat.messages, bot.teams.messages, [...bot.chat.homes], replies]);
   } finally {
     await bot.worker.stop(1000);
     store.close();
