@@ -8,7 +8,7 @@ import { RACES } from "./races/scenarios.ts";
 import { REPLAYS } from "./replays/replays.ts";
 import { type Outcome, progress, runScenario, type Scenario } from "./scenario.ts";
 import { SECRETS, secretsOnStreams } from "./secrets/scenarios.ts";
-import { soaked } from "./soak/scenarios.ts";
+import { soaked } from "./soak/soak.ts";
 import { STORAGE } from "./storage/scenarios.ts";
 import { KILLS, LONG_KILLS, SHUTDOWNS } from "./storm/scenarios.ts";
 
