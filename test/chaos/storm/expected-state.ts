@@ -5,8 +5,6 @@ import type { LogLine } from "./process.ts";
 export type Decision = {
   readonly request: number;
   readonly kind: "approve" | "deny" | "withdraw";
-  /** What the card asked for beside its Approve. */
-  readonly ask: string | null;
   /** A handle. */
   readonly by: string;
   /** In ms since 1970, as in the bot's log. */
@@ -29,10 +27,6 @@ type Asked = {
 export type ExpectedState = {
   readonly asked: Asked[];
   readonly decisions: Decision[];
-  /** Changes that were acknowledged, as ids of their Requests. */
-  readonly changed: number[];
-  /** Invitations that somebody asked to be sent again, acknowledged or not. */
-  readonly resent: number[];
   clicks: number;
   acknowledged: number;
   /** What did not work, in the words of the chat. */
@@ -40,8 +34,7 @@ export type ExpectedState = {
 };
 
 export const nothingYet = (): ExpectedState => ({
-  ...{ asked: [], decisions: [], changed: [], resent: [], refused: [] },
-  ...{ clicks: 0, acknowledged: 0 },
+  ...{ asked: [], decisions: [], refused: [], clicks: 0, acknowledged: 0 },
 });
 
 const TURNED_AWAY = "turned a request away";

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { UserAction } from "../../../src/domain/action.ts";
-import { modalsOf } from "../../../src/sandbox/slack/state.ts";
-import type { Answer, Block, JsonObject } from "../../../src/sandbox/snapshot.ts";
+import type { Answer } from "../../../src/sandbox/snapshot.ts";
 import type { TestSandbox } from "../../support/servers/slack.ts";
 import { pick } from "../random.ts";
 import type { Decision, ExpectedState } from "./expected-state.ts";
@@ -104,8 +103,7 @@ export function createPeople(options: PeopleOptions) {
     const began = Date.now();
     const outcome = await act(spot);
     if (outcome === null) return;
-    const ask = ("ask" in spot.action ? spot.action.ask : null) ?? null;
-    expected.decisions.push({ request, kind, ask, by: me.handle, began, ended: Date.now(), ...outcome });
+    expected.decisions.push({ request, kind, by: me.handle, began, ended: Date.now(), ...outcome });
   }
 
   const approve: Habit = (me) =>
@@ -130,26 +128,6 @@ export function createPeople(options: PeopleOptions) {
       const acknowledged = note(await me.submit());
       return { acknowledged, applied: acknowledged && me.modal() === null };
     });
-
-  async function change(me: Somebody): Promise<void> {
-    const spot = pick(random, me.spots("Change"));
-    const request = spot === undefined ? null : requestIn(spot.action);
-    if (spot === undefined || request === null) return;
-    note(await spot.press());
-    if (!(await opened(me, /^Change the Request/))) return;
-    const [first] = choicesIn(modalsOf(slack.state(), me.id).at(-1)?.content.blocks ?? []);
-    if (first === undefined) return;
-    me.fill({ "Who stays in it": [first] });
-    if (note(await me.submit()) && me.modal() === null) expected.changed.push(request);
-  }
-
-  async function sendAgain(me: Somebody): Promise<void> {
-    note(await me.command("members", "#mistral"));
-    const spot = pick(random, me.spots("Send again"));
-    if (spot === undefined || !("invitation" in spot.action)) return;
-    expected.resent.push(spot.action.invitation);
-    note(await spot.press());
-  }
 
   const sayJoined: Habit = async (me) => {
     const spot = pick(random, me.spots("I have joined"));
@@ -181,8 +159,7 @@ export function createPeople(options: PeopleOptions) {
 
   const home: Habit = async ({ id }) => note(await slack.client.openHome(id));
   const asking: Habit[] = [...times(8, ask), withdraw, sayJoined];
-  const again = on.includes("teams") ? [] : [sendAgain];
-  const deciding: Habit[] = [...times(12, approve), deny, change, change, ...again, ask];
+  const deciding: Habit[] = [...times(12, approve), deny, deny, ask];
   const living = (handles: readonly string[], habits: readonly Habit[]) =>
     handles.map((handle, at) => live(inSlack(sandbox, handle), at < WITH_HOME ? [...habits, home] : habits));
   const lives = (): Promise<void>[] => [
@@ -208,11 +185,4 @@ const times = (count: number, habit: Habit): Habit[] => Array<Habit>(count).fill
 function requestIn(action: UserAction): number | null {
   const target: object = action.do === "open" ? action.to : action;
   return "request" in target && typeof target.request === "number" ? target.request : null;
-}
-
-function choicesIn(blocks: readonly Block[]): string[] {
-  const keep = blocks.map((block) => block["element"] as JsonObject | undefined);
-  const boxes = keep.find((element) => element?.["type"] === "checkboxes");
-  const options = (boxes?.["options"] ?? []) as JsonObject[];
-  return options.map((option) => String((option["text"] as JsonObject)["text"]));
 }
