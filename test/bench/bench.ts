@@ -2,14 +2,12 @@ import { startGenerator } from "./generator.ts";
 import { stopAll } from "./processes.ts";
 import { approveRows } from "./rows/approve.ts";
 import { attackRows } from "./rows/attacks.ts";
-import { burstRows } from "./rows/burst.ts";
 import { jobRows, preflightRows } from "./rows/core.ts";
 import { memoryRows } from "./rows/memory.ts";
 import { startRows } from "./rows/start.ts";
 import { statusRows } from "./rows/status.ts";
 import { syncRows } from "./rows/sync.ts";
 import { teamsRows } from "./rows/teams.ts";
-import { slowDiskRows } from "./slow-disk.ts";
 import { type Row, tableOf } from "./table.ts";
 import { removeFolder } from "./world.ts";
 
@@ -17,9 +15,7 @@ import { removeFolder } from "./world.ts";
 
 const generator = startGenerator();
 const sections: Record<string, () => Promise<Row[]>> = {
-  approve: () => approveRows(generator, ["guided", "automatic"]),
-  "slow-disk": () => slowDiskRows(generator),
-  burst: () => burstRows(generator, ["guided", "automatic"]),
+  approve: () => approveRows(generator),
   status: () => statusRows(generator),
   teams: () => teamsRows(generator),
   attacks: attackRows,

@@ -5,8 +5,8 @@ import type { SignedRequest } from "./load.ts";
 import { approverOf } from "./scene.ts";
 import { deedAt, teams } from "./teams-scene.ts";
 
-/** Where Teams' service says that it is, and what it signs its requests with; null: nothing, as a local client. */
-export type Sender = { readonly serviceUrl: string; readonly token: string | null };
+/** Where Teams' service says that it is, and what it signs its requests with. */
+export type Sender = { readonly serviceUrl: string; readonly token: string };
 
 /** An approver presses Approve on the card of a Request, as Teams' service sends it. */
 export function approveInvoke({ serviceUrl, token }: Sender, request: number): SignedRequest {
@@ -24,7 +24,7 @@ export function approveInvoke({ serviceUrl, token }: Sender, request: number): S
       "content-type": "application/json; charset=utf-8",
       "content-length": String(Buffer.byteLength(body)),
       "user-agent": "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)",
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      authorization: `Bearer ${token}`,
     },
   };
 }

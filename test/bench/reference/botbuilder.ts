@@ -8,12 +8,10 @@ import {
   type Response,
   TeamsActivityHandler,
 } from "botbuilder";
-import { durableInsert } from "./durable-insert.js";
 
-// botbuilder with the least that such a bot could do: `botbuilder.js <JSON of its credentials> invoke | insert <database>`.
+// botbuilder with the least that such a bot could do: `botbuilder.js <JSON of its credentials>`.
 
-const [credentials = "{}", kind = "invoke", file = ""] = process.argv.slice(2);
-const note = kind === "insert" ? durableInsert(file) : () => {};
+const [credentials = "{}"] = process.argv.slice(2);
 const card = {
   type: "AdaptiveCard",
   version: "1.5",
@@ -35,9 +33,9 @@ const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
-    const text = Buffer.concat(chunks).toString();
+    const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
     // As much of Express as the adapter asks for.
-    const asked = { method: request.method, headers: request.headers, body: JSON.parse(text) };
+    const asked = { method: request.method, headers: request.headers, body };
     const answer = {
       socket: request.socket,
       header: (name: string, value: string) => void response.setHeader(name, value),
@@ -50,11 +48,9 @@ const server = createServer((request, response) => {
       },
       end: () => void response.end(),
     };
-    const logic = (context: Parameters<Bot["run"]>[0]) => {
-      note(text);
-      return bot.run(context);
-    };
-    void adapter.process(asked as unknown as Request, answer as unknown as Response, logic);
+    void adapter.process(asked as unknown as Request, answer as unknown as Response, (context) =>
+      bot.run(context),
+    );
   });
 });
 server.listen(0, "127.0.0.1", () => {
