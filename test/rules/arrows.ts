@@ -1,141 +1,79 @@
 /** A file in `from` that imports `name`, a type unless given, from `to`. */
 export type Arrow = readonly [from: string, to: string, name?: string];
 
-const LAYERS = [
-  "app/core/app",
-  "cli/doctor/doctor",
-  "mistral/admin/admin",
-  "sandbox/world",
-  "slack/inbound/edge",
-  "store/tx",
-  "teams/inbound/edge",
-];
-const SDKS = [
-  "@slack/bolt",
-  "@slack/web-api",
-  "botbuilder",
-  "drizzle-orm",
-  "better-sqlite3",
-  "pino",
-  "prom-client",
-  "preact",
+const LIB = ["lib/errors", "lib/timeout", "lib/request-id"];
+const HTTP = ["lib/http/read", "lib/http/local"];
+const DOMAIN = ["domain/role", "domain/action", "domain/invitations/invitation", "domain/setup/setup"];
+const IO = ["node:fs", "node:http"];
+const EDGE = [...LIB, ...HTTP, ...IO, "lib/log", "domain/action", "view/core/view"];
+const CORE = ["app/core/app", "app/core/messenger", "app/core/answer-once"];
+
+/** What files of each folder, and of folders in it, may import, of all that there is to import. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  lib: [...IO, "pino"],
+  config: ["lib/errors", ...IO, "pino"],
+  domain: ["lib/errors"],
+  view: ["lib/errors", ...DOMAIN],
+  store: [...LIB, ...DOMAIN, ...IO, "drizzle-orm"],
+  mistral: [...LIB, ...HTTP, ...DOMAIN, ...IO],
+  app: [
+    ...[...LIB, "lib/log", ...DOMAIN, "view/core/view", "view/setup/checklist", "view/strings/index"],
+    ...["store/tx", "mistral/admin/admin", ...IO],
+  ],
+  slack: [...EDGE, ...CORE, "@slack/bolt", "@slack/web-api"],
+  teams: [...EDGE, ...CORE, "botbuilder"],
+  sandbox: IO,
+  "sandbox/page": [...IO, "preact"],
+  cli: [
+    ...[...LIB, "lib/log", ...HTTP, "lib/http/server", "config/config", ...DOMAIN],
+    ...[
+      "store/tx",
+      "store/db/open",
+      "mistral/admin/admin",
+      "slack/inbound/edge",
+      "teams/inbound/edge",
+      ...IO,
+    ],
+  ],
+};
+
+const ALL: readonly string[] = [
+  ...new Set([
+    ...Object.values(MAY).flat(),
+    ...["app/core/context", "app/worker/run-job", "sandbox/world", "cli/doctor/doctor"],
+    ...["better-sqlite3", "prom-client"],
+  ]),
 ];
 
-const outOf = (folder: string, targets: readonly string[]): Arrow[] =>
-  targets.map((target) => [`src/${folder}`, `../${target}.ts`]);
-const sdks = (folder: string, ...own: string[]): Arrow[] =>
-  SDKS.filter((name) => !own.includes(name)).map((name) => [`src/${folder}`, name]);
-const without = (...own: string[]): string[] => LAYERS.filter((layer) => !own.includes(layer));
+/** What a folder has itself is its own affair. */
+const isOwn = (folder: string, target: string): boolean => target.split("/")[0] === folder.split("/")[0];
 
-/** What a platform may not know; the other platform is added below. */
-const INSIDE = [
-  ...[
-    "app/core/context",
-    "app/worker/run-job",
-    "domain/invitations/invitation",
-    "domain/setup/setup",
-    "view/setup/checklist",
-    "view/strings/index",
-  ],
-  ...[
-    "store/tx",
-    "mistral/admin/admin",
-    "sandbox/world",
-    "cli/doctor/doctor",
-    "config/config",
-    "lib/http/server",
-  ],
-];
+const arrowsOf = (folder: string, targets: readonly string[]): Arrow[] =>
+  [`src/${folder}`, `src/${folder}/deep`].flatMap((from) =>
+    targets.map((target): Arrow => {
+      const up = "../".repeat(from.split("/").length - 1);
+      return [from, /^(?:node:|@|[^/]+$)/.test(target) ? target : `${up}${target}.ts`];
+    }),
+  );
+
+/** The server of the sandbox alone looks at where requests come from. */
+const LOCAL: Arrow = ["src/sandbox", "../lib/http/local.ts"];
 
 export const FORBIDDEN: readonly Arrow[] = [
-  ...outOf("domain", [
-    ...LAYERS,
-    "view/core/view",
-    "config/config",
-    "lib/log",
-    "lib/http/server",
-    "lib/http/local",
-    "lib/http/read",
-    "lib/request-id",
-    "lib/timeout",
-  ]),
-  ...["node:fs", "node:fs/promises", "node:http"].map((io): Arrow => ["src/domain", io]),
-  ...outOf("view", [
-    ...LAYERS,
-    "config/config",
-    "lib/log",
-    "lib/http/server",
-    "lib/http/local",
-    "lib/http/read",
-    "lib/request-id",
-    "lib/timeout",
-  ]),
-  ["src/view/forms", "../../app/core/app.ts"],
-  ["src/view", "node:fs"],
-  ...outOf("store", [
-    ...without("store/tx"),
-    "view/core/view",
-    "config/config",
-    "lib/log",
-    "lib/http/server",
-  ]),
-  ...outOf("mistral", [
-    ...without("mistral/admin/admin"),
-    "view/core/view",
-    "config/config",
-    "lib/log",
-    "lib/http/server",
-  ]),
-  ...outOf("app", [
-    ...without("app/core/app", "store/tx", "mistral/admin/admin"),
-    "store/db/open",
-    "config/config",
-    "lib/http/server",
-  ]),
-  ["src/app/forms", "../../slack/inbound/edge.ts"],
+  ...Object.entries(MAY)
+    .flatMap(([folder, may]) =>
+      arrowsOf(
+        folder,
+        ALL.filter((target) => !may.includes(target) && !isOwn(folder, target)),
+      ),
+    )
+    .filter((arrow) => arrow.join() !== LOCAL.join()),
   ["src/app", "../store/tx.ts", "openTx"],
   ["src/app", "../mistral/admin/admin.ts", "createMistralAdmin"],
   ["src/app", "../lib/log.ts", "createLogger"],
-  ...outOf("slack", [...INSIDE, "teams/inbound/edge"]),
   ["src/slack", "../domain/accounts/person.ts", "samePerson"],
-  ...outOf("teams", [...INSIDE, "slack/inbound/edge"]),
   ["src/teams", "../domain/accounts/person.ts", "samePerson"],
-  ["src/slack/inbound", "../../teams/inbound/edge.ts"],
-  ["src/slack/outbound", "../../config/config.ts"],
-  ["src/slack/render", "../../app/core/context.ts"],
-  ["src/teams/inbound", "../../slack/inbound/edge.ts"],
-  ["src/teams/outbound", "../../lib/http/server.ts"],
-  ["src/teams/cards", "../../store/tx.ts"],
-  ...outOf("sandbox", [
-    ...without("sandbox/world"),
-    "domain/role",
-    "view/core/view",
-    "lib/errors",
-    "config/config",
-    "lib/log",
-  ]),
-  ["src/sandbox/slack", "../../slack/inbound/edge.ts"],
-  ["src/sandbox/page", "../../domain/role.ts"],
-  ["src/sandbox/page/chat", "../../../domain/role.ts"],
   ["src/sandbox/page/chat", "../../server.ts"],
-  ...outOf("cli", ["app/core/app", "view/core/view", "sandbox/world"]),
-  ["src/lib/errors.ts", "../config/config.ts"],
-  ["src/lib/log.ts", "../domain/role.ts"],
-  ["src/lib/http/local.ts", "../../domain/role.ts"],
-  ["src/lib/http/read.ts", "../../domain/role.ts"],
-  ["src/lib/request-id.ts", "../domain/role.ts"],
-  ["src/lib/http/server.ts", "../../slack/inbound/edge.ts"],
-  ...sdks("domain"),
-  ...sdks("view"),
-  ...sdks("app"),
-  ...sdks("mistral"),
-  ...sdks("cli"),
-  ...sdks("sandbox"),
-  ...sdks("sandbox/slack"),
-  ...sdks("sandbox/page", "preact"),
-  ...sdks("store", "drizzle-orm"),
-  ...sdks("slack", "@slack/bolt", "@slack/web-api"),
-  ...sdks("teams", "botbuilder"),
   ["src/main.ts", "@slack/bolt"],
   ["src/start-sandbox.ts", "prom-client"],
   ["src/app", "drizzle-orm/sqlite-core"],
@@ -143,54 +81,14 @@ export const FORBIDDEN: readonly Arrow[] = [
 ];
 
 export const ALLOWED: readonly Arrow[] = [
-  ...outOf("domain", ["lib/errors"]),
+  ...Object.entries(MAY).flatMap(([folder, may]) => arrowsOf(folder, may)),
+  LOCAL,
   ["src/domain", "node:crypto"],
-  ...outOf("view", ["domain/role", "lib/errors"]),
-  ...outOf("store", ["domain/role", "lib/errors"]),
-  ...outOf("mistral", ["domain/role", "lib/errors", "lib/http/read"]),
-  ...outOf("app", [
-    "domain/role",
-    "view/core/view",
-    "store/tx",
-    "mistral/admin/admin",
-    "lib/log",
-    "lib/errors",
-  ]),
-  ...["slack", "teams"].flatMap((platform) =>
-    outOf(platform, [
-      "app/core/answer-once",
-      "app/core/app",
-      "app/core/messenger",
-      "domain/action",
-      "domain/accounts/person",
-      "view/core/clean",
-      "view/core/saying",
-      "view/core/view",
-      "lib/errors",
-      "lib/http/local",
-      "lib/http/read",
-      "lib/log",
-      "lib/timeout",
-    ]),
-  ),
-  ["src/sandbox", "../lib/http/local.ts"],
   ["src/sandbox/slack", "../mistral/state.ts"],
-  ...outOf("cli", [
-    "app/alerts/dead-letters",
-    "app/record/erase",
-    "config/config",
-    "store/db/open",
-    "mistral/admin/admin",
-    "slack/clients",
-    "lib/errors",
-    "lib/log",
-  ]),
   ["src/start.ts", "./sandbox/world.ts"],
   ["src/store", "drizzle-orm/sqlite-core"],
   ["src/metrics.ts", "prom-client"],
   ["src/store", "./sqlite.ts"],
-  ["src/slack", "@slack/bolt"],
-  ["src/teams", "botbuilder"],
   ["src/sandbox/page", "preact/hooks"],
   ["test/slack", "../../src/slack/inbound/edge.ts"],
 ];

@@ -8,6 +8,9 @@ import { commands } from "../../src/app/core/commands.ts";
 import { CHECKS, type Finding } from "../../src/cli/doctor/finding.ts";
 import { linesOf, reportOf } from "../../src/cli/doctor/report.ts";
 import { TRANSITIONS } from "../../src/domain/invitations/invitation.ts";
+import { Database } from "../../src/store/db/sqlite.ts";
+import { columnsIn } from "../support/reading/dump.ts";
+import { fileStore } from "../support/world/file-store.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const read = (file: string): string => readFileSync(join(PROJECT, file), "utf8");
@@ -166,6 +169,16 @@ describe("the documents", () => {
       .parse(JSON.parse(read("package.json")));
     const named = [...all(/npm run ([\w:-]+)/g), ...all(/npm (start|test)\b/g)];
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it("say of every table in the database what it holds and for how long", () => {
+    const { path } = fileStore();
+    const db = new Database(path, { readonly: true });
+    const tables = [...columnsIn(db).keys()];
+    db.close();
+    const listed = everything.split("<!-- tables")[1]?.split("<!-- end of tables")[0] ?? "";
+    const rows = [...listed.matchAll(/^\| `(\w+)` *\|(.*\S.*)\|(.*)\|(.*\S.*)\|$/gm)];
+    expect(rows.map(([, table]) => table).toSorted()).toEqual(tables.toSorted());
   });
 
   it("link only to files that are there", () => {

@@ -47,13 +47,12 @@ describe.each(rules)("%s", (rule) => {
   });
 });
 
-for (const arrow of FORBIDDEN) {
-  test(sentence(arrow, "may not"), () => expect(told(arrowFile(arrow))).toEqual(["noRestrictedImports"]));
-}
-
-for (const arrow of ALLOWED) {
-  test(sentence(arrow, "may"), () => expect(told(arrowFile(arrow))).toEqual([]));
-}
+test.each([
+  ["nothing is imported that a folder may not import", FORBIDDEN, "noRestrictedImports"],
+  ["everything can be imported that a folder may import", ALLOWED, ""],
+] as const)("%s", (_, arrows, rule) => {
+  expect(arrows.filter((arrow) => told(arrowFile(arrow)).join() !== rule)).toEqual([]);
+});
 
 test("a file of 301 lines is too long, one of 300 is not", () => {
   expect(told("src/domain/long.ts")).toEqual(["noExcessiveLinesPerFile"]);
@@ -78,10 +77,6 @@ type Settings = {
   linter: { rules: { preset: string } & Record<string, Record<string, unknown>> };
   overrides: { includes: string[] }[];
 };
-
-function sentence([from, to, name]: Arrow, may: string): string {
-  return `${from} ${may} import ${name === undefined ? to : `the value ${name} of ${to}`}`;
-}
 
 /** Root files have fixed names; elsewhere each arrow gets a file of its own. */
 function arrowFile([from, to, name = ""]: Arrow): string {

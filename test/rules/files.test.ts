@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, it } from "vitest";
 
 /** Whatever comes to one of these takes its time, or needs `npm run build`. */
-const HEAVY = /^test\/(browser|faults|foreign|bench)\/|^test\/support\/(program|browser)\.ts$/;
-const CALLED_LONG = /^test\/(browser|faults|foreign)\/|\.long\.test\.ts$/;
+const HEAVY =
+  /^test\/(browser|chaos|foreign|bench)\/|^test\/support\/(servers\/program|browser\/browser)\.ts$/;
+const CALLED_LONG = /^test\/(browser|chaos|foreign)\/|\.long\.test\.ts$/;
+const MOST_FILES = 15;
 
 const files = readdirSync("test", { recursive: true, encoding: "utf8" }).map((file) => join("test", file));
 
@@ -20,11 +22,19 @@ function reached(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-test("what needs the built program, a browser or a fault loop is called long, so that `npm run test:quick` leaves it out", () => {
+it("what needs the built program, a browser or a fault loop is called long, so that `npm run test:quick` leaves it out", () => {
   const quick = files.filter((file) => file.endsWith(".test.ts") && !CALLED_LONG.test(file));
   const heavy = quick.flatMap((file) =>
     [...reached(file)].filter((each) => HEAVY.test(each)).map((each) => `${file} needs ${each}`),
   );
   expect(heavy).toEqual([]);
   expect(quick.filter((file) => /["`]dist\//.test(readFileSync(file, "utf8")))).toEqual([]);
+});
+
+it(`no folder holds more than ${MOST_FILES} files directly`, () => {
+  const counts = new Map<string, number>();
+  for (const root of ["src", "test", "drizzle", "manifests", ".github"])
+    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) counts.set(entry.parentPath, (counts.get(entry.parentPath) ?? 0) + 1);
+  expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);
 });
