@@ -1,9 +1,9 @@
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.ts";
+import type { Job } from "../../../src/domain/job.ts";
 import { handStep } from "../../../src/domain/setup/setup.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
 import { paymentRemovedCard } from "../../../src/view/alerts/alert-cards.ts";
-import type { View } from "../../../src/view/core/view.ts";
 import {
   inviteeCard,
   noEmailView,
@@ -27,18 +27,16 @@ import {
   helperCard,
   setupCard,
 } from "../../../src/view/setup/checklist.ts";
-import * as domains from "./domains.ts";
+import { helperReminderCard, taskReminderCard } from "../../../src/view/tasks/reminder-cards.ts";
+import { taskCard, troubleCard } from "../../../src/view/tasks/task-cards.ts";
 import * as sample from "./facts.ts";
-import { taskSamples } from "./tasks.ts";
+import { secured } from "./security.ts";
 
-type ViewSample = { readonly name: string; readonly view: View };
-
-const { NOW, counts, facts, invitation, readerOf, request } = sample;
+const { byName, counts, drawn, facts, HOSTILE, invitation, many, NOW, readerOf, request } = sample;
 const ana = readerOf("p_ana");
 const paul = readerOf("p_paul");
 const zoe = readerOf("p_zoe");
 const channel = readerOf(null);
-const some = counts({ active: 9, pending: 3, proposed: 2, approved: 1, sending: 1, expired: 1, failed: 1 });
 
 export const OWNER = { owner: true, approver: true, steps: STEP_NAMES } as const;
 export const APPROVER = { owner: false, approver: true, steps: ["members", "verify"] } as const;
@@ -53,76 +51,87 @@ const SETUPS = {
   "key made": sample.keyMade,
   audited: sample.audited,
   complete: sample.complete,
-  secured: domains.secured,
+  secured,
   "owner left": sample.ownerLeft,
-  hostile: { ...sample.warm, organization: sample.HOSTILE },
+  hostile: { ...sample.warm, organization: HOSTILE },
 } as const;
+type Setup = (typeof SETUPS)["warm"];
 
-const setupSamples = (): ViewSample[] =>
-  Object.entries(SETUPS).flatMap(([name, setup]) => {
-    const state = { setup, alerts: [], counts: some, now: NOW, ownerLeft: name === "owner left" };
-    const mode = "guided";
-    return [
-      { name: `checklist, owner, ${name}`, view: checklistView(ana, { ...state, rights: OWNER, mode }) },
-      {
-        name: `checklist, approver, ${name}`,
-        view: checklistView(ana, { ...state, rights: APPROVER, mode }),
-      },
-      { name: `checklist, nobody, ${name}`, view: checklistView(paul, { ...state, rights: NOBODY, mode }) },
-      {
-        name: `checklist, automatic, ${name}`,
-        view: checklistView(ana, { ...state, rights: OWNER, mode: "automatic" }),
-      },
-      { name: `setup card, ${name}`, view: setupCard(channel, state) },
-      { name: `billing card, ${name}`, view: billingCard(channel, state) },
-      { name: `billing card, done again, ${name}`, view: billingCard(channel, { ...state, told: 1 }) },
-      {
-        name: `payment removed card, ${name}`,
-        view: paymentRemovedCard(ana, { ...state, at: sample.minutesAgo(9) }),
-      },
-      { name: `complete card, ${name}`, view: completeCard(channel, state) },
-      ...STEP_NAMES.map((step) => ({
-        name: `helper card, ${step}, ${name}`,
-        view: helperCard(paul, { setup: handStep(setup, step, "p_paul"), step, now: NOW }),
-      })),
-    ];
-  });
+const some = counts({ active: 9, pending: 3, proposed: 2, approved: 1, sending: 1, expired: 1, failed: 1 });
+const stateOf = (setup: Setup) =>
+  ({
+    setup,
+    alerts: [],
+    counts: some,
+    now: NOW,
+    ownerLeft: setup === sample.ownerLeft,
+    mode: "guided",
+  }) as const;
 
+const setupSamples = (): sample.ViewSample[] => [
+  ...drawn("checklist, owner", SETUPS, (setup) => checklistView(ana, { ...stateOf(setup), rights: OWNER })),
+  ...drawn("checklist, approver", SETUPS, (setup) =>
+    checklistView(ana, { ...stateOf(setup), rights: APPROVER }),
+  ),
+  ...drawn("checklist, nobody", SETUPS, (setup) =>
+    checklistView(paul, { ...stateOf(setup), rights: NOBODY }),
+  ),
+  ...drawn("checklist, automatic", SETUPS, (setup) =>
+    checklistView(ana, { ...stateOf(setup), rights: OWNER, mode: "automatic" }),
+  ),
+  ...drawn("setup card", SETUPS, (setup) => setupCard(channel, stateOf(setup))),
+  ...drawn("billing card", SETUPS, (setup) => billingCard(channel, stateOf(setup))),
+  ...drawn("billing card, done again", SETUPS, (setup) =>
+    billingCard(channel, { ...stateOf(setup), told: 1 }),
+  ),
+  ...drawn("payment removed card", SETUPS, (setup) =>
+    paymentRemovedCard(ana, { ...stateOf(setup), at: sample.minutesAgo(9) }),
+  ),
+  ...drawn("complete card", SETUPS, (setup) => completeCard(channel, stateOf(setup))),
+  ...STEP_NAMES.flatMap((step) =>
+    drawn(`helper card, ${step}`, SETUPS, (setup) =>
+      helperCard(paul, { setup: handStep(setup, step, "p_paul"), step, now: NOW }),
+    ),
+  ),
+  ...drawn("helper reminder", byName(["billing", "members"]), (step) =>
+    helperReminderCard(paul, { setup: sample.handed, step, since: NOW, now: NOW }),
+  ),
+];
+
+const approved = request(sample.decided("approved", "p_ana"));
+const old = {
+  mode: "automatic",
+  members: [{ address: "old@example.com", evidence: verified("members", NOW) }],
+} as const;
 const REQUESTS = {
   open: facts(),
   "open, alone": facts({ approvers: 1, billingAllows: false, mode: "automatic" }),
   "open, admin": facts({ request: request({ role: "admin" }) }),
   "open, rows taken out": facts({ invitations: [invitation(), invitation({ id: 2, status: "denied" })] }),
-  "open, hundred": facts({ invitations: sample.many() }),
+  "open, hundred": facts({ invitations: many() }),
   "open, one is a Member": facts({
-    mode: "automatic",
+    ...old,
     invitations: [invitation(), invitation({ id: 2, address: "old@example.com" })],
-    members: [{ address: "old@example.com", evidence: verified("members", NOW) }],
   }),
-  "open, all are Members": facts({
-    mode: "automatic",
-    invitations: [invitation({ address: "old@example.com" })],
-    members: [{ address: "old@example.com", evidence: verified("members", NOW) }],
-  }),
+  "open, all are Members": facts({ ...old, invitations: [invitation({ address: "old@example.com" })] }),
   hostile: facts({
-    request: request({ requester: "p_evil", reason: sample.HOSTILE }),
-    invitations: [invitation({ address: sample.HOSTILE })],
-    workspaces: [sample.workspace({ name: sample.HOSTILE })],
+    request: request({ requester: "p_evil", reason: HOSTILE }),
+    invitations: [invitation({ address: HOSTILE })],
+    workspaces: [sample.workspace({ name: HOSTILE })],
   }),
   approved: facts({
-    request: request(sample.decided("approved", "p_ana")),
+    request: approved,
     invitations: INVITATION_STATUSES.map((status, at) =>
       invitation({ id: at + 1, address: `${status}@example.com`, status, failure: "conflict" }),
     ),
   }),
   "approved, hundred": facts({
-    request: request(sample.decided("approved", "p_ana")),
-    invitations: sample.many({ status: "pending", evidence: confirmed("p_ana", NOW) }),
+    request: approved,
+    invitations: many({ status: "pending", evidence: confirmed("p_ana", NOW) }),
   }),
   "approved, waiting for billing": facts({
-    request: request(sample.decided("approved", "p_ana")),
+    ...{ request: approved, billingAllows: false },
     invitations: [invitation({ status: "approved" })],
-    billingAllows: false,
   }),
   "approved alone": facts({ request: request(sample.decided("approved", "p_paul")) }),
   denied: facts({
@@ -132,97 +141,125 @@ const REQUESTS = {
   withdrawn: facts({ request: request(sample.decided("withdrawn", "p_paul")) }),
   lapsed: facts({ request: request(sample.decided("lapsed", null)) }),
   failed: facts({
-    request: request(sample.decided("approved", "p_ana")),
+    request: approved,
     invitations: Object.keys(ana.strings.reasons).map((failure, at) =>
       invitation({ id: at + 1, status: "failed", failure }),
     ),
   }),
   "not possible": facts({
-    request: request(sample.decided("approved", "p_ana")),
+    request: approved,
     invitations: [invitation({ status: "failed", failure: "not_possible" })],
   }),
-  expired: facts({
-    request: request(sample.decided("approved", "p_ana")),
-    invitations: [sample.pending({ status: "expired" })],
-  }),
+  expired: facts({ request: approved, invitations: [sample.pending({ status: "expired" })] }),
 };
 
-const requestSamples = (): ViewSample[] =>
-  Object.entries(REQUESTS).flatMap(([name, given]) => [
-    { name: `request card, ${name}`, view: requestCard(channel, given) },
-    { name: `asked card, ${name}`, view: askedCard(paul, given) },
-    { name: `outcome card, ${name}`, view: outcomeCard(paul, given) },
-    { name: `wrong card, ${name}`, view: wrongCard(paul, given) },
-    {
-      name: `wrong card for who approved, ${name}`,
-      view: wrongCard(ana, { ...given, reason: sample.HOSTILE }),
-    },
-    { name: `reminder card, ${name}`, view: reminderCard(ana, given) },
-  ]);
-
-const peopleSamples = (): ViewSample[] => [
-  ...INVITATION_STATUSES.flatMap((status) => {
-    const given = sample.pending({ status });
-    const setup = sample.warm;
-    return [
-      {
-        name: `invitee card, ${status}`,
-        view: inviteeCard(zoe, {
-          invitation: given,
-          inviter: "p_paul",
-          organization: "Example Ltd",
-          now: NOW,
-        }),
-      },
-      {
-        name: `ran-out card, ${status}`,
-        view: ranOutCard(ana, { invitation: given, mode: "guided", now: NOW }),
-      },
-      { name: `nudge card, ${status}`, view: nudgeCard(zoe, { invitation: given, setup, now: NOW }) },
-      { name: `removed card, ${status}`, view: removedCard(zoe, { invitation: given, setup, now: NOW }) },
-      { name: `welcome card, ${status}`, view: welcomeCard(zoe, { invitation: given, setup, now: NOW }) },
-    ];
-  }),
-  ...Object.entries(SETUPS).map(([name, setup]) => ({
-    name: `welcome card, ${name}`,
-    view: welcomeCard(zoe, { invitation: sample.active(), setup, now: NOW }),
-  })),
-  {
-    name: "welcome card, Billing role",
-    view: welcomeCard(zoe, {
-      invitation: sample.active({ role: "billing" }),
-      setup: sample.warm,
-      now: NOW,
-    }),
-  },
-  {
-    name: "no e-mail, may send again",
-    view: noEmailView(zoe, { invitation: sample.pending(), maySendAgain: true }),
-  },
-  ...Object.entries({
-    few: [sample.pending(), sample.pending({ id: 8, address: "rosa@example.com" }), sample.active({ id: 9 })],
-    over: [sample.active(), sample.active({ id: 9 })],
-    hundred: sample.many({ status: "pending", sentAt: NOW }),
-  }).map(([name, invitations]) => ({
-    name: `ran-out card, ${name}`,
-    view: ranOutTogetherCard(ana, { invitations, mode: "guided", now: NOW }),
-  })),
-  {
-    name: "no e-mail, sent just now",
-    view: noEmailView(zoe, { invitation: sample.pending(), maySendAgain: false }),
-  },
-  ...Object.entries({
-    none: [],
-    one: [sample.active()],
-    "one without an account": [sample.active({ invitee: null })],
-    hundred: sample.many({ status: "active", evidence: confirmed("p_ana", NOW), invitee: "p_evil" }),
-  }).flatMap(([name, invitations]) => [
-    { name: `active card, ${name}`, view: activeCard(channel, { invitations, now: NOW }) },
-    { name: `joined card, ${name}`, view: joinedCard(paul, { invitations, now: NOW }) },
-  ]),
+const requestSamples = (): sample.ViewSample[] => [
+  ...drawn("request card", REQUESTS, (given) => requestCard(channel, given)),
+  ...drawn("asked card", REQUESTS, (given) => askedCard(paul, given)),
+  ...drawn("outcome card", REQUESTS, (given) => outcomeCard(paul, given)),
+  ...drawn("wrong card", REQUESTS, (given) => wrongCard(paul, given)),
+  ...drawn("wrong card for who approved", REQUESTS, (given) => wrongCard(ana, { ...given, reason: HOSTILE })),
+  ...drawn("reminder card", REQUESTS, (given) => reminderCard(ana, given)),
 ];
 
-export const cardSamples = (): ViewSample[] => [
+const STATUSES = Object.fromEntries(
+  INVITATION_STATUSES.map((status) => [status, sample.pending({ status })]),
+);
+const GROUPS = {
+  none: [],
+  one: [sample.active()],
+  "one without an account": [sample.active({ invitee: null })],
+  hundred: many({ status: "active", evidence: confirmed("p_ana", NOW), invitee: "p_evil" }),
+};
+const RAN_OUT = {
+  few: [sample.pending(), sample.pending({ id: 8, address: "rosa@example.com" }), sample.active({ id: 9 })],
+  over: [sample.active(), sample.active({ id: 9 })],
+  hundred: many({ status: "pending", sentAt: NOW }),
+};
+
+const peopleSamples = (): sample.ViewSample[] => {
+  const of = (given: ReturnType<typeof invitation>) => ({ invitation: given, setup: sample.warm, now: NOW });
+  const welcomed = { ...of(sample.active()), invitation: sample.active() };
+  return [
+    ...drawn("invitee card", STATUSES, (given) =>
+      inviteeCard(zoe, { invitation: given, inviter: "p_paul", organization: "Example Ltd", now: NOW }),
+    ),
+    ...drawn("ran-out card", STATUSES, (given) =>
+      ranOutCard(ana, { invitation: given, mode: "guided", now: NOW }),
+    ),
+    ...drawn("nudge card", STATUSES, (given) => nudgeCard(zoe, of(given))),
+    ...drawn("removed card", STATUSES, (given) => removedCard(zoe, of(given))),
+    ...drawn("welcome card", STATUSES, (given) => welcomeCard(zoe, of(given))),
+    ...drawn("welcome card", SETUPS, (setup) => welcomeCard(zoe, { ...welcomed, setup })),
+    { name: "welcome card, Billing role", view: welcomeCard(zoe, of(sample.active({ role: "billing" }))) },
+    ...drawn("no e-mail", { "may send again": true, "sent just now": false }, (maySendAgain) =>
+      noEmailView(zoe, { invitation: sample.pending(), maySendAgain }),
+    ),
+    ...drawn("ran-out card, together", RAN_OUT, (invitations) =>
+      ranOutTogetherCard(ana, { invitations, mode: "guided", now: NOW }),
+    ),
+    ...drawn("active card", GROUPS, (invitations) => activeCard(channel, { invitations, now: NOW })),
+    ...drawn("joined card", GROUPS, (invitations) => joinedCard(paul, { invitations, now: NOW })),
+  ];
+};
+
+const JOBS: Readonly<Record<string, Job>> = {
+  post: { kind: "post", subject: "setup:1", to: { person: "p_ana" } },
+  invite: { kind: "invite", request: 1 },
+  "remove-member": { kind: "remove-member", member: "m", by: "p_ben" },
+  sync: { kind: "sync" },
+};
+
+/** What a person has to do, or to look at. */
+const taskSamples = (): sample.ViewSample[] => [
+  ...(["open", "done", "impossible"] as const).flatMap((state) =>
+    drawn(`task card, ${state}`, byName(["invite", "revoke", "role", "remove", "workspace"]), (kind) =>
+      taskCard(ana, {
+        ...sample.taskFacts({
+          kind,
+          state,
+          reason: state === "impossible" ? HOSTILE : null,
+          ...(state === "open" ? {} : { closedAt: NOW, closedBy: "p_ana" }),
+        }),
+        ...(state === "open" ? {} : { invitations: [sample.pending()] }),
+        workspace: sample.workspace({ name: HOSTILE, state: "waiting" }),
+        wishes:
+          kind === "role" ? [] : [{ address: "zoe@example.com", workspaces: [HOSTILE], seats: ["code"] }],
+      }),
+    ),
+  ),
+  {
+    name: "task card, not needed any more",
+    view: taskCard(ana, sample.taskFacts({ state: "done", closedAt: NOW, closedBy: null })),
+  },
+  {
+    name: "task card, as many wishes as people",
+    view: taskCard(ana, {
+      ...{ ...sample.taskFacts(), invitations: many({ status: "sending" }) },
+      wishes: many().map(({ address }, at) => ({ address, workspaces: [`W${at}`], seats: [] })),
+    }),
+  },
+  { name: "task card, handed on", view: taskCard(paul, sample.taskFacts()) },
+  ...drawn("task reminder", byName(["open", "impossible"]), (state) =>
+    taskReminderCard(ana, { ...sample.taskFacts({ state }), since: NOW }),
+  ),
+  ...drawn("task card, hundred", byName(["open", "done"]), (state) =>
+    taskCard(ana, {
+      ...sample.taskFacts({ state }),
+      invitations: many({ status: state === "open" ? "sending" : "pending" }),
+    }),
+  ),
+  ...(["dead", "ready", "done"] as const).flatMap((state) =>
+    drawn(`trouble card, ${state}`, JOBS, (job) =>
+      troubleCard(ana, {
+        ...{ job: sample.jobRow(job, { state }), about: [{ kind: "code", text: HOSTILE }] },
+        ...{ owner: "p_ana", now: NOW },
+      }),
+    ),
+  ),
+];
+
+export const cardSamples = (): sample.ViewSample[] => [
   ...setupSamples(),
   ...requestSamples(),
   ...peopleSamples(),

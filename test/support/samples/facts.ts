@@ -3,14 +3,6 @@ import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../../src/domain/invitations/invitation.ts";
 import type { Job, JobRow } from "../../../src/domain/job.ts";
 import type { Member } from "../../../src/domain/members/member.ts";
-import {
-  type ChainedEntry,
-  entryHash,
-  FIRST_HASH,
-  RECORD_EVENTS,
-  type RecordEntry,
-  type RecordEvent,
-} from "../../../src/domain/record/record.ts";
 import type { Request } from "../../../src/domain/requests/request.ts";
 import type { Settings } from "../../../src/domain/setup/settings.ts";
 import { closeStep, handStep, type Setup, startSetup } from "../../../src/domain/setup/setup.ts";
@@ -18,6 +10,7 @@ import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
 import type { Workspace } from "../../../src/domain/setup/workspace.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
 import type { Reader } from "../../../src/view/core/reader.ts";
+import type { View } from "../../../src/view/core/view.ts";
 import type { RequestFacts } from "../../../src/view/requests/request-cards.ts";
 import type { Counts } from "../../../src/view/setup/step-rows.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
@@ -34,6 +27,26 @@ export const HOSTILE =
   "<!channel> *bold* _it_ `code` <https://evil.example|click> [x](https://evil.example) <at>all</at> &amp; \u202Egnp.exe {{x}}";
 
 const PEOPLE = people(HOSTILE);
+
+export type ViewSample = { readonly name: string; readonly view: View };
+
+/** One sample of each. */
+export const drawn = <T>(
+  what: string,
+  cases: Readonly<Record<string, T>>,
+  draw: (given: T) => View,
+): ViewSample[] =>
+  Object.entries(cases).map(([name, given]) => ({ name: `${what}, ${name}`, view: draw(given) }));
+
+/** The same by their own names. */
+export const byName = <const T extends readonly string[]>(names: T): Record<T[number], T[number]> =>
+  Object.fromEntries(names.map((name) => [name, name])) as Record<T[number], T[number]>;
+
+/** A page of a list that is `pages` long. */
+export const pageOf = <Row>(rows: readonly Row[], page = 0, pages = 1) => ({
+  list: { rows, skipped: page * 10, total: pages === 1 ? rows.length : pages * 10 },
+  at: { page },
+});
 
 export const LANGUAGES = ["en", "fr"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -111,10 +124,6 @@ export const keyMade: Setup = {
 };
 
 export const freeMode: Setup = billed("free", minutesAgo(5));
-export const withoutAudit: Setup = {
-  ...fresh,
-  observed: { ...fresh.observed, audit: { state: "refused", until: 0 } },
-};
 /** Nobody confirmed billing: Mistral's audit log has it. */
 export const audited: Setup = closeStep(
   {
@@ -239,6 +248,17 @@ export function task(change: Partial<Task> = {}): Task {
   };
 }
 
+/** What the card of a Task shows. */
+export const taskFacts = (change: Partial<Task> = {}) =>
+  ({
+    task: task(change),
+    invitations: [invitation({ status: "sending" })],
+    workspace: null,
+    setup: warm,
+    mode: "guided",
+    now: NOW,
+  }) as const;
+
 export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
   id: 1,
   job,
@@ -252,47 +272,3 @@ export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
   request: null,
   ...change,
 });
-
-const DATA: Readonly<Partial<Record<RecordEvent, RecordEntry["data"]>>> = {
-  "step.closed": { evidence: "confirmed" },
-  "step.handed": { to: "p_paul" },
-  "billing.confirmed": { means: "card", plan: "team", monthlyLimit: 200 },
-  "security.confirmed": { sso: true, domain: false, audit: true },
-  "settings.changed": { approvers: 1, domains: 2, level: "everything" },
-  "request.made": { rows: 4, role: "admin", consent: true },
-  "request.changed": { dropped: 1, role: "member" },
-  "invitation.moved": { from: "pending", to: "active", cause: "join", evidence: "verified" },
-  "invitation.role": { role: "admin", evidence: "verified" },
-  "task.closed": { state: "done", kind: "invite" },
-  "job.retried": { kind: "post" },
-  "job.dropped": { kind: "nudge" },
-};
-
-/** One entry of every kind, chained. */
-export function entries(): ChainedEntry[] {
-  let previous = FIRST_HASH;
-  return RECORD_EVENTS.map((event, at) => {
-    const actor = ["p_ana", "mistral", "bot", "p_erased"][at % 4] ?? "bot";
-    const [kind = ""] = event.split(".");
-    const id = {
-      step: "billing",
-      workspace: 1,
-      request: 3,
-      invitation: 7,
-      task: 4,
-      job: 5,
-      account: "p_ben",
-    }[kind];
-    const entry = {
-      at: minutesAgo(at),
-      actor,
-      event,
-      subject: id === undefined ? kind : `${kind}:${id}`,
-      data: DATA[event] ?? {},
-    };
-    const hash = entryHash(previous, at + 1, entry);
-    const chained = { ...entry, seq: at + 1, previous, hash };
-    previous = hash;
-    return chained;
-  });
-}

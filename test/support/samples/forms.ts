@@ -22,10 +22,8 @@ import { settingsForm } from "../../../src/view/setup/settings-form.ts";
 import { startForm } from "../../../src/view/setup/start-form.ts";
 import { workspacesForm } from "../../../src/view/setup/workspaces-form.ts";
 import { impossibleForm } from "../../../src/view/tasks/impossible-form.ts";
-import * as domains from "./domains.ts";
 import * as sample from "./facts.ts";
-
-type FormSample = { readonly name: string; readonly form: Form };
+import * as domains from "./security.ts";
 
 const { NOW, counts, invitation, readerOf, request } = sample;
 const ana = readerOf("p_ana");
@@ -73,7 +71,6 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     again: billingForm(ana, { setup: sample.warm, warmupMinutes: 1 }),
   }),
   workspaces: () => ({
-    none: workspacesForm(ana, { workspaces: [], mode: "guided", owner: "p_ana" }),
     many: workspacesForm(ana, { workspaces: hundredWorkspaces, mode: "guided", owner: "p_evil" }),
     refused: workspacesForm(ana, {
       workspaces: [
@@ -87,15 +84,6 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       admins: {
         members: [sample.member(), sample.member({ mistralId: "m2", name: null, address: "b@example.com" })],
         chosen: "m2",
-      },
-    }),
-    choice: workspacesForm(ana, {
-      workspaces: [],
-      mode: "automatic",
-      owner: "p_ana",
-      admins: {
-        members: Array.from({ length: 100 }, (_, at) => sample.member({ mistralId: `m${at}` })),
-        chosen: null,
       },
     }),
   }),
@@ -125,7 +113,6 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   }),
   review: () => ({
     few: reviewForm(ana, { ...judged(6), good: 1, role: "admin", draft: 1, list: null }),
-    hundred: reviewForm(ana, { ...judged(100), good: 16, role: "member", draft: 1, list: null }),
     fromFile: reviewForm(ana, {
       ...judged(500),
       good: 401,
@@ -171,11 +158,6 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       unread: 0,
       draft: 1,
     }),
-    nothing: comparedForm(ana, {
-      found: { changes: [], same: 1, kept: [], strangers: [], stateless: 2 },
-      unread: 0,
-      draft: 1,
-    }),
   }),
   approve: () => ({
     few: approveForm(ana, sample.facts(), { page: 0 }),
@@ -185,17 +167,10 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     first: denyForm(ana, { request: request({ requester: "p_evil" }), invitations: [invitation()] }),
   }),
   change: () => ({
-    few: changeForm(ana, { request: request(), invitations: [invitation()] }),
     hundred: changeForm(ana, { request: request({ role: "admin" }), invitations: sample.many() }),
   }),
   security: () => ({
     calm: securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW, mode: "guided" }),
-    pending: securityForm(ana, {
-      setup: sample.warm,
-      counts: counts({ pending: 3 }),
-      now: NOW,
-      mode: "guided",
-    }),
     known: securityForm(ana, { setup: domains.secured, counts: counts(), now: NOW, mode: "guided" }),
   }),
   domain: () => ({
@@ -220,18 +195,11 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   }),
   "member-role": () => ({
     one: memberRoleForm(ana, { member: sample.member(), onlyAdmin: false }),
-    "role not known": memberRoleForm(ana, { member: sample.member({ role: null }), onlyAdmin: false }),
     "only Admin": memberRoleForm(ana, { member: sample.member(), onlyAdmin: true }),
   }),
   settings: () => ({
     none: settingsForm(ana, { setup: sample.fresh, ids: none, mode: "guided", level: "everything" }),
     chosen: settingsForm(ana, { setup: sample.warm, ids: chosen, mode: "automatic", level: "milestones" }),
-    "without an audit log": settingsForm(ana, {
-      setup: sample.withoutAudit,
-      ids: none,
-      mode: "automatic",
-      level: "nothing",
-    }),
   }),
   find: () => ({
     everybody: findForm(ana, {}),
@@ -240,7 +208,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
 };
 
-export const formSamples = (): FormSample[] =>
+export const formSamples = (): { readonly name: string; readonly form: Form }[] =>
   Object.entries(FORMS).flatMap(([form, make]) =>
     Object.entries(make()).map(([state, drawn]) => ({ name: `${form} form, ${state}`, form: drawn })),
   );

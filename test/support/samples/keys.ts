@@ -1,12 +1,11 @@
 import type { KeyOwner } from "../../../src/domain/key/key-owner.ts";
 import { KEY_OUTCOMES, type KeyOutcome } from "../../../src/domain/key/key-reading.ts";
 import type { Setup } from "../../../src/domain/setup/setup.ts";
-import type { View } from "../../../src/view/core/view.ts";
 import { keyView } from "../../../src/view/key/key-blocks.ts";
 import { foreignKeyCard, refusedCard } from "../../../src/view/key/key-state.ts";
 import * as sample from "./facts.ts";
 
-const { NOW, readerOf } = sample;
+const { byName, drawn, NOW, readerOf } = sample;
 const ana = readerOf("p_ana");
 const zoe = readerOf("p_zoe");
 
@@ -39,6 +38,12 @@ const SETUPS = {
   failing: tried(sample.complete, "spent", true),
 };
 
+const OWNERS = {
+  nowhere: keyOf(sample.warm, null),
+  here: keyOf(sample.warm, "here"),
+  elsewhere: keyOf(sample.warm, "elsewhere"),
+};
+
 const base = {
   mine: null,
   listed: false,
@@ -48,33 +53,25 @@ const base = {
   now: NOW,
 } as const;
 
-export const keySamples = (): { name: string; view: View }[] => [
-  ...Object.entries(SETUPS).flatMap(([name, setup]) => [
-    { name: `key, ${name}, no invitation`, view: keyView(zoe, { ...base, setup }) },
-    { name: `key, ${name}, in the list`, view: keyView(zoe, { ...base, setup, listed: true }) },
-    { name: `key, ${name}, owner`, view: keyView(ana, { ...base, setup, probing: false }) },
-    ...(["pending", "active", "expired", "revoked"] as const).map((status) => ({
-      name: `key, ${name}, ${status}`,
-      view: keyView(zoe, { ...base, setup, mine: sample.pending({ status }) }),
-    })),
-    {
-      name: `key, ${name}, Billing`,
-      view: keyView(zoe, { ...base, setup, mine: sample.active({ role: "billing" }) }),
-    },
-  ]),
-  ...([null, "here", "elsewhere"] as const).flatMap((belongs) => {
-    const setup = keyOf(sample.warm, belongs);
-    return [
-      { name: `key, the bot's belongs ${belongs}`, view: keyView(ana, { ...base, setup }) },
-      { name: `foreign key, ${belongs}`, view: foreignKeyCard(ana, setup, true) },
-      { name: `foreign key, ${belongs}, not tried any more`, view: foreignKeyCard(ana, setup, false) },
-    ];
-  }),
-  ...KEY_OUTCOMES.flatMap((outcome) => [
-    {
-      name: `key, the bot's is ${outcome}`,
-      view: keyView(ana, { ...base, setup: tried(sample.warm, outcome) }),
-    },
-    { name: `still refused: ${outcome}`, view: refusedCard(ana, tried(sample.warm, outcome), NOW) },
-  ]),
+export const keySamples = (): sample.ViewSample[] => [
+  ...drawn("key, no invitation", SETUPS, (setup) => keyView(zoe, { ...base, setup })),
+  ...drawn("key, in the list", SETUPS, (setup) => keyView(zoe, { ...base, setup, listed: true })),
+  ...drawn("key, owner", SETUPS, (setup) => keyView(ana, { ...base, setup, probing: false })),
+  ...(["pending", "active", "expired", "revoked"] as const).flatMap((status) =>
+    drawn(`key, ${status}`, SETUPS, (setup) =>
+      keyView(zoe, { ...base, setup, mine: sample.pending({ status }) }),
+    ),
+  ),
+  ...drawn("key, Billing", SETUPS, (setup) =>
+    keyView(zoe, { ...base, setup, mine: sample.active({ role: "billing" }) }),
+  ),
+  ...drawn("key, the bot's belongs", OWNERS, (setup) => keyView(ana, { ...base, setup })),
+  ...drawn("foreign key", OWNERS, (setup) => foreignKeyCard(ana, setup, true)),
+  ...drawn("foreign key, not tried any more", OWNERS, (setup) => foreignKeyCard(ana, setup, false)),
+  ...drawn("key, the bot's is", byName(KEY_OUTCOMES), (outcome) =>
+    keyView(ana, { ...base, setup: tried(sample.warm, outcome) }),
+  ),
+  ...drawn("still refused", byName(KEY_OUTCOMES), (outcome) =>
+    refusedCard(ana, tried(sample.warm, outcome), NOW),
+  ),
 ];

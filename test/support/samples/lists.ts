@@ -3,7 +3,6 @@ import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.
 import { PASTED_STATES } from "../../../src/domain/members/pasted-list.ts";
 import { refusalNotice, saved } from "../../../src/view/core/notices.ts";
 import { saying } from "../../../src/view/core/saying.ts";
-import type { View } from "../../../src/view/core/view.ts";
 import { comparedView } from "../../../src/view/members/compared.ts";
 import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
 import type { MemberRow } from "../../../src/view/members/member-rows.ts";
@@ -12,11 +11,9 @@ import { requestsPage, tasksPage } from "../../../src/view/requests/waiting.ts";
 import { homeView } from "../../../src/view/setup/home.ts";
 import { APPROVER, NOBODY, OWNER } from "./cards.ts";
 import * as sample from "./facts.ts";
-import { pageOf } from "./page.ts";
+import { entries } from "./records.ts";
 
-type ViewSample = { readonly name: string; readonly view: View };
-
-const { NOW, counts, facts, readerOf, request } = sample;
+const { byName, counts, drawn, facts, NOW, pageOf, readerOf, request } = sample;
 const ana = readerOf("p_ana");
 const ben = readerOf("p_ben");
 const paul = readerOf("p_paul");
@@ -53,12 +50,11 @@ const state = { alerts: [], counts: counts({ active: 2, pending: 1 }), now: NOW 
 
 const CARE = { all: 214, expired: 200 };
 
-const members = (): ViewSample[] =>
+const members = (): sample.ViewSample[] =>
   (["automatic", "guided"] as const).flatMap((mode) =>
-    [true, false].map((manage) => ({
-      name: `members, ${mode}, ${manage ? "manages" : "looks"}`,
-      view: membersView(ana, { ...pageOf(rows, 1, 3), manage, mode, now: NOW, care: CARE }),
-    })),
+    drawn(`members, ${mode}`, { manages: true, looks: false }, (manage) =>
+      membersView(ana, { ...pageOf(rows, 1, 3), manage, mode, now: NOW, care: CARE }),
+    ),
   );
 
 const base = {
@@ -72,7 +68,7 @@ const base = {
   standing: "member",
 } as const;
 
-const homes = (): ViewSample[] => [
+const homes = (): sample.ViewSample[] => [
   {
     name: "home, owner",
     view: homeView(ana, {
@@ -99,24 +95,25 @@ const homes = (): ViewSample[] => [
     }),
   },
   { name: "home, requester", view: homeView(paul, { ...base, rights: NOBODY, myRequests: [facts()] }) },
-  ...INVITATION_STATUSES.map((status) => ({
-    name: `home, invitee, ${status}`,
-    view: homeView(zoe, { ...base, rights: NOBODY, mine: sample.pending({ status }) }),
-  })),
+  ...drawn("home, invitee", byName(INVITATION_STATUSES), (status) =>
+    homeView(zoe, { ...base, rights: NOBODY, mine: sample.pending({ status }) }),
+  ),
   { name: "home, newcomer", view: homeView(zoe, { ...base, rights: NOBODY }) },
   { name: "home, more elsewhere", view: homeView(zoe, { ...base, rights: NOBODY, elsewhere: "teams" }) },
-  { name: "home, guest", view: homeView(zoe, { ...base, rights: NOBODY, standing: "guest" }) },
-  { name: "home, stranger", view: homeView(zoe, { ...base, rights: NOBODY, standing: "stranger" }) },
+  ...drawn("home", byName(["guest", "stranger"]), (standing) =>
+    homeView(zoe, { ...base, rights: NOBODY, standing }),
+  ),
 ];
 
-const notices = (): ViewSample[] => [
-  ...(Object.keys(ana.strings.refusals) as (keyof typeof ana.strings.refusals)[]).map((reason) => ({
-    name: `refusal, ${reason}`,
-    view: refusalNotice(paul, reason, {
+type Refusal = keyof typeof ana.strings.refusals;
+
+const notices = (): sample.ViewSample[] => [
+  ...drawn("refusal", byName(Object.keys(ana.strings.refusals) as Refusal[]), (reason) =>
+    refusalNotice(paul, reason, {
       setup: sample.warm,
       request: request(sample.decided("denied", "p_ben")),
     }),
-  })),
+  ),
   { name: "refusal without facts", view: refusalNotice(paul, "already_decided") },
   { name: "compared, nothing left", view: comparedView(ana, []) },
   {
@@ -131,7 +128,9 @@ const notices = (): ViewSample[] => [
   { name: "saved, without", view: saved(ana, ana.strings.said.settings) },
 ];
 
-export const listSamples = (): ViewSample[] => [
+const PAGES = { first: 0, second: 1, third: 2, none: null };
+
+export const listSamples = (): sample.ViewSample[] => [
   ...notices(),
   ...members(),
   ...homes(),
@@ -146,26 +145,23 @@ export const listSamples = (): ViewSample[] => [
   {
     name: "status, nothing yet",
     view: statusView(zoe, {
-      setup: sample.fresh,
-      alerts: [],
+      ...state,
       counts: counts(),
-      now: NOW,
+      setup: sample.fresh,
       requests: [],
       mayDecide: false,
     }),
   },
-  ...[0, 1, 2].flatMap((turn) => [
-    {
-      name: `waiting Tasks, page ${turn}`,
-      view: tasksPage(ana, pageOf([sample.task()], turn, 3).list, NOW),
-    },
-    {
-      name: `open Requests, page ${turn}`,
-      view: requestsPage(ana, pageOf(manyRequests.slice(0, 10), turn, 3).list, turn !== 1),
-    },
-  ]),
-  { name: "waiting Tasks, none", view: tasksPage(ana, pageOf([]).list, NOW) },
-  { name: "open Requests, none", view: requestsPage(ana, pageOf([]).list, true) },
+  ...drawn("waiting Tasks", PAGES, (turn) =>
+    tasksPage(ana, turn === null ? pageOf([]).list : pageOf([sample.task()], turn, 3).list, NOW),
+  ),
+  ...drawn("open Requests", PAGES, (turn) =>
+    requestsPage(
+      ana,
+      turn === null ? pageOf([]).list : pageOf(manyRequests.slice(0, 10), turn, 3).list,
+      turn !== 1,
+    ),
+  ),
   {
     name: "members, who is kept",
     view: membersView(ana, { ...pageOf(keptRows), manage: true, mode: "automatic", now: NOW }),
@@ -214,7 +210,7 @@ export const listSamples = (): ViewSample[] => [
   ),
   {
     name: "record",
-    view: recordView(ana, { entries: sample.entries(), page: 0, pages: 2, head: "ab".repeat(32) }),
+    view: recordView(ana, { entries: entries(), page: 0, pages: 2, head: "ab".repeat(32) }),
   },
   {
     name: "record, empty",

@@ -1,15 +1,55 @@
-import { verified } from "../../../src/domain/evidence.ts";
-import type { Sight } from "../../../src/domain/security/domain-watch.ts";
-import type { View } from "../../../src/view/core/view.ts";
+import { confirmed, verified } from "../../../src/domain/evidence.ts";
+import type { DomainWatch, Sight } from "../../../src/domain/security/domain-watch.ts";
+import type { Setup } from "../../../src/domain/setup/setup.ts";
 import { domainCard, domainNewsCard } from "../../../src/view/security/domain-cards.ts";
 import { samlView } from "../../../src/view/security/saml.ts";
-import * as domains from "./domains.ts";
 import * as sample from "./facts.ts";
 
-type ViewSample = { readonly name: string; readonly view: View };
+const { drawn, minutesAgo, NOW, warm } = sample;
+const ana = sample.readerOf("p_ana");
 
-const { NOW, readerOf } = sample;
-const ana = readerOf("p_ana");
+export const watch = (
+  state: DomainWatch["state"] = "searching",
+  sight: Sight | null = null,
+  change: Partial<DomainWatch> = {},
+): DomainWatch => ({
+  id: 1,
+  domain: "example.com",
+  record: { name: "example.com", value: "mistral-domain-verification=4f9a2c" },
+  by: "p_ana",
+  startedAt: minutesAgo(5),
+  state,
+  since: minutesAgo(1),
+  sight,
+  lookedAt: sight === null ? null : minutesAgo(1),
+  misses: 0,
+  silentSince: sight?.kind === "unknown" ? minutesAgo(3) : null,
+  ...change,
+});
+
+/** A Setup that looks for the record of example.com. */
+export const watching = (...facts: Parameters<typeof watch>): Setup => ({
+  ...warm,
+  observed: { ...warm.observed, domains: [watch(...facts)] },
+});
+
+/** Something is known about every measure. */
+export const secured: Setup = {
+  ...warm,
+  observed: {
+    ...warm.observed,
+    domainVerified: verified("audit", minutesAgo(1)),
+    discoverable: confirmed("p_ana", minutesAgo(2)),
+    saml: confirmed("p_left", minutesAgo(2)),
+    auditLogs: confirmed("p_ana", minutesAgo(2)),
+    audit: { state: "read", until: NOW },
+    domains: [
+      watch("there", { kind: "found", name: "example.com" }),
+      watch("gone", { kind: "nothing" }, { id: 2, domain: "gone.example" }),
+      watch("searching", null, { id: 3, domain: "new.example" }),
+    ],
+  },
+};
 
 const SIGHTS: Readonly<Record<string, Sight | null>> = {
   "not looked yet": null,
@@ -20,43 +60,34 @@ const SIGHTS: Readonly<Record<string, Sight | null>> = {
   nothing: { kind: "nothing" },
   unknown: { kind: "unknown" },
 };
+/** Not one of the documented places. */
+const record = { name: "_mistral-verification.example.com", value: "mistral-verify=4f9a2c" };
 
-const samlSamples = (): ViewSample[] =>
-  Object.entries({ fresh: sample.fresh, searching: domains.watching(), secured: domains.secured }).flatMap(
-    ([name, setup]) =>
-      [0, 1, 12].map((pending) => ({
-        name: `SAML checklist, ${name}, ${pending} Pending`,
-        view: samlView(ana, { setup, counts: sample.counts({ pending }), now: NOW, mode: "guided" }),
-      })),
-  );
-
-export const securitySamples = (): ViewSample[] => [...domainSamples(), ...samlSamples()];
-
-const domainSamples = (): ViewSample[] =>
-  (["searching", "overdue", "there", "gone", "stopped"] as const).flatMap((state) =>
-    Object.entries(SIGHTS).flatMap(([seen, sight]) => {
-      const record = {
-        name: "_mistral-verification.example.com",
-        value: "mistral-verify=4f9a2c",
-      };
-      const watch = domains.watch(state, sight, seen === "other" ? { record } : {});
-      const setup = domains.watching(state, sight);
-      const proven = { ...setup.observed, domainVerified: verified("audit", NOW) };
-      const given = { watch, setup, now: NOW };
-      return [
-        { name: `domain card, ${state}, ${seen}`, view: domainCard(ana, given) },
-        {
-          name: `domain card, ${state}, ${seen}, verified`,
-          view: domainCard(ana, { ...given, setup: { ...setup, observed: proven } }),
-        },
-        {
-          name: `domain news, ${state}, ${seen}`,
-          view: domainNewsCard(ana, { ...given, told: { at: NOW, current: true } }),
-        },
-        {
-          name: `domain news, ${state}, ${seen}, overtaken`,
-          view: domainNewsCard(ana, { ...given, told: { at: NOW, current: false } }),
-        },
-      ];
-    }),
-  );
+export const securitySamples = (): sample.ViewSample[] => [
+  ...(["searching", "overdue", "there", "gone", "stopped"] as const).flatMap((state) => {
+    const facts = (sight: Sight | null) => ({
+      watch: watch(state, sight, sight?.kind === "other" ? { record } : {}),
+      ...{ setup: watching(state, sight), now: NOW },
+    });
+    return [
+      ...drawn(`domain card, ${state}`, SIGHTS, (sight) => domainCard(ana, facts(sight))),
+      ...drawn(`domain card, ${state}, verified`, SIGHTS, (sight) => {
+        const { setup, ...given } = facts(sight);
+        const observed = { ...setup.observed, domainVerified: verified("audit", NOW) };
+        return domainCard(ana, { ...given, setup: { ...setup, observed } });
+      }),
+      ...[true, false].flatMap((current) =>
+        drawn(`domain news, ${state}${current ? "" : ", overtaken"}`, SIGHTS, (sight) =>
+          domainNewsCard(ana, { ...facts(sight), told: { at: NOW, current } }),
+        ),
+      ),
+    ];
+  }),
+  ...[0, 1, 12].flatMap((pending) =>
+    drawn(
+      `SAML checklist, ${pending} Pending`,
+      { fresh: sample.fresh, searching: watching(), secured },
+      (setup) => samlView(ana, { setup, counts: sample.counts({ pending }), now: NOW, mode: "guided" }),
+    ),
+  ),
+];

@@ -58,10 +58,10 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     const chloe = as("chloe");
     await chloe.says("invite");
     await chloe.sends("Ask for invitations", { "E-mail addresses": "nobody at all" });
-    await chloe.hears(/Nobody is left to invite.*/);
+    await chloe.reads(/Nobody is left to invite.*/);
     const list = Array.from({ length: 95 }, (_, at) => `somebody.number.${at}@lumen.example`).join("\n");
     await chloe.sends("Ask for invitations", { "E-mail addresses": list.slice(0, 3000) });
-    await chloe.hears(/This field is full, so the end of your list may be missing\..*/);
+    await chloe.reads(/This field is full, so the end of your list may be missing\..*/);
   },
 
   "an approver takes somebody out; the requester withdraws the rest": async ({ as }) => {

@@ -3,7 +3,8 @@ import { renderCard } from "../../../src/teams/cards/card.ts";
 import { recordView } from "../../../src/view/members/lists.ts";
 import { samples } from "../../support/reading/samples.ts";
 import { CARDS } from "../../support/reading/teams-cards.ts";
-import { entries, member, readerOf } from "../../support/samples/facts.ts";
+import { member, readerOf } from "../../support/samples/facts.ts";
+import { entries } from "../../support/samples/records.ts";
 
 const isCut = (view: Parameters<typeof renderCard>[0]): boolean =>
   JSON.stringify(renderCard(view, CARDS)).includes(CARDS.words.more);

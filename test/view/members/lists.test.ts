@@ -8,7 +8,8 @@ import { must } from "../../support/must.ts";
 import { actionsIn, labelsIn, read } from "../../support/reading/read-view.ts";
 import { APPROVER, NOBODY, OWNER } from "../../support/samples/cards.ts";
 import * as sample from "../../support/samples/facts.ts";
-import { pageOf } from "../../support/samples/page.ts";
+import { pageOf } from "../../support/samples/facts.ts";
+import { entries } from "../../support/samples/records.ts";
 
 const { NOW, active, counts, facts, pending, readerOf, request } = sample;
 const ana = readerOf("p_ana");
@@ -202,7 +203,7 @@ describe("a person's own page", () => {
 describe("the Record", () => {
   const words = read(
     recordView(ana, {
-      entries: sample.entries(),
+      entries: entries(),
       page: 0,
       pages: 1,
       head: "ab".repeat(32),

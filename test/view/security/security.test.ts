@@ -7,8 +7,8 @@ import { securityForm } from "../../../src/view/security/security-form.ts";
 import { checklistView } from "../../../src/view/setup/checklist.ts";
 import { actionsIn, read, readForm } from "../../support/reading/read-view.ts";
 import { NOBODY, OWNER } from "../../support/samples/cards.ts";
-import { secured, watching } from "../../support/samples/domains.ts";
 import { counts, fresh, NOW, readerOf, readIn } from "../../support/samples/facts.ts";
+import { secured, watching } from "../../support/samples/security.ts";
 
 const ana = readerOf("p_ana");
 const saml = (setup: Setup = fresh, pending = 0) =>

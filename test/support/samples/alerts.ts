@@ -1,0 +1,174 @@
+import type { Alert, ClosedPlace } from "../../../src/domain/alert.ts";
+import { FINDING_KINDS, type Finding, UNCHECKED } from "../../../src/domain/members/drift.ts";
+import { SOCKET } from "../../../src/domain/outage.ts";
+import type { SpendingLimit } from "../../../src/domain/setup/observed.ts";
+import { handStep } from "../../../src/domain/setup/setup.ts";
+import { SPENDING_PROBLEMS } from "../../../src/domain/setup/spending.ts";
+import {
+  adminKeyCard,
+  closedCard,
+  otherOrganizationCard,
+  outageCard,
+  withoutKeyCard,
+} from "../../../src/view/alerts/alert-cards.ts";
+import { driftView } from "../../../src/view/alerts/drift.ts";
+import { leftCard } from "../../../src/view/alerts/left-card.ts";
+import { spendingCard } from "../../../src/view/alerts/spending.ts";
+import { statusView } from "../../../src/view/members/lists.ts";
+import { membersView } from "../../../src/view/members/members-list.ts";
+import { requestCard } from "../../../src/view/requests/request-cards.ts";
+import { checklistView, helperCard } from "../../../src/view/setup/checklist.ts";
+import { taskCard } from "../../../src/view/tasks/task-cards.ts";
+import { OWNER } from "./cards.ts";
+import * as sample from "./facts.ts";
+
+const { drawn, HOSTILE, NOW, pageOf, warm } = sample;
+const ana = sample.readerOf("p_ana");
+const channel = sample.readerOf(null);
+const state = { alerts: [], counts: sample.counts(), now: NOW };
+
+const since = NOW - 3_600_000;
+const refusal = { since, by: "people", until: null, noRights: false };
+const outage = { of: "mistral", since, until: null, refused: false } as const;
+const ALERTS: readonly Alert[] = [
+  { ...refusal, id: 1, kind: "admin-key", toldAt: null },
+  { ...refusal, id: 2, kind: "other-organization", toldAt: null },
+  { ...outage, id: 3, kind: "outage", toldAt: null },
+];
+
+const fine: SpendingLimit = { limit: 150, currency: "EUR", reached: false, paymentFailure: false, at: NOW };
+const SPENDING = {
+  fine,
+  none: { ...fine, limit: null },
+  unknown: { ...fine, limit: "unknown", currency: HOSTILE },
+  "odd currency": { ...fine, limit: 99.5, currency: "points" },
+  bad: { ...fine, reached: true, paymentFailure: true },
+} as const;
+const spent = (spending: SpendingLimit) => ({ ...warm, observed: { ...warm.observed, spending } });
+
+const found = (kind: Finding["kind"], more = 0): Finding => {
+  const names = [HOSTILE, ...Array.from({ length: more }, (_, n) => `p${n}@example.com`)];
+  const isNobody = ["limit-reached", "payment-failed", "key-fails"].includes(kind);
+  return { kind, keys: [kind], names: isNobody ? [] : names };
+};
+const probe = { outcome: "refused", at: NOW, failingSince: NOW } as const;
+const bad = spent(SPENDING.bad);
+const watched = { ...bad, observed: { ...bad.observed, probe } };
+const read = { members: NOW, spending: NOW, dns: NOW };
+const unread = { members: null, spending: null, dns: null };
+const CHECKS = {
+  nothing: { findings: [], unchecked: [], read, mode: "automatic" },
+  "nothing, guided": { findings: [], unchecked: UNCHECKED, read: unread, mode: "guided" },
+  one: { findings: FINDING_KINDS.map((kind) => found(kind)), unchecked: UNCHECKED, read, mode: "automatic" },
+  hundred: {
+    findings: FINDING_KINDS.map((kind) => found(kind, 100)),
+    unchecked: [],
+    read,
+    mode: "automatic",
+  },
+} as const;
+
+const FAR = "p_far";
+const far = sample.pending({ invitee: FAR });
+const handed = handStep(warm, "workspaces", FAR);
+const left = {
+  person: "p_left",
+  at: NOW,
+  setup: true,
+  approver: true,
+  steps: ["billing"],
+  requests: [1, 2],
+  invitations: [{ address: "lea@example.com", status: "active" }],
+  now: NOW,
+} as const;
+const closed: ClosedPlace = { platform: "slack", channel: "C1", reason: "is_archived", name: null };
+const CLOSED: Readonly<Record<string, readonly ClosedPlace[]>> = {
+  one: [closed],
+  several: [
+    { ...closed, platform: "teams", channel: "19:x@thread.tacv2", reason: "team_deleted", name: HOSTILE },
+    { ...closed, platform: "teams", channel: "19:y@thread.tacv2", reason: "something_new" },
+  ],
+  "open again": [],
+};
+
+/** What the bot watches beside people and steps, and what concerns somebody whom it cannot write to. */
+export const alertSamples = (): sample.ViewSample[] => [
+  ...[false, true].flatMap((isOver) =>
+    drawn(`spending card${isOver ? ", over" : ""}`, SPENDING, (said) =>
+      spendingCard(ana, { said, found: SPENDING_PROBLEMS, isOver, now: NOW }),
+    ),
+  ),
+  ...drawn("checklist, spending", SPENDING, (said) =>
+    checklistView(ana, { ...state, setup: spent(said), rights: OWNER, mode: "automatic" }),
+  ),
+  ...drawn("check", CHECKS, (facts) => driftView(ana, { ...facts, setup: watched, now: NOW })),
+  ...[null, NOW].flatMap((until) => [
+    ...drawn(
+      `outage${until === null ? "" : ", over"}`,
+      { mistral: "mistral", slack: "slack", teams: "teams", socket: SOCKET } as const,
+      (of) =>
+        outageCard(
+          ana,
+          { ...outage, of, until, refused: of === "slack" || of === "teams" },
+          { isUsed: true, now: NOW },
+        ),
+    ),
+    { name: `admin key card, ${until}`, view: adminKeyCard(ana, { ...refusal, until }, NOW) },
+    { name: `other Organization's key, ${until}`, view: otherOrganizationCard(ana, { since, until }, NOW) },
+  ]),
+  { name: "outage card, used no more", view: outageCard(ana, outage, { isUsed: false, now: NOW }) },
+  { name: "admin key card, configured no more", view: withoutKeyCard(ana) },
+  {
+    name: "checklist, admin key refused",
+    view: checklistView(ana, { ...state, setup: warm, alerts: ALERTS, rights: OWNER, mode: "automatic" }),
+  },
+  {
+    name: "request card, requester and approver out of reach",
+    view: requestCard(
+      channel,
+      sample.facts({ request: sample.request({ requester: FAR }), deciders: ["p_ana", FAR] }),
+    ),
+  },
+  {
+    name: "request card, invitee out of reach",
+    view: requestCard(
+      channel,
+      sample.facts({ request: sample.request(sample.decided("approved", "p_ana")), invitations: [far] }),
+    ),
+  },
+  {
+    name: "task card, for somebody out of reach",
+    view: taskCard(ana, { ...sample.taskFacts({ assignee: FAR }), setup: handed }),
+  },
+  {
+    name: "helper card, out of reach",
+    view: helperCard(ana, { setup: handed, step: "workspaces", now: NOW }),
+  },
+  {
+    name: "checklist, helper out of reach",
+    view: checklistView(ana, { ...state, setup: handed, rights: { ...OWNER, steps: [] }, mode: "guided" }),
+  },
+  {
+    name: "status, approver out of reach",
+    view: statusView(ana, {
+      ...{ ...state, requests: [], mayDecide: true },
+      setup: { ...handed, settings: { ...handed.settings, approvers: [FAR] } },
+    }),
+  },
+  {
+    name: "members, invitee out of reach",
+    view: membersView(ana, {
+      ...pageOf([{ invitation: far, member: null, address: far.address }]),
+      ...{ manage: true, mode: "guided", now: NOW },
+    }),
+  },
+  ...[true, false].flatMap((isBack) =>
+    drawn(`left, ${isBack ? "back" : "gone"}, to`, { owner: "p_ana", other: "p_paul" }, (reader) =>
+      leftCard(sample.readerOf(reader), {
+        ...{ ...left, isBack },
+        rights: { owner: reader === "p_ana", approver: reader === "p_ana" },
+      }),
+    ),
+  ),
+  ...drawn("closed channels", CLOSED, (places) => closedCard(ana, { places, since: NOW, now: NOW })),
+];
