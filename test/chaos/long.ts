@@ -6,7 +6,7 @@ import { MISTRAL } from "./mistral/scenarios.ts";
 import { OUTAGES } from "./outages/scenarios.ts";
 import { RACES } from "./races/scenarios.ts";
 import { REPLAYS } from "./replays/replays.ts";
-import { type Outcome, progress, runScenario, type Scenario } from "./scenario.ts";
+import { type Outcome, runScenario, type Scenario } from "./scenario.ts";
 import { SECRETS, secretsOnStreams } from "./secrets/scenarios.ts";
 import { soaked } from "./soak/soak.ts";
 import { STORAGE } from "./storage/scenarios.ts";
@@ -29,7 +29,6 @@ const SCENARIOS: readonly Scenario[] = [
   secretsOnStreams,
 ];
 
-const SHOWN_EVERY_MS = 30_000;
 const USAGE = `npm run faults [-- [--size 0.1] [SEED] [NAME …]]
 
 ${SCENARIOS.map(({ name, about }) => `  ${name.padEnd(22)} ${about}.`).join("\n")}
@@ -51,15 +50,10 @@ async function runAll(scenarios: readonly Scenario[], seed: number, size: number
     say(`\n${scenario.name}: ${scenario.about}.`);
     const began = performance.now();
     const seconds = () => Math.round((performance.now() - began) / 1000);
-    const shown = setInterval(
-      () => process.stderr.write(`  … ${scenario.name}, ${seconds()} s: ${progress()}\n`),
-      SHOWN_EVERY_MS,
-    );
     const outcome = await runScenario(scenario, seed, size).catch((error: unknown) => ({
       figures: {},
       violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
     }));
-    clearInterval(shown);
     print(outcome);
     say(`  took ${seconds()} s`);
     fits &&= outcome.violations.length === 0;

@@ -29,27 +29,15 @@ export type Scenario = {
   readonly atLeast?: Readonly<Record<string, readonly [full: number, short: number]>>;
 };
 
-const FIGURES_SHOWN = 6;
-const soFar = new Map<string, number>();
-
 export function count(figures: Figures, name: string, by = 1): void {
   figures[name] = (figures[name] ?? 0) + by;
-  soFar.set(name, (soFar.get(name) ?? 0) + by);
 }
-
-/** What the scenario that runs has counted so far, in one line. */
-export const progress = (): string =>
-  [...soFar]
-    .slice(-FIGURES_SHOWN)
-    .map(([name, times]) => `${name} ${times}`)
-    .join(", ");
 
 export async function runScenario(
   { run, atLeast = {} }: Scenario,
   seed: number,
   size: Size,
 ): Promise<Outcome> {
-  soFar.clear();
   const isShort = size === "short";
   const { figures, violations } = await run({
     ...{ seed, isShort },

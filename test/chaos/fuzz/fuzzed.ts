@@ -7,7 +7,6 @@ import { firstBroken } from "../../../src/domain/record/record.ts";
 import { signed } from "../../slack/fake-slack.ts";
 import { count, type Figures, type Outcome } from "../scenario.ts";
 import { bodies, nth, together } from "./changed.ts";
-import { lists } from "./lists.ts";
 import { type FuzzRig, fuzzRig, SECRETS } from "./rig.ts";
 import { CONTROL, taken } from "./scan.ts";
 import { type Entry, slackEntries } from "./slack-entries.ts";
@@ -19,11 +18,8 @@ const IN_TIME_MS = 600_000;
 const UNKNOWN_INVOKE = 501;
 
 const LINES = "lines of the log";
-export const FILES = "files that the bot fetched";
 export const SENT = "messages, forms and pages that the bot showed";
 
-/** Different ones; they come again. */
-const MOST_FILES = 2_000;
 const FORM = "application/x-www-form-urlencoded";
 const JSON_TYPE = "application/json";
 
@@ -63,7 +59,7 @@ function fields(body: string): string {
 /** Sends so many to each entry: none may be an error of ours, be left without an answer, or say more than words. */
 export async function fuzz(seed: number, each: number): Promise<Outcome> {
   const violations = new Set<string>();
-  const figures: Figures = { [SENT]: 0, [LINES]: 0, [FILES]: 0 };
+  const figures: Figures = { [SENT]: 0, [LINES]: 0 };
   let n = 0;
   const onLine = (line: string) => {
     count(figures, LINES);
@@ -71,19 +67,10 @@ export async function fuzz(seed: number, each: number): Promise<Outcome> {
       !CONTROL.test(line.trimEnd()) && Object.values(SECRETS).every((one) => !line.includes(one));
     if (!isClean) violations.add(`logged: ${JSON.stringify(line.slice(0, 500))}`);
   };
-  const contents = fc.sample(lists, { seed, numRuns: Math.min(each, MOST_FILES) });
-  const onFile = () => {
-    count(figures, FILES);
-    return contents[(figures[FILES] ?? 0) % contents.length] ?? Buffer.alloc(0);
-  };
-  const rig = await fuzzRig(
-    (where, value) => {
-      count(figures, SENT);
-      for (const what of taken(value, where)) violations.add(`shown in ${where}: ${what}`);
-    },
-    onLine,
-    onFile,
-  );
+  const rig = await fuzzRig((where, value) => {
+    count(figures, SENT);
+    for (const what of taken(value, where)) violations.add(`shown in ${where}: ${what}`);
+  }, onLine);
   const onRejection = (error: unknown) => violations.add(`not caught: ${String(error)}`);
   process.on("unhandledRejection", onRejection);
 

@@ -39,26 +39,16 @@ const TAKEN = { ok: true, team_id: "T1", user_id: "UBOT", channel: { id: "D1" },
 
 /**
  * The real edges of both platforms before a started core, over HTTP; beside them a Slack and a connector that take all.
- * `onSent` hears of whatever a person would come to see, as it goes out, `onLine` of each line of the log;
- * `onFile` says what is in the next file that is fetched.
+ * `onSent` hears of whatever a person would come to see, as it goes out, and `onLine` of each line of the log.
  */
 export async function fuzzRig(
   onSent: (where: Where, value: unknown) => void,
   onLine: (line: string) => void,
-  onFile: () => Buffer,
 ) {
   const log = createLogger({ level: "info", stream: { write: onLine } });
-  const through = (messenger: Posting): Posting =>
-    messenger.platform === "teams"
-      ? messenger
-      : Object.assign(messenger, { mayReadFiles: () => true, readFile: async () => onFile() });
-  const core = await bothBot({ log, through });
+  const core = await bothBot({ log });
   await renameAll(core);
   const upstream = await listenRaw((request, response) => {
-    if (request.method === "GET" && request.url?.includes("/files/") === true) {
-      response.writeHead(200, { "content-type": "text/csv" }).end(onFile());
-      return;
-    }
     void readBody(request).then((text) => {
       const where = (request.url ?? "").startsWith("/api/") ? "slack" : "teams";
       if (text !== "") onSent(where, argumentsIn(text));

@@ -1,6 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { fuzzAnswers } from "./answers.ts";
-import { FILES, fuzz, SENT } from "./fuzzed.ts";
+import { fuzz, SENT } from "./fuzzed.ts";
 import { fuzzSandbox } from "./sandboxed.ts";
 
 const EACH = 10_000;
@@ -12,8 +12,6 @@ const fuzzing: Scenario = {
   atLeast: {
     ...{ "Slack commands": [EACH, 60], "Teams installs": [EACH, 60] },
     ...{ "Requests made": [100, 1], [SENT]: [EACH, 100] },
-    // Most of what names a file is refused before it.
-    [FILES]: [EACH / 4, 30],
   },
 };
 

@@ -104,29 +104,6 @@ export function slackEntries(responseUrl: string): Entry[] {
       ),
     },
     {
-      name: "Slack forms with a file",
-      way: "payload",
-      valid: [[], [`F${ONCE}`], [`F${ONCE}`, "F2"]].map((ids) =>
-        by(
-          submission({
-            ...{
-              id: `V${ONCE}`,
-              callback_id: "invite",
-              private_metadata: JSON.stringify({ form: "invite" }),
-            },
-            state: {
-              values: {
-                ...inputs({ addresses: `p${ONCE}@lumen.example`, reason: WORDS, role: "member" }),
-                file: {
-                  value: { type: "file_input", files: ids.map((id) => ({ id, name: WORDS, user: "ana" })) },
-                },
-              },
-            },
-          }),
-        ),
-      ),
-    },
-    {
       name: "Slack forms that were closed",
       way: "payload",
       valid: [

@@ -32,22 +32,6 @@ export function teamsEntries(serviceUrl: string): Entry[] {
         text,
       })),
     },
-    {
-      name: "Teams messages with a file",
-      way: "teams",
-      valid: [1, 2].map((files) => ({
-        ...base,
-        ...{ type: "message", text: WORDS },
-        attachments: [
-          { contentType: "text/html", content: `<p>${WORDS}</p>` },
-          ...Array.from({ length: files }, () => ({
-            contentType: "application/vnd.microsoft.teams.file.download.info",
-            ...{ name: WORDS, contentUrl: `${serviceUrl}files/${ONCE}` },
-            content: { downloadUrl: `${serviceUrl}files/${ONCE}`, uniqueId: ONCE, fileType: "csv" },
-          })),
-        ],
-      })),
-    },
     { name: "Teams buttons", way: "teams", valid: [...pressed, ...submitted].map(execute) },
     {
       name: "Teams dialogs",

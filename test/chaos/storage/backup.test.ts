@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
@@ -8,7 +8,6 @@ import { runVerify } from "../../../src/cli/record/record-verify.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { folder, NOW, someRequest } from "../../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../../support/clock-env.ts";
-import { smallDisk } from "../../support/small-disk.ts";
 import { createRandom } from "../random.ts";
 import { nothingYet } from "../storm/expected-state.ts";
 import { createPeople } from "../storm/people.ts";
@@ -60,21 +59,6 @@ it("a backup that is killed leaves nothing of its name, and the next one succeed
   if (existsSync(copy)) openStore({ path: copy, kind: "real" }).close();
   else expect((await backup(path, copy).ended).code).toBe(0);
   expect(existsSync(`${copy}.part`)).toBe(false);
-}, 60_000);
-
-it("a backup for which there is no room says so and leaves nothing", async (context) => {
-  const dir = folder();
-  const disk = smallDisk(dir);
-  if (disk === null) return context.skip("no right to mount a small disk here");
-  const path = join(dir, "a.db");
-  large(path);
-  const copy = join(disk, "copy.db");
-  const { code, said } = await backup(path, copy).ended;
-  expect([code, said.trim().split("\n").length]).toEqual([1, 1]);
-  expect(said).toMatch(/no room|cannot be written/);
-  expect([existsSync(copy), existsSync(`${copy}.part`)]).toEqual([false, false]);
-  writeFileSync(copy, "precious");
-  expect((await backup(path, copy).ended).said).toContain("never overwrites");
 }, 60_000);
 
 it("beside the built bot, while people work without a pause, every command of the operator does its own", () =>
