@@ -83,6 +83,9 @@ function violationsOf(world: AutomaticBot, { requests, left, calls, minutes }: S
   ];
 }
 
+/** So often a record is looked for within an hour without an answer at most, in so many places. */
+const [LOOKS, PLACES] = [12, 4];
+
 /** DNS cannot be asked for so long: what was there stays so, the person who asks hears why, and all is looked at soon afterwards. */
 export async function dnsDown(minutes: number): Promise<Outcome> {
   let isDown = false;
@@ -115,7 +118,7 @@ export async function dnsDown(minutes: number): Promise<Outcome> {
       ...(told === 1 ? [] : [`it was told ${told} times`]),
       ...(/^DNS has not answered since/.test(heard) ? [] : [`the person who pressed was told ${heard}`]),
       ...(back <= 11 ? [] : [`it took ${back} minutes until it was looked at`]),
-      ...(during <= 4 * Math.max(2, minutes / 5) ? [] : [`${during} queries are many`]),
+      ...(during <= LOOKS * PLACES ? [] : [`${during} queries are many`]),
     ],
   };
 }

@@ -1,11 +1,10 @@
-import { PLATFORMS } from "../../../src/domain/accounts/person.ts";
 import { about, eachInTurn, type Scenario, summed } from "../scenario.ts";
 import { dnsDown, mistralDown, TROUBLES } from "./mistral.ts";
-import { PLATFORM_TROUBLES, type PlatformTrouble, platformDown } from "./platform.ts";
+import { PLATFORM_SCENES, platformDown } from "./platform.ts";
 
 const REQUESTS = 20;
 const MINUTES = 60;
-const IN_SHORT = ["500", "slack, a refused token in Slack", "teams, 429 with a time", "slack, a proxy's 403"];
+const IN_SHORT = ["500", "slack, a refused token", "teams, 429 with a time", "slack, no answer"];
 
 const outages: Scenario = {
   name: "outages",
@@ -25,24 +24,21 @@ const outages: Scenario = {
   ),
 };
 
-const SCENES = PLATFORMS.flatMap((down) =>
-  Object.entries<PlatformTrouble>(PLATFORM_TROUBLES)
-    .filter(([, { only }]) => only === undefined || only === down)
-    .map(([name, trouble]) => ({ place: `${down}, ${name}`, down, trouble })),
-);
-
 const platformOutages: Scenario = {
   name: "chat-outages",
   about:
     "while Slack or Teams is down people are told on the other side, and afterwards all comes once and in order",
   run: ({ of, isShort }) =>
     eachInTurn(
-      SCENES.filter(({ place }) => !isShort || IN_SHORT.includes(place)),
+      PLATFORM_SCENES.filter(({ place }) => !isShort || IN_SHORT.includes(place)),
       async ({ place, ...scene }) =>
         about(place, await platformDown({ ...scene, requests: of(REQUESTS, 4), minutes: of(MINUTES, 16) })),
     ),
   atLeast: Object.fromEntries(
-    SCENES.map(({ place }) => [`${place}: messages due`, [REQUESTS, IN_SHORT.includes(place) ? 4 : 0]]),
+    PLATFORM_SCENES.map(({ place }) => [
+      `${place}: messages due`,
+      [REQUESTS / 2, IN_SHORT.includes(place) ? 2 : 0],
+    ]),
   ),
 };
 
