@@ -1,28 +1,16 @@
 import { expect, it, onTestFinished } from "vitest";
-import {
-  INVITATION_STATUSES,
-  type Invitation,
-  type InvitationStatus,
-} from "../../../src/domain/invitations/invitation.ts";
+import { INVITATION_STATUSES, type InvitationStatus } from "../../../src/domain/invitations/invitation.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import { must } from "../../support/must.ts";
 import { KEY, listenEmbeddedMistral } from "../../support/servers/mistral.ts";
 import { automaticBot } from "../../support/world/automatic.ts";
-import { type Bot, billing, invitation, START, startedBot } from "../../support/world/bot.ts";
+import { type Bot, KENJI, PAUL, ROSA, START, startedBot } from "../../support/world/bot.ts";
+import { DAY, MINUTE } from "../../support/world/times.ts";
 import { createMistralObserver } from "./observer.ts";
 import { createReader } from "./reader.ts";
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-
-const ask = (bot: Bot, who: string) =>
-  bot.as("chloe").submit({ form: "invite" }, invitation(`${who}@lumen.example`));
-const newest = (bot: Bot, who: string): Invitation =>
-  must(bot.store.read((tx) => tx.invitations.ofAddress(`${who}@lumen.example`))[0]);
-const idOf = (bot: Bot, who: string): number => newest(bot, who).id;
-const requestOf = (bot: Bot, who: string): number => newest(bot, who).request;
-const approve = (bot: Bot, who: string) =>
-  bot.as("ben").press({ do: "approve", request: requestOf(bot, who) });
+const ZOE = "zoe@lumen.example";
+const EMIL = "emil@lumen.example";
 
 /** Looks at everything after each step, and collects the statuses that were there to be seen. */
 async function throughStates(
@@ -41,6 +29,18 @@ async function throughStates(
   return seen;
 }
 
+const deedsOf = (bot: Bot) => {
+  const newest = (address: string) => must(bot.store.read((tx) => tx.invitations.ofAddress(address))[0]);
+  return {
+    press: (what: "resend" | "revoke" | "remove" | "mark-expired", address: string) =>
+      bot.as("ben").press({ do: what, invitation: newest(address).id }),
+    joined: (address: string) => bot.as("kenji").press({ do: "joined", invitation: newest(address).id }),
+    approve: (address: string) => bot.approve(newest(address).request),
+    deny: (address: string) => bot.deny(newest(address).request),
+    named: () => bot.as("ana").submit({ form: "organization" }, { name: "Lumen", branch: "new" }),
+  };
+};
+
 it("in every state that an Invitation can have, what is called verified is what Mistral has said", async () => {
   let clock = () => START;
   const observer = createMistralObserver(() => clock());
@@ -49,33 +49,31 @@ it("in every state that an Invitation can have, what is called verified is what 
   const { bot, mistral, skip } = world;
   clock = bot.now;
   const reader = createReader(bot, observer);
+  const { press, approve, deny, named } = deedsOf(bot);
   const refuse = (status: number) =>
-    mistral.faults.add({ fault: { kind: "answer", status }, path: "/v1/admin/users-invite", method: "POST" });
-  const accept = (who: string) =>
-    mistral.accept(must(mistral.mails().findLast(({ to }) => to.startsWith(who))).id);
+    world.refuses(status, { path: "/v1/admin/users-invite", method: "POST" });
 
   const seen = await throughStates(bot, reader, [
-    () => bot.as("ana").submit({ form: "organization" }, { name: "Lumen", branch: "new" }),
-    () => ask(bot, "kenji"),
-    () => approve(bot, "kenji"),
+    named,
+    () => bot.ask(KENJI),
+    () => approve(KENJI),
     () => world.pay(),
     () => skip(4 * MINUTE),
-    () => accept("kenji"),
+    () => mistral.accept(must(mistral.mails().findLast(({ to }) => to === KENJI)).id),
     () => skip(MINUTE),
-    () => ask(bot, "paul"),
+    () => bot.ask(PAUL),
     () => refuse(500),
-    () => approve(bot, "paul"),
+    () => approve(PAUL),
     () => skip(MINUTE),
-    () => bot.as("ben").press({ do: "revoke", invitation: idOf(bot, "paul") }),
-    () => ask(bot, "rosa"),
-    () => approve(bot, "rosa"),
+    () => press("revoke", PAUL),
+    () => bot.approved(ROSA),
     () => skip(8 * DAY),
-    () => ask(bot, "zoe"),
+    () => bot.ask(ZOE),
     () => refuse(402),
-    () => approve(bot, "zoe"),
-    () => ask(bot, "emil"),
-    () => bot.as("ben").submit({ form: "deny", request: requestOf(bot, "emil") }, { reason: "not now" }),
-    () => bot.as("ben").press({ do: "remove", invitation: idOf(bot, "kenji"), page: 0 }),
+    () => approve(ZOE),
+    () => bot.ask(EMIL),
+    () => deny(EMIL),
+    () => press("remove", KENJI),
     () => bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering" }),
     () => bot.as("ana").press({ do: "skip", step: "security" }),
     () => mistral.change({ kind: "payment", on: false }),
@@ -88,36 +86,29 @@ it("in every state that an Invitation can have, what is called verified is what 
 it("in every state that is reached by people alone, nothing is called verified with Mistral", async () => {
   const bot = await startedBot();
   const reader = createReader(bot, createMistralObserver(bot.now));
-  const done = async () => {
-    for (const task of bot.store.read((tx) => tx.tasks.open()))
-      await bot.as("ben").press({ do: "task-done", task: task.id, rows: task.invitations.length });
-  };
-  const impossible = async () => {
-    const [task] = bot.store.read((tx) => tx.tasks.open());
-    await bot.as("ben").submit({ form: "impossible", task: must(task).id }, { reason: "no seats are left" });
-  };
+  const { press, joined, deny, named } = deedsOf(bot);
+  const done = () => bot.doAll();
+  const impossible = () =>
+    bot.as("ben").submit({ form: "impossible", task: must(bot.tasks()[0]).id }, { reason: "no seats" });
 
   const seen = await throughStates(bot, reader, [
-    () => bot.as("ana").submit({ form: "organization" }, { name: "Lumen", branch: "new" }),
-    () => ask(bot, "kenji"),
-    () => approve(bot, "kenji"),
-    () => bot.as("ana").submit({ form: "billing" }, billing()),
+    named,
+    () => bot.approved(KENJI),
+    () => bot.pay(),
+    () => bot.doAll("ana"),
+    () => joined(KENJI),
+    () => bot.approved(PAUL),
     done,
-    () => bot.as("kenji").press({ do: "joined", invitation: idOf(bot, "kenji") }),
-    () => ask(bot, "paul"),
-    () => approve(bot, "paul"),
+    () => press("mark-expired", PAUL),
+    () => press("resend", PAUL),
     done,
-    () => bot.as("ben").press({ do: "mark-expired", invitation: idOf(bot, "paul") }),
-    () => bot.as("ben").press({ do: "resend", invitation: idOf(bot, "paul") }),
+    () => press("revoke", PAUL),
     done,
-    () => bot.as("ben").press({ do: "revoke", invitation: idOf(bot, "paul") }),
-    done,
-    () => ask(bot, "zoe"),
-    () => approve(bot, "zoe"),
+    () => bot.approved(ZOE),
     impossible,
-    () => ask(bot, "emil"),
-    () => bot.as("ben").submit({ form: "deny", request: requestOf(bot, "emil") }, { reason: "not now" }),
-    () => bot.as("ben").press({ do: "remove", invitation: idOf(bot, "kenji"), page: 0 }),
+    () => bot.ask(EMIL),
+    () => deny(EMIL),
+    () => press("remove", KENJI),
     done,
   ]);
   expect(seen).toEqual(new Set(INVITATION_STATUSES));
@@ -133,16 +124,14 @@ it("where Mistral has said that a key works and only people who is Active, the l
   clock = bot.now;
   const reader = createReader(bot, observer);
   await throughStates(bot, reader, [
-    () => bot.as("ana").submit({ form: "billing" }, billing()),
-    () => ask(bot, "kenji"),
-    () => approve(bot, "kenji"),
-    () => bot.as("ben").press({ do: "task-done", task: 1, rows: 1 }),
-    () => bot.as("kenji").press({ do: "joined", invitation: idOf(bot, "kenji") }),
+    () => bot.pay(),
+    () => bot.approved(KENJI),
+    () => bot.done(),
+    () => deedsOf(bot).joined(KENJI),
     () => mistral.change({ kind: "payment", on: true }),
     () => bot.skip(11 * MINUTE),
   ]);
-  const setup = must(bot.store.read((tx) => tx.setup.load()));
-  expect(setup.keyWorks).toMatchObject({ kind: "verified" });
-  expect(setup.steps.verify).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+  expect(bot.setup().keyWorks).toMatchObject({ kind: "verified" });
+  expect(bot.setup().steps.verify).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
   expect(reader.untrue()).toEqual([]);
 });
