@@ -2,52 +2,21 @@ import { webApi } from "@slack/bolt";
 import { AppError, type CallKind, type ErrorCode, networkError, unclear } from "../lib/errors.ts";
 
 /** What Slack's error codes mean; any other is `invalid`. `unclear`: Slack failed while it worked on the call. */
-const MEANINGS: ReadonlyMap<string, ErrorCode | "unclear"> = new Map(
-  Object.entries({
-    // A message that cannot be edited is as good as gone.
-    cant_update_message: "not_found",
-    edit_window_closed: "not_found",
-    message_not_found: "not_found",
-    not_found: "not_found",
-    thread_not_found: "not_found",
-    user_disabled: "not_found",
-    user_not_found: "not_found",
-    users_not_found: "not_found",
-    // It is the bot that is refused, not this one call: the token, or what it was granted.
-    account_inactive: "unauthorized",
-    invalid_auth: "unauthorized",
-    missing_scope: "unauthorized",
-    not_allowed_token_type: "unauthorized",
-    not_authed: "unauthorized",
-    team_access_not_granted: "unauthorized",
-    token_expired: "unauthorized",
-    token_revoked: "unauthorized",
-    access_denied: "forbidden",
-    cannot_dm_bot: "forbidden",
-    channel_not_found: "forbidden",
-    ekm_access_denied: "forbidden",
-    enterprise_is_restricted: "forbidden",
-    is_archived: "forbidden",
-    is_inactive: "forbidden",
-    messages_tab_disabled: "forbidden",
-    no_permission: "forbidden",
-    not_enabled: "forbidden",
-    not_in_channel: "forbidden",
-    org_login_required: "forbidden",
-    restricted_action: "forbidden",
-    user_not_visible: "forbidden",
-    hash_conflict: "conflict",
-    rate_limited: "rate_limited",
-    ratelimited: "rate_limited",
-    fatal_error: "unclear",
-    internal_error: "unclear",
-    service_unavailable: "unclear",
-    // Slack did not begin.
-    accesslimited: "unavailable",
-    request_timeout: "unavailable",
-    team_added_to_org: "unavailable",
-  }),
-);
+const MEANINGS: readonly (readonly [RegExp, ErrorCode | "unclear"])[] = [
+  [/^(channel_not_found|not_in_channel|is_archived|is_inactive|no_permission|not_enabled)$/, "forbidden"],
+  [/^(cannot_dm_bot|messages_tab_disabled|user_not_visible|org_login_required)$/, "forbidden"],
+  [/^(ekm_)?access_denied$|^enterprise_is_restricted$|^restricted_action/, "forbidden"],
+  // A message that cannot be edited is as good as gone.
+  [/(^|_)not_found$|^(cant_update_message|edit_window_closed|user_disabled)$/, "not_found"],
+  // It is the bot that is refused, not this one call: the token, or what it was granted.
+  [/^(account_inactive|invalid_auth|missing_scope|not_authed|token_expired|token_revoked)$/, "unauthorized"],
+  [/^(not_allowed_token_type|team_access_not_granted)$/, "unauthorized"],
+  [/^hash_conflict$/, "conflict"],
+  [/^rate_?limited$/, "rate_limited"],
+  [/^(fatal_error|internal_error|service_unavailable)$/, "unclear"],
+  // Slack did not begin.
+  [/^(accesslimited|request_timeout|team_added_to_org)$/, "unavailable"],
+];
 
 /** Any failure of a Web API call as the one error that callers know; `detail` is Slack's own error code. */
 export function toAppError(error: unknown, kind: CallKind): AppError {
@@ -66,7 +35,7 @@ function platformError(error: webApi.WebAPIPlatformError, kind: CallKind): AppEr
   const raw = error.data.error;
   // An answer that is no JSON arrives as an "error" holding the whole page.
   if (typeof raw !== "string" || !/^[\w-]{1,80}$/.test(raw)) return uncertain(kind, "unexpected_answer");
-  const meaning = MEANINGS.get(raw) ?? (raw.startsWith("restricted_action") ? "forbidden" : "invalid");
+  const meaning = MEANINGS.find(([codes]) => codes.test(raw))?.[1] ?? "invalid";
   switch (meaning) {
     case "rate_limited": {
       const seconds = error.data.response_metadata?.retryAfter;

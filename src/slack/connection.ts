@@ -7,6 +7,7 @@ import { AppError } from "../lib/errors.ts";
 import type { Log } from "../lib/log.ts";
 import { createPace } from "../lib/rate-limit.ts";
 import { again } from "../lib/retry.ts";
+import type { SlackWordsIn } from "../view/strings/strings.ts";
 import { createClients } from "./clients.ts";
 import { createIdentity } from "./identity.ts";
 import { listen } from "./inbound/edge.ts";
@@ -18,7 +19,6 @@ import { boltLogger, describe } from "./log.ts";
 import { createChannelLook } from "./outbound/channels.ts";
 import { createMessenger } from "./outbound/messenger.ts";
 import { createWebCall } from "./outbound/web-call.ts";
-import type { SlackWordsIn } from "./words.ts";
 
 export type SlackOptions = {
   readonly botToken: string;
@@ -62,7 +62,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const identity = createIdentity(clients.background);
   const pace = createPace(options.elapsed);
   const messenger = createMessenger({ clients, apiUrl, identity, pace, now, log });
-  const delivery = createDelivery(clients.interactive, pace, log);
+  const delivery = createDelivery(clients.quick, pace, log);
   const requests = createRequests(identity, log);
   const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log, fromSocket);
   const onForged = () => core?.forged("slack");
@@ -102,7 +102,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
       void isToldAgain().then((told) => (told ? undefined : again(isToldAgain, stopping.signal)));
     };
     const { answerWithinMs } = options;
-    const whyClosed = createChannelLook(createWebCall(pace), clients.quick);
+    const whyClosed = createChannelLook(createWebCall(pace, clients.quick));
     const ways = { identity, lookUp: messenger.account, whyClosed, onRevoked };
     listen(bolt, { app, delivery, words, log, answerWithinMs, ...ways });
     core = app;

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { toAppError } from "./api-error.ts";
+import { createPace } from "../lib/rate-limit.ts";
 import { client } from "./clients.ts";
 import { boltLogger } from "./log.ts";
 import { channelNow } from "./outbound/channels.ts";
+import { createWebCall } from "./outbound/web-call.ts";
 
 export type SlackLookOptions = {
   readonly botToken: string;
@@ -23,29 +24,20 @@ export type SlackLook = ReturnType<typeof createSlackLook>;
 
 export function createSlackLook({ botToken, apiUrl, timeoutMs, seen }: SlackLookOptions) {
   const logger = boltLogger({ info() {}, warn() {}, error() {} });
-  const bot = client(botToken, apiUrl, logger, timeoutMs, seen);
-
-  async function read<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      return await run();
-    } catch (error) {
-      throw toAppError(error, "read");
-    }
-  }
+  const calling = (token: string) =>
+    createWebCall(createPace(), client(token, apiUrl, logger, timeoutMs, seen));
+  const call = calling(botToken);
 
   return {
     /** Whose the token is, and what it was granted; null: Slack did not say. */
-    self: () =>
-      read(async () => {
-        const { team, team_id, response_metadata: told } = authTest.parse(await bot.auth.test());
-        return { team: team ?? team_id, scopes: told?.scopes ?? null };
-      }),
-    channel: (id: string) =>
-      read(async () => channelNow.parse(await bot.conversations.info({ channel: id }))),
+    async self() {
+      const { team, team_id, response_metadata: told } = await call("read", "auth.test", authTest);
+      return { team: team ?? team_id, scopes: told?.scopes ?? null };
+    },
+    channel: (id: string) => call("read", "conversations.info", channelNow, { channel: id }),
     /** Has Slack give out an address to connect to. Nobody does, and it lapses by itself. */
-    socket: (appToken: string) =>
-      read(async () => {
-        await client(appToken, apiUrl, logger, timeoutMs, seen).apps.connections.open();
-      }),
+    async socket(appToken: string) {
+      await calling(appToken)("read", "apps.connections.open", z.unknown());
+    },
   };
 }

@@ -9,6 +9,7 @@ import { createOnceAMinute } from "../lib/once-a-minute.ts";
 import { createPace } from "../lib/rate-limit.ts";
 import { again } from "../lib/retry.ts";
 import type { View } from "../view/core/view.ts";
+import type { TeamsWordsIn } from "../view/strings/strings.ts";
 import { type Access, trusts, trustsFiles } from "./access.ts";
 import { createFaces } from "./cards/faces.ts";
 import { createConversations } from "./conversations.ts";
@@ -20,7 +21,6 @@ import { createConnector } from "./outbound/connector.ts";
 import { createDelivery } from "./outbound/deliver.ts";
 import { createMessenger } from "./outbound/messenger.ts";
 import { type Credentials, createTokens, isLetIn, noTokens, tenantCredentials } from "./outbound/tokens.ts";
-import type { TeamsWordsIn } from "./words.ts";
 
 const MESSAGES_PATH = "/api/messages";
 /** Teams gives up after a few seconds; what is left over is for the way there and back. */
@@ -69,8 +69,7 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const faces = createFaces(references, words, dialogs);
   const tokens =
     access.kind === "local" ? noTokens : createTokens(options.credentials ?? tenantCredentials(access));
-  const calls = { tokens, pace: createPace(options.elapsed), trusts: trusted };
-  const connector = createConnector(calls);
+  const connector = createConnector({ tokens, pace: createPace(options.elapsed), trusts: trusted });
   const ownTenant = access.kind === "local" ? null : access.tenantId;
   const card = (view: View) => faces.view(view).card;
   const filesFrom = trustsFiles(access, endpoints?.service);
@@ -124,14 +123,21 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
       return true;
     },
     async start(app) {
-      if (!(await isLetIn(tokens, log, "start"))) void again(() => isLetIn(tokens, log), stopping.signal);
-      const urgent = createConnector({ ...calls, somebodyWaits: true });
-      const delivery = createDelivery(app, urgent, messenger, log);
+      if (!(await isLetIn(tokens, log, true))) void again(() => isLetIn(tokens, log), stopping.signal);
+      const delivery = createDelivery(app, connector, messenger, log);
       const conversations = createConversations(references);
       const decided = createEdge({
         ...{ app, delivery, faces, conversations, filesFrom, words, log, now, answerWithinMs },
       });
-      edge = learningChannels(decided, connector, references, log, now, app);
+      const learn = learningChannels(connector, references, log, now);
+      edge = async (activity) => {
+        const { answer, after } = await decided(activity);
+        const learned = async () => {
+          await after?.();
+          await learn(activity, app);
+        };
+        return { answer, after: learned };
+      };
     },
     async stop() {
       edge = null;

@@ -39,17 +39,6 @@ export type Conversations = ReturnType<typeof createConversations>;
 
 /** What was learned of people and conversations from what came in; it outlives a restart. */
 export function createConversations(references: References) {
-  /** Whose chat each was when it was looked for, which reads everybody. They may have another since. */
-  const owners = new Map<string, string>();
-
-  function ownerOf(chat: string): ConversationReference | null {
-    const known = references.get("person", owners.get(chat) ?? "");
-    if (known?.data["conversation"] === chat) return known;
-    const person = references.find("person", "conversation", chat);
-    if (person !== null) owners.set(chat, person.id);
-    return person;
-  }
-
   /** How to reach one; null: nothing was learned of it. */
   function find(conversation: string): Conversation | null {
     const id = withoutThread(conversation);
@@ -59,7 +48,7 @@ export function createConversations(references: References) {
     // A team is its first channel.
     const team = references.get("team", id);
     if (team !== null) return conversationFrom(team, "channel");
-    const person = ownerOf(id);
+    const person = references.find("person", "conversation", id);
     return person && conversationFrom(person, "personal", person);
   }
 
@@ -123,8 +112,6 @@ export function createConversations(references: References) {
     noteTeam,
     noteChannel,
     channelsOf,
-    channel: (id: string): ConversationReference[] =>
-      references.all("channel").filter((one) => one.id === id),
     forgetChannel: (id: string): void => references.forget("channel", id),
     forgetTeam(team: string): void {
       for (const { id } of channelsOf(team)) references.forget("channel", id);

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { AppError, OWN_PACE } from "../../src/lib/errors.ts";
 import { createPace, type Lane, type Limit, type Pace } from "../../src/lib/rate-limit.ts";
 import { calling, postingTo } from "../../src/slack/outbound/web-call.ts";
-import { lanesOf } from "../../src/teams/outbound/lanes.ts";
+import { lanesOf } from "../../src/teams/outbound/call.ts";
 
 type Lanes = Parameters<Pace>[0];
 
@@ -54,9 +54,7 @@ const fits = (limits: readonly Limit[], times: readonly number[], at: number): b
 
 const conversation = fc.constantFrom("a", "b", "c", "d", "e");
 const lanes = fc.oneof(
-  fc
-    .tuple(fc.constantFrom("send" as const, "read" as const), conversation, fc.boolean())
-    .map((one) => lanesOf(...one)),
+  fc.tuple(fc.constantFrom("send" as const, "read" as const), conversation).map((one) => lanesOf(...one)),
   conversation.map(postingTo),
   conversation.map(calling),
 );
@@ -92,7 +90,7 @@ describe("our own pace", () => {
   });
 
   test.each([
-    ["Microsoft allows: an hour of one conversation holds 1,800 messages", lanesOf("send", "a", true), 1_800],
+    ["Microsoft allows: an hour of one conversation holds 1,800 messages", lanesOf("send", "a"), 1_800],
     ["Slack allows: one message in a second for each conversation", postingTo("a"), 3_600],
   ] as const)("is as fast as %s", async (_name, lanes, inAnHour) => {
     const [began, sent] = [now, [] as number[]];
@@ -113,45 +111,29 @@ describe("our own pace", () => {
   });
 
   test("of one conversation holds up no other, and reading no sending", async () => {
-    for (let i = 0; i < 7; i += 1) expect(await take(lanesOf("send", "a", true))).toBe(0);
-    expect(await take(lanesOf("send", "a", true))).toBe(1_000);
-    expect(await take(lanesOf("send", "b", true))).toBe(0);
-    expect(await take(lanesOf("read", "a", true))).toBe(0);
-  });
-
-  test("in Teams leaves a part of each limit to people who wait for an answer", async () => {
-    const [cards, answers] = [lanesOf("send", "a", false), lanesOf("send", "a", true)];
-    for (let i = 0; i < 5; i += 1) expect(await take(cards)).toBe(0);
-    expect(await take(cards)).toBe(1_000);
-    expect(await take(answers)).toBe(0);
-    expect(await take(answers)).toBe(0);
-    expect(await take(answers)).toBe(1_000);
-  });
-
-  test("in Teams leaves an hour's rest of a conversation to people who wait, however many cards change", async () => {
-    const [cards, answers] = [lanesOf("send", "a", false), lanesOf("send", "a", true)];
-    const began = now;
-    for (let wait = await take(cards); now < began + 3_500_000; wait = await take(cards)) now += wait;
-    expect(await take(answers)).toBe(0);
+    for (let i = 0; i < 7; i += 1) expect(await take(lanesOf("send", "a"))).toBe(0);
+    expect(await take(lanesOf("send", "a"))).toBe(1_000);
+    expect(await take(lanesOf("send", "b"))).toBe(0);
+    expect(await take(lanesOf("read", "a"))).toBe(0);
   });
 
   test("remembers a busy conversation among very many quiet ones", async () => {
     for (let i = 0; i < 600; i += 1) {
       now += 40;
-      expect(await take(lanesOf("send", `quiet ${i}`, true))).toBe(0);
-      if (i % 10 === 0) expect(await take(lanesOf("send", "busy", true))).toBe(0);
+      expect(await take(lanesOf("send", `quiet ${i}`))).toBe(0);
+      if (i % 10 === 0) expect(await take(lanesOf("send", "busy"))).toBe(0);
     }
     // The first of sixty was at 40 ms.
-    expect(await take(lanesOf("send", "busy", true))).toBe(1_030_040 - now);
+    expect(await take(lanesOf("send", "busy"))).toBe(1_030_040 - now);
     now += 3_700_000;
-    expect(await take(lanesOf("send", "busy", true))).toBe(0);
+    expect(await take(lanesOf("send", "busy"))).toBe(0);
   });
 });
 
 describe.each([
   ["a conversation of Slack's", postingTo("a"), postingTo("b")],
   ["a method of Slack's", calling("users.info"), calling("chat.update")],
-  ["a conversation of Teams'", lanesOf("send", "a", true), lanesOf("send", "b", true)],
+  ["a conversation of Teams'", lanesOf("send", "a"), lanesOf("send", "b")],
 ] as const)("%s that asks us to wait", (_name, lane, other) => {
   test("is left alone for as long, without a call, and no other with it", async () => {
     expect(await asking(lane, refusing(5_000))).toEqual({ waits: 5_000, made: true });

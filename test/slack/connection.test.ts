@@ -1,20 +1,11 @@
 import { createServer } from "node:http";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createSlack } from "../../src/slack/connection.ts";
 import { scriptedApp } from "../support/world/scripted-app.ts";
-import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening, WORDS } from "./fake-slack.ts";
+import { closed, eachWithBot, listening, rig, slack, WORDS } from "./fake-slack.ts";
 import { press, submission } from "./fixtures.ts";
 
-let slack: FakeSlack;
-let rig: Bot;
-beforeEach(async () => {
-  slack = await fakeSlack();
-  rig = await bot(slack);
-});
-afterEach(async () => {
-  await rig.stop();
-  await slack.close();
-});
+eachWithBot();
 
 const FORM = "application/x-www-form-urlencoded";
 const opened = JSON.stringify({
@@ -25,10 +16,6 @@ const opened = JSON.stringify({
 });
 
 describe("a request to Slack's address", () => {
-  it("is taken from half a minute ahead, because clocks differ", async () => {
-    expect((await rig.send(opened, { at: Date.now() + 30_000 })).status).toBe(200);
-  });
-
   it("that is refused before it is read is in the log, once in a minute for each cause", async () => {
     for (let times = 0; times < 3; times += 1) {
       await rig.send(opened, { at: Date.now() + 90_000 });
@@ -37,14 +24,15 @@ describe("a request to Slack's address", () => {
     }
     const refusals = rig.log.filter((line) => line.includes("is refused")).toSorted();
     expect(refusals).toEqual([
-      expect.stringMatching(/dated more than a minute ahead\. Set the clock/),
+      expect.stringMatching(/dated more than a minute ahead or five back\. Set the clock/),
       expect.stringMatching(/longer than any of Slack's/),
       expect.stringMatching(/its body is none of Slack's/),
     ]);
   });
 
-  it("whose content type a proxy completed is taken", async () => {
-    expect((await rig.send(opened, { type: "application/json; charset=utf-8" })).status).toBe(200);
+  it("whose content type a proxy completed, or that is half a minute ahead, is taken", async () => {
+    const ahead = { type: "application/json; charset=utf-8", at: Date.now() + 30_000 };
+    expect((await rig.send(opened, ahead)).status).toBe(200);
     const command = "command=%2Fmistral-setup&user_id=U1&team_id=T1&channel_id=C1&trigger_id=t";
     expect((await rig.send(command, { type: `${FORM}; charset=UTF-8` })).status).toBe(200);
     expect(rig.app.asked).toHaveLength(2);
@@ -53,19 +41,11 @@ describe("a request to Slack's address", () => {
   it.each([
     ["null", "application/json"],
     ["[", "application/json"],
-    ['"text"', "application/json"],
     ["", "application/json"],
     ["payload=null", FORM],
-    ["payload=", FORM],
     ["payload=%7B", FORM],
   ])("that is signed nonsense is refused and ends nothing: %s as %s", async (body, type) => {
     expect((await rig.send(body, { type })).status).toBe(400);
-    expect((await rig.send(opened)).status).toBe(200);
-  });
-
-  it("with an event inside that is none is passed over", async () => {
-    const odd = JSON.stringify({ type: "event_callback", team_id: "T1", event_id: "E", event: null });
-    expect((await rig.send(odd)).status).toBe(200);
     expect((await rig.send(opened)).status).toBe(200);
   });
 
@@ -80,13 +60,6 @@ describe("a request to Slack's address", () => {
       expect(rig.log.at(-1)).toMatch(/not one that the bot takes/);
     },
   );
-
-  it("that is too large is refused", async () => {
-    const body = `payload=${"x".repeat(3 * 1024 * 1024)}`;
-    const answer = await rig.send(body, { type: FORM }).catch(() => null);
-    expect(answer === null || answer.status === 413).toBe(true);
-    expect((await rig.send(opened)).status).toBe(200);
-  });
 
   it("that verifies the address gets its challenge", async () => {
     const answer = await rig.send(JSON.stringify({ type: "url_verification", challenge: "c-1" }));
@@ -130,12 +103,6 @@ describe("starting", () => {
     },
   );
 
-  it("over HTTP has no connection that could be missing", () => {
-    expect(rig.app.heard).toEqual([true]);
-  });
-
-  it("learns who it is", () => expect(rig.connection.trouble()).toBeNull());
-
   it("with a refused token names the variable to look at", async () => {
     slack.answers.set("auth.test", () => ({ body: { ok: false, error: "invalid_auth" } }));
     const connection = createSlack(options());
@@ -160,6 +127,7 @@ describe("starting", () => {
   });
 
   it("takes no request before, and none after the stop", async () => {
+    expect([rig.app.heard, rig.connection.trouble()]).toEqual([[true], null]);
     const connection = createSlack(options());
     const server = createServer(connection.requestListener ?? undefined);
     const url = `${await listening(server)}/slack/events`;

@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createSlack, type SlackConnection, type SlackOptions } from "../../src/slack/connection.ts";
-import type { SlackWords } from "../../src/slack/words.ts";
-import { type ScriptedApp, scriptedApp } from "../support/world/scripted-app.ts";
+import { afterEach, beforeEach } from "vitest";
+import { createSlack, type SlackOptions } from "../../src/slack/connection.ts";
+import type { SlackWords } from "../../src/view/strings/strings.ts";
+import { scriptedApp } from "../support/world/scripted-app.ts";
 
 export const SECRET = "s3cret-of-the-test";
 
@@ -21,20 +22,13 @@ export const WORDS: SlackWords = {
 type Call = { method: string; args: Record<string, unknown> };
 export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown } | "drop" | "hang";
 
-export type FakeSlack = {
-  url: string;
-  calls: Call[];
-  /** What a Web API method (or `respond`, the response_url) answers; `{ok: true}` when nothing is set. */
-  answers: Map<string, (args: Record<string, unknown>, nth: number) => Answer | Promise<Answer>>;
-  named(method: string): Record<string, unknown>[];
-  until(method: string, count?: number): Promise<Record<string, unknown>[]>;
-  close(): Promise<void>;
-};
+export type FakeSlack = Awaited<ReturnType<typeof fakeSlack>>;
 
 /** A Web API that answers as told and remembers what it was asked. */
-export async function fakeSlack(): Promise<FakeSlack> {
+export async function fakeSlack() {
   const calls: Call[] = [];
-  const answers: FakeSlack["answers"] = new Map();
+  /** What a method (or `respond`, the response_url) answers; `{ok: true}` when nothing is set. */
+  const answers = new Map<string, (args: Record<string, unknown>, nth: number) => Answer | Promise<Answer>>();
   const own = { ok: true, team_id: "T1", enterprise_id: "E1", user_id: "UBOT" };
   answers.set("auth.test", () => ({ body: own }));
   const waiting = new Set<() => void>();
@@ -65,8 +59,8 @@ export async function fakeSlack(): Promise<FakeSlack> {
     calls,
     answers,
     named,
-    until: (method, count = 1) =>
-      new Promise((resolve) => {
+    until: (method: string, count = 1) =>
+      new Promise<ReturnType<typeof named>>((resolve) => {
         const check = () => {
           if (named(method).length < count) return;
           waiting.delete(check);
@@ -99,21 +93,12 @@ export function closed(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-export type Bot = {
-  app: ScriptedApp;
-  connection: SlackConnection;
-  log: string[];
-  url: string;
-  send(body: string, options?: { type?: string; at?: number; secret?: string }): Promise<Response>;
-  command(text: string, extra?: Record<string, string>): Promise<Response>;
-  interact(payload: object): Promise<Response>;
-  event(event: object, id?: string): Promise<Response>;
-  stop(): Promise<void>;
-};
+type Sending = { type?: string; at?: number; secret?: string };
+export type Bot = Awaited<ReturnType<typeof bot>>;
 
 export function signed(
   body: string,
-  { type = "application/json", at = Date.now(), secret = SECRET }: Parameters<Bot["send"]>[1] = {},
+  { type = "application/json", at = Date.now(), secret = SECRET }: Sending = {},
 ): Record<string, string> {
   const timestamp = String(Math.floor(at / 1000));
   const digest = createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex");
@@ -125,7 +110,7 @@ export function signed(
 }
 
 /** The real edge behind a real HTTP server, with the fake Slack as its Web API. */
-export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOptions> = {}): Promise<Bot> {
+export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOptions> = {}) {
   const log: string[] = [];
   const note = (fields: object, message: string) => log.push(`${message} ${JSON.stringify(fields)}`);
   const app = scriptedApp();
@@ -142,7 +127,7 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
   const url = await listening(server);
   await connection.start(app);
 
-  const send: Bot["send"] = (body, options = {}) => {
+  const send = (body: string, options: Sending = {}) => {
     const headers = signed(body, options);
     return fetch(`${url}/slack/events`, { method: "POST", headers, body });
   };
@@ -154,7 +139,7 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
     log,
     url,
     send,
-    command: (text, fields = {}) =>
+    command: (text: string, fields: Record<string, string> = {}) =>
       form({
         command: "/mistral-setup",
         text,
@@ -165,12 +150,32 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
         response_url: `${slack.url}respond`,
         ...fields,
       }),
-    interact: (payload) => form({ payload: JSON.stringify(payload) }),
-    event: (event, id = "Ev1") =>
+    interact: (payload: object) => form({ payload: JSON.stringify(payload) }),
+    event: (event: object, id = "Ev1") =>
       send(JSON.stringify({ type: "event_callback", team_id: "T1", event_id: id, event })),
     async stop() {
       await connection.stop();
       await closed(server);
     },
   };
+}
+
+/** The bot of the test that runs, and its Slack. */
+export let rig: Bot;
+export let slack: FakeSlack;
+
+export function eachWithBot(options: Partial<SlackOptions> = {}): void {
+  beforeEach(async () => {
+    slack = await fakeSlack();
+    rig = await bot(slack, options);
+  });
+  afterEach(async () => {
+    await rig.stop();
+    await slack.close();
+  });
+}
+
+export async function startAnew(options: Partial<SlackOptions>): Promise<void> {
+  await rig.stop();
+  rig = await bot(slack, options);
 }

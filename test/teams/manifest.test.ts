@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { inflateSync } from "node:zlib";
 import { AppManifestUtils } from "@microsoft/app-manifest";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -31,23 +30,11 @@ const manifest = z
   .parse(file);
 const [bot] = manifest.bots;
 
-/** What Microsoft's own package says about a manifest, by the schema that it brings along. */
-const judged = (changed: object): Promise<string[]> =>
-  AppManifestUtils.validateAgainstSchema(JSON.parse(JSON.stringify({ ...file, ...changed })));
-
 describe("the Teams manifest", () => {
   it("is what Microsoft's schema asks for", async () => {
-    expect(await judged({})).toEqual([]);
-  });
-
-  it.each([
-    ["an id that is none", { id: "my-bot" }],
-    ["a name that is too long", { name: { short: "x".repeat(31), full: "x" } }],
-    ["no icons", { icons: undefined }],
-    ["an unknown scope", { bots: [{ ...bot, scopes: ["everywhere"] }] }],
-    ["an unknown key", { extra: true }],
-  ])("would be refused with %s, by Microsoft's schema", async (_, changed) => {
-    expect(await judged(changed)).not.toEqual([]);
+    const judged = (manifest: unknown) => AppManifestUtils.validateAgainstSchema(manifest as never);
+    expect(await judged(file)).toEqual([]);
+    expect(await judged({ ...file, extra: true })).not.toEqual([]);
   });
 
   it("offers in every place the words that the bot knows, described as its own help does", () => {
@@ -123,64 +110,10 @@ describe.each(manifest.localizationInfo.additionalLanguages)("the manifest in $l
   });
 });
 
-describe("the icons", () => {
-  it("have the sizes that Teams asks for", () => {
-    expect(pixelsOf(read(manifest.icons.color))).toMatchObject({ width: 192, height: 192 });
-    expect(pixelsOf(read(manifest.icons.outline))).toMatchObject({ width: 32, height: 32 });
-  });
-
-  it("are opaque in colour, and white on nothing in outline", () => {
-    expect(pixelsOf(read(manifest.icons.color)).pixels.every(([, , , alpha]) => alpha === 255)).toBe(true);
-    const outline = pixelsOf(read(manifest.icons.outline)).pixels;
-    const drawn = outline.filter(([, , , alpha]) => alpha > 0);
-    expect(drawn.every(([red, green, blue]) => red + green + blue === 3 * 255)).toBe(true);
-    expect(drawn.length).toBeGreaterThan(100);
-    expect(outline.length - drawn.length).toBeGreaterThan(500);
-  });
+it.each([
+  ["color", 192],
+  ["outline", 32],
+] as const)("the icon in %s has the size that Teams asks for", (which, size) => {
+  const png = read(manifest.icons[which]);
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
 });
-
-type Pixel = readonly [red: number, green: number, blue: number, alpha: number];
-
-/** Reads a PNG of eight bits a channel that is not interlaced, which ours are. */
-function pixelsOf(png: Buffer): { width: number; height: number; pixels: Pixel[] } {
-  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
-  const [bits, colour, , , interlaced] = png.subarray(24, 29);
-  expect([bits, interlaced]).toEqual([8, 0]);
-  const channels = colour === 6 ? 4 : 3;
-  const parts: Buffer[] = [];
-  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    const length = png.readUInt32BE(at);
-    if (png.toString("latin1", at + 4, at + 8) === "IDAT") parts.push(png.subarray(at + 8, at + 8 + length));
-  }
-  const lines = unfiltered(inflateSync(Buffer.concat(parts)), width * channels, channels);
-  const pixels = lines.flatMap((line) =>
-    Array.from({ length: width }, (_, x): Pixel => {
-      const [red = 0, green = 0, blue = 0, alpha = 255] = line.subarray(x * channels, (x + 1) * channels);
-      return [red, green, blue, alpha];
-    }),
-  );
-  return { width, height, pixels };
-}
-
-/** Undoes the filters of PNG: each line says how it was predicted from its neighbours. */
-function unfiltered(data: Buffer, length: number, channels: number): Buffer[] {
-  const lines: Buffer[] = [];
-  for (let start = 0; start < data.length; start += length + 1) {
-    const line = Buffer.from(data.subarray(start + 1, start + 1 + length));
-    const above = lines.at(-1) ?? Buffer.alloc(length);
-    for (let i = 0; i < length; i += 1) {
-      const [left = 0, up = 0, corner = 0] = [line[i - channels], above[i], above[i - channels]];
-      const predicted = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][data[start] ?? 0] ?? 0;
-      line[i] = ((line[i] ?? 0) + predicted) & 255;
-    }
-    lines.push(line);
-  }
-  return lines;
-}
-
-function paeth(left: number, up: number, corner: number): number {
-  const guess = left + up - corner;
-  const far = (value: number): number => Math.abs(guess - value);
-  if (far(left) <= far(up) && far(left) <= far(corner)) return left;
-  return far(up) <= far(corner) ? up : corner;
-}

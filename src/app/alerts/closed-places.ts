@@ -11,8 +11,6 @@ import { openAlerts, raise, tellAlert } from "./alerts.ts";
 /** A team takes its channels with it, one after the other: they are one message. */
 const TOGETHER_MS = 60_000;
 
-export type Closing = Pick<ClosedPlace, "reason" | "name">;
-
 export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): ClosedPlace | undefined =>
   closedPlaces(tx.alerts.open()).find(isSamePlace(place));
 
@@ -23,14 +21,14 @@ export const isInUse = ({ settings }: Setup, place: Place): boolean =>
  * The bot cannot write there any more: the owner hears of it once, and whoever is to decide gets the open Requests
  * themselves. A channel that nothing goes to is nobody's concern.
  */
-export function placeClosed(unit: Unit, place: Place, { reason, name }: Closing): void {
+export function placeClosed(unit: Unit, place: Place, reason: string): void {
   const { tx, now } = unit;
   const setup = tx.setup.load();
   if (setup === null || !isInUse(setup, place) || closedPlace(unit, place) !== undefined) return;
   const { platform, channel } = place;
   const reference = tx.references.get(platform, "channel", channel);
-  const known = name ?? (reference === null || reference.label === reference.id ? null : reference.label);
-  const closed = { platform, channel, reason, name: known };
+  const name = reference === null || reference.label === reference.id ? null : reference.label;
+  const closed = { platform, channel, reason, name };
   const open = openAlerts(tx, "closed");
   const together = open.find(
     ({ places, since }) => places[0]?.platform === platform && now - since < TOGETHER_MS,

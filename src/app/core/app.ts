@@ -3,7 +3,6 @@ import type { FormRef, FormValues, UserAction } from "../../domain/action.ts";
 import type { FilePlace } from "../../domain/file-offer.ts";
 import type { Subject } from "../../domain/message.ts";
 import type { Form, View } from "../../view/core/view.ts";
-import type { Closing } from "../alerts/closed-places.ts";
 
 /** Who called, in the platform's own ids. `channel` is where from, when it was a channel. */
 export type Caller = {
@@ -107,7 +106,7 @@ export interface App {
   /** The platform says that an account changed: name, rights, gone. */
   accountChanged(account: Account): void;
   /** The bot cannot write to that channel any more: it was archived or deleted, or the bot was taken out of it. */
-  placeClosed(place: Place, closing: Closing): void;
+  placeClosed(place: Place, reason: string): void;
   /** The channel is there again, or the bot is in it again. */
   placeOpened(place: Place): void;
   /**

@@ -118,7 +118,7 @@ const isClosed = ({ store }: Context, to: Target): boolean =>
 const closing =
   (place: Place, { detail, code }: AppError, then: Commit): Commit =>
   (unit) => {
-    placeClosed(unit, place, { reason: detail ?? code, name: null });
+    placeClosed(unit, place, detail ?? code);
     then(unit);
   };
 

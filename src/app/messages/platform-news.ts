@@ -45,8 +45,8 @@ export function createPlatformNews(context: Context): PlatformNews {
       context.wake();
     },
 
-    placeClosed: (place, closing) => {
-      store.transact((tx) => placeClosed({ tx, now: now(), context }, place, closing));
+    placeClosed: (place, reason) => {
+      store.transact((tx) => placeClosed({ tx, now: now(), context }, place, reason));
       context.wake();
     },
 

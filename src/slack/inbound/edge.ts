@@ -5,6 +5,7 @@ import type { Log } from "../../lib/log.ts";
 import { within } from "../../lib/timeout.ts";
 import { byLanguage } from "../../view/core/by-language.ts";
 import { saying } from "../../view/core/saying.ts";
+import type { SlackWords, SlackWordsIn } from "../../view/strings/strings.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { describe } from "../log.ts";
 import { answerConversation, renderAnswer, subjectIn } from "../outbound/answers.ts";
@@ -12,7 +13,6 @@ import { decodeAction, decodeForm } from "../render/codec.ts";
 import { readValues } from "../render/forms.ts";
 import { renderMessage } from "../render/render.ts";
 import { unescapeWords } from "../render/text.ts";
-import type { SlackWords, SlackWordsIn } from "../words.ts";
 import { type EventOptions, eventHandlers } from "./events.ts";
 import {
   type ActionBody,
@@ -104,7 +104,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     const answer = undefined;
     const [pressed] = body.actions;
     if (pressed === undefined || pressed.action_id.startsWith("link:")) return { answer };
-    const action = decodeAction(pressed.selected_option?.value ?? pressed.value);
+    const action = decodeAction(pressed.value);
     const refused = await whyUnheard(body, words);
     if (action === null || refused !== null) {
       return { answer, after: () => delivery.tell(pressSurface(body, words), refused ?? words.outdated) };
@@ -161,7 +161,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     newest.set(view.id, mine);
     /** Only the newest of a dialog's submissions may change it. */
     const isNewest = () => newest.get(view.id) === mine && newest.delete(view.id);
-    const surface = { kind: "dialog", user: who.account, triggerId: null, responseUrl: null } as const;
+    const surface = { replaces: null, user: who.account, triggerId: null, responseUrl: null };
     // Sent again while it is worked on: the last sender gets the answer.
     return answerOnce(unasked(work), {
       withinMs,
@@ -197,7 +197,7 @@ function ephemeral(text: string): Ephemeral {
 }
 
 const commandSurface = (body: CommandBody, words: SlackWords): Surface => ({
-  kind: "command",
+  replaces: false,
   user: body.user_id,
   triggerId: body.trigger_id ?? null,
   responseUrl: body.response_url ?? null,
@@ -208,10 +208,10 @@ const commandSurface = (body: CommandBody, words: SlackWords): Surface => ({
 function pressSurface(body: PressBody, words: SlackWords, reply: Reply | null = null): Surface {
   const { user, trigger_id: triggerId = null, response_url: responseUrl = null, view } = body;
   const common = { user: user.id, triggerId, responseUrl, words };
-  if (view?.type === "modal") return { ...common, kind: "dialog", view };
+  if (view?.type === "modal") return { ...common, replaces: null, view };
   // What is kept up to date stays where it is, and gives way only to what is kept up to date, too.
   const isKept = subjectIn(body.actions[0]?.block_id) !== null;
   const isAnother = reply?.kind === "show" && reply.subject !== undefined;
   const isReplaced = body.container?.is_ephemeral === true && (!isKept || isAnother);
-  return { ...common, kind: isReplaced ? "private" : "message", view: null };
+  return { ...common, replaces: isReplaced ? true : null, view: null };
 }

@@ -26,8 +26,10 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
   async function homeOpened(body: EventBody): Promise<void> {
     const { user, tab = "home" } = body.event;
     if (typeof user !== "string" || tab !== "home") return;
-    const team = body.team_id ?? body.authorizations?.[0]?.team_id ?? (await identity.learn()).team;
-    await app.homeOpened({ platform: "slack", account: user, team, channel: null }, eventKey(body));
+    await app.homeOpened(
+      { platform: "slack", account: user, team: body.team_id, channel: null },
+      eventKey(body),
+    );
   }
 
   async function userChanged({ event }: EventBody): Promise<void> {
@@ -55,7 +57,7 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
         return told;
       });
       if (reason === null) app.placeOpened(place);
-      else app.placeClosed(place, { reason, name: null });
+      else app.placeClosed(place, reason);
     });
   }
   const channel = (told: string | null) => (body: EventBody) => channelChanged(body, told);

@@ -23,14 +23,7 @@ const REFUSALS = {
     401,
     "it has no signature, so it is none of Slack's. See what else calls it, or what takes headers away on their way.",
   ),
-  ahead: refused(
-    401,
-    "it is dated more than a minute ahead. Set the clock of this machine, which may be slow.",
-  ),
-  old: refused(
-    401,
-    "it is dated more than five minutes back. Set the clock of this machine, which may be fast.",
-  ),
+  dated: refused(401, "it is dated more than a minute ahead or five back. Set the clock of this machine."),
   forged: refused(
     401,
     "its signature does not fit SLACK_SIGNING_SECRET. Where Slack shows errors, copy the Signing Secret anew and restart; else somebody else calls it.",
@@ -119,13 +112,12 @@ function answer(res: ServerResponse, status: number, body?: unknown): void {
 }
 
 /** What the headers alone tell; null: it may be Slack's. `now`: epoch ms. */
-function headerFault(headers: IncomingHttpHeaders, now: number): "unsigned" | "ahead" | "old" | null {
+function headerFault(headers: IncomingHttpHeaders, now: number): "unsigned" | "dated" | null {
   const { "x-slack-signature": signature, "x-slack-request-timestamp": time } = headers;
   if (typeof signature !== "string" || typeof time !== "string" || !/^\d{1,12}$/.test(time))
     return "unsigned";
   const age = now / 1000 - Number(time);
-  if (age < -AHEAD_SECONDS) return "ahead";
-  return age > BEHIND_SECONDS ? "old" : null;
+  return age < -AHEAD_SECONDS || age > BEHIND_SECONDS ? "dated" : null;
 }
 
 function isSigned(headers: IncomingHttpHeaders, body: Buffer, secret: string): boolean {

@@ -18,7 +18,6 @@ const address = z
 const organization = id.nullish().catch(null);
 const user = z.object({ id, team_id: id.nullish() });
 const team = z.object({ id, enterprise_id: organization }).nullish();
-const enterprise = z.object({ id }).nullish().catch(null);
 
 const openView = z.object({
   id,
@@ -51,7 +50,6 @@ const pressBody = z.object({
   type: z.literal("block_actions"),
   user,
   team,
-  enterprise,
   trigger_id: trigger,
   response_url: address,
   channel: z
@@ -73,7 +71,6 @@ const pressBody = z.object({
         block_id: z.string().nullish(),
         action_ts: z.string().nullish(),
         value: z.string().nullish(),
-        selected_option: z.object({ value: z.string() }).nullish(),
       }),
     )
     .min(1),
@@ -83,7 +80,6 @@ const submissionBody = z.object({
   type: z.literal("view_submission"),
   user,
   team,
-  enterprise,
   view: openView.extend({
     hash: z.string().nullish(),
     callback_id: z.string(),
@@ -95,13 +91,11 @@ const submissionBody = z.object({
   }),
 });
 
-const installation = z.object({ team_id: id.nullish(), enterprise_id: organization });
 /** What one event alone has may be missing in all others. */
-const eventBody = installation.extend({
+const eventBody = z.object({
   type: z.literal("event_callback"),
+  team_id: id,
   event_id: id,
-  /** Where the app is installed for a whole organization (Enterprise Grid), only this may name the workspace. */
-  authorizations: z.array(installation).nullish(),
   event: z.object({
     type: z.string(),
     user: z
@@ -156,18 +150,11 @@ export function caller(body: ActionBody): Caller {
   return { ...common, channel: channelOf(channel), ...pressed };
 }
 
-type Ids = readonly (string | null | undefined)[];
-
-/** The chat workspace of whoever did it, and the organizations that are named: where none is ours, they are a stranger. */
-export function whose(body: ActionBody): Ids {
-  const { team } = caller(body);
-  if (body.type === undefined) return [team, body.enterprise_id];
-  return [team, body.team?.enterprise_id, body.enterprise?.id];
-}
-
-/** The chat workspaces and organizations that an event is told to. */
-export const toldTo = (event: EventBody): Ids =>
-  [event, ...(event.authorizations ?? [])].flatMap(({ team_id, enterprise_id }) => [team_id, enterprise_id]);
+/** The chat workspace of whoever did it, and its organization (Enterprise Grid): where neither is ours, they are a stranger. */
+export const whose = (body: ActionBody): readonly (string | null | undefined)[] => [
+  caller(body).team,
+  body.type === undefined ? body.enterprise_id : body.team?.enterprise_id,
+];
 
 /** Direct messages (D…) are no channel that others read. */
 function channelOf(channel: string | null | undefined): string | null {

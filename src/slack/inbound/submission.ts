@@ -3,10 +3,10 @@ import type { Errors, Reply } from "../../app/core/app.ts";
 import { cleanLine } from "../../view/core/clean.ts";
 import { saying, sayingErrors } from "../../view/core/saying.ts";
 import type { View } from "../../view/core/view.ts";
+import type { SlackWords } from "../../view/strings/strings.ts";
 import { renderForm } from "../render/forms.ts";
 import { renderDialog } from "../render/render.ts";
 import { plain } from "../render/text.ts";
-import type { SlackWords } from "../words.ts";
 import { depth, fieldNames, inPlaceOf, type OpenView, type SubmittedView } from "./payload.ts";
 
 export type ResponseAction =

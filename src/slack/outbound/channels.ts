@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/is-recent.ts";
-import type { Clients, WebClient } from "../clients.ts";
-import { calling, type WebCall } from "./web-call.ts";
+import type { WebCall } from "./web-call.ts";
 
 /** How Slack says that a channel is. */
 export const channelNow = z
@@ -23,72 +22,49 @@ export const channelNow = z
 
 /** Slack's word for a channel that people of another company read: nothing of ours goes there. */
 const SHARED = "is_ext_shared";
+const MISSING = "channel_not_found";
 
 /** How long a channel counts as not shared; an event tells it sooner. */
 const FRESH_MS = 10 * 60_000;
 
-type Found = { readonly why: string | null; readonly member: boolean };
-
-/** Why nobody can write there, whoever asks, and whether the bot is in it. Fails as AppError. */
-async function look(call: WebCall, client: WebClient, id: string): Promise<Found> {
-  try {
-    const { archived, shared, member } = await call("read", calling("conversations.info"), channelNow, () =>
-      client.conversations.info({ channel: id }),
-    );
-    return { why: archived ? "is_archived" : shared ? SHARED : null, member };
-  } catch (error) {
-    if (detailOf(error) === MISSING) return { why: MISSING, member: false };
-    throw error;
-  }
-}
-
-const MISSING = "channel_not_found";
 const detailOf = (error: unknown) => (error instanceof AppError ? error.detail : undefined);
 
-/** Why the bot cannot write there, as Slack's word for it; null: it can. */
+/**
+ * Why the bot cannot write there, as Slack's word for it; null: it can. `told` counts where the bot is not in it: it may
+ * have left, or may post without being in it. Fails as AppError.
+ */
 export type WhyClosed = (channel: string, told: string | null) => Promise<string | null>;
 
-/**
- * Asks Slack how a channel is now, whatever was told of it. Of one that the bot is not in that counts all the same: it
- * may have left, or may post without being in it.
- */
 export const createChannelLook =
-  (call: WebCall, client: WebClient): WhyClosed =>
+  (call: WebCall): WhyClosed =>
   async (id, told) => {
-    const { why, member } = await look(call, client, id);
-    if (why === MISSING) return told ?? why;
-    return why ?? (member ? null : told);
+    try {
+      const { archived, shared, member } = await call("read", "conversations.info", channelNow, {
+        channel: id,
+      });
+      if (archived) return "is_archived";
+      if (shared) return SHARED;
+      return member ? null : told;
+    } catch (error) {
+      if (detailOf(error) === MISSING) return told ?? MISSING;
+      throw error;
+    }
   };
 
-/** Why the bot cannot post into a channel that nothing was told of; null: it can, or Slack does not let us look. */
-export async function whyNotPosting(
-  call: WebCall,
-  { quick, scopes }: Clients,
-  id: string,
-): Promise<string | null> {
-  try {
-    const { why, member } = await look(call, quick, id);
-    return why ?? (member || scopes()?.has("chat:write.public") !== false ? null : "not_in_channel");
-  } catch (error) {
-    if (detailOf(error) === "missing_scope") return null;
-    throw error;
-  }
-}
-
 /** Throws AppError `forbidden` when the channel is shared with another company. What Slack does not tell holds nothing up. */
-export function createSharedLook(
-  call: WebCall,
-  client: WebClient,
-  now: () => number,
-): (channel: string) => Promise<void> {
+export function createSharedLook(whyClosed: WhyClosed, now: () => number) {
   const looks = new Map<string, number>();
-  return async (channel) => {
+  return async (channel: string): Promise<void> => {
     const at = looks.get(channel);
     if (channel.startsWith("D") || (at !== undefined && isYounger(at, now(), FRESH_MS))) return;
-    const found = await look(call, client, channel).catch((error: AppError) => error);
-    if ("why" in found && found.why === SHARED)
-      throw new AppError("forbidden", `Slack: ${SHARED}`, { detail: SHARED });
-    // Without the right to look, or an answer, the post goes out; where only the answer is missing, the next one asks again.
-    if ("why" in found || found.detail === "missing_scope") looks.set(channel, now());
+    let why: string | null = null;
+    try {
+      why = await whyClosed(channel, null);
+    } catch (error) {
+      // Without the right to look, the post goes out; where only the answer is missing, the next one asks again.
+      if (detailOf(error) !== "missing_scope") return;
+    }
+    if (why === SHARED) throw new AppError("forbidden", `Slack: ${SHARED}`, { detail: SHARED });
+    looks.set(channel, now());
   };
 }

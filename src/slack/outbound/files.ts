@@ -2,46 +2,43 @@ import { z } from "zod";
 import type { Messenger, OutgoingFile } from "../../app/core/messenger.ts";
 import { AppError, networkFailure } from "../../lib/errors.ts";
 import { download, fetchWhole } from "../../lib/http/fetch-whole.ts";
-import type { WebClient } from "../clients.ts";
+import type { Clients } from "../clients.ts";
 import { requireSlacks } from "./answers.ts";
-import { calling, postingTo, type WebCall } from "./web-call.ts";
+import { postingTo, type WebCall } from "./web-call.ts";
 
 const UPLOAD_MS = 10_000;
 
 const offered = z.object({ upload_url: z.url(), file_id: z.string().min(1) });
 
-type Files = Required<Pick<Messenger, "sendFile" | "maySendFiles">>;
+type Files = Required<Pick<Messenger, "sendFile" | "maySendFiles" | "readFile" | "mayReadFiles">>;
 
-export type FilesOptions = {
-  readonly client: WebClient;
-  readonly call: WebCall;
-  readonly apiUrl: string;
-  /** What Slack's last answer said was granted; null: it has said nothing. */
-  readonly scopes: () => ReadonlySet<string> | null;
-};
-
-/** Slack takes a file in three steps; only the last one shows it to anybody, so only that can do harm twice. */
-export function createFiles({ client, call, apiUrl, scopes }: FilesOptions): Files {
+export function createFiles({ scopes, token }: Clients, call: WebCall, apiUrl: string): Files {
   return {
     maySendFiles: () => scopes()?.has("files:write") ?? false,
+    mayReadFiles: () => scopes()?.has("files:read") ?? false,
+
+    /** Slack takes a file in three steps; only the last one shows it to anybody, so only that can do harm twice. */
     async sendFile(channel, { name, title, text, said }: OutgoingFile) {
       const bytes = Buffer.from(text);
+      const asked = { filename: name, length: bytes.length };
       const { upload_url: address, file_id: id } = await withScope(
-        call("repeatable", calling("files.getUploadURLExternal"), offered, () =>
-          client.files.getUploadURLExternal({ filename: name, length: bytes.length }),
-        ),
+        call("repeatable", "files.getUploadURLExternal", offered, asked),
       );
       requireSlacks(address, apiUrl);
       await upload(address, bytes);
-      await withScope(
-        call("write", postingTo(channel), z.unknown(), () =>
-          client.files.completeUploadExternal({
-            files: [{ id, title }],
-            channel_id: channel,
-            initial_comment: said,
-          }),
-        ),
-      );
+      const shared = { files: [{ id, title }], channel_id: channel, initial_comment: said };
+      await withScope(call("write", "files.completeUploadExternal", z.unknown(), shared, postingTo(channel)));
+    },
+
+    /** What somebody put into a form's field for files. */
+    async readFile(id, owner, most) {
+      const { file } = await withScope(call("read", "files.info", held, { file: id }));
+      const address = file.url_private_download ?? file.url_private;
+      if (file.user !== owner || address == null)
+        throw new AppError("not_found", "Slack: the file is not theirs, or not at Slack", { detail: "gone" });
+      if (file.size > most) return null;
+      requireSlacks(address, apiUrl);
+      return download("Slack", address, most, token);
     },
   };
 }
@@ -79,27 +76,3 @@ const held = z.object({
     url_private_download: z.url().nullish(),
   }),
 });
-
-/** What people put into the forms' fields for files. */
-export function createGivenFiles({
-  client,
-  call,
-  apiUrl,
-  scopes,
-  token,
-}: FilesOptions & { readonly token: string }): Required<Pick<Messenger, "readFile" | "mayReadFiles">> {
-  return {
-    mayReadFiles: () => scopes()?.has("files:read") ?? false,
-    async readFile(id, owner, most) {
-      const { file } = await withScope(
-        call("read", calling("files.info"), held, () => client.files.info({ file: id })),
-      );
-      const address = file.url_private_download ?? file.url_private;
-      if (file.user !== owner || address == null)
-        throw new AppError("not_found", "Slack: the file is not theirs, or not at Slack", { detail: "gone" });
-      if (file.size > most) return null;
-      requireSlacks(address, apiUrl);
-      return download("Slack", address, most, token);
-    },
-  };
-}

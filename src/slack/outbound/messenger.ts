@@ -6,13 +6,13 @@ import { AppError } from "../../lib/errors.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Pace } from "../../lib/rate-limit.ts";
 import { slackUser, toAccount } from "../account.ts";
-import type { Clients, WebClient } from "../clients.ts";
+import type { Clients } from "../clients.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { renderHome, renderMessage } from "../render/render.ts";
 import { renderAnswer, respond, subjectIn } from "./answers.ts";
-import { createSharedLook, whyNotPosting } from "./channels.ts";
-import { createFiles, createGivenFiles } from "./files.ts";
-import { calling, createWebCall, postingTo } from "./web-call.ts";
+import { createChannelLook, createSharedLook } from "./channels.ts";
+import { createFiles } from "./files.ts";
+import { createWebCall, postingTo, type WebCall } from "./web-call.ts";
 
 const METADATA_TYPE = "mistral_setup";
 const HISTORY_PAGES = 20;
@@ -57,19 +57,16 @@ export type MessengerOptions = {
 
 /** Slack as the core sees it. */
 export function createMessenger({ clients, apiUrl, identity, pace, now, log }: MessengerOptions): Messenger {
-  const { background } = clients;
-
-  const call = createWebCall(pace);
-  const refuseIfShared = createSharedLook(call, background, now);
+  const call = createWebCall(pace, clients.background);
+  const quick = createWebCall(pace, clients.quick);
+  const refuseIfShared = createSharedLook(createChannelLook(call), now);
+  const whyClosed = createChannelLook(quick);
   const isStandIn = isLoopback(new URL(apiUrl).hostname);
-  const files = { client: background, call, apiUrl, scopes: clients.scopes };
 
-  async function accountBy(client: WebClient, id: string): Promise<Account> {
+  async function accountBy(ask: WebCall, id: string): Promise<Account> {
     const [{ team }, answer] = await Promise.all([
       identity.learn(),
-      call("read", calling("users.info"), userAnswer, () =>
-        client.users.info({ user: id, include_locale: true }),
-      ),
+      ask("read", "users.info", userAnswer, { user: id, include_locale: true }),
     ]);
     return toAccount(answer.user, team, { unsaid: isStandIn });
   }
@@ -94,15 +91,9 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     let cursor: string | undefined;
     try {
       for (let page = 0; page < HISTORY_PAGES; page += 1) {
-        const answer = await call("read", calling("conversations.history"), history, () =>
-          background.conversations.history({
-            channel: conversation,
-            oldest,
-            include_all_metadata: true,
-            limit: 200,
-            ...(cursor === undefined ? {} : { cursor }),
-          }),
-        );
+        const asked = { channel: conversation, oldest, include_all_metadata: true, limit: 200 };
+        const from = cursor === undefined ? {} : { cursor };
+        const answer = await call("read", "conversations.history", history, { ...asked, ...from });
         const found = answer.messages.find(fits);
         if (found !== undefined) return found.ts;
         cursor = answer.response_metadata?.next_cursor || undefined;
@@ -127,17 +118,15 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     home: "page",
 
     async letsIn() {
-      await call("read", calling("auth.test"), z.unknown(), () => background.auth.test());
+      await call("read", "auth.test", z.unknown());
     },
 
-    account: (id) => accountBy(clients.quick, id),
+    account: (id) => accountBy(quick, id),
 
     async findByAddress(address) {
       try {
-        const found = await call("read", calling("users.lookupByEmail"), userAnswer, () =>
-          background.users.lookupByEmail({ email: address }),
-        );
-        return await accountBy(background, found.user.id);
+        const found = await call("read", "users.lookupByEmail", userAnswer, { email: address });
+        return await accountBy(call, found.user.id);
       } catch (error) {
         const detail = error instanceof AppError ? error.detail : undefined;
         if (detail === "users_not_found" || detail === "missing_scope") return null;
@@ -148,9 +137,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     async openDirect(accountId) {
       const known = directs.get(accountId);
       if (known !== undefined) return known;
-      const answer = await call("repeatable", calling("conversations.open"), opened, () =>
-        background.conversations.open({ users: accountId }),
-      );
+      const answer = await call("repeatable", "conversations.open", opened, { users: accountId });
       if (directs.size >= MOST_REMEMBERED) directs.clear();
       directs.set(accountId, answer.channel.id);
       return answer.channel.id;
@@ -160,35 +147,33 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
       await refuseIfShared(conversation);
       return withoutBlocksIfRefused(async (withBlocks) => {
         const { text, blocks } = renderMessage(view);
-        const answer = await call("write", postingTo(conversation), posted, () =>
-          background.chat.postMessage({
-            channel: conversation,
-            text,
-            ...(withBlocks && { blocks }),
-            metadata: { event_type: METADATA_TYPE, event_payload: { key } },
-            unfurl_links: false,
-            unfurl_media: false,
-            parse: "none",
-          }),
-        );
-        return answer.ts;
+        const message = {
+          channel: conversation,
+          text,
+          ...(withBlocks && { blocks }),
+          metadata: { event_type: METADATA_TYPE, event_payload: { key } },
+          unfurl_links: false,
+          unfurl_media: false,
+          parse: "none",
+        };
+        return (await call("write", "chat.postMessage", posted, message, postingTo(conversation))).ts;
       });
     },
 
-    whyClosed: (conversation) => whyNotPosting(call, clients, conversation),
+    async whyClosed(conversation) {
+      const mayPostAnywhere = clients.scopes()?.has("chat:write.public") !== false;
+      // What Slack does not let us look at may still take a message.
+      return whyClosed(conversation, mayPostAnywhere ? null : "not_in_channel").catch((error: AppError) => {
+        if (error.detail === "missing_scope") return null;
+        throw error;
+      });
+    },
 
     update: (conversation, message, view) =>
       withoutBlocksIfRefused(async (withBlocks) => {
         const { text, blocks } = renderMessage(view);
-        await call("write", calling("chat.update"), z.unknown(), () =>
-          background.chat.update({
-            channel: conversation,
-            ts: message,
-            text,
-            blocks: withBlocks ? blocks : [],
-            parse: "none",
-          }),
-        );
+        const changed = { channel: conversation, ts: message, text, parse: "none" };
+        await call("write", "chat.update", z.unknown(), { ...changed, blocks: withBlocks ? blocks : [] });
       }),
 
     updateAnswer(conversation, address, view) {
@@ -205,8 +190,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
       });
     },
 
-    ...createFiles(files),
-    ...createGivenFiles({ ...files, token: clients.token }),
+    ...createFiles(clients, call, apiUrl),
 
     async lookForFile(conversation, name, since) {
       const found = await find(conversation, since, ({ text, files }) => isNamed(name, text, files));
@@ -216,9 +200,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     lookFor: (conversation, key, since) => find(conversation, since, ({ metadata }) => isOurs(metadata, key)),
 
     async publishHome(accountId, view) {
-      await call("write", calling("views.publish"), z.unknown(), () =>
-        background.views.publish({ user_id: accountId, view: renderHome(view) }),
-      );
+      await call("write", "views.publish", z.unknown(), { user_id: accountId, view: renderHome(view) });
     },
   };
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { CallKind } from "../../lib/errors.ts";
 import type { Lane, Limit, Pace } from "../../lib/rate-limit.ts";
 import { toAppError } from "../api-error.ts";
+import type { WebClient } from "../clients.ts";
 
 /** One message in a second for each conversation, and short bursts of more, says Slack without a figure. */
 const POSTS: readonly Limit[] = [[5_000, 5]];
@@ -21,17 +22,18 @@ export const calling = (method: string): readonly [Lane] => [{ name: method, lim
 /** One Web API call with its answer checked; every failure as AppError. */
 export type WebCall = <T>(
   kind: CallKind,
-  lanes: Parameters<Pace>[0],
+  method: string,
   schema: z.ZodType<T>,
-  run: () => Promise<unknown>,
+  args?: object,
+  lanes?: Parameters<Pace>[0],
 ) => Promise<T>;
 
 export const createWebCall =
-  (pace: Pace): WebCall =>
-  (kind, lanes, schema, run) =>
+  (pace: Pace, client: WebClient): WebCall =>
+  (kind, method, schema, args = {}, lanes = calling(method)) =>
     pace(lanes, async () => {
       try {
-        return schema.parse(await run());
+        return schema.parse(await client.apiCall(method, { ...args }));
       } catch (error) {
         throw toAppError(error, kind);
       }

@@ -51,30 +51,3 @@ export function actionsBlocks(buttons: readonly Button[], next: Numbering): type
   }
   return blocks;
 }
-
-/** The first of each kind: Slack refuses a menu with the same value twice. */
-export function distinct<T>(items: readonly T[], key: (item: T) => string): T[] {
-  const seen = new Set<string>();
-  return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
-}
-
-const OPTION_VALUE = 75;
-
-/** Splits a menu into what an overflow can hold and what must be buttons beneath it. */
-export function splitMenu(menu: readonly ActionButton[]): { overflow: ActionButton[]; rest: ActionButton[] } {
-  // An overflow holds five options and one confirmation for all of them, so an entry with its own is a button; so is
-  // one whose value is too long for an option.
-  const entries = distinct(menu, (entry) => encodeAction(entry.action));
-  const fits = ({ confirm, action }: ActionButton) =>
-    confirm === undefined && encodeAction(action).length <= OPTION_VALUE;
-  const overflow = entries.filter(fits).slice(0, 5);
-  return { overflow, rest: entries.filter((entry) => !overflow.includes(entry)) };
-}
-
-export function overflowMenu(entries: readonly ActionButton[], next: Numbering): types.Overflow {
-  return {
-    type: "overflow",
-    action_id: `menu:${next()}`,
-    options: entries.map((entry) => ({ text: plain(entry.label, 75), value: encodeAction(entry.action) })),
-  };
-}

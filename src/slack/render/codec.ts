@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type FormRef, formRef, type UserAction, userAction } from "../../domain/action.ts";
 import { parseJson } from "../../lib/json.ts";
 
-/** The action as the value of a button (2,000 characters) or of a menu option (75). */
+/** The action as the value of a button (2,000 characters). */
 export function encodeAction(action: UserAction): string {
   return JSON.stringify(action);
 }

@@ -25,17 +25,14 @@ function modalOf(form: Form): types.ModalView {
   };
 }
 
-/** The same without what Slack may refuse in it: whom and what it begins with, and files. Null: there is none of it. */
-export function withoutChosen(form: Form): Form | null {
-  const kept = form.fields.filter(({ kind }) => kind !== "file");
-  const fields = kept.map((field): Field => {
-    if (field.kind === "people") return field.initial === undefined ? field : { ...field, initial: [] };
-    if (field.kind !== "person" && field.kind !== "channel") return field;
-    return field.initial === undefined ? field : { ...field, initial: {} };
-  });
-  const isLess = kept.length < form.fields.length || fields.some((field, n) => field !== kept[n]);
-  return isLess ? { ...form, fields } : null;
-}
+/** The same without what Slack may refuse in it: people and channels that it begins with. */
+export const withoutChosen = (form: Form): Form => ({
+  ...form,
+  fields: form.fields.map((field): Field => {
+    if (field.kind === "people") return { ...field, initial: [] };
+    return field.kind === "person" || field.kind === "channel" ? { ...field, initial: {} } : field;
+  }),
+});
 
 const option = z.object({ value: z.string() });
 const chosenIn = ({ value }: z.infer<typeof option>) => value;

@@ -1,7 +1,6 @@
 import type { types } from "@slack/bolt";
 import { clean } from "../../view/core/clean.ts";
 import type { Field, Option } from "../../view/core/view.ts";
-import { distinct } from "./buttons.ts";
 import { plain } from "./text.ts";
 
 export const VALUE = "value";
@@ -113,7 +112,7 @@ type SlackOption = types.PlainTextOption & { value: string };
 
 /** A value that Slack would refuse cannot be cut, since it must come back as it was: that option is left out. */
 function slackOptions(options: readonly Option[]): SlackOption[] {
-  return distinct(options, (option) => option.value)
+  return distinct(options)
     .filter((option) => option.value !== "" && option.value.length <= 75)
     .slice(0, 100)
     .map((option) => ({
@@ -121,4 +120,10 @@ function slackOptions(options: readonly Option[]): SlackOption[] {
       value: option.value,
       ...(option.description === undefined ? {} : { description: plain(option.description, 75) }),
     }));
+}
+
+/** The first of each kind: Slack refuses a menu with the same value twice. */
+function distinct(options: readonly Option[]): Option[] {
+  const seen = new Set<string>();
+  return options.filter(({ value }) => !seen.has(value) && seen.add(value));
 }

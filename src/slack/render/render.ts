@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
 import { cleanLine, piecesOf } from "../../view/core/clean.ts";
-import type { Block, Button, Span, View } from "../../view/core/view.ts";
+import type { Block, Span, View } from "../../view/core/view.ts";
 import { drawWhole, withoutMiddle } from "../../view/core/whole.ts";
-import { actionsBlocks, button, type Numbering, numbering, overflowMenu, splitMenu } from "./buttons.ts";
+import { actionsBlocks, button, type Numbering, numbering } from "./buttons.ts";
 import { contextElement, richElements, TEXT_LIMIT } from "./spans.ts";
 import { escapeMrkdwn, plain, unformatted } from "./text.ts";
 
@@ -106,24 +106,20 @@ const copy = (whole: string): SlackBlocks =>
     elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text }] }],
   }));
 
-function row(block: Extract<Block, { kind: "row" }>, next: Numbering): SlackBlocks {
-  const menu = splitMenu(block.menu ?? []);
-  const beneath: Button[] = [...menu.rest];
-  let accessory: types.Button | types.Overflow | null = null;
-  if (menu.overflow.length > 0) {
-    accessory = overflowMenu(menu.overflow, next);
-    if (block.button !== undefined) beneath.unshift(block.button);
-  } else if (block.button !== undefined) {
-    accessory = button(block.button, next);
-  }
-  const title = unformatted(cleanLine(block.title, 300)) || "…";
+function row(
+  { title, detail, button: main, menu = [] }: Extract<Block, { kind: "row" }>,
+  next: Numbering,
+): SlackBlocks {
+  const words = unformatted(cleanLine(title, 300)) || "…";
+  const beside = main === undefined || menu.length > 0 ? null : button(main, next);
+  const beneath = menu.length > 0 && main !== undefined ? [main, ...menu] : menu;
   return [
     {
       type: "section",
-      text: { type: "mrkdwn", text: `*${title}*` },
-      ...(accessory === null ? {} : { accessory }),
+      text: { type: "mrkdwn", text: `*${words}*` },
+      ...(beside === null ? {} : { accessory: beside }),
     },
-    ...rich("rich_text_section", block.detail),
+    ...rich("rich_text_section", detail),
     ...actionsBlocks(beneath, next),
   ];
 }

@@ -2,8 +2,7 @@ import { cleanLine, piecesOf } from "../../view/core/clean.ts";
 import type { Block, Span } from "../../view/core/view.ts";
 import type { Drawn } from "../../view/core/whole.ts";
 import { actionSets, button, buttonRows, type CardContext, partsOf } from "./buttons.ts";
-import { paragraph, plainRuns, TEXT_LIMIT } from "./spans.ts";
-import { escapeMarkdown } from "./text.ts";
+import { escapeMarkdown, paragraph, plainRuns, TEXT_LIMIT } from "./spans.ts";
 import type { Element, TextBlock } from "./types.ts";
 
 /** The blocks of a View, each as what stays together when a card is cut; dividers become lines above what follows them. */

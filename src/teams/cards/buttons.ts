@@ -138,9 +138,9 @@ function sending(verb: string, caption: Caption, data: Data, { within }: CardCon
   return within === "dialog" ? submit : { type: "Action.Execute", ...caption, verb, data, fallback: submit };
 }
 
-export function submitButton(label: string, ref: FormRef, context: CardContext): Action {
+export function submitButton(label: string, ref: FormRef, once: string, context: CardContext): Action {
   const caption: Caption = { title: title(label), style: "positive" };
-  return sending("submit", caption, encodeSubmit(ref, context.shown), context);
+  return sending("submit", caption, encodeSubmit(ref, context.shown, once), context);
 }
 
 /** Leaves what is typed here behind, so nothing of it is checked. */

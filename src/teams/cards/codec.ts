@@ -11,8 +11,8 @@ export type Under = { readonly ref: FormRef; readonly values: FormValues };
 const kind = z.enum(["text", "one", "many"]);
 type Kind = z.infer<typeof kind>;
 
-/** The form that a button stands in, if any, and the forms beneath. `once` tells one card of a form from the next. */
-export type Shown = { readonly form: Form | null; readonly under: readonly Under[]; readonly once?: string };
+/** The form that a button stands in, if any, and the forms beneath. */
+export type Shown = { readonly form: Form | null; readonly under: readonly Under[] };
 
 /** What was pressed. `under` of a press: the forms that it was pressed in or on, the last one on top. */
 export type Pressed =
@@ -22,8 +22,8 @@ export type Pressed =
       readonly ref: FormRef;
       readonly under: readonly Under[];
       readonly values: FormValues;
-      /** The card that was submitted; null when it was not told from others. */
-      readonly once: string | null;
+      /** The card that was submitted. */
+      readonly once: string;
     }
   /** To the last form of `under`, as it was left; with none left the form is closed. */
   | { readonly kind: "back"; readonly under: readonly Under[] };
@@ -45,7 +45,7 @@ const setup = z.union([
     under: under.default([]),
     fields: kinds.default({}),
   }),
-  z.object({ submit: formRef, under, fields: kinds, once: z.string().max(64).nullable().default(null) }),
+  z.object({ submit: formRef, under, fields: kinds, once: z.string().max(64) }),
   z.object({ back: under }),
 ]);
 const data = z.looseObject({ setup });
@@ -58,8 +58,9 @@ export const encodePress = (action: UserAction, shown: Shown): Data => ({
   },
 });
 
-export const encodeSubmit = (ref: FormRef, shown: Shown): Data => ({
-  setup: { submit: ref, ...carried(shown), ...(shown.once === undefined ? {} : { once: shown.once }) },
+/** `once` tells one card of a form from the next. */
+export const encodeSubmit = (ref: FormRef, shown: Shown, once: string): Data => ({
+  setup: { submit: ref, ...carried(shown), once },
 });
 
 export const encodeBack = (beneath: readonly Under[]): Data => ({

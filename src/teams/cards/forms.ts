@@ -1,14 +1,12 @@
 import type { Errors } from "../../app/core/app.ts";
 import type { Field, Form } from "../../view/core/view.ts";
 import { drawWhole, drawWholeForm } from "../../view/core/whole.ts";
-import type { TeamsWords } from "../words.ts";
+import type { TeamsWords } from "../../view/strings/strings.ts";
 import { drawBlocks, heading } from "./blocks.ts";
 import { backButton, type CardContext, submitButton, type Within } from "./buttons.ts";
-import { framed, numbering } from "./card.ts";
+import { bytesOf, CARD_BYTES, fitted, framed, lean, numbering, roomBeside } from "./card.ts";
 import type { Under } from "./codec.ts";
-import { bytesOf, CARD_BYTES, fitted, lean, roomBeside } from "./fit.ts";
-import { input } from "./inputs.ts";
-import type { MenuOptions, MenuSize, Pickers } from "./menus.ts";
+import { type InputOptions, input, type MenuSize, type Pickers } from "./inputs.ts";
 import { sentence } from "./spans.ts";
 import type { Action, AdaptiveCard, Element } from "./types.ts";
 
@@ -22,7 +20,7 @@ export type FormOptions = {
   /** The forms that it lies on, the last one on top. */
   readonly under?: readonly Under[];
   /** Comes back with the submission, to tell this card from another of the same form. */
-  readonly once?: string;
+  readonly once: string;
 };
 
 /** How much menus say: less where the card would grow too large. What is chosen and what was typed stays. */
@@ -37,12 +35,13 @@ export const renderFormCard = (form: Form, options: FormOptions): AdaptiveCard =
   drawWholeForm(form, (whole) => cardOf(whole, options));
 
 function cardOf(form: Form, options: FormOptions): AdaptiveCard {
-  const { within, dialogs, words, errors = {}, under = [] } = options;
-  const once = options.once === undefined ? {} : { once: options.once };
-  const context: CardContext = { within, dialogs, shown: { form, under, ...once }, next: numbering() };
+  const { within, dialogs, words, errors = {}, under = [], once } = options;
+  const context: CardContext = { within, dialogs, shown: { form, under }, next: numbering() };
   const fields = form.submit === null ? [] : form.fields.map((field) => unchecked(form, field));
   const actions = [
-    ...(form.submit === null || form.ref === null ? [] : [submitButton(form.submit, form.ref, context)]),
+    ...(form.submit === null || form.ref === null
+      ? []
+      : [submitButton(form.submit, form.ref, once, context)]),
     ...wayOut(form, under, context, words),
   ];
   // What was typed below travels with each button, so where that is much it travels once.
@@ -92,7 +91,7 @@ function errorsOnTop(errors: Errors, lines: readonly Element[], words: TeamsWord
   return [{ type: "Container", style: "attention", items }];
 }
 
-function fieldLines(field: Field, errors: Errors, options: MenuOptions): Element[] {
+function fieldLines(field: Field, errors: Errors, options: InputOptions): Element[] {
   const element = input(field, options);
   if (element === null) return [];
   const error = Object.hasOwn(errors, field.name) ? (errors[field.name] ?? "") : null;

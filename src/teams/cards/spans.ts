@@ -1,6 +1,5 @@
-import { cleanLine, webAddress } from "../../view/core/clean.ts";
+import { clean, cleanLine, webAddress } from "../../view/core/clean.ts";
 import type { Span } from "../../view/core/view.ts";
-import { literal } from "./text.ts";
 import type { Look, RichTextBlock, TextRun } from "./types.ts";
 
 /** Enough for whatever is said in one paragraph, and three fit into a card. */
@@ -58,8 +57,34 @@ function runsOf(span: Span, room: number): TextRun[] {
   }
 }
 
-export function plainRuns(text: string, room: number, look: Look = {}): TextRun[] {
-  return literal(text, room)
+/** In pieces, because Adaptive Cards put a date where `{{DATE(…)}}` stands in one. */
+export const plainRuns = (text: string, room: number, look: Look = {}): TextRun[] =>
+  clean(text, room)
+    .split(/(?<=\{)(?=\{)/)
     .filter((piece) => piece !== "")
     .map((piece) => ({ type: "TextRun", text: piece, ...look }));
+
+/** Where Adaptive Cards read Markdown: our own words stand there as they were written. */
+export const escapeMarkdown = (text: string): string => notAList(text.replace(/[\\`*_~[\]<>&|]/g, "\\$&"));
+
+/**
+ * The words of a choice. Some clients read Markdown there and others would show its escapes, so what could format or
+ * link is left out, or stands in round brackets.
+ */
+export function choiceTitle(text: string, limit: number): string {
+  const words = cleanLine(text, limit)
+    .replace(/[`*~]/g, "")
+    .replace(/[[<]/g, "(")
+    .replace(/[\]>]/g, ")")
+    .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, "")
+    .replace(/&(?=[#\w]+;)/g, "& ")
+    .trim();
+  return notAList(words) || "…";
 }
+
+/** A line that begins like a list or a heading is none with a space that does not break; nor are two braces a date. */
+const notAList = (text: string): string =>
+  text
+    .replace(/\{(?=\{)/g, "{ ")
+    .replace(/^([#+-]+|\d+[.)])(?: |$)/, "$1\u00a0")
+    .replace(/^-(?=-)/, "\u2010");

@@ -1,10 +1,9 @@
 /** The part of Adaptive Cards 1.5 that we use. Teams renders this version; what is not here is not sent. */
 
-type Spacing = "none" | "small" | "default" | "medium" | "large";
 type Placed = {
   readonly id?: string;
   readonly isVisible?: false;
-  readonly spacing?: Spacing;
+  readonly spacing?: "small" | "medium" | "large";
   readonly separator?: true;
 };
 
@@ -48,65 +47,49 @@ type Column = {
 type ColumnSet = Placed & { readonly type: "ColumnSet"; readonly columns: readonly Column[] };
 export type ActionSet = Placed & { readonly type: "ActionSet"; readonly actions: readonly Action[] };
 
-type InputBase = Placed & {
-  readonly id: string;
-  readonly label: string;
-  readonly isRequired?: true;
-  readonly errorMessage?: string;
-};
-type Choice = { readonly title: string; readonly value: string };
-export type Input = InputBase &
-  (
-    | {
-        readonly type: "Input.Text";
-        readonly isMultiline?: true;
-        readonly maxLength: number;
-        readonly value?: string;
-        readonly placeholder?: string;
-      }
-    | { readonly type: "Input.Number"; readonly min?: number; readonly max?: number; readonly value?: number }
-    | {
-        readonly type: "Input.ChoiceSet";
-        readonly choices: readonly Choice[];
-        readonly "choices.data"?: { readonly type: "Data.Query"; readonly dataset: string };
-        readonly style: "compact" | "expanded";
-        readonly isMultiSelect?: true;
-        readonly wrap: true;
-        readonly value?: string;
-        readonly placeholder?: string;
-      }
-  );
-
 /** An input without what every input has. */
-export type OwnInput<I extends Input = Input> = I extends Input
-  ? Omit<I, "id" | "label" | "isRequired" | "errorMessage">
-  : never;
+export type OwnInput = {
+  readonly type: "Input.Text" | "Input.Number" | "Input.ChoiceSet";
+  readonly value?: string | number;
+  readonly placeholder?: string;
+  readonly isMultiline?: true;
+  readonly maxLength?: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly choices?: readonly { readonly title: string; readonly value: string }[];
+  readonly "choices.data"?: { readonly type: "Data.Query"; readonly dataset: string };
+  readonly style?: "compact" | "expanded";
+  readonly isMultiSelect?: true;
+  readonly wrap?: true;
+};
+export type Input = Placed &
+  OwnInput & {
+    readonly id: string;
+    readonly label: string;
+    readonly isRequired?: true;
+    readonly errorMessage?: string;
+  };
 
 export type Element = RichTextBlock | TextBlock | Container | ColumnSet | ActionSet | Input;
 
-type ActionBase = {
+type Button = {
   readonly title: string;
   readonly tooltip?: string;
   readonly style?: "positive" | "destructive";
   readonly mode?: "secondary";
 };
-export type Submit = ActionBase & {
-  readonly type: "Action.Submit";
-  readonly data: Data;
-  readonly associatedInputs?: "none";
-};
-export type Execute = ActionBase & {
+type Sending = Button & { readonly data: Data; readonly associatedInputs?: "none" };
+export type Submit = Sending & { readonly type: "Action.Submit" };
+export type Execute = Sending & {
   readonly type: "Action.Execute";
   readonly verb: string;
-  readonly data: Data;
-  readonly associatedInputs?: "none";
   readonly fallback?: Submit;
 };
 export type Action =
   | Submit
   | Execute
-  | (ActionBase & { readonly type: "Action.OpenUrl"; readonly url: string })
-  | (ActionBase & { readonly type: "Action.ToggleVisibility"; readonly targetElements: readonly string[] });
+  | (Button & { readonly type: "Action.OpenUrl"; readonly url: string })
+  | (Button & { readonly type: "Action.ToggleVisibility"; readonly targetElements: readonly string[] });
 
 /** What travels with a button; `msteams` asks for a dialog. */
 export type Data = { readonly setup: unknown; readonly msteams?: { readonly type: "task/fetch" } };

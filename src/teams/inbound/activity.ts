@@ -22,7 +22,6 @@ export const activitySchema = z.object({
   type: z.string().min(1).max(100),
   id: word,
   name: word,
-  timestamp: word,
   channelId: id,
   serviceUrl: id,
   from: member,
@@ -125,8 +124,8 @@ const digest = (parts: unknown): string =>
 
 /** The same for each time that one activity arrives. */
 export function activityKey(kind: string, activity: Activity): string {
-  const { conversation, from, replyToId, value, text, timestamp } = activity;
-  const once = activity.id || timestamp || randomUUID();
+  const { conversation, from, replyToId, value, text } = activity;
+  const once = activity.id || randomUUID();
   return `teams:${kind}:${digest([conversation.id, from.id, once, replyToId, text, value])}`;
 }
 

@@ -1,23 +1,21 @@
 import { z } from "zod";
 import { type Asked, answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
-import type { App, Reply } from "../../app/core/app.ts";
+import type { App, Caller, Reply } from "../../app/core/app.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { byLanguage } from "../../view/core/by-language.ts";
 import { saying } from "../../view/core/saying.ts";
+import type { TeamsWords, TeamsWordsIn } from "../../view/strings/strings.ts";
 import type { Trusts } from "../access.ts";
-import { decodeData } from "../cards/codec.ts";
+import { decodeData, type Pressed } from "../cards/codec.ts";
 import type { Faces } from "../cards/faces.ts";
 import type { Conversations } from "../conversations.ts";
+import { readConsent, sentFiles } from "../files.ts";
 import type { Delivery } from "../outbound/deliver.ts";
-import { readConsent } from "../outbound/file-cards.ts";
-import type { TeamsWords, TeamsWordsIn } from "../words.ts";
-import { type Activity, callerOf, isFromBot, isPersonal } from "./activity.ts";
-import { createAsk } from "./ask.ts";
-import { createDialogs } from "./dialogs.ts";
+import { type Activity, activityKey, callerOf, isFromBot, submissionKey } from "./activity.ts";
 import { createInstalls } from "./installs.ts";
-import { cardBody, dialogBody, dialogSentence, troubleBody } from "./invoke-response.ts";
-import { createOutcomes, type Outcome, originOf } from "./outcome.ts";
-import { sentFiles } from "./sent-files.ts";
+import { cardBody, dialogBody, troubleBody } from "./invoke-response.ts";
+import { createOutcomes, type Next, type Origin, type Outcome, originOf } from "./outcome.ts";
+import { wordsOf } from "./typed.ts";
 
 type EdgeOptions = {
   readonly app: App;
@@ -51,20 +49,42 @@ const saidInBody = (body: object | undefined): Answer => ({ status: 200, body })
 /** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
 export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn<Answer>> {
   const { app, delivery, faces, conversations, filesFrom, log, now, answerWithinMs: withinMs } = options;
-  const ask = createAsk(app, createAskOnce({ platform: "teams", log, now, keptMs: REPEATED_WITHIN_MS }));
+  const once = createAskOnce({ platform: "teams", log, now, keptMs: REPEATED_WITHIN_MS });
   const installs = createInstalls(app, conversations);
   const outcomes = createOutcomes(app, faces);
-  const inDialog = createDialogs(app, ask, outcomes, faces);
   const wordsIn = byLanguage(options.words);
 
-  /** What comes of a button on a card in a conversation. */
-  function press(activity: Activity, words: TeamsWords, data: unknown): Asked<Outcome> {
-    const origin = originOf(activity, words);
+  function ask(
+    kind: string,
+    activity: Activity,
+    question: (who: Caller, key: string) => Promise<Reply>,
+  ): Asked {
+    const key = activityKey(kind, activity);
+    return once(key, () => question(callerOf(activity), key));
+  }
+
+  function askPressed(activity: Activity, pressed: Exclude<Pressed, { kind: "back" }>): Asked {
+    if (pressed.kind === "press")
+      return ask("press", activity, (who, key) => app.press(who, pressed.action, key));
+    const { ref, values } = pressed;
+    const who = callerOf(activity);
+    const key = submissionKey(who, pressed.once, values);
+    return once(key, () => app.submit(who, ref, values, key));
+  }
+
+  /** What comes of a button, on a card in a conversation or in a dialog. */
+  function press(origin: Origin, activity: Activity, data: unknown): Asked<Next> {
     const pressed = decodeData(data);
-    if (pressed === null) return unasked(Promise.resolve({ sentence: words.outdated }));
-    if (pressed.kind === "back") return unasked(outcomes.ofBack(origin, pressed.under));
-    const { work, repeated } = ask.pressed(activity, pressed);
-    return { work: work.then((reply) => outcomes.of(origin, pressed, reply)), repeated };
+    if (pressed === null) return unasked(Promise.resolve({ sentence: origin.words.outdated }));
+    if (pressed.kind === "back") return unasked(outcomes.next(origin, pressed, null));
+    const { work, repeated } = askPressed(activity, pressed);
+    return { work: work.then((reply) => outcomes.next(origin, pressed, reply)), repeated };
+  }
+
+  function pressOnCard(activity: Activity, words: TeamsWords, data: unknown): Asked<Outcome> {
+    const origin = originOf(activity, words, "chat");
+    const { work, repeated } = press(origin, activity, data);
+    return { work: work.then((next) => outcomes.placed(origin, next)), repeated };
   }
 
   /** Nobody waits at a message as at a button, so its answer is on its way before the request has its own. */
@@ -73,7 +93,9 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
 
   function onCommand(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const files = sentFiles(activity, filesFrom);
-    const { work, repeated } = files.length > 0 ? ask.list(activity, files) : ask.command(activity);
+    const { work, repeated } = ask("message", activity, (who, key) =>
+      files.length > 0 ? app.list(who, files, key) : app.command(who, wordsOf(activity), key),
+    );
     return delivered(work.then((reply) => (repeated ? undefined : answerCommand(activity, words, reply))));
   }
 
@@ -96,20 +118,20 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
 
   /** A button from a client that knows no Action.Execute comes as a message without words. */
   function onSubmittedMessage(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
-    const { work, repeated } = press(activity, words, activity.value);
+    const { work, repeated } = pressOnCard(activity, words, activity.value);
     return delivered(work.then((what) => (repeated ? undefined : delivery.outcome(activity, what))));
   }
 
   async function onCardAction(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const value = cardAction.safeParse(activity.value);
     if (!value.success) return UNREADABLE;
-    return answerOnce(press(activity, words, value.data.action.data ?? {}), {
+    return answerOnce(pressOnCard(activity, words, value.data.action.data ?? {}), {
       withinMs,
       inTime: (what) => ({
-        answer: saidInBody(cardBody(what, words)),
-        after: () => delivery.follow(activity, what),
+        answer: saidInBody(cardBody(what)),
+        after: () => delivery.outcome(activity, what, true),
       }),
-      working: saidInBody(cardBody({ sentence: words.working }, words)),
+      working: saidInBody(cardBody({ sentence: words.working })),
       late: (what) => delivery.outcome(activity, what),
     });
   }
@@ -117,30 +139,35 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   async function onDialog(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const value = dialogAction.safeParse(activity.value);
     if (!value.success) return UNREADABLE;
-    const { dialog, later } = inDialog(activity, words, value.data.data ?? {});
-    return answerOnce(dialog, {
+    const origin = originOf(activity, words, "dialog");
+    return answerOnce(press(origin, activity, value.data.data ?? {}), {
       withinMs,
-      inTime: (what) => ({ answer: saidInBody(dialogBody(what)) }),
-      working: saidInBody(dialogSentence(words.working)),
-      late: async () => delivery.outcome(activity, await later()),
+      inTime: (next) => ({ answer: saidInBody(dialogBody(next)) }),
+      working: saidInBody(dialogBody({ sentence: words.working })),
+      late: (next) => delivery.outcome(activity, outcomes.posted(origin, next)),
     });
   }
 
   /** Files go to somebody's own chat. What is accepted is put there by a job: the message that offered it says so. */
   async function onFileConsent(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
-    const answer = isPersonal(activity) ? readConsent(activity, filesFrom) : null;
-    if (answer === null) return UNREADABLE;
-    if (answer === "foreign") {
-      log.warn({ source: "teams" }, "A file was to be put where no files of Teams' are");
-      return { ...OK, after: () => delivery.outcome(activity, { sentence: words.trouble }) };
+    const answer = readConsent(activity, filesFrom);
+    if (answer === null) {
+      log.warn(
+        { source: "teams" },
+        "An answer to a file is none, or names a host of files that is not Microsoft's",
+      );
+      return UNREADABLE;
     }
     const answered = (reply: Reply | null) => answerConsent(activity, words, reply);
-    return answerOnce(ask.file(activity, answer), {
-      withinMs,
-      inTime: (reply) => ({ ...OK, after: () => answered(reply) }),
-      working: OK.answer,
-      late: answered,
-    });
+    return answerOnce(
+      ask("file", activity, (who, key) => app.fileAnswered(who, answer, key)),
+      {
+        withinMs,
+        inTime: (reply) => ({ ...OK, after: () => answered(reply) }),
+        working: OK.answer,
+        late: answered,
+      },
+    );
   }
 
   /**
@@ -171,9 +198,8 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   async function take(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     switch (activity.type) {
       case "installationUpdate":
-        return delivered(installs.installationUpdate(activity));
       case "conversationUpdate":
-        return delivered(installs.conversationUpdate(activity));
+        return delivered(installs(activity));
       case "message":
       case "invoke":
         break;

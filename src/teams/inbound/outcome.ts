@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { App, Caller, Errors, Reply, Shown } from "../../app/core/app.ts";
 import { saying } from "../../view/core/saying.ts";
 import type { View } from "../../view/core/view.ts";
-import type { Under } from "../cards/codec.ts";
+import type { TeamsWords } from "../../view/strings/strings.ts";
+import type { Within } from "../cards/buttons.ts";
+import type { Pressed, Under } from "../cards/codec.ts";
 import type { Face, Faces } from "../cards/faces.ts";
-import type { TeamsWords } from "../words.ts";
 import { type Activity, callerOf } from "./activity.ts";
-import type { Press, Submission } from "./ask.ts";
 
 /** Where a person is who pressed something. */
 export type Origin = {
@@ -16,18 +16,26 @@ export type Origin = {
   /** The card's message; null when the client does not say. */
   readonly message: string | null;
   readonly words: TeamsWords;
+  readonly within: Within;
 };
 
-export const originOf = (activity: Activity, words: TeamsWords): Origin => ({
+export const originOf = (activity: Activity, words: TeamsWords, within: Within): Origin => ({
   words,
+  within,
   who: callerOf(activity),
   conversation: activity.conversation.id,
   message: activity.replyToId || null,
 });
 
-/** What comes of a press, however it reaches the person. */
+/** What comes next after a press: a card, or a sentence that leaves everything as it is; null: it is done, and that is all. */
+export type Next =
+  | { readonly title: string; readonly face: Face; readonly shown?: Shown }
+  | { readonly sentence: string }
+  | null;
+
+/** What comes of a press in a conversation. */
 export type Outcome = {
-  /** In origin of the card that was pressed. */
+  /** In place of the card that was pressed. */
   readonly card?: Face;
   /** Nobody else draws it, so the message itself is to become the card, too. */
   readonly lasting?: boolean;
@@ -39,14 +47,9 @@ export type Outcome = {
   readonly shown?: Shown;
 };
 
-export type Outcomes = {
-  of(origin: Origin, pressed: Press | Submission, reply: Reply | null): Promise<Outcome>;
-  /** The uppermost of these forms as it was left. */
-  ofBack(origin: Origin, under: readonly Under[]): Promise<Outcome>;
-};
+export type Outcomes = ReturnType<typeof createOutcomes>;
 
-/** What a reply means at a card in a conversation; dialogs have their own. */
-export function createOutcomes(app: App, faces: Faces): Outcomes {
+export function createOutcomes(app: App, faces: Faces) {
   /** How a posted copy looks now; null when the card is none: a private answer or a form. */
   function copyAt({ who, conversation, message }: Origin): Face | null {
     if (message === null) return null;
@@ -56,82 +59,81 @@ export function createOutcomes(app: App, faces: Faces): Outcomes {
     return view === null ? null : faces.view(view);
   }
 
-  /** A private card gives way to the new one. What stays is drawn anew, and the new one goes to the personal chat. */
-  function placed(origin: Origin, face: Face): Outcome {
-    if (origin.who.channel !== null) return { post: face, sentence: origin.words.answered };
-    const copy = copyAt(origin);
-    if (copy === null) return { card: face, lasting: true };
-    // What the pressed card says by itself is not said again.
-    return isDeepStrictEqual(copy.card, face.card) ? { card: copy } : { post: face, card: copy };
-  }
+  const said = ({ words, within }: Origin, sentence: string): Next => ({
+    title: words.title,
+    face: faces.view(saying(sentence, words.lang), within),
+  });
 
-  const placedView = (origin: Origin, shown: Shown, under: readonly Under[] = []): Outcome => ({
-    ...placed(origin, faces.view(shown.view, "chat", under)),
+  const shownAs = ({ words, within }: Origin, shown: Shown, under: readonly Under[]): Next => ({
+    title: words.title,
+    face: faces.view(shown.view, within, under),
     shown,
   });
 
-  /** For whoever had no answer the first time; whoever had one keeps it. */
-  const repeated = ({ who, words }: Origin): Outcome =>
-    who.channel === null ? { card: faces.view(saying(words.done, words.lang)) } : { sentence: words.done };
-
-  async function again(origin: Origin, under: readonly Under[], errors?: Errors): Promise<Outcome> {
-    const { words } = origin;
+  /** The uppermost of these forms as it was left. Teams has no stack of dialogs, so Back shows the lower one anew. */
+  async function back(origin: Origin, under: readonly Under[], errors: Errors = {}): Promise<Next> {
     const top = under.at(-1);
-    if (top === undefined) return placed(origin, faces.view(saying(words.closed, words.lang)));
-    const reply = await app.form(origin.who, top.ref, top.values);
-    if (reply.kind === "show") return placed(origin, faces.view(reply.view));
-    if (reply.kind !== "open") return { sentence: words.trouble };
-    return placed(origin, faces.form(reply.form, "chat", under.slice(0, -1), errors));
+    const rest = under.slice(0, -1);
+    if (top === undefined) return origin.within === "dialog" ? null : said(origin, origin.words.closed);
+    const reply = await app.form(origin.who, top.ref, top.values).catch(() => null);
+    if (reply?.kind === "show") return shownAs(origin, reply, rest);
+    if (reply?.kind !== "open") return { sentence: origin.words.trouble };
+    return { title: reply.form.title, face: faces.form(reply.form, origin.within, rest, errors) };
   }
 
-  function ofPress(origin: Origin, { under }: Press, reply: Reply): Outcome {
-    switch (reply.kind) {
-      case "nothing": {
-        const copy = copyAt(origin);
-        return copy === null ? { sentence: origin.words.done } : { card: copy };
+  /** What a reply means. Closing an outcome closes the forms beneath it too: they are done with. */
+  async function next(origin: Origin, pressed: Pressed, reply: Reply | null): Promise<Next> {
+    const { words, within } = origin;
+    if (pressed.kind === "back") return back(origin, pressed.under);
+    const isPress = pressed.kind === "press";
+    const beneath = isPress
+      ? pressed.under
+      : [...pressed.under, { ref: pressed.ref, values: pressed.values }];
+    switch (reply?.kind) {
+      case undefined:
+      case "errors": {
+        const errors = reply?.errors ?? { "": words.trouble };
+        if (beneath.length > 0) return back(origin, beneath, errors);
+        return { sentence: Object.values(errors).join(" ") };
       }
-      case "show": {
-        const sentence = sentenceOf(reply.view);
-        return sentence === null ? placedView(origin, reply, under) : { sentence };
-      }
-      case "open":
-      case "stack":
-        return placed(origin, faces.form(reply.form, "chat", under));
-      case "errors":
-        return { sentence: Object.values(reply.errors).join(" ") };
-    }
-  }
-
-  /** Closing an outcome closes the forms beneath it too: they are done with. */
-  async function ofSubmission(
-    origin: Origin,
-    { ref, values, under }: Submission,
-    reply: Reply,
-  ): Promise<Outcome> {
-    switch (reply.kind) {
       case "nothing":
-        return reply.repeated === true
-          ? repeated(origin)
-          : placed(origin, faces.view(saying(origin.words.done, origin.words.lang)));
-      case "show":
-        return placedView(origin, reply);
+        // Whoever had an answer the first time keeps it.
+        return within === "dialog" || isPress || reply.repeated === true ? null : said(origin, words.done);
+      case "show": {
+        const sentence = isPress && within === "chat" ? sentenceOf(reply.view) : null;
+        return sentence === null ? shownAs(origin, reply, isPress ? beneath : []) : { sentence };
+      }
       case "open":
-        return placed(origin, faces.form(reply.form, "chat", under));
-      case "stack":
-        return placed(origin, faces.form(reply.form, "chat", [...under, { ref, values }]));
-      case "errors":
-        return again(origin, [...under, { ref, values }], reply.errors);
+      case "stack": {
+        const under = reply.kind === "open" ? pressed.under : beneath;
+        return { title: reply.form.title, face: faces.form(reply.form, within, under) };
+      }
     }
   }
 
   return {
-    async of(origin, pressed, reply) {
-      if (reply === null) return { sentence: origin.words.trouble };
-      return pressed.kind === "press"
-        ? ofPress(origin, pressed, reply)
-        : ofSubmission(origin, pressed, reply);
+    next,
+
+    /** In a conversation a private card gives way to the next. What stays is drawn anew, the next one is posted. */
+    placed(origin: Origin, next: Next): Outcome {
+      const copy = copyAt(origin);
+      if (next === null) return copy === null ? { sentence: origin.words.done } : { card: copy };
+      if ("sentence" in next) return next;
+      const { face, shown } = next;
+      const kept = shown === undefined ? {} : { shown };
+      if (origin.who.channel !== null) return { post: face, sentence: origin.words.answered, ...kept };
+      if (copy === null) return { card: face, lasting: true, ...kept };
+      // What the pressed card says by itself is not said again.
+      return isDeepStrictEqual(copy.card, face.card) ? { card: copy } : { post: face, card: copy, ...kept };
     },
-    ofBack: (origin, under) => again(origin, under),
+
+    /** For the personal chat, where a dialog could not wait for it: the card that it was opened from stays what it is. */
+    posted: ({ words }: Origin, next: Next): Outcome => {
+      if (next === null) return { sentence: words.done };
+      if ("sentence" in next) return next;
+      const { face, shown } = next;
+      return { post: face, ...(shown === undefined ? {} : { shown }) };
+    },
   };
 }
 

@@ -1,9 +1,7 @@
-import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { z } from "zod";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
-import { isYounger } from "../../lib/is-recent.ts";
 import { parseJson } from "../../lib/json.ts";
-import { within } from "../../lib/timeout.ts";
 import type { Access } from "../access.ts";
 import type { Activity } from "./activity.ts";
 
@@ -22,29 +20,19 @@ const MICROSOFT: Omit<Endpoints, "service"> = {
 };
 const ALGORITHMS = ["RS256", "RS384", "RS512"];
 const TOLERANCE_SECONDS = 5 * 60;
+const READ_MS = 5_000;
 /** Keys are read again once a day, and for a key that is not among them once an hour. */
-const FRESH_MS = 24 * 3_600_000;
-const ASKED_AGAIN_MS = 3_600_000;
-const KEYS_BYTES = 2 * 1024 * 1024;
-const CHECKED_WITHIN_MS = 10_000;
+const READING = { timeoutDuration: READ_MS, cacheMaxAge: 24 * 3_600_000, cooldownDuration: 3_600_000 };
 
 const configuration = z.object({
   jwks_uri: z.url(),
   id_token_signing_alg_values_supported: z.array(z.string()).default(ALGORITHMS),
 });
-const keySet = z.object({ keys: z.array(z.unknown()) });
-const publishedKey = z.looseObject({
-  kid: z.string(),
-  kty: z.string(),
-  /** The channels that it may sign for. Like the SDK, a key that names none is taken for all. */
-  endorsements: z.array(z.string()).nullish(),
-});
 
-type Published = {
-  readonly keys: readonly z.infer<typeof publishedKey>[];
-  readonly algorithms: string[];
-  readonly at: number;
-};
+/** The channels that each key may sign for. Like the SDK, one that names none is taken for all. */
+const endorsedKeys = z.object({
+  keys: z.array(z.object({ kid: z.string().nullish(), endorsements: z.array(z.string()).nullish() })),
+});
 
 /** Why a request is refused: 401 for its token, 503 when nobody could check it. null: Microsoft's service sent it. */
 export type TokenCheck = (
@@ -60,26 +48,38 @@ export function createTokenCheck(
   { appId }: Extract<Access, { kind: "tenant" }>,
   { openIdMetadata, issuer }: Omit<Endpoints, "service"> = MICROSOFT,
 ): TokenCheck {
-  const publishedFor = createKeys(openIdMetadata);
+  let published: ReturnType<typeof publishedAt> | null = null;
+
+  /** What Microsoft publishes. Throws when it cannot be read. */
+  async function read() {
+    published ??= publishedAt(openIdMetadata);
+    const found = await published.catch((error: unknown) => {
+      published = null;
+      throw error;
+    });
+    if (!found.keys.fresh) await found.keys.reload();
+    return found;
+  }
+
   return async (authorization, { channelId, serviceUrl }) => {
     const refused = (reason: string) => ({ status: 401, reason }) as const;
     const token = authorization.replace(/^Bearer /, "");
     // A token of anybody else is refused also while nobody can read Microsoft's keys.
     const keyId = keyIdIfOurs(token, issuer, appId);
     if (keyId === null) return refused("not_ours");
-    const published = await within(publishedFor(keyId), CHECKED_WITHIN_MS).catch(() => "late" as const);
-    if (published === "late") return { status: 503, reason: "keys_unread" };
-    // Only the key that the token names: what another one is endorsed for says nothing about it.
-    const keys = published.keys.filter(({ kid }) => kid === keyId);
+    const found = await read().catch(() => null);
+    if (found === null) return { status: 503, reason: "keys_unread" };
+    const { keys, algorithms } = found;
     try {
-      const { payload } = await jwtVerify(token, createLocalJWKSet({ keys }), {
+      const { payload } = await jwtVerify(token, keys, {
         issuer,
         audience: appId,
-        algorithms: published.algorithms,
+        algorithms,
         clockTolerance: TOLERANCE_SECONDS,
         requiredClaims: ["exp"],
       });
-      if (keys.some(({ endorsements }) => endorsements?.length && !endorsements.includes(channelId)))
+      const used = endorsedKeys.parse(keys.jwks()).keys.filter(({ kid }) => kid === keyId);
+      if (used.some(({ endorsements }) => endorsements?.length && !endorsements.includes(channelId)))
         return refused("endorsement");
       // Microsoft documents the one name and sends the other.
       const service = payload["serviceurl"] ?? payload["serviceUrl"];
@@ -103,39 +103,14 @@ function keyIdIfOurs(token: string, issuer: string, appId: string): string | nul
   }
 }
 
-/** What Microsoft publishes, read anew where a key is not among it. Throws when it cannot be read. */
-function createKeys(openIdMetadata: string): (keyId: string) => Promise<Published> {
-  let known: Published | null = null;
-  let reading: Promise<Published> | null = null;
-
-  async function read(): Promise<Published> {
-    try {
-      const { jwks_uri, id_token_signing_alg_values_supported: supported } = configuration.parse(
-        await readJson(openIdMetadata),
-      );
-      const { keys } = keySet.parse(await readJson(jwks_uri));
-      known = {
-        // One odd entry does not hide the others.
-        keys: keys.flatMap((key) => publishedKey.safeParse(key).data ?? []),
-        algorithms: ALGORITHMS.filter((each) => supported.includes(each)),
-        at: Date.now(),
-      };
-      return known;
-    } finally {
-      reading = null;
-    }
-  }
-
-  return async (keyId) => {
-    const isKnown = known?.keys.some(({ kid }) => kid === keyId) ?? false;
-    if (known !== null && isYounger(known.at, Date.now(), isKnown ? FRESH_MS : ASKED_AGAIN_MS)) return known;
-    reading ??= read();
-    return await reading;
-  };
-}
-
-async function readJson(url: string): Promise<unknown> {
-  const { status, bytes } = await fetchWhole(url, {}, { ms: CHECKED_WITHIN_MS, mostBytes: KEYS_BYTES });
+async function publishedAt(openIdMetadata: string) {
+  const { status, bytes } = await fetchWhole(openIdMetadata, {}, { ms: READ_MS });
   if (status !== 200 || bytes === null) throw new Error(`http_${status}`);
-  return parseJson(new TextDecoder().decode(bytes));
+  const { jwks_uri, id_token_signing_alg_values_supported: supported } = configuration.parse(
+    parseJson(new TextDecoder().decode(bytes)),
+  );
+  return {
+    keys: createRemoteJWKSet(new URL(jwks_uri), READING),
+    algorithms: ALGORITHMS.filter((each) => supported.includes(each)),
+  };
 }

@@ -3,10 +3,9 @@ import { AppError, type CallKind, networkError } from "../../lib/errors.ts";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { retryAfter } from "../../lib/http/read.ts";
 import { parseJson } from "../../lib/json.ts";
-import type { Pace } from "../../lib/rate-limit.ts";
+import type { Lane, Limit, Pace } from "../../lib/rate-limit.ts";
 import type { Trusts } from "../access.ts";
 import { neverAsked, refusal, UNTRUSTED, unreadable } from "../api-error.ts";
-import { lanesOf } from "./lanes.ts";
 import type { Tokens } from "./tokens.ts";
 
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -18,9 +17,29 @@ export type CallOptions = {
   /** Whether our token may be sent to this address. */
   readonly trusts: Trusts;
   readonly timeoutMs?: number;
-  /** For what it is asked, at this moment; nobody does for what jobs do. */
-  readonly somebodyWaits?: boolean;
 };
+
+// Microsoft's limits per bot and conversation; a new conversation counts as the sending that it is for.
+const SENDS: readonly Limit[] = [
+  [1_000, 7],
+  [2_000, 8],
+  [30_000, 60],
+  [3_600_000, 1_800],
+];
+const READS: readonly Limit[] = [
+  [1_000, 14],
+  [2_000, 16],
+  [30_000, 120],
+  [3_600_000, 3_600],
+];
+/** Per app and tenant, whatever is asked. */
+const ALL: Lane = { name: "all", limits: [[1_000, 30]] };
+
+/** What a call counts for. */
+export const lanesOf = (what: "send" | "read", conversation: string): readonly [Lane, Lane] => [
+  { name: `${what} ${conversation}`, limits: what === "send" ? SENDS : READS },
+  ALL,
+];
 
 type Asked<T> = {
   readonly kind: CallKind;
@@ -47,7 +66,7 @@ export type Call = <T>(asked: Asked<T>) => Promise<T>;
  * options reach neither that nor a timeout, and it drops properties that it does not know.
  */
 export function createCall(options: CallOptions): Call {
-  const { tokens, pace, trusts, timeoutMs = BACKGROUND_MS, somebodyWaits = false } = options;
+  const { tokens, pace, trusts, timeoutMs = BACKGROUND_MS } = options;
   return async (asked) => {
     const { kind, counts, schema } = asked;
     const url = urlOf(asked, trusts);
@@ -63,7 +82,7 @@ export function createCall(options: CallOptions): Call {
       return answer;
     }
 
-    return pace(lanesOf(kind === "read" ? "read" : "send", counts, somebodyWaits), async () => {
+    return pace(lanesOf(kind === "read" ? "read" : "send", counts), async () => {
       const answer = await once(first).catch(async (error: unknown) => {
         if (first === null || !(error instanceof AppError) || error.code !== "unauthorized") throw error;
         // It was not carried out, and often the token alone was old.

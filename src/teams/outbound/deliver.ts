@@ -4,53 +4,46 @@ import type { Messenger } from "../../app/core/messenger.ts";
 import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { patiently } from "../../lib/rate-limit-wait.ts";
+import type { TeamsWords } from "../../view/strings/strings.ts";
 import type { Face } from "../cards/faces.ts";
 import type { ConversationAt } from "../conversation.ts";
 import { type Activity, callerOf, isPersonal, senderOf } from "../inbound/activity.ts";
 import type { Outcome } from "../inbound/outcome.ts";
-import type { TeamsWords } from "../words.ts";
 import type { Connector } from "./connector.ts";
 import { cardMessage, textMessage } from "./message.ts";
-
-/** Brings to a person what is no answer to their request itself. Never throws: what fails is said, or at least logged. */
-export type Delivery = {
-  /** In their own chat; a channel hears that it is there, or what keeps it from being there. */
-  answer(activity: Activity, words: TeamsWords, face: Face, shown?: Shown): Promise<void>;
-  /** What came of a press where the request can have no answer any more, or never could. */
-  outcome(activity: Activity, outcome: Outcome): Promise<void>;
-  /** What is left to do of it once the request has its answer. */
-  follow(activity: Activity, outcome: Outcome): Promise<void>;
-};
 
 type Sent = "sent" | "unreachable" | "failed";
 
 const FINAL = ["forbidden", "not_found"];
-const NOT_DONE: readonly string[] = ["rate_limited", "unavailable"];
+const NOT_DONE = ["rate_limited", "unavailable"];
 const MOST_TRIES = 4;
 const MOMENT_MS = 500;
 const LONGEST_WAIT_MS = 5000;
 
+export type Delivery = ReturnType<typeof createDelivery>;
+
+/** Brings to a person what is no answer to their request itself. Never throws: what fails is said, or at least logged. */
 export function createDelivery(
   app: Pick<App, "answered">,
   connector: Pick<Connector, "send" | "update">,
   messenger: Pick<Messenger, "openDirect">,
   log: Log,
-): Delivery {
+) {
   const here = ({ serviceUrl, conversation: { id } }: Activity): ConversationAt => ({ serviceUrl, id });
 
   /** No job stands behind an answer, so what was not done for now is tried again after a moment. */
-  async function attempt(send: () => Promise<unknown>, passing: readonly string[] = NOT_DONE): Promise<Sent> {
+  async function attempt(send: () => Promise<unknown>): Promise<Sent> {
     for (let tries = 1; ; tries += 1) {
       try {
         await patiently(send);
         return "sent";
       } catch (error) {
-        const wait = tries < MOST_TRIES ? waitAfter(error, passing) : null;
-        if (wait === null) {
+        const { code = "", retryAfterMs = MOMENT_MS } = error instanceof AppError ? error : {};
+        if (!NOT_DONE.includes(code) || retryAfterMs > LONGEST_WAIT_MS || tries === MOST_TRIES) {
           log.warn({ source: "teams", error: describe(error) }, "A reply did not get through");
-          return error instanceof AppError && FINAL.includes(error.code) ? "unreachable" : "failed";
+          return FINAL.includes(code) ? "unreachable" : "failed";
         }
-        await sleep(wait);
+        await sleep(retryAfterMs);
       }
     }
   }
@@ -81,45 +74,37 @@ export function createDelivery(
     return attempt(async () => {
       await connector.update(here(activity), replyToId, asCard(activity, face));
       keep(activity, activity.conversation.id, replyToId, shown);
-    }, [...NOT_DONE, "outcome_unknown"]);
-  }
-
-  async function tell(activity: Activity, sentence: string): Promise<void> {
-    await inPerson(activity, inWords(activity, sentence));
+    });
   }
 
   return {
-    async answer(activity, words, face, shown) {
+    /** In their own chat; a channel hears that it is there, or what keeps it from being there. */
+    async answer(activity: Activity, words: TeamsWords, face: Face, shown?: Shown): Promise<void> {
+      const say = (sentence: string) =>
+        attempt(() => connector.send(here(activity), inWords(activity, sentence)));
       // Who is of another tenant cannot add the app, and what they are told is no secret.
-      if (shown?.stranger === true) {
-        await attempt(() => connector.send(here(activity), inWords(activity, face.summary)));
-        return;
-      }
+      if (shown?.stranger === true) return void (await say(face.summary));
       const sent = await inPerson(activity, asCard(activity, face), shown);
-      if (isPersonal(activity)) return sent === "sent" ? undefined : tell(activity, words.trouble);
       const said = { sent: words.answered, unreachable: words.unreachable, failed: words.trouble }[sent];
-      await attempt(() => connector.send(here(activity), inWords(activity, said)));
+      if (!isPersonal(activity)) await say(said);
+      else if (sent !== "sent") await say(words.trouble);
     },
-    async outcome(activity, { card, sentence, post, lasting, shown }) {
-      const kept = lasting === true ? shown : undefined;
-      if (card !== undefined && (await replace(activity, card, kept)) !== "sent") {
-        await inPerson(activity, asCard(activity, card), kept);
+
+    /** What came of a press, and `isAnswered`: only what is left to do of it once the request has its answer. */
+    async outcome(
+      activity: Activity,
+      { card, sentence, post, lasting = false, shown }: Outcome,
+      isAnswered = false,
+    ): Promise<void> {
+      const kept = lasting ? shown : undefined;
+      if (card !== undefined && (lasting || !isAnswered)) {
+        const sent = await replace(activity, card, kept);
+        if (sent !== "sent" && !isAnswered) await inPerson(activity, asCard(activity, card), kept);
       }
       if (post !== undefined) await inPerson(activity, asCard(activity, post), shown);
-      else if (sentence !== undefined) await tell(activity, sentence);
-    },
-    async follow(activity, { card, lasting, post, shown }) {
-      if (card !== undefined && lasting === true) await replace(activity, card, shown);
-      if (post !== undefined) await inPerson(activity, asCard(activity, post), shown);
+      else if (sentence !== undefined && !isAnswered) await inPerson(activity, inWords(activity, sentence));
     },
   };
-}
-
-/** How long to wait before it may be done (ms); null: it never will, it may be done already, or nobody waits so long. */
-function waitAfter(error: unknown, passing: readonly string[]): number | null {
-  if (!(error instanceof AppError)) return null;
-  const { code, retryAfterMs = MOMENT_MS } = error;
-  return passing.includes(code) && retryAfterMs <= LONGEST_WAIT_MS ? retryAfterMs : null;
 }
 
 /** Local clients want to know from whom it is. */

@@ -10,18 +10,8 @@ import { conversationFrom } from "../conversations.ts";
 import type { Connector, TeamsMember } from "./connector.ts";
 import { atOf, type Found, isNobodys } from "./rosters.ts";
 
-export type Direct = {
-  account(id: string): Promise<Account>;
-  /** Notes how to write to somebody who was found among others. */
-  meet(found: Found): Account;
-  /** The personal conversation; made when there is none yet. */
-  open(id: string): Promise<string>;
-  /** The conversation is gone. true: it was known from before, so that a new one may help. */
-  lost(reference: ConversationReference): boolean;
-};
-
 /** `ownTenant` null: a local client's, where everybody is of the tenant that they write from. */
-export function createDirect(connector: Connector, references: References, ownTenant: string | null): Direct {
+export function createDirect(connector: Connector, references: References, ownTenant: string | null) {
   /** Opened by this process: if such a one is gone as well, opening it once more helps nobody. */
   const openedHere = new Set<string>();
 
@@ -40,6 +30,7 @@ export function createDirect(connector: Connector, references: References, ownTe
   const asSeen = ({ id, label, data }: ConversationReference): TeamsMember | null =>
     ownTenant === null ? { id: data["user"] ?? id, name: label, aadObjectId: id } : null;
 
+  /** Notes how to write to somebody who was found among others. */
   function meet({ member, among }: Found): Account {
     const known = references.get("person", accountIdOf(member))?.data;
     const { serviceUrl = "", tenant = "", bot = "", botName = "" } = among.data;
@@ -96,7 +87,7 @@ export function createDirect(connector: Connector, references: References, ownTe
     meet,
 
     // By the id that was asked for, whatever else Teams calls them: the core knows them by it.
-    async account(id) {
+    async account(id: string): Promise<Account> {
       const reference = references.get("person", id);
       const { serviceUrl, user, conversation, seenIn } = reference?.data ?? {};
       if (reference === null || !serviceUrl || !user) return amongOthers(id);
@@ -116,7 +107,8 @@ export function createDirect(connector: Connector, references: References, ownTe
       return { ...account, id };
     },
 
-    async open(id) {
+    /** The personal conversation; made when there is none yet. */
+    async open(id: string): Promise<string> {
       if (references.get("person", id) === null) await amongOthers(id);
       const reference = references.get("person", id);
       const reached = reference && conversationFrom(reference, "personal", reference);
@@ -136,7 +128,8 @@ export function createDirect(connector: Connector, references: References, ownTe
       return conversation;
     },
 
-    lost({ id }) {
+    /** The conversation is gone. true: it was known from before, so that a new one may help. */
+    lost({ id }: ConversationReference): boolean {
       keep(id, "");
       return !openedHere.has(id);
     },

@@ -6,11 +6,10 @@ import type { Trusts } from "../access.ts";
 import { failure, neverAsked } from "../api-error.ts";
 import { type Conversation, storedMessage, threadOf, withoutThread } from "../conversation.ts";
 import { createConversations } from "../conversations.ts";
+import { fileAttachment, putFile } from "../files.ts";
 import type { Connector } from "./connector.ts";
 import { createDirect } from "./direct.ts";
-import { fileAttachment } from "./file-cards.ts";
 import { type Attachment, attachmentOf, messageOf } from "./message.ts";
-import { putFile } from "./put-file.ts";
 import { createRosters } from "./rosters.ts";
 
 export type MessengerOptions = {

@@ -5,9 +5,7 @@ import { failure } from "../api-error.ts";
 
 const SCOPE = "https://api.botframework.com";
 const LOGIN = "https://login.microsoftonline.com/";
-const TIMEOUT_MS = 10_000;
-/** A start does not wait longer for the directory. */
-const FIRST_TOKEN_MS = 3000;
+const TIMEOUT_MS = 5_000;
 
 /** The directory knows us and says no: nothing will go until somebody mends the app's id, secret or tenant. */
 const REFUSED = new Set([
@@ -61,11 +59,9 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
  * Whether the directory gives us a token now. At the start wrong credentials are an error `forbidden`, and not found out by
  * the first person who waits for an answer. Later what it says is in the log.
  */
-export async function isLetIn(tokens: Tokens, log: Log, when?: "start"): Promise<boolean> {
-  const isFirst = when === "start";
+export async function isLetIn(tokens: Tokens, log: Log, isFirst = false): Promise<boolean> {
   try {
-    const token = tokens.letIn() ? null : await within(tokens.get(), isFirst ? FIRST_TOKEN_MS : TIMEOUT_MS);
-    if (token === "late") throw failure("unavailable", "token_timeout");
+    if (!tokens.letIn()) await tokens.get();
     if (!isFirst) log.info({ source: "teams" }, "Microsoft's directory lets the app in");
     return true;
   } catch (error) {
@@ -86,14 +82,14 @@ export async function isLetIn(tokens: Tokens, log: Log, when?: "start"): Promise
 type App = { readonly appId: string; readonly password: string; readonly tenantId: string };
 
 /** The SDK's own credentials of an app in one tenant. It keeps tokens until five minutes before they run out. */
-export function tenantCredentials(access: App, login = LOGIN + access.tenantId): () => Promise<Credentials> {
-  const made = sdkCredentials(access, login);
+export function tenantCredentials(access: App): () => Promise<Credentials> {
+  const made = sdkCredentials(access);
   made.catch(() => {});
   return () => made;
 }
 
 /** Only who has credentials loads the SDK for them. */
-async function sdkCredentials(access: App, login: string): Promise<Credentials> {
+async function sdkCredentials(access: App): Promise<Credentials> {
   const { ConfigurationServiceClientCredentialFactory } = await import("botbuilder");
   const factory = new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppType: "SingleTenant",
@@ -101,7 +97,7 @@ async function sdkCredentials(access: App, login: string): Promise<Credentials> 
     MicrosoftAppPassword: access.password,
     MicrosoftAppTenantId: access.tenantId,
   });
-  const made = await factory.createCredentials(access.appId, SCOPE, login, true);
+  const made = await factory.createCredentials(access.appId, SCOPE, LOGIN + access.tenantId, true);
   return made as unknown as Credentials;
 }
 

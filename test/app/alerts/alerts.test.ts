@@ -57,7 +57,7 @@ describe("an Alert about spending", () => {
 describe("an Alert about a closed channel", () => {
   const closed = async () => {
     const bot = await startedBot();
-    bot.app.placeClosed({ platform: "slack", channel: "news" }, { reason: "channel_deleted", name: null });
+    bot.app.placeClosed({ platform: "slack", channel: "news" }, "channel_deleted");
     await bot.settle();
     return bot;
   };

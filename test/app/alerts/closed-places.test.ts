@@ -16,7 +16,7 @@ const cards = (bot: Bot, channel: string) =>
 
 async function closed(bot: Bot, place: { platform: "slack"; channel: string }, reason = "is_archived") {
   bot.chat.gone.add(place.channel);
-  bot.app.placeClosed(place, { reason, name: null });
+  bot.app.placeClosed(place, reason);
   await bot.settle();
 }
 
@@ -30,7 +30,7 @@ describe("the approvals channel that is closed to the bot", () => {
   it("leaves no open Request undecided: the approvers get it themselves, and the owner what to do, once", async () => {
     const bot = await asked();
     await closed(bot, APPROVALS);
-    bot.app.placeClosed(APPROVALS, { reason: "channel_deleted", name: null });
+    bot.app.placeClosed(APPROVALS, "channel_deleted");
     await bot.settle();
     for (const approver of ["ana", "ben"]) expect(told(bot, approver, "request")).toHaveLength(1);
     expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/archived[\s\S]*\[Settings\]/)]);
@@ -83,7 +83,7 @@ describe("the approvals channel that is closed to the bot", () => {
 
   it("that may only not be posted to is not taken for open because an edit goes through", async () => {
     const bot = await asked();
-    bot.app.placeClosed(APPROVALS, { reason: "not_in_channel", name: null });
+    bot.app.placeClosed(APPROVALS, "not_in_channel");
     await bot.settle();
     await bot.approve();
     expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/cannot write/)]);
@@ -144,7 +144,7 @@ describe("a news channel that is closed to the bot", () => {
 
   it("that nothing goes to any more is nobody's concern", async () => {
     const bot = await startedBot();
-    bot.app.placeClosed({ ...NEWS, channel: "random" }, { reason: "is_archived", name: null });
+    bot.app.placeClosed({ ...NEWS, channel: "random" }, "is_archived");
     await bot.settle();
     expect(told(bot, "ana", "alert:closed.")).toEqual([]);
   });

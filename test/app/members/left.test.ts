@@ -160,7 +160,7 @@ it("a person who cannot be written to because they have left is looked at, and f
 const told = (bot: Bot, person: string): string[] =>
   bot.chat.dm(person).map(({ key }) => must(must(key.split("#")[0]).replace("alert:", "").split(/[:.]/)[0]));
 const close = (bot: Bot, channel: string): void =>
-  bot.app.placeClosed({ platform: "slack", channel }, { reason: "not_in_channel", name: channel });
+  bot.app.placeClosed({ platform: "slack", channel }, "not_in_channel");
 
 /** A message to a channel that takes none. */
 async function loseOne(bot: Bot): Promise<void> {

@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { saying } from "../../../src/view/core/saying.ts";
 import type { Form } from "../../../src/view/core/view.ts";
-import { type Bot, bot, type FakeSlack, fakeSlack } from "../fake-slack.ts";
+import { eachWithBot, rig, slack, startAnew } from "../fake-slack.ts";
 import { form, refuse } from "../fixtures.ts";
 
-let slack: FakeSlack;
-let rig: Bot;
-beforeEach(async () => {
-  slack = await fakeSlack();
-  rig = await bot(slack);
-});
-afterEach(async () => {
-  await rig.stop();
-  await slack.close();
-});
+eachWithBot();
 
 describe("a command", () => {
   it("is answered at once, to the asker alone", async () => {
@@ -70,16 +61,13 @@ describe("a command", () => {
     });
   });
 
-  it.each(["expired_trigger_id", "exchanged_trigger_id"])(
-    "says so when the dialog came too late: %s",
-    async (error) => {
-      slack.answers.set("views.open", refuse(error));
-      rig.app.reply = () => ({ kind: "open", form });
-      await rig.command("");
-      const [said] = await slack.until("respond");
-      expect(said).toMatchObject({ text: "WORDS-too-late", response_type: "ephemeral" });
-    },
-  );
+  it.each(["expired_trigger_id", "no answer"])("says so when the dialog came too late: %s", async (error) => {
+    slack.answers.set("views.open", error === "no answer" ? () => "hang" : refuse(error));
+    rig.app.reply = () => ({ kind: "open", form });
+    await rig.command("");
+    const [said] = await slack.until("respond");
+    expect(said).toMatchObject({ text: "WORDS-too-late", response_type: "ephemeral" });
+  });
 
   describe("whose form begins with people and a channel", () => {
     const prefilled: Form = {
@@ -105,14 +93,6 @@ describe("a command", () => {
       expect(second?.["trigger_id"]).toBe("trigger-1");
     });
 
-    it("says so when the trigger is used up by then", async () => {
-      const errors = ["invalid_arguments", "exchanged_trigger_id"];
-      slack.answers.set("views.open", (_args, nth) => ({ body: { ok: false, error: errors[nth - 1] } }));
-      rig.app.reply = () => ({ kind: "open", form: prefilled });
-      await rig.command("");
-      expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-too-late" });
-    });
-
     it("is opened once when it is refused for something else", async () => {
       slack.answers.set("views.open", refuse("view_too_large"));
       rig.app.reply = () => ({ kind: "open", form: prefilled });
@@ -122,13 +102,6 @@ describe("a command", () => {
     });
   });
 
-  it("says so when Slack does not answer in time", async () => {
-    slack.answers.set("views.open", () => "hang");
-    rig.app.reply = () => ({ kind: "open", form });
-    await rig.command("");
-    expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-too-late" });
-  });
-
   it("is never met with silence when the core fails", async () => {
     rig.app.fail = true;
     expect(await (await rig.command("")).json()).toMatchObject({ text: "WORDS-trouble" });
@@ -136,8 +109,7 @@ describe("a command", () => {
   });
 
   it("that takes longer than Slack waits is acknowledged and answered afterwards", async () => {
-    await rig.stop();
-    rig = await bot(slack, { answerWithinMs: 100 });
+    await startAnew({ answerWithinMs: 100 });
     let done = (_reply: { kind: "show"; view: ReturnType<typeof saying> }) => {};
     rig.app.reply = () =>
       new Promise((resolve) => {

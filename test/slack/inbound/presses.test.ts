@@ -1,18 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { saying } from "../../../src/view/core/saying.ts";
-import { type Bot, bot, type FakeSlack, fakeSlack } from "../fake-slack.ts";
+import { eachWithBot, rig, slack, startAnew } from "../fake-slack.ts";
 import { approve, form, input, press, pressInDialog, pressOnHome, refuse, submission } from "../fixtures.ts";
 
-let slack: FakeSlack;
-let rig: Bot;
-beforeEach(async () => {
-  slack = await fakeSlack();
-  rig = await bot(slack);
-});
-afterEach(async () => {
-  await rig.stop();
-  await slack.close();
-});
+eachWithBot();
 
 const pressed = (extra: object = {}) => press(`${slack.url}respond`, extra);
 
@@ -31,10 +22,11 @@ describe("a press", () => {
     });
   });
 
-  it("by someone of another workspace is answered kindly, and the core does not hear of it", async () => {
+  it("by someone of another workspace, or of none, is answered kindly, and the core does not hear of it", async () => {
     const user = { id: "U8", team_id: "T8" };
     await rig.interact(pressed({ user }));
-    expect(await slack.until("respond")).toMatchObject([{ text: "WORDS-stranger" }]);
+    await rig.interact(pressed({ team: null, user: { id: "U1" } }));
+    expect(await slack.until("respond", 2)).toMatchObject(Array(2).fill({ text: "WORDS-stranger" }));
     expect(await (await rig.interact({ ...submission(), user })).json()).toMatchObject({
       errors: { reason: "WORDS-stranger" },
     });
@@ -47,9 +39,8 @@ describe("a press", () => {
   it.each(["refused", "not answered"])(
     "is answered in time where Slack's word on whose it is is %s",
     async (how) => {
-      await rig.stop();
       slack.answers.set("auth.test", () => ({ status: 503, body: "" }));
-      rig = await bot(slack, { answerWithinMs: 600 });
+      await startAnew({ answerWithinMs: 600 });
       if (how === "not answered") slack.answers.set("auth.test", () => "hang");
       expect((await rig.interact(pressed())).status).toBe(200);
       expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-trouble" });
@@ -58,30 +49,15 @@ describe("a press", () => {
     },
   );
 
-  it("from an app of a whole Enterprise organization says whose workspace it is", async () => {
-    const grid = { team: null, enterprise: { id: "E1", name: "Acme" }, is_enterprise_install: true };
-    const user = { id: "U1", team_id: "T1" };
-    expect((await rig.interact(pressed({ ...grid, user, channel: null }))).status).toBe(200);
-    await rig.interact({ ...submission(), ...grid, user });
-    await rig.interact({ ...submission({}, "again"), ...grid, team: { id: "T2" }, user: { id: "U1" } });
+  it("by a colleague from another workspace of the same organization is one of ours", async () => {
+    const team = { id: "T2", enterprise_id: "E1" };
+    await rig.interact(pressed({ team, user: { id: "U1", team_id: "T2" } }));
+    await rig.interact({ ...submission(), team, user: { id: "U1" } });
+    const caller = { account: "U1", team: "T2" };
     expect(rig.app.asked).toMatchObject([
-      { what: "press", caller: { account: "U1", team: "T1", channel: null } },
-      { what: "submit", caller: { account: "U1", team: "T1" } },
-      { what: "submit", caller: { account: "U1", team: "T2" } },
+      { what: "press", caller },
+      { what: "submit", caller },
     ]);
-  });
-
-  it("by somebody of no workspace is one of a stranger", async () => {
-    await rig.interact(pressed({ team: null, user: { id: "U1" } }));
-    expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-stranger" });
-    expect(rig.app.asked).toEqual([]);
-  });
-
-  it("in a menu carries the chosen entry", async () => {
-    const chosen = { type: "overflow", action_id: "menu:1", action_ts: "1.1" };
-    const selected_option = { value: '{"do":"resend","invitation":9}' };
-    await rig.interact(pressed({ actions: [{ ...chosen, selected_option }] }));
-    expect(rig.app.asked).toMatchObject([{ action: { do: "resend", invitation: 9 } }]);
   });
 
   it("on a link only opens it", async () => {
@@ -116,42 +92,30 @@ describe("a press", () => {
     expect(JSON.stringify(call)).toContain("Not you");
   });
 
-  it("in a message answers privately when the dialog came too late", async () => {
-    slack.answers.set("views.open", refuse("expired_trigger_id"));
-    rig.app.reply = () => ({ kind: "show", view: saying("Not you") });
-    await rig.interact(pressed());
-    expect((await slack.until("respond"))[0]).toMatchObject({
-      text: "Not you",
-      response_type: "ephemeral",
-      replace_original: false,
-    });
-  });
-
-  it("on Home is told by direct message when the dialog came too late", async () => {
-    slack.answers.set("views.open", refuse("expired_trigger_id"));
-    rig.app.reply = () => ({ kind: "open", form });
-    await rig.interact(pressOnHome());
-    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({
-      channel: "U1",
-      text: "WORDS-too-late",
-    });
-  });
-
-  it("on Home gets its answer by direct message when the dialog cannot open", async () => {
-    slack.answers.set("views.open", refuse("expired_trigger_id"));
-    rig.app.reply = () => ({ kind: "show", view: saying("Not you") });
-    await rig.interact(pressOnHome());
-    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({ channel: "U1", text: "Not you" });
-  });
-
-  it("on Home is told by direct message when the core fails", async () => {
-    rig.app.fail = true;
-    await rig.interact(pressOnHome());
-    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({
-      channel: "U1",
-      text: "WORDS-trouble",
-    });
-  });
+  it.each<[string, () => object, string, object]>([
+    [
+      "in a message beside it",
+      () => pressed(),
+      "respond",
+      { response_type: "ephemeral", replace_original: false },
+    ],
+    ["on Home by direct message", pressOnHome, "chat.postMessage", { channel: "U1" }],
+  ])(
+    "%s is answered when the dialog came too late, and told when it was a form or the core fails",
+    async (_where, payload, method, there) => {
+      slack.answers.set("views.open", refuse("expired_trigger_id"));
+      const again = (nth: number) => ({ ...payload(), actions: [{ ...approve, action_ts: `100.${nth}` }] });
+      rig.app.reply = () => ({ kind: "show", view: saying("Not you") });
+      await rig.interact(again(1));
+      expect((await slack.until(method))[0]).toMatchObject({ ...there, text: "Not you" });
+      rig.app.reply = () => ({ kind: "open", form });
+      await rig.interact(again(2));
+      expect((await slack.until(method, 2))[1]).toMatchObject({ ...there, text: "WORDS-too-late" });
+      rig.app.fail = true;
+      expect((await rig.interact(again(3))).status).toBe(200);
+      expect((await slack.until(method, 3))[2]).toMatchObject({ ...there, text: "WORDS-trouble" });
+    },
+  );
 
   it("is answered by direct message when the address to answer to is used up", async () => {
     slack.answers.set("respond", () => ({ status: 404, body: "used_url" }));
@@ -161,8 +125,7 @@ describe("a press", () => {
   });
 
   it("that is answered by direct message too often at once keeps to Slack's limits, and the log says what was not told", async () => {
-    await rig.stop();
-    rig = await bot(slack, { elapsed: () => 1_000 });
+    await startAnew({ elapsed: () => 1_000 });
     rig.app.fail = true;
     for (let nth = 1; nth <= 7; nth += 1)
       await rig.interact({ ...pressOnHome(), actions: [{ ...approve, action_ts: `100.${nth}` }] });
@@ -170,33 +133,38 @@ describe("a press", () => {
     expect(slack.named("chat.postMessage")).toHaveLength(5);
   });
 
-  it("in a dialog that only shows replaces its content", async () => {
-    rig.app.reply = () => ({ kind: "show", view: saying("Next page") });
-    await rig.interact(pressInDialog());
-    expect((await slack.until("views.update"))[0]).toMatchObject({ view_id: "V1" });
-  });
-
-  it("in an outcome leaves an outcome: closing what comes next closes the forms beneath it, too", async () => {
-    rig.app.reply = () => ({ kind: "show", view: saying("The checklist") });
-    await rig.interact(pressInDialog([], { clear_on_close: true }));
-    expect((await slack.until("views.update"))[0]).toMatchObject({ view: { clear_on_close: true } });
-  });
-
-  it("in a dialog with fields puts the answer on top, so that nothing typed is lost", async () => {
-    rig.app.reply = () => ({ kind: "open", form });
-    await rig.interact(pressInDialog([input]));
-    expect((await slack.until("views.push"))[0]).toMatchObject({ trigger_id: "trigger-2" });
-  });
-
-  it("in the third dialog of a stack cannot add a fourth", async () => {
-    rig.app.reply = () => ({ kind: "open", form });
-    await rig.interact(pressInDialog([input], { root_view_id: "V9", previous_view_id: "V8" }));
-    expect((await slack.until("views.update"))[0]).toMatchObject({ view_id: "V1" });
-  });
-
-  it("is acknowledged and told when the core fails", async () => {
-    rig.app.fail = true;
-    expect((await rig.interact(pressed())).status).toBe(200);
-    expect((await slack.until("respond"))[0]).toMatchObject({ text: "WORDS-trouble" });
+  it.each<[string, () => object, "show" | "open", string, object]>([
+    [
+      "that only shows replaces its content",
+      () => pressInDialog(),
+      "show",
+      "views.update",
+      { view_id: "V1" },
+    ],
+    [
+      "that shows an outcome leaves an outcome: closing what comes next closes the forms beneath it, too",
+      () => pressInDialog([], { clear_on_close: true }),
+      "show",
+      "views.update",
+      { view: { clear_on_close: true } },
+    ],
+    [
+      "with fields puts the answer on top, so that nothing typed is lost",
+      () => pressInDialog([input]),
+      "open",
+      "views.push",
+      { trigger_id: "trigger-2" },
+    ],
+    [
+      "that is the third of a stack cannot add a fourth",
+      () => pressInDialog([input], { root_view_id: "V9", previous_view_id: "V8" }),
+      "open",
+      "views.update",
+      { view_id: "V1" },
+    ],
+  ])("in a dialog %s", async (_which, payload, kind, method, call) => {
+    rig.app.reply = () => (kind === "open" ? { kind, form } : { kind, view: saying("Next page") });
+    await rig.interact(payload());
+    expect((await slack.until(method))[0]).toMatchObject(call);
   });
 });

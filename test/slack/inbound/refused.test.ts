@@ -1,18 +1,14 @@
 import { createHmac } from "node:crypto";
-import { expect, it, onTestFinished } from "vitest";
-import { bot, fakeSlack, SECRET } from "../fake-slack.ts";
+import { expect, it } from "vitest";
+import { eachWithBot, rig, SECRET, slack } from "../fake-slack.ts";
 import { press } from "../fixtures.ts";
+
+eachWithBot();
 
 const OTHER = "another-secret-0123456789";
 const now = () => Math.floor(Date.now() / 1000);
 
 it("a request that is old, from the future, wrongly signed, unsigned or signed twice reaches nothing", async () => {
-  const slack = await fakeSlack();
-  const rig = await bot(slack);
-  onTestFinished(async () => {
-    await rig.stop();
-    await slack.close();
-  });
   slack.calls.length = 0;
   const body = new URLSearchParams({
     payload: JSON.stringify(press(`${slack.url}respond`)),
@@ -41,12 +37,6 @@ it("a request that is old, from the future, wrongly signed, unsigned or signed t
 });
 
 it("what is signed with another secret is said in one sentence, and told, once in a minute however often it comes", async () => {
-  const slack = await fakeSlack();
-  const rig = await bot(slack);
-  onTestFinished(async () => {
-    await rig.stop();
-    await slack.close();
-  });
   rig.log.length = 0;
   for (let n = 0; n < 3; n++) await rig.send("{}", { secret: OTHER });
   expect(rig.log).toEqual([

@@ -10,13 +10,15 @@ import { type SocketModeServer, socketModeServer } from "../../support/servers/s
 import { createBot, invitation } from "../../support/world/bot.ts";
 import { scriptedApp } from "../../support/world/scripted-app.ts";
 import { closed, type FakeSlack, fakeSlack, listening, WORDS } from "../fake-slack.ts";
-import { approve, press } from "../fixtures.ts";
+import { approve, press, refuse } from "../fixtures.ts";
 
 let slack: FakeSlack;
 let server: Server;
 let socket: SocketModeServer;
 let connection: SlackConnection;
 const app = scriptedApp();
+/** How long Slack waited for each acknowledgement. */
+const waited: number[] = [];
 const quiet = { info() {}, warn() {}, error() {} };
 
 beforeEach(async () => {
@@ -29,12 +31,14 @@ beforeEach(async () => {
   socket = socketModeServer(server);
   const url = await listening(server);
   slack.answers.set("apps.connections.open", () => ({ body: { ok: true, url: url.replace("http", "ws") } }));
+  waited.length = 0;
   connection = createSlack({
     botToken: "xoxb-1-secret",
     appToken: "xapp-1-secret",
     apiUrl: slack.url,
     words: () => WORDS,
     log: quiet,
+    acknowledged: (milliseconds) => void waited.push(milliseconds),
   });
 });
 afterEach(async () => {
@@ -61,22 +65,6 @@ describe("Socket Mode", () => {
     app.reply = () => ({ kind: "show", view: saying("Six steps") });
     socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
     expect(await socket.answerTo("e1")).toMatchObject({ response_type: "ephemeral", text: "Six steps" });
-  });
-
-  it("tells how long Slack waited for each acknowledgement", async () => {
-    await connection.stop();
-    const waited: number[] = [];
-    connection = createSlack({
-      botToken: "xoxb-1-secret",
-      appToken: "xapp-1-secret",
-      apiUrl: slack.url,
-      words: () => WORDS,
-      log: quiet,
-      acknowledged: (milliseconds) => void waited.push(milliseconds),
-    });
-    await connection.start(app);
-    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
-    await socket.answerTo("e1");
     await expect.poll(() => waited).toEqual([expect.any(Number)]);
   });
 
@@ -168,31 +156,16 @@ describe("Socket Mode", () => {
     expect(slack.named("views.open")).toEqual([]);
   });
 
-  it.each(["refresh", "breakOff"] as const)("comes back by itself after a %s", async (how) => {
-    await connection.start(app);
-    socket[how]();
-    await expect.poll(() => socket.connections(), { timeout: 10_000 }).toBe(2);
-    await expect.poll(() => connection.trouble()).toBeNull();
-  });
-
   it("survives that Slack refuses to connect again for a while", async () => {
     const url = slack.answers.get("apps.connections.open");
     await connection.start(app);
     slack.answers.set("apps.connections.open", (args, nth) =>
       nth < 4 ? { body: { ok: false, error: "invalid_auth" } } : (url?.(args, nth) ?? "drop"),
     );
-    socket.breakOff();
+    socket.refresh();
     await expect.poll(() => connection.trouble()).not.toBeNull();
     await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
     expect(app.heard).toEqual([true, false, false, true]);
-  });
-
-  it("with a refused token names the variable to look at", async () => {
-    slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "invalid_auth" } }));
-    await expect(connection.start(app)).rejects.toMatchObject({
-      code: "forbidden",
-      message: expect.stringContaining("SLACK_APP_TOKEN (invalid_auth)"),
-    });
   });
 
   it("starts also when Slack cannot be reached yet", async () => {
@@ -205,6 +178,12 @@ describe("Socket Mode", () => {
     expect(app.heard).toEqual([false]);
     await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
   });
+
+  it("with a refused token names the variable to look at", async () => {
+    slack.answers.set("apps.connections.open", refuse("invalid_auth"));
+    const message = expect.stringContaining("SLACK_APP_TOKEN (invalid_auth)");
+    await expect(connection.start(app)).rejects.toMatchObject({ code: "forbidden", message });
+  });
 });
 
 describe("a connection", () => {
@@ -214,7 +193,7 @@ describe("a connection", () => {
   it("that is refused leaves nothing behind", async () => {
     const refused = made();
     const before = refused.client.listenerCount("disconnected");
-    slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "fatal_error" } }));
+    slack.answers.set("apps.connections.open", refuse("fatal_error"));
     const stopping = new AbortController();
     await refused.connect(stopping.signal, () => {});
     await slack.until("apps.connections.open", 3);

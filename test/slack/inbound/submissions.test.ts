@@ -1,20 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
 import { saying } from "../../../src/view/core/saying.ts";
-import { type Bot, bot, type FakeSlack, fakeSlack, WORDS } from "../fake-slack.ts";
+import { eachWithBot, rig, slack, startAnew, WORDS } from "../fake-slack.ts";
 import { form, input, refuse, submission } from "../fixtures.ts";
 import { accepted } from "../render/limits.ts";
 
-let slack: FakeSlack;
-let rig: Bot;
-beforeEach(async () => {
-  slack = await fakeSlack();
-  rig = await bot(slack, { answerWithinMs: 600 });
-});
-afterEach(async () => {
-  await rig.stop();
-  await slack.close();
-});
+eachWithBot({ answerWithinMs: 600 });
 
 describe("a submission", () => {
   const answer = async (payload: object) => {
@@ -48,10 +39,9 @@ describe("a submission", () => {
   });
 
   it("that changes the person's language has its answer closed in the new one, late or not", async () => {
-    await rig.stop();
-    rig = await bot(slack, {
+    await startAnew({
       answerWithinMs: 600,
-      words: (lang) => (lang === "fr" ? { ...WORDS, close: "Fermer" } : WORDS),
+      words: (lang: string) => (lang === "fr" ? { ...WORDS, close: "Fermer" } : WORDS),
     });
     const closed = { view: { close: { text: "Fermer" } } };
     const reply: Reply = { kind: "show", view: saying("C’est noté.", "fr") };

@@ -57,21 +57,16 @@ describe("an account", () => {
 
   const email = { profile: { email: "x@acme.test" } };
   it.each([
-    ["guest", { is_restricted: true, ...email }],
-    ["guest", { is_ultra_restricted: true, ...email }],
-    ["stranger", { is_stranger: true, ...email }],
-    ["stranger", { team_id: "T2", is_admin: true, ...email }],
-    ["bot", { is_bot: true, ...email }],
-    ["bot", { id: "USLACKBOT", ...email }],
-    ["gone", { deleted: true, is_owner: true, ...email }],
+    ["guest", { is_restricted: true }],
+    ["guest", { is_ultra_restricted: true }],
+    ["stranger", { is_stranger: true }],
+    ["stranger", { team_id: "T2", is_admin: true }],
+    ["bot", { is_bot: true }],
+    ["bot", { id: "USLACKBOT" }],
+    ["gone", { deleted: true, is_owner: true }],
   ])("of a %s neither administers nor has an address to trust", async (standing, user) => {
-    answerUser(user);
+    answerUser({ ...user, ...email });
     expect(await messenger.account("U1")).toMatchObject({ standing, admin: false, addressVerified: false });
-  });
-
-  it("with an unconfirmed address has none to trust", async () => {
-    answerUser({ is_email_confirmed: false, ...email });
-    expect(await messenger.account("U1")).toMatchObject({ standing: "member", addressVerified: false });
   });
 
   it("of another workspace of the same organization is a member when it is in ours too", async () => {
@@ -153,17 +148,6 @@ describe("a message", () => {
     expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
   });
 
-  it("that cannot be changed yet holds up changes alone", async () => {
-    slack.answers.set("chat.update", () => ({ status: 429, headers: { "retry-after": "7" }, body: {} }));
-    slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
-    for (const channel of ["C1", "C2"]) {
-      const held = { code: "rate_limited", retryAfterMs: 7_000 };
-      await expect(messenger.update(channel, "1.5", saying("x"))).rejects.toMatchObject(held);
-    }
-    expect(slack.named("chat.update")).toHaveLength(1);
-    expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
-  });
-
   it("does not go to a channel that another company reads, which is asked about every ten minutes at most", async () => {
     let is_ext_shared = false;
     slack.answers.set("conversations.info", () => ({ body: { ok: true, channel: { is_ext_shared } } }));
@@ -186,12 +170,9 @@ describe("a message", () => {
     expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
   });
 
-  it("is replaced where it is", async () => {
+  it("is replaced where it is, and goes to a person through the one conversation with them", async () => {
     await messenger.update("C1", "1.5", saying("Decided"));
     expect(slack.named("chat.update")).toMatchObject([{ channel: "C1", ts: "1.5", text: "Decided" }]);
-  });
-
-  it("goes to a person through the one conversation with them", async () => {
     slack.answers.set("conversations.open", () => ({ body: { ok: true, channel: { id: "D1" } } }));
     expect(await messenger.openDirect("U1")).toBe("D1");
     expect(slack.named("conversations.open")).toMatchObject([{ users: "U1" }]);
@@ -220,9 +201,6 @@ describe("looking for a message", () => {
       { oldest: "999999940.000000", include_all_metadata: "true" },
       { cursor: "n" },
     ]);
-  });
-
-  it("says no only after the last page", async () => {
     slack.answers.set("conversations.history", () => ({
       body: { ok: true, messages: [message("1.0", "a")] },
     }));
@@ -235,20 +213,11 @@ describe("looking for a message", () => {
   });
 });
 
-describe("a person's Home", () => {
-  it("is published for them", async () => {
-    await messenger.publishHome("U1", saying("Your tasks"));
-    expect(slack.named("views.publish")).toMatchObject([{ user_id: "U1", view: { type: "home" } }]);
-  });
-});
-
-describe("a private answer", () => {
-  it("is replaced as often as its response_url takes, and no call more is made", async () => {
-    const place = answerConversation("home:p_ana.checklist", "1.1");
-    const replace = () => messenger.updateAnswer?.(place, `${slack.url}respond`, saying("news"));
-    for (let times = 0; times < 4; times += 1) await replace();
-    await expect(replace()).rejects.toMatchObject({ code: "not_found" });
-    expect(slack.calls.filter(({ method }) => method === "respond")).toHaveLength(4);
-    expect(messenger.updateAnswer?.("C1", "1.1", saying("news"))).toBeNull();
-  });
+it("a private answer is replaced as often as its response_url takes, and no call more is made", async () => {
+  const place = answerConversation("home:p_ana.checklist", "1.1");
+  const replace = () => messenger.updateAnswer?.(place, `${slack.url}respond`, saying("news"));
+  for (let times = 0; times < 4; times += 1) await replace();
+  await expect(replace()).rejects.toMatchObject({ code: "not_found" });
+  expect(slack.calls.filter(({ method }) => method === "respond")).toHaveLength(4);
+  expect(messenger.updateAnswer?.("C1", "1.1", saying("news"))).toBeNull();
 });

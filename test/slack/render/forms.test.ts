@@ -70,10 +70,6 @@ describe("a field", () => {
     expect(elementOf(field)).toMatchObject(expected);
   });
 
-  it("with nothing to choose from is left out, because Slack refuses an empty menu", () => {
-    expect(elementOf({ ...base, kind: "choice", as: "menu", options: [] })).toBeUndefined();
-  });
-
   it("takes hostile words in every place", () => {
     const words = `<!channel> *x* ${"\u202Ey".repeat(4000)}`;
     const hostile = { name: "field", label: words, hint: words };
@@ -87,13 +83,6 @@ describe("a field", () => {
     const many = Array.from({ length: 60 }, (_, n): Field => ({ ...base, name: `f${n}`, kind: "channel" }));
     const intro = Array.from({ length: 80 }, () => ({ kind: "divider" }) as const);
     expect(accepted("modal", renderForm({ ...formOf(...many), intro })).blocks).toHaveLength(100);
-  });
-});
-
-describe("a form without a submit button", () => {
-  it("only shows, so its fields are left out", () => {
-    const shown = renderForm({ ...formOf({ ...base, kind: "channel" }), submit: null });
-    expect(accepted("modal", shown).blocks.map((block) => block.type)).toEqual(["rich_text"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { problemsInCard } from "../../../src/sandbox/teams/card-check.ts";
-import { CARD_BYTES } from "../../../src/teams/cards/fit.ts";
+import { CARD_BYTES } from "../../../src/teams/cards/card.ts";
 import type { AdaptiveCard } from "../../../src/teams/cards/types.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 
@@ -27,6 +27,7 @@ export const CARDS = { dialogs: true, words } as const;
 export const FORMS = {
   ...CARDS,
   within: "dialog",
+  once: "c4rd",
   pickers: {
     people: [{ value: "3f0c8a51-8c5b-4a86-9c0e-0123456789ab", label: "Ana Lima" }],
     channels: [{ value: "19:general@thread.tacv2", label: "General" }],

@@ -61,7 +61,7 @@ export function scriptedApp(): ScriptedApp {
     accountChanged(account) {
       app.asked.push({ what: "changed", account });
     },
-    placeClosed(place, { reason }) {
+    placeClosed(place, reason) {
       app.asked.push({ what: "closed", place, reason });
     },
     placeOpened(place) {

@@ -59,7 +59,7 @@ describe("a submission", () => {
       kind: "submit",
       ref: { form: "review", draft: 7 },
       under: [],
-      once: null,
+      once: "c4rd",
       values: {
         text: "a, b\nc",
         blank: null,
@@ -82,7 +82,6 @@ describe("a submission", () => {
     [{ setup: {} }],
     [{ setup: { action: { do: "explode" } } }],
     [{ setup: { submit: { form: "nowhere" }, under: [], fields: {} } }],
-    [{ setup: { submit: { form: "invite" }, under: [{ ref: { form: "x" }, values: {} }], fields: {} } }],
     [{ setup: { back: Array.from({ length: 5 }, () => ({ ref: { form: "invite" }, values: {} })) } }],
   ])("that is not ours is nothing: %j", (data) => {
     expect(decodeData(data)).toBeNull();
@@ -106,7 +105,10 @@ describe("a submission", () => {
         decodeData(setup);
         expect(decodeData({ ...inputs, setup })).toBeNull();
         const fields = { a: "many", b: "one", ["__proto__"]: "text" };
-        const pressed = decodeData({ ...inputs, setup: { submit: { form: "invite" }, under: [], fields } });
+        const pressed = decodeData({
+          ...inputs,
+          setup: { submit: { form: "invite" }, under: [], fields, once: "x" },
+        });
         expect(pressed).toMatchObject({ kind: "submit", values: { b: null } });
       }),
     );

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FormValues } from "../../../src/domain/action.ts";
+import { CARD_BYTES } from "../../../src/teams/cards/card.ts";
 import { decodeData, NOTHING, type Under } from "../../../src/teams/cards/codec.ts";
-import { CARD_BYTES } from "../../../src/teams/cards/fit.ts";
 import { renderFormCard } from "../../../src/teams/cards/forms.ts";
 import type { Field, Form } from "../../../src/view/core/view.ts";
 import { anyViewForm, words } from "../../support/any/any-view.ts";
@@ -89,7 +89,7 @@ describe("a field", () => {
       {
         isMultiSelect: true,
         value: `${STRANGER},29:1`,
-        choices: [{ title: "Chosen before (name unknown)", value: "29:1" }, { value: PERSON }],
+        choices: [{ value: PERSON }],
       },
     ],
     [
@@ -119,10 +119,6 @@ describe("a field", () => {
     expect(inputOf({ ...base, kind: "text", optional: true })).not.toHaveProperty("isRequired");
   });
 
-  it("with nothing to choose from is left out", () => {
-    expect(inputOf({ ...base, kind: "choice", as: "menu", options: [] })).toBeUndefined();
-  });
-
   it("for a person offers whom we know where the client cannot search", () => {
     const field: Field = { ...base, kind: "people", initial: [{ teams: STRANGER }] };
     expect(inputOf(field, { dialogs: false })).not.toHaveProperty(["choices.data"]);
@@ -138,6 +134,13 @@ describe("a field", () => {
     expect(JSON.stringify(input)).not.toContain("U1");
   });
 
+  it("that may stay empty begins with nothing chosen, in words", () => {
+    const field: Field = { ...base, kind: "channel", optional: true };
+    const choices = [{ title: "None" }, { title: "General" }];
+    expect(inputOf(field)).toMatchObject({ value: NOTHING, choices });
+    expect(inputOf({ ...field, optional: false })).toMatchObject({ placeholder: "Choose…" });
+  });
+
   it("reads no formatting in the words of a choice", () => {
     const option = { value: "v", label: "[*press*](https://evil.test) _now_ anna_maria_x" };
     expect(inputOf({ ...base, kind: "choice", as: "radio", options: [option] })).toMatchObject({
@@ -146,17 +149,14 @@ describe("a field", () => {
   });
 });
 
-describe("a form in a dialog", () => {
-  it("leaves title and closing to the platform, and its buttons are plain submits", () => {
+describe("a form", () => {
+  it("in a dialog leaves title and closing to the platform, and its buttons are plain submits", () => {
     const card = accepted(formOf({ ...base, kind: "text" }));
-    expect(titlesOf(card)).toEqual(["Send"]);
-    expect(card.actions).toMatchObject([{ type: "Action.Submit" }]);
+    expect(card.actions).toMatchObject([{ type: "Action.Submit", title: "Send" }]);
     expect(JSON.stringify(card.body)).not.toContain("Invite people");
   });
-});
 
-describe("a form in the chat", () => {
-  it("has a title and a way out", () => {
+  it("in the chat has a title and a way out", () => {
     const card = accepted(formOf({ ...base, kind: "text" }), { within: "chat" });
     expect(card.body[0]).toMatchObject({ style: "heading", text: "Invite people" });
     expect(titlesOf(card)).toEqual(["Send", "Cancel"]);
@@ -164,16 +164,13 @@ describe("a form in the chat", () => {
     expect(card.actions?.[1]).toMatchObject({ type: "Action.Execute", associatedInputs: "none" });
     expect(sentBy(card).map(decodeData)[1]).toEqual({ kind: "back", under: [] });
   });
-});
 
-describe("a form with buttons of its own", () => {
-  const button = { label: "Get a template", action: { do: "list-template" } } as const;
-  const withButton = (form: Form): Form => ({ ...form, intro: [{ kind: "actions", buttons: [button] }] });
-
-  it("lets a client press them while a text is still empty", () => {
+  it("with buttons of its own lets a client press them while a text is still empty", () => {
     const field: Field = { ...base, kind: "text", initial: "what can be deleted" };
+    const button = { label: "Get a template", action: { do: "list-template" } } as const;
     expect(inputOf(field)?.["isRequired"]).toBe(true);
-    expect(inputsOf(accepted(withButton(formOf(field))))[0]?.["isRequired"]).toBeUndefined();
+    const card = accepted({ ...formOf(field), intro: [{ kind: "actions", buttons: [button] }] });
+    expect(inputsOf(card)[0]?.["isRequired"]).toBeUndefined();
   });
 });
 
@@ -186,14 +183,9 @@ describe("a form on another", () => {
     const card = accepted(formOf({ ...base, kind: "text" }), { within, under });
     expect(titlesOf(card)).toEqual(["Send", "Back"]);
     expect(sentBy(card).map(decodeData)).toEqual([
-      { kind: "submit", ref: { form: "review", draft: 7 }, under, values: { field: null }, once: null },
+      { kind: "submit", ref: { form: "review", draft: 7 }, under, values: { field: null }, once: "c4rd" },
       { kind: "back", under },
     ]);
-  });
-
-  it("is told from another card of the same form by what it was given", () => {
-    const card = accepted(formOf(), { once: "c4rd" });
-    expect(submitted(card, {})).toMatchObject({ kind: "submit", once: "c4rd" });
   });
 
   it("is what a button in a form opens: what was typed there travels along", () => {
@@ -223,25 +215,6 @@ describe("a form that came back", () => {
   it("says at the top that there is something beneath", () => {
     const card = accepted(formOf({ ...base, kind: "text" }), { errors: { field: "Write an address." } });
     expect(runsOf(card)[0]).toBe(FORMS.words.seeFields);
-  });
-});
-
-describe("a menu that may stay empty", () => {
-  it("begins with nothing chosen, in words", () => {
-    const field: Field = { ...base, kind: "channel", optional: true };
-    expect(inputOf(field)).toMatchObject({
-      value: NOTHING,
-      choices: [{ title: "None" }, { title: "General" }],
-    });
-    expect(inputOf({ ...field, optional: false })).toMatchObject({ placeholder: "Choose…" });
-  });
-});
-
-describe("a form without a submit button", () => {
-  it("only shows, so its fields are left out", () => {
-    const card = accepted({ ...formOf({ ...base, kind: "channel" }), submit: null }, { within: "chat" });
-    expect(inputsOf(card)).toEqual([]);
-    expect(titlesOf(card)).toEqual(["Cancel"]);
   });
 });
 

@@ -4,26 +4,18 @@ import { asTeams, refusing } from "../stand-ins/fake-connector.ts";
 import { ANA, BOT, card, IN_CHANNEL, rig, TENANT, WORDS } from "../stand-ins/fake-teams.ts";
 
 describe("a message to the bot", () => {
-  it("is answered in the same chat", async () => {
-    const { app, post, does, sent } = await rig();
-    app.reply = () => ({ kind: "show", view: card("Six steps") });
-    expect((await post(does.message("status"))).status).toBe(200);
-    expect(sent("a:chat-of-ana")).toMatchObject([
-      {
-        type: "message",
-        summary: "Six steps",
-        attachments: [
-          { contentType: "application/vnd.microsoft.card.adaptive", content: { version: "1.5" } },
-        ],
-      },
-    ]);
-  });
-
   it("has an answer that is kept up to date, where it is", async () => {
-    const { app, post, does, connector } = await rig();
+    const { app, post, does, connector, sent } = await rig();
     connector.answer = () => ({ status: 201, body: { id: "1700" } });
     app.reply = () => ({ kind: "show", view: card("The checklist"), subject: "home:p_ana.checklist" });
     for (const where of [{}, IN_CHANNEL]) await post(does.message("setup", where));
+    const contentType = "application/vnd.microsoft.card.adaptive";
+    const attachments = [{ contentType, content: { version: "1.5" } }];
+    expect(sent("a:chat-of-ana")[0]).toMatchObject({
+      type: "message",
+      summary: "The checklist",
+      attachments,
+    });
     const kept = app.asked.filter(({ what }) => what === "answered");
     expect(kept).toMatchObject([
       { channel: "a:chat-of-ana", message: "1700" },
@@ -95,22 +87,6 @@ describe("a message to the bot", () => {
     expect(app.asked).toMatchObject([{ caller }]);
   });
 
-  it("opens a form as a card", async () => {
-    const { app, post, does, sent } = await rig();
-    const fields = [{ name: "reason", label: "Reason", kind: "text" }] as const;
-    const form = {
-      ref: { form: "deny", request: 3 },
-      title: "Deny",
-      submit: "Deny",
-      close: "Close",
-    } as const;
-    app.reply = () => ({ kind: "open", form: { ...form, intro: [], fields } });
-    await post(does.message("deny"));
-    expect(JSON.stringify(sent())).toMatch(
-      /Input.Text.*Action.Execute.*"submit":\{"form":"deny","request":3\}/,
-    );
-  });
-
   it("has one effect and one answer, however often it comes", async () => {
     const { app, post, does, sent } = await rig();
     app.reply = () => ({ kind: "show", view: saying("Done") });
@@ -172,34 +148,28 @@ describe("a message in a channel", () => {
     expect(JSON.stringify(inChannel)).not.toContain("Six steps");
   });
 
-  it("hears what to do when the bot cannot write to the person", async () => {
+  it.each([
+    [
+      "what to do when the bot cannot write to the person",
+      refusing(403, "BotNotInConversationRoster"),
+      WORDS.unreachable,
+    ],
+    ["no more than that something went wrong when the service is down", { status: 503 }, WORDS.trouble],
+  ])("hears %s", async (_what, refusal, text) => {
     const { app, post, does, sent, connector } = await rig();
     const { answer } = connector;
-    connector.answer = (asked) =>
-      asked.path === "v3/conversations" ? refusing(403, "BotNotInConversationRoster") : answer(asked);
+    connector.answer = (asked) => (asked.path === "v3/conversations" ? refusal : answer(asked));
     app.reply = () => ({ kind: "show", view: card("Six steps") });
     await post(does.message("status", IN_CHANNEL));
-    expect(sent()).toMatchObject([{ text: WORDS.unreachable }]);
+    expect(sent()).toMatchObject([{ text }]);
   });
 
   it("of somebody of another tenant is answered there with the sentence for them, and not with how to add the app", async () => {
     const { app, post, does, sent, connector } = await rig();
-    const { answer } = connector;
-    connector.answer = (asked) =>
-      asked.path === "v3/conversations" ? refusing(403, "BotNotInConversationRoster") : answer(asked);
     app.reply = () => ({ kind: "show", view: card("Ask somebody who belongs here"), stranger: true });
     await post(does.message("status", IN_CHANNEL));
     expect(sent()).toMatchObject([{ text: "Ask somebody who belongs here" }]);
     expect(connector.asked).toHaveLength(1);
-  });
-
-  it("hears no more than that something went wrong when the service is down", async () => {
-    const { app, post, does, sent, connector } = await rig();
-    const { answer } = connector;
-    connector.answer = (asked) => (asked.path === "v3/conversations" ? { status: 503 } : answer(asked));
-    app.reply = () => ({ kind: "show", view: card("Six steps") });
-    await post(does.message("status", IN_CHANNEL));
-    expect(sent()).toMatchObject([{ text: WORDS.trouble }]);
   });
 
   it.each([

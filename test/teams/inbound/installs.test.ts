@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ANA, APP_ID, BOT, IN_CHANNEL, rig, TENANT } from "../stand-ins/fake-teams.ts";
+import { refusing } from "../stand-ins/fake-connector.ts";
+import { ANA, APP_ID, BOT, IN_CHANNEL, type Json, rig, TENANT } from "../stand-ins/fake-teams.ts";
 
 const TEAM = "19:general@thread.tacv2";
 const inTeam = (extra: object = {}) => ({
@@ -7,133 +8,161 @@ const inTeam = (extra: object = {}) => ({
   channelData: { tenant: { id: TENANT }, team: { id: TEAM, name: "Lumen", aadGroupId: "g" }, ...extra },
 });
 const NEWS = IN_CHANNEL.channelData.channel.id;
+const LIST = `v3/teams/${TEAM}/conversations`;
 
 async function bot() {
-  const one = await rig();
+  let now = 1_000_000;
+  const one = await rig({ now: () => now });
   const { answer } = one.connector;
-  const conversations = [{ id: TEAM }, { id: NEWS, name: "News" }];
+  const channels: { id: string; name?: string }[] = [{ id: TEAM }, { id: NEWS, name: "News" }];
   one.connector.answer = (asked) => {
-    if (asked.path === `v3/teams/${TEAM}/conversations`) return { body: { conversations } };
+    if (asked.path === LIST) return { body: { conversations: channels } };
     return asked.path === `v3/teams/${TEAM}` ? { body: { id: TEAM, name: "Lumen" } } : answer(asked);
   };
-  const places = () =>
-    one.references
-      .all("channel")
-      .map(({ label }) => label)
-      .sort();
-  return { ...one, places };
+  const install = (action: string, where: Json = inTeam()) =>
+    one.post(one.does.event("installationUpdate", { action, ...where }));
+  return {
+    ...one,
+    channels,
+    install,
+    update: (event: Json) => one.post(one.does.event("conversationUpdate", event)),
+    places: () =>
+      one.references
+        .all("channel")
+        .map(({ label }) => label)
+        .sort(),
+    lists: () => one.connector.asked.filter(({ path }) => path === LIST).length,
+    later: (ms: number) => {
+      now += ms;
+    },
+  };
 }
 
 describe("the app added to a personal chat", () => {
-  it("shows the person's own page there", async () => {
-    const { app, post, does, references, sent } = await bot();
-    await post(does.event("installationUpdate", { action: "add" }));
+  it.each<[string, string, Json]>([
+    ["", "installationUpdate", { action: "add" }],
+    [
+      ", also by clients that only say that the bot joined",
+      "conversationUpdate",
+      { membersAdded: [{ id: BOT.id }, ANA] },
+    ],
+  ])("shows the person's own page there%s", async (_how, type, event) => {
+    const { app, post, does, references, sent, update } = await bot();
+    await update({ membersAdded: [ANA] });
+    expect(app.asked).toEqual([]);
+    await post(does.event(type, event));
     expect(app.asked).toMatchObject([{ what: "home", caller: { account: ANA.aadObjectId, channel: null } }]);
     expect(references.get("person", ANA.aadObjectId)?.data["conversation"]).toBe("a:chat-of-ana");
     expect(sent()).toEqual([]);
   });
 
-  it("does so also for clients that only say that the bot joined", async () => {
-    const { app, post, does } = await bot();
-    await post(does.event("conversationUpdate", { membersAdded: [ANA] }));
-    expect(app.asked).toEqual([]);
-    await post(does.event("conversationUpdate", { membersAdded: [{ id: BOT.id }, ANA] }));
-    expect(app.asked).toMatchObject([{ what: "home" }]);
-  });
-
   it("and taken away again leaves nowhere to write to", async () => {
-    const { app, post, does, references } = await bot();
-    await post(does.event("installationUpdate", { action: "add" }));
-    await post(does.event("installationUpdate", { action: "remove" }));
+    const { app, install, references } = await bot();
+    await install("add", {});
+    await install("remove", {});
     expect(references.get("person", ANA.aadObjectId)?.data).toMatchObject({ conversation: "", user: ANA.id });
     expect(app.asked.at(-1)).toEqual({ what: "disconnected", platform: "teams" });
   });
 
-  it("is acknowledged also when the core cannot say who it is", async () => {
-    const { app, post, does } = await bot();
+  it("is acknowledged only when the core is through, so that Teams repeats what failed", async () => {
+    const { app, install } = await bot();
     app.fail = true;
-    const answer = await post(does.event("installationUpdate", { action: "add" }));
-    expect(answer.status).toBe(500);
+    expect((await install("add", {})).status).toBe(500);
     app.fail = false;
-    expect((await post(does.event("installationUpdate", { action: "add" }))).status).toBe(200);
+    expect((await install("add", {})).status).toBe(200);
   });
 });
 
 describe("the app added to a team", () => {
-  it("can write to all its channels, and says nothing there", async () => {
-    const { app, post, does, references, sent, places } = await bot();
-    await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
-    await post(does.event("conversationUpdate", { membersAdded: [{ id: BOT.id }], ...inTeam() }));
+  it("can write to all its channels, asks for them seldom, and says nothing there", async () => {
+    const { app, post, does, install, references, sent, places, lists, update } = await bot();
+    await install("add");
+    await update({ membersAdded: [{ id: BOT.id }], ...inTeam() });
+    await post(does.message("status", IN_CHANNEL));
     expect(references.all("team")).toMatchObject([
       { id: TEAM, label: "Lumen", data: { bot: `28:${APP_ID}` } },
     ]);
-    expect(places()).toEqual(["General", "News"]);
-    expect(new Set(app.asked.map(({ what }) => what))).toEqual(new Set(["opened"]));
-    expect(sent()).toEqual([]);
+    await expect.poll(places).toEqual(["General", "News"]);
+    expect(references.get("channel", NEWS)?.data).toMatchObject({ team: TEAM, kind: "channel" });
+    expect(new Set(app.asked.map(({ what }) => what))).toEqual(new Set(["opened", "command"]));
+    expect([lists(), sent()]).toEqual([1, []]);
   });
 
-  it("follows its channels as they come, are renamed, and go", async () => {
-    const { post, does, places } = await bot();
-    await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
+  it("follows its channels as they come, are renamed, and go, and its own name", async () => {
+    const { install, places, update, references } = await bot();
+    await install("add");
     const channel = { id: "19:plans@thread.tacv2", name: "Plans" };
-    await post(does.event("conversationUpdate", inTeam({ eventType: "channelCreated", channel })));
+    await update(inTeam({ eventType: "channelCreated", channel }));
     expect(places()).toEqual(["General", "News", "Plans"]);
-    const renamed = { ...channel, name: "Ideas" };
-    await post(does.event("conversationUpdate", inTeam({ eventType: "channelRenamed", channel: renamed })));
+    await update(inTeam({ eventType: "channelRenamed", channel: { ...channel, name: "Ideas" } }));
     expect(places()).toEqual(["General", "Ideas", "News"]);
-    await post(does.event("conversationUpdate", inTeam({ eventType: "channelDeleted", channel })));
+    await update(inTeam({ eventType: "channelDeleted", channel }));
     expect(places()).toEqual(["General", "News"]);
-  });
-
-  it("knows its new name", async () => {
-    const { post, does, references } = await bot();
-    const team = { id: TEAM, name: "Lumen Labs" };
-    await post(does.event("conversationUpdate", inTeam({ eventType: "teamRenamed", team })));
+    await update(inTeam({ eventType: "teamRenamed", team: { id: TEAM, name: "Lumen Labs" } }));
     expect(references.get("team", TEAM)?.label).toBe("Lumen Labs");
   });
 
-  it.each([
-    ["the app is taken away", { type: "installationUpdate", action: "remove" }, {}],
-    ["the bot is removed", { type: "conversationUpdate", membersRemoved: [{ id: BOT.id }] }, {}],
-    ["the team is deleted", { type: "conversationUpdate" }, { eventType: "teamDeleted" }],
-  ])("is forgotten with all its channels when %s, and the core hears of each", async (_name, event, data) => {
-    const { app, post, does, references, places } = await bot();
-    await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
-    await post(does.event("conversationUpdate", { ...inTeam(data), ...event }));
-    expect([references.all("team"), places()]).toEqual([[], []]);
-    const told = app.asked.flatMap((asked) => (asked.what === "closed" ? [asked.place.channel] : []));
-    expect(told.sort()).toEqual([TEAM, NEWS].sort());
+  it.each<[string, string, Json, object]>([
+    ["the app is taken away", "installationUpdate", { action: "remove" }, {}],
+    ["the bot is removed", "conversationUpdate", { membersRemoved: [{ id: BOT.id }] }, {}],
+    ["the team is deleted", "conversationUpdate", {}, { eventType: "teamDeleted" }],
+  ])(
+    "is forgotten with all its channels when %s, and the core hears of each",
+    async (_name, type, event, data) => {
+      const { app, post, does, install, references, places } = await bot();
+      await install("add");
+      await post(does.event(type, { ...inTeam(data), ...event }));
+      expect([references.all("team"), places()]).toEqual([[], []]);
+      const told = app.asked.flatMap((asked) => (asked.what === "closed" ? [asked.place.channel] : []));
+      expect(told.sort()).toEqual([TEAM, NEWS].sort());
+    },
+  );
+
+  it("that is archived keeps its channels, which are closed until it is restored", async () => {
+    const { app, install, places, update } = await bot();
+    await install("add");
+    await expect.poll(places).toEqual(["General", "News"]);
+    app.asked.length = 0;
+    await update(inTeam({ eventType: "teamArchived" }));
+    await update(inTeam({ eventType: "teamRestored" }));
+    expect(app.asked.map(({ what }) => what)).toEqual(["closed", "closed", "opened", "opened"]);
+    expect(places()).toEqual(["General", "News"]);
   });
 
   it("learns its channels anew when it is added again at once, and the core hears that they are there", async () => {
-    const { app, post, does, places } = await bot();
-    for (const action of ["add", "remove", "add"])
-      await post(does.event("installationUpdate", { action, ...inTeam() }));
+    const { app, install, places } = await bot();
+    for (const action of ["add", "remove", "add"]) await install(action);
     await expect.poll(places).toEqual(["General", "News"]);
     const last = { what: "opened", place: { platform: "teams", channel: NEWS } };
     await expect.poll(() => app.asked.at(-1)).toEqual(last);
   });
 
   it.each(["remove", "add"])("does nothing when an old %s arrives again", async (action) => {
-    const { app, post, does, references, places } = await bot();
-    await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
+    const { app, post, does, install, references, places } = await bot();
+    await install("add");
     const old = does.event("installationUpdate", { action, ...inTeam() });
     await post(old);
     const last = action === "add" ? "remove" : "add";
-    await post(does.event("installationUpdate", { action: last, ...inTeam() }));
+    await install(last);
     await expect.poll(places).toEqual(last === "add" ? ["General", "News"] : []);
     await expect.poll(() => app.asked.at(-1)?.what).toBe(last === "add" ? "opened" : "disconnected");
-    const before = [references.all("team"), places(), app.asked.length];
+    const state = () => [references.all("team"), places(), app.asked.length];
+    const before = state();
     expect((await post(old)).status).toBe(200);
-    expect([references.all("team"), places(), app.asked.length]).toEqual(before);
+    expect(state()).toEqual(before);
   });
 
-  it("learns the names of its channels when it is first spoken to in one", async () => {
-    const { post, does, places } = await bot();
+  it("learns its channels when it is first spoken to in one, and new names within minutes", async () => {
+    const { post, does, places, channels, later } = await bot();
     const { channelData, conversation } = IN_CHANNEL;
     const bare = { ...channelData, team: { id: TEAM }, channel: { id: NEWS } };
-    await post(does.message("status", { conversation, channelData: bare }));
+    const speak = () => post(does.message("status", { conversation, channelData: bare }));
+    await speak();
     await expect.poll(places).toEqual(["General", "News"]);
+    channels.push({ id: "19:d", name: "Drawing" });
+    later(600_000);
+    await speak();
+    await expect.poll(places).toEqual(["Drawing", "General", "News"]);
   });
 
   it("stays a team's whose channel it is, also where a press there does not name the team", async () => {
@@ -149,30 +178,24 @@ describe("the app added to a team", () => {
     expect(references.get("channel", "19:fresh@thread.tacv2")?.data["kind"]).toBe("channel");
   });
 
-  it("works on when Teams does not tell its channels", async () => {
-    const { post, does, connector, places } = await bot();
-    connector.answer = () => ({ status: 403 });
-    const answer = await post(does.event("installationUpdate", { action: "add", ...inTeam() }));
-    expect([answer.status, places()]).toEqual([200, ["General"]]);
+  it("works on when Teams does not tell its channels, which are asked for again later", async () => {
+    const { post, does, install, connector, places, log, later } = await bot();
+    const { answer } = connector;
+    connector.answer = () => refusing(403, "BotNotInConversationRoster");
+    expect((await install("add")).status).toBe(200);
+    await expect.poll(() => log.join()).toContain("The channels of a team could not be read");
+    expect(places()).toEqual(["General"]);
+    connector.answer = answer;
+    later(600_000);
+    await post(does.message("status", IN_CHANNEL));
+    await expect.poll(places).toEqual(["General", "News"]);
   });
 });
 
-describe("the app added to a group chat that Teams names nowhere", () => {
-  const GROUP = { id: "19:9506f0fd@thread.v2", conversationType: "groupChat", isGroup: true };
-
-  it("is called after who writes there first, and is closed without a name before that", async () => {
-    const { app, post, does, places } = await bot();
-    const names: unknown[] = [];
-    app.placeClosed = (_place, { name }) => names.push(name);
-    await post(
-      does.event("installationUpdate", { action: "add", conversation: GROUP, from: { id: ANA.id } }),
-    );
-    await post(does.event("installationUpdate", { action: "remove", conversation: GROUP }));
-    expect(names).toEqual([null]);
-    await post(
-      does.event("installationUpdate", { action: "add", conversation: GROUP, from: { id: ANA.id } }),
-    );
-    await post(does.message("status", { conversation: GROUP }));
-    expect(places()).toContain("Ana …");
-  });
+it("a group chat that Teams names nowhere is called after who writes there first", async () => {
+  const { post, does, install, places } = await bot();
+  const conversation = { id: "19:9506f0fd@thread.v2", conversationType: "groupChat", isGroup: true };
+  await install("add", { conversation, from: { id: ANA.id } });
+  await post(does.message("status", { conversation }));
+  expect(places()).toContain("Ana …");
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
 import { saying } from "../../../src/view/core/saying.ts";
 import type { Form } from "../../../src/view/core/view.ts";
-import { ANA, card, IN_CHANNEL, rig, WORDS } from "../stand-ins/fake-teams.ts";
+import { ANA, card, IN_CHANNEL, type Json, type Rig, rig, WORDS } from "../stand-ins/fake-teams.ts";
 
 const CARD = "application/vnd.microsoft.card.adaptive";
 const MESSAGE = "application/vnd.microsoft.activity.message";
@@ -16,12 +16,25 @@ const form: Form = {
   intro: [],
   fields: [{ name: "reason", label: "Reason", kind: "text" }],
 };
-const submit = (once?: string) => ({
-  setup: { submit: form.ref, under: [], fields: { reason: "text" }, ...(once === undefined ? {} : { once }) },
+const upper: Form = { ...form, ref: { form: "review", draft: 1 }, title: "Review", fields: [] };
+const opens = (to = form): Json => ({ setup: { action: { do: "open", to: to.ref } } });
+const submit = (once = "n1"): Json => ({
+  setup: { submit: form.ref, under: [], fields: { reason: "text" }, once },
   reason: "no budget",
 });
 const say = (sentence: string): Reply => ({ kind: "show", view: saying(sentence) });
 const show = (sentence: string): Reply => ({ kind: "show", view: card(sentence) });
+/** The form as it opens with what was typed in it. */
+const withTyped = async (_who: unknown, ref: unknown, values: Json): Promise<Reply> => {
+  const fields = [{ ...form.fields[0], initial: String(values["reason"]) }];
+  return { kind: "open", form: { ...form, ref, fields } as Form };
+};
+/** The core answers when the test says so. */
+function waiting(bot: Rig, reply: Reply) {
+  let done = () => {};
+  bot.app.reply = () => new Promise((resolve) => (done = () => resolve(reply)));
+  return () => done();
+}
 
 describe("a press on a card", () => {
   it("reaches the core with a key that the same press repeats and another does not", async () => {
@@ -38,14 +51,6 @@ describe("a press on a card", () => {
       action: { do: "approve", request: 3, ask: "m1" },
       caller: { account: ANA.aadObjectId, channel: null },
     });
-  });
-
-  it("without an id is told from the next one by its time", async () => {
-    const { app, invoke, does } = await rig();
-    const press = does.press(approve, { id: undefined });
-    await Promise.all([invoke(press), invoke(press)]);
-    await invoke({ ...press, timestamp: "2026-01-05T10:00:00Z" });
-    expect(app.asked).toHaveLength(2);
   });
 
   it("that changed something is answered with the card as it is now", async () => {
@@ -72,71 +77,40 @@ describe("a press on a card", () => {
     expect(sent()).toEqual([]);
   });
 
-  it("in a private answer turns it into the next one, for good", async () => {
+  it("in a private answer turns it into the next one, for good, and the core hears what is to be kept up to date", async () => {
     const { app, invoke, does, connector } = await rig();
-    app.reply = () => show("Page 2");
-    const { body } = await invoke(does.press({ setup: { action: { do: "members", page: 1 } } }));
+    app.reply = () => ({ kind: "show", view: card("The checklist"), subject: "home:p_ana.checklist" });
+    const { body } = await invoke(does.press({ setup: { action: { do: "checklist" } } }));
     expect(body).toMatchObject({ type: CARD });
-    expect(JSON.stringify(body.value)).toContain("Page 2");
+    expect(JSON.stringify(body.value)).toContain("The checklist");
     await expect
       .poll(() => connector.asked)
       .toMatchObject([{ method: "PUT", path: "v3/conversations/a:chat-of-ana/activities/m-pressed" }]);
+    const answered = { what: "answered", channel: "a:chat-of-ana", message: "m-pressed" };
+    await expect.poll(() => app.asked.at(-1)).toMatchObject(answered);
   });
 
-  it("on a copy in the personal chat leaves it, and the answer comes below", async () => {
+  it.each([
+    ["another card comes below", "The members", 1],
+    ["what it says already is not said again", "My page", 0],
+  ])("on a copy in the personal chat leaves it, and %s", async (_what, sentence, posts) => {
     const { app, invoke, does, connector } = await rig();
     app.copy = () => card("My page");
-    app.reply = () => show("The members");
+    app.reply = () => show(sentence);
     const { body } = await invoke(does.press({ setup: { action: { do: "members", page: 0 } } }));
     expect(JSON.stringify(body.value)).toContain("My page");
-    await expect
-      .poll(() => connector.asked)
-      .toMatchObject([{ method: "POST", body: { summary: "The members" } }]);
-  });
-
-  it("on a copy that says already what the answer says has no second answer", async () => {
-    const { app, invoke, does, sent } = await rig();
-    app.copy = () => card("The checklist");
-    app.reply = () => show("The checklist");
-    const { body } = await invoke(does.press({ setup: { action: { do: "checklist" } } }));
-    expect(JSON.stringify(body.value)).toContain("The checklist");
-    expect(sent()).toEqual([]);
-  });
-
-  it("in a private answer that is kept up to date from then on is told to the core", async () => {
-    const { app, invoke, does } = await rig();
-    app.reply = () => ({ kind: "show", view: card("The checklist"), subject: "home:p_ana.checklist" });
-    await invoke(does.press({ setup: { action: { do: "checklist" } } }));
-    await expect
-      .poll(() => app.asked.at(-1))
-      .toMatchObject({ what: "answered", channel: "a:chat-of-ana", message: "m-pressed" });
+    const below = Array(posts).fill({ method: "POST", body: { summary: sentence } });
+    await expect.poll(() => connector.asked).toMatchObject(below);
   });
 
   it("in a channel is answered in the personal chat", async () => {
     const { app, invoke, does, sent } = await rig();
     app.copy = () => card("A Request");
     app.reply = () => ({ kind: "open", form });
-    const { body } = await invoke(
-      does.press({ setup: { action: { do: "open", to: form.ref } } }, IN_CHANNEL),
-    );
+    const { body } = await invoke(does.press(opens(), IN_CHANNEL));
     expect(body).toMatchObject({ type: MESSAGE, value: WORDS.answered });
     await expect.poll(() => sent("a:chat-of-29:ana")).toMatchObject([{ summary: "Deny" }]);
     expect(sent()).toHaveLength(1);
-  });
-
-  it("that opens a form is answered with it where the client has no dialogs", async () => {
-    const { app, invoke, does } = await rig();
-    app.reply = () => ({ kind: "open", form });
-    const { body } = await invoke(does.press({ setup: { action: { do: "open", to: form.ref } } }));
-    expect(JSON.stringify(body.value)).toMatch(/Input.Text.*Deny it/);
-  });
-
-  it("on a card of another version is told so", async () => {
-    const { app, invoke, does } = await rig();
-    for (const data of [{ setup: { action: { do: "dance" } } }, {}, { setup: null }]) {
-      expect((await invoke(does.press(data))).body).toMatchObject({ type: MESSAGE, value: WORDS.outdated });
-    }
-    expect(app.asked).toEqual([]);
   });
 
   it("is told that it did not work when the core fails, and can be tried again", async () => {
@@ -150,9 +124,9 @@ describe("a press on a card", () => {
   });
 
   it("that takes longer than Teams waits is answered first and brought to its end afterwards", async () => {
-    const { app, invoke, does, connector } = await rig({ answerWithinMs: 50 });
-    let done = () => {};
-    app.reply = () => new Promise((resolve) => (done = () => resolve(show("At last"))));
+    const bot = await rig({ answerWithinMs: 50 });
+    const { app, invoke, does, connector } = bot;
+    const done = waiting(bot, show("At last"));
     const press = does.press(approve);
     const answers = await Promise.all([invoke(press), invoke(press)]);
     expect(answers.map(({ body }) => body.value)).toEqual([WORDS.working, WORDS.working]);
@@ -172,66 +146,109 @@ describe("a press on a card", () => {
     expect(connector.asked).toMatchObject([{ method: "PUT", body: { summary: "Page 2" } }]);
     app.reply = () => say("Only an approver decides.");
     await post(does.message("Approve", { value: approve }));
-    expect(connector.asked.at(-1)).toMatchObject({
-      method: "POST",
-      body: { text: "Only an approver decides." },
-    });
+    const said = { method: "POST", body: { text: "Only an approver decides." } };
+    expect(connector.asked.at(-1)).toMatchObject(said);
   });
 });
 
-describe("a form in the chat", () => {
-  it("gives way to what came of it", async () => {
-    const { app, invoke, does } = await rig();
-    app.reply = () => show("Denied");
-    const { body } = await invoke(does.press(submit()));
-    expect(JSON.stringify(body.value)).toContain("Denied");
-    expect(app.asked).toMatchObject([
-      { what: "submit", form: { form: "deny", request: 3 }, values: { reason: "no budget" } },
+/** How somebody presses a button, and the card that comes back. */
+const WAYS = {
+  chat: {
+    press: ({ invoke, does }: Rig, data: Json) => invoke(does.press(data)),
+    open: ({ invoke, does }: Rig) => invoke(does.press(opens())),
+    cardIn: ({ value }: Json) => value,
+  },
+  dialog: {
+    press: ({ invoke, does }: Rig, data: Json) => invoke(does.dialog("task/submit", data)),
+    open: ({ invoke, does }: Rig) =>
+      invoke(does.dialog("task/fetch", { msteams: { type: "task/fetch" }, ...opens() })),
+    cardIn: (body: Json) =>
+      (body as { task: { value: { card: { content: unknown } } } }).task.value.card.content,
+  },
+};
+
+describe.each(["chat", "dialog"] as const)("a form in a %s", (where) => {
+  const { press, open, cardIn } = WAYS[where];
+  const started = (options: Parameters<typeof rig>[0] = {}) =>
+    rig({ dialogs: where === "dialog", ...options });
+  const read = async (answer: Promise<{ body: Json }>) => JSON.stringify(cardIn((await answer).body));
+
+  it("opens with its buttons, as often as it is asked for", async () => {
+    const bot = await started();
+    bot.app.reply = () => ({ kind: "open", form });
+    for (let n = 0; n < 2; n += 1) expect(await read(open(bot))).toMatch(/Input.Text.*Deny it/);
+    // Teams knows no other action in a dialog.
+    const types = [...(await read(open(bot))).matchAll(/"type":"(Action\.\w+)"/g)].map(([, type]) => type);
+    expect(types.includes("Action.Execute")).toBe(where === "chat");
+    expect(bot.app.asked[0]).toMatchObject({ what: "press", action: { do: "open", to: form.ref } });
+  });
+
+  it("gives way to what came of it, with buttons that work there", async () => {
+    const bot = await started();
+    bot.app.reply = () => show("Denied");
+    expect(await read(press(bot, submit()))).toContain("Denied");
+    await press(bot, { setup: { action: { do: "status" } } });
+    expect(bot.app.asked.slice(0, 2)).toMatchObject([
+      { what: "submit", form: form.ref, values: { reason: "no budget" } },
+      { what: "press", action: { do: "status" } },
     ]);
   });
 
   it("sent twice in a row is done once and answered twice", async () => {
-    const { app, invoke, does } = await rig();
-    app.reply = () => show("Denied");
-    const answers = await Promise.all([invoke(does.press(submit("n1"))), invoke(does.press(submit("n1")))]);
-    expect(answers[0]).toEqual(answers[1]);
-    await invoke(does.press({ ...submit("n1"), reason: "another" }));
-    await invoke(does.press(submit("n2")));
-    expect(app.asked).toHaveLength(3);
+    const bot = await started();
+    bot.app.reply = () => show("Denied");
+    const [first, second] = await Promise.all([read(press(bot, submit())), read(press(bot, submit()))]);
+    expect(first).toEqual(second);
+    await press(bot, { ...submit(), reason: "another" });
+    await press(bot, submit("n2"));
+    expect(bot.app.asked.filter(({ what }) => what === "submit")).toHaveLength(3);
   });
 
-  it("comes back with what is wrong, and everything typed", async () => {
-    const { app, invoke, does } = await rig();
-    app.reply = () => ({ kind: "errors", errors: { reason: "Say a little more." } });
-    app.form = async (_who, ref, values) => {
-      const initial = String(values["reason"]);
-      return {
-        kind: "open",
-        form: { ...form, ref, fields: [{ name: "reason", label: "Reason", kind: "text", initial }] },
-      };
-    };
-    const { body } = await invoke(does.press(submit("n1")));
-    expect(JSON.stringify(body.value)).toMatch(/no budget.*Say a little more/);
-    app.reply = () => show("Denied");
-    expect(JSON.stringify((await invoke(does.press(submit("n1")))).body.value)).toContain("Denied");
+  it.each([
+    ["with what is wrong", { kind: "errors", errors: { reason: "Say a little more." } } as const],
+    ["with a word of apology when the core fails", null],
+  ])("comes back %s, and everything typed", async (_what, reply) => {
+    const bot = await started();
+    bot.app.fail = reply === null;
+    if (reply !== null) bot.app.reply = () => reply;
+    bot.app.form = withTyped as typeof bot.app.form;
+    const text = await read(press(bot, submit()));
+    expect(text).toContain("no budget");
+    expect(text).toContain(reply?.errors.reason ?? WORDS.trouble);
+    bot.app.fail = false;
+    bot.app.reply = () => show("Denied");
+    expect(await read(press(bot, submit()))).toContain("Denied");
   });
 
-  it("keeps the one beneath, which Back brings again", async () => {
-    const { app, invoke, does } = await rig();
-    const upper: Form = { ...form, ref: { form: "review", draft: 1 }, title: "Review", fields: [] };
-    app.reply = () => ({ kind: "stack", form: upper });
-    const { body } = await invoke(does.press(submit()));
-    const back = JSON.stringify(body.value).match(/\{"back":\[.*?\]\}/)?.[0] ?? "";
+  it("keeps the one beneath, which Back brings again, but no sent one comes back from an outcome", async () => {
+    const bot = await started();
+    bot.app.reply = () => ({ kind: "stack", form: upper });
+    const stacked = await read(press(bot, submit()));
     const typed: unknown[] = [];
-    app.form = async (_who, ref, values) => {
+    bot.app.form = async (_who, ref, values) => {
       typed.push([ref, values]);
       return { kind: "open", form };
     };
-    const again = await invoke(does.press({ setup: JSON.parse(back) }));
-    expect(JSON.stringify(again.body.value)).toContain("Deny it");
+    const back = /\{"back":\[\{.*?\]\}/.exec(stacked)?.[0] ?? "";
+    expect(await read(press(bot, { setup: JSON.parse(back) }))).toContain("Deny it");
     expect(typed).toEqual([[form.ref, { reason: "no budget" }]]);
+    const [, setup = ""] = /"data":\{"setup":(\{"submit":.*?\})\}[,}]/.exec(stacked) ?? [];
+    bot.app.reply = () => show("Sent");
+    const outcome = await read(press(bot, { setup: JSON.parse(setup) }));
+    const [, next = ""] = /"setup":(\{"action":.*?\}\})/.exec(outcome) ?? [];
+    const after = await read(press(bot, { setup: JSON.parse(next) }));
+    for (const text of [outcome, after]) expect(text).not.toMatch(/"back"|"under":\[\{/);
   });
 
+  it("of another version, and data that are none, are told so", async () => {
+    const bot = await started();
+    for (const data of [{ setup: { submit: { form: "dance" } } }, {}, { setup: null }])
+      expect(JSON.stringify((await press(bot, data)).body)).toContain(JSON.stringify(WORDS.outdated));
+    expect(bot.app.asked).toEqual([]);
+  });
+});
+
+describe("a form in the chat", () => {
   it("keeps everything typed beneath another but a key, which would stay in the chat", async () => {
     const { app, invoke, does, sent } = await rig();
     const key = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE";
@@ -252,5 +269,28 @@ describe("a form in the chat", () => {
     const { body } = await invoke(does.press({ setup: { back: [] } }));
     expect(JSON.stringify(body.value)).toContain(WORDS.closed);
     expect(app.asked).toEqual([]);
+  });
+});
+
+describe("a dialog", () => {
+  it("says why it does not open, and closes when there is nothing to show", async () => {
+    const { app, invoke, does } = await rig({ dialogs: true });
+    app.reply = () => say("Only an approver decides.");
+    const { body } = await invoke(does.dialog("task/fetch", opens()));
+    expect(JSON.stringify(body.task.value)).toContain("Only an approver decides.");
+    app.reply = () => ({ kind: "nothing" });
+    expect(await invoke(does.dialog("task/submit", submit()))).toEqual({ status: 200, body: null });
+  });
+
+  it("that takes longer than Teams waits is answered first, and its end comes to the personal chat", async () => {
+    const bot = await rig({ dialogs: true, answerWithinMs: 50 });
+    const { app, invoke, does, sent } = bot;
+    const done = waiting(bot, { kind: "errors", errors: { reason: "Say a little more." } });
+    app.form = async () => ({ kind: "open", form });
+    const { body } = await invoke(does.dialog("task/submit", submit(), { replyToId: "m-other" }));
+    expect(body).toEqual({ task: { type: "message", value: WORDS.working } });
+    done();
+    await expect.poll(() => JSON.stringify(sent("a:chat-of-ana"))).toMatch(/Say a little more.*Deny it/);
+    expect(sent()).toHaveLength(1);
   });
 });

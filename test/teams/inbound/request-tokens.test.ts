@@ -29,8 +29,8 @@ async function identity(metadata: object = {}) {
   };
 }
 
-function pair(modulusLength = 2048) {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength });
+function pair() {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const now = Math.floor(Date.now() / 1000);
   const claims = { iss: ISSUER, aud: APP_ID, exp: now + 600, serviceurl: serviceUrl };
   return {
@@ -53,26 +53,6 @@ it("Microsoft's keys are read once, however many requests come at once and later
   expect(await Promise.all(tokens.map(why))).toEqual(["right", "right", "right"]);
   expect(await Promise.all([own.token("b"), own.token("a")].map(why))).toEqual([UNKNOWN, "right"]);
   expect(reads()).toBe(1);
-});
-
-it.each<[string, (good: ReturnType<typeof pair>) => unknown]>([
-  ["is too short to be safe", () => pair(1024).jwk("a")],
-  ["is of another kind", (good) => ({ ...good.jwk("a"), kty: "EC" })],
-  ["has no id", (good) => ({ ...good.jwk("a"), kid: undefined })],
-  ["is broken", (good) => ({ ...good.jwk("a"), n: 7 })],
-])("a published key that %s counts as none, and hides no other", async (_name, odd) => {
-  const { keys, why } = await identity();
-  const good = pair();
-  keys.push(odd(good), good.jwk("b"));
-  expect(await why(good.token("a"))).toMatch(/^(key|ERR_JWKS_NO_MATCHING_KEY)$/);
-  expect(await why(good.token("b"))).toBe("right");
-});
-
-it("a published key that is no object hides no other", async () => {
-  const { keys, why } = await identity();
-  const good = pair();
-  keys.push(null, 7, good.jwk("b"));
-  expect(await why(good.token("b"))).toBe("right");
 });
 
 it("a token that names no key is refused, although one key alone is published and has signed it", async () => {
@@ -105,10 +85,4 @@ it("a token may name its service as Microsoft's documentation does", async () =>
   const named = (serviceUrl: string) => own.token("a", "RS256", { serviceurl: undefined, serviceUrl });
   expect(await why(named(serviceUrl))).toBe("right");
   expect(await why(named("https://x.test/"))).toBe("serviceurl");
-});
-
-it("a token whose end is no time is refused also while nobody can read Microsoft's keys", async () => {
-  const check = createTokenCheck(access, { openIdMetadata: "http://127.0.0.1:1/", issuer: ISSUER });
-  const token = pair().token("a", "RS256", { exp: "never" });
-  expect(await check(`Bearer ${token}`, activity)).toMatchObject({ status: 401 });
 });

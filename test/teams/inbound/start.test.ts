@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readConfig } from "../../../src/config/config.ts";
 import { start } from "../../../src/start.ts";
-import { APP_ID, activities, rig, TENANT } from "../stand-ins/fake-teams.ts";
+import { type Asked, fakeConnector } from "../stand-ins/fake-connector.ts";
+import { APP_ID, activities, BOT, type Json, rig, TENANT } from "../stand-ins/fake-teams.ts";
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 const TEAMS = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: "p~w", MICROSOFT_APP_TENANT_ID: TENANT };
@@ -29,13 +30,13 @@ async function started(env: Record<string, string>) {
     await running.stop();
     rmSync(folder, { recursive: true });
   });
-  const post = (path: string) =>
-    fetch(`${running.url}${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(activities("https://smba.trafficmanager.net/emea/").message("status")),
-    });
-  return { ready: () => fetch(`${running.url}/readyz`), post };
+  const headers = { "content-type": "application/json" };
+  const status = activities("https://smba.trafficmanager.net/emea/").message("status");
+  return {
+    ready: () => fetch(`${running.url}/readyz`),
+    post: (path: string, body: Json = status) =>
+      fetch(`${running.url}${path}`, { method: "POST", headers, body: JSON.stringify(body) }),
+  };
 }
 
 it("Teams alone takes nothing without a token, and has no address for Slack", async () => {
@@ -87,5 +88,56 @@ describe("Microsoft's directory", () => {
     expect(log.join()).not.toContain("AADSTS");
     await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
     expect(asked).toBe(2);
+  });
+});
+
+describe("a local client", () => {
+  const HELP = "ask for an invitation for yourself";
+
+  /** As plain as one can be: it posts what people do, and keeps what it is told. */
+  async function client(knowsMembers = true) {
+    const connector = await fakeConnector();
+    const asTeams = connector.answer;
+    connector.answer = (asked: Asked) => {
+      const [, name] = /\/members\/(?:29:|object-of-)(\w+)$/.exec(asked.path) ?? [];
+      if (name === undefined) return asTeams(asked);
+      return knowsMembers
+        ? { body: { id: `29:${name}`, name, email: `${name}@lumen.example` } }
+        : { status: 404 };
+    };
+    const { post } = await started({ TEAMS_LOCAL: "1" });
+    const does = activities(connector.serviceUrl);
+    return (name: string, extra: Json = {}) => {
+      const chat = `a:chat-of-29:${name}`;
+      const common = {
+        from: { id: `29:${name}`, name, aadObjectId: `object-of-${name}` },
+        channelId: "emulator",
+        channelData: undefined,
+        conversation: { id: chat, conversationType: "personal" },
+        recipient: BOT,
+      };
+      const mine = ({ path, method }: Asked) => method !== "GET" && path.includes(`/${chat}/activities`);
+      return {
+        says: async (text: string) =>
+          expect((await post("/api/messages", does.message(text, { ...common, ...extra }))).status).toBe(200),
+        reads: () => JSON.stringify(connector.asked.filter(mine).map(({ body }) => body)),
+      };
+    };
+  }
+
+  it("that names no tenant and knows no members is served as well", async () => {
+    const as = await client(false);
+    const [ben, chloe] = [as("ben"), as("chloe", { from: { id: "user-1", name: "Chloe" } })];
+    await ben.says("help");
+    await expect.poll(ben.reads).toMatch(HELP);
+    await chloe.says("setup");
+    await expect.poll(chloe.reads).toMatch("SETUP_OWNERS");
+  });
+
+  it("is answered when more come at once than Teams lets a bot ask and write for in a second", async () => {
+    const as = await client();
+    const people = Array.from({ length: 40 }, (_, at) => as(`person${at}`));
+    await Promise.all(people.map((one) => one.says("help")));
+    for (const one of people) await expect.poll(one.reads, { timeout: 15_000 }).toMatch(HELP);
   });
 });

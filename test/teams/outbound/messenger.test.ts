@@ -1,11 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { refusing } from "../stand-ins/fake-connector.ts";
-import { CARD, CHANNEL, OWN, person, place, TEAM, teams, VIEW } from "../stand-ins/teams-messenger.ts";
+import {
+  CARD,
+  CHANNEL,
+  OWN,
+  person,
+  place,
+  TEAM,
+  teams,
+  VIEW,
+  withAna,
+  withTeam,
+} from "../stand-ins/teams-messenger.ts";
 
 describe("a message", () => {
   test("to a person is one card in their chat, with its words for the notification", async () => {
-    const given = await teams();
-    given.references.note(person(given));
+    const given = await withAna();
     expect(await given.messenger.post("a:ana", VIEW, "k")).toMatch(/^m\d+$/);
     expect(given.service.asked).toEqual([
       expect.objectContaining({
@@ -25,8 +35,7 @@ describe("a message", () => {
   });
 
   test("to a chat goes to whoever has it now, and to nobody who was forgotten", async () => {
-    const given = await teams();
-    given.references.note(person(given));
+    const given = await withAna();
     await given.messenger.post("a:ana", VIEW, "k1");
     given.references.note(person(given, { conversation: "" }));
     given.references.note({ ...person(given, { user: "29:ben" }), id: "ben" });
@@ -39,12 +48,15 @@ describe("a message", () => {
   });
 
   test("to a channel starts a thread, and is replaced in it, also after a restart", async () => {
-    const given = await teams();
+    const given = await withTeam();
+    // A team is its first channel.
+    expect(await given.messenger.post(TEAM, VIEW, "k")).toMatch(/^17\d+$/);
     given.references.note(place(given, "channel", CHANNEL, { team: TEAM, kind: "channel" }));
     const id = await given.messenger.post(CHANNEL, VIEW, "k");
     expect(id).toMatch(/^17\d+$/);
     await given.restarted().update(CHANNEL, id ?? "", VIEW);
     expect(given.service.asked).toMatchObject([
+      { body: { channelData: { channel: { id: TEAM } } } },
       {
         method: "POST",
         path: "v3/conversations",
@@ -58,13 +70,6 @@ describe("a message", () => {
       },
       { method: "PUT", path: `v3/conversations/${CHANNEL};messageid=${id}/activities/${id}`, body: { id } },
     ]);
-  });
-
-  test("to a team is one to its first channel", async () => {
-    const given = await teams();
-    given.references.note(place(given, "team", TEAM));
-    expect(await given.messenger.post(TEAM, VIEW, "k")).toMatch(/^17\d+$/);
-    expect(given.service.asked[0]?.body.channelData.channel).toEqual({ id: TEAM });
   });
 
   test("to a group chat is no thread", async () => {
@@ -90,8 +95,7 @@ describe("a message", () => {
   });
 
   test("whose id the service keeps to itself has none", async () => {
-    const given = await teams();
-    given.references.note(person(given));
+    const given = await withAna();
     given.references.note(place(given, "channel", CHANNEL, { kind: "channel" }));
     given.service.answer = () => ({ status: 202 });
     expect(await given.messenger.post("a:ana", VIEW, "k")).toBeNull();
@@ -104,8 +108,7 @@ describe("a message", () => {
   test.each([400, 413])(
     "whose card the service refuses (%d) is sent as words, and that is our bug",
     async (status) => {
-      const given = await teams();
-      given.references.note(person(given));
+      const given = await withAna();
       given.service.answer = ({ body }) =>
         body.attachments === undefined
           ? { status: 201, body: { id: "m1" } }
@@ -120,8 +123,7 @@ describe("a message", () => {
   );
 
   test("that is refused for another reason is tried once", async () => {
-    const given = await teams();
-    given.references.note(person(given));
+    const given = await withAna();
     for (const answer of [
       refusing(403, "ConversationBlockedByUser"),
       refusing(502, "ServiceError"),
@@ -142,14 +144,6 @@ describe("a message", () => {
     expect(given.service.asked).toEqual([]);
   });
 
-  test("goes to where the service is now", async () => {
-    const given = await teams();
-    given.references.note(person(given, { serviceUrl: "http://127.0.0.1:1/old" }));
-    given.references.note(person(given));
-    await given.messenger.update("a:ana", "m1", VIEW);
-    expect(given.service.asked).toHaveLength(1);
-  });
-
   test("that may be there cannot be looked for", async () => {
     const given = await teams();
     expect(await given.messenger.lookFor("a:ana", "k", 0)).toBe("unknowable");
@@ -167,8 +161,7 @@ describe("whether Teams lets the bot in", () => {
   });
 
   test("is asked of the connector, by reading somebody whom the bot has met, and a refusal is told as one", async () => {
-    const given = await teams();
-    given.references.note(person(given));
+    const given = await withAna();
     given.service.answer = () => ({ body: { id: "29:ana" } });
     await given.messenger.letsIn();
     expect(given.service.asked).toMatchObject([

@@ -1,12 +1,11 @@
 import { onTestFinished } from "vitest";
-import { createReferences, type References } from "../../../src/app/messages/conversation-references.ts";
+import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { openStore } from "../../../src/store/store.ts";
-import type { Store } from "../../../src/store/tx.ts";
-import { createTeams, type TeamsConnection, type TeamsOptions } from "../../../src/teams/connection.ts";
+import { createTeams, type TeamsOptions } from "../../../src/teams/connection.ts";
 import type { View } from "../../../src/view/core/view.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
-import { type ScriptedApp, scriptedApp } from "../../support/world/scripted-app.ts";
+import { scriptedApp } from "../../support/world/scripted-app.ts";
 import { type FakeConnector, fakeConnector } from "./fake-connector.ts";
 
 export const APP_ID = "11111111-aaaa-4bbb-8ccc-222222222222";
@@ -69,28 +68,10 @@ export const IN_CHANNEL = {
   },
 };
 
-export type Rig = {
-  app: ScriptedApp;
-  connection: TeamsConnection;
-  connector: FakeConnector;
-  references: References;
-  store: Store;
-  log: string[];
-  url: string;
-  does: ReturnType<typeof activities>;
-  post(body: unknown, headers?: Record<string, string>): Promise<Response>;
-  /** What an invoke was answered. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
-  invoke(activity: Json): Promise<any>;
-  /** Messages that were sent or changed, in this conversation. */
-  sent(conversation?: string): Json[];
-};
+export type Rig = Awaited<ReturnType<typeof rig>>;
 
 /** The real edge behind a real HTTP server, beside a fake connector; the core replies what the test says. */
-export async function rig(
-  options: Partial<TeamsOptions> = {},
-  given: { connector?: FakeConnector } = {},
-): Promise<Rig> {
+export async function rig(options: Partial<TeamsOptions> = {}, given: { connector?: FakeConnector } = {}) {
   const connector = given.connector ?? (await fakeConnector());
   const log: string[] = [];
   const note = (fields: object, message: string) => log.push(`${message} ${JSON.stringify(fields)}`);
@@ -113,7 +94,7 @@ export async function rig(
     store.close();
   });
   await connection.start(app);
-  const post: Rig["post"] = (body, headers = {}) =>
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${server.url}/api/messages`, {
       method: "POST",
       headers: { "content-type": "application/json", ...headers },
@@ -129,12 +110,15 @@ export async function rig(
     url: server.url,
     does: activities(connector.serviceUrl),
     post,
-    invoke: async (activity) => {
+    /** What an invoke was answered. */
+    // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+    invoke: async (activity: Json): Promise<any> => {
       const answer = await post(activity);
       const text = await answer.text();
       return { status: answer.status, body: text === "" ? null : JSON.parse(text) };
     },
-    sent: (conversation) =>
+    /** Messages that were sent or changed, in this conversation. */
+    sent: (conversation?: string): Json[] =>
       connector.asked
         .filter(({ method, path }) => method !== "GET" && path !== "v3/conversations")
         .filter(({ path }) => conversation === undefined || path.includes(`/${conversation}/`))

@@ -1,11 +1,10 @@
-import type { Messenger } from "../../../src/app/core/messenger.ts";
-import { createReferences, type References } from "../../../src/app/messages/conversation-references.ts";
+import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import type { ConversationReference } from "../../../src/domain/conversation-reference.ts";
 import { createPace } from "../../../src/lib/rate-limit.ts";
 import { createConnector } from "../../../src/teams/outbound/connector.ts";
 import { createMessenger } from "../../../src/teams/outbound/messenger.ts";
 import { fileStore } from "../../support/world/file-store.ts";
-import { type FakeConnector, fakeConnector } from "./fake-connector.ts";
+import { fakeConnector } from "./fake-connector.ts";
 
 export const OWN = "own-tenant";
 export const CHANNEL = "19:c@thread.tacv2";
@@ -16,17 +15,9 @@ export const VIEW = { summary: "Paul asks for access", blocks: [] };
 export const CARD = { type: "AdaptiveCard", version: "1.5" };
 const BOT = { bot: "28:app", botName: "Setup" };
 
-export type Teams = {
-  messenger: Messenger;
-  service: FakeConnector;
-  references: References;
-  logged: object[];
-  /** A second process that works on the same file. */
-  restarted(): Messenger;
-  later(ms: number): void;
-};
+export type Teams = Awaited<ReturnType<typeof teams>>;
 
-export async function teams(ownTenant: string | null = OWN): Promise<Teams> {
+export async function teams(ownTenant: string | null = OWN) {
   const service = await fakeConnector();
   const { store } = fileStore();
   const references = createReferences(store, "teams");
@@ -49,6 +40,7 @@ export async function teams(ownTenant: string | null = OWN): Promise<Teams> {
   const later = (ms: number) => {
     now += ms;
   };
+  /** `restarted`: a second process that works on the same file. */
   return { messenger: make(), service, references, logged, restarted: make, later };
 }
 
@@ -81,3 +73,17 @@ export const place = (
   label: "Engineering",
   data: { serviceUrl: service.serviceUrl, tenant: OWN, ...BOT, ...more },
 });
+
+/** Ana has written to the bot. */
+export async function withAna(ownTenant?: string | null): Promise<Teams> {
+  const given = await teams(ownTenant);
+  given.references.note(person(given));
+  return given;
+}
+
+/** The app is in one team. */
+export async function withTeam(): Promise<Teams> {
+  const given = await teams();
+  given.references.note(place(given, "team", TEAM));
+  return given;
+}

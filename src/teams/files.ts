@@ -1,0 +1,126 @@
+import { z } from "zod";
+import type { FileAnswer, SentFile } from "../app/core/app.ts";
+import { AppError, type ErrorCode, networkFailure } from "../lib/errors.ts";
+import { download, fetchWhole } from "../lib/http/fetch-whole.ts";
+import { retryAfter } from "../lib/http/read.ts";
+import { cleanLine } from "../view/core/clean.ts";
+import type { ViewFile } from "../view/core/view.ts";
+import type { Trusts } from "./access.ts";
+import { failure } from "./api-error.ts";
+import { type Activity, conversationOf, isPersonal } from "./inbound/activity.ts";
+import type { Attachment } from "./outbound/message.ts";
+
+const CONSENT = "application/vnd.microsoft.teams.card.file.consent";
+const INFO = "application/vnd.microsoft.teams.card.file.info";
+const DESCRIPTION = 500;
+
+/** Teams' own cards for files: one asks whether it may be put into the reader's OneDrive, one shows it there. */
+export function fileAttachment(file: ViewFile): Attachment {
+  switch (file.kind) {
+    case "offered": {
+      const { name, size, said, offer } = file;
+      const [acceptContext, declineContext] = [{ offer }, { offer }];
+      const description = cleanLine(said, DESCRIPTION);
+      return {
+        contentType: CONSENT,
+        name,
+        content: { description, sizeInBytes: size, acceptContext, declineContext },
+      };
+    }
+    case "put": {
+      const { link, name, id, type } = file.place;
+      return { contentType: INFO, contentUrl: link, name, content: { uniqueId: id, fileType: type } };
+    }
+  }
+}
+
+const context = z.object({ offer: z.number().int().positive() });
+const address = z.string().min(1).max(8000);
+const consent = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("decline"), context }),
+  z.object({
+    action: z.literal("accept"),
+    context,
+    uploadInfo: z.object({
+      uploadUrl: address,
+      contentUrl: address,
+      name: z.string().min(1).max(400),
+      uniqueId: z.string().min(1).max(200),
+      fileType: z.string().max(50),
+    }),
+  }),
+]);
+
+/** What was said to an offer; null: nothing that can be read, or with an address that is not Microsoft's. */
+export function readConsent(activity: Activity, trusted: Trusts): FileAnswer | null {
+  const { value, replyToId } = activity;
+  const read = isPersonal(activity) ? consent.safeParse(value).data : undefined;
+  if (read === undefined) return null;
+  const { offer } = read.context;
+  const message = replyToId ? { channel: conversationOf(activity), id: replyToId } : null;
+  if (read.action === "decline") return { offer, place: null, message };
+  const { uploadUrl, contentUrl, name, uniqueId, fileType } = read.uploadInfo;
+  if (![uploadUrl, contentUrl].every(trusted)) return null;
+  const place = { address: uploadUrl, link: contentUrl, id: uniqueId, type: fileType, name };
+  return { offer, place, message };
+}
+
+/** The address is good for a few minutes and for whoever has it, so it is kept nowhere and never said. */
+const attached = z.object({
+  contentType: z.literal("application/vnd.microsoft.teams.file.download.info"),
+  content: z.object({ downloadUrl: z.string().min(1).max(8000) }),
+});
+
+/** The files of a message; Teams gives them to bots in the personal chat alone. */
+export function sentFiles(activity: Activity, trusted: Trusts): SentFile[] {
+  if (!isPersonal(activity)) return [];
+  const found = (activity.attachments ?? []).map((each) => attached.safeParse(each).data?.content);
+  return found.flatMap((content) =>
+    content === undefined ? [] : [(most: number) => read(content.downloadUrl, trusted, most)],
+  );
+}
+
+async function read(address: string, trusted: Trusts, most: number): Promise<Uint8Array | null> {
+  if (trusted(address)) return download("Teams", address, most);
+  throw failure("invalid", "foreign_address");
+}
+
+const UPLOAD_MS = 20_000;
+
+/**
+ * All of a file in one request, to the address that came with the consent. Our token does not go there: whoever has the
+ * address may write that one file, so it is never said either.
+ */
+export async function putFile(address: string, bytes: Uint8Array, trusted: Trusts): Promise<void> {
+  if (!trusted(address)) throw failure("invalid", "foreign_address", { asked: false });
+  const total = bytes.byteLength;
+  const headers = {
+    "content-type": "application/octet-stream",
+    "content-range": `bytes 0-${total - 1}/${total}`,
+  };
+  // Of known length, which `fetch` says itself.
+  const request = { method: "PUT", headers, body: new Uint8Array(bytes) };
+  const answer = await fetchWhole(address, request, { ms: UPLOAD_MS }).catch((error: unknown) => {
+    // What `fetch` throws can hold the address.
+    const { code, detail } = networkFailure("write", error);
+    throw failed(code, detail);
+  });
+  const { status } = answer;
+  if (status !== 200 && status !== 201) throw failed(codeOf(status), `http_${status}`, retryAfter(answer));
+}
+
+function codeOf(status: number): ErrorCode {
+  if (status === 429) return "rate_limited";
+  if (status === 404 || status === 410) return "not_found";
+  // It has these bytes already.
+  if (status === 416) return "conflict";
+  // Too many at once, or more bytes are waited for than there are.
+  if (status === 503 || status === 408 || status === 202) return "unavailable";
+  // No room: that stays so until somebody makes some.
+  if (status === 507) return "invalid";
+  return status >= 500 ? "outcome_unknown" : "invalid";
+}
+
+/** OneDrive has hosts of its own: what it answers says nothing about Teams. */
+const failed = (code: ErrorCode, detail: string, retryAfterMs?: number): AppError =>
+  new AppError(code, `OneDrive: ${detail}`, { detail, retryAfterMs, asked: false });
