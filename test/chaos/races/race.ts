@@ -76,7 +76,7 @@ function asked(bot: Bot, { does, by }: Move, key: string): Promise<Reply>[] {
 
 /** Everything that can happen without a held call has happened. */
 export async function calm(bot: Bot): Promise<void> {
-  bot.worker.wake();
+  void bot.worker.idle();
   for (let turns = 0; turns < 6; turns += 1) await turn();
 }
 
