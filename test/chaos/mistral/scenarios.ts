@@ -12,7 +12,7 @@ const journeysOf = (
 ): Scenario => ({
   ...{ name, about },
   run: ({ seed, of }) =>
-    tryOut(steps, { seed, times: of(full, 12) }, async (each, figures) => {
+    tryOut(steps, { seed, times: of(full, 8) }, async (each, figures) => {
       count(figures, "journeys");
       const found = await liveThrough(each);
       return found.length === 0 ? [] : [...found, "after:", ...each.map((one) => one.name)];
@@ -24,9 +24,9 @@ const errands: Scenario = {
   about: "whatever the bot does at Mistral ends as it should whatever goes wrong there, once and for an hour",
   run: ({ seed, every }) =>
     eachInTurn(ERRAND_NAMES.entries(), ([at, name]) =>
-      meetTroubles(name, { from: seed + at, every: every(1, 4) }),
+      meetTroubles(name, { from: seed + at, every: every(1, 6) }),
     ),
-  atLeast: { "troubles met": [20 * ERRAND_NAMES.length, 80] },
+  atLeast: { "troubles met": [20 * ERRAND_NAMES.length, 50] },
 };
 
 export const MISTRAL: readonly Scenario[] = [
