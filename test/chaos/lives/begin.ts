@@ -1,39 +1,28 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
-import type { MistralState } from "../../../src/sandbox/mistral/state.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { createAround, createBot, START } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
-import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import { createModel } from "../model/model.ts";
-import type { Mode } from "../model/world.ts";
 import { createGate } from "../races/gate.ts";
 import type { World } from "./deeds.ts";
-import { createOrderTrouble } from "./order-trouble.ts";
 
 /** Where a disk would only be slow: nobody pulls the plug here. */
 const MEMORY = "/dev/shm";
 const FILE = "setup.db";
 
-function adminIn(mode: Mode, now: () => number): { mistral?: MistralAdmin; state?: MistralState } {
-  if (mode === "guided") return {};
-  const { admin, state } = createMemoryMistral(now);
-  return { mistral: admin, state };
-}
-
 export type Life = World & { end(): void };
 
 /** Each life begins with a copy of a Setup that has just been started in both chats, and of what was said there. */
-export async function livesOf(mode: Mode): Promise<{ begin(): Life; end(): void }> {
+export async function livesOf(): Promise<{ begin(): Life; end(): void }> {
   const around = createAround();
   const { chat, teams, clock } = around;
   const now = () => clock.now;
   const home = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "lives-"));
   const open = (folder: string) =>
     openStore({ path: join(folder, FILE), kind: "real", clock: now, idGap: () => 0 });
-  const first = await bothBot({ ...adminIn(mode, now), store: open(home), around });
+  const first = await bothBot({ store: open(home), around });
   for (const who of ["kenji", "greta"]) await first.as(who).command("help");
   await first.worker.stop(0);
   first.store.close();
@@ -47,20 +36,14 @@ export async function livesOf(mode: Mode): Promise<{ begin(): Life; end(): void 
     clock.now = START;
     for (const { messages, kept } of said)
       messages.splice(0, messages.length, ...kept.map((one) => ({ ...one })));
-    const outside = adminIn(mode, now);
-    const orders = createOrderTrouble();
-    const mistral = outside.mistral && orders.spoil(outside.mistral);
-    if (mistral !== undefined) gate.guard(mistral);
-    const given = mistral === undefined ? {} : { mistral };
-    const wake = () => createBot({ ...given, both: true, graceMs: 0, store: open(folder), around });
+    const wake = () => createBot({ both: true, graceMs: 0, store: open(folder), around });
     function die(): void {
       void life.bot.worker.stop(0);
       life.bot.store.close();
       gate.forget();
     }
     const life: Life = {
-      ...{ bot: wake(), state: outside.state ?? null, orders, gate },
-      ...{ model: createModel(mode, START), last: null, done: [], deeds: 0 },
+      ...{ bot: wake(), gate, model: createModel(START), last: null, done: [], deeds: 0 },
       crash: () => {
         die();
         life.bot = wake();

@@ -1,16 +1,13 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
-import type { MistralState } from "../../../src/sandbox/mistral/state.ts";
 import { approvalOf, invitation as asking, type Bot, billing, settings } from "../../support/world/bot.ts";
 import type { Model } from "../model/model.ts";
-import type { Trouble } from "../model/world.ts";
 import type { createGate } from "../races/gate.ts";
-import type { OrderTrouble } from "./order-trouble.ts";
 
 const ADDRESSES = ["kenji", "paul", "ben", "rosa"].map((name) => `${name}@lumen.example`);
 export const PEOPLE = ["ana", "ben", "tara", "chloe", "kenji", "greta"] as const;
 export const DEEDS = {
   ...{ ask: 6, approve: 6, deny: 1, change: 1, withdraw: 1, done: 5, impossible: 2, mark: 2, joined: 1 },
-  ...{ unmark: 1, expire: 1, resend: 2, revoke: 4, remove: 1, accept: 3, pay: 4, hand: 2, choose: 1 },
+  ...{ unmark: 1, expire: 1, resend: 2, revoke: 4, remove: 1, pay: 4, hand: 2, choose: 1 },
   ...{ tick: 4, replay: 4 },
 } as const;
 export type Deed = keyof typeof DEEDS;
@@ -26,7 +23,6 @@ export type Move = {
   some: boolean;
   dies: number | null;
   inTeams: boolean;
-  trouble: Trouble | null;
 };
 
 export type World = {
@@ -36,10 +32,6 @@ export type World = {
   gate: ReturnType<typeof createGate>;
   /** The process ends at once, and there is a new one. */
   crash(): void;
-  /** What Mistral has. */
-  state: MistralState | null;
-  /** What the next order at Mistral meets. */
-  orders: OrderTrouble;
   /** The last deed, to be repeated with its key. */
   last: { tell: () => boolean; act: (key: string) => Promise<unknown>; key: string; counted: boolean } | null;
   /** Everything that has counted: whatever arrives again has no second effect, however much later. */

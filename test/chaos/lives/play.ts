@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { accept } from "../../../src/sandbox/mistral/people.ts";
 import type { Model } from "../model/model.ts";
-import type { Mode, Trouble } from "../model/world.ts";
 import { calm } from "../races/race.ts";
 import { count, type Figures, type Outcome, tryOut } from "../scenario.ts";
 import { type Life, livesOf } from "./begin.ts";
@@ -10,16 +8,11 @@ import { both, DEEDS, type Deed, type Move, PEOPLE, type World } from "./deeds.t
 import { stateOf } from "./state.ts";
 
 export const ON_THEIR_WAY = "crashes with calls on their way";
-export const TROUBLES = "orders at Mistral that met trouble";
 /** An approval sets off about so many calls and answers, the invitation itself among the last. */
 const CALLS = 14;
 const FEW_CALLS = 4;
 const HOUR = 3_600_000;
 const TICKS = [1, 3, 24, 96, 168].map((hours) => hours * HOUR);
-const SKIPPED: Record<Mode, readonly Deed[]> = {
-  automatic: ["expire", "remove", "done", "impossible"],
-  guided: ["accept"],
-};
 
 function note(world: World, last: NonNullable<World["last"]>): void {
   world.last = last;
@@ -27,20 +20,12 @@ function note(world: World, last: NonNullable<World["last"]>): void {
 }
 
 /** Tells the model, and returns how the bot gets to know; null where there is nothing of the kind to do. */
-function tell(world: World, mode: Mode, move: Move): (() => Promise<unknown>) | null {
-  const { model, state } = world;
-  if (SKIPPED[mode].includes(move.deed)) return null;
+function tell(world: World, move: Move): (() => Promise<unknown>) | null {
+  const { model } = world;
   if (move.deed === "tick") {
     const ms = TICKS[move.n % TICKS.length] ?? HOUR;
     model.tick(ms);
     return async () => void world.bot.skip(ms);
-  }
-  if (move.deed === "accept") {
-    const mail = state?.mails.filter((one) => one.state === "open")[move.n % 3];
-    if (state === null || mail === undefined || !model.openTo(mail.to)) return null;
-    accept(state, mail.id, world.bot.now());
-    model.accept(mail.to);
-    return async () => {};
   }
   if (move.deed === "replay") {
     const before = move.some ? world.done[move.n % Math.max(1, world.done.length)] : undefined;
@@ -88,19 +73,13 @@ async function crash(
   }
   const onTheirWay = gate.held.length > 0;
   world.crash();
-  world.model.wake();
   // Slack and Teams deliver again what nobody has answered.
   if (!answered) await act();
   return onTheirWay;
 }
 
-async function step(world: World, mode: Mode, move: Move, figures: Figures): Promise<void> {
-  const trouble = mode === "automatic" && move.dies === null ? move.trouble : null;
-  if (trouble !== null && world.orders.turn(move.deed, trouble)) world.model.meet(trouble);
-  const act = tell(world, mode, move);
-  const met = trouble !== null && act !== null && !world.model.meets() ? trouble : null;
-  world.model.meet(null);
-  if (met === null) world.orders.clear();
+async function step(world: World, move: Move, figures: Figures): Promise<void> {
+  const act = tell(world, move);
   if (act === null) return;
   count(figures, "deeds");
   if (move.dies === null) await act();
@@ -108,25 +87,8 @@ async function step(world: World, mode: Mode, move: Move, figures: Figures): Pro
     count(figures, "crashes");
     if (await crash(world, act, { through: move.dies, step: move.n })) count(figures, ON_THEIR_WAY);
   }
-  if (met !== null) {
-    count(figures, TROUBLES);
-    await outOf(world, met);
-  }
   await world.bot.settle();
   compare(world);
-}
-
-/** While it is unclear nothing is said that is not so; then it becomes clear. */
-async function outOf(world: World, trouble: Trouble): Promise<void> {
-  await (trouble === "slow" ? calm(world.bot) : world.bot.settle());
-  compare(world);
-  if (trouble === "slow") {
-    world.orders.release();
-    world.model.settle();
-  } else {
-    world.model.tick(HOUR);
-    await world.bot.skip(HOUR);
-  }
 }
 
 function compare(world: World): void {
@@ -144,16 +106,11 @@ function difference(is: ReturnType<Model["state"]>, should: ReturnType<Model["st
 /** What went wrong, and all moves up to then. */
 type Failure = { readonly moves: readonly Move[]; readonly error: unknown };
 
-async function play(
-  life: Life,
-  mode: Mode,
-  moves: readonly Move[],
-  figures: Figures,
-): Promise<Failure | null> {
+async function play(life: Life, moves: readonly Move[], figures: Figures): Promise<Failure | null> {
   try {
     for (const [index, move] of moves.entries())
       try {
-        await step(life, mode, move, figures);
+        await step(life, move, figures);
       } catch (error) {
         return { moves: moves.slice(0, index + 1), error };
       }
@@ -175,26 +132,22 @@ const move: fc.Arbitrary<Move> = fc.record({
     { weight: 1, arbitrary: fc.nat({ max: CALLS }) },
   ),
   inTeams: fc.boolean(),
-  trouble: fc.option(fc.constantFrom<Trouble>("lost", "down", "refused", "slow"), { freq: 2 }),
 });
 
 /** Plays random lives, and compares the bot with the model after each deed. One that goes wrong is told as short as it can be. */
-export async function playModel(
-  mode: Mode,
-  runs: { readonly seed: number; readonly times: number },
-): Promise<Outcome> {
-  const { begin, end } = await livesOf(mode);
+export async function playModel(runs: { readonly seed: number; readonly times: number }): Promise<Outcome> {
+  const { begin, end } = await livesOf();
   const lives = fc.array(move, { minLength: 20, maxLength: 30 });
   try {
     return await tryOut(lives, { ...runs, shrinks: false }, async (moves, figures) => {
       count(figures, "lives");
-      let shortest = await play(begin(), mode, moves, figures);
+      let shortest = await play(begin(), moves, figures);
       if (shortest === null) return [];
       for (let at = shortest.moves.length - 2; at >= 0; at -= 1) {
         const fewer: readonly Move[] = shortest.moves.filter((_, index) => index !== at);
-        shortest = (await play(begin(), mode, fewer, {})) ?? shortest;
+        shortest = (await play(begin(), fewer, {})) ?? shortest;
       }
-      return [mode, ...shortest.moves.map((one) => JSON.stringify(one)), String(shortest.error)];
+      return [...shortest.moves.map((one) => JSON.stringify(one)), String(shortest.error)];
     });
   } finally {
     end();

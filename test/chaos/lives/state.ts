@@ -1,14 +1,13 @@
-import { firstBroken } from "../../../src/domain/record/record.ts";
+import { firstBroken, type RecordEntry } from "../../../src/domain/record/record.ts";
 import { must } from "../../support/must.ts";
 import type { Model } from "../model/model.ts";
 import { PEOPLE, type World } from "./deeds.ts";
 
 const KEPT = /^(request|invitation|task\.closed|removal|revocation)/;
-const ROLES = { organization_admin: "admin", billing_manager: "billing", member: "member" } as const;
 const COUNTED = /^(request|asked|task|reminder|task-reminder):/;
 
 /** The bot's state in the words of the model. */
-export function stateOf({ bot, state: mistral }: World): ReturnType<Model["state"]> {
+export function stateOf({ bot }: World): ReturnType<Model["state"]> {
   const { chat, teams } = bot;
   return bot.store.read((tx) => {
     const names = new Map<string, string>();
@@ -32,17 +31,7 @@ export function stateOf({ bot, state: mistral }: World): ReturnType<Model["state
       const what = who === undefined ? `${about}${place}` : `${about}.${who}`;
       messages[what] = (messages[what] ?? 0) + 1;
     }
-    const mails: Record<string, number> = {};
-    for (const { to } of mistral?.mails ?? []) mails[to] = (mails[to] ?? 0) + 1;
-    const said = ({
-      event,
-      subject,
-      data,
-    }: {
-      event: string;
-      subject: string;
-      data: Record<string, unknown>;
-    }) =>
+    const said = ({ event, subject, data }: RecordEntry) =>
       event === "invitation.moved" ? `${subject} ${data["from"]} → ${data["to"]}` : `${event} ${subject}`;
     const { steps } = must(tx.setup.load());
     const entries = [...tx.record.all()];
@@ -57,10 +46,6 @@ export function stateOf({ bot, state: mistral }: World): ReturnType<Model["state
           `${id} ${kind} ${names.get(assignee)} ${invitations.join()} ${state}`,
       ),
       members: steps.members.state === "done",
-      atMistral: (mistral?.members ?? [])
-        .filter(({ email }) => !email.startsWith("ana@"))
-        .map(({ email, roles }) => `${email} ${roles.map((role) => ROLES[role]).join()}`)
-        .toSorted(),
       record: entries
         .map(said)
         .filter((entry) => KEPT.test(entry))
@@ -68,7 +53,6 @@ export function stateOf({ bot, state: mistral }: World): ReturnType<Model["state
       messages: Object.entries(messages)
         .map(([what, times]) => `${what} × ${times}`)
         .toSorted(),
-      mails,
     };
   });
 }

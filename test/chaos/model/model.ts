@@ -1,29 +1,21 @@
-import { type Asked, createWorld, type Mode, type Role, type Trouble, UNDER_WAY, WEEK } from "./world.ts";
+import { type Asked, createWorld, type Role, UNDER_WAY, WEEK } from "./world.ts";
 
 /** What people can do, and time. What a person tries is `true` when it counts and `false` when it is turned down. */
-export function createModel(mode: Mode, start: number) {
-  const world = createWorld(mode, start);
-  const { its, requests, rows, tasks, record, messages, invited, offered, members, mails } = world;
+export function createModel(start: number) {
+  const world = createWorld(start);
+  const { its, requests, rows, tasks, record, messages } = world;
   const { note, say, isApprover, helps, isStaff, newest, askedOf, isMine, plan, move, show, give, addTo } =
     world;
-  const { dropFromTasks, order, settle, send, approve, end, decidable, look, remind, rowThat } = world;
+  const { dropFromTasks, send, approve, end, decidable, remind, rowThat } = world;
 
   return {
-    /** The next order at Mistral meets this. Whether there was one the model tells by `meets`. */
-    meet(trouble: Trouble | null): void {
-      its.trouble = trouble;
-    },
-    meets: () => its.trouble !== null,
-    settle,
     counts: () => ({ requests: requests.length, rows: rows.length, tasks: tasks.length }),
     rowsOf: (id: number) =>
       rows.filter((row) => row.request === id && row.status === "proposed").map((row) => row.id),
     sizeOf: (id: number) => tasks[id - 1]?.rows.length ?? 0,
-    openTo: (address: string) => invited.has(address) && its.now < (invited.get(address) ?? 0) + WEEK,
     ask(who: string, addresses: readonly string[], role: Role): boolean {
       const open = requests.filter(({ state }) => state === "open").map(({ id }) => id);
       const isBusy = (address: string) =>
-        members.has(address) ||
         rows.some(
           (row) =>
             row.address === address &&
@@ -113,17 +105,13 @@ export function createModel(mode: Mode, start: number) {
       const row = rows[id - 1];
       if (row === undefined || !(own ? isMine(who, row) && isStaff(who) : helps(who))) return false;
       if (row.status === "active") return true;
-      if (mode === "automatic") {
-        look();
-        return true;
-      }
       if (rowThat(id, "pending", "expired") === null) return false;
       move(row, "active");
       return true;
     },
     unmark(who: string, id: number): boolean {
       const row = rowThat(id, "active");
-      if (row === null || mode === "automatic" || !helps(who)) return false;
+      if (row === null || !helps(who)) return false;
       const { sentAt } = row;
       move(row, "pending");
       row.sentAt = sentAt;
@@ -161,25 +149,10 @@ export function createModel(mode: Mode, start: number) {
       const isAsked = tasks.some(
         (one) => one.state === "open" && one.kind === "revoke" && one.rows.includes(id),
       );
-      if (mode === "automatic" || !isAsked) note(`revocation.ordered invitation:${id}`);
-      if (mode === "automatic") {
-        const heard = () => {
-          move(row, members.has(row.address) ? "active" : "revoked");
-          // The look that follows sees who has accepted meanwhile.
-          look();
-        };
-        if (!invited.has(row.address)) heard();
-        else
-          order(
-            () => void invited.delete(row.address),
-            heard,
-            () => {},
-          );
-      } else {
-        // Nobody is to send what is taken back.
-        dropFromTasks(row, "invite");
-        if (!isAsked) addTo("revoke", its.helper ?? who, null, [id]);
-      }
+      if (!isAsked) note(`revocation.ordered invitation:${id}`);
+      // Nobody is to send what is taken back.
+      dropFromTasks(row, "invite");
+      if (!isAsked) addTo("revoke", its.helper ?? who, null, [id]);
       return true;
     },
     remove(who: string, id: number): boolean {
@@ -191,10 +164,6 @@ export function createModel(mode: Mode, start: number) {
       give({ kind: "remove", holder: its.helper ?? who, role: null, rows: [id] });
       return true;
     },
-    accept(address: string): void {
-      invited.delete(address);
-      members.set(address, offered.get(address) ?? "member");
-    },
     pay(who: string): boolean {
       if (who !== "ana") return false;
       its.paid = true;
@@ -202,8 +171,6 @@ export function createModel(mode: Mode, start: number) {
         rows.filter(({ status }) => status === "approved"),
         who,
       );
-      // The bot looks at Mistral when somebody says that it is paid.
-      if (mode === "automatic") look();
       return true;
     },
     hand(who: string): boolean {
@@ -227,15 +194,9 @@ export function createModel(mode: Mode, start: number) {
     },
     tick(ms: number): void {
       its.now += ms;
-      settle();
       for (const request of requests)
         if (request.state === "open" && its.now >= request.at + WEEK) end(request, "lapsed", null);
       remind();
-      if (mode === "automatic") look();
-    },
-    /** A process that starts reads Mistral's lists. */
-    wake(): void {
-      if (mode === "automatic") look();
     },
     state: () => ({
       requests: requests.map(({ id, role, state }) => `${id} ${role} ${state}`),
@@ -244,12 +205,10 @@ export function createModel(mode: Mode, start: number) {
         ({ id, kind, holder, rows: list, state }) => `${id} ${kind} ${holder} ${list.join()} ${state}`,
       ),
       members: its.somebody,
-      atMistral: [...members].map(([address, role]) => `${address} ${role}`).toSorted(),
       record: record.toSorted(),
       messages: Object.entries(messages)
         .map(([what, times]) => `${what} × ${times}`)
         .toSorted(),
-      mails: { ...mails },
     }),
   };
 }

@@ -4,7 +4,6 @@
 
 import { workingHoursAfter } from "./working-hours.ts";
 
-export type Mode = "automatic" | "guided";
 export type Role = "member" | "admin" | "billing";
 export type Row = {
   id: number;
@@ -24,18 +23,17 @@ export type Task = {
   state: string;
   at: number;
 };
-/** What becomes of the next order at Mistral: carried out and unheard of, neither, turned down, or not carried out yet. */
-export type Trouble = "lost" | "down" | "refused" | "slow";
 export type Plan = { times: readonly number[]; next: number };
 
-export const WEEK = 7 * 24 * 3_600_000;
+const DAY = 24 * 3_600_000;
+export const WEEK = 7 * DAY;
 /** In hours of work where everybody here lives. */
 const REMIND_AFTER = [4, 12, 28];
 const remindersFrom = (start: number) => workingHoursAfter(start, REMIND_AFTER);
 export const UNDER_WAY = ["approved", "sending", "pending", "active"];
 
 /** What there is, and what follows from what. */
-export function createWorld(mode: Mode, start: number) {
+export function createWorld(start: number) {
   /** `somebody` was Pending or Active: the step Members is done, and stays so. */
   const its = {
     now: start,
@@ -43,7 +41,6 @@ export function createWorld(mode: Mode, start: number) {
     helper: null as string | null,
     somebody: false,
     approvers: ["ana", "ben", "tara"],
-    trouble: null as Trouble | null,
   };
   const requests: Asked[] = [];
   const rows: Row[] = [];
@@ -52,14 +49,6 @@ export function createWorld(mode: Mode, start: number) {
   const messages: Record<string, number> = {};
   const shown = new Set<string>();
   const plans = new Map<string, Plan>();
-  /** What Mistral has: when each open invitation was sent and as what, who is a Member and as what, and the e-mails. */
-  const invited = new Map<string, number>();
-  const offered = new Map<string, Role>();
-  const members = new Map<string, Role>();
-  const mails: Record<string, number> = {};
-
-  const later: (() => void)[] = [];
-
   const note = (what: string) => void record.push(what);
   const say = (what: string) => {
     messages[what] = (messages[what] ?? 0) + 1;
@@ -87,9 +76,7 @@ export function createWorld(mode: Mode, start: number) {
     note(`invitation:${row.id} ${row.status} → ${to}`);
     row.status = to;
     its.somebody ||= to === "pending" || to === "active";
-    if (to !== "pending") return;
-    row.sentAt = its.now;
-    if (mode === "guided") invited.set(row.address, its.now);
+    if (to === "pending") row.sentAt = its.now;
   }
 
   /** Nobody gets the card of a Task twice. */
@@ -99,27 +86,6 @@ export function createWorld(mode: Mode, start: number) {
     shown.add(copy);
   }
 
-  /** An order at Mistral, and what is so once the bot has heard that it was carried out. */
-  function order(carryOut: () => void, heard: () => void, refused: () => void): void {
-    const { trouble } = its;
-    its.trouble = null;
-    if (trouble === "refused") {
-      refused();
-      return;
-    }
-    if (trouble === "lost") carryOut();
-    later.push(() => {
-      if (trouble !== "lost") carryOut();
-      heard();
-    });
-    if (trouble === null) settle();
-  }
-
-  /** What was unclear is clear now. */
-  function settle(): void {
-    for (const go of later.splice(0)) go();
-  }
-
   function give(task: Pick<Task, "kind" | "holder" | "role" | "rows">): void {
     const given = { ...task, id: tasks.length + 1, state: "open", at: its.now };
     tasks.push(given);
@@ -127,11 +93,11 @@ export function createWorld(mode: Mode, start: number) {
     plan(`task:${given.id}`, given.holder);
   }
 
-  /** Joins a Task of the same kind that does not yet wait for longer than all its reminders. */
+  /** Joins a Task of the same kind that has been waiting for less than a day. */
   function addTo(kind: string, holder: string, role: Role | null, ids: readonly number[]): void {
     const fits = (one: Task) =>
       one.state === "open" && one.kind === kind && one.holder === holder && one.role === role;
-    const open = tasks.find((one) => fits(one) && (remindersFrom(one.at)[2] ?? 0) > its.now);
+    const open = tasks.find((one) => fits(one) && its.now - one.at < DAY);
     if (open === undefined) give({ kind, holder, role, rows: [...ids] });
     else open.rows.push(...ids.filter((id) => !open.rows.includes(id)));
   }
@@ -148,54 +114,17 @@ export function createWorld(mode: Mode, start: number) {
   function send(sent: readonly Row[], by: string): void {
     const known = (row: Row) =>
       row.sentAt === null && rows.some((one) => one.address === row.address && one.status === "active");
-    if (mode === "guided") for (const row of sent.filter(known)) move(row, "active");
+    for (const row of sent.filter(known)) move(row, "active");
     const left = sent.filter(({ status }) => status === "approved");
     if (!its.paid || left.length === 0) return;
-    if (mode === "guided") {
-      for (const role of new Set(left.map((row) => row.role)))
-        addTo(
-          "invite",
-          its.helper ?? by,
-          role,
-          left.filter((row) => row.role === role).map(({ id }) => id),
-        );
-      for (const row of left) move(row, "sending");
-      return;
-    }
-    for (const request of new Set(left.map((row) => row.request)))
-      invite(
-        request,
-        left.filter((row) => row.request === request),
+    for (const role of new Set(left.map((row) => row.role)))
+      addTo(
+        "invite",
+        its.helper ?? by,
+        role,
+        left.filter((row) => row.role === role).map(({ id }) => id),
       );
-  }
-
-  /** By the bot itself. Who is a Member already needs no invitation; what was out before makes way. */
-  function invite(request: number, sent: readonly Row[]): void {
-    for (const row of sent) move(row, "sending");
-    const missing = sent.filter(({ address }) => !members.has(address));
-    const heard = () => {
-      for (const row of sent) move(row, members.has(row.address) ? "active" : "pending");
-      // A send is followed by a look, which sees the other rows of its Request as well.
-      look(request);
-    };
-    if (missing.length === 0) {
-      heard();
-      return;
-    }
-    for (const { address } of missing) invited.delete(address);
-    order(
-      () => {
-        for (const { address, role } of missing) {
-          invited.set(address, its.now);
-          offered.set(address, role);
-          mails[address] = (mails[address] ?? 0) + 1;
-        }
-      },
-      heard,
-      () => {
-        for (const row of sent) move(row, "failed");
-      },
-    );
+    for (const row of left) move(row, "sending");
   }
 
   function approve(request: Asked, by: string): void {
@@ -219,19 +148,6 @@ export function createWorld(mode: Mode, start: number) {
     const request = requests[id - 1];
     return request?.state === "open" && isApprover(who) && request.by !== who ? request : null;
   };
-
-  /** What Mistral's lists say, as the bot reads them again and again; `of`: for one Request alone. */
-  function look(of: number | null = null): void {
-    for (const row of rows.filter(({ request }) => of === null || request === of)) {
-      if (newest(row.address) !== row) continue;
-      const sentAt = invited.get(row.address);
-      if (members.has(row.address)) {
-        if (["approved", "sending", "pending", "expired", "revoked", "failed"].includes(row.status))
-          move(row, "active");
-      } else if (row.status === "pending" && sentAt !== undefined && its.now >= sentAt + WEEK)
-        move(row, "expired");
-    }
-  }
 
   function remind(): void {
     for (const [key, one] of plans) {
@@ -259,10 +175,6 @@ export function createWorld(mode: Mode, start: number) {
     tasks,
     record,
     messages,
-    invited,
-    offered,
-    members,
-    mails,
     note,
     say,
     isApprover,
@@ -277,13 +189,10 @@ export function createWorld(mode: Mode, start: number) {
     give,
     addTo,
     dropFromTasks,
-    order,
-    settle,
     send,
     approve,
     end,
     decidable,
-    look,
     remind,
     rowThat,
   };
