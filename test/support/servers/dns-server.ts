@@ -3,13 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 /** What the server says about one name: TXT records (each a list of chunks), an error code, or nothing at all. */
-export type Zone = Map<
-  string,
-  readonly (readonly string[])[] | "servfail" | "refused" | "silent" | "truncated"
->;
-
-/** `nxdomain`: it says of everything that there is no such thing. */
-export type DnsTrouble = "servfail" | "refused" | "silent" | "nxdomain";
+type Zone = Map<string, readonly (readonly string[])[] | "servfail" | "refused" | "silent" | "truncated">;
 
 const CODES = { servfail: 2, nxdomain: 3, refused: 5 };
 const TXT = 16;
@@ -37,24 +31,16 @@ function txtRecord(chunks: readonly string[]): Buffer {
   return Buffer.concat([head, data]);
 }
 
-type Options = {
-  tcp?: boolean;
-  /** What becomes of the bytes of an answer about that name over UDP. */
-  distort?: (name: string, reply: Buffer) => Buffer;
-};
-
 /** A DNS server on loopback that knows TXT records. Over TCP it answers in full what it cuts over UDP, if `tcp`. */
-export async function startDns({ tcp = false, distort = (_name, reply) => reply }: Options = {}) {
+export async function startDns({ tcp = false } = {}) {
   const zone: Zone = new Map();
   const full = new Map<string, readonly (readonly string[])[]>();
   const asked: string[] = [];
-  const trouble: { now: DnsTrouble | null } = { now: null };
 
   function answer(query: Buffer, overTcp: boolean): Buffer | null {
     const { name, end } = nameAt(query);
     asked.push(name);
-    const known =
-      trouble.now === null ? zone.get(name) : trouble.now === "nxdomain" ? undefined : trouble.now;
+    const known = zone.get(name);
     if (known === "silent") return null;
     const whole = known === "truncated" && overTcp ? full.get(name) : known;
     const records = typeof whole === "object" ? whole : [];
@@ -76,7 +62,7 @@ export async function startDns({ tcp = false, distort = (_name, reply) => reply 
   const udp = createSocket("udp4");
   udp.on("message", (query, from) => {
     const reply = answer(query, false);
-    if (reply !== null) udp.send(distort(nameAt(query).name, reply), from.port, from.address);
+    if (reply !== null) udp.send(reply, from.port, from.address);
   });
   udp.bind(0, "127.0.0.1");
   await once(udp, "listening");
@@ -98,8 +84,6 @@ export async function startDns({ tcp = false, distort = (_name, reply) => reply 
   return {
     server: `127.0.0.1:${port}`,
     zone,
-    /** What is wrong with all of it. */
-    trouble,
     /** What is cut over UDP, and whole over TCP. */
     full,
     asked,

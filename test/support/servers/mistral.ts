@@ -1,6 +1,4 @@
-import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import type {
@@ -12,6 +10,7 @@ import type { MistralState } from "../../../src/sandbox/mistral/state.ts";
 import { initialMistralState } from "../../../src/sandbox/mistral/state.ts";
 import type { Section } from "../../../src/sandbox/world.ts";
 import { mustKeepToContract } from "../../mistral/contract.ts";
+import { listenRaw } from "./raw-server.ts";
 
 export const ADMIN_KEY = "admin-key-0123456789";
 export const KEY = "ordinary-key-0123456789";
@@ -54,13 +53,10 @@ export async function listenEmbeddedMistral({
   const now = options.now ?? (() => clock);
   const section = options.section ?? memorySection(initialMistralState(now()));
   const mistral = createEmbeddedMistral({ adminKey: ADMIN_KEY, key: KEY, ...options, now, section });
-  const server = createServer((req, res) => {
+  const { url, close } = await listenRaw((req, res) => {
     watch?.(req, res);
     mistral.handle(req, res, new URL(req.url ?? "/", "http://mistral.invalid").pathname);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     mistral,
@@ -76,9 +72,7 @@ export async function listenEmbeddedMistral({
       clock += milliseconds;
     },
     close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
+      await close();
       if (asked !== "anyhow") mustKeepToContract(mistral.calls());
     },
   };

@@ -1,7 +1,4 @@
-import { once } from "node:events";
 import type { RequestListener } from "node:http";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { stateField } from "../../../src/sandbox/page/json.ts";
 import type { Container, InputState } from "../../../src/sandbox/request-schemas.ts";
 import type { Sandbox, SandboxOptions } from "../../../src/sandbox/server.ts";
@@ -14,6 +11,7 @@ import type { Answer, Block, Json, JsonObject } from "../../../src/sandbox/snaps
 import { mustKeepToContract } from "../../mistral/contract.ts";
 import type { Pressable } from "../browser/labels.ts";
 import { labelOf, pressables, readable } from "../browser/labels.ts";
+import { listenRaw } from "./raw-server.ts";
 
 export const BOT_TOKEN = "xoxb-sandbox-0123456789";
 export const SIGNING_SECRET = "signing-secret-0123456789";
@@ -68,12 +66,9 @@ export async function startSandbox({
   ...options
 }: TestSandboxOptions = {}): Promise<TestSandbox> {
   let bot: RequestListener = (_, res) => void res.writeHead(503).end();
-  const server = createServer((req, res) => {
+  const { url: origin, close } = await listenRaw((req, res) => {
     if (!sandbox.handle(req, res)) bot(req, res);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sandbox = createSandbox({
     origin: () => origin,
     botToken: BOT_TOKEN,
@@ -97,9 +92,7 @@ export async function startSandbox({
     },
     stop: async () => {
       sandbox.close();
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
+      await close();
       mustKeepToContract(sandbox.mistral.calls());
     },
   };
