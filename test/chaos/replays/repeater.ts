@@ -1,9 +1,8 @@
 import { createHmac } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readBody } from "../../../src/lib/http/read.ts";
+import { listenRaw } from "../../support/servers/raw-server.ts";
 import { SIGNING_SECRET } from "../../support/servers/slack.ts";
 
 type Delivery = { readonly path: string; readonly headers: Record<string, string>; readonly body: string };
@@ -56,16 +55,15 @@ export async function startRepeater(options: {
     return full;
   }
 
-  const server = createServer((req, res) => {
+  const { url, close } = await listenRaw((req, res) => {
     take(req).then(
       ({ status, type, text }) => res.writeHead(status, { "content-type": type }).end(text),
       () => res.destroy(),
     );
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  });
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     /** All that ever came comes once more, one time or more each. */
     again: async (): Promise<void> => {
       const all = taken.flatMap((delivery) => Array<Delivery>(times()).fill(delivery));
@@ -78,11 +76,7 @@ export async function startRepeater(options: {
     payloads: () => taken.length,
     deliveries: () => deliveries,
     troubles: () => troubles,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    stop: close,
   };
 }
 

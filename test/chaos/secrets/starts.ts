@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { listenRaw } from "../../support/servers/raw-server.ts";
 import { createRandom } from "../random.ts";
 import { count, type Figures, type Outcome } from "../scenario.ts";
 import { leaksIn, madeUp, type Secrets } from "./planted-secrets.ts";
@@ -69,30 +68,16 @@ export async function secretsAtStart(seed: number): Promise<Outcome> {
   await look(["main.js"], { ...right, SLACK_APP_TOKEN: secrets["an app token"] ?? "" }, secrets);
   const half = { MICROSOFT_APP_ID: GUID, MICROSOFT_APP_PASSWORD: secrets["a client secret"] ?? "" };
   await look(["main.js"], { ...right, ...half }, secrets);
-  upstream.close();
+  await upstream.close();
   return { figures, violations };
 }
 
 /** A Slack that refuses the token, and quotes it back with all that came with it. */
-async function echo(): Promise<{ url: string; close: () => void }> {
-  const server = createServer((request, response) => {
+const echo = () =>
+  listenRaw((request, response) => {
     const { authorization = "" } = request.headers;
     request.resume();
-    const quoted = JSON.stringify({
-      ok: false,
-      error: "invalid_auth",
-      needed: authorization,
-      headers: request.headers,
-    });
-    response.writeHead(200, { "content-type": "application/json", "x-quoted": authorization }).end(quoted);
+    const quoted = { ok: false, error: "invalid_auth", needed: authorization, headers: request.headers };
+    response.writeHead(200, { "content-type": "application/json", "x-quoted": authorization });
+    response.end(JSON.stringify(quoted));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
