@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 export const PROJECT = resolve(import.meta.dirname, "../..");
@@ -83,16 +82,4 @@ export async function whenReady(url: string): Promise<number> {
 /** Resident memory in MB. */
 export function rssOf({ child }: Started): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(child.pid)], { encoding: "utf8" })) / 1024;
-}
-
-/** Linux counts in hundredths of a second. */
-const TICK_MS = 10;
-
-/** CPU time so far in ms, all threads and the kernel's part; NaN where no /proc tells. Unlike the wall it does not grow with what else runs. */
-export function cpuOf({ child }: Started): number {
-  if (process.platform !== "linux") return Number.NaN;
-  const stat = readFileSync(`/proc/${child.pid}/stat`, "utf8");
-  // The second field is the name, which may hold spaces.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

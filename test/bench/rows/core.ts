@@ -4,8 +4,7 @@ import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { claimNext } from "../../support/world/claim.ts";
-import { inTurn, timed } from "../measure.ts";
-import type { Row } from "../table.ts";
+import { inTurn, type Row, timed } from "../table.ts";
 import { newFile } from "../world.ts";
 
 const JOBS = 200;

@@ -4,9 +4,8 @@ import { lookAtPeople } from "../../../src/app/members/mistral-jobs.ts";
 import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
-import { inTurn, timed } from "../measure.ts";
 import { invitedTeam, prepareDatabase } from "../prepare.ts";
-import type { Row } from "../table.ts";
+import { inTurn, type Row, timed } from "../table.ts";
 import { newFile, startStandIns } from "../world.ts";
 
 const SIZES = [100, 1_000, 10_000];
