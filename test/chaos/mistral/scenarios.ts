@@ -24,9 +24,9 @@ const errands: Scenario = {
   about: "whatever the bot does at Mistral ends as it should whatever goes wrong there, once and for an hour",
   run: ({ seed, every }) =>
     eachInTurn(ERRAND_NAMES.entries(), ([at, name]) =>
-      meetTroubles(name, { from: seed + at, every: every(1, 6) }),
+      meetTroubles(name, { from: seed + at, every: every(1, 4) }),
     ),
-  atLeast: { "troubles met": [20 * ERRAND_NAMES.length, 50] },
+  atLeast: { "troubles met": [20 * ERRAND_NAMES.length, 80] },
 };
 
 export const MISTRAL: readonly Scenario[] = [

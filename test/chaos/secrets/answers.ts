@@ -1,8 +1,8 @@
 import type { Fault, Faults } from "../../../src/sandbox/fault.ts";
-import { startWhole, type Whole } from "../../support/servers/whole.ts";
+import { sendForm, startWhole, type Whole } from "../../support/servers/whole.ts";
 import { MINUTE } from "../../support/world/times.ts";
 import type { Outcome } from "../scenario.ts";
-import { begin, sends, settle } from "../storm/setup.ts";
+import { begin, settle } from "../storm/setup.ts";
 import { planting } from "./planted-secrets.ts";
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Fault => ({
@@ -51,7 +51,7 @@ export async function secretsInAnswers(seed: number, requests: number): Promise<
     await tara.command("help");
     for (let n = 0; n < requests; n += 1) {
       await chloe.command(`invite p${n}@lumen.example`, "#mistral");
-      await sends(chloe, "Ask for invitations", {});
+      await sendForm(chloe, "Ask for invitations", {});
       while (chloe.modal() !== null) await chloe.close();
     }
     await world.settle();

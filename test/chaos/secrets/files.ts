@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { must } from "../../support/must.ts";
 import type { TestPerson } from "../../support/servers/slack.ts";
-import { startWhole } from "../../support/servers/whole.ts";
+import { sees, startWhole } from "../../support/servers/whole.ts";
 import { HOUR, SECOND } from "../../support/world/times.ts";
 import type { Outcome } from "../scenario.ts";
 import { begin, settle } from "../storm/setup.ts";
@@ -24,11 +23,6 @@ const LISTS: Record<string, (secret: string) => readonly [name: string, text: st
   "a long cell": (secret) => ["list.csv", `email\n${PERSON}\n${"word ".repeat(120)}${secret}`],
   "no CSV": (secret) => ["list.csv", `PK\u0003\u0004\u0000${secret}`],
 };
-
-async function until(is: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10 * SECOND; !is(); await sleep(5))
-    if (Date.now() > end) throw new Error(`in vain: ${is}`);
-}
 
 /** People give lists with secrets in them, and get the Record into a OneDrive whose address alone lets them write there. */
 export async function secretsInFiles(seed: number, rounds: number): Promise<Outcome> {
@@ -53,7 +47,7 @@ export async function secretsInFiles(seed: number, rounds: number): Promise<Outc
     const list = must(plant(n % 2 === 0 ? "slack" : "teams", LISTS));
     if (n % 2 === 0) {
       await chloe.command("invite", "#mistral");
-      await until(() => chloe.modal()?.includes(FIELD) === true);
+      await sees(chloe.modal, FIELD);
       chloe.fill({ "E-mail addresses": "", [FIELD]: [...list] });
       await sent(chloe);
     } else {
@@ -70,7 +64,7 @@ export async function secretsInFiles(seed: number, rounds: number): Promise<Outc
 
   async function record(): Promise<void> {
     await alsoAna.command("record");
-    await until(() => alsoAna.buttons("dm").includes("Send it as a file"));
+    await sees(() => alsoAna.buttons("dm"), "Send it as a file");
     await alsoAna.press("Send it as a file", { in: "dm" });
     await world.later(5 * SECOND);
     world.teams.faults.add({ path: "/upload", fault: { kind: "answer", status: 500, body: {} } });
@@ -83,7 +77,7 @@ export async function secretsInFiles(seed: number, rounds: number): Promise<Outc
   try {
     await begin(world, ["slack"], settle(world, { requesters: 2 }), false);
     await alsoAna.command("settings");
-    await until(() => ana.buttons("dm").includes("Yes, that is me"));
+    await sees(() => ana.buttons("dm"), "Yes, that is me");
     await ana.press("Yes, that is me", { in: "dm" });
     await world.settle();
     for (let n = 0; n < rounds; n += 1) await round(n);

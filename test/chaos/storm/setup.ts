@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import { must } from "../../support/must.ts";
-import type { TestPerson, TestSandbox } from "../../support/servers/slack.ts";
+import type { TestSandbox } from "../../support/servers/slack.ts";
 import { teamsPerson } from "../../support/servers/teams.ts";
+import { sees, sendForm } from "../../support/servers/whole.ts";
 
 export type Cast = { readonly requesters: string[]; readonly approvers: string[]; readonly known: string[] };
 
@@ -39,22 +39,6 @@ export function settle({ slack }: TestSandbox, { approvers = 1, requesters = 4 }
   return { ...cast, known };
 }
 
-async function until(read: () => string | null | string[], words: string): Promise<void> {
-  while (!String(read()).includes(words)) await sleep(10);
-}
-
-/** Waits for the form with these words, fills it in and sends it; nothing in it is refused. */
-export async function sends(
-  me: Pick<TestPerson, "modal" | "fill" | "submit">,
-  words: string,
-  values: Record<string, string | string[]>,
-): Promise<void> {
-  await until(me.modal, words);
-  me.fill(values);
-  const { ok, error, errors } = await me.submit();
-  if (!ok) throw new Error(`${words}: ${error} ${JSON.stringify(errors)}`);
-}
-
 /** The Setup is started and paid, before anything goes wrong. `channel`: whether Requests are shown in one. */
 export async function begin(
   sandbox: TestSandbox,
@@ -73,14 +57,14 @@ export async function begin(
     if (handle !== "ana") await sandbox.as(handle).command("help", "#mistral");
   await (inSlack ? ana.command("", "#mistral") : ana.command("setup"));
   const { "Channel for news": news } = CHANNELS;
-  await sends(ana, "Start the Mistral Setup", {
+  await sendForm(ana, "Start the Mistral Setup", {
     ...(channel ? CHANNELS : { "Channel for news": news }),
     "Approvers besides you": approvers.slice(1),
   });
-  await until(() => ana.buttons(inSlack ? "modal" : "dm"), "Confirm billing");
+  await sees(() => ana.buttons(inSlack ? "modal" : "dm"), "Confirm billing");
   await ana.press("Confirm billing", { in: inSlack ? "modal" : "dm" });
-  await sends(ana, "Payment method: ", BILLING);
-  if (!inSlack) return until(ana.modal, "Noted: the payment method");
+  await sendForm(ana, /Payment method: /, BILLING);
+  if (!inSlack) return void (await sees(ana.modal, "Noted: the payment method"));
   while (ana.modal() !== null) await ana.close();
   if (on.includes("teams")) await joinTeams(sandbox);
 }
@@ -89,9 +73,9 @@ export async function begin(
 async function joinTeams(sandbox: TestSandbox): Promise<void> {
   const [ana, also] = [sandbox.as("ana"), teamsPerson(sandbox, "ana")];
   await also.command("settings");
-  await until(ana.dm, "Yes, that is me");
+  await sees(ana.dm, "Yes, that is me");
   await ana.press("Yes, that is me", { in: "dm" });
-  await until(ana.dm, "is yours, too");
+  await sees(ana.dm, "is yours, too");
   await also.command("settings");
-  await sends(also, "Channel for approvals: ", CHANNELS);
+  await sendForm(also, /Channel for approvals: /, CHANNELS);
 }

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach } from "vitest";
 import { readConfig } from "../../../src/config/config.ts";
 import type { Log } from "../../../src/lib/log.ts";
 import type { Dns } from "../../../src/mistral/dns.ts";
@@ -17,6 +18,7 @@ const ADMIN_KEY = "admin-key-0123456789";
 const KEY = "ordinary-key-0123456789";
 
 const NOBODY = "MemberNotFoundInConversation";
+const PATIENCE_MS = 20_000;
 
 /** When each test's world begins: reminders count working hours, so no weekend may come in by chance. */
 const MONDAY = Date.UTC(2026, 5, 1, 9);
@@ -169,23 +171,27 @@ export async function startWhole({
 
 /** What is read comes to match: replies and messages arrive a moment after the press. */
 export async function sees(read: () => string | null | string[], words: RegExp | string): Promise<string> {
-  const text = () => [read() ?? []].flat().join("\n");
-  await expect.poll(text, { timeout: 20_000, interval: 10 }).toMatch(words);
-  return text();
+  for (const end = performance.now() + PATIENCE_MS; ; await sleep(10)) {
+    const text = [read() ?? []].flat().join("\n");
+    if (typeof words === "string" ? text.includes(words) : words.test(text)) return text;
+    if (performance.now() > end) throw new Error(`no ${words} in:\n${text}`);
+  }
 }
 
 /** The dialog says this: what is pressed or filled in next is in it. */
 export const opens = (person: Pick<TestPerson, "modal">, words: RegExp | string) => sees(person.modal, words);
 
-/** Waits for the form with this title, fills it in and sends it; nothing in it is refused. */
+/** Waits for the form with this title, or with these words, fills it in and sends it; nothing in it is refused. */
 export async function sendForm(
   person: Pick<TestPerson, "modal" | "fill" | "submit">,
-  title: string,
+  form: string | RegExp,
   values: Record<string, string | string[] | null>,
 ): Promise<void> {
-  await expect.poll(() => person.modal()?.split("\n", 1)[0], { timeout: 20_000, interval: 10 }).toBe(title);
+  const title = () => person.modal()?.split("\n", 1)[0] ?? "";
+  await (typeof form === "string" ? sees(() => (title() === form ? form : ""), form) : opens(person, form));
   person.fill(values);
-  expect(await person.submit()).toEqual({ ok: true, error: null, errors: {} });
+  const { ok, error, errors } = await person.submit();
+  if (!ok || error !== null) throw new Error(`${form}: ${error} ${JSON.stringify(errors)}`);
 }
 
 /** Ana has started the Setup in Slack, with Ben as second approver, and reads the checklist. */
