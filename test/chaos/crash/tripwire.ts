@@ -123,23 +123,15 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
           return store.read(work);
         },
       }),
-      messenger: (chat: Messenger): Messenger => ({
-        platform: chat.platform,
-        home: chat.home,
-        letsIn: () => call("letsIn", () => chat.letsIn()),
-        account: (id) => call("account", () => chat.account(id)),
-        findByAddress: (address) => call("findByAddress", () => chat.findByAddress(address)),
-        openDirect: (id) => call("openDirect", () => chat.openDirect(id)),
-        post: (channel, view, key) => call("post", () => chat.post(channel, view, key)),
-        whyClosed: (channel) => call("whyClosed", () => chat.whyClosed(channel)),
-        update: (channel, message, view) => call("update", () => chat.update(channel, message, view)),
-        // In Teams a bot cannot look.
-        lookFor: (channel, key, since) =>
-          chat.platform === "teams"
-            ? Promise.resolve("unknowable")
-            : call("lookFor", () => chat.lookFor(channel, key, since)),
-        publishHome: (id, view) => call("publishHome", () => chat.publishHome(id, view)),
-      }),
+      messenger: (chat: Messenger): Messenger => {
+        const guarded = Object.entries(chat).map(([name, port]) => {
+          if (typeof port !== "function") return [name, port];
+          // In Teams a bot cannot look.
+          if (name === "lookFor" && chat.platform === "teams") return [name, async () => "unknowable"];
+          return [name, (...given: never[]) => call(name as keyof Messenger, () => port(...given))];
+        });
+        return Object.fromEntries(guarded) as Messenger;
+      },
       /** What becomes of a request to Mistral. */
       request: (): Fault | null => {
         if (dead) return { kind: "drop" };

@@ -69,14 +69,7 @@ function apisOf({ sandbox }: Rig): Api[] {
   const section = { type: "section", text: { type: "mrkdwn", text: WORDS } };
   const view = { type: "modal", title: { type: "plain_text", text: "zq" }, blocks: [section] };
   const message = { channel, text: WORDS, blocks: [section] };
-  const methods = [
-    "chat.postMessage",
-    "chat.update",
-    "views.open",
-    "views.publish",
-    "users.info",
-    "auth.test",
-  ];
+  const methods = "chat.postMessage chat.update views.open views.publish users.info auth.test".split(" ");
   const body = [{ type: "TextBlock", text: WORDS }];
   const card = { type: "AdaptiveCard", version: "1.5", body };
   const attachments = [{ contentType: "application/vnd.microsoft.card.adaptive", content: card }];
