@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runRecord } from "../../src/cli/record/record.ts";
+import { closed } from "../slack/fake-slack.ts";
 import { must } from "../support/must.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
+import { APP_TOKEN, openBridge, type SocketBridge } from "../support/servers/socket-bridge.ts";
 import {
   eachBuildsOnTheOneBefore,
   MINUTE,
@@ -20,7 +22,21 @@ const CASES = (["slack", "teams"] as const).flatMap((platform) =>
 const IN_TEAMS = { ana: "Ana Duarte", ben: "Ben Okafor", chloe: "Chloé Martin", kenji: "Kenji Sato" };
 const STEPS = ["Organization", "Billing", "Workspaces", "Members", "Security and monitoring", "Verify"];
 
-/** Each test goes on where the one before it ended: together they are one Setup from nothing to six of six. */
+/** Socket Mode, which needs no public address: the bot's connection leads through here. */
+async function overSocket() {
+  let slackApiUrl = "";
+  const bridge = await openBridge(() => slackApiUrl);
+  const env = (url: string) => {
+    slackApiUrl = url;
+    return { SLACK_APP_TOKEN: APP_TOKEN, SLACK_API_URL: `${bridge.url}/api/` };
+  };
+  return { bridge, options: { botUrl: () => bridge.url, env } };
+}
+
+/**
+ * Each test goes on where the one before it ended: together they are one Setup from nothing to six of six. With an Admin
+ * key Slack is connected over Socket Mode, without one over HTTP.
+ */
 describe.each(CASES)("the whole Setup in %s, %s", (platform, mode) => {
   const inTeams = platform === "teams";
   const guided = mode === "guided";
@@ -29,6 +45,7 @@ describe.each(CASES)("the whole Setup in %s, %s", (platform, mode) => {
   const own = inTeams ? "dm" : "#mistral";
 
   let world: Whole;
+  let socket: SocketBridge | null = null;
   const as = (handle: string) => (inTeams ? world.inTeams(handle) : world.as(handle));
   const name = (handle: keyof typeof IN_TEAMS) => (inTeams ? IN_TEAMS[handle] : handle);
   const newest = (handle: string, where: `#${string}` | "dm") => () =>
@@ -39,10 +56,13 @@ describe.each(CASES)("the whole Setup in %s, %s", (platform, mode) => {
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startWhole({ mode, platforms: [platform] });
+    const connected = inTeams || guided ? null : await overSocket();
+    socket = connected?.bridge ?? null;
+    world = await startWhole({ mode, platforms: [platform], ...connected?.options });
   });
   afterAll(async () => {
     await world.stop();
+    if (socket !== null) await closed(socket.server);
   });
 
   it("an owner starts it with a command in a channel and sees six steps; the channel hears of it", async () => {
@@ -190,6 +210,17 @@ describe.each(CASES)("the whole Setup in %s, %s", (platform, mode) => {
     expect(kenji.dm().join()).toMatch(/runs out after 7 days[\s\S]*\[I have joined\] \[No e-mail\?\]/);
     if (!guided) expect(world.mistral.mails()).toHaveLength(2);
   });
+
+  it.runIf(!inTeams && !guided)(
+    "goes on after the connection broke, with nothing answered over HTTP",
+    async () => {
+      const { breakOff, connections } = must(socket).socket;
+      breakOff();
+      await expect.poll(connections, { timeout: 10_000 }).toBe(2);
+      const answer = await fetch(`${world.bot.url}/slack/events`, { method: "POST", body: "{}" });
+      expect(answer.status).toBe(404);
+    },
+  );
 
   it("one accepts and goes Active: the channel, the requester and the invitee hear it", async () => {
     const [chloe, kenji] = [as("chloe"), as("kenji")];

@@ -4,164 +4,206 @@ import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
 import { must } from "../support/must.ts";
 import { keepingLog } from "../support/servers/logged.ts";
 import { BOT_TOKEN } from "../support/servers/slack.ts";
-import { opens, sees, startedWhole, type Whole, type WholeOptions } from "../support/servers/whole.ts";
+import {
+  opens,
+  START_FORM,
+  sees,
+  sendForm,
+  startWhole,
+  type Whole,
+  type WholeOptions,
+} from "../support/servers/whole.ts";
 
 const FIELD = "Or a CSV file";
+type Platform = "slack" | "teams";
 
 let world: Whole;
 let logged: ReturnType<typeof keepingLog>;
 afterEach(() => world.stop());
 
-async function started(options: Partial<WholeOptions> = {}): Promise<Whole> {
+async function started(platform: Platform, options: Partial<WholeOptions> = {}) {
   logged = keepingLog();
-  world = await startedWhole({ mode: "guided", log: logged.log, ...options });
-  return world;
+  world = await startWhole({ mode: "guided", platforms: [platform], log: logged.log, ...options });
+  const as = (handle: string) => (platform === "slack" ? world.as(handle) : world.inTeams(handle));
+  const ana = as("ana");
+  await ana.command("", "dm");
+  const channels = platform === "slack" ? START_FORM : {};
+  await sendForm(ana, "Start the Mistral Setup", { ...channels, "Approvers besides you": ["ben"] });
+  await opens(ana, "0 of 6 steps done");
+  await world.settle();
+  return as("chloe");
 }
 
-/** Chloé opens the form and sends this file with it. */
-async function sent(file: string[], others: Record<string, string> = {}) {
+/** Chloé sends this file, in Slack with the form and whatever else is typed there; what she reads as an answer. */
+async function sent(
+  platform: Platform,
+  name: string,
+  content: string | Buffer,
+  typed: Record<string, string> = {},
+) {
+  if (platform === "teams") {
+    const chloe = world.inTeams("chloe");
+    await chloe.attach(name, content);
+    await world.settle();
+    return must(chloe.dm().at(-1));
+  }
   const chloe = world.as("chloe");
   if (chloe.modal() === null) {
     await chloe.command("invite", "#mistral");
     await opens(chloe, FIELD);
   }
-  chloe.fill({ "E-mail addresses": "", ...others, [FIELD]: file });
-  return { chloe, answer: await chloe.submit() };
+  const bytes = typeof content === "string" ? content : `base64:${content.toString("base64")}`;
+  chloe.fill({ "E-mail addresses": "", ...typed, [FIELD]: [name, bytes] });
+  return Object.values((await chloe.submit()).errors).join();
 }
 
-const people = (n: number, from = 0): string[] =>
-  Array.from({ length: n }, (_, at) => `person${at + from}@lumen.example`);
+const people = (n: number): string[] => Array.from({ length: n }, (_, at) => `person${at}@lumen.example`);
 const requests = () => world.bot.store.read((tx) => tx.requests.open());
 const asked = () =>
   world.bot.store.read((tx) =>
     tx.requests.open().map(({ id }) => tx.invitations.ofRequest(id).map(({ address }) => address)),
   );
 
-describe("a list as a file in Slack", () => {
+type Rule = Parameters<Whole["slack"]["faults"]["add"]>[0];
+const elsewhere = { kind: "answer", status: 302, headers: { location: "http://127.0.0.1:9/" } } as const;
+const FAULTS: Readonly<Record<Platform, [string, Rule][]>> = {
+  slack: [
+    ["Slack fails", { path: "/files.info", fault: { kind: "answer", status: 500 } }],
+    ["the download breaks", { path: "/download", fault: { kind: "drop" } }],
+    ["Slack sends it elsewhere", { path: "/download", fault: elsewhere }],
+    ["a page to sign in comes", { path: "/download", fault: { kind: "answer", status: 200, body: "<p>" } }],
+  ],
+  teams: [
+    ["OneDrive cannot be reached", { path: "/files", fault: { kind: "drop" } }],
+    ["OneDrive sends it elsewhere", { path: "/files", fault: elsewhere }],
+    ["OneDrive does not know it any more", { path: "/files", fault: { kind: "answer", status: 404 } }],
+  ],
+};
+
+describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) => {
   it("is shown before anything is sent, and becomes one Request for each hundred addresses", async () => {
-    await started();
+    const chloe = await started(platform);
     const all = people(230);
     const rows = [...all.map((address, n) => `Person ${n};${address};Sales`), `Twice;${all[0]};`, "Nobody;;"];
-    const { chloe } = await sent(["team.csv", ["Name;E-mail;Team", ...rows].join("\r\n")], {
-      "E-mail addresses": "typed@lumen.example",
-      Reason: "The whole team",
-    });
+    const text = ["Name;E-mail;Team", ...rows].join("\r\n");
+    const typed = { "E-mail addresses": "typed@lumen.example", Reason: "The whole team" };
+    if (platform === "teams") {
+      const card = await sent(platform, "team.csv", Buffer.from(`\ufeff${text}`, "utf16le"));
+      expect(card).toMatch(/I found 23[01] addresses in your file. Nothing is sent yet./);
+      await chloe.press("Go on to the form", { in: "dm" });
+      await opens(chloe, /23[01] addresses from your file/);
+      chloe.fill(typed);
+      await chloe.submit();
+    } else await sent(platform, "team.csv", text, typed);
     const look = await opens(chloe, "Look at your list");
     expect(look).toContain("231 addresses can go on.");
-    expect(look).toContain("Listed more than once, counted once: person0@lumen.example.");
-    expect(look).toContain("Not read, because only the addresses are: Name, Team.");
-    expect(look).toContain("1 line has no address.");
     expect(look).toContain("They go as 3 Requests, of at most 100 addresses each.");
+    const read = `${look}${chloe.dm().join()}`;
+    expect(read).toContain("Not read, because only the addresses are: Name, Team.");
+    expect(read).toContain("1 line has no address.");
     expect(requests()).toEqual([]);
+    // In Teams as well what was typed is there again, and so is the list.
+    if (platform === "teams") {
+      await chloe.back();
+      expect(await opens(chloe, "from your file")).toContain("typed@lumen.example");
+      await chloe.submit();
+      await opens(chloe, "Look at your list");
+    }
     await chloe.submit();
     await opens(chloe, "Your Request for 231 people is with the approvers");
     await world.settle();
     expect(asked().map(({ length }) => length)).toEqual([100, 100, 31]);
     expect(asked().flat()).toEqual(["typed@lumen.example", ...all]);
     expect(requests().map(({ reason }) => reason)).toEqual(Array(3).fill("The whole team"));
-    const cards = world
-      .as("ben")
-      .buttons("#mistral-approvals")
-      .filter((label) => /^(Approve|Review all)/.test(label));
-    expect(cards).toEqual(["Review all 100", "Review all 100", "Approve"]);
     expect(world.refused()).toEqual([]);
   });
 
-  it.each([
-    [
-      "no CSV",
-      ["list.csv", `base64:${Buffer.from("PK\u0003\u0004\u0000").toString("base64")}`],
-      "This is no CSV file",
-    ],
-    ["empty", ["list.csv", "\ufeff"], "This file is empty"],
-    ["without an address", ["list.csv", "name\nAna"], "There is no e-mail address in this file"],
-    ["too large", ["list.csv", "x".repeat(MAX_FILE_BYTES + 1)], "This file is too large"],
-    ["of too many addresses", ["list.csv", people(501).join("\n")], "These are 501 addresses; at most 500"],
-    ["of another type", ["list.xlsx", "email"], "This type of file is not allowed here"],
+  it.each<[string, string | Buffer, string]>([
+    ["no CSV", Buffer.from("PK\u0003\u0004\u0000"), "This is no CSV file"],
+    ["empty", "\ufeff", "This file is empty"],
+    ["without an address", "name\nAna", "There is no e-mail address in this file"],
+    ["too large", "x".repeat(MAX_FILE_BYTES + 1), "This file is too large"],
+    ["of too many addresses", people(501).join("\n"), "These are 501 addresses; at most 500"],
     [
       "with a key in it",
-      ["list.csv", "email\nana@lumen.example\nkey sk-abcdefghijklmnopqrstuvwxyz0123"],
-      "That looks like an API key",
+      "email\na@b.example\nkey sk-abcdefghijklmnopqrstuvwxyz0123",
+      "looks like an API key",
     ],
-  ])("that is %s is refused at its field, and what was typed stays", async (_what, file, sentence) => {
-    await started();
-    const { chloe, answer } = await sent(file, { Reason: "Because" });
-    expect(answer.errors[FIELD]).toContain(sentence);
-    expect(chloe.modal()).toContain(FIELD);
-    const again = await sent(["list.csv", "email\nzoe@lumen.example"]);
-    expect(again.answer.errors).toEqual({});
-    expect(await opens(chloe, "Look at your list")).toContain("1 address can go on.");
+  ])("that is %s is refused in one sentence, and what was typed stays", async (_what, content, sentence) => {
+    const chloe = await started(platform);
+    expect(await sent(platform, "list.csv", content, { Reason: "Because" })).toContain(sentence);
+    expect(world.bot.store.read((tx) => tx.drafts.get(1))).toBeNull();
+    if (platform === "teams") return;
+    expect(await sent(platform, "list.csv", "email\nzoe@lumen.example")).toBe("");
+    await opens(chloe, "1 address can go on.");
     await chloe.submit();
     await opens(chloe, "Your Request for one person");
     expect(requests().map(({ reason }) => reason)).toEqual(["Because"]);
   });
 
-  it.each([
-    ["Slack fails", { path: "/files.info", fault: { kind: "answer", status: 500 } }],
-    ["the download breaks", { path: "/download", fault: { kind: "drop" } }],
-    ["a gateway answers in its place", { path: "/download", fault: { kind: "page", status: 502 } }],
-    [
-      "Slack sends it elsewhere",
-      {
-        path: "/download",
-        fault: { kind: "answer", status: 302, headers: { location: "http://127.0.0.1:9/" } },
-      },
-    ],
-    [
-      "Slack shows a page to sign in",
-      { path: "/download", fault: { kind: "answer", status: 200, body: "<p>" } },
-    ],
-  ] as const)("that cannot be had because %s is asked for again", async (_why, rule) => {
-    await started();
-    world.slack.faults.add({ ...rule });
-    const { chloe, answer } = await sent(["list.csv", people(3).join("\n")]);
-    expect(answer.errors[FIELD]).toContain("could not be read just now");
-    expect((await chloe.submit()).errors).toEqual({});
-    await opens(chloe, "3 addresses can go on.");
-  });
+  it.each(FAULTS[platform])(
+    "that cannot be had because %s is asked for again, and leaves no secret anywhere",
+    async (_why, rule) => {
+      const chloe = await started(platform, { graceMs: 0 });
+      world[platform].faults.add({ ...rule });
+      const list = "email,note\nplanted@lumen.example,planted in a note";
+      expect(await sent(platform, "list.csv", list)).toContain("could not be read just now");
+      const again = await sent(platform, "list.csv", list);
+      if (platform === "slack") await opens(chloe, "1 address can go on.");
+      else expect(again).toContain("I found 1 address in your file");
+      const kept = logged.text();
+      expect(kept).toContain("a file could not be read");
+      const files = world.teams.state().messages.flatMap(({ file }) => (file === undefined ? [] : [file.id]));
+      for (const secret of [BOT_TOKEN, "/sandbox/slack/download", "planted", ...files])
+        expect(kept).not.toContain(secret);
+    },
+  );
 
-  it("of somebody else, or with an address that is not Slack's, is not fetched", async () => {
-    await started();
-    await world.as("ana").command("help", "#mistral");
-    const foreign = (file: object) =>
-      ({
-        path: "/files.info",
-        fault: {
-          kind: "answer",
-          status: 200,
-          body: { ok: true, file: { user: world.as("chloe").id, size: 9, ...file } },
-        },
-      }) as const;
-    for (const file of [
-      { url_private: "http://files.evil.example/list.csv" },
-      { url_private: "https://slack.com.evil.example/list.csv" },
-      { user: world.as("ana").id, url_private: `${world.origin}/sandbox/slack/download/F1` },
-      {},
-    ]) {
-      world.slack.faults.add(foreign(file));
-      const { answer } = await sent(["list.csv", people(1).join("\n")]);
-      expect(answer.errors[FIELD]).toContain("could not be read just now");
+  it("is not taken from a guest, nor fetched", async () => {
+    const chloe = await started(platform);
+    if (platform === "slack") {
+      await sent(platform, "list.csv", "name");
+      await world.slack.changePerson(world.as("chloe").id, { kind: "guest" });
+      const infos = () => world.slack.calls().filter(({ method }) => method === "files.info").length;
+      const before = infos();
+      expect(await sent(platform, "list.csv", people(2).join("\n"))).toContain("Guests cannot request");
+      expect(infos()).toBe(before);
+      return;
     }
-  });
-
-  it("leaves neither the token nor its address anywhere", async () => {
-    await started({ graceMs: 0 });
-    world.slack.faults.add({ path: "/download", fault: { kind: "drop" } });
-    const { chloe } = await sent(["list.csv", "email,note\nzoe@lumen.example,planted in a note"]);
-    await chloe.submit();
-    await opens(chloe, "1 address can go on.");
-    await chloe.submit();
-    await opens(chloe, "Your Request for one person");
+    expect(chloe.dm().join()).not.toContain("Guests");
+    const greta = world.inTeams("greta");
+    world.teams.faults.add({ path: "/files", fault: { kind: "drop" } });
+    await greta.install();
+    // What everybody is told at first would otherwise come after the answer now and then.
     await world.settle();
-    const kept = logged.text();
-    expect(kept).toContain("a file could not be read");
-    for (const secret of [BOT_TOKEN, "/sandbox/slack/download", "planted in a note"])
-      expect(kept).not.toContain(secret);
+    await greta.attach("list.csv", people(2).join("\n"));
+    await sees(() => must(greta.dm().at(-1)), "Guests cannot request or decide here");
+    expect(world.teams.faults.take("GET", "/files")).not.toBeNull();
+  });
+});
+
+describe("a list as a file in Slack", () => {
+  it("of somebody else, or with an address that is not Slack's, is not fetched", async () => {
+    await started("slack");
+    await world.as("ana").command("help", "#mistral");
+    const mine = { user: world.as("chloe").id, size: 9 };
+    for (const file of [
+      { ...mine, url_private: "http://files.evil.example/list.csv" },
+      { ...mine, url_private: "https://slack.com.evil.example/list.csv" },
+      { ...mine, user: world.as("ana").id, url_private: `${world.origin}/sandbox/slack/download/F1` },
+      mine,
+    ]) {
+      const fault = { kind: "answer", status: 200, body: { ok: true, file } } as const;
+      world.slack.faults.add({ path: "/files.info", fault });
+      expect(await sent("slack", "list.csv", people(1).join())).toContain("could not be read just now");
+    }
+    expect(await sent("slack", "list.xlsx", "email")).toContain("This type of file is not allowed here");
   });
 
   it("is not asked for without the scope, and addresses are typed as before", async () => {
-    await started({ scopes: GRANTED_SCOPES.filter((scope) => scope !== "files:read") });
-    const chloe = world.as("chloe");
+    const chloe = await started("slack", {
+      scopes: GRANTED_SCOPES.filter((scope) => scope !== "files:read"),
+    });
     await chloe.command("invite", "#mistral");
     expect(await opens(chloe, "E-mail addresses")).not.toContain(FIELD);
     chloe.fill({ "E-mail addresses": people(1).join("") });
@@ -171,8 +213,7 @@ describe("a list as a file in Slack", () => {
   });
 
   it("is begun with a template that comes as a file, and what was typed stays", async () => {
-    await started();
-    const chloe = world.as("chloe");
+    const chloe = await started("slack");
     await chloe.command("invite", "#mistral");
     await opens(chloe, FIELD);
     chloe.fill({ Reason: "Because" });
@@ -182,21 +223,10 @@ describe("a list as a file in Slack", () => {
     expect(chloe.dm().join("\n")).toContain("Enter one address per line below email");
     const template = must(world.slack.state().files?.find(({ channel }) => channel !== null));
     await chloe.back();
-    const { answer } = await sent([template.name, `${template.text}zoe@lumen.example\r\n`]);
-    expect(answer.errors).toEqual({});
+    expect(await sent("slack", template.name, `${template.text}zoe@lumen.example\r\n`)).toBe("");
     await opens(chloe, "1 address can go on.");
     await chloe.submit();
     await opens(chloe, "Your Request for one person");
     expect(requests().map(({ reason }) => reason)).toEqual(["Because"]);
-  });
-
-  it("is not taken from a guest", async () => {
-    await started();
-    const { chloe } = await sent(["list.csv", "name"]);
-    await world.slack.changePerson(chloe.id, { kind: "guest" });
-    const before = world.slack.calls().filter(({ method }) => method === "files.info").length;
-    const { answer } = await sent(["list.csv", people(2).join("\n")]);
-    expect(Object.values(answer.errors).join()).toContain("Guests cannot request or decide here");
-    expect(world.slack.calls().filter(({ method }) => method === "files.info")).toHaveLength(before);
   });
 });
