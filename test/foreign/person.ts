@@ -1,37 +1,23 @@
 import { createHmac } from "node:crypto";
 import type { ForeignSlack, Message, View } from "./slack.ts";
 import { TEAM } from "./slack.ts";
-import { isWire, type Wire, wire, wires, words } from "./wire.ts";
-
-/** Somebody in front of a Slack of another make: finds everything by the words on the screen. */
-export type Person = {
-  command(text: string, channel?: string): Promise<void>;
-  /** Presses the newest button or menu entry with this label, in the open dialog, Home or a message. */
-  press(label: string, where?: "home"): Promise<void>;
-  fill(values: Readonly<Record<string, string | readonly string[]>>): void;
-  /** What is wrong, per field; null when the submission was taken. */
-  submit(): Promise<Wire | null>;
-  openHome(): Promise<void>;
-  /** Closes all dialogs. */
-  close(): void;
-  dialog(): string;
-  home(): string;
-  reads(channel?: string): string;
-};
+import { isWire, type Person, type Wire, wire, wires, words } from "./wire.ts";
 
 type Options = {
   slack: ForeignSlack;
   user: string;
-  botUrl: string;
+  botUrl: () => string;
   signingSecret: string;
 };
 
-type Pressed = { block: Wire; element: Wire; option: Wire | null };
+type Pressed = { block: Wire; element: Wire };
 
 let clicks = 0;
 
 export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): Person {
   const typed = new Map<string, Wire>();
+  /** What is wrong with the form that was sent last. */
+  let errors = "";
   const direct = slack.directOf(user);
   const who = { id: user, username: `${user}-name`, team_id: TEAM };
   const top = (): View | undefined => slack.modals.filter((each) => each.user === user).at(-1);
@@ -47,7 +33,7 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
       "X-Forwarded-Proto": "https",
     };
     const signal = AbortSignal.timeout(3000);
-    const said = await fetch(`${botUrl}/slack/events`, { method: "POST", headers, body, signal });
+    const said = await fetch(`${botUrl()}/slack/events`, { method: "POST", headers, body, signal });
     if (said.status !== 200) throw new Error(`the bot answered ${said.status}`);
     return said.text();
   }
@@ -61,30 +47,27 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
     for (const block of blocks) {
       for (const element of [...wires(block["elements"]), wire(block["accessory"])]) {
         if (element["type"] === "button" && wire(element["text"])["text"] === label)
-          return { block, element, option: null };
-        if (element["type"] !== "overflow") continue;
-        const option = wires(element["options"]).find((each) => wire(each["text"])["text"] === label);
-        if (option !== undefined) return { block, element, option };
+          return { block, element };
       }
     }
     return null;
   }
 
-  async function pressIn(blocks: Wire[], label: string, around: Wire): Promise<boolean> {
+  async function pressIn(blocks: Wire[], label: string, around: Wire, times: number): Promise<boolean> {
     const found = pressable(blocks, label);
     if (found === null) return false;
-    const { block, element, option } = found;
+    const { block, element } = found;
     clicks += 1;
     const { type, action_id, value, text } = element;
-    const chosen = option === null ? { value, text } : { selected_option: option };
-    await interact({
+    const pressed = {
       type: "block_actions",
       user: who,
       team: { domain: "foreign", id: TEAM },
       trigger_id: slack.newTrigger(user),
       actions: [
         {
-          ...chosen,
+          value,
+          text,
           type,
           action_id,
           block_id: block["block_id"],
@@ -92,7 +75,8 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
         },
       ],
       ...around,
-    });
+    };
+    await Promise.all(Array.from({ length: times }, () => interact(pressed)));
     return true;
   }
 
@@ -129,7 +113,7 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
   }
 
   return {
-    async command(text, channel = direct) {
+    async says(text, channel = direct) {
       const answer = await form({
         command: "/mistral-setup",
         trigger_id: slack.newTrigger(user),
@@ -143,11 +127,11 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
       });
       if (answer !== "") slack.say(channel, wire(JSON.parse(answer)), user);
     },
-    async press(label, where) {
-      const view = where === "home" ? slack.homes.get(user) : top();
-      if (view !== undefined && (await pressIn(view.blocks, label, inView(view)))) return;
+    async press(label, times = 1) {
+      for (const view of [top(), slack.homes.get(user)])
+        if (view !== undefined && (await pressIn(view.blocks, label, inView(view), times))) return;
       for (const message of [...slack.messages].reverse().filter(mine)) {
-        if (await pressIn(message.blocks, label, inMessage(message))) return;
+        if (await pressIn(message.blocks, label, inMessage(message), times)) return;
       }
       throw new Error(`there is no ${label}`);
     },
@@ -159,9 +143,10 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
         typed.set(`${view.id} ${block["block_id"]}`, entered(wire(block["element"]), [value].flat()));
       }
     },
-    async submit() {
+    async send(label) {
       const view = top();
-      if (view?.["submit"] === undefined) throw new Error("there is nothing to submit");
+      if (wire(view?.["submit"])["text"] !== label || view === undefined)
+        throw new Error(`there is no ${label}`);
       const answer = await interact({
         type: "view_submission",
         team: { id: TEAM, domain: "foreign" },
@@ -169,9 +154,12 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
         trigger_id: slack.newTrigger(user),
         view: { ...view, state: { values: stateOf(view) } },
       });
-      return slack.takeAnswer(view, answer === "" ? {} : wire(JSON.parse(answer)));
+      errors = Object.values(
+        slack.takeAnswer(view, answer === "" ? {} : wire(JSON.parse(answer))) ?? {},
+      ).join(" ");
     },
-    async openHome() {
+    async looksAtHome() {
+      slack.modals.splice(0, slack.modals.length, ...slack.modals.filter((each) => each.user !== user));
       const event = {
         type: "app_home_opened",
         tab: "home",
@@ -183,19 +171,19 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
       const body = { type: "event_callback", event_id: `Ev${clicks}X`, team_id: TEAM, event_time: 1, event };
       await deliver(JSON.stringify(body), "application/json");
     },
-    close: () => {
-      slack.modals.splice(0, slack.modals.length, ...slack.modals.filter((each) => each.user !== user));
-    },
-    dialog: () => {
-      const view = top();
-      return view === undefined ? "" : textOf([view["title"], view.blocks]);
-    },
-    home: () => textOf(slack.homes.get(user)?.blocks),
-    reads: (channel = direct) =>
-      slack.messages
+    reads: (channel = direct) => {
+      const said = slack.messages
         .filter((each) => each.channel === channel && mine(each))
-        .map(({ blocks, text }) => (blocks.length > 0 ? textOf(blocks) : text))
-        .join("\n"),
+        .map(({ blocks, text }) => (blocks.length > 0 ? textOf(blocks) : text));
+      if (channel !== direct) return said.join("\n");
+      const view = top();
+      return [
+        ...said,
+        textOf(slack.homes.get(user)?.blocks),
+        textOf([view?.["title"], view?.blocks]),
+        errors,
+      ].join("\n");
+    },
   };
 }
 
@@ -210,52 +198,37 @@ function rawText(value: unknown): string {
   return Object.values(value).map(rawText).join(" ");
 }
 
+/** By the type of an input: what its state is called, what it begins with, and whether it holds several. */
+const INPUTS: Readonly<Record<string, readonly [state: string, initial: string, several?: true]>> = {
+  plain_text_input: ["value", "initial_value"],
+  number_input: ["value", "initial_value"],
+  static_select: ["selected_option", "initial_option"],
+  radio_buttons: ["selected_option", "initial_option"],
+  checkboxes: ["selected_options", "initial_options", true],
+  multi_static_select: ["selected_options", "initial_options", true],
+  users_select: ["selected_user", "initial_user"],
+  multi_users_select: ["selected_users", "initial_users", true],
+  conversations_select: ["selected_conversation", "initial_conversation"],
+};
+
+function inputOf({ type }: Wire) {
+  const found = INPUTS[words(type)];
+  if (found === undefined) throw new Error(`what is ${type}?`);
+  return found;
+}
+
 function initialState(element: Wire): Wire {
-  switch (element["type"]) {
-    case "plain_text_input":
-    case "number_input":
-      return { value: element["initial_value"] ?? null };
-    case "static_select":
-    case "radio_buttons":
-      return { selected_option: element["initial_option"] ?? null };
-    case "checkboxes":
-    case "multi_static_select":
-      return { selected_options: element["initial_options"] ?? [] };
-    case "users_select":
-      return { selected_user: element["initial_user"] ?? null };
-    case "multi_users_select":
-      return { selected_users: element["initial_users"] ?? [] };
-    case "conversations_select":
-      return { selected_conversation: element["initial_conversation"] ?? null };
-    default:
-      throw new Error(`what is ${element["type"]}?`);
-  }
+  const [state, initial, several] = inputOf(element);
+  return { [state]: element[initial] ?? (several ? [] : null) };
 }
 
 function entered(element: Wire, values: readonly string[]): Wire {
+  const [state, , several] = inputOf(element);
   const option = (label: string): Wire => {
     const found = wires(element["options"]).find((each) => wire(each["text"])["text"] === label);
     if (found === undefined) throw new Error(`there is no option ${label}`);
     return found;
   };
-  const [first = ""] = values;
-  switch (element["type"]) {
-    case "plain_text_input":
-    case "number_input":
-      return { value: first };
-    case "static_select":
-    case "radio_buttons":
-      return { selected_option: option(first) };
-    case "checkboxes":
-    case "multi_static_select":
-      return { selected_options: values.map(option) };
-    case "users_select":
-      return { selected_user: first };
-    case "multi_users_select":
-      return { selected_users: values };
-    case "conversations_select":
-      return { selected_conversation: first };
-    default:
-      throw new Error(`what is ${element["type"]}?`);
-  }
+  const all = state.startsWith("selected_option") ? values.map(option) : values;
+  return { [state]: several ? all : all[0] };
 }

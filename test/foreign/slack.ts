@@ -5,7 +5,6 @@ import { answer, type Server, serve, type Wire, wire, wires, words } from "./wir
 
 export const TEAM = "E7FOREIGN9";
 const BOT = "W0BOT";
-const PAGE = 2;
 const TRIGGER_LIFE_MS = 3000;
 
 export type Message = {
@@ -148,17 +147,6 @@ export async function foreignSlack(
         ? { id: channel, is_channel: true, is_archived: false, is_member: true, num_members: 4 }
         : no("channel_not_found"),
     }),
-    "conversations.history": ({ channel, cursor, oldest }) => {
-      const since = messages.filter((each) => each.channel === channel && each.ts >= words(oldest));
-      const start = Number(words(cursor).replace("next:", "") || 0);
-      const some = since.reverse().slice(start, start + PAGE);
-      const more = start + PAGE < since.length ? `next:${start + PAGE}` : "";
-      return {
-        has_more: more !== "",
-        messages: some.map(({ ts, text, metadata }) => ({ type: "message", ts, text, metadata })),
-        response_metadata: { next_cursor: more },
-      };
-    },
     "chat.postMessage": (args) => {
       const to = words(args["channel"]);
       const channel = /^[UW]/.test(to) ? directOf(to) : to;

@@ -1,35 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { BOT, type ForeignTeams, type Post, TEAM, TENANT } from "./teams.ts";
-import { isWire, type Wire, wire, wires, words } from "./wire.ts";
+import { isWire, type Person, type Wire, wire, wires, words } from "./wire.ts";
 
-/** Somebody in front of a Teams of another make, one without dialogs: finds everything by the words on the screen. */
-export type TeamsPerson = {
-  /** Adds the app for oneself. */
-  install(): Promise<void>;
-  /** Adds the app to the team. */
-  installInTeam(): Promise<void>;
-  say(text: string, channel?: string): Promise<void>;
-  /** Presses the newest button that can be seen and says this; the client may send it twice. */
-  press(label: string, times?: number): Promise<void>;
-  /** Types into the newest fields with these labels; what is typed goes along with the next press. */
-  fill(values: Readonly<Record<string, string | readonly string[]>>): void;
-  /** All that can be read in the chat with the bot, or in a channel. */
-  reads(channel?: string): string;
-  /** The newest thing in the chat with the bot. */
-  newest(): string;
-  /** What the client shows over the card instead of a new one. */
-  told(): string[];
-};
-
-type Options = { teams: ForeignTeams; person: string; botUrl: string };
+type Options = { teams: ForeignTeams; person: string; botUrl: () => string };
 
 const ANSWER_WITHIN_MS = 5000;
 let clock = 0;
 
-export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPerson {
+export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
   const me = teams.member(person);
   const chat = teams.chatOf(person);
-  const told: string[] = [];
   const typed = new Map<string, unknown>();
   const toggled = new Map<string, boolean>();
   /** What an answer put in the place of a card is seen by whoever pressed, until the message is edited. */
@@ -51,7 +31,7 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPer
   function* visible(post: Post, part: Wire): Generator<Wire> {
     if (isHidden(post, part)) return;
     yield part;
-    for (const name of ["body", "items", "columns", "rows", "cells", "inlines", "actions"]) {
+    for (const name of ["body", "items", "columns", "inlines", "actions"]) {
       for (const each of wires(part[name])) yield* visible(post, each);
     }
     if (isWire(part["selectAction"])) yield part["selectAction"];
@@ -71,7 +51,7 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPer
       entities: [{ type: "clientInfo", locale: "it-IT", country: "IT", platform: "iOS" }],
       aFieldOfNextYear: { nested: [1] },
     };
-    const said = await fetch(`${botUrl}/api/messages`, {
+    const said = await fetch(`${botUrl()}/api/messages`, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify({ ...common, ...activity }),
@@ -104,7 +84,7 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPer
     const inputs = [...visible(post, cardOf(post))].filter(({ type }) => words(type).startsWith("Input."));
     const entries = inputs.map((input): [string, unknown] => {
       const id = words(input["id"]);
-      return [id, typed.get(`${post.id} ${id}`) ?? input["value"] ?? initial(input)];
+      return [id, typed.get(`${post.id} ${id}`) ?? input["value"]];
     });
     // Fields that were left empty are left away.
     return Object.fromEntries(entries.filter(([, value]) => value !== "" && value !== undefined));
@@ -127,8 +107,8 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPer
     const all = await Promise.all(Array.from({ length: times }, () => deliver(invoke)));
     for (const { statusCode, type: kind, value: shown } of all) {
       if (statusCode !== 200) throw new Error(`the button failed: ${JSON.stringify(all)}`);
-      if (kind === "application/vnd.microsoft.activity.message") told.push(words(shown));
-      else if (kind === "application/vnd.microsoft.card.adaptive")
+      if (kind === "application/vnd.microsoft.activity.message") continue;
+      if (kind === "application/vnd.microsoft.card.adaptive")
         answers.set(post, { card: wire(shown), edits: post.edits });
       else throw new Error(`what is ${kind}?`);
     }
@@ -162,6 +142,16 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPer
     return (card["type"] === undefined ? words(post.activity["text"]) : said).replace(/\s+/g, " ").trim();
   };
 
+  async function press(label: string, times = 1): Promise<void> {
+    for (const post of seen().reverse()) {
+      const found = [...visible(post, cardOf(post))].find(
+        (part) => words(part["type"]).startsWith("Action.") && part["title"] === label,
+      );
+      if (found !== undefined) return perform(post, found, times);
+    }
+    throw new Error(`there is no ${label}`);
+  }
+
   return {
     async install() {
       const added = { id: me.id, aadObjectId: me.aadObjectId };
@@ -173,8 +163,6 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPer
         locale: undefined,
         entities: undefined,
       });
-    },
-    async installInTeam() {
       const around = inChannel(TEAM, TEAM);
       const team = { name: "Foreigners", aadGroupId: randomUUID(), id: TEAM };
       const channelData = { ...wire(around["channelData"]), team };
@@ -188,7 +176,7 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPer
       });
       await deliver({ ...around, channelData, type: "installationUpdate", action: "add" });
     },
-    async say(text, channel) {
+    async says(text, channel) {
       if (channel === undefined) {
         await deliver({ ...inChat, type: "message", textFormat: "plain", text });
         return;
@@ -203,31 +191,20 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): TeamsPer
         attachments: [{ contentType: "text/html", content: `<div><div><span>…</span> ${text}</div></div>` }],
       });
     },
-    async press(label, times = 1) {
-      for (const post of seen().reverse()) {
-        const found = [...visible(post, cardOf(post))].find(
-          (part) => words(part["type"]).startsWith("Action.") && part["title"] === label,
-        );
-        if (found !== undefined) return perform(post, found, times);
-      }
-      throw new Error(`there is no ${label}`);
-    },
+    press,
     fill(values) {
       for (const [label, value] of Object.entries(values)) {
         const [post, input] = fieldOf(label);
         typed.set(`${post.id} ${words(input["id"])}`, entered(input, [value].flat()));
       }
     },
+    send: (label) => press(label),
+    looksAtHome: async () => {},
     reads: (channel) =>
       teams.posts
         .filter((each) => each.conversation.split(";")[0] === (channel ?? chat))
         .map(textAt)
         .join("\n"),
-    newest: () => {
-      const last = teams.posts.findLast((each) => each.conversation === chat);
-      return last === undefined ? "" : textAt(last);
-    },
-    told: () => told,
   };
 
   function fieldOf(label: string): [Post, Wire] {
@@ -251,19 +228,12 @@ function textOf(part: Wire): string {
     case "TextBlock":
     case "TextRun":
       return words(part["text"]);
-    case "FactSet":
-      return wires(part["facts"])
-        .map(({ title, value }) => `${title} ${value}`)
-        .join(" ");
     case "Input.Text":
       return `${words(part["label"])} ${words(part["value"])}`;
     default:
       return `${words(part["label"])} ${words(part["title"])}`;
   }
 }
-
-const initial = (input: Wire): unknown =>
-  input["type"] === "Input.Toggle" ? (input["valueOff"] ?? "false") : undefined;
 
 /** Everything that is typed arrives as text. */
 function entered(input: Wire, values: readonly string[]): string {
@@ -282,6 +252,5 @@ function entered(input: Wire, values: readonly string[]): string {
     };
     return values.map(value).join(",");
   }
-  if (input["type"] === "Input.Toggle") return words(input["valueOn"]) || "true";
   return values.join("\n");
 }

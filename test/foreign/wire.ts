@@ -37,3 +37,20 @@ export function answer(res: ServerResponse, status: number, body: unknown, heade
   res.writeHead(status, { ...headers, "Content-Type": "application/json; charset=utf-8" });
   res.end(JSON.stringify(body));
 }
+
+/** Somebody in front of a chat of another make: finds everything by the words on the screen. */
+export type Person = {
+  /** Teams alone: adds the app for oneself. */
+  install?(): Promise<void>;
+  says(text: string, channel?: string): Promise<void>;
+  /** Presses the newest button that can be seen and says this; the client may send it twice. */
+  press(label: string, times?: number): Promise<void>;
+  /** Types into the newest fields with these labels; what is typed goes along with the next press. */
+  fill(values: Readonly<Record<string, string | readonly string[]>>): void;
+  /** Sends the form with the button of this label. */
+  send(label: string): Promise<void>;
+  /** Closes what covers the chat, and looks at one's own page. */
+  looksAtHome(): Promise<void>;
+  /** All that can be read in the chat with the bot, dialogs and own page included, or in a channel. */
+  reads(channel?: string): string;
+};
