@@ -85,20 +85,14 @@ export function contextElement(spans: readonly Span[]): ContextElement | null {
 /** Characters that could format, link or name somebody in mrkdwn. */
 const FORMATTING = /[*_~`<>&]|:[\w+-]+:/;
 
-/** Characters that could end a word of code, or mean something in it all the same. */
-const ENDING_CODE = /[`<>&\s]/;
-
 /** null: it cannot be said safely. */
 function mrkdwnOf(span: Span): string | null {
   switch (span.kind) {
     case "text":
       return FORMATTING.test(span.text) ? null : clean(span.text, TEXT_LIMIT);
     case "bold":
+    case "code":
       return null;
-    case "code": {
-      const text = clean(span.text, TEXT_LIMIT);
-      return text === "" || ENDING_CODE.test(text) ? null : `\`${text}\``;
-    }
     case "link": {
       const url = webAddress(span.url);
       if (url === null) return null;

@@ -13,8 +13,16 @@ import { readConsent, sentFiles } from "../files.ts";
 import type { Delivery } from "../outbound/deliver.ts";
 import { type Activity, activityKey, callerOf, isFromBot, submissionKey } from "./activity.ts";
 import { createInstalls } from "./installs.ts";
-import { cardBody, dialogBody, troubleBody } from "./invoke-response.ts";
-import { createOutcomes, type Next, type Origin, type Outcome, originOf } from "./outcome.ts";
+import {
+  cardBody,
+  createOutcomes,
+  dialogBody,
+  type Next,
+  type Origin,
+  type Outcome,
+  originOf,
+  troubleBody,
+} from "./outcome.ts";
 import { wordsOf } from "./typed.ts";
 
 type EdgeOptions = {

@@ -94,18 +94,6 @@ describe("small print", () => {
     expect(blocksOf({ kind: "note", spans: [elsewhere] })[0]?.type).toBe("rich_text");
   });
 
-  it("stays small print with a word of code in it, but for one that could format something", () => {
-    const withCode = (word: string) =>
-      blocksOf({ kind: "note", spans: [text("Head "), { kind: "code", text: word }] })[0];
-    expect(withCode("9:98c4d9ba")).toEqual({
-      type: "context",
-      elements: [{ type: "mrkdwn", text: "Head `9:98c4d9ba`", verbatim: true }],
-    });
-    expect(withCode("first_last@lumen.example")).toMatchObject({ type: "context" });
-    for (const word of ["a`b", "<!here>", "a & b", " a"])
-      expect(withCode(word)?.type, word).toBe("rich_text");
-  });
-
   it("cannot be broken out of by the words of a link", () => {
     const [block] = blocksOf({
       kind: "note",

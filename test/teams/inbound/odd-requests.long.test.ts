@@ -5,8 +5,6 @@ import { createTeams } from "../../../src/teams/connection.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
 import { type Rig, rig, WORDS } from "../stand-ins/fake-teams.ts";
 
-const nested = (depth: number): string => `${'{"value":'.repeat(depth)}1${"}".repeat(depth)}`;
-
 async function untouched({ app, connector, references }: Rig): Promise<void> {
   expect([app.asked, connector.asked, references.all("person")]).toEqual([[], [], []]);
 }
@@ -15,11 +13,8 @@ describe("a request that is no activity", () => {
   it.each([
     ["empty", "", 400],
     ["no JSON", "{", 400],
-    ["nothing", "null", 400],
-    ["a number", "1", 400],
     ["a list", "[]", 400],
     ["an empty object", "{}", 400],
-    ["nested deep", nested(1000), 400],
     ["so deep that a parser could give up", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, 400],
     ["too large", JSON.stringify({ text: "x".repeat(300_000) }), 413],
     ["without a type", '{"channelId":"emulator"}', 400],
@@ -31,29 +26,17 @@ describe("a request that is no activity", () => {
     await untouched(bot);
   });
 
-  it.each(["text/plain", "application/x-www-form-urlencoded", ""])("is refused as %j", async (type) => {
+  it("is refused by its type, its method and its path, and taken with a charset", async () => {
     const bot = await rig();
-    const body = JSON.stringify(bot.does.message("status"));
-    expect((await bot.post(body, { "content-type": type })).status).toBe(415);
+    const { app, post, does, url } = bot;
+    for (const type of ["text/plain", ""])
+      expect((await post(does.message("status"), { "content-type": type })).status).toBe(415);
+    const got = await fetch(`${url}/api/messages`);
+    expect([got.status, got.headers.get("allow")]).toEqual([405, "POST"]);
+    expect((await fetch(`${url}/api/messages/more`, { method: "POST" })).status).toBe(404);
     await untouched(bot);
-  });
-
-  it("is taken with a charset", async () => {
-    const { app, post, does } = await rig();
     await post(does.message("status"), { "content-type": "Application/JSON; charset=utf-8" });
     expect(app.asked).toHaveLength(1);
-  });
-
-  it.each(["GET", "PUT", "DELETE", "OPTIONS"])("is refused as %s", async (method) => {
-    const bot = await rig();
-    const answer = await fetch(`${bot.url}/api/messages`, { method });
-    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);
-  });
-
-  it("is nobody's elsewhere", async () => {
-    const { url } = await rig();
-    expect((await fetch(`${url}/api/messages/more`, { method: "POST" })).status).toBe(404);
-    expect((await fetch(`${url}/api/messages?a=b`, { method: "POST" })).status).toBe(415);
   });
 });
 
@@ -123,24 +106,6 @@ describe("without credentials", () => {
     expect((await fetch(`${local}/api/messages`, { method: "POST", headers, body })).status).toBe(200);
     expect(app.asked).toHaveLength(1);
   });
-});
-
-it("a connection that breaks or hangs in the middle of a request holds nothing up", async () => {
-  const { connection, url, app, post, does } = await rig();
-  const { port } = new URL(url);
-  const sockets = ["break", "hang"].map(() => connect(Number(port), "127.0.0.1"));
-  for (const socket of sockets) {
-    socket.on("error", () => {});
-    socket.write(
-      `POST /api/messages HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"type":`,
-    );
-    await once(socket, "connect");
-  }
-  sockets[0]?.destroy();
-  expect((await post(does.message("status"))).status).toBe(200);
-  expect(app.asked).toHaveLength(1);
-  sockets[1]?.destroy();
-  await connection.stop();
 });
 
 it("before it starts and after it stops nothing is taken", async () => {
