@@ -153,14 +153,20 @@ describe.each(CASES)("the built program at a %s and a Mistral of another make, %
     mistral = await foreignMistral(ADMIN_KEY, OWNER);
     await start();
     [olga, ugo, nia, ivo] = HANDLES.map((handle) => world.person(handle, () => botUrl)) as unknown as People;
-    for (const person of [olga, ugo, nia, ivo]) await person.install?.();
-    // The page has a Start button, too, and is pressed if it comes after the form.
-    if (olga.install) for (const person of [olga, ugo, nia, ivo]) await sees(person.reads, /Mistral/);
   });
   afterAll(async () => {
     await bot?.remove();
     await Promise.all([world?.close(), mistral?.close()]);
   });
+
+  it.runIf(platform === "Teams")(
+    "is added by its people and to a team, and says in each chat what it is",
+    async () => {
+      for (const person of [olga, ugo, nia, ivo]) await person.install?.();
+      // The page has a Start button, too, and is pressed if it comes after the form.
+      for (const person of [olga, ugo, nia, ivo]) await sees(person.reads, /Mistral/);
+    },
+  );
 
   it("is started, and goes through the steps before the first Invitation", async () => {
     await olga.says("setup");
