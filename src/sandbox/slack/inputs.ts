@@ -12,20 +12,13 @@ export function elementsOf(block: Block): Element[] {
   return block["accessory"] === undefined ? [] : [block["accessory"] as Element];
 }
 
-/** The action as Slack sends it; null when no such element is shown, or no such option in it. */
+/** The action as Slack sends it; null when no such element is shown. */
 export function wireAction(blocks: Block[], action: JsonObject): JsonObject | null {
   const block = blocks.find((each) => each.block_id === action["block_id"]);
   const element = block && elementsOf(block).find((each) => each.action_id === action["action_id"]);
   if (element === undefined) return null;
   const { type, action_id, text = null, value, style } = element;
   const common = { type, action_id, block_id: block?.block_id ?? "", action_ts: actionTs() };
-  if (type === "overflow") {
-    const chosen = (action["selected_option"] ?? null) as JsonObject | null;
-    const isOffered = (element["options"] as JsonObject[]).some(
-      (each) => each["value"] === chosen?.["value"],
-    );
-    return isOffered ? { ...common, selected_option: chosen } : null;
-  }
   return {
     ...{ ...common, text },
     ...(value === undefined ? {} : { value }),

@@ -1,7 +1,7 @@
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { UserAction } from "../../../src/domain/action.ts";
 import { canSee } from "../../../src/sandbox/slack/state.ts";
-import type { Answer, Card, JsonObject } from "../../../src/sandbox/snapshot.ts";
+import type { Answer, Card } from "../../../src/sandbox/snapshot.ts";
 import { cardsFor } from "../../../src/sandbox/teams/card-parts.ts";
 import { decodeAction } from "../../../src/slack/render/codec.ts";
 import { decodeData } from "../../../src/teams/cards/codec.ts";
@@ -40,8 +40,7 @@ export function inSlack(sandbox: TestSandbox, handle: string): Somebody {
         .filter((message) => mine.has(message.channel) && canSee(message, me.id))
         .flatMap(({ channel, ts, blocks }) =>
           pressables(blocks).flatMap((pressable): Spot[] => {
-            const option = pressable.action["selected_option"] as JsonObject | undefined;
-            const action = decodeAction(option?.["value"] ?? pressable.element["value"]);
+            const action = decodeAction(pressable.element["value"]);
             if (pressable.label !== label || action === null) return [];
             const container = { kind: "message", channel, ts } as const;
             const press = () => slack.client.press(me.id, container, pressable.action, {}, blocks);

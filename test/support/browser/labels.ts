@@ -99,22 +99,15 @@ function mrkdwn(text: string, names: Names): string {
 
 export type Pressable = { label: string; action: JsonObject; confirm: Json | undefined; element: Element };
 
-/** Everything in blocks that can be pressed, in the order it is shown: buttons and the entries of menus. */
-export function pressables(blocks: Block[]): Pressable[] {
-  return blocks
+/** Every button in blocks, in the order it is shown. */
+export const pressables = (blocks: Block[]): Pressable[] =>
+  blocks
     .filter((block) => block.type !== "input")
     .flatMap((block) =>
-      elementsOf(block).flatMap((element) => {
-        const common = { block_id: block.block_id ?? "", action_id: element.action_id, type: element.type };
-        const { confirm } = element;
-        if (element.type === "button")
-          return [{ label: labelOf(element["text"]), action: common, confirm, element }];
-        return asObjects(element["options"]).map((option) => ({
-          label: labelOf(option["text"]),
-          action: { ...common, selected_option: option },
-          confirm,
-          element,
-        }));
-      }),
+      elementsOf(block).map((element) => ({
+        label: labelOf(element["text"]),
+        action: { block_id: block.block_id ?? "", action_id: element.action_id, type: element.type },
+        confirm: element["confirm"],
+        element,
+      })),
     );
-}

@@ -36,14 +36,10 @@ type Blocks = Parameters<typeof pressables>[0];
 /** As from the wire: without what JSON drops. */
 const sent = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-function pressedOn(blocks: readonly object[]): (UserAction | null)[] {
-  return pressables(sent(blocks) as Blocks)
+const pressedOn = (blocks: readonly object[]): (UserAction | null)[] =>
+  pressables(sent(blocks) as Blocks)
     .filter(({ element }) => element["url"] === undefined)
-    .map(({ action, element }) => {
-      const option = action["selected_option"] as { value?: string } | undefined;
-      return decodeAction(option?.value ?? element["value"]);
-    });
-}
+    .map(({ element }) => decodeAction(element["value"]));
 
 export const slack: Platform = {
   name: "Slack",
