@@ -136,7 +136,7 @@ describe("a file that OneDrive does not simply take", () => {
   const put = (fault: Fault, times = 1) => scene.world.teams.faults.add({ path: "/upload", fault, times });
 
   it("is put there later where it is cut off on its way, and its address is not logged", async () => {
-    const { asked, answered, kept, all, drive, logged } = scene;
+    const { asked, answered, kept, all, logged } = scene;
     await asked();
     put({ kind: "drop" });
     await answered(true);
@@ -144,7 +144,7 @@ describe("a file that OneDrive does not simply take", () => {
     await minutes(3);
     expect(kept()).toHaveLength(1);
     expect(all("ana")).toContain("l is in your OneDrive.");
-    expect(logged()).not.toContain(must(drive()[0]?.upload));
+    expect(logged()).not.toContain("/upload/");
   });
 
   it.each<[string, Fault]>([
