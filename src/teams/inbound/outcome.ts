@@ -48,8 +48,6 @@ export type Outcome = {
   readonly shown?: Shown;
 };
 
-export type Outcomes = ReturnType<typeof createOutcomes>;
-
 export function createOutcomes(app: App, faces: Faces) {
   /** How a posted copy looks now; null when the card is none: a private answer or a form. */
   function copyAt({ who, conversation, message }: Origin): Face | null {
