@@ -6,10 +6,10 @@ import type { Connection } from "./db/sqlite.ts";
 import { accounts, invitations, members } from "./schema/schema.ts";
 
 /** An address, and its Invitation that is furthest along; null: a Member whom nobody invited here. */
-export type ListedAddress = { readonly address: string; readonly invitation: number | null };
+type ListedAddress = { readonly address: string; readonly invitation: number | null };
 
 /** Everybody who is invited or listed at Mistral, once for each address, by address. */
-export type Listing = {
+type Listing = {
   page(which: Narrowed, at: PageAt<string>, size: number): Page<ListedAddress>;
   count(which: Narrowed): number;
   /** The Invitations by which the list shows somebody in this status. */

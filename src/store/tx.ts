@@ -11,7 +11,7 @@ export type Tx = Tables["tables"];
 export interface Store {
   /** Runs `work` in one IMMEDIATE transaction: all of it is committed and durable, or none. */
   transact<T>(work: (tx: Tx) => NotPromise<T>): T;
-  /** Reads one consistent picture; writing in it is an error. */
+  /** Reads one consistent picture; what it writes is undone. */
   read<T>(work: (tx: Tx) => NotPromise<T>): T;
   /** Why the file takes no writes just now, for the operator; null: it does. */
   trouble(): string | null;

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { firstBroken } from "../../domain/record/record.ts";
 import { recordStore } from "../repositories/record.ts";
+import * as schema from "../schema/schema.ts";
+import * as traffic from "../schema/schema-traffic.ts";
 import type { Connection } from "./sqlite.ts";
 import { sqliteCode } from "./storage-error.ts";
 
@@ -24,9 +26,15 @@ export function quickFaultOf(db: Connection): string | null {
   }
 }
 
-/** Checked at every open: rows that a migration orphaned would stay unnoticed afterwards. */
-export function referenceFaultOf({ $client }: Connection): string | null {
-  const orphans = $client.prepare("SELECT count(*) FROM pragma_foreign_key_check").pluck().get();
+/** At every open: a changed name would show only at its use, and rows that a migration orphaned not at all. */
+export function contentFaultOf(db: Connection): string | null {
+  try {
+    for (const table of Object.values({ ...schema, ...traffic })) db.select().from(table).limit(0).all();
+  } catch (error) {
+    if (sqliteCode(error) === "SQLITE_ERROR") return "its tables are not those of this program";
+    throw error;
+  }
+  const orphans = db.$client.prepare("SELECT count(*) FROM pragma_foreign_key_check").pluck().get();
   return orphans === 0 ? null : `${orphans} of its rows refer to rows that are not there`;
 }
 

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
@@ -31,10 +32,11 @@ function migrateSchema(db: Connection, migrations: string): void {
   try {
     migrate(db, { migrationsFolder: migrations });
   } catch (cause) {
-    // On a full disk SQLite has undone it itself: the migrator then finds nothing to undo, and hides the reason.
+    // On a full disk SQLite undoes it itself: the migrator then finds nothing to undo, and hides the reason.
+    if (!inspect(cause).includes("no transaction is active")) throw cause;
     throw storageError(
       "storage",
-      `The database could not be upgraded and is as it was (${cause instanceof Error ? cause.message : cause}); make room on its disk, then start again.`,
+      "The database could not be upgraded and is as it was: make room on its disk, or let files become longer (ulimit -f), then start again.",
       cause,
     );
   } finally {

@@ -1,8 +1,8 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { instance } from "../schema/schema.ts";
 import { skipIds } from "../schema/skip-ids.ts";
-import { faultOf, quickFaultOf, referenceFaultOf } from "./check.ts";
+import { contentFaultOf, faultOf, quickFaultOf } from "./check.ts";
 import { requireFile, requireNoLog } from "./file.ts";
 import { migrated, type SchemaAge, schemaAge, type Upgrade, upgradeFile } from "./migrate.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
@@ -17,7 +17,7 @@ function settle(client: Database.Database): void {
   client.pragma("foreign_keys = ON");
   // What is deleted or replaced is overwritten in its page, not only forgotten.
   client.pragma("secure_delete = ON");
-  // What a part of a transaction undoes needs no file: the image's folders are read-only.
+  // VACUUM goes through no folder of others, and those of the image are read-only.
   client.pragma("temp_store = MEMORY");
   // Kilobytes. What the bot looks at again and again fits in; the rest is in the system's cache all the same.
   client.pragma("cache_size = -4000");
@@ -108,7 +108,7 @@ export function requireUsable(db: Connection, path: string, kind: Kind, migratio
       "newer",
       `${path} was written by a newer version of this program; use that one again, or put ${path}.before-upgrade in its place, which may be of this one.`,
     );
-  if (age === "same") requireNoFault(path, referenceFaultOf(db));
+  if (age === "same") requireNoFault(path, contentFaultOf(db));
   return age;
 }
 
@@ -121,20 +121,26 @@ export type Starting = {
 /** Opens a file that must be there, whole, of this kind, and not from a newer version; null: for a reader. */
 export function openFile(path: string, kind: Kind, migrations: string, server: Starting | null): Connection {
   requireFile(path);
-  return opened(path, {}, (db) => {
-    const age = requireUsable(db, path, kind, migrations);
-    if (age === "older" && server === null)
+  const requireWhole = (db: Connection) => server !== null && requireNoFault(path, faultOf(db));
+  let isOlder = false;
+  // One that is refused stays as it is, its log too: closing a file that was opened to write would change it.
+  const look = opened(path, { readonly: !existsSync(`${path}-journal`) }, (db) => {
+    isOlder = requireUsable(db, path, kind, migrations) === "older";
+    if (isOlder && server === null)
       throw storageError("older", `${path} is of an older version; start the server once.`);
+    if (!isOlder) requireWhole(db);
+  });
+  look.$client.close();
+  return opened(path, {}, (db) => {
     settle(db.$client);
-    if (server === null) return;
-    if (age === "older") {
-      const upgrade = upgradeFile(db, path, migrations);
-      requireNoFault(path, referenceFaultOf(db));
-      server.upgraded?.(upgrade);
+    const upgrade = isOlder ? upgradeFile(db, path, migrations) : null;
+    if (upgrade !== null) {
+      requireNoFault(path, contentFaultOf(db));
+      requireWhole(db);
     }
-    requireNoFault(path, faultOf(db));
     // After the copy of before the upgrade was made: an older version that is put back with it skips none.
-    skipIds(db.$client, server.idGap);
+    if (server !== null) skipIds(db.$client, server.idGap);
+    if (upgrade !== null) server?.upgraded?.(upgrade);
   });
 }
 

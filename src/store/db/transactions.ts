@@ -9,34 +9,43 @@ export function transactions(
 ): Pick<Store, "transact" | "read" | "trouble"> {
   const client = db.$client;
   const prepared = (source: string) => client.prepare(source);
-  /** Rows changed on this connection. */
-  const total = prepared("SELECT total_changes()").pluck();
+  const [begin, rollback] = [prepared("BEGIN"), prepared("ROLLBACK")];
   /** Is another number once another process has written. */
   const written = prepared("PRAGMA data_version").pluck();
   const touch = prepared("UPDATE instance SET probe = 1 - probe");
   let seen: unknown = null;
 
   /** The Tx is revoked afterwards, so that what kept it cannot write outside of the transaction. */
-  const run = client.transaction((work: (tx: Tx) => unknown, isRead: boolean): unknown => {
+  function carryOut(work: (tx: Tx) => unknown, isRead: boolean): unknown {
     const version = written.get();
     if (version !== seen) forget();
     seen = version;
     const { proxy, revoke } = Proxy.revocable(tables, {});
     try {
-      const before = isRead ? total.get() : null;
       const result = work(proxy);
       if (!isRead) changes.redraw();
-      else if (total.get() !== before) throw new Error("a read must not write");
+      else if (changes.isAny()) throw new Error("a read must not write");
       return result;
     } finally {
       revoke();
     }
-  });
+  }
 
-  function whole<T>(work: (tx: Tx) => NotPromise<T>, isRead: boolean): T {
+  const write = client.transaction((work: (tx: Tx) => unknown) => carryOut(work, false)).immediate;
+
+  function read(work: (tx: Tx) => unknown): unknown {
+    begin.run();
+    try {
+      return carryOut(work, true);
+    } finally {
+      if (client.inTransaction) rollback.run();
+    }
+  }
+
+  function whole<T>(run: (work: (tx: Tx) => NotPromise<T>) => unknown, work: (tx: Tx) => NotPromise<T>): T {
     if (client.inTransaction) throw new Error("a transaction was begun inside another");
     try {
-      return (isRead ? run.deferred : run.immediate)(work, isRead) as T;
+      return run(work) as T;
     } catch (error) {
       forget();
       throw translated(error);
@@ -46,8 +55,8 @@ export function transactions(
   }
 
   return {
-    transact: (work) => whole(work, false),
-    read: (work) => whole(work, true),
+    transact: (work) => whole(write, work),
+    read: (work) => whole(read, work),
     trouble() {
       if (client.inTransaction) return null;
       try {

@@ -4,10 +4,8 @@ import { touch } from "./file.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
 import { storageError, translated } from "./storage-error.ts";
 
-const PATIENCE_MS = 4_000;
-const PAUSE_MS = 100;
-/** A checkpoint that waits for readers keeps writers out meanwhile: the server, and so everybody who clicks. */
-const WAIT_MS = 100;
+/** A checkpoint that waits for readers keeps the server's writes out meanwhile, and so everybody who clicks. */
+const PATIENCE_MS = 2_000;
 
 function requireNone(file: string): void {
   if (existsSync(file))
@@ -54,33 +52,19 @@ export function backupTo(db: Connection, file: string): void {
   }
 }
 
-/** Puts the log into the file and empties it. False: somebody still reads an older picture. */
-function empties({ $client }: Connection, waitMs: number): boolean {
-  const patience = $client.pragma("busy_timeout", { simple: true });
-  $client.pragma(`busy_timeout = ${waitMs}`);
-  try {
-    const [answer] = $client.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
-    return answer?.busy === 0;
-  } finally {
-    $client.pragma(`busy_timeout = ${patience}`);
-  }
-}
-
 /**
  * Writes the file anew and empties its log, so that neither holds what was deleted or replaced. A running server waits
  * meanwhile. False: somebody else kept reading an older picture, so the new file is in the log alone.
  */
-export function scrub(db: Connection, patienceMs = PATIENCE_MS): boolean {
-  // What is written anew must not go through a folder of others.
-  db.$client.pragma("temp_store = MEMORY");
+export function scrub({ $client }: Connection, patienceMs = PATIENCE_MS): boolean {
   try {
-    db.$client.exec("VACUUM");
+    $client.exec("VACUUM");
+    $client.pragma(`busy_timeout = ${patienceMs}`);
+    const [answer] = $client.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
+    return answer?.busy === 0;
   } catch (error) {
     throw translated(error);
+  } finally {
+    $client.pragma("busy_timeout = 5000");
   }
-  for (let tries = 0; tries < patienceMs / (WAIT_MS + PAUSE_MS); tries += 1) {
-    if (empties(db, WAIT_MS)) return true;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-  }
-  return false;
 }

@@ -13,6 +13,7 @@ export type Changes = {
   mark(...topics: readonly Topic[]): void;
   /** Somebody has pressed this message, and looks at it: it is drawn again at once. */
   pressed(message: Message): void;
+  isAny(): boolean;
   forget(): void;
   /** Orders that each message which shows a change is drawn again: one job a message, and one for all Homes. */
   redraw(): void;
@@ -85,6 +86,7 @@ export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAft
     mark: (...topics) => {
       for (const topic of topics) changed.add(topic);
     },
+    isAny: () => changed.size > 0,
     forget: () => {
       changed.clear();
       pressed = [];

@@ -63,7 +63,7 @@ export function invitationsStore({ db, mark, cache }: Parts) {
       forget();
       mark(...topicsOf(row));
     }),
-    ofRequest: (value: number): Invitation[] => byRequest.all({ value }),
+    ofRequest: once((value: number): readonly Invitation[] => byRequest.all({ value })),
     ofDigest: (value: number): Invitation[] => byDigest.all({ value }),
     ofInvitee: (value: PersonId): Invitation[] => byInvitee.all({ value }),
     /** Those that were sent in the same moment. */

@@ -24,18 +24,23 @@ function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Om
   };
 }
 
-export function requestsStore({ db, mark }: Parts) {
+export function requestsStore({ db, mark, cache }: Parts) {
   const where = reading(db, requests);
-  const rows = rowsOf(db, requests, ({ id }) => mark(`request:${id}`, "progress"));
+  // Each card of a Request and of its Invitations reads it several times.
+  const { once, forget } = cache();
+  const rows = rowsOf(db, requests, ({ id }) => {
+    forget();
+    mark(`request:${id}`, "progress");
+  });
   // The word itself, because the index of what is open does not serve a value that is filled in.
   const open = where(sql`${requests.state} = 'open'`, requests.id);
   const newestOf = where(is(requests.requester, "person"), desc(requests.id));
   return {
     insert: (request: Omit<Request, "id">): Request => toRequest(rows.insert(toRow(request))),
-    get(id: number): Request | null {
+    get: once((id: number): Request | null => {
       const row = rows.get(id);
       return row && toRequest(row);
-    },
+    }),
     save: (request: Request): void => rows.save({ ...toRow(request), id: request.id }),
     open: (): Request[] => open.all().map(toRequest),
     /** Newest first. */

@@ -79,7 +79,7 @@ const encoder = (column: Column) => ({
 });
 
 /** A place in a prepared statement for each column. */
-export function slotsOf(table: SQLiteTable): Record<string, SQL> {
+function slotsOf(table: SQLiteTable): Record<string, SQL> {
   const columns = Object.entries(getTableColumns(table));
   return Object.fromEntries(
     columns.map(([name, column]) => [name, sql`${sql.param(given(name), encoder(column))}`]),

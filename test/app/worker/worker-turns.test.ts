@@ -1,15 +1,12 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it, test } from "vitest";
-import { createReferences } from "../../../src/app/messages/conversation-references.ts";
+import { describe, expect, it } from "vitest";
 import { ofKind } from "../../../src/domain/alert.ts";
-import type { ConversationReference } from "../../../src/domain/conversation-reference.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { must } from "../../support/must.ts";
 import { approvalOf, invitation, START, startedBot } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { words } from "../../support/world/chat.ts";
-import { fileStore } from "../../support/world/file-store.ts";
 
 /** What the worker does by itself, without looking again after a while. */
 async function someTurns(): Promise<void> {
@@ -115,51 +112,4 @@ it("what the bot knows of people in Teams without asking does not count as an an
   expect(outage).toMatchObject({ of: "teams" });
   expect(must(outage).since - began).toBeLessThan(60_000);
   expect(bot.chat.cards("dm-ana", "alert:outage.")).toHaveLength(1);
-});
-
-const ana: ConversationReference = {
-  kind: "person",
-  id: "a",
-  label: "Ana",
-  data: { serviceUrl: "https://one.example/", user: "29:1" },
-};
-
-test("what a platform noted last is what it gets, and no other platform sees it", () => {
-  const { store } = fileStore();
-  const references = createReferences(store, "teams");
-  expect(references.get("person", "a")).toBeNull();
-  references.note(ana);
-  references.note({ ...ana, id: "b", label: "Bob" });
-  references.note({ ...ana, kind: "team", label: "Engineering" });
-  const moved = { ...ana, data: { ...ana.data, serviceUrl: "https://two.example/" } };
-  references.note(moved);
-  expect(references.get("person", "a")).toEqual(moved);
-  expect(references.all("person").map(({ label }) => label)).toEqual(["Ana", "Bob"]);
-  expect(createReferences(store, "slack").all("person")).toEqual([]);
-  expect(references.find("person", "user", "29:1")?.id).toBe("a");
-  expect(references.find("person", "serviceUrl", "https://two.example/")?.id).toBe("a");
-  expect(references.find("channel", "user", "29:1") ?? references.find("person", 'us"er', "29:1")).toBeNull();
-  references.forget("person", "a");
-  expect(references.all("person").map(({ label }) => label)).toEqual(["Bob"]);
-  expect(references.get("team", "a")?.label).toBe("Engineering");
-});
-
-test("noting the same again writes nothing, whatever the order of its parts", () => {
-  const { store, version } = fileStore();
-  const references = createReferences(store, "teams");
-  references.note(ana);
-  const before = version();
-  references.note({ ...ana, data: { user: "29:1", serviceUrl: "https://one.example/" } });
-  expect(version()).toBe(before);
-  for (const changed of [
-    { ...ana, label: "Anna" },
-    { ...ana, data: { user: "29:2", serviceUrl: "https://one.example/" } },
-    { ...ana, data: { user: "29:1" } },
-    { ...ana, data: { ...ana.data, locale: "fr" } },
-  ]) {
-    const last = version();
-    references.note(changed);
-    expect(version()).not.toBe(last);
-    expect(references.get("person", "a")).toEqual(changed);
-  }
 });

@@ -1,228 +1,139 @@
-import { describe, expect, test } from "vitest";
-import { closeStep, startSetup } from "../../../src/domain/setup/setup.ts";
-import { account, memoryStore, NOW, request, someRequest } from "./samples.ts";
+import { expect, it } from "vitest";
+import { INVITATION_STATUSES, type Invitation, watched } from "../../../src/domain/invitations/invitation.ts";
+import type { Tx } from "../../../src/store/tx.ts";
+import { account, inStore, invitation, memoryStore, NOW, request, someRequest } from "./samples.ts";
 
-describe("the requests that were processed", () => {
-  test("knows a key for the first time once", () => {
-    const store = memoryStore();
-    const first = (key: string) => store.transact((tx) => tx.processedRequests.firstTime(key, NOW));
-    expect([first("a"), first("a"), first("b")]).toEqual([true, false, true]);
-  });
-});
-
-describe("the Setup", () => {
-  test("is none at first, and then what was saved last", () => {
-    const store = memoryStore();
-    expect(store.read((tx) => tx.setup.load())).toBeNull();
-    store.transact((tx) => {
-      const { id } = tx.people.upsert(account(), NOW);
-      const settings = {
-        approvers: [id],
-        approvals: [{ platform: "slack", channel: "C1" }],
-        news: [{ platform: "teams", channel: "19:x", level: "milestones" }],
-        ...{ domains: ["example.com"], seats: ["code" as const] },
-        language: "fr",
-        workspaceAdmin: null,
-        feed: [{ platform: "slack", channel: "C3", since: NOW }],
-        reminders: true,
-        remindAfter: 4,
-        adminNeedsTwo: false,
-      } as const;
-      const started = startSetup(id, settings, NOW);
-      tx.setup.save(started);
-      expect(tx.setup.load()).toEqual(started);
-      const evidence = { kind: "verified", source: "dns", at: NOW } as const;
-      const later = closeStep(
-        {
-          ...started,
-          organization: "ACME",
-          keyWorks: { kind: "confirmed", by: id, at: NOW },
-          billing: {
-            means: "card",
-            plan: "team",
-            monthlyLimit: null,
-            confirmedBy: id,
-            confirmedAt: NOW,
-            warmUntil: NOW + 1,
-          },
-        },
-        "security",
-        "done",
-        evidence,
-        NOW,
-      );
-      tx.setup.save(later);
-      expect(tx.setup.load()).toEqual(later);
-    });
-  });
-});
-
-describe("Requests", () => {
-  test("come back as they were saved, also when decided", () => {
-    const store = memoryStore();
-    store.transact((tx) => {
-      const made = someRequest(tx);
-      expect(tx.requests.get(made.id)).toEqual(made);
-      const by = made.requester;
-      const denied = { ...made, state: "denied", decision: { by, at: NOW, reason: "no seat" } } as const;
+it("a decided Request comes back as it was saved", () =>
+  inStore((tx) => {
+    const made = someRequest(tx);
+    const by = made.requester;
+    for (const decision of [
+      { by, at: NOW, reason: "no seat" },
+      { by: null, at: NOW, reason: null },
+    ]) {
+      const denied = { ...made, state: "denied", decision, firstApproval: { by, at: NOW } } as const;
       tx.requests.save(denied);
       expect(tx.requests.get(made.id)).toEqual(denied);
-      const lapsed = { ...made, state: "lapsed", decision: { by: null, at: NOW, reason: null } } as const;
-      tx.requests.save(lapsed);
-      expect(tx.requests.get(made.id)).toEqual(lapsed);
-      expect(tx.requests.get(99)).toBeNull();
-    });
-  });
+    }
+  }));
 
-  test("are listed while open, and newest first for their requester", () => {
-    const store = memoryStore();
-    store.transact((tx) => {
-      const first = someRequest(tx);
-      const second = someRequest(tx);
-      const other = tx.people.upsert(account({ id: "U2", address: null }), NOW);
-      const third = tx.requests.insert(request(other.id));
-      tx.requests.save({ ...first, state: "withdrawn", decision: { by: null, at: NOW, reason: null } });
-      expect(tx.requests.open().map(({ id }) => id)).toEqual([second.id, third.id]);
-      expect(tx.requests.ofRequester(first.requester, 5).map(({ id }) => id)).toEqual([second.id, first.id]);
-      expect(tx.requests.ofRequester(first.requester, 1)).toHaveLength(1);
-    });
-  });
+it("Requests are listed while open, and newest first for their requester", () =>
+  inStore((tx) => {
+    const [first, second] = [someRequest(tx), someRequest(tx)];
+    const other = tx.people.upsert(account({ id: "U2", address: null }), NOW);
+    const third = tx.requests.insert(request(other.id));
+    tx.requests.save({ ...first, state: "withdrawn", decision: { by: null, at: NOW, reason: null } });
+    expect(tx.requests.open()).toEqual([second, third]);
+    expect(tx.requests.ofRequester(first.requester, 5).map(({ id }) => id)).toEqual([second.id, first.id]);
+    expect(tx.requests.ofRequester(first.requester, 1)).toHaveLength(1);
+  }));
 
-  test("cannot be saved as decided without a decision", () => {
-    const store = memoryStore();
-    const saving = () => store.transact((tx) => tx.requests.save({ ...someRequest(tx), state: "approved" }));
-    expect(saving).toThrow("requests_decided");
+it("Members are one per address, whatever its case", () =>
+  inStore((tx) => {
+    const bob = {
+      address: "bob@example.com",
+      name: "Bob",
+      role: "member",
+      mistralId: "m",
+      seenAt: 1,
+    } as const;
+    tx.members.save(bob);
+    tx.members.save({ ...bob, address: "Bob@example.com", role: "admin" });
+    expect(tx.members.all()).toEqual([{ ...bob, role: "admin" }]);
+    expect(tx.members.byAddress("BOB@example.com")?.role).toBe("admin");
+    tx.members.remove("BOB@example.com");
+    expect(tx.members.all()).toEqual([]);
+  }));
+
+it("a digest is used again while it is younger than asked for", () =>
+  inStore((tx) => {
+    const first = tx.digests.openSince(NOW - 60_000, NOW);
+    expect(first.fresh).toBe(true);
+    expect(tx.digests.openSince(NOW - 1, NOW + 59_999)).toEqual({ id: first.id, fresh: false });
+    const second = tx.digests.openSince(NOW, NOW + 60_000);
+    expect([second.fresh, second.id === first.id]).toEqual([true, false]);
+  }));
+
+it("the id of a draft that was removed is never given again", () =>
+  inStore((tx) => {
+    const { id: person } = tx.people.upsert(account(), NOW);
+    const draft = tx.drafts.insert({ person, values: { emails: "a, b", seats: ["chat"] }, createdAt: NOW });
+    expect(tx.drafts.get(draft.id)).toEqual(draft);
+    tx.drafts.remove(draft.id);
+    expect(tx.drafts.get(draft.id)).toBeNull();
+    expect(tx.drafts.insert({ person, values: {}, createdAt: NOW }).id).not.toBe(draft.id);
+  }));
+
+it("posted messages are found by subject, by conversation, and as Home pages", () =>
+  inStore((tx) => {
+    const { id: person } = tx.people.upsert(account(), NOW);
+    const here = { platform: "slack", channel: "C1" } as const;
+    const there = { platform: "teams", channel: "19:x" } as const;
+    const card = tx.posted.insert({ ...here, message: "1.1", subject: "request:1", person: null });
+    const elsewhere = tx.posted.insert({ ...there, message: "2", subject: "request:1", person: null });
+    for (const subject of ["request:10", "request:12", "helper:billing"] as const)
+      tx.posted.insert({ ...here, message: subject, subject, person });
+    const part = tx.posted.insert({ ...here, message: "1.4", subject: "request:1.7", person });
+    const page = { platform: "slack", channel: "home", message: "U1", subject: `home:${person}` } as const;
+    const home = tx.posted.insert({ ...page, person });
+    expect(tx.posted.ofSubject("request:1")).toEqual([card, elsewhere, part]);
+    expect(tx.posted.find("request:1", there)).toEqual(elsewhere);
+    expect(tx.posted.find("request:2", here)).toBeNull();
+    expect(tx.posted.homes(0)).toEqual([home]);
+  }));
+
+const of = (tx: Tx) => {
+  const { id } = someRequest(tx);
+  return (change: Partial<Invitation>) => tx.invitations.insert(invitation(id, change));
+};
+const verified = (at: number) => ({ kind: "verified", source: "members", at }) as const;
+
+it("Invitations are found by any of several statuses and counted for every status", () => {
+  inStore((tx) => {
+    const make = of(tx);
+    for (const status of INVITATION_STATUSES) make({ status });
+    tx.invitations.save({ ...make({ status: "pending" }), status: "active" });
+    const found = tx.invitations.inStatus("pending", "denied");
+    expect(found.map(({ status }) => status)).toEqual(["pending", "denied"]);
+    expect(tx.invitations.inStatus()).toEqual([]);
+    expect(tx.invitations.count()).toMatchObject({ active: 2, pending: 1, removed: 1 });
   });
+  const empty = memoryStore().read((tx) => tx.invitations.count());
+  expect(empty).toEqual(Object.fromEntries(INVITATION_STATUSES.map((status) => [status, 0])));
 });
 
-describe("Tasks, Workspaces and Members", () => {
-  test("come back as they were saved", () => {
-    const store = memoryStore();
-    store.transact((tx) => {
-      const { id: assignee } = tx.people.upsert(account(), NOW);
-      const workspace = tx.workspaces.insert({
-        name: "Production",
-        state: "waiting",
-        mistralId: null,
-        evidence: null,
-        trouble: null,
-        icon: null,
-      });
-      const task = tx.tasks.insert({
-        kind: "workspace",
-        assignee,
-        role: null,
-        invitations: [4, 2],
-        workspace: workspace.id,
-        state: "open",
-        reason: null,
-        createdAt: NOW,
-        closedAt: null,
-        closedBy: null,
-      });
-      expect(tx.tasks.open()).toEqual([task]);
-      const closed = { ...task, state: "done", closedAt: NOW, closedBy: assignee } as const;
-      tx.tasks.save(closed);
-      expect([tx.tasks.open(), tx.tasks.get(task.id)]).toEqual([[], closed]);
-      const made = { ...workspace, state: "created", mistralId: "w" } as const;
-      tx.workspaces.save(made);
-      expect([tx.workspaces.all(), tx.workspaces.get(workspace.id)]).toEqual([[made], made]);
-    });
-  });
+it("the first Invitation in a status can be asked for among those with younger Evidence", () =>
+  inStore((tx) => {
+    const make = of(tx);
+    const made = [null, verified(NOW), verified(NOW + 5)].map((evidence) =>
+      make({ status: "active", evidence }),
+    );
+    const first = [undefined, 0, NOW, NOW + 5].map((after) => tx.invitations.first("active", after));
+    expect(first).toEqual([...made, null]);
+    expect(tx.invitations.first("pending")).toBeNull();
+  }));
 
-  test("Members are one per address, whatever its case", () => {
-    const store = memoryStore();
-    store.transact((tx) => {
-      const bob = {
-        address: "bob@example.com",
-        name: "Bob",
-        role: "member",
-        mistralId: "m",
-        seenAt: 1,
-      } as const;
-      tx.members.save(bob);
-      tx.members.save({ ...bob, address: "Bob@example.com", role: "admin" });
-      expect(tx.members.all()).toEqual([{ ...bob, role: "admin" }]);
-      expect(tx.members.byAddress("BOB@example.com")?.role).toBe("admin");
-      tx.members.remove("BOB@example.com");
-      expect(tx.members.all()).toEqual([]);
+it("Invitations are told apart from older ones of the same address, in portions and whatever its case", () =>
+  inStore((tx) => {
+    const make = of(tx);
+    const old = make({ address: "Ana@Example.com", status: "pending" });
+    const newer = make({ address: "ana@example.com", status: "denied" });
+    const bob = make({
+      address: "bob@example.com",
+      status: "active",
+      evidence: verified(NOW),
+      mistralId: "i",
     });
-  });
-
-  test("are read in portions, by address", () => {
-    const store = memoryStore();
-    store.transact((tx) => {
-      const member = { name: null, role: "member", mistralId: "m", seenAt: 1 } as const;
-      for (const name of ["c", "a", "b"]) tx.members.save({ ...member, address: `${name}@example.com` });
-      const portion = (after: string, limit: number) =>
-        tx.members.following(after, limit).map(({ address }) => address[0]);
-      expect(portion("", 2)).toEqual(["a", "b"]);
-      expect(portion("b@example.com", 2)).toEqual(["c"]);
-      expect(portion("c@example.com", 2)).toEqual([]);
-    });
-  });
-});
-
-describe("digests", () => {
-  test("one is used again while it is younger than asked for", () => {
-    const store = memoryStore();
-    store.transact((tx) => {
-      const first = tx.digests.openSince(NOW - 60_000, NOW);
-      expect(first.fresh).toBe(true);
-      expect(tx.digests.openSince(NOW - 1, NOW + 59_999)).toEqual({ id: first.id, fresh: false });
-      const second = tx.digests.openSince(NOW, NOW + 60_000);
-      expect(second.fresh).toBe(true);
-      expect(second.id).not.toBe(first.id);
-    });
-  });
-});
-
-describe("drafts", () => {
-  test("keep what was typed, and an id is never given twice", () => {
-    const store = memoryStore();
-    store.transact((tx) => {
-      const { id: person } = tx.people.upsert(account(), NOW);
-      const draft = tx.drafts.insert({ person, values: { emails: "a, b", seats: ["chat"] }, createdAt: NOW });
-      expect(tx.drafts.get(draft.id)).toEqual(draft);
-      tx.drafts.remove(draft.id);
-      expect(tx.drafts.get(draft.id)).toBeNull();
-      expect(tx.drafts.insert({ person, values: {}, createdAt: NOW }).id).not.toBe(draft.id);
-    });
-  });
-});
-
-describe("posted messages", () => {
-  test("are found by subject, by conversation, and as Home pages", () => {
-    const store = memoryStore();
-    store.transact((tx) => {
-      const { id: person } = tx.people.upsert(account(), NOW);
-      const place = { platform: "slack", channel: "C1" } as const;
-      const card = tx.posted.insert({ ...place, message: "1.1", subject: "request:1", person: null });
-      const elsewhere = tx.posted.insert({
-        platform: "teams",
-        channel: "19:x",
-        message: "2",
-        subject: "request:1",
-        person: null,
-      });
-      tx.posted.insert({ ...place, message: "1.2", subject: "request:10", person: null });
-      tx.posted.insert({ ...place, message: "1.3", subject: "helper:billing", person });
-      tx.posted.insert({ ...place, message: "1.5", subject: "request:12", person });
-      const part = tx.posted.insert({ ...place, message: "1.4", subject: "request:1.7", person });
-      const home = tx.posted.insert({
-        platform: "slack",
-        channel: "home",
-        message: "U1",
-        subject: `home:${person}`,
-        person,
-      });
-      expect(tx.posted.ofSubject("request:1")).toEqual([card, elsewhere, part]);
-      expect(tx.posted.find("request:1", elsewhere)).toEqual(elsewhere);
-      expect(tx.posted.find("request:2", place)).toBeNull();
-      expect(tx.posted.homes(0)).toEqual([home]);
-      tx.posted.remove(card.id);
-      expect(tx.posted.get(card.id)).toBeNull();
-      expect(tx.posted.get(home.id)).toEqual(home);
-    });
-  });
-});
+    const eve = make({ address: "eve@example.com", status: "pending" });
+    expect(tx.invitations.ofAddress("ANA@example.com")).toEqual([newer, old]);
+    const portion = (after: number, limit: number) => tx.invitations.watched(after, limit);
+    for (const [at, found] of portion(0, 9).entries())
+      expect(watched([bob, eve][at] ?? old)).toMatchObject(found);
+    expect([portion(0, 9), portion(0, 1), portion(bob.id, 9)].map((all) => all.map(({ id }) => id))).toEqual([
+      [bob.id, eve.id],
+      [bob.id],
+      [eve.id],
+    ]);
+    expect(tx.invitations.newestAmong([old, newer, bob, eve].map(({ id }) => id))).toEqual([newer, bob, eve]);
+    expect(tx.invitations.addresses([eve.id, bob.id, 99])).toEqual([eve.address, bob.address]);
+  }));

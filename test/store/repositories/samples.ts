@@ -17,6 +17,9 @@ export function memoryStore(): Store {
   return store;
 }
 
+/** One transaction on an empty store. */
+export const inStore = (work: (tx: Tx) => void): void => memoryStore().transact(work);
+
 /** A folder of its own, gone after the test. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "store-"));
@@ -25,16 +28,8 @@ export function folder(): string {
 }
 
 export const account = (change: Partial<Account> = {}): Account => ({
-  platform: "slack",
-  id: "U1",
-  team: "T1",
-  name: "Ana",
-  address: "ana@example.com",
-  addressVerified: true,
-  timezone: "Europe/Paris",
-  locale: "fr",
-  standing: "member",
-  admin: false,
+  ...{ platform: "slack", id: "U1", team: "T1", name: "Ana", address: "ana@example.com" },
+  ...{ addressVerified: true, timezone: "Europe/Paris", locale: "fr", standing: "member", admin: false },
   ...change,
 });
 
@@ -42,15 +37,8 @@ export const teamsAccount = (change: Partial<Account> = {}): Account =>
   account({ platform: "teams", id: "29:1", team: "tenant", ...change });
 
 export const request = (requester: PersonId, change: Partial<Request> = {}): Omit<Request, "id"> => ({
-  requester,
-  role: "member",
-  seats: ["chat"],
-  workspaces: [3, 1],
-  reason: "new colleague",
-  state: "open",
-  decision: null,
-  firstApproval: null,
-  createdAt: NOW,
+  ...{ requester, role: "member", seats: ["chat"], workspaces: [3, 1], reason: "new colleague" },
+  ...{ state: "open", decision: null, firstApproval: null, createdAt: NOW },
   ...change,
 });
 
