@@ -4,7 +4,6 @@ import type { Context, Unit } from "./app/core/context.ts";
 import { createApp } from "./app/core/create-app.ts";
 import { sayWhetherAdminKeyIsLetIn } from "./app/key/admin-key.ts";
 import { createReferences } from "./app/messages/conversation-references.ts";
-import { POLLS } from "./app/worker/all-polls.ts";
 import { beginWork } from "./app/worker/begin-work.ts";
 import { syncSoon } from "./app/worker/schedule.ts";
 import { createWorker, type Worker } from "./app/worker/worker.ts";
@@ -135,7 +134,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     const given = { store, messengers, log, now, random, graceMs, lookInDns: createRecordLookup(dns) };
     const context = createContext(world, { ...given, ...(metrics && { meter: metrics.meter }) }, hasAdminApi);
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
-    context.worker = createWorker(context, POLLS);
+    context.worker = createWorker(context);
     const app: App = createApp(context);
     await Promise.all([slack?.start(app), teams?.start(app)]);
     store.transact((tx) => beginWork(unitOf(tx)));

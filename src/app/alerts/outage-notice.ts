@@ -6,7 +6,7 @@ import { withWaits } from "../../view/alerts/alert-cards.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { recipientOf } from "../messages/message-jobs.ts";
-import { isDoneAtMistral } from "../worker/policy.ts";
+import { isDoneAtMistral } from "../worker/retry.ts";
 
 /** The same transaction; `ordered` gets what is enqueued in it. */
 export function listeningTo(tx: Tx, ordered: Job[]): Tx {

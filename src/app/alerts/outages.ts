@@ -82,12 +82,12 @@ export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: numbe
     unit.tx.changed(`request:${job.request}`);
 }
 
-/** One message to the owner and each approver once it lasts, wherever they can read it meanwhile. Whether it was due. */
-export function tellOutage(unit: Unit, of: OutageOf): boolean {
+/** One message to the owner and each approver once it lasts, wherever they can read it meanwhile. */
+export function tellOutage(unit: Unit, of: OutageOf): void {
   const setup = unit.tx.setup.load();
   const outage = outageOf(unit.tx.alerts.open(), of);
-  if (setup === null || outage === null) return false;
-  if (unit.now - outage.since < (outage.refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS)) return false;
+  if (setup === null || outage === null) return;
+  if (unit.now - outage.since < (outage.refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS)) return;
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
   const people = eachHuman(unit, new Set([setup.owner, ...deciders]));
   // Where Slack is only not heard, it can be written to.
@@ -97,7 +97,6 @@ export function tellOutage(unit: Unit, of: OutageOf): boolean {
     outage,
     people.flatMap(({ id }) => (isReadable ? { person: id } : (elsewhere(unit, id, of) ?? []))),
   );
-  return true;
 }
 
 /** Where this person can be reached on a platform that is not down, as the same human if not as the same person. */

@@ -4,7 +4,7 @@ import { aboutAlert, subjectOf } from "../../domain/message.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Unit } from "../core/context.ts";
 import { conversation, postAnew } from "../core/outgoing.ts";
-import { isNeverGivenUp } from "../worker/policy.ts";
+import { isNeverGivenUp } from "../worker/retry.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 
 const whereTo = (job: Job): string | null => (job.kind === "post" ? conversation(job.to) : null);

@@ -12,7 +12,7 @@ type Watched = {
 export function watchAccess(messenger: Messenger, changed: () => void): Watched {
   let refusal: string | null = null;
 
-  const noted: Around = async (_says, _what, call) => {
+  const noted: Around = async (_says, call) => {
     try {
       const answer = await call();
       note(null);

@@ -5,65 +5,52 @@ import type { Messenger } from "./messenger.ts";
  * What a call says of the other side. `proof`: it answers. `known`: perhaps nothing, the answer may have been known.
  * `access`: that it lets us in, and no more.
  */
-type Says = "proof" | "known" | "access";
+export type Says = "proof" | "known" | "access";
 
-/** What is done around each call. `what`: which call, and of what has a limit of its own. */
-export type Around = <T>(says: Says, what: string, call: () => Promise<T>) => Promise<T>;
+/** What is done around each call. */
+export type Around = <T>(says: Says, call: () => Promise<T>) => Promise<T>;
 
-/** The same Messenger. What needs no credentials, because it is asked of somebody else, is left as it is. */
-export function aroundMessenger(messenger: Messenger, around: Around): Messenger {
-  const { platform, home, maySendFiles, mayReadFiles, putFile, updateAnswer } = messenger;
-  const { sendFile, lookForFile, readFile } = messenger;
-  return {
-    ...{ platform, home },
-    ...(maySendFiles && { maySendFiles }),
-    ...(mayReadFiles && { mayReadFiles }),
-    ...(putFile && { putFile }),
-    ...(updateAnswer && { updateAnswer }),
-    letsIn: () => around("access", "letsIn", () => messenger.letsIn()),
-    account: (id) => around("proof", "account", () => messenger.account(id)),
-    findByAddress: (address) => around("known", "findByAddress", () => messenger.findByAddress(address)),
-    openDirect: (id) => around("known", "openDirect", () => messenger.openDirect(id)),
-    post: (channel, view, key) =>
-      around("proof", `post ${channel}`, () => messenger.post(channel, view, key)),
-    whyClosed: (channel) => around("proof", "whyClosed", () => messenger.whyClosed(channel)),
-    update: (channel, message, view) =>
-      around("proof", "update", () => messenger.update(channel, message, view)),
-    lookFor: (channel, key, since) =>
-      around("known", "lookFor", () => messenger.lookFor(channel, key, since)),
-    publishHome: (id, view) => around("proof", "publishHome", () => messenger.publishHome(id, view)),
-    ...(sendFile && {
-      sendFile: (channel, file) => around("proof", "sendFile", () => sendFile(channel, file)),
-    }),
-    ...(lookForFile && {
-      lookForFile: (channel, name, since) =>
-        around("known", "lookForFile", () => lookForFile(channel, name, since)),
-    }),
-    ...(readFile && {
-      readFile: (id, owner, most) => around("proof", "readFile", () => readFile(id, owner, most)),
-    }),
-  };
+/** null: no call, or one that needs no credentials because it is asked of somebody else. */
+const SAYS: Readonly<Record<keyof Messenger, Says | null>> = {
+  platform: null,
+  home: null,
+  letsIn: "access",
+  account: "proof",
+  findByAddress: "known",
+  openDirect: "known",
+  post: "proof",
+  whyClosed: "proof",
+  update: "proof",
+  updateAnswer: null,
+  lookFor: "known",
+  maySendFiles: null,
+  sendFile: "proof",
+  lookForFile: "known",
+  putFile: null,
+  mayReadFiles: null,
+  readFile: "proof",
+  publishHome: "proof",
+};
+
+type Method = (...given: unknown[]) => Promise<unknown>;
+
+function wrapped<T extends object>(target: T, says: (name: string) => Says | null, around: Around): T {
+  const methods = target as Record<string, Method>;
+  const all = Object.keys(target).map((name) => {
+    const what = says(name);
+    // Looked up at each call: what stands in for it may have come since.
+    const through = (...given: unknown[]) => around(what ?? "known", async () => methods[name]?.(...given));
+    return [name, what === null || typeof methods[name] !== "function" ? methods[name] : through];
+  });
+  return Object.fromEntries(all);
 }
 
+export const aroundMessenger = (messenger: Messenger, around: Around): Messenger =>
+  wrapped(messenger, (name) => SAYS[name as keyof Messenger], around);
+
 export function aroundMistral(mistral: MistralAdmin, around: Around): MistralAdmin {
-  const { audit } = mistral;
-  const asked = <T>(what: string, call: () => Promise<T>): Promise<T> => around("proof", what, call);
-  return {
-    people: () => asked("people", () => mistral.people()),
-    invite: (order) => asked("invite", () => mistral.invite(order)),
-    revoke: (id, address) => asked("revoke", () => mistral.revoke(id, address)),
-    setRole: (member, role) => asked("setRole", () => mistral.setRole(member, role)),
-    remove: (member) => asked("remove", () => mistral.remove(member)),
-    workspaces: (which) => asked("workspaces", () => mistral.workspaces(which)),
-    createWorkspace: (order) => asked("createWorkspace", () => mistral.createWorkspace(order)),
-    spendLimit: () => asked("spendLimit", () => mistral.spendLimit()),
-    setSpendLimit: (amount) => asked("setSpendLimit", () => mistral.setSpendLimit(amount)),
-    audit: {
-      since: (after, types) => asked("audit", () => audit.since(after, types)),
-      newest: (types) => asked("audit", () => audit.newest(types)),
-      organization: () => asked("audit", () => audit.organization()),
-    },
-  };
+  const proof = (): Says => "proof";
+  return { ...wrapped(mistral, proof, around), audit: wrapped(mistral.audit, proof, around) };
 }
 
 /** Makes each only once. */

@@ -1,5 +1,5 @@
 import { outageOf } from "../../domain/alert.ts";
-import { UPSTREAMS, type Upstream } from "../../domain/outage.ts";
+import type { Upstream } from "../../domain/outage.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { KeyProbe } from "../../mistral/probe.ts";
@@ -12,7 +12,7 @@ import {
   pauseAfter,
   waitsFor,
 } from "../worker/retry.ts";
-import { type Around, aroundMessenger, aroundMistral, once } from "./around.ts";
+import { type Around, aroundMessenger, aroundMistral, once, type Says } from "./around.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Messenger } from "./messenger.ts";
 
@@ -22,24 +22,19 @@ const LONGEST_CALL_MS = 30_000;
 /** Without an answer in between so many calls must fail before the others wait for one that tries. */
 const FAILURES = 3;
 
-type Call = { readonly says: Parameters<Around>[0]; readonly what: string; readonly began: number };
-
 type Line = {
   /** When the first of the calls began that have failed since the last answer. */
   failingSince: number | null;
   failedAt: number | null;
   failures: number;
-  /** What of a platform was asked to wait meanwhile: when much is, all of it is. */
-  busy: readonly string[];
   /** Since when one tries and the others wait; null: all may. */
   closedAt: number | null;
   tries: number;
   nextTry: number;
   /** How long the wait until then is at most. */
   longest: number;
-  /** Whether an outage is written down; null: nobody has looked yet. */
-  noted: boolean | null;
-  told: boolean;
+  /** Whether an outage may be written down, by this process or the one before. */
+  noted: boolean;
   /** It is written down that credentials are refused. */
   refused: boolean;
 };
@@ -52,10 +47,10 @@ const holdsOneThing = (upstream: Upstream, { code }: AppError): boolean =>
 const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
   code === "unauthorized" && upstream !== "mistral";
 
-const fresh = (noted: boolean | null): Line => ({
-  ...{ failingSince: null, failedAt: null, failures: 0, busy: [] },
+const fresh = (noted: boolean): Line => ({
+  ...{ failingSince: null, failedAt: null, failures: 0 },
   ...{ closedAt: null, tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS },
-  ...{ noted, told: false, refused: false },
+  ...{ noted, refused: false },
 });
 
 /** Whether nobody has tried meanwhile, because the machine slept or its clock was changed: that time proves nothing. */
@@ -75,11 +70,8 @@ export type Upstreams = {
  */
 export function createCircuitBreaker(context: Context): Upstreams {
   const { store, now, random, log } = context;
-  const lines = new Map(UPSTREAMS.map((upstream) => [upstream, fresh(null)]));
-  const lineOf = (upstream: Upstream): Line => lines.get(upstream) ?? fresh(null);
+  const lines: Record<Upstream, Line> = { slack: fresh(true), teams: fresh(true), mistral: fresh(true) };
   const blame = new WeakMap<AppError, Upstream>();
-
-  const pause = (tries: number): number => Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(tries, random));
 
   /** False when it could not be written. */
   function write(work: (unit: Unit) => void): boolean {
@@ -92,94 +84,84 @@ export function createCircuitBreaker(context: Context): Upstreams {
     }
   }
 
-  function isNoted(upstream: Upstream): boolean {
-    const line = lineOf(upstream);
-    line.noted ??= store.read((tx) => outageOf(tx.alerts.open(), upstream) !== null);
-    return line.noted;
-  }
-
   function answered(upstream: Upstream): void {
-    const { closedAt, failingSince } = lineOf(upstream);
-    const noted = isNoted(upstream);
+    const { failingSince, noted } = lines[upstream];
     if (failingSince === null && !noted) return;
-    lines.set(upstream, fresh(noted));
-    if (closedAt === null && !noted) return;
+    lines[upstream] = fresh(noted);
     const isWritten = write((unit) => {
       unit.tx.jobs.wake(waitsFor(upstream, true), unit.now);
-      if (!noted) return;
+      if (outageOf(unit.tx.alerts.open(), upstream) === null) return;
       // What was tried goes at once as well; after a short trouble it keeps to its own pauses.
       unit.tx.jobs.wake(waitsFor(upstream, false), unit.now);
       endOutage(unit, upstream);
     });
-    if (isWritten) lines.set(upstream, fresh(false));
+    if (isWritten) lines[upstream] = fresh(false);
     context.wake();
   }
 
-  function failed(upstream: Upstream, { says, what, began }: Call, error: AppError): void {
-    const refused = isRefused(upstream, error);
-    const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
-    const line = lineOf(upstream);
+  function failed(upstream: Upstream, says: Says, began: number, error: AppError): void {
+    const line = lines[upstream];
     const at = now();
     const slept = wasAway(line, at);
     // A call takes no longer: the machine slept meanwhile, and that time proves nothing either.
     if (line.failingSince === null || slept) line.failingSince = Math.max(began, at - LONGEST_CALL_MS);
     line.failedAt = at;
-    if (holdsOneThing(upstream, error)) line.busy = [...new Set([...line.busy, what])];
-    else line.failures += 1;
-    if (line.closedAt === null && line.failures + line.busy.length >= FAILURES) {
+    line.failures += 1;
+    const pause = (tries: number) => Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(tries, random));
+    if (line.closedAt === null && line.failures >= FAILURES) {
       line.closedAt = at;
       line.nextTry = at + pause(1);
     } else if (line.closedAt !== null && began >= line.closedAt && says !== "access") {
       line.tries += 1;
       line.nextTry = at + pause(line.tries + 1);
     }
+    const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
     if (asked > 0) {
       line.closedAt ??= at;
       line.nextTry = Math.max(line.nextTry, at + asked);
       line.longest = Math.max(LONGEST_TRY_PAUSE_MS, asked);
     }
-    const since = line.failingSince ?? began;
-    const lasts = at - since;
-    const isNews = !isNoted(upstream) || (refused && !line.refused);
-    const isDown = line.failures > 0 || line.closedAt !== null;
-    if (isNews && isDown && lasts >= NOTICED_AFTER_MS) {
-      line.noted = write((unit) => beginOutage(unit, upstream, since, refused));
+    const since = line.failingSince;
+    const refused = isRefused(upstream, error);
+    write((unit) => note(unit, upstream, { since, slept, refused }));
+  }
+
+  /** What of it people see and hear. */
+  function note(
+    unit: Unit,
+    upstream: Upstream,
+    { since, slept, refused }: { since: number; slept: boolean; refused: boolean },
+  ): void {
+    const line = lines[upstream];
+    const outage = outageOf(unit.tx.alerts.open(), upstream);
+    const lasts = unit.now - since >= NOTICED_AFTER_MS;
+    line.noted = outage !== null || lasts;
+    if (lasts && (outage === null || (refused && !line.refused))) {
+      beginOutage(unit, upstream, since, refused);
       line.refused = refused;
       context.wake();
     }
+    if (outage !== null && outage.toldAt !== null) return;
     // What began before a sleep or a start may have been over: it is told when it is seen to go on.
-    if (slept && isNoted(upstream) && !line.told) write((unit) => beginAnew(unit, upstream, since));
-    if (!isNoted(upstream) || line.told || lasts < NOTICED_AFTER_MS) return;
-    let isTold = false;
-    const isWritten = write((unit) => {
-      isTold = tellOutage(unit, upstream);
-    });
-    line.told = isWritten && isTold;
+    if (slept) beginAnew(unit, upstream, since);
+    if (lasts) tellOutage(unit, upstream);
   }
 
   /** A clock that was put back must not keep everybody waiting. */
-  function mustWait(line: Line): boolean {
-    const wait = line.nextTry - now();
-    return line.closedAt !== null && wait > 0 && wait <= line.longest;
-  }
-
   function holdBack(upstream: Upstream): void {
-    const line = lineOf(upstream);
-    if (!mustWait(line)) return;
-    const retryAfterMs = line.nextTry - now();
-    const error = new AppError("unavailable", "it does not answer", {
-      detail: HELD,
-      retryAfterMs,
-      asked: false,
-    });
+    const { closedAt, nextTry, longest } = lines[upstream];
+    const retryAfterMs = nextTry - now();
+    if (closedAt === null || retryAfterMs <= 0 || retryAfterMs > longest) return;
+    const detail = { detail: HELD, retryAfterMs, asked: false };
+    const error = new AppError("unavailable", "it does not answer", detail);
     blame.set(error, upstream);
     throw error;
   }
 
   const through =
     (upstream: Upstream): Around =>
-    async (says, what, call) => {
-      const line = lineOf(upstream);
+    async (says, call) => {
+      const line = lines[upstream];
       const began = now();
       holdBack(upstream);
       const { nextTry } = line;
@@ -192,28 +174,26 @@ export function createCircuitBreaker(context: Context): Upstreams {
         else answered(upstream);
         return answer;
       } catch (error) {
-        if (!(error instanceof AppError) || !error.asked) {
-          // Nothing was tried, so the next one may.
+        // Where nothing was tried, or only one thing has to wait, the next one may.
+        if (!(error instanceof AppError) || !error.asked || holdsOneThing(upstream, error))
           line.nextTry = nextTry;
-          throw error;
-        }
-        if (isRefused(upstream, error) || isTrouble(error)) {
+        else if (isRefused(upstream, error) || isTrouble(error)) {
           blame.set(error, upstream);
-          failed(upstream, { says, what, began }, error);
+          failed(upstream, says, began, error);
         } else answered(upstream);
         throw error;
       }
     };
 
   /** What an ordinary key hears is no word about the Admin API; but it asks the same side, so it waits as well. */
-  const notNow = (probe: KeyProbe): KeyProbe => ({
+  const notNow = ({ probe, identity }: KeyProbe): KeyProbe => ({
     probe: async (spend) => {
       holdBack("mistral");
-      return probe.probe(spend);
+      return probe(spend);
     },
     identity: async () => {
       holdBack("mistral");
-      return probe.identity();
+      return identity();
     },
   });
 
@@ -237,7 +217,7 @@ export function createCircuitBreaker(context: Context): Upstreams {
     },
     blamed(error) {
       const upstream = error instanceof AppError ? blame.get(error) : undefined;
-      return upstream === undefined ? null : { upstream, nextTry: lineOf(upstream).nextTry };
+      return upstream === undefined ? null : { upstream, nextTry: lines[upstream].nextTry };
     },
   };
 }

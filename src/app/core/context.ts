@@ -106,6 +106,12 @@ export function readerFor({ tx, context }: Where, person: Person | null, platfor
   };
 }
 
+/** Who calls reads as the person that they are known to be, or as nobody yet. */
+export const readerOf = (
+  where: Where,
+  { platform, account }: { readonly platform: Platform; readonly account: string },
+): Reader => readerFor(where, where.tx.people.byAccount(platform, account), platform);
+
 /** The account (`on` that platform) to write to: of several the one that the person acts with, if it can be written to. */
 export const reachable = ({ tx, context }: Where, person: Person, on?: Platform): Account | null =>
   connected(context, tx.people.usedFirst(person.id)).find(

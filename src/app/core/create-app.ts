@@ -27,7 +27,7 @@ import { tryChannels } from "../setup/try-channels.ts";
 import { aboutOf, act } from "./act.ts";
 import type { App, Caller, Reply } from "./app.ts";
 import { commands, parseCommand, unreadCommand } from "./commands.ts";
-import { type ActorUnit, type Context, readerFor } from "./context.ts";
+import { type ActorUnit, type Context, readerFor, readerOf } from "./context.ts";
 import { meetCaller, meetChosen, refreshLater, refreshPerson, requireActor } from "./identify.ts";
 import type { RequestKind, RequestOutcome } from "./meter.ts";
 
@@ -168,19 +168,12 @@ export function createApp(context: Context): App {
     const view = store.read((tx) => {
       const request = about.request === null ? null : tx.requests.get(about.request);
       const task = about.task === null ? null : tx.tasks.get(about.task);
-      const person = tx.people.byAccount(caller.platform, caller.account);
-      const reader = readerFor({ tx, context }, person, caller.platform);
+      const reader = readerOf({ tx, context }, caller);
       const notice = refusalNotice(reader, reason, { request, task, setup: tx.setup.load() });
       return inLanguageOf(reader, confirmFirst ?? notice);
     });
     return { reason, view };
   }
-
-  const withWritten = (caller: Caller, view: View, written: readonly string[]): View =>
-    store.read((tx) => {
-      const person = tx.people.byAccount(caller.platform, caller.account);
-      return keepingWritten(readerFor({ tx, context }, person, caller.platform), view, written);
-    });
 
   return {
     command: (caller, words, key) =>
@@ -236,7 +229,8 @@ export function createApp(context: Context): App {
         return inLanguage(reader, { kind: "open", form: withValues(form, caller.platform, safe) });
       } catch (error) {
         const { view } = refusal(caller, aboutOf(ref), error);
-        return { kind: "show", view: withWritten(caller, view, writtenIn(forms[ref.form], safe)) };
+        const reader = store.read((tx) => readerOf({ tx, context }, caller));
+        return { kind: "show", view: keepingWritten(reader, view, writtenIn(forms[ref.form], safe)) };
       }
     },
 

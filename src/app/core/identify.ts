@@ -13,12 +13,35 @@ import { noteAccount } from "../accounts/account-changes.ts";
 import { languageTold } from "../accounts/language.ts";
 import { FieldErrors } from "../forms/form-handler.ts";
 import type { Caller } from "./app.ts";
-import { type Context, messengerOf, readerFor } from "./context.ts";
+import { type Context, messengerOf, readerOf } from "./context.ts";
+import type { Messenger } from "./messenger.ts";
 
 const STALE_AFTER_MS = 3_600_000;
 /** While a platform cannot be asked, what it last said counts this long. */
 const COUNTS_FOR_MS = 24 * 3_600_000;
 const ASK_AGAIN_AFTER_MS = 60_000;
+
+const note = (context: Context, account: Account): void =>
+  context.store.transact((tx) => noteAccount({ tx, now: context.now(), context }, account));
+
+/** What its platform says of an account; null: it could not be asked. */
+async function asked(
+  context: Context,
+  messenger: Messenger,
+  id: string,
+): Promise<Account | "unknown" | null> {
+  try {
+    return await messenger.account(id);
+  } catch (error) {
+    context.log.warn({ error, platform: messenger.platform, account: id }, "could not read an account");
+    return error instanceof AppError && error.code === "not_found" ? "unknown" : null;
+  }
+}
+
+function accountOf(tx: Tx, platform: Platform, id: string): Account | undefined {
+  const person = tx.people.byAccount(platform, id);
+  return person === null ? undefined : accountIn(person, { platform, id });
+}
 
 /**
  * Makes sure that an account is known as it is now: its platform is asked the first time, and again when that was long ago
@@ -31,46 +54,21 @@ async function meet(
   id: string,
   unknown: Refusal = "no_account",
 ): Promise<Account | undefined> {
-  const { store } = context;
-  const settled = store.read((tx) =>
-    isSettled(tx, platform, id, context.now()) ? accountOf(tx, platform, id) : undefined,
-  );
-  if (settled !== undefined) return settled;
+  const { store, now } = context;
+  const { known, seen } = store.read((tx) => ({
+    known: accountOf(tx, platform, id),
+    seen: tx.people.seenAt(platform, id) ?? 0,
+  }));
+  const settledFor = known?.standing === "member" ? STALE_AFTER_MS : ASK_AGAIN_AFTER_MS;
+  if (known !== undefined && isYounger(seen, now(), settledFor)) return known;
   const messenger = messengerOf(context, platform);
   if (messenger === null) throw refuse("no_account");
-  const told = await messenger.account(id).catch((error: unknown) => {
-    context.log.warn({ error, platform, account: id }, "could not read an account");
-    const isUnknown = error instanceof AppError && error.code === "not_found";
-    const known = store.read((tx) => stillCounts(tx, platform, id, context.now()));
-    if (known === null) throw refuse(isUnknown ? unknown : "no_account");
-    return isUnknown ? { ...known, standing: "gone" as const } : null;
-  });
-  if (told !== null) note(context, told);
+  const told = await asked(context, messenger, id);
+  if (told !== null && told !== "unknown") note(context, told);
+  else if (known === undefined || !isYounger(seen, now(), COUNTS_FOR_MS))
+    throw refuse(told === "unknown" ? unknown : "no_account");
+  else if (told === "unknown") note(context, { ...known, standing: "gone" });
   return store.read((tx) => accountOf(tx, platform, id));
-}
-
-function note(context: Context, account: Account): void {
-  context.store.transact((tx) => noteAccount({ tx, now: context.now(), context }, account));
-}
-
-/** What was last told of an account, unless that is too long ago to be believed. */
-function stillCounts(tx: Tx, platform: Platform, id: string, now: number): Account | null {
-  const account = accountOf(tx, platform, id);
-  const seen = tx.people.seenAt(platform, id) ?? 0;
-  return account !== undefined && isYounger(seen, now, COUNTS_FOR_MS) ? account : null;
-}
-
-function accountOf(tx: Tx, platform: Platform, id: string): Account | undefined {
-  const person = tx.people.byAccount(platform, id);
-  return person === null ? undefined : accountIn(person, { platform, id });
-}
-
-/** What we know is good enough. What has changed since may have been told in an event that got lost. */
-function isSettled(tx: Tx, platform: Platform, id: string, now: number): boolean {
-  const account = accountOf(tx, platform, id);
-  if (account === undefined) return false;
-  const seen = tx.people.seenAt(platform, id) ?? 0;
-  return isYounger(seen, now, account.standing === "member" ? STALE_AFTER_MS : ASK_AGAIN_AFTER_MS);
 }
 
 /** As `meet`, and a request may tell in which language and time zone the person reads: they are answered in that. */
@@ -87,37 +85,19 @@ export async function meetCaller(context: Context, caller: Caller, unknown?: Ref
   });
 }
 
-/** The chat accounts that are chosen in a field of a form. */
-type Chosen = { readonly field: string; readonly accounts: readonly string[] };
-
-/** A platform is asked for so many of them at once. */
-const AT_ONCE = 5;
-
-/** Throws FieldErrors that say which of them their platform does not know. */
+/** Looks up the accounts that are chosen in a field of a form. Throws FieldErrors when the platform does not know one. */
 export async function meetChosen(
   context: Context,
-  { platform, account: caller }: Caller,
-  { field, accounts }: Chosen,
+  caller: Caller,
+  { field, accounts }: { readonly field: string; readonly accounts: readonly string[] },
 ): Promise<void> {
-  const isMet = (account: string) =>
-    meet(context, platform, account, "gone").then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof AppError && error.code === "not_found") return false;
-        throw error;
-      },
-    );
-  const met: boolean[] = [];
-  while (met.length < accounts.length)
-    met.push(...(await Promise.all(accounts.slice(met.length, met.length + AT_ONCE).map(isMet))));
-  const unknown = met.flatMap((found, index) => (found ? [] : [index + 1]));
-  if (unknown.length === 0) return;
-  const which = accounts.length > 1 ? unknown : null;
-  const words = context.store.read((tx) => {
-    const reader = readerFor({ tx, context }, tx.people.byAccount(platform, caller), platform);
-    return reader.strings.answers.notMet(which);
-  });
-  throw new FieldErrors({ [field]: words });
+  try {
+    for (const account of accounts) await meet(context, caller.platform, account, "gone");
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "not_found") throw error;
+    const { strings } = context.store.read((tx) => readerOf({ tx, context }, caller));
+    throw new FieldErrors({ [field]: strings.answers.notMet });
+  }
 }
 
 /**
@@ -125,17 +105,10 @@ export async function meetChosen(
  * does not know any more is gone: not each of them says of somebody that they have left.
  */
 export async function refreshPerson(context: Context, id: PersonId): Promise<void> {
-  const accounts = context.store.read((tx) => tx.people.get(id)?.accounts ?? []);
-  for (const known of accounts) {
-    const { platform, id: account } = known;
-    const told = await messengerOf(context, platform)
-      ?.account(account)
-      .catch((error: unknown): Account | null => {
-        if (error instanceof AppError && error.code === "not_found") return { ...known, standing: "gone" };
-        context.log.warn({ error, platform, account }, "could not read an account");
-        return null;
-      });
-    if (told) note(context, told);
+  for (const known of context.store.read((tx) => tx.people.get(id)?.accounts ?? [])) {
+    const messenger = messengerOf(context, known.platform);
+    const told = messenger && (await asked(context, messenger, known.id));
+    if (told !== null) note(context, told === "unknown" ? { ...known, standing: "gone" } : told);
   }
 }
 
@@ -143,10 +116,9 @@ export async function refreshPerson(context: Context, id: PersonId): Promise<voi
  * Who acts. Guests (but for what concerns their own Invitation) and people of another chat workspace or tenant are turned
  * down here, for every entry.
  */
-export function requireActor(tx: Tx, caller: Caller, guestsToo = false): Actor {
-  const person = tx.people.byAccount(caller.platform, caller.account);
-  const account =
-    person === null ? undefined : accountIn(person, { platform: caller.platform, id: caller.account });
+export function requireActor(tx: Tx, { platform, account: id }: Caller, guestsToo = false): Actor {
+  const person = tx.people.byAccount(platform, id);
+  const account = person === null ? undefined : accountIn(person, { platform, id });
   if (person === null || account === undefined) throw refuse("no_account");
   if (account.standing === "guest" && !guestsToo) throw refuse("guest");
   if (account.standing !== "member" && account.standing !== "guest") throw refuse("stranger");

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job, Target } from "../../domain/job.ts";
-import { type Message, messageOf, subjectOf } from "../../domain/message.ts";
-import type { ChainEnd, RecordEntry, RecordEvent } from "../../domain/record/record.ts";
+import { type Message, subjectOf } from "../../domain/message.ts";
+import type { RecordEntry, RecordEvent } from "../../domain/record/record.ts";
 import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/core/view.ts";
 import { openPlaces, type Unit } from "./context.ts";
@@ -64,8 +64,11 @@ export function announce(unit: Unit, message: Message, weight: "milestone" | "de
     if (heard) post(unit, message, { place: { platform, channel } });
   }
   if (news.length === 0) tell(unit, setup.owner, message);
-  unit.tx.marks.set(subjectOf(message), unit.tx.record.end());
 }
+
+/** With these the Setup's card shows the Record's new head. After so many entries of others it does, too. */
+const TOLD: readonly RecordEvent[] = ["setup.started", "step.closed", "step.skipped", "setup.completed"];
+const UNTOLD_ENTRIES = 50;
 
 export function record(
   unit: Ordering,
@@ -75,28 +78,7 @@ export function record(
   data: RecordEntry["data"] = {},
 ): void {
   const end = unit.tx.record.append({ at: unit.now, actor, event, subject, data });
-  const marked = markedBy(event, subject, end);
-  if (marked === null) return;
-  unit.tx.marks.set(subjectOf(marked), end);
-  if (marked.kind === "setup") unit.tx.changed("progress");
-}
-
-/** So many entries at most are in no message of a channel; then one that is there is edited. */
-const UNMARKED_ENTRIES = 50;
-
-/** The message that shows the Record's head once this entry is in it, or null. */
-function markedBy(event: RecordEvent, subject: string, { seq }: ChainEnd): Message | null {
-  switch (event) {
-    case "step.closed":
-    case "step.skipped":
-      return { kind: "setup" };
-    case "request.agreed":
-    case "request.approved":
-    case "request.denied":
-    case "request.withdrawn":
-    case "request.lapsed":
-      return messageOf(subject);
-    default:
-      return seq % UNMARKED_ENTRIES === 0 ? { kind: "setup" } : null;
-  }
+  if (!TOLD.includes(event) && end.seq % UNTOLD_ENTRIES !== 0) return;
+  unit.tx.marks.set(subjectOf({ kind: "setup" }), end);
+  unit.tx.changed("progress");
 }

@@ -12,7 +12,7 @@ import { AppError } from "../../lib/errors.ts";
 import { listCard } from "../../view/requests/list-card.ts";
 import { type ListTrouble, listProblem } from "../../view/requests/list-problem.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
-import { type ActorUnit, type Context, messengerOf, readerFor } from "../core/context.ts";
+import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
 import { requireActor } from "../core/identify.ts";
 import { requireStarted } from "../core/rights.ts";
 import { keepDraft } from "./drafts.ts";
@@ -65,10 +65,7 @@ export async function givenList(
   const [file] = files;
   const found = file === undefined || files.length > 1 ? "several" : await listIn(context, caller, file);
   if (isList(found)) return found;
-  const words = context.store.read((tx) => {
-    const person = tx.people.byAccount(caller.platform, caller.account);
-    return listProblem(readerFor({ tx, context }, person, caller.platform), found);
-  });
+  const words = context.store.read((tx) => listProblem(readerOf({ tx, context }, caller), found));
   throw new FieldErrors({ [field]: words });
 }
 

@@ -58,7 +58,7 @@ export function inOwnOrganization(context: Context): Context {
 
   const guarded = once(
     (mistral: MistralAdmin): MistralAdmin => ({
-      ...aroundMistral(mistral, async (_says, _what, call) => {
+      ...aroundMistral(mistral, async (_says, call) => {
         await prove(mistral);
         return await call();
       }),

@@ -49,7 +49,7 @@ export function draw(
   const setup = tx.setup.load();
   if (setup === null) return null;
   const view = descriptorOf(message).draw({ context, tx, reader, setup, person, now }, message);
-  const mark = tx.marks.get(subject);
+  const mark = message.kind === "setup" ? tx.marks.get(subject) : null;
   if (view === null) return null;
   return inLanguageOf(reader, mark === null ? view : withHead(reader, view, mark));
 }

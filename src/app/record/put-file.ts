@@ -1,7 +1,7 @@
 import { AppError } from "../../lib/errors.ts";
 import { messengerOf } from "../core/context.ts";
 import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
-import { endsAt } from "../worker/policy.ts";
+import { endsAt } from "../worker/retry.ts";
 import { endOffer, mayHave, withoutAnswer } from "./file-offers.ts";
 import { offeredText } from "./file-text.ts";
 

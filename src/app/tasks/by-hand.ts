@@ -5,7 +5,7 @@ import type { Unit } from "../core/context.ts";
 import { arrangeRemoval, changeRole } from "../members/member-orders.ts";
 import { adoptMode } from "../worker/begin-work.ts";
 import type { Commit } from "../worker/job-handler.ts";
-import type { AtMistral } from "../worker/policy.ts";
+import type { AtMistral } from "../worker/retry.ts";
 import { makeWorkspace } from "../workspaces/workspaces.ts";
 import { takeBack } from "./tasks.ts";
 

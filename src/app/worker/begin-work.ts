@@ -11,7 +11,7 @@ import { arrangeRemoval, changeRole } from "../members/member-orders.ts";
 import { planLooks } from "../security/domains.ts";
 import { dropFromTasks, orderSending, rescueTasks, takeBack } from "../tasks/tasks.ts";
 import { makeWorkspace } from "../workspaces/workspaces.ts";
-import { AT_MISTRAL } from "./policy.ts";
+import { AT_MISTRAL } from "./retry.ts";
 import { planDrift, planPruning } from "./schedule.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Job, JobRow } from "../../domain/job.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { Context, Unit } from "../core/context.ts";
-import type { AtMistral } from "./policy.ts";
+import type { AtMistral } from "./retry.ts";
 
 /** What a job changes once its network part is over, in the transaction that finishes the job. */
 export type Commit = (unit: Unit) => void;

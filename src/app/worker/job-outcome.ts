@@ -9,8 +9,7 @@ import type { Context } from "../core/context.ts";
 import type { JobOutcome } from "../core/meter.ts";
 import { isKeyRefused, noteCallRefused } from "../key/admin-key.ts";
 import { onDeadLetter } from "./on-dead-letter.ts";
-import { isSentAgain, needsGrace } from "./policy.ts";
-import { afterFailure } from "./retry.ts";
+import { afterFailure, isSentAgain, needsGrace } from "./retry.ts";
 import { runJob } from "./run-job.ts";
 
 /** How a job ended: what is written of it, and what comes once that is on disk. */

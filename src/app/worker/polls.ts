@@ -1,16 +1,42 @@
 import { AppError } from "../../lib/errors.ts";
+import { lookAtSpending, spendingPause } from "../alerts/spending.ts";
 import type { Context, Unit } from "../core/context.ts";
+import { keyPause, pollKey } from "../key/key-look.ts";
+import { lookAtPeople } from "../members/mistral-jobs.ts";
+import { auditPause, lookAtAudit } from "../record/audit-job.ts";
 import type { Commit } from "./job-handler.ts";
 import { LONGEST_TRY_PAUSE_MS } from "./retry.ts";
+import { usualPause } from "./schedule.ts";
 
 /** Something outside that is looked at again and again. It lives in memory: nothing is written while nothing is new. */
-export type Poll = {
+type Poll = {
   readonly name: string;
   /** null: nothing to write. Throws AppErrors; the next look comes all the same, and not before Retry-After. */
   readonly look: (context: Context) => Promise<Commit | null>;
   /** From the end of one look to the next (ms). It may shrink while we wait; the process varies it. */
   readonly pause: (unit: Unit) => number;
 };
+
+/** Slack allows the call hundreds of times a minute, and Teams' limit is far away. */
+const ACCESS_MS = 60_000;
+
+/** Nobody tells of a token that was revoked in silence. Those who watch every call notice what comes of this one. */
+async function lookAtAccess({ messengers }: Context): Promise<null> {
+  const ignored = (error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+  };
+  await Promise.all(messengers.map((messenger) => messenger.letsIn().catch(ignored)));
+  return null;
+}
+
+/** What is looked at outside as long as the process lives. */
+const POLLS: readonly Poll[] = [
+  { name: "access", look: lookAtAccess, pause: () => ACCESS_MS },
+  { name: "people", look: lookAtPeople, pause: usualPause },
+  { name: "spending", look: lookAtSpending, pause: spendingPause },
+  { name: "audit", look: lookAtAudit, pause: auditPause },
+  { name: "key", look: pollKey, pause: keyPause },
+];
 
 /** Within a usual pause it is asked so often whether the next look is due sooner. */
 const ASKED_PER_PAUSE = 4;
@@ -29,8 +55,8 @@ type Turn = {
 };
 
 /** Begins the looks that are due; each promise ends with its look and does not fail. */
-export function createPolls(context: Context, polls: readonly Poll[]): (now: number) => Promise<void>[] {
-  const turns = polls.map((poll): Turn => {
+export function createPolls(context: Context): (now: number) => Promise<void>[] {
+  const turns = POLLS.map((poll): Turn => {
     const never = Number.NEGATIVE_INFINITY;
     return {
       poll,

@@ -1,8 +1,51 @@
-import type { JobRow } from "../../domain/job.ts";
+import type { Job, JobRow } from "../../domain/job.ts";
+import { messageOf } from "../../domain/message.ts";
 import type { Upstream } from "../../domain/outage.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Context } from "../core/context.ts";
-import { endsAt, isNeverGivenUp, isSentAgain } from "./policy.ts";
+
+/** What would happen twice if a first attempt came through late, after a second one. */
+export const needsGrace = ({ kind }: Job): boolean =>
+  kind === "post" || kind === "invite" || kind === "send-record" || kind === "send-template";
+
+/**
+ * What may be done again at once, and is done once more when nothing can come through late any more: a late first attempt
+ * puts an older picture over the new one.
+ */
+export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
+
+/**
+ * What is tried for as long as nothing refuses it: a message that is there would stay wrong, and nobody can be told of what
+ * was given up but by the card that says so.
+ */
+export function isNeverGivenUp(job: Job): boolean {
+  if (job.kind === "update") return true;
+  const message = job.kind === "post" ? messageOf(job.subject) : null;
+  return message?.kind === "alert" && message.of === "trouble";
+}
+
+/** Nobody waits longer for a file that can be asked for again, and whoever has its address could write it meanwhile. */
+const PUT_WITHIN_MS = 60 * 60_000;
+
+/** When a job comes for the last time, however long it was told to wait (epoch ms). */
+export const endsAt = ({ job, createdAt }: Pick<JobRow, "job" | "createdAt">): number =>
+  job.kind === "put-file" ? createdAt + PUT_WITHIN_MS : Number.POSITIVE_INFINITY;
+
+export const AT_MISTRAL = [
+  "invite",
+  "take-back",
+  "set-role",
+  "set-member-role",
+  "remove",
+  "remove-member",
+  "create-workspace",
+  "set-limit",
+] as const satisfies readonly Job["kind"][];
+export type AtMistral = (typeof AT_MISTRAL)[number];
+
+/** What is done at Mistral with the Admin API key. */
+export const isDoneAtMistral = (kind: string): kind is AtMistral =>
+  AT_MISTRAL.some((other) => other === kind);
 
 const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -54,56 +97,43 @@ export function afterFailure(
   { now, failingMs, blamed }: { now: number; failingMs: () => number; blamed: Blamed | null },
   { random, graceMs }: Pick<Context, "random" | "graceMs">,
 ): Next {
-  const said =
-    error instanceof AppError
-      ? `${error.detail ?? ""} ${error.code}: ${error.message}`.trim()
-      : String(error);
-  const isHeld = error instanceof AppError && error.detail === HELD;
+  const isKnown = error instanceof AppError;
+  const said = isKnown ? `${error.detail ?? ""} ${error.code}: ${error.message}`.trim() : String(error);
   const pause = pauseAfter(row.attempts, random);
   // Whoever has tried in vain tries next, too; any sooner it would only be held, and for longer.
-  const soon = blamed === null || blamed.nextTry <= now ? pause : blamed.nextTry - now;
-  // A time that was asked for is kept to.
-  const asked =
-    error instanceof AppError && (error.code === "rate_limited" || error.retryAfterMs !== undefined);
-  const askedFor = ({ retryAfterMs = pause }: AppError) =>
-    Math.max(retryAfterMs, blamed === null ? 0 : blamed.nextTry - now);
-  const text = blamed !== null && (isHeld || !asked) ? waitsFor(blamed.upstream, isHeld) + said : said;
-  const isKnown = error instanceof AppError;
-  const patience = isKnown ? OUTAGE_MS : 0;
-  const retry = (wanted: number, unknownSince: number | null, countAttempt: boolean): Next => {
-    const dueAt = Math.min(wanted, Math.max(now, endsAt(row)));
-    const isOver = countAttempt && failingMs() >= patience && row.attempts >= MAX_ATTEMPTS;
-    if (!isOver)
-      return { kind: "retry", change: { dueAt: Math.round(dueAt), error: text, unknownSince, countAttempt } };
+  const untilTry = Math.max(0, (blamed?.nextTry ?? 0) - now);
+  const soon = untilTry > 0 ? untilTry : pause;
+  const waiting = (held: boolean) => (blamed === null ? said : waitsFor(blamed.upstream, held) + said);
+  const later = (wait: number, text: string, counts: boolean, unknownSince = row.unknownSince): Next => {
+    const dueAt = Math.min(Math.round(now + wait), Math.max(now, endsAt(row)));
+    const change = { dueAt, error: text, unknownSince, countAttempt: counts };
+    // Asked at each failure that counts, because the first one begins it.
+    const isOver = counts && failingMs() >= (isKnown ? OUTAGE_MS : 0) && row.attempts >= MAX_ATTEMPTS;
+    if (!isOver) return { kind: "retry", change };
     if (!isKnown || !isNeverGivenUp(row.job)) return { kind: "bury", error: said };
     // From now on others try whether it answers, and this one comes after them.
-    const waits = blamed === null ? said : waitsFor(blamed.upstream, true) + said;
-    return {
-      kind: "retry",
-      change: { dueAt: now + RARE_PAUSE_MS, error: waits, unknownSince, countAttempt },
-    };
+    return { kind: "retry", change: { ...change, dueAt: now + RARE_PAUSE_MS, error: waiting(true) } };
   };
-  if (!(error instanceof AppError)) return retry(now + pause, now, true);
-  // Woken as soon as it answers; until then one of those that wait comes now and then to try.
-  if (isHeld) {
-    // It may have answered since this one was held, and then nothing wakes it any more.
-    const mayTry = blamed === null || blamed.nextTry <= now;
-    return retry(now + (mayTry ? 0 : pauseAfter(MAX_ATTEMPTS, random)), row.unknownSince, false);
-  }
+  if (!isKnown) return later(pause, said, true, now);
+  // Woken as soon as it answers, if it has not since; until then one of those that wait comes now and then to try.
+  if (error.detail === HELD)
+    return later(untilTry === 0 ? 0 : pauseAfter(MAX_ATTEMPTS, random), waiting(true), false);
+  // A time that was asked for is kept to.
+  const text = error.retryAfterMs === undefined ? waiting(false) : said;
   switch (error.code) {
     case "rate_limited":
-      return retry(now + askedFor(error) + random() * 250, row.unknownSince, false);
+      return later(Math.max(error.retryAfterMs ?? pause, untilTry) + random() * 250, said, false);
     case "unavailable":
-      return retry(now + Math.max(soon, error.retryAfterMs ?? 0), row.unknownSince, true);
+      return later(Math.max(soon, error.retryAfterMs ?? 0), text, true);
     case "outcome_unknown":
-      return retry(now + (isSentAgain(row.job) ? soon : Math.max(soon, graceMs)), now, true);
+      return later(isSentAgain(row.job) ? soon : Math.max(soon, graceMs), text, true, now);
     case "unauthorized":
       // A platform is asked again as often as one that does not answer at all: then all that waits goes at once.
-      return retry(now + (blamed === null ? LONGEST_PAUSE_MS : soon), row.unknownSince, false);
+      return later(blamed === null ? LONGEST_PAUSE_MS : soon, text, false);
     case "not_found":
     case "forbidden":
     case "conflict":
     case "invalid":
-      return { kind: "bury", error: text };
+      return { kind: "bury", error: said };
   }
 }

@@ -13,7 +13,7 @@ import { lookAtDomain } from "../security/domain-job.ts";
 import { byHand } from "../tasks/by-hand.ts";
 import { createWorkspace } from "../workspaces/workspace-job.ts";
 import type { Commit, JobHandler, MistralHandler, WithMistral } from "./job-handler.ts";
-import { type AtMistral, isDoneAtMistral } from "./policy.ts";
+import { type AtMistral, isDoneAtMistral } from "./retry.ts";
 import {
   askWhetherRanOut,
   checkDaily,

@@ -9,7 +9,7 @@ import { createCircuitBreaker } from "../core/circuit-breaker.ts";
 import type { Context } from "../core/context.ts";
 import { inOwnOrganization } from "../key/own-organization.ts";
 import { createEndings, type Ending } from "./job-outcome.ts";
-import { createPolls, type Poll } from "./polls.ts";
+import { createPolls } from "./polls.ts";
 import { waitsFor } from "./retry.ts";
 
 const POLL_MS = 250;
@@ -40,9 +40,9 @@ const roomIn = (lanes: readonly Lane[]): Record<Lane, number> => {
 
 /**
  * Runs the job table: claims what is due, and commits each outcome together with what follows from it and what takes its
- * place. Beside it the `polls` look at Mistral.
+ * place. Beside it the polls look at Mistral.
  */
-export function createWorker(given: Context, polls: readonly Poll[]): Worker {
+export function createWorker(given: Context): Worker {
   const { context, blamed } = createCircuitBreaker(inOwnOrganization(given));
   const { store, now, log } = context;
   const working = new Map<number, Lane>();
@@ -51,7 +51,7 @@ export function createWorker(given: Context, polls: readonly Poll[]): Worker {
   const unnoted: { readonly row: JobRow; readonly ending: Ending }[] = [];
   const failing = watchFailing(now);
   const { carryOut, failed } = createEndings(context, { failing, blamed });
-  const dueLooks = createPolls(context, polls);
+  const dueLooks = createPolls(context);
   /** The latest time that this process, or one before it, has seen. */
   let latest = Number.NEGATIVE_INFINITY;
   let soon: NodeJS.Timeout | null = null;

@@ -59,23 +59,18 @@ describe("a request is answered once", () => {
     late: async (what: string) => void done.push(`late ${what}`),
   });
 
-  it("with what came of it, and the rest is done once that is sent", async () => {
+  it.each([
+    ["with what came of it, and the rest is done once that is sent", 0, 1_000, "done", "after done"],
+    ["in time that it is worked on, and what came of it is brought later", 50, 5, "working", "late done"],
+  ])("%s", async (_, takes, withinMs, first, then) => {
     const done: string[] = [];
     const { answer, after: rest } = await answerOnce(
-      unasked(Promise.resolve("done")),
-      answering(1_000, done),
+      unasked(sleep(takes, "done")),
+      answering(withinMs, done),
     );
-    expect([answer, done]).toEqual(["done", []]);
+    expect([answer, done]).toEqual([first, []]);
     await rest?.();
-    expect(done).toEqual(["after done"]);
-  });
-
-  it("in time that it is worked on, and what came of it is brought later", async () => {
-    const done: string[] = [];
-    const { answer, after: rest } = await answerOnce(unasked(sleep(50, "done")), answering(5, done));
-    expect(answer).toBe("working");
-    await rest?.();
-    expect(done).toEqual(["late done"]);
+    expect(done).toEqual([then]);
   });
 
   it("and nothing follows from it where it was repeated", async () => {

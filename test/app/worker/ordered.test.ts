@@ -1,8 +1,5 @@
 import { expect, it } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
-import { verified } from "../../../src/domain/evidence.ts";
-import { closeStep } from "../../../src/domain/setup/setup.ts";
-import { must } from "../../support/must.ts";
 import { startAutomatic } from "../../support/world/automatic.ts";
 import { approvedBot, type Bot, paidBot, startedBot } from "../../support/world/bot.ts";
 import { said } from "../../support/world/chat.ts";
@@ -17,19 +14,6 @@ async function invited(): Promise<Bot> {
   await bot.done(1, 9);
   return bot;
 }
-
-it("without an Admin API an approver's own invitation leads to the card that asks for it", async () => {
-  const bot = await paidBot();
-  const reply = await bot.ask("paul@lumen.example", "ben");
-  expect(wire(reply)).toContain(`Approved. ${YOURS}`);
-});
-
-it("without an Admin API Workspaces lead to their cards", async () => {
-  const bot = await startedBot();
-  const reply = await bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering" });
-  expect(wire(reply)).toContain(YOURS);
-  expect(wire(reply)).not.toContain("on its way");
-});
 
 it.each([
   ["en", "This bot sends you 2 cards for it"],
@@ -75,26 +59,16 @@ it("with an Admin API it is on its way", async () => {
   expect(wire(reply)).toContain("Approved, sending: 1 Invitation.");
 });
 
-async function withTask() {
-  const bot = await approvedBot("paul@lumen.example");
-  return bot;
-}
 const done = { do: "task-done", task: 1, rows: 9 } as const;
 
 it("a person who comes late to a Task hears who did it, and that nothing was changed", async () => {
-  const bot = await withTask();
+  const bot = await approvedBot("paul@lumen.example");
   await bot.as("ben").press(done);
   const late = /^@ben marked this as done Jan 5.*Nothing was changed\.$/;
   expect(said(await bot.as("ana").press(done))).toMatch(late);
   const form = { form: "impossible", task: 1 } as const;
   expect(said(await bot.as("ana").submit(form, { reason: "no seat left" }))).toMatch(late);
   expect(said(await bot.as("ana").press({ do: "open", to: form }))).toMatch(late);
-});
-
-it("a person who comes late to a Task that was not possible hears who said so", async () => {
-  const bot = await withTask();
-  await bot.as("ben").submit({ form: "impossible", task: 1 }, { reason: "no seat left" });
-  expect(said(await bot.as("ana").press(done))).toMatch(/^@ben marked this as not possible Jan 5.*Nothing/);
 });
 
 it("a step that somebody else has closed is not said to be closed by who presses next", async () => {
@@ -106,16 +80,6 @@ it("a step that somebody else has closed is not said to be closed by who presses
   const late = /This step is closed already, confirmed by @?chloe.*Nothing was changed/;
   expect(said(await bot.as("ana").press(confirm))).toMatch(late);
   expect(said(await bot.as("ana").press({ do: "skip", step: "workspaces" }))).toMatch(late);
-});
-
-it("a step that Mistral has closed is not said to be closed by who presses next", async () => {
-  const bot = await startedBot();
-  bot.store.transact((tx) => {
-    const word = verified("workspaces", bot.now());
-    tx.setup.save(closeStep(must(tx.setup.load()), "workspaces", "done", word, bot.now()));
-  });
-  const reply = await bot.as("ana").press({ do: "confirm", step: "workspaces" });
-  expect(said(reply)).toMatch(/closed already, verified with Mistral/);
 });
 
 it("a step that somebody else has left out is said to be left out by them, and can still be confirmed", async () => {

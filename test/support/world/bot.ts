@@ -2,7 +2,6 @@ import type { Caller, Reply } from "../../../src/app/core/app.ts";
 import type { Context } from "../../../src/app/core/context.ts";
 import { createApp } from "../../../src/app/core/create-app.ts";
 import type { Messenger } from "../../../src/app/core/messenger.ts";
-import { POLLS } from "../../../src/app/worker/all-polls.ts";
 import { beginWork } from "../../../src/app/worker/begin-work.ts";
 import { createWorker, type Worker } from "../../../src/app/worker/worker.ts";
 import type { Account, Platform } from "../../../src/domain/accounts/person.ts";
@@ -104,7 +103,7 @@ export function createBot(options: Options = {}) {
     wake: () => {},
   };
   const app = createApp(context);
-  worker = createWorker(context, POLLS);
+  worker = createWorker(context);
   const running = worker;
   // Nobody stops it, and hundreds that look by themselves would take the time of all tests after them.
   running.start("when told");

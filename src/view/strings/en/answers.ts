@@ -3,10 +3,6 @@ import type { Verdict } from "../../../domain/requests/preflight.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { count, people } from "./common.ts";
 
-/** `which`: the places of the people among those chosen; null: they are the only one. */
-export const whom = (which: readonly number[] | null): string =>
-  which === null ? "whom you chose" : `number ${which.join(" and ")} of those whom you chose`;
-
 /** What is answered to a press or at a field, beyond the sentences that follow a form. */
 export const answers = {
   revokedUnsent: "Revoked before it was sent. Nobody gets an e-mail.",
@@ -30,8 +26,8 @@ export const answers = {
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
   notAMember: (names: string) =>
     `Choose regular members of this chat workspace. ${names} cannot do this: guests, apps and people of other workspaces may not.`,
-  notMet: (which: readonly number[] | null) =>
-    `This bot does not know ${whom(which)}. Ask them to write to it once, then choose them again.`,
+  notMet:
+    "This bot does not know somebody whom you chose. Ask them to write to it once, then choose them again.",
   workspaceExists: (name: string) => `There is a Workspace named “${name}” already. Choose another name.`,
   workspaceOrdered: (name: string) => `The Workspace “${name}” is ordered already. Choose another name.`,
   nobodyLeft: (verdicts: readonly Verdict[], reasons: Record<NonNullable<Verdict["problem"]>, string>) =>

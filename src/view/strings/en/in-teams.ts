@@ -1,5 +1,3 @@
-import { whom } from "./answers.ts";
-
 const NAMED = "the people whom the operator of this bot has named (SETUP_OWNERS)";
 
 /** What is said differently to whoever reads it in Teams, which has no slash commands and no admins whom the bot knows. */
@@ -13,8 +11,8 @@ export const inTeams = {
   answers: {
     notAMember: (names: string) =>
       `Choose regular members of your organization. ${names} cannot do this: guests, apps and people of other organizations may not.`,
-    notMet: (which: readonly number[] | null) =>
-      `This bot cannot reach ${whom(which)}. Ask them to add the app in Teams, then choose them again.`,
+    notMet:
+      "This bot cannot reach somebody whom you chose. Ask them to add the app in Teams, then choose them again.",
   },
   checklist: {
     ownerLeft: `⚠️ The owner of this Setup has left. One of ${NAMED} can claim it.`,

@@ -3,17 +3,6 @@ import type { notices as english } from "../en/answers.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, isOne, number, people } from "./grammar.ts";
 
-/** `which`: the places of the people among those chosen; null: they are the only one. */
-export function whom(which: readonly number[] | null): string {
-  if (which === null) return "la personne que vous avez choisie";
-  if (which.length === 1) return `la personne nº ${which[0]} parmi celles que vous avez choisies`;
-  const last = which.at(-1);
-  return `les personnes nº ${which.slice(0, -1).join(", ")} et ${last} parmi celles que vous avez choisies`;
-}
-
-/** "Demandez-lui", "demandez-leur". */
-export const them = (which: readonly number[] | null): string => ((which?.length ?? 1) > 1 ? "leur" : "lui");
-
 export const answers: Strings["answers"] = {
   revokedUnsent: "Révoquée avant l’envoi. Personne ne recevra d’e-mail.",
   replaced: "Ce message concerne un e-mail précédent. Un plus récent l’a remplacé.",
@@ -36,8 +25,8 @@ export const answers: Strings["answers"] = {
   nobodyActive: "Personne n’est encore Active. Attendez qu’un invité ait accepté, puis confirmez ceci.",
   notAMember: (names) =>
     `Choisissez des membres à part entière de cet espace Slack. Ce n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres espaces sont exclus.`,
-  notMet: (which) =>
-    `Ce bot ne connaît pas ${whom(which)}. Demandez-${them(which)} d’écrire une fois au bot, puis refaites votre choix.`,
+  notMet:
+    "Ce bot ne connaît pas l’une des personnes choisies. Demandez-lui d’écrire une fois au bot, puis refaites votre choix.",
   workspaceExists: (name) => `Un Workspace nommé « ${name} » existe déjà. Choisissez un autre nom.`,
   workspaceOrdered: (name) => `Le Workspace « ${name} » est déjà demandé. Choisissez un autre nom.`,
   nobodyLeft: (verdicts, reasons) =>

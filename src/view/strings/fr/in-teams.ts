@@ -1,6 +1,5 @@
 import type { Overrides } from "../overrides.ts";
 import type { Strings } from "../strings.ts";
-import { them, whom } from "./answers.ts";
 
 const NAMED = "les personnes désignées par l’exploitant de ce bot (SETUP_OWNERS)";
 
@@ -16,8 +15,8 @@ export const inTeams: Overrides<Strings> = {
   answers: {
     notAMember: (names) =>
       `Choisissez des membres à part entière de votre organisation. Ce n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres organisations sont exclus.`,
-    notMet: (which) =>
-      `Ce bot ne peut pas joindre ${whom(which)}. Demandez-${them(which)} d’ajouter l’application dans Teams, puis refaites votre choix.`,
+    notMet:
+      "Ce bot ne peut pas joindre l’une des personnes choisies. Demandez-lui d’ajouter l’application dans Teams, puis refaites votre choix.",
   },
   checklist: {
     ownerLeft: `⚠️ Le propriétaire de cette configuration est parti. L’une d’elles peut la reprendre : ${NAMED}.`,
