@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { anyText } from "../../support/any/any-text.ts";
 
 /** What nobody may see taken for more than words: `zq` marks it where it comes out again. */
-export const HOSTILE: readonly string[] = [
+const HOSTILE: readonly string[] = [
   "<!channel|zq> <@U1|zq> <https://zq.example|here>",
   "[zq](javascript:alert(1)) ![zq](https://zq.example)",
   "{{DATE(2026-01-01T00:00:00Z, SHORT)}} zq",

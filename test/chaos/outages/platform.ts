@@ -13,7 +13,7 @@ const silent = () => {};
 const log = { info: silent, warn: silent, error: silent };
 
 /** What each call meets; who is refused altogether is told so, and that is no outage. */
-export const PLATFORM_TROUBLES = {
+const PLATFORM_TROUBLES = {
   "no answer": () => new AppError("unavailable", "down"),
   "429 with a time": () => new AppError("rate_limited", "later", { retryAfterMs: 30 * SECOND }),
   "429 without a time": () => new AppError("rate_limited", "later"),
