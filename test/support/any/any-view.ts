@@ -69,7 +69,7 @@ const kinds = (name: string): fc.Arbitrary<Field>[] => {
   ];
 };
 
-const anyBlock: fc.Arbitrary<Block> = fc.oneof(
+export const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   words.map((value): Block => ({ kind: "heading", text: value })),
   spans.map((value): Block => ({ kind: "text", spans: value })),
   spans.map((value): Block => ({ kind: "quote", spans: value })),
