@@ -214,7 +214,7 @@ CREATE TABLE `file_offers` (
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "file_offers_platform" CHECK("file_offers"."platform" in ('slack', 'teams')),
-	CONSTRAINT "file_offers_state" CHECK("file_offers"."state" in ('offered', 'accepted', 'declined', 'put', 'failed', 'unsure'))
+	CONSTRAINT "file_offers_state" CHECK("file_offers"."state" in ('offered', 'accepted', 'declined', 'put', 'failed'))
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `jobs` (
@@ -242,12 +242,6 @@ CREATE INDEX `jobs_lane` ON `jobs` (`lane`,`due_at`,`id`) WHERE "jobs"."state" =
 CREATE INDEX `jobs_waiting` ON `jobs` (`group`,`id`) WHERE "jobs"."state" = 'ready';--> statement-breakpoint
 CREATE INDEX `jobs_running` ON `jobs` (`group`) WHERE "jobs"."state" = 'running';--> statement-breakpoint
 CREATE INDEX `jobs_dead` ON `jobs` (`id`) WHERE "jobs"."state" = 'dead';--> statement-breakpoint
-CREATE TABLE `marks` (
-	`subject` text PRIMARY KEY NOT NULL,
-	`seq` integer NOT NULL,
-	`hash` text NOT NULL
-) STRICT;
---> statement-breakpoint
 CREATE TABLE `posted_messages` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`platform` text NOT NULL,

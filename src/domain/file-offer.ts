@@ -20,8 +20,8 @@ export const filePlace = z.object({
 });
 export type FilePlace = Readonly<z.infer<typeof filePlace>>;
 
-/** `failed`: it is not there; `unsure`: nobody can tell. */
-export const OFFER_STATES = ["offered", "accepted", "declined", "put", "failed", "unsure"] as const;
+/** `failed`: it is not there, or nobody can tell. */
+export const OFFER_STATES = ["offered", "accepted", "declined", "put", "failed"] as const;
 export type OfferState = (typeof OFFER_STATES)[number];
 
 /** A file that goes only to whoever accepts it. `size` in bytes: it is told beforehand, so the file has to keep to it. */
@@ -44,7 +44,7 @@ export function answered(offer: FileOffer, place: FilePlace | null): FileOffer |
 }
 
 /** What became of an accepted one; null when that is known already. Nobody can write to its place any more. */
-export function ended(offer: FileOffer, state: "put" | "failed" | "unsure"): FileOffer | null {
+export function ended(offer: FileOffer, state: "put" | "failed"): FileOffer | null {
   if (offer.state !== "accepted") return null;
   return { ...offer, state, place: offer.place && { ...offer.place, address: null } };
 }

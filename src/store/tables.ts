@@ -13,7 +13,7 @@ import { invitationsStore } from "./repositories/invitations.ts";
 import { membersStore } from "./repositories/members.ts";
 import { peopleStore } from "./repositories/people.ts";
 import { postedStore } from "./repositories/posted-messages.ts";
-import { marksStore, recordStore } from "./repositories/record.ts";
+import { recordStore } from "./repositories/record.ts";
 import { requestsStore } from "./repositories/requests.ts";
 import { setupStore, workspacesStore } from "./repositories/setup.ts";
 import { tasksStore } from "./repositories/tasks.ts";
@@ -65,7 +65,6 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
     posted: postedStore(parts),
     references: referencesStore(parts),
     jobs,
-    marks: marksStore(db),
     record: recordStore(db, cache()),
   };
   return { tables, changes, forget };

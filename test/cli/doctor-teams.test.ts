@@ -70,8 +70,8 @@ describe("the doctor asks Microsoft", () => {
     const { env } = withSetup({
       settings: { news: [{ platform: "teams", channel, level: "everything" }] },
       more: (tx) => {
-        const places = [{ platform: "teams", channel, reason: "team_deleted", name: "News" }] as const;
-        tx.alerts.insert({ kind: "closed", places, since: 1, toldAt: null, until: null });
+        const closed = { platform: "teams", channel, reason: "team_deleted", name: "News" } as const;
+        tx.alerts.insert({ kind: "closed", ...closed, since: 1, toldAt: null, until: null });
         tx.processedRequests.firstTime("teams:message:1", Date.now() - 3_600_000);
         tx.references.save("teams", { kind: "person", id: "1", label: "Ana", data: {} });
       },

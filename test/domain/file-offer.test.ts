@@ -21,7 +21,7 @@ describe("a file that is offered", () => {
       expect([answered(offer(state), PLACE), answered(offer(state), null)]).toEqual([null, null]);
   });
 
-  it.each(["put", "failed", "unsure"] as const)("that is %s keeps no address to write to", (state) => {
+  it.each(["put", "failed"] as const)("that is %s keeps no address to write to", (state) => {
     expect(ended(offer("accepted"), state)).toMatchObject({ state, place: { ...PLACE, address: null } });
     for (const before of OFFER_STATES.filter((each) => each !== "accepted"))
       expect(ended(offer(before), state)).toBeNull();

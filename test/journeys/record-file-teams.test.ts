@@ -155,7 +155,9 @@ describe("a file that OneDrive does not simply take", () => {
     await asked();
     put(fault);
     await answered(true);
-    expect(all("ana")).toMatch(/could not be put into your OneDrive\. Ask for it again/);
+    expect(all("ana")).toMatch(
+      /Nobody has said that .* is in your OneDrive\. If it is not there, ask for it again/,
+    );
     expect(kept()).toEqual([]);
     await world.inTeams("ana").press(FILE, { in: "dm" });
     await world.settle();
@@ -184,7 +186,7 @@ describe("a file that OneDrive does not simply take", () => {
     await answered(true);
     expect(drive()).toHaveLength(1);
     expect(kept()).toEqual([]);
-    expect(all("ana")).toContain("could not be put into your OneDrive");
+    expect(all("ana")).toContain("If it is not there, ask for it again.");
   });
 
   it("is forgotten after 90 days", async () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job, Target } from "../../domain/job.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
-import type { RecordEntry, RecordEvent } from "../../domain/record/record.ts";
+import { HEAD_EVERY, type RecordEntry } from "../../domain/record/record.ts";
 import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/core/view.ts";
 import { openPlaces, type Unit } from "./context.ts";
@@ -66,10 +66,6 @@ export function announce(unit: Unit, message: Message, weight: "milestone" | "de
   if (news.length === 0) tell(unit, setup.owner, message);
 }
 
-/** With these the Setup's card shows the Record's new head. After so many entries of others it does, too. */
-const TOLD: readonly RecordEvent[] = ["setup.started", "step.closed", "step.skipped", "setup.completed"];
-const UNTOLD_ENTRIES = 50;
-
 export function record(
   unit: Ordering,
   actor: RecordEntry["actor"],
@@ -77,8 +73,6 @@ export function record(
   subject: string,
   data: RecordEntry["data"] = {},
 ): void {
-  const end = unit.tx.record.append({ at: unit.now, actor, event, subject, data });
-  if (!TOLD.includes(event) && end.seq % UNTOLD_ENTRIES !== 0) return;
-  unit.tx.marks.set(subjectOf({ kind: "setup" }), end);
-  unit.tx.changed("progress");
+  const { seq } = unit.tx.record.append({ at: unit.now, actor, event, subject, data });
+  if (seq % HEAD_EVERY === 0) unit.tx.changed("progress");
 }

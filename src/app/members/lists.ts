@@ -7,6 +7,7 @@ import { pagesOf } from "../../view/core/page-note.ts";
 import { recordView } from "../../view/members/lists.ts";
 import type { MemberRow } from "../../view/members/member-rows.ts";
 import { MEMBERS_PER_PAGE, type MembersAnswer, membersView } from "../../view/members/members-list.ts";
+import type { Lookup } from "../../view/record/record-line.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, messengerOf, modeOf } from "../core/context.ts";
 import { requireApprover } from "../core/rights.ts";
@@ -73,11 +74,13 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
     page: Math.min(page, pages - 1),
     pages,
     head: record.end().hash,
-    addressOf: (id: number) => unit.tx.invitations.get(id)?.address ?? null,
-    memberOf: (id: string) => unit.tx.members.byId(id)?.address ?? null,
-    workspaceOf: (id: number) => unit.tx.workspaces.get(id)?.name ?? null,
   };
-  return { kind: "show", view: recordView(unit.reader, { ...facts, sendsFile: sendsFiles(unit) }) };
+  const lookup: Lookup = (kind, id) => {
+    if (kind === "workspace") return unit.tx.workspaces.get(Number(id))?.name ?? null;
+    if (kind === "member") return unit.tx.members.byId(id)?.address ?? null;
+    return kind === "invitation" ? (unit.tx.invitations.get(Number(id))?.address ?? null) : null;
+  };
+  return { kind: "show", view: recordView(unit.reader, { ...facts, lookup, sendsFile: sendsFiles(unit) }) };
 }
 
 /** Whether the bot can send files where this person acts. */

@@ -3,7 +3,6 @@ import { type Message, type MessageKind, messageOf, type Subject } from "../../d
 import type { Tx } from "../../store/tx.ts";
 import { inLanguageOf } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
-import { withHead } from "../../view/record/record-head.ts";
 import { alertMessages } from "../alerts/alert-messages.ts";
 import { type Context, readerFor } from "../core/context.ts";
 import { recordMessages } from "../record/record-messages.ts";
@@ -49,9 +48,7 @@ export function draw(
   const setup = tx.setup.load();
   if (setup === null) return null;
   const view = descriptorOf(message).draw({ context, tx, reader, setup, person, now }, message);
-  const mark = message.kind === "setup" ? tx.marks.get(subject) : null;
-  if (view === null) return null;
-  return inLanguageOf(reader, mark === null ? view : withHead(reader, view, mark));
+  return view && inLanguageOf(reader, view);
 }
 
 /** Whether there is no reason to post it any more. A message that was posted is only redrawn. */

@@ -2,13 +2,13 @@ import { setImmediate as others } from "node:timers/promises";
 import {
   type AuditEvent,
   inOrder,
+  isForFeed,
   isJoin,
   newestOf,
   PROOFS,
   type Proof,
   provenBy,
   TELLING,
-  topicOf,
   typesOf,
 } from "../../domain/security/audit.ts";
 import type { AuditReading, Observed } from "../../domain/setup/observed.ts";
@@ -111,7 +111,7 @@ async function begin(log: AuditLog, how: How): Promise<Reading> {
   return { events: [...standing.filter(({ id }) => !known.has(id)), ...events], until };
 }
 
-const isOfUse = ({ type }: AuditEvent): boolean => TELLING.includes(type) || topicOf(type) !== null;
+const isOfUse = ({ type }: AuditEvent): boolean => TELLING.includes(type) || isForFeed(type);
 
 function newIn(tx: Tx, { events }: Reading): AuditEvent[] {
   const known = tx.audit.known(events.map(({ id }) => id));

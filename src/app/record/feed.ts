@@ -1,5 +1,5 @@
 import type { Member } from "../../domain/members/member.ts";
-import { type AuditEvent, topicOf } from "../../domain/security/audit.ts";
+import { type AuditEvent, isForFeed } from "../../domain/security/audit.ts";
 import type { FeedChannel } from "../../domain/setup/settings.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { FeedEvent, Who } from "../../view/record/feed-card.ts";
@@ -18,8 +18,7 @@ export function keepEvents(
   channels: readonly FeedChannel[],
   events: readonly AuditEvent[],
 ): void {
-  const isTold = ({ type, at }: AuditEvent) =>
-    topicOf(type) !== null && channels.some(({ since }) => at >= since);
+  const isTold = ({ type, at }: AuditEvent) => isForFeed(type) && channels.some(({ since }) => at >= since);
   const feed = events.some(isTold) ? currentFeed(unit, channels) : null;
   for (const event of events) unit.tx.audit.insert(event, isTold(event) ? feed : null);
   const [oldest] = feed === null ? [] : unit.tx.audit.ofFeed(feed);

@@ -1,5 +1,4 @@
 import { answered, ended, type FileOffer } from "../../domain/file-offer.ts";
-import type { JobRow } from "../../domain/job.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isApprover } from "../../domain/setup/setup.ts";
@@ -38,11 +37,7 @@ function keep({ tx }: Unit, { id, platform, person }: FileOffer, message: { chan
   tx.posted.insert({ ...place, message: message.id, subject: subjectOf({ kind: "file", file: id }), person });
 }
 
-/** What was tried without an answer may be there, whatever is known since. */
-export const withoutAnswer = ({ unknownSince }: Pick<JobRow, "unknownSince">) =>
-  unknownSince === null ? "failed" : "unsure";
-
-export function endOffer(unit: Unit, id: number, state: "put" | "failed" | "unsure"): void {
+export function endOffer(unit: Unit, id: number, state: "put" | "failed"): void {
   const offer = unit.tx.files.get(id);
   const next = offer && ended(offer, state);
   if (next === null) return;

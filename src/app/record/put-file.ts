@@ -2,7 +2,7 @@ import { AppError } from "../../lib/errors.ts";
 import { messengerOf } from "../core/context.ts";
 import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { endsAt } from "../worker/retry.ts";
-import { endOffer, mayHave, withoutAnswer } from "./file-offers.ts";
+import { endOffer, mayHave } from "./file-offers.ts";
 import { offeredText } from "./file-text.ts";
 
 /** Puts an accepted file where its platform wants it. Doing it again does no harm: the bytes are the same. */
@@ -14,17 +14,16 @@ export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, ro
   });
   if (offer?.state !== "accepted") return NOTHING;
   const as =
-    (state: Parameters<typeof endOffer>[2]): Commit =>
+    (state: "put" | "failed"): Commit =>
     (unit) =>
       endOffer(unit, id, state);
-  const without = as(withoutAnswer(row));
   const messenger = messengerOf(context, offer.platform);
   const address = offer.place?.address;
   const isOver = now() >= endsAt(row);
-  if (isOver || !allowed || address == null || messenger?.putFile === undefined) return without;
+  if (isOver || !allowed || address == null || messenger?.putFile === undefined) return as("failed");
   const text = await offeredText(store, offer.content);
   const bytes = Buffer.from(text ?? "");
-  if (text === null || bytes.byteLength !== offer.size) return without;
+  if (text === null || bytes.byteLength !== offer.size) return as("failed");
   try {
     await messenger.putFile(address, bytes);
     return as("put");
@@ -33,7 +32,7 @@ export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, ro
     log.warn({ error, platform: offer.platform }, "a file could not be put where it was wanted");
     // What an earlier attempt had brought there is not taken again.
     if (row.unknownSince !== null && error.code === "conflict") return as("put");
-    return without;
+    return as("failed");
   }
 };
 

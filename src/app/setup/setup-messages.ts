@@ -1,5 +1,7 @@
 import type { Message } from "../../domain/message.ts";
+import { type ChainEnd, HEAD_EVERY } from "../../domain/record/record.ts";
 import type { DomainWatch } from "../../domain/security/domain-watch.ts";
+import type { Tx } from "../../store/tx.ts";
 import type { View } from "../../view/core/view.ts";
 import { refusedCard } from "../../view/key/key-state.ts";
 import { domainCard, domainNewsCard } from "../../view/security/domain-cards.ts";
@@ -30,13 +32,20 @@ const byTask =
 const isSoNow = (watch: DomainWatch, { state, since }: Message<"domain-news">): boolean =>
   state === watch.state && since === watch.since;
 
+/** Of the first entry, then of each tenth: not every entry is worth an edit. */
+function shownHead({ record }: Tx): ChainEnd | null {
+  const { seq } = record.end();
+  return record.following(seq - (seq % HEAD_EVERY) - 1, 1)[0] ?? null;
+}
+
 /** Of the Setup, its steps and its Tasks. */
 export const setupMessages: Descriptors<
   | ("setup" | "complete" | "billing" | "refused" | "helper" | "helper-reminder")
   | ("task" | "task-reminder" | "domain" | "domain-news")
 > = {
   setup: {
-    draw: ({ tx, reader, setup, now }) => setupCard(reader, { setup, counts: tx.invitations.count(), now }),
+    draw: ({ tx, reader, setup, now }) =>
+      setupCard(reader, { setup, counts: tx.invitations.count(), head: shownHead(tx), now }),
   },
   complete: {
     draw: ({ tx, reader, setup }) =>

@@ -5,7 +5,7 @@ import { tellTrouble } from "../alerts/trouble.ts";
 import type { Unit } from "../core/context.ts";
 import { tell } from "../core/outgoing.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
-import { endOffer, withoutAnswer } from "../record/file-offers.ts";
+import { endOffer } from "../record/file-offers.ts";
 import { decidersOf } from "../requests/deciders.ts";
 import { workspaceFailed } from "../workspaces/workspaces.ts";
 
@@ -14,7 +14,7 @@ export function onDeadLetter(unit: Unit, row: JobRow, reason: string): void {
   const { job } = row;
   const setup = unit.tx.setup.load();
   if (job.kind === "put-file") {
-    endOffer(unit, job.offer, withoutAnswer(row));
+    endOffer(unit, job.offer, "failed");
     // It is asked for anew: to try this one again would do nothing, its address is gone.
     unit.tx.jobs.finish(row.id, unit.now);
     return;

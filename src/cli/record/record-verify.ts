@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { z } from "zod";
 import {
   CHAIN_START,
   type ChainEnd,
@@ -11,12 +12,10 @@ import { AppError, codeOf } from "../../lib/errors.ts";
 import { parseJson } from "../../lib/json.ts";
 import type { Tx } from "../../store/tx.ts";
 import { answer, answerFrom, type DatabaseFile, misused, type Print, understood } from "../answer.ts";
-import { type KeptHeads, keptHeads } from "./kept-heads.ts";
 import { entries, RECORD_USAGE } from "./record.ts";
-import { CSV_HEAD, entryFrom, entryIn, rowOf, rowsIn } from "./record-row.ts";
 
 /** What stands where the next entry should be. `place` is how an error calls it; null: it is no entry. */
-type Found = { readonly place: string; readonly entry: ChainedEntry | null; readonly asWritten: boolean };
+type Found = { readonly place: string; readonly entry: ChainedEntry | null };
 
 type Asked = { readonly file: string | null; readonly heads: readonly string[] };
 
@@ -34,121 +33,102 @@ export async function runVerify(
   print: Print,
 ): Promise<number> {
   const asked = askedToVerify(args);
-  if (asked === null) return misused(print, RECORD_USAGE);
+  if (asked === null || (asked.file === null && database === null)) return misused(print, RECORD_USAGE);
+  const say = (where: string, { end, proven }: Checked) => {
+    print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
+    print(proven === null ? UNSEEN : seen(proven, end.seq - proven));
+    return 0;
+  };
   const { file, heads } = asked;
-  if (file !== null)
-    return answer(print, () => {
-      const checked = checkWith(keptHeads(heads), inFile(file), file);
-      if (checked.end.seq === 0 && heads.length === 0) throw wrong(`${file} ${EMPTY}`);
-      return report(checked, file, heads.length, print);
-    });
-  if (database === null) return misused(print, RECORD_USAGE);
-  const { path } = database;
-  return answerFrom(database, print, (store) =>
-    report(
-      store.read((tx) => checkDatabase(tx, path, heads)),
-      path,
-      heads.length,
-      print,
-    ),
-  );
+  if (file === null && database !== null)
+    return answerFrom(database, print, (store) =>
+      say(
+        database.path,
+        store.read((tx) => checkDatabase(tx, database.path, heads)),
+      ),
+    );
+  const path = file ?? "";
+  return answer(print, () => {
+    const checked = check(inFile(path), path, heads);
+    // A script must not take what was cut off for a Record that is in order.
+    if (checked.end.seq === 0) throw wrong(`${path} holds no entries, so there is nothing to check.`);
+    return say(path, checked);
+  });
 }
-
-function report({ end, proven, told }: Checked, where: string, heads: number, print: Print): number {
-  print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
-  if (isCsv(where)) print(NAMES);
-  if (told !== null) print(toldOf(told));
-  if (heads > 0) print(compared(heads, proven, end.seq - proven));
-  else print(`Not seen this way: ${told === null ? UNSEEN : UNSEEN_BESIDE_TOLD} kept elsewhere (${HEADS}).`);
-  return 0;
-}
-
-const NAMES = "The column of names is no part of the Record, so whoever changed a name there is not found.";
-
-/** A script must not take what was cut off for a Record that is in order. */
-const EMPTY =
-  "holds no entries, so there is nothing to check: the Setup had not started when it was exported, or all of it was cut off. Export it again.";
-
-const HEADS = "--head 57:3f9a…, as often as there are some";
 
 const UNSEEN =
-  "entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare with heads from the chat, or";
+  "Not seen this way: entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare with heads that were kept elsewhere, from chat or an export: --head 57:3f9a…, as often as there are some.";
 
-const UNSEEN_BESIDE_TOLD =
-  "entries cut off behind the newest of these, and a file in which those heads were changed as well. Compare with heads from the chat itself, or";
+const seen = (proven: number, later: number): string =>
+  `The newest head that was kept is that of entry ${proven}: up to there nothing was changed or cut off; ${entries(later)} came later.`;
 
-const toldOf = ({ count, newest }: { readonly count: number; readonly newest: number }): string =>
-  count === 1
-    ? `It still has the head that was told in chat, that of entry ${newest}.`
-    : `It still has the ${count} heads that were told in chat, the newest that of entry ${newest}.`;
+/** `proven`: the last entry whose head somebody has kept; null: nobody named one. */
+type Checked = { readonly end: ChainEnd; readonly proven: number | null };
 
-/** Where the chain ends; throws at the first entry that does not fit. */
-function check(found: Iterable<Found>, see: (end: ChainEnd) => void): ChainEnd {
-  let end = CHAIN_START;
-  for (const { place, entry, asWritten } of found) {
-    if (entry === null) throw wrong(`${place} is not an entry of the Record. ${before(end)}`);
+/** Throws at the first entry that does not fit, and where there is none for a head that was kept. */
+function check(found: Iterable<Found>, where: string, kept: readonly string[]): Checked {
+  const missed = new Set(kept.map(readHead));
+  let [end, proven]: [ChainEnd, number] = [CHAIN_START, 0];
+  for (const { place, entry } of found) {
+    const before = end.seq === 0 ? "" : ` The ${entries(end.seq)} before it fit.`;
+    if (entry === null) throw wrong(`${place} is no entry of the Record as the export writes it.${before}`);
     const fault = chainFault(end, entry);
-    if (fault !== null) throw wrong(`${place}: ${FAULTS[fault](entry.seq, end.seq)} ${before(end)}`);
-    if (!asWritten)
-      throw wrong(`${place}: entry ${entry.seq} is not written as the export writes it. ${before(end)}`);
+    if (fault !== null) throw wrong(`${place}: ${FAULTS[fault](entry.seq, end.seq)}${before}`);
     end = entry;
-    see(end);
+    for (const head of missed) {
+      if (!`${entry.seq}:${entry.hash}`.startsWith(head) && !entry.hash.startsWith(head)) continue;
+      missed.delete(head);
+      proven = entry.seq;
+    }
   }
-  return end;
+  const [lost] = missed;
+  if (lost !== undefined)
+    throw wrong(
+      `The ${entries(end.seq)} in ${where} fit, but none has the head ${lost}: behind entry ${proven} the end was cut off, or the Record was written anew. Head: ${end.hash}`,
+    );
+  return { end, proven: kept.length === 0 ? null : proven };
 }
 
-type Checked = {
-  readonly end: ChainEnd;
-  readonly proven: number;
-  /** What the database says was told in chat; null: nothing was. */
-  readonly told: { readonly count: number; readonly newest: number } | null;
-};
-
-function checkWith(kept: KeptHeads, found: Iterable<Found>, where: string): Checked {
-  const end = check(found, kept.see);
-  return { end, proven: kept.proven(end, where), told: null };
+/** `57:3f9a…`, also with the words that stand before it in chat, or a hash alone. Fewer digits would prove less. */
+function readHead(text: string): string {
+  const [, head] = /(?:^|\s)((?:\d{1,15}:)?[\da-f]{32,64})$/i.exec(text.trim()) ?? [];
+  if (head !== undefined) return head.toLowerCase();
+  throw wrong("That is no head: copy all of it as chat or the export shows it, such as 57:3f9a….");
 }
 
 /** The same as a start does, which refuses what does not fit. */
 function checkDatabase(tx: Tx, where: string, heads: readonly string[]): Checked {
-  const told = tx.marks.all();
-  const checked = checkWith(keptHeads(heads, told), inDatabase(tx, where), where);
-  if (!tx.record.isAppendOnly())
-    throw wrong(
-      `The ${entries(checked.end.seq)} in ${where} fit, but what keeps the Record append-only, two triggers, was taken out of it: compare with heads from the chat and with a backup, and restore one.`,
-    );
-  const newest = told.at(-1)?.seq ?? 0;
-  return { ...checked, told: newest === 0 ? null : { count: told.length, newest } };
+  const checked = check(inDatabase(tx, where), where, heads);
+  if (tx.record.isAppendOnly()) return checked;
+  throw wrong(
+    `The ${entries(checked.end.seq)} in ${where} fit, but what keeps the Record append-only, two triggers, was taken out of it: compare with heads from the chat and with a backup, and restore one.`,
+  );
 }
 
 function* inDatabase(tx: Tx, place: string): Generator<Found> {
-  for (const entry of tx.record.all()) yield { place, entry, asWritten: true };
+  for (const entry of tx.record.all()) yield { place, entry };
 }
 
-const isCsv = (file: string): boolean => /\.csv$/i.test(file);
+const text = z.string();
+/** An older or newer version may know other events. */
+const chained = z.strictObject({
+  ...{ seq: z.int(), at: z.int(), actor: text, event: text, subject: text, previous: text, hash: text },
+  data: z.custom<ChainedEntry["data"]>(isFlat),
+});
 
-const inFile = (file: string): Generator<Found> => (isCsv(file) ? inCsv(file) : inJsonLines(file));
-
-function* inCsv(file: string): Generator<Found> {
-  const rows = rowsIn(textOf(file));
-  if (rows.next().value?.row !== CSV_HEAD)
-    throw wrong(
-      `Line 1 of ${file} is not the line of headings: it was changed, or this is no exported Record.`,
-    );
-  for (const { line, row } of rows) {
-    const found = entryIn(row);
-    const asWritten = found !== null && rowOf(found.entry, () => found.name) === row;
-    yield { place: `Line ${line} of ${file}`, entry: found?.entry ?? null, asWritten };
-  }
+/** What is nested deeply enough ends the process when it is written again, and no entry is nested at all. */
+function isFlat(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).every((one) => one === null || typeof one !== "object");
 }
 
-function* inJsonLines(file: string): Generator<Found> {
+function* inFile(file: string): Generator<Found> {
   const lines = textOf(file).split("\n");
   if (lines.at(-1) === "") lines.pop();
   for (const [at, line] of lines.entries()) {
-    const entry = entryFrom(parseJson(line));
-    const asWritten = entry !== null && entryLine(entry) === line;
-    yield { place: `Line ${at + 1} of ${file}`, entry, asWritten };
+    const entry = chained.safeParse(parseJson(line)).data as ChainedEntry | undefined;
+    const asWritten = entry !== undefined && entryLine(entry) === line;
+    yield { place: `Line ${at + 1} of ${file}`, entry: asWritten ? entry : null };
   }
 }
 
@@ -157,11 +137,13 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    const mend =
-      codeOf(cause) === "ENOENT"
-        ? `There is no file ${file}; name the one that was exported.`
-        : `Cannot read ${file}; name a file that you may read.`;
-    throw wrong(mend, cause);
+    const isThere = codeOf(cause) !== "ENOENT";
+    throw wrong(
+      isThere
+        ? `Cannot read ${file}; name a file that you may read.`
+        : `There is no file ${file}; name the one that was exported.`,
+      cause,
+    );
   }
 }
 
@@ -173,14 +155,4 @@ const FAULTS: Record<ChainFault, (seq: number, last: number) => string> = {
   content: (seq) => `entry ${seq} was changed: its hash is not that of what it says.`,
 };
 
-const before = ({ seq }: ChainEnd): string => (seq === 0 ? "" : `The ${entries(seq)} before it fit.`);
-
-function compared(heads: number, proven: number, later: number): string {
-  if (later === 0)
-    return `That is ${heads === 1 ? "the head" : "the newest head"} that was kept: nothing was changed or cut off.`;
-  const newest = heads === 1 ? "The head that was kept" : `The newest of the ${heads} heads that were kept`;
-  return `${newest} is that of entry ${proven}: up to there nothing was changed or cut off; ${entries(later)} came later.`;
-}
-
-const wrong = (message: string, cause?: unknown): AppError =>
-  new AppError("invalid", message.trim(), { cause });
+const wrong = (message: string, cause?: unknown): AppError => new AppError("invalid", message, { cause });

@@ -93,6 +93,9 @@ const SHOWN_DIGITS = 32;
 /** How the end of a chain is written in chat: the number of its last entry and the beginning of its hash. */
 export const headText = ({ seq, hash }: ChainEnd): string => `${seq}:${hash.slice(0, SHOWN_DIGITS)}`;
 
+/** After so many entries the Setup's card shows the head that the Record then has. */
+export const HEAD_EVERY = 10;
+
 /** `missing`: one or more before it; `order`: it or a later one was there already; `link`: it continues another one. */
 export type ChainFault = "missing" | "order" | "link" | "content";
 

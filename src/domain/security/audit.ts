@@ -75,37 +75,6 @@ export function provenBy(observed: Observed, events: readonly AuditEvent[]): Obs
   return after;
 }
 
-/** What the feed tells of; everything that nobody has thought of is `other`. */
-export const FEED_TOPICS = [
-  "keys",
-  "invitations",
-  "people",
-  "billing",
-  "workspaces",
-  "access",
-  "other",
-] as const;
-export type FeedTopic = (typeof FEED_TOPICS)[number];
-
-const TOPICS: readonly (readonly [string, FeedTopic])[] = [
-  ["api_key.", "keys"],
-  ["admin_api_key.", "keys"],
-  ["api_key_policy.", "keys"],
-  ["service_account.", "keys"],
-  ["secret_store.", "keys"],
-  ["trusted_issuer.", "keys"],
-  ["workload_identity.", "keys"],
-  ["organization.invite.", "invitations"],
-  ["organization.join_by_email_domain", "people"],
-  ["organization.", "access"],
-  ["user.organization.", "people"],
-  ["user.create", "people"],
-  ["user.delete", "people"],
-  ["user_group.", "people"],
-  ["billing.", "billing"],
-  ["workspace.", "workspaces"],
-];
-
 /** Everyday work with Mistral's products, and people's own profiles: no news for a team's channel. */
 const EVERYDAY = [
   ...["user.", "le_chat.", "agent.", "skill.", "prompt.", "knowledge_base.", "custom_voice.", "resource."],
@@ -113,8 +82,8 @@ const EVERYDAY = [
   ...["integration.", "indexing.", "connection.", "connectors_gateway.", "connectors_debugger.", "crawler."],
 ];
 
-/** null: not for the feed. */
-export function topicOf(type: string): FeedTopic | null {
-  const topic = TOPICS.find(([start]) => type.startsWith(start))?.[1];
-  return topic ?? (EVERYDAY.some((start) => type.startsWith(start)) ? null : "other");
-}
+const ABOUT_PEOPLE = ["user.organization.", "user.create", "user.delete"];
+
+/** Whether the feed tells of it, as it does of everything that nobody has thought of. */
+export const isForFeed = (type: string): boolean =>
+  ABOUT_PEOPLE.some((start) => type.startsWith(start)) || !EVERYDAY.some((start) => type.startsWith(start));

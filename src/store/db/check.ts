@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { firstBroken } from "../../domain/record/record.ts";
 import { recordStore } from "../repositories/record.ts";
 import * as schema from "../schema/schema.ts";
@@ -38,19 +37,13 @@ export function contentFaultOf(db: Connection): string | null {
   return orphans === 0 ? null : `${orphans} of its rows refer to rows that are not there`;
 }
 
-/**
- * What is wrong with a whole database, or null: SQLite's own check, then what that cannot see of the Record: its chain,
- * and that it still has every head that was told in chat.
- */
+/** What is wrong with a whole database, or null: SQLite's own check, then the Record's chain, which that cannot see. */
 export function faultOf(db: Connection): string | null {
   const fault = checked(db, "integrity_check(1)");
   if (fault !== null) return fault;
   const record = recordStore(db);
   const broken = firstBroken(record.all());
   if (broken !== null) return `entry ${broken} of the Record does not fit its chain`;
-  const { told } = db.get<{ told: number | null }>(sql`select min(marks.seq) as told
-    from marks left join record using (seq) where marks.seq > 0 and record.hash is not marks.hash`);
-  if (told !== null) return `entry ${told} of the Record is not the one whose head was told in chat`;
   return record.isAppendOnly()
     ? null
     : "what keeps the Record append-only, two triggers, was taken out of it";

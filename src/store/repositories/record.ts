@@ -1,5 +1,4 @@
 import { asc, count, desc, gt, sql } from "drizzle-orm";
-import type { Subject } from "../../domain/message.ts";
 import {
   CHAIN_START,
   type ChainEnd,
@@ -11,8 +10,7 @@ import {
 import { createReadCache, type ReadCache } from "../db/read-cache.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { record } from "../schema/schema.ts";
-import { marks } from "../schema/schema-traffic.ts";
-import { given, is, putting, reading } from "../schema/table.ts";
+import { given, putting, reading } from "../schema/table.ts";
 
 const BATCH = 500;
 /** How a trigger is written that refuses every change. */
@@ -87,23 +85,5 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
       db.get<{ count: number }>(sql`select count(*) as count from sqlite_master
         where type = 'trigger' and tbl_name = 'record' and name in ('record_no_update', 'record_no_delete')
           and sql glob ${REFUSING}`).count === 2,
-  };
-}
-
-/** The ends of the Record that messages show: what was told in chat does not change when it is drawn anew. */
-export function marksStore(db: Connection) {
-  const where = reading(db, marks);
-  const bySubject = where(is(marks.subject, "subject"));
-  const inOrder = where(undefined, asc(marks.seq));
-  const put = putting(db, marks, marks.subject);
-  const toEnd = ({ seq, hash }: typeof marks.$inferSelect): ChainEnd => ({ seq, hash });
-  return {
-    set: (subject: Subject, { seq, hash }: ChainEnd): void => put({ subject, seq, hash }),
-    get(subject: Subject): ChainEnd | null {
-      const found = bySubject.first({ subject });
-      return found && toEnd(found);
-    },
-    /** The oldest end first. */
-    all: (): ChainEnd[] => inOrder.all().map(toEnd),
   };
 }

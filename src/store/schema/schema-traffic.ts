@@ -55,13 +55,6 @@ export const fileOffers = sqliteTable(
   ],
 );
 
-/** Where the Record was when the message about this subject was last news: the head that it shows, whenever it is drawn. */
-export const marks = sqliteTable("marks", {
-  subject: subjectColumn().primaryKey(),
-  seq: integer().notNull(),
-  hash: text().notNull(),
-});
-
 /** Whom and where a platform can write to, in its own terms. `seenAt`: when this was learned. */
 export const conversationReferences = sqliteTable(
   "conversation_references",

@@ -10,7 +10,7 @@ import { moment, type Reader } from "../core/reader.ts";
 import { actions, code, heading, joined, list, note, paragraph } from "../core/spans.ts";
 import type { OtherButton, View } from "../core/view.ts";
 import { refusalWords } from "../key/key-state.ts";
-import { type Lookups, recordLine } from "../record/record-line.ts";
+import { type Lookup, recordLine } from "../record/record-line.ts";
 import type { RequestFacts } from "../requests/request-cards.ts";
 import { openRequestRows } from "../requests/request-rows.ts";
 import { countWords, type State, stepLines } from "../setup/step-rows.ts";
@@ -66,7 +66,8 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
   };
 }
 
-type RecordFacts = Lookups & {
+type RecordFacts = {
+  readonly lookup: Lookup;
   readonly entries: readonly ChainedEntry[];
   /** From 0. */
   readonly page: number;
@@ -80,7 +81,7 @@ type RecordFacts = Lookups & {
 /** A page of the Record. People are looked up by id, so an erased one shows as somebody who has left. */
 export function recordView(
   reader: Reader,
-  { entries, page, pages, head, sendsFile = false, ...lookups }: RecordFacts,
+  { entries, page, pages, head, lookup, sendsFile = false }: RecordFacts,
 ): View {
   const { lists } = reader.strings;
   const all = Math.max(1, pages);
@@ -91,7 +92,7 @@ export function recordView(
       heading(lists.recordTitle),
       ...(entries.length === 0
         ? [paragraph(lists.recordEmpty)]
-        : [list(entries.map((entry) => recordLine(reader, entry, lookups)))]),
+        : [list(entries.map((entry) => recordLine(reader, entry, lookup)))]),
       note(lists.recordHead(head)),
       ...(sendsFile ? [] : [note(lists.recordByOperator)]),
       ...(all > 1 ? [note(lists.page(page + 1, all))] : []),

@@ -1,5 +1,4 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
-import { FEED_TOPICS, topicOf } from "../../domain/security/audit.ts";
 import { mention, moment, type Reader } from "../core/reader.ts";
 import { code, heading, joined, list, note, type Piece } from "../core/spans.ts";
 import type { Span, View } from "../core/view.ts";
@@ -32,7 +31,7 @@ export function feedCard(reader: Reader, events: readonly FeedEvent[], now: numb
     blocks: [
       heading(feed.title),
       list(shown.map((line) => lineWords(reader, line, now))),
-      ...(rest.length === 0 ? [] : [note(feed.more(countsOf(reader, rest)))]),
+      ...(rest.length === 0 ? [] : [note(feed.more(rest.reduce((sum, { times }) => sum + times, 0)))]),
     ],
   };
 }
@@ -63,15 +62,4 @@ function whoWords(reader: Reader, who: Who): Piece {
   if (who === "key") return reader.strings.feed.key;
   if (who === "somebody") return reader.strings.someone;
   return "person" in who ? mention(reader, who.person) : who.name;
-}
-
-/** "keys: 12, billing: 3" */
-function countsOf(reader: Reader, rest: readonly Line[]): string {
-  const { feed, comma, colon } = reader.strings;
-  return FEED_TOPICS.flatMap((topic) => {
-    const times = rest
-      .filter(({ type }) => topicOf(type) === topic)
-      .reduce((sum, line) => sum + line.times, 0);
-    return times === 0 ? [] : [`${feed.topics[topic]}${colon}${times}`];
-  }).join(comma);
 }

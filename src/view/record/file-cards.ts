@@ -2,29 +2,23 @@ import type { FileOffer } from "../../domain/file-offer.ts";
 import { headText } from "../../domain/record/record.ts";
 import { button } from "../core/buttons.ts";
 import type { Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { actions, code, link, paragraph } from "../core/spans.ts";
-import type { OtherButton, View } from "../core/view.ts";
+import { actions, card, code, link, paragraph } from "../core/spans.ts";
+import type { View } from "../core/view.ts";
 
-/** What helps to decide whether one wants the file: the platform shows it beside its name. */
-const offeredAs = ({ lists, addressFile }: Reader["strings"], { content }: FileOffer): string =>
-  content.kind === "record" ? lists.recordOffered(content.end.seq) : addressFile.template.said;
-
-/** What to do with the file that is there. */
-function descriptionOf({ strings }: Reader, { content, name, place }: FileOffer): string {
-  return content.kind === "record"
-    ? strings.lists.recordFileSaid(headText(content.end), place?.name ?? name)
-    : strings.addressFile.template.said;
+/** Beside its name while it is offered, with it once it is there, where no file can be shown, and how to have another. */
+function wordsFor({ strings }: Reader, { content, name, place }: FileOffer) {
+  const { lists, addressFile } = strings;
+  if (content.kind === "template") {
+    const { said, inWords, button: again } = addressFile.template;
+    return { offered: said, said, instead: inWords, again: button(again, { do: "list-template" }) };
+  }
+  return {
+    offered: lists.recordOffered(content.end.seq),
+    said: lists.recordFileSaid(headText(content.end), place?.name ?? name),
+    instead: lists.recordByOperator,
+    again: button(lists.recordFile, { do: "record-file" }),
+  };
 }
-
-/** Where no file can be shown. */
-const instead = ({ lists, addressFile }: Reader["strings"], { content }: FileOffer): string =>
-  content.kind === "record" ? lists.recordByOperator : addressFile.template.inWords;
-
-const again = ({ lists, addressFile }: Reader["strings"], { content }: FileOffer): OtherButton =>
-  content.kind === "record"
-    ? button(lists.recordFile, { do: "record-file" })
-    : button(addressFile.template.button, { do: "list-template" });
 
 /** A file that is offered, and then what became of it. `allowed`: whether its reader may have it at all by now. */
 export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): View {
@@ -33,28 +27,27 @@ export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): Vi
   const { id, size, state } = offer;
   const name = offer.place?.name ?? offer.name;
   const there = offer.place === null ? code(name) : link(name, offer.place.link);
-  const isOver = state === "put" || state === "declined" || state === "unsure";
+  const isOver = state === "put" || state === "declined";
   if (!allowed && !isOver) return card(files.approversOnly);
-  const askAgain = allowed ? actions(again(strings, offer)) : [];
+  const words = wordsFor(reader, offer);
+  const askAgain = allowed ? actions(words.again) : [];
   switch (state) {
     case "offered":
       return {
-        ...card(instead(strings, offer)),
+        ...card(words.instead),
         summary: files.offered(name),
-        file: { kind: "offered", offer: id, name, size, said: offeredAs(strings, offer) },
+        file: { kind: "offered", offer: id, name, size, said: words.offered },
       };
     case "accepted":
       return card(files.accepted(name));
     case "put": {
       const where = card(files.put(there));
-      return { ...where, blocks: [paragraph(descriptionOf(reader, offer)), ...where.blocks] };
+      return { ...where, blocks: [paragraph(words.said), ...where.blocks] };
     }
     case "declined":
       return card(files.declined(name), ...askAgain);
     case "failed":
-      return card(files.failed(name), ...askAgain);
-    case "unsure":
-      return card(files.unsure(there), ...askAgain);
+      return card(files.failed(there), ...askAgain);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Alert } from "../../domain/alert.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { isKeyFailing } from "../../domain/key/key-reading.ts";
 import type { Mode } from "../../domain/mode.ts";
+import { type ChainEnd, headText } from "../../domain/record/record.ts";
 import { type Billing, isWarmingUp } from "../../domain/setup/billing.ts";
 import { closedSteps, isComplete, mayLeaveOut, nextStep, type Setup } from "../../domain/setup/setup.ts";
 import { STEP_NAMES, type StepName } from "../../domain/setup/step-name.ts";
@@ -11,8 +12,7 @@ import { alertNotes } from "../alerts/alert-cards.ts";
 import { insteadOf } from "../alerts/reach.ts";
 import { button, page, toChecklist, toMembers, toSettings, toStatus } from "../core/buttons.ts";
 import { evidence, mention, moment, proven, type Reader, untilMinute } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { actions, heading, joined, lines, list, note, paragraph } from "../core/spans.ts";
+import { actions, card, code, heading, joined, lines, list, note, paragraph } from "../core/spans.ts";
 import type { Block, Button, Span, View } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
 import { nextButton, skipButton } from "./step-buttons.ts";
@@ -77,8 +77,11 @@ function claimBlocks({ strings: { checklist } }: Reader): Block[] {
   return [paragraph(checklist.ownerLeft), ...actions(claim)];
 }
 
-/** In the channel: started, and how far. Edited in place. */
-export function setupCard(reader: Reader, { setup, counts, now }: State): View {
+/** In the channel: started, how far, and where the Record is, as the operator's check takes it. Edited in place. */
+export function setupCard(
+  reader: Reader,
+  { setup, counts, head, now }: State & { readonly head: ChainEnd | null },
+): View {
   const { checklist } = reader.strings;
   const started = checklist.setupStarted(mention(reader, setup.owner), moment(reader, setup.startedAt, now));
   const done = closedSteps(setup);
@@ -89,6 +92,7 @@ export function setupCard(reader: Reader, { setup, counts, now }: State): View {
       paragraph(started, " ", progress(reader, done)),
       { kind: "text", spans: lines(stepLines(reader, { setup, counts, now })) },
       ...actions(toChecklist(reader)),
+      ...(head === null ? [] : [note(reader.strings.record.head(code(headText(head))))]),
     ],
   };
 }

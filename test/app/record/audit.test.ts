@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { lookAtAudit } from "../../../src/app/record/audit-job.ts";
 import { verified } from "../../../src/domain/evidence.ts";
 import { note } from "../../../src/sandbox/mistral/audit-log.ts";
 import { ORGANIZATION_ID } from "../../../src/sandbox/mistral/state.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
-import { words } from "../../support/world/chat.ts";
 import { fileStore } from "../../support/world/file-store.ts";
 import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
 
@@ -51,28 +49,6 @@ it("the Organization is known by its id as soon as its audit log has a first ent
   expect(setup().observed.organization).toBe(ORGANIZATION_ID);
 });
 
-it("an open Home page shows that the bot has begun to read the audit log", async () => {
-  await world.bot.as("ana").home();
-  const isSaid = () =>
-    words(must(world.bot.chat.homes.get("ana"))).includes(
-      "Audit logs (needs Enterprise): the bot reads them",
-    );
-  // As it was before anything was read, and drawn so.
-  world.bot.store.transact((tx) => {
-    const before = must(tx.setup.load());
-    tx.setup.save({ ...before, observed: { ...before.observed, audit: null } });
-  });
-  await world.bot.as("ana").home();
-  expect(isSaid()).toBe(false);
-  const { context, store } = world.bot;
-  await world.skip(SECOND);
-  const noted = must(await lookAtAudit(context));
-  store.transact((tx) => noted({ tx, now: world.bot.now(), context }));
-  expect(store.read((tx) => tx.jobs.isBusy("homes"))).toBe(true);
-  await world.skip(SECOND);
-  expect(isSaid()).toBe(true);
-});
-
 describe("an Invitation that was accepted", () => {
   const accept = (address: string) =>
     world.mistral.accept(must(world.mistral.mails().find(({ to }) => to === address)).id);
@@ -90,13 +66,6 @@ describe("an Invitation that was accepted", () => {
       status: "active",
       evidence: { kind: "verified", source: "audit" },
     });
-  });
-
-  it("is Active by the list alone where there is no audit log", async () => {
-    world.mistral.change({ kind: "auditLogs", on: false });
-    accept("bob@lumen.example");
-    await world.skip(66 * SECOND);
-    expect(world.rows()[0]).toMatchObject({ status: "active", evidence: { source: "members" } });
   });
 
   it("that the list shows later than the log has the audit log in its Evidence all the same", async () => {
@@ -121,13 +90,6 @@ describe("an Invitation that was accepted", () => {
     await world.skip(66 * SECOND);
     expect(world.statuses()).toEqual(["pending"]);
   });
-
-  it("and one that was revoked is not Active", async () => {
-    world.mistral.change({ kind: "revoke", email: "bob@lumen.example" });
-    await look();
-    await look();
-    expect(world.statuses()).toEqual(["revoked"]);
-  });
 });
 
 describe("a plan without audit logs", () => {
@@ -143,14 +105,6 @@ describe("a plan without audit logs", () => {
     expect(reads()).toBe(before);
     await world.skip(5 * 60 * MINUTE);
     expect(reads()).toBe(before + 1);
-  });
-
-  it("that gets them is read from then on", async () => {
-    await world.skip(2 * MINUTE);
-    world.mistral.change({ kind: "auditLogs", on: true });
-    world.mistral.change({ kind: "payment", on: true });
-    await world.skip(1.2 * DAY);
-    expect(setup().observed).toMatchObject({ audit: { state: "read" }, payment: { source: "audit" } });
   });
 });
 
@@ -187,14 +141,6 @@ describe("a look at the audit log", () => {
     await look();
     expect(setup().observed.keyMade).not.toBeNull();
     expect(setup().steps.billing.state).toBe("done");
-  });
-
-  it("asks for no event that the contract does not name", async () => {
-    world.mistral.change({ kind: "key" });
-    await look();
-    await look();
-    const asked = world.mistral.calls().filter(({ path }) => path.endsWith("/audit-logs"));
-    expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
   it("goes on after a failure, and forgets nothing of what happened meanwhile", async () => {
@@ -242,19 +188,5 @@ describe("Mistral's lists", () => {
     await world.approved("bob@lumen.example");
     await readsIn(10 * MINUTE);
     expect(await readsIn(10 * MINUTE)).toBeGreaterThanOrEqual(18);
-  });
-
-  it("are not read again before the time that Mistral asked for", async () => {
-    const headers = { "retry-after": "3000" };
-    world.mistral.faults.add({ fault: { kind: "answer", status: 429, headers }, path: "/v1/admin/users" });
-    expect(await readsIn(11 * MINUTE)).toBe(1);
-    expect(await readsIn(38 * MINUTE)).toBe(0);
-    expect(await readsIn(12 * MINUTE)).toBeGreaterThan(0);
-  });
-
-  it("are read on after a clock was put back", async () => {
-    await world.skip(20 * MINUTE);
-    await world.skip(-60 * MINUTE);
-    expect(await readsIn(11 * MINUTE)).toBeGreaterThan(0);
   });
 });

@@ -53,8 +53,7 @@ export const doubled = (messages: readonly Posted[]): number =>
   messages.length - new Set(messages.map(({ channel, key }) => `${channel} ${key}`)).size;
 
 /** When Mistral was read is forgotten in a crash, and a check that is posted soon after it says so. */
-const READ =
-  /(?:what was read before the bot started|Mistral's lists read hh:mm)(?:, spending limit read hh:mm)?/g;
+const READ = /Mistral was read (?:before the bot started|hh:mm)/g;
 
 /** No time, and no id that Mistral or chance has chosen; the Record's hashes are of such ids. */
 const named = (line: string): string =>

@@ -18,7 +18,8 @@ const storage: Scenario = {
 
 const record: Scenario = {
   name: "record",
-  about: "whatever is changed in the Record is found, also by a start, and the right entry is named",
+  about:
+    "whatever is changed in the Record is found with the heads that were kept, and the right entry is named",
   run: ({ seed, of }) => tamperings(seed, of(1_000, 40)),
   atLeast: {
     ...{ tamperings: [1_000, 40], "right entry named": [1_000, 40] },

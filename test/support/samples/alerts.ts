@@ -1,6 +1,5 @@
-import type { Alert, ClosedPlace } from "../../../src/domain/alert.ts";
-import { FINDING_KINDS, type Finding, UNCHECKED } from "../../../src/domain/members/drift.ts";
-import { SOCKET } from "../../../src/domain/outage.ts";
+import type { Alert } from "../../../src/domain/alert.ts";
+import { FINDING_KINDS, type Finding } from "../../../src/domain/members/drift.ts";
 import type { SpendingLimit } from "../../../src/domain/setup/observed.ts";
 import { handStep } from "../../../src/domain/setup/setup.ts";
 import { SPENDING_PROBLEMS } from "../../../src/domain/setup/spending.ts";
@@ -9,7 +8,6 @@ import {
   closedCard,
   otherOrganizationCard,
   outageCard,
-  withoutKeyCard,
 } from "../../../src/view/alerts/alert-cards.ts";
 import { driftView } from "../../../src/view/alerts/drift.ts";
 import { leftCard } from "../../../src/view/alerts/left-card.ts";
@@ -54,18 +52,11 @@ const found = (kind: Finding["kind"], more = 0): Finding => {
 const probe = { outcome: "refused", at: NOW, failingSince: NOW } as const;
 const bad = spent(SPENDING.bad);
 const watched = { ...bad, observed: { ...bad.observed, probe } };
-const read = { members: NOW, spending: NOW, dns: NOW };
-const unread = { members: null, spending: null, dns: null };
 const CHECKS = {
-  nothing: { findings: [], unchecked: [], read, mode: "automatic" },
-  "nothing, guided": { findings: [], unchecked: UNCHECKED, read: unread, mode: "guided" },
-  one: { findings: FINDING_KINDS.map((kind) => found(kind)), unchecked: UNCHECKED, read, mode: "automatic" },
-  hundred: {
-    findings: FINDING_KINDS.map((kind) => found(kind, 100)),
-    unchecked: [],
-    read,
-    mode: "automatic",
-  },
+  nothing: { findings: [], readAt: NOW, mode: "automatic" },
+  "nothing, guided": { findings: [], readAt: null, mode: "guided" },
+  one: { findings: FINDING_KINDS.map((kind) => found(kind)), readAt: NOW, mode: "automatic" },
+  hundred: { findings: FINDING_KINDS.map((kind) => found(kind, 100)), readAt: NOW, mode: "automatic" },
 } as const;
 
 const FAR = "p_far";
@@ -81,14 +72,11 @@ const left = {
   invitations: [{ address: "lea@example.com", status: "active" }],
   now: NOW,
 } as const;
-const closed: ClosedPlace = { platform: "slack", channel: "C1", reason: "is_archived", name: null };
-const CLOSED: Readonly<Record<string, readonly ClosedPlace[]>> = {
-  one: [closed],
-  several: [
-    { ...closed, platform: "teams", channel: "19:x@thread.tacv2", reason: "team_deleted", name: HOSTILE },
-    { ...closed, platform: "teams", channel: "19:y@thread.tacv2", reason: "something_new" },
-  ],
-  "open again": [],
+type Closed = Pick<Alert<"closed">, "platform" | "channel" | "reason" | "name">;
+const CLOSED: Readonly<Record<string, Closed>> = {
+  slack: { platform: "slack", channel: "C1", reason: "is_archived", name: null },
+  teams: { platform: "teams", channel: "19:x@thread.tacv2", reason: "team_deleted", name: HOSTILE },
+  "for a new reason": { platform: "teams", channel: "19:y@t.tacv2", reason: "something_new", name: null },
 };
 
 /** What the bot watches beside people and steps, and what concerns somebody whom it cannot write to. */
@@ -101,23 +89,19 @@ export const alertSamples = (): sample.ViewSample[] => [
   ...drawn("checklist, spending", SPENDING, (said) =>
     checklistView(ana, { ...state, setup: spent(said), rights: OWNER, mode: "automatic" }),
   ),
-  ...drawn("check", CHECKS, (facts) => driftView(ana, { ...facts, setup: watched, now: NOW })),
+  ...drawn("check", CHECKS, (facts) => driftView(ana, { ...facts, alerts: [], setup: watched, now: NOW })),
   ...[null, NOW].flatMap((until) => [
     ...drawn(
       `outage${until === null ? "" : ", over"}`,
-      { mistral: "mistral", slack: "slack", teams: "teams", socket: SOCKET } as const,
-      (of) =>
-        outageCard(
-          ana,
-          { ...outage, of, until, refused: of === "slack" || of === "teams" },
-          { isUsed: true, now: NOW },
-        ),
+      { mistral: "mistral", slack: "slack", teams: "teams" } as const,
+      (of) => outageCard(ana, { ...outage, of, until, refused: of !== "mistral" }, NOW),
+    ),
+    ...drawn(`closed channel${until === null ? "" : ", over"}`, CLOSED, (closed) =>
+      closedCard(ana, { ...closed, since: NOW, until }, NOW),
     ),
     { name: `admin key card, ${until}`, view: adminKeyCard(ana, { ...refusal, until }, NOW) },
     { name: `other Organization's key, ${until}`, view: otherOrganizationCard(ana, { since, until }, NOW) },
   ]),
-  { name: "outage card, used no more", view: outageCard(ana, outage, { isUsed: false, now: NOW }) },
-  { name: "admin key card, configured no more", view: withoutKeyCard(ana) },
   {
     name: "checklist, admin key refused",
     view: checklistView(ana, { ...state, setup: warm, alerts: ALERTS, rights: OWNER, mode: "automatic" }),
@@ -170,5 +154,4 @@ export const alertSamples = (): sample.ViewSample[] => [
       }),
     ),
   ),
-  ...drawn("closed channels", CLOSED, (places) => closedCard(ana, { places, since: NOW, now: NOW })),
 ];

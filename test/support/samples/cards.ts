@@ -1,6 +1,7 @@
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.ts";
 import type { Job } from "../../../src/domain/job.ts";
+import { CHAIN_START } from "../../../src/domain/record/record.ts";
 import { handStep } from "../../../src/domain/setup/setup.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
 import { paymentRemovedCard } from "../../../src/view/alerts/alert-cards.ts";
@@ -79,7 +80,7 @@ const setupSamples = (): sample.ViewSample[] => [
   ...drawn("checklist, automatic", SETUPS, (setup) =>
     checklistView(ana, { ...stateOf(setup), rights: OWNER, mode: "automatic" }),
   ),
-  ...drawn("setup card", SETUPS, (setup) => setupCard(channel, stateOf(setup))),
+  ...drawn("setup card", SETUPS, (setup) => setupCard(channel, { ...stateOf(setup), head: CHAIN_START })),
   ...drawn("billing card", SETUPS, (setup) => billingCard(channel, stateOf(setup))),
   ...drawn("billing card, done again", SETUPS, (setup) =>
     billingCard(channel, { ...stateOf(setup), told: 1 }),

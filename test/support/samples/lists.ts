@@ -210,11 +210,19 @@ export const listSamples = (): sample.ViewSample[] => [
   ),
   {
     name: "record",
-    view: recordView(ana, { entries: entries(), page: 0, pages: 2, head: "ab".repeat(32) }),
+    view: recordView(ana, {
+      ...{ entries: entries(), page: 0, pages: 2, head: "ab".repeat(32), lookup: () => null },
+    }),
   },
   {
     name: "record, empty",
-    view: recordView(ana, { entries: [], page: 0, pages: 0, head: "0".repeat(64) }),
+    view: recordView(ana, {
+      lookup: () => null,
+      entries: [],
+      page: 0,
+      pages: 0,
+      head: "0".repeat(64),
+    }),
   },
   { name: "help", view: helpView(paul, { unknown: null }) },
   { name: "help, unknown word", view: helpView(paul, { unknown: sample.HOSTILE }) },

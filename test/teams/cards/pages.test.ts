@@ -3,7 +3,7 @@ import { renderCard } from "../../../src/teams/cards/card.ts";
 import { recordView } from "../../../src/view/members/lists.ts";
 import { samples } from "../../support/reading/samples.ts";
 import { CARDS } from "../../support/reading/teams-cards.ts";
-import { member, readerOf } from "../../support/samples/facts.ts";
+import { readerOf } from "../../support/samples/facts.ts";
 import { entries } from "../../support/samples/records.ts";
 
 const isCut = (view: Parameters<typeof renderCard>[0]): boolean =>
@@ -18,9 +18,7 @@ it("a page of the Record fits into one message, however long its lines are", () 
     page: 1,
     pages: 3,
     head: "0".repeat(64),
-    addressOf: () => address,
-    memberOf: () => member({ address }).address,
-    workspaceOf: () => "W".repeat(255),
+    lookup: (kind) => (kind === "workspace" ? "W".repeat(255) : address),
   });
   expect(isCut(view)).toBe(false);
 });

@@ -37,9 +37,9 @@ const saidBy = (word: unknown): string =>
 const ALIKE = [
   /^requests\.counts$|^(?:roles|seats)\.|^(?:record\.states|statuses)\.(?:pending|active)$|^plans\.(?!free)/,
   /^means\.(?:aws|azure)$|^(?:bot|mistral)$|^reach\.names\.|^(?:slack|teams|checklist)\.title$/,
-  /^(?:steps\.workspaces|forms\.workspaces)\.title$|^forms\.invite\.workspaces$|^feed\.topics\.workspaces$/,
+  /^(?:steps\.workspaces|forms\.workspaces)\.title$|^forms\.invite\.workspaces$/,
   /^lists\.helpCommand$/,
-  /^measures\.labels\.discoverable$|^forms\.security\.options\.discoverable\.0$|^record\.security\.(?:sso|saml)$/,
+  /^measures\.labels\.discoverable$|^forms\.security\.options\.discoverable\.0$|^record\.flags\.(?:sso|saml)$/,
   /^compare\.sources\.(?:active|invited)\.0$/,
   /[pP]laceholder$/,
 ];

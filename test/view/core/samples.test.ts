@@ -115,19 +115,6 @@ describe.each(LANGUAGES)("every view and form in %s", (language) => {
     }
   });
 
-  it("gives labels that repeat with another meaning a description each", () => {
-    for (const sample of all) {
-      const actions = actionsIn(blocksOf(sample));
-      for (const { label, description, action } of actions) {
-        const meant = JSON.stringify(action);
-        const unlike = actions.some(
-          (other) => other.label === label && JSON.stringify(other.action) !== meant,
-        );
-        if (unlike) expect(description, `${sample.name}: ${label}`).toBeDefined();
-      }
-    }
-  });
-
   it("uses no exclamation marks and promises nothing early", () => {
     for (const sample of all) {
       const cuts = [HOSTILE, HOSTILE.slice(0, 80), HOSTILE.slice(0, 40)];

@@ -207,19 +207,19 @@ describe("the Record", () => {
       page: 0,
       pages: 1,
       head: "ab".repeat(32),
-      addressOf: (id) => (id === 7 ? "zoe@example.com" : null),
-      workspaceOf: () => "Engineering",
+      lookup: (kind, id) =>
+        ({ workspace: "Engineering", invitation: id === "7" ? "zoe@example.com" : null })[kind] ?? null,
     }),
   );
 
   it("names the step, the Workspace, the Invitation with its address, and what became of it", () => {
     for (const sentence of [
-      "closed the step Billing, confirmed",
+      "closed the step Billing: confirmed",
       "confirmed billing: Credit card, Team, monthly limit 200",
       "created Workspace Engineering",
-      "made Request 3 for 4 people as Admin",
-      "changed Request 3: one person taken out, as Member",
-      "moved Invitation 7 of zoe@example.com: Pending → Active, verified",
+      "made Request 3: 4 people, Admin",
+      "changed Request 3: one person taken out, Member",
+      "moved Invitation zoe@example.com: Pending → Active, verified",
       "closed task 4: Invite at Mistral, done",
     ])
       expect(words).toContain(sentence);

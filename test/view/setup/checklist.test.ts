@@ -183,7 +183,8 @@ describe("cards about the Setup", () => {
   });
 
   it("show progress in the channel without an address", () => {
-    const words = read(setupCard(channel, { setup: sample.warm, counts: counts({ active: 1 }), now: NOW }));
+    const state = { setup: sample.warm, counts: counts({ active: 1 }), head: null, now: NOW };
+    const words = read(setupCard(channel, state));
     expect(words).toContain("2 of 6 steps done");
     expect(words).not.toContain("@example.com");
   });

@@ -1,8 +1,7 @@
 import type { InvitationStatus } from "../../../domain/invitations/invitation.ts";
 import type { RecordEvent } from "../../../domain/record/record.ts";
-import type { FeedTopic } from "../../../domain/security/audit.ts";
 import { type Piece, say } from "../../core/spans.ts";
-import { people } from "./common.ts";
+import { count, people } from "./common.ts";
 
 /** What comes next names the thing: "closed the step" Billing, "made Request" 3. */
 const events: Record<RecordEvent, string> = {
@@ -64,43 +63,39 @@ const states: Record<InvitationStatus, string> = {
 
 export const record = {
   line: (seq: number, at: Piece, who: Piece, what: Piece) => say`${seq}. ${at} ${who} ${what}`,
-  head: (seq: number, head: Piece) => say`Record: entry ${seq}, head ${head}`,
+  head: (head: Piece) => say`Record: head ${head}`,
   events,
   states,
-  evidence: { confirmed: ", confirmed", verified: ", verified" },
-  thing: (name: string) => ` ${name}`,
-  named: (name: Piece) => say` ${name}`,
-  ofAddress: (address: Piece) => say` of ${address}`,
-  moved: (from: string, to: string) => `: ${from} → ${to}`,
-  handedTo: (who: Piece) => say` to ${who}`,
-  toRole: (role: string) => ` to ${role}`,
-  asked: (n: number, role: string) => ` for ${people(n)} as ${role}`,
-  changed: (n: number, role: string) => `: ${n === 0 ? "nobody" : people(n)} taken out, as ${role}`,
-  alone: ", no second person needed",
-  details: (words: readonly string[]) => `: ${words.join(", ")}`,
-  limit: (n: number) => `monthly limit ${n}`,
-  adminNeedsTwo: "two approvers for Admin",
-  approversAdded: (names: string) => `now an approver: ${names}`,
-  approversRemoved: (names: string) => `no longer an approver: ${names}`,
-  domains: (n: number) => (n === 1 ? "one allowed domain" : `${n} allowed domains`),
-  security: {
+  evidence: { confirmed: "confirmed", verified: "verified" },
+  taskStates: { done: "done", impossible: "not possible" },
+  counts: {
+    rows: (n: number) => people(n),
+    dropped: (n: number) => `${people(n)} taken out`,
+    monthlyLimit: (n: number) => `monthly limit ${n}`,
+    domains: (n: number) => count(n, "allowed domain", "allowed domains"),
+  },
+  people: {
+    to: (names: string) => `to ${names}`,
+    added: (names: string) => `now an approver: ${names}`,
+    removed: (names: string) => `no longer an approver: ${names}`,
+  },
+  flags: {
+    alone: "no second person needed",
+    adminNeedsTwo: "two approvers for Admin",
     sso: "SSO",
     saml: "SSO",
     domain: "domain verified",
     discoverable: "discoverable",
     audit: "audit logs",
   },
-  taskStates: { done: "done", impossible: "not possible" },
 };
 
-/** By Mistral's own words for its events. */
+/** By Mistral's own words for its events, which stand for those that have no others. */
 const feedEvents: Readonly<Record<string, string>> = {
   "api_key.create": "API key created",
-  "api_key.rotate": "API key rotated",
   "api_key.delete": "API key deleted",
   "admin_api_key.created": "Admin API key created",
   "admin_api_key.delete": "Admin API key deleted",
-  "api_key_policy.update": "Rules for API keys changed",
   "organization.invite.send": "Invitation sent",
   "organization.invite.resend": "Invitation sent again",
   "organization.invite.accepted": "Invitation accepted",
@@ -109,56 +104,21 @@ const feedEvents: Readonly<Record<string, string>> = {
   "user.organization.leave": "Left the Organization",
   "user.organization.delete": "Removed from the Organization",
   "user.organization.role.update": "Role in the Organization changed",
-  "organization.join_by_email_domain": "Joined by e-mail domain",
-  "user.create": "User created",
   "billing.payment_method.added": "Payment method added",
   "billing.payment_method.removed": "Payment method removed",
-  "billing.payment_method.default_changed": "Default payment method changed",
   "billing.information.updated": "Billing information changed",
   "billing.monthly_limit.updated": "Monthly spending limit changed",
-  "billing.workspace_monthly_limit.updated": "Monthly spending limit of a Workspace changed",
   "billing.subscription.subscribe": "Subscription started",
   "billing.subscription.unsubscribe": "Subscription cancelled",
-  "billing.subscription.add_seats": "Seats added",
-  "billing.subscription.remove_seats": "Seats taken away",
-  "billing.seat.grant": "Seat given",
-  "billing.seat.revoke": "Seat taken back",
-  "billing.credits.added": "Credits added",
-  "billing.auto_recharge.updated": "Automatic recharge changed",
-  "billing.invoice.retried": "Payment of an invoice tried again",
-  "workspace.create": "Workspace created",
-  "workspace.update": "Workspace changed",
-  "workspace.delete": "Workspace archived",
-  "workspace.member.add": "Added to a Workspace",
-  "workspace.member.remove": "Removed from a Workspace",
-  "workspace.member.role.update": "Role in a Workspace changed",
-  "organization.update": "Organization changed",
-  "organization.domain_verification.enable": "Domain verified",
-  "organization.domain_verification.disable": "Domain verification removed",
-  "organization.email_domain_authentication.enable": "Joining by e-mail domain switched on",
-  "organization.email_domain_authentication.disable": "Joining by e-mail domain switched off",
-  "organization.saml_authentication.enable": "SAML SSO switched on",
-  "organization.saml_authentication.disable": "SAML SSO switched off",
-};
-
-const topics: Record<FeedTopic, string> = {
-  keys: "keys",
-  invitations: "Invitations",
-  people: "people and roles",
-  billing: "billing",
-  workspaces: "Workspaces",
-  access: "Organization and access",
-  other: "other",
 };
 
 export const feed = {
   title: "Mistral audit log",
   summary: (n: number) => (n === 1 ? "Mistral audit log: one event." : `Mistral audit log: ${n} events.`),
   events: feedEvents,
-  topics,
   unknown: (type: Piece) => say`Event ${type}`,
   key: "An API key",
-  more: (counts: string) => `And more, ${counts}. All of it is on Mistral's audit log page.`,
+  more: (n: number) => `And ${n} more. All of it is on Mistral's audit log page.`,
   noAudit:
     "Mistral shows this bot no audit log, so the audit feed stays silent. It needs the Enterprise plan and an Admin API key that may read it.",
 };
@@ -169,8 +129,7 @@ export const files = {
   accepted: (name: string) => `${name} is on its way to your OneDrive.`,
   put: (name: Piece) => say`${name} is in your OneDrive.`,
   declined: (name: string) => `You declined ${name}, so it was not put into your OneDrive.`,
-  failed: (name: string) => `${name} could not be put into your OneDrive. Ask for it again.`,
-  unsure: (name: Piece) =>
-    say`Whether ${name} is in your OneDrive, nobody has said. Look there; if it is not, ask for it again.`,
+  failed: (name: Piece) =>
+    say`Nobody has said that ${name} is in your OneDrive. If it is not there, ask for it again.`,
   approversOnly: "The Record goes only to whoever decides in this Setup.",
 };

@@ -48,7 +48,7 @@ const events: Strings["record"]["events"] = {
 
 export const record: Strings["record"] = {
   line: (seq, when, who, what) => say`${seq}. ${when} ${who} ${what}`,
-  head: (seq, head) => say`Registre : entrée ${seq}, empreinte ${head}`,
+  head: (head) => say`Registre : empreinte ${head}`,
   events,
   states: {
     proposed: "proposée",
@@ -62,41 +62,36 @@ export const record: Strings["record"] = {
     failed: "non envoyée",
     removed: "retirée",
   },
-  evidence: { confirmed: " (confirmé)", verified: " (vérifié)" },
-  thing: (name) => ` ${name}`,
-  named: (name) => say` ${name}`,
-  ofAddress: (address) => say` pour ${address}`,
-  moved: (from, to) => ` : ${from} → ${to}`,
-  handedTo: (who) => say` à ${who}`,
-  toRole: (role) => ` (nouveau rôle : ${role})`,
-  asked: (n, role) => ` pour ${people(n)} avec le rôle ${role}`,
-  changed: (n, role) =>
-    ` : ${n === 0 ? "personne n’est retiré" : counted(n, "personne retirée", "personnes retirées")}, rôle ${role}`,
-  alone: ", sans qu’une deuxième personne soit nécessaire",
-  details: (words) => ` : ${words.join(", ")}`,
-  limit: (n) => `plafond mensuel ${number(n)}`,
-  adminNeedsTwo: "deux approbateurs pour Admin",
-  approversAdded: (names) => `approuve désormais\u00a0: ${names}`,
-  approversRemoved: (names) => `n’approuve plus\u00a0: ${names}`,
-  domains: (n) => (n === 1 ? "un domaine autorisé" : counted(n, "domaine autorisé", "domaines autorisés")),
-  security: {
+  evidence: { confirmed: "confirmé", verified: "vérifié" },
+  taskStates: { done: "faite", impossible: "impossible" },
+  counts: {
+    rows: (n) => people(n),
+    dropped: (n) => counted(n, "personne retirée", "personnes retirées"),
+    monthlyLimit: (n) => `plafond mensuel ${number(n)}`,
+    domains: (n) => counted(n, "domaine autorisé", "domaines autorisés"),
+  },
+  people: {
+    to: (names) => `à ${names}`,
+    added: (names) => `approuve désormais : ${names}`,
+    removed: (names) => `n’approuve plus : ${names}`,
+  },
+  flags: {
+    alone: "sans qu’une deuxième personne soit nécessaire",
+    adminNeedsTwo: "deux approbateurs pour Admin",
     sso: "SSO",
     saml: "SSO",
     domain: "domaine vérifié",
     discoverable: "Discoverable",
     audit: "journaux d’audit",
   },
-  taskStates: { done: "faite", impossible: "impossible" },
 };
 
-/** By Mistral's own words for its events. */
+/** By Mistral's own words for its events, which stand for those that have no others. */
 const feedEvents: Strings["feed"]["events"] = {
   "api_key.create": "Clé API créée",
-  "api_key.rotate": "Clé API renouvelée",
   "api_key.delete": "Clé API supprimée",
   "admin_api_key.created": "Clé Admin API créée",
   "admin_api_key.delete": "Clé Admin API supprimée",
-  "api_key_policy.update": "Règles des clés API modifiées",
   "organization.invite.send": "Invitation envoyée",
   "organization.invite.resend": "Invitation renvoyée",
   "organization.invite.accepted": "Invitation acceptée",
@@ -105,36 +100,12 @@ const feedEvents: Strings["feed"]["events"] = {
   "user.organization.leave": "Départ de l’organisation",
   "user.organization.delete": "Retrait de l’organisation",
   "user.organization.role.update": "Rôle dans l’organisation modifié",
-  "organization.join_by_email_domain": "Arrivée par le domaine d’e-mail",
-  "user.create": "Utilisateur créé",
   "billing.payment_method.added": "Moyen de paiement ajouté",
   "billing.payment_method.removed": "Moyen de paiement supprimé",
-  "billing.payment_method.default_changed": "Moyen de paiement par défaut modifié",
   "billing.information.updated": "Informations de facturation modifiées",
   "billing.monthly_limit.updated": "Plafond de dépenses mensuel modifié",
-  "billing.workspace_monthly_limit.updated": "Plafond de dépenses mensuel d’un Workspace modifié",
   "billing.subscription.subscribe": "Abonnement souscrit",
   "billing.subscription.unsubscribe": "Abonnement résilié",
-  "billing.subscription.add_seats": "Sièges ajoutés",
-  "billing.subscription.remove_seats": "Sièges supprimés",
-  "billing.seat.grant": "Siège attribué",
-  "billing.seat.revoke": "Siège repris",
-  "billing.credits.added": "Crédits ajoutés",
-  "billing.auto_recharge.updated": "Recharge automatique modifiée",
-  "billing.invoice.retried": "Nouvelle tentative de paiement d’une facture",
-  "workspace.create": "Workspace créé",
-  "workspace.update": "Workspace modifié",
-  "workspace.delete": "Workspace archivé",
-  "workspace.member.add": "Ajout à un Workspace",
-  "workspace.member.remove": "Retrait d’un Workspace",
-  "workspace.member.role.update": "Rôle dans un Workspace modifié",
-  "organization.update": "Organisation modifiée",
-  "organization.domain_verification.enable": "Domaine vérifié",
-  "organization.domain_verification.disable": "Vérification du domaine supprimée",
-  "organization.email_domain_authentication.enable": "Arrivée par domaine d’e-mail activée",
-  "organization.email_domain_authentication.disable": "Arrivée par domaine d’e-mail désactivée",
-  "organization.saml_authentication.enable": "SSO SAML activé",
-  "organization.saml_authentication.disable": "SSO SAML désactivé",
 };
 
 export const feed: Strings["feed"] = {
@@ -144,18 +115,9 @@ export const feed: Strings["feed"] = {
       ? "Journal d’audit de Mistral : un événement."
       : `Journal d’audit de Mistral : ${number(n)} événements.`,
   events: feedEvents,
-  topics: {
-    keys: "clés",
-    invitations: "invitations",
-    people: "personnes et rôles",
-    billing: "facturation",
-    workspaces: "Workspaces",
-    access: "organisation et accès",
-    other: "autres",
-  },
   unknown: (type) => say`Événement ${type}`,
   key: "Une clé API",
-  more: (counts) => `Et d’autres encore, ${counts}. Tout figure sur la page du journal d’audit de Mistral.`,
+  more: (n) => `Et ${number(n)} autres. Tout figure sur la page du journal d’audit de Mistral.`,
   noAudit:
     "Mistral ne donne aucun journal d’audit à ce bot, le suivi d’audit reste donc muet. Il faut le forfait Enterprise et une clé Admin API autorisée à le lire.",
 };
@@ -165,8 +127,7 @@ export const files: Strings["files"] = {
   accepted: (name) => `${name} est en route vers votre OneDrive.`,
   put: (name) => say`${name} est dans votre OneDrive.`,
   declined: (name) => `Vous avez refusé ${name} ; il n’a donc pas été déposé dans votre OneDrive.`,
-  failed: (name) => `${name} n’a pas pu être déposé dans votre OneDrive. Redemandez-le.`,
-  unsure: (name) =>
-    say`Personne n’a confirmé que ${name} soit bien dans votre OneDrive. Regardez dans votre OneDrive ; s’il n’y est pas, redemandez-le.`,
+  failed: (name) =>
+    say`Personne n’a confirmé que ${name} soit bien dans votre OneDrive. S’il n’y est pas, redemandez-le.`,
   approversOnly: "Le registre est réservé aux personnes qui décident dans cette configuration.",
 };
