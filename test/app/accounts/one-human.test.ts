@@ -66,20 +66,6 @@ describe("rights that end", () => {
   });
 });
 
-it("an address in SETUP_OWNERS counts no longer through an account that is gone, though another of that person is there", async () => {
-  const bot = await startedBot({ both: true, apart: true, owners: ["chloe@lumen.example"] });
-  const chloe = { ...must(bot.chat.account("chloe")), address: "chloe@lumen.example" };
-  const there = { ...chloe, platform: "teams", id: "t-chloe", address: "c@lumen.example" } as const;
-  bot.store.transact((tx) => {
-    const slack = tx.people.upsert(chloe, bot.now());
-    tx.people.merge(slack.id, tx.people.upsert(there, bot.now()).id);
-    tx.people.upsert({ ...chloe, standing: "gone" }, bot.now());
-  });
-  bot.chat.join("ana", { standing: "gone" });
-  await bot.inTeams("chloe").press({ do: "claim" });
-  expect(bot.setup().owner).toBe(bot.personOf("ana").id);
-});
-
 it("an owner whom Teams does not know any more has left, so that somebody named in SETUP_OWNERS can claim the Setup", async () => {
   const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
   await bot.inTeams("ben").command("help");
@@ -140,17 +126,6 @@ describe("somebody with an account on each", () => {
     expect(subjects(bot.chat, "dm-chloe")).toContain("asked:2");
     expect(newest(bot.chat, "dm-chloe")).toContain("Asked 10:00");
     expect(subjects(bot.teams, "dm-t-chloe")).not.toContain("asked:2");
-  });
-
-  it("is answered in the zone of the account that asks", async () => {
-    const bot = await chloeInNewYork();
-    await bot.ask(PAUL);
-    const status = async (from: ReturnType<Bot["as"]>) => {
-      const reply = await from.command("status");
-      return said(reply);
-    };
-    expect(await status(bot.inTeams("chloe"))).toContain("asked by @chloe 04:00");
-    expect(await status(bot.as("chloe"))).toContain("asked by @chloe 10:00");
   });
 
   it("is written to on the other when the one that they act with cannot be", async () => {

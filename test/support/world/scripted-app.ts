@@ -20,8 +20,6 @@ export type ScriptedApp = App & {
   asked: Asked[];
   reply: () => Reply | Promise<Reply>;
   fail: boolean;
-  /** What it was told of the connection over which requests come. */
-  heard: boolean[];
   /** Accounts that nobody has met, and channels that nothing goes to. */
   strangers: Set<string>;
 };
@@ -31,7 +29,6 @@ export function scriptedApp(): ScriptedApp {
   const app: ScriptedApp = {
     asked: [],
     fail: false,
-    heard: [],
     strangers: new Set(),
     reply: () => ({ kind: "nothing" }),
     form: async () => app.reply(),
@@ -54,9 +51,6 @@ export function scriptedApp(): ScriptedApp {
       if (noted.has(key)) return;
       await work();
       noted.add(key);
-    },
-    listens(connected) {
-      app.heard.push(connected);
     },
     accountChanged(account) {
       app.asked.push({ what: "changed", account });
