@@ -7,9 +7,8 @@ import {
   SYNC_OUTCOMES,
 } from "./app/core/meter.ts";
 import { PLATFORMS } from "./domain/accounts/person.ts";
-import { outageOf } from "./domain/alert.ts";
+import { outageOf, UPSTREAMS } from "./domain/alert.ts";
 import { JOB_KINDS } from "./domain/job.ts";
-import { OUTAGES_OF } from "./domain/outage.ts";
 import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
 import { describe, type Log } from "./lib/log.ts";
 import type { Store } from "./store/tx.ts";
@@ -152,7 +151,7 @@ function gaugesIn(registry: Registry, { store, now, ready }: Sources): void {
     registers: [registry],
     collect() {
       const alerts = store.read((tx) => tx.alerts.open());
-      for (const of of OUTAGES_OF) this.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
+      for (const of of UPSTREAMS) this.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
     },
   });
 }

@@ -1,17 +1,10 @@
 import { z } from "zod";
-import { place } from "./accounts/person.ts";
-import { OUTAGES_OF } from "./outage.ts";
+import { PLATFORMS, type Platform, place } from "./accounts/person.ts";
 import { SPENDING_PROBLEMS } from "./setup/spending.ts";
 
-const closedPlace = place.extend({
-  /** A stable word of the platform's or of ours. */
-  reason: z.string(),
-  /** What people call it; null: nobody knows. */
-  name: z.string().nullable(),
-});
-
-/** A channel of the settings that the bot cannot write to. */
-export type ClosedPlace = Readonly<z.infer<typeof closedPlace>>;
+/** What the bot depends on, and cannot mend. */
+export const UPSTREAMS = ["mistral", ...PLATFORMS] as const;
+export type Upstream = "mistral" | Platform;
 
 /** What can be wrong, and what is known of it. */
 export const alertFacts = z.discriminatedUnion("kind", [
@@ -20,8 +13,9 @@ export const alertFacts = z.discriminatedUnion("kind", [
   /** The Admin API key shows another Organization than the bot knows. */
   z.object({ kind: z.literal("other-organization") }),
   /** An upstream does not answer. `refused`: it answers, and refuses our credentials. */
-  z.object({ kind: z.literal("outage"), of: z.enum(OUTAGES_OF), refused: z.boolean() }),
-  z.object({ kind: z.literal("closed"), places: z.array(closedPlace).readonly() }),
+  z.object({ kind: z.literal("outage"), of: z.enum(UPSTREAMS), refused: z.boolean() }),
+  /** A channel of the settings that the bot cannot write to. `reason`: a stable word of the platform's or of ours. */
+  place.extend({ kind: z.literal("closed"), reason: z.string(), name: z.string().nullable() }),
   z.object({ kind: z.literal("spending"), found: z.array(z.enum(SPENDING_PROBLEMS)).readonly() }),
   /** The keys of what the daily check found. */
   z.object({ kind: z.literal("drift"), found: z.array(z.string()).readonly() }),
@@ -56,6 +50,3 @@ export const ofKind = <K extends AlertKind>(alerts: readonly Alert[], kind: K): 
 /** The open outage of an upstream. */
 export const outageOf = (alerts: readonly Alert[], of: Alert<"outage">["of"]): Alert<"outage"> | null =>
   ofKind(alerts, "outage").find((outage) => outage.of === of) ?? null;
-
-export const closedPlaces = (alerts: readonly Alert[]): ClosedPlace[] =>
-  ofKind(alerts, "closed").flatMap(({ places }) => places);

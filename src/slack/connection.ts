@@ -143,8 +143,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
     async start(app) {
       takeRequests(app);
       if (!(await isKnown(true))) void again(isKnown, stopping.signal);
-      if (socket === null) app.listens(true);
-      else await socket.connect(stopping.signal, app.listens);
+      await socket?.connect(stopping.signal);
     },
     async stop() {
       stopping.abort();

@@ -1,6 +1,5 @@
 import type { AccountRef, Person } from "../../domain/accounts/person.ts";
 import { subjectOf } from "../../domain/message.ts";
-import { holdsAnything } from "../../domain/record/held.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mergePeople } from "../../domain/setup/setup.ts";
 import { confirmFirst } from "../../view/accounts/account-card.ts";
@@ -9,7 +8,7 @@ import type { ActorUnit } from "../core/context.ts";
 import { record, tell } from "../core/outgoing.ts";
 import { found } from "../core/rights.ts";
 import { saveSetup } from "../setup/progress.ts";
-import { aboutAccount, askWhether, given, givenElsewhere, mayBeOne } from "./own-accounts.ts";
+import { aboutAccount, askWhether, givenElsewhere, holdsAnything, mayBeOne } from "./own-accounts.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 
@@ -41,14 +40,14 @@ export function askAccount(unit: ActorUnit): Reply {
  */
 function agree(unit: ActorUnit, me: Person, other: Person): void {
   const { tx, actor } = unit;
-  const there = given(tx);
-  if (there !== null && other.agreed !== me.id && holdsAnything(there, other)) {
+  if (other.agreed !== me.id && holdsAnything(tx, other)) {
     tx.people.set(me.id, { agreed: other.id });
     tell(unit, other.id, aboutAccount(actor.account));
     return;
   }
   tx.people.merge(other.id, me.id);
-  if (there !== null) saveSetup(unit, there.setup, mergePeople(there.setup, other.id, me.id));
+  const setup = tx.setup.load();
+  if (setup !== null) saveSetup(unit, setup, mergePeople(setup, other.id, me.id));
   record(unit, me.id, "account.confirmed", `account:${other.id}`);
   tx.changed(...[...me.accounts, ...other.accounts].map((account) => subjectOf(aboutAccount(account))));
 }

@@ -8,8 +8,9 @@ import {
   shareAddress,
 } from "../../domain/accounts/person.ts";
 import type { Message } from "../../domain/message.ts";
-import { holds, wasGiven } from "../../domain/record/held.ts";
 import type { Refusal } from "../../domain/refusal.ts";
+import { mayWorkOn } from "../../domain/setup/setup.ts";
+import { STEP_NAMES } from "../../domain/setup/step-name.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../../view/accounts/account-card.ts";
 import type { View } from "../../view/core/view.ts";
@@ -23,27 +24,32 @@ export const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> =
   account: id,
 });
 
-/** Where rights are written down, as they stand now. */
-export function given(tx: Tx) {
+/** Whether the Setup, a step or a Task was given to a person, or the decision about Requests. */
+function wasGiven(tx: Tx, { id }: Person): boolean {
   const setup = tx.setup.load();
-  return setup === null ? null : { setup, tasks: tx.tasks.open(), requests: tx.requests.open() };
+  if (setup === null) return false;
+  return (
+    STEP_NAMES.some((name) => mayWorkOn(setup, id, name)) ||
+    tx.tasks.open().some(({ assignee }) => assignee === id)
+  );
 }
 
-type Holder = { readonly other: Person; readonly account: Account };
-type Has = (there: NonNullable<ReturnType<typeof given>>, person: Person) => boolean;
+/** Whether a person has anything that another would get by being one with them. */
+export const holdsAnything = (tx: Tx, person: Person): boolean =>
+  wasGiven(tx, person) || tx.requests.open().some(({ requester }) => requester === person.id);
 
-/** Who is the same human and has it, on an account that can be written to, and has not said that this is not them. */
-function whoHasIt(where: Where, person: Person, has: Has): Holder | null {
-  const others = where.tx.people.others(person).filter((one) => hearAsOne(one, person));
-  const there = others.length === 0 ? null : given(where.tx);
-  const other = there === null ? undefined : others.find((one) => has(there, one));
+type Holder = { readonly other: Person; readonly account: Account };
+/** Who is the same human and has something, on an account that can be written to, and has not said that this is not them. */
+function whoHas(where: Where, person: Person, has: typeof wasGiven): Holder | null {
+  const { tx } = where;
+  const other = tx.people.others(person).find((one) => hearAsOne(one, person) && has(tx, one));
   const account = other === undefined ? null : reachable(where, other);
   return other === undefined || account === null ? null : { other, account };
 }
 
 /** Who the same human is where something was given to them. */
 export const givenElsewhere = (where: Where, person: Person): Holder | null =>
-  whoHasIt(where, person, wasGiven);
+  whoHas(where, person, wasGiven);
 
 /** Asks an account whether another is theirs: once. */
 export function askWhether(unit: Unit, { other }: Holder, asking: Person, account: AccountRef): void {
@@ -51,6 +57,12 @@ export function askWhether(unit: Unit, { other }: Holder, asking: Person, accoun
   unit.tx.people.set(asking.id, { asked: other.id });
   tell(unit, other.id, aboutAccount(account));
 }
+
+/** What somebody is refused for the lack of what another account may have. */
+const FOR_A_RIGHT: readonly Refusal[] = [
+  ...(["not_owner", "not_approver"] as const),
+  ...(["not_your_step", "not_your_task", "not_your_request"] as const),
+];
 
 /**
  * Somebody was refused what the same human may do through another account: that account is asked whether this one is
@@ -61,9 +73,10 @@ export function askOtherAccount(
   { platform, account: id }: Caller,
   reason: Refusal,
 ): View | null {
+  if (!FOR_A_RIGHT.includes(reason)) return null;
   const found = context.store.read((tx) => {
     const person = tx.people.byAccount(platform, id);
-    const holder = person && whoHasIt({ tx, context }, person, (there, one) => holds(reason, there, one));
+    const holder = person && whoHas({ tx, context }, person, holdsAnything);
     const reader = readerFor({ tx, context }, person, platform);
     return holder && { person, holder, view: confirmFirst(reader, platform, holder.account.platform) };
   });

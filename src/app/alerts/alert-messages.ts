@@ -7,7 +7,6 @@ import {
   otherOrganizationCard,
   outageCard,
   paymentRemovedCard,
-  withoutKeyCard,
 } from "../../view/alerts/alert-cards.ts";
 import { driftView } from "../../view/alerts/drift.ts";
 import { leftCard } from "../../view/alerts/left-card.ts";
@@ -20,7 +19,6 @@ import { aboutJob } from "../core/view-data.ts";
 import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { isMember } from "../requests/deciders.ts";
 import { lookForDrift } from "./drift.ts";
-import { isConfigured } from "./outages.ts";
 import { deadWith } from "./trouble.ts";
 
 type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => View | null;
@@ -30,13 +28,10 @@ type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => V
  * Alert took the place of this one.
  */
 const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
-  "admin-key": ({ context, reader, now }, alert) =>
-    context.mistral === null ? withoutKeyCard(reader) : adminKeyCard(reader, alert, now),
-  "other-organization": ({ context, reader, now }, alert) =>
-    context.mistral === null ? withoutKeyCard(reader) : otherOrganizationCard(reader, alert, now),
-  outage: ({ context, reader, now }, alert) =>
-    outageCard(reader, alert, { isUsed: isConfigured(context, alert.of), now }),
-  closed: ({ reader, now }, { places, since }) => closedCard(reader, { places, since, now }),
+  "admin-key": ({ reader, now }, alert) => adminKeyCard(reader, alert, now),
+  "other-organization": ({ reader, now }, alert) => otherOrganizationCard(reader, alert, now),
+  outage: ({ reader, now }, alert) => outageCard(reader, alert, now),
+  closed: ({ reader, now }, alert) => closedCard(reader, alert, now),
   spending: ({ context, reader, setup, now }, { found, until }) => {
     const said = context.mistral === null ? null : setup.observed.spending;
     if (said === null) return null;

@@ -1,18 +1,15 @@
 import { isSamePlace, type Place } from "../../domain/accounts/person.ts";
-import { type Alert, type ClosedPlace, closedPlaces } from "../../domain/alert.ts";
+import { type Alert, ofKind } from "../../domain/alert.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { connected, type Unit, type Where } from "../core/context.ts";
 import { postAnew, tell, updateCopy } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { askedAbout } from "../requests/deciders.ts";
-import { openAlerts, raise, tellAlert } from "./alerts.ts";
+import { endAlerts, raise, tellAlert } from "./alerts.ts";
 
-/** A team takes its channels with it, one after the other: they are one message. */
-const TOGETHER_MS = 60_000;
-
-export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): ClosedPlace | undefined =>
-  closedPlaces(tx.alerts.open()).find(isSamePlace(place));
+export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): Alert<"closed"> | undefined =>
+  ofKind(tx.alerts.open(), "closed").find(isSamePlace(place));
 
 export const isInUse = ({ settings }: Setup, place: Place): boolean =>
   [...settings.approvals, ...settings.news, ...settings.feed].some(isSamePlace(place));
@@ -21,62 +18,42 @@ export const isInUse = ({ settings }: Setup, place: Place): boolean =>
  * The bot cannot write there any more: the owner hears of it once, and whoever is to decide gets the open Requests
  * themselves. A channel that nothing goes to is nobody's concern.
  */
-export function placeClosed(unit: Unit, place: Place, reason: string): void {
-  const { tx, now } = unit;
+export function placeClosed(unit: Unit, { platform, channel }: Place, reason: string): void {
+  const { tx } = unit;
+  const place = { platform, channel };
   const setup = tx.setup.load();
   if (setup === null || !isInUse(setup, place) || closedPlace(unit, place) !== undefined) return;
-  const { platform, channel } = place;
   const reference = tx.references.get(platform, "channel", channel);
   const name = reference === null || reference.label === reference.id ? null : reference.label;
-  const closed = { platform, channel, reason, name };
-  const open = openAlerts(tx, "closed");
-  const together = open.find(
-    ({ places, since }) => places[0]?.platform === platform && now - since < TOGETHER_MS,
-  );
-  const raised = together === undefined ? raise(unit, { kind: "closed", places: [closed] }) : null;
-  if (together !== undefined) tx.alerts.save({ ...together, places: [...together.places, closed] });
   unit.context.log.warn({ platform, channel, reason }, "the bot cannot write to a channel of its settings");
+  const alert = raise(unit, { kind: "closed", ...place, reason, name });
   if (setup.settings.approvals.some(isSamePlace(place)))
-    for (const { id } of tx.requests.open()) tellDeciders(unit, id);
-  if (raised !== null) tellAlert(unit, raised);
+    for (const request of tx.requests.open())
+      for (const person of askedAbout(unit, setup, request))
+        tell(unit, person, { kind: "request", request: request.id });
+  tellAlert(unit, alert);
 }
 
 /** Nobody waits for a channel that nothing goes to any more. */
 export function forgetClosedPlaces(unit: Unit): void {
   const setup = unit.tx.setup.load();
-  for (const alert of openAlerts(unit.tx, "closed")) {
-    const places = connected(unit.context, alert.places).filter(
-      (place) => setup !== null && isInUse(setup, place),
-    );
-    if (places.length < alert.places.length) savePlaces(unit, alert, places);
-  }
-}
-
-function savePlaces({ tx, now }: Unit, alert: Alert<"closed">, places: readonly ClosedPlace[]): void {
-  tx.alerts.save({ ...alert, places, until: places.length === 0 ? now : null });
+  const isOf = (place: Place) =>
+    connected(unit.context, [place]).length > 0 && setup && isInUse(setup, place);
+  endAlerts(unit, "closed", (place) => !isOf(place));
 }
 
 /** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
 export function placeOpened(unit: Unit, place: Place): void {
   const { tx } = unit;
-  const alert = openAlerts(tx, "closed").find(({ places }) => places.some(isSamePlace(place)));
-  if (alert === undefined) return;
-  savePlaces(
-    unit,
-    alert,
-    alert.places.filter((one) => !isSamePlace(place)(one)),
-  );
+  if (closedPlace(unit, place) === undefined) return;
+  endAlerts(unit, "closed", isSamePlace(place));
   for (const copy of tx.posted.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
   for (const message of shownIn(unit, requireStarted(unit), place)) showAgain(unit, message, place);
 }
 
 /** Who is not in a channel, or may not post there, may be let edit what they posted: that proves nothing. */
 const REFUSES_EDITS: readonly string[] = [
-  "is_archived",
-  "is_inactive",
-  "channel_deleted",
-  "team_archived",
-  "team_deleted",
+  ...["is_archived", "is_inactive", "channel_deleted", "team_archived", "team_deleted"],
   "BotNotInConversationRoster",
 ];
 
@@ -115,11 +92,8 @@ function shownIn({ tx }: Unit, { settings }: Setup, place: Place): Message[] {
 function showAgain(unit: Unit, message: Message, { platform, channel }: Place): void {
   const place = { platform, channel };
   const there = unit.tx.posted.find(subjectOf(message), place);
-  if (there !== null) {
-    sendAnew(unit, there.id);
-    return;
-  }
-  postAnew(unit, message, { place });
+  if (there === null) postAnew(unit, message, { place });
+  else sendAnew(unit, there.id);
 }
 
 /** Also where it shows that already. */
@@ -128,16 +102,8 @@ function sendAnew(unit: Unit, id: number): void {
   updateCopy(unit, { id });
 }
 
-/** What was to go to a channel that is closed: a Request to whoever decides, anything else to the owner. */
+/** News that were to go to a channel that is closed go to the owner; open Requests went to whoever decides as it was closed. */
 export function divert(unit: Unit, message: Message, place: Place): void {
-  if (closedPlace(unit, place) === undefined) return;
-  if (message.kind === "request") tellDeciders(unit, message.request);
-  else tell(unit, requireStarted(unit).owner, message);
-}
-
-function tellDeciders(unit: Unit, id: number): void {
-  const request = unit.tx.requests.get(id);
-  if (request?.state !== "open") return;
-  for (const person of askedAbout(unit, requireStarted(unit), request))
-    tell(unit, person, { kind: "request", request: id });
+  if (closedPlace(unit, place) === undefined || message.kind === "request") return;
+  tell(unit, requireStarted(unit).owner, message);
 }

@@ -5,9 +5,13 @@ import type { Tx } from "../../store/tx.ts";
 import { wordsOf } from "../../view/core/spans.ts";
 import { stringsFor } from "../../view/strings/index.ts";
 import { reasonOf } from "../../view/tasks/task-cards.ts";
-import type { Unit } from "../core/context.ts";
+import type { Reply } from "../core/app.ts";
+import type { ActorUnit, Unit } from "../core/context.ts";
 import { enqueue, type Ordering, record } from "../core/outgoing.ts";
+import { found, requireOwner } from "../core/rights.ts";
 import { aboutJob } from "../core/view-data.ts";
+import { saidTo, say } from "../setup/overview.ts";
+import type { JobHandler } from "../worker/job-handler.ts";
 import { giveUpWorkspace } from "../workspaces/workspaces.ts";
 import { deadWith, troubleOver, troubleTried } from "./trouble.ts";
 
@@ -75,6 +79,22 @@ export function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
 
 export const hasOpenOrders = (tx: Tx): boolean => tx.jobs.isBusy(ORDERS);
 
+/** From the card in chat: tried once more, or never again. */
+export function decideJob(unit: ActorUnit, id: number, order: DeadLetterOrder): Reply {
+  requireOwner(unit);
+  settleDead(unit, { row: found(unit.tx.jobs.get(id)), order, by: unit.actor.person.id });
+  const said = saidTo(unit);
+  return say(order === "retry" ? said.retrying : said.dropped);
+}
+
+/** What the operator has said about work that was given up, unless they have said something else since. */
+export const settleDeadLetter: JobHandler<"dead-letter"> =
+  (_, { dead, order }) =>
+  (unit) => {
+    const row = unit.tx.jobs.get(dead);
+    if (row !== null && lastOrder(unit.tx, row) === null) settleDead(unit, { row, order, by: "operator" });
+  };
+
 /** With all that is on the same card, when it still waits for somebody to say what becomes of it. */
 export function settleDead(
   unit: Unit,
@@ -82,16 +102,14 @@ export function settleDead(
 ): void {
   if (row.state !== "dead") return;
   for (const one of deadWith(unit.tx, row)) {
-    if (order === "retry") retry(unit, one);
-    else drop(unit, one);
+    if (order === "drop") drop(unit, one);
+    else {
+      unit.tx.jobs.revive(one.id, unit.now);
+      troubleTried(unit, one);
+    }
     const event = order === "retry" ? "job.retried" : "job.dropped";
     record(unit, by, event, `job:${one.id}`, { kind: one.job.kind });
   }
-}
-
-function retry(unit: Unit, row: JobRow): void {
-  unit.tx.jobs.revive(row.id, unit.now);
-  troubleTried(unit, row);
 }
 
 function drop(unit: Unit, row: JobRow): void {

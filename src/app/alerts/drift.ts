@@ -1,11 +1,11 @@
 import type { Invitation } from "../../domain/invitations/invitation.ts";
-import { type DriftFacts, findDrift, isNews, type Named, uncheckedIn } from "../../domain/members/drift.ts";
+import { type DriftFacts, findDrift, isNews, type Named } from "../../domain/members/drift.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import { domainOf } from "../../domain/requests/address.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { isYounger } from "../../lib/is-recent.ts";
 import type { Tx } from "../../store/tx.ts";
-import { type DriftView, driftView } from "../../view/alerts/drift.ts";
+import { type DriftView, driftReading, driftView } from "../../view/alerts/drift.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
 import { requireApprover } from "../core/rights.ts";
@@ -29,29 +29,21 @@ function factsFor(context: Context, tx: Tx, setup: Setup): DriftFacts {
     !isErased(address) && tx.invitations.ofAddress(address)[0]?.id === id;
   return {
     setup,
-    alerts: tx.alerts.open(),
     mode,
     admins: read ? members(tx.members.admins()) : null,
     expired: tx.invitations.inStatus("expired").filter(newest).map(asSent),
     outside: domains.length === 0 ? [] : outside,
-    probing: context.probe !== null,
   };
 }
 
 /** What is found now, what could not be looked at, and when what was read. */
 export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView {
   const facts = factsFor(context, tx, setup);
-  const { lookedAt } = context;
-  const inDns = setup.observed.domains.flatMap((watch) => watch.silentSince ?? watch.lookedAt ?? []);
   return {
     setup,
     findings: findDrift(facts),
-    unchecked: uncheckedIn(facts),
-    read: {
-      members: facts.mode === "automatic" ? (lookedAt.get("people") ?? null) : null,
-      spending: facts.mode === "automatic" ? (lookedAt.get("spending") ?? null) : null,
-      dns: inDns.length === 0 ? null : Math.min(...inDns),
-    },
+    alerts: tx.alerts.open(),
+    readAt: context.lookedAt.get("people") ?? null,
     mode: facts.mode,
     now: context.now(),
   };
@@ -69,21 +61,21 @@ export function tellDrift(unit: Unit): void {
 /** Older than that, what was read is no answer to somebody who wants to know now. */
 const FRESH_MS = 2 * 60_000;
 
-/** Whether there is nothing newer to be had. Not every key may read the spending limit. */
-function isFresh({ mistral, lookedAt, now }: Context): boolean {
-  const { people, spending = people } = Object.fromEntries(lookedAt);
-  return (
-    mistral === null || [people, spending].every((at) => at !== undefined && isYounger(at, now(), FRESH_MS))
-  );
+/** Whether there is nothing newer to be had. */
+function isFresh({ tx, context: { mistral, lookedAt, now } }: ActorUnit): boolean {
+  const readAt = lookedAt.get("people");
+  const waits = tx.alerts.open().some(({ kind }) => kind === "admin-key" || kind === "outage");
+  return mistral === null || waits || (readAt !== undefined && isYounger(readAt, now(), FRESH_MS));
 }
 
-/** Somebody wants to know now: the answer is what was read last, and Mistral is read anew meanwhile. */
+/** Somebody wants to know now: where what was read is old, Mistral is read anew first. */
 export function checkNow(unit: ActorUnit): Reply {
   const setup = requireApprover(unit);
   const { tx, context } = unit;
   syncSoon(unit);
   probeSoon(unit);
   askSpending(unit);
-  const facts = { ...lookForDrift(context, tx, setup), reading: !isFresh(context) };
-  return { kind: "show", view: driftView(unit.reader, facts) };
+  const { reader } = unit;
+  const view = isFresh(unit) ? driftView(reader, lookForDrift(context, tx, setup)) : driftReading(reader);
+  return { kind: "show", view };
 }

@@ -1,6 +1,5 @@
-import { ofKind, outageOf } from "../../domain/alert.ts";
+import { ofKind, type Upstream } from "../../domain/alert.ts";
 import type { Job } from "../../domain/job.ts";
-import type { Upstream } from "../../domain/outage.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withWaits } from "../../view/alerts/alert-cards.ts";
 import type { Reply } from "../core/app.ts";
@@ -21,24 +20,14 @@ export function listeningTo(tx: Tx, ordered: Job[]): Tx {
 /** Who pressed hears at once that what they ordered has to wait, and for what. */
 export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Reply): Reply {
   if (reply.kind !== "show" && reply.kind !== "nothing") return reply;
-  const outages = ofKind(unit.tx.alerts.open(), "outage");
-  if (outages.length === 0) return reply;
   const { platform } = unit.actor.account;
+  const needed = new Set<string>(ordered.flatMap((job) => neededBy(unit, job) ?? []));
   // Slack changes a card by a call of its own. In Teams it comes with the answer to the press.
-  const card = reply.kind === "nothing" && platform === "slack" ? outageOf(outages, platform) : null;
-  const needed = new Set(ordered.flatMap((job) => neededBy(unit, job) ?? []));
-  const waitsFor = [...needed].flatMap((of) => {
-    const outage = outageOf(outages, of);
-    return outage === null || of === card?.of ? [] : [{ of, since: outage.since }];
-  });
-  if (waitsFor.length === 0 && card === null) return reply;
-  const view = reply.kind === "show" ? reply.view : null;
-  const told = withWaits(unit.reader, view, {
-    waitsFor,
-    card: card && { platform, since: card.since },
-    now: unit.now,
-  });
-  return reply.kind === "show" ? { ...reply, view: told } : { kind: "show", view: told };
+  if (reply.kind === "nothing" && platform === "slack") needed.add(platform);
+  const waitsFor = ofKind(unit.tx.alerts.open(), "outage").filter(({ of }) => needed.has(of));
+  if (waitsFor.length === 0) return reply;
+  const shown = reply.kind === "show" ? reply : { kind: "show" as const, view: null };
+  return { ...shown, view: withWaits(unit.reader, shown.view, waitsFor, unit.now) };
 }
 
 /** A message to whoever acts is no news to them. */

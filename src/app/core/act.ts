@@ -1,7 +1,7 @@
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { answerAccount, askAccount } from "../accounts/account-action.ts";
-import { decideJob } from "../alerts/dead-letter-action.ts";
+import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
 import { openForm } from "../forms/forms.ts";
 import {

@@ -1,5 +1,4 @@
-import { outageOf } from "../../domain/alert.ts";
-import type { Upstream } from "../../domain/outage.ts";
+import { outageOf, type Upstream } from "../../domain/alert.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { KeyProbe } from "../../mistral/probe.ts";

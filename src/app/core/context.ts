@@ -7,7 +7,7 @@ import {
   type Place,
   type Platform,
 } from "../../domain/accounts/person.ts";
-import { closedPlaces } from "../../domain/alert.ts";
+import { ofKind } from "../../domain/alert.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Log } from "../../lib/log.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
@@ -76,7 +76,7 @@ export const connected = <T extends { readonly platform: Platform }>(
 
 /** Those of them that the bot can write to, as far as it knows. */
 export const openPlaces = <T extends Place>({ tx, context }: Where, places: readonly T[]): T[] => {
-  const closed = closedPlaces(tx.alerts.open());
+  const closed = ofKind(tx.alerts.open(), "closed");
   return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
 };
 

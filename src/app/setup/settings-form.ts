@@ -7,7 +7,7 @@ import {
   type Place,
   type Platform,
 } from "../../domain/accounts/person.ts";
-import { closedPlaces } from "../../domain/alert.ts";
+import { ofKind } from "../../domain/alert.ts";
 import type { FeedChannel, Settings } from "../../domain/setup/settings.ts";
 import { approversOf } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -179,7 +179,7 @@ function feedOf(
 
 /** A channel that is new gets what the others have: where the Setup stands, and what is open. */
 function greetChannels(unit: ActorUnit, { platform: here }: Caller, before: Settings, after: Settings): void {
-  for (const place of closedPlaces(unit.tx.alerts.open())) {
+  for (const place of ofKind(unit.tx.alerts.open(), "closed")) {
     if (
       place.platform === here &&
       [...after.approvals, ...after.news, ...after.feed].some(isSamePlace(place))

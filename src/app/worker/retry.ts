@@ -1,6 +1,6 @@
+import type { Upstream } from "../../domain/alert.ts";
 import type { Job, JobRow } from "../../domain/job.ts";
 import { messageOf } from "../../domain/message.ts";
-import type { Upstream } from "../../domain/outage.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Context } from "../core/context.ts";
 

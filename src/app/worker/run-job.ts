@@ -1,7 +1,7 @@
 import type { Job, JobRow } from "../../domain/job.ts";
 import { AppError } from "../../lib/errors.ts";
 import { findInvitee, refreshAccount } from "../accounts/account-jobs.ts";
-import { settleDeadLetter } from "../alerts/dead-letter-job.ts";
+import { settleDeadLetter } from "../alerts/dead-letters.ts";
 import type { Context } from "../core/context.ts";
 import { inviteThrough, takeBackThrough } from "../invitations/invite-job.ts";
 import { removeInvited, removeMember, setMemberRole, setRole } from "../members/member-jobs.ts";

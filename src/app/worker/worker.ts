@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { UPSTREAMS } from "../../domain/alert.ts";
 import { type JobRow, LANES, type Lane } from "../../domain/job.ts";
-import { UPSTREAMS } from "../../domain/outage.ts";
 import { AppError } from "../../lib/errors.ts";
 import { because } from "../../lib/request-id.ts";
 import type { Tx } from "../../store/tx.ts";

@@ -1,6 +1,6 @@
 import type { TeamsConfig } from "../../config/config.ts";
 import { WHERE } from "../../config/problems.ts";
-import { type Alert, closedPlaces } from "../../domain/alert.ts";
+import { type Alert, ofKind } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import { type Credentials, createTokens, tenantCredentials } from "../../teams/outbound/tokens.ts";
@@ -75,7 +75,7 @@ function knownFindings({ heard, reached, setup, alerts }: Known, now: number): F
 function channelFindings({ settings }: Setup, alerts: readonly Alert[]): Found {
   const { approvals, news, feed } = settings;
   const named = [...approvals, ...news, ...feed].filter(({ platform }) => platform === "teams");
-  const closed = closedPlaces(alerts).filter(({ platform }) => platform === "teams");
+  const closed = ofKind(alerts, "closed").filter(({ platform }) => platform === "teams");
   if (named.length === 0) return skipped("teams-channels", "The settings name no channel in Teams.");
   if (closed.length === 0)
     return ok("teams-channels", "No channel of the settings is known to be closed; Teams cannot be asked.");

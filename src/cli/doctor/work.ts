@@ -1,6 +1,6 @@
 import type { DeadLetter } from "../../app/alerts/dead-letters.ts";
+import type { Upstream } from "../../domain/alert.ts";
 import { type Alert, ofKind } from "../../domain/alert.ts";
-import type { OutageOf } from "../../domain/outage.ts";
 import { ago } from "./ago.ts";
 import { type Found, ok, warn } from "./finding.ts";
 
@@ -17,11 +17,10 @@ export function workFindings(dead: readonly DeadLetter[], now: number): Found {
   return warn("work", what, mend);
 }
 
-const NAMES: Readonly<Record<OutageOf, string>> = {
+const NAMES: Readonly<Record<Upstream, string>> = {
   mistral: "Mistral",
   slack: "Slack",
   teams: "Teams",
-  "slack-socket": "Slack, over Socket Mode,",
 };
 
 /** What the server itself has noticed, with all that it asks. */

@@ -1,6 +1,5 @@
-import { type Alert, ofKind } from "../alert.ts";
 import type { Mode } from "../mode.ts";
-import { goneDomains, isWatched } from "../security/domain-watch.ts";
+import { goneDomains } from "../security/domain-watch.ts";
 import type { Setup } from "../setup/setup.ts";
 import { problemsOf } from "../setup/spending.ts";
 
@@ -29,7 +28,6 @@ export type Named = { readonly id: string | number; readonly address: string };
 
 export type DriftFacts = {
   readonly setup: Setup;
-  readonly alerts: readonly Alert[];
   readonly mode: Mode;
   /** Those whom Mistral lists; null where nobody reads its list. */
   readonly admins: readonly Named[] | null;
@@ -37,22 +35,7 @@ export type DriftFacts = {
   readonly expired: readonly Named[];
   /** Members, or in guided mode those known to be Active, whose address is in none of the allowed domains. */
   readonly outside: readonly Named[];
-  /** Whether the bot has a key of its own. */
-  readonly probing: boolean;
 };
-
-/** Why something could not be looked at. */
-export const UNCHECKED = [
-  "guided",
-  "key-refused",
-  "members-unread",
-  "spending-refused",
-  "spending-unread",
-  "no-probe",
-  "no-records",
-  "no-allowed-domains",
-] as const;
-export type Unchecked = (typeof UNCHECKED)[number];
 
 /** What is not as it should be, from what is known; in the order in which it is shown. */
 export function findDrift({ setup, mode, admins, expired, outside }: DriftFacts): readonly Finding[] {
@@ -79,22 +62,6 @@ const about = (kind: FindingKind, those: readonly Named[]): Finding => ({
   keys: those.map(({ id }) => `${kind}:${id}`),
   names: those.map(({ address }) => address),
 });
-
-/** What the findings say nothing about, and why. */
-export function uncheckedIn({ setup, alerts, mode, admins, probing }: DriftFacts): readonly Unchecked[] {
-  const { spending, spendingRefused, domains } = setup.observed;
-  const is: Record<Unchecked, boolean> = {
-    guided: mode === "guided",
-    "key-refused": mode === "automatic" && ofKind(alerts, "admin-key").length > 0,
-    "members-unread": mode === "automatic" && admins === null,
-    "spending-refused": mode === "automatic" && spendingRefused,
-    "spending-unread": mode === "automatic" && spending === null && !spendingRefused,
-    "no-probe": !probing,
-    "no-records": !domains.some(isWatched),
-    "no-allowed-domains": setup.settings.domains.length === 0,
-  };
-  return UNCHECKED.filter((reason) => is[reason]);
-}
 
 /** What is told at the moment it is seen needs no second message; it is listed where there is one. */
 const TOLD_AT_ONCE: readonly FindingKind[] = ["domain-gone", "limit-reached", "payment-failed"];

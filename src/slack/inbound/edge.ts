@@ -3,7 +3,6 @@ import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/an
 import type { App, Caller, Reply } from "../../app/core/app.ts";
 import type { Log } from "../../lib/log.ts";
 import { within } from "../../lib/timeout.ts";
-import { byLanguage } from "../../view/core/by-language.ts";
 import { saying } from "../../view/core/saying.ts";
 import type { SlackWords, SlackWordsIn } from "../../view/strings/strings.ts";
 import type { IdentityHolder } from "../identity.ts";
@@ -47,7 +46,7 @@ type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral"
 export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   const { app, identity, delivery, log, answerWithinMs: withinMs = ANSWER_WITHIN_MS } = options;
   const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
-  const wordsIn = byLanguage(options.words);
+  const wordsIn = options.words;
   const wordsFor = (body: ActionBody): SlackWords => wordsIn(app.language(caller(body)));
   /** The newest submission of each dialog that is being worked on. */
   const newest = new Map<string, object>();

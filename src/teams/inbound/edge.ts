@@ -2,7 +2,6 @@ import { z } from "zod";
 import { type Asked, answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
 import type { App, Caller, Reply } from "../../app/core/app.ts";
 import { describe, type Log } from "../../lib/log.ts";
-import { byLanguage } from "../../view/core/by-language.ts";
 import { saying } from "../../view/core/saying.ts";
 import type { TeamsWords, TeamsWordsIn } from "../../view/strings/strings.ts";
 import type { Trusts } from "../access.ts";
@@ -60,7 +59,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   const once = createAskOnce({ platform: "teams", log, now, keptMs: REPEATED_WITHIN_MS });
   const installs = createInstalls(app, conversations);
   const outcomes = createOutcomes(app, faces);
-  const wordsIn = byLanguage(options.words);
+  const wordsIn = options.words;
 
   function ask(
     kind: string,

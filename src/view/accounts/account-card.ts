@@ -1,8 +1,8 @@
 import type { Account, PersonId, Platform } from "../../domain/accounts/person.ts";
 import { button, confirm } from "../core/buttons.ts";
 import { mention, type Reader } from "../core/reader.ts";
-import { card, saying } from "../core/saying.ts";
-import { actions, heading, note, paragraph } from "../core/spans.ts";
+import { saying } from "../core/saying.ts";
+import { actions, card, heading, note, paragraph } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 
 export type AccountFacts = {

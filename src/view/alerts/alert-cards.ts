@@ -1,11 +1,8 @@
-import type { Platform } from "../../domain/accounts/person.ts";
-import { type Alert, type ClosedPlace, ofKind } from "../../domain/alert.ts";
-import { SOCKET, type Upstream } from "../../domain/outage.ts";
+import { type Alert, ofKind } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { confirm, page, button as press, toSettings } from "../core/buttons.ts";
 import { evidence, moment, type Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { actions, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import { actions, card, code, joined, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 import { nextButton } from "../setup/step-buttons.ts";
 
@@ -15,19 +12,19 @@ type Outage = Pick<Alert<"outage">, "of" | "refused"> & Life;
 const VARIABLE = code("MISTRAL_ADMIN_API_KEY");
 
 /** What is wrong and what to do about it; edited once it is over. */
-type Wrong = { readonly is: (since: Piece) => Piece; readonly was: string; readonly after?: string };
+type Wrong = { readonly is: (since: Piece) => Piece; readonly was: string };
 
 function alertCard(
   reader: Reader,
   { since, until }: Life,
   now: number,
-  { is, was, after }: Wrong,
+  { is, was }: Wrong,
   ...next: readonly Block[]
 ): View {
   const { over, goesOn } = reader.strings.alerts;
   const from = moment(reader, since, now);
   if (until === null) return card(is(from), ...next);
-  return card(joined([over(was, from, moment(reader, until, now)), after ?? goesOn], " "));
+  return card(joined([over(was, from, moment(reader, until, now)), goesOn], " "));
 }
 
 /** To the owner: the Admin API key is refused, what to ask Mistral for, and that nothing is lost meanwhile. */
@@ -49,9 +46,6 @@ export function otherOrganizationCard(reader: Reader, alert: Life, now: number):
   const accept = press(button, { do: "confirm-organization" }, { confirm: confirm(reader, button, text) });
   return alertCard(reader, alert, now, wrong, paragraph(ask), ...actions(accept));
 }
-
-/** The key that it was about is configured no more. */
-export const withoutKeyCard = ({ strings }: Reader): View => card(strings.adminKey.without);
 
 /** For those who decide: the Admin API key cannot be used, so what is to be done at Mistral waits. */
 function adminKeyNotes(reader: Reader, alerts: readonly Alert[], now: number): Block[] {
@@ -79,70 +73,49 @@ export const alertNotes = (
 
 function wrongWith(reader: Reader, { of, refused }: Pick<Outage, "of" | "refused">): Wrong {
   const { outages } = reader.strings;
-  if (of === SOCKET) return outages.unheard;
   return refused && of !== "mistral" ? outages.refused(of) : outages.silent(of);
 }
 
-/** To the owner and approvers. `isUsed`: the bot is still configured to use it. */
-export function outageCard(
-  reader: Reader,
-  outage: Outage,
-  { isUsed, now }: { readonly isUsed: boolean; readonly now: number },
-): View {
-  const { alerts } = reader.strings;
-  const wrong = wrongWith(reader, outage);
-  const isOver = outage.of !== SOCKET || outage.until !== null;
-  if (!isUsed && isOver) return card(alerts.endedUnused(wrong.was, moment(reader, outage.since, now)));
-  return alertCard(reader, outage, now, wrong, note(alerts.saysWhenOver));
-}
-
-type Waits = {
-  readonly waitsFor: readonly { readonly of: Upstream; readonly since: number }[];
-  /** What was pressed cannot be changed there for now. */
-  readonly card?: { readonly platform: Platform; readonly since: number } | null;
-  readonly now: number;
-};
+/** To the owner and approvers. */
+export const outageCard = (reader: Reader, outage: Outage, now: number): View =>
+  alertCard(reader, outage, now, wrongWith(reader, outage), note(reader.strings.alerts.saysWhenOver));
 
 /** The answer to a press, with what of it waits for something that does not answer. */
-export function withWaits(reader: Reader, view: View | null, { waitsFor, card: late, now }: Waits): View {
-  const { outages, reach } = reader.strings;
-  const { pressed } = outages;
-  const sentences = waitsFor.map(({ of, since }) => {
-    const from = moment(reader, since, now);
-    return card(of === "mistral" ? pressed.mistral(from) : pressed.chat(reach.names[of], from));
-  });
-  if (late != null)
-    sentences.unshift(card(pressed.card(reach.names[late.platform], moment(reader, late.since, now))));
-  const [first, ...rest] = view?.blocks ?? [];
+export function withWaits(
+  reader: Reader,
+  view: View | null,
+  outages: readonly Pick<Alert<"outage">, "of" | "since">[],
+  now: number,
+): View {
+  const sentences = outages.map(({ of, since }) =>
+    card(reader.strings.outages.pressed(of, moment(reader, since, now))),
+  );
+  const all = [...sentences, ...(view === null ? [] : [view])];
   return {
-    summary: [...(view === null ? [] : [view]), ...sentences].map(({ summary }) => summary).join(" "),
-    blocks: [...(first === undefined ? [] : [first]), ...sentences.flatMap(({ blocks }) => blocks), ...rest],
+    ...view,
+    summary: all.map(({ summary }) => summary).join(" "),
+    blocks: all.flatMap(({ blocks }) => blocks),
   };
 }
 
-type Closed = { readonly places: readonly ClosedPlace[]; readonly since: number; readonly now: number };
+type Closed = Pick<Alert<"closed">, "platform" | "channel" | "reason" | "name"> & Life;
 
-/** To the owner: channels that the bot cannot write to since then, why, what to do, and who gets what meanwhile. */
-export function closedCard(reader: Reader, { places, since, now }: Closed): View {
-  const { closed } = reader.strings;
-  const at = moment(reader, since, now);
-  if (places.length === 0) return card(closed.over(at));
-  const rows = places.map((place) =>
-    paragraph(closed.cannot(nameOf(reader, place), at), " ", whyClosed(reader, place)),
+/** To the owner: a channel that the bot cannot write to, why, what to do, and who gets what meanwhile. */
+export function closedCard(reader: Reader, closed: Closed, now: number): View {
+  const { closed: said } = reader.strings;
+  const where = nameOf(reader, closed);
+  const from = moment(reader, closed.since, now);
+  if (closed.until !== null) return card(said.over(where, from));
+  return card(
+    said.cannot(where, from),
+    paragraph(whyClosed(reader, closed)),
+    note(said.meanwhile),
+    ...actions({ ...toSettings(reader), style: "primary" }),
   );
-  return {
-    summary: closed.summary(places.length),
-    blocks: [
-      heading(closed.title(places.length)),
-      ...rows,
-      note(closed.meanwhile),
-      ...actions({ ...toSettings(reader), style: "primary" }),
-    ],
-  };
 }
 
 /** Slack names a channel itself for as long as it is there. Where nobody knows the name, an id would tell nobody anything. */
-function nameOf({ strings }: Reader, { platform, channel, name, reason }: ClosedPlace): Piece {
+function nameOf({ strings }: Reader, { platform, channel, name, reason }: Closed): Piece {
   const where = strings.reach.names[platform];
   const ids = platform === "slack" && reason !== "channel_deleted" ? { slack: channel } : {};
   const shown = name ?? ids.slack;
@@ -155,22 +128,17 @@ const WHY_CLOSED: Readonly<Record<string, keyof Reader["strings"]["closed"]["why
   is_archived: "archived",
   is_inactive: "archived",
   team_archived: "archived",
-  channel_deleted: "deleted",
-  team_deleted: "deleted",
+  channel_deleted: "gone",
+  team_deleted: "gone",
   channel_not_found: "gone",
   unknown_conversation: "gone",
   ConversationNotFound: "gone",
-  not_in_channel: "without",
-  BotNotInConversationRoster: "without",
-  removed: "without",
   is_ext_shared: "shared",
-  restricted_action: "restricted",
 };
 
-function whyClosed({ strings: { closed } }: Reader, { platform, reason }: ClosedPlace): string {
+function whyClosed({ strings: { closed } }: Reader, { platform, reason }: Closed): string {
   const known = Object.hasOwn(WHY_CLOSED, reason) ? WHY_CLOSED[reason] : undefined;
-  const why = closed.why[known ?? "otherwise"];
-  return `${why} ${known === "deleted" ? closed.another : closed.mend[platform]}`;
+  return `${closed.why[known ?? "without"]} ${closed.mend[platform]}`;
 }
 
 type Payment = { readonly setup: Setup; readonly at: number; readonly now: number };

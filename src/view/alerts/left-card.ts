@@ -3,9 +3,8 @@ import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { StepName } from "../../domain/setup/step-name.ts";
 import { button, toMembers, toSettings, toStatus } from "../core/buttons.ts";
 import { mention, moment, type Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { actions, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
-import type { OtherButton, View } from "../core/view.ts";
+import { actions, card, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import type { View } from "../core/view.ts";
 
 export type LeftFacts = {
   readonly person: PersonId;
@@ -32,6 +31,12 @@ export function leftCard(reader: Reader, facts: LeftFacts): View {
   const name = reader.nameOf(facts.person)?.name ?? reader.strings.someone;
   if (facts.isBack) return card(left.back(who));
   const rows = facts.rights.approver ? rowsOf(reader, facts) : [];
+  const claim = button(reader.strings.checklist.buttons.claim, { do: "claim" }, { style: "primary" });
+  const next = [
+    ...(facts.setup ? [claim] : []),
+    ...(facts.rights.owner ? [toSettings(reader)] : []),
+    ...(facts.rights.approver ? [toMembers(reader), toStatus(reader)] : []),
+  ];
   const all = facts.setup ? [reader.strings.checklist.ownerLeft, ...rows] : rows;
   return {
     summary: left.summary(name),
@@ -39,8 +44,7 @@ export function leftCard(reader: Reader, facts: LeftFacts): View {
       heading(left.title),
       paragraph(left.since(who, at)),
       ...all.map((row) => paragraph(row)),
-      ...(all.length === 0 ? [note(left.nothing)] : []),
-      ...actions(...buttonsOf(reader, facts)),
+      ...(all.length === 0 ? [note(left.nothing)] : actions(...next)),
     ],
   };
 }
@@ -54,16 +58,5 @@ function rowsOf(reader: Reader, { approver, steps, requests, invitations }: Left
     ...steps.map((name) => left.step(reader.strings.steps[name].title)),
     ...(requests.length > 0 ? [left.requests(requests.length)] : []),
     ...(words.length > 0 ? [left.invitations(listed(words, 0))] : []),
-  ];
-}
-
-function buttonsOf(reader: Reader, facts: LeftFacts): OtherButton[] {
-  const { rights, setup, approver, steps, requests, invitations } = facts;
-  const claim = button(reader.strings.checklist.buttons.claim, { do: "claim" }, { style: "primary" });
-  return [
-    ...(setup ? [claim] : []),
-    ...(rights.owner && approver ? [toSettings(reader)] : []),
-    ...(rights.approver && invitations.length > 0 ? [toMembers(reader)] : []),
-    ...(rights.approver && steps.length + requests.length > 0 ? [toStatus(reader)] : []),
   ];
 }

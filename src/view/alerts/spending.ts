@@ -3,8 +3,7 @@ import type { SpendingLimit } from "../../domain/setup/observed.ts";
 import { problemsOf, type SpendingProblem } from "../../domain/setup/spending.ts";
 import { page } from "../core/buttons.ts";
 import { evidence, money, type Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { actions, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import { actions, card, joined, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, Span, View } from "../core/view.ts";
 
 const proofOf = (reader: Reader, { at }: SpendingLimit, now: number): Piece =>
@@ -29,7 +28,7 @@ export function spendingProblem(
   said: SpendingLimit | null,
   now: number,
 ): { title: string; detail: Span[] } {
-  const { title, now: words } = reader.strings.spending.problems[key];
+  const { row: title, now: words } = reader.strings.spending.problems[key];
   return { title, detail: words(said === null ? "" : proofOf(reader, said, now)) };
 }
 

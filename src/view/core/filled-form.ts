@@ -10,27 +10,14 @@ export function withValues(form: Form, platform: Platform, values: FormValues): 
 function filled(field: Field, platform: Platform, value: string | readonly string[] | null): Field {
   const all = [value ?? []].flat().filter((each) => each !== "");
   const [first] = all;
-  switch (field.kind) {
-    case "file":
-      return field;
-    case "text":
-    case "choice": {
-      const { initial: _, ...bare } = field;
-      return first === undefined ? bare : { ...bare, initial: first };
-    }
-    case "number": {
-      const { initial: _, ...bare } = field;
-      const number = Number(first ?? Number.NaN);
-      return Number.isFinite(number) ? { ...bare, initial: number } : bare;
-    }
-    case "choices":
-      return { ...field, initial: all };
-    case "people":
-      return { ...field, initial: all.map((id) => ({ [platform]: id })) };
-    case "person":
-    case "channel": {
-      const { initial: _, ...bare } = field;
-      return first === undefined ? bare : { ...bare, initial: { [platform]: first } };
-    }
-  }
+  const [id, ...ids] = all.map((each) => ({ [platform]: each }));
+  const number = Number(first ?? Number.NaN);
+  const initials: { readonly [K in Field["kind"]]: unknown } = {
+    ...{ text: first, choice: first, choices: all, file: undefined },
+    ...{ person: id, channel: id, people: id === undefined ? [] : [id, ...ids] },
+    number: Number.isFinite(number) ? number : undefined,
+  };
+  const initial = initials[field.kind];
+  if (initial !== undefined) return { ...field, initial } as Field;
+  return Object.fromEntries(Object.entries(field).filter(([key]) => key !== "initial")) as Field;
 }

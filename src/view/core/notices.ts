@@ -7,8 +7,7 @@ import { nextButton } from "../setup/step-buttons.ts";
 import { isDropped } from "../tasks/task-cards.ts";
 import { toChecklist } from "./buttons.ts";
 import { mention, type Reader, time } from "./reader.ts";
-import { card } from "./saying.ts";
-import { actions, joined, note, type Piece } from "./spans.ts";
+import { actions, card, joined, note, type Piece } from "./spans.ts";
 import type { Block, View } from "./view.ts";
 
 type About = {

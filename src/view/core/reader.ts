@@ -2,8 +2,8 @@ import type { Person, PersonId, Platform } from "../../domain/accounts/person.ts
 import type { Evidence } from "../../domain/evidence.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import type { Strings } from "../strings/strings.ts";
-import { code, joined, type Piece, text } from "./spans.ts";
-import type { Form, Ids, Span, View } from "./view.ts";
+import { code, joined, list, type Piece, text } from "./spans.ts";
+import type { Block, Form, Ids, Span, View } from "./view.ts";
 
 /** For whom a View is drawn: their words, their clock, and whom they can be told about. */
 export type Reader = {
@@ -110,14 +110,6 @@ export function moment(reader: Reader, at: number, now: number): Span {
   return time(reader, at, sameDay ? "time" : "both");
 }
 
-function inNumbers(reader: Reader, amount: number): string {
-  try {
-    return new Intl.NumberFormat(reader.locale.replace("_", "-")).format(amount);
-  } catch {
-    return `${amount}`;
-  }
-}
-
 /** "€150", as the reader writes it; a currency that nobody knows stands as it came. */
 export function money(reader: Reader, amount: number, currency: string): string {
   const digits = Number.isInteger(amount) ? 0 : 2;
@@ -127,7 +119,7 @@ export function money(reader: Reader, amount: number, currency: string): string 
       amount,
     );
   } catch {
-    return `${inNumbers(reader, amount)} ${currency}`;
+    return `${amount} ${currency}`;
   }
 }
 
@@ -142,4 +134,21 @@ export function evidence(reader: Reader, fact: Evidence | null, now: number): Sp
 /** A sentence or a part of one with the Evidence for it, if there is any. */
 export function proven(reader: Reader, what: Piece, fact: Evidence | null, now: number): Span[] {
   return fact === null ? joined([what]) : reader.strings.proven(what, evidence(reader, fact, now));
+}
+
+/** Addresses or domains in one sentence: the first of them, and how many more there are. */
+export function someNamed(reader: Reader, all: readonly Span[], most: number): Span[] {
+  const first = all.slice(0, most);
+  return reader.strings.listed(first, all.length - first.length);
+}
+
+/** The same as a list; nothing when there is nothing. */
+export function someListed(
+  { strings }: Reader,
+  items: readonly (readonly Span[])[],
+  most: number,
+  rest = items.length - most,
+): Block[] {
+  if (items.length === 0) return [];
+  return [list([...items.slice(0, most), ...(rest > 0 ? [strings.andMore(rest)] : [])])];
 }

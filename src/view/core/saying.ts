@@ -1,13 +1,5 @@
-import { joined, type Piece, paragraph, wordsOf } from "./spans.ts";
-import type { Block, View } from "./view.ts";
-
-const SIGNS = /^(?:\p{Extended_Pictographic}\uFE0F? ?)+/u;
-
-/** A message whose first words announce it as well, without the sign in front of them. */
-export const card = (sentence: Piece, ...blocks: readonly Block[]): View => ({
-  summary: wordsOf(joined([sentence])).replace(SIGNS, ""),
-  blocks: [paragraph(sentence), ...blocks],
-});
+import { card } from "./spans.ts";
+import type { View } from "./view.ts";
 
 /** One sentence as a View. */
 export const saying = (sentence: string, lang?: string): View => ({

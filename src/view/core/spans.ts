@@ -1,4 +1,4 @@
-import type { Block, Button, Span } from "./view.ts";
+import type { Block, Button, Span, View } from "./view.ts";
 
 /** What may stand inside a sentence. A plain string becomes a text span, so a name in it stays a name. */
 export type Piece = string | number | Span | readonly Span[];
@@ -72,4 +72,12 @@ export const actions = (...buttons: readonly Button[]): Block[] =>
 export const quote = (lead: string, words: string): Block => ({
   kind: "quote",
   spans: joined([{ kind: "bold", text: lead }, words], " "),
+});
+
+const SIGNS = /^(?:\p{Extended_Pictographic}\uFE0F? ?)+/u;
+
+/** A message whose first words announce it as well, without the sign in front of them. */
+export const card = (sentence: Piece, ...blocks: readonly Block[]): View => ({
+  summary: wordsOf(joined([sentence])).replace(SIGNS, ""),
+  blocks: [paragraph(sentence), ...blocks],
 });

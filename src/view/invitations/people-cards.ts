@@ -5,8 +5,7 @@ import { isWarmingUp } from "../../domain/setup/billing.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { button, page, resendButton, waitingButtons } from "../core/buttons.ts";
 import { evidence, mention, moment, proven, type Reader, untilMinute } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { actions, heading, joined, list, note, paragraph } from "../core/spans.ts";
+import { actions, card, heading, joined, list, note, paragraph } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 
 type InviteeFacts = {

@@ -6,8 +6,7 @@ import type { Setup } from "../../domain/setup/setup.ts";
 import { problemsOf } from "../../domain/setup/spending.ts";
 import { page, toKey } from "../core/buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { actions, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import { actions, card, joined, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 
 type Facts = {

@@ -2,9 +2,8 @@ import type { Invitation, InvitationStatus } from "../../domain/invitations/invi
 import { isErased } from "../../domain/record/erasure.ts";
 import { button, toMembers } from "../core/buttons.ts";
 import type { Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { someListed } from "../core/some.ts";
-import { actions, heading, note, paragraph, quote } from "../core/spans.ts";
+import { someListed } from "../core/reader.ts";
+import { actions, card, heading, note, paragraph, quote } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 import { invitationLine } from "../invitations/invitation-words.ts";
 import type { RequestFacts } from "../requests/request-parts.ts";

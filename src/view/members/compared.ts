@@ -2,9 +2,8 @@ import type { Comparison, Listed } from "../../domain/members/listed.ts";
 import { PASTED_STATES } from "../../domain/members/pasted-list.ts";
 import { opens, toChecklist } from "../core/buttons.ts";
 import type { Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { someListed, someNamed } from "../core/some.ts";
-import { actions, capitalized, code, note, paragraph } from "../core/spans.ts";
+import { someListed, someNamed } from "../core/reader.ts";
+import { actions, capitalized, card, code, note, paragraph } from "../core/spans.ts";
 import type { Form, Span, View } from "../core/view.ts";
 
 type Data = {

@@ -1,9 +1,7 @@
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { mention, proven, type Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { someListed } from "../core/some.ts";
-import { code, joined, note, type Piece } from "../core/spans.ts";
+import { mention, proven, type Reader, someListed } from "../core/reader.ts";
+import { card, code, joined, note, type Piece } from "../core/spans.ts";
 import type { View } from "../core/view.ts";
 
 const SHOWN = 40;

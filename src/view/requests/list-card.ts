@@ -1,7 +1,6 @@
 import { opens } from "../core/buttons.ts";
 import type { Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { actions } from "../core/spans.ts";
+import { actions, card } from "../core/spans.ts";
 import type { View } from "../core/view.ts";
 import { besidesAddresses } from "./review-form.ts";
 

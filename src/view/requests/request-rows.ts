@@ -1,7 +1,6 @@
 import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
 import { button } from "../core/buttons.ts";
-import { mention, moment, type Reader } from "../core/reader.ts";
-import { someNamed } from "../core/some.ts";
+import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
 import { actions, capitalized, code, joined, note } from "../core/spans.ts";
 import type { Block } from "../core/view.ts";
 import { decisionButtons, withdrawButton } from "./decision-buttons.ts";

@@ -2,7 +2,7 @@ import type { AddressFile } from "../../domain/requests/address-file.ts";
 import { MAX_ADDRESSES, type Preflight } from "../../domain/requests/preflight.ts";
 import type { Role } from "../../domain/role.ts";
 import type { Reader } from "../core/reader.ts";
-import { someListed, someNamed } from "../core/some.ts";
+import { someListed, someNamed } from "../core/reader.ts";
 import { code, note, paragraph } from "../core/spans.ts";
 import type { Block, Form, Span } from "../core/view.ts";
 

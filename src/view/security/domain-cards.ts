@@ -2,8 +2,7 @@ import { type DomainWatch, inDns, isWatched, searchEnds } from "../../domain/sec
 import type { Setup } from "../../domain/setup/setup.ts";
 import { button, confirm, of, opens, page } from "../core/buttons.ts";
 import { evidence, moment, type Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
-import { actions, code, heading, list, note, paragraph } from "../core/spans.ts";
+import { actions, card, code, heading, list, note, paragraph } from "../core/spans.ts";
 import type { Block, OtherButton, Span, View } from "../core/view.ts";
 
 type Facts = {

@@ -15,8 +15,7 @@ import {
   peopleField,
   tickField,
 } from "../core/fields.ts";
-import { mention, ownIds, type Reader } from "../core/reader.ts";
-import { someNamed } from "../core/some.ts";
+import { mention, ownIds, type Reader, someNamed } from "../core/reader.ts";
 import { note } from "../core/spans.ts";
 import { chosen, chosenOf, domainList, oneOf, optionalId, ticked, typed } from "../core/values.ts";
 import type { Block, Field, Form, Ids } from "../core/view.ts";

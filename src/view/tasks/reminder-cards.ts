@@ -1,5 +1,5 @@
 import { moment, type Reader } from "../core/reader.ts";
-import { card } from "../core/saying.ts";
+import { card } from "../core/spans.ts";
 import type { View } from "../core/view.ts";
 import { helperCard } from "../setup/checklist.ts";
 import { isElsewhere, taskCard } from "./task-cards.ts";

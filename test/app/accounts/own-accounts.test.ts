@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { AppError } from "../../../src/lib/errors.ts";
-import { openStore } from "../../../src/store/store.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, invitation, settings, startedBot } from "../../support/world/bot.ts";
 import { buttonsOf, said, words } from "../../support/world/chat.ts";
@@ -40,30 +38,6 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     expect(asking(bot.teams.messages)).toEqual([]);
   });
 
-  it("hears that nothing can be saved while the disk is full, and is asked once there is room", async () => {
-    const whole = openStore({ path: ":memory:", kind: "real" });
-    let commits = Number.POSITIVE_INFINITY;
-    const store: typeof whole = {
-      ...whole,
-      transact: (work) => {
-        if (commits <= 0) throw new AppError("unavailable", "the disk is full", { detail: "storage" });
-        commits -= 1;
-        return whole.transact(work);
-      },
-    };
-    const bot = await startedBot({ both: true, apart: true, store });
-    await ask(bot.as("chloe"));
-    await bot.inTeams("ben").command("help");
-    // It becomes full after they were refused, and before anybody is asked.
-    commits = 1;
-    const told = await approve(bot.inTeams("ben"));
-    expect(said(told)).toMatch(/^Nothing can be saved just now/);
-    expect(told).toMatchObject({ passing: true });
-    commits = Number.POSITIVE_INFINITY;
-    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Confirm in Slack/);
-    expect(asking(bot.chat.messages)).toHaveLength(1);
-  });
-
   it("hears the same at a form, which stays open with what was typed", async () => {
     const bot = await both();
     await ask(bot.as("chloe"));
@@ -74,12 +48,11 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     });
   });
 
-  it("asks nobody where the other may not do it either", async () => {
+  it("asks nobody where the other has no part in the Setup", async () => {
     const bot = await both();
     await bot.as("chloe").command("help");
     await ask(bot.as("kenji"));
     expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Only the owner and the approvers/);
-    expect(said(await bot.inTeams("ben").command("settings"))).toMatch(/^Only the owner/);
     expect(asking(bot.chat.messages)).toEqual([]);
   });
 
@@ -125,14 +98,6 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     expect(stateOf(bot)).toBe("open");
   });
 
-  it("is not joined to an account that was not asked about: rights that it gets later stay its own", async () => {
-    const bot = await both();
-    for (const one of [bot.as("chloe"), bot.inTeams("chloe")]) await one.command("help");
-    expect(said(await answer(bot.as("chloe"), "t-chloe"))).toMatch(/does not fit/);
-    expect(said(await answer(bot.inTeams("chloe"), "chloe"))).toMatch(/does not fit/);
-    expect(eventsOf(bot)).toEqual([]);
-  });
-
   it("has rights of its own that nobody in Slack gets by a yes alone: it is asked as well", async () => {
     const bot = await both();
     await bot.confirm("ana");
@@ -162,19 +127,6 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     }
   });
 
-  it("sees what anybody sees, and no address that is not its own", async () => {
-    const bot = await both();
-    await ask(bot.as("chloe"));
-    await bot.inTeams("ana").home();
-    const seen = [
-      said(await bot.inTeams("ana").command("status")),
-      said(await bot.inTeams("ana").command("")),
-      ...bot.teams.messages.map(({ view }) => words(view)),
-    ].join("\n");
-    expect(seen).not.toMatch(/paul@|chloe@|\[Settings\]|\[Approve\]/);
-    expect(said(await bot.as("ana").command("status"))).toContain("paul@lumen.example");
-  });
-
   it("is told on its own page that there is more in Slack, and can have itself asked there", async () => {
     const bot = await both();
     await bot.inTeams("ben").home();
@@ -188,19 +140,6 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     expect(buttonsOf(page()).map(({ label }) => label)).not.toContain("Ask me in Slack");
     expect(words(page())).toContain("[Show the members]");
     expect(said(await bot.inTeams("tara").press({ do: "ask-account" }))).toMatch(/does not fit/);
-  });
-
-  it("is told so on the checklist as well, until it is confirmed, and nobody else is", async () => {
-    const bot = await both();
-    const checklistOf = async (who: ReturnType<Bot["as"]>) => said(await who.command(""));
-    expect(await checklistOf(bot.inTeams("ana"))).toContain("[Ask me in Slack]");
-    expect(await checklistOf(bot.as("ana"))).not.toContain("[Ask me in");
-    expect(await checklistOf(bot.inTeams("tara"))).not.toContain("[Ask me in");
-    await bot.inTeams("ana").press({ do: "ask-account" });
-    await answer(bot.as("ana"), "t-ana");
-    const confirmed = await checklistOf(bot.inTeams("ana"));
-    expect(confirmed).not.toContain("[Ask me in");
-    expect(confirmed).toContain("[Set the organization]");
   });
 
   it("finds the Invitation to its address, and may answer for it", async () => {
@@ -251,15 +190,6 @@ describe("nobody decides on their own Request on the other platform", () => {
     expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Nobody decides on their own Request/);
     await ask(bot.inTeams("chloe"), "rosa@lumen.example", "admin");
     expect(stateOf(bot, 2)).toBe("open");
-  });
-
-  it("one human with two accounts is one approver: alone, they decide all the same", async () => {
-    const bot = await both();
-    bot.app.accountChanged({ ...must(bot.chat.account("ben")), standing: "gone" });
-    await ask(bot.inTeams("ana"));
-    expect(bot.chat.dm("ana").length + bot.chat.in("approvals").length).toBeGreaterThan(0);
-    await approve(bot.as("ana"));
-    expect(stateOf(bot)).toBe("approved");
   });
 });
 

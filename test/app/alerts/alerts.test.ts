@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { erase } from "../../../src/app/record/erase.ts";
 import { AppError } from "../../../src/lib/errors.ts";
-import { openStore } from "../../../src/store/store.ts";
-import type { Store } from "../../../src/store/tx.ts";
 import { must } from "../../support/must.ts";
 import { startAutomatic } from "../../support/world/automatic.ts";
 import { type Bot, billing, createBot, START, startedBot } from "../../support/world/bot.ts";
@@ -38,20 +36,6 @@ describe("an Alert about spending", () => {
     await minutes(60);
     expect(heard(world.bot, "spending")).toEqual([expect.stringMatching(/no longer reached/)]);
   });
-
-  it("leaves no message that says that the limit is reached once it is not", async () => {
-    const world = await startAutomatic();
-    await world.pay();
-    const change = async (paymentFailure: boolean, monthlyLimit: number) => {
-      world.section.change((draft) => Object.assign(draft, { paymentFailure, monthlyLimit, usage: 150 }));
-      for (let left = 30; left > 0; left -= 5) await world.skip(5 * MINUTE);
-    };
-    await change(false, 150);
-    await change(true, 150);
-    await change(false, 500);
-    expect(heard(world.bot, "spending")).toHaveLength(2);
-    expect(heard(world.bot, "spending").join()).not.toMatch(/limit is reached/);
-  });
 });
 
 describe("an Alert about a closed channel", () => {
@@ -61,13 +45,6 @@ describe("an Alert about a closed channel", () => {
     await bot.settle();
     return bot;
   };
-
-  it("is over when the settings name another channel", async () => {
-    const bot = await closed();
-    await bot.set({ news: "random" });
-    expect(bot.alerts()).toEqual([]);
-    expect(heard(bot, "closed")).toEqual([expect.stringMatching(/nothing to do/)]);
-  });
 
   it("is over when its platform is configured no more", async () => {
     const bot = await closed();
@@ -122,45 +99,6 @@ it("an Alert about the daily check tells no new owner that nothing was found", a
   expect(heard(bot, "drift", "zed")).toEqual([]);
 });
 
-describe("an Alert about an outage", () => {
-  it("is told although the first try to write that down failed", async () => {
-    const real = openStore({ path: ":memory:", kind: "real", clock: () => START, redrawAfterMs: 0 });
-    let fails = 1;
-    const store: Store = {
-      ...real,
-      transact: (work) =>
-        real.transact((tx) => {
-          const done = work(tx);
-          const isTold = tx.alerts.open().some(({ toldAt }) => toldAt !== null);
-          if (isTold && fails > 0) {
-            fails -= 1;
-            throw new AppError("unavailable", "disk full");
-          }
-          return done;
-        }),
-    };
-    const bot = await bothBot({ store });
-    bot.teams.breaks(new AppError("unavailable", "down"), "post");
-    await bot.ask("paul@lumen.example");
-    for (let gone = 0; gone < 60; gone += 1) await bot.skip(30_000);
-    expect(fails).toBe(0);
-    expect(heard(bot, "outage")).toHaveLength(1);
-  });
-
-  it("draws no card again when people are told of it", async () => {
-    const bot = await startedBot();
-    await bot.approved("paul@lumen.example");
-    const facts = { kind: "outage", of: "mistral", refused: false } as const;
-    const alert = bot.store.transact((tx) =>
-      tx.alerts.insert({ ...facts, since: bot.now(), toldAt: null, until: null }),
-    );
-    await bot.skip(MINUTE);
-    bot.store.transact((tx) => tx.alerts.told(alert.id, bot.now()));
-    expect(bot.store.read((tx) => tx.jobs.figures(bot.now() + 10_000).due)).toBe(0);
-    expect(bot.alerts()).toMatchObject([{ toldAt: bot.now() }]);
-  });
-});
-
 it("Alerts that are over are forgotten after 90 days", async () => {
   const bot = await startedBot();
   bot.begin();
@@ -183,32 +121,22 @@ async function minutes(world: { skip: (ms: number) => Promise<void> }, count: nu
 }
 
 describe("once the Admin API key is configured no more", () => {
-  it("nothing says that Mistral does not answer", async () => {
+  it.each([
+    [503, "outage", /Mistral has not answered/, /did not answer properly from .* until/],
+    [401, "admin-key", /Mistral has refused the Admin API key/, /refused the Admin API key from .* until/],
+  ] as const)("nothing says any more that Mistral answers with %d", async (status, kind, wrong, over) => {
     const world = await startAutomatic();
     await world.pay();
-    const fault = { kind: "answer", status: 503 } as const;
+    const fault = { kind: "answer", status } as const;
     world.mistral.faults.add({ fault, path: "/v1/admin", probability: 1 });
     await world.approved("paul@lumen.example");
     await minutes(world, 15);
-    expect(await pages(world.bot)).toMatch(/Mistral has not answered/);
+    expect(await pages(world.bot)).toMatch(wrong);
     await restart(world.bot, null);
     await world.skip(MINUTE);
-    expect(await pages(world.bot)).not.toMatch(/has not answered/);
+    expect(await pages(world.bot)).not.toMatch(wrong);
     expect(world.bot.chat.newest("approvals")).not.toMatch(/answered/);
-    expect(card(world.bot, "alert:outage.")).toMatch(/That is over/);
-  });
-
-  it("nothing says that Mistral refuses it", async () => {
-    const world = await startAutomatic();
-    await world.pay();
-    const fault = { kind: "answer", status: 401 } as const;
-    world.mistral.faults.add({ fault, path: "/v1/admin", probability: 1 });
-    await minutes(world, 15);
-    expect(await pages(world.bot)).toMatch(/Mistral has refused the Admin API key/);
-    await restart(world.bot, null);
-    await world.skip(MINUTE);
-    expect(await pages(world.bot)).not.toMatch(/has refused/);
-    expect(card(world.bot, "alert:admin-key.")).toMatch(/the bot went on in guided mode/);
+    expect(card(world.bot, `alert:${kind}.`)).toMatch(over);
   });
 
   it("its card says no more that it is of another Organization", async () => {
@@ -226,7 +154,7 @@ describe("once the Admin API key is configured no more", () => {
     await minutes(bot, 2);
     expect(card(bot, "alert:other-organization.")).toMatch(/shows another Organization/);
     await restart(bot, null);
-    expect(card(bot, "alert:other-organization.")).toMatch(/the bot went on in guided mode/);
+    expect(card(bot, "alert:other-organization.")).toMatch(/was of another Organization from .* until/);
   });
 });
 
@@ -243,5 +171,5 @@ it("once a platform is configured no more nothing says that it does not answer",
   bot.begin();
   await minutes(bot, 2);
   expect(await pages(bot)).not.toMatch(/has not answered/);
-  expect(card(bot, "alert:outage.")).toMatch(/That is over/);
+  expect(card(bot, "alert:outage.")).toMatch(/did not answer properly from .* until/);
 });

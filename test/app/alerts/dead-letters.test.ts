@@ -56,33 +56,9 @@ describe("twelve hours of failing", () => {
     await bot.skip(5 * MINUTE);
     expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
   });
-
-  it("begin again when the cause changes", async () => {
-    const bot = await startedBot();
-    bot.chat.breaks(DOWN, "post");
-    await postInto(bot, "news", "billing:1.5");
-    await failing(bot, DOWN, 11);
-    await failing(bot, REFUSED, 2);
-    await failing(bot, DOWN, 11);
-    expect(dead(bot)).toEqual([]);
-    await failing(bot, DOWN, 2);
-    expect(dead(bot)).toHaveLength(1);
-  });
 });
 
 describe("what was given up", () => {
-  it("can be tried again or dropped as well when it fails once more", async () => {
-    const bot = await startedBot();
-    const { over } = refuseIn(bot, "other");
-    await postInto(bot, "other", "setup:1");
-    await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
-    expect(cards(bot)).toEqual([expect.stringContaining("[Try again]")]);
-    over();
-    await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
-    expect(bot.chat.in("other")).toHaveLength(1);
-    expect(cards(bot)).toEqual([expect.stringContaining("This is closed.")]);
-  });
-
   it("for one conversation is on one card, which says how much it is and has all of it tried again", async () => {
     const bot = await startedBot();
     const { over } = refuseIn(bot, "other");
@@ -121,20 +97,6 @@ describe("what was given up", () => {
     const [first] = buttonsOf(view).filter(({ label }) => label === "Drop it");
     await bot.as("ana").press(must(first && "action" in first ? first.action : null));
     expect(words(await status("ana")).match(/could not be posted/g)).toHaveLength(1);
-  });
-
-  it("and not heard of when it was said first is said when it fails once more", async () => {
-    const bot = await startedBot();
-    refuseIn(bot, "other");
-    const mend = bot.chat.breaks(new AppError("unavailable", "down"), "openDirect");
-    await postInto(bot, "other", "setup:1");
-    const job = firstDead(bot);
-    bot.store.transact((tx) => tx.jobs.revive(job, bot.now() + 15 * MINUTE));
-    mend();
-    await bot.skip(MINUTE);
-    expect(cards(bot)).toEqual([]);
-    await bot.skip(HOUR);
-    expect(cards(bot)).toEqual([expect.stringContaining("[Try again]")]);
   });
 
   it("is nothing in 18 hours without Slack: an edit tries for as long as it takes, and what waits goes out after it", async () => {

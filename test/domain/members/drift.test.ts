@@ -1,13 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Alert } from "../../../src/domain/alert.ts";
-import {
-  type DriftFacts,
-  type Finding,
-  findDrift,
-  isNews,
-  uncheckedIn,
-} from "../../../src/domain/members/drift.ts";
+import { type DriftFacts, type Finding, findDrift, isNews } from "../../../src/domain/members/drift.ts";
 import type { Observed } from "../../../src/domain/setup/observed.ts";
 import { warm } from "../../support/samples/facts.ts";
 
@@ -17,12 +10,10 @@ const spent = { limit: 150, currency: "EUR", reached: true, paymentFailure: true
 
 const facts = (change: Partial<DriftFacts> = {}, observed: Partial<Observed> = {}): DriftFacts => ({
   setup: { ...warm, observed: { ...warm.observed, ...observed } },
-  alerts: [],
   mode: "automatic",
   admins: [ada, bob],
   expired: [],
   outside: [],
-  probing: true,
   ...change,
 });
 const kinds = (found: readonly Finding[]) => found.map(({ kind }) => kind);
@@ -55,31 +46,6 @@ describe("what is not as it should be", () => {
     const refused = { outcome: "refused", at: 5 } as const;
     expect(kinds(findDrift(facts({}, { probe: { ...refused, failingSince: 5 } })))).toEqual(["key-fails"]);
     expect(findDrift(facts({}, { probe: { ...refused, failingSince: null } }))).toEqual([]);
-  });
-});
-
-const refusal: Alert = {
-  ...{ id: 1, kind: "admin-key", noRights: false },
-  ...{ since: 1, toldAt: null, until: null },
-};
-
-describe("what could not be looked at", () => {
-  it("is said in guided mode, and is not Mistral's refusal there", () => {
-    const guided = uncheckedIn(facts({ mode: "guided", admins: null, alerts: [refusal] }));
-    expect(guided).toContain("guided");
-    expect(guided).not.toContain("members-unread");
-    expect(guided).not.toContain("key-refused");
-  });
-
-  it("is said where the key is refused, nothing is read yet, or the plan does not allow it", () => {
-    expect(uncheckedIn(facts({ alerts: [refusal] }))).toContain("key-refused");
-    expect(uncheckedIn(facts())).not.toContain("key-refused");
-    expect(uncheckedIn(facts({ admins: null }))).toEqual(
-      expect.arrayContaining(["members-unread", "spending-unread"]),
-    );
-    const denied = uncheckedIn(facts({}, { spendingRefused: true }));
-    expect(denied).toContain("spending-refused");
-    expect(denied).not.toContain("spending-unread");
   });
 });
 

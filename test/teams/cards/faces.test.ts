@@ -49,24 +49,24 @@ it.each(["channel_deleted", "team_deleted", "removed"])(
   (reason) => {
     const references = createReferences(openStore({ path: ":memory:", kind: "real" }), "teams");
     const faces = createFaces(references, (lang) => stringsFor(lang, "teams").teams, true);
-    const place = { platform: "teams", channel: "19:gone@thread.tacv2", since: NOW, reason } as const;
+    const place = {
+      platform: "teams",
+      channel: "19:gone@thread.tacv2",
+      since: NOW,
+      until: null,
+      reason,
+    } as const;
     const shown = (name: string | null) =>
-      JSON.stringify(
-        faces.view(closedCard(readerOf("p_ana"), { places: [{ ...place, name }], since: NOW, now: NOW })),
-      );
+      JSON.stringify(faces.view(closedCard(readerOf("p_ana"), { ...place, name }, NOW)));
     expect(shown("Plans")).toContain("#Plans");
     for (const name of ["Plans", null]) expect(shown(name)).not.toMatch(/unknown channel|19:gone/);
   },
 );
 
 it("a channel in Slack names itself, and is called what it was called once it was deleted", () => {
-  const place = { platform: "slack", channel: "C0GONE", since: NOW } as const;
+  const place = { platform: "slack", channel: "C0GONE", since: NOW, until: null } as const;
   const shown = (reason: string, name: string | null) =>
-    JSON.stringify(
-      renderMessage(
-        closedCard(readerOf("p_ana"), { places: [{ ...place, reason, name }], since: NOW, now: NOW }),
-      ),
-    );
+    JSON.stringify(renderMessage(closedCard(readerOf("p_ana"), { ...place, reason, name }, NOW)));
   expect(shown("is_archived", null)).toContain("C0GONE");
   expect(shown("channel_deleted", "plans")).toContain("#plans");
   expect(shown("channel_deleted", "plans")).not.toContain("C0GONE");

@@ -1,9 +1,12 @@
 import type { Platform } from "../../../domain/accounts/person.ts";
-import type { Unchecked } from "../../../domain/members/drift.ts";
-import type { Upstream } from "../../../domain/outage.ts";
+import type { Upstream } from "../../../domain/alert.ts";
 import { type Piece, say } from "../../core/spans.ts";
 
-const names: Readonly<Record<Upstream, string>> = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
+const names: Readonly<Record<Upstream, string>> = {
+  mistral: "Mistral",
+  slack: "Slack",
+  teams: "Teams",
+};
 
 const MESSAGES = "Messages to people there wait, and go out in their order once that is over.";
 /** What becomes of it, as a sentence of its own. */
@@ -25,8 +28,7 @@ const mend: Readonly<Record<Platform, string>> = {
 export const alerts = {
   saysWhenOver: "Nothing is lost. This message says so when it is over.",
   over: (was: string, since: Piece, until: Piece) => say`✅ ${was} from ${since} until ${until}.`,
-  goesOn: "What waited goes on by itself now.",
-  endedUnused: (was: string, since: Piece) => say`✅ ${was} for a while from ${since} on. That is over.`,
+  goesOn: "What waited goes on now.",
 };
 
 /** While Mistral does not let the Admin API key in, or the bot does not use it. */
@@ -51,8 +53,6 @@ export const adminKey = {
     button: "It is our Organization",
     text: "The bot takes Mistral's members list as it is now. Whoever is not in it counts as removed.",
   },
-  without:
-    "✅ That Admin API key is configured no more: the bot went on in guided mode, and what waited for Mistral went to people as Tasks.",
 };
 
 /** While Mistral or a chat platform does not answer as it should. */
@@ -66,50 +66,31 @@ export const outages = {
       say`⚠️ ${names[of]} has not let this bot in since ${since}. ${mend[of]} ${follows[of]}`,
     was: `${names[of]} did not let this bot in`,
   }),
-  /** Socket Mode cannot connect, while Slack takes messages. */
-  unheard: {
-    is: (since: Piece) =>
-      say`⚠️ This bot has heard nothing from Slack since ${since}: buttons and commands there end in an error. Ask whoever runs this bot to look at its log, and at SLACK_APP_TOKEN: if it was revoked, set a new one and restart the bot.`,
-    was: "This bot heard nothing from Slack",
-    after: "What was pressed or typed there meanwhile has to be done again.",
-  },
   /** In place of "approved, sending". */
   waits: (since: Piece) =>
     say`approved, not confirmed by Mistral, which has not answered properly since ${since}; this is tried again by itself`,
   notYet: "approved, not confirmed by Mistral yet; this is tried again by itself",
   /** In answer to a press that needs it. */
-  pressed: {
-    mistral: (since: Piece) =>
-      say`⏳ It is not done yet: Mistral has not answered properly since ${since}. It is noted, and goes on by itself.`,
-    chat: (name: string, since: Piece) =>
-      say`⏳ ${name} has not answered properly since ${since}: whom this concerns there hears of it once it does.`,
-    card: (name: string, since: Piece) =>
-      say`⏳ Noted. ${name} has not answered properly since ${since}: this card changes once it does.`,
-  },
+  pressed: (of: Upstream, since: Piece) =>
+    say`⏳ Noted. ${names[of]} has not answered properly since ${since}: what this changes there comes once it does.`,
 };
 
 /** Channels that the bot cannot write to. */
 export const closed = {
-  title: (n: number) => `${n === 1 ? "A channel is" : "Channels are"} closed to the bot`,
-  summary: (n: number) => `The bot cannot write to ${n === 1 ? "a channel" : `${n} channels`}.`,
   named: (channel: Piece, where: string) => say`${channel} in ${where}`,
   unnamed: (where: string) => `A channel in ${where}`,
   cannot: (channel: Piece, at: Piece) => say`⚠️ ${channel}: the bot cannot write there since ${at}.`,
   why: {
     archived: "It, or its team, is archived.",
-    deleted: "It was deleted.",
     gone: "It is gone, or private without the bot.",
-    without: "The bot is not in it.",
+    without: "The bot is not in it, or may not post there.",
     shared: "It is shared with another company, which would see your people’s addresses.",
-    restricted: "Only some people may post there.",
-    otherwise: "It does not let the bot in.",
   },
   mend: {
     slack:
       "Mend that and invite the bot with /invite @Mistral Setup, or choose another channel in the settings.",
     teams: "Mend that and add the app there again, or choose another channel in the settings.",
   } satisfies Record<Platform, string>,
-  another: "Choose another one in the settings.",
   meanwhile: "Meanwhile the approvers get open Requests from this bot themselves, and you the news.",
   /** At a field in which it was just chosen; `submit` is the button that sends the form. */
   chosen: {
@@ -120,8 +101,8 @@ export const closed = {
     notIn: (submit: string) =>
       `The bot is not in this channel. Invite it there with /invite @Mistral Setup, then press ${submit} again.`,
   },
-  over: (at: Piece) =>
-    say`✅ The channels that were closed to the bot since ${at} are open again, or are not used any more. There is nothing to do.`,
+  over: (channel: Piece, since: Piece) =>
+    say`✅ ${channel}, closed to the bot since ${since}, is open again or not used any more. There is nothing to do.`,
 };
 
 /** Somebody is no regular member any more: to whoever has to go on without them. */
@@ -145,31 +126,18 @@ export const spending = {
   unknown: "Mistral does not say what the spending limit is.",
   problems: {
     "limit-reached": {
-      title: "⚠️ Spending limit reached",
       row: "⚠️ The monthly spending limit is reached.",
       now: (proof: Piece) =>
         say`The monthly spending limit is reached, ${proof}. API keys stop until next month, or until an Admin or Billing raises it.`,
       over: (proof: Piece) => say`✅ The monthly spending limit is no longer reached, ${proof}.`,
     },
     "payment-failed": {
-      title: "⚠️ A payment failed",
       row: "⚠️ The last payment failed.",
       now: (proof: Piece) =>
         say`The last payment failed, ${proof}. Until it is paid, API keys can stop working.`,
       over: (proof: Piece) => say`✅ The last payment is no longer reported as failed, ${proof}.`,
     },
   },
-};
-
-const unchecked: Record<Unchecked, string> = {
-  guided: "Without an Admin API the bot cannot read Mistral's members, spending and Invitations.",
-  "key-refused": "Mistral refuses the Admin API key, so its lists are as they were before.",
-  "members-unread": "Mistral's members list has not been read yet.",
-  "spending-refused": "This Admin API key or plan may not read the spending limit.",
-  "spending-unread": "The spending limit has not been read yet.",
-  "no-probe": "The bot has no API key of its own to try (MISTRAL_API_KEY).",
-  "no-records": "No domain's TXT record is looked for.",
-  "no-allowed-domains": "No allowed e-mail domains are set, so every Member's address will do.",
 };
 
 /** What the daily check finds, and what to do about it. */
@@ -195,19 +163,12 @@ export const drift = {
       say`${which}: the record cannot be found in DNS any more. Put it back: login by e-mail domain and SSO need it.`,
     "key-fails": (since: Piece) => say`MISTRAL_API_KEY had worked and has been refused since ${since}.`,
   },
-  read: {
-    members: (at: Piece) => say`Mistral's lists read ${at}`,
-    spending: (at: Piece) => say`spending limit read ${at}`,
-    dns: (at: Piece) => say`DNS looked at ${at}`,
+  known: {
+    read: (at: Piece) => say`Mistral was read ${at}.`,
+    before: say`Mistral was read before the bot started.`,
+    byPeople: say`Known from what people have said here.`,
   },
-  known: (parts: Piece) => say`Known from: ${parts}.`,
   reading: "⏳ Mistral is being asked now. Press Check now again in a minute for its answer.",
-  readingSummary: "Mistral is being asked now.",
-  nothingBefore: "So far nothing was found.",
-  byPeople: "what people have said here",
-  before: "what was read before the bot started",
-  unchecked,
-  uncheckedHeading: "Not checked",
   again: "Check now",
 };
 
@@ -222,10 +183,6 @@ export const reach = {
   cannot: (who: Piece, where: Piece) =>
     say`⚠️ ${who} cannot be written to in ${where}, and so cannot hear from this bot.`,
   row: (where: Piece) => say`; cannot be written to in ${where}`,
-  helper: (where: Piece) => say`They cannot be written to in ${where}.`,
-  handed: (name: string, where: string) =>
-    `Handed over, but ${name} cannot be written to in ${where}. The card comes to you instead.`,
   /** On what came to somebody else instead. */
-  instead: (who: Piece, where: Piece) =>
-    say`⚠️ This was for ${who}, who cannot be written to in ${where}. So it came to you: you can do it as well.`,
+  instead: "So this came to you: you can do it as well.",
 };

@@ -1,6 +1,6 @@
 import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, between, isOne, number, since, starting } from "./grammar.ts";
+import { at, between, isOne, number, since } from "./grammar.ts";
 
 const names = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
 
@@ -23,8 +23,7 @@ const mend = {
 export const alerts: Strings["alerts"] = {
   saysWhenOver: "Rien n’est perdu. Ce message changera quand ce sera terminé.",
   over: (was, from, to) => say`✅ ${was} ${between(from, to)}.`,
-  goesOn: "Ce qui attendait reprend maintenant tout seul.",
-  endedUnused: (was, from) => say`✅ ${was} pendant un moment, ${starting(from)}. C’est terminé.`,
+  goesOn: "Ce qui attendait reprend maintenant.",
 };
 
 export const adminKey: Strings["adminKey"] = {
@@ -47,8 +46,6 @@ export const adminKey: Strings["adminKey"] = {
     button: "C’est notre organisation",
     text: "Le bot reprendra la liste des membres de Mistral telle qu’elle est maintenant. Les personnes qui n’y figurent pas seront considérées comme retirées.",
   },
-  without:
-    "✅ Cette clé Admin API n’est plus configurée : le bot est passé en mode guidé, et ce qui attendait Mistral a été confié à des personnes sous forme de tâches.",
 };
 
 export const outages: Strings["outages"] = {
@@ -60,39 +57,22 @@ export const outages: Strings["outages"] = {
     is: (from) => say`⚠️ ${names[of]} refuse l’accès à ce bot ${since(from)}. ${mend[of]} ${follows[of]}`,
     was: `${names[of]} a refusé l’accès à ce bot`,
   }),
-  unheard: {
-    is: (from) =>
-      say`⚠️ Ce bot ne reçoit plus rien de Slack ${since(from)} : les boutons et les commandes y échouent. Demandez à la personne qui gère ce bot de consulter son journal, et SLACK_APP_TOKEN : s’il a été révoqué, il en faut un nouveau et redémarrer le bot.`,
-    was: "Ce bot n’a rien reçu de Slack",
-    after: "Ce qui y a été fait entre-temps est à refaire.",
-  },
   waits: (from) =>
     say`approuvée, pas confirmée par Mistral, qui ne répond pas correctement ${since(from)} ; nouvelle tentative automatique`,
   notYet: "approuvée, pas encore confirmée par Mistral ; nouvelle tentative automatique",
-  pressed: {
-    mistral: (from) =>
-      say`⏳ Ce n’est pas encore fait : Mistral ne répond pas correctement ${since(from)}. C’est noté, et la suite se fera toute seule.`,
-    chat: (name, from) =>
-      say`⏳ ${name} ne répond pas correctement ${since(from)} : les personnes concernées l’y apprendront ensuite.`,
-    card: (name, from) =>
-      say`⏳ C’est noté. ${name} ne répond pas correctement ${since(from)} : cette carte changera dès que ce sera rétabli.`,
-  },
+  pressed: (of, from) =>
+    say`⏳ C’est noté. ${names[of]} ne répond pas correctement ${since(from)} : ce que cela y change suivra dès que ce sera rétabli.`,
 };
 
 export const closed: Strings["closed"] = {
-  title: (n) => (isOne(n) ? "Un canal est fermé au bot" : "Des canaux sont fermés au bot"),
-  summary: (n) => `Le bot ne peut pas écrire dans ${isOne(n) ? "un canal" : `${number(n)} canaux`}.`,
   named: (channel, where) => say`${channel} dans ${where}`,
   unnamed: (where) => `Un canal dans ${where}`,
   cannot: (channel, from) => say`⚠️ ${channel} : le bot ne peut plus y écrire ${since(from)}.`,
   why: {
     archived: "Le canal, ou son équipe, est archivé.",
-    deleted: "Il a été supprimé.",
     gone: "Il n’existe plus, ou il est privé et le bot n’y est pas.",
-    without: "Le bot n’y est pas.",
+    without: "Le bot n’y est pas, ou n’a pas le droit d’y publier.",
     shared: "Il est partagé avec une autre entreprise, qui verrait les adresses de vos collègues.",
-    restricted: "Seules certaines personnes peuvent y publier.",
-    otherwise: "Le bot n’y a pas accès.",
   },
   mend: {
     slack:
@@ -100,7 +80,6 @@ export const closed: Strings["closed"] = {
     teams:
       "Remédiez-y et ajoutez-y de nouveau l’application, ou choisissez un autre canal dans les paramètres.",
   },
-  another: "Choisissez-en un autre dans les paramètres.",
   meanwhile:
     "En attendant, les approbateurs reçoivent eux-mêmes les demandes en cours de la part de ce bot, et vous les annonces.",
   chosen: {
@@ -111,8 +90,8 @@ export const closed: Strings["closed"] = {
     notIn: (submit) =>
       `Le bot n’est pas dans ce canal. Invitez-le-y avec /invite @Mistral Setup, puis appuyez de nouveau sur « ${submit} ».`,
   },
-  over: (from) =>
-    say`✅ Les canaux fermés au bot ${since(from)} sont de nouveau ouverts, ou ne servent plus. Il n’y a rien à faire.`,
+  over: (channel, from) =>
+    say`✅ ${channel}, fermé au bot ${since(from)}, est de nouveau ouvert, ou ne sert plus. Il n’y a rien à faire.`,
 };
 
 export const left: Strings["left"] = {
@@ -134,14 +113,12 @@ export const spending: Strings["spending"] = {
   unknown: "Mistral n’indique pas de plafond de dépenses.",
   problems: {
     "limit-reached": {
-      title: "⚠️ Plafond de dépenses atteint",
       row: "⚠️ Le plafond de dépenses mensuel est atteint.",
       now: (proof) =>
         say`Le plafond de dépenses mensuel est atteint, ${proof}. Les clés API ne fonctionnent plus jusqu’au mois prochain, ou jusqu’à ce qu’un Admin ou Billing le relève.`,
       over: (proof) => say`✅ Le plafond de dépenses mensuel n’est plus atteint, ${proof}.`,
     },
     "payment-failed": {
-      title: "⚠️ Un paiement a échoué",
       row: "⚠️ Le dernier paiement a échoué.",
       now: (proof) =>
         say`Le dernier paiement a échoué, ${proof}. Tant qu’il n’est pas réglé, les clés API peuvent cesser de fonctionner.`,
@@ -174,31 +151,13 @@ export const drift: Strings["drift"] = {
       say`${which} : l’enregistrement est introuvable dans le DNS. Remettez-le en place : la connexion par domaine d’e-mail et le SSO en dépendent.`,
     "key-fails": (from) => say`La clé de MISTRAL_API_KEY fonctionnait et est refusée ${since(from)}.`,
   },
-  read: {
-    members: (when) => say`listes de Mistral lues ${at(when)}`,
-    spending: (when) => say`plafond de dépenses lu ${at(when)}`,
-    dns: (when) => say`DNS consulté ${at(when)}`,
+  known: {
+    read: (when) => say`Mistral a été lu ${at(when)}.`,
+    before: say`Mistral a été lu avant le démarrage du bot.`,
+    byPeople: say`D’après ce que des personnes ont indiqué ici.`,
   },
-  known: (parts) => say`Sources : ${parts}.`,
   reading:
     "⏳ Mistral est interrogé en ce moment. Appuyez encore sur « Contrôler » dans une minute pour voir sa réponse.",
-  readingSummary: "Mistral est interrogé en ce moment.",
-  nothingBefore: "Jusqu’ici, rien à signaler.",
-  byPeople: "ce que des personnes ont indiqué ici",
-  before: "ce qui avait été lu avant le démarrage du bot",
-  unchecked: {
-    guided:
-      "Sans Admin API, le bot ne peut pas lire les membres, les dépenses ni les invitations chez Mistral.",
-    "key-refused": "Mistral refuse la clé Admin API, ses listes sont donc celles d’avant.",
-    "members-unread": "La liste des membres de Mistral n’a pas encore été lue.",
-    "spending-refused": "Cette clé Admin API ou ce forfait ne permet pas de lire le plafond de dépenses.",
-    "spending-unread": "Le plafond de dépenses n’a pas encore été lu.",
-    "no-probe": "Le bot n’a pas de clé API à tester (MISTRAL_API_KEY).",
-    "no-records": "Aucun enregistrement TXT de domaine n’est surveillé.",
-    "no-allowed-domains":
-      "Aucun domaine d’e-mail autorisé n’est défini, toutes les adresses conviennent donc.",
-  },
-  uncheckedHeading: "Non contrôlé",
   again: "Contrôler",
 };
 
@@ -213,9 +172,5 @@ export const reach: Strings["reach"] = {
   cannot: (who, where) =>
     say`⚠️ Impossible d’écrire à ${who} dans ${where} : ce bot ne peut donc rien y annoncer.`,
   row: (where) => say` ; impossible de lui écrire dans ${where}`,
-  helper: (where) => say`Impossible de lui écrire dans ${where}.`,
-  handed: (name, where) =>
-    `C’est confié, mais il est impossible d’écrire à ${name} dans ${where}. La carte vous revient à la place.`,
-  instead: (who, where) =>
-    say`⚠️ Ceci était destiné à ${who}, à qui il est impossible d’écrire dans ${where}. Cela vous revient donc : vous pouvez aussi vous en charger.`,
+  instead: "Ceci vous revient donc : vous pouvez aussi vous en charger.",
 };

@@ -41,6 +41,3 @@ export const until = (when: Piece): Span[] => (isHour(when) ? say`jusqu’à ${w
 /** "de 9:00 à 14:02", "du 25 nov. à 9:00 au 26 nov. à 14:02". */
 export const between = (from: Piece, to: Piece): Span[] =>
   joined([isHour(from) ? say`de ${from}` : say`du ${from}`, isHour(to) ? say`à ${to}` : say`au ${to}`], " ");
-/** "à partir de 14:02", "à partir du 25 nov. à 14:02". */
-export const starting = (when: Piece): Span[] =>
-  isHour(when) ? say`à partir de ${when}` : say`à partir du ${when}`;
