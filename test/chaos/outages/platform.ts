@@ -12,11 +12,9 @@ const NAMES = { slack: "Slack", teams: "Teams" } as const;
 const silent = () => {};
 const log = { info: silent, warn: silent, error: silent };
 
-/** What each call meets; who is refused altogether is told so, and that is no outage. */
+/** What each call meets; who is refused altogether is told so. A 429 is the affair of the pace of that platform alone. */
 const PLATFORM_TROUBLES = {
   "no answer": () => new AppError("unavailable", "down"),
-  "429 with a time": () => new AppError("rate_limited", "later", { retryAfterMs: 30 * SECOND }),
-  "429 without a time": () => new AppError("rate_limited", "later"),
   "a refused token": () => new AppError("unauthorized", "no", { detail: "invalid_auth" }),
 } as const;
 

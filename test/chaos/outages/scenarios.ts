@@ -4,7 +4,7 @@ import { PLATFORM_SCENES, platformDown } from "./platform.ts";
 
 const REQUESTS = 20;
 const MINUTES = 60;
-const IN_SHORT = ["500", "slack, a refused token", "teams, 429 with a time", "slack, no answer"];
+const IN_SHORT = ["500", "slack, a refused token", "teams, no answer", "slack, no answer"];
 
 const outages: Scenario = {
   name: "outages",
