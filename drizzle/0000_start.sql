@@ -187,7 +187,6 @@ CREATE TABLE `workspaces` (
 	`mistral_id` text,
 	`evidence` text,
 	`trouble` text,
-	`icon` text,
 	CONSTRAINT "workspaces_state" CHECK("workspaces"."state" in ('waiting', 'created', 'failed'))
 ) STRICT;
 --> statement-breakpoint

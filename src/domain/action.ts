@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { PLATFORMS } from "./accounts/person.ts";
 import { FIND_LIMIT, LIST_PARTS } from "./members/members-list.ts";
-import { MEASURES } from "./setup/measures.ts";
+import { MEASURES } from "./setup/observed.ts";
 import { STEP_NAMES } from "./setup/step-name.ts";
 
 const id = z.number().int().positive();
 /** Mistral's id of a Member who has no Invitation of ours. */
 const member = z.string().min(1).max(255);
 const step = z.enum(STEP_NAMES);
-/** Domains are counted, so a card of another life of the database may name one by the number of another. */
-const watched = { watch: id, began: id.optional() };
 /** Which rows of the list of Members: those that somebody looked for. */
 const narrowed = { find: z.string().max(FIND_LIMIT).optional(), only: z.enum(LIST_PARTS).optional() };
 /** Pressed in the list of Members: what to show again afterwards. */
@@ -36,8 +34,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("approve"), request: id, seen }),
   z.object({ form: z.literal("deny"), request: id }),
   z.object({ form: z.literal("change"), request: id }),
-  // What somebody says after it was opened (epoch ms) is not taken back by whoever has not seen it.
-  z.object({ form: z.literal("security"), openedAt: id.optional(), seen }),
+  z.object({ form: z.literal("security"), seen }),
   z.object({ form: z.literal("domain") }),
   z.object({ form: z.literal("verify") }),
   z.object({ form: z.literal("hand"), step }),
@@ -106,8 +103,7 @@ export const userAction = z.discriminatedUnion("do", [
   }),
   z.object({ do: z.literal("saml") }),
   z.object({ do: z.literal("confirm-measure"), measure: z.enum(MEASURES) }),
-  z.object({ do: z.literal("look-domain"), ...watched }),
-  z.object({ do: z.literal("unwatch-domain"), ...watched }),
+  z.object({ do: z.literal("unwatch-domain"), watch: id, began: id.optional() }),
   // The Admin API key shows another Organization than before, and it is the right one.
   z.object({ do: z.literal("confirm-organization") }),
   z.object({ do: z.literal("ask-account") }),

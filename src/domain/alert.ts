@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PLATFORMS, type Platform, place } from "./accounts/person.ts";
-import { SPENDING_PROBLEMS } from "./setup/spending.ts";
+import { SPENDING_PROBLEMS } from "./setup/observed.ts";
 
 /** What the bot depends on, and cannot mend. */
 export const UPSTREAMS = ["mistral", ...PLATFORMS] as const;

@@ -52,7 +52,7 @@ export const job = z.discriminatedUnion("kind", [
     hours: z.literal(REMIND_AFTER_HOURS),
   }),
   // `asked`: somebody wants to know now; the planned look comes all the same.
-  z.object({ kind: z.literal("look-domain"), watch: id, asked: z.boolean() }),
+  z.object({ kind: z.literal("look-domain"), watch: id }),
   // All of the Record as a file, to whoever asked for it.
   z.object({ kind: z.literal("send-record"), person: z.string(), on: z.enum(PLATFORMS) }),
   // An empty list of addresses as a file, in the same way.

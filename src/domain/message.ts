@@ -66,10 +66,8 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),
   /** Warmed up, and the bot's own key is still refused. */
   z.object({ kind: z.literal("refused"), confirmedAt: time }),
-  /** A record that is looked for in DNS. */
-  z.object({ kind: z.literal("domain"), domain: id }),
-  /** It is there, not there yet, or gone. */
-  z.object({ kind: z.literal("domain-news"), domain: id, state: z.string(), since: time }),
+  /** A record that is looked for in DNS. `at`: when there was news of it. */
+  z.object({ kind: z.literal("domain"), domain: id, at: time.optional() }),
   /** Is it yours, too? `of` is its platform; once it is erased, the person whose it was, and nothing else is left. */
   z.object({ kind: z.literal("account"), of: z.enum(PLATFORMS).or(person), account: z.string().optional() }),
   /** A file that somebody may accept, and what became of it. */

@@ -29,7 +29,7 @@ export const SHOWN_IN = {
   task: ["task", "task-reminder"],
   digest: ["active", "joined"],
   sent: ["ran-out"],
-  domain: ["domain", "domain-news"],
+  domain: ["domain"],
   file: ["file"],
   feed: ["feed"],
   // One posted message itself, whatever it shows.

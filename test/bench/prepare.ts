@@ -38,7 +38,6 @@ function startedSetup(tx: Tx, now: number, scene: Scene): void {
     domains: [],
     seats: [],
     language: "en",
-    workspaceAdmin: null,
     feed: [],
     reminders: false,
     remindAfter: 4,

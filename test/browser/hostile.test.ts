@@ -40,7 +40,6 @@ async function hostileCompany(world: Whole): Promise<void> {
   await opens(ana, "0 of 6 steps done");
   await ana.press("Set the organization", { in: "modal" });
   await sendForm(ana, "1. Organization", {
-    "Which is yours?": "New account",
     "Name of the Organization": TEXT.slice(0, 80),
   });
   await chloe.command("invite paul@lumen.example");

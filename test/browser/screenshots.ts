@@ -48,7 +48,6 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.pick(/Approvers/, /Ben/);
   await me.press("Start");
   await me.press("Set the organization");
-  await me.check("New account");
   await me.fill("Name of the Organization", "Atelier Lumen");
   await me.press("It exists");
   await me.close();

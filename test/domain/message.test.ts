@@ -31,7 +31,7 @@ const stored: readonly (readonly [Subject, Message])[] = [
   ["alert:other-organization.4", { kind: "alert", of: "other-organization", alert: 4 }],
   [`refused:1.${AT}`, { kind: "refused", confirmedAt: AT }],
   ["domain:2", { kind: "domain", domain: 2 }],
-  [`domain-news:2.gone.${AT}`, { kind: "domain-news", domain: 2, state: "gone", since: AT }],
+  [`domain:2.${AT}`, { kind: "domain", domain: 2, at: AT }],
   ["account:slack.U1", { kind: "account", of: "slack", account: "U1" }],
   ["account:teams.29:1.a-b", { kind: "account", of: "teams", account: "29:1.a-b" }],
   ["account:p_gone", { kind: "account", of: "p_gone" }],

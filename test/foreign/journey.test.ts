@@ -180,7 +180,7 @@ describe.each(CASES)("the built program at a %s and a Mistral of another make, %
     await sees(olga.reads, /0 of 6 steps done/);
     await olga.press("Set the organization");
     await sees(olga.reads, /Name of the Organization/);
-    olga.fill({ "Which is yours?": "New account", "Name of the Organization": "Foreign & Sons <ltd>" });
+    olga.fill({ "Name of the Organization": "Foreign & Sons <ltd>" });
     await olga.send("It exists");
     await olga.press("Confirm billing");
     await sees(olga.reads, /Payment method/);

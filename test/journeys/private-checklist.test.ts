@@ -14,7 +14,6 @@ const answer = () => answers().at(-1) ?? "";
 async function name(organization: string): Promise<void> {
   const ana = world.as("ana");
   await sendForm(ana, "1. Organization", {
-    "Which is yours?": "New account",
     "Name of the Organization": organization,
   });
   await ana.close();

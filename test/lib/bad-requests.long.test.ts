@@ -118,18 +118,13 @@ describe("a form", () => {
   const inputs = (...names: string[]) => names.map((block_id) => ({ type: "input", block_id }));
 
   it.each([
-    ["organization", inputs("branch", "name"), { name: "Please enter the name." }],
+    ["organization", inputs("name"), { name: "Please fill this in." }],
     ["billing", inputs("means", "plan", "monthlyLimit"), { plan: "Please choose one." }],
-    ["workspaces", inputs("names"), { names: "Please enter at least one name." }],
+    ["workspaces", inputs("names"), { names: "Please fill this in." }],
     [
       "invite",
       inputs("addresses", "role", "reason"),
       { addresses: "Please enter at least one e-mail address." },
-    ],
-    [
-      "security",
-      inputs("domains", "done", "later"),
-      { done: "Enter a domain, tick what is done, or tick Later." },
     ],
   ])("%s without its fields asks for them", async (form, blocks, errors) => {
     const { status, body } = await submission(form, JSON.stringify({ form }), {}, blocks);

@@ -35,7 +35,7 @@ for (const { form } of formSamples()) if (form.ref !== null) FORMS.set(form.ref,
 const fitting: Partial<Record<FormRef["form"], FormValues>> = {
   billing: billing(),
   invite: invitation("paul@lumen.example"),
-  organization: { name: "Lumen", branch: "new" },
+  organization: { name: "Lumen" },
   workspaces: { names: "Engineering" },
   deny: { reason: "no" },
   change: { keep: ["1"], role: "member" },

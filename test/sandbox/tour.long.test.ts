@@ -68,7 +68,7 @@ async function throughBilling(ana: Tourist): Promise<void> {
   await ana.command("", "#mistral");
   await ana.press("Set the organization", { in: "#mistral" });
   await expect.poll(() => ana.modal() ?? "").toContain("Name");
-  ana.fill({ "Which is yours?": "New account", "Name of the Organization": "Atelier Lumen" });
+  ana.fill({ "Name of the Organization": "Atelier Lumen" });
   await ana.submit();
   await soon().toBe("Read the dialog, then close it.");
   await ana.close();

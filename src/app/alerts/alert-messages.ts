@@ -1,6 +1,6 @@
 import type { Alert, AlertKind } from "../../domain/alert.ts";
+import { problemsOf } from "../../domain/setup/observed.ts";
 import { isApprover, isOwner } from "../../domain/setup/setup.ts";
-import { problemsOf } from "../../domain/setup/spending.ts";
 import {
   adminKeyCard,
   closedCard,

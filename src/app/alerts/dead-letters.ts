@@ -4,7 +4,7 @@ import type { RecordEntry } from "../../domain/record/record.ts";
 import type { Tx } from "../../store/tx.ts";
 import { wordsOf } from "../../view/core/spans.ts";
 import { stringsFor } from "../../view/strings/index.ts";
-import { reasonOf } from "../../view/tasks/task-cards.ts";
+import { jobWords, reasonOf } from "../../view/tasks/task-cards.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
 import { enqueue, type Ordering, record } from "../core/outgoing.ts";
@@ -42,7 +42,7 @@ export function deadLetters(tx: Tx): DeadLetter[] {
     createdAt: row.createdAt,
     lastError: row.lastError,
     kind: row.job.kind,
-    what: strings.tasks.jobs[row.job.kind],
+    what: jobWords(strings, row),
     why: reasonOf(strings, row),
     about: aboutDead(tx, row.job),
     together: deadWith(tx, row)

@@ -1,5 +1,5 @@
 import type { SpendingLimit } from "../../domain/setup/observed.ts";
-import { noteSaid, problemsOf } from "../../domain/setup/spending.ts";
+import { noteSaid, problemsOf } from "../../domain/setup/observed.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";

@@ -17,11 +17,12 @@ import {
   revoke,
   unmark,
 } from "../invitations/invitation-actions.ts";
-import { acceptOrganization } from "../key/own-organization.ts";
+import { acceptOrganization } from "../key/admin-key.ts";
 import { inList, membersPage, recordPage, sendsFiles } from "../members/lists.ts";
 import { listTemplate } from "../requests/list-template.ts";
 import { approveRequest, askedOtherwise, withdrawRequest } from "../requests/request-actions.ts";
-import { confirmMeasure, lookAtDomainNow, saml, unwatchDomain } from "../security/security-actions.ts";
+import { unwatchDomain } from "../security/domains.ts";
+import { confirmMeasure, saml } from "../security/security.ts";
 import { checklist, key, saidTo, say, status, waitingPage, wentBack } from "../setup/overview.ts";
 import { claim, confirmStep, reopen, skip } from "../setup/step-actions.ts";
 import { taskDone } from "../tasks/task-actions.ts";
@@ -74,7 +75,6 @@ const actions: Handlers = {
   "task-done": taskDone,
   saml,
   "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
-  "look-domain": lookAtDomainNow,
   "unwatch-domain": unwatchDomain,
   "confirm-organization": confirmOrganization,
   "ask-account": askAccount,

@@ -41,7 +41,7 @@ export type Context = {
    * When what was last read at Mistral (epoch ms). In memory: a look with nothing new writes nothing. `asked`:
    * since when somebody waits for a look at the spending limit. `refused call`: when Mistral last refused one.
    */
-  readonly lookedAt: Map<"people" | "spending" | "key" | "asked" | "refused call", number>;
+  readonly lookedAt: Map<"people" | "spending" | "asked" | "refused call", number>;
   readonly log: Log;
   /** Where the operator measures. */
   readonly meter?: Meter;

@@ -10,7 +10,7 @@ import type { Tx } from "../../store/tx.ts";
 import type { Span } from "../../view/core/view.ts";
 import type { RequestFacts } from "../../view/requests/request-cards.ts";
 import type { KnownMember } from "../../view/requests/request-parts.ts";
-import type { Rights } from "../../view/setup/checklist.ts";
+import type { Rights } from "../../view/setup/step-rows.ts";
 import type { Wish } from "../../view/tasks/task-values.ts";
 import { knownMember } from "../invitations/transition-invitations.ts";
 import { decidersOf, decidingOn, isMember, ownDomains } from "../requests/deciders.ts";

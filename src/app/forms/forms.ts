@@ -6,10 +6,9 @@ import { compare, compared } from "../members/compare-form.ts";
 import { find, impossible, language, memberRole, role } from "../members/people-forms.ts";
 import { approve, change, deny } from "../requests/decision-forms.ts";
 import { invite, review } from "../requests/invite-form.ts";
-import { domain, security } from "../security/security-forms.ts";
+import { domain, security } from "../security/security.ts";
 import { settings } from "../setup/settings-form.ts";
-import { start } from "../setup/start-form.ts";
-import { billing, hand, organization, verify } from "../setup/step-forms.ts";
+import { billing, hand, organization, start, verify } from "../setup/step-forms.ts";
 import { workspaces } from "../workspaces/workspaces-form.ts";
 import type { FormHandler } from "./form-handler.ts";
 

@@ -15,7 +15,7 @@ import { mayHear } from "../core/view-data.ts";
 import { expiredOnes, membersPage } from "../members/lists.ts";
 import { orderMemberRemoval, orderRemoval, orderRevocation, whyKept } from "../members/member-orders.ts";
 import { decidersOf, isAllowed, requireAllowedDomains } from "../requests/deciders.ts";
-import { answersTo, asksFor, ordered, saidTo, say } from "../setup/overview.ts";
+import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
 import { dropFromTasks } from "../tasks/tasks.ts";
 import { syncSoon } from "../worker/schedule.ts";
@@ -78,7 +78,7 @@ function sentenceAfter(unit: ActorUnit, id: number): string {
   const waits = !canInvite(requireStarted(unit).billing);
   return waits && unit.tx.invitations.get(id)?.status === "approved"
     ? waitsForBilling
-    : ordered(unit, resent, asksFor(id));
+    : ordered(unit, resent);
 }
 
 /** Everybody whose Invitation has expired gets a new one, under the rules of a single one. */
@@ -92,9 +92,7 @@ export function resendAll(unit: ActorUnit): Reply {
   dropFromTasks(unit, ids);
   moveAll(unit, unit.actor.person.id, allowed, "resend", { evidence: null });
   const { resentAll, leftOut, waitsForBilling } = saidTo(unit);
-  const sentence = canInvite(setup.billing)
-    ? ordered(unit, resentAll(allowed.length), asksFor(...ids))
-    : waitsForBilling;
+  const sentence = canInvite(setup.billing) ? ordered(unit, resentAll(allowed.length)) : waitsForBilling;
   const rest = expired.length - allowed.length;
   const said = say(rest === 0 ? sentence : `${sentence} ${leftOut(rest)}`);
   return said.kind === "show" ? membersPage(unit, { page: 0 }, { about: null, view: said.view }) : said;
@@ -114,7 +112,7 @@ export function revoke(unit: ActorUnit, id: number): Reply {
     return say(answersTo(unit).revokedUnsent);
   }
   orderRevocation(unit, invitation, actor.person.id);
-  return say(ordered(unit, saidTo(unit).revoked, asksFor(id)));
+  return say(ordered(unit, saidTo(unit).revoked));
 }
 
 /** Removes an Active Member who came by an Invitation of ours. */
@@ -126,7 +124,7 @@ export function removeInvited(unit: ActorUnit, id: number): Reply {
   const kept = whyKept(unit, setup, me, invitation);
   if (kept !== null) throw refuse(kept);
   orderRemoval(unit, invitation, me);
-  return say(ordered(unit, answersTo(unit).removing, asksFor(id)));
+  return say(ordered(unit, answersTo(unit).removing));
 }
 
 /** Removes a Member whom only Mistral's list knows. */

@@ -37,10 +37,8 @@ export async function lookAtKey(context: Context): Promise<KeyLook | null> {
   const foreign = owner?.belongs === "elsewhere";
   const tried = foreign ? { outcome: null } : await probe.probe(!isProven(setup));
   const seen = { outcome: tried.outcome, owner };
-  if (tried.outcome !== null && (isKeyGood(tried.outcome) || isKeyRefused(tried.outcome)))
-    context.lookedAt.set("key", now());
-  const then = store.read((tx) => tx.setup.load());
-  const news = then !== null && afterLook(then, seen, now()) !== then;
+  const then = store.read((tx) => requireStarted({ tx }));
+  const news = !isDeepStrictEqual(afterLook(then, seen, now()), then);
   const retryAfterMs = "retryAfterMs" in tried ? tried.retryAfterMs : undefined;
   return { ...seen, retryAfterMs, commit: news ? (unit) => noteKey(unit, seen) : null };
 }
@@ -99,37 +97,27 @@ export function keyPause({ tx, now, context }: Unit): number {
 
 const isProven = ({ keyWorks }: Setup): boolean => keyWorks?.kind === "verified";
 
-/** The Setup with what the look says; the same object when nothing is new. */
+/** The Setup with what the look says. */
 function afterLook(setup: Setup, { outcome, owner }: Seen, now: number): Setup {
-  const { observed } = setup;
-  const keyOwner = isDeepStrictEqual(owner, observed.keyOwner)
-    ? observed.keyOwner
-    : (owner ?? observed.keyOwner);
-  if (outcome === null) {
-    const keyWorks = isProven(setup) && provedIt(observed.keyOwner, owner) ? null : setup.keyWorks;
-    const same = keyOwner === observed.keyOwner && observed.probe === null && keyWorks === setup.keyWorks;
-    return same ? setup : { ...setup, keyWorks, observed: { ...observed, keyOwner, probe: null } };
-  }
+  const { billing, observed } = setup;
   const proven = isProven(setup);
-  const warmingUp = isWarmingUp(setup.billing, now);
-  const probe = noteLook(observed.probe, { outcome, now, warmingUp, proven });
-  const fresh = outcome === "works" && !proven;
-  if (probe === observed.probe && keyOwner === observed.keyOwner && !fresh) return setup;
-  const keyWorks = fresh ? verified("probe", now) : setup.keyWorks;
+  const keyOwner = owner ?? observed.keyOwner;
+  if (outcome === null) {
+    // It may have been this key that proved it, as long as nobody knew whose it was.
+    const keyWorks = proven && observed.keyOwner?.belongs == null ? null : setup.keyWorks;
+    return { ...setup, keyWorks, observed: { ...observed, keyOwner, probe: null } };
+  }
+  const probe = noteLook(observed.probe, { outcome, now, warmingUp: isWarmingUp(billing, now), proven });
+  const keyWorks = outcome === "works" && !proven ? verified("probe", now) : setup.keyWorks;
   return { ...setup, keyWorks, observed: { ...observed, probe, keyOwner } };
 }
-
-/** Whether what is proven was proven by this key, before anybody knew whose it is. Else it was another one that did. */
-const provedIt = (before: KeyOwner | null, owner: KeyOwner | null): boolean =>
-  before === null || (before.belongs === null && owner !== null && isSameKey(before, owner));
 
 function noteKey(unit: Unit, seen: Seen): void {
   const setup = requireStarted(unit);
   const after = afterLook(setup, seen, unit.now);
-  if (after === setup) return;
+  if (isDeepStrictEqual(after, setup)) return;
   saveSetup(unit, setup, after);
-  const { keyOwner } = after.observed;
-  if (keyOwner !== setup.observed.keyOwner) noteOwner(unit, keyOwner);
+  noteOwner(unit, after.observed.keyOwner);
   if (after.keyWorks === setup.keyWorks) return;
   if (after.keyWorks === null) {
     undoProof(unit);
@@ -139,17 +127,10 @@ function noteKey(unit: Unit, seen: Seen): void {
   advance(unit);
 }
 
-/**
- * Verify was closed by a key that is another organization's. What a person confirmed of keys stands; that somebody is
- * Active, which may be a person's word too, was only the other half.
- */
+/** Verify was closed by a key that is another organization's. */
 function undoProof(unit: Unit): void {
   const setup = requireStarted(unit);
   if (setup.steps.verify.state !== "done") return;
-  const { evidence } = setup.steps.verify;
-  const ofActive = () =>
-    unit.tx.invitations.inStatus("active").some((one) => isDeepStrictEqual(one.evidence, evidence));
-  if (evidence?.kind !== "verified" && !ofActive()) return;
   record(unit, "mistral", "step.reopened", "step:verify");
   saveSetup(unit, setup, undoStep(setup, "verify"));
 }

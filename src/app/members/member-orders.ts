@@ -37,13 +37,10 @@ export function orderRole(unit: Unit, invitation: Invitation, role: Role, by: Pe
   changeRole(unit, invitation, role, by);
 }
 
-/**
- * To the API orders are kept apart: what was chosen last must be done last, also when it was chosen before. The time tells
- * one that was a Task meanwhile from itself.
- */
+/** To the API orders are kept apart: what was chosen last must be done last, also when it was chosen before. */
 export function changeRole(unit: Unit, { id, request }: Invitation, role: Role, by: PersonId | null): void {
   if (modeOf(unit.context) === "automatic") {
-    const key = `set-role:${id}:${role}:${unit.tx.record.end().seq}:${unit.now}`;
+    const key = `set-role:${id}:${role}:${unit.tx.record.end().seq}`;
     enqueue(unit, { kind: "set-role", invitation: id, role, by }, key, { group: `request:${request}` });
     return;
   }
@@ -71,17 +68,11 @@ export function dropRoleTask(unit: Unit, { id }: Invitation): boolean {
 export function orderRemoval(unit: Unit, invitation: Invitation, by: PersonId): void {
   if (isAskedFor(unit, invitation.id, "remove")) return;
   record(unit, by, "removal.ordered", `invitation:${invitation.id}`);
-  arrangeRemoval(unit, invitation, by);
-}
-
-export function arrangeRemoval(unit: Unit, { id, request }: Invitation, by: PersonId | null): void {
+  const { id, request } = invitation;
   if (modeOf(unit.context) === "automatic") {
     const options = { group: `request:${request}`, collapse: true };
     enqueue(unit, { kind: "remove", invitation: id, by }, `remove:${id}`, options);
-    return;
-  }
-  if (isAskedFor(unit, id, "remove")) return;
-  giveTask(unit, by ?? "bot", { kind: "remove", invitations: [id] });
+  } else giveTask(unit, by, { kind: "remove", invitations: [id] });
 }
 
 /** One that is out is called back. It counts as revoked once Mistral, or the Task, says so. */

@@ -4,9 +4,10 @@ import type { Role } from "../../domain/role.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { languageForm, languageSchema } from "../../view/accounts/language-form.ts";
 import { saying } from "../../view/core/saying.ts";
+import { reasonSchema } from "../../view/core/values.ts";
 import { findForm, findSchema } from "../../view/members/find-form.ts";
 import { memberRoleForm, roleForm, roleSchema } from "../../view/members/role-form.ts";
-import { impossibleForm, impossibleSchema } from "../../view/tasks/impossible-form.ts";
+import { impossibleForm } from "../../view/tasks/task-cards.ts";
 import { sayAnew } from "../accounts/language.ts";
 import { type ActorUnit, modeOf, readerFor } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
@@ -14,7 +15,7 @@ import { found, foundNewest, requireApprover } from "../core/rights.ts";
 import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
 import { moveOne } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
-import { asksFor, ordered, saidTo, told } from "../setup/overview.ts";
+import { ordered, saidTo, told } from "../setup/overview.ts";
 import { requireTask, taskImpossible } from "../tasks/task-actions.ts";
 import { dropFromTasks } from "../tasks/tasks.ts";
 import { membersPage } from "./lists.ts";
@@ -50,7 +51,7 @@ export const impossible: FormHandler<"impossible"> = form({
     return task;
   },
   draw: ({ reader }, task) => impossibleForm(reader, { task }),
-  schema: impossibleSchema,
+  schema: reasonSchema,
   save: (unit, { id }, { reason }) => taskImpossible(unit, id, reason),
 });
 
@@ -92,7 +93,7 @@ export const role: FormHandler<"role"> = form({
       dropFromTasks(unit, [id]);
       moveOne(unit, me, invitation, "resend", { role: chosen, evidence: null });
     } else throw refuse("not_now");
-    return told(unit, ordered(unit, saidTo(unit).roleOrdered, asksFor(id)));
+    return told(unit, ordered(unit, saidTo(unit).roleOrdered));
   },
 });
 

@@ -7,8 +7,7 @@ import { alertMessages } from "../alerts/alert-messages.ts";
 import { type Context, readerFor } from "../core/context.ts";
 import { recordMessages } from "../record/record-messages.ts";
 import { requestMessages } from "../requests/request-messages.ts";
-import { drawHome } from "../setup/home.ts";
-import { drawChecklist } from "../setup/overview.ts";
+import { drawChecklist, drawHome } from "../setup/home.ts";
 import { setupMessages } from "../setup/setup-messages.ts";
 import type { Descriptor, Descriptors } from "./descriptor.ts";
 import { peopleMessages } from "./people-messages.ts";
@@ -41,7 +40,7 @@ export function draw(
     if (person === null) return null;
     const page =
       message.page === "checklist"
-        ? drawChecklist({ context, tx, now }, reader, person)
+        ? drawChecklist(context, tx, reader, person)
         : drawHome(context, tx, reader, person);
     return page && inLanguageOf(reader, page);
   }

@@ -15,13 +15,13 @@ import type { Form } from "../../view/core/view.ts";
 import { type InviteInput, inviteForm, inviteSchema } from "../../view/requests/invite-form.ts";
 import { reviewForm } from "../../view/requests/review-form.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, modeOf } from "../core/context.ts";
+import type { ActorUnit } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 import { addressList, listFrom } from "../forms/address-list.ts";
 import { draftOf, keepDraft } from "../forms/drafts.ts";
 import { FieldErrors, type FormHandler, parseForm } from "../forms/form-handler.ts";
 import { readsFiles, sendsFiles, takesLists } from "../members/lists.ts";
-import { answersTo, asksFor, cardOf, saidTo, told, wentOn } from "../setup/overview.ts";
+import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
 import { decidersOf } from "./deciders.ts";
 import { makeRequest } from "./make-request.ts";
 
@@ -176,8 +176,5 @@ function sentenceAfter(unit: ActorUnit, requests: readonly Request[], count: num
   const said = saidTo(unit);
   if (requests.some(({ state }) => state !== "approved")) return said.requested(count);
   if (!canInvite(requireStarted(unit).billing)) return said.waitsForBilling;
-  const sent = requests.flatMap(({ id }) => unit.tx.invitations.ofRequest(id)).map(({ id }) => id);
-  return modeOf(unit.context) === "automatic"
-    ? said.approvedAlone(count)
-    : said.approvedByHand(cardOf(unit, asksFor(...sent)));
+  return ordered(unit, said.approvedAlone(count));
 }

@@ -1,4 +1,4 @@
-import type { PersonId } from "../../domain/accounts/person.ts";
+import type { UserAction } from "../../domain/action.ts";
 import {
   type DomainWatch,
   isWatched,
@@ -11,12 +11,14 @@ import {
 } from "../../domain/security/domain-watch.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
-import type { Unit } from "../core/context.ts";
+import type { Reply } from "../core/app.ts";
+import type { ActorUnit, Unit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { found, requireStarted, requireStep } from "../core/rights.ts";
 import { isMember } from "../requests/deciders.ts";
 import { proveSecurity, saveSetup } from "../setup/progress.ts";
 import { holderFor } from "../tasks/tasks.ts";
+import type { JobHandler } from "../worker/job-handler.ts";
 
 export const watchOf = (tx: Tx, id: number): DomainWatch | null =>
   requireStarted({ tx }).observed.domains.find((watch) => watch.id === id) ?? null;
@@ -32,33 +34,33 @@ const withWatch = (setup: Setup, watch: DomainWatch): Setup =>
     setup.observed.domains.map((one) => (one.id === watch.id ? watch : one)),
   );
 
-/** Looks for a record from now on, with a card that says what DNS has. Null: too many are looked for already. */
-export function beginWatch(unit: Unit, setup: Setup, order: WatchOrder): DomainWatch | null {
+/** Looks for a record from now on, with a card that says what DNS has. False: too many are looked for already. */
+export function beginWatch(unit: Unit, setup: Setup, order: WatchOrder): boolean {
   const begun = watchDomain(setup.observed.domains, order, unit.now);
-  if (begun === null) return null;
+  if (begun === null) return false;
   const { watch, all } = begun;
   saveSetup(unit, setup, withDomains(setup, all));
   record(unit, order.by, "domain.watched", `domain:${watch.id}`);
   tell(unit, order.by, { kind: "domain", domain: watch.id });
   planLook(unit, watch, unit.now);
-  return watch;
+  return true;
 }
 
-export function endWatch(unit: Unit, setup: Setup, watch: DomainWatch, by: PersonId): void {
-  if (!isWatched(watch)) return;
-  saveSetup(unit, setup, withWatch(setup, stopWatch(watch, unit.now)));
-  record(unit, by, "domain.unwatched", `domain:${watch.id}`);
+type Unwatch = Extract<UserAction, { do: "unwatch-domain" }>;
+
+/** `began` tells it from one of the same number in another life of the database. */
+export function unwatchDomain(unit: ActorUnit, { watch: id, began }: Unwatch): Reply {
+  const setup = requireStep(unit, "security");
+  const watch = watchOf(unit.tx, id);
+  const pressed = found(began === undefined || watch?.startedAt === began ? watch : null);
+  saveSetup(unit, setup, withWatch(setup, stopWatch(pressed, unit.now)));
+  record(unit, unit.actor.person.id, "domain.unwatched", `domain:${id}`);
+  return { kind: "nothing" };
 }
 
 function planLook(unit: Unit, { id }: DomainWatch, dueAt: number): void {
-  const job = { kind: "look-domain", watch: id, asked: false } as const;
-  enqueue(unit, job, `look-domain:${id}`, { group: `domain:${id}`, dueAt, collapse: true });
-}
-
-/** Somebody wants to know now. */
-export function lookNow(unit: Unit, { id }: DomainWatch): void {
-  const job = { kind: "look-domain", watch: id, asked: true } as const;
-  enqueue(unit, job, `look-domain-now:${id}`, { collapse: true });
+  const job = { kind: "look-domain", watch: id } as const;
+  enqueue(unit, job, `look-domain:${id}`, { dueAt, collapse: true });
 }
 
 /** At start: whatever is looked for has its next look planned. */
@@ -67,33 +69,33 @@ export function planLooks(unit: Unit): void {
   for (const watch of watched) planLook(unit, watch, nextLook(watch, watch.lookedAt ?? watch.startedAt));
 }
 
-/** What a look into DNS for `looked` saw. Each change of what is known is told once. */
-export function noteSight(unit: Unit, looked: DomainWatch, sight: Sight, asked: boolean): void {
+/** One look into DNS. That DNS could not be asked is an outcome too: the next look comes all the same. */
+export const lookAtDomain: JobHandler<"look-domain"> = async ({ store, lookInDns }, { watch: id }) => {
+  const watch = store.read((tx) => watchOf(tx, id));
+  if (watch === null || !isWatched(watch)) return () => {};
+  const sight = await lookInDns(watch);
+  return (unit) => noteSight(unit, watch, sight);
+};
+
+/** Each change of what is known is told once. */
+function noteSight(unit: Unit, looked: DomainWatch, sight: Sight): void {
   const setup = requireStarted(unit);
   const watch = setup.observed.domains.find(({ id }) => id === looked.id);
-  if (watch === undefined || !isWatched(watch)) return;
-  // It was begun anew, perhaps with another record, while we looked for the old one; its own look is planned.
-  const isSame = watch.startedAt === looked.startedAt && watch.record.name === looked.record.name;
-  if (!isSame || watch.record.value !== looked.record.value) return;
-  const after = seen(watch, sight, unit.now, !asked);
-  if (!asked) planLook(unit, after, nextLook(after, unit.now));
-  if (after.state !== watch.state) {
-    saveSetup(unit, setup, withWatch(setup, after));
-    tellNews(unit, setup, after);
-    proveSecurity(unit);
-    return;
-  }
-  unit.tx.setup.save(withWatch(setup, after));
-  // Whoever asked sees when it was looked for.
-  if (asked) unit.tx.changed(`domain:${watch.id}`);
+  // It was stopped, or begun anew with another record, while we looked for the old one.
+  if (watch === undefined || !isWatched(watch) || watch.startedAt !== looked.startedAt) return;
+  const after = seen(watch, sight, unit.now);
+  planLook(unit, after, nextLook(after, unit.now));
+  saveSetup(unit, setup, withWatch(setup, after));
+  if (after.state === watch.state) return;
+  tellNews(unit, setup, after);
+  proveSecurity(unit);
 }
 
-function tellNews(unit: Unit, setup: Setup, watch: DomainWatch): void {
-  const { id, state, since } = watch;
+function tellNews(unit: Unit, { owner }: Setup, { id, by, state, since }: DomainWatch): void {
   if (state === "there") record(unit, "bot", "domain.seen", `domain:${id}`);
   if (state === "gone") record(unit, "bot", "domain.gone", `domain:${id}`);
-  const first = isMember(unit, watch.by) ? watch.by : holderFor(unit, "bot", "security");
+  const first = isMember(unit, by) ? by : holderFor(unit, "bot", "security");
   // Logins break without it: that is the owner's business too.
-  const people = new Set([first, ...(state === "gone" ? [setup.owner] : [])]);
-  for (const person of people) tell(unit, person, { kind: "domain-news", domain: id, state, since });
+  const people = new Set([first, ...(state === "gone" ? [owner] : [])]);
+  for (const person of people) tell(unit, person, { kind: "domain", domain: id, at: since });
 }

@@ -1,11 +1,12 @@
 import { type AccountRef, isSameHuman, type Person } from "../../domain/accounts/person.ts";
 import { messageOf, subjectOf } from "../../domain/message.ts";
 import { type Request, stillAsked } from "../../domain/requests/request.ts";
-import { isApprover } from "../../domain/setup/setup.ts";
+import { isApprover, type Setup } from "../../domain/setup/setup.ts";
 import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
 import { MOST_REQUESTS } from "../../view/requests/request-rows.ts";
+import { checklistView } from "../../view/setup/checklist.ts";
 import { homeBeforeSetup, homeView } from "../../view/setup/home.ts";
 import { givenElsewhere } from "../accounts/own-accounts.ts";
 import type { Answer } from "../core/app.ts";
@@ -13,11 +14,30 @@ import { type Context, messengerOf, modeOf, type Unit } from "../core/context.ts
 import { digest, enqueue, updateCopy, updateKey } from "../core/outgoing.ts";
 import { mayStartAs } from "../core/rights.ts";
 import { invitationOf, requestReader, rightsOf } from "../core/view-data.ts";
-import { decidersOf, decidingOn } from "../requests/deciders.ts";
+import { decidersOf, decidingOn, isMember } from "../requests/deciders.ts";
 
 const MY_REQUESTS = 5;
 /** Of one kind of answer, in one chat: what was asked for long before that has scrolled away. A private answer is one message. */
 const LIVE_ANSWERS = { message: 3, page: 1 };
+
+const factsFor = (context: Context, tx: Tx, setup: Setup, person: Person) => ({
+  setup,
+  alerts: tx.alerts.open(),
+  counts: tx.invitations.count(),
+  workspaces: tx.workspaces.all(),
+  now: context.now(),
+  rights: rightsOf(setup, person),
+  mode: modeOf(context),
+  elsewhere: givenElsewhere({ tx, context }, person)?.account.platform ?? null,
+});
+
+/** The checklist as this person sees it now; null before the Setup. */
+export function drawChecklist(context: Context, tx: Tx, reader: Reader, person: Person): View | null {
+  const setup = tx.setup.load();
+  if (setup === null) return null;
+  const ownerLeft = !isMember({ context, tx }, setup.owner);
+  return checklistView(reader, { ...factsFor(context, tx, setup, person), ownerLeft });
+}
 
 /** A person's own page: what they may see and do, and nothing else. */
 export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person): View {
@@ -32,19 +52,12 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   const open = decides ? tx.requests.open().filter(isAsked) : [];
   const factsOf = requestReader(context, tx);
   return homeView(reader, {
-    setup,
-    alerts: tx.alerts.open(),
-    counts: tx.invitations.count(),
-    workspaces: tx.workspaces.all(),
-    now: context.now(),
-    rights: rightsOf(setup, person),
-    mode: modeOf(context),
+    ...factsFor(context, tx, setup, person),
     tasks: tx.tasks.open().filter(({ assignee }) => assignee === person.id),
     requestsToDecide: open.slice(0, MOST_REQUESTS).map((request) => factsOf(request)),
     toDecide: open.length,
     myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map((request) => factsOf(request)),
     mine: invitationOf(tx, person),
-    elsewhere: givenElsewhere({ tx, context }, person)?.account.platform ?? null,
     standing: person.accounts.some(({ standing }) => standing === "member") ? "member" : "guest",
   });
 }

@@ -1,55 +1,27 @@
-import type { Person } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { type PageAt, pageOf } from "../../domain/page.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsApprover, actsAsOwner, openSteps } from "../../domain/setup/setup.ts";
 import type { StepName } from "../../domain/setup/step-name.ts";
-import type { Task } from "../../domain/tasks/task.ts";
 import { saved } from "../../view/core/notices.ts";
-import type { Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/saying.ts";
-import type { View } from "../../view/core/view.ts";
 import { keyView } from "../../view/key/key-blocks.ts";
 import { statusView } from "../../view/members/lists.ts";
 import { MOST_REQUESTS } from "../../view/requests/request-rows.ts";
 import { requestsPage, tasksPage, WAITING_PER_PAGE } from "../../view/requests/waiting.ts";
-import { checklistView } from "../../view/setup/checklist.ts";
-import { givenElsewhere } from "../accounts/own-accounts.ts";
 import { deadWith, troubles } from "../alerts/trouble.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, modeOf, type Unit } from "../core/context.ts";
+import { type ActorUnit, modeOf } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 import { aboutJob, invitationOf, requestReader, rightsOf } from "../core/view-data.ts";
-import { isMember } from "../requests/deciders.ts";
+import { drawChecklist } from "./home.ts";
 
 export function checklist(unit: ActorUnit): Reply {
   const { person } = unit.actor;
-  const view = drawChecklist(unit, unit.reader, person);
+  const view = drawChecklist(unit.context, unit.tx, unit.reader, person);
   if (view === null) throw refuse("not_started");
   return { kind: "show", view, subject: subjectOf({ kind: "home", person: person.id, page: "checklist" }) };
-}
-
-/** As this person sees it now; null before the Setup. */
-export function drawChecklist(unit: Unit, reader: Reader, person: Person): View | null {
-  const { tx, now, context } = unit;
-  const setup = tx.setup.load();
-  if (setup === null) return null;
-  const rights = rightsOf(setup, person);
-  const counts = tx.invitations.count();
-  const ownerLeft = !isMember(unit, setup.owner);
-  const facts = {
-    setup,
-    counts,
-    now,
-    rights,
-    ownerLeft,
-    elsewhere: givenElsewhere(unit, person)?.account.platform ?? null,
-    mode: modeOf(context),
-    alerts: tx.alerts.open(),
-    workspaces: tx.workspaces.all(),
-  };
-  return checklistView(reader, facts);
 }
 
 export function status(unit: ActorUnit): Reply {
@@ -94,8 +66,8 @@ export function key(unit: ActorUnit): Reply {
       addressVerified && address !== null && tx.members.byAddress(address) !== null,
   );
   const mine = invitationOf(tx, actor.person);
-  const own = { probing: context.probe !== null, triedAt: context.lookedAt.get("key") ?? null };
-  const facts = { setup: tx.setup.load(), mine, listed, ...own, mode: modeOf(context), now };
+  const probing = context.probe !== null;
+  const facts = { setup: tx.setup.load(), mine, listed, probing, mode: modeOf(context), now };
   return { kind: "show", view: keyView(unit.reader, facts) };
 }
 
@@ -103,15 +75,7 @@ export function key(unit: ActorUnit): Reply {
 function upNext(unit: ActorUnit, worked: StepName | null): StepName | null {
   const setup = requireStarted(unit);
   const { steps } = rightsOf(setup, unit.actor.person);
-  const forThem = openSteps(setup).filter((name) => name !== worked && steps.includes(name));
-  return forThem.find((name) => !goesOnByItself(unit, name)) ?? null;
-}
-
-/** What was ordered in this step is on its way, or a card asks somebody for it: its form has nothing more to say. */
-function goesOnByItself({ tx }: ActorUnit, name: StepName): boolean {
-  const { approved, sending } = tx.invitations.count();
-  if (name === "members") return approved + sending > 0;
-  return name === "workspaces" && tx.workspaces.all().some(({ state }) => state === "waiting");
+  return openSteps(setup).find((name) => name !== worked && steps.includes(name)) ?? null;
 }
 
 /** After a form or a step: what was done, and the button of the step that comes next for this person. */
@@ -157,23 +121,6 @@ export function waitingPage(unit: ActorUnit, { of, page, beside, id = 0 }: Asked
 const openTo = ({ tx, actor }: ActorUnit, mayDecide: boolean) =>
   tx.requests.open().filter(({ requester }) => mayDecide || requester === actor.person.id);
 
-type Which = (task: Task) => boolean;
-
-/** In guided mode: whether the cards that ask for what was just ordered are with the person who acts. */
-export function cardOf(unit: ActorUnit, isIt: Which): string {
-  const { yours, others } = answersTo(unit).byHand;
-  const me = unit.actor.person.id;
-  const mine = unit.tx.tasks.open().filter((task) => task.assignee === me && isIt(task));
-  // Another order for the same people may have a card of its own.
-  const asked = mine.filter(({ kind }) => kind === mine.at(-1)?.kind);
-  return asked.length > 0 ? yours(asked.length) : others;
-}
-
 /** What is answered to an order. Without an Admin API nothing is on its way until a person has done it. */
-export const ordered = (unit: ActorUnit, automatic: string, isIt: Which): string =>
-  modeOf(unit.context) === "automatic" ? automatic : cardOf(unit, isIt);
-
-export const asksFor =
-  (...invitations: readonly number[]): Which =>
-  (task) =>
-    invitations.some((id) => task.invitations.includes(id));
+export const ordered = (unit: ActorUnit, automatic: string): string =>
+  modeOf(unit.context) === "automatic" ? automatic : answersTo(unit).byHand;

@@ -24,7 +24,7 @@ import { welcomeApprovers } from "../requests/make-request.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { saidTo, told } from "./overview.ts";
 import { saveSetup } from "./progress.ts";
-import { membersOf, placesOf } from "./start-form.ts";
+import { membersOf, placesOf } from "./step-forms.ts";
 
 type Shown = z.infer<ReturnType<typeof settingsSchema>>;
 
@@ -41,34 +41,29 @@ function elsewhere<T extends { readonly platform: Platform }>(places: readonly T
   return places.filter((place) => place.platform !== platform);
 }
 
-/**
- * Approvers on the other platform alone cannot be shown in the caller's picker, so they stay; but the same human is taken
- * out on both.
- */
-function unseen(
-  { tx }: ActorUnit,
-  approvers: readonly PersonId[],
+/** Approvers whom the caller's picker cannot show: they are on the other platform alone, and have not left it. */
+const unseen = ({ tx }: ActorUnit, approvers: readonly PersonId[], platform: Platform): Person[] =>
+  approvers
+    .flatMap((id) => tx.people.get(id) ?? [])
+    .filter(({ accounts }) => {
+      const left = accounts.filter(({ standing }) => standing !== "gone");
+      return left.length > 0 && !left.some((account) => account.platform === platform);
+    });
+
+/** Those that cannot be shown stay, but the same human is taken out on both platforms. */
+function approversAfter(
+  unit: ActorUnit,
+  before: readonly PersonId[],
   chosen: readonly PersonId[],
   platform: Platform,
 ): PersonId[] {
-  const people = approvers.flatMap((id) => tx.people.get(id) ?? []);
-  const hidden = people.filter((person) => isHidden(person, platform));
-  const out = people.filter((person) => !hidden.includes(person) && !chosen.includes(person.id));
-  return hidden.filter((person) => !out.some((other) => hearAsOne(other, person))).map(({ id }) => id);
-}
-
-/** Who has left everywhere is nobody to keep. */
-function isHidden({ accounts }: Person, platform: Platform): boolean {
-  const left = accounts.filter(({ standing }) => standing !== "gone");
-  return left.length > 0 && !left.some((account) => account.platform === platform);
+  const hidden = unseen(unit, before, platform);
+  const out = before.flatMap((id) => unit.tx.people.get(id) ?? []).filter((one) => !chosen.includes(one.id));
+  const isOut = (person: Person) => out.some((one) => !hidden.includes(one) && hearAsOne(one, person));
+  return [...new Set([...hidden.filter((person) => !isOut(person)).map(({ id }) => id), ...chosen])];
 }
 
 const otherThan = (platform: Platform): Platform => (platform === "slack" ? "teams" : "slack");
-
-function isUnseen({ tx }: ActorUnit, id: PersonId, platform: Platform): boolean {
-  const person = tx.people.get(id);
-  return person !== null && isHidden(person, platform);
-}
 
 /** What the form shows on that platform, as it comes back when nobody touches it. */
 function shownTo({ tx, context }: ActorUnit, settings: Settings, platform: Platform): Shown {
@@ -105,7 +100,7 @@ export const settings: FormHandler<"settings"> = form({
       approvers: setup.settings.approvers.map((id) => idsOf(unit.tx, id)),
     };
     const { level } = shown;
-    const people = setup.settings.approvers.filter((id) => isUnseen(unit, id, platform));
+    const people = unseen(unit, setup.settings.approvers, platform).map(({ id }) => id);
     const others = { platform: otherThan(platform), people };
     const mode = modeOf(unit.context);
     return settingsForm(unit.reader, { setup, ids, mode, level, others, seen: marksOf(shown) });
@@ -118,7 +113,7 @@ export const settings: FormHandler<"settings"> = form({
     const chosen = membersOf(unit, caller, input.approvers, "approvers");
     const changed: Settings = {
       ...before,
-      approvers: [...new Set([...unseen(unit, before.approvers, chosen, caller.platform), ...chosen])],
+      approvers: approversAfter(unit, before.approvers, chosen, caller.platform),
       approvals: [...elsewhere(before.approvals, caller.platform), ...placesOf(caller, input.approvals)],
       news: [
         ...elsewhere(before.news, caller.platform),

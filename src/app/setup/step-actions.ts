@@ -1,43 +1,26 @@
 import { confirmed } from "../../domain/evidence.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
-import {
-  actsAsOwner,
-  mayLeaveOut,
-  reopenStep,
-  requireMayWorkOn,
-  SKIPPABLE,
-} from "../../domain/setup/setup.ts";
+import { actsAsOwner, mayLeaveOut, reopenStep, SKIPPABLE } from "../../domain/setup/setup.ts";
 import type { StepName } from "../../domain/setup/step-name.ts";
-import { evidence } from "../../view/core/reader.ts";
-import { wordsOf } from "../../view/core/spans.ts";
+import { FORM_OF } from "../../view/setup/step-buttons.ts";
 import { toldAlerts } from "../alerts/alerts.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { record, tellOnce } from "../core/outgoing.ts";
-import { mayStart, requireOwner, requireStarted } from "../core/rights.ts";
+import { mayStart, requireOwner, requireStarted, requireStep } from "../core/rights.ts";
 import { openForm } from "../forms/forms.ts";
 import { isMember } from "../requests/deciders.ts";
 import { welcomeApprovers } from "../requests/make-request.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { probeSoon } from "../worker/schedule.ts";
+import { madeByHand } from "../workspaces/workspaces.ts";
 import { checklist, saidTo, wentOn } from "./overview.ts";
 import { close, saveSetup } from "./progress.ts";
 
-/** What a step's button opens. */
-const STEP_FORMS = {
-  organization: { form: "organization" },
-  billing: { form: "billing" },
-  workspaces: { form: "workspaces" },
-  members: { form: "invite" },
-  security: { form: "security" },
-  verify: { form: "verify" },
-} as const satisfies Record<StepName, { form: string }>;
-
 /** "One is enough", "later": a valid choice where the quickstart makes the step optional. */
 export function skip(unit: ActorUnit, step: StepName): Reply {
-  const setup = requireStarted(unit);
-  requireMayWorkOn(setup, unit.actor, step);
+  const setup = requireStep(unit, step);
   if (!SKIPPABLE.includes(step)) throw refuse("not_now");
   const owner = actsAsOwner(setup, unit.actor);
   if (!mayLeaveOut(step, owner)) throw refuse("not_owner");
@@ -47,20 +30,20 @@ export function skip(unit: ActorUnit, step: StepName): Reply {
 
 /** Confirms a step as it stands; where there is something to say about it, its form asks. */
 export function confirmStep(unit: ActorUnit, step: StepName, caller: Caller): Reply {
-  requireMayWorkOn(requireStarted(unit), unit.actor, step);
-  if (!SKIPPABLE.includes(step)) return openForm(unit, STEP_FORMS[step], caller);
+  requireStep(unit, step);
+  if (!SKIPPABLE.includes(step)) return openForm(unit, { form: FORM_OF[step] }, caller);
+  if (step === "workspaces") madeByHand(unit, confirmed(unit.actor.person.id, unit.now));
   return closeBy(unit, step, "done", saidTo(unit).confirmed);
 }
 
-/** Somebody else, or Mistral, may have closed it first: their word stays, and whoever comes later hears whose it is. */
+/** Somebody else, or Mistral, may have closed it first: their word stays. */
 function closeBy(unit: ActorUnit, step: StepName, state: "done" | "skipped", sentence: string): Reply {
-  const { now, reader } = unit;
   const me = unit.actor.person.id;
-  close(unit, step, state, confirmed(me, now));
-  const is = requireStarted(unit).steps[step];
-  const isMine = is.evidence?.kind === "confirmed" && is.evidence.by === me;
-  if (is.state === "open" || (is.state === state && isMine)) return wentOn(unit, sentence);
-  return wentOn(unit, saidTo(unit).closedAlready[is.state](wordsOf(evidence(reader, is.evidence, now))));
+  close(unit, step, state, confirmed(me, unit.now));
+  const { evidence, ...is } = requireStarted(unit).steps[step];
+  const isMine = evidence?.kind === "confirmed" && evidence.by === me;
+  if (is.state !== state || !isMine) throw refuse("already_closed");
+  return wentOn(unit, sentence);
 }
 
 export function reopen(unit: ActorUnit, step: StepName): Reply {

@@ -1,25 +1,36 @@
+import type { Person, PersonId } from "../../domain/accounts/person.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isWarmingUp } from "../../domain/setup/billing.ts";
-import { handStep, type Setup } from "../../domain/setup/setup.ts";
+import type { Settings } from "../../domain/setup/settings.ts";
+import { handStep, type Setup, startSetup } from "../../domain/setup/setup.ts";
 import { handedWords } from "../../view/alerts/reach.ts";
-import { verifyForm, verifySchema } from "../../view/security/verify-form.ts";
-import { billingForm, billingSchema } from "../../view/setup/billing-form.ts";
-import { handForm, handSchema } from "../../view/setup/hand-form.ts";
-import { organizationForm, organizationSchema } from "../../view/setup/organization-form.ts";
+import {
+  billingForm,
+  billingSchema,
+  handForm,
+  handSchema,
+  organizationForm,
+  organizationSchema,
+  startForm,
+  startSchema,
+  verifyForm,
+  verifySchema,
+} from "../../view/setup/step-forms.ts";
 import { endAlerts } from "../alerts/alerts.ts";
-import { modeOf, type Unit } from "../core/context.ts";
-import { enqueue, record, tell } from "../core/outgoing.ts";
-import { requireOwner, requireStep } from "../core/rights.ts";
+import type { Caller } from "../core/app.ts";
+import { type ActorUnit, messengerOf, modeOf, type Unit } from "../core/context.ts";
+import { announce, enqueue, record, tell } from "../core/outgoing.ts";
+import { mayStart, requireOwner, requireStep } from "../core/rights.ts";
 import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
+import { welcomeApprovers } from "../requests/make-request.ts";
 import { planReminders } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";
-import { probeSoon, syncSoon } from "../worker/schedule.ts";
-import { answersTo, saidTo, wentOn } from "./overview.ts";
+import { planDrift, probeSoon, syncSoon } from "../worker/schedule.ts";
+import { answersTo, checklist, saidTo, wentOn } from "./overview.ts";
 import { planWarm } from "./payment.ts";
 import { close, saveSetup } from "./progress.ts";
-import { membersOf } from "./start-form.ts";
 
 export const organization: FormHandler<"organization"> = form({
   texts: ["name"],
@@ -107,3 +118,64 @@ export const hand: FormHandler<"hand"> = form({
     return wentOn(unit, handedWords(reader, helper));
   },
 });
+
+function requireMayStart(unit: ActorUnit): void {
+  if (unit.tx.setup.load() !== null) throw refuse("already_started");
+  if (!mayStart(unit)) throw refuse("may_not_start");
+}
+
+export const start: FormHandler<"start"> = form({
+  people: "approvers",
+  picked: ["approvals", "news", "approvers"],
+  may: requireMayStart,
+  draw: ({ reader }) => startForm(reader),
+  schema: startSchema,
+  save: (unit, _about, { approvals, news, approvers }, _ref, caller) => {
+    const { tx, now, actor, reader } = unit;
+    const settings: Settings = {
+      approvers: membersOf(unit, caller, approvers, "approvers"),
+      approvals: placesOf(caller, approvals),
+      news: placesOf(caller, news).map((place) => ({ ...place, level: "everything" })),
+      domains: [],
+      seats: [],
+      language: reader.locale,
+      feed: [],
+      reminders: true,
+      remindAfter: 4,
+      adminNeedsTwo: false,
+    };
+    const setup = startSetup(actor.person.id, settings, now);
+    tx.setup.save(setup);
+    welcomeApprovers(unit, setup, settings.approvers);
+    record(unit, actor.person.id, "setup.started", "setup", { added: settings.approvers.join(" ") });
+    // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
+    const staysHere = messengerOf(unit.context, caller.platform)?.home === "message";
+    if (news !== null || !staysHere) announce(unit, { kind: "setup" }, "milestone");
+    syncSoon(unit);
+    planDrift(unit);
+    return checklist(unit);
+  },
+});
+
+export const placesOf = ({ platform }: Caller, channel: string | null) =>
+  channel === null ? [] : [{ platform, channel }];
+
+/** The people behind the accounts chosen in a field, where only members of this chat workspace will do. */
+export function membersOf(
+  unit: ActorUnit,
+  caller: Caller,
+  accounts: readonly string[],
+  field: string,
+): PersonId[] {
+  const { tx, reader } = unit;
+  const people = accounts.map((account) => tx.people.byAccount(caller.platform, account));
+  const others = people.filter((person) => person === null || !isMemberIn(person, caller));
+  if (others.length > 0) {
+    const names = others.map((person) => person?.name ?? reader.strings.someone);
+    throw new FieldErrors({ [field]: answersTo(unit).notAMember(names.join(reader.strings.comma)) });
+  }
+  return people.flatMap((person) => person?.id ?? []);
+}
+
+const isMemberIn = ({ accounts }: Person, { platform }: Caller): boolean =>
+  accounts.some((account) => account.platform === platform && account.standing === "member");

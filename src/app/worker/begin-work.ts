@@ -1,5 +1,6 @@
-import { can } from "../../domain/invitations/invitation.ts";
+import type { Job } from "../../domain/job.ts";
 import type { Task } from "../../domain/tasks/task.ts";
+import { AppError } from "../../lib/errors.ts";
 import { forgetClosedPlaces, lookAtPlaces } from "../alerts/closed-places.ts";
 import { forgetOutages } from "../alerts/outages.ts";
 import { connected, modeOf, type Unit } from "../core/context.ts";
@@ -7,11 +8,11 @@ import { updateCopy } from "../core/outgoing.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { forgetAdminKey } from "../key/admin-key.ts";
 import { forgetKey } from "../key/key-look.ts";
-import { arrangeRemoval, changeRole } from "../members/member-orders.ts";
 import { planLooks } from "../security/domains.ts";
-import { dropFromTasks, orderSending, rescueTasks, takeBack } from "../tasks/tasks.ts";
+import { dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
 import { makeWorkspace } from "../workspaces/workspaces.ts";
-import { AT_MISTRAL } from "./retry.ts";
+import type { Commit } from "./job-handler.ts";
+import { AT_MISTRAL, type AtMistral } from "./retry.ts";
 import { planDrift, planPruning } from "./schedule.ts";
 
 /**
@@ -34,16 +35,15 @@ export function beginWork(unit: Unit): void {
 }
 
 /**
- * An Admin API key came or went: what is under way changes hands. What people were asked to do by hand is done by the API
- * from now on, and what waited for the API becomes a Task.
+ * An Admin API key came or went: what is under way changes hands. Invitations and Workspaces that people were asked for are
+ * the API's from now on, and what waited for the API becomes a Task.
  */
 export function adoptMode(unit: Unit): void {
   const automatic = modeOf(unit.context) === "automatic";
   adoptSending(unit, automatic);
   adoptWorkspaces(unit, automatic);
-  if (automatic) for (const task of unit.tx.tasks.open()) adoptTask(unit, task);
   // Each of these jobs hands itself to a person where there is no key.
-  else unit.tx.jobs.hasten(AT_MISTRAL, unit.now);
+  if (!automatic) unit.tx.jobs.hasten(AT_MISTRAL, unit.now);
 }
 
 function adoptSending(unit: Unit, automatic: boolean): void {
@@ -64,25 +64,6 @@ function adoptSending(unit: Unit, automatic: boolean): void {
   if (!automatic) releaseWaiting(unit, "bot");
 }
 
-/**
- * Whoever had the Task hears when it does not work: who ordered it is not kept. Another role for somebody Pending stays
- * with them: which Invitation is to be revoked for it the bot has not seen at Mistral.
- */
-function adoptTask(unit: Unit, { kind, invitations, role, assignee }: Task): void {
-  const adopted = invitations.filter((id) => {
-    const invitation = unit.tx.invitations.get(id);
-    if (invitation === null) return false;
-    const { status } = invitation;
-    if (kind === "revoke" && can(invitation, "revoke")) takeBack(unit, invitation, assignee);
-    else if (kind === "remove" && can(invitation, "remove")) arrangeRemoval(unit, invitation, assignee);
-    else if (kind === "role" && role !== null && status === "active")
-      changeRole(unit, invitation, role, assignee);
-    else return false;
-    return true;
-  });
-  dropFromTasks(unit, adopted, kind);
-}
-
 function adoptWorkspaces(unit: Unit, automatic: boolean): void {
   const tasks = unit.tx.tasks.open().filter(({ kind }) => kind === "workspace");
   for (const workspace of unit.tx.workspaces.all().filter(({ state }) => state === "waiting")) {
@@ -91,4 +72,20 @@ function adoptWorkspaces(unit: Unit, automatic: boolean): void {
     if (!automatic || task === undefined) continue;
     unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now });
   }
+}
+
+/**
+ * What was ordered of the Admin API, and there is none any more: Invitations and Workspaces become Tasks, all else is
+ * given up, so that the owner and whoever ordered it hear of it.
+ */
+export function byHand(order: Extract<Job, { kind: AtMistral }>): Commit {
+  if (order.kind === "invite") return adoptMode;
+  if (order.kind !== "create-workspace")
+    throw new AppError("conflict", "there is no Admin API key any more", { detail: "no_admin_key" });
+  return (unit) => {
+    const workspace = unit.tx.workspaces.get(order.workspace);
+    if (workspace === null || workspace.state === "created") return;
+    unit.tx.workspaces.save({ ...workspace, state: "waiting", trouble: null });
+    makeWorkspace(unit, workspace, order.by);
+  };
 }

@@ -7,7 +7,7 @@ import type { Tx } from "../../store/tx.ts";
 import { watchFailing } from "../alerts/failing.ts";
 import { createCircuitBreaker } from "../core/circuit-breaker.ts";
 import type { Context } from "../core/context.ts";
-import { inOwnOrganization } from "../key/own-organization.ts";
+import { inOwnOrganization } from "../key/admin-key.ts";
 import { createEndings, type Ending } from "./job-outcome.ts";
 import { createPolls } from "./polls.ts";
 import { waitsFor } from "./retry.ts";

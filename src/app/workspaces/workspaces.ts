@@ -1,14 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Evidence } from "../../domain/evidence.ts";
-import type { Member } from "../../domain/members/member.ts";
-import {
-  isSameName,
-  type NamedWorkspace,
-  needsCare,
-  type Workspace,
-  waitsForAdmin,
-} from "../../domain/setup/workspace.ts";
-import type { MistralMember } from "../../mistral/admin/admin.ts";
+import { isSameName, needsCare, type Workspace, waitsForAdmin } from "../../domain/setup/workspace.ts";
 import type { Tx } from "../../store/tx.ts";
 import { troubleOver } from "../alerts/trouble.ts";
 import { modeOf, type Unit } from "../core/context.ts";
@@ -16,20 +8,20 @@ import { enqueue, record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { actorOf, close } from "../setup/progress.ts";
 import { giveTask } from "../tasks/tasks.ts";
+import { syncSoon } from "../worker/schedule.ts";
 
-/**
- * Orders what was typed. Names that were refused stand in the form: those that come back are tried again, those that do
- * not are given up.
- */
-export function orderWorkspaces(unit: Unit, wanted: readonly NamedWorkspace[], by: PersonId): void {
-  const failed = unit.tx.workspaces.all().filter(needsCare);
-  const taken = new Set<number>();
-  for (const { name, icon } of wanted) {
-    const again = failed.find((one) => !taken.has(one.id) && isSameName(one.name, name));
-    if (again !== undefined) taken.add(again.id);
-    orderOne(unit, { name, icon }, again ?? null, by);
+/** Orders what was typed; one that was refused is tried again. */
+export function orderWorkspaces(unit: Unit, names: readonly string[], by: PersonId): void {
+  const failed = unit.tx.workspaces.all().filter(({ state }) => state === "failed");
+  const fresh = { state: "waiting", mistralId: null, evidence: null, trouble: null } as const;
+  for (const name of names) {
+    const again = failed.find((one) => isSameName(one.name, name));
+    const workspace =
+      again === undefined ? unit.tx.workspaces.insert({ name, ...fresh }) : { id: again.id, name, ...fresh };
+    if (again !== undefined) unit.tx.workspaces.save(workspace);
+    record(unit, by, "workspace.ordered", `workspace:${workspace.id}`);
+    makeWorkspace(unit, workspace, by);
   }
-  for (const { id } of failed) if (!taken.has(id)) giveUpWorkspace(unit, id);
 }
 
 /** Nobody wants it any more. */
@@ -45,22 +37,9 @@ export function giveUpWorkspace(unit: Unit, id: number): void {
 function closeWhenMade(unit: Unit): void {
   const all = unit.tx.workspaces.all();
   if (all.some((one) => one.state === "waiting" || needsCare(one))) return;
-  const made = all.flatMap(({ state, evidence }) =>
-    state === "created" && evidence !== null ? [evidence] : [],
-  );
-  const last = made.reduce<Evidence | null>(
-    (one, other) => (one === null || other.at > one.at ? other : one),
-    null,
-  );
-  if (last !== null) close(unit, "workspaces", "done", last);
-}
-
-function orderOne(unit: Unit, named: NamedWorkspace, again: Workspace | null, by: PersonId): void {
-  const fresh = { ...named, state: "waiting", mistralId: null, evidence: null, trouble: null } as const;
-  const workspace = again === null ? unit.tx.workspaces.insert(fresh) : { ...fresh, id: again.id };
-  if (again !== null) unit.tx.workspaces.save(workspace);
-  record(unit, by, "workspace.ordered", `workspace:${workspace.id}`);
-  makeWorkspace(unit, workspace, by);
+  const made = all.flatMap(({ state, evidence }) => (state === "created" ? (evidence ?? []) : []));
+  const [last] = made.toSorted((one, other) => other.at - one.at);
+  if (last !== undefined) close(unit, "workspaces", "done", last);
 }
 
 /** Through the Admin API, or by a person with a Task. */
@@ -75,49 +54,18 @@ export function makeWorkspace(unit: Unit, { id }: Workspace, by: PersonId | null
   if (!isAskedFor) giveTask(unit, by ?? "bot", { kind: "workspace", workspace: id });
 }
 
-/** Whoever is to administer new Workspaces: the Member who was chosen, or the owner under one of their addresses. */
-type Administrator = { readonly chosen: string | null; readonly addresses: readonly string[] };
-
-export function administrator(tx: Tx): Administrator {
-  const { owner, settings } = requireStarted({ tx });
-  const accounts = tx.people.get(owner)?.accounts ?? [];
-  return {
-    chosen: settings.workspaceAdmin,
-    addresses: accounts.flatMap(({ address }) => address ?? []),
-  };
+/** Mistral's id of the owner, by the members list as it was read last; null: not a Member (yet). */
+export function ownerAtMistral(tx: Tx): string | null {
+  const accounts = tx.people.get(requireStarted({ tx }).owner)?.accounts ?? [];
+  const addresses = accounts.flatMap(({ address }) => address ?? []);
+  const member = addresses.map(tx.members.byAddress).find((found) => found !== null);
+  return member?.mistralId ?? null;
 }
 
-/** Their id at Mistral, by the list as it was read last; null: not a Member (yet). */
-export function knownAdmin(tx: Tx): string | null {
-  const { chosen, addresses } = administrator(tx);
-  if (chosen !== null && tx.members.byId(chosen) !== null) return chosen;
-  const owner = addresses.map(tx.members.byAddress).find((member) => member !== null);
-  return owner?.mistralId ?? null;
-}
-
-export function adminAmong(
-  members: readonly MistralMember[],
-  { chosen, addresses }: Administrator,
-): string | null {
-  const isOwner = ({ address }: MistralMember) => address !== null && addresses.includes(address);
-  return (members.find(({ id }) => id === chosen) ?? members.find(isOwner))?.id ?? null;
-}
-
-/** Slack offers at most 100 to choose from. */
-const OFFERED = 100;
-
-/** The Admins whom Mistral lists, and whoever administers Workspaces now. */
-export function adminsToChoose(tx: Tx): readonly Member[] {
-  const admins = tx.members.admins();
-  const known = tx.members.byId(knownAdmin(tx) ?? "");
-  const others = admins.filter(({ mistralId }) => mistralId !== known?.mistralId);
-  return [...(known === null ? [] : [known]), ...others].slice(0, OFFERED);
-}
-
-/** What waited for its administrator to be a Member goes on. */
+/** What waited for the owner to be a Member goes on. */
 export function releaseWorkspaces(unit: Unit): void {
   const waiting = unit.tx.workspaces.all().filter(waitsForAdmin);
-  if (waiting.length === 0 || knownAdmin(unit.tx) === null) return;
+  if (waiting.length === 0 || ownerAtMistral(unit.tx) === null) return;
   for (const workspace of waiting) {
     unit.tx.workspaces.save({ ...workspace, trouble: null });
     makeWorkspace(unit, workspace);
@@ -128,6 +76,8 @@ export function workspaceWaits(unit: Unit, id: number): void {
   const workspace = unit.tx.workspaces.get(id);
   if (workspace === null || workspace.state === "created") return;
   unit.tx.workspaces.save({ ...workspace, state: "waiting", trouble: "owner_not_member" });
+  // They may have joined since the list was read.
+  syncSoon(unit);
 }
 
 export function workspaceDone(
@@ -150,6 +100,12 @@ function settleTrouble(unit: Unit, id: number): void {
     unit.tx.jobs.finish(row.id, unit.now);
     troubleOver(unit, row);
   }
+}
+
+/** Somebody says that all are there: what waits for the owner, or was refused, was made in Mistral's panel. */
+export function madeByHand(unit: Unit, evidence: Evidence): void {
+  const left = unit.tx.workspaces.all().filter((one) => waitsForAdmin(one) || needsCare(one));
+  for (const { id } of left) workspaceDone(unit, id, { evidence, mistralId: null });
 }
 
 export function workspaceFailed(unit: Unit, id: number, trouble: string): void {

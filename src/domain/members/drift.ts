@@ -1,7 +1,7 @@
 import type { Mode } from "../mode.ts";
 import { goneDomains } from "../security/domain-watch.ts";
+import { problemsOf } from "../setup/observed.ts";
 import type { Setup } from "../setup/setup.ts";
-import { problemsOf } from "../setup/spending.ts";
 
 export const FINDING_KINDS = [
   "one-admin",

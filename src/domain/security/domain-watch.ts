@@ -34,8 +34,6 @@ export const domainWatch = z.object({
   lookedAt: z.number().nullable(),
   /** Looks in a row that went well and did not find it. */
   misses: z.number(),
-  /** Since when DNS has not answered; null: it answered the last look (epoch ms). */
-  silentSince: z.number().nullable(),
 });
 export type DomainWatch = Readonly<z.infer<typeof domainWatch>>;
 
@@ -48,7 +46,6 @@ const MISSES_UNTIL_GONE = 2;
 
 /** At most so many are looked for at the same time. */
 export const MOST_DOMAINS = 20;
-const KEPT = 50;
 
 /** Everywhere the record may stand: where the panel says, and in both places that Mistral's pages name. */
 export function placesOf({ domain, record }: Pick<DomainWatch, "domain" | "record">): TxtRecord[] {
@@ -74,64 +71,46 @@ export function watchDomain(
   now: number,
 ): { readonly watch: DomainWatch; readonly all: readonly DomainWatch[] } | null {
   const known = all.find(({ domain }) => domain === order.domain);
-  const others = all.filter((one) => one !== known);
-  if (others.filter(isWatched).length >= MOST_DOMAINS) return null;
+  // Nobody needs those that were stopped once there is a newer one: their cards say so for good.
+  const others = all.filter((one) => one !== known && isWatched(one));
+  if (others.length >= MOST_DOMAINS) return null;
   const id = known?.id ?? Math.max(0, ...all.map((one) => one.id)) + 1;
-  const fresh = { state: "searching", sight: null, lookedAt: null, misses: 0, silentSince: null } as const;
+  const fresh = { state: "searching", sight: null, lookedAt: null, misses: 0 } as const;
   const watch: DomainWatch = { id, ...order, startedAt: now, since: now, ...fresh };
-  const spare = others.length + 1 - KEPT;
-  const dropped = others.filter((one) => !isWatched(one)).slice(0, Math.max(0, spare));
-  return { watch, all: [...others.filter((one) => !dropped.includes(one)), watch] };
+  return { watch, all: [...others, watch] };
 }
 
 export const isWatched = ({ state }: DomainWatch): boolean => state !== "stopped";
 
-export const stopWatch = (watch: DomainWatch, now: number): DomainWatch =>
-  isWatched(watch) ? { ...watch, state: "stopped", since: now } : watch;
+export const stopWatch = (watch: DomainWatch, now: number): DomainWatch => ({
+  ...watch,
+  state: "stopped",
+  since: now,
+});
 
-/**
- * What follows from a look. Only planned looks count as misses: whoever presses a button three times must not make a
- * record gone. What could not be looked up changes nothing.
- */
-export function seen(watch: DomainWatch, sight: Sight, now: number, planned: boolean): DomainWatch {
-  if (!isWatched(watch)) return watch;
-  if (sight.kind === "unknown")
-    return { ...watch, sight, lookedAt: now, silentSince: watch.silentSince ?? now };
-  const looked = { ...watch, sight, lookedAt: now, silentSince: null };
-  if (sight.kind === "found") {
-    const there = watch.state === "there" ? {} : ({ state: "there", since: now } as const);
-    return { ...looked, ...there, misses: 0 };
-  }
-  const misses = planned ? watch.misses + 1 : watch.misses;
-  if (watch.state === "searching" && now >= searchEnds(watch))
-    return { ...looked, misses, state: "overdue", since: now };
-  if (watch.state === "there" && misses >= MISSES_UNTIL_GONE)
-    return { ...looked, misses, state: "gone", since: now };
-  return { ...looked, misses };
+/** What follows from a look. What could not be looked up changes nothing. */
+export function seen(watch: DomainWatch, sight: Sight, now: number): DomainWatch {
+  const looked = { ...watch, sight, lookedAt: now };
+  const becomes = (state: DomainWatch["state"]): DomainWatch =>
+    state === watch.state ? looked : { ...looked, state, since: now };
+  if (sight.kind === "unknown") return looked;
+  if (sight.kind === "found") return { ...becomes("there"), misses: 0 };
+  looked.misses += 1;
+  if (watch.state === "searching" && now >= searchEnds(watch)) return becomes("overdue");
+  if (watch.state === "there" && looked.misses >= MISSES_UNTIL_GONE) return becomes("gone");
+  return looked;
 }
 
-export const searchEnds = ({ startedAt }: DomainWatch): number => startedAt + SEARCH_MS;
+const searchEnds = ({ startedAt }: DomainWatch): number => startedAt + SEARCH_MS;
 
-/**
- * Every minute at first, then more slowly, daily after 48 hours; sooner where the record has just been missed, and while
- * DNS does not answer: first after a minute, then after as long as it has been silent, ten minutes at most and an hour
- * where it lasts.
- */
+/** Every minute at first, then every five, daily after 48 hours; sooner where it was missed or DNS did not answer. */
 export function nextLook(watch: DomainWatch, now: number): number {
-  const { silentSince } = watch;
-  if (silentSince !== null) {
-    const silence = now - silentSince;
-    const longest = silence < 2 * HOUR ? 10 * MINUTE : HOUR;
-    return now + Math.min(longest, Math.max(MINUTE, silence));
-  }
-  if (watch.state === "searching") {
-    const age = now - watch.startedAt;
-    const pause = age < 15 * MINUTE ? MINUTE : age < 2 * HOUR ? 5 * MINUTE : 30 * MINUTE;
-    const end = searchEnds(watch);
-    return now < end ? Math.min(end, now + pause) : now + pause;
-  }
-  const missed = watch.state === "there" && watch.misses > 0;
-  return now + (missed ? 6 * HOUR : DAY);
+  const { state, startedAt, sight, misses } = watch;
+  const soon = now - startedAt < 15 * MINUTE ? MINUTE : 5 * MINUTE;
+  // What has to be told after 48 hours is told then.
+  if (state === "searching" && now < searchEnds(watch)) return Math.min(searchEnds(watch), now + soon);
+  if (state === "searching" || sight?.kind === "unknown") return now + soon;
+  return now + (state === "there" && misses > 0 ? 6 * HOUR : DAY);
 }
 
 /** That the record is in DNS. Not that Mistral has seen it there. */

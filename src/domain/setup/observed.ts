@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { evidence } from "../evidence.ts";
+import { type Evidence, evidence } from "../evidence.ts";
 import { keyOwner } from "../key/key-owner.ts";
 import { keyReading } from "../key/key-reading.ts";
 import { domainWatch } from "../security/domain-watch.ts";
@@ -45,8 +45,6 @@ export const observed = z.object({
   keyOwner: keyOwner.nullable(),
   /** Mistral's id of it, where the audit log names it. */
   organization: z.string().nullable(),
-  /** People of a verified domain may join by themselves. */
-  discoverable: proof,
   /** A person says that somebody reads the audit logs; `audit` is what the bot itself reads. */
   auditLogs: proof,
   domains: z.array(domainWatch).readonly(),
@@ -64,7 +62,52 @@ export const NOTHING_OBSERVED: Observed = {
   probe: null,
   keyOwner: null,
   organization: null,
-  discoverable: null,
   auditLogs: null,
   domains: [],
 };
+
+/** What is done for security at Mistral, in Mistral's order. */
+export const MEASURES = ["domain", "saml", "audit"] as const;
+export type Measure = (typeof MEASURES)[number];
+
+const KEPT_IN = {
+  domain: "domainVerified",
+  saml: "saml",
+  audit: "auditLogs",
+} as const satisfies Record<Measure, keyof Observed>;
+
+/** Why a measure is believed to be in place, or null. */
+export const measureEvidence = (observed: Observed, measure: Measure): Evidence | null =>
+  observed[KEPT_IN[measure]];
+
+/** A person says that a measure is in place, or is not. What Mistral has verified is not theirs to change. */
+export function withWord(observed: Observed, measure: Measure, said: boolean, word: Evidence): Observed {
+  const known = measureEvidence(observed, measure);
+  if (known?.kind === "verified" || (known !== null) === said) return observed;
+  return { ...observed, [KEPT_IN[measure]]: said ? word : null };
+}
+
+export const SPENDING_PROBLEMS = ["limit-reached", "payment-failed"] as const;
+export type SpendingProblem = (typeof SPENDING_PROBLEMS)[number];
+
+/** What is wrong with spending. */
+export const problemsOf = ({ reached, paymentFailure }: SpendingLimit): SpendingProblem[] => [
+  ...(reached ? (["limit-reached"] as const) : []),
+  ...(paymentFailure ? (["payment-failed"] as const) : []),
+];
+
+/** Since `at`, or `refused`: the key or the plan may not read it. */
+type Said = SpendingLimit | "refused";
+
+/** With what Mistral says of spending now; the same object when nothing is new. */
+export function noteSaid(observed: Observed, said: Said): Observed {
+  if (said === "refused") return observed.spendingRefused ? observed : { ...observed, spendingRefused: true };
+  const { spending: known } = observed;
+  const same =
+    known !== null &&
+    (["limit", "currency", "reached", "paymentFailure"] as const).every(
+      (field) => known[field] === said[field],
+    );
+  if (same && !observed.spendingRefused) return observed;
+  return { ...observed, spending: same ? known : said, spendingRefused: false };
+}

@@ -29,7 +29,5 @@ export const settings = z.object({
   remindAfter: z.literal(REMIND_AFTER_HOURS),
   /** Whether a Request for the role Admin takes two approvers. */
   adminNeedsTwo: z.boolean(),
-  /** Mistral's id of the Member who administers new Workspaces; null: the owner, by their address. */
-  workspaceAdmin: z.string().nullable(),
 });
 export type Settings = Readonly<z.infer<typeof settings>>;

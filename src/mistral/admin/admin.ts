@@ -21,8 +21,6 @@ export type WorkspaceOrder = {
   name: string;
   /** One who is a Member already. */
   adminMemberId: string;
-  /** One or two code points. */
-  icon?: string | null;
 };
 
 export type SpendLimit = {
@@ -48,7 +46,7 @@ export interface MistralAdmin {
   /** After `gone` look at the list, too. */
   remove(memberId: string): Promise<Erased>;
   /** Over all pages: the active ones, or those that were archived. */
-  workspaces(which?: { archived: boolean }): Promise<MistralWorkspace[]>;
+  workspaces(): Promise<MistralWorkspace[]>;
   /** Names are unique in the Organization, so a second order of the same name is refused. */
   createWorkspace(order: WorkspaceOrder): Promise<{ id: string; name: string }>;
   spendLimit(): Promise<SpendLimit>;
@@ -65,7 +63,7 @@ export function createMistralAdmin({
   const send = createAdminSend(options);
   return {
     people: sharedReading(withReadingBefore(createPeopleReader(send, createRoleReaders(send)), now)),
-    workspaces: (which) => readWorkspaces(send, which?.archived ?? false),
+    workspaces: () => readWorkspaces(send),
     audit: createAuditLog(send),
 
     async invite(order) {
@@ -82,13 +80,8 @@ export function createMistralAdmin({
       await carryOut(send, ["PATCH", `/users/${segment(memberId)}`, body]);
     },
 
-    async createWorkspace({ name, adminMemberId, icon }) {
-      // An empty icon is accepted, and would be one: none is none.
-      const body = {
-        name,
-        admin_user_id: adminMemberId,
-        ...(icon ? { icon } : {}),
-      };
+    async createWorkspace({ name, adminMemberId }) {
+      const body = { name, admin_user_id: adminMemberId };
       const made = await call(send, ["POST", "/workspaces", body], createdWorkspaceSchema);
       return { id: made.uuid, name: made.name };
     },

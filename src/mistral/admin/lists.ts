@@ -20,11 +20,10 @@ export async function readPages(readPage: (page: number) => Promise<boolean>): P
   throw new AppError("unavailable", "Mistral's list does not end", { detail: "endless_list" });
 }
 
-export async function readWorkspaces(send: Send, archived: boolean): Promise<MistralWorkspace[]> {
+export async function readWorkspaces(send: Send): Promise<MistralWorkspace[]> {
   const found = new Map<string, MistralWorkspace>();
   await readPages(async (page) => {
-    const which = archived ? "&is_archived=true" : "";
-    const path = `/workspaces?page=${page}&page_size=${PAGE_SIZE}${which}`;
+    const path = `/workspaces?page=${page}&page_size=${PAGE_SIZE}`;
     const before = found.size;
     for (const item of (await call(send, ["GET", path], workspacesSchema)).items) {
       found.set(item.uuid, { id: item.uuid, name: item.name, isDefault: item.is_default ?? false });

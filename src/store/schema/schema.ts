@@ -177,7 +177,6 @@ export const workspaces = sqliteTable(
     mistralId: text("mistral_id"),
     evidence: evidenceColumn(),
     trouble: text(),
-    icon: text(),
   },
   (t) => [check("workspaces_state", oneOf(t.state, WORKSPACE_STATES))],
 );

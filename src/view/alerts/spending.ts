@@ -1,6 +1,6 @@
 import { verified } from "../../domain/evidence.ts";
 import type { SpendingLimit } from "../../domain/setup/observed.ts";
-import { problemsOf, type SpendingProblem } from "../../domain/setup/spending.ts";
+import { problemsOf, type SpendingProblem } from "../../domain/setup/observed.ts";
 import { page } from "../core/buttons.ts";
 import { evidence, money, type Reader } from "../core/reader.ts";
 import { actions, card, joined, note, type Piece, paragraph } from "../core/spans.ts";

@@ -7,7 +7,7 @@ import { nextButton } from "../setup/step-buttons.ts";
 import { isDropped } from "../tasks/task-cards.ts";
 import { toChecklist } from "./buttons.ts";
 import { mention, type Reader, time } from "./reader.ts";
-import { actions, card, joined, note, type Piece } from "./spans.ts";
+import { actions, card, joined, note, type Piece, wordsOf } from "./spans.ts";
 import type { Block, View } from "./view.ts";
 
 type About = {
@@ -38,13 +38,13 @@ function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }:
   const decision = request?.decision ?? null;
   if (reason === "already_decided" && request && decision !== null && request.state !== "open") {
     const who = decision.by === null ? strings.someone : mention(reader, decision.by);
-    return strings.decidedBy[request.state](who, time(reader, decision.at, "both"));
+    return unchanged(reader, strings.requests.ended[request.state](who, time(reader, decision.at, "both")));
   }
   if (reason === "already_closed" && task && task.state !== "open") {
     const at = time(reader, task.closedAt ?? task.createdAt, "both");
-    if (isDropped(task)) return joined([strings.tasks.notNeeded(at), strings.nothingChanged], " ");
+    if (isDropped(task)) return unchanged(reader, strings.tasks.notNeeded(at));
     const who = task.closedBy === null ? strings.someone : mention(reader, task.closedBy);
-    return strings.closedBy[task.state](who, at);
+    return unchanged(reader, strings.tasks.closed[task.state](who, at));
   }
   const sentence = strings.refusals[reason];
   if (!setup) return sentence;
@@ -58,6 +58,10 @@ function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }:
   );
   return joined([sentence, strings.approversAre(names)], " ");
 }
+
+/** What was done before, and that this changed nothing. */
+const unchanged = ({ strings }: Reader, said: Piece): Piece =>
+  joined([said, /\.$/.test(wordsOf(joined([said]))) ? " " : ". ", strings.nothingChanged]);
 
 /** After a form: one sentence, the next step's button, and the way back to the checklist. */
 export const saved = (reader: Reader, sentence: string, next: StepName | null = null): View =>

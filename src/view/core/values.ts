@@ -10,7 +10,7 @@ export const REASON_LENGTH = 500;
 
 export function reasonSchema(reader: Reader) {
   const { errors } = reader.strings.forms;
-  return z.object({ reason: requiredText(errors.reason, REASON_LENGTH, errors.long(REASON_LENGTH)) });
+  return z.object({ reason: requiredText(errors.missing, REASON_LENGTH, errors.long(REASON_LENGTH)) });
 }
 
 /** What was typed into a field that may stay empty. Values of another kind, which no form of ours sends, are nothing. */
@@ -69,7 +69,7 @@ const DOMAIN =
 /** E-mail domains, one per line or with commas; a leading @ is forgiven. */
 export const domainList = (reader: Reader) => {
   const { errors } = reader.strings.forms;
-  return wholeText(errors.full.domains).transform((value, context) => {
+  return wholeText(errors.full).transform((value, context) => {
     const words = visible(value)
       .toLowerCase()
       .split(/[\s,;]+/);
@@ -80,7 +80,7 @@ export const domainList = (reader: Reader) => {
     if (wrong !== undefined) context.addIssue({ code: "custom", message: errors.domain(wrong.slice(0, 60)) });
     if (domains.length > 50) context.addIssue({ code: "custom", message: errors.tooManyDomains });
     // The form begins with them the next time, one per line.
-    if (mayBeCut(domains.join("\n"))) context.addIssue({ code: "custom", message: errors.full.domains });
+    if (mayBeCut(domains.join("\n"))) context.addIssue({ code: "custom", message: errors.full });
     return domains;
   });
 };

@@ -25,8 +25,6 @@ type KeyFacts = {
   readonly listed: boolean;
   /** Whether the bot has a key of its own. */
   readonly probing: boolean;
-  /** When Mistral last said anything about it. */
-  readonly triedAt: number | null;
   readonly mode: Mode;
   readonly now: number;
 };

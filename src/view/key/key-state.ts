@@ -2,8 +2,8 @@ import type { KeyOwner } from "../../domain/key/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { isWarmingUp } from "../../domain/setup/billing.ts";
+import { problemsOf } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { problemsOf } from "../../domain/setup/spending.ts";
 import { page, toKey } from "../core/buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
 import { actions, card, joined, note, type Piece, paragraph } from "../core/spans.ts";
@@ -11,13 +11,9 @@ import type { Block, View } from "../core/view.ts";
 
 type Facts = {
   readonly setup: Setup | null;
-  readonly triedAt: number | null;
   readonly mode: Mode;
   readonly now: number;
 };
-
-/** The first proof and a later look are two facts only when time lies between them. */
-const WORTH_SAYING_MS = 10 * 60_000;
 
 /** A refusal that says something about everybody's keys, and not only about how the bot was configured. */
 function refusalOf(setup: Setup, now: number): KeyReading | null {
@@ -38,16 +34,13 @@ export function refusalWords(reader: Reader, setup: Setup, now: number): Piece[]
 }
 
 /** Whether keys work yet, as far as anybody knows. */
-export function keyState(
-  reader: Reader,
-  { setup, triedAt, mode, now }: Facts,
-): { summary: string; blocks: Block[] } {
+export function keyState(reader: Reader, { setup, mode, now }: Facts): { summary: string; blocks: Block[] } {
   const { key } = reader.strings;
   if (setup === null) return { summary: key.summary.unknown, blocks: [paragraph(key.noSetup)] };
   const warming = isWarmingUp(setup.billing, now) ? setup.billing : null;
   const stops = stopped(reader, setup, { mode, now });
   const inTheWay = warming !== null || stops.length > 0;
-  const works = workBlocks(reader, setup, { triedAt, inTheWay, now });
+  const works = workBlocks(reader, setup, { inTheWay, now });
   const blocks = [
     ...(warming === null ? [] : [paragraph(key.warming(untilMinute(reader, warming.warmUntil)))]),
     ...stops,
@@ -82,18 +75,12 @@ function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode"
 function workBlocks(
   reader: Reader,
   setup: Setup,
-  { triedAt, inTheWay, now }: Pick<Facts, "triedAt" | "now"> & { readonly inTheWay: boolean },
+  { inTheWay, now }: { readonly inTheWay: boolean; readonly now: number },
 ): Block[] {
   const { key } = reader.strings;
-  const { keyWorks, observed } = setup;
-  if (keyWorks === null) return [];
-  if (keyWorks.kind === "verified" && refusalOf(setup, now) !== null) return [];
-  const since = keyWorks.kind === "verified" && observed.probe?.outcome === "works" ? triedAt : null;
-  const again = since !== null && since - keyWorks.at >= WORTH_SAYING_MS;
-  return [
-    paragraph((inTheWay ? key.worked : key.works)(evidence(reader, keyWorks, now))),
-    ...(again ? [note(key.acceptedLast(moment(reader, since, now)))] : []),
-  ];
+  const { keyWorks } = setup;
+  if (keyWorks === null || (keyWorks.kind === "verified" && refusalOf(setup, now) !== null)) return [];
+  return [paragraph((inTheWay ? key.worked : key.works)(evidence(reader, keyWorks, now)))];
 }
 
 function unknown(reader: Reader, { billing, steps }: Setup, now: number): Piece {
@@ -110,7 +97,9 @@ export function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing:
   if (!probing) return [note(key.noProbe)];
   const { probe, keyOwner } = setup.observed;
   if (keyOwner?.belongs === "elsewhere") return [paragraph(key.foreign(placeOf(reader, keyOwner)))];
-  const whose = keyOwner === null ? [] : whoseKey(reader, setup, keyOwner);
+  // Where no Admin API can tell, the owner compares the names.
+  const place = keyOwner === null ? "" : placeOf(reader, keyOwner);
+  const whose = place === "" ? [] : [note(key.keyIsOf(place))];
   if (probe === null) return [note(key.notTried), ...whose];
   const saidAbove =
     probe.outcome === "works" || (isKeyRefused(probe.outcome) && probe.outcome !== "malformed");
@@ -119,20 +108,6 @@ export function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing:
 
 const placeOf = (reader: Reader, { workspace, organization }: KeyOwner): string =>
   reader.strings.key.place(workspace?.name ?? null, organization?.name ?? null);
-
-/** Where no Admin API can tell, the owner compares the names. */
-function whoseKey(reader: Reader, { organization: name }: Setup, owner: KeyOwner): Block[] {
-  const { key } = reader.strings;
-  const place = placeOf(reader, owner);
-  if (place === "") return [];
-  const plain = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
-  const other =
-    owner.belongs === null &&
-    owner.organization !== null &&
-    name !== null &&
-    plain(owner.organization.name) !== plain(name);
-  return [note(key.keyIsOf(place)), ...(other ? [note(key.otherName(name))] : [])];
-}
 
 /** To the owner: the bot's own key is another organization's. Edited when it is another key. */
 export function foreignKeyCard(reader: Reader, { observed: { keyOwner } }: Setup, probing: boolean): View {

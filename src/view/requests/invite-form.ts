@@ -130,8 +130,8 @@ function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }
 export function inviteSchema(reader: Reader, listed = 0) {
   const { errors } = reader.strings.forms;
   const fields = z.object({
-    addresses: wholeText(errors.full.addresses).pipe(z.string().min(listed > 0 ? 0 : 1, errors.addresses)),
-    more: wholeText(errors.full.more),
+    addresses: wholeText(errors.full).pipe(z.string().min(listed > 0 ? 0 : 1, errors.addresses)),
+    more: wholeText(errors.full),
     role: oneOf(ROLES, errors.choose),
     workspaces: chosen.transform((values) =>
       values.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0),

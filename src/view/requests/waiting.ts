@@ -5,7 +5,7 @@ import { pageNote, pageSummary, pagesOf, turnButtons } from "../core/page-note.t
 import type { Reader } from "../core/reader.ts";
 import { actions, heading, note } from "../core/spans.ts";
 import type { Block, OtherButton, View } from "../core/view.ts";
-import { taskRow } from "../setup/home-blocks.ts";
+import { taskRow } from "../setup/home.ts";
 import type { RequestFacts } from "./request-cards.ts";
 import { requestRow } from "./request-rows.ts";
 

@@ -1,4 +1,4 @@
-import { type DomainWatch, inDns, isWatched, searchEnds } from "../../domain/security/domain-watch.ts";
+import { type DomainWatch, inDns, isWatched } from "../../domain/security/domain-watch.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { button, confirm, of, opens, page } from "../core/buttons.ts";
 import { evidence, moment, type Reader } from "../core/reader.ts";
@@ -10,9 +10,6 @@ type Facts = {
   readonly setup: Setup;
   readonly now: number;
 };
-/** `told`: the time of what was told, and whether it is still so. */
-type NewsFacts = Facts & { readonly told: { readonly at: number; readonly current: boolean } };
-
 /** The one card of a domain: where its record belongs, what DNS has, and what follows from that. */
 export function domainCard(reader: Reader, facts: Facts): View {
   const { watch } = facts;
@@ -29,22 +26,6 @@ export function domainCard(reader: Reader, facts: Facts): View {
       ...actions(...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)),
     ],
   };
-}
-
-/** To whoever wants to know now. */
-export const silentDns = (reader: Reader, silentSince: number, now: number): View =>
-  card(reader.strings.domains.silent(moment(reader, silentSince, now)));
-
-/** Said once, when what is known of a record has changed. */
-export function domainNewsCard(reader: Reader, facts: NewsFacts): View {
-  const { domains } = reader.strings;
-  const { watch, told, now } = facts;
-  if (!told.current) return card(domains.overtaken(code(watch.domain), moment(reader, told.at, now)));
-  return card(
-    stateWords(reader, facts),
-    ...followBlocks(reader, facts).filter(({ kind }) => kind !== "note"),
-    ...actions(...verifiedButtons(reader, facts), page(reader, "access")),
-  );
 }
 
 /** One look may miss what is there, so it takes several before a record counts as gone. */
@@ -76,7 +57,7 @@ function whereBlocks(reader: Reader, { domain, record }: DomainWatch): Block[] {
 
 function sightBlocks(reader: Reader, { watch, now }: Facts): Block[] {
   const { domains } = reader.strings;
-  const { sight, lookedAt, record, silentSince } = watch;
+  const { sight, lookedAt, record } = watch;
   if (sight === null || lookedAt === null) return [note(domains.looking)];
   const at = moment(reader, lookedAt, now);
   switch (sight.kind) {
@@ -91,31 +72,26 @@ function sightBlocks(reader: Reader, { watch, now }: Facts): Block[] {
     case "nothing":
       return [paragraph(domains.nothing(at))];
     case "unknown":
-      return [paragraph(domains.unknown(moment(reader, silentSince ?? lookedAt, now), at))];
+      return [paragraph(domains.unknown(at))];
   }
 }
 
-function followBlocks(reader: Reader, { watch, setup, now }: Facts): Block[] {
+function followBlocks(reader: Reader, { watch, setup }: Facts): Block[] {
   const { domains } = reader.strings;
-  const { domainVerified } = setup.observed;
+  const goesOn = note(domains.goesOn);
   switch (watch.state) {
     case "searching":
-      if (now >= searchEnds(watch)) return [note(domains.goesOn)];
-      return [note(domains.until(moment(reader, searchEnds(watch), now)))];
+      return [goesOn];
     case "overdue":
-      return [paragraph(domains.check), note(domains.daily)];
+      return [paragraph(domains.check), goesOn];
     case "gone":
-      return [paragraph(domains.restore), note(domains.daily)];
+      return [paragraph(domains.keep), goesOn];
     case "stopped":
       return [note(domains.again)];
-    case "there":
-      if (domainVerified === null && isMissed(watch))
-        return [paragraph(domains.keep), note(domains.looksAgain)];
-      if (domainVerified === null) return [paragraph(domains.now), note(domains.daily)];
-      return [
-        paragraph(domains.mistralSays(evidence(reader, domainVerified, now))),
-        note(domains.keep, " ", isMissed(watch) ? domains.looksAgain : domains.daily),
-      ];
+    case "there": {
+      const isOpen = setup.observed.domainVerified === null && !isMissed(watch);
+      return [paragraph(isOpen ? domains.now : domains.keep), goesOn];
+    }
   }
 }
 
@@ -133,7 +109,6 @@ function buttonsOf(reader: Reader, watch: DomainWatch) {
   const asked = { ...confirm(reader, domains.stop, domains.stopText), danger: true };
   return [
     page(reader, "access"),
-    of(domain, button(domains.lookNow, { do: "look-domain", watch: id, began }), reader),
     of(domain, button(domains.stop, { do: "unwatch-domain", watch: id, began }, { confirm: asked }), reader),
   ];
 }

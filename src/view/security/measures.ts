@@ -1,12 +1,12 @@
 import type { Mode } from "../../domain/mode.ts";
 import { type DomainWatch, inDns, isWatched } from "../../domain/security/domain-watch.ts";
-import { MEASURES, type Measure, measureEvidence } from "../../domain/setup/measures.ts";
+import { MEASURES, type Measure, measureEvidence } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { button, opens } from "../core/buttons.ts";
-import { evidence, type Reader } from "../core/reader.ts";
-import { code, joined, lines, type Piece } from "../core/spans.ts";
-import type { OtherButton, Span } from "../core/view.ts";
-import { named } from "../setup/workspace-words.ts";
+import { button, confirm, opens, page } from "../core/buttons.ts";
+import { evidence, proven, type Reader } from "../core/reader.ts";
+import { actions, code, heading, joined, lines, list, note, type Piece, paragraph } from "../core/spans.ts";
+import type { Button, OtherButton, Span, View } from "../core/view.ts";
+import { named } from "../setup/workspaces-form.ts";
 
 const NAMED = 3;
 
@@ -19,25 +19,15 @@ export function measureLines(reader: Reader, facts: Facts): Span[][] {
   return statesOf(reader, facts).map(([name, state]) => lineOf(reader, name, state));
 }
 
-export const measureLine = (reader: Reader, facts: Facts, measure: Measure): Span[] =>
-  lineOf(reader, measure, stateOf(reader, facts, measure));
-
 function lineOf(reader: Reader, name: Name, state: Piece | null): Span[] {
   const { measures } = reader.strings;
   return measures.line(measures.labels[name], measures.plans[name], state ?? measures.notYet);
 }
 
-/** The same in few words, for a row. `open`: what is not there yet is named too. */
+/** For a row: what is there, and with `open` what is not there yet. */
 export function measureWords(reader: Reader, facts: Facts, open: boolean): Piece[] {
-  const { measures, comma } = reader.strings;
-  const states = statesOf(reader, facts);
-  const known = states.flatMap(([name, state]) => (state === null ? [] : [lineOf(reader, name, state)]));
-  const missing = states.flatMap(([name, state]) =>
-    state === null ? [`${measures.labels[name]} (${measures.plans[name]})`] : [],
-  );
-  const rest = open && missing.length > 0 ? [measures.missing(missing.join(comma))] : [];
-  const all = [...known, ...rest];
-  return all.length === 0 ? [] : [joined(["\n", lines(all)])];
+  const states = statesOf(reader, facts).filter(([, state]) => open || state !== null);
+  return states.length === 0 ? [] : [joined(["\n", lines(states.map((one) => lineOf(reader, ...one)))])];
 }
 
 function statesOf(reader: Reader, facts: Facts): [Name, Piece | null][] {
@@ -96,4 +86,41 @@ function allowedWords(reader: Reader, domains: readonly string[]): Span[] {
 export function measureButtons(reader: Reader): OtherButton[] {
   const { domains, saml } = reader.strings;
   return [opens(domains.button, { form: "domain" }), button(saml.button, { do: "saml" })];
+}
+
+/** The way to SSO in Mistral's order, with the exact names, what usually goes wrong, and who would be shut out. */
+export function samlView(
+  reader: Reader,
+  facts: Facts & { readonly counts: { readonly pending: number } },
+): View {
+  const { saml } = reader.strings;
+  const { setup, counts, now } = facts;
+  const fact = measureEvidence(setup.observed, "saml");
+  const steps = saml.steps(lineOf(reader, "domain", stateOf(reader, facts, "domain")));
+  return {
+    summary: fact === null ? saml.summary : `${saml.confirm}.`,
+    blocks: [
+      heading(saml.title),
+      note(saml.needs),
+      ...(fact === null ? [] : [paragraph("✅ ", proven(reader, saml.confirm, fact, now), ".")]),
+      ...(counts.pending > 0 ? [paragraph(saml.pending(counts.pending))] : []),
+      { kind: "text", spans: lines(steps.map((step, at) => joined([`${at + 1}. `, step]))) },
+      paragraph(saml.failuresTitle),
+      list(saml.failures),
+      note(saml.off),
+      ...actions(...buttonsOf(reader, fact !== null, counts.pending)),
+    ],
+  };
+}
+
+function buttonsOf(reader: Reader, isOn: boolean, pending: number): Button[] {
+  const { saml, domains } = reader.strings;
+  const asked = confirm(reader, saml.confirm, saml.confirmText(pending));
+  const action = { do: "confirm-measure", measure: "saml" } as const;
+  return [
+    ...(isOn ? [] : [button(saml.confirm, action, { style: "primary", confirm: asked })]),
+    page(reader, "access"),
+    opens(domains.button, { form: "domain" }),
+    ...(pending > 0 ? [page(reader, "members")] : []),
+  ];
 }

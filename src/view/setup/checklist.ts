@@ -1,8 +1,5 @@
-import type { Platform } from "../../domain/accounts/person.ts";
-import type { Alert } from "../../domain/alert.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { isKeyFailing } from "../../domain/key/key-reading.ts";
-import type { Mode } from "../../domain/mode.ts";
 import { type ChainEnd, headText } from "../../domain/record/record.ts";
 import { type Billing, isWarmingUp } from "../../domain/setup/billing.ts";
 import { closedSteps, isComplete, mayLeaveOut, nextStep, type Setup } from "../../domain/setup/setup.ts";
@@ -15,24 +12,13 @@ import { evidence, mention, moment, proven, type Reader, untilMinute } from "../
 import { actions, card, code, heading, joined, lines, list, note, paragraph } from "../core/spans.ts";
 import type { Block, Button, Span, View } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
+import { stillWaiting } from "../tasks/task-cards.ts";
 import { nextButton, skipButton } from "./step-buttons.ts";
-import { type Rights, rowTitle, type State, stepLines, stepRows } from "./step-rows.ts";
+import { rowTitle, type SetupFacts, type State, stepLines, stepRows } from "./step-rows.ts";
 import { PAGE_OF } from "./steps.ts";
 
-export type { Rights } from "./step-rows.ts";
-
 /** Six rows, each with its state, its Evidence and what this person can do next about it. */
-export function checklistView(
-  reader: Reader,
-  state: State & {
-    readonly alerts: readonly Alert[];
-    readonly rights: Rights;
-    readonly mode: Mode;
-    readonly ownerLeft?: boolean;
-    /** Where the same human has been given something that this account has not. */
-    readonly elsewhere?: Platform | null;
-  },
-): View {
+export function checklistView(reader: Reader, state: SetupFacts & { readonly ownerLeft?: boolean }): View {
   const { setup, alerts, rights, mode, ownerLeft, elsewhere = null, now } = state;
   const { checklist } = reader.strings;
   return {
@@ -160,7 +146,16 @@ export function completeCard(reader: Reader, { setup, counts }: Pick<State, "set
 /** To a helper: that one step, explained, with Mistral's page and a button to confirm it. */
 export function helperCard(
   reader: Reader,
-  { setup, step: name, now }: Pick<State, "setup" | "now"> & { readonly step: StepName },
+  {
+    setup,
+    step: name,
+    since,
+    now,
+  }: Pick<State, "setup" | "now"> & {
+    readonly step: StepName;
+    /** In a reminder: since when they have it. */
+    readonly since?: number;
+  },
 ): View {
   const { checklist, steps } = reader.strings;
   const { title, about, todo, needs } = steps[name];
@@ -177,13 +172,14 @@ export function helperCard(
   }
   if (handedTo !== reader.person && instead.length === 0)
     return saying(paragraph(reader.strings.tasks.moved(mention(reader, handedTo ?? setup.owner))));
-  return saying(
+  const view = saying(
     paragraph(about),
     list(todo()),
     note(needs),
     paragraph(checklist.helperWhenDone),
     ...actions(...helperButtons(reader, name, reader.person === setup.owner)),
   );
+  return handedTo === reader.person ? stillWaiting(reader, view, { since, now }) : view;
 }
 
 function helperButtons(reader: Reader, name: StepName, owner: boolean): Button[] {

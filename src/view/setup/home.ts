@@ -1,26 +1,35 @@
-import type { Platform, Standing } from "../../domain/accounts/person.ts";
-import type { Alert } from "../../domain/alert.ts";
+import type { Standing } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
-import { closedSteps } from "../../domain/setup/setup.ts";
-import type { Task } from "../../domain/tasks/task.ts";
+import { closedSteps, type Setup } from "../../domain/setup/setup.ts";
+import { STEP_NAMES, type StepName } from "../../domain/setup/step-name.ts";
+import { doneAction, type Task } from "../../domain/tasks/task.ts";
 import { moreElsewhere } from "../accounts/account-card.ts";
 import { alertNotes } from "../alerts/alert-cards.ts";
-import { opens, toKey, toMembers, toSettings, toStatus } from "../core/buttons.ts";
-import type { Reader } from "../core/reader.ts";
-import { actions, card, heading, paragraph } from "../core/spans.ts";
-import type { OtherButton, View } from "../core/view.ts";
-import { statusWord } from "../invitations/invitation-words.ts";
-import type { RequestFacts } from "../requests/request-cards.ts";
-import { openRequestRows } from "../requests/request-rows.ts";
+import {
+  button,
+  confirm,
+  opens,
+  resendButton,
+  toKey,
+  toMembers,
+  toSettings,
+  toStatus,
+  waitingButtons,
+} from "../core/buttons.ts";
+import { mention, moment, proven, type Reader } from "../core/reader.ts";
+import { actions, capitalized, card, heading, joined, note, paragraph } from "../core/spans.ts";
+import type { Block, OtherButton, View } from "../core/view.ts";
+import { ICONS, statusWord } from "../invitations/invitation-words.ts";
+import { withdrawButton } from "../requests/decision-buttons.ts";
+import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
+import { allOf, openRequestRows } from "../requests/request-rows.ts";
+import { taskTitle } from "../tasks/task-cards.ts";
 import { progress } from "./checklist.ts";
-import { handedSteps, mineRow, myRequestRows, taskRows } from "./home-blocks.ts";
-import { type Rights, type State, stepRows } from "./step-rows.ts";
+import { nextButton } from "./step-buttons.ts";
+import { type SetupFacts, stepRows } from "./step-rows.ts";
 
-type HomeFacts = State & {
-  readonly alerts: readonly Alert[];
-  readonly rights: Rights;
-  readonly mode: Mode;
+type HomeFacts = SetupFacts & {
   readonly tasks: readonly Task[];
   /** The first of them. */
   readonly requestsToDecide: readonly RequestFacts[];
@@ -29,8 +38,6 @@ type HomeFacts = State & {
   readonly myRequests: readonly RequestFacts[];
   readonly mine: Invitation | null;
   readonly standing: Standing;
-  /** Where the same human has been given something that this account has not. */
-  readonly elsewhere?: Platform | null;
 };
 
 /** A person's own page before the Setup: a start button for those who may, and for all others who that is. */
@@ -92,4 +99,101 @@ function homeButtons(reader: Reader, { rights, mine, elsewhere = null }: HomeFac
     ...(rights.approver ? [toMembers(reader)] : []),
     ...(rights.owner ? [toSettings(reader)] : []),
   ];
+}
+
+const MOST = 6;
+
+/** What was given to this person: Tasks, and steps handed over to somebody who does not own the Setup. */
+function taskRows(
+  reader: Reader,
+  tasks: readonly Task[],
+  { setup, owner, now }: { readonly setup: Setup; readonly owner: boolean; readonly now: number },
+): Block[] {
+  const { lists, andMore } = reader.strings;
+  const handed = owner ? [] : handedSteps(reader, setup);
+  if (tasks.length + handed.length === 0) return [];
+  const rows = tasks.slice(0, MOST).map((task) => taskRow(reader, task, now));
+  const rest = tasks.length - rows.length;
+  const more = rest > 0 ? [note(andMore(rest)), ...allOf(reader, "tasks")] : [];
+  return [heading(lists.homeTasks), ...handed.map((name) => stepRow(reader, name)), ...rows, ...more];
+}
+
+export function taskRow(reader: Reader, task: Task, now: number): Block {
+  const { lists, tasks: words } = reader.strings;
+  const title = words.titles[task.kind];
+  return {
+    kind: "row",
+    title: `⏳ ${taskTitle(reader, task)}`,
+    detail: lists.homeTaskDetail(moment(reader, task.createdAt, now)),
+    button: button(words.done, doneAction(task), {
+      confirm: confirm(reader, words.done, words.doneConfirm),
+      // Of several alike the number tells which is which.
+      description: `${words.done}${reader.strings.colon}${title} #${task.id % 1000}`,
+    }),
+  };
+}
+
+const handedSteps = (reader: Reader, { steps }: Setup): StepName[] =>
+  STEP_NAMES.filter((name) => {
+    const { state, handedTo } = steps[name];
+    return state === "open" && handedTo !== null && handedTo === reader.person;
+  });
+
+function stepRow(reader: Reader, name: StepName): Block {
+  const { lists, steps } = reader.strings;
+  return {
+    kind: "row",
+    title: lists.homeHelper(steps[name].title),
+    detail: joined([steps[name].about]),
+    button: { ...nextButton(reader, name), style: "primary" },
+  };
+}
+
+/** One's own Invitation, with what to do about it now. */
+function mineRow(reader: Reader, mine: Invitation, mode: Mode, now: number): Block[] {
+  const { lists, roles, requests } = reader.strings;
+  const [button, ...others] = mineMenu(reader, mine);
+  const whose = requests.as({ kind: "code", text: mine.address }, roles[mine.role]);
+  return [
+    heading(lists.homeMine),
+    {
+      kind: "row",
+      title: `${ICONS[mine.status]} ${capitalized(statusWord(reader, mine.status, mode))}`,
+      detail: proven(reader, whose, mine.evidence, now),
+      ...(button === undefined ? {} : { button }),
+      ...(others.length === 0 ? {} : { menu: others }),
+    },
+  ];
+}
+
+function mineMenu(reader: Reader, mine: Invitation): OtherButton[] {
+  if (mine.status === "pending") return waitingButtons(reader, mine);
+  if (mine.status === "active") return [toKey(reader)];
+  return mine.status === "expired" ? [resendButton(reader, mine)] : [];
+}
+
+/** A person's own Requests: the state of each, withdraw while it is open. */
+function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {
+  if (mine.length === 0) return [];
+  const { lists, requests: words, roles, separator, colon } = reader.strings;
+  const rows = mine.slice(0, MOST).map((facts): Block => {
+    const { request, now } = facts;
+    const { state, decision, createdAt } = request;
+    const invitations = askedFor(facts);
+    const count = (of: Invitation["status"]) => invitations.filter(({ status }) => status === of).length;
+    const by = decision?.by ?? null;
+    const ended =
+      state !== "open" && by !== null
+        ? lists.endedBy(mention(reader, by), moment(reader, decision?.at ?? createdAt, now))
+        : words.askedAt(moment(reader, createdAt, now));
+    const forRole = words.forRole(invitations.length, roles[request.role]);
+    const went = state === "approved" ? [words.counts(count("pending"), count("active"))] : [];
+    return {
+      kind: "row",
+      title: `${capitalized(forRole)}${colon}${words.states[state]}`,
+      detail: joined([...went, ended], separator),
+      ...(state === "open" ? { button: withdrawButton(reader, facts) } : {}),
+    };
+  });
+  return [heading(lists.homeMyRequests), ...rows];
 }

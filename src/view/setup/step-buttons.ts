@@ -7,7 +7,8 @@ import type { Reader } from "../core/reader.ts";
 import type { OtherButton } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
 
-const FORM_OF = {
+/** What a step's button opens. */
+export const FORM_OF = {
   organization: "organization",
   billing: "billing",
   workspaces: "workspaces",

@@ -1,3 +1,5 @@
+import type { Platform } from "../../domain/accounts/person.ts";
+import type { Alert } from "../../domain/alert.ts";
 import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { canInvite, isWarmingUp, type Plan } from "../../domain/setup/billing.ts";
@@ -12,7 +14,7 @@ import type { Block, Button, Span } from "../core/view.ts";
 import { refusalWords } from "../key/key-state.ts";
 import { measureWords } from "../security/measures.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
-import { workspaceWords } from "./workspace-words.ts";
+import { workspaceWords } from "./workspaces-form.ts";
 
 export type Counts = Record<InvitationStatus, number>;
 /** What a person may do about the Setup; `steps`: those they may work on. */
@@ -30,6 +32,14 @@ export type State = {
 };
 
 type RowState = State & { readonly mode: Mode };
+
+/** What a person's own page and the checklist show of the Setup. */
+export type SetupFacts = RowState & {
+  readonly alerts: readonly Alert[];
+  readonly rights: Rights;
+  /** Where the same human has been given something that this account has not. */
+  readonly elsewhere?: Platform | null;
+};
 
 /** The six rows alone, for the checklist and a person's own page. */
 export function stepRows(reader: Reader, state: RowState & { readonly rights: Rights }): Block[] {

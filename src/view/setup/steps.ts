@@ -17,7 +17,6 @@ export const PAGES = {
   members: link("Members", `${ADMIN}/organization/members`),
   access: link("Access", `${ADMIN}/organization/access`),
   audit: link("Audit logs", `${ADMIN}/audit-logs`),
-  join: link("admin.mistral.ai/join", `${ADMIN}/join`),
   keys: link("API keys", `${CONSOLE}/api-keys`),
 } as const;
 

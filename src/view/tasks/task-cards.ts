@@ -3,13 +3,14 @@ import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { typedName, type Workspace } from "../../domain/setup/workspace.ts";
+import type { Workspace } from "../../domain/setup/workspace.ts";
 import { doneAction, type Task } from "../../domain/tasks/task.ts";
 import { insteadOf } from "../alerts/reach.ts";
 import { button, compareButtons, confirm, of, opens, page, toMembers } from "../core/buttons.ts";
+import { dialog, reasonField } from "../core/fields.ts";
 import { addressSpan, mention, moment, type Reader, someNamed } from "../core/reader.ts";
 import { actions, card, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
-import type { Block, OtherButton, Span, View } from "../core/view.ts";
+import type { Block, Form, OtherButton, Span, View } from "../core/view.ts";
 import { whyNot } from "../invitations/invitation-words.ts";
 import { invitationRow } from "../invitations/ran-out-card.ts";
 import type { Strings } from "../strings/strings.ts";
@@ -24,6 +25,8 @@ type TaskFacts = {
   readonly now: number;
   /** What Requests asked for besides the role, per address. */
   readonly wishes?: readonly Wish[];
+  /** In a reminder: since when it waits for them. */
+  readonly since?: number;
 };
 
 /** Rows with a button each; beyond them the members page has everyone. */
@@ -31,7 +34,7 @@ const ROWS = 15;
 const TROUBLES = 5;
 
 /** Somebody else has it, who can be written to: it was handed on since. */
-export const isElsewhere = (reader: Reader, { assignee }: Task): boolean =>
+const isElsewhere = (reader: Reader, { assignee }: Task): boolean =>
   reader.person !== assignee && reader.outOfReach(assignee).length === 0;
 
 /** It went another way, and nobody has said that it is done. */
@@ -58,44 +61,35 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
     return state(tasks.moved(mention(reader, task.assignee)), ...about(reader, facts));
   const values = valueBlocks(reader, { ...facts, wishes: facts.wishes ?? [] });
   if (values.length === 0) return state(tasks.nothingLeft);
-  return {
-    summary: tasks.summary[task.kind](task.invitations.length),
+  const view: View = {
+    summary: `${taskTitle(reader, task)}.`,
     blocks: [
       title,
       ...insteadOf(reader, task.assignee),
-      list(stepsOf(reader, facts, values.filter(({ kind }) => kind === "copy").length)),
+      list(tasks.steps[task.kind](reader.strings.roles[task.role ?? "member"])),
       ...values,
       ...(task.kind === "invite" ? [note(tasks.whenDone)] : []),
       ...taskButtons(reader, task),
     ],
   };
+  return stillWaiting(reader, view, facts);
 }
 
-function stepsOf(reader: Reader, facts: TaskFacts, lists: number): readonly Piece[] {
-  const { task, invitations, workspace, wishes = [] } = facts;
-  const { steps } = reader.strings.tasks;
-  const role = reader.strings.roles[task.role ?? "member"];
-  const hasWorkspaces = wishes.some(({ workspaces }) => workspaces.length > 0);
-  switch (task.kind) {
-    case "invite":
-      return [
-        ...steps.invite(role, {
-          lists,
-          plain: !hasWorkspaces && wishes.every(({ seats }) => seats.length === 0),
-        }),
-        ...(invitations.some(({ sentAt }) => sentAt !== null) ? [steps.inviteAgain] : []),
-        ...(hasWorkspaces ? [steps.inviteWorkspaces] : []),
-      ];
-    case "role":
-      return invitations.some(({ status }) => status === "pending")
-        ? steps.pendingRole(role)
-        : steps.role(role);
-    case "revoke":
-    case "remove":
-      return steps[task.kind]();
-    case "workspace":
-      return [...steps.workspace(), ...(workspace?.icon ? [steps.workspaceIcon(workspace.icon)] : [])];
-  }
+/** With how many it is about, where there are several. */
+export function taskTitle({ strings }: Reader, { kind, invitations }: Task): string {
+  const title = strings.tasks.titles[kind];
+  return invitations.length > 1 ? `${title} (${invitations.length})` : title;
+}
+
+/** In a reminder the same card says first since when it waits. */
+export function stillWaiting(
+  reader: Reader,
+  view: View,
+  { since, now }: { readonly since?: number | undefined; readonly now: number },
+): View {
+  if (since === undefined) return view;
+  const said = card(reader.strings.tasks.waitsSince(moment(reader, since, now)));
+  return { summary: `${said.summary} ${view.summary}`, blocks: [...said.blocks, ...view.blocks] };
 }
 
 function taskButtons(reader: Reader, task: Task): Block[] {
@@ -109,7 +103,7 @@ function taskButtons(reader: Reader, task: Task): Block[] {
 
 /** What it was about, when nothing is left to copy. */
 function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Block[] {
-  if (task.kind === "workspace") return workspace === null ? [] : [note(typedName(workspace))];
+  if (task.kind === "workspace") return workspace === null ? [] : [note(workspace.name)];
   const addresses = invitations.map(({ address }) => addressSpan(reader, address));
   return addresses.length === 0 ? [] : [note(someNamed(reader, addresses, ROWS))];
 }
@@ -153,7 +147,7 @@ type Trouble = {
 /** Work that was given up: what, why, and Try again or Drop. `about` names what it was about. */
 export function troubleCard(reader: Reader, { job: row, about, others = 0, owner, now }: Trouble): View {
   const { tasks } = reader.strings;
-  const summary = tasks.jobs[row.job.kind];
+  const summary = jobWords(reader.strings, row);
   const head: Block[] = [
     heading(tasks.troubleTitle),
     paragraph("⚠️ ", summary),
@@ -187,7 +181,7 @@ export function troubleRows(
     const more = others > 0 ? [tasks.others(others)] : [];
     return {
       kind: "row",
-      title: `⚠️ ${tasks.jobs[job.job.kind]}`,
+      title: `⚠️ ${jobWords(reader.strings, job)}`,
       detail: joined([...about, reasonOf(reader.strings, job), ...more], " "),
       ...(first === undefined ? {} : { button: first }),
       menu,
@@ -197,7 +191,7 @@ export function troubleRows(
   return [heading(tasks.troubleTitle), ...rows, ...(left > 0 ? [note(andMore(left))] : [])];
 }
 
-function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): OtherButton[] {
+function troubleButtons(reader: Reader, { id: job }: JobRow): OtherButton[] {
   const { tasks } = reader.strings;
   const retry = button(tasks.retry, { do: "retry-job", job });
   const drop = button(
@@ -205,9 +199,20 @@ function troubleButtons(reader: Reader, { id: job, job: { kind } }: JobRow): Oth
     { do: "drop-job", job },
     { confirm: { ...confirm(reader, tasks.drop, tasks.dropConfirm), danger: true } },
   );
-  if (kind !== "create-workspace") return [{ ...retry, style: "primary" }, drop];
-  return [opens(tasks.otherName, { form: "workspaces" }, { style: "primary" }), retry, drop];
+  return [{ ...retry, style: "primary" }, drop];
 }
+
+/** What could not be done. */
+export const jobWords = ({ tasks }: Strings, { job }: JobRow): string =>
+  tasks.jobs[job.kind] ?? tasks.otherJob;
 
 export const reasonOf = (strings: Strings, { lastError }: JobRow): string =>
   whyNot(strings, lastError) ?? strings.tasks.unknownReason;
+
+/** Why a Task cannot be done. */
+export function impossibleForm(reader: Reader, { task }: { readonly task: Pick<Task, "id"> }): Form {
+  const { impossible } = reader.strings.forms;
+  return dialog(reader, { form: "impossible", task: task.id }, impossible, {
+    fields: [reasonField(impossible.reason, impossible.reasonHint)],
+  });
+}

@@ -139,9 +139,9 @@ it("the form of the security step undoes no domains that were allowed while it w
   const bot = await startedBot();
   const [security, again] = [await opened(bot, "security"), await opened(bot, "security")];
   await (await opened(bot, "settings"))({ ...SETTINGS, domains: "lumen.example" });
-  await security({ domains: "", done: ["audit"], later: [] });
+  await security({ domains: "", done: ["audit"] });
   expect(settingsOf(bot).domains).toEqual(["lumen.example"]);
-  const reply = await again({ domains: "ink.example", done: ["audit"], later: [] });
+  const reply = await again({ domains: "ink.example", done: ["audit"] });
   expect(reply).toEqual({ kind: "errors", errors: { domains: expect.stringMatching(/changed.*Open/) } });
 });
 

@@ -177,7 +177,7 @@ describe("a mistaken Active", () => {
   it("opens Verify again when nobody else is Active, and the time of completion stays", async () => {
     const bot = await invited();
     const ana = bot.as("ana");
-    await ana.submit({ form: "organization" }, { name: "Lumen", branch: "existing" });
+    await ana.submit({ form: "organization" }, { name: "Lumen" });
     for (const step of ["workspaces", "security"] as const) await ana.press({ do: "skip", step });
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     await ana.submit({ form: "verify" }, { keyWorks: ["yes"] });

@@ -105,7 +105,7 @@ it("sending all again sends each expired Invitation once, but those outside the 
   });
   const reply = await bot.as("ana").press(all.action);
   expect(words(viewOf(reply))).toMatch(
-    /This bot sends you a card for it.* Left out, because their domain is not allowed: 1/,
+    /This bot sends a card for it.* Left out, because their domain is not allowed: 1/,
   );
   const { tasks, counts } = bot.store.read((tx) => ({
     tasks: tx.tasks.open(),

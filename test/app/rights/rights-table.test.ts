@@ -33,7 +33,6 @@ const TABLE: readonly (readonly [UserAction, string])[] = [
   [{ do: "skip", step: "workspaces" }, "O"],
   [{ do: "saml" }, "O"],
   [{ do: "confirm-measure", measure: "audit" }, "O"],
-  [{ do: "look-domain", watch: 1 }, "O"],
   [{ do: "unwatch-domain", watch: 1 }, "O"],
   [{ do: "retry-job", job: 999 }, "O"],
   [{ do: "drop-job", job: 999 }, "O"],

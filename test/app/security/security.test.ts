@@ -6,21 +6,21 @@ import { approvedBot, type Bot, startedBot } from "../../support/world/bot.ts";
 
 const setupOf = (bot: Bot) => bot.setup();
 const shown = (reply: unknown): string => JSON.stringify(reply);
-const form = (done: readonly string[], change: object = {}) => ({ domains: "", done, later: [], ...change });
+const form = (done: readonly string[], change: object = {}) => ({ domains: "", done, ...change });
 
 describe("the security step", () => {
   it("keeps who said what is in place, and lets it be taken back", async () => {
     const bot = await startedBot();
     const me = bot.personOf("ana").id;
-    await bot.as("ana").submit({ form: "security" }, form(["saml", "discoverable"]));
+    await bot.as("ana").submit({ form: "security" }, form(["saml", "audit"]));
     expect(setupOf(bot).observed).toMatchObject({
       saml: { kind: "confirmed", by: me },
-      discoverable: { kind: "confirmed", by: me },
+      auditLogs: { kind: "confirmed", by: me },
       domainVerified: null,
     });
     expect(setupOf(bot).steps.security.state).toBe("done");
     await bot.as("ana").submit({ form: "security" }, form(["saml"]));
-    expect(setupOf(bot).observed.discoverable).toBeNull();
+    expect(setupOf(bot).observed.auditLogs).toBeNull();
   });
 
   it("lets nobody take back what Mistral has verified", async () => {
@@ -33,26 +33,24 @@ describe("the security step", () => {
     expect(setupOf(bot).observed.saml).toEqual(verified("audit", 1));
   });
 
-  it("is left out with Later, whatever is known", async () => {
+  it("stays open while nothing is entered or ticked", async () => {
     const bot = await startedBot();
-    await bot.as("ana").submit({ form: "security" }, form(["audit"], { later: ["later"] }));
-    expect(setupOf(bot).steps.security.state).toBe("skipped");
-    expect(setupOf(bot).observed.auditLogs).toMatchObject({ kind: "confirmed" });
+    expect(shown(await bot.as("ana").submit({ form: "security" }, form([])))).toContain("stays open until");
+    expect(setupOf(bot).steps.security.state).toBe("open");
   });
 });
 
 it("a form that was open for long takes nothing back that somebody else has said meanwhile", async () => {
   const bot = await startedBot();
-  const openedAt = bot.now();
-  await bot.skip(1000);
+  const opened = await bot.as("ana").press({ do: "open", to: { form: "security" } });
+  const ref = must(opened.kind === "open" ? opened.form.ref : null);
   await bot.as("ana").press({ do: "confirm-measure", measure: "saml" });
-  await bot.as("ana").submit({ form: "security", openedAt }, form(["audit"]));
-  expect(setupOf(bot).observed).toMatchObject({
-    saml: { kind: "confirmed" },
-    auditLogs: { kind: "confirmed" },
+  await bot.as("ana").submit(ref, form([], { domains: "lumen.example" }));
+  expect(setupOf(bot).observed.saml).toMatchObject({ kind: "confirmed" });
+  expect(await bot.as("ana").submit(ref, form(["audit"]))).toMatchObject({
+    kind: "errors",
+    errors: { done: expect.stringMatching(/changed this meanwhile/) },
   });
-  await bot.as("ana").submit({ form: "security", openedAt: bot.now() }, form(["audit"]));
-  expect(setupOf(bot).observed.saml).toBeNull();
 });
 
 it("the SAML checklist is for the people who work on the step, warns about the Pending, and keeps the word that SSO is on", async () => {

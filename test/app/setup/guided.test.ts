@@ -1,55 +1,51 @@
 import { describe, expect, it } from "vitest";
-import { AppError } from "../../../src/lib/errors.ts";
 import { must } from "../../support/must.ts";
-import { approvedBot, type Bot, paidBot, startedBot } from "../../support/world/bot.ts";
-import { buttonsOf, words } from "../../support/world/chat.ts";
-
-async function approved(addresses: string): Promise<Bot> {
-  const bot = await approvedBot(addresses);
-  return bot;
-}
-const taskCard = (bot: Bot, person: string) =>
-  bot.chat.dm(person).filter(({ key }) => key.startsWith("task:"));
+import { approvedBot, KENJI, PAUL, paidBot, ROSA, startedBot } from "../../support/world/bot.ts";
+import { buttonsOf, said, words } from "../../support/world/chat.ts";
+import { DAY } from "../../support/world/times.ts";
 
 describe("without an Admin API", () => {
-  it("approval gives the approver one Task card with the addresses ready to copy", async () => {
-    const bot = await approved("paul@lumen.example, rosa@lumen.example");
-    expect(taskCard(bot, "ben")).toHaveLength(1);
-    const { view } = must(taskCard(bot, "ben")[0]);
-    const copy = view.blocks.find((block) => block.kind === "copy");
-    expect(copy).toMatchObject({
-      text: expect.stringMatching(/paul@lumen\.example[\s\S]*rosa@lumen\.example/),
-    });
-    expect(buttonsOf(view).some((button) => "url" in button && button.url.includes("admin.mistral.ai"))).toBe(
-      true,
-    );
-    expect(bot.statuses()).toEqual(["sending", "sending"]);
-  });
-
-  it("an Invitation that is approved meanwhile with the same role joins the open Task", async () => {
-    const bot = await approved("paul@lumen.example");
-    await bot.ask("rosa@lumen.example", "kenji");
+  it("approval gives the approver one Task with the addresses to copy, and what is approved meanwhile joins it", async () => {
+    const bot = await approvedBot(PAUL);
+    await bot.ask(ROSA, "kenji");
     await bot.approve(2);
-    expect(taskCard(bot, "ben")).toHaveLength(1);
-    expect(words(must(taskCard(bot, "ben")[0]).view)).toContain("rosa@lumen.example");
+    const [card, ...others] = bot.chat.cards("dm-ben", "task:");
+    expect(others).toEqual([]);
+    const { view } = must(card);
+    expect(view.blocks.find(({ kind }) => kind === "copy")).toMatchObject({ text: `${PAUL}\n${ROSA}` });
+    const links = buttonsOf(view).flatMap((button) => ("url" in button ? button.url : []));
+    expect(links).toEqual([expect.stringContaining("admin.mistral.ai")]);
+    expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["sending", "sending"]);
   });
 
   it("Done makes them Pending, confirmed by the person", async () => {
-    const bot = await approved("paul@lumen.example");
-    await bot.done(1, 9);
-    expect(bot.statuses()).toEqual(["pending"]);
-    const [row] = bot.rows();
-    expect(row?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("ben").id });
+    const bot = await approvedBot(PAUL);
+    await bot.done();
+    expect(bot.rows()).toMatchObject([
+      { status: "pending", evidence: { kind: "confirmed", by: bot.personOf("ben").id } },
+    ]);
     expect(bot.chat.first("approvals")).toContain("Pending");
   });
 
-  it("Not possible fails them with the reason, and they can be sent again", async () => {
-    const bot = await approved("paul@lumen.example");
+  it("Done says nothing about addresses that joined the list after it was read", async () => {
+    const bot = await approvedBot(PAUL);
+    await bot.ask(ROSA, "kenji");
+    await bot.approve(2);
+    await bot.done();
+    expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["sending", "sending"]);
+    await bot.done(1, 2);
+    expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["pending", "pending"]);
+  });
+
+  it("Not possible fails them in one message, and they can be sent again", async () => {
+    const bot = await approvedBot(`${PAUL}, ${ROSA}`);
+    const before = bot.chat.dm("chloe").length;
     await bot.as("ben").submit({ form: "impossible", task: 1 }, { reason: "no seat left" });
-    expect(bot.statuses()).toEqual(["failed"]);
+    expect(bot.statuses()).toEqual(["failed", "failed"]);
+    expect(bot.chat.dm("chloe").length - before).toBe(1);
     await bot.as("ben").press({ do: "resend", invitation: 1 });
-    expect(bot.statuses()).toEqual(["sending"]);
-    expect(taskCard(bot, "ben")).toHaveLength(2);
+    expect(bot.statuses()).toEqual(["sending", "failed"]);
+    expect(bot.chat.cards("dm-ben", "task:")).toHaveLength(2);
   });
 
   it("an approver does not send their own Admin Invitation again that somebody took back", async () => {
@@ -59,156 +55,100 @@ describe("without an Admin API", () => {
     await bot.done(1, 9, "ana");
     await bot.as("ana").press({ do: "revoke", invitation: 1 });
     await bot.done(2, 9, "ana");
+    const resend = { do: "resend", invitation: 1 } as const;
+    expect(said(await bot.as("ben").press(resend))).toMatch(/takes two people/);
     expect(bot.statuses()).toEqual(["revoked"]);
-    const reply = await bot.as("ben").press({ do: "resend", invitation: 1 });
-    expect(reply).toMatchObject({ view: { summary: expect.stringMatching(/takes two people/) } });
-    expect(bot.statuses()).toEqual(["revoked"]);
-    await bot.as("ana").press({ do: "resend", invitation: 1 });
+    await bot.as("ana").press(resend);
     expect(bot.statuses()).toEqual(["sending"]);
   });
 
-  it("the invitee's own click marks them Active, and nobody else's invitation", async () => {
-    const bot = await approved("kenji@lumen.example, paul@lumen.example");
-    await bot.done(1, 9);
-    await bot.as("kenji").press({ do: "joined", invitation: 2 });
-    await bot.as("kenji").press({ do: "joined", invitation: 1 });
+  it("the invitee's own click marks them Active once they were invited, and nobody else's Invitation", async () => {
+    const bot = await startedBot();
+    await bot.approved(`${KENJI}, ${PAUL}`);
+    const joined = (invitation: number) => bot.as("kenji").press({ do: "joined", invitation });
+    await joined(1);
+    expect(bot.statuses()).toEqual(["approved", "approved"]);
+    await bot.pay();
+    await bot.doAll("ana");
+    await joined(2);
+    await joined(1);
     expect(bot.statuses()).toEqual(["active", "pending"]);
-    const [row] = bot.rows();
-    expect(row?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
+    expect(bot.rows()[0]?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
   });
 
-  it("an approver can mark somebody Active, and the channel hears it", async () => {
-    const bot = await approved("paul@lumen.example");
-    await bot.done(1, 9);
+  it("an approver can mark somebody Active, and the channel and the requester hear it", async () => {
+    const bot = await approvedBot(PAUL);
+    await bot.done();
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     expect(bot.statuses()).toEqual(["active"]);
     expect(bot.chat.newest("news")).toContain("confirmed by @ben");
-    expect(bot.chat.newest("dm-chloe")).toContain("paul@lumen.example");
-  });
-
-  it("revoking is a Task too, and counts once it is done", async () => {
-    const bot = await approved("paul@lumen.example");
-    await bot.done(1, 9);
-    await bot.as("ben").press({ do: "revoke", invitation: 1 });
-    await bot.as("ben").press({ do: "revoke", invitation: 1 });
-    expect(bot.statuses()).toEqual(["pending"]);
-    expect(taskCard(bot, "ben")).toHaveLength(2);
-    await bot.done(2, 9);
-    expect(bot.statuses()).toEqual(["revoked"]);
+    expect(bot.chat.newest("dm-chloe")).toContain(PAUL);
   });
 
   it("a requester who asked for themselves and others is told of the others alone", async () => {
-    const bot = await approved("chloe@lumen.example, kenji@lumen.example");
+    const bot = await approvedBot(`chloe@lumen.example, ${KENJI}`);
     await bot.done(1, 9);
     await bot.as("chloe").press({ do: "joined", invitation: 1 });
-    const told = () => bot.chat.cards("dm-chloe", "joined:");
-    expect(told()).toEqual([]);
+    expect(bot.chat.told("chloe", "joined:")).toEqual([]);
     await bot.as("kenji").press({ do: "joined", invitation: 2 });
-    expect(words(must(told()[0]).view)).toMatch(/^From your Requests:\n✅ kenji@lumen\.example is Active/);
-    expect(words(must(told()[0]).view)).not.toContain("chloe@");
-    expect(told()).toHaveLength(1);
+    const [told, ...others] = bot.chat.told("chloe", "joined:");
+    expect(told).toMatch(/^From your Requests:\n✅ kenji@lumen\.example is Active/);
+    expect(told).not.toContain("chloe@");
+    expect(others).toEqual([]);
   });
 
-  it("a requester who asked for themselves is not named to themselves before they were looked up either", async () => {
-    const bot = await startedBot();
-    const mend = bot.chat.breaks(new AppError("unavailable", "no answer"), "findByAddress");
-    await bot.pay();
-    await bot.approved("chloe@lumen.example, kenji@lumen.example");
-    await bot.done(1, 9);
-    await bot.as("chloe").press({ do: "joined", invitation: 1 });
-    const told = () => bot.chat.cards("dm-chloe", "joined:");
-    expect(told()).toEqual([]);
-    await bot.as("kenji").press({ do: "joined", invitation: 2 });
-    expect(words(must(told()[0]).view)).not.toContain("chloe@");
-    mend();
-    await bot.skip(10 * 60_000);
-    expect(bot.chat.cards("dm-chloe", "welcome:")).toHaveLength(1);
-  });
-
-  it("nobody is Active before they were invited", async () => {
-    const bot = await startedBot();
-    await bot.approved("kenji@lumen.example");
-    await bot.as("kenji").press({ do: "joined", invitation: 1 });
-    expect(bot.statuses()).toEqual(["approved"]);
-  });
-
-  it("a role changed while Pending counts once the Task is done", async () => {
-    const bot = await approved("kenji@lumen.example");
+  it("revoking is one Task too, which counts once it is done and cannot undo what was sent again since", async () => {
+    const bot = await approvedBot(PAUL);
     await bot.done();
-    await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
-    await bot.skip(24 * 3_600_000);
+    const revoke = () => bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await revoke();
+    await revoke();
+    expect(bot.chat.cards("dm-ben", "task:")).toHaveLength(2);
+    await bot.as("ben").press({ do: "resend", invitation: 1 });
+    await bot.done(3);
     await bot.done(2);
-    const changed = must(bot.store.read((tx) => tx.invitations.get(1)));
-    expect(changed).toMatchObject({ role: "billing", status: "pending", sentAt: bot.now() });
-    const cards = bot.chat.cards("dm-kenji", "invitee:");
-    expect(cards.map(({ view }) => /newer one has replaced it/.test(words(view)))).toEqual([true, false]);
-    expect(words(must(cards[1]).view)).toMatch(/as Billing/);
-  });
-
-  it("a role that is changed twice before anybody did it is one Task, and none when it stays", async () => {
-    const bot = await approved("kenji@lumen.example");
-    await bot.done();
-    const change = (role: string) => bot.as("ben").submit({ form: "role", invitation: 1 }, { role });
-    const open = () => bot.store.read((tx) => tx.tasks.open().map(({ role }) => role));
-    await bot.as("ana").submit({ form: "settings" }, { approvers: "", level: "everything" });
-    await bot.as("ana").submit({ form: "role", invitation: 1 }, { role: "billing" });
-    await bot.as("ana").submit({ form: "role", invitation: 1 }, { role: "billing" });
-    expect(open()).toEqual(["billing"]);
-    await bot.as("ana").submit({ form: "role", invitation: 1 }, { role: "admin" });
-    expect(open()).toEqual(["admin"]);
-    expect(
-      JSON.stringify(await bot.as("ana").submit({ form: "role", invitation: 1 }, { role: "member" })),
-    ).toMatch(/stays as it is/);
-    expect(open()).toEqual([]);
-    expect(JSON.stringify(await change("billing"))).toMatch(/approvers can do this/);
-  });
-
-  it("Invitations that fail together are told in one message", async () => {
-    const bot = await approved("a@lumen.example, b@lumen.example, c@lumen.example");
-    const before = bot.chat.dm("chloe").length;
-    await bot.as("ben").submit({ form: "impossible", task: 1 }, { reason: "no seat" });
-    expect(bot.chat.dm("chloe").length - before).toBe(1);
-  });
-
-  it("Done says nothing about addresses that joined the list after it was read", async () => {
-    const bot = await approved("paul@lumen.example");
-    await bot.ask("rosa@lumen.example", "kenji");
-    await bot.approve(2);
-    await bot.done();
-    expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["sending", "sending"]);
-    await bot.done(1, 2);
-    expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["pending", "pending"]);
+    expect(bot.statuses()).toEqual(["pending"]);
+    await revoke();
+    await bot.done(4);
+    expect(bot.statuses()).toEqual(["revoked"]);
   });
 
   it("an Invitation whose Task is still open can be revoked, and leaves the Task", async () => {
-    const bot = await approved("paul@lumen.example, rosa@lumen.example");
+    const bot = await approvedBot(`${PAUL}, ${ROSA}`);
     await bot.as("ben").press({ do: "revoke", invitation: 1 });
     expect(bot.statuses()).toEqual(["revoked", "sending"]);
     await bot.done();
     expect(bot.statuses()).toEqual(["revoked", "pending"]);
   });
 
-  it("an old Task to revoke cannot undo what was sent again since", async () => {
-    const bot = await approved("paul@lumen.example");
+  it("a role changed while Pending counts once the Task is done", async () => {
+    const bot = await approvedBot(KENJI);
     await bot.done();
-    await bot.as("ben").press({ do: "revoke", invitation: 1 });
-    await bot.as("ben").press({ do: "resend", invitation: 1 });
-    await bot.done(3);
+    await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
+    await bot.skip(DAY);
     await bot.done(2);
-    expect(bot.statuses()).toEqual(["pending"]);
+    expect(bot.rows()).toMatchObject([{ role: "billing", status: "pending", sentAt: bot.now() }]);
+    const cards = bot.chat.cards("dm-kenji", "invitee:").map(({ view }) => words(view));
+    expect(cards).toEqual([
+      expect.stringMatching(/newer one has replaced it/),
+      expect.stringMatching(/as Billing/),
+    ]);
   });
 
-  it("after seven days the person who invited is asked whether it has run out, and nothing is assumed", async () => {
-    const bot = await approved("kenji@lumen.example");
+  it("a role that is changed twice before anybody did it is one Task, and none when it stays", async () => {
+    const bot = await approvedBot(KENJI);
     await bot.done();
-    await bot.skip(7 * 24 * 3_600_000);
-    expect(bot.statuses()).toEqual(["pending"]);
-    const asked = must(bot.chat.dm("ben").find(({ key }) => key.startsWith("ran-out:")));
-    expect(words(asked.view)).toMatch(/kenji@lumen\.example[\s\S]*It has run out/);
-    await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
-    expect(bot.statuses()).toEqual(["expired"]);
-    expect(buttonsOf(asked.view)).toEqual([]);
-    await bot.as("kenji").press({ do: "resend", invitation: 1 });
-    expect(bot.statuses()).toEqual(["sending"]);
+    const change = async (role: string, by = "ana") =>
+      said(await bot.as(by).submit({ form: "role", invitation: 1 }, { role }));
+    const open = () => bot.tasks().map(({ role }) => role);
+    await bot.as("ana").submit({ form: "settings" }, { approvers: "", level: "everything" });
+    await change("billing");
+    await change("billing");
+    expect(open()).toEqual(["billing"]);
+    await change("admin");
+    expect(open()).toEqual(["admin"]);
+    expect(await change("member")).toMatch(/stays as it is/);
+    expect(open()).toEqual([]);
+    expect(await change("billing", "ben")).toMatch(/approvers can do this/);
   });
 });

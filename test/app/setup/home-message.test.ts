@@ -27,17 +27,6 @@ it("where the platform has no page, a person's own page is one message that foll
   expect(bot.teams.homes.size).toBe(0);
 });
 
-it("posted before the Setup has started, it changes with the start", async () => {
-  const bot = createBot({ both: true });
-  await bot.inTeams("ben").home();
-  const shown = () => bot.teams.told("t-ben", "home:");
-  expect(shown().join()).toMatch(/has not started/);
-  await bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
-  await bot.skip(SECOND);
-  expect(shown()).toHaveLength(1);
-  expect(shown().join()).not.toMatch(/has not started/);
-});
-
 it("opened again it is drawn again, and posted again when it is gone", async () => {
   const bot = await startedBot({ both: true });
   await bot.inTeams("ben").home();
@@ -74,15 +63,6 @@ it("opened again while something changes, it shows the change, whichever edit ar
   expect(isShown()).toBe(true);
 });
 
-it("a person has a page on each platform where they opened it", async () => {
-  const bot = await startedBot({ both: true });
-  await bot.as("ben").home();
-  await bot.inTeams("ben").home();
-  expect(bot.chat.homes.has("ben")).toBe(true);
-  expect(homesOf(bot, "t-ben")).toHaveLength(1);
-  expect(bot.chat.cards("dm-ben", "home:")).toEqual([]);
-});
-
 it("a page that cannot be posted there is not posted elsewhere", async () => {
   const bot = await startedBot({ both: true });
   bot.teams.gone.add("dm-t-ben");
@@ -110,7 +90,7 @@ it("a message without an id is posted once and never updated", async () => {
 
 describe("a checklist that was asked for where answers stay", () => {
   const SETUP_ROW = /1\. Organization: (open|done)/;
-  const organization = { branch: "new", name: "Atelier Lumen" };
+  const organization = { name: "Atelier Lumen" };
 
   async function asked(bot: Bot, message: string): Promise<void> {
     const ana = bot.inTeams("ana");
@@ -145,12 +125,16 @@ describe("a checklist that was asked for where answers stay", () => {
   });
 });
 
-it("before the Setup it tells the people who may start it so, and all others who that is", async () => {
+it("before the Setup it tells the people who may start it so, and all others who that is, and changes with the start", async () => {
   const bot = createBot({ both: true, owners: ["ana@lumen.example"] });
   for (const id of ["ana", "ben"]) await bot.inTeams(id).home();
   const page = (id: string) => bot.teams.told(id, "home:").join();
   expect(page("t-ana")).toMatch(/You can start it.*\n.*\[Start\]/);
   expect(page("t-ben")).toMatch(/SETUP_OWNERS/);
+  await bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+  await bot.skip(SECOND);
+  expect(homesOf(bot, "t-ben")).toHaveLength(1);
+  expect(page("t-ben")).not.toMatch(/has not started/);
 });
 
 it("an owner who starts the Setup where answers stay, without a channel for news, has one checklist and not two", async () => {
@@ -161,17 +145,6 @@ it("an owner who starts the Setup where answers stay, without a channel for news
   expect(reply).toMatchObject({ kind: "show", subject: expect.stringMatching(/^home:.*\.checklist$/) });
   expect(bot.teams.dm("t-tara").filter(({ key }) => key.startsWith("setup:"))).toEqual([]);
 });
-
-/** Ben's page with somebody else's Request on it, three hours after he opened it. */
-async function openedLongAgo() {
-  const bot = await startedBot();
-  const shown = () => words(must(bot.chat.homes.get("ben")));
-  await bot.ask(PAUL);
-  await bot.as("ben").home();
-  await bot.skip(3 * 60 * MINUTE);
-  expect(shown()).toContain(PAUL);
-  return { bot, shown };
-}
 
 it("a Home page follows for an hour after it was opened, and then when it is opened again", async () => {
   const bot = await startedBot();
@@ -191,16 +164,13 @@ it("a Home page follows for an hour after it was opened, and then when it is ope
   expect(shown()).toContain("late@lumen.example");
 });
 
-it("a Home page follows for as long as somebody works on it", async () => {
-  const { bot, shown } = await openedLongAgo();
-  await bot.approve();
-  await bot.skip(MINUTE);
-  expect(shown()).not.toContain("Review");
-  expect(shown()).not.toContain("[Approve]");
-});
-
 it("a Home page shows nothing of what its person may see no more, however long ago it was opened", async () => {
-  const { bot, shown } = await openedLongAgo();
+  const bot = await startedBot();
+  const shown = () => words(must(bot.chat.homes.get("ben")));
+  await bot.ask(PAUL);
+  await bot.as("ben").home();
+  await bot.skip(3 * 60 * MINUTE);
+  expect(shown()).toContain(PAUL);
   await bot.becomes("ben", { standing: "guest" });
   await bot.skip(MINUTE);
   expect(shown()).not.toContain(PAUL);

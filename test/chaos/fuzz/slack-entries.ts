@@ -18,7 +18,7 @@ type Ref = { readonly form: FormRef["form"] } & Readonly<Record<string, string>>
 export const TYPED: readonly (readonly [ref: Ref, values: Values])[] = [
   [{ form: "invite" }, { addresses: `p${ONCE}@lumen.example`, reason: WORDS, role: "member" }],
   [{ form: "invite" }, { addresses: `p${ONCE}@lumen.example ${WORDS}`, reason: WORDS, role: "member" }],
-  [{ form: "organization" }, { branch: "new", name: WORDS }],
+  [{ form: "organization" }, { name: WORDS }],
   [{ form: "workspaces" }, { names: WORDS }],
   [{ form: "deny", request: NUMBER }, { reason: WORDS }],
   [{ form: "settings" }, { domains: WORDS, approvals: "approvals", news: "news", approvers: ["ben"] }],

@@ -49,7 +49,7 @@ async function begin(start: number): Promise<{ bot: Bot; timers: Timer[] }> {
       { at: [start + WEEK], says: "ran-out > ben" },
       { at: [start + 3 * MINUTE], says: "billing > news" },
       { at: [start + 3 * MINUTE], says: "billing > t-news" },
-      { at: [start + 2 * DAY], says: "domain-news > ana" },
+      { at: [start, start + 2 * DAY], says: "domain > ana" },
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Fault } from "../../../src/sandbox/fault.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, automaticBot } from "../../support/world/automatic.ts";
 import { startedBot } from "../../support/world/bot.ts";
-import { said, words } from "../../support/world/chat.ts";
+import { words } from "../../support/world/chat.ts";
 import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
 import { FAULTS } from "../mistral/errands.ts";
 import type { Outcome } from "../scenario.ts";
@@ -84,9 +84,9 @@ function violationsOf(world: AutomaticBot, { requests, left, calls, minutes }: S
 }
 
 /** So often a record is looked for within an hour without an answer at most, in so many places. */
-const [LOOKS, PLACES] = [12, 4];
+const [LOOKS, PLACES] = [13, 4];
 
-/** DNS cannot be asked for so long: what was there stays so, the person who asks hears why, and all is looked at soon afterwards. */
+/** DNS cannot be asked for so long: what was there stays so, and all is looked at soon afterwards. */
 export async function dnsDown(minutes: number): Promise<Outcome> {
   let isDown = false;
   let queries = 0;
@@ -105,18 +105,16 @@ export async function dnsDown(minutes: number): Promise<Outcome> {
   queries = 0;
   for (let gone = 0; gone < minutes; gone += 1) await bot.skip(MINUTE);
   const during = queries;
-  const heard = said(await bot.as("ana").press({ do: "look-domain", watch: watch().id }));
   const { state } = watch();
   isDown = false;
   let back = 0;
   for (; back < DAY / MINUTE && watch().sight?.kind !== "found"; back += 1) await bot.skip(MINUTE);
-  const told = bot.chat.told("ana", "domain-news:").length;
+  const told = bot.chat.told("ana", "domain:1.").length;
   return {
     figures: { "queries during it": during, "minutes until it is looked at": back },
     violations: [
       ...(state === "there" ? [] : [`what was there is ${state}`]),
       ...(told === 1 ? [] : [`it was told ${told} times`]),
-      ...(/^DNS has not answered since/.test(heard) ? [] : [`the person who pressed was told ${heard}`]),
       ...(back <= 11 ? [] : [`it took ${back} minutes until it was looked at`]),
       ...(during <= LOOKS * PLACES ? [] : [`${during} queries are many`]),
     ],

@@ -13,7 +13,7 @@ const DECIDED = ["request.approved", "request.denied", "request.withdrawn", "req
 const STATES: Readonly<Record<string, Request["state"]>> = {
   ...{ approve: "approved", "approve twice": "approved", deny: "denied", withdraw: "withdrawn" },
 };
-const VERBS = { approved: "approved", denied: "denied", withdrawn: "withdrew", lapsed: "", open: "?" };
+const VERBS = { approved: "Approved", denied: "Denied", withdrawn: "Withdrawn", lapsed: "", open: "?" };
 
 const isChanged = (tx: Tx): boolean => recorded(tx, "request:1", "request.changed").length > 0;
 
@@ -27,7 +27,7 @@ function answerFindings(tx: Tx, { state, decision }: Request, answer: Answer): s
   const won = winner === personIn(tx, by) && state === STATES[does];
   // A second click of the winner changes nothing and says nothing; a second form says that it was done.
   if (won && reply.kind === "nothing") return [];
-  const told = winner === null ? "This Request lapsed" : `${nameOf(tx, winner)} ${VERBS[state]} this Request`;
+  const told = winner === null ? "Lapsed" : `${VERBS[state]} by ${nameOf(tx, winner)}`;
   return [
     ...must(does === "deny" || !won, `${heard(answer)}, though it was their own`),
     ...must(said(reply).includes(told), `${heard(answer)}, and not "${told}"`),

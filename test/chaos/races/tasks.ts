@@ -13,7 +13,7 @@ function answerFindings(tx: Tx, { closedBy, state }: Task, answer: Answer): stri
   if (wanted !== "done" && wanted !== "impossible") return [];
   const won = closedBy === personIn(tx, by) && state === wanted;
   if (reply.kind === "nothing") return must(won, `${heard(answer)}, and did not close it`);
-  const told = `${nameOf(tx, closedBy)} marked this as ${state === "done" ? "done" : "not possible"}`;
+  const told = `${state === "done" ? "Done, confirmed by" : "Not possible, says"} ${nameOf(tx, closedBy)}`;
   const isTurnedDown = /Only they|was given to somebody else/.test(said(reply));
   return must(isTurnedDown || said(reply).includes(told), `${heard(answer)}, and not "${told}"`);
 }

@@ -2,15 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { publicDomain, recordName } from "../../../src/domain/security/dns-name.ts";
 
-describe("a domain with marks that nobody sees", () => {
-  it("is the domain that is seen", () => {
-    expect(publicDomain("\u200elumen\u00ad.com\ufeff")).toBe("lumen.com");
-  });
-});
-
 describe("a domain in public DNS", () => {
   it.each([
     ["Example.COM", "example.com"],
+    ["\u200elumen\u00ad.com\ufeff", "lumen.com"],
     [" @example.com. ", "example.com"],
     ["sub.example.co.uk", "sub.example.co.uk"],
     ["müller.example", "xn--mller-kva.example"],
@@ -21,49 +16,23 @@ describe("a domain in public DNS", () => {
   });
 
   it.each([
-    "",
-    "localhost",
-    "example",
-    "127.0.0.1",
-    "10.1",
-    "0x7f.1",
-    "[::1]",
-    "::1",
-    "db.internal",
-    "printer.local",
-    "router.lan",
-    "1.168.192.in-addr.arpa",
-    "https://example.com",
-    "example.com/path",
-    "ana@example.com",
-    "example.com:53",
-    "exa mple.com",
-    "-example.com",
-    "example-.com",
-    "example..com",
-    ".example.com",
-    "_dmarc.example.com",
-    `${"a".repeat(64)}.com`,
-    `${"a.".repeat(120)}com`,
+    ...["", "localhost", "example", "127.0.0.1", "10.1", "0x7f.1", "[::1]", "::1", "db.internal"],
+    ...["printer.local", "router.lan", "1.168.192.in-addr.arpa", "https://example.com", "example.com/path"],
+    ...["ana@example.com", "example.com:53", "exa mple.com", "-example.com", "example-.com"],
+    ...[
+      "example..com",
+      ".example.com",
+      "_dmarc.example.com",
+      `${"a".repeat(64)}.com`,
+      `${"a.".repeat(120)}com`,
+    ],
   ])("%s is none", (written) => {
     expect(publicDomain(written)).toBeNull();
   });
 
   it("is always one that can be asked for, with room for Mistral's label before it", () => {
-    const label = fc.constantFrom(
-      "a",
-      "example",
-      "COM",
-      "1",
-      "0x7f",
-      "-",
-      "a-b",
-      "xn--a",
-      "é",
-      "_",
-      "",
-      "a".repeat(63),
-    );
+    const parts = ["a", "example", "COM", "1", "0x7f", "-", "a-b", "xn--a", "é", "_", "", "a".repeat(63)];
+    const label = fc.constantFrom(...parts);
     const text = fc.oneof(
       fc.string(),
       fc.array(label, { maxLength: 9 }).map((labels) => labels.join(".")),

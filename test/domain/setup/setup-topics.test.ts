@@ -13,15 +13,7 @@ const seeing = (observed: Partial<Observed>, setup: Setup = fresh): Setup => ({
 
 const watch: DomainWatch = {
   ...{ id: 3, domain: "lumen.example", record: { name: "lumen.example", value: "mistral=1" }, by: "p_ana" },
-  ...{
-    startedAt: 1,
-    state: "searching",
-    since: 1,
-    sight: null,
-    lookedAt: null,
-    misses: 0,
-    silentSince: null,
-  },
+  ...{ startedAt: 1, state: "searching", since: 1, sight: null, lookedAt: null, misses: 0 },
 };
 
 describe("A changed Setup", () => {

@@ -86,7 +86,7 @@ describe("a job", () => {
         ...[{ place }, { person: here.id }, { person: there.id }, { person: "p_nobody" }].map(
           (to) => ({ kind: "post", subject: "setup:1", to }) as const,
         ),
-        { kind: "look-domain", watch: 1, asked: false },
+        { kind: "look-domain", watch: 1 },
       ];
       for (const [at, job] of made.entries())
         tx.jobs.enqueue(job, { key: `${at}`, group: `${at}`, dueAt: NOW });

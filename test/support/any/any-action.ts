@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { PLATFORMS } from "../../../src/domain/accounts/person.ts";
 import { type FormRef, formRef, type UserAction, userAction } from "../../../src/domain/action.ts";
 import { LIST_PARTS } from "../../../src/domain/members/members-list.ts";
-import { MEASURES } from "../../../src/domain/setup/measures.ts";
+import { MEASURES } from "../../../src/domain/setup/observed.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
 
 type Shape = { shape: Record<string, { def: { type: string; values?: string[] } }> };

@@ -26,7 +26,7 @@ export function withSetup({ organization, settings = {}, observed = {}, more = (
     const { id } = tx.people.upsert(account(), now);
     const chosen: Settings = {
       ...{ approvers: [id], approvals: [], news: [], feed: [], domains: [], seats: [] },
-      ...{ language: "en", reminders: true, remindAfter: 4, adminNeedsTwo: false, workspaceAdmin: null },
+      ...{ language: "en", reminders: true, remindAfter: 4, adminNeedsTwo: false },
     };
     const started = startSetup(id, { ...chosen, ...settings }, now);
     tx.setup.save({

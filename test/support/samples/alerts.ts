@@ -1,8 +1,8 @@
 import type { Alert } from "../../../src/domain/alert.ts";
 import { FINDING_KINDS, type Finding } from "../../../src/domain/members/drift.ts";
 import type { SpendingLimit } from "../../../src/domain/setup/observed.ts";
+import { SPENDING_PROBLEMS } from "../../../src/domain/setup/observed.ts";
 import { handStep } from "../../../src/domain/setup/setup.ts";
-import { SPENDING_PROBLEMS } from "../../../src/domain/setup/spending.ts";
 import {
   adminKeyCard,
   closedCard,

@@ -28,7 +28,6 @@ import {
   helperCard,
   setupCard,
 } from "../../../src/view/setup/checklist.ts";
-import { helperReminderCard, taskReminderCard } from "../../../src/view/tasks/reminder-cards.ts";
 import { taskCard, troubleCard } from "../../../src/view/tasks/task-cards.ts";
 import * as sample from "./facts.ts";
 import { secured } from "./security.ts";
@@ -95,7 +94,7 @@ const setupSamples = (): sample.ViewSample[] => [
     ),
   ),
   ...drawn("helper reminder", byName(["billing", "members"]), (step) =>
-    helperReminderCard(paul, { setup: sample.handed, step, since: NOW, now: NOW }),
+    helperCard(paul, { setup: sample.handed, step, since: NOW, now: NOW }),
   ),
 ];
 
@@ -242,7 +241,7 @@ const taskSamples = (): sample.ViewSample[] => [
   },
   { name: "task card, handed on", view: taskCard(paul, sample.taskFacts()) },
   ...drawn("task reminder", byName(["open", "impossible"]), (state) =>
-    taskReminderCard(ana, { ...sample.taskFacts({ state }), since: NOW }),
+    taskCard(ana, { ...sample.taskFacts({ state }), since: NOW }),
   ),
   ...drawn("task card, hundred", byName(["open", "done"]), (state) =>
     taskCard(ana, {

@@ -88,7 +88,6 @@ const settings: Settings = {
   domains: ["example.com"],
   seats: ["chat"],
   language: "en",
-  workspaceAdmin: null,
   feed: [],
   reminders: true,
   remindAfter: 4,
@@ -204,7 +203,6 @@ export function workspace(change: Partial<Workspace> = {}): Workspace {
     mistralId: "w-1",
     evidence: null,
     trouble: null,
-    icon: null,
     ...change,
   };
 }

@@ -12,16 +12,17 @@ import { changeForm } from "../../../src/view/requests/change-form.ts";
 import { denyForm } from "../../../src/view/requests/deny-form.ts";
 import { inviteForm } from "../../../src/view/requests/invite-form.ts";
 import { reviewForm } from "../../../src/view/requests/review-form.ts";
-import { domainForm } from "../../../src/view/security/domain-form.ts";
-import { securityForm } from "../../../src/view/security/security-form.ts";
-import { verifyForm } from "../../../src/view/security/verify-form.ts";
-import { billingForm } from "../../../src/view/setup/billing-form.ts";
-import { handForm } from "../../../src/view/setup/hand-form.ts";
-import { organizationForm } from "../../../src/view/setup/organization-form.ts";
+import { domainForm, securityForm } from "../../../src/view/security/security-forms.ts";
 import { settingsForm } from "../../../src/view/setup/settings-form.ts";
-import { startForm } from "../../../src/view/setup/start-form.ts";
+import {
+  billingForm,
+  handForm,
+  organizationForm,
+  startForm,
+  verifyForm,
+} from "../../../src/view/setup/step-forms.ts";
 import { workspacesForm } from "../../../src/view/setup/workspaces-form.ts";
-import { impossibleForm } from "../../../src/view/tasks/impossible-form.ts";
+import { impossibleForm } from "../../../src/view/tasks/task-cards.ts";
 import * as sample from "./facts.ts";
 import * as domains from "./security.ts";
 
@@ -61,7 +62,7 @@ const chosen = {
 
 /** Every form; a new one does not compile without a sample. */
 const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form>>>> = {
-  start: () => ({ first: startForm(ana, {}) }),
+  start: () => ({ first: startForm(ana) }),
   organization: () => ({
     first: organizationForm(ana, { setup: sample.fresh }),
     again: organizationForm(ana, { setup: { ...sample.warm, organization: sample.HOSTILE } }),
@@ -74,17 +75,13 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     many: workspacesForm(ana, { workspaces: hundredWorkspaces, mode: "guided", owner: "p_evil" }),
     refused: workspacesForm(ana, {
       workspaces: [
-        ...["name_taken", "workspace_refused", "what?"].map((trouble, id) =>
-          sample.workspace({ id, state: "failed", trouble, icon: "🧪" }),
+        ...["not_possible", "workspace_refused", "what?"].map((trouble, id) =>
+          sample.workspace({ id, state: "failed", trouble }),
         ),
         sample.workspace({ id: 9, state: "waiting", trouble: "owner_not_member", name: sample.HOSTILE }),
       ],
       mode: "automatic",
       owner: "p_ana",
-      admins: {
-        members: [sample.member(), sample.member({ mistralId: "m2", name: null, address: "b@example.com" })],
-        chosen: "m2",
-      },
     }),
   }),
   invite: () => ({

@@ -1,8 +1,8 @@
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import type { DomainWatch, Sight } from "../../../src/domain/security/domain-watch.ts";
 import type { Setup } from "../../../src/domain/setup/setup.ts";
-import { domainCard, domainNewsCard } from "../../../src/view/security/domain-cards.ts";
-import { samlView } from "../../../src/view/security/saml.ts";
+import { domainCard } from "../../../src/view/security/domain-cards.ts";
+import { samlView } from "../../../src/view/security/measures.ts";
 import * as sample from "./facts.ts";
 
 const { drawn, minutesAgo, NOW, warm } = sample;
@@ -23,7 +23,6 @@ export const watch = (
   sight,
   lookedAt: sight === null ? null : minutesAgo(1),
   misses: 0,
-  silentSince: sight?.kind === "unknown" ? minutesAgo(3) : null,
   ...change,
 });
 
@@ -39,7 +38,6 @@ export const secured: Setup = {
   observed: {
     ...warm.observed,
     domainVerified: verified("audit", minutesAgo(1)),
-    discoverable: confirmed("p_ana", minutesAgo(2)),
     saml: confirmed("p_left", minutesAgo(2)),
     auditLogs: confirmed("p_ana", minutesAgo(2)),
     audit: { state: "read", until: NOW },
@@ -76,11 +74,6 @@ export const securitySamples = (): sample.ViewSample[] => [
         const observed = { ...setup.observed, domainVerified: verified("audit", NOW) };
         return domainCard(ana, { ...given, setup: { ...setup, observed } });
       }),
-      ...[true, false].flatMap((current) =>
-        drawn(`domain news, ${state}${current ? "" : ", overtaken"}`, SIGHTS, (sight) =>
-          domainNewsCard(ana, { ...facts(sight), told: { at: NOW, current } }),
-        ),
-      ),
     ];
   }),
   ...[0, 1, 12].flatMap((pending) =>

@@ -23,7 +23,6 @@ export async function fillDatabase(path: string): Promise<void> {
       mistralId: null,
       evidence: null,
       trouble: null,
-      icon: null,
     });
     tx.members.save({
       address: "kim@lumen.example",

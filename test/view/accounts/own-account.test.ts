@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { handForm } from "../../../src/view/setup/hand-form.ts";
-import { startForm } from "../../../src/view/setup/start-form.ts";
+import { handForm, startForm } from "../../../src/view/setup/step-forms.ts";
 import * as sample from "../../support/samples/facts.ts";
 
 const ana = sample.readerOf("p_ana");

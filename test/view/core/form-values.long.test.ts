@@ -9,16 +9,16 @@ import { roleSchema } from "../../../src/view/members/role-form.ts";
 import { changeSchema } from "../../../src/view/requests/change-form.ts";
 import { denySchema } from "../../../src/view/requests/deny-form.ts";
 import { inviteSchema } from "../../../src/view/requests/invite-form.ts";
-import { domainSchema } from "../../../src/view/security/domain-form.ts";
-import { securitySchema } from "../../../src/view/security/security-form.ts";
-import { verifySchema } from "../../../src/view/security/verify-form.ts";
-import { billingSchema } from "../../../src/view/setup/billing-form.ts";
-import { handSchema } from "../../../src/view/setup/hand-form.ts";
-import { organizationSchema } from "../../../src/view/setup/organization-form.ts";
+import { domainSchema, securitySchema } from "../../../src/view/security/security-forms.ts";
 import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
-import { startSchema } from "../../../src/view/setup/start-form.ts";
+import {
+  billingSchema,
+  handSchema,
+  organizationSchema,
+  startSchema,
+  verifySchema,
+} from "../../../src/view/setup/step-forms.ts";
 import { workspacesSchema } from "../../../src/view/setup/workspaces-form.ts";
-import { impossibleSchema } from "../../../src/view/tasks/impossible-form.ts";
 import { anyText } from "../../support/any/any-text.ts";
 import { samples } from "../../support/reading/samples.ts";
 import { invitation, readerOf, request } from "../../support/samples/facts.ts";
@@ -39,7 +39,7 @@ const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared" | "approv
   domain: domainSchema(ana),
   verify: verifySchema(ana),
   hand: handSchema(ana),
-  impossible: impossibleSchema(ana),
+  impossible: denySchema(ana),
   role: roleSchema(ana),
   "member-role": roleSchema(ana),
   settings: settingsSchema(ana),

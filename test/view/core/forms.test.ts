@@ -6,13 +6,19 @@ import { changeForm, changeSchema } from "../../../src/view/requests/change-form
 import { denySchema } from "../../../src/view/requests/deny-form.ts";
 import { inviteForm, inviteSchema } from "../../../src/view/requests/invite-form.ts";
 import { reviewForm } from "../../../src/view/requests/review-form.ts";
-import { securityForm, securitySchema } from "../../../src/view/security/security-form.ts";
-import { verifyForm, verifySchema } from "../../../src/view/security/verify-form.ts";
-import { billingForm, billingSchema } from "../../../src/view/setup/billing-form.ts";
-import { handSchema } from "../../../src/view/setup/hand-form.ts";
-import { organizationForm, organizationSchema } from "../../../src/view/setup/organization-form.ts";
+import { securityForm, securitySchema } from "../../../src/view/security/security-forms.ts";
 import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
-import { startForm, startSchema } from "../../../src/view/setup/start-form.ts";
+import {
+  billingForm,
+  billingSchema,
+  handSchema,
+  organizationForm,
+  organizationSchema,
+  startForm,
+  startSchema,
+  verifyForm,
+  verifySchema,
+} from "../../../src/view/setup/step-forms.ts";
 import { readForm } from "../../support/reading/read-view.ts";
 import * as sample from "../../support/samples/facts.ts";
 
@@ -37,7 +43,7 @@ const changing = { request: request({ role: "billing" }), invitations: [sample.i
 it.each<[string, Form, readonly RegExp[]]>([
   [
     "the quickstart's prerequisites, and where to create an account",
-    startForm(ana, {}),
+    startForm(ana),
     [/A Mistral account[\s\S]*Create one/, /credit card/, /AWS or Azure/, /at least one colleague/],
   ],
   [
@@ -115,7 +121,7 @@ it("the form that changes a Request offers the same role or a lower one", () => 
 const good = {
   billing: { means: "aws", plan: "team", monthlyLimit: "200" },
   invite: { addresses: "zoe@example.com", role: "member", workspaces: ["1"], seats: ["chat"], reason: null },
-  security: { domains: null, done: [], later: ["later"] },
+  security: { domains: null, done: [] },
   settings: { approvals: "C1", news: null, level: "milestones", approvers: "U1", domains: "a.io", seats: [] },
 };
 const list = (n: number) => Array.from({ length: n }, (_, at) => `p${at}@example.com`).join(", ");
@@ -123,12 +129,7 @@ const list = (n: number) => Array.from({ length: n }, (_, at) => `p${at}@example
 describe("what was filled in", () => {
   it.each<[string, z.ZodType, object, object]>([
     ["start", startSchema(ana), {}, { approvals: null, news: null, approvers: [] }],
-    [
-      "organization",
-      organizationSchema(ana),
-      { name: " Example ", branch: "new" },
-      { name: "Example", branch: "new" },
-    ],
+    ["organization", organizationSchema(ana), { name: " Example " }, { name: "Example" }],
     ["billing", billingSchema(ana), good.billing, { ...good.billing, monthlyLimit: 200 }],
     [
       "billing, no limit",
@@ -144,12 +145,12 @@ describe("what was filled in", () => {
       { ...good.invite, workspaces: [2], reason: "" },
     ],
     ["change", changeSchema(ana, changing), { keep: ["1"], role: "member" }, { keep: [1], role: "member" }],
-    ["security", securitySchema(ana), good.security, { domains: [], done: [], later: true }],
+    ["security", securitySchema(ana), good.security, { domains: [], done: [] }],
     [
       "security, domains as people write them",
       securitySchema(ana),
       { ...good.security, domains: "@Example.com, \u200eexample.com\u200b\nmüller.example;sub.example.org" },
-      { domains: ["example.com", "müller.example", "sub.example.org"], done: [], later: true },
+      { domains: ["example.com", "müller.example", "sub.example.org"], done: [] },
     ],
     ["verify", verifySchema(ana), { keyWorks: ["yes"] }, { keyWorks: true }],
     ["verify, not yet", verifySchema(ana), {}, { keyWorks: false }],
@@ -167,9 +168,8 @@ describe("what was filled in", () => {
   });
 
   it.each<[string, z.ZodType, object, string, RegExp]>([
-    ["no name", organizationSchema(ana), { name: null, branch: "new" }, "name", /./],
-    ["a name of 256", organizationSchema(ana), { name: "x".repeat(256), branch: "new" }, "name", /./],
-    ["no branch", organizationSchema(ana), { name: "Example", branch: null }, "branch", /./],
+    ["no name", organizationSchema(ana), { name: null }, "name", /./],
+    ["a name of 256", organizationSchema(ana), { name: "x".repeat(256) }, "name", /./],
     ["no plan", billingSchema(ana), { ...good.billing, plan: null }, "plan", /^Please choose one\.$/],
     ...["0", "-5", "1.5", "ten", "1e99", "Infinity"].map(
       (monthlyLimit): [string, z.ZodType, object, string, RegExp] => [
@@ -185,12 +185,11 @@ describe("what was filled in", () => {
       /^These are 101 addresses; at most 100 at once\.$/,
     ],
     ["no such role", inviteSchema(ana), { ...good.invite, role: "organization_admin" }, "role", /./],
-    ["a blank reason", denySchema(ana), { reason: "  " }, "reason", /^Please give a reason\.$/],
+    ["a blank reason", denySchema(ana), { reason: "  " }, "reason", /^Please fill this in\.$/],
     ["a long reason", denySchema(ana), { reason: "x".repeat(501) }, "reason", /./],
     ["a higher role", changeSchema(ana, changing), { keep: ["1"], role: "admin" }, "role", /./],
     ["no row left", changeSchema(ana, changing), { keep: [], role: "member" }, "keep", /./],
     ["a row of another Request", changeSchema(ana, changing), { keep: ["99"], role: "member" }, "keep", /./],
-    ["neither done nor later", securitySchema(ana), { ...good.security, later: [] }, "done", /./],
     [
       "no domain",
       securitySchema(ana),
@@ -199,7 +198,7 @@ describe("what was filled in", () => {
       /^“nonsense” is not a domain such as example\.com\.$/,
     ],
     ["no such role of a Member", roleSchema(ana), { role: "king" }, "role", /./],
-    ["nobody to hand it to", handSchema(ana), { person: null }, "person", /^Please choose somebody\.$/],
+    ["nobody to hand it to", handSchema(ana), { person: null }, "person", /^Please choose one\.$/],
   ])("is refused at its field: %s", (_, schema, values, field, said) => {
     const issues = schema.safeParse(values).error?.issues ?? [];
     expect(issues.map(({ path, message }) => [path[0], message])).toEqual([

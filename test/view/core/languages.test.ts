@@ -39,7 +39,7 @@ const ALIKE = [
   /^means\.(?:aws|azure)$|^(?:bot|mistral)$|^reach\.names\.|^(?:slack|teams|checklist)\.title$/,
   /^(?:steps\.workspaces|forms\.workspaces)\.title$|^forms\.invite\.workspaces$/,
   /^lists\.helpCommand$/,
-  /^measures\.labels\.discoverable$|^forms\.security\.options\.discoverable\.0$|^record\.flags\.(?:sso|saml)$/,
+  /^record\.flags\.(?:sso|saml)$/,
   /^compare\.sources\.(?:active|invited)\.0$/,
   /[pP]laceholder$/,
 ];

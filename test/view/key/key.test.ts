@@ -19,7 +19,6 @@ const base = {
   mine: null,
   listed: false,
   probing: true,
-  triedAt: NOW - 60_000,
   mode: "automatic",
   now: NOW,
 } as const;
@@ -44,19 +43,8 @@ describe("the command `key`", () => {
     expect(words).not.toContain("14:10: wait");
   });
 
-  it("says that keys work once one did, and from where it knows", () => {
+  it("says from where it knows that keys work, and does not claim it when nobody has said so", () => {
     expect(read(key(sample.complete))).toContain("one key works, verified with Mistral 14:10");
-  });
-
-  it("says when the bot's own key was accepted last, if that is long after the first time", () => {
-    const setup = tried(sample.complete, "works");
-    expect(state(setup, { triedAt: NOW })).not.toContain("accepted last");
-    const later = { now: NOW + 3 * 3_600_000, triedAt: NOW + 2 * 3_600_000 };
-    expect(state(setup, later)).toContain("accepted last 16:10");
-    expect(state(tried(sample.complete, "spent", true), later)).not.toContain("accepted last");
-  });
-
-  it("does not claim that a key works when nobody has said so", () => {
     expect(state(sample.warm)).toContain("Nobody has reported a working key yet");
     expect(state(sample.fresh)).toContain("Billing is still open");
     expect(state(sample.fresh)).toMatch(/may already work in Mistral's free mode.*inviting needs/);
@@ -80,7 +68,10 @@ describe("the command `key`", () => {
     expect(key(tried(sample.warm, "unpaid")).summary).toBe("Something stands in the way of keys.");
   });
 
-  it("says since when a key is refused that had worked, and no longer that keys work", () => {
+  it("says since when a key is refused that had worked, and keeps a person's word beside it", () => {
+    const told = state(tried({ ...sample.warm, keyWorks: confirmed("p_ben", NOW) }, "refused"));
+    expect(told).toContain("One key has worked, confirmed by @ben");
+    expect(told).toContain("The key that this bot tries has been refused");
     const words = state(tried(sample.complete, "spent", true));
     expect(words).toContain("worked, verified with Mistral 14:10, and has been refused since 13:40");
     expect(words).not.toContain("✅ Keys work");
@@ -97,13 +88,6 @@ describe("the command `key`", () => {
       expect(words).not.toMatch(/[Kk]eys work/);
     },
   );
-
-  it("keeps a person's word beside a refusal of the bot's own key", () => {
-    const told = { ...sample.warm, keyWorks: confirmed("p_ben", NOW) };
-    const words = state(tried(told, "refused"));
-    expect(words).toContain("One key has worked, confirmed by @ben");
-    expect(words).toContain("The key that this bot tries has been refused");
-  });
 
   it.each(KEY_OUTCOMES)("says nothing of a refusal in the warm-up when the bot's key got %s", (outcome) => {
     const words = state(tried(sample.warming, outcome), {}, zoe);
@@ -125,12 +109,7 @@ describe("the command `key`", () => {
     const lines = (copy?.text ?? "").split("\n");
     expect(lines).toHaveLength(2);
     for (const line of lines) expect(line).toContain('"Authorization: Bearer $MISTRAL_API_KEY"');
-  });
-
-  it("names the Workspace roles that make keys, and the setting that can be off", () => {
-    const words = read(key(sample.warm));
-    expect(words).toMatch(/Developer, Workspace Contributor and Admin have Studio/);
-    expect(words).toContain("API Key Creation");
+    expect(read(key(sample.warm))).toMatch(/Developer, Workspace Contributor and Admin have Studio/);
   });
 
   it("offers what this person needs next", () => {
@@ -159,27 +138,20 @@ describe("the command `key`", () => {
   });
 });
 
-describe("the card about the bot's own key", () => {
-  it("says why it is refused, and later that it is not", () => {
-    expect(read(refusedCard(ana, tried(sample.warm, "unpaid"), NOW))).toContain("no payment method");
-    expect(labelsIn(refusedCard(ana, tried(sample.warm, "spent"), NOW))).toContain("Open Billing");
-    expect(read(refusedCard(ana, tried(sample.warming, "unpaid"), NOW))).toMatch(/^Billing is warming up/);
-    expect(read(refusedCard(ana, tried(sample.warm, "works"), NOW))).not.toContain("refused");
-  });
+it("the card about the bot's own key says why it is refused, and later that it is not", () => {
+  const card = (setup: Setup) => refusedCard(ana, setup, NOW);
+  expect(read(card(tried(sample.warm, "unpaid")))).toContain("no payment method");
+  expect(labelsIn(card(tried(sample.warm, "spent")))).toContain("Open Billing");
+  expect(read(card(tried(sample.warming, "unpaid")))).toMatch(/^Billing is warming up/);
+  expect(read(card(tried(sample.warm, "works")))).not.toContain("refused");
 });
 
-describe("the message that the warm-up is over", () => {
+it("the message that the warm-up is over claims of keys and of the payment method only what is known", () => {
   const card = (setup: Setup) => read(billingCard(readerOf(null), { setup, now: NOW }));
-
-  it("claims of keys only what is known", () => {
-    expect(card(sample.warm)).toContain("keys should work now");
-    expect(card(sample.warm)).not.toContain("A key works");
-    expect(card(sample.complete)).toContain("A key works, verified with Mistral 14:10 UTC");
-    expect(card(tried(sample.complete, "refused", true))).not.toContain("A key works");
-  });
-
-  it("never says that Mistral verified a payment method because a key works", () => {
-    expect(card(sample.complete)).toMatch(/Payment method confirmed by @ana/);
-    expect(card(sample.complete)).not.toMatch(/payment method[^.]*verified/i);
-  });
+  expect(card(sample.warm)).toContain("keys should work now");
+  expect(card(sample.warm)).not.toContain("A key works");
+  expect(card(tried(sample.complete, "refused", true))).not.toContain("A key works");
+  expect(card(sample.complete)).toMatch(/Payment method confirmed by @ana/);
+  expect(card(sample.complete)).toContain("A key works, verified with Mistral 14:10 UTC");
+  expect(card(sample.complete)).not.toMatch(/payment method[^.]*verified/i);
 });

@@ -256,7 +256,7 @@ describe("a refusal", () => {
   it("says who decided when somebody was first", () => {
     const decided = request(sample.decided("approved", "p_ben"));
     expect(refusalNotice(paul, "already_decided", { request: decided }).summary).toBe(
-      "@ben approved this Request 25 Nov, 14:06. Nothing was changed.",
+      "Approved by @ben 25 Nov, 14:06. Nothing was changed.",
     );
   });
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { verified } from "../../../src/domain/evidence.ts";
 import type { Setup } from "../../../src/domain/setup/setup.ts";
 import { domainCard } from "../../../src/view/security/domain-cards.ts";
-import { samlView } from "../../../src/view/security/saml.ts";
-import { securityForm } from "../../../src/view/security/security-form.ts";
+import { samlView } from "../../../src/view/security/measures.ts";
+import { securityForm } from "../../../src/view/security/security-forms.ts";
 import { checklistView } from "../../../src/view/setup/checklist.ts";
+import { must } from "../../support/must.ts";
 import { actionsIn, read, readForm } from "../../support/reading/read-view.ts";
 import { NOBODY, OWNER } from "../../support/samples/cards.ts";
 import { counts, fresh, NOW, readerOf, readIn } from "../../support/samples/facts.ts";
@@ -17,22 +18,14 @@ const saml = (setup: Setup = fresh, pending = 0) =>
 describe("the SAML checklist", () => {
   it("names the attributes exactly, the plan, and what usually goes wrong", () => {
     const words = read(saml());
-    for (const exact of [
-      "firstName",
-      "lastName",
-      "EmailAddress",
-      "ACS URL",
-      "Entity ID",
-      "Enterprise",
-      "XML",
-    ])
-      expect(words).toContain(exact);
+    const names = ["firstName", "lastName", "EmailAddress", "ACS URL", "Entity ID", "Enterprise", "XML"];
+    for (const exact of names) expect(words).toContain(exact);
     expect(words).toMatch(/cut off/);
   });
 
-  it("goes from the domain to Discoverable to SAML, and says where each stands", () => {
+  it("begins with the domain, and says where it stands", () => {
     expect(read(saml(watching("there", { kind: "found", name: "example.com" })))).toMatch(
-      /1\. Domain verification[^\n]*record of example\.com verified in DNS[^\n]*not yet verified at Mistral[^\n]*\n?2\. Optional\. Discoverable/,
+      /1\. Domain verification[^\n]*record of example\.com verified in DNS[^\n]*not yet verified at Mistral/,
     );
   });
 
@@ -59,63 +52,46 @@ describe("the SAML checklist", () => {
 });
 
 describe("the measures of security", () => {
+  /** In the form and in the row. */
+  const shown = (setup: Setup, mode: "guided" | "automatic" = "automatic") => [
+    readForm(securityForm(ana, { setup, counts: counts(), now: NOW, mode })),
+    read(checklistView(ana, { setup, alerts: [], counts: counts(), now: NOW, rights: OWNER, mode })),
+  ];
+
   it("say that the bot reads the audit logs only while it has a key to do so", () => {
     const audit = { state: "read", until: NOW } as const;
     const setup = { ...secured, observed: { ...secured.observed, audit } };
-    const shown = (mode: "guided" | "automatic") => [
-      readForm(securityForm(ana, { setup, counts: counts(), now: NOW, mode })),
-      read(checklistView(ana, { setup, alerts: [], counts: counts(), now: NOW, rights: OWNER, mode })),
-    ];
-    for (const words of shown("automatic")) expect(words).toContain("the bot reads them");
-    for (const words of shown("guided")) expect(words).not.toContain("the bot reads them");
+    for (const words of shown(setup)) expect(words).toContain("the bot reads them");
+    for (const words of shown(setup, "guided")) expect(words).not.toContain("the bot reads them");
   });
 
   it("stand in the form and in the row, each with its plan and its Evidence", () => {
-    const form = readForm(
-      securityForm(ana, { setup: secured, counts: counts(), now: NOW, mode: "automatic" }),
-    );
-    const row = read(
-      checklistView(ana, {
-        setup: secured,
-        alerts: [],
-        counts: counts(),
-        now: NOW,
-        rights: OWNER,
-        mode: "automatic",
-      }),
-    );
-    for (const words of [form, row]) {
+    for (const words of shown(secured)) {
       expect(words).toMatch(/Allowed e-mail domains \(any plan\): example\.com/);
       expect(words).toMatch(/Domain verification \(needs Team or Enterprise\): verified with Mistral 14:09/);
       expect(words).toMatch(/gone\.example is gone from DNS/);
-      expect(words).toMatch(/Discoverable \(needs Team or Enterprise\): confirmed by @ana 14:08/);
       expect(words).toMatch(/SSO with SAML \(needs Enterprise\): confirmed by @lea 14:08/);
       expect(words).toMatch(/Audit logs \(needs Enterprise\): confirmed by @ana 14:08; the bot reads them/);
     }
   });
 
   it("are no long list for whoever does not work on them", () => {
-    const view = checklistView(ana, {
-      ...{ setup: fresh, alerts: [], counts: counts(), now: NOW, rights: NOBODY },
-      mode: "guided",
-    });
-    expect(read(view)).not.toMatch(/not yet/i);
+    const facts = { setup: fresh, alerts: [], counts: counts(), now: NOW, rights: NOBODY } as const;
+    expect(read(checklistView(ana, { ...facts, mode: "guided" }))).not.toMatch(/not yet/i);
   });
 
+  const card = (setup: Setup) =>
+    read(domainCard(ana, { watch: must(setup.observed.domains[0]), setup, now: NOW }));
+
   it("do not say that a record is there when the newest look did not find it", () => {
-    const setup = watching("there", { kind: "nothing" });
-    const [watch] = setup.observed.domains;
-    const words = watch === undefined ? "" : read(domainCard(ana, { watch, setup, now: NOW }));
+    const words = card(watching("there", { kind: "nothing" }));
     expect(words).toMatch(/the record was there, verified in DNS .* the newest look did not find it/);
-    expect(words).not.toContain("✅");
-    expect(words).not.toContain("press Verify");
+    expect(words).not.toMatch(/✅|press Verify/);
   });
 
   it("of a domain whose record is in DNS are not verified before Mistral says so, or a person", () => {
-    const setup = watching("there", { kind: "found", name: "example.com" });
-    const [watch] = setup.observed.domains;
-    const card = watch === undefined ? null : domainCard(ana, { watch, setup, now: NOW });
-    expect(card === null ? "" : read(card)).toMatch(/verified in DNS 14:09[\s\S]*only Mistral can verify/);
-    expect(card === null ? "" : read(card)).not.toContain("verified with Mistral");
+    const words = card(watching("there", { kind: "found", name: "example.com" }));
+    expect(words).toMatch(/verified in DNS 14:09[\s\S]*only Mistral can verify/);
+    expect(words).not.toContain("verified with Mistral");
   });
 });

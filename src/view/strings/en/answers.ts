@@ -16,20 +16,14 @@ export const answers = {
   removingUninvited:
     "The removal is on its way. It counts once Mistral has done it. This bot does not tell the Member.",
   /** Without an Admin API nothing happens by itself. */
-  byHand: {
-    yours: (n: number) =>
-      n === 1
-        ? "This bot sends you a card for it. Do at Mistral what it says, then press Done: it counts from then on."
-        : `This bot sends you ${n} cards for it. Do at Mistral what each says, then press Done on it: it counts from then on.`,
-    others: "Somebody else has a card for it now. It counts once they have pressed Done.",
-  },
+  byHand:
+    "This bot sends a card for it, to you or to the person who has this step. It counts once Done is pressed on it.",
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
   notAMember: (names: string) =>
     `Choose regular members of this chat workspace. ${names} cannot do this: guests, apps and people of other workspaces may not.`,
   notMet:
     "This bot does not know somebody whom you chose. Ask them to write to it once, then choose them again.",
   workspaceExists: (name: string) => `There is a Workspace named “${name}” already. Choose another name.`,
-  workspaceOrdered: (name: string) => `The Workspace “${name}” is ordered already. Choose another name.`,
   nobodyLeft: (verdicts: readonly Verdict[], reasons: Record<NonNullable<Verdict["problem"]>, string>) =>
     `Nobody is left to invite. ${verdicts
       .slice(0, 3)
@@ -37,12 +31,17 @@ export const answers = {
       .join("; ")}${verdicts.length > 3 ? "; …" : ""}`,
 };
 
-/** What Slack's edge itself says when there is no View to show. */
-export const slack = {
+/** What both chats' edges say. */
+const edge = {
   title: "Mistral Setup",
-  close: "Close",
   trouble:
     "That did not work just now. Look at the checklist before you try again, in case it did go through.",
+};
+
+/** What Slack's edge itself says when there is no View to show. */
+export const slack = {
+  ...edge,
+  close: "Close",
   tooLate: "Slack let this click run out before the dialog could open. Please press it again.",
   outdated: "This is from an older version of the bot. Type /mistral-setup to get the current one.",
   working: "Still working on it. If nothing happens, send it again.",
@@ -51,6 +50,7 @@ export const slack = {
 
 /** What cards in Teams themselves say, and Teams' edge when there is no View to show. */
 export const teams = {
+  ...edge,
   lang: "en",
   more: "… and more than Teams shows in one message.",
   back: "Back",
@@ -65,9 +65,6 @@ export const teams = {
     return min === null ? `A number up to ${max} is needed.` : `A number of ${min} or more is needed.`;
   },
   seeFields: "Nothing was sent yet. What is to be changed stands beneath its field.",
-  title: "Mistral Setup",
-  trouble:
-    "That did not work just now. Look at the checklist before you try again, in case it did go through.",
   outdated: "This is from an older version of the bot. Write “setup” to get the current one.",
   working: "Still working on it. The answer comes as a message from this bot.",
   done: "That went through.",
@@ -124,18 +121,6 @@ export const notices = {
   refusals,
   /** Above the words of somebody whose form cannot be drawn any more. */
   youWrote: "This is what you wrote:",
-  decidedBy: {
-    approved: (who: Piece, at: Piece) => say`${who} approved this Request ${at}. Nothing was changed.`,
-    denied: (who: Piece, at: Piece) => say`${who} denied this Request ${at}. Nothing was changed.`,
-    withdrawn: (who: Piece, at: Piece) => say`${who} withdrew this Request ${at}. Nothing was changed.`,
-    lapsed: (_who: Piece, at: Piece) =>
-      say`This Request lapsed ${at}, because nobody answered for 7 days. Nothing was changed. It can be made again.`,
-  },
-  closedBy: {
-    done: (who: Piece, at: Piece) => say`${who} marked this as done ${at}. Nothing was changed.`,
-    impossible: (who: Piece, at: Piece) =>
-      say`${who} marked this as not possible ${at}. Nothing was changed.`,
-  },
   nothingChanged: "Nothing was changed.",
   ownerIs: (who: Piece) => say`The owner is ${who}.`,
   approversAre: (who: Piece) => say`You can ask ${who}.`,
@@ -145,25 +130,21 @@ export const notices = {
       `Noted: the payment method. Billing takes up to ${count(minutes, "minute", "minutes")} to take effect. If a key is refused until then, wait and try again.`,
     billingFree: "Noted. Free mode cannot invite: change the plan at Mistral, then confirm billing again.",
     workspacesOrdered: (n: number) => `On its way: ${count(n, "Workspace", "Workspaces")}.`,
-    workspacesWait: (n: number, owner: string) =>
-      `Noted. ${n === 1 ? "It waits" : "They wait"} until ${owner} has joined the Organization at Mistral, because a Workspace needs a Member to administer it. If they are a Member under another address, open Add Workspaces again and choose it.`,
-    workspaceAdmin: "Saved. What waited for it goes on now.",
+    workspacesWait: (owner: string) =>
+      `Noted. It waits until ${owner} has joined the Organization at Mistral: a Workspace needs a Member to administer it.`,
     securityDone: "Noted: security and monitoring.",
+    securityOpen:
+      "Saved. The step stays open until you enter a domain or tick what is done, or choose Later.",
     verifyDone: "Noted: a key works.",
     verifyNotYet: "Saved. The step stays open until an invitee is Active and one key works.",
     skipped: (owner: boolean) =>
       `Noted: one Workspace is enough. ${owner ? "You" : "The owner"} can reopen this step at any time.`,
     later: "Security can wait. You can reopen this step at any time.",
     confirmed: "Thank you. This step is confirmed by you.",
-    closedAlready: {
-      done: (proof: string) => `This step is closed already, ${proof}. Nothing was changed.`,
-      skipped: (proof: string) => `This step is left out already, ${proof}. Nothing was changed.`,
-    },
     handed: (name: string) => `Handed over. ${name} gets this step from this bot.`,
     requested: (n: number) =>
       `Your Request for ${people(n)} is with the approvers. You will hear what they decide.`,
     approvedAlone: (n: number) => `Approved, sending: ${count(n, "Invitation", "Invitations")}.`,
-    approvedByHand: (card: string) => `Approved. ${card}`,
     waitsForBilling: "Approved, waiting for billing. It goes on by itself once billing allows inviting.",
     resentAll: (n: number) =>
       `Sent again: ${count(n, "Invitation", "Invitations")}. The new e-mails replace the old ones.`,

@@ -58,10 +58,8 @@ const reasons: Readonly<Record<string, string>> = {
   last_admin: "Mistral keeps the last Admin. Make somebody else Admin first, then try again.",
   removal_refused: "Mistral refused to remove this Member, perhaps because of the identity provider.",
   role_refused: "Mistral refused this change of role. Change it by hand in the members list there.",
-  name_taken: "Mistral has a Workspace of nearly that name already. Choose another name.",
-  name_archived: "An archived Workspace has that name. Choose another one.",
-  workspaces_full: "The Organization has 500 Workspaces, the most there can be. Archive one there first.",
-  workspace_refused: "Mistral refused it. Choose another name, or see its Workspaces page.",
+  workspace_refused:
+    "Mistral refused it. One of nearly that name may be there, archived perhaps, or there are 500, the most there can be. Look there, or choose another name.",
   not_possible: "It was not possible at Mistral. Send it again once what was in the way is gone.",
   no_files: "The bot may not send files. Give its app the scope files:write, then try again.",
   unreadable:

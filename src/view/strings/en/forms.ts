@@ -1,13 +1,9 @@
-import type { Measure } from "../../../domain/setup/measures.ts";
 import type { NewsLevel } from "../../../domain/setup/settings.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import { count, people } from "./common.ts";
 
 const addresses = (n: number): string => count(n, "address", "addresses");
-
-/** A client cuts off what does not fit into a field, and says nothing. */
-const full = (next: string): string => `This field is full, so the end of your list may be missing. ${next}`;
 
 const newsLevels: Record<NewsLevel, string> = {
   everything: "Everything",
@@ -38,8 +34,6 @@ export const forms = {
   organization: {
     title: "1. Organization",
     submit: "It exists",
-    branch: "Which is yours?",
-    branches: { new: "New account", existing: "Account without one" },
     name: "Name of the Organization",
     nameHint: "As it stands at Mistral. It is shown to the people you invite.",
   },
@@ -67,10 +61,8 @@ export const forms = {
     guided: () => say`You get a card for each with its name. They are created on ${PAGES.workspaces}.`,
     automatic: "The bot creates them at Mistral. Each needs a Member to administer it.",
     names: "Names, one per line",
-    namesHint: "Up to 20 at once, each only once. An emoji in front becomes the icon.",
-    placeholder: "🧪 Engineering",
-    admin: "Who administers them",
-    adminHint: "An Admin at Mistral. Without a choice: the owner of the Setup, once they are a Member.",
+    namesHint: "Up to 20 at once, each only once.",
+    placeholder: "Engineering",
   },
   invite: {
     invites: { title: "Invite people", submit: "Invite" },
@@ -125,13 +117,6 @@ export const forms = {
     domains: "Allowed e-mail domains",
     domainsHint: "One per line. This bot then refuses other addresses; Mistral itself may not. Any plan.",
     done: "Done at Mistral",
-    options: {
-      domain: ["Domain verified (Team, Enterprise)", "The TXT record is in your DNS and stays there"],
-      discoverable: ["Discoverable (Team, Enterprise)", "People of the domain may join by themselves"],
-      saml: ["SSO with SAML (Enterprise)", "A login through your identity provider has worked"],
-      audit: ["Audit logs looked at (Enterprise)", "New keys, Invitations, changes of billing"],
-    } as Readonly<Record<Measure, readonly [string, string]>>,
-    laterOption: "The rest can wait",
     intro: () =>
       say`Domains and SSO are set on ${PAGES.access}; ${PAGES.audit} shows who made keys, who was invited, what changed in billing.`,
     ssoCare: "Switch SSO on when nobody is Pending: from then on people join through the identity provider.",
@@ -209,30 +194,19 @@ export const forms = {
   },
   errors: {
     choose: "Please choose one.",
-    name: "Please enter the name.",
-    full: {
-      addresses: full("Put the last ones, and the rest, into More addresses."),
-      more: full("Take some out, and use the command again for the rest."),
-      names: full("Add a part of it now, and the rest afterwards."),
-      domains: full("Take some out, so that it fits."),
-    },
+    missing: "Please fill this in.",
+    /** A client cuts off what does not fit into a field, and says nothing. */
+    full: "This field is full, so the end of your list may be missing. Take some out, and send the rest afterwards.",
     long: (max: number) => `At most ${max} characters.`,
     whole: "Please enter a whole number above 0, or leave it empty.",
     domain: (word: string) => `“${word}” is not a domain such as example.com.`,
     tooManyDomains: "At most 50 domains.",
-    names: "Please enter at least one name.",
     nameLongAt: (name: string) => `At most 255 characters. “${name}…” is longer.`,
     namesMany: "At most 20 at once.",
-    iconLong: (line: string) =>
-      `The emoji in front of “${line}” does not fit as an icon at Mistral. Take a simpler one, a flag, or none.`,
     namesTwice: (name: string) => `“${name}” is listed twice.`,
     addresses: "Please enter at least one e-mail address.",
     addressesMany: (n: number, max: number) => `These are ${n} addresses; at most ${max} at once.`,
     keep: "Keep at least one. To refuse all of them, use Deny.",
-    reason: "Please give a reason.",
-    person: "Please choose somebody.",
     changedMeanwhile: "Somebody else changed this meanwhile. Open the form again to make your change.",
-    nothingChosen: (later: boolean): string =>
-      later ? "Enter a domain, tick what is done, or tick Later." : "Enter a domain, or tick what is done.",
   },
 };

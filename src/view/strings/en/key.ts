@@ -37,7 +37,6 @@ export const key = {
   works: (proof: Piece) => say`✅ Keys work: one key works, ${proof}.`,
   /** Beside what stands in the way of keys now. */
   worked: (proof: Piece) => say`One key has worked, ${proof}.`,
-  acceptedLast: (at: Piece) => say`The key that this bot tries was accepted last ${at}.`,
   refused: (since: Piece) => say`⚠️ The key that this bot tries has been refused since ${since}.`,
   failing: (proof: Piece, since: Piece) =>
     say`⚠️ The key that this bot tries worked, ${proof}, and has been refused since ${since}.`,
@@ -88,8 +87,6 @@ export const key = {
     return parts.filter((part) => part !== "").join(" of ");
   },
   keyIsOf: (place: string) => `Mistral says that the key which this bot tries is from ${place}.`,
-  otherName: (name: string) =>
-    `This Setup's Organization was named “${name}”. If these are two, put a key of this one into MISTRAL_API_KEY.`,
   foreign: (place: string) =>
     `⚠️ The key that this bot tries is from ${place || "another organization"}, which is not the Organization that the Admin API shows. So the bot has stopped trying it. Put a key of your Organization into MISTRAL_API_KEY and start the bot again.`,
   notForeign: "The key that this bot tries is another one now.",

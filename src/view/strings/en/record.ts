@@ -85,7 +85,6 @@ export const record = {
     sso: "SSO",
     saml: "SSO",
     domain: "domain verified",
-    discoverable: "discoverable",
     audit: "audit logs",
   },
 };

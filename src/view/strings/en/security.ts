@@ -1,4 +1,4 @@
-import type { Measure } from "../../../domain/setup/measures.ts";
+import type { Measure } from "../../../domain/setup/observed.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 
@@ -7,7 +7,6 @@ const pending = (n: number): string => (n === 1 ? "1 Invitation is" : `${n} Invi
 const labels: Record<Measure | "allowed", string> = {
   allowed: "Allowed e-mail domains",
   domain: "Domain verification",
-  discoverable: "Discoverable",
   saml: "SSO with SAML",
   audit: "Audit logs",
 };
@@ -15,7 +14,6 @@ const labels: Record<Measure | "allowed", string> = {
 const plans: Record<Measure | "allowed", string> = {
   allowed: "any plan",
   domain: "needs Team or Enterprise",
-  discoverable: "needs Team or Enterprise",
   saml: "needs Enterprise",
   audit: "needs Enterprise",
 };
@@ -25,7 +23,6 @@ export const measures = {
   labels,
   plans,
   line: (label: string, plan: string, state: Piece) => say`${label} (${plan}): ${state}.`,
-  missing: (list: string) => say`Not yet: ${list}.`,
   notYet: "not yet",
   notVerified: "not yet verified at Mistral",
   records: {
@@ -46,9 +43,8 @@ export const saml = {
   title: "SSO with SAML",
   summary: "How to set up SSO with SAML.",
   needs: "Needs the Enterprise plan and the Admin role at Mistral. SAML 2.0 only: OIDC is not offered.",
-  steps: ({ domain, discoverable }: Readonly<Record<"domain" | "discoverable", Piece>>) => [
+  steps: (domain: Piece) => [
     domain,
-    say`Optional. ${discoverable} With it, people with an address in your domain may join by themselves on ${PAGES.join}.`,
     say`Open ${PAGES.access}. Copy the ACS URL and the Entity ID from there into your identity provider, as they are.`,
     say`In your identity provider, send the attributes ${code("firstName")} and ${code("lastName")}, written exactly like that, and the Name ID as ${code("EmailAddress")}.`,
     "Give Mistral the metadata of your identity provider: the whole XML, or its address if the page asks for that.",
@@ -120,23 +116,12 @@ export const domains = {
     say`Looked ${at}: the record stands at ${name}. The DNS panel adds the domain by itself, so enter the name without it.`,
   other: (at: Piece) => say`Looked ${at}: something else is there. Compare it letter by letter:`,
   nothing: (at: Piece) => say`Looked ${at}: nothing is there.`,
-  unknown: (since: Piece, at: Piece) =>
-    say`DNS has not answered since ${since}, tried ${at}, so nothing new is known. The bot goes on trying by itself.`,
-  silent: (since: Piece) =>
-    say`DNS has not answered since ${since}; the bot asks again now, and goes on by itself until it does.`,
-  until: (end: Piece) => say`It takes minutes as a rule. The bot looks until ${end} and tells you.`,
-  goesOn: "The bot goes on looking.",
-  looksAgain: "One look can be wrong. The bot looks again by itself, and tells you if it is gone.",
-  daily: "The bot goes on looking once a day.",
+  unknown: (at: Piece) => say`DNS could not be asked, last tried ${at}, so there is nothing new.`,
+  goesOn: "The bot goes on looking by itself, and tells you when this changes.",
   now: `Now press Verify on Mistral's Access page: only Mistral can verify the domain. ${KEEP}`,
   keep: KEEP,
-  mistralSays: (proof: Piece) => say`Domain at Mistral: ${proof}.`,
-  restore: "Put it back as soon as you can: without it, login by e-mail domain and SSO stop working.",
   check: "Check the name and the value where your DNS is managed, and what Mistral shows now.",
   again: "To look again, paste the record anew.",
-  overtaken: (domain: Piece, at: Piece) =>
-    say`What was said here ${at} about ${domain} has changed since. The card about this domain says how it is now.`,
-  lookNow: "Look now",
   stop: "Stop looking",
   stopText: "The bot then says nothing more about this record. The record itself stays.",
 };

@@ -160,6 +160,6 @@ export const workspaces = {
   made: (names: readonly string[], more: number) => `Workspaces: ${listed(names, more)}.`,
   onTheirWay: (names: readonly string[], more: number) => `Not created yet: ${listed(names, more)}.`,
   waitForAdmin: (names: readonly string[], more: number, owner: Piece) =>
-    say`⏳ Not created until ${owner} has joined the Organization at Mistral: ${listed(names, more)}. If they are a Member under another address, choose them under Add Workspaces.`,
+    say`⏳ Not created until ${owner} has joined the Organization at Mistral: ${listed(names, more)}. If they are a Member under another address, create it there, then press I have made them.`,
   failed: (name: string, why: string) => `⚠️ ${name} was not created. ${why}`,
 };

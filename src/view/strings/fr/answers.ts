@@ -1,7 +1,7 @@
 import { say } from "../../core/spans.ts";
 import type { notices as english } from "../en/answers.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted, isOne, number, people } from "./grammar.ts";
+import { counted, number, people } from "./grammar.ts";
 
 export const answers: Strings["answers"] = {
   revokedUnsent: "Révoquée avant l’envoi. Personne ne recevra d’e-mail.",
@@ -15,20 +15,14 @@ export const answers: Strings["answers"] = {
   removing: "Le retrait est en cours. Il compte une fois effectué par Mistral.",
   removingUninvited:
     "Le retrait est en cours. Il compte une fois effectué par Mistral. Ce bot n’en informe pas le membre.",
-  byHand: {
-    yours: (n) =>
-      n === 1
-        ? "Ce bot vous envoie une carte. Faites chez Mistral ce qu’elle indique, puis appuyez sur « C’est fait » : cela compte à partir de ce moment."
-        : `Ce bot vous envoie ${number(n)} cartes. Faites chez Mistral ce que chacune indique, puis appuyez-y sur « C’est fait » : cela compte à partir de ce moment.`,
-    others: "Quelqu’un d’autre a maintenant la carte. Cela compte dès que c’est indiqué comme fait.",
-  },
+  byHand:
+    "Ce bot envoie une carte, à vous ou à la personne chargée de cette étape. Cela compte dès qu’on y appuie sur « C’est fait ».",
   nobodyActive: "Personne n’est encore Active. Attendez qu’un invité ait accepté, puis confirmez ceci.",
   notAMember: (names) =>
     `Choisissez des membres à part entière de cet espace Slack. Ce n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres espaces sont exclus.`,
   notMet:
     "Ce bot ne connaît pas l’une des personnes choisies. Demandez-lui d’écrire une fois au bot, puis refaites votre choix.",
   workspaceExists: (name) => `Un Workspace nommé « ${name} » existe déjà. Choisissez un autre nom.`,
-  workspaceOrdered: (name) => `Le Workspace « ${name} » est déjà demandé. Choisissez un autre nom.`,
   nobodyLeft: (verdicts, reasons) =>
     `Il ne reste personne à inviter. ${verdicts
       .slice(0, 3)
@@ -36,11 +30,16 @@ export const answers: Strings["answers"] = {
       .join(" ; ")}${verdicts.length > 3 ? " ; …" : ""}`,
 };
 
-export const slack: Omit<Strings["slack"], "stranger"> = {
+/** What both chats' edges say. */
+const edge = {
   title: "Mistral Setup",
-  close: "Fermer",
   trouble:
     "Cela n’a pas fonctionné. Consultez la liste des étapes avant de réessayer, au cas où l’action aurait tout de même abouti.",
+};
+
+export const slack: Omit<Strings["slack"], "stranger"> = {
+  ...edge,
+  close: "Fermer",
   tooLate: "Slack a laissé expirer ce clic avant que la fenêtre puisse s’ouvrir. Veuillez recommencer.",
   outdated:
     "Ceci vient d’une ancienne version du bot. Tapez /mistral-setup pour obtenir la version actuelle.",
@@ -49,6 +48,7 @@ export const slack: Omit<Strings["slack"], "stranger"> = {
 };
 
 export const teams: Strings["teams"] = {
+  ...edge,
   lang: "fr",
   more: "… et d’autres éléments que Teams ne peut afficher dans un seul message.",
   back: "Retour",
@@ -63,9 +63,6 @@ export const teams: Strings["teams"] = {
     return min === null ? `Indiquez un nombre de ${max} au plus.` : `Indiquez un nombre de ${min} au moins.`;
   },
   seeFields: "Rien n’a encore été envoyé. Ce qu’il faut corriger est indiqué sous chaque champ.",
-  title: "Mistral Setup",
-  trouble:
-    "Cela n’a pas fonctionné. Consultez la liste des étapes avant de réessayer, au cas où l’action aurait tout de même abouti.",
   outdated: "Ceci vient d’une ancienne version du bot. Écrivez « setup » pour obtenir la version actuelle.",
   working: "Traitement en cours. La réponse arrivera dans un message de ce bot.",
   done: "C’est fait.",
@@ -126,18 +123,6 @@ export const notices: typeof english = {
     trouble: "Cela n’a pas fonctionné, et rien n’a été modifié. Veuillez réessayer dans une minute.",
   },
   youWrote: "Voici ce que vous avez écrit :",
-  decidedBy: {
-    approved: (who, when) => say`${who} a approuvé cette demande ${at(when)}. Rien n’a été modifié.`,
-    denied: (who, when) => say`${who} a refusé cette demande ${at(when)}. Rien n’a été modifié.`,
-    withdrawn: (who, when) => say`${who} a retiré cette demande ${at(when)}. Rien n’a été modifié.`,
-    lapsed: (_who, when) =>
-      say`Cette demande a expiré ${at(when)}, faute de réponse pendant 7 jours. Rien n’a été modifié. Elle peut être refaite.`,
-  },
-  closedBy: {
-    done: (who, when) => say`${who} a indiqué que c’était fait ${at(when)}. Rien n’a été modifié.`,
-    impossible: (who, when) =>
-      say`${who} a indiqué que c’était impossible ${at(when)}. Rien n’a été modifié.`,
-  },
   nothingChanged: "Rien n’a été modifié.",
   ownerIs: (who) => say`Le propriétaire est ${who}.`,
   approversAre: (who) => say`Vous pouvez vous adresser à : ${who}.`,
@@ -148,10 +133,11 @@ export const notices: typeof english = {
     billingFree:
       "C’est noté. Le mode gratuit ne permet pas d’inviter : changez de forfait, puis confirmez de nouveau.",
     workspacesOrdered: (n) => `Création en cours : ${counted(n, "Workspace", "Workspaces")}.`,
-    workspacesWait: (n, owner) =>
-      `C’est noté. ${isOne(n) ? "Sa création attend" : "Leur création attend"} que ${owner} ait rejoint l’organisation chez Mistral, car un Workspace a besoin d’un membre pour l’administrer. Si cette personne est membre avec une autre adresse, rouvrez « Ajouter des Workspaces » et choisissez-la.`,
-    workspaceAdmin: "C’est enregistré. Ce qui attendait reprend maintenant.",
+    workspacesWait: (owner) =>
+      `C’est noté. La création attend que ${owner} ait rejoint l’organisation chez Mistral : un Workspace a besoin d’un membre pour l’administrer.`,
     securityDone: "C’est noté : sécurité et surveillance.",
+    securityOpen:
+      "C’est enregistré. L’étape reste ouverte tant qu’aucun domaine n’est indiqué et que rien n’est coché, ou choisissez « Plus tard ».",
     verifyDone: "C’est noté : une clé fonctionne.",
     verifyNotYet:
       "C’est enregistré. L’étape reste à faire tant qu’aucun invité n’est Active et qu’aucune clé ne fonctionne.",
@@ -159,15 +145,10 @@ export const notices: typeof english = {
       `C’est noté : un seul suffit. ${owner ? "Vous pouvez" : "Le propriétaire peut"} rouvrir cette étape à tout moment.`,
     later: "La sécurité peut attendre. Vous pouvez rouvrir cette étape à tout moment.",
     confirmed: "Merci. Cette étape est confirmée par vous.",
-    closedAlready: {
-      done: (proof) => `Cette étape est déjà terminée (${proof}). Rien n’a été modifié.`,
-      skipped: (proof) => `Cette étape est déjà laissée de côté (${proof}). Rien n’a été modifié.`,
-    },
     handed: (name) => `C’est confié. ${name} reçoit cette étape de la part de ce bot.`,
     requested: (n) =>
       `Votre demande pour ${people(n)} a été transmise aux approbateurs. Leur décision vous sera communiquée.`,
     approvedAlone: (n) => `Envoi en cours : ${counted(n, "invitation approuvée", "invitations approuvées")}.`,
-    approvedByHand: (card) => `C’est approuvé. ${card}`,
     waitsForBilling:
       "Approuvée, en attente de la facturation. La suite se fera toute seule dès que la facturation permettra d’inviter.",
     resentAll: (n) =>

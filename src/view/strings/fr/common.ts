@@ -50,10 +50,8 @@ export const common: typeof english = {
     last_admin: "Mistral garde le dernier Admin. Donnez d’abord ce rôle à quelqu’un d’autre, puis réessayez.",
     removal_refused: "Mistral a refusé de retirer ce membre, peut-être à cause du fournisseur d’identité.",
     role_refused: "Mistral a refusé ce changement de rôle. Faites-le à la main dans sa liste des membres.",
-    name_taken: "Mistral a déjà un Workspace d’un nom presque identique. Choisissez un autre nom.",
-    name_archived: "Un Workspace archivé porte ce nom. Choisissez-en un autre.",
-    workspaces_full: "L’organisation a 500 Workspaces, le maximum. Archivez-en d’abord un là-bas.",
-    workspace_refused: "Mistral l’a refusé. Choisissez un autre nom, ou voyez sa page Workspaces.",
+    workspace_refused:
+      "Mistral l’a refusé. Un autre de nom presque identique y est peut-être, archivé ou non, ou il y en a 500, le maximum. Vérifiez là-bas, ou choisissez un autre nom.",
     not_possible: "Ce n’était pas possible chez Mistral. Renvoyez-la une fois l’obstacle levé.",
     no_files: "Le bot ne peut pas envoyer de fichiers. Donnez à son application l’autorisation files:write.",
     unreadable:

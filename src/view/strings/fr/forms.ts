@@ -5,9 +5,6 @@ import { counted, isOne, number, people } from "./grammar.ts";
 
 const addresses = (n: number): string => counted(n, "adresse", "adresses");
 
-/** A client cuts off what does not fit into a field, and says nothing. */
-const full = (next: string): string => `Ce champ est plein, la fin de votre liste manque peut-être. ${next}`;
-
 export const forms: Strings["forms"] = {
   cancel: "Annuler",
   save: "Enregistrer",
@@ -31,8 +28,6 @@ export const forms: Strings["forms"] = {
   organization: {
     title: "1. Organisation",
     submit: "Elle existe",
-    branch: "Quel est votre cas ?",
-    branches: { new: "Nouveau compte", existing: "Compte sans organisation" },
     name: "Nom de l’organisation",
     nameHint: "Tel qu’il figure chez Mistral. Les personnes que vous invitez le voient.",
   },
@@ -61,10 +56,8 @@ export const forms: Strings["forms"] = {
     guided: () => say`Vous recevez une carte pour chacun. Ils se créent sur ${PAGES.workspaces}.`,
     automatic: "Le bot les crée chez Mistral. Chacun a besoin d’un membre pour l’administrer.",
     names: "Noms, un par ligne",
-    namesHint: "Jusqu’à 20 à la fois, chacun une seule fois. Un emoji placé devant devient l’icône.",
-    placeholder: "🧪 Ingénierie",
-    admin: "Qui les administre ?",
-    adminHint: "Un Admin chez Mistral. Sans choix : le propriétaire, dès qu’il est membre.",
+    namesHint: "Jusqu’à 20 à la fois, chacun une seule fois.",
+    placeholder: "Ingénierie",
   },
   invite: {
     asks: { title: "Demander des invitations", submit: "Demander" },
@@ -121,19 +114,6 @@ export const forms: Strings["forms"] = {
     domainsHint:
       "Un par ligne. Ce bot refuse les autres adresses ; Mistral peut encore les accepter. Tous forfaits.",
     done: "Fait chez Mistral",
-    options: {
-      domain: ["Domaine vérifié (Team, Enterprise)", "L’enregistrement TXT est dans votre DNS et y reste"],
-      discoverable: [
-        "Discoverable (Team, Enterprise)",
-        "On peut la rejoindre soi-même avec une adresse du domaine",
-      ],
-      saml: ["SSO avec SAML (Enterprise)", "Une connexion par votre fournisseur d’identité a fonctionné"],
-      audit: [
-        "Journaux d’audit consultés (Enterprise)",
-        "Nouvelles clés, invitations, changements de facturation",
-      ],
-    },
-    laterOption: "Le reste peut attendre",
     intro: () =>
       say`Les domaines et le SSO se règlent sur ${PAGES.access} ; ${PAGES.audit} montre qui a créé des clés, qui a été invité et ce qui a changé dans la facturation.`,
     ssoCare:
@@ -216,33 +196,19 @@ export const forms: Strings["forms"] = {
   },
   errors: {
     choose: "Veuillez faire un choix.",
-    name: "Veuillez indiquer le nom.",
-    full: {
-      addresses: full("Mettez les dernières adresses, et la suite, dans « Autres adresses »."),
-      more: full("Retirez-en, et utilisez de nouveau la commande pour le reste."),
-      names: full("Ajoutez-en d’abord une partie, puis le reste."),
-      domains: full("Retirez-en pour que tout tienne."),
-    },
+    missing: "Veuillez remplir ce champ.",
+    full: "Ce champ est plein, la fin de votre liste manque peut-être. Retirez-en, puis envoyez le reste ensuite.",
     long: (max) => `${counted(max, "caractère", "caractères")} au plus.`,
     whole: "Veuillez indiquer un nombre entier supérieur à 0, ou laisser vide.",
     domain: (word) => `« ${word} » n’est pas un domaine comme example.com.`,
     tooManyDomains: "50 domaines au plus.",
-    names: "Veuillez indiquer au moins un nom.",
     nameLongAt: (name) => `255 caractères au plus. « ${name}… » est plus long.`,
     namesMany: "20 au plus à la fois.",
-    iconLong: (line) =>
-      `L’emoji placé devant « ${line} » ne convient pas comme icône chez Mistral. Prenez-en un plus simple, un drapeau, ou aucun.`,
     namesTwice: (name) => `« ${name} » figure deux fois.`,
     addresses: "Veuillez indiquer au moins une adresse e-mail.",
     addressesMany: (n, max) => `Cela fait ${addresses(n)} ; ${number(max)} au plus à la fois.`,
     keep: "Gardez au moins une ligne. Pour tout refuser, utilisez « Refuser ».",
-    reason: "Veuillez indiquer un motif.",
-    person: "Veuillez choisir quelqu’un.",
     changedMeanwhile:
       "Quelqu’un d’autre a modifié ceci entre-temps. Rouvrez le formulaire pour votre modification.",
-    nothingChosen: (later) =>
-      later
-        ? "Indiquez un domaine, cochez ce qui est fait ou cochez « Plus tard »."
-        : "Indiquez un domaine ou cochez ce qui est fait.",
   },
 };

@@ -1,7 +1,7 @@
 import { say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
-import { at, since, until } from "./grammar.ts";
+import { since, until } from "./grammar.ts";
 
 const code = (text: string) => ({ kind: "code", text }) as const;
 
@@ -38,7 +38,6 @@ export const key: Strings["key"] = {
   ifRefused: "Si une clé est refusée, utilisez la commande clé : elle indique ce qu’il faut vérifier.",
   worked: (proof) => say`Une clé a déjà fonctionné (${proof}).`,
   works: (proof) => say`✅ Les clés fonctionnent : c’est le cas de l’une d’elles (${proof}).`,
-  acceptedLast: (when) => say`La clé que ce bot teste a été acceptée pour la dernière fois ${at(when)}.`,
   refused: (from) => say`⚠️ La clé que ce bot teste est refusée ${since(from)}.`,
   failing: (proof, from) =>
     say`⚠️ La clé que ce bot teste fonctionnait (${proof}) et est refusée ${since(from)}.`,
@@ -94,8 +93,6 @@ export const key: Strings["key"] = {
       : `le Workspace « ${workspace} » de l’organisation « ${organization} »`;
   },
   keyIsOf: (place) => `D’après Mistral, la clé que ce bot teste a pour origine ${place}.`,
-  otherName: (name) =>
-    `L’organisation de cette configuration a été nommée « ${name} ». Si ce sont deux organisations différentes, mettez une clé de celle-ci dans MISTRAL_API_KEY.`,
   foreign: (place) =>
     `⚠️ La clé que ce bot teste a pour origine ${place || "une autre organisation"}, et non l’organisation que montre l’Admin API. Le bot a donc cessé de la tester. Mettez une clé de votre organisation dans MISTRAL_API_KEY et redémarrez le bot.`,
   notForeign: "La clé que ce bot teste est maintenant une autre.",

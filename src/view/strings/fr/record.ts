@@ -81,7 +81,6 @@ export const record: Strings["record"] = {
     sso: "SSO",
     saml: "SSO",
     domain: "domaine vérifié",
-    discoverable: "Discoverable",
     audit: "journaux d’audit",
   },
 };

@@ -1,7 +1,7 @@
 import { say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
-import { at, isOne, number, since, until } from "./grammar.ts";
+import { at, isOne, number } from "./grammar.ts";
 
 const code = (text: string) => ({ kind: "code", text }) as const;
 
@@ -13,19 +13,16 @@ export const measures: Strings["measures"] = {
   labels: {
     allowed: "Domaines d’e-mail autorisés",
     domain: "Vérification du domaine",
-    discoverable: "Discoverable",
     saml: "SSO avec SAML",
     audit: "Journaux d’audit",
   },
   plans: {
     allowed: "tous forfaits",
     domain: "Team ou Enterprise",
-    discoverable: "Team ou Enterprise",
     saml: "Enterprise",
     audit: "Enterprise",
   },
   line: (label, plan, state) => say`${label} (${plan}) : ${state}.`,
-  missing: (list) => say`Pas encore : ${list}.`,
   notYet: "pas encore",
   notVerified: "pas encore vérifié chez Mistral",
   records: {
@@ -45,9 +42,8 @@ export const saml: Strings["saml"] = {
   summary: "Comment mettre en place le SSO avec SAML.",
   needs:
     "Nécessite le forfait Enterprise et le rôle Admin chez Mistral. SAML 2.0 uniquement : OIDC n’est pas proposé.",
-  steps: ({ domain, discoverable }) => [
+  steps: (domain) => [
     domain,
-    say`Facultatif. ${discoverable} Avec cette option, les personnes qui ont une adresse de votre domaine peuvent rejoindre l’organisation d’elles-mêmes sur ${PAGES.join}.`,
     say`Ouvrez ${PAGES.access}. Copiez-y l’ACS URL et l’Entity ID, tels quels, dans votre fournisseur d’identité.`,
     say`Dans votre fournisseur d’identité, envoyez les attributs ${code("firstName")} et ${code("lastName")}, écrits exactement ainsi, et le Name ID au format ${code("EmailAddress")}.`,
     "Donnez à Mistral les métadonnées de votre fournisseur d’identité : tout le XML, ou son adresse si la page le demande.",
@@ -120,24 +116,13 @@ export const domains: Strings["domains"] = {
     say`Recherche faite ${at(when)} : l’enregistrement se trouve sur ${name}. L’interface DNS ajoute le domaine d’elle-même : saisissez le nom sans lui.`,
   other: (when) => say`Recherche faite ${at(when)} : il y a autre chose. Comparez lettre par lettre :`,
   nothing: (when) => say`Recherche faite ${at(when)} : il n’y a rien à cet endroit.`,
-  unknown: (from, when) =>
-    say`Le DNS ne répond pas ${since(from)} (dernier essai ${at(when)}), il n’y a donc rien de nouveau. Le bot continue d’essayer tout seul.`,
-  silent: (from) =>
-    say`Le DNS ne répond pas ${since(from)} ; le bot l’interroge de nouveau maintenant, et continue tout seul jusqu’à obtenir une réponse.`,
-  until: (end) => say`Cela prend en général quelques minutes. Le bot cherche ${until(end)} et vous prévient.`,
-  goesOn: "Le bot continue de chercher.",
-  looksAgain: "Une recherche isolée peut se tromper. Le bot en refait une, et vous prévient s’il a disparu.",
-  daily: "Le bot continue de vérifier une fois par jour.",
+  unknown: (when) =>
+    say`Le DNS n’a pas pu être interrogé, dernier essai ${at(when)}, il n’y a donc rien de nouveau.`,
+  goesOn: "Le bot continue de chercher tout seul, et vous prévient dès que cela change.",
   now: `Appuyez maintenant sur Verify sur la page Access de Mistral : seul Mistral peut vérifier le domaine. ${KEEP}`,
   keep: KEEP,
-  mistralSays: (proof) => say`Domaine chez Mistral : ${proof}.`,
-  restore:
-    "Remettez-le en place dès que possible : sans lui, la connexion par domaine d’e-mail et le SSO cessent de fonctionner.",
   check: "Vérifiez le nom et la valeur là où votre DNS est géré, et ce que Mistral affiche maintenant.",
   again: "Pour relancer la recherche, collez de nouveau l’enregistrement.",
-  overtaken: (domain, when) =>
-    say`Ce qui était indiqué ici ${at(when)} au sujet du domaine ${domain} a changé depuis. La carte de ce domaine indique la situation actuelle.`,
-  lookNow: "Chercher maintenant",
   stop: "Arrêter la recherche",
   stopText: "Le bot ne dira alors plus rien de cet enregistrement, qui reste en place.",
 };

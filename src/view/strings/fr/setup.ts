@@ -154,6 +154,6 @@ export const workspaces: Strings["workspaces"] = {
   made: (names, more) => `Workspaces : ${named(names, more)}.`,
   onTheirWay: (names, more) => `Pas encore créés : ${named(names, more)}.`,
   waitForAdmin: (names, more, owner) =>
-    say`⏳ Pas créés tant que ${owner} n’a pas rejoint l’organisation chez Mistral : ${named(names, more)}. Si cette personne est membre avec une autre adresse, choisissez-la sous « Ajouter des Workspaces ».`,
+    say`⏳ Pas créés tant que ${owner} n’a pas rejoint l’organisation chez Mistral : ${named(names, more)}. Si cette personne est membre avec une autre adresse, créez-les là-bas, puis appuyez sur « Je les ai créés ».`,
   failed: (name, why) => `⚠️ ${name} n’a pas été créé. ${why}`,
 };

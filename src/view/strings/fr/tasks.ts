@@ -1,15 +1,12 @@
 import { say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted, isOne, number, people, since } from "./grammar.ts";
+import { at, counted, isOne, number, since } from "./grammar.ts";
 
 /** What could not be done, per kind of job. */
 const jobs: Strings["tasks"]["jobs"] = {
   post: "Un message n’a pas pu être publié.",
   update: "Un message n’a pas pu être mis à jour.",
-  homes: "Les pages personnelles n’ont pas pu être mises à jour.",
-  "refresh-account": "Un compte n’a pas pu être lu sur la messagerie.",
-  "find-invitee": "Le compte d’un invité n’a pas pu être recherché sur la messagerie.",
   invite: "Des invitations approuvées n’ont pas pu être envoyées à Mistral.",
   "take-back": "Une invitation n’a pas pu être révoquée chez Mistral.",
   "set-role": "Un rôle n’a pas pu être changé chez Mistral.",
@@ -18,20 +15,9 @@ const jobs: Strings["tasks"]["jobs"] = {
   "remove-member": "Un membre n’a pas pu être retiré de l’organisation chez Mistral.",
   "create-workspace": "Un Workspace n’a pas pu être créé chez Mistral.",
   "set-limit": "Le plafond de dépenses mensuel n’a pas pu être fixé chez Mistral.",
-  sync: "La liste des membres n’a pas pu être lue chez Mistral.",
-  drift: "Le contrôle quotidien n’a pas pu être fait.",
-  prune: "D’anciens travaux terminés n’ont pas pu être effacés.",
-  probe: "La clé configurée n’a pas pu être testée.",
-  warm: "La fin de l’activation de la facturation n’a pas pu être annoncée.",
-  remind: "Un rappel n’a pas pu être envoyé.",
   "send-record": "Le registre n’a pas pu être envoyé en fichier.",
   "send-template": "Un modèle de liste n’a pas pu être envoyé en fichier.",
   "put-file": "Un fichier accepté n’a pas pu être déposé dans OneDrive.",
-  "look-domain": "L’enregistrement d’un domaine n’a pas pu être cherché dans le DNS.",
-  lapse: "Une demande n’a pas pu être close après 7 jours.",
-  "ran-out": "Il n’a pas été possible de demander à quelqu’un si une invitation a expiré.",
-  nudge: "Un invité n’a pas pu être relancé.",
-  "dead-letter": "Ce que l’exploitant a demandé pour un travail abandonné n’a pas pu être fait.",
   unreadable: "Un travail prévu n’a pas pu être lu et n’a donc pas été fait.",
 };
 
@@ -44,34 +30,16 @@ export const tasks: Strings["tasks"] = {
     remove: "Retirer de l’organisation",
     workspace: "Créer un Workspace chez Mistral",
   },
-  summary: {
-    invite: (n) => `Merci d’inviter ${people(n)} sur la page des membres de Mistral.`,
-    revoke: (n) =>
-      `Merci de révoquer ${n === 1 ? "une invitation" : `${number(n)} invitations`} chez Mistral.`,
-    role: () => "Merci de changer un rôle chez Mistral.",
-    remove: () => "Merci de retirer un membre chez Mistral.",
-    workspace: () => "Merci de créer un Workspace chez Mistral.",
-  },
   steps: {
-    invite: (name, { lists, plain }) => [
+    invite: (name) => [
       say`Ouvrez ${PAGES.members} et choisissez d’inviter.`,
-      lists === 1
-        ? "Collez les adresses ci-dessous. Vous pouvez en coller plusieurs à la fois."
-        : "Collez les adresses ci-dessous, chaque liste séparément.",
-      plain
-        ? say`Choisissez le rôle ${role(name)} et envoyez.`
-        : say`Choisissez le rôle ${role(name)} et ce qui est indiqué au-dessus de la liste, puis envoyez.`,
-    ],
-    inviteAgain: "Si une adresse est déjà parmi les personnes invitées, renvoyez plutôt cette invitation-là.",
-    inviteWorkspaces:
-      "Si vous ne pouvez pas choisir de Workspaces en invitant, ajoutez-y ces personnes ensuite.",
-    pendingRole: (name) => [
-      say`Ouvrez ${PAGES.members} et révoquez l’invitation ci-dessous : une invitation Pending garde son rôle.`,
-      say`Invitez de nouveau l’adresse avec le rôle ${role(name)}.`,
+      "Collez les adresses ci-dessous, une liste après l’autre. Vous pouvez en coller plusieurs à la fois.",
+      say`Choisissez le rôle ${role(name)} et ce qui est indiqué au-dessus d’une liste, puis envoyez.`,
+      "Si une adresse est déjà parmi les personnes invitées, renvoyez plutôt cette invitation-là.",
     ],
     role: (name) => [
       say`Ouvrez ${PAGES.members} et trouvez l’adresse ci-dessous.`,
-      say`Passez son rôle à ${role(name)}.`,
+      say`Passez son rôle à ${role(name)}. Une invitation Pending garde son rôle : révoquez-la, puis invitez de nouveau l’adresse.`,
     ],
     revoke: () => [
       say`Ouvrez ${PAGES.members} et allez aux personnes invitées.`,
@@ -86,12 +54,13 @@ export const tasks: Strings["tasks"] = {
       say`Ouvrez ${PAGES.workspaces} et créez-en un nouveau.`,
       "Donnez-lui le nom ci-dessous, puis appuyez sur C’est fait.",
     ],
-    workspaceIcon: (icon) => `Choisissez ${icon} comme icône.`,
   },
   wish: (seats, workspaces) => {
     const wishes = [
       ...(seats.length === 0 ? [] : [`des sièges pour ${seats.join(", ")}`]),
-      ...(workspaces.length === 0 ? [] : [`les Workspaces ${workspaces.join(", ")}`]),
+      ...(workspaces.length === 0
+        ? []
+        : [`les Workspaces ${workspaces.join(", ")} (ou ajoutez-y ces personnes ensuite)`]),
     ];
     return wishes.length === 0 ? "Sans sièges ni Workspaces particuliers :" : `Avec ${wishes.join(" et ")} :`;
   },
@@ -119,6 +88,7 @@ export const tasks: Strings["tasks"] = {
   notNeeded: (from) => say`Plus nécessaire ${since(from)} : cela s’est réglé autrement.`,
   nothingLeft: "Il n’y a plus rien à faire ici.",
   jobs,
+  otherJob: "Un travail prévu n’a pas pu être fait.",
   unknownReason: "Le journal du bot donne les détails.",
   troubleTitle: "Quelqu’un doit intervenir",
   tried: (n, from) =>
@@ -129,7 +99,6 @@ export const tasks: Strings["tasks"] = {
   withOwner: (owner) => say`${owner} peut faire réessayer, ou y renoncer.`,
   settled: "C’est clos. Il n’y a plus rien à faire.",
   retry: "Réessayer",
-  otherName: "Choisir un autre nom",
   drop: "Ne plus réessayer",
   dropConfirm: "Il n’y aura pas de nouvelle tentative. Le registre indiquera que vous y avez renoncé.",
 };

@@ -1,12 +1,52 @@
 import { z } from "zod";
+import type { Seen } from "../../domain/action.ts";
+import type { Mode } from "../../domain/mode.ts";
 import { readPastedRecord } from "../../domain/record/pasted-record.ts";
 import { publicDomain } from "../../domain/security/dns-name.ts";
+import { MEASURES, measureEvidence } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { dialog, listField, textField } from "../core/fields.ts";
+import { boxesField, dialog, listField, textField } from "../core/fields.ts";
 import type { Reader } from "../core/reader.ts";
-import { list } from "../core/spans.ts";
-import { typed, wholeText } from "../core/values.ts";
+import { actions, list, note, paragraph } from "../core/spans.ts";
+import { chosenOf, domainList, typed, wholeText } from "../core/values.ts";
 import type { Form } from "../core/view.ts";
+import { domainsField } from "../setup/settings-form.ts";
+import type { Counts } from "../setup/step-rows.ts";
+import { measureButtons, measureLines } from "./measures.ts";
+
+type Data = {
+  readonly setup: Setup;
+  readonly counts: Pick<Counts, "pending">;
+  readonly mode: Mode;
+  readonly now: number;
+  readonly seen?: Seen;
+};
+
+/** Domains for the bot, and what is done at Mistral, each with the plan that it needs. */
+export function securityForm(reader: Reader, { setup, counts, mode, now, seen }: Data): Form {
+  const { forms, saml, measures } = reader.strings;
+  const { labels, plans } = measures;
+  const { security: words } = forms;
+  const done = MEASURES.filter((measure) => measureEvidence(setup.observed, measure) !== null);
+  return dialog(reader, { form: "security", seen }, words, {
+    intro: [
+      paragraph(words.intro()),
+      list(measureLines(reader, { setup, mode, now })),
+      ...actions(...measureButtons(reader)),
+      counts.pending > 0 ? paragraph(saml.pending(counts.pending)) : note(words.ssoCare),
+    ],
+    fields: [
+      domainsField(reader, setup),
+      boxesField("done", words.done, {
+        options: MEASURES.map((value) => ({ value, label: labels[value], description: plans[value] })),
+        initial: done.length === 0 ? undefined : done,
+      }),
+    ],
+  });
+}
+
+export const securitySchema = (reader: Reader) =>
+  z.object({ domains: domainList(reader), done: chosenOf(MEASURES) });
 
 const SHOWN = 60;
 
