@@ -220,7 +220,7 @@ describe("the Record", () => {
       "made Request 3: 4 people, Admin",
       "changed Request 3: one person taken out, Member",
       "moved Invitation zoe@example.com: Pending → Active, verified",
-      "closed task 4: Invite at Mistral, done",
+      "closed task 4: done, Invite at Mistral",
     ])
       expect(words).toContain(sentence);
   });

@@ -165,8 +165,8 @@ export const drift = {
   },
   known: {
     read: (at: Piece) => say`Mistral was read ${at}.`,
-    before: say`Mistral was read before the bot started.`,
-    byPeople: say`Known from what people have said here.`,
+    before: "Mistral was read before the bot started.",
+    byPeople: "Known from what people have said here.",
   },
   reading: "⏳ Mistral is being asked now. Press Check now again in a minute for its answer.",
   again: "Check now",

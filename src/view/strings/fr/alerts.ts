@@ -153,8 +153,8 @@ export const drift: Strings["drift"] = {
   },
   known: {
     read: (when) => say`Mistral a été lu ${at(when)}.`,
-    before: say`Mistral a été lu avant le démarrage du bot.`,
-    byPeople: say`D’après ce que des personnes ont indiqué ici.`,
+    before: "Mistral a été lu avant le démarrage du bot.",
+    byPeople: "D’après ce que des personnes ont indiqué ici.",
   },
   reading:
     "⏳ Mistral est interrogé en ce moment. Appuyez encore sur « Contrôler » dans une minute pour voir sa réponse.",
