@@ -37,12 +37,7 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
     // Both sides end together, so nothing comes through late.
     graceMs: 0,
     hasAdminApi: sandbox.hasAdminApi,
-    dns: {
-      txt: async (name) => {
-        const values = sandbox.mistral.txt(name);
-        return values === null ? { kind: "nothing" } : { kind: "values", values };
-      },
-    },
+    dns: { txt: async (name) => sandbox.mistral.txt(name) ?? [] },
     handlers: [sandbox.handle],
     teamsOptions: { dialogs: true, files: true },
     connectTo: (bound) => {

@@ -16,7 +16,7 @@ import { keepSecret } from "./lib/redact.ts";
 import type { Metrics, startMetrics } from "./metrics.ts";
 import { createMistralAdmin } from "./mistral/admin/admin.ts";
 import { createDns, type Dns } from "./mistral/dns.ts";
-import { createRecordLookup } from "./mistral/domain-record.ts";
+import { createRecordLookup } from "./mistral/dns.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
 import { reasonOf, watchReadiness } from "./readiness.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";

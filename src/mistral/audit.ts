@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { type AuditEvent, inOrder } from "../domain/security/audit.ts";
 import { AppError } from "../lib/errors.ts";
-import { call } from "./answer.ts";
-import type { Send } from "./exchange.ts";
-import { isPage } from "./http-error.ts";
-import { instant } from "./instant.ts";
+import { call, instant, isPage } from "./call.ts";
+import type { Send } from "./http.ts";
 
 export interface AuditLog {
   /**
@@ -24,27 +22,31 @@ const MAX_PAGES = 60;
 /** What a page holds unless a limit is named: no server can be expected to cut pages shorter than that. */
 const SHORTEST_FULL_PAGE = 20;
 
-/** Both throw `no_audit_log` where the plan has none or this key may not read it. */
+/** All throw `no_audit_log` where the plan has none or this key may not read it. */
 export function createAuditLog(send: Send): AuditLog {
-  const watched: Send = async (method, path, body) => {
-    const answer = await send(method, path, body);
-    const absent = answer.status === 403 || answer.status === 404;
-    if (!absent || isPage(answer)) return answer;
-    throw new AppError("forbidden", `Mistral shows no audit log (${answer.status})`, {
-      detail: "no_audit_log",
-    });
+  const watched: Send = async (...order) => {
+    const answer = await send(...order);
+    if ((answer.status !== 403 && answer.status !== 404) || isPage(answer)) return answer;
+    const message = `Mistral shows no audit log (${answer.status})`;
+    throw new AppError("forbidden", message, { detail: "no_audit_log" });
   };
-  const readPage = (query: Query): Promise<Page> =>
-    call(watched, ["GET", `/audit-logs?${words(query)}`], pageSchema);
+  const readPage: ReadPage = ({ sort, limit, types, after }) => {
+    const query = new URLSearchParams({ sort, limit: String(limit) });
+    if (after !== undefined) query.set("after", new Date(after).toISOString());
+    for (const type of types ?? []) query.append("event_type", type);
+    return call(watched, ["GET", `/audit-logs?${query}`], z.array(z.unknown()));
+  };
+  const latest = (types: readonly string[] | null) =>
+    readPage({ sort: "descending", limit: SHORTEST_FULL_PAGE, types });
   return {
     since: (after, types) => readOn(readPage, after, types),
-    newest: async (types) => {
-      const { events } = await readPage({ sort: "descending", limit: SHORTEST_FULL_PAGE, types });
-      return events.toSorted(inOrder).at(-1) ?? null;
-    },
+    newest: async (types) =>
+      eventsIn(await latest(types))
+        .toSorted(inOrder)
+        .at(-1) ?? null,
     organization: async () => {
-      const page = await readPage({ sort: "descending", limit: SHORTEST_FULL_PAGE, types: null });
-      const [organization = null, ...others] = page.organizations;
+      const named = (await latest(null)).flatMap((entry) => ownerSchema.safeParse(entry).data ?? []);
+      const [organization = null, ...others] = new Set(named.map((entry) => entry.organization_uuid));
       return others.length === 0 ? organization : null;
     },
   };
@@ -57,19 +59,15 @@ type Query = {
   after?: number;
 };
 
-function words({ sort, limit, types, after }: Query): URLSearchParams {
-  const query = new URLSearchParams({ sort, limit: String(limit) });
-  if (after !== undefined) query.set("after", new Date(after).toISOString());
-  for (const type of types ?? []) query.append("event_type", type);
-  return query;
-}
+/** Gives the entries, readable or not. */
+type ReadPage = (query: Query) => Promise<readonly unknown[]>;
 
 /**
  * There is no cursor, and nobody says whether `after` counts its own moment. So each page begins a moment before the end
  * of the last one, and whoever stands in both is told apart by number.
  */
 async function readOn(
-  readPage: (query: Query) => Promise<Page>,
+  readPage: ReadPage,
   from: number,
   types: readonly string[] | null,
 ): Promise<AuditEvent[]> {
@@ -77,9 +75,10 @@ async function readOn(
   let after = Math.max(0, from - 1);
   let limit = FIRST_LIMIT;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { events, size } = await readPage({ sort: "ascending", limit, types, after });
+    const entries = await readPage({ sort: "ascending", limit, types, after });
+    const events = eventsIn(entries);
     for (const event of events) found.set(event.id, event);
-    if (size < SHORTEST_FULL_PAGE || events.length === 0) break;
+    if (entries.length < SHORTEST_FULL_PAGE || events.length === 0) break;
     const newest = Math.max(after, ...events.map(({ at }) => at));
     if (newest - 1 > after) after = newest - 1;
     // All of one moment: it may go on behind the page. What no page can hold is passed over.
@@ -89,19 +88,14 @@ async function readOn(
   return [...found.values()].sort(inOrder);
 }
 
-type Page = {
-  readonly events: readonly AuditEvent[];
-  /** Entries on it, readable or not. */
-  readonly size: number;
-  /** Mistral's ids of those that it names, each once. */
-  readonly organizations: readonly string[];
-};
+const ownerSchema = z.object({ organization_uuid: z.string().min(1).max(200) });
 
-const pageSchema: z.ZodType<Page> = z.array(z.unknown()).transform((entries) => ({
-  events: entries.flatMap((entry) => readEntry(entry) ?? []),
-  size: entries.length,
-  organizations: [...new Set(entries.flatMap((entry) => organizationIn(entry) ?? []))],
-}));
+/** Whom metadata name; null: nobody, or in a way that we do not know. */
+const personSchema = z
+  .object({ user_uuid: z.string().min(1).max(200) })
+  .transform(({ user_uuid }) => user_uuid)
+  .nullable()
+  .catch(null);
 
 /** What is needed to know an entry again; all else may be missing or look different. */
 const entrySchema = z.object({
@@ -109,35 +103,17 @@ const entrySchema = z.object({
   created_at: z.string(),
   event_type: z.string().min(1).max(200),
   actor_type: z.unknown().optional(),
-  actor_metadata: z.unknown().optional(),
-  event_metadata: z.unknown().optional(),
-  target_metadata: z.unknown().optional(),
+  actor_metadata: personSchema,
+  event_metadata: personSchema,
+  target_metadata: personSchema,
 });
 
-function readEntry(entry: unknown): AuditEvent | null {
-  const read = entrySchema.safeParse(entry);
-  const at = read.success ? instant(read.data.created_at) : null;
-  if (!read.success || at === null) return null;
-  const { log_id, event_type, actor_type, actor_metadata, event_metadata, target_metadata } = read.data;
-  return {
-    id: log_id,
-    at,
-    type: event_type,
-    actor: actor_type === "API_KEY" ? "api-key" : personIn(actor_metadata),
-    target: personIn(target_metadata) ?? personIn(event_metadata),
-  };
-}
-
-const ownerSchema = z.object({ organization_uuid: z.string().min(1).max(200) });
-
-function organizationIn(entry: unknown): string | null {
-  const read = ownerSchema.safeParse(entry);
-  return read.success ? read.data.organization_uuid : null;
-}
-
-const personSchema = z.object({ user_uuid: z.string().min(1).max(200) });
-
-function personIn(metadata: unknown): string | null {
-  const read = personSchema.safeParse(metadata);
-  return read.success ? read.data.user_uuid : null;
-}
+const eventsIn = (entries: readonly unknown[]): AuditEvent[] =>
+  entries.flatMap((entry) => {
+    const { data } = entrySchema.safeParse(entry);
+    const at = instant(data?.created_at);
+    if (data === undefined || at === null) return [];
+    const actor = data.actor_type === "API_KEY" ? "api-key" : data.actor_metadata;
+    const target = data.target_metadata ?? data.event_metadata;
+    return { id: data.log_id, at, type: data.event_type, actor, target };
+  });

@@ -1,12 +1,10 @@
 import { Resolver } from "node:dns/promises";
+import { VALUE_PREFIXES } from "../domain/record/pasted-record.ts";
+import { type DomainWatch, doubledName, placesOf, type Sight } from "../domain/security/domain-watch.ts";
+import { codeOf } from "../lib/errors.ts";
 
-/** `nothing`: DNS says that there is none. `unknown`: it could not be asked, or did not answer properly. */
-export type TxtAnswer =
-  | { readonly kind: "values"; readonly values: readonly string[] }
-  | { readonly kind: "nothing" }
-  | { readonly kind: "unknown"; readonly reason: string };
-
-export type Dns = { readonly txt: (name: string) => Promise<TxtAnswer> };
+/** The values of the TXT records at a name; null: DNS could not be asked, or did not answer properly. */
+export type Dns = { readonly txt: (name: string) => Promise<readonly string[] | null> };
 
 type Options = {
   /** Addresses with ports; those of the system when left out. */
@@ -19,7 +17,7 @@ type Options = {
 };
 
 /** What DNS answers when a name, or a TXT record at it, does not exist. */
-const ABSENT: readonly unknown[] = ["ENOTFOUND", "ENODATA"];
+const ABSENT = ["ENOTFOUND", "ENODATA"];
 
 /** Asks the system's DNS servers, or the given ones, for TXT records. */
 export function createDns({ servers, timeoutMs = 2_000, tries = 2, deadlineMs = 5_000 }: Options = {}): Dns {
@@ -30,16 +28,39 @@ export function createDns({ servers, timeoutMs = 2_000, tries = 2, deadlineMs = 
       if (servers !== undefined) resolver.setServers(servers);
       const deadline = setTimeout(() => resolver.cancel(), deadlineMs);
       try {
-        const records = await resolver.resolveTxt(name);
-        return { kind: "values", values: records.map((chunks) => chunks.join("")) };
+        return (await resolver.resolveTxt(name)).map((chunks) => chunks.join(""));
       } catch (error) {
-        const code = error instanceof Error && "code" in error ? error.code : undefined;
-        return ABSENT.includes(code)
-          ? { kind: "nothing" }
-          : { kind: "unknown", reason: String(code ?? error) };
+        return ABSENT.includes(codeOf(error)) ? [] : null;
       } finally {
         clearTimeout(deadline);
       }
     },
   };
 }
+
+/** What the app knows of DNS. Never fails: that DNS could not be asked is a sight too. */
+export type RecordLookup = (watched: Pick<DomainWatch, "domain" | "record">) => Promise<Sight>;
+
+/** Looks for the record in every place where it may stand. */
+export const createRecordLookup =
+  (dns: Dns): RecordLookup =>
+  async (watched) => {
+    const places = placesOf(watched);
+    const names = [...new Set(places.map(({ name }) => name))];
+    const doubled = doubledName(watched);
+    const ask = async (name: string) => {
+      const values = await dns.txt(name);
+      return [name, values?.map((value) => value.trim()) ?? null] as const;
+    };
+    const answers = new Map(await Promise.all([...names, doubled].map(ask)));
+    const there = places.find(({ name, value }) => answers.get(name)?.includes(value));
+    if (there !== undefined) return { kind: "found", name: there.name };
+    if (names.some((name) => answers.get(name) === null)) return { kind: "unknown" };
+    if (answers.get(doubled)?.includes(watched.record.value)) return { kind: "misplaced", name: doubled };
+    // A domain itself has many records of others; a name of its own has only this one.
+    const isOurs = (name: string, value: string) =>
+      name !== watched.domain || VALUE_PREFIXES.some((prefix) => value.toLowerCase().includes(prefix));
+    const others = names.flatMap((name) => answers.get(name)?.filter((value) => isOurs(name, value)) ?? []);
+    if (others.length === 0) return { kind: "nothing" };
+    return { kind: "other", values: others.slice(0, 3).map((value) => value.slice(0, 100)) };
+  };

@@ -1,7 +1,6 @@
 import type { KeyOutcome } from "../domain/key/key-reading.ts";
-import type { AppError } from "../lib/errors.ts";
-import type { HttpAnswer } from "./exchange.ts";
-import { isPage, sentence } from "./http-error.ts";
+import { isPage, sentence } from "./call.ts";
+import type { HttpAnswer } from "./http.ts";
 
 const INACTIVE = /inactive subscription|usage limit reached/i;
 const SPENT =
@@ -16,12 +15,11 @@ const UNPAID = /payment|invoice|past due|billing|subscri/i;
 export function outcomeOf(answer: HttpAnswer): KeyOutcome {
   const { status } = answer;
   if (isPage(answer)) return "proxy";
-  if (status >= 300 && status < 400) return "moved";
   if (status >= 500 || status === 408) return "down";
   const words = wordsOf(answer.json);
   if (status === 401 || status === 403) return billingWords(words) ?? "refused";
   if (status === 402) return billingWords(words) ?? (/limit/i.test(words) ? "spent" : "inactive");
-  if (status !== 429) return "odd";
+  if (status !== 429) return "proxy";
   if (INACTIVE.test(words)) return "inactive";
   return SPENT.test(words) && !SOON_OVER.test(words) ? "spent" : "busy";
 }
@@ -35,12 +33,6 @@ export const isAboutModel = (answer: HttpAnswer): boolean =>
 /** "Not in your plan" is about billing only where it is not about one model. */
 const isPermission = (words: string): boolean =>
   !INACTIVE.test(words) && (billingWords(words) === null || /\bmodel\b/i.test(words));
-
-/** What an exchange without a whole answer says: nothing, unless the key could not even be sent. */
-export function outcomeOfFailure({ detail }: AppError): KeyOutcome {
-  if (detail === "key_refused") return "malformed";
-  return detail === "too_large" ? "odd" : "silent";
-}
 
 function billingWords(words: string): KeyOutcome | null {
   if (INACTIVE.test(words)) return "inactive";

@@ -1,11 +1,9 @@
+import { z } from "zod";
 import type { KeyIdentity } from "../domain/key/key-owner.ts";
 import type { KeyOutcome } from "../domain/key/key-reading.ts";
 import { AppError } from "../lib/errors.ts";
-import type { Send } from "./exchange.ts";
-import type { HttpOptions } from "./http.ts";
-import { createSend } from "./http.ts";
-import { isAboutModel, outcomeOf, outcomeOfFailure } from "./key-outcome.ts";
-import { completionSchema, identitySchema, type ListedModel, modelsSchema } from "./schemas.ts";
+import { createSend, type HttpOptions, type Send } from "./http.ts";
+import { isAboutModel, outcomeOf } from "./key-outcome.ts";
 
 export type ProbeResult = {
   outcome: KeyOutcome;
@@ -48,7 +46,7 @@ export function createKeyProbe(options: Omit<HttpOptions, "scheme">): KeyProbe {
       const trying = tryKey(send, spend)
         .catch((error: unknown): ProbeResult => {
           if (!(error instanceof AppError)) throw error;
-          return { outcome: outcomeOfFailure(error), status: null };
+          return { outcome: "down", status: null };
         })
         .finally(() => running.delete(spend));
       running.set(spend, trying);
@@ -57,37 +55,57 @@ export function createKeyProbe(options: Omit<HttpOptions, "scheme">): KeyProbe {
   };
 }
 
+/** Without a fitting name or id it is left out: nobody has seen this answer yet. */
+const place = z
+  .object({ id: z.string().min(1).max(255), name: z.string().max(255) })
+  .nullable()
+  .catch(null);
+const identitySchema = z
+  .object({ id: z.string().min(1), organization: place, workspace: place })
+  .transform(({ id, ...others }) => ({ user: id, ...others }));
+
 /** null: ask again another time. */
 async function whose(send: Send): Promise<{ identity: KeyIdentity | null } | null> {
   try {
     const { status, json } = await send("GET", "/v1/users/me");
-    const read = status === 200 ? identitySchema.safeParse(json) : null;
-    if (read?.success) return { identity: read.data };
-    return status === 404 || status === 405 ? { identity: null } : null;
+    if (status === 404 || status === 405) return { identity: null };
+    const read = identitySchema.safeParse(json);
+    return status === 200 && read.success ? { identity: read.data } : null;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return null;
   }
 }
 
+const modelSchema = z.object({
+  id: z.string(),
+  archived: z.boolean().nullish(),
+  capabilities: z.object({ completion_chat: z.boolean().nullish() }).nullish().catch(null),
+});
+/** The schema says an object, the sample of the same document a bare array. */
+const modelsSchema = z.union([
+  z.object({ data: z.array(modelSchema) }).transform(({ data }) => data),
+  z.array(modelSchema),
+]);
+const completionSchema = z.object({ choices: z.array(z.unknown()) });
+
 async function tryKey(send: Send, spend: boolean): Promise<ProbeResult> {
   const listed = await send("GET", "/v1/models");
   const { status, retryAfterMs } = listed;
   const models = modelsSchema.safeParse(listed.json);
   if (status !== 200 || !models.success) return { outcome: outcomeOf(listed), status, retryAfterMs };
-  return spend ? await spendToken(send, models.data) : { outcome: "answers", status };
+  return spend ? await spendToken(send, candidates(models.data)) : { outcome: "answers", status };
 }
 
 /** One token proves that the key really works. What a model says of itself is no word about the key. */
-async function spendToken(send: Send, models: readonly ListedModel[]): Promise<ProbeResult> {
+async function spendToken(send: Send, models: readonly string[]): Promise<ProbeResult> {
   let last: ProbeResult = { outcome: "answers", status: 200 };
-  for (const model of candidates(models)) {
+  for (const model of models) {
     const messages = [{ role: "user", content: "Hi" }];
     const answer = await send("POST", "/v1/chat/completions", { model, messages, max_tokens: 1 });
     const { status, retryAfterMs } = answer;
-    if (status === 200 && completionSchema.safeParse(answer.json).success) {
+    if (status === 200 && completionSchema.safeParse(answer.json).success)
       return { outcome: "works", status };
-    }
     if (!isAboutModel(answer)) return { outcome: outcomeOf(answer), status, retryAfterMs };
     last = { outcome: status === 403 ? "refused" : "answers", status };
   }
@@ -95,10 +113,11 @@ async function spendToken(send: Send, models: readonly ListedModel[]): Promise<P
 }
 
 /** A few models that can chat, small ones first: they cost least. */
-function candidates(models: readonly ListedModel[]): string[] {
-  const chat = models.filter(({ chats, archived }) => chats && !archived).map(({ id }) => id);
-  if (chat.length === 0) return [FALLBACK];
+function candidates(models: readonly z.infer<typeof modelSchema>[]): string[] {
+  const chat = models
+    .filter(({ archived, capabilities }) => !archived && capabilities?.completion_chat !== false)
+    .map(({ id }) => id);
   const small = SMALL.filter((id) => chat.includes(id));
   const similar = chat.filter((id) => /^(ministral|mistral-small)/.test(id));
-  return [...new Set([...small, ...similar, ...chat])].slice(0, MOST_MODELS);
+  return chat.length === 0 ? [FALLBACK] : [...new Set([...small, ...similar, ...chat])].slice(0, MOST_MODELS);
 }

@@ -48,15 +48,10 @@ test.each([
       await start({ inactiveStatus, modelsWhileInactive });
       expect(await probe()).toMatchObject({ outcome, status: inactiveStatus });
     }
+    // The list of models alone proves nothing.
+    expect(asked()).toEqual(["/v1/models", COMPLETIONS]);
   },
 );
-
-test("a list of models alone does not prove that a key works", async () => {
-  await world.close();
-  await start({ modelsWhileInactive: true });
-  expect(await probe()).toMatchObject({ outcome: "unpaid", status: 402 });
-  expect(asked()).toEqual(["/v1/models", COMPLETIONS]);
-});
 
 test("the proof costs one token of a small model from the list, and no token is spent when none may be", async () => {
   warmUp();
@@ -97,37 +92,28 @@ test("a model that cannot chat or is archived is not tried", async () => {
   expect(world.mistral.calls().at(-1)?.body).toMatchObject({ model: "mistral-large-latest" });
 });
 
-test.each([400, 403, 404, 422])(
-  "a model that is refused with %i is tried with another one",
-  async (status) => {
-    warmUp();
-    world.mistral.faults.add({ path: COMPLETIONS, fault: answer(status, { message: "Invalid model" }) });
-    expect(await probe()).toMatchObject({ outcome: "works" });
-    expect(asked()).toEqual(["/v1/models", COMPLETIONS, COMPLETIONS]);
-  },
-);
-
 test.each([
   [400, "answers"],
   [404, "answers"],
   [422, "answers"],
   [403, "refused"],
 ] as const)(
-  "three models that are refused with %i are enough, and it stays with what the list said",
+  "a model that is refused with %i is tried with another one; three are enough, and it stays with what the list said",
   async (status, outcome) => {
     warmUp();
     const fault = answer(status, { message: "This model is not for you" });
-    for (let times = 0; times < 5; times += 1) world.mistral.faults.add({ path: COMPLETIONS, fault });
+    world.mistral.faults.add({ path: COMPLETIONS, fault });
+    expect(await probe()).toMatchObject({ outcome: "works" });
+    world.mistral.faults.add({ path: COMPLETIONS, fault, times: 5 });
     expect(await probe()).toMatchObject({ outcome });
-    expect(asked()).toHaveLength(4);
+    expect(asked()).toHaveLength(3 + 4);
   },
 );
 
-test("a wrong key and an admin key are refused, and what cannot be sent is no key", async () => {
+test("a wrong key and an admin key are refused", async () => {
   warmUp();
   expect(await probe("wrong-key-0123456789")).toMatchObject({ outcome: "refused", status: 401 });
   expect(await probe(ADMIN_KEY)).toMatchObject({ outcome: "refused", status: 401 });
-  expect(await probe("no key\n")).toEqual({ outcome: "malformed", status: null });
 });
 
 const unpaid = { message: "Inactive subscription or usage limit reached", request_id: "1" };
@@ -157,13 +143,13 @@ const readings: [string, Fault, KeyOutcome, number | null][] = [
   ["403 from a proxy", answer(403, "<html>Blocked</html>"), "proxy", 403],
   ["502 from a proxy", { kind: "page", status: 502 }, "proxy", 502],
   ["200 from a captive portal", answer(200, "<html>Welcome</html>"), "proxy", 200],
-  ["200 of another shape", answer(200, { hello: true }), "odd", 200],
-  ["a redirect", answer(302, {}), "moved", 302],
+  ["200 of another shape", answer(200, { hello: true }), "proxy", 200],
+  ["a redirect", answer(302, {}), "proxy", 302],
   ["500", answer(500, {}), "down", 500],
   ["503", answer(503, { message: "Service unavailable" }), "down", 503],
-  ["silence", { kind: "hang" }, "silent", null],
-  ["a drop", { kind: "drop" }, "silent", null],
-  ["cut JSON", { kind: "truncated" }, "odd", 200],
+  ["silence", { kind: "hang" }, "down", null],
+  ["a drop", { kind: "drop" }, "down", null],
+  ["cut JSON", { kind: "truncated" }, "proxy", 200],
 ];
 
 test.each(readings)("%s is read the same from both questions", async (_name, fault, outcome, status) => {
@@ -176,18 +162,13 @@ test.each(readings)("%s is read the same from both questions", async (_name, fau
 });
 
 test("how long Mistral asks to wait is passed on", async () => {
-  const fault: Fault = { ...answer(429, {}), kind: "answer", status: 429, headers: { "retry-after": "90" } };
+  const fault = { kind: "answer", status: 429, body: {}, headers: { "retry-after": "90" } } as const;
   world.mistral.faults.add({ path: "/v1/models", fault });
   expect(await probe()).toEqual({ outcome: "busy", status: 429, retryAfterMs: 90_000 });
 });
 
-test("nobody listening says nothing about the key", async () => {
-  const gone = createKeyProbe({ baseUrl: "http://mistral.invalid", key: KEY });
-  expect(await gone.probe(true)).toEqual({ outcome: "silent", status: null });
-});
-
 const ME = "/v1/users/me";
-const whose = (timeoutMs = 10_000) => createKeyProbe({ baseUrl: world.url, key: KEY, timeoutMs });
+const whose = () => createKeyProbe({ baseUrl: world.url, key: KEY });
 
 test("Mistral says whose the key is, also while billing is off, and is asked once", async () => {
   const there = whose();
@@ -215,12 +196,9 @@ test.each<[string, Fault]>([
   ["a list", answer(200, [])],
   ["a page", answer(200, "<html>Welcome</html>")],
   ["401", answer(401, { detail: "Unauthorized" })],
-  ["500", answer(500, {})],
-  ["a redirect", answer(302, {})],
-  ["silence", { kind: "hang" }],
   ["a drop", { kind: "drop" }],
 ])("%s does not say whose the key is, and it is asked again", async (_what, fault) => {
-  const there = fault.kind === "hang" ? whose(500) : whose();
+  const there = whose();
   world.mistral.faults.add({ path: ME, fault });
   expect(await there.identity()).toBeNull();
   expect(await there.identity()).toMatchObject({ organization: { name: "Atelier Lumen" } });

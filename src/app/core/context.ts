@@ -11,7 +11,7 @@ import { ofKind } from "../../domain/alert.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Log } from "../../lib/log.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
-import type { RecordLookup } from "../../mistral/domain-record.ts";
+import type { RecordLookup } from "../../mistral/dns.ts";
 import type { KeyProbe } from "../../mistral/probe.ts";
 import type { Store, Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";

@@ -156,10 +156,10 @@ export function forgetKey(unit: Unit): void {
 
 /**
  * Whether it would be untrue to say that keys should work. Not where somebody's key has worked since `from`: then it is
- * the bot's own that is not right, as it certainly is where it cannot be a key.
+ * the bot's own that is not right.
  */
 export function saysRefused(setup: Setup, look: KeyLook | null, from: number): boolean {
   const { keyWorks } = setup;
   if (keyWorks?.kind === "confirmed" && keyWorks.at >= from) return false;
-  return look !== null && look.outcome !== null && look.outcome !== "malformed" && isKeyRefused(look.outcome);
+  return look !== null && look.outcome !== null && isKeyRefused(look.outcome);
 }

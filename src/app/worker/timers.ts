@@ -37,7 +37,6 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }
     if (setup.billing?.confirmedAt !== confirmedAt) return;
     // Taken back meanwhile, or longer on its way than was thought: that has a job of its own.
     if (setup.steps.billing.state === "open" || isWarmingUp(setup.billing, unit.now)) return;
-    if (look?.outcome === "malformed") tell(unit, setup.owner, { kind: "refused", confirmedAt });
     if (saysRefused(setup, look, confirmedAt)) {
       const late = unit.now - setup.billing.warmUntil >= ASK_OFTEN_FOR_MS;
       const dueAt = unit.now + (late ? idlePause(context) : ASK_AGAIN_MS);

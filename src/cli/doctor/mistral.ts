@@ -128,7 +128,6 @@ const MEND: Partial<Record<KeyOutcome, string>> = {
   inactive: "Add a payment method, or switch on pay-as-you-go, at admin.mistral.ai.",
   unpaid: "Add a payment method, or pay the open invoice, at admin.mistral.ai.",
   spent: "Raise the limit at admin.mistral.ai, or wait for the next month.",
-  malformed: "Copy the key again, and restart.",
 };
 
 /** Of a key that works: whose it is, as far as anybody can tell. */

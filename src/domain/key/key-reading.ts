@@ -8,18 +8,14 @@ export const KEY_OUTCOMES = [
   "inactive", // "Inactive subscription or usage limit reached", or 402 without saying which
   "unpaid", // no payment method, or an invoice that was not paid
   "spent", // credit, included usage or a monthly limit is used up
-  "malformed", // the configured value cannot be a key
   "busy", // too many requests
-  "proxy", // a web page in place of Mistral's answer
-  "silent", // no whole answer
-  "down", // Mistral says that it has trouble
-  "moved", // sent elsewhere, which is not followed
-  "odd", // anything else that cannot be read
+  "proxy", // something else in place of Mistral's answer, such as a web page
+  "down", // no whole answer, or Mistral says that it has trouble
 ] as const;
 export type KeyOutcome = (typeof KEY_OUTCOMES)[number];
 
 const GOOD: readonly KeyOutcome[] = ["works", "answers"];
-const REFUSED: readonly KeyOutcome[] = ["refused", "inactive", "unpaid", "spent", "malformed"];
+const REFUSED: readonly KeyOutcome[] = ["refused", "inactive", "unpaid", "spent"];
 
 /** Whether the answer says that the key is not accepted. Neither good nor refused: it says nothing about the key. */
 export const isKeyRefused = (outcome: KeyOutcome): boolean => REFUSED.includes(outcome);

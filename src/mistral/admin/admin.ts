@@ -1,21 +1,27 @@
-import type { Role } from "../../domain/role.ts";
+import { z } from "zod";
+import type { Role, Seat } from "../../domain/role.ts";
 import { AppError } from "../../lib/errors.ts";
-import { call, carryOut, type Erased, erase } from "../answer.ts";
-import type { AuditLog } from "../audit.ts";
-import { createAuditLog } from "../audit.ts";
-import type { HttpOptions } from "../http.ts";
-import { createdWorkspaceSchema, invitedSchema, spendLimitSchema } from "../schemas.ts";
-import { createAdminSend } from "./admin-send.ts";
-import type { InviteOrder } from "./invite-body.ts";
-import { inviteBody } from "./invite-body.ts";
-import { type MistralWorkspace, readWorkspaces } from "./lists.ts";
+import { type AuditLog, createAuditLog } from "../audit.ts";
+import { call, carryOut, type Erased, erase, PAGE_SIZE, readPages } from "../call.ts";
+import type { Send } from "../http.ts";
+import { type AdminOptions, createAdminSend } from "./admin-send.ts";
 import type { MistralInvite, MistralMember, People } from "./people.ts";
 import { createPeopleReader, withReadingBefore } from "./people.ts";
-import { revokeInvite } from "./revoke.ts";
-import { createRoleReaders, ROLE_NAMES } from "./roles.ts";
+import { ROLE_NAMES } from "./roles.ts";
 import { sharedReading } from "./shared-reading.ts";
 
-export type { InviteOrder, MistralInvite, MistralMember, MistralWorkspace, People };
+export type { MistralInvite, MistralMember, People };
+
+export type InviteOrder = {
+  addresses: string[];
+  role: Role;
+  seats: Seat[];
+  workspaceIds: string[];
+  /** A locale such as `fr` or `pt-BR`; null, or one that Mistral does not write in: Mistral decides. */
+  language: string | null;
+};
+
+export type MistralWorkspace = { id: string; name: string; isDefault: boolean };
 
 export type WorkspaceOrder = {
   name: string;
@@ -23,7 +29,7 @@ export type WorkspaceOrder = {
   adminMemberId: string;
 };
 
-export type SpendLimit = {
+type SpendLimit = {
   /** Units of `currency`; null: no limit. */
   limit: number | "unknown" | null;
   currency: string;
@@ -45,7 +51,7 @@ export interface MistralAdmin {
   setRole(memberId: string, role: Role): Promise<void>;
   /** After `gone` look at the list, too. */
   remove(memberId: string): Promise<Erased>;
-  /** Over all pages: the active ones, or those that were archived. */
+  /** The active ones, over all pages. */
   workspaces(): Promise<MistralWorkspace[]>;
   /** Names are unique in the Organization, so a second order of the same name is refused. */
   createWorkspace(order: WorkspaceOrder): Promise<{ id: string; name: string }>;
@@ -55,14 +61,32 @@ export interface MistralAdmin {
   readonly audit: AuditLog;
 }
 
+const invitedSchema = z.object({ invalid_emails: z.array(z.string()), already_members: z.array(z.string()) });
+const workspaceSchema = z.object({
+  uuid: z.string().min(1),
+  name: z.string(),
+  is_default: z.boolean().nullish(),
+});
+const limitSchema = z.object({
+  limits: z.object({
+    completion: z.object({
+      monthly_limit_reached: z.boolean(),
+      no_monthly_limit: z.boolean().nullish(),
+      usage_limit: z.number().nullish(),
+    }),
+    last_payment_failure: z.boolean().nullish(),
+    currency: z.string(),
+  }),
+});
+
 /** `baseUrl` is the Admin API's root, normally `https://api.mistral.ai/v1/admin`. */
 export function createMistralAdmin({
   now = Date.now,
   ...options
-}: HttpOptions & { now?: () => number }): MistralAdmin {
+}: AdminOptions & { now?: () => number }): MistralAdmin {
   const send = createAdminSend(options);
   return {
-    people: sharedReading(withReadingBefore(createPeopleReader(send, createRoleReaders(send)), now)),
+    people: sharedReading(withReadingBefore(createPeopleReader(send), now)),
     workspaces: () => readWorkspaces(send),
     audit: createAuditLog(send),
 
@@ -71,8 +95,7 @@ export function createMistralAdmin({
       return { invalid: lower(answer.invalid_emails), alreadyMembers: lower(answer.already_members) };
     },
 
-    revoke: async (inviteId, address) =>
-      revokeInvite(send, (id) => `/users-invite/${segment(id)}`, inviteId, address),
+    revoke: (inviteId, address) => revoke(send, inviteId, address),
     remove: async (memberId) => erase(send, `/users/${segment(memberId)}`),
 
     async setRole(memberId, role) {
@@ -82,12 +105,12 @@ export function createMistralAdmin({
 
     async createWorkspace({ name, adminMemberId }) {
       const body = { name, admin_user_id: adminMemberId };
-      const made = await call(send, ["POST", "/workspaces", body], createdWorkspaceSchema);
+      const made = await call(send, ["POST", "/workspaces", body], workspaceSchema);
       return { id: made.uuid, name: made.name };
     },
 
     async spendLimit() {
-      const { limits } = await call(send, ["GET", "/spend-limit"], spendLimitSchema);
+      const { limits } = await call(send, ["GET", "/spend-limit"], limitSchema);
       const { completion } = limits;
       return {
         limit: completion.no_monthly_limit ? null : (completion.usage_limit ?? "unknown"),
@@ -98,15 +121,69 @@ export function createMistralAdmin({
     },
 
     async setSpendLimit(amount) {
-      if (amount !== null && !(Number.isSafeInteger(amount) && amount >= 0)) {
-        const options = { detail: "amount_not_whole", asked: false };
-        throw new AppError("invalid", "A spending limit is a whole number", options);
-      }
       // The contract wants an amount even where there is to be no limit.
       const body = { amount: amount ?? 0, no_monthly_limit: amount === null };
       await carryOut(send, ["POST", "/spend-limit", body]);
     },
   };
+}
+
+const SEAT_NAMES: Readonly<Record<Seat, string>> = { chat: "CHAT", code: "MISTRAL_CODE" };
+const LANGUAGES = ["en", "fr", "es", "de", "it", "pl", "ar", "nl"];
+
+/** All addresses are ONE string there, so a comma inside one would invite two. */
+function inviteBody({ addresses, role, seats, workspaceIds, language }: InviteOrder): object {
+  if (addresses.some((address) => /[\s,;]/.test(address)))
+    throw new AppError("invalid", "Not a list of addresses", { detail: "bad_address", asked: false });
+  const [word = ""] = (language ?? "").toLowerCase().split(/[-_]/);
+  const mail = word === "pt" ? "pt_br" : LANGUAGES.find((each) => each === word);
+  return {
+    email: addresses.join(", "),
+    role_names: [ROLE_NAMES[role]],
+    ...(seats.length > 0 ? { subscription_types: seats.map((seat) => SEAT_NAMES[seat]) } : {}),
+    ...(workspaceIds.length > 0 ? { workspace_uuids: workspaceIds } : {}),
+    ...(mail === undefined ? {} : { email_language: mail }),
+  };
+}
+
+/** Another list of invitations, which has no dates and another name for the id. */
+const invitesByIdSchema = z.array(z.object({ invite_uuid: z.string().min(1), email: z.string().nullish() }));
+
+/**
+ * Two of Mistral's lists name an Invitation's id, and whether it is the same one is not documented. So where the id from
+ * the one is not known, the other is asked which it has for the address.
+ */
+async function revoke(send: Send, id: string, address?: string): Promise<Erased> {
+  const eraseOne = (each: string) => erase(send, `/users-invite/${segment(each)}`);
+  const first = await eraseOne(id);
+  if (first === "erased" || address === undefined) return first;
+  let found: Erased = "gone";
+  for (const { invite_uuid, email } of await otherList(send))
+    if (lower([email ?? ""])[0] === address && (await eraseOne(invite_uuid)) === "erased") found = "erased";
+  return found;
+}
+
+async function otherList(send: Send): Promise<z.infer<typeof invitesByIdSchema>> {
+  try {
+    return await call(send, ["GET", "/users-invite"], invitesByIdSchema);
+  } catch (error) {
+    // Without that list there is nothing more to try; an outage passes.
+    if (error instanceof AppError && ["not_found", "forbidden", "invalid"].includes(error.code)) return [];
+    throw error;
+  }
+}
+
+async function readWorkspaces(send: Send): Promise<MistralWorkspace[]> {
+  const found = new Map<string, MistralWorkspace>();
+  const schema = z.object({ items: z.array(workspaceSchema) });
+  await readPages(async (page) => {
+    const before = found.size;
+    const path = `/workspaces?page=${page}&page_size=${PAGE_SIZE}`;
+    for (const { uuid, name, is_default } of (await call(send, ["GET", path], schema)).items)
+      found.set(uuid, { id: uuid, name, isDefault: is_default ?? false });
+    return found.size > before;
+  });
+  return [...found.values()];
 }
 
 const lower = (addresses: readonly string[]): string[] =>

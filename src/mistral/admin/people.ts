@@ -1,8 +1,8 @@
+import { z } from "zod";
 import type { Role } from "../../domain/role.ts";
-import type { Send } from "../exchange.ts";
-import { readPages } from "./lists.ts";
-import { type PeoplePage, readPage } from "./people-page.ts";
-import type { RoleReader } from "./roles.ts";
+import { instant, PAGE_SIZE, readIn, readPages, succeed } from "../call.ts";
+import type { Send } from "../http.ts";
+import { createRoleReader, type RoleWords, wordsOf } from "./roles.ts";
 
 export type MistralMember = { id: string; address: string | null; name: string | null; roles: Role[] };
 
@@ -14,26 +14,23 @@ export type MistralInvite = {
   roles: Role[];
 };
 
-export type PeopleList = {
+type PeopleList = {
   members: MistralMember[];
   invites: MistralInvite[];
   /** False: something could not be read or changed meanwhile, so whoever is missing may well be there. */
   whole: boolean;
 };
 
-/** The addresses in a whole reading that began at `readAt` (epoch ms). */
-type ReadingBefore = { readAt: number; members: ReadonlySet<string>; invites: ReadonlySet<string> };
-
 export type People = PeopleList & {
   /** When the reading began (epoch ms): what happened since then need not be in it. */
   readAt: number;
-  /** The whole reading before this one; null: there was none. */
-  before: ReadingBefore | null;
+  /** The addresses in the whole reading before this one; null: there was none. */
+  before: { readAt: number; members: ReadonlySet<string>; invites: ReadonlySet<string> } | null;
 };
 
 /** Even a whole reading misses people when the list changes between its pages: two in a row seldom miss the same. */
 export function withReadingBefore(read: () => Promise<PeopleList>, now: () => number): () => Promise<People> {
-  let before: ReadingBefore | null = null;
+  let before: People["before"] = null;
   return async () => {
     const readAt = now();
     const people = { ...(await read()), readAt, before };
@@ -46,11 +43,11 @@ export function withReadingBefore(read: () => Promise<PeopleList>, now: () => nu
 }
 
 /** Gives what reads the whole list; it keeps the pages of the last reading, since most of them come again. */
-export function createPeopleReader(send: Send, newRoleReader: () => RoleReader): () => Promise<PeopleList> {
-  let last: readonly PeoplePage[] = [];
+export function createPeopleReader(send: Send): () => Promise<PeopleList> {
+  const readRoles = createRoleReader(send);
+  let last: readonly Page[] = [];
   return async () => {
-    const rolesOf = newRoleReader();
-    const pages: PeoplePage[] = [];
+    const pages: Page[] = [];
     const members = new Map<string, MistralMember>();
     const invites = new Map<string, MistralInvite>();
     const totals = new Set<number>();
@@ -58,15 +55,15 @@ export function createPeopleReader(send: Send, newRoleReader: () => RoleReader):
       const page = await readPage(send, number, last[number - 1]);
       pages.push(page);
       const before = members.size + invites.size;
-      const roles = (await rolesOf([...page.members, ...page.invites].map(({ words }) => words))).values();
-      const next = (): Role[] => roles.next().value ?? [];
-      for (const { id, address, name } of page.members) members.set(id, { id, address, name, roles: next() });
-      for (const { id, address, expired, createdAt } of page.invites)
-        invites.set(id, { id, address, expired, createdAt, roles: next() });
-      const fresh = members.size + invites.size > before;
+      const rolesOf = await readRoles([...page.members, ...page.invites].map(({ words }) => words));
+      for (const { words, ...member } of page.members)
+        members.set(member.id, { ...member, roles: rolesOf(words) });
+      for (const { words, ...invite } of page.invites)
+        invites.set(invite.id, { ...invite, roles: rolesOf(words) });
+      const isNew = members.size + invites.size > before;
       // What a page beyond the last one calls the total is not relied on.
-      if (fresh && page.total !== null) totals.add(page.total);
-      return fresh;
+      if (isNew && page.total !== null) totals.add(page.total);
+      return isNew;
     });
     last = pages;
     // Whatever the total counts, it is neither more than all there are nor another one on the next page.
@@ -76,4 +73,56 @@ export function createPeopleReader(send: Send, newRoleReader: () => RoleReader):
     const addressed = [...invites.values()].filter((invite) => invite.address !== "");
     return { members: [...members.values()], invites: addressed, whole };
   };
+}
+
+/** As it is listed: what its roles mean, Mistral tells elsewhere. */
+type Listed<T> = Omit<T, "roles"> & { readonly words: RoleWords };
+
+type Page = {
+  readonly text: string;
+  readonly members: readonly Listed<MistralMember>[];
+  /** Their addresses are empty where there is none. */
+  readonly invites: readonly Listed<MistralInvite>[];
+  /** How many entries could not be read. */
+  readonly unread: number;
+  readonly total: number | null;
+};
+
+/** What decides nothing does not make the rest unreadable. */
+const ifText = z.string().nullish().catch(null);
+const person = {
+  uuid: z.string().min(1),
+  email: z.string().nullish(),
+  raw_roles: z.array(z.string()).nullish().catch(null),
+  raw_role: ifText,
+};
+const addressIn = (email: string | null | undefined): string => email?.trim().toLowerCase() ?? "";
+
+const memberSchema = z.object({ ...person, name: ifText }).transform(({ uuid, email, name, ...roles }) => ({
+  ...{ id: uuid, address: addressIn(email) || null, name: name?.trim() || null, words: wordsOf(roles) },
+}));
+const inviteSchema = z
+  .object({ ...person, expired: z.boolean().nullish(), created_at: ifText })
+  .transform(({ uuid, email, expired, created_at, ...roles }) => ({
+    ...{ id: uuid, address: addressIn(email), expired: expired ?? false, createdAt: instant(created_at) },
+    words: wordsOf(roles),
+  }));
+
+/** One by one, so that an entry that cannot be read does not take the others along. */
+const peopleSchema = z.object({
+  members: z.array(z.unknown()),
+  invites: z.array(z.unknown()),
+  total: z.number().nullish().catch(null),
+});
+
+/** `last`: what was read there before. Nearly always it is the same text, and says the same. */
+async function readPage(send: Send, number: number, last: Page | undefined): Promise<Page> {
+  const order = ["GET", `/users?page=${number}&page_size=${PAGE_SIZE}`] as const;
+  const answer = await succeed(send, order);
+  if (last !== undefined && answer.text === last.text) return last;
+  const read = readIn(order, answer, peopleSchema);
+  const members = read.members.flatMap((entry) => memberSchema.safeParse(entry).data ?? []);
+  const invites = read.invites.flatMap((entry) => inviteSchema.safeParse(entry).data ?? []);
+  const unread = read.members.length - members.length + read.invites.length - invites.length;
+  return { text: answer.text, members, invites, unread, total: read.total ?? null };
 }

@@ -15,10 +15,9 @@ type Facts = {
   readonly now: number;
 };
 
-/** A refusal that says something about everybody's keys, and not only about how the bot was configured. */
 function refusalOf(setup: Setup, now: number): KeyReading | null {
   const { probe } = setup.observed;
-  if (probe === null || probe.outcome === "malformed" || isWarmingUp(setup.billing, now)) return null;
+  if (probe === null || isWarmingUp(setup.billing, now)) return null;
   return isKeyRefused(probe.outcome) ? probe : null;
 }
 
@@ -101,8 +100,7 @@ export function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing:
   const place = keyOwner === null ? "" : placeOf(reader, keyOwner);
   const whose = place === "" ? [] : [note(key.keyIsOf(place))];
   if (probe === null) return [note(key.notTried), ...whose];
-  const saidAbove =
-    probe.outcome === "works" || (isKeyRefused(probe.outcome) && probe.outcome !== "malformed");
+  const saidAbove = probe.outcome === "works" || isKeyRefused(probe.outcome);
   return saidAbove ? whose : [note(key.ownKey(key.outcomes[probe.outcome])), ...whose];
 }
 

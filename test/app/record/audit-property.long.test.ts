@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { lookAtAudit } from "../../../src/app/record/audit-job.ts";
 import { TELLING } from "../../../src/domain/security/audit.ts";
 import { createAuditLog } from "../../../src/mistral/audit.ts";
-import type { Send } from "../../../src/mistral/exchange.ts";
+import type { Send } from "../../../src/mistral/http.ts";
 import { must } from "../../support/must.ts";
 import { START, startedBot } from "../../support/world/bot.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";

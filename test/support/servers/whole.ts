@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach } from "vitest";
 import { readConfig } from "../../../src/config/config.ts";
 import type { Log } from "../../../src/lib/log.ts";
-import type { Dns } from "../../../src/mistral/dns.ts";
 import { type Running, start } from "../../../src/start.ts";
 import {
   BOT_TOKEN,
@@ -27,14 +26,6 @@ export const MINUTE = 60_000;
 export const DAY = 24 * 3_600_000;
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-
-/** The DNS of the embedded world. */
-const zoneOf = ({ txt }: Pick<TestSandbox["mistral"], "txt">): Dns => ({
-  txt: async (name) => {
-    const values = txt(name);
-    return values === null ? { kind: "nothing" } : { kind: "values", values };
-  },
-});
 
 /** What most Setups are started with. */
 export const START_FORM = {
@@ -128,7 +119,7 @@ export async function startWhole({
   });
   if (!result.ok) throw new Error(result.problems.join(" "));
   bot = await start(result.config, log, {
-    ...{ now: sandbox.clock.now, graceMs, dns: zoneOf(sandbox.mistral) },
+    ...{ now: sandbox.clock.now, graceMs, dns: { txt: async (name) => sandbox.mistral.txt(name) ?? [] } },
     teamsOptions: { dialogs: true, files: true },
     ...(skips ? { elapsed: sandbox.clock.now } : {}),
     // No wait depends on chance.

@@ -10,7 +10,7 @@ import { asks } from "../../../src/domain/requests/request.ts";
 import type { StepName } from "../../../src/domain/setup/step-name.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import type { Dns } from "../../../src/mistral/dns.ts";
-import { createRecordLookup } from "../../../src/mistral/domain-record.ts";
+import { createRecordLookup } from "../../../src/mistral/dns.ts";
 import type { KeyProbe } from "../../../src/mistral/probe.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store, Tx } from "../../../src/store/tx.ts";
@@ -91,7 +91,7 @@ export function createBot(options: Options = {}) {
     messengers: (options.both === true ? [chat, teams] : [chat]).map(({ messenger }) => through(messenger)),
     mistral: options.mistral ?? null,
     probe: options.probe ?? null,
-    lookInDns: createRecordLookup(options.dns ?? { txt: async () => ({ kind: "nothing" }) }),
+    lookInDns: createRecordLookup(options.dns ?? { txt: async () => [] }),
     now: () => clock.now,
     random: () => 0.5,
     owners: options.owners ?? [],

@@ -13,13 +13,10 @@ const outcomes: Record<KeyOutcome, string> = {
   inactive: "Billing stands in the way: the subscription is inactive, or a usage limit is reached.",
   unpaid: "Mistral says that a payment is missing: there is no payment method, or an invoice was not paid.",
   spent: "Credit, included usage or a monthly limit is used up, until next month or somebody raises it.",
-  malformed: "MISTRAL_API_KEY has characters that no key has. Mend it and start the bot again.",
   busy: "Mistral had too many requests to say anything about it.",
-  proxy: "A web page came back in place of Mistral's answer, probably from a proxy.",
-  silent: "Mistral could not be reached, or did not answer in time.",
-  down: "Mistral has trouble of its own.",
-  moved: "The answer sent the bot to another address, where it does not go. Is MISTRAL_API_URL right?",
-  odd: "Mistral's answer could not be read.",
+  proxy:
+    "Something else came back in place of Mistral's answer, probably from a proxy. Is MISTRAL_API_URL right?",
+  down: "Mistral could not be reached, did not answer in time, or has trouble of its own.",
 };
 
 /** The command `key`, and what else is said of keys. */

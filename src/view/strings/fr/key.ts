@@ -24,14 +24,10 @@ export const key: Strings["key"] = {
       "D’après Mistral, un paiement manque : il n’y a pas de moyen de paiement, ou une facture n’a pas été réglée.",
     spent:
       "Le crédit, l’utilisation incluse ou un plafond mensuel est épuisé, jusqu’au mois prochain ou jusqu’à ce que quelqu’un le relève.",
-    malformed:
-      "MISTRAL_API_KEY contient des caractères qu’aucune clé ne contient. Corrigez-la et redémarrez.",
     busy: "Mistral recevait trop de requêtes pour en dire quoi que ce soit.",
-    proxy: "Une page web est arrivée à la place de la réponse de Mistral, sans doute celle d’un proxy.",
-    silent: "Mistral était injoignable, ou n’a pas répondu à temps.",
-    down: "Mistral a lui-même des difficultés.",
-    moved: "La réponse renvoyait le bot vers une autre adresse. MISTRAL_API_URL est-elle juste ?",
-    odd: "La réponse de Mistral n’a pas pu être lue.",
+    proxy:
+      "Autre chose est arrivé à la place de la réponse de Mistral, sans doute d’un proxy. MISTRAL_API_URL est-elle juste ?",
+    down: "Mistral était injoignable, n’a pas répondu à temps, ou a lui-même des difficultés.",
   },
   warming: (end) =>
     say`⏳ L’activation de la facturation est en cours. Si une clé est refusée, attendez ${until(end)}, puis réessayez.`,
