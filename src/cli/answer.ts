@@ -41,6 +41,10 @@ export function fileIn(args: readonly string[]): string | null {
 /** On one line, without secrets: names and what other sides said may hold what a terminal obeys. */
 export const plain = (text: string): string => visible(withoutSecrets(text)).replaceAll(/\s+/g, " ").trim();
 
+/** To the minute, for an operator. */
+export const timeOf = (at: number): string =>
+  `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
 /** Gives the exit code; what cannot be done is said in its own sentence. */
 export async function answer(print: Print, work: () => number | Promise<number>): Promise<number> {
   try {

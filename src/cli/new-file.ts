@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { AppError, codeOf } from "../lib/errors.ts";
-import { writeSome } from "../lib/output.ts";
+import { writeAll } from "../lib/output.ts";
 
 /** Takes text or bytes for as long as the file is open; throws an `AppError` when it cannot. */
 export type Write = (content: string | Uint8Array) => void;
@@ -21,33 +21,20 @@ export function writeNew<T>(file: string, work: (write: Write) => T): T {
 }
 
 /** For a file that is open already; `name` is what an error calls it. */
-export function writeTo(fd: number, name: string): Write {
-  return (content) => {
-    const bytes = Buffer.from(content);
-    for (let at = 0; at < bytes.length; ) at += told(name, () => writeSome(fd, bytes.subarray(at)));
-  };
-}
+export const writeTo =
+  (fd: number, name: string): Write =>
+  (content) =>
+    told(name, () => writeAll(fd, Buffer.from(content)));
 
 function told<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    throw new AppError("invalid", sentence(codeOf(cause), file), { cause });
-  }
-}
-
-function sentence(code: string, file: string): string {
-  switch (code) {
-    case "EEXIST":
-      return `${file} is there already and is not overwritten; name another file.`;
-    case "ENOENT":
-      return `Cannot make ${file}: its folder is not there; make it first.`;
-    case "ENOSPC":
-    case "EDQUOT":
-      return `Cannot write ${file}: there is no room left; make some, or name a file on another disk.`;
-    case "EPIPE":
-      return `Whatever reads ${file} has stopped; not all of it was written; try again.`;
-    default:
-      return `Cannot write ${file} (${code}); name a file in a folder that you may write to.`;
+    const code = codeOf(cause);
+    const sentence =
+      code === "EEXIST"
+        ? `${file} is there already and is not overwritten; name another file.`
+        : `Cannot write ${file} (${code}); name a file in a folder that is there, that you may write to, and that has room.`;
+    throw new AppError("invalid", sentence, { cause });
   }
 }

@@ -30,7 +30,7 @@ describe("the doctor asks Slack", () => {
   beforeEach(() => start());
   afterEach(() => sandbox.stop());
 
-  it("and finds all well: token, scopes, channels", async () => {
+  it("with nothing but reads, and finds all well: token, scopes, channels", async () => {
     const { env } = withSetup({
       settings: { approvals: [place(APPROVALS)], news: [news(NEWS), news(RANDOM)] },
     });
@@ -40,11 +40,6 @@ describe("the doctor asks Slack", () => {
     expect(said("slack-scopes")).toBe("ok: Every scope that is needed is granted.");
     expect(said("slack-channels")).toBe("ok: The bot can write to the 3 channels of the settings.");
     expect(said("slack-command")).toMatch(/^skipped: No call tells whether the command is there/);
-  });
-
-  it("with nothing but reads", async () => {
-    const { env } = withSetup({ settings: { news: [news(NEWS)] } });
-    await examined(over(env));
     const methods = new Set(sandbox.slack.calls().map(({ method }) => method));
     expect([...methods].toSorted()).toEqual(["auth.test", "conversations.info"]);
   });
@@ -65,7 +60,7 @@ describe("the doctor asks Slack", () => {
     await start(GRANTED_SCOPES.filter((scope) => scope !== "im:write" && scope !== "users:read"));
     const { env } = withSetup();
     expect((await examined(over(env))).said("slack-scopes")).toMatch(
-      /^fail: Slack has not granted im:write, users:read\. → Add them at .* and reinstall/,
+      /^fail: Slack has not granted im:write, users:read\. → Add what is missing at .* and reinstall/,
     );
     await start(GRANTED_SCOPES.filter((scope) => !scope.endsWith(":history")));
     expect((await examined(over(env))).said("slack-scopes")).toBe(
@@ -91,41 +86,41 @@ describe("the doctor asks Slack", () => {
     ]);
   });
 
-  it("and says when something came from there last", async () => {
-    const day = 86_400_000;
-    const heard = (days: number) =>
-      withSetup({
-        more: (tx) => void tx.processedRequests.firstTime("slack:command:1", Date.now() - days * day),
-      });
-    const fresh = await examined(over(heard(2).env));
-    expect(fresh.said("slack-requests")).toBe("ok: What somebody did in Slack came through 2 days ago.");
-    expect(fresh.said("slack-command")).toBe("ok: The last /mistral-setup came 2 days ago.");
-    const old = await examined(over(heard(40).env));
-    expect([old.code, old.said("slack-requests")]).toEqual([
-      0,
-      expect.stringMatching(
-        /^warn: .* 40 days ago\. → Type \/mistral-setup status in Slack; when .*Event Subscriptions/,
-      ),
-    ]);
-  });
-
-  it("and says that what came was signed with another secret, until something comes that fits", async () => {
-    const minute = 60_000;
-    const heard = (...minutes: [string, number][]) =>
-      withSetup({
-        more: (tx) => {
-          for (const [key, ago] of minutes) tx.processedRequests.firstTime(key, Date.now() - ago * minute);
-        },
-      });
-    const wrong = await examined(over(heard(["forged:slack", 3], ["slack:command:1", 9]).env));
-    expect([wrong.code, wrong.said("slack-requests").split("\n")[0]]).toEqual([
-      0,
-      expect.stringMatching(
-        /^warn: A request that does not fit SLACK_SIGNING_SECRET was refused 3 minutes ago, .* → .*copy the secret again/,
-      ),
-    ]);
-    const right = await examined(over(heard(["forged:slack", 9], ["slack:command:1", 3]).env));
-    expect(right.said("slack-requests")).toMatch(/^ok: .* 3 minutes ago\.$/);
+  const DAY = 86_400_000;
+  it.each<[string, [key: string, days: number][], RegExp]>([
+    ["two days ago", [["slack:command:1", 2]], /^ok: What somebody did in Slack came through last on /],
+    [
+      "forty days ago",
+      [["slack:command:1", 40]],
+      /^warn: .* → Type \/mistral-setup status in Slack; when .*Event Subscriptions/,
+    ],
+    [
+      "before one that does not fit the secret",
+      [
+        ["forged:slack", 3],
+        ["slack:command:1", 9],
+      ],
+      /^warn: The last request, .*, did not fit SLACK_SIGNING_SECRET .* → Copy it again/,
+    ],
+    [
+      "after one that does not fit the secret",
+      [
+        ["forged:slack", 9],
+        ["slack:command:1", 3],
+      ],
+      /^ok: What somebody did/,
+    ],
+  ])("and says what it means that something came %s", async (_when, heard, expected) => {
+    const { env } = withSetup({
+      more: (tx) => {
+        for (const [key, days] of heard) tx.processedRequests.firstTime(key, Date.now() - days * DAY);
+      },
+    });
+    const { code, said } = await examined(over(env));
+    expect([code, said("slack-requests")]).toEqual([0, expect.stringMatching(expected)]);
+    expect(said("slack-command")).toMatch(
+      /^ok: The last \/mistral-setup came on \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/,
+    );
   });
 
   it("and says that a signing secret cannot be one", async () => {
@@ -138,108 +133,76 @@ describe("the doctor asks Slack", () => {
   });
 });
 
-describe("the doctor asks for Socket Mode", () => {
+describe("the doctor asks a Slack that answers otherwise", () => {
   let slack: FakeSlack;
   beforeEach(async () => {
     slack = await fakeSlack();
   });
   afterEach(() => slack.close());
-  const socket = (env: Record<string, string>) =>
+  const asked = (more: Record<string, string> = {}) =>
     examined({
-      ...env,
-      SLACK_BOT_TOKEN: "xoxb-1-x",
-      SLACK_APP_TOKEN: "xapp-1-secret",
-      SLACK_API_URL: slack.url,
+      ...withSetup().env,
+      ...{ SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.url },
+      ...more,
     });
 
-  it("an address, and does not connect", async () => {
+  it("for an address for Socket Mode, and does not connect; or says that the app token is refused", async () => {
     const url = "wss://wss-primary.slack.com/link/?ticket=sesame-0123456789";
     slack.answers.set("apps.connections.open", () => ({ body: { ok: true, url } }));
-    const { said, printed } = await socket(withSetup().env);
+    const { said, printed } = await asked({ SLACK_APP_TOKEN: "xapp-1-secret" });
     expect(said("slack-socket")).toBe("ok: Slack gives out an address for Socket Mode.");
     expect(printed).not.toContain("sesame");
     expect(slack.named("apps.connections.open")).toMatchObject([{ authorization: "Bearer xapp-1-secret" }]);
-  });
-
-  it("and says that the app token is refused", async () => {
     slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "invalid_auth" } }));
-    const { code, said } = await socket(withSetup().env);
-    expect([code, said("slack-socket")]).toEqual([
+    const refused = await asked({ SLACK_APP_TOKEN: "xapp-1-secret" });
+    expect([refused.code, refused.said("slack-socket")]).toEqual([
       1,
       expect.stringMatching(
         /^fail: Slack refuses SLACK_APP_TOKEN \(invalid_auth\)\. → Make a new app-level token/,
       ),
     ]);
   });
-});
-
-describe("the doctor without an answer from Slack", () => {
-  it("says that there is none, and how it is with the rest", async () => {
-    const { env } = withSetup();
-    const gone = await listenRaw(() => {});
-    await gone.close();
-    const api = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET };
-    const { code, said } = await examined({ ...env, ...api, SLACK_API_URL: `${gone.url}/api/` });
-    expect(code).toBe(1);
-    expect(said("slack-token")).toMatch(
-      /^fail: Slack does not answer properly \(ECONNREFUSED\)\. → See that this machine/,
-    );
-    expect(said("database")).toMatch(/^ok: /);
-  });
-
-  it("does not wait for one that does not come", async () => {
-    const slack = await fakeSlack();
-    slack.answers.set("auth.test", () => "hang");
-    const api = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.url };
-    const { said } = await examined({ ...withSetup().env, ...api });
-    expect(said("slack-token")).toMatch(/^fail: Slack does not answer properly \(/);
-    await slack.close();
-  });
 
   it("prints no secret that is quoted back, and nothing that a terminal would obey", async () => {
-    const slack = await fakeSlack();
-    const api = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.url };
-    const { env } = withSetup();
     const seen: string[] = [];
     for (const body of [
-      { ok: false, error: BOT_TOKEN },
       { ok: false, error: SECRET },
       { ok: true, team_id: "T1", user_id: "U1", team: `\u001b[31m${SECRET}\n${BOT_TOKEN}` },
     ]) {
       slack.answers.set("auth.test", () => ({ body }));
-      const { printed, said } = await examined({ ...env, ...api });
+      const { printed, said } = await asked();
       for (const secret of [BOT_TOKEN, SECRET]) expect(printed).not.toContain(secret);
       expect(printed).not.toContain("\\u001b");
       seen.push(said("slack-token"));
     }
     expect(seen).toEqual([
       expect.stringContaining("([secret])"),
-      expect.stringContaining("([secret])"),
       expect.stringMatching(/^ok: .*\[secret\] \[secret\]\.$/),
     ]);
-    await slack.close();
   });
 
-  it("follows no redirect, and takes a page of a proxy for no answer", async () => {
-    const asked: string[] = [];
+  it("follows no redirect, waits for no answer that does not come, and takes a proxy's page for none", async () => {
+    const taken: string[] = [];
     const elsewhere = await listenRaw((request, response) => {
-      asked.push(request.url ?? "");
+      taken.push(request.url ?? "");
       response.end("{}");
     });
-    const { env } = withSetup();
     for (const answer of [
       { status: 302, headers: { location: `${elsewhere.url}/taken` }, body: {} },
       { status: 200, body: "<html>Please log in</html>" },
+      "hang" as const,
     ]) {
-      const slack = await fakeSlack();
       slack.answers.set("auth.test", () => answer);
-      const api = { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.url };
-      expect((await examined({ ...env, ...api })).said("slack-token")).toMatch(
-        /^fail: Slack does not answer properly/,
-      );
-      await slack.close();
+      const { said } = await asked();
+      expect(said("slack-token")).toMatch(/^fail: Slack does not answer properly .* → See that this machine/);
+      expect(said("database")).toMatch(/^ok: /);
     }
-    expect(asked).toEqual([]);
+    expect(taken).toEqual([]);
     await elsewhere.close();
+    const { code, said } = await asked({ SLACK_API_URL: `${elsewhere.url}/api/` });
+    expect([code, said("slack-token")]).toEqual([
+      1,
+      expect.stringMatching(/^fail: Slack does not answer properly \(ECONNREFUSED\)\./),
+    ]);
   });
 });

@@ -214,7 +214,7 @@ describe("nobody is erased", () => {
   it("whom nothing tells, and what is no address is said to be none", async () => {
     const nobody = await erase("nobody@lumen.example", "--yes");
     const said = expect.stringMatching(
-      /Nothing tells who nobody@lumen\.example is; check how it is spelled\./,
+      /Nothing tells who nobody@lumen\.example is: .* check how it is spelled\./,
     );
     expect(nobody).toMatchObject({ code: 1, said });
     expect(await erase("nobody@lumen.example")).toMatchObject({ code: 1, said });
@@ -223,21 +223,18 @@ describe("nobody is erased", () => {
   });
 });
 
-describe("an address that stands in somebody's words alone", () => {
-  const RIA = "ria.solano@lumen.example";
-  beforeAll(scene);
-  afterAll(end);
-
-  it("goes from them and from every card that shows them", async () => {
-    const values = { ...invitation("paul@lumen.example"), reason: `ask ${RIA} why` };
-    await bot.as("chloe").submit({ form: "invite" }, values);
-    expect(JSON.stringify(bot.chat.in("approvals"))).toContain(RIA);
-    expect(await erase(RIA)).toMatchObject({ code: 0, said: expect.stringContaining(`address ${RIA}`) });
-    expect(await erase(RIA, "--yes")).toMatchObject({ code: 0, said: expect.stringContaining("Erased.") });
-    await bot.settle();
-    expect(JSON.stringify([bot.chat.messages, bot.teams.messages])).not.toContain(RIA);
-    expect(JSON.stringify(bot.chat.in("approvals"))).toContain("ask … why");
-    expect(readdirSync(folder).filter((file) => raw(file).includes(RIA))).toEqual([]);
-    expect(await erase(RIA)).toMatchObject({ said: expect.stringContaining("Nothing tells who") });
-  });
+it("an address that stands in somebody's words alone goes from them, and from every card that shows them", async () => {
+  await scene();
+  const ria = "ria.solano@lumen.example";
+  const values = { ...invitation("paul@lumen.example"), reason: `ask ${ria} why` };
+  await bot.as("chloe").submit({ form: "invite" }, values);
+  expect(JSON.stringify(bot.chat.in("approvals"))).toContain(ria);
+  expect(await erase(ria)).toMatchObject({ code: 0, said: expect.stringContaining(`address ${ria}`) });
+  expect(await erase(ria, "--yes")).toMatchObject({ code: 0, said: expect.stringContaining("Erased.") });
+  await bot.settle();
+  expect(JSON.stringify([bot.chat.messages, bot.teams.messages])).not.toContain(ria);
+  expect(JSON.stringify(bot.chat.in("approvals"))).toContain("ask … why");
+  expect(readdirSync(folder).filter((file) => raw(file).includes(ria))).toEqual([]);
+  expect(await erase(ria)).toMatchObject({ said: expect.stringContaining("Nothing tells who") });
+  await end();
 });

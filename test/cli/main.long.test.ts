@@ -12,6 +12,8 @@ import { someEntries } from "../support/reading/entries.ts";
 const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const TSX = import.meta.resolve("tsx");
 
+const TEAMS = { MICROSOFT_APP_ID: "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11" };
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
@@ -68,52 +70,38 @@ describe("the operator's commands", () => {
     server.close();
   });
 
-  it("say what is wrong with the configuration", () => {
-    const { status, stderr } = run(["backup", "copy.db"], { SLACK_BOT_TOKEN: "nonsense" });
-    expect(status).toBe(1);
-    expect(stderr).toContain("SLACK_BOT_TOKEN must begin with xoxb-.");
-  });
-
-  it("say on standard error what cannot be done, for whoever has thrown away the rest", () => {
-    expect(run(["backup", "copy.db"])).toMatchObject({
-      ...{ status: 1, stdout: "" },
-      stderr: expect.stringMatching(/^There is no database at .*\n$/),
-    });
-    expect(run(["record", "verify", "nothing.jsonl"])).toMatchObject({
-      ...{ status: 1, stdout: "" },
-      stderr: expect.stringMatching(/^There is no file nothing\.jsonl/),
-    });
-    expect(run(["erase"])).toMatchObject({
-      status: 2,
-      stdout: "",
-      stderr: expect.stringMatching(/^Usage: /),
-    });
-  });
-
-  it.each([
-    ["backup", {}],
-    ["teams-package", { MICROSOFT_APP_ID: "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11" }],
-  ])("take no option for the file that %s writes", (command, env: Record<string, string>) => {
-    openStore({ path: join(folder, "data/sandbox.db"), kind: "sandbox" }).close();
-    for (const word of ["--help", "-"])
-      expect(run([command, word], env)).toMatchObject({
-        status: 2,
-        stderr: expect.stringMatching(/^Usage: /),
-      });
-    expect(readdirSync(folder)).toEqual(["data"]);
+  it.each<[string, string[], number, RegExp, Record<string, string>?]>([
+    [
+      "a configuration that is wrong",
+      ["backup", "copy.db"],
+      1,
+      /^SLACK_BOT_TOKEN must begin with xoxb-\./,
+      { SLACK_BOT_TOKEN: "nonsense" },
+    ],
+    ["a database that is not there", ["backup", "copy.db"], 1, /^There is no database at .*\n$/],
+    [
+      "a file that is not there",
+      ["record", "verify", "nothing.jsonl"],
+      1,
+      /^There is no file nothing\.jsonl/,
+    ],
+    ["words that are missing", ["erase"], 2, /^Usage: /],
+    ["an option where a file is written", ["backup", "--help"], 2, /^Usage: /],
+    ["an option where a package is written", ["teams-package", "-"], 2, /^Usage: /, TEAMS],
+    [
+      "a word that they do not know",
+      ["restore"],
+      2,
+      /^Usage: node dist\/cli\/main\.js backup \| dead-letters \| doctor \| erase \| record \| teams-package\n$/,
+    ],
+  ])("say on standard error what cannot be done, for whoever has thrown away the rest: %s", (...row) => {
+    const [, args, status, stderr, env = {}] = row;
+    expect(run(args, env)).toMatchObject({ status, stdout: "", stderr: expect.stringMatching(stderr) });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it("make the package for Teams while the rest is not configured yet", () => {
-    const env = { MICROSOFT_APP_ID: "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11" };
-    expect(run(["teams-package", "bot.zip"], env)).toMatchObject({ status: 0, stderr: "" });
+    expect(run(["teams-package", "bot.zip"], TEAMS)).toMatchObject({ status: 0, stderr: "" });
     expect(existsSync(join(folder, "bot.zip"))).toBe(true);
-  });
-
-  it("say what there is when they do not know a word", () => {
-    expect(run(["restore"])).toMatchObject({
-      status: 2,
-      stderr:
-        "Usage: node dist/cli/main.js backup | dead-letters | doctor | erase | record | teams-package\n",
-    });
   });
 });

@@ -77,8 +77,6 @@ export function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
   return last?.kind === "dead-letter" ? last.order : null;
 }
 
-export const hasOpenOrders = (tx: Tx): boolean => tx.jobs.isBusy(ORDERS);
-
 /** From the card in chat: tried once more, or never again. */
 export function decideJob(unit: ActorUnit, id: number, order: DeadLetterOrder): Reply {
   requireOwner(unit);

@@ -1,15 +1,13 @@
-import { existsSync, statfsSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { existsSync } from "node:fs";
 import { type DeadLetter, deadLetters } from "../../app/alerts/dead-letters.ts";
-import type { Alert } from "../../domain/alert.ts";
+import { type Alert, ofKind, type Upstream } from "../../domain/alert.ts";
+import type { Member } from "../../domain/members/member.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { AppError } from "../../lib/errors.ts";
 import { requireBinary } from "../../store/db/sqlite.ts";
 import { lookInto } from "../../store/store.ts";
 import type { Tx } from "../../store/tx.ts";
-import type { DatabaseFile } from "../answer.ts";
-import { isOpenToOthers } from "./environment.ts";
-import { type Finding, fail, failed, ok, skipped, warn } from "./finding.ts";
+import { type DatabaseFile, timeOf } from "../answer.ts";
+import { type Finding, type Found, ok, skipped, warn } from "./finding.ts";
 
 /** What the database says of the rest of the world. Times are epoch ms. */
 export type Known = {
@@ -19,7 +17,7 @@ export type Known = {
   readonly dead: readonly DeadLetter[];
   readonly heard: Readonly<Record<"slack" | "slackForged" | "slackCommand" | "teams", number | null>>;
   readonly reached: Readonly<Record<"people" | "channels" | "teams", number>>;
-  readonly members: readonly { readonly address: string; readonly mistralId: string }[];
+  readonly members: readonly Member[];
   /** Addresses whose newest Invitation is Pending. */
   readonly pending: readonly string[];
 };
@@ -31,73 +29,25 @@ export type Told = {
   readonly seen: (answer: Pick<Response, "headers">) => void;
 };
 
-export type DatabaseSight = {
-  readonly finding: Finding;
-  readonly known: Known | null;
-  /** Nobody should change the rights of what belongs to something else. */
-  readonly isOurs: boolean;
-};
-
-const MB = 1024 * 1024;
-const LEAST_BYTES = 20 * MB;
-const SCARCE_BYTES = 200 * MB;
-
-const inMb = (bytes: number): string => `${(bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0)} MB`;
-
-export function lookAtDatabase(database: DatabaseFile): DatabaseSight {
+/** Throws an AppError that says why it cannot be used. */
+export function lookAtDatabase(database: DatabaseFile): { finding: Finding; known: Known | null } {
   requireBinary();
   const { path, kind } = database;
-  if (!existsSync(path)) return { finding: missing(path), known: null, isOurs: false };
-  try {
-    return lookInto(database, ({ bytes, store }) => {
-      if (store === null) {
-        const mend = "Start the server: it keeps a copy and upgrades it.";
-        const finding = warn("database", `${path} is of an older version of this program.`, mend);
-        return { finding, known: null, isOurs: true };
-      }
-      const whose = kind === "sandbox" ? "the sandbox" : "a real Setup";
-      const what = `${path} is of ${whose} and of this version, and whole (quick check, ${inMb(bytes)}).`;
-      return { finding: ok("database", what), known: store.read(knownFrom), isOurs: true };
-    });
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { finding: failed("database", error), known: null, isOurs: error.detail !== "not_ours" };
+  if (!existsSync(path)) {
+    const what = `There is no ${path} yet: the first start makes it, if this user may write in its folder.`;
+    return { finding: skipped("database", what), known: null };
   }
-}
-
-function missing(path: string): Finding {
-  if (!existsSync(`${path}-wal`))
-    return skipped(
-      "database",
-      `There is no ${path} yet: the first start makes it, if this user may write in its folder.`,
-    );
-  const mend = "Put the file back in its place, or restore a backup and remove the -wal file.";
-  return fail("database", `${path} is gone, but its -wal file is there.`, mend);
-}
-
-export function privateFinding(path: string): Finding {
-  const files = ["", "-wal", "-shm", ".before-upgrade"].map((end) => `${path}${end}`);
-  const isOpen = (file: string, which?: number): boolean =>
-    isOpenToOthers(statSync(file, { throwIfNoEntry: false })?.mode ?? 0, which);
-  const open = files.filter((file) => isOpen(file)).join(" ");
-  const folder = dirname(path);
-  if (open !== "")
-    return warn("private", `Others on this machine may read ${open}.`, `Run chmod 600 ${open}.`);
-  if (isOpen(folder, 0o022))
-    return warn("private", `Others may write to the folder ${folder}.`, `Run chmod 700 ${folder}.`);
-  return ok("private", "Only this user may read the database.");
-}
-
-/** The innermost of these folders that is there. */
-const there = (folder: string): string => (existsSync(folder) ? folder : there(dirname(folder)));
-
-export function diskFinding(path: string): Finding {
-  const { bavail, bsize } = statfsSync(there(dirname(resolve(path))));
-  const free = bavail * bsize;
-  const what = `${inMb(free)} are free on the disk of the database.`;
-  if (free < LEAST_BYTES)
-    return fail("disk", what, "Make room: on a full disk nothing can be saved, and nothing happens.");
-  return free < SCARCE_BYTES ? warn("disk", what, "Make room before it is full.") : ok("disk", what);
+  return lookInto(database, ({ bytes, store }) => {
+    if (store === null) {
+      const mend = "Start the server: it keeps a copy and upgrades it.";
+      const what = `${path} is of an older version of this program.`;
+      return { finding: warn("database", what, mend), known: null };
+    }
+    const whose = kind === "sandbox" ? "the sandbox" : "a real Setup";
+    const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+    const what = `${path} is of ${whose} and of this version, and whole (quick check, ${size}).`;
+    return { finding: ok("database", what), known: store.read(knownFrom) };
+  });
 }
 
 function knownFrom(tx: Tx): Known {
@@ -117,6 +67,57 @@ function knownFrom(tx: Tx): Known {
       .inStatus("pending")
       .map(({ address }) => address)
       .filter((address) => tx.invitations.ofAddress(address)[0]?.status === "pending"),
-    members: tx.members.all().map(({ address, mistralId }) => ({ address, mistralId })),
+    members: tx.members.all(),
   };
+}
+
+/** What was given up and waits for somebody to say what becomes of it. */
+export function workFinding({ dead }: Known): Finding {
+  if (dead.length === 0) return ok("work", "No piece of work was given up.");
+  const kinds = [...new Set(dead.map(({ kind }) => kind))].join(", ");
+  const oldest = timeOf(Math.min(...dead.map(({ createdAt }) => createdAt)));
+  const what = `Pieces of work that were given up: ${dead.length} (${kinds}), the oldest planned ${oldest}.`;
+  const mend = "See what and why with npm run dead-letters, and try it again or drop it there or in chat.";
+  return warn("work", what, mend);
+}
+
+const NAMES: Readonly<Record<Upstream, string>> = {
+  mistral: "Mistral",
+  slack: "Slack",
+  teams: "Teams",
+};
+
+/** What the server itself has noticed, with all that it asks. */
+export function outageFindings({ alerts }: Known): Found {
+  const open = ofKind(alerts, "outage");
+  if (open.length === 0) return ok("outages", "The server notes no outage of Slack, Teams or Mistral.");
+  const mend = "Mend what is wrong with it here; if there is nothing, what waits goes on by itself.";
+  return open.map(({ of, since, refused }) => {
+    const how = refused ? "has let the bot in no more" : "has not answered properly";
+    return warn("outages", `For the server ${NAMES[of]} ${how} since ${timeOf(since)}.`, mend);
+  });
+}
+
+const LONG_MS = 30 * 24 * 3_600_000;
+
+type Words = {
+  readonly side: "Slack" | "Teams";
+  /** How to try it, and where to look when nothing comes. */
+  readonly write: string;
+  readonly elsewhere: string;
+};
+
+/** When something came from a platform last, which alone shows that it reaches the bot. */
+export function heardFinding(
+  check: "slack-requests" | "teams-requests",
+  { side, write, elsewhere }: Words,
+  at: number | null,
+  now: number,
+  more = "",
+): Finding {
+  if (at === null)
+    return skipped(check, `Nothing has come from ${side} yet, so ${elsewhere}. ${write} to try it.`);
+  const what = `What somebody did in ${side} came through last on ${timeOf(at)}.${more}`;
+  if (now - at < LONG_MS) return ok(check, what);
+  return warn(check, what, `${write}; when no answer comes, ${elsewhere}.`);
 }

@@ -1,21 +1,21 @@
 import { type Config, type ConfigResult, secretsOf } from "../../config/config.ts";
 import { keepSecret } from "../../lib/redact.ts";
 import { misused, type Print } from "../answer.ts";
-import { checked } from "./checked.ts";
-import { createClock } from "./clock.ts";
-import { type DatabaseSight, diskFinding, lookAtDatabase, privateFinding } from "./database.ts";
-import { dnsFindings, type Resolve } from "./dns.ts";
-import { configurationFindings, envFileFindings, nodeFindings } from "./environment.ts";
-import type { Finding } from "./finding.ts";
+import { type Known, lookAtDatabase, outageFindings, type Told, workFinding } from "./database.ts";
+import { checked, type Finding, linesOf, reportOf } from "./finding.ts";
+import {
+  clockFinding,
+  configurationFindings,
+  diskFinding,
+  dnsFinding,
+  envFileFindings,
+  privateFinding,
+  type Resolve,
+} from "./machine.ts";
 import { mistralFindings } from "./mistral.ts";
-import { linesOf, reportOf } from "./report.ts";
 import { serverFindings } from "./server.ts";
 import { slackFindings } from "./slack.ts";
 import { type CredentialsOf, teamsFindings } from "./teams.ts";
-import { outageFindings, workFindings } from "./work.ts";
-
-/** For a side as a whole: each of its checks has its own limit, and an SDK takes a while to load. */
-const SIDE_MS = 15_000;
 
 export type DoctorSettings = {
   /** Why `.env` could not be read; null: it was, or there is none. */
@@ -40,9 +40,7 @@ export async function runDoctor(
   now: () => number = Date.now,
 ): Promise<number> {
   const asJson = args[0] === "--json";
-  if (args.length > (asJson ? 1 : 0)) {
-    return misused(print, "Usage: npm run doctor [-- --json]");
-  }
+  if (args.length > (asJson ? 1 : 0)) return misused(print, "Usage: npm run doctor [-- --json]");
   // What is waited for may be nothing that keeps a process alive.
   const alive = setInterval(() => {}, 1_000);
   keepSecret(secretsOf(settings.config));
@@ -57,32 +55,35 @@ export async function runDoctor(
 async function allFindings(settings: DoctorSettings, time: () => number): Promise<Finding[]> {
   const { unread, result, config, folder = ".", credentialsOf, resolve } = settings;
   const { mode: kind, databasePath: path } = config;
-  let seen: Omit<DatabaseSight, "finding"> = { known: null, isOurs: false };
+  let known: Known | null = null;
   const database = await checked("database", () => {
-    const { finding, ...sight } = lookAtDatabase({ path, kind });
-    seen = sight;
-    return finding;
+    const sight = lookAtDatabase({ path, kind });
+    known = sight.known;
+    return sight.finding;
   });
-  const { known, isOurs } = seen;
-  const now = time();
-  const clock = createClock(time);
+  const ahead: number[] = [];
+  const seen: Told["seen"] = ({ headers }) => {
+    const at = Date.parse(headers.get("date") ?? "");
+    if (!Number.isNaN(at)) ahead.push(time() - at);
+  };
+  const told: Told = { known, now: time(), seen };
+  const ofKnown = (look: (known: Known) => Finding | readonly Finding[]) => () =>
+    told.known === null ? [] : look(told.known);
   const found = await Promise.all([
-    checked("node", () => nodeFindings()),
     checked("env-file", () => envFileFindings(unread, folder)),
     checked("configuration", () => configurationFindings(result)),
-    checked("private", () => (isOurs ? privateFinding(path) : [])),
+    checked(
+      "private",
+      ofKnown(() => privateFinding(path)),
+    ),
     checked("disk", () => diskFinding(path)),
     checked("server", () => serverFindings(config)),
-    checked("slack-token", () => slackFindings(config.slack, { known, now, seen: clock.seen }), SIDE_MS),
-    checked(
-      "teams-token",
-      () => teamsFindings(config.teams, { known, now, seen: clock.seen }, credentialsOf),
-      SIDE_MS,
-    ),
-    checked("mistral-key", () => mistralFindings(config.mistral, { known, now, seen: clock.seen }), SIDE_MS),
-    checked("dns", () => dnsFindings(config, resolve)),
-    checked("work", () => (known === null ? [] : workFindings(known.dead, now))),
-    checked("outages", () => (known === null ? [] : outageFindings(known.alerts, now))),
+    slackFindings(config.slack, told),
+    teamsFindings(config.teams, told, credentialsOf),
+    mistralFindings(config.mistral, told),
+    checked("dns", () => dnsFinding(config, resolve)),
+    checked("work", ofKnown(workFinding)),
+    checked("outages", ofKnown(outageFindings)),
   ]);
-  return [...database, ...found.flat(), ...(await checked("clock", clock.findings))];
+  return [...database, ...found.flat(), clockFinding(ahead)];
 }

@@ -1,8 +1,10 @@
-import type { AppError } from "../../lib/errors.ts";
+import { AppError } from "../../lib/errors.ts";
+import { describe } from "../../lib/log.ts";
+import { within } from "../../lib/timeout.ts";
+import { plain } from "../answer.ts";
 
 /** What is looked at. Stable: `--json` has these words, and scripts compare them. */
 export const CHECKS = [
-  "node",
   "env-file",
   "configuration",
   "database",
@@ -30,7 +32,7 @@ export type Check = (typeof CHECKS)[number];
 
 /** `skipped`: there was nothing to look at, or no way to. */
 export const MARKS = ["ok", "warn", "fail", "skipped"] as const;
-export type Mark = (typeof MARKS)[number];
+type Mark = (typeof MARKS)[number];
 
 /** `mend`: what to do about it; null where there is nothing to do. */
 export type Finding = {
@@ -61,4 +63,74 @@ export function failed(check: Check, { message }: AppError): Finding {
   const sentence = (text = ""): string => `${text.replace(/\.$/, "")}.`;
   // What is wrong may begin with the name of a file, which stays as it is written.
   return fail(check, sentence(what), sentence(`${mend.charAt(0).toUpperCase()}${mend.slice(1)}`));
+}
+
+/** What another side has answered to our credentials in `variable`. */
+export function refused(
+  check: Check,
+  [side, variable]: readonly [side: string, variable: string],
+  error: AppError,
+  mend: string,
+  network = `See that this machine reaches ${side}; what waits goes out by itself afterwards.`,
+): Finding {
+  const why = error.detail ?? error.code;
+  if (error.code === "unauthorized") return fail(check, `${side} refuses ${variable} (${why}).`, mend);
+  return fail(check, `${side} does not answer properly (${why}).`, network);
+}
+
+const LIMIT_MS = 5_000;
+
+/** What a check finds, within its time; one that breaks off or takes too long is a finding itself. */
+export async function checked(
+  check: Check,
+  work: () => Found | Promise<Found>,
+  onError: (error: AppError) => Finding = (error) => failed(check, error),
+): Promise<readonly Finding[]> {
+  try {
+    const found = await within((async () => work())(), LIMIT_MS);
+    if (found !== "late") return [found].flat();
+    const mend = "Look whether a firewall or proxy holds up this machine, and try again.";
+    return [fail(check, `There was no answer within ${LIMIT_MS / 1000} seconds.`, mend)];
+  } catch (error) {
+    if (error instanceof AppError) return [onError(error)];
+    return [
+      fail(check, `This check broke off: ${describe(error)}.`, "Report it: the fault is in this program."),
+    ];
+  }
+}
+
+/** What `--json` prints. `ok`: nothing failed. */
+export type Report = {
+  readonly ok: boolean;
+  readonly counts: Readonly<Record<Mark, number>>;
+  readonly findings: readonly Finding[];
+};
+
+/** In the order of the checks. No secret is in it, whoever quoted one, and nothing that a terminal would obey. */
+export function reportOf(found: readonly Finding[]): Report {
+  const findings = found
+    .toSorted((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check))
+    .map((finding) => ({
+      ...finding,
+      what: plain(finding.what),
+      mend: finding.mend === null ? null : plain(finding.mend),
+    }));
+  const count = (mark: Mark) => findings.filter((finding) => finding.mark === mark).length;
+  const counts = { ok: count("ok"), warn: count("warn"), fail: count("fail"), skipped: count("skipped") };
+  return { ok: counts.fail === 0, counts, findings };
+}
+
+const SIGNS: Record<Mark, string> = { ok: "✓", warn: "!", fail: "✗", skipped: "-" };
+const WIDEST_MARK = Math.max(...MARKS.map(({ length }) => length));
+const WIDEST_CHECK = Math.max(...CHECKS.map(({ length }) => length));
+
+/** One for each finding, and one with the count. */
+export function linesOf({ findings, counts: { ok, warn, fail, skipped } }: Report): string[] {
+  const lines = findings.map(({ check, mark, what, mend }) => {
+    const head = `${SIGNS[mark]} ${mark.padEnd(WIDEST_MARK)}  ${check.padEnd(WIDEST_CHECK)}`;
+    return `${head}  ${what}${mend === null ? "" : ` → ${mend}`}`;
+  });
+  const counted = `${ok} ok, ${warn} to look at, ${fail} wrong, ${skipped} skipped`;
+  const calm = warn > 0 ? "Nothing keeps the bot from working" : "All is well";
+  return [...lines, `${fail > 0 ? "Something is wrong" : calm}: ${counted}.`];
 }

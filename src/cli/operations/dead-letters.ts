@@ -1,14 +1,12 @@
-import { setTimeout as pause } from "node:timers/promises";
 import {
   type DeadLetter,
   type DeadLetterOrder,
   deadLetters,
-  hasOpenOrders,
   orderDeadLetter,
 } from "../../app/alerts/dead-letters.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Store } from "../../store/tx.ts";
-import { answerFrom, type DatabaseFile, misused, type Print, plain, understood } from "../answer.ts";
+import { answerFrom, type DatabaseFile, misused, type Print, plain, timeOf, understood } from "../answer.ts";
 
 const USAGE = [
   "Usage: npm run dead-letters",
@@ -16,27 +14,24 @@ const USAGE = [
   "       npm run dead-letters -- drop ID…",
 ].join("\n");
 
-/** A running server looks for work four times in a second. */
-const PATIENCE_MS = 3_000;
-const LOOK_MS = 100;
-
 type Asked = { readonly order: DeadLetterOrder; readonly ids: readonly number[] | "all" };
-type Timing = { readonly clock: () => number; readonly patienceMs: number };
 
 /** Lists the work that was given up, or has the server try it again or drop it. Returns the exit code. */
 export async function runDeadLetters(
   args: readonly string[],
   database: DatabaseFile,
   print: Print,
-  { clock, patienceMs }: Timing = { clock: Date.now, patienceMs: PATIENCE_MS },
+  clock: () => number = Date.now,
 ): Promise<number> {
   const asked = args.length === 0 ? "list" : askedFor(args);
   if (asked === null) return misused(print, USAGE);
-  return answerFrom(database, print, async (store) => {
-    if (asked === "list") return list(store, print);
-    const ordered = place(store, asked, clock());
-    if (ordered.length === 0) return list(store, print);
-    print(said(asked.order, ordered, await isTaken(store, patienceMs)));
+  return answerFrom(database, print, (store) => {
+    const ordered = asked === "list" ? [] : place(store, asked, clock());
+    if (asked === "list" || ordered.length === 0) return list(store, print);
+    const which = ordered.map((id) => `#${id}`).join(", ");
+    print(
+      `Noted: ${asked.order} ${which}. A running server does it within a second; else the next start does.`,
+    );
     return 0;
   });
 }
@@ -57,23 +52,13 @@ function list(store: Store, print: Print): number {
   return 0;
 }
 
-function described({
-  id,
-  what,
-  why,
-  about,
-  attempts,
-  createdAt,
-  lastError,
-  together,
-  ordered,
-}: DeadLetter): string {
-  const since = new Date(createdAt).toISOString().slice(0, 16).replace("T", " ");
+function described(dead: DeadLetter): string {
+  const { id, what, why, about, attempts, lastError, together, ordered } = dead;
   const others = together.map((other) => `#${other}`).join(", ");
   return [
     `#${id} ${what}`,
     ...(about === "" ? [] : [`  for: ${plain(about)}`]),
-    `  tried ${attempts === 1 ? "once" : `${attempts} times`} since ${since} UTC`,
+    `  tried ${attempts === 1 ? "once" : `${attempts} times`} since ${timeOf(dead.createdAt)}`,
     `  why: ${why}${lastError === null ? "" : ` (${plain(lastError)})`}`,
     ...(others === "" ? [] : [`  goes together with ${others}`]),
     ...(ordered === null ? [] : [`  ordered: ${ordered}, which happens as soon as a server runs`]),
@@ -99,22 +84,4 @@ function place(store: Store, { order, ids }: Asked, now: number): number[] {
     }
     return [...covered];
   });
-}
-
-/** Whether a server has taken care of all of it. */
-async function isTaken(store: Store, patienceMs: number): Promise<boolean> {
-  for (let waited = 0; waited < patienceMs; waited += LOOK_MS) {
-    await pause(LOOK_MS);
-    if (!store.read(hasOpenOrders)) return true;
-  }
-  return false;
-}
-
-function said(order: DeadLetterOrder, ids: readonly number[], taken: boolean): string {
-  const which = ids.map((id) => `#${id}`).join(", ");
-  if (!taken)
-    return `No server runs on this database, or it is busy. It is noted, and happens as soon as one runs: ${order} ${which}.`;
-  return order === "drop"
-    ? `Dropped ${which}. The Record says so.`
-    : `Tried again: ${which}. What fails once more is in the list again.`;
 }

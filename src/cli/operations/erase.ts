@@ -38,86 +38,69 @@ export async function runErase(
   const words = understood(args, { yes: { type: "boolean" } });
   const [who = "", ...others] = words?.positionals ?? [];
   if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || others.length > 0) return misused(print, USAGE);
-  const confirmed = words?.values.yes === true;
-  return answerFrom(settings, print, (store) =>
-    showAndErase({ store, who, confirmed, now: clock() }, settings, print),
-  );
+  return answerFrom(settings, print, (store) => {
+    const { path, listIsRead, owners, patienceMs } = settings;
+    const isConfirmed = words?.values.yes === true;
+    const copy = `${path}.before-upgrade`;
+    const unfinished = `${path}.erasing`;
+    const wasLeft = isConfirmed && existsSync(unfinished);
+    const traces = store.read((tx) => {
+      const found = tx.erasure.find(who);
+      const obstacles = found === null ? [] : obstaclesIn(tx, found, listIsRead);
+      if (found !== null) print(described(tx, who, found));
+      for (const obstacle of obstacles) complain(print, FIRST[obstacle]);
+      return obstacles.length > 0 ? "kept" : found;
+    });
+    if (traces === "kept") return 1;
+    if (traces === null)
+      complain(print, `Nothing tells who ${who} is: they were erased before, or check how it is spelled.`);
+    if (existsSync(copy))
+      print(`${copy}, the copy from before the last upgrade, ${isConfirmed ? "is" : "would be"} deleted.`);
+    if (!isConfirmed) {
+      if (traces !== null) print(ASKED);
+      return traces === null ? 1 : 0;
+    }
+    if (traces !== null) {
+      // Outlasts a run that was held up or killed: the next one has something to finish, though it finds nobody.
+      touch(unfinished);
+      eraseIn(store, who, listIsRead, clock());
+      print("Erased. Cards that named them are edited by the server, or once it starts.");
+    }
+    rmSync(copy, { force: true });
+    if (!store.scrub(patienceMs)) {
+      complain(print, HELD);
+      return 1;
+    }
+    rmSync(unfinished, { force: true });
+    print("The file was written anew: nothing that was deleted is in it.");
+    print("Not reached from here: backups, exported files and logs. Delete those that hold them.");
+    if (traces?.addresses.some((address) => owners.includes(address)))
+      print("SETUP_OWNERS still names them: take the address out of it, and restart.");
+    return traces === null && !wasLeft ? 1 : 0;
+  });
 }
 
-function showAndErase(
-  { store, who, confirmed, now }: { store: Store; who: string; confirmed: boolean; now: number },
-  { path, listIsRead, owners, patienceMs }: EraseSettings,
-  print: Print,
-): number {
-  const copy = `${path}.before-upgrade`;
-  const unfinished = `${path}.erasing`;
-  const wasLeft = confirmed && existsSync(unfinished);
-  const found = store.read((tx) => described(tx, who, listIsRead));
-  if (found.traces === null)
-    complain(print, wasLeft ? goneAs(who) : `Nothing tells who ${who} is; check how it is spelled.`);
-  for (const line of found.lines) print(line);
-  for (const obstacle of found.obstacles) complain(print, FIRST[obstacle]);
-  if (found.obstacles.length > 0) return 1;
-  if (existsSync(copy))
-    print(`${copy}, the copy from before the last upgrade, ${confirmed ? "is" : "would be"} deleted.`);
-  if (!confirmed) return found.traces === null ? 1 : ask(print);
-  if (found.traces !== null) {
-    // Outlasts a run that was held up or killed: the next one has something to finish, though it finds nobody.
-    touch(unfinished);
-    eraseIn(store, who, listIsRead, now);
-    print("Erased. Cards that named them are edited by the server, or once it starts.");
-  }
-  rmSync(copy, { force: true });
-  if (!store.scrub(patienceMs)) {
-    complain(print, HELD);
-    return 1;
-  }
-  rmSync(unfinished, { force: true });
-  print(done(found.traces, owners));
-  return found.traces === null && !wasLeft ? 1 : 0;
-}
-
-const goneAs = (who: string): string =>
-  `Nothing tells who ${who} is: they were erased before, or it is spelled otherwise.`;
+const ASKED =
+  "With --yes names, addresses and chat accounts are erased for good, here and in the cards that others see; who they were cannot be told any more.";
 
 const HELD =
   "But the database file still holds older pages, because something else reads it: stop what reads it (Litestream, a backup), then run this again.";
 
-type Described = {
-  readonly traces: Traces | null;
-  readonly obstacles: readonly Obstacle[];
-  readonly lines: readonly string[];
-};
-
-function described(tx: Tx, who: string, listIsRead: boolean): Described {
-  const traces = tx.erasure.find(who);
-  if (traces === null) return { traces, obstacles: [], lines: [] };
+function described(tx: Tx, who: string, traces: Traces): string {
   const asked = new Set(traces.invitations.flatMap((id) => tx.invitations.get(id)?.request ?? []));
-  const names = traces.accounts.map(
-    ({ platform, name, address }) =>
-      `${platform === "slack" ? "Slack" : "Teams"}: ${name}${address === null ? "" : `, ${address}`}`,
-  );
-  return {
-    traces,
-    obstacles: obstaclesIn(tx, traces, listIsRead),
-    lines: [
-      `Stored about ${who}:`,
-      ...names.map((line) => `  account in ${line}`),
-      ...traces.addresses.map((address) => `  address ${address}`),
-      `  ${counted(traces.invitations.length, "Invitation")}, in ${counted(asked.size, "Request")}`,
-      ...traces.people.map((id) => `  ${id} in the Record, which stays`),
-    ],
-  };
+  return [
+    `Stored about ${who}:`,
+    ...traces.accounts.map(
+      ({ platform, name, address }) =>
+        `  account in ${platform === "slack" ? "Slack" : "Teams"}: ${name}${address === null ? "" : `, ${address}`}`,
+    ),
+    ...traces.addresses.map((address) => `  address ${address}`),
+    `  ${counted(traces.invitations.length, "Invitation")}, in ${counted(asked.size, "Request")}`,
+    ...traces.people.map((id) => `  ${id} in the Record, which stays`),
+  ].join("\n");
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
-
-function ask(print: Print): number {
-  print(
-    "With --yes names, addresses and chat accounts are erased for good, here and in the cards that others see; who they were cannot be told any more.",
-  );
-  return 0;
-}
 
 /** Judged anew: the server may have been at it since. */
 function eraseIn(store: Store, who: string, listIsRead: boolean, now: number): void {
@@ -128,13 +111,4 @@ function eraseIn(store: Store, who: string, listIsRead: boolean, now: number): v
     if (obstacle !== undefined) throw new AppError("conflict", FIRST[obstacle]);
     erase({ tx, now }, traces, "operator");
   });
-}
-
-function done(traces: Traces | null, owners: readonly string[]): string {
-  const named = (traces?.addresses ?? []).some((address) => owners.includes(address));
-  return [
-    `The file was written anew${traces === null ? " all the same" : ""}: nothing that was deleted is in it.`,
-    "Not reached from here: backups, exported files and logs. Delete those that hold them.",
-    ...(named ? ["SETUP_OWNERS still names them: take the address out of it, and restart."] : []),
-  ].join("\n");
 }
