@@ -18,7 +18,6 @@ const PATH = "/metrics";
 const DEADLINE_MS = 1_000;
 /** Slack and Teams give up after three seconds. */
 const ACKNOWLEDGED_WITHIN = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10];
-const STATUS_CLASSES = ["2xx", "4xx", "5xx"];
 const SYNCED_WITHIN = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 type Sources = {
@@ -48,14 +47,13 @@ export type Metrics = {
 export async function startMetrics(sources: Sources): Promise<Metrics> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const { meter, acknowledged } = countersIn(registry);
+  const counters = countersIn(registry);
   gaugesIn(registry, sources);
   const { host, port, log } = sources;
   const handlers = [scrape(registry, log)];
-  const variables = { host: "METRICS_HOST", port: "METRICS_PORT" };
-  const server = createHttpServer({ host, port, handlers, log, variables });
+  const server = createHttpServer({ host, port, handlers, log, prefix: "METRICS_" });
   const { url } = await server.listen();
-  return { url: `${url}${PATH}`, meter, acknowledged, close: () => server.close(DEADLINE_MS) };
+  return { url: `${url}${PATH}`, ...counters, close: () => server.close(DEADLINE_MS) };
 }
 
 function scrape(registry: Registry, log: Log): HttpHandler {
@@ -77,38 +75,35 @@ function scrape(registry: Registry, log: Log): HttpHandler {
 }
 
 function countersIn(registry: Registry): Pick<Metrics, "meter" | "acknowledged"> {
-  const registers = [registry];
-  const requests = new Counter({
-    name: `${PREFIX}requests_total`,
-    help: "What people did, by what came of it.",
-    labelNames: ["platform", "kind", "outcome"],
-    registers,
-  });
-  const jobs = new Counter({
-    name: `${PREFIX}jobs_total`,
-    help: "Attempts at jobs, by what came of them; later: tried again after a while.",
-    labelNames: ["kind", "outcome"],
-    registers,
-  });
-  const syncs = new Histogram({
-    name: `${PREFIX}sync_seconds`,
-    help: "Reading Mistral's members list and comparing it with what is stored.",
-    labelNames: ["outcome"],
-    buckets: SYNCED_WITHIN,
-    registers,
-  });
-  const acknowledgements = new Histogram({
-    name: `${PREFIX}acknowledgement_seconds`,
-    help: "From the arrival of a request to its acknowledgement, by the class of the HTTP status.",
-    labelNames: ["platform", "status"],
-    buckets: ACKNOWLEDGED_WITHIN,
-    registers,
-  });
+  const counter = (name: string, help: string, labelNames: string[]) =>
+    new Counter({ name: `${PREFIX}${name}`, help, labelNames, registers: [registry] });
+  const histogram = (name: string, help: string, labelNames: string[], buckets: number[]) =>
+    new Histogram({ name: `${PREFIX}${name}`, help, labelNames, buckets, registers: [registry] });
+  const requests = counter("requests_total", "What people did, by what came of it.", [
+    ...["platform", "kind", "outcome"],
+  ]);
+  const jobs = counter(
+    "jobs_total",
+    "Attempts at jobs, by what came of them; later: tried again after a while.",
+    ["kind", "outcome"],
+  );
+  const syncs = histogram(
+    "sync_seconds",
+    "Reading Mistral's members list and comparing it with what is stored.",
+    ["outcome"],
+    SYNCED_WITHIN,
+  );
+  const acknowledgements = histogram(
+    "acknowledgement_seconds",
+    "From the arrival of a request to its acknowledgement, by the class of the HTTP status.",
+    ["platform", "status"],
+    ACKNOWLEDGED_WITHIN,
+  );
   // From the first scrape on: what begins at 1 would look as if nothing had been counted.
   for (const platform of PLATFORMS) {
     for (const kind of REQUEST_KINDS)
       for (const outcome of REQUEST_OUTCOMES) requests.inc({ platform, kind, outcome }, 0);
-    for (const status of STATUS_CLASSES) acknowledgements.zero({ platform, status });
+    for (const status of ["2xx", "4xx", "5xx"]) acknowledgements.zero({ platform, status });
   }
   for (const kind of JOB_KINDS) for (const outcome of JOB_OUTCOMES) jobs.inc({ kind, outcome }, 0);
   for (const outcome of SYNC_OUTCOMES) syncs.zero({ outcome });
@@ -124,34 +119,28 @@ function countersIn(registry: Registry): Pick<Metrics, "meter" | "acknowledged">
 }
 
 function gaugesIn(registry: Registry, { store, now, ready }: Sources): void {
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = (name: string, help: string, read: (set: Gauge) => void, labelNames: string[] = []) =>
     new Gauge({
-      name: `${PREFIX}${name}`,
-      help,
-      registers: [registry],
+      ...{ name: `${PREFIX}${name}`, help, labelNames, registers: [registry] },
       collect() {
-        this.set(read());
+        read(this);
       },
     });
   const figures = () => store.read((tx) => tx.jobs.figures(now()));
-  gauge("ready", "1 while /readyz answers 200.", () => Number(ready()));
-  gauge("jobs_due", "Jobs whose time has come and that have not begun.", () => figures().due);
-  gauge("jobs_planned", "Jobs that are due later.", () => figures().planned);
-  gauge("jobs_running", "Jobs that are under way.", () => figures().running);
-  gauge("dead_letters", "Jobs that were given up and that nobody has decided about.", () => figures().dead);
-  gauge("oldest_due_job_seconds", "How long the first of the due jobs has been due.", () => {
+  gauge("ready", "1 while /readyz answers 200.", (to) => to.set(Number(ready())));
+  gauge("jobs_due", "Jobs whose time has come and that have not begun.", (to) => to.set(figures().due));
+  gauge("jobs_planned", "Jobs that are due later.", (to) => to.set(figures().planned));
+  gauge("jobs_running", "Jobs that are under way.", (to) => to.set(figures().running));
+  gauge("dead_letters", "Jobs that were given up and that nobody has decided about.", (to) =>
+    to.set(figures().dead),
+  );
+  gauge("oldest_due_job_seconds", "How long the first of the due jobs has been due.", (to) => {
     const at = now();
-    const { oldestDue } = store.read((tx) => tx.jobs.figures(at));
-    return oldestDue === null ? 0 : Math.max(0, at - oldestDue) / 1000;
+    to.set(Math.max(0, at - (figures().oldestDue ?? at)) / 1000);
   });
-  new Gauge({
-    name: `${PREFIX}outage`,
-    help: "1 while an outage of another side is under way.",
-    labelNames: ["of"],
-    registers: [registry],
-    collect() {
-      const alerts = store.read((tx) => tx.alerts.open());
-      for (const of of UPSTREAMS) this.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
-    },
-  });
+  const outage = (to: Gauge) => {
+    const alerts = store.read((tx) => tx.alerts.open());
+    for (const of of UPSTREAMS) to.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
+  };
+  gauge("outage", "1 while an outage of another side is under way.", outage, ["of"]);
 }

@@ -7,7 +7,7 @@ import { createReferences } from "./app/messages/conversation-references.ts";
 import { beginWork } from "./app/worker/begin-work.ts";
 import { syncSoon } from "./app/worker/schedule.ts";
 import { createWorker, type Worker } from "./app/worker/worker.ts";
-import { type Config, secretsOf } from "./config/config.ts";
+import { type Config, type SlackConfig, secretsOf, type TeamsConfig } from "./config/config.ts";
 import { oddSecret } from "./config/problems.ts";
 import type { Platform } from "./domain/accounts/person.ts";
 import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
@@ -15,8 +15,7 @@ import type { Log } from "./lib/log.ts";
 import { keepSecret } from "./lib/redact.ts";
 import type { Metrics, startMetrics } from "./metrics.ts";
 import { createMistralAdmin } from "./mistral/admin/admin.ts";
-import { createDns, type Dns } from "./mistral/dns.ts";
-import { createRecordLookup } from "./mistral/dns.ts";
+import { createDns, createRecordLookup, type Dns } from "./mistral/dns.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
 import { reasonOf, watchReadiness } from "./readiness.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
@@ -68,14 +67,8 @@ export type StartOptions = Pick<StoreOptions, "redrawAfterMs" | "migrations"> & 
 
 /** Puts the bot together and starts it. Throws AppError with one plain sentence for what the operator has to mend. */
 export async function start(config: Config, log: Log, options: StartOptions = {}): Promise<Running> {
-  const {
-    now = Date.now,
-    graceMs = GRACE_MS,
-    handlers = [],
-    hasAdminApi = () => true,
-    dns = createDns(),
-    random = Math.random,
-  } = options;
+  const { now = Date.now, graceMs = GRACE_MS, handlers = [], dns = createDns() } = options;
+  const { random = Math.random, hasAdminApi = () => true, redrawAfterMs, migrations } = options;
   keepSecret(secretsOf(config));
   const odd =
     config.slack?.transport.kind === "http" ? oddSecret(config.slack.transport.signingSecret) : null;
@@ -83,56 +76,55 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   const upgraded = (upgrade: Upgrade) =>
     log.info(upgrade, "upgraded the database, and kept a copy of it as it was");
   const store = openStore({
-    ...{ path: config.databasePath, kind: config.mode, clock: now, upgraded },
-    redrawAfterMs: options.redrawAfterMs,
-    migrations: options.migrations,
+    ...{ path: config.databasePath, kind: config.mode, clock: now, upgraded, redrawAfterMs, migrations },
   });
   let slack: SlackConnection | null = null;
   let teams: TeamsConnection | null = null;
   let worker: Worker | null = null;
   let metrics: Metrics | null = null;
   let watched: ReturnType<typeof watchAccess>[] = [];
-  const refusalOf = (name: Platform) =>
-    watched.find(({ messenger }) => messenger.platform === name)?.refusal() ?? null;
+  const reason = (name: Platform, trouble: string | null = null) =>
+    reasonOf(trouble, watched.find(({ messenger }) => messenger.platform === name)?.refusal() ?? null);
   const parts = () => ({
     database: store.trouble(),
-    slack: reasonOf(slack?.trouble() ?? null, refusalOf("slack")),
-    teams: reasonOf(teams?.trouble() ?? null, refusalOf("teams")),
+    slack: reason("slack", slack?.trouble()),
+    teams: reason("teams", teams?.trouble()),
   });
   const look = watchReadiness(parts, log);
   const ready = () => worker !== null && look();
   const looks = setInterval(ready, READINESS_MS).unref();
-  const slackHandler: HttpHandler = (request, response) => {
-    const listener = slack?.requestListener;
-    if (listener == null || request.url?.split("?", 1)[0] !== EVENTS_PATH) return false;
-    void listener(request, response);
-    return true;
-  };
-  const teamsHandler: HttpHandler = (request, response) => teams?.handle(request, response) ?? false;
-  const { host, port } = config;
   const measured =
     (platform: Platform, handler: HttpHandler): HttpHandler =>
     (request, response) => {
-      if (metrics === null) return handler(request, response);
-      const { acknowledged } = metrics;
       const began = performance.now();
       const isTaken = handler(request, response);
-      const answered = () => acknowledged(platform, performance.now() - began, response.statusCode);
+      const answered = () => metrics?.acknowledged(platform, performance.now() - began, response.statusCode);
       if (isTaken) response.once("finish", answered);
       return isTaken;
     };
-  const own = [measured("slack", slackHandler), measured("teams", teamsHandler)];
+  const own = [
+    measured("slack", (request, response) => {
+      const listener = slack?.requestListener;
+      if (listener == null || request.url?.split("?", 1)[0] !== EVENTS_PATH) return false;
+      void listener(request, response);
+      return true;
+    }),
+    measured("teams", (request, response) => teams?.handle(request, response) ?? false),
+  ];
+  const { host, port } = config;
   const http = createHttpServer({ host, port, handlers: [...own, ...handlers], ready, log });
   try {
     const { url, port: bound } = await http.listen();
     const world = { ...config, ...options.connectTo?.(url) };
     metrics = await measure(config, { store, now, ready, log });
-    slack = connectSlack(world, log, options, metrics);
-    teams = await connectTeams(world, store, log, options);
+    slack = world.slack && connectSlack(world.slack, log, options, () => metrics);
+    teams = world.teams && (await connectTeams(world.teams, store, log, options));
     watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, ready)]));
-    const messengers = watched.map(({ messenger }) => messenger);
-    const given = { store, messengers, log, now, random, graceMs, lookInDns: createRecordLookup(dns) };
-    const context = createContext(world, { ...given, ...(metrics && { meter: metrics.meter }) }, hasAdminApi);
+    const context = createContext(world, hasAdminApi, {
+      ...{ store, log, now, random, graceMs, lookInDns: createRecordLookup(dns) },
+      messengers: watched.map(({ messenger }) => messenger),
+      ...(metrics && { meter: metrics.meter }),
+    });
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
     context.worker = createWorker(context);
     const app: App = createApp(context);
@@ -144,11 +136,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     void sayWhetherAdminKeyIsLetIn(context);
     const running = { worker, slack, teams };
     return {
-      url,
-      port: bound,
-      metricsUrl: metrics?.url ?? null,
-      store,
-      worker,
+      ...{ url, port: bound, metricsUrl: metrics?.url ?? null, store, worker },
       modeChanged: () => {
         store.transact((tx) => {
           beginWork(unitOf(tx));
@@ -175,31 +163,6 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   }
 }
 
-function connectSlack(
-  { slack }: Pick<Config, "slack">,
-  log: Log,
-  { elapsed }: StartOptions,
-  metrics: Metrics | null,
-): SlackConnection | null {
-  if (slack === null) return null;
-  const { transport, ...access } = slack;
-  const { kind: _, ...secret } = transport;
-  const words = (lang: string) => stringsFor(lang, "slack").slack;
-  // An envelope of Socket Mode has no status.
-  const acknowledged = metrics === null ? undefined : (ms: number) => metrics.acknowledged("slack", ms, 200);
-  // Slack dates its requests by the real time, whatever clock the bot was given.
-  const real = () => Date.now();
-  return createSlack({
-    ...access,
-    ...secret,
-    words,
-    log,
-    acknowledged,
-    now: real,
-    ...(elapsed && { elapsed }),
-  });
-}
-
 /** Its library takes time and memory to load, so only who measures has it. */
 async function measure(
   { metrics }: Config,
@@ -210,24 +173,32 @@ async function measure(
   return startMetrics({ ...metrics, ...sources });
 }
 
+function connectSlack(
+  { transport, ...access }: SlackConfig,
+  log: Log,
+  { elapsed }: StartOptions,
+  metrics: () => Metrics | null,
+): SlackConnection {
+  const { kind: _, ...secret } = transport;
+  return createSlack({
+    ...{ ...access, ...secret, log, ...(elapsed && { elapsed }) },
+    words: (lang) => stringsFor(lang, "slack").slack,
+    // An envelope of Socket Mode has no status.
+    acknowledged: (ms) => metrics()?.acknowledged("slack", ms, 200),
+  });
+}
+
 /** Its SDK takes time and memory to load, so only who needs it has it. */
 async function connectTeams(
-  { teams }: Pick<Config, "teams">,
+  access: TeamsConfig,
   store: Store,
   log: Log,
   { now = Date.now, elapsed, teamsOptions }: StartOptions,
-): Promise<TeamsConnection | null> {
-  if (teams === null) return null;
+): Promise<TeamsConnection> {
   const { createTeams } = await import("./teams/connection.ts");
-  const words = (lang: string) => stringsFor(lang, "teams").teams;
-  const references = createReferences(store, "teams");
   return createTeams({
-    access: teams,
-    references,
-    words,
-    log,
-    now,
-    ...(elapsed && { elapsed }),
+    ...{ access, references: createReferences(store, "teams"), log, now, ...(elapsed && { elapsed }) },
+    words: (lang) => stringsFor(lang, "teams").teams,
     ...teamsOptions,
   });
 }
@@ -239,12 +210,15 @@ type Given = Pick<
 
 function createContext(
   { mistral, owners, syncSeconds, billingWarmupSeconds }: Config,
-  given: Given,
   hasAdminApi: () => boolean,
+  given: Given,
 ): Context & { worker: Worker | null } {
-  const { apiUrl, adminKey, key, adminAuth } = mistral;
-  const options = { baseUrl: `${apiUrl}/v1/admin`, scheme: adminAuth };
-  const admin = adminKey === null ? null : createMistralAdmin({ ...options, key: adminKey, now: given.now });
+  const { apiUrl, adminKey, key, adminAuth: scheme } = mistral;
+  const { now } = given;
+  const admin =
+    adminKey === null
+      ? null
+      : createMistralAdmin({ baseUrl: `${apiUrl}/v1/admin`, scheme, key: adminKey, now });
   const context: Context & { worker: Worker | null } = {
     ...given,
     get mistral() {

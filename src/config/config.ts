@@ -18,45 +18,7 @@ import {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-export type SlackConfig = {
-  botToken: string;
-  /** Ends in a slash. */
-  apiUrl: string;
-  transport: { kind: "http"; signingSecret: string } | { kind: "socket"; appToken: string };
-};
-
-export type TeamsConfig =
-  /** `fileHosts`: where files may be; empty: at any host of SharePoint. */
-  | { kind: "tenant"; appId: string; password: string; tenantId: string; fileHosts: string[] }
-  | { kind: "local" };
-
-export type MistralConfig = {
-  /** Without a slash at the end and without `/v1`. */
-  apiUrl: string;
-  adminKey: string | null;
-  key: string | null;
-  adminAuth: "x-api-key" | "bearer";
-};
-
-export type Config = {
-  mode: "sandbox" | "real";
-  host: string;
-  port: number;
-  /** Where Prometheus can read metrics; null: nowhere, and nothing is counted. */
-  metrics: { host: string; port: number } | null;
-  databasePath: string;
-  slack: SlackConfig | null;
-  teams: TeamsConfig | null;
-  mistral: MistralConfig;
-  /** E-mail addresses in lower case. */
-  owners: string[];
-  syncSeconds: number;
-  billingWarmupSeconds: number;
-  logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
-  production: boolean;
-};
-
-export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /** The values after `cleaned`: an absent key means not set. Messages follow the variable's name. */
 const schema = z.object({
@@ -91,16 +53,10 @@ const schema = z.object({
   SETUP_OWNERS: listed.pipe(z.array(z.email("must hold e-mail addresses only, separated by commas."))),
   SYNC_SECONDS: wholeNumber(1, 86_400, 60),
   BILLING_WARMUP_SECONDS: wholeNumber(0, 86_400, 180),
-  LOG_LEVEL: z
-    .enum(
-      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
-      "must be trace, debug, info, warn, error, fatal or silent.",
-    )
-    .default("info"),
+  LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(", ")}.`).default("info"),
 });
 
-type Name = keyof typeof schema.shape;
-type Given = Partial<Record<Name, string>>;
+type Given = Partial<Record<keyof typeof schema.shape, string>>;
 
 /**
  * Reads `.env` of the current folder into the environment, which wins where both set a variable. A sentence for the operator
@@ -127,6 +83,8 @@ export function unknownIn(dotEnv: string): string[] {
   const names = Object.keys(parseEnv(dotEnv.replace(/^\uFEFF/, ""))).toSorted();
   return names.filter((name) => OURS.test(name) && !Object.hasOwn(schema.shape, name));
 }
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
 /** All problems at once, each a sentence for the operator. No problem quotes a value: it may be a secret. */
 export function readConfig(env: Env = process.env): ConfigResult {
@@ -171,57 +129,59 @@ function cleaned(env: Env): Given {
   return given;
 }
 
-type Values = z.output<typeof schema>;
-
-function toConfig(values: Values, isReal = false): Config {
+/** `isReal`: also where no chat can be reached with it. */
+function toConfig(values: z.output<typeof schema>, isReal = false) {
   const slack = slackOf(values);
   const teams = teamsOf(values);
-  const mode = slack === null && teams === null && !isReal ? "sandbox" : "real";
+  const mode: "sandbox" | "real" = slack === null && teams === null && !isReal ? "sandbox" : "real";
+  const { METRICS_HOST, METRICS_PORT } = values;
   return {
     mode,
     host: values.HOST,
     port: values.PORT,
-    metrics:
-      values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+    /** Where Prometheus can read metrics; null: nowhere, and nothing is counted. */
+    metrics: METRICS_PORT === undefined ? null : { host: METRICS_HOST, port: METRICS_PORT },
     databasePath: values.DATABASE_PATH ?? (mode === "sandbox" ? "data/sandbox.db" : "data/mistral-setup.db"),
     slack,
     teams,
     mistral: {
+      /** Without a slash at the end and without `/v1`. */
       apiUrl: values.MISTRAL_API_URL,
       adminKey: values.MISTRAL_ADMIN_API_KEY ?? null,
       key: values.MISTRAL_API_KEY ?? null,
       adminAuth: values.MISTRAL_ADMIN_AUTH,
     },
+    /** E-mail addresses in lower case. */
     owners: [...new Set(values.SETUP_OWNERS)],
     syncSeconds: values.SYNC_SECONDS,
     billingWarmupSeconds: values.BILLING_WARMUP_SECONDS,
     logLevel: values.LOG_LEVEL,
-    production: values.NODE_ENV === "production",
   };
 }
 
-function slackOf({
-  SLACK_BOT_TOKEN: botToken,
-  SLACK_APP_TOKEN: appToken,
-  SLACK_SIGNING_SECRET: signingSecret,
-  SLACK_API_URL: apiUrl,
-}: Values): SlackConfig | null {
+export type Config = ReturnType<typeof toConfig>;
+export type SlackConfig = NonNullable<ReturnType<typeof slackOf>>;
+export type TeamsConfig = NonNullable<ReturnType<typeof teamsOf>>;
+export type MistralConfig = Config["mistral"];
+
+function slackOf(values: z.output<typeof schema>) {
+  // The address ends in a slash.
+  const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = values;
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
   if (botToken === undefined) return null;
-  if (appToken !== undefined) return { botToken, apiUrl, transport: { kind: "socket", appToken } };
-  if (signingSecret !== undefined) return { botToken, apiUrl, transport: { kind: "http", signingSecret } };
-  return null;
+  const socket = appToken === undefined ? null : { kind: "socket" as const, appToken };
+  const http = signingSecret === undefined ? null : { kind: "http" as const, signingSecret };
+  const transport = socket ?? http;
+  return transport && { botToken, apiUrl, transport };
 }
 
-function teamsOf({
-  TEAMS_LOCAL: local,
-  MICROSOFT_APP_ID: appId,
-  MICROSOFT_APP_PASSWORD: password,
-  MICROSOFT_APP_TENANT_ID: tenantId,
-  TEAMS_FILE_HOSTS: fileHosts,
-}: Values): TeamsConfig | null {
-  if (local === "1") return { kind: "local" };
+/** `fileHosts`: where files may be; empty: at any host of SharePoint. */
+function teamsOf(values: z.output<typeof schema>) {
+  if (values.TEAMS_LOCAL === "1") return { kind: "local" as const };
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: password } = values;
+  const { MICROSOFT_APP_TENANT_ID: tenantId, TEAMS_FILE_HOSTS: fileHosts } = values;
   if (appId === undefined || password === undefined || tenantId === undefined) return null;
-  return { kind: "tenant", appId, password, tenantId, fileHosts };
+  return { kind: "tenant" as const, appId, password, tenantId, fileHosts };
 }
 
 const problemOf = (issue: z.core.$ZodIssue): string => `${String(issue.path[0])} ${issue.message}`;

@@ -12,14 +12,8 @@ export type Log = {
   error(fields: object, message: string): void;
 };
 
-export type LoggerOptions = {
-  level: string;
-  /** Standard output unless given. */
-  stream?: DestinationStream;
-};
-
 /** One JSON line per event. Secrets and addresses are removed from the finished line, however deep they sat. */
-export function createLogger({ level, stream }: LoggerOptions): Log {
+export function createLogger({ level, stream }: { level: string; stream?: DestinationStream }): Log {
   const options = {
     level,
     base: null,
@@ -28,7 +22,7 @@ export function createLogger({ level, stream }: LoggerOptions): Log {
     mixin: ofRequest,
     hooks: { streamWrite: scrub },
   };
-  return stream === undefined ? pino(options) : pino(options, stream);
+  return pino(options, stream);
 }
 
 /** Pino puts the messages of causes behind a colon each, also where a sentence has ended. */
@@ -36,20 +30,9 @@ function withCauses(error: Error): unknown {
   const said: Partial<pino.SerializedError> = pino.stdSerializers.err(error);
   if (!(error instanceof Error)) return said;
   said.message = said.message?.replaceAll(".: ", ": ") ?? "";
-  if (isExpected(error)) delete said.stack;
+  // Known to happen, such as what another side refuses: where in the program says nothing.
+  if (error instanceof AppError && error.cause === undefined) delete said.stack;
   return said;
-}
-
-/** Codes by which Node and SQLite tell that they were used wrongly. */
-const OWN_FAULT = /^(ERR_(?!TLS_|SSL_)|SQLITE_(CONSTRAINT|ERROR|MISMATCH|MISUSE|RANGE))/;
-
-/** Known to happen, such as what another side refuses or a network that fails: where in the program says nothing. */
-const isExpected = (error: unknown): boolean => error instanceof AppError && isExpectedCause(error.cause);
-
-function isExpectedCause(cause: unknown): boolean {
-  if (cause === undefined || isExpected(cause)) return true;
-  const isKnown = cause instanceof Error && "code" in cause && !OWN_FAULT.test(String(cause.code));
-  return isKnown && isExpectedCause(cause.cause);
 }
 
 function ofRequest(): object {

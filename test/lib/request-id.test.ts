@@ -48,13 +48,6 @@ describe("the id of a request", () => {
     expect(given.map(({ request }) => request).toSorted()).toEqual(ids.toSorted());
     for (const { job, request } of given)
       expect(must(bot.store.read((tx) => tx.jobs.get(must(job)))).request).toBe(request);
-    bot.store.transact((tx) =>
-      tx.jobs.enqueue(
-        { kind: "remind", request: 1, person: "p", times: 1, hours: 4 },
-        { key: "k", group: "k", dueAt: 0 },
-      ),
-    );
-    expect(jobsIn(bot.store).at(-1)?.request).toBeNull();
   });
 
   it("goes along from job to job, and is not that of the request that has woken the worker", async () => {

@@ -82,7 +82,7 @@ test("an API key that is typed anywhere is in no file, no line of the log and no
       if (what.kind === "form") expect(reply).toMatchObject({ errors: { [what.at]: expect.anything() } });
       expect(JSON.stringify(reply)).not.toContain(key);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
   await bot.worker.stop(1000);
   const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), "latin1"));

@@ -123,23 +123,6 @@ it("whose files may become no longer, and its log with them, a server says so to
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 
-it("while its disk is full a server answers 503 to /readyz, and 200 again once there is room", async (context) => {
-  const folder = newFolder();
-  const small = disk(folder, context);
-  const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.stop());
-  const env = { ...bySlack(sandbox), DATABASE_PATH: join(small, "a.db") };
-  const url = await listening(runProgram(folder, env));
-  const ready = async () => (await fetch(`${url}/readyz`)).status;
-  await expect.poll(ready).toBe(200);
-  fill(small);
-  onTestFinished(() => rmSync(join(small, "ballast"), { force: true }));
-  // What is in its log already takes a few small changes more.
-  await expect.poll(ready, { timeout: 30_000, interval: 5 }).toBe(503);
-  rmSync(join(small, "ballast"));
-  await expect.poll(ready, { timeout: 30_000 }).toBe(200);
-});
-
 it("while its disk is full a sandbox goes on, says why nothing is kept, and keeps it once there is room", async (context) => {
   const folder = newFolder();
   const small = disk(folder, context);

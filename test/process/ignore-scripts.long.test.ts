@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { folder } from "../store/repositories/samples.ts";
 
 const isSqlite = (name: string) => name.startsWith("better-sqlite3");
@@ -25,27 +25,16 @@ function withoutScripts(): string {
 const SAID =
   /^The compiled part of (better-sqlite3\S*) is missing, as after npm ci --ignore-scripts, or is of another version of Node; run npm rebuild \1, then start again\.$/;
 
-describe("after npm ci --ignore-scripts", () => {
-  const run = (...args: string[]) => {
-    const cwd = withoutScripts();
-    return spawnSync(process.execPath, args, { cwd, env: { PORT: "0" }, encoding: "utf8" });
-  };
-
-  it("a start ends with one sentence that says what to run", () => {
-    const { status, stdout, stderr } = run("dist/main.js");
+it("after npm ci --ignore-scripts a start, the doctor and a command each say in one sentence what to run", () => {
+  const cwd = withoutScripts();
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, args, { cwd, env: { PORT: "0" }, encoding: "utf8" });
+  for (const args of [["dist/main.js"], ["dist/cli/main.js", "record", "verify"]]) {
+    const { status, stdout, stderr } = run(...args);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr.trimEnd()).toMatch(SAID);
-  });
-
-  it("the doctor names it as what is wrong with the database", () => {
-    const { status, stdout } = run("dist/cli/main.js", "doctor");
-    expect(status).toBe(1);
-    expect(stdout).toMatch(/^✗ fail +database +The compiled part of .* → Run npm rebuild better-sqlite3/m);
-  });
-
-  it("a command beside the server says the same", () => {
-    const { status, stderr } = run("dist/cli/main.js", "record", "verify");
-    expect(status).toBe(1);
-    expect(stderr.trimEnd()).toMatch(SAID);
-  });
+  }
+  const { status, stdout } = run("dist/cli/main.js", "doctor");
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^✗ fail +database +The compiled part of .* → Run npm rebuild better-sqlite3/m);
 });

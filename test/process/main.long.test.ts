@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -27,6 +27,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const run = (env: Record<string, string> = {}) => runProgram(folder, env);
 const refusal = (env: Record<string, string>) => refusalOf(run(env));
 
+const at = (name: string) => join(folder, name);
+
 describe("a start that cannot work ends with 1 and a sentence that says why", () => {
   it("a second server on the same database", async () => {
     await listening(run());
@@ -43,65 +45,48 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
     other.close();
   });
 
-  it("a database in a folder that cannot be made", async () => {
-    writeFileSync(join(folder, "file"), "");
-    expect(await refusal({ DATABASE_PATH: "file/a.db" })).toEqual([
-      expect.stringMatching(/^Cannot make the folder file \(EEXIST: .*set DATABASE_PATH to another place\.$/),
-    ]);
-  });
-
-  it("a database that is a folder", async () => {
-    mkdirSync(join(folder, "a.db"));
-    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual([
-      "a.db is not a file; set DATABASE_PATH to one.",
-    ]);
-  });
-
-  it("a lock file that nobody can lock", async () => {
-    mkdirSync(join(folder, "a.db.lock"));
-    expect(await refusal({ DATABASE_PATH: "a.db" })).toEqual([
-      expect.stringMatching(/^Cannot write a\.db\.lock \(EISDIR: .*set DATABASE_PATH to another place\.$/),
-    ]);
-    writeFileSync(join(folder, "b.db.lock"), "by hand ".repeat(99));
-    expect(await refusal({ DATABASE_PATH: "b.db" })).toEqual([
-      "Cannot lock b.db.lock (file is not a database); let this user write there and make room, or set DATABASE_PATH to another place.",
-    ]);
-  });
-
-  it.skipIf(process.getuid?.() === 0)("a folder that may not be written to", async () => {
-    mkdirSync(join(folder, "locked"));
-    chmodSync(join(folder, "locked"), 0o500);
-    expect(await refusal({ DATABASE_PATH: "locked/a.db" })).toEqual([
-      expect.stringMatching(
-        /^Cannot write locked\/a\.db\.lock \(EACCES: .*set DATABASE_PATH to another place\.$/,
-      ),
-    ]);
-  });
-
-  it("the database of a sandbox under a real start, and the reverse", async () => {
-    for (const kind of ["sandbox", "real"] as const)
-      openStore({ path: join(folder, `${kind}.db`), kind }).close();
-    expect(await refusal({ ...SLACK, DATABASE_PATH: "sandbox.db" })).toEqual([
-      "sandbox.db is of a sandbox instance, not of a real one; set DATABASE_PATH to another file.",
-    ]);
-    expect(await refusal({ DATABASE_PATH: "real.db" })).toEqual([
-      "real.db is of a real instance, but neither Slack nor Teams is configured; put their variables back (is .env in this folder, and whole?), or set DATABASE_PATH to another file to try the sandbox.",
-    ]);
+  it.each<[string, () => void, Record<string, string>, RegExp]>([
+    [
+      "in a folder that cannot be made",
+      () => writeFileSync(at("file"), ""),
+      { DATABASE_PATH: "file/a.db" },
+      /^Cannot make the folder file \(EEXIST: .*set DATABASE_PATH to another place\.$/,
+    ],
+    [
+      "that is a folder",
+      () => mkdirSync(at("a.db")),
+      { DATABASE_PATH: "a.db" },
+      /^a\.db is not a file; set DATABASE_PATH to one\.$/,
+    ],
+    [
+      "of a sandbox, for a real start",
+      () => openStore({ path: at("sandbox.db"), kind: "sandbox" }).close(),
+      { ...SLACK, DATABASE_PATH: "sandbox.db" },
+      /^sandbox\.db is of a sandbox instance, not of a real one; set DATABASE_PATH to another file\.$/,
+    ],
+    [
+      "of a real Setup, for the sandbox",
+      () => openStore({ path: at("real.db"), kind: "real" }).close(),
+      { DATABASE_PATH: "real.db" },
+      /^real\.db is of a real instance, but neither Slack nor Teams is configured; put their variables back/,
+    ],
+    [
+      "whose lock file is of something else",
+      () => writeFileSync(at("b.db.lock"), "by hand ".repeat(99)),
+      { DATABASE_PATH: "b.db" },
+      /^Cannot lock b\.db\.lock \(file is not a database\); .*set DATABASE_PATH to another place\.$/,
+    ],
+  ])("a database %s", async (_what, arrange, env, sentence) => {
+    arrange();
+    expect(await refusal(env)).toEqual([expect.stringMatching(sentence)]);
   });
 
   it("a half-filled .env: everything that is missing at once, and where to find it", async () => {
-    writeFileSync(join(folder, ".env"), "SLACK_SIGNING_SECRET=abc\nSYNC_SECONDS=often\n");
-    const lines = await refusal({});
-    expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^SYNC_SECONDS /);
-    expect(lines[1]).toMatch(/^SLACK_BOT_TOKEN is missing.*OAuth & Permissions/);
-  });
-
-  it("a Slack without a way to reach the bot", async () => {
-    writeFileSync(join(folder, ".env"), `SLACK_BOT_TOKEN="xoxb-1-test"\n`);
-    const [line, ...others] = await refusal({});
-    expect(line).toMatch(/^SLACK_BOT_TOKEN is set, but nothing says how Slack reaches the bot\./);
-    expect(others).toEqual([]);
+    writeFileSync(at(".env"), "SLACK_SIGNING_SECRET=abc\nSYNC_SECONDS=often\n");
+    expect(await refusal({})).toEqual([
+      expect.stringMatching(/^SYNC_SECONDS /),
+      expect.stringMatching(/^SLACK_BOT_TOKEN is missing.*OAuth & Permissions/),
+    ]);
   });
 
   it("what nobody has thought of: its stack is in the log alone, as part of one line", async () => {

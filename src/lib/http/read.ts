@@ -55,18 +55,11 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   });
 }
 
-/** A response's text, or null when it is longer than `limit` bytes. Throws when the connection breaks. */
-export async function readText(response: Response, limit: number): Promise<string | null> {
-  const bytes = await readBytes(response, limit);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-
-/** The same as it came. */
+/** A response's body, or null when it is longer than `limit` bytes. Throws when the connection breaks. */
 export async function readBytes(response: Response, limit: number): Promise<Uint8Array | null> {
-  if (response.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     if (size > limit) return null;
     chunks.push(chunk);

@@ -15,13 +15,13 @@ export type HttpServerOptions = {
   handlers: readonly HttpHandler[];
   /** Left out: a server without health checks. */
   ready?: () => boolean;
-  /** What the operator sets to have it listen elsewhere; HOST and PORT when left out. */
-  variables?: { host: string; port: string };
+  /** Before the names of the variables by which the operator has it listen elsewhere. */
+  prefix?: "METRICS_";
   log: Log;
 };
 
 export type HttpServer = {
-  /** Fails with `AppError` whose detail is `port_in_use`, `port_forbidden` or `host_unknown`. */
+  /** Fails with an AppError that says what to set. */
   listen(): Promise<{ url: string; port: number }>;
   /** Takes no new request, lets open ones finish, cuts what is left after `deadlineMs`. */
   close(deadlineMs: number): Promise<void>;
@@ -59,47 +59,45 @@ function answer(
   response: ServerResponse,
 ) {
   try {
-    const path = request.url?.split("?", 1)[0];
-    if (ready !== undefined && path === "/healthz") {
-      health(request, response, 200, { ok: true });
-    } else if (ready !== undefined && path === "/readyz") {
+    const path = request.url?.split("?", 1)[0] ?? "";
+    if (ready !== undefined && HEALTH.includes(path)) {
+      if (request.method !== "GET" && request.method !== "HEAD")
+        return json(response.setHeader("allow", "GET, HEAD"), 405, { error: "method_not_allowed" });
+      if (path === "/healthz") return json(response, 200, { ok: true });
       const isReady = ready();
-      health(request, response, isReady ? 200 : 503, { ready: isReady });
-    } else if (!handlers.some((handler) => handler(request, response))) {
-      json(response, 404, { error: "not_found" });
+      return json(response, isReady ? 200 : 503, { ready: isReady });
     }
+    if (!handlers.some((handler) => handler(request, response))) json(response, 404, { error: "not_found" });
   } catch (error) {
     log.error({ error }, "request failed");
-    if (!response.headersSent) json(response, 500, { error: "internal" });
-    else response.destroy();
+    if (response.headersSent) response.destroy();
+    else json(response, 500, { error: "internal" });
   }
 }
 
-function health(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {
-  if (request.method === "GET" || request.method === "HEAD") {
-    json(response, status, body);
-  } else {
-    response.setHeader("allow", "GET, HEAD");
-    json(response, 405, { error: "method_not_allowed" });
-  }
-}
+const HEALTH = ["/healthz", "/readyz"];
 
 function json(response: ServerResponse, status: number, body: object): void {
-  response
-    .writeHead(status, {
-      "content-type": "application/json; charset=utf-8",
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    })
-    .end(JSON.stringify(body));
+  const headers = {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  };
+  response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
 function listen(
   server: Server,
-  { host, port, log, variables = { host: "HOST", port: "PORT" } }: HttpServerOptions,
+  { host, port, log, prefix }: HttpServerOptions,
 ): Promise<{ url: string; port: number }> {
   return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => reject(listenError(error, host, port, variables));
+    const fail = ({ code }: NodeJS.ErrnoException): void => {
+      const what =
+        code === "EADDRINUSE"
+          ? `Port ${port} on ${host} is in use by another program. Stop it, or`
+          : `Nothing can listen on port ${port} of ${host} (${code}). Set ${prefix ?? ""}HOST to an address of this machine, or`;
+      reject(new AppError("unavailable", `${what} set ${prefix ?? ""}PORT to another number.`));
+    };
     server.once("error", fail);
     server.listen(port, host, () => {
       server.off("error", fail);
@@ -108,36 +106,6 @@ function listen(
       resolve({ url: `http://${reachable(host)}:${bound}`, port: bound });
     });
   });
-}
-
-function listenError(
-  error: NodeJS.ErrnoException,
-  host: string,
-  port: number,
-  variables: { host: string; port: string },
-): Error {
-  const refusal = (sentence: string, detail: string): AppError =>
-    new AppError("unavailable", sentence, { detail, cause: error });
-  switch (error.code) {
-    case "EADDRINUSE":
-      return refusal(
-        `Port ${port} on ${host} is in use by another program. Stop it, or set ${variables.port} to another number.`,
-        "port_in_use",
-      );
-    case "EACCES":
-      return refusal(
-        `This user may not open port ${port}. Set ${variables.port} to a number above 1023.`,
-        "port_forbidden",
-      );
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-      return refusal(
-        `${host} is no address of this machine. Set ${variables.host} to one that is.`,
-        "host_unknown",
-      );
-    default:
-      return error;
-  }
 }
 
 /** An address that a person on this machine can open. */

@@ -4,7 +4,7 @@ import type { Reply, Shown } from "../../app/core/app.ts";
 import type { AppError } from "../../lib/errors.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Pace } from "../../lib/rate-limit.ts";
-import { patiently } from "../../lib/rate-limit-wait.ts";
+import { patiently } from "../../lib/rate-limit.ts";
 import { saying, sayingErrors } from "../../view/core/saying.ts";
 import type { Form, View } from "../../view/core/view.ts";
 import type { SlackWords } from "../../view/strings/strings.ts";

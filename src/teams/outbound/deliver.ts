@@ -3,7 +3,7 @@ import type { App, Shown } from "../../app/core/app.ts";
 import type { Messenger } from "../../app/core/messenger.ts";
 import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
-import { patiently } from "../../lib/rate-limit-wait.ts";
+import { patiently } from "../../lib/rate-limit.ts";
 import type { TeamsWords } from "../../view/strings/strings.ts";
 import type { Face } from "../cards/faces.ts";
 import type { ConversationAt } from "../conversation.ts";

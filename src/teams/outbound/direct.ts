@@ -2,7 +2,7 @@ import type { References } from "../../app/messages/conversation-references.ts";
 import type { Account } from "../../domain/accounts/person.ts";
 import type { ConversationReference } from "../../domain/conversation-reference.ts";
 import type { AppError } from "../../lib/errors.ts";
-import { patiently } from "../../lib/rate-limit-wait.ts";
+import { patiently } from "../../lib/rate-limit.ts";
 import { accountIdOf, toAccount } from "../account.ts";
 import { failure, neverAsked } from "../api-error.ts";
 import type { ConversationAt } from "../conversation.ts";

@@ -133,15 +133,6 @@ describe("the end of the warm-up", () => {
     expect(heard()[0]).toMatch(/should work now.*\n.*A key works, confirmed by @kenji/);
   });
 
-  it("is told the channel at once when what is configured cannot be a key", async () => {
-    const bot = createBot({ probe: createKeyProbe({ baseUrl: world.url, key: "no key" }) });
-    await bot.as("ana").submit({ form: "start" }, { approvals: null, news: "news", approvers: [] });
-    await bot.pay();
-    await bot.skip(3 * MINUTE);
-    expect(bot.chat.newest("news")).toMatch(/keys should work now/);
-    expect(bot.chat.told("ana", "refused:")[0]).toMatch(/characters that no key has/);
-  });
-
   it("is told without a claim about keys when Mistral could not be asked", async () => {
     await world.pay();
     world.mistral.faults.add({ path: "/v1/models", times: 20, fault: { kind: "page", status: 502 } });
