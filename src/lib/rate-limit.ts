@@ -12,8 +12,8 @@ export type Lane = { readonly name: string; readonly limits: readonly Limit[] };
 
 /**
  * Does `work` and counts it in each lane, or throws AppError `rate_limited` (OWN_PACE) with how long to wait, no longer
- * than needed. A `rate_limited` of `work` itself closes the first lane for as long as was asked; then one goes after the
- * other, until nothing had to wait for a minute.
+ * than needed. A `rate_limited` of `work` itself closes the first lane for as long as was asked; then it
+ * goes slowly until nothing had to wait for a minute.
  */
 export type Pace = <T>(lanes: readonly [own: Lane, ...others: Lane[]], work: () => Promise<T>) => Promise<T>;
 
@@ -21,7 +21,7 @@ export type Pace = <T>(lanes: readonly [own: Lane, ...others: Lane[]], work: () 
 const PAUSE_MS = 5_000;
 
 /** Fifty a minute, the lowest of Slack's tiers that we meet: all that is certain of a lane that was refused. */
-const SLOWLY: Limit = [1_200, 1];
+const SLOWLY: Limit = [6_000, 5];
 const SLOWLY_FOR_MS = 60_000;
 
 const HOUR_MS = 3_600_000;

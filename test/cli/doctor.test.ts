@@ -155,7 +155,7 @@ describe("the doctor's look at the database", () => {
     [
       "damaged",
       () => writeFileSync(path, Buffer.concat([readFileSync(path).subarray(0, 8192), Buffer.alloc(8192, 7)])),
-      /fail: .*is damaged\. → Restore a backup\./,
+      /fail: .*is damaged.* → Restore a backup\./,
     ],
     [
       "no database",

@@ -88,15 +88,15 @@ function json(response: ServerResponse, status: number, body: object): void {
 
 function listen(
   server: Server,
-  { host, port, log, prefix }: HttpServerOptions,
+  { host, port, log, prefix = "" }: HttpServerOptions,
 ): Promise<{ url: string; port: number }> {
   return new Promise((resolve, reject) => {
     const fail = ({ code }: NodeJS.ErrnoException): void => {
-      const what =
+      const sentence =
         code === "EADDRINUSE"
-          ? `Port ${port} on ${host} is in use by another program. Stop it, or`
-          : `Nothing can listen on port ${port} of ${host} (${code}). Set ${prefix ?? ""}HOST to an address of this machine, or`;
-      reject(new AppError("unavailable", `${what} set ${prefix ?? ""}PORT to another number.`));
+          ? `Port ${port} on ${host} is in use by another program. Stop it, or set ${prefix}PORT to another number.`
+          : `Nothing can listen on port ${port} of ${host} (${code}). Set ${prefix}HOST to an address of this machine, or ${prefix}PORT to another number.`;
+      reject(new AppError("unavailable", sentence));
     };
     server.once("error", fail);
     server.listen(port, host, () => {
