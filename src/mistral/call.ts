@@ -75,8 +75,8 @@ export function refusal([method, path]: Order, answer: HttpAnswer): AppError {
     const isBilling = status === 402 || ABOUT_BILLING.test(sentence(answer.json) ?? "");
     return new AppError("forbidden", message, { detail: isBilling ? "billing_needed" : "no_right" });
   }
-  const codes = { 404: "not_found", 409: "conflict" } as const;
-  return new AppError(codes[status as 404 | 409] ?? "invalid", message);
+  if (status === 404) return new AppError("not_found", message);
+  return new AppError(status === 409 ? "conflict" : "invalid", message);
 }
 
 export const isPage = (answer: HttpAnswer): boolean => answer.json === undefined && /^\s*</.test(answer.text);

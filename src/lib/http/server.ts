@@ -16,7 +16,7 @@ export type HttpServerOptions = {
   /** Left out: a server without health checks. */
   ready?: () => boolean;
   /** Before the names of the variables by which the operator has it listen elsewhere. */
-  prefix?: "METRICS_";
+  prefix?: "METRICS_" | "";
   log: Log;
 };
 
