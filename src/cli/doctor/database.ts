@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { type DeadLetter, deadLetters } from "../../app/alerts/dead-letters.ts";
 import { type Alert, ofKind, type Upstream } from "../../domain/alert.ts";
-import type { Member } from "../../domain/members/member.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { requireBinary } from "../../store/db/sqlite.ts";
 import { lookInto } from "../../store/store.ts";
@@ -17,9 +16,6 @@ export type Known = {
   readonly dead: readonly DeadLetter[];
   readonly heard: Readonly<Record<"slack" | "slackForged" | "slackCommand" | "teams", number | null>>;
   readonly reached: Readonly<Record<"people" | "channels" | "teams", number>>;
-  readonly members: readonly Member[];
-  /** Addresses whose newest Invitation is Pending. */
-  readonly pending: readonly string[];
 };
 
 /** What those who ask another side go by. `seen` is shown each answer. */
@@ -63,11 +59,6 @@ function knownFrom(tx: Tx): Known {
       teams: tx.processedRequests.latest("teams:"),
     },
     reached: { people: count("person"), channels: count("channel"), teams: count("team") },
-    pending: tx.invitations
-      .inStatus("pending")
-      .map(({ address }) => address)
-      .filter((address) => tx.invitations.ofAddress(address)[0]?.status === "pending"),
-    members: tx.members.all(),
   };
 }
 
