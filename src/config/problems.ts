@@ -34,57 +34,44 @@ export const oddSecret = (signingSecret: string): string | null =>
     ? null
     : "SLACK_SIGNING_SECRET does not look like one: those of Slack have 32 digits and letters from a to f.";
 
+const CREDENTIALS = ["MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"] as const;
+const KEYS = ["MISTRAL_ADMIN_API_KEY", "MISTRAL_API_KEY"] as const;
+
 /** What is wrong with variables that are each in order. */
 export function combinationProblems(given: Given): string[] {
-  const slack = slackProblems(given);
-  const teams = teamsProblems(given);
-  if (slack === null && teams === null) return sandboxProblems(given);
-  const alone = slack === null && given.SETUP_OWNERS === undefined;
-  return [
-    ...(slack ?? []),
-    ...(teams ?? []),
-    ...(alone ? ["SETUP_OWNERS is missing: with Teams alone it must name who may start the setup."] : []),
+  const { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = given;
+  const hasSlack = (token ?? app ?? secret ?? given.SLACK_API_URL) !== undefined;
+  const hasCredentials = CREDENTIALS.some((name) => given[name] !== undefined);
+  const isLocal = given.TEAMS_LOCAL === "1";
+  if (!hasSlack && !hasCredentials && !isLocal) return sandboxProblems(given);
+  const local: [boolean, string][] = [
+    [hasCredentials, "TEAMS_LOCAL works without credentials: remove it or the MICROSOFT_APP_… values."],
+    [!isLoopback(given.HOST), "TEAMS_LOCAL is for this machine only: set HOST to 127.0.0.1."],
+    ...realIn(given).map((name): [boolean, string] => [
+      true,
+      `TEAMS_LOCAL lets in anybody on this machine, so it is refused beside a real ${name}: remove one of the two.`,
+    ]),
   ];
+  const tenant = CREDENTIALS.map((name): [boolean, string] => [given[name] === undefined, missing(name)]);
+  const rules: [boolean, string][] = [
+    [hasSlack && token === undefined, missing("SLACK_BOT_TOKEN")],
+    [token !== undefined && (app ?? secret) === undefined, NO_WAY_IN],
+    ...(isLocal ? local : hasCredentials ? tenant : []),
+    [
+      !hasSlack && given.SETUP_OWNERS === undefined,
+      "SETUP_OWNERS is missing: with Teams alone it must name who may start the setup.",
+    ],
+  ];
+  return rules.flatMap(([isWrong, sentence]) => (isWrong ? [sentence] : []));
 }
 
-/** `null`: Slack is not configured at all. */
-function slackProblems(given: Given): string[] | null {
-  const transport = given.SLACK_APP_TOKEN ?? given.SLACK_SIGNING_SECRET;
-  if (given.SLACK_BOT_TOKEN === undefined) {
-    return transport === undefined && given.SLACK_API_URL === undefined ? null : [missing("SLACK_BOT_TOKEN")];
-  }
-  if (transport !== undefined) return [];
-  return [
-    "SLACK_BOT_TOKEN is set, but nothing says how Slack reaches the bot. " +
-      `Set SLACK_APP_TOKEN for Socket Mode (${WHERE.SLACK_APP_TOKEN}) ` +
-      `or SLACK_SIGNING_SECRET for HTTP (${WHERE.SLACK_SIGNING_SECRET}).`,
-  ];
-}
-
-/** `null`: Teams is not configured at all. */
-function teamsProblems(given: Given): string[] | null {
-  const names = ["MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"] as const;
-  const absent = names.filter((name) => given[name] === undefined);
-  const credentials = absent.length < names.length;
-  if (given.TEAMS_LOCAL === "1") {
-    return [
-      ...(credentials
-        ? ["TEAMS_LOCAL works without credentials: remove it or the MICROSOFT_APP_… values."]
-        : []),
-      ...(isLoopback(given.HOST) ? [] : ["TEAMS_LOCAL is for this machine only: set HOST to 127.0.0.1."]),
-      ...realIn(given).map(
-        (name) =>
-          `TEAMS_LOCAL lets in anybody on this machine, so it is refused beside a real ${name}: remove one of the two.`,
-      ),
-    ];
-  }
-  return credentials ? absent.map(missing) : null;
-}
+const NO_WAY_IN =
+  "SLACK_BOT_TOKEN is set, but nothing says how Slack reaches the bot. " +
+  `Set SLACK_APP_TOKEN for Socket Mode (${WHERE.SLACK_APP_TOKEN}) ` +
+  `or SLACK_SIGNING_SECRET for HTTP (${WHERE.SLACK_SIGNING_SECRET}).`;
 
 /** Whoever wrote `prod` or `staging` does not try things either. */
 const FOR_TRYING: readonly (string | undefined)[] = [undefined, "development", "test"];
-
-const KEYS = ["MISTRAL_ADMIN_API_KEY", "MISTRAL_API_KEY"] as const;
 
 /** What is meant for real: a place that is not for trying, and secrets of a Slack or Mistral that is no stand-in on this machine. */
 function realIn(given: Given): string[] {
@@ -98,17 +85,14 @@ function realIn(given: Given): string[] {
 }
 
 function sandboxProblems(given: Given): string[] {
-  const configure = `To connect a chat, set SLACK_BOT_TOKEN (${WHERE.SLACK_BOT_TOKEN}) or MICROSOFT_APP_ID (${WHERE.MICROSOFT_APP_ID}).`;
-  if (!FOR_TRYING.includes(given.NODE_ENV)) {
-    const unless = "the sandbox starts only without NODE_ENV, or with development or test in it";
-    return [`No chat is configured, and ${unless}. ${configure}`];
-  }
   const key = KEYS.find((name) => given[name] !== undefined);
-  if (key !== undefined) {
-    return [`${key} is set but no chat is, and the sandbox does not start beside a real key. ${configure}`];
-  }
-  if (isLoopback(given.HOST)) return [];
+  const problem = !FOR_TRYING.includes(given.NODE_ENV)
+    ? "No chat is configured, and the sandbox starts only without NODE_ENV, or with development or test in it."
+    : key !== undefined
+      ? `${key} is set but no chat is, and the sandbox does not start beside a real key.`
+      : "No chat is configured, and the sandbox is for this machine only: set HOST to 127.0.0.1.";
+  if (FOR_TRYING.includes(given.NODE_ENV) && key === undefined && isLoopback(given.HOST)) return [];
   return [
-    `No chat is configured, and the sandbox is for this machine only: set HOST to 127.0.0.1. ${configure}`,
+    `${problem} To connect a chat, set SLACK_BOT_TOKEN (${WHERE.SLACK_BOT_TOKEN}) or MICROSOFT_APP_ID (${WHERE.MICROSOFT_APP_ID}).`,
   ];
 }
