@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { MistralAdmin } from "../../src/mistral/admin/admin.ts";
 import { createMistralAdmin } from "../../src/mistral/admin/admin.ts";
-import { sharedReading } from "../../src/mistral/admin/shared-reading.ts";
+import { sharedReading } from "../../src/mistral/admin/people.ts";
 import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
 import { initialMistralState, type RoleName } from "../../src/sandbox/mistral/state.ts";
 import { listenEmbeddedMistral, memorySection, START } from "../support/servers/mistral.ts";
