@@ -138,11 +138,6 @@ describe("the metrics", () => {
       expect(served).toContain(name.replace(/_count$/, ""));
   });
 
-  it("are nowhere unless a port is set for them", async () => {
-    world = await startWhole({ mode: "guided" });
-    expect(world.bot.metricsUrl).toBeNull();
-  });
-
   it("keep the bot from starting in one sentence when their port is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => other.once("listening", resolve));
