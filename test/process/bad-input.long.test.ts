@@ -43,21 +43,6 @@ describe("what is wrong in a form is said at its field, and nothing typed is los
     }
     expect(requests()).toEqual([]);
   });
-
-  it("the good rows of a list can go on without the bad ones", async () => {
-    const chloe = as("chloe");
-    await chloe.command("invite");
-    await sendForm(chloe, "Ask for invitations", {
-      "E-mail addresses": "Kenji <kenji@lumen.example>; nowhere\nana@lumen.example KENJI@lumen.example",
-      Reason: "all of us",
-    });
-    await opens(
-      chloe,
-      /2 addresses cannot go on\. 1 can[\s\S]*counted once: kenji@lumen\.example\.[\s\S]*nowhere: not an e-mail address[\s\S]*ana@lumen\.example: already a Member/,
-    );
-    await sendForm(chloe, "Some cannot go on", {});
-    await opens(chloe, "Your Request for one person is with the approvers");
-  });
 });
 
 it("more addresses than fit into Slack's fields are taken as far as whole ones fit, and the rest is counted", async () => {
