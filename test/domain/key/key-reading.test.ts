@@ -30,13 +30,10 @@ describe("what the bot's own key got", () => {
     expect(noteLook(null, look("refused", 5)).failingSince).toBeNull();
   });
 
-  it.each(["busy", "proxy", "down"] as const)(
-    "keeps what is known when the answer is %s",
-    (outcome) => {
-      expect(noteLook(worked, look(outcome, 9))).toBe(worked);
-      expect(noteLook(null, look(outcome, 9)).outcome).toBe(outcome);
-    },
-  );
+  it.each(["busy", "proxy", "down"] as const)("keeps what is known when the answer is %s", (outcome) => {
+    expect(noteLook(worked, look(outcome, 9))).toBe(worked);
+    expect(noteLook(null, look(outcome, 9)).outcome).toBe(outcome);
+  });
 
   it("is not taken back by a refusal in the warm-up", () => {
     expect(noteLook(worked, look("refused", 9, { warmingUp: true, proven: true }))).toBe(worked);
