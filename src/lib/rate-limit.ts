@@ -4,10 +4,7 @@ import { AppError, type ErrorOptions, OWN_PACE } from "./errors.ts";
 /** So many operations at most in any time so long (ms). */
 export type Limit = readonly [periodMs: number, most: number];
 
-/**
- * What the other side limits together, such as what is sent into one conversation. Whoever keeps to less than these limits
- * in a lane of the same name leaves the rest to others.
- */
+/** What the other side limits together, such as what is sent into one conversation. */
 export type Lane = { readonly name: string; readonly limits: readonly Limit[] };
 
 /**
