@@ -58,7 +58,7 @@ export const warn = open("warn");
 export const fail = open("fail");
 
 /** What an operator is told anyway, which has what to do behind a semicolon. */
-export function failed(check: Check, { message }: AppError): Finding {
+function failed(check: Check, { message }: AppError): Finding {
   const [what, mend = "mend that, and look again."] = message.split(/; (.*)/s);
   const sentence = (text = ""): string => `${text.replace(/\.$/, "")}.`;
   // What is wrong may begin with the name of a file, which stays as it is written.
