@@ -38,6 +38,14 @@ async function pressed(value: string | undefined, handle: string): Promise<numbe
   return status;
 }
 
+it("a command of somebody new, while Slack does not answer, is to be tried again, and can", async () => {
+  world.slack.faults.add({ path: "/users.info", fault: { kind: "answer", status: 500 } });
+  await as("kenji").command("status");
+  await sees(newest("kenji"), /could not be read just now\. Please try again in a minute/);
+  await as("kenji").command("status");
+  await sees(newest("kenji"), "Where the Setup stands");
+});
+
 describe("a button", () => {
   it.each([
     ["to approve without what stood beside it", '{"do":"approve","request":1}'],
@@ -143,13 +151,5 @@ describe("a command", () => {
       response_type: "ephemeral",
       text: "This bot works for one organization only. Ask somebody in it to request access for you.",
     });
-  });
-
-  it("of somebody new, while Slack does not answer, is to be tried again, and can", async () => {
-    world.slack.faults.add({ path: "/users.info", fault: { kind: "answer", status: 500 } });
-    await as("kenji").command("status");
-    await sees(newest("kenji"), /could not be read just now\. Please try again in a minute/);
-    await as("kenji").command("status");
-    await sees(newest("kenji"), "Where the Setup stands");
   });
 });
