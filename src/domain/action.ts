@@ -1,21 +1,20 @@
 import { z } from "zod";
 import { PLATFORMS } from "./accounts/person.ts";
+import { whom } from "./job.ts";
 import { FIND_LIMIT, LIST_PARTS } from "./members/members-list.ts";
 import { MEASURES } from "./setup/observed.ts";
 import { STEP_NAMES } from "./setup/step-name.ts";
 
 const id = z.number().int().positive();
-/** Mistral's id of a Member who has no Invitation of ours. */
-const member = z.string().min(1).max(255);
+/** From 0. */
+const page = z.number().int().min(0).max(9999);
 const step = z.enum(STEP_NAMES);
 /** Which rows of the list of Members: those that somebody looked for. */
 const narrowed = { find: z.string().max(FIND_LIMIT).optional(), only: z.enum(LIST_PARTS).optional() };
 /** Pressed in the list of Members: what to show again afterwards. */
-const inList = { page: z.number().int().min(0).optional(), ...narrowed };
-/** The next page begins behind what was last, the one before ends in front of what was first. */
-const beside = z.enum(["after", "before"]).optional();
-/** Pressed in an answer that nobody keeps up to date, the status or a page of open Requests: what to show afterwards. */
-const back = z.union([z.literal("status"), z.number().int().min(0).max(9999)]).optional();
+const inList = { page: page.optional(), ...narrowed };
+/** Pressed in an answer that nobody keeps up to date, the status or a page of open Requests: the status is shown then. */
+const back = z.literal("status").optional();
 /** What a form showed when it was opened, as a short mark for each of its fields. */
 const seen = z
   .record(z.string().max(20), z.string().max(20))
@@ -28,8 +27,8 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("organization") }),
   z.object({ form: z.literal("billing") }),
   z.object({ form: z.literal("workspaces") }),
-  // The draft with a list that was sent as a file before; a Request of one's own to make once more.
-  z.object({ form: z.literal("invite"), list: id.optional(), again: id.optional() }),
+  // The draft with a list that was sent as a file before.
+  z.object({ form: z.literal("invite"), list: id.optional() }),
   z.object({ form: z.literal("review"), draft: id }),
   z.object({ form: z.literal("approve"), request: id, seen }),
   z.object({ form: z.literal("deny"), request: id }),
@@ -39,10 +38,9 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("verify") }),
   z.object({ form: z.literal("hand"), step }),
   z.object({ form: z.literal("impossible"), task: id }),
-  z.object({ form: z.literal("role"), invitation: id }),
+  z.object({ form: z.literal("role"), ...whom }),
   z.object({ form: z.literal("compare") }),
   z.object({ form: z.literal("compared"), draft: id }),
-  z.object({ form: z.literal("member-role"), member }),
   z.object({ form: z.literal("settings"), seen }),
   z.object({ form: z.literal("language") }),
   z.object({ form: z.literal("find"), ...narrowed }),
@@ -59,22 +57,9 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("status") }),
   z.object({ do: z.literal("key") }),
   z.object({ do: z.literal("drift") }),
-  z.object({
-    do: z.literal("members"),
-    page: z.number().int().min(0),
-    beside,
-    address: z.string().max(255).optional(),
-    ...narrowed,
-  }),
-  z.object({ do: z.literal("resend-all") }),
-  z.object({
-    do: z.literal("waiting"),
-    of: z.enum(["tasks", "requests"]),
-    page: z.number().int().min(0),
-    beside,
-    id: id.optional(),
-  }),
-  z.object({ do: z.literal("record"), page: z.number().int().min(0) }),
+  z.object({ do: z.literal("members"), page, ...narrowed }),
+  z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),
+  z.object({ do: z.literal("record"), page }),
   z.object({ do: z.literal("record-file") }),
   z.object({ do: z.literal("list-template") }),
   z.object({ do: z.literal("skip"), step }),
@@ -86,8 +71,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("withdraw"), request: id, back }),
   z.object({ do: z.literal("resend"), invitation: id, ...inList }),
   z.object({ do: z.literal("revoke"), invitation: id, ...inList }),
-  z.object({ do: z.literal("remove"), invitation: id, ...inList }),
-  z.object({ do: z.literal("remove-member"), member, ...inList }),
+  z.object({ do: z.literal("remove"), ...whom, ...inList }),
   z.object({ do: z.literal("no-email"), invitation: id }),
   z.object({ do: z.literal("joined"), invitation: id }),
   z.object({ do: z.literal("mark-active"), invitation: id, ...inList }),

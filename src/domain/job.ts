@@ -7,8 +7,9 @@ import { STEP_NAMES } from "./setup/step-name.ts";
 
 const id = z.number().int().positive();
 const subject = z.custom<Subject>((value) => typeof value === "string" && messageOf(value) !== null);
-/** Mistral's id of a Member. */
-const member = z.string();
+/** An Invitation of ours, or, of a Member who has none, Mistral's id: one of them. */
+export const whom = { invitation: id.optional(), member: z.string().min(1).max(255).optional() };
+export type Whom = { readonly invitation?: number | undefined; readonly member?: string | undefined };
 /** Whoever ordered it, and hears when it does not work. */
 const by = z.string().nullable();
 const target = z.union([
@@ -28,10 +29,8 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("find-invitee"), invitation: id }),
   z.object({ kind: z.literal("invite"), request: id }),
   z.object({ kind: z.literal("take-back"), invitation: id, by }),
-  z.object({ kind: z.literal("set-role"), invitation: id, role: z.enum(ROLES), by }),
-  z.object({ kind: z.literal("set-member-role"), member, role: z.enum(ROLES), by }),
-  z.object({ kind: z.literal("remove"), invitation: id, by }),
-  z.object({ kind: z.literal("remove-member"), member, by }),
+  z.object({ kind: z.literal("set-role"), ...whom, role: z.enum(ROLES), by }),
+  z.object({ kind: z.literal("remove"), ...whom, by }),
   z.object({ kind: z.literal("create-workspace"), workspace: id, by }),
   z.object({ kind: z.literal("set-limit") }),
   z.object({ kind: z.literal("sync") }),

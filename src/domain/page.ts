@@ -1,31 +1,16 @@
-/**
- * Where a page begins: behind what was last on the one before (`after`), before what was first on the next one, or at
- * a number from 0. Only the first two pass nobody over and show nobody twice while rows come and go.
- */
-export type PageAt<Key> = { readonly after: Key } | { readonly before: Key } | { readonly page: number };
+/** A page of something longer. While rows come and go, turning it may pass one over or show one twice. */
+export type Page<Row> = PageAt & { readonly rows: readonly Row[] };
 
-/** A page of something longer. */
-export type Page<Row> = {
-  readonly rows: readonly Row[];
-  /** How many come before it. */
-  readonly skipped: number;
-  readonly total: number;
-};
+/** `page`: from 0; `pages`: at least one; `total`: how many rows there are in all. */
+export type PageAt = { readonly page: number; readonly pages: number; readonly total: number };
 
-/** A page of what stands in the order of its ids. Behind the last one is the last page, and before the first the first. */
-export function pageOf<Row extends { readonly id: number }>(
-  all: readonly Row[],
-  at: PageAt<number>,
-  size: number,
-): Page<Row> {
-  const total = all.length;
-  const last = Math.max(0, Math.ceil(total / size) - 1) * size;
-  const skipped = Math.min(last, beginOf(all, at, size));
-  return { rows: all.slice(skipped, skipped + size), skipped, total };
+/** Behind the last page is the last one. */
+export function pageAt(asked: number, size: number, total: number): PageAt {
+  const pages = Math.max(1, Math.ceil(total / size));
+  return { page: Math.min(asked, pages - 1), pages, total };
 }
 
-function beginOf(all: readonly { readonly id: number }[], at: PageAt<number>, size: number): number {
-  if ("page" in at) return at.page * size;
-  if ("after" in at) return all.filter(({ id }) => id <= at.after).length;
-  return Math.max(0, all.filter(({ id }) => id < at.before).length - size);
+export function pageOf<Row>(all: readonly Row[], asked: number, size: number): Page<Row> {
+  const at = pageAt(asked, size, all.length);
+  return { ...at, rows: all.slice(at.page * size, (at.page + 1) * size) };
 }

@@ -1,7 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import type { InvitationStatus } from "../domain/invitations/invitation.ts";
 import { LISTED_STATUSES, type Narrowed, STATUSES_IN, wordsToFind } from "../domain/members/members-list.ts";
-import type { Page, PageAt } from "../domain/page.ts";
+import { type Page, pageAt } from "../domain/page.ts";
 import type { Connection } from "./db/sqlite.ts";
 import { accounts, invitations, members } from "./schema/schema.ts";
 
@@ -10,10 +9,8 @@ type ListedAddress = { readonly address: string; readonly invitation: number | n
 
 /** Everybody who is invited or listed at Mistral, once for each address, by address. */
 type Listing = {
-  page(which: Narrowed, at: PageAt<string>, size: number): Page<ListedAddress>;
-  count(which: Narrowed): number;
-  /** The Invitations by which the list shows somebody in this status. */
-  showing(status: InvitationStatus): number[];
+  /** Behind the last page is the last one. */
+  page(which: Narrowed, page: number, size: number): Page<ListedAddress>;
 };
 
 const SHOWN = sql`(${sql.join(
@@ -29,7 +26,8 @@ const STEP = 1e12;
 
 export function listingStore(db: Connection): Listing {
   /** The addresses are compared as they are stored, so that the indexes on them count. */
-  function listed({ find = "", only }: Narrowed, statuses = only && STATUSES_IN[only]): SQL {
+  function listed({ find = "", only }: Narrowed): SQL {
+    const statuses = only && STATUSES_IN[only];
     const words = wordsToFind(find);
     const isShown = statuses === undefined ? sql`` : sql`HAVING status IN ${[...statuses]}`;
     const invited = sql`SELECT ${invitations.address} AS address, ${invitations.id} AS id,
@@ -47,44 +45,16 @@ export function listingStore(db: Connection): Listing {
     return sql`SELECT address, id FROM (${invited}) UNION ALL ${others}`;
   }
 
-  /** In one statement, because most of the work is to find out who is listed at all. */
-  function read(which: Narrowed, rest: SQL): Page<ListedAddress> {
-    const found = db.all<ListedAddress & { readonly skipped: number; readonly total: number }>(
-      sql`WITH listed AS MATERIALIZED (${listed(which)}),
-          here AS MATERIALIZED (SELECT address, id AS invitation FROM listed ${rest})
-        SELECT address, invitation, (SELECT count(*) FROM listed) AS total,
-          (SELECT count(*) FROM listed WHERE address < (SELECT min(address) FROM here)) AS skipped
-        FROM here ORDER BY address`,
-    );
-    const rows = found.map(({ address, invitation }) => ({ address, invitation }));
-    return { rows, skipped: found[0]?.skipped ?? 0, total: found[0]?.total ?? 0 };
-  }
-
-  const fromStart = (which: Narrowed, page: number, size: number) =>
-    read(which, sql`ORDER BY address LIMIT ${size} OFFSET ${page * size}`);
-
-  const count = (which: Narrowed): number =>
-    db.get<{ total: number }>(sql`SELECT count(*) AS total FROM (${listed(which)})`).total;
-
-  function pageAt(which: Narrowed, at: PageAt<string>, size: number): Page<ListedAddress> {
-    if ("page" in at) return fromStart(which, at.page, size);
-    if ("after" in at) return read(which, sql`WHERE address > ${at.after} ORDER BY address LIMIT ${size}`);
-    const found = read(which, sql`WHERE address < ${at.before} ORDER BY address DESC LIMIT ${size}`);
-    return found.rows.length < size ? fromStart(which, 0, size) : found;
-  }
-
-  const lastPage = (which: Narrowed, size: number): Page<ListedAddress> =>
-    fromStart(which, Math.max(0, Math.ceil(count(which) / size) - 1), size);
-
   return {
-    count,
-    showing(status) {
-      const rows = db.all<{ id: number | null }>(sql`SELECT id FROM (${listed({}, [status])})`);
-      return rows.flatMap(({ id }) => id ?? []);
-    },
-    page(which, at, size) {
-      const found = pageAt(which, at, size);
-      return found.rows.length === 0 ? lastPage(which, size) : found;
+    page(which, asked, size) {
+      // In one statement, because most of the work is to find out who is listed at all.
+      const found = db.all<ListedAddress & { readonly total: number }>(
+        sql`WITH listed AS MATERIALIZED (${listed(which)}), size AS (SELECT count(*) AS total FROM listed)
+          SELECT address, id AS invitation, total FROM listed, size ORDER BY address LIMIT ${size}
+          OFFSET ${size} * min(${asked}, max(0, ((SELECT total FROM size) - 1) / CAST(${size} AS INTEGER)))`,
+      );
+      const rows = found.map(({ address, invitation }) => ({ address, invitation }));
+      return { ...pageAt(asked, size, found[0]?.total ?? 0), rows };
     },
   };
 }

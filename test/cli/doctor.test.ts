@@ -55,10 +55,7 @@ function killed(work: (store: ReturnType<typeof openStore>) => void): void {
 /** A piece of work that nobody tries any more. */
 function giveUp(store: ReturnType<typeof openStore>, member: string): void {
   store.transact((tx) => {
-    tx.jobs.enqueue(
-      { kind: "remove-member", member, by: "p_1" },
-      { key: member, group: member, dueAt: clock },
-    );
+    tx.jobs.enqueue({ kind: "remove", member, by: "p_1" }, { key: member, group: member, dueAt: clock });
     tx.jobs.bury(claimNext(tx.jobs, clock)?.id ?? 0, clock, "refused");
   });
 }
@@ -140,7 +137,7 @@ describe("the doctor's look at the database", () => {
     const { said } = await examined({ ...env, PORT: "1" });
     expect(files()).toEqual(copies);
     expect(said("work")).toMatch(
-      /^warn: .*: 2 \(remove-member\), the oldest planned 2026-01-05 09:00 UTC\. → See what and why/,
+      /^warn: .*: 2 \(remove\), the oldest planned 2026-01-05 09:00 UTC\. → See what and why/,
     );
     server.close();
   });

@@ -48,7 +48,7 @@ describe("the time to read what people wrote grows no faster than its length", (
         "domain/members/pasted-list parsePastedList",
         "domain/record/pasted-record readPastedRecord",
         "domain/key/secret holdsKey",
-        "domain/requests/separated-rows separatedRows",
+        "domain/requests/address-file separatedRows",
         "lib/redact withoutSecrets",
         "slack/render/text unescapeWords",
         "view/core/clean cleanLine",

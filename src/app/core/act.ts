@@ -10,16 +10,13 @@ import {
   markActive,
   markExpired,
   noEmail,
-  removeInvited,
-  removeMember,
   resend,
-  resendAll,
   revoke,
   unmark,
 } from "../invitations/invitation-actions.ts";
 import { acceptOrganization } from "../key/admin-key.ts";
-import { inList, membersPage, recordPage, sendsFiles } from "../members/lists.ts";
-import { listTemplate } from "../requests/list-template.ts";
+import { fileAsked, inList, membersPage, recordPage } from "../members/lists.ts";
+import { remove } from "../members/member-actions.ts";
 import { approveRequest, askedOtherwise, withdrawRequest } from "../requests/request-actions.ts";
 import { unwatchDomain } from "../security/domains.ts";
 import { confirmMeasure, saml } from "../security/security.ts";
@@ -29,8 +26,8 @@ import { taskDone } from "../tasks/task-actions.ts";
 import { syncSoon } from "../worker/schedule.ts";
 import type { Caller, Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
-import { enqueue, record } from "./outgoing.ts";
-import { requireApprover, requireOwner } from "./rights.ts";
+import { record } from "./outgoing.ts";
+import { requireOwner } from "./rights.ts";
 
 type Handlers = {
   readonly [K in UserAction["do"]]: (
@@ -48,11 +45,10 @@ const actions: Handlers = {
   key,
   drift: checkNow,
   members: (unit, asked) => membersPage(unit, asked),
-  "resend-all": resendAll,
   waiting: waitingPage,
   record: (unit, { page }) => recordPage(unit, page),
-  "record-file": recordFile,
-  "list-template": listTemplate,
+  "record-file": (unit) => fileAsked(unit, "send-record"),
+  "list-template": (unit) => fileAsked(unit, "send-template"),
   skip: (unit, { step }) => skip(unit, step),
   confirm: (unit, { step }, caller) => confirmStep(unit, step, caller),
   reopen: (unit, { step }) => reopen(unit, step),
@@ -64,8 +60,7 @@ const actions: Handlers = {
   withdraw: (unit, { request, back }) => wentBack(unit, back, withdrawRequest(unit, request)),
   resend: (unit, pressed) => inList(unit, pressed, resend(unit, pressed.invitation)),
   revoke: (unit, pressed) => inList(unit, pressed, revoke(unit, pressed.invitation)),
-  remove: (unit, pressed) => inList(unit, pressed, removeInvited(unit, pressed.invitation)),
-  "remove-member": (unit, pressed) => inList(unit, pressed, removeMember(unit, pressed.member)),
+  remove: (unit, pressed) => inList(unit, pressed, remove(unit, pressed)),
   "no-email": (unit, { invitation }) => noEmail(unit, invitation),
   joined: (unit, { invitation }) => joined(unit, invitation),
   "mark-active": (unit, pressed) => inList(unit, pressed, markActive(unit, pressed.invitation)),
@@ -82,18 +77,6 @@ const actions: Handlers = {
   "retry-job": (unit, { job }) => decideJob(unit, job, "retry"),
   "drop-job": (unit, { job }) => decideJob(unit, job, "drop"),
 };
-
-/** All of the Record, into the direct messages of whoever asks. */
-function recordFile(unit: ActorUnit): Reply {
-  requireApprover(unit);
-  const { lists } = unit.reader.strings;
-  if (!sendsFiles(unit)) return say(lists.recordByOperator);
-  const { person, account } = unit.actor;
-  const order = { kind: "send-record", person: person.id, on: account.platform } as const;
-  // Behind what else goes to the same conversation.
-  enqueue(unit, order, `send-record:${person.id}:${unit.now}`, { group: `to:${person.id}` });
-  return say(lists.recordFileComes);
-}
 
 /** What the Admin API key shows is the Organization, though the bot knew another one. */
 function confirmOrganization(unit: ActorUnit): Reply {

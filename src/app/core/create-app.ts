@@ -2,7 +2,7 @@ import type { Actor, PersonId } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import type { Job } from "../../domain/job.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
-import type { AddressFile } from "../../domain/requests/address-file.ts";
+import type { ParsedRow } from "../../domain/requests/address.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withValues } from "../../view/core/filled-form.ts";
@@ -65,7 +65,7 @@ export function createApp(context: Context): App {
       /** The file with addresses that came along. */
       readonly given?: Given | null;
     },
-    work: (unit: ActorUnit, list: AddressFile | null) => Reply,
+    work: (unit: ActorUnit, list: readonly ParsedRow[] | null) => Reply,
   ): Promise<Reply> {
     const { unread = null, kind } = about;
     const isSubmitted = kind === "submission";

@@ -112,8 +112,9 @@ function aboutWords(tx: Tx, job: Job): string {
       .map(({ address }) => address)
       .filter((address) => !isErased(address))
       .join(", ");
-  if ("member" in job) return tx.members.byId(job.member)?.address ?? "";
-  if ("invitation" in job) return addressFor(tx.invitations.get(job.invitation));
+  if ("member" in job && job.member !== undefined) return tx.members.byId(job.member)?.address ?? "";
+  if ("invitation" in job && job.invitation !== undefined)
+    return addressFor(tx.invitations.get(job.invitation));
   return job.kind === "create-workspace" ? (tx.workspaces.get(job.workspace)?.name ?? "") : "";
 }
 

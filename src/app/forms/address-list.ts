@@ -1,16 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
+import type { ParsedRow } from "../../domain/requests/address.ts";
 import {
-  type AddressFile,
   addressesIn,
-  isProblem,
+  type FileProblem,
   MAX_FILE_BYTES,
-  shortHeading,
   tableIn,
 } from "../../domain/requests/address-file.ts";
 import { AppError } from "../../lib/errors.ts";
-import { listCard } from "../../view/requests/list-card.ts";
-import { type ListTrouble, listProblem } from "../../view/requests/list-problem.ts";
+import { listCard } from "../../view/requests/invite-form.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
 import { requireActor } from "../core/identify.ts";
@@ -19,26 +17,17 @@ import { keepDraft } from "./drafts.ts";
 import { FieldErrors } from "./form-handler.ts";
 import { holdsSecret } from "./typed.ts";
 
-/** What a draft keeps of a list: the addresses, and of the rest only what is said about it. */
-export const addressList = z.object({
-  addresses: z.array(z.string()),
-  ignored: z.array(z.string()),
-  without: z.number(),
-});
+/** What a draft keeps of a list. */
+export const addressList = z.array(z.string());
+export const listDraft = z.object({ list: addressList });
 
-export type List = z.infer<typeof addressList>;
-
-export const listFrom = ({ rows, ignored, without }: AddressFile): List => ({
-  addresses: rows.map(({ address }) => address),
-  ignored: [...ignored],
-  without,
-});
+export const listFrom = (rows: readonly ParsedRow[]): string[] => rows.map(({ address }) => address);
 
 /** A list that was sent to the bot waits in a draft until the invite form, which the answer opens, is filled in. */
-export function chatList(unit: ActorUnit, file: AddressFile): Reply {
+export function chatList(unit: ActorUnit, rows: readonly ParsedRow[]): Reply {
   requireStarted(unit);
-  const list = listFrom(file);
-  return { kind: "show", view: listCard(unit.reader, { ...list, draft: keepDraft(unit, list) }) };
+  const draft = keepDraft(unit, { list: listFrom(rows) });
+  return { kind: "show", view: listCard(unit.reader, rows.filter(({ valid }) => valid).length, draft) };
 }
 
 /** Where a list comes from, and at which field of a form its troubles are said. */
@@ -54,37 +43,39 @@ export function chosenFile(context: Context, { platform, account }: Caller, id: 
   };
 }
 
+/** Why a file is of no use: what is in it, or that it could not be had. */
+type ListTrouble = FileProblem | "not-allowed" | "unread" | "key" | "several";
+
 /** Reads the list that somebody gave. Throws FieldErrors that say why it cannot be used. */
 export async function givenList(
   context: Context,
   caller: Caller,
   { field, files }: Given,
-): Promise<AddressFile> {
+): Promise<readonly ParsedRow[]> {
   // Nothing is fetched for whoever is turned down.
   context.store.read((tx) => requireActor(tx, caller));
   const [file] = files;
   const found = file === undefined || files.length > 1 ? "several" : await listIn(context, caller, file);
-  if (isList(found)) return found;
-  const words = context.store.read((tx) => listProblem(readerOf({ tx, context }, caller), found));
-  throw new FieldErrors({ [field]: words });
+  if (typeof found !== "string") return found;
+  const { addressFile, refusals } = context.store.read((tx) => readerOf({ tx, context }, caller).strings);
+  throw new FieldErrors({ [field]: found === "key" ? refusals.key_typed : addressFile.errors[found] });
 }
 
-const isList = (found: AddressFile | ListTrouble): found is AddressFile =>
-  typeof found === "object" && !isProblem(found);
-
 /** What the bytes hold. With a key among the addresses nothing of it is kept. */
-async function listIn(context: Context, caller: Caller, file: SentFile): Promise<AddressFile | ListTrouble> {
+async function listIn(
+  context: Context,
+  caller: Caller,
+  file: SentFile,
+): Promise<readonly ParsedRow[] | ListTrouble> {
   const bytes = await fetched(context, caller, file);
-  if (!(bytes instanceof Uint8Array)) return bytes;
+  if (typeof bytes === "string") return bytes;
   const table = tableIn(bytes);
-  if ("kind" in table) return table;
+  if (typeof table === "string") return table;
   await setImmediate();
-  const read = addressesIn(table);
-  if (isProblem(read)) return read;
+  const rows = addressesIn(table);
+  if (typeof rows === "string") return rows;
   await setImmediate();
-  // The headings that were passed over are named, cut short: of a long key too little would be left to know it by.
-  const seen = [...read.rows.map(({ raw }) => raw), ...read.ignored];
-  return seen.some(holdsSecret) ? "key" : { ...read, ignored: read.ignored.map(shortHeading) };
+  return rows.some(({ raw }) => holdsSecret(raw)) ? "key" : rows;
 }
 
 async function fetched(
@@ -93,7 +84,7 @@ async function fetched(
   file: SentFile,
 ): Promise<Uint8Array | ListTrouble> {
   try {
-    return (await file(MAX_FILE_BYTES)) ?? { kind: "too-large" };
+    return (await file(MAX_FILE_BYTES)) ?? "too-large";
   } catch (error) {
     context.log.warn({ error, platform }, "a file could not be read");
     return error instanceof AppError && error.detail === "no_files" ? "not-allowed" : "unread";

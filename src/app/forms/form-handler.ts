@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { FormName, FormRef, FormValues } from "../../domain/action.ts";
-import type { AddressFile } from "../../domain/requests/address-file.ts";
+import type { ParsedRow } from "../../domain/requests/address.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { Form } from "../../view/core/view.ts";
 import type { Caller, Errors, Reply } from "../core/app.ts";
@@ -30,7 +30,7 @@ export type FormHandler<N extends FormName> = Fields & {
     ref: RefOf<N>,
     values: FormValues,
     caller: Caller,
-    list: AddressFile | null,
+    list: readonly ParsedRow[] | null,
   ) => Reply;
   /** What is begun when it opens; drawing it once more begins nothing. */
   readonly opened?: (unit: ActorUnit) => void;

@@ -1,14 +1,17 @@
 import type { FormName, FormRef } from "../../domain/action.ts";
 import type { Form } from "../../view/core/view.ts";
+import { language } from "../accounts/language.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { compare, compared } from "../members/compare-form.ts";
-import { find, impossible, language, memberRole, role } from "../members/people-forms.ts";
+import { find } from "../members/lists.ts";
+import { role } from "../members/member-actions.ts";
 import { approve, change, deny } from "../requests/decision-forms.ts";
 import { invite, review } from "../requests/invite-form.ts";
 import { domain, security } from "../security/security.ts";
 import { settings } from "../setup/settings-form.ts";
 import { billing, hand, organization, start, verify } from "../setup/step-forms.ts";
+import { impossible } from "../tasks/task-actions.ts";
 import { workspaces } from "../workspaces/workspaces-form.ts";
 import type { FormHandler } from "./form-handler.ts";
 
@@ -31,7 +34,6 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   role,
   compare,
   compared,
-  "member-role": memberRole,
   settings,
   language,
   find,

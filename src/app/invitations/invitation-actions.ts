@@ -12,14 +12,13 @@ import { type ActorUnit, modeOf } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { found, foundNewest, requireApprover, requireStarted, requireStep } from "../core/rights.ts";
 import { mayHear } from "../core/view-data.ts";
-import { expiredOnes, membersPage } from "../members/lists.ts";
-import { orderMemberRemoval, orderRemoval, orderRevocation, whyKept } from "../members/member-orders.ts";
-import { decidersOf, isAllowed, requireAllowedDomains } from "../requests/deciders.ts";
+import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
+import { order } from "../tasks/orders.ts";
 import { dropFromTasks } from "../tasks/tasks.ts";
 import { syncSoon } from "../worker/schedule.ts";
-import { moveAll, moveOne, unmarkAll } from "./transition-invitations.ts";
+import { moveOne, unmarkAll } from "./transition-invitations.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */
 const SEND_AGAIN_AFTER_MS = 10 * 60_000;
@@ -81,23 +80,6 @@ function sentenceAfter(unit: ActorUnit, id: number): string {
     : ordered(unit, resent);
 }
 
-/** Everybody whose Invitation has expired gets a new one, under the rules of a single one. */
-export function resendAll(unit: ActorUnit): Reply {
-  const setup = requireApprover(unit);
-  const expired = expiredOnes(unit);
-  const allowed = expired.filter(({ address }) => isAllowed(setup, address));
-  if (expired.length === 0) throw refuse("not_now");
-  if (allowed.length === 0) throw refuse("outside_domains");
-  const ids = allowed.map(({ id }) => id);
-  dropFromTasks(unit, ids);
-  moveAll(unit, unit.actor.person.id, allowed, "resend", { evidence: null });
-  const { resentAll, leftOut, waitsForBilling } = saidTo(unit);
-  const sentence = canInvite(setup.billing) ? ordered(unit, resentAll(allowed.length)) : waitsForBilling;
-  const rest = expired.length - allowed.length;
-  const said = say(rest === 0 ? sentence : `${sentence} ${leftOut(rest)}`);
-  return said.kind === "show" ? membersPage(unit, { page: 0 }, { about: null, view: said.view }) : said;
-}
-
 export function revoke(unit: ActorUnit, id: number): Reply {
   requireApprover(unit);
   const { actor } = unit;
@@ -111,31 +93,8 @@ export function revoke(unit: ActorUnit, id: number): Reply {
     moveOne(unit, actor.person.id, invitation, "revoke");
     return say(answersTo(unit).revokedUnsent);
   }
-  orderRevocation(unit, invitation, actor.person.id);
+  order(unit, { kind: "take-back", invitation: id, by: actor.person.id });
   return say(ordered(unit, saidTo(unit).revoked));
-}
-
-/** Removes an Active Member who came by an Invitation of ours. */
-export function removeInvited(unit: ActorUnit, id: number): Reply {
-  const setup = requireApprover(unit);
-  const me = unit.actor.person.id;
-  const invitation = foundNewest(unit, id);
-  if (invitation.status !== "active") throw refuse("not_now");
-  const kept = whyKept(unit, setup, me, invitation);
-  if (kept !== null) throw refuse(kept);
-  orderRemoval(unit, invitation, me);
-  return say(ordered(unit, answersTo(unit).removing));
-}
-
-/** Removes a Member whom only Mistral's list knows. */
-export function removeMember(unit: ActorUnit, mistralId: string): Reply {
-  const setup = requireApprover(unit);
-  const me = unit.actor.person.id;
-  const member = found(unit.tx.members.byId(mistralId));
-  const kept = whyKept(unit, setup, me, member);
-  if (kept !== null) throw refuse(kept);
-  orderMemberRemoval(unit, member, me);
-  return say(answersTo(unit).removingUninvited);
 }
 
 export function noEmail(unit: ActorUnit, id: number): Reply {

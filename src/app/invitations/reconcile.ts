@@ -1,4 +1,4 @@
-import { confirmed, verified } from "../../domain/evidence.ts";
+import { verified } from "../../domain/evidence.ts";
 import {
   type Cause,
   type Invitation,
@@ -7,16 +7,12 @@ import {
   type Watched,
   watched,
 } from "../../domain/invitations/invitation.ts";
-import { compareListed, type Listed, waysTo } from "../../domain/members/listed.ts";
-import type { PastedRow } from "../../domain/members/pasted-list.ts";
 import type { Role } from "../../domain/role.ts";
 import { isYounger } from "../../lib/is-recent.ts";
 import type { MistralAdmin, MistralInvite, MistralMember, People } from "../../mistral/admin/admin.ts";
-import type { Tx } from "../../store/tx.ts";
-import type { ActorUnit, Unit } from "../core/context.ts";
-import { changeRole } from "../members/member-orders.ts";
-import { finishSent } from "../tasks/tasks.ts";
-import { moveAll, unmarkAll } from "./transition-invitations.ts";
+import type { Unit } from "../core/context.ts";
+import { carryOut } from "../tasks/orders.ts";
+import { moveAll } from "./transition-invitations.ts";
 
 export type MistralPeople = People & {
   readonly memberAt: ReadonlyMap<string, MistralMember>;
@@ -163,7 +159,7 @@ function haveJoined(unit: Unit, { memberAt }: MistralPeople, invitations: readon
   for (const invitation of invitations) {
     const changing = invitation.sentAt !== null && isToBeSent(invitation);
     if (changing && listed(invitation) !== invitation.role)
-      changeRole(unit, invitation, invitation.role, null);
+      carryOut(unit, { kind: "set-role", invitation: invitation.id, role: invitation.role, by: null });
   }
 }
 
@@ -175,32 +171,4 @@ function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeop
   const mistralId = invite === undefined ? invitation.mistralId : invite.id;
   const evidence = isKnown(watched(invitation), mistralId) ? invitation.evidence : now(unit);
   unit.tx.invitations.save({ ...invitation, mistralId, evidence });
-}
-
-export const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]) =>
-  compareListed(rows, (address) => tx.invitations.ofAddress(address)[0] ?? null);
-
-const ORDER = ["list", "vouch", "expire", "unmark"] as const satisfies readonly Cause[];
-
-/** Moves Invitations as a person read them in Mistral's list: each change is that person's word. */
-export function applyListed(unit: ActorUnit, changes: readonly Listed[]): void {
-  const me = unit.actor.person.id;
-  const evidence = confirmed(me, unit.now);
-  const ways = changes.map(({ invitation, state }) => ({
-    id: invitation.id,
-    causes: waysTo(invitation, state),
-  }));
-  for (const cause of ORDER) {
-    const moving = ways.flatMap(({ id, causes }): Invitation[] => {
-      const invitation = causes.includes(cause) ? unit.tx.invitations.get(id) : null;
-      return invitation === null ? [] : [invitation];
-    });
-    if (cause === "unmark") unmarkAll(unit, me, moving);
-    else moveAll(unit, me, moving, cause, { evidence });
-  }
-  finishSent(
-    unit,
-    me,
-    changes.map(({ invitation }) => invitation),
-  );
 }

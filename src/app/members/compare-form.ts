@@ -1,13 +1,17 @@
 import { z } from "zod";
-import { PASTED_STATES, parsePastedList } from "../../domain/members/pasted-list.ts";
+import { confirmed } from "../../domain/evidence.ts";
+import type { Cause, Invitation } from "../../domain/invitations/invitation.ts";
+import { changesIn, type Listed, waysTo } from "../../domain/members/listed.ts";
+import { PASTED_STATES, type PastedRow, parsePastedList } from "../../domain/members/pasted-list.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { compareForm, compareSchema } from "../../view/members/compare-form.ts";
-import { comparedForm, comparedView } from "../../view/members/compared.ts";
+import type { Tx } from "../../store/tx.ts";
+import { comparedForm, comparedView, compareForm, compareSchema } from "../../view/members/compare-form.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { requireStep } from "../core/rights.ts";
 import { draftOf, keepDraft } from "../forms/drafts.ts";
 import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
-import { applyListed, compareWithOurs } from "../invitations/reconcile.ts";
+import { moveAll, unmarkAll } from "../invitations/transition-invitations.ts";
+import { finishSent } from "../tasks/tasks.ts";
 
 function requireMayCompare(unit: ActorUnit): void {
   requireStep(unit, "members");
@@ -23,15 +27,16 @@ export const compare: FormHandler<"compare"> = form({
   save: (unit, _about, { list, from }) => {
     const { reader, tx } = unit;
     const { errors } = reader.strings.compare;
-    const { rows, unread } = parsePastedList(list, from);
+    const rows = parsePastedList(list, from);
     if (rows.length === 0) throw new FieldErrors({ list: errors.noAddress });
-    const found = compareWithOurs(tx, rows);
-    const silent = found.changes.length + found.kept.length + found.same === 0 && found.stateless > 0;
-    if (silent && from === "written") throw new FieldErrors({ from: errors.noState });
+    if (from === "written" && rows.every(({ state }) => state === null))
+      throw new FieldErrors({ from: errors.noState });
+    const changes = compareWithOurs(tx, rows);
     // Only what it is about is kept while the preview is open: other people's addresses are none of ours.
-    const kept = found.changes.map(({ invitation: { address }, state }) => ({ address, state }));
+    const kept = changes.map(({ invitation: { address }, state }) => ({ address, state }));
     const draft = keepDraft(unit, { rows: kept });
-    return { kind: "stack", form: comparedForm(reader, { found, unread, draft }) };
+    const others = rows.length - changes.length;
+    return { kind: "stack", form: comparedForm(reader, { changes, others, draft }) };
   },
 });
 
@@ -40,9 +45,9 @@ const kept = z.object({ rows: z.array(z.object({ address: z.string(), state: z.e
 /** The preview was confirmed: what has changed since it was shown is judged again. */
 export const compared: FormHandler<"compared"> = {
   open: (unit, { draft }) =>
-    comparedForm(unit.reader, { found: comparedAgain(unit, draft), unread: 0, draft }),
+    comparedForm(unit.reader, { changes: comparedAgain(unit, draft), others: 0, draft }),
   submit: (unit, { draft }) => {
-    const { changes } = comparedAgain(unit, draft);
+    const changes = comparedAgain(unit, draft);
     unit.tx.drafts.remove(draft);
     applyListed(unit, changes);
     return { kind: "show", view: comparedView(unit.reader, changes) };
@@ -52,4 +57,32 @@ export const compared: FormHandler<"compared"> = {
 function comparedAgain(unit: ActorUnit, draft: number) {
   requireMayCompare(unit);
   return compareWithOurs(unit.tx, draftOf(unit, draft, kept).rows);
+}
+
+const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]) =>
+  changesIn(rows, (address) => tx.invitations.ofAddress(address)[0] ?? null);
+
+const ORDER = ["list", "vouch", "expire", "unmark"] as const satisfies readonly Cause[];
+
+/** Moves Invitations as a person read them in Mistral's list: each change is that person's word. */
+function applyListed(unit: ActorUnit, changes: readonly Listed[]): void {
+  const me = unit.actor.person.id;
+  const evidence = confirmed(me, unit.now);
+  const ways = changes.map(({ invitation, state }) => ({
+    id: invitation.id,
+    causes: waysTo(invitation, state),
+  }));
+  for (const cause of ORDER) {
+    const moving = ways.flatMap(({ id, causes }): Invitation[] => {
+      const invitation = causes.includes(cause) ? unit.tx.invitations.get(id) : null;
+      return invitation === null ? [] : [invitation];
+    });
+    if (cause === "unmark") unmarkAll(unit, me, moving);
+    else moveAll(unit, me, moving, cause, { evidence });
+  }
+  finishSent(
+    unit,
+    me,
+    changes.map(({ invitation }) => invitation),
+  );
 }

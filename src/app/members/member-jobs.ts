@@ -1,58 +1,56 @@
 import { verified } from "../../domain/evidence.ts";
-import { can } from "../../domain/invitations/invitation.ts";
+import { can, type Invitation } from "../../domain/invitations/invitation.ts";
+import type { Whom } from "../../domain/job.ts";
 import type { Role } from "../../domain/role.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin, MistralMember } from "../../mistral/admin/admin.ts";
-import type { Context, Unit } from "../core/context.ts";
+import type { Unit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { moveOne } from "../invitations/transition-invitations.ts";
 import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 import { syncSoon } from "../worker/schedule.ts";
 
-/** How a Member is found in Mistral's list; `id` where it is known, because a list that is read while it changes has gaps. */
-type Sought = { readonly is: (member: MistralMember) => boolean; readonly id: string | null };
+/** The one in Mistral's list: by their address where they have an Invitation of ours, else by Mistral's id of them. */
+type Sought = {
+  readonly invitation: Invitation | null;
+  readonly address: string | null;
+  /** Where it is known, because a list that is read while it changes has gaps. */
+  readonly id: string | null;
+};
 
-function byInvitation({ store }: Context, id: number): (Sought & { address: string }) | null {
-  return store.read((tx) => {
-    const found = tx.invitations.get(id);
-    if (found === null) return null;
-    const { address } = found;
-    const known = tx.members.byAddress(address)?.mistralId ?? null;
-    return { address, id: known, is: (member) => member.address === address };
-  });
+function sought({ tx }: Pick<Unit, "tx">, { invitation: number, member: id = "" }: Whom): Sought {
+  const invitation = number === undefined ? null : tx.invitations.get(number);
+  if (invitation === null) return { invitation, address: tx.members.byId(id)?.address ?? null, id };
+  const { address } = invitation;
+  return { invitation, address, id: tx.members.byAddress(address)?.mistralId ?? null };
 }
 
-export const removeInvited: MistralHandler<"remove"> = async (context, { invitation: id, by }) => {
-  const { mistral } = context;
-  const sought = byInvitation(context, id);
-  const found = context.store.read((tx) => tx.invitations.get(id));
-  if (sought === null || found === null || !can(found, "remove")) return NOTHING;
-  await removeAtMistral(mistral, sought);
+const isThem =
+  ({ invitation, id }: Sought) =>
+  (member: MistralMember): boolean =>
+    invitation === null ? member.id === id : member.address === invitation.address;
+
+export const removeThrough: MistralHandler<"remove"> = async ({ store, mistral }, job) => {
+  const them = store.read((tx) => sought({ tx }, job));
+  if (them.invitation !== null && !can(them.invitation, "remove")) return NOTHING;
+  await removeAtMistral(mistral, them);
   return (unit) => {
-    unit.tx.members.remove(sought.address);
-    const invitation = unit.tx.invitations.get(id);
-    if (invitation !== null && can(invitation, "remove")) {
+    const { invitation, address, id } = sought(unit, job);
+    if (address !== null) unit.tx.members.remove(address);
+    if (invitation === null)
+      record(unit, "mistral", "member.removed", `member:${id}`, { evidence: "verified" });
+    else if (can(invitation, "remove")) {
       const evidence = verified("members", unit.now);
-      moveOne(unit, "mistral", invitation, "remove", { evidence, mistralId: null }, by);
+      moveOne(unit, "mistral", invitation, "remove", { evidence, mistralId: null }, job.by);
     }
     syncSoon(unit);
   };
 };
 
-export const removeMember: MistralHandler<"remove-member"> = async ({ mistral }, { member: id }) => {
-  await removeAtMistral(mistral, { id, is: (member) => member.id === id });
-  return (unit) => {
-    const known = unit.tx.members.byId(id);
-    if (known !== null) unit.tx.members.remove(known.address);
-    record(unit, "mistral", "member.removed", `member:${id}`, { evidence: "verified" });
-    syncSoon(unit);
-  };
-};
-
 /** Looks first, so it can be repeated after an unknown outcome. One whom Mistral calls gone must be so in its list. */
-async function removeAtMistral(mistral: MistralAdmin, { is, id: known }: Sought): Promise<void> {
+async function removeAtMistral(mistral: MistralAdmin, them: Sought): Promise<void> {
   const { members } = await mistral.people();
-  const id = members.find(is)?.id ?? known;
+  const id = members.find(isThem(them))?.id ?? them.id;
   if (id === null) return;
   const removed = await mistral.remove(id).catch((error) => explained(mistral, id, error, "removal_refused"));
   if (removed === "erased") return;
@@ -61,42 +59,35 @@ async function removeAtMistral(mistral: MistralAdmin, { is, id: known }: Sought)
   }
 }
 
-export const setRole: MistralHandler<"set-role"> = async (context, { invitation: id, role }) => {
-  const { mistral } = context;
-  const sought = byInvitation(context, id);
-  if (sought === null) return NOTHING;
-  await setRoleAtMistral(mistral, sought, role);
+export const setRoleThrough: MistralHandler<"set-role"> = async ({ store, mistral }, job) => {
+  await setRoleAtMistral(
+    mistral,
+    store.read((tx) => sought({ tx }, job)),
+    job.role,
+  );
   return (unit) => {
-    const invitation = unit.tx.invitations.get(id);
+    const { role } = job;
+    const { invitation, address, id } = sought(unit, job);
+    const known = address === null ? null : unit.tx.members.byAddress(address);
+    if (known !== null) unit.tx.members.save({ ...known, role, seenAt: unit.now });
     if (invitation !== null) unit.tx.invitations.save({ ...invitation, role });
-    roleIsSet(unit, sought.address, role);
-    record(unit, "mistral", "invitation.role", `invitation:${id}`, { role, evidence: "verified" });
+    const [event, subject] =
+      invitation === null
+        ? (["member.role", `member:${id}`] as const)
+        : (["invitation.role", `invitation:${invitation.id}`] as const);
+    record(unit, "mistral", event, subject, { role, evidence: "verified" });
   };
 };
-
-export const setMemberRole: MistralHandler<"set-member-role"> = async ({ mistral }, { member: id, role }) => {
-  const { address } = await setRoleAtMistral(mistral, { id, is: (member) => member.id === id }, role);
-  return (unit) => {
-    if (address !== null) roleIsSet(unit, address, role);
-    record(unit, "mistral", "member.role", `member:${id}`, { role, evidence: "verified" });
-  };
-};
-
-function roleIsSet(unit: Unit, address: string, role: Role): void {
-  const known = unit.tx.members.byAddress(address);
-  if (known !== null) unit.tx.members.save({ ...known, role, seenAt: unit.now });
-}
 
 /** Takes the place of all roles that they had; done twice it is the same, and not done where it is so already. */
-async function setRoleAtMistral(mistral: MistralAdmin, { is }: Sought, role: Role): Promise<MistralMember> {
+async function setRoleAtMistral(mistral: MistralAdmin, them: Sought, role: Role): Promise<void> {
   const { members } = await mistral.people();
-  const member = members.find(is);
+  const member = members.find(isThem(them));
   if (member === undefined) throw noMember();
-  if (member.roles.length === 1 && member.roles[0] === role) return member;
+  if (member.roles.length === 1 && member.roles[0] === role) return;
   await mistral
     .setRole(member.id, role)
     .catch((error) => explained(mistral, member.id, error, "role_refused"));
-  return member;
 }
 
 /**

@@ -1,6 +1,4 @@
 import { verified } from "../../domain/evidence.ts";
-import { AppError } from "../../lib/errors.ts";
-import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import { lookAtSpending } from "../alerts/spending.ts";
 import type { Context, Unit } from "../core/context.ts";
 import type { SyncOutcome } from "../core/meter.ts";
@@ -13,43 +11,35 @@ import { close } from "../setup/progress.ts";
 import { type Commit, type JobHandler, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 import { releaseWorkspaces } from "../workspaces/workspaces.ts";
 
-type Compared = { readonly outcome: SyncOutcome; readonly commit: Commit | null };
-
 /** Reads Mistral's lists and compares them with what we hold. */
 export async function lookAtPeople(context: Context): Promise<Commit | null> {
   const { mistral, store, meter } = context;
   if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
   const began = performance.now();
-  const synced = (outcome: SyncOutcome) => meter?.synced(outcome, performance.now() - began);
+  let outcome: SyncOutcome = "failed";
   try {
-    const { outcome, commit } = await comparePeople(context, mistral);
-    synced(outcome);
-    return commit;
+    const people = await readPeople(mistral);
+    context.lookedAt.set("people", people.readAt);
+    if (!people.whole)
+      context.log.warn({}, "Mistral's lists have gaps: whoever is missing does not count as gone");
+    await reconcileAll(context, people);
+    outcome = "done";
+    return (unit) => {
+      noteKeyLetIn(unit);
+      releaseWorkspaces(unit);
+      verifyOrganization(unit);
+    };
   } catch (error) {
-    synced("failed");
-    throw error;
+    if (isKeyRefused(error)) {
+      outcome = "key refused";
+      return (unit) => noteKeyRefused(unit, error);
+    }
+    if (!isOtherOrganization(error)) throw error;
+    outcome = "other organization";
+    return null;
+  } finally {
+    meter?.synced(outcome, performance.now() - began);
   }
-}
-
-async function comparePeople(context: Context, mistral: MistralAdmin): Promise<Compared> {
-  const people = await readPeople(mistral).catch((error: unknown) => {
-    if (isKeyRefused(error)) return error;
-    if (isOtherOrganization(error)) return "other";
-    throw error;
-  });
-  if (people === "other") return { outcome: "other organization", commit: null };
-  if (people instanceof AppError)
-    return { outcome: "key refused", commit: (unit) => noteKeyRefused(unit, people) };
-  context.lookedAt.set("people", people.readAt);
-  if (!people.whole)
-    context.log.warn({}, "Mistral's lists have gaps: whoever is missing does not count as gone");
-  await reconcileAll(context, people);
-  const commit: Commit = (unit) => {
-    noteKeyLetIn(unit);
-    releaseWorkspaces(unit);
-    verifyOrganization(unit);
-  };
-  return { outcome: "done", commit };
 }
 
 /** Somebody wants to know now. When that does not work the next usual look has to do. */

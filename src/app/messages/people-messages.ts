@@ -5,8 +5,13 @@ import { accountCard } from "../../view/accounts/account-card.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/saying.ts";
 import type { View } from "../../view/core/view.ts";
-import { inviteeCard, nudgeCard, removedCard, welcomeCard } from "../../view/invitations/people-cards.ts";
-import { ranOutCard, ranOutTogetherCard } from "../../view/invitations/ran-out-card.ts";
+import {
+  inviteeCard,
+  nudgeCard,
+  ranOutCard,
+  removedCard,
+  welcomeCard,
+} from "../../view/invitations/people-cards.ts";
 import { activeCard, approverCard, joinedCard } from "../../view/members/member-cards.ts";
 import { accountFacts } from "../accounts/own-accounts.ts";
 import { modeOf } from "../core/context.ts";
@@ -40,9 +45,9 @@ export const peopleMessages: Descriptors<
   ("invitee" | "nudge" | "ran-out" | "welcome" | "removed") | ("active" | "joined" | "approver" | "account")
 > = {
   invitee: {
-    draw: byInvitation((reader, { invitation, setup: { organization }, now }, tx) => {
-      const inviter = tx.requests.get(invitation.request)?.requester;
-      return inviter === undefined ? null : inviteeCard(reader, { invitation, inviter, organization, now });
+    draw: byInvitation((reader, facts, tx) => {
+      const inviter = tx.requests.get(facts.invitation.request)?.requester;
+      return inviter === undefined ? null : inviteeCard(reader, { ...facts, inviter });
     }),
     isPersonal: true,
   },
@@ -50,11 +55,8 @@ export const peopleMessages: Descriptors<
   "ran-out": {
     draw: ({ context, tx, reader, now }, { sentAt }) => {
       const invitations = tx.invitations.ofSentAt(sentAt);
-      const [invitation] = invitations;
-      if (invitation === undefined) return replaced(reader);
-      const mode = modeOf(context);
-      if (invitations.length === 1) return ranOutCard(reader, { invitation, mode, now });
-      return ranOutTogetherCard(reader, { invitations, mode, now });
+      if (invitations.length === 0) return replaced(reader);
+      return ranOutCard(reader, { invitations, mode: modeOf(context), now });
     },
     isStale: (tx, { sentAt }) => tx.invitations.ofSentAt(sentAt).every(({ status }) => status !== "pending"),
   },

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { FormRef, Seen } from "../../domain/action.ts";
+import type { FormRef } from "../../domain/action.ts";
 import { deny as denied } from "../../domain/requests/request.ts";
-import { approveForm } from "../../view/requests/approve-form.ts";
-import { changeForm, changeSchema } from "../../view/requests/change-form.ts";
-import { denyForm, denySchema } from "../../view/requests/deny-form.ts";
-import { askedInOrder, requestPages } from "../../view/requests/request-parts.ts";
+import {
+  approveForm,
+  changeForm,
+  changeSchema,
+  denyForm,
+  denySchema,
+} from "../../view/requests/decision-forms.ts";
+import { askedInOrder } from "../../view/requests/request-parts.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { requestReader } from "../core/view-data.ts";
@@ -13,32 +17,22 @@ import { marksOf } from "../forms/meanwhile.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { approveRequest, requireApprovable, requireDecidable } from "./request-actions.ts";
 
-/** All that is asked for, with Approve at its end. A page of what was changed meanwhile was not read. */
+/** All that is asked for, with Approve at its end. What was changed meanwhile was not read. */
 export const approve: FormHandler<"approve"> = {
-  open: (unit, { request, seen }) => listToApprove(unit, request, { page: pageOf(seen) }).form,
+  open: (unit, { request }) => listToApprove(unit, request).form,
   submit: (unit, { request: id, seen }) => {
     if (unit.tx.requests.get(id)?.state !== "open") return approveRequest(unit, id);
-    const page = pageOf(seen);
-    const { marks, pages } = listToApprove(unit, id, { page });
-    if (!isDeepStrictEqual(seen, marks))
-      return { kind: "open", form: listToApprove(unit, id, { page: 0, changed: true }).form };
-    if (page + 1 >= pages) return approveRequest(unit, id);
-    return { kind: "open", form: listToApprove(unit, id, { page: page + 1 }).form };
+    const { form, marks } = listToApprove(unit, id, true);
+    return isDeepStrictEqual(seen, marks) ? approveRequest(unit, id) : { kind: "open", form };
   },
 };
 
-const pageOf = (seen: Seen): number => Number(seen?.["page"] ?? 0);
-
-function listToApprove(unit: ActorUnit, id: number, shown: Parameters<typeof approveForm>[2]) {
+function listToApprove(unit: ActorUnit, id: number, changed = false) {
   const facts = requestReader(unit.context, unit.tx)(requireApprovable(unit, id));
   const asked = askedInOrder(facts).map(({ address }) => address);
-  const marks = { ...marksOf({ list: `${facts.request.role} ${asked.join(" ")}` }), page: `${shown.page}` };
+  const marks = marksOf({ list: `${facts.request.role} ${asked.join(" ")}` });
   const ref: FormRef = { form: "approve", request: id, seen: marks };
-  return {
-    form: { ...approveForm(unit.reader, facts, shown), ref },
-    marks,
-    pages: requestPages(unit.reader, facts).length,
-  };
+  return { form: { ...approveForm(unit.reader, facts, changed), ref }, marks };
 }
 
 export const deny: FormHandler<"deny"> = form({

@@ -1,12 +1,9 @@
 import { z } from "zod";
-import { isSameHuman } from "../../domain/accounts/person.ts";
-import type { FormRef } from "../../domain/action.ts";
 import { isUnderWay } from "../../domain/invitations/invitation.ts";
-import { isErased } from "../../domain/record/erasure.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { onePerLine, parseAddresses } from "../../domain/requests/address.ts";
+import { isAddress, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
 import { keptRow } from "../../domain/requests/address-file.ts";
-import { MAX_ADDRESSES, preflight } from "../../domain/requests/preflight.ts";
+import { preflight, requestsFor } from "../../domain/requests/preflight.ts";
 import { mayInviteAlone, type Request } from "../../domain/requests/request.ts";
 import { ROLES, SEATS } from "../../domain/role.ts";
 import { canInvite } from "../../domain/setup/billing.ts";
@@ -17,30 +14,26 @@ import { reviewForm } from "../../view/requests/review-form.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
-import { addressList, listFrom } from "../forms/address-list.ts";
+import { addressList, listDraft, listFrom } from "../forms/address-list.ts";
 import { draftOf, keepDraft } from "../forms/drafts.ts";
 import { FieldErrors, type FormHandler, parseForm } from "../forms/form-handler.ts";
-import { readsFiles, sendsFiles, takesLists } from "../members/lists.ts";
+import { readsFiles, sendsFiles } from "../members/lists.ts";
 import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
 import { decidersOf } from "./deciders.ts";
 import { makeRequest } from "./make-request.ts";
 
-type Before = Pick<Extract<FormRef, { form: "invite" }>, "list" | "again">;
-
 /** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
-export function openInvite(unit: ActorUnit, rest: string, { list: draft, again }: Before = {}): Form {
+export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form {
   const setup = requireStarted(unit);
   const { tx, actor } = unit;
   const last = rest.split(/\s+/).at(-1)?.toLowerCase();
   const role = ROLES.find((known) => known === last);
   const list = listSent(unit, draft);
   const typed = onePerLine(role === undefined ? rest : rest.slice(0, -role.length));
-  const initial = askedBefore(unit, again) ?? {
+  const initial = {
     addresses: typed === "" && list === null ? ownAddress(unit) : typed,
-    role: role ?? "member",
-    reason: "",
+    role: role ?? ("member" as const),
     seats: setup.settings.seats,
-    workspaces: [],
   };
   return inviteForm(unit.reader, {
     initial,
@@ -48,21 +41,10 @@ export function openInvite(unit: ActorUnit, rest: string, { list: draft, again }
     maySkipApproval: mayInviteAlone(setup, initial.role, actor.person.id, decidersOf(unit, setup)),
     billingAllows: canInvite(setup.billing),
     ssoIsOn: setup.observed.saml !== null,
-    language: setup.settings.language,
     takesFile: list === null && readsFiles(unit),
-    sendsTemplate: list === null && sendsFiles(unit) && takesLists(unit),
-    listed: list?.addresses.length ?? 0,
+    sendsTemplate: list === null && sendsFiles(unit),
+    listed: list?.filter(isAddress).length ?? 0,
   });
-}
-
-/** All of a Request that came to nothing, for whoever made it. */
-function askedBefore({ tx, actor }: ActorUnit, id: number | undefined): InviteInput | null {
-  const request = id === undefined ? null : tx.requests.get(id);
-  if (request === null || !isSameHuman(tx.people.get(request.requester), actor.person)) return null;
-  const { role, seats, workspaces, reason } = request;
-  const addresses = tx.invitations.ofRequest(request.id).map(({ address }) => address);
-  const known = addresses.filter((address) => !isErased(address));
-  return { addresses: known.join("\n"), role, seats, workspaces, reason };
 }
 
 /** One's own, unless one is in already or on the way. */
@@ -87,27 +69,19 @@ type Sent = z.infer<typeof sent>;
 
 /** The list that was sent as a file before. */
 const listSent = (unit: ActorUnit, draft: number | undefined) =>
-  draft === undefined ? null : draftOf(unit, draft, addressList);
+  draft === undefined ? null : draftOf(unit, draft, listDraft).list;
 
 /** What is to be said of it, and the addresses of the rows that can go on. */
-function judge(tx: Tx, { addresses, role, list }: Sent) {
+function judge(tx: Tx, { addresses, list }: Sent) {
   const { domains } = requireStarted({ tx }).settings;
-  const asked = new Set(
-    tx.requests
-      .open()
-      .flatMap(({ id }) => tx.invitations.ofRequest(id))
-      .filter(({ status }) => status === "proposed")
-      .map(({ address }) => address),
-  );
   const checked = preflight({
-    rows: [...parseAddresses(addresses), ...(list?.addresses ?? []).map(keptRow)],
-    role,
+    rows: [...parseAddresses(addresses), ...(list ?? []).map(keptRow)],
     domains,
     isMember: (address) =>
       tx.members.byAddress(address) !== null ||
       tx.invitations.ofAddress(address).some(({ status }) => status === "active"),
     isUnderWay: (address) =>
-      asked.has(address) || tx.invitations.ofAddress(address).some(({ status }) => isUnderWay(status)),
+      tx.invitations.ofAddress(address).some(({ status }) => status === "proposed" || isUnderWay(status)),
   });
   const fine = checked.verdicts.filter(({ problem }) => problem === null);
   return { checked, rows: fine.map(({ address }) => address) };
@@ -116,12 +90,12 @@ function judge(tx: Tx, { addresses, role, list }: Sent) {
 export const invite: FormHandler<"invite"> = {
   texts: ["addresses", "more", "reason"],
   list: "file",
-  open: (unit, ref) => openInvite(unit, "", ref),
+  open: (unit, { list }) => openInvite(unit, "", list),
   submit: (unit, ref, values, _caller, given) => {
     requireStarted(unit);
     const { tx, reader } = unit;
     const list = given === null ? listSent(unit, ref.list) : listFrom(given);
-    const input: Sent = { ...parseForm(inviteSchema(reader, list?.addresses.length), values), list };
+    const input: Sent = { ...parseForm(inviteSchema(reader, list?.length), values), list };
     const { checked, rows } = judge(tx, input);
     const { verdicts } = checked;
     // Nobody has seen yet what was read from a file.
@@ -130,19 +104,16 @@ export const invite: FormHandler<"invite"> = {
       const words = answersTo(unit).nobodyLeft(verdicts, reader.strings.problems);
       throw new FieldErrors({ [given === null ? "addresses" : "file"]: words });
     }
-    const { role } = input;
     const draft = keepDraft(unit, input);
-    const form = reviewForm(reader, { ...checked, good: rows.length, role, draft, list });
-    return { kind: "stack", form };
+    return { kind: "stack", form: reviewForm(reader, { ...checked, role: input.role, draft }) };
   },
 };
 
 /** The second look when some rows cannot go: what was typed waits in a draft, and its rows are judged again. */
 export const review: FormHandler<"review"> = {
   open: (unit, { draft }) => {
-    const { input, checked, rows } = reviewed(unit, draft);
-    const { role, list } = input;
-    return reviewForm(unit.reader, { ...checked, good: rows.length, role, draft, list });
+    const { input, checked } = reviewed(unit, draft);
+    return reviewForm(unit.reader, { ...checked, role: input.role, draft });
   },
   submit: (unit, { draft }) => {
     const { input, rows } = reviewed(unit, draft);
@@ -160,17 +131,11 @@ function reviewed(unit: ActorUnit, id: number) {
 }
 
 function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {
-  const requests = partsOf(addresses).map((part) => makeRequest(unit, { ...input, addresses: part }));
+  const requests = requestsFor(addresses).map((part) => makeRequest(unit, { ...input, addresses: part }));
   const sentence = sentenceAfter(unit, requests, addresses.length);
   const leads = requireStarted(unit).owner === unit.actor.person.id;
   return leads ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
-
-/** A card with more than that cannot be looked through. */
-const partsOf = (addresses: readonly string[]): (readonly string[])[] =>
-  Array.from({ length: Math.ceil(addresses.length / MAX_ADDRESSES) }, (_, part) =>
-    addresses.slice(part * MAX_ADDRESSES, (part + 1) * MAX_ADDRESSES),
-  );
 
 function sentenceAfter(unit: ActorUnit, requests: readonly Request[], count: number): string {
   const said = saidTo(unit);

@@ -1,8 +1,8 @@
 import { hearAsOne, type Person, type PersonId } from "../../domain/accounts/person.ts";
 import { propose } from "../../domain/invitations/invitation.ts";
 import { approve, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../../domain/requests/request.ts";
-import type { Role, Seat } from "../../domain/role.ts";
 import { approversOf, type Setup } from "../../domain/setup/setup.ts";
+import type { InviteInput } from "../../view/requests/invite-form.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -10,38 +10,26 @@ import { moveAll, postRequestCard } from "../invitations/transition-invitations.
 import { askedAbout, decidersOf, eachHuman } from "./deciders.ts";
 import { planReminders } from "./reminders.ts";
 
-export type Order = {
-  readonly addresses: readonly string[];
-  readonly role: Role;
-  readonly workspaces: readonly number[];
-  readonly seats: readonly Seat[];
-  readonly reason: string;
-};
+type Order = Omit<InviteInput, "addresses"> & { readonly addresses: readonly string[] };
 
 /** Saves a Request with its Invitations: decided at once where the requester may, otherwise put before the approvers. */
 export function makeRequest(unit: ActorUnit, order: Order): Request {
   const { tx, now, actor } = unit;
   const me = actor.person.id;
   const setup = requireStarted(unit);
+  const { addresses, role, seats, workspaces, reason } = order;
   const request = tx.requests.insert({
-    requester: me,
-    role: order.role,
-    seats: order.seats,
-    workspaces: order.workspaces,
-    reason: order.reason,
-    state: "open",
-    decision: null,
-    firstApproval: null,
-    createdAt: now,
+    ...{ requester: me, role, seats, workspaces, reason, state: "open" },
+    ...{ decision: null, firstApproval: null, createdAt: now },
   });
-  const invitations = order.addresses.map((address) =>
-    tx.invitations.insert(propose(request.id, address, order.role, now)),
+  const invitations = addresses.map((address) =>
+    tx.invitations.insert(propose(request.id, address, role, now)),
   );
   // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
-  const facts = { rows: invitations.length, role: order.role, consent: true };
+  const facts = { rows: invitations.length, role, consent: true };
   record(unit, me, "request.made", `request:${request.id}`, facts);
   tell(unit, me, { kind: "asked", request: request.id });
-  if (mayInviteAlone(setup, order.role, me, decidersOf(unit, setup))) {
+  if (mayInviteAlone(setup, role, me, decidersOf(unit, setup))) {
     const approved = approve(request, me, now);
     tx.requests.save(approved);
     record(unit, me, "request.approved", `request:${request.id}`, { alone: true });

@@ -1,6 +1,6 @@
 import type { UserAction } from "../../domain/action.ts";
 import { subjectOf } from "../../domain/message.ts";
-import { type PageAt, pageOf } from "../../domain/page.ts";
+import { pageOf } from "../../domain/page.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsApprover, actsAsOwner, openSteps } from "../../domain/setup/setup.ts";
 import type { StepName } from "../../domain/setup/step-name.ts";
@@ -52,11 +52,9 @@ export function status(unit: ActorUnit): Reply {
   return { kind: "show", view: statusView(unit.reader, facts) };
 }
 
-/** After a decision in an answer that nobody keeps up to date: that answer, as it is now. */
-export function wentBack(unit: ActorUnit, back: "status" | number | undefined, reply: Reply): Reply {
-  if (back === undefined || reply.kind !== "nothing") return reply;
-  return back === "status" ? status(unit) : waitingPage(unit, { do: "waiting", of: "requests", page: back });
-}
+/** After a decision in an answer that nobody keeps up to date: where things stand now. */
+export const wentBack = (unit: ActorUnit, back: "status" | undefined, reply: Reply): Reply =>
+  back === undefined || reply.kind !== "nothing" ? reply : status(unit);
 
 export function key(unit: ActorUnit): Reply {
   const { tx, now, actor, context } = unit;
@@ -101,18 +99,16 @@ export const answersTo = (unit: ActorUnit) => unit.reader.strings.answers;
 type Asked = Extract<UserAction, { do: "waiting" }>;
 
 /** What waits for whoever asks, page by page: all of what a Home or the status begins with. */
-export function waitingPage(unit: ActorUnit, { of, page, beside, id = 0 }: Asked): Reply {
+export function waitingPage(unit: ActorUnit, { of, page }: Asked): Reply {
   const setup = requireStarted(unit);
   const { tx, actor, reader, context, now } = unit;
   const me = actor.person.id;
-  const at: PageAt<number> =
-    beside === undefined ? { page } : beside === "after" ? { after: id } : { before: id };
   if (of === "tasks") {
     const mine = tx.tasks.open().filter(({ assignee }) => assignee === me);
-    return { kind: "show", view: tasksPage(reader, pageOf(mine, at, WAITING_PER_PAGE), now) };
+    return { kind: "show", view: tasksPage(reader, pageOf(mine, page, WAITING_PER_PAGE), now) };
   }
   const mayDecide = actsAsApprover(setup, actor);
-  const list = pageOf(openTo(unit, mayDecide), at, WAITING_PER_PAGE);
+  const list = pageOf(openTo(unit, mayDecide), page, WAITING_PER_PAGE);
   const rows = list.rows.map(requestReader(context, tx));
   return { kind: "show", view: requestsPage(reader, { ...list, rows }, mayDecide) };
 }

@@ -5,16 +5,19 @@ import { refuse } from "../../domain/refusal.ts";
 import type { Role } from "../../domain/role.ts";
 import { actsAsApprover, actsOn } from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
+import { reasonSchema } from "../../view/core/values.ts";
+import { impossibleForm } from "../../view/tasks/task-cards.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { record, tell } from "../core/outgoing.ts";
 import { found, requireStarted } from "../core/rights.ts";
+import { type FormHandler, form } from "../forms/form-handler.ts";
 import { moveAll, moveOne } from "../invitations/transition-invitations.ts";
 import { workspaceDone, workspaceFailed } from "../workspaces/workspaces.ts";
 import { closeTask, stepOf } from "./tasks.ts";
 
 /** A Task that this person may close: one of a step that they work on, or anyone's for an approver. */
-export function requireTask(unit: ActorUnit, id: number): Task {
+function requireTask(unit: ActorUnit, id: number): Task {
   const task = found(unit.tx.tasks.get(id));
   const setup = requireStarted(unit);
   const may = actsAsApprover(setup, unit.actor) || actsOn(setup, unit.actor, stepOf(task));
@@ -71,8 +74,20 @@ function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: 
   else unit.tx.invitations.save({ ...invitation, role });
 }
 
-export function taskImpossible(unit: ActorUnit, id: number, reason: string): Reply {
-  const task = requireTask(unit, id);
+export const impossible: FormHandler<"impossible"> = form({
+  texts: ["reason"],
+  may: (unit, { task: id }) => {
+    const task = requireTask(unit, id);
+    if (task.state !== "open") throw refuse("already_closed");
+    return task;
+  },
+  draw: ({ reader }, task) => impossibleForm(reader, { task }),
+  schema: reasonSchema,
+  save: (unit, task, { reason }) => taskImpossible(unit, task, reason),
+});
+
+function taskImpossible(unit: ActorUnit, task: Task, reason: string): Reply {
+  const { id } = task;
   close(unit, task, "impossible", reason);
   const me = unit.actor.person.id;
   if (task.kind === "invite") {

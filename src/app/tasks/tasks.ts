@@ -145,7 +145,11 @@ export function orderSending(
  * Joins what the holder has still to do of the same kind, as far as its list has room: the panel takes many addresses at
  * once. A card that has been waiting for a day is left as it is, so that somebody hears of the others.
  */
-function addToTask(unit: Unit, by: RecordEntry["actor"], task: NewTask & Pick<Task, "invitations">): void {
+export function addToTask(
+  unit: Unit,
+  by: RecordEntry["actor"],
+  task: NewTask & Pick<Task, "invitations">,
+): void {
   const { kind, role = null } = task;
   const assignee = holderFor(unit, by, stepOf(task));
   const isAlike = (one: Task) => one.kind === kind && one.assignee === assignee && one.role === role;
@@ -172,21 +176,3 @@ function addToTask(unit: Unit, by: RecordEntry["actor"], task: NewTask & Pick<Ta
 }
 
 const fittingIn = ({ tx }: Unit, ids: readonly number[]): number => fitting(tx.invitations.addresses(ids));
-
-/**
- * An Invitation that is out is called back at Mistral, by job or by Task; it counts as revoked once that is done. One
- * that nobody has sent yet needs neither: the caller revokes it.
- */
-export function takeBack(unit: Unit, invitation: Invitation, by: PersonId | null): void {
-  const { id, mistralId, request } = invitation;
-  if (modeOf(unit.context) === "automatic") {
-    const job = { kind: "take-back", invitation: id, by } as const;
-    const group = `request:${request}`;
-    enqueue(unit, job, `take-back:${mistralId ?? id}`, { group, collapse: true });
-    return;
-  }
-  // What is to be taken back nobody is to send.
-  dropFromTasks(unit, [id], "invite");
-  const asked = unit.tx.tasks.open().some((task) => task.kind === "revoke" && task.invitations.includes(id));
-  if (!asked) addToTask(unit, by ?? "bot", { kind: "revoke", invitations: [id] });
-}

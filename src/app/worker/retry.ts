@@ -35,9 +35,7 @@ export const AT_MISTRAL = [
   "invite",
   "take-back",
   "set-role",
-  "set-member-role",
   "remove",
-  "remove-member",
   "create-workspace",
   "set-limit",
 ] as const satisfies readonly Job["kind"][];

@@ -4,7 +4,7 @@ import { findInvitee, refreshAccount } from "../accounts/account-jobs.ts";
 import { settleDeadLetter } from "../alerts/dead-letters.ts";
 import type { Context } from "../core/context.ts";
 import { inviteThrough, takeBackThrough } from "../invitations/invite-job.ts";
-import { removeInvited, removeMember, setMemberRole, setRole } from "../members/member-jobs.ts";
+import { removeThrough, setRoleThrough } from "../members/member-jobs.ts";
 import { probeKey, setLimit, syncMembers } from "../members/mistral-jobs.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
 import { sendRecord, sendTemplate } from "../record/own-file.ts";
@@ -31,10 +31,8 @@ const giveUp: JobHandler<"unreadable"> = () => {
 const atMistral: { readonly [K in AtMistral]: MistralHandler<K> } = {
   invite: inviteThrough,
   "take-back": takeBackThrough,
-  "set-role": setRole,
-  "set-member-role": setMemberRole,
-  remove: removeInvited,
-  "remove-member": removeMember,
+  "set-role": setRoleThrough,
+  remove: removeThrough,
   "create-workspace": createWorkspace,
   "set-limit": setLimit,
 };

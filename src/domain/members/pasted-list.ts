@@ -9,21 +9,13 @@ export type PastedState = (typeof PASTED_STATES)[number];
 /** `state` is null where nothing in the text says it. */
 export type PastedRow = { readonly address: string; readonly state: PastedState | null };
 
-export type PastedList = {
-  /** Each address once, in the order of the text. */
-  readonly rows: readonly PastedRow[];
-  /** Words with an @ in them that are no addresses. */
-  readonly unread: number;
-};
-
 /** Where a person says that they copied it from; it speaks for addresses beside which nothing stands. */
 export const PASTED_FROM = ["written", "active", "invited"] as const;
 export type PastedFrom = (typeof PASTED_FROM)[number];
 
 type Item =
   | { readonly kind: "address"; readonly address: string }
-  | { readonly kind: "state"; readonly state: PastedState }
-  | { readonly kind: "unread" };
+  | { readonly kind: "state"; readonly state: PastedState };
 
 type Found = { readonly address: string; states: PastedState[]; readonly section: Reading | null };
 
@@ -32,13 +24,12 @@ const LONGEST_WORD = 320;
 /**
  * Reads a part of a members list as it comes out of the clipboard: a table gives a line per row, or a line per cell. A
  * state belongs to the only address of its line, or to the address before it; where every state comes first, to the next.
- * What stands beside an address wins over the heading above it, and both over where it was copied from, except that the
- * title "Members" says less than a person. The same address twice: Active, then Pending, then expired, because an old
- * invitation stays listed beside a new one. Names, roles, dates and all other words are nothing.
+ * What stands beside an address wins over the heading above it, and both over where it was copied from. The same address
+ * twice: Active, then Pending, then expired, because an old invitation stays listed beside a new one. Names, roles, dates
+ * and all other words are nothing.
  */
-export function parsePastedList(text: string, from: PastedFrom = "written"): PastedList {
+export function parsePastedList(text: string, from: PastedFrom = "written"): PastedRow[] {
   const found: Found[] = [];
-  let unread = 0;
   let section: Reading | null = null;
   /** Whether an address has come since the last heading: two headings in a row are tabs, and say nothing. */
   let used = true;
@@ -54,13 +45,12 @@ export function parsePastedList(text: string, from: PastedFrom = "written"): Pas
     if (headings.length > 0) {
       close();
       for (const heading of headings) {
-        section = used || section === null || section.weak ? heading : agreed(section, heading);
+        section = used || section === heading ? heading : null;
         used = false;
       }
       continue;
     }
     const items = itemsOf(line);
-    unread += items.filter(({ kind }) => kind === "unread").length;
     const addresses = new Set(items.flatMap((item) => (item.kind === "address" ? [item.address] : [])));
     if (addresses.size > 0) used = true;
     const [only] = addresses;
@@ -72,13 +62,7 @@ export function parsePastedList(text: string, from: PastedFrom = "written"): Pas
     else block.push(...items);
   }
   close();
-  return { rows: merged(found, from), unread };
-}
-
-/** A title of the whole page gives way to the list beneath it; two lists that contradict each other are tabs. */
-function agreed(before: Reading, after: Reading): Reading | null {
-  if (after.weak || before.state === after.state) return before;
-  return null;
+  return merged(found, from);
 }
 
 function itemsOf(line: string): Item[] {
@@ -101,8 +85,7 @@ function itemsOf(line: string): Item[] {
     }
     const isInviter = flush();
     const address = token.length > LONGEST_WORD ? "" : tidied(token);
-    if (!isAddress(address)) items.push({ kind: "unread" });
-    else if (!isInviter) items.push({ kind: "address", address });
+    if (isAddress(address) && !isInviter) items.push({ kind: "address", address });
   }
   flush();
   return items;
@@ -135,9 +118,7 @@ function stateOf({ states, section }: Found, from: PastedFrom): PastedState | nu
   // "Invited" beside Active or Expired is when it began.
   const own = WITHIN_A_ROW.find((state) => states.includes(state));
   if (own !== undefined) return own;
-  const told = from === "written" ? null : from === "active" ? "active" : "pending";
-  if (section === null) return told;
-  return section.weak ? (told ?? section.state) : section.state;
+  return section ?? (from === "written" ? null : from === "active" ? "active" : "pending");
 }
 
 function merged(found: readonly Found[], from: PastedFrom): PastedRow[] {

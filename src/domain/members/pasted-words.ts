@@ -1,9 +1,8 @@
-/** What a heading says of the addresses beneath it. `weak`: the title of the page that holds both lists. */
-export type Reading = { readonly state: "active" | "pending"; readonly weak: boolean };
+/** What a heading says of the addresses beneath it. */
+export type Reading = "active" | "pending";
 
-const active: Reading = { state: "active", weak: false };
-const pending: Reading = { state: "pending", weak: false };
-const page: Reading = { state: "active", weak: true };
+const active = "active";
+const pending = "pending";
 
 /** Whole lines in Mistral's panel, past and present, in English and French. */
 const HEADINGS: Readonly<Record<string, Reading>> = {
@@ -21,8 +20,6 @@ const HEADINGS: Readonly<Record<string, Reading>> = {
   "utilisateurs invités": pending,
   "membres invités": pending,
   "invitations en attente": pending,
-  members: page,
-  membres: page,
 };
 
 const LONGEST_LINE = 80;

@@ -1,6 +1,6 @@
+import Papa from "papaparse";
 import { visible } from "../visible.ts";
 import { isAddress, type ParsedRow, parseAddresses } from "./address.ts";
-import { MOST_ROWS, separatedRows } from "./separated-rows.ts";
 
 /** How many addresses one file may hold, and all that is sent in one go. */
 export const MAX_IN_FILE = 500;
@@ -8,23 +8,13 @@ export const MAX_IN_FILE = 500;
 export const MAX_FILE_BYTES = 100_000;
 /** As much as so many addresses are, with names. Telling them apart takes longer than telling the cells apart. */
 export const LONGEST_LIST = 64_000;
+/** Far more than a list may have; the reader looks no further. */
+const MOST_ROWS = 2_000;
 
-export type FileProblem =
-  | { readonly kind: "empty" | "too-large" | "not-text" | "no-addresses" }
-  | { readonly kind: "too-many"; readonly count: number };
-
-export type AddressFile = {
-  /** In the order of the file, with its repetitions. */
-  readonly rows: readonly ParsedRow[];
-  /** What the columns are called that were passed over. */
-  readonly ignored: readonly string[];
-  /** How many lines have something in them, and no address. */
-  readonly without: number;
-};
+export type FileProblem = "empty" | "too-large" | "too-many" | "not-text" | "no-addresses";
 
 /** No address is as long; of a longer one only the beginning is named. */
 const LONGEST_CELL = 500;
-const LONGEST_HEADING = 40;
 const MOST_COLUMNS = 200;
 
 /**
@@ -32,33 +22,25 @@ const MOST_COLUMNS = 200;
  * addresses. Neither throws. A caller lets other work run in between: both at once would keep it waiting for too long.
  */
 export function tableIn(bytes: Uint8Array): string[][] | FileProblem {
-  if (bytes.length > MAX_FILE_BYTES) return { kind: "too-large" };
+  if (bytes.length > MAX_FILE_BYTES) return "too-large";
   const text = textOf(bytes);
-  if (text === null) return { kind: "not-text" };
+  if (text === null) return "not-text";
   const rows = separatedRows(text);
-  if (rows.length > MOST_ROWS) return { kind: "too-large" };
-  return rows.length === 0 ? { kind: "empty" } : rows;
+  if (rows.length > MOST_ROWS) return "too-large";
+  return rows.length === 0 ? "empty" : rows;
 }
 
-export function addressesIn(rows: readonly string[][]): AddressFile | FileProblem {
+/** In the order of the file, with its repetitions. A line without an address is one of them, so that it is named. */
+export function addressesIn(rows: readonly string[][]): ParsedRow[] | FileProblem {
   const [first = []] = rows;
   const column = addressColumn(first);
-  const { cells, ...about } = column === null ? plainList(rows) : oneColumn(rows, column);
-  if (cells.length > MAX_IN_FILE) return { kind: "too-many", count: cells.length };
-  if (cells.reduce((sum, { length }) => sum + length, 0) > LONGEST_LIST) return { kind: "too-large" };
+  const cells = column === null ? rows.flatMap(whereSigns) : rows.slice(1).map(atColumn(column));
+  if (cells.length > MAX_IN_FILE) return "too-many";
+  if (cells.reduce((sum, { length }) => sum + length, 0) > LONGEST_LIST) return "too-large";
   const found = cells.flatMap(rowsIn);
-  if (found.length > MAX_IN_FILE) return { kind: "too-many", count: found.length };
-  return found.some(({ address }) => address.includes("@"))
-    ? { rows: found, ...about }
-    : { kind: "no-addresses" };
+  if (found.length > MAX_IN_FILE) return "too-many";
+  return found.some(({ address }) => address.includes("@")) ? found : "no-addresses";
 }
-
-type Meant = Omit<AddressFile, "rows"> & { readonly cells: readonly string[] };
-
-/** As much of a column's name as is shown. */
-export const shortHeading = (name: string): string => name.slice(0, LONGEST_HEADING).trim();
-
-export const isProblem = (read: AddressFile | FileProblem): read is FileProblem => "kind" in read;
 
 /** An address that was read from a file before, and kept. */
 export const keptRow = (address: string): ParsedRow => ({ address, raw: address, valid: isAddress(address) });
@@ -67,11 +49,12 @@ export const keptRow = (address: string): ParsedRow => ({ address, raw: address,
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters show that the bytes are no text.
 const BINARY = /[\u0000-\u0008\u000e-\u001f]/;
 
-/** UTF-8, what a byte order mark says, or else what Excel writes on Windows. null: it is no text. */
+/** UTF-8, or else what Excel writes on Windows: UTF-16 with its mark, or the old code page. null: it is no text. */
 function textOf(bytes: Uint8Array): string | null {
-  const [a, b] = bytes;
-  const marked = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : null;
-  const text = decoded(bytes, marked ?? "utf-8") ?? (marked === null ? decoded(bytes, "windows-1252") : null);
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const text = isUtf16
+    ? decoded(bytes, "utf-16le")
+    : (decoded(bytes, "utf-8") ?? decoded(bytes, "windows-1252"));
   return text === null || BINARY.test(text) ? null : text;
 }
 
@@ -81,6 +64,48 @@ function decoded(bytes: Uint8Array, encoding: string): string | null {
   } catch {
     return null;
   }
+}
+
+const SEPARATORS = [",", ";", "\t"] as const;
+
+/** Excel's own way to say in the first line which sign separates the cells. */
+const NAMED = /^"?sep=([,;\t])"?(?:\n|$)/i;
+
+const BLANK = /^[ \t,;]*$/gm;
+
+/**
+ * The first rows of a file with separated values, at most one more than MOST_ROWS, each as its trimmed cells; blank
+ * rows are left out. It reads any text: a quote that is never closed would swallow the rest, so then quotes are
+ * ordinary signs.
+ */
+export function separatedRows(text: string): string[][] {
+  const lines = text.replace(/\r\n?/g, "\n");
+  const named = NAMED.exec(lines);
+  const rest = named === null ? lines : lines.slice(named[0].length);
+  const delimiter = named?.[1] ?? likeliest(rest);
+  return cellsOf(rest, delimiter, '"') ?? cellsOf(rest, delimiter, "") ?? [];
+}
+
+/** The separator that stands most often in the first line that holds something, outside quotes. */
+function likeliest(text: string): string {
+  const [first = ""] = /\S.*/.exec(text) ?? [];
+  const bare = first.replace(/"[^"]*"/g, "");
+  const countOf = (sign: string): number => bare.split(sign).length;
+  return SEPARATORS.reduce((best, sign) => (countOf(sign) > countOf(best) ? sign : best));
+}
+
+/** null: a quote is never closed. */
+function cellsOf(text: string, delimiter: string, quoteChar: string): string[][] | null {
+  const { data, errors } = Papa.parse<string[]>(text, {
+    delimiter,
+    newline: "\n",
+    quoteChar,
+    transform: (cell) => cell.trim(),
+    skipEmptyLines: "greedy",
+    // Blank rows count among these.
+    preview: MOST_ROWS + 1 + (text.match(BLANK) ?? []).length,
+  });
+  return errors.some(({ code }) => code === "MissingQuotes") ? null : data;
 }
 
 const MAIL = /^(?:(?:e?mails?|courriels?)(?:address(?:es)?|adresses?)?|adresses?(?:e?mails?|courriels?))$/;
@@ -99,26 +124,19 @@ function addressColumn(header: readonly string[]): number | null {
   return found.find((at) => at >= 0) ?? null;
 }
 
-function oneColumn([header = [], ...rows]: readonly string[][], column: number): Meant {
-  const cells = rows.map((cells) => cells[column] ?? "");
-  const ignored = header
-    .slice(0, MOST_COLUMNS)
-    .filter((_, at) => at !== column)
-    .map((name) => visible(name).slice(0, LONGEST_CELL).trim());
-  return {
-    cells: cells.filter((cell) => cell !== ""),
-    ignored: ignored.filter((name) => name !== ""),
-    without: cells.filter((cell) => cell === "").length,
-  };
-}
+/** A row without an address is named by what else it says, but for an address in another column: that is somebody else's. */
+const atColumn = (column: number) => (row: readonly string[]) =>
+  row[column] ||
+  row
+    .filter((cell) => !cell.includes("@"))
+    .join(" ")
+    .trim() ||
+  "–";
 
 /** Without a header whatever looks like an address is one; a line that has none is named as it stands. */
-function plainList(rows: readonly string[][]): Meant {
-  const cells = rows.flatMap((row) => {
-    const withAt = row.filter((cell) => cell.includes("@"));
-    return withAt.length > 0 ? withAt : [row.join(" ").trim().slice(0, LONGEST_CELL)];
-  });
-  return { cells, ignored: [], without: 0 };
+function whereSigns(row: readonly string[]): string[] {
+  const withAt = row.filter((cell) => cell.includes("@"));
+  return withAt.length > 0 ? withAt : [row.join(" ").trim()];
 }
 
 const rowsIn = (cell: string): ParsedRow[] =>

@@ -90,7 +90,7 @@ function bracketFirst(words: string): boolean {
 type Part = { readonly before: readonly string[]; readonly written: string };
 
 /** The addresses of an entry; what follows the last one is not looked at. */
-function partsOf(entry: string): { readonly parts: Part[]; readonly after: readonly string[] } {
+function partsOf(entry: string): Part[] {
   const unquoted = entry.replace(/"[^"]*"/g, " ");
   const words = (unquoted.includes("@") ? unquoted : entry).match(/\t|<[^<>]*>|[^\s<>]+/g) ?? [];
   const parts: Part[] = [];
@@ -105,7 +105,7 @@ function partsOf(entry: string): { readonly parts: Part[]; readonly after: reado
     } else if (ends(word) || (before.length === 0 && LEADS.test(word))) before = [];
     else before.push(word);
   }
-  return { parts, after: before };
+  return parts;
 }
 
 /** What may stand before an address: the number of a list's row, "and". */
@@ -116,7 +116,7 @@ const ends = (word: string): boolean => !/[\p{L}\p{N}]/u.test(word) || !IN_LOCAL
 
 /** The addresses of an entry. An entry without any is one row, so that it can be named. */
 function rowsOf(entry: string): ParsedRow[] {
-  const { parts } = partsOf(entry);
+  const parts = partsOf(entry);
   const [only] = parts;
   if (only === undefined || !parts.some(({ written }) => written.includes("@"))) return [row(entry, entry)];
   return parts.map((part) => {
@@ -129,15 +129,8 @@ function rowsOf(entry: string): ParsedRow[] {
 const isTorn = ({ before, written }: Part): boolean =>
   before.length > 0 && IN_LOCAL.test([...written][0] ?? "");
 
-/** What follows a command, one address per line with the name before it; a word that is neither gets its own line. */
-export function onePerLine(text: string): string {
-  const lines = entries(text).flatMap((entry) => {
-    const { parts, after } = partsOf(entry);
-    if (parts.length === 0) return entry.split(/\s+/);
-    return [...parts.map(({ before, written }) => [...before, written].join(" ")), ...after];
-  });
-  return lines.join("\n");
-}
+/** What follows a command, as lines; `Name <a@b>` stays whole. */
+export const onePerLine = (text: string): string => entries(text).join("\n");
 
 function row(written: string, raw: string): ParsedRow {
   const address = tidied(written);

@@ -1,8 +1,13 @@
-import type { Role } from "../role.ts";
 import { domainOf, type ParsedRow } from "./address.ts";
 
 /** How many addresses one Request may hold. */
 export const MAX_ADDRESSES = 100;
+/** What a dialog takes of them on the platform that has less room (bytes): the whole list is read before it is approved. */
+const MOST_WEIGHT = 21_000;
+
+/** About what its row takes, with what stands beside an address in another script. */
+const weightOf = (address: string): number =>
+  (/^[!-~]*$/.test(address) ? 150 : 300) + encodeURI(address).length;
 
 export type Problem = "member" | "pending" | "not-an-address" | "space-inside" | "outside-domains";
 
@@ -10,13 +15,10 @@ export type Problem = "member" | "pending" | "not-an-address" | "space-inside" |
 export type Verdict = {
   readonly address: string;
   readonly problem: Problem | null;
-  /** The role grants more than a Member has: worth a second look, no obstacle. */
-  readonly strongRole: boolean;
 };
 
 type Input = {
   readonly rows: readonly ParsedRow[];
-  readonly role: Role;
   /** Empty: every domain may be invited. */
   readonly domains: readonly string[];
   readonly isMember: (address: string) => boolean;
@@ -30,7 +32,7 @@ export type Preflight = {
   readonly repeated: readonly string[];
 };
 
-export function preflight({ rows, role, domains, isMember, isUnderWay }: Input): Preflight {
+export function preflight({ rows, domains, isMember, isUnderWay }: Input): Preflight {
   const allowed = new Set(domains.map((domain) => domain.toLowerCase()));
   const problemOf = ({ address, valid }: ParsedRow): Problem | null => {
     if (!valid) return /^[^@\s]*\s[^@]*@/.test(address) ? "space-inside" : "not-an-address";
@@ -44,10 +46,22 @@ export function preflight({ rows, role, domains, isMember, isUnderWay }: Input):
     if (once.has(row.address)) repeated.add(row.address);
     else once.set(row.address, row);
   }
-  const verdicts = [...once.values()].map((row) => ({
-    address: row.address,
-    problem: problemOf(row),
-    strongRole: role !== "member",
-  }));
+  const verdicts = [...once.values()].map((row) => ({ address: row.address, problem: problemOf(row) }));
   return { verdicts, repeated: [...repeated] };
+}
+
+/** Addresses in as many Requests as it takes. */
+export function requestsFor(addresses: readonly string[]): string[][] {
+  const all: string[][] = [];
+  let room = 0;
+  for (const address of addresses) {
+    const last = all.at(-1);
+    room -= weightOf(address);
+    if (last !== undefined && last.length < MAX_ADDRESSES && room >= 0) last.push(address);
+    else {
+      all.push([address]);
+      room = MOST_WEIGHT - weightOf(address);
+    }
+  }
+  return all;
 }

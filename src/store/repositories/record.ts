@@ -1,4 +1,5 @@
 import { asc, count, desc, gt, sql } from "drizzle-orm";
+import { type Page, pageAt } from "../../domain/page.ts";
 import {
   CHAIN_START,
   type ChainEnd,
@@ -58,15 +59,15 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
       end.set({ seq, hash });
       return { seq, hash };
     },
-    /** Newest first; `page` from 0. */
-    page(page: number, size: number): { entries: ChainedEntry[]; total: number } {
+    /** Newest first. */
+    page(asked: number, size: number): Page<ChainedEntry> {
+      const at = pageAt(asked, size, db.select({ total: count() }).from(record).get()?.total ?? 0);
       const newestFirst = db.select().from(record).orderBy(desc(record.seq));
       const rows = newestFirst
         .limit(size)
-        .offset(page * size)
+        .offset(at.page * size)
         .all();
-      const total = db.select({ total: count() }).from(record).get()?.total ?? 0;
-      return { entries: rows.map(toEntry), total };
+      return { ...at, rows: rows.map(toEntry) };
     },
     following,
     /** Oldest first. */

@@ -3,7 +3,7 @@ import { type Invitation, type InvitationStatus, isToBeSent } from "../../domain
 import type { ListPart } from "../../domain/members/members-list.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { addressSpan, moment, proven, type Reader } from "../core/reader.ts";
-import { joined, type Piece, text } from "../core/spans.ts";
+import { capitalized, joined, type Piece, text } from "../core/spans.ts";
 import type { Span } from "../core/view.ts";
 
 type Facts = {
@@ -92,3 +92,13 @@ export function invitationLine(
 /** A part of the members list, as it is asked for. */
 export const partWord = ({ strings }: Reader, part: ListPart): string =>
   part === "care" ? strings.lists.care : strings.statuses[part];
+
+/** An address with its state and the Evidence for it. */
+export function invitationRow(reader: Reader, { status, address, evidence }: Invitation, now: number) {
+  const { statuses } = reader.strings;
+  return {
+    kind: "row",
+    title: `${ICONS[status]} ${capitalized(statuses[status])}`,
+    detail: proven(reader, addressSpan(reader, address), evidence, now),
+  } as const;
+}

@@ -1,52 +1,55 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { isKeyFailing } from "../../domain/key/key-reading.ts";
+import type { Mode } from "../../domain/mode.ts";
 import { isWarmingUp } from "../../domain/setup/billing.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { button, page, resendButton, waitingButtons } from "../core/buttons.ts";
-import { evidence, mention, moment, proven, type Reader, untilMinute } from "../core/reader.ts";
-import { actions, card, heading, joined, list, note, paragraph } from "../core/spans.ts";
+import {
+  button,
+  compareButtons,
+  of,
+  page,
+  resendButton,
+  toMembers,
+  waitingButtons,
+} from "../core/buttons.ts";
+import { evidence, mention, moment, proven, type Reader, time, untilMinute } from "../core/reader.ts";
+import { actions, card, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
+import { invitationRow } from "./invitation-words.ts";
 
-type InviteeFacts = {
-  readonly invitation: Invitation;
-  readonly inviter: PersonId;
-  readonly organization: string | null;
-  readonly now: number;
-};
+type CardFacts = { readonly invitation: Invitation; readonly setup: Setup; readonly now: number };
 
 /** To the invitee: what the e-mail is and what to do with it, or what became of it. */
-export function inviteeCard(reader: Reader, { invitation, inviter, organization, now }: InviteeFacts): View {
+export function inviteeCard(reader: Reader, facts: CardFacts & { readonly inviter: PersonId }): View {
   const { people, roles } = reader.strings;
+  const { invitation, inviter, setup } = facts;
   const role = roles[invitation.role];
-  const { summary, blocks } = stateCard(reader, { invitation, now });
-  return {
-    summary,
-    blocks: [
-      heading(people.inviteeTitle),
-      paragraph(
-        inviter === reader.person
-          ? people.invitedYourself(organization, role)
-          : people.invited(mention(reader, inviter), organization, role),
-      ),
-      ...blocks,
-    ],
-  };
+  const { summary, blocks } = stateCard(reader, facts);
+  const invited =
+    inviter === reader.person
+      ? people.invitedYourself(setup.organization, role)
+      : people.invited(mention(reader, inviter), setup.organization, role);
+  return { summary, blocks: [heading(people.inviteeTitle), paragraph(invited), ...blocks] };
 }
 
-type InvitationFacts = { readonly invitation: Invitation; readonly now: number };
-
-/** Where the Invitation stands now, and what the invitee can do about it. */
-function stateCard(reader: Reader, { invitation, now }: InvitationFacts): View {
+/** Where the Invitation stands now, and what the invitee can do about it. `waits`: what is said while it is Pending. */
+function stateCard(
+  reader: Reader,
+  { invitation, now }: Omit<CardFacts, "setup">,
+  waits: Piece = reader.strings.people.emailComes(invitation.address),
+): View {
   const { people } = reader.strings;
-  const { status, address, evidence: fact } = invitation;
+  const { status, evidence: fact, sentAt } = invitation;
   switch (status) {
     case "proposed":
     case "approved":
     case "sending":
       return card(people.comingSoon);
-    case "pending":
-      return waitsCard(reader, invitation, people.emailComes(address), now);
+    case "pending": {
+      const until = sentAt === null ? null : moment(reader, sentAt + RUNS_OUT_AFTER_MS, now);
+      return card(waits, note(people.runsOut(until)), ...actions(...waitingButtons(reader, invitation)));
+    }
     case "active":
     case "removed":
       return card(joined([proven(reader, people[status], fact, now), "."]));
@@ -57,18 +60,6 @@ function stateCard(reader: Reader, { invitation, now }: InvitationFacts): View {
     case "denied":
       return card(people[status]);
   }
-}
-
-function waitsCard(
-  reader: Reader,
-  invitation: Invitation,
-  sentence: Parameters<typeof card>[0],
-  now: number,
-): View {
-  const { sentAt } = invitation;
-  const until = sentAt === null ? null : moment(reader, sentAt + RUNS_OUT_AFTER_MS, now);
-  const runsOut = note(reader.strings.people.runsOut(until));
-  return card(sentence, runsOut, ...actions(...waitingButtons(reader, invitation)));
 }
 
 /** What to check when no e-mail came. */
@@ -88,14 +79,9 @@ export function noEmailView(
   };
 }
 
-type CardFacts = InvitationFacts & { readonly setup: Setup };
-
 /** To an invitee who has not accepted yet. Once they have, or it ran out, it says that instead. */
-export function nudgeCard(reader: Reader, facts: CardFacts): View {
-  const { invitation, now } = facts;
-  if (invitation.status !== "pending") return stateCard(reader, facts);
-  return waitsCard(reader, invitation, reader.strings.people.nudge(invitation.address), now);
-}
+export const nudgeCard = (reader: Reader, facts: CardFacts): View =>
+  stateCard(reader, facts, reader.strings.people.nudge(facts.invitation.address));
 
 /** To who is no longer a Member: that it is so, how it is known, and whom to ask. */
 export function removedCard(reader: Reader, facts: CardFacts): View {
@@ -154,4 +140,53 @@ function keyWorks(
   const works = button(key.buttons.works, { do: "key-works", invitation: id }, { style: "primary" });
   const refused = button(people.buttons.key, { do: "key" });
   return [note(people.welcomeTell), ...actions(works, page(reader, "keys"), refused)];
+}
+
+type RanOut = {
+  readonly invitations: readonly Invitation[];
+  readonly mode: Mode;
+  readonly now: number;
+};
+
+/** Rows with buttons; beyond them the members page has everyone. */
+const ROWS = 15;
+
+/** Guided mode, seven days on: nobody can know whether they ran out but a person who looks. A row for each. */
+export function ranOutCard(reader: Reader, { invitations, mode, now }: RanOut): View {
+  const { andMore, tasks } = reader.strings;
+  const { ranOut } = tasks;
+  const waiting = invitations.filter(({ status }) => status === "pending");
+  const [first] = waiting;
+  const rest = invitations.length - ROWS;
+  const sent = (at: number) => paragraph(ranOut.question(waiting.length, time(reader, at, "date")));
+  return {
+    summary: first === undefined ? ranOut.over : ranOut.title(waiting.length),
+    blocks: [
+      heading(ranOut.title(invitations.length)),
+      ...(first === undefined ? [] : [sent(first.sentAt ?? first.since)]),
+      ...invitations.slice(0, ROWS).map((invitation) => row(reader, invitation, now)),
+      ...(rest > 0 ? [note(andMore(rest)), ...actions(toMembers(reader))] : []),
+      ...(first === undefined && invitations.length === 1
+        ? []
+        : actions(page(reader, "members"), ...compareButtons(reader, mode))),
+    ],
+  };
+}
+
+/** What a person can say about it, or have done. */
+function row(reader: Reader, invitation: Invitation, now: number): Block {
+  const { tasks, lists } = reader.strings;
+  const { id, status, address } = invitation;
+  const row = invitationRow(reader, invitation, now);
+  if (status !== "pending") return row;
+  const own = (label: string, action: Parameters<typeof button>[1]) =>
+    of(address, button(label, action), reader);
+  return {
+    ...row,
+    button: own(tasks.isActive, { do: "mark-active", invitation: id }),
+    menu: [
+      own(lists.buttons.resend, { do: "resend", invitation: id }),
+      own(tasks.ranOut.hasRunOut, { do: "mark-expired", invitation: id }),
+    ],
+  };
 }

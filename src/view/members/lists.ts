@@ -1,4 +1,5 @@
 import type { Alert } from "../../domain/alert.ts";
+import type { Page } from "../../domain/page.ts";
 import type { ChainedEntry } from "../../domain/record/record.ts";
 import { canInvite } from "../../domain/setup/billing.ts";
 import { approversOf, closedSteps, isComplete } from "../../domain/setup/setup.ts";
@@ -6,9 +7,10 @@ import { alertNotes } from "../alerts/alert-cards.ts";
 import { reachNotes } from "../alerts/reach.ts";
 import { spendingNote } from "../alerts/spending.ts";
 import { button, toChecklist, toMembers } from "../core/buttons.ts";
+import { pageNote, pageSummary, turnButtons } from "../core/page-note.ts";
 import { moment, type Reader } from "../core/reader.ts";
 import { actions, code, heading, joined, list, note, paragraph } from "../core/spans.ts";
-import type { OtherButton, View } from "../core/view.ts";
+import type { View } from "../core/view.ts";
 import { refusalWords } from "../key/key-state.ts";
 import { type Lookup, recordLine } from "../record/record-line.ts";
 import type { RequestFacts } from "../requests/request-cards.ts";
@@ -68,10 +70,7 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
 
 type RecordFacts = {
   readonly lookup: Lookup;
-  readonly entries: readonly ChainedEntry[];
-  /** From 0. */
-  readonly page: number;
-  readonly pages: number;
+  readonly list: Page<ChainedEntry>;
   /** The newest hash of the chain. */
   readonly head: string;
   /** Whether the bot can send all of it as a file here. */
@@ -81,32 +80,26 @@ type RecordFacts = {
 /** A page of the Record. People are looked up by id, so an erased one shows as somebody who has left. */
 export function recordView(
   reader: Reader,
-  { entries, page, pages, head, lookup, sendsFile = false }: RecordFacts,
+  { list: { rows, ...at }, head, lookup, sendsFile = false }: RecordFacts,
 ): View {
   const { lists } = reader.strings;
-  const all = Math.max(1, pages);
   const file = button(lists.recordFile, { do: "record-file" });
   return {
-    summary: `${lists.recordTitle}. ${lists.page(page + 1, all)}.`,
+    summary: pageSummary(reader, lists.recordTitle, at),
     blocks: [
       heading(lists.recordTitle),
-      ...(entries.length === 0
+      ...(rows.length === 0
         ? [paragraph(lists.recordEmpty)]
-        : [list(entries.map((entry) => recordLine(reader, entry, lookup)))]),
+        : [list(rows.map((entry) => recordLine(reader, entry, lookup)))]),
       note(lists.recordHead(head)),
       ...(sendsFile ? [] : [note(lists.recordByOperator)]),
-      ...(all > 1 ? [note(lists.page(page + 1, all))] : []),
-      ...actions(...recordPaging(reader, page, all), ...(sendsFile ? [file] : [])),
+      ...pageNote(reader, at),
+      ...actions(
+        ...turnButtons(reader, at, (page) => ({ do: "record", page })),
+        ...(sendsFile ? [file] : []),
+      ),
     ],
   };
-}
-
-function recordPaging({ strings }: Reader, page: number, pages: number): OtherButton[] {
-  const to = (label: string, target: number) => button(label, { do: "record", page: target });
-  return [
-    ...(page > 0 ? [to(strings.buttons.previous, page - 1)] : []),
-    ...(page + 1 < pages ? [to(strings.buttons.next, page + 1)] : []),
-  ];
 }
 
 /** Usage with examples; `unknown` is the word that was not understood. */

@@ -1,7 +1,7 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitations/invitation.ts";
-import type { Kept, Member } from "../../domain/members/member.ts";
+import type { Member } from "../../domain/members/member.ts";
 import type { Narrowed } from "../../domain/members/members-list.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { reachWords } from "../alerts/reach.ts";
@@ -16,16 +16,14 @@ export type MemberRow = {
   readonly invitation: Invitation | null;
   readonly member: Member | null;
   readonly address: string;
-  readonly kept?: Kept | null;
   /** Mistral has not taken it at the first try. */
   readonly failedSoFar?: boolean;
 };
 
 /** Where in the list a button stands: what is shown again after a press. */
-export type InList = Narrowed & { readonly page: number };
+type InList = Narrowed & { readonly page: number };
 
 type Managing = {
-  readonly manage: boolean;
   readonly mode: Mode;
   readonly now: number;
   readonly at: InList;
@@ -37,8 +35,10 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
   const status = row.invitation?.status ?? "active";
   const role = row.member?.role ?? row.invitation?.role ?? null;
   const word = statusWord(reader, status, managing.mode);
-  const menu = managing.manage ? rowMenu(reader, row, managing) : [];
-  const button = managing.manage ? rowButton(reader, row, managing) : null;
+  // Of these one thing is what there is to do, so it takes one click.
+  const isPlain = row.invitation === null || status === "expired" || status === "failed";
+  const all = choices(reader, row, managing);
+  const [button, menu] = isPlain ? [all[0], all.slice(1)] : [undefined, all];
   return {
     kind: "row",
     title: `${ICONS[status]} ${capitalized(word)}${comma}${role === null ? lists.roleUnknown : roles[role]}`,
@@ -46,10 +46,9 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
       code(row.address),
       " ",
       proof(reader, row, managing),
-      row.kept === "last_admin" ? lists.onlyAdmin : "",
       reachWords(reader, waitsToHear(row)),
     ]),
-    ...(button === null ? {} : { button }),
+    ...(button === undefined ? {} : { button }),
     ...(menu.length === 0 ? {} : { menu }),
   };
 }
@@ -74,58 +73,41 @@ function proof(
   return invitation.evidence === null ? "" : evidence(reader, invitation.evidence, now);
 }
 
-/** Nothing is out for these, so sending again is one click. Of a Member without an Invitation the role is what there is. */
-function rowButton(
-  reader: Reader,
-  { invitation, member, address }: MemberRow,
-  { at, mode }: Managing,
-): OtherButton | null {
-  const { buttons } = reader.strings.lists;
-  if (invitation === null && member !== null && mode === "automatic")
-    return of(address, opens(buttons.role, { form: "member-role", member: member.mistralId }), reader);
-  if (invitation?.status !== "expired" && invitation?.status !== "failed") return null;
-  return of(address, button(buttons.resend, { do: "resend", invitation: invitation.id, ...at }), reader);
-}
-
-function removeButton(
-  reader: Reader,
-  { invitation, member, address, kept = null }: MemberRow,
-  { at, mode }: Managing,
-): OtherButton[] {
-  if (kept !== null) return [];
-  const { buttons, removeConfirm } = reader.strings.lists;
-  const text = removeConfirm(address, invitation === null ? "uninvited" : mode);
-  const remove = (action: OtherButton["action"]) =>
-    button(buttons.remove, action, { confirm: { ...confirm(reader, buttons.remove, text), danger: true } });
-  if (invitation?.status === "active") return [remove({ do: "remove", invitation: invitation.id, ...at })];
-  if (invitation !== null || member === null || mode === "guided") return [];
-  return [remove({ do: "remove-member", member: member.mistralId, ...at })];
-}
-
-function rowMenu(reader: Reader, row: MemberRow, managing: Managing): OtherButton[] {
-  const { invitation, address } = row;
-  const own = invitation === null ? [] : invitationMenu(reader, invitation, managing);
-  return [...own, ...removeButton(reader, row, managing)].map((entry) => of(address, entry, reader));
-}
-
-function invitationMenu(reader: Reader, invitation: Invitation, { mode, at }: Managing): OtherButton[] {
-  const { buttons, revokeConfirm, unmarkConfirm } = reader.strings.lists;
-  const { id, status, address } = invitation;
+/** What an approver can do about somebody. */
+function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherButton[] {
+  const { buttons, ...words } = reader.strings.lists;
+  const { invitation, member, address } = row;
   const guided = mode === "guided";
-  const one = { invitation: id, ...at };
-  const unmark = { confirm: confirm(reader, buttons.unmark, unmarkConfirm) };
-  const revoke = { ...confirm(reader, buttons.revoke, revokeConfirm(address)), danger: true };
-  return [
-    ...(guided && status === "pending" ? [button(buttons.active, { do: "mark-active", ...one })] : []),
-    ...(guided && isVouched(invitation) ? [button(buttons.unmark, { do: "unmark", ...one }, unmark)] : []),
-    ...(status === "pending" || status === "revoked"
-      ? [button(buttons.resend, { do: "resend", ...one })]
-      : []),
-    ...(status === "pending" || status === "active"
-      ? [opens(buttons.role, { form: "role", invitation: id })]
-      : []),
-    ...(can(invitation, "revoke")
-      ? [button(buttons.revoke, { do: "revoke", ...one }, { confirm: revoke })]
-      : []),
+  const status = invitation?.status ?? null;
+  const is = (...some: readonly (typeof status)[]) => some.includes(status);
+  // Of a Member without an Invitation only the API can change anything.
+  const isIn = is("active") || (invitation === null && !guided);
+  const whom = invitation === null ? { member: member?.mistralId } : { invitation: invitation.id };
+  const one = { invitation: invitation?.id ?? 0, ...at };
+  const sure = (label: string, text: string) => ({ confirm: confirm(reader, label, text) });
+  const red = (label: string, text: string) => ({
+    confirm: { ...confirm(reader, label, text), danger: true },
+  });
+  const entries: readonly (readonly [boolean, OtherButton])[] = [
+    [guided && is("pending"), button(buttons.active, { do: "mark-active", ...one })],
+    [
+      guided && invitation !== null && isVouched(invitation),
+      button(buttons.unmark, { do: "unmark", ...one }, sure(buttons.unmark, words.unmarkConfirm)),
+    ],
+    [is("pending", "revoked", "expired", "failed"), button(buttons.resend, { do: "resend", ...one })],
+    [is("pending") || isIn, opens(buttons.role, { form: "role", ...whom })],
+    [
+      invitation !== null && can(invitation, "revoke"),
+      button(buttons.revoke, { do: "revoke", ...one }, red(buttons.revoke, words.revokeConfirm(address))),
+    ],
+    [
+      isIn,
+      button(
+        buttons.remove,
+        { do: "remove", ...whom, ...at },
+        red(buttons.remove, words.removeConfirm(address, mode)),
+      ),
+    ],
   ];
+  return entries.flatMap(([fits, entry]) => (fits ? [of(address, entry, reader)] : []));
 }

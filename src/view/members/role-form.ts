@@ -1,54 +1,36 @@
 import { z } from "zod";
-import type { FormRef } from "../../domain/action.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Member } from "../../domain/members/member.ts";
-import { ROLES, type Role } from "../../domain/role.ts";
+import { ROLES } from "../../domain/role.ts";
 import { choiceField, dialog, roleOptions } from "../core/fields.ts";
 import type { Reader } from "../core/reader.ts";
 import { note, paragraph } from "../core/spans.ts";
 import { oneOf } from "../core/values.ts";
-import type { Block, Form } from "../core/view.ts";
+import type { Form } from "../core/view.ts";
 
 type Data = {
-  readonly invitation: Invitation;
+  /** null: only Mistral's list knows them. */
+  readonly invitation?: Invitation | null;
   /** As Mistral lists them; null: not there, or nobody reads the list. */
   readonly member?: Member | null;
   readonly onlyAdmin?: boolean;
 };
 
 /** Changes the role of a Member; while Pending that takes a new Invitation, and the form says so. */
-export function roleForm(reader: Reader, { invitation, member = null, onlyAdmin = false }: Data): Form {
-  const { role: words } = reader.strings.forms;
-  const { id, address, status } = invitation;
-  const ref = { form: "role", invitation: id } as const;
-  return form(reader, ref, { address, role: member?.role ?? invitation.role }, [
-    ...(status === "pending" ? [note(words.pending)] : []),
-    ...(member === null ? [] : memberNotes(reader, onlyAdmin)),
-  ]);
-}
-
-/** The same for a Member who has no Invitation of ours. */
-export function memberRoleForm(
-  reader: Reader,
-  { member, onlyAdmin }: { readonly member: Member; readonly onlyAdmin: boolean },
-): Form {
-  const ref = { form: "member-role", member: member.mistralId } as const;
-  return form(reader, ref, member, memberNotes(reader, onlyAdmin));
-}
-
-/** Several roles add up at Mistral, and a new one takes the place of all of them. */
-function memberNotes(reader: Reader, onlyAdmin: boolean): Block[] {
-  const { role: words } = reader.strings.forms;
-  return [note(words.replaces), ...(onlyAdmin ? [paragraph(words.onlyAdmin)] : [])];
-}
-
-type Who = { readonly address: string; readonly role: Role | null };
-
-function form(reader: Reader, ref: FormRef, { address, role }: Who, notes: readonly Block[]): Form {
+export function roleForm(reader: Reader, { invitation = null, member = null, onlyAdmin }: Data): Form {
   const { forms, roles } = reader.strings;
   const { role: words } = forms;
-  return dialog(reader, ref, words, {
-    intro: [paragraph(words.about(address, role === null ? null : roles[role])), ...notes],
+  const role = (member ?? invitation)?.role ?? null;
+  const address = (invitation ?? member)?.address ?? "";
+  const whom = invitation === null ? { member: member?.mistralId } : { invitation: invitation.id };
+  return dialog(reader, { form: "role", ...whom }, words, {
+    intro: [
+      paragraph(words.about(address, role === null ? null : roles[role])),
+      ...(invitation?.status === "pending" ? [note(words.pending)] : []),
+      // Several roles add up at Mistral, and a new one takes the place of all of them.
+      ...(member === null ? [] : [note(words.replaces)]),
+      ...(onlyAdmin === true ? [paragraph(words.onlyAdmin)] : []),
+    ],
     fields: [
       choiceField("role", words.role, { options: roleOptions(reader, ROLES), initial: role ?? undefined }),
     ],

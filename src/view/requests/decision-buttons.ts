@@ -6,7 +6,7 @@ import { toBeRead } from "./asked-addresses.ts";
 import { askedFor, type RequestFacts, requesterName } from "./request-parts.ts";
 
 /** Where a decision is pressed, if that is nowhere that is kept up to date. */
-export type Back = "status" | number | undefined;
+export type Back = "status" | undefined;
 
 /** Of several Requests on one page the description tells which one a button is about. */
 function described(reader: Reader, facts: RequestFacts, label: string) {

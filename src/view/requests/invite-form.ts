@@ -4,7 +4,7 @@ import { MAX_IN_FILE } from "../../domain/requests/address-file.ts";
 import { MAX_ADDRESSES } from "../../domain/requests/preflight.ts";
 import { ROLES, type Role, SEATS, type Seat } from "../../domain/role.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
-import { button } from "../core/buttons.ts";
+import { button, opens } from "../core/buttons.ts";
 import {
   boxesField,
   choiceField,
@@ -15,7 +15,7 @@ import {
   roleOptions,
 } from "../core/fields.ts";
 import type { Reader } from "../core/reader.ts";
-import { actions, note, paragraph } from "../core/spans.ts";
+import { actions, card, note, paragraph } from "../core/spans.ts";
 import {
   chosen,
   chosenOf,
@@ -26,9 +26,9 @@ import {
   REASON_LENGTH,
   wholeText,
 } from "../core/values.ts";
-import type { Field, Form } from "../core/view.ts";
+import type { Field, Form, View } from "../core/view.ts";
 
-/** What the form was filled in with. */
+/** What was asked for with the form. */
 export type InviteInput = {
   readonly addresses: string;
   readonly role: Role;
@@ -38,14 +38,13 @@ export type InviteInput = {
 };
 
 type Data = {
-  readonly initial: InviteInput;
+  readonly initial: Pick<InviteInput, "addresses" | "role" | "seats">;
   /** Those that can be chosen. */
   readonly workspaces: readonly Workspace[];
   readonly maySkipApproval: boolean;
   readonly billingAllows: boolean;
   /** With SSO on, people join through the identity provider. */
   readonly ssoIsOn: boolean;
-  readonly language: string;
   /** The form may have a field for a file. */
   readonly takesFile: boolean;
   /** The bot can send a list to fill in. */
@@ -59,11 +58,9 @@ export function inviteForm(reader: Reader, data: Data): Form {
   const { forms, addressFile } = reader.strings;
   const { invite } = forms;
   const { maySkipApproval, billingAllows, ssoIsOn } = data;
-  const { left } = parts(data.initial.addresses);
   const template = button(addressFile.template.button, { do: "list-template" });
   return dialog(reader, { form: "invite" }, maySkipApproval ? invite.invites : invite.asks, {
     intro: [
-      ...(left === 0 ? [] : [paragraph(invite.leftOut(left))]),
       ...(data.listed === 0 ? [] : [paragraph(addressFile.read(data.listed))]),
       paragraph(invite.willEmail),
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
@@ -75,16 +72,11 @@ export function inviteForm(reader: Reader, data: Data): Form {
   });
 }
 
-/** As many whole lines as the two fields take: half an address would be somebody else's. */
-function parts(text: string): { readonly first: string; readonly more: string; readonly left: number } {
-  const [first, rest] = cut(text);
-  const [more, left] = cut(rest);
-  return { first, more, left: left === "" ? 0 : left.split("\n").length };
-}
-
+/** As many whole words as a field takes, and the rest: half an address would be somebody else's. */
 function cut(text: string): [fits: string, rest: string] {
-  let end = mayBeCut(text) ? text.lastIndexOf("\n", LONGEST_TEXT) : text.length;
-  while (end > 0 && mayBeCut(text.slice(0, end))) end = text.lastIndexOf("\n", end - 1);
+  const spaceBefore = (at: number) => Math.max(text.lastIndexOf("\n", at), text.lastIndexOf(" ", at));
+  let end = text.length;
+  while (end > 0 && mayBeCut(text.slice(0, end))) end = spaceBefore(Math.min(end, LONGEST_TEXT) - 1);
   const fits = text.slice(0, Math.max(0, end));
   return [fits, text.slice(fits.length).trim()];
 }
@@ -92,12 +84,14 @@ function cut(text: string): [fits: string, rest: string] {
 function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }: Data): Field[] {
   const { addressFile, forms, seats } = reader.strings;
   const { invite } = forms;
-  const { first, more } = parts(initial.addresses);
+  // A command is shorter than what both fields take.
+  const [first, rest] = cut(initial.addresses);
+  const [more] = cut(rest);
   const file: Field = {
     kind: "file",
     name: "file",
     label: addressFile.label,
-    hint: addressFile.hint(MAX_IN_FILE),
+    hint: addressFile.hint,
     optional: true,
     types: ["csv", "tsv", "txt"],
   };
@@ -105,7 +99,6 @@ function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }
     hint: invite.workspacesHint,
     as: "menu",
     options: workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
-    initial: workspaces.filter(({ id }) => initial.workspaces.includes(id)).map(({ id }) => String(id)),
   });
   return [
     listField("addresses", invite.addresses, {
@@ -122,7 +115,7 @@ function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }
       options: optionsOf(SEATS, seats),
       initial: initial.seats,
     }),
-    reasonField(invite.reason, invite.reasonHint, { optional: true, initial: initial.reason || undefined }),
+    reasonField(invite.reason, invite.reasonHint, { optional: true }),
   ];
 }
 
@@ -147,6 +140,13 @@ export function inviteSchema(reader: Reader, listed = 0) {
       const all = length + listed;
       if (all === 0) refuse(errors.addresses);
       if (length > MAX_ADDRESSES) refuse(errors.addressesMany(length, MAX_ADDRESSES));
-      else if (all > MAX_IN_FILE) refuse(reader.strings.addressFile.tooMany(all, MAX_IN_FILE));
+      else if (all > MAX_IN_FILE) refuse(reader.strings.addressFile.errors["too-many"]);
     });
+}
+
+/** What was read from a file that somebody sent to the bot. */
+export function listCard(reader: Reader, found: number, draft: number): View {
+  const words = reader.strings.addressFile;
+  const open = opens(words.open, { form: "invite", list: draft }, { style: "primary" });
+  return card(words.found(found), ...actions(open));
 }

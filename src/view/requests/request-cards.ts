@@ -1,13 +1,11 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
 import { reachNotes } from "../alerts/reach.ts";
-import { opens } from "../core/buttons.ts";
 import { mention, moment, type Reader } from "../core/reader.ts";
-import { actions, heading, note, paragraph } from "../core/spans.ts";
+import { actions, heading, paragraph } from "../core/spans.ts";
 import type { View } from "../core/view.ts";
 import { decisionButtons, withdrawButton } from "./decision-buttons.ts";
 import {
-  agreement,
   asked,
   askedFor,
   beforeDecision,
@@ -52,39 +50,30 @@ function concerned({ request, invitations, deciders = [] }: RequestFacts): (Pers
   return state === "approved" ? [requester, ...invitations.map(({ invitee }) => invitee)] : [requester];
 }
 
-/** To the requester: where it stands; withdraw while nobody has decided. */
-export function askedCard(reader: Reader, facts: RequestFacts): View {
+/** To the requester: where it stands, until it is decided with a way to withdraw it. */
+export const askedCard = (reader: Reader, facts: RequestFacts): View =>
+  requesterCard(reader, facts, reader.strings.requests.askedTitle);
+
+/** To the requester, once it was answered: the same. */
+export function outcomeCard(reader: Reader, facts: RequestFacts): View {
+  const { lapsedTitle, outcomeTitle } = reader.strings.requests;
+  return requesterCard(reader, facts, facts.request.state === "lapsed" ? lapsedTitle : outcomeTitle);
+}
+
+function requesterCard(reader: Reader, facts: RequestFacts, title: string): View {
   const { requests } = reader.strings;
   const open = facts.request.state === "open";
   return {
     summary: summaryOf(reader, facts),
     blocks: [
-      heading(requests.askedTitle),
+      heading(title),
       asked(reader, facts),
-      ...(open ? [paragraph(requests.askedWaits), ...agreement(reader, facts)] : decision(reader, facts)),
-      ...(open && facts.approvers <= 1 ? [note(requests.oneApprover)] : []),
+      ...(open ? [paragraph(requests.askedWaits)] : []),
+      ...decision(reader, facts),
       ...requestRows(reader, facts),
       ...waitsForBilling(reader, facts),
       ...particulars(reader, facts),
       ...(open ? actions(withdrawButton(reader, facts)) : []),
-    ],
-  };
-}
-
-/** To the requester: what was decided and the state of every row. */
-export function outcomeCard(reader: Reader, facts: RequestFacts): View {
-  const { id, state } = facts.request;
-  const { requests } = reader.strings;
-  const over = state === "denied" || state === "lapsed" || state === "withdrawn";
-  return {
-    summary: summaryOf(reader, facts),
-    blocks: [
-      heading(state === "lapsed" ? requests.lapsedTitle : requests.outcomeTitle),
-      asked(reader, facts),
-      ...(state === "open" ? [paragraph(requests.askedWaits)] : decision(reader, facts)),
-      ...requestRows(reader, facts),
-      ...waitsForBilling(reader, facts),
-      ...(over ? actions(opens(requests.buttons.again, { form: "invite", again: id })) : []),
     ],
   };
 }

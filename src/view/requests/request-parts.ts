@@ -43,8 +43,6 @@ export type RequestFacts = {
 const SHOWN = 40;
 /** How much of them a message shows: Slack takes about 12,000 characters in one. */
 const CARD_WEIGHT = 8_500;
-/** The same of a dialog, where nothing else is said but what to know before deciding. */
-const PAGE_WEIGHT = 21_000;
 /** Addresses that are named within a sentence. */
 const NAMED = 10;
 
@@ -116,27 +114,19 @@ export const askedInOrder = (facts: RequestFacts): Invitation[] =>
 const weightOf = (row: readonly Span[]): number =>
   row.reduce((sum, span) => sum + (span.kind === "text" ? 30 : 54) + Buffer.byteLength(wordsOf([span])), 95);
 
-/** Rows in as many parts as it takes. */
-function inParts(rows: readonly Span[][], most: number): Span[][][] {
-  const parts: Span[][][] = [];
-  let room = 0;
-  for (const row of rows) {
+/** As many as a card takes. */
+function fitting(rows: readonly Span[][]): Span[][] {
+  let room = CARD_WEIGHT;
+  const over = rows.slice(0, SHOWN).findIndex((row, at) => {
     room -= weightOf(row);
-    const last = parts.at(-1);
-    if (last === undefined || room < 0) {
-      parts.push([row]);
-      room = most - weightOf(row);
-    } else last.push(row);
-  }
-  return parts;
+    return room < 0 && at > 0;
+  });
+  return rows.slice(0, over === -1 ? SHOWN : over);
 }
 
-/** All that is asked for, in pages that both platforms show whole. */
-export const requestPages = (reader: Reader, facts: RequestFacts): Span[][][] =>
-  inParts(
-    askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts)),
-    PAGE_WEIGHT,
-  );
+/** All that is asked for, as it is shown for a decision. */
+export const askedRows = (reader: Reader, facts: RequestFacts): Span[][] =>
+  askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts));
 
 /** Addresses alone while nothing has come of them; a state for each once the Request is decided. */
 export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
@@ -146,8 +136,8 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   const decided = request.state === "approved" || request.state === "denied";
   const rows = decided
     ? all.map((invitation) => invitationLine(reader, invitation, { ...facts, asked: request.role }))
-    : askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts));
-  const [items = []] = inParts(rows.slice(0, SHOWN), CARD_WEIGHT);
+    : askedRows(reader, facts);
+  const items = fitting(rows);
   const rest = all.length - items.length;
   const outside = request.state === "open" ? outsideSentence(reader, all, ownDomains) : [];
   const taken = invitations.filter((invitation) => isTakenOut(request, invitation));
@@ -203,7 +193,7 @@ function firstOfTwo(
 }
 
 /** The first of two approvals. */
-export function agreement(reader: Reader, { agreed, now }: RequestFacts): Block[] {
+function agreement(reader: Reader, { agreed, now }: RequestFacts): Block[] {
   if (agreed == null) return [];
   const at = moment(reader, agreed.at, now);
   return [paragraph(reader.strings.requests.agreedBy(mention(reader, agreed.by), at))];

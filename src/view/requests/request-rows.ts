@@ -3,7 +3,7 @@ import { button } from "../core/buttons.ts";
 import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
 import { actions, capitalized, code, joined, note } from "../core/spans.ts";
 import type { Block } from "../core/view.ts";
-import { decisionButtons, withdrawButton } from "./decision-buttons.ts";
+import { type Back, decisionButtons, withdrawButton } from "./decision-buttons.ts";
 import { askedFor, askedInOrder, type RequestFacts } from "./request-parts.ts";
 
 /** For whom: enough to decide on, or to go and look at the card. */
@@ -15,7 +15,7 @@ export const MOST_REQUESTS = 6;
 type Shown = {
   readonly mayDecide: boolean;
   /** Where the rows stand, if that is nowhere that is kept up to date. */
-  readonly back?: "status" | number;
+  readonly back?: Back;
 };
 
 /** The first open Requests of `total` as rows: who asks, since when, and (for approvers) the decision. */

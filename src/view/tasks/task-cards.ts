@@ -11,8 +11,7 @@ import { dialog, reasonField } from "../core/fields.ts";
 import { addressSpan, mention, moment, type Reader, someNamed } from "../core/reader.ts";
 import { actions, card, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, Form, OtherButton, Span, View } from "../core/view.ts";
-import { whyNot } from "../invitations/invitation-words.ts";
-import { invitationRow } from "../invitations/ran-out-card.ts";
+import { invitationRow, whyNot } from "../invitations/invitation-words.ts";
 import type { Strings } from "../strings/strings.ts";
 import { valueBlocks, type Wish } from "./task-values.ts";
 

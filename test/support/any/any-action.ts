@@ -18,15 +18,14 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
         .map(([name, field]) => {
           if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
           if (name === "member" || name === "account") return [name, fc.uuid()];
-          if (name === "find" || name === "address") return [name, fc.string({ maxLength: 60 })];
+          if (name === "find") return [name, fc.string({ maxLength: 60 })];
           if (name === "only") return [name, fc.constantFrom(...LIST_PARTS)];
-          if (name === "beside") return [name, fc.constantFrom("after", "before")];
           if (name === "of") return [name, fc.constantFrom("tasks", "requests")];
           if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
           if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
           if (name === "ask") return [name, fc.constantFrom("a1", "b100")];
-          if (name === "back")
-            return [name, fc.oneof(fc.constant("status"), fc.integer({ min: 0, max: 9999 }))];
+          if (name === "page") return [name, fc.integer({ min: 0, max: 9999 })];
+          if (name === "back") return [name, fc.constant("status")];
           if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
           if (name === "rows") return [name, fc.integer({ min: 0, max: 100 })];
           if (field.def.type === "boolean") return [name, fc.boolean()];

@@ -143,7 +143,7 @@ export const alertSamples = (): sample.ViewSample[] => [
     name: "members, invitee out of reach",
     view: membersView(ana, {
       ...pageOf([{ invitation: far, member: null, address: far.address }]),
-      ...{ manage: true, mode: "guided", now: NOW },
+      ...{ mode: "guided", now: NOW },
     }),
   },
   ...[true, false].flatMap((isBack) =>

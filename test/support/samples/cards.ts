@@ -9,10 +9,10 @@ import {
   inviteeCard,
   noEmailView,
   nudgeCard,
+  ranOutCard,
   removedCard,
   welcomeCard,
 } from "../../../src/view/invitations/people-cards.ts";
-import { ranOutCard, ranOutTogetherCard } from "../../../src/view/invitations/ran-out-card.ts";
 import { wrongCard } from "../../../src/view/key/wrong-card.ts";
 import { activeCard, joinedCard } from "../../../src/view/members/member-cards.ts";
 import {
@@ -181,11 +181,9 @@ const peopleSamples = (): sample.ViewSample[] => {
   const of = (given: ReturnType<typeof invitation>) => ({ invitation: given, setup: sample.warm, now: NOW });
   const welcomed = { ...of(sample.active()), invitation: sample.active() };
   return [
-    ...drawn("invitee card", STATUSES, (given) =>
-      inviteeCard(zoe, { invitation: given, inviter: "p_paul", organization: "Example Ltd", now: NOW }),
-    ),
+    ...drawn("invitee card", STATUSES, (given) => inviteeCard(zoe, { ...of(given), inviter: "p_paul" })),
     ...drawn("ran-out card", STATUSES, (given) =>
-      ranOutCard(ana, { invitation: given, mode: "guided", now: NOW }),
+      ranOutCard(ana, { invitations: [given], mode: "guided", now: NOW }),
     ),
     ...drawn("nudge card", STATUSES, (given) => nudgeCard(zoe, of(given))),
     ...drawn("removed card", STATUSES, (given) => removedCard(zoe, of(given))),
@@ -196,7 +194,7 @@ const peopleSamples = (): sample.ViewSample[] => {
       noEmailView(zoe, { invitation: sample.pending(), maySendAgain }),
     ),
     ...drawn("ran-out card, together", RAN_OUT, (invitations) =>
-      ranOutTogetherCard(ana, { invitations, mode: "guided", now: NOW }),
+      ranOutCard(ana, { invitations, mode: "guided", now: NOW }),
     ),
     ...drawn("active card", GROUPS, (invitations) => activeCard(channel, { invitations, now: NOW })),
     ...drawn("joined card", GROUPS, (invitations) => joinedCard(paul, { invitations, now: NOW })),
@@ -206,7 +204,7 @@ const peopleSamples = (): sample.ViewSample[] => {
 const JOBS: Readonly<Record<string, Job>> = {
   post: { kind: "post", subject: "setup:1", to: { person: "p_ana" } },
   invite: { kind: "invite", request: 1 },
-  "remove-member": { kind: "remove-member", member: "m", by: "p_ben" },
+  remove: { kind: "remove", member: "m", by: "p_ben" },
   sync: { kind: "sync" },
 };
 

@@ -44,8 +44,7 @@ export const byName = <const T extends readonly string[]>(names: T): Record<T[nu
 
 /** A page of a list that is `pages` long. */
 export const pageOf = <Row>(rows: readonly Row[], page = 0, pages = 1) => ({
-  list: { rows, skipped: page * 10, total: pages === 1 ? rows.length : pages * 10 },
-  at: { page },
+  list: { rows, page, pages, total: pages === 1 ? rows.length : pages * 10 },
 });
 
 export const LANGUAGES = ["en", "fr"] as const;

@@ -3,13 +3,10 @@ import type { Preflight, Verdict } from "../../../src/domain/requests/preflight.
 import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
 import { languageForm } from "../../../src/view/accounts/language-form.ts";
 import type { Form } from "../../../src/view/core/view.ts";
-import { compareForm } from "../../../src/view/members/compare-form.ts";
-import { comparedForm } from "../../../src/view/members/compared.ts";
-import { findForm } from "../../../src/view/members/find-form.ts";
-import { memberRoleForm, roleForm } from "../../../src/view/members/role-form.ts";
-import { approveForm } from "../../../src/view/requests/approve-form.ts";
-import { changeForm } from "../../../src/view/requests/change-form.ts";
-import { denyForm } from "../../../src/view/requests/deny-form.ts";
+import { comparedForm, compareForm } from "../../../src/view/members/compare-form.ts";
+import { findForm } from "../../../src/view/members/members-list.ts";
+import { roleForm } from "../../../src/view/members/role-form.ts";
+import { approveForm, changeForm, denyForm } from "../../../src/view/requests/decision-forms.ts";
 import { inviteForm } from "../../../src/view/requests/invite-form.ts";
 import { reviewForm } from "../../../src/view/requests/review-form.ts";
 import { domainForm, securityForm } from "../../../src/view/security/security-forms.ts";
@@ -38,16 +35,13 @@ const verdicts = (n: number): Verdict[] =>
   Array.from({ length: n }, (_, at) => ({
     address: `person${at}@example.com`,
     problem: PROBLEMS[at % PROBLEMS.length] ?? null,
-    strongRole: true,
   }));
 
-const empty = { addresses: "", role: "member", reason: "", seats: [], workspaces: [] } as const;
+const empty = { addresses: "", role: "member", seats: [] } as const;
 const full = {
   addresses: `${"a".repeat(60)}@example.com\n`.repeat(80),
   role: "admin",
-  reason: sample.HOSTILE,
   seats: ["chat", "code"],
-  workspaces: [1, 2],
 } as const;
 const hundredWorkspaces = Array.from({ length: 120 }, (_, at) =>
   sample.workspace({ id: at + 1, name: `${sample.HOSTILE} ${at} ${"x".repeat(100)}` }),
@@ -91,7 +85,6 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       maySkipApproval: false,
       billingAllows: false,
       ssoIsOn: true,
-      language: "en",
       takesFile: false,
       sendsTemplate: false,
       listed: 500,
@@ -102,63 +95,38 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       maySkipApproval: true,
       billingAllows: true,
       ssoIsOn: false,
-      language: "en",
       takesFile: true,
       sendsTemplate: true,
       listed: 0,
     }),
   }),
   review: () => ({
-    few: reviewForm(ana, { ...judged(6), good: 1, role: "admin", draft: 1, list: null }),
-    fromFile: reviewForm(ana, {
-      ...judged(500),
-      good: 401,
-      role: "member",
-      draft: 1,
-      list: { ignored: Array.from({ length: 30 }, () => sample.HOSTILE), without: 3 },
-    }),
+    few: reviewForm(ana, { ...judged(6), role: "admin", draft: 1 }),
+    hundred: reviewForm(ana, { ...judged(100), role: "member", draft: 1 }),
+    fromFile: reviewForm(ana, { ...judged(500), role: "member", draft: 1 }),
     allFine: reviewForm(ana, {
       verdicts: verdicts(500).map((verdict) => ({ ...verdict, problem: null })),
-      repeated: [],
-      good: 500,
-      role: "member",
-      draft: 1,
-      list: { ignored: [], without: 0 },
+      ...{ repeated: [], role: "member", draft: 1 },
     }),
   }),
   compare: () => ({ first: compareForm(ana) }),
   compared: () => ({
     few: comparedForm(ana, {
-      found: {
-        changes: [
-          { invitation: sample.pending({ address: "bob@example.com" }), state: "active" },
-          { invitation: invitation({ status: "sending", address: "rosa@example.com" }), state: "pending" },
-        ],
-        same: 3,
-        kept: [
-          { invitation: invitation({ status: "revoked", address: "eve@example.com" }), state: "pending" },
-        ],
-        strangers: ["old@example.com"],
-        stateless: 1,
-      },
-      unread: 2,
-      draft: 1,
+      changes: [
+        { invitation: sample.pending({ address: "bob@example.com" }), state: "active" },
+        { invitation: invitation({ status: "sending", address: "rosa@example.com" }), state: "pending" },
+      ],
+      ...{ others: 3, draft: 1 },
     }),
     hundred: comparedForm(ana, {
-      found: {
-        changes: sample.many({ status: "pending" }).map((one) => ({ invitation: one, state: "active" })),
-        same: 0,
-        kept: sample.many({ status: "revoked" }).map((one) => ({ invitation: one, state: "pending" })),
-        strangers: sample.many().map(({ address }) => address),
-        stateless: 0,
-      },
-      unread: 0,
-      draft: 1,
+      changes: sample.many({ status: "pending" }).map((one) => ({ invitation: one, state: "active" })),
+      ...{ others: 0, draft: 1 },
     }),
+    nothing: comparedForm(ana, { changes: [], others: 1, draft: 1 }),
   }),
   approve: () => ({
-    few: approveForm(ana, sample.facts(), { page: 0 }),
-    hundred: approveForm(ana, sample.facts({ invitations: sample.many() }), { page: 0, changed: true }),
+    few: approveForm(ana, sample.facts()),
+    hundred: approveForm(ana, sample.facts({ invitations: sample.many() }), true),
   }),
   deny: () => ({
     first: denyForm(ana, { request: request({ requester: "p_evil" }), invitations: [invitation()] }),
@@ -188,11 +156,8 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   role: () => ({
     pending: roleForm(ana, { invitation: sample.pending({ address: sample.HOSTILE }) }),
     active: roleForm(ana, { invitation: sample.active({ role: "admin" }) }),
-    listed: roleForm(ana, { invitation: sample.active(), member: sample.member(), onlyAdmin: true }),
-  }),
-  "member-role": () => ({
-    one: memberRoleForm(ana, { member: sample.member(), onlyAdmin: false }),
-    "only Admin": memberRoleForm(ana, { member: sample.member(), onlyAdmin: true }),
+    listed: roleForm(ana, { member: sample.member(), onlyAdmin: true }),
+    "role not known": roleForm(ana, { member: sample.member({ role: null }) }),
   }),
   settings: () => ({
     none: settingsForm(ana, { setup: sample.fresh, ids: none, mode: "guided", level: "everything" }),

@@ -3,7 +3,7 @@ import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.
 import { PASTED_STATES } from "../../../src/domain/members/pasted-list.ts";
 import { refusalNotice, saved } from "../../../src/view/core/notices.ts";
 import { saying } from "../../../src/view/core/saying.ts";
-import { comparedView } from "../../../src/view/members/compared.ts";
+import { comparedView } from "../../../src/view/members/compare-form.ts";
 import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
 import type { MemberRow } from "../../../src/view/members/member-rows.ts";
 import { membersView } from "../../../src/view/members/members-list.ts";
@@ -30,32 +30,17 @@ const rows: MemberRow[] = [
   { invitation: null, member: sample.member({ role: null }), address: "odd@example.com" },
 ];
 
-const IN = "in@example.com";
-const keptRows: MemberRow[] = (["own_removal", "owner_removal", "last_admin", null] as const).flatMap(
-  (kept) => {
-    const member = sample.member();
-    const { address } = member;
-    return [
-      { invitation: null, member, address, kept },
-      { invitation: sample.active({ address: IN }), member, address: IN, kept },
-    ];
-  },
-);
-
 const manyRequests = Array.from({ length: 30 }, (_, at) =>
   facts({ request: request({ id: at + 1, requester: at % 2 === 0 ? "p_evil" : "p_paul" }) }),
 );
 
 const state = { alerts: [], counts: counts({ active: 2, pending: 1 }), now: NOW };
 
-const CARE = { all: 214, expired: 200 };
-
 const members = (): sample.ViewSample[] =>
-  (["automatic", "guided"] as const).flatMap((mode) =>
-    drawn(`members, ${mode}`, { manages: true, looks: false }, (manage) =>
-      membersView(ana, { ...pageOf(rows, 1, 3), manage, mode, now: NOW, care: CARE }),
-    ),
-  );
+  (["automatic", "guided"] as const).map((mode) => ({
+    name: `members, ${mode}`,
+    view: membersView(ana, { ...pageOf(rows, 1, 3), mode, now: NOW }),
+  }));
 
 const base = {
   ...state,
@@ -163,10 +148,6 @@ export const listSamples = (): sample.ViewSample[] => [
     ),
   ),
   {
-    name: "members, who is kept",
-    view: membersView(ana, { ...pageOf(keptRows), manage: true, mode: "automatic", now: NOW }),
-  },
-  {
     name: "status, automatic",
     view: statusView(ana, {
       ...state,
@@ -191,7 +172,7 @@ export const listSamples = (): sample.ViewSample[] => [
   },
   {
     name: "members, nobody",
-    view: membersView(ana, { ...pageOf([]), manage: true, mode: "guided", now: NOW }),
+    view: membersView(ana, { ...pageOf([]), mode: "guided", now: NOW }),
   },
   ...(
     [{ find: sample.HOSTILE.slice(0, 60) }, { only: "care" }, { find: "zo", only: "pending" }] as const
@@ -200,29 +181,19 @@ export const listSamples = (): sample.ViewSample[] => [
       name: `members, ${some.length} found by ${Object.keys(narrowed).join(" and ")}`,
       view: membersView(ana, {
         ...pageOf(some),
-        at: { page: 0, ...narrowed },
-        manage: true,
+        which: narrowed,
         mode: "guided",
         now: NOW,
-        care: CARE,
       }),
     })),
   ),
   {
     name: "record",
-    view: recordView(ana, {
-      ...{ entries: entries(), page: 0, pages: 2, head: "ab".repeat(32), lookup: () => null },
-    }),
+    view: recordView(ana, { ...pageOf(entries(), 0, 2), head: "ab".repeat(32), lookup: () => null }),
   },
   {
     name: "record, empty",
-    view: recordView(ana, {
-      lookup: () => null,
-      entries: [],
-      page: 0,
-      pages: 0,
-      head: "0".repeat(64),
-    }),
+    view: recordView(ana, { ...pageOf([]), head: "0".repeat(64), lookup: () => null }),
   },
   { name: "help", view: helpView(paul, { unknown: null }) },
   { name: "help, unknown word", view: helpView(paul, { unknown: sample.HOSTILE }) },

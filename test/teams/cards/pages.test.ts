@@ -3,7 +3,7 @@ import { renderCard } from "../../../src/teams/cards/card.ts";
 import { recordView } from "../../../src/view/members/lists.ts";
 import { samples } from "../../support/reading/samples.ts";
 import { CARDS } from "../../support/reading/teams-cards.ts";
-import { readerOf } from "../../support/samples/facts.ts";
+import { pageOf, readerOf } from "../../support/samples/facts.ts";
 import { entries } from "../../support/samples/records.ts";
 
 const isCut = (view: Parameters<typeof renderCard>[0]): boolean =>
@@ -12,11 +12,13 @@ const isCut = (view: Parameters<typeof renderCard>[0]): boolean =>
 it("a page of the Record fits into one message, however long its lines are", () => {
   const address = `${"long".repeat(15)}@${"sub.".repeat(45)}example.com`;
   const view = recordView(readerOf("p_ana"), {
-    entries: entries()
-      .slice(-15)
-      .map((entry) => ({ ...entry, actor: "p_evil" })),
-    page: 1,
-    pages: 3,
+    ...pageOf(
+      entries()
+        .slice(-15)
+        .map((entry) => ({ ...entry, actor: "p_evil" })),
+      1,
+      3,
+    ),
     head: "0".repeat(64),
     lookup: (kind) => (kind === "workspace" ? "W".repeat(255) : address),
   });

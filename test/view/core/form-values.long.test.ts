@@ -4,10 +4,9 @@ import type { z } from "zod";
 import type { FormName } from "../../../src/domain/action.ts";
 import { languageSchema } from "../../../src/view/accounts/language-form.ts";
 import { compareSchema } from "../../../src/view/members/compare-form.ts";
-import { findSchema } from "../../../src/view/members/find-form.ts";
+import { findSchema } from "../../../src/view/members/members-list.ts";
 import { roleSchema } from "../../../src/view/members/role-form.ts";
-import { changeSchema } from "../../../src/view/requests/change-form.ts";
-import { denySchema } from "../../../src/view/requests/deny-form.ts";
+import { changeSchema, denySchema } from "../../../src/view/requests/decision-forms.ts";
 import { inviteSchema } from "../../../src/view/requests/invite-form.ts";
 import { domainSchema, securitySchema } from "../../../src/view/security/security-forms.ts";
 import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
@@ -41,7 +40,6 @@ const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared" | "approv
   hand: handSchema(ana),
   impossible: denySchema(ana),
   role: roleSchema(ana),
-  "member-role": roleSchema(ana),
   settings: settingsSchema(ana),
   language: languageSchema(ana),
   find: findSchema(ana),

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { Form } from "../../../src/view/core/view.ts";
 import { roleForm, roleSchema } from "../../../src/view/members/role-form.ts";
-import { changeForm, changeSchema } from "../../../src/view/requests/change-form.ts";
-import { denySchema } from "../../../src/view/requests/deny-form.ts";
+import { changeForm, changeSchema, denySchema } from "../../../src/view/requests/decision-forms.ts";
 import { inviteForm, inviteSchema } from "../../../src/view/requests/invite-form.ts";
 import { reviewForm } from "../../../src/view/requests/review-form.ts";
 import { securityForm, securitySchema } from "../../../src/view/security/security-forms.ts";
@@ -27,15 +26,15 @@ const ana = readerOf("p_ana");
 
 const invite = (change: object) =>
   inviteForm(ana, {
-    initial: { addresses: "zoe@example.com", role: "member", reason: "", seats: [], workspaces: [] },
+    initial: { addresses: "zoe@example.com", role: "member", seats: [] },
     workspaces: [sample.workspace()],
     ...{ billingAllows: true, ssoIsOn: false, maySkipApproval: true },
-    ...{ language: "en", takesFile: false, sendsTemplate: false, listed: 0 },
+    ...{ takesFile: false, sendsTemplate: false, listed: 0 },
     ...change,
   });
 const bad = { "john smith@example.com": "space-inside", paul: "not-an-address" } as const;
 const verdicts = Object.entries({ "zoe@example.com": null, ...bad }).map(([address, problem]) => ({
-  ...{ address, problem, strongRole: true },
+  ...{ address, problem },
 }));
 const pending = { setup: sample.fresh, counts: counts({ pending: 2 }), now: NOW, mode: "guided" } as const;
 const changing = { request: request({ role: "billing" }), invitations: [sample.invitation()] };
@@ -65,7 +64,7 @@ it.each<[string, Form, readonly RegExp[]]>([
   [
     "a verdict per row, and goes on with the good ones",
     reviewForm(ana, {
-      ...{ verdicts, repeated: ["zoe@example.com"], good: 1, role: "admin", draft: 7, list: null },
+      ...{ verdicts, repeated: ["zoe@example.com"], role: "admin", draft: 7 },
     }),
     [
       /2 addresses cannot go on\. 1 can[\s\S]*counted once: zoe@[\s\S]*smith@example.com: is this one address\?/,

@@ -27,10 +27,10 @@ describe.each(LANGUAGES)("every view and form in %s", (language) => {
     const red = asked.filter(({ confirm, style }) => confirm?.danger === true || style === "danger");
     const kinds = (buttons: typeof asked) => [...new Set(buttons.map(({ action }) => action.do))].sort();
     expect(kinds(red)).toEqual([
-      ...["account", "drop-job", "remove", "remove-member", "revoke", "unwatch-domain", "withdraw"],
+      ...["account", "drop-job", "remove", "revoke", "unwatch-domain", "withdraw"],
     ]);
     expect(kinds(asked).filter((kind) => !kinds(red).includes(kind))).toEqual([
-      ...["confirm-measure", "confirm-organization", "resend-all", "task-done", "unmark"],
+      ...["confirm-measure", "confirm-organization", "task-done", "unmark"],
     ]);
   });
 

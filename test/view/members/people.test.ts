@@ -16,7 +16,7 @@ const { NOW, active, invitation, pending, readerOf } = sample;
 const zoe = readerOf("p_zoe");
 const channel = readerOf(null);
 const card = (given: Invitation) =>
-  inviteeCard(zoe, { invitation: given, inviter: "p_paul", organization: "Example Ltd", now: NOW });
+  inviteeCard(zoe, { invitation: given, inviter: "p_paul", setup: sample.warm, now: NOW });
 
 describe("what an invitee hears", () => {
   it("is what the e-mail is, until when it can be accepted, and what to press", () => {

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { requestsFor } from "../../../src/domain/requests/preflight.ts";
 import { ROLES } from "../../../src/domain/role.ts";
 import { renderForm } from "../../../src/slack/render/forms.ts";
 import { renderMessage } from "../../../src/slack/render/render.ts";
 import { renderCard } from "../../../src/teams/cards/card.ts";
 import { renderFormCard } from "../../../src/teams/cards/forms.ts";
 import type { Form } from "../../../src/view/core/view.ts";
-import { approveForm } from "../../../src/view/requests/approve-form.ts";
+import { approveForm } from "../../../src/view/requests/decision-forms.ts";
 import { requestCard } from "../../../src/view/requests/request-cards.ts";
 import type { RequestFacts } from "../../../src/view/requests/request-parts.ts";
 import { anyAskedFor } from "../../support/any/any-asked.ts";
@@ -52,35 +53,30 @@ describe("the whole list of a Request", () => {
         fc.constantFrom(...ROLES),
         fc.constantFrom("en" as const, "fr" as const),
         (all, role, said) => {
-          const given = asked(all, role);
-          const words = sample.readIn(name === "Slack" ? "slack" : "teams", said, () => {
-            const lines: string[] = [];
-            for (let page = 0; page <= all.length; page += 1) {
-              const form = approveForm(ben, given, { page });
-              const made = draw(form);
+          for (const part of requestsFor(all)) {
+            const words = sample.readIn(name === "Slack" ? "slack" : "teams", said, () => {
+              const made = draw(approveForm(ben, asked(part, role)));
               if (name !== "Slack")
                 expect(problemsOfCard(made as ReturnType<typeof renderFormCard>)).toEqual([]);
               expect(mayGoOn(made)).toBe(true);
-              lines.push(...linesSent(made));
-              if (form.submit === ben.strings.requests.buttons.approve) return lines;
-            }
-            return expect.unreachable("no page ends with Approve");
-          });
-          expect(all.filter((address) => !names(words, address))).toEqual([]);
+              return linesSent(made);
+            });
+            expect(part.filter((address) => !names(words, address))).toEqual([]);
+          }
         },
       ),
       { numRuns: 40 },
     );
   });
 
-  it.each([3, 41, 100])("is one page for %i colleagues, on both platforms", (n) => {
-    const form = approveForm(ben, asked(colleagues(n), "admin"), { page: 0 });
+  it.each([3, 41, 100])("is short enough for %i colleagues, on both platforms", (n) => {
+    const form = approveForm(ben, asked(colleagues(n), "admin"));
     expect(form.submit).toBe("Approve");
     for (const { draw, mayGoOn } of Object.values(drawings)) expect(mayGoOn(draw(form))).toBe(true);
   });
 
   it("cannot be submitted where a renderer had to cut it", () => {
-    const whole = approveForm(ben, asked(sample.many().map(({ address }) => address)), { page: 0 });
+    const whole = approveForm(ben, asked(sample.many().map(({ address }) => address)));
     const cut = { ...whole, intro: whole.intro.filter(({ kind }) => kind !== "list") };
     for (const { draw, mayGoOn } of Object.values(drawings)) expect(mayGoOn(draw(cut))).toBe(false);
   });
@@ -93,11 +89,7 @@ describe("an address outside our own domains", () => {
     const given = asked([...colleagues(60), MALLORY], "admin");
     for (const words of [
       read(requestCard(channel, given)),
-      read({
-        ...approveForm(ben, given, { page: 0 }),
-        summary: "",
-        blocks: approveForm(ben, given, { page: 0 }).intro,
-      }),
+      read({ summary: "", blocks: approveForm(ben, given).intro }),
     ]) {
       expect(words).toMatch(
         /1 of 61 is outside acme\.example, and listed first\.\n⚠️ mallory@evil\.example\ncolleague\.0@/,
@@ -131,7 +123,11 @@ describe("what a card offers", () => {
 
   it.each([1, 3, 40])("is Approve for %i colleagues, all of whom it names", (n) => {
     for (const actions of offered(asked(colleagues(n))))
-      expect(actions[0]).toEqual({ do: "approve", request: 1, ask: `m${n}` });
+      expect(actions.slice(0, 3)).toMatchObject([
+        { do: "approve", request: 1, ask: `m${n}` },
+        { do: "open", to: { form: "deny" } },
+        { do: "open", to: { form: "change" } },
+      ]);
   });
 
   it.each([41, 61, 100])("is the whole list in place of Approve for %i, not all of whom it names", (n) => {

@@ -14,14 +14,13 @@ import { CARDS } from "../../support/reading/teams-cards.ts";
 import * as sample from "../../support/samples/facts.ts";
 import { actionsSent, linesSent, names } from "../../support/world/sent.ts";
 
-const { counts, facts, invitation, NOW, readerOf, request, warm } = sample;
+const { counts, facts, invitation, NOW, pageOf, readerOf, request, warm } = sample;
 const ben = readerOf("p_ben");
 const channel = readerOf(null);
 
 const state = { setup: warm, alerts: [], counts: counts(), workspaces: [], now: NOW };
 const rights = { owner: false, approver: true, steps: [] };
 const home = { tasks: [], myRequests: [], mine: null, standing: "member", mode: "guided", rights } as const;
-const pageOf = (rows: readonly RequestFacts[]) => ({ rows, skipped: 0, total: rows.length });
 
 /** Each place in which Requests are decided. */
 const PLACES: Readonly<Record<string, (all: readonly [RequestFacts, ...RequestFacts[]]) => View>> = {
@@ -29,7 +28,7 @@ const PLACES: Readonly<Record<string, (all: readonly [RequestFacts, ...RequestFa
   "a reminder": ([one]) => reminderCard(ben, one),
   Home: (all) => homeView(ben, { ...state, ...home, requestsToDecide: all }),
   "the status": (all) => statusView(ben, { ...state, requests: all, mayDecide: true }),
-  "the list of Requests": (all) => requestsPage(ben, pageOf(all), true),
+  "the list of Requests": (all) => requestsPage(ben, pageOf(all).list, true),
 };
 
 /** What is really sent of a View, each way that a platform shows one. */

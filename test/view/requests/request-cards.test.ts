@@ -16,10 +16,6 @@ const paul = readerOf("p_paul");
 const decidedBy = (state: "approved" | "denied", by: string) => request(sample.decided(state, by));
 
 describe("the card of a Request", () => {
-  it("offers Approve, Deny and Change while it is open", () => {
-    expect(labelsIn(requestCard(channel, facts()))).toEqual(["Approve", "Deny", "Change"]);
-  });
-
   it("says who asks, for whom, as what, why, and that Mistral will e-mail", () => {
     const words = read(requestCard(channel, facts()));
     for (const part of [
@@ -101,19 +97,9 @@ describe("the card of a Request", () => {
     expect(read(requestCard(channel, facts()))).not.toContain("only one approver");
   });
 
-  it("warns about the roles Admin and Billing", () => {
-    expect(read(requestCard(channel, facts({ request: request({ role: "admin" }) })))).toContain("⚠️ Admin");
-    expect(read(requestCard(channel, facts({ request: request({ role: "billing" }) })))).toContain(
-      "⚠️ Billing",
-    );
-    expect(read(requestCard(channel, facts()))).not.toContain("⚠️");
-  });
-
-  it("counts only the rows that are left in it", () => {
-    const changed = facts({ invitations: [invitation(), invitation({ id: 2, status: "denied" })] });
-    const words = read(requestCard(channel, changed));
-    expect(words).toContain("invite one person");
-    expect(words).toContain("Taken out by an approver: ");
+  it.each(["admin", "billing", "member"] as const)("warns about every role but Member: %s", (role) => {
+    const words = read(requestCard(channel, facts({ request: request({ role }) })));
+    expect(words.includes("⚠️")).toBe(role !== "member");
   });
 
   it("can be withdrawn by the requester until it is decided", () => {
@@ -130,17 +116,10 @@ describe("the card of a Request", () => {
     expect(read(late)).toContain("no longer waits");
   });
 
-  it("names no person for a Request that lapsed", () => {
+  it("that lapsed names no person, and is not called answered", () => {
     const lapsed = facts({ request: request(sample.decided("lapsed", null)) });
     expect(read(requestCard(channel, lapsed))).toContain("nobody answered for 7 days");
-  });
-
-  it("is not called answered when nobody did", () => {
-    const lapsed = facts({ request: request(sample.decided("lapsed", null)) });
-    expect(outcomeCard(paul, lapsed).blocks[0]).toEqual({
-      kind: "heading",
-      text: "Nobody answered your Request",
-    });
+    expect(read(outcomeCard(paul, lapsed))).toMatch(/\nNobody answered your Request\n/);
   });
 
   it("tells the requester what went wrong, and lets who approved it send again", () => {

@@ -13,8 +13,6 @@ export const answers = {
   alreadyActive: "This Member is Active already.",
   looking: "Looking at Mistral's members list now. The card changes as soon as it says Active.",
   removing: "The removal is on its way. It counts once Mistral has done it.",
-  removingUninvited:
-    "The removal is on its way. It counts once Mistral has done it. This bot does not tell the Member.",
   /** Without an Admin API nothing happens by itself. */
   byHand:
     "This bot sends a card for it, to you or to the person who has this step. It counts once Done is pressed on it.",
@@ -146,9 +144,6 @@ export const notices = {
       `Your Request for ${people(n)} is with the approvers. You will hear what they decide.`,
     approvedAlone: (n: number) => `Approved, sending: ${count(n, "Invitation", "Invitations")}.`,
     waitsForBilling: "Approved, waiting for billing. It goes on by itself once billing allows inviting.",
-    resentAll: (n: number) =>
-      `Sent again: ${count(n, "Invitation", "Invitations")}. The new e-mails replace the old ones.`,
-    leftOut: (n: number) => `Left out, because their domain is not allowed: ${n}.`,
     resent: "It will be sent again. The new e-mail replaces the old one.",
     revoked: "It is being revoked. The link in the e-mail stops working once Mistral has it.",
     roleOrdered: "The role change is on its way.",

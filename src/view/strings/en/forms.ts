@@ -78,8 +78,6 @@ export const forms = {
     seatsHint: "Paid places that come with the Invitation. Mistral needs free seats for them.",
     reason: "Reason",
     reasonHint: "The approvers see it.",
-    leftOut: (n: number) =>
-      `⚠️ This form has no room for ${addresses(n)}. Use the command again for the rest.`,
     willEmail:
       "Mistral will e-mail these people. Sending this form says that this is fine; that is recorded.",
     needsApproval: "An approver decides first. You will hear what becomes of it.",
@@ -88,12 +86,16 @@ export const forms = {
     waits: "⏳ Billing does not allow inviting yet. What is approved waits and goes on by itself.",
   },
   review: {
-    title: "Some cannot go on",
+    title: "Look at the list",
     submit: (n: number) => `Go on with ${n}`,
     close: "Back",
-    intro: (bad: number, good: number) => `${addresses(bad)} cannot go on. ${good} can, as listed below.`,
+    intro: (bad: number, good: number) =>
+      bad === 0
+        ? `${addresses(good)} can go on.`
+        : `${addresses(bad)} cannot go on. ${good} can, as listed below.`,
     problem: (address: string, why: string) => say`${{ kind: "code", text: address }}: ${why}`,
     repeated: (which: Piece) => say`Listed more than once, counted once: ${which}.`,
+    requests: (n: number) => `They go as ${n} Requests, each with its own card.`,
     goOn: (n: number): string => (n === 1 ? "This one goes on:" : "These go on:"),
     role: (n: number, role: string) => `⚠️ As ${role}: ${people(n)}. Please look twice.`,
   },

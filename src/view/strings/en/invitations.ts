@@ -125,7 +125,6 @@ export const requests = {
     deny: "Deny",
     change: "Change",
     withdraw: "Withdraw",
-    again: "Ask again",
   },
   /** `id` comes first: what follows may be cut, and somebody may ask twice for as many. */
   describe: (label: string, { id, n, who }: { id: number; n: number; who: string }) =>

@@ -1,16 +1,9 @@
 import type { PastedFrom } from "../../../domain/members/pasted-list.ts";
+import type { Mode } from "../../../domain/mode.ts";
+import { MAX_IN_FILE } from "../../../domain/requests/address-file.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import { count } from "./common.ts";
-
-/** What a removal means, and who hears of it: nobody does where nobody here asked for the Member. */
-const removal = {
-  automatic:
-    "their access to the Mistral Organization ends. The Member and whoever asked for them hear of it.",
-  guided:
-    "a card asks for it to be done at Mistral. Then their access ends. The Member and whoever asked for them hear of it.",
-  uninvited: "their access to the Mistral Organization ends. This bot does not tell them.",
-};
 
 /** The status, the members, the Record, a person's own page, and help. */
 export const lists = {
@@ -38,7 +31,6 @@ export const lists = {
   },
   roleUnknown: "role not known here",
   uninvited: (at: Piece) => say`joined without an Invitation from here, verified with Mistral ${at}`,
-  onlyAdmin: "; the only Admin, whom Mistral keeps",
   listed: (all: number, uninvited: number) =>
     all === 1
       ? `Mistral lists 1 Member${uninvited === 0 ? "" : ", who joined without an Invitation from here"}.`
@@ -52,14 +44,13 @@ export const lists = {
     unmark: "Not Active after all",
     find: "Find a member",
     everybody: "Show everybody",
-    care: (n: number) => `Expired or not sent (${n})`,
-    resendAll: (n: number) => `Send all ${n} again`,
   },
-  resendAllConfirm: (n: number) =>
-    `${n} Invitations have expired. Each of these addresses gets a new e-mail, which replaces the old one; those outside the allowed domains get none.`,
   revokeConfirm: (whom: string) => `${whom}: the link in the e-mail stops working.`,
   unmarkConfirm: "They go back to Pending, and every message that said Active is corrected.",
-  removeConfirm: (whom: string, how: "automatic" | "guided" | "uninvited") => `${whom}: ${removal[how]}`,
+  removeConfirm: (whom: string, mode: Mode) =>
+    mode === "automatic"
+      ? `${whom}: their access to the Mistral Organization ends.`
+      : `${whom}: a card asks for it to be done at Mistral. Then their access ends.`,
   recordTitle: "Record",
   recordEmpty: "Nothing is recorded yet.",
   recordHead: (hash: string) =>
@@ -148,13 +139,8 @@ export const compared = {
   intro: "This changes when you save, as confirmed by you:",
   nothing: "Nothing changes.",
   change: (who: Piece, from: string, to: string) => say`${who}: ${from} → ${to}`,
-  kept: "These stay as they are here, because the list cannot decide it:",
-  keptRow: (who: Piece, here: string, there: string) => say`${who}: here ${here}, in the list ${there}`,
-  same: (n: number) => (n === 1 ? "1 is like that already." : `${n} are like that already.`),
-  stateless: (n: number) =>
-    `Without a state beside it: ${count(n, "address", "addresses")}. To include them, go back and choose where the list is copied from.`,
-  unread: (n: number) => `Looks like an address and could not be read: ${count(n, "word", "words")}.`,
-  strangers: (who: Piece) => say`Nobody was invited here with these addresses, so they are ignored: ${who}`,
+  others: (n: number) =>
+    `Nothing changes for ${count(n, "other address", "other addresses")}: like that already, without a state beside it, never invited here, or decided otherwise here.`,
   done: (figures: string) => `Saved, confirmed by you: ${figures}.`,
   count: (n: number, status: string) => `${n} ${status}`,
   next: "Paste the next part",
@@ -164,12 +150,10 @@ const addresses = (n: number): string => count(n, "address", "addresses");
 /** A list of addresses that comes as a file. */
 export const addressFile = {
   label: "Or a CSV file",
-  hint: (max: number) =>
-    `A column named email, one address per line; the rest is not read. Up to ${max}. The list is shown before anything is sent.`,
+  hint: `A column named email, one address per line; the rest is not read. Up to ${MAX_IN_FILE}. The list is shown before anything is sent.`,
   read: (n: number) => `${addresses(n)} from your file. The list is shown before anything is sent.`,
   found: (n: number) => `I found ${addresses(n)} in your file. Nothing is sent yet.`,
   open: "Go on to the form",
-  oneAtATime: "Please send one file at a time.",
   template: {
     button: "Get a template",
     comes: "The template comes to you as a file, from this bot.",
@@ -177,15 +161,10 @@ export const addressFile = {
     said: "Enter one address per line below email, save the file as CSV, and choose it in the invite form.",
     inWords: "A list is a CSV file with email on the first line, and below it one address per line.",
   },
-  review: {
-    title: "Look at your list",
-    fine: (n: number) => `${addresses(n)} can go on.`,
-    ignored: (columns: Piece) => say`Not read, because only the addresses are: ${columns}.`,
-    without: (n: number) => `${n === 1 ? "1 line has" : `${n} lines have`} no address.`,
-    requests: (n: number, max: number) => `They go as ${n} Requests, of at most ${max} addresses each.`,
-  },
   errors: {
     empty: "This file is empty. Choose another one, or enter the addresses.",
+    several: "Please send one file at a time.",
+    "too-many": `At most ${MAX_IN_FILE} addresses at once. Split the list into several files.`,
     "too-large": "This file is too large. Keep only the column with the addresses, or split it.",
     "not-text":
       "This is no CSV file. Save the table as CSV in Excel or Google Sheets, then choose that file.",
@@ -194,6 +173,4 @@ export const addressFile = {
     "not-allowed":
       "This bot may not read files here. Enter the addresses; whoever runs the bot can give it the scope files:read.",
   },
-  tooMany: (n: number, max: number) =>
-    `These are ${n} addresses; at most ${max} at once. Split the list into several files.`,
 };

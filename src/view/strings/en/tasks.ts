@@ -3,19 +3,14 @@ import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import { count } from "./common.ts";
 
-const ROLE = "A role could not be changed at Mistral.";
-const REMOVAL = "A Member could not be removed from the Organization at Mistral.";
-
 /** What could not be done, per kind of job. */
 const jobs: Partial<Record<Job["kind"], string>> = {
   post: "A message could not be posted.",
   update: "A message could not be brought up to date.",
   invite: "Approved Invitations could not be sent to Mistral.",
   "take-back": "An Invitation could not be revoked at Mistral.",
-  "set-role": ROLE,
-  "set-member-role": ROLE,
-  remove: REMOVAL,
-  "remove-member": REMOVAL,
+  "set-role": "A role could not be changed at Mistral.",
+  remove: "A Member could not be removed from the Organization at Mistral.",
   "create-workspace": "A Workspace could not be created at Mistral.",
   "set-limit": "The monthly spending limit could not be set at Mistral.",
   "send-record": "The Record could not be sent as a file.",

@@ -1,7 +1,7 @@
 import { say } from "../../core/spans.ts";
 import type { notices as english } from "../en/answers.ts";
 import type { Strings } from "../strings.ts";
-import { counted, number, people } from "./grammar.ts";
+import { counted, people } from "./grammar.ts";
 
 export const answers: Strings["answers"] = {
   revokedUnsent: "Révoquée avant l’envoi. Personne ne recevra d’e-mail.",
@@ -13,8 +13,6 @@ export const answers: Strings["answers"] = {
   looking:
     "La liste des membres de Mistral est en cours de consultation. La carte changera dès qu’elle indiquera Active.",
   removing: "Le retrait est en cours. Il compte une fois effectué par Mistral.",
-  removingUninvited:
-    "Le retrait est en cours. Il compte une fois effectué par Mistral. Ce bot n’en informe pas le membre.",
   byHand:
     "Ce bot envoie une carte, à vous ou à la personne chargée de cette étape. Cela compte dès qu’on y appuie sur « C’est fait ».",
   nobodyActive: "Personne n’est encore Active. Attendez qu’un invité ait accepté, puis confirmez ceci.",
@@ -151,9 +149,6 @@ export const notices: typeof english = {
     approvedAlone: (n) => `Envoi en cours : ${counted(n, "invitation approuvée", "invitations approuvées")}.`,
     waitsForBilling:
       "Approuvée, en attente de la facturation. La suite se fera toute seule dès que la facturation permettra d’inviter.",
-    resentAll: (n) =>
-      `Renvoi de ${counted(n, "invitation", "invitations")}. Les nouveaux e-mails remplacent les anciens.`,
-    leftOut: (n) => `Pas renvoyées, car hors des domaines autorisés : ${number(n)}.`,
     resent: "L’invitation va être renvoyée. Le nouvel e-mail remplace l’ancien.",
     revoked:
       "Révocation en cours. Le lien de l’e-mail cessera de fonctionner dès que Mistral l’aura enregistrée.",

@@ -73,8 +73,6 @@ export const forms: Strings["forms"] = {
     seatsHint: "Places payantes qui accompagnent l’invitation. Il faut des sièges libres chez Mistral.",
     reason: "Motif",
     reasonHint: "Les approbateurs le voient.",
-    leftOut: (n) =>
-      `⚠️ Pas de place dans ce formulaire pour ${addresses(n)}. Réutilisez la commande pour le reste.`,
     willEmail:
       "Mistral enverra un e-mail à ces personnes. Envoyer ce formulaire vaut accord ; c’est consigné.",
     needsApproval: "Un approbateur décide d’abord. La suite vous sera communiquée.",
@@ -84,12 +82,18 @@ export const forms: Strings["forms"] = {
     waits: "⏳ La facturation ne permet pas encore d’inviter. Ce qui est approuvé attend et reprendra.",
   },
   review: {
-    title: "Adresses à écarter",
+    title: "Vérifiez la liste",
     submit: (n) => `Continuer avec ${number(n)}`,
     close: "Retour",
-    intro: (bad, good) => `À écarter : ${addresses(bad)}. À inviter, comme ci-dessous : ${number(good)}.`,
+    intro: (bad, good) =>
+      bad === 0
+        ? isOne(good)
+          ? `${addresses(good)} peut être invitée.`
+          : `${addresses(good)} peuvent être invitées.`
+        : `À écarter : ${addresses(bad)}. À inviter, comme ci-dessous : ${number(good)}.`,
     problem: (address, why) => say`${{ kind: "code", text: address }} : ${why}`,
     repeated: (which) => say`Indiquées plusieurs fois, comptées une seule : ${which}.`,
+    requests: (n) => `Cela fera ${number(n)} demandes, chacune avec sa carte.`,
     goOn: (n) => (isOne(n) ? "Peut être invitée :" : "Peuvent être invitées :"),
     role: (n, role) => `⚠️ Avec le rôle ${role} : ${people(n)}. Vérifiez bien.`,
   },

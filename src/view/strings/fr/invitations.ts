@@ -128,7 +128,6 @@ export const requests: Strings["requests"] = {
     deny: "Refuser",
     change: "Modifier",
     withdraw: "Retirer la demande",
-    again: "Refaire la demande",
   },
   describe: (label, { id, n, who }) => `${label} : demande ${id} ${of(who)} pour ${forPeople(n)}`,
   withdrawConfirm:

@@ -1,16 +1,8 @@
+import { MAX_IN_FILE } from "../../../domain/requests/address-file.ts";
 import { say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, isOne, number, since } from "./grammar.ts";
-
-/** What a removal means, and who hears of it: nobody does where nobody here asked for the Member. */
-const removal = {
-  automatic:
-    "son accès à l’organisation Mistral prend fin. Le membre et l’auteur de la demande en sont informés.",
-  guided:
-    "une carte demandera de le faire chez Mistral. Son accès prendra alors fin. Le membre et l’auteur de la demande en sont informés.",
-  uninvited: "son accès à l’organisation Mistral prend fin. Ce bot n’en informe pas cette personne.",
-};
 
 export const lists: Strings["lists"] = {
   statusTitle: "Où en est la configuration",
@@ -36,7 +28,6 @@ export const lists: Strings["lists"] = {
   },
   roleUnknown: "rôle inconnu ici",
   uninvited: (when) => say`arrivé sans passer par ce bot, vérifié auprès de Mistral ${at(when)}`,
-  onlyAdmin: " ; seul Admin, que Mistral conserve",
   listed: (all, uninvited) =>
     isOne(all)
       ? `La liste de Mistral compte ${number(all)} membre${uninvited === 0 ? "" : ", arrivé sans passer par ce bot"}.`
@@ -50,14 +41,13 @@ export const lists: Strings["lists"] = {
     unmark: "Revenir à Pending",
     find: "Chercher un membre",
     everybody: "Afficher tout le monde",
-    care: (n) => `Expirées ou non envoyées (${number(n)})`,
-    resendAll: (n) => `Renvoyer les ${number(n)}`,
   },
-  resendAllConfirm: (n) =>
-    `${number(n)} invitations ont expiré. Chacune de ces adresses reçoit un nouvel e-mail, qui remplace l’ancien ; celles hors des domaines autorisés n’en reçoivent pas.`,
   revokeConfirm: (whom) => `${whom} : le lien de l’e-mail cessera de fonctionner.`,
   unmarkConfirm: "Cette personne redevient Pending, et chaque message qui disait Active est corrigé.",
-  removeConfirm: (whom, how) => `${whom} : ${removal[how]}`,
+  removeConfirm: (whom, mode) =>
+    mode === "automatic"
+      ? `${whom} : son accès à l’organisation Mistral prend fin.`
+      : `${whom} : une carte demandera de le faire chez Mistral. Son accès prendra alors fin.`,
   recordTitle: "Registre",
   recordEmpty: "Rien n’est encore consigné.",
   recordHead: (hash) =>
@@ -148,13 +138,8 @@ export const compared: Strings["compared"] = {
   intro: "Voici ce qui change à l’enregistrement, comme confirmé par vous :",
   nothing: "Rien ne change.",
   change: (who, from, to) => say`${who} : ${from} → ${to}`,
-  kept: "Celles-ci restent telles quelles, car la liste ne permet pas d’en décider :",
-  keptRow: (who, here, there) => say`${who} : ici ${here}, dans la liste ${there}`,
-  same: (n) => counted(n, "invitation est déjà dans cet état.", "invitations sont déjà dans cet état."),
-  stateless: (n) =>
-    `Sans statut à côté : ${counted(n, "adresse", "adresses")}. Pour les inclure, revenez en arrière et choisissez d’où vient la liste.`,
-  unread: (n) => `Ressemble à une adresse et n’a pas pu être lu : ${counted(n, "mot", "mots")}.`,
-  strangers: (who) => say`Personne n’a été invité ici avec ces adresses, elles sont donc ignorées : ${who}`,
+  others: (n) =>
+    `Rien ne change pour ${counted(n, "autre adresse", "autres adresses")} : déjà dans cet état, sans statut à côté, jamais invitée ici, ou décidée autrement ici.`,
   done: (figures) => `Enregistré, confirmé par vous : ${figures}.`,
   count: (n, status) => `${number(n)} ${!isOne(n) && status.endsWith("ée") ? `${status}s` : status}`,
   next: "Coller la suite",
@@ -164,12 +149,10 @@ const addresses = (n: number): string => counted(n, "adresse", "adresses");
 
 export const addressFile: Strings["addressFile"] = {
   label: "Ou un fichier CSV",
-  hint: (max) =>
-    `Une colonne nommée email, une adresse par ligne ; le reste n’est pas lu. Jusqu’à ${number(max)}. La liste est affichée avant tout envoi.`,
+  hint: `Une colonne nommée email, une adresse par ligne ; le reste n’est pas lu. Jusqu’à ${MAX_IN_FILE}. La liste est affichée avant tout envoi.`,
   read: (n) => `${addresses(n)} dans votre fichier. La liste est affichée avant tout envoi.`,
   found: (n) => `J’ai trouvé ${addresses(n)} dans votre fichier. Rien n’est encore envoyé.`,
   open: "Passer au formulaire",
-  oneAtATime: "Envoyez un seul fichier à la fois.",
   template: {
     button: "Obtenir un modèle",
     comes: "Ce bot vous envoie le modèle en fichier.",
@@ -178,15 +161,10 @@ export const addressFile: Strings["addressFile"] = {
     inWords:
       "Une liste est un fichier CSV avec email sur la première ligne et, en dessous, une adresse par ligne.",
   },
-  review: {
-    title: "Vérifiez votre liste",
-    fine: (n) => (isOne(n) ? `${addresses(n)} peut être invitée.` : `${addresses(n)} peuvent être invitées.`),
-    ignored: (columns) => say`Non lu, car seules les adresses le sont : ${columns}.`,
-    without: (n) => `${isOne(n) ? `${number(n)} ligne est` : `${number(n)} lignes sont`} sans adresse.`,
-    requests: (n, max) => `Cela fera ${number(n)} demandes, de ${addresses(max)} au plus.`,
-  },
   errors: {
     empty: "Ce fichier est vide. Choisissez-en un autre ou saisissez les adresses.",
+    several: "Envoyez un seul fichier à la fois.",
+    "too-many": `${MAX_IN_FILE} adresses au plus à la fois. Répartissez la liste en plusieurs fichiers.`,
     "too-large": "Ce fichier est trop volumineux. Gardez seulement la colonne des adresses, ou divisez-le.",
     "not-text":
       "Ce n’est pas un fichier CSV. Enregistrez le tableau au format CSV dans Excel ou Google Sheets.",
@@ -195,6 +173,4 @@ export const addressFile: Strings["addressFile"] = {
     "not-allowed":
       "Ce bot ne peut pas lire de fichiers ici. Saisissez les adresses ; la personne qui gère ce bot peut lui donner le scope files:read.",
   },
-  tooMany: (n, max) =>
-    `Cela fait ${addresses(n)} ; ${number(max)} au plus à la fois. Répartissez la liste en plusieurs fichiers.`,
 };
