@@ -3,7 +3,6 @@ import type { Tables } from "./tables.ts";
 
 /** A posted message. Home pages are messages too: channel `home`, message = the account's id. */
 export type PostedMessage = Readonly<typeof postedMessages.$inferSelect>;
-export type { NewAlert } from "./repositories/alerts.ts";
 
 /** Everything stored, as seen from inside one transaction. All of it is synchronous. */
 export type Tx = Tables["tables"];

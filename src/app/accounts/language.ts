@@ -17,7 +17,7 @@ export function inLanguage(reader: Reader, reply: Reply): Reply {
 }
 
 /** What is there for them already, in the language in which they read now. */
-export function sayAnew(unit: Ordering, person: PersonId): void {
+function sayAnew(unit: Ordering, person: PersonId): void {
   for (const copy of unit.tx.posted.readBy(person)) updateCopy(unit, copy);
 }
 

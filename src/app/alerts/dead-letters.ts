@@ -70,7 +70,7 @@ export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterO
 }
 
 /** What waits for the server to do about it, or about what is on the same card; the last order holds. */
-export function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
+function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
   const about = new Set(deadWith(tx, row).map(({ id }) => id));
   const orders = tx.jobs.waiting(ORDERS).map(({ job }) => job);
   const last = orders.findLast((job) => job.kind === "dead-letter" && about.has(job.dead));
@@ -94,7 +94,7 @@ export const settleDeadLetter: JobHandler<"dead-letter"> =
   };
 
 /** With all that is on the same card, when it still waits for somebody to say what becomes of it. */
-export function settleDead(
+function settleDead(
   unit: Unit,
   { row, order, by }: { row: JobRow; order: DeadLetterOrder; by: RecordEntry["actor"] },
 ): void {

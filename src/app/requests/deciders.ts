@@ -62,7 +62,7 @@ export function askedAbout(where: Where, setup: Setup, request: Request): readon
   return (asked.length === 0 ? deciding.deciders : asked).map(({ id }) => id);
 }
 
-export const isAllowed = ({ settings: { domains } }: Setup, address: string): boolean =>
+const isAllowed = ({ settings: { domains } }: Setup, address: string): boolean =>
   !isOutside(address, domains);
 
 /** What counts as our own: the allowed domains, or else those of the owner's addresses, or of the requester's. */

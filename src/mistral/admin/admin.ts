@@ -157,8 +157,10 @@ async function revoke(send: Send, id: string, address?: string): Promise<Erased>
   const first = await eraseOne(id);
   if (first === "erased" || address === undefined) return first;
   let found: Erased = "gone";
-  for (const { invite_uuid, email } of await otherList(send))
-    if (lower([email ?? ""])[0] === address && (await eraseOne(invite_uuid)) === "erased") found = "erased";
+  for (const { invite_uuid: other, email } of await otherList(send)) {
+    const isAnother = other !== id && lower([email ?? ""])[0] === address;
+    if (isAnother && (await eraseOne(other)) === "erased") found = "erased";
+  }
   return found;
 }
 

@@ -18,7 +18,7 @@ const FAMILY = { public: "channels", private: "groups", direct: "im" } as const;
 type Content = Pick<StoredMessage, "text" | "blocks" | "metadata">;
 
 /** Refuses what Slack refuses, and blocks without the `text` that notifications need (Slack only warns). */
-export function readContent(args: Args, longest = LONGEST): Content {
+function readContent(args: Args, longest = LONGEST): Content {
   const text = maybe(args, "text") ?? "";
   const { blocks = [], metadata } = args;
   const hasBlocks = !Array.isArray(blocks) || blocks.length > 0;
@@ -65,7 +65,7 @@ export function addMessage(
   });
 }
 
-export function editMessage({ section, now }: Context, message: StoredMessage, content: Content): void {
+function editMessage({ section, now }: Context, message: StoredMessage, content: Content): void {
   const { text, blocks, metadata } = content;
   section.change((draft) => {
     Object.assign(message, { text, blocks: withIds(blocks), editedTs: nextTs(draft, now()) });

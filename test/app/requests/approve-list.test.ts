@@ -92,6 +92,6 @@ describe("the whole list of a Request", () => {
     const bot = await asked([MALLORY]);
     const { ref } = await look(bot);
     await bot.approve(1, "ana");
-    expect(JSON.stringify(await bot.as("ben").submit(ref, {}))).toContain("ana approved");
+    expect(JSON.stringify(await bot.as("ben").submit(ref, {}))).toContain("Approved by @ana");
   });
 });

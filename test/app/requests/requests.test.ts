@@ -45,7 +45,7 @@ describe("a Request", () => {
   it("takes a double click as one, and tells the second of two approvers who was first", async () => {
     const bot = await asked();
     for (let click = 0; click < 2; click += 1) expect(await bot.approve()).toEqual({ kind: "nothing" });
-    expect(said(await bot.approve(1, "ana"))).toContain("@ben approved");
+    expect(said(await bot.approve(1, "ana"))).toContain("Approved by @ben");
     expect(bot.tasks()).toHaveLength(0);
   });
 
@@ -78,7 +78,7 @@ describe("a Request", () => {
     const bot = await asked();
     expect(said(await bot.as("kenji").press({ do: "withdraw", request: 1 }))).toMatch(/person who made/);
     await bot.as("chloe").press({ do: "withdraw", request: 1 });
-    expect(said(await bot.approve())).toMatch(/withdrew/);
+    expect(said(await bot.approve())).toMatch(/Withdrawn by @chloe/);
   });
 
   it("lapses when nobody answers for seven days", async () => {

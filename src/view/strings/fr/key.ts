@@ -26,7 +26,7 @@ export const key: Strings["key"] = {
       "Le crédit, l’utilisation incluse ou un plafond mensuel est épuisé, jusqu’au mois prochain ou jusqu’à ce que quelqu’un le relève.",
     busy: "Mistral recevait trop de requêtes pour en dire quoi que ce soit.",
     proxy:
-      "Autre chose est arrivé à la place de la réponse de Mistral, sans doute d’un proxy. MISTRAL_API_URL est-elle juste ?",
+      "Autre chose est arrivé à la place de la réponse de Mistral, sans doute d’un proxy. MISTRAL_API_URL est-elle juste ?",
     down: "Mistral était injoignable, n’a pas répondu à temps, ou a lui-même des difficultés.",
   },
   warming: (end) =>
