@@ -12,7 +12,7 @@ const step = z.enum(STEP_NAMES);
 /** Which rows of the list of Members: those that somebody looked for. */
 const narrowed = { find: z.string().max(FIND_LIMIT).optional(), only: z.enum(LIST_PARTS).optional() };
 /** Pressed in the list of Members: what to show again afterwards. */
-const inList = { page: page.optional(), ...narrowed };
+const inList = { ...narrowed, page: page.optional() };
 /** Pressed in an answer that nobody keeps up to date, the status or a page of open Requests: the status is shown then. */
 const back = z.literal("status").optional();
 /** What a form showed when it was opened, as a short mark for each of its fields. */

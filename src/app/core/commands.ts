@@ -41,14 +41,12 @@ export function parseCommand(text: string): { word: Word; rest: string } | null 
   return word === undefined ? null : { word, rest: whole.slice(first.length).trim() };
 }
 
+/** What both fields of the invite form take, and more. */
 const LONGEST = 4000;
-/** A hundred long addresses: its form says how many of them do not fit. */
-const LONGEST_INVITE = 10_000;
 
 /** Why nothing is done with a command, whoever gave it. */
 export function unreadCommand(text: string): Unread | null {
-  const longest = parseCommand(text.slice(0, LONGEST))?.word === "invite" ? LONGEST_INVITE : LONGEST;
-  if (text.length > longest) return { reason: "too_much", at: [""] };
+  if (text.length > LONGEST) return { reason: "too_much", at: [""] };
   return holdsSecret(text) ? { reason: "key_typed", at: [""] } : null;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
 import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { createTeams } from "../../../src/teams/connection.ts";
@@ -98,7 +99,7 @@ export async function teamsDoor(owners: string[]): Promise<Door> {
     );
     return does.dialog(
       "task/submit",
-      { setup: { submit: deed.submit, under: [], fields, once: deed.once ?? null }, ...deed.values },
+      { setup: { submit: deed.submit, under: [], fields, once: deed.once ?? randomUUID() }, ...deed.values },
       extra,
     );
   }

@@ -1,5 +1,6 @@
 import type { FormRef } from "../../../src/domain/action.ts";
 import type { Preflight, Verdict } from "../../../src/domain/requests/preflight.ts";
+import { requestsFor } from "../../../src/domain/requests/preflight.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
 import { languageForm } from "../../../src/view/accounts/language-form.ts";
 import type { Form } from "../../../src/view/core/view.ts";
@@ -46,6 +47,10 @@ const full = {
 const hundredWorkspaces = Array.from({ length: 120 }, (_, at) =>
   sample.workspace({ id: at + 1, name: `${sample.HOSTILE} ${at} ${"x".repeat(100)}` }),
 );
+const manyAsked = sample.many();
+const [firstOnes = []] = requestsFor(manyAsked.map(({ address }) => address));
+/** As many of the longest addresses as one Request holds. */
+const mostInOne = manyAsked.slice(0, firstOnes.length);
 const none = { approvals: {}, news: {}, feed: {}, approvers: [] };
 const chosen = {
   approvals: { slack: "C1" },
@@ -126,7 +131,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   }),
   approve: () => ({
     few: approveForm(ana, sample.facts()),
-    hundred: approveForm(ana, sample.facts({ invitations: sample.many() }), true),
+    most: approveForm(ana, sample.facts({ invitations: mostInOne }), true),
   }),
   deny: () => ({
     first: denyForm(ana, { request: request({ requester: "p_evil" }), invitations: [invitation()] }),

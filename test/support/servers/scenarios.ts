@@ -43,13 +43,13 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     as,
   }) => {
     const chloe = as("chloe");
-    await chloe.says(`invite ${KENJI} not-an-address member`);
+    await chloe.says(`invite ${KENJI}, not-an-address member`);
     await chloe.sends("Ask for invitations", { Reason: "for the new project" });
-    await chloe.reads(/^Some cannot go on\n/);
+    await chloe.reads(/^Look at the list\n/);
     await chloe.goesBack();
     await chloe.sends("Ask for invitations", { "E-mail addresses": `${KENJI}\n${PAUL}\npaul` });
-    await chloe.reads(/^Some cannot go on\n/);
-    await chloe.sends("Some cannot go on", {});
+    await chloe.reads(/^Look at the list\n/);
+    await chloe.sends("Look at the list", {});
     await chloe.reads(/Your Request for 2 people is with the approvers/);
     await as("ben").reads(/asks to invite 2 people[\s\S]*for the new project/, "approvals");
   },
