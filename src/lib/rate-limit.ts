@@ -9,13 +9,15 @@ export type Lane = { readonly name: string; readonly limits: readonly Limit[] };
 
 /**
  * Does `work` and counts it in each lane, or throws AppError `rate_limited` (OWN_PACE) with how long to wait, no longer
- * than needed. A `rate_limited` of `work` itself closes the first lane for as long as was asked; then it
- * goes slowly until nothing had to wait for a minute.
+ * than needed. A `rate_limited` of `work` itself closes the first lane for as long as was asked; then one alone goes
+ * first, to see, and once that was answered the rest slowly until nothing had to wait for a minute.
  */
 export type Pace = <T>(lanes: readonly [own: Lane, ...others: Lane[]], work: () => Promise<T>) => Promise<T>;
 
-/** For a refusal that does not say how long to wait. */
-const PAUSE_MS = 5_000;
+/** For a refusal that does not say how long to wait: twice as long each time in a row. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 60_000;
+const TRY_AGAIN_MS = 1_000;
 
 /** Fifty a minute, the lowest of Slack's tiers that we meet: all that is certain of a lane that was refused. */
 const SLOWLY: Limit = [6_000, 5];
@@ -30,8 +32,12 @@ const MOST_TIMES = 4_000;
 type State = {
   times: number[];
   pausedUntil: number;
-  /** When it was refused, or something had to wait after that. */
+  refusedAt: number;
+  /** When the pause of a refusal ends, or something had to wait after that. */
   heldAt: number;
+  /** In a row. */
+  refusals: number;
+  isTried: boolean;
 };
 
 /** `elapsed`: ms on a clock that never goes back. */
@@ -39,9 +45,12 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
   const states = new Map<string, State>();
 
   function stateOf({ name }: Lane): State {
-    const state = states.get(name) ?? { times: [], pausedUntil: 0, heldAt: Number.NEGATIVE_INFINITY };
-    states.set(name, state);
-    return state;
+    const known = states.get(name);
+    if (known !== undefined) return known;
+    const never = Number.NEGATIVE_INFINITY;
+    const fresh = { times: [], pausedUntil: 0, refusedAt: 0, heldAt: never, refusals: 0, isTried: false };
+    states.set(name, fresh);
+    return fresh;
   }
 
   function forgetQuiet(now: number): void {
@@ -56,23 +65,38 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
     const own = stateOf(lanes[0]);
     const wait = Math.ceil(Math.max(...lanes.map((lane) => waitOf(stateOf(lane), lane, now))));
     if (wait > 0) {
-      if (isSlow(own, now)) own.heldAt = now;
+      if (isSlow(own, now)) own.heldAt = Math.max(own.heldAt, now);
       throw rateLimited("it is not our turn", { detail: OWN_PACE, retryAfterMs: wait, asked: false });
     }
     for (const { times } of lanes.map(stateOf)) {
       times.push(now);
       if (times.length > 2 * MOST_TIMES) times.splice(0, MOST_TIMES);
     }
+    const tries = own.refusals > 0;
+    if (tries) own.isTried = true;
     try {
-      return await work();
+      const answer = await work();
+      if (now >= own.refusedAt) own.refusals = 0;
+      return answer;
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "rate_limited") throw error;
-      own.heldAt = elapsed();
-      own.pausedUntil = Math.max(own.pausedUntil, own.heldAt + (error.retryAfterMs ?? PAUSE_MS));
-      const retryAfterMs = Math.ceil(own.pausedUntil - own.heldAt);
+      const retryAfterMs = refuse(own, now, error.retryAfterMs);
       throw rateLimited(error.message, { detail: error.detail, retryAfterMs });
+    } finally {
+      if (tries) own.isTried = false;
     }
   };
+
+  /** How long the lane is closed now. Those that began before it was refused say no more than the first of them. */
+  function refuse(own: State, began: number, asked = 0): number {
+    const now = elapsed();
+    if (own.refusals === 0 || began > own.refusedAt) own.refusals += 1;
+    own.refusedAt = now;
+    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (own.refusals - 1));
+    own.pausedUntil = Math.max(own.pausedUntil, now + (asked > 0 ? asked : grown));
+    own.heldAt = own.pausedUntil;
+    return Math.ceil(own.pausedUntil - now);
+  }
 }
 
 const rateLimited = (message: string, options: ErrorOptions): AppError =>
@@ -87,7 +111,7 @@ function waitOf(state: State, { limits }: Lane, now: number): number {
     const leaving = state.times.at(-most);
     return leaving === undefined ? 0 : leaving + period - now;
   });
-  return Math.max(0, state.pausedUntil - now, ...waits);
+  return Math.max(state.isTried ? TRY_AGAIN_MS : 0, state.pausedUntil - now, ...waits);
 }
 
 /** Somebody waits for it, so it is not given up as soon as many come at once; ms. */

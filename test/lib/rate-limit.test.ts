@@ -146,11 +146,29 @@ describe.each([
     expect(await take(lane)).toBe(1_000);
   });
 
-  test("and not how long is left alone for five seconds", async () => {
-    for (let i = 0; i < 3; i += 1) {
-      expect(await asking(lane, refusing())).toEqual({ waits: 5_000, made: true });
-      now += 5_000;
+  test("and not how long is left alone twice as long each time, for a minute at most", async () => {
+    const pauses: number[] = [];
+    for (let i = 0; i < 6; i += 1) {
+      const { waits, made } = await asking(lane, refusing(i === 3 ? 0 : undefined));
+      expect(made).toBe(true);
+      pauses.push(waits / 1_000);
+      now += waits;
     }
+    expect(pauses).toEqual([5, 10, 20, 40, 60, 60]);
+    expect(await take(lane)).toBe(0);
+    expect(await asking(lane, refusing())).toEqual({ waits: 5_000, made: true });
+  });
+
+  test("is asked by one alone afterwards, and by all once that one has its answer", async () => {
+    await asking(lane, refusing(5_000));
+    now += 5_000;
+    let answer = () => {};
+    const first = asking(lane, () => new Promise<void>((resolve) => (answer = resolve)));
+    expect(await take(lane)).toBe(1_000);
+    expect(await take(other)).toBe(0);
+    answer();
+    expect(await first).toEqual({ waits: 0, made: true });
+    expect(await take(lane)).toBe(0);
   });
 
   test("is left alone for the longest time that was named to several at once", async () => {
@@ -172,4 +190,12 @@ test("A method that Slack refused goes on at fifty calls a minute until nothing 
   expect(most(sent, 60_000)).toBe(50);
   now += 60_000;
   for (let nth = 1; nth <= 100; nth += 1) expect(await take(lane)).toBe(0);
+});
+
+test("A long pause does not use up the minute in which a method goes slowly", async () => {
+  const lane = calling("chat.update");
+  await asking(lane, refusing(120_000));
+  now += 120_000;
+  for (let nth = 1; nth <= 5; nth += 1) expect(await take(lane)).toBe(0);
+  expect(await take(lane)).toBe(6_000);
 });
