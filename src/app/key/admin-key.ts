@@ -160,6 +160,16 @@ function isOurs(tx: Tx, { observed }: Setup, people: People, organization: strin
   return isSameOrganization({ ...people, organization }, known);
 }
 
+/** A log that was empty when the process began names it later; then the next process has its id to compare with. */
+export async function learnName({ store, mistral }: Context): Promise<(unit: Unit) => void> {
+  const isKnown = (setup: Setup | null) => setup === null || setup.observed.organization !== null;
+  const id = mistral === null || isKnown(store.read((tx) => tx.setup.load())) ? null : await named(mistral);
+  return (unit) => {
+    const setup = unit.tx.setup.load();
+    if (id !== null && setup !== null && !isKnown(setup)) noteOurs(unit, setup, id);
+  };
+}
+
 function noteOther(unit: Unit): void {
   if (isNoted(unit.tx)) return;
   unit.context.log.error({}, "MISTRAL_ADMIN_API_KEY is of another Organization: nothing is done with it");

@@ -20,10 +20,10 @@ import { tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { readPeople } from "../invitations/reconcile.ts";
 import { reconcileAll } from "../invitations/sync.ts";
-import { isKeyRefused } from "../key/admin-key.ts";
+import { isKeyRefused, learnName } from "../key/admin-key.ts";
 import { paymentAdded, paymentRemoved } from "../setup/payment.ts";
 import { proveSecurity, saveSetup } from "../setup/progress.ts";
-import type { Commit } from "../worker/job-handler.ts";
+import { type Commit, NOTHING } from "../worker/job-handler.ts";
 import { DAY_MS, usualPause } from "../worker/schedule.ts";
 import { keepEvents } from "./feed.ts";
 
@@ -62,12 +62,16 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
   const late = store.read((tx) => joinedIn(tx, reading).length > 0);
   if (!first && fresh.length === 0 && !late && reading.until <= audit.until) return null;
   if (!first && fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral));
+  const noteName = fresh.length > 0 ? await learnName(context) : NOTHING;
   for (; fresh.length > MOST; fresh = fresh.slice(MOST)) {
     const part = fresh.slice(0, MOST);
     store.transact((tx) => keep({ tx, now: now(), context }, part));
     await others();
   }
-  return (unit) => noteReading(unit, reading, fresh);
+  return (unit) => {
+    noteName(unit);
+    noteReading(unit, reading, fresh);
+  };
 }
 
 /** null: the key is refused, which the look at the members list says. */

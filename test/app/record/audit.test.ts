@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { verified } from "../../../src/domain/evidence.ts";
 import { note } from "../../../src/sandbox/mistral/audit-log.ts";
+import { ORGANIZATION_ID } from "../../../src/sandbox/mistral/state.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { fileStore } from "../../support/world/file-store.ts";
@@ -39,6 +40,13 @@ describe("other events of the audit log", () => {
     expect(Object.values(setup().steps).every(({ state }) => state === "open")).toBe(true);
     expect(setup().keyWorks).toBeNull();
   });
+});
+
+it("the Organization is known by its id as soon as its audit log has a first entry", async () => {
+  expect(setup().observed.organization).toBeNull();
+  world.mistral.change({ kind: "payment", on: true });
+  await look();
+  expect(setup().observed.organization).toBe(ORGANIZATION_ID);
 });
 
 describe("an Invitation that was accepted", () => {
