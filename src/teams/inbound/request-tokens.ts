@@ -29,10 +29,13 @@ const configuration = z.object({
   id_token_signing_alg_values_supported: z.array(z.string()).default(ALGORITHMS),
 });
 
-/** The channels that each key may sign for. Like the SDK, one that names none is taken for all. */
-const endorsedKeys = z.object({
-  keys: z.array(z.object({ kid: z.string().nullish(), endorsements: z.array(z.string()).nullish() })),
-});
+/** The channels that a key may sign for. Like the SDK, one that names none is taken for all. */
+const endorsedKey = z.object({ endorsements: z.array(z.string()).nullish() });
+
+/** What `jose` says of keys that it could not fetch; what the network says is no error of its own. */
+const UNFETCHED: readonly string[] = [errors.JWKSTimeout.code, errors.JOSEError.code];
+
+const UNREAD = { status: 503, reason: "keys_unread" } as const;
 
 /** Why a request is refused: 401 for its token, 503 when nobody could check it. null: Microsoft's service sent it. */
 export type TokenCheck = (
@@ -68,7 +71,7 @@ export function createTokenCheck(
     const keyId = keyIdIfOurs(token, issuer, appId);
     if (keyId === null) return refused("not_ours");
     const found = await read().catch(() => null);
-    if (found === null) return { status: 503, reason: "keys_unread" };
+    if (found === null) return UNREAD;
     const { keys, algorithms } = found;
     try {
       const { payload } = await jwtVerify(token, keys, {
@@ -78,14 +81,17 @@ export function createTokenCheck(
         clockTolerance: TOLERANCE_SECONDS,
         requiredClaims: ["exp"],
       });
-      const used = endorsedKeys.parse(keys.jwks()).keys.filter(({ kid }) => kid === keyId);
-      if (used.some(({ endorsements }) => endorsements?.length && !endorsements.includes(channelId)))
-        return refused("endorsement");
+      // Only the key that the token names: an odd entry beside it says nothing about it.
+      const used = keys.jwks()?.keys.filter(({ kid }) => kid === keyId) ?? [];
+      const endorsed = used.map((key) => endorsedKey.parse(key).endorsements);
+      if (endorsed.some((each) => each?.length && !each.includes(channelId))) return refused("endorsement");
       // Microsoft documents the one name and sends the other.
       const service = payload["serviceurl"] ?? payload["serviceUrl"];
       return service === serviceUrl ? null : refused("serviceurl");
     } catch (error) {
-      return refused(error instanceof errors.JOSEError ? error.code : "key");
+      // For a key that is not known yet, all of them are fetched anew.
+      if (!(error instanceof errors.JOSEError) || UNFETCHED.includes(error.code)) return UNREAD;
+      return refused(error.code);
     }
   };
 }

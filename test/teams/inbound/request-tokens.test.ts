@@ -1,5 +1,5 @@
 import { createSign, generateKeyPairSync } from "node:crypto";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { createTokenCheck } from "../../../src/teams/inbound/request-tokens.ts";
 import { ISSUER } from "../../support/servers/identity.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
@@ -15,15 +15,19 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("
 async function identity(metadata: object = {}) {
   const keys: unknown[] = [];
   let read = 0;
+  const state = { isDown: false };
   const server = await listenRaw((request, response) => {
     const isKeys = request.url === "/keys";
     if (isKeys) read += 1;
+    if (isKeys && state.isDown) return void response.writeHead(502).end();
     response.end(JSON.stringify(isKeys ? { keys } : { ...metadata, jwks_uri: `${server.url}/keys` }));
   });
   onTestFinished(() => server.close());
   const check = createTokenCheck(access, { openIdMetadata: `${server.url}/metadata`, issuer: ISSUER });
   return {
     keys,
+    state,
+    check: (token: string) => check(`Bearer ${token}`, activity),
     reads: () => read,
     why: async (token: string) => (await check(`Bearer ${token}`, activity))?.reason ?? "right",
   };
@@ -85,4 +89,27 @@ it("a token may name its service as Microsoft's documentation does", async () =>
   const named = (serviceUrl: string) => own.token("a", "RS256", { serviceurl: undefined, serviceUrl });
   expect(await why(named(serviceUrl))).toBe("right");
   expect(await why(named("https://x.test/"))).toBe("serviceurl");
+});
+
+it("a new key counts once Microsoft's keys can be read again, and until then nobody can tell; a forgery stays one", async () => {
+  const { keys, check, state } = await identity();
+  const own = pair();
+  keys.push(own.jwk("a"));
+  expect(await check(own.token("a"))).toBeNull();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 3_600_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const [old, fresh] = [pair(), pair()];
+  keys.push(fresh.jwk("b"));
+  state.isDown = true;
+  expect(await check(fresh.token("b"))).toEqual({ status: 503, reason: "keys_unread" });
+  expect(await check(old.token("a"))).toMatchObject({ status: 401 });
+  state.isDown = false;
+  expect(await check(fresh.token("b"))).toBeNull();
+});
+
+it("an odd published key hides no other", async () => {
+  const { keys, why } = await identity();
+  const good = pair();
+  keys.push({ kid: 7, endorsements: "all" }, { ...good.jwk("a"), n: 7 }, good.jwk("b"));
+  expect(await why(good.token("b"))).toBe("right");
 });
