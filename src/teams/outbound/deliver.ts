@@ -15,7 +15,7 @@ import { cardMessage, textMessage } from "./message.ts";
 type Sent = "sent" | "unreachable" | "failed";
 
 const FINAL = ["forbidden", "not_found"];
-const NOT_DONE = ["rate_limited", "unavailable"];
+const NOT_DONE: readonly string[] = ["rate_limited", "unavailable"];
 const MOST_TRIES = 4;
 const MOMENT_MS = 500;
 const LONGEST_WAIT_MS = 5000;
@@ -32,14 +32,14 @@ export function createDelivery(
   const here = ({ serviceUrl, conversation: { id } }: Activity): ConversationAt => ({ serviceUrl, id });
 
   /** No job stands behind an answer, so what was not done for now is tried again after a moment. */
-  async function attempt(send: () => Promise<unknown>): Promise<Sent> {
+  async function attempt(send: () => Promise<unknown>, passing = NOT_DONE): Promise<Sent> {
     for (let tries = 1; ; tries += 1) {
       try {
         await patiently(send);
         return "sent";
       } catch (error) {
         const { code = "", retryAfterMs = MOMENT_MS } = error instanceof AppError ? error : {};
-        if (!NOT_DONE.includes(code) || retryAfterMs > LONGEST_WAIT_MS || tries === MOST_TRIES) {
+        if (!passing.includes(code) || retryAfterMs > LONGEST_WAIT_MS || tries === MOST_TRIES) {
           log.warn({ source: "teams", error: describe(error) }, "A reply did not get through");
           return FINAL.includes(code) ? "unreachable" : "failed";
         }
@@ -67,14 +67,14 @@ export function createDelivery(
       keep(activity, at.id, id, shown);
     });
 
-  /** Only in a personal chat, where nobody else sees the card. */
+  /** Only in a personal chat, where nobody else sees the card. Done twice it is the same: an unknown end is no end, either. */
   async function replace(activity: Activity, face: Face, shown?: Shown): Promise<Sent> {
     const { replyToId } = activity;
     if (!replyToId) return "failed";
     return attempt(async () => {
       await connector.update(here(activity), replyToId, asCard(activity, face));
       keep(activity, activity.conversation.id, replyToId, shown);
-    });
+    }, [...NOT_DONE, "outcome_unknown"]);
   }
 
   return {
