@@ -37,6 +37,9 @@ type EdgeOptions = {
   readonly answerWithinMs: number;
 };
 
+/** What comes of a press, and `inChat`: the same drawn for the chat, where its dialog could not wait for it. */
+type Drawn = { readonly next: Next; readonly inChat: () => Promise<Next> };
+
 /** `body` only to an invoke. */
 export type Answer = { readonly status: number; readonly body?: unknown };
 
@@ -80,18 +83,25 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   }
 
   /** What comes of a button, on a card in a conversation or in a dialog. */
-  function press(origin: Origin, activity: Activity, data: unknown): Asked<Next> {
+  function press(origin: Origin, activity: Activity, data: unknown): Asked<Drawn> {
     const pressed = decodeData(data);
-    if (pressed === null) return unasked(Promise.resolve({ sentence: origin.words.outdated }));
-    if (pressed.kind === "back") return unasked(outcomes.next(origin, pressed, null));
+    if (pressed === null) {
+      const outdated = { sentence: origin.words.outdated };
+      return unasked(Promise.resolve({ next: outdated, inChat: async () => outdated }));
+    }
+    const drawn = async (reply: Reply | null): Promise<Drawn> => ({
+      next: await outcomes.next(origin, pressed, reply),
+      inChat: () => outcomes.next({ ...origin, within: "chat" }, pressed, reply),
+    });
+    if (pressed.kind === "back") return unasked(drawn(null));
     const { work, repeated } = askPressed(activity, pressed);
-    return { work: work.then((reply) => outcomes.next(origin, pressed, reply)), repeated };
+    return { work: work.then(drawn), repeated };
   }
 
   function pressOnCard(activity: Activity, words: TeamsWords, data: unknown): Asked<Outcome> {
     const origin = originOf(activity, words, "chat");
     const { work, repeated } = press(origin, activity, data);
-    return { work: work.then((next) => outcomes.placed(origin, next)), repeated };
+    return { work: work.then(({ next }) => outcomes.placed(origin, next)), repeated };
   }
 
   /** Nobody waits at a message as at a button, so its answer is on its way before the request has its own. */
@@ -149,9 +159,9 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     const origin = originOf(activity, words, "dialog");
     return answerOnce(press(origin, activity, value.data.data ?? {}), {
       withinMs,
-      inTime: (next) => ({ answer: saidInBody(dialogBody(next)) }),
+      inTime: ({ next }) => ({ answer: saidInBody(dialogBody(next)) }),
       working: saidInBody(dialogBody({ sentence: words.working })),
-      late: (next) => delivery.outcome(activity, outcomes.posted(origin, next)),
+      late: async ({ inChat }) => delivery.outcome(activity, outcomes.posted(origin, await inChat())),
     });
   }
 

@@ -290,7 +290,10 @@ describe("a dialog", () => {
     const { body } = await invoke(does.dialog("task/submit", submit(), { replyToId: "m-other" }));
     expect(body).toEqual({ task: { type: "message", value: WORDS.working } });
     done();
-    await expect.poll(() => JSON.stringify(sent("a:chat-of-ana"))).toMatch(/Say a little more.*Deny it/);
+    const later = () => JSON.stringify(sent("a:chat-of-ana"));
+    await expect.poll(later).toMatch(/Say a little more.*Deny it/);
+    // Drawn as a form in the chat is, with its name and a way out.
+    expect(later()).toMatch(/"text":"Deny".*Action.Execute.*"back":\[\]/);
     expect(sent()).toHaveLength(1);
   });
 });
