@@ -18,23 +18,36 @@ export type Found = {
   readonly among: ConversationReference;
 };
 
-type People = ReadonlyMap<string, Found>;
+type People = ReadonlyMap<string, TeamsMember>;
 
 /** Who is in the teams that have the app. Teams has no other way for a bot to find somebody by their address. */
 export function createRosters(connector: Connector, references: References, now: () => number) {
-  let kept: { readonly at: number; readonly of: string; readonly people: Promise<People> } | null = null;
+  const kept = new Map<string, { readonly at: number; readonly people: Promise<People> }>();
+
+  function rosterOf(team: ConversationReference): Promise<People> {
+    const known = kept.get(team.id);
+    if (known !== undefined && isYounger(known.at, now(), FRESH_MS)) return known.people;
+    const people = read(connector, atOf(team));
+    kept.set(team.id, { at: now(), people });
+    // What failed is asked again the next time.
+    people.catch(() => kept.delete(team.id));
+    return people;
+  }
 
   return async (address: string): Promise<Found | null> => {
-    const teams = references.all("team");
-    const of = teams.map(({ id }) => id).join();
-    if (kept === null || kept.of !== of || !isYounger(kept.at, now(), FRESH_MS)) {
-      kept = { at: now(), of, people: read(connector, teams) };
-      // What failed is asked again the next time.
-      kept.people.catch(() => {
-        kept = null;
+    const wanted = address.trim().toLowerCase();
+    const failed: unknown[] = [];
+    for (const among of references.all("team")) {
+      const people = await rosterOf(among).catch((error: unknown) => {
+        if (!isNobodys(error)) failed.push(error);
+        return null;
       });
+      const member = people?.get(wanted);
+      if (member !== undefined) return { member, among };
     }
-    return (await kept.people).get(address.trim().toLowerCase()) ?? null;
+    // Whoever is in none of the others may be in the one that could not be read.
+    if (failed.length > 0) throw failed[0];
+    return null;
   };
 }
 
@@ -43,25 +56,18 @@ export const atOf = ({ id, data }: ConversationReference): ConversationAt => ({
   id,
 });
 
-async function read(connector: Connector, teams: readonly ConversationReference[]): Promise<People> {
-  const people = new Map<string, Found>();
-  for (const among of teams) {
-    let token: string | null = null;
-    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      // A large team has more pages than may be read in a second; to begin again each time would never end.
-      const page = await patiently(() => connector.pagedMembers(atOf(among), token)).catch(
-        (error: unknown) => {
-          if (isNobodys(error)) return null;
-          throw error;
-        },
-      );
-      for (const member of page?.members ?? []) {
-        const address = addressOf(member);
-        if (address !== null && !people.has(address)) people.set(address, { member, among });
-      }
-      token = page?.continuationToken ?? null;
-      if (token === null || page?.members.length === 0) break;
+async function read(connector: Connector, at: ConversationAt): Promise<People> {
+  const people = new Map<string, TeamsMember>();
+  let token: string | null = null;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    // A large team has more pages than may be read in a second; to begin again each time would never end.
+    const page = await patiently(() => connector.pagedMembers(at, token));
+    for (const member of page.members) {
+      const address = addressOf(member);
+      if (address !== null && !people.has(address)) people.set(address, member);
     }
+    token = page.continuationToken;
+    if (token === null || page.members.length === 0) break;
   }
   return people;
 }

@@ -222,6 +222,22 @@ describe("an address", () => {
     expect(await given.messenger.findByAddress("person1@example.com")).toMatchObject({ id: "p1" });
   });
 
+  test("in one team is found while another's people cannot be read, and is nobody's only once they can", async () => {
+    const given = await withTeam();
+    for (const id of ["19:a", "19:z"]) given.references.note(place(given, "team", id));
+    const down = { is: true };
+    given.service.answer = (asked) => {
+      if (asked.path.includes(TEAM)) return paged(asked);
+      return down.is ? refusing(502, "ServiceError") : { body: { members: [] } };
+    };
+    expect(await given.messenger.findByAddress("person1@example.com")).toMatchObject({ id: "p1" });
+    await expect(given.messenger.findByAddress("x@example.com")).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    down.is = false;
+    expect(await given.messenger.findByAddress("x@example.com")).toBeNull();
+  });
+
   test("in a large team is found although its pages may not all be read at once", async () => {
     const given = await withTeam();
     given.service.answer = ({ query }) => {
