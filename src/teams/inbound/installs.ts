@@ -42,6 +42,8 @@ export function createInstalls(app: App, conversations: Conversations) {
     if (team?.id)
       switch (eventType) {
         case "teamRenamed":
+          conversations.noteTeam(activity);
+          break;
         case "teamRestored":
         case "teamUnarchived":
           conversations.noteTeam(activity);
@@ -58,6 +60,8 @@ export function createInstalls(app: App, conversations: Conversations) {
       switch (eventType) {
         case "channelCreated":
         case "channelRenamed":
+          conversations.noteChannel(activity);
+          break;
         case "channelRestored":
           conversations.noteChannel(activity);
           opened(channel.id);

@@ -129,6 +129,20 @@ describe("the app added to a team", () => {
     expect(places()).toEqual(["General", "News"]);
   });
 
+  it("opens no closed channel with a new name, only when one is restored", async () => {
+    const { app, install, places, update } = await bot();
+    await install("add");
+    await expect.poll(places).toEqual(["General", "News"]);
+    app.asked.length = 0;
+    const channel = { id: NEWS, name: "Ideas" };
+    await update(inTeam({ eventType: "teamRenamed", team: { id: TEAM, name: "Lumen Labs" } }));
+    for (const eventType of ["channelRenamed", "channelCreated"])
+      await update(inTeam({ eventType, channel }));
+    expect(app.asked).toEqual([]);
+    await update(inTeam({ eventType: "channelRestored", channel }));
+    expect(app.asked).toMatchObject([{ what: "opened", place: { channel: NEWS } }]);
+  });
+
   it("learns its channels anew when it is added again at once, and the core hears that they are there", async () => {
     const { app, install, places } = await bot();
     for (const action of ["add", "remove", "add"]) await install(action);
