@@ -6,7 +6,9 @@ export type WebClient = webApi.WebClient;
 export type Clients = {
   /** For what no client of Slack's fetches. */
   readonly token: string;
-  /** While a person waits: 2 s, because a trigger lives for 3. */
+  /** While a person waits: 2.5 s, because a trigger lives for 3. */
+  readonly interactive: WebClient;
+  /** Looking up who acts, inside the 3 s that Slack waits for an answer. */
   readonly quick: WebClient;
   /** For jobs, which retry by themselves. */
   readonly background: WebClient;
@@ -17,7 +19,7 @@ export type Clients = {
 /** Far more than 200 messages with all their blocks. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** Two clients, because a client's timeout is for all its calls. None retries: repeating a post duplicates it. */
+/** Three clients, because a client's timeout is for all its calls. None retries: repeating a post duplicates it. */
 export function createClients(token: string, slackApiUrl: string, logger: Logger): Clients {
   let scopes: ReadonlySet<string> | null = null;
   const note = ({ headers }: Response) => {
@@ -27,7 +29,8 @@ export function createClients(token: string, slackApiUrl: string, logger: Logger
   return {
     token,
     scopes: () => scopes,
-    quick: client(token, slackApiUrl, logger, 2000, note),
+    interactive: client(token, slackApiUrl, logger, 2500, note),
+    quick: client(token, slackApiUrl, logger, 1500, note),
     background: client(token, slackApiUrl, logger, 10_000, note),
   };
 }

@@ -62,7 +62,7 @@ export function createSlack(options: SlackOptions): SlackConnection {
   const identity = createIdentity(clients.background);
   const pace = createPace(options.elapsed);
   const messenger = createMessenger({ clients, apiUrl, identity, pace, now, log });
-  const delivery = createDelivery(clients.quick, pace, log);
+  const delivery = createDelivery(clients.interactive, pace, log);
   const requests = createRequests(identity, log);
   const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log, fromSocket);
   const onForged = () => core?.forged("slack");
