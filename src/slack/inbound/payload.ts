@@ -96,6 +96,11 @@ const eventBody = z.object({
   type: z.literal("event_callback"),
   team_id: id,
   event_id: id,
+  /** For whom it is: an event from a channel that is shared with another workspace may name that one as its own. */
+  authorizations: z
+    .array(z.object({ team_id: id.nullish() }))
+    .nullish()
+    .catch(null),
   event: z.object({
     type: z.string(),
     user: z
@@ -154,6 +159,12 @@ export function caller(body: ActionBody): Caller {
 export const whose = (body: ActionBody): readonly (string | null | undefined)[] => [
   caller(body).team,
   body.type === undefined ? body.enterprise_id : body.team?.enterprise_id,
+];
+
+/** The chat workspaces that an event is told to. */
+export const toldTo = ({ team_id, authorizations }: EventBody): readonly (string | null | undefined)[] => [
+  team_id,
+  ...(authorizations ?? []).map((each) => each.team_id),
 ];
 
 /** Direct messages (D…) are no channel that others read. */

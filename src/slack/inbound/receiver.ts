@@ -4,7 +4,7 @@ import type { Log } from "../../lib/log.ts";
 import { withinRequest } from "../../lib/request-id.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { describe } from "../log.ts";
-import { readRequest } from "./payload.ts";
+import { readRequest, toldTo } from "./payload.ts";
 
 /** What Slack sent, over HTTP or through a socket. */
 export type Inbound = { readonly body: unknown; readonly ack: AckFn<unknown> };
@@ -27,7 +27,7 @@ export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: 
     // The person hears from Slack that it failed, rather than see their form closed.
     if (body === null) return isDeed(raw) ? undefined : ack();
     if (body.type !== "event_callback") return bolt.processEvent({ body, ack });
-    const isForUs = isOurs([body.team_id]);
+    const isForUs = isOurs(toldTo(body));
     if (isForUs === null) throw new AppError("unavailable", "Slack has not said yet who the bot is");
     if (!isForUs) return ack();
     // Bolt acknowledges an event before its listener runs. Held back until the transaction is through, a crash makes

@@ -22,6 +22,17 @@ describe("an event", () => {
     expect([rig.app.asked, rig.connection.trouble()]).toEqual([[], null]);
   });
 
+  it("that names another workspace as its own is ours where it is told to us, as in a shared channel", async () => {
+    const event = { type: "channel_archive", channel: "C1" };
+    const body = { type: "event_callback", team_id: "T8", event_id: "Ev8", event };
+    const told = (ids: unknown) => rig.send(JSON.stringify({ ...body, authorizations: ids }));
+    for (const others of [null, "odd", [], [{ team_id: "T8" }, { team_id: null }]])
+      expect((await told(others)).status).toBe(200);
+    expect(rig.app.asked).toEqual([]);
+    expect((await told([{ team_id: "T8" }, { team_id: "T1", is_bot: true }])).status).toBe(200);
+    expect(rig.app.asked).toMatchObject([{ what: "closed", reason: "is_archived" }]);
+  });
+
   it("is acknowledged only when the core is through, so that Slack repeats what failed", async () => {
     rig.app.fail = true;
     expect((await rig.event(opened)).status).toBe(500);
