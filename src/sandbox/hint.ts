@@ -88,8 +88,8 @@ type Outside = {
 const STEPS = {
   organization: ["1. Organization", "Set the organization", " and say that it exists"],
   billing: ["2. Billing", "Confirm billing", " and choose pay-as-you-go"],
-  workspaces: ["3. Workspaces", "Add Workspaces", ", or choose One is enough in the menu beside it"],
-  security: ["5. Security and monitoring", "Set up security", ", or choose Later in the menu beside it"],
+  workspaces: ["3. Workspaces", "Add Workspaces", ", or press One is enough"],
+  security: ["5. Security and monitoring", "Set up security", ", or press Later"],
 } as const;
 
 /** A button's label is the text of an object in Slack's JSON, and a title in that of Teams. */

@@ -82,7 +82,7 @@ async function throughBilling(ana: Tourist): Promise<void> {
   await ana.submit();
   await soon().toBe("Press Add Workspaces in the dialog.");
   await ana.close();
-  await soon().toContain("press Add Workspaces, or choose One is enough");
+  await soon().toContain("press Add Workspaces, or press One is enough");
   await ana.command("", "#mistral");
   await ana.press("One is enough", { in: "#mistral" });
   await expect.poll(() => ana.modal()).not.toBeNull();
@@ -101,7 +101,7 @@ async function chloeAsks(chloe: Tourist): Promise<void> {
 async function toTheEnd(ana: Tourist): Promise<void> {
   await soon().toBe("Billing warms up for three minutes: skip three minutes ahead.");
   sandbox.skip(180_000);
-  await soon().toContain("press Set up security, or choose Later");
+  await soon().toContain("press Set up security, or press Later");
   await ana.command("", "#mistral");
   await ana.press("Later", { in: "#mistral" });
   await expect.poll(() => ana.modal()).not.toBeNull();
