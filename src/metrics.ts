@@ -7,7 +7,7 @@ import {
   SYNC_OUTCOMES,
 } from "./app/core/meter.ts";
 import { PLATFORMS } from "./domain/accounts/person.ts";
-import { outageOf, UPSTREAMS } from "./domain/alert.ts";
+import { OUTAGES_OF, outageOf } from "./domain/alert.ts";
 import { JOB_KINDS } from "./domain/job.ts";
 import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
 import { describe, type Log } from "./lib/log.ts";
@@ -140,7 +140,7 @@ function gaugesIn(registry: Registry, { store, now, ready }: Sources): void {
   });
   const outage = (to: Gauge) => {
     const alerts = store.read((tx) => tx.alerts.open());
-    for (const of of UPSTREAMS) to.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
+    for (const of of OUTAGES_OF) to.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
   };
   gauge("outage", "1 while an outage of another side is under way.", outage, ["of"]);
 }

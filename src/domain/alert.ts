@@ -6,6 +6,11 @@ import { SPENDING_PROBLEMS } from "./setup/observed.ts";
 export const UPSTREAMS = ["mistral", ...PLATFORMS] as const;
 export type Upstream = "mistral" | Platform;
 
+/** Over which Slack tells the bot what people do (Socket Mode). Slack itself may answer meanwhile. */
+export const SOCKET = "slack-socket";
+export const OUTAGES_OF = [...UPSTREAMS, SOCKET] as const;
+export type OutageOf = Upstream | typeof SOCKET;
+
 /** What can be wrong, and what is known of it. */
 export const alertFacts = z.discriminatedUnion("kind", [
   /** Mistral refuses the Admin API key, or (`noRights`) allows it nothing. */
@@ -13,7 +18,7 @@ export const alertFacts = z.discriminatedUnion("kind", [
   /** The Admin API key shows another Organization than the bot knows. */
   z.object({ kind: z.literal("other-organization") }),
   /** An upstream does not answer. `refused`: it answers, and refuses our credentials. */
-  z.object({ kind: z.literal("outage"), of: z.enum(UPSTREAMS), refused: z.boolean() }),
+  z.object({ kind: z.literal("outage"), of: z.enum(OUTAGES_OF), refused: z.boolean() }),
   /** A channel of the settings that the bot cannot write to. `reason`: a stable word of the platform's or of ours. */
   place.extend({ kind: z.literal("closed"), reason: z.string(), name: z.string().nullable() }),
   z.object({ kind: z.literal("spending"), found: z.array(z.enum(SPENDING_PROBLEMS)).readonly() }),

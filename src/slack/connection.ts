@@ -143,7 +143,8 @@ export function createSlack(options: SlackOptions): SlackConnection {
     async start(app) {
       takeRequests(app);
       if (!(await isKnown(true))) void again(isKnown, stopping.signal);
-      await socket?.connect(stopping.signal);
+      if (socket === null) app.listens(true);
+      else await socket.connect(stopping.signal, app.listens);
     },
     async stop() {
       stopping.abort();

@@ -110,7 +110,7 @@ describe("the metrics", () => {
     expect(names.map((name) => figure(after, name))).toEqual([0, 0, 1, 1]);
     const outages = after.filter(({ name }) => name === "mistral_setup_outage");
     expect(outages.map(({ labels }) => labels)).toEqual(
-      ["mistral", "slack", "teams"].map((of) => `of="${of}"`),
+      ["mistral", "slack", "teams", "slack-socket"].map((of) => `of="${of}"`),
     );
   });
 

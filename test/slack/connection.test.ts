@@ -113,6 +113,10 @@ describe("starting", () => {
     await connection.stop();
   });
 
+  it("over HTTP has no connection that could be missing", () => {
+    expect(rig.app.heard).toEqual([true]);
+  });
+
   it("while Slack is out of reach goes on, and is healthy once it is back", async () => {
     slack.answers.set("auth.test", (_args, nth) =>
       nth < 3 ? { status: 503, body: "" } : { body: { ok: true, team_id: "T1", user_id: "UBOT" } },

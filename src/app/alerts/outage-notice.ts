@@ -1,4 +1,4 @@
-import { ofKind, type Upstream } from "../../domain/alert.ts";
+import { outageOf, type Upstream } from "../../domain/alert.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withWaits } from "../../view/alerts/alert-cards.ts";
@@ -21,10 +21,14 @@ export function listeningTo(tx: Tx, ordered: Job[]): Tx {
 export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Reply): Reply {
   if (reply.kind !== "show" && reply.kind !== "nothing") return reply;
   const { platform } = unit.actor.account;
-  const needed = new Set<string>(ordered.flatMap((job) => neededBy(unit, job) ?? []));
+  const needed = new Set<Upstream>(ordered.flatMap((job) => neededBy(unit, job) ?? []));
   // Slack changes a card by a call of its own. In Teams it comes with the answer to the press.
   if (reply.kind === "nothing" && platform === "slack") needed.add(platform);
-  const waitsFor = ofKind(unit.tx.alerts.open(), "outage").filter(({ of }) => needed.has(of));
+  const alerts = unit.tx.alerts.open();
+  const waitsFor = [...needed].flatMap((of) => {
+    const since = outageOf(alerts, of)?.since;
+    return since === undefined ? [] : { of, since };
+  });
   if (waitsFor.length === 0) return reply;
   const shown = reply.kind === "show" ? reply : { kind: "show" as const, view: null };
   return { ...shown, view: withWaits(unit.reader, shown.view, waitsFor, unit.now) };

@@ -1,5 +1,5 @@
 import { hearAsOne, type PersonId, type Platform } from "../../domain/accounts/person.ts";
-import { outageOf, type Upstream } from "../../domain/alert.ts";
+import { type OutageOf, outageOf, SOCKET } from "../../domain/alert.ts";
 import type { JobRow, Target } from "../../domain/job.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
 import { decidersOf, eachHuman } from "../requests/deciders.ts";
@@ -12,7 +12,7 @@ const TOLD_AFTER_MS = 10 * 60_000;
 const REFUSED_TOLD_AFTER_MS = 60_000;
 
 /** From now on everything that waits because of it says so. */
-export function beginOutage(unit: Unit, of: Upstream, began: number, refused: boolean): void {
+export function beginOutage(unit: Unit, of: OutageOf, began: number, refused: boolean): void {
   const { tx, context } = unit;
   const open = outageOf(tx.alerts.open(), of);
   context.log.warn({ upstream: of, since: open?.since ?? began, refused }, "it has not answered for a while");
@@ -21,12 +21,12 @@ export function beginOutage(unit: Unit, of: Upstream, began: number, refused: bo
 }
 
 /** Nobody was told of it yet, and nobody has looked for a while: it counts from now on. */
-export function beginAnew({ tx }: Unit, of: Upstream, since: number): void {
+export function beginAnew({ tx }: Unit, of: OutageOf, since: number): void {
   const outage = outageOf(tx.alerts.open(), of);
   if (outage !== null) tx.alerts.save({ ...outage, since });
 }
 
-export function endOutage(unit: Unit, of: Upstream): void {
+export function endOutage(unit: Unit, of: OutageOf): void {
   unit.context.log.info({ upstream: of }, "it answers again");
   endAlerts(unit, "outage", (outage) => outage.of === of);
 }
@@ -35,8 +35,45 @@ export function endOutage(unit: Unit, of: Upstream): void {
 export const forgetOutages = (unit: Unit): void =>
   endAlerts(unit, "outage", ({ of }) => !isConfigured(unit.context, of));
 
-const isConfigured = (context: Context, of: Upstream): boolean =>
-  (of === "mistral" ? context.mistral : messengerOf(context, of)) !== null;
+const isConfigured = (context: Context, of: OutageOf): boolean =>
+  (of === "mistral" ? context.mistral : messengerOf(context, of === SOCKET ? "slack" : of)) !== null;
+
+/** Slack's connection to us cannot be made since then; null: it is there, or none is needed. */
+function noteUnheard(unit: Unit, since: number | null): void {
+  const alerts = unit.tx.alerts.open();
+  const isNoted = outageOf(alerts, SOCKET) !== null;
+  if (since === null) {
+    if (isNoted) endOutage(unit, SOCKET);
+    return;
+  }
+  // Where Slack does not answer at all, that says it.
+  if (isNoted || unit.now - since < TOLD_AFTER_MS || outageOf(alerts, "slack") !== null) return;
+  beginOutage(unit, SOCKET, since, false);
+  tellOutage(unit, SOCKET);
+}
+
+/** For so long nobody has tried to connect: the machine slept, and that time proves nothing. */
+const AWAY_MS = 5 * 60_000;
+
+/** Notices that Slack's connection to us cannot be made for a while: nothing that the bot does itself fails by that. */
+export function watchListening(context: Context): (connected: boolean) => void {
+  let since: number | null = null;
+  let last = 0;
+  return (connected) => {
+    const at = context.now();
+    const wasAway = at < last || at - last > AWAY_MS;
+    if (connected) since = null;
+    else if (since === null || wasAway) since = at;
+    last = at;
+    const failing = since;
+    try {
+      context.store.transact((tx) => noteUnheard({ tx, now: at, context }, failing));
+    } catch (error) {
+      context.log.error({ error }, "whether Slack is heard could not be written down");
+    }
+    context.wake();
+  };
+}
 
 /** A card that says "sending" must not say so for long after a try that failed. */
 export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: number): void {
@@ -45,17 +82,19 @@ export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: numbe
 }
 
 /** One message to the owner and each approver once it lasts, wherever they can read it meanwhile. */
-export function tellOutage(unit: Unit, of: Upstream): void {
+export function tellOutage(unit: Unit, of: OutageOf): void {
   const setup = unit.tx.setup.load();
   const outage = outageOf(unit.tx.alerts.open(), of);
   if (setup === null || outage === null) return;
   if (unit.now - outage.since < (outage.refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS)) return;
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
   const people = eachHuman(unit, new Set([setup.owner, ...deciders]));
+  // Where Slack is only not heard, it can be written to.
+  const isReadable = of === "mistral" || of === SOCKET;
   tellAlert(
     unit,
     outage,
-    people.flatMap(({ id }) => (of === "mistral" ? { person: id } : (elsewhere(unit, id, of) ?? []))),
+    people.flatMap(({ id }) => (isReadable ? { person: id } : (elsewhere(unit, id, of) ?? []))),
   );
 }
 

@@ -109,6 +109,11 @@ export interface App {
   placeClosed(place: Place, reason: string): void;
   /** The channel is there again, or the bot is in it again. */
   placeOpened(place: Place): void;
+  /**
+   * Whether what people do in Slack reaches the bot, where it has to connect for that (Socket Mode): at each attempt,
+   * again and again while it fails. `true` also where it does not have to.
+   */
+  listens(connected: boolean): void;
   /** Somebody calls in the platform's name who has another secret than ours: nothing of it is believed. */
   forged(platform: Platform): void;
   /** The bot was removed or its token revoked: stop sending there. */

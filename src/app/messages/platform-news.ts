@@ -1,11 +1,20 @@
 import { lookAtHolders, noteAccount } from "../accounts/account-changes.ts";
 import { isInUse, placeClosed, placeOpened } from "../alerts/closed-places.ts";
+import { watchListening } from "../alerts/outages.ts";
 import type { App } from "../core/app.ts";
 import type { Context } from "../core/context.ts";
 
 type PlatformNews = Pick<
   App,
-  "knows" | "uses" | "once" | "accountChanged" | "placeClosed" | "placeOpened" | "forged" | "disconnected"
+  | "knows"
+  | "uses"
+  | "once"
+  | "accountChanged"
+  | "placeClosed"
+  | "placeOpened"
+  | "listens"
+  | "forged"
+  | "disconnected"
 >;
 
 /** What platforms tell by themselves: nobody has asked for anything. */
@@ -45,6 +54,8 @@ export function createPlatformNews(context: Context): PlatformNews {
       store.transact((tx) => placeOpened({ tx, now: now(), context }, place));
       context.wake();
     },
+
+    listens: watchListening(context),
 
     forged: (platform) => {
       const key = `forged:${platform}`;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type DeadLetter, deadLetters } from "../../app/alerts/dead-letters.ts";
-import { type Alert, ofKind, type Upstream } from "../../domain/alert.ts";
+import { type Alert, type OutageOf, ofKind } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { requireBinary } from "../../store/db/sqlite.ts";
 import { lookInto } from "../../store/store.ts";
@@ -72,10 +72,11 @@ export function workFinding({ dead }: Known): Finding {
   return warn("work", what, mend);
 }
 
-const NAMES: Readonly<Record<Upstream, string>> = {
+const NAMES: Readonly<Record<OutageOf, string>> = {
   mistral: "Mistral",
   slack: "Slack",
   teams: "Teams",
+  "slack-socket": "Slack, over Socket Mode,",
 };
 
 /** What the server itself has noticed, with all that it asks. */

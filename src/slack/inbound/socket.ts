@@ -74,9 +74,10 @@ export function createSocket(
     void client.disconnect();
   }
 
-  async function keep(signal: AbortSignal): Promise<void> {
+  async function keep(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void> {
     let delay = FIRST_DELAY_MS;
     while (!signal.aborted) {
+      tried(connected);
       if (connected) {
         await new Promise<void>((resolve) => client.once("disconnected", resolve));
         delay = FIRST_DELAY_MS;
@@ -95,8 +96,11 @@ export function createSocket(
   return {
     client,
     connected: () => connected,
-    /** Connects and stays connected until `signal`. Throws only when Slack refuses the token at the first attempt. */
-    async connect(signal: AbortSignal): Promise<void> {
+    /**
+     * Connects and stays connected until `signal`, and tells what came of each attempt. Throws only when Slack refuses the
+     * token at the first one.
+     */
+    async connect(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void> {
       await open().catch((cause: AppError) => {
         const { code, detail } = cause;
         if (code !== "unauthorized" && code !== "forbidden") {
@@ -109,7 +113,7 @@ export function createSocket(
           { detail, cause },
         );
       });
-      void keep(signal);
+      void keep(signal, tried);
     },
     async disconnect(): Promise<void> {
       if (connected) await Promise.race([client.disconnect(), sleep(2000, undefined, { ref: false })]);

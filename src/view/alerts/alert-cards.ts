@@ -1,4 +1,4 @@
-import { type Alert, ofKind } from "../../domain/alert.ts";
+import { type Alert, ofKind, SOCKET, type Upstream } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { confirm, page, button as press, toSettings } from "../core/buttons.ts";
 import { evidence, moment, type Reader } from "../core/reader.ts";
@@ -12,19 +12,19 @@ type Outage = Pick<Alert<"outage">, "of" | "refused"> & Life;
 const VARIABLE = code("MISTRAL_ADMIN_API_KEY");
 
 /** What is wrong and what to do about it; edited once it is over. */
-type Wrong = { readonly is: (since: Piece) => Piece; readonly was: string };
+type Wrong = { readonly is: (since: Piece) => Piece; readonly was: string; readonly after?: string };
 
 function alertCard(
   reader: Reader,
   { since, until }: Life,
   now: number,
-  { is, was }: Wrong,
+  { is, was, after }: Wrong,
   ...next: readonly Block[]
 ): View {
   const { over, goesOn } = reader.strings.alerts;
   const from = moment(reader, since, now);
   if (until === null) return card(is(from), ...next);
-  return card(joined([over(was, from, moment(reader, until, now)), goesOn], " "));
+  return card(joined([over(was, from, moment(reader, until, now)), after ?? goesOn], " "));
 }
 
 /** To the owner: the Admin API key is refused, what to ask Mistral for, and that nothing is lost meanwhile. */
@@ -73,6 +73,7 @@ export const alertNotes = (
 
 function wrongWith(reader: Reader, { of, refused }: Pick<Outage, "of" | "refused">): Wrong {
   const { outages } = reader.strings;
+  if (of === SOCKET) return outages.unheard;
   return refused && of !== "mistral" ? outages.refused(of) : outages.silent(of);
 }
 
@@ -84,7 +85,7 @@ export const outageCard = (reader: Reader, outage: Outage, now: number): View =>
 export function withWaits(
   reader: Reader,
   view: View | null,
-  outages: readonly Pick<Alert<"outage">, "of" | "since">[],
+  outages: readonly { readonly of: Upstream; readonly since: number }[],
   now: number,
 ): View {
   const sentences = outages.map(({ of, since }) =>

@@ -25,6 +25,7 @@ beforeEach(async () => {
   app.asked.length = 0;
   app.reply = () => ({ kind: "nothing" });
   app.fail = false;
+  app.heard.length = 0;
   slack = await fakeSlack();
   server = createServer();
   socket = socketModeServer(server);
@@ -164,6 +165,7 @@ describe("Socket Mode", () => {
     socket.refresh();
     await expect.poll(() => connection.trouble()).not.toBeNull();
     await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
+    expect(app.heard).toEqual([true, false, false, true]);
   });
 
   it("starts also when Slack cannot be reached yet", async () => {
@@ -173,6 +175,7 @@ describe("Socket Mode", () => {
     );
     await connection.start(app);
     expect(connection.trouble()).not.toBeNull();
+    expect(app.heard).toEqual([false]);
     await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
   });
 
@@ -196,7 +199,7 @@ describe("a connection", () => {
     }));
     const stopping = new AbortController();
     const impatient = made(300);
-    await impatient.connect(stopping.signal);
+    await impatient.connect(stopping.signal, () => {});
     await expect.poll(() => impatient.connected(), { timeout: 20_000 }).toBe(true);
     expect(greeting.connections()).toBe(1);
     stopping.abort();
@@ -218,7 +221,7 @@ describe("a connection", () => {
     );
     const stopping = new AbortController();
     const connection = made();
-    await connection.connect(stopping.signal);
+    await connection.connect(stopping.signal, () => {});
     await asked;
     stopping.abort();
     await expect.poll(() => server.connections()).toBe(1);

@@ -20,6 +20,7 @@ export type ScriptedApp = App & {
   asked: Asked[];
   reply: () => Reply | Promise<Reply>;
   fail: boolean;
+  heard: boolean[];
   /** Accounts that nobody has met, and channels that nothing goes to. */
   strangers: Set<string>;
 };
@@ -29,6 +30,7 @@ export function scriptedApp(): ScriptedApp {
   const app: ScriptedApp = {
     asked: [],
     fail: false,
+    heard: [],
     strangers: new Set(),
     reply: () => ({ kind: "nothing" }),
     form: async () => app.reply(),
@@ -60,6 +62,9 @@ export function scriptedApp(): ScriptedApp {
     },
     placeOpened(place) {
       app.asked.push({ what: "opened", place });
+    },
+    listens(connected) {
+      app.heard.push(connected);
     },
     forged(platform) {
       app.asked.push({ what: "forged", platform });

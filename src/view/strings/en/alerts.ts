@@ -66,6 +66,13 @@ export const outages = {
       say`⚠️ ${names[of]} has not let this bot in since ${since}. ${mend[of]} ${follows[of]}`,
     was: `${names[of]} did not let this bot in`,
   }),
+  /** Socket Mode cannot connect, while Slack takes messages. */
+  unheard: {
+    is: (since: Piece) =>
+      say`⚠️ This bot has heard nothing from Slack since ${since}: buttons and commands there end in an error. Ask whoever runs this bot to look at its log, and at SLACK_APP_TOKEN: if it was revoked, set a new one and restart the bot.`,
+    was: "This bot heard nothing from Slack",
+    after: "What was pressed or typed there meanwhile has to be done again.",
+  },
   /** In place of "approved, sending". */
   waits: (since: Piece) =>
     say`approved, not confirmed by Mistral, which has not answered properly since ${since}; this is tried again by itself`,

@@ -57,6 +57,12 @@ export const outages: Strings["outages"] = {
     is: (from) => say`⚠️ ${names[of]} refuse l’accès à ce bot ${since(from)}. ${mend[of]} ${follows[of]}`,
     was: `${names[of]} a refusé l’accès à ce bot`,
   }),
+  unheard: {
+    is: (from) =>
+      say`⚠️ Ce bot ne reçoit plus rien de Slack ${since(from)} : les boutons et les commandes y échouent. Demandez à la personne qui gère ce bot de consulter son journal, et SLACK_APP_TOKEN : s’il a été révoqué, il en faut un nouveau et redémarrer le bot.`,
+    was: "Ce bot n’a rien reçu de Slack",
+    after: "Ce qui y a été fait entre-temps est à refaire.",
+  },
   waits: (from) =>
     say`approuvée, pas confirmée par Mistral, qui ne répond pas correctement ${since(from)} ; nouvelle tentative automatique`,
   notYet: "approuvée, pas encore confirmée par Mistral ; nouvelle tentative automatique",
