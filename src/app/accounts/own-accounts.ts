@@ -4,12 +4,13 @@ import {
   accountIn,
   hearAsOne,
   type Person,
+  type PersonId,
   PLATFORMS,
   shareAddress,
 } from "../../domain/accounts/person.ts";
 import type { Message } from "../../domain/message.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import { mayWorkOn } from "../../domain/setup/setup.ts";
+import { isApprover, isOwner, mayWorkOn, type Setup } from "../../domain/setup/setup.ts";
 import { STEP_NAMES } from "../../domain/setup/step-name.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../../view/accounts/account-card.ts";
@@ -24,23 +25,29 @@ export const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> =
   account: id,
 });
 
+type Has = (tx: Tx, person: Person) => boolean;
+
+const inSetup =
+  (has: (setup: Setup, person: PersonId) => boolean): Has =>
+  (tx, { id }) => {
+    const setup = tx.setup.load();
+    return setup !== null && has(setup, id);
+  };
+
+const approves = inSetup(isApprover);
+const worksOnStep = inSetup((setup, id) => STEP_NAMES.some((name) => mayWorkOn(setup, id, name)));
+const hasTask: Has = (tx, { id }) => tx.tasks.open().some(({ assignee }) => assignee === id);
+const hasAsked: Has = (tx, { id }) => tx.requests.open().some(({ requester }) => requester === id);
+
 /** Whether the Setup, a step or a Task was given to a person, or the decision about Requests. */
-function wasGiven(tx: Tx, { id }: Person): boolean {
-  const setup = tx.setup.load();
-  if (setup === null) return false;
-  return (
-    STEP_NAMES.some((name) => mayWorkOn(setup, id, name)) ||
-    tx.tasks.open().some(({ assignee }) => assignee === id)
-  );
-}
+const wasGiven: Has = (tx, person) => worksOnStep(tx, person) || hasTask(tx, person);
 
 /** Whether a person has anything that another would get by being one with them. */
-export const holdsAnything = (tx: Tx, person: Person): boolean =>
-  wasGiven(tx, person) || tx.requests.open().some(({ requester }) => requester === person.id);
+export const holdsAnything: Has = (tx, person) => wasGiven(tx, person) || hasAsked(tx, person);
 
 type Holder = { readonly other: Person; readonly account: Account };
 /** Who is the same human and has something, on an account that can be written to, and has not said that this is not them. */
-function whoHas(where: Where, person: Person, has: typeof wasGiven): Holder | null {
+function whoHas(where: Where, person: Person, has: Has): Holder | null {
   const { tx } = where;
   const other = tx.people.others(person).find((one) => hearAsOne(one, person) && has(tx, one));
   const account = other === undefined ? null : reachable(where, other);
@@ -58,11 +65,14 @@ export function askWhether(unit: Unit, { other }: Holder, asking: Person, accoun
   tell(unit, other.id, aboutAccount(account));
 }
 
-/** What somebody is refused for the lack of what another account may have. */
-const FOR_A_RIGHT: readonly Refusal[] = [
-  ...(["not_owner", "not_approver"] as const),
-  ...(["not_your_step", "not_your_task", "not_your_request"] as const),
-];
+/** Whether a person has what somebody was refused for the lack of. */
+const HOLDS: Partial<Record<Refusal, Has>> = {
+  not_owner: inSetup(isOwner),
+  not_approver: approves,
+  not_your_step: worksOnStep,
+  not_your_task: (tx, person) => hasTask(tx, person) || approves(tx, person),
+  not_your_request: hasAsked,
+};
 
 /**
  * Somebody was refused what the same human may do through another account: that account is asked whether this one is
@@ -73,10 +83,11 @@ export function askOtherAccount(
   { platform, account: id }: Caller,
   reason: Refusal,
 ): View | null {
-  if (!FOR_A_RIGHT.includes(reason)) return null;
+  const holds = HOLDS[reason];
+  if (holds === undefined) return null;
   const found = context.store.read((tx) => {
     const person = tx.people.byAccount(platform, id);
-    const holder = person && whoHas({ tx, context }, person, holdsAnything);
+    const holder = person && whoHas({ tx, context }, person, holds);
     const reader = readerFor({ tx, context }, person, platform);
     return holder && { person, holder, view: confirmFirst(reader, platform, holder.account.platform) };
   });

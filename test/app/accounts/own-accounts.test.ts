@@ -48,11 +48,12 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     });
   });
 
-  it("asks nobody where the other has no part in the Setup", async () => {
+  it("asks nobody where the other may not do it either", async () => {
     const bot = await both();
     await bot.as("chloe").command("help");
     await ask(bot.as("kenji"));
     expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Only the owner and the approvers/);
+    expect(said(await bot.inTeams("ben").command("settings"))).toMatch(/^Only the owner/);
     expect(asking(bot.chat.messages)).toEqual([]);
   });
 
