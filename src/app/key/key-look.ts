@@ -103,14 +103,17 @@ function afterLook(setup: Setup, { outcome, owner }: Seen, now: number): Setup {
   const proven = isProven(setup);
   const keyOwner = owner ?? observed.keyOwner;
   if (outcome === null) {
-    // It may have been this key that proved it, as long as nobody knew whose it was.
-    const keyWorks = proven && observed.keyOwner?.belongs == null ? null : setup.keyWorks;
+    const keyWorks = proven && provedIt(observed.keyOwner, owner) ? null : setup.keyWorks;
     return { ...setup, keyWorks, observed: { ...observed, keyOwner, probe: null } };
   }
   const probe = noteLook(observed.probe, { outcome, now, warmingUp: isWarmingUp(billing, now), proven });
   const keyWorks = outcome === "works" && !proven ? verified("probe", now) : setup.keyWorks;
   return { ...setup, keyWorks, observed: { ...observed, probe, keyOwner } };
 }
+
+/** Whether what is proven was proven by this key, before anybody knew whose it is. Else it was another one that did. */
+const provedIt = (before: KeyOwner | null, owner: KeyOwner | null): boolean =>
+  before === null || (before.belongs === null && owner !== null && isSameKey(before, owner));
 
 function noteKey(unit: Unit, seen: Seen): void {
   const setup = requireStarted(unit);
@@ -127,10 +130,17 @@ function noteKey(unit: Unit, seen: Seen): void {
   advance(unit);
 }
 
-/** Verify was closed by a key that is another organization's. */
+/**
+ * Verify was closed by a key that is another organization's. What a person confirmed of keys stands; that somebody is
+ * Active, which may be a person's word too, was only the other half.
+ */
 function undoProof(unit: Unit): void {
   const setup = requireStarted(unit);
   if (setup.steps.verify.state !== "done") return;
+  const { evidence } = setup.steps.verify;
+  const ofActive = () =>
+    unit.tx.invitations.inStatus("active").some((one) => isDeepStrictEqual(one.evidence, evidence));
+  if (evidence?.kind !== "verified" && !ofActive()) return;
   record(unit, "mistral", "step.reopened", "step:verify");
   saveSetup(unit, setup, undoStep(setup, "verify"));
 }
