@@ -1,12 +1,17 @@
-import type { AccountRef, Person } from "../../domain/accounts/person.ts";
+import type { AccountRef, Person, PersonId } from "../../domain/accounts/person.ts";
+import type { Message } from "../../domain/message.ts";
+import { isEndedByRequester } from "../../domain/requests/request.ts";
 import { isOwner } from "../../domain/setup/setup.ts";
 import { lookAtAccount } from "../accounts/account-changes.ts";
 import { outOfReach, type Unit } from "../core/context.ts";
 import { tellOnce } from "../core/outgoing.ts";
 import { openHome } from "../setup/home.ts";
+import { DAY_MS } from "../worker/schedule.ts";
 import { toldAlerts } from "./alerts.ts";
 
 const MY_REQUESTS = 5;
+/** What was decided longer ago is no news. */
+const NEWS_FOR_MS = 7 * DAY_MS;
 
 /** The platform does not let the bot write to this account; cards that concern the person say so. */
 export function outOfReachNow(unit: Unit, { platform, id }: AccountRef): void {
@@ -17,7 +22,7 @@ export function outOfReachNow(unit: Unit, { platform, id }: AccountRef): void {
   lookAtAccount(unit, { platform, id });
 }
 
-/** Whoever comes to us can be written to, whatever failed before: their own page has what waited, and the owner gets the Alerts. */
+/** Whoever comes to us can be written to, whatever failed before: they get what waited, and their own page has the rest. */
 export function reachedAgain(unit: Unit, { platform, id }: AccountRef): void {
   const { people } = unit.tx;
   if (!people.isUnreachable(platform, id)) return;
@@ -25,11 +30,26 @@ export function reachedAgain(unit: Unit, { platform, id }: AccountRef): void {
   const missed = person !== null && outOfReach(unit, person.id).length > 0;
   people.setUnreachable(platform, id, false);
   if (!missed) return;
-  const setup = unit.tx.setup.load();
-  const alerts = setup !== null && isOwner(setup, person.id) ? toldAlerts(unit.tx) : [];
-  for (const message of alerts) tellOnce(unit, person.id, message);
+  for (const message of waitingFor(unit, person.id)) tellOnce(unit, person.id, message);
   openHome(unit, person, { platform, id });
   showReach(unit, person);
+}
+
+/** The cards of their Tasks, and what became of what they asked for; the owner's Alerts. */
+function waitingFor({ tx, now }: Unit, person: PersonId): Message[] {
+  const tasks = tx.tasks.open().filter(({ assignee }) => assignee === person);
+  const asked = tx.requests
+    .ofRequester(person, MY_REQUESTS)
+    .filter(({ createdAt, decision }) => now - (decision?.at ?? createdAt) < NEWS_FOR_MS);
+  const setup = tx.setup.load();
+  return [
+    ...tasks.map(({ id }): Message => ({ kind: "task", task: id })),
+    ...asked.map((request): Message => {
+      const knows = request.state === "open" || isEndedByRequester(request);
+      return { kind: knows ? "asked" : "outcome", request: request.id };
+    }),
+    ...(setup !== null && isOwner(setup, person) ? toldAlerts(tx) : []),
+  ];
 }
 
 /** Redraws what says whether this person can be written to. */
