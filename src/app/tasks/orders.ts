@@ -34,6 +34,8 @@ export function carryOut(unit: Unit, job: Order): void {
   const invitation = id === undefined ? null : unit.tx.invitations.get(id);
   if (invitation === null ? guided || id !== undefined : !fits(job, invitation, guided)) return;
   if (!guided) {
+    // Whoever is still asked for the same, or for another role, would undo what comes later.
+    if (id !== undefined) dropFromTasks(unit, [id], TASKS[job.kind]);
     const subject = subjectOf(job);
     const group = invitation === null ? subject : `request:${invitation.request}`;
     const key = `${job.kind}:${subject}`;

@@ -9,6 +9,7 @@ import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { forgetAdminKey } from "../key/admin-key.ts";
 import { forgetKey } from "../key/key-look.ts";
 import { planLooks } from "../security/domains.ts";
+import { carryOut } from "../tasks/orders.ts";
 import { dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
 import { makeWorkspace } from "../workspaces/workspaces.ts";
 import type { Commit } from "./job-handler.ts";
@@ -75,11 +76,12 @@ function adoptWorkspaces(unit: Unit, automatic: boolean): void {
 }
 
 /**
- * What was ordered of the Admin API, and there is none any more: Invitations and Workspaces become Tasks, all else is
- * given up, so that the owner and whoever ordered it hear of it.
+ * What was ordered of the Admin API, and there is none any more: what concerns Invitations and Workspaces becomes
+ * Tasks, all else is given up, so that the owner and whoever ordered it hear of it.
  */
 export function byHand(order: Extract<Job, { kind: AtMistral }>): Commit {
   if (order.kind === "invite") return adoptMode;
+  if ("invitation" in order && order.invitation !== undefined) return (unit) => carryOut(unit, order);
   if (order.kind !== "create-workspace")
     throw new AppError("conflict", "there is no Admin API key any more", { detail: "no_admin_key" });
   return (unit) => {

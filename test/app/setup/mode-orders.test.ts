@@ -33,24 +33,22 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
     await world.skip(MINUTE);
   }
 
-  it.each([
-    ["removal", { do: "remove", invitation: 1 }, /could not be removed/, 401],
-    ["revocation", { do: "revoke", invitation: 2 }, /could not be revoked/, 503],
-    ["role", { form: "role", invitation: 1 }, /role could not be changed/, 503],
-  ] as const)(
-    "the approver who ordered a %s and the owner hear that it is not done",
-    async (_, order, what, status) => {
-      await orderedInVain(status, ({ as }) =>
-        "do" in order ? as("ben").press(order) : as("ben").submit(order, { role: "billing" }),
-      );
-      expect(openTasks(world.bot)).toEqual([]);
-      for (const person of ["ana", "ben"]) {
-        expect(troubles(world.bot, person)).toEqual([expect.stringMatching(what)]);
-        expect(troubles(world.bot, person)[0]).toMatch(/no Admin API key any more. Do it in Mistral's panel/);
-      }
-      expect(world.statuses()).toEqual(["active", "pending"]);
-    },
-  );
+  describe.each([401, 429, 503])("Mistral answered %i", (status) => {
+    it("a removal becomes a Task", async () => {
+      await orderedInVain(status, (bot) => bot.as("ben").press({ do: "remove", invitation: 1 }));
+      expect(openTasks(world.bot)).toEqual([["remove", PAUL]]);
+      await world.bot.done();
+      expect(world.statuses()).toEqual(["removed", "pending"]);
+    });
+
+    it("a revocation becomes a Task of the person who ordered it", async () => {
+      await orderedInVain(status, (bot) => bot.as("ben").press({ do: "revoke", invitation: 2 }));
+      expect(openTasks(world.bot)).toEqual([["revoke", ZOE]]);
+      expect(world.bot.chat.dm("ben").some(({ key }) => key.startsWith("task:"))).toBe(true);
+      await world.bot.done();
+      expect(world.statuses()).toEqual(["active", "revoked"]);
+    });
+  });
 
   it("a Workspace that could not be made, and is tried again, becomes a Task", async () => {
     const fault = { kind: "answer", status: 409 } as const;
@@ -64,11 +62,36 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
     expect(openTasks(world.bot)).toEqual([["workspace"]]);
   });
 
+  it("of several changes of a role the last one becomes a Task", async () => {
+    await orderedInVain(503, async ({ as }) => {
+      await as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
+      await world.skip(1);
+      await as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
+    });
+    expect(openTasks(world.bot)).toEqual([["role", PAUL]]);
+    expect(world.bot.tasks()).toMatchObject([{ role: "member" }]);
+  });
+
   it("the owner hears that the spending limit is not set", async () => {
     await orderedInVain(503, (bot) =>
       bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" }),
     );
     expect(troubles(world.bot, "ana")[0]).toMatch(/spending limit could not be set.*no Admin API key/s);
+  });
+
+  it("the approver who removed a Member whom the bot never invited hears that it is not done", async () => {
+    const member = { name: "Rosa", roles: ["member" as const], seats: [], workspaceIds: [], createdAt: 0 };
+    world.section.change((draft) =>
+      draft.members.push({ ...member, id: "rosa", email: "rosa@lumen.example" }),
+    );
+    await world.skip(10 * MINUTE);
+    await orderedInVain(503, (bot) => bot.as("ben").press({ do: "remove", member: "rosa" }));
+    for (const person of ["ana", "ben"]) {
+      expect(troubles(world.bot, person)).toHaveLength(1);
+      expect(troubles(world.bot, person)[0]).toMatch(/no Admin API key any more. Do it in Mistral's panel/);
+      expect(troubles(world.bot, person)[0]).toContain("rosa@");
+    }
+    expect(openTasks(world.bot)).toEqual([]);
   });
 });
 
@@ -84,6 +107,23 @@ it("when an Admin API key comes, what people were asked to send is sent by the A
   const late = said(await bot.done(1));
   expect(late).toMatch(settled);
   expect(late).toContain("Nothing was changed");
+});
+
+it("with an Admin API a role that is ordered takes the place of the Task for it", async () => {
+  const bot = await paidBot();
+  await bot.ask(PAUL, "ben");
+  await bot.done(1, 1);
+  await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+  await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
+  expect(openTasks(bot)).toEqual([["role", PAUL]]);
+  const { admin, state } = createMemoryMistral(() => START);
+  const paul = { id: "paul", email: PAUL, name: "Paul", seats: [], workspaceIds: [], createdAt: 0 };
+  state.members.push({ ...paul, roles: ["member"] });
+  await restart(bot, admin);
+  await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
+  await bot.settle();
+  expect(openTasks(bot)).toEqual([]);
+  expect(state.members.find(({ email }) => email === PAUL)?.roles).toEqual(["billing_manager"]);
 });
 
 describe("when the key goes", () => {
