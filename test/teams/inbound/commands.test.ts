@@ -24,7 +24,7 @@ describe("a message to the bot", () => {
   });
 
   it.each([
-    ["the chat is at its limit", 429, "Throttled", { "retry-after": "0" }],
+    ["the chat is at its limit", 429, "Throttled", { "retry-after": "1" }],
     ["the service stumbles", 412, "PreconditionFailed", {}],
   ])("is answered a moment later when %s", async (_, status, code, headers) => {
     const { app, post, does, connector } = await rig();
