@@ -1,6 +1,7 @@
 import { desc } from "drizzle-orm";
 import { createReadCache, type ReadCache } from "./db/read-cache.ts";
 import type { Connection } from "./db/sqlite.ts";
+import { emptyingLog } from "./db/vacuum.ts";
 import { listingStore } from "./listing.ts";
 import { createChanges } from "./queue/changes.ts";
 import { jobsStore } from "./queue/jobs.ts";
@@ -35,6 +36,7 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
   const forget = () => {
     for (const each of caches) each.forget();
   };
+  const log = emptyingLog(db);
   const jobs = jobsStore(db, clock);
   const changes = createChanges(db, jobs, { clock, redrawAfterMs });
   const parts: Parts = { db, clock, mark: changes.mark, cache, forget };
@@ -61,13 +63,17 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
     digests: digestsStore(db),
     /** What somebody typed and has not sent off yet: a review step holds it here, so that nothing typed is lost. */
     drafts: rowsOf(db, drafts),
-    files: rowsOf(db, fileOffers, ({ id }) => changes.mark(`file:${id}`)),
+    files: rowsOf(db, fileOffers, ({ id, place }) => {
+      changes.mark(`file:${id}`);
+      // An address that lets in whoever has it was taken out.
+      if (place?.address === null) log.due();
+    }),
     posted: postedStore(parts),
     references: referencesStore(parts),
     jobs,
     record: recordStore(db, cache()),
   };
-  return { tables, changes, forget };
+  return { tables, changes, forget, committed: log.ifDue };
 }
 
 function digestsStore(db: Connection) {

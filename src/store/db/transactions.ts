@@ -5,7 +5,7 @@ import { translated } from "./storage-error.ts";
 
 export function transactions(
   db: Connection,
-  { tables, changes, forget }: Tables,
+  { tables, changes, forget, committed }: Tables,
 ): Pick<Store, "transact" | "read" | "trouble"> {
   const client = db.$client;
   const prepared = (source: string) => client.prepare(source);
@@ -55,7 +55,11 @@ export function transactions(
   }
 
   return {
-    transact: (work) => whole(write, work),
+    transact(work) {
+      const result = whole(write, work);
+      committed();
+      return result;
+    },
     read: (work) => whole(read, work),
     trouble() {
       if (client.inTransaction) return null;

@@ -53,6 +53,31 @@ export function backupTo(db: Connection, file: string): void {
 }
 
 /**
+ * What is deleted or replaced still stands in the write-ahead log until that is emptied. `due`: it is to be. `ifDue`, after
+ * each commit, tries that until nobody reads an older picture; it never waits or throws.
+ */
+export function emptyingLog({ $client }: Connection): { due(): void; ifDue(): void } {
+  let isDue = false;
+  return {
+    due() {
+      isDue = true;
+    },
+    ifDue() {
+      if (!isDue) return;
+      try {
+        $client.pragma("busy_timeout = 0");
+        const [answer] = $client.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
+        isDue = answer?.busy !== 0;
+      } catch {
+        // The disk does not take it: it is tried again after the next commit.
+      } finally {
+        $client.pragma("busy_timeout = 5000");
+      }
+    },
+  };
+}
+
+/**
  * Writes the file anew and empties its log, so that neither holds what was deleted or replaced. A running server waits
  * meanwhile. False: somebody else kept reading an older picture, so the new file is in the log alone.
  */
