@@ -22,14 +22,17 @@ const invite = (n: number, more: Entry = {}): Entry => ({
 });
 const crowd = (size: number): Entry[] => Array.from({ length: size }, (_, n) => member(n));
 
-/** A client of a server that answers with these pages; page 0 is the list of roles. */
-async function clientOf(pageAt: (page: number) => Page): Promise<{ admin: MistralAdmin; asked: number[] }> {
+/** A client of a server that answers with these pages, and refuses what is null; page 0 is the list of roles. */
+async function clientOf(
+  pageAt: (page: number) => Page | null,
+): Promise<{ admin: MistralAdmin; asked: number[] }> {
   const asked: number[] = [];
   const raw = await listenRaw((req, res) => {
     const page = Number(new URL(req.url ?? "", "http://mistral.invalid").searchParams.get("page"));
     asked.push(page);
-    res.writeHead(200, { "content-type": "application/json" });
-    res.end(JSON.stringify({ members: [], invites: [], total: null, page: null, ...pageAt(page) }));
+    const content = pageAt(page);
+    res.writeHead(content === null ? 403 : 200, { "content-type": "application/json" });
+    res.end(JSON.stringify({ members: [], invites: [], total: null, page: null, ...content }));
   });
   onTestFinished(() => raw.close());
   return { admin: createMistralAdmin({ baseUrl: raw.url, key: "some-admin-key" }), asked };
@@ -127,6 +130,16 @@ describe("the list of roles", () => {
 
   it("leaves a role unknown where there is none", async () => {
     expect(await (await world({ roleList: false })).roles()).toEqual([]);
+  });
+
+  it("that is refused is asked for once in a reading, however many pages that has", async () => {
+    const all = crowd(250).map((each, n) => ({ ...each, raw_roles: [idOf(900 + n)] }));
+    const { admin, asked } = await clientOf((page) => (page === 0 ? null : { members: cut(all, page, 100) }));
+    expect((await admin.people()).members).toHaveLength(250);
+    expect(asked.filter((page) => page > 0).length).toBeGreaterThan(2);
+    expect(asked.filter((page) => page === 0)).toHaveLength(1);
+    await admin.people();
+    expect(asked.filter((page) => page === 0)).toHaveLength(2);
   });
 
   it("is asked for again after a passing failure, and after it was refused", async () => {

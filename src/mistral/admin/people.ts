@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Role } from "../../domain/role.ts";
 import { instant, PAGE_SIZE, readIn, readPages, succeed } from "../call.ts";
 import type { Send } from "../http.ts";
-import { createRoleReader, type RoleWords, wordsOf } from "./roles.ts";
+import { createRoleReaders, type RoleWords, wordsOf } from "./roles.ts";
 
 export type MistralMember = { id: string; address: string | null; name: string | null; roles: Role[] };
 
@@ -72,9 +72,10 @@ export function sharedReading<T>(read: () => Promise<T>): () => Promise<T> {
 
 /** Gives what reads the whole list; it keeps the pages of the last reading, since most of them come again. */
 export function createPeopleReader(send: Send): () => Promise<PeopleList> {
-  const readRoles = createRoleReader(send);
+  const roleReader = createRoleReaders(send);
   let last: readonly Page[] = [];
   return async () => {
+    const readRoles = roleReader();
     const pages: Page[] = [];
     const members = new Map<string, MistralMember>();
     const invites = new Map<string, MistralInvite>();

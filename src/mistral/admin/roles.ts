@@ -20,19 +20,25 @@ export type RoleWords = readonly string[];
 export type RolesOf = (words: RoleWords) => Role[];
 
 /**
- * Answers give roles as letters or as UUIDs. Which UUID is which only `GET /roles` tells; it is asked when the first UUID is
+ * Gives a reader for each reading of a list. Answers give roles as letters or as UUIDs. Which UUID is which only `GET /roles` tells; it is asked when the first UUID is
  * met, until it has answered once. Without it (it needs a plan with custom roles) a UUID says nothing; for custom roles we
  * assume the least.
  */
-export function createRoleReader(send: Send): (all: readonly RoleWords[]) => Promise<RolesOf> {
-  let byUuid: ReadonlyMap<string, Role> | null = null;
-  const roleOf = (word: string): Role | null =>
-    KNOWN.get(word) ?? byUuid?.get(word) ?? (isRiddle(word) ? null : "member");
-  return async (all) => {
-    if (byUuid === null && all.some((words) => words.some(isRiddle))) byUuid = await readRoles(send);
-    return (words) => {
-      const roles = words.map(roleOf);
-      return ROLES.filter((role) => roles.includes(role));
+export function createRoleReaders(send: Send): () => (all: readonly RoleWords[]) => Promise<RolesOf> {
+  let learned: ReadonlyMap<string, Role> | null = null;
+  return () => {
+    let byUuid = learned;
+    const roleOf = (word: string): Role | null =>
+      KNOWN.get(word) ?? byUuid?.get(word) ?? (isRiddle(word) ? null : "member");
+    return async (all) => {
+      if (byUuid === null && all.some((words) => words.some(isRiddle))) {
+        learned = await readRoles(send);
+        byUuid = learned ?? new Map();
+      }
+      return (words) => {
+        const roles = words.map(roleOf);
+        return ROLES.filter((role) => roles.includes(role));
+      };
     };
   };
 }
