@@ -93,7 +93,9 @@ describe("the doctor asks Mistral", () => {
       expect.stringMatching(
         /^fail: .* MISTRAL_ADMIN_API_KEY is of another Organization.* → Set a key of this/,
       ),
-      expect.stringMatching(/^fail: MISTRAL_API_KEY is of another organization, Atelier Lumen\. → Set a key/),
+      expect.stringMatching(
+        /^fail: As the server last saw it, MISTRAL_API_KEY is of another organization\. → Set a key/,
+      ),
     ]);
   });
 

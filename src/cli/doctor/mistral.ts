@@ -76,9 +76,9 @@ async function keyFinding(probe: KeyProbe, { known, now }: Told): Promise<Findin
 
 /** Of a key that works: whose it is, as far as anybody can tell. */
 async function ownerFinding(probe: KeyProbe, known: Known | null): Promise<Finding> {
-  const name = (await probe.identity())?.organization?.name ?? null;
   if (ofKind(known?.alerts ?? [], "foreign-key").length > 0)
-    return fail(KEY, `MISTRAL_API_KEY is of another organization, ${name}.`, `${SET}.`);
+    return fail(KEY, "As the server last saw it, MISTRAL_API_KEY is of another organization.", `${SET}.`);
+  const name = (await probe.identity())?.organization?.name ?? null;
   const what = `Mistral takes MISTRAL_API_KEY${name === null ? "" : `, a key of the organization ${name}`}.`;
   const called = known?.setup?.organization ?? null;
   if (name === null || called === null || isSameName(name, called)) return ok(KEY, what);

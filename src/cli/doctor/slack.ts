@@ -26,12 +26,27 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
   const { transport } = slack;
   const install = `Install the app again and copy the token anew: ${WHERE.SLACK_BOT_TOKEN}.`;
   const socket = `Make a new app-level token, see that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
+  const self = look.self();
+  // In a time of their own: a slow channel says nothing of the token.
+  const channels = async () => {
+    const me = await self.catch(() => null);
+    return me === null
+      ? []
+      : checked(CHANNELS, () => channelFindings(look, told.known?.setup ?? null, me.scopes));
+  };
   const found = await Promise.all([
     checked(
       "slack-token",
-      () => tokenFindings(look, told.known?.setup ?? null),
+      async () => {
+        const { team, scopes } = await self;
+        return [
+          ok("slack-token", `Slack lets the bot into the chat workspace ${team}.`),
+          scopeFinding(scopes),
+        ];
+      },
       (error) => refused("slack-token", ["Slack", "SLACK_BOT_TOKEN"], error, install),
     ),
+    channels(),
     checked(
       "slack-socket",
       async () => {
@@ -44,15 +59,6 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
     checked("slack-requests", () => requestFindings(slack, told)),
   ]);
   return found.flat();
-}
-
-async function tokenFindings(look: SlackLook, setup: Setup | null): Promise<Finding[]> {
-  const { team, scopes } = await look.self();
-  return [
-    ok("slack-token", `Slack lets the bot into the chat workspace ${team}.`),
-    scopeFinding(scopes),
-    ...(await channelFindings(look, setup, scopes)),
-  ];
 }
 
 function scopeFinding(granted: readonly string[] | null): Finding {
@@ -127,7 +133,9 @@ async function closedFinding(look: SlackLook, id: string, anywhere: boolean): Pr
     return member || anywhere ? [] : [fail(CHANNELS, `The bot is not in ${called}.`, invite)];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const unseen = `The bot does not see the channel ${id} (${error.detail}): it was deleted, or is private and without the bot.`;
-    return [fail(CHANNELS, unseen, invite)];
+    const unseen = `The bot does not see the channel ${id}: it was deleted, or is private and without the bot.`;
+    if (error.detail === "channel_not_found") return [fail(CHANNELS, unseen, invite)];
+    const what = `How the channel ${id} is could not be seen (${error.detail ?? error.code}).`;
+    return [warn(CHANNELS, what, "Mend what else is wrong with Slack, and look again.")];
   }
 }
