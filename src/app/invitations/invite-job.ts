@@ -3,11 +3,12 @@ import { can, type Invitation, isToBeSent } from "../../domain/invitations/invit
 import type { JobRow } from "../../domain/job.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Role } from "../../domain/role.ts";
+import { isSameName } from "../../domain/setup/workspace.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { InviteOrder, MistralAdmin, MistralInvite } from "../../mistral/admin/admin.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
-import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
+import { type MistralHandler, NOTHING, type WithMistral } from "../worker/job-handler.ts";
 import { syncSoon } from "../worker/schedule.ts";
 import { areKnown, type MistralPeople, readPeople, reconcileThese } from "./reconcile.ts";
 import { moveAll, moveOne } from "./transition-invitations.ts";
@@ -27,6 +28,7 @@ const NOT_LISTED_YET = "not_listed_yet";
 export const inviteThrough: MistralHandler<"invite"> = async (context, { request: id }, row) => {
   const { mistral } = context;
   if (!context.store.read((tx) => tx.invitations.ofRequest(id).some(isToBeSent))) return NOTHING;
+  await findWorkspaces(context, id);
   const before = await readPeople(mistral);
   const waiting = begin(context, id);
   if (waiting.request === null || waiting.invitations.length === 0) return NOTHING;
@@ -58,6 +60,23 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
     }
   };
 };
+
+/** A Workspace that a person has made has no id here until it is looked up by its name. */
+async function findWorkspaces({ store, mistral }: WithMistral, id: number): Promise<void> {
+  const unknown = store.read((tx) => {
+    const wanted = tx.requests.get(id)?.workspaces ?? [];
+    const all = tx.workspaces.all().filter((workspace) => wanted.includes(workspace.id));
+    return all.filter(({ state, mistralId }) => state === "created" && mistralId === null);
+  });
+  if (unknown.length === 0) return;
+  const listed = await mistral.workspaces();
+  store.transact((tx) => {
+    for (const workspace of unknown) {
+      const found = listed.find(({ name }) => isSameName(name, workspace.name));
+      if (found !== undefined) tx.workspaces.save({ ...workspace, mistralId: found.id });
+    }
+  });
+}
 
 /** Mistral has them now: how long it may take to list them counts from here, and not from when the job was held back. */
 function sinceNow(unit: Unit, request: number): void {

@@ -13,7 +13,7 @@ import { record, tell } from "../core/outgoing.ts";
 import { found, requireStarted } from "../core/rights.ts";
 import { type FormHandler, form } from "../forms/form-handler.ts";
 import { moveAll, moveOne } from "../invitations/transition-invitations.ts";
-import { workspaceDone, workspaceFailed } from "../workspaces/workspaces.ts";
+import { NOT_POSSIBLE, workspaceDone, workspaceFailed } from "../workspaces/workspaces.ts";
 import { closeTask, stepOf } from "./tasks.ts";
 
 /** A Task that this person may close: one of a step that they work on, or anyone's for an approver. */
@@ -98,7 +98,7 @@ function taskImpossible(unit: ActorUnit, task: Task, reason: string): Reply {
     if (owner !== me) tell(unit, owner, { kind: "task", task: id });
   }
   if (task.kind === "workspace" && task.workspace !== null) {
-    workspaceFailed(unit, task.workspace, "not_possible");
+    workspaceFailed(unit, task.workspace, NOT_POSSIBLE);
   }
   return { kind: "nothing" };
 }

@@ -22,7 +22,7 @@ export const workspaces: FormHandler<"workspaces"> = form({
     const said = saidTo(unit);
     const sentence =
       modeOf(unit.context) === "automatic" && tx.members.count([]).all > 0 && ownerAtMistral(tx) === null
-        ? said.workspacesWait(tx.people.get(owner)?.name ?? "")
+        ? said.workspacesWait(names.length, tx.people.get(owner)?.name ?? "")
         : ordered(unit, said.workspacesOrdered(names.length));
     return wentOn(unit, sentence, "workspaces");
   },

@@ -10,6 +10,9 @@ import { actorOf, close } from "../setup/progress.ts";
 import { giveTask } from "../tasks/tasks.ts";
 import { syncSoon } from "../worker/schedule.ts";
 
+/** Whoever had the Task said so. */
+export const NOT_POSSIBLE = "not_possible";
+
 /** Orders what was typed; one that was refused is tried again. */
 export function orderWorkspaces(unit: Unit, names: readonly string[], by: PersonId): void {
   const failed = unit.tx.workspaces.all().filter(({ state }) => state === "failed");
@@ -28,9 +31,13 @@ export function orderWorkspaces(unit: Unit, names: readonly string[], by: Person
 export function giveUpWorkspace(unit: Unit, id: number): void {
   const workspace = unit.tx.workspaces.get(id);
   if (workspace === null || !needsCare(workspace)) return;
-  unit.tx.workspaces.save({ ...workspace, trouble: null });
-  settleTrouble(unit, id);
+  drop(unit, workspace);
   closeWhenMade(unit);
+}
+
+function drop(unit: Unit, workspace: Workspace): void {
+  unit.tx.workspaces.save({ ...workspace, trouble: null });
+  settleTrouble(unit, workspace.id);
 }
 
 /** The step is done once everything that was ordered is there, or given up. */
@@ -102,10 +109,16 @@ function settleTrouble(unit: Unit, id: number): void {
   }
 }
 
-/** Somebody says that all are there: what waits for the owner, or was refused, was made in Mistral's panel. */
+/**
+ * Somebody says that all are there: what waits for the owner, or was refused, was made in Mistral's panel. What a person
+ * could not make there is given up.
+ */
 export function madeByHand(unit: Unit, evidence: Evidence): void {
   const left = unit.tx.workspaces.all().filter((one) => waitsForAdmin(one) || needsCare(one));
-  for (const { id } of left) workspaceDone(unit, id, { evidence, mistralId: null });
+  const impossible = left.filter(({ trouble }) => trouble === NOT_POSSIBLE);
+  for (const workspace of impossible) drop(unit, workspace);
+  for (const { id } of left.filter((one) => !impossible.includes(one)))
+    workspaceDone(unit, id, { evidence, mistralId: null });
 }
 
 export function workspaceFailed(unit: Unit, id: number, trouble: string): void {

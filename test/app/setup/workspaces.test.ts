@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
-import { startedBot } from "../../support/world/bot.ts";
+import { invitation, PAUL, startedBot } from "../../support/world/bot.ts";
 import { buttonsOf, said, words } from "../../support/world/chat.ts";
 import { MINUTE } from "../../support/world/times.ts";
 
@@ -34,7 +34,9 @@ describe("a Workspace whose owner is not a Member yet", () => {
     // Gone is who is missing twice.
     await world.skip(11 * MINUTE);
     await world.skip(11 * MINUTE);
-    expect(said(await add("Engineering\nProduction"))).toMatch(/waits until ana has joined the Organization/);
+    expect(said(await add("Engineering\nProduction"))).toMatch(
+      /They wait until ana has joined the Organization/,
+    );
     expect(posts()).toHaveLength(0);
   });
 
@@ -54,6 +56,19 @@ describe("a Workspace whose owner is not a Member yet", () => {
     await ana().press({ do: "confirm", step: "workspaces" });
     expect(rows()).toMatchObject([{ state: "created", evidence: { kind: "confirmed" } }, {}]);
     expect(await checklist()).toMatch(/Workspaces: Engineering, Production\./);
+  });
+
+  it("that was made by hand is looked up by its name before anybody is invited to it", async () => {
+    await world.pay();
+    await ana().press({ do: "confirm", step: "workspaces" });
+    const id = "99999999-9999-4999-8999-999999999999";
+    world.section.change((draft) => {
+      draft.workspaces.push({ ...must(draft.workspaces[0]), id, name: "Engineering" });
+    });
+    await world.bot.as("ana").submit({ form: "invite" }, { ...invitation(PAUL), workspaces: ["1"] });
+    await world.skip(MINUTE);
+    expect(world.section.get().invites.at(-1)).toMatchObject({ workspaceIds: [id] });
+    expect(rows()).toMatchObject([{ mistralId: id }, { mistralId: null }]);
   });
 });
 
@@ -114,4 +129,18 @@ it("without an Admin API a card has the name to copy, and its Done makes the Wor
   expect(said(await bot.as("ana").command(""))).toMatch(/Not created yet: Lab/);
   await bot.done(1, 0, "ana");
   expect(said(await bot.as("ana").command(""))).toMatch(/Workspaces: Lab\./);
+});
+
+it("what is not possible is given up once somebody says that the step is done, and the checklist warns no more", async () => {
+  const bot = await startedBot();
+  await bot.hand("workspaces", "chloe");
+  await bot.as("chloe").submit({ form: "workspaces" }, { names: "Lab\nShop" });
+  await bot.done(1, 0, "chloe");
+  await bot.as("chloe").submit({ form: "impossible", task: 2 }, { reason: "the name is taken" });
+  expect(said(await bot.as("ana").command(""))).toMatch(/Shop was not created/);
+  await bot.as("ana").press({ do: "confirm", step: "workspaces" });
+  const after = said(await bot.as("ana").command(""));
+  expect(after).toMatch(/Workspaces: Lab\./);
+  expect(after).not.toContain("Shop");
+  expect(bot.setup().steps.workspaces.state).toBe("done");
 });

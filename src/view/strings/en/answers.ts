@@ -128,8 +128,8 @@ export const notices = {
       `Noted: the payment method. Billing takes up to ${count(minutes, "minute", "minutes")} to take effect. If a key is refused until then, wait and try again.`,
     billingFree: "Noted. Free mode cannot invite: change the plan at Mistral, then confirm billing again.",
     workspacesOrdered: (n: number) => `On its way: ${count(n, "Workspace", "Workspaces")}.`,
-    workspacesWait: (owner: string) =>
-      `Noted. It waits until ${owner} has joined the Organization at Mistral: a Workspace needs a Member to administer it.`,
+    workspacesWait: (n: number, owner: string) =>
+      `Noted. ${n === 1 ? "It waits" : "They wait"} until ${owner} has joined the Organization at Mistral: a Workspace needs a Member to administer it.`,
     securityDone: "Noted: security and monitoring.",
     securityOpen:
       "Saved. The step stays open until you enter a domain or tick what is done, or choose Later.",

@@ -1,7 +1,7 @@
 import { say } from "../../core/spans.ts";
 import type { notices as english } from "../en/answers.ts";
 import type { Strings } from "../strings.ts";
-import { counted, people } from "./grammar.ts";
+import { counted, isOne, people } from "./grammar.ts";
 
 export const answers: Strings["answers"] = {
   revokedUnsent: "Révoquée avant l’envoi. Personne ne recevra d’e-mail.",
@@ -131,8 +131,8 @@ export const notices: typeof english = {
     billingFree:
       "C’est noté. Le mode gratuit ne permet pas d’inviter : changez de forfait, puis confirmez de nouveau.",
     workspacesOrdered: (n) => `Création en cours : ${counted(n, "Workspace", "Workspaces")}.`,
-    workspacesWait: (owner) =>
-      `C’est noté. La création attend que ${owner} ait rejoint l’organisation chez Mistral : un Workspace a besoin d’un membre pour l’administrer.`,
+    workspacesWait: (n, owner) =>
+      `C’est noté. ${isOne(n) ? "Sa création attend" : "Leur création attend"} que ${owner} ait rejoint l’organisation chez Mistral : un Workspace a besoin d’un membre pour l’administrer.`,
     securityDone: "C’est noté : sécurité et surveillance.",
     securityOpen:
       "C’est enregistré. L’étape reste ouverte tant qu’aucun domaine n’est indiqué et que rien n’est coché, ou choisissez « Plus tard ».",

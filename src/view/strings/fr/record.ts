@@ -116,7 +116,8 @@ export const feed: Strings["feed"] = {
   events: feedEvents,
   unknown: (type) => say`Événement ${type}`,
   key: "Une clé API",
-  more: (n) => `Et ${number(n)} autres. Tout figure sur la page du journal d’audit de Mistral.`,
+  more: (n) =>
+    `Et ${isOne(n) ? "un autre" : `${number(n)} autres`}. Tout figure sur la page du journal d’audit de Mistral.`,
   noAudit:
     "Mistral ne donne aucun journal d’audit à ce bot, le suivi d’audit reste donc muet. Il faut le forfait Enterprise et une clé Admin API autorisée à le lire.",
 };
