@@ -23,6 +23,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await me.press("Start");
     await next(/press Set the organization/);
     await me.press("Set the organization");
+    await me.dialogSays("Name of the Organization");
     await me.press("It exists");
     await me.dialogSays(/must not be empty|needed/i);
     await me.fill("Name of the Organization", "Atelier Lumen");

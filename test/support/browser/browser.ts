@@ -30,14 +30,24 @@ export async function typeInto(field: Locator, text: string): Promise<void> {
 
 const whole = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
+/** Several rows have a button with these words: the first one after this row's title, which also says that it is the row's. */
+export async function pressBelow(scope: Locator, row: string, label: string): Promise<void> {
+  const name = `${label}: ${row.replace(/^\d\. /, "")}`;
+  const named = scope.page().getByRole("button", { name, exact: true });
+  // Another message may come meanwhile, and name the step without a button.
+  const title = scope.filter({ has: named }).last().getByText(row).last();
+  const below = title.locator("xpath=following::button").filter({ hasText: whole(label) });
+  await below.first().and(named).click();
+}
+
 /** The sandbox page as a person uses it: everything is found by what it says. */
 export function person(page: Page) {
   const dialog = () => page.getByRole("dialog").last();
   const conversations = () => page.getByRole("navigation", { name: "Conversations" });
+  const isOpen = async (): Promise<boolean> => (await page.getByRole("dialog").count()) > 0;
   /** The newest button with this text: in the dialog when one is open, otherwise in the conversation. */
   async function press(label: string): Promise<void> {
-    const open = (await page.getByRole("dialog").count()) > 0;
-    const scope: Page | Locator = open ? dialog() : page;
+    const scope: Page | Locator = (await isOpen()) ? dialog() : page;
     await scope
       .locator("button")
       .filter({ hasText: whole(label) })
@@ -73,12 +83,9 @@ export function person(page: Page) {
     press,
     fill: (label: string | RegExp, text: string) => typeInto(dialog().getByLabel(label), text),
     check: (label: string | RegExp) => dialog().getByLabel(label).check(),
-    /** From the menu of the row in the dialog that has this title. */
-    choose: async (row: string, option: string) => {
-      const below = 'xpath=following::button[@aria-label="More actions"][1]';
-      await dialog().getByText(row).last().locator(below).click();
-      await page.getByRole("menuitem", { name: option }).click();
-    },
+    /** The button beneath the row that has this title: in the dialog when one is open, otherwise in a message. */
+    choose: async (row: string, option: string) =>
+      pressBelow((await isOpen()) ? dialog() : page.getByTestId("message"), row, option),
     /** A switch in the admin panel. */
     turn: (label: string) => page.getByRole("switch", { name: label }).click(),
     uncheck: (label: string | RegExp) => dialog().getByLabel(label).uncheck(),
