@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { confirmed } from "../../domain/evidence.ts";
 import { recordName } from "../../domain/security/dns-name.ts";
 import { MEASURES, type Measure, measureEvidence, withWord } from "../../domain/setup/observed.ts";
@@ -45,7 +46,14 @@ export const security: FormHandler<"security"> = form({
       (known, measure) => withWord(known, measure, done.includes(measure), word),
       setup.observed,
     );
-    saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, domains }, observed });
+    const after = { ...setup, settings: { ...setup.settings, domains }, observed };
+    const isOpen = setup.steps.security.state === "open";
+    // Nothing was entered or ticked, before and now: that says nothing.
+    if (domains.length + done.length === 0 && isDeepStrictEqual(after, setup))
+      return isOpen
+        ? wentOn(unit, saidTo(unit).securityOpen, "security")
+        : wentOn(unit, saidTo(unit).securityDone);
+    saveSetup(unit, setup, after);
     record(unit, me, "settings.changed", "settings", { domains: domains.length });
     const facts = Object.fromEntries(MEASURES.map((measure) => [measure, done.includes(measure)]));
     record(unit, me, "security.confirmed", "step:security", facts);

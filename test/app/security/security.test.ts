@@ -37,6 +37,8 @@ describe("the security step", () => {
     const bot = await startedBot();
     expect(shown(await bot.as("ana").submit({ form: "security" }, form([])))).toContain("stays open until");
     expect(setupOf(bot).steps.security.state).toBe("open");
+    expect(bot.recorded("security.confirmed")).toEqual([]);
+    expect(bot.recorded("settings.changed")).toEqual([]);
   });
 });
 
