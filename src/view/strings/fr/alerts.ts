@@ -59,7 +59,7 @@ export const outages: Strings["outages"] = {
   }),
   unheard: {
     is: (from) =>
-      say`⚠️ Ce bot ne reçoit plus rien de Slack ${since(from)} : les boutons et les commandes y échouent. Demandez à la personne qui gère ce bot de consulter son journal, et SLACK_APP_TOKEN : s’il a été révoqué, il en faut un nouveau et redémarrer le bot.`,
+      say`⚠️ Ce bot ne reçoit plus rien de Slack ${since(from)} : les boutons et les commandes y échouent. Demandez à la personne qui gère ce bot de consulter son journal, et SLACK_APP_TOKEN : s’il a été révoqué, il en faut un nouveau et redémarrer le bot.`,
     was: "Ce bot n’a rien reçu de Slack",
     after: "Ce qui y a été fait entre-temps est à refaire.",
   },
