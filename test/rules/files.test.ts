@@ -38,3 +38,12 @@ it(`no folder holds more than ${MOST_FILES} files directly`, () => {
       if (entry.isFile()) counts.set(entry.parentPath, (counts.get(entry.parentPath) ?? 0) + 1);
   expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);
 });
+
+it("the top level holds the project's own folders and files, and nothing that somebody left there", () => {
+  const ignored = readFileSync(".gitignore", "utf8").split("\n");
+  const isIgnored = (name: string) => ignored.some((line) => line.replace(/^\/|\/$/g, "") === name);
+  const there = readdirSync(".").filter((name) => !name.startsWith(".") && !isIgnored(name));
+  const own = ["drizzle", "manifests", "src", "test"];
+  const files = ["LICENSE", "README.md", "package-lock.json", "package.json", "tsconfig.json"];
+  expect(there.filter((name) => ![...own, ...files].includes(name))).toEqual([]);
+});

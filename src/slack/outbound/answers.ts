@@ -11,7 +11,7 @@ const RESPONSE_TIMEOUT_MS = 5000;
 /** Nothing of a private message comes back with a press on it but ids: these say what it is an answer about. */
 const MARK = "answer#";
 
-/** A private answer is a copy as any other: its conversation is this, its message the response_url of the newest press on it. */
+/** The conversation of a private answer's row among the posted messages; its message is the response_url of the newest press on it. */
 export const answerConversation = (subject: Subject, ts: string): string => `${MARK}${subject}#${ts}`;
 
 export function subjectIn(marked: string | null | undefined): Subject | null {
