@@ -8,7 +8,14 @@ import { list, paragraph } from "../core/spans.ts";
 import { chosen, oneOf, reasonSchema } from "../core/values.ts";
 import type { Block, Form } from "../core/view.ts";
 import { outsideSentence, toBeRead } from "./asked-addresses.ts";
-import { askedFor, askedRows, beforeDecision, decision, type RequestFacts } from "./request-parts.ts";
+import {
+  askedFor,
+  askedRows,
+  beforeDecision,
+  decision,
+  membersKnown,
+  type RequestFacts,
+} from "./request-parts.ts";
 
 type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
 
@@ -28,6 +35,7 @@ export function approveForm(reader: Reader, facts: RequestFacts, changed = false
     asks(reader, request, all.length),
     ...outsideSentence(reader, all, ownDomains).map((sentence) => paragraph(sentence)),
     list(askedRows(reader, facts)),
+    ...membersKnown(reader, facts),
     ...beforeDecision(reader, facts),
     ...decision(reader, facts),
   ];

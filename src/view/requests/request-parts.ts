@@ -5,7 +5,16 @@ import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
-import { addressSpan, mention, moment, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
+import {
+  addressSpan,
+  evidence,
+  mention,
+  moment,
+  proven,
+  type Reader,
+  someListed,
+  someNamed,
+} from "../core/reader.ts";
 import { joined, note, paragraph, quote, wordsOf } from "../core/spans.ts";
 import type { Block, Span } from "../core/view.ts";
 import { invitationLine } from "../invitations/invitation-words.ts";
@@ -99,11 +108,29 @@ function whatFollows(reader: Reader, facts: RequestFacts): string {
 
 /** An address while nothing has come of it: with what to look at twice, and the word that it is a Member's. */
 function askedLine(reader: Reader, { address }: Invitation, facts: RequestFacts): Span[] {
-  const { members = [], ownDomains = [], now } = facts;
+  const { members = [], ownDomains = [] } = facts;
   const marked = markedAddress(reader, { address }, ownDomains);
-  const member = members.find((one) => one.address === address);
-  if (member === undefined) return marked;
-  return proven(reader, reader.strings.requests.alreadyMember(marked), member.evidence, now);
+  const isMember = members.some((one) => one.address === address);
+  return isMember ? reader.strings.requests.alreadyMember(marked) : marked;
+}
+
+/** The same with the Evidence, where few enough rows are shown. */
+function provenLine(reader: Reader, invitation: Invitation, facts: RequestFacts): Span[] {
+  const member = facts.members?.find(({ address }) => address === invitation.address);
+  return proven(reader, askedLine(reader, invitation, facts), member?.evidence ?? null, facts.now);
+}
+
+/** How it is known who is a Member already, once for all of the same Evidence: a hundred rows with it fit no dialog. */
+export function membersKnown(reader: Reader, { members = [], now }: RequestFacts): Block[] {
+  const groups = new Map<string, { known: Evidence; n: number }>();
+  for (const { evidence: known } of members) {
+    const words = wordsOf(evidence(reader, known, now));
+    groups.set(words, { known, n: (groups.get(words)?.n ?? 0) + 1 });
+  }
+  const { membersAmong } = reader.strings.requests;
+  return [...groups.values()].map(({ known, n }) =>
+    paragraph(...proven(reader, membersAmong(n), known, now)),
+  );
 }
 
 /** As they are shown for a decision. */
@@ -136,7 +163,7 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   const decided = request.state === "approved" || request.state === "denied";
   const rows = decided
     ? all.map((invitation) => invitationLine(reader, invitation, { ...facts, asked: request.role }))
-    : askedRows(reader, facts);
+    : askedInOrder(facts).map((invitation) => provenLine(reader, invitation, facts));
   const items = fitting(rows);
   const rest = all.length - items.length;
   const outside = request.state === "open" ? outsideSentence(reader, all, ownDomains) : [];

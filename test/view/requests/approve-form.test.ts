@@ -11,7 +11,7 @@ import { approveForm } from "../../../src/view/requests/decision-forms.ts";
 import { requestCard } from "../../../src/view/requests/request-cards.ts";
 import type { RequestFacts } from "../../../src/view/requests/request-parts.ts";
 import { anyAskedFor } from "../../support/any/any-asked.ts";
-import { read } from "../../support/reading/read-view.ts";
+import { read, wordsIn } from "../../support/reading/read-view.ts";
 import { CARDS, FORMS, problemsOfCard } from "../../support/reading/teams-cards.ts";
 import * as sample from "../../support/samples/facts.ts";
 import { actionsSent, linesSent, names } from "../../support/world/sent.ts";
@@ -73,6 +73,22 @@ describe("the whole list of a Request", () => {
     const form = approveForm(ben, asked(colleagues(n), "admin"));
     expect(form.submit).toBe("Approve");
     for (const { draw, mayGoOn } of Object.values(drawings)) expect(mayGoOn(draw(form))).toBe(true);
+  });
+
+  it.each(["en", "fr"] as const)("can be approved in %s though all 100 have become Members since", (lang) => {
+    const of = colleagues(100);
+    const evidence = { kind: "verified", source: "members", at: sample.NOW } as const;
+    const given = { ...asked(of, "admin"), members: of.map((address) => ({ address, evidence })) };
+    for (const [name, { draw, mayGoOn }] of Object.entries(drawings))
+      sample.readIn(name === "Slack" ? "slack" : "teams", lang, () => {
+        const form = approveForm(ben, given);
+        expect(mayGoOn(draw(form))).toBe(true);
+        expect(form.intro.map(wordsIn).join()).toMatch(
+          lang === "en"
+            ? /100 of them are Members already, verified with Mistral/
+            : /100 sont déjà membres.{1,4}vérifié/,
+        );
+      });
   });
 
   it("cannot be submitted where a renderer had to cut it", () => {

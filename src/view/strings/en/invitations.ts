@@ -106,6 +106,8 @@ export const requests = {
     return `${first}, ${does}, and Mistral e-mails them. Invitations run out after 7 days.`;
   },
   alreadyMember: (address: Piece) => say`${address} is a Member already`,
+  membersAmong: (n: number): string =>
+    n === 1 ? "One of them is a Member already" : `${n} of them are Members already`,
   outside: (n: number, all: number, domains: string): string => {
     if (n < all) return `⚠️ ${n} of ${all} ${n === 1 ? "is" : "are"} outside ${domains}, and listed first.`;
     return n === 1 ? `⚠️ The address is outside ${domains}.` : `⚠️ All ${n} are outside ${domains}.`;

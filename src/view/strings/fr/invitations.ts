@@ -107,6 +107,7 @@ export const requests: Strings["requests"] = {
     return `${first}, ${does}, et Mistral envoie un e-mail. Les invitations expirent après 7 jours.`;
   },
   alreadyMember: (address) => say`${address} est déjà membre`,
+  membersAmong: (n) => (isOne(n) ? "Une est déjà membre" : `${number(n)} sont déjà membres`),
   outside: (n, all, domains) => {
     if (n < all)
       return `⚠️ ${number(n)} sur ${number(all)} ${isOne(n) ? "est" : "sont"} hors de ${domains}, en tête de liste.`;
