@@ -1,9 +1,19 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 
 /** What the server says about one name: TXT records (each a list of chunks), an error code, or nothing at all. */
 type Zone = Map<string, readonly (readonly string[])[] | "servfail" | "refused" | "silent" | "truncated">;
+
+interface DnsServer {
+  server: string;
+  zone: Zone;
+  /** What is cut over UDP, and whole over TCP. */
+  full: Map<string, readonly (readonly string[])[]>;
+  /** The names that were asked for. */
+  asked: string[];
+  stop: () => void;
+}
 
 const CODES = { servfail: 2, nxdomain: 3, refused: 5 };
 const TXT = 16;
@@ -31,8 +41,24 @@ function txtRecord(chunks: readonly string[]): Buffer {
   return Buffer.concat([head, data]);
 }
 
+async function bindUdp() {
+  const udp = createSocket("udp4");
+  udp.bind(0, "127.0.0.1");
+  await once(udp, "listening");
+  return udp;
+}
+
+/** False where another program has the port: a port that is free for UDP may be taken for TCP. */
+async function listens(server: Server, port: number): Promise<boolean> {
+  server.listen(port, "127.0.0.1");
+  return once(server, "listening").then(
+    () => true,
+    () => false,
+  );
+}
+
 /** A DNS server on loopback that knows TXT records. Over TCP it answers in full what it cuts over UDP, if `tcp`. */
-export async function startDns({ tcp = false } = {}) {
+export async function startDns({ tcp = false } = {}): Promise<DnsServer> {
   const zone: Zone = new Map();
   const full = new Map<string, readonly (readonly string[])[]>();
   const asked: string[] = [];
@@ -59,14 +85,6 @@ export async function startDns({ tcp = false } = {}) {
     return Buffer.concat([head, query.subarray(12, end), ...records.map(txtRecord)]);
   }
 
-  const udp = createSocket("udp4");
-  udp.on("message", (query, from) => {
-    const reply = answer(query, false);
-    if (reply !== null) udp.send(reply, from.port, from.address);
-  });
-  udp.bind(0, "127.0.0.1");
-  await once(udp, "listening");
-  const { port } = udp.address();
   const stream = createServer((socket) => {
     socket.on("error", () => socket.destroy());
     socket.on("data", (data) => {
@@ -77,14 +95,19 @@ export async function startDns({ tcp = false } = {}) {
       socket.write(Buffer.concat([length, reply]));
     });
   });
-  if (tcp) {
-    stream.listen(port, "127.0.0.1");
-    await once(stream, "listening");
+  const udp = await bindUdp();
+  udp.on("message", (query, from) => {
+    const reply = answer(query, false);
+    if (reply !== null) udp.send(reply, from.port, from.address);
+  });
+  const { port } = udp.address();
+  if (tcp && !(await listens(stream, port))) {
+    udp.close();
+    return startDns({ tcp });
   }
   return {
     server: `127.0.0.1:${port}`,
     zone,
-    /** What is cut over UDP, and whole over TCP. */
     full,
     asked,
     stop: () => {
