@@ -3,7 +3,7 @@ import { PLATFORMS } from "./accounts/person.ts";
 import { whom } from "./job.ts";
 import { FIND_LIMIT, LIST_PARTS } from "./members/members-list.ts";
 import { MEASURES } from "./setup/observed.ts";
-import { STEP_NAMES } from "./setup/step-name.ts";
+import { STEP_NAMES } from "./setup/setup.ts";
 
 const id = z.number().int().positive();
 /** From 0. */

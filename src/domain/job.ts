@@ -2,8 +2,7 @@ import { z } from "zod";
 import { PLATFORMS, place } from "./accounts/person.ts";
 import { messageOf, type Subject } from "./message.ts";
 import { ROLES } from "./role.ts";
-import { REMIND_AFTER_HOURS } from "./setup/settings.ts";
-import { STEP_NAMES } from "./setup/step-name.ts";
+import { REMIND_AFTER_HOURS, STEP_NAMES } from "./setup/setup.ts";
 
 const id = z.number().int().positive();
 const subject = z.custom<Subject>((value) => typeof value === "string" && messageOf(value) !== null);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PLATFORMS } from "./accounts/person.ts";
 import { type Alert, alertFacts } from "./alert.ts";
 import { INVITATION_STATUSES } from "./invitations/invitation.ts";
-import { STEP_NAMES } from "./setup/step-name.ts";
+import { STEP_NAMES } from "./setup/setup.ts";
 
 const id = z.coerce.number().int().positive();
 /** Epoch ms. */

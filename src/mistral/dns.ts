@@ -1,6 +1,6 @@
 import { Resolver } from "node:dns/promises";
-import { VALUE_PREFIXES } from "../domain/record/pasted-record.ts";
 import { type DomainWatch, doubledName, placesOf, type Sight } from "../domain/security/domain-watch.ts";
+import { VALUE_PREFIXES } from "../domain/security/txt-record.ts";
 import { codeOf } from "../lib/errors.ts";
 
 /** The values of the TXT records at a name; null: DNS could not be asked, or did not answer properly. */

@@ -1,8 +1,7 @@
 import { type Account, accountIn, type Person, type PersonId } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { aboutAlert } from "../../domain/message.ts";
-import { approversOf, isOwner, type Setup } from "../../domain/setup/setup.ts";
-import { STEP_NAMES, type StepName } from "../../domain/setup/step-name.ts";
+import { approversOf, isOwner, type Setup, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import { connected, reachable, type Unit } from "../core/context.ts";

@@ -1,7 +1,7 @@
 import type { Account, PersonId } from "../../domain/accounts/person.ts";
 import { languageForm, languageSchema } from "../../view/accounts/language-form.ts";
 import { inLanguageOf, type Reader } from "../../view/core/reader.ts";
-import { saying } from "../../view/core/saying.ts";
+import { saying } from "../../view/core/spans.ts";
 import { languageOf as languageIn, stringsFor } from "../../view/strings/index.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import { type Context, readerFor } from "../core/context.ts";

@@ -10,8 +10,7 @@ import {
 } from "../../domain/accounts/person.ts";
 import type { Message } from "../../domain/message.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import { isApprover, isOwner, mayWorkOn, type Setup } from "../../domain/setup/setup.ts";
-import { STEP_NAMES } from "../../domain/setup/step-name.ts";
+import { isApprover, isOwner, mayWorkOn, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../../view/accounts/account-card.ts";
 import type { View } from "../../view/core/view.ts";

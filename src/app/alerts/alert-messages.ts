@@ -12,7 +12,7 @@ import { driftView } from "../../view/alerts/drift.ts";
 import { leftCard } from "../../view/alerts/left-card.ts";
 import { spendingCard } from "../../view/alerts/spending.ts";
 import type { View } from "../../view/core/view.ts";
-import { foreignKeyCard } from "../../view/key/key-state.ts";
+import { foreignKeyCard } from "../../view/key/key.ts";
 import { troubleCard } from "../../view/tasks/task-cards.ts";
 import { isNothing, leftBehind } from "../accounts/account-changes.ts";
 import { aboutJob } from "../core/view-data.ts";

@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
 import type { ParsedRow } from "../../domain/requests/address.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
-import { withValues } from "../../view/core/filled-form.ts";
+import { withValues } from "../../view/core/fields.ts";
 import { keepingWritten, refusalNotice } from "../../view/core/notices.ts";
 import { inLanguageOf } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";

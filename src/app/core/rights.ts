@@ -2,8 +2,13 @@ import type { Person } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { actsAsApprover, actsAsOwner, requireMayWorkOn, type Setup } from "../../domain/setup/setup.ts";
-import type { StepName } from "../../domain/setup/step-name.ts";
+import {
+  actsAsApprover,
+  actsAsOwner,
+  requireMayWorkOn,
+  type Setup,
+  type StepName,
+} from "../../domain/setup/setup.ts";
 import type { ActorUnit, Context } from "./context.ts";
 
 const isNamedOwner = (context: Context, person: Person): boolean =>

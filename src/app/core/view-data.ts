@@ -3,9 +3,15 @@ import { type Invitation, isToBeSent } from "../../domain/invitations/invitation
 import type { Job } from "../../domain/job.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import { firstApprover, needsTwo, type Request } from "../../domain/requests/request.ts";
-import { canInvite } from "../../domain/setup/billing.ts";
-import { approversOf, isApprover, isOwner, mayWorkOn, type Setup } from "../../domain/setup/setup.ts";
-import { STEP_NAMES } from "../../domain/setup/step-name.ts";
+import {
+  approversOf,
+  canInvite,
+  isApprover,
+  isOwner,
+  mayWorkOn,
+  type Setup,
+  STEP_NAMES,
+} from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Span } from "../../view/core/view.ts";
 import type { RequestFacts } from "../../view/requests/request-cards.ts";

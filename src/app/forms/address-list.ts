@@ -13,8 +13,7 @@ import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
 import { requireActor } from "../core/identify.ts";
 import { requireStarted } from "../core/rights.ts";
-import { keepDraft } from "./drafts.ts";
-import { FieldErrors } from "./form-handler.ts";
+import { FieldErrors, keepDraft } from "./form-handler.ts";
 import { holdsSecret } from "./typed.ts";
 
 /** What a draft keeps of a list. */

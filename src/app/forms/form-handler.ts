@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
-import type { FormName, FormRef, FormValues } from "../../domain/action.ts";
+import type { FormName, FormRef, FormValues, Seen } from "../../domain/action.ts";
+import { refuse } from "../../domain/refusal.ts";
 import type { ParsedRow } from "../../domain/requests/address.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { Form } from "../../view/core/view.ts";
@@ -87,4 +89,45 @@ export function parseForm<T>(schema: z.ZodType<T>, values: unknown): T {
   const errors: Record<string, string> = {};
   for (const issue of result.error.issues) errors[String(issue.path[0])] ??= issue.message;
   throw new FieldErrors(errors);
+}
+
+/** What waits for a second look, or for a form that is still to be filled in. Returns its id. */
+export const keepDraft = ({ tx, actor, now }: ActorUnit, values: Record<string, unknown>): number =>
+  tx.drafts.insert({ person: actor.person.id, values, createdAt: now }).id;
+
+/** What this person's draft holds; another one's, or one of another form, is not there. */
+export function draftOf<T>({ tx, actor }: ActorUnit, id: number, schema: z.ZodType<T>): T {
+  const draft = tx.drafts.get(id);
+  const read = schema.safeParse(draft?.values);
+  if (draft?.person !== actor.person.id || !read.success) throw refuse("gone");
+  return read.data;
+}
+
+/** The order in a list says nothing. */
+const markOf = (value: unknown): string =>
+  createHash("sha256")
+    .update(JSON.stringify(Array.isArray(value) ? value.toSorted() : value))
+    .digest("base64url")
+    .slice(0, 8);
+
+/** One mark for each field, so that a submission tells what this person changed of what they saw. */
+export const marksOf = (values: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, markOf(value)]));
+
+/**
+ * What somebody typed, on top of what others saved while the form was open: a field that they left alone stays as it is
+ * now. A field that both changed, and not alike, is refused.
+ */
+export function onTopOf<T extends object>({ reader }: ActorUnit, now: T, typed: T, seen: Seen): T {
+  if (seen === undefined) return typed;
+  const [current, own] = [marksOf(now), marksOf(typed)];
+  const isUntouched = (name: string) => own[name] === seen[name];
+  const changedByOthers = Object.keys(own).filter((name) => current[name] !== seen[name]);
+  const contested = changedByOthers.filter((name) => !isUntouched(name) && own[name] !== current[name]);
+  if (contested.length > 0) {
+    const sentence = reader.strings.forms.errors.changedMeanwhile;
+    throw new FieldErrors(Object.fromEntries(contested.map((name) => [name, sentence])));
+  }
+  const untouched = Object.entries(now).filter(([name]) => isUntouched(name));
+  return { ...typed, ...Object.fromEntries(untouched) };
 }

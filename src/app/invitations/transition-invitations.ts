@@ -10,7 +10,7 @@ import {
 import type { Message } from "../../domain/message.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { isEndedByRequester, type Request } from "../../domain/requests/request.ts";
-import { canInvite } from "../../domain/setup/billing.ts";
+import { canInvite } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { modeOf, openPlaces, type Unit } from "../core/context.ts";
 import { announce, enqueue, post, record, tell } from "../core/outgoing.ts";

@@ -1,4 +1,4 @@
-import { isSameOrganization } from "../../domain/key/same-organization.ts";
+import { isSameOrganization } from "../../domain/key/key-owner.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError, type ErrorCode } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/is-recent.ts";

@@ -8,8 +8,7 @@ import type { Tx } from "../../store/tx.ts";
 import { comparedForm, comparedView, compareForm, compareSchema } from "../../view/members/compare-form.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { requireStep } from "../core/rights.ts";
-import { draftOf, keepDraft } from "../forms/drafts.ts";
-import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
+import { draftOf, FieldErrors, type FormHandler, form, keepDraft } from "../forms/form-handler.ts";
 import { moveAll, unmarkAll } from "../invitations/transition-invitations.ts";
 import { finishSent } from "../tasks/tasks.ts";
 

@@ -3,7 +3,7 @@ import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Tx } from "../../store/tx.ts";
 import { accountCard } from "../../view/accounts/account-card.ts";
 import type { Reader } from "../../view/core/reader.ts";
-import { saying } from "../../view/core/saying.ts";
+import { saying } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
 import {
   inviteeCard,

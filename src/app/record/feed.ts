@@ -1,6 +1,6 @@
 import type { Member } from "../../domain/members/member.ts";
 import { type AuditEvent, isForFeed } from "../../domain/security/audit.ts";
-import type { FeedChannel } from "../../domain/setup/settings.ts";
+import type { FeedChannel } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { FeedEvent, Who } from "../../view/record/feed-card.ts";
 import type { Unit } from "../core/context.ts";

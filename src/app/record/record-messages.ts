@@ -1,4 +1,4 @@
-import { saying } from "../../view/core/saying.ts";
+import { saying } from "../../view/core/spans.ts";
 import { feedCard } from "../../view/record/feed-card.ts";
 import { fileCard, putFileCard } from "../../view/record/file-cards.ts";
 import type { Descriptors } from "../messages/descriptor.ts";

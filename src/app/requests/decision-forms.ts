@@ -12,8 +12,7 @@ import { askedInOrder } from "../../view/requests/request-parts.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { requestReader } from "../core/view-data.ts";
-import { type FormHandler, form } from "../forms/form-handler.ts";
-import { marksOf } from "../forms/meanwhile.ts";
+import { type FormHandler, form, marksOf } from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { approveRequest, requireApprovable, requireDecidable } from "./request-actions.ts";
 

@@ -1,8 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
+import type { UserAction } from "../../domain/action.ts";
 import { confirmed } from "../../domain/evidence.ts";
-import { recordName } from "../../domain/security/dns-name.ts";
+import {
+  type DomainWatch,
+  isWatched,
+  nextLook,
+  type Sight,
+  seen,
+  stopWatch,
+  type WatchOrder,
+  watchDomain,
+} from "../../domain/security/domain-watch.ts";
+import { recordName } from "../../domain/security/txt-record.ts";
 import { MEASURES, type Measure, measureEvidence, withWord } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
+import type { Tx } from "../../store/tx.ts";
 import { samlView } from "../../view/security/measures.ts";
 import {
   domainForm,
@@ -11,14 +23,15 @@ import {
   securitySchema,
 } from "../../view/security/security-forms.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, modeOf } from "../core/context.ts";
-import { record } from "../core/outgoing.ts";
-import { requireStep } from "../core/rights.ts";
-import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
-import { marksOf, onTopOf } from "../forms/meanwhile.ts";
+import { type ActorUnit, modeOf, type Unit } from "../core/context.ts";
+import { enqueue, record, tell } from "../core/outgoing.ts";
+import { found, requireStarted, requireStep } from "../core/rights.ts";
+import { FieldErrors, type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";
+import { isMember } from "../requests/deciders.ts";
 import { saidTo, told, wentOn } from "../setup/overview.ts";
-import { close, saveSetup } from "../setup/progress.ts";
-import { beginWatch } from "./domains.ts";
+import { close, proveSecurity, saveSetup } from "../setup/progress.ts";
+import { holderFor } from "../tasks/tasks.ts";
+import type { JobHandler } from "../worker/job-handler.ts";
 
 const factsFor = ({ tx, context, now }: ActorUnit, setup: Setup) => ({
   setup,
@@ -96,4 +109,84 @@ export function confirmMeasure(unit: ActorUnit, measure: Measure): Reply {
     close(unit, "security", "done", word);
   }
   return measure === "saml" ? saml(unit) : { kind: "nothing" };
+}
+
+export const watchOf = (tx: Tx, id: number): DomainWatch | null =>
+  requireStarted({ tx }).observed.domains.find((watch) => watch.id === id) ?? null;
+
+const withDomains = (setup: Setup, domains: readonly DomainWatch[]): Setup => ({
+  ...setup,
+  observed: { ...setup.observed, domains },
+});
+
+const withWatch = (setup: Setup, watch: DomainWatch): Setup =>
+  withDomains(
+    setup,
+    setup.observed.domains.map((one) => (one.id === watch.id ? watch : one)),
+  );
+
+/** Looks for a record from now on, with a card that says what DNS has. False: too many are looked for already. */
+export function beginWatch(unit: Unit, setup: Setup, order: WatchOrder): boolean {
+  const begun = watchDomain(setup.observed.domains, order, unit.now);
+  if (begun === null) return false;
+  const { watch, all } = begun;
+  saveSetup(unit, setup, withDomains(setup, all));
+  record(unit, order.by, "domain.watched", `domain:${watch.id}`);
+  tell(unit, order.by, { kind: "domain", domain: watch.id });
+  planLook(unit, watch, unit.now);
+  return true;
+}
+
+type Unwatch = Extract<UserAction, { do: "unwatch-domain" }>;
+
+/** `began` tells it from one of the same number in another life of the database. */
+export function unwatchDomain(unit: ActorUnit, { watch: id, began }: Unwatch): Reply {
+  const setup = requireStep(unit, "security");
+  const watch = watchOf(unit.tx, id);
+  const pressed = found(began === undefined || watch?.startedAt === began ? watch : null);
+  saveSetup(unit, setup, withWatch(setup, stopWatch(pressed, unit.now)));
+  record(unit, unit.actor.person.id, "domain.unwatched", `domain:${id}`);
+  return { kind: "nothing" };
+}
+
+function planLook(unit: Unit, { id }: DomainWatch, dueAt: number): void {
+  const job = { kind: "look-domain", watch: id } as const;
+  enqueue(unit, job, `look-domain:${id}`, { dueAt, collapse: true });
+}
+
+/** At start: whatever is looked for has its next look planned. */
+export function planLooks(unit: Unit): void {
+  const watched = unit.tx.setup.load()?.observed.domains.filter(isWatched) ?? [];
+  for (const watch of watched) planLook(unit, watch, nextLook(watch, watch.lookedAt ?? watch.startedAt));
+}
+
+/** One look into DNS. That DNS could not be asked is an outcome too: the next look comes all the same. */
+export const lookAtDomain: JobHandler<"look-domain"> = async ({ store, lookInDns }, { watch: id }) => {
+  const watch = store.read((tx) => watchOf(tx, id));
+  if (watch === null || !isWatched(watch)) return () => {};
+  const sight = await lookInDns(watch);
+  return (unit) => noteSight(unit, watch, sight);
+};
+
+/** Each change of what is known is told once. */
+function noteSight(unit: Unit, looked: DomainWatch, sight: Sight): void {
+  const setup = requireStarted(unit);
+  const watch = setup.observed.domains.find(({ id }) => id === looked.id);
+  // It was stopped, or begun anew with another record, while we looked for the old one.
+  if (watch === undefined || !isWatched(watch) || watch.startedAt !== looked.startedAt) return;
+  const after = seen(watch, sight, unit.now);
+  planLook(unit, after, nextLook(after, unit.now));
+  saveSetup(unit, setup, withWatch(setup, after));
+  if (after.state === watch.state) return;
+  tellNews(unit, setup, after);
+  proveSecurity(unit);
+}
+
+function tellNews(unit: Unit, { owner }: Setup, { id, by, state, since }: DomainWatch): void {
+  if (state === "there") record(unit, "bot", "domain.seen", `domain:${id}`);
+  if (state === "gone") record(unit, "bot", "domain.gone", `domain:${id}`);
+  const first = isMember(unit, by) ? by : holderFor(unit, "bot", "security");
+  // Logins break without it: that is the owner's business too.
+  const people = new Set([first, ...(state === "gone" ? [owner] : [])]);
+  for (const person of people) tell(unit, person, { kind: "domain", domain: id, at: since });
 }

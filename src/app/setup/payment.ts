@@ -1,6 +1,5 @@
 import { confirmed, type Evidence, verified } from "../../domain/evidence.ts";
-import type { Billing } from "../../domain/setup/billing.ts";
-import { isNews, type Setup, undoStep } from "../../domain/setup/setup.ts";
+import { type Billing, isNews, type Setup, undoStep } from "../../domain/setup/setup.ts";
 import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/outgoing.ts";

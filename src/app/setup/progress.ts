@@ -1,8 +1,14 @@
 import type { Evidence } from "../../domain/evidence.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { inDns } from "../../domain/security/domain-watch.ts";
-import { closedSteps, closeStep, isNews, type Setup, undoStep } from "../../domain/setup/setup.ts";
-import type { StepName } from "../../domain/setup/step-name.ts";
+import {
+  closedSteps,
+  closeStep,
+  isNews,
+  type Setup,
+  type StepName,
+  undoStep,
+} from "../../domain/setup/setup.ts";
 import type { Unit } from "../core/context.ts";
 import { announce, record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";

@@ -8,8 +8,7 @@ import {
   type Platform,
 } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
-import type { FeedChannel, Settings } from "../../domain/setup/settings.ts";
-import { approversOf } from "../../domain/setup/setup.ts";
+import { approversOf, type FeedChannel, type Settings } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { settingsForm, settingsSchema } from "../../view/setup/settings-form.ts";
 import { languageOf, localeIn } from "../../view/strings/index.ts";
@@ -18,8 +17,7 @@ import type { Caller } from "../core/app.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/outgoing.ts";
 import { requireOwner } from "../core/rights.ts";
-import { type FormHandler, form } from "../forms/form-handler.ts";
-import { marksOf, onTopOf } from "../forms/meanwhile.ts";
+import { type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";
 import { welcomeApprovers } from "../requests/make-request.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { saidTo, told } from "./overview.ts";

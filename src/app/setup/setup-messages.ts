@@ -1,7 +1,7 @@
 import { type ChainEnd, HEAD_EVERY } from "../../domain/record/record.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import type { Tx } from "../../store/tx.ts";
-import { refusedCard } from "../../view/key/key-state.ts";
+import { refusedCard } from "../../view/key/key.ts";
 import { domainCard } from "../../view/security/domain-cards.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../../view/setup/checklist.ts";
 import { taskCard } from "../../view/tasks/task-cards.ts";
@@ -9,7 +9,7 @@ import { modeOf } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 import { wishesOf } from "../core/view-data.ts";
 import type { Descriptors, Drawing } from "../messages/descriptor.ts";
-import { watchOf } from "../security/domains.ts";
+import { watchOf } from "../security/security.ts";
 
 /** `since`: in a reminder, when the Task was given or handed on. */
 function drawTask({ context, tx, reader, setup, now }: Drawing, task: Task | null, since?: number) {

@@ -1,8 +1,7 @@
 import { confirmed } from "../../domain/evidence.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { actsAsOwner, mayLeaveOut, reopenStep, SKIPPABLE } from "../../domain/setup/setup.ts";
-import type { StepName } from "../../domain/setup/step-name.ts";
+import { actsAsOwner, mayLeaveOut, reopenStep, SKIPPABLE, type StepName } from "../../domain/setup/setup.ts";
 import { FORM_OF } from "../../view/setup/step-buttons.ts";
 import { toldAlerts } from "../alerts/alerts.ts";
 import type { Caller, Reply } from "../core/app.ts";

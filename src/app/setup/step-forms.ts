@@ -1,9 +1,7 @@
 import type { Person, PersonId } from "../../domain/accounts/person.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { isWarmingUp } from "../../domain/setup/billing.ts";
-import type { Settings } from "../../domain/setup/settings.ts";
-import { handStep, type Setup, startSetup } from "../../domain/setup/setup.ts";
+import { handStep, isWarmingUp, type Settings, type Setup, startSetup } from "../../domain/setup/setup.ts";
 import { handedWords } from "../../view/alerts/reach.ts";
 import {
   billingForm,

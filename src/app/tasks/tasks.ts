@@ -1,8 +1,7 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
-import { isApprover, mayWorkOn, type Setup } from "../../domain/setup/setup.ts";
-import type { StepName } from "../../domain/setup/step-name.ts";
+import { isApprover, mayWorkOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { fitting, type Task } from "../../domain/tasks/task.ts";
 import { isYounger } from "../../lib/is-recent.ts";
 import { modeOf, type Unit } from "../core/context.ts";

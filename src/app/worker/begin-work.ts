@@ -8,7 +8,7 @@ import { updateCopy } from "../core/outgoing.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { forgetAdminKey } from "../key/admin-key.ts";
 import { forgetKey } from "../key/key-look.ts";
-import { planLooks } from "../security/domains.ts";
+import { planLooks } from "../security/security.ts";
 import { carryOut } from "../tasks/orders.ts";
 import { dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
 import { makeWorkspace } from "../workspaces/workspaces.ts";

@@ -9,7 +9,7 @@ import { probeKey, setLimit, syncMembers } from "../members/mistral-jobs.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
 import { sendRecord, sendTemplate } from "../record/own-file.ts";
 import { putFile } from "../record/put-file.ts";
-import { lookAtDomain } from "../security/domains.ts";
+import { lookAtDomain } from "../security/security.ts";
 import { createWorkspace } from "../workspaces/workspace-job.ts";
 import { byHand } from "./begin-work.ts";
 import type { Commit, JobHandler, MistralHandler, WithMistral } from "./job-handler.ts";

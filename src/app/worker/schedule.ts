@@ -1,4 +1,4 @@
-import { isWarmingUp } from "../../domain/setup/billing.ts";
+import { isWarmingUp } from "../../domain/setup/setup.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { enqueue } from "../core/outgoing.ts";
 

@@ -1,7 +1,7 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { lapse } from "../../domain/requests/request.ts";
-import { isWarmingUp } from "../../domain/setup/billing.ts";
+import { isWarmingUp } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import { lookAtHolders } from "../accounts/account-changes.ts";
 import { tellDrift } from "../alerts/drift.ts";

@@ -1,7 +1,7 @@
 import type { MistralConfig } from "../../config/config.ts";
 import { ofKind } from "../../domain/alert.ts";
 import { isKeyGood, isKeyRefused, type KeyOutcome } from "../../domain/key/key-reading.ts";
-import { isWarmingUp } from "../../domain/setup/billing.ts";
+import { isWarmingUp } from "../../domain/setup/setup.ts";
 import { isSameName } from "../../domain/setup/workspace.ts";
 import type { AppError } from "../../lib/errors.ts";
 import { createMistralAdmin } from "../../mistral/admin/admin.ts";

@@ -1,8 +1,7 @@
 import type { Account, PersonId } from "../accounts/person.ts";
 import type { Invitation } from "../invitations/invitation.ts";
 import type { Request } from "../requests/request.ts";
-import { isOwner, type Setup } from "../setup/setup.ts";
-import { STEP_NAMES } from "../setup/step-name.ts";
+import { isOwner, type Setup, STEP_NAMES } from "../setup/setup.ts";
 import type { Task } from "../tasks/task.ts";
 
 /** Everything by which somebody can be known. */

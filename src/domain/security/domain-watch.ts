@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type Evidence, verified } from "../evidence.ts";
-import { VALUE_PREFIXES } from "../record/pasted-record.ts";
-import { VERIFICATION_LABEL } from "./dns-name.ts";
+import { VALUE_PREFIXES, VERIFICATION_LABEL } from "./txt-record.ts";
 
 /** A record: a full name (lower-case, punycode) and what stands there. */
 const txtRecord = z.object({ name: z.string(), value: z.string() });

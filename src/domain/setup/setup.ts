@@ -1,11 +1,72 @@
 import { z } from "zod";
-import type { Actor, PersonId } from "../accounts/person.ts";
+import { type Actor, type PersonId, place } from "../accounts/person.ts";
 import { type Evidence, evidence } from "../evidence.ts";
 import { refuse } from "../refusal.ts";
-import type { Billing } from "./billing.ts";
+import { SEATS } from "../role.ts";
 import { NOTHING_OBSERVED, type Observed } from "./observed.ts";
-import type { Settings } from "./settings.ts";
-import { STEP_NAMES, type StepName } from "./step-name.ts";
+
+/** The six steps of the quickstart, in its order. */
+export const STEP_NAMES = ["organization", "billing", "workspaces", "members", "security", "verify"] as const;
+
+export type StepName = (typeof STEP_NAMES)[number];
+
+/** How much a channel hears. */
+export const NEWS_LEVELS = ["everything", "milestones", "nothing"] as const;
+export type NewsLevel = (typeof NEWS_LEVELS)[number];
+
+/** `since`: when it was chosen (epoch ms); what happened before that is not told there. */
+const feedChannel = place.extend({ since: z.number() });
+export type FeedChannel = Readonly<z.infer<typeof feedChannel>>;
+
+/** Working hours after which people are reminded for the first time. */
+export const REMIND_AFTER_HOURS = [2, 4, 8] as const;
+export type RemindAfter = (typeof REMIND_AFTER_HOURS)[number];
+
+export const settings = z.object({
+  approvers: z.array(z.string()).readonly(),
+  /** Where Request cards go; empty: direct messages to the approvers. */
+  approvals: z.array(place).readonly(),
+  news: z.array(place.extend({ level: z.enum(NEWS_LEVELS) })).readonly(),
+  /** Where Mistral's audit log is told; empty: nowhere. */
+  feed: z.array(feedChannel).readonly(),
+  /** Lower-case domains; empty: every domain may be invited. */
+  domains: z.array(z.string()).readonly(),
+  seats: z.array(z.enum(SEATS)).readonly(),
+  language: z.string(),
+  reminders: z.boolean(),
+  remindAfter: z.literal(REMIND_AFTER_HOURS),
+  /** Whether a Request for the role Admin takes two approvers. */
+  adminNeedsTwo: z.boolean(),
+});
+export type Settings = Readonly<z.infer<typeof settings>>;
+
+export const PAYMENT_MEANS = ["card", "aws", "azure"] as const;
+export type PaymentMeans = (typeof PAYMENT_MEANS)[number];
+
+/** What the organization pays with; `free` cannot invite, the others can (facts: Team, Enterprise or pay-as-you-go). */
+export const PLANS = ["pay-as-you-go", "team", "enterprise", "free"] as const;
+export type Plan = (typeof PLANS)[number];
+
+export const billing = z.object({
+  /** null, as with the plan: nobody has said. */
+  means: z.enum(PAYMENT_MEANS).nullable(),
+  plan: z.enum(PLANS).nullable(),
+  /** Whole units of the billing currency; null: no limit. */
+  monthlyLimit: z.number().nullable(),
+  /** null: no person, but Mistral's audit log. */
+  confirmedBy: z.string().nullable(),
+  /** When they did, or when it happened by the audit log. Tells one warm-up from another. */
+  confirmedAt: z.number(),
+  /** Until then a refused key only needs a retry (epoch ms). */
+  warmUntil: z.number(),
+});
+export type Billing = Readonly<z.infer<typeof billing>>;
+
+/** Where the plan is not known the audit log was read, and only Enterprise has one. */
+export const canInvite = (billing: Billing | null): boolean => billing !== null && billing.plan !== "free";
+
+export const isWarmingUp = (billing: Billing | null, now: number): boolean =>
+  billing !== null && now < billing.warmUntil;
 
 const setupStep = z.object({
   state: z.enum(["open", "done", "skipped"]),

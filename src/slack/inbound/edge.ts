@@ -3,7 +3,7 @@ import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/an
 import type { App, Caller, Reply } from "../../app/core/app.ts";
 import type { Log } from "../../lib/log.ts";
 import { within } from "../../lib/timeout.ts";
-import { saying } from "../../view/core/saying.ts";
+import { saying } from "../../view/core/spans.ts";
 import type { SlackWords, SlackWordsIn } from "../../view/strings/strings.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { describe } from "../log.ts";

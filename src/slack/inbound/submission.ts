@@ -1,7 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Errors, Reply } from "../../app/core/app.ts";
 import { cleanLine } from "../../view/core/clean.ts";
-import { saying, sayingErrors } from "../../view/core/saying.ts";
+import { saying, sayingErrors } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
 import type { SlackWords } from "../../view/strings/strings.ts";
 import { renderForm } from "../render/forms.ts";

@@ -6,10 +6,8 @@ import { evidence } from "../../domain/evidence.ts";
 import { fileContent, filePlace } from "../../domain/file-offer.ts";
 import type { Subject } from "../../domain/message.ts";
 import { SEATS } from "../../domain/role.ts";
-import { billing } from "../../domain/setup/billing.ts";
 import { observed } from "../../domain/setup/observed.ts";
-import { settings } from "../../domain/setup/settings.ts";
-import { setupSteps } from "../../domain/setup/setup.ts";
+import { billing, settings, setupSteps } from "../../domain/setup/setup.ts";
 import { damagedRow } from "../db/storage-error.ts";
 
 function parsed<T>(schema: z.ZodType<T>, text: string): T {

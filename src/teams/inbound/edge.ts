@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Asked, answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
 import type { App, Caller, Reply } from "../../app/core/app.ts";
 import { describe, type Log } from "../../lib/log.ts";
-import { saying } from "../../view/core/saying.ts";
+import { saying } from "../../view/core/spans.ts";
 import type { TeamsWords, TeamsWordsIn } from "../../view/strings/strings.ts";
 import type { Trusts } from "../access.ts";
 import { decodeData, type Pressed } from "../cards/codec.ts";

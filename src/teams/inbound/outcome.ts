@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { App, Caller, Errors, Reply, Shown } from "../../app/core/app.ts";
-import { saying } from "../../view/core/saying.ts";
+import { saying } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
 import type { TeamsWords } from "../../view/strings/strings.ts";
 import type { Within } from "../cards/buttons.ts";

@@ -1,8 +1,7 @@
 import type { Account, PersonId, Platform } from "../../domain/accounts/person.ts";
 import { button, confirm } from "../core/buttons.ts";
 import { mention, type Reader } from "../core/reader.ts";
-import { saying } from "../core/saying.ts";
-import { actions, card, heading, note, paragraph } from "../core/spans.ts";
+import { actions, card, heading, note, paragraph, saying } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 
 export type AccountFacts = {

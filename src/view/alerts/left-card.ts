@@ -1,6 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
-import type { StepName } from "../../domain/setup/step-name.ts";
+import type { StepName } from "../../domain/setup/setup.ts";
 import { button, toMembers, toSettings, toStatus } from "../core/buttons.ts";
 import { mention, moment, type Reader } from "../core/reader.ts";
 import { actions, card, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";

@@ -1,9 +1,11 @@
 import type { FormRef } from "../../domain/action.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
+import type { PageAt } from "../../domain/page.ts";
 import { PAGES } from "../setup/steps.ts";
 import type { Reader } from "./reader.ts";
-import type { Confirm, LinkButton, OtherButton } from "./view.ts";
+import { note } from "./spans.ts";
+import type { Block, Confirm, LinkButton, OtherButton } from "./view.ts";
 
 type Action = OtherButton["action"];
 type More = Omit<OtherButton, "label" | "action">;
@@ -58,3 +60,20 @@ export function waitingButtons({ strings }: Reader, { id }: Pick<Invitation, "id
 
 export const resendButton = ({ strings }: Reader, { id }: Pick<Invitation, "id">): OtherButton =>
   button(strings.people.buttons.resend, { do: "resend", invitation: id }, { style: "primary" });
+
+/** Where in a list one is; nothing where all of it is shown. */
+export const pageNote = ({ strings }: Reader, { page, pages, total }: PageAt): Block[] =>
+  pages > 1 ? [note(strings.lists.pageOf(page + 1, pages, total))] : [];
+
+export const pageSummary = ({ strings }: Reader, title: string, { page, pages }: PageAt): string =>
+  `${title}. ${strings.lists.page(page + 1, pages)}.`;
+
+/** Back and on, where there is more. */
+export const turnButtons = (
+  { strings }: Reader,
+  { page, pages }: PageAt,
+  to: (page: number) => OtherButton["action"],
+): OtherButton[] => [
+  ...(page > 0 ? [button(strings.buttons.previous, to(page - 1))] : []),
+  ...(page + 1 < pages ? [button(strings.buttons.next, to(page + 1))] : []),
+];

@@ -1,4 +1,5 @@
-import type { FormRef } from "../../domain/action.ts";
+import type { Platform } from "../../domain/accounts/person.ts";
+import type { FormRef, FormValues } from "../../domain/action.ts";
 import type { Role } from "../../domain/role.ts";
 import type { Reader } from "./reader.ts";
 import { LONGEST_TEXT, REASON_LENGTH } from "./values.ts";
@@ -72,3 +73,23 @@ export const optionsOf = <T extends string>(
 /** The quickstart's table of roles, as something to choose from. */
 export const roleOptions = ({ strings }: Reader, roles: readonly Role[]): Option[] =>
   roles.map((value) => ({ value, label: strings.roles[value], description: strings.rolePermissions[value] }));
+
+/** A form that begins with what somebody typed on that platform; a field without a value was left empty. */
+export function withValues(form: Form, platform: Platform, values: FormValues): Form {
+  return { ...form, fields: form.fields.map((field) => filled(field, platform, values[field.name] ?? null)) };
+}
+
+function filled(field: Field, platform: Platform, value: string | readonly string[] | null): Field {
+  const all = [value ?? []].flat().filter((each) => each !== "");
+  const [first] = all;
+  const [id, ...ids] = all.map((each) => ({ [platform]: each }));
+  const number = Number(first ?? Number.NaN);
+  const initials: { readonly [K in Field["kind"]]: unknown } = {
+    ...{ text: first, choice: first, choices: all, file: undefined },
+    ...{ person: id, channel: id, people: id === undefined ? [] : [id, ...ids] },
+    number: Number.isFinite(number) ? number : undefined,
+  };
+  const initial = initials[field.kind];
+  if (initial !== undefined) return { ...field, initial } as Field;
+  return Object.fromEntries(Object.entries(field).filter(([key]) => key !== "initial")) as Field;
+}

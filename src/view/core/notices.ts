@@ -1,7 +1,6 @@
 import type { Refusal } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/requests/request.ts";
-import { approversOf, type Setup } from "../../domain/setup/setup.ts";
-import type { StepName } from "../../domain/setup/step-name.ts";
+import { approversOf, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import { nextButton } from "../setup/step-buttons.ts";
 import { isDropped } from "../tasks/task-cards.ts";

@@ -4,9 +4,8 @@ import { FIND_LIMIT, LIST_PARTS, type Narrowed } from "../../domain/members/memb
 import type { Mode } from "../../domain/mode.ts";
 import type { Page } from "../../domain/page.ts";
 import { reachNotes } from "../alerts/reach.ts";
-import { button, compareButtons, opens } from "../core/buttons.ts";
+import { button, compareButtons, opens, pageNote, pageSummary, turnButtons } from "../core/buttons.ts";
 import { choiceField, dialog, textField } from "../core/fields.ts";
-import { pageNote, pageSummary, turnButtons } from "../core/page-note.ts";
 import type { Reader } from "../core/reader.ts";
 import { actions, code, heading, paragraph } from "../core/spans.ts";
 import { typed } from "../core/values.ts";

@@ -1,7 +1,6 @@
 import type { Page } from "../../domain/page.ts";
 import type { Task } from "../../domain/tasks/task.ts";
-import { toStatus } from "../core/buttons.ts";
-import { pageNote, pageSummary, turnButtons } from "../core/page-note.ts";
+import { pageNote, pageSummary, toStatus, turnButtons } from "../core/buttons.ts";
 import type { Reader } from "../core/reader.ts";
 import { actions, heading, note } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Seen } from "../../domain/action.ts";
 import type { Mode } from "../../domain/mode.ts";
-import { readPastedRecord } from "../../domain/record/pasted-record.ts";
-import { publicDomain } from "../../domain/security/dns-name.ts";
+import { publicDomain, readPastedRecord } from "../../domain/security/txt-record.ts";
 import { MEASURES, measureEvidence } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { boxesField, dialog, listField, textField } from "../core/fields.ts";

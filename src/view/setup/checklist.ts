@@ -1,9 +1,17 @@
 import { confirmed } from "../../domain/evidence.ts";
 import { isKeyFailing } from "../../domain/key/key-reading.ts";
 import { type ChainEnd, headText } from "../../domain/record/record.ts";
-import { type Billing, isWarmingUp } from "../../domain/setup/billing.ts";
-import { closedSteps, isComplete, mayLeaveOut, nextStep, type Setup } from "../../domain/setup/setup.ts";
-import { STEP_NAMES, type StepName } from "../../domain/setup/step-name.ts";
+import {
+  type Billing,
+  closedSteps,
+  isComplete,
+  isWarmingUp,
+  mayLeaveOut,
+  nextStep,
+  type Setup,
+  STEP_NAMES,
+  type StepName,
+} from "../../domain/setup/setup.ts";
 import { moreElsewhere } from "../accounts/account-card.ts";
 import { alertNotes } from "../alerts/alert-cards.ts";
 import { insteadOf } from "../alerts/reach.ts";

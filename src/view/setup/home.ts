@@ -1,8 +1,7 @@
 import type { Standing } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
-import { closedSteps, type Setup } from "../../domain/setup/setup.ts";
-import { STEP_NAMES, type StepName } from "../../domain/setup/step-name.ts";
+import { closedSteps, type Setup, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
 import { doneAction, type Task } from "../../domain/tasks/task.ts";
 import { moreElsewhere } from "../accounts/account-card.ts";
 import { alertNotes } from "../alerts/alert-cards.ts";

@@ -3,8 +3,7 @@ import type { PersonId, Platform } from "../../domain/accounts/person.ts";
 import type { Seen } from "../../domain/action.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { SEATS } from "../../domain/role.ts";
-import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS } from "../../domain/setup/settings.ts";
-import type { Setup } from "../../domain/setup/setup.ts";
+import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
 import {
   boxesField,
   channelField,

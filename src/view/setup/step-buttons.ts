@@ -1,7 +1,6 @@
 import type { FormName } from "../../domain/action.ts";
 import type { Mode } from "../../domain/mode.ts";
-import { mayLeaveOut, type SetupStep } from "../../domain/setup/setup.ts";
-import type { StepName } from "../../domain/setup/step-name.ts";
+import { mayLeaveOut, type SetupStep, type StepName } from "../../domain/setup/setup.ts";
 import { button, compareButtons, of, opens } from "../core/buttons.ts";
 import type { Reader } from "../core/reader.ts";
 import type { OtherButton } from "../core/view.ts";

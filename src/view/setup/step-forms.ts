@@ -1,8 +1,6 @@
 import { z } from "zod";
 import type { Mode } from "../../domain/mode.ts";
-import { PAYMENT_MEANS, PLANS } from "../../domain/setup/billing.ts";
-import type { Setup } from "../../domain/setup/setup.ts";
-import type { StepName } from "../../domain/setup/step-name.ts";
+import { PAYMENT_MEANS, PLANS, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import {
   channelField,
   choiceField,

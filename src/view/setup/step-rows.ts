@@ -2,16 +2,23 @@ import type { Platform } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
-import { canInvite, isWarmingUp, type Plan } from "../../domain/setup/billing.ts";
-import { nextStep, type Setup, type SetupStep } from "../../domain/setup/setup.ts";
-import { STEP_NAMES, type StepName } from "../../domain/setup/step-name.ts";
+import {
+  canInvite,
+  isWarmingUp,
+  nextStep,
+  type Plan,
+  type Setup,
+  type SetupStep,
+  STEP_NAMES,
+  type StepName,
+} from "../../domain/setup/setup.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { helperReach } from "../alerts/reach.ts";
 import { spendingWords } from "../alerts/spending.ts";
 import { evidence, mention, type Reader, untilMinute } from "../core/reader.ts";
 import { capital, joined, type Piece } from "../core/spans.ts";
 import type { Block, Button, Span } from "../core/view.ts";
-import { refusalWords } from "../key/key-state.ts";
+import { refusalWords } from "../key/key.ts";
 import { measureWords } from "../security/measures.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
 import { workspaceWords } from "./workspaces-form.ts";

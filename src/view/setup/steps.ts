@@ -1,4 +1,4 @@
-import type { StepName } from "../../domain/setup/step-name.ts";
+import type { StepName } from "../../domain/setup/setup.ts";
 import { link } from "../core/spans.ts";
 
 const ADMIN = "https://admin.mistral.ai";

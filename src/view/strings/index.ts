@@ -1,10 +1,7 @@
 import type { Platform } from "../../domain/accounts/person.ts";
-import { inTeams } from "./en/in-teams.ts";
-import { en } from "./en.ts";
-import { inTeams as inTeamsFr } from "./fr/in-teams.ts";
-import { fr } from "./fr.ts";
-import { type Overrides, withOverrides } from "./overrides.ts";
-import type { Strings } from "./strings.ts";
+import { en, inTeams } from "./en.ts";
+import { fr, inTeams as inTeamsFr } from "./fr.ts";
+import type { Overrides, Strings } from "./strings.ts";
 
 type Language = Readonly<Record<Platform, Strings>>;
 
@@ -35,3 +32,14 @@ export const localeIn = (chosen: string | null, before: string): string =>
 export function stringsFor(locale: string, platform: Platform): Strings {
   return (languages.get(languageIn(locale)) ?? english)[platform];
 }
+
+export function withOverrides<T extends object>(words: T, overrides: Overrides<T>): T {
+  const changed = Object.entries(overrides).map(([name, said]) => {
+    const before: unknown = words[name as keyof T];
+    return [name, isGroup(before) && isGroup(said) ? withOverrides(before, said) : said];
+  });
+  return { ...words, ...Object.fromEntries(changed) };
+}
+
+const isGroup = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -8,3 +8,8 @@ export type SlackWords = Strings["slack"];
 export type SlackWordsIn = (lang: string) => SlackWords;
 export type TeamsWords = Strings["teams"];
 export type TeamsWordsIn = (lang: string) => TeamsWords;
+
+type Said = string | readonly unknown[] | ((...pieces: never[]) => unknown);
+
+/** Some of the words, for where they are said differently. */
+export type Overrides<T> = { readonly [K in keyof T]?: T[K] extends Said ? T[K] : Overrides<T[K]> };

@@ -5,7 +5,7 @@ import { onDeadLetter } from "../../../src/app/worker/on-dead-letter.ts";
 import type { FormValues } from "../../../src/domain/action.ts";
 import type { FileContent, FilePlace } from "../../../src/domain/file-offer.ts";
 import { AppError } from "../../../src/lib/errors.ts";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { must } from "../../support/must.ts";
 import { createBot, startedBot } from "../../support/world/bot.ts";

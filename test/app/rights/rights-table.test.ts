@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
 import type { UserAction } from "../../../src/domain/action.ts";
-import { accounts } from "../../../src/view/strings/en/accounts.ts";
-import { notices } from "../../../src/view/strings/en/answers.ts";
+import { accounts, notices } from "../../../src/view/strings/en/answers.ts";
 import { type Bot, settings, startedBot } from "../../support/world/bot.ts";
 
 const { refusals } = notices;

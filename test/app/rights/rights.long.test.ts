@@ -4,7 +4,7 @@ import { commands } from "../../../src/app/core/commands.ts";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import { formRef, userAction } from "../../../src/domain/action.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
-import { accounts } from "../../../src/view/strings/en/accounts.ts";
+import { accounts } from "../../../src/view/strings/en/answers.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { holdsKey } from "../../../src/domain/key/secret.ts";
-import { readPastedRecord, VALUE_PREFIXES } from "../../../src/domain/record/pasted-record.ts";
+import { readPastedRecord, VALUE_PREFIXES } from "../../../src/domain/security/txt-record.ts";
 
 const record = (name: string | null, value: string) => ({ kind: "record", record: { name, value } });
 

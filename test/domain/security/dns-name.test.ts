@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { publicDomain, recordName } from "../../../src/domain/security/dns-name.ts";
+import { publicDomain, recordName } from "../../../src/domain/security/txt-record.ts";
 
 describe("a domain in public DNS", () => {
   it.each([

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../src/domain/accounts/person.ts";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
-import type { Settings } from "../../../src/domain/setup/settings.ts";
 import {
   actsOn,
   approversOf,
@@ -13,10 +12,11 @@ import {
   nextStep,
   reopenStep,
   requireMayWorkOn,
+  type Settings,
   type Setup,
+  STEP_NAMES,
   startSetup,
 } from "../../../src/domain/setup/setup.ts";
-import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
 
 const NOW = 1_760_000_000_000;
 const settings: Settings = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { eachWithBot, rig, slack, startAnew } from "../fake-slack.ts";
 import { form, refuse } from "../fixtures.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import { eachWithBot, rig, slack, startAnew } from "../fake-slack.ts";
 import { approve, form, input, press, pressInDialog, pressOnHome, refuse, submission } from "../fixtures.ts";
 

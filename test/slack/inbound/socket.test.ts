@@ -5,7 +5,7 @@ import { requestId } from "../../../src/lib/request-id.ts";
 import { createSlack, type SlackConnection } from "../../../src/slack/connection.ts";
 import { createSocket } from "../../../src/slack/inbound/socket.ts";
 import { boltLogger } from "../../../src/slack/log.ts";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import { type SocketModeServer, socketModeServer } from "../../support/servers/socket-mode.ts";
 import { createBot, invitation } from "../../support/world/bot.ts";
 import { scriptedApp } from "../../support/world/scripted-app.ts";

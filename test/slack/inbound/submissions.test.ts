@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import { eachWithBot, rig, slack, startAnew, WORDS } from "../fake-slack.ts";
 import { form, input, refuse, submission } from "../fixtures.ts";
 import { accepted } from "../render/limits.ts";

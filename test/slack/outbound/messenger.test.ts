@@ -5,7 +5,7 @@ import { createIdentity } from "../../../src/slack/identity.ts";
 import { boltLogger } from "../../../src/slack/log.ts";
 import { answerConversation } from "../../../src/slack/outbound/answers.ts";
 import { createMessenger } from "../../../src/slack/outbound/messenger.ts";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import { type Answer, type FakeSlack, fakeSlack } from "../fake-slack.ts";
 
 let slack: FakeSlack;

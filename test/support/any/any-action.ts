@@ -3,7 +3,7 @@ import { PLATFORMS } from "../../../src/domain/accounts/person.ts";
 import { type FormRef, formRef, type UserAction, userAction } from "../../../src/domain/action.ts";
 import { LIST_PARTS } from "../../../src/domain/members/members-list.ts";
 import { MEASURES } from "../../../src/domain/setup/observed.ts";
-import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 
 type Shape = { shape: Record<string, { def: { type: string; values?: string[] } }> };
 

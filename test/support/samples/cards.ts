@@ -2,8 +2,7 @@ import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import { CHAIN_START } from "../../../src/domain/record/record.ts";
-import { handStep } from "../../../src/domain/setup/setup.ts";
-import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+import { handStep, STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { paymentRemovedCard } from "../../../src/view/alerts/alert-cards.ts";
 import {
   inviteeCard,

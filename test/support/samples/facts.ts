@@ -4,9 +4,14 @@ import { INVITATION_STATUSES, type Invitation, propose } from "../../../src/doma
 import type { Job, JobRow } from "../../../src/domain/job.ts";
 import type { Member } from "../../../src/domain/members/member.ts";
 import type { Request } from "../../../src/domain/requests/request.ts";
-import type { Settings } from "../../../src/domain/setup/settings.ts";
-import { closeStep, handStep, type Setup, startSetup } from "../../../src/domain/setup/setup.ts";
-import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+import {
+  closeStep,
+  handStep,
+  type Settings,
+  type Setup,
+  STEP_NAMES,
+  startSetup,
+} from "../../../src/domain/setup/setup.ts";
 import type { Workspace } from "../../../src/domain/setup/workspace.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
 import type { Reader } from "../../../src/view/core/reader.ts";

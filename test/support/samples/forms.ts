@@ -1,7 +1,6 @@
 import type { FormRef } from "../../../src/domain/action.ts";
-import type { Preflight, Verdict } from "../../../src/domain/requests/preflight.ts";
-import { requestsFor } from "../../../src/domain/requests/preflight.ts";
-import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+import { type Preflight, requestsFor, type Verdict } from "../../../src/domain/requests/preflight.ts";
+import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/language-form.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { comparedForm, compareForm } from "../../../src/view/members/compare-form.ts";

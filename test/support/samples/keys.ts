@@ -1,8 +1,7 @@
 import type { KeyOwner } from "../../../src/domain/key/key-owner.ts";
 import { KEY_OUTCOMES, type KeyOutcome } from "../../../src/domain/key/key-reading.ts";
 import type { Setup } from "../../../src/domain/setup/setup.ts";
-import { keyView } from "../../../src/view/key/key-blocks.ts";
-import { foreignKeyCard, refusedCard } from "../../../src/view/key/key-state.ts";
+import { foreignKeyCard, keyView, refusedCard } from "../../../src/view/key/key.ts";
 import * as sample from "./facts.ts";
 
 const { byName, drawn, NOW, readerOf } = sample;

@@ -2,7 +2,7 @@ import { confirmed } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.ts";
 import { PASTED_STATES } from "../../../src/domain/members/pasted-list.ts";
 import { refusalNotice, saved } from "../../../src/view/core/notices.ts";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import { comparedView } from "../../../src/view/members/compare-form.ts";
 import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
 import type { MemberRow } from "../../../src/view/members/member-rows.ts";

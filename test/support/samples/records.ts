@@ -8,7 +8,7 @@ import {
   type RecordEvent,
 } from "../../../src/domain/record/record.ts";
 import { accountCard, confirmFirst } from "../../../src/view/accounts/account-card.ts";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import { type FeedEvent, feedCard } from "../../../src/view/record/feed-card.ts";
 import { fileCard, putFileCard } from "../../../src/view/record/file-cards.ts";
 import { drawn, HOSTILE, minutesAgo, NOW, readerOf, type ViewSample } from "./facts.ts";

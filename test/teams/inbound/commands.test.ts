@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import { asTeams, refusing } from "../stand-ins/fake-connector.ts";
 import { ANA, BOT, card, IN_CHANNEL, rig, TENANT, WORDS } from "../stand-ins/fake-teams.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { ANA, card, IN_CHANNEL, type Json, type Rig, rig, WORDS } from "../stand-ins/fake-teams.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refusalNotice, saved } from "../../../src/view/core/notices.ts";
-import { saying } from "../../../src/view/core/saying.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
 import { membersView } from "../../../src/view/members/members-list.ts";
 import { homeView } from "../../../src/view/setup/home.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { confirmed } from "../../../src/domain/evidence.ts";
-import { closeStep, handStep } from "../../../src/domain/setup/setup.ts";
-import { STEP_NAMES } from "../../../src/domain/setup/step-name.ts";
+import { closeStep, handStep, STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import {
   billingCard,
   checklistView,

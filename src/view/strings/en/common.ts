@@ -1,6 +1,6 @@
 import type { InvitationStatus } from "../../../domain/invitations/invitation.ts";
 import type { Role, Seat } from "../../../domain/role.ts";
-import type { PaymentMeans, Plan } from "../../../domain/setup/billing.ts";
+import type { PaymentMeans, Plan } from "../../../domain/setup/setup.ts";
 import { joined, type Piece, say } from "../../core/spans.ts";
 
 const roles: Record<Role, string> = { admin: "Admin", billing: "Billing", member: "Member" };

@@ -1,4 +1,4 @@
-import type { NewsLevel } from "../../../domain/setup/settings.ts";
+import type { NewsLevel } from "../../../domain/setup/setup.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import { count, people } from "./common.ts";

@@ -1,4 +1,4 @@
-import type { StepName } from "../../../domain/setup/step-name.ts";
+import type { StepName } from "../../../domain/setup/setup.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import { count } from "./common.ts";
