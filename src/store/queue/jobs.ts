@@ -33,7 +33,7 @@ const INSERT = `INSERT INTO jobs (payload, key, "group", collapse, state, due_at
     (SELECT platform FROM accounts WHERE person = :person AND NOT unreachable ORDER BY used_at DESC LIMIT 1), 'mistral'))`;
 
 const headsIn = (lane: Lane): string => `SELECT * FROM (SELECT id FROM jobs
-  WHERE state = 'ready' AND lane = '${lane}' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT :${lane})`;
+  WHERE state = 'ready' AND lane = '${lane}' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 0 + :${lane})`;
 
 const WAITING_TWIN = `EXISTS (SELECT 1 FROM jobs AS twin
   WHERE twin.key = jobs.key AND twin.collapse = 1 AND twin.state = 'ready')`;
