@@ -1,4 +1,5 @@
 import { holdInShort } from "./short.ts";
-import { KILLS } from "./storm/scenarios.ts";
+import { KILLS, SHUTDOWNS } from "./storm/scenarios.ts";
 
 holdInShort(KILLS, { waits: true });
+holdInShort(SHUTDOWNS, { waits: true });

@@ -3,13 +3,13 @@ import { CRASHES } from "./crash/scenarios.ts";
 import { FUZZING } from "./fuzz/scenarios.ts";
 import { LIVES } from "./lives/scenarios.ts";
 import { MISTRAL } from "./mistral/scenarios.ts";
-import { OUTAGES } from "./outages/scenarios.ts";
+import { OUTAGES } from "./outages.ts";
 import { RACES } from "./races/scenarios.ts";
-import { REPLAYS } from "./replays/replays.ts";
+import { REPLAYS } from "./replays.ts";
 import { type Outcome, runScenario, type Scenario } from "./scenario.ts";
 import { SECRETS, secretsOnStreams } from "./secrets/scenarios.ts";
-import { soaked } from "./soak/soak.ts";
-import { STORAGE } from "./storage/scenarios.ts";
+import { soaked } from "./soak.ts";
+import { STORAGE } from "./storage.ts";
 import { KILLS, LONG_KILLS, SHUTDOWNS } from "./storm/scenarios.ts";
 
 const SCENARIOS: readonly Scenario[] = [

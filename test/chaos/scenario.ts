@@ -1,5 +1,20 @@
 import fc from "fast-check";
 
+/** In [0, 1), the same row of numbers for the same seed. */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function pick<T>(random: () => number, from: readonly T[]): T | undefined {
+  return from[Math.floor(random() * from.length)];
+}
+
 /** What was counted, by the words under which it is printed. */
 export type Figures = Record<string, number>;
 
@@ -7,7 +22,7 @@ export type Figures = Record<string, number>;
 export type Outcome = { readonly figures: Figures; readonly violations: string[] };
 
 /** A part of the full length (1), or as little as `npm test` can afford. */
-export type Size = number | "short";
+type Size = number | "short";
 
 export type Play = {
   /** The same seed gives the same choices; the timing of the machine is its own. */

@@ -1,4 +1,4 @@
 import { holdInShort } from "./short.ts";
-import { STORAGE } from "./storage/scenarios.ts";
+import { STORAGE } from "./storage.ts";
 
 holdInShort(STORAGE);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Database } from "../../src/store/db/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
-import { countRows } from "../chaos/storm/process.ts";
+import { countRows } from "../chaos/storm/world.ts";
 import { listening, refusalOf, runProgram } from "../support/servers/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 

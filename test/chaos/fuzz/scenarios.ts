@@ -1,7 +1,135 @@
-import type { Scenario } from "../scenario.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import fc from "fast-check";
+import { firstBroken } from "../../../src/domain/record/record.ts";
+import { signed } from "../../slack/fake-slack.ts";
+import { count, type Figures, type Outcome, type Scenario } from "../scenario.ts";
 import { fuzzAnswers } from "./answers.ts";
-import { fuzz, SENT } from "./fuzzed.ts";
+import { bodies, nth, together } from "./changed.ts";
+import { type Entry, slackEntries, teamsEntries } from "./entries.ts";
+import { CONTROL, type FuzzRig, fuzzRig, SECRETS, taken } from "./rig.ts";
 import { fuzzSandbox } from "./sandboxed.ts";
+
+/** Only what hangs takes so long: a machine that does much else answers two hundred at once in minutes. */
+const IN_TIME_MS = 600_000;
+/** What the protocol of Teams says about an invoke that a bot does not know. Every other 5xx is a fault of ours. */
+const UNKNOWN_INVOKE = 501;
+
+const LINES = "lines of the log";
+const SENT = "messages, forms and pages that the bot showed";
+
+const FORM = "application/x-www-form-urlencoded";
+const JSON_TYPE = "application/json";
+
+/** One request, as its platform would send it. Form fields are what the JSON says, where it says fields. */
+function post(rig: FuzzRig, way: Entry["way"], body: string): Promise<Response> {
+  const signal = AbortSignal.timeout(IN_TIME_MS);
+  if (way === "teams") {
+    const headers = { "content-type": JSON_TYPE };
+    return fetch(`${rig.url}/api/messages`, { method: "POST", headers, body, signal });
+  }
+  const type = way === "event" ? JSON_TYPE : FORM;
+  const payload = () => new URLSearchParams({ payload: body }).toString();
+  const text = way === "event" ? body : way === "payload" ? payload() : fields(body);
+  const headers = signed(text, { type });
+  return fetch(`${rig.url}/slack/events`, { method: "POST", headers, body: text, signal });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function fields(body: string): string {
+  const json = parsed(body);
+  if (typeof json !== "object" || json === null) return body;
+  return new URLSearchParams(
+    Object.entries(json).map(([name, value]): [string, string] => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  ).toString();
+}
+
+/** Sends so many to each entry: none may be an error of ours, be left without an answer, or say more than words. */
+async function fuzz(seed: number, each: number): Promise<Outcome> {
+  const violations = new Set<string>();
+  const figures: Figures = { [SENT]: 0, [LINES]: 0 };
+  let n = 0;
+  const onLine = (line: string) => {
+    count(figures, LINES);
+    const isClean =
+      !CONTROL.test(line.trimEnd()) && Object.values(SECRETS).every((one) => !line.includes(one));
+    if (!isClean) violations.add(`logged: ${JSON.stringify(line.slice(0, 500))}`);
+  };
+  const rig = await fuzzRig((where, value) => {
+    count(figures, SENT);
+    for (const what of taken(value, where)) violations.add(`shown in ${where}: ${what}`);
+  }, onLine);
+  const onRejection = (error: unknown) => violations.add(`not caught: ${String(error)}`);
+  process.on("unhandledRejection", onRejection);
+
+  async function send({ name, way }: Entry, body: string): Promise<void> {
+    const about = `${name}: ${body.slice(0, 400)}`;
+    try {
+      const answer = await post(rig, way, body);
+      if (answer.status >= 500 && answer.status !== UNKNOWN_INVOKE)
+        violations.add(`${answer.status} at ${about}`);
+      const said = parsed(await answer.text());
+      if (said === null) return;
+      count(figures, SENT);
+      for (const what of taken(said, way === "teams" ? "teams" : "slack"))
+        violations.add(`answered “${what}” at ${about}`);
+    } catch (error) {
+      violations.add(`${inspect(error).slice(0, 500)} at ${about}`);
+    }
+  }
+
+  for (const entry of [...slackEntries(rig.responseUrl), ...teamsEntries(rig.serviceUrl)]) {
+    const payloads = fc.sample(bodies(entry.valid), { seed, numRuns: each });
+    await together(
+      payloads.map((body) => nth(body, n++)),
+      (body) => send(entry, body),
+    );
+    await rig.core.settle();
+    count(figures, entry.name, payloads.length);
+    for (const what of await broken(rig)) violations.add(`after ${entry.name}: ${what}`);
+  }
+  figures["Requests made"] = made(rig);
+  process.off("unhandledRejection", onRejection);
+  await rig.stop();
+  return { figures, violations: [...violations].slice(0, 30) };
+}
+
+const made = ({ core }: FuzzRig): number =>
+  core.store.read((tx) => [...tx.record.all()].filter(({ event }) => event === "request.made").length);
+
+/** What does not work any more, or is not whole. */
+async function broken({ core }: FuzzRig): Promise<string[]> {
+  const shown = [await core.as("ana").command("status"), await core.inTeams("ana").command("status")];
+  const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
+  const copy = join(folder, "setup.db");
+  // A backup checks what it copied.
+  const damage: string[] = [];
+  try {
+    core.store.backup(copy);
+  } catch (error) {
+    damage.push(String(error));
+  }
+  rmSync(folder, { recursive: true });
+  const chain = core.store.read((tx) => firstBroken(tx.record.all()));
+  return [
+    ...damage,
+    ...(chain === null ? [] : [`the Record does not fit its chain from entry ${chain} on`]),
+    ...(shown.every(({ kind }) => kind === "show") ? [] : ["the status cannot be shown"]),
+    ...(Object.hasOwn(Object.prototype, "zq") ? ["a prototype was changed"] : []),
+  ];
+}
 
 const EACH = 10_000;
 

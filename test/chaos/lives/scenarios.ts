@@ -1,6 +1,214 @@
-import type { Scenario } from "../scenario.ts";
-import { ON_THEIR_WAY, playModel } from "./play.ts";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { openStore } from "../../../src/store/store.ts";
+import { createAround, createBot, START } from "../../support/world/bot.ts";
+import { bothBot } from "../../support/world/both.ts";
+import { createModel, type Model } from "../model/model.ts";
+import { calm, createGate } from "../races/race.ts";
+import { count, type Figures, type Outcome, type Scenario, tryOut } from "../scenario.ts";
+import { both, DEEDS, type Deed, type Move, PEOPLE, stateOf, type World } from "./deeds.ts";
 import { AHEAD, BACK, FIRED, walkThroughTime } from "./timers.ts";
+
+/** Where a disk would only be slow: nobody pulls the plug here. */
+const MEMORY = "/dev/shm";
+const FILE = "setup.db";
+
+type Life = World & { end(): void };
+
+/** Each life begins with a copy of a Setup that has just been started in both chats, and of what was said there. */
+async function livesOf(): Promise<{ begin(): Life; end(): void }> {
+  const around = createAround();
+  const { chat, teams, clock } = around;
+  const now = () => clock.now;
+  const home = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "lives-"));
+  const open = (folder: string) =>
+    openStore({ path: join(folder, FILE), kind: "real", clock: now, idGap: () => 0 });
+  const first = await bothBot({ store: open(home), around });
+  for (const who of ["kenji", "greta"]) await first.as(who).command("help");
+  await first.worker.stop(0);
+  first.store.close();
+  const said = [chat, teams].map(({ messages }) => ({ messages, kept: messages.map((one) => ({ ...one })) }));
+  const gate = createGate();
+  for (const { messenger } of [chat, teams]) gate.guard(messenger);
+
+  function begin(): Life {
+    const folder = mkdtempSync(join(home, "life-"));
+    copyFileSync(join(home, FILE), join(folder, FILE));
+    clock.now = START;
+    for (const { messages, kept } of said)
+      messages.splice(0, messages.length, ...kept.map((one) => ({ ...one })));
+    const wake = () => createBot({ both: true, graceMs: 0, store: open(folder), around });
+    function die(): void {
+      void life.bot.worker.stop(0);
+      life.bot.store.close();
+      gate.forget();
+    }
+    const life: Life = {
+      ...{ bot: wake(), gate, model: createModel(START), last: null, done: [], deeds: 0 },
+      crash: () => {
+        die();
+        life.bot = wake();
+      },
+      end: () => {
+        die();
+        rmSync(folder, { recursive: true });
+      },
+    };
+    return life;
+  }
+
+  return { begin, end: () => rmSync(home, { recursive: true }) };
+}
+
+const ON_THEIR_WAY = "crashes with calls on their way";
+/** An approval sets off about so many calls and answers, the invitation itself among the last. */
+const CALLS = 14;
+const FEW_CALLS = 4;
+const HOUR = 3_600_000;
+const TICKS = [1, 3, 24, 96, 168].map((hours) => hours * HOUR);
+
+function note(world: World, last: NonNullable<World["last"]>): void {
+  world.last = last;
+  if (last.counted) world.done.push(last);
+}
+
+/** Tells the model, and returns how the bot gets to know; null where there is nothing of the kind to do. */
+function tell(world: World, move: Move): (() => Promise<unknown>) | null {
+  const { model } = world;
+  if (move.deed === "tick") {
+    const ms = TICKS[move.n % TICKS.length] ?? HOUR;
+    model.tick(ms);
+    return async () => void world.bot.skip(ms);
+  }
+  if (move.deed === "replay") {
+    const before = move.some ? world.done[move.n % Math.max(1, world.done.length)] : undefined;
+    if (before !== undefined) return () => before.act(before.key);
+    if (world.last === null) return null;
+    const { tell: again, act, key, counted } = world.last;
+    if (!counted) note(world, { ...world.last, counted: again() });
+    return () => act(key);
+  }
+  // What only the owner may do has to be done by the owner often enough.
+  const who = ["pay", "hand", "choose"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
+  const inTeams = move.deed === "hand" || move.deed === "choose" ? false : move.inTeams;
+  const told = both(world, { ...move, who, inTeams });
+  if (told === undefined) return null;
+  world.deeds += 1;
+  const key = `deed-${world.deeds}`;
+  const [again, act] = told;
+  note(world, { tell: again, act, key, counted: again() });
+  return () => act(key);
+}
+
+/**
+ * Lets some calls come through, in an order that `step` chooses, and ends the process while the others are on their way.
+ * Whether there were any.
+ */
+async function crash(
+  world: World,
+  act: () => Promise<unknown>,
+  { through, step }: { readonly through: number; readonly step: number },
+): Promise<boolean> {
+  const { gate } = world;
+  let answered = false;
+  gate.close();
+  void act().then(
+    () => {
+      answered = true;
+    },
+    () => {},
+  );
+  await calm(world.bot);
+  for (let left = through; left > 0 && gate.held.length > 0; left -= 1) {
+    const [go] = gate.held.splice((left * step) % gate.held.length, 1);
+    go?.();
+    await calm(world.bot);
+  }
+  const onTheirWay = gate.held.length > 0;
+  world.crash();
+  // Slack and Teams deliver again what nobody has answered.
+  if (!answered) await act();
+  return onTheirWay;
+}
+
+async function step(world: World, move: Move, figures: Figures): Promise<void> {
+  const act = tell(world, move);
+  if (act === null) return;
+  count(figures, "deeds");
+  if (move.dies === null) await act();
+  else {
+    count(figures, "crashes");
+    if (await crash(world, act, { through: move.dies, step: move.n })) count(figures, ON_THEIR_WAY);
+  }
+  await world.bot.settle();
+  compare(world);
+}
+
+function compare(world: World): void {
+  const [is, should] = [stateOf(world), world.model.state()];
+  if (!isDeepStrictEqual(is, should)) throw new Error(difference(is, should));
+}
+
+function difference(is: ReturnType<Model["state"]>, should: ReturnType<Model["state"]>): string {
+  return (Object.keys(should) as (keyof typeof should)[])
+    .filter((name) => !isDeepStrictEqual(is[name], should[name]))
+    .map((name) => `${name} are ${JSON.stringify(is[name])} instead of ${JSON.stringify(should[name])}`)
+    .join("\n");
+}
+
+/** What went wrong, and all moves up to then. */
+type Failure = { readonly moves: readonly Move[]; readonly error: unknown };
+
+async function play(life: Life, moves: readonly Move[], figures: Figures): Promise<Failure | null> {
+  try {
+    for (const [index, move] of moves.entries())
+      try {
+        await step(life, move, figures);
+      } catch (error) {
+        return { moves: moves.slice(0, index + 1), error };
+      }
+    return null;
+  } finally {
+    life.end();
+  }
+}
+
+const names = Object.keys(DEEDS) as Deed[];
+const move: fc.Arbitrary<Move> = fc.record({
+  deed: fc.oneof(...names.map((name) => ({ weight: DEEDS[name], arbitrary: fc.constant(name) }))),
+  who: fc.constantFrom(...PEOPLE),
+  n: fc.nat({ max: 11 }),
+  some: fc.boolean(),
+  dies: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.nat({ max: FEW_CALLS }) },
+    { weight: 1, arbitrary: fc.nat({ max: CALLS }) },
+  ),
+  inTeams: fc.boolean(),
+});
+
+/** Plays random lives, and compares the bot with the model after each deed. One that goes wrong is told as short as it can be. */
+async function playModel(runs: { readonly seed: number; readonly times: number }): Promise<Outcome> {
+  const { begin, end } = await livesOf();
+  const lives = fc.array(move, { minLength: 20, maxLength: 30 });
+  try {
+    return await tryOut(lives, { ...runs, shrinks: false }, async (moves, figures) => {
+      count(figures, "lives");
+      let shortest = await play(begin(), moves, figures);
+      if (shortest === null) return [];
+      for (let at = shortest.moves.length - 2; at >= 0; at -= 1) {
+        const fewer: readonly Move[] = shortest.moves.filter((_, index) => index !== at);
+        shortest = (await play(begin(), fewer, {})) ?? shortest;
+      }
+      return [...shortest.moves.map((one) => JSON.stringify(one)), String(shortest.error)];
+    });
+  } finally {
+    end();
+  }
+}
 
 const model: Scenario = {
   name: "model",

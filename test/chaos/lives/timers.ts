@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { type Bot, createAround, createBot, KENJI, PAUL, ROSA } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
-import { workingHoursAfter } from "../model/working-hours.ts";
-import { wholeBot } from "../races/whole-bot.ts";
+import { workingHoursAfter } from "../model/world.ts";
+import { wholeBot } from "../races/race.ts";
 import { count, type Figures, type Outcome, tryOut } from "../scenario.ts";
 
 export const BACK = "jumps back";

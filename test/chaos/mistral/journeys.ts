@@ -3,8 +3,8 @@ import type { Task } from "../../../src/domain/tasks/task.ts";
 import { type AutomaticBot, automaticBot } from "../../support/world/automatic.ts";
 import { type Bot, START } from "../../support/world/bot.ts";
 import { MINUTE, SECOND } from "../../support/world/times.ts";
+import { createReader } from "./claims.ts";
 import { createMistralObserver } from "./observer.ts";
-import { createReader } from "./reader.ts";
 import { NAMES, OPEN, PEOPLE, type Step, type World } from "./steps.ts";
 
 /** Lives through a journey with Mistral's Admin API, and lets everything come to rest. Gives what is not as it must be. */

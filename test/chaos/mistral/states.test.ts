@@ -6,8 +6,8 @@ import { KEY, listenEmbeddedMistral } from "../../support/servers/mistral.ts";
 import { automaticBot } from "../../support/world/automatic.ts";
 import { type Bot, KENJI, PAUL, ROSA, START, startedBot } from "../../support/world/bot.ts";
 import { DAY, MINUTE } from "../../support/world/times.ts";
+import { createReader } from "./claims.ts";
 import { createMistralObserver } from "./observer.ts";
-import { createReader } from "./reader.ts";
 
 const ZOE = "zoe@lumen.example";
 const EMIL = "emil@lumen.example";

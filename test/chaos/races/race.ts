@@ -1,14 +1,87 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Caller, Reply } from "../../../src/app/core/app.ts";
+import { draw } from "../../../src/app/messages/draw.ts";
 import type { PersonId } from "../../../src/domain/accounts/person.ts";
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
-import type { ChainedEntry, RecordEvent } from "../../../src/domain/record/record.ts";
+import { type ChainedEntry, firstBroken, type RecordEvent } from "../../../src/domain/record/record.ts";
 import type { Tx } from "../../../src/store/tx.ts";
+import type { View } from "../../../src/view/core/view.ts";
 import { approvalOf, type Bot } from "../../support/world/bot.ts";
 import { said } from "../../support/world/chat.ts";
 import type { Figures } from "../scenario.ts";
-import { createGate } from "./gate.ts";
-import { wholeBot } from "./whole-bot.ts";
+
+/** Holds back every call that leaves the bot until somebody lets it through, and its answer likewise. */
+export function createGate() {
+  const held: (() => void)[] = [];
+  let open = true;
+  const pass = (): Promise<void> => (open ? Promise.resolve() : new Promise((go) => void held.push(go)));
+
+  function guard(target: object): void {
+    for (const [name, call] of Object.entries(target)) {
+      if (typeof call !== "function") continue;
+      const guarded = async (...given: unknown[]): Promise<unknown> => {
+        await pass();
+        const answer: unknown = await call.apply(target, given);
+        await pass();
+        return answer;
+      };
+      Object.assign(target, { [name]: guarded });
+    }
+  }
+
+  return {
+    held,
+    guard,
+    /** Who waits here waits for ever, as if their process had ended. */
+    forget: () => {
+      open = true;
+      held.splice(0);
+    },
+    close: () => {
+      open = false;
+    },
+    open: () => {
+      open = true;
+      for (const go of held.splice(0)) go();
+    },
+  };
+}
+
+const MOMENT = /(?:\p{L}+\.? \d{1,2}, |\d{1,2} \p{L}+\.?,? )?\d{1,2}:\d{2}/gu;
+
+/** Days later a time names its day too; no message is drawn again for that alone. */
+const shown = (view: View | null): string =>
+  JSON.stringify(view, (key, value: unknown) => {
+    if (key === "summary" && typeof value === "string") return value.replace(MOMENT, "then");
+    return typeof value === "object" && value !== null && "at" in value ? value.at : value;
+  });
+
+/** Once all is quiet: each message was posted once and shows what is so, and nothing was given up. */
+export function wholeBot(bot: Bot, tx: Tx): string[] {
+  const findings: string[] = [];
+  const seen = new Set<string>();
+  for (const { messenger, messages } of [bot.chat, bot.teams]) {
+    const { platform } = messenger;
+    for (const { channel, id, key, view } of messages) {
+      const post = `${key.split("#")[0]} in ${channel}`;
+      if (seen.has(post)) findings.push(`${post} was posted twice`);
+      seen.add(post);
+      const copy = tx.posted.at({ platform, channel }, id);
+      if (copy === null) {
+        findings.push(`${post} was posted, and nobody knows of it`);
+        continue;
+      }
+      const person = copy.person === null ? null : tx.people.get(copy.person);
+      const wanted = draw(bot.context, tx, copy.subject, { person, platform });
+      if (wanted !== null && shown(view) !== shown(wanted))
+        findings.push(`${post} shows ${shown(view)} instead of ${shown(wanted)}`);
+    }
+  }
+  const broken = firstBroken(tx.record.all());
+  if (broken !== null) findings.push(`entry ${broken} of the Record does not fit`);
+  for (const { job, lastError } of tx.jobs.dead()) findings.push(`gave up ${job.kind}: ${lastError}`);
+  return findings;
+}
 
 /** Something that somebody, or time, does; `by`: an account, such as `ben` in Slack and `ben in Teams`. */
 export type Move = { readonly does: string; readonly by: string };
@@ -39,16 +112,14 @@ export type Race = {
 export const movesOf = (does: readonly string[], by: readonly string[]): Move[] =>
   does.flatMap((what) => by.map((who) => ({ does: what, by: who })));
 
-/** What people ask of the bot: always of the first Request, Invitation or Task. */
+/** What people ask of the bot: always of the first Request or Invitation. */
 const PRESSED: Readonly<Record<string, UserAction>> = {
   withdraw: { do: "withdraw", request: 1 },
-  done: { do: "task-done", task: 1, rows: 9 },
   revoke: { do: "revoke", invitation: 1 },
   resend: { do: "resend", invitation: 1 },
   remove: { do: "remove", invitation: 1 },
   joined: { do: "joined", invitation: 1 },
   "mark-active": { do: "mark-active", invitation: 1 },
-  claim: { do: "claim" },
 };
 const SENT: Readonly<Record<string, readonly [FormRef, FormValues]>> = {
   deny: [{ form: "deny", request: 1 }, { reason: "not now" }],
@@ -56,9 +127,6 @@ const SENT: Readonly<Record<string, readonly [FormRef, FormValues]>> = {
     { form: "change", request: 1 },
     { keep: ["1"], role: "member" },
   ],
-  impossible: [{ form: "impossible", task: 1 }, { reason: "no seat left" }],
-  "hand on": [{ form: "hand", step: "members" }, { person: "chloe" }],
-  start: [{ form: "start" }, { approvals: null, news: null, approvers: [] }],
 };
 
 /** `twice`: two clicks, each with a key of its own. */

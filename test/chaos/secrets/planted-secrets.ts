@@ -5,8 +5,7 @@ import { runRecord } from "../../../src/cli/record/record.ts";
 import { createLogger } from "../../../src/lib/log.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../../support/servers/slack.ts";
-import { createRandom, pick } from "../random.ts";
-import { count, type Figures, type Outcome } from "../scenario.ts";
+import { count, createRandom, type Figures, type Outcome, pick } from "../scenario.ts";
 
 /** Secrets, by what they are. */
 export type Secrets = Readonly<Record<string, string>>;

@@ -5,8 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { listenRaw } from "../../support/servers/raw-server.ts";
-import { createRandom } from "../random.ts";
-import { count, type Figures, type Outcome } from "../scenario.ts";
+import { count, createRandom, type Figures, type Outcome } from "../scenario.ts";
 import { leaksIn, madeUp, type Secrets } from "./planted-secrets.ts";
 
 const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));

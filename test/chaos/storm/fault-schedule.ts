@@ -1,5 +1,5 @@
 import type { Fault, Faults } from "../../../src/sandbox/fault.ts";
-import { pick } from "../random.ts";
+import { pick } from "../scenario.ts";
 
 type Side = "slack" | "teams" | "mistral";
 

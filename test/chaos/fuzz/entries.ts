@@ -15,7 +15,7 @@ type Values = Readonly<Record<string, string | readonly string[]>>;
 type Ref = { readonly form: FormRef["form"] } & Readonly<Record<string, string>>;
 
 /** Those forms in which people type. */
-export const TYPED: readonly (readonly [ref: Ref, values: Values])[] = [
+const TYPED: readonly (readonly [ref: Ref, values: Values])[] = [
   [{ form: "invite" }, { addresses: `p${ONCE}@lumen.example`, reason: WORDS, role: "member" }],
   [{ form: "invite" }, { addresses: `p${ONCE}@lumen.example ${WORDS}`, reason: WORDS, role: "member" }],
   [{ form: "organization" }, { name: WORDS }],
@@ -27,7 +27,7 @@ export const TYPED: readonly (readonly [ref: Ref, values: Values])[] = [
   [{ form: "impossible", task: NUMBER }, { reason: WORDS }],
 ];
 
-export const PRESSED: readonly object[] = [
+const PRESSED: readonly object[] = [
   { do: "status" },
   { do: "checklist" },
   { do: "open", to: { form: "invite" } },
@@ -127,6 +127,62 @@ export function slackEntries(responseUrl: string): Entry[] {
         event({ type: "tokens_revoked", tokens: { oauth: [], bot: [] } }),
         event({ type: "message", channel: "C1", user: "ana", text: WORDS }),
         event({ type: "channel_archive", channel: `C${ONCE}`, user: "ana" }),
+      ],
+    },
+  ];
+}
+
+export function teamsEntries(serviceUrl: string): Entry[] {
+  const base = {
+    id: `f:${ONCE}`,
+    channelId: "msteams",
+    serviceUrl,
+    from: { id: "29:ana", name: "ana", aadObjectId: "t-ana" },
+    recipient: { id: "28:bot", name: "Mistral Setup" },
+    conversation: { conversationType: "personal", tenantId: "tenant", id: "a:ana" },
+    channelData: { tenant: { id: "tenant" } },
+  };
+  const invoke = (name: string, value: object) => ({ ...base, type: "invoke", name, value, replyToId: "m1" });
+  const pressed = PRESSED.map((action) => ({ setup: { action } }));
+  const submitted = TYPED.map(([ref, values]) => {
+    const many = (value: unknown) => (Array.isArray(value) ? "many" : "text");
+    const fields = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, many(value)]));
+    return { setup: { submit: ref, under: [], fields, once: `n${ONCE}` }, ...values };
+  });
+  const execute = (data: object) =>
+    invoke("adaptiveCard/action", { action: { type: "Action.Execute", verb: "press", data } });
+  const moved = (channelData: object) => ({ ...base, type: "conversationUpdate", channelData });
+  const team = { id: "19:x@thread.tacv2", name: WORDS };
+  return [
+    {
+      name: "Teams messages",
+      way: "teams",
+      valid: ["status", `invite p${ONCE}@lumen.example ${WORDS}`, WORDS, "record", "members"].map((text) => ({
+        ...base,
+        type: "message",
+        text,
+      })),
+    },
+    { name: "Teams buttons", way: "teams", valid: [...pressed, ...submitted].map(execute) },
+    {
+      name: "Teams dialogs",
+      way: "teams",
+      valid: [
+        ...pressed.map((data) => invoke("task/fetch", { data })),
+        ...submitted.map((data) => invoke("task/submit", { data })),
+        invoke("task/submit", {
+          data: { setup: { back: [{ ref: { form: "invite" }, values: { reason: WORDS } }] } },
+        }),
+      ],
+    },
+    {
+      name: "Teams installs",
+      way: "teams",
+      valid: [
+        { ...base, type: "conversationUpdate", membersAdded: [{ id: "28:bot" }] },
+        moved({ eventType: "teamRenamed", team, tenant: { id: "tenant" } }),
+        moved({ eventType: "channelCreated", team, channel: { id: `19:${ONCE}@thread.tacv2`, name: WORDS } }),
+        { ...base, type: "installationUpdate", action: "add" },
       ],
     },
   ];

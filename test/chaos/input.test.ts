@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
-import { taken } from "./fuzz/scan.ts";
+import { taken } from "./fuzz/rig.ts";
 import { FUZZING } from "./fuzz/scenarios.ts";
+import { REPLAYS } from "./replays.ts";
+import { SECRETS } from "./secrets/scenarios.ts";
 import { holdInShort } from "./short.ts";
 
-holdInShort(FUZZING);
+holdInShort([...FUZZING, ...REPLAYS, ...SECRETS]);
 
 it("the scan takes a message in Teams for Markdown unless it says that it is plain", () => {
   const text = "[zq](https://zq.example)";

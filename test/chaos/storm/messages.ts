@@ -11,8 +11,7 @@ import { stringsFor } from "../../../src/view/strings/index.ts";
 import { must } from "../../support/must.ts";
 import { readableCard } from "../../support/reading/card-text.ts";
 import type { TestSandbox } from "../../support/servers/slack.ts";
-import { posted } from "./due.ts";
-import { groupBy } from "./posts.ts";
+import { groupBy, posted } from "./posts.ts";
 
 /** A Home page that was opened longer ago need not be up to date. */
 const HALF_AN_HOUR_MS = 30 * 60_000;

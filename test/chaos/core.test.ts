@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { CRASHES } from "./crash/scenarios.ts";
 import { LIVES } from "./lives/scenarios.ts";
+import { OUTAGES } from "./outages.ts";
+import { RACES } from "./races/scenarios.ts";
 import { holdInShort } from "./short.ts";
 
-holdInShort(LIVES);
+holdInShort([...CRASHES, ...RACES, ...LIVES, ...OUTAGES]);
 
 it("the model knows nothing of the code", () => {
   const folder = new URL("./model/", import.meta.url);

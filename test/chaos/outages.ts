@@ -1,0 +1,262 @@
+import { PLATFORMS, type Platform } from "../../src/domain/accounts/person.ts";
+import { AppError } from "../../src/lib/errors.ts";
+import type { Fault } from "../../src/sandbox/fault.ts";
+import { must } from "../support/must.ts";
+import { type AutomaticBot, automaticBot } from "../support/world/automatic.ts";
+import { approvalOf, type Bot, invitation, startedBot } from "../support/world/bot.ts";
+import { type Posted, said, words } from "../support/world/chat.ts";
+import { DAY, MINUTE, SECOND } from "../support/world/times.ts";
+import { FAULTS } from "./mistral/errands.ts";
+import { wholeBot } from "./races/race.ts";
+import { automaticBoth } from "./races/scenarios.ts";
+import { about, eachInTurn, type Outcome, type Scenario, summed } from "./scenario.ts";
+
+/** Longer than this the bot does not wait where Mistral hangs. */
+const TIMEOUT_MS = 1_000;
+
+/** What an outage looks like, by its name among the faults that single calls meet. */
+const TROUBLES = ["429, seconds", "500", "502, page", "drop", "hang", "truncated JSON"] as const;
+
+/**
+ * Mistral gives no proper answer for so long while Requests are approved. Counts what that costs, and looks whether every
+ * card says so, and whether everybody is invited once when it is over.
+ */
+async function mistralDown(
+  trouble: (typeof TROUBLES)[number],
+  requests: number,
+  minutes: number,
+): Promise<Outcome> {
+  const fault: Fault = FAULTS[trouble];
+  const world = await automaticBot(fault.kind === "hang" ? { timeoutMs: TIMEOUT_MS } : {});
+  try {
+    await world.pay();
+    // It has been at work: whose the Admin API key is, is known.
+    await world.skip(MINUTE);
+    const ids = Array.from({ length: requests }, (_, index) => index + 1);
+    for (const id of ids) await world.bot.ask(`p${id}@lumen.example`);
+    world.mistral.faults.add({ fault, probability: 1 });
+    const before = world.mistral.calls().length;
+    for (const request of ids) await world.bot.approve(request);
+    let told = 0;
+    for (; told < 2 * 60 && untold(world) > 0; told += 5) await world.skip(5 * SECOND);
+    const left = untold(world);
+    for (let gone = 0; gone < minutes; gone += 1) await world.skip(MINUTE);
+    const calls = world.mistral.calls().length - before;
+    world.mistral.faults.clear();
+    const after = world.mistral.calls().length;
+    let back = 0;
+    for (; back < 10 && world.mails().length < requests; back += 1) await world.skip(MINUTE);
+    return {
+      figures: {
+        "calls during it": calls,
+        "seconds until every card says so": told,
+        "minutes until all are invited": back,
+        "calls to catch up": world.mistral.calls().length - after,
+        invited: world.mails().length,
+        "invited twice": world.section.get().doubleInvites,
+      },
+      violations: violationsOf(world, { requests, left, calls, minutes }),
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+const cards = ({ bot }: AutomaticBot): string[] =>
+  bot.chat.in("approvals").flatMap(({ key, view }) => (key.startsWith("request:") ? [words(view)] : []));
+
+const untold = (world: AutomaticBot): number =>
+  cards(world).filter((card) => !/not answered properly since|not confirmed by Mistral yet/.test(card))
+    .length;
+
+type Seen = { requests: number; left: number; calls: number; minutes: number };
+
+function violationsOf(world: AutomaticBot, { requests, left, calls, minutes }: Seen): string[] {
+  const invited = world.mails();
+  const twice = invited.length - new Set(invited).size + world.section.get().doubleInvites;
+  const stale = cards(world).filter((card) => !card.includes("Pending")).length;
+  const notices = world.bot.chat.dm("ben").filter(({ key }) => key.startsWith("alert:outage.")).length;
+  return [
+    ...(left === 0 ? [] : [`${left} cards do not say that Mistral does not answer`]),
+    ...(invited.length === requests ? [] : [`${invited.length} of ${requests} were invited`]),
+    ...(twice === 0 ? [] : [`${twice} were invited twice`]),
+    ...(stale === 0 ? [] : [`${stale} cards do not say Pending afterwards`]),
+    ...(notices <= 1 ? [] : [`an approver got ${notices} notices`]),
+    ...(calls <= 40 + 3 * minutes ? [] : [`${calls} calls in ${minutes} minutes are a storm`]),
+  ];
+}
+
+/** So often a record is looked for within an hour without an answer at most, in so many places. */
+const [LOOKS, PLACES] = [13, 4];
+
+/** DNS cannot be asked for so long: what was there stays so, and all is looked at soon afterwards. */
+async function dnsDown(minutes: number): Promise<Outcome> {
+  let isDown = false;
+  let queries = 0;
+  const txt = async () => {
+    queries += 1;
+    return isDown ? null : ["mistral-domain-verification=abc"];
+  };
+  const bot = await startedBot({ dns: { txt } });
+  const pasted = { domain: "lumen.example", record: "TXT\t@\tmistral-domain-verification=abc" };
+  await bot.as("ana").submit({ form: "domain" }, pasted);
+  const watch = () => must(bot.setup().observed.domains[0]);
+  // The daily look falls into it.
+  await bot.skip(DAY - 30 * SECOND);
+  isDown = true;
+  queries = 0;
+  for (let gone = 0; gone < minutes; gone += 1) await bot.skip(MINUTE);
+  const during = queries;
+  const { state } = watch();
+  isDown = false;
+  let back = 0;
+  for (; back < DAY / MINUTE && watch().sight?.kind !== "found"; back += 1) await bot.skip(MINUTE);
+  const told = bot.chat.told("ana", "domain:1.").length;
+  return {
+    figures: { "queries during it": during, "minutes until it is looked at": back },
+    violations: [
+      ...(state === "there" ? [] : [`what was there is ${state}`]),
+      ...(told === 1 ? [] : [`it was told ${told} times`]),
+      ...(back <= 11 ? [] : [`it took ${back} minutes until it was looked at`]),
+      ...(during <= LOOKS * PLACES ? [] : [`${during} queries are many`]),
+    ],
+  };
+}
+
+const NAMES = { slack: "Slack", teams: "Teams" } as const;
+const silent = () => {};
+const log = { info: silent, warn: silent, error: silent };
+
+/** What each call meets; who is refused altogether is told so. A 429 is the affair of the pace of that platform alone. */
+const PLATFORM_TROUBLES = {
+  "no answer": () => new AppError("unavailable", "down"),
+  "a refused token": () => new AppError("unauthorized", "no", { detail: "invalid_auth" }),
+} as const;
+
+type Scene = {
+  readonly trouble: keyof typeof PLATFORM_TROUBLES;
+  readonly down: Platform;
+  readonly requests: number;
+  readonly minutes: number;
+};
+
+/**
+ * One platform is down for so long. People there have asked before, others ask meanwhile on the other platform, where all
+ * of it is decided. Looks whether people were told what could be told, and whether all came once and in order afterwards.
+ */
+async function platformDown({ trouble, down, requests, minutes }: Scene): Promise<Outcome> {
+  const { bot } = await automaticBoth(log);
+  const [gone, there, here] =
+    down === "slack" ? [bot.chat, bot.as, bot.inTeams] : [bot.teams, bot.inTeams, bot.as];
+  const alive = down === "slack" ? bot.teams : bot.chat;
+  await bot.pay();
+  await bot.skip(4 * MINUTE);
+  const early = requests / 2;
+  const ask = (as: Bot["as"], n: number) =>
+    as("chloe").submit({ form: "invite" }, invitation(`x${n}@lumen.example`));
+  for (let n = 1; n <= early; n += 1) await ask(there, n);
+
+  const before = { ...gone.messenger };
+  let calls = 0;
+  const fails = () => {
+    calls += 1;
+    return Promise.reject(PLATFORM_TROUBLES[trouble]());
+  };
+  for (const [name, port] of Object.entries(before))
+    if (typeof port === "function") Object.assign(gone.messenger, { [name]: fails });
+  const began = bot.now();
+  const messages = gone.messages.length;
+  const unsaid: number[] = [];
+  for (let n = 1; n <= requests; n += 1) {
+    if (n > early) await ask(here, n);
+    const heard = said(await here("ana").press(approvalOf(bot.store, n)));
+    const shown = [heard, ...alive.messages.map(({ view }) => words(view))].join("\n");
+    // The requester cannot be told now, and the approver hears so.
+    const isDue = n > 1 && n <= early && trouble !== "a refused token";
+    if (isDue && !shown.includes(`${NAMES[down]} has not answered properly since`)) unsaid.push(n);
+    for (let passed = 0; passed < (n === 1 ? 8 : 2); passed += 1) await bot.skip(15 * SECOND);
+  }
+  while (bot.now() < began + minutes * MINUTE) await bot.skip(15 * SECOND);
+  const during = calls;
+  const notices = alive.messages
+    .filter(({ key }) => key.startsWith("alert:outage."))
+    .map(({ channel }) => channel);
+  const told = Math.max(0, ...notices.map((one) => notices.filter((other) => other === one).length));
+
+  Object.assign(gone.messenger, before);
+  const cards = () => gone.messages.filter(({ key }) => key.startsWith("request:"));
+  const isDone = ({ view }: Posted) => /: Pending[\s\S]*Approved by/.test(words(view));
+  let late = 0;
+  for (; late < 600 && cards().filter(isDone).length < requests; late += 1) await bot.skip(SECOND);
+  for (let looks = 0; looks < 12; looks += 1) await bot.skip(MINUTE / 2);
+  const sent = gone.messages.slice(messages);
+  return {
+    figures: { "calls during it": during, "messages due": sent.length, "seconds until all are out": late },
+    violations: [
+      ...unsaid.map((n) => `the approver of ${n} did not hear that ${NAMES[down]} is down`),
+      ...(cards().filter(isDone).length === requests ? [] : ["not every card is there and up to date"]),
+      ...outOfOrder(sent).map((key) => `${key} came out of order`),
+      ...(late <= 150 + requests ? [] : ["what waited waits longer than it has to"]),
+      ...(during <= 60 + 3 * minutes ? [] : [`${during} calls in ${minutes} minutes are a storm`]),
+      ...(minutes < 15 || told === 1 ? [] : [`somebody got ${told} notices on the other side`]),
+      ...bot.store.read((tx) => wholeBot(bot, tx)),
+    ],
+  };
+}
+
+const jobOf = ({ key }: Posted): number => Number(key.split("#")[1]);
+
+const outOfOrder = (sent: readonly Posted[]): string[] =>
+  sent
+    .filter((one, at) =>
+      sent.slice(0, at).some((other) => other.channel === one.channel && jobOf(other) > jobOf(one)),
+    )
+    .map(({ key }) => key);
+
+const PLATFORM_SCENES = PLATFORMS.flatMap((down) =>
+  (Object.keys(PLATFORM_TROUBLES) as Scene["trouble"][]).map((trouble) => ({
+    ...{ place: `${down}, ${trouble}`, down, trouble },
+  })),
+);
+
+const REQUESTS = 20;
+const MINUTES = 60;
+const IN_SHORT = ["500", "slack, a refused token", "teams, no answer", "slack, no answer"];
+
+const outages: Scenario = {
+  name: "outages",
+  about:
+    "while Mistral or DNS gives no proper answer it is said and costs few calls, and afterwards all goes on once",
+  run: async ({ of, isShort }) => {
+    const down = TROUBLES.filter((name) => !isShort || IN_SHORT.includes(name));
+    return summed([
+      await eachInTurn(down, async (name) =>
+        about(name, await mistralDown(name, of(REQUESTS, 3), of(MINUTES, 11))),
+      ),
+      about("DNS", await dnsDown(of(MINUTES, 21))),
+    ]);
+  },
+  atLeast: Object.fromEntries(
+    TROUBLES.map((name) => [`${name}: invited`, [REQUESTS, IN_SHORT.includes(name) ? 3 : 0]]),
+  ),
+};
+
+const platformOutages: Scenario = {
+  name: "chat-outages",
+  about:
+    "while Slack or Teams is down people are told on the other side, and afterwards all comes once and in order",
+  run: ({ of, isShort }) =>
+    eachInTurn(
+      PLATFORM_SCENES.filter(({ place }) => !isShort || IN_SHORT.includes(place)),
+      async ({ place, ...scene }) =>
+        about(place, await platformDown({ ...scene, requests: of(REQUESTS, 4), minutes: of(MINUTES, 16) })),
+    ),
+  atLeast: Object.fromEntries(
+    PLATFORM_SCENES.map(({ place }) => [
+      `${place}: messages due`,
+      [REQUESTS / 2, IN_SHORT.includes(place) ? 2 : 0],
+    ]),
+  ),
+};
+
+export const OUTAGES: readonly Scenario[] = [outages, platformOutages];

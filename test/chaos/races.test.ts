@@ -1,4 +1,0 @@
-import { RACES } from "./races/scenarios.ts";
-import { holdInShort } from "./short.ts";
-
-holdInShort(RACES);

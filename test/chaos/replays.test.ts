@@ -1,4 +1,0 @@
-import { REPLAYS } from "./replays/replays.ts";
-import { holdInShort } from "./short.ts";
-
-holdInShort(REPLAYS);

@@ -1,4 +1,0 @@
-import { SECRETS } from "./secrets/scenarios.ts";
-import { holdInShort } from "./short.ts";
-
-holdInShort(SECRETS);
