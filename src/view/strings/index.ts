@@ -41,5 +41,6 @@ export function withOverrides<T extends object>(words: T, overrides: Overrides<T
   return { ...words, ...Object.fromEntries(changed) };
 }
 
-const isGroup = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+function isGroup(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
