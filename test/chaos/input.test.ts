@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { taken } from "./fuzz/rig.ts";
 import { FUZZING } from "./fuzz/scenarios.ts";
 import { REPLAYS } from "./replays.ts";
-import { SECRETS } from "./secrets/scenarios.ts";
+import { SECRETS } from "./secrets.ts";
 import { holdInShort } from "./short.ts";
 
 holdInShort([...FUZZING, ...REPLAYS, ...SECRETS]);

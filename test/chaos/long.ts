@@ -7,7 +7,7 @@ import { OUTAGES } from "./outages.ts";
 import { RACES } from "./races/scenarios.ts";
 import { REPLAYS } from "./replays.ts";
 import { type Outcome, runScenario, type Scenario } from "./scenario.ts";
-import { SECRETS, secretsOnStreams } from "./secrets/scenarios.ts";
+import { SECRETS } from "./secrets.ts";
 import { soaked } from "./soak.ts";
 import { STORAGE } from "./storage.ts";
 import { KILLS, LONG_KILLS, SHUTDOWNS } from "./storm/scenarios.ts";
@@ -26,7 +26,6 @@ const SCENARIOS: readonly Scenario[] = [
   ...CRASHES,
   soaked,
   ...SECRETS,
-  secretsOnStreams,
 ];
 
 const USAGE = `npm run faults [-- [--size 0.1] [SEED] [NAME …]]

@@ -63,10 +63,21 @@ test("what is known to happen is one short line, and what nobody has thought of 
   expect(stackOf(wrapped)).toContain("log.test.ts");
 });
 
-test("a secret in an error's message and stack never reaches the log", () => {
-  const text = logged((log) => log.error({ error: new Error("refused xoxb-1-secret") }, "failed"));
+const refused = (facts: object) => Object.assign(new Error("refused"), facts);
+test.each<[string, unknown]>([
+  ["the message", new Error("refused xoxb-1-secret")],
+  ["the cause of the cause", new Error("a", { cause: new Error("b", { cause: { body: "xoxb-1-secret" } }) })],
+  ["one of several errors", new AggregateError([new Error("xoxb-1-secret")], "refused")],
+  ["the headers", refused({ config: { headers: { Authorization: "Bearer xoxb-1-secret" } } })],
+  ["the raw headers", refused({ request: { rawHeaders: ["Authorization", "xoxb-1-secret"] } })],
+  ["the address", refused({ url: "https://slack.com/api/?token=xoxb-1-secret&x=1" })],
+  ["the name", refused({ name: "xoxb-1-secret" })],
+  ["the detail", new AppError("invalid", "Slack: xoxb-1-secret", { detail: "xoxb-1-secret" })],
+  ["a text that is no error", "refused xoxb-1-secret"],
+])("a secret in %s of what was thrown never reaches the log", (_, error) => {
+  const text = logged((log) => log.error({ error }, "failed"));
   expect(text).not.toContain("secret");
-  expect(JSON.parse(text)).toMatchObject({ error: { type: "Error", message: "refused [token]" } });
+  expect(JSON.parse(text)).toMatchObject({ msg: "failed" });
 });
 
 test("of an e-mail address only the first letter and the domain are kept", () => {
