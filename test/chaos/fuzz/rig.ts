@@ -8,7 +8,6 @@ import { renderHome, renderMessage } from "../../../src/slack/render/render.ts";
 import { toAccount as ofTeams } from "../../../src/teams/account.ts";
 import { createFaces } from "../../../src/teams/cards/faces.ts";
 import { createTeams } from "../../../src/teams/connection.ts";
-import type { View } from "../../../src/view/core/view.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { SECRET } from "../../slack/fake-slack.ts";
 import { must } from "../../support/must.ts";
@@ -95,8 +94,8 @@ export async function fuzzRig(
     teams: (lang: string) => stringsFor(lang, "teams").teams,
   };
   const faces = createFaces(references, words.teams, true);
-  watch(core.chat.messenger, (view) => onSent("slack", [renderMessage(view), renderHome(view)]));
-  watch(core.teams.messenger, (view) => onSent("teams", faces.view(view)));
+  core.chat.watch((view) => onSent("slack", [renderMessage(view), renderHome(view)]));
+  core.teams.watch((view) => onSent("teams", faces.view(view)));
   const apiUrl = `${upstream.url}/api/`;
   const slack = createSlack({
     botToken: SECRETS.bot,
@@ -144,24 +143,6 @@ async function renameAll({ chat, teams, app, settle }: Bot): Promise<void> {
   }
   for (const account of accounts) app.accountChanged(account);
   await settle();
-}
-
-type Posting = Awaited<ReturnType<typeof bothBot>>["chat"]["messenger"];
-
-function watch(messenger: Posting, see: (view: View) => void): void {
-  const { post, update, publishHome } = messenger;
-  messenger.post = (channel, view, key) => {
-    see(view);
-    return post(channel, view, key);
-  };
-  messenger.update = (channel, id, view) => {
-    see(view);
-    return update(channel, id, view);
-  };
-  messenger.publishHome = (id, view) => {
-    see(view);
-    return publishHome(id, view);
-  };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,83 +1,195 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { z } from "zod";
 import type { Span, View } from "../../../src/view/core/view.ts";
 import { spansOf } from "../../support/reading/read-view.ts";
 import type { Bot } from "../../support/world/bot.ts";
-import type { MistralObserver } from "./observer.ts";
+
+/** A request that reached Mistral, and what it answered in full; `undefined` when that is no JSON. */
+type Exchange = {
+  readonly request: string;
+  readonly page: string | null;
+  readonly status: number;
+  readonly answer: unknown;
+  readonly at: number;
+};
+
+const address = z.string().transform((text) => text.toLowerCase());
+const people = z.object({
+  members: z.array(z.object({ email: address })),
+  invites: z.array(z.object({ email: address, expired: z.boolean() })),
+});
+type People = z.infer<typeof people>;
+const events = z.array(z.object({ event_type: z.string(), created_at: z.string() }));
+const workspaces = z.object({ items: z.array(z.unknown()).min(2) }).or(z.object({ name: z.string() }));
+const limit = z.object({ no_monthly_limit: z.boolean(), usage_limit: z.number().nullable() });
+const spending = z.object({ limits: z.object({ completion: limit }) });
+const completion = z.object({ choices: z.array(z.unknown()).min(1) });
+
+/** Hears what Mistral says to the bot, and nothing else. What broke off on the way was never said. */
+export function createMistralObserver(now: () => number) {
+  const exchanges: Exchange[] = [];
+
+  function watch(req: IncomingMessage, res: ServerResponse): void {
+    const said: Buffer[] = [];
+    const { end } = res;
+    // The stand-in says all that it says at the end, or breaks off.
+    res.end = (...given: unknown[]) => {
+      if (typeof given[0] === "string") said.push(Buffer.from(given[0]));
+      return Reflect.apply(end, res, given) as ServerResponse;
+    };
+    res.on("finish", () => {
+      const { pathname, searchParams } = new URL(req.url ?? "/", "http://mistral.invalid");
+      const request = `${req.method} ${pathname.replace("/v1/admin", "")}`;
+      const answer = parse(Buffer.concat(said).toString());
+      exchanges.push({ request, page: searchParams.get("page"), status: res.statusCode, answer, at: now() });
+    });
+  }
+
+  /** What was said at that very moment. */
+  const at = <T>(time: number, request: string, schema: z.ZodType<T>): T[] =>
+    exchanges
+      .filter((one) => one.at === time && one.status === 200 && one.request === request)
+      .flatMap(({ answer }) => schema.safeParse(answer).data ?? []);
+
+  /** All that stood in each reading of the lists at that moment: the first page begins one. */
+  function readings(time: number): People[] {
+    const found: People[] = [];
+    for (const { request, page, status, answer, at: when } of exchanges) {
+      const read = people.safeParse(answer).data;
+      if (when !== time || request !== "GET /users" || status !== 200 || read === undefined) continue;
+      if (page === "1" || found.length === 0) found.push({ members: [], invites: [] });
+      found.at(-1)?.members.push(...read.members);
+      found.at(-1)?.invites.push(...read.invites);
+    }
+    return found;
+  }
+
+  const wasErased = (time: number): boolean =>
+    exchanges.some(
+      ({ at: when, request, status }) =>
+        when === time && /^DELETE \/users(-invite)?\//.test(request) && [200, 404].includes(status),
+    );
+  const keyWorked = (time: number): boolean => at(time, "POST /v1/chat/completions", completion).length > 0;
+  const momentsOf = (is: (time: number) => boolean, until: number): number[] =>
+    [...new Set(exchanges.map((one) => one.at))].filter((time) => time <= until && is(time));
+
+  return {
+    watch,
+    keyWorked,
+    isMember: (who: string, time: number) =>
+      readings(time).some(({ members }) => members.some(({ email }) => email === who)),
+    isInvited: (who: string, time: number, expired = false) =>
+      readings(time).some(({ invites }) =>
+        invites.some((one) => one.email === who && one.expired === expired),
+      ),
+    /** Not in the lists of that moment, or called back in it. */
+    isGone: (who: string, time: number) =>
+      wasErased(time) ||
+      readings(time).some(
+        ({ members, invites }) => ![...members, ...invites].some(({ email }) => email === who),
+      ),
+    answered: (time: number) => exchanges.some((one) => one.at === time && one.status === 200),
+    hasWorkspace: (time: number) =>
+      ["GET", "POST"].some((method) => at(time, `${method} /workspaces`, workspaces).length > 0),
+    /** null: no limit. */
+    hadLimit: (time: number): (number | null)[] =>
+      ["GET", "POST"]
+        .flatMap((method) => at(time, `${method} /spend-limit`, spending))
+        .map(({ limits }) => (limits.completion.no_monthly_limit ? null : limits.completion.usage_limit)),
+    /** Somebody was invited or a Member, besides the maker of the Organization. */
+    hasOthers: (time: number) =>
+      readings(time).some(({ members, invites }) => invites.length > 0 || members.length > 1),
+    /** By that time a key had worked and somebody had joined, and one of the two was said at that very moment. */
+    wasComplete: (time: number) => {
+      const joined = momentsOf((when) => readings(when).some(({ members }) => members.length > 1), time);
+      const worked = momentsOf(keyWorked, time);
+      return joined.length > 0 && worked.length > 0 && [...joined, ...worked].includes(time);
+    },
+    /** An event of that time, whenever it was read. */
+    heardOf: (type: string, time: number) =>
+      exchanges
+        .filter(({ request }) => request === "GET /audit-logs")
+        .flatMap(({ answer }) => events.safeParse(answer).data ?? [])
+        .some(({ event_type, created_at }) => event_type === type && Date.parse(created_at) === time),
+  };
+}
+
+type MistralObserver = ReturnType<typeof createMistralObserver>;
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** One line as a person reads it, and the time at which it calls itself verified. */
 type Line = { readonly text: string; readonly at: number | null };
 
 const VERIFIED = /verified with Mistral/i;
-const PEOPLE = /[\w.+-]+@[\w.-]+\.\w+|@\w+/g;
+const NAMED = /[\w.+-]+@[\w.-]+\.\w+|@\w+/g;
 
-const STEPS: Record<string, (observer: MistralObserver, at: number) => boolean> = {
-  Organization: (observer, at) => observer.answered(at),
-  Billing: (observer, at) => observer.heardOf("billing.payment_method.added", at),
-  Workspaces: (observer, at) => observer.hasWorkspace(at),
-  Members: (observer, at) => observer.hasOthers(at),
-  Verify: (observer, at) => observer.wasComplete(at),
-};
+type Proof = (observer: MistralObserver, at: number, text: string) => boolean;
+const isPaid: Proof = (observer, at) => observer.heardOf("billing.payment_method.added", at);
 
-/** What a verified line says of people, and what Mistral must have said at that time. The first one that fits counts. */
+/** What a verified line is about, and what Mistral must have said at that time. The first one that fits counts. */
+const PROOFS: readonly (readonly [RegExp, Proof])[] = [
+  [/\d\. Organization/, (observer, at) => observer.answered(at)],
+  [/\d\. Billing/, isPaid],
+  [/\d\. Workspaces/, (observer, at) => observer.hasWorkspace(at)],
+  [/\d\. Members/, (observer, at) => observer.hasOthers(at)],
+  [/\d\. Verify/, (observer, at) => observer.wasComplete(at)],
+  [
+    /spending limit/i,
+    (observer, at, text) =>
+      observer.hadLimit(at).some((most) => (most === null ? /\bno /i.test(text) : text.includes(`${most}`))),
+  ],
+  [/\bkey was made\b/i, (observer, at) => observer.heardOf("api_key.create", at)],
+  [/\bkey\b.* work(s|ed)\b/i, (observer, at) => observer.keyWorked(at)],
+  [/Payment method|billing was done/i, isPaid],
+];
+
+/** The same of what it says of people. */
 const SAID_OF_PEOPLE: readonly [RegExp, (observer: MistralObserver, who: string, at: number) => boolean][] = [
-  [/no longer a Member|removed/i, (observer, who, at) => observer.isGone(who, at)],
-  [/revoked/i, (observer, who, at) => observer.isGone(who, at)],
+  [/no longer a Member|removed|revoked/i, (observer, who, at) => observer.isGone(who, at)],
   [/expired|ran out/i, (observer, who, at) => observer.isInvited(who, at, true)],
   [/Pending/, (observer, who, at) => observer.isInvited(who, at)],
   [/Active|Member/, (observer, who, at) => observer.isMember(who, at)],
 ];
 
-/** Whatever is wrong with what a View calls verified; `reader` is the address of the person who reads it, if it is one. */
+/** All that is wrong with what a View calls verified; `reader` is the address of the person who reads it, if it is one. */
 function untruths(view: View, observer: MistralObserver, reader: string | null): string[] {
   const lines = linesOf(view);
   // A list of people says once, above them, what is true of all.
   const above = lines.find(({ text }) => /Members are Active/.test(text))?.text ?? "";
-  return lines
-    .filter(({ text }) => VERIFIED.test(text))
-    .filter((line) => !isProved(line, above, observer, reader))
-    .map(({ text }) => text);
-}
 
-function isProved(
-  { text, at }: Line,
-  above: string,
-  observer: MistralObserver,
-  reader: string | null,
-): boolean {
-  if (at === null) return false;
-  const step = Object.entries(STEPS).find(([name]) => new RegExp(`\\d\\. ${name}`).test(text));
-  if (step !== undefined) return step[1](observer, at);
-  if (/spending limit/i.test(text)) {
-    return observer
-      .hadLimit(at)
-      .some((limit) => (limit === null ? /\bno /i.test(text) : text.includes(`${limit}`)));
+  function isProved({ text, at }: Line): boolean {
+    if (at === null) return false;
+    const proof = PROOFS.find(([words]) => words.test(text));
+    if (proof !== undefined) return proof[1](observer, at, text);
+    const saidIn = (where: string) => SAID_OF_PEOPLE.find(([words]) => words.test(where));
+    const said = saidIn(text) ?? saidIn(above);
+    if (said === undefined) return false;
+    const named = [...text.matchAll(NAMED)].map(([who]) =>
+      who.startsWith("@") ? `${who.slice(1)}@lumen.example` : who.toLowerCase(),
+    );
+    if (named.length === 0 && reader !== null && /\byou\b/i.test(text)) named.push(reader);
+    // In a channel that may not know addresses they are called "a new Member".
+    if (named.length === 0) return /a new Member/i.test(text) && observer.answered(at);
+    return named.every((who) => said[1](observer, who, at));
   }
-  if (/\bkey was made\b/i.test(text)) return observer.heardOf("api_key.create", at);
-  if (/\bkey\b.* work(s|ed)\b/i.test(text)) return observer.keyWorked(at);
-  if (/Payment method|billing was done/i.test(text)) return STEPS["Billing"]?.(observer, at) ?? false;
-  const people = peopleIn(text, reader);
-  const said =
-    SAID_OF_PEOPLE.find(([words]) => words.test(text)) ?? SAID_OF_PEOPLE.find(([words]) => words.test(above));
-  if (said === undefined) return false;
-  // In a channel that may not know addresses they are called "a new Member".
-  if (people.length === 0) return /a new Member/i.test(text) && observer.answered(at);
-  return people.every((who) => said[1](observer, who, at));
+
+  return lines.filter((line) => VERIFIED.test(line.text) && !isProved(line)).map(({ text }) => text);
 }
 
-function peopleIn(text: string, reader: string | null): string[] {
-  const named = [...text.matchAll(PEOPLE)].map(([who]) =>
-    who.startsWith("@") ? `${who.slice(1)}@lumen.example` : who.toLowerCase(),
-  );
-  return named.length === 0 && reader !== null && /\byou\b/i.test(text) ? [reader] : named;
-}
-
-function linesOf(view: View): Line[] {
-  return view.blocks.flatMap((block) => {
+const linesOf = (view: View): Line[] =>
+  view.blocks.flatMap((block) => {
     if (block.kind === "row")
       return split([{ kind: "text", text: `${block.title} ` }, ...block.detail]).map(lineOf);
     if (block.kind === "list") return block.items.flatMap(split).map(lineOf);
     return split(spansOf(block)).map(lineOf);
   });
-}
 
 const lineOf = (spans: readonly Span[]): Line => {
   const words = spans.findIndex((span) => VERIFIED.test(wordsOf(span)));
@@ -107,7 +219,6 @@ function split(spans: readonly Span[]): Span[][] {
   return lines;
 }
 
-const READERS = ["ana", "ben", "chloe", "kenji"];
 const WORDS = ["", "status", "members", "key", "record"];
 
 /** Reads everything at the moment at which it is shown, and notes what was not true then. */
@@ -115,29 +226,16 @@ export function createReader(bot: Bot, observer: MistralObserver) {
   const found = new Set<string>();
 
   function read(view: View, account: string | null): void {
-    const address = account === null ? null : `${account}@lumen.example`;
-    for (const line of untruths(view, observer, address)) found.add(line);
+    const who = account === null ? null : `${account}@lumen.example`;
+    for (const line of untruths(view, observer, who)) found.add(line);
   }
 
-  const { messenger } = bot.chat;
-  const { post, update, publishHome } = messenger;
-  messenger.post = (channel, view, key) => {
-    read(view, readerOf(channel));
-    return post(channel, view, key);
-  };
-  messenger.update = (channel, id, view) => {
-    read(view, readerOf(channel));
-    return update(channel, id, view);
-  };
-  messenger.publishHome = (account, view) => {
-    read(view, account);
-    return publishHome(account, view);
-  };
+  bot.chat.watch((view, place) => read(view, place.startsWith("dm-") ? place.slice(3) : null));
 
   return {
     /** All that people can ask for. */
     lookEverywhere: async (): Promise<void> => {
-      for (const account of READERS) {
+      for (const account of ["ana", "ben", "chloe", "kenji"]) {
         await bot.as(account).home();
         for (const word of WORDS) {
           const reply = await bot.as(account).command(word);
@@ -148,5 +246,3 @@ export function createReader(bot: Bot, observer: MistralObserver) {
     untrue: (): string[] => [...found],
   };
 }
-
-const readerOf = (channel: string): string | null => (channel.startsWith("dm-") ? channel.slice(3) : null);

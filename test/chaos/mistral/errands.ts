@@ -1,30 +1,32 @@
 import type { Fault } from "../../../src/sandbox/fault.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, automaticBot } from "../../support/world/automatic.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "../../support/world/times.ts";
+import { count, type Figures, type Outcome, type Scenario } from "../scenario.ts";
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const DAY = 25 * 60 * MINUTE;
 const PAUL = "paul@lumen.example";
 
-/** Something that the bot does at Mistral, and one of the calls that it needs for that. */
-type Errand = {
-  readonly method: string;
-  readonly path: string;
+type Does = (world: AutomaticBot) => Promise<unknown>;
+type Plan = {
+  /** What is there before. */
+  readonly prepare: Does;
+  readonly order: Does;
+  /** Mistral and the bot agree that it is done. */
+  readonly isDone: (world: AutomaticBot) => boolean;
+  /** What somebody does who was told that it did not work. */
+  readonly again: Does;
+};
+
+/** Something that the bot does at Mistral, one of the calls that it needs for that, and what becomes of it at each fault. */
+type Errand = Plan & {
+  readonly call: `${"GET" | "POST" | "PATCH" | "DELETE"} ${string}`;
+  readonly ends: string;
   /** So many calls like this one come before it. */
   readonly after?: number;
   /** Whether the fault is there before the bot is. */
   readonly atStart?: boolean;
-  /** What is there before. */
-  readonly prepare: (world: AutomaticBot) => Promise<void>;
-  readonly order: (world: AutomaticBot) => Promise<unknown>;
-  /** Mistral and the bot agree that it is done. */
-  readonly isDone: (world: AutomaticBot) => boolean;
-  /** What somebody does who was told that it did not work. */
-  readonly again: (world: AutomaticBot) => Promise<unknown>;
 };
 
-const ADMIN = "/v1/admin";
 const ben = ({ bot }: AutomaticBot) => bot.as("ben");
 const ana = ({ bot }: AutomaticBot) => bot.as("ana");
 const emails = ({ section }: AutomaticBot) => section.get().members.map(({ email }) => email);
@@ -34,7 +36,7 @@ const openMails = ({ mistral }: AutomaticBot) => mistral.mails().filter(({ state
 const isPending = (world: AutomaticBot) =>
   world.statuses().join() === "pending" && openMails(world).length === 1;
 const isActive = (world: AutomaticBot) => world.statuses().join() === "active";
-const nothing = async (): Promise<void> => {};
+const nothing: Does = async () => {};
 const invite = (world: AutomaticBot) => world.approved(PAUL);
 const resend = (world: AutomaticBot) => ben(world).press({ do: "resend", invitation: 1 });
 const pay = (world: AutomaticBot) => world.pay();
@@ -83,8 +85,6 @@ const hasWorkspace = (world: AutomaticBot) => {
   return made.length === 1 && known?.state === "created" && known.mistralId === made[0]?.id;
 };
 
-const observed = ({ bot }: AutomaticBot) => bot.store.read((tx) => tx.setup.load()?.observed);
-
 async function limited(world: AutomaticBot): Promise<void> {
   await pay(world);
   await limit(world);
@@ -103,60 +103,75 @@ async function verifyDomain(world: AutomaticBot): Promise<void> {
   await world.skip(10 * MINUTE);
 }
 
-const trying = {
+const paid: Pick<Plan, "prepare" | "again"> = { prepare: pay, again: nothing };
+const trying: Plan = {
   ...{ prepare: nothing, order: pay, again: nothing },
-  isDone: ({ bot }: AutomaticBot) => bot.store.read((tx) => tx.setup.load()?.keyWorks?.kind) === "verified",
+  isDone: ({ bot }) => bot.setup().keyWorks?.kind === "verified",
 };
-const inviting = { prepare: pay, order: invite, isDone: isPending, again: resend };
-const resending = { prepare: pending, order: resend, isDone: isSentAnew, again: resend };
-const making = { prepare: pay, order: workspace, isDone: hasWorkspace, again: retry };
+const inviting: Plan = { prepare: pay, order: invite, isDone: isPending, again: resend };
+const resending: Plan = { prepare: pending, order: resend, isDone: isSentAnew, again: resend };
+const making: Plan = { prepare: pay, order: workspace, isDone: hasWorkspace, again: retry };
 
-export const ERRANDS = {
-  "read the lists before inviting": { method: "GET", path: `${ADMIN}/users`, ...inviting },
-  invite: { method: "POST", path: `${ADMIN}/users-invite`, ...inviting },
-  "read the lists after inviting": { method: "GET", path: `${ADMIN}/users`, after: 1, ...inviting },
-  "revoke before sending again": { method: "DELETE", path: `${ADMIN}/users-invite`, ...resending },
-  "invite when sending again": { method: "POST", path: `${ADMIN}/users-invite`, ...resending },
+/**
+ * `ends`, at each of the faults below in turn: `.` as if nothing had been wrong; `r` it goes on by itself and nobody is
+ * bothered, `d` on the next day; `t` somebody is told once, and it works when they have it done again.
+ */
+const ERRANDS: Readonly<Record<string, Errand>> = {
+  "read the lists before inviting": { call: "GET users", ends: ".tttttrr rrrrrrrrr.", ...inviting },
+  invite: { call: "POST users-invite", ends: ".tttttrr rrrrrrrrr.", ...inviting },
+  "read the lists after inviting": { call: "GET users", after: 1, ends: ".tttttrr rrrrrrrrr.", ...inviting },
+  // Mistral says that it is gone and lists it: looked at again, never invited beside it.
+  "revoke before sending again": { call: "DELETE users-invite", ends: ".ttrttrr rrrrrrrr..", ...resending },
+  "invite when sending again": { call: "POST users-invite", ends: ".tttttrr rrrrrrrrr.", ...resending },
   "revoke an Invitation": {
-    ...{ method: "DELETE", path: `${ADMIN}/users-invite`, prepare: pending, order: revoke, again: revoke },
+    ...{ call: "DELETE users-invite", ends: ".ttrttrr rrrrrrrr..", prepare: pending },
+    ...{ order: revoke, again: revoke },
     isDone: (world) => world.statuses().join() === "revoked" && openMails(world).length === 0,
   },
+  // The audit log tells of it too, and has the lists read again at once.
   "see who has joined": {
-    ...{ method: "GET", path: `${ADMIN}/users`, prepare: pending, order: accept, isDone: isActive },
-    again: nothing,
+    ...{ call: "GET users", ends: "........ ..........", prepare: pending },
+    ...{ order: accept, isDone: isActive, again: nothing },
   },
+  // Mistral's wish to be left alone holds for all that is asked with the key.
   "read the names of roles": {
-    ...{ method: "GET", path: `${ADMIN}/roles`, atStart: true, prepare: nothing, order: pay, again: nothing },
+    ...{ call: "GET roles", atStart: true, ends: "......rr .........." },
+    ...{ prepare: nothing, order: pay, again: nothing },
     isDone: ({ bot }) => bot.store.read((tx) => tx.members.byAddress("ana@lumen.example"))?.role === "admin",
   },
   "change a Member's Role": {
-    ...{ method: "PATCH", path: `${ADMIN}/users`, prepare: active, order: toBilling, again: retry },
+    ...{ call: "PATCH users", ends: ".tttttrr rrrrrrrr..", prepare: active, order: toBilling, again: retry },
     isDone: (world) => rolesOf(world).join() === "billing_manager" && world.rows()[0]?.role === "billing",
   },
   "remove a Member": {
-    ...{ method: "DELETE", path: `${ADMIN}/users`, prepare: active, order: remove, again: retry },
+    ...{ call: "DELETE users", ends: ".ttrttrr rrrrrrrr..", prepare: active, order: remove, again: retry },
     isDone: (world) => world.statuses().join() === "removed" && !emails(world).includes(PAUL),
   },
-  "read the Workspaces": { method: "GET", path: `${ADMIN}/workspaces`, ...making },
-  "make a Workspace": { method: "POST", path: `${ADMIN}/workspaces`, ...making },
+  "read the Workspaces": { call: "GET workspaces", ends: ".tttttrr rrrrrrrrr.", ...making },
+  "make a Workspace": { call: "POST workspaces", ends: ".tttttrr rrrrrrrrr.", ...making },
   "set the spending limit": {
-    ...{ method: "POST", path: `${ADMIN}/spend-limit`, prepare: pay, order: limit, again: retry },
+    ...{ call: "POST spend-limit", ends: ".tttttrr r.rr.r....", prepare: pay, order: limit, again: retry },
     isDone: (world) => world.section.get().monthlyLimit === 150,
   },
   "read the spending limit": {
-    ...{ method: "GET", path: `${ADMIN}/spend-limit`, prepare: limited, order: spend, again: nothing },
-    isDone: (world) => observed(world)?.spending?.reached === true,
+    ...{
+      call: "GET spend-limit",
+      ends: ".rrrrrrr rrrrrrrrr.",
+      prepare: limited,
+      order: spend,
+      again: nothing,
+    },
+    isDone: ({ bot }) => bot.setup().observed.spending?.reached === true,
   },
+  // A plan without an audit log answers like that: it is asked again on the next day.
   "read the audit log": {
-    ...{ method: "GET", path: `${ADMIN}/audit-logs`, prepare: pay, order: verifyDomain, again: nothing },
-    isDone: (world) => observed(world)?.domainVerified?.kind === "verified",
+    ...{ call: "GET audit-logs", ends: ".rddrrrr rrrrrrrrr.", ...paid, order: verifyDomain },
+    isDone: ({ bot }) => bot.setup().observed.domainVerified?.kind === "verified",
   },
-  "ask whose key it has": { method: "GET", path: "/v1/users/me", ...trying },
-  "try its key with the models": { method: "GET", path: "/v1/models", ...trying },
-  "try its key with one token": { method: "POST", path: "/v1/chat/completions", ...trying },
-} satisfies Record<string, Errand>;
-
-export type ErrandName = keyof typeof ERRANDS;
+  "ask whose key it has": { call: "GET /v1/users/me", ends: "rrrrrrrr rrrrrrrrrr", ...trying },
+  "try its key with the models": { call: "GET /v1/models", ends: "rrrrrrrr rrrrrrrrrr", ...trying },
+  "try its key with one token": { call: "POST /v1/chat/completions", ends: "rrrrrrrr rrrrrrrrrr", ...trying },
+};
 
 /** Longer than this the bot does not wait where Mistral hangs. */
 const TIMEOUT_MS = 300;
@@ -192,10 +207,7 @@ export const FAULTS = {
   "ten times slower": { kind: "slow", ms: SLOW_MS },
 } satisfies Record<string, Fault>;
 
-export type FaultName = keyof typeof FAULTS;
-
-/** How an errand ends: `.` as if nothing was wrong, `r` by itself a little later, `d` a day later, `t` once somebody who was told did it again. */
-type Outcome = "." | "r" | "d" | "t" | "lost" | "told for nothing" | "told twice";
+export const FAULT_NAMES = Object.keys(FAULTS) as (keyof typeof FAULTS)[];
 
 const WITHIN = [20, 20, 20, 60, 120, 300, 660, 660].map((seconds) => seconds * SECOND);
 
@@ -209,74 +221,51 @@ async function isDoneSoon(world: AutomaticBot, errand: Errand): Promise<boolean>
 
 /** What people were told of failures: a message of its own, or a row that has failed. */
 function told({ bot, statuses }: AutomaticBot): string[] {
-  const messages = bot.chat.messages
-    .filter(({ key }) => key.startsWith("alert:trouble."))
-    .map(({ channel }) => channel);
-  const failed = bot.store.read((tx) => tx.requests.get(1)) === null ? [] : statuses();
+  const messages = bot.chat.messages.filter(({ key }) => key.startsWith("alert:trouble."));
+  const isAsked = bot.store.read((tx) => tx.requests.get(1)) !== null;
+  const failed = isAsked ? statuses().filter((status) => status === "failed") : [];
   const workspaces = bot.store.read((tx) => tx.workspaces.all()).filter(({ trouble }) => trouble !== null);
-  const rows = [...failed.filter((status) => status === "failed"), ...workspaces.map(() => "workspace")];
-  return [...messages, ...rows];
+  return [...messages.map(({ channel }) => channel), ...failed, ...workspaces.map(() => "workspace")];
 }
 
-type Run = {
-  readonly outcome: Outcome;
-  /** How many were mailed a second invitation while the first was open. */
-  readonly doubles: number;
-  /** Jobs that were given up and are nobody's any more. */
-  readonly bugs: readonly unknown[];
-};
-
-/** Lets one errand meet one fault. */
-export function runOnce(errand: Errand, fault: Fault): Promise<Run> {
-  return run(errand, fault, 1, async (world) => {
-    await errand.order(world);
-    return outcomeOf(world, errand);
-  });
-}
-
-/** The same when every call of the kind meets it for an hour. */
-export function runForAnHour(errand: Errand, fault: Fault): Promise<Run> {
-  return run(errand, fault, Number.POSITIVE_INFINITY, async (world) => {
-    await errand.order(world);
-    for (let minutes = 0; minutes < 60; minutes += 4) await world.skip(4 * MINUTE);
-    world.mistral.faults.clear();
-    return outcomeOf(world, errand);
-  });
-}
-
-async function run(
-  errand: Errand,
-  fault: Fault,
-  times: number,
-  meet: (world: AutomaticBot) => Promise<Outcome>,
-): Promise<Run> {
-  const { method, path, after = 0, atStart = false } = errand;
+/** Lets one errand meet one fault. Gives what is not as it must be. */
+async function meet(errand: Errand, fault: Fault, wanted: string): Promise<string[]> {
+  const { call, after = 0, atStart = false } = errand;
+  const [method = "", name = ""] = call.split(" ");
+  const about = { method, path: name.startsWith("/") ? name : `/v1/admin/${name}` };
   const world = await automaticBot({
     ...(fault.kind === "hang" ? { timeoutMs: TIMEOUT_MS } : {}),
     quirks: { rawRoles: "uuids" },
     before: ({ faults }) => {
-      if (atStart) faults.add({ fault, method, path, times });
+      if (atStart) faults.add({ fault, ...about, times: 1 });
     },
   });
+  const { faults } = world.mistral;
   const bugs: unknown[] = [];
   world.bot.context.log.error = (facts: unknown) => bugs.push(facts);
   try {
     await errand.prepare(world);
-    if (after > 0) world.mistral.faults.add({ fault: { kind: "slow", ms: 0 }, method, path, times: after });
-    if (!atStart) world.mistral.faults.add({ fault, method, path, times });
-    const outcome = await meet(world);
-    return { outcome, doubles: world.section.get().doubleInvites, bugs };
+    if (after > 0) faults.add({ fault: { kind: "slow", ms: 0 }, ...about, times: after });
+    if (!atStart) faults.add({ fault, ...about, times: 1 });
+    await errand.order(world);
+    const outcome = await outcomeOf(world, errand);
+    const doubles = world.section.get().doubleInvites;
+    return [
+      ...(outcome === wanted ? [] : [`${outcome} instead of ${wanted}`]),
+      ...(doubles === 0 ? [] : [`${doubles} were mailed twice`]),
+      ...bugs.map((bug) => JSON.stringify(bug)),
+    ];
   } finally {
     await world.close();
   }
 }
 
-async function outcomeOf(world: AutomaticBot, errand: Errand): Promise<Outcome> {
+async function outcomeOf(world: AutomaticBot, errand: Errand): Promise<string> {
   if (errand.isDone(world)) return told(world).length === 0 ? "." : "told for nothing";
   if (told(world).length === 0) {
-    let done: Outcome | null = (await isDoneSoon(world, errand)) ? "r" : null;
+    let done = (await isDoneSoon(world, errand)) ? "r" : null;
     if (done === null && told(world).length === 0) {
-      await world.skip(DAY);
+      await world.skip(DAY + HOUR);
       done = errand.isDone(world) ? "d" : null;
     }
     if (done !== null) return told(world).length === 0 ? done : "told for nothing";
@@ -287,3 +276,25 @@ async function outcomeOf(world: AutomaticBot, errand: Errand): Promise<Outcome> 
   await errand.again(world);
   return (await isDoneSoon(world, errand)) ? "t" : "lost";
 }
+
+const ALL = Object.entries(ERRANDS).flatMap(([name, errand]) =>
+  [...errand.ends.replace(" ", "")].map((end, at) => ({ name, errand, trouble: must(FAULT_NAMES[at]), end })),
+);
+
+export const errands: Scenario = {
+  name: "errands",
+  about: "whatever the bot does at Mistral ends as it should whatever goes wrong there",
+  run: async ({ seed, every }): Promise<Outcome> => {
+    const figures: Figures = {};
+    const violations: string[] = [];
+    const apart = every(1, 5);
+    for (const [at, { name, errand, trouble, end }] of ALL.entries()) {
+      if ((at + seed) % apart !== 1 % apart) continue;
+      count(figures, "troubles met");
+      const found = await meet(errand, FAULTS[trouble], end);
+      violations.push(...found.map((sentence) => `${name}, ${trouble}: ${sentence}`));
+    }
+    return { figures, violations };
+  },
+  atLeast: { "troubles met": [ALL.length, 64] },
+};

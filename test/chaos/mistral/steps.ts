@@ -6,7 +6,7 @@ import type { RoleName } from "../../../src/sandbox/mistral/state.ts";
 import type { AutomaticBot } from "../../support/world/automatic.ts";
 import { restart } from "../../support/world/restart.ts";
 import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
-import { FAULTS, type FaultName } from "./errands.ts";
+import { FAULT_NAMES, FAULTS } from "./errands.ts";
 
 export const PEOPLE = ["kenji", "paul", "rosa", "zoe"].map((name) => `${name}@lumen.example`);
 export const OPEN: readonly InvitationStatus[] = ["approved", "sending", "pending", "expired"];
@@ -125,7 +125,7 @@ const inPanel = [
 const fault = fc
   .record({
     // Hanging takes real time, and is like dropping otherwise.
-    name: fc.constantFrom(...(Object.keys(FAULTS) as FaultName[]).filter((name) => !name.startsWith("hang"))),
+    name: fc.constantFrom(...FAULT_NAMES.filter((name) => !name.startsWith("hang"))),
     method: fc.constantFrom("GET", "POST", "PATCH", "DELETE"),
     times: fc.integer({ min: 1, max: 4 }),
   })
@@ -138,7 +138,7 @@ const fault = fc
 const orders = [revoked, removed, toRole("billing"), toRole("member"), sentAgain];
 
 /** The Admin API key is there all the time. */
-export const automaticSteps: fc.Arbitrary<readonly Step[]> = fc.array(
+const automatic = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: asked },
     { weight: 3, arbitrary: accepted },
@@ -164,12 +164,8 @@ const up = step("Mistral answers again", ({ mistral }) => mistral.faults.clear()
 const tasksDone = step("all Tasks are done", async (world) => {
   const { bot } = world;
   for (const task of bot.tasks()) {
-    for (const id of task.invitations)
-      doneInPanel(
-        world,
-        task,
-        bot.store.read((tx) => tx.invitations.get(id)),
-      );
+    for (const invitation of bot.store.read((tx) => task.invitations.map(tx.invitations.get)))
+      doneInPanel(world, task, invitation);
     const account = bot.store.read((tx) => tx.people.get(task.assignee))?.accounts[0]?.id ?? "ana";
     await bot.done(task.id, task.invitations.length, account);
   }
@@ -207,7 +203,7 @@ const somebody = fc
   .map(([ask, wait]) => inTurn([keyComes, up, ask, acceptedOne, wait]));
 
 /** The Admin API key comes and goes. */
-export const modeSteps: fc.Arbitrary<readonly Step[]> = fc.array(
+const modes = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: somebody },
     { weight: 5, arbitrary: inVain },
@@ -218,3 +214,5 @@ export const modeSteps: fc.Arbitrary<readonly Step[]> = fc.array(
   ),
   { minLength: 3, maxLength: 12 },
 );
+
+export const journeys: fc.Arbitrary<readonly Step[]> = fc.oneof(automatic, modes);

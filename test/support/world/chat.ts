@@ -97,6 +97,22 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
       for (const port of ports) Object.assign(messenger, { [port]: () => Promise.reject(error) });
       return () => void Object.assign(messenger, before);
     },
+    /** `see` reads each View as it goes out, and where to; a page goes to the person alone. */
+    watch: (see: (view: View, channel: string) => void) => {
+      const { post, update, publishHome } = messenger;
+      messenger.post = (channel, view, key) => {
+        see(view, channel);
+        return post(channel, view, key);
+      };
+      messenger.update = (channel, id, view) => {
+        see(view, channel);
+        return update(channel, id, view);
+      };
+      messenger.publishHome = (id, view) => {
+        see(view, `dm-${id}`);
+        return publishHome(id, view);
+      };
+    },
     /** Posted, then the connection breaks: the outcome is unknown to the bot. */
     loseNextAnswer: () => {
       const post = messenger.post;
