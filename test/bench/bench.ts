@@ -1,15 +1,9 @@
-import { startGenerator } from "./generator.ts";
-import { stopAll } from "./processes.ts";
-import { approveRows } from "./rows/approve.ts";
+import { type Row, startGenerator, tableOf } from "./measure.ts";
 import { attackRows } from "./rows/attacks.ts";
-import { jobRows, preflightRows } from "./rows/core.ts";
-import { memoryRows } from "./rows/memory.ts";
-import { startRows } from "./rows/start.ts";
-import { statusRows } from "./rows/status.ts";
-import { syncRows } from "./rows/sync.ts";
+import { jobRows, preflightRows, startRows, syncRows } from "./rows/core.ts";
+import { approveRows, memoryRows, statusRows } from "./rows/slack.ts";
 import { teamsRows } from "./rows/teams.ts";
-import { type Row, tableOf } from "./table.ts";
-import { removeFolder } from "./world.ts";
+import { removeFolder, stopAll } from "./world.ts";
 
 // `npm run bench` measures everything; `npm run bench -- approve start` some of it.
 

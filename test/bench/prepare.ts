@@ -4,7 +4,7 @@ import type { InvitationStatus } from "../../src/domain/invitations/invitation.t
 import { closeStep, type Setup, startSetup } from "../../src/domain/setup/setup.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
-import { addressOf, requesterOf, type Scene, slack } from "./scene.ts";
+import { addressOf, requesterOf, type Scene, slack } from "./slack-scene.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { initialMistralState, type MistralState } from "../../src/sandbox/mistral/state.ts";
-import { initialSlackState } from "../../src/sandbox/slack/company.ts";
+import { BOT, initialSlackState } from "../../src/sandbox/slack/company.ts";
 import type { SlackState, StoredMessage } from "../../src/sandbox/slack/state.ts";
 import { initialTeamsState } from "../../src/sandbox/teams/company.ts";
 import type { TeamsState } from "../../src/sandbox/teams/state.ts";
 import { startSandbox } from "../support/servers/slack.ts";
-import { addressOf, BOT, everybodyOf, requesterOf, slack } from "./scene.ts";
+import { addressOf, everybodyOf, requesterOf, slack } from "./slack-scene.ts";
 import { teams, teamsBefore } from "./teams-scene.ts";
 
 // The embedded Slack, Teams and Mistral in a process of their own: `stand-ins.ts <cards> <members>`.
@@ -23,15 +23,8 @@ function fillSlack(draft: SlackState): void {
   if (someone === undefined) throw new Error("the embedded Slack has no people");
   for (const id of everybodyOf(slack)) {
     const email = addressOf(id);
-    draft.people.push({
-      ...someone,
-      id,
-      name: id,
-      handle: id.toLowerCase(),
-      email,
-      kind: "member",
-      owner: false,
-    });
+    const person = { id, name: id, handle: id.toLowerCase(), email };
+    draft.people.push({ ...someone, ...person, kind: "member", owner: false });
     const members = [id, BOT.id];
     draft.channels.push({ id: slack.directOf(id), name: "", kind: "direct", members, archived: false });
   }

@@ -6,7 +6,7 @@ import { openStore } from "../../src/store/store.ts";
 import { createConversations } from "../../src/teams/conversations.ts";
 import { activitySchema } from "../../src/teams/inbound/activity.ts";
 import { must } from "../support/must.ts";
-import { addressOf, everybodyOf, requesterOf, type Scene } from "./scene.ts";
+import { addressOf, everybodyOf, requesterOf, type Scene } from "./slack-scene.ts";
 
 const { conversations, people } = initialTeamsState();
 const channel = (name: string) => must(conversations.find((each) => each.name === name));

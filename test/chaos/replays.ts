@@ -1,8 +1,8 @@
-import { createHmac } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PLATFORMS, type Platform } from "../../src/domain/accounts/person.ts";
 import { readBody } from "../../src/lib/http/read.ts";
+import { signed } from "../slack/fake-slack.ts";
 import { listenRaw } from "../support/servers/raw-server.ts";
 import { scenarios } from "../support/servers/scenarios.ts";
 import { SIGNING_SECRET } from "../support/servers/slack.ts";
@@ -36,8 +36,9 @@ async function startRepeater(options: {
   async function deliver({ path, headers, body }: Delivery, nth: number): Promise<Answer> {
     deliveries += 1;
     await sleep(random() * 15);
-    const again = path === "/slack/events" ? signedAgain(body, nth) : {};
-    const sent = { method: "POST", headers: { ...headers, ...(nth === 0 ? {} : again) }, body };
+    const isRepeated = path === "/slack/events" && nth > 0;
+    const again = isRepeated ? signedAgain(body, nth, headers["content-type"] ?? "") : {};
+    const sent = { method: "POST", headers: { ...headers, ...again }, body };
     const answer = await fetch(botUrl() + path, { ...sent, signal: AbortSignal.timeout(10_000) });
     const type = answer.headers.get("content-type") ?? "application/json";
     if (answer.status >= 300) troubles.push(`${path} was answered ${answer.status} to ${body.slice(0, 200)}`);
@@ -86,16 +87,11 @@ async function startRepeater(options: {
 }
 
 /** Slack signs what it sends again as it signs everything, at the time at which it does. */
-function signedAgain(body: string, nth: number): Record<string, string> {
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const mac = createHmac("sha256", SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest("hex");
-  return {
-    "x-slack-request-timestamp": timestamp,
-    "x-slack-signature": `v0=${mac}`,
-    "x-slack-retry-num": String(nth),
-    "x-slack-retry-reason": REASONS[nth % REASONS.length] ?? "",
-  };
-}
+const signedAgain = (body: string, nth: number, type: string): Record<string, string> => ({
+  ...signed(body, { type, secret: SIGNING_SECRET }),
+  "x-slack-retry-num": String(nth),
+  "x-slack-retry-reason": REASONS[nth % REASONS.length] ?? "",
+});
 
 type Day = {
   readonly effects: Figures;

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { PLATFORMS } from "../../src/domain/accounts/person.ts";
 import type { Answer } from "../../src/sandbox/snapshot.ts";
-import { percentile } from "../bench/table.ts";
+import { percentile } from "../bench/measure.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { NODE_FLAGS } from "../support/servers/npm-start.ts";
 import { startSandbox, type TestPerson, type TestSandbox } from "../support/servers/slack.ts";

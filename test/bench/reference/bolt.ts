@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { App, HTTPReceiver } from "@slack/bolt";
-import { durableInsert } from "./durable-insert.js";
+import Database from "better-sqlite3";
 
 // Bolt with the least that such a bot could do: `bolt.js <signing secret> ack | insert <database> | answer <file>`.
 
@@ -9,6 +9,16 @@ const receiver = new HTTPReceiver({ signingSecret, endpoints: "/slack/events" })
 const app = new App({ receiver, authorize: async () => ({}), convoStore: false });
 const note = kind === "insert" ? durableInsert(file) : () => {};
 const answer: object = kind === "answer" ? JSON.parse(readFileSync(file, "utf8")) : {};
+
+/** What a bot that loses nothing has to do at least: one row, on the disk before the answer. */
+function durableInsert(path: string): (text: string) => void {
+  const db = new Database(path);
+  db.pragma("journal_mode = WAL");
+  db.pragma("synchronous = FULL");
+  db.exec("CREATE TABLE IF NOT EXISTS clicks (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+  const insert = db.prepare("INSERT INTO clicks (body) VALUES (?)");
+  return (text) => void insert.run(text);
+}
 
 app.action(/^/, async ({ body, ack }) => {
   note(JSON.stringify(body));

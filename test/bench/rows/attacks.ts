@@ -1,13 +1,12 @@
-import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "../../../src/sandbox/snapshot.ts";
 import { invokeActivity, messageActivity } from "../../../src/sandbox/teams/activity.ts";
+import { listenRaw } from "../../support/servers/raw-server.ts";
+import type { Row } from "../measure.ts";
 import { openRequests, prepareDatabase } from "../prepare.ts";
-import { rssOf, type Started } from "../processes.ts";
-import type { Row } from "../table.ts";
 import { deedAt, meetEverybody, teams } from "../teams-scene.ts";
-import { MAIN, newFile, startBot, startProgram, startStandIns } from "../world.ts";
+import { COMMON, newFile, rssOf, type Started, slackEnv, startBot, startStandIns } from "../world.ts";
 
 const ROUNDS = 3;
 const POSTS = 300;
@@ -30,20 +29,18 @@ type Harm = { readonly waited: number; readonly grown: number };
 export async function attackRows(): Promise<Row[]> {
   const standIns = await startStandIns(1, 1);
   const lists = Object.entries(LISTS);
-  const files = createServer(({ url }, response) => response.end(lists[Number(url?.slice(1))]?.[1]));
-  await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
-  const file = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
+  const files = await listenRaw(({ url }, response) => void response.end(lists[Number(url?.slice(1))]?.[1]));
   const serviceUrl = `${standIns.url}/sandbox/teams/`;
   const inTeams = await startTeams(serviceUrl);
   const slack = newFile("attacked.db");
   prepareDatabase(slack, (tx, now) => openRequests(tx, now, 1));
-  const inSlack = await startBot(standIns, slack);
+  const inSlack = await startBot(slack, slackEnv(standIns));
 
   const attacks: Record<string, [Started, () => Promise<unknown>]> = {
     ...Object.fromEntries(
       lists.map(([what], n) => [
         `a list as a file, ${what}`,
-        [inTeams, () => post(inTeams, listSent(serviceUrl, `${file}/${n}`))],
+        [inTeams, () => post(inTeams, listSent(serviceUrl, `${files.url}/${n}`))],
       ]),
     ),
     "60,000 people chosen in the settings, twice": [
@@ -74,8 +71,7 @@ export async function attackRows(): Promise<Row[]> {
       row("MB", ({ grown }) => grown, 60),
     );
   }
-  files.close();
-  await Promise.all([inTeams.stop(), inSlack.stop(), standIns.stop()]);
+  await Promise.all([files.close(), inTeams.stop(), inSlack.stop(), standIns.stop()]);
   return rows;
 }
 
@@ -83,14 +79,7 @@ function startTeams(serviceUrl: string): Promise<Started> {
   const template = newFile("attacked-teams.db");
   prepareDatabase(template, (tx, now) => openRequests(tx, now, 1, teams), teams);
   meetEverybody(template, serviceUrl);
-  const env = {
-    PORT: "0",
-    LOG_LEVEL: "warn",
-    SYNC_SECONDS: "600",
-    TEAMS_LOCAL: "1",
-    SETUP_OWNERS: "ana@lumen.example",
-  };
-  return startProgram(MAIN, template, (database) => ({ ...env, DATABASE_PATH: database }));
+  return startBot(template, { ...COMMON, TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" });
 }
 
 async function harmOf(bot: Started, attack: () => Promise<unknown>): Promise<Harm> {
@@ -142,24 +131,16 @@ const listSent = (serviceUrl: string, downloadUrl: string): JsonObject => ({
 
 function chosenBy(serviceUrl: string, turn: number): JsonObject {
   const ids = Array.from({ length: 60_000 }, (_, n) => (n * 2 + turn).toString(36)).join(",");
-  const setup = {
-    submit: { form: "settings" },
-    under: [],
-    fields: { approvers: "many" },
-    once: String(++messages),
-  };
+  const fields = { approvers: "many" };
+  const setup = { submit: { form: "settings" }, under: [], fields, once: String(++messages) };
   const data = { setup, approvers: ids.slice(0, 250_000) };
   return invokeActivity(deedAt(who(), null, serviceUrl), teams.setup, "task/submit", { data });
 }
 
 async function post({ url }: Started, activity: JsonObject): Promise<void> {
   const headers = { "content-type": "application/json" };
-  const answer = await fetch(`${url}/api/messages`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify(activity),
-  });
-  await answer.text();
+  const body = JSON.stringify(activity);
+  await (await fetch(`${url}/api/messages`, { method: "POST", headers, body })).text();
 }
 
 /** With headers that look like Slack's. */

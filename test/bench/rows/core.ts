@@ -1,34 +1,52 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { lookAtPeople } from "../../../src/app/members/mistral-jobs.ts";
 import { parseAddresses } from "../../../src/domain/requests/address.ts";
 import { preflight } from "../../../src/domain/requests/preflight.ts";
+import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
+import { contextFor } from "../../chaos/storm/posts.ts";
 import { claimNext } from "../../support/world/claim.ts";
-import { inTurn, type Row, timed } from "../table.ts";
-import { newFile } from "../world.ts";
+import { inTurn, type Row, timed } from "../measure.ts";
+import { invitedTeam, prepareDatabase } from "../prepare.ts";
+import { COMMON, FOLDER, MAIN, newFile, slackEnv, startNode, startStandIns, whenReady } from "../world.ts";
+
+/** From the spawn until it is there: the bot on a new database, the sandbox, and the SDKs alone. */
+export async function startRows(): Promise<Row[]> {
+  const standIns = await startStandIns(0, 1);
+  const took: Record<"bot" | "sandbox" | "imports", number[]> = { bot: [], sandbox: [], imports: [] };
+  for (let round = 0; round < 5; round += 1) {
+    const begun = performance.now();
+    const env = { ...slackEnv(standIns), DATABASE_PATH: newFile("start.db") };
+    const bot = await startNode(MAIN, env, FOLDER);
+    took.bot.push((await whenReady(bot.url)) - begun);
+    const sandbox = await startNode(MAIN, { ...COMMON, DATABASE_PATH: newFile("sandbox.db") }, FOLDER);
+    took.sandbox.push(sandbox.took);
+    const imports = await startNode(["dist/bench/imports.js"]);
+    took.imports.push(imports.took);
+    for (const each of [bot, sandbox, imports]) await each.stop();
+  }
+  await standIns.stop();
+  const beside = { "the SDKs, imported": took.imports };
+  return [
+    { what: "start to /readyz, Slack alone", unit: "ms", ours: took.bot, beside, plus: 250 },
+    { what: "start of the sandbox to its address", unit: "ms", ours: took.sandbox, beside, target: 2000 },
+  ];
+}
 
 const JOBS = 200;
 const OLD_JOBS = 200_000;
-const ADDRESSES = 1000;
 
 export async function jobRows(): Promise<Row[]> {
-  const full = jobTable(OLD_JOBS);
-  const empty = jobTable(0);
+  const [full, empty] = [jobTable(OLD_JOBS), jobTable(0)];
   const { ours, beside } = await inTurn(
     () => perJob(full),
     () => perJob(empty),
   );
-  full.close();
-  empty.close();
-  return [
-    {
-      what: `claim and finish a job beside ${OLD_JOBS.toLocaleString("en")} old ones`,
-      unit: "ms",
-      ours,
-      beside: { "beside none": beside },
-      times: 1.2,
-    },
-  ];
+  for (const store of [full, empty]) store.close();
+  const what = `claim and finish a job beside ${OLD_JOBS.toLocaleString("en")} old ones`;
+  return [{ what, unit: "ms", ours, beside: { "beside none": beside }, times: 1.2 }];
 }
 
 function jobTable(old: number): Store {
@@ -46,7 +64,7 @@ function jobTable(old: number): Store {
 let keys = 0;
 
 /** Two durable transactions each, as the worker has them. */
-function perJob(store: Store): Promise<number> {
+async function perJob(store: Store): Promise<number> {
   const now = Date.now();
   store.transact((tx) => {
     for (let n = 0; n < JOBS; n += 1) {
@@ -54,38 +72,94 @@ function perJob(store: Store): Promise<number> {
       tx.jobs.enqueue({ kind: "sync" }, { key: `new${keys}`, group: `new${keys}`, dueAt: now });
     }
   });
-  return timed(() => {
+  const all = await timed(() => {
     for (let n = 0; n < JOBS; n += 1) {
       const row = store.transact((tx) => claimNext(tx.jobs, now));
       if (row === null) throw new Error("no job was due");
       store.transact((tx) => tx.jobs.finish(row.id, now));
     }
-  }).then((all) => all / JOBS);
+  });
+  return all / JOBS;
 }
+
+const ADDRESSES = 1000;
 
 export async function preflightRows(): Promise<Row[]> {
   const lines = Array.from({ length: ADDRESSES }, (_, n) => `Person ${n} <Person${n}@lumen.example>`);
   const text = lines.join("\n");
   const members = new Set(lines.filter((_, n) => n % 3 === 0).map((_, n) => `person${n}@lumen.example`));
-  const input = {
-    role: "member",
-    domains: ["lumen.example"],
-    isMember: (a: string) => members.has(a),
-  } as const;
-  const checked = () => preflight({ ...input, rows: parseAddresses(text), isUnderWay: () => false }).verdicts;
+  const known = { isMember: (address: string) => members.has(address), isUnderWay: () => false };
+  const checked = () =>
+    preflight({ ...known, domains: ["lumen.example"], rows: parseAddresses(text) }).verdicts;
   const cut = () => [...new Set(text.toLowerCase().match(/[^\s<>]+@[^\s<>]+/g))];
   if (checked().length !== ADDRESSES || cut().length !== ADDRESSES) throw new Error("addresses were lost");
   const { ours, beside } = await inTurn(
     () => timed(checked),
     () => timed(cut),
   );
+  const what = `parse and preflight ${ADDRESSES.toLocaleString("en")} pasted addresses`;
+  return [{ what, unit: "ms", ours, beside: { "one regular expression": beside }, target: 100 }];
+}
+
+const SIZES = [100, 1_000, 10_000];
+const KEY = "admin-key-0123456789";
+
+/** A look at Mistral's lists, to the end, beside reading and parsing the same pages alone. */
+export async function syncRows(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const members of SIZES) {
+    const standIns = await startStandIns(0, members);
+    rows.push(...(await nothingNew(`${standIns.url}/sandbox/mistral/v1/admin`, members)));
+    await standIns.stop();
+  }
+  return rows;
+}
+
+/** All of them were invited through the bot and are known as Active. */
+async function nothingNew(baseUrl: string, members: number): Promise<Row[]> {
+  const path = newFile("sync.db");
+  prepareDatabase(path, (tx, now) => invitedTeam(tx, now, members));
+  const store = openStore({ path, kind: "real" });
+  const context = contextFor(store, createMistralAdmin({ baseUrl, key: KEY }), []);
+  const look = async () => {
+    const commit = await lookAtPeople(context);
+    if (commit !== null) store.transact((tx) => commit({ tx, now: Date.now(), context }));
+  };
+  // The first look notes the Members.
+  await look();
+  const figures = await inTurn(
+    () => watched(look),
+    () => watched(() => readAlone(baseUrl, members)),
+  );
+  const known = store.read((tx) => tx.members.count([]).all);
+  if (known !== members) throw new Error(`${known} Members are known, not ${members}`);
+  store.close();
+  const row = (of: keyof Watched, what: string): Row => ({
+    what: `sync, nothing new, ${members.toLocaleString("en")} Members and Invitations: ${what}`,
+    ...{ unit: "ms", ours: figures.ours.map((each) => each[of]) },
+    beside: { "fetch and JSON.parse alone": figures.beside.map((each) => each[of]) },
+  });
   return [
-    {
-      what: `parse and preflight ${ADDRESSES.toLocaleString("en")} pasted addresses`,
-      unit: "ms",
-      ours,
-      beside: { "one regular expression": beside },
-      target: 100,
-    },
+    { ...row("took", "time"), times: 1.3 },
+    { ...row("hold", "longest hold of the event loop"), target: 50 },
   ];
+}
+
+/** As many pages as the bot reads: until one brings nothing new. */
+async function readAlone(baseUrl: string, members: number): Promise<void> {
+  const headers = { "x-api-key": KEY };
+  for (let page = 1; page <= Math.ceil(members / 100) + 1; page += 1)
+    await (await fetch(`${baseUrl}/users?page=${page}&page_size=100`, { headers })).json();
+}
+
+type Watched = { took: number; hold: number };
+
+/** How long it took, and how long nothing else could run meanwhile. */
+async function watched(work: () => Promise<void>): Promise<Watched> {
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  const took = await timed(work);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  delays.disable();
+  return { took, hold: delays.max / 1e6 };
 }

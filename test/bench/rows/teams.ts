@@ -4,15 +4,23 @@ import { invokeActivity } from "../../../src/sandbox/teams/activity.ts";
 import { BOT, TENANT } from "../../../src/sandbox/teams/company.ts";
 import { encodePress } from "../../../src/teams/cards/codec.ts";
 import { ISSUER, startIdentity } from "../../support/servers/identity.ts";
-import type { Generator, Measured } from "../generator.ts";
 import type { SignedRequest } from "../load.ts";
+import type { Generator, Measured, Row } from "../measure.ts";
 import { openRequests, prepareDatabase } from "../prepare.ts";
-import { type Started, startNode } from "../processes.ts";
-import { range } from "../requests.ts";
-import { approverOf } from "../scene.ts";
-import type { Row } from "../table.ts";
+import { approverOf, range } from "../slack-scene.ts";
 import { deedAt, meetEverybody, teams } from "../teams-scene.ts";
-import { type Bot, DIST, MAIN, mustBeApproved, newFile, startProgram, startStandIns } from "../world.ts";
+import {
+  type Bot,
+  COMMON,
+  DIST,
+  MAIN,
+  mustBeApproved,
+  newFile,
+  type Started,
+  startBot,
+  startNode,
+  startStandIns,
+} from "../world.ts";
 
 const ROUNDS = 3;
 const WARM_UP = 150;
@@ -69,20 +77,13 @@ async function startTeamsBot(identity: Identity, serviceUrl: string): Promise<Bo
   prepareDatabase(template, (tx, now) => openRequests(tx, now, WARM_UP + PRESSES, teams), teams);
   meetEverybody(template, serviceUrl);
   const env = {
-    ...{ PORT: "0", LOG_LEVEL: "warn", SYNC_SECONDS: "600", SETUP_OWNERS: "ana@lumen.example" },
+    ...{ ...COMMON, SETUP_OWNERS: "ana@lumen.example" },
     ...{ MICROSOFT_APP_ID: BOT.appId, MICROSOFT_APP_PASSWORD: PASSWORD, MICROSOFT_APP_TENANT_ID: TENANT },
   };
-  const endpoints = {
-    openIdMetadata: `${identity.url}/metadata`,
-    issuer: ISSUER,
-    service: new URL(serviceUrl).origin,
-  };
-  const program = [
-    ...MAIN.slice(0, -1),
-    join(DIST, "bench/tenant-bot.js"),
-    ...[DIST, JSON.stringify(endpoints)],
-  ];
-  return startProgram(program, template, (database) => ({ ...env, DATABASE_PATH: database }));
+  const service = new URL(serviceUrl).origin;
+  const endpoints = { openIdMetadata: `${identity.url}/metadata`, issuer: ISSUER, service };
+  const program = [join(DIST, "bench/tenant-bot.js"), DIST, JSON.stringify(endpoints)];
+  return startBot(template, env, [...MAIN.slice(0, -1), ...program]);
 }
 
 function startReference({ url }: Identity): Promise<Started> {
