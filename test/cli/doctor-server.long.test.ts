@@ -13,8 +13,7 @@ import { examined, reportSchema } from "../support/reading/examined.ts";
 import { runProgram, listening as started } from "../support/servers/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "../support/servers/slack.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-const TSX = import.meta.resolve("tsx");
+const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 let folder: string;
 let path: string;
@@ -91,7 +90,7 @@ describe("the doctor's look at the server", () => {
 
 describe("npm run doctor", () => {
   const run = (args: string[], more: Record<string, string> = {}) =>
-    spawnSync(process.execPath, ["--import", TSX, MAIN, "doctor", ...args], {
+    spawnSync(process.execPath, [MAIN, "doctor", ...args], {
       cwd: folder,
       env: { ...CLOCK_ENV, ...env, ...more },
       encoding: "utf8",

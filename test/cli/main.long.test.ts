@@ -9,8 +9,7 @@ import { openStore } from "../../src/store/store.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { someEntries } from "../support/reading/entries.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-const TSX = import.meta.resolve("tsx");
+const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 const TEAMS = { MICROSOFT_APP_ID: "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11" };
 
@@ -22,7 +21,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(args: string[], env: Record<string, string> = {}) {
   const options = { cwd: folder, env: { ...CLOCK_ENV, ...env }, encoding: "utf8" } as const;
-  return spawnSync(process.execPath, ["--import", TSX, MAIN, ...args], options);
+  return spawnSync(process.execPath, [MAIN, ...args], options);
 }
 
 describe("the operator's commands", () => {
@@ -40,7 +39,7 @@ describe("the operator's commands", () => {
         for (const entry of someEntries(count)) tx.record.append(entry);
       });
     add(5000);
-    const command = spawn(process.execPath, ["--import", TSX, MAIN, "record", "a.jsonl"], {
+    const command = spawn(process.execPath, [MAIN, "record", "a.jsonl"], {
       cwd: folder,
       env: CLOCK_ENV,
       stdio: "ignore",

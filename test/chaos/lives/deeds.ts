@@ -9,7 +9,7 @@ const ADDRESSES = ["kenji", "paul", "ben", "rosa"].map((name) => `${name}@lumen.
 export const PEOPLE = ["ana", "ben", "tara", "chloe", "kenji", "greta"] as const;
 export const DEEDS = {
   ...{ ask: 6, approve: 6, deny: 1, change: 1, withdraw: 1, done: 5, impossible: 2, mark: 2, joined: 1 },
-  ...{ unmark: 1, expire: 1, resend: 2, revoke: 4, remove: 1, pay: 4, hand: 2, choose: 1 },
+  ...{ expire: 1, resend: 2, revoke: 4, remove: 1, pay: 4, hand: 2, choose: 1 },
   ...{ tick: 4, replay: 4 },
 } as const;
 export type Deed = keyof typeof DEEDS;
@@ -60,6 +60,7 @@ export function both(world: World, { deed, who, n, some, inTeams }: Move): Told 
   const addresses = some ? [one, other] : [one];
   const role = n % 2 === 0 ? "admin" : "member";
   const [keep = 1] = model.rowsOf(request);
+  const ben = some ? ["ben"] : [];
   const told: Partial<Record<Deed, Told>> = {
     ask: [() => model.ask(who, addresses, role), submit({ form: "invite" }, asking(addresses.join(), role))],
     approve: [() => model.approve(who, request), press(approvalOf(bot.store, request))],
@@ -76,23 +77,22 @@ export function both(world: World, { deed, who, n, some, inTeams }: Move): Told 
     ],
     mark: [() => model.joined(who, invitation, false), press({ do: "mark-active", invitation })],
     joined: [() => model.joined(who, invitation, true), press({ do: "joined", invitation })],
-    unmark: [() => model.unmark(who, invitation), press({ do: "unmark", invitation })],
     expire: [() => model.expire(who, invitation), press({ do: "mark-expired", invitation })],
     resend: [() => model.resend(who, invitation), press({ do: "resend", invitation })],
     revoke: [() => model.revoke(who, invitation), press({ do: "revoke", invitation })],
     remove: [() => model.remove(who, invitation), press({ do: "remove", invitation })],
     pay: [() => model.pay(who), submit({ form: "billing" }, billing())],
-    hand: [() => model.hand(who), submit({ form: "hand", step: "members" }, { person: "kenji" })],
+    hand: [() => model.hand(who, "kenji"), submit({ form: "hand", step: "members" }, { person: "kenji" })],
     choose: [
-      () => model.choose(who, some),
-      submit({ form: "settings" }, settings({ approvers: some ? ["ben"] : [], feed: null })),
+      () => model.choose(who, ben),
+      submit({ form: "settings" }, settings({ approvers: ben, feed: null })),
     ],
   };
   return told[deed];
 }
 
 const KEPT = /^(request|invitation|task\.closed|removal|revocation)/;
-const COUNTED = /^(request|asked|task|reminder|task-reminder):/;
+const COUNTED = /^(request|asked|task):/;
 
 /** The bot's state in the words of the model. */
 export function stateOf({ bot }: World): ReturnType<Model["state"]> {
@@ -110,13 +110,10 @@ export function stateOf({ bot }: World): ReturnType<Model["state"]> {
     };
     const messages: Record<string, number> = {};
     for (const { key, channel } of [...chat.messages, ...teams.messages]) {
-      const [subject = ""] = key.split("#");
+      // A Task that was handed on has the time of that as well.
+      const [subject = ""] = key.split(/[#.]/);
       if (!COUNTED.test(subject)) continue;
-      const [about = "", person = ""] = subject.split(".");
-      const place = about.startsWith("request:") ? ` in ${channel}` : "";
-      // A Task that was handed on has the time of that instead.
-      const who = names.get(person);
-      const what = who === undefined ? `${about}${place}` : `${about}.${who}`;
+      const what = subject.startsWith("request:") ? `${subject} in ${channel}` : subject;
       messages[what] = (messages[what] ?? 0) + 1;
     }
     const said = ({ event, subject, data }: RecordEntry) =>

@@ -1,53 +1,152 @@
-import { type Asked, createWorld, type Role, UNDER_WAY, WEEK } from "./world.ts";
+/*
+ * The bot as the product and the tables of .github/docs tell it, without a line of its code: plain values and rules.
+ */
+
+export type Role = "member" | "admin" | "billing";
+type Ordered = { id: number; request: number; address: string; role: Role };
+type Row = Ordered & { status: string; sentAt: number | null };
+type Asked = { id: number; by: string; role: Role; state: string; by2: string | null; at: number };
+type Given = { kind: string; holder: string; role: Role | null; rows: number[] };
+type Task = Given & { id: number; state: string; at: number };
+
+const DAY = 24 * 3_600_000;
+const WEEK = 7 * DAY;
+const UNDER_WAY = ["approved", "sending", "pending", "active"];
 
 /** What people can do, and time. What a person tries is `true` when it counts and `false` when it is turned down. */
 export function createModel(start: number) {
-  const world = createWorld(start);
-  const { its, requests, rows, tasks, record, messages } = world;
-  const { note, say, isApprover, helps, isStaff, newest, askedOf, isMine, plan, move, show, give, addTo } =
-    world;
-  const { dropFromTasks, send, approve, end, decidable, remind, rowThat } = world;
+  let now = start;
+  let paid = false;
+  let helper: string | null = null;
+  /** Somebody was Pending or Active: the step Members is done, and stays so. */
+  let somebody = false;
+  let approvers = ["ana", "ben", "tara"];
+  const requests: Asked[] = [];
+  const rows: Row[] = [];
+  const tasks: Task[] = [];
+  const record: string[] = [];
+  const messages: Record<string, number> = {};
+  const shown = new Set<string>();
+
+  const note = (what: string) => void record.push(what);
+  const say = (what: string) => {
+    messages[what] = (messages[what] ?? 0) + 1;
+  };
+  const isApprover = (who: string) => approvers.includes(who);
+  const helps = (who: string) => isApprover(who) || helper === who;
+  const isStaff = (who: string) => !["greta", "sam"].includes(who);
+  const newest = (address: string) => rows.findLast((row) => row.address === address);
+  const isMine = (who: string, row: Row) => row.address === `${who}@lumen.example`;
+  const proposed = (request: number) =>
+    rows.filter((row) => row.request === request && row.status === "proposed");
+
+  /** Nobody is asked for the Admin role that they would receive, unless nobody else is left. */
+  function askedOf({ id, by, role }: Asked): string[] {
+    const deciders = approvers.filter((who) => who !== by);
+    const receives = (who: string) => proposed(id).some((row) => isMine(who, row));
+    const others = role === "admin" ? deciders.filter((who) => !receives(who)) : [];
+    return others.length === 0 ? deciders : others;
+  }
+
+  function move(row: Row, to: string): void {
+    note(`invitation:${row.id} ${row.status} → ${to}`);
+    row.status = to;
+    somebody ||= to === "pending" || to === "active";
+    if (to === "pending") row.sentAt = now;
+  }
+
+  /** Nobody gets the card of a Task twice. */
+  function show(id: number, person: string): void {
+    const copy = `${id}>${person}`;
+    if (!shown.has(copy)) say(`task:${id}`);
+    shown.add(copy);
+  }
+
+  function give(task: Given): void {
+    const given = { ...task, id: tasks.length + 1, state: "open", at: now };
+    tasks.push(given);
+    show(given.id, given.holder);
+  }
+
+  /** Joins a Task of the same kind that has been waiting for less than a day. */
+  function addTo({ kind, holder, role, rows: ids }: Given): void {
+    const fits = (one: Task) => one.kind === kind && one.holder === holder && one.role === role;
+    const open = tasks.find((one) => one.state === "open" && now - one.at < DAY && fits(one));
+    if (open === undefined) give({ kind, holder, role, rows: ids });
+    else open.rows.push(...ids.filter((id) => !open.rows.includes(id)));
+  }
+
+  const isInTask = (kind: string, id: number): boolean =>
+    tasks.some((one) => one.state === "open" && one.kind === kind && one.rows.includes(id));
+
+  function dropFromTasks(row: Row, kind: string | null = null): void {
+    for (const task of tasks) {
+      if (task.state !== "open" || !task.rows.includes(row.id) || (kind ?? task.kind) !== task.kind) continue;
+      const left = task.rows.filter((id) => id !== row.id);
+      if (left.length === 0) task.state = "done";
+      else task.rows = left;
+    }
+  }
+
+  function send(sent: readonly Row[], by: string): void {
+    const known = (row: Row) =>
+      row.sentAt === null && rows.some((one) => one.address === row.address && one.status === "active");
+    for (const row of sent.filter(known)) move(row, "active");
+    const left = sent.filter(({ status }) => status === "approved");
+    if (!paid || left.length === 0) return;
+    for (const role of new Set(left.map((row) => row.role))) {
+      const ids = left.filter((row) => row.role === role).map(({ id }) => id);
+      addTo({ kind: "invite", holder: helper ?? by, role, rows: ids });
+    }
+    for (const row of left) move(row, "sending");
+  }
+
+  function grant(request: Asked, by: string): void {
+    request.state = "approved";
+    request.by2 = by;
+    note(`request.approved request:${request.id}`);
+    const mine = proposed(request.id);
+    for (const row of mine) move(row, "approved");
+    send(mine, by);
+  }
+
+  function end(request: Asked, state: string, by: string | null): void {
+    request.state = state;
+    request.by2 = by;
+    note(`request.${state} request:${request.id}`);
+    for (const row of proposed(request.id)) move(row, "denied");
+  }
+
+  /** An open Request that this person may decide: an approver, and never on their own. */
+  const decidable = (who: string, id: number): Asked | null => {
+    const request = requests[id - 1];
+    return request?.state === "open" && isApprover(who) && request.by !== who ? request : null;
+  };
+
+  const rowThat = (id: number, ...statuses: string[]) => {
+    const row = rows[id - 1];
+    return row !== undefined && statuses.includes(row.status) ? row : null;
+  };
 
   return {
     counts: () => ({ requests: requests.length, rows: rows.length, tasks: tasks.length }),
-    rowsOf: (id: number) =>
-      rows.filter((row) => row.request === id && row.status === "proposed").map((row) => row.id),
+    rowsOf: (id: number) => proposed(id).map((row) => row.id),
     sizeOf: (id: number) => tasks[id - 1]?.rows.length ?? 0,
-    ask(who: string, addresses: readonly string[], role: Role): boolean {
-      const open = requests.filter(({ state }) => state === "open").map(({ id }) => id);
-      const isBusy = (address: string) =>
-        rows.some(
-          (row) =>
-            row.address === address &&
-            (UNDER_WAY.includes(row.status) || (row.status === "proposed" && open.includes(row.request))),
-        );
-      if (!isStaff(who) || addresses.some(isBusy)) return false;
-      const request: Asked = {
-        id: requests.length + 1,
-        by: who,
-        role,
-        state: "open",
-        by2: null,
-        at: its.now,
-      };
+    ask(by: string, addresses: readonly string[], role: Role): boolean {
+      const isOpen = (id: number) => requests[id - 1]?.state === "open";
+      const isBusy = ({ status, request }: Row) =>
+        UNDER_WAY.includes(status) || (status === "proposed" && isOpen(request));
+      if (!isStaff(by) || rows.some((row) => addresses.includes(row.address) && isBusy(row))) return false;
+      const request: Asked = { id: requests.length + 1, by, role, state: "open", by2: null, at: now };
       requests.push(request);
-      for (const address of addresses)
-        rows.push({
-          id: rows.length + 1,
-          request: request.id,
-          address,
-          role,
-          status: "proposed",
-          sentAt: null,
-        });
+      for (const address of addresses) {
+        const row = { id: rows.length + 1, request: request.id, address, role };
+        rows.push({ ...row, status: "proposed", sentAt: null });
+      }
       note(`request.made request:${request.id}`);
       say(`asked:${request.id}`);
-      if (isApprover(who) && role === "member") approve(request, who);
-      else {
-        say(`request:${request.id} in approvals`);
-        say(`request:${request.id} in t-approvals`);
-        for (const person of askedOf(request)) plan(`request:${request.id}`, person);
-      }
+      if (isApprover(by) && role === "member") grant(request, by);
+      else for (const place of ["approvals", "t-approvals"]) say(`request:${request.id} in ${place}`);
       return true;
     },
     approve(who: string, id: number): boolean {
@@ -55,7 +154,7 @@ export function createModel(start: number) {
       if (request?.state === "approved" && request.by2 === who) return true;
       const open = decidable(who, id);
       if (open === null || !askedOf(open).includes(who)) return false;
-      approve(open, who);
+      grant(open, who);
       return true;
     },
     deny(who: string, id: number): boolean {
@@ -65,7 +164,7 @@ export function createModel(start: number) {
     },
     change(who: string, id: number, keep: number): boolean {
       const request = decidable(who, id);
-      const mine = rows.filter((row) => row.request === id && row.status === "proposed");
+      const mine = proposed(id);
       if (request === null || mine.length === 0) return false;
       request.role = "member";
       note(`request.changed request:${id}`);
@@ -77,10 +176,8 @@ export function createModel(start: number) {
     withdraw(who: string, id: number): boolean {
       const request = requests[id - 1];
       if (request === undefined || request.by !== who) return false;
-      if (request.state === "withdrawn") return true;
-      if (request.state !== "open") return false;
-      end(request, "withdrawn", who);
-      return true;
+      if (request.state === "open") end(request, "withdrawn", who);
+      return request.state === "withdrawn";
     },
     close(who: string, id: number, state: "done" | "impossible"): boolean {
       const task = tasks[id - 1];
@@ -88,9 +185,8 @@ export function createModel(start: number) {
         return false;
       task.state = state;
       note(`task.closed task:${id}`);
-      const list = task.rows.map((row) => rows[row - 1]).filter((row) => row !== undefined);
       const moveThose = (from: readonly string[], to: string) => {
-        for (const row of list) if (from.includes(row.status)) move(row, to);
+        for (const row of rows) if (task.rows.includes(row.id) && from.includes(row.status)) move(row, to);
       };
       if (task.kind === "invite")
         if (state === "done") moveThose(["sending"], "pending");
@@ -109,14 +205,6 @@ export function createModel(start: number) {
       move(row, "active");
       return true;
     },
-    unmark(who: string, id: number): boolean {
-      const row = rowThat(id, "active");
-      if (row === null || !helps(who)) return false;
-      const { sentAt } = row;
-      move(row, "pending");
-      row.sentAt = sentAt;
-      return true;
-    },
     expire(who: string, id: number): boolean {
       const row = rowThat(id, "pending", "expired");
       if (row === null || !helps(who)) return false;
@@ -127,11 +215,10 @@ export function createModel(start: number) {
       const row = rowThat(id, "pending", "expired", "failed", "revoked");
       if (row === null || newest(row.address) !== row || !isStaff(who)) return false;
       const isOut = row.status === "pending" || row.status === "expired";
-      const request = requests[row.request - 1];
-      const late = its.now - (row.sentAt ?? 0) >= 10 * 60_000;
-      if (!isApprover(who) && !(its.helper === who && isOut) && !(isMine(who, row) && isOut && late))
+      const late = now - (row.sentAt ?? 0) >= 10 * 60_000;
+      if (!isApprover(who) && !(helper === who && isOut) && !(isMine(who, row) && isOut && late))
         return false;
-      const isTheirs = request?.by === who || isMine(who, row);
+      const isTheirs = requests[row.request - 1]?.by === who || isMine(who, row);
       if (isApprover(who) && row.status === "revoked" && isTheirs && row.role === "admin") return false;
       dropFromTasks(row);
       move(row, "approved");
@@ -146,57 +233,47 @@ export function createModel(start: number) {
         move(row, "revoked");
         return true;
       }
-      const isAsked = tasks.some(
-        (one) => one.state === "open" && one.kind === "revoke" && one.rows.includes(id),
-      );
+      const isAsked = isInTask("revoke", id);
       if (!isAsked) note(`revocation.ordered invitation:${id}`);
       // Nobody is to send what is taken back.
       dropFromTasks(row, "invite");
-      if (!isAsked) addTo("revoke", its.helper ?? who, null, [id]);
+      if (!isAsked) addTo({ kind: "revoke", holder: helper ?? who, role: null, rows: [id] });
       return true;
     },
     remove(who: string, id: number): boolean {
       const row = rowThat(id, "active");
       if (row === null || !isApprover(who) || isMine(who, row) || newest(row.address) !== row) return false;
-      if (tasks.some((one) => one.state === "open" && one.kind === "remove" && one.rows.includes(id)))
-        return true;
+      if (isInTask("remove", id)) return true;
       note(`removal.ordered invitation:${id}`);
-      give({ kind: "remove", holder: its.helper ?? who, role: null, rows: [id] });
+      give({ kind: "remove", holder: helper ?? who, role: null, rows: [id] });
       return true;
     },
     pay(who: string): boolean {
       if (who !== "ana") return false;
-      its.paid = true;
-      send(
-        rows.filter(({ status }) => status === "approved"),
-        who,
-      );
+      paid = true;
+      const waiting = rows.filter(({ status }) => status === "approved");
+      send(waiting, who);
       return true;
     },
-    hand(who: string): boolean {
+    hand(who: string, to: string): boolean {
       if (who !== "ana") return false;
-      its.helper = "kenji";
+      helper = to;
       for (const task of tasks) {
-        if (task.state !== "open" || task.holder === its.helper) continue;
-        task.holder = its.helper;
-        show(task.id, its.helper);
-        plan(`task:${task.id}`, its.helper);
+        if (task.state !== "open" || task.holder === to) continue;
+        task.holder = to;
+        show(task.id, to);
       }
       return true;
     },
-    choose(who: string, withBen: boolean): boolean {
+    choose(who: string, chosen: readonly string[]): boolean {
       if (who !== "ana") return false;
-      const added = withBen && !isApprover("ben");
-      its.approvers = ["ana", ...(withBen ? ["ben"] : []), "tara"];
-      for (const request of requests)
-        if (added && request.state === "open" && request.by !== "ben") plan(`request:${request.id}`, "ben");
+      approvers = ["ana", ...chosen, "tara"];
       return true;
     },
     tick(ms: number): void {
-      its.now += ms;
+      now += ms;
       for (const request of requests)
-        if (request.state === "open" && its.now >= request.at + WEEK) end(request, "lapsed", null);
-      remind();
+        if (request.state === "open" && now >= request.at + WEEK) end(request, "lapsed", null);
     },
     state: () => ({
       requests: requests.map(({ id, role, state }) => `${id} ${role} ${state}`),
@@ -204,7 +281,7 @@ export function createModel(start: number) {
       tasks: tasks.map(
         ({ id, kind, holder, rows: list, state }) => `${id} ${kind} ${holder} ${list.join()} ${state}`,
       ),
-      members: its.somebody,
+      members: somebody,
       record: record.toSorted(),
       messages: Object.entries(messages)
         .map(([what, times]) => `${what} × ${times}`)

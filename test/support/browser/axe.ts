@@ -23,7 +23,9 @@ export async function examiner(page: Page) {
     const given = JSON.stringify({ ...options, resultTypes: ["violations"] });
     // Nothing is judged while it fades in.
     await page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))");
-    const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${given})`);
+    // What lies behind an open dialog was looked at before it was opened.
+    const top = "[...document.querySelectorAll('dialog[open]')].at(-1) ?? document";
+    const { violations } = await page.evaluate<AxeResults>(`axe.run(${top}, ${given})`);
     for (const { id, nodes } of violations)
       for (const { html, any, all, none } of nodes) {
         const why = [...any, ...all, ...none].map(({ message }) => message).join("; ");
