@@ -33,7 +33,6 @@ export type End = {
   readonly steps: { readonly commit: number; readonly call: number };
   /** Whether the harm was done. */
   readonly struck: number;
-  readonly restarts: number;
   /** Messages that came twice: in Slack, where the bot may look, and in Teams, where nobody can. */
   readonly doubledInSlack: number;
   readonly doubledInTeams: number;
@@ -61,7 +60,7 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
   const { clock } = around;
   const wire = createTripwire(harm, at);
   const { mistral, admin, url, section, close } = await listenEmbeddedMistral({ now: () => clock.now });
-  let restarts = -1;
+  let restarts = 0;
   let began = clock.now;
   const unheard = new Set<string>();
   let keys = 0;
@@ -190,7 +189,6 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
       state: stateOf(raw, around, mistral),
       steps: wire.counts(),
       struck: wire.struck(),
-      restarts,
       doubledInSlack: doubled(around.chat.messages),
       doubledInTeams: doubled(around.teams.messages),
       unheardInTeams: unheard.size,

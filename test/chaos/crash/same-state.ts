@@ -2,58 +2,33 @@ import type { EmbeddedMistral } from "../../../src/sandbox/mistral/embedded-mist
 import type { Store, Tx } from "../../../src/store/tx.ts";
 import type { Around } from "../../support/world/bot.ts";
 import { type Posted, words } from "../../support/world/chat.ts";
+import { rowsIn } from "../../support/world/stage.ts";
 
 /** Lines; what is the same in two of them is so in the same words. */
 export type State = readonly string[];
-
-function rows<T>(get: (id: number) => T | null): T[] {
-  const all: T[] = [];
-  for (let row = get(1); row !== null; row = get(all.length + 1)) all.push(row);
-  return all;
-}
 
 const lines = (what: string, all: readonly unknown[]): string[] =>
   all.map((one) => `${what} ${JSON.stringify(one)}`);
 
 /** All that is stored, without what is on its way. */
-function stored(tx: Tx): string[] {
-  const all = [
-    ...lines("setup", [tx.setup.load()]),
-    ...lines("request", rows(tx.requests.get)),
-    ...lines("invitation", rows(tx.invitations.get)),
-    ...lines("task", rows(tx.tasks.get)),
-    ...lines("workspace", tx.workspaces.all()),
-    ...lines("member", tx.members.all()),
-    ...lines("given up", tx.jobs.dead()),
-    ...lines(
-      "record",
-      [...tx.record.all()].map(({ actor, event, subject, data }) => [actor, event, subject, data]),
-    ),
-  ];
-  return all.map((line) => withNames(tx, line));
-}
-
-const withNames = (tx: Tx, line: string): string =>
-  line.replaceAll(/\bp_\w+/g, (id) => tx.people.get(id)?.name ?? id);
+const stored = (tx: Tx): string[] =>
+  Object.entries(rowsIn(tx))
+    .flatMap(([what, rows]) => lines(what, [rows].flat()))
+    .map((line) => line.replaceAll(/\bp_\w+/g, (id) => tx.people.get(id)?.name ?? id));
 
 /** What stands in each conversation, in its order: what came twice where it first came, and as it was changed since. */
 function standing(platform: string, messages: readonly Posted[]): string[] {
-  const placed = new Map<string, Posted>();
-  for (const message of messages) placed.set(`${message.channel} ${message.key}`, message);
-  const before = new Map<string, number>();
+  const placed = new Map(messages.map((message) => [`${message.channel} ${message.key}`, message]));
+  const before: Record<string, number> = {};
   return [...placed.values()].map(({ channel, view }) => {
-    const index = before.get(channel) ?? 0;
-    before.set(channel, index + 1);
-    return `${platform} ${channel} ${index}: ${view.summary}\n${words(view)}`;
+    before[channel] = (before[channel] ?? -1) + 1;
+    return `${platform} ${channel} ${before[channel]}: ${view.summary}\n${words(view)}`;
   });
 }
 
 /** How many messages stand there more than once. */
 export const doubled = (messages: readonly Posted[]): number =>
   messages.length - new Set(messages.map(({ channel, key }) => `${channel} ${key}`)).size;
-
-/** When Mistral was read is forgotten in a crash, and a check that is posted soon after it says so. */
-const READ = /Mistral was read (?:before the bot started|hh:mm)/g;
 
 /** No time, and no id that Mistral or chance has chosen; the Record's hashes are of such ids. */
 const named = (line: string): string =>
@@ -63,34 +38,21 @@ const named = (line: string): string =>
     .replaceAll(/(?:entry \d+, )?head \d+:[\da-f]+/g, "head")
     .replaceAll(/"hash":"[\da-f]+"/g, "hash")
     .replaceAll(/(?:\b[A-Z][a-z]{2} \d{1,2}, )?\b\d\d:\d\d\b/g, "hh:mm")
-    .replaceAll(READ, "what was read");
-
-function atMistral(mistral: EmbeddedMistral): string[] {
-  const { members, workspaces } = mistral.panel();
-  return [
-    ...lines(
-      "at Mistral",
-      members.map(({ email, status }) => [email, status]),
-    ),
-    ...lines(
-      "at Mistral",
-      workspaces.map(({ name }) => name),
-    ),
-    ...lines(
-      "mail",
-      mistral.mails().map(({ to, state }) => [to, state]),
-    ),
-  ];
-}
+    // When Mistral was read is forgotten in a crash, and a check that is posted soon after it says so.
+    .replaceAll(/Mistral was read (?:before the bot started|hh:mm)/g, "what was read");
 
 /** Everything that anybody can see afterwards, on every side. */
 export function stateOf(store: Store, { chat, teams }: Around, mistral: EmbeddedMistral): State {
+  const { members, workspaces } = mistral.panel();
+  const there = members.map(({ email, status }) => [email, status]);
+  const mails = mistral.mails().map(({ to, state }) => [to, state]);
   const all = [
     ...store.read(stored),
     ...standing("slack", chat.messages),
     ...standing("teams", teams.messages),
     ...[...chat.homes].map(([who, view]) => `home of ${who}: ${words(view)}`),
-    ...atMistral(mistral),
+    ...lines("at Mistral", [...there, ...workspaces.map(({ name }) => name)]),
+    ...lines("mail", mails),
   ];
   return all.map(named).toSorted();
 }

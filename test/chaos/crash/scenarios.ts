@@ -32,18 +32,19 @@ const WAYS: readonly Way[] = [
   { name: "no answer after it", kind: "hang", when: "after" },
 ];
 
+/** `every`: steps from one run to the next; so many seeds in a row take all of them. In short each way strikes once, `apart`. */
+const MODES = { automatic: { every: 29, apart: 150 }, guided: { every: 11, apart: 50 } } as const;
+const ONCE = 10_000;
+
 type Options = {
   readonly mode: Mode;
-  readonly ways?: readonly Way[];
-  /** How many steps lie between two runs; the seed says which ones are taken. */
+  readonly ways: readonly Way[];
   readonly every: number;
-  /** So much later each way begins than the one before it. */
-  readonly apart?: number;
-  readonly seed: number;
+  readonly apart: number;
 };
 
 /** The same journey again and again, with something going wrong at another step each time: it must end as it should. */
-async function atEveryStep({ mode, ways = WAYS, every, apart = 0, seed }: Options): Promise<Outcome> {
+async function atEveryStep({ mode, ways, every, apart }: Options, seed: number): Promise<Outcome> {
   const random = createRandom(seed);
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const violations: string[] = [];
@@ -55,24 +56,18 @@ async function atEveryStep({ mode, ways = WAYS, every, apart = 0, seed }: Option
     count("calls on the journey", steps.call);
     for (const [index, way] of ways.entries()) {
       const last = stepsFor(way, steps);
-      const from = 1 + ((seed + apart * index) % Math.min(every, last));
-      for (let step = from; step <= last; step += every) {
+      for (let step = 1 + ((seed + apart * index) % Math.min(every, last)); step <= last; step += every) {
         const at = way.twice === true ? [step, step + 1 + Math.floor(random() * 8)] : [step];
-        const where = `${mode}, ${way.name}, at step ${at.join()}`;
         const end = await travel({ mode, folder, harm: way, at }).catch((error: Error) => error);
-        if (end instanceof Error) {
-          violations.push(`${where}: ${end.stack}`);
-          continue;
-        }
-        if (end.struck === 0) continue;
-        const found = wrong(end, should);
+        if (!(end instanceof Error) && end.struck === 0) continue;
+        const found = end instanceof Error ? [String(end.stack)] : wrong(end, should);
         count("runs");
         count(`${way.name}: runs`);
         count(`${way.name}: of them ended in the same state`, found.length === 0 ? 1 : 0);
+        violations.push(...found.map((what) => `${mode}, ${way.name}, at step ${at.join()}: ${what}`));
+        if (end instanceof Error) continue;
         count("messages that came twice in Teams, where nobody can look", end.doubledInTeams);
         count("of them could have", end.unheardInTeams);
-        keepWorst(figures, `${mode}: most restarts`, end.restarts);
-        violations.push(...found.map((what) => `${where}: ${what}`));
       }
     }
     return { figures, violations };
@@ -81,53 +76,36 @@ async function atEveryStep({ mode, ways = WAYS, every, apart = 0, seed }: Option
   }
 }
 
-function keepWorst(figures: Record<string, number>, name: string, count: number): void {
-  figures[name] = Math.max(figures[name] ?? 0, count);
-}
+const wrong = (end: End, should: State): string[] => [
+  ...differences(should, end.state),
+  ...(end.doubledInSlack > 0 ? [`${end.doubledInSlack} messages came twice in Slack`] : []),
+  ...(end.doubledInTeams > end.unheardInTeams ? [`${end.doubledInTeams} messages came twice in Teams`] : []),
+  ...(end.doubleInvites > 0 ? [`${end.doubleInvites} people were mailed twice`] : []),
+];
 
-function wrong(end: End, should: State): string[] {
-  return [
-    ...differences(should, end.state),
-    ...(end.doubledInSlack > 0 ? [`${end.doubledInSlack} messages came twice in Slack`] : []),
-    ...(end.doubledInTeams > end.unheardInTeams
-      ? [`${end.doubledInTeams} messages came twice in Teams`]
-      : []),
-    ...(end.doubleInvites > 0 ? [`${end.doubleInvites} people were mailed twice`] : []),
-  ];
-}
-
-/** Steps from one run to the next: each seed takes others, and as many seeds in a row as this take all of them. */
-const EVERY = { automatic: 29, guided: 11 } as const;
-/** One run for each way, and the ways so far apart on the journey. */
-const ONCE = 10_000;
-const APART = { automatic: 150, guided: 50 } as const;
-const MODES = ["automatic", "guided"] as const;
+const NAMES = Object.keys(MODES) as Mode[];
 
 const crash: Scenario = {
   name: "crash",
   about:
     "a bot that is killed, refused, without a disk or an answer at some commit or call ends where it ends without that",
-  run: async ({ seed, isShort, every }) =>
-    summed(
-      await Promise.all(
-        MODES.map((mode, at) =>
-          atEveryStep({
-            ...{ mode, seed, every: every(EVERY[mode], ONCE) },
-            ...(isShort && { ways: WAYS.filter((_, index) => index % 2 !== at), apart: APART[mode] }),
-          }),
-        ),
-      ),
-    ),
+  run: async ({ seed, isShort, every }) => {
+    const outcomes = NAMES.map((mode, at) => {
+      const ways = isShort ? WAYS.filter((_, index) => index % 2 !== at) : WAYS;
+      const apart = isShort ? MODES[mode].apart : 0;
+      return atEveryStep({ mode, ways, every: every(MODES[mode].every, ONCE), apart }, seed);
+    });
+    return summed(await Promise.all(outcomes));
+  },
   atLeast: {
     ...Object.fromEntries(
-      MODES.flatMap((mode) => [
+      NAMES.flatMap((mode) => [
         [`${mode}: runs`, [40, WAYS.length / 2]],
         ...WAYS.map(({ name }) => [`${mode}: ${name}: runs`, [5, 0]]),
         [`${mode}: killed after it: runs`, [20, 0]],
       ]),
     ),
-    "automatic: commits on the journey": [200, 200],
-    "automatic: calls on the journey": [300, 300],
+    ...{ "automatic: commits on the journey": [200, 200], "automatic: calls on the journey": [300, 300] },
     "guided: commits on the journey": [150, 150],
   },
 };

@@ -157,22 +157,23 @@ function rows<T>(get: (id: number) => T | null): T[] {
   return all;
 }
 
-/** Everything stored that is not about one platform, and the Record, with names for ids, and neither times nor Mistral's ids. */
+/** Everything stored, and the Record, without its hashes and what is on its way. */
+export const rowsIn = (tx: Tx) => ({
+  setup: tx.setup.load(),
+  requests: rows(tx.requests.get),
+  invitations: rows(tx.invitations.get),
+  tasks: rows(tx.tasks.get),
+  workspaces: tx.workspaces.all(),
+  members: tx.members.all(),
+  dead: tx.jobs.dead(),
+  record: [...tx.record.all()].map(({ actor, event, subject, data }) => ({ actor, event, subject, data })),
+});
+
+/** The same without what is about one platform, with names for ids, and neither times nor Mistral's ids. */
 function stored(world: Whole, tx: Tx): unknown {
-  const record = [...tx.record.all()];
-  const all = {
-    setup: tx.setup.load(),
-    requests: rows(tx.requests.get),
-    invitations: rows(tx.invitations.get),
-    tasks: rows(tx.tasks.get),
-    workspaces: tx.workspaces.all(),
-    members: tx.members.all(),
-    dead: tx.jobs.dead(),
-    record: record.map(({ actor, event, subject, data }) => ({ actor, event, subject, data })),
-  };
   const named = (id: string) => tx.people.get(id)?.address ?? id;
   const text = namesOf(world)
-    .reduce((said, [from, to]) => said.replaceAll(from, to), JSON.stringify(all))
+    .reduce((said, [from, to]) => said.replaceAll(from, to), JSON.stringify(rowsIn(tx)))
     .replaceAll(/\bp_\w+/g, named)
     .replaceAll(/\b1\d{12}\b/g, "0")
     .replaceAll(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, "id at Mistral")
