@@ -82,8 +82,7 @@ export const bodies = (valid: readonly object[]): fc.Arbitrary<string> =>
 
 const MOST = 40;
 
-/** Bolt lets whatever it does not know wait for three seconds, so there have to be many. */
-const TOGETHER = 200;
+const TOGETHER = 400;
 
 /** Does it to each, so many at a time. */
 export async function together<T>(each: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {

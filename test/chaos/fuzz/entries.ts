@@ -39,84 +39,55 @@ const PRESSED: readonly object[] = [
   { do: "record", page: 0 },
 ];
 
+const typed = (value: Values[string]) => ({
+  value: Array.isArray(value)
+    ? { type: "multi_users_select", selected_users: value }
+    : { type: "plain_text_input", value },
+});
 const inputs = (values: Values) =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const typed = { type: "plain_text_input", value };
-      return [
-        name,
-        { value: Array.isArray(value) ? { type: "multi_users_select", selected_users: value } : typed },
-      ];
-    }),
-  );
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)]));
 
 const by = (payload: object) => ({ ...payload, user: { id: "ana", team_id: "T1" }, team: { id: "T1" } });
-const event = (inner: object) => ({
-  type: "event_callback",
-  team_id: "T1",
-  event_id: `Ev${ONCE}`,
-  event: inner,
-});
+const event = (inner: object) => {
+  return { type: "event_callback", team_id: "T1", event_id: `Ev${ONCE}`, event: inner };
+};
 
 /** In Slack a button carries its meaning as text in text. */
-const button = (action: object) => ({
-  type: "button",
-  action_id: "a",
-  action_ts: ONCE,
-  value: JSON.stringify(action),
-});
+const button = (action: object) => {
+  return { type: "button", action_id: "a", action_ts: ONCE, value: JSON.stringify(action) };
+};
+
+const ASKS = `invite p${ONCE}@lumen.example ${WORDS}`;
 
 export function slackEntries(responseUrl: string): Entry[] {
-  const command = { command: "/mistral-setup", user_id: "ana", team_id: "T1", channel_id: "C1" };
-  const words = [
-    "status",
-    "",
-    WORDS,
-    `invite p${ONCE}@lumen.example ${WORDS}`,
-    "members",
-    "record",
-    "settings",
-  ];
+  const ids = { command: "/mistral-setup", user_id: "ana", team_id: "T1", channel_id: "C1" };
+  const command = { ...ids, trigger_id: `t${ONCE}`, response_url: responseUrl };
   const presses = [press(responseUrl), pressOnHome(), pressInDialog([])];
+  const sent = ([ref, values]: (typeof TYPED)[number]) =>
+    submission({
+      ...{ id: `V${ONCE}`, callback_id: ref.form, private_metadata: JSON.stringify(ref) },
+      state: { values: inputs(values) },
+    });
+  const closed = { id: "V1", type: "modal", callback_id: "invite" };
   return [
     {
-      name: "Slack commands",
-      way: "form",
-      valid: words.map((text) => ({ ...command, text, trigger_id: `t${ONCE}`, response_url: responseUrl })),
+      ...{ name: "Slack commands", way: "form" },
+      valid: ["status", "", WORDS, ASKS, "members", "record", "settings"].map((text) => ({
+        ...command,
+        text,
+      })),
     },
     {
-      name: "Slack buttons",
-      way: "payload",
+      ...{ name: "Slack buttons", way: "payload" },
       valid: presses.flatMap((one) => PRESSED.map((action) => by({ ...one, actions: [button(action)] }))),
     },
+    { name: "Slack forms", way: "payload", valid: TYPED.map((one) => by(sent(one))) },
     {
-      name: "Slack forms",
-      way: "payload",
-      valid: TYPED.map(([ref, values]) =>
-        by(
-          submission({
-            id: `V${ONCE}`,
-            callback_id: ref.form,
-            private_metadata: JSON.stringify(ref),
-            state: { values: inputs(values) },
-          }),
-        ),
-      ),
+      ...{ name: "Slack forms that were closed", way: "payload" },
+      valid: [by({ type: "view_closed", view: closed, is_cleared: false })],
     },
     {
-      name: "Slack forms that were closed",
-      way: "payload",
-      valid: [
-        by({
-          type: "view_closed",
-          view: { id: "V1", type: "modal", callback_id: "invite" },
-          is_cleared: false,
-        }),
-      ],
-    },
-    {
-      name: "Slack events",
-      way: "event",
+      ...{ name: "Slack events", way: "event" },
       valid: [
         event({ type: "app_home_opened", user: "ana", tab: "home" }),
         event({ type: "app_home_opened", user: "chloe", tab: "home" }),
@@ -153,31 +124,24 @@ export function teamsEntries(serviceUrl: string): Entry[] {
     invoke("adaptiveCard/action", { action: { type: "Action.Execute", verb: "press", data } });
   const moved = (channelData: object) => ({ ...base, type: "conversationUpdate", channelData });
   const team = { id: "19:x@thread.tacv2", name: WORDS };
+  const said = ["status", ASKS, WORDS, "record", "members"].map((text) => ({
+    ...base,
+    type: "message",
+    text,
+  }));
+  const back = { setup: { back: [{ ref: { form: "invite" }, values: { reason: WORDS } }] } };
   return [
-    {
-      name: "Teams messages",
-      way: "teams",
-      valid: ["status", `invite p${ONCE}@lumen.example ${WORDS}`, WORDS, "record", "members"].map((text) => ({
-        ...base,
-        type: "message",
-        text,
-      })),
-    },
+    { name: "Teams messages", way: "teams", valid: said },
     { name: "Teams buttons", way: "teams", valid: [...pressed, ...submitted].map(execute) },
     {
-      name: "Teams dialogs",
-      way: "teams",
+      ...{ name: "Teams dialogs", way: "teams" },
       valid: [
         ...pressed.map((data) => invoke("task/fetch", { data })),
-        ...submitted.map((data) => invoke("task/submit", { data })),
-        invoke("task/submit", {
-          data: { setup: { back: [{ ref: { form: "invite" }, values: { reason: WORDS } }] } },
-        }),
+        ...[...submitted, back].map((data) => invoke("task/submit", { data })),
       ],
     },
     {
-      name: "Teams installs",
-      way: "teams",
+      ...{ name: "Teams installs", way: "teams" },
       valid: [
         { ...base, type: "conversationUpdate", membersAdded: [{ id: "28:bot" }] },
         moved({ eventType: "teamRenamed", team, tenant: { id: "tenant" } }),

@@ -9,7 +9,7 @@ import { bodies, nth, ONCE, together, WORDS } from "./changed.ts";
 
 type Api = {
   readonly name: string;
-  readonly method?: "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method?: "PATCH" | "DELETE";
   readonly paths: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly valid: readonly object[];
@@ -45,75 +45,69 @@ async function sandboxRig() {
 
 type Rig = Awaited<ReturnType<typeof sandboxRig>>;
 
+const METHODS = ["chat.postMessage", "chat.update", "views.open", "views.publish", "users.info", "auth.test"];
+const ADMIN = ["/users", "/users-invite", "/workspaces", "/spend-limit", "/roles", "/users/x"];
+const CHAT = "/v3/conversations/a:1/activities";
+
 function apisOf({ sandbox }: Rig): Api[] {
   const { people, channels } = sandbox.slack.state();
   const [as, channel] = [people[0]?.id ?? "", channels[0]?.id ?? ""];
-  const page: readonly (readonly [string, object])[] = [
-    ["command", { as, channel, text: WORDS }],
-    ["message", { as, channel, text: WORDS }],
-    ["press", { as, container: { kind: "home" }, action: { type: "button", action_id: "a" }, state: {} }],
-    [
-      "submit",
-      { as, modalId: "V1", state: { reason: { value: { type: "plain_text_input", value: WORDS } } } },
-    ],
-    ["home", { as }],
-    ["accept", { as, mailId: "1" }],
-    ["panel", { as, change: { kind: "invite", emails: `p${ONCE}@lumen.example ${WORDS}`, role: "member" } }],
-    ["panel", { as, change: { kind: "workspace", name: WORDS } }],
-    ["panel", { as, change: { kind: "organization", name: WORDS } }],
-    ["skip", { as, milliseconds: 1 }],
-    ["teams.send", { as, chat: "a:1", text: WORDS, root: null }],
-    ["teams.press", { as, chat: "a:1", message: "1", action: {}, values: { reason: WORDS } }],
-    ["teams.install", { as, on: true }],
+  const typed = { reason: { value: { type: "plain_text_input", value: WORDS } } };
+  const pressed = { container: { kind: "home" }, action: { type: "button", action_id: "a" }, state: {} };
+  const changes: readonly object[] = [
+    { kind: "invite", emails: `p${ONCE}@lumen.example ${WORDS}`, role: "member" },
+    ...["workspace", "organization"].map((kind) => ({ kind, name: WORDS })),
   ];
-  const section = { type: "section", text: { type: "mrkdwn", text: WORDS } };
-  const view = { type: "modal", title: { type: "plain_text", text: "zq" }, blocks: [section] };
-  const message = { channel, text: WORDS, blocks: [section] };
-  const methods = "chat.postMessage chat.update views.open views.publish users.info auth.test".split(" ");
-  const body = [{ type: "TextBlock", text: WORDS }];
-  const card = { type: "AdaptiveCard", version: "1.5", body };
+  const page: readonly (readonly [string, readonly object[]])[] = [
+    ...["command", "message"].map((name) => [name, [{ channel, text: WORDS }]] as const),
+    ...([
+      ["press", [pressed]],
+      ["submit", [{ modalId: "V1", state: typed }]],
+      ["home", [{}]],
+    ] as const),
+    ...([
+      ["accept", [{ mailId: "1" }]],
+      ["skip", [{ milliseconds: 1 }]],
+      ["teams.install", [{ on: true }]],
+    ] as const),
+    ["panel", changes.map((change) => ({ change }))],
+    ["teams.send", [{ chat: "a:1", text: WORDS, root: null }]],
+    ["teams.press", [{ chat: "a:1", message: "1", action: {}, values: { reason: WORDS } }]],
+    ...INHERITED.map((name) => [name, [{}]] as const),
+  ];
+  const blocks = [{ type: "section", text: { type: "mrkdwn", text: WORDS } }];
+  const view = { type: "modal", title: { type: "plain_text", text: "zq" }, blocks };
+  const card = { type: "AdaptiveCard", version: "1.5", body: [{ type: "TextBlock", text: WORDS }] };
   const attachments = [{ contentType: "application/vnd.microsoft.card.adaptive", content: card }];
   const json = { "content-type": "application/json" };
-  const admin = ["/users", "/users-invite", "/workspaces", "/spend-limit", "/roles", "/users/x"];
-  const key = { ...json, "x-api-key": ADMIN_KEY };
   const invite = { emails: [`p${ONCE}@lumen.example`], email: WORDS, name: WORDS, role: "member" };
   return [
-    ...page.map(([name, valid], at) => ({
-      name: `${at} ${name} on the page`,
-      paths: [`/sandbox/${name}`],
-      headers: json,
-      valid: [valid],
+    ...page.map(([name, valid]) => ({
+      ...{ name: `${name} on the page`, paths: [`/sandbox/${name}`], headers: json },
+      valid: valid.map((each) => ({ as, ...each })),
     })),
-    { name: "page", paths: INHERITED.map((each) => `/sandbox/${each}`), headers: json, valid: [{ as }] },
     {
       name: "Slack's API",
-      paths: [...methods, ...INHERITED].map((each) => `/sandbox/slack/api/${each}`),
+      paths: [...METHODS, ...INHERITED].map((each) => `/sandbox/slack/api/${each}`),
       headers: { ...json, authorization: `Bearer ${BOT_TOKEN}` },
       valid: [
-        message,
-        { trigger_id: "t", view },
+        ...[{ channel, text: WORDS, blocks }, { trigger_id: "t", view }, { user: as }],
         { user_id: as, view: { ...view, type: "home" } },
-        { user: as },
       ],
     },
     {
       name: "connector of Teams",
-      paths: [
-        "/v3/conversations",
-        "/v3/conversations/a:1/activities",
-        "/v3/conversations/a:1/activities/1",
-      ].map((each) => `/sandbox/teams${each}`),
+      paths: ["/v3/conversations", CHAT, `${CHAT}/1`].map((each) => `/sandbox/teams${each}`),
       headers: json,
       valid: [
         { type: "message", text: WORDS, attachments },
         { members: [{ id: as }], tenantId: "tenant", bot: { id: "28:bot" } },
       ],
     },
-    ...(["POST", "PATCH", "DELETE"] as const).map((method) => ({
-      name: `Mistral's API by ${method}`,
-      method,
-      paths: [...admin, ...INHERITED].map((each) => `/sandbox/mistral/v1/admin${each}`),
-      headers: key,
+    ...([undefined, "PATCH", "DELETE"] as const).map((method) => ({
+      ...{ name: `Mistral's API by ${method ?? "POST"}`, ...(method && { method }) },
+      paths: [...ADMIN, ...INHERITED].map((each) => `/sandbox/mistral/v1/admin${each}`),
+      headers: { ...json, "x-api-key": ADMIN_KEY },
       valid: [invite, { limits: { completion: { usage_limit: 3 } } }, { uuid: WORDS }],
     })),
   ];
