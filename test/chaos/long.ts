@@ -10,12 +10,12 @@ import { type Outcome, runScenario, type Scenario } from "./scenario.ts";
 import { SECRETS } from "./secrets.ts";
 import { soaked } from "./soak.ts";
 import { STORAGE } from "./storage.ts";
-import { KILLS, LONG_KILLS, SHUTDOWNS } from "./storm/scenarios.ts";
+import { KILLS, LONG_STORMS, SHUTDOWNS } from "./storm/scenarios.ts";
 
 const SCENARIOS: readonly Scenario[] = [
   ...FUZZING,
   ...KILLS,
-  ...LONG_KILLS,
+  ...LONG_STORMS,
   ...SHUTDOWNS,
   ...REPLAYS,
   ...MISTRAL,

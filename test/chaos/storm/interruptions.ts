@@ -54,7 +54,7 @@ type Killed = {
 };
 
 export async function killAgainAndAgain(
-  { kills, life, posts = 0 }: KillOptions,
+  { kills, life, posts = 0 }: KillOptions = { kills: 0, life: 0 },
   random: () => number,
   { bot, database, requests }: Killed,
   counts: Kills,
