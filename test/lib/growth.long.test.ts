@@ -65,6 +65,12 @@ describe("the time to read what people wrote grows no faster than its length", (
       from: { id: "p" },
       recipient: { id: "b", name: "bot" },
     };
+    const mentions = (text: string) =>
+      Array.from({ length: text.length / 250 }, () => ({
+        type: "mention",
+        mentioned: { id: "b" },
+        text: text[0],
+      }));
     const read: Record<string, [read: (text: string) => unknown, size?: number]> = {
       file: [(text) => readAddressFile(Buffer.from(text)), MAX_FILE_BYTES],
       form: [(text) => fieldsWithKeys({}, { reason: text })],
@@ -73,7 +79,11 @@ describe("the time to read what people wrote grows no faster than its length", (
           decodeData({ setup: { submit: { form: "find" }, under: [], fields: { a: "many" } }, a: text }),
       ],
       message: [
-        (text) => wordsOf({ ...teams, type: "message", channelId: "msteams", serviceUrl: "s", text }),
+        (text) =>
+          wordsOf({
+            ...{ ...teams, type: "message", channelId: "msteams", serviceUrl: "s" },
+            ...{ text, entities: mentions(text) },
+          }),
       ],
       log: [(text) => log.info({ text }, "read")],
     };

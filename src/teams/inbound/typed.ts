@@ -4,8 +4,11 @@ import type { Activity } from "./activity.ts";
 const mention = z.object({
   type: z.literal("mention"),
   mentioned: z.object({ id: z.string() }),
-  text: z.string().min(1),
+  text: z.string().trim().min(1).max(200),
 });
+
+/** Each is looked for in the whole text. Clients write a name in one way, or in a few pieces. */
+const MOST_CALLS = 10;
 
 /** Tags that Teams writes into a text; anything else between angle brackets was typed, such as an address. */
 const TAG =
@@ -38,11 +41,9 @@ export function wordsOf(activity: Activity): string {
 /** Every mention of the bot, and its name at the beginning from clients that send none; those of others keep their names. */
 function withoutBot({ text, entities, recipient }: Activity): string {
   let words = text ?? "";
-  for (const entity of entities ?? []) {
-    const found = mention.safeParse(entity);
-    if (found.success && found.data.mentioned.id === recipient?.id)
-      words = words.replaceAll(found.data.text, " ");
-  }
+  const mentions = (entities ?? []).flatMap((entity) => mention.safeParse(entity).data ?? []);
+  const own = mentions.filter(({ mentioned }) => mentioned.id === recipient?.id);
+  for (const call of own.slice(0, MOST_CALLS)) words = words.replaceAll(call.text, " ");
   const name = recipient?.name;
   if (!name) return words;
   const called = [`<at>${name}</at>`, `@${name}`].find((call) => words.trimStart().startsWith(call));

@@ -51,6 +51,10 @@ export async function attackRows(): Promise<Row[]> {
       inTeams,
       () => post(inTeams, written(serviceUrl, "eyJ-".repeat(25_000))),
     ],
+    "a message of 100 KB of spaces that names the bot 200 times": [
+      inTeams,
+      () => post(inTeams, naming(written(serviceUrl, " ".repeat(100_000)))),
+    ],
     [`${POSTS} posts of 1 MB with a made-up signature that never end`]: [inSlack, () => unfinished(inSlack)],
   };
   const rows: Row[] = [];
@@ -117,6 +121,15 @@ function written(serviceUrl: string, text: string): JsonObject {
   };
   return messageActivity(deed, { ...message, summary: "", cards: [], edits: 0, own: {} });
 }
+
+const naming = (message: JsonObject): JsonObject => ({
+  ...message,
+  entities: Array.from({ length: 200 }, () => ({
+    type: "mention",
+    mentioned: message["recipient"] ?? null,
+    text: " ",
+  })),
+});
 
 const listSent = (serviceUrl: string, downloadUrl: string): JsonObject => ({
   ...written(serviceUrl, ""),
