@@ -23,6 +23,9 @@ export type Span =
       readonly dayToHour?: string;
     };
 
+/** Words in one look. */
+export type Words = Extract<Span, { readonly kind: "text" | "bold" | "code" }>;
+
 export type Confirm = {
   readonly title: string;
   readonly text: string;
@@ -43,7 +46,7 @@ type Pressed<A> = {
 type Approval = Extract<UserAction, { do: "approve" }>;
 type Approve = Pressed<Approval> & {
   /** What it approves. Where not all of that stands, whole, in what a renderer sends, `instead` is drawn. */
-  readonly beside: readonly string[];
+  readonly beside: readonly Words[];
   readonly instead: OtherButton;
 };
 export type OtherButton = Pressed<Exclude<UserAction, Approval>>;
@@ -145,5 +148,5 @@ export type Form = Said & {
   readonly intro: readonly Block[];
   readonly fields: readonly Field[];
   /** What a submission stands for. Where not all of it is shown whole there is no submitting. */
-  readonly beside?: readonly string[];
+  readonly beside?: readonly Words[];
 };

@@ -1,42 +1,58 @@
-import type { Block, Button, Form } from "./view.ts";
+import type { Block, Button, Form, Words } from "./view.ts";
 
-/** The words in the lines that a renderer made; neighbours that look alike read as one. */
-function wordsIn(made: unknown, words = new Set<string>()): Set<string> {
-  if (typeof made !== "object" || made === null) return words;
-  let line = { said: "", look: "" };
+type Line = { readonly said: string; readonly look: string };
+
+/** What stands in the lines that a renderer made, and how it looks; neighbours that look alike read as one. */
+function linesIn(made: unknown, lines: Line[] = []): Line[] {
+  if (typeof made !== "object" || made === null) return lines;
+  let line: Line = { said: "", look: "" };
   for (const part of Object.values(made) as unknown[]) {
-    wordsIn(part, words);
+    linesIn(part, lines);
     if (!Array.isArray(made) || typeof part !== "object" || part === null || !("text" in part)) continue;
     const { text, ...rest } = part;
     const look = JSON.stringify(rest);
     line = { said: look === line.look ? `${line.said}${text}` : `${text}`, look };
-    words.add(line.said);
+    lines.push(line);
   }
-  return words;
+  return lines;
 }
 
-type Change = (button: Button) => Button;
+const PROBE = "probe";
 
-function withButtons(block: Block, change: Change): Block {
+/** Whether all of that stands in what was made, in its own look: a name that reads like an address is none. */
+function shows(made: unknown, beside: readonly Words[], draw: (words: Words) => unknown): boolean {
+  const shown = new Set(linesIn(made).map(({ said, look }) => `${look} ${said}`));
+  const looks = new Map<Words["kind"], string | undefined>();
+  for (const { kind } of beside)
+    if (!looks.has(kind))
+      looks.set(kind, linesIn(draw({ kind, text: PROBE })).find(({ said }) => said === PROBE)?.look);
+  return beside.every(({ kind, text }) => shown.has(`${looks.get(kind)} ${text}`));
+}
+
+function withButtons(block: Block, change: (button: Button) => Button): Block {
   if (block.kind === "actions") return { ...block, buttons: block.buttons.map(change) };
   if (block.kind !== "row" || block.button === undefined) return block;
   return { ...block, button: change(block.button) };
 }
 
-/** Draws blocks as they fit. A button that stands for more than is shown then gives way to the one that shows it. */
+const alone = (words: Words): Block[] => [{ kind: "text", spans: [words] }];
+
+/**
+ * Draws blocks as they fit. A button that stands for more than is shown then gives way to the one that shows it: for a
+ * row that is what the row itself shows, because its neighbours speak of others.
+ */
 export function drawWhole<T>(blocks: readonly Block[], draw: (blocks: readonly Block[]) => T): T {
   const made = draw(blocks);
-  let words: Set<string> | null = null;
   let isWhole = true;
-  const safe: Change = (button) => {
-    if (!("beside" in button)) return button;
-    words ??= wordsIn(made);
-    const shown = words;
-    if (button.beside.every((text) => shown.has(text))) return button;
-    isWhole = false;
-    return button.instead;
-  };
-  const changed = blocks.map((block) => withButtons(block, safe));
+  const changed = blocks.map((block) =>
+    withButtons(block, (button) => {
+      if (!("beside" in button)) return button;
+      const around = block.kind === "row" ? draw([block]) : made;
+      if (shows(around, button.beside, (words) => draw(alone(words)))) return button;
+      isWhole = false;
+      return button.instead;
+    }),
+  );
   return isWhole ? made : drawWhole(changed, draw);
 }
 
@@ -44,8 +60,8 @@ export function drawWhole<T>(blocks: readonly Block[], draw: (blocks: readonly B
 export function drawWholeForm<T>(form: Form, draw: (form: Form) => T): T {
   const made = draw(form);
   const { beside = [] } = form;
-  const words = beside.length === 0 ? null : wordsIn(made);
-  return beside.every((text) => words?.has(text)) ? made : draw({ ...form, submit: null });
+  const drawn = (words: Words) => draw({ ...form, intro: alone(words), fields: [], submit: null });
+  return shows(made, beside, drawn) ? made : draw({ ...form, submit: null });
 }
 
 /** What was drawn of one block. */

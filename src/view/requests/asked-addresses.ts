@@ -1,7 +1,7 @@
 import { isOutside, lookalike } from "../../domain/requests/outside.ts";
 import type { Reader } from "../core/reader.ts";
 import { code, joined, say } from "../core/spans.ts";
-import type { Span } from "../core/view.ts";
+import type { Span, Words } from "../core/view.ts";
 
 type Addressed = { readonly address: string };
 
@@ -42,8 +42,11 @@ export function markedAddress(reader: Reader, { address }: Addressed, own: reado
 }
 
 /** All that has to be read before these addresses are approved: each of them, and what is to be said about them. */
-export function toBeRead(reader: Reader, all: readonly Addressed[], own: readonly string[]): string[] {
+export function toBeRead(reader: Reader, all: readonly Addressed[], own: readonly string[]): Words[] {
   const marks = all.flatMap(({ address }) => marksOf(reader, address).flat());
-  const marked = marks.flatMap((span) => (span.kind === "code" || span.kind === "bold" ? [span.text] : []));
-  return [...outsideSentence(reader, all, own), ...all.map(({ address }) => address), ...marked];
+  return [
+    ...outsideSentence(reader, all, own).map((text) => ({ kind: "text" as const, text })),
+    ...all.map(({ address }) => ({ kind: "code" as const, text: address })),
+    ...marks.filter((span) => span.kind === "code" || span.kind === "bold"),
+  ];
 }

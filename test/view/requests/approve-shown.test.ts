@@ -10,6 +10,7 @@ import type { RequestFacts } from "../../../src/view/requests/request-parts.ts";
 import { requestsPage } from "../../../src/view/requests/waiting.ts";
 import { homeView } from "../../../src/view/setup/home.ts";
 import { anyAskedFor } from "../../support/any/any-asked.ts";
+import { must } from "../../support/must.ts";
 import { CARDS } from "../../support/reading/teams-cards.ts";
 import * as sample from "../../support/samples/facts.ts";
 import { actionsSent, linesSent, names } from "../../support/world/sent.ts";
@@ -23,12 +24,14 @@ const rights = { owner: false, approver: true, steps: [] };
 const home = { tasks: [], myRequests: [], mine: null, standing: "member", mode: "guided", rights } as const;
 
 /** Each place in which Requests are decided. */
-const PLACES: Readonly<Record<string, (all: readonly [RequestFacts, ...RequestFacts[]]) => View>> = {
+const PLACES: Readonly<
+  Record<string, (all: readonly [RequestFacts, ...RequestFacts[]], reader: typeof ben) => View>
+> = {
   "its card": ([one]) => requestCard(channel, one),
-  "a reminder": ([one]) => reminderCard(ben, one),
-  Home: (all) => homeView(ben, { ...state, ...home, requestsToDecide: all }),
-  "the status": (all) => statusView(ben, { ...state, requests: all, mayDecide: true }),
-  "the list of Requests": (all) => requestsPage(ben, pageOf(all).list, true),
+  "a reminder": ([one], reader) => reminderCard(reader, one),
+  Home: (all, reader) => homeView(reader, { ...state, ...home, requestsToDecide: all }),
+  "the status": (all, reader) => statusView(reader, { ...state, requests: all, mayDecide: true }),
+  "the list of Requests": (all, reader) => requestsPage(reader, pageOf(all).list, true),
 };
 
 /** What is really sent of a View, each way that a platform shows one. */
@@ -66,7 +69,7 @@ describe("an Approve", () => {
       fc.assert(
         fc.property(anyRequests, fc.constantFrom("en" as const, "fr" as const), (all, language) => {
           const view = sample.readIn(way.endsWith("Slack") ? "slack" : "teams", language, () =>
-            PLACES[place]?.(all),
+            PLACES[place]?.(all, ben),
           );
           const sent = SENT[way]?.(view as View);
           const lines = linesSent(sent);
@@ -80,4 +83,34 @@ describe("an Approve", () => {
       );
     },
   );
+});
+
+describe("an Approve in a row that names three of four people", () => {
+  const addresses = (from: number) => [0, 1, 2, 3].map((n) => `x${from + n}@lumen.example`);
+  const asking = (id: number, asked: readonly string[]): RequestFacts =>
+    facts({
+      request: request({ id }),
+      invitations: asked.map((address, row) => invitation({ id: id * 10 + row, request: id, address })),
+    });
+  const approvals = (view: View, way: keyof typeof SENT) =>
+    actionsSent(SENT[way]?.(view)).flatMap((action) => (action.do === "approve" ? action.request : []));
+  const places = ["Home", "the status", "the list of Requests"] as const;
+
+  it.each(places)(
+    "in %s gives way to the whole list though the requester is called like the fourth",
+    (place) => {
+      const paul = must(ben.nameOf("p_paul"));
+      const inTeamsAlone = { ...paul, name: "x4@lumen.example", accounts: [] };
+      const view = PLACES[place]?.([asking(1, addresses(1))], {
+        ...ben,
+        nameOf: (id) => (id === "p_paul" ? inTeamsAlone : ben.nameOf(id)),
+      });
+      for (const way of Object.keys(SENT)) expect(approvals(view as View, way)).toEqual([]);
+    },
+  );
+
+  it.each(places)("in %s gives way to the whole list though another row names the fourth", (place) => {
+    const view = PLACES[place]?.([asking(1, addresses(1)), asking(2, ["x4@lumen.example"])], ben);
+    for (const way of Object.keys(SENT)) expect(approvals(view as View, way)).toEqual([2]);
+  });
 });
