@@ -48,11 +48,6 @@ CREATE TABLE `audit_events` (
 --> statement-breakpoint
 CREATE INDEX `audit_events_at` ON `audit_events` (`at`);--> statement-breakpoint
 CREATE INDEX `audit_events_feed` ON `audit_events` (`feed`);--> statement-breakpoint
-CREATE TABLE `digests` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`opened_at` integer NOT NULL
-) STRICT;
---> statement-breakpoint
 CREATE TABLE `drafts` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`person` text NOT NULL,
@@ -85,7 +80,6 @@ CREATE TABLE `invitations` (
 	`digest` integer,
 	FOREIGN KEY (`request`) REFERENCES `requests`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`invitee`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	FOREIGN KEY (`digest`) REFERENCES `digests`(`id`) ON UPDATE no action ON DELETE restrict,
 	CONSTRAINT "invitations_role" CHECK("invitations"."role" in ('admin', 'billing', 'member')),
 	CONSTRAINT "invitations_status" CHECK("invitations"."status" in ('proposed', 'approved', 'sending', 'pending', 'active', 'denied', 'expired', 'revoked', 'failed', 'removed')),
 	CONSTRAINT "invitations_address_lower" CHECK("invitations"."address" = lower("invitations"."address"))

@@ -1,4 +1,4 @@
-import { type Config, loadDotEnv, readConfig, readPackageConfig, readUsable } from "../config/config.ts";
+import { type Config, loadDotEnv, readConfig, readPackageConfig } from "../config/config.ts";
 import type { DatabaseFile, Print } from "./answer.ts";
 import { runDoctor } from "./doctor/doctor.ts";
 import { runBackup } from "./operations/backup.ts";
@@ -17,20 +17,14 @@ const print: Print = Object.assign((line: string) => console.log(line), {
 
 type Command = (args: readonly string[]) => number | Promise<number>;
 
-/** What it says goes to where it does not get into the entries. */
-const exportRecord = onDatabase((database, args) =>
-  runRecord(args, database, args[0] === "-" ? console.error : print),
-);
-
+const exportRecord = onDatabase((database, args) => runRecord(args, database, print));
 const verifyDatabase = onDatabase((database, args) => runVerify(args, database, print));
 
 const verifyRecord: Command = (args) =>
   askedToVerify(args)?.file === null ? verifyDatabase(args) : runVerify(args, null, print);
 
 const examine: Command = async (args) => {
-  const result = readConfig();
-  const config = result.ok ? result.config : readUsable();
-  const code = await runDoctor(args, { unread, result, config }, print);
+  const code = await runDoctor(args, { unread, result: readConfig() }, print);
   // What did not answer in time is not waited for.
   process.exit(code);
 };

@@ -9,7 +9,7 @@ export type Write = (content: string | Uint8Array) => void;
 export function writeNew<T>(file: string, work: (write: Write) => T): T {
   const fd = told(file, () => openSync(file, "wx", 0o600));
   try {
-    const result = work(writeTo(fd, file));
+    const result = work((content) => told(file, () => writeAll(fd, Buffer.from(content))));
     told(file, () => fsyncSync(fd));
     return result;
   } catch (error) {
@@ -19,12 +19,6 @@ export function writeNew<T>(file: string, work: (write: Write) => T): T {
     closeSync(fd);
   }
 }
-
-/** For a file that is open already; `name` is what an error calls it. */
-export const writeTo =
-  (fd: number, name: string): Write =>
-  (content) =>
-    told(name, () => writeAll(fd, Buffer.from(content)));
 
 function told<T>(file: string, work: () => T): T {
   try {

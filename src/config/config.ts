@@ -95,15 +95,6 @@ export function readConfig(env: Env = process.env): ConfigResult {
   return { ok: true, config: toConfig(parsed.data) };
 }
 
-/** As much of the configuration as is in order, for whoever looks for what is wrong. What is half configured is meant for real. */
-export function readUsable(env: Env = process.env): Config {
-  const given = cleaned(env);
-  const wrong = new Set(schema.safeParse(given).error?.issues.map(({ path }) => String(path[0])));
-  const inOrder = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name)));
-  const isReal = Object.keys(given).some((name) => /^(SLACK|MICROSOFT|MISTRAL)_/.test(name));
-  return toConfig(schema.parse(inOrder), isReal || given.TEAMS_LOCAL === "1");
-}
-
 export type PackageConfig = { appId: string; developerName: string; developerUrl: string | null };
 
 /** What the package for Teams is filled with. It can be made before the rest is configured. */
@@ -129,11 +120,10 @@ function cleaned(env: Env): Given {
   return given;
 }
 
-/** `isReal`: also where no chat can be reached with it. */
-function toConfig(values: z.output<typeof schema>, isReal = false) {
+function toConfig(values: z.output<typeof schema>) {
   const slack = slackOf(values);
   const teams = teamsOf(values);
-  const mode: "sandbox" | "real" = slack === null && teams === null && !isReal ? "sandbox" : "real";
+  const mode: "sandbox" | "real" = slack === null && teams === null ? "sandbox" : "real";
   const { METRICS_HOST, METRICS_PORT } = values;
   return {
     mode,

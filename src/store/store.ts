@@ -1,8 +1,6 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, statSync } from "node:fs";
 import { fileBehind, makeFolder, requireFile } from "./db/file.ts";
-import { isLocked, lockOf, takeLock, watchFiles } from "./db/lock.ts";
+import { lockOf, takeLock, watchFiles } from "./db/lock.ts";
 import { MIGRATIONS } from "./db/migrate.ts";
 import {
   createFile,
@@ -10,11 +8,10 @@ import {
   opened,
   openFile,
   openInMemory,
-  requireUsable,
+  requireCurrent,
   type Starting,
 } from "./db/open.ts";
 import { type Connection, requireBinary } from "./db/sqlite.ts";
-import { cannot } from "./db/storage-error.ts";
 import { transactions } from "./db/transactions.ts";
 import { backupTo, scrub } from "./db/vacuum.ts";
 import { tablesOf } from "./tables.ts";
@@ -61,48 +58,22 @@ export function openStore(options: StoreOptions): Store {
   }
 }
 
-export type Sight = {
-  readonly bytes: number;
-  /** null: the file is of an older version, which only a server reads, once it has upgraded it. */
-  readonly store: Pick<Store, "read"> | null;
-};
-
 /**
- * Looks into the database without changing a byte of it, or of what is beside it; with its server running, and without.
- * Throws an `AppError` (its detail is a `StorageProblem`) that says why it cannot be used.
+ * Reads the database without changing a byte of it or its log, with its server running and without. Throws an `AppError`
+ * (its detail is a `StorageProblem`) that says why it cannot be used.
  */
-export function lookInto<T>(database: { path: string; kind: Kind }, work: (sight: Sight) => T): T {
+export function lookInto<T>(
+  database: { path: string; kind: Kind },
+  work: (store: Pick<Store, "read">, bytes: number) => T,
+): T {
   const path = fileBehind(database.path);
   requireFile(path);
-  const look = (file: string, readonly: boolean): T => {
-    let isSame = false;
-    const db = opened(file, { readonly }, (found) => {
-      isSame = requireUsable(found, path, database.kind, MIGRATIONS) === "same";
-    });
-    try {
-      const store = isSame ? transactions(db, tablesOf(db, Date.now)) : null;
-      return work({ bytes: statSync(path).size, store });
-    } finally {
-      db.$client.close();
-    }
-  };
-  if (isLocked(path)) return look(path, true);
-  // SQLite writes beside a file even to read it, and finishes what a killed server left.
-  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
-  const copy = join(folder, "copy.db");
+  const db = opened(path, { readonly: true }, (found) =>
+    requireCurrent(found, path, database.kind, MIGRATIONS),
+  );
   try {
-    copyTo(copy, path);
-    return look(copy, false);
+    return work(transactions(db, tablesOf(db, Date.now)), statSync(path).size);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function copyTo(copy: string, path: string): void {
-  try {
-    for (const end of ["", "-wal", "-journal"].filter((each) => existsSync(path + each)))
-      copyFileSync(path + end, copy + end);
-  } catch (cause) {
-    throw cannot(`copy ${path} to ${copy}`, cause);
+    db.$client.close();
   }
 }

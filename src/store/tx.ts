@@ -16,10 +16,7 @@ export interface Store {
   trouble(): string | null;
   /** The file of the server's that was removed or replaced since it was opened: another server may work beside it. */
   lost(): string | null;
-  /**
-   * After something was erased: its bytes are neither in the file nor in the log beside it any more. False when another
-   * reader keeps them there all this time.
-   */
+  /** After something was erased: its bytes are in no file any more. False: another reader keeps them there. */
   scrub(patienceMs?: number): boolean;
   /** Copies to a new file, also while others write; the copy was checked. Never overwrites. */
   backup(file: string): void;

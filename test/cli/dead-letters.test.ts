@@ -117,27 +117,13 @@ describe("what was given up, from the command line", () => {
     expect(cards().every((card) => card.includes("[Try again]"))).toBe(true);
   });
 
-  it("is dropped for good, at the next start where no server runs", async () => {
-    refused.add("other");
-    await postInto("other", "setup:1");
-    const [one] = dead();
-    await bot.worker.stop(1000);
-    expect(await run("drop", `#${one}`)).toEqual({ code: 0, said: noted(`drop #${one}`) });
-    expect(dead()).toEqual([one]);
-    bot.worker.start();
-    await expect.poll(dead).toEqual([]);
-    await bot.settle();
-    expect(bot.chat.in("other")).toEqual([]);
-    expect(cards()).toEqual([expect.stringContaining("This is closed.")]);
-    expect(recorded().at(-1)).toBe(`operator job.dropped job:${one}`);
-  });
-
-  it("goes by the last order where no server has done an earlier one, and is listed with it", async () => {
+  it("is dropped for good, at the next start where no server runs: by the last order, with which it is listed", async () => {
     refused.add("other");
     await postInto("other", "setup:1", "billing:1.5");
     const [one, two] = dead();
     await bot.worker.stop(1000);
-    await run("retry", `${one}`);
+    expect(await run("retry", `#${one}`)).toEqual({ code: 0, said: noted(`retry #${one}, #${two}`) });
+    expect(dead()).toEqual([one, two]);
     expect((await run()).said.match(/ordered: retry, which happens as soon as a server runs/g)).toHaveLength(
       2,
     );
@@ -147,6 +133,7 @@ describe("what was given up, from the command line", () => {
     await bot.settle();
     expect([dead(), recorded().filter((line) => line.includes("job.retried"))]).toEqual([[], []]);
     expect(recorded().slice(-2)).toEqual([one, two].map((id) => `operator job.dropped job:${id}`));
+    expect([bot.chat.in("other"), cards()]).toEqual([[], [expect.stringContaining("This is closed.")]]);
   });
 
   it("is looked for before it is posted again, when nobody knows whether it was", async () => {

@@ -34,7 +34,7 @@ describe("the doctor's look at the server", () => {
     expect(said("database")).toMatch(/^ok: /);
     server.process.kill("SIGKILL");
     await server.ended;
-    const files = ["a.db", "a.db-wal", "a.db-shm"].map((name) => join(folder, name));
+    const files = ["a.db", "a.db-wal"].map((name) => join(folder, name));
     const bytes = () => files.map((file) => readFileSync(file).toString("base64"));
     const before = bytes();
     const after = await examined({ ...env, PORT: port });
@@ -100,10 +100,8 @@ describe("npm run doctor", () => {
     writeFileSync(join(folder, ".env"), "LOG_LEVEL=warn\n", { mode: 0o644 });
     const { status, stdout, stderr } = run([]);
     expect([status, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/^✓ ok {7}disk {2}/m);
-    expect(stdout).toMatch(
-      /^! warn {5}env-file .* Everybody on this machine may read \.env\. → Run chmod o-rwx \.env\.$/m,
-    );
+    expect(stdout).toMatch(/^✓ ok {7}port {2}/m);
+    expect(stdout).toMatch(/^! warn {5}private .* may read \.env\. → Run chmod o-rwx \.env\.$/m);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
       /^Nothing keeps the bot from working: \d ok, 1 to look at, 0 wrong/,
     );
@@ -116,7 +114,7 @@ describe("npm run doctor", () => {
     const { status, stdout, stderr } = run(["--json"], { MICROSOFT_APP_ID: "nonsense" });
     expect([status, stderr]).toEqual([1, ""]);
     const report = reportSchema.parse(JSON.parse(stdout));
-    expect(report.counts.fail).toBeGreaterThan(2);
+    expect(report.counts.fail).toBeGreaterThan(1);
     expect(stdout).not.toMatch(/^\s+at /m);
   });
 

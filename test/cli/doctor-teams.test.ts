@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CredentialsOf } from "../../src/cli/doctor/teams.ts";
+import type { CredentialsOf } from "../../src/cli/doctor/chats.ts";
 import { withSetup } from "../support/reading/doctors-scene.ts";
 import { examined } from "../support/reading/examined.ts";
 
@@ -35,28 +35,16 @@ describe("the doctor asks Microsoft", () => {
   it.each([
     [
       "invalid_client",
-      `AADSTS7000215: Invalid client secret provided ${PASSWORD}`,
-      /Copy the Value of the client secret/,
+      `AADSTS7000215: Invalid client secret ${PASSWORD}`,
+      /\(AADSTS7000215\)\. → Copy all three/,
     ],
-    [
-      "invalid_client",
-      "AADSTS7000222: The provided client secret keys are expired",
-      /has expired: make a new one/,
-    ],
-    [
-      "unauthorized_client",
-      "AADSTS700016: Application not found in the directory",
-      /The app is not in that tenant/,
-    ],
-    ["invalid_request", "AADSTS90002: Tenant not found", /There is no such tenant/],
-    ["invalid_client", "something else", /Copy all three values anew/],
+    ["invalid_client", "something else", /\(invalid_client\)\. → Copy all three values anew/],
     ["endpoints_resolution_error", "no such thing", /MICROSOFT_APP_TENANT_ID is right/],
   ])("and says what to do when it is refused: %s, %s", async (code, words, expected) => {
     const { env } = withSetup();
-    const found = await examined({ ...env, ...TEAMS }, { credentialsOf: refusing(code, words) });
-    expect([found.code, found.said("teams-token")]).toEqual([1, expect.stringMatching(expected)]);
-    expect(found.said("teams-token")).toContain(code);
-    expect(found.printed).not.toContain(PASSWORD);
+    const { said, printed } = await examined({ ...env, ...TEAMS }, { credentialsOf: refusing(code, words) });
+    expect(said("teams-token")).toMatch(expected);
+    expect(printed).not.toContain(PASSWORD);
   });
 
   it("nothing where local clients come without credentials", async () => {

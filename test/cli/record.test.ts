@@ -1,6 +1,6 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { runRecord } from "../../src/cli/record/record.ts";
 import { openStore } from "../../src/store/store.ts";
 import { someEntries } from "../support/reading/entries.ts";
@@ -8,12 +8,6 @@ import { recorded, verified } from "../support/reading/exported.ts";
 import { smallDisk } from "../support/small-disk.ts";
 
 const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
-
-function opened(file: string): number {
-  const fd = openSync(file, "w");
-  onTestFinished(() => closeSync(fd));
-  return fd;
-}
 
 describe("the Record as a file", () => {
   it("has one entry on each line, and the answer tells how many and the head", async () => {
@@ -53,14 +47,6 @@ describe("the Record as a file", () => {
       said: expect.stringContaining("holds no entries"),
     });
     expect(await server.verify()).toMatchObject({ code: 0 });
-  });
-
-  it("goes to standard output for -", async () => {
-    const server = recorded(someEntries(3));
-    const output = server.at("out");
-    expect(await server.export("-", opened(output))).toMatchObject({ code: 0 });
-    await server.export(server.at("a.jsonl"));
-    expect(readFileSync(output, "utf8")).toBe(readFileSync(server.at("a.jsonl"), "utf8"));
   });
 });
 
@@ -137,11 +123,6 @@ describe("an export that cannot be made", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it.runIf(existsSync("/dev/full"))("says so when standard output takes no more", async () => {
-    const { code, said } = await recorded(someEntries(2)).export("-", opened("/dev/full"));
-    expect([code, said]).toEqual([1, expect.stringContaining("Cannot write standard output")]);
-  });
-
   it("needs a database of this program, of this kind, and makes no file before it has one", async () => {
     const server = recorded();
     const file = server.at("a.jsonl");
@@ -152,7 +133,7 @@ describe("an export that cannot be made", () => {
       ["sandbox.db", "is of a sandbox instance"],
       ["text.db", "is no database"],
     ] as const) {
-      const { code, said } = await server.export(file, undefined, server.at(name));
+      const { code, said } = await server.export(file, server.at(name));
       expect([code, said.split("\n")]).toEqual([1, [expect.stringContaining(sentence)]]);
     }
     expect(existsSync(file)).toBe(false);

@@ -112,7 +112,6 @@ test.each<[string, Env]>([
   ["a user token as bot token", { ...HTTP, SLACK_BOT_TOKEN: "xoxp-hidden" }],
   ["the app token as bot token", { ...HTTP, SLACK_BOT_TOKEN: "xapp-hidden" }],
   ["a bot token as app token", { ...BOT, SLACK_APP_TOKEN: "xoxb-hidden" }],
-  ["a token with a space inside", { ...HTTP, SLACK_BOT_TOKEN: "xoxb-hidden 1" }],
   ["a signing secret with a line break", { ...HTTP, SLACK_SIGNING_SECRET: "hidden\nhidden" }],
   ["a Mistral key with a typographic quote", { ...HTTP, MISTRAL_API_KEY: "“hidden”" }],
   ["a secret inside an address", { ...HTTP, MISTRAL_API_URL: "https://me:hidden@api.mistral.ai" }],
@@ -124,28 +123,27 @@ test.each<[string, Env]>([
   expect(said.join()).not.toContain("hidden");
 });
 
-test.each([
-  "http://slack.com/api/",
-  "slack.com",
-  "ftp://slack.com",
-  "https://slack.com/api/?x=1",
-  "http://127.0.0.1.evil.example/",
-])("%s is no address to send a token to", (SLACK_API_URL) => {
+test("a token with a blank in it is said to have one, not to begin wrongly", () => {
+  const said = problems({ ...HTTP, SLACK_BOT_TOKEN: '"xoxb-a b"' });
+  expect(said).toEqual(["SLACK_BOT_TOKEN has spaces or characters that no such secret has: copy it again."]);
+});
+
+const NO_ADDRESSES =
+  "http://slack.com/api/ slack.com ftp://slack.com https://slack.com/?x=1 http://127.0.0.1.evil.example/";
+test.each(NO_ADDRESSES.split(" "))("%s is no address to send a token to", (SLACK_API_URL) => {
   expect(problems({ ...HTTP, SLACK_API_URL })).toEqual([
     expect.stringMatching(/^SLACK_API_URL must be an https/),
   ]);
 });
 
-test.each(["http://localhost:9/api/", "http://127.0.0.1:9/api/", "http://[::1]:9/api/"])(
-  "plain http is fine on this machine: %s",
-  (SLACK_API_URL) => expect(config({ ...HTTP, SLACK_API_URL }).slack?.apiUrl).toBe(SLACK_API_URL),
-);
+test.each(["localhost", "127.0.0.1", "[::1]"])("plain http is fine on this machine: %s", (host) => {
+  const SLACK_API_URL = `http://${host}:9/api/`;
+  expect(config({ ...HTTP, SLACK_API_URL }).slack?.apiUrl).toBe(SLACK_API_URL);
+});
 
-test("Mistral's address is given without the version", () => {
-  for (const path of ["/v1", "/v1/", "/v1/admin"]) {
-    const said = problems({ ...HTTP, MISTRAL_API_URL: `https://api.mistral.ai${path}` });
-    expect(said).toEqual([expect.stringMatching(/^MISTRAL_API_URL must not end in \/v1/)]);
-  }
+test.each(["/v1", "/v1/", "/v1/admin"])("Mistral's address is given without %s", (path) => {
+  const said = problems({ ...HTTP, MISTRAL_API_URL: `https://api.mistral.ai${path}` });
+  expect(said).toEqual([expect.stringMatching(/^MISTRAL_API_URL must not end in \/v1/)]);
 });
 
 const LOCAL = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@example.com" };
@@ -159,21 +157,10 @@ test.each<[string, Env, RegExp]>([
   ["the sandbox beside a Mistral key", { MISTRAL_API_KEY: "k" }, SANDBOX],
   ["the sandbox beside a Mistral Admin API key", { MISTRAL_ADMIN_API_KEY: "k" }, SANDBOX],
   ["the sandbox on an address that others can reach", { HOST: "0.0.0.0" }, SANDBOX],
-  ["TEAMS_LOCAL in production", { ...LOCAL, NODE_ENV: "production" }, LETS_IN],
   ["TEAMS_LOCAL in what is no place to try things", { ...LOCAL, NODE_ENV: "prod" }, LETS_IN],
-  ["TEAMS_LOCAL beside Slack", { ...LOCAL, ...SOCKET }, LETS_IN],
-  [
-    "TEAMS_LOCAL beside Slack, with a stand-in of Mistral alone",
-    { ...LOCAL, ...HTTP, MISTRAL_API_URL: HERE.MISTRAL_API_URL },
-    LETS_IN,
-  ],
+  ["TEAMS_LOCAL beside Slack", { ...LOCAL, ...SOCKET, MISTRAL_API_URL: HERE.MISTRAL_API_URL }, LETS_IN],
   ["TEAMS_LOCAL beside a Mistral key", { ...LOCAL, MISTRAL_API_KEY: "k" }, LETS_IN],
   ["TEAMS_LOCAL beside a Mistral Admin API key", { ...LOCAL, MISTRAL_ADMIN_API_KEY: "k" }, LETS_IN],
-  [
-    "TEAMS_LOCAL beside a key of a Mistral elsewhere",
-    { ...LOCAL, MISTRAL_API_KEY: "k", MISTRAL_API_URL: "https://mistral.example" },
-    LETS_IN,
-  ],
 ])("%s is refused", (_, env, sentence) => {
   expect(problems(env)).toEqual([expect.stringMatching(sentence)]);
 });
@@ -215,16 +202,13 @@ test("local clients of Teams are let in beside a Slack and a Mistral that stand-
 
 const example = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
 
-test(".env.example names exactly the variables that are read", () => {
+test(".env.example names exactly the variables that are read, and sets none", () => {
+  expect(example).not.toMatch(/^[^#\n]/m);
   const read = new Set<string>();
   const spy = { get: (_: object, name: string) => void read.add(name) };
   readConfig(new Proxy({}, spy));
   const named = [...example.matchAll(/^# ?([A-Z_]+)=/gm)].map((match) => match[1]);
   expect(named.sort()).toEqual([...read].sort());
-});
-
-test("an unchanged copy of .env.example still starts the sandbox", () => {
-  expect(example).not.toMatch(/^[^#\n]/m);
 });
 
 test("a .env file fills what the environment leaves open, and one that cannot be read is said", () => {
@@ -240,12 +224,4 @@ test("a .env file fills what the environment leaves open, and one that cannot be
   const { MISTRAL_SETUP_TEST, PATH } = process.env as Env;
   expect([MISTRAL_SETUP_TEST, PATH === "hidden"]).toEqual(["first", false]);
   rmSync(folder, { recursive: true });
-});
-
-test("a token with a blank in it is said to have one, not to begin wrongly", () => {
-  const said = problems({ ...HTTP, SLACK_BOT_TOKEN: '"xoxb-a b"' });
-  expect(said).toEqual(["SLACK_BOT_TOKEN has spaces or characters that no such secret has: copy it again."]);
-  expect(problems({ ...HTTP, SLACK_BOT_TOKEN: "a b" })).toEqual([
-    expect.stringContaining("must begin with xoxb-."),
-  ]);
 });

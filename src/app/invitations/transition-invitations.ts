@@ -152,14 +152,15 @@ const isTheirs = ({ tx }: Unit, requester: PersonId, { invitee, address }: Invit
   asksForThemselves(tx.people.get(requester), tx.people.get(invitee ?? ""), address);
 
 function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
-  const { id } = unit.tx.digests.openSince(unit.now - DIGEST_WINDOW_MS, unit.now);
+  // The message is called by the moment of its first news (epoch ms).
+  const last = unit.tx.invitations.lastDigest(unit.now) ?? 0;
+  const digest = last > unit.now - DIGEST_WINDOW_MS ? last : unit.now;
   for (const invitation of invitations) {
-    unit.tx.invitations.save({ ...invitation, digest: id });
+    unit.tx.invitations.save({ ...invitation, digest });
     if (invitation.digest !== null) unit.tx.changed(`digest:${invitation.digest}`);
   }
-  announce(unit, { kind: "active", digest: id }, "milestone");
-  for (const requester of requestersOf(unit, invitations))
-    tell(unit, requester, { kind: "joined", digest: id });
+  announce(unit, { kind: "active", digest }, "milestone");
+  for (const requester of requestersOf(unit, invitations)) tell(unit, requester, { kind: "joined", digest });
 }
 
 /** Whoever asked for themselves is welcomed, and needs no second message about it. */

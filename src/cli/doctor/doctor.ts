@@ -1,28 +1,27 @@
 import { type Config, type ConfigResult, secretsOf } from "../../config/config.ts";
 import { keepSecret } from "../../lib/redact.ts";
 import { misused, type Print } from "../answer.ts";
-import { type Known, lookAtDatabase, outageFindings, type Told, workFinding } from "./database.ts";
+import { type CredentialsOf, slackFindings, teamsFindings } from "./chats.ts";
 import { checked, type Finding, linesOf, reportOf } from "./finding.ts";
 import {
   clockFinding,
   configurationFindings,
-  diskFinding,
   dnsFinding,
-  envFileFindings,
+  envFileFinding,
+  type Known,
+  lookAtDatabase,
   privateFinding,
   type Resolve,
+  serverFindings,
+  type Told,
+  workFinding,
 } from "./machine.ts";
 import { mistralFindings } from "./mistral.ts";
-import { serverFindings } from "./server.ts";
-import { slackFindings } from "./slack.ts";
-import { type CredentialsOf, teamsFindings } from "./teams.ts";
 
 export type DoctorSettings = {
   /** Why `.env` could not be read; null: it was, or there is none. */
   readonly unread: string | null;
   readonly result: ConfigResult;
-  /** All of the configuration, or as much of it as is in order. */
-  readonly config: Config;
   /** Where `.env` lies; the current folder. */
   readonly folder?: string;
   readonly credentialsOf?: CredentialsOf;
@@ -43,17 +42,26 @@ export async function runDoctor(
   if (args.length > (asJson ? 1 : 0)) return misused(print, "Usage: npm run doctor [-- --json]");
   // What is waited for may be nothing that keeps a process alive.
   const alive = setInterval(() => {}, 1_000);
-  keepSecret(secretsOf(settings.config));
-  const report = reportOf(await allFindings(settings, now));
+  const { unread, result, folder = "." } = settings;
+  const found = await Promise.all([
+    checked("env-file", () => envFileFinding(unread, folder)),
+    checked("configuration", () => configurationFindings(result)),
+    result.ok ? findingsUnder(result.config, settings, now) : [],
+  ]);
   clearInterval(alive);
+  const report = reportOf(found.flat());
   if (asJson) print(JSON.stringify(report, null, 2));
   else for (const line of linesOf(report)) print(line);
   return report.ok ? 0 : 1;
 }
 
 /** The database first, because reading it holds up everything else, and it knows what to ask for. */
-async function allFindings(settings: DoctorSettings, time: () => number): Promise<Finding[]> {
-  const { unread, result, config, folder = ".", credentialsOf, resolve } = settings;
+async function findingsUnder(
+  config: Config,
+  { folder = ".", credentialsOf, resolve }: DoctorSettings,
+  time: () => number,
+): Promise<Finding[]> {
+  keepSecret(secretsOf(config));
   const { mode: kind, databasePath: path } = config;
   let known: Known | null = null;
   const database = await checked("database", () => {
@@ -67,23 +75,14 @@ async function allFindings(settings: DoctorSettings, time: () => number): Promis
     if (!Number.isNaN(at)) ahead.push(time() - at);
   };
   const told: Told = { known, now: time(), seen };
-  const ofKnown = (look: (known: Known) => Finding | readonly Finding[]) => () =>
-    told.known === null ? [] : look(told.known);
   const found = await Promise.all([
-    checked("env-file", () => envFileFindings(unread, folder)),
-    checked("configuration", () => configurationFindings(result)),
-    checked(
-      "private",
-      ofKnown(() => privateFinding(path)),
-    ),
-    checked("disk", () => diskFinding(path)),
+    checked("private", () => privateFinding(folder, path)),
+    checked("work", () => (told.known === null ? [] : workFinding(told.known))),
     checked("server", () => serverFindings(config)),
     slackFindings(config.slack, told),
     teamsFindings(config.teams, told, credentialsOf),
     mistralFindings(config.mistral, told),
     checked("dns", () => dnsFinding(config, resolve)),
-    checked("work", ofKnown(workFinding)),
-    checked("outages", ofKnown(outageFindings)),
   ]);
   return [...database, ...found.flat(), clockFinding(ahead)];
 }

@@ -1,33 +1,46 @@
 import { lookup } from "node:dns/promises";
-import { existsSync, readFileSync, statfsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
+import { type DeadLetter, deadLetters } from "../../app/alerts/dead-letters.ts";
 import { type Config, type ConfigResult, unknownIn } from "../../config/config.ts";
 import { isLoopback } from "../../config/values.ts";
-import { codeOf } from "../../lib/errors.ts";
+import type { Alert } from "../../domain/alert.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import { AppError, codeOf } from "../../lib/errors.ts";
+import { fetchWhole } from "../../lib/http/fetch-whole.ts";
+import { createHttpServer, reachable } from "../../lib/http/server.ts";
 import { within } from "../../lib/timeout.ts";
+import { fileBehind } from "../../store/db/file.ts";
+import { isLocked } from "../../store/db/lock.ts";
+import { requireBinary } from "../../store/db/sqlite.ts";
+import { lookInto } from "../../store/store.ts";
+import type { Tx } from "../../store/tx.ts";
+import { type DatabaseFile, timeOf } from "../answer.ts";
 import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts";
 
 /** `unread`: why the file could not be read, in one sentence. */
-export function envFileFindings(unread: string | null, folder: string): Found {
+export function envFileFinding(unread: string | null, folder: string): Finding {
   if (unread !== null) return fail("env-file", unread, "Mend that: the server does not start either.");
   const path = join(folder, ".env");
-  const file = statSync(path, { throwIfNoEntry: false });
-  if (file === undefined)
+  if (!existsSync(path))
     return skipped("env-file", `There is no ${path} in this folder; only the environment counts.`);
   const unknown = unknownIn(readFileSync(path, "utf8")).join(", ");
-  const found: Finding[] = [];
-  // A service may be let in by its group, with another owner.
-  if (isOpenTo(0o007, file.mode))
-    found.push(warn("env-file", `Everybody on this machine may read ${path}.`, `Run chmod o-rwx ${path}.`));
   const mend = "Compare with .env.example: a misspelled name has no effect.";
-  if (unknown !== "")
-    found.push(warn("env-file", `${path} sets ${unknown}, which this program does not know.`, mend));
-  return found.length > 0 ? found : ok("env-file", `${path} is read, and not by everybody.`);
+  if (unknown === "") return ok("env-file", `${path} is read.`);
+  return warn("env-file", `${path} sets ${unknown}, which this program does not know.`, mend);
 }
 
-/** Files of Windows have no such rights. */
-const isOpenTo = (whom: number, mode = 0): boolean => process.platform !== "win32" && (mode & whom) !== 0;
+/** Files of Windows have no such rights. A service may be let in by its group, with another owner. */
+const isOpen = (file: string): boolean =>
+  process.platform !== "win32" && ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o007) !== 0;
+
+export function privateFinding(folder: string, path: string): Finding {
+  const database = ["", "-wal", "-shm", ".before-upgrade"].map((end) => `${path}${end}`);
+  const open = [join(folder, ".env"), ...database].filter(isOpen).join(" ");
+  if (open === "") return ok("private", "No stranger on this machine may read .env or the database.");
+  return warn("private", `Everybody on this machine may read ${open}.`, `Run chmod o-rwx ${open}.`);
+}
 
 export function configurationFindings(result: ConfigResult): Found {
   if (!result.ok)
@@ -43,30 +56,6 @@ export function configurationFindings(result: ConfigResult): Found {
   ];
   const guided = mistral.adminKey === null ? "guided" : "automatic";
   return ok("configuration", `${chats.join(" and ")}, ${guided} mode.`);
-}
-
-export function privateFinding(path: string): Finding {
-  const files = ["", "-wal", "-shm", ".before-upgrade"].map((end) => `${path}${end}`);
-  const modeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.mode;
-  const open = files.filter((file) => isOpenTo(0o077, modeOf(file))).join(" ");
-  const folder = dirname(path);
-  if (open !== "")
-    return warn("private", `Others on this machine may read ${open}.`, `Run chmod 600 ${open}.`);
-  if (isOpenTo(0o022, modeOf(folder)))
-    return warn("private", `Others may write to the folder ${folder}.`, `Run chmod 700 ${folder}.`);
-  return ok("private", "Only this user may read the database.");
-}
-
-const MB = 1024 * 1024;
-
-export function diskFinding(path: string): Finding {
-  let folder = dirname(resolve(path));
-  while (!existsSync(folder)) folder = dirname(folder);
-  const { bavail, bsize } = statfsSync(folder);
-  const free = (bavail * bsize) / MB;
-  const what = `${Math.round(free)} MB are free on the disk of the database.`;
-  const mend = "Make room: on a full disk nothing can be saved, and nothing happens.";
-  return free < 20 ? fail("disk", what, mend) : free < 200 ? warn("disk", what, mend) : ok("disk", what);
 }
 
 /** Slack and Microsoft sign with a time. What is five minutes old, or a minute ahead, is refused. */
@@ -116,4 +105,107 @@ function hostsOf({ slack, teams, mistral }: Config): string[] {
     ...(isAsked ? [new URL(mistral.apiUrl).hostname] : []),
   ];
   return [...new Set(all)].filter((host) => host !== "" && isIP(host) === 0 && !isLoopback(host));
+}
+
+/** What the database says of the rest of the world. Times are epoch ms. */
+export type Known = {
+  readonly setup: Setup | null;
+  /** Those that are not over. */
+  readonly alerts: readonly Alert[];
+  readonly dead: readonly DeadLetter[];
+  readonly heard: Readonly<Record<"slack" | "slackForged" | "slackCommand" | "teams", number | null>>;
+  readonly reached: Readonly<Record<"people" | "channels" | "teams", number>>;
+};
+
+/** What those who ask another side go by. `seen` is shown each answer. */
+export type Told = {
+  readonly known: Known | null;
+  readonly now: number;
+  readonly seen: (answer: Pick<Response, "headers">) => void;
+};
+
+/** Throws an AppError that says why it cannot be used. */
+export function lookAtDatabase(database: DatabaseFile): { finding: Finding; known: Known | null } {
+  requireBinary();
+  const { path, kind } = database;
+  if (!existsSync(path)) {
+    const what = `There is no ${path} yet: the first start makes it, if this user may write in its folder.`;
+    return { finding: skipped("database", what), known: null };
+  }
+  return lookInto(database, (store, bytes) => {
+    const whose = kind === "sandbox" ? "the sandbox" : "a real Setup";
+    const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+    const what = `${path} is of ${whose} and of this version, and whole (quick check, ${size}).`;
+    return { finding: ok("database", what), known: store.read(knownFrom) };
+  });
+}
+
+function knownFrom(tx: Tx): Known {
+  const count = (kind: "person" | "channel" | "team") => tx.references.all("teams", kind).length;
+  return {
+    setup: tx.setup.load(),
+    alerts: tx.alerts.open(),
+    dead: deadLetters(tx),
+    heard: {
+      slack: tx.processedRequests.latest("slack:"),
+      slackForged: tx.processedRequests.latest("forged:slack"),
+      slackCommand: tx.processedRequests.latest("slack:command:"),
+      teams: tx.processedRequests.latest("teams:"),
+    },
+    reached: { people: count("person"), channels: count("channel"), teams: count("team") },
+  };
+}
+
+/** What was given up and waits for somebody to say what becomes of it. */
+export function workFinding({ dead }: Known): Finding {
+  if (dead.length === 0) return ok("work", "No piece of work was given up.");
+  const kinds = [...new Set(dead.map(({ kind }) => kind))].join(", ");
+  const oldest = timeOf(Math.min(...dead.map(({ createdAt }) => createdAt)));
+  const what = `Pieces of work that were given up: ${dead.length} (${kinds}), the oldest planned ${oldest}.`;
+  const mend = "See what and why with npm run dead-letters, and try it again or drop it there or in chat.";
+  return warn("work", what, mend);
+}
+
+const ASKED_MS = 3_000;
+
+/** Whether a server runs on the database and answers; if none does, whether one could listen. */
+export async function serverFindings({ host, port, metrics, databasePath: path }: Config): Promise<Found> {
+  if (!isLocked(fileBehind(path))) {
+    const none = existsSync(path)
+      ? warn("server", `No server runs on ${path}.`, "Start it with npm start.")
+      : skipped("server", "No server has been started yet: npm start does.");
+    const ofMetrics = metrics === null ? [] : [portFinding({ ...metrics, prefix: "METRICS_" })];
+    return [none, ...(await Promise.all([portFinding({ host, port }), ...ofMetrics]))];
+  }
+  const url = `http://${reachable(host)}:${port}`;
+  if ((await ask(`${url}/healthz`)) !== '{"ok":true}') {
+    const what = `A server runs on ${path}, but nothing of this program answers at ${url}.`;
+    const mend = "Run this with the HOST and PORT that the server has; else restart the server.";
+    return fail("server", what, mend);
+  }
+  if ((await ask(`${url}/readyz`)) === '{"ready":true}')
+    return ok("server", `A server runs on ${path}, and is ready at ${url}.`);
+  const mend = "Mend what else is wrong here; if there is nothing, its log says why.";
+  return fail("server", `The server at ${url} is not ready.`, mend);
+}
+
+/** One look at our own server; null: there was no answer. */
+async function ask(url: string): Promise<string | null> {
+  const answer = await fetchWhole(url, {}, { ms: ASKED_MS }).catch(() => null);
+  return answer === null ? null : new TextDecoder().decode(answer.bytes ?? undefined);
+}
+
+/** By listening there for a moment, as a server would. */
+async function portFinding(where: { host: string; port: number; prefix?: "METRICS_" }): Promise<Finding> {
+  const log = { info() {}, warn() {}, error() {} };
+  const server = createHttpServer({ ...where, handlers: [], log });
+  try {
+    await server.listen();
+    await server.close(0);
+    return ok("port", `Port ${where.port} on ${where.host} is free.`);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const [what = "", mend = ""] = error.message.split(/(?<=\.) /);
+    return fail("port", what, mend);
+  }
 }

@@ -4,9 +4,8 @@ import {
   CHAIN_START,
   type ChainEnd,
   type ChainedEntry,
-  type ChainFault,
-  chainFault,
   entryLine,
+  fits,
 } from "../../domain/record/record.ts";
 import { AppError, codeOf } from "../../lib/errors.ts";
 import { parseJson } from "../../lib/json.ts";
@@ -72,8 +71,10 @@ function check(found: Iterable<Found>, where: string, kept: readonly string[]): 
   for (const { place, entry } of found) {
     const before = end.seq === 0 ? "" : ` The ${entries(end.seq)} before it fit.`;
     if (entry === null) throw wrong(`${place} is no entry of the Record as the export writes it.${before}`);
-    const fault = chainFault(end, entry);
-    if (fault !== null) throw wrong(`${place}: ${FAULTS[fault](entry.seq, end.seq)}${before}`);
+    if (!fits(end, entry))
+      throw wrong(
+        `${place}: entry ${end.seq + 1} does not fit the chain: it or the one before it was changed, taken out or moved.${before}`,
+      );
     end = entry;
     for (const head of missed) {
       if (!`${entry.seq}:${entry.hash}`.startsWith(head) && !entry.hash.startsWith(head)) continue;
@@ -146,13 +147,5 @@ function textOf(file: string): string {
     );
   }
 }
-
-const FAULTS: Record<ChainFault, (seq: number, last: number) => string> = {
-  missing: (seq, last) => `entry ${last + 1} is missing; entry ${seq} is in its place.`,
-  order: (seq, last) => `entry ${last + 1} is missing; entry ${seq} is here out of order or twice.`,
-  link: (seq, last) =>
-    `entry ${seq} does not continue ${last === 0 ? "from the start" : `entry ${last}`}; one of the two was changed.`,
-  content: (seq) => `entry ${seq} was changed: its hash is not that of what it says.`,
-};
 
 const wrong = (message: string, cause?: unknown): AppError => new AppError("invalid", message, { cause });

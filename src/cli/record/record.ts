@@ -8,14 +8,12 @@ import {
 } from "../../domain/record/record.ts";
 import type { Store, Tx } from "../../store/tx.ts";
 import { answerFrom, type DatabaseFile, misused, type Print } from "../answer.ts";
-import { type Write, writeNew, writeTo } from "../new-file.ts";
+import { type Write, writeNew } from "../new-file.ts";
 
 const BATCH = 500;
-const STANDARD_OUTPUT = 1;
 
 export const RECORD_USAGE = [
   "Usage: npm run record -- FILE.jsonl | FILE.csv",
-  "       npm run record --silent -- -",
   "       npm run record -- verify [FILE.jsonl] [--head 57:3f9a…]…",
 ].join("\n");
 
@@ -52,7 +50,7 @@ const csv: Format = {
 };
 
 function formatOf(file: string): Format | null {
-  if (file === "-" || /\.jsonl$/i.test(file)) return jsonLines;
+  if (/\.jsonl$/i.test(file)) return jsonLines;
   return /\.csv$/i.test(file) ? csv : null;
 }
 
@@ -61,16 +59,13 @@ export async function runRecord(
   args: readonly string[],
   database: DatabaseFile,
   print: Print,
-  output = STANDARD_OUTPUT,
 ): Promise<number> {
   const [file = ""] = args;
   const format = formatOf(file);
   if (format === null || args.length > 1) return misused(print, RECORD_USAGE);
   return answerFrom(database, print, (store) => {
-    const work = (write: Write) => writeAll(store, format, write);
-    const end = file === "-" ? work(writeTo(output, "standard output")) : writeNew(file, work);
-    const where = file === "-" ? "standard output" : file;
-    print(`Wrote ${entries(end.seq)} of the Record to ${where}.`);
+    const end = writeNew(file, (write) => writeAll(store, format, write));
+    print(`Wrote ${entries(end.seq)} of the Record to ${file}.`);
     print(`Head: ${end.hash}`);
     return 0;
   });

@@ -96,21 +96,17 @@ export const headText = ({ seq, hash }: ChainEnd): string => `${seq}:${hash.slic
 /** After so many entries the Setup's card shows the head that the Record then has. */
 export const HEAD_EVERY = 10;
 
-/** `missing`: one or more before it; `order`: it or a later one was there already; `link`: it continues another one. */
-export type ChainFault = "missing" | "order" | "link" | "content";
-
-/** What is wrong with an entry that comes next in a chain, or null. */
-export function chainFault(end: ChainEnd, entry: ChainedEntry): ChainFault | null {
-  if (entry.seq !== end.seq + 1) return entry.seq > end.seq ? "missing" : "order";
-  if (entry.previous !== end.hash) return "link";
-  return entry.hash === entryHash(end.hash, entry.seq, entry) ? null : "content";
-}
+/** Whether an entry is the next one of a chain that has come to this end. */
+export const fits = (end: ChainEnd, entry: ChainedEntry): boolean =>
+  entry.seq === end.seq + 1 &&
+  entry.previous === end.hash &&
+  entry.hash === entryHash(end.hash, entry.seq, entry);
 
 /** The sequence number of the first entry that does not fit its chain, or null when all do. */
 export function firstBroken(entries: Iterable<ChainedEntry>): number | null {
   let end = CHAIN_START;
   for (const entry of entries) {
-    if (chainFault(end, entry) !== null) return end.seq + 1;
+    if (!fits(end, entry)) return end.seq + 1;
     end = entry;
   }
   return null;

@@ -1,7 +1,5 @@
 import {
-  accessSync,
   closeSync,
-  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -38,40 +36,33 @@ export function touch(file: string): void {
   }
 }
 
-const hasLog = (path: string): boolean => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
-
-/** Of a database whose file is gone the log may still be there, with what was saved last. */
-export function requireNoLog(path: string): void {
-  if (hasLog(path))
-    throw storageError(
-      "damaged",
-      `${path} is gone, but its -wal file is there; put the file back, or restore a backup and remove ${path}-wal and ${path}-shm.`,
-    );
-}
-
 /** The header says so in this byte: https://sqlite.org/fileformat.html#file_format_version_numbers */
 const FORMAT_AT = 18;
 
-/** A backup is in no WAL mode. SQLite would still mix whatever log lies beside it into it. */
+/** A backup is in no WAL mode. */
 function isBackup(path: string): boolean {
-  const format = Buffer.alloc(1);
-  const fd = openSync(path, "r");
-  readSync(fd, format, 0, 1, FORMAT_AT);
-  closeSync(fd);
-  return format.readUInt8(0) === 1;
-}
-
-function requireWritable(path: string): void {
-  for (const target of [dirname(path), path, `${path}-wal`, `${path}-shm`].filter(existsSync)) {
-    try {
-      accessSync(target, constants.R_OK | constants.W_OK);
-    } catch (cause) {
-      throw cannot(`write ${path}`, cause);
-    }
+  try {
+    const format = Buffer.alloc(1);
+    const fd = openSync(path, "r");
+    readSync(fd, format, 0, 1, FORMAT_AT);
+    closeSync(fd);
+    return format.readUInt8(0) === 1;
+  } catch (cause) {
+    throw cannot(`read ${path}`, cause);
   }
 }
 
-/** That it is a file, not empty, may be written, and has no other database's log beside it. */
+/** SQLite would mix a log that lies beside no database, or beside a backup, into the file. */
+export function requireOwnLog(path: string): void {
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (log === 0 || (existsSync(path) && !isBackup(path))) return;
+  throw storageError(
+    "damaged",
+    `${path}-wal is not of ${path}, which is gone or looks like a restored backup; put the database of that log back, or remove ${path}-wal and ${path}-shm.`,
+  );
+}
+
+/** That it is a file, not empty, and has no other database's log beside it. */
 export function requireFile(path: string): void {
   const file = statSync(path, { throwIfNoEntry: false });
   if (file === undefined)
@@ -82,10 +73,5 @@ export function requireFile(path: string): void {
   if (!file.isFile()) throw storageError("not_ours", `${path} is not a file; set DATABASE_PATH to one.`);
   if (file.size === 0)
     throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);
-  requireWritable(path);
-  if (hasLog(path) && isBackup(path))
-    throw storageError(
-      "damaged",
-      `${path}-wal is not of ${path}, which looks like a restored backup; remove ${path}-wal and ${path}-shm.`,
-    );
+  requireOwnLog(path);
 }

@@ -5,20 +5,20 @@ import { cannot, sqliteCode, storageError } from "./storage-error.ts";
 
 export type Lock = { release(): void };
 
+/** The file as it is now; null: there is none, or it cannot be looked at. */
+function identity(file: string): string | null {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return null;
+  }
+}
+
 /** Names the first of these files that is no longer the one that it is now. */
 export function watchFiles(files: readonly string[]): () => string | null {
-  const identity = (file: string): string | null => {
-    try {
-      const found = statSync(file, { throwIfNoEntry: false, bigint: true });
-      return found === undefined ? "gone" : `${found.dev}:${found.ino}`;
-    } catch {
-      // Who cannot look knows nothing.
-      return null;
-    }
-  };
   const known = files.map((file) => ({ file, was: identity(file) }));
-  const isOther = (file: string, was: string | null) => ![was, null].includes(identity(file));
-  return () => known.find(({ file, was }) => isOther(file, was))?.file ?? null;
+  return () => known.find(({ file, was }) => identity(file) !== was)?.file ?? null;
 }
 
 // SQLite lets go of a lock when its connection is garbage: a server that still runs must never lose it that way.

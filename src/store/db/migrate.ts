@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
@@ -11,16 +12,17 @@ import { storageError } from "./storage-error.ts";
 
 export const MIGRATIONS = fileURLToPath(new URL("drizzle", ROOT));
 
-export type SchemaAge = "older" | "same" | "newer";
-
-/** How the file's schema compares with the code's. */
-export function schemaAge(db: Connection, migrations: string): SchemaAge {
-  const known = readMigrationFiles({ migrationsFolder: migrations }).at(-1)?.folderMillis ?? 0;
+/** Whether the file lacks migrations of the code. One that has others is refused. */
+export function isOlder(db: Connection, path: string, migrations: string): boolean {
+  const known = readMigrationFiles({ migrationsFolder: migrations }).map(({ folderMillis }) => folderMillis);
   const { applied } = db.get<{ applied: number }>(
     sql`select coalesce(max(created_at), 0) as applied from __drizzle_migrations`,
   );
-  if (applied === known) return "same";
-  return applied < known ? "older" : "newer";
+  if (known.includes(applied)) return applied !== known.at(-1);
+  throw storageError(
+    "other_version",
+    `${path} is of another version of this program, a newer one or one that was never released; use that one again, or put ${path}.before-upgrade in its place, which may be of this one.`,
+  );
 }
 
 /**
@@ -70,4 +72,26 @@ export function migrated(migrations: string): Buffer {
   db.$client.close();
   blanks.set(migrations, bytes);
   return bytes;
+}
+
+/** Each start skips more ids than a server gives out until the next, and millions of starts fit into a whole number. */
+const randomGap = (): number => randomInt(2 ** 24, 2 ** 30);
+
+/**
+ * Whatever copy of the file is put back, buttons in the chats name what came after it. So the ids of each start begin at
+ * a random distance behind the last: no row gets one that another life of the file, or the file before, has given out.
+ */
+export function skipIds({ $client }: Connection, gap: () => number = randomGap): void {
+  const numbered = $client
+    .prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'")
+    .pluck();
+  const known = $client.prepare("UPDATE sqlite_sequence SET seq = seq + ? WHERE name = ?");
+  const unknown = $client.prepare("INSERT INTO sqlite_sequence (seq, name) VALUES (?, ?)");
+  const skip = $client.transaction(() => {
+    for (const table of numbered.all()) {
+      const by = gap();
+      if (known.run(by, table).changes === 0) unknown.run(by, table);
+    }
+  });
+  skip.immediate();
 }

@@ -1,10 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { instance } from "../schema/schema.ts";
-import { skipIds } from "../schema/skip-ids.ts";
 import { contentFaultOf, faultOf, quickFaultOf } from "./check.ts";
-import { requireFile, requireNoLog } from "./file.ts";
-import { migrated, type SchemaAge, schemaAge, type Upgrade, upgradeFile } from "./migrate.ts";
+import { requireFile, requireOwnLog } from "./file.ts";
+import { isOlder, migrated, skipIds, type Upgrade, upgradeFile } from "./migrate.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
 import { cannot, sqliteCode, storageError, translated } from "./storage-error.ts";
 
@@ -39,7 +38,7 @@ export function openInMemory(kind: Kind, now: number, migrations: string): Conne
  * none of its many tables waits for the disk.
  */
 export function createFile(path: string, kind: Kind, now: number, migrations: string): void {
-  requireNoLog(path);
+  requireOwnLog(path);
   const draft = `${path}.new`;
   const whole = openInMemory(kind, now, migrations);
   try {
@@ -62,9 +61,8 @@ function requireNoFault(path: string, fault: string | null): void {
 }
 
 function requireDatabase(db: Connection, path: string): void {
-  let fault: string | null;
   try {
-    fault = quickFaultOf(db);
+    requireNoFault(path, quickFaultOf(db));
   } catch (cause) {
     if (sqliteCode(cause) !== "SQLITE_NOTADB") throw cause;
     throw storageError(
@@ -73,7 +71,6 @@ function requireDatabase(db: Connection, path: string): void {
       cause,
     );
   }
-  requireNoFault(path, fault);
 }
 
 function kindOf(db: Connection, path: string): string {
@@ -98,18 +95,21 @@ function requireKind(kind: Kind, found: string, path: string): void {
   );
 }
 
-/** Checks what shows within a second or so: SQLite's quick check, whose file it is, and of which version. */
-export function requireUsable(db: Connection, path: string, kind: Kind, migrations: string): SchemaAge {
+/**
+ * Checks what shows within a second or so: SQLite's quick check, whose file it is, and of which version. True: it is older,
+ * which only a server takes.
+ */
+function requireUsable(db: Connection, path: string, kind: Kind, migrations: string): boolean {
   requireDatabase(db, path);
   requireKind(kind, kindOf(db, path), path);
-  const age = schemaAge(db, migrations);
-  if (age === "newer")
-    throw storageError(
-      "newer",
-      `${path} was written by a newer version of this program; use that one again, or put ${path}.before-upgrade in its place, which may be of this one.`,
-    );
-  if (age === "same") requireNoFault(path, contentFaultOf(db));
-  return age;
+  const older = isOlder(db, path, migrations);
+  if (!older) requireNoFault(path, contentFaultOf(db));
+  return older;
+}
+
+export function requireCurrent(db: Connection, path: string, kind: Kind, migrations: string): void {
+  if (requireUsable(db, path, kind, migrations))
+    throw storageError("older", `${path} is of an older version; start the server once, which upgrades it.`);
 }
 
 /** What only a server does that starts with a file: it takes the time to check all of it, and migrates it. */
@@ -118,41 +118,35 @@ export type Starting = {
   readonly upgraded?: ((upgrade: Upgrade) => void) | undefined;
 };
 
-/** Opens a file that must be there, whole, of this kind, and not from a newer version; null: for a reader. */
+/** Opens a file that must be there, whole, of this kind and of a version that the code knows; null: for a reader. */
 export function openFile(path: string, kind: Kind, migrations: string, server: Starting | null): Connection {
   requireFile(path);
-  const requireWhole = (db: Connection) => server !== null && requireNoFault(path, faultOf(db));
-  let isOlder = false;
-  // One that is refused stays as it is, its log too: closing a file that was opened to write would change it.
-  const look = opened(path, { readonly: !existsSync(`${path}-journal`) }, (db) => {
-    isOlder = requireUsable(db, path, kind, migrations) === "older";
-    if (isOlder && server === null)
-      throw storageError("older", `${path} is of an older version; start the server once.`);
-    if (!isOlder) requireWhole(db);
-  });
-  look.$client.close();
   return opened(path, {}, (db) => {
-    settle(db.$client);
-    const upgrade = isOlder ? upgradeFile(db, path, migrations) : null;
-    if (upgrade !== null) {
-      requireNoFault(path, contentFaultOf(db));
-      requireWhole(db);
+    if (server === null) {
+      requireCurrent(db, path, kind, migrations);
+      return settle(db.$client);
     }
+    const older = requireUsable(db, path, kind, migrations);
+    settle(db.$client);
+    const upgrade = older ? upgradeFile(db, path, migrations) : null;
+    if (older) requireNoFault(path, contentFaultOf(db));
+    requireNoFault(path, faultOf(db));
     // After the copy of before the upgrade was made: an older version that is put back with it skips none.
-    if (server !== null) skipIds(db.$client, server.idGap);
-    if (upgrade !== null) server?.upgraded?.(upgrade);
+    skipIds(db, server.idGap);
+    if (upgrade !== null) server.upgraded?.(upgrade);
   });
 }
 
 /** Closed again when it cannot be used. */
 export function opened(path: string, options: Database.Options, use: (db: Connection) => void): Connection {
-  const client = new Database(path, { ...options, fileMustExist: true });
+  let client: Database.Database | null = null;
   try {
+    client = new Database(path, { ...options, fileMustExist: true });
     const db = connect(client);
     use(db);
     return db;
   } catch (error) {
-    client.close();
+    client?.close();
     throw translated(error);
   }
 }

@@ -8,7 +8,7 @@ export type StorageProblem =
   | "not_writable"
   | "damaged"
   | "not_ours"
-  | "newer"
+  | "other_version"
   | "older"
   | "missing"
   | "exists"

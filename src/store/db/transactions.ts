@@ -15,20 +15,14 @@ export function transactions(
   const touch = prepared("UPDATE instance SET probe = 1 - probe");
   let seen: unknown = null;
 
-  /** The Tx is revoked afterwards, so that what kept it cannot write outside of the transaction. */
   function carryOut(work: (tx: Tx) => unknown, isRead: boolean): unknown {
     const version = written.get();
     if (version !== seen) forget();
     seen = version;
-    const { proxy, revoke } = Proxy.revocable(tables, {});
-    try {
-      const result = work(proxy);
-      if (!isRead) changes.redraw();
-      else if (changes.isAny()) throw new Error("a read must not write");
-      return result;
-    } finally {
-      revoke();
-    }
+    const result = work(tables);
+    if (!isRead) changes.redraw();
+    else if (changes.isAny()) throw new Error("a read must not write");
+    return result;
   }
 
   const write = client.transaction((work: (tx: Tx) => unknown) => carryOut(work, false)).immediate;

@@ -4,8 +4,9 @@ import { touch } from "./file.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
 import { storageError, translated } from "./storage-error.ts";
 
-/** A checkpoint that waits for readers keeps the server's writes out meanwhile, and so everybody who clicks. */
+/** How long a command waits for those who read an older state, and how often it looks. */
 const PATIENCE_MS = 2_000;
+const LOOK_MS = 50;
 
 function requireNone(file: string): void {
   if (existsSync(file))
@@ -17,16 +18,13 @@ function requireNone(file: string): void {
 
 function check(file: string): void {
   const client = new Database(file, { readonly: true });
-  try {
-    const fault = faultOf(connect(client));
-    if (fault !== null)
-      throw storageError(
-        "damaged",
-        `The copy is not whole (${fault}), so the database is damaged; restore an older backup.`,
-      );
-  } finally {
-    client.close();
-  }
+  const fault = faultOf(connect(client));
+  client.close();
+  if (fault !== null)
+    throw storageError(
+      "damaged",
+      `The copy is not whole (${fault}), so the database is damaged; restore an older backup.`,
+    );
 }
 
 /**
@@ -53,43 +51,31 @@ export function backupTo(db: Connection, file: string): void {
 }
 
 /**
- * What is deleted or replaced still stands in the write-ahead log until that is emptied. `due`: it is to be. `ifDue`, after
- * each commit, tries that until nobody reads an older picture; it never waits or throws.
+ * Empties the write-ahead log, in which what was deleted or replaced still stands. False: somebody reads an older state.
+ * It never waits for them, because everybody else's writes would wait too.
  */
-export function emptyingLog({ $client }: Connection): { due(): void; ifDue(): void } {
-  let isDue = false;
-  return {
-    due() {
-      isDue = true;
-    },
-    ifDue() {
-      if (!isDue) return;
-      try {
-        $client.pragma("busy_timeout = 0");
-        const [answer] = $client.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
-        isDue = answer?.busy !== 0;
-      } catch {
-        // The disk does not take it: it is tried again after the next commit.
-      } finally {
-        $client.pragma("busy_timeout = 5000");
-      }
-    },
-  };
-}
-
-/**
- * Writes the file anew and empties its log, so that neither holds what was deleted or replaced. A running server waits
- * meanwhile. False: somebody else kept reading an older picture, so the new file is in the log alone.
- */
-export function scrub({ $client }: Connection, patienceMs = PATIENCE_MS): boolean {
+export function emptyLog({ $client }: Connection): boolean {
   try {
-    $client.exec("VACUUM");
-    $client.pragma(`busy_timeout = ${patienceMs}`);
+    $client.pragma("busy_timeout = 0");
     const [answer] = $client.pragma("wal_checkpoint(TRUNCATE)") as { busy: number }[];
     return answer?.busy === 0;
-  } catch (error) {
-    throw translated(error);
+  } catch {
+    // Another connection writes, or the disk takes nothing.
+    return false;
   } finally {
     $client.pragma("busy_timeout = 5000");
   }
+}
+
+/** Writes the file anew and empties its log. False: somebody kept reading an older state, so the new file is in the log alone. */
+export function scrub(db: Connection, patienceMs = PATIENCE_MS): boolean {
+  try {
+    db.$client.exec("VACUUM");
+  } catch (error) {
+    throw translated(error);
+  }
+  const rest = new Int32Array(new SharedArrayBuffer(4));
+  for (const until = Date.now() + patienceMs; !emptyLog(db); Atomics.wait(rest, 0, 0, LOOK_MS))
+    if (Date.now() >= until) return false;
+  return true;
 }

@@ -10,7 +10,7 @@ import {
 import { withoutSecrets } from "../../lib/redact.ts";
 import { requestId } from "../../lib/request-id.ts";
 import type { Connection } from "../db/sqlite.ts";
-import { one } from "../schema/table.ts";
+import { onDemand, one } from "../schema/table.ts";
 
 const ERROR_LENGTH = 500;
 /** What is due so soon after it was enqueued has no time of its own, but a moment's rest. */
@@ -222,6 +222,28 @@ export function jobsStore(db: Connection, clock: () => number) {
       for (const name of ["prune", "pruneRequests", "pruneDrafts", "pruneFiles"] as const)
         change(name, { before });
     },
+  };
+}
+
+/** What came in and had its effect: the same again has none. */
+export function processedRequestsStore(db: Connection) {
+  const on = <V extends unknown[], R = unknown>(sql: string) => onDemand(() => db.$client.prepare<V, R>(sql));
+  const note = on<[string, number]>("INSERT INTO processed_requests VALUES (?, ?) ON CONFLICT DO NOTHING");
+  const remove = on<[string]>("DELETE FROM processed_requests WHERE key = ?");
+  const find = on<[string]>("SELECT 1 FROM processed_requests WHERE key = ?");
+  // A range, so that the key's index serves.
+  const latest = on<[string, string], { at: number | null }>(
+    "SELECT max(at) AS at FROM processed_requests WHERE key >= ? AND key < ?",
+  );
+  return {
+    /** Notes an inbound request; false when this key was noted before. */
+    firstTime: (key: string, now: number): boolean => note().run(key, now).changes === 1,
+    /** When a key with this beginning was noted last (epoch ms); null: none was in 90 days. */
+    latest: (beginning: string): number | null =>
+      latest().get(beginning, `${beginning}\u{10ffff}`)?.at ?? null,
+    has: (key: string): boolean => find().get(key) !== undefined,
+    /** It had no effect: the same request may come again and be answered. */
+    forget: (key: string): void => void remove().run(key),
   };
 }
 

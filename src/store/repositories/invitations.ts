@@ -1,4 +1,4 @@
-import { count, desc, eq, sql } from "drizzle-orm";
+import { count, desc, eq, lte, max, sql } from "drizzle-orm";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import {
   INVITATION_STATUSES,
@@ -65,6 +65,13 @@ export function invitationsStore({ db, mark, cache }: Parts) {
     }),
     ofRequest: once((value: number): readonly Invitation[] => byRequest.all({ value })),
     ofDigest: (value: number): Invitation[] => byDigest.all({ value }),
+    /** The newest digest that was begun by `now` (epoch ms), or null before there is one. */
+    lastDigest: (now: number): number | null =>
+      db
+        .select({ last: max(invitations.digest) })
+        .from(invitations)
+        .where(lte(invitations.digest, now))
+        .get()?.last ?? null,
     ofInvitee: (value: PersonId): Invitation[] => byInvitee.all({ value }),
     /** Those that were sent in the same moment. */
     ofSentAt: (value: number): Invitation[] => bySentAt.all({ value }),

@@ -8,10 +8,9 @@ import {
   type RecordEntry,
   type RecordEvent,
 } from "../../domain/record/record.ts";
-import { createReadCache, type ReadCache } from "../db/read-cache.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { record } from "../schema/schema.ts";
-import { given, putting, reading } from "../schema/table.ts";
+import { createReadCache, given, putting, type ReadCache, reading } from "../schema/table.ts";
 
 const BATCH = 500;
 /** How a trigger is written that refuses every change. */
@@ -39,7 +38,7 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
   const where = reading(db, record);
   const newest = where(undefined, desc(record.seq));
   const after = where(gt(record.seq, given("after")), asc(record.seq));
-  const end = cache.value((): ChainEnd => {
+  const end = cache.once((): ChainEnd => {
     const last = newest.first();
     return last === null ? CHAIN_START : { seq: last.seq, hash: last.hash };
   });
@@ -51,12 +50,12 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
   return {
     /** Where the chain has come to with it. */
     append({ at, actor, event, subject, data }: RecordEntry): ChainEnd {
-      const { seq: before, hash: previous } = end.get();
+      const { seq: before, hash: previous } = end();
       const seq = before + 1;
       const entry = { at, actor, event, subject, data };
       const hash = entryHash(previous, seq, entry);
       put({ ...entry, data: JSON.stringify(data), seq, previous, hash });
-      end.set({ seq, hash });
+      cache.forget();
       return { seq, hash };
     },
     /** Newest first. */
@@ -80,7 +79,7 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
         seen = newestSeen.seq;
       }
     },
-    end: end.get,
+    end,
     /** Whether its triggers refuse changes. Whoever has the file can take them out, and put them back. */
     isAppendOnly: (): boolean =>
       db.get<{ count: number }>(sql`select count(*) as count from sqlite_master

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { z } from "zod";
 import { PLATFORMS } from "../../domain/accounts/person.ts";
 import { REFERENCE_KINDS } from "../../domain/conversation-reference.ts";
-import { OFFER_STATES } from "../../domain/file-offer.ts";
+import { fileContent, filePlace, OFFER_STATES } from "../../domain/file-offer.ts";
 import { JOB_STATES, LANES } from "../../domain/job.ts";
-import { fileContentColumn, filePlaceColumn, oneOf, rowId, stringsColumn, subjectColumn } from "./columns.ts";
+import { json, oneOf, rowId, subjectColumn } from "./columns.ts";
 import { people } from "./schema.ts";
 
 // What comes in and what goes out; schema.ts has what it is about.
@@ -42,11 +43,11 @@ export const fileOffers = sqliteTable(
       .notNull()
       .references(() => people.id, { onDelete: "restrict" }),
     platform: text({ enum: PLATFORMS }).notNull(),
-    content: fileContentColumn().notNull(),
+    content: json(fileContent)().notNull(),
     name: text().notNull(),
     size: integer().notNull(),
     state: text({ enum: OFFER_STATES }).notNull(),
-    place: filePlaceColumn(),
+    place: json(filePlace)(),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [
@@ -63,7 +64,7 @@ export const conversationReferences = sqliteTable(
     kind: text({ enum: REFERENCE_KINDS }).notNull(),
     id: text().notNull(),
     label: text().notNull(),
-    data: stringsColumn().notNull(),
+    data: json(z.record(z.string(), z.string()))().notNull(),
     seenAt: integer("seen_at").notNull(),
   },
   (t) => [

@@ -8,27 +8,18 @@ import {
   sqliteTable,
   text,
 } from "drizzle-orm/sqlite-core";
+import { z } from "zod";
 import { PLATFORMS, STANDINGS } from "../../domain/accounts/person.ts";
+import { type AlertFacts, alertFacts } from "../../domain/alert.ts";
+import { evidence } from "../../domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../domain/invitations/invitation.ts";
 import { REQUEST_STATES } from "../../domain/requests/request.ts";
-import { ROLES } from "../../domain/role.ts";
+import { ROLES, SEATS } from "../../domain/role.ts";
+import { observed } from "../../domain/setup/observed.ts";
+import { billing, settings, setupSteps } from "../../domain/setup/setup.ts";
 import { WORKSPACE_STATES } from "../../domain/setup/workspace.ts";
 import { TASK_KINDS, TASK_STATES } from "../../domain/tasks/task.ts";
-import {
-  addressColumn,
-  alertFactsColumn,
-  billingColumn,
-  evidenceColumn,
-  idsColumn,
-  lowerCase,
-  observedColumn,
-  oneOf,
-  rowId,
-  seatsColumn,
-  settingsColumn,
-  stepsColumn,
-  valuesColumn,
-} from "./columns.ts";
+import { addressColumn, ids, json, lowerCase, oneOf, rowId } from "./columns.ts";
 
 // Times are epoch milliseconds. Lists of words that grow (kinds of jobs, events) are not checked here, because
 // SQLite can change a check only by building the table anew.
@@ -101,11 +92,11 @@ export const setup = sqliteTable(
     startedAt: integer("started_at").notNull(),
     completedAt: integer("completed_at"),
     organization: text(),
-    billing: billingColumn(),
-    keyWorks: evidenceColumn("key_works"),
-    steps: stepsColumn().notNull(),
-    settings: settingsColumn().notNull(),
-    observed: observedColumn().notNull(),
+    billing: json(billing)(),
+    keyWorks: json(evidence)("key_works"),
+    steps: json(setupSteps)().notNull(),
+    settings: json(settings)().notNull(),
+    observed: json(observed)().notNull(),
   },
   (t) => [check("setup_one", sql`${t.id} = 1`)],
 );
@@ -116,8 +107,8 @@ export const requests = sqliteTable(
     id: rowId(),
     requester: person("requester").notNull(),
     role: text({ enum: ROLES }).notNull(),
-    seats: seatsColumn().notNull(),
-    workspaces: idsColumn().notNull(),
+    seats: json(z.array(z.enum(SEATS)))().notNull(),
+    workspaces: json(ids)().notNull(),
     reason: text().notNull(),
     state: text({ enum: REQUEST_STATES }).notNull(),
     decidedBy: person("decided_by"),
@@ -136,8 +127,6 @@ export const requests = sqliteTable(
   ],
 );
 
-export const digests = sqliteTable("digests", { id: rowId(), openedAt: integer("opened_at").notNull() });
-
 export const invitations = sqliteTable(
   "invitations",
   {
@@ -149,12 +138,12 @@ export const invitations = sqliteTable(
     role: text({ enum: ROLES }).notNull(),
     status: text({ enum: INVITATION_STATUSES }).notNull(),
     since: integer().notNull(),
-    evidence: evidenceColumn(),
+    evidence: json(evidence)(),
     sentAt: integer("sent_at"),
     mistralId: text("mistral_id"),
     failure: text(),
     invitee: person("invitee"),
-    digest: integer().references(() => digests.id, { onDelete: "restrict" }),
+    digest: integer(),
   },
   (t) => [
     index("invitations_request").on(t.request),
@@ -175,7 +164,7 @@ export const workspaces = sqliteTable(
     name: text().notNull(),
     state: text({ enum: WORKSPACE_STATES }).notNull(),
     mistralId: text("mistral_id"),
-    evidence: evidenceColumn(),
+    evidence: json(evidence)(),
     trouble: text(),
   },
   (t) => [check("workspaces_state", oneOf(t.state, WORKSPACE_STATES))],
@@ -188,7 +177,7 @@ export const tasks = sqliteTable(
     kind: text({ enum: TASK_KINDS }).notNull(),
     assignee: person("assignee").notNull(),
     role: text({ enum: ROLES }),
-    invitations: idsColumn().notNull(),
+    invitations: json(ids)().notNull(),
     workspace: integer().references(() => workspaces.id, { onDelete: "restrict" }),
     state: text({ enum: TASK_STATES }).notNull(),
     reason: text(),
@@ -232,7 +221,7 @@ export const alerts = sqliteTable(
   "alerts",
   {
     id: rowId(),
-    facts: alertFactsColumn().notNull(),
+    facts: json<AlertFacts>(alertFacts)().notNull(),
     since: integer().notNull(),
     toldAt: integer("told_at"),
     until: integer(),
@@ -243,7 +232,7 @@ export const alerts = sqliteTable(
 export const drafts = sqliteTable("drafts", {
   id: rowId(),
   person: person("person").notNull(),
-  values: valuesColumn().notNull(),
+  values: json(z.record(z.string(), z.unknown()))().notNull(),
   createdAt: integer("created_at").notNull(),
 });
 

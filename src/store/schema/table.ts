@@ -1,8 +1,40 @@
 import { type Column, eq, getTableColumns, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Topic } from "../../domain/topic.ts";
-import type { ReadCache } from "../db/read-cache.ts";
 import type { Connection } from "../db/sqlite.ts";
+
+/** So many answers of one read at most; then it begins anew. */
+const MOST = 5_000;
+
+/** What reads have given, for as long as nothing has changed that they read. */
+export type ReadCache = {
+  /** Reads once for each thing that is asked for. What it gives is shared, and must not be changed. */
+  once<G extends readonly (string | number)[], V>(read: (...given: G) => V): (...given: G) => V;
+  /** After a write: all of it is read again. */
+  forget(): void;
+};
+
+export function createReadCache(): ReadCache {
+  const known: Map<string, unknown>[] = [];
+  return {
+    once<G extends readonly (string | number)[], V>(read: (...given: G) => V) {
+      const answers = new Map<string, V>();
+      known.push(answers);
+      return (...given: G): V => {
+        const key = given.join(" ");
+        const found = answers.get(key);
+        if (found !== undefined) return found;
+        if (answers.size >= MOST) answers.clear();
+        const fresh = read(...given);
+        answers.set(key, fresh);
+        return fresh;
+      };
+    },
+    forget() {
+      for (const answers of known) answers.clear();
+    },
+  };
+}
 
 /** What a repository is made of. */
 export type Parts = {

@@ -3,18 +3,13 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
+const SCRIPT = fileURLToPath(new URL("./process.ts", import.meta.url));
+
 export type Child = { process: ChildProcess; firstLine: string; kill(): Promise<void> };
 
-const SCRIPTS = {
-  holder: new URL("./holder.ts", import.meta.url),
-  upgrader: new URL("./upgrader.ts", import.meta.url),
-  writer: new URL("./writer.ts", import.meta.url),
-};
-
-/** Runs one of the scripts in a process of its own and waits for its first line. */
-export async function startChild(script: keyof typeof SCRIPTS, ...args: string[]): Promise<Child> {
-  const file = fileURLToPath(SCRIPTS[script]);
-  const child = spawn(process.execPath, ["--expose-gc", "--import", "tsx", file, ...args], {
+/** Does its part in a process of its own; waits for its first line. */
+export async function startChild(role: "holder" | "upgrader" | "writer", ...args: string[]): Promise<Child> {
+  const child = spawn(process.execPath, ["--expose-gc", "--import", "tsx", SCRIPT, role, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const kill = async () => {

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { nextVersion } from "../../support/next-version.ts";
@@ -31,6 +32,13 @@ describe("A migration", () => {
     expect(has(opening(filled(), nextVersion()))).toEqual([3, 3]);
   });
 
+  test("of a version that was never released is refused in one sentence", () => {
+    const path = filled();
+    new Database(path).exec("UPDATE __drizzle_migrations SET created_at = created_at - 1").close();
+    for (const lock of [true, false])
+      expect(detailOf(() => opening(path, undefined, lock))).toBe("other_version");
+  });
+
   test("that orphans rows is noticed, at its start and at every later one", () => {
     const path = filled();
     const migrations = nextVersion(["DELETE FROM requests WHERE id = (SELECT min(id) FROM requests)"]);
@@ -58,7 +66,8 @@ describe("A migration", () => {
     const next = nextVersion();
     expect(detailOf(() => opening(path, next, false))).toBe("older");
     opening(path, next).close();
-    for (const lock of [true, false]) expect(detailOf(() => opening(path, undefined, lock))).toBe("newer");
+    for (const lock of [true, false])
+      expect(detailOf(() => opening(path, undefined, lock))).toBe("other_version");
     expect(has(opening(path, next, false))).toEqual([3, 3]);
     expect(has(opening(path, next))).toEqual([3, 3]);
   });

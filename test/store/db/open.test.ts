@@ -194,10 +194,10 @@ describe("a file that cannot be used is refused with one word", () => {
     expect(detailOf(opening(join(file, "a.db")))).toBe("not_writable");
   });
 
-  it.skipIf(process.getuid?.() === 0)("not_writable: file or folder is read-only", () => {
+  it.skipIf(process.getuid?.() === 0)("storage, not_writable: file or folder is read-only", () => {
     const path = written();
     chmodSync(path, 0o400);
-    expect(detailOf(opening(path))).toBe("not_writable");
+    expect(detailOf(opening(path))).toBe("storage");
     const shut = folder();
     copyFileSync(path, join(shut, "a.db"));
     chmodSync(shut, 0o500);

@@ -37,22 +37,6 @@ describe("a job", () => {
     expect(claim()).toBeNull();
   });
 
-  it("is not claimed before it is due", () => {
-    enqueue({ key: "a", dueAt: NOW + 1 });
-    expect([claimed(), claimed(NOW + 1)]).toEqual([0, 1]);
-  });
-
-  it("enqueued twice under one key happens once, also after it is done or dead", () => {
-    enqueue({ key: "a" });
-    enqueue({ key: "a", group: "other" });
-    finish(claimed());
-    enqueue({ key: "a" });
-    enqueue({ key: "b" });
-    bury(claimed());
-    enqueue({ key: "b" });
-    expect(claim()).toBeNull();
-  });
-
   it("that no longer parses is claimed in its turn as unreadable, and is a dead letter like any other", () => {
     enqueue({ key: "a" }, { kind: "nudge" } as Job);
     enqueue({ key: "b", group: "other" }, lapse(5));
@@ -97,16 +81,6 @@ describe("a job", () => {
 });
 
 describe("within a group", () => {
-  it("a job waits while an older one runs, waits or is delayed, and other groups go on", () => {
-    for (const [key, group] of [["a"], ["b"], ["c", "other"]])
-      enqueue({ key: key ?? "", group: group ?? "g" });
-    expect([claimed(), claimed(), claimed()]).toEqual([1, 3, 0]);
-    retry(1, { dueAt: NOW + 1000 });
-    expect([claimed(), claimed(NOW + 1000)]).toEqual([0, 1]);
-    finish(1);
-    expect(claimed(NOW + 1000)).toBe(2);
-  });
-
   it("a dead letter releases the next, and waits its turn when it is revived", () => {
     for (const key of ["a", "b", "c"]) enqueue({ key });
     bury(claimed(), "gone");

@@ -45,15 +45,6 @@ it("Members are one per address, whatever its case", () =>
     expect(tx.members.all()).toEqual([]);
   }));
 
-it("a digest is used again while it is younger than asked for", () =>
-  inStore((tx) => {
-    const first = tx.digests.openSince(NOW - 60_000, NOW);
-    expect(first.fresh).toBe(true);
-    expect(tx.digests.openSince(NOW - 1, NOW + 59_999)).toEqual({ id: first.id, fresh: false });
-    const second = tx.digests.openSince(NOW, NOW + 60_000);
-    expect([second.fresh, second.id === first.id]).toEqual([true, false]);
-  }));
-
 it("the id of a draft that was removed is never given again", () =>
   inStore((tx) => {
     const { id: person } = tx.people.upsert(account(), NOW);

@@ -21,11 +21,6 @@ function withEntries(count: number): { db: Connection; broken: () => number | nu
   return { db, broken: () => firstBroken(record.all()) };
 }
 
-/** What somebody could do who has the file and removes its guards. */
-function tamper(db: Connection, statements: string): void {
-  db.$client.exec(`DROP TRIGGER record_no_update; DROP TRIGGER record_no_delete; ${statements}`);
-}
-
 describe("the Record", () => {
   test("begins a chain and every entry continues it", () => {
     const { db, broken } = withEntries(3);
@@ -34,12 +29,7 @@ describe("the Record", () => {
     expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3]);
     expect(entries[0]).toMatchObject({ ...entry(1), previous: FIRST_HASH });
     expect(record.end().hash).toBe(entries[2]?.hash);
-    expect(broken()).toBeNull();
-  });
-
-  test("of nothing has the first hash as its head", () => {
-    const { db, broken } = withEntries(0);
-    expect([recordStore(db).end().hash, broken()]).toEqual([FIRST_HASH, null]);
+    expect([broken(), recordStore(withEntries(0).db).end().hash]).toEqual([null, FIRST_HASH]);
   });
 
   test("is paged newest first, with the total", () => {
@@ -59,36 +49,5 @@ describe("the Record", () => {
     const { db } = withEntries(2);
     expect(() => db.$client.exec("UPDATE record SET at = 9")).toThrow("append-only");
     expect(() => db.$client.exec("DELETE FROM record")).toThrow("append-only");
-  });
-
-  test.each([
-    ["changed data", `UPDATE record SET data = replace(data, 'pending', 'active') WHERE seq = 3`, 3],
-    ["data that is no JSON any more", "UPDATE record SET data = '{' WHERE seq = 3", 3],
-    ["another actor", "UPDATE record SET actor = 'p_mallory' WHERE seq = 2", 2],
-    ["another event", "UPDATE record SET event = 'request.denied' WHERE seq = 1", 1],
-    ["an entry cut out of the middle", "DELETE FROM record WHERE seq = 3", 3],
-    ["the first entry cut off", "DELETE FROM record WHERE seq = 1", 1],
-    [
-      "two entries that changed places",
-      "UPDATE record SET seq = -2 WHERE seq = 2; UPDATE record SET seq = 2 WHERE seq = 3; UPDATE record SET seq = 3 WHERE seq = -2",
-      2,
-    ],
-    [
-      "an entry slipped in",
-      "INSERT INTO record SELECT 6, at, actor, event, subject, data, previous, hash FROM record WHERE seq = 5",
-      6,
-    ],
-  ])("shows %s, and where", (_, statements, seq) => {
-    const { db, broken } = withEntries(5);
-    tamper(db, statements);
-    expect(broken()).toBe(seq);
-  });
-
-  test("does not show by itself that its tail was cut: the head kept elsewhere does", () => {
-    const { db, broken } = withEntries(5);
-    const head = recordStore(db).end().hash;
-    tamper(db, "DELETE FROM record WHERE seq > 3");
-    expect(broken()).toBeNull();
-    expect(recordStore(db).end().hash).not.toBe(head);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import * as z from "zod";
 import { runDoctor } from "../../../src/cli/doctor/doctor.ts";
 import { CHECKS, type Check, MARKS } from "../../../src/cli/doctor/finding.ts";
-import { readConfig, readUsable } from "../../../src/config/config.ts";
+import { readConfig } from "../../../src/config/config.ts";
 
 /** What `--json` promises. */
 export const reportSchema = z.strictObject({
@@ -22,10 +22,8 @@ type More = Partial<Pick<Parameters<typeof runDoctor>[1], "unread" | "credential
 
 /** What the doctor finds under this environment, as an operator reads it and as a program does. */
 export async function examined(env: Record<string, string>, more: More = {}, now?: () => number) {
-  const result = readConfig(env);
-  const config = result.ok ? result.config : readUsable(env);
   const printed: string[] = [];
-  const settings = { unread: null, resolve: async () => {}, ...more, result, config };
+  const settings = { unread: null, resolve: async () => {}, ...more, result: readConfig(env) };
   const code = await runDoctor(["--json"], settings, (line) => printed.push(line), now);
   const report = reportSchema.parse(JSON.parse(printed.join("\n")));
   expect(code).toBe(report.ok ? 0 : 1);

@@ -44,7 +44,6 @@ export async function fillDatabase(path: string): Promise<void> {
         name: "list.csv",
       },
     });
-    tx.digests.openSince(START, START);
     tx.alerts.insert({ kind: "left", person, since: START, toldAt: START, until: null });
     tx.references.save("teams", { kind: "person", id: "a", label: "Ana", data: { conversation: "c" } });
   });

@@ -1,17 +1,35 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import type { SlackConfig } from "../../config/config.ts";
+import type { SlackConfig, TeamsConfig } from "../../config/config.ts";
 import { oddSecret, WHERE } from "../../config/problems.ts";
+import { type Alert, ofKind } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import { ROOT } from "../../root.ts";
 import type { SlackLook } from "../../slack/look.ts";
+import { type Credentials, createTokens, tenantCredentials } from "../../teams/outbound/tokens.ts";
 import { timeOf } from "../answer.ts";
-import { heardFinding, type Told } from "./database.ts";
 import { checked, type Finding, type Found, fail, ok, refused, skipped, warn } from "./finding.ts";
+import type { Told } from "./machine.ts";
+
+const CALL_MS = 4_000;
+
+/** When something came from a platform last, which alone shows that it reaches the bot. */
+export function heardFinding(
+  check: "slack-requests" | "teams-requests",
+  [side, write, elsewhere]: readonly [side: "Slack" | "Teams", write: string, elsewhere: string],
+  at: number | null,
+  more = "",
+): Finding {
+  if (at !== null)
+    return ok(check, `What somebody did in ${side} came through last on ${timeOf(at)}.${more}`);
+  return skipped(
+    check,
+    `Nothing has come from ${side} yet. ${write} to try it; if no answer comes, ${elsewhere}.`,
+  );
+}
 
 const MANIFEST = new URL("manifests/slack.json", ROOT);
-const CALL_MS = 4_000;
 
 const manifest = z.object({
   oauth_config: z.object({
@@ -78,7 +96,7 @@ function scopeFinding(granted: readonly string[] | null): Finding {
 const REQUESTS = "slack-requests";
 const TYPE = "Type /mistral-setup status in Slack";
 
-function requestFindings({ transport }: SlackConfig, { known, now }: Told): Finding[] {
+function requestFindings({ transport }: SlackConfig, { known }: Told): Finding[] {
   const secret = transport.kind === "http" ? transport.signingSecret : null;
   const odd = secret === null ? null : oddSecret(secret);
   const again = `Copy it again and restart: ${WHERE.SLACK_SIGNING_SECRET}`;
@@ -98,7 +116,7 @@ function requestFindings({ transport }: SlackConfig, { known, now }: Told): Find
   const none = `No call tells whether the command is there, and none has come yet: ${TYPE}.`;
   return [
     ...found,
-    heardFinding(REQUESTS, { side: "Slack", write: TYPE, elsewhere }, slack, now),
+    heardFinding(REQUESTS, ["Slack", TYPE, elsewhere], slack),
     command === null
       ? skipped("slack-command", none)
       : ok("slack-command", `The last /mistral-setup came on ${timeOf(command)}.`),
@@ -138,4 +156,67 @@ async function closedFinding(look: SlackLook, id: string, anywhere: boolean): Pr
     const what = `How the channel ${id} is could not be seen (${error.detail ?? error.code}).`;
     return [warn(CHANNELS, what, "Mend what else is wrong with Slack, and look again.")];
   }
+}
+
+type Tenant = Extract<TeamsConfig, { kind: "tenant" }>;
+/** What gets a token from Microsoft; tests have their own. */
+export type CredentialsOf = (access: Tenant) => () => Promise<Credentials>;
+
+export async function teamsFindings(
+  teams: TeamsConfig | null,
+  told: Told,
+  credentialsOf: CredentialsOf = tenantCredentials,
+): Promise<Found> {
+  if (teams === null) return skipped("teams-token", "Teams is not configured.");
+  const heard = heardFindings(told);
+  if (teams.kind === "local")
+    return [skipped("teams-token", "TEAMS_LOCAL: local clients are let in without credentials."), ...heard];
+  const credentials = credentialsOf(teams);
+  // The SDK takes a while to load, which is nobody's trouble.
+  await credentials().catch(() => {});
+  const token = async () => {
+    await createTokens(credentials, CALL_MS).get();
+    return ok("teams-token", "Microsoft knows the app, its secret and the tenant.");
+  };
+  return [...(await checked("teams-token", token, tokenRefused)), ...heard];
+}
+
+/** Microsoft's own number says more than its word: 7000222 is an expired secret, 700016 another tenant. */
+function tokenRefused({ code, detail, message }: AppError): Finding {
+  const why = /AADSTS\d+/.exec(message)?.[0] ?? detail;
+  const mend = `Copy all three values anew, and make a new client secret if it has expired: ${WHERE.MICROSOFT_APP_PASSWORD}.`;
+  const network =
+    "See that this machine reaches login.microsoftonline.com, and that MICROSOFT_APP_TENANT_ID is right.";
+  const error = new AppError(code, message, { detail: why });
+  return refused("teams-token", ["Microsoft", "the MICROSOFT_APP_… values"], error, mend, network);
+}
+
+const ELSEWHERE =
+  "see at portal.azure.com › your Azure Bot the messaging endpoint and that the channel Teams is on";
+
+function heardFindings({ known }: Told): Finding[] {
+  if (known === null) return [];
+  const { heard, reached, setup, alerts } = known;
+  const { people, channels, teams } = reached;
+  const reach = ` The bot knows how to reach ${people} people, ${channels} channels and ${teams} teams.`;
+  const words = ["Teams", "Write status to the bot in Teams", ELSEWHERE] as const;
+  return [
+    heardFinding("teams-requests", words, heard.teams, reach),
+    ...(setup === null ? [] : closedFindings(setup, alerts)),
+  ];
+}
+
+/** Teams cannot be asked how a channel is: what it told, or answered to a message, is what there is. */
+function closedFindings({ settings }: Setup, alerts: readonly Alert[]): Finding[] {
+  const check = "teams-channels";
+  const { approvals, news, feed } = settings;
+  const isNamed = [...approvals, ...news, ...feed].some(({ platform }) => platform === "teams");
+  const closed = ofKind(alerts, "closed").filter(({ platform }) => platform === "teams");
+  if (!isNamed) return [skipped(check, "The settings name no channel in Teams.")];
+  if (closed.length === 0)
+    return [ok(check, "No channel of the settings is known to be closed; Teams cannot be asked.")];
+  const mend = "Add the app to its team again, or choose another channel with settings in the bot's chat.";
+  return closed.map(({ name, channel, reason }) =>
+    fail(check, `The bot cannot write to ${name ?? channel} (${reason}).`, mend),
+  );
 }
