@@ -11,19 +11,14 @@ const email = "ben@lumen.example";
 describe("The contract that every request to a stand-in is held against", () => {
   it.each<[string, SentCall]>([
     ["a call that is not published", call("GET", `/users-invite/${OWNER_ID}`)],
-    ["a method that the path does not have", call("PUT", "/users")],
     ["an id that is none", call("DELETE", "/users/5")],
     ["a deprecated field", call("POST", "/users-invite", { email, role: "M" })],
     ["a field that nobody published", call("POST", "/users-invite", { email, note: "hi" })],
     ["both kinds of roles", call("PATCH", `/users/${OWNER_ID}`, { role_names: ["member"], roles: ["M"] })],
-    ["no roles at all in their list", call("POST", "/users-invite", { email, role_names: [] })],
     ["a required field that is missing", call("POST", "/spend-limit", { no_monthly_limit: true })],
-    ["cents", call("POST", "/spend-limit", { amount: 1.5 })],
     ["a parameter that nobody published", call("GET", "/users", undefined, "per_page=5")],
     ["a parameter twice", call("GET", "/users", undefined, "page=1&page=2")],
-    ["page 0", call("GET", "/workspaces", undefined, "page=0")],
     ["a body where there is none", call("DELETE", `/users/${OWNER_ID}`, {})],
-    ["an icon of three characters", call("PATCH", `/workspaces/${OWNER_ID}`, { icon: "abc" })],
     ["a time without a zone", call("GET", "/audit-logs", undefined, "after=2026-09-01T09:00:00")],
   ])("refuses %s", (_what, sent) => {
     expect(offContract(sent)).toHaveLength(1);

@@ -6,8 +6,7 @@ import { call, carryOut, type Erased, erase, PAGE_SIZE, readPages } from "../cal
 import type { Send } from "../http.ts";
 import { type AdminOptions, createAdminSend } from "./admin-send.ts";
 import type { MistralInvite, MistralMember, People } from "./people.ts";
-import { createPeopleReader, sharedReading, withReadingBefore } from "./people.ts";
-import { ROLE_NAMES } from "./roles.ts";
+import { createPeopleReader, ROLE_NAMES, sharedReading, withReadingBefore } from "./people.ts";
 
 export type { MistralInvite, MistralMember, People };
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Role } from "../../domain/role.ts";
-import { instant, PAGE_SIZE, readIn, readPages, succeed } from "../call.ts";
+import { ROLES, type Role } from "../../domain/role.ts";
+import { AppError } from "../../lib/errors.ts";
+import { call, instant, PAGE_SIZE, readIn, readPages, succeed } from "../call.ts";
 import type { Send } from "../http.ts";
-import { createRoleReaders, type RoleWords, wordsOf } from "./roles.ts";
 
 export type MistralMember = { id: string; address: string | null; name: string | null; roles: Role[] };
 
@@ -72,40 +72,79 @@ export function sharedReading<T>(read: () => Promise<T>): () => Promise<T> {
 
 /** Gives what reads the whole list; it keeps the pages of the last reading, since most of them come again. */
 export function createPeopleReader(send: Send): () => Promise<PeopleList> {
-  const roleReader = createRoleReaders(send);
   let last: readonly Page[] = [];
+  let byUuid: ReadonlyMap<string, Role> | null = null;
   return async () => {
-    const readRoles = roleReader();
     const pages: Page[] = [];
-    const members = new Map<string, MistralMember>();
-    const invites = new Map<string, MistralInvite>();
+    const members = new Map<string, Listed<MistralMember>>();
+    const invites = new Map<string, Listed<MistralInvite>>();
     const totals = new Set<number>();
     await readPages(async (number) => {
       const page = await readPage(send, number, last[number - 1]);
       pages.push(page);
       const before = members.size + invites.size;
-      const rolesOf = await readRoles([...page.members, ...page.invites].map(({ words }) => words));
-      for (const { words, ...member } of page.members)
-        members.set(member.id, { ...member, roles: rolesOf(words) });
-      for (const { words, ...invite } of page.invites)
-        invites.set(invite.id, { ...invite, roles: rolesOf(words) });
+      for (const member of page.members) members.set(member.id, member);
+      for (const invite of page.invites) invites.set(invite.id, invite);
       const isNew = members.size + invites.size > before;
       // What a page beyond the last one calls the total is not relied on.
       if (isNew && page.total !== null) totals.add(page.total);
       return isNew;
     });
     last = pages;
+    if ([...members.values(), ...invites.values()].some(({ words }) => words.some(isUuid)))
+      byUuid ??= await readRoles(send);
+    const roleOf = (word: string): Role | null =>
+      KNOWN.get(word) ?? byUuid?.get(word) ?? (isUuid(word) ? null : "member");
+    const withRoles = <T>({ words, ...entry }: Listed<T>) => {
+      const roles = words.map(roleOf);
+      return { ...entry, roles: ROLES.filter((role) => roles.includes(role)) };
+    };
     // Whatever the total counts, it is neither more than all there are nor another one on the next page.
     const found = members.size + invites.size;
     const isRead = pages.every(({ unread }) => unread === 0);
     const whole = isRead && totals.size <= 1 && Math.max(0, ...totals) <= found;
     const addressed = [...invites.values()].filter((invite) => invite.address !== "");
-    return { members: [...members.values()], invites: addressed, whole };
+    return { members: [...members.values()].map(withRoles), invites: addressed.map(withRoles), whole };
   };
 }
 
-/** As it is listed: what its roles mean, Mistral tells elsewhere. */
-type Listed<T> = Omit<T, "roles"> & { readonly words: RoleWords };
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  admin: "organization_admin",
+  billing: "billing_manager",
+  member: "member",
+};
+
+/** By letter and by name. */
+const KNOWN: ReadonlyMap<string, Role> = new Map(
+  ROLES.flatMap((role) => [role.slice(0, 1), role, ROLE_NAMES[role]].map((word) => [word, role] as const)),
+);
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const isUuid = (word: string): boolean => UUID.test(word);
+
+const rolesSchema = z.object({
+  organization_roles: z.array(z.object({ name: z.string(), uuid: z.string() })),
+});
+
+/**
+ * What UUIDs of roles mean; asked for until it has answered once. It needs a plan with custom roles: null where it is
+ * refused, and then a UUID says nothing. For a custom role we assume the least.
+ */
+async function readRoles(send: Send): Promise<ReadonlyMap<string, Role> | null> {
+  try {
+    const { organization_roles: roles } = await call(send, ["GET", "/roles"], rolesSchema);
+    return new Map(
+      roles.map(({ uuid, name }) => [uuid.toLowerCase(), KNOWN.get(name.toLowerCase()) ?? "member"]),
+    );
+  } catch (error) {
+    const waits = ["unavailable", "rate_limited"];
+    if (!(error instanceof AppError) || waits.includes(error.code)) throw error;
+    return null;
+  }
+}
+
+/** As it is listed: with letters, UUIDs or names for its roles. */
+type Listed<T> = Omit<T, "roles"> & { readonly words: readonly string[] };
 
 type Page = {
   readonly text: string;
@@ -125,6 +164,13 @@ const person = {
   raw_roles: z.array(z.string()).nullish().catch(null),
   raw_role: ifText,
 };
+const wordsOf = (roles: {
+  raw_roles?: readonly string[] | null | undefined;
+  raw_role?: string | null | undefined;
+}) =>
+  (roles.raw_roles?.length ? roles.raw_roles : [roles.raw_role ?? "member"]).map((word) =>
+    word.trim().toLowerCase(),
+  );
 const addressIn = (email: string | null | undefined): string => email?.trim().toLowerCase() ?? "";
 
 const memberSchema = z.object({ ...person, name: ifText }).transform(({ uuid, email, name, ...roles }) => ({
