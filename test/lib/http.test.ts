@@ -28,16 +28,6 @@ test("the process says that it lives, and nothing else about it, to GET and HEAD
   expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
 });
 
-test("readiness follows what main reports", async () => {
-  let isReady = false;
-  const { url } = await start({ ready: () => isReady });
-  const before = await fetch(`${url}/readyz`);
-  expect([before.status, await before.json()]).toEqual([503, { ready: false }]);
-  isReady = true;
-  const after = await fetch(`${url}/readyz?probe=1`);
-  expect([after.status, await after.json()]).toEqual([200, { ready: true }]);
-});
-
 test("an unknown path is a JSON 404, also for paths that no URL parser takes", async () => {
   const { url, port } = await start();
   const response = await fetch(`${url}/nothing`);
@@ -72,14 +62,6 @@ test("a handler that throws costs its own request only", async () => {
   const response = await fetch(`${url}/boom`);
   expect([response.status, await response.text()]).toEqual([500, '{"error":"internal"}']);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-});
-
-test("a port in use is reported in one plain sentence", async () => {
-  const { port } = await start();
-  await expect(start({ port })).rejects.toMatchObject({
-    code: "unavailable",
-    message: `Port ${port} on 127.0.0.1 is in use by another program. Stop it, or set PORT to another number.`,
-  });
 });
 
 test("closing lets an open request finish and takes no new one", async () => {

@@ -26,11 +26,6 @@ test("nothing in a line commands a terminal or turns the line around, and all of
   expect(JSON.parse(text)).toMatchObject({ name, msg: name });
 });
 
-test("events below the level are left out", () => {
-  expect(logged((log) => log.info({}, "quiet"), "warn")).toBe("");
-  expect(logged((log) => log.info({}, "loud"), "info")).toContain("loud");
-});
-
 const KEY = "QkzR7vPq1mNd83LsXw0aYtEhUcJg5bFi";
 test.each([
   ["a bot token four levels deep", { a: { b: { c: { d: "xoxb-12-34-abcDEF" } } } }, "abcDEF"],

@@ -103,20 +103,6 @@ describe("our own pace", () => {
     expect(sent.at(-1)).toBe(began + 3_600_000);
   });
 
-  test("lets a short burst through at once, and what is over it waits", async () => {
-    for (let i = 0; i < 5; i += 1) expect(await take(postingTo("a"))).toBe(0);
-    expect(await take(postingTo("a"))).toBe(5_000);
-    expect(await take(postingTo("b"))).toBe(0);
-    expect(await take(calling("chat.update"))).toBe(0);
-  });
-
-  test("of one conversation holds up no other, and reading no sending", async () => {
-    for (let i = 0; i < 7; i += 1) expect(await take(lanesOf("send", "a"))).toBe(0);
-    expect(await take(lanesOf("send", "a"))).toBe(1_000);
-    expect(await take(lanesOf("send", "b"))).toBe(0);
-    expect(await take(lanesOf("read", "a"))).toBe(0);
-  });
-
   test("remembers a busy conversation among very many quiet ones", async () => {
     for (let i = 0; i < 600; i += 1) {
       now += 40;

@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
 import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
-import { openStore } from "../../src/store/store.ts";
-import { listening, type Program, refusalOf, runProgram } from "../support/servers/program.ts";
+import { listening, refusalOf, runProgram } from "../support/servers/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 import { smallDisk } from "../support/small-disk.ts";
 
@@ -57,24 +56,6 @@ describe("a start", () => {
     rmSync(join(small, "ballast"));
     await listening(runProgram(folder, env));
   });
-
-  it("of eight at once on one database: one runs, each of the others says why it does not, and all is whole", async () => {
-    const folder = newFolder();
-    mkdirSync(join(folder, "data"));
-    const starts = Array.from({ length: 8 }, () => runProgram(folder));
-    const ends = (child: Program) => child.ended.then((code) => ({ code, said: child.err() }));
-    const refused: { code: number | null; said: string }[] = [];
-    for (const child of starts) void ends(child).then((end) => refused.push(end));
-    await expect.poll(() => refused.length, { timeout: 100_000 }).toBe(7);
-    const said = "Another server is running on data/sandbox.db; stop it first.\n";
-    expect(refused).toEqual(Array(7).fill({ code: 1, said }));
-    const [alive] = starts.filter(({ process }) => process.exitCode === null);
-    if (alive !== undefined) expect((await fetch(`${await listening(alive)}/readyz`)).status).toBe(200);
-    expect(alive).toBeDefined();
-    alive?.process.kill("SIGKILL");
-    await alive?.ended;
-    openStore({ path: join(folder, "data/sandbox.db"), kind: "sandbox" }).close();
-  }, 120_000);
 });
 
 it("whose files may become no longer, and its log with them, a server says so to people and goes on", async () => {

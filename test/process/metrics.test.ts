@@ -1,9 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { readConfig } from "../../src/config/config.ts";
-import { start } from "../../src/start.ts";
 import { must } from "../support/must.ts";
 import { startSetup, startWhole, type Whole, type WholeOptions } from "../support/servers/whole.ts";
 import { claimNext } from "../support/world/claim.ts";
@@ -136,23 +132,5 @@ describe("the metrics", () => {
     expect(rows.toSorted()).toEqual(served.toSorted());
     for (const [name = ""] of page.matchAll(/mistral_setup_\w+/g))
       expect(served).toContain(name.replace(/_count$/, ""));
-  });
-
-  it("keep the bot from starting in one sentence when their port is taken", async () => {
-    const other = createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => other.once("listening", resolve));
-    const { port } = other.address() as AddressInfo;
-    const result = readConfig({
-      PORT: "0",
-      METRICS_PORT: `${port}`,
-      DATABASE_PATH: ":memory:",
-      TEAMS_LOCAL: "1",
-      SETUP_OWNERS: "ana@lumen.example",
-    });
-    if (!result.ok) throw new Error(result.problems.join(" "));
-    await expect(start(result.config, { info() {}, warn() {}, error() {} })).rejects.toThrow(
-      `Port ${port} on 127.0.0.1 is in use by another program. Stop it, or set METRICS_PORT to another number.`,
-    );
-    other.close();
   });
 });
