@@ -4,26 +4,16 @@ import { AppError } from "../lib/errors.ts";
 import { call, instant, isPage } from "./call.ts";
 import type { Send } from "./http.ts";
 
-export interface AuditLog {
-  /**
-   * Everything since `after` (epoch ms), oldest first, each entry once; also what happened at that very moment. Ends
-   * early where there is a great deal: read on from the newest. `types`: only these events; null: all.
-   */
-  since(after: number, types: readonly string[] | null): Promise<AuditEvent[]>;
-  /** The newest of these events, or null when none of them ever happened. */
-  newest(types: readonly string[] | null): Promise<AuditEvent | null>;
-  /** Mistral's id of the Organization that the newest entries are about; null: they do not name one alone. */
-  organization(): Promise<string | null>;
-}
-
 const FIRST_LIMIT = 100;
 const MAX_LIMIT = 800;
 const MAX_PAGES = 60;
 /** What a page holds unless a limit is named: no server can be expected to cut pages shorter than that. */
 const SHORTEST_FULL_PAGE = 20;
 
-/** All throw `no_audit_log` where the plan has none or this key may not read it. */
-export function createAuditLog(send: Send): AuditLog {
+export type AuditLog = ReturnType<typeof createAuditLog>;
+
+/** All throw `no_audit_log` where the plan has none or this key may not read it. `types`: only these events; null: all. */
+export function createAuditLog(send: Send) {
   const watched: Send = async (...order) => {
     const answer = await send(...order);
     if ((answer.status !== 403 && answer.status !== 404) || isPage(answer)) return answer;
@@ -39,12 +29,19 @@ export function createAuditLog(send: Send): AuditLog {
   const latest = (types: readonly string[] | null) =>
     readPage({ sort: "descending", limit: SHORTEST_FULL_PAGE, types });
   return {
-    since: (after, types) => readOn(readPage, after, types),
-    newest: async (types) =>
+    /**
+     * Everything since `after` (epoch ms), oldest first, each entry once; also what happened at that very moment. Ends
+     * early where there is a great deal: read on from the newest.
+     */
+    since: (after: number, types: readonly string[] | null): Promise<AuditEvent[]> =>
+      readOn(readPage, after, types),
+    /** The newest of these events, or null when none of them ever happened. */
+    newest: async (types: readonly string[] | null): Promise<AuditEvent | null> =>
       eventsIn(await latest(types))
         .toSorted(inOrder)
         .at(-1) ?? null,
-    organization: async () => {
+    /** Mistral's id of the Organization that the newest entries are about; null: they do not name one alone. */
+    organization: async (): Promise<string | null> => {
       const named = (await latest(null)).flatMap((entry) => ownerSchema.safeParse(entry).data ?? []);
       const [organization = null, ...others] = new Set(named.map((entry) => entry.organization_uuid));
       return others.length === 0 ? organization : null;

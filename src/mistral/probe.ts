@@ -13,22 +13,14 @@ export type ProbeResult = {
   retryAfterMs?: number | undefined;
 };
 
-export interface KeyProbe {
-  /**
-   * Tries the key with the list of models and, when `spend` is true, with one token too: the list alone may answer while
-   * billing is off. Does not throw. Whoever asks while it is tried already shares that answer.
-   */
-  probe(spend: boolean): Promise<ProbeResult>;
-  /** Whose key it is; null when Mistral does not say, or not now. Does not throw. */
-  identity(): Promise<KeyIdentity | null>;
-}
-
 const SMALL = ["ministral-3b-latest", "ministral-8b-latest", "mistral-small-latest"];
 const FALLBACK = "mistral-small-latest";
 const MOST_MODELS = 3;
 
-/** `baseUrl` is the API's root, normally `https://api.mistral.ai`. */
-export function createKeyProbe(options: Omit<HttpOptions, "scheme">): KeyProbe {
+export type KeyProbe = ReturnType<typeof createKeyProbe>;
+
+/** `baseUrl` is the API's root, normally `https://api.mistral.ai`. Neither of the two throws. */
+export function createKeyProbe(options: Omit<HttpOptions, "scheme">) {
   const send = createSend({ ...options, scheme: "bearer" });
   // The published contract names this header for it, and no other.
   const sendNamed = createSend({ ...options, scheme: "x-api-key" });
@@ -36,11 +28,16 @@ export function createKeyProbe(options: Omit<HttpOptions, "scheme">): KeyProbe {
   /** A key's owner never changes; what is not there is not asked for again. */
   let named: { readonly identity: KeyIdentity | null } | null = null;
   return {
-    async identity() {
+    /** Whose key it is; null when Mistral does not say, or not now. */
+    async identity(): Promise<KeyIdentity | null> {
       named ??= await whose(sendNamed);
       return named?.identity ?? null;
     },
-    probe(spend) {
+    /**
+     * Tries the key with the list of models and, when `spend` is true, with one token too: the list alone may answer while
+     * billing is off. Whoever asks while it is tried already shares that answer.
+     */
+    probe(spend: boolean): Promise<ProbeResult> {
       const there = running.get(true) ?? running.get(spend);
       if (there !== undefined) return there;
       const trying = tryKey(send, spend)

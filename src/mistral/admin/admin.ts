@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Role, Seat } from "../../domain/role.ts";
 import { AppError } from "../../lib/errors.ts";
-import { type AuditLog, createAuditLog } from "../audit.ts";
+import { createAuditLog } from "../audit.ts";
 import { call, carryOut, type Erased, erase, PAGE_SIZE, readPages } from "../call.ts";
 import type { Send } from "../http.ts";
 import { type AdminOptions, createAdminSend } from "./admin-send.ts";
@@ -35,30 +35,6 @@ type SpendLimit = {
   paymentFailure: boolean;
 };
 
-/**
- * Mistral's Admin API in our words; addresses come out in lower case. Every method throws AppErrors only: after
- * `outcome_unknown` read before repeating, since the API has no idempotency keys.
- */
-export interface MistralAdmin {
-  /** All Members and all open or expired Invitations, over all pages. */
-  people(): Promise<People>;
-  /** Says only who was NOT invited, and why; an address that is Pending may be mailed again. */
-  invite(order: InviteOrder): Promise<{ invalid: string[]; alreadyMembers: string[] }>;
-  /** `address`: whose it is, to find it under another id. After `gone` look at the list: it says whether there is none. */
-  revoke(inviteId: string, address?: string): Promise<Erased>;
-  setRole(memberId: string, role: Role): Promise<void>;
-  /** After `gone` look at the list, too. */
-  remove(memberId: string): Promise<Erased>;
-  /** The active ones, over all pages. */
-  workspaces(): Promise<MistralWorkspace[]>;
-  /** Names are unique in the Organization, so a second order of the same name is refused. */
-  createWorkspace(order: WorkspaceOrder): Promise<{ id: string; name: string }>;
-  spendLimit(): Promise<SpendLimit>;
-  /** Whole currency units; null removes the limit. */
-  setSpendLimit(amount: number | null): Promise<void>;
-  readonly audit: AuditLog;
-}
-
 const invitedSchema = z.object({ invalid_emails: z.array(z.string()), already_members: z.array(z.string()) });
 const workspaceSchema = z.object({
   uuid: z.string().min(1),
@@ -77,37 +53,46 @@ const limitSchema = z.object({
   }),
 });
 
-/** `baseUrl` is the Admin API's root, normally `https://api.mistral.ai/v1/admin`. */
-export function createMistralAdmin({
-  now = Date.now,
-  ...options
-}: AdminOptions & { now?: () => number }): MistralAdmin {
+export type MistralAdmin = ReturnType<typeof createMistralAdmin>;
+
+/**
+ * Mistral's Admin API in our words; addresses come out in lower case. Every method throws AppErrors only: after
+ * `outcome_unknown` read before repeating, since the API has no idempotency keys. `baseUrl` is normally
+ * `https://api.mistral.ai/v1/admin`.
+ */
+export function createMistralAdmin({ now = Date.now, ...options }: AdminOptions & { now?: () => number }) {
   const send = createAdminSend(options);
   return {
+    /** All Members and all open or expired Invitations, over all pages. */
     people: sharedReading(withReadingBefore(createPeopleReader(send), now)),
-    workspaces: () => readWorkspaces(send),
+    /** The active ones, over all pages. */
+    workspaces: (): Promise<MistralWorkspace[]> => readWorkspaces(send),
     audit: createAuditLog(send),
 
-    async invite(order) {
+    /** Says only who was NOT invited, and why; an address that is Pending may be mailed again. */
+    async invite(order: InviteOrder): Promise<{ invalid: string[]; alreadyMembers: string[] }> {
       const answer = await call(send, ["POST", "/users-invite", inviteBody(order)], invitedSchema);
       return { invalid: lower(answer.invalid_emails), alreadyMembers: lower(answer.already_members) };
     },
 
-    revoke: (inviteId, address) => revoke(send, inviteId, address),
-    remove: async (memberId) => erase(send, `/users/${segment(memberId)}`),
+    /** `address`: whose it is, to find it under another id. After `gone` look at the list: it says whether there is none. */
+    revoke: (inviteId: string, address?: string): Promise<Erased> => revoke(send, inviteId, address),
+    /** After `gone` look at the list, too. */
+    remove: async (memberId: string): Promise<Erased> => erase(send, `/users/${segment(memberId)}`),
 
-    async setRole(memberId, role) {
+    async setRole(memberId: string, role: Role): Promise<void> {
       const body = { role_names: [ROLE_NAMES[role]] };
       await carryOut(send, ["PATCH", `/users/${segment(memberId)}`, body]);
     },
 
-    async createWorkspace({ name, adminMemberId }) {
+    /** Names are unique in the Organization, so a second order of the same name is refused. */
+    async createWorkspace({ name, adminMemberId }: WorkspaceOrder): Promise<{ id: string; name: string }> {
       const body = { name, admin_user_id: adminMemberId };
       const made = await call(send, ["POST", "/workspaces", body], workspaceSchema);
       return { id: made.uuid, name: made.name };
     },
 
-    async spendLimit() {
+    async spendLimit(): Promise<SpendLimit> {
       const { limits } = await call(send, ["GET", "/spend-limit"], limitSchema);
       const { completion } = limits;
       return {
@@ -118,7 +103,8 @@ export function createMistralAdmin({
       };
     },
 
-    async setSpendLimit(amount) {
+    /** Whole currency units; null removes the limit. */
+    async setSpendLimit(amount: number | null): Promise<void> {
       // The contract wants an amount even where there is to be no limit.
       const body = { amount: amount ?? 0, no_monthly_limit: amount === null };
       await carryOut(send, ["POST", "/spend-limit", body]);

@@ -8,17 +8,6 @@ const FEW = 10;
 
 type Message = { readonly channel: string; readonly message: string };
 
-/** What a transaction has changed. */
-export type Changes = {
-  mark(...topics: readonly Topic[]): void;
-  /** Somebody has pressed this message, and looks at it: it is drawn again at once. */
-  pressed(message: Message): void;
-  isAny(): boolean;
-  forget(): void;
-  /** Orders that each message which shows a change is drawn again: one job a message, and one for all Homes. */
-  redraw(): void;
-};
-
 /**
  * What changed first comes first: as a rule it is the card that somebody has pressed. CROSS JOIN keeps SQLite from walking
  * through all posted_messages.
@@ -31,7 +20,8 @@ const listed = "IN (SELECT value FROM json_each(?))";
 
 type Options = { readonly clock: () => number; readonly redrawAfterMs: number };
 
-export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAfterMs }: Options): Changes {
+/** What a transaction has changed. */
+export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAfterMs }: Options) {
   const changed = new Set<Topic>();
   let pressed: Message[] = [];
   const ids = (sql: string) => onDemand(() => db.$client.prepare<string[], number>(sql).pluck());
@@ -82,16 +72,18 @@ export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAft
   }
 
   return {
-    pressed: (message) => void pressed.push(message),
-    mark: (...topics) => {
+    /** Somebody has pressed this message, and looks at it: it is drawn again at once. */
+    pressed: (message: Message): void => void pressed.push(message),
+    mark: (...topics: readonly Topic[]): void => {
       for (const topic of topics) changed.add(topic);
     },
-    isAny: () => changed.size > 0,
-    forget: () => {
+    isAny: (): boolean => changed.size > 0,
+    forget: (): void => {
       changed.clear();
       pressed = [];
     },
-    redraw() {
+    /** Orders that each message which shows a change is drawn again: one job a message, and one for all Homes. */
+    redraw(): void {
       const looked = pressed;
       pressed = [];
       const isPressed = ({ channel, message }: Message): boolean =>
