@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { examined, reportSchema } from "../support/reading/examined.ts";
 import { runProgram, listening as started } from "../support/servers/program.ts";
@@ -19,11 +19,10 @@ let folder: string;
 let path: string;
 let env: Record<string, string>;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  folder = newFolder();
   path = join(folder, "a.db");
   env = { DATABASE_PATH: path, PORT: "0" };
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the doctor's look at the server", () => {
   it("finds the program itself, and its database beside it; killed, that it is gone", async () => {

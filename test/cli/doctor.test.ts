@@ -1,18 +1,9 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { Database } from "../../src/store/db/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { examined } from "../support/reading/examined.ts";
 import { claimNext } from "../support/world/claim.ts";
 
@@ -20,12 +11,11 @@ let folder: string;
 let path: string;
 let env: Record<string, string>;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  folder = newFolder();
   path = join(folder, "a.db");
   clock = Date.now();
   env = { DATABASE_PATH: path, PORT: "0" };
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 let clock = 0;
 const made = (kind: "sandbox" | "real" = "sandbox") => openStore({ path, kind, clock: () => clock });

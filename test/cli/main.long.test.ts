@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { someEntries } from "../support/reading/entries.ts";
 
@@ -15,9 +15,8 @@ const TEAMS = { MICROSOFT_APP_ID: "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11" };
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  folder = newFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(args: string[], env: Record<string, string> = {}) {
   const options = { cwd: folder, env: { ...CLOCK_ENV, ...env }, encoding: "utf8" } as const;

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { runTeamsPackage } from "../../src/cli/operations/teams-package.ts";
 import { readPackageConfig } from "../../src/config/config.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { unzipped } from "../support/reading/unzipped.ts";
 
 const MANIFESTS = new URL("../../manifests/teams/", import.meta.url);
@@ -12,9 +12,8 @@ const ID = { MICROSOFT_APP_ID: APP_ID };
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  folder = newFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(env: Record<string, string> = ID, file = join(folder, "bot.zip")) {
   const said: string[] = [];

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Config, loadDotEnv, readConfig } from "../../src/config/config.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 
 type Env = Record<string, string>;
 const BOT = { SLACK_BOT_TOKEN: "xoxb-1-2-abc" };
@@ -212,7 +212,7 @@ test(".env.example names exactly the variables that are read, and sets none", ()
 });
 
 test("a .env file fills what the environment leaves open, and one that cannot be read is said", () => {
-  const folder = mkdtempSync(join(tmpdir(), "config-"));
+  const folder = newFolder();
   const file = join(folder, ".env");
   expect(loadDotEnv(file)).toBeNull();
   expect(loadDotEnv(folder)).toMatch(/^Cannot read .+ \(EISDIR\)/);
@@ -223,5 +223,4 @@ test("a .env file fills what the environment leaves open, and one that cannot be
   // biome-ignore lint/style/noProcessEnv: what is tested is the environment itself
   const { MISTRAL_SETUP_TEST, PATH } = process.env as Env;
   expect([MISTRAL_SETUP_TEST, PATH === "hidden"]).toEqual(["first", false]);
-  rmSync(folder, { recursive: true });
 });

@@ -1,10 +1,10 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AppError } from "../../src/lib/errors.ts";
 import { createLogger, type Log } from "../../src/lib/log.ts";
 import { createOutput } from "../../src/lib/output.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 
 function logged(write: (log: Log) => void, level = "info"): string {
   const lines: string[] = [];
@@ -101,7 +101,7 @@ test.runIf(existsSync("/dev/full"))(
     const full = openSync("/dev/full", "w");
     createLogger({ level: "info", stream: createOutput(full) }).error({}, "lost");
     closeSync(full);
-    const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+    const folder = newFolder();
     const fd = openSync(join(folder, "log"), "w");
     const log = createLogger({ level: "info", stream: createOutput(fd) });
     log.info({}, "é".repeat(100_000));
@@ -109,6 +109,5 @@ test.runIf(existsSync("/dev/full"))(
     closeSync(fd);
     const lines = readFileSync(join(folder, "log"), "utf8").trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line).msg.length)).toEqual([100_000, 4]);
-    rmSync(folder, { recursive: true });
   },
 );

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -8,6 +7,7 @@ import type { FormRef, FormValues } from "../../src/domain/action.ts";
 import { createLogger } from "../../src/lib/log.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Field } from "../../src/view/core/view.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { formSamples } from "../support/samples/forms.ts";
 import { startWhole } from "../support/servers/whole.ts";
 import { billing, invitation, startedBot } from "../support/world/bot.ts";
@@ -61,7 +61,7 @@ const said = (reply: Reply): string =>
   reply.kind === "errors" ? Object.values(reply.errors).join(" ") : JSON.stringify(reply);
 
 test("an API key that is typed anywhere is in no file, no line of the log and no message", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "secrets-"));
+  const folder = newFolder();
   const store = openStore({ path: join(folder, "setup.db"), kind: "real" });
   const lines: string[] = [];
   const log = createLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } });
@@ -90,7 +90,6 @@ test("an API key that is typed anywhere is in no file, no line of the log and no
   expect(keys.filter((key) => kept.includes(key) || kept.includes(key.toLowerCase()))).toEqual([]);
   expect(kept).toContain("zoe@lumen.example");
   store.close();
-  rmSync(folder, { recursive: true });
 });
 
 test("what Mistral's panel shows for a domain is no key, and can be typed", async () => {
@@ -103,7 +102,7 @@ test("what Mistral's panel shows for a domain is no key, and can be typed", asyn
 });
 
 test("a key that is typed in Slack gets one answer and goes nowhere else", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "secrets-"));
+  const folder = newFolder();
   const lines: string[] = [];
   const log = createLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } });
   const env = () => ({ DATABASE_PATH: join(folder, "setup.db") });
@@ -126,5 +125,4 @@ test("a key that is typed in Slack gets one answer and goes nowhere else", async
   const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), "latin1"));
   await world.stop();
   for (const text of [...files, ...lines, sent]) expect(text).not.toContain(key);
-  rmSync(folder, { recursive: true });
 });

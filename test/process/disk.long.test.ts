@@ -1,18 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
 import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { listening, refusalOf, runProgram } from "../support/servers/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 import { smallDisk } from "../support/small-disk.ts";
-
-/** Removed after what is mounted in it is gone. */
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 const bySlack = (sandbox: TestSandbox) => ({
   SLACK_BOT_TOKEN: BOT_TOKEN,

@@ -1,13 +1,13 @@
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Database } from "../../src/store/db/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { countRows } from "../chaos/storm/world.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { listening, refusalOf, runProgram } from "../support/servers/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 
@@ -20,9 +20,8 @@ const SLACK = {
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  folder = newFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (env: Record<string, string> = {}) => runProgram(folder, env);
 const refusal = (env: Record<string, string>) => refusalOf(run(env));

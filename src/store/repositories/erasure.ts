@@ -1,17 +1,18 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { hasAddress, type Traces, withoutTraces } from "../../domain/record/erasure.ts";
 import type { Connection } from "../db/sqlite.ts";
-import { accounts, invitations, members, people } from "../schema/schema.ts";
+import { accounts, invitations, members } from "../schema/schema.ts";
 import { postedMessages as posted, conversationReferences as references } from "../schema/schema-traffic.ts";
 import { isIn, reading } from "../schema/table.ts";
 import { newId, toAccount } from "./people.ts";
 
-/** Accounts lead to addresses, those to Invitations, and Invitations to accounts. */
+/** Accounts lead to addresses, those to Invitations, Invitations to accounts, and persons to those whom they became. */
 const KNOWN = `WITH RECURSIVE links(person, address) AS (
-    SELECT person, address FROM accounts WHERE address IS NOT NULL
+    SELECT id, merged_into FROM people WHERE merged_into IS NOT NULL
+    UNION SELECT person, address FROM accounts WHERE address IS NOT NULL
     UNION SELECT invitee, address FROM invitations WHERE invitee IS NOT NULL AND instr(address, '@') > 0),
   known(who) AS (
     VALUES (:who)
@@ -23,16 +24,10 @@ const filled = (words: readonly (string | null | undefined)[]): string[] => [
   ...new Set(words.flatMap((word) => word || [])),
 ];
 
-/** Whoever became another is that one. */
-function now(db: Connection, id: PersonId): PersonId {
-  const into = db.select().from(people).where(eq(people.id, id)).get()?.mergedInto ?? null;
-  return into === null ? id : now(db, into);
-}
-
 /** Everything by which somebody is known here, from one address or opaque id on. */
 function findTraces(db: Connection, who: string): Traces | null {
   const isAddress = (word: string) => word.includes("@");
-  const start = isAddress(who) ? who.toLowerCase() : now(db, who);
+  const start = isAddress(who) ? who.toLowerCase() : who;
   const known = db.$client.prepare<object, string>(KNOWN).pluck().all({ who: start });
   const addresses = known.filter(isAddress);
   const ids = known.filter((word) => !isAddress(word));
@@ -47,7 +42,6 @@ function findTraces(db: Connection, who: string): Traces | null {
     // Somebody's words may still hold the address.
     if (!isAddress(who) || leftIn(db, { addresses: [start], chatIds: [] }).length === 0) return null;
   }
-  const merged = found(people, isIn(people.mergedInto, "ids"));
   const accountsOfTheirs = sql`SELECT ${accounts.platform}, ${accounts.id} FROM ${accounts}
     WHERE ${isIn(accounts.person, "ids")}`;
   const reached = found(
@@ -56,7 +50,7 @@ function findTraces(db: Connection, who: string): Traces | null {
   );
   const talks = found(posted, sql`${isIn(posted.person, "ids")} AND ${posted.channel} <> 'home'`);
   return {
-    people: [...ids, ...merged.map(({ id }) => id)],
+    people: ids,
     accounts: own.map(toAccount),
     addresses,
     names: filled([...own, ...listed].map(({ name }) => name).concat(reached.map(({ label }) => label))),
