@@ -1,7 +1,6 @@
 import { loadDotEnv, readConfig } from "./config/config.ts";
 import { AppError } from "./lib/errors.ts";
-import { createLogger, describe } from "./lib/log.ts";
-import { standardError, standardOutput } from "./lib/output.ts";
+import { createLogger, describe, standardError, standardOutput } from "./lib/log.ts";
 import { withoutSecrets } from "./lib/redact.ts";
 import { type Running, start } from "./start.ts";
 

@@ -1,6 +1,5 @@
-import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { AppError, codeOf } from "../lib/errors.ts";
-import { writeAll } from "../lib/output.ts";
 
 /** Takes text or bytes for as long as the file is open; throws an `AppError` when it cannot. */
 export type Write = (content: string | Uint8Array) => void;
@@ -9,7 +8,7 @@ export type Write = (content: string | Uint8Array) => void;
 export function writeNew<T>(file: string, work: (write: Write) => T): T {
   const fd = told(file, () => openSync(file, "wx", 0o600));
   try {
-    const result = work((content) => told(file, () => writeAll(fd, Buffer.from(content))));
+    const result = work((content) => told(file, () => writeFileSync(fd, content)));
     told(file, () => fsyncSync(fd));
     return result;
   } catch (error) {

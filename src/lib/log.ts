@@ -1,6 +1,7 @@
+import { writeSync } from "node:fs";
 import { inspect } from "node:util";
 import { type DestinationStream, pino } from "pino";
-import { AppError } from "./errors.ts";
+import { AppError, codeOf } from "./errors.ts";
 import { withoutSecrets } from "./redact.ts";
 import { requestId } from "./request-id.ts";
 
@@ -56,3 +57,28 @@ export function describe(error: unknown): string {
   if (error instanceof Error) return `${error.name}: ${error.message}`.slice(0, 1000);
   return inspect(error, { depth: 0, breakLength: Number.POSITIVE_INFINITY }).slice(0, 1000);
 }
+
+const STANDARD_OUTPUT = 1;
+const STANDARD_ERROR = 2;
+const WAIT_MS = 10;
+/** A second: whoever reads a pipe has that long, and the bot stands still meanwhile. */
+const MOST_WAITS = 100;
+
+/** What cannot be written, because its disk is full or nobody reads it, is left out: the bot goes on without its log. */
+export const createOutput = (fd: number) => ({
+  write(text: string): void {
+    const bytes = Buffer.from(text);
+    for (let [at, waits] = [0, 0]; at < bytes.length; ) {
+      try {
+        at += writeSync(fd, bytes, at);
+      } catch (error) {
+        waits += 1;
+        if (codeOf(error) !== "EAGAIN" || waits > MOST_WAITS) return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+      }
+    }
+  },
+});
+
+export const standardOutput = createOutput(STANDARD_OUTPUT);
+export const standardError = createOutput(STANDARD_ERROR);

@@ -6,7 +6,7 @@ import type { Messenger } from "../app/core/messenger.ts";
 import { AppError } from "../lib/errors.ts";
 import type { Log } from "../lib/log.ts";
 import { createPace } from "../lib/rate-limit.ts";
-import { again } from "../lib/retry.ts";
+import { again } from "../lib/timing.ts";
 import type { SlackWordsIn } from "../view/strings/strings.ts";
 import { createClients } from "./clients.ts";
 import { createIdentity } from "./identity.ts";

@@ -2,8 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AppError } from "../../src/lib/errors.ts";
-import { createLogger, type Log } from "../../src/lib/log.ts";
-import { createOutput } from "../../src/lib/output.ts";
+import { createLogger, createOutput, type Log } from "../../src/lib/log.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 
 function logged(write: (log: Log) => void, level = "info"): string {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { again } from "../../src/lib/retry.ts";
+import { again } from "../../src/lib/timing.ts";
 
 it("work that failed is tried again until it succeeds, and never after the signal", async () => {
   let tried = 0;

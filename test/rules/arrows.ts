@@ -1,7 +1,7 @@
 /** A file in `from` that imports `name`, a type unless given, from `to`. */
 export type Arrow = readonly [from: string, to: string, name?: string];
 
-const LIB = ["lib/errors", "lib/timeout", "lib/request-id"];
+const LIB = ["lib/errors", "lib/timing", "lib/request-id"];
 const HTTP = ["lib/http/read", "lib/http/local"];
 const DOMAIN = ["domain/role", "domain/action", "domain/invitations/invitation", "domain/setup/setup"];
 const IO = ["node:fs", "node:http"];

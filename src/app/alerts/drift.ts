@@ -3,7 +3,7 @@ import { type DriftFacts, findDrift, isNews, type Named } from "../../domain/mem
 import { isErased } from "../../domain/record/erasure.ts";
 import { domainOf } from "../../domain/requests/address.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { isYounger } from "../../lib/is-recent.ts";
+import { isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type DriftView, driftReading, driftView } from "../../view/alerts/drift.ts";
 import type { Reply } from "../core/app.ts";

@@ -1,7 +1,6 @@
 import type { Platform } from "../../domain/accounts/person.ts";
-import { isYounger } from "../../lib/is-recent.ts";
 import type { Log } from "../../lib/log.ts";
-import { within } from "../../lib/timeout.ts";
+import { isYounger, within } from "../../lib/timing.ts";
 import type { Reply } from "./app.ts";
 
 /** A question to the core; `repeated`: the same is under way already, and so is what follows from it. */

@@ -7,7 +7,7 @@ import {
 } from "../../domain/accounts/person.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
-import { isYounger } from "../../lib/is-recent.ts";
+import { isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { noteAccount } from "../accounts/account-changes.ts";
 import { languageTold } from "../accounts/language.ts";

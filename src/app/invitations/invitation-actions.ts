@@ -4,7 +4,7 @@ import { can, type Invitation, isVouched } from "../../domain/invitations/invita
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone } from "../../domain/requests/request.ts";
 import { actsAsApprover, actsOn, canInvite } from "../../domain/setup/setup.ts";
-import { isYounger } from "../../lib/is-recent.ts";
+import { isYounger } from "../../lib/timing.ts";
 import { noEmailView } from "../../view/invitations/people-cards.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";

@@ -8,7 +8,7 @@ import {
   watched,
 } from "../../domain/invitations/invitation.ts";
 import type { Role } from "../../domain/role.ts";
-import { isYounger } from "../../lib/is-recent.ts";
+import { isYounger } from "../../lib/timing.ts";
 import type { MistralAdmin, MistralInvite, MistralMember, People } from "../../mistral/admin/admin.ts";
 import type { Unit } from "../core/context.ts";
 import { carryOut } from "../tasks/orders.ts";

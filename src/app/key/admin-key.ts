@@ -1,7 +1,7 @@
 import { isSameOrganization } from "../../domain/key/key-owner.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError, type ErrorCode } from "../../lib/errors.ts";
-import { isYounger } from "../../lib/is-recent.ts";
+import { isYounger } from "../../lib/timing.ts";
 import type { MistralAdmin, People } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";

@@ -1,6 +1,6 @@
 import type { Platform } from "../../domain/accounts/person.ts";
 import type { FormValues } from "../../domain/action.ts";
-import { within } from "../../lib/timeout.ts";
+import { within } from "../../lib/timing.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { Form } from "../../view/core/view.ts";
 import { type Context, messengerOf } from "../core/context.ts";

@@ -3,7 +3,7 @@ import { type Invitation, isToBeSent } from "../../domain/invitations/invitation
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { isApprover, mayWorkOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { fitting, type Task } from "../../domain/tasks/task.ts";
-import { isYounger } from "../../lib/is-recent.ts";
+import { isYounger } from "../../lib/timing.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";

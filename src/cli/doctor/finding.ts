@@ -1,6 +1,6 @@
 import { AppError } from "../../lib/errors.ts";
 import { describe } from "../../lib/log.ts";
-import { within } from "../../lib/timeout.ts";
+import { within } from "../../lib/timing.ts";
 import { plain } from "../answer.ts";
 
 /** What is looked at. Stable: `--json` has these words, and scripts compare them. */

@@ -10,7 +10,7 @@ import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError, codeOf } from "../../lib/errors.ts";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { createHttpServer, reachable } from "../../lib/http/server.ts";
-import { within } from "../../lib/timeout.ts";
+import { within } from "../../lib/timing.ts";
 import { fileBehind } from "../../store/db/file.ts";
 import { isLocked } from "../../store/db/lock.ts";
 import { requireBinary } from "../../store/db/sqlite.ts";

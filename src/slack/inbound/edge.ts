@@ -2,7 +2,7 @@ import type { App as Bolt } from "@slack/bolt";
 import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
 import type { App, Caller, Reply } from "../../app/core/app.ts";
 import type { Log } from "../../lib/log.ts";
-import { within } from "../../lib/timeout.ts";
+import { within } from "../../lib/timing.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { SlackWords, SlackWordsIn } from "../../view/strings/strings.ts";
 import type { IdentityHolder } from "../identity.ts";

@@ -4,7 +4,7 @@ import { AppError } from "../../lib/errors.ts";
 import { readBody } from "../../lib/http/read.ts";
 import { parseJson } from "../../lib/json.ts";
 import type { Log } from "../../lib/log.ts";
-import { createOnceAMinute } from "../../lib/once-a-minute.ts";
+import { createOnceAMinute } from "../../lib/timing.ts";
 import { describe } from "../log.ts";
 import type { Requests } from "./receiver.ts";
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, SocketModeReceiver } from "@slack/bolt";
 import { AppError } from "../../lib/errors.ts";
 import type { Log } from "../../lib/log.ts";
-import { within } from "../../lib/timeout.ts";
+import { within } from "../../lib/timing.ts";
 import { toAppError } from "../api-error.ts";
 import { describe } from "../log.ts";
 import type { Inbound } from "./receiver.ts";

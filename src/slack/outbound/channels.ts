@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../../lib/errors.ts";
-import { isYounger } from "../../lib/is-recent.ts";
+import { isYounger } from "../../lib/timing.ts";
 import type { WebCall } from "./web-call.ts";
 
 /** How Slack says that a channel is. */

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { and, eq, ne, or, type SQL } from "drizzle-orm";
 import type { Account, Person, PersonId, Platform } from "../../domain/accounts/person.ts";
 import { subjectOf } from "../../domain/message.ts";
-import { isYounger } from "../../lib/is-recent.ts";
+import { isYounger } from "../../lib/timing.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { accounts, people } from "../schema/schema.ts";
 import { is, one, type Parts, reading } from "../schema/table.ts";

@@ -1,8 +1,8 @@
 import type { References } from "../../app/messages/conversation-references.ts";
 import type { ConversationReference } from "../../domain/conversation-reference.ts";
 import { AppError } from "../../lib/errors.ts";
-import { isYounger } from "../../lib/is-recent.ts";
 import { patiently } from "../../lib/rate-limit.ts";
+import { isYounger } from "../../lib/timing.ts";
 import { addressOf } from "../account.ts";
 import { UNTRUSTED } from "../api-error.ts";
 import type { ConversationAt } from "../conversation.ts";

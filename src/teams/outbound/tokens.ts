@@ -1,6 +1,6 @@
 import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
-import { within } from "../../lib/timeout.ts";
+import { within } from "../../lib/timing.ts";
 import { failure } from "../api-error.ts";
 
 const SCOPE = "https://api.botframework.com";
