@@ -1,7 +1,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
+import { firstBroken } from "../../domain/record/record.ts";
+import { recordStore } from "../repositories/record.ts";
 import { instance } from "../schema/schema.ts";
-import { contentFaultOf, faultOf, quickFaultOf } from "./check.ts";
 import { requireFile, requireOwnLog } from "./file.ts";
 import { isOlder, migrated, skipIds, type Upgrade, upgradeFile } from "./migrate.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
@@ -55,6 +56,33 @@ export function createFile(path: string, kind: Kind, now: number, migrations: st
   }
 }
 
+/** What SQLite finds, or null. It begins with the name of the database, which here is always the same. */
+function checked({ $client }: Connection, check: "quick_check(1)" | "integrity_check(1)"): string | null {
+  try {
+    const answer = String($client.pragma(check, { simple: true }));
+    if (answer === "ok") return null;
+    return answer.split("\n").find((line) => !line.startsWith("***")) ?? answer;
+  } catch (error) {
+    // SQLite has no code of its own for a header of a format that there is not, or a schema that does not fit together.
+    if (error instanceof Error && sqliteCode(error) === "SQLITE_ERROR") return error.message;
+    throw error;
+  }
+}
+
+/** What is wrong with a whole database, or null: SQLite's own checks, then the Record's chain, which they cannot see. */
+export function faultOf(db: Connection): string | null {
+  const fault = checked(db, "integrity_check(1)");
+  if (fault !== null) return fault;
+  const orphans = db.$client.prepare("SELECT count(*) FROM pragma_foreign_key_check").pluck().get();
+  if (orphans !== 0) return `${orphans} of its rows refer to rows that are not there`;
+  const record = recordStore(db);
+  const broken = firstBroken(record.all());
+  if (broken !== null) return `entry ${broken} of the Record does not fit its chain`;
+  return record.isAppendOnly()
+    ? null
+    : "what keeps the Record append-only, two triggers, was taken out of it";
+}
+
 function requireNoFault(path: string, fault: string | null): void {
   if (fault !== null)
     throw storageError("damaged", `${path} is damaged; restore a backup. What is wrong: ${fault}.`);
@@ -62,7 +90,7 @@ function requireNoFault(path: string, fault: string | null): void {
 
 function requireDatabase(db: Connection, path: string): void {
   try {
-    requireNoFault(path, quickFaultOf(db));
+    requireNoFault(path, checked(db, "quick_check(1)"));
   } catch (cause) {
     if (sqliteCode(cause) !== "SQLITE_NOTADB") throw cause;
     throw storageError(
@@ -102,9 +130,7 @@ function requireKind(kind: Kind, found: string, path: string): void {
 function requireUsable(db: Connection, path: string, kind: Kind, migrations: string): boolean {
   requireDatabase(db, path);
   requireKind(kind, kindOf(db, path), path);
-  const older = isOlder(db, path, migrations);
-  if (!older) requireNoFault(path, contentFaultOf(db));
-  return older;
+  return isOlder(db, path, migrations);
 }
 
 export function requireCurrent(db: Connection, path: string, kind: Kind, migrations: string): void {
@@ -129,7 +155,6 @@ export function openFile(path: string, kind: Kind, migrations: string, server: S
     const older = requireUsable(db, path, kind, migrations);
     settle(db.$client);
     const upgrade = older ? upgradeFile(db, path, migrations) : null;
-    if (older) requireNoFault(path, contentFaultOf(db));
     requireNoFault(path, faultOf(db));
     // After the copy of before the upgrade was made: an older version that is put back with it skips none.
     skipIds(db, server.idGap);

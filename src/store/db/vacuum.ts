@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
-import { faultOf } from "./check.ts";
 import { touch } from "./file.ts";
+import { faultOf } from "./open.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
 import { storageError, translated } from "./storage-error.ts";
 

@@ -12,9 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { faultOf } from "../../../src/store/db/check.ts";
 import { MIGRATIONS } from "../../../src/store/db/migrate.ts";
-import { openFile } from "../../../src/store/db/open.ts";
+import { faultOf, openFile } from "../../../src/store/db/open.ts";
 import { connect, Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { account, appErrorOf, detailOf, folder, NOW } from "../repositories/samples.ts";
@@ -103,7 +102,6 @@ describe("a file that cannot be used is refused with one word", () => {
       "a row refers to one that is not there",
       having("PRAGMA foreign_keys = 0; DELETE FROM people WHERE id = (SELECT person FROM accounts LIMIT 1)"),
     ],
-    ["damaged", "a column has another name", having("ALTER TABLE drafts RENAME created_at TO made_at")],
     ["damaged", "the Record's first trigger was taken out", having("DROP TRIGGER record_no_update")],
     ["damaged", "the Record's second trigger was taken out", having("DROP TRIGGER record_no_delete")],
     [
