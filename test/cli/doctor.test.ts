@@ -67,9 +67,7 @@ describe("the doctor without any configuration", () => {
     expect(said("server")).toMatch(/^warn: No server runs on .*a\.db\. → Start it with npm start\.$/);
     expect(said("port")).toMatch(/^ok: /);
     expect(said("work")).toBe("ok: No piece of work was given up.");
-    expect(said("private")).toBe(
-      `warn: Everybody on this machine may read ${path}. → Run chmod o-rwx ${path}.`,
-    );
+    expect(said("private")).toContain(`warn: Everybody on this machine may read ${path}`);
   });
 });
 

@@ -170,7 +170,7 @@ describe("a file that cannot be used is refused with one word", () => {
     copyFileSync(`${path}.log`, `${path}-wal`);
     expect(appErrorOf(opening(path))).toMatchObject({
       detail: "damaged",
-      message: expect.stringMatching(/a\.db-wal is not of .*; remove .*a\.db-wal and .*a\.db-shm\.$/),
+      message: expect.stringMatching(/a\.db-wal is not of .*, or remove .*a\.db-wal and .*a\.db-shm\.$/),
     });
     rmSync(`${path}-wal`);
     opening(path)();
