@@ -3,9 +3,9 @@ import { isUnderWay } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isAddress, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
 import { keptRow } from "../../domain/requests/address-file.ts";
-import { preflight, requestsFor } from "../../domain/requests/preflight.ts";
+import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
 import { mayInviteAlone, type Request } from "../../domain/requests/request.ts";
-import { ROLES, SEATS } from "../../domain/role.ts";
+import { ROLES, type Role, SEATS } from "../../domain/role.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Form } from "../../view/core/view.ts";
@@ -18,7 +18,7 @@ import { addressList, listDraft, listFrom } from "../forms/address-list.ts";
 import { draftOf, FieldErrors, type FormHandler, keepDraft, parseForm } from "../forms/form-handler.ts";
 import { readsFiles, sendsFiles } from "../members/lists.ts";
 import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
-import { decidersOf } from "./deciders.ts";
+import { decidersOf, ownDomains } from "./deciders.ts";
 import { makeRequest } from "./make-request.ts";
 
 /** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
@@ -104,7 +104,7 @@ export const invite: FormHandler<"invite"> = {
       throw new FieldErrors({ [given === null ? "addresses" : "file"]: words });
     }
     const draft = keepDraft(unit, input);
-    return { kind: "stack", form: reviewForm(reader, { ...checked, role: input.role, draft }) };
+    return { kind: "stack", form: formOf(unit, checked, input.role, draft) };
   },
 };
 
@@ -112,7 +112,7 @@ export const invite: FormHandler<"invite"> = {
 export const review: FormHandler<"review"> = {
   open: (unit, { draft }) => {
     const { input, checked } = reviewed(unit, draft);
-    return reviewForm(unit.reader, { ...checked, role: input.role, draft });
+    return formOf(unit, checked, input.role, draft);
   },
   submit: (unit, { draft }) => {
     const { input, rows } = reviewed(unit, draft);
@@ -120,6 +120,16 @@ export const review: FormHandler<"review"> = {
     return send(unit, input, rows);
   },
 };
+
+function formOf(unit: ActorUnit, checked: Preflight, role: Role, draft: number): Form {
+  const setup = requireStarted(unit);
+  const me = unit.actor.person.id;
+  return reviewForm(unit.reader, {
+    ...{ ...checked, role, draft },
+    own: ownDomains(unit, setup, me),
+    isLastLook: mayInviteAlone(setup, role, me, decidersOf(unit, setup)),
+  });
+}
 
 function reviewed(unit: ActorUnit, id: number) {
   requireStarted(unit);

@@ -34,9 +34,15 @@ function marksOf({ strings }: Reader, address: string): Span[][] {
   ];
 }
 
+/** It is of another domain than our own, or could be taken for another address. */
+export function standsOut({ address }: Addressed, own: readonly string[]): boolean {
+  const { punycode, letters } = lookalike(address);
+  return isOutside(address, own) || punycode !== null || letters;
+}
+
 export function markedAddress(reader: Reader, { address }: Addressed, own: readonly string[]): Span[] {
   const marks = marksOf(reader, address);
-  const warned = marks.length > 0 || isOutside(address, own) ? "⚠️ " : "";
+  const warned = standsOut({ address }, own) ? "⚠️ " : "";
   const beside = marks.length === 0 ? [] : say` (${joined(marks, reader.strings.comma)})`;
   return joined([warned, code(address), beside]);
 }

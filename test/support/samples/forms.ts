@@ -37,6 +37,8 @@ const verdicts = (n: number): Verdict[] =>
     problem: PROBLEMS[at % PROBLEMS.length] ?? null,
   }));
 
+const seenByOthers = { draft: 1, own: [], isLastLook: false } as const;
+
 const empty = { addresses: "", role: "member", seats: [] } as const;
 const full = {
   addresses: `${"a".repeat(60)}@example.com\n`.repeat(80),
@@ -105,12 +107,16 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     }),
   }),
   review: () => ({
-    few: reviewForm(ana, { ...judged(6), role: "admin", draft: 1 }),
-    hundred: reviewForm(ana, { ...judged(100), role: "member", draft: 1 }),
-    fromFile: reviewForm(ana, { ...judged(500), role: "member", draft: 1 }),
+    few: reviewForm(ana, { ...judged(6), role: "admin", ...seenByOthers }),
+    hundred: reviewForm(ana, { ...judged(100), role: "member", ...seenByOthers }),
+    fromFile: reviewForm(ana, { ...judged(500), role: "member", ...seenByOthers }),
     allFine: reviewForm(ana, {
       verdicts: verdicts(500).map((verdict) => ({ ...verdict, problem: null })),
-      ...{ repeated: [], role: "member", draft: 1 },
+      ...{ repeated: [], role: "member", ...seenByOthers },
+    }),
+    lastLook: reviewForm(ana, {
+      ...{ ...judged(500), role: "admin", draft: 1 },
+      ...{ own: ["acme.example"], isLastLook: true },
     }),
   }),
   compare: () => ({ first: compareForm(ana) }),

@@ -65,6 +65,7 @@ it.each<[string, Form, readonly RegExp[]]>([
     "a verdict per row, and goes on with the good ones",
     reviewForm(ana, {
       ...{ verdicts, repeated: ["zoe@example.com"], role: "admin", draft: 7 },
+      ...{ own: [], isLastLook: false },
     }),
     [
       /2 addresses cannot go on\. 1 can[\s\S]*counted once: zoe@[\s\S]*smith@example.com: is this one address\?/,

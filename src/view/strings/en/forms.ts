@@ -96,6 +96,8 @@ export const forms = {
     problem: (address: string, why: string) => say`${{ kind: "code", text: address }}: ${why}`,
     repeated: (which: Piece) => say`Listed more than once, counted once: ${which}.`,
     requests: (n: number) => `They go as ${n} Requests, each with its own card.`,
+    tooMuch: (n: number, most: number) =>
+      `${n} of them have to be read before they are invited, and ${most} fit here. Send the list in parts.`,
     goOn: (n: number): string => (n === 1 ? "This one goes on:" : "These go on:"),
     role: (n: number, role: string) => `⚠️ As ${role}: ${people(n)}. Please look twice.`,
   },

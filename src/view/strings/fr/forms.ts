@@ -94,6 +94,8 @@ export const forms: Strings["forms"] = {
     problem: (address, why) => say`${{ kind: "code", text: address }} : ${why}`,
     repeated: (which) => say`Indiquées plusieurs fois, comptées une seule : ${which}.`,
     requests: (n) => `Cela fera ${number(n)} demandes, chacune avec sa carte.`,
+    tooMuch: (n, most) =>
+      `Il faut en lire ${number(n)} avant de les inviter, et ${number(most)} tiennent ici. Envoyez la liste en plusieurs fois.`,
     goOn: (n) => (isOne(n) ? "Peut être invitée :" : "Peuvent être invitées :"),
     role: (n, role) => `⚠️ Avec le rôle ${role} : ${people(n)}. Vérifiez bien.`,
   },
