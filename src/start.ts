@@ -55,6 +55,8 @@ export type StartOptions = Pick<StoreOptions, "redrawAfterMs" | "migrations"> & 
   readonly connectTo?: (url: string) => Partial<Pick<Config, "slack" | "teams" | "mistral">>;
   /** What sending is paced by, ms on a clock that never goes back; the real time by default. */
   readonly elapsed?: () => number;
+  /** How long a platform hears nothing while the core works on a request, ms; 2,300 when left out. */
+  readonly answerWithinMs?: number;
   /** From 0 to below 1: how much repetitions and looks at Mistral are out of step. */
   readonly random?: () => number;
   /** How Teams differs from what its access means: whether clients open dialogs, and show files. */
@@ -176,12 +178,12 @@ async function measure(
 function connectSlack(
   { transport, ...access }: SlackConfig,
   log: Log,
-  { elapsed }: StartOptions,
+  { elapsed, answerWithinMs }: StartOptions,
   metrics: () => Metrics | null,
 ): SlackConnection {
   const { kind: _, ...secret } = transport;
   return createSlack({
-    ...{ ...access, ...secret, log, ...(elapsed && { elapsed }) },
+    ...{ ...access, ...secret, log, ...(elapsed && { elapsed }), ...(answerWithinMs && { answerWithinMs }) },
     words: (lang) => stringsFor(lang, "slack").slack,
     // An envelope of Socket Mode has no status.
     acknowledged: (ms) => metrics()?.acknowledged("slack", ms, 200),
@@ -193,13 +195,13 @@ async function connectTeams(
   access: TeamsConfig,
   store: Store,
   log: Log,
-  { now = Date.now, elapsed, teamsOptions }: StartOptions,
+  { now = Date.now, elapsed, answerWithinMs, teamsOptions }: StartOptions,
 ): Promise<TeamsConnection> {
   const { createTeams } = await import("./teams/connection.ts");
   return createTeams({
     ...{ access, references: createReferences(store, "teams"), log, now, ...(elapsed && { elapsed }) },
     words: (lang) => stringsFor(lang, "teams").teams,
-    ...teamsOptions,
+    ...{ ...(answerWithinMs && { answerWithinMs }), ...teamsOptions },
   });
 }
 

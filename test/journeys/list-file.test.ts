@@ -43,7 +43,9 @@ async function sent(
 ) {
   if (platform === "teams") {
     const chloe = world.inTeams("chloe");
+    const before = chloe.dm().length;
     await chloe.attach(name, content);
+    await sees(() => chloe.dm().slice(before), /./);
     await world.settle();
     return must(chloe.dm().at(-1));
   }

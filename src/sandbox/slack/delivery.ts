@@ -13,9 +13,12 @@ export type DeliveryOptions = {
   signingSecret: string;
   botUrl: () => string;
   onTrouble?: () => void;
+  /** Other than Slack's. */
+  limitMs?: number;
 };
 
-export function createDeliveries({ signingSecret, botUrl, onTrouble = () => {} }: DeliveryOptions) {
+export function createDeliveries(options: DeliveryOptions) {
+  const { signingSecret, botUrl, onTrouble = () => {}, limitMs = LIMIT_MS } = options;
   const url = () => `${botUrl()}/slack/events`;
   const { send, sent, trouble } = createPost<Delivery>("Slack", url, onTrouble, (each) => each);
 
@@ -23,7 +26,7 @@ export function createDeliveries({ signingSecret, botUrl, onTrouble = () => {} }
     const timestamp = String(Math.floor(Date.now() / 1000));
     const mac = createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
     const signature = { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${mac}` };
-    return send({ body, headers: { "content-type": type, ...signature, ...more } }, LIMIT_MS);
+    return send({ body, headers: { "content-type": type, ...signature, ...more } }, limitMs);
   }
 
   const form = (fields: Record<string, string>) =>
@@ -42,7 +45,7 @@ export function createDeliveries({ signingSecret, botUrl, onTrouble = () => {} }
       return signed(body, "application/json", retry);
     },
     /** One that was sent, again. */
-    send: (delivery: Delivery) => send(delivery, LIMIT_MS),
+    send: (delivery: Delivery) => send(delivery, limitMs),
   };
 }
 
