@@ -43,7 +43,7 @@ export async function kill(bot: BotProcess, counts: Kills): Promise<void> {
   const running = await bot.kill();
   count(counts.figures, "kills");
   count(counts.figures, "kills while a job ran", running.length > 0 ? 1 : 0);
-  for (const { id } of running) counts.cutOff.set(id, (counts.cutOff.get(id) ?? 0) + 1);
+  for (const id of running) counts.cutOff.set(id, (counts.cutOff.get(id) ?? 0) + 1);
 }
 
 type Killed = {

@@ -1,5 +1,5 @@
 import type { Invitation } from "../../../src/domain/invitations/invitation.ts";
-import { firstBroken, type RecordEvent } from "../../../src/domain/record/record.ts";
+import { firstBroken } from "../../../src/domain/record/record.ts";
 import type { Request } from "../../../src/domain/requests/request.ts";
 import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import type { Tx } from "../../../src/store/tx.ts";
@@ -110,16 +110,7 @@ const handleOf = (sandbox: TestSandbox, tx: Tx, person: string | null | undefine
   return sandbox.slack.state().people.find(({ id }) => id === here)?.handle ?? "nobody";
 };
 
-function eventsOf(tx: Tx, subject: string): RecordEvent[] {
-  return [...tx.record.all()].filter((entry) => entry.subject === subject).map(({ event }) => event);
-}
-
-const DECIDED: readonly RecordEvent[] = [
-  "request.approved",
-  "request.denied",
-  "request.withdrawn",
-  "request.lapsed",
-];
+const DECIDED = /^request\.(approved|denied|withdrawn|lapsed)$/;
 
 /** What was asked is there once and whole, or was not acknowledged and is not there at all. */
 function everyRequest(tx: Tx, sandbox: TestSandbox, { asked }: ExpectedState): Finding[] {
@@ -128,30 +119,29 @@ function everyRequest(tx: Tx, sandbox: TestSandbox, { asked }: ExpectedState): F
     const rows = addresses.flatMap((address) => tx.invitations.ofAddress(address));
     const requests = new Set(rows.map(({ request }) => request));
     const whole = rows.length === addresses.length && requests.size === 1;
-    if (!whole && (acknowledged || rows.length > 0)) {
-      findings.push(
-        `${by} asked for ${addresses.join(" ")}: ${rows.length} rows in ${requests.size} Requests`,
-      );
-    }
+    const there = `${rows.length} rows in ${requests.size} Requests`;
+    if (!whole && (acknowledged || rows.length > 0))
+      findings.push(`${by} asked for ${addresses.join(" ")}: ${there}`);
   }
+  const entries = [...tx.record.all()];
   for (const request of allRequests(tx)) {
     const rows = tx.invitations.ofRequest(request.id);
-    const events = eventsOf(tx, `request:${request.id}`);
+    const about = entries.filter(({ subject }) => subject === `request:${request.id}`);
+    const events = about.map(({ event }) => event);
     const made = events.filter((event) => event === "request.made").length;
-    const decided = events.filter((event) => DECIDED.includes(event));
+    const decided = events.filter((event) => DECIDED.test(event));
     const expected = request.state === "open" ? [] : [`request.${request.state}`];
     if (made !== 1) findings.push(`Request ${request.id} was recorded as made ${made} times`);
+    const is = `Request ${request.id} is ${request.state}`;
     if (decided.join() !== expected.join())
-      findings.push(
-        `Request ${request.id} is ${request.state}, and the record says ${decided.join() || "nothing"}`,
-      );
-    findings.push(...rows.filter((row) => isHalf(request, row)).map((row) => halfWords(request, row)));
+      findings.push(`${is}, and the record says ${decided.join() || "nothing"}`);
+    const half = rows.filter(({ status }) => !FATES[request.state].includes(status));
+    findings.push(...half.map(({ id, status }) => `${is}, and its Invitation ${id} is ${status}`));
     const by = handleOf(sandbox, tx, request.requester);
     const listed = asked.some((each) => each.by === by && each.addresses.includes(rows[0]?.address ?? ""));
+    const addresses = rows.map(({ address }) => address).join(" ");
     if (rows.length === 0 || !listed)
-      findings.push(
-        `${by} never asked for ${rows.map(({ address }) => address).join(" ")}, Request ${request.id}`,
-      );
+      findings.push(`${by} never asked for ${addresses}, Request ${request.id}`);
   }
   return findings;
 }
@@ -163,10 +153,6 @@ const FATES: Record<Request["state"], readonly Invitation["status"][]> = {
   withdrawn: ["proposed", "denied"],
   lapsed: ["proposed", "denied"],
 };
-
-const isHalf = (request: Request, row: Invitation): boolean => !FATES[request.state].includes(row.status);
-const halfWords = (request: Request, row: Invitation): Finding =>
-  `Request ${request.id} is ${request.state}, and its Invitation ${row.id} is ${row.status}`;
 
 function everyDecision(tx: Tx, sandbox: TestSandbox, { decisions }: ExpectedState): Finding[] {
   const findings: Finding[] = [];

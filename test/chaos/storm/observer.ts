@@ -20,25 +20,20 @@ export function cardKey(card: unknown): string | null {
 
 export type Observer = ReturnType<typeof createObserver>;
 
-/** What came of every post and edit, known from the platforms: whether it was carried out, and who could still hear it. */
+/** What came of every post, known from the platforms: whether it was carried out, and who could still hear it. */
 export function createObserver() {
   const tries = new Map<string, Passage[]>();
-  const edits: Passage[] = [];
-  let looks = 0;
 
   const posts = (key: string, passage: Passage) => void tries.set(key, [...(tries.get(key) ?? []), passage]);
 
   const slack: SlackCall = ({ method, args }, passage) => {
     const metadata = args["metadata"] as { event_payload: { key: string } } | undefined;
-    if (method === "conversations.history") looks += 1;
-    if (method === "chat.update") edits.push(passage);
     if (method === "chat.postMessage") posts(metadata?.event_payload.key ?? "", passage);
   };
 
   const teams: TeamsCall = ({ method, body }, passage) => {
     const key = method === "POST" ? cardKey(body) : null;
     if (key !== null) posts(key, passage);
-    if (method === "PUT") edits.push(passage);
   };
 
   return {
@@ -46,10 +41,6 @@ export function createObserver() {
     teams,
     /** Of the post with this key: in Slack its subject and job, in Teams what it says. */
     triesOf: (key: string): readonly Passage[] => tries.get(key) ?? [],
-    /** Edits that were carried out after the bot had gone. */
-    lateEdits: (): number => edits.filter((passage) => cameAfterwards(passage)).length,
-    /** How often the bot looked whether a message is there. */
-    looks: () => looks,
   };
 }
 

@@ -83,7 +83,7 @@ async function storm(options: Storm): Promise<Outcome> {
 
 async function live(options: Storm, world: World): Promise<Outcome> {
   const { on, requests, graceMs, latest = LATEST, deep, again = "never" } = options;
-  const { sandbox, bot, database, observer } = world;
+  const { sandbox, bot, database } = world;
   const random = createRandom(options.seed);
   const cast = settle(sandbox, options);
   await bot.start();
@@ -144,8 +144,6 @@ async function live(options: Storm, world: World): Promise<Outcome> {
       violations: found,
       figures: {
         "jobs left with an unknown outcome": unknownOutcomes(bot),
-        "looks for a post": observer.looks(),
-        "edits carried out after the bot was gone": observer.lateEdits(),
         "clicks, commands, submissions": expected.clicks,
         "of them acknowledged": expected.acknowledged,
         "of them turned away for now": turnedAway,

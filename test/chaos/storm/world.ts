@@ -22,42 +22,25 @@ const SPARES = 2;
 /** Nobody waits longer for the end of a process. */
 const GIVEN_UP_AFTER_MS = 30_000;
 
-export type LogLine = {
-  level: number;
-  time: string;
-  msg: string;
-  jobs?: number;
-  account?: string;
-  error?: unknown;
-};
-
-type RunningJob = { readonly id: number; readonly kind: string };
+export type LogLine = { level: number; time: string; msg: string; jobs?: number; account?: string };
 
 export type BotProcess = ReturnType<typeof createBotProcess>;
 
-type ProcessOptions = {
-  readonly database: string;
-  readonly env: Record<string, string>;
-  /** How long it waits for what may still come through; as an operator starts it when left out. */
-  readonly graceMs?: number | undefined;
-};
-
-/** The built bot in a process of its own, which tests can kill and start again. */
-function createBotProcess({ database, env, graceMs }: ProcessOptions) {
+/**
+ * The built bot in a process of its own, which tests can kill and start again. `graceMs`: how long it waits for what may
+ * still come through; undefined: as an operator starts it.
+ */
+function createBotProcess(database: string, env: Record<string, string>, graceMs: number | undefined) {
   const lines: LogLine[] = [];
   let url = NOWHERE;
   let bot: ChildProcess | null = null;
   const spares: ChildProcess[] = [];
 
   const load = (): ChildProcess => {
-    const options = { cwd: dirname(database), env: { ...CLOCK_ENV, ...env, DATABASE_PATH: database } };
-    if (graceMs === undefined)
-      return spawn(process.execPath, [...NODE_FLAGS, `${DIST}/main.js`], {
-        ...options,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-    const args = ["--input-type=module", "--eval", RUNNER, DIST, String(graceMs)];
-    return spawn(process.execPath, args, { ...options, stdio: ["pipe", "pipe", "pipe"] });
+    const program = ["--input-type=module", "--eval", RUNNER, DIST, String(graceMs)];
+    const args = graceMs === undefined ? [...NODE_FLAGS, `${DIST}/main.js`] : program;
+    const variables = { ...CLOCK_ENV, ...env, DATABASE_PATH: database };
+    return spawn(process.execPath, args, { cwd: dirname(database), env: variables });
   };
 
   function hear(child: ChildProcess, onUrl: (found: string) => void): void {
@@ -109,10 +92,11 @@ function createBotProcess({ database, env, graceMs }: ProcessOptions) {
       });
     },
     /** `kill -9`. Gives the jobs that were running. */
-    kill: async (): Promise<RunningJob[]> => {
+    kill: async (): Promise<number[]> => {
       await finish("SIGKILL");
-      const kind = "json_extract(payload, '$.kind') AS kind";
-      return rowsOf<RunningJob>(database, `SELECT id, ${kind} FROM jobs WHERE state = 'running'`);
+      return rowsOf<{ id: number }>(database, "SELECT id FROM jobs WHERE state = 'running'").map(
+        ({ id }) => id,
+      );
     },
     /** Gives the exit code. */
     end: (signal: "SIGINT" | "SIGTERM" = "SIGTERM") => finish(signal),
@@ -176,7 +160,7 @@ export async function inWorld<T>(options: WorldOptions, live: (world: World) => 
   });
   try {
     const env = environment(sandbox, on, bridge?.url);
-    bot = createBotProcess({ database, env, graceMs: options.graceMs });
+    bot = createBotProcess(database, env, options.graceMs);
     return await live({ on, sandbox, bot, database, env, observer });
   } finally {
     await bot?.close();
