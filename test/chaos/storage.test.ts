@@ -52,66 +52,72 @@ it("a backup that is killed leaves nothing of its name, and the next one succeed
   expect(existsSync(`${copy}.part`)).toBe(false);
 }, 60_000);
 
-it("beside the built bot, while people work without a pause, every command of the operator does its own", () =>
-  inWorld({ on: ["slack"] }, async ({ sandbox, bot, database, env }) => {
-    const at = (name: string) => join(dirname(database), name);
-    const cast = settle(sandbox);
-    await bot.start();
-    await begin(sandbox, ["slack"], cast);
-    await sandbox.as("invitee1").command("help", "#mistral");
-    const expected = nothingYet();
-    const people = createPeople({
-      ...{ on: ["slack"], sandbox, expected, cast: { ...cast, known: [] } },
-      ...{ random: createRandom(7), requests: 1_000 },
-    });
-    const living = people.start();
-    const asked = () =>
-      expected.asked.flatMap(({ addresses, acknowledged }) => (acknowledged ? addresses : []));
-    const missingIn = (path: string, addresses: readonly string[]) =>
-      reading(path, (store) =>
-        store.read((tx) => addresses.filter((each) => tx.invitations.ofAddress(each).length !== 1)),
+it(
+  "beside the built bot, while people work without a pause, every command of the operator does its own",
+  () =>
+    inWorld({ on: ["slack"] }, async ({ sandbox, bot, database, env }) => {
+      const at = (name: string) => join(dirname(database), name);
+      const cast = settle(sandbox);
+      await bot.start();
+      await begin(sandbox, ["slack"], cast);
+      await sandbox.as("invitee1").command("help", "#mistral");
+      const expected = nothingYet();
+      const people = createPeople({
+        ...{ on: ["slack"], sandbox, expected, cast: { ...cast, known: [] } },
+        ...{ random: createRandom(7), requests: 1_000 },
+      });
+      const living = people.start();
+      const asked = () =>
+        expected.asked.flatMap(({ addresses, acknowledged }) => (acknowledged ? addresses : []));
+      const missingIn = (path: string, addresses: readonly string[]) =>
+        reading(path, (store) =>
+          store.read((tx) => addresses.filter((each) => tx.invitations.ofAddress(each).length !== 1)),
+        );
+      const does = async (says: string | RegExp, ...args: string[]): Promise<string> => {
+        const [code, said] = await command(database, args, env).ended;
+        expect([code, said]).toEqual([0, expect.stringMatching(says)]);
+        return said.trim();
+      };
+
+      async function copies(name: string): Promise<void> {
+        const before = asked();
+        await does("The copy is whole", "backup", name);
+        expect(missingIn(at(name), before)).toEqual([]);
+        expect(await runVerify([], { path: at(name), kind: "real" }, () => {})).toBe(0);
+      }
+
+      async function exported(file: string): Promise<string> {
+        const head = (await does(/Head: [\da-f]{64}\n$/, "record", file)).slice(-64);
+        expect(readFileSync(at(file), "utf8").trimEnd().split("\n").at(-1)).toContain(head);
+        return head;
+      }
+
+      const UNCHANGED = "nothing was changed or cut off";
+      const [head] = await Promise.all([exported("a.jsonl"), copies("one.db")]);
+      const erasing = does("Erased.", "erase", "invitee1@lumen.example", "--yes");
+      await Promise.all([exported("a.csv"), erasing, copies("two.db")]);
+      const verifying = [
+        ["a.jsonl", "--head", head],
+        ["--head", head],
+      ].map((args) => does(UNCHANGED, "record", "verify", ...args));
+      await Promise.all([...verifying, copies("three.db")]);
+      expect((await fetch(`${bot.url()}/readyz`)).status).toBe(200);
+      people.stop();
+      await living;
+      expect(await bot.end()).toBe(0);
+
+      // A machine that is too busy may be too late for Slack; an answer of 5xx is in the log as well.
+      expect(expected.refused.filter((said) => !/operation_timeout|trouble connecting/.test(said))).toEqual(
+        [],
       );
-    const does = async (says: string | RegExp, ...args: string[]): Promise<string> => {
-      const [code, said] = await command(database, args, env).ended;
-      expect([code, said]).toEqual([0, expect.stringMatching(says)]);
-      return said.trim();
-    };
-
-    async function copies(name: string): Promise<void> {
-      const before = asked();
-      await does("The copy is whole", "backup", name);
-      expect(missingIn(at(name), before)).toEqual([]);
-      expect(await runVerify([], { path: at(name), kind: "real" }, () => {})).toBe(0);
-    }
-
-    async function exported(file: string): Promise<string> {
-      const head = (await does(/Head: [\da-f]{64}\n$/, "record", file)).slice(-64);
-      expect(readFileSync(at(file), "utf8").trimEnd().split("\n").at(-1)).toContain(head);
-      return head;
-    }
-
-    const UNCHANGED = "nothing was changed or cut off";
-    const [head] = await Promise.all([exported("a.jsonl"), copies("one.db")]);
-    const erasing = does("Erased.", "erase", "invitee1@lumen.example", "--yes");
-    await Promise.all([exported("a.csv"), erasing, copies("two.db")]);
-    const verifying = [
-      ["a.jsonl", "--head", head],
-      ["--head", head],
-    ].map((args) => does(UNCHANGED, "record", "verify", ...args));
-    await Promise.all([...verifying, copies("three.db")]);
-    expect((await fetch(`${bot.url()}/readyz`)).status).toBe(200);
-    people.stop();
-    await living;
-    expect(await bot.end()).toBe(0);
-
-    // A machine that is too busy may be too late for Slack; an answer of 5xx is in the log as well.
-    expect(expected.refused.filter((said) => !/operation_timeout|trouble connecting/.test(said))).toEqual([]);
-    expect(expected.acknowledged).toBeGreaterThan(50);
-    expect(asked().length).toBeGreaterThan(10);
-    expect(bot.log().filter(({ level }) => level >= 50)).toEqual([]);
-    expect(JSON.stringify([bot.log(), sandbox.slack.state()])).not.toMatch(/SQLITE_|Nothing can be saved/);
-    expect(missingIn(database, asked())).toEqual([]);
-    const find = () =>
-      reading(database, (store) => store.read((tx) => tx.erasure.find("invitee1@lumen.example")));
-    expect(find()).toBe(null);
-  }));
+      expect(expected.acknowledged).toBeGreaterThan(50);
+      expect(asked().length).toBeGreaterThan(10);
+      expect(bot.log().filter(({ level }) => level >= 50)).toEqual([]);
+      expect(JSON.stringify([bot.log(), sandbox.slack.state()])).not.toMatch(/SQLITE_|Nothing can be saved/);
+      expect(missingIn(database, asked())).toEqual([]);
+      const find = () =>
+        reading(database, (store) => store.read((tx) => tx.erasure.find("invitee1@lumen.example")));
+      expect(find()).toBe(null);
+    }),
+  300_000,
+);

@@ -46,7 +46,7 @@ describe("the time to read what people wrote grows no faster than its length", (
         "app/core/commands parseCommand",
         "domain/requests/address parseAddresses",
         "domain/members/pasted-list parsePastedList",
-        "domain/record/pasted-record readPastedRecord",
+        "domain/security/txt-record readPastedRecord",
         "domain/key/secret holdsKey",
         "domain/requests/address-file separatedRows",
         "lib/redact withoutSecrets",
