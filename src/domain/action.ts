@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PLATFORMS } from "./accounts/person.ts";
 import { whom } from "./job.ts";
-import { FIND_LIMIT, LIST_PARTS } from "./members/members-list.ts";
+import { FIND_LIMIT } from "./members/members-list.ts";
 import { MEASURES } from "./setup/observed.ts";
 import { STEP_NAMES } from "./setup/setup.ts";
 
@@ -10,9 +10,9 @@ const id = z.number().int().positive();
 const page = z.number().int().min(0).max(9999);
 const step = z.enum(STEP_NAMES);
 /** Which rows of the list of Members: those that somebody looked for. */
-const narrowed = { find: z.string().max(FIND_LIMIT).optional(), only: z.enum(LIST_PARTS).optional() };
+const find = z.string().max(FIND_LIMIT).optional();
 /** Pressed in the list of Members: what to show again afterwards. */
-const inList = { ...narrowed, page: page.optional() };
+const inList = { find, page: page.optional() };
 /** Pressed in an answer that nobody keeps up to date, the status or a page of open Requests: the status is shown then. */
 const back = z.literal("status").optional();
 /** What a form showed when it was opened, as a short mark for each of its fields. */
@@ -43,7 +43,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("compared"), draft: id }),
   z.object({ form: z.literal("settings"), seen }),
   z.object({ form: z.literal("language") }),
-  z.object({ form: z.literal("find"), ...narrowed }),
+  z.object({ form: z.literal("find"), find }),
 ]);
 
 export type FormRef = z.infer<typeof formRef>;
@@ -57,7 +57,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("status") }),
   z.object({ do: z.literal("key") }),
   z.object({ do: z.literal("drift") }),
-  z.object({ do: z.literal("members"), page, ...narrowed }),
+  z.object({ do: z.literal("members"), page, find }),
   z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),
   z.object({ do: z.literal("record"), page }),
   z.object({ do: z.literal("record-file") }),

@@ -40,8 +40,8 @@ const anyMessage = z.discriminatedUnion("kind", [
   }),
   /** What only a person can do. `at`: when it was handed on. */
   z.object({ kind: z.literal("task"), task: id, at: time.optional() }),
-  /** A Task that waits. `since`: when it was handed on. */
-  z.object({ kind: z.literal("task-reminder"), task: id, person, times, since: time.optional() }),
+  /** A Task that waits. */
+  z.object({ kind: z.literal("task-reminder"), task: id, person, times }),
   /** A step that was handed over. */
   z.object({ kind: z.literal("helper"), step, at: time }),
   /** That step still waits. */
@@ -54,8 +54,6 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ran-out"), sentAt: time }),
   /** Active: how to make a key. */
   z.object({ kind: z.literal("welcome"), invitation: id }),
-  /** No longer a Member, to that person. */
-  z.object({ kind: z.literal("removed"), invitation: id, at: time }),
   /** Members gone Active, in the news channels. */
   z.object({ kind: z.literal("active"), digest: id }),
   /** The same, to the requester. */

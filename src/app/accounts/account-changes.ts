@@ -8,7 +8,7 @@ import { connected, reachable, type Unit } from "../core/context.ts";
 import { announce, enqueue } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
-import { askAnew } from "../requests/make-request.ts";
+import { askAnew } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { languageTold } from "./language.ts";
 

@@ -17,7 +17,7 @@ import {
 import { acceptOrganization } from "../key/admin-key.ts";
 import { fileAsked, inList, membersPage, recordPage } from "../members/lists.ts";
 import { remove } from "../members/member-actions.ts";
-import { approveRequest, askedOtherwise, withdrawRequest } from "../requests/request-actions.ts";
+import { approveRequest, askedOtherwise, withdrawRequest } from "../requests/decisions.ts";
 import { confirmMeasure, saml, unwatchDomain } from "../security/security.ts";
 import { checklist, key, saidTo, say, status, waitingPage, wentBack } from "../setup/overview.ts";
 import { claim, confirmStep, reopen, skip } from "../setup/step-actions.ts";

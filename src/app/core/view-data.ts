@@ -14,13 +14,11 @@ import {
 } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Span } from "../../view/core/view.ts";
-import type { RequestFacts } from "../../view/requests/request-cards.ts";
-import type { KnownMember } from "../../view/requests/request-parts.ts";
+import type { RequestFacts } from "../../view/requests/request-parts.ts";
 import type { Rights } from "../../view/setup/step-rows.ts";
-import type { Wish } from "../../view/tasks/task-values.ts";
-import { knownMember } from "../invitations/transition-invitations.ts";
+import type { Wish } from "../../view/tasks/task-cards.ts";
 import { decidersOf, decidingOn, isMember, ownDomains } from "../requests/deciders.ts";
-import { type Context, modeOf, type Where } from "./context.ts";
+import { type Context, modeOf } from "./context.ts";
 import { requireStarted } from "./rights.ts";
 
 type FactsOf = (request: Request) => RequestFacts;
@@ -33,6 +31,7 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
   const common = {
     approvers: able.length,
     deciders: approversOf(setup),
+    ownDomains: ownDomains({ context, tx }, setup),
     billingAllows: canInvite(setup.billing),
     mode: modeOf(context),
     alerts: tx.alerts.open(),
@@ -40,35 +39,23 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
   };
   return (request) => {
     const invitations = tx.invitations.ofRequest(request.id);
+    const deciding = decidingOn({ context, tx }, setup, request, able);
+    const twoApprovers = needsTwo(setup, request, deciding);
+    const proposed = invitations.filter(({ status }) => status === "proposed");
     return {
       ...common,
-      request,
-      ...approvals({ context, tx }, setup, request, able),
-      ownDomains: ownDomains({ context, tx }, setup, request.requester),
+      ...{ request, invitations, twoApprovers },
+      agreed: twoApprovers && firstApprover(deciding) !== null ? request.firstApproval : null,
       requesterLeft: !isMember({ context, tx }, request.requester),
-      invitations,
       failedSoFar: invitations.some(isToBeSent) && tx.jobs.hasFailed(`invite:${request.id}`),
-      members: request.state === "open" ? membersAmong(tx, invitations) : [],
+      members:
+        request.state === "open"
+          ? proposed.flatMap(({ address }) => tx.members.byAddress(address) ?? [])
+          : [],
       workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
     };
   };
 }
-
-/** How many have to agree, and whether one has. */
-function approvals(where: Where, setup: Setup, request: Request, deciders: readonly Person[]) {
-  const deciding = decidingOn(where, setup, request, deciders);
-  const two = needsTwo(setup, request, deciding);
-  return {
-    twoApprovers: two,
-    agreed: two && firstApprover(deciding) !== null ? request.firstApproval : null,
-  };
-}
-
-const membersAmong = (tx: Tx, invitations: readonly Invitation[]): KnownMember[] =>
-  invitations.flatMap((invitation) => {
-    const evidence = invitation.status === "proposed" ? knownMember(tx, invitation) : null;
-    return evidence === null ? [] : [{ address: invitation.address, evidence }];
-  });
 
 export function rightsOf(setup: Setup, person: Person): Rights {
   return {

@@ -6,13 +6,13 @@ import type { ActorUnit } from "../core/context.ts";
 import { compare, compared } from "../members/compare-form.ts";
 import { find } from "../members/lists.ts";
 import { role } from "../members/member-actions.ts";
-import { approve, change, deny } from "../requests/decision-forms.ts";
+import { approve, change, deny } from "../requests/decisions.ts";
 import { invite, review } from "../requests/invite-form.ts";
 import { domain, security } from "../security/security.ts";
 import { settings } from "../setup/settings-form.ts";
 import { billing, hand, organization, start, verify } from "../setup/step-forms.ts";
 import { impossible } from "../tasks/task-actions.ts";
-import { workspaces } from "../workspaces/workspaces-form.ts";
+import { workspaces } from "../workspaces/workspaces.ts";
 import type { FormHandler } from "./form-handler.ts";
 
 /** Every dialog. A form without a handler does not compile. */

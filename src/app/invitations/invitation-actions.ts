@@ -17,7 +17,7 @@ import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
 import { order } from "../tasks/orders.ts";
 import { dropFromTasks } from "../tasks/tasks.ts";
 import { syncSoon } from "../worker/schedule.ts";
-import { moveOne, unmarkAll } from "./transition-invitations.ts";
+import { moveAll, unmarkAll } from "./transition-invitations.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */
 const SEND_AGAIN_AFTER_MS = 10 * 60_000;
@@ -45,7 +45,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
   const setup = requireStarted(unit);
   const me = actor.person.id;
   const invitation = foundNewest(unit, id);
-  const { address, role, status, request, sentAt } = invitation;
+  const { role, status, request, sentAt } = invitation;
   // Whoever was handed the Members step is asked about what ran out, and can answer.
   const helps = isOutOrExpired(invitation) && actsOn(setup, actor, "members");
   if (!actsAsApprover(setup, actor) && !helps) {
@@ -61,9 +61,9 @@ export function resend(unit: ActorUnit, id: number): Reply {
     // An approver took it back: their word stands where two are needed.
     if (!mayInviteAlone(setup, role, me, decidersOf(unit, setup))) throw refuse("needs_two");
   }
-  requireAllowedDomains(setup, [address]);
+  requireAllowedDomains(setup, [invitation]);
   dropFromTasks(unit, [id]);
-  moveOne(unit, me, invitation, "resend", { evidence: null });
+  moveAll(unit, me, [invitation], "resend", { evidence: null });
   return say(sentenceAfter(unit, id));
 }
 
@@ -89,7 +89,7 @@ export function revoke(unit: ActorUnit, id: number): Reply {
   const onlyATask = invitation.status === "sending" && modeOf(unit.context) === "guided";
   if (neverSent && (invitation.status === "approved" || onlyATask)) {
     dropFromTasks(unit, [id]);
-    moveOne(unit, actor.person.id, invitation, "revoke");
+    moveAll(unit, actor.person.id, [invitation], "revoke");
     return say(answersTo(unit).revokedUnsent);
   }
   order(unit, { kind: "take-back", invitation: id, by: actor.person.id });
@@ -112,7 +112,7 @@ function believe(unit: ActorUnit, invitation: Invitation): Reply {
     return say(answersTo(unit).looking);
   }
   const me = unit.actor.person.id;
-  moveOne(unit, me, invitation, "vouch", { evidence: confirmed(me, unit.now) });
+  moveAll(unit, me, [invitation], "vouch", { evidence: confirmed(me, unit.now) });
   // One's own card changes under one's eyes; an approver may have pressed in a list, which does not.
   return isMine(unit, invitation) ? { kind: "nothing" } : say(saidTo(unit).active);
 }
@@ -140,7 +140,7 @@ export function markExpired(unit: ActorUnit, id: number): Reply {
   const me = unit.actor.person.id;
   const invitation = found(unit.tx.invitations.get(id));
   if (invitation.status === "expired") return { kind: "nothing" };
-  moveOne(unit, me, invitation, "expire", { evidence: confirmed(me, unit.now) });
+  moveAll(unit, me, [invitation], "expire", { evidence: confirmed(me, unit.now) });
   return { kind: "nothing" };
 }
 

@@ -1,17 +1,16 @@
 import { verified } from "../../domain/evidence.ts";
 import { can, type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
-import type { Request } from "../../domain/requests/request.ts";
 import type { Role } from "../../domain/role.ts";
 import { isSameName } from "../../domain/setup/workspace.ts";
 import { AppError } from "../../lib/errors.ts";
-import type { InviteOrder, MistralAdmin, MistralInvite } from "../../mistral/admin/admin.ts";
+import type { InviteOrder, MistralAdmin, MistralInvite, People } from "../../mistral/admin/admin.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 import { type MistralHandler, NOTHING, type WithMistral } from "../worker/job-handler.ts";
 import { syncSoon } from "../worker/schedule.ts";
 import { areKnown, type MistralPeople, readPeople, reconcileThese } from "./reconcile.ts";
-import { moveAll, moveOne } from "./transition-invitations.ts";
+import { moveAll } from "./transition-invitations.ts";
 
 /**
  * After an unknown outcome an Invitation is sent again once two looks agree that it is not listed, the second one so many
@@ -31,15 +30,15 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
   await findWorkspaces(context, id);
   const before = await readPeople(mistral);
   const waiting = begin(context, id);
-  if (waiting.request === null || waiting.invitations.length === 0) return NOTHING;
+  const { untried, invitations } = waiting;
+  if (invitations.length === 0) return NOTHING;
   const there = whoIsThere(before);
-  const { untried } = waiting;
-  const tried = waiting.invitations.filter((invitation) => !untried.has(invitation.id));
+  const tried = invitations.filter((invitation) => !untried.has(invitation.id));
   if (tried.length > 0) mustBeWhole(before);
   const wait = untilSecondLook(context, row);
   if (wait > 0) mustBeListed(before, tried, wait);
-  await revokeOld(mistral, waiting.invitations, before);
-  const missing = waiting.invitations.filter(
+  await revokeOld(mistral, invitations, before);
+  const missing = invitations.filter(
     ({ address, mistralId }) => !there.has(address) || isOut(before, address, mistralId),
   );
   const refused = await inviteMissing(mistral, waiting, missing);
@@ -110,18 +109,11 @@ function mustBeListed(
   });
 }
 
-type Waiting = {
-  readonly request: Request | null;
-  readonly invitations: Invitation[];
-  /** Ids of those that no try before this one can have sent. */
-  readonly untried: ReadonlySet<number>;
-  workspaceIds: string[];
-  /** In which Mistral writes its e-mail. */
-  readonly language: string | null;
-};
-
-/** Marks them as being sent before anything can be; while Mistral cannot even be read they are not. */
-function begin(context: Context, id: number): Waiting {
+/**
+ * Marks them as being sent before anything can be; while Mistral cannot even be read they are not. `untried`: ids of those
+ * that no try before this one can have sent. `language`: in which Mistral writes its e-mail.
+ */
+function begin(context: Context, id: number) {
   return context.store.transact((tx) => {
     const unit: Unit = { tx, now: context.now(), context };
     const approved = tx.invitations.ofRequest(id).filter(({ status }) => status === "approved");
@@ -138,7 +130,7 @@ function begin(context: Context, id: number): Waiting {
   });
 }
 
-function whoIsThere({ members, invites }: MistralPeople): Set<string> {
+function whoIsThere({ members, invites }: Pick<People, "members" | "invites">): Set<string> {
   const open = invites.filter(({ expired }) => !expired).map(({ address }) => address);
   return new Set([...members.map(({ address }) => address ?? ""), ...open]);
 }
@@ -180,7 +172,7 @@ async function revokeAll(mistral: MistralAdmin, invites: readonly MistralInvite[
 /** One call for all with the same role. Returns who was refused, and why. */
 async function inviteMissing(
   mistral: MistralAdmin,
-  { request, workspaceIds, language }: Waiting,
+  { request, workspaceIds, language }: ReturnType<typeof begin>,
   missing: readonly Invitation[],
 ): Promise<Refused> {
   const refused: Refused = new Map();
@@ -212,7 +204,7 @@ export const takeBackThrough: MistralHandler<"take-back"> = async (context, { in
     const invitation = unit.tx.invitations.get(id);
     if (invitation === null || !can(invitation, "revoke")) return;
     const evidence = verified("members", unit.now);
-    moveOne(unit, "mistral", invitation, "revoke", { evidence, mistralId: null }, by);
+    moveAll(unit, "mistral", [invitation], "revoke", { evidence, mistralId: null }, by);
     // Somebody who accepted between the reading and the revocation shows in the next one.
     syncSoon(unit);
   };
@@ -246,11 +238,7 @@ async function invite(mistral: MistralAdmin, order: InviteOrder): Promise<Refuse
 
 /** Looks first: that nobody was invited is what a refusal means, not what Mistral promises. */
 async function inviteEach(mistral: MistralAdmin, order: InviteOrder): Promise<Refused> {
-  const { members, invites } = await mistral.people();
-  const there = new Set([
-    ...members.map(({ address }) => address),
-    ...invites.filter(({ expired }) => !expired).map(({ address }) => address),
-  ]);
+  const there = whoIsThere(await mistral.people());
   const refused: Refused = new Map();
   for (const address of order.addresses.filter((one) => !there.has(one))) {
     const alone = { ...order, addresses: [address] };

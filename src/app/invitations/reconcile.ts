@@ -17,8 +17,8 @@ import { moveAll } from "./transition-invitations.ts";
 export type MistralPeople = People & {
   readonly memberAt: ReadonlyMap<string, MistralMember>;
   readonly inviteAt: ReadonlyMap<string, MistralInvite>;
-  /** Where Members are now, whatever their address was. */
-  readonly addressOf: ReadonlyMap<string, string>;
+  /** Of all Members with an address, whatever it was before. */
+  readonly memberIds: ReadonlySet<string>;
 };
 
 export const readPeople = async (mistral: MistralAdmin): Promise<MistralPeople> =>
@@ -36,8 +36,8 @@ export function byAddress(people: People): MistralPeople {
   for (const invite of people.invites) {
     if (inviteAt.get(invite.address)?.expired !== false) inviteAt.set(invite.address, invite);
   }
-  const addressOf = new Map([...memberAt.values()].map(({ id, address }) => [id, address ?? ""]));
-  return { ...people, memberAt, inviteAt, addressOf };
+  const memberIds = new Set([...memberAt.values()].map(({ id }) => id));
+  return { ...people, memberAt, inviteAt, memberIds };
 }
 
 /**
@@ -115,18 +115,17 @@ export function reconcileThese(
     else if (verdict === "fail" && isHeldBack(unit, invitation)) continue;
     else if (verdict !== null) moves.set(verdict, [...(moves.get(verdict) ?? []), invitation]);
   }
-  areKnown(unit, people, moves.get("known") ?? []);
-  moves.delete("known");
-  haveJoined(unit, people, moves.get("join") ?? []);
-  moves.delete("join");
   for (const [cause, list] of moves) {
-    moveAll(unit, "mistral", list, cause, ({ address, role }) => ({
-      evidence: now(unit),
-      mistralId: INVITED.includes(cause) ? (people.inviteAt.get(address)?.id ?? null) : null,
-      failure: cause === "fail" ? "not_listed" : null,
-      // Whoever was invited in the panel need not have the role that was asked for here.
-      ...(cause === "appear" ? { role: roleOf(people.inviteAt.get(address), role) } : {}),
-    }));
+    if (cause === "known") areKnown(unit, people, list);
+    else if (cause === "join") haveJoined(unit, people, list);
+    else
+      moveAll(unit, "mistral", list, cause, ({ address, role }) => ({
+        evidence: now(unit),
+        mistralId: INVITED.includes(cause) ? (people.inviteAt.get(address)?.id ?? null) : null,
+        failure: cause === "fail" ? "not_listed" : null,
+        // Whoever was invited in the panel need not have the role that was asked for here.
+        ...(cause === "appear" ? { role: roleOf(people.inviteAt.get(address), role) } : {}),
+      }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { asksForThemselves, type PersonId } from "../../domain/accounts/person.ts";
-import { confirmed, type Evidence, verified } from "../../domain/evidence.ts";
+import { confirmed } from "../../domain/evidence.ts";
 import {
   type Cause,
   type Effect,
@@ -11,9 +11,8 @@ import type { Message } from "../../domain/message.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { isEndedByRequester, type Request } from "../../domain/requests/request.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
-import type { Tx } from "../../store/tx.ts";
-import { modeOf, openPlaces, type Unit } from "../core/context.ts";
-import { announce, enqueue, post, record, tell } from "../core/outgoing.ts";
+import type { Unit } from "../core/context.ts";
+import { announce, enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { eachHuman } from "../requests/deciders.ts";
 import { advance, undoVerify } from "../setup/progress.ts";
@@ -60,15 +59,6 @@ export function moveAll(
   if (areNews) advance(unit);
 }
 
-export const moveOne = (
-  unit: Unit,
-  by: By,
-  invitation: Invitation,
-  cause: Cause,
-  change?: Change,
-  orderedBy?: OrderedBy,
-): void => moveAll(unit, by, [invitation], cause, change, orderedBy);
-
 type Apply = (unit: Unit, invitations: Invitation[], by: By, orderedBy: OrderedBy) => void;
 
 const apply: Record<Effect, Apply> = {
@@ -86,31 +76,14 @@ const apply: Record<Effect, Apply> = {
       } else tell(unit, invitation.invitee, { kind: "welcome", invitation: invitation.id });
     }
   },
-  "say goodbye": (unit, invitations) => {
-    for (const { id, invitee } of invitations) {
-      if (invitee !== null) tell(unit, invitee, { kind: "removed", invitation: id, at: unit.now });
-    }
-  },
   "tell requester": tellRequesters,
   announce: announceActive,
 };
 
 /** Waits as approved until billing allows inviting; `releaseWaiting` goes on from there. */
 function send(unit: Unit, invitations: readonly Invitation[], by: By): void {
-  const others = passOver(unit, invitations);
-  if (!canInvite(requireStarted(unit).billing)) return;
-  moveAll(unit, by, orderSending(unit, others, by), "send");
-}
-
-/** Without Mistral's list: those whose earlier Invitation is Active meanwhile are nobody's Task. Returns the others. */
-function passOver(unit: Unit, invitations: readonly Invitation[]): readonly Invitation[] {
-  if (modeOf(unit.context) === "automatic") return invitations;
-  const known = new Map(
-    invitations.map((one) => [one.id, one.sentAt === null ? knownMember(unit.tx, one) : null]),
-  );
-  const members = invitations.filter(({ id }) => known.get(id) !== null);
-  moveAll(unit, "bot", members, "known", ({ id }) => ({ evidence: known.get(id) ?? null }));
-  return invitations.filter(({ id }) => known.get(id) === null);
+  if (invitations.length === 0 || !canInvite(requireStarted(unit).billing)) return;
+  moveAll(unit, by, orderSending(unit, invitations, by), "send");
 }
 
 /**
@@ -124,28 +97,24 @@ function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By, 
     if (request === null || first === undefined || request.state === "open") continue;
     const { status } = first;
     const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
+    if (!wentWrong && isEndedByRequester(request)) continue;
     const message: Message = {
       ...{ kind: "outcome", request: id },
       ...(wentWrong ? { invitation: first.id, status, at: unit.now } : {}),
     };
-    const isNews = wentWrong || !isEndedByRequester(request);
-    if (status !== "active" && isNews)
-      for (const { id: person } of eachHuman(unit, whoHears(unit, request, first, by)))
-        if (person !== orderedBy) tell(unit, person, message);
+    for (const { id: person } of eachHuman(unit, whoHears(unit, request, status, by)))
+      if (person !== orderedBy) tell(unit, person, message);
   }
 }
 
 /** The requester; of what failed whoever approved it, and the owner where the bot has given up, too. */
-function whoHears(unit: Unit, { requester, decision }: Request, first: Invitation, by: By): Set<PersonId> {
-  const hasFailed = first.status === "failed";
-  const hearsGoodbye = first.status === "removed" && first.invitee !== null;
-  const people = new Set([
-    hearsGoodbye && isTheirs(unit, requester, first) ? null : requester,
-    hasFailed ? (decision?.by ?? null) : null,
-    hasFailed && by === "bot" ? requireStarted(unit).owner : null,
-  ]);
-  people.delete(by);
-  return new Set([...people].filter((person) => person !== null));
+function whoHears(unit: Unit, request: Request, status: Invitation["status"], by: By): readonly PersonId[] {
+  const people = [
+    request.requester,
+    status === "failed" ? request.decision?.by : null,
+    status === "failed" && by === "bot" ? requireStarted(unit).owner : null,
+  ];
+  return people.flatMap((person) => (person == null || person === by ? [] : [person]));
 }
 
 const isTheirs = ({ tx }: Unit, requester: PersonId, { invitee, address }: Invitation): boolean =>
@@ -160,16 +129,12 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
     if (invitation.digest !== null) unit.tx.changed(`digest:${invitation.digest}`);
   }
   announce(unit, { kind: "active", digest }, "milestone");
-  for (const requester of requestersOf(unit, invitations)) tell(unit, requester, { kind: "joined", digest });
-}
-
-/** Whoever asked for themselves is welcomed, and needs no second message about it. */
-function requestersOf(unit: Unit, invitations: readonly Invitation[]): Set<PersonId> {
-  const requesters = invitations.map((invitation) => {
+  for (const invitation of invitations) {
     const requester = unit.tx.requests.get(invitation.request)?.requester;
-    return requester !== undefined && isTheirs(unit, requester, invitation) ? undefined : requester;
-  });
-  return new Set(requesters.filter((id) => id !== undefined));
+    // Whoever asked for themselves is welcomed, and needs no second message about it.
+    if (requester !== undefined && !isTheirs(unit, requester, invitation))
+      tell(unit, requester, { kind: "joined", digest });
+  }
 }
 
 /** An Active that a person said by mistake. */
@@ -180,27 +145,5 @@ export function unmarkAll(unit: Unit, by: PersonId, invitations: readonly Invita
 
 /** What was approved before billing allowed it goes on by itself. */
 export function releaseWaiting(unit: Unit, by: By): void {
-  const waiting = unit.tx.invitations.inStatus("approved");
-  if (waiting.length === 0) return;
-  send(unit, waiting, by);
-}
-
-/** Posts the card of a Request to the approvals channels, or to the approvers when there is none to post to. */
-export function postRequestCard(unit: Unit, request: number, approvers: readonly PersonId[]): void {
-  const places = openPlaces(unit, requireStarted(unit).settings.approvals);
-  for (const place of places) {
-    post(unit, { kind: "request", request }, { place: { platform: place.platform, channel: place.channel } });
-  }
-  if (places.length === 0) for (const person of approvers) tell(unit, person, { kind: "request", request });
-}
-
-/**
- * How it is known that this address is a Member's, though not by this Invitation: Mistral lists it, or an earlier
- * Invitation of ours is Active. null: nobody knows.
- */
-export function knownMember(tx: Tx, { id, address }: Pick<Invitation, "id" | "address">): Evidence | null {
-  const listed = tx.members.byAddress(address);
-  if (listed !== null) return verified("members", listed.seenAt);
-  const earlier = tx.invitations.ofAddress(address).find((one) => one.id !== id && one.status === "active");
-  return earlier?.evidence ?? null;
+  send(unit, unit.tx.invitations.inStatus("approved"), by);
 }

@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { confirmed } from "../../domain/evidence.ts";
-import type { Cause, Invitation } from "../../domain/invitations/invitation.ts";
-import { changesIn, type Listed, waysTo } from "../../domain/members/listed.ts";
-import { PASTED_STATES, type PastedRow, parsePastedList } from "../../domain/members/pasted-list.ts";
+import type { Cause } from "../../domain/invitations/invitation.ts";
+import {
+  changesIn,
+  type Listed,
+  PASTED_STATES,
+  type PastedRow,
+  parsePastedList,
+  waysTo,
+} from "../../domain/members/pasted-list.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Tx } from "../../store/tx.ts";
 import { comparedForm, comparedView, compareForm, compareSchema } from "../../view/members/compare-form.ts";
@@ -67,15 +73,9 @@ const ORDER = ["list", "vouch", "expire", "unmark"] as const satisfies readonly 
 function applyListed(unit: ActorUnit, changes: readonly Listed[]): void {
   const me = unit.actor.person.id;
   const evidence = confirmed(me, unit.now);
-  const ways = changes.map(({ invitation, state }) => ({
-    id: invitation.id,
-    causes: waysTo(invitation, state),
-  }));
   for (const cause of ORDER) {
-    const moving = ways.flatMap(({ id, causes }): Invitation[] => {
-      const invitation = causes.includes(cause) ? unit.tx.invitations.get(id) : null;
-      return invitation === null ? [] : [invitation];
-    });
+    const those = changes.filter(({ invitation, state }) => waysTo(invitation, state).includes(cause));
+    const moving = those.flatMap(({ invitation: { id } }) => unit.tx.invitations.get(id) ?? []);
     if (cause === "unmark") unmarkAll(unit, me, moving);
     else moveAll(unit, me, moving, cause, { evidence });
   }

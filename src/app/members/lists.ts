@@ -1,11 +1,15 @@
 import type { UserAction } from "../../domain/action.ts";
 import { isToBeSent } from "../../domain/invitations/invitation.ts";
-import type { Narrowed } from "../../domain/members/members-list.ts";
 import type { Page } from "../../domain/page.ts";
 import type { View } from "../../view/core/view.ts";
 import { recordView } from "../../view/members/lists.ts";
-import type { MemberRow } from "../../view/members/member-rows.ts";
-import { findForm, findSchema, MEMBERS_PER_PAGE, membersView } from "../../view/members/members-list.ts";
+import {
+  findForm,
+  findSchema,
+  MEMBERS_PER_PAGE,
+  type MemberRow,
+  membersView,
+} from "../../view/members/members-list.ts";
 import type { Lookup } from "../../view/record/record-line.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, messengerOf, modeOf } from "../core/context.ts";
@@ -19,8 +23,8 @@ const ENTRIES_PER_PAGE = 15;
 type Asked = Omit<Extract<UserAction, { do: "members" }>, "do">;
 
 /** Everybody who is invited, and the Members of Mistral's list who have no Invitation: a page of both. */
-function memberRows({ tx, context }: ActorUnit, asked: Asked): Page<MemberRow> {
-  const found = tx.listing.page(asked, asked.page, MEMBERS_PER_PAGE);
+function memberRows({ tx, context }: ActorUnit, { find = "", page }: Asked): Page<MemberRow> {
+  const found = tx.listing.page(find, page, MEMBERS_PER_PAGE);
   const isGuided = modeOf(context) === "guided";
   const rows = found.rows.map(({ address, invitation: id }): MemberRow => {
     const invitation = id === null ? null : tx.invitations.get(id);
@@ -35,11 +39,9 @@ function memberRows({ tx, context }: ActorUnit, asked: Asked): Page<MemberRow> {
 
 export function membersPage(unit: ActorUnit, asked: Asked, answer?: View): Reply {
   requireApprover(unit);
-  const list = memberRows(unit, asked);
-  const { find, only } = asked;
   const view = membersView(unit.reader, {
-    list,
-    which: { ...(find ? { find } : {}), ...(only ? { only } : {}) },
+    list: memberRows(unit, asked),
+    find: asked.find ?? "",
     mode: modeOf(unit.context),
     now: unit.now,
     alerts: unit.tx.alerts.open(),
@@ -52,9 +54,9 @@ export function membersPage(unit: ActorUnit, asked: Asked, answer?: View): Reply
 export const find: FormHandler<"find"> = form({
   texts: ["find"],
   may: requireApprover,
-  draw: ({ reader }, _setup, ref) => findForm(reader, ref),
+  draw: ({ reader }, _setup, { find: before }) => findForm(reader, before),
   schema: findSchema,
-  save: (unit, _setup, narrowed) => membersPage(unit, { page: 0, ...narrowed }),
+  save: (unit, _setup, asked) => membersPage(unit, { page: 0, ...asked }),
 });
 
 export function recordPage(unit: ActorUnit, page: number): Reply {
@@ -99,10 +101,12 @@ export const sendsFiles = ({ context, actor }: ActorUnit): boolean =>
 export const readsFiles = ({ context, actor }: ActorUnit): boolean =>
   messengerOf(context, actor.account.platform)?.mayReadFiles?.() ?? false;
 
-type Pressed = Narrowed & { readonly page?: number | undefined };
-
 /** The list as it is now, with what was answered to a press in it. */
-export function inList(unit: ActorUnit, { page, find, only }: Pressed, reply: Reply): Reply {
+export function inList(
+  unit: ActorUnit,
+  { page, find: asked }: { page?: number | undefined; find?: string | undefined },
+  reply: Reply,
+): Reply {
   if (page === undefined || reply.kind !== "show") return reply;
-  return membersPage(unit, { page, find, only }, reply.view);
+  return membersPage(unit, { page, find: asked }, reply.view);
 }

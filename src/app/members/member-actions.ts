@@ -1,25 +1,32 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
+import { verified } from "../../domain/evidence.ts";
 import { can, type Invitation } from "../../domain/invitations/invitation.ts";
 import type { Whom } from "../../domain/job.ts";
-import type { Member } from "../../domain/members/member.ts";
+import type { Member } from "../../domain/members/members-list.ts";
 import { refuse } from "../../domain/refusal.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { MistralAdmin, MistralMember } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
-import { roleForm, roleSchema } from "../../view/members/role-form.ts";
+import { roleForm, roleSchema } from "../../view/members/members-list.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, modeOf, type Where } from "../core/context.ts";
+import { type ActorUnit, modeOf, type Unit, type Where } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { found, foundNewest, requireApprover } from "../core/rights.ts";
-import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
-import { moveOne } from "../invitations/transition-invitations.ts";
+import { type FormHandler, form } from "../forms/form-handler.ts";
+import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
-import { dropRoleTask, order } from "../tasks/orders.ts";
+import { order } from "../tasks/orders.ts";
 import { dropFromTasks } from "../tasks/tasks.ts";
+import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
+import { syncSoon } from "../worker/schedule.ts";
 
 /** Somebody in the members list: invited here, or only seen in Mistral's list. */
-type Them =
-  | { readonly invitation: Invitation; readonly member: Member | null; readonly address: string }
-  | { readonly invitation: null; readonly member: Member; readonly address: string };
+type Them = {
+  readonly invitation: Invitation | null;
+  readonly member: Member | null;
+  readonly address: string;
+};
 
 function foundIn(unit: ActorUnit, { invitation: id, member: mistralId = "" }: Whom): Them {
   const { members } = unit.tx;
@@ -59,7 +66,7 @@ export function remove(unit: ActorUnit, { invitation: id, member }: Whom): Reply
 /** While Pending a new role means a new Invitation; once Active the Member's role is changed. */
 export const role: FormHandler<"role"> = form({
   may: (unit, whom) => ({ setup: requireApprover(unit), them: foundIn(unit, whom) }),
-  draw: (unit, { them }) => roleForm(unit.reader, { ...them, onlyAdmin: isOnlyAdmin(unit, them.address) }),
+  draw: (unit, { them }) => roleForm(unit.reader, them),
   schema: roleSchema,
   save: (unit, { setup, them }, { role: chosen }, { invitation: id, member }) => {
     const by = unit.actor.person.id;
@@ -71,17 +78,105 @@ export const role: FormHandler<"role"> = form({
     const active = invitation === null || invitation.status === "active";
     // What else a Member has at Mistral is not kept here, so there the same role may change something all the same.
     if (chosen === invitation?.role && (guided || !active)) {
-      if (dropRoleTask(unit, invitation.id)) return told(unit, saidTo(unit).roleKept);
-      throw new FieldErrors({ role: saidTo(unit).nothingToDo });
+      // Whoever was asked for another one need not do it any more.
+      dropFromTasks(unit, [invitation.id], "role");
+      return told(unit, saidTo(unit).nothingToDo);
     }
     if (active || (guided && invitation.status === "pending"))
       order(unit, { kind: "set-role", invitation: id, member, role: chosen, by });
     else if (can(invitation, "resend")) {
-      requireAllowedDomains(setup, [address]);
+      requireAllowedDomains(setup, [invitation]);
       record(unit, by, "invitation.role", `invitation:${invitation.id}`, { role: chosen });
       dropFromTasks(unit, [invitation.id]);
-      moveOne(unit, by, invitation, "resend", { role: chosen, evidence: null });
+      moveAll(unit, by, [invitation], "resend", { role: chosen, evidence: null });
     } else throw refuse("not_now");
     return told(unit, ordered(unit, saidTo(unit).roleOrdered));
   },
 });
+
+/** The one in Mistral's list: by their address where they have an Invitation of ours, else by Mistral's id of them. */
+type Sought = {
+  readonly invitation: Invitation | null;
+  readonly address: string | null;
+  /** Where it is known, because a list that is read while it changes has gaps. */
+  readonly id: string | null;
+};
+
+function sought({ tx }: Pick<Unit, "tx">, { invitation: number, member: id = "" }: Whom): Sought {
+  const invitation = number === undefined ? null : tx.invitations.get(number);
+  if (invitation === null) return { invitation, address: tx.members.byId(id)?.address ?? null, id };
+  const { address } = invitation;
+  return { invitation, address, id: tx.members.byAddress(address)?.mistralId ?? null };
+}
+
+const isThem =
+  ({ invitation, id }: Sought) =>
+  (member: MistralMember): boolean =>
+    invitation === null ? member.id === id : member.address === invitation.address;
+
+export const removeThrough: MistralHandler<"remove"> = async ({ store, mistral }, job) => {
+  const them = store.read((tx) => sought({ tx }, job));
+  if (them.invitation !== null && !can(them.invitation, "remove")) return NOTHING;
+  await removeAtMistral(mistral, them);
+  return (unit) => {
+    const { invitation, address, id } = sought(unit, job);
+    if (address !== null) unit.tx.members.remove(address);
+    if (invitation === null)
+      record(unit, "mistral", "member.removed", `member:${id}`, { evidence: "verified" });
+    else if (can(invitation, "remove")) {
+      const evidence = verified("members", unit.now);
+      moveAll(unit, "mistral", [invitation], "remove", { evidence, mistralId: null }, job.by);
+    }
+    syncSoon(unit);
+  };
+};
+
+/** Looks first, so it can be repeated after an unknown outcome. One whom Mistral calls gone must be so in its list. */
+async function removeAtMistral(mistral: MistralAdmin, them: Sought): Promise<void> {
+  const { members } = await mistral.people();
+  const id = members.find(isThem(them))?.id ?? them.id;
+  if (id === null) return;
+  const removed = await mistral.remove(id).catch((error) => explained(mistral, error, "removal_refused"));
+  if (removed === "erased") return;
+  if ((await mistral.people()).members.some((member) => member.id === id)) {
+    throw new AppError("unavailable", "a removed Member is still listed", { detail: "still_listed" });
+  }
+}
+
+export const setRoleThrough: MistralHandler<"set-role"> = async ({ store, mistral }, job) => {
+  const { role } = job;
+  const member = (await mistral.people()).members.find(isThem(store.read((tx) => sought({ tx }, job))));
+  if (member === undefined) throw noMember();
+  // It takes the place of all roles that they had; done twice it is the same.
+  if (member.roles.length > 1 || member.roles[0] !== role)
+    await mistral.setRole(member.id, role).catch((error) => explained(mistral, error, "role_refused"));
+  return (unit) => {
+    const { invitation, address, id } = sought(unit, job);
+    const known = address === null ? null : unit.tx.members.byAddress(address);
+    if (known !== null) unit.tx.members.save({ ...known, role, seenAt: unit.now });
+    if (invitation !== null) unit.tx.invitations.save({ ...invitation, role });
+    const [event, subject] =
+      invitation === null
+        ? (["member.role", `member:${id}`] as const)
+        : (["invitation.role", `invitation:${invitation.id}`] as const);
+    record(unit, "mistral", event, subject, { role, evidence: "verified" });
+  };
+};
+
+/**
+ * Mistral will not do this one thing. Which status that has is not documented, so whoever asks reads Mistral's list
+ * afterwards: when that works it was not the key.
+ */
+export const wasRefused = (error: unknown): error is AppError =>
+  error instanceof AppError &&
+  ["conflict", "invalid", "not_found", "forbidden"].includes(error.code) &&
+  error.detail !== "billing_needed";
+
+const noMember = () => new AppError("not_found", "no such Member", { detail: "no_member" });
+
+async function explained(mistral: MistralAdmin, error: unknown, detail: string): Promise<never> {
+  if (!wasRefused(error)) throw error;
+  if (error.code === "not_found") throw noMember();
+  if ((await mistral.people().catch(() => null)) === null) throw error;
+  throw new AppError("conflict", error.message, { detail, cause: error });
+}

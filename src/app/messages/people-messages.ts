@@ -6,13 +6,14 @@ import type { Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
 import {
+  activeCard,
+  approverCard,
   inviteeCard,
+  joinedCard,
   nudgeCard,
   ranOutCard,
-  removedCard,
   welcomeCard,
 } from "../../view/invitations/people-cards.ts";
-import { activeCard, approverCard, joinedCard } from "../../view/members/member-cards.ts";
 import { accountFacts } from "../accounts/own-accounts.ts";
 import { modeOf } from "../core/context.ts";
 import type { Descriptors, Drawing } from "./descriptor.ts";
@@ -42,7 +43,7 @@ function isOver(tx: Tx, { invitation: id, sentAt }: About): boolean {
 }
 
 export const peopleMessages: Descriptors<
-  ("invitee" | "nudge" | "ran-out" | "welcome" | "removed") | ("active" | "joined" | "approver" | "account")
+  "invitee" | "nudge" | "ran-out" | "welcome" | "active" | "joined" | "approver" | "account"
 > = {
   invitee: {
     draw: byInvitation((reader, facts, tx) => {
@@ -61,7 +62,6 @@ export const peopleMessages: Descriptors<
     isStale: (tx, { sentAt }) => tx.invitations.ofSentAt(sentAt).every(({ status }) => status !== "pending"),
   },
   welcome: { draw: byInvitation(welcomeCard), isPersonal: true },
-  removed: { draw: byInvitation(removedCard), isPersonal: true },
   active: {
     draw: ({ tx, reader, now }, { digest }) =>
       activeCard(reader, { invitations: tx.invitations.ofDigest(digest), now }),

@@ -1,4 +1,4 @@
-import type { Member } from "../../domain/members/member.ts";
+import type { Member } from "../../domain/members/members-list.ts";
 import { type AuditEvent, isForFeed } from "../../domain/security/audit.ts";
 import type { FeedChannel } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";

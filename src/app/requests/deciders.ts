@@ -1,7 +1,6 @@
 import { hearAsOne, type Person, type PersonId } from "../../domain/accounts/person.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { domainOf } from "../../domain/requests/address.ts";
-import { isOutside } from "../../domain/requests/outside.ts";
+import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import { type Deciding, type Request, stillAsked } from "../../domain/requests/request.ts";
 import { approversOf, type Setup } from "../../domain/setup/setup.ts";
 import { type Context, messengerOf, reachable, type Where } from "../core/context.ts";
@@ -62,25 +61,14 @@ export function askedAbout(where: Where, setup: Setup, request: Request): readon
   return (asked.length === 0 ? deciding.deciders : asked).map(({ id }) => id);
 }
 
-const isAllowed = ({ settings: { domains } }: Setup, address: string): boolean =>
-  !isOutside(address, domains);
-
-/** What counts as our own: the allowed domains, or else those of the owner's addresses, or of the requester's. */
-export function ownDomains(
-  { tx }: Where,
-  { settings, owner }: Setup,
-  requester: PersonId,
-): readonly string[] {
+/** What counts as our own: the allowed domains, or else those of the owner's addresses. */
+export function ownDomains({ tx }: Where, { settings, owner }: Setup): readonly string[] {
   if (settings.domains.length > 0) return settings.domains;
-  const domainsOf = (id: PersonId) => {
-    const addresses = tx.people.get(id)?.accounts.flatMap(({ address }) => address ?? []) ?? [];
-    return [...new Set(addresses.map(domainOf))];
-  };
-  const own = domainsOf(owner);
-  return own.length > 0 ? own : domainsOf(requester);
+  const addresses = tx.people.get(owner)?.accounts.flatMap(({ address }) => address ?? []) ?? [];
+  return [...new Set(addresses.map(domainOf))];
 }
 
 /** The allowed domains may have been set after somebody asked, or after an Invitation went out. */
-export function requireAllowedDomains(setup: Setup, addresses: readonly string[]): void {
-  if (!addresses.every((address) => isAllowed(setup, address))) throw refuse("outside_domains");
+export function requireAllowedDomains({ settings }: Setup, all: readonly { address: string }[]): void {
+  if (all.some(({ address }) => isOutside(address, settings.domains))) throw refuse("outside_domains");
 }

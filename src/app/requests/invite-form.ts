@@ -1,25 +1,26 @@
 import { z } from "zod";
-import { isUnderWay } from "../../domain/invitations/invitation.ts";
+import { isUnderWay, propose } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isAddress, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
 import { keptRow } from "../../domain/requests/address-file.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
-import { mayInviteAlone, type Request } from "../../domain/requests/request.ts";
+import { approve, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../../domain/requests/request.ts";
 import { ROLES, type Role, SEATS } from "../../domain/role.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Form } from "../../view/core/view.ts";
-import { type InviteInput, inviteForm, inviteSchema } from "../../view/requests/invite-form.ts";
-import { reviewForm } from "../../view/requests/review-form.ts";
+import { type InviteInput, inviteForm, inviteSchema, reviewForm } from "../../view/requests/invite-form.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
+import { enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { addressList, listDraft, listFrom } from "../forms/address-list.ts";
 import { draftOf, FieldErrors, type FormHandler, keepDraft, parseForm } from "../forms/form-handler.ts";
+import { moveAll } from "../invitations/transition-invitations.ts";
 import { readsFiles, sendsFiles } from "../members/lists.ts";
 import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
 import { decidersOf, ownDomains } from "./deciders.ts";
-import { makeRequest } from "./make-request.ts";
+import { askApprovers } from "./reminders.ts";
 
 /** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
 export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form {
@@ -49,9 +50,13 @@ export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form 
 /** One's own, unless one is in already or on the way. */
 function ownAddress({ tx, actor }: ActorUnit): string {
   const address = actor.person.address ?? "";
-  const [newest] = tx.invitations.ofAddress(address);
-  const there = tx.members.byAddress(address) !== null || newest?.status === "active";
-  return there || (newest !== undefined && isUnderWay(newest.status)) ? "" : address;
+  return standing(tx, address) === null ? address : "";
+}
+
+function standing(tx: Tx, address: string): "member" | "pending" | null {
+  const statuses = tx.invitations.ofAddress(address).map(({ status }) => status);
+  if (tx.members.byAddress(address) !== null || statuses.includes("active")) return "member";
+  return statuses.some((status) => status === "proposed" || isUnderWay(status)) ? "pending" : null;
 }
 
 /** What was sent with the form, or had been sent before it. */
@@ -73,15 +78,8 @@ const listSent = (unit: ActorUnit, draft: number | undefined) =>
 /** What is to be said of it, and the addresses of the rows that can go on. */
 function judge(tx: Tx, { addresses, list }: Sent) {
   const { domains } = requireStarted({ tx }).settings;
-  const checked = preflight({
-    rows: [...parseAddresses(addresses), ...(list ?? []).map(keptRow)],
-    domains,
-    isMember: (address) =>
-      tx.members.byAddress(address) !== null ||
-      tx.invitations.ofAddress(address).some(({ status }) => status === "active"),
-    isUnderWay: (address) =>
-      tx.invitations.ofAddress(address).some(({ status }) => status === "proposed" || isUnderWay(status)),
-  });
+  const rows = [...parseAddresses(addresses), ...(list ?? []).map(keptRow)];
+  const checked = preflight(rows, domains, (address) => standing(tx, address));
   const fine = checked.verdicts.filter(({ problem }) => problem === null);
   return { checked, rows: fine.map(({ address }) => address) };
 }
@@ -126,7 +124,7 @@ function formOf(unit: ActorUnit, checked: Preflight, role: Role, draft: number):
   const me = unit.actor.person.id;
   return reviewForm(unit.reader, {
     ...{ ...checked, role, draft },
-    own: ownDomains(unit, setup, me),
+    own: ownDomains(unit, setup),
     isLastLook: mayInviteAlone(setup, role, me, decidersOf(unit, setup)),
   });
 }
@@ -140,15 +138,42 @@ function reviewed(unit: ActorUnit, id: number) {
 }
 
 function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {
-  const requests = requestsFor(addresses).map((part) => makeRequest(unit, { ...input, addresses: part }));
-  const sentence = sentenceAfter(unit, requests, addresses.length);
-  const leads = requireStarted(unit).owner === unit.actor.person.id;
-  return leads ? wentOn(unit, sentence, "members") : told(unit, sentence);
+  const requests = requestsFor(addresses).map((part) => makeRequest(unit, input, part));
+  const { billing, owner } = requireStarted(unit);
+  const { requested, waitsForBilling, approvedAlone } = saidTo(unit);
+  const approved = canInvite(billing) ? ordered(unit, approvedAlone(addresses.length)) : waitsForBilling;
+  const isDecided = requests.every(({ state }) => state === "approved");
+  const sentence = isDecided ? approved : requested(addresses.length);
+  return owner === unit.actor.person.id ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
 
-function sentenceAfter(unit: ActorUnit, requests: readonly Request[], count: number): string {
-  const said = saidTo(unit);
-  if (requests.some(({ state }) => state !== "approved")) return said.requested(count);
-  if (!canInvite(requireStarted(unit).billing)) return said.waitsForBilling;
-  return ordered(unit, said.approvedAlone(count));
+/** Saves a Request with its Invitations: decided at once where the requester may, otherwise put before the approvers. */
+function makeRequest(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Request {
+  const { tx, now, actor } = unit;
+  const me = actor.person.id;
+  const setup = requireStarted(unit);
+  const { role, seats, workspaces, reason } = input;
+  const request = tx.requests.insert({
+    ...{ requester: me, role, seats, workspaces, reason, state: "open" },
+    ...{ decision: null, firstApproval: null, createdAt: now },
+  });
+  const invitations = addresses.map((address) =>
+    tx.invitations.insert(propose(request.id, address, role, now)),
+  );
+  // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
+  const facts = { rows: invitations.length, role, consent: true };
+  record(unit, me, "request.made", `request:${request.id}`, facts);
+  tell(unit, me, { kind: "asked", request: request.id });
+  if (mayInviteAlone(setup, role, me, decidersOf(unit, setup))) {
+    const approved = approve(request, me, now);
+    tx.requests.save(approved);
+    record(unit, me, "request.approved", `request:${request.id}`, { alone: true });
+    moveAll(unit, me, invitations, "approve");
+    return approved;
+  }
+  askApprovers(unit, setup, request);
+  enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, {
+    dueAt: now + LAPSE_AFTER_MS,
+  });
+  return request;
 }

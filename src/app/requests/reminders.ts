@@ -1,27 +1,24 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job } from "../../domain/job.ts";
-import { type Message, messageOf, type Subject, subjectsAbout } from "../../domain/message.ts";
-import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
-import { isApprover, type RemindAfter, type Setup } from "../../domain/setup/setup.ts";
+import type { Message } from "../../domain/message.ts";
+import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
+import { approversOf, type RemindAfter, type Setup } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
-import type { Unit } from "../core/context.ts";
-import { enqueue, tell } from "../core/outgoing.ts";
+import { openPlaces, type Unit } from "../core/context.ts";
+import { enqueue, post, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { askedAbout } from "./deciders.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;
-/** What somebody is reminded of: a Request to decide, or a Task or a step, handed to them `since` then (epoch ms). */
-type Waiting =
-  | Pick<Reminder, "request">
-  | Pick<Reminder, "task" | "since">
-  | Pick<Reminder, "step" | "since">;
+/** What somebody is reminded of: a Request to decide, a Task, or a step, handed to them `since` then (epoch ms). */
+type Waiting = Pick<Reminder, "request"> | Pick<Reminder, "task"> | Pick<Reminder, "step" | "since">;
 
 /** Working hours in their own zone after which people are reminded: doubling, three times at most. */
 const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
 
 const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
 
-/** Reminders count from when somebody got it, and nothing starts them anew: a Task that grows keeps those it has. */
+/** Reminders count from when somebody got it first: a Task that grows, or comes back to them, keeps those it has. */
 export function planReminders(unit: Unit, about: Waiting, people: readonly PersonId[]): void {
   const { reminders, remindAfter: hours } = requireStarted(unit).settings;
   if (!reminders) return;
@@ -34,10 +31,8 @@ export function planReminders(unit: Unit, about: Waiting, people: readonly Perso
   }
 }
 
-function nameOf({ request, task, step, since }: Reminder): string {
-  if (task !== undefined) return since === undefined ? `task-${task}` : `task-${task}-${since}`;
-  return step === undefined ? String(request) : `step-${step}-${since}`;
-}
+const nameOf = ({ request, task, step }: Reminder): string =>
+  task !== undefined ? `task-${task}` : step !== undefined ? `step-${step}` : `${request}`;
 
 /** `planned`: when it was (epoch ms). After a long sleep the next one may be due as well, and one says it. */
 export function remind(unit: Unit, job: Reminder, planned: number): void {
@@ -51,41 +46,51 @@ export function remind(unit: Unit, job: Reminder, planned: number): void {
 }
 
 /** What is still waiting for this person, or null. */
-function reminderOf(unit: Unit, setup: Setup, job: Reminder): Message | null {
-  const { tx, now } = unit;
+function reminderOf({ tx, now, ...unit }: Unit, setup: Setup, job: Reminder): Message | null {
   const { person, times } = job;
   if (job.task !== undefined) {
     const task = tx.tasks.get(job.task);
     const waits = task?.state === "open" && task.assignee === person;
-    if (!waits || isHandedAgain(tx.posted, subjectsAbout("task", task.id), job)) return null;
-    return { kind: "task-reminder", task: task.id, person, times, since: job.since };
+    return waits ? { kind: "task-reminder", task: task.id, person, times } : null;
   }
   if (job.step !== undefined && job.since !== undefined) {
-    const { step, since } = job;
-    const { state, handedTo } = setup.steps[step];
-    const waits =
-      state === "open" &&
-      handedTo === person &&
-      !isHandedAgain(tx.posted, subjectsAbout("helper", step), job);
-    return waits ? { kind: "helper-reminder", step, since, times } : null;
+    const { state, handedTo } = setup.steps[job.step];
+    const waits = state === "open" && handedTo === person;
+    return waits ? { kind: "helper-reminder", step: job.step, since: job.since, times } : null;
   }
   const request = job.request === undefined ? null : tx.requests.get(job.request);
   // After a long sleep its end may be due in the same moment.
   const waits = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
-  const theirs = waits && isApprover(setup, person) && askedAbout(unit, setup, request).includes(person);
-  return theirs ? { kind: "reminder", request: request.id, person, times } : null;
+  const isAsked = waits && askedAbout({ tx, ...unit }, setup, request).includes(person);
+  return isAsked ? { kind: "reminder", request: request.id, person, times } : null;
 }
 
-/** To somebody else and back, or once more to the same person: the newer reminders count. */
-function isHandedAgain(
-  posted: Unit["tx"]["posted"],
-  about: Subject,
-  { since = 0, person }: Reminder,
-): boolean {
-  return posted
-    .ofSubject(about)
-    .some((copy) => copy.person === person && handedAt(messageOf(copy.subject)) > since);
+/**
+ * Those who are to decide get the Request, in the approvals channels or, without any that is open, by direct message, and
+ * are reminded of it. Nobody gets it twice.
+ */
+export function askApprovers(
+  unit: Unit,
+  setup: Setup,
+  request: Request,
+  people: readonly PersonId[] = approversOf(setup),
+): void {
+  const deciders = askedAbout(unit, setup, request).filter((id) => people.includes(id));
+  const card = { kind: "request", request: request.id } as const;
+  const places = openPlaces(unit, setup.settings.approvals);
+  for (const { platform, channel } of places) post(unit, card, { place: { platform, channel } });
+  if (places.length === 0) for (const person of deciders) tell(unit, person, card);
+  planReminders(unit, { request: request.id }, deciders);
 }
 
-const handedAt = (message: Message | null): number =>
-  message?.kind === "task" || message?.kind === "helper" ? (message.at ?? 0) : 0;
+/** The same for all that is open: somebody else is to decide about it now. */
+export function askAnew(unit: Unit, setup: Setup, people?: readonly PersonId[]): void {
+  for (const request of unit.tx.requests.open()) askApprovers(unit, setup, request, people);
+}
+
+/** Somebody who becomes an approver decides about what is open already, and is reminded of it like the others. */
+export function welcomeApprovers(unit: Unit, setup: Setup, added: readonly PersonId[]): void {
+  for (const person of added)
+    if (person !== setup.owner) tell(unit, person, { kind: "approver", person, at: unit.now });
+  askAnew(unit, setup, added);
+}

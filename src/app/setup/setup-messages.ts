@@ -11,12 +11,12 @@ import { wishesOf } from "../core/view-data.ts";
 import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { watchOf } from "../security/security.ts";
 
-/** `since`: in a reminder, when the Task was given or handed on. */
-function drawTask({ context, tx, reader, setup, now }: Drawing, task: Task | null, since?: number) {
+/** `since`: in a reminder, when the Task was given. */
+function drawTask({ context, tx, reader, now }: Drawing, task: Task | null, since?: number) {
   if (task === null) return null;
-  const invitations = task.invitations.map(tx.invitations.get).filter((found) => found !== null);
+  const invitations = task.invitations.flatMap((id) => tx.invitations.get(id) ?? []);
   const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
-  const facts = { task, invitations, workspace, setup, mode: modeOf(context), now };
+  const facts = { task, invitations, workspace, mode: modeOf(context), now };
   const wishes = wishesOf(tx, invitations);
   return taskCard(reader, { ...facts, wishes, ...(since === undefined ? {} : { since }) });
 }
@@ -51,9 +51,9 @@ export const setupMessages: Descriptors<
   },
   task: { draw: (drawing, { task }) => drawTask(drawing, drawing.tx.tasks.get(task)) },
   "task-reminder": {
-    draw: (drawing, { task: id, since }) => {
+    draw: (drawing, { task: id }) => {
       const task = drawing.tx.tasks.get(id);
-      return drawTask(drawing, task, since ?? task?.createdAt);
+      return drawTask(drawing, task, task?.createdAt);
     },
     isStale: (tx, { task }) => tx.tasks.get(task)?.state !== "open",
   },

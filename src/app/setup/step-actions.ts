@@ -10,7 +10,7 @@ import { record, tellOnce } from "../core/outgoing.ts";
 import { mayStart, requireOwner, requireStarted, requireStep } from "../core/rights.ts";
 import { openForm } from "../forms/forms.ts";
 import { isMember } from "../requests/deciders.ts";
-import { welcomeApprovers } from "../requests/make-request.ts";
+import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { probeSoon } from "../worker/schedule.ts";
 import { madeByHand } from "../workspaces/workspaces.ts";

@@ -2,7 +2,6 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import { can, type Invitation } from "../../domain/invitations/invitation.ts";
 import type { Job, Whom } from "../../domain/job.ts";
 import { refuse } from "../../domain/refusal.ts";
-import type { Task } from "../../domain/tasks/task.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/outgoing.ts";
 import { addToTask, dropFromTasks, giveTask } from "./tasks.ts";
@@ -52,13 +51,6 @@ export function carryOut(unit: Unit, job: Order): void {
   else giveTask(unit, by ?? "bot", task);
 }
 
-/** Whether somebody was asked to change it and has not done so: a change of mind takes that back. */
-export function dropRoleTask(unit: Unit, invitation: number): boolean {
-  if (openTasks(unit, { kind: "set-role", invitation }).length === 0) return false;
-  dropFromTasks(unit, [invitation], "role");
-  return true;
-}
-
 /** A Pending Invitation gets another role by hand alone: which one is to be revoked the API's job would not know. */
 function fits({ kind }: Order, invitation: Invitation, guided: boolean): boolean {
   if (kind === "set-role")
@@ -71,10 +63,8 @@ const roleOf = (job: Order) => (job.kind === "set-role" ? job.role : null);
 const subjectOf = ({ invitation, member }: Whom): string =>
   invitation === undefined ? `member:${member}` : `invitation:${invitation}`;
 
-const isAskedFor = (unit: Unit, job: Order): boolean =>
-  openTasks(unit, job).some(({ role }) => role === roleOf(job));
-
-const openTasks = ({ tx }: Unit, { kind, invitation }: Pick<Order, "kind"> & Whom): Task[] =>
-  invitation === undefined
-    ? []
-    : tx.tasks.ofInvitation(invitation).filter((task) => task.kind === TASKS[kind] && task.state === "open");
+const isAskedFor = ({ tx }: Unit, job: Order): boolean =>
+  job.invitation !== undefined &&
+  tx.tasks
+    .ofInvitation(job.invitation)
+    .some(({ kind, state, role }) => kind === TASKS[job.kind] && state === "open" && role === roleOf(job));

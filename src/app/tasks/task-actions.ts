@@ -12,7 +12,7 @@ import type { ActorUnit } from "../core/context.ts";
 import { record, tell } from "../core/outgoing.ts";
 import { found, requireStarted } from "../core/rights.ts";
 import { type FormHandler, form } from "../forms/form-handler.ts";
-import { moveAll, moveOne } from "../invitations/transition-invitations.ts";
+import { moveAll } from "../invitations/transition-invitations.ts";
 import { NOT_POSSIBLE, workspaceDone, workspaceFailed } from "../workspaces/workspaces.ts";
 import { closeTask, stepOf } from "./tasks.ts";
 
@@ -27,13 +27,8 @@ function requireTask(unit: ActorUnit, id: number): Task {
 
 type Done = Extract<UserAction, { do: "task-done" }>;
 
-function close(unit: ActorUnit, task: Task, state: "done" | "impossible", reason: string | null): void {
-  if (task.state !== "open") throw refuse("already_closed");
-  closeTask(unit, task, unit.actor.person.id, { state, reason });
-}
-
-const invitationsOf = (unit: ActorUnit, task: Task): Invitation[] =>
-  task.invitations.map(unit.tx.invitations.get).filter((invitation) => invitation !== null);
+const invitationsOf = ({ tx }: ActorUnit, task: Task): Invitation[] =>
+  task.invitations.flatMap((id) => tx.invitations.get(id) ?? []);
 
 const thoseThatCan = (unit: ActorUnit, task: Task, cause: Cause): Invitation[] =>
   invitationsOf(unit, task).filter((invitation) => can(invitation, cause));
@@ -50,10 +45,10 @@ export function taskDone(unit: ActorUnit, done: Done): Reply {
   const me = unit.actor.person.id;
   if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };
   if (task.state === "open" && hasGrown(task, done)) throw refuse("task_grew");
-  close(unit, task, "done", null);
+  closeTask(unit, task, me);
   const evidence = confirmed(me, unit.now);
   if (task.kind === "workspace") {
-    if (task.workspace !== null) workspaceDone(unit, task.workspace, { evidence, mistralId: null });
+    if (task.workspace !== null) workspaceDone(unit, task.workspace, evidence);
   } else if (task.kind === "role") {
     for (const invitation of invitationsOf(unit, task))
       hasRole(unit, invitation, task.role ?? invitation.role, evidence);
@@ -70,7 +65,7 @@ function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: 
   const { id, status } = invitation;
   if (status !== "active" && status !== "pending") return;
   record(unit, me, "invitation.role", `invitation:${id}`, { role, evidence: evidence.kind });
-  if (status === "pending") moveOne(unit, me, invitation, "renew", { role, evidence });
+  if (status === "pending") moveAll(unit, me, [invitation], "renew", { role, evidence });
   else unit.tx.invitations.save({ ...invitation, role });
 }
 
@@ -81,24 +76,19 @@ export const impossible: FormHandler<"impossible"> = form({
     if (task.state !== "open") throw refuse("already_closed");
     return task;
   },
-  draw: ({ reader }, task) => impossibleForm(reader, { task }),
+  draw: ({ reader }, task) => impossibleForm(reader, task.id),
   schema: reasonSchema,
-  save: (unit, task, { reason }) => taskImpossible(unit, task, reason),
+  save: (unit, task, { reason }) => {
+    const me = unit.actor.person.id;
+    closeTask(unit, task, me, reason);
+    if (task.kind === "invite")
+      moveAll(unit, me, thoseThatCan(unit, task, "fail"), "fail", { failure: NOT_POSSIBLE });
+    else {
+      // Nothing has changed, and whoever leads the Setup has to know.
+      const { owner } = requireStarted(unit);
+      if (owner !== me) tell(unit, owner, { kind: "task", task: task.id });
+    }
+    if (task.workspace !== null) workspaceFailed(unit, task.workspace, NOT_POSSIBLE);
+    return { kind: "nothing" };
+  },
 });
-
-function taskImpossible(unit: ActorUnit, task: Task, reason: string): Reply {
-  const { id } = task;
-  close(unit, task, "impossible", reason);
-  const me = unit.actor.person.id;
-  if (task.kind === "invite") {
-    moveAll(unit, me, thoseThatCan(unit, task, "fail"), "fail", { failure: "not_possible" });
-  } else {
-    // Nothing has changed, and whoever leads the Setup has to know.
-    const { owner } = requireStarted(unit);
-    if (owner !== me) tell(unit, owner, { kind: "task", task: id });
-  }
-  if (task.kind === "workspace" && task.workspace !== null) {
-    workspaceFailed(unit, task.workspace, NOT_POSSIBLE);
-  }
-  return { kind: "nothing" };
-}

@@ -1,6 +1,7 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
+import { refuse } from "../../domain/refusal.ts";
 import { isApprover, mayWorkOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { fitting, type Task } from "../../domain/tasks/task.ts";
 import { isYounger } from "../../lib/timing.ts";
@@ -38,7 +39,7 @@ function handTo(unit: Unit, task: Task, assignee: PersonId): void {
   const isNew = assignee === task.assignee;
   if (!isNew) unit.tx.tasks.save({ ...task, assignee });
   tell(unit, assignee, { kind: "task", task: id, ...(isNew ? {} : { at: unit.now }) });
-  planReminders(unit, isNew ? { task: id } : { task: id, since: unit.now }, [assignee]);
+  planReminders(unit, { task: id }, [assignee]);
 }
 
 /** The step of the Setup that a Task belongs to: whoever was handed that step does it. */
@@ -96,12 +97,9 @@ export function dropFromTasks(
 }
 
 /** What a person says of an open Task: it is done, or why it cannot be. */
-export function closeTask(
-  unit: Unit,
-  task: Task,
-  by: PersonId,
-  { state, reason }: { readonly state: "done" | "impossible"; readonly reason: string | null },
-): void {
+export function closeTask(unit: Unit, task: Task, by: PersonId, reason: string | null = null): void {
+  if (task.state !== "open") throw refuse("already_closed");
+  const state = reason === null ? "done" : "impossible";
   unit.tx.tasks.save({ ...task, state, reason, closedAt: unit.now, closedBy: by });
   record(unit, by, "task.closed", `task:${task.id}`, { state, kind: task.kind });
 }
@@ -112,7 +110,7 @@ export function finishSent(unit: Unit, by: PersonId, seen: readonly Invitation[]
   const open = unit.tx.tasks.open().filter(({ kind }) => kind === "invite");
   for (const task of open.filter(({ invitations }) => invitations.some((id) => ids.has(id)))) {
     const invitations = task.invitations.flatMap((id) => unit.tx.invitations.get(id) ?? []);
-    if (!invitations.some(isToBeSent)) closeTask(unit, task, by, { state: "done", reason: null });
+    if (!invitations.some(isToBeSent)) closeTask(unit, task, by);
   }
 }
 

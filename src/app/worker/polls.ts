@@ -1,8 +1,8 @@
 import { AppError } from "../../lib/errors.ts";
 import { lookAtSpending, spendingPause } from "../alerts/spending.ts";
 import type { Context, Unit } from "../core/context.ts";
+import { lookAtPeople } from "../invitations/sync.ts";
 import { keyPause, pollKey } from "../key/key-look.ts";
-import { lookAtPeople } from "../members/mistral-jobs.ts";
 import { auditPause, lookAtAudit } from "../record/audit-job.ts";
 import type { Commit } from "./job-handler.ts";
 import { LONGEST_TRY_PAUSE_MS } from "./retry.ts";

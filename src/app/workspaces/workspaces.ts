@@ -1,27 +1,33 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
-import type { Evidence } from "../../domain/evidence.ts";
+import { type Evidence, verified } from "../../domain/evidence.ts";
 import { isSameName, needsCare, type Workspace, waitsForAdmin } from "../../domain/setup/workspace.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
+import { workspacesForm, workspacesSchema } from "../../view/setup/workspaces-form.ts";
 import { troubleOver } from "../alerts/trouble.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { requireStarted, requireStep } from "../core/rights.ts";
+import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
+import { wasRefused } from "../members/member-actions.ts";
+import { ordered, saidTo, wentOn } from "../setup/overview.ts";
 import { actorOf, close } from "../setup/progress.ts";
 import { giveTask } from "../tasks/tasks.ts";
+import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 import { syncSoon } from "../worker/schedule.ts";
 
 /** Whoever had the Task said so. */
 export const NOT_POSSIBLE = "not_possible";
 
 /** Orders what was typed; one that was refused is tried again. */
-export function orderWorkspaces(unit: Unit, names: readonly string[], by: PersonId): void {
+function orderWorkspaces(unit: Unit, names: readonly string[], by: PersonId): void {
   const failed = unit.tx.workspaces.all().filter(({ state }) => state === "failed");
   const fresh = { state: "waiting", mistralId: null, evidence: null, trouble: null } as const;
   for (const name of names) {
     const again = failed.find((one) => isSameName(one.name, name));
-    const workspace =
-      again === undefined ? unit.tx.workspaces.insert({ name, ...fresh }) : { id: again.id, name, ...fresh };
-    if (again !== undefined) unit.tx.workspaces.save(workspace);
+    const workspace = { ...(again ?? unit.tx.workspaces.insert({ name, ...fresh })), name, ...fresh };
+    unit.tx.workspaces.save(workspace);
     record(unit, by, "workspace.ordered", `workspace:${workspace.id}`);
     makeWorkspace(unit, workspace, by);
   }
@@ -79,21 +85,20 @@ export function releaseWorkspaces(unit: Unit): void {
   }
 }
 
-export function workspaceWaits(unit: Unit, id: number): void {
-  const workspace = unit.tx.workspaces.get(id);
-  if (workspace === null || workspace.state === "created") return;
-  unit.tx.workspaces.save({ ...workspace, state: "waiting", trouble: "owner_not_member" });
-  // They may have joined since the list was read.
-  syncSoon(unit);
+/** null: it is there, or was erased. */
+function unmade({ tx }: Pick<Unit, "tx">, id: number): Workspace | null {
+  const workspace = tx.workspaces.get(id);
+  return workspace?.state === "created" ? null : workspace;
 }
 
 export function workspaceDone(
   unit: Unit,
   id: number,
-  { evidence, mistralId }: { evidence: Evidence; mistralId: string | null },
+  evidence: Evidence,
+  mistralId: string | null = null,
 ): void {
-  const workspace = unit.tx.workspaces.get(id);
-  if (workspace === null || workspace.state === "created") return;
+  const workspace = unmade(unit, id);
+  if (workspace === null) return;
   unit.tx.workspaces.save({ ...workspace, state: "created", mistralId, evidence, trouble: null });
   record(unit, actorOf(evidence), "workspace.created", `workspace:${id}`, { evidence: evidence.kind });
   closeWhenMade(unit);
@@ -117,13 +122,67 @@ export function madeByHand(unit: Unit, evidence: Evidence): void {
   const left = unit.tx.workspaces.all().filter((one) => waitsForAdmin(one) || needsCare(one));
   const impossible = left.filter(({ trouble }) => trouble === NOT_POSSIBLE);
   for (const workspace of impossible) drop(unit, workspace);
-  for (const { id } of left.filter((one) => !impossible.includes(one)))
-    workspaceDone(unit, id, { evidence, mistralId: null });
+  for (const { id } of left.filter((one) => !impossible.includes(one))) workspaceDone(unit, id, evidence);
 }
 
 export function workspaceFailed(unit: Unit, id: number, trouble: string): void {
-  const workspace = unit.tx.workspaces.get(id);
-  if (workspace === null || workspace.state === "created") return;
+  const workspace = unmade(unit, id);
+  if (workspace === null) return;
   unit.tx.workspaces.save({ ...workspace, state: "failed", trouble });
   record(unit, "bot", "workspace.failed", `workspace:${id}`, { trouble });
 }
+
+/** Until the owner is a Member it waits: a Workspace needs one to administer it. */
+export const createWorkspace: MistralHandler<"create-workspace"> = async (
+  { store, mistral },
+  { workspace: id },
+) => {
+  const [workspace, adminMemberId] = store.read((tx) => [unmade({ tx }, id), ownerAtMistral(tx)]);
+  if (workspace === null) return NOTHING;
+  if (adminMemberId === null)
+    return (unit) => {
+      const one = unmade(unit, id);
+      if (one !== null) unit.tx.workspaces.save({ ...one, state: "waiting", trouble: "owner_not_member" });
+      // They may have joined since the list was read.
+      syncSoon(unit);
+    };
+  const mistralId = await makeOnce(mistral, { name: workspace.name, adminMemberId });
+  return (unit) => workspaceDone(unit, id, verified("workspaces", unit.now), mistralId);
+};
+
+/** Looks first, and again when it is refused: names are unique, and an earlier order may have come through late. */
+async function makeOnce(mistral: MistralAdmin, order: WorkspaceOrder): Promise<string> {
+  const find = async () => (await mistral.workspaces()).find(({ name }) => name === order.name)?.id;
+  const there = await find();
+  if (there !== undefined) return there;
+  try {
+    return (await mistral.createWorkspace(order)).id;
+  } catch (error) {
+    if (!wasRefused(error)) throw error;
+    const late = await find();
+    if (late !== undefined) return late;
+    throw new AppError("conflict", error.message, { detail: "workspace_refused", cause: error });
+  }
+}
+
+export const workspaces: FormHandler<"workspaces"> = form({
+  texts: ["names"],
+  may: (unit) => requireStep(unit, "workspaces"),
+  draw: ({ tx, reader, context }, { owner }) =>
+    workspacesForm(reader, { workspaces: tx.workspaces.all(), mode: modeOf(context), owner }),
+  schema: workspacesSchema,
+  save: (unit, { owner }, { names }) => {
+    const { tx, reader, actor } = unit;
+    const there = tx.workspaces.all().filter(({ state }) => state !== "failed");
+    const twice = there.find((one) => names.some((name) => isSameName(one.name, name)));
+    if (twice !== undefined)
+      throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice.name) });
+    orderWorkspaces(unit, names, actor.person.id);
+    const said = saidTo(unit);
+    const sentence =
+      modeOf(unit.context) === "automatic" && tx.members.count([]).all > 0 && ownerAtMistral(tx) === null
+        ? said.workspacesWait(names.length, tx.people.get(owner)?.name ?? "")
+        : ordered(unit, said.workspacesOrdered(names.length));
+    return wentOn(unit, sentence, "workspaces");
+  },
+});

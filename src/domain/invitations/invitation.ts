@@ -89,7 +89,7 @@ export const propose = (
 export type Who = "approver" | "requester" | "invitee" | "Mistral" | "task holder" | "bot";
 
 /** What a transition makes happen outside; the app turns each into jobs. */
-export type Effect = "send" | "tell invitee" | "tell requester" | "welcome" | "announce" | "say goodbye";
+export type Effect = "send" | "tell invitee" | "tell requester" | "welcome" | "announce";
 
 type Transition = {
   readonly from: readonly InvitationStatus[];
@@ -121,21 +121,16 @@ export const TRANSITIONS = {
     from: ["approved", "sending", "pending", "expired", "revoked", "failed"],
     to: "active",
     who: ["Mistral"],
-    effects: ["announce", "welcome", "tell requester"],
+    effects: ["announce", "welcome"],
   },
   // They were Members before anything was sent: nobody went Active now, and nobody is to be welcomed.
-  known: {
-    from: ["approved", "sending"],
-    to: "active",
-    who: ["Mistral", "bot"],
-    effects: ["tell requester"],
-  },
+  known: { from: ["approved", "sending"], to: "active", who: ["Mistral"], effects: [] },
   // A person's word counts only for what was really sent.
   vouch: {
     from: ["pending", "expired"],
     to: "active",
     who: ["invitee", "approver", "task holder"],
-    effects: ["announce", "welcome", "tell requester"],
+    effects: ["announce", "welcome"],
   },
   // What a person said by mistake. Mistral's own list is never taken back.
   unmark: { from: ["active"], to: "pending", who: ["approver", "task holder"], effects: [] },
@@ -165,12 +160,7 @@ export const TRANSITIONS = {
   },
   // Revoked and invited again by hand, so its seven days and its e-mail are new.
   renew: { from: ["pending"], to: "pending", who: ["task holder"], effects: ["tell invitee"] },
-  remove: {
-    from: ["active"],
-    to: "removed",
-    who: ["Mistral", "task holder"],
-    effects: ["say goodbye", "tell requester"],
-  },
+  remove: { from: ["active"], to: "removed", who: ["Mistral", "task holder"], effects: ["tell requester"] },
 } as const satisfies Record<string, Transition>;
 
 export type Cause = keyof typeof TRANSITIONS;

@@ -1,4 +1,5 @@
 import type { InvitationStatus } from "../invitations/invitation.ts";
+import type { Role } from "../role.ts";
 
 /** What the members list shows of an address, furthest along first: the first of these that it has counts. */
 export const LISTED_STATUSES = [
@@ -11,21 +12,8 @@ export const LISTED_STATUSES = [
   "revoked",
 ] as const satisfies readonly InvitationStatus[];
 
-/** The parts of the list that can be asked for. A Member without an Invitation is Active. */
-export const LIST_PARTS = ["active", "pending", "care"] as const;
-export type ListPart = (typeof LIST_PARTS)[number];
-
-export const STATUSES_IN: Record<ListPart, readonly InvitationStatus[]> = {
-  active: ["active"],
-  pending: ["pending"],
-  care: ["expired", "failed"],
-};
-
 /** What is looked for travels in buttons. */
 export const FIND_LIMIT = 60;
-
-/** Which rows of the members list: all, or those that somebody looked for. */
-export type Narrowed = { readonly find?: string | undefined; readonly only?: ListPart | undefined };
 
 /** As two spellings of one name are compared: without accents, in lower case. */
 export const folded = (text: string): string =>
@@ -46,3 +34,13 @@ export const wordsToFind = (text: string): string[] =>
     .split(/[\s,;<>]+/)
     .filter((word) => word !== "")
     .slice(0, MOST_WORDS);
+
+/** Somebody in Mistral's members list, as last read from there. */
+export type Member = {
+  readonly address: string;
+  readonly name: string | null;
+  /** null: Mistral lists it in a way that nothing explains. */
+  readonly role: Role | null;
+  readonly mistralId: string;
+  readonly seenAt: number;
+};

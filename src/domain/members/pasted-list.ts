@@ -1,6 +1,6 @@
+import { type Cause, type Invitation, isVouched } from "../invitations/invitation.ts";
 import { isAddress, tidied } from "../requests/address.ts";
 import { visible } from "../visible.ts";
-import { phraseAt, type Reading, readHeadings } from "./pasted-words.ts";
 
 /** The first one wins where an address stands in several rows. */
 export const PASTED_STATES = ["active", "pending", "expired"] as const;
@@ -13,13 +13,14 @@ export type PastedRow = { readonly address: string; readonly state: PastedState 
 export const PASTED_FROM = ["written", "active", "invited"] as const;
 export type PastedFrom = (typeof PASTED_FROM)[number];
 
-type Item =
-  | { readonly kind: "address"; readonly address: string }
-  | { readonly kind: "state"; readonly state: PastedState };
-
-type Found = { readonly address: string; states: PastedState[]; readonly section: Reading | null };
-
-const LONGEST_WORD = 320;
+/** What a heading says of the addresses beneath it. */
+type Reading = "active" | "pending";
+type Item = { readonly address: string } | { readonly state: PastedState };
+type Found = {
+  readonly address: string;
+  readonly states: readonly PastedState[];
+  readonly section: Reading | null;
+};
 
 /**
  * Reads a part of a members list as it comes out of the clipboard: a table gives a line per row, or a line per cell. A
@@ -38,54 +39,50 @@ export function parsePastedList(text: string, from: PastedFrom = "written"): Pas
     found.push(...assigned(block, section));
     block = [];
   };
-  for (const line of visible(text)
+  const lines = visible(text)
     .normalize("NFC")
-    .split(/\r\n|[\r\n]/)) {
-    const headings = readHeadings(line);
-    if (headings.length > 0) {
-      close();
-      for (const heading of headings) {
-        section = used || section === heading ? heading : null;
-        used = false;
-      }
-      continue;
+    .split(/\r\n|[\r\n]/);
+  for (const line of lines) {
+    const headings = headingsIn(line);
+    if (headings.length > 0) close();
+    for (const heading of headings) {
+      section = used || section === heading ? heading : null;
+      used = false;
     }
-    const items = itemsOf(line);
-    const addresses = new Set(items.flatMap((item) => (item.kind === "address" ? [item.address] : [])));
-    if (addresses.size > 0) used = true;
+    const items = headings.length > 0 ? [] : itemsOf(line);
+    const addresses = new Set(items.flatMap((item) => ("address" in item ? [item.address] : [])));
+    const states = items.flatMap((item) => ("state" in item ? [item.state] : []));
     const [only] = addresses;
-    const states = items.flatMap((item) => (item.kind === "state" ? [item.state] : []));
+    if (only !== undefined) used = true;
     if (addresses.size === 1 && only !== undefined && states.length > 0) {
       close();
       found.push({ address: only, states, section });
-    } else if (addresses.size === 1 && only !== undefined) block.push({ kind: "address", address: only });
-    else block.push(...items);
+    } else block.push(...items);
   }
   close();
   return merged(found, from);
 }
 
+const LONGEST_ADDRESS = 320;
+
 function itemsOf(line: string): Item[] {
   const items: Item[] = [];
-  const words: string[] = [];
+  let words: string[] = [];
   const flush = () => {
-    for (let at = 0; at < words.length; ) {
-      const phrase = phraseAt(words, at);
-      if (phrase.state !== null) items.push({ kind: "state", state: phrase.state });
-      at += phrase.length;
-    }
-    const inviter = words.at(-1) === "by" || words.at(-1) === "par";
-    words.length = 0;
-    return inviter;
+    items.push(...statesIn(words).map((state) => ({ state })));
+    words = [];
   };
   for (const token of line.split(/[\s<>()[\]{}",;|·•]+/)) {
     if (token.indexOf("@") < 1) {
       words.push(...(token.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu) ?? []));
       continue;
     }
-    const isInviter = flush();
-    const address = token.length > LONGEST_WORD ? "" : tidied(token);
-    if (isAddress(address) && !isInviter) items.push({ kind: "address", address });
+    const isInviter = words.at(-1) === "by" || words.at(-1) === "par";
+    flush();
+    const address = token.length > LONGEST_ADDRESS ? "" : tidied(token);
+    const last = items.at(-1);
+    const isNamedByIt = last !== undefined && "address" in last && last.address === address;
+    if (isAddress(address) && !isInviter && !isNamedByIt) items.push({ address });
   }
   flush();
   return items;
@@ -93,32 +90,29 @@ function itemsOf(line: string): Item[] {
 
 /** Gives the states of a block to its addresses. */
 function assigned(items: readonly Item[], section: Reading | null): Found[] {
-  const found: Found[] = [];
+  const addresses: string[] = [];
   /** States before the first address, between the first and the second, and so on. */
   const runs: PastedState[][] = [[]];
   for (const item of items) {
-    if (item.kind === "address") {
-      found.push({ address: item.address, states: [], section });
+    if ("state" in item) runs.at(-1)?.push(item.state);
+    else {
+      addresses.push(item.address);
       runs.push([]);
-    } else if (item.kind === "state") runs.at(-1)?.push(item.state);
+    }
   }
-  const [first = [], ...after] = runs;
-  const last = after.at(-1) ?? [];
-  const before = [first, ...after.slice(0, -1)];
+  const [before, after] = [runs.slice(0, -1), runs.slice(1)];
   // A lone word on top may be a filter's name: it counts for the next address only if every address has its own.
-  const comesFirst = first.length > 0 && last.length === 0;
-  if (comesFirst && before.some((run) => run.length === 0)) return found;
-  const own = comesFirst ? before : after;
-  return found.map((one, at) => ({ ...one, states: own[at] ?? [] }));
+  const comesFirst = before[0]?.length !== 0 && after.at(-1)?.length === 0;
+  const own = !comesFirst ? after : before.every((run) => run.length > 0) ? before : [];
+  return addresses.map((address, at) => ({ address, states: own[at] ?? [], section }));
 }
 
+/** "Invited" beside Active or Expired is when it began. */
 const WITHIN_A_ROW = ["active", "expired", "pending"] as const;
 
 function stateOf({ states, section }: Found, from: PastedFrom): PastedState | null {
-  // "Invited" beside Active or Expired is when it began.
   const own = WITHIN_A_ROW.find((state) => states.includes(state));
-  if (own !== undefined) return own;
-  return section ?? (from === "written" ? null : from === "active" ? "active" : "pending");
+  return own ?? section ?? { written: null, active: "active" as const, invited: "pending" as const }[from];
 }
 
 function merged(found: readonly Found[], from: PastedFrom): PastedRow[] {
@@ -131,4 +125,103 @@ function merged(found: readonly Found[], from: PastedFrom): PastedRow[] {
     address,
     state: PASTED_STATES.find((state) => states.has(state)) ?? null,
   }));
+}
+
+const phrases = <T extends string>(all: Readonly<Record<T, readonly string[]>>): ReadonlyMap<string, T> =>
+  new Map((Object.keys(all) as T[]).flatMap((says) => all[says].map((phrase) => [phrase, says] as const)));
+
+/** Whole lines in Mistral's panel, past and present, in English and French. */
+const HEADINGS = phrases<Reading>({
+  active: ["active users", "active members", "utilisateurs actifs", "membres actifs"],
+  pending: [
+    ...["invited users", "invited members", "pending users", "pending members", "pending invitations"],
+    ...[
+      "pending invites",
+      "invitations",
+      "utilisateurs invités",
+      "membres invités",
+      "invitations en attente",
+    ],
+  ],
+});
+
+const STATES = phrases<PastedState>({
+  active: ["active", "actif"],
+  pending: [
+    ...["pending", "invited", "invite sent", "invitation sent"],
+    ...["en attente", "invité", "invitée", "invitation envoyée"],
+  ],
+  expired: ["expired", "expiré", "expirée"],
+});
+
+/** "Last active", "not active": about something else, or the contrary. */
+const BEFORE = new Set(["last", "not", "never", "no", "non", "pas", "recently", "previously", "was"]);
+/** "Invited by", "active seats", "active users": about somebody or something else. */
+const AFTER = new Set(["by", "par", "seat", "seats", "key", "keys", "user", "users", "members", "ago"]);
+
+/** The longest phrase that begins with the word at that place. */
+function phraseAt<T>(known: ReadonlyMap<string, T>, words: readonly string[], at: number) {
+  for (const length of [3, 2, 1]) {
+    const says = at + length <= words.length ? known.get(words.slice(at, at + length).join(" ")) : undefined;
+    if (says !== undefined) return { says, length };
+  }
+  return null;
+}
+
+const LONGEST_LINE = 80;
+
+/** The headings of a line that holds nothing else but figures: more than one where tabs stand side by side. */
+function headingsIn(line: string): Reading[] {
+  const words = line.length > LONGEST_LINE ? [] : (line.toLowerCase().match(/[\p{L}\p{M}@]+/gu) ?? []);
+  const headings: Reading[] = [];
+  for (let at = 0; at < words.length; ) {
+    const phrase = phraseAt(HEADINGS, words, at);
+    if (phrase === null) return [];
+    headings.push(phrase.says);
+    at += phrase.length;
+  }
+  return headings;
+}
+
+function statesIn(words: readonly string[]): PastedState[] {
+  const states: PastedState[] = [];
+  for (let at = 0; at < words.length; ) {
+    const phrase = phraseAt(STATES, words, at);
+    const length = phrase?.length ?? 1;
+    const isOfSomethingElse = BEFORE.has(words[at - 1] ?? "") || AFTER.has(words[at + length] ?? "");
+    if (phrase !== null && !isOfSomethingElse) states.push(phrase.says);
+    at += length;
+  }
+  return states;
+}
+
+/** An Invitation and what a part of Mistral's list says of its address. */
+export type Listed = { readonly invitation: Invitation; readonly state: PastedState };
+
+/** What a pasted part changes here; who is missing from it is not touched. */
+export const changesIn = (
+  rows: readonly PastedRow[],
+  newestOf: (address: string) => Invitation | null,
+): Listed[] =>
+  rows.flatMap(({ address, state }) => {
+    const invitation = newestOf(address);
+    return invitation !== null && state !== null && waysTo(invitation, state).length > 0
+      ? [{ invitation, state }]
+      : [];
+  });
+
+/** The transitions that lead to what the list shows, one after another; none when it is so already or cannot be. */
+export function waysTo(invitation: Invitation, state: PastedState): readonly Cause[] {
+  const { status } = invitation;
+  switch (state) {
+    case "active":
+      if (status === "sending") return ["list", "vouch"];
+      return status === "pending" || status === "expired" ? ["vouch"] : [];
+    case "pending":
+      if (isVouched(invitation)) return ["unmark"];
+      // While it is sent again the old one is still listed, and shows nothing of the new one.
+      return status === "sending" && invitation.sentAt === null ? ["list"] : [];
+    case "expired":
+      return status === "pending" ? ["expire"] : [];
+  }
 }

@@ -1,4 +1,4 @@
-import { domainOf, type ParsedRow } from "./address.ts";
+import { isOutside, type ParsedRow } from "./address.ts";
 
 /** How many addresses one Request may hold. */
 export const MAX_ADDRESSES = 100;
@@ -12,18 +12,7 @@ const weightOf = (address: string): number =>
 export type Problem = "member" | "pending" | "not-an-address" | "space-inside" | "outside-domains";
 
 /** What is to be said about one row before anything is saved; only rows without a problem can go on. */
-export type Verdict = {
-  readonly address: string;
-  readonly problem: Problem | null;
-};
-
-type Input = {
-  readonly rows: readonly ParsedRow[];
-  /** Empty: every domain may be invited. */
-  readonly domains: readonly string[];
-  readonly isMember: (address: string) => boolean;
-  readonly isUnderWay: (address: string) => boolean;
-};
+export type Verdict = { readonly address: string; readonly problem: Problem | null };
 
 export type Preflight = {
   /** In the order of the rows, each address once. */
@@ -32,13 +21,15 @@ export type Preflight = {
   readonly repeated: readonly string[];
 };
 
-export function preflight({ rows, domains, isMember, isUnderWay }: Input): Preflight {
-  const allowed = new Set(domains.map((domain) => domain.toLowerCase()));
+/** `domains` empty: every domain may be invited. */
+export function preflight(
+  rows: readonly ParsedRow[],
+  domains: readonly string[],
+  standing: (address: string) => "member" | "pending" | null,
+): Preflight {
   const problemOf = ({ address, valid }: ParsedRow): Problem | null => {
     if (!valid) return /^[^@\s]*\s[^@]*@/.test(address) ? "space-inside" : "not-an-address";
-    if (isMember(address)) return "member";
-    if (isUnderWay(address)) return "pending";
-    return allowed.size > 0 && !allowed.has(domainOf(address)) ? "outside-domains" : null;
+    return standing(address) ?? (isOutside(address, domains) ? "outside-domains" : null);
   };
   const once = new Map<string, ParsedRow>();
   const repeated = new Set<string>();

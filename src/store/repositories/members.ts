@@ -1,12 +1,6 @@
 import { count, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
-import type { Member } from "../../domain/members/member.ts";
-import {
-  LISTED_STATUSES,
-  type Narrowed,
-  STATUSES_IN,
-  wordsToFind,
-} from "../../domain/members/members-list.ts";
+import { LISTED_STATUSES, type Member, wordsToFind } from "../../domain/members/members-list.ts";
 import { type Page, pageAt } from "../../domain/page.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { accounts, invitations, members } from "../schema/schema.ts";
@@ -81,18 +75,14 @@ const STEP = 1e12;
 /** Everybody who is invited or listed at Mistral, once for each address, by address. */
 export function listingStore(db: Connection) {
   /** The addresses are compared as they are stored, so that the indexes on them count. */
-  function listed({ find = "", only }: Narrowed): SQL {
-    const statuses = only && STATUSES_IN[only];
+  function listed(find: string): SQL {
     const words = wordsToFind(find);
-    const isShown = statuses === undefined ? sql`` : sql`HAVING status IN ${[...statuses]}`;
     const invited = sql`SELECT ${invitations.address} AS address, ${invitations.id} AS id,
-        ${invitations.status} AS status, min(${RANK} * ${STEP} - ${invitations.id})
+        min(${RANK} * ${STEP} - ${invitations.id})
       FROM ${invitations}
       WHERE +${invitations.status} IN ${SHOWN} AND instr(${invitations.address}, '@') > 0
         ${allOf(words.map((word) => sql`(${isPartOf(word, invitations.address)} OR ${isNamed(word)})`))}
-      GROUP BY ${invitations.address} ${isShown}`;
-    if (statuses !== undefined && !statuses.includes("active"))
-      return sql`SELECT address, id FROM (${invited})`;
+      GROUP BY ${invitations.address}`;
     const others = sql`SELECT ${members.address}, NULL FROM ${members}
       WHERE NOT EXISTS (SELECT 1 FROM ${invitations} WHERE ${invitations.address} = ${members.address}
         AND ${invitations.status} IN ${SHOWN})
@@ -102,10 +92,10 @@ export function listingStore(db: Connection) {
 
   return {
     /** Behind the last page is the last one. */
-    page(which: Narrowed, asked: number, size: number): Page<ListedAddress> {
+    page(find: string, asked: number, size: number): Page<ListedAddress> {
       // In one statement, because most of the work is to find out who is listed at all.
       const found = db.all<ListedAddress & { readonly total: number }>(
-        sql`WITH listed AS MATERIALIZED (${listed(which)}), size AS (SELECT count(*) AS total FROM listed)
+        sql`WITH listed AS MATERIALIZED (${listed(find)}), size AS (SELECT count(*) AS total FROM listed)
           SELECT address, id AS invitation, total FROM listed, size ORDER BY address LIMIT ${size}
           OFFSET ${size} * min(${asked}, max(0, ((SELECT total FROM size) - 1) / CAST(${size} AS INTEGER)))`,
       );

@@ -1,9 +1,8 @@
 import { type Alert, outageOf } from "../../domain/alert.ts";
 import { type Invitation, type InvitationStatus, isToBeSent } from "../../domain/invitations/invitation.ts";
-import type { ListPart } from "../../domain/members/members-list.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { addressSpan, moment, proven, type Reader } from "../core/reader.ts";
-import { capitalized, joined, type Piece, text } from "../core/spans.ts";
+import { joined, type Piece, text } from "../core/spans.ts";
 import type { Span } from "../core/view.ts";
 
 type Facts = {
@@ -87,18 +86,4 @@ export function invitationLine(
     colon,
     joined([statusSpans(reader, invitation, facts)]),
   ]);
-}
-
-/** A part of the members list, as it is asked for. */
-export const partWord = ({ strings }: Reader, part: ListPart): string =>
-  part === "care" ? strings.lists.care : strings.statuses[part];
-
-/** An address with its state and the Evidence for it. */
-export function invitationRow(reader: Reader, { status, address, evidence }: Invitation, now: number) {
-  const { statuses } = reader.strings;
-  return {
-    kind: "row",
-    title: `${ICONS[status]} ${capitalized(statuses[status])}`,
-    detail: proven(reader, addressSpan(reader, address), evidence, now),
-  } as const;
 }

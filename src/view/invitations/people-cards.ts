@@ -12,10 +12,31 @@ import {
   toMembers,
   waitingButtons,
 } from "../core/buttons.ts";
-import { evidence, mention, moment, proven, type Reader, time, untilMinute } from "../core/reader.ts";
-import { actions, card, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
+import {
+  addressSpan,
+  evidence,
+  mention,
+  moment,
+  proven,
+  type Reader,
+  someListed,
+  time,
+  untilMinute,
+} from "../core/reader.ts";
+import {
+  actions,
+  capitalized,
+  card,
+  code,
+  heading,
+  joined,
+  list,
+  note,
+  type Piece,
+  paragraph,
+} from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
-import { invitationRow } from "./invitation-words.ts";
+import { ICONS } from "./invitation-words.ts";
 
 type CardFacts = { readonly invitation: Invitation; readonly setup: Setup; readonly now: number };
 
@@ -82,15 +103,6 @@ export function noEmailView(
 export const nudgeCard = (reader: Reader, facts: CardFacts): View =>
   stateCard(reader, facts, reader.strings.people.nudge(facts.invitation.address));
 
-/** To who is no longer a Member: that it is so, how it is known, and whom to ask. */
-export function removedCard(reader: Reader, facts: CardFacts): View {
-  const { people } = reader.strings;
-  const state = stateCard(reader, facts);
-  if (facts.invitation.status !== "removed") return state;
-  const next = note(people.removedNext(mention(reader, facts.setup.owner)));
-  return { ...state, blocks: [...state.blocks, next] };
-}
-
 /** To who just went Active: how to make the first key, and what a refused one means. */
 export function welcomeCard(reader: Reader, facts: CardFacts): View {
   const { people, key } = reader.strings;
@@ -141,45 +153,58 @@ function keyWorks(
   return [note(people.welcomeTell), ...actions(works, page(reader, "keys"), refused)];
 }
 
-type RanOut = {
+type Followed = {
   readonly invitations: readonly Invitation[];
   readonly mode: Mode;
   readonly now: number;
 };
 
-/** Rows with buttons; beyond them the members page has everyone. */
-const ROWS = 15;
-
-/** Guided mode, seven days on: nobody can know whether they ran out but a person who looks. A row for each. */
-export function ranOutCard(reader: Reader, { invitations, mode, now }: RanOut): View {
-  const { andMore, tasks } = reader.strings;
-  const { ranOut } = tasks;
-  const waiting = invitations.filter(({ status }) => status === "pending");
+/** Guided mode, seven days on: nobody can know whether they ran out but a person who looks. */
+export function ranOutCard(reader: Reader, facts: Followed): View {
+  const { ranOut } = reader.strings.tasks;
+  const waiting = facts.invitations.filter(({ status }) => status === "pending");
   const [first] = waiting;
-  const rest = invitations.length - ROWS;
   const sent = (at: number) => paragraph(ranOut.question(waiting.length, time(reader, at, "date")));
   return {
     summary: first === undefined ? ranOut.over : ranOut.title(waiting.length),
     blocks: [
-      heading(ranOut.title(invitations.length)),
+      heading(ranOut.title(facts.invitations.length)),
       ...(first === undefined ? [] : [sent(first.sentAt ?? first.since)]),
-      ...invitations.slice(0, ROWS).map((invitation) => row(reader, invitation, now)),
-      ...(rest > 0 ? [note(andMore(rest)), ...actions(toMembers(reader))] : []),
-      ...(first === undefined && invitations.length === 1
-        ? []
-        : actions(page(reader, "members"), ...compareButtons(reader, mode))),
+      ...followRows(reader, facts),
     ],
   };
 }
 
+/** Rows with buttons; beyond them the members page has everyone. */
+const ROWS = 15;
+
+/** What came of those who were invited together, for a person who sees Mistral's members list. */
+export function followRows(reader: Reader, { invitations, mode, now }: Followed): Block[] {
+  const rest = invitations.length - ROWS;
+  const some = (word: Invitation["status"]) => invitations.some(({ status }) => status === word);
+  return [
+    ...invitations.slice(0, ROWS).map((invitation) => followRow(reader, invitation, now)),
+    ...(rest > 0 ? [note(reader.strings.andMore(rest))] : []),
+    ...actions(
+      page(reader, "members"),
+      ...(some("pending") ? compareButtons(reader, mode) : []),
+      ...(rest > 0 || some("expired") ? [toMembers(reader)] : []),
+    ),
+  ];
+}
+
 /** What a person can say about it, or have done. */
-function row(reader: Reader, invitation: Invitation, now: number): Block {
-  const { tasks, lists } = reader.strings;
-  const { id, status, address } = invitation;
-  const row = invitationRow(reader, invitation, now);
-  if (status !== "pending") return row;
+function followRow(reader: Reader, invitation: Invitation, now: number): Block {
+  const { tasks, lists, statuses } = reader.strings;
+  const { id, status, address, evidence: fact } = invitation;
   const own = (label: string, action: Parameters<typeof button>[1]) =>
     of(address, button(label, action), reader);
+  const row = {
+    kind: "row",
+    title: `${ICONS[status]} ${capitalized(statuses[status])}`,
+    detail: proven(reader, addressSpan(reader, address), fact, now),
+  } as const;
+  if (status !== "pending") return row;
   return {
     ...row,
     button: own(tasks.isActive, { do: "mark-active", invitation: id }),
@@ -189,3 +214,40 @@ function row(reader: Reader, invitation: Invitation, now: number): Block {
     ],
   };
 }
+
+const SHOWN = 40;
+
+type ActiveFacts = { readonly invitations: readonly Invitation[]; readonly now: number };
+
+/** In the channel: who went Active. No addresses: a channel may hold people who should not see them. */
+export const activeCard = (reader: Reader, facts: ActiveFacts): View =>
+  activeList(reader, facts, ({ invitee }) =>
+    invitee === null ? reader.strings.people.newMember : mention(reader, invitee),
+  );
+
+/** To the requester: which of theirs went Active. They asked for these addresses, so they see them. */
+export function joinedCard(reader: Reader, facts: ActiveFacts): View {
+  if (!facts.invitations.some(({ status }) => status === "active"))
+    return card(reader.strings.people.noneActive);
+  const { summary, blocks } = activeList(reader, facts, ({ address }) => code(address));
+  return { summary, blocks: [note(reader.strings.people.joinedIntro), ...blocks] };
+}
+
+function activeList(
+  reader: Reader,
+  { invitations, now }: ActiveFacts,
+  who: (invitation: Invitation) => Piece,
+): View {
+  const { people } = reader.strings;
+  const active = invitations.filter(({ status }) => status === "active");
+  const [first, ...others] = active;
+  if (first === undefined) return card(people.noneActive);
+  if (others.length === 0)
+    return card(joined([proven(reader, people.whoActive(who(first)), first.evidence, now), "."]));
+  const items = active.map((invitation) => proven(reader, who(invitation), invitation.evidence, now));
+  return card(people.manyActive(active.length), ...someListed(reader, items, SHOWN));
+}
+
+/** To somebody who decides from now on. */
+export const approverCard = (reader: Reader, { owner }: Setup): View =>
+  card(reader.strings.answers.youApprove(mention(reader, owner)));

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
-import type { Listed } from "../../domain/members/listed.ts";
-import { PASTED_FROM, PASTED_STATES } from "../../domain/members/pasted-list.ts";
+import { type Listed, PASTED_FROM, PASTED_STATES } from "../../domain/members/pasted-list.ts";
 import { opens, toChecklist } from "../core/buttons.ts";
 import { choiceField, dialog, listField, optionsOf } from "../core/fields.ts";
 import { type Reader, someListed } from "../core/reader.ts";

@@ -11,7 +11,7 @@ import { actions, code, heading, joined, list, note, paragraph } from "../core/s
 import type { View } from "../core/view.ts";
 import { refusalWords } from "../key/key.ts";
 import { type Lookup, recordLine } from "../record/record-line.ts";
-import type { RequestFacts } from "../requests/request-cards.ts";
+import type { RequestFacts } from "../requests/request-parts.ts";
 import { openRequestRows } from "../requests/request-rows.ts";
 import { countWords, type State, stepLines } from "../setup/step-rows.ts";
 import { troubleRows } from "../tasks/task-cards.ts";

@@ -1,24 +1,35 @@
 import { z } from "zod";
+import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
-import { FIND_LIMIT, LIST_PARTS, type Narrowed } from "../../domain/members/members-list.ts";
+import { can, type Invitation, isVouched } from "../../domain/invitations/invitation.ts";
+import { FIND_LIMIT, type Member } from "../../domain/members/members-list.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Page } from "../../domain/page.ts";
-import { reachNotes } from "../alerts/reach.ts";
-import { button, compareButtons, opens, pageNote, pageSummary, turnButtons } from "../core/buttons.ts";
-import { choiceField, dialog, textField } from "../core/fields.ts";
-import type { Reader } from "../core/reader.ts";
-import { actions, code, heading, paragraph } from "../core/spans.ts";
-import { typed } from "../core/values.ts";
-import type { Block, Form, View } from "../core/view.ts";
-import { partWord } from "../invitations/invitation-words.ts";
-import { type MemberRow, memberRow, waitsToHear } from "./member-rows.ts";
+import { ROLES } from "../../domain/role.ts";
+import { reachNotes, reachWords } from "../alerts/reach.ts";
+import {
+  button,
+  compareButtons,
+  confirm,
+  of,
+  opens,
+  pageNote,
+  pageSummary,
+  turnButtons,
+} from "../core/buttons.ts";
+import { choiceField, dialog, roleOptions, textField } from "../core/fields.ts";
+import { evidence, moment, type Reader } from "../core/reader.ts";
+import { actions, capitalized, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import { oneOf, typed } from "../core/values.ts";
+import type { Block, Form, OtherButton, View } from "../core/view.ts";
+import { failureWords, ICONS, statusWord, waitsForMistral } from "../invitations/invitation-words.ts";
 
 export const MEMBERS_PER_PAGE = 10;
 
 type MembersFacts = {
   readonly list: Page<MemberRow>;
   /** What was looked for. */
-  readonly which?: Narrowed;
+  readonly find?: string;
   readonly mode: Mode;
   readonly now: number;
   readonly alerts?: readonly Alert[];
@@ -28,17 +39,17 @@ type MembersFacts = {
 
 /** Everyone invited or seen at Mistral, with a menu per row. */
 export function membersView(reader: Reader, facts: MembersFacts): View {
-  const { list, which = {}, mode, now, alerts = [], answer } = facts;
+  const { list, find = "", mode, now, alerts = [], answer } = facts;
   const { rows, page } = list;
-  const at = { ...which, page };
+  const at = { page, ...(find === "" ? {} : { find }) };
   const { lists } = reader.strings;
   return {
     summary: answer?.summary ?? pageSummary(reader, lists.membersTitle, list),
     blocks: [
       ...(answer?.blocks ?? []),
       heading(lists.membersTitle),
-      ...lookedFor(reader, facts),
-      ...looking(reader, facts),
+      ...lookedFor(reader, list.total, find),
+      ...looking(reader, list.total, find),
       ...rows.map((row) => memberRow(reader, row, { mode, now, at, alerts })),
       ...reachNotes(reader, rows.map(waitsToHear)),
       ...pageNote(reader, list),
@@ -51,30 +62,23 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
   };
 }
 
-const isNarrowed = ({ find = "", only }: Narrowed): boolean => find !== "" || only !== undefined;
-
-function lookedFor(reader: Reader, { list, which = {} }: MembersFacts): Block[] {
+function lookedFor(reader: Reader, total: number, find: string): Block[] {
   const { lists } = reader.strings;
-  if (!isNarrowed(which)) return list.total === 0 ? [paragraph(lists.noPeople)] : [];
-  const { find = "", only } = which;
-  const part = only === undefined ? null : partWord(reader, only);
-  return [paragraph(lists.narrowed(find === "" ? null : code(find), part, list.total))];
+  if (find !== "") return [paragraph(lists.narrowed(code(find), total))];
+  return total === 0 ? [paragraph(lists.noPeople)] : [];
 }
 
 /** Above the rows, because whoever looks for one of many does not read to the end. */
-function looking(reader: Reader, { list, which = {} }: MembersFacts): Block[] {
+function looking(reader: Reader, total: number, find: string): Block[] {
   const { buttons } = reader.strings.lists;
-  if (list.total === 0 && !isNarrowed(which)) return [];
+  if (find === "") return total === 0 ? [] : actions(opens(buttons.find, { form: "find" }));
   const everybody = button(buttons.everybody, { do: "members", page: 0 });
-  return actions(opens(buttons.find, { form: "find", ...which }), ...(isNarrowed(which) ? [everybody] : []));
+  return actions(opens(buttons.find, { form: "find", find }), everybody);
 }
 
-const ALL = "all";
-
 /** Whom to look for in the members list. It begins with what was looked for last. */
-export function findForm(reader: Reader, { find, only }: Narrowed): Form {
+export function findForm(reader: Reader, find?: string): Form {
   const { find: words } = reader.strings.forms;
-  const parts = LIST_PARTS.map((part) => ({ value: part, label: partWord(reader, part) }));
   return dialog(reader, { form: "find" }, words, {
     fields: [
       textField("find", words.find, {
@@ -83,20 +87,134 @@ export function findForm(reader: Reader, { find, only }: Narrowed): Form {
         maxLength: FIND_LIMIT,
         initial: find,
       }),
-      choiceField("only", words.only, {
-        options: [{ value: ALL, label: words.all }, ...parts],
-        initial: only ?? ALL,
-      }),
     ],
   });
 }
 
-export function findSchema({ strings }: Reader) {
-  const { choose } = strings.forms.errors;
-  return z.object({
-    find: typed.transform((text) => text.slice(0, FIND_LIMIT)),
-    only: z
-      .enum([ALL, ...LIST_PARTS], { error: choose })
-      .transform((part) => (part === ALL ? undefined : part)),
+export const findSchema = () => z.object({ find: typed.transform((text) => text.slice(0, FIND_LIMIT)) });
+
+/** An address with what is known of it: invited here, or only seen in Mistral's members list. */
+export type MemberRow = {
+  readonly invitation: Invitation | null;
+  readonly member: Member | null;
+  readonly address: string;
+  /** Mistral has not taken it at the first try. */
+  readonly failedSoFar?: boolean;
+};
+
+/** `at`: where in the list a button stands, which is shown again after a press. */
+type Managing = Pick<MembersFacts, "mode" | "now" | "alerts"> & {
+  readonly at: { readonly page: number; readonly find?: string };
+};
+
+export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
+  const { lists, roles, comma } = reader.strings;
+  const status = row.invitation?.status ?? "active";
+  const role = row.member?.role ?? row.invitation?.role ?? null;
+  const word = statusWord(reader, status, managing.mode);
+  // Of these one thing is what there is to do, so it takes one click.
+  const isPlain = row.invitation === null || status === "expired" || status === "failed";
+  const all = choices(reader, row, managing);
+  const [button, menu] = isPlain ? [all[0], all.slice(1)] : [undefined, all];
+  return {
+    kind: "row",
+    title: `${ICONS[status]} ${capitalized(word)}${comma}${role === null ? lists.roleUnknown : roles[role]}`,
+    detail: joined([
+      code(row.address),
+      " ",
+      proof(reader, row, managing),
+      reachWords(reader, waitsToHear(row)),
+    ]),
+    ...(button === undefined ? {} : { button }),
+    ...(menu.length === 0 ? {} : { menu }),
+  };
+}
+
+/** The invitee, while the bot would have something to tell them. */
+export const waitsToHear = ({ invitation }: MemberRow): PersonId | null =>
+  invitation?.status === "pending" || invitation?.status === "active" ? invitation.invitee : null;
+
+function proof(
+  reader: Reader,
+  { invitation, member, failedSoFar = false }: MemberRow,
+  facts: Managing,
+): Piece {
+  const { lists } = reader.strings;
+  const { now } = facts;
+  if (invitation === null) return member === null ? "" : lists.uninvited(moment(reader, member.seenAt, now));
+  if (invitation.status === "failed" && invitation.failure !== null) {
+    return failureWords(reader, invitation.failure);
+  }
+  const waits = waitsForMistral(reader, invitation, { ...facts, failedSoFar });
+  if (waits !== null) return joined([waits]);
+  return invitation.evidence === null ? "" : evidence(reader, invitation.evidence, now);
+}
+
+/** What an approver can do about somebody. */
+function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherButton[] {
+  const { buttons, ...words } = reader.strings.lists;
+  const { invitation, member, address } = row;
+  const guided = mode === "guided";
+  const status = invitation?.status ?? null;
+  const is = (...some: readonly (typeof status)[]) => some.includes(status);
+  // Of a Member without an Invitation only the API can change anything.
+  const isIn = is("active") || (invitation === null && !guided);
+  const whom = invitation === null ? { member: member?.mistralId } : { invitation: invitation.id };
+  const one = { invitation: invitation?.id ?? 0, ...at };
+  const sure = (label: string, text: string) => ({ confirm: confirm(reader, label, text) });
+  const red = (label: string, text: string) => ({
+    confirm: { ...confirm(reader, label, text), danger: true },
+  });
+  const entries: readonly (readonly [boolean, OtherButton])[] = [
+    [guided && is("pending"), button(buttons.active, { do: "mark-active", ...one })],
+    [
+      guided && invitation !== null && isVouched(invitation),
+      button(buttons.unmark, { do: "unmark", ...one }, sure(buttons.unmark, words.unmarkConfirm)),
+    ],
+    [is("pending", "revoked", "expired", "failed"), button(buttons.resend, { do: "resend", ...one })],
+    [is("pending") || isIn, opens(buttons.role, { form: "role", ...whom })],
+    [
+      invitation !== null && can(invitation, "revoke"),
+      button(buttons.revoke, { do: "revoke", ...one }, red(buttons.revoke, words.revokeConfirm(address))),
+    ],
+    [
+      isIn,
+      button(
+        buttons.remove,
+        { do: "remove", ...whom, ...at },
+        red(buttons.remove, words.removeConfirm(address, mode)),
+      ),
+    ],
+  ];
+  return entries.flatMap(([fits, entry]) => (fits ? [of(address, entry, reader)] : []));
+}
+
+type Data = {
+  /** null: only Mistral's list knows them. */
+  readonly invitation?: Invitation | null;
+  /** As Mistral lists them; null: not there, or nobody reads the list. */
+  readonly member?: Member | null;
+};
+
+/** Changes the role of a Member; while Pending that takes a new Invitation, and the form says so. */
+export function roleForm(reader: Reader, { invitation = null, member = null }: Data): Form {
+  const { forms, roles } = reader.strings;
+  const { role: words } = forms;
+  const role = (member ?? invitation)?.role ?? null;
+  const address = (invitation ?? member)?.address ?? "";
+  const whom = invitation === null ? { member: member?.mistralId } : { invitation: invitation.id };
+  return dialog(reader, { form: "role", ...whom }, words, {
+    intro: [
+      paragraph(words.about(address, role === null ? null : roles[role])),
+      ...(invitation?.status === "pending" ? [note(words.pending)] : []),
+      // Several roles add up at Mistral, and a new one takes the place of all of them.
+      ...(member === null ? [] : [note(words.replaces)]),
+    ],
+    fields: [
+      choiceField("role", words.role, { options: roleOptions(reader, ROLES), initial: role ?? undefined }),
+    ],
   });
 }
+
+export const roleSchema = (reader: Reader) =>
+  z.object({ role: oneOf(ROLES, reader.strings.forms.errors.choose) });

@@ -1,58 +1,50 @@
 import { z } from "zod";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
-import type { Request } from "../../domain/requests/request.ts";
+import { asks, type Request } from "../../domain/requests/request.ts";
 import { isLowerRole, ROLES, type Role } from "../../domain/role.ts";
+import { button, confirm, opens } from "../core/buttons.ts";
 import { boxesField, choiceField, dialog, reasonField, roleOptions } from "../core/fields.ts";
-import { mention, type Reader } from "../core/reader.ts";
-import { list, paragraph } from "../core/spans.ts";
-import { chosen, oneOf, reasonSchema } from "../core/values.ts";
-import type { Block, Form } from "../core/view.ts";
-import { outsideSentence, toBeRead } from "./asked-addresses.ts";
+import type { Reader } from "../core/reader.ts";
+import { paragraph } from "../core/spans.ts";
+import { chosen, oneOf } from "../core/values.ts";
+import type { ActionButton, Form, OtherButton } from "../core/view.ts";
 import {
   askedFor,
   askedRows,
+  asksWords,
   beforeDecision,
   decision,
-  membersKnown,
   type RequestFacts,
+  requesterName,
+  toBeRead,
 } from "./request-parts.ts";
-
-type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
-
-const asks = (reader: Reader, { requester, role }: Request, people: number): Block => {
-  const { requests, roles } = reader.strings;
-  return paragraph(requests.asks(mention(reader, requester), people, roles[role]));
-};
 
 /** All that is asked for, with Approve at its end. `changed`: others changed it since this reader began to read it. */
 export function approveForm(reader: Reader, facts: RequestFacts, changed = false): Form {
   const { requests } = reader.strings;
-  const { request, ownDomains = [] } = facts;
-  const all = askedFor(facts);
+  const { request } = facts;
   const words = { title: requests.approveTitle, submit: requests.buttons.approve };
   const intro = [
     ...(changed ? [paragraph(requests.changedMeanwhile)] : []),
-    asks(reader, request, all.length),
-    ...outsideSentence(reader, all, ownDomains).map((sentence) => paragraph(sentence)),
-    list(askedRows(reader, facts)),
-    ...membersKnown(reader, facts),
+    asksWords(reader, request, askedFor(facts).length),
+    ...askedRows(reader, facts),
     ...beforeDecision(reader, facts),
     ...decision(reader, facts),
   ];
   const form = dialog(reader, { form: "approve", request: request.id }, words, { intro, fields: [] });
-  return { ...form, beside: toBeRead(reader, all, ownDomains) };
+  return { ...form, beside: toBeRead(reader, askedFor(facts), facts.ownDomains) };
 }
+
+type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
 
 /** Denies a Request with a reason that the requester sees. */
 export function denyForm(reader: Reader, { request, invitations }: Data): Form {
   const { deny } = reader.strings.forms;
   return dialog(reader, { form: "deny", request: request.id }, deny, {
-    intro: [asks(reader, request, invitations.length)],
+    intro: [asksWords(reader, request, invitations.length)],
     fields: [reasonField(deny.reason, deny.reasonHint)],
   });
 }
-
-export const denySchema = reasonSchema;
 
 const upTo = (role: Role): Role[] => ROLES.filter((other) => other === role || isLowerRole(other, role));
 
@@ -87,4 +79,55 @@ export function changeSchema(reader: Reader, { request, invitations }: Data) {
       .refine((ids) => ids.length > 0, errors.keep),
     role: oneOf(ROLES, errors.choose).refine((role) => upTo(request.role).includes(role), change.roleHint),
   });
+}
+
+/** Of several Requests on one page the description tells which one a button is about. */
+function described(reader: Reader, facts: RequestFacts, label: string) {
+  const about = {
+    id: facts.request.id,
+    n: askedFor(facts).length,
+    who: requesterName(reader, facts.request),
+  };
+  return { label, description: reader.strings.requests.describe(label, about) };
+}
+
+/**
+ * Approve, Deny, Change: the one place where an Approve comes from. Where a renderer cannot show everything that it
+ * approves, what opens the whole list stands in its place. `back`: pressed where nothing is kept up to date.
+ */
+export function decisionButtons(
+  reader: Reader,
+  facts: RequestFacts,
+  back?: "status",
+): [approve: ActionButton, deny: ActionButton, change: ActionButton] {
+  const { buttons } = reader.strings.requests;
+  const { id: request } = facts.request;
+  const all = askedFor(facts);
+  const ask = asks(facts.request, all.length);
+  const form = (label: string, name: "approve" | "deny" | "change") => ({
+    ...opens(label, { form: name, request }),
+    ...described(reader, facts, label),
+  });
+  return [
+    {
+      ...described(reader, facts, buttons.approve),
+      action: { do: "approve", request, ask, ...(back === undefined ? {} : { back }) },
+      style: "primary",
+      beside: toBeRead(reader, all, facts.ownDomains),
+      instead: { ...form(buttons.review(all.length), "approve"), style: "primary" },
+    },
+    { ...form(buttons.deny, "deny"), style: "danger" },
+    form(buttons.change, "change"),
+  ];
+}
+
+/** For the requester, while nobody has decided. */
+export function withdrawButton(reader: Reader, facts: RequestFacts, back?: "status"): OtherButton {
+  const { buttons, withdrawConfirm } = reader.strings.requests;
+  const { id: request } = facts.request;
+  return {
+    ...button(buttons.withdraw, { do: "withdraw", request, ...(back === undefined ? {} : { back }) }),
+    ...described(reader, facts, buttons.withdraw),
+    confirm: { ...confirm(reader, buttons.withdraw, withdrawConfirm), danger: true },
+  };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseAddresses } from "../../domain/requests/address.ts";
 import { MAX_IN_FILE } from "../../domain/requests/address-file.ts";
-import { MAX_ADDRESSES } from "../../domain/requests/preflight.ts";
+import { MAX_ADDRESSES, type Preflight, requestsFor } from "../../domain/requests/preflight.ts";
 import { ROLES, type Role, SEATS, type Seat } from "../../domain/role.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { button, opens } from "../core/buttons.ts";
@@ -14,8 +14,8 @@ import {
   reasonField,
   roleOptions,
 } from "../core/fields.ts";
-import type { Reader } from "../core/reader.ts";
-import { actions, card, note, paragraph } from "../core/spans.ts";
+import { type Reader, someListed, someNamed } from "../core/reader.ts";
+import { actions, card, code, note, paragraph } from "../core/spans.ts";
 import {
   chosen,
   chosenOf,
@@ -26,7 +26,8 @@ import {
   REASON_LENGTH,
   wholeText,
 } from "../core/values.ts";
-import type { Field, Form, View } from "../core/view.ts";
+import type { Field, Form, Span, View } from "../core/view.ts";
+import { markedAddress, outsideFirst, outsideWords, standsOut, toBeRead } from "./request-parts.ts";
 
 /** What was asked for with the form. */
 export type InviteInput = {
@@ -149,4 +150,63 @@ export function listCard(reader: Reader, found: number, draft: number): View {
   const words = reader.strings.addressFile;
   const open = opens(words.open, { form: "invite", list: draft }, { style: "primary" });
   return card(words.found(found), ...actions(open));
+}
+
+type Reviewed = Preflight & {
+  readonly role: Role;
+  readonly draft: number;
+  /** Domains of our own. */
+  readonly own: readonly string[];
+  /** Nobody else looks at them: they are invited as soon as this is submitted. */
+  readonly isLastLook: boolean;
+};
+
+const SHOWN = 30;
+const NAMED = 5;
+/** How many that stand out a dialog takes. */
+const MOST_READ = 40;
+
+/** A verdict per row, before anything is saved; the good rows can go on without the others. */
+export function reviewForm(
+  reader: Reader,
+  { verdicts, repeated, role, draft, own, isLastLook }: Reviewed,
+): Form {
+  const { forms, problems, roles } = reader.strings;
+  const { review } = forms;
+  const bad = verdicts.flatMap(({ address, problem }): Span[][] =>
+    problem === null ? [] : [review.problem(address.slice(0, 254), problems[problem])],
+  );
+  const fine = verdicts.filter(({ problem }) => problem === null);
+  const isToRead = (one: (typeof fine)[number]) => role === "admin" || standsOut(one, own);
+  const toRead = outsideFirst(fine.filter(isToRead), own);
+  const good = [...toRead, ...fine.filter((one) => !isToRead(one))];
+  const n = good.length;
+  const isTooMuch = isLastLook && toRead.length > MOST_READ;
+  const requests = requestsFor(good.map(({ address }) => address)).length;
+  return {
+    ref: { form: "review", draft },
+    title: review.title,
+    submit: isTooMuch ? null : review.submit(n),
+    close: review.close,
+    ...(isLastLook ? { beside: toBeRead(reader, toRead, []) } : {}),
+    intro: [
+      paragraph(review.intro(bad.length, n)),
+      ...(isTooMuch ? [paragraph(review.tooMuch(toRead.length, MOST_READ))] : []),
+      ...(repeated.length === 0
+        ? []
+        : [paragraph(...review.repeated(someNamed(reader, repeated.map(code), NAMED)))]),
+      ...(requests > 1 ? [paragraph(review.requests(requests))] : []),
+      ...someListed(reader, bad, SHOWN),
+      ...(n === 0 ? [] : [paragraph(review.goOn(n))]),
+      ...outsideWords(reader, good, own).map((words) => paragraph(words)),
+      ...someListed(
+        reader,
+        good.map((one) => markedAddress(reader, one, own)),
+        Math.max(SHOWN, Math.min(toRead.length, MOST_READ)),
+      ),
+      ...(n > 0 && role !== "member" ? [paragraph(review.role(n, roles[role]))] : []),
+      note(forms.invite.willEmail),
+    ],
+    fields: [],
+  };
 }

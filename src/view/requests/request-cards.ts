@@ -1,23 +1,21 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
 import { reachNotes } from "../alerts/reach.ts";
-import { mention, moment, type Reader } from "../core/reader.ts";
+import { moment, type Reader } from "../core/reader.ts";
 import { actions, heading, paragraph } from "../core/spans.ts";
 import type { View } from "../core/view.ts";
-import { decisionButtons, withdrawButton } from "./decision-buttons.ts";
+import { decisionButtons, withdrawButton } from "./decision-forms.ts";
 import {
   asked,
   askedFor,
+  asksWords,
   beforeDecision,
   decision,
   particulars,
   type RequestFacts,
   requesterName,
   requestRows,
-  waitsForBilling,
 } from "./request-parts.ts";
-
-export type { RequestFacts } from "./request-parts.ts";
 
 const summaryOf = ({ strings: { requests } }: Reader, facts: RequestFacts): string =>
   requests.summary(askedFor(facts).length, requests.states[facts.request.state]);
@@ -25,26 +23,26 @@ const summaryOf = ({ strings: { requests } }: Reader, facts: RequestFacts): stri
 /** The one card for approvers: buttons while it is open, afterwards who decided and what became of every row. */
 export function requestCard(reader: Reader, facts: RequestFacts): View {
   const { request } = facts;
-  const { requests, roles } = reader.strings;
+  const { requests } = reader.strings;
   const { length } = askedFor(facts);
   const open = request.state === "open";
   return {
     summary: open ? requests.summaryOpen(requesterName(reader, request), length) : summaryOf(reader, facts),
     blocks: [
       heading(requests.title),
-      paragraph(requests.asks(mention(reader, request.requester), length, roles[request.role])),
+      asksWords(reader, request, length),
       ...requestRows(reader, facts),
       ...particulars(reader, facts),
       ...(open ? beforeDecision(reader, facts) : []),
       ...decision(reader, facts),
       ...reachNotes(reader, concerned(facts)),
-      ...(open ? actions(...decisionButtons(reader, facts, undefined)) : []),
+      ...(open ? actions(...decisionButtons(reader, facts)) : []),
     ],
   };
 }
 
 /** Whoever should hear of it next: those who decide, or the invitees; and always the requester. */
-function concerned({ request, invitations, deciders = [] }: RequestFacts): (PersonId | null)[] {
+function concerned({ request, invitations, deciders }: RequestFacts): (PersonId | null)[] {
   const { state, requester } = request;
   if (state === "open") return [requester, ...deciders];
   return state === "approved" ? [requester, ...invitations.map(({ invitee }) => invitee)] : [requester];
@@ -62,7 +60,9 @@ export function outcomeCard(reader: Reader, facts: RequestFacts): View {
 
 function requesterCard(reader: Reader, facts: RequestFacts, title: string): View {
   const { requests } = reader.strings;
-  const open = facts.request.state === "open";
+  const { request, invitations, billingAllows } = facts;
+  const open = request.state === "open";
+  const waits = !billingAllows && invitations.some(({ status }) => status === "approved");
   return {
     summary: summaryOf(reader, facts),
     blocks: [
@@ -71,7 +71,7 @@ function requesterCard(reader: Reader, facts: RequestFacts, title: string): View
       ...(open ? [paragraph(requests.askedWaits)] : []),
       ...decision(reader, facts),
       ...requestRows(reader, facts),
-      ...waitsForBilling(reader, facts),
+      ...(waits ? [paragraph(requests.askedBilling)] : []),
       ...particulars(reader, facts),
       ...(open ? actions(withdrawButton(reader, facts)) : []),
     ],

@@ -1,59 +1,47 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
-import type { Evidence } from "../../domain/evidence.ts";
+import { verified } from "../../domain/evidence.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
+import type { Member } from "../../domain/members/members-list.ts";
 import type { Mode } from "../../domain/mode.ts";
+import { isOutside, lookalike } from "../../domain/requests/address.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
-import {
-  addressSpan,
-  evidence,
-  mention,
-  moment,
-  proven,
-  type Reader,
-  someListed,
-  someNamed,
-} from "../core/reader.ts";
-import { joined, note, paragraph, quote, wordsOf } from "../core/spans.ts";
-import type { Block, Span } from "../core/view.ts";
+import { addressSpan, mention, moment, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
+import { code, joined, list, note, paragraph, quote, say, wordsOf } from "../core/spans.ts";
+import type { Block, Span, Words } from "../core/view.ts";
 import { invitationLine } from "../invitations/invitation-words.ts";
-import { markedAddress, outsideFirst, outsideSentence } from "./asked-addresses.ts";
-
-export type KnownMember = { readonly address: string; readonly evidence: Evidence };
 
 export type RequestFacts = {
   readonly request: Request;
   readonly invitations: readonly Invitation[];
-  /** While it is open: those of its addresses who became Members by another way, and how that is known. */
-  readonly members?: readonly KnownMember[];
+  /** While it is open: those of its addresses whom Mistral lists as Members. */
+  readonly members: readonly Member[];
   /** Those that the Request names. */
   readonly workspaces: readonly Workspace[];
   /** Domains of our own: what is asked for outside of them is said. */
-  readonly ownDomains?: readonly string[];
+  readonly ownDomains: readonly string[];
   /** They are no regular member any more. */
-  readonly requesterLeft?: boolean;
-  /** How many people may decide at all. */
+  readonly requesterLeft: boolean;
+  /** How many people may decide at all, and who they are. */
   readonly approvers: number;
+  readonly deciders: readonly PersonId[];
   /** The role takes two of them; and the first who agreed, if there is one. */
-  readonly twoApprovers?: boolean;
-  readonly agreed?: Request["firstApproval"];
-  /** Who they are. */
-  readonly deciders?: readonly PersonId[];
+  readonly twoApprovers: boolean;
+  readonly agreed: Request["firstApproval"];
   readonly billingAllows: boolean;
   readonly mode: Mode;
-  readonly alerts?: readonly Alert[];
+  readonly alerts: readonly Alert[];
   /** Sending it was tried, in vain or without a clear outcome, and will be tried again. */
-  readonly failedSoFar?: boolean;
+  readonly failedSoFar: boolean;
   readonly now: number;
 };
 
-/** Rows of a list that are shown; a Request may hold 100. */
-const SHOWN = 40;
-/** How much of them a message shows: Slack takes about 12,000 characters in one. */
+/** How much of its rows a message shows: Slack takes about 12,000 characters in one. */
 const CARD_WEIGHT = 8_500;
-/** Addresses that are named within a sentence. */
+/** Names that stand within a sentence. */
 const NAMED = 10;
+const MOST_DOMAINS = 3;
 
 /** Rows that an approver took out: those that were refused with the whole Request were refused when it ended. */
 const isTakenOut = ({ state, decision: ended }: Request, { status, since }: Invitation): boolean =>
@@ -65,6 +53,79 @@ export const askedFor = ({
   invitations,
 }: Pick<RequestFacts, "request" | "invitations">): readonly Invitation[] =>
   invitations.filter((invitation) => !isTakenOut(request, invitation));
+
+type Addressed = { readonly address: string };
+
+/** Those outside our own domains first: nobody has to look for them among many. */
+export function outsideFirst<T extends Addressed>(all: readonly T[], own: readonly string[]): T[] {
+  const isOut = ({ address }: T) => isOutside(address, own);
+  return [...all.filter(isOut), ...all.filter((one) => !isOut(one))];
+}
+
+export const askedInOrder = (facts: RequestFacts): Invitation[] =>
+  outsideFirst(askedFor(facts), facts.ownDomains);
+
+/** "2 of 61 are outside acme.example"; nothing when none is. */
+export function outsideWords(
+  { strings }: Reader,
+  all: readonly Addressed[],
+  own: readonly string[],
+): Words[] {
+  const outside = all.filter(({ address }) => isOutside(address, own)).length;
+  const named = own.slice(0, MOST_DOMAINS).join(", ");
+  const domains = own.length > MOST_DOMAINS ? `${named}, …` : named;
+  if (outside === 0) return [];
+  return [{ kind: "text", text: strings.requests.outside(outside, all.length, domains) }];
+}
+
+/** What stands beside an address whose letters could be taken for others. */
+function marksOf({ strings }: Reader, address: string): Span[][] {
+  const { punycode, letters } = lookalike(address);
+  return [
+    ...(punycode === null ? [] : [strings.requests.punycode(punycode)]),
+    ...(letters ? [[{ kind: "bold" as const, text: strings.requests.otherLetters }]] : []),
+  ];
+}
+
+/** It is of another domain than our own, or could be taken for another address. */
+export function standsOut({ address }: Addressed, own: readonly string[]): boolean {
+  const { punycode, letters } = lookalike(address);
+  return isOutside(address, own) || punycode !== null || letters;
+}
+
+export function markedAddress(reader: Reader, { address }: Addressed, own: readonly string[]): Span[] {
+  const marks = marksOf(reader, address);
+  const warned = standsOut({ address }, own) ? "⚠️ " : "";
+  const beside = marks.length === 0 ? [] : say` (${joined(marks, reader.strings.comma)})`;
+  return joined([warned, code(address), beside]);
+}
+
+/** An address while nothing has come of it, with the word that it is a Member's. */
+function askedLine(reader: Reader, { address }: Invitation, { members, ownDomains }: RequestFacts): Span[] {
+  const marked = markedAddress(reader, { address }, ownDomains);
+  const isMember = members.some((one) => one.address === address);
+  return isMember ? reader.strings.requests.alreadyMember(marked) : marked;
+}
+
+/** All that has to be read before these addresses are approved: each of them, and what is to be said about them. */
+export function toBeRead(reader: Reader, all: readonly Addressed[], own: readonly string[]): Words[] {
+  const marks = all.flatMap(({ address }) => marksOf(reader, address).flat());
+  return [
+    ...outsideWords(reader, all, own),
+    ...all.map(({ address }) => ({ kind: "code" as const, text: address })),
+    ...marks.filter((span) => span.kind === "code" || span.kind === "bold"),
+  ];
+}
+
+/** All that is asked for, as it is shown for a decision. */
+export const askedRows = (reader: Reader, facts: RequestFacts): Block[] => [
+  ...outsideWords(reader, askedFor(facts), facts.ownDomains).map((words) => paragraph(words)),
+  list(askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts))),
+];
+
+/** Who asks, for how many, as what. */
+export const asksWords = (reader: Reader, { requester, role }: Request, people: number): Block =>
+  paragraph(reader.strings.requests.asks(mention(reader, requester), people, reader.strings.roles[role]));
 
 /** To the requester: what they asked; after a change that, and what is left of it, because the two differ. */
 export function asked(reader: Reader, facts: RequestFacts): Block {
@@ -82,97 +143,62 @@ export const requesterName = (reader: Reader, request: Request): string =>
 /** What an approver should know before deciding: what the role may, and what will follow. */
 export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   const { requests, roles, rolePermissions } = reader.strings;
-  const { role } = facts.request;
+  const { request, members, mode, twoApprovers, agreed, now } = facts;
+  const { requester, role } = request;
   const warning = requests.strongRole[role];
-  const left = facts.requesterLeft === true;
+  const both = twoApprovers && agreed === null;
+  const left = askedFor(facts).length - members.length;
+  const listed = verified("members", Math.min(...members.map(({ seenAt }) => seenAt)));
   return [
-    ...(left ? [paragraph(requests.requesterLeft(mention(reader, facts.request.requester)))] : []),
+    ...(facts.requesterLeft ? [paragraph(requests.requesterLeft(mention(reader, requester)))] : []),
     note(requests.permissions(roles[role], rolePermissions[role])),
     ...(warning === "" ? [] : [paragraph(warning)]),
-    ...(facts.twoApprovers === true && facts.agreed === null ? [note(requests.takesTwo)] : []),
-    note(whatFollows(reader, facts)),
+    ...(both ? [note(requests.takesTwo)] : []),
+    ...(members.length === 0
+      ? []
+      : [
+          paragraph(
+            proven(reader, requests.membersAmong(members.length), listed, now),
+            ". ",
+            requests.membersStay,
+          ),
+        ]),
+    ...(left === 0 ? [] : [note(requests.willFollow(mode, left, both))]),
     ...(facts.billingAllows ? [] : [paragraph(requests.willWaitForBilling)]),
   ];
 }
-
-/** Whoever is a Member already is passed over. */
-function whatFollows(reader: Reader, facts: RequestFacts): string {
-  const { willFollow, nobodyToInvite, membersStay } = reader.strings.requests;
-  const { mode, members = [] } = facts;
-  const all = askedFor(facts).length;
-  const both = facts.twoApprovers === true && facts.agreed === null;
-  const left = all - members.length;
-  if (left === 0) return nobodyToInvite;
-  return `${willFollow(mode, left, both)}${members.length === 0 ? "" : ` ${membersStay}`}`;
-}
-
-/** An address while nothing has come of it: with what to look at twice, and the word that it is a Member's. */
-function askedLine(reader: Reader, { address }: Invitation, facts: RequestFacts): Span[] {
-  const { members = [], ownDomains = [] } = facts;
-  const marked = markedAddress(reader, { address }, ownDomains);
-  const isMember = members.some((one) => one.address === address);
-  return isMember ? reader.strings.requests.alreadyMember(marked) : marked;
-}
-
-/** The same with the Evidence, where few enough rows are shown. */
-function provenLine(reader: Reader, invitation: Invitation, facts: RequestFacts): Span[] {
-  const member = facts.members?.find(({ address }) => address === invitation.address);
-  return proven(reader, askedLine(reader, invitation, facts), member?.evidence ?? null, facts.now);
-}
-
-/** How it is known who is a Member already, once for all of the same Evidence: a hundred rows with it fit no dialog. */
-export function membersKnown(reader: Reader, { members = [], now }: RequestFacts): Block[] {
-  const groups = new Map<string, { known: Evidence; n: number }>();
-  for (const { evidence: known } of members) {
-    const words = wordsOf(evidence(reader, known, now));
-    groups.set(words, { known, n: (groups.get(words)?.n ?? 0) + 1 });
-  }
-  const { membersAmong } = reader.strings.requests;
-  return [...groups.values()].map(({ known, n }) =>
-    paragraph(...proven(reader, membersAmong(n), known, now)),
-  );
-}
-
-/** As they are shown for a decision. */
-export const askedInOrder = (facts: RequestFacts): Invitation[] =>
-  outsideFirst(askedFor(facts), facts.ownDomains ?? []);
 
 /** About what the platform that has less room makes of a row (bytes). */
 const weightOf = (row: readonly Span[]): number =>
   row.reduce((sum, span) => sum + (span.kind === "text" ? 30 : 54) + Buffer.byteLength(wordsOf([span])), 95);
 
 /** As many as a card takes. */
-function fitting(rows: readonly Span[][]): Span[][] {
+function fitting(rows: readonly Span[][]): readonly Span[][] {
   let room = CARD_WEIGHT;
-  const over = rows.slice(0, SHOWN).findIndex((row, at) => {
+  const over = rows.findIndex((row, at) => {
     room -= weightOf(row);
     return room < 0 && at > 0;
   });
-  return rows.slice(0, over === -1 ? SHOWN : over);
+  return over === -1 ? rows : rows.slice(0, over);
 }
-
-/** All that is asked for, as it is shown for a decision. */
-export const askedRows = (reader: Reader, facts: RequestFacts): Span[][] =>
-  askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts));
 
 /** Addresses alone while nothing has come of them; a state for each once the Request is decided. */
 export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
-  const { request, invitations, ownDomains = [] } = facts;
-  const { requests } = reader.strings;
+  const { request, invitations } = facts;
   const all = askedFor(facts);
-  const decided = request.state === "approved" || request.state === "denied";
-  const rows = decided
-    ? all.map((invitation) => invitationLine(reader, invitation, { ...facts, asked: request.role }))
-    : askedInOrder(facts).map((invitation) => provenLine(reader, invitation, facts));
-  const items = fitting(rows);
-  const rest = all.length - items.length;
-  const outside = request.state === "open" ? outsideSentence(reader, all, ownDomains) : [];
+  const isDecided = request.state === "approved" || request.state === "denied";
+  const items = fitting(
+    isDecided
+      ? all.map((invitation) => invitationLine(reader, invitation, { ...facts, asked: request.role }))
+      : askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts)),
+  );
+  const outside = request.state === "open" ? outsideWords(reader, all, facts.ownDomains) : [];
   const taken = invitations.filter((invitation) => isTakenOut(request, invitation));
   const addresses = taken.map(({ address }) => addressSpan(reader, address));
   return [
-    ...outside.map((sentence) => paragraph(sentence)),
-    ...someListed(reader, items, items.length, rest),
-    ...(taken.length === 0 ? [] : [note(requests.taken(someNamed(reader, addresses, NAMED)))]),
+    ...outside.map((words) => paragraph(words)),
+    ...someListed(reader, items, items.length, all.length - items.length),
+    ...(taken.length === 0 ? [] : [note(reader.strings.requests.taken(someNamed(reader, addresses, NAMED)))]),
   ];
 }
 
@@ -190,43 +216,22 @@ export function particulars(reader: Reader, { request, workspaces, now }: Reques
   ];
 }
 
-/** Who ended it, when, and why; while it is open, that there is nobody else to decide. */
-export function decision(reader: Reader, facts: RequestFacts): Block[] {
-  const { request, approvers, now } = facts;
-  const { requests } = reader.strings;
-  const { state } = request;
-  if (state === "open")
-    return [...agreement(reader, facts), ...(approvers <= 1 ? [note(requests.oneApprover)] : [])];
-  const ended = request.decision;
-  const by = ended?.by ?? null;
-  const who = by === null ? reader.strings.someone : mention(reader, by);
-  const alone = state === "approved" && by === request.requester;
-  const reason = state === "denied" ? (ended?.reason ?? "") : "";
+/** Who ended it, when, and why; while it is open, who has agreed, and that there is nobody else to decide. */
+export function decision(reader: Reader, { request, approvers, agreed, now }: RequestFacts): Block[] {
+  const { requests, someone } = reader.strings;
+  const { state, requester, firstApproval: first, decision: ended } = request;
+  const by = (person: PersonId | null) => (person === null ? someone : mention(reader, person));
+  const at = (when: number) => moment(reader, when, now);
+  if (state === "open" || ended === null)
+    return [
+      ...(agreed === null ? [] : [paragraph(requests.agreedBy(by(agreed.by), at(agreed.at)))]),
+      ...(approvers <= 1 ? [note(requests.oneApprover)] : []),
+    ];
+  const ofTwo = state === "approved" && first !== null && first.by !== ended.by;
+  const how = state === "approved" && ended.by === requester ? "alone" : state;
   return [
-    ...(state === "approved" ? firstOfTwo(reader, facts) : []),
-    paragraph(requests.ended[alone ? "alone" : state](who, moment(reader, ended?.at ?? now, now))),
-    ...(reason === "" ? [] : [quote(requests.reasonDenied, reason)]),
+    ...(ofTwo ? [paragraph(requests.ended.approved(by(first.by), at(first.at)))] : []),
+    paragraph(requests.ended[how](by(ended.by), at(ended.at))),
+    ...(state === "denied" && ended.reason ? [quote(requests.reasonDenied, ended.reason)] : []),
   ];
-}
-
-/** Once both have agreed. */
-function firstOfTwo(
-  reader: Reader,
-  { request: { firstApproval, decision: ended }, now }: RequestFacts,
-): Block[] {
-  if (firstApproval === null || firstApproval.by === ended?.by) return [];
-  const at = moment(reader, firstApproval.at, now);
-  return [paragraph(reader.strings.requests.ended.approved(mention(reader, firstApproval.by), at))];
-}
-
-/** The first of two approvals. */
-function agreement(reader: Reader, { agreed, now }: RequestFacts): Block[] {
-  if (agreed == null) return [];
-  const at = moment(reader, agreed.at, now);
-  return [paragraph(reader.strings.requests.agreedBy(mention(reader, agreed.by), at))];
-}
-
-export function waitsForBilling(reader: Reader, { invitations, billingAllows }: RequestFacts): Block[] {
-  const waits = !billingAllows && invitations.some(({ status }) => status === "approved");
-  return waits ? [paragraph(reader.strings.requests.askedBilling)] : [];
 }

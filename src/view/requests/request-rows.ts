@@ -3,7 +3,7 @@ import { button } from "../core/buttons.ts";
 import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
 import { actions, capitalized, code, joined, note } from "../core/spans.ts";
 import type { Block } from "../core/view.ts";
-import { type Back, decisionButtons, withdrawButton } from "./decision-buttons.ts";
+import { decisionButtons, withdrawButton } from "./decision-forms.ts";
 import { askedFor, askedInOrder, type RequestFacts } from "./request-parts.ts";
 
 /** For whom: enough to decide on, or to go and look at the card. */
@@ -15,7 +15,7 @@ export const MOST_REQUESTS = 6;
 type Shown = {
   readonly mayDecide: boolean;
   /** Where the rows stand, if that is nowhere that is kept up to date. */
-  readonly back?: Back;
+  readonly back?: "status" | undefined;
 };
 
 /** The first open Requests of `total` as rows: who asks, since when, and (for approvers) the decision. */
@@ -49,7 +49,7 @@ export function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, bac
           moment(reader, request.createdAt, now),
           someNamed(reader, addresses, NAMED),
         ),
-        agreed == null ? "" : words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now)),
+        agreed === null ? "" : words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now)),
       ],
       " ",
     ),

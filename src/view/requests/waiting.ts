@@ -5,7 +5,7 @@ import type { Reader } from "../core/reader.ts";
 import { actions, heading, note } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 import { taskRow } from "../setup/home.ts";
-import type { RequestFacts } from "./request-cards.ts";
+import type { RequestFacts } from "./request-parts.ts";
 import { requestRow } from "./request-rows.ts";
 
 export const WAITING_PER_PAGE = 10;

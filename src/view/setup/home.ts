@@ -20,7 +20,7 @@ import { mention, moment, proven, type Reader } from "../core/reader.ts";
 import { actions, capitalized, card, heading, joined, note, paragraph } from "../core/spans.ts";
 import type { Block, OtherButton, View } from "../core/view.ts";
 import { ICONS, statusWord } from "../invitations/invitation-words.ts";
-import { withdrawButton } from "../requests/decision-buttons.ts";
+import { withdrawButton } from "../requests/decision-forms.ts";
 import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
 import { allOf, openRequestRows } from "../requests/request-rows.ts";
 import { taskTitle } from "../tasks/task-cards.ts";

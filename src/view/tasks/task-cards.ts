@@ -1,25 +1,24 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
-import type { Invitation } from "../../domain/invitations/invitation.ts";
+import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
 import type { Mode } from "../../domain/mode.ts";
-import type { Setup } from "../../domain/setup/setup.ts";
+import type { Seat } from "../../domain/role.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { doneAction, type Task } from "../../domain/tasks/task.ts";
 import { insteadOf } from "../alerts/reach.ts";
-import { button, compareButtons, confirm, of, opens, page, toMembers } from "../core/buttons.ts";
+import { button, confirm, opens, page } from "../core/buttons.ts";
 import { dialog, reasonField } from "../core/fields.ts";
 import { addressSpan, mention, moment, type Reader, someNamed } from "../core/reader.ts";
 import { actions, card, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, Form, OtherButton, Span, View } from "../core/view.ts";
-import { invitationRow, whyNot } from "../invitations/invitation-words.ts";
+import { whyNot } from "../invitations/invitation-words.ts";
+import { followRows } from "../invitations/people-cards.ts";
 import type { Strings } from "../strings/strings.ts";
-import { valueBlocks, type Wish } from "./task-values.ts";
 
 type TaskFacts = {
   readonly task: Task;
   readonly invitations: readonly Invitation[];
   readonly workspace: Workspace | null;
-  readonly setup: Setup;
   readonly mode: Mode;
   readonly now: number;
   /** What Requests asked for besides the role, per address. */
@@ -28,8 +27,8 @@ type TaskFacts = {
   readonly since?: number;
 };
 
-/** Rows with a button each; beyond them the members page has everyone. */
-const ROWS = 15;
+/** Addresses that stand within a sentence. */
+const NAMED = 15;
 const TROUBLES = 5;
 
 /** Somebody else has it, who can be written to: it was handed on since. */
@@ -53,8 +52,11 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   if (task.state !== "open") {
     const who = task.closedBy === null ? reader.strings.someone : mention(reader, task.closedBy);
     const reason: Block[] = task.reason === null ? [] : [{ kind: "quote", spans: joined([task.reason]) }];
-    const follow = task.kind === "invite" && task.state === "done" ? followRows : about;
-    return state(tasks.closed[task.state](who, closedAt), ...reason, ...follow(reader, facts));
+    const isSent = task.kind === "invite" && task.state === "done";
+    const waits = facts.invitations.some(({ status }) => status === "pending");
+    const follow = [...(waits ? [paragraph(tasks.follow)] : []), ...followRows(reader, facts)];
+    const rest = isSent ? follow : about(reader, facts);
+    return state(tasks.closed[task.state](who, closedAt), ...reason, ...rest);
   }
   if (isElsewhere(reader, task))
     return state(tasks.moved(mention(reader, task.assignee)), ...about(reader, facts));
@@ -104,33 +106,7 @@ function taskButtons(reader: Reader, task: Task): Block[] {
 function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Block[] {
   if (task.kind === "workspace") return workspace === null ? [] : [note(workspace.name)];
   const addresses = invitations.map(({ address }) => addressSpan(reader, address));
-  return addresses.length === 0 ? [] : [note(someNamed(reader, addresses, ROWS))];
-}
-
-/** After Done: one row per Invitation, so that whoever sees the members list can say who is Active. */
-function followRows(reader: Reader, { invitations, mode, now }: TaskFacts): Block[] {
-  const { tasks, andMore } = reader.strings;
-  const rows = invitations.slice(0, ROWS).map((invitation): Block => {
-    const { id, status, address } = invitation;
-    const active = of(address, button(tasks.isActive, { do: "mark-active", invitation: id }), reader);
-    return {
-      ...invitationRow(reader, invitation, now),
-      ...(status === "pending" ? { button: active } : {}),
-    };
-  });
-  const rest = invitations.length - rows.length;
-  const waits = invitations.some(({ status }) => status === "pending");
-  const ranOut = invitations.some(({ status }) => status === "expired");
-  return [
-    ...(waits ? [paragraph(tasks.follow)] : []),
-    ...rows,
-    ...(rest > 0 ? [note(andMore(rest))] : []),
-    ...actions(
-      page(reader, "members"),
-      ...(waits ? compareButtons(reader, mode) : []),
-      ...(rest > 0 || ranOut ? [toMembers(reader)] : []),
-    ),
-  ];
+  return addresses.length === 0 ? [] : [note(someNamed(reader, addresses, NAMED))];
 }
 
 type Trouble = {
@@ -209,9 +185,60 @@ export const reasonOf = (strings: Strings, { lastError }: JobRow): string =>
   whyNot(strings, lastError) ?? strings.tasks.unknownReason;
 
 /** Why a Task cannot be done. */
-export function impossibleForm(reader: Reader, { task }: { readonly task: Pick<Task, "id"> }): Form {
+export function impossibleForm(reader: Reader, task: number): Form {
   const { impossible } = reader.strings.forms;
-  return dialog(reader, { form: "impossible", task: task.id }, impossible, {
+  return dialog(reader, { form: "impossible", task }, impossible, {
     fields: [reasonField(impossible.reason, impossible.reasonHint)],
   });
 }
+
+/** What a Request asked for besides the role. */
+export type Wish = {
+  readonly address: string;
+  readonly workspaces: readonly string[];
+  readonly seats: readonly Seat[];
+};
+
+type Facts = {
+  readonly task: Task;
+  readonly invitations: readonly Invitation[];
+  readonly workspace: Workspace | null;
+  readonly wishes: readonly Wish[];
+};
+
+/** More would not fit into one message. */
+const GROUPS = 12;
+
+/** The addresses that a Task still asks for. */
+const stillAsked = ({ task, invitations }: Pick<Facts, "task" | "invitations">): string[] =>
+  invitations
+    .filter((invitation) => task.kind !== "invite" || isToBeSent(invitation))
+    .map(({ address }) => address);
+
+/**
+ * What is to be entered, ready to copy; nothing when there is nothing left. Mistral's panel takes one set of seats for
+ * all that are invited together, so addresses with the same wishes stand together.
+ */
+export function valueBlocks(reader: Reader, facts: Facts): Block[] {
+  const { task, workspace, wishes } = facts;
+  if (task.kind === "workspace") return workspace === null ? [] : [{ kind: "copy", text: workspace.name }];
+  const addresses = stillAsked(facts);
+  if (addresses.length === 0) return [];
+  if (task.kind !== "invite") return [copy(addresses)];
+  const { tasks, seats } = reader.strings;
+  const wordsOf = (address: string): string => {
+    const wish = wishes.find((one) => one.address === address);
+    const places = wish?.seats.map((seat) => seats[seat]) ?? [];
+    return tasks.wish(places, wish?.workspaces ?? []);
+  };
+  const groups = new Map<string, string[]>();
+  for (const address of addresses) {
+    const words = wordsOf(address);
+    const key = groups.has(words) || groups.size < GROUPS ? words : tasks.otherWishes;
+    groups.set(key, [...(groups.get(key) ?? []), address]);
+  }
+  const plain = groups.size === 1 && groups.has(tasks.wish([], []));
+  return [...groups].flatMap(([words, list]) => [...(plain ? [] : [paragraph(words)]), copy(list)]);
+}
+
+const copy = (addresses: readonly string[]): Block => ({ kind: "copy", text: addresses.join("\n") });

@@ -68,12 +68,12 @@ describe("the members list of a large team", () => {
     expect(words(viewOf(await bot.as("ana").command("members nobody")))).toContain(
       "Nobody found for nobody.",
     );
-    const found = await bot.as("ana").submit({ form: "find" }, { find: "", only: "care" });
-    expect(addressesIn(found)).toEqual([0, 1, 2].map((n) => named(n)));
+    const found = await bot.as("ana").submit({ form: "find" }, { find: "p00" });
+    expect(addressesIn(found)).toHaveLength(10);
     const again = must(actionsIn(viewOf(found).blocks).find(({ label }) => label === "Send again"));
-    expect(addressesIn(await bot.as("ana").press(again.action))).toEqual([1, 2].map((n) => named(n)));
-    const form = await bot.as("ana").press({ do: "open", to: { form: "find", find: "p02", only: "care" } });
-    expect(form).toMatchObject({ form: { fields: [{ initial: "p02" }, { initial: "care" }] } });
+    expect(addressesIn(await bot.as("ana").press(again.action))).toEqual(addressesIn(found));
+    const form = await bot.as("ana").press({ do: "open", to: { form: "find", find: "p02" } });
+    expect(form).toMatchObject({ form: { fields: [{ initial: "p02" }] } });
   });
 
   it("shows nobody's address to a person who is no approver", async () => {
@@ -84,7 +84,7 @@ describe("the members list of a large team", () => {
       await bot.as("chloe").press({ do: "members", page: 0, find: "p0" }),
     ])
       expect(addressesIn(reply)).toEqual([]);
-    const sent = await bot.as("chloe").submit({ form: "find" }, { find: "p0", only: "all" });
+    const sent = await bot.as("chloe").submit({ form: "find" }, { find: "p0" });
     expect(sent.kind).toBe("errors");
   });
 });

@@ -1,65 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { commands } from "../../../src/app/core/commands.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { must } from "../../support/must.ts";
-import { createBot, startedBot } from "../../support/world/bot.ts";
+import { type Bot, createBot, startedBot } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
+import { HOUR } from "../../support/world/times.ts";
 
 describe("the Setup", () => {
-  it("starts with a form for an admin of the chat workspace, and with a checklist from then on", async () => {
-    const bot = createBot();
-    const first = await bot.as("ana").command("");
-    expect(first.kind).toBe("open");
-    await bot.as("ana").submit({ form: "start" }, { approvals: null, news: "news", approvers: [] });
-    expect(said(await bot.as("ana").command(""))).toMatch(/Organization[\s\S]*Billing[\s\S]*Verify/);
-    expect(bot.chat.in("news")).toHaveLength(1);
-  });
-
-  it("cannot be started by anybody else, who hears whom to ask", async () => {
-    const bot = createBot();
-    expect(said(await bot.as("chloe").command(""))).toMatch(/admin/);
-  });
-
   it("can be started by somebody named in SETUP_OWNERS with a verified address", async () => {
     const bot = createBot({ owners: ["kenji@lumen.example"] });
     expect((await bot.as("kenji").command("setup")).kind).toBe("open");
     bot.chat.join("mallory", { address: "kenji@lumen.example", addressVerified: false });
     expect((await bot.as("mallory").command("")).kind).toBe("show");
   });
-
-  it("starts once, even when two admins submit the form", async () => {
-    const bot = await startedBot();
-    bot.chat.join("otto", { admin: true });
-    const reply = await bot
-      .as("otto")
-      .submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
-    expect(said(reply)).toMatch(/already started/);
-    expect(bot.setup().owner).toBe(bot.personOf("ana").id);
-  });
-
-  it("can be claimed by another admin when the owner has left, and not before", async () => {
-    const bot = await startedBot();
-    bot.chat.join("otto", { admin: true });
-    expect(said(await bot.as("otto").press({ do: "claim" }))).toMatch(/owner has left/);
-    bot.chat.join("ana", { standing: "gone" });
-    expect(said(await bot.as("chloe").press({ do: "claim" }))).toContain(
-      "by an admin of this chat workspace",
-    );
-    await bot.as("otto").press({ do: "claim" });
-    expect(bot.setup().owner).toBe(bot.personOf("otto").id);
-  });
 });
 
 describe("somebody who may not", () => {
-  it("gets one kind sentence for every command as a guest", async () => {
-    const bot = await startedBot();
-    for (const command of [...Object.keys(commands), "invite paul@lumen.example", "nonsense"])
-      expect(said(await bot.as("greta").command(command))).toMatch(/^Guests cannot/);
-    await bot.ask("paul@lumen.example");
-    await bot.as("greta").home();
-    expect(words(must(bot.chat.homes.get("greta")))).not.toContain("@lumen.example");
-  });
-
   it("is unknown to Slack just now is asked to try again, and nothing is lost", async () => {
     const bot = await startedBot();
     const mend = bot.chat.breaks(new AppError("unavailable", "timeout"), "account");
@@ -95,6 +50,35 @@ it("a submission that cannot go through just now leaves the form open with what 
   expect(reply).toMatchObject({ kind: "errors", errors: { "": expect.stringMatching(/try again/) } });
   mend();
   expect((await bot.as("ana").submit(form, { person: "kenji" })).kind).toBe("show");
+});
+
+it.each<[string, (bot: Bot) => Promise<unknown>, RegExp]>([
+  ["a right that is taken away", (bot) => bot.set({ approvers: [] }), /approvers/],
+  ["an account that is closed", (bot) => bot.becomes("ben", { standing: "gone" }), /one organization only/],
+])("%s while a click waits is lost for that click", async (_, lose, told) => {
+  const bot = await startedBot();
+  await bot.ask("paul@lumen.example");
+  await bot.skip(2 * HOUR);
+  const { messenger } = bot.chat;
+  const { account } = messenger;
+  let go = () => {};
+  const isAsked = new Promise<void>((asked) => {
+    messenger.account = async (id) => {
+      if (id !== "ben") return account(id);
+      messenger.account = account;
+      asked();
+      await new Promise<void>((through) => {
+        go = through;
+      });
+      return account(id);
+    };
+  });
+  const late = bot.approve();
+  await isAsked;
+  await lose(bot);
+  go();
+  expect(said(await late)).toMatch(told);
+  expect(bot.request().state).toBe("open");
 });
 
 it("somebody whose standing changed without an event is let in once they are a member", async () => {

@@ -167,7 +167,7 @@ describe("removing a Member without an Admin API", () => {
     expect(words(card.view)).toMatch(/Remove this Member[\s\S]*kenji@lumen\.example[\s\S]*\[Done\]/);
     await bot.done(2);
     expect(bot.statuses()).toEqual(["removed"]);
-    expect(bot.chat.newest("dm-kenji")).toMatch(/no longer a Member .* confirmed by @ben/);
+    expect(bot.chat.told("kenji", "welcome")[0]).toMatch(/no longer a Member .* confirmed by @ben/);
     expect(bot.chat.newest("dm-chloe")).toMatch(/no longer a Member, confirmed by @ben/);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { must } from "../../support/must.ts";
-import { type Bot, invitation, startedBot } from "../../support/world/bot.ts";
+import { approvedBot, type Bot, invitation, startedBot } from "../../support/world/bot.ts";
 import { buttonsOf, said, words } from "../../support/world/chat.ts";
 import { DAY, HOUR } from "../../support/world/times.ts";
 
@@ -154,6 +154,15 @@ describe("preflight", () => {
     await bot.set({ domains: "lumen.example" });
     expect((await bot.ask("rosa@elsewhere.example")).kind).toBe("errors");
   });
+});
+
+it("the allowed domains hold at Send again, for those who were invited before", async () => {
+  const bot = await approvedBot("paul@elsewhere.example");
+  await bot.done();
+  await bot.set({ domains: "lumen.example" });
+  const reply = await bot.as("ben").press({ do: "resend", invitation: 1 });
+  expect(said(reply)).toContain("outside the allowed domains");
+  expect(bot.statuses()).toEqual(["pending"]);
 });
 
 it("what a Request leaves behind is nothing that waits for approval, once it was withdrawn or has lapsed", async () => {

@@ -191,7 +191,7 @@ describe("after seven days", () => {
     expect(card()).toMatch(/Expired\npaul@lumen\.example, confirmed by @ben/);
     expect(buttonsOf(must(asked[0]).view).map(({ label }) => label)).toEqual([
       "Open Members",
-      "Compare with Mistral's list",
+      "Show the members",
     ]);
     expect(bot.statuses()).toEqual(["expired", "active", "active"]);
   });
@@ -202,19 +202,4 @@ describe("after seven days", () => {
     await bot.skip(8 * DAY);
     expect(cards(bot, "ben", "ran-out")).toEqual([]);
   });
-});
-
-it("who went Active by an earlier Invitation is marked on the Request, and nobody's Task when it is approved", async () => {
-  const bot = await paidBot();
-  await ask(bot, "paul@lumen.example");
-  await bot.done();
-  await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
-  await bot.ask("paul@lumen.example, rosa@lumen.example");
-  await bot.as("ben").press({ do: "mark-active", invitation: 1 });
-  const card = () => bot.chat.newest("approvals");
-  expect(card()).toMatch(/paul@lumen\.example is a Member already, confirmed by @ben/);
-  expect(card()).toMatch(/Who is a Member already gets no e-mail/);
-  await bot.approve(2);
-  expect(copied(bot).at(-1)).toEqual([["rosa@lumen.example"]]);
-  expect(card()).toMatch(/paul@lumen\.example: Active, confirmed by @ben/);
 });

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { lookAtPeople } from "../../../src/app/members/mistral-jobs.ts";
+import { lookAtPeople } from "../../../src/app/invitations/sync.ts";
 import { parseAddresses } from "../../../src/domain/requests/address.ts";
 import { preflight } from "../../../src/domain/requests/preflight.ts";
 import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
@@ -88,9 +88,8 @@ export async function preflightRows(): Promise<Row[]> {
   const lines = Array.from({ length: ADDRESSES }, (_, n) => `Person ${n} <Person${n}@lumen.example>`);
   const text = lines.join("\n");
   const members = new Set(lines.filter((_, n) => n % 3 === 0).map((_, n) => `person${n}@lumen.example`));
-  const known = { isMember: (address: string) => members.has(address), isUnderWay: () => false };
-  const checked = () =>
-    preflight({ ...known, domains: ["lumen.example"], rows: parseAddresses(text) }).verdicts;
+  const standing = (address: string) => (members.has(address) ? "member" : null);
+  const checked = () => preflight(parseAddresses(text), ["lumen.example"], standing).verdicts;
   const cut = () => [...new Set(text.toLowerCase().match(/[^\s<>]+@[^\s<>]+/g))];
   if (checked().length !== ADDRESSES || cut().length !== ADDRESSES) throw new Error("addresses were lost");
   const { ours, beside } = await inTurn(

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { PLATFORMS } from "../../../src/domain/accounts/person.ts";
 import { type FormRef, formRef, type UserAction, userAction } from "../../../src/domain/action.ts";
-import { LIST_PARTS } from "../../../src/domain/members/members-list.ts";
 import { MEASURES } from "../../../src/domain/setup/observed.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 
@@ -19,7 +18,6 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
           if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
           if (name === "member" || name === "account") return [name, fc.uuid()];
           if (name === "find") return [name, fc.string({ maxLength: 60 })];
-          if (name === "only") return [name, fc.constantFrom(...LIST_PARTS)];
           if (name === "of") return [name, fc.constantFrom("tasks", "requests")];
           if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
           if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];

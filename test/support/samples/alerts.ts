@@ -122,7 +122,7 @@ export const alertSamples = (): sample.ViewSample[] => [
   },
   {
     name: "task card, for somebody out of reach",
-    view: taskCard(ana, { ...sample.taskFacts({ assignee: FAR }), setup: handed }),
+    view: taskCard(ana, sample.taskFacts({ assignee: FAR })),
   },
   {
     name: "helper card, out of reach",

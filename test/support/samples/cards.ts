@@ -1,19 +1,19 @@
-import { confirmed, verified } from "../../../src/domain/evidence.ts";
+import { confirmed } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import { CHAIN_START } from "../../../src/domain/record/record.ts";
 import { handStep, STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { paymentRemovedCard } from "../../../src/view/alerts/alert-cards.ts";
 import {
+  activeCard,
   inviteeCard,
+  joinedCard,
   noEmailView,
   nudgeCard,
   ranOutCard,
-  removedCard,
   welcomeCard,
 } from "../../../src/view/invitations/people-cards.ts";
 import { wrongCard } from "../../../src/view/key/wrong-card.ts";
-import { activeCard, joinedCard } from "../../../src/view/members/member-cards.ts";
 import {
   askedCard,
   outcomeCard,
@@ -100,7 +100,7 @@ const setupSamples = (): sample.ViewSample[] => [
 const approved = request(sample.decided("approved", "p_ana"));
 const old = {
   mode: "automatic",
-  members: [{ address: "old@example.com", evidence: verified("members", NOW) }],
+  members: [sample.member()],
 } as const;
 const REQUESTS = {
   open: facts(),
@@ -185,7 +185,6 @@ const peopleSamples = (): sample.ViewSample[] => {
       ranOutCard(ana, { invitations: [given], mode: "guided", now: NOW }),
     ),
     ...drawn("nudge card", STATUSES, (given) => nudgeCard(zoe, of(given))),
-    ...drawn("removed card", STATUSES, (given) => removedCard(zoe, of(given))),
     ...drawn("welcome card", STATUSES, (given) => welcomeCard(zoe, of(given))),
     ...drawn("welcome card", SETUPS, (setup) => welcomeCard(zoe, { ...welcomed, setup })),
     { name: "welcome card, Billing role", view: welcomeCard(zoe, of(sample.active({ role: "billing" }))) },

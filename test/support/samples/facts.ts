@@ -2,7 +2,7 @@ import type { PersonId, Platform } from "../../../src/domain/accounts/person.ts"
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../../src/domain/invitations/invitation.ts";
 import type { Job, JobRow } from "../../../src/domain/job.ts";
-import type { Member } from "../../../src/domain/members/member.ts";
+import type { Member } from "../../../src/domain/members/members-list.ts";
 import type { Request } from "../../../src/domain/requests/request.ts";
 import {
   closeStep,
@@ -16,7 +16,7 @@ import type { Workspace } from "../../../src/domain/setup/workspace.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
 import type { Reader } from "../../../src/view/core/reader.ts";
 import type { View } from "../../../src/view/core/view.ts";
-import type { RequestFacts } from "../../../src/view/requests/request-cards.ts";
+import type { RequestFacts } from "../../../src/view/requests/request-parts.ts";
 import type { Counts } from "../../../src/view/setup/step-rows.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { people } from "./people.ts";
@@ -224,8 +224,8 @@ export function facts(change: Partial<RequestFacts> = {}): RequestFacts {
   return {
     request: request(),
     invitations: [invitation()],
-    workspaces: [workspace()],
-    approvers: 2,
+    ...{ members: [], workspaces: [workspace()], ownDomains: [], requesterLeft: false, deciders: [] },
+    ...{ approvers: 2, twoApprovers: false, agreed: null, alerts: [], failedSoFar: false },
     billingAllows: true,
     mode: "guided",
     now: NOW,
@@ -256,7 +256,6 @@ export const taskFacts = (change: Partial<Task> = {}) =>
     task: task(change),
     invitations: [invitation({ status: "sending" })],
     workspace: null,
-    setup: warm,
     mode: "guided",
     now: NOW,
   }) as const;

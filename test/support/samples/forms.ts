@@ -4,11 +4,9 @@ import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/language-form.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { comparedForm, compareForm } from "../../../src/view/members/compare-form.ts";
-import { findForm } from "../../../src/view/members/members-list.ts";
-import { roleForm } from "../../../src/view/members/role-form.ts";
+import { findForm, roleForm } from "../../../src/view/members/members-list.ts";
 import { approveForm, changeForm, denyForm } from "../../../src/view/requests/decision-forms.ts";
-import { inviteForm } from "../../../src/view/requests/invite-form.ts";
-import { reviewForm } from "../../../src/view/requests/review-form.ts";
+import { inviteForm, reviewForm } from "../../../src/view/requests/invite-form.ts";
 import { domainForm, securityForm } from "../../../src/view/security/security-forms.ts";
 import { settingsForm } from "../../../src/view/setup/settings-form.ts";
 import {
@@ -162,11 +160,11 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     }),
   }),
   hand: () => Object.fromEntries(STEP_NAMES.map((step) => [step, handForm(ana, { step })])),
-  impossible: () => ({ first: impossibleForm(ana, { task: { id: 1 } }) }),
+  impossible: () => ({ first: impossibleForm(ana, 1) }),
   role: () => ({
     pending: roleForm(ana, { invitation: sample.pending({ address: sample.HOSTILE }) }),
     active: roleForm(ana, { invitation: sample.active({ role: "admin" }) }),
-    listed: roleForm(ana, { member: sample.member(), onlyAdmin: true }),
+    listed: roleForm(ana, { member: sample.member() }),
     "role not known": roleForm(ana, { member: sample.member({ role: null }) }),
   }),
   settings: () => ({
@@ -174,8 +172,8 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     chosen: settingsForm(ana, { setup: sample.warm, ids: chosen, mode: "automatic", level: "milestones" }),
   }),
   find: () => ({
-    everybody: findForm(ana, {}),
-    some: findForm(ana, { find: sample.HOSTILE.slice(0, 60), only: "care" }),
+    everybody: findForm(ana),
+    some: findForm(ana, sample.HOSTILE.slice(0, 60)),
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
 };

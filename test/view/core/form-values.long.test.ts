@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { FormName } from "../../../src/domain/action.ts";
 import { languageSchema } from "../../../src/view/accounts/language-form.ts";
+import { reasonSchema } from "../../../src/view/core/values.ts";
 import { compareSchema } from "../../../src/view/members/compare-form.ts";
-import { findSchema } from "../../../src/view/members/members-list.ts";
-import { roleSchema } from "../../../src/view/members/role-form.ts";
-import { changeSchema, denySchema } from "../../../src/view/requests/decision-forms.ts";
+import { findSchema, roleSchema } from "../../../src/view/members/members-list.ts";
+import { changeSchema } from "../../../src/view/requests/decision-forms.ts";
 import { inviteSchema } from "../../../src/view/requests/invite-form.ts";
 import { domainSchema, securitySchema } from "../../../src/view/security/security-forms.ts";
 import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
@@ -32,17 +32,17 @@ const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared" | "approv
   workspaces: workspacesSchema(ana),
   invite: inviteSchema(ana),
   compare: compareSchema(ana),
-  deny: denySchema(ana),
+  deny: reasonSchema(ana),
   change: changeSchema(ana, { request: request(), invitations: [invitation()] }),
   security: securitySchema(ana),
   domain: domainSchema(ana),
   verify: verifySchema(ana),
   hand: handSchema(ana),
-  impossible: denySchema(ana),
+  impossible: reasonSchema(ana),
   role: roleSchema(ana),
   settings: settingsSchema(ana),
   language: languageSchema(ana),
-  find: findSchema(ana),
+  find: findSchema(),
 };
 
 const value = fc.oneof(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { reasonSchema } from "../../../src/view/core/values.ts";
 import type { Form } from "../../../src/view/core/view.ts";
-import { roleForm, roleSchema } from "../../../src/view/members/role-form.ts";
-import { changeForm, changeSchema, denySchema } from "../../../src/view/requests/decision-forms.ts";
-import { inviteForm, inviteSchema } from "../../../src/view/requests/invite-form.ts";
-import { reviewForm } from "../../../src/view/requests/review-form.ts";
+import { roleForm, roleSchema } from "../../../src/view/members/members-list.ts";
+import { changeForm, changeSchema } from "../../../src/view/requests/decision-forms.ts";
+import { inviteForm, inviteSchema, reviewForm } from "../../../src/view/requests/invite-form.ts";
 import { securityForm, securitySchema } from "../../../src/view/security/security-forms.ts";
 import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
 import {
@@ -185,8 +185,8 @@ describe("what was filled in", () => {
       /^These are 101 addresses; at most 100 at once\.$/,
     ],
     ["no such role", inviteSchema(ana), { ...good.invite, role: "organization_admin" }, "role", /./],
-    ["a blank reason", denySchema(ana), { reason: "  " }, "reason", /^Please fill this in\.$/],
-    ["a long reason", denySchema(ana), { reason: "x".repeat(501) }, "reason", /./],
+    ["a blank reason", reasonSchema(ana), { reason: "  " }, "reason", /^Please fill this in\.$/],
+    ["a long reason", reasonSchema(ana), { reason: "x".repeat(501) }, "reason", /./],
     ["a higher role", changeSchema(ana, changing), { keep: ["1"], role: "admin" }, "role", /./],
     ["no row left", changeSchema(ana, changing), { keep: [], role: "member" }, "keep", /./],
     ["a row of another Request", changeSchema(ana, changing), { keep: ["99"], role: "member" }, "keep", /./],

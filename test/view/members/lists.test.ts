@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refusalNotice, saved } from "../../../src/view/core/notices.ts";
-import { saying } from "../../../src/view/core/spans.ts";
+import { refusalNotice } from "../../../src/view/core/notices.ts";
 import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
 import { membersView } from "../../../src/view/members/members-list.ts";
 import { homeView } from "../../../src/view/setup/home.ts";
@@ -31,17 +30,6 @@ describe("the list of members", () => {
     }
   });
 
-  it("sends one again in one click, and asks before it revokes", () => {
-    const asked = (what: string) =>
-      actionsIn(members("guided").blocks).flatMap(({ action, confirm }) =>
-        action.do === what ? [confirm?.yes] : [],
-      );
-    expect([asked("resend"), asked("revoke")]).toEqual([
-      [undefined, undefined],
-      ["Revoke", "Revoke"],
-    ]);
-  });
-
   it("says whom a removal or a revocation is about", () => {
     const address = "eve@example.com";
     const member = { mistralId: "m-1", address, name: "Eve", role: "member", seenAt: NOW } as const;
@@ -60,29 +48,10 @@ describe("the list of members", () => {
       ["zoe@example.com", address].map((one) => `${one}: their access to the Mistral Organization ends.`),
     );
   });
-
-  it("begins every row with a status in capitals, then the address", () => {
-    const words = read(members("guided"));
-    expect(words).toContain("⚠️ Expired, Member\nzoe@example.com");
-    expect(words).toContain("✅ Active, Member\nzoe@example.com");
-  });
-
-  it("says first what became of a press in it", () => {
-    const answer = saying("It is on its way.");
-    const { summary, blocks } = membersView(ana, { ...pageOf(rows), mode: "guided", now: NOW, answer });
-    expect([summary, blocks[0]]).toEqual(["It is on its way.", answer.blocks[0]]);
-  });
 });
 
 describe("the status", () => {
   const state = { setup: sample.warm, alerts: [], counts: counts({ active: 2, pending: 1 }), now: NOW };
-
-  it("says it plainly when Mistral lists one Member", () => {
-    const listed = { all: 1, without: 1 };
-    expect(read(statusView(ana, { ...state, requests: [], mayDecide: true, listed }))).toContain(
-      "Mistral lists 1 Member, who joined without an Invitation from here.",
-    );
-  });
 
   it("has steps, Members and open Requests in one view", () => {
     const words = read(statusView(ana, { ...state, requests: [facts()], mayDecide: true }));
@@ -217,22 +186,8 @@ describe("a refusal", () => {
     }
   });
 
-  it("says who decided when somebody was first", () => {
-    const decided = request(sample.decided("approved", "p_ben"));
-    expect(refusalNotice(paul, "already_decided", { request: decided }).summary).toBe(
-      "Approved by @ben 25 Nov, 14:06. Nothing was changed.",
-    );
-  });
-
   it("says whom to ask", () => {
     expect(refusalNotice(paul, "not_approver", { setup: sample.warm }).summary).toContain("@ana, @ben");
     expect(refusalNotice(paul, "not_owner", { setup: sample.warm }).summary).toContain("@ana");
-  });
-});
-
-describe("an answer", () => {
-  it("leads on to the next step and the checklist", () => {
-    expect(labelsIn(saved(ana, "Saved.", "billing"))).toEqual(["Confirm billing", "Show the checklist"]);
-    expect(labelsIn(saved(ana, "Saved."))).toEqual(["Show the checklist"]);
   });
 });

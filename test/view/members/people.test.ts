@@ -1,198 +1,145 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import type { Invitation } from "../../../src/domain/invitations/invitation.ts";
+import type { View } from "../../../src/view/core/view.ts";
 import {
+  activeCard,
   inviteeCard,
+  joinedCard,
   noEmailView,
   nudgeCard,
   welcomeCard,
 } from "../../../src/view/invitations/people-cards.ts";
-import { activeCard, joinedCard } from "../../../src/view/members/member-cards.ts";
 import { taskCard, troubleCard } from "../../../src/view/tasks/task-cards.ts";
 import { labelsIn, read } from "../../support/reading/read-view.ts";
 import * as sample from "../../support/samples/facts.ts";
 
 const { NOW, active, invitation, pending, readerOf } = sample;
-const zoe = readerOf("p_zoe");
-const channel = readerOf(null);
-const card = (given: Invitation) =>
-  inviteeCard(zoe, { invitation: given, inviter: "p_paul", setup: sample.warm, now: NOW });
+const [ana, zoe, paul, channel] = [readerOf("p_ana"), readerOf("p_zoe"), readerOf("p_paul"), readerOf(null)];
+const facts = (given: Invitation, setup = sample.warm) => ({ invitation: given, setup, now: NOW });
+const card = (given: Invitation) => inviteeCard(zoe, { ...facts(given), inviter: "p_paul" });
+const WAITING = ["I have joined", "No e-mail?"];
+
+/** What is shown, a part of it, and what can be pressed. */
+type Shown = readonly [what: string, view: View, words: RegExp, labels: readonly string[]];
 
 describe("what an invitee hears", () => {
-  it("is what the e-mail is, until when it can be accepted, and what to press", () => {
-    const words = read(card(pending()));
-    for (const part of [
-      "@paul",
-      "Example Ltd",
-      "zoe@example.com",
-      "within a few minutes",
-      "7 days",
-      "2 Dec",
-    ]) {
-      expect(words).toContain(part);
-    }
-    expect(labelsIn(card(pending()))).toEqual(["I have joined", "No e-mail?"]);
+  it.each<Shown>([
+    [
+      "what the e-mail is, until when it counts, and what to press",
+      card(pending()),
+      /@paul.*Example Ltd.*zoe@example\.com within a few minutes.*7 days.*2 Dec/s,
+      WAITING,
+    ],
+    ["that they are Active", card(active()), /You are Active, verified with Mistral 14:09/, []],
+    ["that it ran out", card(pending({ status: "expired" })), /ran out/, ["Send it again"]],
+    ["that it was revoked", card(pending({ status: "revoked" })), /was revoked/, []],
+    [
+      "no word of an e-mail before Mistral has it",
+      card(invitation({ status: "sending" })),
+      /^(?!.*within a few minutes).*being sent/s,
+      [],
+    ],
+    ["a nudge while it is Pending", nudgeCard(zoe, facts(pending())), /still waiting/, WAITING],
+    ["no nudge once they have joined", nudgeCard(zoe, facts(active())), /^(?!.*still waiting)/s, []],
+    [
+      "where to look for an e-mail that did not come",
+      noEmailView(zoe, { invitation: pending(), maySendAgain: true }),
+      /right address.*spam/s,
+      ["Send it again"],
+    ],
+    [
+      "to wait for an e-mail that was sent just now",
+      noEmailView(zoe, { invitation: pending(), maySendAgain: false }),
+      /a few minutes/,
+      [],
+    ],
+    [
+      "that Active was taken back, and not once more what the e-mail is",
+      welcomeCard(zoe, facts(pending())),
+      /^(?!.*within a few minutes).*has been taken back/s,
+      WAITING,
+    ],
+    [
+      "nothing of keys with the role Billing",
+      welcomeCard(zoe, facts(active({ role: "billing" }))),
+      /Billing/,
+      [],
+    ],
+  ])("is %s", (_, view, words, labels) => {
+    expect(read(view)).toMatch(words);
+    expect(labelsIn(view)).toEqual(labels);
   });
 
-  it("follows the Invitation when it is accepted, runs out or is revoked", () => {
-    expect(read(card(active()))).toContain("You are Active, verified with Mistral 14:09");
-    expect(labelsIn(card(active()))).toEqual([]);
-    expect(labelsIn(card(pending({ status: "expired" })))).toEqual(["Send it again"]);
-    expect(read(card(pending({ status: "revoked" })))).toContain("was revoked");
-  });
-
-  it("does not promise an e-mail before Mistral has the Invitation", () => {
-    expect(read(card(invitation({ status: "sending" })))).not.toContain("within a few minutes");
-  });
-
-  it("is no nudge any more once they have joined", () => {
-    const nudge = (given: Invitation) => nudgeCard(zoe, { invitation: given, setup: sample.warm, now: NOW });
-    expect(labelsIn(nudge(pending()))).toContain("No e-mail?");
-    expect(read(nudge(active()))).not.toContain("still waiting");
-  });
-
-  it("names the address, spam and sending again when no e-mail came", () => {
-    const view = noEmailView(zoe, { invitation: pending(), maySendAgain: true });
-    expect(read(view)).toMatch(/right address[\s\S]*spam/);
-    expect(labelsIn(view)).toEqual(["Send it again"]);
-    expect(labelsIn(noEmailView(zoe, { invitation: pending(), maySendAgain: false }))).toEqual([]);
-  });
-
-  it("is how to make the first key, without ever asking for it", () => {
-    const view = welcomeCard(zoe, { invitation: active(), setup: sample.warm, now: NOW });
-    expect(read(view)).toMatch(/never in chat/);
-    expect(read(view)).toMatch(/refused, use the key command/);
-    expect(labelsIn(view)).toContain("My key works");
-  });
-
-  it("says that it was taken back, instead of what the card about the e-mail says already", () => {
-    const view = welcomeCard(zoe, { invitation: pending(), setup: sample.warm, now: NOW });
-    expect(read(view)).toContain("has been taken back");
-    expect(read(view)).not.toContain("within a few minutes");
-    expect(labelsIn(view)).toEqual(["I have joined", "No e-mail?"]);
-  });
-
-  it("says until when to wait while billing warms up", () => {
-    const view = welcomeCard(zoe, { invitation: active(), setup: sample.warming, now: NOW });
-    expect(read(view)).toContain("until 14:12");
-  });
-
-  it("sends nobody with the Billing role to make keys", () => {
-    const given = { invitation: active({ role: "billing" }), setup: sample.warm, now: NOW };
-    expect(labelsIn(welcomeCard(zoe, given))).toEqual([]);
-  });
-
-  it("stops asking whether the key works once they said so", () => {
-    const setup = { ...sample.warm, keyWorks: confirmed("p_zoe", NOW) };
-    const view = welcomeCard(zoe, { invitation: active(), setup, now: NOW });
-    expect(labelsIn(view)).not.toContain("My key works");
-    expect(read(view)).toContain("confirmed by @zoe 14:10");
+  it("is how to make the first key, when to wait, and to say once that it works", () => {
+    const welcome = (setup: typeof sample.warm) => welcomeCard(zoe, facts(active(), setup));
+    expect(read(welcome(sample.warm))).toMatch(/never in chat.*refused, use the key command/s);
+    expect(labelsIn(welcome(sample.warm))).toContain("My key works");
+    expect(read(welcome(sample.warming))).toContain("until 14:12");
+    const said = welcome({ ...sample.warm, keyWorks: confirmed("p_zoe", NOW) });
+    expect(labelsIn(said)).not.toContain("My key works");
+    expect(read(said)).toContain("confirmed by @zoe 14:10");
   });
 });
 
 describe("who went Active", () => {
-  it("is told to the channel by name with the Evidence, never by address", () => {
-    const words = read(
-      activeCard(channel, { invitations: [active(), active({ id: 2, invitee: null })], now: NOW }),
-    );
-    expect(words).toContain("@zoe, verified with Mistral 14:09");
-    expect(words).toContain("A new Member");
-    expect(words).not.toContain("@example.com");
+  it("is told to the channel by name with the Evidence, never by address, and only while it is so", () => {
+    const gone = active({ id: 3, status: "removed", invitee: "p_ben" });
+    const invitations = [active(), active({ id: 2, invitee: null }), gone];
+    const words = read(activeCard(channel, { invitations, now: NOW }));
+    expect(words).toMatch(/@zoe, verified with Mistral 14:09.*A new Member/s);
+    expect(words).not.toMatch(/@example\.com|@ben/);
   });
 
-  it("is told to the requester by address", () => {
-    expect(read(joinedCard(readerOf("p_paul"), { invitations: [active()], now: NOW }))).toContain(
-      "zoe@example.com",
-    );
-  });
-
-  it("says the day as well of what is not of today", () => {
+  it("is told to the requester by address, with the day of what is not of today", () => {
     const old = active({ evidence: verified("members", NOW - 3 * sample.DAY) });
-    const words = read(joinedCard(readerOf("p_paul"), { invitations: [old], now: NOW }));
-    expect(words).toContain("verified with Mistral 22 Nov, 14:10");
-  });
-
-  it("leaves out who is no longer Active", () => {
-    const gone = active({ id: 2, status: "removed", invitee: "p_ben" });
-    expect(read(activeCard(channel, { invitations: [active(), gone], now: NOW }))).not.toContain("@ben");
+    expect(read(joinedCard(paul, { invitations: [old], now: NOW }))).toMatch(
+      /zoe@example\.com.*verified with Mistral 22 Nov, 14:10/s,
+    );
   });
 });
 
 describe("a Task", () => {
-  const facts = {
-    task: sample.task(),
-    invitations: [
-      invitation({ status: "sending" }),
-      invitation({ id: 2, status: "sending", address: "x@y.io" }),
-    ],
-    workspace: null,
-    setup: sample.warm,
-    mode: "guided",
-    now: NOW,
-  } as const;
-  const ana = readerOf("p_ana");
+  const second = invitation({ id: 2, status: "sending", address: "x@y.io" });
+  const of = sample.taskFacts();
+  const done = sample.task({ state: "done", closedBy: "p_ana", closedAt: NOW });
 
-  it("gives the addresses ready to copy, one per line, with the role and the page", () => {
-    const view = taskCard(ana, facts);
+  it("gives the addresses that are still to be invited, ready to copy, with the role and the page", () => {
+    const view = taskCard(ana, { ...of, invitations: [...of.invitations, second] });
     expect(view.blocks).toContainEqual({ kind: "copy", text: "zoe@example.com\nx@y.io" });
     expect(read(view)).toContain("Member");
     expect(labelsIn(view)).toEqual(["Done", "Not possible because…", "Open Members"]);
+    const revoked = [...of.invitations, { ...second, status: "revoked" as const }];
+    expect(read(taskCard(ana, { ...of, invitations: revoked }))).not.toContain("x@y.io");
   });
 
-  it("leaves out addresses that are no longer to be invited", () => {
-    const [first] = facts.invitations;
-    const invitations = [first ?? invitation(), invitation({ id: 2, status: "revoked", address: "x@y.io" })];
-    expect(read(taskCard(ana, { ...facts, invitations }))).not.toContain("x@y.io");
-  });
-
-  it("offers to mark who is Active once the invitations are out", () => {
-    const task = sample.task({ state: "done", closedBy: "p_ana", closedAt: NOW });
-    const invitations = [
-      pending({ evidence: confirmed("p_ana", NOW) }),
-      active({ id: 2, evidence: verified("members", NOW) }),
-    ];
-    const view = taskCard(ana, { ...facts, task, invitations });
-    expect(labelsIn(view)).toEqual(["Is Active", "Open Members", "Compare with Mistral's list"]);
+  it("is followed by rows for those who were invited, and by where to send again what ran out", () => {
+    const view = taskCard(ana, { ...of, task: done, invitations: [pending(), active({ id: 2 })] });
+    expect(labelsIn(view)).toEqual(
+      expect.arrayContaining(["Is Active", "It has run out", "Open Members", "Compare with Mistral's list"]),
+    );
     expect(read(view)).toContain("Done, confirmed by @ana 14:10");
-  });
-
-  it("leads to where what ran out can be sent again", () => {
-    const task = sample.task({ state: "done", closedBy: "p_ana", closedAt: NOW });
-    const view = taskCard(ana, { ...facts, task, invitations: [pending({ status: "expired" })] });
-    expect(labelsIn(view)).toEqual(["Open Members", "Show the members"]);
+    const ranOut = taskCard(ana, { ...of, task: done, invitations: [pending({ status: "expired" })] });
+    expect(labelsIn(ranOut)).toEqual(["Open Members", "Show the members"]);
   });
 
   it("says that a Pending Invitation takes a new one to change its role", () => {
-    const role = { ...facts, task: sample.task({ kind: "role", role: "admin" }), invitations: [pending()] };
-    expect(read(taskCard(ana, role))).toMatch(
+    const task = sample.task({ kind: "role", role: "admin" });
+    expect(read(taskCard(ana, { ...of, task, invitations: [pending()] }))).toMatch(
       /to Admin\. A Pending Invitation keeps its role: revoke it, then invite the address again/,
     );
   });
 });
 
-describe("work that was given up", () => {
+it("work that was given up says what and why in our own words alone, and what can be done until it was", () => {
   const row = sample.jobRow({ kind: "sync" });
-  const ana = readerOf("p_ana");
-
-  it("says what and why in plain words, and offers to try again or drop it", () => {
-    const view = troubleCard(ana, { job: row, about: [], owner: "p_ana", now: NOW });
-    expect(read(view)).toContain("Something that was planned could not be done.");
-    expect(read(view)).toContain("could not be reached");
-    expect(read(view)).not.toContain("no answer");
-    expect(labelsIn(view)).toEqual(["Try again", "Drop it"]);
-  });
-
-  it("finds the most exact code it has words for, and none in what came from outside", () => {
-    const reason = (lastError: string) =>
-      read(troubleCard(ana, { job: { ...row, lastError }, about: [], owner: "p_ana", now: NOW }));
-    expect(reason("key_refused forbidden: no")).toContain("The configured key was refused");
-    expect(reason("odd_detail forbidden: no")).toContain("not allowed");
-    expect(reason("Error: forbidden")).toContain("The log of the bot has the details");
-  });
-
-  it("leaves nothing to press once it was tried again", () => {
-    expect(
-      labelsIn(troubleCard(ana, { job: { ...row, state: "ready" }, about: [], owner: "p_ana", now: NOW })),
-    ).toEqual([]);
-  });
+  const shown = (change: object) =>
+    troubleCard(ana, { job: { ...row, ...change }, about: [], owner: "p_ana", now: NOW });
+  expect(read(shown({}))).toMatch(/Something that was planned could not be done.*could not be reached/s);
+  expect(labelsIn(shown({}))).toEqual(["Try again", "Drop it"]);
+  expect(labelsIn(shown({ state: "ready" }))).toEqual([]);
+  const reason = (lastError: string) => read(shown({ lastError }));
+  expect(reason("key_refused forbidden: no")).toContain("The configured key was refused");
+  expect(reason("odd_detail forbidden: no")).toMatch(/^(?!.*: no).*not allowed/s);
+  expect(reason("Error: forbidden")).toContain("The log of the bot has the details");
 });

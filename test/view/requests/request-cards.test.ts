@@ -36,12 +36,6 @@ describe("the card of a Request", () => {
     expect(read(view)).toMatch(new RegExp(`${state} by @ana 14:06`, "i"));
   });
 
-  it("shows the reason of a denial to both sides", () => {
-    const denied = facts({ request: decidedBy("denied", "p_ana") });
-    expect(read(requestCard(channel, denied))).toContain("Budget is closed");
-    expect(read(askedCard(paul, denied))).toContain("Budget is closed");
-  });
-
   it("never sounds sent before Mistral has it", () => {
     for (const status of ["approved", "sending"] as const) {
       const given = facts({ request: decidedBy("approved", "p_ana"), invitations: [invitation({ status })] });
@@ -91,20 +85,9 @@ describe("the card of a Request", () => {
     }
   });
 
-  it("says so when there is a single approver", () => {
-    expect(read(askedCard(paul, facts({ approvers: 1 })))).toContain("only one approver");
-    expect(read(requestCard(channel, facts({ approvers: 1 })))).toContain("only one approver");
-    expect(read(requestCard(channel, facts()))).not.toContain("only one approver");
-  });
-
   it.each(["admin", "billing", "member"] as const)("warns about every role but Member: %s", (role) => {
     const words = read(requestCard(channel, facts({ request: request({ role }) })));
     expect(words.includes("⚠️")).toBe(role !== "member");
-  });
-
-  it("can be withdrawn by the requester until it is decided", () => {
-    expect(labelsIn(askedCard(paul, facts()))).toEqual(["Withdraw"]);
-    expect(labelsIn(askedCard(paul, facts({ request: decidedBy("approved", "p_ana") })))).toEqual([]);
   });
 
   it("says in a reminder since when it waits, with the same buttons, until it is decided", () => {
@@ -132,12 +115,6 @@ describe("the card of a Request", () => {
     expect(labelsIn(wrongCard(paul, expired))).toEqual([]);
     expect(labelsIn(wrongCard(readerOf("p_ana"), expired))).toEqual(["Send again"]);
     expect(read(outcomeCard(paul, expired))).toMatch(/Your Request was answered[\s\S]*expired/);
-  });
-
-  it("says of what went wrong that it goes on, once it does", () => {
-    const again = facts({ request: decidedBy("approved", "p_ana"), invitations: [sample.pending()] });
-    expect(read(wrongCard(readerOf("p_ana"), again))).toContain("Pending");
-    expect(labelsIn(wrongCard(readerOf("p_ana"), again))).toEqual([]);
   });
 
   it("shows no failure word that came from outside", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderForm } from "../../../src/slack/render/forms.ts";
 import { renderFormCard } from "../../../src/teams/cards/forms.ts";
-import { reviewForm } from "../../../src/view/requests/review-form.ts";
+import { reviewForm } from "../../../src/view/requests/invite-form.ts";
 import { FORMS } from "../../support/reading/teams-cards.ts";
 import { readerOf } from "../../support/samples/facts.ts";
 import { linesSent, names } from "../../support/world/sent.ts";

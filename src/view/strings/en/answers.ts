@@ -147,7 +147,6 @@ export const notices = {
     resent: "It will be sent again. The new e-mail replaces the old one.",
     revoked: "It is being revoked. The link in the e-mail stops working once Mistral has it.",
     roleOrdered: "The role change is on its way.",
-    roleKept: "The role stays as it is. Nobody has to change it any more.",
     active: "Noted as Active, confirmed by you.",
     unmarked: "Taken back: it is Pending again, and every message that said Active is corrected.",
     keyWorks: "Good to hear. That is recorded as confirmed by you.",

@@ -55,8 +55,8 @@ const reasons: Readonly<Record<string, string>> = {
     "Mistral does not let the Admin API key do this. Its rights or the plan do not include it: ask Mistral, or do it in its panel.",
   no_admin_key: "The bot has no Admin API key any more. Do it in Mistral's panel and drop it here.",
   no_member: "This person is not in Mistral's members list any more, so there is nothing to change.",
-  last_admin: "Mistral keeps the last Admin. Make somebody else Admin first, then try again.",
-  removal_refused: "Mistral refused to remove this Member, perhaps because of the identity provider.",
+  removal_refused:
+    "Mistral refused to remove this Member: perhaps it is the last Admin, or the identity provider's.",
   role_refused: "Mistral refused this change of role. Change it by hand in the members list there.",
   workspace_refused:
     "Mistral refused it. One of nearly that name may be there, archived perhaps, or there are 500, the most there can be. Look there, or choose another name.",

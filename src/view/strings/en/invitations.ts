@@ -31,7 +31,6 @@ export const people = {
   revoked: "This invitation was revoked, and its link no longer works.",
   failed: "⚠️ This invitation has not reached Mistral yet. Whoever asked for it is told.",
   removed: "✖️ You are no longer a Member of this Organization at Mistral",
-  removedNext: (owner: Piece) => say`If that is a surprise, ask ${owner}.`,
   denied: "This invitation is not going out.",
   noEmail: {
     address: (address: string) =>
@@ -116,7 +115,6 @@ export const requests = {
   approveTitle: "Approve the Request",
   changedMeanwhile: "Somebody changed the Request meanwhile. This is what it asks for now.",
   otherLetters: "has letters other than a to z",
-  nobodyToInvite: "Everybody in it is a Member already: approving it changes nothing for them.",
   membersStay: "Who is a Member already gets no e-mail and keeps their role.",
   willWaitForBilling:
     "⏳ Billing does not allow inviting yet. What you approve waits, then goes on by itself.",

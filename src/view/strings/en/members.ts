@@ -22,13 +22,8 @@ export const lists = {
   membersTitle: "Members and Invitations",
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   pageOf: (page: number, pages: number, all: number) => `Page ${page} of ${pages}, ${all} in all`,
-  care: "Expired or not sent",
-  /** `find` and `part` null: that was not asked for. */
-  narrowed: (find: Piece | null, part: string | null, n: number) => {
-    const found = n === 0 ? "Nobody found" : n === 1 ? "One person found" : `${n} people found`;
-    const by = find === null ? say`` : say` for ${find}`;
-    return say`${found}${by}${part === null ? "" : `, only those who are: ${part}`}.`;
-  },
+  narrowed: (find: Piece, n: number) =>
+    say`${n === 0 ? "Nobody found" : n === 1 ? "One person found" : `${n} people found`} for ${find}.`,
   roleUnknown: "role not known here",
   uninvited: (at: Piece) => say`joined without an Invitation from here, verified with Mistral ${at}`,
   listed: (all: number, uninvited: number) =>

@@ -153,7 +153,6 @@ export const notices: typeof english = {
     revoked:
       "Révocation en cours. Le lien de l’e-mail cessera de fonctionner dès que Mistral l’aura enregistrée.",
     roleOrdered: "Le changement de rôle est en cours.",
-    roleKept: "Le rôle reste tel quel. Personne n’a plus à le changer.",
     active: "Noté comme Active, confirmé par vous.",
     unmarked: "C’est annulé : de nouveau Pending, et chaque message qui disait Active est corrigé.",
     keyWorks: "Bonne nouvelle. C’est consigné comme confirmé par vous.",

@@ -47,8 +47,8 @@ export const common: typeof english = {
       "Mistral n’autorise pas la clé Admin API à le faire. Ses droits ou le forfait ne le permettent pas : demandez à Mistral, ou faites-le dans son interface.",
     no_admin_key: "Le bot n’a plus de clé Admin API. Faites-le chez Mistral, puis abandonnez ici.",
     no_member: "Cette personne n’est plus dans la liste des membres de Mistral : il n’y a rien à changer.",
-    last_admin: "Mistral garde le dernier Admin. Donnez d’abord ce rôle à quelqu’un d’autre, puis réessayez.",
-    removal_refused: "Mistral a refusé de retirer ce membre, peut-être à cause du fournisseur d’identité.",
+    removal_refused:
+      "Mistral a refusé de retirer ce membre : c’est peut-être le dernier Admin, ou celui du fournisseur d’identité.",
     role_refused: "Mistral a refusé ce changement de rôle. Faites-le à la main dans sa liste des membres.",
     workspace_refused:
       "Mistral l’a refusé. Un autre de nom presque identique y est peut-être, archivé ou non, ou il y en a 500, le maximum. Vérifiez là-bas, ou choisissez un autre nom.",

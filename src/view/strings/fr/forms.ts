@@ -160,7 +160,6 @@ export const forms: Strings["forms"] = {
     pending:
       "Une invitation Pending garde son rôle. Elle est donc révoquée puis renvoyée, avec un nouvel e-mail.",
     replaces: "Le nouveau rôle remplace tous les rôles que ce membre a chez Mistral.",
-    onlyAdmin: "⚠️ C’est le seul Admin dans la liste de Mistral. Donnez d’abord ce rôle à quelqu’un d’autre.",
   },
   settings: {
     title: "Paramètres",
@@ -191,8 +190,6 @@ export const forms: Strings["forms"] = {
     submit: "Chercher",
     find: "Nom ou adresse e-mail",
     findHint: "Une partie suffit. Laissez vide pour voir tout le monde.",
-    only: "Afficher",
-    all: "Tout le monde",
   },
   language: {
     title: "Langue",

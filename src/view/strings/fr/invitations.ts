@@ -30,7 +30,6 @@ export const people: Strings["people"] = {
   failed:
     "⚠️ Cette invitation n’est pas encore parvenue à Mistral. La personne qui l’a demandée en est informée.",
   removed: "✖️ Vous n’êtes plus membre de cette organisation chez Mistral",
-  removedNext: (owner) => say`Si cela vous surprend, adressez-vous à ${owner}.`,
   denied: "Cette invitation ne sera pas envoyée.",
   noEmail: {
     address: (address) =>
@@ -117,8 +116,6 @@ export const requests: Strings["requests"] = {
   approveTitle: "Approuver la demande",
   changedMeanwhile: "La demande a été modifiée entre-temps. Voici ce qu’elle demande maintenant.",
   otherLetters: "contient d’autres lettres que a à z",
-  nobodyToInvite:
-    "Toutes les personnes de la demande sont déjà membres : l’approuver ne change rien pour elles.",
   membersStay: "Les personnes déjà membres ne reçoivent pas d’e-mail et gardent leur rôle.",
   willWaitForBilling:
     "⏳ La facturation ne permet pas encore d’inviter. Ce que vous approuvez attend et reprendra.",

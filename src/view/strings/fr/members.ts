@@ -20,12 +20,8 @@ export const lists: Strings["lists"] = {
   membersTitle: "Membres et invitations",
   page: (page, pages) => `Page ${number(page)} sur ${number(pages)}`,
   pageOf: (page, pages, all) => `Page ${number(page)} sur ${number(pages)}, ${number(all)} en tout`,
-  care: "Expirée ou non envoyée",
-  narrowed: (find, part, n) => {
-    const found = n === 0 ? "Aucune personne trouvée" : counted(n, "personne trouvée", "personnes trouvées");
-    const by = find === null ? say`` : say` pour ${find}`;
-    return say`${found}${by}${part === null ? "" : `, avec l’état : ${part}`}.`;
-  },
+  narrowed: (find, n) =>
+    say`${n === 0 ? "Aucune personne trouvée" : counted(n, "personne trouvée", "personnes trouvées")} pour ${find}.`,
   roleUnknown: "rôle inconnu ici",
   uninvited: (when) => say`arrivé sans passer par ce bot, vérifié auprès de Mistral ${at(when)}`,
   listed: (all, uninvited) =>

@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from "node:util";
+import { isSameHuman } from "../../domain/accounts/person.ts";
+import type { FormRef, UserAction } from "../../domain/action.ts";
+import { refuse } from "../../domain/refusal.ts";
+import {
+  agree,
+  approve as approved,
+  asks,
+  deny as denied,
+  firstApprover,
+  needsTwo,
+  requireMayApprove,
+  requireMayDecide,
+  withdraw,
+} from "../../domain/requests/request.ts";
+import { reasonSchema } from "../../view/core/values.ts";
+import { approveForm, changeForm, changeSchema, denyForm } from "../../view/requests/decision-forms.ts";
+import { askedInOrder } from "../../view/requests/request-parts.ts";
+import type { Reply } from "../core/app.ts";
+import type { ActorUnit } from "../core/context.ts";
+import { record } from "../core/outgoing.ts";
+import { found, requireStarted } from "../core/rights.ts";
+import { requestReader } from "../core/view-data.ts";
+import { type FormHandler, form, marksOf } from "../forms/form-handler.ts";
+import { moveAll } from "../invitations/transition-invitations.ts";
+import { decidingOn, requireAllowedDomains } from "./deciders.ts";
+
+const NOTHING: Reply = { kind: "nothing" };
+
+/** The Request, and what tells who may decide on it. */
+function loaded(unit: ActorUnit, id: number) {
+  const request = found(unit.tx.requests.get(id));
+  const setup = requireStarted(unit);
+  return { request, setup, deciding: decidingOn(unit, setup, request) };
+}
+
+const proposed = (unit: ActorUnit, id: number) =>
+  unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
+
+export function approveRequest(unit: ActorUnit, id: number): Reply {
+  const { tx, actor, now } = unit;
+  const { request, setup, deciding } = loaded(unit, id);
+  const me = actor.person.id;
+  // The second half of a double click: what they wanted has happened.
+  if (request.state === "approved" && request.decision?.by === me) return NOTHING;
+  requireMayApprove(setup, request, actor, deciding);
+  const asked = proposed(unit, id);
+  requireAllowedDomains(setup, asked);
+  const takesTwo = needsTwo(setup, request, deciding);
+  const first = takesTwo ? firstApprover(deciding) : null;
+  if (isSameHuman(first, actor.person)) throw refuse("agreed_already");
+  const isFirst = takesTwo && first === null;
+  tx.requests.save(isFirst ? agree(request, me, now) : approved(request, me, now));
+  record(unit, me, isFirst ? "request.agreed" : "request.approved", `request:${id}`);
+  if (!isFirst) moveAll(unit, me, asked, "approve");
+  return NOTHING;
+}
+
+export function withdrawRequest(unit: ActorUnit, id: number): Reply {
+  const { tx, actor, now } = unit;
+  const request = found(tx.requests.get(id));
+  if (request.state === "withdrawn" && request.requester === actor.person.id) return NOTHING;
+  tx.requests.save(withdraw(request, actor, now));
+  record(unit, actor.person.id, "request.withdrawn", `request:${id}`);
+  moveAll(unit, actor.person.id, proposed(unit, id), "drop");
+  return NOTHING;
+}
+
+/** Whether the card asked for something else than there is to decide by now: then an Approve was not seen as a whole. */
+export function askedOtherwise(unit: ActorUnit, pressed: Extract<UserAction, { do: "approve" }>): boolean {
+  const request = unit.tx.requests.get(pressed.request);
+  return request?.state === "open" && pressed.ask !== asks(request, proposed(unit, request.id).length);
+}
+
+/** All that is asked for, with Approve at its end. What was changed meanwhile was not read. */
+export const approve: FormHandler<"approve"> = {
+  open: (unit, { request }) => listToApprove(unit, request).form,
+  submit: (unit, { request: id, seen }) => {
+    if (unit.tx.requests.get(id)?.state !== "open") return approveRequest(unit, id);
+    const { form, marks } = listToApprove(unit, id, true);
+    return isDeepStrictEqual(seen, marks) ? approveRequest(unit, id) : { kind: "open", form };
+  },
+};
+
+function listToApprove(unit: ActorUnit, id: number, changed = false) {
+  const { request, setup, deciding } = loaded(unit, id);
+  requireMayApprove(setup, request, unit.actor, deciding);
+  const facts = requestReader(unit.context, unit.tx)(request);
+  const asked = askedInOrder(facts).map(({ address }) => address);
+  const marks = marksOf({ list: `${request.role} ${asked.join(" ")}` });
+  const ref: FormRef = { form: "approve", request: id, seen: marks };
+  return { form: { ...approveForm(unit.reader, facts, changed), ref }, marks };
+}
+
+function requireDecidable(unit: ActorUnit, id: number) {
+  const { request, setup, deciding } = loaded(unit, id);
+  requireMayDecide(setup, request, unit.actor, deciding);
+  return { request, invitations: proposed(unit, id) };
+}
+
+export const deny: FormHandler<"deny"> = form({
+  texts: ["reason"],
+  may: (unit, { request }) => requireDecidable(unit, request),
+  draw: ({ reader }, asked) => denyForm(reader, asked),
+  schema: reasonSchema,
+  save: (unit, { request, invitations }, { reason }) => {
+    const me = unit.actor.person.id;
+    unit.tx.requests.save(denied(request, me, unit.now, reason));
+    record(unit, me, "request.denied", `request:${request.id}`);
+    moveAll(unit, me, invitations, "deny");
+    return NOTHING;
+  },
+});
+
+/** Drops rows or lowers the role; the Request stays open and is decided on as it is then. */
+export const change: FormHandler<"change"> = form({
+  may: (unit, { request }) => requireDecidable(unit, request),
+  draw: ({ reader }, asked) => changeForm(reader, asked),
+  schema: changeSchema,
+  save: (unit, { request, invitations }, { keep, role }) => {
+    const me = unit.actor.person.id;
+    const dropped = invitations.filter(({ id }) => !keep.includes(id));
+    moveAll(unit, me, dropped, "drop");
+    unit.tx.requests.save({ ...request, role });
+    for (const invitation of invitations)
+      if (keep.includes(invitation.id)) unit.tx.invitations.save({ ...invitation, role });
+    const facts = { dropped: dropped.length, role };
+    record(unit, me, "request.changed", `request:${request.id}`, facts);
+    return NOTHING;
+  },
+});
