@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { watchReadiness } from "../../src/readiness.ts";
 import { folder } from "../store/repositories/samples.ts";
 import { keepingLog } from "../support/servers/logged.ts";
 import { MINUTE, startWhole, type Whole, type WholeOptions } from "../support/servers/whole.ts";
@@ -58,28 +57,6 @@ describe("the readiness of the bot", () => {
     writeFileSync(ballast, "");
     expect(await status()).toBe(200);
     expect(told()).toEqual([full, { level: "info", fields: { part: "database" }, message: "ready again" }]);
-  });
-
-  it("is told for each part and each reason once, either way", () => {
-    const lines: unknown[] = [];
-    const write = (fields: object, message: string) => lines.push({ ...fields, message });
-    const parts = { database: null as string | null, slack: null as string | null };
-    const look = watchReadiness(() => parts, { info: write, warn: write, error: write });
-    expect([look(), lines]).toEqual([true, []]);
-    parts.slack = "there is no Socket Mode connection";
-    expect([look(), look()]).toEqual([false, false]);
-    parts.database = "The database cannot be written";
-    parts.slack = "the app was removed";
-    expect([look(), look()]).toEqual([false, false]);
-    Object.assign(parts, { database: null, slack: null });
-    expect([look(), look()]).toEqual([true, true]);
-    expect(lines).toEqual([
-      { part: "slack", reason: "there is no Socket Mode connection", message: NOT_READY },
-      { part: "database", reason: "The database cannot be written", message: NOT_READY },
-      { part: "slack", reason: "the app was removed", message: NOT_READY },
-      { part: "database", message: "ready again" },
-      { part: "slack", message: "ready again" },
-    ]);
   });
 
   it("stays with a wrong Admin API key, which every start tells in the log before there is a Setup", async () => {
