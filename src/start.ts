@@ -13,7 +13,7 @@ import type { Platform } from "./domain/accounts/person.ts";
 import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
 import type { Log } from "./lib/log.ts";
 import { keepSecret } from "./lib/redact.ts";
-import type { Metrics, startMetrics } from "./metrics.ts";
+import type { Metrics } from "./metrics.ts";
 import { createMistralAdmin } from "./mistral/admin/admin.ts";
 import { createDns, createRecordLookup, type Dns } from "./mistral/dns.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
@@ -118,7 +118,11 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   try {
     const { url, port: bound } = await http.listen();
     const world = { ...config, ...options.connectTo?.(url) };
-    metrics = await measure(config, { store, now, ready, log });
+    // Its library takes time and memory to load, so only who measures has it.
+    if (config.metrics !== null) {
+      const { startMetrics } = await import("./metrics.ts");
+      metrics = await startMetrics({ ...config.metrics, store, now, ready, log });
+    }
     slack = world.slack && connectSlack(world.slack, log, options, () => metrics);
     teams = world.teams && (await connectTeams(world.teams, store, log, options));
     watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, ready)]));
@@ -163,16 +167,6 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     store.close();
     throw error;
   }
-}
-
-/** Its library takes time and memory to load, so only who measures has it. */
-async function measure(
-  { metrics }: Config,
-  sources: Omit<Parameters<typeof startMetrics>[0], "host" | "port">,
-): Promise<Metrics | null> {
-  if (metrics === null) return null;
-  const { startMetrics } = await import("./metrics.ts");
-  return startMetrics({ ...metrics, ...sources });
 }
 
 function connectSlack(

@@ -20,17 +20,12 @@ export type HttpServerOptions = {
   log: Log;
 };
 
-export type HttpServer = {
-  /** Fails with an AppError that says what to set. */
-  listen(): Promise<{ url: string; port: number }>;
-  /** Takes no new request, lets open ones finish, cuts what is left after `deadlineMs`. */
-  close(deadlineMs: number): Promise<void>;
-};
-
 /** Each takes memory before anybody knows whose it is. */
 const MOST_CONNECTIONS = 1000;
 
-export function createHttpServer(options: HttpServerOptions): HttpServer {
+export type HttpServer = ReturnType<typeof createHttpServer>;
+
+export function createHttpServer(options: HttpServerOptions) {
   const limits = {
     // A chat gives up after a few seconds, so what comes slower is none.
     headersTimeout: 5_000,
@@ -50,7 +45,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  return { listen: () => listen(server, options), close: (deadlineMs) => close(server, sockets, deadlineMs) };
+  return {
+    /** Fails with an AppError that says what to set. */
+    listen: () => listen(server, options),
+    /** Takes no new request, lets open ones finish, cuts what is left after `deadlineMs`. */
+    close: (deadlineMs: number) => close(server, sockets, deadlineMs),
+  };
 }
 
 function answer(
