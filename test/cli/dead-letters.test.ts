@@ -6,7 +6,6 @@ import { runDeadLetters } from "../../src/cli/operations/dead-letters.ts";
 import type { Subject } from "../../src/domain/message.ts";
 import { AppError } from "../../src/lib/errors.ts";
 import { openStore } from "../../src/store/store.ts";
-import { must } from "../support/must.ts";
 import { type Bot, createAround, startedBot } from "../support/world/bot.ts";
 import { words } from "../support/world/chat.ts";
 
@@ -134,25 +133,6 @@ describe("what was given up, from the command line", () => {
     expect([dead(), recorded().filter((line) => line.includes("job.retried"))]).toEqual([[], []]);
     expect(recorded().slice(-2)).toEqual([one, two].map((id) => `operator job.dropped job:${id}`));
     expect([bot.chat.in("other"), cards()]).toEqual([[], [expect.stringContaining("This is closed.")]]);
-  });
-
-  it("is looked for before it is posted again, when nobody knows whether it was", async () => {
-    const { messenger } = bot.chat;
-    const { post, lookFor } = messenger;
-    messenger.post = async (where, ...rest) => {
-      const sent = await post(where, ...rest);
-      if (where === "other") throw new Error("a bug behind the send");
-      return sent;
-    };
-    messenger.lookFor = () => Promise.reject(new Error("a bug in the look"));
-    await postInto("other", "setup:1");
-    for (let at = 0; at < 60 && dead().length === 0; at += 1) await bot.skip(5 * 60_000);
-    Object.assign(messenger, { post, lookFor });
-    expect([dead().length, bot.chat.in("other").length]).toEqual([1, 1]);
-    await run("retry", `${must(dead()[0])}`);
-    await expect.poll(() => recorded().at(-1)).toMatch("job.retried");
-    await bot.skip(60_000);
-    expect([dead(), bot.chat.in("other").length]).toEqual([[], 1]);
   });
 
   it("is named by its number, and nothing is changed where one of them names nothing", async () => {

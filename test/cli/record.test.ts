@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runRecord } from "../../src/cli/record/record.ts";
-import { openStore } from "../../src/store/store.ts";
 import { someEntries } from "../support/reading/entries.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
 import { smallDisk } from "../support/small-disk.ts";
@@ -120,22 +119,6 @@ describe("an export that cannot be made", () => {
       code: 1,
       said: expect.stringContaining("(ENOSPC)"),
     });
-    expect(existsSync(file)).toBe(false);
-  });
-
-  it("needs a database of this program, of this kind, and makes no file before it has one", async () => {
-    const server = recorded();
-    const file = server.at("a.jsonl");
-    openStore({ path: server.at("sandbox.db"), kind: "sandbox" }).close();
-    writeFileSync(server.at("text.db"), "no database, but long enough to be looked at".repeat(50));
-    for (const [name, sentence] of [
-      ["none.db", "There is no database at"],
-      ["sandbox.db", "is of a sandbox instance"],
-      ["text.db", "is no database"],
-    ] as const) {
-      const { code, said } = await server.export(file, server.at(name));
-      expect([code, said.split("\n")]).toEqual([1, [expect.stringContaining(sentence)]]);
-    }
     expect(existsSync(file)).toBe(false);
   });
 

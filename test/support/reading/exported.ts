@@ -41,8 +41,7 @@ export function recorded(entries: readonly RecordEntry[] = []) {
     drop: (trigger: string) => void new Database(path).exec(`DROP TRIGGER ${trigger}`).close(),
     rewriteFrom: (seq: number) => rewriteFrom(path, seq),
     head: (): string => store.read((tx) => tx.record.end().hash),
-    export: (file: string, database = path): Promise<Said> =>
-      run((print) => runRecord([file], { path: database, kind: "real" }, print)),
+    export: (file: string): Promise<Said> => run((print) => runRecord([file], { path, kind: "real" }, print)),
   };
 }
 
