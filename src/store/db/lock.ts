@@ -5,11 +5,11 @@ import { cannot, sqliteCode, storageError } from "./storage-error.ts";
 
 export type Lock = { release(): void };
 
-/** The file as it is now; null: there is none, or it cannot be looked at. */
+/** The file as it is now; null: it cannot be looked at. */
 function identity(file: string): string | null {
   try {
-    const { dev, ino } = statSync(file, { bigint: true });
-    return `${dev}:${ino}`;
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+    return found === undefined ? "gone" : `${found.dev}:${found.ino}`;
   } catch {
     return null;
   }
@@ -18,7 +18,7 @@ function identity(file: string): string | null {
 /** Names the first of these files that is no longer the one that it is now. */
 export function watchFiles(files: readonly string[]): () => string | null {
   const known = files.map((file) => ({ file, was: identity(file) }));
-  return () => known.find(({ file, was }) => identity(file) !== was)?.file ?? null;
+  return () => known.find(({ file, was }) => ![was, null].includes(identity(file)))?.file ?? null;
 }
 
 // SQLite lets go of a lock when its connection is garbage: a server that still runs must never lose it that way.
