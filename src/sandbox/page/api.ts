@@ -71,6 +71,12 @@ async function post(name: string, body: object): Promise<Answer> {
   }
 }
 
+export async function chosenFrom(file: File): Promise<{ name: string; base64: string }> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const binary = bytes.reduce((text, byte) => text + String.fromCharCode(byte), "");
+  return { name: file.name, base64: btoa(binary) };
+}
+
 export function become(person: string): void {
   go({ as: person });
   void refresh();

@@ -9,30 +9,21 @@ import { TeamsDialog } from "./teams/teams.tsx";
 import { clockText, spanText, timeOf } from "./text/dates.ts";
 
 const DAY = 86_400_000;
-const SKIPS: [label: string, milliseconds: number][] = [
-  ["3 minutes", 3 * 60_000],
-  ["a day", DAY],
-  ["a week", 7 * DAY],
-];
+const SKIPS = { "3 minutes": 180_000, "a day": DAY, "a week": 7 * DAY };
 
 function Clock() {
   const { now, skipped, me } = useSnapshot();
   return (
-    <div class="clock row">
+    <div class="row wraps">
       <Icon name="clock" />
       <span class="ellipsis" role="timer" aria-label="Sandbox clock">
         {clockText(now, me)}
         {skipped > 0 ? <small> +{spanText(skipped)}</small> : null}
       </span>
-      <fieldset class="skips row" aria-label="Skip ahead">
+      <fieldset class="skips row wraps" aria-label="Skip ahead">
         <span>Skip ahead</span>
-        {SKIPS.map(([label, milliseconds]) => (
-          <Button
-            key={label}
-            class="small"
-            aria-label={`Skip ahead ${label}`}
-            run={() => send("skip", { milliseconds })}
-          >
+        {Object.entries(SKIPS).map(([label, milliseconds]) => (
+          <Button key={label} aria-label={`Skip ahead ${label}`} run={() => send("skip", { milliseconds })}>
             {label}
           </Button>
         ))}
@@ -55,26 +46,24 @@ function ClientSwitch() {
   return <Tabs label="Chat client" tabs={tabs} current={client} choose={(client) => go({ client })} />;
 }
 
-function SideButton({ side, label, count = 0 }: { side: Route["side"]; label: string; count?: number }) {
+type SideProps = { side: Route["side"]; icon: "mail" | "panel"; label: string; count?: number };
+
+function SideButton({ side, icon, label, count = 0 }: SideProps) {
   const open = useStore().route.side === side;
+  const turn = () => go({ side: open ? "" : side });
   return (
-    <button
-      type="button"
-      class="bar-button row"
-      aria-pressed={open}
-      onClick={() => go({ side: open ? "" : side })}
-    >
-      <Icon name={side === "inbox" ? "mail" : "panel"} />
-      <span>{label}</span>
+    <button type="button" class="bar-button row" aria-pressed={open} onClick={turn}>
+      <Icon name={icon} />
+      {label}
       <Count n={count} are="open" />
     </button>
   );
 }
 
 function TopBar() {
-  const { mails } = useSnapshot();
+  const open = useSnapshot().mails.filter(({ state }) => state === "open");
   return (
-    <header class="top-bar row">
+    <header class="top-bar row wraps">
       <div class="brand row">
         <Mark />
         <strong>Mistral Setup</strong>
@@ -83,8 +72,8 @@ function TopBar() {
       <ClientSwitch />
       <Clock />
       <div class="bar-buttons row">
-        <SideButton side="inbox" label="Inbox" count={mails.filter(({ state }) => state === "open").length} />
-        <SideButton side="admin" label="Mistral admin" />
+        <SideButton side="inbox" icon="mail" label="Inbox" count={open.length} />
+        <SideButton side="admin" icon="panel" label="Mistral admin" />
       </div>
     </header>
   );
@@ -124,7 +113,7 @@ export function App() {
   const { client } = route;
   useKeptFocus();
   if (snapshot === null)
-    return <p class="home nothing">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
+    return <p class="home soft">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
   return (
     <div class={`app column in-${client}`}>
       <TopBar />

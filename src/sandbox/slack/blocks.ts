@@ -73,7 +73,6 @@ const actionElement = oneOf(
     { text: plain(75) },
     { url: words(3000), value: words(2000), style, confirm, accessibility_label: words(75) },
   ),
-  element("overflow", { options: list(option, 5) }, { confirm }).superRefine(checkChoices),
 );
 
 const inputElement = oneOf(

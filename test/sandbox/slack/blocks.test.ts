@@ -15,11 +15,11 @@ const option = (value: string, label = value) => ({ text: plain(label), value })
 const options = (count: number) => many(count, (n) => option(`o${n}`));
 const button = (more: object = {}) => ({ type: "button", text: plain("Go"), action_id: "go", ...more });
 const actions = (...elements: object[]) => [{ type: "actions", elements }];
-const overflow = (...all: object[]) => actions({ type: "overflow", options: all });
 const section = (more: object = {}) => ({ type: "section", text: mrkdwn("words"), ...more });
 const input = (element: object, more: object = {}) => ({
   ...{ type: "input", label: plain("Label"), element: { action_id: "value", ...element }, ...more },
 });
+const select = (...all: object[]) => input({ type: "static_select", options: all });
 const typing = (more: object = {}) => input({ type: "plain_text_input", ...more });
 const rich = (type: string, ...elements: object[]) => [{ type: "rich_text", elements: [{ type, elements }] }];
 const line = (...elements: object[]) => rich("rich_text_section", ...elements);
@@ -44,15 +44,13 @@ const LIMITS: [string, number, (n: number) => object[]][] = [
   ["characters in a confirm title", 100, (n) => asking({ title: plain(long(n)) })],
   ["characters in a confirm text", 300, (n) => asking({ text: plain(long(n)) })],
   ["characters on a confirm button", 30, (n) => asking({ deny: plain(long(n)) })],
-  ["options in an overflow", 5, (n) => overflow(...options(n))],
-  ["characters in an option's value", 75, (n) => overflow(option(long(n), "a"))],
-  ["characters in an option's text", 75, (n) => overflow(option("a", long(n)))],
   ["blocks in a message", 50, (n) => many(n, () => ({ type: "divider" }))],
 ];
 
 const BAD: [string, object[], string][] = [
   ["an unknown block", [{ type: "carousel_of_doom" }], "/blocks/0/type"],
   ["an unknown element", actions({ type: "slider" }), "/blocks/0/elements/0/type"],
+  ["an overflow menu, which the bot never sends", actions({ type: "overflow" }), "/elements/0/type"],
   ["an input element among actions", actions({ type: "plain_text_input" }), "/elements/0/type"],
   ["an input outside of a modal", [typing()], "/blocks/0/type"],
   ["a property that does not exist", [section({ colour: "red" })], "colour"],
@@ -63,7 +61,6 @@ const BAD: [string, object[], string][] = [
   ["a button text in mrkdwn", actions(button({ text: mrkdwn("a") })), "/text/type"],
   ["a third button style", actions(button({ style: "warning" })), "/style"],
   ["a confirm without deny", asking({ deny: undefined }), "/confirm/deny"],
-  ["two options alike", overflow(option("a"), option("a")), "must be unique"],
   ["two blocks of one id", [section({ block_id: "a" }), section({ block_id: "a" })], "already exists: a"],
   ["two actions of one id", actions(button(), button()), "already exists: go"],
   ["a date without format", line({ type: "date", timestamp: 1 }), "/format"],
@@ -86,7 +83,9 @@ const VIEW_LIMITS: [string, number, (n: number) => object][] = [
   ["characters in a placeholder", 150, (n) => modal([typing({ placeholder: plain(long(n)) })])],
   ["as max_length", 3000, (n) => modal([typing({ max_length: n })])],
   ["characters to start with", 2, (n) => modal([typing({ max_length: 2, initial_value: long(n) })])],
-  ["options", 100, (n) => modal([input({ type: "static_select", options: options(n) })])],
+  ["options", 100, (n) => modal([select(...options(n))])],
+  ["characters in an option's value", 75, (n) => modal([select(option(long(n), "a"))])],
+  ["characters in an option's text", 75, (n) => modal([select(option("a", long(n)))])],
   ["checkboxes", 10, (n) => modal([input({ type: "checkboxes", options: options(n) })])],
 ];
 
@@ -96,7 +95,8 @@ const BAD_VIEWS: [string, object, string][] = [
   ["inputs without submit", modal([typing()], { submit: undefined }), "submit"],
   ["an input without label", modal([{ ...typing(), label: undefined }]), "/label"],
   ["a number that does not say whether it is whole", modal([input({ type: "number_input" })]), "is_decimal"],
-  ["no options", modal([input({ type: "static_select" })]), "/options"],
+  ["no options", modal([select()]), "/options"],
+  ["two options alike", modal([select(option("a"), option("a"))]), "must be unique"],
   ["a start that is no option", modal([input(chosen)]), "among the options"],
   ["an input that the page does not draw", modal([input({ type: "datepicker" })]), "/element/type"],
   ["a home where a modal belongs", { type: "home", blocks: [] }, "/view/type"],

@@ -12,7 +12,7 @@ const asObjects = (value: Json | undefined): JsonObject[] =>
 /** The string inside a text object. */
 export const labelOf = (value: Json | undefined): string => String(asObject(value)?.["text"] ?? "");
 
-/** What a reader sees of blocks, one block a line; buttons are `[Label]`, menus `[A | B]`, inputs `Label: value`. */
+/** What a reader sees of blocks, one block a line; buttons are `[Label]`, inputs `Label: value`. */
 export function readable(blocks: Block[], names: Names): string {
   return blocks
     .map((block) => blockText(block, names))
@@ -47,8 +47,6 @@ const contextTexts = (block: Block): JsonObject[] =>
 
 function valueText(element: JsonObject, names: Names): string {
   if (element["type"] === "button") return `[${labelOf(element["text"])}]`;
-  const options = asObjects(element["options"]).map((option) => labelOf(option["text"]));
-  if (element["type"] === "overflow") return `[${options.join(" | ")}]`;
   const initial = [asObject(element["initial_option"]), ...asObjects(element["initial_options"])];
   const chosen = initial.map((option) => labelOf(option?.["text"])).filter((label) => label !== "");
   const users = [element["initial_user"], ...strings(element["initial_users"])];

@@ -1,15 +1,30 @@
 import type { Place, Platform } from "../../snapshot.ts";
 import { become } from "../api.ts";
-import { Count, Mark, Tabs } from "../parts/controls.tsx";
+import { Button, Count, Mark, Tabs } from "../parts/controls.tsx";
 import { Home } from "../slack/slack.tsx";
 import { go, keepDraft, useSnapshot, useStore } from "../store.ts";
 import { Mrkdwn } from "../text/text.tsx";
 import { composerDraft } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
-import { goTo, useOpenPlace, usePlaces } from "./places.ts";
 
-const PlaceSign = ({ place: { platform, kind, name } }: { place: Place }) =>
-  kind === "direct" ? <Mark /> : <span class="tile">{platform === "slack" ? "#" : name.slice(0, 2)}</span>;
+const usePlaces = (platform: Platform): Place[] =>
+  useSnapshot().places.filter((place) => place.platform === platform);
+
+/** The place that is open: the address has its id or, as everybody has a chat with the bot of their own, `direct`. */
+function useOpenPlace(platform: Platform): Place | undefined {
+  const places = usePlaces(platform);
+  const open = useStore().route[platform];
+  const chosen = places.find(({ id, kind }) => id === open || kind === open);
+  return chosen ?? places.find(({ botIsMember }) => botIsMember) ?? places[0];
+}
+
+const goTo = ({ platform, id, kind }: Place): void =>
+  go({ [platform]: kind === "direct" ? kind : id, ...(platform === "slack" && { tab: "messages" }) });
+
+function PlaceSign({ place: { platform, kind, name } }: { place: Place }) {
+  if (kind === "direct") return <Mark />;
+  return platform === "slack" ? <span>#</span> : <span class="tile">{name.slice(0, 2)}</span>;
+}
 
 function Group({ title, places, open }: { title: string; places: Place[]; open: Place | undefined }) {
   if (places.length === 0) return null;
@@ -103,13 +118,9 @@ function Shortcut({ platform }: { platform: Platform }) {
   };
   if (person === undefined && command === undefined) return null;
   return (
-    <button
-      type="button"
-      class="button small"
-      onClick={() => (person === undefined ? type(command ?? "") : become(person.id))}
-    >
+    <Button run={() => (person === undefined ? type(command ?? "") : become(person.id))}>
       {person === undefined ? "Type it for me" : `Switch to ${person.name.split(" ")[0]}`}
-    </button>
+    </Button>
   );
 }
 

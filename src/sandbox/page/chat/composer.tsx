@@ -1,7 +1,6 @@
 import { useId } from "preact/hooks";
 import type { Place } from "../../snapshot.ts";
-import { send } from "../api.ts";
-import { chosenFrom } from "../files.ts";
+import { chosenFrom, send } from "../api.ts";
 import { Icon } from "../parts/controls.tsx";
 import { draftOf, setState, useDraft, useSnapshot } from "../store.ts";
 

@@ -3,7 +3,6 @@ import { useId, useState } from "preact/hooks";
 
 const PATHS = {
   close: "M5 5l10 10M15 5L5 15",
-  more: "M4 10h1M9.5 10h1M15 10h1",
   send: "M3 10l14-6-5 13-3-5z",
   attach: "M15.5 9.5l-6 6a3.5 3.5 0 01-5-5l6.5-6.5a2.3 2.3 0 013.3 3.3L8 13.5a1.1 1.1 0 01-1.6-1.6L12 6.3",
   eye: "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 8a2 2 0 100 4 2 2 0 000-4z",
@@ -14,7 +13,7 @@ const PATHS = {
 } as const;
 
 export const Icon = ({ name }: { name: keyof typeof PATHS }) => (
-  <svg class={`icon icon-${name}`} viewBox="0 0 20 20" aria-hidden="true">
+  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
     <path d={PATHS[name]} />
   </svg>
 );

@@ -199,7 +199,7 @@ export function Admin() {
   const { followed } = useStore();
   return (
     <>
-      <p class="note soft" role="status">
+      <p class="soft" role="status">
         {followed === null
           ? "A stand-in for Mistral’s admin panel: a person does here what the bot cannot do for them."
           : `The real link is ${followed}`}

@@ -34,7 +34,7 @@ function Inbox() {
   return (
     <>
       {mine.length === 0 ? (
-        <p class="nothing">
+        <p class="soft">
           Nothing for {me.email ?? me.name} yet. Mistral’s invitation e-mails arrive here, for everybody.
         </p>
       ) : null}

@@ -5,24 +5,16 @@ import { send } from "../api.ts";
 import { asObject, asObjects, asString, plainText } from "../json.ts";
 import { Button, Icon, useBusy } from "../parts/controls.tsx";
 import { Dialog, DialogHeader } from "../parts/dialog.tsx";
-import { MenuButton } from "../parts/menu.tsx";
 import { draftOf, useDraft } from "../store.ts";
 import { Link, RichText, TextObject } from "../text/text.tsx";
 import { Input, type Inputs } from "./inputs.tsx";
 
-type Press = (element: JsonObject, chosen?: JsonObject) => Promise<void>;
+type Press = (element: JsonObject) => Promise<void>;
 
 function Element({ element, press }: { element: JsonObject; press: Press }) {
   const label = plainText(element["text"]);
   const url = asString(element["url"]);
   const style = asString(element["style"]);
-  if (element["type"] === "overflow") {
-    const items = asObjects(element["options"]).map((option) => ({
-      label: plainText(option["text"]),
-      choose: () => press(element, { selected_option: option }),
-    }));
-    return <MenuButton items={items} />;
-  }
   if (url !== "") {
     return (
       <Link url={url} class={`button ${style}`} onFollow={() => void press(element)}>
@@ -56,7 +48,7 @@ function BlockNode({ block, inputs, press }: { block: Block; inputs: Inputs; pre
       return <RichText block={block} />;
     case "context":
       return (
-        <div class="context row soft">
+        <div class="row wraps soft">
           {elements.map((element, index) => (
             <TextObject key={`${index}`} value={element} />
           ))}
@@ -64,7 +56,7 @@ function BlockNode({ block, inputs, press }: { block: Block; inputs: Inputs; pre
       );
     case "actions":
       return (
-        <div class="actions row">
+        <div class="row wraps">
           {elements.map((element) => (
             <Element key={asString(element["action_id"])} element={element} press={press} />
           ))}
@@ -120,16 +112,16 @@ export function Blocks({ name, container, blocks, errors = {} }: Props) {
   };
   const pressIn =
     ({ block_id = "" }: Block): Press =>
-    async (element, chosen = {}) => {
+    async (element) => {
       const confirm = asObject(element["confirm"]);
-      const action = { block_id, action_id: asString(element["action_id"]), ...chosen };
+      const action = { block_id, action_id: asString(element["action_id"]) };
       const act = () => start(() => send("press", { container, action, state: entered() }));
       if (confirm === null) await act();
       else setQuestion({ confirm, act });
     };
   return (
     <>
-      <div class="blocks">
+      <div class="blocks column">
         {blocks.map((block, index) => (
           <BlockNode
             key={`${block.type} ${block.block_id ?? index}`}

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import type { Block, Json, JsonObject, Snapshot } from "../../snapshot.ts";
-import { chosenFrom } from "../files.ts";
+import { chosenFrom } from "../api.ts";
 import { asObject, asObjects, asString, plainText, stateField, valueIn } from "../json.ts";
 import { useSnapshot } from "../store.ts";
 

@@ -2,12 +2,11 @@ import { useEffect } from "preact/hooks";
 import type { InputState } from "../../request-schemas.ts";
 import type { Message, View } from "../../snapshot.ts";
 import { send } from "../api.ts";
-import { sizeText } from "../files.ts";
 import { plainText } from "../json.ts";
 import { Button, useBusy } from "../parts/controls.tsx";
 import { Dialog, DialogHeader, Toast } from "../parts/dialog.tsx";
 import { draftOf, useDraft, useSnapshot } from "../store.ts";
-import { Mrkdwn } from "../text/text.tsx";
+import { Mrkdwn, Size } from "../text/text.tsx";
 import { Blocks } from "./blocks.tsx";
 
 /** What a person types is shown as typed; only the bot writes markup. */
@@ -27,7 +26,7 @@ export const SlackBody = ({ message }: { message: Message }) => (
         <a href={`/sandbox/slack/file/${id}`} download={name}>
           {name}
         </a>{" "}
-        <small>{sizeText(length)}</small>
+        <Size bytes={length} />
       </p>
     ))}
     {message.isEdited ? <small>(edited)</small> : null}
@@ -41,7 +40,7 @@ export function Home() {
   return (
     <section class="home scrolls" aria-label="Home" data-surface tabIndex={-1}>
       <h2 class="hidden">Home</h2>
-      {home === null ? <p class="nothing">The bot is preparing your Home…</p> : null}
+      {home === null ? <p class="soft">The bot is preparing your Home…</p> : null}
       <Blocks key={me.id} name={`${me.id} home`} container={{ kind: "home" }} blocks={blocks} />
     </section>
   );

@@ -1,10 +1,10 @@
 import type { Message } from "../../snapshot.ts";
 import { send } from "../api.ts";
-import { sizeText } from "../files.ts";
 import { asObject } from "../json.ts";
 import { Button, Icon } from "../parts/controls.tsx";
 import { Dialog, DialogHeader } from "../parts/dialog.tsx";
 import { useSnapshot } from "../store.ts";
+import { Size } from "../text/text.tsx";
 import { AdaptiveCard } from "./adaptive-card.tsx";
 
 /** Teams' own question for a file of a bot. It stays until the bot puts something in its place. */
@@ -16,7 +16,7 @@ function OfferedFile({ message: { place: chat, id: message, offer } }: { message
     <div class="file-card card box">
       <p>{botName} would like to put this file into your OneDrive.</p>
       <p class="row">
-        <Icon name="attach" /> <strong>{offer.name}</strong> <small>{sizeText(offer.size)}</small>
+        <Icon name="attach" /> <strong>{offer.name}</strong> <Size bytes={offer.size} />
       </p>
       <p>{offer.description}</p>
       <p class="row">

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Block, Json, JsonObject } from "../../snapshot.ts";
-import { asObject, asObjects, asString, plainText } from "../json.ts";
+import { asObject, asObjects, asString, parseMrkdwn, plainText } from "../json.ts";
 import { go, setState, useSnapshot } from "../store.ts";
 import { slackDate } from "./dates.ts";
-import { parseMrkdwn } from "./mrkdwn.ts";
 
 const MISTRAL = new Set(["admin.mistral.ai", "console.mistral.ai"]);
 
@@ -41,7 +40,7 @@ function Span({ span }: { span: JsonObject }): ComponentChildren {
       return <Link url={asString(span["url"])}>{text || asString(span["url"])}</Link>;
     case "user": {
       const user = people.find(({ id }) => id === span["user_id"]);
-      return <span class={user?.id === me.id ? "mention me" : "mention"}>@{user?.name ?? botName}</span>;
+      return <span class="mention">@{user?.name ?? botName}</span>;
     }
     case "channel": {
       const id = asString(span["channel_id"]);
@@ -68,6 +67,8 @@ export function TextObject({ value }: { value: Json | undefined }) {
 export const Mrkdwn = ({ source }: { source: string }) => (
   <TextObject value={{ type: "mrkdwn", text: source }} />
 );
+
+export const Size = ({ bytes }: { bytes: number }) => <small>{Math.ceil(bytes / 1024)} KB</small>;
 
 function Part({ part }: { part: JsonObject }) {
   const elements = asObjects(part["elements"]);
