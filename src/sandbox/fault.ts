@@ -1,6 +1,6 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer } from "./http.ts";
+import { type Answer, createLog, type Request, readRequest } from "./http.ts";
 
 /** What can go wrong on the way. With `afterChange` the order is carried out and only its answer is lost. */
 export type Fault =
@@ -24,24 +24,20 @@ export type FaultRule = {
   probability?: number;
 };
 
-export type Faults = {
-  add(rule: FaultRule): void;
-  clear(): void;
-  /** The fault for this request, if one is due; uses it up. */
-  take(method: string | undefined, path: string): Fault | null;
-};
+export type Faults = ReturnType<typeof createFaults>;
 
-export function createFaults(random: () => number): Faults {
+function createFaults(random: () => number) {
   let rules: (FaultRule & { left: number })[] = [];
   return {
-    add: (rule) => {
+    add: (rule: FaultRule): void => {
       const left = rule.times ?? (rule.probability === undefined ? 1 : Number.POSITIVE_INFINITY);
       rules.push({ ...rule, left });
     },
-    clear: () => {
+    clear: (): void => {
       rules = [];
     },
-    take: (method, path) => {
+    /** The fault for this request, if one is due; uses it up. */
+    take: (method: string, path: string): Fault | null => {
       const rule = rules.find(
         (each) =>
           each.left > 0 &&
@@ -65,25 +61,59 @@ export type Passage = {
   left: number | null;
 };
 
-/** Carries a request out and answers it, as far as the fault lets it. `answer`: what was sent; null: nothing. */
-export async function answerThrough(
-  fault: Fault | null,
-  res: ServerResponse,
-  carryOut: () => Answer,
-): Promise<{ answer: Answer | null; passage: Passage }> {
-  const passage: Passage = { fault, done: null, left: null };
+const KEPT_CALLS = 5000;
+
+export type ServiceOptions<Call> = {
+  random?: () => number;
+  onCall?: (call: Call, passage: Passage) => void;
+};
+
+/** `path`: what faults know it by. `note`: what is kept of it; `answer` is null where nothing was sent. */
+type Served<Call> = { path: string; run: () => Answer; note?: (answer: Answer | null) => Call };
+
+/** What is mounted for each of the three: it answers, goes wrong as it is told to, and keeps the latest calls. */
+export function createService<Call>(
+  { random = Math.random, onCall = () => {} }: ServiceOptions<Call>,
+  serve: (request: Request) => Served<Call>,
+) {
+  const faults = createFaults(random);
+  const calls = createLog<Call>(KEPT_CALLS);
+
+  async function handle(req: IncomingMessage, res: ServerResponse, below: string): Promise<void> {
+    const request = await readRequest(req, below);
+    const { path, run, note } = serve(request);
+    const passage: Passage = { fault: faults.take(request.method, path), done: null, left: null };
+    const answer = await answerThrough(passage, res, run);
+    if (note === undefined) return;
+    const call = note(answer);
+    calls.add(call);
+    onCall(call, passage);
+  }
+
+  return {
+    handle: (...asked: Parameters<typeof handle>): void => {
+      handle(...asked).catch(() => asked[1].destroy());
+    },
+    faults,
+    calls: calls.all,
+  };
+}
+
+/** Carries a request out and answers it, as far as the fault lets it; null: nothing was sent. */
+async function answerThrough(passage: Passage, res: ServerResponse, run: () => Answer) {
+  const { fault } = passage;
   res.once("close", () => {
     if (!res.writableEnded) passage.left = performance.now();
   });
   if (fault?.kind === "late") res.destroy();
   if (fault?.kind === "slow" || fault?.kind === "late") await sleep(fault.ms);
   const arrives = fault === null || ["slow", "late", "truncated"].includes(fault.kind);
-  const real = arrives || ("afterChange" in fault && fault.afterChange === true) ? carryOut() : null;
+  const real = arrives || ("afterChange" in fault && fault.afterChange === true) ? run() : null;
   if (real !== null) passage.done = { at: performance.now(), body: real.body };
   const answer = spoil(fault, real);
   if (answer !== null) send(res, answer, fault?.kind === "truncated" ? fault : null);
   else if (fault?.kind === "drop") res.destroy();
-  return { answer, passage };
+  return answer;
 }
 
 function spoil(fault: Fault | null, real: Answer | null): Answer | null {
@@ -95,7 +125,7 @@ function spoil(fault: Fault | null, real: Answer | null): Answer | null {
     case "page":
       return { status: fault.status, body: "<html><body>Bad gateway</body></html>" };
     case "answer":
-      return { headers: {}, body: { ok: false, error: "internal_error", detail: "Fault" }, ...fault };
+      return { body: { ok: false, error: "internal_error", detail: "Fault" }, ...fault };
     default:
       return real;
   }

@@ -1,7 +1,7 @@
 import { BOT } from "./slack/company.ts";
 import type { SlackState } from "./slack/state.ts";
 import { homeOf, modalsOf } from "./slack/state.ts";
-import type { Hint, Mail, Panel, Person } from "./snapshot.ts";
+import type { Hint, Mail, Panel, Person, Platform } from "./snapshot.ts";
 import { contentOf } from "./teams/card-parts.ts";
 import type { TeamsState } from "./teams/state.ts";
 import { dialogOf } from "./teams/state.ts";
@@ -10,14 +10,11 @@ type Said = { json: string; place: string; readers: readonly string[] };
 
 /** What one chat client shows, and how a hint speaks of it. */
 type Talk = {
-  name: string;
-  own: string;
   said: Said[];
   /** Where the steps stand; empty before there are any. */
   checklist: string;
-  dialog: { json: string; isForm: boolean } | null;
-  /** A form that came as a message and waits to be sent. */
-  formInChat: boolean;
+  /** What waits to be sent: an open dialog or, in Teams, a form that came as a message. */
+  waits: "form" | "text" | "form in the chat" | null;
   ask(word: string): string;
   toChecklist: string;
 };
@@ -26,23 +23,23 @@ type Talk = {
 const checklistIn = (texts: string[]): string => texts.findLast((text) => text.includes("6. V")) ?? "";
 
 export function talkInSlack(state: SlackState, me: string): Talk {
-  const own = "the messages of Mistral Setup";
   const messages = state.messages.filter(({ author }) => author === BOT.id);
   const jsonOf = (isPrivate: boolean) =>
     messages
       .filter(({ ephemeralFor }) => (ephemeralFor !== null) === isPrivate)
       .map(({ channel, blocks }): Said => {
         const { name = "", members = [] } = state.channels.find(({ id }) => id === channel) ?? {};
-        return { json: JSON.stringify(blocks), place: name === "" ? own : `#${name}`, readers: members };
+        const place = name === "" ? "the messages of Mistral Setup" : `#${name}`;
+        return { json: JSON.stringify(blocks), place, readers: members };
       });
   // What only one person sees grows stale: a checklist is read off it where there is none elsewhere.
   const [hidden, said] = [jsonOf(true), jsonOf(false)];
   const home = homeOf(state, state.people[0]?.id ?? "")?.content.blocks ?? [];
   const modal = modalsOf(state, me).at(-1)?.content;
   return {
-    ...{ name: "Slack", own, said, formInChat: false },
+    said,
     checklist: checklistIn([...hidden, ...said].map(({ json }) => json).concat(JSON.stringify(home))),
-    dialog: modal ? { json: JSON.stringify(modal.blocks), isForm: modal["submit"] !== undefined } : null,
+    waits: modal === undefined ? null : modal["submit"] === undefined ? "text" : "form",
     ask: (word) => `type \`${`/mistral-setup ${word}`.trim()}\``,
     toChecklist: "type `/mistral-setup`, press",
   };
@@ -64,13 +61,13 @@ export function talkInTeams(state: TeamsState, me: string): Talk {
   const saidTo = (person = "") =>
     said.filter(({ place, readers }) => place === own && readers.includes(person)).map(({ json }) => json);
   const dialog = dialogOf(state, me);
-  const json = dialog === undefined ? "" : JSON.stringify(contentOf(state, dialog));
+  const shown = dialog && (isForm(JSON.stringify(contentOf(state, dialog))) ? "form" : "text");
+  // A greeting may come after the form.
+  const formInChat = saidTo(me).slice(-2).some(isForm) ? "form in the chat" : null;
   return {
-    ...{ name: "Teams", own, said },
+    said,
     checklist: checklistIn([...said.map((one) => one.json), ...saidTo(state.people[0]?.id)]),
-    dialog: dialog === undefined ? null : { json, isForm: isForm(json) },
-    // A greeting may come after the form.
-    formInChat: saidTo(me).slice(-2).some(isForm),
+    waits: shown ?? formInChat,
     ask: (word) => `write \`${word || "setup"}\` to Mistral Setup`,
     toChecklist: `in ${own} press`,
   };
@@ -84,23 +81,28 @@ type Outside = {
   now: number;
 };
 
-/** The steps that are forms: the row in the checklist, the button that opens the form, and what to do then. */
+/** The steps that are forms: the row in the checklist, and the button that opens the form with what to do then. */
 const STEPS = {
-  organization: ["1. Organization", "Set the organization", " and say that it exists"],
-  billing: ["2. Billing", "Confirm billing", " and choose pay-as-you-go"],
-  workspaces: ["3. Workspaces", "Add Workspaces", ", or press One is enough"],
-  security: ["5. Security and monitoring", "Set up security", ", or press Later"],
+  organization: ["1. Organization", "Set the organization and say that it exists"],
+  billing: ["2. Billing", "Confirm billing and choose pay-as-you-go"],
+  workspaces: ["3. Workspaces", "Add Workspaces, or press One is enough"],
+  security: ["5. Security and monitoring", "Set up security, or press Later"],
 } as const;
 
-/** A button's label is the text of an object in Slack's JSON, and a title in that of Teams. */
-const hasButton = (json: string, label: string): boolean => json.includes(`:"${label}"`);
-
 /**
- * What a newcomer should do next in the client of `talk`, read off what has happened so far; null when the tour is over.
+ * What a newcomer should do next in the client `here`, read off what has happened so far; null when the tour is over.
  * What is not in this client may be in the other one.
  */
-export function hintFor(talk: Talk, other: Talk, { people, me, panel, mails, now }: Outside): Hint | null {
-  const checklist = talk.checklist || other.checklist;
+export function hintFor(
+  here: Platform,
+  talks: Record<Platform, Talk>,
+  { people, me, panel, mails, now }: Outside,
+): Hint | null {
+  const [there, name] = here === "slack" ? (["teams", "Teams"] as const) : (["slack", "Slack"] as const);
+  const talk = talks[here];
+  const checklist = talk.checklist || talks[there].checklist;
+  const elsewhere = talks[there].said.map((one) => ({ ...one, place: `${one.place} in ${name}` }));
+  const said = [...elsewhere, ...talk.said];
   const [ana, , chloe] = people;
   const isOpen = ([row]: readonly string[]): boolean => checklist.includes(`${row}: open`);
   const say = (text: string): Hint => ({
@@ -111,58 +113,45 @@ export function hintFor(talk: Talk, other: Talk, { people, me, panel, mails, now
     who === undefined || who.id === me
       ? say(what)
       : { text: `Switch to ${who.name}, then ${what}.`, switchTo: who.id };
-  const work = ([, button, after]: readonly string[]): Hint =>
-    as(ana, `${talk.toChecklist} ${button}${after}`);
+  const work = ([, what]: readonly string[]): Hint => as(ana, `${talk.toChecklist} ${what}`);
   const holderOf = ({ readers }: Said) => people.find(({ id }) => readers.includes(id));
-  const newestWith = (label: string, text = "", reader?: string): Said | null => {
-    for (const each of [talk, other]) {
-      const found = each.said.findLast(
-        ({ json, readers }) =>
-          hasButton(json, label) && json.includes(text) && readers.includes(reader ?? readers[0] ?? ""),
-      );
-      if (found !== undefined)
-        return each === talk ? found : { ...found, place: `${found.place} in ${each.name}` };
-    }
-    return null;
-  };
+  /** A button's label is the text of an object in Slack's JSON, and a title in that of Teams. */
+  const newestWith = (label: string, text = "", reader?: string): Said | undefined =>
+    said.findLast(
+      ({ json, readers }) =>
+        json.includes(`:"${label}"`) &&
+        json.includes(text) &&
+        (reader === undefined || readers.includes(reader)),
+    );
 
   // Hints are read off what the bot says in English.
   if (checklist !== "" && !checklist.includes("6. Verify")) return null;
-  if (talk.dialog !== null) {
-    if (talk.dialog.isForm) return say("Fill in the dialog and send it");
-    const { json } = talk.dialog;
-    const [row, button, after] = Object.values(STEPS).find(isOpen) ?? ["", "-"];
-    // Billing is confirmed after something was done outside of the dialog.
-    const isHere = hasButton(json, button) && (button !== STEPS.billing[1] || panel.paymentMethod);
-    if (!isHere) return say("Read the dialog, then close it");
-    return say(`Press ${button}${json.includes(row) ? after : " in the dialog"}`);
-  }
+  if (talk.waits === "form") return say("Fill in the dialog and send it");
+  if (talk.waits === "text") return say("Read the dialog, then go on in it or close it");
   const mine = newestWith("Yes, that is me", "", me);
-  if (mine !== null) return say(`Press Yes, that is me in ${mine.place}`);
-  if (talk.formInChat) return say(`Fill in the form in ${talk.own} and send it`);
+  if (mine !== undefined) return say(`Press Yes, that is me in ${mine.place}`);
+  if (talk.waits !== null) return say("Fill in the form in the chat and send it");
   if (checklist === "") return as(ana, `${talk.ask("")} and send the form that opens`);
   if (isOpen(STEPS.organization)) return work(STEPS.organization);
   if (!panel.paymentMethod) return say("Open Mistral admin (top right) and switch the payment method on");
   if (isOpen(STEPS.billing)) return work(STEPS.billing);
 
   const request = newestWith("Approve");
-  if (request !== null) return as(ana, `press Approve in ${request.place}`);
+  if (request !== undefined) return as(ana, `press Approve in ${request.place}`);
   const task = newestWith("Done");
   const toDo = `do in Mistral admin what the Task in ${task?.place} says, and press Done on it`;
-  if (task !== null) return as(holderOf(task), toDo);
+  if (task !== undefined) return as(holderOf(task), toDo);
   if (isOpen(STEPS.workspaces)) return work(STEPS.workspaces);
   const open = mails.find((mail) => mail.state === "open");
   if (open !== undefined) return say(`Open the inbox and accept the invitation to ${open.to}`);
   const accepted = mails.filter((mail) => mail.state === "accepted");
-  if (!panel.adminApi) {
-    const asked = accepted.map(({ to }) => newestWith("Is Active", to)).find((card) => card !== null);
-    if (asked != null) return as(holderOf(asked), `press Is Active on the Task in ${asked.place}`);
-  }
-  if (mails.length === 0) {
-    return [talk, other].some(({ said }) => said.some(({ json }) => /approved by/i.test(json)))
+  const asked = accepted.map(({ to }) => newestWith("Is Active", to)).find((card) => card !== undefined);
+  if (!panel.adminApi && asked !== undefined)
+    return as(holderOf(asked), `press Is Active on the Task in ${asked.place}`);
+  if (mails.length === 0)
+    return said.some(({ json }) => /approved by/i.test(json))
       ? say("The invitation is on its way: the inbox shows it soon")
       : as(chloe, `${talk.ask("invite")} and ask for access`);
-  }
   if (accepted.length === 0) return as(ana, `${talk.ask("members")} and send the invitation again`);
   if (checklist.includes("⏳ 2.") || now < (panel.keysWorkAt ?? 0))
     return say("Billing warms up for three minutes: skip three minutes ahead");

@@ -12,7 +12,7 @@ type Parts = {
   teams: EmbeddedTeams;
   mistral: EmbeddedMistral;
   skip: (milliseconds: number) => void;
-  onAdminApi: () => void;
+  onAdminApi: (() => void) | undefined;
 };
 
 /** null: done. A sentence: why not. */
@@ -35,7 +35,7 @@ export function createRequests({ slack, teams, mistral, skip, onAdminApi }: Part
     },
     panel: ({ change }) => {
       const problem = mistral.change(change);
-      if (change.kind === "adminApi") onAdminApi();
+      if (change.kind === "adminApi") onAdminApi?.();
       return problem;
     },
     skip: ({ milliseconds }) => {

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
 import { isFromThisMachine } from "../lib/http/local.ts";
-import { sendAsset } from "./assets.ts";
+import { ROOT } from "../root.ts";
 import { NOT_FOUND, parseJson, readRequest, SAFE_HEADERS, sendJson } from "./http.ts";
 import type { EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
 import { createEmbeddedMistral } from "./mistral/embedded-mistral.ts";
@@ -15,6 +17,26 @@ import { initialTeamsState } from "./teams/company.ts";
 import type { EmbeddedTeamsOptions } from "./teams/embedded-teams.ts";
 import { createEmbeddedTeams } from "./teams/embedded-teams.ts";
 import { createClock, openWorld } from "./world.ts";
+
+const TYPES: Record<string, [type: string, folder: string]> = {
+  html: ["text/html; charset=utf-8", "src/sandbox/page/"],
+  css: ["text/css; charset=utf-8", "dist/sandbox/page/"],
+  svg: ["image/svg+xml", "src/sandbox/page/"],
+  js: ["text/javascript; charset=utf-8", "dist/sandbox/page/"],
+};
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+function sendAsset(res: ServerResponse, name: string): void {
+  const [type, folder] = TYPES[/^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? ""] ?? [];
+  const path = type && fileURLToPath(new URL(`${folder}${name}`, ROOT));
+  if (path && existsSync(path)) {
+    res.writeHead(200, { "content-type": type, "content-security-policy": POLICY, ...SAFE_HEADERS });
+    res.end(readFileSync(path));
+  } else sendJson(res, NOT_FOUND);
+}
 
 export type SandboxOptions = {
   /** The file of the state; without it the state lives in memory. */
@@ -67,7 +89,8 @@ export function createSandbox(options: SandboxOptions) {
     clock.skip(milliseconds);
     options.onSkip?.();
   };
-  const request = createRequests({ ...services, skip, onAdminApi: options.onAdminApi ?? (() => {}) });
+  const { onAdminApi } = options;
+  const request = createRequests({ ...services, skip, onAdminApi });
   const streams = new Set<ServerResponse>();
   world.onChange((revision) => {
     for (const stream of streams) stream.write(`data: ${revision}\n\n`);

@@ -18,9 +18,11 @@ async function begin(me: ReturnType<typeof person>): Promise<void> {
 describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
   const here = eachIsANewcomer();
 
-  it("takes a team through all six steps, over two kills of the bot", async () => {
+  it("takes a team through all six steps, led by the hints, over two kills of the bot", async () => {
     const { bot, page } = here;
     const me = person(page);
+    const next = (text: RegExp) => page.getByLabel("What to do next").getByText(text).first().waitFor();
+    await next(/Type \/mistral-setup and send the form/);
     await me.direct();
     await me.sees(/You cannot write here/);
     await me.press("Type it for me");
@@ -35,9 +37,12 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.fill("Names, one per line", "Engineering");
     await me.press("Add");
     await me.dialogSays(/On its way/);
+    await next(/Read the dialog/);
     await me.close();
+    await next(/Open Mistral admin/);
     await me.side("Mistral admin");
     await me.turn("Payment method");
+    await next(/Switch to Chloé/);
 
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example rosa@lumen.example");
@@ -45,6 +50,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.dialogSays(/transmise aux approbateurs/);
     await me.close("Fermer");
 
+    await next(/Switch to Ana Duarte, then press Approve in #mistral-approvals/);
     await bot.killAndRestart();
     await me.be("Ana");
     await me.channel("mistral-approvals");
@@ -55,6 +61,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.press("Approve");
     await me.sees(/Pending, verified with Mistral/);
     await bot.killAndRestart();
+    await next(/accept the invitation to kenji/);
 
     await me.skip("Skip ahead 3 minutes");
     await me.channel("mistral");
@@ -109,6 +116,10 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.channel("mistral-approvals");
     await me.press("Approve");
     await me.sees(/approved, waits for a person at Mistral/);
+    const hint = page.getByLabel("What to do next");
+    await hint
+      .getByText(/do in Mistral admin what the Task in the messages of Mistral Setup says/i)
+      .waitFor();
     await bot.killAndRestart();
 
     await me.direct();

@@ -186,7 +186,7 @@ describe.each(CASES)("the whole Setup in %s, %s", (platform, mode) => {
     const approval = world.teams.deliveries
       .sent()
       .findLast((sent) => JSON.stringify(sent).includes(`"verb":"approve"`));
-    expect(await world.teams.deliveries.send(approval)).toMatchObject({ status: 200 });
+    expect(await world.teams.deliveries.event(approval)).toMatchObject({ status: 200 });
     await world.settle();
     const entries = world.bot.store.read((tx) => [...tx.record.all()]);
     expect(entries.filter(({ event }) => event === "request.approved")).toHaveLength(1);

@@ -89,7 +89,7 @@ describe("the Record as a file in Teams", () => {
     expect(kept()).toHaveLength(1);
     expect(all("ana").match(/File: /g)).toHaveLength(1);
     const consents = world.teams.deliveries.sent().filter((each) => isConsent(each));
-    expect(await world.teams.deliveries.send(must(consents[0]))).toMatchObject({ status: 200 });
+    expect(await world.teams.deliveries.event(must(consents[0]))).toMatchObject({ status: 200 });
     await settled();
     expect(kept()).toHaveLength(1);
     expect(all("ana")).toContain("l is in your OneDrive.");

@@ -1,9 +1,9 @@
+import type { SlackDeliveries } from "../delivery.ts";
+import { parseJson } from "../http.ts";
 import { fail, GONE, markRead, OK } from "../refusal.ts";
 import type { Container, InputState } from "../request-schemas.ts";
 import type { Answer, Block, Json, JsonObject } from "../snapshot.ts";
 import { COMMAND } from "./company.ts";
-import type { Deliveries } from "./delivery.ts";
-import { parseAnswer } from "./delivery.ts";
 import { withUploaded } from "./files.ts";
 import { stateOf, wireAction } from "./inputs.ts";
 import { addMessage, answerInPlace, makeResponse } from "./messages.ts";
@@ -16,7 +16,7 @@ import { channelName, commandFields, escapeCommand, interaction, wireMessage, wi
 const TROUBLE = "We had some trouble connecting. Try again?";
 
 /** What one person's Slack does. `as` is a user's id; what is refused comes back as a sentence for the person. */
-export function createClient(context: Context & { deliveries: Deliveries }) {
+export function createClient(context: Context & { deliveries: SlackDeliveries }) {
   const { section, triggers, deliveries, refusals } = context;
 
   function inChannel(as: string, id: string): { person: StoredPerson; channel: StoredChannel } | null {
@@ -158,4 +158,12 @@ export function createClient(context: Context & { deliveries: Deliveries }) {
       return markRead(section, as, channel, seen.at(-1)?.ts);
     },
   };
+}
+
+/** What the bot answered: a body that is no JSON is a text; null: there is none. */
+function parseAnswer(body: string): JsonObject | null {
+  if (body.trim() === "") return null;
+  const json = parseJson(body);
+  const isObject = typeof json === "object" && json !== null && !Array.isArray(json);
+  return isObject ? (json as JsonObject) : { text: String(json ?? body) };
 }

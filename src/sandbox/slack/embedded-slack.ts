@@ -1,11 +1,11 @@
+import { createSlackDeliveries, type SlackDeliveryOptions } from "../delivery.ts";
+import { createService, type ServiceOptions } from "../fault.ts";
 import { type Answer, bearerOf, fileAnswer, NOT_FOUND, parseJson, type Request } from "../http.ts";
 import { createRefusals, orRefused, refuse } from "../refusal.ts";
-import { createService, type ServiceOptions } from "../service.ts";
 import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { createClient } from "./client.ts";
 import { APP_ID, BOT, TEAM } from "./company.ts";
-import { createDeliveries, type DeliveryOptions } from "./delivery.ts";
 import { download, FILE_METHODS, takeUpload } from "./files.ts";
 import { MESSAGE_METHODS, respond } from "./messages.ts";
 import type { Args, Context, Method } from "./method.ts";
@@ -86,7 +86,7 @@ export type Call = { method: string; args: Args; status: number; error: string |
 export type OnCall = NonNullable<EmbeddedSlackOptions["onCall"]>;
 
 export type EmbeddedSlackOptions = ServiceOptions<Call> &
-  DeliveryOptions & {
+  SlackDeliveryOptions & {
     section: Section<SlackState>;
     now: () => number;
     botToken: string;
@@ -102,7 +102,7 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
   const refusals = createRefusals();
   const scopes = new Set(options.scopes ?? GRANTED_SCOPES);
   const context: Context = { section, now, url, botToken, refusals, scopes, triggers: createTriggers() };
-  const deliveries = createDeliveries(options);
+  const deliveries = createSlackDeliveries(options);
   const emit = deliveries.event;
 
   /** The Web API, response_urls, and files up and down. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Outcome } from "../delivery.ts";
+import type { Outcome, TeamsDeliveries } from "../delivery.ts";
 import { fail, GONE, markRead, OK } from "../refusal.ts";
 import type { Answer, Card, JsonObject } from "../snapshot.ts";
 import type { Scene } from "./activity.ts";
@@ -9,7 +9,6 @@ import type { Values } from "./card-parts.ts";
 import { cardsFor, problemsIn, valuesOf } from "./card-parts.ts";
 import { BOT } from "./company.ts";
 import type { Context } from "./connector.ts";
-import type { Deliveries } from "./delivery.ts";
 import type { Content, DriveFile, StoredDialog, StoredMessage, TeamsState } from "./state.ts";
 import { addMessage, dialogOf, findConversation, findMessage, findPerson, nextId } from "./state.ts";
 
@@ -18,7 +17,7 @@ const DIALOG_CONTEXT = { theme: "default" };
 
 type Pressed = { action: JsonObject; values: Values };
 
-type ClientContext = Context & { deliveries: Deliveries; serviceUrl: () => string };
+type ClientContext = Context & { deliveries: TeamsDeliveries; serviceUrl: () => string };
 
 /** What one person's Teams does. `as` is a person's id; what is refused comes back as a sentence for the person. */
 export function createClient(context: ClientContext) {

@@ -7,7 +7,6 @@ import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { BOT, TEAM, TENANT } from "./company.ts";
 import { badSyntax, read, readActivity } from "./content.ts";
-import type { Limits } from "./limits.ts";
 import type { Content, Place, StoredConversation, StoredMessage, StoredPerson, TeamsState } from "./state.ts";
 import { addMessage, findAccount, findConversation, findMessage, personalChat } from "./state.ts";
 
@@ -15,14 +14,43 @@ import { addMessage, findAccount, findConversation, findMessage, personalChat } 
 export type Context = {
   section: Section<TeamsState>;
   now: () => number;
-  limits: Limits;
+  limit: ReturnType<typeof createLimits>;
   refusals: Refusals;
   token: string | null;
 };
 
-type Asked = { id: string; part: string; query: URLSearchParams; body: unknown };
+type Asked = { id: string; part: string; body: unknown };
 
 type Operation = (context: Context, asked: Asked) => Answer;
+
+/** How much Teams takes in so many seconds: of each kind in one conversation, and from the app in all of them. */
+const WINDOWS: Record<"write" | "read" | "all", Record<number, number>> = {
+  write: { 1: 7, 2: 8, 30: 60, 3600: 1800 },
+  read: { 1: 14, 2: 16, 30: 120, 3600: 3600 },
+  all: { 1: 30 },
+};
+const KEPT = 3600;
+
+/** Takes a call, or refuses it. `retryAfter`: whether it says how long to wait (Teams does not always). */
+export function createLimits({ retryAfter = true, now = Date.now }) {
+  const taken = new Map<string, number[]>();
+  return (kind: "write" | "read", conversation: string): void => {
+    const at = now();
+    const lanes = { [`${kind} ${conversation}`]: WINDOWS[kind], all: WINDOWS.all };
+    const waits = Object.entries(lanes).flatMap(([key, windows]) =>
+      Object.entries(windows).map(
+        ([seconds, most]) => (taken.get(key)?.at(-most) ?? -Infinity) + Number(seconds) * 1000 - at,
+      ),
+    );
+    const ms = Math.max(...waits);
+    const headers = { "retry-after": String(Math.ceil(ms / 1000)) };
+    if (ms > 0)
+      refuse("Throttled", {
+        ...{ status: 429, problems: ["Too many requests."], headers: retryAfter ? headers : {} },
+      });
+    for (const key of Object.keys(lanes)) taken.set(key, [...(taken.get(key) ?? []), at].slice(-KEPT));
+  };
+}
 
 const ok = (body: unknown): Answer => ({ status: 200, body });
 const created = (body: object): Answer => ({ status: 201, body });
@@ -60,18 +88,8 @@ function reachable(state: TeamsState, wireId: string, isWrite = false): Place {
 
 const writable = (state: TeamsState, id: string): Place => reachable(state, id, true);
 
-/** Text and cards in one activity become messages of their own, and then none of their ids is told. */
-function write({ section, now }: Context, place: Place, content: Content): string | null {
-  const { text, cards } = content;
-  const isSplit = text.trim() !== "" && cards.length > 0;
-  const parts = isSplit
-    ? [
-        { ...content, cards: [] },
-        { ...content, text: "" },
-      ]
-    : [content];
-  const made = section.change((draft) => parts.map((part) => addMessage(draft, now(), place, null, part)));
-  return isSplit ? null : (made[0]?.id ?? null);
+function write({ section, now }: Context, place: Place, content: Content): string {
+  return section.change((draft) => addMessage(draft, now(), place, null, content).id);
 }
 
 /** Below a message of a channel it is an answer in its thread; elsewhere it stands at the end, as everything does. */
@@ -80,9 +98,10 @@ const sendActivity: Operation = (context, { id, part, body }) => {
   const { conversation, root } = writable(state, id);
   const content = readActivity(body, conversation, state);
   const message = conversation.kind === "channel" ? findMessage(state, conversation.id, part) : undefined;
-  context.limits.take("write", conversation.id);
-  const made = write(context, { conversation, root: message?.root ?? message?.id ?? root }, content);
-  return created(made === null ? {} : { id: made });
+  context.limit("write", conversation.id);
+  return created({
+    id: write(context, { conversation, root: message?.root ?? message?.id ?? root }, content),
+  });
 };
 
 /** The bot's own message; the refusal of another's, or of one that is not there. */
@@ -94,14 +113,12 @@ function ownMessage(state: TeamsState, conversation: string, id: string): Stored
   return message;
 }
 
-const updateActivity: Operation = ({ section, limits }, { id, part, body }) => {
+const updateActivity: Operation = ({ section, limit }, { id, part, body }) => {
   const state = section.get();
   const { conversation } = writable(state, id);
   const message = ownMessage(state, conversation.id, part);
   const content = readActivity(body, conversation, state);
-  if (content.text.trim() !== "" && content.cards.length > 0)
-    badSyntax("Activity resulted into multiple messages.");
-  limits.take("write", conversation.id);
+  limit("write", conversation.id);
   section.patch(message, { ...content, edits: message.edits + 1, own: {} });
   return ok({ id: message.id });
 };
@@ -127,31 +144,26 @@ const createConversation: Operation = (context, { body }) => {
   if (isGroup === true || member === undefined || members.length > 1)
     return badSyntax("Incorrect conversation creation parameters.");
   if ((tenant?.id ?? tenantId) !== TENANT) forbidden("The tenant is another one.");
-  return openPersonal(context, member.id, activity);
+  return openPersonal(context, member.id);
 };
 
 function startThread(context: Context, channel: string, activity: unknown): Answer {
   const state = context.section.get();
   const place = writable(state, channel);
   const content = readActivity(activity, place.conversation, state);
-  context.limits.take("write", `new ${place.conversation.id}`);
+  context.limit("write", `new ${place.conversation.id}`);
   const id = write(context, place, content);
-  return created(id === null ? {} : { id: `${place.conversation.id};messageid=${id}`, activityId: id });
+  return created({ id: `${place.conversation.id};messageid=${id}`, activityId: id });
 }
 
-function openPersonal(context: Context, member: string, activity: unknown): Answer {
+function openPersonal(context: Context, member: string): Answer {
   const state = context.section.get();
   const conversation = personalChat(state, findAccount(state, member)?.id ?? "");
   if (conversation === undefined) return badSyntax("Failed to decrypt pairwise id.");
   if (!isReachable(state, conversation)) forbidden("Bot is not installed in user's personal scope");
-  const content = activity === undefined ? null : readActivity(activity, conversation, state);
-  context.limits.take("write", `new ${conversation.id}`);
-  const id = content === null ? null : write(context, { conversation, root: null }, content);
-  return created({ id: conversation.id, ...(id === null ? {} : { activityId: id }) });
+  context.limit("write", `new ${conversation.id}`);
+  return created({ id: conversation.id });
 }
-
-const SMALLEST_PAGE = 50;
-const LARGEST_PAGE = 500;
 
 function wireMember({ userId, name, aadObjectId, email, upn, guest }: StoredPerson): JsonObject {
   const [givenName = "", ...rest] = name.split(" ");
@@ -163,10 +175,10 @@ function wireMember({ userId, name, aadObjectId, email, upn, guest }: StoredPers
   };
 }
 
-function roster({ section, limits }: Context, id: string): StoredPerson[] {
+function roster({ section, limit }: Context, id: string): StoredPerson[] {
   const state = section.get();
   const { conversation } = reachable(state, id);
-  limits.take("read", conversation.id);
+  limit("read", conversation.id);
   return state.people.filter((person) => conversation.members.includes(person.id));
 }
 
@@ -176,23 +188,14 @@ const member: Operation = (context, { id, part }) => {
   return refuseWith(404, "MemberNotFoundInConversation", "Member not found in conversation.");
 };
 
-const pagedMembers: Operation = (context, { id, query }) => {
-  const all = roster(context, id);
-  const asked = Number(query.get("pageSize") ?? LARGEST_PAGE);
-  const size = Math.min(Math.max(Number.isInteger(asked) ? asked : 0, SMALLEST_PAGE), LARGEST_PAGE);
-  const start = Number(query.get("continuationToken") ?? 0);
-  if (!Number.isInteger(start) || start < 0) badSyntax("Bad continuation token.");
-  const next = start + size;
-  const members = all.slice(start, next).map(wireMember);
-  return ok({ members, ...(next < all.length && { continuationToken: String(next) }) });
-};
+const pagedMembers: Operation = (context, { id }) => ok({ members: roster(context, id).map(wireMember) });
 
 /** The first channel has no name there, clients call it General. */
-const teamChannels: Operation = ({ section, limits }, { id: team }) => {
+const teamChannels: Operation = ({ section, limit }, { id: team }) => {
   const state = section.get();
   if (team !== TEAM.id) noConversation();
   if (!isInTeam(state)) notInRoster();
-  limits.take("read", team);
+  limit("read", team);
   const conversations = state.conversations
     .filter(({ kind }) => kind === "channel")
     .map(({ id, name }) => ({ id, name: id === TEAM.id ? null : name, type: "standard" }));
@@ -210,14 +213,14 @@ const ROUTES: readonly Route<Operation>[] = [
 
 /** The Bot Connector's REST service: what a bot finds at the `serviceUrl`. */
 export function callConnector(context: Context, request: Request): Answer {
-  const { method, path, query, text } = request;
+  const { method, path, text } = request;
   const run = (): Answer => {
     if (context.token !== null && bearerOf(request) !== context.token)
       refuseWith(401, "Unauthorized", "Authorization has been denied for this request.");
     const { run: operation, parts } = routeFor(ROUTES, request);
     if (operation === undefined) return refuseWith(404, "ServiceError", "There is no such operation.");
     const [id = "", part = ""] = parts;
-    return operation(context, { id, part, query, body: text === "" ? undefined : parseJson(text) });
+    return operation(context, { id, part, body: text === "" ? undefined : parseJson(text) });
   };
   return orRefused(run, (refusal) => {
     const { code, more } = refusal;

@@ -57,10 +57,12 @@ export function readActivity(
   const cards = attachments.filter((each) => each.contentType === CARD_TYPE).map(({ content }) => content);
   const file = attachments.find((each) => each.contentType !== CARD_TYPE);
   const content = { text, summary, cards, offer: null, put: null };
+  // Teams makes two messages of it, and tells the id of neither.
+  if (text.trim() !== "" && attachments.length > 0) badSyntax("Activity resulted into multiple messages.");
   if (file === undefined)
     return text.trim() === "" && cards.length === 0 ? badSyntax("The message is empty.") : content;
   // Teams may well show more at once, but nothing here needs it.
-  if (attachments.length > 1 || text.trim() !== "") badSyntax("Activity resulted into multiple messages.");
+  if (attachments.length > 1) badSyntax("Activity resulted into multiple messages.");
   // Nowhere else a bot has files.
   if (kind !== "personal") badSyntax("Files of bots are for personal chats only.");
   const { name } = file;

@@ -1,13 +1,12 @@
+import { createTeamsDeliveries, type TeamsDeliveryOptions } from "../delivery.ts";
+import { createService, type ServiceOptions } from "../fault.ts";
 import { type Answer, decoded, fileAnswer, fromBase64, NOT_FOUND, parseJson, type Request } from "../http.ts";
 import { createRefusals } from "../refusal.ts";
-import { createService, type ServiceOptions } from "../service.ts";
 import type { Section } from "../world.ts";
 import { installActivities } from "./activity.ts";
 import { createClient } from "./client.ts";
 import { TEAM } from "./company.ts";
-import { type Context, callConnector } from "./connector.ts";
-import { createDeliveries, type DeliveryOptions } from "./delivery.ts";
-import { createLimits } from "./limits.ts";
+import { type Context, callConnector, createLimits } from "./connector.ts";
 import type { StoredConversation, StoredPerson, TeamsState } from "./state.ts";
 import { findConversation, findPerson, personalChat } from "./state.ts";
 
@@ -16,7 +15,7 @@ export type Call = { method: string; path: string; body: unknown; status: number
 export type OnCall = NonNullable<EmbeddedTeamsOptions["onCall"]>;
 
 export type EmbeddedTeamsOptions = ServiceOptions<Call> &
-  DeliveryOptions & {
+  TeamsDeliveryOptions & {
     section: Section<TeamsState>;
     now: () => number;
     serviceUrl: () => string;
@@ -33,10 +32,10 @@ export type EmbeddedTeams = ReturnType<typeof createEmbeddedTeams>;
 /** Microsoft Teams for newcomers and for tests: it refuses what Teams documents as refused. */
 export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
   const { section, now, serviceUrl, retryAfter = true, limitsIn, token = null } = options;
-  const limits = createLimits({ retryAfter, ...(limitsIn === "the world" ? { now } : {}) });
+  const limit = createLimits({ retryAfter, ...(limitsIn === "the world" ? { now } : {}) });
   const refusals = createRefusals();
-  const context: Context = { section, now, limits, refusals, token };
-  const deliveries = createDeliveries(options);
+  const context: Context = { section, now, limit, refusals, token };
+  const deliveries = createTeamsDeliveries(options);
 
   async function tell(conversation: StoredConversation, on: boolean, by: string): Promise<void> {
     const person = findPerson(section.get(), by);
