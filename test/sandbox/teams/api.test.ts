@@ -114,26 +114,17 @@ describe("a channel in the embedded Teams", () => {
     ]);
   });
 
-  test("is closed once the app is out of the team", async () => {
+  test("knows its own members alone, and is closed once the app is out of the team", async () => {
+    const team = encodeURIComponent(TEAM.id);
+    const kenji = `v3/conversations/${team}/members/${teams.person("Kenji").aadObjectId}`;
+    expect(await teams.call("GET", kenji)).toMatchObject({
+      status: 404,
+      code: "MemberNotFoundInConversation",
+    });
     await teams.sandbox.teams.installInTeam(false);
     const refused = await post(teams.channel("mistral"), say("a"));
     expect(refused).toMatchObject({ status: 403, code: "BotNotInConversationRoster" });
-    const path = `v3/teams/${encodeURIComponent(TEAM.id)}/conversations`;
-    expect((await teams.call("GET", path)).status).toBe(403);
-  });
-
-  test("tells its members with addresses and standing, and the first one has no name", async () => {
-    const path = `v3/conversations/${encodeURIComponent(TEAM.id)}`;
-    const member = (first: string) => teams.call("GET", `${path}/members/${teams.person(first).aadObjectId}`);
-    expect((await teams.call("GET", `${path}/pagedmembers`)).body["members"]).toHaveLength(4);
-    expect((await member("Greta")).body).toMatchObject({
-      ...{ id: teams.person("Greta").userId, userRole: "guest", tenantId: TENANT },
-      userPrincipalName: "greta_partner.example#EXT#@lumen.example",
-    });
-    expect(await member("Kenji")).toMatchObject({ status: 404, code: "MemberNotFoundInConversation" });
-    const { body } = await teams.call("GET", `v3/teams/${encodeURIComponent(TEAM.id)}/conversations`);
-    const names = (body["conversations"] as { name: string | null }[]).map(({ name }) => name);
-    expect(names).toEqual([null, "mistral", "mistral-approvals", "random"]);
+    expect((await teams.call("GET", `v3/teams/${team}/conversations`)).status).toBe(403);
   });
 });
 
@@ -159,20 +150,99 @@ describe("the service of the embedded Teams", () => {
     },
   );
 
-  test("can lose an answer after the message was posted", async () => {
-    const chat = teams.chatOf("Ana");
-    teams.sandbox.teams.faults.add({ fault: { kind: "drop", afterChange: true }, method: "POST" });
-    await expect(post(chat, say("lost"))).rejects.toThrow();
-    teams.sandbox.teams.faults.add({ fault: { kind: "answer", status: 202, body: {}, afterChange: true } });
-    expect(await post(chat, say("unnamed"))).toMatchObject({ status: 202, body: {} });
-    expect(said(chat)).toEqual(["lost", "unnamed"]);
-    expect(teams.sandbox.teams.calls().map(({ status }) => status)).toEqual([0, 202]);
-  });
-
   test.each(["v3/conversations", "v3/teams", "v2/conversations", "v3/conversations/a/b/c/d"])(
     "has nothing at %s",
     async (path) => {
       expect((await teams.call("GET", path)).status).toBe(404);
     },
   );
+});
+
+const FILE = "application/vnd.microsoft.teams.card.file";
+const chat = () => teams.chatOf("Ana");
+const attached = (attachment: object) => ({ type: "message", attachments: [attachment] });
+const consent = (change: object = {}, content: object = {}) => {
+  const asked = {
+    description: "A list",
+    sizeInBytes: 5,
+    acceptContext: { offer: 1 },
+    declineContext: { offer: 2 },
+  };
+  return attached({
+    ...{ contentType: `${FILE}.consent`, name: "list.csv", content: { ...asked, ...content }, ...change },
+  });
+};
+const offered = async () => must((await teams.post(chat(), consent())).body.id);
+const answer = (message: string, accept: boolean) =>
+  teams.client.consent(teams.person("Ana").id, chat(), message, accept);
+
+/** What the bot was told of where to put the file. */
+async function accepted(): Promise<Record<string, string>> {
+  expect(await answer(await offered(), true)).toEqual({ ok: true });
+  return (must(teams.heard.at(-1))["value"] as { uploadInfo: Record<string, string> }).uploadInfo;
+}
+
+const put = (address: string, text: string, headers: Record<string, string> = {}) => {
+  const range = { "content-range": `bytes 0-${text.length - 1}/${text.length}` };
+  return fetch(address, { method: "PUT", body: text, headers: { ...range, ...headers } });
+};
+
+describe("a file that a bot offers in the embedded Teams", () => {
+  test.each<[string, object, object]>([
+    ["without a name", { name: "" }, {}],
+    ["without its content", { content: null }, {}],
+    ["of no size", {}, { sizeInBytes: 0 }],
+    ["of a size in words", {}, { sizeInBytes: "5" }],
+    ["with a context that is no object", {}, { acceptContext: "1" }],
+  ])("%s is refused", async (_, change, content) => {
+    expect((await teams.post(chat(), consent(change, content))).status).toBe(400);
+    expect(teams.sandbox.teams.refusals()).toHaveLength(1);
+  });
+
+  test("in a channel or beside words is refused", async () => {
+    const inChannel = await teams.post(teams.channel("mistral"), consent());
+    expect(inChannel.body.error?.message).toContain("personal chats only");
+    expect((await teams.post(chat(), { ...consent(), text: "Here" })).status).toBe(400);
+  });
+
+  test("is answered with what was said about it, until it is gone", async () => {
+    const message = await offered();
+    await answer(message, false);
+    expect(teams.heard.at(-1)).toMatchObject({
+      ...{ type: "invoke", name: "fileConsent/invoke", replyToId: message },
+      value: { type: "fileUpload", action: "decline", context: { offer: 2 } },
+    });
+    await answer(message, true);
+    expect(teams.heard.at(-1)).toMatchObject({
+      value: { action: "accept", context: { offer: 1 }, uploadInfo: { name: "list.csv", fileType: "csv" } },
+    });
+    await teams.call("PUT", `${activitiesOf(chat())}/${message}`, { type: "message", text: "Declined" });
+    expect([(await answer(message, true)).ok, teams.heard.length]).toEqual([false, 2]);
+  });
+
+  test("is put into the OneDrive once, given back, and shown in the chat", async () => {
+    const { uploadUrl = "", contentUrl = "", uniqueId } = await accepted();
+    expect((await put(uploadUrl, "email")).status).toBe(201);
+    expect((await put(uploadUrl, "other")).status).toBe(404);
+    const download = await fetch(contentUrl);
+    expect(download.headers.get("content-disposition")).toContain("list.csv");
+    expect(await download.text()).toBe("email");
+    const info = { contentType: `${FILE}.info`, contentUrl, name: "list.csv", content: { uniqueId } };
+    expect((await teams.post(chat(), attached(info))).status).toBe(201);
+    expect(teams.state().messages.at(-1)?.put).toEqual({ name: "list.csv", link: contentUrl });
+    const another = attached({ ...info, content: { uniqueId: "another" } });
+    expect((await teams.post(chat(), another)).status).toBe(400);
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ["with our token", { authorization: "Bearer x" }, 401],
+    ["without its range", { "content-range": "" }, 400],
+    ["with a range that is shorter", { "content-range": "bytes 0-3/5" }, 400],
+    ["with a range that is longer", { "content-range": "bytes 0-4/6" }, 400],
+    ["with a range that begins later", { "content-range": "bytes 1-5/5" }, 400],
+  ])("is not taken %s", async (_, headers, status) => {
+    const { uploadUrl = "", contentUrl = "" } = await accepted();
+    expect((await put(uploadUrl, "email", headers)).status).toBe(status);
+    expect((await fetch(contentUrl)).status).toBe(404);
+  });
 });

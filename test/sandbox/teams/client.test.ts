@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { actionsOf, cardsFor } from "../../../src/sandbox/teams/card-parts.ts";
-import { BOT, TEAM, TENANT } from "../../../src/sandbox/teams/company.ts";
+import { problemsInCard } from "../../../src/sandbox/teams/card-check.ts";
+import {
+  actionsOf,
+  cardsFor,
+  inputsOf,
+  problemsIn,
+  valuesOf,
+  withDirectory,
+} from "../../../src/sandbox/teams/card-parts.ts";
+import { BOT, initialTeamsState, TEAM } from "../../../src/sandbox/teams/company.ts";
 import { dialogOf } from "../../../src/sandbox/teams/state.ts";
 import { must } from "../../support/must.ts";
 import {
@@ -15,7 +23,7 @@ import {
 let teams: TeamsAlone;
 
 beforeEach(async () => {
-  teams = await teamsAlone({ teams: { invokeMs: 1000 }, readFrench: ["chloe"] });
+  teams = await teamsAlone({ teams: { invokeMs: 200 } });
 });
 afterEach(() => teams.stop());
 
@@ -44,30 +52,13 @@ async function press(content: ReturnType<typeof card>, label: string, values = {
 const shownTo = (first: string) =>
   JSON.stringify(cardsFor(teams.state(), must(teams.state().messages.at(-1)), teams.person(first).id));
 const MESSAGE = "application/vnd.microsoft.activity.message";
-const ERROR = "application/vnd.microsoft.error";
-const answers = (type: string, value: unknown, statusCode = 200): Reply => ({
-  body: { statusCode, type, value },
-});
+const answers = (type: string, value: unknown): Reply => ({ body: { statusCode: 200, type, value } });
 const opens = (content: unknown, more: object = {}): Reply => {
   const value = { title: "Form", card: { contentType: CARD, content }, ...more };
   return { body: { task: { type: "continue", value } } };
 };
 
 describe("what a person writes in the embedded Teams", () => {
-  test("comes to the bot as Teams sends it", async () => {
-    const chat = teams.chatOf("Chlo");
-    expect(await say("Chlo", chat, "status")).toEqual({ ok: true });
-    const info = { type: "clientInfo", locale: "fr-FR", country: "FR", timezone: "Europe/Paris" };
-    expect(teams.heard[0]).toMatchObject({
-      ...{ type: "message", id: teams.state().messages[0]?.id, channelId: "msteams", text: "status" },
-      ...{ serviceUrl: teams.sandbox.teamsServiceUrl(), textFormat: "plain", recipient: { id: BOT.id } },
-      from: { id: expect.stringMatching(/^29:/), aadObjectId: teams.person("Chlo").aadObjectId },
-      conversation: { conversationType: "personal", tenantId: TENANT, id: chat },
-      ...{ entities: [info], channelData: { tenant: { id: TENANT } } },
-      ...{ locale: "fr-FR", localTimezone: "Europe/Paris" },
-    });
-  });
-
   test("comes from a channel only when the bot is mentioned, with the thread", async () => {
     const channel = teams.channel("mistral");
     await say("Ana", channel, "just us");
@@ -107,14 +98,6 @@ describe("a press in the embedded Teams", () => {
     const path = `${activitiesOf(teams.chatOf("Ana"))}/${id}`;
     await teams.call("PUT", path, withCard(card({ type: "TextBlock", text: "ours" })));
     expect(shownTo("Ana")).toContain("ours");
-  });
-
-  test("can be answered with a sentence or with an error, and the card stays", async () => {
-    teams.bot.reply = () => answers(MESSAGE, "Not yet.");
-    expect(await press(card(execute), "Do")).toEqual({ ok: true, notice: "Not yet." });
-    teams.bot.reply = () => answers(ERROR, { code: "no", message: "No." }, 400);
-    expect(await press(card(execute), "Do")).toEqual({ ok: false, error: "No." });
-    expect(shownTo("Ana")).toContain("Action.Execute");
   });
 
   test.each<[string, Reply]>([
@@ -172,14 +155,6 @@ describe("a dialog in the embedded Teams", () => {
     expect(dialog()).toBeUndefined();
   });
 
-  test("can end with a message, which the person closes", async () => {
-    teams.bot.reply = () => ({ body: { task: { type: "message", value: "Noted." } } });
-    await press(card(fetchTask), "Open");
-    expect(dialog()?.content).toEqual({ kind: "message", text: "Noted." });
-    teams.client.close(ana(), must(dialog()).id);
-    expect(dialog()).toBeUndefined();
-  });
-
   test.each<[string, Reply]>([
     ["Action.Execute, which goes nowhere there", opens(card(execute))],
     ["no title", opens(card(submit), { title: "" })],
@@ -216,5 +191,57 @@ describe("the app in the embedded Teams", () => {
       conversation: { id: TEAM.id, conversationType: "channel" },
       channelData: { team: { id: TEAM.id, name: "Atelier Lumen" }, eventType: "teamMemberAdded" },
     });
+  });
+});
+
+const cardOf = (body: unknown[], actions: unknown[] = []) => ({
+  ...{ type: "AdaptiveCard", version: "1.5", body, actions },
+});
+const text = (id: string) => ({ type: "Input.Text", id, label: id });
+const many = (value: string) => {
+  const choices = [{ title: "A", value }];
+  return { type: "Input.ChoiceSet", id: "who", isMultiSelect: true, choices };
+};
+const shows = (id: string) => ({ type: "Action.ToggleVisibility", title: "More", targetElements: [id] });
+const seats = { type: "Input.Number", id: "seats", min: 1, max: 5, errorMessage: "1 to 5" };
+const columns = [{ type: "Column", width: "stretch", items: [text("in-column")] }];
+const more = { type: "Container", id: "more", isVisible: false, items: [{ type: "TextBlock", text: "a" }] };
+const FULL = cardOf([{ type: "ColumnSet", columns }, more, many("a"), seats], [shows("more")]);
+
+describe("a card in the embedded Teams", () => {
+  test.each<[string, unknown, RegExp]>([
+    ["without a version", { ...FULL, version: undefined }, /version/],
+    ["of a version that Teams does not draw", { ...FULL, version: "1.6" }, /version/],
+    ["with an unknown element", cardOf([{ type: "Carousel" }]), /body\/0\/type/],
+    ["with an unknown action", cardOf([], [{ type: "Action.Http" }]), /actions\/0\/type/],
+    ["with an unknown property", cardOf([{ ...text("a"), colour: "red" }]), /colour/],
+    ["with an input that has no id", cardOf([{ type: "Input.Text" }]), /id/],
+    ["with one id twice", cardOf([text("a"), text("a")]), /collision on id a/],
+    ["that shows what is not there", cardOf([], [shows("nothing")]), /no element has the id nothing/],
+    ["with a choice that has a comma among many", cardOf([many("a,b")]), /comma/],
+    ["that is nothing", null, /object/],
+    ["that is a list", [], /object/],
+    ["without a list as its body", cardOf("a" as never), /body/],
+  ])("%s is refused", (_, given, problem) => {
+    expect(problemsInCard(given).join()).toMatch(problem);
+  });
+
+  test("with a people picker offers everybody in the directory, each once", () => {
+    const { people } = initialTeamsState();
+    const picker = {
+      ...{ type: "Input.ChoiceSet", id: "who", choices: [{ title: "Ana", value: people[0]?.aadObjectId }] },
+      "choices.data": { type: "Data.Query", dataset: "graph.microsoft.com/users" },
+    };
+    const drawn = withDirectory(cardOf([picker]) as never, people);
+    const choices = inputsOf(drawn)[0]?.["choices"] as { title: string }[];
+    const names = ["Ana", "Ben Okafor", "Chloé Martin", "Kenji Sato", "Greta Lind"];
+    expect(choices.map(({ title }) => title)).toEqual(names);
+    expect([picker.choices.length, problemsInCard(drawn)]).toEqual([1, []]);
+  });
+
+  test("sends every input, entered or not, and lets nothing wrong through", () => {
+    const values = valuesOf(FULL as never, { seats: "9" });
+    expect(values).toEqual({ "in-column": "", who: "", seats: "9" });
+    expect(problemsIn(FULL as never, values)).toEqual({ seats: "1 to 5" });
   });
 });

@@ -1,0 +1,295 @@
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { TestSandbox } from "../../support/servers/slack.ts";
+import { BOT_TOKEN, startSandbox } from "../../support/servers/slack.ts";
+
+const MISTRAL = "C0MISTRAL1";
+const GENERAL = "C0GENERAL1";
+const ANA = "U0ANADUA01";
+
+let sandbox: TestSandbox;
+/** What the bot heard, and what it answers. */
+let heard: URLSearchParams[] = [];
+let answer: object | null = null;
+
+type Answer = { ok: boolean; error?: string; ts?: string } & Record<string, unknown>;
+
+async function call(method: string, args: object = {}, token: string | null = BOT_TOKEN): Promise<Answer> {
+  const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch(`${sandbox.slackApiUrl()}${method}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...authorization },
+    body: JSON.stringify(args),
+  });
+  return (await response.json()) as Answer;
+}
+
+const errorOf = async (...asked: Parameters<typeof call>) => (await call(...asked)).error;
+const post = (more: object = {}) => call("chat.postMessage", { channel: MISTRAL, text: "one", ...more });
+
+async function restart(scopes?: string[]): Promise<void> {
+  await sandbox?.stop();
+  [heard, answer] = [[], null];
+  sandbox = await startSandbox(scopes && { slack: { scopes } });
+  sandbox.connect(async (req, res) => {
+    heard.push(new URLSearchParams(await text(req)));
+    res.end(answer === null ? "" : JSON.stringify(answer));
+  });
+}
+
+beforeEach(() => restart());
+afterEach(() => sandbox.stop());
+
+describe("the embedded Slack", () => {
+  test("asks for the bot's token, in the header or the body, until the app is taken out", async () => {
+    expect(await errorOf("auth.test", {}, null)).toBe("not_authed");
+    expect(await errorOf("auth.test", {}, "xoxb-other")).toBe("invalid_auth");
+    const form = new URLSearchParams({ token: BOT_TOKEN });
+    const given = await fetch(`${sandbox.slackApiUrl()}auth.test`, { method: "POST", body: form });
+    expect(await given.json()).toMatchObject({ ok: true, bot_id: "B0MSETUP01", team_id: "T0LUMEN001" });
+    await sandbox.slack.uninstall();
+    expect(await errorOf("auth.test")).toBe("account_inactive");
+  });
+
+  test.each(["chat.shout", "toString"])("has no method %s", async (method) => {
+    expect(await errorOf(method)).toBe("unknown_method");
+  });
+
+  test("names the scope that is missing, tells no address without one, and posts where it may", async () => {
+    await restart(["chat:write", "users:read"]);
+    expect(await call("conversations.history", { channel: MISTRAL })).toMatchObject({
+      ...{ error: "missing_scope", needed: "channels:history", provided: "chat:write,users:read" },
+    });
+    const { user } = await call("users.info", { user: ANA });
+    expect(user).not.toHaveProperty("profile.email");
+    expect(await errorOf("users.lookupByEmail", { email: "ana@lumen.example" })).toBe("missing_scope");
+    expect((await post({ channel: GENERAL })).error).toBe("not_in_channel");
+  });
+
+  test("finds people by address in any case, unless they left", async () => {
+    const ben = { email: "BEN@lumen.example" };
+    expect(await call("users.lookupByEmail", ben)).toMatchObject({ user: { id: "U0BENOKA01" } });
+    await sandbox.slack.changePerson("U0BENOKA01", { deleted: true });
+    expect(await errorOf("users.lookupByEmail", ben)).toBe("users_not_found");
+    expect(await errorOf("conversations.open", { users: "U0BENOKA01" })).toBe("user_disabled");
+  });
+
+  test.each([
+    ["no text", { text: "" }, "no_text"],
+    ["too long a text", { text: "x".repeat(40_001) }, "msg_too_long"],
+    ["broken blocks", { blocks: [{ type: "x" }] }, "invalid_blocks"],
+    ["blocks that are no JSON", { blocks: "[{" }, "invalid_blocks"],
+    ["blocks without text", { text: "", blocks: [{ type: "divider" }] }, "invalid_arguments"],
+    ["an unknown channel", { channel: "C0NOWHERE" }, "channel_not_found"],
+  ])("refuses a message with %s", async (_, args, error) => {
+    expect((await post(args)).error).toBe(error);
+  });
+
+  test("lets a message be changed by its author alone, and nothing be said in an archived channel", async () => {
+    const change = (more: object) => call("chat.update", { channel: MISTRAL, text: "two", ...more });
+    const { ts } = await post();
+    expect(await change({ ts })).toMatchObject({ text: "two" });
+    await sandbox.slack.client.say(ANA, MISTRAL, "mine");
+    const mine = sandbox.slack.state().messages.at(-1)?.ts;
+    expect((await change({ ts: mine })).error).toBe("cant_update_message");
+    expect((await change({ ts, text: "x".repeat(4001) })).error).toBe("msg_too_long");
+    expect((await change({ ts: "1.000001" })).error).toBe("message_not_found");
+    sandbox.slack.changeChannel(MISTRAL, { archived: true });
+    expect((await post()).error).toBe("is_archived");
+  });
+
+  test("finds messages in the history by time and, when asked, with their metadata", async () => {
+    const metadata = { event_type: "key", event_payload: { key: "k1" } };
+    const { ts: first } = await post({ metadata });
+    const { ts: second } = await post({ text: "two" });
+    const history = (args: object) => call("conversations.history", { channel: MISTRAL, ...args });
+    expect((await history({}))["messages"]).not.toHaveProperty("1.metadata");
+    expect((await history({ include_all_metadata: true }))["messages"]).toMatchObject([{}, { metadata }]);
+    expect((await history({ oldest: first }))["messages"]).toMatchObject([{ ts: second }]);
+    expect((await history({ latest: first, inclusive: true }))["messages"]).toMatchObject([{ ts: first }]);
+    expect(await history({ limit: 1 })).toMatchObject({ has_more: true, messages: [{ text: "two" }] });
+    expect((await history({ channel: GENERAL })).error).toBe("not_in_channel");
+  });
+});
+
+const plain = (words: string) => ({ type: "plain_text", text: words });
+const button = (label: string) => ({ type: "button", text: plain(label), value: label });
+const element = { type: "plain_text_input", action_id: "value" };
+const view = (title = "Title", more: object = {}) => ({
+  ...{ type: "modal", title: plain(title), submit: plain("Send") },
+  blocks: [
+    { type: "input", block_id: "addresses", label: plain("Addresses"), element },
+    { type: "actions", elements: [button("Go")] },
+  ],
+  ...more,
+});
+
+/** Types a command, or presses in the open dialog, and gives the trigger that the bot got. */
+async function trigger(press = false): Promise<string> {
+  const ana = sandbox.as("ana");
+  await (press ? ana.press("Go", { in: "modal" }) : ana.command());
+  const last = heard.at(-1);
+  return (press ? JSON.parse(last?.get("payload") ?? "").trigger_id : last?.get("trigger_id")) ?? "";
+}
+
+const open = async (given = view()) => call("views.open", { trigger_id: await trigger(), view: given });
+
+describe("a view in the embedded Slack", () => {
+  test("opens with a trigger, once", async () => {
+    const order = { trigger_id: await trigger(), view: view() };
+    expect(await call("views.open", order)).toMatchObject({ view: { type: "modal" } });
+    expect(await errorOf("views.open", order)).toBe("exchanged_trigger_id");
+    expect(await errorOf("views.open", { ...order, trigger_id: "1.2" })).toBe("invalid_trigger_id");
+  });
+
+  test("does not open more than three seconds after the click", async () => {
+    const id = await trigger();
+    const later = Date.now() + 3001;
+    vi.spyOn(Date, "now").mockReturnValue(later);
+    const error = await errorOf("views.open", { trigger_id: id, view: view() });
+    vi.restoreAllMocks();
+    expect(error).toBe("expired_trigger_id");
+  });
+
+  test("stands on two others and on no more, and is changed while it is open", async () => {
+    const opened = await open(view("1"));
+    for (const title of ["2", "3"])
+      await call("views.push", { trigger_id: await trigger(true), view: view(title) });
+    const fourth = { trigger_id: await trigger(true), view: view("4") };
+    expect(await errorOf("views.push", fourth)).toBe("push_limit_reached");
+    const ana = sandbox.as("ana");
+    await ana.close();
+    await ana.close();
+    const change = { view_id: (opened["view"] as { id: string }).id, view: view("5") };
+    expect(await call("views.update", change)).toMatchObject({ ok: true });
+    expect(ana.modal()).toContain("5");
+    await ana.close();
+    expect(await errorOf("views.update", change)).toBe("not_found");
+  });
+
+  test("that breaks a limit is refused with the place", async () => {
+    expect(await open(view("x".repeat(25)))).toMatchObject({
+      error: "invalid_arguments",
+      response_metadata: { messages: [expect.stringContaining("/view/title/text")] },
+    });
+    const section = { type: "section", text: plain("x".repeat(2900)) };
+    const large = view("a", { blocks: Array.from({ length: 90 }, () => section) });
+    expect((await open(large)).error).toBe("view_too_large");
+    expect(sandbox.slack.refusals()).toMatchObject([{ where: "views.open", error: "invalid_arguments" }]);
+  });
+
+  test("waits for what is required, and does on errors, update, push and clear what it does in Slack", async () => {
+    await open(view("First"));
+    const ana = sandbox.as("ana");
+    expect((await ana.submit()).errors).toEqual({ Addresses: "Please complete this required field." });
+    const sends = async (response: object) => {
+      answer = response;
+      ana.fill({ Addresses: "x" });
+      return ana.submit();
+    };
+    const badly = await sends({ response_action: "errors", errors: { nowhere: "x" } });
+    expect(badly.error).toContain("trouble connecting");
+    expect(sandbox.slack.refusals()).toMatchObject([{ where: "view_submission", error: "invalid_errors" }]);
+    const { errors } = await sends({ response_action: "errors", errors: { addresses: "Not an address." } });
+    expect(errors).toEqual({ Addresses: "Not an address." });
+    await sends({ response_action: "update", view: view("Second") });
+    expect(ana.modal()).toContain("Second");
+    await sends({ response_action: "push", view: view("Third") });
+    expect(ana.modal()).toContain("Third");
+    await ana.close();
+    expect(ana.modal()).toContain("Second");
+    await sends({ response_action: "clear" });
+    expect(ana.modal()).toBeNull();
+  });
+});
+
+describe("a person in the embedded Slack", () => {
+  test("types a command, which arrives escaped, or is told that nobody took it", async () => {
+    answer = { text: "You said it" };
+    const chloe = sandbox.as("chloe");
+    await chloe.command("hand @ben #mistral <b>", "#mistral");
+    expect(heard[0]?.get("text")).toBe("hand <@U0BENOKA01|ben> <#C0MISTRAL1|mistral> &lt;b&gt;");
+    expect([chloe, sandbox.as("ana")].map((each) => each.messages("#mistral"))).toEqual([
+      ["You said it"],
+      [],
+    ]);
+    sandbox.connect((req) => void req.destroy());
+    const error = '/mistral-setup failed with the error "dispatch_failed".';
+    expect(await chloe.command("status")).toEqual({ ok: false, error });
+    expect(sandbox.slack.deliveries.trouble()).toBe("Slack cannot reach the bot.");
+  });
+
+  test("presses a button, whose response_url replaces the message and is used five times at most", async () => {
+    await post({ blocks: [{ type: "actions", elements: [button("Approve")] }] });
+    const [ana, ben] = [sandbox.as("ana"), sandbox.as("ben")];
+    await ana.press("Approve", { in: "#mistral" });
+    const { response_url: url } = JSON.parse(heard[0]?.get("payload") ?? "");
+    const say = async (body: object) => {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(url, { method: "POST", body: JSON.stringify(body), headers });
+      return [response.status, ((await response.json()) as Answer).error];
+    };
+    for (const body of [
+      { text: "Only for you" },
+      { text: "For all", response_type: "in_channel" },
+      { text: "Approved", replace_original: true },
+      { text: "Again", replace_original: true },
+    ])
+      expect(await say(body)).toEqual([200, undefined]);
+    expect(ben.messages("#mistral")).toEqual(["Again", "For all"]);
+    expect(ana.messages("#mistral")).toEqual(["Again", "Only for you", "For all"]);
+    expect(await say({ text: "" })).toEqual([400, "no_text"]);
+    expect(await say({ text: "Sixth" })).toEqual([404, "used_url"]);
+  });
+
+  test("can press what was replaced in the meantime, but not what was gone before", async () => {
+    const { ts = "" } = await post({
+      blocks: [{ type: "actions", block_id: "b", elements: [button("Go")] }],
+    });
+    const ana = sandbox.as("ana");
+    const click = ana.hold("Go");
+    await call("chat.update", { channel: MISTRAL, ts, text: "Decided" });
+    expect(await click()).toEqual({ ok: true });
+    const container = { kind: "message" as const, channel: MISTRAL, ts };
+    const action = { block_id: "b", action_id: "auto-0" };
+    expect((await sandbox.slack.client.press(ana.id, container, action, {})).ok).toBe(false);
+  });
+});
+
+test("an event from the embedded Slack that fails is sent again with the same id and says so", async () => {
+  const sent: unknown[][] = [];
+  sandbox.connect(async (req, res) => {
+    sent.push([JSON.parse(await text(req)).event_id, req.headers["x-slack-retry-reason"]]);
+    res.writeHead(sent.length === 1 ? 500 : 200).end();
+  });
+  expect((await sandbox.slack.emit({ type: "user_change" })).status).toBe(200);
+  expect(sent).toEqual([
+    [sent[0]?.[0], undefined],
+    [sent[0]?.[0], "http_error"],
+  ]);
+});
+
+describe("a fault on the way to the embedded Slack", () => {
+  const seen = () => sandbox.as("ben").messages("#mistral").length;
+  const path = "/chat.postMessage";
+
+  test("comes as often as it is asked for, with its headers, for one method", async () => {
+    const body = { ok: false, error: "ratelimited" };
+    const headers = { "retry-after": "7" };
+    sandbox.slack.faults.add({ path, times: 2, fault: { kind: "answer", status: 429, headers, body } });
+    expect(await call("auth.test")).toMatchObject({ ok: true });
+    const response = await fetch(`${sandbox.slackApiUrl()}chat.postMessage`, { method: "POST" });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([429, "7"]);
+    expect([await post(), seen(), await post(), seen()]).toMatchObject([body, 0, { ok: true }, 1]);
+    const errors = sandbox.slack.calls().map(({ error }) => error);
+    expect(errors).toEqual([null, "ratelimited", "ratelimited", null]);
+  });
+
+  test.each([false, true])("strikes before or after the message is posted (%s)", async (afterChange) => {
+    sandbox.slack.faults.add({ path, fault: { kind: "answer", status: 500, afterChange } });
+    await post();
+    sandbox.slack.faults.add({ path, fault: { kind: "drop", afterChange } });
+    await expect(post()).rejects.toThrow();
+    expect(seen()).toBe(afterChange ? 2 : 0);
+  });
+});
