@@ -1,16 +1,9 @@
+import { asObject, asObjects, parseMrkdwn, plainText } from "../../../src/sandbox/page/json.ts";
 import type { Element } from "../../../src/sandbox/slack/inputs.ts";
 import { elementsOf } from "../../../src/sandbox/slack/inputs.ts";
 import type { Block, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
 
 type Names = { user: (id: string) => string; channel: (id: string) => string };
-
-const asObject = (value: Json | undefined): JsonObject | null =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-const asObjects = (value: Json | undefined): JsonObject[] =>
-  Array.isArray(value) ? value.map(asObject).filter((each) => each !== null) : [];
-
-/** The string inside a text object. */
-export const labelOf = (value: Json | undefined): string => String(asObject(value)?.["text"] ?? "");
 
 /** What a reader sees of blocks, one block a line; buttons are `[Label]`, inputs `Label: value`. */
 export function readable(blocks: Block[], names: Names): string {
@@ -21,78 +14,64 @@ export function readable(blocks: Block[], names: Names): string {
 }
 
 function blockText(block: Block, names: Names): string {
+  const elements = asObjects(block["elements"]);
   switch (block.type) {
-    case "divider":
-      return "";
     case "input": {
-      const hint = labelOf(block["hint"]);
-      return `${labelOf(block["label"])}: ${valueText(asObject(block["element"]) ?? {}, names)}${hint && ` (${hint})`}`;
+      const hint = plainText(block["hint"]);
+      return `${plainText(block["label"])}: ${valueText(block["element"], names)}${hint && ` (${hint})`}`;
     }
     case "rich_text":
-      return asObjects(block["elements"])
-        .map((element) => richText(element, names))
-        .join("\n");
-    case "markdown":
-      return String(block["text"]);
+      return elements.map((element) => spanText(element, names)).join("\n");
+    case "context":
+      return elements.map((text) => textOf(text, names)).join(" ");
     default: {
-      const texts = [block["text"], ...asObjects(block["fields"]), ...contextTexts(block)];
-      const said = texts.map((text) => mrkdwn(labelOf(text), names)).filter((text) => text !== "");
-      return [...said, ...elementsOf(block).map((element) => valueText(element, names))].join(" ");
+      const said = textOf(block["text"], names);
+      return [...(said === "" ? [] : [said]), ...elementsOf(block).map((one) => valueText(one, names))].join(
+        " ",
+      );
     }
   }
 }
 
-const contextTexts = (block: Block): JsonObject[] =>
-  block.type === "context" ? asObjects(block["elements"]) : [];
-
-function valueText(element: JsonObject, names: Names): string {
-  if (element["type"] === "button") return `[${labelOf(element["text"])}]`;
-  const initial = [asObject(element["initial_option"]), ...asObjects(element["initial_options"])];
-  const chosen = initial.map((option) => labelOf(option?.["text"])).filter((label) => label !== "");
-  const users = [element["initial_user"], ...strings(element["initial_users"])];
-  const people = users.filter((each) => typeof each === "string").map((each) => `@${names.user(each)}`);
-  const channel = element["initial_conversation"] ?? element["initial_channel"];
-  const where = typeof channel === "string" ? [`#${names.channel(channel)}`] : [];
-  const typed = typeof element["initial_value"] === "string" ? [element["initial_value"]] : [];
-  return [...typed, ...chosen, ...people, ...where].join(", ");
+function valueText(given: Json | undefined, names: Names): string {
+  const element = asObject(given) ?? {};
+  if (element["type"] === "button") return `[${plainText(element["text"])}]`;
+  const { initial_value, initial_option, initial_options, initial_user, initial_users = [] } = element;
+  const channel = element["initial_conversation"];
+  const options = [initial_option, initial_options ?? []].flat();
+  return [
+    ...(typeof initial_value === "string" ? [initial_value] : []),
+    ...options.map((option) => plainText(asObject(option)?.["text"])).filter((label) => label !== ""),
+    ...[initial_user, initial_users].flat().flatMap((id) => (id ? [`@${names.user(String(id))}`] : [])),
+    ...(typeof channel === "string" ? [`#${names.channel(channel)}`] : []),
+  ].join(", ");
 }
 
-const strings = (value: Json | undefined): string[] =>
-  Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
-
-function richText(element: JsonObject, names: Names): string {
-  const inner = asObjects(element["elements"]);
-  if (element["type"] === "rich_text_list")
-    return inner.map((each) => `• ${richText(each, names)}`).join("\n");
-  if (inner.length > 0) return inner.map((each) => richText(each, names)).join("");
-  switch (element["type"]) {
+/** A span of rich text, or what holds some. */
+function spanText(span: JsonObject, names: Names): string {
+  const inner = asObjects(span["elements"]).map((each) => spanText(each, names));
+  if (span["type"] === "rich_text_list") return inner.map((each) => `• ${each}`).join("\n");
+  if (inner.length > 0) return inner.join("");
+  switch (span["type"]) {
     case "link":
-      return String(element["text"] ?? element["url"]);
+      return String(span["text"] || span["url"]);
     case "user":
-      return `@${names.user(String(element["user_id"]))}`;
+      return `@${names.user(String(span["user_id"]))}`;
     case "channel":
-      return `#${names.channel(String(element["channel_id"]))}`;
+      return `#${names.channel(String(span["channel_id"]))}`;
     case "date":
-      return String(element["fallback"] ?? element["timestamp"]);
-    case "emoji":
-      return `:${element["name"]}:`;
+      return String(span["fallback"] ?? span["timestamp"]);
     default:
-      return String(element["text"] ?? "");
+      return String(span["text"] ?? "");
   }
 }
 
-function mrkdwn(text: string, names: Names): string {
-  return text
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
-    .replace(/<@(\w+)(\|[^>]*)?>/g, (_, id: string) => `@${names.user(id)}`)
-    .replace(/<#(\w+)(\|[^>]*)?>/g, (_, id: string) => `#${names.channel(id)}`)
-    .replace(/<[^|>]*\|([^>]*)>/g, "$1")
-    .replace(/<([^>]*)>/g, "$1")
-    .replace(/`([^`\n]+)`/g, "$1")
-    .replace(/(^|\s)[*_~]([^*_~\n]+)[*_~](?=\s|$|[.,:])/g, "$1$2")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
+function textOf(value: Json | undefined, names: Names): string {
+  const text = plainText(value);
+  if (asObject(value)?.["type"] !== "mrkdwn") return text;
+  return parseMrkdwn(text)
+    .map((span) => spanText(span, names))
+    .join("");
 }
 
 export type Pressable = { label: string; action: JsonObject; confirm: Json | undefined; element: Element };
@@ -103,7 +82,7 @@ export const pressables = (blocks: Block[]): Pressable[] =>
     .filter((block) => block.type !== "input")
     .flatMap((block) =>
       elementsOf(block).map((element) => ({
-        label: labelOf(element["text"]),
+        label: plainText(element["text"]),
         action: { block_id: block.block_id ?? "", action_id: element.action_id, type: element.type },
         confirm: element["confirm"],
         element,

@@ -20,7 +20,7 @@ import { taskCard } from "../../../src/view/tasks/task-cards.ts";
 import { OWNER } from "./cards.ts";
 import * as sample from "./facts.ts";
 
-const { drawn, HOSTILE, NOW, pageOf, warm } = sample;
+const { drawn, HOSTILE, named, NOW, pageOf, warm } = sample;
 const ana = sample.readerOf("p_ana");
 const channel = sample.readerOf(null);
 const state = { alerts: [], counts: sample.counts(), now: NOW };
@@ -99,53 +99,44 @@ export const alertSamples = (): sample.ViewSample[] => [
     ...drawn(`closed channel${until === null ? "" : ", over"}`, CLOSED, (closed) =>
       closedCard(ana, { ...closed, since: NOW, until }, NOW),
     ),
-    { name: `admin key card, ${until}`, view: adminKeyCard(ana, { ...refusal, until }, NOW) },
-    { name: `other Organization's key, ${until}`, view: otherOrganizationCard(ana, { since, until }, NOW) },
+    ...named({
+      [`admin key card, ${until}`]: adminKeyCard(ana, { ...refusal, until }, NOW),
+      [`other Organization's key, ${until}`]: otherOrganizationCard(ana, { since, until }, NOW),
+    }),
   ]),
-  {
-    name: "checklist, admin key refused",
-    view: checklistView(ana, { ...state, setup: warm, alerts: ALERTS, rights: OWNER, mode: "automatic" }),
-  },
-  {
-    name: "request card, requester and approver out of reach",
-    view: requestCard(
+  ...named({
+    "checklist, admin key refused": checklistView(ana, {
+      ...state,
+      setup: warm,
+      alerts: ALERTS,
+      rights: OWNER,
+      mode: "automatic",
+    }),
+    "request card, requester and approver out of reach": requestCard(
       channel,
       sample.facts({ request: sample.request({ requester: FAR }), deciders: ["p_ana", FAR] }),
     ),
-  },
-  {
-    name: "request card, invitee out of reach",
-    view: requestCard(
+    "request card, invitee out of reach": requestCard(
       channel,
       sample.facts({ request: sample.request(sample.decided("approved", "p_ana")), invitations: [far] }),
     ),
-  },
-  {
-    name: "task card, for somebody out of reach",
-    view: taskCard(ana, sample.taskFacts({ assignee: FAR })),
-  },
-  {
-    name: "helper card, out of reach",
-    view: helperCard(ana, { setup: handed, step: "workspaces", now: NOW }),
-  },
-  {
-    name: "checklist, helper out of reach",
-    view: checklistView(ana, { ...state, setup: handed, rights: { ...OWNER, steps: [] }, mode: "guided" }),
-  },
-  {
-    name: "status, approver out of reach",
-    view: statusView(ana, {
+    "task card, for somebody out of reach": taskCard(ana, sample.taskFacts({ assignee: FAR })),
+    "helper card, out of reach": helperCard(ana, { setup: handed, step: "workspaces", now: NOW }),
+    "checklist, helper out of reach": checklistView(ana, {
+      ...state,
+      setup: handed,
+      rights: { ...OWNER, steps: [] },
+      mode: "guided",
+    }),
+    "status, approver out of reach": statusView(ana, {
       ...{ ...state, requests: [], mayDecide: true },
       setup: { ...handed, settings: { ...handed.settings, approvers: [FAR] } },
     }),
-  },
-  {
-    name: "members, invitee out of reach",
-    view: membersView(ana, {
+    "members, invitee out of reach": membersView(ana, {
       ...pageOf([{ invitation: far, member: null, address: far.address }]),
       ...{ mode: "guided", now: NOW },
     }),
-  },
+  }),
   ...[true, false].flatMap((isBack) =>
     drawn(`left, ${isBack ? "back" : "gone"}, to`, { owner: "p_ana", other: "p_paul" }, (reader) =>
       leftCard(sample.readerOf(reader), {

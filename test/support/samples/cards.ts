@@ -31,7 +31,7 @@ import { taskCard, troubleCard } from "../../../src/view/tasks/task-cards.ts";
 import * as sample from "./facts.ts";
 import { secured } from "./security.ts";
 
-const { byName, counts, drawn, facts, HOSTILE, invitation, many, NOW, readerOf, request } = sample;
+const { byName, counts, drawn, facts, HOSTILE, invitation, many, named, NOW, readerOf, request } = sample;
 const ana = readerOf("p_ana");
 const paul = readerOf("p_paul");
 const zoe = readerOf("p_zoe");
@@ -187,7 +187,9 @@ const peopleSamples = (): sample.ViewSample[] => {
     ...drawn("nudge card", STATUSES, (given) => nudgeCard(zoe, of(given))),
     ...drawn("welcome card", STATUSES, (given) => welcomeCard(zoe, of(given))),
     ...drawn("welcome card", SETUPS, (setup) => welcomeCard(zoe, { ...welcomed, setup })),
-    { name: "welcome card, Billing role", view: welcomeCard(zoe, of(sample.active({ role: "billing" }))) },
+    ...named({
+      "welcome card, Billing role": welcomeCard(zoe, of(sample.active({ role: "billing" }))),
+    }),
     ...drawn("no e-mail", { "may send again": true, "sent just now": false }, (maySendAgain) =>
       noEmailView(zoe, { invitation: sample.pending(), maySendAgain }),
     ),
@@ -224,18 +226,17 @@ const taskSamples = (): sample.ViewSample[] => [
       }),
     ),
   ),
-  {
-    name: "task card, not needed any more",
-    view: taskCard(ana, sample.taskFacts({ state: "done", closedAt: NOW, closedBy: null })),
-  },
-  {
-    name: "task card, as many wishes as people",
-    view: taskCard(ana, {
+  ...named({
+    "task card, not needed any more": taskCard(
+      ana,
+      sample.taskFacts({ state: "done", closedAt: NOW, closedBy: null }),
+    ),
+    "task card, as many wishes as people": taskCard(ana, {
       ...{ ...sample.taskFacts(), invitations: many({ status: "sending" }) },
       wishes: many().map(({ address }, at) => ({ address, workspaces: [`W${at}`], seats: [] })),
     }),
-  },
-  { name: "task card, handed on", view: taskCard(paul, sample.taskFacts()) },
+    "task card, handed on": taskCard(paul, sample.taskFacts()),
+  }),
   ...drawn("task reminder", byName(["open", "impossible"]), (state) =>
     taskCard(ana, { ...sample.taskFacts({ state }), since: NOW }),
   ),

@@ -1,4 +1,4 @@
-import type { PersonId, Platform } from "../../../src/domain/accounts/person.ts";
+import type { Account, Person, PersonId, Platform } from "../../../src/domain/accounts/person.ts";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../../src/domain/invitations/invitation.ts";
 import type { Job, JobRow } from "../../../src/domain/job.ts";
@@ -19,7 +19,6 @@ import type { View } from "../../../src/view/core/view.ts";
 import type { RequestFacts } from "../../../src/view/requests/request-parts.ts";
 import type { Counts } from "../../../src/view/setup/step-rows.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
-import { people } from "./people.ts";
 
 /** 14:10 UTC on a Wednesday. */
 export const NOW = Date.UTC(2026, 10, 25, 14, 10);
@@ -31,7 +30,35 @@ export const minutesAgo = (n: number): number => NOW - n * MINUTE;
 export const HOSTILE =
   "<!channel> *bold* _it_ `code` <https://evil.example|click> [x](https://evil.example) <at>all</at> &amp; \u202Egnp.exe {{x}}";
 
-const PEOPLE = people(HOSTILE);
+function person(id: PersonId, name: string, standing: Account["standing"] = "member"): Person {
+  const account: Account = {
+    platform: "slack",
+    id: `U${id.slice(2).toUpperCase()}`,
+    team: "T1",
+    name,
+    address: `${id.slice(2)}@example.com`,
+    addressVerified: true,
+    timezone: "Europe/Paris",
+    locale: "en-GB",
+    standing,
+    admin: id === "p_ana",
+  };
+  const teams: Account = { ...account, platform: "teams", id: `29:${id}`, team: "tenant" };
+  const { address, timezone, locale } = account;
+  const alone = { human: id, asked: null, agreed: null, parted: false, language: null };
+  return { id, ...alone, name, address, timezone, locale, accounts: [account, teams] };
+}
+
+/** Everybody in the samples. */
+const PEOPLE: Readonly<Record<PersonId, Person>> = {
+  p_ana: person("p_ana", "ana"),
+  p_ben: person("p_ben", "ben"),
+  p_paul: person("p_paul", "paul"),
+  p_zoe: person("p_zoe", "zoe"),
+  p_left: person("p_left", "lea", "gone"),
+  p_far: person("p_far", "farid"),
+  p_evil: person("p_evil", HOSTILE),
+};
 
 export type ViewSample = { readonly name: string; readonly view: View };
 
@@ -42,6 +69,10 @@ export const drawn = <T>(
   draw: (given: T) => View,
 ): ViewSample[] =>
   Object.entries(cases).map(([name, given]) => ({ name: `${what}, ${name}`, view: draw(given) }));
+
+/** Each under the name that it has here. */
+export const named = (views: Readonly<Record<string, View>>): ViewSample[] =>
+  Object.entries(views).map(([name, view]) => ({ name, view }));
 
 /** The same by their own names. */
 export const byName = <const T extends readonly string[]>(names: T): Record<T[number], T[number]> =>
@@ -86,37 +117,25 @@ export const readerOf = (id: PersonId | null, timezone = "UTC"): Reader => ({
 });
 
 const settings: Settings = {
-  approvers: ["p_ben"],
   approvals: [{ platform: "slack", channel: "C1" }],
   news: [{ platform: "slack", channel: "C2", level: "everything" }],
-  domains: ["example.com"],
-  seats: ["chat"],
-  language: "en",
-  feed: [],
-  reminders: true,
-  remindAfter: 4,
-  adminNeedsTwo: false,
+  ...{ approvers: ["p_ben"], feed: [], domains: ["example.com"], seats: ["chat"], language: "en" },
+  ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false },
 };
 
 export const fresh: Setup = startSetup("p_ana", settings, minutesAgo(11));
 
 const billed = (plan: "team" | "free", warmUntil: number): Setup => {
-  const paid = {
-    means: "card",
-    plan,
-    monthlyLimit: 200,
-    confirmedBy: "p_ana",
-    confirmedAt: minutesAgo(8),
-    warmUntil,
-  } as const;
-  const named = closeStep(
+  const confirmedNow = { confirmedBy: "p_ana", confirmedAt: minutesAgo(8), warmUntil };
+  const paid = { means: "card", plan, monthlyLimit: 200, ...confirmedNow } as const;
+  const organized = closeStep(
     { ...fresh, organization: "Example Ltd", billing: paid },
     "organization",
     "done",
     verified("members", minutesAgo(9)),
     NOW,
   );
-  return closeStep(named, "billing", "done", confirmed("p_ana", minutesAgo(8)), NOW);
+  return closeStep(organized, "billing", "done", confirmed("p_ana", minutesAgo(8)), NOW);
 };
 
 export const warming: Setup = billed("team", NOW + 2 * MINUTE);

@@ -12,7 +12,7 @@ import { APPROVER, NOBODY, OWNER } from "./cards.ts";
 import * as sample from "./facts.ts";
 import { entries } from "./records.ts";
 
-const { byName, counts, drawn, facts, NOW, pageOf, readerOf, request } = sample;
+const { byName, counts, drawn, facts, named, NOW, pageOf, readerOf, request } = sample;
 const ana = readerOf("p_ana");
 const ben = readerOf("p_ben");
 const paul = readerOf("p_paul");
@@ -53,9 +53,8 @@ const base = {
 } as const;
 
 const homes = (): sample.ViewSample[] => [
-  {
-    name: "home, owner",
-    view: homeView(ana, {
+  ...named({
+    "home, owner": homeView(ana, {
       ...base,
       rights: OWNER,
       tasks: (["invite", "revoke", "role", "remove", "workspace"] as const).map((kind, id) =>
@@ -65,25 +64,21 @@ const homes = (): sample.ViewSample[] => [
       myRequests: manyRequests,
       mine: sample.active(),
     }),
-  },
-  {
-    name: "home, approver",
-    view: homeView(ben, { ...base, rights: APPROVER, requestsToDecide: [facts()] }),
-  },
-  {
-    name: "home, helper",
-    view: homeView(paul, {
+    "home, approver": homeView(ben, { ...base, rights: APPROVER, requestsToDecide: [facts()] }),
+    "home, helper": homeView(paul, {
       ...base,
       setup: sample.handed,
       rights: { owner: false, approver: false, steps: ["billing"] },
     }),
-  },
-  { name: "home, requester", view: homeView(paul, { ...base, rights: NOBODY, myRequests: [facts()] }) },
+    "home, requester": homeView(paul, { ...base, rights: NOBODY, myRequests: [facts()] }),
+  }),
   ...drawn("home, invitee", byName(INVITATION_STATUSES), (status) =>
     homeView(zoe, { ...base, rights: NOBODY, mine: sample.pending({ status }) }),
   ),
-  { name: "home, newcomer", view: homeView(zoe, { ...base, rights: NOBODY }) },
-  { name: "home, more elsewhere", view: homeView(zoe, { ...base, rights: NOBODY, elsewhere: "teams" }) },
+  ...named({
+    "home, newcomer": homeView(zoe, { ...base, rights: NOBODY }),
+    "home, more elsewhere": homeView(zoe, { ...base, rights: NOBODY, elsewhere: "teams" }),
+  }),
   ...drawn("home", byName(["guest", "stranger"]), (standing) =>
     homeView(zoe, { ...base, rights: NOBODY, standing }),
   ),
@@ -98,18 +93,17 @@ const notices = (): sample.ViewSample[] => [
       request: request(sample.decided("denied", "p_ben")),
     }),
   ),
-  { name: "refusal without facts", view: refusalNotice(paul, "already_decided") },
-  { name: "compared, nothing left", view: comparedView(ana, []) },
-  {
-    name: "compared, some of each",
-    view: comparedView(
+  ...named({
+    "refusal without facts": refusalNotice(paul, "already_decided"),
+    "compared, nothing left": comparedView(ana, []),
+    "compared, some of each": comparedView(
       ana,
       PASTED_STATES.map((state) => ({ invitation: sample.pending(), state })),
     ),
-  },
-  { name: "notice", view: saying(sample.HOSTILE) },
-  { name: "saved, with a next step", view: saved(ana, ana.strings.said.organizationDone, "billing") },
-  { name: "saved, without", view: saved(ana, ana.strings.said.settings) },
+    notice: saying(sample.HOSTILE),
+    "saved, with a next step": saved(ana, ana.strings.said.organizationDone, "billing"),
+    "saved, without": saved(ana, ana.strings.said.settings),
+  }),
 ];
 
 const PAGES = { first: 0, second: 1, third: 2, none: null };
@@ -118,24 +112,27 @@ export const listSamples = (): sample.ViewSample[] => [
   ...notices(),
   ...members(),
   ...homes(),
-  {
-    name: "status, approver",
-    view: statusView(ana, { ...state, setup: sample.warm, requests: manyRequests, mayDecide: true }),
-  },
-  {
-    name: "status, anybody",
-    view: statusView(paul, { ...state, setup: sample.fresh, requests: [facts()], mayDecide: false }),
-  },
-  {
-    name: "status, nothing yet",
-    view: statusView(zoe, {
+  ...named({
+    "status, approver": statusView(ana, {
+      ...state,
+      setup: sample.warm,
+      requests: manyRequests,
+      mayDecide: true,
+    }),
+    "status, anybody": statusView(paul, {
+      ...state,
+      setup: sample.fresh,
+      requests: [facts()],
+      mayDecide: false,
+    }),
+    "status, nothing yet": statusView(zoe, {
       ...state,
       counts: counts(),
       setup: sample.fresh,
       requests: [],
       mayDecide: false,
     }),
-  },
+  }),
   ...drawn("waiting Tasks", PAGES, (turn) =>
     tasksPage(ana, turn === null ? pageOf([]).list : pageOf([sample.task()], turn, 3).list, NOW),
   ),
@@ -146,19 +143,15 @@ export const listSamples = (): sample.ViewSample[] => [
       turn !== 1,
     ),
   ),
-  {
-    name: "status, automatic",
-    view: statusView(ana, {
+  ...named({
+    "status, automatic": statusView(ana, {
       ...state,
       setup: sample.warm,
       requests: [],
       mayDecide: true,
       listed: { all: 14, without: 5 },
     }),
-  },
-  {
-    name: "status, with what was given up",
-    view: statusView(ana, {
+    "status, with what was given up": statusView(ana, {
       ...state,
       setup: sample.warm,
       requests: manyRequests,
@@ -168,25 +161,18 @@ export const listSamples = (): sample.ViewSample[] => [
         about: [{ kind: "code", text: sample.HOSTILE }],
       })),
     }),
-  },
-  {
-    name: "members, nobody",
-    view: membersView(ana, { ...pageOf([]), mode: "guided", now: NOW }),
-  },
+    "members, nobody": membersView(ana, { ...pageOf([]), mode: "guided", now: NOW }),
+  }),
   ...[rows, rows.slice(0, 1), []].map((some) => ({
     name: `members, ${some.length} found`,
     view: membersView(ana, {
       ...{ ...pageOf(some), find: sample.HOSTILE.slice(0, 60), mode: "guided", now: NOW },
     }),
   })),
-  {
-    name: "record",
-    view: recordView(ana, { ...pageOf(entries(), 0, 2), head: "ab".repeat(32), lookup: () => null }),
-  },
-  {
-    name: "record, empty",
-    view: recordView(ana, { ...pageOf([]), head: "0".repeat(64), lookup: () => null }),
-  },
-  { name: "help", view: helpView(paul, { unknown: null }) },
-  { name: "help, unknown word", view: helpView(paul, { unknown: sample.HOSTILE }) },
+  ...named({
+    record: recordView(ana, { ...pageOf(entries(), 0, 2), head: "ab".repeat(32), lookup: () => null }),
+    "record, empty": recordView(ana, { ...pageOf([]), head: "0".repeat(64), lookup: () => null }),
+    help: helpView(paul, { unknown: null }),
+    "help, unknown word": helpView(paul, { unknown: sample.HOSTILE }),
+  }),
 ];

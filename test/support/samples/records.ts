@@ -11,7 +11,7 @@ import { accountCard, confirmFirst } from "../../../src/view/accounts/account-ca
 import { saying } from "../../../src/view/core/spans.ts";
 import { type FeedEvent, feedCard } from "../../../src/view/record/feed-card.ts";
 import { fileCard, putFileCard } from "../../../src/view/record/file-cards.ts";
-import { drawn, HOSTILE, minutesAgo, NOW, readerOf, type ViewSample } from "./facts.ts";
+import { drawn, HOSTILE, minutesAgo, NOW, named, readerOf, type ViewSample } from "./facts.ts";
 
 const channel = readerOf(null);
 const ana = readerOf("p_ana");
@@ -64,25 +64,30 @@ const account = (name: string, address: string | null) => ({
   ...{ name, address, addressVerified: address !== null, timezone: "Europe/Paris", locale: "en" },
 });
 /** An account in Teams with Ben's address. */
-const named = { account: account(HOSTILE, "ben@example.com"), saidNo: "p_ben" };
+const theirs = { account: account(HOSTILE, "ben@example.com"), saidNo: "p_ben" };
 const STATES = { ask: "ask", waits: "waits", yours: "yours", parted: "parted", old: "old" } as const;
 
 export const recordSamples = (): ViewSample[] => [
   ...drawn("audit feed", EVENTS, (events) => feedCard(channel, events, NOW)),
-  { name: "no audit log", view: saying(ana.strings.feed.noAudit) },
+  ...named({
+    "no audit log": saying(ana.strings.feed.noAudit),
+  }),
   ...drawn("a file", OFFERS, (offer) => fileCard(ana, offer, true)),
   ...drawn("a file that its reader may not have any more", OFFERS, (offer) => fileCard(ana, offer, false)),
   ...Object.entries(OFFERS).flatMap(([name, offer]) => {
     const view = putFileCard(ana, offer);
     return view === null ? [] : [{ name: `a file where it was put: ${name}`, view }];
   }),
-  ...drawn("account", STATES, (state) => accountCard(ben, { ...named, state })),
-  {
-    name: "account without an address",
-    view: accountCard(ben, { account: account("ben", null), saidNo: null, state: "ask" }),
-  },
-  { name: "account of somebody else, to the owner", view: accountCard(ana, { ...named, state: "parted" }) },
-  { name: "account to be confirmed first", view: confirmFirst(ben, "teams", "teams") },
+  ...drawn("account", STATES, (state) => accountCard(ben, { ...theirs, state })),
+  ...named({
+    "account without an address": accountCard(ben, {
+      account: account("ben", null),
+      saidNo: null,
+      state: "ask",
+    }),
+    "account of somebody else, to the owner": accountCard(ana, { ...theirs, state: "parted" }),
+    "account to be confirmed first": confirmFirst(ben, "teams", "teams"),
+  }),
 ];
 
 const DATA: Readonly<Partial<Record<RecordEvent, RecordEntry["data"]>>> = {

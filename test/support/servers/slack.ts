@@ -1,16 +1,16 @@
 import type { RequestListener } from "node:http";
-import { stateField } from "../../../src/sandbox/page/json.ts";
+import { plainText, stateField } from "../../../src/sandbox/page/json.ts";
 import type { Container, InputState } from "../../../src/sandbox/request-schemas.ts";
 import type { Sandbox, SandboxOptions } from "../../../src/sandbox/server.ts";
 import { createSandbox } from "../../../src/sandbox/server.ts";
 import type { Element } from "../../../src/sandbox/slack/inputs.ts";
-import { elementsOf } from "../../../src/sandbox/slack/inputs.ts";
 import type { StoredMessage } from "../../../src/sandbox/slack/state.ts";
-import { canSee, modalsOf } from "../../../src/sandbox/slack/state.ts";
+import { canSee, homeOf, modalsOf } from "../../../src/sandbox/slack/state.ts";
 import type { Answer, Block, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
 import { mustKeepToContract } from "../../mistral/contract.ts";
 import type { Pressable } from "../browser/labels.ts";
-import { labelOf, pressables, readable } from "../browser/labels.ts";
+import { pressables, readable } from "../browser/labels.ts";
+import { must } from "../must.ts";
 import { listenRaw } from "./raw-server.ts";
 
 export const BOT_TOKEN = "xoxb-sandbox-0123456789";
@@ -104,72 +104,74 @@ type Spot = { container: Container; blocks: Block[] };
 const drafts = new WeakMap<object, Map<string, InputState>>();
 
 function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPerson {
-  const { client } = slack;
-  const person = slack.state().people.find((each) => each.handle === handle);
-  if (person === undefined) throw new Error(`nobody here is called ${handle}`);
-  const { id } = person;
+  const { client, state } = slack;
+  const { id } = must(state().people.find((each) => each.handle === handle));
   const typed = drafts.get(slack) ?? new Map<string, InputState>();
   drafts.set(slack, typed);
 
   const names = {
-    user: (user: string) => slack.state().people.find((each) => each.id === user)?.handle ?? user,
-    channel: (channel: string) => slack.state().channels.find((each) => each.id === channel)?.name ?? channel,
+    user: (user: string) => state().people.find((each) => each.id === user)?.handle ?? user,
+    channel: (channel: string) => state().channels.find((each) => each.id === channel)?.name ?? channel,
+  };
+  const idOf = {
+    user: (name: string) => state().people.find((each) => each.handle === name.replace("@", ""))?.id ?? name,
+    channel: (name: string) =>
+      state().channels.find((each) => each.name === name.replace("#", ""))?.id ?? name,
   };
 
   function channelId(where: string): string {
-    const found = slack.state().channels.find((each) => {
-      if (where === "dm") return each.kind === "direct" && each.members.includes(id);
-      return `#${each.name}` === where && each.members.includes(id);
-    });
+    const found = state().channels.find(
+      ({ kind, name, members }) =>
+        members.includes(id) && (where === "dm" ? kind === "direct" : `#${name}` === where),
+    );
     if (found === undefined) throw new Error(`${handle} is not in ${where}`);
     return found.id;
   }
 
-  function seen(where: string): StoredMessage[] {
-    const channel = channelId(where);
-    return slack.state().messages.filter((each) => each.channel === channel && canSee(each, id));
+  /** The messages there, or everywhere. */
+  function seen(where?: string): StoredMessage[] {
+    const isMine = ({ members }: { members: string[] }) => members.includes(id);
+    const mine =
+      where === undefined
+        ? state()
+            .channels.filter(isMine)
+            .map((each) => each.id)
+        : [channelId(where)];
+    return state().messages.filter((each) => mine.includes(each.channel) && canSee(each, id));
   }
 
-  const top = () => modalsOf(slack.state(), id).at(-1);
+  const top = () => modalsOf(state(), id).at(-1);
+  const openModal = () => must(top(), `${handle} has no modal open`);
 
   /** Newest first; without `where` the modal hides the rest, then messages, then the home. */
   function spots(where: Where | undefined): Spot[] {
     const modal = top();
-    const home = slack.state().homes.find((each) => each.user === id);
-    const modalSpot: Spot[] =
-      modal === undefined
-        ? []
-        : [{ container: { kind: "modal", modalId: modal.id }, blocks: modal.content.blocks }];
-    const homeSpot: Spot[] =
-      home === undefined ? [] : [{ container: { kind: "home" }, blocks: home.content.blocks }];
-    if (where === "modal") return modalSpot;
-    if (where === "home") return homeSpot;
-    const inAll = slack.state().channels.filter((each) => each.members.includes(id));
-    const channels = where === undefined ? inAll.map((each) => each.id) : [channelId(where)];
-    const messages = slack
-      .state()
-      .messages.filter((each) => channels.includes(each.channel) && canSee(each, id))
+    const home = homeOf(state(), id);
+    const modals: Spot[] = modal
+      ? [{ container: { kind: "modal", modalId: modal.id }, blocks: modal.content.blocks }]
+      : [];
+    const homes: Spot[] = home ? [{ container: { kind: "home" }, blocks: home.content.blocks }] : [];
+    if (where === "modal" || (where === undefined && modal)) return modals;
+    if (where === "home") return homes;
+    const messages = seen(where)
       .map(({ channel, ts, blocks }): Spot => ({ container: { kind: "message", channel, ts }, blocks }))
       .reverse();
-    if (where !== undefined) return messages;
-    return modal === undefined ? [...messages, ...homeSpot] : modalSpot;
+    return where === undefined ? [...messages, ...homes] : messages;
   }
 
-  function messageText({ text, blocks }: StoredMessage): string {
-    return blocks.length === 0 ? text : readable(blocks, names);
-  }
+  const messageText = ({ text, blocks }: StoredMessage): string =>
+    blocks.length === 0 ? text : readable(blocks, names);
 
   const draftKey = (container: Container): string => `${id} ${JSON.stringify(container)}`;
 
   function findButton(label: string | RegExp, where: Where | undefined): Spot & { pressable: Pressable } {
-    for (const spot of spots(where)) {
-      const fits = (each: Pressable) =>
-        typeof label === "string" ? each.label === label : label.test(each.label);
-      const pressable = pressables(spot.blocks).find(fits);
-      if (pressable !== undefined) return { ...spot, pressable };
-    }
-    const there = spots(where).flatMap((spot) => pressables(spot.blocks).map((each) => each.label));
-    throw new Error(`${handle} sees no ${label} ${where ?? ""}; there is: ${there.join(", ") || "nothing"}`);
+    const all = spots(where).flatMap((spot) =>
+      pressables(spot.blocks).map((pressable) => ({ ...spot, pressable })),
+    );
+    const fits = (said: string) => (typeof label === "string" ? said === label : label.test(said));
+    const found = all.find(({ pressable }) => fits(pressable.label));
+    const there = all.map(({ pressable }) => pressable.label).join(", ");
+    return must(found, `${handle} sees no ${label} ${where ?? ""}; there is: ${there || "nothing"}`);
   }
 
   function hold(label: string | RegExp, where: Where | undefined): () => Promise<Answer> {
@@ -178,30 +180,20 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
     return () => client.press(id, container, pressable.action, entered(), blocks);
   }
 
-  function optionsOf(element: Element, labels: string[]): Json[] {
-    const options = (element["options"] ?? []) as JsonObject[];
-    return labels.map((label) => {
-      const found = options.find((each) => labelOf(each["text"]) === label);
-      if (found === undefined) throw new Error(`there is no option ${label}`);
-      return found;
-    });
-  }
-
   function valueFor(element: Element, value: string | string[] | null): JsonObject {
-    const field = stateField(element);
-    if (field === null) throw new Error(`${element.type} takes no value`);
+    const field = must(stateField(element), `${element.type} takes no value`);
     const many = value === null ? [] : [value].flat();
-    if (field === "files") return { type: element.type, files: filesOf(many) };
-    const idOf = (name: string): string => {
-      if (/user/.test(field))
-        return slack.state().people.find((each) => each.handle === name.replace("@", ""))?.id ?? name;
-      return slack.state().channels.find((each) => each.name === name.replace("#", ""))?.id ?? name;
+    const options = (element["options"] ?? []) as JsonObject[];
+    const entered = (one: string): Json => {
+      if (field.includes("user")) return idOf.user(one);
+      if (field.includes("conversation")) return idOf.channel(one);
+      if (!field.includes("option")) return one;
+      return must(
+        options.find((each) => plainText(each["text"]) === one),
+        `there is no option ${one}`,
+      );
     };
-    const values = /option/.test(field)
-      ? optionsOf(element, many)
-      : /user|channel|conversation/.test(field)
-        ? many.map(idOf)
-        : many;
+    const values = field === "files" ? filesOf(many) : many.map(entered);
     return { type: element.type, [field]: field.endsWith("s") ? values : (values[0] ?? null) };
   }
 
@@ -221,30 +213,30 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
       const confirm = findButton(label, where).pressable.confirm as JsonObject | undefined;
       return confirm === undefined
         ? null
-        : ["title", "text"].map((part) => labelOf(confirm[part])).join("\n");
+        : ["title", "text"].map((part) => plainText(confirm[part])).join("\n");
     },
     fill: (values) => {
-      const modal = top();
-      if (modal === undefined) throw new Error(`${handle} has no modal open`);
+      const modal = openModal();
+      const { blocks } = modal.content;
       const key = draftKey({ kind: "modal", modalId: modal.id });
+      const labels = blocks.map((each) => plainText(each["label"]));
       for (const [label, value] of Object.entries(values)) {
-        const block = modal.content.blocks.find((each) => labelOf(each["label"]) === label);
-        const element = block === undefined ? undefined : elementsOf(block)[0];
-        if (block === undefined || element === undefined) {
-          const labels = modal.content.blocks.map((each) => labelOf(each["label"])).filter(Boolean);
-          throw new Error(`there is no input ${label}; there is: ${labels.join(", ")}`);
-        }
+        const block = must(
+          blocks[labels.indexOf(label)],
+          `there is no input ${label}; there is: ${labels.filter(Boolean).join(", ")}`,
+        );
+        const element = block["element"] as Element;
         const entry = { [element.action_id]: valueFor(element, value) };
         typed.set(key, { ...typed.get(key), [block.block_id ?? ""]: entry });
       }
     },
     submit: async () => {
-      const modal = top();
-      if (modal === undefined) throw new Error(`${handle} has no modal open`);
+      const modal = openModal();
       const entered = typed.get(draftKey({ kind: "modal", modalId: modal.id })) ?? {};
       const { blocks } = modal.content;
       const { ok, error = null, errors = {} } = await client.submit(id, modal.id, entered);
-      const label = (blockId: string) => labelOf(blocks.find((each) => each.block_id === blockId)?.["label"]);
+      const label = (blockId: string) =>
+        plainText(blocks.find((each) => each.block_id === blockId)?.["label"]);
       const byLabel = Object.entries(errors).map(([block, text]) => [label(block), text]);
       return { ok, error, errors: Object.fromEntries(byLabel) as Record<string, string> };
     },
@@ -253,13 +245,13 @@ function createPerson({ slack }: Pick<Sandbox, "slack">, handle: string): TestPe
     openHome: () => client.openHome(id),
     messages: (where) => seen(where).map(messageText),
     dm: () => seen("dm").map(messageText),
-    home: () => readable(spots("home")[0]?.blocks ?? [], names),
+    home: () => readable(homeOf(state(), id)?.content.blocks ?? [], names),
     modal: () => {
       const content = top()?.content;
       if (content === undefined) return null;
-      const buttons = [content["submit"], content["close"]].map(labelOf).filter((each) => each !== "");
+      const buttons = [content["submit"], content["close"]].map(plainText).filter((each) => each !== "");
       const end = buttons.map((each) => `[${each}]`).join(" ");
-      return [labelOf(content["title"]), readable(content.blocks, names), end].join("\n");
+      return [plainText(content["title"]), readable(content.blocks, names), end].join("\n");
     },
     buttons: (where) =>
       spots(where)
