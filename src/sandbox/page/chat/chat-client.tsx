@@ -34,12 +34,14 @@ function Group({ title, places, open }: { title: string; places: Place[]; open: 
       {places.map((place) => {
         const isOpen = place.id === open?.id;
         const unread = isOpen ? 0 : place.unread;
+        const look = unread > 0 ? "channel row unread" : "channel row";
+        const current = isOpen ? "page" : undefined;
         return (
           <button
             key={place.id}
             type="button"
-            class={unread > 0 ? "channel row unread" : "channel row"}
-            aria-current={isOpen ? "page" : undefined}
+            class={look}
+            aria-current={current}
             onClick={() => goTo(place)}
           >
             <PlaceSign place={place} />
@@ -55,13 +57,16 @@ function Group({ title, places, open }: { title: string; places: Place[]; open: 
 function Nav({ platform, open }: { platform: Platform; open: Place | undefined }) {
   const { me, team } = useSnapshot();
   const places = usePlaces(platform);
-  const channels = places.filter(({ kind }) => kind === "channel");
-  const chats = places.filter(({ kind }) => kind !== "channel");
-  chats.sort((one) => (one.kind === "direct" ? -1 : 1));
+  const of = (...kinds: Place["kind"][]) => places.filter(({ kind }) => kinds.includes(kind));
   const isSlack = platform === "slack";
   const groups = [
-    <Group key="channels" title={isSlack ? "Channels" : team} places={channels} open={open} />,
-    <Group key="chats" title={isSlack ? "Apps" : "Chats"} places={chats} open={open} />,
+    <Group key="channels" title={isSlack ? "Channels" : team} places={of("channel")} open={open} />,
+    <Group
+      key="chats"
+      title={isSlack ? "Apps" : "Chats"}
+      places={[...of("direct"), ...of("group")]}
+      open={open}
+    />,
   ];
   return (
     <nav class="nav" aria-label={isSlack ? "Conversations" : "Teams chats and channels"}>
@@ -84,16 +89,16 @@ const TABS = [
 function Header({ place: { platform, kind, name }, place }: { place: Place }) {
   const { installed, botName, team } = useSnapshot();
   const { tab } = useStore().route;
-  const isDirect = kind === "direct";
+  const isSlack = platform === "slack";
+  const about = <span class="badge">{isSlack || installed ? "APP" : "NOT ADDED"}</span>;
+  const tabs = <Tabs label={botName} tabs={TABS} current={tab} choose={(tab) => go({ tab })} />;
   return (
     <header class="talk-header row">
       <PlaceSign place={place} />
       <h1 class="ellipsis">{name}</h1>
-      {isDirect ? <span class="badge">{platform === "slack" || installed ? "APP" : "NOT ADDED"}</span> : null}
-      {isDirect && platform === "slack" ? (
-        <Tabs label={botName} tabs={TABS} current={tab} choose={(tab) => go({ tab })} />
-      ) : null}
-      {kind === "channel" && platform === "teams" ? <small>{team}</small> : null}
+      {kind === "direct" ? about : null}
+      {kind === "direct" && isSlack ? tabs : null}
+      {kind === "channel" && !isSlack ? <small>{team}</small> : null}
     </header>
   );
 }
@@ -116,12 +121,9 @@ function Shortcut({ platform }: { platform: Platform }) {
     // The composer is only there once the place has been drawn.
     setTimeout(() => document.querySelector<HTMLElement>(`.${platform} .composer input`)?.focus());
   };
-  if (person === undefined && command === undefined) return null;
-  return (
-    <Button run={() => (person === undefined ? type(command ?? "") : become(person.id))}>
-      {person === undefined ? "Type it for me" : `Switch to ${person.name.split(" ")[0]}`}
-    </Button>
-  );
+  if (person !== undefined)
+    return <Button run={() => become(person.id)}>Switch to {person.name.split(" ")[0]}</Button>;
+  return command === undefined ? null : <Button run={() => type(command)}>Type it for me</Button>;
 }
 
 /** Leads a newcomer: what this page is, and what to do next. */

@@ -19,21 +19,15 @@ const WORDS: [word: string, note: string][] = [
 ];
 
 function Attach({ chat }: { chat: string }) {
-  const take = async (input: HTMLInputElement): Promise<void> => {
-    const files = [...(input.files ?? [])];
+  const take = async ({ currentTarget: input }: { currentTarget: HTMLInputElement }): Promise<void> => {
+    const [file] = input.files ?? [];
     input.value = "";
-    for (const file of files) await send("teams.attach", { chat, ...(await chosenFrom(file)) });
+    if (file !== undefined) await send("teams.attach", { chat, ...(await chosenFrom(file)) });
   };
   return (
     <label class="icon-button">
       <Icon name="attach" />
-      <input
-        type="file"
-        class="cover"
-        aria-label="Attach a file"
-        accept=".csv,.tsv,.txt"
-        onChange={(event) => void take(event.currentTarget)}
-      />
+      <input type="file" class="cover" aria-label="Attach a file" accept=".csv,.tsv,.txt" onChange={take} />
     </label>
   );
 }
@@ -68,19 +62,14 @@ export function Composer({ place }: { place: Place }) {
   // What a word to the bot begins with: where others are, it hears its name only.
   const lead = place.platform === "slack" ? SLASH : isChat ? "" : `@${botName}`;
 
-  const submit = async (): Promise<void> => {
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
     if (text.trim() === "") return;
     setText("");
     if (!(await deliver(place, text.trim())) && draftOf(key, "") === "") setText(text.trim());
   };
   return (
-    <form
-      class="composer box row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <form class="composer box row" onSubmit={submit}>
       <input
         aria-label={label}
         placeholder={label}

@@ -24,9 +24,7 @@ function MessageItem({ message, follows = false, mine = false }: ItemProps) {
     <article
       class={`message ${follows ? "follows" : ""} ${mine ? "mine" : ""} ${isPrivate ? "ephemeral" : ""}`}
       aria-label={`${name}, ${timeOf(at, me)}`}
-      data-testid={isSlack ? "message" : "teams-message"}
-      data-surface
-      tabIndex={-1}
+      {...{ "data-testid": isSlack ? "message" : "teams-message", "data-surface": true, tabIndex: -1 }}
     >
       <div class="gutter">{follows ? time : person ? <Avatar {...person} /> : <Mark />}</div>
       <div class="said">
@@ -58,11 +56,7 @@ function Talk({ messages }: { messages: Message[] }) {
     const follows = !newDay && before.author === author && at - before.at < GROUP_MS;
     return (
       <div key={id}>
-        {newDay ? (
-          <p class="day">
-            <span>{dayName(at, now, me)}</span>
-          </p>
-        ) : null}
+        {newDay ? <p class="day">{dayName(at, now, me)}</p> : null}
         <MessageItem message={message} follows={follows} mine={platform === "teams" && author === me.id} />
       </div>
     );
@@ -70,17 +64,13 @@ function Talk({ messages }: { messages: Message[] }) {
 }
 
 const Threads = ({ messages }: { messages: Message[] }) =>
-  messages
-    .filter(({ root }) => root === null)
-    .map(({ id }) => (
-      <div key={id} class="thread box">
-        {messages
-          .filter((each) => (each.root ?? each.id) === id)
-          .map((each) => (
-            <MessageItem key={each.id} message={each} />
-          ))}
-      </div>
-    ));
+  Object.entries(Object.groupBy(messages, ({ root, id }) => root ?? id)).map(([id, thread = []]) => (
+    <div key={id} class="thread box">
+      {thread.map((each) => (
+        <MessageItem key={each.id} message={each} />
+      ))}
+    </div>
+  ));
 
 /** Where one writes; in Slack's direct messages one cannot, as the app's manifest has it. */
 function Foot({ place }: { place: Place }) {

@@ -62,15 +62,8 @@ type ButtonProps = Omit<JSX.IntrinsicElements["button"], "class" | "onClick"> & 
 
 export function Button({ class: look = "", run, ...rest }: ButtonProps) {
   const [busy, start] = useBusy();
-  return (
-    <button
-      type="button"
-      class={`button ${look}`}
-      aria-busy={busy}
-      onClick={() => void start(run)}
-      {...rest}
-    />
-  );
+  const press = () => void start(run);
+  return <button type="button" class={`button ${look}`} aria-busy={busy} onClick={press} {...rest} />;
 }
 
 export const CloseButton = ({ what, close }: { what: string; close: () => void }) => (
@@ -90,9 +83,7 @@ export function Tabs<Key extends string>({ label, tabs, current, choose }: TabsP
       {tabs.map(({ key, label, unread = 0 }) => (
         <label key={key} class="row">
           <input
-            type="radio"
-            name={name}
-            class="cover"
+            {...{ type: "radio", name, class: "cover" }}
             checked={key === current}
             onChange={() => choose(key)}
           />

@@ -20,42 +20,36 @@ const Section = ({ title, children }: { title: string; children: ComponentChildr
 
 type SwitchProps = { kind: Extract<Change, { on: boolean }>["kind"]; label: string; on: boolean };
 
-const Switch = ({ kind, label, on }: SwitchProps) => (
-  <label class="switch row">
-    <span class="grows">{label}</span>
-    <input
-      type="checkbox"
-      role="switch"
-      aria-checked={on}
-      checked={on}
-      onChange={() => void change({ kind, on: !on })}
-    />
-  </label>
-);
+function Switch({ kind, label, on }: SwitchProps) {
+  const turn = () => void change({ kind, on: !on });
+  return (
+    <label class="switch row">
+      <span class="grows">{label}</span>
+      <input type="checkbox" role="switch" aria-checked={on} checked={on} onChange={turn} />
+    </label>
+  );
+}
+
+type FormProps = { does: (said: (field: string) => string) => Change; children: ComponentChildren };
 
 /** A form that is empty again, or as it was, once the panel has taken it. */
-function Form({
-  does,
-  children,
-}: {
-  does: (said: (field: string) => string) => Change;
-  children: ComponentChildren;
-}) {
+function Form({ does, children }: FormProps) {
   const submit = async (form: HTMLFormElement): Promise<void> => {
     const fields = new FormData(form);
     if ((await change(does((field) => String(fields.get(field))))).ok) form.reset();
   };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(event.currentTarget);
-      }}
-    >
-      {children}
-    </form>
-  );
+  const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
+    event.preventDefault();
+    void submit(event.currentTarget);
+  };
+  return <form onSubmit={onSubmit}>{children}</form>;
 }
+
+const Send = ({ label }: { label: string }) => (
+  <button type="submit" class="button">
+    {label}
+  </button>
+);
 
 type NameProps = { kind: "organization" | "workspace"; label: string; action: string; initial?: string };
 
@@ -63,9 +57,7 @@ const Name = ({ kind, label, action, initial = "" }: NameProps) => (
   <Form key={initial} does={(said) => ({ kind, name: said("name") })}>
     <div class="row">
       <input name="name" aria-label={label} placeholder={label} required defaultValue={initial} />
-      <button type="submit" class="button">
-        {action}
-      </button>
+      <Send label={action} />
     </div>
   </Form>
 );
@@ -91,8 +83,9 @@ function Organization() {
 
 function Billing() {
   const { panel, now, me } = useSnapshot();
-  const { paymentMethod, monthlyLimit, keysWorkAt } = panel;
+  const { paymentMethod, payAsYouGo, monthlyLimit, limitReached, paymentFailure, keysWorkAt } = panel;
   const keys = keysWorkAt === null ? "inactive" : keysWorkAt <= now ? "work" : "warming up";
+  const limit = monthlyLimit === null ? "none" : `${monthlyLimit} €`;
   return (
     <Section title="Billing">
       <Switch kind="payment" label="Payment method" on={paymentMethod} />
@@ -100,30 +93,34 @@ function Billing() {
         API keys <span class={`status ${keys}`}>{keys}</span>
         {keys === "warming up" ? `until ${timeOf(keysWorkAt ?? 0, me)}` : ""}
       </p>
-      <Switch kind="payAsYouGo" label="Pay-as-you-go" on={panel.payAsYouGo} />
-      <Switch
-        kind="limitReached"
-        label={`The monthly limit (${monthlyLimit === null ? "none" : `${monthlyLimit} €`}) is reached`}
-        on={panel.limitReached}
-      />
-      <Switch kind="paymentFailure" label="Last payment failed" on={panel.paymentFailure} />
+      <Switch kind="payAsYouGo" label="Pay-as-you-go" on={payAsYouGo} />
+      <Switch kind="limitReached" label={`The monthly limit (${limit}) is reached`} on={limitReached} />
+      <Switch kind="paymentFailure" label="Last payment failed" on={paymentFailure} />
       <Button run={() => change({ kind: "key" })}>Create API key</Button>
     </Section>
   );
 }
 
-const ROLES = ["Member", "Billing", "Admin"];
-
 /** A Member with several roles has them from the API. */
-const options = (role = "Member") =>
-  [...new Set([role, ...ROLES])].map((each) => <option key={each}>{each}</option>);
+const rolesAnd = (role: string) =>
+  [...new Set([role, "Member", "Billing", "Admin"])].map((each) => <option key={each}>{each}</option>);
 
-function Member({ email, name, role, status }: Panel["members"][number]) {
-  const isActive = status === "Active";
-  const [act, kind] = isActive ? (["Remove", "remove"] as const) : (["Revoke", "revoke"] as const);
-  const setRole = async (select: HTMLSelectElement): Promise<void> => {
+function Role({ email, role }: Panel["members"][number]) {
+  const set = async (select: HTMLSelectElement): Promise<void> => {
     if (!(await change({ kind: "role", email, role: select.value })).ok) select.value = role;
   };
+  const label = `Role of ${email}`;
+  return (
+    <select class="grows" aria-label={label} value={role} onChange={(event) => void set(event.currentTarget)}>
+      {rolesAnd(role)}
+    </select>
+  );
+}
+
+function Member({ member }: { member: Panel["members"][number] }) {
+  const { email, name, role, status } = member;
+  const isActive = status === "Active";
+  const [act, kind] = isActive ? (["Remove", "remove"] as const) : (["Revoke", "revoke"] as const);
   return (
     <li>
       <div class="row">
@@ -134,18 +131,7 @@ function Member({ email, name, role, status }: Panel["members"][number]) {
         <span class={`status ${status}`}>{status}</span>
       </div>
       <div class="row">
-        {isActive ? (
-          <select
-            class="grows"
-            aria-label={`Role of ${email}`}
-            value={role}
-            onChange={(event) => void setRole(event.currentTarget)}
-          >
-            {options(role)}
-          </select>
-        ) : (
-          <small class="grows">{role}</small>
-        )}
+        {isActive ? <Role {...member} /> : <small class="grows">{role}</small>}
         <Button aria-label={`${act} ${email}`} run={() => change({ kind, email })}>
           {act}
         </Button>
@@ -161,7 +147,7 @@ function Members() {
     <Section title="Members">
       <ul>
         {members.map((member) => (
-          <Member key={member.email} {...member} />
+          <Member key={member.email} member={member} />
         ))}
       </ul>
       <Form does={(said) => ({ kind: "invite", emails: said("emails"), role: said("role") })}>
@@ -169,11 +155,9 @@ function Members() {
         <textarea id={id} name="emails" required placeholder="one@example.com, two@example.com" />
         <div class="row">
           <select name="role" aria-label="Role">
-            {options()}
+            {rolesAnd("Member")}
           </select>
-          <button type="submit" class="button">
-            Invite members
-          </button>
+          <Send label="Invite members" />
         </div>
       </Form>
     </Section>

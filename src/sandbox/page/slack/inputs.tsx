@@ -77,21 +77,18 @@ function Select(props: FieldProps) {
 function Boxes(props: FieldProps) {
   const { options, many, chosen, choose } = useChoices(props);
   const { id, "aria-labelledby": label, "aria-describedby": description } = props.named;
+  const type = many ? "checkbox" : "radio";
+  const turn = (key: string): void => {
+    const others = many ? chosen.filter((one) => one !== key) : [];
+    choose(chosen.includes(key) ? others : [...others, key]);
+  };
   return (
     <fieldset class="choices" aria-labelledby={label} aria-describedby={description}>
       {options.map(({ key, label, note }) => (
         <label key={key} class="choice">
-          <input
-            type={many ? "checkbox" : "radio"}
-            name={id}
-            checked={chosen.includes(key)}
-            onChange={({ currentTarget: { checked } }) => {
-              const others = many ? chosen.filter((one) => one !== key) : [];
-              choose(checked ? [...others, key] : others);
-            }}
-          />
+          <input {...{ type, name: id }} checked={chosen.includes(key)} onChange={() => turn(key)} />
           <span>
-            <div>{label}</div>
+            {label}
             {note === "" ? null : <small class="text">{note}</small>}
           </span>
         </label>
@@ -111,24 +108,21 @@ function TextField({ element, value, set, named }: FieldProps) {
   };
   if (element["multiline"] === true) return <textarea rows={4} {...common} />;
   // A "number" input hides what it cannot parse; the form checks and says it instead.
-  return (
-    <input type="text" inputMode={element["type"] === "number_input" ? "decimal" : "text"} {...common} />
-  );
+  const inputMode = element["type"] === "number_input" ? "decimal" : "text";
+  return <input {...{ type: "text", inputMode }} {...common} />;
 }
 
 function FileField({ element, value, set, named }: FieldProps) {
   const names = [value].flat().map((each) => asString(asObject(each)?.["name"]));
   const types = [element["filetypes"] ?? []].flat().map((type) => `.${asString(type)}`);
-  const take = async ({ files }: HTMLInputElement): Promise<void> =>
+  const take = async ({ currentTarget: { files } }: { currentTarget: HTMLInputElement }) =>
     set(await Promise.all([...(files ?? [])].map(chosenFrom)));
   return (
     <div class="row">
       <input
-        type="file"
+        {...{ type: "file", multiple: element["max_files"] !== 1, accept: types.join(",") }}
         {...named}
-        accept={types.join(",")}
-        multiple={element["max_files"] !== 1}
-        onChange={(event) => void take(event.currentTarget)}
+        onChange={take}
       />
       <small>{names.join(", ")}</small>
     </div>

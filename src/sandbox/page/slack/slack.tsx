@@ -51,8 +51,8 @@ const focusFirstError = (): void =>
 
 function Modal({ modal: { id: modalId, content } }: { modal: View }) {
   const { me, botName } = useSnapshot();
-  const [title, submitLabel, closeLabel] = [content["title"], content["submit"], content["close"]].map(
-    plainText,
+  const [title, submitLabel, closeLabel] = ["title", "submit", "close"].map((part) =>
+    plainText(content[part]),
   );
   const name = `${me.id} modal ${modalId}`;
   const [busy, start] = useBusy();
@@ -63,17 +63,14 @@ function Modal({ modal: { id: modalId, content } }: { modal: View }) {
     setErrors(answer.errors ?? {});
     requestAnimationFrame(focusFirstError);
   };
+  const onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void start(submit);
+  };
   const close = () => void send("close", { modalId });
   return (
     <Dialog label={title ?? ""} class="slack-modal modal column" onClose={close}>
-      <form
-        class="column"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void start(submit);
-        }}
-      >
+      <form class="column" noValidate onSubmit={onSubmit}>
         <DialogHeader title={title ?? ""} onClose={close} />
         <div class="modal-body scrolls">
           <Blocks {...{ name, errors, blocks: content.blocks, container: { kind: "modal", modalId } }} />

@@ -45,7 +45,7 @@ const HOST_CONFIG = {
 
 type Library = typeof Cards;
 /** What people entered in a card: an input's id → its value, as Teams sends it. */
-type Entered = Record<string, string>;
+export type Entered = Record<string, string>;
 type Drawn = { element: HTMLElement; values: () => Entered };
 
 type CardHost = {

@@ -1,11 +1,11 @@
-import type { Message } from "../../snapshot.ts";
+import type { JsonObject, Message } from "../../snapshot.ts";
 import { send } from "../api.ts";
-import { asObject } from "../json.ts";
+import { asObject, asString } from "../json.ts";
 import { Button, Icon } from "../parts/controls.tsx";
 import { Dialog, DialogHeader } from "../parts/dialog.tsx";
 import { useSnapshot } from "../store.ts";
 import { Size } from "../text/text.tsx";
-import { AdaptiveCard } from "./adaptive-card.tsx";
+import { AdaptiveCard, type Entered } from "./adaptive-card.tsx";
 
 /** Teams' own question for a file of a bot. It stays until the bot puts something in its place. */
 function OfferedFile({ message: { place: chat, id: message, offer } }: { message: Message }) {
@@ -32,6 +32,8 @@ function OfferedFile({ message: { place: chat, id: message, offer } }: { message
 export function TeamsBody({ message }: { message: Message }) {
   const { me } = useSnapshot();
   const { place: chat, id, text, put, cards } = message;
+  const press = (action: JsonObject, values: Entered) =>
+    send("teams.press", { chat, message: id, action, values }, true);
   return (
     <>
       {text === "" ? null : <div class="bubble text">{text}</div>}
@@ -45,15 +47,8 @@ export function TeamsBody({ message }: { message: Message }) {
         </p>
       )}
       {cards.map((card, index) => (
-        <div
-          key={`${index}`}
-          class={asObject(card["msteams"])?.["width"] === "Full" ? "card box full" : "card box"}
-        >
-          <AdaptiveCard
-            card={card}
-            place={`${me.id} ${chat} ${id}`}
-            run={(action, values) => send("teams.press", { chat, message: id, action, values }, true)}
-          />
+        <div key={`${index}`} class={`card box ${asString(asObject(card["msteams"])?.["width"])}`}>
+          <AdaptiveCard card={card} place={`${me.id} ${chat} ${id}`} run={press} />
         </div>
       ))}
     </>
@@ -85,6 +80,8 @@ export function TeamsDialog() {
   const { id, width, height, content } = dialog;
   const title = dialog.title || botName;
   const close = (): void => void send("teams.close", { dialog: id });
+  const press = (action: JsonObject, values: Entered) =>
+    send("teams.submit", { dialog: id, action, values }, true);
   const size = {
     "--width": `${typeof width === "number" ? width : WIDTHS[width]}px`,
     "--height": `${typeof height === "number" ? height : HEIGHTS[height]}px`,
@@ -98,12 +95,7 @@ export function TeamsDialog() {
         </p>
       ) : (
         <div class="scrolls">
-          <AdaptiveCard
-            card={content.card}
-            place={`${me.id} dialog ${id}`}
-            isForm
-            run={(action, values) => send("teams.submit", { dialog: id, action, values }, true)}
-          />
+          <AdaptiveCard card={content.card} place={`${me.id} dialog ${id}`} isForm run={press} />
         </div>
       )}
     </Dialog>
