@@ -1,5 +1,5 @@
-import { type Answer, bearerOf, parseJson, type Request, routeFor } from "../http.ts";
 import { createService, type ServiceOptions } from "../fault.ts";
+import { type Answer, bearerOf, parseJson, type Request, routeFor } from "../http.ts";
 import type { Section } from "../world.ts";
 import { ADMIN_ROUTES } from "./admin-api.ts";
 import type { Context, Quirks } from "./exchange.ts";

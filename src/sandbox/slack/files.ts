@@ -78,24 +78,20 @@ export function problemOfFiles(element: JsonObject, entered: Json): string | nul
 
 /** The state of a form as it goes out: with `user`'s files uploaded or, where nothing is sent yet, without them. */
 export function withUploaded(context: Context, state: InputState, user: string | null): InputState {
-  const upload = (files: Json): Json[] =>
-    (user === null ? [] : (chosen.safeParse(files).data ?? [])).map(({ name, base64 }) => {
+  const sent = structuredClone(state);
+  for (const element of Object.values(sent).flatMap((elements) => Object.values(elements) as JsonObject[])) {
+    if (element["type"] !== "file_input") continue;
+    const files = user === null ? [] : (chosen.safeParse(element["files"]).data ?? []);
+    element["files"] = files.map(({ name, base64 }) => {
       const length = Buffer.byteLength(base64, "base64");
-      const given = { user: user ?? "", base64 };
+      const file = { name, length, upload: "", given: { user: user ?? "", base64 } };
       return wireFile(
         context,
-        context.section.change((draft) => add(draft, { name, length, upload: "", given })),
+        context.section.change((draft) => add(draft, file)),
       );
     });
-  const sent = (elements: InputState[string]) =>
-    Object.entries(elements).map(([action, value]) => {
-      const element = value as JsonObject;
-      const isFile = element["type"] === "file_input";
-      return [action, isFile ? { ...element, files: upload(element["files"] ?? []) } : element] as const;
-    });
-  return Object.fromEntries(
-    Object.entries(state).map(([block, elements]) => [block, Object.fromEntries(sent(elements))]),
-  );
+  }
+  return sent;
 }
 
 function wireFile({ url }: Context, { id, name, length, given }: StoredFile): JsonObject {

@@ -20,25 +20,16 @@ const action = z.lazy(() => oneOf(...ACTIONS));
 const fallback = z.lazy(() => z.literal("drop").or(oneOf(...ELEMENTS, ...ACTIONS)));
 
 const common = { id: name, fallback };
-const shown = {
-  ...{ ...common, isVisible: yes, separator: yes },
-  spacing: z.enum(["none", "small", "default", "medium", "large", "extraLarge", "padding"]),
-  height: z.enum(["auto", "stretch"]),
-};
+const shown = { ...common, isVisible: yes, separator: yes, spacing: z.enum(["small", "medium", "large"]) };
 const font = {
-  color: z.enum(["default", "dark", "light", "accent", "good", "warning", "attention"]),
-  fontType: z.enum(["default", "monospace"]),
+  color: z.enum(["accent", "attention"]),
+  fontType: z.literal("monospace"),
   isSubtle: yes,
-  size: z.enum(["small", "default", "medium", "large", "extraLarge"]),
-  weight: z.enum(["lighter", "default", "bolder"]),
-};
-const box = {
-  ...{ ...shown, selectAction: action },
-  style: z.enum(["default", "emphasis", "good", "attention", "warning", "accent"]),
-  verticalContentAlignment: z.enum(["top", "center", "bottom"]),
+  size: z.enum(["small", "medium", "large"]),
+  weight: z.literal("bolder"),
 };
 const run = kind("TextRun", { text }, { ...font, selectAction: action });
-const column = kind("Column", { items }, { ...box, width: any });
+const column = kind("Column", { items }, { width: any, verticalContentAlignment: z.literal("center") });
 
 /** Without an id nothing is sent; without a label a screen reader has nothing to say. */
 const input = (type: string, required: Fields, optional: Fields) => {
@@ -52,7 +43,7 @@ const choiceSet = input(
   { choices: list(shape({ title: name, value: words(1000) }), 1000, 0) },
   {
     ...{ isMultiSelect: yes, wrap: yes, value: text, "choices.data": any },
-    style: z.enum(["compact", "expanded", "filtered"]),
+    style: z.enum(["compact", "expanded"]),
   },
 ).refine(
   ({ isMultiSelect, choices }) =>
@@ -61,40 +52,35 @@ const choiceSet = input(
 );
 
 const ELEMENTS: z.ZodObject[] = [
-  kind("TextBlock", { text }, { ...shown, ...font, wrap: yes, style: z.enum(["default", "heading"]) }),
+  kind("TextBlock", { text }, { ...shown, ...font, wrap: yes, style: z.literal("heading") }),
   kind("RichTextBlock", { inlines: list(z.string().or(run), 2000) }, shown),
-  kind("Container", { items }, box),
-  kind("ColumnSet", { columns: list(column, 20) }, box),
+  kind("Container", { items }, { ...shown, style: z.enum(["emphasis", "attention"]) }),
+  kind("ColumnSet", { columns: list(column, 20) }, shown),
   kind("ActionSet", { actions: list(action, 30) }, shown),
-  input("Text", {}, { isMultiline: yes, maxLength: z.int(), regex: name, value: text }),
+  input("Text", {}, { isMultiline: yes, maxLength: z.int(), value: text }),
   choiceSet,
   input("Number", {}, { value: z.number(), min: z.number(), max: z.number() }),
 ];
 
 const button = {
   ...{ ...common, title: name, tooltip: text },
-  style: z.enum(["default", "positive", "destructive"]),
-  mode: z.enum(["primary", "secondary"]),
+  style: z.enum(["positive", "destructive"]),
+  mode: z.literal("secondary"),
 };
-const sends = { ...button, data: any, associatedInputs: z.enum(["auto", "none"]) };
-const target = name.or(z.looseObject({ elementId: name }));
+const sends = { ...button, data: any, associatedInputs: z.literal("none") };
 
 const ACTIONS: z.ZodObject[] = [
   kind("Action.Execute", {}, { ...sends, verb: name }),
   kind("Action.Submit", {}, sends),
   kind("Action.OpenUrl", { url: z.string().regex(/^https?:\/\//, "must be an address") }, button),
-  kind("Action.ToggleVisibility", { targetElements: list(target, 100) }, button),
+  kind("Action.ToggleVisibility", { targetElements: list(name, 100) }, button),
 ];
 
-/** A later version is not shown by Teams at all, an earlier one has no `Action.Execute`. */
-const VERSIONS = z.enum(["1.4", "1.5"]);
+/** A later version is not shown by Teams at all. */
 const WHOLE: z.ZodType = kind(
   "AdaptiveCard",
-  { version: VERSIONS },
-  {
-    ...{ $schema: name, body: items, actions: list(action, 30, 0), fallbackText: text, lang: name },
-    msteams: any,
-  },
+  { version: z.literal("1.5") },
+  { $schema: name, body: items, actions: list(action, 30, 0), fallbackText: text, lang: name, msteams: any },
 );
 
 /** Ids must be unique in a card, and what is shown and hidden must be in it. */
@@ -106,8 +92,7 @@ export const CARD = (WHOLE as z.ZodType<Card>).superRefine((card, { addIssue }) 
       if (seen.has(id)) addIssue(`collision on id ${id}`);
       seen.add(id);
     }
-    for (const each of targetElements as z.infer<typeof target>[])
-      targets.push(typeof each === "string" ? each : each.elementId);
+    targets.push(...(targetElements as string[]));
   });
   for (const id of targets) if (!seen.has(id)) addIssue(`no element has the id ${id}`);
 });

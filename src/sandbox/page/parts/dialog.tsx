@@ -44,29 +44,27 @@ export function Dialog({ label, class: look, style = {}, onClose, children }: Pr
     // The bot may replace what was focused; without this the keyboard would be nowhere.
     if (document.activeElement === document.body) dialog.current?.focus();
   });
+  const onCancel = (event: Event): void => {
+    event.preventDefault();
+    if (event.target === dialog.current) onClose();
+  };
   return (
-    <dialog
-      ref={dialog}
-      class={look}
-      style={style}
-      tabIndex={-1}
-      aria-label={label}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (event.target === dialog.current) onClose();
-      }}
-    >
+    <dialog ref={dialog} class={look} style={style} tabIndex={-1} aria-label={label} onCancel={onCancel}>
       {children}
     </dialog>
   );
 }
 
-export const DialogHeader = ({ title, onClose }: { title: string; onClose: () => void }) => (
-  <header class="row">
-    <Mark />
-    <h2 class="grows">{title}</h2>
-    <CloseButton what="dialog" close={onClose} />
-  </header>
+/** A dialog with its title in its head, as both chat clients have them. */
+export const Modal = ({ class: look, children, ...rest }: Props) => (
+  <Dialog {...rest} class={`${look} modal column`}>
+    <header class="row">
+      <Mark />
+      <h2 class="grows">{rest.label}</h2>
+      <CloseButton what="dialog" close={rest.onClose} />
+    </header>
+    {children}
+  </Dialog>
 );
 
 let surface: HTMLElement | null = null;

@@ -4,7 +4,7 @@ import type { Block, JsonObject } from "../../snapshot.ts";
 import { send } from "../api.ts";
 import { asObject, asObjects, asString, plainText } from "../json.ts";
 import { Button, Icon, useBusy } from "../parts/controls.tsx";
-import { Dialog, DialogHeader } from "../parts/dialog.tsx";
+import { Modal } from "../parts/dialog.tsx";
 import { draftOf, useDraft } from "../store.ts";
 import { Link, RichText, TextObject } from "../text/text.tsx";
 import { Input, type Inputs } from "./inputs.tsx";
@@ -73,11 +73,9 @@ function BlockNode({ block, inputs, press }: { block: Block; inputs: Inputs; pre
 }
 
 function Confirm({ confirm, answer }: { confirm: JsonObject; answer: (yes: boolean) => void }) {
-  const title = plainText(confirm["title"]);
   const style = confirm["style"] === "danger" ? "danger" : "primary";
   return (
-    <Dialog label={title} class="slack-modal modal column" onClose={() => answer(false)}>
-      <DialogHeader title={title} onClose={() => answer(false)} />
+    <Modal label={plainText(confirm["title"])} class="slack-modal" onClose={() => answer(false)}>
       <div class="modal-body scrolls">
         <TextObject value={confirm["text"]} />
       </div>
@@ -87,7 +85,7 @@ function Confirm({ confirm, answer }: { confirm: JsonObject; answer: (yes: boole
           {plainText(confirm["confirm"])}
         </Button>
       </footer>
-    </Dialog>
+    </Modal>
   );
 }
 
@@ -119,25 +117,18 @@ export function Blocks({ name, container, blocks, errors = {} }: Props) {
       if (confirm === null) await act();
       else setQuestion({ confirm, act });
     };
+  const answer = (yes: boolean): void => {
+    setQuestion(null);
+    if (yes) void question?.act();
+  };
   return (
     <>
       <div class="blocks column">
-        {blocks.map((block, index) => (
-          <BlockNode
-            key={`${block.type} ${block.block_id ?? index}`}
-            {...{ block, inputs, press: pressIn(block) }}
-          />
+        {blocks.map((block) => (
+          <BlockNode key={block.block_id} {...{ block, inputs, press: pressIn(block) }} />
         ))}
       </div>
-      {question === null ? null : (
-        <Confirm
-          confirm={question.confirm}
-          answer={(yes) => {
-            setQuestion(null);
-            if (yes) void question.act();
-          }}
-        />
-      )}
+      {question === null ? null : <Confirm confirm={question.confirm} answer={answer} />}
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { Message, View } from "../../snapshot.ts";
 import { send } from "../api.ts";
 import { plainText } from "../json.ts";
 import { Button, useBusy } from "../parts/controls.tsx";
-import { Dialog, DialogHeader, Toast } from "../parts/dialog.tsx";
+import { Modal, Toast } from "../parts/dialog.tsx";
 import { draftOf, useDraft, useSnapshot } from "../store.ts";
 import { Mrkdwn, Size } from "../text/text.tsx";
 import { Blocks } from "./blocks.tsx";
@@ -49,7 +49,7 @@ export function Home() {
 const focusFirstError = (): void =>
   document.querySelector<HTMLElement>(".field:has(.error) :is(input, textarea, select)")?.focus();
 
-function Modal({ modal: { id: modalId, content } }: { modal: View }) {
+function TopModal({ modal: { id: modalId, content } }: { modal: View }) {
   const { me, botName } = useSnapshot();
   const [title, submitLabel, closeLabel] = ["title", "submit", "close"].map((part) =>
     plainText(content[part]),
@@ -69,9 +69,8 @@ function Modal({ modal: { id: modalId, content } }: { modal: View }) {
   };
   const close = () => void send("close", { modalId });
   return (
-    <Dialog label={title ?? ""} class="slack-modal modal column" onClose={close}>
-      <form class="column" noValidate onSubmit={onSubmit}>
-        <DialogHeader title={title ?? ""} onClose={close} />
+    <Modal label={title ?? ""} class="slack-modal" onClose={close}>
+      <form class="column grows" noValidate onSubmit={onSubmit}>
         <div class="modal-body scrolls">
           <Blocks {...{ name, errors, blocks: content.blocks, container: { kind: "modal", modalId } }} />
         </div>
@@ -86,7 +85,7 @@ function Modal({ modal: { id: modalId, content } }: { modal: View }) {
         </footer>
       </form>
       <Toast />
-    </Dialog>
+    </Modal>
   );
 }
 
@@ -94,5 +93,5 @@ function Modal({ modal: { id: modalId, content } }: { modal: View }) {
 export function Modals() {
   const { me, modals } = useSnapshot();
   const top = modals.at(-1);
-  return top === undefined ? null : <Modal key={`${me.id} ${top.id}`} modal={top} />;
+  return top === undefined ? null : <TopModal key={`${me.id} ${top.id}`} modal={top} />;
 }

@@ -2,7 +2,7 @@ import type { JsonObject, Message } from "../../snapshot.ts";
 import { send } from "../api.ts";
 import { asObject, asString } from "../json.ts";
 import { Button, Icon } from "../parts/controls.tsx";
-import { Dialog, DialogHeader } from "../parts/dialog.tsx";
+import { Modal } from "../parts/dialog.tsx";
 import { useSnapshot } from "../store.ts";
 import { Size } from "../text/text.tsx";
 import { AdaptiveCard, type Entered } from "./adaptive-card.tsx";
@@ -87,8 +87,7 @@ export function TeamsDialog() {
     "--height": `${typeof height === "number" ? height : HEIGHTS[height]}px`,
   };
   return (
-    <Dialog key={me.id} label={title} class="teams modal column" style={size} onClose={close}>
-      <DialogHeader title={title} onClose={close} />
+    <Modal key={me.id} label={title} class="teams" style={size} onClose={close}>
       {content.kind === "message" ? (
         <p class="modal-body" role="status">
           {content.text}
@@ -98,6 +97,6 @@ export function TeamsDialog() {
           <AdaptiveCard card={content.card} place={`${me.id} dialog ${id}`} isForm run={press} />
         </div>
       )}
-    </Dialog>
+    </Modal>
   );
 }
