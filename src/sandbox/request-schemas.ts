@@ -5,6 +5,7 @@ const words = z.string().max(40_000);
 /** The inputs' state as Slack sends it: block_id → action_id → `{type, value | selected_option | …}`. */
 const state = z.record(z.string(), z.record(z.string(), z.json()));
 
+const platform = z.enum(["slack", "teams"]);
 const container = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("message"), channel: id, ts: id }),
   z.object({ kind: z.literal("modal"), modalId: id }),
@@ -33,17 +34,15 @@ const LONGEST_SKIP_MS = 31 * 24 * 60 * 60 * 1000;
 
 export const SCHEMAS = {
   command: z.object({ as: id, channel: id, text: words }),
-  message: z.object({ as: id, channel: id, text: words.min(1) }),
+  message: z.object({ as: id, platform, place: id, text: words.min(1) }),
   press: z.object({ as: id, container, action: z.json(), state }),
   submit: z.object({ as: id, modalId: id, state }),
   close: z.object({ as: id, modalId: id }),
   home: z.object({ as: id }),
-  read: z.object({ as: id, channel: id }),
+  read: z.object({ as: id, platform, place: id }),
   accept: z.object({ as: id, mailId: id }),
   panel: z.object({ as: id, change }),
   skip: z.object({ as: id, milliseconds: z.int().positive().max(LONGEST_SKIP_MS) }),
-  /** In a channel below the message `root`, or as a new thread; `@` and the bot's name is a mention. */
-  "teams.send": z.object({ as: id, chat: id, text: words.min(1), root: id.nullable() }),
   "teams.attach": z.object({ as: id, chat: id, name: z.string().min(1).max(255), base64: z.base64() }),
   "teams.consent": z.object({ as: id, chat: id, message: id, accept: z.boolean() }),
   /** A button of a card: `action` is its JSON as it is in the card. */
@@ -51,7 +50,6 @@ export const SCHEMAS = {
   "teams.submit": z.object({ as: id, dialog: id, action, values }),
   "teams.close": z.object({ as: id, dialog: id }),
   "teams.install": z.object({ as: id, on: z.boolean() }),
-  "teams.read": z.object({ as: id, chat: id }),
 };
 
 export type Container = z.infer<typeof container>;

@@ -11,7 +11,7 @@ type Parts = {
   slack: EmbeddedSlack;
   teams: EmbeddedTeams;
   mistral: EmbeddedMistral;
-  skip: (milliseconds: number) => void;
+  skip: (milliseconds: number) => null;
   onAdminApi: (() => void) | undefined;
 };
 
@@ -20,14 +20,15 @@ type Outcome = Answer | string | null;
 type Handlers = { [Name in keyof Requests]: (request: Requests[Name]) => Outcome | Promise<Outcome> };
 
 export function createRequests({ slack, teams, mistral, skip, onAdminApi }: Parts) {
+  const clients = { slack: slack.client, teams: teams.client };
   const handlers: Handlers = {
     command: ({ as, channel, text }) => slack.client.command(as, channel, text),
-    message: ({ as, channel, text }) => slack.client.say(as, channel, text),
+    message: ({ as, platform, place, text }) => clients[platform].say(as, place, text),
     press: ({ as, container, action, state }) => slack.client.press(as, container, action, state),
     submit: ({ as, modalId, state }) => slack.client.submit(as, modalId, state),
     close: ({ as, modalId }) => slack.client.close(as, modalId),
     home: ({ as }) => slack.client.openHome(as),
-    read: ({ as, channel }) => slack.client.read(as, channel),
+    read: ({ as, platform, place }) => clients[platform].read(as, place),
     accept: ({ mailId }) => {
       const to = mistral.mails().find(({ id }) => id === mailId)?.to;
       const invitee = slack.state().people.find(({ email }) => email === to?.toLowerCase());
@@ -38,21 +39,13 @@ export function createRequests({ slack, teams, mistral, skip, onAdminApi }: Part
       if (change.kind === "adminApi") onAdminApi?.();
       return problem;
     },
-    skip: ({ milliseconds }) => {
-      skip(milliseconds);
-      return null;
-    },
-    "teams.send": ({ as, chat, text, root }) => teams.client.say(as, chat, text, root),
+    skip: ({ milliseconds }) => skip(milliseconds),
     "teams.attach": ({ as, chat, name, base64 }) => teams.client.attach(as, chat, name, base64),
     "teams.consent": ({ as, chat, message, accept }) => teams.client.consent(as, chat, message, accept),
     "teams.press": ({ as, chat, message, ...pressed }) => teams.client.press(as, chat, message, pressed),
     "teams.submit": ({ as, dialog, ...pressed }) => teams.client.submit(as, dialog, pressed),
     "teams.close": ({ as, dialog }) => teams.client.close(as, dialog),
-    "teams.install": async ({ as, on }) => {
-      await teams.install(as, on);
-      return null;
-    },
-    "teams.read": ({ as, chat }) => teams.client.read(as, chat),
+    "teams.install": ({ as, on }) => teams.install(as, on).then(() => null),
   };
   const schemas: { [Name in keyof Requests]: ZodType<Requests[Name]> } = SCHEMAS;
   const run = async <Name extends keyof Requests>(name: Name, body: unknown): Promise<Answer | null> => {

@@ -85,9 +85,10 @@ export function createSandbox(options: SandboxOptions) {
     section: world.section("teams", initialTeamsState()),
   });
   const services = { slack, teams, mistral };
-  const skip = (milliseconds: number): void => {
+  const skip = (milliseconds: number): null => {
     clock.skip(milliseconds);
     options.onSkip?.();
+    return null;
   };
   const { onAdminApi } = options;
   const request = createRequests({ ...services, skip, onAdminApi });

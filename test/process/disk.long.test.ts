@@ -84,9 +84,10 @@ it("while its disk is full a sandbox goes on, says why nothing is kept, and keep
   const channel = places.find(({ kind }) => kind === "channel")?.id;
   const said = async () =>
     (await state()).messages.flatMap(({ platform, text }) => (platform === "slack" ? [text] : []));
-  expect(await ask("message", { channel, text: "before" })).toEqual({ ok: true });
+  const say = (text: string) => ask("message", { platform: "slack", place: channel, text });
+  expect(await say("before")).toEqual({ ok: true });
   fill(small);
-  for (const text of ["one", "two"]) expect(await ask("message", { channel, text })).toEqual({ ok: true });
+  for (const text of ["one", "two"]) expect(await say(text)).toEqual({ ok: true });
   expect(await said()).toEqual(["before", "one", "two"]);
   expect(await ask("command", { channel, text: "help" })).toEqual({ ok: true });
   await expect.poll(said).toContainEqual(expect.stringContaining(NOT_SAVED));

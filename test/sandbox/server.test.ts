@@ -115,7 +115,7 @@ describe("what a person sees", () => {
     ]);
     expect(inSlack(greta).map(({ name }) => name)).toEqual(["mistral", "Mistral Setup"]);
     expect(greta.messages).toMatchObject([{ author: null, text: "for all" }]);
-    await post("read", { as: ana.me.id, channel: "C0MISTRAL1" });
+    await post("read", { as: ana.me.id, platform: "slack", place: "C0MISTRAL1" });
     expect((await state("U0ANADUA01")).places[1]?.unread).toBe(0);
   });
 
@@ -130,13 +130,20 @@ describe("what a person asks for", () => {
     expect((await post("shout", {})).status).toBe(400);
     expect((await post("skip", { as: "U0ANADUA01", milliseconds: -1 })).status).toBe(400);
     expect(
-      (await post("message", { as: "U0ANADUA01", channel: "C0MISTRAL1", text: "x".repeat(2e6) })).status,
+      (
+        await post("message", {
+          as: "U0ANADUA01",
+          platform: "slack",
+          place: "C0MISTRAL1",
+          text: "x".repeat(2e6),
+        })
+      ).status,
     ).toBe(413);
   });
 
   test("goes to a channel that the person is in, and never into the bot's own messages", async () => {
-    const say = async (channel: string) =>
-      (await post("message", { as: "U0GRETAL01", channel, text: "hej" })).answer;
+    const say = async (place: string) =>
+      (await post("message", { as: "U0GRETAL01", platform: "slack", place, text: "hej" })).answer;
     expect(await say("C0MISTRAL1")).toEqual({ ok: true });
     expect(await say("C0GENERAL1")).toMatchObject({ ok: false });
     expect(await say("D0GRETAL01")).toEqual({ ok: false, error: "Nobody can write to this app." });

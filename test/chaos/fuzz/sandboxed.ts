@@ -59,7 +59,8 @@ function apisOf({ sandbox }: Rig): Api[] {
     ...["workspace", "organization"].map((kind) => ({ kind, name: WORDS })),
   ];
   const page: readonly (readonly [string, readonly object[]])[] = [
-    ...["command", "message"].map((name) => [name, [{ channel, text: WORDS }]] as const),
+    ["command", [{ channel, text: WORDS }]],
+    ["message", (["slack", "teams"] as const).map((platform) => ({ platform, place: channel, text: WORDS }))],
     ...([
       ["press", [pressed]],
       ["submit", [{ modalId: "V1", state: typed }]],
@@ -71,7 +72,6 @@ function apisOf({ sandbox }: Rig): Api[] {
       ["teams.install", [{ on: true }]],
     ] as const),
     ["panel", changes.map((change) => ({ change }))],
-    ["teams.send", [{ chat: "a:1", text: WORDS, root: null }]],
     ["teams.press", [{ chat: "a:1", message: "1", action: {}, values: { reason: WORDS } }]],
     ...INHERITED.map((name) => [name, [{}]] as const),
   ];

@@ -35,11 +35,10 @@ function Attach({ chat }: { chat: string }) {
 export const composerDraft = (person: string, place: string): string => `${person} ${place} `;
 
 async function deliver({ platform, id }: Place, text: string): Promise<boolean> {
-  if (platform === "teams") return (await send("teams.send", { chat: id, text, root: null })).ok;
-  const [word] = text.split(" ");
-  if (word === SLASH)
-    return (await send("command", { channel: id, text: text.slice(SLASH.length).trim() })).ok;
-  if (!/^\/[a-z]/.test(text)) return (await send("message", { channel: id, text })).ok;
+  const isCommand = platform === "slack" && /^\/[a-z]/.test(text);
+  if (!isCommand) return (await send("message", { platform, place: id, text })).ok;
+  const [word, ...rest] = text.split(" ");
+  if (word === SLASH) return (await send("command", { channel: id, text: rest.join(" ").trim() })).ok;
   setState({ error: `No app here knows this command. Try ${SLASH}.` });
   return false;
 }

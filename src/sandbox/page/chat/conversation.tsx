@@ -91,8 +91,7 @@ export function Conversation({ place }: { place: Place }) {
   const isThreads = platform === "teams" && kind === "channel";
   const title = platform === "slack" && kind === "channel" ? `#${name}` : name;
   useEffect(() => {
-    if (unread > 0)
-      void (platform === "slack" ? send("read", { channel: id }) : send("teams.read", { chat: id }));
+    if (unread > 0) void send("read", { platform, place: id });
   }, [id, unread]);
   const log = useRef<HTMLDivElement>(null);
   const said = here.findLast(({ author, root }) => author === me.id && root === null)?.id;
