@@ -1,10 +1,7 @@
-import { BOT } from "./slack/company.ts";
-import type { SlackState } from "./slack/state.ts";
-import { homeOf, modalsOf } from "./slack/state.ts";
+import { BOT, homeOf, modalsOf, type SlackState } from "./slack/state.ts";
 import type { Hint, Mail, Panel, Person, Platform } from "./snapshot.ts";
 import { contentOf } from "./teams/card-parts.ts";
-import type { TeamsState } from "./teams/state.ts";
-import { dialogOf } from "./teams/state.ts";
+import { dialogOf, type TeamsState } from "./teams/state.ts";
 
 type Said = { json: string; place: string; readers: readonly string[] };
 

@@ -4,18 +4,15 @@ import { fileURLToPath } from "node:url";
 import { isFromThisMachine } from "../lib/http/local.ts";
 import { ROOT } from "../root.ts";
 import { NOT_FOUND, parseJson, readRequest, SAFE_HEADERS, sendJson } from "./http.ts";
-import type { EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
-import { createEmbeddedMistral } from "./mistral/embedded-mistral.ts";
+import { createEmbeddedMistral, type EmbeddedMistralOptions } from "./mistral/embedded-mistral.ts";
 import { initialMistralState } from "./mistral/state.ts";
 import { fail } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
-import { initialSlackState } from "./slack/company.ts";
-import type { EmbeddedSlackOptions } from "./slack/embedded-slack.ts";
-import { createEmbeddedSlack } from "./slack/embedded-slack.ts";
+import { createEmbeddedSlack, type EmbeddedSlackOptions } from "./slack/embedded-slack.ts";
+import { initialSlackState } from "./slack/state.ts";
 import { snapshotOf } from "./snapshot-of.ts";
-import { initialTeamsState } from "./teams/company.ts";
-import type { EmbeddedTeamsOptions } from "./teams/embedded-teams.ts";
-import { createEmbeddedTeams } from "./teams/embedded-teams.ts";
+import { createEmbeddedTeams, type EmbeddedTeamsOptions } from "./teams/embedded-teams.ts";
+import { initialTeamsState } from "./teams/state.ts";
 import { createClock, openWorld } from "./world.ts";
 
 const TYPES: Record<string, [type: string, folder: string]> = {

@@ -1,14 +1,11 @@
 import { hintFor, talkInSlack, talkInTeams } from "./hint.ts";
 import type { EmbeddedMistral } from "./mistral/embedded-mistral.ts";
-import { BOT, TEAM } from "./slack/company.ts";
 import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
-import type { SlackState, StoredPerson } from "./slack/state.ts";
-import { canSee, homeOf, modalsOf } from "./slack/state.ts";
+import { BOT, canSee, homeOf, modalsOf, type SlackState, type StoredPerson, TEAM } from "./slack/state.ts";
 import type { Message, Place, Snapshot } from "./snapshot.ts";
 import { cardsFor, contentOf } from "./teams/card-parts.ts";
 import type { EmbeddedTeams } from "./teams/embedded-teams.ts";
-import type { TeamsState } from "./teams/state.ts";
-import { dialogOf, personalChat } from "./teams/state.ts";
+import { dialogOf, personalChat, type TeamsState } from "./teams/state.ts";
 import type { Clock, World } from "./world.ts";
 
 type Parts = {

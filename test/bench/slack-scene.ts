@@ -1,5 +1,5 @@
 import type { Platform } from "../../src/domain/accounts/person.ts";
-import { APP_ID, BOT, TEAM } from "../../src/sandbox/slack/company.ts";
+import { APP_ID, BOT, TEAM } from "../../src/sandbox/slack/state.ts";
 import { signed } from "../slack/fake-slack.ts";
 import { SIGNING_SECRET } from "../support/servers/slack.ts";
 import type { SignedRequest } from "./load.ts";

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { initialMistralState, type MistralState } from "../../src/sandbox/mistral/state.ts";
-import { BOT, initialSlackState } from "../../src/sandbox/slack/company.ts";
 import type { SlackState, StoredMessage } from "../../src/sandbox/slack/state.ts";
-import { initialTeamsState } from "../../src/sandbox/teams/company.ts";
-import type { TeamsState } from "../../src/sandbox/teams/state.ts";
+import { BOT, initialSlackState } from "../../src/sandbox/slack/state.ts";
+import { initialTeamsState, type TeamsState } from "../../src/sandbox/teams/state.ts";
 import { startSandbox } from "../support/servers/slack.ts";
 import { addressOf, everybodyOf, requesterOf, slack } from "./slack-scene.ts";
 import { teams, teamsBefore } from "./teams-scene.ts";

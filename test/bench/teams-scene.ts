@@ -1,7 +1,7 @@
 import { createReferences } from "../../src/app/messages/conversation-references.ts";
 import { type Scene as Deed, invokeActivity } from "../../src/sandbox/teams/activity.ts";
-import { initialTeamsState, TENANT } from "../../src/sandbox/teams/company.ts";
 import type { StoredConversation, StoredMessage, StoredPerson } from "../../src/sandbox/teams/state.ts";
+import { initialTeamsState, TENANT } from "../../src/sandbox/teams/state.ts";
 import { openStore } from "../../src/store/store.ts";
 import { createConversations } from "../../src/teams/conversations.ts";
 import { activitySchema } from "../../src/teams/inbound/activity.ts";

@@ -1,7 +1,6 @@
 import { become, send } from "./api.ts";
 import { ChatClient } from "./chat/chat-client.tsx";
-import { Avatar, Button, Count, Icon, Mark, Tabs } from "./parts/controls.tsx";
-import { Toast, useKeptFocus } from "./parts/dialog.tsx";
+import { Avatar, Button, Count, Icon, Mark, Tabs, Toast, useKeptFocus } from "./parts/controls.tsx";
 import { SidePanel } from "./side/side-panel.tsx";
 import { Modals } from "./slack/slack.tsx";
 import { go, type Route, useSnapshot, useStore } from "./store.ts";

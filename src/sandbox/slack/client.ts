@@ -3,13 +3,12 @@ import { parseJson } from "../http.ts";
 import { fail, GONE, markRead, OK } from "../refusal.ts";
 import type { Container, InputState } from "../request-schemas.ts";
 import type { Answer, Block, Json, JsonObject } from "../snapshot.ts";
-import { COMMAND } from "./company.ts";
 import { withUploaded } from "./files.ts";
 import { stateOf, wireAction } from "./inputs.ts";
 import { addMessage, answerInPlace, makeResponse } from "./messages.ts";
 import type { Context } from "./method.ts";
 import type { StoredChannel, StoredPerson, StoredView } from "./state.ts";
-import { canSee, findChannel, findMessage, findPerson, homeOf, modalsOf } from "./state.ts";
+import { COMMAND, canSee, findChannel, findMessage, findPerson, homeOf, modalsOf } from "./state.ts";
 import { applySubmission } from "./views.ts";
 import { channelName, commandFields, escapeCommand, interaction, wireMessage, wireView } from "./wire.ts";
 

@@ -5,13 +5,12 @@ import { createRefusals, orRefused, refuse } from "../refusal.ts";
 import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { createClient } from "./client.ts";
-import { APP_ID, BOT, TEAM } from "./company.ts";
 import { download, FILE_METHODS, takeUpload } from "./files.ts";
 import { MESSAGE_METHODS, respond } from "./messages.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { createTriggers, flag, needScope, refusedBody, word } from "./method.ts";
 import type { SlackState, StoredChannel, StoredPerson } from "./state.ts";
-import { findChannel, findFile, findPerson } from "./state.ts";
+import { APP_ID, BOT, findChannel, findFile, findPerson, TEAM } from "./state.ts";
 import { VIEW_METHODS } from "./views.ts";
 import { wireUser } from "./wire.ts";
 

@@ -4,12 +4,9 @@ import { type Answer, bearerOf, fileAnswer, fromBase64, parseJson, type Request 
 import { refuse } from "../refusal.ts";
 import type { InputState } from "../request-schemas.ts";
 import type { Json, JsonObject } from "../snapshot.ts";
-import { BOT } from "./company.ts";
 import { addMessage, visibleChannel } from "./messages.ts";
-import type { Args, Context, Method } from "./method.ts";
-import { maybe, needScope, refuseProblems, word } from "./method.ts";
-import type { SlackState, StoredFile } from "./state.ts";
-import { findFile, nextId } from "./state.ts";
+import { type Args, type Context, type Method, maybe, needScope, refuseProblems, word } from "./method.ts";
+import { BOT, findFile, nextId, type SlackState, type StoredFile } from "./state.ts";
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const MISSING = "[ERROR] missing required field";

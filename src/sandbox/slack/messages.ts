@@ -3,11 +3,10 @@ import { type Answer, parseJson } from "../http.ts";
 import { orRefused, refuse } from "../refusal.ts";
 import type { Block, JsonObject } from "../snapshot.ts";
 import { problemsInBlocks, problemsInMetadata } from "./blocks.ts";
-import { BOT } from "./company.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { flag, maybe, needScope, refusedBody, refuseProblems, word } from "./method.ts";
 import type { Origin, SlackState, StoredChannel, StoredMessage } from "./state.ts";
-import { findChannel, findMessage, findPerson, nextId, nextTs } from "./state.ts";
+import { BOT, findChannel, findMessage, findPerson, nextId, nextTs } from "./state.ts";
 import { wireMessage } from "./wire.ts";
 
 const LONGEST = 40_000;

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { InputState } from "../request-schemas.ts";
 import type { JsonObject } from "../snapshot.ts";
-import { APP_ID, BOT, COMMAND, TEAM } from "./company.ts";
 import type {
   SlackState,
   StoredChannel,
@@ -10,7 +9,7 @@ import type {
   StoredPerson,
   StoredView,
 } from "./state.ts";
-import { inSeconds } from "./state.ts";
+import { APP_ID, BOT, COMMAND, inSeconds, TEAM } from "./state.ts";
 
 const ORIGIN = { token: "sandbox-verification-token", team_id: TEAM.id, api_app_id: APP_ID };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../snapshot.ts";
-import { BOT, TEAM, TENANT } from "./company.ts";
 import type { Place, StoredFile, StoredMessage, StoredPerson } from "./state.ts";
+import { BOT, TEAM, TENANT } from "./state.ts";
 
 export type Scene = Place & { person: StoredPerson; now: number; serviceUrl: string };
 

@@ -1,14 +1,20 @@
 import { z } from "zod";
-import type { Answer, Request, Route } from "../http.ts";
-import { bearerOf, parseJson, routeFor } from "../http.ts";
-import type { Refusals } from "../refusal.ts";
-import { orRefused, refuse } from "../refusal.ts";
+import { type Answer, bearerOf, parseJson, type Request, type Route, routeFor } from "../http.ts";
+import { orRefused, type Refusals, refuse } from "../refusal.ts";
 import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
-import { BOT, TEAM, TENANT } from "./company.ts";
 import { badSyntax, read, readActivity } from "./content.ts";
 import type { Content, Place, StoredConversation, StoredMessage, StoredPerson, TeamsState } from "./state.ts";
-import { addMessage, findAccount, findConversation, findMessage, personalChat } from "./state.ts";
+import {
+  addMessage,
+  BOT,
+  findAccount,
+  findConversation,
+  findMessage,
+  personalChat,
+  TEAM,
+  TENANT,
+} from "./state.ts";
 
 /** `token`: that the bot must call with; null: none, as with local clients. */
 export type Context = {

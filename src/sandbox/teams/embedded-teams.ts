@@ -5,10 +5,9 @@ import { createRefusals } from "../refusal.ts";
 import type { Section } from "../world.ts";
 import { installActivities } from "./activity.ts";
 import { createClient } from "./client.ts";
-import { TEAM } from "./company.ts";
 import { type Context, callConnector, createLimits } from "./connector.ts";
 import type { StoredConversation, StoredPerson, TeamsState } from "./state.ts";
-import { findConversation, findPerson, personalChat } from "./state.ts";
+import { findConversation, findPerson, personalChat, TEAM } from "./state.ts";
 
 export type Call = { method: string; path: string; body: unknown; status: number; error: string | null };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { BOT } from "../../../src/sandbox/slack/company.ts";
 import { GRANTED_SCOPES } from "../../../src/sandbox/slack/embedded-slack.ts";
+import { BOT } from "../../../src/sandbox/slack/state.ts";
 import { must } from "../../support/must.ts";
 import { opens, sees, startWhole, type Whole } from "../../support/servers/whole.ts";
 import { settings, startedBot } from "../../support/world/bot.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { JsonObject } from "../../../src/sandbox/snapshot.ts";
 import { invokeActivity } from "../../../src/sandbox/teams/activity.ts";
-import { BOT, TENANT } from "../../../src/sandbox/teams/company.ts";
+import { BOT, TENANT } from "../../../src/sandbox/teams/state.ts";
 import { encodePress } from "../../../src/teams/cards/codec.ts";
 import { ISSUER, startIdentity } from "../../support/servers/identity.ts";
 import type { SignedRequest } from "../load.ts";

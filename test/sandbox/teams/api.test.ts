@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BOT, TEAM, TENANT } from "../../../src/sandbox/teams/company.ts";
+import { BOT, TEAM, TENANT } from "../../../src/sandbox/teams/state.ts";
 import { must } from "../../support/must.ts";
 import { activitiesOf, type TeamsAlone, teamsAlone, withCard } from "../../support/servers/embedded-teams.ts";
 

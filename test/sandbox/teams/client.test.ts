@@ -8,17 +8,10 @@ import {
   valuesOf,
   withDirectory,
 } from "../../../src/sandbox/teams/card-parts.ts";
-import { BOT, initialTeamsState, TEAM } from "../../../src/sandbox/teams/company.ts";
-import { dialogOf } from "../../../src/sandbox/teams/state.ts";
+import { BOT, dialogOf, initialTeamsState, TEAM } from "../../../src/sandbox/teams/state.ts";
 import { must } from "../../support/must.ts";
-import {
-  activitiesOf,
-  CARD,
-  type Reply,
-  type TeamsAlone,
-  teamsAlone,
-  withCard,
-} from "../../support/servers/embedded-teams.ts";
+import type { Reply, TeamsAlone } from "../../support/servers/embedded-teams.ts";
+import { activitiesOf, CARD, teamsAlone, withCard } from "../../support/servers/embedded-teams.ts";
 
 let teams: TeamsAlone;
 

@@ -1,19 +1,10 @@
 import type { Sandbox } from "../../../src/sandbox/server.ts";
 import type { Answer, Card, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
-import type { Values } from "../../../src/sandbox/teams/card-parts.ts";
-import { cardsFor, contentOf } from "../../../src/sandbox/teams/card-parts.ts";
-import { BOT } from "../../../src/sandbox/teams/company.ts";
-import type { StoredMessage } from "../../../src/sandbox/teams/state.ts";
-import { dialogOf } from "../../../src/sandbox/teams/state.ts";
+import { cardsFor, contentOf, type Values } from "../../../src/sandbox/teams/card-parts.ts";
+import { BOT, dialogOf, type StoredMessage } from "../../../src/sandbox/teams/state.ts";
 import { must } from "../must.ts";
-import {
-  buttonsOf,
-  type CardButton,
-  inputsIn,
-  labelOfInput,
-  readableCard,
-  valueFor,
-} from "../reading/card-text.ts";
+import type { CardButton } from "../reading/card-text.ts";
+import { buttonsOf, inputsIn, labelOfInput, readableCard, valueFor } from "../reading/card-text.ts";
 import type { TestPerson, Where } from "./slack.ts";
 
 type Chat = `#${string}` | "dm";

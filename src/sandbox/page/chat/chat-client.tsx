@@ -4,8 +4,7 @@ import { Button, Count, Mark, Tabs } from "../parts/controls.tsx";
 import { Home } from "../slack/slack.tsx";
 import { go, keepDraft, useSnapshot, useStore } from "../store.ts";
 import { Mrkdwn } from "../text/text.tsx";
-import { composerDraft } from "./composer.tsx";
-import { Conversation } from "./conversation.tsx";
+import { Conversation, composerDraft } from "./conversation.tsx";
 
 const usePlaces = (platform: Platform): Place[] =>
   useSnapshot().places.filter((place) => place.platform === platform);

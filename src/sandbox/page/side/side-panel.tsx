@@ -1,10 +1,11 @@
-import type { Mail } from "../../snapshot.ts";
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import type { Requests } from "../../request-schemas.ts";
+import type { Mail, Panel } from "../../snapshot.ts";
 import { send } from "../api.ts";
-import { Button, CloseButton } from "../parts/controls.tsx";
-import { Dialog } from "../parts/dialog.tsx";
+import { Button, CloseButton, Dialog } from "../parts/controls.tsx";
 import { go, useSnapshot, useStore } from "../store.ts";
-import { clockText } from "../text/dates.ts";
-import { Admin } from "./admin.tsx";
+import { clockText, timeOf } from "../text/dates.ts";
 
 function MailItem({ mail: { id, subject, to, sentAt, body, state } }: { mail: Mail }) {
   const { me } = useSnapshot();
@@ -69,5 +70,194 @@ export function SidePanel() {
     <Dialog label={LABEL} class="side-dialog" onClose={close}>
       {panel}
     </Dialog>
+  );
+}
+
+type Change = Requests["panel"]["change"];
+
+const change = (wanted: Change) => send("panel", { change: wanted });
+
+const Section = ({ title, children }: { title: string; children: ComponentChildren }) => (
+  <section class="panel box" aria-label={title}>
+    <h3>{title}</h3>
+    {children}
+  </section>
+);
+
+type SwitchProps = { kind: Extract<Change, { on: boolean }>["kind"]; label: string; on: boolean };
+
+function Switch({ kind, label, on }: SwitchProps) {
+  const turn = () => void change({ kind, on: !on });
+  return (
+    <label class="switch row">
+      <span class="grows">{label}</span>
+      <input type="checkbox" role="switch" aria-checked={on} checked={on} onChange={turn} />
+    </label>
+  );
+}
+
+type FormProps = { does: (said: (field: string) => string) => Change; children: ComponentChildren };
+
+/** A form that is empty again, or as it was, once the panel has taken it. */
+function Form({ does, children }: FormProps) {
+  const submit = async (form: HTMLFormElement): Promise<void> => {
+    const fields = new FormData(form);
+    if ((await change(does((field) => String(fields.get(field))))).ok) form.reset();
+  };
+  const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
+    event.preventDefault();
+    void submit(event.currentTarget);
+  };
+  return <form onSubmit={onSubmit}>{children}</form>;
+}
+
+const Send = ({ label }: { label: string }) => (
+  <button type="submit" class="button">
+    {label}
+  </button>
+);
+
+type NameProps = { kind: "organization" | "workspace"; label: string; action: string; initial?: string };
+
+const Name = ({ kind, label, action, initial = "" }: NameProps) => (
+  <Form key={initial} does={(said) => ({ kind, name: said("name") })}>
+    <div class="row">
+      <input name="name" aria-label={label} placeholder={label} required defaultValue={initial} />
+      <Send label={action} />
+    </div>
+  </Form>
+);
+
+function Organization() {
+  const { organization, adminApi, keyRefused, auditLogs, workspaces } = useSnapshot().panel;
+  return (
+    <Section title="Organization">
+      <Name kind="organization" label="Organization name" action="Save" initial={organization} />
+      <Switch kind="adminApi" label="Admin API (Enterprise)" on={adminApi} />
+      <Switch kind="refuseKey" label="Refuse the Admin API key" on={keyRefused} />
+      <Switch kind="auditLogs" label="Audit logs (Enterprise)" on={auditLogs} />
+      <p class="soft">
+        {adminApi
+          ? "The bot invites and reads the members list by itself."
+          : "As on most plans: the bot asks people to do things here, and they confirm."}
+      </p>
+      <p>Workspaces: {workspaces.map(({ name }) => name).join(", ")}</p>
+      <Name kind="workspace" label="New Workspace" action="Create" />
+    </Section>
+  );
+}
+
+function Billing() {
+  const { panel, now, me } = useSnapshot();
+  const { paymentMethod, payAsYouGo, monthlyLimit, limitReached, paymentFailure, keysWorkAt } = panel;
+  const keys = keysWorkAt === null ? "inactive" : keysWorkAt <= now ? "work" : "warming up";
+  const limit = monthlyLimit === null ? "none" : `${monthlyLimit} €`;
+  return (
+    <Section title="Billing">
+      <Switch kind="payment" label="Payment method" on={paymentMethod} />
+      <p class="row">
+        API keys <span class={`status ${keys}`}>{keys}</span>
+        {keys === "warming up" ? `until ${timeOf(keysWorkAt ?? 0, me)}` : ""}
+      </p>
+      <Switch kind="payAsYouGo" label="Pay-as-you-go" on={payAsYouGo} />
+      <Switch kind="limitReached" label={`The monthly limit (${limit}) is reached`} on={limitReached} />
+      <Switch kind="paymentFailure" label="Last payment failed" on={paymentFailure} />
+      <Button run={() => change({ kind: "key" })}>Create API key</Button>
+    </Section>
+  );
+}
+
+/** A Member with several roles has them from the API. */
+const rolesAnd = (role: string) =>
+  [...new Set([role, "Member", "Billing", "Admin"])].map((each) => <option key={each}>{each}</option>);
+
+function Role({ email, role }: Panel["members"][number]) {
+  const set = async (select: HTMLSelectElement): Promise<void> => {
+    if (!(await change({ kind: "role", email, role: select.value })).ok) select.value = role;
+  };
+  const label = `Role of ${email}`;
+  return (
+    <select class="grows" aria-label={label} value={role} onChange={(event) => void set(event.currentTarget)}>
+      {rolesAnd(role)}
+    </select>
+  );
+}
+
+function Member({ member }: { member: Panel["members"][number] }) {
+  const { email, name, role, status } = member;
+  const isActive = status === "Active";
+  const [act, kind] = isActive ? (["Remove", "remove"] as const) : (["Revoke", "revoke"] as const);
+  return (
+    <li>
+      <div class="row">
+        <div class="grows">
+          <strong>{name || email}</strong>
+          {name ? <small>{email}</small> : null}
+        </div>
+        <span class={`status ${status}`}>{status}</span>
+      </div>
+      <div class="row">
+        {isActive ? <Role {...member} /> : <small class="grows">{role}</small>}
+        <Button aria-label={`${act} ${email}`} run={() => change({ kind, email })}>
+          {act}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function Members() {
+  const { members } = useSnapshot().panel;
+  const id = useId();
+  return (
+    <Section title="Members">
+      <ul>
+        {members.map((member) => (
+          <Member key={member.email} member={member} />
+        ))}
+      </ul>
+      <Form does={(said) => ({ kind: "invite", emails: said("emails"), role: said("role") })}>
+        <label for={id}>Invite addresses</label>
+        <textarea id={id} name="emails" required placeholder="one@example.com, two@example.com" />
+        <div class="row">
+          <select name="role" aria-label="Role">
+            {rolesAnd("Member")}
+          </select>
+          <Send label="Invite members" />
+        </div>
+      </Form>
+    </Section>
+  );
+}
+
+function Access() {
+  const { of, domain, name, value, record, saml } = useSnapshot().panel.access;
+  return (
+    <Section title="Access">
+      <p>
+        {of} needs a TXT record: name {name}, value <code>{value}</code>
+      </p>
+      <Switch kind="record" label="The record is in the company’s DNS" on={record} />
+      <Switch kind="domain" label="Domain is verified" on={domain} />
+      <Switch kind="saml" label="SSO with SAML" on={saml} />
+    </Section>
+  );
+}
+
+/** The embedded Mistral's admin panel, where people do by hand what the bot cannot do for them. */
+export function Admin() {
+  const { followed } = useStore();
+  return (
+    <>
+      <p class="soft" role="status">
+        {followed === null
+          ? "A stand-in for Mistral’s admin panel: a person does here what the bot cannot do for them."
+          : `The real link is ${followed}`}
+      </p>
+      <Organization />
+      <Billing />
+      <Members />
+      <Access />
+    </>
   );
 }
