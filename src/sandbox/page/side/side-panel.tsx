@@ -59,7 +59,7 @@ export function SidePanel() {
   const panel = (
     <aside class="side column" aria-label={LABEL}>
       <header class="row">
-        <h2>{side === "inbox" ? "Inbox" : "Mistral admin"}</h2>
+        <h2 class="grows">{side === "inbox" ? "Inbox" : "Mistral admin"}</h2>
         <CloseButton what="panel" close={close} />
       </header>
       <div class="side-body scrolls">{side === "inbox" ? <Inbox /> : <Admin />}</div>
