@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { examiner } from "../support/browser/axe.ts";
-import { person, pressBelow } from "../support/browser/browser.ts";
-import { personInTeams } from "../support/browser/browser-teams.ts";
+import { person, personInTeams, pressBelow } from "../support/browser/browser.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 describe.skipIf(noBrowser)("the sandbox page", () => {
@@ -22,19 +21,16 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.direct();
     await axe.look("direct messages");
     await home();
-    await me.sees(/Start the Mistral Setup|Start/);
-    await axe.look("Home before the Setup");
+    await axe.look("Home before the Setup", me.sees(/Start the Mistral Setup|Start/));
     await me.channel("mistral");
     await me.type("/mistral-setup");
-    await me.dialogSays(/Channel for approvals/);
-    await axe.look("the start form");
+    await axe.look("the start form", me.dialogSays(/Channel for approvals/));
     await me.pick(/Channel for approvals/, "mistral-approvals");
     await me.pick(/Channel for news/, /^\W*mistral$/);
     await me.pick(/Approvers/, /Ben/);
     await axe.look("a list of many");
     await me.press("Start");
-    await me.dialogSays("Set the organization");
-    await axe.look("the Setup has started");
+    await axe.look("the Setup has started", me.dialogSays("Set the organization"));
     await me.press("Set the organization");
     await me.press("It exists");
     await page.getByRole("alert").first().waitFor();
@@ -42,14 +38,12 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.fill("Name of the Organization", "Atelier Lumen");
     await me.press("It exists");
     await me.press("Confirm billing");
-    await me.dialogSays("Credit card");
-    await axe.look("the billing form");
+    await axe.look("the billing form", me.dialogSays("Credit card"));
     await me.check("Credit card");
     await me.check("Pay-as-you-go");
     await me.press("Confirm");
     await me.press("Show the checklist");
-    await me.dialogSays(/of 6 steps/);
-    await axe.look("the checklist");
+    await axe.look("the checklist", me.dialogSays(/of 6 steps/));
     await closeAll();
     for (const [row, label, says] of [
       ["5. Security and monitoring", "Hand to someone", /can confirm it/],
@@ -64,8 +58,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
         await axe.look("buttons beneath rows");
         await pressBelow(answer, row, label);
       }
-      await me.dialogSays(says);
-      await axe.look(label);
+      await axe.look(label, me.dialogSays(says));
       await closeAll();
     }
     for (const [word, says] of [
@@ -84,40 +77,33 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
       ["invite", /E-mail addresses/],
     ] as const) {
       await me.type(`/mistral-setup ${word}`);
-      await me.dialogSays(says);
-      await axe.look(`the form of ${word}`);
+      await axe.look(`the form of ${word}`, me.dialogSays(says));
       if (word !== "invite") await closeAll();
     }
     await me.fill(/^E-mail addresses/, "paul@lumen.example, nobody, paul@lumen.example");
     await me.press("Invite");
-    await me.dialogSays("nobody");
-    await axe.look("the second look before inviting");
+    await axe.look("the second look before inviting", me.dialogSays("nobody"));
     await closeAll();
 
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example rosa@lumen.example");
     await me.press("Demander");
-    await me.dialogSays(/transmise aux approbateurs/);
-    await axe.look("what was asked, in French");
-    await me.close("Fermer");
+    await axe.look("what was asked, in French", me.dialogSays(/transmise aux approbateurs/));
+    await me.close();
     await me.direct();
     await home();
     await axe.look("Home of whoever asked");
     await me.be("Ana");
     await me.channel("mistral-approvals");
-    await me.sees(/invite 2 people/);
-    await axe.look("a Request");
+    await axe.look("a Request", me.sees(/invite 2 people/));
     await me.press("Deny");
-    await me.dialogSays(/Reason/);
-    await axe.look("denying");
+    await axe.look("denying", me.dialogSays(/Reason/));
     await closeAll();
     await me.press("Change");
-    await me.dialogSays("rosa@lumen.example");
-    await axe.look("changing a Request");
+    await axe.look("changing a Request", me.dialogSays("rosa@lumen.example"));
     await closeAll();
     await me.press("Approve");
-    await me.sees(/Pending, verified with Mistral/);
-    await axe.look("a decided Request");
+    await axe.look("a decided Request", me.sees(/Pending, verified with Mistral/));
     await me.side("Inbox");
     await axe.look("the inbox");
     await me.accept("kenji@lumen.example");
@@ -127,14 +113,11 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.direct();
     await axe.look("direct messages of an owner");
     await home();
-    await me.sees(/6. Verify/);
-    await axe.look("Home of the owner");
+    await axe.look("Home of the owner", me.sees(/6. Verify/));
     await me.press("Show the members");
-    await me.dialogSays(/Members and Invitations/);
-    await axe.look("the members list");
+    await axe.look("the members list", me.dialogSays(/Members and Invitations/));
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).first().click();
-    await me.dialogSays(/the link in the e-mail stops working/);
-    await axe.look("a question before a deed");
+    await axe.look("a question before a deed", me.dialogSays(/the link in the e-mail stops working/));
     await me.press("Cancel");
     await page
       .getByRole("dialog")
@@ -147,8 +130,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.press("Show the members");
     await me.dialogSays(/Members and Invitations/);
     await me.press("Find a member");
-    await me.dialogSays("Name or e-mail address");
-    await axe.look("finding a member");
+    await axe.look("finding a member", me.dialogSays("Name or e-mail address"));
     await closeAll();
     expect(axe.found()).toEqual([]);
     expect(here.problems).toEqual([]);
@@ -164,9 +146,9 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await axe.look("an empty channel");
     await me.direct();
     await me.write("setup");
-    await me.select(/Channel for approvals/, /mistral-approvals$/);
+    await me.pick(/Channel for approvals/, /mistral-approvals$/);
     await axe.look("the start form");
-    await me.select(/Channel for news/, /mistral$/);
+    await me.pick(/Channel for news/, /mistral$/);
     await me.pick(/Approvers/, /Ben/);
     // What came of a form takes its place, and must be there before it can be closed.
     const outcome = () => here.page.getByRole("dialog", { name: "Mistral Setup" }).waitFor();
@@ -175,8 +157,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.press("Set the organization");
     await me.dialogSays("Name of the Organization");
     await me.press("It exists");
-    await me.dialogSays(/must not be empty|needed/i);
-    await axe.look("the organization form with an error");
+    await axe.look("the organization form with an error", me.dialogSays(/must not be empty|needed/i));
     await me.fill("Name of the Organization", "Atelier Lumen");
     await me.press("It exists");
     await outcome();
@@ -194,20 +175,15 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await outcome();
     await me.close();
     for (const word of ["help", "status", "record", "members", "key"]) await me.write(word);
-    await me.sees(/How to get/);
-    await axe.look("answers");
+    await axe.look("answers", me.sees(/How to get/));
     await me.press("Send it as a file");
-    await me.sees(/would like to put this file/);
-    await axe.look("a file that is offered");
+    await axe.look("a file that is offered", me.sees(/would like to put this file/));
     await me.press("Allow");
-    await me.sees(/is in your OneDrive\./);
-    await axe.look("a file that was put there");
+    await axe.look("a file that was put there", me.sees(/is in your OneDrive\./));
     await me.write("settings");
-    await me.sees(/Allowed/);
-    await axe.look("the form of settings");
+    await axe.look("the form of settings", me.sees(/Allowed/));
     await me.write("invite paul@lumen.example nobody");
-    await me.sees(/Reason/);
-    await axe.look("the form of invite");
+    await axe.look("the form of invite", me.sees(/Reason/));
     await me.be("Chloé");
     await me.direct();
     await me.write("invite rosa@lumen.example");
@@ -215,81 +191,19 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.sees(/transmise aux approbateurs/);
     await me.be("Ana");
     await me.channel("mistral-approvals");
-    await me.sees(/invite/);
-    await axe.look("a Request");
+    await axe.look("a Request", me.sees(/invite/));
     await me.press("Deny");
-    await me.dialogSays(/Reason/);
-    await axe.look("denying");
+    await axe.look("denying", me.dialogSays(/Reason/));
     await me.close();
     await me.press("Change");
-    await me.dialogSays(/Role/);
-    await axe.look("changing a Request");
+    await axe.look("changing a Request", me.dialogSays(/Role/));
     await me.close();
     await me.press("Approve");
-    await me.sees(/Approved by/);
-    await axe.look("a decided Request");
+    await axe.look("a decided Request", me.sees(/Approved by/));
     await me.goTo("Both");
     await axe.look("both clients");
     await outside.side("Inbox");
     expect(axe.found()).toEqual([]);
     expect(here.problems).toEqual([]);
   }, 240_000);
-
-  it("keeps the keyboard in an open dialog, and gives it back to what has opened it", async () => {
-    const { page } = here;
-    const { keyboard } = page;
-    const me = person(page);
-    const focused = () =>
-      page.evaluate<string | null>("document.activeElement?.closest('dialog')?.ariaLabel ?? null");
-    const name = () => page.evaluate<string>("document.activeElement?.textContent");
-    const composer = page.getByRole("combobox", { name: /^Message/ });
-    await composer.focus();
-    await keyboard.type("/mistral-setup");
-    await keyboard.press("Enter");
-    await me.dialogSays(/Channel for approvals/);
-    expect(await focused()).toBe("Start the Mistral Setup");
-    for (let turn = 0; turn < 25; turn += 1) {
-      await keyboard.press("Tab");
-      // At its end the browser's own buttons come, and then the dialog again; nothing behind it.
-      expect(["Start the Mistral Setup", null]).toContain(await focused());
-    }
-    await keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "hidden" });
-    expect(await page.evaluate("document.activeElement?.ariaLabel")).toMatch(/^Message/);
-
-    await me.direct();
-    await page.getByRole("radio", { name: "Home" }).check();
-    const start = page.getByRole("button", { name: "Start", exact: true });
-    await start.focus();
-    await keyboard.press("Enter");
-    await me.dialogSays(/Channel for approvals/);
-    await keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "hidden" });
-    expect(await name()).toBe("Start");
-  }, 60_000);
-
-  it("reads out what is new politely, and a refusal at once", async () => {
-    const { page } = here;
-    const me = person(page);
-    const log = page.getByRole("log", { name: "Messages in #mistral" });
-    // A log is read out politely, and only what is added to it.
-    expect(await log.getAttribute("aria-live")).toBeNull();
-    await me.type("Hello");
-    await log.getByText("Hello").waitFor();
-    await me.type("/unknown");
-    await page
-      .getByRole("alert")
-      .getByText(/No app here knows/)
-      .waitFor();
-  }, 60_000);
-
-  it("shows where one is and as whom, also under the pointer", async () => {
-    for (const current of [".channel[aria-current]", ".person[aria-current]"]) {
-      const shown = `getComputedStyle(document.querySelector("${current}")).backgroundColor`;
-      const before = await here.page.evaluate(shown);
-      expect(before).toMatch(/^rgb/);
-      await here.page.locator(current).hover();
-      expect(await here.page.evaluate(shown)).toBe(before);
-    }
-  }, 30_000);
 });

@@ -1,7 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, launch, person } from "../support/browser/browser.ts";
-import { personInTeams } from "../support/browser/browser-teams.ts";
+import { findChromium, launch, person, personInTeams } from "../support/browser/browser.ts";
 import { must } from "../support/must.ts";
 import { opens, sendForm, startWhole, type Whole } from "../support/servers/whole.ts";
 import { noBrowser } from "./newcomer.ts";

@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { findChromium, launch, person } from "../support/browser/browser.ts";
-import { personInTeams } from "../support/browser/browser-teams.ts";
+import { findChromium, launch, person, personInTeams } from "../support/browser/browser.ts";
 import { createBuiltBot } from "./built-bot.ts";
 
 /** Takes the pictures of README.md and .github/docs: the built sandbox in a folder of its own, driven to the moments worth showing. */
@@ -73,8 +72,8 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.sees(/is yours, too/);
   await there.goTo("Teams");
   await there.write("settings");
-  await there.select(/Channel for approvals/, /mistral-approvals$/);
-  await there.select(/Channel for news/, /mistral$/);
+  await there.pick(/Channel for approvals/, /mistral-approvals$/);
+  await there.pick(/Channel for news/, /mistral$/);
   await there.press("Save");
   await there.sees(/saved/i);
   await there.goTo("Slack");

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { person } from "../support/browser/browser.ts";
-import { personInTeams } from "../support/browser/browser-teams.ts";
+import { person, personInTeams } from "../support/browser/browser.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 const HOSTILE =
@@ -17,8 +16,8 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await me.press("Type it for me");
     await me.send();
     await next(/Fill in the form/);
-    await me.select(/Channel for approvals/, /mistral-approvals$/);
-    await me.select(/Channel for news/, /mistral$/);
+    await me.pick(/Channel for approvals/, /mistral-approvals$/);
+    await me.pick(/Channel for news/, /mistral$/);
     await me.pick(/Approvers/, /Ben/);
     await me.press("Start");
     await next(/press Set the organization/);
@@ -83,7 +82,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await inSlack.sees(/is yours, too/);
     await inTeams.goTo("Teams");
     await inTeams.write("settings");
-    await inTeams.select(/Channel for approvals/, /mistral-approvals$/);
+    await inTeams.pick(/Channel for approvals/, /mistral-approvals$/);
     await inTeams.press("Save");
     await inTeams.sees(/saved/i);
 
@@ -94,7 +93,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await inSlack.fill("Motif", HOSTILE);
     await inSlack.press("Demander");
     await inSlack.dialogSays(/transmise aux approbateurs/);
-    await inSlack.close("Fermer");
+    await inSlack.close();
     await inTeams.be("Ana");
     await inTeams.goTo("Both");
     await inSlack.channel("mistral-approvals");

@@ -34,7 +34,9 @@ export async function examiner(page: Page) {
   }
 
   return {
-    look: async (where: string): Promise<void> => {
+    /** Once `shown` is over. */
+    look: async (where: string, shown?: Promise<void>): Promise<void> => {
+      await shown;
       await run(where, {});
       await page.emulateMedia({ colorScheme: "dark" });
       await run(`${where}, dark`, { runOnly: { type: "rule", values: ["color-contrast"] } });

@@ -4,13 +4,8 @@ import { REAL_CLOCK_ENV } from "../clock-env.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const QUIET = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
+  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
+  ...["--disable-background-networking", "--disable-component-update"],
 ];
 
 /** Where the browser is, or null: then browser tests say so and are skipped. */
@@ -28,7 +23,48 @@ export async function typeInto(field: Locator, text: string): Promise<void> {
   await keyboard.type(text);
 }
 
+type Words = string | RegExp;
+
 const whole = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+
+/** What somebody does in either client; everything is found by what it says. `pane`: the client on the page. */
+function inClient(page: Page, pane: Page | Locator, field: (label: Words) => Locator) {
+  const dialogs = page.getByRole("dialog");
+  /** The dialog when one is open, otherwise the conversation. */
+  const scope = async () => ((await dialogs.count()) > 0 ? dialogs.last() : pane);
+  return {
+    scope,
+    /** Waits until the page is theirs, so that nothing is done in somebody else's name. */
+    be: async (name: string) => {
+      const people = page.getByRole("navigation", { name: "Act as" });
+      await people.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+      await people.locator("[aria-current=true]").filter({ hasText: name }).waitFor();
+    },
+    /** The newest button with this text. */
+    press: async (label: string) => {
+      const buttons = (await scope()).locator("button").filter({ hasText: whole(label) });
+      await buttons.last().click();
+    },
+    fill: (label: Words, text: string) => typeInto(field(label), text),
+    check: (label: Words) => field(label).check(),
+    uncheck: (label: Words) => field(label).uncheck(),
+    /** From a menu, of one or of many. */
+    pick: async (label: Words, option: Words) => {
+      await field(label).waitFor();
+      const found = field(label).locator("option").filter({ hasText: option }).first();
+      if ((await found.count()) > 0)
+        await field(label).selectOption((await found.getAttribute("value")) ?? "");
+      else await (await scope()).getByRole("checkbox", { name: option }).last().check();
+    },
+    close: async () => {
+      await dialogs.last().getByRole("button", { name: "Close dialog" }).click();
+      await dialogs.waitFor({ state: "hidden" });
+    },
+    /** Waits until the dialog says this, so that what is pressed next is in the new one. */
+    dialogSays: (text: Words) => dialogs.last().getByText(text).first().waitFor(),
+    sees: (text: Words) => pane.getByText(text).last().waitFor(),
+  };
+}
 
 /** Several rows have a button with these words: the first one after this row's title, which also says that it is the row's. */
 export async function pressBelow(scope: Locator, row: string, label: string): Promise<void> {
@@ -40,73 +76,34 @@ export async function pressBelow(scope: Locator, row: string, label: string): Pr
   await below.first().and(named).click();
 }
 
-/** The sandbox page as a person uses it: everything is found by what it says. */
+/** The sandbox page as a person uses it, with the Slack side of it. */
 export function person(page: Page) {
   const dialog = () => page.getByRole("dialog").last();
-  const conversations = () => page.getByRole("navigation", { name: "Conversations" });
-  const isOpen = async (): Promise<boolean> => (await page.getByRole("dialog").count()) > 0;
-  /** The newest button with this text: in the dialog when one is open, otherwise in the conversation. */
-  async function press(label: string): Promise<void> {
-    const scope: Page | Locator = (await isOpen()) ? dialog() : page;
-    await scope
-      .locator("button")
-      .filter({ hasText: whole(label) })
-      .last()
-      .click();
-  }
-
+  const here = inClient(page, page, (label) => dialog().getByLabel(label).first());
+  const composer = page.getByRole("combobox", { name: /^Message/ });
+  const place = (name: RegExp) =>
+    page.getByRole("navigation", { name: "Conversations" }).getByRole("button", { name }).click();
   return {
+    ...here,
     open: async (url: string) => {
       await page.goto(url);
-      await page.getByRole("combobox", { name: /^Message/ }).waitFor();
+      await composer.waitFor();
     },
-    be: (name: string) =>
-      page
-        .getByRole("button", { name: new RegExp(`^${name}`) })
-        .first()
-        .click(),
-    channel: (name: string) =>
-      conversations()
-        .getByRole("button", { name: new RegExp(`^# ${name}( |$)`) })
-        .click(),
-    direct: () =>
-      conversations()
-        .getByRole("button", { name: /^Mistral Setup/ })
-        .click(),
+    channel: (name: string) => place(new RegExp(`^# ?${name}( |$)`)),
+    direct: () => place(/^Mistral Setup/),
     type: async (text: string) => {
-      const composer = page.getByRole("combobox", { name: /^Message/ });
       await typeInto(composer, text);
       await page.keyboard.press("Enter");
     },
     /** What is in the text field already. */
-    send: () => page.getByRole("combobox", { name: /^Message/ }).press("Enter"),
-    press,
-    fill: (label: string | RegExp, text: string) => typeInto(dialog().getByLabel(label), text),
-    check: (label: string | RegExp) => dialog().getByLabel(label).check(),
+    send: () => composer.press("Enter"),
     /** The button beneath the row that has this title: in the dialog when one is open, otherwise in a message. */
-    choose: async (row: string, option: string) =>
-      pressBelow((await isOpen()) ? dialog() : page.getByTestId("message"), row, option),
+    choose: async (row: string, option: string) => {
+      const isOpen = (await page.getByRole("dialog").count()) > 0;
+      await pressBelow(isOpen ? dialog() : page.getByTestId("message"), row, option);
+    },
     /** A switch in the admin panel. */
     turn: (label: string) => page.getByRole("switch", { name: label }).click(),
-    uncheck: (label: string | RegExp) => dialog().getByLabel(label).uncheck(),
-    /** From a menu, of one or of many. */
-    pick: async (label: string | RegExp, option: string | RegExp) => {
-      const field = dialog().getByLabel(label).first();
-      await field.waitFor();
-      const found = field.locator("option").filter({ hasText: option }).first();
-      if ((await found.count()) > 0) {
-        await field.selectOption((await found.getAttribute("value")) ?? "");
-        return;
-      }
-      await dialog().getByRole("checkbox", { name: option }).check();
-    },
-    close: async (label = "Close") => {
-      await press(label);
-      await page.getByRole("dialog").waitFor({ state: "hidden" });
-    },
-    /** Waits until the dialog says this, so that what is pressed next is in the new one. */
-    dialogSays: (text: string | RegExp) => dialog().getByText(text).first().waitFor(),
-    sees: (text: string | RegExp) => page.getByText(text).last().waitFor(),
     accept: (address: string) =>
       page
         .getByRole("article", { name: new RegExp(`to ${address}$`) })
@@ -118,5 +115,33 @@ export function person(page: Page) {
         .getByRole("banner")
         .getByRole("button", { name: new RegExp(`^${tab}`) })
         .click(),
+  };
+}
+
+/** The Teams side of the sandbox page. */
+export function personInTeams(page: Page) {
+  const pane = page.getByLabel("Teams", { exact: true });
+  /** A dialog that is about to open has it, or what is open already: the newest comes last. */
+  const here = inClient(page, pane, (label) => page.getByLabel(label).last());
+  const chat = (name: RegExp) =>
+    page.getByRole("navigation", { name: "Teams chats and channels" }).getByRole("button", { name }).click();
+  return {
+    ...here,
+    /** Slack, Teams or both. */
+    goTo: (client: "Slack" | "Teams" | "Both") => page.getByRole("radio", { name: client }).check(),
+    channel: (name: string) => chat(new RegExp(`${name}( \\d+ unread)?$`)),
+    direct: () => chat(/Mistral Setup( \d+ unread)?$/),
+    write: async (text: string) => {
+      await typeInto(pane.getByRole("combobox", { name: /^(Message|Start a post)/ }), text);
+      await page.keyboard.press("Enter");
+    },
+    /** What is in the text field already, or about to be. */
+    send: () => pane.getByRole("button", { name: "Send", disabled: false }).click(),
+    /** From the menu below the row that has this title. */
+    choose: async (row: string, option: string) => {
+      const below = "xpath=following::button[normalize-space(.)='...'][1]";
+      await (await here.scope()).getByText(row).last().locator(below).click();
+      await page.getByRole("menuitem", { name: option }).click();
+    },
   };
 }

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import { person, personInTeams } from "../support/browser/browser.ts";
+import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
+
+const WIDTHS = [320, 380, 414, 600, 821, 900, 1024, 1181, 1280, 1400];
+/** How far right and down what stands in the bar reaches, and how high the bar is. */
+const REACH = `["bar-buttons", "skips", "top-bar"].map((name) => {
+  const { right, bottom } = document.querySelector("." + name).getBoundingClientRect();
+  return { right, bottom };
+})`;
+
+const file = (addresses: readonly string[]) => ({
+  name: "team.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(["Name;E-mail", ...addresses.map((each) => `Somebody;${each}`)].join("\r\n")),
+});
+
+describe.skipIf(noBrowser)("the sandbox page", () => {
+  const here = eachIsANewcomer();
+
+  it("keeps the keyboard in an open dialog, and gives it back to what has opened it", async () => {
+    const { page } = here;
+    const { keyboard } = page;
+    const me = person(page);
+    const focused = () =>
+      page.evaluate<string | null>("document.activeElement?.closest('dialog')?.ariaLabel ?? null");
+    const name = () => page.evaluate<string>("document.activeElement?.textContent");
+    const composer = page.getByRole("combobox", { name: /^Message/ });
+    await composer.focus();
+    await keyboard.type("/mistral-setup");
+    await keyboard.press("Enter");
+    await me.dialogSays(/Channel for approvals/);
+    expect(await focused()).toBe("Start the Mistral Setup");
+    for (let turn = 0; turn < 25; turn += 1) {
+      await keyboard.press("Tab");
+      // At its end the browser's own buttons come, and then the dialog again; nothing behind it.
+      expect(["Start the Mistral Setup", null]).toContain(await focused());
+    }
+    await keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await expect.poll(() => composer.evaluate((field) => field.matches(":focus"))).toBe(true);
+    await keyboard.type("hello");
+    expect(await composer.inputValue()).toBe("hello");
+
+    await me.direct();
+    await page.getByRole("radio", { name: "Home" }).check();
+    const start = page.getByRole("button", { name: "Start", exact: true });
+    await start.focus();
+    await keyboard.press("Enter");
+    await me.dialogSays(/Channel for approvals/);
+    await keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    expect(await name()).toBe("Start");
+  }, 60_000);
+
+  it("reads out what is new politely, and a refusal at once", async () => {
+    const { page } = here;
+    const me = person(page);
+    const log = page.getByRole("log", { name: "Messages in #mistral" });
+    // A log is read out politely, and only what is added to it.
+    expect(await log.getAttribute("aria-live")).toBeNull();
+    await me.type("Hello");
+    await log.getByText("Hello").waitFor();
+    await me.type("/unknown");
+    await page
+      .getByRole("alert")
+      .getByText(/No app here knows/)
+      .waitFor();
+  }, 60_000);
+
+  it("shows where one is and as whom, also under the pointer", async () => {
+    for (const current of [".channel[aria-current]", ".person[aria-current]"]) {
+      const shown = `getComputedStyle(document.querySelector("${current}")).backgroundColor`;
+      const before = await here.page.evaluate(shown);
+      expect(before).toMatch(/^rgb/);
+      await here.page.locator(current).hover();
+      expect(await here.page.evaluate(shown)).toBe(before);
+    }
+  }, 30_000);
+
+  it("leads from a dialog to Mistral's panel above it, and the dialog is as it was once the panel is closed, in Slack and in Teams", async () => {
+    const { page } = here;
+    const [inSlack, inTeams] = [person(page), personInTeams(page)];
+    const panel = page.getByRole("dialog", { name: "Outside the chat" });
+    const limit = page.getByLabel(/Monthly spending limit/);
+    const followed = async (keys: string) => {
+      await page.getByRole("dialog").getByRole("link", { name: "Billing" }).click();
+      await panel.getByRole("switch", { name: "Payment method" }).click();
+      await panel.getByText(keys).waitFor();
+      await page.keyboard.press("Escape");
+      await panel.waitFor({ state: "hidden" });
+    };
+    await inSlack.type("/mistral-setup");
+    await inSlack.pick(/Channel for approvals/, "mistral-approvals");
+    await inSlack.press("Start");
+    await inSlack.press("Confirm billing");
+    await inSlack.fill(/Monthly spending limit/, "50");
+    await inSlack.check("Credit card");
+    await followed("warming up");
+    expect(await limit.inputValue()).toBe("50");
+    await inSlack.check("Pay-as-you-go");
+    await inSlack.press("Confirm");
+    await inSlack.dialogSays(/Noted: the payment method/);
+    await inSlack.close();
+
+    await inTeams.goTo("Teams");
+    await inTeams.write("settings");
+    await inTeams.goTo("Slack");
+    await inSlack.direct();
+    await inSlack.press("Yes, that is me");
+    await inTeams.goTo("Teams");
+    await inTeams.write("setup");
+    await inTeams.choose("2. Billing", "Change");
+    await inTeams.fill(/Monthly spending limit/, "70");
+    await followed("inactive");
+    expect(await limit.inputValue()).toBe("70");
+    expect(here.problems).toEqual([]);
+  });
+
+  it("takes a list as a file, which is chosen in Slack's form, sent in Teams' chat, and looked at in both before it is sent", async () => {
+    const { page } = here;
+    const [inSlack, inTeams] = [person(page), personInTeams(page)];
+    await inSlack.type("/mistral-setup");
+    await inSlack.pick(/Channel for approvals/, "mistral-approvals");
+    await inSlack.press("Start");
+    await inSlack.close();
+    await inSlack.type("/mistral-setup invite");
+    await page.getByLabel("Or a CSV file").setInputFiles(file(["zoe@lumen.example", "zack@lumen.example"]));
+    await page.getByText("team.csv").waitFor();
+    await inSlack.press("Invite");
+    // Until Mistral's list was read once, the form has her own address in it, and she is a Member already.
+    await page.getByText(/^(2 addresses can go on\.|1 address cannot go on\. 2 can)/).waitFor();
+    await inSlack.press("Go on with 2");
+    await inSlack.close();
+    await inTeams.goTo("Teams");
+    await page.getByLabel("Attach a file").setInputFiles(file(["yann@lumen.example"]));
+    await inTeams.sees(/I found 1 address in your file/);
+    await inTeams.press("Go on to the form");
+    // In Teams nobody has said yet that she is the owner.
+    await inTeams.dialogSays(/1 address from your file/);
+    await inTeams.press("Ask");
+    await inTeams.dialogSays(/1 address can go on/);
+    expect(here.problems).toEqual([]);
+  }, 60_000);
+
+  it("offers a file from the bot in Teams, which is allowed and downloaded, or declined, and is asked about once", async () => {
+    const { page } = here;
+    const me = personInTeams(page);
+    await me.goTo("Teams");
+    await me.write("setup");
+    await me.pick(/Approvers/, /Ben/);
+    await me.press("Start");
+    await me.sees(/0 of 6 steps done/);
+    await me.write("record");
+    await me.press("Send it as a file");
+    await me.sees(/would like to put this file into your OneDrive/);
+    await me.press("Allow");
+    await me.sees(/is in your OneDrive\./);
+    const file = page.getByRole("link", { name: /^mistral-setup-record-\d+\.jsonl$/ }).last();
+    const [download] = await Promise.all([page.waitForEvent("download"), file.click()]);
+    expect(download.suggestedFilename()).toMatch(/^mistral-setup-record-\d+\.jsonl$/);
+    await me.write("invite");
+    await me.fill(/^E-mail addresses/, "");
+    await me.press("Get a template");
+    await me.sees(/send it to this bot/);
+    await me.press("Decline");
+    await me.sees(/You declined mistral-setup-list-\d+\.csv/);
+    const pane = page.getByLabel("Teams", { exact: true });
+    expect(await pane.getByRole("button", { name: /^(Allow|Decline)$/ }).count()).toBe(0);
+    expect(here.problems).toEqual([]);
+  }, 60_000);
+
+  it("has a bar that can be seen and pressed as a whole, from a phone to a wide screen", async () => {
+    await person(here.page).skip("Skip ahead a week");
+    await here.page.getByText(/\+7 d/).waitFor();
+    // Some dates are longer than others.
+    await here.page
+      .getByRole("timer")
+      .evaluate((timer) => timer.replaceChildren("Wed, 30 Sept, 22:44 +27 d 23 h 59 min"));
+    for (const width of WIDTHS) {
+      await here.page.setViewportSize({ width, height: 700 });
+      const reach = (await here.page.evaluate(REACH)) as { right: number; bottom: number }[];
+      expect(reach).toHaveLength(3);
+      for (const { right, bottom } of reach) {
+        expect(right, `${width} pixels wide`).toBeLessThanOrEqual(width);
+        expect(bottom, `${width} pixels wide`).toBeLessThanOrEqual(reach.at(-1)?.bottom ?? 0);
+      }
+    }
+  }, 30_000);
+});
