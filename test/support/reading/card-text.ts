@@ -1,9 +1,6 @@
-import type { Card, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
-
-const asObjects = (value: Json | undefined): JsonObject[] =>
-  Array.isArray(value)
-    ? value.filter((each): each is JsonObject => typeof each === "object" && each !== null)
-    : [];
+import { asObjects } from "../../../src/sandbox/page/json.ts";
+import type { Card, JsonObject } from "../../../src/sandbox/snapshot.ts";
+import { must } from "../must.ts";
 
 const isVisible = (part: JsonObject): boolean => part["isVisible"] !== false;
 const typeOf = (part: JsonObject): string => String(part["type"]);
@@ -18,7 +15,7 @@ function shownIn(part: JsonObject, hidden = false): JsonObject[] {
 export const inputsIn = (card: Card): JsonObject[] =>
   shownIn(card as JsonObject).filter((part) => typeOf(part).startsWith("Input."));
 
-export const labelOfInput = (input: JsonObject): string => String(input["label"] ?? input["title"] ?? "");
+export const labelOfInput = (input: JsonObject): string => String(input["label"] ?? "");
 
 /** What a reader sees of a card, one element a line; buttons are `[Label]`, inputs `Label: value`. */
 export function readableCard(card: Card): string {
@@ -46,18 +43,15 @@ function lines(part: JsonObject): string[] {
     case "TextBlock":
       return [String(part["text"])];
     case "RichTextBlock":
-      return [inlineText(part["inlines"])];
-    case "FactSet":
-      return asObjects(part["facts"]).map(({ title, value }) => `${title} ${value}`);
+      return [
+        asObjects(part["inlines"])
+          .map(({ text }) => text)
+          .join(""),
+      ];
     default:
       return typeOf(part).startsWith("Input.") ? [`${labelOfInput(part)}: ${valueText(part)}`] : [];
   }
 }
-
-const inlineText = (inlines: Json | undefined): string =>
-  (Array.isArray(inlines) ? inlines : [])
-    .map((each) => (typeof each === "string" ? each : String((each as JsonObject)["text"] ?? "")))
-    .join("");
 
 const buttonLine = (part: JsonObject): string =>
   asObjects(part["actions"])
@@ -84,9 +78,8 @@ export function buttonsOf(card: Card): CardButton[] {
   const button = (action: JsonObject): CardButton[] => {
     const label = String(action["title"] ?? "");
     if (typeOf(action) !== "Action.ToggleVisibility") return [{ label, action, question: null }];
-    const revealed = asTargets(action).flatMap((id) =>
-      all.filter((part) => part["id"] === id && !isVisible(part)),
-    );
+    const targets = action["targetElements"] as string[];
+    const revealed = all.filter((part) => targets.includes(String(part["id"])) && !isVisible(part));
     const inside = revealed.flatMap((part) => shownIn(part, true)).find(sends);
     const asked = revealed.flatMap(({ items }) =>
       asObjects(items).filter((part) => typeOf(part) !== "ActionSet"),
@@ -101,16 +94,9 @@ export function buttonsOf(card: Card): CardButton[] {
 
 const sends = (part: JsonObject): boolean => ["Action.Execute", "Action.Submit"].includes(typeOf(part));
 
-const asTargets = (action: JsonObject): string[] =>
-  (Array.isArray(action["targetElements"]) ? action["targetElements"] : []).map((target) =>
-    typeof target === "string" ? target : String((target as JsonObject)["elementId"]),
-  );
-
 /** What an input sends for what a person enters: choices by their titles, people and channels by name. */
 export function valueFor(input: JsonObject, value: string | string[] | null): string {
   const many = value === null ? [] : [value].flat();
-  if (typeOf(input) === "Input.Toggle")
-    return many.length > 0 ? String(input["valueOn"] ?? "true") : String(input["valueOff"] ?? "false");
   const choices = asObjects(input["choices"]);
   if (choices.length === 0) return many.join("\n");
   return many.map((each) => choiceFor(choices, each)).join(",");
@@ -125,13 +111,13 @@ const plain = (text: string): string =>
 
 function choiceFor(choices: JsonObject[], wanted: string): string {
   const titles = choices.map(({ title, value }) => ({ title: String(title), value: String(value) }));
+  const by = (fits: (title: string) => boolean) => titles.find(({ title }) => fits(title));
   const found =
-    titles.find(({ title }) => title === wanted) ??
-    titles.find(({ title }) => plain(title) === plain(wanted)) ??
+    by((title) => title === wanted) ??
+    by((title) => plain(title) === plain(wanted)) ??
     // A channel is listed with its team before it.
-    titles.find(({ title }) => plain(title.split("›").at(-1) ?? "") === plain(wanted)) ??
-    titles.find(({ title }) => plain(title).startsWith(`${plain(wanted)} `));
-  if (found === undefined)
-    throw new Error(`there is no choice ${wanted}; there is: ${titles.map(({ title }) => title).join(", ")}`);
-  return found.value;
+    by((title) => plain(title.split("›").at(-1) ?? "") === plain(wanted)) ??
+    by((title) => plain(title).startsWith(`${plain(wanted)} `));
+  const there = titles.map(({ title }) => title).join(", ");
+  return must(found, `there is no choice ${wanted}; there is: ${there}`).value;
 }

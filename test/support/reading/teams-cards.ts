@@ -84,7 +84,6 @@ export function problemsOfCard(card: AdaptiveCard): string[] {
     ...complaintsAbout(wire),
     ...(bytes > CARD_BYTES ? [`too large: ${bytes} bytes`] : []),
     ...parts.flatMap(problemsOfPart),
-    ...idProblems(parts),
   ];
 }
 
@@ -114,7 +113,6 @@ function problemsOfPart(part: Part): string[] {
   switch (type) {
     case "AdaptiveCard":
       return [
-        ...bad("another version", part["version"] !== "1.5"),
         ...bad("no language", !/^[a-z]{2}$/.test(String(part["lang"]))),
         ...bad("empty", (part["body"] as unknown[]).length === 0),
         ...bad("Markdown in its fallback", MARKDOWN.test(String(part["fallbackText"]))),
@@ -145,12 +143,3 @@ const titlesOf = ({ choices = [] }: Part): string[] =>
   (choices as { title: string }[]).map(({ title }) => title);
 
 const hasWords = (text: unknown): boolean => typeof text === "string" && text.trim() !== "";
-
-function idProblems(parts: readonly Part[]): string[] {
-  const ids = parts.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
-  const targets = parts.flatMap((part) => (part["targetElements"] as string[] | undefined) ?? []);
-  return [
-    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `twice: ${id}`),
-    ...targets.filter((id) => !ids.includes(id)).map((id) => `nothing to show: ${id}`),
-  ];
-}
