@@ -18,12 +18,8 @@ export function wireAction(blocks: Block[], action: JsonObject): JsonObject | nu
   const element = block && elementsOf(block).find((each) => each.action_id === action["action_id"]);
   if (element === undefined) return null;
   const { type, action_id, text = null, value, style } = element;
-  const common = { type, action_id, block_id: block?.block_id ?? "", action_ts: actionTs() };
-  return {
-    ...{ ...common, text },
-    ...(value === undefined ? {} : { value }),
-    ...(style === undefined ? {} : { style }),
-  };
+  const common = { type, action_id, block_id: block?.block_id ?? "", action_ts: actionTs(), text };
+  return { ...common, ...(value !== undefined && { value }), ...(style !== undefined && { style }) };
 }
 
 /** What Slack sends as `state.values`, and what its own form would not let through, per block. */

@@ -23,23 +23,13 @@ function readView(context: Context, view: unknown, type: StoredView["type"]): Vi
 
 const fresh = (content: View["content"]) => ({ content, hash: randomUUID() });
 
-function addView(
-  { section }: Context,
-  user: string,
-  content: View["content"],
-  parent?: StoredView,
-): StoredView {
+function addView({ section }: Context, user: string, content: View["content"], parent?: StoredView) {
   return section.change((draft) => {
     const id = nextId(draft, "V");
     const from = { rootId: parent?.rootId ?? id, previousId: parent?.id ?? null };
-    const view: StoredView = {
-      id,
-      user,
-      type: content["type"] as StoredView["type"],
-      ...from,
-      ...fresh(content),
-    };
-    (view.type === "home" ? draft.homes : draft.modals).push(view);
+    const type = content["type"] as StoredView["type"];
+    const view: StoredView = { id, user, type, ...from, ...fresh(content) };
+    (type === "home" ? draft.homes : draft.modals).push(view);
     return view;
   });
 }
