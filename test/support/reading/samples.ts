@@ -11,14 +11,16 @@ import { securitySamples } from "../samples/security.ts";
 
 export type Sample = { readonly name: string; readonly view?: View; readonly form?: Form };
 
+/** Each picture once, under the name of its first sample. */
+const distinct = (all: readonly Sample[]): Sample[] => [
+  ...new Map(all.toReversed().map((each) => [JSON.stringify(each.view ?? each.form), each])).values(),
+];
+
 /** Every View and every Form in its main states as it is said on a platform in a language, for whoever has to draw them. */
 export const samples = (platform: Platform = "slack", language: Language = "en"): Sample[] =>
-  readIn(platform, language, () => [
-    ...cardSamples(),
-    ...listSamples(),
-    ...keySamples(),
-    ...securitySamples(),
-    ...formSamples(),
-    ...alertSamples(),
-    ...recordSamples(),
-  ]);
+  readIn(platform, language, () =>
+    distinct([
+      ...[...cardSamples(), ...listSamples(), ...keySamples(), ...securitySamples()],
+      ...[...formSamples(), ...alertSamples(), ...recordSamples()],
+    ]),
+  );

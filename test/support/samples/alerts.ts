@@ -81,10 +81,8 @@ const CLOSED: Readonly<Record<string, Closed>> = {
 
 /** What the bot watches beside people and steps, and what concerns somebody whom it cannot write to. */
 export const alertSamples = (): sample.ViewSample[] => [
-  ...[false, true].flatMap((isOver) =>
-    drawn(`spending card${isOver ? ", over" : ""}`, SPENDING, (said) =>
-      spendingCard(ana, { said, found: SPENDING_PROBLEMS, isOver, now: NOW }),
-    ),
+  ...drawn("spending card, over", { yes: true, no: false }, (isOver) =>
+    spendingCard(ana, { said: SPENDING.bad, found: SPENDING_PROBLEMS, isOver, now: NOW }),
   ),
   ...drawn("checklist, spending", SPENDING, (said) =>
     checklistView(ana, { ...state, setup: spent(said), rights: OWNER, mode: "automatic" }),

@@ -66,7 +66,7 @@ export const keySamples = (): sample.ViewSample[] => [
   ),
   ...drawn("key, the bot's belongs", OWNERS, (setup) => keyView(ana, { ...base, setup })),
   ...drawn("foreign key", OWNERS, (setup) => foreignKeyCard(ana, setup, true)),
-  ...drawn("foreign key, not tried any more", OWNERS, (setup) => foreignKeyCard(ana, setup, false)),
+  ...sample.named({ "foreign key, not tried any more": foreignKeyCard(ana, OWNERS.elsewhere, false) }),
   ...drawn("key, the bot's is", byName(KEY_OUTCOMES), (outcome) =>
     keyView(ana, { ...base, setup: tried(sample.warm, outcome) }),
   ),

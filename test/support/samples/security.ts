@@ -62,19 +62,15 @@ const SIGHTS: Readonly<Record<string, Sight | null>> = {
 const record = { name: "_mistral-verification.example.com", value: "mistral-verify=4f9a2c" };
 
 export const securitySamples = (): sample.ViewSample[] => [
+  ...drawn("domain card, verified", SIGHTS, (sight) =>
+    domainCard(ana, { watch: watch("there", sight), setup: secured, now: NOW }),
+  ),
   ...(["searching", "overdue", "there", "gone", "stopped"] as const).flatMap((state) => {
     const facts = (sight: Sight | null) => ({
       watch: watch(state, sight, sight?.kind === "other" ? { record } : {}),
       ...{ setup: watching(state, sight), now: NOW },
     });
-    return [
-      ...drawn(`domain card, ${state}`, SIGHTS, (sight) => domainCard(ana, facts(sight))),
-      ...drawn(`domain card, ${state}, verified`, SIGHTS, (sight) => {
-        const { setup, ...given } = facts(sight);
-        const observed = { ...setup.observed, domainVerified: verified("audit", NOW) };
-        return domainCard(ana, { ...given, setup: { ...setup, observed } });
-      }),
-    ];
+    return drawn(`domain card, ${state}`, SIGHTS, (sight) => domainCard(ana, facts(sight)));
   }),
   ...[0, 1, 12].flatMap((pending) =>
     drawn(
