@@ -22,7 +22,7 @@ function createPost<Sent>(
   service: string,
   path: string,
   { botUrl, onTrouble = () => {} }: DeliveryOptions,
-  wrap: (sent: Sent) => Delivery | Promise<Delivery>,
+  wrap: (sent: Sent) => Delivery,
 ) {
   const log = createLog<Sent>(KEPT);
   let trouble: string | null = null;
@@ -38,10 +38,9 @@ function createPost<Sent>(
     sent: log.all,
     send: async (sent: Sent, limitMs: number): Promise<Outcome> => {
       log.add(sent);
-      const delivery = await wrap(sent);
       try {
         const signal = AbortSignal.timeout(limitMs);
-        const answer = await fetch(botUrl() + path, { method: "POST", ...delivery, signal });
+        const answer = await fetch(botUrl() + path, { method: "POST", ...wrap(sent), signal });
         const body = await answer.text();
         note(answer.status < 500 ? null : `The bot answers ${service} with errors.`);
         return { status: answer.status, body, trouble: null };
@@ -98,28 +97,13 @@ const INVOKE_TRIES = 3;
 const MESSAGE_MS = 15_000;
 
 export type TeamsDeliveries = ReturnType<typeof createTeamsDeliveries>;
-export type TeamsDeliveryOptions = DeliveryOptions & {
-  authorization?: () => Promise<string>;
-  invokeMs?: number;
-};
+export type TeamsDeliveryOptions = DeliveryOptions & { invokeMs?: number };
 
-export function createTeamsDeliveries({
-  invokeMs = INVOKE_MS,
-  authorization,
-  ...options
-}: TeamsDeliveryOptions) {
-  const { send, sent, trouble } = createPost<unknown>(
-    "Teams",
-    "/api/messages",
-    options,
-    async (activity) => ({
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        ...(authorization === undefined ? {} : { authorization: await authorization() }),
-      },
-      body: JSON.stringify(activity),
-    }),
-  );
+export function createTeamsDeliveries({ invokeMs = INVOKE_MS, ...options }: TeamsDeliveryOptions) {
+  const { send, sent, trouble } = createPost<unknown>("Teams", "/api/messages", options, (activity) => ({
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: JSON.stringify(activity),
+  }));
   return {
     ...{ sent, trouble },
     /** A message or an event, also one that was sent: only whether it arrived counts. */

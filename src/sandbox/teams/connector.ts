@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Answer, bearerOf, parseJson, type Request, type Route, routeFor } from "../http.ts";
+import { type Answer, parseJson, type Request, type Route, routeFor } from "../http.ts";
 import { orRefused, type Refusals, refuse } from "../refusal.ts";
 import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
@@ -16,13 +16,11 @@ import {
   TENANT,
 } from "./state.ts";
 
-/** `token`: that the bot must call with; null: none, as with local clients. */
 export type Context = {
   section: Section<TeamsState>;
   now: () => number;
   limit: ReturnType<typeof createLimits>;
   refusals: Refusals;
-  token: string | null;
 };
 
 type Asked = { id: string; part: string; body: unknown };
@@ -37,8 +35,8 @@ const WINDOWS: Record<"write" | "read" | "all", Record<number, number>> = {
 };
 const KEPT = 3600;
 
-/** Takes a call, or refuses it. `retryAfter`: whether it says how long to wait (Teams does not always). */
-export function createLimits({ retryAfter = true, now = Date.now }) {
+/** Takes a call, or refuses it and says how long to wait. */
+export function createLimits(now: () => number) {
   const taken = new Map<string, number[]>();
   return (kind: "write" | "read", conversation: string): void => {
     const at = now();
@@ -50,10 +48,7 @@ export function createLimits({ retryAfter = true, now = Date.now }) {
     );
     const ms = Math.max(...waits);
     const headers = { "retry-after": String(Math.ceil(ms / 1000)) };
-    if (ms > 0)
-      refuse("Throttled", {
-        ...{ status: 429, problems: ["Too many requests."], headers: retryAfter ? headers : {} },
-      });
+    if (ms > 0) refuse("Throttled", { status: 429, problems: ["Too many requests."], headers });
     for (const key of Object.keys(lanes)) taken.set(key, [...(taken.get(key) ?? []), at].slice(-KEPT));
   };
 }
@@ -221,8 +216,6 @@ const ROUTES: readonly Route<Operation>[] = [
 export function callConnector(context: Context, request: Request): Answer {
   const { method, path, text } = request;
   const run = (): Answer => {
-    if (context.token !== null && bearerOf(request) !== context.token)
-      refuseWith(401, "Unauthorized", "Authorization has been denied for this request.");
     const { run: operation, parts } = routeFor(ROUTES, request);
     if (operation === undefined) return refuseWith(404, "ServiceError", "There is no such operation.");
     const [id = "", part = ""] = parts;

@@ -6,8 +6,8 @@ import type { Section } from "../world.ts";
 import { installActivities } from "./activity.ts";
 import { createClient } from "./client.ts";
 import { type Context, callConnector, createLimits } from "./connector.ts";
-import type { StoredConversation, StoredPerson, TeamsState } from "./state.ts";
-import { findConversation, findPerson, personalChat, TEAM } from "./state.ts";
+import type { StoredConversation, TeamsState } from "./state.ts";
+import { findPerson, personalChat, TEAM } from "./state.ts";
 
 export type Call = { method: string; path: string; body: unknown; status: number; error: string | null };
 
@@ -18,10 +18,6 @@ export type EmbeddedTeamsOptions = ServiceOptions<Call> &
     section: Section<TeamsState>;
     now: () => number;
     serviceUrl: () => string;
-    /** The bearer token that the bot must call with; null (the default): none, as with local clients. */
-    token?: string | null;
-    /** Whether 429 says how long to wait; Teams does not always. */
-    retryAfter?: boolean;
     /** What the limits are counted by: the real time (the default), or the world's, which can be skipped. */
     limitsIn?: "real time" | "the world";
   };
@@ -30,10 +26,10 @@ export type EmbeddedTeams = ReturnType<typeof createEmbeddedTeams>;
 
 /** Microsoft Teams for newcomers and for tests: it refuses what Teams documents as refused. */
 export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
-  const { section, now, serviceUrl, retryAfter = true, limitsIn, token = null } = options;
-  const limit = createLimits({ retryAfter, ...(limitsIn === "the world" ? { now } : {}) });
+  const { section, now, serviceUrl, limitsIn } = options;
+  const limit = createLimits(limitsIn === "the world" ? now : Date.now);
   const refusals = createRefusals();
-  const context: Context = { section, now, limit, refusals, token };
+  const context: Context = { section, now, limit, refusals };
   const deliveries = createTeamsDeliveries(options);
 
   async function tell(conversation: StoredConversation, on: boolean, by: string): Promise<void> {
@@ -80,13 +76,6 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
       section.patch(chat, { installed: on, blocked: !on });
       await tell(chat, on, person);
     },
-    installInTeam: async (on: boolean): Promise<void> => {
-      section.change((draft) => {
-        for (const each of draft.conversations) if (each.kind === "channel") each.installed = on;
-      });
-      const team = findConversation(section.get(), TEAM.id);
-      if (team !== undefined) await tell(team, on, TEAM.members[0] ?? "");
-    },
     /** Once in the life of the state: tells the bot where it is installed already. */
     announce: async (): Promise<void> => {
       const { announced, conversations } = section.get();
@@ -97,11 +86,6 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
         ({ installed, kind, id }) => installed && (kind !== "channel" || id === TEAM.id),
       );
       for (const each of there) await tell(each, true, each.members[0] ?? "");
-    },
-    changePerson: (id: string, change: Partial<StoredPerson>): void => {
-      const person = findPerson(section.get(), id);
-      if (person === undefined) throw new Error(`nobody has the id ${id}`);
-      section.patch(person, change);
     },
     deliveries,
     state: section.get,
