@@ -70,6 +70,7 @@ async function planted(
   const struck = new Set<string>();
   const figures: Figures = {};
   const seen: unknown[] = [];
+  let turn = 0;
   const log = createLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } });
   const env = () => ({ DATABASE_PATH: path });
   const world = await startWhole({ ...options, platforms: ["slack", "teams"], env, log });
@@ -77,8 +78,11 @@ async function planted(
     await live({
       ...{ world, random, seen },
       plant: (where, shapes) => {
-        const kind = must(pick(random, Object.keys(secrets)));
-        const shape = must(pick(random, Object.keys(shapes)));
+        const [kinds, all] = [Object.keys(secrets), Object.keys(shapes)];
+        // In turn, so that few are as many kinds in as many shapes as can be.
+        const kind = must(kinds[(seed + turn) % kinds.length]);
+        const shape = must(all[turn % all.length]);
+        turn += 1;
         struck.add(`${where}, ${shape}, ${kind}`);
         count(figures, `secrets in ${what}`);
         return must(shapes[shape])(must(secrets[kind]));

@@ -14,7 +14,7 @@ import { type Bot, createAround, createBot } from "../../support/world/bot.ts";
 import { words } from "../../support/world/chat.ts";
 import { type Act, JOURNEY } from "./journey.ts";
 import { doubled, type State, stateOf } from "./same-state.ts";
-import { createTripwire, type Harm, type Life } from "./tripwire.ts";
+import { createTripwire, type Harm, type Life, type Taken } from "./tripwire.ts";
 
 const MINUTE = 60_000;
 /** In these strides of the clock the bot comes to rest: the grace is over, what failed is tried again. */
@@ -30,7 +30,7 @@ const AGAIN: readonly string[] = [trouble, storage, unread];
 
 export type End = {
   readonly state: State;
-  readonly steps: { readonly commit: number; readonly call: number };
+  readonly steps: readonly Taken[];
   /** Whether the harm was done. */
   readonly struck: number;
   /** Messages that came twice: in Slack, where the bot may look, and in Teams, where nobody can. */
@@ -187,7 +187,7 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
     await rest(APART);
     return {
       state: stateOf(raw, around, mistral),
-      steps: wire.counts(),
+      steps: wire.taken(),
       struck: wire.struck(),
       doubledInSlack: doubled(around.chat.messages),
       doubledInTeams: doubled(around.teams.messages),

@@ -22,8 +22,12 @@ const applies = ({ kind, when }: Harm, step: Step): boolean => {
   return step === "call" || !(kind === "hang" || (kind === "error" && when === "after"));
 };
 
-export const stepsFor = (harm: Harm, counts: Readonly<Record<Step, number>>): number =>
-  (applies(harm, "commit") ? counts.commit : 0) + (applies(harm, "call") ? counts.call : 0);
+/** A commit or a call, and which. */
+export type Taken = { readonly step: Step; readonly what: string };
+
+/** Those of the steps that were taken that can be harmed so. */
+export const stepsFor = (harm: Harm, taken: readonly Taken[]): Taken[] =>
+  taken.filter(({ step }) => applies(harm, step));
 
 const never = (): Promise<never> => new Promise(() => {});
 
@@ -43,7 +47,8 @@ const diskError = (code: string): unknown =>
  * that can be harmed so.
  */
 export function createTripwire(harm: Harm, at: readonly number[]) {
-  const counts = { commit: 0, call: 0 };
+  const taken: Taken[] = [];
+  let harmable = 0;
   let full = false;
   let struck = 0;
 
@@ -66,16 +71,17 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
       end("hangs");
     }
 
-    function isDue(step: Step): boolean {
-      counts[step] += 1;
-      const due = applies(harm, step) && at.includes(stepsFor(harm, counts));
+    function isDue(step: Step, what: string): boolean {
+      taken.push({ step, what });
+      if (applies(harm, step)) harmable += 1;
+      const due = applies(harm, step) && at.includes(harmable);
       if (due) struck += 1;
       return due;
     }
 
     function transact<T>(store: Store, work: Parameters<Store["transact"]>[0]): T {
       if (dead) throw new Killed();
-      const due = isDue("commit");
+      const due = isDue("commit", "commit");
       if (due && harm.kind === "full") full = true;
       const result = store.transact((tx) => {
         const made = work(tx) as never;
@@ -94,9 +100,9 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
       return result;
     }
 
-    async function call<T>(method: keyof Messenger, make: () => Promise<T>): Promise<T> {
+    async function call<T>(platform: string, method: keyof Messenger, make: () => Promise<T>): Promise<T> {
       if (dead) return never();
-      const due = isDue("call");
+      const due = isDue("call", `${method} in ${platform}`);
       if (due && harm.when === "before") return fail(method);
       const made = await make();
       if (due) return fail(method);
@@ -128,14 +134,17 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
           if (typeof port !== "function") return [name, port];
           // In Teams a bot cannot look.
           if (name === "lookFor" && chat.platform === "teams") return [name, async () => "unknowable"];
-          return [name, (...given: never[]) => call(name as keyof Messenger, () => port(...given))];
+          return [
+            name,
+            (...given: never[]) => call(chat.platform, name as keyof Messenger, () => port(...given)),
+          ];
         });
         return Object.fromEntries(guarded) as Messenger;
       },
       /** What becomes of a request to Mistral. */
       request: (): Fault | null => {
         if (dead) return { kind: "drop" };
-        if (!isDue("call")) return null;
+        if (!isDue("call", "Mistral")) return null;
         const afterChange = harm.when === "after";
         if (harm.kind === "kill") kill();
         if (harm.kind === "hang") hang();
@@ -150,7 +159,7 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
     makeRoom: () => {
       full = false;
     },
-    counts: () => counts,
+    taken: () => taken,
     struck: () => struck,
   };
 }
