@@ -49,9 +49,12 @@ function pair() {
   };
 }
 
+// A key takes long to make, and none of these tests changes one.
+const [ONE, OTHER] = [pair(), pair()];
+
 it("Microsoft's keys are read once, however many requests come at once and later", async () => {
   const { keys, why, reads } = await identity();
-  const own = pair();
+  const own = ONE;
   keys.push(own.jwk("a"));
   const tokens = ["RS256", "RS384", "RS512"].map((alg) => own.token("a", alg));
   expect(await Promise.all(tokens.map(why))).toEqual(["right", "right", "right"]);
@@ -61,7 +64,7 @@ it("Microsoft's keys are read once, however many requests come at once and later
 
 it("a token that names no key is refused, although one key alone is published and has signed it", async () => {
   const { keys, why } = await identity();
-  const webchat = pair();
+  const webchat = ONE;
   keys.push({ ...webchat.jwk("a"), endorsements: ["webchat"] });
   expect(await why(webchat.token(undefined))).toBe("not_ours");
   expect(await why(webchat.token("a"))).toBe("endorsement");
@@ -69,14 +72,14 @@ it("a token that names no key is refused, although one key alone is published an
 
 it("of two published keys with one id, each has to be endorsed for Teams", async () => {
   const { keys, why } = await identity();
-  const good = pair();
+  const good = ONE;
   keys.push({ ...good.jwk("a"), use: "enc" }, { ...good.jwk("a"), endorsements: ["webchat"] });
   expect(await why(good.token("a"))).toBe("endorsement");
 });
 
 it("a token that is signed otherwise than Microsoft says it signs is refused", async () => {
   const { keys, why } = await identity({ id_token_signing_alg_values_supported: ["RS256"] });
-  const own = pair();
+  const own = ONE;
   keys.push(own.jwk("a"));
   expect(await why(own.token("a"))).toBe("right");
   expect(await why(own.token("a", "RS512"))).toBe("ERR_JOSE_ALG_NOT_ALLOWED");
@@ -84,7 +87,7 @@ it("a token that is signed otherwise than Microsoft says it signs is refused", a
 
 it("a token may name its service as Microsoft's documentation does", async () => {
   const { keys, why } = await identity();
-  const own = pair();
+  const own = ONE;
   keys.push(own.jwk("a"));
   const named = (serviceUrl: string) => own.token("a", "RS256", { serviceurl: undefined, serviceUrl });
   expect(await why(named(serviceUrl))).toBe("right");
@@ -93,12 +96,12 @@ it("a token may name its service as Microsoft's documentation does", async () =>
 
 it("a new key counts once Microsoft's keys can be read again, and until then nobody can tell; a forgery stays one", async () => {
   const { keys, check, state } = await identity();
-  const own = pair();
+  const own = ONE;
   keys.push(own.jwk("a"));
   expect(await check(own.token("a"))).toBeNull();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 3_600_000 });
   onTestFinished(() => void vi.useRealTimers());
-  const [old, fresh] = [pair(), pair()];
+  const [old, fresh] = [ONE, OTHER];
   keys.push(fresh.jwk("b"));
   state.isDown = true;
   expect(await check(fresh.token("b"))).toEqual({ status: 503, reason: "keys_unread" });
@@ -109,7 +112,7 @@ it("a new key counts once Microsoft's keys can be read again, and until then nob
 
 it("an odd published key hides no other", async () => {
   const { keys, why } = await identity();
-  const good = pair();
+  const good = ONE;
   keys.push({ kid: 7, endorsements: "all" }, { ...good.jwk("a"), n: 7 }, good.jwk("b"));
   expect(await why(good.token("b"))).toBe("right");
 });
