@@ -21,11 +21,8 @@ const TROUBLES = ["429, seconds", "500", "502, page", "drop", "hang", "truncated
  * Mistral gives no proper answer for so long while Requests are approved. Counts what that costs, and looks whether every
  * card says so, and whether everybody is invited once when it is over.
  */
-async function mistralDown(
-  trouble: (typeof TROUBLES)[number],
-  requests: number,
-  minutes: number,
-): Promise<Outcome> {
+type Trouble = (typeof TROUBLES)[number];
+async function mistralDown(trouble: Trouble, requests: number, minutes: number): Promise<Outcome> {
   const fault: Fault = FAULTS[trouble];
   const world = await automaticBot(fault.kind === "hang" ? { timeoutMs: TIMEOUT_MS } : {});
   try {
@@ -46,16 +43,24 @@ async function mistralDown(
     const after = world.mistral.calls().length;
     let back = 0;
     for (; back < 10 && world.mails().length < requests; back += 1) await world.skip(MINUTE);
+    const invited = world.mails();
+    const twice = invited.length - new Set(invited).size + world.section.get().doubleInvites;
+    const stale = cards(world).filter((card) => !card.includes("Pending")).length;
+    const notices = world.bot.chat.cards("dm-ben", "alert:outage.").length;
     return {
       figures: {
-        "calls during it": calls,
-        "seconds until every card says so": told,
+        ...{ "calls during it": calls, "seconds until every card says so": told, invited: invited.length },
         "minutes until all are invited": back,
         "calls to catch up": world.mistral.calls().length - after,
-        invited: world.mails().length,
-        "invited twice": world.section.get().doubleInvites,
       },
-      violations: violationsOf(world, { requests, left, calls, minutes }),
+      violations: [
+        ...(left === 0 ? [] : [`${left} cards do not say that Mistral does not answer`]),
+        ...(invited.length === requests ? [] : [`${invited.length} of ${requests} were invited`]),
+        ...(twice === 0 ? [] : [`${twice} were invited twice`]),
+        ...(stale === 0 ? [] : [`${stale} cards do not say Pending afterwards`]),
+        ...(notices <= 1 ? [] : [`an approver got ${notices} notices`]),
+        ...(calls <= 40 + 3 * minutes ? [] : [`${calls} calls in ${minutes} minutes are a storm`]),
+      ],
     };
   } finally {
     await world.close();
@@ -63,28 +68,10 @@ async function mistralDown(
 }
 
 const cards = ({ bot }: AutomaticBot): string[] =>
-  bot.chat.in("approvals").flatMap(({ key, view }) => (key.startsWith("request:") ? [words(view)] : []));
+  bot.chat.cards("approvals", "request:").map(({ view }) => words(view));
 
-const untold = (world: AutomaticBot): number =>
-  cards(world).filter((card) => !/not answered properly since|not confirmed by Mistral yet/.test(card))
-    .length;
-
-type Seen = { requests: number; left: number; calls: number; minutes: number };
-
-function violationsOf(world: AutomaticBot, { requests, left, calls, minutes }: Seen): string[] {
-  const invited = world.mails();
-  const twice = invited.length - new Set(invited).size + world.section.get().doubleInvites;
-  const stale = cards(world).filter((card) => !card.includes("Pending")).length;
-  const notices = world.bot.chat.dm("ben").filter(({ key }) => key.startsWith("alert:outage.")).length;
-  return [
-    ...(left === 0 ? [] : [`${left} cards do not say that Mistral does not answer`]),
-    ...(invited.length === requests ? [] : [`${invited.length} of ${requests} were invited`]),
-    ...(twice === 0 ? [] : [`${twice} were invited twice`]),
-    ...(stale === 0 ? [] : [`${stale} cards do not say Pending afterwards`]),
-    ...(notices <= 1 ? [] : [`an approver got ${notices} notices`]),
-    ...(calls <= 40 + 3 * minutes ? [] : [`${calls} calls in ${minutes} minutes are a storm`]),
-  ];
-}
+const TOLD = /not answered properly since|not confirmed by Mistral yet/;
+const untold = (world: AutomaticBot): number => cards(world).filter((card) => !TOLD.test(card)).length;
 
 /** So often a record is looked for within an hour without an answer at most, in so many places. */
 const [LOOKS, PLACES] = [13, 4];
@@ -178,9 +165,9 @@ async function platformDown({ trouble, down, requests, minutes }: Scene): Promis
   }
   while (bot.now() < began + minutes * MINUTE) await bot.skip(15 * SECOND);
   const during = calls;
-  const notices = alive.messages
-    .filter(({ key }) => key.startsWith("alert:outage."))
-    .map(({ channel }) => channel);
+  const notices = alive.messages.flatMap(({ key, channel }) =>
+    key.startsWith("alert:outage.") ? channel : [],
+  );
   const told = Math.max(0, ...notices.map((one) => notices.filter((other) => other === one).length));
 
   Object.assign(gone.messenger, before);
