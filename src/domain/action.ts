@@ -106,3 +106,6 @@ export type UserAction = z.infer<typeof userAction>;
 
 /** The raw values of a submitted form by field name, before the form's own schema has read them. */
 export type FormValues = Readonly<Record<string, string | readonly string[] | null>>;
+
+/** Whether it is no more than the largest of the forms takes: a key is looked for in all of it. */
+export const fitsForm = (values: FormValues): boolean => JSON.stringify(values).length <= 25_000;

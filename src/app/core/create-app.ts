@@ -61,24 +61,26 @@ export function createApp(context: Context): App {
       readonly person?: PersonId | null;
       /** About one's own Invitation, which a guest can have too. */
       readonly ownInvitation?: boolean;
-      readonly unread?: Unread | null;
+      /** Why nothing is done with what was written. It takes long to tell, so only for somebody who may act. */
+      readonly unread?: () => Unread | null;
       /** The file with addresses that came along. */
       readonly given?: Given | null;
     },
     work: (unit: ActorUnit, list: readonly ParsedRow[] | null) => Reply,
   ): Promise<Reply> {
-    const { unread = null, kind } = about;
+    const { kind } = about;
     const isSubmitted = kind === "submission";
+    let unread: Unread | null = null;
     try {
-      if (unread?.reason === "key_typed") throw refuse("key_typed");
       await meetCaller(context, caller, "stranger");
-      if (about.tried && unread === null) await about.tried();
+      store.read((tx) => requireActor(tx, caller, about.ownInvitation));
+      unread = about.unread?.() ?? null;
+      if (unread !== null) throw refuse(unread.reason);
+      if (about.tried) await about.tried();
       if (about.person != null) await refreshPerson(context, about.person);
-      const list =
-        about.given == null || unread !== null ? null : await givenList(context, caller, about.given);
+      const list = about.given == null ? null : await givenList(context, caller, about.given);
       const reply = store.transact((tx): Reply => {
         const actor = requireActor(tx, caller, about.ownInvitation);
-        if (unread !== null) throw refuse(unread.reason);
         if (actor.person.accounts.length > 1)
           tx.people.setUsed(actor.account.platform, actor.account.id, now());
         reachedAgain({ tx, now: now(), context }, actor.account);
@@ -177,7 +179,7 @@ export function createApp(context: Context): App {
 
   return {
     command: (caller, words, key) =>
-      handle(caller, key, { ...NOTHING, kind: "command", unread: unreadCommand(words) }, (unit) => {
+      handle(caller, key, { ...NOTHING, kind: "command", unread: () => unreadCommand(words) }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
@@ -205,7 +207,7 @@ export function createApp(context: Context): App {
         ...aboutOf(ref),
         kind: "submission",
         tried: picked.length > 0 && tried,
-        unread: unreadForm(form, values),
+        unread: () => unreadForm(form, values),
         given: file === undefined ? null : { field: list, files: [chosenFile(context, caller, file)] },
       } as const;
       return handle(caller, key, about, (unit, found) =>
@@ -222,15 +224,15 @@ export function createApp(context: Context): App {
       handle(caller, key, { ...NOTHING, kind: "press" }, (unit) => answerOffer(unit, answer)),
 
     form: async (caller, ref, values) => {
-      const safe = withoutKeys(forms[ref.form], values);
+      const without = () => withoutKeys(forms[ref.form], values);
       try {
         await meetCaller(context, caller, "stranger");
         const { form, reader } = drawn(caller, ref);
-        return inLanguage(reader, { kind: "open", form: withValues(form, caller.platform, safe) });
+        return inLanguage(reader, { kind: "open", form: withValues(form, caller.platform, without()) });
       } catch (error) {
         const { view } = refusal(caller, aboutOf(ref), error);
         const reader = store.read((tx) => readerOf({ tx, context }, caller));
-        return { kind: "show", view: keepingWritten(reader, view, writtenIn(forms[ref.form], safe)) };
+        return { kind: "show", view: keepingWritten(reader, view, writtenIn(forms[ref.form], without())) };
       }
     },
 

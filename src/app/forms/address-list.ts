@@ -11,7 +11,6 @@ import { AppError } from "../../lib/errors.ts";
 import { listCard } from "../../view/requests/invite-form.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
-import { requireActor } from "../core/identify.ts";
 import { requireStarted } from "../core/rights.ts";
 import { FieldErrors, keepDraft } from "./form-handler.ts";
 import { holdsSecret } from "./typed.ts";
@@ -51,8 +50,6 @@ export async function givenList(
   caller: Caller,
   { field, files }: Given,
 ): Promise<readonly ParsedRow[]> {
-  // Nothing is fetched for whoever is turned down.
-  context.store.read((tx) => requireActor(tx, caller));
   const [file] = files;
   const found = file === undefined || files.length > 1 ? "several" : await listIn(context, caller, file);
   if (typeof found !== "string") return found;

@@ -1,4 +1,4 @@
-import type { FormValues } from "../../domain/action.ts";
+import { type FormValues, fitsForm } from "../../domain/action.ts";
 import { holdsKey } from "../../domain/key/secret.ts";
 import { holdsConfigured } from "../../lib/redact.ts";
 import { LONGEST_TEXT } from "../../view/core/values.ts";
@@ -25,14 +25,17 @@ export function unreadForm(form: Picking, values: FormValues): Unread | null {
   return at.length > 0 ? { reason: "key_typed", at } : null;
 }
 
-/** The fields that hold more than a client lets anybody enter. */
-const overfull = ({ picked = [] }: Picking, values: FormValues): string[] =>
-  Object.keys(values).filter((name) => {
+/** The fields that hold more than a client lets anybody enter; all of them, where they do together. */
+function overfull({ picked = [] }: Picking, values: FormValues): string[] {
+  const names = Object.keys(values);
+  if (!fitsForm(values)) return names;
+  return names.filter((name) => {
     const isPicked = picked.includes(name);
     const all = [values[name] ?? []].flat();
     const longest = isPicked ? LONGEST_ID : LONGEST_VALUE;
     return all.length > (isPicked ? MOST_CHOSEN : MOST_TICKED) || all.some(({ length }) => length > longest);
   });
+}
 
 /** The fields in which somebody typed a key; what they picked is none. */
 export const fieldsWithKeys = (form: Picking, values: FormValues): string[] =>

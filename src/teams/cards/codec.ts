@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type FormRef, type FormValues, formRef, type UserAction, userAction } from "../../domain/action.ts";
+import {
+  type FormRef,
+  type FormValues,
+  fitsForm,
+  formRef,
+  type UserAction,
+  userAction,
+} from "../../domain/action.ts";
 import { keyless } from "../../view/core/clean.ts";
 import type { Field, Form } from "../../view/core/view.ts";
 import type { Data } from "./types.ts";
@@ -34,7 +41,7 @@ const MOST_FIELDS = 50;
 const MOST_OPTIONS = 501;
 const few = (record: object): boolean => Object.keys(record).length <= MOST_FIELDS;
 const value = z.union([z.string(), z.array(z.string()), z.null()]);
-const values = z.record(z.string(), value).refine(few);
+const values = z.record(z.string(), value).refine(few).refine(fitsForm);
 const under = z.array(z.object({ ref: formRef, values })).max(MOST_UNDER);
 const kinds = z.record(z.string(), kind).refine(few);
 
@@ -99,6 +106,7 @@ export function decodeData(raw: unknown): Pressed | null {
     const { submit: ref, under, once } = setup;
     return { kind: "submit", ref, under, values, once };
   }
+  if (!fitsForm(values)) return null;
   const here = setup.in === undefined ? [] : [{ ref: setup.in, values: withoutKeys(values, setup.fields) }];
   return { kind: "press", action: setup.action, under: [...setup.under, ...here].slice(-MOST_UNDER) };
 }

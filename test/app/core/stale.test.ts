@@ -154,6 +154,23 @@ describe("what somebody sends", () => {
     expect(asked).toEqual([]);
   });
 
+  it("holds no more in all its fields than the largest of the forms", async () => {
+    const { bot } = await watched();
+    const fields = Array.from({ length: 14 }, (_, n) => [`field${n}`, "\ufdfa".repeat(3000)]);
+    const reply = await bot.set(Object.fromEntries(fields));
+    const errors = { field0: expect.stringMatching(/^That is too much/), field13: expect.anything() };
+    expect(reply).toMatchObject({ kind: "errors", errors });
+  });
+
+  it("is looked through for a key only once it is clear that they may send it", async () => {
+    const { bot } = await watched();
+    const guest = bot.as("greta");
+    const key = `aB3${"x".repeat(29)}`;
+    const reply = await guest.submit({ form: "deny", request: 1 }, { reason: key });
+    expect(reply).toEqual({ kind: "errors", errors: { "": notices.refusals.guest } });
+    expect(await guest.command(`status ${key}`)).toMatchObject({ view: { summary: notices.refusals.guest } });
+  });
+
   it("names people who are looked up one after the other, as far as the first who is not known", async () => {
     const { bot, asked } = await watched();
     await bot.set({ approvers: many(50) });

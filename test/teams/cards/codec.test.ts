@@ -87,6 +87,18 @@ describe("a submission", () => {
     expect(decodeData(data)).toBeNull();
   });
 
+  it.each([
+    [{ setup: { back: [{ ref: { form: "settings" }, values: { approvers: Array(60_000).fill("b") } }] } }],
+    [
+      {
+        setup: { action: { do: "status" }, in: { form: "invite" }, fields: { reason: "text" } },
+        reason: "\ufdfa".repeat(30_000),
+      },
+    ],
+  ])("that holds more beneath it than any form takes is nothing", (data) => {
+    expect(decodeData(data)).toBeNull();
+  });
+
   it("of a form on very many is read back with those next beneath it", () => {
     const ref = { form: "invite" } as const;
     const under = Array.from({ length: 6 }, (_, n) => ({ ref, values: { addresses: String(n) } }));
