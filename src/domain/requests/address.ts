@@ -89,10 +89,13 @@ function bracketFirst(words: string): boolean {
 /** An address as it is written, and the words between it and the one before. */
 type Part = { readonly before: readonly string[]; readonly written: string };
 
+/** Names as address books write them, in quotes or brackets; an address in these is read. */
+const NAME = /(?:"[^"]*"|[“«([][^“”«»()[\]@]*[”»)\]])(?=[\s<]|$)/g;
+
 /** The addresses of an entry; what follows the last one is not looked at. */
 function partsOf(entry: string): Part[] {
-  const unquoted = entry.replace(/"[^"]*"/g, " ");
-  const words = (unquoted.includes("@") ? unquoted : entry).match(/\t|<[^<>]*>|[^\s<>]+/g) ?? [];
+  const unnamed = entry.replace(NAME, " ");
+  const words = (unnamed.includes("@") ? unnamed : entry).match(/\t|<[^<>]*>|[^\s<>]+/g) ?? [];
   const parts: Part[] = [];
   let before: string[] = [];
   for (const [at, word] of words.entries()) {
@@ -102,17 +105,16 @@ function partsOf(entry: string): Part[] {
     if (word.includes("@") || /^<\s*[^\s>]/.test(word)) {
       parts.push({ before, written: word });
       before = [];
-    } else if (ends(word) || (before.length === 0 && LEADS.test(word))) before = [];
-    else before.push(word);
+    } else if (word === "\t") before = [];
+    else if (/[\p{L}\p{N}]/u.test(word) && !(before.length === 0 && isLead(word))) before.push(word);
   }
   return parts;
 }
 
-/** What may stand before an address: the number of a list's row, "and". */
-const LEADS = /^(?:\p{N}{1,3}\.|and|or|et|ou)$/iu;
-
-/** Bullets, labels and names in brackets: no address goes on behind their last sign. */
-const ends = (word: string): boolean => !/[\p{L}\p{N}]/u.test(word) || !IN_LOCAL.test([...word].at(-1) ?? "");
+/** What may stand before an address: the number of a list's row, "and", and what addresses are called. */
+const LEADS = /^(?:\p{N}{1,3}[.)]|and|or|et|ou)$/iu;
+const LABELS = /^(?:to|cci?|bcc|à|invite|addresse?s?|adresses?|(?:e-?)?mails?|courriels?|mailto):?$/iu;
+const isLead = (word: string): boolean => LEADS.test(word) || LABELS.test(word);
 
 /** The addresses of an entry. An entry without any is one row, so that it can be named. */
 function rowsOf(entry: string): ParsedRow[] {
