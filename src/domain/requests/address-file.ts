@@ -71,15 +71,15 @@ const SEPARATORS = [",", ";", "\t"] as const;
 /** Excel's own way to say in the first line which sign separates the cells. */
 const NAMED = /^"?sep=([,;\t])"?(?:\n|$)/i;
 
-const BLANK = /^[ \t,;]*$/gm;
+const LINE_ENDS = /[\r\n](?:[ \t,;]*[\r\n])*/g;
 
 /**
  * The first rows of a file with separated values, at most one more than MOST_ROWS, each as its trimmed cells; blank
- * rows are left out. It reads any text: a quote that is never closed would swallow the rest, so then quotes are
+ * rows are left out, in cells too. It reads any text: a quote that is never closed would swallow the rest, so then quotes are
  * ordinary signs.
  */
 export function separatedRows(text: string): string[][] {
-  const lines = text.replace(/\r\n?/g, "\n");
+  const lines = text.replace(LINE_ENDS, "\n");
   const named = NAMED.exec(lines);
   const rest = named === null ? lines : lines.slice(named[0].length);
   const delimiter = named?.[1] ?? likeliest(rest);
@@ -102,8 +102,8 @@ function cellsOf(text: string, delimiter: string, quoteChar: string): string[][]
     quoteChar,
     transform: (cell) => cell.trim(),
     skipEmptyLines: "greedy",
-    // Blank rows count among these.
-    preview: MOST_ROWS + 1 + (text.match(BLANK) ?? []).length,
+    // A blank row at the beginning counts among these.
+    preview: MOST_ROWS + 2,
   });
   return errors.some(({ code }) => code === "MissingQuotes") ? null : data;
 }

@@ -17,6 +17,7 @@ const AFTERWARDS_MS = 1500;
 const LISTS = {
   "a quote at every second sign": `email,other\n${'x"'.repeat(24_900)},${'y"'.repeat(24_900)}`,
   "rows of another length than the header, and a quote that is never closed": `email\n"${"a,\n".repeat(33_000)}`,
+  "blank lines alone": "\r".repeat(99_990),
   "500 addresses with long names": `email\n${Array.from({ length: 500 }, (_, n) => `"${"n".repeat(80)} <person${n}@lumen.example>"`).join("\n")}`,
 };
 
