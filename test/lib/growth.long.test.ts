@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fieldsWithKeys } from "../../src/app/forms/typed.ts";
-import { MAX_FILE_BYTES } from "../../src/domain/requests/address-file.ts";
+import { MAX_FILE_BYTES, tableIn } from "../../src/domain/requests/address-file.ts";
 import { createLogger } from "../../src/lib/log.ts";
 import { decodeData } from "../../src/teams/cards/codec.ts";
 import { wordsOf } from "../../src/teams/inbound/typed.ts";
@@ -59,6 +59,10 @@ describe("the time to read what people wrote grows no faster than its length", (
 
   it("in files, forms, cards, messages and lines of the log", () => {
     const log = createLogger({ level: "info", stream: { write() {} } });
+    const LARGEST = MAX_FILE_BYTES - 10;
+    const fileOf = (text: string) => Buffer.from(text.replace("\u0000", ""));
+    const tables = worstTexts().map((make) => tableIn(fileOf(make(LARGEST))));
+    expect(tables.filter((table) => typeof table !== "string").length).toBeGreaterThan(40);
     const teams = {
       id: "a",
       conversation: { id: "c" },
@@ -72,7 +76,7 @@ describe("the time to read what people wrote grows no faster than its length", (
         text: text[0],
       }));
     const read: Record<string, [read: (text: string) => unknown, size?: number]> = {
-      file: [(text) => readAddressFile(Buffer.from(text)), MAX_FILE_BYTES],
+      file: [(text) => readAddressFile(fileOf(text)), LARGEST],
       form: [(text) => fieldsWithKeys({}, { reason: text })],
       card: [
         (text) =>
