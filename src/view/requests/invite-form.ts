@@ -75,11 +75,15 @@ export function inviteForm(reader: Reader, data: Data): Form {
 
 /** As many whole words as a field takes, and the rest: half an address would be somebody else's. */
 function cut(text: string): [fits: string, rest: string] {
-  const spaceBefore = (at: number) => Math.max(text.lastIndexOf("\n", at), text.lastIndexOf(" ", at));
-  let end = text.length;
-  while (end > 0 && mayBeCut(text.slice(0, end))) end = spaceBefore(Math.min(end, LONGEST_TEXT) - 1);
-  const fits = text.slice(0, Math.max(0, end));
-  return [fits, text.slice(fits.length).trim()];
+  if (!mayBeCut(text)) return [text, ""];
+  let [end, length] = [0, 0];
+  for (const word of text.split(/(?<=[ \n])/)) {
+    // Some clients count a line break as two.
+    length += word.length + (word.endsWith("\n") ? 1 : 0);
+    if (length >= LONGEST_TEXT - 1) break;
+    end += word.length;
+  }
+  return [text.slice(0, end).trimEnd(), text.slice(end).trim()];
 }
 
 function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }: Data): Field[] {
