@@ -154,7 +154,8 @@ function answer(response: ServerResponse, { status, body }: Answer): void {
   if (response.headersSent || response.destroyed) return;
   const headers: Record<string, string> = { "cache-control": "no-store" };
   if (status === 405) headers["allow"] = "POST";
-  if (status === 413) headers["connection"] = "close";
+  // Nothing more is read of what is refused.
+  if (status >= 400) headers["connection"] = "close";
   const text = body === undefined ? "" : JSON.stringify(body);
   if (body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
   // Without it the body goes out in chunks, behind the rest.

@@ -82,6 +82,8 @@ function json(response: ServerResponse, status: number, body: object): void {
     "content-type": "application/json; charset=utf-8",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    // Nothing more is read of what is refused.
+    ...(status >= 400 ? { connection: "close" } : {}),
   };
   response.writeHead(status, headers).end(JSON.stringify(body));
 }

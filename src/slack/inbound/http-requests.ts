@@ -106,7 +106,8 @@ const isForm = ({ "content-type": type = "" }: IncomingHttpHeaders): boolean =>
 /** The first answer counts. */
 function answer(res: ServerResponse, status: number, body?: unknown): void {
   if (res.headersSent) return;
-  const close = status === 413 ? { connection: "close" } : {};
+  // Nothing more is read of what is refused.
+  const close = status >= 400 ? { connection: "close" } : {};
   if (body === undefined) res.writeHead(status, close).end();
   else res.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
