@@ -67,25 +67,6 @@ it("an Invitation that ran out is told once to each, and no card offers what is 
   expect(chloe.dm().join()).not.toMatch(/needs a look/);
 });
 
-it("the Record shows who did what, newest first, in pages, and the status what a person may know of", async () => {
-  for (let n = 0; n < 3; n += 1) await approved(`rosa${n}@lumen.example`);
-  await as("ben").command("record");
-  const first = await sees(
-    newest("ben"),
-    /Invitation rosa2@lumen\.example: sending → Pending, verified[\s\S]*@ben approved Request \d[\s\S]*Page 1 of/,
-  );
-  await as("ben").press("Next page", { in: "dm" });
-  const second = await sees(newest("ben"), /1\. .*@ana started the Setup[\s\S]*Page \d of/);
-  const numbers = [...`${first}${second}`.matchAll(/^• (\d+)\. /gm)].map((match) => Number(match[1]));
-  expect(numbers).toEqual(numbers.map((_, index) => numbers.length - index));
-  await ask(world, "chloe", "kenji@lumen.example");
-  await as("ben").command("status");
-  await sees(newest("ben"), /2\. Billing: done[\s\S]*asked by @chloe .*kenji@lumen\.example/);
-  await as("kenji").command("status");
-  await sees(newest("kenji"), /1 waiting for approval/);
-  expect(newest("kenji")()).not.toContain("@lumen.example");
-});
-
 it("App Home shows each person what they may see and do, and stays up to date by itself", async () => {
   const everybody = ["ana", "ben", "chloe", "kenji", "greta"];
   for (const handle of everybody) expect(await as(handle).openHome()).toEqual({ ok: true });

@@ -43,16 +43,6 @@ describe("a checklist that Slack shows to one person", () => {
     expect(world.refused()).toEqual([]);
   });
 
-  it("stays where it is when a press in it is answered", async () => {
-    const ana = world.as("ana");
-    await ana.press("One is enough", { in: "#mistral" });
-    await opens(ana, "one Workspace is enough");
-    await ana.close();
-    await world.settle();
-    await sees(answer, "1 of 6 steps done");
-    expect(world.refused()).toEqual([]);
-  });
-
   it("is given up quietly when Slack takes no more changes, and goes on with the next press", async () => {
     const ana = world.as("ana");
     await ana.press("Set the organization", { in: "#mistral" });

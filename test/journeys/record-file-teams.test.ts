@@ -49,22 +49,6 @@ describe("the Record as a file in Teams", () => {
     expect(world.refused()).toEqual([]);
   });
 
-  it("has what was recorded when it was offered, however much was recorded since", async () => {
-    const { world, asked, answered, offer, kept } = scene;
-    await asked();
-    const { size } = offer();
-    const before = world.bot.store.read((tx) => tx.record.end());
-    const ben = world.inTeams("ben");
-    await ben.command("invite new@lumen.example");
-    await ben.submit();
-    await world.settle();
-    expect(world.bot.store.read((tx) => tx.record.end().seq)).toBeGreaterThan(before.seq);
-    await answered(true);
-    const text = must(kept()[0]?.text);
-    expect(Buffer.byteLength(text)).toBe(size);
-    expect(JSON.parse(must(text.trim().split("\n").at(-1)))).toMatchObject({ hash: before.hash });
-  });
-
   it("that was declined goes nowhere, and can be asked for again", async () => {
     const { world, asked, answered, drive, kept, all } = scene;
     await asked();
@@ -164,16 +148,6 @@ describe("a file that OneDrive does not simply take", () => {
     await answered(true);
     expect(kept()).toHaveLength(1);
     expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
-  });
-
-  it("goes there while Teams itself does not answer", async () => {
-    const { world, asked, answered, kept } = scene;
-    await asked();
-    world.teams.faults.add({ path: "/v3", fault: { kind: "answer", status: 503 }, times: 1000 });
-    await answered(true);
-    await minutes(5);
-    expect(kept()).toHaveLength(1);
-    expect(world.bot.store.read((tx) => tx.files.get(1)?.state)).toBe("put");
   });
 
   it("is not put there when the Record is another one by then, because an older copy was put back", async () => {

@@ -3,7 +3,7 @@ import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { type Bot, invitation, PAUL, paidBot, ROSA } from "../../support/world/bot.ts";
 import { labelsOf, words } from "../../support/world/chat.ts";
-import { DAY, MINUTE } from "../../support/world/times.ts";
+import { MINUTE } from "../../support/world/times.ts";
 
 const INVITE = { method: "POST", path: "/v1/admin/users-invite" } as const;
 
@@ -61,7 +61,6 @@ describe("with an Admin API, what Mistral refuses", () => {
   });
 
   it.each([
-    [402, "no", "billing_needed"],
     [403, "no", "no_right"],
     [403, "Inactive subscription or usage limit reached", "billing_needed"],
   ])("everybody with %i (%s) is tried once and told once", async (status, detail, failure) => {
@@ -198,19 +197,6 @@ describe("an Invitation that Mistral calls gone and still lists", () => {
     expect(doubles()).toBe(0);
   });
 
-  it("fails in the end, and who can do something hears so and that it is still out", async () => {
-    denyIt(100);
-    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
-    await world.minutes(13 * 60, 30);
-    expect(doubles()).toBe(0);
-    // It is still out, and says so once that is told.
-    expect(world.statuses()).toEqual(["pending"]);
-    for (const person of ["ana", "ben"]) {
-      const told = world.bot.chat.dm(person).find(({ key }) => key.includes(".failed."));
-      expect(words(must(told).view)).toMatch(/moved on since[\s\S]*Pending/);
-    }
-  });
-
   it("does not count as revoked", async () => {
     denyIt(1);
     await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
@@ -218,14 +204,6 @@ describe("an Invitation that Mistral calls gone and still lists", () => {
     await world.skip(MINUTE);
     expect(world.statuses()).toEqual(["revoked"]);
     expect(world.mistral.mails()[0]?.state).toBe("revoked");
-  });
-
-  it("is in nobody's way once it has expired", async () => {
-    await world.skip(8 * DAY);
-    denyIt(1);
-    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
-    expect(world.statuses()).toEqual(["pending"]);
-    expect(doubles()).toBe(0);
   });
 });
 

@@ -27,8 +27,6 @@ async function askedForBen(): Promise<Bot> {
 const ENDS: readonly [string, (bot: Bot) => Promise<unknown>][] = [
   ["open", async () => {}],
   ["denied", (bot) => bot.as("ana").submit({ form: "deny", request: 1 }, { reason: "not him" })],
-  ["withdrawn", (bot) => bot.as("kenji").press({ do: "withdraw", request: 1 })],
-  ["lapsed", (bot) => bot.skip(8 * 24 * 3_600_000)],
   ["approved and not sent yet", (bot) => bot.approve(1, "ana")],
 ];
 

@@ -12,7 +12,6 @@ type Leaving = (bot: Bot, who: string) => Promise<unknown>;
 const WAYS: readonly (readonly [string, Leaving])[] = [
   ["was deactivated", (bot, who) => bot.becomes(who, { standing: "gone" })],
   ["became a guest", (bot, who) => bot.becomes(who, { standing: "guest" })],
-  ["belongs to another organization", (bot, who) => bot.becomes(who, { standing: "stranger" })],
   [
     "left without a word, which the daily look finds out",
     async (bot, who) => {
@@ -185,16 +184,6 @@ describe("a message for an owner who has left", () => {
     expect(told(bot, "zed").sort()).toEqual(["closed", "trouble"]);
     const trouble = bot.chat.dm("zed").find(({ key }) => key.startsWith("alert:trouble."));
     expect(words(must(trouble).view)).toContain("[Try again]");
-  });
-
-  it("goes to an approver who is there, and not to one who has left as well", async () => {
-    const bot = await startedBot();
-    for (const id of ["chloe", "kenji"]) await bot.as(id).command("help");
-    await bot.set({ approvers: ["ben", "chloe"] });
-    for (const id of ["ben", "ana"]) await bot.becomes(id, { standing: "gone" });
-    close(bot, "news");
-    await bot.settle();
-    expect(told(bot, "chloe")).toContain("closed");
   });
 
   it("has its buttons once an approver who was told has claimed the Setup", async () => {

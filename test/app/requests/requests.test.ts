@@ -49,13 +49,6 @@ describe("a Request", () => {
     expect(bot.tasks()).toHaveLength(0);
   });
 
-  it("takes the same inbound request twice as one", async () => {
-    const bot = await startedBot();
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"), "same");
-    await bot.as("chloe").submit({ form: "invite" }, invitation("paul@lumen.example"), "same");
-    expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(1);
-  });
-
   it("denied with a reason shows the reason to the requester", async () => {
     const bot = await asked();
     await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not in this quarter" });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ParsedRow, parseAddresses } from "../../../src/domain/requests/address.ts";
+import type { ParsedRow } from "../../../src/domain/requests/address.ts";
 import {
   LONGEST_LIST,
   MAX_FILE_BYTES,
@@ -147,24 +147,6 @@ describe("any table", () => {
           .map((cells) => cells.map((words) => words.replace(/\n(?:[ \t,;]*\n)+/g, "\n")));
         expect(separatedRows(lines.join(end))).toEqual([header, ...kept]);
       }),
-    );
-  });
-
-  it("gives the same addresses as when they are typed", () => {
-    const address = fc.tuple(fc.stringMatching(/^[a-z]{1,9}$/), fc.stringMatching(/^[a-z]{1,9}$/));
-    fc.assert(
-      fc.property(
-        fc.array(address, { minLength: 1, maxLength: 30 }),
-        separator,
-        newLine,
-        cell,
-        (all, by, end, note) => {
-          const addresses = all.map(([local, domain]) => `${local}@${domain}.example`);
-          const lines = addresses.map((each) => [quoted(note), each].join(by));
-          const file = [["note", "email"].join(by), ...lines].join(end);
-          expect(listIn(file)).toEqual(parseAddresses(addresses.join("\n")));
-        },
-      ),
     );
   });
 });
