@@ -7,8 +7,12 @@ import { saved } from "../../view/core/notices.ts";
 import { saying } from "../../view/core/spans.ts";
 import { keyView } from "../../view/key/key.ts";
 import { statusView } from "../../view/members/lists.ts";
-import { MOST_REQUESTS } from "../../view/requests/request-rows.ts";
-import { requestsPage, tasksPage, WAITING_PER_PAGE } from "../../view/requests/waiting.ts";
+import {
+  MOST_REQUESTS,
+  requestsPage,
+  tasksPage,
+  WAITING_PER_PAGE,
+} from "../../view/requests/request-rows.ts";
 import { deadWith, troubles } from "../alerts/trouble.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";

@@ -2,12 +2,10 @@ import type { Standing } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { closedSteps, type Setup, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
-import { doneAction, type Task } from "../../domain/tasks/task.ts";
+import type { Task } from "../../domain/tasks/task.ts";
 import { moreElsewhere } from "../accounts/account-card.ts";
 import { alertNotes } from "../alerts/alert-cards.ts";
 import {
-  button,
-  confirm,
   opens,
   resendButton,
   toKey,
@@ -23,7 +21,7 @@ import { ICONS, statusWord } from "../invitations/invitation-words.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
 import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
 import { allOf, openRequestRows } from "../requests/request-rows.ts";
-import { taskTitle } from "../tasks/task-cards.ts";
+import { taskRow } from "../tasks/task-cards.ts";
 import { progress } from "./checklist.ts";
 import { nextButton } from "./step-buttons.ts";
 import { type SetupFacts, stepRows } from "./step-rows.ts";
@@ -115,21 +113,6 @@ function taskRows(
   const rest = tasks.length - rows.length;
   const more = rest > 0 ? [note(andMore(rest)), ...allOf(reader, "tasks")] : [];
   return [heading(lists.homeTasks), ...handed.map((name) => stepRow(reader, name)), ...rows, ...more];
-}
-
-export function taskRow(reader: Reader, task: Task, now: number): Block {
-  const { lists, tasks: words } = reader.strings;
-  const title = words.titles[task.kind];
-  return {
-    kind: "row",
-    title: `⏳ ${taskTitle(reader, task)}`,
-    detail: lists.homeTaskDetail(moment(reader, task.createdAt, now)),
-    button: button(words.done, doneAction(task), {
-      confirm: confirm(reader, words.done, words.doneConfirm),
-      // Of several alike the number tells which is which.
-      description: `${words.done}${reader.strings.colon}${title} #${task.id % 1000}`,
-    }),
-  };
 }
 
 const handedSteps = (reader: Reader, { steps }: Setup): StepName[] =>

@@ -77,9 +77,25 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
 }
 
 /** With how many it is about, where there are several. */
-export function taskTitle({ strings }: Reader, { kind, invitations }: Task): string {
+function taskTitle({ strings }: Reader, { kind, invitations }: Task): string {
   const title = strings.tasks.titles[kind];
   return invitations.length > 1 ? `${title} (${invitations.length})` : title;
+}
+
+/** One of somebody's open Tasks in a list. */
+export function taskRow(reader: Reader, task: Task, now: number): Block {
+  const { lists, tasks: words } = reader.strings;
+  const title = words.titles[task.kind];
+  return {
+    kind: "row",
+    title: `⏳ ${taskTitle(reader, task)}`,
+    detail: lists.homeTaskDetail(moment(reader, task.createdAt, now)),
+    button: button(words.done, doneAction(task), {
+      confirm: confirm(reader, words.done, words.doneConfirm),
+      // Of several alike the number tells which is which.
+      description: `${words.done}${reader.strings.colon}${title} #${task.id % 1000}`,
+    }),
+  };
 }
 
 /** In a reminder the same card says first since when it waits. */

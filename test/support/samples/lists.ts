@@ -6,7 +6,7 @@ import { saying } from "../../../src/view/core/spans.ts";
 import { comparedView } from "../../../src/view/members/compare-form.ts";
 import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
 import { type MemberRow, membersView } from "../../../src/view/members/members-list.ts";
-import { requestsPage, tasksPage } from "../../../src/view/requests/waiting.ts";
+import { requestsPage, tasksPage } from "../../../src/view/requests/request-rows.ts";
 import { homeView } from "../../../src/view/setup/home.ts";
 import { APPROVER, NOBODY, OWNER } from "./cards.ts";
 import * as sample from "./facts.ts";

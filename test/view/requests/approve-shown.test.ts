@@ -7,7 +7,7 @@ import type { View } from "../../../src/view/core/view.ts";
 import { statusView } from "../../../src/view/members/lists.ts";
 import { reminderCard, requestCard } from "../../../src/view/requests/request-cards.ts";
 import type { RequestFacts } from "../../../src/view/requests/request-parts.ts";
-import { requestsPage } from "../../../src/view/requests/waiting.ts";
+import { requestsPage } from "../../../src/view/requests/request-rows.ts";
 import { homeView } from "../../../src/view/setup/home.ts";
 import { anyAskedFor } from "../../support/any/any-asked.ts";
 import { must } from "../../support/must.ts";
