@@ -140,7 +140,7 @@ function Hint({ platform }: { platform: Platform }) {
           {client === "slack" ? " The same people are in Teams: switch at the top, or have both." : ""}
         </p>
       ) : null}
-      <div class="next row">
+      <div class="next row wraps">
         <strong>Next</strong>
         <Mrkdwn source={hint.text} />
         <Shortcut platform={platform} />
