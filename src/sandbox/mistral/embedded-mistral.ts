@@ -115,7 +115,7 @@ const complete: Operation = (context, { body }) =>
     });
   });
 
-export const KEY_ROUTES: readonly Route<Operation>[] = [
+const KEY_ROUTES: readonly Route<Operation>[] = [
   ["GET", /^\/users\/me$/, identity],
   ["GET", /^\/models$/, models],
   ["POST", /^\/chat\/completions$/, complete],

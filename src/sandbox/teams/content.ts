@@ -14,7 +14,7 @@ import type { Content, StoredConversation, StoredDialog, StoredMessage, TeamsSta
 const LARGEST_BYTES = 100 * 1024;
 
 export const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
-export const cardAttachment = z.object({ contentType: z.literal(CARD_TYPE), content: CARD });
+const cardAttachment = z.object({ contentType: z.literal(CARD_TYPE), content: CARD });
 
 const FILE = "application/vnd.microsoft.teams.card.file";
 const given = z.record(z.string(), z.json()).default({}) as z.ZodType<JsonObject>;

@@ -170,7 +170,7 @@ function labelOf({ platform, kind, name }: Place, botName: string): string {
 }
 
 /** A text field that keeps what was typed; the browser suggests what the bot understands. */
-export function Composer({ place }: { place: Place }) {
+function Composer({ place }: { place: Place }) {
   const { me, botName } = useSnapshot();
   const key = composerDraft(me.id, place.id);
   const [text, setText] = useDraft(key, "");
