@@ -1,4 +1,5 @@
-import { request, type ServerResponse } from "node:http";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { request, type Server, type ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { createHttpServer, type HttpHandler, type HttpServer } from "../../src/lib/http/server.ts";
@@ -105,4 +106,15 @@ test("closing does not wait for connections on which nobody ever asked anything"
   await fetch(`http://127.0.0.1:${port}/healthz`);
   await server.close(3_600_000);
   await cut;
+});
+
+test("a request may take a few seconds to come, and so many connections are open at most", async () => {
+  const { url } = await start();
+  const servers: Server[] = [];
+  const note = (asked: unknown) => servers.push((asked as { server: Server }).server);
+  subscribe("http.server.request.start", note);
+  await fetch(`${url}/healthz`);
+  unsubscribe("http.server.request.start", note);
+  const limits = { headersTimeout: 5_000, requestTimeout: 10_000, maxConnections: 1_000 };
+  expect(servers).toEqual([expect.objectContaining(limits)]);
 });

@@ -118,6 +118,20 @@ describe("the app added to a team", () => {
     },
   );
 
+  it.each<[string, object]>([
+    ["channel", { eventType: "channelDeleted", channel: { id: NEWS, name: "News" } }],
+    ["team", { eventType: "teamDeleted" }],
+  ])("is told to the core as a deleted %s while the names are still known", async (_what, data) => {
+    const { app, install, places, update, references } = await bot();
+    await install("add");
+    await expect.poll(places).toEqual(["General", "News"]);
+    const told: unknown[] = [];
+    app.placeClosed = ({ channel }) => void told.push(references.get("channel", channel)?.label);
+    await update(inTeam(data));
+    expect(told).toContain("News");
+    expect(places()).not.toContain("News");
+  });
+
   it("that is archived keeps its channels, which are closed until it is restored", async () => {
     const { app, install, places, update } = await bot();
     await install("add");
