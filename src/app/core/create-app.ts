@@ -188,7 +188,7 @@ export function createApp(context: Context): App {
     press: async (caller, action, key) => {
       const about = aboutOf(action);
       // With `back` it stands in an answer that nobody keeps up to date.
-      if (!("back" in action)) adoptCard(context, caller, about);
+      if (!("back" in action)) adoptCard(context, caller, action, about);
       const ownInvitation = OWN_INVITATION.includes(action.do);
       const asked = { ...about, kind: "press", person: personOf(action), ownInvitation } as const;
       return handle(caller, key, asked, (unit) => act(unit, action, caller));

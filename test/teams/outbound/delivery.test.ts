@@ -83,6 +83,21 @@ describe("a card in a channel of Teams", () => {
     expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
   });
 
+  it("that asks somebody themselves and was taken without an id changes from the first press on, too", async () => {
+    answer((asked) => (asked.method === "POST" ? { status: 202, body: {} } : asTeams(asked)));
+    const { caller } = bot.inTeams("tara");
+    const subject = "domain:1";
+    const person = bot.store.read((tx) => must(tx.people.byAccount("teams", "t-tara")).id);
+    const copy = { subject, platform: "teams", channel: "a:tara", message: "", person } as const;
+    bot.store.transact((tx) => void tx.posted.insert({ ...copy, drawn: null, openedAt: null }));
+    const pressed = { ...caller, pressed: { channel: "a:tara", message: "m5" } };
+    const at = () => bot.store.read((tx) => tx.posted.ofSubject(subject).map(({ message }) => message));
+    await bot.app.press(pressed, { do: "unwatch-domain", watch: 2 }, "about another");
+    expect(at()).toEqual([""]);
+    await bot.app.press(pressed, { do: "unwatch-domain", watch: 1 }, "its own");
+    expect(at()).toEqual(["m5"]);
+  });
+
   it("comes through however many there are, within Microsoft's limits", async () => {
     const at: number[] = [];
     answer((asked) => {
