@@ -19,15 +19,9 @@ const REASONS = ["http_timeout", "connection_failed", "http_error"];
 
 /**
  * Stands between the platforms and the bot, and delivers what comes through more than once: shuffled, at the same moment,
- * marked as Slack marks a repetition, and signed again.
+ * marked as Slack marks a repetition, and signed again. Each payload comes `most` times, at most.
  */
-async function startRepeater(options: {
-  readonly botUrl: () => string;
-  readonly random: () => number;
-  /** Each payload comes so often, at most. */
-  readonly most: number;
-}) {
-  const { botUrl, random, most } = options;
+async function startRepeater(botUrl: () => string, random: () => number, most: number) {
   const taken: Delivery[] = [];
   const troubles: string[] = [];
   let deliveries = 0;
@@ -93,18 +87,10 @@ const signedAgain = (body: string, nth: number, type: string): Record<string, st
   "x-slack-retry-reason": REASONS[nth % REASONS.length] ?? "",
 });
 
-type Day = {
-  readonly effects: Figures;
-  readonly stored: string;
-  readonly deliveries: number;
-  readonly payloads: number;
-  readonly troubles: readonly string[];
-};
-
 /** What people do in all scenarios, with every payload delivered up to so often: all of them again a day later. */
-async function live(on: Platform, seed: number, most: number): Promise<Day> {
+async function live(on: Platform, seed: number, most: number) {
   let own = () => "";
-  const repeater = await startRepeater({ botUrl: () => own(), random: createRandom(seed), most });
+  const repeater = await startRepeater(() => own(), createRandom(seed), most);
   const botUrl = (bot: () => string) => {
     own = bot;
     return repeater.url;
@@ -117,7 +103,7 @@ async function live(on: Platform, seed: number, most: number): Promise<Day> {
     if (most > 1) await repeater.again();
     for (let minutes = 0; minutes < 3; minutes += 1) await world.later(MINUTE);
     const { slack, mistral, bot } = world;
-    const effects = {
+    const effects: Figures = {
       // In Teams what was refused is refused once more, in a message: only what was accepted is remembered.
       "messages in Slack": slack.state().messages.length,
       "e-mails": mistral.mails().length,
@@ -125,10 +111,8 @@ async function live(on: Platform, seed: number, most: number): Promise<Day> {
       "given up": bot.store.read((tx) => tx.jobs.dead()).length,
     };
     const { payloads, deliveries, troubles } = repeater;
-    return {
-      ...{ effects, stored: JSON.stringify(stage.stored()) },
-      ...{ deliveries: deliveries(), payloads: payloads(), troubles: troubles() },
-    };
+    const counted = { deliveries: deliveries(), payloads: payloads(), troubles: troubles() };
+    return { effects, stored: JSON.stringify(stage.stored()), ...counted };
   } finally {
     await world.stop();
     await repeater.stop();
