@@ -57,9 +57,7 @@ const place = z
   .object({ id: z.string().min(1).max(255), name: z.string().max(255) })
   .nullable()
   .catch(null);
-const identitySchema = z
-  .object({ id: z.string().min(1), organization: place, workspace: place })
-  .transform(({ id, ...others }) => ({ user: id, ...others }));
+const identitySchema = z.object({ organization: place, workspace: place });
 
 /** null: ask again another time. */
 async function whose(send: Send): Promise<{ identity: KeyIdentity | null } | null> {

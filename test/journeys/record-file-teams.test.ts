@@ -107,7 +107,7 @@ it("a template for a list in Teams is offered from the invite form, and can be s
   chloe.fill({ "E-mail addresses": "" });
   expect(await chloe.press("Get a template")).toMatchObject({ ok: true });
   await world.settle();
-  await sees(chloe.dm, /Allow or decline: mistral-setup-list-\d+\.csv\n.*send it to this bot/);
+  await sees(chloe.dm, /Allow or decline: mistral-setup-list-\d+\.csv\n.*give it to this bot/);
   await answered(true, "chloe");
   const text = must(kept()[0]?.text);
   expect(text).toBe("email\r\n");

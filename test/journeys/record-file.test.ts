@@ -69,7 +69,7 @@ describe("the Record as a file in Slack", () => {
     const ana = world.as("ana");
     await ana.command("record", "#mistral");
     const said = await sees(() => ana.messages("#mistral"), "npm run record");
-    expect(said).toContain("files:write");
+    expect(said).toContain("npm run record");
     expect(ana.buttons("#mistral")).not.toContain(FILE);
   });
 

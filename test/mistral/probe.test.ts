@@ -174,7 +174,6 @@ test("Mistral says whose the key is, also while billing is off, and is asked onc
   const there = whose();
   const workspace = world.section.get().workspaces[0];
   expect(await there.identity()).toEqual({
-    user: world.section.get().members[0]?.id,
     organization: { id: expect.any(String), name: "Atelier Lumen" },
     workspace: { id: workspace?.id, name: "Default Workspace" },
   });
@@ -189,7 +188,7 @@ test.each<[string, unknown, unknown]>([
   ["a part", { id: "u", organization: { id: "o", name: "Lumen", kind: "x" } }, { id: "o", name: "Lumen" }],
 ])("an answer with %s says as much as it has", async (_what, body, organization) => {
   world.mistral.faults.add({ path: ME, fault: answer(200, body) });
-  expect(await whose().identity()).toEqual({ user: "u", organization, workspace: null });
+  expect(await whose().identity()).toEqual({ organization, workspace: null });
 });
 
 test.each<[string, Fault]>([

@@ -2,13 +2,7 @@ import type { Person } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import { refuse } from "../../domain/refusal.ts";
-import {
-  actsAsApprover,
-  actsAsOwner,
-  requireMayWorkOn,
-  type Setup,
-  type StepName,
-} from "../../domain/setup/setup.ts";
+import { actsAsApprover, actsAsOwner, actsOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import type { ActorUnit, Context } from "./context.ts";
 
 const isNamedOwner = (context: Context, person: Person): boolean =>
@@ -41,7 +35,7 @@ export function requireApprover(unit: ActorUnit): Setup {
 /** The Setup, for somebody who may work on that step. */
 export function requireStep(unit: ActorUnit, step: StepName): Setup {
   const setup = requireStarted(unit);
-  requireMayWorkOn(setup, unit.actor, step);
+  if (!actsOn(setup, unit.actor, step)) throw refuse("not_your_step");
   return setup;
 }
 

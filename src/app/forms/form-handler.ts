@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import type { FormName, FormRef, FormValues, Seen } from "../../domain/action.ts";
+import type { FormName, FormRef, FormValues } from "../../domain/action.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { ParsedRow } from "../../domain/requests/address.ts";
 import type { Reader } from "../../view/core/reader.ts";
@@ -103,31 +103,13 @@ export function draftOf<T>({ tx, actor }: ActorUnit, id: number, schema: z.ZodTy
   return read.data;
 }
 
-/** The order in a list says nothing. */
-const markOf = (value: unknown): string =>
-  createHash("sha256")
-    .update(JSON.stringify(Array.isArray(value) ? value.toSorted() : value))
-    .digest("base64url")
-    .slice(0, 8);
+/** Tells what a form showed from what it would show now. */
+export const markOf = (shown: unknown): string =>
+  createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 8);
 
-/** One mark for each field, so that a submission tells what this person changed of what they saw. */
-export const marksOf = (values: object): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, markOf(value)]));
-
-/**
- * What somebody typed, on top of what others saved while the form was open: a field that they left alone stays as it is
- * now. A field that both changed, and not alike, is refused.
- */
-export function onTopOf<T extends object>({ reader }: ActorUnit, now: T, typed: T, seen: Seen): T {
-  if (seen === undefined) return typed;
-  const [current, own] = [marksOf(now), marksOf(typed)];
-  const isUntouched = (name: string) => own[name] === seen[name];
-  const changedByOthers = Object.keys(own).filter((name) => current[name] !== seen[name]);
-  const contested = changedByOthers.filter((name) => !isUntouched(name) && own[name] !== current[name]);
-  if (contested.length > 0) {
-    const sentence = reader.strings.forms.errors.changedMeanwhile;
-    throw new FieldErrors(Object.fromEntries(contested.map((name) => [name, sentence])));
-  }
-  const untouched = Object.entries(now).filter(([name]) => isUntouched(name));
-  return { ...typed, ...Object.fromEntries(untouched) };
+/** Refuses a form that would undo what others have saved since it was opened. */
+export function requireUnchanged({ reader }: ActorUnit, shown: object, seen: string | undefined): void {
+  if (seen === undefined || seen === markOf(shown)) return;
+  const [first = ""] = Object.keys(shown);
+  throw new FieldErrors({ [first]: reader.strings.forms.errors.changedMeanwhile });
 }

@@ -47,7 +47,7 @@ export async function lookAtKey(context: Context): Promise<KeyLook | null> {
  * this Organization's: the Admin key may have been the wrong one.
  */
 async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | null): Promise<KeyOwner | null> {
-  const { mistral, store, log } = context;
+  const { mistral, log } = context;
   const identity = await probe.identity();
   if (identity === null) return null;
   const { organization, workspace } = identity;
@@ -56,11 +56,9 @@ async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | nul
   if (before?.belongs === "here") return before;
   try {
     const workspaces = await mistral.workspaces();
-    const members = store.read((tx) => tx.members.all()).map(({ mistralId }) => mistralId);
-    const shown = { workspaces, members, organization: null };
     const belongs =
-      belongsTo(identity, shown) ??
-      belongsTo(identity, { ...shown, organization: await organizationHere(mistral) });
+      belongsTo(identity, { workspaces, organization: null }) ??
+      belongsTo(identity, { workspaces, organization: await organizationHere(mistral) });
     return { organization, workspace, belongs: belongs ?? before?.belongs ?? null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -129,17 +127,10 @@ function noteKey(unit: Unit, seen: Seen): void {
   advance(unit);
 }
 
-/**
- * Verify was closed by a key that is another organization's. What a person confirmed of keys stands; that somebody is
- * Active, which may be a person's word too, was only the other half.
- */
+/** Verify was closed by a key that is another organization's: it is asked anew. */
 function undoProof(unit: Unit): void {
   const setup = requireStarted(unit);
   if (setup.steps.verify.state !== "done") return;
-  const { evidence } = setup.steps.verify;
-  const ofActive = () =>
-    unit.tx.invitations.inStatus("active").some((one) => isDeepStrictEqual(one.evidence, evidence));
-  if (evidence?.kind !== "verified" && !ofActive()) return;
   record(unit, "mistral", "step.reopened", "step:verify");
   saveSetup(unit, setup, undoStep(setup, "verify"));
 }

@@ -149,7 +149,7 @@ function followPayment(unit: Unit, before: Observed, seen: readonly AuditEvent[]
   const { payment } = newestOf(seen);
   if (payment === undefined) return;
   if (payment.type !== PROOFS.payment.given) paymentRemoved(unit, payment.at);
-  else if (before.payment?.at !== payment.at) paymentAdded(unit, payment.at, before.payment !== null);
+  else if (before.payment?.at !== payment.at) paymentAdded(unit, payment.at);
 }
 
 /**

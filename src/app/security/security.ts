@@ -23,22 +23,17 @@ import {
   securitySchema,
 } from "../../view/security/security-forms.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, modeOf, type Unit } from "../core/context.ts";
+import type { ActorUnit, Unit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/outgoing.ts";
 import { found, requireStarted, requireStep } from "../core/rights.ts";
-import { FieldErrors, type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";
+import { FieldErrors, type FormHandler, form, markOf, requireUnchanged } from "../forms/form-handler.ts";
 import { isMember } from "../requests/deciders.ts";
 import { saidTo, told, wentOn } from "../setup/overview.ts";
 import { close, proveSecurity, saveSetup } from "../setup/progress.ts";
 import { holderFor } from "../tasks/tasks.ts";
 import type { JobHandler } from "../worker/job-handler.ts";
 
-const factsFor = ({ tx, context, now }: ActorUnit, setup: Setup) => ({
-  setup,
-  counts: tx.invitations.count(),
-  mode: modeOf(context),
-  now,
-});
+const factsFor = ({ tx, now }: ActorUnit, setup: Setup) => ({ setup, counts: tx.invitations.count(), now });
 
 const shownIn = ({ settings, observed }: Setup) => ({
   domains: [...settings.domains],
@@ -49,30 +44,27 @@ export const security: FormHandler<"security"> = form({
   texts: ["domains"],
   may: (unit) => requireStep(unit, "security"),
   draw: (unit, setup) =>
-    securityForm(unit.reader, { ...factsFor(unit, setup), seen: marksOf(shownIn(setup)) }),
+    securityForm(unit.reader, { ...factsFor(unit, setup), seen: markOf(shownIn(setup)) }),
   schema: securitySchema,
-  save: (unit, setup, typed, { seen }) => {
+  save: (unit, setup, { domains, done }, { seen }) => {
     const me = unit.actor.person.id;
-    const { domains, done } = onTopOf(unit, shownIn(setup), typed, seen);
+    requireUnchanged(unit, shownIn(setup), seen);
     const word = confirmed(me, unit.now);
     const observed = MEASURES.reduce(
       (known, measure) => withWord(known, measure, done.includes(measure), word),
       setup.observed,
     );
     const after = { ...setup, settings: { ...setup.settings, domains }, observed };
-    const isOpen = setup.steps.security.state === "open";
-    // Nothing was entered or ticked, before and now: that says nothing.
-    if (domains.length + done.length === 0 && isDeepStrictEqual(after, setup))
-      return isOpen
-        ? wentOn(unit, saidTo(unit).securityOpen, "security")
-        : wentOn(unit, saidTo(unit).securityDone);
-    saveSetup(unit, setup, after);
-    record(unit, me, "settings.changed", "settings", { domains: domains.length });
-    const facts = Object.fromEntries(MEASURES.map((measure) => [measure, done.includes(measure)]));
-    record(unit, me, "security.confirmed", "step:security", facts);
-    if (domains.length + done.length === 0) return wentOn(unit, saidTo(unit).securityOpen, "security");
-    close(unit, "security", "done", word);
-    return wentOn(unit, saidTo(unit).securityDone);
+    if (!isDeepStrictEqual(after, setup)) {
+      saveSetup(unit, setup, after);
+      record(unit, me, "settings.changed", "settings", { domains: domains.length });
+      const facts = Object.fromEntries(MEASURES.map((measure) => [measure, done.includes(measure)]));
+      record(unit, me, "security.confirmed", "step:security", facts);
+    }
+    if (domains.length + done.length > 0) close(unit, "security", "done", word);
+    const isOpen = requireStarted(unit).steps.security.state === "open";
+    const { securityOpen, saved } = saidTo(unit);
+    return isOpen ? wentOn(unit, securityOpen, "security") : wentOn(unit, saved);
   },
 });
 

@@ -6,8 +6,7 @@ import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
 import { MOST_REQUESTS } from "../../view/requests/request-rows.ts";
-import { checklistView } from "../../view/setup/checklist.ts";
-import { homeBeforeSetup, homeView } from "../../view/setup/home.ts";
+import { checklistView, homeBeforeSetup, homeView } from "../../view/setup/home.ts";
 import { givenElsewhere } from "../accounts/own-accounts.ts";
 import type { Answer } from "../core/app.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
@@ -17,8 +16,6 @@ import { invitationOf, requestReader, rightsOf } from "../core/view-data.ts";
 import { decidersOf, decidingOn, isMember } from "../requests/deciders.ts";
 
 const MY_REQUESTS = 5;
-/** Of one kind of answer, in one chat: what was asked for long before that has scrolled away. A private answer is one message. */
-const LIVE_ANSWERS = { message: 3, page: 1 };
 
 const factsFor = (context: Context, tx: Tx, setup: Setup, person: Person) => ({
   setup,
@@ -29,14 +26,13 @@ const factsFor = (context: Context, tx: Tx, setup: Setup, person: Person) => ({
   rights: rightsOf(setup, person),
   mode: modeOf(context),
   elsewhere: givenElsewhere({ tx, context }, person)?.account.platform ?? null,
+  ownerLeft: !isMember({ context, tx }, setup.owner),
 });
 
 /** The checklist as this person sees it now; null before the Setup. */
 export function drawChecklist(context: Context, tx: Tx, reader: Reader, person: Person): View | null {
   const setup = tx.setup.load();
-  if (setup === null) return null;
-  const ownerLeft = !isMember({ context, tx }, setup.owner);
-  return checklistView(reader, { ...factsFor(context, tx, setup, person), ownerLeft });
+  return setup && checklistView(reader, factsFor(context, tx, setup, person));
 }
 
 /** A person's own page: what they may see and do, and nothing else. */
@@ -54,9 +50,9 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   return homeView(reader, {
     ...factsFor(context, tx, setup, person),
     tasks: tx.tasks.open().filter(({ assignee }) => assignee === person.id),
-    requestsToDecide: open.slice(0, MOST_REQUESTS).map((request) => factsOf(request)),
+    requestsToDecide: open.slice(0, MOST_REQUESTS).map(factsOf),
     toDecide: open.length,
-    myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map((request) => factsOf(request)),
+    myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map(factsOf),
     mine: invitationOf(tx, person),
     standing: person.accounts.some(({ standing }) => standing === "member") ? "member" : "guest",
   });
@@ -83,7 +79,7 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
   updateCopy(unit, copy);
 }
 
-/** From now on the message is kept up to date. The oldest such answers stay what they are. */
+/** From now on the message is kept up to date, in place of the last such answer in this chat. */
 export function keepAnswer(
   unit: Unit,
   person: Person,
@@ -95,15 +91,13 @@ export function keepAnswer(
   const claimed = subject === undefined ? null : messageOf(subject);
   const isTheirs = claimed?.kind === "home" && claimed.person === person.id && claimed.page !== undefined;
   if (subject === undefined || !isTheirs || posted.at(place, place.message) !== null) return;
+  for (const { id, channel } of posted.ofSubject(subject)) if (channel === place.channel) posted.remove(id);
   const copy = posted.insert({
     ...place,
     subject,
     person: person.id,
     drawn: view === null ? null : digest(view),
   });
-  const all = posted.ofSubject(subject).filter(({ channel }) => channel === place.channel);
-  const live = LIVE_ANSWERS[messengerOf(unit.context, place.platform)?.home ?? "message"];
-  for (const { id } of all.slice(0, -live)) posted.remove(id);
   // What changed while the message was on its way had no copy to refresh.
   updateCopy(unit, copy);
 }

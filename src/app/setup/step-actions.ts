@@ -24,7 +24,7 @@ export function skip(unit: ActorUnit, step: StepName): Reply {
   const owner = actsAsOwner(setup, unit.actor);
   if (!mayLeaveOut(step, owner)) throw refuse("not_owner");
   const { later, skipped } = saidTo(unit);
-  return closeBy(unit, step, "skipped", step === "security" ? later : skipped(owner));
+  return closeBy(unit, step, "skipped", step === "security" ? later : skipped);
 }
 
 /** Confirms a step as it stands; where there is something to say about it, its form asks. */

@@ -39,7 +39,7 @@ export const organization: FormHandler<"organization"> = form({
     saveSetup(unit, setup, { ...setup, organization: name });
     record(unit, me, "organization.named", "setup");
     close(unit, "organization", "done", confirmed(me, unit.now));
-    return wentOn(unit, saidTo(unit).organizationDone);
+    return wentOn(unit, saidTo(unit).saved);
   },
 });
 
@@ -90,7 +90,7 @@ export const verify: FormHandler<"verify"> = form({
     const word = confirmed(unit.actor.person.id, unit.now);
     saveSetup(unit, setup, { ...setup, keyWorks: setup.keyWorks ?? word });
     close(unit, "verify", "done", word);
-    return wentOn(unit, saidTo(unit).verifyDone);
+    return wentOn(unit, saidTo(unit).saved);
   },
 });
 

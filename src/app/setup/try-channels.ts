@@ -28,24 +28,16 @@ export async function tryChannels(
     const before = field.kind === "channel" ? field.initial?.[platform] : undefined;
     return channel === undefined || channel === before ? [] : [{ field: field.name, channel }];
   });
-  const { closed } = reader.strings;
   const looks = chosen.map(async ({ field, channel }) => {
-    const reason = await whyClosed(context, platform, channel);
-    const words = closed.chosen[WORDS[reason ?? ""] ?? "notIn"];
-    return reason === null ? [] : [[field, words(form.submit ?? "")] as const];
+    const look = messengerOf(context, platform)?.whyClosed(channel) ?? Promise.resolve(null);
+    const noteFailure = (error: unknown) => {
+      context.log.warn({ error, platform, channel }, "could not tell whether the bot can write to a channel");
+      return null;
+    };
+    const reason = await within(look.catch(noteFailure), LONGEST_LOOK_MS);
+    if (reason === null || reason === "late") return [];
+    return [[field, reader.strings.closed.chosen[WORDS[reason] ?? "notIn"](form.submit ?? "")] as const];
   });
   const errors = Object.fromEntries((await Promise.all(looks)).flat());
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
-}
-
-async function whyClosed(context: Context, platform: Platform, channel: string): Promise<string | null> {
-  const look = messengerOf(context, platform)?.whyClosed(channel) ?? Promise.resolve(null);
-  const reason = await within(
-    look.catch((error: unknown) => {
-      context.log.warn({ error, platform, channel }, "could not tell whether the bot can write to a channel");
-      return null;
-    }),
-    LONGEST_LOOK_MS,
-  );
-  return reason === "late" ? null : reason;
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type Actor, type PersonId, place } from "../accounts/person.ts";
 import { type Evidence, evidence } from "../evidence.ts";
-import { refuse } from "../refusal.ts";
 import { SEATS } from "../role.ts";
 import { NOTHING_OBSERVED, type Observed } from "./observed.ts";
 
@@ -148,13 +147,10 @@ export function handStep(setup: Setup, name: StepName, to: PersonId | null): Set
   return withStep(setup, name, { ...setup.steps[name], handedTo: to });
 }
 
-function completed(setup: Setup, now: number): Setup {
-  const allClosed = STEP_NAMES.every((name) => setup.steps[name].state !== "open");
-  return allClosed && setup.completedAt === null ? { ...setup, completedAt: now } : setup;
-}
+const completed = (setup: Setup, now: number): Setup =>
+  isComplete(setup) && setup.completedAt === null ? { ...setup, completedAt: now } : setup;
 
-export const closedSteps = (setup: Setup): number =>
-  STEP_NAMES.filter((name) => setup.steps[name].state !== "open").length;
+export const closedSteps = (setup: Setup): number => STEP_NAMES.length - openSteps(setup).length;
 
 export const openSteps = (setup: Setup): readonly StepName[] =>
   STEP_NAMES.filter((name) => setup.steps[name].state === "open");
@@ -204,7 +200,3 @@ export const mayLeaveOut = (name: StepName, owner: boolean): boolean =>
 
 export const actsOn = (setup: Setup, actor: Actor, name: StepName): boolean =>
   isMember(actor) && mayWorkOn(setup, actor.person.id, name);
-
-export function requireMayWorkOn(setup: Setup, actor: Actor, name: StepName): void {
-  if (!actsOn(setup, actor, name)) throw refuse("not_your_step");
-}

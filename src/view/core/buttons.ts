@@ -65,8 +65,8 @@ export const resendButton = ({ strings }: Reader, { id }: Pick<Invitation, "id">
 export const pageNote = ({ strings }: Reader, { page, pages, total }: PageAt): Block[] =>
   pages > 1 ? [note(strings.lists.pageOf(page + 1, pages, total))] : [];
 
-export const pageSummary = ({ strings }: Reader, title: string, { page, pages }: PageAt): string =>
-  `${title}. ${strings.lists.page(page + 1, pages)}.`;
+export const pageSummary = ({ strings }: Reader, title: string, { page, pages, total }: PageAt): string =>
+  `${title}. ${strings.lists.pageOf(page + 1, pages, total)}.`;
 
 /** Back and on, where there is more. */
 export const turnButtons = (

@@ -11,7 +11,7 @@ export const dialog = (
   ref: FormRef,
   { title, submit }: { readonly title: string; readonly submit: string },
   { intro = [], fields }: { readonly intro?: readonly Block[]; readonly fields: readonly Field[] },
-): Form => ({ ref, title, submit, close: strings.forms.cancel, intro, fields });
+): Form => ({ ref, title, submit, close: strings.buttons.cancel, intro, fields });
 
 type Kind<K extends Field["kind"]> = Extract<Field, { kind: K }>;
 /** What is undefined is left out: a field that begins empty has nothing to begin with. */

@@ -166,9 +166,9 @@ export function ranOutCard(reader: Reader, facts: Followed): View {
   const [first] = waiting;
   const sent = (at: number) => paragraph(ranOut.question(waiting.length, time(reader, at, "date")));
   return {
-    summary: first === undefined ? ranOut.over : ranOut.title(waiting.length),
+    summary: first === undefined ? ranOut.over : ranOut.title,
     blocks: [
-      heading(ranOut.title(facts.invitations.length)),
+      heading(ranOut.title),
       ...(first === undefined ? [] : [sent(first.sentAt ?? first.since)]),
       ...followRows(reader, facts),
     ],

@@ -33,54 +33,44 @@ export function refusalWords(reader: Reader, setup: Setup, now: number): Piece[]
   return [joined([key.refused(sinceOf(reader, refusal, now)), key.outcomes[refusal.outcome]], " ")];
 }
 
-/** Whether keys work yet, as far as anybody knows. */
-export function keyState(reader: Reader, { setup, mode, now }: Facts): { summary: string; blocks: Block[] } {
+/** Whether keys work yet, as far as anybody knows, with what stands in the way first. */
+function keyState(reader: Reader, { setup, mode, now }: Facts): [Piece, ...Piece[]] {
   const { key } = reader.strings;
-  if (setup === null) return { summary: key.summary.unknown, blocks: [paragraph(key.noSetup)] };
+  if (setup === null) return [key.noSetup];
   const warming = isWarmingUp(setup.billing, now) ? setup.billing : null;
-  const stops = stopped(reader, setup, { mode, now });
-  const inTheWay = warming !== null || stops.length > 0;
-  const works = workBlocks(reader, setup, { inTheWay, now });
-  const blocks = [
-    ...(warming === null ? [] : [paragraph(key.warming(untilMinute(reader, warming.warmUntil)))]),
-    ...stops,
-    ...works,
+  const inTheWay = [
+    ...(warming === null ? [] : [key.warming(untilMinute(reader, warming.warmUntil))]),
+    ...stopped(reader, setup, { mode, now }),
   ];
-  if (warming !== null)
-    return { summary: card(key.warming(untilMinute(reader, warming.warmUntil))).summary, blocks };
-  if (stops.length > 0) return { summary: key.summary.stopped, blocks };
-  if (works.length > 0) return { summary: key.summary.works, blocks };
-  return { summary: key.summary.unknown, blocks: [paragraph(unknown(reader, setup, now))] };
+  const [first, ...others] = [...inTheWay, ...working(reader, setup, { inTheWay: inTheWay.length > 0, now })];
+  return first === undefined ? [unknown(reader, setup, now)] : [first, ...others];
 }
 
 /** What stands in the way of everybody's keys. */
-function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode" | "now">): Block[] {
+function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode" | "now">): Piece[] {
   const { key, spending: words } = reader.strings;
   // Without an Admin API what was read once is no news any more.
   const spending = mode === "automatic" ? setup.observed.spending : null;
-  const blocks: Block[] = [];
-  if (spending !== null)
-    blocks.push(...problemsOf(spending).map((problem) => paragraph(words.problems[problem].row)));
+  const problems =
+    spending === null ? [] : problemsOf(spending).map((problem) => words.problems[problem].row);
   const refusal = refusalOf(setup, now);
-  if (refusal !== null) {
-    const why = key.outcomes[refusal.outcome];
-    const since = sinceOf(reader, refusal, now);
-    const before = setup.keyWorks?.kind === "verified" ? evidence(reader, setup.keyWorks, now) : null;
-    blocks.push(paragraph(before === null ? key.refused(since) : key.failing(before, since), " ", why));
-  }
-  return blocks;
+  if (refusal === null) return problems;
+  const since = sinceOf(reader, refusal, now);
+  const before = setup.keyWorks?.kind === "verified" ? evidence(reader, setup.keyWorks, now) : null;
+  const refused = before === null ? key.refused(since) : key.failing(before, since);
+  return [...problems, joined([refused, key.outcomes[refusal.outcome]], " ")];
 }
 
 /** A person's word stays: their key is another one than the bot's. */
-function workBlocks(
+function working(
   reader: Reader,
   setup: Setup,
   { inTheWay, now }: { readonly inTheWay: boolean; readonly now: number },
-): Block[] {
+): Piece[] {
   const { key } = reader.strings;
   const { keyWorks } = setup;
   if (keyWorks === null || (keyWorks.kind === "verified" && refusalOf(setup, now) !== null)) return [];
-  return [paragraph((inTheWay ? key.worked : key.works)(evidence(reader, keyWorks, now)))];
+  return [(inTheWay ? key.worked : key.works)(evidence(reader, keyWorks, now))];
 }
 
 function unknown(reader: Reader, { billing, steps }: Setup, now: number): Piece {
@@ -91,7 +81,7 @@ function unknown(reader: Reader, { billing, steps }: Setup, now: number): Piece 
 }
 
 /** For the owner, who can mend it: what the bot's own key has to do with what is said above. */
-export function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing: boolean): Block[] {
+function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing: boolean): Block[] {
   const { key } = reader.strings;
   if (setup === null || setup.owner !== reader.person) return [];
   if (!probing) return [note(key.noProbe)];
@@ -105,14 +95,14 @@ export function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing:
   return saidAbove ? whose : [note(key.ownKey(key.outcomes[probe.outcome])), ...whose];
 }
 
-const placeOf = (reader: Reader, { workspace, organization }: KeyOwner): string =>
-  reader.strings.key.place(workspace?.name ?? null, organization?.name ?? null);
+const placeOf = ({ strings }: Reader, { workspace, organization }: KeyOwner): string =>
+  [workspace, organization].flatMap((one) => one?.name ?? []).join(strings.comma);
 
 /** To the owner: the bot's own key is another organization's. Edited when it is another key. */
 export function foreignKeyCard(reader: Reader, { observed: { keyOwner } }: Setup, probing: boolean): View {
   const { key } = reader.strings;
-  if (!probing) return card(key.noProbe);
-  return card(keyOwner?.belongs === "elsewhere" ? key.foreign(placeOf(reader, keyOwner)) : key.notForeign);
+  const foreign = probing && keyOwner?.belongs === "elsewhere";
+  return card(foreign ? key.foreign(placeOf(reader, keyOwner)) : key.notForeign);
 }
 
 /** To the owner: warmed up, and the bot's own key is refused all the same. Edited when that changes. */
@@ -151,7 +141,8 @@ type KeyFacts = {
 
 /** How to get a key, whether one works yet, and what else may be wrong. Never asks for a key. */
 export function keyView(reader: Reader, facts: KeyFacts): View {
-  const { summary, blocks } = keyState(reader, facts);
+  const [first, ...others] = keyState(reader, facts);
+  const { summary, blocks } = card(first, ...others.map((sentence) => paragraph(sentence)));
   return {
     summary,
     blocks: [
@@ -159,7 +150,7 @@ export function keyView(reader: Reader, facts: KeyFacts): View {
       ...blocks,
       ...ownKey(reader, facts, facts.probing),
       ...ownAccess(reader, facts),
-      ...(makesNoKeys(facts) ? [] : howTo(reader, facts)),
+      ...(makesNoKeys(facts) ? [] : howTo(reader)),
       ...actions(...keyButtons(reader, facts)),
     ],
   };
@@ -167,48 +158,36 @@ export function keyView(reader: Reader, facts: KeyFacts): View {
 
 const makesNoKeys = ({ mine }: KeyFacts): boolean => mine?.role === "billing";
 
-const isOwnerOf = (reader: Reader, setup: Setup | null): boolean =>
-  setup !== null && setup.owner === reader.person;
-
 /** Active, in the list, or the one who made the Organization. */
 const isIn = (reader: Reader, { mine, setup, listed }: KeyFacts): boolean =>
-  listed || mine?.status === "active" || isOwnerOf(reader, setup);
+  listed || mine?.status === "active" || (setup !== null && setup.owner === reader.person);
 
 /** What this person's own standing has to do with it. */
 function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
   const { key } = reader.strings;
-  const { mine, setup, listed } = facts;
+  const { mine, setup, mode } = facts;
+  const isInside = isIn(reader, facts);
   if (mine === null) {
-    if (listed) return [note(key.listed)];
-    if (isOwnerOf(reader, setup)) return [note(key.owner)];
+    if (isInside) return [note(key.isMember)];
     return setup === null ? [] : [note(key.notInvited)];
   }
-  const blocks: Block[] = [note(key.invitation(statusWord(reader, mine.status, facts.mode)))];
-  if (mine.status === "pending") blocks.push(paragraph(key.accept));
-  else if (mine.status === "expired") blocks.push(paragraph(key.expired));
-  else if (!isIn(reader, facts)) blocks.push(paragraph(key.notIn));
-  if (makesNoKeys(facts)) blocks.push(paragraph(key.billingRole));
-  return blocks;
-}
-
-function howTo(reader: Reader, facts: KeyFacts): Block[] {
-  const { key } = reader.strings;
-  const { setup, mine, now } = facts;
-  const billing = setup?.billing ?? null;
-  const until =
-    billing !== null && isWarmingUp(billing, now)
-      ? [key.refusedUntil(untilMinute(reader, billing.warmUntil))]
-      : [];
+  const first = mine.status === "pending" ? key.accept : key.notIn;
   return [
-    heading(mine === null || isIn(reader, facts) ? key.howTo : key.howToAfterwards),
-    list(key.steps()),
-    { kind: "copy", text: CURL_LINES },
-    note(key.never),
-    note(key.roles()),
-    heading(key.refusedHeading),
-    list([...until, ...key.refusedBecause()]),
+    note(key.invitation(statusWord(reader, mine.status, mode))),
+    ...(isInside ? [] : [paragraph(first)]),
+    ...(makesNoKeys(facts) ? [paragraph(key.billingRole)] : []),
   ];
 }
+
+const howTo = ({ strings: { key } }: Reader): Block[] => [
+  heading(key.howTo),
+  list(key.steps()),
+  { kind: "copy", text: CURL_LINES },
+  note(key.never),
+  note(key.roles()),
+  heading(key.refusedHeading),
+  list(key.refusedBecause()),
+];
 
 function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
   const { mine, setup } = facts;

@@ -31,7 +31,7 @@ export function wrongCard(reader: Reader, facts: RequestFacts & { readonly reaso
   return {
     summary: requests.wrong[status](affected.length),
     blocks: [
-      heading(requests.wrongTitle(affected.length)),
+      heading(requests.wrongTitle),
       ...someListed(reader, lines, SHOWN),
       ...(reason === "" ? [] : [quote(requests.inTheWay, reason)]),
       ...next(reader, facts, status, affected),

@@ -43,7 +43,7 @@ const SHOWN = 30;
 
 /** What a pasted part would change. Nothing has changed yet; without a change there is nothing to confirm. */
 export function comparedForm(reader: Reader, { changes, others, draft }: Data): Form {
-  const { compare, compared, forms, statuses } = reader.strings;
+  const { compare, compared, buttons, statuses } = reader.strings;
   const n = changes.length;
   const word = (status: InvitationStatus) => capitalized(statuses[status]);
   const changed = changes.map(({ invitation: { address, status }, state }) =>
@@ -53,7 +53,7 @@ export function comparedForm(reader: Reader, { changes, others, draft }: Data): 
     ref: n === 0 ? null : { form: "compared", draft },
     title: compared.title,
     submit: n === 0 ? null : compared.submit(n),
-    close: n === 0 ? compared.back : forms.cancel,
+    close: n === 0 ? compared.back : buttons.cancel,
     intro: [
       paragraph(n === 0 ? compared.nothing : compared.intro),
       ...someListed(reader, changed, SHOWN),

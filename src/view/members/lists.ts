@@ -32,7 +32,7 @@ type StatusFacts = State & {
 /** Steps, Members Pending and Active, open Requests, in one view. */
 export function statusView(reader: Reader, facts: StatusFacts): View {
   const { setup, alerts, counts, now, requests, mayDecide, listed = null, troubles = [] } = facts;
-  const { lists, separator, drift } = reader.strings;
+  const { lists, separator, drift, checklist } = reader.strings;
   const people = countWords(reader, counts, canInvite(setup.billing));
   const open = openRequestRows(reader, requests, {
     mayDecide,
@@ -40,7 +40,7 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
     back: "status",
   });
   return {
-    summary: lists.statusSummary(closedSteps(setup), counts.active, counts.pending),
+    summary: `${checklist.summary(closedSteps(setup))} ${checklist.memberCounts(counts.active, counts.pending)}.`,
     blocks: [
       heading(lists.statusTitle),
       ...(setup.completedAt === null || !isComplete(setup)

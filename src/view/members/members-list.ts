@@ -55,7 +55,7 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
       ...pageNote(reader, list),
       ...actions(
         ...turnButtons(reader, list, (page) => ({ do: "members", ...at, page })),
-        opens(lists.homeInvite, { form: "invite" }),
+        opens(reader.strings.forms.invite.invites.title, { form: "invite" }),
         ...compareButtons(reader, mode),
       ),
     ],
@@ -182,7 +182,7 @@ function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherB
       button(
         buttons.remove,
         { do: "remove", ...whom, ...at },
-        red(buttons.remove, words.removeConfirm(address, mode)),
+        red(buttons.remove, words.removeConfirm(address)),
       ),
     ],
   ];

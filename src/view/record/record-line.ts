@@ -38,13 +38,13 @@ function about(reader: Reader, { subject }: ChainedEntry, lookup: Lookup): Piece
 }
 
 function detailsOf(reader: Reader, { data }: ChainedEntry): Piece[] {
-  const { record, roles, tasks, plans, means, comma, someone } = reader.strings;
+  const { record, roles, statuses, tasks, plans, means, comma, someone } = reader.strings;
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ role: roles, plan: plans, means, state: record.taskStates, evidence: record.evidence },
     kind: { ...tasks.jobs, ...tasks.titles },
   };
   const { from, to, ...others } = data;
-  const [before, after] = [known(record.states, from), known(record.states, to)];
+  const [before, after] = [known(statuses, from), known(statuses, to)];
   const moved = before !== undefined && after !== undefined ? [`${before} → ${after}`] : [];
   const nameOf = (id: string) => reader.nameOf(id)?.name ?? someone;
   const details = Object.entries(after === undefined && to !== undefined ? { to, ...others } : others);

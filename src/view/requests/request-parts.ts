@@ -163,7 +163,7 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
             requests.membersStay,
           ),
         ]),
-    ...(left === 0 ? [] : [note(requests.willFollow(mode, left, both))]),
+    ...(left === 0 ? [] : [note(requests.willFollow(mode, both))]),
     ...(facts.billingAllows ? [] : [paragraph(requests.willWaitForBilling)]),
   ];
 }

@@ -10,19 +10,20 @@ type Facts = {
   readonly setup: Setup;
   readonly now: number;
 };
+
 /** The one card of a domain: where its record belongs, what DNS has, and what follows from that. */
 export function domainCard(reader: Reader, facts: Facts): View {
   const { watch } = facts;
-  const state = card(stateWords(reader, facts));
-  const missing = isWatched(watch) && watch.state !== "there";
+  const { domains } = reader.strings;
+  const { summary, blocks } = card(stateWords(reader, facts));
+  const watched = isWatched(watch);
   return {
-    summary: state.summary,
+    summary,
     blocks: [
-      heading(reader.strings.domains.heading),
-      ...state.blocks,
-      ...(missing ? whereBlocks(reader, watch) : []),
-      ...(isWatched(watch) ? sightBlocks(reader, facts) : []),
-      ...followBlocks(reader, facts),
+      heading(domains.heading),
+      ...blocks,
+      ...(watched && watch.state !== "there" ? whereBlocks(reader, watch) : []),
+      ...(watched ? [...sightBlocks(reader, facts), ...followBlocks(reader, facts)] : []),
       ...actions(...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)),
     ],
   };
@@ -30,7 +31,7 @@ export function domainCard(reader: Reader, facts: Facts): View {
 
 /** One look may miss what is there, so it takes several before a record counts as gone. */
 const isMissed = ({ state, sight }: DomainWatch): boolean =>
-  state === "there" && ["misplaced", "nothing", "other"].includes(sight?.kind ?? "");
+  state === "there" && ["nothing", "other"].includes(sight?.kind ?? "");
 
 function stateWords(reader: Reader, { watch, now }: Facts): Span[] {
   const { states } = reader.strings.domains;
@@ -52,47 +53,33 @@ function whereBlocks(reader: Reader, { domain, record }: DomainWatch): Block[] {
   const label = record.name.endsWith(`.${domain}`) ? record.name.slice(0, -domain.length - 1) : record.name;
   const where =
     record.name === domain ? domains.whereApex(code(domain)) : domains.where(code(label), code(record.name));
-  return [paragraph(where, " ", domains.value), { kind: "copy", text: record.value }];
+  return [paragraph(where), { kind: "copy", text: record.value }];
 }
 
 function sightBlocks(reader: Reader, { watch, now }: Facts): Block[] {
   const { domains } = reader.strings;
-  const { sight, lookedAt, record } = watch;
+  const { sight, lookedAt } = watch;
   if (sight === null || lookedAt === null) return [note(domains.looking)];
   const at = moment(reader, lookedAt, now);
   switch (sight.kind) {
     case "found":
-      return sight.name === record.name
-        ? [note(domains.found(code(sight.name), at))]
-        : [paragraph(domains.foundElsewhere(code(sight.name), code(record.name)))];
-    case "misplaced":
-      return [paragraph(domains.misplaced(code(sight.name), at))];
+      return [note(domains.found(code(sight.name), at))];
     case "other":
       return [paragraph(domains.other(at)), list(sight.values.map(code))];
     case "nothing":
-      return [paragraph(domains.nothing(at))];
     case "unknown":
-      return [paragraph(domains.unknown(at))];
+      return [paragraph(domains[sight.kind](at))];
   }
 }
 
-function followBlocks(reader: Reader, { watch, setup }: Facts): Block[] {
-  const { domains } = reader.strings;
-  const goesOn = note(domains.goesOn);
-  switch (watch.state) {
-    case "searching":
-      return [goesOn];
-    case "overdue":
-      return [paragraph(domains.check), goesOn];
-    case "gone":
-      return [paragraph(domains.keep), goesOn];
-    case "stopped":
-      return [note(domains.again)];
-    case "there": {
-      const isOpen = setup.observed.domainVerified === null && !isMissed(watch);
-      return [paragraph(isOpen ? domains.now : domains.keep), goesOn];
-    }
-  }
+function followBlocks({ strings: { domains } }: Reader, { watch, setup }: Facts): Block[] {
+  const isThere = watch.state === "there";
+  const toVerify = isThere && setup.observed.domainVerified === null && !isMissed(watch);
+  return [
+    ...(toVerify ? [paragraph(domains.now)] : []),
+    ...(isThere || watch.state === "gone" ? [paragraph(domains.keep)] : []),
+    note(domains.goesOn),
+  ];
 }
 
 /** The record is there, and Mistral's word is not: a person may give theirs. */

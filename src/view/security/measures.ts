@@ -1,16 +1,14 @@
-import type { Mode } from "../../domain/mode.ts";
-import { type DomainWatch, inDns, isWatched } from "../../domain/security/domain-watch.ts";
+import { inDns, isWatched } from "../../domain/security/domain-watch.ts";
 import { MEASURES, type Measure, measureEvidence } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { button, confirm, opens, page } from "../core/buttons.ts";
-import { evidence, proven, type Reader } from "../core/reader.ts";
+import { evidence, proven, type Reader, someNamed } from "../core/reader.ts";
 import { actions, code, heading, joined, lines, list, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Button, OtherButton, Span, View } from "../core/view.ts";
-import { named } from "../setup/workspaces-form.ts";
 
 const NAMED = 3;
 
-type Facts = { readonly setup: Setup; readonly mode: Mode; readonly now: number };
+type Facts = { readonly setup: Setup; readonly now: number };
 
 type Name = Measure | "allowed";
 
@@ -31,55 +29,32 @@ export function measureWords(reader: Reader, facts: Facts, open: boolean): Piece
 }
 
 function statesOf(reader: Reader, facts: Facts): [Name, Piece | null][] {
-  const { domains } = facts.setup.settings;
-  const allowed = domains.length === 0 ? null : allowedWords(reader, domains);
+  const domains = facts.setup.settings.domains.map(code);
+  const allowed = domains.length === 0 ? null : someNamed(reader, domains, NAMED);
   return [
     ["allowed", allowed],
     ...MEASURES.map((measure): [Name, Piece | null] => [measure, stateOf(reader, facts, measure)]),
   ];
 }
 
-function stateOf(reader: Reader, facts: Facts, measure: Measure): Piece | null {
-  const { setup, now } = facts;
+function stateOf(reader: Reader, { setup, now }: Facts, measure: Measure): Piece | null {
   const { semicolon, measures } = reader.strings;
   const proof = evidence(reader, measureEvidence(setup.observed, measure), now);
-  const besides = besidesEvidence(reader, facts, measure);
-  const parts = proof.length === 0 ? besides : [proof, ...besides];
-  if (parts.length === 0) return null;
-  // Being in DNS is not Mistral's verification: that is still to come.
-  const open = measure === "domain" && proof.length === 0 ? [measures.notVerified] : [];
-  return joined([...parts, ...open], semicolon);
-}
-
-/** What the bot itself sees, which is nobody's word that the measure is in place. */
-function besidesEvidence(reader: Reader, facts: Facts, measure: Measure): Piece[] {
-  const { auditRead, auditRefused } = reader.strings.measures;
-  const { audit } = facts.setup.observed;
-  if (measure === "domain") return recordWords(reader, facts);
-  // Without an Admin API key nobody reads on, whatever was read once.
-  if (measure !== "audit" || audit === null || facts.mode === "guided") return [];
-  return [audit.state === "read" ? auditRead : auditRefused];
+  // What the bot sees in DNS is nobody's word that the domain is verified.
+  const records = measure === "domain" ? recordWords(reader, { setup, now }) : [];
+  if (proof.length + records.length === 0) return null;
+  const isOpen = measure === "domain" && proof.length === 0;
+  return joined([proof, ...records, ...(isOpen ? [measures.notVerified] : [])], semicolon);
 }
 
 function recordWords(reader: Reader, { setup, now }: Facts): Piece[] {
   const { records } = reader.strings.measures;
-  const watched = setup.observed.domains.filter(isWatched);
-  const isGone = ({ state }: DomainWatch): boolean => state === "gone";
-  // What breaks logins comes first, then the newest.
-  const newest = watched.toReversed().sort((a, b) => Number(isGone(b)) - Number(isGone(a)));
+  const newest = setup.observed.domains.filter(isWatched).toReversed();
   return newest.slice(0, NAMED).map((watch) => {
     const domain = code(watch.domain);
     if (watch.state === "there") return records.there(domain, evidence(reader, inDns(watch), now));
     return watch.state === "gone" ? records.gone(domain) : records.searching(domain);
   });
-}
-
-function allowedWords(reader: Reader, domains: readonly string[]): Span[] {
-  const [first, more] = named(domains);
-  return reader.strings.listed(
-    first.map((domain) => code(domain)),
-    more,
-  );
 }
 
 /** Where the two measures are explained that take more than a tick. */
@@ -115,7 +90,7 @@ export function samlView(
 
 function buttonsOf(reader: Reader, isOn: boolean, pending: number): Button[] {
   const { saml, domains } = reader.strings;
-  const asked = confirm(reader, saml.confirm, saml.confirmText(pending));
+  const asked = confirm(reader, saml.confirm, saml.confirmText);
   const action = { do: "confirm-measure", measure: "saml" } as const;
   return [
     ...(isOn ? [] : [button(saml.confirm, action, { style: "primary", confirm: asked })]),

@@ -1,12 +1,10 @@
 import { z } from "zod";
-import type { Seen } from "../../domain/action.ts";
-import type { Mode } from "../../domain/mode.ts";
 import { publicDomain, readPastedRecord } from "../../domain/security/txt-record.ts";
 import { MEASURES, measureEvidence } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { boxesField, dialog, listField, textField } from "../core/fields.ts";
 import type { Reader } from "../core/reader.ts";
-import { actions, list, note, paragraph } from "../core/spans.ts";
+import { actions, list, paragraph } from "../core/spans.ts";
 import { chosenOf, domainList, typed, wholeText } from "../core/values.ts";
 import type { Form } from "../core/view.ts";
 import { domainsField } from "../setup/settings-form.ts";
@@ -16,23 +14,22 @@ import { measureButtons, measureLines } from "./measures.ts";
 type Data = {
   readonly setup: Setup;
   readonly counts: Pick<Counts, "pending">;
-  readonly mode: Mode;
   readonly now: number;
-  readonly seen?: Seen;
+  readonly seen?: string;
 };
 
 /** Domains for the bot, and what is done at Mistral, each with the plan that it needs. */
-export function securityForm(reader: Reader, { setup, counts, mode, now, seen }: Data): Form {
-  const { forms, saml, measures } = reader.strings;
+export function securityForm(reader: Reader, { setup, counts, now, seen }: Data): Form {
+  const { forms, saml, measures, steps } = reader.strings;
   const { labels, plans } = measures;
   const { security: words } = forms;
   const done = MEASURES.filter((measure) => measureEvidence(setup.observed, measure) !== null);
   return dialog(reader, { form: "security", seen }, words, {
     intro: [
-      paragraph(words.intro()),
-      list(measureLines(reader, { setup, mode, now })),
+      list(steps.security.todo()),
+      list(measureLines(reader, { setup, now })),
       ...actions(...measureButtons(reader)),
-      counts.pending > 0 ? paragraph(saml.pending(counts.pending)) : note(words.ssoCare),
+      ...(counts.pending > 0 ? [paragraph(saml.pending(counts.pending))] : []),
     ],
     fields: [
       domainsField(reader, setup),

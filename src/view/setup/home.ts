@@ -1,11 +1,11 @@
 import type { Standing } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
-import type { Mode } from "../../domain/mode.ts";
-import { closedSteps, type Setup, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
+import { closedSteps, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import { moreElsewhere } from "../accounts/account-card.ts";
 import { alertNotes } from "../alerts/alert-cards.ts";
 import {
+  button,
   opens,
   resendButton,
   toKey,
@@ -16,15 +16,50 @@ import {
 } from "../core/buttons.ts";
 import { mention, moment, proven, type Reader } from "../core/reader.ts";
 import { actions, capitalized, card, heading, joined, note, paragraph } from "../core/spans.ts";
-import type { Block, OtherButton, View } from "../core/view.ts";
+import type { Block, OtherButton, Span, View } from "../core/view.ts";
 import { ICONS, statusWord } from "../invitations/invitation-words.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
 import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
 import { allOf, openRequestRows } from "../requests/request-rows.ts";
 import { taskRow } from "../tasks/task-cards.ts";
-import { progress } from "./checklist.ts";
-import { nextButton } from "./step-buttons.ts";
 import { type SetupFacts, stepRows } from "./step-rows.ts";
+
+/** The six steps, as the answer to a command. */
+export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
+  summary: reader.strings.checklist.summary(closedSteps(facts.setup)),
+  blocks: setupBlocks(reader, facts, STEP_NAMES),
+});
+
+/** Where the Setup stands, with the steps of these names: the checklist, and the end of a person's own page. */
+function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
+  const { setup, alerts, rights, mode, ownerLeft = false, elsewhere = null, now } = facts;
+  const { checklist, lists } = reader.strings;
+  const claim = button(checklist.buttons.claim, { do: "claim" }, { style: "primary" });
+  const invite = opens(lists.homeAsk, { form: "invite" });
+  return [
+    ...(names.length === 0
+      ? []
+      : [heading(checklist.title), paragraph(progress(reader, closedSteps(setup)))]),
+    ...moreElsewhere(reader, elsewhere),
+    // Everybody sees it; whether this person may claim the Setup is checked at the press.
+    ...(ownerLeft ? [paragraph(checklist.ownerLeft), ...actions(claim)] : []),
+    ...stepRows(reader, facts, names),
+    ...alertNotes(reader, alerts, { withKey: rights.approver && mode === "automatic", now }),
+    ...actions(
+      ...(rights.approver ? [] : [invite]),
+      toStatus(reader),
+      toKey(reader),
+      ...(rights.approver ? [toMembers(reader)] : []),
+      ...(rights.owner ? [toSettings(reader)] : []),
+    ),
+  ];
+}
+
+const [FULL, EMPTY] = ["▰", "▱"];
+
+/** How many of the six steps are done, drawn and in words. */
+export const progress = ({ strings }: Reader, done: number): Span[] =>
+  joined([FULL.repeat(done) + EMPTY.repeat(STEP_NAMES.length - done), " ", strings.checklist.progress(done)]);
 
 type HomeFacts = SetupFacts & {
   readonly tasks: readonly Task[];
@@ -44,95 +79,45 @@ export function homeBeforeSetup({ strings }: Reader, mayStart: boolean): View {
   return card(strings.lists.homeYoursToStart, ...actions(start));
 }
 
-/** A person's own page: tasks, decisions, own Invitation and Requests, and the Setup for those who work on it. */
+/** A person's own page: tasks, decisions, own Invitation and Requests, and the steps that they work on. */
 export function homeView(reader: Reader, facts: HomeFacts): View {
   const { lists } = reader.strings;
-  const { setup, alerts, rights, now, mine, mode, standing, tasks, elsewhere = null } = facts;
+  const { setup, rights, now, standing, tasks, requestsToDecide } = facts;
+  const { toDecide = requestsToDecide.length } = facts;
   if (standing !== "member") return card(lists.homeAsStranger);
-  const decide = openRequestRows(reader, facts.requestsToDecide, {
-    mayDecide: true,
-    total: facts.toDecide ?? facts.requestsToDecide.length,
+  const decide = openRequestRows(reader, requestsToDecide, { mayDecide: true, total: toDecide });
+  const own = [...mineRow(reader, facts), ...myRequestRows(reader, facts.myRequests)];
+  const handed = STEP_NAMES.filter((name) => {
+    const { state, handedTo } = setup.steps[name];
+    return state === "open" && handedTo !== null && handedTo === reader.person;
   });
-  const own = myRequestRows(reader, facts.myRequests);
-  const insider = rights.owner || rights.approver;
-  const empty = elsewhere === null && mine === null && own.length + tasks.length === 0;
-  const notes = alertNotes(reader, alerts, { withKey: insider && mode === "automatic", now });
   return {
-    summary: summaryOf(reader, facts),
+    summary: lists.homeSummary(tasks.length + handed.length + toDecide),
     blocks: [
-      ...moreElsewhere(reader, elsewhere),
-      ...taskRows(reader, tasks, { setup, owner: rights.owner, now }),
+      ...taskRows(reader, tasks, now),
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
-      ...(mine === null ? [] : mineRow(reader, mine, mode, now)),
-      ...(empty && !insider ? [paragraph(lists.homeNothing)] : own),
-      ...(insider ? [heading(lists.homeSetup), paragraph(progress(reader, closedSteps(setup)))] : []),
-      ...notes,
-      ...(insider ? stepRows(reader, facts) : []),
-      ...actions(...homeButtons(reader, facts)),
+      ...(own.length > 0 || rights.approver ? own : [paragraph(lists.homeNothing)]),
+      ...setupBlocks(reader, facts, rights.approver ? STEP_NAMES : handed),
     ],
   };
 }
 
-/** As a message it is announced by this, so it says what waits and how one's own Invitation is. */
-function summaryOf(reader: Reader, facts: HomeFacts): string {
-  const { tasks, requestsToDecide, toDecide = requestsToDecide.length, mine, mode, rights, setup } = facts;
-  const { homeSummary, homeMine } = reader.strings.lists;
-  const steps = rights.owner ? 0 : handedSteps(reader, setup).length;
-  const waits = homeSummary(tasks.length + steps, toDecide);
-  return mine === null
-    ? waits
-    : `${waits} ${homeMine}${reader.strings.colon}${statusWord(reader, mine.status, mode)}.`;
-}
+const MOST = 6;
 
-/** What a row above offers already is not offered twice. */
-function homeButtons(reader: Reader, { rights, mine, elsewhere = null }: HomeFacts): OtherButton[] {
-  const { lists } = reader.strings;
-  const insider = rights.owner || rights.approver;
-  const invite = opens(mine === null ? lists.homeAsk : lists.homeInvite, { form: "invite" });
+function taskRows(reader: Reader, tasks: readonly Task[], now: number): Block[] {
+  const { lists, andMore } = reader.strings;
+  if (tasks.length === 0) return [];
+  const rest = tasks.length - MOST;
   return [
-    ...(insider ? [] : [elsewhere === null ? { ...invite, style: "primary" as const } : invite]),
-    toStatus(reader),
-    ...(mine?.status === "active" ? [] : [toKey(reader)]),
-    ...(rights.approver ? [toMembers(reader)] : []),
-    ...(rights.owner ? [toSettings(reader)] : []),
+    heading(lists.homeTasks),
+    ...tasks.slice(0, MOST).map((task) => taskRow(reader, task, now)),
+    ...(rest > 0 ? [note(andMore(rest)), ...allOf(reader, "tasks")] : []),
   ];
 }
 
-const MOST = 6;
-
-/** What was given to this person: Tasks, and steps handed over to somebody who does not own the Setup. */
-function taskRows(
-  reader: Reader,
-  tasks: readonly Task[],
-  { setup, owner, now }: { readonly setup: Setup; readonly owner: boolean; readonly now: number },
-): Block[] {
-  const { lists, andMore } = reader.strings;
-  const handed = owner ? [] : handedSteps(reader, setup);
-  if (tasks.length + handed.length === 0) return [];
-  const rows = tasks.slice(0, MOST).map((task) => taskRow(reader, task, now));
-  const rest = tasks.length - rows.length;
-  const more = rest > 0 ? [note(andMore(rest)), ...allOf(reader, "tasks")] : [];
-  return [heading(lists.homeTasks), ...handed.map((name) => stepRow(reader, name)), ...rows, ...more];
-}
-
-const handedSteps = (reader: Reader, { steps }: Setup): StepName[] =>
-  STEP_NAMES.filter((name) => {
-    const { state, handedTo } = steps[name];
-    return state === "open" && handedTo !== null && handedTo === reader.person;
-  });
-
-function stepRow(reader: Reader, name: StepName): Block {
-  const { lists, steps } = reader.strings;
-  return {
-    kind: "row",
-    title: lists.homeHelper(steps[name].title),
-    detail: joined([steps[name].about]),
-    button: { ...nextButton(reader, name), style: "primary" },
-  };
-}
-
 /** One's own Invitation, with what to do about it now. */
-function mineRow(reader: Reader, mine: Invitation, mode: Mode, now: number): Block[] {
+function mineRow(reader: Reader, { mine, mode, now }: HomeFacts): Block[] {
+  if (mine === null) return [];
   const { lists, roles, requests } = reader.strings;
   const [button, ...others] = mineMenu(reader, mine);
   const whose = requests.as({ kind: "code", text: mine.address }, roles[mine.role]);
@@ -150,7 +135,6 @@ function mineRow(reader: Reader, mine: Invitation, mode: Mode, now: number): Blo
 
 function mineMenu(reader: Reader, mine: Invitation): OtherButton[] {
   if (mine.status === "pending") return waitingButtons(reader, mine);
-  if (mine.status === "active") return [toKey(reader)];
   return mine.status === "expired" ? [resendButton(reader, mine)] : [];
 }
 

@@ -63,11 +63,7 @@ export function billingForm(reader: Reader, { setup: { billing }, warmupMinutes 
   const { forms, means, plans, minutes, steps } = reader.strings;
   const { billing: words } = forms;
   return dialog(reader, { form: "billing" }, words, {
-    intro: [
-      list(steps.billing.todo()),
-      paragraph(words.warmup(minutes(warmupMinutes))),
-      note(words.freeMode),
-    ],
+    intro: [list(steps.billing.todo()), paragraph(words.warmup(minutes(warmupMinutes)))],
     fields: [
       choiceField("means", words.means, {
         options: optionsOf(PAYMENT_MEANS, means),
@@ -116,7 +112,7 @@ export function verifyForm(
       lacking.length === 0 ? paragraph(verify.done) : list(lacking),
       ...keyWords(reader, setup, now).map((words) => note(words)),
       note(checklist.memberCounts(counts.active, counts.pending)),
-      note(verify.expect, " ", mode === "automatic" ? verify.automatic : verify.guided),
+      ...(mode === "guided" ? [note(verify.guided)] : []),
     ],
     fields: [
       tickField(

@@ -6,7 +6,6 @@ import {
   canInvite,
   isWarmingUp,
   nextStep,
-  type Plan,
   type Setup,
   type SetupStep,
   STEP_NAMES,
@@ -38,53 +37,42 @@ export type State = {
   readonly workspaces?: readonly Workspace[];
 };
 
-type RowState = State & { readonly mode: Mode };
-
 /** What a person's own page and the checklist show of the Setup. */
-export type SetupFacts = RowState & {
+export type SetupFacts = State & {
+  readonly mode: Mode;
   readonly alerts: readonly Alert[];
   readonly rights: Rights;
   /** Where the same human has been given something that this account has not. */
   readonly elsewhere?: Platform | null;
+  readonly ownerLeft?: boolean;
 };
 
-/** The six rows alone, for the checklist and a person's own page. */
-export function stepRows(reader: Reader, state: RowState & { readonly rights: Rights }): Block[] {
-  const next = nextStep(state.setup);
-  return STEP_NAMES.map((name): Block => {
-    const step = state.setup.steps[name];
-    const may = state.rights.steps.includes(name);
-    const menu = may ? stepMenu(reader, name, step, { owner: state.rights.owner, mode: state.mode }) : [];
-    const again = name === "billing" && cannotInviteYet(state.setup);
-    const button = may ? rowButton(reader, name, step, { next: name === next, again }) : undefined;
+/** Steps, each with its state, its Evidence and what this person can do next about it. */
+export function stepRows(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
+  const { setup, rights, mode } = facts;
+  const next = nextStep(setup);
+  return names.map((name): Block => {
+    const step = setup.steps[name];
+    const may = rights.steps.includes(name);
+    const menu = may ? stepMenu(reader, name, step, { owner: rights.owner, mode }) : [];
+    const button = may ? rowButton(reader, name, step, name === next) : undefined;
     return {
       kind: "row",
-      title: rowTitle(reader, state, name),
-      detail: rowDetail(reader, state, name, may),
+      title: rowTitle(reader, facts, name),
+      detail: rowDetail(reader, facts, name, may),
       ...(button === undefined ? {} : { button }),
       ...(menu.length === 0 ? {} : { menu }),
     };
   });
 }
 
-/** `again`: it is done, and its words ask for it once more. */
-function rowButton(
-  reader: Reader,
-  name: StepName,
-  step: SetupStep,
-  { next, again }: { readonly next: boolean; readonly again: boolean },
-): Button | undefined {
-  const { checklist } = reader.strings;
+function rowButton(reader: Reader, name: StepName, { state }: SetupStep, next: boolean): Button | undefined {
   const button = nextButton(reader, name);
-  if (step.state === "open") return next ? { ...button, style: "primary" } : button;
-  if (again) return button;
-  return name === "members" ? { ...button, label: checklist.buttons.addAnother } : undefined;
+  if (next) return { ...button, style: "primary" };
+  return state === "open" || name === "members" ? button : undefined;
 }
 
 const STEP_ICONS = { open: "⬜", done: "✅", skipped: "➖" } as const;
-
-const cannotInviteYet = ({ steps, billing }: Setup): boolean =>
-  steps.billing.state === "done" && billing !== null && !canInvite(billing);
 
 export function rowTitle(
   reader: Reader,
@@ -94,103 +82,87 @@ export function rowTitle(
   const { checklist, steps } = reader.strings;
   const { state } = setup.steps[name];
   const warming = name === "billing" && state === "done" && isWarmingUp(setup.billing, now);
-  const icon = warming ? "⏳" : STEP_ICONS[state];
-  const free = name === "billing" && cannotInviteYet(setup);
   const enough = name === "workspaces" && state === "skipped";
-  const word = free ? checklist.doneFree : enough ? checklist.skippedWorkspaces : checklist[state];
+  const word = enough ? checklist.skippedWorkspaces : checklist[state];
+  const icon = warming ? "⏳" : STEP_ICONS[state];
   return checklist.stepTitle(icon, STEP_NAMES.indexOf(name) + 1, steps[name].title, word);
 }
 
 /** `may`: this person works on the step, so they see what it costs. */
-function rowDetail(reader: Reader, state: RowState, name: StepName, may: boolean): Span[] {
-  const { setup, now } = state;
+function rowDetail(reader: Reader, facts: SetupFacts, name: StepName, may: boolean): Span[] {
   const { checklist, steps } = reader.strings;
-  const { state: is, handedTo, evidence: fact } = setup.steps[name];
-  const proof = evidence(reader, fact, now);
-  const closed = proof.length > 0 ? [joined([...capital(proof), "."])] : [];
-  const handed = is === "open" && handedTo !== null ? handedTo : null;
-  return joined(
-    [
-      ...(is === "open" ? [steps[name].about] : closed),
-      ...(handed === null
-        ? []
-        : [
-            joined([...capital(checklist.handedTo(mention(reader, handed))), "."]),
-            helperReach(reader, handed),
-          ]),
-      ...extras(reader, state, name, may),
-    ],
-    " ",
-  );
+  const { state, handedTo, evidence: fact } = facts.setup.steps[name];
+  const isOpen = state === "open";
+  const proof = evidence(reader, fact, facts.now);
+  const handed =
+    isOpen && handedTo !== null
+      ? [
+          joined([...capital(checklist.handedTo(mention(reader, handedTo))), "."]),
+          helperReach(reader, handedTo),
+        ]
+      : [];
+  const said = isOpen ? steps[name].about : proof.length > 0 ? joined([...capital(proof), "."]) : "";
+  return joined([said, ...handed, ...extras(reader, facts, name, may)], " ");
 }
 
-function extras(
-  reader: Reader,
-  { setup, counts, mode, now, workspaces = [] }: RowState,
-  name: StepName,
-  may: boolean,
-): Piece[] {
-  const { checklist, steps, key } = reader.strings;
-  const { billing } = setup;
-  const open = setup.steps[name].state === "open";
+function extras(reader: Reader, facts: SetupFacts, name: StepName, may: boolean): Piece[] {
+  const { setup, counts, now, workspaces = [] } = facts;
+  const { checklist, steps, semicolon } = reader.strings;
+  const isOpen = setup.steps[name].state === "open";
   switch (name) {
-    case "billing": {
-      const said = may ? spendingWords(reader, setup.observed.spending, now) : [];
-      if (billing === null || open) return [steps.billing.needs, ...said];
-      // What Mistral says of the limit counts for more than what a person entered.
-      const entered = may && said.length === 0 ? billing.monthlyLimit : null;
-      return [
-        ...planWords(reader, billing.plan, entered, may),
-        ...said,
-        ...(isWarmingUp(billing, now) ? [key.warming(untilMinute(reader, billing.warmUntil))] : []),
-        ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
-        ...refusalWords(reader, setup, now),
-      ];
-    }
-    case "members":
-      return [...countSentence(reader, { setup, counts }), ...inviteBlocker(reader, setup)];
-    case "verify":
-      return open ? [...missing(reader, { setup, counts }), ...keyWords(reader, setup, now)] : [];
-    case "security":
-      if (open && !may) return [steps.security.needs];
-      return measureWords(reader, { setup, mode, now }, may && setup.steps.security.state !== "skipped");
     case "organization":
       // Mistral has shown that there is one; its name is what a person typed.
-      return open || setup.organization === null ? [] : [checklist.organizationEntered(setup.organization)];
+      return isOpen || setup.organization === null ? [] : [checklist.organizationEntered(setup.organization)];
+    case "billing":
+      return billingWords(reader, setup, now, may);
     case "workspaces":
       return workspaceWords(reader, workspaces, { owner: setup.owner, may });
+    case "members": {
+      const words = countWords(reader, counts, canInvite(setup.billing));
+      return [
+        ...(words.length === 0 ? [] : [`${words.join(semicolon)}.`]),
+        ...(canInvite(setup.billing) ? [] : [checklist.billingFirst]),
+      ];
+    }
+    case "security":
+      if (isOpen && !may) return [steps.security.needs];
+      return measureWords(reader, { setup, now }, may && setup.steps.security.state !== "skipped");
+    case "verify":
+      return isOpen ? [...missing(reader, facts), ...keyWords(reader, setup, now)] : [];
   }
 }
 
-/** Nobody's word, and nothing in the audit log, says the plan: whoever can enter it is told so. */
-function planWords({ strings }: Reader, plan: Plan | null, limit: number | null, may: boolean): Piece[] {
-  if (plan === null) return may ? [strings.checklist.planUnknown] : [];
-  return [strings.checklist.plan(strings.plans[plan], limit)];
-}
-
-function inviteBlocker(reader: Reader, setup: Setup): string[] {
-  if (canInvite(setup.billing)) return [];
-  const { checklist } = reader.strings;
-  return [setup.billing === null ? checklist.billingFirst : checklist.freeWaits];
-}
-
-function countSentence(reader: Reader, { setup, counts }: Pick<State, "setup" | "counts">): string[] {
-  const words = countWords(reader, counts, canInvite(setup.billing));
-  return words.length === 0 ? [] : [`${words.join(reader.strings.semicolon)}.`];
+function billingWords(reader: Reader, setup: Setup, now: number, may: boolean): Piece[] {
+  const { checklist, steps, key, plans } = reader.strings;
+  const { billing } = setup;
+  const said = may ? spendingWords(reader, setup.observed.spending, now) : [];
+  if (billing === null || setup.steps.billing.state === "open") return [steps.billing.needs, ...said];
+  const { plan, monthlyLimit, warmUntil } = billing;
+  // What Mistral says of the limit counts for more than what a person entered.
+  const entered = may && said.length === 0 ? monthlyLimit : null;
+  return [
+    ...(plan === null ? [] : [checklist.plan(plans[plan], entered)]),
+    ...(plan === null && may ? [checklist.planUnknown] : []),
+    ...said,
+    ...(isWarmingUp(billing, now) ? [key.warming(untilMinute(reader, warmUntil))] : []),
+    ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
+    ...refusalWords(reader, setup, now),
+  ];
 }
 
 /** "9 Active, 3 Pending", and what waits or needs care, when there is any. */
 export function countWords(reader: Reader, counts: Counts, billingAllows: boolean): string[] {
   const { checklist } = reader.strings;
-  const words: string[] = [];
-  const care = counts.expired + counts.failed;
-  const underWay = counts.sending + (billingAllows ? counts.approved : 0);
-  if (counts.active + counts.pending > 0) words.push(checklist.memberCounts(counts.active, counts.pending));
-  if (counts.proposed > 0) words.push(checklist.toApprove(counts.proposed));
-  if (underWay > 0) words.push(checklist.onTheirWay(underWay));
-  if (!billingAllows && counts.approved > 0) words.push(checklist.waitingForBilling(counts.approved));
-  if (care > 0) words.push(checklist.needCare(care));
-  return words;
+  const { active, pending, proposed, approved, sending, expired, failed } = counts;
+  const underWay = sending + (billingAllows ? approved : 0);
+  const care = expired + failed;
+  return [
+    ...(active + pending > 0 ? [checklist.memberCounts(active, pending)] : []),
+    ...(proposed > 0 ? [checklist.toApprove(proposed)] : []),
+    ...(underWay > 0 ? [checklist.onTheirWay(underWay)] : []),
+    ...(!billingAllows && approved > 0 ? [checklist.waitingForBilling(approved)] : []),
+    ...(care > 0 ? [checklist.needCare(care)] : []),
+  ];
 }
 
 /** What is known of keys: that one works, or at least that one was made. */

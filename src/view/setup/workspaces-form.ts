@@ -9,8 +9,8 @@ import {
   waitsForAdmin,
 } from "../../domain/setup/workspace.ts";
 import { dialog, listField } from "../core/fields.ts";
-import { mention, type Reader } from "../core/reader.ts";
-import { note, type Piece, paragraph } from "../core/spans.ts";
+import { mention, type Reader, someNamed } from "../core/reader.ts";
+import { note, type Piece, paragraph, text } from "../core/spans.ts";
 import { wholeText } from "../core/values.ts";
 import type { Form } from "../core/view.ts";
 import { failureWords } from "../invitations/invitation-words.ts";
@@ -57,12 +57,6 @@ const LONGEST = 40;
 
 const shortened = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name);
 
-/** The first few, so that a row stays one line, and how many more there are. */
-export const named = (names: readonly string[]): [string[], number] => [
-  names.slice(0, NAMED).map(shortened),
-  Math.max(0, names.length - NAMED),
-];
-
 /** Where the named Workspaces stand, one sentence per state. `may`: this person can do something about it. */
 export function workspaceWords(
   reader: Reader,
@@ -70,23 +64,15 @@ export function workspaceWords(
   { owner, may }: { readonly owner: PersonId; readonly may: boolean },
 ): Piece[] {
   const { workspaces: words } = reader.strings;
-  const namesOf = (which: (workspace: Workspace) => boolean) =>
-    workspaces.filter(which).map(({ name }) => name);
-  const made = namesOf(({ state }) => state === "created");
-  const waiting = namesOf(waitsForAdmin);
-  const coming = namesOf((one) => one.state === "waiting" && !waitsForAdmin(one));
+  const said = (which: (workspace: Workspace) => boolean, sentence: (names: Piece) => Piece) => {
+    const names = workspaces.filter(which).map(({ name }) => text(shortened(name)));
+    return names.length === 0 ? [] : [sentence(someNamed(reader, names, NAMED))];
+  };
+  const failed = may ? workspaces.filter(needsCare).slice(0, NAMED) : [];
   return [
-    ...(made.length === 0 ? [] : [words.made(...named(made))]),
-    ...(coming.length === 0 ? [] : [words.onTheirWay(...named(coming))]),
-    ...(waiting.length === 0 ? [] : [words.waitForAdmin(...named(waiting), mention(reader, owner))]),
-    ...(may ? failures(reader, workspaces.filter(needsCare)) : []),
+    ...said(({ state }) => state === "created", words.made),
+    ...said((one) => one.state === "waiting" && !waitsForAdmin(one), words.onTheirWay),
+    ...said(waitsForAdmin, (names) => words.waitForAdmin(names, mention(reader, owner))),
+    ...failed.map(({ name, trouble }) => words.failed(shortened(name), failureWords(reader, trouble ?? ""))),
   ];
 }
-
-/** One sentence each: what, why, and what to do. */
-const failures = (reader: Reader, failed: readonly Workspace[]): string[] =>
-  failed
-    .slice(0, NAMED)
-    .map((one) =>
-      reader.strings.workspaces.failed(shortened(one.name), failureWords(reader, one.trouble ?? "")),
-    );

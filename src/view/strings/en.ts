@@ -35,18 +35,6 @@ const NAMED = "the people whom the operator of this bot has named (SETUP_OWNERS)
 
 /** What is said differently to whoever reads it in Teams, which has no slash commands and no admins whom the bot knows. */
 export const inTeams = {
-  addressFile: {
-    template: {
-      comes: "This bot offers you the template as a file. Accept it, and it is put into your OneDrive.",
-      said: "Enter one address per line below email, save the file as CSV, and send it to this bot.",
-    },
-  },
-  answers: {
-    notAMember: (names: string) =>
-      `Choose regular members of your organization. ${names} cannot do this: guests, apps and people of other organizations may not.`,
-    notMet:
-      "This bot cannot reach somebody whom you chose. Ask them to add the app in Teams, then choose them again.",
-  },
   checklist: {
     ownerLeft: `⚠️ The owner of this Setup has left. One of ${NAMED} can claim it.`,
   },
@@ -60,14 +48,8 @@ export const inTeams = {
     start: {
       channelNote: "You can choose channels of teams, and group chats, that this app was added to before.",
     },
-    invite: {
-      moreHint: "Each field takes 3,000 characters. For a longer list, up to 500, send this bot a CSV file.",
-    },
   },
   lists: {
-    recordFileComes:
-      "This bot offers you all of the Record as a file. Accept it, and it is put into your OneDrive.",
-    recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
     helpIntro: "Write one of these to me here, or mention me in a channel:",
     helpCommand: (word: string) => word || "setup",
     helpExamples: "invite ana@example.com, paul@example.com member\nmembers paul\nkey",
@@ -76,6 +58,5 @@ export const inTeams = {
     not_started: `The Mistral Setup has not started yet. One of ${NAMED} can start it.`,
     may_not_start: `Only ${NAMED} can start the Setup here. Ask one of them.`,
     may_not_claim: `The Setup can be claimed only when its owner has left, and here only by ${NAMED}.`,
-    guest: "Guests cannot request or decide here. A regular member of this organization can ask for you.",
   },
 };

@@ -241,11 +241,14 @@ export function valueBlocks(reader: Reader, facts: Facts): Block[] {
   const addresses = stillAsked(facts);
   if (addresses.length === 0) return [];
   if (task.kind !== "invite") return [copy(addresses)];
-  const { tasks, seats } = reader.strings;
+  const { tasks, seats: names, requests, semicolon } = reader.strings;
   const wordsOf = (address: string): string => {
-    const wish = wishes.find((one) => one.address === address);
-    const places = wish?.seats.map((seat) => seats[seat]) ?? [];
-    return tasks.wish(places, wish?.workspaces ?? []);
+    const { seats = [], workspaces = [] } = wishes.find((one) => one.address === address) ?? {};
+    const said = [
+      ...(seats.length === 0 ? [] : [requests.seats(seats.map((seat) => names[seat]))]),
+      ...(workspaces.length === 0 ? [] : [requests.workspaces(workspaces)]),
+    ];
+    return said.join(semicolon) || tasks.noWishes;
   };
   const groups = new Map<string, string[]>();
   for (const address of addresses) {
@@ -253,7 +256,7 @@ export function valueBlocks(reader: Reader, facts: Facts): Block[] {
     const key = groups.has(words) || groups.size < GROUPS ? words : tasks.otherWishes;
     groups.set(key, [...(groups.get(key) ?? []), address]);
   }
-  const plain = groups.size === 1 && groups.has(tasks.wish([], []));
+  const plain = groups.size === 1 && groups.has(tasks.noWishes);
   return [...groups].flatMap(([words, list]) => [...(plain ? [] : [paragraph(words)]), copy(list)]);
 }
 

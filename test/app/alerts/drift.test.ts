@@ -72,9 +72,9 @@ describe("the daily check with an Admin API", () => {
     expect(world.statuses()).toEqual(["expired"]);
     const [, second, third, ...more] = heard().map(({ view }) => words(view));
     expect(more).toEqual([]);
-    expect(second).toMatch(/A Member outside the allowed e-mail domains\s+eve@other\.example/);
+    expect(second).toMatch(/Members outside the allowed e-mail domains: 1\s+eve@other\.example/);
     expect(second).toMatch(/only Admin/);
-    expect(third).toMatch(/An Invitation has expired\s+paul@lumen\.example.*Send again or revoke/);
+    expect(third).toMatch(/Expired Invitations: 1\s+paul@lumen\.example.*Send again or revoke/);
     expect(third).toMatch(/eve@other\.example/);
     expect(third).toMatch(/only Admin/);
   });
@@ -155,7 +155,7 @@ describe("the check", () => {
     expect(said(await bot.as("ana").press({ do: "drift" }))).toMatch(/Nothing was found/);
     await bot.set({ domains: "lumen.example" });
     const answer = said(await bot.as("ana").press({ do: "drift" }));
-    expect(answer).toMatch(/outside the allowed e-mail domains\s+eve@other\.example/);
+    expect(answer).toMatch(/outside the allowed e-mail domains: 1\s+eve@other\.example/);
     expect(answer).toMatch(/Known from what people have said here/);
     await bot.skip(DAY);
     await bot.skip(DAY);

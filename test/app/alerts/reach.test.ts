@@ -151,7 +151,7 @@ describe("an approver who invites alone", () => {
     await bot.as("kenji").submit({ form: "impossible", task: 1 }, { reason: "no free seat" });
     expect(heard()).toEqual([
       expect.stringMatching(/^Your Request/),
-      expect.stringMatching(/An Invitation needs a look[\s\S]*no free seat/),
+      expect.stringMatching(/This needs a look[\s\S]*no free seat/),
     ]);
   });
 });

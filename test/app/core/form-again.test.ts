@@ -152,7 +152,7 @@ describe("people chosen in a form", () => {
   };
 
   it("are refused at their field when the bot does not know one of them", async () => {
-    expect(said(await submit(["ben", "nobody", "chloe"]))).toMatch(/does not know somebody whom you chose/);
+    expect(said(await submit(["ben", "nobody", "chloe"]))).toMatch(/cannot reach somebody you chose/);
   });
 
   it("are said by name when they may not do it", async () => {

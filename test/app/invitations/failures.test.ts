@@ -120,7 +120,7 @@ describe("without an Admin API, what is not possible", () => {
   it("can be sent again, and then the message shows that it goes on", async () => {
     const bot = await approved(PAUL);
     await impossible(bot);
-    expect(outcomes(bot, "ben")[0]).toMatch(/An Invitation needs a look[\s\S]*\[Send again\]/);
+    expect(outcomes(bot, "ben")[0]).toMatch(/This needs a look[\s\S]*\[Send again\]/);
     await bot.as("ben").press({ do: "resend", invitation: 1 });
     expect(bot.tasks()).toHaveLength(1);
     for (const person of ["ben", "chloe"])

@@ -31,30 +31,22 @@ const said = () => heard().map(({ view }) => words(view));
 const heard = () => world.bot.chat.cards("dm-ana", "alert:admin-key.");
 
 describe("an Admin key that is refused", () => {
-  it("holds Invitations back, which go on by themselves, once, when it is let in again", async () => {
+  it("holds Invitations back, is told to the owner once with what to do, and they go on when it is let in again", async () => {
     refuse(401);
     await world.approved("paul@lumen.example, zoe@lumen.example");
-    await world.minutes(180, 15);
+    await world.minutes(60, 15);
     expect(world.statuses()).toEqual(["approved", "approved"]);
     expect(world.mails()).toEqual([]);
     expect(world.bot.dead()).toEqual([]);
+    expect(said()).toEqual([
+      expect.stringMatching(/MISTRAL_ADMIN_API_KEY[\s\S]*ask Mistral for a new Admin API/),
+    ]);
+    expect(said()[0]).toMatch(/of this Organization \(an ordinary API key never works\).*restart/);
     letIn();
     await world.minutes(20, 5);
     expect(world.statuses()).toEqual(["pending", "pending"]);
     expect(world.mails()).toEqual(["paul@lumen.example", "zoe@lumen.example"]);
     expect(world.section.get().doubleInvites).toBe(0);
-  });
-
-  it("is told to the owner once, with the variable and what to ask Mistral for", async () => {
-    refuse(401);
-    await world.approved("paul@lumen.example");
-    await world.minutes(60, 5);
-    expect(heard()).toHaveLength(1);
-    const said = words(must(heard()[0]).view);
-    expect(said).toContain("MISTRAL_ADMIN_API_KEY");
-    expect(said).toMatch(/ask Mistral for a new Admin API key of this Organization/);
-    expect(said).toMatch(/ordinary API key never works/);
-    expect(said).toMatch(/restart/);
   });
 
   it("is noticed while nothing is to be done, said to be over in the message that told of it, and told anew later", async () => {
@@ -66,23 +58,6 @@ describe("an Admin key that is refused", () => {
     refuse(401);
     await world.minutes(25, 5);
     expect(said()).toEqual([expect.stringMatching(OVER), expect.stringMatching(/Nothing is lost/)]);
-  });
-
-  it("is told no more often where it comes and goes, until it stays", async () => {
-    for (let times = 0; times < 5; times += 1) {
-      refuse(401);
-      await world.minutes(11, 5);
-      letIn();
-      await world.minutes(11, 5);
-    }
-    expect(heard()).toHaveLength(1);
-    refuse(401);
-    await world.minutes(30, 5);
-    expect(heard()).toHaveLength(2);
-    expect(words(must(heard()[1]).view)).toMatch(/has refused the Admin API key/);
-    letIn();
-    await world.minutes(15, 5);
-    expect(heard()).toHaveLength(2);
   });
 
   it("stands on the checklist, the status and the Home page of those who decide, while it lasts", async () => {
@@ -124,10 +99,9 @@ describe("a key that is refused for one call alone", () => {
   it("once, with a 401 that passes, holds back no Invitation and alarms nobody", async () => {
     const fault = { kind: "answer", status: 401 } as const;
     world.mistral.faults.add({ fault, path: "/v1/admin/users-invite", method: "POST" });
-    await world.approved("paul@lumen.example");
-    await world.bot.settle();
+    await world.approved(PAUL);
     expect(world.statuses()).toEqual(["pending"]);
-    expect(world.mails()).toEqual(["paul@lumen.example"]);
+    expect(world.mails()).toEqual([PAUL]);
     expect(heard()).toEqual([]);
   });
 
@@ -142,16 +116,6 @@ describe("a key that is refused for one call alone", () => {
     await world.minutes(12, 1);
     expect(world.mails()).toEqual(["paul@lumen.example"]);
     expect(said()).toEqual([expect.stringMatching(OVER)]);
-  });
-
-  it("with 403 says so about that call, and nothing else waits", async () => {
-    refuse(403, "/v1/admin/users-invite");
-    await world.approved("paul@lumen.example");
-    await world.minutes(5, 5);
-    expect(heard()).toEqual([]);
-    expect(world.statuses()).toEqual(["failed"]);
-    const told = world.bot.chat.dm("ana").find(({ key }) => key.includes(".failed."));
-    expect(words(must(told).view)).toMatch(/Its rights or the plan do not include it/);
   });
 });
 

@@ -122,7 +122,7 @@ describe("a Member without an Invitation of ours", () => {
       /Active, Member\nkenji@lumen\.example joined without an Invitation from here, verified/,
     );
     expect(said(await world.bot.as("ana").command("status"))).toMatch(
-      /Mistral lists 2 Members, 2 of them joined without an Invitation/,
+      /Mistral lists: 2\. Joined without an Invitation from here: 2/,
     );
     expect(world.bot.chat.dm("kenji")).toEqual([]);
     expect(world.bot.chat.in("news").some(({ key }) => key.startsWith("active:"))).toBe(false);

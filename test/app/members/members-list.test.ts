@@ -65,9 +65,7 @@ describe("the members list of a large team", () => {
     expect(addressesIn(await bot.as("ana").command("members P02"))).toEqual(
       [20, 21, 22, 23, 24].map((n) => named(n)),
     );
-    expect(words(viewOf(await bot.as("ana").command("members nobody")))).toContain(
-      "Nobody found for nobody.",
-    );
+    expect(words(viewOf(await bot.as("ana").command("members nobody")))).toContain("Found for nobody: 0.");
     const found = await bot.as("ana").submit({ form: "find" }, { find: "p00" });
     expect(addressesIn(found)).toHaveLength(10);
     const again = must(actionsIn(viewOf(found).blocks).find(({ label }) => label === "Send again"));

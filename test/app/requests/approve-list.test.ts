@@ -34,7 +34,7 @@ describe("the whole list of a Request", () => {
   it("names who is outside the owner's domain first, and is approved at its end", async () => {
     const bot = await asked([...colleagues, MALLORY]);
     const { ref, submit, words: list } = await look(bot);
-    expect(list).toMatch(/1 of 61 is outside lumen\.example, and listed first\.\n⚠️ mallory@evil\.example\n/);
+    expect(list).toMatch(/Outside lumen\.example: 1 of 61, and listed first\.\n⚠️ mallory@evil\.example\n/);
     for (const address of colleagues) expect(list).toContain(address);
     expect(submit).toBe("Approve");
     expect(await bot.as("ben").submit(ref, {})).toEqual({ kind: "nothing" });
@@ -45,7 +45,7 @@ describe("the whole list of a Request", () => {
   it("measures by the allowed domains where there are some", async () => {
     const bot = await asked([...colleagues, MALLORY]);
     changeSettings(bot, () => ({ domains: ["evil.example"] }));
-    expect((await look(bot)).words).toContain("60 of 61 are outside evil.example, and listed first.");
+    expect((await look(bot)).words).toContain("Outside evil.example: 60 of 61, and listed first.");
   });
 
   it.each([
@@ -72,7 +72,7 @@ describe("the whole list of a Request", () => {
     expect(state(bot)).toBe("approved");
   });
 
-  it.each([LIST, { ...LIST, seen: { list: "guessed" } }])(
+  it.each([LIST, { ...LIST, seen: "guessed" }])(
     "is approved by nothing that was not read, such as %j",
     async (made) => {
       const bot = await asked([...colleagues, MALLORY]);

@@ -51,7 +51,7 @@ describe("a step that was handed to somebody", () => {
   });
 
   it.each([
-    ["somebody whom the bot does not know, and says what helps", "nobody", /write to it once/],
+    ["somebody whom the bot does not know, and says what helps", "nobody", /add the app or write to it/],
     ["a guest", "greta", /Choose regular members/],
   ])("cannot be handed to %s", async (_, person, sentence) => {
     const bot = await startedBot();

@@ -3,9 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "../../../src/store/store.ts";
-import type { Store } from "../../../src/store/tx.ts";
 import { must } from "../../support/must.ts";
-import { nextVersion } from "../../support/next-version.ts";
 import { type Bot, createAround, createBot, invitation } from "../../support/world/bot.ts";
 import { said } from "../../support/world/chat.ts";
 
@@ -20,29 +18,6 @@ function newFolder(): string {
   cleanups.push(() => rmSync(folder, { recursive: true }));
   return folder;
 }
-
-type Life = { readonly path: string; readonly store: Store; restart(migrations?: string): Store };
-type Copying = (life: Life, copy: string) => Store;
-
-/** Ways to come to an old copy; each returns the store with which the bot goes on. */
-const COPIES: readonly (readonly [string, Copying])[] = [
-  [
-    "the copy that was kept before an upgrade",
-    ({ path, restart }, copy) => {
-      const store = restart(nextVersion(undefined, newFolder()));
-      copyFileSync(`${path}.before-upgrade`, copy);
-      return store;
-    },
-  ],
-  [
-    "a snapshot of the disk",
-    ({ path, store }, copy) => {
-      for (const end of ["", "-wal"])
-        if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`);
-      return store;
-    },
-  ],
-];
 
 const START = { approvals: "approvals", news: null, approvers: ["ben"] };
 const PANEL = "Name/Host: _mistral\nValue: mistral-domain-verification=";
@@ -84,7 +59,7 @@ const key = () => {
 const GONE = /no longer there/;
 
 /** None of the tests but the last one changes anything. */
-describe.each(COPIES)("once %s is put back", (_, copying) => {
+describe("once an old copy of the database is put back", () => {
   let life: Awaited<ReturnType<typeof lives>>;
   beforeAll(async () => {
     life = await lives();
@@ -95,27 +70,19 @@ describe.each(COPIES)("once %s is put back", (_, copying) => {
     const around = createAround();
     const clock = () => around.clock.now;
     const path = join(folder, "setup.db");
-    const open = (file: string, migrations?: string) => {
-      const store = openStore({
-        path: file,
-        kind: "real",
-        clock,
-        migrations,
-      });
+    const open = (file: string) => {
+      const store = openStore({ path: file, kind: "real", clock });
       cleanups.push(() => store.close());
       return store;
     };
-    let store = open(path);
+    const store = open(path);
     const first = createBot({ store, around, both: true });
     await started(first);
     await fill(first, "kept", "1");
     await first.worker.stop(0);
     const copy = join(folder, "copy.db");
-    const restart = (migrations?: string) => {
-      store.close();
-      return open(path, migrations);
-    };
-    store = copying({ path, store, restart }, copy);
+    for (const end of ["", "-wal"])
+      if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`);
     const before = createBot({ store, around, both: true });
     await fill(before, "lost", "2");
     await before.worker.stop(0);

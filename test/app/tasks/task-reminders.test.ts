@@ -145,9 +145,7 @@ describe("a Task card", () => {
     await ask(bot, "zoe@lumen.example", { seats: ["chat"], workspaces: ["1"] });
     expect(copied(bot)).toEqual([[["paul@lumen.example", "zoe@lumen.example"], ["rosa@lumen.example"]]]);
     const card = words(must(cards(bot, "ben", "task")[0]).view);
-    expect(card).toMatch(
-      /With seats for Vibe \(chat\) and the Workspaces Lab \(or add the people there afterwards\):\s+paul@/,
-    );
+    expect(card).toMatch(/Seats: Vibe \(chat\); Workspaces: Lab\s+paul@/);
     expect(card).toMatch(/Without seats or Workspaces of their own:\s+rosa@/);
   });
 
@@ -185,7 +183,7 @@ describe("after seven days", () => {
     const asked = cards(bot, "ben", "ran-out");
     expect(asked).toHaveLength(1);
     const card = () => words(must(asked[0]).view);
-    expect(card()).toMatch(/2 people who were invited[\s\S]*paul@[\s\S]*rosa@/);
+    expect(card()).toMatch(/they joined: 2 people[\s\S]*paul@[\s\S]*rosa@/);
     await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
     await bot.as("ben").press({ do: "mark-active", invitation: 2 });
     expect(card()).toMatch(/Expired\npaul@lumen\.example, confirmed by @ben/);

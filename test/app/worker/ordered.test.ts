@@ -5,7 +5,7 @@ import { approvedBot, paidBot, startedBot } from "../../support/world/bot.ts";
 import { said } from "../../support/world/chat.ts";
 
 const wire = (reply: Reply): string => JSON.stringify(reply);
-const CARD = /This bot sends a card for it.*once Done is pressed/;
+const CARD = /A card for it comes to you.*once Done is pressed/;
 
 it("without an Admin API nothing is said to be made, sent, changed or revoked by itself", async () => {
   const bot = await paidBot();

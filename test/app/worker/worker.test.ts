@@ -110,7 +110,7 @@ describe("the worker", () => {
     expect(warnings).toMatchObject([{ kind: "unreadable", text: "gave a job up" }]);
     const cards = () => bot.chat.cards("dm-ana", "alert:trouble.");
     expect(cards().map(({ view }) => words(view))).toEqual([
-      expect.stringMatching(/could not be read.*Tried once/s),
+      expect.stringMatching(/could not be read.*Tried since/s),
     ]);
     const [{ id: job } = { id: 0 }] = bot.dead();
     await bot.as("ana").press({ do: "retry-job", job });

@@ -19,13 +19,8 @@ describe("a domain in public DNS", () => {
     ...["", "localhost", "example", "127.0.0.1", "10.1", "0x7f.1", "[::1]", "::1", "db.internal"],
     ...["printer.local", "router.lan", "1.168.192.in-addr.arpa", "https://example.com", "example.com/path"],
     ...["ana@example.com", "example.com:53", "exa mple.com", "-example.com", "example-.com"],
-    ...[
-      "example..com",
-      ".example.com",
-      "_dmarc.example.com",
-      `${"a".repeat(64)}.com`,
-      `${"a.".repeat(120)}com`,
-    ],
+    ...["example..com", ".example.com", "_dmarc.example.com", `${"a".repeat(64)}.com`],
+    `${"a.".repeat(120)}com`,
   ])("%s is none", (written) => {
     expect(publicDomain(written)).toBeNull();
   });
@@ -50,14 +45,6 @@ describe("a domain in public DNS", () => {
 });
 
 describe("the name of a record", () => {
-  it("of a domain in another script is one with its punycode", () => {
-    const domain = "xn--mller-kva.example";
-    expect(recordName("_mistral-verification.Müller.example.", domain)).toBe(
-      `_mistral-verification.${domain}`,
-    );
-    expect(recordName("müller.example", domain)).toBe(domain);
-  });
-
   it.each([
     [null, "example.com"],
     ["@", "example.com"],
@@ -65,8 +52,10 @@ describe("the name of a record", () => {
     ["_mistral-verification", "_mistral-verification.example.com"],
     ["_Mistral-Verification.Example.com.", "_mistral-verification.example.com"],
     ["_mistral-verification.sub", "_mistral-verification.sub.example.com"],
+    ["_mistral-verification.Müller.example.", "_mistral-verification.xn--mller-kva.example"],
   ])("%s is completed", (written, name) => {
-    expect(recordName(written, "example.com")).toBe(name);
+    const domain = name.endsWith("kva.example") ? "xn--mller-kva.example" : "example.com";
+    expect(recordName(written, domain)).toBe(name);
   });
 
   it.each(["example.org", "not example.com", "a/b", "x".repeat(64), `_${"y.".repeat(130)}`])(

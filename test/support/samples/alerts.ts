@@ -1,7 +1,6 @@
 import type { Alert } from "../../../src/domain/alert.ts";
 import { FINDING_KINDS, type Finding } from "../../../src/domain/members/drift.ts";
-import type { SpendingLimit } from "../../../src/domain/setup/observed.ts";
-import { SPENDING_PROBLEMS } from "../../../src/domain/setup/observed.ts";
+import { SPENDING_PROBLEMS, type SpendingLimit } from "../../../src/domain/setup/observed.ts";
 import { handStep } from "../../../src/domain/setup/setup.ts";
 import {
   adminKeyCard,
@@ -15,7 +14,8 @@ import { spendingCard } from "../../../src/view/alerts/spending.ts";
 import { statusView } from "../../../src/view/members/lists.ts";
 import { membersView } from "../../../src/view/members/members-list.ts";
 import { requestCard } from "../../../src/view/requests/request-cards.ts";
-import { checklistView, helperCard } from "../../../src/view/setup/checklist.ts";
+import { helperCard } from "../../../src/view/setup/checklist.ts";
+import { checklistView } from "../../../src/view/setup/home.ts";
 import { taskCard } from "../../../src/view/tasks/task-cards.ts";
 import { OWNER } from "./cards.ts";
 import * as sample from "./facts.ts";

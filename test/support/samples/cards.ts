@@ -20,13 +20,8 @@ import {
   reminderCard,
   requestCard,
 } from "../../../src/view/requests/request-cards.ts";
-import {
-  billingCard,
-  checklistView,
-  completeCard,
-  helperCard,
-  setupCard,
-} from "../../../src/view/setup/checklist.ts";
+import { billingCard, completeCard, helperCard, setupCard } from "../../../src/view/setup/checklist.ts";
+import { checklistView } from "../../../src/view/setup/home.ts";
 import { taskCard, troubleCard } from "../../../src/view/tasks/task-cards.ts";
 import * as sample from "./facts.ts";
 import { secured } from "./security.ts";

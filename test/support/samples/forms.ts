@@ -143,8 +143,8 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     hundred: changeForm(ana, { request: request({ role: "admin" }), invitations: sample.many() }),
   }),
   security: () => ({
-    calm: securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW, mode: "guided" }),
-    known: securityForm(ana, { setup: domains.secured, counts: counts(), now: NOW, mode: "guided" }),
+    calm: securityForm(ana, { setup: sample.fresh, counts: counts(), now: NOW }),
+    known: securityForm(ana, { setup: domains.secured, counts: counts(), now: NOW }),
   }),
   domain: () => ({
     first: domainForm(ana, { setup: sample.fresh }),

@@ -101,8 +101,8 @@ const notices = (): sample.ViewSample[] => [
       PASTED_STATES.map((state) => ({ invitation: sample.pending(), state })),
     ),
     notice: saying(sample.HOSTILE),
-    "saved, with a next step": saved(ana, ana.strings.said.organizationDone, "billing"),
-    "saved, without": saved(ana, ana.strings.said.settings),
+    "saved, with a next step": saved(ana, ana.strings.said.saved, "billing"),
+    "saved, without": saved(ana, ana.strings.said.saved),
   }),
 ];
 

@@ -47,7 +47,7 @@ export async function offering(): Promise<Offering> {
       await person.command("record");
       await sees(person.dm, FILE);
       const { notice } = await person.press(FILE, { in: "dm" });
-      expect(notice).toMatch(/offers you .* as a file/);
+      expect(notice).toMatch(/comes to you as a file/);
       await world.settle();
       await sees(person.dm, OFFERED);
     },

@@ -18,10 +18,6 @@ describe("a reader", () => {
     });
   });
 
-  it("names nobody who was erased", () => {
-    expect(mention(reader, "p_erased")).toEqual(text("an erased person"));
-  });
-
   it("reads times in their own zone", () => {
     expect(fallback(NOW, "time")).toBe("14:10");
     expect(fallback(NOW, "time", { timezone: "Asia/Tokyo" })).toBe("23:10");
@@ -75,17 +71,6 @@ describe("a reader of French", () => {
     expect(said(strings.listed(["a", "b", "c"], 0))).toBe("a, b et c");
     expect(said(strings.listed(["a", "b"], 3))).toBe("a, b et 3 autres");
     expect(said(strings.listed(["a"], 0))).toBe("a");
-  });
-
-  it("reads whose something is with the vowel that follows", () => {
-    const { describe: whose } = french.strings.requests;
-    expect([
-      whose("Refuser", { id: 3, n: 1, who: "Ana" }),
-      whose("Refuser", { id: 4, n: 2, who: "Ben" }),
-    ]).toEqual([
-      "Refuser\u00a0: demande 3 d’Ana pour une personne",
-      "Refuser\u00a0: demande 4 de Ben pour 2 personnes",
-    ]);
   });
 
   it("reads money as it is written there", () => {

@@ -102,7 +102,7 @@ describe("a person's own page", () => {
   it("shows a helper the step that was handed to them and no other", () => {
     const rights = { owner: false, approver: false, steps: ["billing"] } as const;
     const words = read(homeView(paul, { ...base, setup: sample.handed, rights }));
-    expect(words).toContain("Billing: this step was handed to you");
+    expect(words).toContain("2. Billing: open");
     expect(words).not.toContain("Security and monitoring");
   });
 
@@ -120,7 +120,6 @@ describe("a person's own page", () => {
     ]) {
       const labels = labelsIn(homeView(zoe, facts)).filter((label) => /key|^Invite/.test(label));
       expect(labels).toEqual([...new Set(labels)]);
-      expect(labels.filter((label) => label.startsWith("Invite"))).toHaveLength(1);
     }
   });
 

@@ -84,8 +84,8 @@ describe("the whole list of a Request", () => {
         expect(mayGoOn(draw(form))).toBe(true);
         expect(form.intro.map(wordsIn).join()).toMatch(
           lang === "en"
-            ? /100 of them are Members already, verified with Mistral/
-            : /100 sont déjà membres.{1,4}vérifié/,
+            ? /Members already: 100, verified with Mistral/
+            : /Déjà membres.{1,3}100.{1,4}vérifié/,
         );
       });
   });
@@ -107,7 +107,7 @@ describe("an address outside our own domains", () => {
       read({ summary: "", blocks: approveForm(ben, given).intro }),
     ]) {
       expect(words).toMatch(
-        /1 of 61 is outside acme\.example, and listed first\.\n⚠️ mallory@evil\.example\ncolleague\.0@/,
+        /Outside acme\.example: 1 of 61, and listed first\.\n⚠️ mallory@evil\.example\ncolleague\.0@/,
       );
     }
   });

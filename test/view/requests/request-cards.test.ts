@@ -78,7 +78,7 @@ describe("the card of a Request", () => {
         invitations: [invitation(), dropped],
       });
       const asked = read(askedCard(paul, given));
-      expect(asked).toContain("You asked to invite 2 people. An approver changed it: it is for one person");
+      expect(asked).toContain("You asked to invite 2 people. An approver changed it to one person");
       for (const words of [asked, read(requestCard(channel, given))]) {
         expect(words).toContain("Taken out by an approver: rosa@example.com");
       }
@@ -111,7 +111,7 @@ describe("the card of a Request", () => {
       invitations: [sample.pending({ status: "expired" })],
       deciders: ["p_ana"],
     });
-    expect(wrongCard(paul, expired).summary).toContain("ran out");
+    expect(wrongCard(paul, expired).summary).toContain("Ran out");
     expect(labelsIn(wrongCard(paul, expired))).toEqual([]);
     expect(labelsIn(wrongCard(readerOf("p_ana"), expired))).toEqual(["Send again"]);
     expect(read(outcomeCard(paul, expired))).toMatch(/Your Request was answered[\s\S]*expired/);

@@ -28,7 +28,7 @@ describe("a list that is invited as soon as it was reviewed", () => {
   it("names whoever is outside our own domains first, counted and marked, however long it is", () => {
     for (const { lines, maySubmit } of lastLook(400, [MALLORY])) {
       expect(maySubmit).toBe(true);
-      expect(lines.join("\n")).toContain("1 of 401 is outside acme.example, and listed first.");
+      expect(lines.join("\n")).toContain("Outside acme.example: 1 of 401, and listed first.");
       expect(lines.findIndex((line) => line.includes(`⚠️ ${MALLORY}`))).toBeLessThan(
         lines.findIndex((line) => line.includes("colleague.0@")),
       );

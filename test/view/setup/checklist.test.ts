@@ -1,65 +1,46 @@
 import { describe, expect, it } from "vitest";
 import { confirmed } from "../../../src/domain/evidence.ts";
 import { closeStep, handStep, STEP_NAMES } from "../../../src/domain/setup/setup.ts";
-import {
-  billingCard,
-  checklistView,
-  completeCard,
-  helperCard,
-  setupCard,
-} from "../../../src/view/setup/checklist.ts";
+import type { Workspace } from "../../../src/domain/setup/workspace.ts";
+import { billingCard, completeCard, helperCard, setupCard } from "../../../src/view/setup/checklist.ts";
+import { checklistView } from "../../../src/view/setup/home.ts";
+import { workspacesForm, workspacesSchema } from "../../../src/view/setup/workspaces-form.ts";
 import { actionsIn, buttonsIn, labelsIn, read } from "../../support/reading/read-view.ts";
 import { APPROVER, NOBODY, OWNER } from "../../support/samples/cards.ts";
 import * as sample from "../../support/samples/facts.ts";
 
 const { NOW, counts, readerOf } = sample;
 const ana = readerOf("p_ana");
+const paul = readerOf("p_paul");
 const channel = readerOf(null);
-const checklist = (setup = sample.warm, rights: typeof OWNER | typeof APPROVER | typeof NOBODY = OWNER) =>
-  checklistView(ana, {
-    setup,
-    alerts: [],
-    counts: counts(),
-    now: NOW,
-    rights,
-    mode: "guided",
-    ownerLeft: setup === sample.ownerLeft,
-  });
+type Rights = typeof OWNER | typeof APPROVER | typeof NOBODY;
+const facts = { alerts: [], counts: counts(), now: NOW, mode: "guided" } as const;
+const checklist = (setup = sample.warm, rights: Rights = OWNER) =>
+  checklistView(ana, { ...facts, setup, rights, ownerLeft: setup === sample.ownerLeft });
 const rowsOf = (view: ReturnType<typeof checklist>) => view.blocks.filter((block) => block.kind === "row");
 
 describe("the checklist", () => {
   it("has six rows in the order of the quickstart", () => {
-    const titles = rowsOf(checklist()).map(({ title }) => title.replace(/^\S+ /, ""));
-    expect(titles.map((title) => title.split(":")[0])).toEqual([
-      "1. Organization",
-      "2. Billing",
-      "3. Workspaces",
-      "4. Members",
-      "5. Security and monitoring",
-      "6. Verify",
+    const titles = rowsOf(checklist()).map(({ title }) => title.replace(/^\S+ /, "").split(":")[0]);
+    expect(titles).toEqual([
+      ...["1. Organization", "2. Billing", "3. Workspaces", "4. Members"],
+      ...["5. Security and monitoring", "6. Verify"],
     ]);
   });
 
-  it("shows every done step with its Evidence, and never mixes the two kinds", () => {
-    const words = read(checklist());
-    expect(words).toContain("Verified with Mistral 14:01");
-    expect(words).toContain("Confirmed by @ana 14:02");
-  });
-
-  it("says what was entered in the steps that are done, and the limit only to who works on billing", () => {
+  it("shows every done step with its Evidence and with what was entered, and the limit only to who works on billing", () => {
     const setup = closeStep(sample.warm, "security", "skipped", confirmed("p_ana", NOW), NOW);
     const workspaces = [sample.workspace(), sample.workspace({ id: 2, name: "Production" })];
-    const shown = { setup, alerts: [], counts: counts(), now: NOW, mode: "guided", workspaces } as const;
-    const words = read(checklistView(ana, { ...shown, rights: OWNER }));
+    const shown = (rights: Rights) => read(checklistView(ana, { ...facts, setup, workspaces, rights }));
     for (const part of [
       "Verified with Mistral 14:01. Name as entered: Example Ltd.",
-      "Plan: Team, monthly limit as entered: 200.",
+      "Confirmed by @ana 14:02. Plan: Team, monthly limit as entered: 200.",
       "Workspaces: Engineering, Production.",
       "Allowed e-mail domains (any plan): example.com.",
     ]) {
-      expect(words).toContain(part);
+      expect(shown(OWNER)).toContain(part);
     }
-    expect(read(checklistView(ana, { ...shown, rights: NOBODY }))).not.toContain("200");
+    expect(shown(NOBODY)).not.toContain("200");
   });
 
   it("says that a key was made, which is not yet one that works", () => {
@@ -67,14 +48,6 @@ describe("the checklist", () => {
     expect(read(checklist(sample.keyMade))).toContain(`Missing: a key that works. ${made}`);
     const works = { ...sample.keyMade, keyWorks: confirmed("p_ana", NOW) };
     expect(read(checklist(works))).not.toContain("was made");
-  });
-
-  it("does not call billing plainly done in free mode, and asks who may to confirm it again", () => {
-    expect(read(checklist(sample.freeMode))).toContain("2. Billing: done, cannot invite yet");
-    const [, billing] = rowsOf(checklist(sample.freeMode));
-    expect(billing?.button?.label).toBe("Confirm billing");
-    expect(rowsOf(checklist(sample.freeMode, NOBODY))[1]?.button).toBeUndefined();
-    expect(rowsOf(checklist(sample.warm))[1]?.button).toBeUndefined();
   });
 
   it("has one space between what it says of a step that was handed over", () => {
@@ -114,10 +87,10 @@ describe("the checklist", () => {
     expect(read(checklist(leftOut))).toMatch(/Workspaces: one is enough[\s\S]*monitoring: left for later/);
   });
 
-  it("says before, not after, that inviting needs billing", () => {
-    expect(read(checklist(sample.fresh))).toContain("Do billing first");
+  it("says before, not after, that inviting needs billing, and of free mode that it cannot invite", () => {
+    expect(read(checklist(sample.fresh))).toContain("Inviting needs Team, Enterprise or pay-as-you-go");
     expect(read(checklist(sample.freeMode))).toContain("Free mode cannot invite");
-    expect(read(checklist())).not.toMatch(/Do billing first|Free mode cannot invite/);
+    expect(read(checklist())).not.toMatch(/Inviting needs|Free mode cannot invite/);
   });
 
   it("labels security with the plans that it needs", () => {
@@ -144,22 +117,16 @@ describe("cards about the Setup", () => {
     }
   });
 
-  it("say what the audit log has shown, besides a person's word or without it", () => {
-    const alone = read(billingCard(channel, { setup: sample.audited, now: NOW }));
-    expect(alone).toContain("Payment method verified with Mistral 14:02 UTC, warm-up over");
-    const billing = sample.audited.steps.billing;
-    const both = { ...sample.warm, steps: { ...sample.warm.steps, billing } };
-    const words = read(billingCard(channel, { setup: both, now: NOW }));
-    expect(words).toContain("confirmed by @ana 14:02 UTC, verified with Mistral 14:02 UTC, warm-up over");
+  it("say what the audit log has shown, and ask for the plan where nobody has entered it", () => {
+    const words = read(billingCard(channel, { setup: sample.audited, now: NOW }));
+    expect(words).toContain("Payment method verified with Mistral 14:02 UTC, warm-up over");
     expect(read(checklist(sample.audited))).toContain("The plan has not been entered here yet");
     expect(read(checklist(sample.audited, NOBODY))).not.toContain("has not been entered");
   });
 
   it("sum up how long it took and how many are Active", () => {
-    const card = completeCard(channel, {
-      setup: sample.complete,
-      counts: counts({ active: 9, pending: 2, expired: 1, denied: 4, removed: 3 }),
-    });
+    const people = counts({ active: 9, pending: 2, expired: 1, denied: 4, removed: 3 });
+    const card = completeCard(channel, { setup: sample.complete, counts: people });
     expect(card.summary).toBe("Ready in 11 minutes, 9 of 12 Members Active.");
     expect(labelsIn(card)).toEqual(["Show the Record"]);
   });
@@ -174,20 +141,43 @@ describe("cards about the Setup", () => {
   it.each(STEP_NAMES)(
     "explain the step %s to a helper, with Mistral's page and one way to confirm",
     (step) => {
-      const buttons = buttonsIn(
-        helperCard(readerOf("p_paul"), { setup: handStep(sample.fresh, step, "p_paul"), step, now: NOW })
-          .blocks,
-      );
-      expect(
-        buttons.some((button) => "url" in button && button.url.startsWith("https://admin.mistral.ai")),
-      ).toBe(true);
+      const setup = handStep(sample.fresh, step, "p_paul");
+      const buttons = buttonsIn(helperCard(paul, { setup, step, now: NOW }).blocks);
+      const links = buttons.flatMap((button) => ("url" in button ? [button.url] : []));
+      expect(links[0]).toMatch(/^https:\/\/admin\.mistral\.ai/);
       expect(buttons.filter((button) => "style" in button && button.style === "primary")).toHaveLength(1);
     },
   );
 
   it("leave a helper nothing to press once the step is closed", () => {
-    const card = helperCard(readerOf("p_paul"), { setup: sample.warm, step: "billing", now: NOW });
+    const card = helperCard(paul, { setup: sample.warm, step: "billing", now: NOW });
     expect(labelsIn(card)).toEqual([]);
     expect(read(card)).toContain("confirmed by @ana 14:02");
+  });
+});
+
+describe("the workspaces form", () => {
+  const schema = workspacesSchema(ana);
+
+  it("says that one is enough only until there are others", () => {
+    const intro = (workspaces: readonly Workspace[]) =>
+      JSON.stringify(workspacesForm(ana, { workspaces, mode: "automatic", owner: "p_ana" }).intro);
+    const failed = sample.workspace({ state: "failed", trouble: "not_possible" });
+    expect(intro([failed])).toContain("One is enough");
+    expect(intro([sample.workspace({ state: "created" })])).not.toContain("One is enough");
+  });
+
+  it("takes one name per line, and counts its characters as Mistral does", () => {
+    const names = ["Engineering", "🧪".repeat(255)];
+    expect(schema.parse({ names: ` ${names.join(" \r\n\n")}\n` }).names).toEqual(names);
+  });
+
+  it.each([
+    ["none", " \n"],
+    ["a name twice, whatever its case", "Engineering\n engineering"],
+    ["a name of more than 255 characters", `x${"🧪".repeat(255)}`],
+    ["more than 20", Array.from({ length: 21 }, (_, n) => `W${n}`).join("\n")],
+  ])("refuses %s", (_what, names) => {
+    expect(schema.safeParse({ names }).success).toBe(false);
   });
 });

@@ -20,8 +20,7 @@ const follows: Readonly<Record<Upstream, string>> = {
 const mend: Readonly<Record<Platform, string>> = {
   slack:
     "Ask whoever runs this bot to install the app in Slack again, with its new token in SLACK_BOT_TOKEN, and to restart the bot.",
-  teams:
-    "Ask whoever runs this bot to put a new client secret into MICROSOFT_APP_PASSWORD, and to restart the bot.",
+  teams: "Ask whoever runs this bot to put a new client secret into MICROSOFT_APP_PASSWORD and restart it.",
 };
 
 /** What is said of all that is wrong for a while. `was`: what was wrong, as a sentence. */
@@ -94,8 +93,7 @@ export const closed = {
     shared: "It is shared with another company, which would see your people’s addresses.",
   },
   mend: {
-    slack:
-      "Mend that and invite the bot with /invite @Mistral Setup, or choose another channel in the settings.",
+    slack: "Mend that and invite the bot with /invite @Mistral Setup, or choose another in the settings.",
     teams: "Mend that and add the app there again, or choose another channel in the settings.",
   } satisfies Record<Platform, string>,
   meanwhile: "Meanwhile the approvers get open Requests from this bot themselves, and you the news.",
@@ -140,8 +138,7 @@ export const spending = {
     },
     "payment-failed": {
       row: "⚠️ The last payment failed.",
-      now: (proof: Piece) =>
-        say`The last payment failed, ${proof}. Until it is paid, API keys can stop working.`,
+      now: (proof: Piece) => say`The last payment failed, ${proof}. Until it is paid, keys can stop working.`,
       over: (proof: Piece) => say`✅ The last payment is no longer reported as failed, ${proof}.`,
     },
   },
@@ -150,24 +147,22 @@ export const spending = {
 /** What the daily check finds, and what to do about it. */
 export const drift = {
   title: "Check of the Setup",
-  summary: (n: number) =>
-    `The check found ${n === 1 ? "one thing that needs" : `${n} things that need`} a look.`,
+  summary: (n: number) => `The check found ${n === 1 ? "one thing" : `${n} things`} to look at.`,
   nothingSummary: "The check found nothing.",
   nothing: "✅ Nothing was found.",
   titles: {
     "one-admin": () => "⚠️ Only one Admin",
-    expired: (n: number) => (n === 1 ? "⚠️ An Invitation has expired" : `⚠️ ${n} Invitations have expired`),
-    outside: (n: number) => `⚠️ ${n === 1 ? "A Member" : `${n} Members`} outside the allowed e-mail domains`,
-    "domain-gone": (n: number) => (n === 1 ? "⚠️ A TXT record is gone" : `⚠️ ${n} TXT records are gone`),
+    expired: (n: number) => `⚠️ Expired Invitations: ${n}`,
+    outside: (n: number) => `⚠️ Members outside the allowed e-mail domains: ${n}`,
+    "domain-gone": (n: number) => `⚠️ TXT records gone: ${n}`,
     "key-fails": () => "⚠️ The bot's own key is refused",
   },
   details: {
-    "one-admin": (who: Piece) =>
-      say`${who} is the only Admin whom Mistral lists. Make one more, in case they leave.`,
+    "one-admin": (who: Piece) => say`${who} is the only Admin whom Mistral lists. Make one more.`,
     expired: (whom: Piece) => say`${whom}. Send again or revoke, in the list of Members.`,
     outside: (whom: Piece) => say`${whom}. Remove them, or allow their domain in the settings.`,
     "domain-gone": (which: Piece) =>
-      say`${which}: the record cannot be found in DNS any more. Put it back: login by e-mail domain and SSO need it.`,
+      say`${which}: the record cannot be found in DNS any more. Put it back: logins need it.`,
     "key-fails": (since: Piece) => say`MISTRAL_API_KEY had worked and has been refused since ${since}.`,
   },
   known: {

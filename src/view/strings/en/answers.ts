@@ -7,20 +7,18 @@ import { count, people } from "./common.ts";
 export const answers = {
   revokedUnsent: "Revoked before it was sent. Nobody gets an e-mail.",
   replaced: "This message is about an earlier e-mail. A newer one has replaced it.",
-  youApprove: (owner: Piece) =>
-    say`${owner} made you an approver of the Mistral Setup: Requests come to you to approve or deny.`,
+  youApprove: (owner: Piece) => say`${owner} made you an approver: Requests come to you to approve or deny.`,
   handToOther: "This step is yours already. Choose somebody else.",
   alreadyActive: "This Member is Active already.",
   looking: "Looking at Mistral's members list now. The card changes as soon as it says Active.",
   removing: "The removal is on its way. It counts once Mistral has done it.",
   /** Without an Admin API nothing happens by itself. */
-  byHand:
-    "This bot sends a card for it, to you or to the person who has this step. It counts once Done is pressed on it.",
+  byHand: "A card for it comes to you, or to the person who has this step. It counts once Done is pressed.",
   nobodyActive: "Nobody is Active yet. Wait until an invitee has accepted, then confirm this.",
   notAMember: (names: string) =>
-    `Choose regular members of this chat workspace. ${names} cannot do this: guests, apps and people of other workspaces may not.`,
+    `Choose regular members. ${names} cannot do this: guests, apps and people from elsewhere may not.`,
   notMet:
-    "This bot does not know somebody whom you chose. Ask them to write to it once, then choose them again.",
+    "This bot cannot reach somebody you chose. Ask them to add the app or write to it, then choose again.",
   workspaceExists: (name: string) => `There is a Workspace named “${name}” already. Choose another name.`,
   nobodyLeft: (verdicts: readonly Verdict[], reasons: Record<NonNullable<Verdict["problem"]>, string>) =>
     `Nobody is left to invite. ${verdicts
@@ -32,8 +30,7 @@ export const answers = {
 /** What both chats' edges say. */
 const edge = {
   title: "Mistral Setup",
-  trouble:
-    "That did not work just now. Look at the checklist before you try again, in case it did go through.",
+  trouble: "That did not work just now. It may have gone through all the same: look before you try again.",
 };
 
 /** What Slack's edge itself says when there is no View to show. */
@@ -86,8 +83,7 @@ const refusals: Record<Refusal, string> = {
   needs_two:
     "Making somebody an Admin takes two people. Revoke this Invitation and ask for a new one as Admin, or change the role of an Active Member in Mistral's panel.",
   agreed_already: "You have approved it already. Admin takes two, so another approver has to.",
-  outside_domains:
-    "An address in it is outside the allowed domains. Take it out with Change, or have it allowed.",
+  outside_domains: "An address is outside the allowed domains. Take it out with Change, or have it allowed.",
   task_grew: "The list has grown since then. Invite the new addresses too, then press Done again.",
   too_much: "That is too much at once. Write less, or choose at most 50 people.",
   key_typed:
@@ -95,8 +91,7 @@ const refusals: Record<Refusal, string> = {
   not_your_request: "Only the person who made this Request can do this. An approver can deny it.",
   not_your_step: "This step is not yours to close. Ask the owner to hand it to you.",
   not_your_task: "This task was given to somebody else. Only they or an approver can close it.",
-  not_your_invitation:
-    "This Invitation is for somebody else. Ask for one of your own with the invite command.",
+  not_your_invitation: "This Invitation is for somebody else. Ask for your own with the invite command.",
   already_decided: "This Request has already been decided, so nothing was changed.",
   already_closed: "This is already closed, so nothing was changed.",
   own_removal: "You cannot remove yourself here. Another approver can, or you on Mistral's members page.",
@@ -107,7 +102,7 @@ const refusals: Record<Refusal, string> = {
   just_sent: "It was sent just now. Please wait a few minutes before you send it again.",
   list_is_read: "The bot reads Mistral's members list itself: there is nothing to say by hand.",
   gone: "This is no longer there, perhaps because older data was put back, so nothing was changed: the status command shows what is there now.",
-  guest: "Guests cannot request or decide here. A regular member of this chat workspace can ask for you.",
+  guest: "Guests cannot request or decide here. A regular member can ask for you.",
   stranger: "This bot works for one organization only. Ask somebody in it to request access for you.",
   no_account: "A chat account could not be read just now. Please try again in a minute.",
   storage:
@@ -123,25 +118,19 @@ export const notices = {
   ownerIs: (who: Piece) => say`The owner is ${who}.`,
   approversAre: (who: Piece) => say`You can ask ${who}.`,
   said: {
-    organizationDone: "Noted: your Organization exists.",
     billingDone: (minutes: number) =>
       `Noted: the payment method. Billing takes up to ${count(minutes, "minute", "minutes")} to take effect. If a key is refused until then, wait and try again.`,
     billingFree: "Noted. Free mode cannot invite: change the plan at Mistral, then confirm billing again.",
     workspacesOrdered: (n: number) => `On its way: ${count(n, "Workspace", "Workspaces")}.`,
     workspacesWait: (n: number, owner: string) =>
       `Noted. ${n === 1 ? "It waits" : "They wait"} until ${owner} has joined the Organization at Mistral: a Workspace needs a Member to administer it.`,
-    securityDone: "Noted: security and monitoring.",
-    securityOpen:
-      "Saved. The step stays open until you enter a domain or tick what is done, or choose Later.",
-    verifyDone: "Noted: a key works.",
+    securityOpen: "Saved. The step stays open until you enter a domain or tick what is done.",
     verifyNotYet: "Saved. The step stays open until an invitee is Active and one key works.",
-    skipped: (owner: boolean) =>
-      `Noted: one Workspace is enough. ${owner ? "You" : "The owner"} can reopen this step at any time.`,
+    skipped: "Noted: one Workspace is enough. The owner can reopen this step at any time.",
     later: "Security can wait. You can reopen this step at any time.",
     confirmed: "Thank you. This step is confirmed by you.",
     handed: (name: string) => `Handed over. ${name} gets this step from this bot.`,
-    requested: (n: number) =>
-      `Your Request for ${people(n)} is with the approvers. You will hear what they decide.`,
+    requested: (n: number) => `Your Request for ${people(n)} is with the approvers. They decide.`,
     approvedAlone: (n: number) => `Approved, sending: ${count(n, "Invitation", "Invitations")}.`,
     waitsForBilling: "Approved, waiting for billing. It goes on by itself once billing allows inviting.",
     resent: "It will be sent again. The new e-mail replaces the old one.",
@@ -150,7 +139,7 @@ export const notices = {
     active: "Noted as Active, confirmed by you.",
     unmarked: "Taken back: it is Pending again, and every message that said Active is corrected.",
     keyWorks: "Good to hear. That is recorded as confirmed by you.",
-    settings: "The settings are saved.",
+    saved: "Saved.",
     language: "Noted. From now on I write to you in English.",
     nothingToDo: "There is nothing to change: it is like that already.",
     retrying: "It will be tried again now.",

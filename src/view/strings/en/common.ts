@@ -49,8 +49,7 @@ const reasons: Readonly<Record<string, string>> = {
   list_with_gaps: "Mistral's members list came with gaps. Look at it there, then try again.",
   seats_refused: "Mistral may have no free seats for it. See Subscription there, or ask again without seats.",
   workspace_gone: "A Workspace that was asked for is not at Mistral any more. Ask again without it.",
-  billing_needed:
-    "Mistral asks for another plan, seats or a payment method first. See Subscription and Billing.",
+  billing_needed: "Mistral asks for a plan, seats or a payment method first. See Subscription and Billing.",
   no_right:
     "Mistral does not let the Admin API key do this. Its rights or the plan do not include it: ask Mistral, or do it in its panel.",
   no_admin_key: "The bot has no Admin API key any more. Do it in Mistral's panel and drop it here.",
@@ -62,8 +61,7 @@ const reasons: Readonly<Record<string, string>> = {
     "Mistral refused it. One of nearly that name may be there, archived perhaps, or there are 500, the most there can be. Look there, or choose another name.",
   not_possible: "It was not possible at Mistral. Send it again once what was in the way is gone.",
   no_files: "The bot may not send files. Give its app the scope files:write, then try again.",
-  unreadable:
-    "It was changed from outside, or written by another version of this bot. If nothing is missing, drop it.",
+  unreadable: "Another version of this bot or somebody else wrote it. If nothing is missing, drop it.",
   key_refused: "The configured key was refused. Check that it is whole, and neither expired nor revoked.",
   forbidden: "It is not allowed: check the plan, and the rights of the key or of the bot.",
   conflict: "It does not fit what is there now. Look there, then try again.",

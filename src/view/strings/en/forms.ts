@@ -12,7 +12,6 @@ const newsLevels: Record<NewsLevel, string> = {
 };
 
 export const forms = {
-  cancel: "Cancel",
   save: "Save",
   start: {
     title: "Start the Mistral Setup",
@@ -42,7 +41,6 @@ export const forms = {
     submit: "Confirm",
     warmup: (minutes: string) =>
       `Billing takes up to ${minutes} to take effect. A key that is refused until then is not wrong: wait and try again.`,
-    freeMode: "In free mode keys may already work within its limits. Inviting does not.",
     means: "Payment method",
     plan: "Plan",
     plans: {
@@ -78,8 +76,7 @@ export const forms = {
     seatsHint: "Paid places that come with the Invitation. Mistral needs free seats for them.",
     reason: "Reason",
     reasonHint: "The approvers see it.",
-    willEmail:
-      "Mistral will e-mail these people. Sending this form says that this is fine; that is recorded.",
+    willEmail: "Mistral will e-mail these people. By sending this form you agree; that is recorded.",
     needsApproval: "An approver decides first. You will hear what becomes of it.",
     noApproval: "You are an approver, so no second person decides, but for the role Admin.",
     sso: "⚠️ SSO is on: people join through the identity provider. An Invitation may fail for them.",
@@ -121,17 +118,11 @@ export const forms = {
     domains: "Allowed e-mail domains",
     domainsHint: "One per line. This bot then refuses other addresses; Mistral itself may not. Any plan.",
     done: "Done at Mistral",
-    intro: () =>
-      say`Domains and SSO are set on ${PAGES.access}; ${PAGES.audit} shows who made keys, who was invited, what changed in billing.`,
-    ssoCare: "Switch SSO on when nobody is Pending: from then on people join through the identity provider.",
   },
   verify: {
     title: "6. Verify",
     submit: "Save",
     done: "Nothing is missing. Tick the box to confirm.",
-    expect:
-      "The invitee gets an e-mail within a few minutes. Once they accept, they go from Pending to Active.",
-    automatic: "The bot reads the members list itself.",
     guided: "Look at Mistral's members list and mark who is Active, on the card or with the members command.",
     label: "Does a key work?",
     option: "Yes, a key works",

@@ -1,10 +1,10 @@
+import type { Mode } from "../../../domain/mode.ts";
 import type { Problem } from "../../../domain/requests/preflight.ts";
 import type { Request } from "../../../domain/requests/request.ts";
 import type { Role } from "../../../domain/role.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { people as forPeople } from "./common.ts";
 
-const invitations = (n: number): string => (n === 1 ? "An Invitation" : `${n} Invitations`);
 const at = (organization: string | null): string => (organization === null ? "" : `${organization} at `);
 
 /** What invitees hear, and others of them. */
@@ -84,8 +84,7 @@ export const requests = {
   asks: (who: Piece, n: number, role: string) =>
     say`${who} asks to invite ${forPeople(n)} into the Mistral Organization as ${bold(role)}.`,
   requesterLeft: (who: Piece) => say`⚠️ ${who} is not a regular member here any more. Is this still wanted?`,
-  left: (n: number, role: string) =>
-    say`An approver changed it: it is for ${forPeople(n)} as ${bold(role)} now.`,
+  left: (n: number, role: string) => say`An approver changed it to ${forPeople(n)} as ${bold(role)}.`,
   permissions: (role: string, permissions: string) => `${role}: ${permissions}.`,
   strongRole: {
     admin: "⚠️ Admin is the strongest role: it includes security and billing.",
@@ -96,28 +95,21 @@ export const requests = {
   seats: (names: readonly string[]) => `Seats: ${names.join(", ")}`,
   askedAt: (when: Piece) => say`Asked ${when}`,
   /** `both`: two approvals are still wanted, so one alone does nothing. */
-  willFollow: (mode: "automatic" | "guided", n: number, both: boolean): string => {
+  willFollow: (mode: Mode, both: boolean): string => {
     const first = both ? "When both have approved" : "When you approve";
-    const does =
-      mode === "automatic"
-        ? `the bot invites ${n === 1 ? "this person" : "these people"}`
-        : "a card asks for it to be done on Mistral's members page";
+    const does = mode === "automatic" ? "the bot invites them" : "a card asks for it to be done at Mistral";
     return `${first}, ${does}, and Mistral e-mails them. Invitations run out after 7 days.`;
   },
   alreadyMember: (address: Piece) => say`${address} is a Member already`,
-  membersAmong: (n: number): string =>
-    n === 1 ? "One of them is a Member already" : `${n} of them are Members already`,
-  outside: (n: number, all: number, domains: string): string => {
-    if (n < all) return `⚠️ ${n} of ${all} ${n === 1 ? "is" : "are"} outside ${domains}, and listed first.`;
-    return n === 1 ? `⚠️ The address is outside ${domains}.` : `⚠️ All ${n} are outside ${domains}.`;
-  },
+  membersAmong: (n: number) => `Members already: ${n}`,
+  outside: (n: number, all: number, domains: string) =>
+    `⚠️ Outside ${domains}: ${n} of ${all}, and listed first.`,
   punycode: (domain: string) => say`its domain is ${{ kind: "code", text: domain }}`,
   approveTitle: "Approve the Request",
   changedMeanwhile: "Somebody changed the Request meanwhile. This is what it asks for now.",
   otherLetters: "has letters other than a to z",
   membersStay: "Who is a Member already gets no e-mail and keeps their role.",
-  willWaitForBilling:
-    "⏳ Billing does not allow inviting yet. What you approve waits, then goes on by itself.",
+  willWaitForBilling: "⏳ Billing does not allow inviting yet. What you approve waits and goes on by itself.",
   oneApprover: "There is only one approver. Nobody decides on their own Request, so add a second one.",
   buttons: {
     approve: "Approve",
@@ -158,11 +150,11 @@ export const requests = {
   lapsesAt: (when: Piece) => say`Without an answer it lapses ${when}.`,
   noLongerWaits: "This Request no longer waits.",
   taken: (addresses: Piece) => say`Taken out by an approver: ${addresses}`,
-  wrongTitle: (n: number) => (n === 1 ? "An Invitation needs a look" : `${n} Invitations need a look`),
+  wrongTitle: "This needs a look",
   wrong: {
-    expired: (n: number) => `${invitations(n)} ran out after 7 days.`,
-    failed: (n: number) => `${invitations(n)} could not be sent.`,
-    revoked: (n: number) => `${invitations(n)} ${n === 1 ? "was" : "were"} revoked.`,
+    expired: (n: number) => `Ran out after 7 days: the Invitation of ${forPeople(n)}.`,
+    failed: (n: number) => `Could not be sent: the Invitation of ${forPeople(n)}.`,
+    revoked: (n: number) => `Revoked: the Invitation of ${forPeople(n)}.`,
     removed: (n: number) => `No longer at Mistral: ${forPeople(n)}.`,
   },
   wrongNext: {

@@ -14,19 +14,13 @@ const outcomes: Record<KeyOutcome, string> = {
   unpaid: "Mistral says that a payment is missing: there is no payment method, or an invoice was not paid.",
   spent: "Credit, included usage or a monthly limit is used up, until next month or somebody raises it.",
   busy: "Mistral had too many requests to say anything about it.",
-  proxy:
-    "Something else came back in place of Mistral's answer, probably from a proxy. Is MISTRAL_API_URL right?",
+  proxy: "Something else answered in place of Mistral, probably a proxy. Is MISTRAL_API_URL right?",
   down: "Mistral could not be reached, did not answer in time, or has trouble of its own.",
 };
 
 /** The command `key`, and what else is said of keys. */
 export const key = {
   title: "API keys",
-  summary: {
-    works: "A key works.",
-    stopped: "Something stands in the way of keys.",
-    unknown: "How to get an API key, and what to check.",
-  },
   outcomes,
   warming: (until: Piece) =>
     say`⏳ Billing is warming up. If a key is refused, wait until ${until} and try again.`,
@@ -44,7 +38,6 @@ export const key = {
   shouldWork: (proof: Piece) =>
     say`Payment method ${proof}, warm-up over: keys should work. Nobody has reported a working key yet.`,
   howTo: "How to get one",
-  howToAfterwards: "Afterwards: how to get one",
   steps: () => [
     say`Open ${PAGES.keys} in Mistral Studio, in the Workspace where you want to use it.`,
     "Create a key and copy it at once: Mistral shows it only this one time.",
@@ -57,13 +50,10 @@ export const key = {
   invitation: (status: string) => say`Your Invitation: ${status}.`,
   accept: "Accept the invitation in Mistral's e-mail first. Keys are made by Members.",
   notInvited: "No Invitation for you is known here. If you are not a Member yet, ask for an invitation.",
-  listed: "You are in Mistral's members list, so you can make a key.",
-  owner: "Whoever made the Organization is its Admin and can make a key at once.",
-  notIn: "Making keys is for Members. Ask for an invitation first.",
-  expired: "Your invitation ran out. Have it sent again first.",
+  isMember: "You are a Member, so you can make a key.",
+  notIn: "Making keys is for Members. Join first.",
   billingRole: "Your role is Billing. Making keys is for Members and Admins.",
   refusedHeading: "If it is refused",
-  refusedUntil: (until: Piece) => say`Before ${until}: wait and try again. Until then nothing below counts.`,
   refusedBecause: () => [
     say`${code("401")}: the key is incomplete, expired or revoked, billing is not in force, or a quota is used up. In the first minutes of billing wait and try again; then copy the whole key anew, or make a new one.`,
     say`${code("402")}, or ${code("Inactive subscription or usage limit reached")}: billing. Ask whoever looks after it.`,
@@ -76,17 +66,10 @@ export const key = {
   noProbe: "This bot has no key of its own to try. With MISTRAL_API_KEY it looks whether keys work.",
   notTried: "This bot has not heard from Mistral about its own key yet.",
   ownKey: (what: string) => `The key that this bot tries: ${what}`,
-  place: (workspace: string | null, organization: string | null): string => {
-    const parts = [
-      workspace === null ? "" : `Workspace “${workspace}”`,
-      organization === null ? "" : `the organization “${organization}”`,
-    ];
-    return parts.filter((part) => part !== "").join(" of ");
-  },
   keyIsOf: (place: string) => `Mistral says that the key which this bot tries is from ${place}.`,
   foreign: (place: string) =>
-    `⚠️ The key that this bot tries is from ${place || "another organization"}, which is not the Organization that the Admin API shows. So the bot has stopped trying it. Put a key of your Organization into MISTRAL_API_KEY and start the bot again.`,
-  notForeign: "The key that this bot tries is another one now.",
+    `⚠️ The key that this bot tries is from ${place}, which is not the Organization that the Admin API shows. So the bot has stopped trying it. Put a key of your Organization into MISTRAL_API_KEY and start the bot again.`,
+  notForeign: "✅ The bot no longer tries that key.",
   stillRefused: (why: string) =>
     say`⚠️ The billing warm-up is over, but Mistral still refuses the key that this bot tries. ${why}`,
   acceptedNow: "✅ Mistral accepts the key that this bot tries.",

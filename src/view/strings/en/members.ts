@@ -1,5 +1,4 @@
 import type { PastedFrom } from "../../../domain/members/pasted-list.ts";
-import type { Mode } from "../../../domain/mode.ts";
 import { MAX_IN_FILE } from "../../../domain/requests/address-file.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
@@ -8,8 +7,6 @@ import { count } from "./common.ts";
 /** The status, the members, the Record, a person's own page, and help. */
 export const lists = {
   statusTitle: "Where the Setup stands",
-  statusSummary: (done: number, active: number, pending: number) =>
-    `${done} of 6 steps done. Invited people: ${active} Active, ${pending} Pending.`,
   peopleHeading: "Members",
   noPeople: "Nobody has been invited yet.",
   requestsHeading: "Open Requests",
@@ -20,16 +17,12 @@ export const lists = {
   requestDetail: (who: Piece, at: Piece, whom: Piece) => say`asked by ${who} ${at} for ${whom}`,
   completed: (at: Piece) => say`✅ Complete since ${at}.`,
   membersTitle: "Members and Invitations",
-  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   pageOf: (page: number, pages: number, all: number) => `Page ${page} of ${pages}, ${all} in all`,
-  narrowed: (find: Piece, n: number) =>
-    say`${n === 0 ? "Nobody found" : n === 1 ? "One person found" : `${n} people found`} for ${find}.`,
+  narrowed: (find: Piece, n: number) => say`Found for ${find}: ${n}.`,
   roleUnknown: "role not known here",
   uninvited: (at: Piece) => say`joined without an Invitation from here, verified with Mistral ${at}`,
   listed: (all: number, uninvited: number) =>
-    all === 1
-      ? `Mistral lists 1 Member${uninvited === 0 ? "" : ", who joined without an Invitation from here"}.`
-      : `Mistral lists ${all} Members${uninvited === 0 ? "" : `, ${uninvited} of them joined without an Invitation from here`}.`,
+    `Members whom Mistral lists: ${all}. Joined without an Invitation from here: ${uninvited}.`,
   buttons: {
     resend: "Send again",
     revoke: "Revoke",
@@ -42,10 +35,7 @@ export const lists = {
   },
   revokeConfirm: (whom: string) => `${whom}: the link in the e-mail stops working.`,
   unmarkConfirm: "They go back to Pending, and every message that said Active is corrected.",
-  removeConfirm: (whom: string, mode: Mode) =>
-    mode === "automatic"
-      ? `${whom}: their access to the Mistral Organization ends.`
-      : `${whom}: a card asks for it to be done at Mistral. Then their access ends.`,
+  removeConfirm: (whom: string) => `${whom}: their access to the Mistral Organization ends.`,
   recordTitle: "Record",
   recordEmpty: "Nothing is recorded yet.",
   recordHead: (hash: string) =>
@@ -55,8 +45,7 @@ export const lists = {
   recordFileSaid: (head: string, name: string) =>
     `The Record, head ${head}. Whoever runs this bot can check it: npm run record -- verify ${name}`,
   recordOffered: (entries: number) => `All that is recorded (${count(entries, "entry", "entries")}).`,
-  recordByOperator:
-    "All of it as a file: whoever runs this bot writes it with npm run record, or gives its app files:write.",
+  recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
   helpTitle: "Mistral Setup: help",
   helpSummary: "What this bot understands.",
   helpUnknown: (word: string) =>
@@ -78,25 +67,16 @@ export const lists = {
   helpExamples:
     "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
   homeYoursToStart: "The Mistral Setup has not started yet. You can start it: six steps, about 15 minutes.",
-  homeSummary: (tasks: number, requests: number) => {
-    const waiting = [
-      ...(tasks === 0 ? [] : [tasks === 1 ? "one task" : `${tasks} tasks`]),
-      ...(requests === 0 ? [] : [requests === 1 ? "one Request" : `${requests} Requests`]),
-    ].join(" and ");
-    if (waiting === "") return "Your Mistral page: nothing waits for you.";
-    return `Your Mistral page: ${waiting} ${tasks + requests === 1 ? "waits" : "wait"} for you.`;
-  },
+  homeSummary: (n: number) =>
+    `Your Mistral page: ${n === 0 ? "nothing" : count(n, "thing", "things")} to do.`,
   homeTasks: "My tasks",
   homeDecide: "Waiting for your decision",
   homeMine: "My invitation",
   homeMyRequests: "My Requests",
-  homeSetup: "Setup",
   homeNothing: "You have no Invitation yet. Ask for one, and an approver decides.",
   homeAsk: "Ask for an invitation",
-  homeInvite: "Invite people",
   homeAsStranger: "This bot is for members of this organization. One of them can ask for access for you.",
   homeTaskDetail: (at: Piece) => say`open since ${at}; the card that this bot sent you has the details`,
-  homeHelper: (title: string) => `⏳ ${title}: this step was handed to you`,
   endedBy: (who: Piece, at: Piece) => say`by ${who} ${at}`,
 };
 
@@ -153,7 +133,7 @@ export const addressFile = {
     button: "Get a template",
     comes: "The template comes to you as a file, from this bot.",
     title: "A list to fill in",
-    said: "Enter one address per line below email, save the file as CSV, and choose it in the invite form.",
+    said: "Enter one address per line below email, and save the file as CSV. Then give it to this bot.",
     inWords: "A list is a CSV file with email on the first line, and below it one address per line.",
   },
   errors: {
@@ -161,11 +141,9 @@ export const addressFile = {
     several: "Please send one file at a time.",
     "too-many": `At most ${MAX_IN_FILE} addresses at once. Split the list into several files.`,
     "too-large": "This file is too large. Keep only the column with the addresses, or split it.",
-    "not-text":
-      "This is no CSV file. Save the table as CSV in Excel or Google Sheets, then choose that file.",
+    "not-text": "This is no CSV file. Save the table as CSV in Excel or Google Sheets, then choose it.",
     "no-addresses": "There is no e-mail address in this file. Put them into a column named email.",
     unread: "This file could not be read just now. Please try again, or enter the addresses.",
-    "not-allowed":
-      "This bot may not read files here. Enter the addresses; whoever runs the bot can give it the scope files:read.",
+    "not-allowed": "This bot may not read files here without the scope files:read. Enter the addresses.",
   },
 };

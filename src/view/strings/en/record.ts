@@ -1,4 +1,3 @@
-import type { InvitationStatus } from "../../../domain/invitations/invitation.ts";
 import type { RecordEvent } from "../../../domain/record/record.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { count, people } from "./common.ts";
@@ -47,25 +46,10 @@ const events: Record<RecordEvent, string> = {
   "job.dropped": "gave up on job",
 };
 
-/** Short, because two of them stand in one line. */
-const states: Record<InvitationStatus, string> = {
-  proposed: "proposed",
-  approved: "approved",
-  sending: "sending",
-  pending: "Pending",
-  active: "Active",
-  denied: "denied",
-  expired: "expired",
-  revoked: "revoked",
-  failed: "not sent",
-  removed: "removed",
-};
-
 export const record = {
   line: (seq: number, at: Piece, who: Piece, what: Piece) => say`${seq}. ${at} ${who} ${what}`,
   head: (head: Piece) => say`Record: head ${head}`,
   events,
-  states,
   evidence: { confirmed: "confirmed", verified: "verified" },
   taskStates: { done: "done", impossible: "not possible" },
   counts: {
@@ -93,22 +77,16 @@ export const record = {
 const feedEvents: Readonly<Record<string, string>> = {
   "api_key.create": "API key created",
   "api_key.delete": "API key deleted",
-  "admin_api_key.created": "Admin API key created",
-  "admin_api_key.delete": "Admin API key deleted",
   "organization.invite.send": "Invitation sent",
   "organization.invite.resend": "Invitation sent again",
   "organization.invite.accepted": "Invitation accepted",
   "organization.invite.revoked": "Invitation revoked",
   "user.organization.join": "Joined the Organization",
-  "user.organization.leave": "Left the Organization",
   "user.organization.delete": "Removed from the Organization",
   "user.organization.role.update": "Role in the Organization changed",
   "billing.payment_method.added": "Payment method added",
   "billing.payment_method.removed": "Payment method removed",
-  "billing.information.updated": "Billing information changed",
   "billing.monthly_limit.updated": "Monthly spending limit changed",
-  "billing.subscription.subscribe": "Subscription started",
-  "billing.subscription.unsubscribe": "Subscription cancelled",
 };
 
 export const feed = {

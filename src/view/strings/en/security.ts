@@ -2,8 +2,6 @@ import type { Measure } from "../../../domain/setup/observed.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 
-const pending = (n: number): string => (n === 1 ? "1 Invitation is" : `${n} Invitations are`);
-
 const labels: Record<Measure | "allowed", string> = {
   allowed: "Allowed e-mail domains",
   domain: "Domain verification",
@@ -30,8 +28,6 @@ export const measures = {
     searching: (domain: Piece) => say`looking for the record of ${domain} in DNS`,
     gone: (domain: Piece) => say`⚠️ the record of ${domain} is gone from DNS`,
   },
-  auditRead: "the bot reads them",
-  auditRefused: "Mistral shows none to the bot",
   confirmDomain: "It is verified at Mistral",
 };
 
@@ -59,13 +55,10 @@ export const saml = {
   ],
   off: "Switching SSO off later locks people out until they set a password or are invited again.",
   pending: (n: number) =>
-    `⚠️ ${pending(n)} Pending. With SSO on, people join through the identity provider, and an open Invitation may fail. Wait until ${n === 1 ? "it is Active, or revoke it and let this person" : "they are Active, or revoke them and let these people"} log in through SSO afterwards.`,
+    `⚠️ Pending: ${n}. With SSO on, people join through the identity provider, and an open Invitation may fail. Wait until it is Active, or revoke it and let the person log in through SSO.`,
   confirm: "SSO is on",
-  confirmText: (n: number) =>
-    `${n === 0 ? "" : `${pending(n)} Pending and may fail from now on. `}Confirm it once a login through your identity provider has worked. It is recorded as your word.`,
+  confirmText: "Confirm it once a login through your identity provider worked. It is recorded as your word.",
 };
-
-const KEEP = "Leave the record in place: without it, login by e-mail domain and SSO stop working.";
 
 /** The record of a domain, and what DNS has of it. */
 export const domains = {
@@ -83,8 +76,7 @@ export const domains = {
   recordHint: "Its name and value. The value begins with mistral-domain-verification= or mistral-verify=.",
   errors: {
     domain: (word: string) => `“${word}” is not a domain in public DNS such as example.com.`,
-    noValue:
-      "No value of Mistral's is in it. It begins with mistral-domain-verification= or mistral-verify=.",
+    noValue: "No value of Mistral's is in it: one with mistral-domain-verification= or mistral-verify=.",
     several: "There are several values in it. Paste the record of one domain.",
     full: "This field is full, so the end of it may be missing. Paste the record alone.",
     otherDomain: (name: string, domain: string) =>
@@ -104,24 +96,17 @@ export const domains = {
     stopped: (domain: Piece, at: Piece) => say`➖ ${domain}: the bot stopped looking for the record ${at}.`,
   },
   whereApex: (domain: Piece) =>
-    say`Where your DNS is managed, add a TXT record for ${domain} itself. Many panels call that name @.`,
+    say`Add a TXT record for ${domain} itself in your DNS. Many panels call that name @. The value:`,
   where: (label: Piece, name: Piece) =>
-    say`Where your DNS is managed, add a TXT record with the name ${label} (in full: ${name}).`,
-  value: "The value:",
+    say`Add a TXT record named ${label} (in full: ${name}) in your DNS. The value:`,
   looking: "The first look has not come back yet.",
   found: (name: Piece, at: Piece) => say`Seen at ${name}, looked ${at}.`,
-  foundElsewhere: (name: Piece, stated: Piece) =>
-    say`It stands at ${name}, while the record that was pasted belongs at ${stated}. If Mistral does not accept it, move it there.`,
-  misplaced: (name: Piece, at: Piece) =>
-    say`Looked ${at}: the record stands at ${name}. The DNS panel adds the domain by itself, so enter the name without it.`,
   other: (at: Piece) => say`Looked ${at}: something else is there. Compare it letter by letter:`,
   nothing: (at: Piece) => say`Looked ${at}: nothing is there.`,
   unknown: (at: Piece) => say`DNS could not be asked, last tried ${at}, so there is nothing new.`,
   goesOn: "The bot goes on looking by itself, and tells you when this changes.",
-  now: `Now press Verify on Mistral's Access page: only Mistral can verify the domain. ${KEEP}`,
-  keep: KEEP,
-  check: "Check the name and the value where your DNS is managed, and what Mistral shows now.",
-  again: "To look again, paste the record anew.",
+  now: "Now press Verify on Mistral's Access page: only Mistral can verify the domain.",
+  keep: "Leave the record in place: without it, login by e-mail domain and SSO stop working.",
   stop: "Stop looking",
   stopText: "The bot then says nothing more about this record. The record itself stays.",
 };

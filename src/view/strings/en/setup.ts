@@ -5,23 +5,19 @@ import { count } from "./common.ts";
 
 export const checklist = {
   title: "Mistral Setup",
-  heading: "Checklist",
   summary: (done: number) => `Mistral Setup: ${done} of 6 steps done.`,
   progress: (done: number) => say`${done} of 6 steps done.`,
-  organizationIs: (name: string) => say`Organization: ${name}.`,
   organizationEntered: (name: string) => say`Name as entered: ${name}.`,
   stepTitle: (icon: string, n: number, title: string, state: string) => `${icon} ${n}. ${title}: ${state}`,
   open: "open",
   done: "done",
-  doneFree: "done, cannot invite yet",
   skipped: "left for later",
   skippedWorkspaces: "one is enough",
   handedTo: (who: Piece) => say`handed to ${who}`,
   plan: (plan: string, limit: number | null) =>
     limit === null ? `Plan: ${plan}.` : `Plan: ${plan}, monthly limit as entered: ${limit}.`,
   cannotInvite: "Free mode cannot invite. Change the plan at Mistral, and confirm billing again.",
-  freeWaits: "Free mode cannot invite, so what is approved waits for billing.",
-  billingFirst: "Do billing first: Mistral lets you invite only with Team, Enterprise or pay-as-you-go.",
+  billingFirst: "Inviting needs Team, Enterprise or pay-as-you-go. What is approved waits for billing.",
   waitingForBilling: (n: number) => `${n} approved, waiting for billing`,
   memberCounts: (active: number, pending: number) => `Invited people: ${active} Active, ${pending} Pending`,
   toApprove: (n: number) => `${n} waiting for approval`,
@@ -31,7 +27,6 @@ export const checklist = {
   missingKey: "Missing: a key that works.",
   keyMade: (proof: Piece) => say`An API key was made, ${proof}; nobody has said yet that it works.`,
   keyWorksBy: (proof: Piece) => say`A key works, ${proof}.`,
-  nextStep: (title: string) => `Next: ${title}.`,
   buttons: {
     hand: "Hand to someone",
     reopen: "Reopen this step",
@@ -40,36 +35,26 @@ export const checklist = {
     existAlready: "I have made them",
     change: "Change",
     confirm: "I have done this",
-    addAnother: "Invite more people",
     claim: "Claim the Setup",
     record: "Show the Record",
   },
   ownerLeft: "⚠️ The owner of this Setup has left. An admin of this chat workspace can claim it.",
-  guided: "Some steps happen on Mistral's pages: do what the link and the words say, then confirm it here.",
-  automatic: "With its Admin API key the bot invites, creates Workspaces and reads the members list itself.",
   setupStarted: (who: Piece, at: Piece) => say`${who} started the Mistral Setup ${at}.`,
-  billingPaid: (proof: Piece) => say`⏳ Payment method ${proof}.`,
   billingConfirmed: (proof: Piece) => say`✅ Payment method ${proof}, warm-up over: keys should work now.`,
   planUnknown: "The plan has not been entered here yet: choose Change.",
   paymentRemoved: (at: Piece) => say`Mistral's audit log says that a payment method was removed ${at}.`,
   paymentRemovedNext: "Add another one, or confirm billing again if there is one: keys that work need it.",
   paymentSettled: (proof: Piece) => say`Since then billing was done again, ${proof}.`,
-  billingAgain: "Billing was done again since then.",
-  billingReopened: "The billing step has been reopened.",
+  billingAgain: "Billing has changed since then.",
   ready: (duration: string, active: number, all: number) =>
     `Ready in ${duration}, ${active} of ${all} Members Active.`,
-  readyNobody: (duration: string) => `Ready in ${duration}.`,
   completeTitle: "The Mistral Setup is complete",
   completeReopened: "The Setup was complete and has been reopened.",
-  duration: (minutes: number): string => {
-    if (minutes < 60) return count(minutes, "minute", "minutes");
-    const hours = Math.round(minutes / 60);
-    return hours < 48 ? count(hours, "hour", "hours") : `${Math.round(hours / 24)} days`;
-  },
+  duration: (minutes: number): string =>
+    minutes < 60 ? count(minutes, "minute", "minutes") : count(Math.round(minutes / 60), "hour", "hours"),
   helperIntro: (owner: Piece, title: string) =>
     say`${owner} asks you to do one step of the Mistral Setup: ${title}. You can confirm this step, and only this one.`,
-  helperDone: (proof: Piece) => say`✅ Done, ${proof}. There is nothing more to do.`,
-  helperSkipped: (proof: Piece) => say`This step was left out, ${proof}. There is nothing to do.`,
+  helperClosed: (proof: Piece) => say`✅ This step is closed, ${proof}. There is nothing more to do.`,
   helperWhenDone: "When it is done at Mistral, confirm it here.",
 };
 
@@ -152,14 +137,11 @@ export const steps: Record<StepName, StepWords> = {
   },
 };
 
-const listed = (names: readonly string[], more: number): string =>
-  `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-
 /** Where Mistral's named Workspaces stand. */
 export const workspaces = {
-  made: (names: readonly string[], more: number) => `Workspaces: ${listed(names, more)}.`,
-  onTheirWay: (names: readonly string[], more: number) => `Not created yet: ${listed(names, more)}.`,
-  waitForAdmin: (names: readonly string[], more: number, owner: Piece) =>
-    say`⏳ Not created until ${owner} has joined the Organization at Mistral: ${listed(names, more)}. If they are a Member under another address, create it there, then press I have made them.`,
+  made: (names: Piece) => say`Workspaces: ${names}.`,
+  onTheirWay: (names: Piece) => say`Not created yet: ${names}.`,
+  waitForAdmin: (names: Piece, owner: Piece) =>
+    say`⏳ Not created until ${owner} has joined the Organization at Mistral: ${names}. If they are a Member under another address, create it there, then press I have made them.`,
   failed: (name: string, why: string) => `⚠️ ${name} was not created. ${why}`,
 };

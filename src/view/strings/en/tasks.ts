@@ -1,7 +1,7 @@
 import type { Job } from "../../../domain/job.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
-import { count } from "./common.ts";
+import { count, people } from "./common.ts";
 
 /** What could not be done, per kind of job. */
 const jobs: Partial<Record<Job["kind"], string>> = {
@@ -55,26 +55,16 @@ export const tasks = {
     ],
   },
   /** What stands above addresses that were asked for alike. */
-  wish: (seats: readonly string[], workspaces: readonly string[]): string => {
-    const wishes = [
-      ...(seats.length === 0 ? [] : [`seats for ${seats.join(", ")}`]),
-      ...(workspaces.length === 0
-        ? []
-        : [`the Workspaces ${workspaces.join(", ")} (or add the people there afterwards)`]),
-    ];
-    return wishes.length === 0
-      ? "Without seats or Workspaces of their own:"
-      : `With ${wishes.join(" and ")}:`;
-  },
+  noWishes: "Without seats or Workspaces of their own:",
   otherWishes: "With the seats and Workspaces that their Requests name:",
   done: "Done",
   impossible: "Not possible because…",
   isActive: "Is Active",
   waitsSince: (at: Piece) => say`⏳ This has been waiting for you since ${at}.`,
   ranOut: {
-    title: (n: number) => `${n === 1 ? "Has this Invitation" : "Have these Invitations"} run out?`,
+    title: "Have these Invitations run out?",
     question: (n: number, since: Piece) =>
-      say`⏳ ${n === 1 ? "One person who was" : `${n} people who were`} invited on ${since} ${n === 1 ? "has" : "have"} not said that they joined. Invitations run out after 7 days: look at Mistral, and say here what you see.`,
+      say`⏳ Invited on ${since}, and nobody says that they joined: ${people(n)}. Invitations run out after 7 days: look at Mistral, and say here what you see.`,
     over: "Thank you. This question is settled.",
     hasRunOut: "It has run out",
   },
@@ -92,9 +82,8 @@ export const tasks = {
   otherJob: "Something that was planned could not be done.",
   unknownReason: "The log of the bot has the details.",
   troubleTitle: "Something needs a person",
-  tried: (n: number, since: Piece) => say`Tried ${n === 1 ? "once" : `${n} times`} since ${since}.`,
-  others: (n: number) =>
-    `What you press counts for ${count(n, "more message", "more messages")} to the same place.`,
+  tried: (n: number, since: Piece) => say`Tried since ${since}: ${count(n, "time", "times")}.`,
+  others: (n: number) => `This counts for ${count(n, "more message", "more messages")} to the same place.`,
   retrying: "It is being tried again.",
   withOwner: (owner: Piece) => say`${owner} can have it tried again, or drop it.`,
   settled: "This is closed. There is nothing more to do.",

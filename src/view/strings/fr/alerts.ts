@@ -81,13 +81,10 @@ export const closed: Strings["closed"] = {
     shared: "Il est partagé avec une autre entreprise, qui verrait les adresses de vos collègues.",
   },
   mend: {
-    slack:
-      "Remédiez-y et invitez le bot avec /invite @Mistral Setup, ou choisissez un autre canal dans les paramètres.",
-    teams:
-      "Remédiez-y et ajoutez-y de nouveau l’application, ou choisissez un autre canal dans les paramètres.",
+    slack: "Remédiez-y et invitez le bot avec /invite @Mistral Setup, ou changez-en dans les paramètres.",
+    teams: "Remédiez-y et ajoutez-y l’application, ou choisissez un autre canal dans les paramètres.",
   },
-  meanwhile:
-    "En attendant, les approbateurs reçoivent eux-mêmes les demandes en cours de la part de ce bot, et vous les annonces.",
+  meanwhile: "En attendant, ce bot envoie les demandes aux approbateurs eux-mêmes, et les annonces à vous.",
   chosen: {
     archived: (submit) =>
       `Ce canal est archivé. Désarchivez-le ou choisissez-en un autre, puis appuyez de nouveau sur « ${submit} ».`,
@@ -141,16 +138,13 @@ export const drift: Strings["drift"] = {
   nothing: "✅ Rien à signaler.",
   titles: {
     "one-admin": () => "⚠️ Un seul Admin",
-    expired: (n) => (isOne(n) ? "⚠️ Une invitation a expiré" : `⚠️ ${number(n)} invitations ont expiré`),
-    outside: (n) =>
-      `⚠️ ${isOne(n) ? "Un membre" : `${number(n)} membres`} hors des domaines d’e-mail autorisés`,
-    "domain-gone": (n) =>
-      isOne(n) ? "⚠️ Un enregistrement TXT a disparu" : `⚠️ ${number(n)} enregistrements TXT ont disparu`,
+    expired: (n) => `⚠️ Invitations expirées : ${number(n)}`,
+    outside: (n) => `⚠️ Membres hors des domaines d’e-mail autorisés : ${number(n)}`,
+    "domain-gone": (n) => `⚠️ Enregistrements TXT disparus : ${number(n)}`,
     "key-fails": () => "⚠️ La clé du bot est refusée",
   },
   details: {
-    "one-admin": (who) =>
-      say`${who} est le seul Admin dans la liste de Mistral. Donnez ce rôle à quelqu’un de plus.`,
+    "one-admin": (who) => say`${who} est le seul Admin dans la liste de Mistral. Ajoutez-en un.`,
     expired: (whom) => say`${whom}. À renvoyer ou à révoquer dans la liste des membres.`,
     outside: (whom) => say`${whom}. À retirer, ou domaine à autoriser dans les paramètres.`,
     "domain-gone": (which) =>
@@ -162,21 +156,18 @@ export const drift: Strings["drift"] = {
     before: "Mistral a été lu avant le démarrage du bot.",
     byPeople: "D’après ce que des personnes ont indiqué ici.",
   },
-  reading:
-    "⏳ Mistral est interrogé en ce moment. Appuyez encore sur « Contrôler » dans une minute pour voir sa réponse.",
+  reading: "⏳ Mistral est interrogé. Appuyez encore sur « Contrôler » dans une minute pour sa réponse.",
   again: "Contrôler",
 };
 
 export const reach: Strings["reach"] = {
   names: { slack: "Slack", teams: "Teams" },
   help: {
-    slack:
-      "Transmettez ce message vous-même ; la personne qui gère ce bot peut voir s’il est encore connecté à Slack.",
+    slack: "Transmettez-le vous-même ; l’exploitant de ce bot voit s’il est encore connecté à Slack.",
     teams:
       "Pour recevoir ses messages, il faut ajouter l’application Mistral Setup dans Teams ou lui écrire une fois. Faites-le savoir, ou transmettez ce message vous-même.",
   },
-  cannot: (who, where) =>
-    say`⚠️ Impossible d’écrire à ${who} dans ${where} : ce bot ne peut donc rien y annoncer.`,
+  cannot: (who, where) => say`⚠️ Impossible d’écrire à ${who} dans ${where} : rien n’y arrive.`,
   row: (where) => say` ; impossible de lui écrire dans ${where}`,
   instead: "Ceci vous revient donc : vous pouvez aussi vous en charger.",
 };

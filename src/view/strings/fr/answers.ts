@@ -10,16 +10,13 @@ export const answers: Strings["answers"] = {
     say`${owner} vous compte désormais parmi les approbateurs de la configuration de Mistral : les demandes vous parviennent pour que vous les approuviez ou les refusiez.`,
   handToOther: "Cette étape vous revient déjà. Choisissez quelqu’un d’autre.",
   alreadyActive: "Ce membre est déjà Active.",
-  looking:
-    "La liste des membres de Mistral est en cours de consultation. La carte changera dès qu’elle indiquera Active.",
+  looking: "La liste des membres de Mistral est consultée. La carte changera dès qu’elle dira Active.",
   removing: "Le retrait est en cours. Il compte une fois effectué par Mistral.",
-  byHand:
-    "Ce bot envoie une carte, à vous ou à la personne chargée de cette étape. Cela compte dès qu’on y appuie sur « C’est fait ».",
+  byHand: "Une carte arrive, chez vous ou chez la personne chargée de l’étape. « C’est fait » y compte.",
   nobodyActive: "Personne n’est encore Active. Attendez qu’un invité ait accepté, puis confirmez ceci.",
   notAMember: (names) =>
-    `Choisissez des membres à part entière de cet espace Slack. Ce n’est pas possible pour ${names} : les invités, les applications et les personnes d’autres espaces sont exclus.`,
-  notMet:
-    "Ce bot ne connaît pas l’une des personnes choisies. Demandez-lui d’écrire une fois au bot, puis refaites votre choix.",
+    `Choisissez des membres à part entière. ${names} : ni invités, ni applications, ni personnes d’ailleurs.`,
+  notMet: "Ce bot ne peut pas joindre une personne choisie. Qu’elle ajoute l’application ou lui écrive.",
   workspaceExists: (name) => `Un Workspace nommé « ${name} » existe déjà. Choisissez un autre nom.`,
   nobodyLeft: (verdicts, reasons) =>
     `Il ne reste personne à inviter. ${verdicts
@@ -31,16 +28,14 @@ export const answers: Strings["answers"] = {
 /** What both chats' edges say. */
 const edge = {
   title: "Mistral Setup",
-  trouble:
-    "Cela n’a pas fonctionné. Consultez la liste des étapes avant de réessayer, au cas où l’action aurait tout de même abouti.",
+  trouble: "Cela n’a pas fonctionné, ou peut-être tout de même : vérifiez avant de réessayer.",
 };
 
 export const slack: Omit<Strings["slack"], "stranger"> = {
   ...edge,
   close: "Fermer",
   tooLate: "Slack a laissé expirer ce clic avant que la fenêtre puisse s’ouvrir. Veuillez recommencer.",
-  outdated:
-    "Ceci vient d’une ancienne version du bot. Tapez /mistral-setup pour obtenir la version actuelle.",
+  outdated: "Ceci vient d’une ancienne version du bot. Tapez /mistral-setup pour obtenir l’actuelle.",
   working: "Traitement en cours. Si rien ne se passe, envoyez de nouveau.",
   done: "C’est fait. Vous pouvez fermer cette fenêtre.",
 };
@@ -72,13 +67,10 @@ export const teams: Strings["teams"] = {
 
 export const notices: typeof english = {
   refusals: {
-    not_started:
-      "La configuration de Mistral n’a pas encore démarré. Un administrateur de cet espace Slack peut la démarrer.",
+    not_started: "La configuration n’a pas encore démarré. Un administrateur de cet espace Slack le peut.",
     already_started: "La configuration a déjà démarré. Ouvrez la liste des étapes pour voir où elle en est.",
-    may_not_start:
-      "Seul un administrateur de cet espace Slack peut démarrer la configuration. Demandez-le à l’un d’eux.",
-    may_not_claim:
-      "La configuration ne peut être reprise qu’après le départ du propriétaire, par un administrateur Slack.",
+    may_not_start: "Seul un administrateur de cet espace Slack peut démarrer la configuration.",
+    may_not_claim: "La reprise n’est possible qu’au départ du propriétaire, par un administrateur Slack.",
     not_owner: "Seul le propriétaire de la configuration peut faire cela.",
     not_approver: "Seuls le propriétaire et les approbateurs peuvent faire cela.",
     own_request: "Personne ne décide de sa propre demande. Un autre approbateur doit le faire.",
@@ -87,34 +79,27 @@ export const notices: typeof english = {
     needs_two:
       "Il faut deux personnes pour donner le rôle Admin. Révoquez cette invitation et demandez-en une nouvelle avec le rôle Admin, ou changez le rôle d’un membre Active dans l’interface de Mistral.",
     agreed_already: "Vous l’avez déjà approuvée. Pour Admin, un autre approbateur doit aussi le faire.",
-    outside_domains:
-      "Une adresse est hors des domaines autorisés. Retirez-la avec « Modifier », ou faites-la autoriser.",
+    outside_domains: "Une adresse est hors des domaines autorisés. Retirez-la, ou faites-la autoriser.",
     task_grew: "La liste s’est allongée depuis. Invitez aussi les nouvelles adresses, puis recommencez.",
     too_much: "C’est trop à la fois. Écrivez moins, ou choisissez 50 personnes au plus.",
     key_typed:
       "Cela ressemble à une clé API. Ce bot ne l’a pas conservée, mais une conversation n’est pas un endroit pour des clés : supprimez-la dans l’interface de Mistral et créez-en une nouvelle. Personne ici ne vous demandera jamais de clé. Si c’est autre chose, ne l’indiquez pas.",
     not_your_request: "Seul l’auteur de cette demande peut faire cela. Un approbateur peut la refuser.",
     not_your_step: "Cette étape ne vous a pas été confiée. Demandez au propriétaire de vous la confier.",
-    not_your_task:
-      "Cette tâche a été donnée à quelqu’un d’autre. Seuls cette personne ou un approbateur peuvent la clore.",
-    not_your_invitation:
-      "Cette invitation est pour quelqu’un d’autre. Demandez la vôtre avec la commande inviter.",
+    not_your_task: "Cette tâche est à quelqu’un d’autre. Seuls cette personne ou un approbateur la closent.",
+    not_your_invitation: "Cette invitation est à quelqu’un d’autre. Demandez la vôtre avec inviter.",
     already_decided: "Cette demande a déjà été tranchée, rien n’a donc été modifié.",
     already_closed: "C’est déjà clos, rien n’a donc été modifié.",
     own_removal: "Vous ne pouvez pas vous retirer ici. Un autre approbateur le peut, ou vous chez Mistral.",
-    owner_removal:
-      "C’est le propriétaire de la configuration. Si c’est voulu, faites-le sur la page des membres de Mistral.",
+    owner_removal: "C’est le propriétaire. Si c’est voulu, faites-le sur la page des membres de Mistral.",
     last_admin: "C’est le seul Admin dans la liste de Mistral. Donnez d’abord ce rôle à quelqu’un d’autre.",
     by_hand: "Sans Admin API, ce bot ne peut pas le faire. Changez-le sur la page des membres de Mistral.",
-    not_now:
-      "Cela ne correspond pas à la situation actuelle, rien n’a donc été modifié. La carte a été mise à jour.",
+    not_now: "La situation a changé, rien n’a donc été modifié. La carte a été mise à jour.",
     just_sent: "L’envoi vient d’avoir lieu. Veuillez attendre quelques minutes avant de renvoyer.",
     list_is_read: "Le bot lit lui-même la liste des membres de Mistral : il n’y a rien à indiquer à la main.",
     gone: "Cela n’existe plus, peut-être parce que d’anciennes données ont été restaurées, et rien n’a donc été modifié : la commande état montre la situation actuelle.",
-    guest:
-      "Les invités ne peuvent ni demander ni décider ici. Un membre à part entière de cet espace Slack peut faire la demande pour vous.",
-    stranger:
-      "Ce bot travaille pour une seule organisation. Demandez un accès à quelqu’un qui en fait partie.",
+    guest: "Les invités ne peuvent ni demander ni décider ici. Un membre à part entière le peut.",
+    stranger: "Ce bot travaille pour une seule organisation. Demandez l’accès à quelqu’un qui en est.",
     no_account: "Un compte n’a pas pu être lu pour le moment. Veuillez réessayer dans une minute.",
     storage:
       "Rien ne peut être enregistré pour le moment, rien n’a donc été modifié. Veuillez réessayer dans quelques minutes ; la personne qui gère ce bot en trouvera la raison dans son journal.",
@@ -125,43 +110,32 @@ export const notices: typeof english = {
   ownerIs: (who) => say`Le propriétaire est ${who}.`,
   approversAre: (who) => say`Vous pouvez vous adresser à : ${who}.`,
   said: {
-    organizationDone: "C’est noté : votre organisation existe.",
     billingDone: (minutes) =>
       `C’est noté : le moyen de paiement. La facturation peut mettre ${counted(minutes, "minute", "minutes")} à prendre effet. Si une clé est refusée d’ici là, attendez puis réessayez.`,
-    billingFree:
-      "C’est noté. Le mode gratuit ne permet pas d’inviter : changez de forfait, puis confirmez de nouveau.",
+    billingFree: "C’est noté. Le mode gratuit n’invite pas : changez de forfait, puis confirmez de nouveau.",
     workspacesOrdered: (n) => `Création en cours : ${counted(n, "Workspace", "Workspaces")}.`,
     workspacesWait: (n, owner) =>
       `C’est noté. ${isOne(n) ? "Sa création attend" : "Leur création attend"} que ${owner} ait rejoint l’organisation chez Mistral : un Workspace a besoin d’un membre pour l’administrer.`,
-    securityDone: "C’est noté : sécurité et surveillance.",
-    securityOpen:
-      "C’est enregistré. L’étape reste ouverte tant qu’aucun domaine n’est indiqué et que rien n’est coché, ou choisissez « Plus tard ».",
-    verifyDone: "C’est noté : une clé fonctionne.",
-    verifyNotYet:
-      "C’est enregistré. L’étape reste à faire tant qu’aucun invité n’est Active et qu’aucune clé ne fonctionne.",
-    skipped: (owner) =>
-      `C’est noté : un seul suffit. ${owner ? "Vous pouvez" : "Le propriétaire peut"} rouvrir cette étape à tout moment.`,
+    securityOpen: "C’est enregistré. L’étape reste à faire tant que rien n’est saisi ni coché.",
+    verifyNotYet: "C’est enregistré. L’étape reste à faire : il faut un invité Active et une clé qui marche.",
+    skipped: "C’est noté : un seul suffit. Le propriétaire peut rouvrir cette étape à tout moment.",
     later: "La sécurité peut attendre. Vous pouvez rouvrir cette étape à tout moment.",
     confirmed: "Merci. Cette étape est confirmée par vous.",
     handed: (name) => `C’est confié. ${name} reçoit cette étape de la part de ce bot.`,
-    requested: (n) =>
-      `Votre demande pour ${people(n)} a été transmise aux approbateurs. Leur décision vous sera communiquée.`,
+    requested: (n) => `Votre demande pour ${people(n)} est chez les approbateurs. Ils décident.`,
     approvedAlone: (n) => `Envoi en cours : ${counted(n, "invitation approuvée", "invitations approuvées")}.`,
-    waitsForBilling:
-      "Approuvée, en attente de la facturation. La suite se fera toute seule dès que la facturation permettra d’inviter.",
+    waitsForBilling: "Approuvée, en attente de la facturation. La suite se fera toute seule.",
     resent: "L’invitation va être renvoyée. Le nouvel e-mail remplace l’ancien.",
-    revoked:
-      "Révocation en cours. Le lien de l’e-mail cessera de fonctionner dès que Mistral l’aura enregistrée.",
+    revoked: "Révocation en cours. Le lien de l’e-mail cessera de fonctionner une fois chez Mistral.",
     roleOrdered: "Le changement de rôle est en cours.",
     active: "Noté comme Active, confirmé par vous.",
     unmarked: "C’est annulé : de nouveau Pending, et chaque message qui disait Active est corrigé.",
     keyWorks: "Bonne nouvelle. C’est consigné comme confirmé par vous.",
-    settings: "Les paramètres sont enregistrés.",
+    saved: "C’est enregistré.",
     language: "C’est noté. Je vous écris désormais en français.",
     nothingToDo: "Il n’y a rien à changer : c’est déjà le cas.",
     retrying: "Une nouvelle tentative va avoir lieu.",
-    organizationAccepted:
-      "C’est noté : c’est votre organisation. Le bot lit maintenant la liste des membres de Mistral.",
+    organizationAccepted: "C’est noté : c’est votre organisation. Le bot lit la liste des membres.",
     dropped: "Il n’y aura pas de nouvelle tentative.",
   },
 };
@@ -177,12 +151,10 @@ export const accounts: Strings["accounts"] = {
     address === null
       ? say`Dans ${there}, ${name} a tenté une action qui vous est réservée ici.`
       : say`Dans ${there}, ${name}, avec l’adresse ${{ kind: "code", text: address }}, a tenté une action qui vous est réservée ici.`,
-  explain:
-    "Ne répondez oui que si ce compte est le vôtre : vous pourrez alors faire dans les deux ce que vous pouvez faire dans l’un.",
+  explain: "Ne répondez oui que si ce compte est le vôtre : vos droits vaudront alors dans les deux.",
   yes: "Oui, c’est moi",
   no: "Non, ce n’est pas moi",
-  noConfirm:
-    "Ce compte n’obtiendra jamais vos droits, et le propriétaire de la configuration en sera informé.",
+  noConfirm: "Ce compte n’obtiendra jamais vos droits, et le propriétaire en sera informé.",
   yours: (there, name) =>
     say`✅ Le compte ${name} dans ${there} est aussi le vôtre : ce que vous pouvez faire dans l’un, vous pouvez le faire dans l’autre.`,
   waits: (there) =>

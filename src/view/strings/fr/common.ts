@@ -30,19 +30,15 @@ export const common: typeof english = {
   },
   means: { card: "Carte bancaire", aws: "AWS Marketplace", azure: "Azure Marketplace" },
   reasons: {
-    not_an_address:
-      "Mistral n’accepte pas cette adresse. Vérifiez son orthographe, puis refaites la demande.",
-    address_refused:
-      "Mistral a refusé cette adresse. Vérifiez l’orthographe, et les domaines sur sa page Access.",
+    not_an_address: "Mistral n’accepte pas cette adresse. Vérifiez-la, puis refaites la demande.",
+    address_refused: "Mistral a refusé cette adresse. Vérifiez-la, et les domaines sur sa page Access.",
     already_member: "D’après Mistral, cette personne est déjà membre, peut-être avec une autre adresse.",
     not_listed: "Mistral l’a acceptée sans jamais la lister. Vérifiez là-bas, puis renvoyez-la.",
     still_listed: "La liste de Mistral la montre encore. Consultez-la, et retirez cette entrée à la main.",
     list_with_gaps: "La liste des membres de Mistral était incomplète. Consultez-la là-bas, puis réessayez.",
-    seats_refused:
-      "Mistral n’a peut-être plus de sièges libres. Voir Subscription, ou redemandez sans siège.",
+    seats_refused: "Mistral n’a peut-être plus de sièges. Voir Subscription, ou redemandez sans siège.",
     workspace_gone: "Un Workspace demandé n’existe plus chez Mistral. Refaites la demande sans lui.",
-    billing_needed:
-      "Mistral demande d’abord un forfait, des sièges ou un paiement : pages Subscription et Billing.",
+    billing_needed: "Mistral demande un forfait, des sièges ou un paiement : voir Subscription et Billing.",
     no_right:
       "Mistral n’autorise pas la clé Admin API à le faire. Ses droits ou le forfait ne le permettent pas : demandez à Mistral, ou faites-le dans son interface.",
     no_admin_key: "Le bot n’a plus de clé Admin API. Faites-le chez Mistral, puis abandonnez ici.",
@@ -63,8 +59,7 @@ export const common: typeof english = {
     invalid: "Ce n’a pas été accepté. Vérifiez là-bas, puis refaites la demande autrement.",
     rate_limited: "Trop de requêtes ont été faites pendant trop longtemps. Réessayez plus tard.",
     unavailable: "Le service était injoignable. Réessayez plus tard.",
-    outcome_unknown:
-      "La réponse n’est jamais arrivée : peut-être fait, peut-être pas. Vérifiez avant de réessayer.",
+    outcome_unknown: "La réponse n’est jamais arrivée : peut-être est-ce fait. Vérifiez avant de réessayer.",
   },
   noReason: "Mistral n’a pas dit pourquoi. Vérifiez là-bas, puis réessayez.",
   languageName: "Français",

@@ -6,7 +6,6 @@ import { counted, isOne, number, people } from "./grammar.ts";
 const addresses = (n: number): string => counted(n, "adresse", "adresses");
 
 export const forms: Strings["forms"] = {
-  cancel: "Annuler",
   save: "Enregistrer",
   start: {
     title: "Configurer Mistral",
@@ -36,7 +35,6 @@ export const forms: Strings["forms"] = {
     submit: "Confirmer",
     warmup: (minutes) =>
       `La facturation peut mettre ${minutes} à prendre effet. Une clé refusée d’ici là n’est pas fausse : attendez puis réessayez.`,
-    freeMode: "En mode gratuit, des clés fonctionnent peut-être déjà. Les invitations, non.",
     means: "Moyen de paiement",
     plan: "Forfait",
     plans: {
@@ -46,8 +44,7 @@ export const forms: Strings["forms"] = {
       free: "Ne permet pas encore d’inviter",
     },
     limit: "Plafond de dépenses mensuel",
-    limitHint:
-      "Unités entières de votre devise de facturation. Une fois atteint, les clés ne fonctionnent plus.",
+    limitHint: "Unités entières de votre devise. Une fois atteint, les clés ne fonctionnent plus.",
   },
   workspaces: {
     title: "3. Workspaces",
@@ -73,11 +70,9 @@ export const forms: Strings["forms"] = {
     seatsHint: "Places payantes qui accompagnent l’invitation. Il faut des sièges libres chez Mistral.",
     reason: "Motif",
     reasonHint: "Les approbateurs le voient.",
-    willEmail:
-      "Mistral enverra un e-mail à ces personnes. Envoyer ce formulaire vaut accord ; c’est consigné.",
+    willEmail: "Mistral écrira à ces personnes. Envoyer ce formulaire vaut accord ; c’est consigné.",
     needsApproval: "Un approbateur décide d’abord. La suite vous sera communiquée.",
-    noApproval:
-      "Vous faites partie des approbateurs : aucune deuxième personne ne décide, sauf pour le rôle Admin.",
+    noApproval: "Vous êtes parmi les approbateurs : personne d’autre ne décide, sauf pour le rôle Admin.",
     sso: "⚠️ Le SSO est activé : on rejoint l’organisation par le fournisseur d’identité. Une invitation peut échouer.",
     waits: "⏳ La facturation ne permet pas encore d’inviter. Ce qui est approuvé attend et reprendra.",
   },
@@ -117,22 +112,14 @@ export const forms: Strings["forms"] = {
     title: "5. Sécurité",
     submit: "Enregistrer",
     domains: "Domaines d’e-mail autorisés",
-    domainsHint:
-      "Un par ligne. Ce bot refuse les autres adresses ; Mistral peut encore les accepter. Tous forfaits.",
+    domainsHint: "Un par ligne. Ce bot refuse les autres adresses ; Mistral peut-être pas. Tous forfaits.",
     done: "Fait chez Mistral",
-    intro: () =>
-      say`Les domaines et le SSO se règlent sur ${PAGES.access} ; ${PAGES.audit} montre qui a créé des clés, qui a été invité et ce qui a changé dans la facturation.`,
-    ssoCare:
-      "Activez le SSO quand plus personne n’est Pending : on rejoint ensuite l’organisation par le fournisseur d’identité.",
   },
   verify: {
     title: "6. Vérification",
     submit: "Enregistrer",
     done: "Il ne manque rien. Cochez la case pour confirmer.",
-    expect: "L’invité reçoit un e-mail en quelques minutes. Dès qu’il accepte, il passe de Pending à Active.",
-    automatic: "Le bot lit lui-même la liste des membres.",
-    guided:
-      "Consultez la liste des membres de Mistral et indiquez qui est Active, sur la carte ou avec la commande membres.",
+    guided: "Consultez les membres chez Mistral et indiquez qui est Active, avec la commande membres.",
     label: "Une clé fonctionne-t-elle ?",
     option: "Oui, une clé fonctionne",
     optionAbout: "Vous ou un invité en avez utilisé une et obtenu une réponse",
@@ -157,8 +144,7 @@ export const forms: Strings["forms"] = {
       role === null
         ? say`Mistral n’indique pas à ce bot quel rôle a ${{ kind: "code", text: address }}.`
         : say`${{ kind: "code", text: address }} a le rôle ${role}.`,
-    pending:
-      "Une invitation Pending garde son rôle. Elle est donc révoquée puis renvoyée, avec un nouvel e-mail.",
+    pending: "Une invitation Pending garde son rôle. Elle est donc révoquée puis renvoyée.",
     replaces: "Le nouveau rôle remplace tous les rôles que ce membre a chez Mistral.",
   },
   settings: {
@@ -211,7 +197,6 @@ export const forms: Strings["forms"] = {
     addresses: "Veuillez indiquer au moins une adresse e-mail.",
     addressesMany: (n, max) => `Cela fait ${addresses(n)} ; ${number(max)} au plus à la fois.`,
     keep: "Gardez au moins une ligne. Pour tout refuser, utilisez « Refuser ».",
-    changedMeanwhile:
-      "Quelqu’un d’autre a modifié ceci entre-temps. Rouvrez le formulaire pour votre modification.",
+    changedMeanwhile: "Quelqu’un a modifié ceci entre-temps. Rouvrez le formulaire pour votre modification.",
   },
 };

@@ -27,8 +27,7 @@ export const people: Strings["people"] = {
     say`⏳ Votre statut Active a été annulé ici. Si vous n’avez pas encore accepté, ouvrez l’e-mail envoyé à ${{ kind: "code", text: address }} et acceptez.`,
   expired: "⚠️ Cette invitation a expiré après 7 jours. Elle peut être renvoyée en un clic.",
   revoked: "Cette invitation a été révoquée, et son lien ne fonctionne plus.",
-  failed:
-    "⚠️ Cette invitation n’est pas encore parvenue à Mistral. La personne qui l’a demandée en est informée.",
+  failed: "⚠️ Cette invitation n’est pas parvenue à Mistral. La personne qui l’a demandée le sait.",
   removed: "✖️ Vous n’êtes plus membre de cette organisation chez Mistral",
   denied: "Cette invitation ne sera pas envoyée.",
   noEmail: {
@@ -63,11 +62,7 @@ export const problems: Strings["problems"] = {
   "outside-domains": "hors des domaines d’e-mail autorisés",
 };
 
-const invitations = (n: number): string => (n === 1 ? "Une invitation" : `${number(n)} invitations`);
 const role = (name: string) => ({ kind: "bold", text: name }) as const;
-const ranOut = (n: number): string => (isOne(n) ? "a expiré après 7 jours." : "ont expiré après 7 jours.");
-const failed = (n: number): string => (isOne(n) ? "n’a pas pu être envoyée." : "n’ont pas pu être envoyées.");
-const gone = (n: number): string => (isOne(n) ? "a été révoquée." : "ont été révoquées.");
 
 export const requests: Strings["requests"] = {
   title: "Demande d’accès à Mistral",
@@ -84,10 +79,8 @@ export const requests: Strings["requests"] = {
   summaryOpen: (who, n) => `${who} demande l’accès à Mistral pour ${forPeople(n)}.`,
   asks: (who, n, name) =>
     say`${who} demande à inviter ${forPeople(n)} dans l’organisation Mistral avec le rôle ${role(name)}.`,
-  requesterLeft: (who) =>
-    say`⚠️ ${who} n’est plus membre à part entière ici. Cette demande a-t-elle encore lieu d’être ?`,
-  left: (n, name) =>
-    say`Un approbateur a modifié la demande : elle concerne maintenant ${forPeople(n)} avec le rôle ${role(name)}.`,
+  requesterLeft: (who) => say`⚠️ ${who} n’est plus membre ici. Cette demande a-t-elle encore lieu d’être ?`,
+  left: (n, name) => say`Modifiée par un approbateur : ${forPeople(n)}, rôle ${role(name)}.`,
   permissions: (name, permissions) => `${name} – ${permissions}.`,
   strongRole: {
     admin: "⚠️ Admin est le rôle le plus puissant : il inclut la sécurité et la facturation.",
@@ -97,28 +90,20 @@ export const requests: Strings["requests"] = {
   workspaces: (names) => `Workspaces : ${names.join(", ")}`,
   seats: (names) => `Sièges : ${names.join(", ")}`,
   askedAt: (when) => say`Demande faite ${at(when)}`,
-  willFollow: (mode, n, both) => {
+  willFollow: (mode, both) => {
     const first = both ? "Une fois les deux approbations données" : "Si vous approuvez";
-    const does =
-      mode === "automatic"
-        ? `le bot invite ${isOne(n) ? "cette personne" : "ces personnes"}`
-        : "une carte demande de le faire sur la page des membres de Mistral";
+    const does = mode === "automatic" ? "le bot invite" : "une carte demande de le faire chez Mistral";
     return `${first}, ${does}, et Mistral envoie un e-mail. Les invitations expirent après 7 jours.`;
   },
   alreadyMember: (address) => say`${address} est déjà membre`,
-  membersAmong: (n) => (isOne(n) ? "Une est déjà membre" : `${number(n)} sont déjà membres`),
-  outside: (n, all, domains) => {
-    if (n < all)
-      return `⚠️ ${number(n)} sur ${number(all)} ${isOne(n) ? "est" : "sont"} hors de ${domains}, en tête de liste.`;
-    return isOne(n) ? `⚠️ L’adresse est hors de ${domains}.` : `⚠️ Les ${number(n)} sont hors de ${domains}.`;
-  },
+  membersAmong: (n) => `Déjà membres : ${number(n)}`,
+  outside: (n, all, domains) => `⚠️ Hors de ${domains} : ${number(n)} sur ${number(all)}, en tête de liste.`,
   punycode: (domain) => say`son domaine est ${{ kind: "code", text: domain }}`,
   approveTitle: "Approuver la demande",
   changedMeanwhile: "La demande a été modifiée entre-temps. Voici ce qu’elle demande maintenant.",
   otherLetters: "contient d’autres lettres que a à z",
   membersStay: "Les personnes déjà membres ne reçoivent pas d’e-mail et gardent leur rôle.",
-  willWaitForBilling:
-    "⏳ La facturation ne permet pas encore d’inviter. Ce que vous approuvez attend et reprendra.",
+  willWaitForBilling: "⏳ La facturation ne permet pas encore d’inviter. Ce qui est approuvé attend.",
   oneApprover: "Il n’y a qu’un seul approbateur. Personne ne décide de sa propre demande : ajoutez-en un.",
   buttons: {
     approve: "Approuver",
@@ -128,8 +113,7 @@ export const requests: Strings["requests"] = {
     withdraw: "Retirer la demande",
   },
   describe: (label, { id, n, who }) => `${label} : demande ${id} ${of(who)} pour ${forPeople(n)}`,
-  withdrawConfirm:
-    "Les approbateurs ne pourront plus en décider. Vous pouvez en faire une nouvelle à tout moment.",
+  withdrawConfirm: "Les approbateurs ne pourront plus en décider. Vous pouvez en refaire une à tout moment.",
   takesTwo: "Il faut l’accord de deux approbateurs pour le rôle Admin.",
   agreedBy: (who, when) =>
     say`☑️ Approuvée par ${who} ${at(when)}. Il faut deux approbateurs pour Admin : un autre doit aussi l’approuver.`,
@@ -137,8 +121,7 @@ export const requests: Strings["requests"] = {
   reasonDenied: "Réponse :",
   ended: {
     approved: (who, when) => say`✅ Approuvée par ${who} ${at(when)}`,
-    alone: (who, when) =>
-      say`✅ Invitation par ${who} ${at(when)}, sans qu’une deuxième personne soit nécessaire`,
+    alone: (who, when) => say`✅ Invitation par ${who} ${at(when)}, sans deuxième personne`,
     denied: (who, when) => say`✖️ Refusée par ${who} ${at(when)}`,
     withdrawn: (who, when) => say`Retirée par ${who} ${at(when)}`,
     lapsed: (_who, when) => say`Demande expirée ${at(when)} : pas de réponse pendant 7 jours`,
@@ -150,8 +133,7 @@ export const requests: Strings["requests"] = {
   asked: (n, name) =>
     `Vous avez demandé à inviter ${forPeople(n)}${name === null ? "" : ` avec le rôle ${name}`}.`,
   askedWaits: "⏳ Elle attend un approbateur. La décision vous sera communiquée.",
-  askedBilling:
-    "⏳ Mistral ne permet pas encore d’inviter. La suite se fera toute seule dès que la facturation sera en place.",
+  askedBilling: "⏳ Mistral ne permet pas encore d’inviter. La suite attend la facturation.",
   outcomeTitle: "Votre demande a reçu une réponse",
   lapsedTitle: "Votre demande est restée sans réponse",
   reminderSummary: (who, n) => `Une demande ${of(who)} pour ${forPeople(n)} attend toujours.`,
@@ -159,11 +141,11 @@ export const requests: Strings["requests"] = {
   lapsesAt: (when) => say`Sans réponse, la demande expire ${at(when)}.`,
   noLongerWaits: "Cette demande n’attend plus.",
   taken: (addresses) => say`Retiré par un approbateur : ${addresses}`,
-  wrongTitle: (n) => (isOne(n) ? "Une invitation à vérifier" : `${number(n)} invitations à vérifier`),
+  wrongTitle: "À vérifier",
   wrong: {
-    expired: (n) => `${invitations(n)} ${ranOut(n)}`,
-    failed: (n) => `${invitations(n)} ${failed(n)}`,
-    revoked: (n) => `${invitations(n)} ${gone(n)}`,
+    expired: (n) => `Expirée après 7 jours : l’invitation de ${forPeople(n)}.`,
+    failed: (n) => `Impossible à envoyer : l’invitation de ${forPeople(n)}.`,
+    revoked: (n) => `Révoquée : l’invitation de ${forPeople(n)}.`,
     removed: (n) => `Plus chez Mistral : ${forPeople(n)}.`,
   },
   wentOn: "✅ La situation a changé depuis.",

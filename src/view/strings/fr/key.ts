@@ -8,25 +8,16 @@ const code = (text: string) => ({ kind: "code", text }) as const;
 /** The command `key`, and what else is said of keys. */
 export const key: Strings["key"] = {
   title: "Clés API",
-  summary: {
-    works: "Une clé fonctionne.",
-    stopped: "Quelque chose empêche les clés de fonctionner.",
-    unknown: "Comment obtenir une clé API, et ce qu’il faut vérifier.",
-  },
   outcomes: {
     works: "Mistral l’accepte.",
-    answers:
-      "Mistral l’accepte, mais aucun modèle n’a pu être essayé : personne ne sait encore si cela marche.",
+    answers: "Mistral l’accepte, mais aucun modèle n’a pu être essayé : on ne sait donc pas encore.",
     refused:
       "Mistral ne dit pas pourquoi : elle est peut-être incomplète, expirée ou révoquée, la facturation manque, ou un quota est épuisé.",
     inactive: "La facturation bloque : l’abonnement est inactif, ou une limite d’utilisation est atteinte.",
-    unpaid:
-      "D’après Mistral, un paiement manque : il n’y a pas de moyen de paiement, ou une facture n’a pas été réglée.",
-    spent:
-      "Le crédit, l’utilisation incluse ou un plafond mensuel est épuisé, jusqu’au mois prochain ou jusqu’à ce que quelqu’un le relève.",
+    unpaid: "D’après Mistral, un paiement manque : pas de moyen de paiement, ou une facture impayée.",
+    spent: "Le crédit, l’utilisation incluse ou un plafond est épuisé, sauf si quelqu’un le relève.",
     busy: "Mistral recevait trop de requêtes pour en dire quoi que ce soit.",
-    proxy:
-      "Autre chose est arrivé à la place de la réponse de Mistral, sans doute d’un proxy. MISTRAL_API_URL est-elle juste ?",
+    proxy: "Autre chose a répondu à la place de Mistral, un proxy ? MISTRAL_API_URL est-elle juste ?",
     down: "Mistral était injoignable, n’a pas répondu à temps, ou a lui-même des difficultés.",
   },
   warming: (end) =>
@@ -37,16 +28,13 @@ export const key: Strings["key"] = {
   refused: (from) => say`⚠️ La clé que ce bot teste est refusée ${since(from)}.`,
   failing: (proof, from) =>
     say`⚠️ La clé que ce bot teste fonctionnait (${proof}) et est refusée ${since(from)}.`,
-  noSetup:
-    "La configuration de Mistral n’a pas démarré ici. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral.",
+  noSetup: "La configuration n’a pas démarré ici. Une clé fonctionne peut-être en mode gratuit.",
   noBilling:
     "La facturation reste à faire. Une clé fonctionne peut-être déjà dans le mode gratuit de Mistral, dans ses limites ; pour inviter, il faut Team, Enterprise ou le pay-as-you-go.",
-  freeMode: (proof) =>
-    say`Facturation en mode gratuit (${proof}) : les clés devraient fonctionner dans ses limites.`,
+  freeMode: (proof) => say`Mode gratuit (${proof}) : les clés devraient fonctionner dans ses limites.`,
   shouldWork: (proof) =>
     say`Moyen de paiement ${proof}, activation terminée : les clés devraient fonctionner. Personne n’a encore signalé de clé qui fonctionne.`,
   howTo: "Comment en obtenir une",
-  howToAfterwards: "Ensuite : comment en obtenir une",
   steps: () => [
     say`Ouvrez ${PAGES.keys} dans Mistral Studio, dans le Workspace où vous voulez l’utiliser.`,
     "Créez une clé et copiez-la aussitôt : Mistral ne l’affiche que cette fois-là.",
@@ -58,16 +46,11 @@ export const key: Strings["key"] = {
   never: "Ne collez jamais de clé dans une conversation. Ce bot n’en demande jamais.",
   invitation: (status) => say`Votre invitation : ${status}.`,
   accept: "Acceptez d’abord l’invitation dans l’e-mail de Mistral. Il faut être membre pour créer des clés.",
-  notInvited:
-    "Aucune invitation n’est connue ici à votre nom. Si vous n’êtes pas encore membre, demandez-en une.",
-  listed: "Vous figurez dans la liste des membres de Mistral, vous pouvez donc créer une clé.",
-  owner: "La personne qui a créé l’organisation en est l’Admin et peut créer une clé sans attendre.",
-  notIn: "Il faut être membre pour créer des clés. Demandez d’abord une invitation.",
-  expired: "Votre invitation a expiré. Faites-la d’abord renvoyer.",
+  notInvited: "Aucune invitation n’est connue ici pour vous. Si vous n’êtes pas membre, demandez-en une.",
+  isMember: "Vous êtes membre : vous pouvez créer une clé.",
+  notIn: "Seuls les membres créent des clés. Rejoignez d’abord l’organisation.",
   billingRole: "Votre rôle est Billing. Seuls les rôles Member et Admin permettent de créer des clés.",
   refusedHeading: "Si elle est refusée",
-  refusedUntil: (end) =>
-    say`Attendez ${until(end)}, puis réessayez. D’ici là, rien de ce qui suit ne compte.`,
   refusedBecause: () => [
     say`${code("401")} : la clé est incomplète, expirée ou révoquée, la facturation n’a pas pris effet, ou un quota est épuisé. Dans les premières minutes de la facturation, attendez puis réessayez ; ensuite, recopiez la clé entière ou créez-en une nouvelle.`,
     say`${code("402")}, ou ${code("Inactive subscription or usage limit reached")} : la facturation. Adressez-vous à la personne qui s’en occupe.`,
@@ -82,16 +65,10 @@ export const key: Strings["key"] = {
   noProbe: "Ce bot n’a pas de clé à tester. Avec MISTRAL_API_KEY, il vérifie si les clés fonctionnent.",
   notTried: "Ce bot n’a pas encore de réponse de Mistral au sujet de sa propre clé.",
   ownKey: (what) => `La clé que ce bot teste : ${what}`,
-  place: (workspace, organization) => {
-    if (workspace === null) return organization === null ? "" : `l’organisation « ${organization} »`;
-    return organization === null
-      ? `le Workspace « ${workspace} »`
-      : `le Workspace « ${workspace} » de l’organisation « ${organization} »`;
-  },
   keyIsOf: (place) => `D’après Mistral, la clé que ce bot teste a pour origine ${place}.`,
   foreign: (place) =>
-    `⚠️ La clé que ce bot teste a pour origine ${place || "une autre organisation"}, et non l’organisation que montre l’Admin API. Le bot a donc cessé de la tester. Mettez une clé de votre organisation dans MISTRAL_API_KEY et redémarrez le bot.`,
-  notForeign: "La clé que ce bot teste est maintenant une autre.",
+    `⚠️ La clé que ce bot teste a pour origine ${place}, et non l’organisation que montre l’Admin API. Le bot a donc cessé de la tester. Mettez une clé de votre organisation dans MISTRAL_API_KEY et redémarrez le bot.`,
+  notForeign: "✅ Le bot n’essaie plus cette clé.",
   stillRefused: (why) =>
     say`⚠️ L’activation de la facturation est terminée, mais Mistral refuse encore la clé que ce bot teste. ${why}`,
   acceptedNow: "✅ Mistral accepte la clé que ce bot teste.",

@@ -6,8 +6,6 @@ import { at, counted, isOne, number, since } from "./grammar.ts";
 
 export const lists: Strings["lists"] = {
   statusTitle: "Où en est la configuration",
-  statusSummary: (done, active, pending) =>
-    `${number(done)} ${isOne(done) ? "étape terminée" : "étapes terminées"} sur 6. Personnes invitées : ${number(active)} Active, ${number(pending)} Pending.`,
   peopleHeading: "Membres",
   noPeople: "Personne n’a encore été invité.",
   requestsHeading: "Demandes en attente",
@@ -18,16 +16,12 @@ export const lists: Strings["lists"] = {
   requestDetail: (who, when, whom) => say`demandé par ${who} ${at(when)} pour ${whom}`,
   completed: (from) => say`✅ Terminée ${since(from)}.`,
   membersTitle: "Membres et invitations",
-  page: (page, pages) => `Page ${number(page)} sur ${number(pages)}`,
   pageOf: (page, pages, all) => `Page ${number(page)} sur ${number(pages)}, ${number(all)} en tout`,
-  narrowed: (find, n) =>
-    say`${n === 0 ? "Aucune personne trouvée" : counted(n, "personne trouvée", "personnes trouvées")} pour ${find}.`,
+  narrowed: (find, n) => say`Trouvé pour ${find} : ${number(n)}.`,
   roleUnknown: "rôle inconnu ici",
   uninvited: (when) => say`arrivé sans passer par ce bot, vérifié auprès de Mistral ${at(when)}`,
   listed: (all, uninvited) =>
-    isOne(all)
-      ? `La liste de Mistral compte ${number(all)} membre${uninvited === 0 ? "" : ", arrivé sans passer par ce bot"}.`
-      : `La liste de Mistral compte ${number(all)} membres${uninvited === 0 ? "" : `, dont ${number(uninvited)} ${isOne(uninvited) ? "arrivé" : "arrivés"} sans passer par ce bot`}.`,
+    `Membres chez Mistral : ${number(all)}. Arrivés sans invitation d’ici : ${number(uninvited)}.`,
   buttons: {
     resend: "Renvoyer",
     revoke: "Révoquer",
@@ -40,10 +34,7 @@ export const lists: Strings["lists"] = {
   },
   revokeConfirm: (whom) => `${whom} : le lien de l’e-mail cessera de fonctionner.`,
   unmarkConfirm: "Cette personne redevient Pending, et chaque message qui disait Active est corrigé.",
-  removeConfirm: (whom, mode) =>
-    mode === "automatic"
-      ? `${whom} : son accès à l’organisation Mistral prend fin.`
-      : `${whom} : une carte demandera de le faire chez Mistral. Son accès prendra alors fin.`,
+  removeConfirm: (whom) => `${whom} : son accès à l’organisation Mistral prend fin.`,
   recordTitle: "Registre",
   recordEmpty: "Rien n’est encore consigné.",
   recordHead: (hash) =>
@@ -53,8 +44,7 @@ export const lists: Strings["lists"] = {
   recordFileSaid: (head, name) =>
     `Le registre, empreinte ${head}. L’exploitant de ce bot peut le vérifier : npm run record -- verify ${name}`,
   recordOffered: (entries) => `Tout ce qui est consigné (${counted(entries, "entrée", "entrées")}).`,
-  recordByOperator:
-    "En fichier : l’exploitant de ce bot utilise npm run record, ou donne files:write à son application.",
+  recordByOperator: "En fichier : la personne qui gère ce bot l’écrit avec npm run record.",
   helpTitle: "Mistral Setup : aide",
   helpSummary: "Ce que ce bot comprend.",
   helpUnknown: (word) => say`Je ne connais pas ${{ kind: "code", text: word }}. Voici ce que je comprends :`,
@@ -74,29 +64,16 @@ export const lists: Strings["lists"] = {
   helpExamplesHeading: "Exemples",
   helpExamples:
     "/mistral-setup inviter ana@example.com, paul@example.com member\n/mistral-setup membres paul\n/mistral-setup clé",
-  homeYoursToStart:
-    "La configuration de Mistral n’a pas démarré. Vous pouvez la démarrer : six étapes, environ 15 minutes.",
-  homeSummary: (tasks, requests) => {
-    const waiting = [
-      ...(tasks === 0 ? [] : [counted(tasks, "tâche", "tâches")]),
-      ...(requests === 0 ? [] : [counted(requests, "demande", "demandes")]),
-    ].join(" et ");
-    if (waiting === "") return "Votre page Mistral : rien ne vous attend.";
-    return `Votre page Mistral : ${waiting} en attente.`;
-  },
+  homeYoursToStart: "La configuration n’a pas démarré. Vous pouvez la démarrer : six étapes, 15 minutes.",
+  homeSummary: (n) => `Votre page Mistral : ${n === 0 ? "rien" : number(n)} à faire pour vous.`,
   homeTasks: "Mes tâches",
   homeDecide: "En attente de votre décision",
   homeMine: "Mon invitation",
   homeMyRequests: "Mes demandes",
-  homeSetup: "Configuration",
   homeNothing: "Vous n’avez pas encore d’invitation. Demandez-en une, et un approbateur décidera.",
   homeAsk: "Demander une invitation",
-  homeInvite: "Inviter des personnes",
-  homeAsStranger:
-    "Ce bot est réservé aux membres de cette organisation. L’un d’eux peut demander un accès pour vous.",
-  homeTaskDetail: (from) =>
-    say`en attente ${since(from)} ; les détails sont sur la carte que ce bot vous a envoyée`,
-  homeHelper: (title) => `⏳ ${title} : cette étape vous a été confiée`,
+  homeAsStranger: "Ce bot est réservé aux membres de cette organisation. L’un d’eux peut demander pour vous.",
+  homeTaskDetail: (from) => say`en attente ${since(from)} ; les détails sont sur la carte de ce bot`,
   endedBy: (who, when) => say`par ${who} ${at(when)}`,
 };
 
@@ -105,10 +82,8 @@ export const compare: Strings["compare"] = {
   button: "Comparer avec Mistral",
   title: "Comparer avec Mistral",
   submit: "Comparer",
-  intro: () =>
-    say`Copiez des lignes de ${PAGES.members} chez Mistral et collez-les ici. Rien ne change encore.`,
-  parts:
-    "Rien ne change pour les personnes absentes de ce que vous collez : une longue liste se colle en plusieurs parties.",
+  intro: () => say`Copiez des lignes de ${PAGES.members} chez Mistral et collez-les. Rien ne change encore.`,
+  parts: "Rien ne change pour les absents : une longue liste se colle en plusieurs parties.",
   list: "Extrait de la liste",
   listHint: "Sont lus les adresses et Active, Pending ou Expired. Noms, rôles et dates sont ignorés.",
   placeholder: "zoe@example.com  Member  Active",
@@ -153,20 +128,17 @@ export const addressFile: Strings["addressFile"] = {
     button: "Obtenir un modèle",
     comes: "Ce bot vous envoie le modèle en fichier.",
     title: "Une liste à remplir",
-    said: "Saisissez une adresse par ligne sous email, enregistrez le fichier au format CSV et choisissez-le dans le formulaire d’invitation.",
-    inWords:
-      "Une liste est un fichier CSV avec email sur la première ligne et, en dessous, une adresse par ligne.",
+    said: "Saisissez une adresse par ligne sous email, enregistrez en CSV, puis donnez le fichier à ce bot.",
+    inWords: "Une liste est un fichier CSV : email sur la première ligne, puis une adresse par ligne.",
   },
   errors: {
     empty: "Ce fichier est vide. Choisissez-en un autre ou saisissez les adresses.",
     several: "Envoyez un seul fichier à la fois.",
     "too-many": `${MAX_IN_FILE} adresses au plus à la fois. Répartissez la liste en plusieurs fichiers.`,
     "too-large": "Ce fichier est trop volumineux. Gardez seulement la colonne des adresses, ou divisez-le.",
-    "not-text":
-      "Ce n’est pas un fichier CSV. Enregistrez le tableau au format CSV dans Excel ou Google Sheets.",
+    "not-text": "Ce n’est pas un fichier CSV. Enregistrez-le au format CSV dans Excel ou Google Sheets.",
     "no-addresses": "Ce fichier ne contient aucune adresse e-mail. Mettez-les dans une colonne nommée email.",
     unread: "Ce fichier n’a pas pu être lu à l’instant. Réessayez ou saisissez les adresses.",
-    "not-allowed":
-      "Ce bot ne peut pas lire de fichiers ici. Saisissez les adresses ; la personne qui gère ce bot peut lui donner le scope files:read.",
+    "not-allowed": "Sans le scope files:read, ce bot ne lit pas de fichiers ici. Saisissez les adresses.",
   },
 };

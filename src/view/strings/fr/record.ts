@@ -50,18 +50,6 @@ export const record: Strings["record"] = {
   line: (seq, when, who, what) => say`${seq}. ${when} ${who} ${what}`,
   head: (head) => say`Registre : empreinte ${head}`,
   events,
-  states: {
-    proposed: "proposée",
-    approved: "approuvée",
-    sending: "en cours d’envoi",
-    pending: "Pending",
-    active: "Active",
-    denied: "refusée",
-    expired: "expirée",
-    revoked: "révoquée",
-    failed: "non envoyée",
-    removed: "retirée",
-  },
   evidence: { confirmed: "confirmé", verified: "vérifié" },
   taskStates: { done: "faite", impossible: "impossible" },
   counts: {
@@ -89,22 +77,16 @@ export const record: Strings["record"] = {
 const feedEvents: Strings["feed"]["events"] = {
   "api_key.create": "Clé API créée",
   "api_key.delete": "Clé API supprimée",
-  "admin_api_key.created": "Clé Admin API créée",
-  "admin_api_key.delete": "Clé Admin API supprimée",
   "organization.invite.send": "Invitation envoyée",
   "organization.invite.resend": "Invitation renvoyée",
   "organization.invite.accepted": "Invitation acceptée",
   "organization.invite.revoked": "Invitation révoquée",
   "user.organization.join": "Arrivée dans l’organisation",
-  "user.organization.leave": "Départ de l’organisation",
   "user.organization.delete": "Retrait de l’organisation",
   "user.organization.role.update": "Rôle dans l’organisation modifié",
   "billing.payment_method.added": "Moyen de paiement ajouté",
   "billing.payment_method.removed": "Moyen de paiement supprimé",
-  "billing.information.updated": "Informations de facturation modifiées",
   "billing.monthly_limit.updated": "Plafond de dépenses mensuel modifié",
-  "billing.subscription.subscribe": "Abonnement souscrit",
-  "billing.subscription.unsubscribe": "Abonnement résilié",
 };
 
 export const feed: Strings["feed"] = {
@@ -116,8 +98,7 @@ export const feed: Strings["feed"] = {
   events: feedEvents,
   unknown: (type) => say`Événement ${type}`,
   key: "Une clé API",
-  more: (n) =>
-    `Et ${isOne(n) ? "un autre" : `${number(n)} autres`}. Tout figure sur la page du journal d’audit de Mistral.`,
+  more: (n) => `Et encore ${number(n)}. Tout figure sur la page du journal d’audit de Mistral.`,
   noAudit:
     "Mistral ne donne aucun journal d’audit à ce bot, le suivi d’audit reste donc muet. Il faut le forfait Enterprise et une clé Admin API autorisée à le lire.",
 };

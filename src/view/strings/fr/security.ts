@@ -1,12 +1,9 @@
 import { say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
-import { at, isOne, number } from "./grammar.ts";
+import { at, number } from "./grammar.ts";
 
 const code = (text: string) => ({ kind: "code", text }) as const;
-
-const pending = (n: number): string =>
-  isOne(n) ? `${number(n)} invitation est Pending` : `${number(n)} invitations sont Pending`;
 
 /** What is done for security, each with its plan and its Evidence. */
 export const measures: Strings["measures"] = {
@@ -30,8 +27,6 @@ export const measures: Strings["measures"] = {
     searching: (domain) => say`recherche de l’enregistrement pour ${domain} dans le DNS`,
     gone: (domain) => say`⚠️ l’enregistrement pour ${domain} a disparu du DNS`,
   },
-  auditRead: "le bot les lit",
-  auditRefused: "Mistral n’en donne aucun au bot",
   confirmDomain: "Il est vérifié chez Mistral",
 };
 
@@ -40,8 +35,7 @@ export const saml: Strings["saml"] = {
   button: "Étapes SAML",
   title: "SSO avec SAML",
   summary: "Comment mettre en place le SSO avec SAML.",
-  needs:
-    "Nécessite le forfait Enterprise et le rôle Admin chez Mistral. SAML 2.0 uniquement : OIDC n’est pas proposé.",
+  needs: "Nécessite le forfait Enterprise et le rôle Admin chez Mistral. SAML 2.0 uniquement, pas OIDC.",
   steps: (domain) => [
     domain,
     say`Ouvrez ${PAGES.access}. Copiez-y l’ACS URL et l’Entity ID, tels quels, dans votre fournisseur d’identité.`,
@@ -58,14 +52,10 @@ export const saml: Strings["saml"] = {
   ],
   off: "Désactiver le SSO plus tard bloque les personnes concernées jusqu’à ce qu’elles définissent un mot de passe ou soient réinvitées.",
   pending: (n) =>
-    `⚠️ ${pending(n)}. Avec le SSO activé, on rejoint l’organisation par le fournisseur d’identité, et une invitation en cours peut échouer. Attendez qu’il n’y en ait plus, ou ${isOne(n) ? "révoquez-la et laissez cette personne" : "révoquez-les et laissez ces personnes"} se connecter ensuite par SSO.`,
+    `⚠️ Pending : ${number(n)}. Avec le SSO activé, on rejoint l’organisation par le fournisseur d’identité, et une invitation en cours peut échouer. Attendez qu’elle soit Active, ou révoquez-la et laissez la personne se connecter par SSO.`,
   confirm: "Le SSO est activé",
-  confirmText: (n) =>
-    `${n === 0 ? "" : `${pending(n)} et ${isOne(n) ? "pourrait" : "pourraient"} échouer dès maintenant. `}Confirmez-le une fois qu’une connexion par votre fournisseur d’identité a fonctionné. Ce sera consigné comme confirmé par vous.`,
+  confirmText: "Confirmez-le une fois qu’une connexion par ce fournisseur a fonctionné. C’est consigné.",
 };
-
-const KEEP =
-  "Laissez l’enregistrement en place : sans lui, la connexion par domaine d’e-mail et le SSO cessent de fonctionner.";
 
 /** The record of a domain, and what DNS has of it. */
 export const domains: Strings["domains"] = {
@@ -83,8 +73,7 @@ export const domains: Strings["domains"] = {
   recordHint: "Son nom et sa valeur. La valeur commence par mistral-domain-verification= ou mistral-verify=.",
   errors: {
     domain: (word) => `« ${word} » n’est pas un domaine du DNS public comme example.com.`,
-    noValue:
-      "Aucune valeur de Mistral n’y figure. Elle commence par mistral-domain-verification= ou mistral-verify=.",
+    noValue: "Aucune valeur de Mistral n’y figure : mistral-domain-verification= ou mistral-verify=.",
     several: "Plusieurs valeurs y figurent. Collez l’enregistrement d’un seul domaine.",
     full: "Ce champ est plein, la fin manque peut-être. Collez uniquement l’enregistrement.",
     otherDomain: (name, domain) =>
@@ -104,25 +93,17 @@ export const domains: Strings["domains"] = {
     stopped: (domain, when) => say`➖ ${domain} : le bot a cessé de chercher l’enregistrement ${at(when)}.`,
   },
   whereApex: (domain) =>
-    say`Là où votre DNS est géré, ajoutez un enregistrement TXT pour ${domain} lui-même. Beaucoup d’interfaces appellent ce nom @.`,
+    say`Ajoutez un enregistrement TXT pour ${domain} lui-même à votre DNS, souvent nommé @. La valeur :`,
   where: (label, name) =>
-    say`Là où votre DNS est géré, ajoutez un enregistrement TXT nommé ${label} (en entier : ${name}).`,
-  value: "La valeur :",
+    say`Ajoutez un enregistrement TXT nommé ${label} (en entier : ${name}) à votre DNS. La valeur :`,
   looking: "La première recherche n’a pas encore abouti.",
   found: (name, when) => say`Trouvé sur ${name}, vu ${at(when)}.`,
-  foundElsewhere: (name, stated) =>
-    say`Il se trouve sur ${name}, alors que l’enregistrement collé est prévu pour ${stated}. Si Mistral ne l’accepte pas, déplacez-le.`,
-  misplaced: (name, when) =>
-    say`Recherche faite ${at(when)} : l’enregistrement se trouve sur ${name}. L’interface DNS ajoute le domaine d’elle-même : saisissez le nom sans lui.`,
   other: (when) => say`Recherche faite ${at(when)} : il y a autre chose. Comparez lettre par lettre :`,
   nothing: (when) => say`Recherche faite ${at(when)} : il n’y a rien à cet endroit.`,
-  unknown: (when) =>
-    say`Le DNS n’a pas pu être interrogé, dernier essai ${at(when)}, il n’y a donc rien de nouveau.`,
+  unknown: (when) => say`Le DNS n’a pas pu être interrogé, dernier essai ${at(when)} : rien de nouveau.`,
   goesOn: "Le bot continue de chercher tout seul, et vous prévient dès que cela change.",
-  now: `Appuyez maintenant sur Verify sur la page Access de Mistral : seul Mistral peut vérifier le domaine. ${KEEP}`,
-  keep: KEEP,
-  check: "Vérifiez le nom et la valeur là où votre DNS est géré, et ce que Mistral affiche maintenant.",
-  again: "Pour relancer la recherche, collez de nouveau l’enregistrement.",
+  now: "Appuyez maintenant sur Verify sur la page Access de Mistral : lui seul peut vérifier le domaine.",
+  keep: "Laissez l’enregistrement en place : sans lui, la connexion par domaine et le SSO s’arrêtent.",
   stop: "Arrêter la recherche",
   stopText: "Le bot ne dira alors plus rien de cet enregistrement, qui reste en place.",
 };

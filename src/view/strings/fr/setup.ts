@@ -1,40 +1,33 @@
-import { say, wordsOf } from "../../core/spans.ts";
+import { say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted, listed, number } from "./grammar.ts";
+import { at, counted, number } from "./grammar.ts";
 
 export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
-  heading: "Les étapes",
   summary: (done) => `Mistral Setup : ${counted(done, "étape terminée", "étapes terminées")} sur 6.`,
   progress: (done) => say`${counted(done, "étape terminée", "étapes terminées")} sur 6.`,
-  organizationIs: (name) => say`Organisation : ${name}.`,
   organizationEntered: (name) => say`Nom saisi : ${name}.`,
   stepTitle: (icon, n, title, state) => `${icon} ${n}. ${title} : ${state}`,
   open: "à faire",
   done: "fait",
-  doneFree: "fait, sans pouvoir encore inviter",
   skipped: "remis à plus tard",
   skippedWorkspaces: "un seul suffit",
   handedTo: (who) => say`${who} s’en charge`,
   plan: (plan, limit) =>
     limit === null ? `Forfait : ${plan}.` : `Forfait : ${plan}, plafond mensuel saisi : ${number(limit)}.`,
   cannotInvite: "Le mode gratuit ne permet pas d’inviter. Changez de forfait, puis confirmez la facturation.",
-  freeWaits: "Le mode gratuit ne permet pas d’inviter : ce qui est approuvé attend la facturation.",
-  billingFirst: "Commencez par la facturation : pour inviter, il faut Team, Enterprise ou le pay-as-you-go.",
-  waitingForBilling: (n) =>
-    `${counted(n, "approuvée, en attente", "approuvées, en attente")} de la facturation`,
-  memberCounts: (active, pending) =>
-    `Personnes invitées : ${number(active)} Active, ${number(pending)} Pending`,
+  billingFirst: "Pour inviter : Team, Enterprise ou pay-as-you-go. Ce qui est approuvé attend jusque-là.",
+  waitingForBilling: (n) => `${number(n)} en attente de la facturation`,
+  memberCounts: (active, pending) => `Invitations : ${number(active)} Active, ${number(pending)} Pending`,
   toApprove: (n) => `${number(n)} en attente d’approbation`,
   onTheirWay: (n) =>
     `${counted(n, "approuvée, pas encore confirmée", "approuvées, pas encore confirmées")} par Mistral`,
-  needCare: (n) => counted(n, "expirée ou non envoyée", "expirées ou non envoyées"),
+  needCare: (n) => `expirées ou non envoyées : ${number(n)}`,
   missingActive: "Il manque : un invité Active.",
   missingKey: "Il manque : une clé qui fonctionne.",
   keyMade: (proof) => say`Une clé API a été créée (${proof}) ; personne n’a encore dit qu’elle fonctionne.`,
   keyWorksBy: (proof) => say`Une clé fonctionne (${proof}).`,
-  nextStep: (title) => `À suivre : ${title}.`,
   buttons: {
     hand: "Confier à quelqu’un",
     reopen: "Rouvrir cette étape",
@@ -43,40 +36,29 @@ export const checklist: Strings["checklist"] = {
     existAlready: "Je les ai créés",
     change: "Modifier",
     confirm: "C’est fait",
-    addAnother: "Inviter d’autres personnes",
     claim: "Reprendre la configuration",
     record: "Voir le registre",
   },
   ownerLeft: "⚠️ Le propriétaire de cette configuration est parti. Un administrateur Slack peut la reprendre.",
-  guided: "Certaines étapes se font sur les pages de Mistral : suivez le lien, puis confirmez-le ici.",
-  automatic:
-    "Avec sa clé Admin API, le bot invite, crée les Workspaces et suit la liste des membres lui-même.",
   setupStarted: (who, when) => say`${who} a démarré la configuration de Mistral ${at(when)}.`,
-  billingPaid: (proof) => say`⏳ Moyen de paiement ${proof}.`,
   billingConfirmed: (proof) =>
-    say`✅ Moyen de paiement ${proof}, activation terminée : les clés devraient maintenant fonctionner.`,
+    say`✅ Moyen de paiement ${proof}, activation terminée : les clés devraient marcher.`,
   planUnknown: "Le forfait n’a pas encore été indiqué ici : choisissez « Modifier ».",
   paymentRemoved: (when) =>
-    say`D’après le journal d’audit de Mistral, un moyen de paiement a été supprimé ${at(when)}.`,
+    say`Un moyen de paiement a été supprimé ${at(when)}, selon le journal de Mistral.`,
   paymentRemovedNext: "Ajoutez-en un autre, ou confirmez de nouveau la facturation s’il y en a déjà un.",
   paymentSettled: (proof) => say`Depuis, la facturation a été refaite (${proof}).`,
-  billingAgain: "La facturation a été refaite depuis.",
-  billingReopened: "L’étape de la facturation a été rouverte.",
-  ready: (duration, active, all) =>
-    `Prêt en ${duration}, ${counted(active, "membre", "membres")} Active sur ${number(all)}.`,
-  readyNobody: (duration) => `Prêt en ${duration}.`,
+  billingAgain: "La facturation a changé depuis.",
+  ready: (time, active, all) => `Prêt en ${time}, ${counted(active, "membre", "membres")} Active sur ${all}.`,
   completeTitle: "La configuration de Mistral est terminée",
   completeReopened: "La configuration était terminée et a été rouverte.",
-  duration: (minutes) => {
-    if (minutes < 60) return counted(minutes, "minute", "minutes");
-    const hours = Math.round(minutes / 60);
-    if (hours < 48) return counted(hours, "heure", "heures");
-    return counted(Math.round(hours / 24), "jour", "jours");
-  },
+  duration: (minutes) =>
+    minutes < 60
+      ? counted(minutes, "minute", "minutes")
+      : counted(Math.round(minutes / 60), "heure", "heures"),
   helperIntro: (owner, title) =>
     say`${owner} vous confie une étape de la configuration de Mistral : ${title}. Vous pouvez confirmer cette étape, et seulement celle-ci.`,
-  helperDone: (proof) => say`✅ Fait, ${proof}. Il n’y a plus rien à faire.`,
-  helperSkipped: (proof) => say`Cette étape a été laissée de côté (${proof}). Il n’y a rien à faire.`,
+  helperClosed: (proof) => say`✅ Cette étape est close (${proof}). Il n’y a plus rien à faire.`,
   helperWhenDone: "Une fois que c’est fait chez Mistral, confirmez-le ici.",
 };
 
@@ -147,13 +129,11 @@ export const steps: Strings["steps"] = {
   },
 };
 
-const named = (names: readonly string[], more: number): string => wordsOf(listed(names, more));
-
 /** Where Mistral's named Workspaces stand. */
 export const workspaces: Strings["workspaces"] = {
-  made: (names, more) => `Workspaces : ${named(names, more)}.`,
-  onTheirWay: (names, more) => `Pas encore créés : ${named(names, more)}.`,
-  waitForAdmin: (names, more, owner) =>
-    say`⏳ Pas créés tant que ${owner} n’a pas rejoint l’organisation chez Mistral : ${named(names, more)}. Si cette personne est membre avec une autre adresse, créez-les là-bas, puis appuyez sur « Je les ai créés ».`,
+  made: (names) => say`Workspaces : ${names}.`,
+  onTheirWay: (names) => say`Pas encore créés : ${names}.`,
+  waitForAdmin: (names, owner) =>
+    say`⏳ Pas créés tant que ${owner} n’a pas rejoint l’organisation chez Mistral : ${names}. Si cette personne est membre avec une autre adresse, créez-les là-bas, puis appuyez sur « Je les ai créés ».`,
   failed: (name, why) => `⚠️ ${name} n’a pas été créé. ${why}`,
 };

@@ -1,7 +1,7 @@
 import { say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted, isOne, number, since } from "./grammar.ts";
+import { at, counted, number, people, since } from "./grammar.ts";
 
 /** What could not be done, per kind of job. */
 const jobs: Strings["tasks"]["jobs"] = {
@@ -53,25 +53,16 @@ export const tasks: Strings["tasks"] = {
       "Donnez-lui le nom ci-dessous, puis appuyez sur C’est fait.",
     ],
   },
-  wish: (seats, workspaces) => {
-    const wishes = [
-      ...(seats.length === 0 ? [] : [`des sièges pour ${seats.join(", ")}`]),
-      ...(workspaces.length === 0
-        ? []
-        : [`les Workspaces ${workspaces.join(", ")} (ou ajoutez-y ces personnes ensuite)`]),
-    ];
-    return wishes.length === 0 ? "Sans sièges ni Workspaces particuliers :" : `Avec ${wishes.join(" et ")} :`;
-  },
+  noWishes: "Sans sièges ni Workspaces particuliers :",
   otherWishes: "Avec les sièges et les Workspaces indiqués dans les demandes :",
   done: "C’est fait",
   waitsSince: (from) => say`⏳ Ceci vous attend ${since(from)}.`,
   impossible: "Impossible, car…",
   isActive: "Est Active",
   ranOut: {
-    title: (n) =>
-      isOne(n) ? "Cette invitation a-t-elle expiré ?" : `Ces ${number(n)} invitations ont-elles expiré ?`,
+    title: "Ces invitations ont-elles expiré ?",
     question: (n, from) =>
-      say`⏳ ${isOne(n) ? "Une personne invitée" : `${number(n)} personnes invitées`} ${at(from)} ${isOne(n) ? "n’a" : "n’ont"} pas indiqué avoir accepté. Les invitations expirent après 7 jours : consultez Mistral, et indiquez ici ce que vous voyez.`,
+      say`⏳ Personne n’a indiqué avoir accepté : ${people(n)}, invitation ${at(from)}. Les invitations expirent après 7 jours : consultez Mistral, et indiquez ici ce que vous voyez.`,
     over: "Merci. Cette question est réglée.",
     hasRunOut: "Elle a expiré",
   },
@@ -89,10 +80,8 @@ export const tasks: Strings["tasks"] = {
   otherJob: "Un travail prévu n’a pas pu être fait.",
   unknownReason: "Le journal du bot donne les détails.",
   troubleTitle: "Quelqu’un doit intervenir",
-  tried: (n, from) =>
-    n === 1 ? say`Essayé une fois ${since(from)}.` : say`Essayé ${number(n)} fois ${since(from)}.`,
-  others: (n) =>
-    `Votre choix vaut aussi pour ${counted(n, "autre message", "autres messages")} au même endroit.`,
+  tried: (n, from) => say`Tentatives ${since(from)} : ${number(n)}.`,
+  others: (n) => `Vaut aussi pour ${counted(n, "autre message", "autres messages")} au même endroit.`,
   retrying: "Une nouvelle tentative est en cours.",
   withOwner: (owner) => say`${owner} peut faire réessayer, ou y renoncer.`,
   settled: "C’est clos. Il n’y a plus rien à faire.",
