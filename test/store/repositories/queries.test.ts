@@ -1,7 +1,22 @@
+import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { createReferences } from "../../../src/app/messages/conversation-references.ts";
+import type { ConversationReference } from "../../../src/domain/conversation-reference.ts";
+import type { FileOffer } from "../../../src/domain/file-offer.ts";
 import { INVITATION_STATUSES, type Invitation, watched } from "../../../src/domain/invitations/invitation.ts";
+import { Database } from "../../../src/store/db/sqlite.ts";
 import type { Tx } from "../../../src/store/tx.ts";
-import { account, inStore, invitation, memoryStore, NOW, request, someRequest } from "./samples.ts";
+import { fileStore } from "../../support/world/file-store.ts";
+import {
+  account,
+  inStore,
+  invitation,
+  memoryStore,
+  NOW,
+  request,
+  someRequest,
+  teamsAccount,
+} from "./samples.ts";
 
 it("a decided Request comes back as it was saved", () =>
   inStore((tx) => {
@@ -128,3 +143,75 @@ it("Invitations are told apart from older ones of the same address, in portions 
     expect(tx.invitations.newestAmong([old, newer, bob, eve].map(({ id }) => id))).toEqual([newer, bob, eve]);
     expect(tx.invitations.addresses([eve.id, bob.id, 99])).toEqual([eve.address, bob.address]);
   }));
+
+const offer = (person: string, change: Partial<FileOffer> = {}): Omit<FileOffer, "id"> => ({
+  ...{ person, platform: "teams", name: "record.jsonl", size: 2048, state: "offered", place: null },
+  ...{ content: { kind: "record", end: { seq: 57, hash: "3f" } }, createdAt: NOW, ...change },
+});
+
+it("Files that were offered leave no address to write to in any file once it is forgotten, as soon as nobody reads an older picture", () => {
+  const { store, path } = fileStore();
+  const secret = "https://drive.example/upload/secret";
+  const isKept = () =>
+    ["", "-wal"].some(
+      (end) => existsSync(`${path}${end}`) && readFileSync(`${path}${end}`, "latin1").includes(secret),
+    );
+  const place = { address: secret, link: "https://l", id: "f", type: "jsonl", name: "record.jsonl" };
+  const made = store.transact((tx) =>
+    tx.files.insert(offer(tx.people.upsert(teamsAccount(), NOW).id, { state: "accepted", place })),
+  );
+  expect(isKept()).toBe(true);
+  const reader = new Database(path, { readonly: true });
+  reader.exec("BEGIN; SELECT * FROM file_offers");
+  store.transact((tx) => tx.files.save({ ...made, state: "put", place: { ...place, address: null } }));
+  expect(isKept()).toBe(true);
+  reader.exec("COMMIT");
+  reader.close();
+  store.transact((tx) => tx.people.upsert(account(), NOW));
+  expect(isKept()).toBe(false);
+});
+
+const [one, two] = ["https://one.example/", "https://two.example/"];
+const ana: ConversationReference = {
+  ...{ kind: "person", id: "a", label: "Ana", data: { serviceUrl: one, user: "29:1" } },
+};
+
+it("what a platform noted last is what it gets, and no other platform sees it", () => {
+  const { store } = fileStore();
+  const references = createReferences(store, "teams");
+  expect(references.get("person", "a")).toBeNull();
+  const moved = { ...ana, data: { ...ana.data, serviceUrl: two } };
+  const others = [
+    { ...ana, id: "b", label: "Bob" } as const,
+    { ...ana, kind: "team", label: "Lumen" } as const,
+  ];
+  for (const each of [ana, ...others, moved]) references.note(each);
+  const labels = () => references.all("person").map(({ label }) => label);
+  expect([references.get("person", "a"), labels()]).toEqual([moved, ["Ana", "Bob"]]);
+  expect(createReferences(store, "slack").all("person")).toEqual([]);
+  for (const [name, value] of [
+    ["user", "29:1"],
+    ["serviceUrl", two],
+  ] as const)
+    expect(references.find("person", name, value)?.id).toBe("a");
+  expect(references.find("channel", "user", "29:1") ?? references.find("person", 'us"er', "29:1")).toBeNull();
+  references.forget("person", "a");
+  expect([labels(), references.get("team", "a")?.label]).toEqual([["Bob"], "Lumen"]);
+});
+
+it("noting the same again writes nothing, whatever the order of its parts", () => {
+  const { store, version } = fileStore();
+  const references = createReferences(store, "teams");
+  const writes = (reference: ConversationReference): boolean => {
+    const before = version();
+    references.note(reference);
+    expect(references.get("person", "a")).toEqual(reference);
+    return version() !== before;
+  };
+  const { data } = ana;
+  expect([ana, { ...ana, data: { user: "29:1", serviceUrl: one } }].map(writes)).toEqual([true, false]);
+  const changed = [{ user: "29:2", serviceUrl: one }, { user: "29:1" }, { ...data, locale: "fr" }];
+  expect(
+    [{ ...ana, label: "Anna" }, ...changed.map((to) => ({ ...ana, data: to }))].map(writes),
+  ).not.toContain(false);
+});
