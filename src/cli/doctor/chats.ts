@@ -15,7 +15,7 @@ import type { Told } from "./machine.ts";
 const CALL_MS = 4_000;
 
 /** When something came from a platform last, which alone shows that it reaches the bot. */
-export function heardFinding(
+function heardFinding(
   check: "slack-requests" | "teams-requests",
   [side, write, elsewhere]: readonly [side: "Slack" | "Teams", write: string, elsewhere: string],
   at: number | null,
