@@ -167,7 +167,8 @@ describe("SIGTERM", () => {
     await expect.poll(() => ana.modal()).toMatch("Start the Mistral Setup");
     ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
     await ana.submit();
-    await expect.poll(() => jobs("state IN ('ready', 'running') AND payload LIKE '%setup:1%'")).toBe(0);
+    const settled = () => jobs("state IN ('ready', 'running') AND payload LIKE '%setup:1%'");
+    await expect.poll(settled, { timeout: 30_000 }).toBe(0);
     const before = posts().length;
 
     sandbox.slack.faults.add({ fault: { kind: "slow", ms: 1000 }, path: "/chat.postMessage", times: 99 });
