@@ -89,7 +89,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.type("/mistral-setup invite kenji@lumen.example rosa@lumen.example");
     await me.press("Demander");
     await axe.look("what was asked, in French", me.dialogSays(/transmise aux approbateurs/));
-    await me.close();
+    await me.close("Fermer");
     await me.direct();
     await home();
     await axe.look("Home of whoever asked");

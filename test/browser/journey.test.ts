@@ -48,7 +48,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example rosa@lumen.example");
     await me.press("Demander");
     await me.dialogSays(/transmise aux approbateurs/);
-    await me.close();
+    await me.close("Fermer");
 
     await next(/Switch to Ana Duarte, then press Approve in #mistral-approvals/);
     await bot.killAndRestart();
@@ -111,7 +111,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example");
     await me.press("Demander");
     await me.dialogSays(/transmise aux approbateurs/);
-    await me.close();
+    await me.close("Fermer");
     await me.be("Ana");
     await me.channel("mistral-approvals");
     await me.press("Approve");

@@ -37,7 +37,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await me.check("Credit card");
     await me.check(/^Pay-as-you-go/);
     await me.press("Confirm");
-    await next(/Press Add Workspaces/);
+    await next(/Read the dialog/);
     await me.close();
     await me.choose("3. Workspaces", "One is enough");
     await next(/Switch to Chloé/);
@@ -93,7 +93,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await inSlack.fill("Motif", HOSTILE);
     await inSlack.press("Demander");
     await inSlack.dialogSays(/transmise aux approbateurs/);
-    await inSlack.close();
+    await inSlack.close("Fermer");
     await inTeams.be("Ana");
     await inTeams.goTo("Both");
     await inSlack.channel("mistral-approvals");

@@ -97,6 +97,11 @@ export function person(page: Page) {
     },
     /** What is in the text field already. */
     send: () => composer.press("Enter"),
+    /** By the button at the foot of what only shows: it waits until a form has become that. */
+    close: async (label = "Close") => {
+      await here.press(label);
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+    },
     /** The button beneath the row that has this title: in the dialog when one is open, otherwise in a message. */
     choose: async (row: string, option: string) => {
       const isOpen = (await page.getByRole("dialog").count()) > 0;
