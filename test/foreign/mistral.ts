@@ -85,22 +85,12 @@ export async function foreignMistral(adminKey: string, owner: string): Promise<F
     return [200, { ...workspace(made), raw_role: "A", raw_roles: ["A"] }];
   }
 
-  const limits = (): Outcome => [
-    200,
-    {
-      limits: {
-        currency: "eur",
-        completion: {
-          usage: 0,
-          monthly_limit_reached: false,
-          no_monthly_limit: limit === null,
-          usage_limit: limit,
-        },
-        last_payment_failure_protection: false,
-        last_payment_failure: null,
-      },
-    },
-  ];
+  function limits(): Outcome {
+    const known = { usage: 0, monthly_limit_reached: false, usage_limit: limit };
+    const completion = { ...known, no_monthly_limit: limit === null };
+    const payment = { last_payment_failure_protection: false, last_payment_failure: null };
+    return [200, { limits: { currency: "eur", completion, ...payment } }];
+  }
 
   function setLimit(body: Wire): Outcome {
     if (!Number.isInteger(body["amount"])) return unfit("amount");
@@ -136,10 +126,10 @@ export async function foreignMistral(adminKey: string, owner: string): Promise<F
       case "GET /audit-logs":
         return [200, []];
       case "GET /roles": {
-        const roles = Object.entries(ROLES).map(([name, uuid]) => ({
-          is_custom_role: false,
-          description: null,
-          uuid: uuid.toUpperCase(),
+        const common = { is_custom_role: false, description: null };
+        const roles = Object.entries(ROLES).map(([name, id]) => ({
+          ...common,
+          uuid: id.toUpperCase(),
           name,
         }));
         return [200, { workspace_roles: [], organization_roles: roles }];

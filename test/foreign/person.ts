@@ -3,12 +3,7 @@ import type { ForeignSlack, Message, View } from "./slack.ts";
 import { TEAM } from "./slack.ts";
 import { isWire, type Person, type Wire, wire, wires, words } from "./wire.ts";
 
-type Options = {
-  slack: ForeignSlack;
-  user: string;
-  botUrl: () => string;
-  signingSecret: string;
-};
+type Options = { slack: ForeignSlack; user: string; botUrl: () => string; signingSecret: string };
 
 type Pressed = { block: Wire; element: Wire };
 
@@ -66,11 +61,7 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
       trigger_id: slack.newTrigger(user),
       actions: [
         {
-          value,
-          text,
-          type,
-          action_id,
-          block_id: block["block_id"],
+          ...{ value, text, type, action_id, block_id: block["block_id"] },
           action_ts: `1405894999.${100_000 + clicks}`,
         },
       ],
@@ -90,11 +81,8 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
     response_url: slack.newResponseUrl(message.channel, user, message),
     state: { values: {} },
     container: {
-      type: "message",
-      is_ephemeral: message.only !== null,
-      channel_id: message.channel,
-      message_ts: message.ts,
-      is_app_unfurl: false,
+      ...{ type: "message", is_ephemeral: message.only !== null, is_app_unfurl: false },
+      ...{ channel_id: message.channel, message_ts: message.ts },
     },
     ...(message.only === null ? { message: { ts: message.ts, text: message.text } } : {}),
   });
@@ -115,15 +103,9 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
   return {
     async says(text, channel = direct) {
       const answer = await form({
-        command: "/mistral-setup",
-        trigger_id: slack.newTrigger(user),
+        ...{ command: "/mistral-setup", text, user_id: user, channel_id: channel, team_id: TEAM },
+        ...{ trigger_id: slack.newTrigger(user), team_domain: "foreign", a_field_of_next_year: "x" },
         response_url: slack.newResponseUrl(channel, user, null),
-        text,
-        user_id: user,
-        channel_id: channel,
-        team_id: TEAM,
-        team_domain: "foreign",
-        a_field_of_next_year: "x",
       });
       if (answer !== "") slack.say(channel, wire(JSON.parse(answer)), user);
     },
@@ -160,13 +142,7 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
     },
     async looksAtHome() {
       slack.modals.splice(0, slack.modals.length, ...slack.modals.filter((each) => each.user !== user));
-      const event = {
-        type: "app_home_opened",
-        tab: "home",
-        user,
-        channel: direct,
-        event_ts: "1405895017.000506",
-      };
+      const event = { type: "app_home_opened", tab: "home", user, channel: direct, event_ts: "1405895017.0" };
       clicks += 1;
       const body = { type: "event_callback", event_id: `Ev${clicks}X`, team_id: TEAM, event_time: 1, event };
       await deliver(JSON.stringify(body), "application/json");

@@ -70,11 +70,8 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
   const inChannel = (channel: string, thread: string): Wire => ({
     conversation: { isGroup: true, conversationType: "channel", id: thread, tenantId: TENANT },
     channelData: {
-      teamsChannelId: channel,
-      teamsTeamId: TEAM,
-      channel: { id: channel },
-      team: { id: TEAM },
-      tenant: { id: TENANT },
+      ...{ teamsChannelId: channel, teamsTeamId: TEAM },
+      ...{ channel: { id: channel }, team: { id: TEAM }, tenant: { id: TENANT } },
     },
   });
   const around = ({ conversation }: Post): Wire =>
@@ -92,17 +89,10 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
 
   async function execute(post: Post, action: Wire, times: number): Promise<void> {
     const { type, verb, data, title } = action;
-    const value = {
-      trigger: "manual",
-      action: { title, data: { ...inputsOf(post), ...wire(data) }, verb, type },
-    };
+    const pressed = { title, data: { ...inputsOf(post), ...wire(data) }, verb, type };
     const invoke = {
-      ...around(post),
-      type: "invoke",
-      name: "adaptiveCard/action",
-      replyToId: post.id,
-      value,
-      id: `f:${randomUUID()}`,
+      ...{ ...around(post), type: "invoke", name: "adaptiveCard/action", replyToId: post.id },
+      ...{ value: { trigger: "manual", action: pressed }, id: `f:${randomUUID()}` },
     };
     const all = await Promise.all(Array.from({ length: times }, () => deliver(invoke)));
     for (const { statusCode, type: kind, value: shown } of all) {
@@ -155,25 +145,15 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
   return {
     async install() {
       const added = { id: me.id, aadObjectId: me.aadObjectId };
+      const silent = { locale: undefined, entities: undefined };
       await deliver({ ...inChat, type: "installationUpdate", action: "add", locale: undefined });
-      await deliver({
-        ...inChat,
-        type: "conversationUpdate",
-        membersAdded: [{ id: BOT }, added],
-        locale: undefined,
-        entities: undefined,
-      });
+      const joined = { type: "conversationUpdate", membersAdded: [{ id: BOT }, added] };
+      await deliver({ ...inChat, ...joined, ...silent });
       const around = inChannel(TEAM, TEAM);
       const team = { name: "Foreigners", aadGroupId: randomUUID(), id: TEAM };
       const channelData = { ...wire(around["channelData"]), team };
-      await deliver({
-        ...around,
-        channelData: { eventType: "teamMemberAdded", ...channelData },
-        type: "conversationUpdate",
-        membersAdded: [{ id: BOT }],
-        locale: undefined,
-        entities: undefined,
-      });
+      const told = { channelData: { eventType: "teamMemberAdded", ...channelData }, ...silent };
+      await deliver({ ...around, ...told, type: "conversationUpdate", membersAdded: [{ id: BOT }] });
       await deliver({ ...around, channelData, type: "installationUpdate", action: "add" });
     },
     async says(text, channel) {
