@@ -6,7 +6,6 @@ type Parts = Readonly<Record<string, string | null>>;
 /** Why a platform's connection does not work, by its word for it. */
 const REASONS: Readonly<Record<string, string>> = {
   not_started: "it was not started",
-  app_removed: "Slack told that the app was removed or its token revoked",
   not_reached: "Slack has not said yet whose the token is",
   no_socket: "there is no Socket Mode connection",
   no_token: "Microsoft's directory has given no token yet",

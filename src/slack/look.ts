@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { createPace } from "../lib/rate-limit.ts";
-import { client } from "./clients.ts";
-import { boltLogger } from "./log.ts";
 import { channelNow } from "./outbound/channels.ts";
-import { createWebCall } from "./outbound/web-call.ts";
+import { boltLogger, client, createWebCall } from "./web-api.ts";
 
-export type SlackLookOptions = {
+type SlackLookOptions = {
   readonly botToken: string;
   readonly apiUrl: string;
   readonly timeoutMs: number;
@@ -14,8 +12,7 @@ export type SlackLookOptions = {
 };
 
 const authTest = z.object({
-  team: z.string().nullish(),
-  team_id: z.string(),
+  ...{ team: z.string().nullish(), team_id: z.string() },
   response_metadata: z.object({ scopes: z.array(z.string()).nullish() }).nullish(),
 });
 

@@ -23,33 +23,27 @@ const SERVICE_HOSTS: readonly string[] = [
   "smba.infra.gcc.teams.microsoft.com",
 ];
 
-/** Whether an address may be called. */
 export type Trusts = (address: string) => boolean;
 
 /** Where our token, or without one our messages, may go: over TLS to Microsoft, by no other port, or to this machine. */
 export const trusts = (access: Access, forTests?: string): Trusts =>
   trusting(access, forTests, (host) => SERVICE_HOSTS.includes(host));
 
-/** Where a file may be fetched from, or put. */
 export function trustsFiles(access: Access, forTests?: string): Trusts {
   const hosts = access.kind === "tenant" ? (access.fileHosts ?? []) : [];
-  return trusting(access, forTests, (host) =>
-    hosts.length > 0 ? hosts.includes(host) : FILE_HOST.test(host),
-  );
+  const isOurs = (host: string) => (hosts.length > 0 ? hosts.includes(host) : FILE_HOST.test(host));
+  return trusting(access, forTests, isOurs);
 }
 
-function trusting(
-  { kind }: Access,
-  forTests: string | undefined,
-  isMicrosofts: (host: string) => boolean,
-): Trusts {
-  return (address) => {
+const trusting =
+  ({ kind }: Access, forTests: string | undefined, isMicrosofts: (host: string) => boolean): Trusts =>
+  (address) => {
     if (!URL.canParse(address)) return false;
     const { origin, protocol, username, hostname, host } = new URL(address);
     if (origin === forTests) return true;
+    if (username !== "") return false;
+    if (kind === "tenant") return protocol === "https:" && isMicrosofts(host);
     // Without credentials this machine alone is called.
     const isLocal = hostname === "localhost" || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ""));
-    if (kind === "local") return /^https?:$/.test(protocol) && username === "" && isLocal;
-    return protocol === "https:" && username === "" && isMicrosofts(host);
+    return /^https?:$/.test(protocol) && isLocal;
   };
-}

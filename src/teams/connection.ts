@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Turn } from "../app/core/answer-once.ts";
 import type { App } from "../app/core/app.ts";
-import type { Messenger } from "../app/core/messenger.ts";
 import type { References } from "../app/messages/conversation-references.ts";
 import { describe, type Log } from "../lib/log.ts";
 import { createPace } from "../lib/rate-limit.ts";
@@ -10,12 +9,11 @@ import { again, createOnceAMinute } from "../lib/timing.ts";
 import type { View } from "../view/core/view.ts";
 import type { TeamsWordsIn } from "../view/strings/strings.ts";
 import { type Access, trusts, trustsFiles } from "./access.ts";
-import { createFaces } from "./cards/faces.ts";
+import { createFaces } from "./cards/forms.ts";
 import { createConversations } from "./conversations.ts";
 import { type Answer, createEdge } from "./inbound/edge.ts";
-import { learningChannels } from "./inbound/learn-channels.ts";
-import { readRequest } from "./inbound/read-request.ts";
-import { createTokenCheck, type Endpoints, type TokenCheck } from "./inbound/request-tokens.ts";
+import { learningChannels } from "./inbound/installs.ts";
+import { createTokenCheck, type Endpoints, readRequest, type TokenCheck } from "./inbound/requests.ts";
 import { createConnector } from "./outbound/connector.ts";
 import { createDelivery } from "./outbound/deliver.ts";
 import { createMessenger } from "./outbound/messenger.ts";
@@ -36,7 +34,6 @@ export type TeamsOptions = {
   /** Whether clients show the files of a bot; real Teams does, local clients do not. */
   readonly files?: boolean;
   readonly now?: () => number;
-  /** What sending is paced by, ms on a clock that never goes back; the real time by default. */
   readonly elapsed?: () => number;
   /** How long the core may take until Teams hears something else, ms. */
   readonly answerWithinMs?: number;
@@ -45,22 +42,9 @@ export type TeamsOptions = {
   readonly credentials?: () => Promise<Credentials>;
 };
 
-export type TeamsConnection = {
-  readonly messenger: Messenger;
-  /** Takes `POST /api/messages`. Answers 503 before `start` and after `stop`. */
-  handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /**
-   * Takes requests for `app` from now on. Throws AppError `forbidden` when Microsoft refuses our credentials; when its
-   * directory cannot be reached it resolves, and messages wait until it can.
-   */
-  start(app: App): Promise<void>;
-  /** Takes nothing more and waits for what is under way, 5 s at most. */
-  stop(): Promise<void>;
-  /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
-  trouble(): string | null;
-};
+export type TeamsConnection = ReturnType<typeof createTeams>;
 
-export function createTeams(options: TeamsOptions): TeamsConnection {
+export function createTeams(options: TeamsOptions) {
   const { access, references, words, log, now = Date.now, endpoints } = options;
   const isReal = access.kind === "tenant";
   const { dialogs = isReal, files = isReal, answerWithinMs = ANSWER_WITHIN_MS } = options;
@@ -83,17 +67,12 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
   const check: TokenCheck = access.kind === "local" ? async () => null : createTokenCheck(access, endpoints);
   let edge: ReturnType<typeof createEdge> | null = null;
 
-  /** The answer to a request, and what follows once it is sent. */
   async function take(request: IncomingMessage): Promise<Turn<Answer>> {
     const taken = edge;
     if (taken === null) return { answer: { status: 503 } };
-    const activity = await readRequest(request, access, trusted);
-    if ("status" in activity) return refused(activity.status, activity.reason);
-    const refusal = await check(request.headers.authorization ?? "", activity);
-    return refusal === null ? taken(activity) : refused(refusal.status, refusal.reason);
-  }
-
-  function refused(status: number, reason: string): Turn<Answer> {
+    const activity = await readRequest(request, access, trusted, check);
+    if (!("status" in activity)) return taken(activity);
+    const { status, reason } = activity;
     if (isToSay(String(status)))
       log.warn({ source: "teams", status, reason }, "A request for Teams was refused");
     return { answer: { status } };
@@ -101,9 +80,8 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const turn = await take(request).catch((error: unknown): Turn<Answer> => {
-      if (!request.destroyed) {
+      if (!request.destroyed)
         log.error({ source: "teams", error: describe(error) }, "A request for Teams failed");
-      }
       return { answer: { status: 500 } };
     });
     answer(response, turn.answer);
@@ -114,36 +92,38 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
 
   return {
     messenger,
-    handle(request, response) {
+    /** Takes `POST /api/messages`. Answers 503 before `start` and after `stop`. */
+    handle(request: IncomingMessage, response: ServerResponse): boolean {
       if (request.url?.split("?", 1)[0] !== MESSAGES_PATH) return false;
       const work = serve(request, response);
       underWay.add(work);
       void work.finally(() => underWay.delete(work));
       return true;
     },
-    async start(app) {
+    /**
+     * Takes requests for `app` from now on. Throws AppError `forbidden` when Microsoft refuses our credentials; when its
+     * directory cannot be reached it resolves, and messages wait until it can.
+     */
+    async start(app: App): Promise<void> {
       if (!(await isLetIn(tokens, log, true))) void again(() => isLetIn(tokens, log), stopping.signal);
       const delivery = createDelivery(app, connector, messenger, log);
       const conversations = createConversations(references);
-      const decided = createEdge({
-        ...{ app, delivery, faces, conversations, filesFrom, words, log, now, answerWithinMs },
-      });
-      const learn = learningChannels(connector, references, log, now);
+      const edgeOptions = { app, delivery, faces, conversations, filesFrom, words, log, now, answerWithinMs };
+      const decided = createEdge(edgeOptions);
+      const learn = learningChannels(connector, references, log);
       edge = async (activity) => {
-        const { answer, after } = await decided(activity);
-        const learned = async () => {
-          await after?.();
-          await learn(activity, app);
-        };
-        return { answer, after: learned };
+        const { answer, after = async () => {} } = await decided(activity);
+        return { answer, after: () => after().then(() => learn(activity, app)) };
       };
     },
-    async stop() {
+    /** Takes nothing more and waits for what is under way, 5 s at most. */
+    async stop(): Promise<void> {
       edge = null;
       stopping.abort();
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
     },
-    trouble() {
+    /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
+    trouble(): string | null {
       if (edge === null) return "not_started";
       return tokens.letIn() ? null : "no_token";
     },
@@ -152,14 +132,11 @@ export function createTeams(options: TeamsOptions): TeamsConnection {
 
 function answer(response: ServerResponse, { status, body }: Answer): void {
   if (response.headersSent || response.destroyed) return;
-  const headers: Record<string, string> = { "cache-control": "no-store" };
-  if (status === 405) headers["allow"] = "POST";
+  response.statusCode = status;
+  response.setHeader("cache-control", "no-store");
+  if (status === 405) response.setHeader("allow", "POST");
   // Nothing more is read of what is refused.
-  if (status >= 400) headers["connection"] = "close";
-  const text = body === undefined ? "" : JSON.stringify(body);
-  if (body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
-  // Without it the body goes out in chunks, behind the rest.
-  headers["content-length"] = String(Buffer.byteLength(text));
-  response.writeHead(status, headers);
-  response.end(text);
+  if (status >= 400) response.setHeader("connection", "close");
+  if (body !== undefined) response.setHeader("content-type", "application/json; charset=utf-8");
+  response.end(body === undefined ? "" : JSON.stringify(body));
 }

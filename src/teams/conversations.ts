@@ -1,6 +1,5 @@
 import type { References } from "../app/messages/conversation-references.ts";
 import type { ConversationReference } from "../domain/conversation-reference.ts";
-import { type Conversation, GENERAL, nameOf, withoutThread } from "./conversation.ts";
 import {
   type Activity,
   conversationOf,
@@ -8,24 +7,42 @@ import {
   reading,
   senderOf,
   tenantOf,
-} from "./inbound/activity.ts";
+  withoutThread,
+} from "./activity.ts";
+
+/** Where messages go, and how to reach it also when nobody has just written there. */
+export type Conversation = {
+  /** Of the service; it comes with every inbound activity and may move. */
+  readonly serviceUrl: string;
+  readonly id: string;
+  readonly tenant: string;
+  readonly bot: { readonly id: string; readonly name?: string };
+  /** In a channel each message starts a thread of its own. */
+  readonly kind: "personal" | "channel" | "group";
+  /** Whose personal conversation it is. */
+  readonly person: ConversationReference | null;
+};
+
+/** What the connector has to know of one; the id may be a thread's. */
+export type ConversationAt = Pick<Conversation, "serviceUrl" | "id">;
+
+/** What the first channel of a team is called, whose name Teams leaves away. */
+export const GENERAL = "General";
+
+/** What people call it; null while nothing but its id has been told. */
+export const nameOf = (reference: ConversationReference | null): string | null =>
+  reference === null || reference.label === reference.id ? null : reference.label;
 
 export function conversationFrom(
-  { id, data }: ConversationReference,
+  reference: ConversationReference,
   kind: Conversation["kind"],
-  person: ConversationReference | null = null,
 ): Conversation | null {
-  const { serviceUrl, tenant = "", bot = "", botName } = data;
+  const { serviceUrl, tenant = "", bot = "", botName, conversation = "" } = reference.data;
   if (!serviceUrl) return null;
-  const own = person === null ? id : (data["conversation"] ?? "");
-  return {
-    serviceUrl,
-    id: own,
-    tenant,
-    bot: { id: bot, ...(botName ? { name: botName } : {}) },
-    kind,
-    person,
-  };
+  const named = { id: bot, ...(botName ? { name: botName } : {}) };
+  const isPerson = kind === "personal";
+  const id = isPerson ? conversation : reference.id;
+  return { serviceUrl, id, tenant, bot: named, kind, person: isPerson ? reference : null };
 }
 
 /** A group chat that nobody named is known by who wrote there. */
@@ -45,11 +62,8 @@ export function createConversations(references: References) {
     const channel = references.get("channel", id);
     if (channel !== null)
       return conversationFrom(channel, channel.data["kind"] === "group" ? "group" : "channel");
-    // A team is its first channel.
-    const team = references.get("team", id);
-    if (team !== null) return conversationFrom(team, "channel");
     const person = references.find("person", "conversation", id);
-    return person && conversationFrom(person, "personal", person);
+    return person && conversationFrom(person, "personal");
   }
 
   const common = (activity: Activity) => ({

@@ -6,9 +6,9 @@ import { retryAfter } from "../lib/http/read.ts";
 import { cleanLine } from "../view/core/clean.ts";
 import type { ViewFile } from "../view/core/view.ts";
 import type { Trusts } from "./access.ts";
-import { failure } from "./api-error.ts";
-import { type Activity, conversationOf, isPersonal } from "./inbound/activity.ts";
-import type { Attachment } from "./outbound/message.ts";
+import { type Activity, conversationOf, isPersonal } from "./activity.ts";
+import { failure } from "./outbound/call.ts";
+import type { Attachment } from "./outbound/connector.ts";
 
 const CONSENT = "application/vnd.microsoft.teams.card.file.consent";
 const INFO = "application/vnd.microsoft.teams.card.file.info";
@@ -16,22 +16,14 @@ const DESCRIPTION = 500;
 
 /** Teams' own cards for files: one asks whether it may be put into the reader's OneDrive, one shows it there. */
 export function fileAttachment(file: ViewFile): Attachment {
-  switch (file.kind) {
-    case "offered": {
-      const { name, size, said, offer } = file;
-      const [acceptContext, declineContext] = [{ offer }, { offer }];
-      const description = cleanLine(said, DESCRIPTION);
-      return {
-        contentType: CONSENT,
-        name,
-        content: { description, sizeInBytes: size, acceptContext, declineContext },
-      };
-    }
-    case "put": {
-      const { link, name, id, type } = file.place;
-      return { contentType: INFO, contentUrl: link, name, content: { uniqueId: id, fileType: type } };
-    }
+  if (file.kind === "put") {
+    const { link, name, id, type } = file.place;
+    return { contentType: INFO, contentUrl: link, name, content: { uniqueId: id, fileType: type } };
   }
+  const { name, size: sizeInBytes, said, offer } = file;
+  const contexts = { acceptContext: { offer }, declineContext: { offer } };
+  const content = { description: cleanLine(said, DESCRIPTION), sizeInBytes, ...contexts };
+  return { contentType: CONSENT, name, content };
 }
 
 const context = z.object({ offer: z.number().int().positive() });
@@ -94,10 +86,8 @@ const UPLOAD_MS = 20_000;
 export async function putFile(address: string, bytes: Uint8Array, trusted: Trusts): Promise<void> {
   if (!trusted(address)) throw failure("invalid", "foreign_address", { asked: false });
   const total = bytes.byteLength;
-  const headers = {
-    "content-type": "application/octet-stream",
-    "content-range": `bytes 0-${total - 1}/${total}`,
-  };
+  const range = `bytes 0-${total - 1}/${total}`;
+  const headers = { "content-type": "application/octet-stream", "content-range": range };
   // Of known length, which `fetch` says itself.
   const request = { method: "PUT", headers, body: new Uint8Array(bytes) };
   const answer = await fetchWhole(address, request, { ms: UPLOAD_MS }).catch((error: unknown) => {
@@ -109,17 +99,14 @@ export async function putFile(address: string, bytes: Uint8Array, trusted: Trust
   if (status !== 200 && status !== 201) throw failed(codeOf(status), `http_${status}`, retryAfter(answer));
 }
 
-function codeOf(status: number): ErrorCode {
-  if (status === 429) return "rate_limited";
-  if (status === 404 || status === 410) return "not_found";
-  // It has these bytes already.
-  if (status === 416) return "conflict";
-  // Too many at once, or more bytes are waited for than there are.
-  if (status === 503 || status === 408 || status === 202) return "unavailable";
-  // No room: that stays so until somebody makes some.
-  if (status === 507) return "invalid";
-  return status >= 500 ? "outcome_unknown" : "invalid";
-}
+/** 416: it has these bytes already. 202, 408, 503: too many at once, or it waits for more bytes than there are. */
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  ...{ 202: "unavailable", 404: "not_found", 408: "unavailable", 410: "not_found", 416: "conflict" },
+  // 507: there is no room, and that stays so until somebody makes some.
+  ...{ 429: "rate_limited", 503: "unavailable", 507: "invalid" },
+};
+const codeOf = (status: number): ErrorCode =>
+  CODES[status] ?? (status >= 500 ? "outcome_unknown" : "invalid");
 
 /** OneDrive has hosts of its own: what it answers says nothing about Teams. */
 const failed = (code: ErrorCode, detail: string, retryAfterMs?: number): AppError =>

@@ -3,8 +3,8 @@ import { type Scene as Deed, invokeActivity } from "../../src/sandbox/teams/acti
 import type { StoredConversation, StoredMessage, StoredPerson } from "../../src/sandbox/teams/state.ts";
 import { initialTeamsState, TENANT } from "../../src/sandbox/teams/state.ts";
 import { openStore } from "../../src/store/store.ts";
+import { activitySchema } from "../../src/teams/activity.ts";
 import { createConversations } from "../../src/teams/conversations.ts";
-import { activitySchema } from "../../src/teams/inbound/activity.ts";
 import { must } from "../support/must.ts";
 import { addressOf, everybodyOf, requesterOf, type Scene } from "./slack-scene.ts";
 

@@ -1,6 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
-import { client } from "../../src/slack/clients.ts";
-import { boltLogger } from "../../src/slack/log.ts";
+import { boltLogger, client } from "../../src/slack/web-api.ts";
 import { createConnector } from "../../src/teams/outbound/connector.ts";
 import { listenRaw } from "../support/servers/raw-server.ts";
 import { taken } from "./fuzz/rig.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AppError, OWN_PACE } from "../../src/lib/errors.ts";
 import { createPace, type Lane, type Limit, type Pace } from "../../src/lib/rate-limit.ts";
-import { calling, postingTo } from "../../src/slack/outbound/web-call.ts";
+import { calling, postingTo } from "../../src/slack/web-api.ts";
 import { lanesOf } from "../../src/teams/outbound/call.ts";
 
 type Lanes = Parameters<Pace>[0];

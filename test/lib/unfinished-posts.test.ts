@@ -3,7 +3,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBody } from "../../src/lib/http/read.ts";
-import { readRequest } from "../../src/teams/inbound/read-request.ts";
+import { readRequest } from "../../src/teams/inbound/requests.ts";
 import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening, signed } from "../slack/fake-slack.ts";
 
 const MB = 1024 * 1024;
@@ -57,7 +57,12 @@ describe("a post that has not wholly come yet", () => {
   it("is refused before its body comes when it has no token for Teams", async () => {
     const answer: RequestListener = async (req, res) => {
       const access = { kind: "tenant", appId: "app", password: "hidden", tenantId: "tenant" } as const;
-      const read = await readRequest(req, access, () => false);
+      const read = await readRequest(
+        req,
+        access,
+        () => false,
+        async () => null,
+      );
       res.writeHead("status" in read ? read.status : 200).end();
     };
     const server = createServer(answer);

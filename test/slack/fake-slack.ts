@@ -2,7 +2,11 @@ import { createHmac } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach } from "vitest";
+import { createPace } from "../../src/lib/rate-limit.ts";
+import { createIdentity } from "../../src/slack/accounts.ts";
 import { createSlack, type SlackOptions } from "../../src/slack/connection.ts";
+import { createMessenger } from "../../src/slack/outbound/messenger.ts";
+import { boltLogger, createClients } from "../../src/slack/web-api.ts";
 import type { SlackWords } from "../../src/view/strings/strings.ts";
 import { scriptedApp } from "../support/world/scripted-app.ts";
 
@@ -158,6 +162,15 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
       await closed(server);
     },
   };
+}
+
+const quiet = { info() {}, warn() {}, error() {} };
+
+/** What the core sends through, paced by the test's clock. */
+export function messengerAt({ url: apiUrl }: Pick<FakeSlack, "url">, now = Date.now) {
+  const clients = createClients("xoxb-1-secret", apiUrl, boltLogger(quiet));
+  const identity = createIdentity(clients.background);
+  return createMessenger({ clients, apiUrl, identity, pace: createPace(now), now, log: quiet });
 }
 
 /** The bot of the test that runs, and its Slack. */

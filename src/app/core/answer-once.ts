@@ -63,7 +63,7 @@ export function createAskOnce({ platform, log, now, keptMs }: AskOptions): AskOn
 
 type Answering<T, A> = {
   readonly withinMs: number;
-  readonly inTime: (done: T) => Turn<A>;
+  readonly inTime: (done: T) => Turn<A> | Promise<Turn<A>>;
   /** What the platform hears when it takes longer than that. */
   readonly working: A;
   /** Brings what came of it later. */
@@ -76,6 +76,7 @@ export async function answerOnce<T, A>(
   { withinMs, inTime, working, late }: Answering<T, A>,
 ): Promise<Turn<A>> {
   const done = await within(work, withinMs);
-  const turn = done === "late" ? { answer: working, after: async () => late(await work) } : inTime(done);
+  const turn =
+    done === "late" ? { answer: working, after: async () => late(await work) } : await inTime(done);
   return repeated ? { answer: turn.answer } : turn;
 }

@@ -84,7 +84,7 @@ export interface App {
   copy(caller: Caller, channel: string, message: string): View | null;
   /**
    * What was shown stays there as this message of the caller's own: it is a copy from now on, and kept up to date. Without
-   * a View nobody knows how it looks now.
+   * a View nobody knows how it looks now. Never throws.
    */
   answered(caller: Caller, channel: string, message: string, shown: Answer): void;
   /**

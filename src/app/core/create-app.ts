@@ -246,12 +246,16 @@ export function createApp(context: Context): App {
       }),
 
     answered: ({ platform, account }, channel, message, shown) => {
-      store.transact((tx) => {
-        const person = tx.people.byAccount(platform, account);
-        if (person === null) return;
-        keepAnswer({ tx, now: now(), context }, person, { platform, channel, message }, shown);
-      });
-      context.wake();
+      try {
+        store.transact((tx) => {
+          const person = tx.people.byAccount(platform, account);
+          if (person === null) return;
+          keepAnswer({ tx, now: now(), context }, person, { platform, channel, message }, shown);
+        });
+        context.wake();
+      } catch (error) {
+        log.warn({ error, platform }, "an answer will not be kept up to date");
+      }
     },
 
     homeOpened: async (caller, key) => {

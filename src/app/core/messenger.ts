@@ -1,4 +1,5 @@
 import type { Account, Platform } from "../../domain/accounts/person.ts";
+import type { PostedMessage } from "../../store/tx.ts";
 import type { View } from "../../view/core/view.ts";
 
 /** `said` stands above it; its `name` is of its own, so that `lookForFile` finds it. */
@@ -39,7 +40,7 @@ export interface Messenger {
    * Replaces an answer that only its reader sees, by an address that needs no credentials; null: this is no such answer.
    * Any failure is `not_found`: it cannot be replaced any more.
    */
-  updateAnswer?(conversation: string, address: string, view: View): Promise<void> | null;
+  updateAnswer?(copy: PostedMessage, view: View): Promise<void> | null;
   /**
    * Was a message with this key posted since `since` (epoch ms)? Its id, `null` for no, or `"unknowable"` where the
    * platform gives no way to ask.

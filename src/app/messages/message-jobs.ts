@@ -152,9 +152,7 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
   if (certain && drawn === copy.drawn) return NOTHING;
   try {
     if (copy.channel === "home") await messenger.publishHome(copy.message, view);
-    else
-      await (messenger.updateAnswer?.(copy.channel, copy.message, view) ??
-        messenger.update(copy.channel, copy.message, view));
+    else await (messenger.updateAnswer?.(copy, view) ?? messenger.update(copy.channel, copy.message, view));
     return (unit) => {
       unit.tx.posted.setDrawn(copy.id, drawn);
       placeEdited(unit, copy);

@@ -1,17 +1,13 @@
 import type { App as Bolt } from "@slack/bolt";
-import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
+import { answerOnce, createAskOnce, type Turn } from "../../app/core/answer-once.ts";
 import type { App, Caller, Reply } from "../../app/core/app.ts";
 import type { Log } from "../../lib/log.ts";
-import { within } from "../../lib/timing.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { SlackWords, SlackWordsIn } from "../../view/strings/strings.ts";
-import type { IdentityHolder } from "../identity.ts";
-import { describe } from "../log.ts";
-import { answerConversation, renderAnswer, subjectIn } from "../outbound/answers.ts";
-import { decodeAction, decodeForm } from "../render/codec.ts";
-import { readValues } from "../render/forms.ts";
+import type { IdentityHolder } from "../accounts.ts";
+import { answerAt, renderAnswer, subjectIn } from "../outbound/answers.ts";
+import { decodeAction, decodeForm, readValues } from "../render/forms.ts";
 import { renderMessage } from "../render/render.ts";
-import { unescapeWords } from "../render/text.ts";
 import { type EventOptions, eventHandlers } from "./events.ts";
 import {
   type ActionBody,
@@ -23,10 +19,10 @@ import {
   pressKey,
   type SubmissionBody,
   submissionKey,
+  unescapeWords,
   whose,
 } from "./payload.ts";
-import { type ResponseAction, responseAction } from "./submission.ts";
-import type { Delivery, Surface } from "./surface.ts";
+import { type Delivery, type ResponseAction, responseAction, type Surface } from "./surface.ts";
 
 /** Slack waits 3 s from the press; what is left over is for the way there and back. */
 const ANSWER_WITHIN_MS = 2300;
@@ -48,8 +44,6 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
   const wordsIn = options.words;
   const wordsFor = (body: ActionBody): SlackWords => wordsIn(app.language(caller(body)));
-  /** The newest submission of each dialog that is being worked on. */
-  const newest = new Map<string, object>();
 
   /** They may have been met only now, or have chosen another language: what surrounds an answer is in that of the answer. */
   function wordsOf(reply: Reply | null, words: SlackWords): SlackWords {
@@ -57,27 +51,16 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     return reply?.kind === "open" || reply?.kind === "stack" ? wordsIn(reply.form.lang ?? "en") : words;
   }
 
-  /** What somebody hears whose request does not reach the core: of another chat workspace, or nobody can tell yet. */
-  async function whyUnheard(body: ActionBody, words: SlackWords): Promise<string | null> {
-    let isOurs = identity.isOurs(whose(body));
-    // Right after a start Slack has not said it yet.
-    if (isOurs === null) {
-      await within(identity.learn(), withinMs / 4).catch(() => null);
-      isOurs = identity.isOurs(whose(body));
-    }
-    if (isOurs === true) return null;
-    if (isOurs === false) return words.stranger;
-    const { account } = caller(body);
-    log.warn(
-      { source: "slack", account },
-      "turned a request away: the bot does not know its own chat workspace yet",
-    );
-    return words.trouble;
+  /** Why a request does not reach the core: it is of another chat workspace, or nobody can tell yet. */
+  function whyUnheard(body: ActionBody, words: SlackWords): string | null {
+    const isOurs = identity.isOurs(whose(body));
+    if (isOurs === null) return words.trouble;
+    return isOurs ? null : words.stranger;
   }
 
   async function onCommand(body: CommandBody): Promise<Turn<Ephemeral | undefined>> {
     const words = wordsFor(body);
-    const refused = await whyUnheard(body, words);
+    const refused = whyUnheard(body, words);
     if (refused !== null) return { answer: ephemeral(refused) };
     const key = commandKey(body);
     const typed = unescapeWords(body.text ?? "");
@@ -104,7 +87,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     const [pressed] = body.actions;
     if (pressed === undefined || pressed.action_id.startsWith("link:")) return { answer };
     const action = decodeAction(pressed.value);
-    const refused = await whyUnheard(body, words);
+    const refused = whyUnheard(body, words);
     if (action === null || refused !== null) {
       return { answer, after: () => delivery.tell(pressSurface(body, words), refused ?? words.outdated) };
     }
@@ -135,12 +118,8 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     const shown = reply?.kind === "show" && reply.subject !== undefined ? reply : null;
     const subject = shown?.subject ?? subjectIn(actions[0]?.block_id);
     if (subject === null) return;
-    try {
-      const conversation = answerConversation(subject, container.message_ts);
-      app.answered(who, conversation, response_url, { subject, view: shown?.view ?? null });
-    } catch (error) {
-      log.warn({ source: "slack", error: describe(error) }, "An answer will not be kept up to date");
-    }
+    const view = shown?.view ?? null;
+    app.answered(who, answerAt(container.message_ts), response_url, { subject, view });
   }
 
   async function onSubmission(body: SubmissionBody): Promise<Turn<ResponseAction>> {
@@ -150,30 +129,21 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     const refusal = (text: string) => responseAction({ kind: "errors", errors: { "": text } }, view, words);
     const who = caller(body);
     const ref = decodeForm(view.private_metadata);
-    const refused = await whyUnheard(body, words);
+    const refused = whyUnheard(body, words);
     if (refused !== null) return { answer: refusal(refused) };
     if (ref === null || ref.form !== view.callback_id) return { answer: refusal(words.outdated) };
     const values = readValues(view.state.values);
     const key = submissionKey(body, values);
-    const { work } = askOnce(key, () => app.submit(who, ref, values, key));
-    const mine = {};
-    newest.set(view.id, mine);
-    /** Only the newest of a dialog's submissions may change it. */
-    const isNewest = () => newest.get(view.id) === mine && newest.delete(view.id);
-    const surface = { replaces: null, user: who.account, triggerId: null, responseUrl: null };
-    // Sent again while it is worked on: the last sender gets the answer.
-    return answerOnce(unasked(work), {
-      withinMs,
-      inTime: (reply) => {
-        isNewest();
-        return { answer: responseAction(reply, view, wordsOf(reply, words)) };
+    const surface = { replaces: null, user: who.account, triggerId: null, responseUrl: null, view };
+    return answerOnce(
+      askOnce(key, () => app.submit(who, ref, values, key)),
+      {
+        withinMs,
+        inTime: (reply) => ({ answer: responseAction(reply, view, wordsOf(reply, words)) }),
+        working: refusal(words.working),
+        late: (reply) => delivery.finish({ ...surface, words: wordsOf(reply, words) }, reply),
       },
-      working: refusal(words.working),
-      late: async (reply) => {
-        if (!isNewest()) return;
-        await delivery.finish({ ...surface, view, words: wordsOf(reply, words) }, view, reply);
-      },
-    });
+    );
   }
 
   const events = eventHandlers(options);

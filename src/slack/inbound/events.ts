@@ -1,19 +1,15 @@
 import type { App } from "../../app/core/app.ts";
 import type { Account } from "../../domain/accounts/person.ts";
-import type { Log } from "../../lib/log.ts";
-import { slackUser, toAccount } from "../account.ts";
-import type { IdentityHolder } from "../identity.ts";
-import { describe } from "../log.ts";
+import { describe, type Log } from "../../lib/log.ts";
+import type { IdentityHolder } from "../accounts.ts";
 import type { WhyClosed } from "../outbound/channels.ts";
 import { type EventBody, eventKey } from "./payload.ts";
 
 export type EventOptions = {
   readonly app: App;
   readonly identity: IdentityHolder;
-  /** Asks Slack about an account. */
   readonly lookUp: (id: string) => Promise<Account>;
   readonly whyClosed: WhyClosed;
-  readonly onRevoked: () => void;
   readonly log: Log;
 };
 
@@ -21,28 +17,20 @@ type Handler = (body: EventBody) => Promise<void>;
 
 /** What Slack tells by itself, by its kind. A throw leaves the event unacknowledged, and Slack sends it again. */
 export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handler> {
-  const { app, identity, lookUp, whyClosed, onRevoked, log } = options;
+  const { app, identity, lookUp, whyClosed, log } = options;
 
   async function homeOpened(body: EventBody): Promise<void> {
     const { user, tab = "home" } = body.event;
     if (typeof user !== "string" || tab !== "home") return;
-    await app.homeOpened(
-      { platform: "slack", account: user, team: body.team_id, channel: null },
-      eventKey(body),
-    );
+    const caller = { platform: "slack", account: user, team: body.team_id, channel: null } as const;
+    await app.homeOpened(caller, eventKey(body));
   }
 
-  async function userChanged({ event }: EventBody): Promise<void> {
-    const user = slackUser.safeParse(event.user);
+  async function userChanged({ event: { user } }: EventBody): Promise<void> {
     // Slack tells of everybody in the chat workspace: most of them we have never met.
-    if (!user.success || !app.knows("slack", user.data.id)) return;
-    const { team } = await identity.learn();
+    if (typeof user !== "object" || !app.knows("slack", user.id)) return;
     // Slack may send it again an hour later, when something else is true; and it does not always tell the language.
-    const account = await lookUp(user.data.id).catch((error: unknown) => {
-      log.warn({ source: "slack", error: describe(error) }, "Could not look up a changed account");
-      return toAccount(user.data, team);
-    });
-    app.accountChanged(account);
+    app.accountChanged(await lookUp(user.id));
   }
 
   /** `told`: why the bot cannot write there any more; null: it can. What Slack says now counts: an event may come late. */
@@ -62,10 +50,8 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
   }
   const channel = (told: string | null) => (body: EventBody) => channelChanged(body, told);
 
-  async function removed(): Promise<void> {
-    onRevoked();
-    app.disconnected("slack");
-  }
+  // It may be told again after a new installation: what Slack answers from now on counts.
+  const removed = async () => app.disconnected("slack");
 
   const handlers: Readonly<Record<string, Handler>> = {
     app_home_opened: homeOpened,

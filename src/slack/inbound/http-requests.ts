@@ -3,9 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerRespo
 import { AppError } from "../../lib/errors.ts";
 import { readBody } from "../../lib/http/read.ts";
 import { parseJson } from "../../lib/json.ts";
-import type { Log } from "../../lib/log.ts";
+import { describe, type Log } from "../../lib/log.ts";
 import { createOnceAMinute } from "../../lib/timing.ts";
-import { describe } from "../log.ts";
 import type { Requests } from "./receiver.ts";
 
 export const EVENTS_PATH = "/slack/events";
@@ -19,20 +18,14 @@ const refused = (status: number, why: string) => ({ status, why });
 
 /** Why a request is refused, and what to do about it. */
 const REFUSALS = {
-  unsigned: refused(
-    401,
-    "it has no signature, so it is none of Slack's. See what else calls it, or what takes headers away on their way.",
-  ),
+  unsigned: refused(401, "it has no signature. See what else calls it, or what takes headers away."),
   dated: refused(401, "it is dated more than a minute ahead or five back. Set the clock of this machine."),
   forged: refused(
     401,
     "its signature does not fit SLACK_SIGNING_SECRET. Where Slack shows errors, copy the Signing Secret anew and restart; else somebody else calls it.",
   ),
   long: refused(413, "it is longer than any of Slack's."),
-  odd: refused(
-    400,
-    "its body is none of Slack's. See what else calls it, or what changes bodies on their way.",
-  ),
+  odd: refused(400, "its body is none of Slack's. See what else calls it, or what changes bodies."),
 };
 
 type Fault = keyof typeof REFUSALS;
@@ -41,20 +34,14 @@ export type HttpOptions = {
   readonly signingSecret: string;
   readonly take: Requests["take"];
   readonly log: Log;
-  /** Epoch ms. */
   readonly now: () => number;
-  /** Called once in a minute at most while somebody signs with another secret. */
   readonly onForged: () => void;
+  readonly isOpen: () => boolean;
 };
 
 /** Slack's requests at the one port of the process, which `main` owns. Signature and body are read once. */
-export function createHttpListener({
-  signingSecret,
-  take,
-  log,
-  now,
-  onForged,
-}: HttpOptions): RequestListener {
+export function createHttpListener(options: HttpOptions): RequestListener {
+  const { signingSecret, take, log, now, onForged, isOpen } = options;
   if (signingSecret === "") throw new AppError("invalid", "Without a signing secret anybody could sign");
   const isToSay = createOnceAMinute();
 
@@ -67,6 +54,7 @@ export function createHttpListener({
   }
 
   async function accept(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (!isOpen()) return answer(res, 503);
     if (req.method !== "POST" || req.url?.split("?")[0] !== EVENTS_PATH) return answer(res, 404);
     // Nothing of a body is kept that cannot be Slack's.
     const early = headerFault(req.headers, now());
@@ -99,11 +87,9 @@ async function isSslCheck(req: IncomingMessage): Promise<boolean> {
   return body !== null && new URLSearchParams(body.toString()).get("ssl_check") === "1";
 }
 
-/** Proxies like to add a charset. */
 const isForm = ({ "content-type": type = "" }: IncomingHttpHeaders): boolean =>
   type.split(";")[0]?.trim().toLowerCase() === "application/x-www-form-urlencoded";
 
-/** The first answer counts. */
 function answer(res: ServerResponse, status: number, body?: unknown): void {
   if (res.headersSent) return;
   // Nothing more is read of what is refused.

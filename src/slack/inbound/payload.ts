@@ -20,73 +20,37 @@ const user = z.object({ id, team_id: id.nullish() });
 const team = z.object({ id, enterprise_id: organization }).nullish();
 
 const openView = z.object({
-  id,
-  type: z.string(),
-  root_view_id: id.nullish(),
-  previous_view_id: id.nullish(),
-  clear_on_close: z.boolean().nullish().catch(null),
+  ...{ id, type: z.string(), root_view_id: id.nullish(), previous_view_id: id.nullish() },
+  clear_on_close: z.boolean().nullish(),
   blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().nullish() })).nullish(),
 });
-const label = z
-  .looseObject({ type: z.literal("plain_text"), text: z.string() })
-  .nullish()
-  .catch(null);
 
 export type OpenView = z.infer<typeof openView>;
 
 const commandBody = z.object({
-  type: z.undefined().optional(),
-  command: z.string(),
-  text: z.string().nullish(),
-  user_id: id,
-  team_id: id,
-  enterprise_id: organization,
-  channel_id: id.nullish().catch(null),
-  trigger_id: trigger,
-  response_url: address,
+  ...{ type: z.undefined().optional(), command: z.string(), text: z.string().nullish(), user_id: id },
+  ...{ team_id: id, enterprise_id: organization, channel_id: id.nullish().catch(null) },
+  ...{ trigger_id: trigger, response_url: address },
 });
 
+const word = z.string().nullish();
 const pressBody = z.object({
   type: z.literal("block_actions"),
-  user,
-  team,
-  trigger_id: trigger,
-  response_url: address,
-  channel: z
-    .object({ id })
-    .nullish()
-    .transform((channel) => channel ?? undefined),
-  container: z
-    .object({
-      message_ts: z.string().nullish(),
-      is_ephemeral: z.boolean().nullish(),
-    })
-    .nullish(),
-  view: openView.nullish(),
+  ...{ user, team, trigger_id: trigger, response_url: address, view: openView.nullish() },
+  channel: z.object({ id }).nullish(),
+  container: z.object({ message_ts: word, is_ephemeral: z.boolean().nullish() }).nullish(),
   actions: z
     .array(
-      z.object({
-        type: z.string(),
-        action_id: z.string(),
-        block_id: z.string().nullish(),
-        action_ts: z.string().nullish(),
-        value: z.string().nullish(),
-      }),
+      z.object({ type: z.string(), action_id: z.string(), block_id: word, action_ts: word, value: word }),
     )
     .min(1),
 });
 
 const submissionBody = z.object({
   type: z.literal("view_submission"),
-  user,
-  team,
+  ...{ user, team },
   view: openView.extend({
-    hash: z.string().nullish(),
-    callback_id: z.string(),
-    private_metadata: z.string().nullish(),
-    title: label,
-    submit: label,
-    close: label,
+    ...{ hash: word, callback_id: z.string(), private_metadata: word },
     state: z.object({ values: stateValues }),
   }),
 });
@@ -94,25 +58,13 @@ const submissionBody = z.object({
 /** What one event alone has may be missing in all others. */
 const eventBody = z.object({
   type: z.literal("event_callback"),
-  team_id: id,
-  event_id: id,
+  ...{ team_id: id, event_id: id },
   /** For whom it is: an event from a channel that is shared with another workspace may name that one as its own. */
-  authorizations: z
-    .array(z.object({ team_id: id.nullish() }))
-    .nullish()
-    .catch(null),
+  authorizations: z.array(z.object({ team_id: id.nullish() })).nullish(),
   event: z.object({
-    type: z.string(),
-    user: z
-      .union([id, z.looseObject({ id })])
-      .optional()
-      .catch(undefined),
-    channel: id.optional().catch(undefined),
-    tab: z.string().optional().catch(undefined),
-    tokens: z
-      .object({ bot: z.array(z.string()).nullish() })
-      .optional()
-      .catch(undefined),
+    ...{ type: z.string(), channel: id.optional(), tab: z.string().optional() },
+    user: z.union([id, z.looseObject({ id })]).optional(),
+    tokens: z.object({ bot: z.array(z.string()).nullish() }).optional(),
   }),
 });
 
@@ -122,8 +74,6 @@ export type CommandBody = z.infer<typeof commandBody>;
 export type PressBody = z.infer<typeof pressBody>;
 export type SubmissionBody = z.infer<typeof submissionBody>;
 export type EventBody = z.infer<typeof eventBody>;
-export type SubmittedView = SubmissionBody["view"];
-/** What a person does. */
 export type ActionBody = CommandBody | PressBody | SubmissionBody;
 
 /**
@@ -131,9 +81,9 @@ export type ActionBody = CommandBody | PressBody | SubmissionBody;
  * by their keys, finds what it looks for; null for all others.
  */
 export function readRequest(raw: unknown, log: Log): ActionBody | EventBody | null {
-  const result = requests.safeParse(raw);
-  if (result.success) return result.data;
-  const paths = result.error.issues.map((issue) => issue.path.join("."));
+  const { data, error } = requests.safeParse(raw);
+  if (error === undefined) return data;
+  const paths = error.issues.map((issue) => issue.path.join("."));
   log.warn({ source: "slack", paths }, "A request from Slack is not one that the bot takes");
   return null;
 }
@@ -161,7 +111,6 @@ export const whose = (body: ActionBody): readonly (string | null | undefined)[] 
   body.type === undefined ? body.enterprise_id : body.team?.enterprise_id,
 ];
 
-/** The chat workspaces that an event is told to. */
 export const toldTo = ({ team_id, authorizations }: EventBody): readonly (string | null | undefined)[] => [
   team_id,
   ...(authorizations ?? []).map((each) => each.team_id),
@@ -202,10 +151,20 @@ export function depth(view: OpenView): 1 | 2 | 3 {
 export const inPlaceOf = (before: OpenView, view: types.ModalView): types.ModalView =>
   before.clear_on_close === true ? { ...view, clear_on_close: true } : view;
 
-/** Names of the fields that a view shows. */
 export function fieldNames(view: OpenView): string[] {
   return (view.blocks ?? [])
     .filter((block) => block.type === "input")
     .map((block) => block.block_id)
     .filter((name) => name != null);
+}
+
+/** Words as they were typed: Slack sends links as `<address|label>` and escapes its control characters. */
+export function unescapeWords(text: string): string {
+  return text
+    .replace(/<mailto:([^<|>]+)(?:\|[^<>]*)?>/g, "$1")
+    .replace(/<(https?:[^<|>]+)(?:\|[^<>]*)?>/g, "$1")
+    .replace(/<([@#!][^<|>]+)\|[^<>]*>/g, "<$1>")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
 }

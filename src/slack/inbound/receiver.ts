@@ -1,12 +1,10 @@
 import type { AckFn, App as Bolt, Receiver } from "@slack/bolt";
 import { AppError } from "../../lib/errors.ts";
-import type { Log } from "../../lib/log.ts";
+import { describe, type Log } from "../../lib/log.ts";
 import { withinRequest } from "../../lib/request-id.ts";
-import type { IdentityHolder } from "../identity.ts";
-import { describe } from "../log.ts";
+import type { IdentityHolder } from "../accounts.ts";
 import { readRequest, toldTo } from "./payload.ts";
 
-/** What Slack sent, over HTTP or through a socket. */
 export type Inbound = { readonly body: unknown; readonly ack: AckFn<unknown> };
 
 export type Requests = Receiver & {
@@ -41,8 +39,8 @@ export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: 
       await pass(inbound);
       return true;
     } catch (error) {
-      const fields = { source: "slack", error: describe(error) };
       // Known to go wrong, such as a Slack that does not say who the bot is: that is no fault of ours.
+      const fields = { source: "slack", error: describe(error) };
       if (error instanceof AppError) log.warn(fields, "A request from Slack failed");
       else log.error(fields, "A request from Slack failed");
       return false;

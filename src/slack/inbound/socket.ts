@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, SocketModeReceiver } from "@slack/bolt";
 import { AppError } from "../../lib/errors.ts";
-import type { Log } from "../../lib/log.ts";
+import { describe, type Log } from "../../lib/log.ts";
 import { within } from "../../lib/timing.ts";
-import { toAppError } from "../api-error.ts";
-import { describe } from "../log.ts";
+import { toAppError } from "../web-api.ts";
 import type { Inbound } from "./receiver.ts";
 
 const FIRST_DELAY_MS = 500;
@@ -24,31 +23,13 @@ export function createSocket(
   take: (inbound: Inbound) => void,
   helloMs = HELLO_MS,
 ) {
+  const limits = { timeout: 10_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   // Of Bolt's receiver only the client: it is never given the app, and what comes goes through a receiver of our own.
   const { client } = new SocketModeReceiver({
-    appToken,
-    logger,
-    autoReconnectEnabled: false,
-    installerOptions: {
-      clientOptions: {
-        slackApiUrl,
-        timeout: 10_000,
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-        allowAbsoluteUrls: false,
-      },
-    },
+    ...{ appToken, logger, autoReconnectEnabled: false },
+    installerOptions: { clientOptions: { slackApiUrl, allowAbsoluteUrls: false, ...limits } },
   });
   client.on("slack_event", take);
-  // The library reads messages without looking, and nobody there catches what then goes wrong: it would end the process.
-  for (const read of client.listeners("ws_message")) {
-    client.off("ws_message", read);
-    client.on("ws_message", (...message: unknown[]) => {
-      Promise.resolve(read(...message)).catch((error: unknown) => {
-        log.warn({ source: "slack", error: describe(error) }, "A message from Slack could not be read");
-      });
-    });
-  }
   let connected = false;
   client.on("connected", () => {
     connected = true;
@@ -85,16 +66,15 @@ export function createSocket(
       await sleep(delay, undefined, { signal, ref: false }).catch(() => {});
       if (signal.aborted) return;
       delay = Math.min(delay * 2, LONGEST_DELAY_MS);
-      await open().catch((error: unknown) => {
-        const fields = { source: "slack", error: describe(error), delay };
-        log.warn(fields, "No Socket Mode connection, trying again");
-      });
+      await open().catch(notYet);
     }
     if (connected) giveUp();
   }
 
+  const notYet = (error: unknown) =>
+    log.warn({ source: "slack", error: describe(error) }, "No Socket Mode connection yet, trying again");
+
   return {
-    client,
     connected: () => connected,
     /**
      * Connects and stays connected until `signal`, and tells what came of each attempt. Throws only when Slack refuses the
@@ -103,10 +83,7 @@ export function createSocket(
     async connect(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void> {
       await open().catch((cause: AppError) => {
         const { code, detail } = cause;
-        if (code !== "unauthorized" && code !== "forbidden") {
-          const fields = { source: "slack", error: describe(cause) };
-          return log.warn(fields, "No Socket Mode connection yet, trying again");
-        }
+        if (code !== "unauthorized" && code !== "forbidden") return notYet(cause);
         throw new AppError(
           "forbidden",
           `Slack refuses SLACK_APP_TOKEN (${detail}); make a new one, which starts with xapp-, with the scope connections:write.`,

@@ -1,21 +1,18 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
-import type { Reply, Shown } from "../../app/core/app.ts";
+import type { Errors, Reply, Shown } from "../../app/core/app.ts";
 import type { AppError } from "../../lib/errors.ts";
-import type { Log } from "../../lib/log.ts";
+import { describe, type Log } from "../../lib/log.ts";
 import { type Pace, patiently } from "../../lib/rate-limit.ts";
+import { cleanLine } from "../../view/core/clean.ts";
 import { saying, sayingErrors } from "../../view/core/spans.ts";
 import type { Form, View } from "../../view/core/view.ts";
 import type { SlackWords } from "../../view/strings/strings.ts";
-import { toAppError } from "../api-error.ts";
-import type { WebClient } from "../clients.ts";
-import { describe } from "../log.ts";
 import { renderAnswer, respond } from "../outbound/answers.ts";
-import { createWebCall, postingTo } from "../outbound/web-call.ts";
 import { renderForm, withoutChosen } from "../render/forms.ts";
 import { renderDialog, renderMessage } from "../render/render.ts";
-import { depth, fieldNames, inPlaceOf, type OpenView, type SubmittedView } from "./payload.ts";
-import { lateView } from "./submission.ts";
+import { createWebCall, postingTo, toAppError, type WebClient } from "../web-api.ts";
+import { depth, fieldNames, inPlaceOf, type OpenView } from "./payload.ts";
 
 /** Where the person is who waits for an answer, and the ways that lead there. */
 export type Surface = {
@@ -24,17 +21,15 @@ export type Surface = {
   readonly user: string;
   readonly triggerId: string | null;
   readonly responseUrl: string | null;
-  /** The dialog that was pressed or submitted. */
   readonly view: OpenView | null;
-  /** What the edge itself says there. */
   readonly words: SlackWords;
 };
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
-const TOO_LATE = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "timeout"]);
+const TOO_LATE = ["expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "timeout"];
 /** What Slack calls a form that begins with somebody who left or a channel that is gone. */
-const REFUSED = new Set(["invalid_arguments", "invalid_blocks", "invalid_blocks_format"]);
+const REFUSED = ["invalid_arguments", "invalid_blocks", "invalid_blocks_format"];
 /** Whoever waits for an answer waits no longer for its turn among other messages (ms). */
 const LONGEST_TURN_MS = 5000;
 
@@ -43,34 +38,37 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
 
   /** Brings a reply to where the person is. Never throws: what fails is said in words, or at least logged. */
   async function deliver(surface: Surface, reply: Reply | null): Promise<void> {
+    if (reply === null) return tell(surface, surface.words.trouble);
     try {
-      if (reply === null) await tell(surface, surface.words.trouble);
-      else await send(surface, reply);
+      await send(surface, reply);
     } catch (cause) {
       const error = undelivered(cause);
-      if (surface.view !== null) {
-        // The dialog was closed meanwhile: nobody waits there any more.
-        if (error.code === "not_found") return;
-      } else {
-        const said = reply && saidBy(reply);
-        if (said !== null) return attempt(() => aside(surface, said.view));
-      }
-      await tell(surface, TOO_LATE.has(error.detail ?? "") ? surface.words.tooLate : surface.words.trouble);
+      // A dialog that was closed meanwhile: nobody waits there any more.
+      if (surface.view !== null && error.code === "not_found") return;
+      const said = surface.view === null ? viewOf(reply) : null;
+      if (said !== null) return attempt(() => aside(surface, said));
+      await tell(
+        surface,
+        TOO_LATE.includes(error.detail ?? "") ? surface.words.tooLate : surface.words.trouble,
+      );
     }
   }
 
-  /** The same for a submission that was answered "still working" meanwhile: its dialog is open, or closed by the person. */
-  async function finish(surface: Surface, view: SubmittedView, reply: Reply | null): Promise<void> {
+  /**
+   * The same for a submission that was answered "still working". Errors cannot be put at the fields any more, so they are
+   * said beside the dialog, which keeps what was typed. Only the answer to a submission can close a dialog.
+   */
+  async function finish(surface: Surface & { readonly view: OpenView }, reply: Reply | null): Promise<void> {
+    const { words, view } = surface;
     if (reply?.kind === "open" || reply?.kind === "stack") return deliver(surface, reply);
+    if (reply === null) return tell(surface, words.trouble);
+    const said = viewOf(reply);
+    if (reply.kind === "errors") return attempt(() => aside(surface, sayingErrors(reply.errors)));
     try {
-      await client.views.update({
-        view_id: view.id,
-        view: inPlaceOf(view, lateView(reply, view, surface.words)),
-      });
+      await client.views.update({ view_id: view.id, view: outcome(said ?? saying(words.done), words) });
     } catch (cause) {
       undelivered(cause);
-      const said = reply === null ? { view: saying(surface.words.trouble) } : saidBy(reply);
-      if (said !== null) await attempt(() => aside(surface, said.view));
+      if (said !== null) await attempt(() => aside(surface, said));
     }
   }
 
@@ -83,17 +81,17 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
   async function send(surface: Surface, reply: Reply): Promise<void> {
     if (reply.kind === "open" || reply.kind === "stack")
       return open(surface, reply.form, reply.kind === "stack");
-    const said = saidBy(reply);
-    if (said !== null) await show(surface, said);
+    const view = viewOf(reply);
+    if (view !== null) await show(surface, view, reply.kind === "show" ? reply.subject : undefined);
   }
 
   const toAddress = ({ responseUrl }: Surface, message: object): Promise<void> =>
     respond(responseUrl, client.slackApiUrl, message);
 
-  async function show(surface: Surface, { view, subject }: Said): Promise<void> {
-    if (surface.replaces === null)
-      return dialog(surface, renderDialog(view, surface.words.title, surface.words.close), false);
-    const there = { response_type: "ephemeral", replace_original: surface.replaces };
+  async function show(surface: Surface, view: View, subject: Shown["subject"]): Promise<void> {
+    const { replaces, words } = surface;
+    if (replaces === null) return dialog(surface, renderDialog(view, words.title, words.close), false);
+    const there = { response_type: "ephemeral", replace_original: replaces };
     return toAddress(surface, { ...renderAnswer(view, subject), ...there });
   }
 
@@ -102,24 +100,21 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
     try {
       await dialog(surface, renderForm(form), onTop);
     } catch (cause) {
-      if (!REFUSED.has(undelivered(cause).detail ?? "")) throw cause;
+      if (!REFUSED.includes(undelivered(cause).detail ?? "")) throw cause;
       await dialog(surface, renderForm(withoutChosen(form)), onTop);
     }
   }
 
   /** A dialog with fields is kept beneath the new one, so that nothing typed is lost. */
   async function dialog(surface: Surface, view: types.ModalView, onTop: boolean): Promise<void> {
-    const trigger_id = surface.triggerId ?? "";
-    if (surface.view === null) {
+    const { view: before, triggerId } = surface;
+    const trigger_id = triggerId ?? "";
+    if (before === null) {
       await client.views.open({ trigger_id, view });
-    } else if (
-      (onTop || fieldNames(surface.view).length > 0) &&
-      depth(surface.view) < 3 &&
-      trigger_id !== ""
-    ) {
+    } else if ((onTop || fieldNames(before).length > 0) && depth(before) < 3 && trigger_id !== "") {
       await client.views.push({ trigger_id, view });
     } else {
-      await client.views.update({ view_id: surface.view.id, view: inPlaceOf(surface.view, view) });
+      await client.views.update({ view_id: before.id, view: inPlaceOf(before, view) });
     }
   }
 
@@ -139,9 +134,8 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
     await patiently(post, LONGEST_TURN_MS);
   }
 
-  function tell(surface: Surface, sentence: string): Promise<void> {
-    return attempt(() => aside(surface, saying(sentence)));
-  }
+  const tell = (surface: Surface, sentence: string): Promise<void> =>
+    attempt(() => aside(surface, saying(sentence)));
 
   async function attempt(send: () => Promise<void>): Promise<void> {
     try {
@@ -154,10 +148,53 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
   return { deliver, finish, tell };
 }
 
-type Said = Pick<Shown, "view" | "subject">;
-
 /** What a reply says, when it says something rather than asks. */
-function saidBy(reply: Reply): Said | null {
-  if (reply.kind === "show") return reply;
-  return reply.kind === "errors" ? { view: sayingErrors(reply.errors) } : null;
+function viewOf(reply: Reply): View | null {
+  if (reply.kind === "show") return reply.view;
+  return reply.kind === "errors" ? sayingErrors(reply.errors) : null;
+}
+
+export type ResponseAction =
+  | { response_action: "clear" }
+  | { response_action: "update" | "push"; view: types.ModalView }
+  | { response_action: "errors"; errors: Record<string, string> };
+
+/** What the submitted dialog turns into; a failure of ours leaves it open with everything typed. */
+export function responseAction(reply: Reply | null, view: OpenView, words: SlackWords): ResponseAction {
+  if (reply === null) return refuse({ "": words.trouble }, view, words);
+  switch (reply.kind) {
+    case "nothing":
+      return { response_action: "clear" };
+    case "errors":
+      return refuse(reply.errors, view, words);
+    case "stack":
+      if (depth(view) < 3) return { response_action: "push", view: renderForm(reply.form) };
+      return { response_action: "update", view: inPlaceOf(view, renderForm(reply.form)) };
+    case "open":
+      return { response_action: "update", view: inPlaceOf(view, renderForm(reply.form)) };
+    case "show":
+      return { response_action: "update", view: outcome(reply.view, words) };
+  }
+}
+
+/** Closing an outcome closes the forms beneath it too: they are done with. */
+const outcome = (view: View, words: SlackWords): types.ModalView => ({
+  ...renderDialog(view, words.title, words.close),
+  clear_on_close: true,
+});
+
+/** Slack ignores errors at fields that are not there, so those go to the first one. */
+function refuse(errors: Errors, view: OpenView, words: SlackWords): ResponseAction {
+  const fields = fieldNames(view);
+  const [first] = fields;
+  if (first === undefined) {
+    const said = renderDialog(sayingErrors(errors), words.title, words.close);
+    return { response_action: "update", view: inPlaceOf(view, said) };
+  }
+  const placed: Record<string, string> = {};
+  for (const [name, sentence] of Object.entries(errors)) {
+    const field = fields.includes(name) ? name : first;
+    placed[field] = cleanLine(`${placed[field] ?? ""} ${sentence}`, 2000);
+  }
+  return { response_action: "errors", errors: placed };
 }

@@ -8,20 +8,20 @@ type Subject = NonNullable<Shown["subject"]>;
 
 const RESPONSE_TIMEOUT_MS = 5000;
 
-/** Nothing of a private message comes back with a press on it but ids: these say what it is an answer about. */
+/** A private answer has no address but the response_url of the newest press on it: this is where its row stands. */
 const MARK = "answer#";
+export const answerAt = (ts: string): string => `${MARK}${ts}`;
+export const isAnswer = (conversation: string): boolean => conversation.startsWith(MARK);
 
-/** The conversation of a private answer's row among the posted messages; its message is the response_url of the newest press on it. */
-export const answerConversation = (subject: Subject, ts: string): string => `${MARK}${subject}#${ts}`;
-
-export function subjectIn(marked: string | null | undefined): Subject | null {
-  const [, subject] = (marked?.startsWith(MARK) ? marked : "").split("#");
-  return subject === undefined ? null : (subject as Subject);
+/** Nothing of a private message comes back with a press on it but ids of blocks: these say what it is an answer about. */
+export function subjectIn(blockId: string | null | undefined): Subject | null {
+  const [mark, subject] = blockId?.split("#") ?? [];
+  return `${mark}#` === MARK && subject !== undefined ? (subject as Subject) : null;
 }
 
-export function renderAnswer(view: View, subject: Subject | null = null): SlackMessage {
+export function renderAnswer(view: View, subject?: Subject): SlackMessage {
   const { text, blocks } = renderMessage(view);
-  if (subject === null) return { text, blocks };
+  if (subject === undefined) return { text, blocks };
   return { text, blocks: blocks.map((block, at) => ({ ...block, block_id: `${MARK}${subject}#${at}` })) };
 }
 
@@ -29,16 +29,12 @@ export function renderAnswer(view: View, subject: Subject | null = null): SlackM
 export async function respond(address: string | null, apiUrl: string, message: object): Promise<void> {
   if (address === null) throw new AppError("not_found", "no response_url", { detail: "no_address" });
   requireSlacks(address, apiUrl);
-  const request = {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(message),
-  };
+  const headers = { "content-type": "application/json" };
+  const request = { method: "POST", headers, body: JSON.stringify(message) };
   const { status } = await fetchWhole(address, request, { ms: RESPONSE_TIMEOUT_MS });
-  if (status < 200 || status > 299)
-    throw new AppError(status === 404 ? "not_found" : "unavailable", "Slack: response_url", {
-      detail: `http_${status}`,
-    });
+  if (status >= 200 && status <= 299) return;
+  const code = status === 404 ? "not_found" : "unavailable";
+  throw new AppError(code, "Slack: response_url", { detail: `http_${status}` });
 }
 
 const HOOKS = "hooks.slack.com";
@@ -54,8 +50,7 @@ export function isSlacks(address: string, apiUrl: string): boolean {
 }
 
 export function requireSlacks(address: string, apiUrl: string): void {
+  const detail = "foreign_address";
   if (!isSlacks(address, apiUrl))
-    throw new AppError("invalid", "Slack named an address that is not its own", {
-      detail: "foreign_address",
-    });
+    throw new AppError("invalid", "Slack named an address that is not its own", { detail });
 }

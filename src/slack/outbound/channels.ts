@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { AppError } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
-import type { WebCall } from "./web-call.ts";
+import type { WebCall } from "../web-api.ts";
 
-/** How Slack says that a channel is. */
+const flag = z.boolean().nullish();
+
 export const channelNow = z
   .object({
     channel: z.object({
       name: z.string().nullish(),
-      is_archived: z.boolean().nullish(),
-      is_ext_shared: z.boolean().nullish(),
-      is_member: z.boolean().nullish(),
+      is_archived: flag,
+      is_ext_shared: flag,
+      is_member: flag,
     }),
   })
   .transform(({ channel }) => ({
@@ -27,7 +28,8 @@ const MISSING = "channel_not_found";
 /** How long a channel counts as not shared; an event tells it sooner. */
 const FRESH_MS = 10 * 60_000;
 
-const detailOf = (error: unknown) => (error instanceof AppError ? error.detail : undefined);
+/** Slack's own word for what failed, or "". */
+export const detailOf = (error: unknown): string => (error instanceof AppError && error.detail) || "";
 
 /**
  * Why the bot cannot write there, as Slack's word for it; null: it can. `told` counts where the bot is not in it: it may
@@ -37,11 +39,9 @@ export type WhyClosed = (channel: string, told: string | null) => Promise<string
 
 export const createChannelLook =
   (call: WebCall): WhyClosed =>
-  async (id, told) => {
+  async (channel, told) => {
     try {
-      const { archived, shared, member } = await call("read", "conversations.info", channelNow, {
-        channel: id,
-      });
+      const { archived, shared, member } = await call("read", "conversations.info", channelNow, { channel });
       if (archived) return "is_archived";
       if (shared) return SHARED;
       return member ? null : told;

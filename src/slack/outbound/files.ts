@@ -2,9 +2,8 @@ import { z } from "zod";
 import type { Messenger, OutgoingFile } from "../../app/core/messenger.ts";
 import { AppError, networkFailure } from "../../lib/errors.ts";
 import { download, fetchWhole } from "../../lib/http/fetch-whole.ts";
-import type { Clients } from "../clients.ts";
+import { type Clients, postingTo, type WebCall } from "../web-api.ts";
 import { requireSlacks } from "./answers.ts";
-import { postingTo, type WebCall } from "./web-call.ts";
 
 const UPLOAD_MS = 10_000;
 
@@ -30,7 +29,6 @@ export function createFiles({ scopes, token }: Clients, call: WebCall, apiUrl: s
       await withScope(call("write", "files.completeUploadExternal", z.unknown(), shared, postingTo(channel)));
     },
 
-    /** What somebody put into a form's field for files. */
     async readFile(id, owner, most) {
       const { file } = await withScope(call("read", "files.info", held, { file: id }));
       const address = file.url_private_download ?? file.url_private;

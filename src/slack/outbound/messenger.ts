@@ -5,14 +5,12 @@ import type { Account } from "../../domain/accounts/person.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Pace } from "../../lib/rate-limit.ts";
-import { slackUser, toAccount } from "../account.ts";
-import type { Clients } from "../clients.ts";
-import type { IdentityHolder } from "../identity.ts";
+import { type IdentityHolder, slackUser, toAccount } from "../accounts.ts";
 import { renderHome, renderMessage } from "../render/render.ts";
-import { renderAnswer, respond, subjectIn } from "./answers.ts";
-import { createChannelLook, createSharedLook } from "./channels.ts";
+import { type Clients, createWebCall, postingTo, type WebCall } from "../web-api.ts";
+import { isAnswer, renderAnswer, respond } from "./answers.ts";
+import { createChannelLook, createSharedLook, detailOf } from "./channels.ts";
 import { createFiles } from "./files.ts";
-import { createWebCall, postingTo, type WebCall } from "./web-call.ts";
 
 const METADATA_TYPE = "mistral_setup";
 const HISTORY_PAGES = 20;
@@ -39,12 +37,7 @@ const history = z.object({
 type Message = z.infer<typeof history>["messages"][number];
 
 /** Refusals of the blocks alone: the words can still be sent. */
-const BLOCKS_REFUSED = new Set(["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]);
-
-/** Direct messages and private answers that are remembered at a time. */
-const MOST_REMEMBERED = 1_000;
-/** A response_url takes five messages, and what came of the press may have been the first. */
-const MOST_REPLACED = 4;
+const BLOCKS_REFUSED = ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"];
 
 export type MessengerOptions = {
   readonly clients: Clients;
@@ -55,7 +48,6 @@ export type MessengerOptions = {
   readonly log: Log;
 };
 
-/** Slack as the core sees it. */
 export function createMessenger({ clients, apiUrl, identity, pace, now, log }: MessengerOptions): Messenger {
   const call = createWebCall(pace, clients.background);
   const quick = createWebCall(pace, clients.quick);
@@ -76,8 +68,9 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     try {
       return await send(true);
     } catch (error) {
-      if (!(error instanceof AppError) || !BLOCKS_REFUSED.has(error.detail ?? "")) throw error;
-      log.error({ source: "slack", detail: error.detail }, "Slack refused the blocks of a message");
+      const detail = detailOf(error);
+      if (!BLOCKS_REFUSED.includes(detail)) throw error;
+      log.error({ source: "slack", detail }, "Slack refused the blocks of a message");
       return send(false);
     }
   }
@@ -102,16 +95,13 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
       return "unknowable";
     } catch (error) {
       // Without a history scope, or as no member of a public channel, Slack does not let us look.
-      const detail = error instanceof AppError ? error.detail : undefined;
-      if (detail === "missing_scope" || detail === "not_in_channel") return "unknowable";
+      if (["missing_scope", "not_in_channel"].includes(detailOf(error))) return "unknowable";
       throw error;
     }
   }
 
   /** Where people read what is for them alone: it stays the same channel. */
   const directs = new Map<string, string>();
-  /** How often each private answer was replaced. */
-  const replaced = new Map<string, number>();
 
   return {
     platform: "slack",
@@ -128,8 +118,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
         const found = await call("read", "users.lookupByEmail", userAnswer, { email: address });
         return await accountBy(call, found.user.id);
       } catch (error) {
-        const detail = error instanceof AppError ? error.detail : undefined;
-        if (detail === "users_not_found" || detail === "missing_scope") return null;
+        if (["users_not_found", "missing_scope"].includes(detailOf(error))) return null;
         throw error;
       }
     },
@@ -138,7 +127,6 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
       const known = directs.get(accountId);
       if (known !== undefined) return known;
       const answer = await call("repeatable", "conversations.open", opened, { users: accountId });
-      if (directs.size >= MOST_REMEMBERED) directs.clear();
       directs.set(accountId, answer.channel.id);
       return answer.channel.id;
     },
@@ -163,8 +151,8 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     async whyClosed(conversation) {
       const mayPostAnywhere = clients.scopes()?.has("chat:write.public") !== false;
       // What Slack does not let us look at may still take a message.
-      return whyClosed(conversation, mayPostAnywhere ? null : "not_in_channel").catch((error: AppError) => {
-        if (error.detail === "missing_scope") return null;
+      return whyClosed(conversation, mayPostAnywhere ? null : "not_in_channel").catch((error: unknown) => {
+        if (detailOf(error) === "missing_scope") return null;
         throw error;
       });
     },
@@ -176,16 +164,10 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
         await call("write", "chat.update", z.unknown(), { ...changed, blocks: withBlocks ? blocks : [] });
       }),
 
-    updateAnswer(conversation, address, view) {
-      const subject = subjectIn(conversation);
-      if (subject === null) return null;
-      const times = replaced.get(address) ?? 0;
-      if (times === MOST_REPLACED)
-        return Promise.reject(new AppError("not_found", "Slack takes no more at this response_url"));
-      if (replaced.size >= MOST_REMEMBERED) replaced.clear();
-      replaced.set(address, times + 1);
+    updateAnswer({ channel, message, subject }, view) {
+      if (!isAnswer(channel)) return null;
       const answer = { ...renderAnswer(view, subject), replace_original: true };
-      return respond(address, apiUrl, answer).catch((cause) => {
+      return respond(message, apiUrl, answer).catch((cause) => {
         throw new AppError("not_found", "Slack: the answer cannot be replaced", { cause });
       });
     },
@@ -193,22 +175,22 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     ...createFiles(clients, call, apiUrl),
 
     async lookForFile(conversation, name, since) {
-      const found = await find(conversation, since, ({ text, files }) => isNamed(name, text, files));
+      // What was said above it names it as well, where Slack does not show the file itself.
+      const isNamed = ({ text, files }: Message) =>
+        text?.includes(name) === true || files?.some((file) => file.name === name) === true;
+      const found = await find(conversation, since, isNamed);
       return found === "unknowable" ? found : found !== null;
     },
 
-    lookFor: (conversation, key, since) => find(conversation, since, ({ metadata }) => isOurs(metadata, key)),
+    lookFor: (conversation, key, since) =>
+      find(
+        conversation,
+        since,
+        ({ metadata }) => metadata?.event_type === METADATA_TYPE && metadata.event_payload?.key === key,
+      ),
 
     async publishHome(accountId, view) {
       await call("write", "views.publish", z.unknown(), { user_id: accountId, view: renderHome(view) });
     },
   };
-}
-
-/** What was said above it names it as well, where Slack does not show the file itself. */
-const isNamed = (name: string, text: Message["text"], files: Message["files"]): boolean =>
-  text?.includes(name) === true || files?.some((file) => file.name === name) === true;
-
-function isOurs(metadata: Message["metadata"], key: string): boolean {
-  return metadata?.event_type === METADATA_TYPE && metadata.event_payload?.key === key;
 }

@@ -1,12 +1,10 @@
 import type { types } from "@slack/bolt";
-import { cleanLine, piecesOf } from "../../view/core/clean.ts";
-import type { Block, Span, View } from "../../view/core/view.ts";
+import { cleanLine, piecesOf, webAddress } from "../../view/core/clean.ts";
+import type { ActionButton, Block, Button, Confirm, Span, View } from "../../view/core/view.ts";
 import { drawWhole, withoutMiddle } from "../../view/core/whole.ts";
-import { actionsBlocks, button, type Numbering, numbering } from "./buttons.ts";
-import { contextElement, richElements, TEXT_LIMIT } from "./spans.ts";
-import { escapeMrkdwn, plain, unformatted } from "./text.ts";
+import { contextElement, escapeMrkdwn, plain, richElements, TEXT_LIMIT, unformatted } from "./spans.ts";
 
-export type SlackBlocks = types.KnownBlock[];
+type SlackBlocks = types.KnownBlock[];
 export type SlackMessage = { text: string; blocks: SlackBlocks };
 
 const MESSAGE_BLOCKS = 50;
@@ -24,12 +22,10 @@ export function renderMessage(view: View): SlackMessage {
   };
 }
 
-/** A View as a person's App Home. */
 export function renderHome(view: View): types.HomeView {
   return { type: "home", blocks: orSummary(view, renderBlocks(view.blocks, VIEW_BLOCKS)) };
 }
 
-/** A View as a dialog that only shows. */
 export function renderDialog(view: View, title: string, close: string): types.ModalView {
   return {
     type: "modal",
@@ -44,10 +40,13 @@ function orSummary(view: View, blocks: SlackBlocks): SlackBlocks {
   return blocks.length > 0 ? blocks : [{ type: "section", text: plain(view.summary, TEXT_LIMIT) }];
 }
 
-/** Blocks within Slack's limits. */
+/** Hands out the number that keeps `action_id` unique within one message or view. */
+type Numbering = () => number;
+
 export const renderBlocks = (blocks: readonly Block[], limit: number): SlackBlocks =>
   drawWhole(blocks, (whole) => {
-    const next = numbering();
+    let count = 0;
+    const next = () => count++;
     const drawn = whole.map((block) => ({ kind: block.kind, parts: renderBlock(block, next) }));
     return withoutMiddle<types.KnownBlock>(drawn, GAP, (parts) => fits(parts, limit));
   });
@@ -122,4 +121,44 @@ function row(
     ...rich("rich_text_section", detail),
     ...actionsBlocks(beneath, next),
   ];
+}
+
+/** A button, or null for a link that no chat should open. */
+function button(spec: Button, next: Numbering): types.Button | null {
+  if ("url" in spec) {
+    const url = webAddress(spec.url);
+    if (url === null) return null;
+    return { type: "button", action_id: `link:${next()}`, text: plain(spec.label, 75), url };
+  }
+  const label = spec.description === undefined ? "" : cleanLine(spec.description, 75);
+  return {
+    type: "button",
+    action_id: `${spec.action.do}:${next()}`,
+    text: plain(spec.label, 75),
+    value: JSON.stringify(spec.action),
+    ...(spec.style === undefined ? {} : { style: spec.style }),
+    ...(spec.confirm === undefined ? {} : { confirm: confirmation(spec.confirm, spec.style) }),
+    ...(label === "" ? {} : { accessibility_label: label }),
+  };
+}
+
+function confirmation(confirm: Confirm, pressed: ActionButton["style"]): types.ConfirmationDialog {
+  const style = confirm.danger === true ? "danger" : pressed;
+  return {
+    title: plain(confirm.title, 100),
+    text: plain(confirm.text, 300),
+    confirm: plain(confirm.yes, 30),
+    deny: plain(confirm.no, 30),
+    ...(style === undefined ? {} : { style }),
+  };
+}
+
+/** Actions blocks for any number of buttons: 25 fit into one. */
+function actionsBlocks(buttons: readonly Button[], next: Numbering): types.ActionsBlock[] {
+  const elements = buttons.map((each) => button(each, next)).filter((each) => each !== null);
+  const blocks: types.ActionsBlock[] = [];
+  for (let at = 0; at < elements.length; at += 25) {
+    blocks.push({ type: "actions", elements: elements.slice(at, at + 25) });
+  }
+  return blocks;
 }

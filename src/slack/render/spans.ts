@@ -1,13 +1,26 @@
 import type { types } from "@slack/bolt";
 import { clean, cleanLine, webAddress } from "../../view/core/clean.ts";
 import type { Span } from "../../view/core/view.ts";
-import { escapeMrkdwn, unformatted } from "./text.ts";
 
 /** Slack documents no limit for rich text; 3,000 is the one of a section and is refused nowhere. */
 export const TEXT_LIMIT = 3000;
 
-export type RichElement = types.RichTextElement;
-type ContextElement = types.MrkdwnElement | types.PlainTextElement;
+type RichElement = types.RichTextElement;
+
+/** Slack's three control characters, so that a name such as `<!channel>` notifies nobody. */
+export function escapeMrkdwn(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+/** mrkdwn has no escape for its formatting characters: where it must be used, they are left out. */
+export function unformatted(text: string): string {
+  return escapeMrkdwn(text.replace(/[*_~`|]/g, ""));
+}
+
+/** As `plain_text` without emoji codes; never empty, because Slack refuses an empty text. */
+export function plain(text: string, limit: number): { type: "plain_text"; text: string; emoji: false } {
+  return { type: "plain_text", text: cleanLine(text, limit) || "…", emoji: false };
+}
 
 function dateFormat({ style, dayToHour }: Extract<Span, { kind: "time" }>): string {
   if (style === "time") return "{time}";
@@ -16,12 +29,11 @@ function dateFormat({ style, dayToHour }: Extract<Span, { kind: "time" }>): stri
 }
 
 /** Spans as rich text: structure all the way, so nothing in a name or reason can become formatting. */
-export function richElements(spans: readonly Span[], limit = TEXT_LIMIT): RichElement[] {
+export function richElements(spans: readonly Span[]): RichElement[] {
   const elements: RichElement[] = [];
-  let room = limit;
+  let room = TEXT_LIMIT;
   for (const span of spans) {
-    if (room <= 0) break;
-    const element = richElement(span, room);
+    const element = room > 0 ? richElement(span, room) : null;
     if (element === null) continue;
     room -= "text" in element ? (element.text?.length ?? 0) : 1;
     elements.push(element);
@@ -43,21 +55,17 @@ function richElement(span: Span, room: number): RichElement | null {
       return { type: "link", url, text: cleanLine(span.text, room) || cleanLine(url, room) };
     }
     case "mention": {
-      const user = span.ids.slack;
-      return user === undefined ? richText(span.name, room, { bold: true }) : { type: "user", user_id: user };
+      const user_id = span.ids.slack;
+      return user_id === undefined ? richText(span.name, room, { bold: true }) : { type: "user", user_id };
     }
     case "channel": {
-      const channel = span.ids.slack;
-      if (channel === undefined) return richText(`#${span.name}`, room);
-      return { type: "channel", channel_id: channel };
+      const channel_id = span.ids.slack;
+      return channel_id === undefined ? richText(`#${span.name}`, room) : { type: "channel", channel_id };
     }
-    case "time":
-      return {
-        type: "date",
-        timestamp: Math.floor(span.at / 1000),
-        format: dateFormat(span),
-        fallback: cleanLine(span.fallback, 200) || "…",
-      };
+    case "time": {
+      const fallback = cleanLine(span.fallback, 200) || "…";
+      return { type: "date", timestamp: Math.floor(span.at / 1000), format: dateFormat(span), fallback };
+    }
   }
 }
 
@@ -68,15 +76,15 @@ function richText(text: string, room: number, style?: { bold?: true; code?: true
 }
 
 /**
- * Spans as one context element; null: rich text alone keeps them safe. Plain words alone may hold whatever they like, but
- * beside a mention, a time or code they are mrkdwn, where nothing in them may format.
+ * Spans as small print; null: rich text alone keeps them safe. Plain words alone may hold whatever they like, but beside
+ * a mention or a time they are mrkdwn, where nothing in them may format.
  */
-export function contextElement(spans: readonly Span[]): ContextElement | null {
+export function contextElement(spans: readonly Span[]): types.MrkdwnElement | types.PlainTextElement | null {
   if (spans.every(({ kind }) => kind === "text")) {
     const text = clean(spans.map((span) => ("text" in span ? span.text : "")).join(""), TEXT_LIMIT).trim();
     return text === "" ? null : { type: "plain_text", text, emoji: false };
   }
-  const parts = spans.map(mrkdwnOf);
+  const parts = richElements(spans).map(mrkdwnOf);
   const text = parts.join("").trim();
   const isSafe = !parts.includes(null) && text !== "" && text.length <= TEXT_LIMIT;
   return isSafe ? { type: "mrkdwn", text, verbatim: true } : null;
@@ -85,28 +93,15 @@ export function contextElement(spans: readonly Span[]): ContextElement | null {
 /** Characters that could format, link or name somebody in mrkdwn. */
 const FORMATTING = /[*_~`<>&]|:[\w+-]+:/;
 
-/** null: it cannot be said safely. */
-function mrkdwnOf(span: Span): string | null {
-  switch (span.kind) {
+function mrkdwnOf(element: RichElement): string | null {
+  switch (element.type) {
     case "text":
-      return FORMATTING.test(span.text) ? null : clean(span.text, TEXT_LIMIT);
-    case "bold":
-    case "code":
+      return element.style !== undefined || FORMATTING.test(element.text) ? null : element.text;
+    case "user":
+      return `<@${element.user_id}>`;
+    case "date":
+      return `<!date^${element.timestamp}^${element.format}|${unformatted(element.fallback ?? "")}>`;
+    default:
       return null;
-    case "link": {
-      const url = webAddress(span.url);
-      if (url === null) return null;
-      const label = unformatted(cleanLine(span.text, 300));
-      const address = escapeMrkdwn(url).replace(/\|/g, "%7C");
-      return label === "" ? `<${address}>` : `<${address}|${label}>`;
-    }
-    case "mention":
-      return span.ids.slack === undefined ? null : `<@${unformatted(span.ids.slack)}>`;
-    case "channel":
-      return span.ids.slack === undefined ? null : `<#${unformatted(span.ids.slack)}>`;
-    case "time": {
-      const fallback = unformatted(cleanLine(span.fallback, 200)) || "…";
-      return `<!date^${Math.floor(span.at / 1000)}^${dateFormat(span)}|${fallback}>`;
-    }
   }
 }

@@ -3,7 +3,7 @@ import { cleanLine, webAddress } from "../../view/core/clean.ts";
 import type { ActionButton, Button } from "../../view/core/view.ts";
 import { encodeBack, encodePress, encodeSubmit, type Shown, type Under } from "./codec.ts";
 import { sentence } from "./spans.ts";
-import type { Action, ActionSet, Container, Data, Element, Execute, Submit } from "./types.ts";
+import type { Action, ActionSet, Caption, Container, Data, Element } from "./types.ts";
 
 export type Within = "dialog" | "chat";
 
@@ -15,68 +15,58 @@ export type CardContext = {
   readonly dialogs: boolean;
   /** The form around them and those beneath, whose values travel with a press. */
   readonly shown: Shown;
-  /** Hands out what is unique within the card. */
   readonly next: () => number;
 };
 
 const TITLE_LIMIT = 75;
 /** It begins with what the button does; the longest addresses would fill the card. */
 const TOOLTIP_LIMIT = 80;
-/** What Teams shows of one set of actions. */
 const ACTIONS_PER_SET = 6;
 /** The characters that a line of buttons has in a narrow window, where Teams cuts their words rather than wrap them. */
 const LINE = 42;
-/** What a button takes beside its words. */
 const EDGES = 4;
 
 const STYLES = { primary: "positive", danger: "destructive" } as const;
 
-/** What is seen of a button. */
-type Caption = Pick<Execute, "title" | "tooltip" | "style" | "mode" | "associatedInputs">;
-
 /** Any number of buttons, and beneath them the questions that some of them ask first. */
 export function buttonRows(buttons: readonly Button[], context: CardContext): Element[] {
-  const { actions, questions } = partsOf(buttons.map((each) => button(each, context)));
-  return [...actionSets(actions), ...questions];
+  const { sets, questions } = buttonSets(buttons.map((each) => button(each, context)));
+  return [...sets, ...questions];
 }
 
 /** Sets of actions that a narrow window shows whole; entries of a menu take no room. */
-export function actionSets(actions: readonly Action[]): ActionSet[] {
+export function buttonSets(parts: readonly Part[]): { sets: ActionSet[]; questions: Container[] } {
   const sets: Action[][] = [];
   let room = 0;
-  for (const action of actions) {
+  for (const { action } of parts) {
+    if (action === null) continue;
     const width = action.mode === "secondary" ? 0 : action.title.length + EDGES;
     const last = sets.at(-1);
-    if (last === undefined || last.length === ACTIONS_PER_SET || width > room) {
-      sets.push([action]);
-      room = LINE - width;
-    } else {
-      last.push(action);
-      room -= width;
-    }
+    const isNew = last === undefined || last.length === ACTIONS_PER_SET || width > room;
+    room = (isNew ? LINE : room) - width;
+    if (isNew) sets.push([action]);
+    else last.push(action);
   }
-  return sets.map((each, at) => ({
-    type: "ActionSet",
-    ...(at === 0 ? {} : { spacing: "small" }),
-    actions: each,
-  }));
+  return {
+    sets: sets.map((actions, at) => ({
+      type: "ActionSet",
+      spacing: at === 0 ? undefined : "small",
+      actions,
+    })),
+    questions: parts.flatMap(({ question }) => question ?? []),
+  };
 }
 
-export const partsOf = (parts: readonly Part[]) => ({
-  actions: parts.flatMap(({ action }) => (action === null ? [] : [action])),
-  questions: parts.flatMap(({ question }) => (question === null ? [] : [question])),
-});
-
-type Part = { readonly action: Action | null; readonly question: Container | null };
+type Part = { readonly action: Action | null; readonly question?: Container };
 
 /** A button, or none for a link that no chat should open; `question` is what it shows when it asks before it does. */
 export function button(spec: Button, context: CardContext, mode?: "secondary"): Part {
-  const caption = { ...captionOf(spec), ...(mode === undefined ? {} : { mode }) };
+  const caption = captionOf(spec, mode);
   if ("url" in spec) {
     const url = webAddress(spec.url);
-    return { action: url === null ? null : { type: "Action.OpenUrl", ...caption, url }, question: null };
+    return { action: url === null ? null : { type: "Action.OpenUrl", ...caption, url } };
   }
-  if (spec.confirm === undefined) return { action: press(spec.action, caption, context), question: null };
+  if (spec.confirm === undefined) return { action: press(spec.action, caption, context) };
   const id = `question:${context.next()}`;
   return {
     action: { type: "Action.ToggleVisibility", ...caption, targetElements: [id] },
@@ -84,14 +74,10 @@ export function button(spec: Button, context: CardContext, mode?: "secondary"): 
   };
 }
 
-function captionOf(spec: Button): Caption {
-  const style = "action" in spec ? spec.style : undefined;
-  const description = "action" in spec ? cleanLine(spec.description ?? "", TOOLTIP_LIMIT) : "";
-  return {
-    title: title(spec.label),
-    ...(description === "" ? {} : { tooltip: description }),
-    ...(style === undefined ? {} : { style: STYLES[style] }),
-  };
+function captionOf(spec: Button, mode?: "secondary"): Caption {
+  const pressed = "action" in spec ? spec : null;
+  const tooltip = cleanLine(pressed?.description ?? "", TOOLTIP_LIMIT) || undefined;
+  return { title: title(spec.label), tooltip, style: pressed?.style && STYLES[pressed.style], mode };
 }
 
 const title = (label: string): string => cleanLine(label, TITLE_LIMIT) || "…";
@@ -133,8 +119,8 @@ function press(action: UserAction, caption: Caption, context: CardContext): Acti
 }
 
 /** What reaches the bot. A client too old for Execute sends the same as a message; a dialog knows that alone. */
-function sending(verb: string, caption: Caption, data: Data, { within }: CardContext): Submit | Execute {
-  const submit: Submit = { type: "Action.Submit", ...caption, data };
+function sending(verb: string, caption: Caption, data: Data, { within }: CardContext): Action {
+  const submit = { type: "Action.Submit", ...caption, data } as const;
   return within === "dialog" ? submit : { type: "Action.Execute", ...caption, verb, data, fallback: submit };
 }
 

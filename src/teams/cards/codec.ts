@@ -18,7 +18,6 @@ export type Under = { readonly ref: FormRef; readonly values: FormValues };
 const kind = z.enum(["text", "one", "many"]);
 type Kind = z.infer<typeof kind>;
 
-/** The form that a button stands in, if any, and the forms beneath. */
 export type Shown = { readonly form: Form | null; readonly under: readonly Under[] };
 
 /** What was pressed. `under` of a press: the forms that it was pressed in or on, the last one on top. */
@@ -29,7 +28,6 @@ export type Pressed =
       readonly ref: FormRef;
       readonly under: readonly Under[];
       readonly values: FormValues;
-      /** The card that was submitted. */
       readonly once: string;
     }
   /** To the last form of `under`, as it was left; with none left the form is closed. */
@@ -60,7 +58,7 @@ const data = z.looseObject({ setup });
 export const encodePress = (action: UserAction, shown: Shown): Data => ({
   setup: {
     action,
-    ...(shown.form?.ref == null ? {} : { in: shown.form.ref }),
+    in: shown.form?.ref ?? undefined,
     ...(shown.form === null && shown.under.length === 0 ? {} : carried(shown)),
   },
 });
@@ -70,30 +68,17 @@ export const encodeSubmit = (ref: FormRef, shown: Shown, once: string): Data => 
   setup: { submit: ref, ...carried(shown), once },
 });
 
-export const encodeBack = (beneath: readonly Under[]): Data => ({
-  setup: { back: beneath.slice(-MOST_UNDER) },
-});
+export const encodeBack = (under: readonly Under[]): Data => ({ setup: { back: under.slice(-MOST_UNDER) } });
 
 const carried = ({ form, under }: Shown) => ({
   under: under.slice(-MOST_UNDER),
-  fields: Object.fromEntries((form?.fields ?? []).map((field) => [field.name, kindOf(field)])),
+  fields: Object.fromEntries((form?.fields ?? []).map((field) => [field.name, KINDS[field.kind]])),
 });
 
-function kindOf(field: Field): Kind {
-  switch (field.kind) {
-    case "text":
-    case "number":
-      return "text";
-    case "choice":
-    case "person":
-    case "channel":
-      return "one";
-    case "choices":
-    case "people":
-    case "file":
-      return "many";
-  }
-}
+const KINDS: Readonly<Record<Field["kind"], Kind>> = {
+  ...{ text: "text", number: "text", choice: "one", person: "one", channel: "one" },
+  ...{ choices: "many", people: "many", file: "many" },
+};
 
 /** What the data of a button means, with the inputs that came along; null when it is not ours, or from an older version. */
 export function decodeData(raw: unknown): Pressed | null {
@@ -123,10 +108,6 @@ const withoutKeys = (values: FormValues, fields: Readonly<Record<string, Kind>>)
 /** The entry of a menu that stands for nothing: Teams has no way to empty one, and takes no empty value. */
 export const NOTHING = "\u2205";
 
-/** Several chosen values come back joined by commas, so none may hold one. */
-export const encodeOption = (option: string): string => option.replace(/[%,]/g, encodeURIComponent);
-const decodeOption = (option: string): string => option.replace(/%2C|%25/g, decodeURIComponent);
-
 /** The fields' values by name; whatever else came along is passed over. Blank text is null, as if nothing had been typed. */
 function readValues(
   inputs: Readonly<Record<string, unknown>>,
@@ -143,16 +124,7 @@ function readValues(
 }
 
 function readValue(text: string, kind: Kind): FormValues[string] {
-  const blank = text.trim() === "";
-  switch (kind) {
-    case "text":
-      return blank ? null : text;
-    case "one":
-      return blank || text === NOTHING ? null : decodeOption(text);
-    case "many":
-      return text
-        .split(",", MOST_OPTIONS)
-        .filter((option) => option !== "")
-        .map(decodeOption);
-  }
+  // Several chosen values come back joined by commas; no value of ours holds one.
+  if (kind === "many") return text.split(",", MOST_OPTIONS).filter((option) => option !== "");
+  return text.trim() === "" || (kind === "one" && text === NOTHING) ? null : text;
 }

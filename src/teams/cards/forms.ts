@@ -1,24 +1,33 @@
+import { randomUUID } from "node:crypto";
 import type { Errors } from "../../app/core/app.ts";
-import type { Field, Form } from "../../view/core/view.ts";
+import type { References } from "../../app/messages/conversation-references.ts";
+import type { Field, Form, Option, View } from "../../view/core/view.ts";
 import { drawWhole, drawWholeForm } from "../../view/core/whole.ts";
-import type { TeamsWords } from "../../view/strings/strings.ts";
-import { drawBlocks, heading } from "./blocks.ts";
+import type { TeamsWords, TeamsWordsIn } from "../../view/strings/strings.ts";
+import { nameOf } from "../conversations.ts";
 import { backButton, type CardContext, submitButton, type Within } from "./buttons.ts";
-import { bytesOf, CARD_BYTES, fitted, framed, lean, numbering, roomBeside } from "./card.ts";
+import {
+  bytesOf,
+  CARD_BYTES,
+  type CardOptions,
+  drawBlocks,
+  fitted,
+  framed,
+  heading,
+  lean,
+  numbering,
+  renderCard,
+  roomBeside,
+} from "./card.ts";
 import type { Under } from "./codec.ts";
 import { type InputOptions, input, type MenuSize, type Pickers } from "./inputs.ts";
 import { sentence } from "./spans.ts";
 import type { Action, AdaptiveCard, Element } from "./types.ts";
 
-export type FormOptions = {
-  /** In a dialog the platform shows the title and closes it; in the chat the card does both. */
-  readonly within: Within;
-  readonly dialogs: boolean;
+/** In a dialog the platform shows the title and closes it; in the chat the card does both. */
+type FormOptions = CardOptions & {
   readonly pickers: Pickers;
-  readonly words: TeamsWords;
   readonly errors?: Errors;
-  /** The forms that it lies on, the last one on top. */
-  readonly under?: readonly Under[];
   /** Comes back with the submission, to tell this card from another of the same form. */
   readonly once: string;
 };
@@ -26,16 +35,14 @@ export type FormOptions = {
 /** How much menus say: less where the card would grow too large. What is chosen and what was typed stays. */
 const MENUS: readonly MenuSize[] = [
   { most: 100, title: 150 },
-  { most: 30, title: 75 },
   { most: 10, title: 40 },
 ];
 
-/** A Form as a card. Without `submit` it only shows, so fields are left out. */
 export const renderFormCard = (form: Form, options: FormOptions): AdaptiveCard =>
   drawWholeForm(form, (whole) => cardOf(whole, options));
 
 function cardOf(form: Form, options: FormOptions): AdaptiveCard {
-  const { within, dialogs, words, errors = {}, under = [], once } = options;
+  const { within = "chat", dialogs, words, errors = {}, under = [], once, pickers } = options;
   const context: CardContext = { within, dialogs, shown: { form, under }, next: numbering() };
   const fields = form.submit === null ? [] : form.fields.map((field) => unchecked(form, field));
   const actions = [
@@ -46,16 +53,15 @@ function cardOf(form: Form, options: FormOptions): AdaptiveCard {
   ];
   // What was typed below travels with each button, so where that is much it travels once.
   const shown = bytesOf(actions) > CARD_BYTES / 4 ? lean(actions) : actions;
-  const frame = framed(form.title, [], shown, words, within);
+  const frame = framed(form.title, shown, words, within);
 
   const inputs = smallest(
     MENUS.map((menus) =>
-      fields.flatMap((field) =>
-        fieldLines(field, errors, { pickers: options.pickers, words, menus, searches: dialogs }),
-      ),
+      fields.flatMap((field) => fieldLines(field, errors, { pickers, words, menus, searches: dialogs })),
     ),
   );
-  const head = [...title(form, within), ...errorsOnTop(errors, inputs, words)];
+  const title = within === "dialog" ? [] : [heading(form.title, "large")];
+  const head = [...title, ...errorsOnTop(errors, inputs, words)];
   const room = roomBeside(frame, head, inputs);
   const intro = drawWhole(form.intro, (blocks) => fitted(drawBlocks(blocks, context), room, words.more));
   const body = [...head, ...intro, ...inputs];
@@ -68,12 +74,8 @@ function unchecked({ intro }: Form, field: Field): Field {
   return mayStayEmpty ? { ...field, optional: true } : field;
 }
 
-/** The first that leaves half of the card to the rest, or else the last. */
 const smallest = (drawn: readonly Element[][]): Element[] =>
   drawn.find((lines) => bytesOf(lines) < CARD_BYTES / 2) ?? drawn.at(-1) ?? [];
-
-const title = (form: Form, within: Within): Element[] =>
-  within === "dialog" ? [] : [heading(form.title, "large")];
 
 /** A form on another goes back to that; in the chat one alone is closed, which dialogs do by themselves. */
 function wayOut(form: Form, under: readonly Under[], context: CardContext, words: TeamsWords): Action[] {
@@ -94,14 +96,65 @@ function errorsOnTop(errors: Errors, lines: readonly Element[], words: TeamsWord
 function fieldLines(field: Field, errors: Errors, options: InputOptions): Element[] {
   const element = input(field, options);
   if (element === null) return [];
-  const error = Object.hasOwn(errors, field.name) ? (errors[field.name] ?? "") : null;
+  const error = Object.hasOwn(errors, field.name) ? errors[field.name] : undefined;
+  const beneath = [
+    ...(error === undefined ? [] : [sentence(error, { weight: "bolder", color: "attention" })]),
+    ...(field.hint === undefined ? [] : [sentence(field.hint, { size: "small", isSubtle: true })]),
+  ];
   return [
     { ...element, spacing: "medium" },
-    ...(error === null
-      ? []
-      : [{ ...sentence(error, { weight: "bolder", color: "attention" }), spacing: "small" as const }]),
-    ...(field.hint === undefined
-      ? []
-      : [{ ...sentence(field.hint, { size: "small", isSubtle: true }), spacing: "small" as const }]),
+    ...beneath.map((line): Element => ({ ...line, spacing: "small" })),
   ];
+}
+
+/** A card, and what is read aloud or in a notification before it. */
+export type Face = { readonly card: AdaptiveCard; readonly summary: string };
+
+export type Faces = ReturnType<typeof createFaces>;
+
+/** Views and Forms in the words of their reader, with the people and channels that are known. */
+export function createFaces(references: References, words: TeamsWordsIn, dialogs: boolean) {
+  function byLabel(choices: readonly Option[], { lang }: TeamsWords): Option[] {
+    const { compare } = new Intl.Collator(lang, { numeric: true });
+    return choices.toSorted((one, other) => compare(one.label, other.label));
+  }
+
+  function people(said: TeamsWords): Option[] {
+    const ours = references
+      .all("person")
+      .filter(({ data }) => ["member", "", undefined].includes(data["standing"]));
+    return byLabel(
+      ours.map(({ id, label }) => ({ value: id, label })),
+      said,
+    );
+  }
+
+  /** Each team has a channel named General. */
+  function channels(said: TeamsWords): Option[] {
+    const teams = new Map(references.all("team").map((team) => [team.id, team]));
+    const found = references.all("channel").map((reference) => {
+      const { id, data } = reference;
+      const team = nameOf(teams.get(data["team"] ?? "") ?? null);
+      const label = nameOf(reference) ?? (data["kind"] === "group" ? said.unnamedGroup : said.unknownChannel);
+      return { value: id, label: team === null ? label : `${team} › ${label}` };
+    });
+    return byLabel(found, said);
+  }
+
+  return {
+    view: (view: View, within: Within = "chat", under: readonly Under[] = []): Face => ({
+      card: renderCard(view, { words: words(view.lang ?? "en"), dialogs, within, under }),
+      summary: view.summary,
+    }),
+    form(form: Form, within: Within, under: readonly Under[] = [], errors: Errors = {}): Face {
+      const said = words(form.lang ?? "en");
+      const has = (...kinds: Field["kind"][]) => form.fields.some(({ kind }) => kinds.includes(kind));
+      const pickers = {
+        people: has("person", "people") ? people(said) : [],
+        channels: has("channel") ? channels(said) : [],
+      };
+      const options = { words: said, dialogs, within, under, errors, pickers, once: randomUUID() };
+      return { card: renderFormCard(form, options), summary: form.title };
+    },
+  };
 }

@@ -25,7 +25,6 @@ export function paragraph(
     : [];
 }
 
-/** One sentence as a paragraph. */
 export function sentence(text: string, look: Look = {}): RichTextBlock {
   const inlines = plainRuns(text, TEXT_LIMIT, look);
   return { type: "RichTextBlock", inlines: inlines.length > 0 ? inlines : plainRuns("…", 1, look) };

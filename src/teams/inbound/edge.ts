@@ -5,24 +5,15 @@ import { describe, type Log } from "../../lib/log.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { TeamsWords, TeamsWordsIn } from "../../view/strings/strings.ts";
 import type { Trusts } from "../access.ts";
+import { type Activity, activityKey, callerOf, isFromBot, submissionKey, wordsOf } from "../activity.ts";
+import type { Within } from "../cards/buttons.ts";
 import { decodeData, type Pressed } from "../cards/codec.ts";
-import type { Faces } from "../cards/faces.ts";
+import type { Faces } from "../cards/forms.ts";
 import type { Conversations } from "../conversations.ts";
 import { readConsent, sentFiles } from "../files.ts";
 import type { Delivery } from "../outbound/deliver.ts";
-import { type Activity, activityKey, callerOf, isFromBot, submissionKey } from "./activity.ts";
 import { createInstalls } from "./installs.ts";
-import {
-  cardBody,
-  createOutcomes,
-  dialogBody,
-  type Next,
-  type Origin,
-  type Outcome,
-  originOf,
-  troubleBody,
-} from "./outcome.ts";
-import { wordsOf } from "./typed.ts";
+import { cardBody, createOutcomes, dialogBody } from "./outcome.ts";
 
 type EdgeOptions = {
   readonly app: App;
@@ -37,10 +28,6 @@ type EdgeOptions = {
   readonly answerWithinMs: number;
 };
 
-/** What comes of a press, and `inChat`: the same drawn for the chat, where its dialog could not wait for it. */
-type Drawn = { readonly next: Next; readonly inChat: () => Promise<Next> };
-
-/** `body` only to an invoke. */
 export type Answer = { readonly status: number; readonly body?: unknown };
 
 const object = z.looseObject({});
@@ -54,7 +41,9 @@ const OK: Turn<Answer> = { answer: { status: 200 } };
 /** What the protocol says about an invoke that a bot does not know, and about one that it cannot read. */
 const UNKNOWN: Turn<Answer> = { answer: { status: 501 } };
 const UNREADABLE: Turn<Answer> = { answer: { status: 400 } };
-const saidInBody = (body: object | undefined): Answer => ({ status: 200, body });
+const inBody = (body: object | undefined): Answer => ({ status: 200, body });
+const sentence = (within: Within, sentence: string): Answer =>
+  inBody(within === "dialog" ? dialogBody({ sentence }) : cardBody({ sentence }));
 
 /** Everything that a person does in Teams: decode, one call of the core (which commits), the answer, and only then the network. */
 export function createEdge(options: EdgeOptions): (activity: Activity) => Promise<Turn<Answer>> {
@@ -73,35 +62,20 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     return once(key, () => question(callerOf(activity), key));
   }
 
-  function askPressed(activity: Activity, pressed: Exclude<Pressed, { kind: "back" }>): Asked {
-    if (pressed.kind === "press")
-      return ask("press", activity, (who, key) => app.press(who, pressed.action, key));
-    const { ref, values } = pressed;
-    const who = callerOf(activity);
-    const key = submissionKey(who, pressed.once, values);
-    return once(key, () => app.submit(who, ref, values, key));
-  }
-
-  /** What comes of a button, on a card in a conversation or in a dialog. */
-  function press(origin: Origin, activity: Activity, data: unknown): Asked<Drawn> {
-    const pressed = decodeData(data);
-    if (pressed === null) {
-      const outdated = { sentence: origin.words.outdated };
-      return unasked(Promise.resolve({ next: outdated, inChat: async () => outdated }));
+  /** What somebody pressed, and the core's reply to it. Going back needs none. */
+  function askPressed(activity: Activity, pressed: Pressed): Asked {
+    switch (pressed.kind) {
+      case "back":
+        return unasked(Promise.resolve(null));
+      case "press":
+        return ask("press", activity, (who, key) => app.press(who, pressed.action, key));
+      case "submit": {
+        const { ref, values } = pressed;
+        const who = callerOf(activity);
+        const key = submissionKey(who, pressed.once, values);
+        return once(key, () => app.submit(who, ref, values, key));
+      }
     }
-    const drawn = async (reply: Reply | null): Promise<Drawn> => ({
-      next: await outcomes.next(origin, pressed, reply),
-      inChat: () => outcomes.next({ ...origin, within: "chat" }, pressed, reply),
-    });
-    if (pressed.kind === "back") return unasked(drawn(null));
-    const { work, repeated } = askPressed(activity, pressed);
-    return { work: work.then(drawn), repeated };
-  }
-
-  function pressOnCard(activity: Activity, words: TeamsWords, data: unknown): Asked<Outcome> {
-    const origin = originOf(activity, words, "chat");
-    const { work, repeated } = press(origin, activity, data);
-    return { work: work.then(({ next }) => outcomes.placed(origin, next)), repeated };
   }
 
   /** Nobody waits at a message as at a button, so its answer is on its way before the request has its own. */
@@ -116,52 +90,47 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     return delivered(work.then((reply) => (repeated ? undefined : answerCommand(activity, words, reply))));
   }
 
-  function answerCommand(activity: Activity, words: TeamsWords, reply: Reply | null): Promise<void> {
-    const said = (sentence: string) => faces.view(saying(sentence, words.lang));
-    switch (reply?.kind) {
-      case undefined:
-        return delivery.answer(activity, words, said(words.trouble));
-      case "nothing":
-        return Promise.resolve();
-      case "show":
-        return delivery.answer(activity, words, faces.view(reply.view), reply);
-      case "open":
-      case "stack":
-        return delivery.answer(activity, words, faces.form(reply.form, "chat"));
-      case "errors":
-        return delivery.answer(activity, words, said(Object.values(reply.errors).join(" ")));
-    }
+  async function answerCommand(activity: Activity, words: TeamsWords, reply: Reply | null): Promise<void> {
+    if (reply?.kind === "nothing") return;
+    if (reply?.kind === "show") return delivery.answer(activity, words, faces.view(reply.view), reply);
+    if (reply?.kind === "open" || reply?.kind === "stack")
+      return delivery.answer(activity, words, faces.form(reply.form, "chat"));
+    const said = reply === null ? words.trouble : Object.values(reply.errors).join(" ");
+    await delivery.answer(activity, words, faces.view(saying(said, words.lang)));
   }
 
   /** A button from a client that knows no Action.Execute comes as a message without words. */
-  function onSubmittedMessage(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
-    const { work, repeated } = pressOnCard(activity, words, activity.value);
-    return delivered(work.then((what) => (repeated ? undefined : delivery.outcome(activity, what))));
+  async function onSubmittedMessage(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
+    const pressed = decodeData(activity.value);
+    if (pressed === null) return delivered(delivery.outcome(activity, { sentence: words.outdated }));
+    const { work, repeated } = askPressed(activity, pressed);
+    const origin = { who: callerOf(activity), words };
+    const brought = async (reply: Reply | null) =>
+      delivery.outcome(activity, await outcomes.onCard(origin, pressed, reply));
+    return delivered(work.then((reply) => (repeated ? undefined : brought(reply))));
   }
 
-  async function onCardAction(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
-    const value = cardAction.safeParse(activity.value);
-    if (!value.success) return UNREADABLE;
-    return answerOnce(pressOnCard(activity, words, value.data.action.data ?? {}), {
+  /** A button on a card, or one in a dialog, whose end comes to the chat where the dialog could not wait for it. */
+  async function onPress(
+    activity: Activity,
+    words: TeamsWords,
+    within: Within,
+    data: unknown,
+  ): Promise<Turn<Answer>> {
+    const pressed = decodeData(data);
+    if (pressed === null) return { answer: sentence(within, words.outdated) };
+    const origin = { who: callerOf(activity), words };
+    const isDialog = within === "dialog";
+    const outcome = (reply: Reply | null) => outcomes[isDialog ? "inChat" : "onCard"](origin, pressed, reply);
+    return answerOnce(askPressed(activity, pressed), {
       withinMs,
-      inTime: (what) => ({
-        answer: saidInBody(cardBody(what)),
-        after: () => delivery.outcome(activity, what, true),
-      }),
-      working: saidInBody(cardBody({ sentence: words.working })),
-      late: (what) => delivery.outcome(activity, what),
-    });
-  }
-
-  async function onDialog(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
-    const value = dialogAction.safeParse(activity.value);
-    if (!value.success) return UNREADABLE;
-    const origin = originOf(activity, words, "dialog");
-    return answerOnce(press(origin, activity, value.data.data ?? {}), {
-      withinMs,
-      inTime: ({ next }) => ({ answer: saidInBody(dialogBody(next)) }),
-      working: saidInBody(dialogBody({ sentence: words.working })),
-      late: async ({ inChat }) => delivery.outcome(activity, outcomes.posted(origin, await inChat())),
+      async inTime(reply) {
+        if (isDialog) return { answer: inBody(dialogBody(await outcomes.inDialog(origin, pressed, reply))) };
+        const what = await outcome(reply);
+        return { answer: inBody(cardBody(what)), after: () => delivery.outcome(activity, what, true) };
+      },
+      working: sentence(within, words.working),
+      late: async (reply) => delivery.outcome(activity, await outcome(reply)),
     });
   }
 
@@ -169,13 +138,19 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   async function onFileConsent(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const answer = readConsent(activity, filesFrom);
     if (answer === null) {
-      log.warn(
-        { source: "teams" },
-        "An answer to a file is none, or names a host of files that is not Microsoft's",
-      );
+      log.warn({ source: "teams" }, "An answer to a file is none, or names a host that is not Microsoft's");
       return UNREADABLE;
     }
-    const answered = (reply: Reply | null) => answerConsent(activity, words, reply);
+    /** Only what was turned down is said, in the place of the offer. After a failure that passes, the offer stays there. */
+    async function answered(reply: Reply | null): Promise<void> {
+      if (reply === null) return delivery.outcome(activity, { sentence: words.trouble });
+      if (reply.kind !== "show") return;
+      const { view, passing } = reply;
+      return delivery.outcome(
+        activity,
+        passing === true ? { sentence: view.summary } : { card: faces.view(view), lasting: true },
+      );
+    }
     return answerOnce(
       ask("file", activity, (who, key) => app.fileAnswered(who, answer, key)),
       {
@@ -187,47 +162,34 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     );
   }
 
-  /**
-   * That something went through is on the message: only what was turned down is said, in its place. After a failure that
-   * passes, the offer stays there to be answered once more.
-   */
-  function answerConsent(activity: Activity, words: TeamsWords, reply: Reply | null): Promise<void> {
-    if (reply === null) return delivery.outcome(activity, { sentence: words.trouble });
-    if (reply.kind !== "show") return Promise.resolve();
-    if (reply.passing === true) return delivery.outcome(activity, { sentence: reply.view.summary });
-    return delivery.outcome(activity, { card: faces.view(reply.view), lasting: true });
-  }
-
-  function onInvoke(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
+  async function onInvoke(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     switch (activity.name) {
-      case "adaptiveCard/action":
-        return onCardAction(activity, words);
+      case "adaptiveCard/action": {
+        const value = cardAction.safeParse(activity.value).data;
+        return value === undefined ? UNREADABLE : onPress(activity, words, "chat", value.action.data);
+      }
       case "task/fetch":
-      case "task/submit":
-        return onDialog(activity, words);
+      case "task/submit": {
+        const value = dialogAction.safeParse(activity.value).data;
+        return value === undefined ? UNREADABLE : onPress(activity, words, "dialog", value.data);
+      }
       case "fileConsent/invoke":
         return onFileConsent(activity, words);
       default:
-        return Promise.resolve(UNKNOWN);
+        return UNKNOWN;
     }
   }
 
   async function take(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
-    switch (activity.type) {
-      case "installationUpdate":
-      case "conversationUpdate":
-        return delivered(installs(activity));
-      case "message":
-      case "invoke":
-        break;
-      default:
-        return OK;
-    }
-    if (isFromBot(activity)) return activity.type === "invoke" ? UNKNOWN : OK;
+    const { type } = activity;
+    if (type === "installationUpdate" || type === "conversationUpdate") return delivered(installs(activity));
+    const isInvoke = type === "invoke";
+    if (!isInvoke && type !== "message") return OK;
+    if (isFromBot(activity)) return isInvoke ? UNKNOWN : OK;
     conversations.notePerson(activity);
     conversations.noteTeam(activity);
     conversations.noteChannel(activity);
-    if (activity.type === "invoke") return onInvoke(activity, words);
+    if (isInvoke) return onInvoke(activity, words);
     return isSubmitted(activity) ? onSubmittedMessage(activity, words) : onCommand(activity, words);
   }
 
@@ -237,8 +199,10 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
       return await take(activity, words);
     } catch (error) {
       log.error({ source: "teams", error: describe(error) }, "A request from Teams failed");
-      const answer = activity.type === "invoke" ? saidInBody(troubleBody(activity, words)) : { status: 500 };
-      return { answer };
+      if (activity.type !== "invoke") return { answer: { status: 500 } };
+      // Whoever pressed something gets a sentence, not an error of their client.
+      const within = activity.name === "adaptiveCard/action" ? "chat" : "dialog";
+      return { answer: sentence(within, words.trouble) };
     }
   };
 }

@@ -1,6 +1,9 @@
 import type { App } from "../../app/core/app.ts";
-import type { Conversations } from "../conversations.ts";
-import { type Activity, activityKey, callerOf, conversationOf, isFromBot, isPersonal } from "./activity.ts";
+import type { References } from "../../app/messages/conversation-references.ts";
+import { describe, type Log } from "../../lib/log.ts";
+import { type Activity, activityKey, callerOf, conversationOf, isFromBot, isPersonal } from "../activity.ts";
+import { type Conversations, GENERAL } from "../conversations.ts";
+import type { Connector } from "../outbound/connector.ts";
 
 /** What Teams tells by itself: where the app was added or taken away, and what became of teams and channels. */
 export function createInstalls(app: App, conversations: Conversations) {
@@ -37,38 +40,25 @@ export function createInstalls(app: App, conversations: Conversations) {
     if (conversations.areGone()) app.disconnected("teams");
   }
 
+  function channelChanged(channel: string, what: string, activity: Activity): void {
+    if (what === "channelDeleted") return void channelClosed(channel, "channel_deleted");
+    conversations.noteChannel(activity);
+    if (what === "channelRestored") opened(channel);
+  }
+
+  function teamChanged(team: string, what: string, activity: Activity): void {
+    if (/^team(Hard)?Deleted$/.test(what)) return void teamClosed(team, "team_deleted");
+    if (what === "teamArchived") return void teamClosed(team, "team_archived");
+    conversations.noteTeam(activity);
+    if (/^team(Restored|Unarchived)$/.test(what))
+      for (const { id } of conversations.channelsOf(team)) opened(id);
+  }
+
   function changed(activity: Activity): void {
     const { team, channel, eventType } = activity.channelData ?? {};
-    if (team?.id)
-      switch (eventType) {
-        case "teamRenamed":
-          conversations.noteTeam(activity);
-          break;
-        case "teamRestored":
-        case "teamUnarchived":
-          conversations.noteTeam(activity);
-          for (const { id } of conversations.channelsOf(team.id)) opened(id);
-          break;
-        case "teamArchived":
-          teamClosed(team.id, "team_archived");
-          break;
-        case "teamDeleted":
-        case "teamHardDeleted":
-          teamClosed(team.id, "team_deleted");
-      }
-    if (channel)
-      switch (eventType) {
-        case "channelCreated":
-        case "channelRenamed":
-          conversations.noteChannel(activity);
-          break;
-        case "channelRestored":
-          conversations.noteChannel(activity);
-          opened(channel.id);
-          break;
-        case "channelDeleted":
-          channelClosed(channel.id, "channel_deleted");
-      }
+    const what = eventType ?? "";
+    if (what.startsWith("team") && team?.id) teamChanged(team.id, what, activity);
+    if (what.startsWith("channel") && channel) channelChanged(channel.id, what, activity);
   }
 
   return async (activity: Activity): Promise<void> => {
@@ -81,5 +71,35 @@ export function createInstalls(app: App, conversations: Conversations) {
       else if (isInstall ? action?.startsWith("remove") : membersRemoved?.some(isBot)) removed(activity);
       else changed(activity);
     });
+  };
+}
+
+/**
+ * Asks a team for its channels after something came from there, once, so that each of them can be chosen for our messages
+ * and not only the one that somebody wrote in. What becomes of them later Teams tells.
+ */
+export function learningChannels(connector: Pick<Connector, "channels">, references: References, log: Log) {
+  const asked = new Set<string>();
+
+  return async ({ channelData }: Activity, app: Pick<App, "placeOpened">): Promise<void> => {
+    const id = channelData?.team?.id ?? "";
+    const team = references.get("team", id);
+    // Added again, it has to learn again what was forgotten with it.
+    if (team === null) return void asked.delete(id);
+    if (asked.has(id)) return;
+    asked.add(id);
+    const { serviceUrl = "", tenant = "", bot = "" } = team.data;
+    try {
+      for (const channel of await connector.channels(serviceUrl, id)) {
+        const known = references.get("channel", channel.id);
+        const label = channel.name || (known?.label ?? GENERAL);
+        const data = { serviceUrl, tenant, bot, team: id, kind: "channel" };
+        references.note({ kind: "channel", id: channel.id, label, data });
+        if (known === null) app.placeOpened({ platform: "teams", channel: channel.id });
+      }
+    } catch (error) {
+      asked.delete(id);
+      log.warn({ source: "teams", error: describe(error) }, "The channels of a team could not be read");
+    }
   };
 }

@@ -1,57 +1,61 @@
 import type { z } from "zod";
-import { AppError, type CallKind, networkError } from "../../lib/errors.ts";
-import { fetchWhole } from "../../lib/http/fetch-whole.ts";
+import {
+  AppError,
+  type CallKind,
+  type ErrorCode,
+  type ErrorOptions,
+  networkError,
+  unclear,
+} from "../../lib/errors.ts";
+import { type Fetched, fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { retryAfter } from "../../lib/http/read.ts";
 import { parseJson } from "../../lib/json.ts";
 import type { Lane, Limit, Pace } from "../../lib/rate-limit.ts";
 import type { Trusts } from "../access.ts";
-import { neverAsked, refusal, UNTRUSTED, unreadable } from "../api-error.ts";
-import type { Tokens } from "./tokens.ts";
+import { withoutThread } from "../activity.ts";
 
 const MAX_BYTES = 2 * 1024 * 1024;
 const BACKGROUND_MS = 10_000;
 
+export type Tokens = {
+  /** Kept while it is good; null where none is asked for. Fails as AppError. */
+  get(): Promise<string | null>;
+  /** The service did not take it: the next one is a new one. */
+  refused(): void;
+};
+
 export type CallOptions = {
-  readonly tokens: Pick<Tokens, "get" | "refused">;
+  readonly tokens: Tokens;
   readonly pace: Pace;
-  /** Whether our token may be sent to this address. */
   readonly trusts: Trusts;
   readonly timeoutMs?: number;
 };
 
+const limits = (...most: readonly [number, number, number, number]): readonly Limit[] =>
+  [1_000, 2_000, 30_000, 3_600_000].map((period, at) => [period, most[at] ?? 0]);
+
 // Microsoft's limits per bot and conversation; a new conversation counts as the sending that it is for.
-const SENDS: readonly Limit[] = [
-  [1_000, 7],
-  [2_000, 8],
-  [30_000, 60],
-  [3_600_000, 1_800],
-];
-const READS: readonly Limit[] = [
-  [1_000, 14],
-  [2_000, 16],
-  [30_000, 120],
-  [3_600_000, 3_600],
-];
+const SENDS = limits(7, 8, 60, 1_800);
+const READS = limits(14, 16, 120, 3_600);
 /** Per app and tenant, whatever is asked. */
 const ALL: Lane = { name: "all", limits: [[1_000, 30]] };
 
-/** What a call counts for. */
 export const lanesOf = (what: "send" | "read", conversation: string): readonly [Lane, Lane] => [
   { name: `${what} ${conversation}`, limits: what === "send" ? SENDS : READS },
   ALL,
 ];
 
 type Asked<T> = {
-  readonly kind: CallKind;
   readonly method: "GET" | "POST" | "PUT";
+  /** A GET reads, and all else writes where nothing is said. */
+  readonly kind?: CallKind;
   readonly serviceUrl: string;
-  /** For the pace: the conversation that it counts for. */
-  readonly counts: string;
   readonly path: readonly string[];
+  /** For the pace: the conversation that it counts for, where the path does not name it. */
+  readonly counts?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly schema: z.ZodType<T>;
-  /** How long it may take, ms. */
   readonly within?: number;
 };
 
@@ -65,38 +69,43 @@ export type Call = <T>(asked: Asked<T>) => Promise<T>;
  * Plain fetch with the SDK's token, because the SDK's own client repeats a POST after an error or a reset by itself, its
  * options reach neither that nor a timeout, and it drops properties that it does not know.
  */
-export function createCall(options: CallOptions): Call {
-  const { tokens, pace, trusts, timeoutMs = BACKGROUND_MS } = options;
+export function createCall({ tokens, pace, trusts, timeoutMs = BACKGROUND_MS }: CallOptions): Call {
   return async (asked) => {
-    const { kind, counts, schema } = asked;
+    const { method, kind = method === "GET" ? "read" : "write", path, body, schema } = asked;
+    const counts = asked.counts ?? withoutThread(path[1] ?? "personal");
     const url = urlOf(asked, trusts);
     const first = await tokens.get();
 
-    async function once(token: string | null): Promise<HttpAnswer> {
-      const ms = asked.within ?? timeoutMs;
-      const answer = await exchange(url, asked, token, ms).catch((error: unknown) => {
+    async function once(token: string | null) {
+      const json = { "content-type": "application/json; charset=utf-8" };
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const bearer = token === null ? {} : { authorization: `Bearer ${token}` };
+      const headers = { accept: "application/json", ...(body === undefined ? {} : json), ...bearer };
+      const limits = { ms: asked.within ?? timeoutMs, mostBytes: MAX_BYTES };
+      const answer = await fetchWhole(url, { method, headers, ...sent }, limits).catch((error: unknown) => {
         throw networkError("Teams", kind, error);
       });
-      if (answer.status < 200 || answer.status > 299)
-        throw refusal(kind, { ...answer, local: token === null });
-      return answer;
+      const text = answer.bytes === null ? null : new TextDecoder().decode(answer.bytes);
+      const said = parseJson(text ?? "");
+      if (answer.status < 200 || answer.status > 299) throw refusal(kind, answer, said, token === null);
+      // Nothing at all is an answer, too.
+      const read = said !== undefined || text?.trim() === "" ? schema.safeParse(said) : null;
+      if (!read?.success) throw failure(unclear(kind), "unexpected_answer");
+      return read.data;
     }
 
-    return pace(lanesOf(kind === "read" ? "read" : "send", counts), async () => {
-      const answer = await once(first).catch(async (error: unknown) => {
+    return pace(lanesOf(kind === "read" ? "read" : "send", counts), () =>
+      once(first).catch(async (error: unknown) => {
         if (first === null || !(error instanceof AppError) || error.code !== "unauthorized") throw error;
         // It was not carried out, and often the token alone was old.
         tokens.refused();
         return once(await tokens.get());
-      });
-      const read = answer.readable ? schema.safeParse(answer.json) : null;
-      if (!read?.success) throw unreadable(kind);
-      return read.data;
-    });
+      }),
+    );
   };
 }
 
-function urlOf({ serviceUrl, path, query = {} }: Asked<unknown>, trusts: CallOptions["trusts"]): string {
+function urlOf({ serviceUrl, path, query = {} }: Asked<unknown>, trusts: Trusts): string {
   if (!trusts(serviceUrl)) throw neverAsked("invalid", UNTRUSTED);
   const url = new URL(serviceUrl);
   // Ids are the service's own, but a person's may come from a form: none of them leads out of its folder.
@@ -107,28 +116,59 @@ function urlOf({ serviceUrl, path, query = {} }: Asked<unknown>, trusts: CallOpt
   return url.href;
 }
 
-type HttpAnswer = {
-  readonly status: number;
-  /** undefined: there was no body, or none that can be read. */
-  readonly json: unknown;
-  readonly readable: boolean;
-  readonly retryAfterMs: number | undefined;
-};
+/** The conversation belongs to another cloud of Microsoft's: our address for it is wrong, nobody blocked us. */
+const WRONG_HOST = "InvalidBotApiHost";
 
-/** Throws what `fetch` throws when there was no whole answer. */
-async function exchange(
-  url: string,
-  { method, body }: Asked<unknown>,
-  token: string | null,
-  ms: number,
-): Promise<HttpAnswer> {
-  const headers: Record<string, string> = { accept: "application/json" };
-  if (body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
-  if (token !== null) headers["authorization"] = `Bearer ${token}`;
-  const request = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-  const answer = await fetchWhole(url, request, { ms, mostBytes: MAX_BYTES });
-  const text = answer.bytes === null ? null : new TextDecoder().decode(answer.bytes);
-  const json = parseJson(text ?? "");
-  const readable = json !== undefined || text?.trim() === "";
-  return { status: answer.status, json, readable, retryAfterMs: retryAfter(answer) };
+/** The address of the service is not Microsoft's: nothing is sent there. */
+export const UNTRUSTED = "service_url";
+
+/**
+ * A status other than success as the one error that callers know; `detail` is the service's own code for it. `isLocal`: of
+ * a client on this machine, with nothing in between.
+ */
+function refusal(kind: CallKind, answer: Fetched, json: unknown, isLocal: boolean): AppError {
+  const { status } = answer;
+  const said = codeOf(json);
+  const detail = said ?? `http_${status}`;
+  const failed = (code: ErrorCode) => failure(code, detail, { retryAfterMs: retryAfter(answer) });
+  if (status === 429) return failed("rate_limited");
+  if (status === 412 || status === 408) return failed("unavailable");
+  if (status >= 500) return failed(unclear(kind));
+  // A redirect is never followed: the token must not reach another host.
+  if (status < 400) return failure("unavailable", "redirected");
+  // What the service refuses it names: anything else is from something in between. Too much is too much for either.
+  if (said === undefined && !isLocal && status !== 413) return failed(unclear(kind));
+  if (status === 401) return failed("unauthorized");
+  if (status === 403) return failed(detail === WRONG_HOST ? "invalid" : "forbidden");
+  if (status === 404) return failed("not_found");
+  return failed(status === 409 ? "conflict" : "invalid");
+}
+
+export function failure(code: ErrorCode, detail: string, options: ErrorOptions = {}): AppError {
+  return new AppError(code, `Teams: ${detail}`, { detail, ...options });
+}
+
+/** Known before anything was sent. */
+export const neverAsked = (code: ErrorCode, detail: string): AppError =>
+  failure(code, detail, { asked: false });
+
+/** The whole answer to a token that is not let in. */
+const DENIED = /^Authorization has been denied/;
+
+/**
+ * The service's code for an error: `{error: {code}}` as documented, `{code}`, or of its older answers a `subCode` in the
+ * JSON text that they have as `message`, or their `errorCode`. Only what looks like a code: nothing else reaches a log.
+ */
+function codeOf(json: unknown): string | undefined {
+  const outer = asObject(json);
+  const { message, errorCode } = outer;
+  if (typeof message === "string" && DENIED.test(message)) return "denied";
+  const number = typeof errorCode === "number" ? String(errorCode) : undefined;
+  const subCode = asObject(parseJson(String(message)))["subCode"];
+  const found = asObject(outer["error"])["code"] ?? subCode ?? outer["code"] ?? number;
+  return typeof found === "string" && /^[\w .-]{1,80}$/.test(found) ? found : undefined;
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

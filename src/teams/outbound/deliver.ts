@@ -5,16 +5,14 @@ import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { patiently } from "../../lib/rate-limit.ts";
 import type { TeamsWords } from "../../view/strings/strings.ts";
-import type { Face } from "../cards/faces.ts";
-import type { ConversationAt } from "../conversation.ts";
-import { type Activity, callerOf, isPersonal, senderOf } from "../inbound/activity.ts";
+import { type Activity, callerOf, isPersonal, senderOf } from "../activity.ts";
+import type { Face } from "../cards/forms.ts";
+import type { ConversationAt } from "../conversations.ts";
 import type { Outcome } from "../inbound/outcome.ts";
-import type { Connector } from "./connector.ts";
-import { cardMessage, textMessage } from "./message.ts";
+import { type Connector, cardMessage, textMessage } from "./connector.ts";
 
 type Sent = "sent" | "unreachable" | "failed";
 
-const FINAL = ["forbidden", "not_found"];
 const NOT_DONE: readonly string[] = ["rate_limited", "unavailable"];
 const MOST_TRIES = 4;
 const MOMENT_MS = 500;
@@ -39,22 +37,19 @@ export function createDelivery(
         return "sent";
       } catch (error) {
         const { code = "", retryAfterMs = MOMENT_MS } = error instanceof AppError ? error : {};
-        if (!passing.includes(code) || retryAfterMs > LONGEST_WAIT_MS || tries === MOST_TRIES) {
-          log.warn({ source: "teams", error: describe(error) }, "A reply did not get through");
-          return FINAL.includes(code) ? "unreachable" : "failed";
+        if (passing.includes(code) && retryAfterMs <= LONGEST_WAIT_MS && tries < MOST_TRIES) {
+          await sleep(retryAfterMs);
+          continue;
         }
-        await sleep(retryAfterMs);
+        log.warn({ source: "teams", error: describe(error) }, "A reply did not get through");
+        return ["forbidden", "not_found"].includes(code) ? "unreachable" : "failed";
       }
     }
   }
 
   function keep(activity: Activity, channel: string, message: string | null, shown: Shown | undefined): void {
-    if (message === null || shown?.subject === undefined) return;
-    try {
+    if (message !== null && shown?.subject !== undefined)
       app.answered(callerOf(activity), channel, message, shown);
-    } catch (error) {
-      log.warn({ source: "teams", error: describe(error) }, "An answer will not be kept up to date");
-    }
   }
 
   const inPerson = (activity: Activity, message: object, shown?: Shown): Promise<Sent> =>

@@ -3,14 +3,12 @@ import type { References } from "../../app/messages/conversation-references.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { View } from "../../view/core/view.ts";
 import type { Trusts } from "../access.ts";
-import { failure, neverAsked } from "../api-error.ts";
-import { type Conversation, storedMessage, threadOf, withoutThread } from "../conversation.ts";
-import { createConversations } from "../conversations.ts";
+import { storedMessage, threadOf, withoutThread } from "../activity.ts";
+import { type Conversation, createConversations } from "../conversations.ts";
 import { fileAttachment, putFile } from "../files.ts";
-import type { Connector } from "./connector.ts";
-import { createDirect } from "./direct.ts";
-import { type Attachment, attachmentOf, messageOf } from "./message.ts";
-import { createRosters } from "./rosters.ts";
+import { failure, neverAsked } from "./call.ts";
+import { type Attachment, attachmentOf, type Connector, messageOf } from "./connector.ts";
+import { createPeople } from "./people.ts";
 
 export type MessengerOptions = {
   readonly connector: Connector;
@@ -19,18 +17,15 @@ export type MessengerOptions = {
   readonly ownTenant: string | null;
   /** Where people's files are; null, or left out: clients show none. */
   readonly files?: Trusts | null;
-  /** A View as an Adaptive Card. */
   readonly card: (view: View) => object;
   readonly log: { error(fields: object, message: string): void };
   readonly now?: () => number;
 };
 
-/** Teams as the core sees it. */
 export function createMessenger(options: MessengerOptions): Messenger {
   const { connector, references, ownTenant, files = null, card, log, now = Date.now } = options;
-  const byAddress = createRosters(connector, references, now);
   const conversations = createConversations(references);
-  const direct = createDirect(connector, references, ownTenant);
+  const people = createPeople(connector, references, ownTenant, now);
 
   function known(id: string): Conversation {
     const conversation = conversations.find(id);
@@ -49,11 +44,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
         return await send(drawn);
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "invalid") throw error;
-        const { contentType } = drawn;
-        log.error(
-          { source: "teams", detail: error.detail, contentType },
-          "Teams refused the card of a message",
-        );
+        const fields = { source: "teams", detail: error.detail, contentType: drawn.contentType };
+        log.error(fields, "Teams refused the card of a message");
       }
     return send(null);
   }
@@ -64,14 +56,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
     return asTaken(view, async (drawn) => {
       const activity = messageOf(view, drawn, to, id);
       if (kind !== "channel") return connector.send(at, activity);
-      const thread = await connector.startThread(at, {
-        isGroup: true,
-        bot,
-        tenantId: tenant,
-        channelData: { channel: { id }, tenant: { id: tenant } },
-        activity,
-      });
-      const message = thread.activityId ?? /;messageid=(.+)$/.exec(thread.id)?.[1] ?? null;
+      const channelData = { channel: { id }, tenant: { id: tenant } };
+      const body = { isGroup: true, bot, tenantId: tenant, channelData, activity };
+      const thread = await connector.startThread(at, body);
+      const message = thread.activityId || /;messageid=(.+)$/.exec(thread.id)?.[1] || null;
       return message && storedMessage(id, message, thread.id);
     });
   }
@@ -88,13 +76,9 @@ export function createMessenger(options: MessengerOptions): Messenger {
       await connector.member({ serviceUrl, id: conversation }, user);
     },
 
-    account: direct.account,
-    openDirect: direct.open,
-
-    async findByAddress(address) {
-      const found = await byAddress(address);
-      return found && direct.meet(found);
-    },
+    account: people.account,
+    openDirect: people.open,
+    findByAddress: people.findByAddress,
 
     async post(id, view) {
       const conversation = known(id);
@@ -103,7 +87,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
         return await send(conversation, withoutThread(id), view);
       } catch (error) {
         const gone = error instanceof AppError && error.code === "not_found";
-        if (gone && person !== null && direct.lost(person)) throw failure("unavailable", "conversation_gone");
+        if (gone && person !== null && people.lost(person)) throw failure("unavailable", "conversation_gone");
         // Of a whole channel it means that it is closed to us; of a thread, in an update, that the message is gone.
         if (!gone || person !== null) throw error;
         throw failure("forbidden", error.detail ?? "not_found", { asked: error.asked });
@@ -117,10 +101,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
         await connector.pagedMembers({ ...conversation, id }, null);
         return null;
       } catch (error) {
-        const isClosed =
-          error instanceof AppError && (error.code === "forbidden" || error.code === "not_found");
-        if (isClosed) return error.detail ?? error.code;
-        throw error;
+        if (!(error instanceof AppError) || !["forbidden", "not_found"].includes(error.code)) throw error;
+        return error.detail ?? error.code;
       }
     },
 

@@ -1,37 +1,25 @@
 import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { within } from "../../lib/timing.ts";
-import { failure } from "../api-error.ts";
+import { failure, type Tokens } from "./call.ts";
 
 const SCOPE = "https://api.botframework.com";
 const LOGIN = "https://login.microsoftonline.com/";
 const TIMEOUT_MS = 5_000;
 
 /** The directory knows us and says no: nothing will go until somebody mends the app's id, secret or tenant. */
-const REFUSED = new Set([
-  "invalid_client",
-  "unauthorized_client",
-  "invalid_grant",
-  "invalid_request",
-  "access_denied",
-]);
+const REFUSED = /^(invalid_client|unauthorized_client|invalid_grant|invalid_request|access_denied)$/;
 
-export type Tokens = {
-  /** The token for the Bot Connector, kept while it is good; null where none is asked for. Fails as AppError. */
-  get(): Promise<string | null>;
-  /** The service did not take it: the next one is a new one. */
-  refused(): void;
+type KeptTokens = Tokens & {
   /** Whether there was one, or none is needed. */
   letIn(): boolean;
 };
 
-/** What gets a token from the directory. */
 export type Credentials = { getToken(anew: boolean): Promise<string> };
 
-/** A local client asks for none. */
-export const noTokens: Tokens = { get: async () => null, refused() {}, letIn: () => true };
+export const noTokens: KeptTokens = { get: async () => null, refused() {}, letIn: () => true };
 
-export function createTokens(credentials: () => Promise<Credentials>, timeoutMs = TIMEOUT_MS): Tokens {
+export function createTokens(credentials: () => Promise<Credentials>, timeoutMs = TIMEOUT_MS): KeptTokens {
   let anew = false;
   let letIn = false;
   return {
@@ -40,7 +28,7 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
       // One that comes too late is kept by the SDK all the same, for the next call.
       const token = await within(asked, timeoutMs).catch((error: unknown) => {
         const detail = codeOf(error) || "no_token";
-        if (!REFUSED.has(detail)) throw failure("unavailable", detail);
+        if (!REFUSED.test(detail)) throw failure("unavailable", detail);
         throw new AppError("unauthorized", `Teams: ${detail}${numberOf(error)}`, { detail });
       });
       if (token === "late") throw failure("unavailable", "token_timeout");
@@ -59,7 +47,7 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
  * Whether the directory gives us a token now. At the start wrong credentials are an error `forbidden`, and not found out by
  * the first person who waits for an answer. Later what it says is in the log.
  */
-export async function isLetIn(tokens: Tokens, log: Log, isFirst = false): Promise<boolean> {
+export async function isLetIn(tokens: KeptTokens, log: Log, isFirst = false): Promise<boolean> {
   try {
     if (!tokens.letIn()) await tokens.get();
     if (!isFirst) log.info({ source: "teams" }, "Microsoft's directory lets the app in");
@@ -73,8 +61,7 @@ export async function isLetIn(tokens: Tokens, log: Log, isFirst = false): Promis
         { detail, cause: error },
       );
     }
-    const fields = { source: "teams", error: describe(error) };
-    log.warn(fields, "Microsoft's directory cannot be reached yet, trying again");
+    log.warn({ source: "teams", error: describe(error) }, "Microsoft's directory cannot be reached yet");
     return false;
   }
 }
@@ -109,6 +96,4 @@ function numberOf(error: unknown): string {
 
 /** MSAL's short word for it; its messages quote addresses and ids. */
 const codeOf = (error: unknown): string =>
-  error instanceof Error && "errorCode" in error && typeof error.errorCode === "string"
-    ? error.errorCode
-    : "";
+  error instanceof Error && "errorCode" in error ? String(error.errorCode ?? "") : "";

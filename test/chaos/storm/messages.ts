@@ -5,7 +5,7 @@ import { withIds } from "../../../src/sandbox/slack/messages.ts";
 import type { Block } from "../../../src/sandbox/snapshot.ts";
 import { renderHome, renderMessage } from "../../../src/slack/render/render.ts";
 import type { PostedMessage, Tx } from "../../../src/store/tx.ts";
-import { createFaces } from "../../../src/teams/cards/faces.ts";
+import { createFaces } from "../../../src/teams/cards/forms.ts";
 import type { View } from "../../../src/view/core/view.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { must } from "../../support/must.ts";

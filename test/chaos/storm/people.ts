@@ -4,7 +4,7 @@ import type { UserAction } from "../../../src/domain/action.ts";
 import { canSee } from "../../../src/sandbox/slack/state.ts";
 import type { Answer, Card } from "../../../src/sandbox/snapshot.ts";
 import { cardsFor } from "../../../src/sandbox/teams/card-parts.ts";
-import { decodeAction } from "../../../src/slack/render/codec.ts";
+import { decodeAction } from "../../../src/slack/render/forms.ts";
 import { decodeData } from "../../../src/teams/cards/codec.ts";
 import { pressables } from "../../support/browser/labels.ts";
 import { buttonsOf, readableCard } from "../../support/reading/card-text.ts";

@@ -30,26 +30,6 @@ describe("a command", () => {
     expect(rig.app.asked).toMatchObject([{ words: "invite a@b.test <x> <@U2>", caller: { channel: null } }]);
   });
 
-  it.each([
-    ["a direct message with somebody else", { channel_id: "D7", channel_name: "directmessage" }, null],
-    ["a group message", { channel_id: "G7", channel_name: "mpdm-a--b-1" }, "G7"],
-    [
-      "a shared channel of an organization",
-      { channel_id: "C7", is_enterprise_install: "true", enterprise_id: "E1" },
-      "C7",
-    ],
-    ["nowhere in particular", { channel_id: "" }, null],
-  ])("typed in %s is a command like any other", async (_where, fields, channel) => {
-    rig.app.reply = () => ({ kind: "show", view: saying("Six steps") });
-    expect(await (await rig.command("status", fields)).json()).toMatchObject({ text: "Six steps" });
-    expect(rig.app.asked).toMatchObject([{ caller: { channel } }]);
-  });
-
-  it("under another name of ours works too", async () => {
-    await rig.command("help", { command: "/mistral-setup-dev" });
-    expect(rig.app.asked).toHaveLength(1);
-  });
-
   it("opens a dialog", async () => {
     rig.app.reply = () => ({ kind: "open", form });
     expect(await (await rig.command("")).text()).toBe("");

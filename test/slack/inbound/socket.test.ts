@@ -1,16 +1,14 @@
 import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { requestId } from "../../../src/lib/request-id.ts";
 import { createSlack, type SlackConnection } from "../../../src/slack/connection.ts";
 import { createSocket } from "../../../src/slack/inbound/socket.ts";
-import { boltLogger } from "../../../src/slack/log.ts";
+import { boltLogger } from "../../../src/slack/web-api.ts";
 import { saying } from "../../../src/view/core/spans.ts";
 import { type SocketModeServer, socketModeServer } from "../../support/servers/socket-mode.ts";
-import { createBot, invitation } from "../../support/world/bot.ts";
 import { scriptedApp } from "../../support/world/scripted-app.ts";
 import { closed, type FakeSlack, fakeSlack, listening, WORDS } from "../fake-slack.ts";
-import { approve, press, refuse } from "../fixtures.ts";
+import { press, refuse } from "../fixtures.ts";
 
 let slack: FakeSlack;
 let server: Server;
@@ -68,20 +66,6 @@ describe("Socket Mode", () => {
     await expect.poll(() => waited).toEqual([expect.any(Number)]);
   });
 
-  it("gives each envelope an id of its own, by which the log tells what came of it", async () => {
-    await connection.start(app);
-    const seen: (string | null)[] = [];
-    app.reply = () => {
-      seen.push(requestId());
-      return { kind: "show", view: saying("Six steps") };
-    };
-    for (const id of ["e1", "e2"]) {
-      socket.deliver({ type: "slash_commands", envelope_id: id, payload: { ...command, trigger_id: id } });
-      await socket.answerTo(id);
-    }
-    expect(new Set(seen.filter((id) => id !== null)).size).toBe(2);
-  });
-
   it("takes nothing new while it stops, because nobody could be told of it, and finishes what it has", async () => {
     await connection.start(app);
     let go = () => {};
@@ -114,46 +98,16 @@ describe("Socket Mode", () => {
     expect(first).toBe("unanswered");
   });
 
-  it("goes on after messages that are no envelopes", async () => {
+  it("what comes again over a new connection, because its answer got lost, has the same key", async () => {
     await connection.start(app);
-    app.reply = () => ({ kind: "show", view: saying("Six steps") });
-    for (const text of [
-      "null",
-      "{",
-      "[]",
-      '{"type":"events_api","envelope_id":"e0"}',
-      '{"type":"interactive"}',
-    ])
-      socket.deliverText(text);
-    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
-    expect(await socket.answerTo("e1")).toMatchObject({ text: "Six steps" });
-  });
-
-  it("what comes again over a new connection, because its answer got lost, has one effect", async () => {
-    slack.answers.set("users.info", ({ user }) => ({
-      body: { ok: true, user: { id: user, team_id: "T1", name: user, is_admin: user === "U1" } },
-    }));
-    const { app: core, store, settle } = createBot({ through: () => connection.messenger });
-    await connection.start(core);
-    const [owner, requester] = ["U1", "U2"].map(
-      (account) => ({ platform: "slack", account, team: "T1", channel: null }) as const,
-    );
-    if (owner === undefined || requester === undefined) throw new Error("nobody is here");
-    await core.submit(owner, { form: "start" }, { approvals: null, news: null, approvers: [] }, "k1");
-    await core.submit(requester, { form: "invite" }, invitation("paul@lumen.example"), "k2");
-    const value = '{"do":"approve","request":1,"ask":"m1"}';
-    const payload = press(`${slack.url}respond`, { actions: [{ ...approve, value }] });
+    const payload = press(`${slack.url}respond`);
     socket.deliver({ type: "interactive", envelope_id: "e1", payload });
     socket.breakOff();
     await expect.poll(() => socket.connections(), { timeout: 10_000 }).toBe(2);
     socket.deliver({ type: "interactive", envelope_id: "e1", payload });
     await socket.answerTo("e1");
-    socket.deliver({ type: "interactive", envelope_id: "e2", payload });
-    await socket.answerTo("e2");
-    await settle();
-    const events = store.read((tx) => [...tx.record.all()].map(({ event }) => event));
-    expect(events.filter((event) => event === "request.approved")).toHaveLength(1);
-    expect(slack.named("views.open")).toEqual([]);
+    const keys = app.asked.map((asked) => ("key" in asked ? asked.key : ""));
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
   });
 
   it("survives that Slack refuses to connect again for a while", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ask, MINUTE, paidWhole, sees, type Whole } from "../../support/servers/whole.ts";
+import { ask, MINUTE, paidWhole, sees, startWhole, type Whole } from "../../support/servers/whole.ts";
 
 const SECOND = 1_000;
 
@@ -14,10 +14,8 @@ async function callsOfAnApproval(world: Whole): Promise<string[]> {
   await ben.press("Approve", { in: "#mistral-approvals" });
   await sees(() => ben.messages("#mistral-approvals"), "Approved by");
   for (let times = 0; times < 5; times += 1) await world.later(10 * SECOND);
-  return world.slack
-    .calls()
-    .slice(before)
-    .map(({ method }) => method);
+  const calls = world.slack.calls().slice(before);
+  return calls.map(({ method }) => method);
 }
 
 describe("one approval, with nobody's Home open", () => {
@@ -35,4 +33,14 @@ describe("one approval, with nobody's Home open", () => {
       expect(calls.filter((method) => method === "chat.update").length, calls.join()).toBeLessThanOrEqual(5);
     },
   );
+});
+
+it("a French person whose very first form cannot be opened in Slack is told so in French", async () => {
+  const world = await startWhole({ mode: "guided", readFrench: ["ana"] });
+  onTestFinished(world.stop);
+  const body = { ok: false, error: "expired_trigger_id" };
+  world.slack.faults.add({ fault: { kind: "answer", status: 200, body }, path: "/views.open" });
+  const ana = world.as("ana");
+  await ana.command();
+  await sees(ana.dm, /Slack a laissé expirer ce clic/);
 });

@@ -1,13 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createPace } from "../../../src/lib/rate-limit.ts";
-import { createClients } from "../../../src/slack/clients.ts";
-import { createIdentity } from "../../../src/slack/identity.ts";
-import { boltLogger } from "../../../src/slack/log.ts";
-import { createMessenger } from "../../../src/slack/outbound/messenger.ts";
-import { closed, type FakeSlack, fakeSlack, listening } from "../fake-slack.ts";
+import type { createMessenger } from "../../../src/slack/outbound/messenger.ts";
+import { closed, type FakeSlack, fakeSlack, listening, messengerAt } from "../fake-slack.ts";
 
-const quiet = { info() {}, warn() {}, error() {} };
 const FILE = { name: "a.jsonl", title: "Record", text: "one\n", said: "The Record" };
 
 let slack: FakeSlack;
@@ -30,17 +25,7 @@ beforeEach(async () => {
       response.writeHead(answer.status, answer.headers).end();
     });
   });
-  const clients = createClients("xoxb-1-secret", slack.url, boltLogger(quiet));
-  const identity = createIdentity(clients.background);
-  const made = createMessenger({
-    clients,
-    apiUrl: slack.url,
-    identity,
-    pace: createPace(),
-    now: Date.now,
-    log: quiet,
-  });
-  messenger = made as typeof messenger;
+  messenger = messengerAt(slack) as typeof messenger;
   offers(`${await listening(storage)}/upload/1`);
 });
 afterEach(async () => {

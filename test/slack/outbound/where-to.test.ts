@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { isSlacks } from "../../../src/slack/outbound/answers.ts";
-import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening } from "../fake-slack.ts";
+import { closed, eachWithBot, listening, rig, slack } from "../fake-slack.ts";
 import { form, refuse } from "../fixtures.ts";
 
-let slack: FakeSlack;
-let rig: Bot;
+eachWithBot();
+
 let elsewhere: { url: string; asked: string[]; close: () => Promise<void> };
 
 /** Stands for another host: it must hear nothing. */
@@ -20,15 +20,9 @@ async function otherHost() {
 }
 
 beforeEach(async () => {
-  slack = await fakeSlack();
-  rig = await bot(slack);
   elsewhere = await otherHost();
 });
-afterEach(async () => {
-  await rig.stop();
-  await slack.close();
-  await elsewhere.close();
-});
+afterEach(() => elsewhere.close());
 
 test.each([
   ["https://hooks.slack.com/commands/T1/2/abc", true],

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readValues, renderForm } from "../../../src/slack/render/forms.ts";
+import { decodeAction, decodeForm, readValues, renderForm } from "../../../src/slack/render/forms.ts";
 import type { Field } from "../../../src/view/core/view.ts";
+import { actionOptions, anyForm, anyOf } from "../../support/any/any-action.ts";
 import { formOf, optionsOf } from "../../support/reading/form-of.ts";
 import { accepted } from "./limits.ts";
 
@@ -116,5 +118,39 @@ describe("a submission", () => {
       people: ["U1", "U2"],
       channel: null,
     });
+  });
+});
+
+describe("what travels with a button or a modal", () => {
+  it.each(actionOptions.map((option) => [option.shape.do.def.values[0] ?? "", option] as const))(
+    "comes back as it was: %s",
+    (_name, option) => {
+      const isSame = (action: unknown) => {
+        const value = JSON.stringify(action);
+        expect(value.length).toBeLessThanOrEqual(2000);
+        expect(decodeAction(value)).toEqual(action);
+      };
+      fc.assert(fc.property(anyOf(option), isSame), { numRuns: 25 });
+    },
+  );
+
+  it("names a form, and is nothing where it is not ours", () => {
+    fc.assert(fc.property(anyForm, (ref) => void expect(decodeForm(JSON.stringify(ref))).toEqual(ref)));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), fc.anything()), (garbage) => {
+        expect([decodeForm(garbage), decodeAction(garbage)]).toEqual([null, null]);
+      }),
+    );
+  });
+
+  it.each([
+    ['{"do":"approve","request":1}'],
+    ['{"do":"approve","request":0,"ask":"m1"}'],
+    ['{"do":"approve","request":"1","ask":"m1"}'],
+    ['{"do":"explode","request":1}'],
+    ['{"do":"open","to":{"form":"nowhere"}}'],
+    ["x".repeat(5000)],
+  ])("is refused: %s", (value) => {
+    expect(decodeAction(value)).toBeNull();
   });
 });

@@ -80,31 +80,24 @@ describe("small print", () => {
   });
 
   it("is one piece when none of its words could format anything", () => {
-    const [block] = blocksOf({ kind: "note", spans: [text("Asked by "), mention, text(", twice")] });
-    expect(block).toEqual({
-      type: "context",
-      elements: [{ type: "mrkdwn", text: "Asked by <@U1>, twice", verbatim: true }],
-    });
-  });
-
-  it("turns into rich text when its words hold or need formatting", () => {
-    const many = Array.from({ length: 6 }, () => [mention, text("*and*")]).flat();
-    expect(blocksOf({ kind: "note", spans: many })[0]?.type).toBe("rich_text");
-    expect(blocksOf({ kind: "note", spans: [{ kind: "bold", text: "x" }] })[0]?.type).toBe("rich_text");
-    expect(blocksOf({ kind: "note", spans: [elsewhere] })[0]?.type).toBe("rich_text");
-  });
-
-  it("cannot be broken out of by the words of a link", () => {
     const [block] = blocksOf({
       kind: "note",
-      spans: [{ kind: "link", text: "a|b>*c*<!here>", url: "https://x.test/?q=<|>" }],
+      spans: [text("Asked by "), mention, text(", twice at "), time],
     });
+    const at = "<!date^1760000000^{date_short_pretty} {time}|9 Oct 2025, 08:53 UTC>";
     expect(block).toEqual({
       type: "context",
-      elements: [
-        { type: "mrkdwn", text: "<https://x.test/?q=%3C%7C%3E|ab&gt;c&lt;!here&gt;>", verbatim: true },
-      ],
+      elements: [{ type: "mrkdwn", text: `Asked by <@U1>, twice at ${at}`, verbatim: true }],
     });
+  });
+
+  it.each<[string, Span]>([
+    ["hold formatting", text("*and*")],
+    ["need it", { kind: "bold", text: "x" }],
+    ["name somebody of another platform", elsewhere],
+    ["are a link's", { kind: "link", text: "a|b>*c*<!here>", url: "https://x.test/?q=<|>" }],
+  ])("turns into rich text when its words %s", (_why, span) => {
+    expect(blocksOf({ kind: "note", spans: [mention, span] })[0]?.type).toBe("rich_text");
   });
 });
 

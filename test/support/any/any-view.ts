@@ -45,11 +45,11 @@ const anyButton = fc.oneof(
   }),
 );
 const anyOption = fc.record({
-  value: fc.oneof(words, fc.constantFrom("a,b", "100%", "%2C", "29:1_a-b")),
+  value: fc.oneof(fc.stringMatching(/^[a-z0-9_-]{1,75}$/), fc.constantFrom("100%", "%2C", "29:1_a-b")),
   label: words,
   description: words,
 });
-const options = fc.array(anyOption, { maxLength: 20 });
+const options = fc.uniqueArray(anyOption, { minLength: 1, maxLength: 20, selector: ({ value }) => value });
 const ids: fc.Arbitrary<Ids> = fc.constantFrom(
   { slack: "U1" },
   { teams: "29:1_a" },

@@ -1,7 +1,6 @@
 import type { FormRef, UserAction } from "../../../src/domain/action.ts";
 import { problemsInMessage, problemsInView } from "../../../src/sandbox/slack/blocks.ts";
-import { decodeAction, decodeForm } from "../../../src/slack/render/codec.ts";
-import { renderForm } from "../../../src/slack/render/forms.ts";
+import { decodeAction, decodeForm, renderForm } from "../../../src/slack/render/forms.ts";
 import { renderDialog, renderHome, renderMessage } from "../../../src/slack/render/render.ts";
 import { renderCard } from "../../../src/teams/cards/card.ts";
 import { decodeData } from "../../../src/teams/cards/codec.ts";

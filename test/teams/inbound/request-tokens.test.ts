@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { createTokenCheck } from "../../../src/teams/inbound/request-tokens.ts";
+import { createTokenCheck } from "../../../src/teams/inbound/requests.ts";
 import { ISSUER } from "../../support/servers/identity.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
 import { APP_ID, TENANT } from "../stand-ins/fake-teams.ts";
@@ -12,7 +12,7 @@ const UNKNOWN = "ERR_JWKS_NO_MATCHING_KEY";
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** Publishes what is put into `keys`, and counts how often somebody reads them. */
-async function identity(metadata: object = {}) {
+async function identity() {
   const keys: unknown[] = [];
   let read = 0;
   const state = { isDown: false };
@@ -20,7 +20,7 @@ async function identity(metadata: object = {}) {
     const isKeys = request.url === "/keys";
     if (isKeys) read += 1;
     if (isKeys && state.isDown) return void response.writeHead(502).end();
-    response.end(JSON.stringify(isKeys ? { keys } : { ...metadata, jwks_uri: `${server.url}/keys` }));
+    response.end(JSON.stringify(isKeys ? { keys } : { jwks_uri: `${server.url}/keys` }));
   });
   onTestFinished(() => server.close());
   const check = createTokenCheck(access, { openIdMetadata: `${server.url}/metadata`, issuer: ISSUER });
@@ -49,12 +49,11 @@ function pair() {
   };
 }
 
-// A key takes long to make, and none of these tests changes one.
-const [ONE, OTHER] = [pair(), pair()];
+// Making a key takes a while.
+const [own, another] = [pair(), pair()];
 
 it("Microsoft's keys are read once, however many requests come at once and later", async () => {
   const { keys, why, reads } = await identity();
-  const own = ONE;
   keys.push(own.jwk("a"));
   const tokens = ["RS256", "RS384", "RS512"].map((alg) => own.token("a", alg));
   expect(await Promise.all(tokens.map(why))).toEqual(["right", "right", "right"]);
@@ -64,30 +63,19 @@ it("Microsoft's keys are read once, however many requests come at once and later
 
 it("a token that names no key is refused, although one key alone is published and has signed it", async () => {
   const { keys, why } = await identity();
-  const webchat = ONE;
-  keys.push({ ...webchat.jwk("a"), endorsements: ["webchat"] });
-  expect(await why(webchat.token(undefined))).toBe("not_ours");
-  expect(await why(webchat.token("a"))).toBe("endorsement");
+  keys.push({ ...own.jwk("a"), endorsements: ["webchat"] });
+  expect(await why(own.token(undefined))).toBe("not_ours");
+  expect(await why(own.token("a"))).toBe("endorsement");
 });
 
 it("of two published keys with one id, each has to be endorsed for Teams", async () => {
   const { keys, why } = await identity();
-  const good = ONE;
-  keys.push({ ...good.jwk("a"), use: "enc" }, { ...good.jwk("a"), endorsements: ["webchat"] });
-  expect(await why(good.token("a"))).toBe("endorsement");
-});
-
-it("a token that is signed otherwise than Microsoft says it signs is refused", async () => {
-  const { keys, why } = await identity({ id_token_signing_alg_values_supported: ["RS256"] });
-  const own = ONE;
-  keys.push(own.jwk("a"));
-  expect(await why(own.token("a"))).toBe("right");
-  expect(await why(own.token("a", "RS512"))).toBe("ERR_JOSE_ALG_NOT_ALLOWED");
+  keys.push({ ...own.jwk("a"), use: "enc" }, { ...own.jwk("a"), endorsements: ["webchat"] });
+  expect(await why(own.token("a"))).toBe("endorsement");
 });
 
 it("a token may name its service as Microsoft's documentation does", async () => {
   const { keys, why } = await identity();
-  const own = ONE;
   keys.push(own.jwk("a"));
   const named = (serviceUrl: string) => own.token("a", "RS256", { serviceurl: undefined, serviceUrl });
   expect(await why(named(serviceUrl))).toBe("right");
@@ -96,23 +84,22 @@ it("a token may name its service as Microsoft's documentation does", async () =>
 
 it("a new key counts once Microsoft's keys can be read again, and until then nobody can tell; a forgery stays one", async () => {
   const { keys, check, state } = await identity();
-  const own = ONE;
   keys.push(own.jwk("a"));
   expect(await check(own.token("a"))).toBeNull();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 3_600_000 });
   onTestFinished(() => void vi.useRealTimers());
-  const [old, fresh] = [ONE, OTHER];
-  keys.push(fresh.jwk("b"));
+  const later = { exp: Math.floor(Date.now() / 1000) + 600 };
+  keys.push(another.jwk("b"));
   state.isDown = true;
-  expect(await check(fresh.token("b"))).toEqual({ status: 503, reason: "keys_unread" });
-  expect(await check(old.token("a"))).toMatchObject({ status: 401 });
+  const fresh = another.token("b", "RS256", later);
+  expect(await check(fresh)).toEqual({ status: 503, reason: "keys_unread" });
+  expect(await check(another.token("a", "RS256", later))).toMatchObject({ status: 401 });
   state.isDown = false;
-  expect(await check(fresh.token("b"))).toBeNull();
+  expect(await check(fresh)).toBeNull();
 });
 
 it("an odd published key hides no other", async () => {
   const { keys, why } = await identity();
-  const good = ONE;
-  keys.push({ kid: 7, endorsements: "all" }, { ...good.jwk("a"), n: 7 }, good.jwk("b"));
-  expect(await why(good.token("b"))).toBe("right");
+  keys.push({ kid: 7, endorsements: "all" }, { ...own.jwk("a"), n: 7 }, own.jwk("b"));
+  expect(await why(own.token("b"))).toBe("right");
 });

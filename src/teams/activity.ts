@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Caller } from "../../app/core/app.ts";
-import { zoneOf } from "../account.ts";
-import { storedMessage, withoutThread } from "../conversation.ts";
+import type { Caller } from "../app/core/app.ts";
 
 /** What is longer is cut: nobody reads so far. */
 const upTo = (most: number) => z.string().transform((text) => text.slice(0, most));
@@ -14,44 +12,28 @@ const list = (most: number) =>
 
 const id = z.string().min(1).max(1000);
 const word = upTo(1000).nullish();
-const named = z.object({ id, name: word }).nullish();
 const member = z.object({ id, name: word, aadObjectId: word, role: word });
 
 /** What we read of an activity; whatever else it has is dropped before anything looks at it. */
 export const activitySchema = z.object({
   type: z.string().min(1).max(100),
-  id: word,
-  name: word,
-  channelId: id,
-  serviceUrl: id,
-  from: member,
-  recipient: member.nullish(),
+  ...{ id: word, name: word, channelId: id, serviceUrl: id, from: member, recipient: member.nullish() },
   conversation: z.object({
-    id,
-    conversationType: word,
-    tenantId: word,
-    isGroup: z.boolean().nullish(),
-    name: word,
+    ...{ id, conversationType: word, tenantId: word, isGroup: z.boolean().nullish(), name: word },
   }),
   channelData: z
     .object({
       tenant: z.object({ id: word }).nullish(),
       team: z.object({ id: word, name: word }).nullish(),
-      channel: named,
+      channel: z.object({ id, name: word }).nullish(),
       eventType: word,
     })
     .nullish(),
   // As long as Teams takes a message, with all that it writes into one.
   text: upTo(100_000).nullish(),
-  locale: word,
-  localTimezone: word,
-  entities: list(200),
-  attachments: list(20).catch(null),
-  value: z.unknown().optional(),
-  replyToId: word,
-  action: word,
-  membersAdded: z.array(member).nullish(),
-  membersRemoved: z.array(member).nullish(),
+  ...{ locale: word, localTimezone: word, replyToId: word, action: word, value: z.unknown().optional() },
+  ...{ entities: list(200), attachments: list(20).catch(null) },
+  ...{ membersAdded: z.array(member).nullish(), membersRemoved: z.array(member).nullish() },
 });
 
 export type Activity = z.infer<typeof activitySchema>;
@@ -75,6 +57,15 @@ export function isPersonal({ conversation, channelData }: Activity): boolean {
 /** The ids of channels and of group chats. */
 const SHARED = /@thread\./;
 
+/** `19:…@thread.tacv2;messageid=17…` is a thread in the channel before the semicolon: a channel is one conversation. */
+export const withoutThread = (id: string): string => id.replace(/;messageid=.*$/s, "");
+
+export const threadOf = (channel: string, message: string): string => `${channel};messageid=${message}`;
+
+/** A thread is named after its first message. Where a client names it otherwise, a message is stored with that name. */
+export const storedMessage = (channel: string, id: string, thread: string): string =>
+  thread === threadOf(channel, id) ? id : `${id} ${thread}`;
+
 export const conversationOf = ({ conversation }: Activity): string => withoutThread(conversation.id);
 
 /** Who did it, as the core knows them: the id of their directory, else the one that the bot has for them. */
@@ -88,6 +79,16 @@ export function isFromBot({ from, recipient }: Activity): boolean {
 }
 
 const clientInfo = z.object({ type: z.literal("clientInfo"), locale: word, timezone: word });
+
+/** Clients tell it, so it may be anything; what cannot be used as a zone would break every time that is shown. */
+export function zoneOf(told: string | null | undefined): string | null {
+  if (!told) return null;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: told }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
 
 /** The language and the time zone of whoever wrote; not every client tells both, nor in the same place. */
 export function reading({ locale, localTimezone, entities }: Activity): { locale: string; timezone: string } {
@@ -112,15 +113,13 @@ export function callerOf(activity: Activity): Caller {
   };
 }
 
-/** As a message is stored: with its thread, where that is not named after it. */
 function pressedOn(activity: Activity, id: string) {
   const channel = conversationOf(activity);
   const thread = activity.conversation.id;
   return { channel, message: thread === channel ? id : storedMessage(channel, id, thread) };
 }
 
-const digest = (parts: unknown): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 32);
+const digest = (parts: unknown): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
 /** The same for each time that one activity arrives. */
 export function activityKey(kind: string, activity: Activity): string {
@@ -132,4 +131,52 @@ export function activityKey(kind: string, activity: Activity): string {
 /** The same for one form with the same values in it, however often its button is pressed. */
 export function submissionKey(who: Caller, once: string, values: unknown): string {
   return `teams:submission:${digest([who.account, once, values])}`;
+}
+
+const mention = z.object({
+  type: z.literal("mention"),
+  mentioned: z.object({ id: z.string() }),
+  text: z.string().trim().min(1).max(200),
+});
+
+/** Each is looked for in the whole text. Clients write a name in one way, or in a few pieces. */
+const MOST_CALLS = 10;
+
+/** Tags that Teams writes into a text; anything else between angle brackets was typed, such as an address. */
+const TAG =
+  /<\/?(?:at|p|div|span|b|i|u|s|strong|em|code|pre|ul|ol|li|blockquote|attachment|emoji|img)(?:\s[^<>]*)?\/?>/gi;
+const BREAK = /<br(?:\s[^<>]*)?\/?>|<\/(?:p|div|li)>/gi;
+const LINK = /<a\s[^<>]*>([^<]*)<\/a>/gi;
+const MARKDOWN_MAIL = /\[[^[\]\n]*\]\(mailto:([^()\s]+)\)/gi;
+const ENTITIES = new Map(Object.entries({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: " " }));
+
+/** The words of a message as they were typed: without the mention of the bot, and without what Teams adds to links. */
+export function wordsOf(activity: Activity): string {
+  const plain = withoutBot(activity)
+    .replace(LINK, "$1")
+    .replace(MARKDOWN_MAIL, "$1")
+    .replace(BREAK, "\n")
+    .replace(TAG, "")
+    .replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(\w{2,4}));/gi, entity)
+    .replace(/[\u00a0\u200b\ufeff]/g, " ")
+    .trim();
+  return plain.replace(/^\/(?=\w)/, "").replace(/^mistral-setup(?:\s+|$)/i, "");
+}
+
+/** Every mention of the bot, and its name at the beginning from clients that send none; those of others keep their names. */
+function withoutBot({ text, entities, recipient }: Activity): string {
+  let words = text ?? "";
+  const mentions = (entities ?? []).flatMap((entity) => mention.safeParse(entity).data ?? []);
+  const own = mentions.filter(({ mentioned }) => mentioned.id === recipient?.id);
+  for (const call of own.slice(0, MOST_CALLS)) words = words.replaceAll(call.text, " ");
+  const name = recipient?.name;
+  if (!name) return words;
+  const called = [`<at>${name}</at>`, `@${name}`].find((call) => words.trimStart().startsWith(call));
+  return called === undefined ? words : words.trimStart().slice(called.length);
+}
+
+function entity(whole: string, decimal?: string, hex?: string, name?: string): string {
+  const point = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : null;
+  if (point === null) return ENTITIES.get(name?.toLowerCase() ?? "") ?? whole;
+  return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
 }

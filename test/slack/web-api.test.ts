@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AppError, CallKind } from "../../src/lib/errors.ts";
-import { toAppError } from "../../src/slack/api-error.ts";
-import { client } from "../../src/slack/clients.ts";
-import { boltLogger } from "../../src/slack/log.ts";
+import { boltLogger, client, createClients, toAppError } from "../../src/slack/web-api.ts";
 import { type Answer, type FakeSlack, fakeSlack } from "./fake-slack.ts";
 
 const said: string[] = [];
@@ -29,25 +27,17 @@ const refused = (error: string): Answer => ({ body: { ok: false, error } });
 
 describe("a refusal by Slack", () => {
   it.each([
-    ["channel_not_found", "forbidden"],
-    ["users_not_found", "not_found"],
-    ["message_not_found", "not_found"],
-    ["is_archived", "forbidden"],
-    ["not_in_channel", "forbidden"],
-    ["missing_scope", "unauthorized"],
-    ["invalid_auth", "unauthorized"],
-    ["token_revoked", "unauthorized"],
-    ["cant_update_message", "not_found"],
-    ["restricted_action_read_only_channel", "forbidden"],
-    ["invalid_blocks", "invalid"],
-    ["msg_too_long", "invalid"],
-    ["something_new", "invalid"],
-    ["hash_conflict", "conflict"],
-  ])("with %s means %s", async (code, expected) => {
-    expect(await failure(refused(code), "write")).toMatchObject({ code: expected, detail: code });
+    ["forbidden", "channel_not_found is_archived not_in_channel restricted_action_read_only_channel"],
+    ["not_found", "users_not_found message_not_found cant_update_message"],
+    ["unauthorized", "missing_scope invalid_auth token_revoked"],
+    ["invalid", "invalid_blocks msg_too_long something_new"],
+    ["conflict", "hash_conflict"],
+  ])("is %s with %s", async (code, details) => {
+    for (const detail of details.split(" "))
+      expect(await failure(refused(detail), "write")).toMatchObject({ code, detail });
   });
 
-  it("for want of a scope says which, and with 429 how long to wait, where Slack says it", async () => {
+  it("for want of a scope says which, and with 429 how long to wait", async () => {
     const wanting = await failure(
       { body: { ok: false, error: "missing_scope", needed: "im:write" } },
       "write",
@@ -55,7 +45,6 @@ describe("a refusal by Slack", () => {
     expect(wanting.message).toBe("Slack: missing_scope (im:write)");
     const busy: Answer = { status: 429, headers: { "retry-after": "17" }, body: {} };
     expect(await failure(busy, "write")).toMatchObject({ code: "rate_limited", retryAfterMs: 17_000 });
-    expect(await failure({ status: 429, body: {} }, "write")).toMatchObject({ code: "rate_limited" });
   });
 });
 
@@ -94,4 +83,19 @@ describe("a failure on the way", () => {
     const error = await failure("drop", "write");
     expect(JSON.stringify([said, error.message, String(error.cause)])).not.toContain("secret");
   });
+});
+
+it("a look-up before an answer gives up a second before the answer itself does", async () => {
+  slack.answers.set("api.test", () => "hang");
+  const { quick, interactive } = createClients("xoxb-1", slack.url, logger);
+  const began = performance.now();
+  const [lookUp = 0, answer = 0] = await Promise.all(
+    [quick, interactive].map(async (client) => {
+      await expect(client.api.test()).rejects.toThrow();
+      return performance.now() - began;
+    }),
+  );
+  expect(lookUp).toBeGreaterThan(1_490);
+  expect(answer).toBeGreaterThan(2_490);
+  expect(answer - lookUp).toBeGreaterThan(600);
 });
