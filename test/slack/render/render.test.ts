@@ -30,29 +30,18 @@ describe("spans in running text", () => {
         time,
       ],
     });
-    expect(block).toEqual({
-      type: "rich_text",
-      elements: [
-        {
-          type: "rich_text_section",
-          elements: [
-            { type: "text", text: "Hi " },
-            { type: "user", user_id: "U1" },
-            { type: "text", text: "*Paul* <!here>", style: { bold: true } },
-            { type: "text", text: "a`b", style: { code: true } },
-            { type: "link", url: "https://console.mistral.ai/", text: "Studio" },
-            { type: "channel", channel_id: "C1" },
-            { type: "text", text: "#other" },
-            {
-              type: "date",
-              timestamp: 1_760_000_000,
-              format: "{date_short_pretty} {time}",
-              fallback: "9 Oct 2025, 08:53 UTC",
-            },
-          ],
-        },
-      ],
-    });
+    const format = "{date_short_pretty} {time}";
+    const elements = [
+      { type: "text", text: "Hi " },
+      { type: "user", user_id: "U1" },
+      { type: "text", text: "*Paul* <!here>", style: { bold: true } },
+      { type: "text", text: "a`b", style: { code: true } },
+      { type: "link", url: "https://console.mistral.ai/", text: "Studio" },
+      { type: "channel", channel_id: "C1" },
+      { type: "text", text: "#other" },
+      { type: "date", timestamp: 1_760_000_000, format, fallback: "9 Oct 2025, 08:53 UTC" },
+    ];
+    expect(block).toEqual({ type: "rich_text", elements: [{ type: "rich_text_section", elements }] });
   });
 
   it.each([

@@ -44,25 +44,18 @@ describe("spans in running text", () => {
         ],
       }),
     );
-    expect(card.body).toEqual([
-      {
-        type: "RichTextBlock",
-        inlines: [
-          { type: "TextRun", text: "Hi " },
-          { type: "TextRun", text: "@*Paul* [x](https://evil.test)", weight: "bolder" },
-          { type: "TextRun", text: "a`b", fontType: "monospace" },
-          {
-            type: "TextRun",
-            text: "Studio",
-            color: "accent",
-            selectAction: { type: "Action.OpenUrl", url: "https://console.mistral.ai/" },
-          },
-          { type: "TextRun", text: "no" },
-          { type: "TextRun", text: "#setup", weight: "bolder" },
-          { type: "TextRun", text: "9 Oct, 08:53" },
-        ],
-      },
-    ]);
+    const run = (text: string, look: object = {}) => ({ type: "TextRun", text, ...look });
+    const selectAction = { type: "Action.OpenUrl", url: "https://console.mistral.ai/" };
+    const inlines = [
+      run("Hi "),
+      run("@*Paul* [x](https://evil.test)", { weight: "bolder" }),
+      run("a`b", { fontType: "monospace" }),
+      run("Studio", { color: "accent", selectAction }),
+      run("no"),
+      run("#setup", { weight: "bolder" }),
+      run("9 Oct, 08:53"),
+    ];
+    expect(card.body).toEqual([{ type: "RichTextBlock", inlines }]);
   });
 
   it("are never filled in with a date, which Adaptive Cards do with such words", () => {
@@ -75,16 +68,9 @@ describe("spans in running text", () => {
 
 describe("a heading", () => {
   it("is our own words, found by screen readers, with nothing that Markdown would format", () => {
-    expect(bodyOf({ kind: "heading", text: "1. Who *decides*?" })).toEqual([
-      {
-        type: "TextBlock",
-        text: "1.\u00a0Who \\*decides\\*?",
-        style: "heading",
-        size: "large",
-        weight: "bolder",
-        wrap: true,
-      },
-    ]);
+    const look = { style: "heading", size: "large", weight: "bolder", wrap: true };
+    const body = [{ type: "TextBlock", text: "1.\u00a0Who \\*decides\\*?", ...look }];
+    expect(bodyOf({ kind: "heading", text: "1. Who *decides*?" })).toEqual(body);
   });
 });
 
@@ -95,15 +81,9 @@ describe("a button", () => {
     );
     const { action: meant } = button("");
     const data = { setup: { action: { ...meant, request: presses - 1 } } };
-    expect(action).toEqual({
-      type: "Action.Execute",
-      title: "Approve",
-      tooltip: "Paul",
-      style: "positive",
-      verb: "withdraw",
-      data,
-      fallback: { type: "Action.Submit", title: "Approve", tooltip: "Paul", style: "positive", data },
-    });
+    const seen = { title: "Approve", tooltip: "Paul", style: "positive" };
+    const fallback = { type: "Action.Submit", ...seen, data };
+    expect(action).toEqual({ type: "Action.Execute", ...seen, verb: "withdraw", data, fallback });
   });
 
   const opening = button("Invite", { action: { do: "open", to: { form: "invite" } } });
