@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
 import { saying } from "../../../src/view/core/spans.ts";
 import { eachWithBot, rig, slack, startAnew, WORDS } from "../fake-slack.ts";
@@ -134,8 +134,9 @@ describe("a submission", () => {
 
     it("is one question however often it is sent, and its last sender gets the answer", async () => {
       expect((await answer(submission())).body).toEqual(working);
+      const language = vi.spyOn(rig.app, "language");
       const second = answer(submission());
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await expect.poll(() => language.mock.calls.length).toBe(1);
       done({ kind: "show", view: saying("At last") });
       expect((await second).body).toMatchObject({ response_action: "update" });
       expect(rig.app.asked).toHaveLength(1);
