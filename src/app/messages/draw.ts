@@ -38,10 +38,11 @@ export function draw(
   const now = context.now();
   if (message.kind === "home") {
     if (person === null) return null;
+    const { standing = "gone" } = person.accounts.find((account) => account.platform === platform) ?? {};
     const page =
-      message.page === "checklist"
+      message.page === "checklist" && standing === "member"
         ? drawChecklist(context, tx, reader, person)
-        : drawHome(context, tx, reader, person);
+        : drawHome(context, tx, reader, person, standing);
     return page && inLanguageOf(reader, page);
   }
   const setup = tx.setup.load();

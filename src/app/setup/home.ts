@@ -1,4 +1,4 @@
-import { type AccountRef, isSameHuman, type Person } from "../../domain/accounts/person.ts";
+import { type AccountRef, isSameHuman, type Person, type Standing } from "../../domain/accounts/person.ts";
 import { messageOf, subjectOf } from "../../domain/message.ts";
 import { type Request, stillAsked } from "../../domain/requests/request.ts";
 import { isApprover, type Setup } from "../../domain/setup/setup.ts";
@@ -35,8 +35,8 @@ export function drawChecklist(context: Context, tx: Tx, reader: Reader, person: 
   return setup && checklistView(reader, factsFor(context, tx, setup, person));
 }
 
-/** A person's own page: what they may see and do, and nothing else. */
-export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person): View {
+/** A person's own page: what they may see and do, and nothing else. `standing`: theirs where it is shown. */
+export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person, standing: Standing): View {
   const setup = tx.setup.load();
   if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
   const decides = isApprover(setup, person.id);
@@ -54,7 +54,7 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
     toDecide: open.length,
     myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map(factsOf),
     mine: invitationOf(tx, person),
-    standing: person.accounts.some(({ standing }) => standing === "member") ? "member" : "guest",
+    standing,
   });
 }
 

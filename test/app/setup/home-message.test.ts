@@ -141,6 +141,17 @@ it("a Home page shows nothing of what its person may see no more, however long a
   expect(shown()).not.toContain(PAUL);
 });
 
+it("a Home page in Slack shows nothing to a guest there who is a member in Teams", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.ask(PAUL);
+  await bot.as("ben").home();
+  await bot.inTeams("ben").home();
+  await bot.becomes("ben", { standing: "guest" });
+  await bot.skip(MINUTE);
+  expect(words(must(bot.chat.homes.get("ben")))).not.toContain(PAUL);
+  expect(bot.teams.told("t-ben", "home:").join()).toContain(PAUL);
+});
+
 const MOMENT = 1_500;
 
 /** As an operator runs it: what nobody has pressed waits for more changes. */
