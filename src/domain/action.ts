@@ -17,6 +17,8 @@ const inList = { find, page: page.optional() };
 const back = z.literal("status").optional();
 /** A short mark of what a form showed when it was opened. */
 const seen = z.string().max(20).optional();
+/** Of the list of a Task that was shown: how many Invitations it had, and which stood at its end. */
+const shownList = z.object({ rows: z.number().int().min(0).max(100), at: id.optional() });
 
 /** Which form is open and what it is about. It travels with the form and comes back with the submission. */
 export const formRef = z.discriminatedUnion("form", [
@@ -34,7 +36,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("domain") }),
   z.object({ form: z.literal("verify") }),
   z.object({ form: z.literal("hand"), step }),
-  z.object({ form: z.literal("impossible"), task: id }),
+  z.object({ form: z.literal("impossible"), task: id, ...shownList.partial().shape }),
   z.object({ form: z.literal("role"), ...whom }),
   z.object({ form: z.literal("compare") }),
   z.object({ form: z.literal("compared"), draft: id }),
@@ -74,13 +76,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("mark-expired"), invitation: id }),
   z.object({ do: z.literal("unmark"), invitation: id, ...inList }),
   z.object({ do: z.literal("key-works"), invitation: id }),
-  // `rows`, `at`: how many Invitations the list had that was shown, and which stood at its end.
-  z.object({
-    do: z.literal("task-done"),
-    task: id,
-    rows: z.number().int().min(0).max(100),
-    at: id.optional(),
-  }),
+  z.object({ do: z.literal("task-done"), task: id, ...shownList.shape }),
   z.object({ do: z.literal("saml") }),
   z.object({ do: z.literal("confirm-measure"), measure: z.enum(MEASURES) }),
   z.object({ do: z.literal("unwatch-domain"), watch: id, began: id.optional() }),

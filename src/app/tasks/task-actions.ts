@@ -25,6 +25,7 @@ function requireTask(unit: ActorUnit, id: number): Task {
   return task;
 }
 
+type Shown = { readonly rows?: number | undefined; readonly at?: number | undefined };
 type Done = Extract<UserAction, { do: "task-done" }>;
 
 const invitationsOf = ({ tx }: ActorUnit, task: Task): Invitation[] =>
@@ -34,8 +35,9 @@ const thoseThatCan = (unit: ActorUnit, task: Task, cause: Cause): Invitation[] =
   invitationsOf(unit, task).filter((invitation) => can(invitation, cause));
 
 /** What the list has by now and did not have when it was shown, nobody has invited yet. New ones are always the last. */
-const hasGrown = ({ invitations }: Task, { rows, at }: Done): boolean =>
-  invitations.length > rows || (at !== undefined && invitations.at(-1) !== at);
+function requireAsShown({ invitations }: Task, { rows = invitations.length, at }: Shown): void {
+  if (invitations.length > rows || (at !== undefined && invitations.at(-1) !== at)) throw refuse("task_grew");
+}
 
 /** The transition that somebody has carried out at Mistral. */
 const MOVED_BY = { invite: "list", revoke: "revoke", remove: "remove" } as const;
@@ -44,7 +46,7 @@ export function taskDone(unit: ActorUnit, done: Done): Reply {
   const task = requireTask(unit, done.task);
   const me = unit.actor.person.id;
   if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };
-  if (task.state === "open" && hasGrown(task, done)) throw refuse("task_grew");
+  if (task.state === "open") requireAsShown(task, done);
   closeTask(unit, task, me);
   const evidence = confirmed(me, unit.now);
   if (task.kind === "workspace") {
@@ -71,12 +73,13 @@ function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: 
 
 export const impossible: FormHandler<"impossible"> = form({
   texts: ["reason"],
-  may: (unit, { task: id }) => {
-    const task = requireTask(unit, id);
+  may: (unit, ref) => {
+    const task = requireTask(unit, ref.task);
     if (task.state !== "open") throw refuse("already_closed");
+    requireAsShown(task, ref);
     return task;
   },
-  draw: ({ reader }, task) => impossibleForm(reader, task.id),
+  draw: ({ reader }, _task, ref) => impossibleForm(reader, ref),
   schema: reasonSchema,
   save: (unit, task, { reason }) => {
     const me = unit.actor.person.id;

@@ -34,10 +34,15 @@ export type Task = {
   readonly closedBy: PersonId | null;
 };
 
-type Done = Extract<UserAction, { do: "task-done" }>;
+type Shown = Pick<Task, "id" | "invitations">;
 
-/** Its button says which list was shown: what joined it since, nobody has done yet. */
-export function doneAction({ id, invitations }: Pick<Task, "id" | "invitations">): Done {
+/** Its buttons say which list was shown: what joined it since, nobody has done yet. */
+export function shownOf({ id, invitations }: Shown) {
   const at = invitations.at(-1);
-  return { do: "task-done", task: id, rows: invitations.length, ...(at === undefined ? {} : { at }) };
+  return { task: id, rows: invitations.length, ...(at === undefined ? {} : { at }) };
 }
+
+export const doneAction = (task: Shown): UserAction & { do: "task-done" } => ({
+  do: "task-done",
+  ...shownOf(task),
+});

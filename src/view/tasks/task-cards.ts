@@ -1,10 +1,11 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
+import type { FormRef } from "../../domain/action.ts";
 import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Seat } from "../../domain/role.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
-import { doneAction, type Task } from "../../domain/tasks/task.ts";
+import { doneAction, shownOf, type Task } from "../../domain/tasks/task.ts";
 import { insteadOf } from "../alerts/reach.ts";
 import { button, confirm, opens, page } from "../core/buttons.ts";
 import { dialog, reasonField } from "../core/fields.ts";
@@ -113,7 +114,7 @@ function taskButtons(reader: Reader, task: Task): Block[] {
   const { tasks } = reader.strings;
   return actions(
     button(tasks.done, doneAction(task), { style: "primary" }),
-    opens(tasks.impossible, { form: "impossible", task: task.id }),
+    opens(tasks.impossible, { form: "impossible", ...shownOf(task) }),
     page(reader, task.kind === "workspace" ? "workspaces" : "members"),
   );
 }
@@ -201,9 +202,9 @@ export const reasonOf = (strings: Strings, { lastError }: JobRow): string =>
   whyNot(strings, lastError) ?? strings.tasks.unknownReason;
 
 /** Why a Task cannot be done. */
-export function impossibleForm(reader: Reader, task: number): Form {
+export function impossibleForm(reader: Reader, ref: FormRef & { readonly form: "impossible" }): Form {
   const { impossible } = reader.strings.forms;
-  return dialog(reader, { form: "impossible", task }, impossible, {
+  return dialog(reader, ref, impossible, {
     fields: [reasonField(impossible.reason, impossible.reasonHint)],
   });
 }

@@ -30,6 +30,15 @@ describe("without an Admin API", () => {
     expect(bot.chat.first("approvals")).toContain("Pending");
   });
 
+  it("Not possible says nothing about them either", async () => {
+    const bot = await approvedBot(PAUL);
+    const shown = { form: "impossible", task: 1, rows: 1, at: 1 } as const;
+    await bot.ask(ROSA, "kenji");
+    await bot.approve(2);
+    expect(said(await bot.as("ben").submit(shown, { reason: "no seat left" }))).toMatch(/list has grown/);
+    expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["sending", "sending"]);
+  });
+
   it("Not possible fails them in one message, and they can be sent again", async () => {
     const bot = await approvedBot(`${PAUL}, ${ROSA}`);
     const before = bot.chat.dm("chloe").length;

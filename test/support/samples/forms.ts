@@ -160,7 +160,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     }),
   }),
   hand: () => Object.fromEntries(STEP_NAMES.map((step) => [step, handForm(ana, { step })])),
-  impossible: () => ({ first: impossibleForm(ana, 1) }),
+  impossible: () => ({ first: impossibleForm(ana, { form: "impossible", task: 1, rows: 2, at: 7 }) }),
   role: () => ({
     pending: roleForm(ana, { invitation: sample.pending({ address: sample.HOSTILE }) }),
     active: roleForm(ana, { invitation: sample.active({ role: "admin" }) }),

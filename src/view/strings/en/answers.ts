@@ -84,7 +84,7 @@ const refusals: Record<Refusal, string> = {
     "Making somebody an Admin takes two people. Revoke this Invitation and ask for a new one as Admin, or change the role of an Active Member in Mistral's panel.",
   agreed_already: "You have approved it already. Admin takes two, so another approver has to.",
   outside_domains: "An address is outside the allowed domains. Take it out with Change, or have it allowed.",
-  task_grew: "The list has grown since then. Invite the new addresses too, then press Done again.",
+  task_grew: "The list has grown since then. Look at the new addresses too, then press again.",
   too_much: "That is too much at once. Write less, or choose at most 50 people.",
   key_typed:
     "That looks like an API key. This bot did not keep it, but a chat is no place for keys: delete it in Mistral's panel and make a new one. Nobody here will ever ask for a key. If it is something else, leave it out.",

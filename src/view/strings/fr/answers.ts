@@ -80,7 +80,7 @@ export const notices: typeof english = {
       "Il faut deux personnes pour donner le rôle Admin. Révoquez cette invitation et demandez-en une nouvelle avec le rôle Admin, ou changez le rôle d’un membre Active dans l’interface de Mistral.",
     agreed_already: "Vous l’avez déjà approuvée. Pour Admin, un autre approbateur doit aussi le faire.",
     outside_domains: "Une adresse est hors des domaines autorisés. Retirez-la, ou faites-la autoriser.",
-    task_grew: "La liste s’est allongée depuis. Invitez aussi les nouvelles adresses, puis recommencez.",
+    task_grew: "La liste s’est allongée depuis. Regardez aussi les nouvelles adresses, puis recommencez.",
     too_much: "C’est trop à la fois. Écrivez moins, ou choisissez 50 personnes au plus.",
     key_typed:
       "Cela ressemble à une clé API. Ce bot ne l’a pas conservée, mais une conversation n’est pas un endroit pour des clés : supprimez-la dans l’interface de Mistral et créez-en une nouvelle. Personne ici ne vous demandera jamais de clé. Si c’est autre chose, ne l’indiquez pas.",
