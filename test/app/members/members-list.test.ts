@@ -104,7 +104,13 @@ function homeOf(bot: Bot, account: string): View {
   const { id } = bot.personOf(account);
   return bot.store.read((tx) => {
     const person = must(tx.people.get(id));
-    return drawHome(bot.context, tx, readerFor({ tx, context: bot.context }, person, "slack"), person, "member");
+    return drawHome(
+      bot.context,
+      tx,
+      readerFor({ tx, context: bot.context }, person, "slack"),
+      person,
+      "member",
+    );
   });
 }
 
