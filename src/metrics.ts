@@ -5,7 +5,7 @@ import {
   REQUEST_KINDS,
   REQUEST_OUTCOMES,
   SYNC_OUTCOMES,
-} from "./app/core/meter.ts";
+} from "./app/core/context.ts";
 import { PLATFORMS } from "./domain/accounts/person.ts";
 import { OUTAGES_OF, outageOf } from "./domain/alert.ts";
 import { JOB_KINDS } from "./domain/job.ts";

@@ -1,4 +1,3 @@
-import { watchAccess } from "./app/alerts/watch-access.ts";
 import type { App } from "./app/core/app.ts";
 import type { Context, Unit } from "./app/core/context.ts";
 import { createApp } from "./app/core/create-app.ts";
@@ -84,9 +83,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   let teams: TeamsConnection | null = null;
   let worker: Worker | null = null;
   let metrics: Metrics | null = null;
-  let watched: ReturnType<typeof watchAccess>[] = [];
   const reason = (name: Platform, trouble: string | null = null) =>
-    reasonOf(trouble, watched.find(({ messenger }) => messenger.platform === name)?.refusal() ?? null);
+    reasonOf(trouble, worker?.refusal(name) ?? null);
   const parts = () => ({
     database: store.trouble(),
     slack: reason("slack", slack?.trouble()),
@@ -125,14 +123,13 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     }
     slack = world.slack && connectSlack(world.slack, log, options, () => metrics);
     teams = world.teams && (await connectTeams(world.teams, store, log, options));
-    watched = [slack, teams].flatMap((one) => (one === null ? [] : [watchAccess(one.messenger, ready)]));
     const context = createContext(world, hasAdminApi, {
       ...{ store, log, now, random, graceMs, lookInDns: createRecordLookup(dns) },
-      messengers: watched.map(({ messenger }) => messenger),
+      messengers: [slack, teams].flatMap((one) => one?.messenger ?? []),
       ...(metrics && { meter: metrics.meter }),
     });
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
-    context.worker = createWorker(context);
+    context.worker = createWorker(context, ready);
     const app: App = createApp(context);
     await Promise.all([slack?.start(app), teams?.start(app)]);
     store.transact((tx) => beginWork(unitOf(tx)));

@@ -6,7 +6,6 @@ import { MEASURES } from "./setup/observed.ts";
 import { STEP_NAMES } from "./setup/setup.ts";
 
 const id = z.number().int().positive();
-/** From 0. */
 const page = z.number().int().min(0).max(9999);
 const step = z.enum(STEP_NAMES);
 /** Which rows of the list of Members: those that somebody looked for. */
@@ -80,10 +79,8 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("saml") }),
   z.object({ do: z.literal("confirm-measure"), measure: z.enum(MEASURES) }),
   z.object({ do: z.literal("unwatch-domain"), watch: id, began: id.optional() }),
-  // The Admin API key shows another Organization than before, and it is the right one.
   z.object({ do: z.literal("confirm-organization") }),
   z.object({ do: z.literal("ask-account") }),
-  // Whether an account with one's own address is one's own.
   z.object({
     do: z.literal("account"),
     platform: z.enum(PLATFORMS),

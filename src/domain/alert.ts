@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { PLATFORMS, type Platform, place } from "./accounts/person.ts";
-import { SPENDING_PROBLEMS } from "./setup/observed.ts";
 
 /** What the bot depends on, and cannot mend. */
 export const UPSTREAMS = ["mistral", ...PLATFORMS] as const;
@@ -11,7 +10,6 @@ export const SOCKET = "slack-socket";
 export const OUTAGES_OF = [...UPSTREAMS, SOCKET] as const;
 export type OutageOf = Upstream | typeof SOCKET;
 
-/** What can be wrong, and what is known of it. */
 export const alertFacts = z.discriminatedUnion("kind", [
   /** Mistral refuses the Admin API key, or (`noRights`) allows it nothing. */
   z.object({ kind: z.literal("admin-key"), noRights: z.boolean() }),
@@ -21,10 +19,7 @@ export const alertFacts = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("outage"), of: z.enum(OUTAGES_OF), refused: z.boolean() }),
   /** A channel of the settings that the bot cannot write to. `reason`: a stable word of the platform's or of ours. */
   place.extend({ kind: z.literal("closed"), reason: z.string(), name: z.string().nullable() }),
-  z.object({ kind: z.literal("spending"), found: z.array(z.enum(SPENDING_PROBLEMS)).readonly() }),
-  /** The keys of what the daily check found. */
   z.object({ kind: z.literal("drift"), found: z.array(z.string()).readonly() }),
-  /** A job was given up. */
   z.object({ kind: z.literal("trouble"), job: z.number() }),
   /** A person left, and something waits for them. */
   z.object({ kind: z.literal("left"), person: z.string() }),
@@ -33,16 +28,17 @@ export const alertFacts = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("foreign-key"), of: z.string() }),
 ]);
 
+/** What stands in a row of the checklist, the status and Home pages while it lasts. */
+export const IN_A_ROW = ["admin-key", "other-organization", "outage"] as const;
+
 export type AlertFacts = z.infer<typeof alertFacts>;
 export type AlertKind = AlertFacts["kind"];
 
 type Life = {
   readonly id: number;
-  /** Epoch ms, as all times. */
   readonly since: number;
   /** When people were told; null: it may be over before anybody needs to know. */
   readonly toldAt: number | null;
-  /** When it was over; null: it is not. */
   readonly until: number | null;
 };
 
@@ -52,6 +48,5 @@ export type Alert<K extends AlertKind = AlertKind> = Readonly<Extract<AlertFacts
 export const ofKind = <K extends AlertKind>(alerts: readonly Alert[], kind: K): Alert<K>[] =>
   alerts.filter((alert): alert is Alert<K> => alert.kind === kind);
 
-/** The open outage of an upstream. */
 export const outageOf = (alerts: readonly Alert[], of: Alert<"outage">["of"]): Alert<"outage"> | null =>
   ofKind(alerts, "outage").find((outage) => outage.of === of) ?? null;

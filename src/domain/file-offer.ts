@@ -11,9 +11,7 @@ export type FileContent = Readonly<z.infer<typeof fileContent>>;
 /** Where a file is to be put. Whoever has `address` can write this one file; null: there is no more to write. */
 export const filePlace = z.object({
   address: z.string().nullable(),
-  /** Where people open it. */
   link: z.string(),
-  /** As the platform knows it, and as it is called there. */
   id: z.string(),
   type: z.string(),
   name: z.string(),

@@ -46,16 +46,11 @@ export const job = z.discriminatedUnion("kind", [
     since: z.number().int().optional(),
     person: z.string(),
     times: z.number().int(),
-    // What the Setup said when it was planned.
     hours: z.literal(REMIND_AFTER_HOURS),
   }),
-  // `asked`: somebody wants to know now; the planned look comes all the same.
   z.object({ kind: z.literal("look-domain"), watch: id }),
-  // All of the Record as a file, to whoever asked for it.
   z.object({ kind: z.literal("send-record"), person: z.string(), on: z.enum(PLATFORMS) }),
-  // An empty list of addresses as a file, in the same way.
   z.object({ kind: z.literal("send-template"), person: z.string(), on: z.enum(PLATFORMS) }),
-  // What was accepted of that, where people are asked first.
   z.object({ kind: z.literal("put-file"), offer: id, person: z.string(), on: z.enum(PLATFORMS) }),
   // What the operator orders about a job that was given up.
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),

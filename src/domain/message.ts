@@ -5,7 +5,6 @@ import { INVITATION_STATUSES } from "./invitations/invitation.ts";
 import { STEP_NAMES } from "./setup/setup.ts";
 
 const id = z.coerce.number().int().positive();
-/** Epoch ms. */
 const time = z.coerce.number().int();
 const times = z.coerce.number().int();
 const person = z.string();
@@ -14,21 +13,14 @@ const alertKind = z.enum(alertFacts.options.map(({ shape }) => shape.kind.value)
 
 /** What the bot says, and of what. A message is stored as text (`subjectOf`), which has its fields in this order. */
 const anyMessage = z.discriminatedUnion("kind", [
-  /** Progress, in the news channels. */
   z.object({ kind: z.literal("setup") }),
-  /** Payment is confirmed and warmed up. */
   z.object({ kind: z.literal("billing"), confirmedAt: time }),
   /** What the audit log has, in the channels chosen for it; called by the time of its first event. */
   z.object({ kind: z.literal("feed"), feed: time }),
-  /** Nothing comes there; to the owner. */
   z.object({ kind: z.literal("no-audit"), at: time }),
-  /** The summary. */
   z.object({ kind: z.literal("complete") }),
-  /** The card for approvers. */
   z.object({ kind: z.literal("request"), request: id }),
-  /** A Request that waits. */
   z.object({ kind: z.literal("reminder"), request: id, person, times }),
-  /** The requester's own card. */
   z.object({ kind: z.literal("asked"), request: id }),
   /** The decision, to the requester; or that some of its Invitations, this one first, went wrong at that time. */
   z.object({
@@ -40,27 +32,16 @@ const anyMessage = z.discriminatedUnion("kind", [
   }),
   /** What only a person can do. `at`: when it was handed on. */
   z.object({ kind: z.literal("task"), task: id, at: time.optional() }),
-  /** A Task that waits. */
   z.object({ kind: z.literal("task-reminder"), task: id, person, times }),
-  /** A step that was handed over. */
   z.object({ kind: z.literal("helper"), step, at: time }),
-  /** That step still waits. */
   z.object({ kind: z.literal("helper-reminder"), step, since: time, times }),
-  /** What the e-mail is. */
   z.object({ kind: z.literal("invitee"), invitation: id, sentAt: time }),
-  /** It is still waiting. */
   z.object({ kind: z.literal("nudge"), invitation: id, day: times, sentAt: time }),
-  /** Have those run out that were sent at that time? Only a person can see that in guided mode. */
   z.object({ kind: z.literal("ran-out"), sentAt: time }),
-  /** Active: how to make a key. */
   z.object({ kind: z.literal("welcome"), invitation: id }),
-  /** Members gone Active, in the news channels. */
   z.object({ kind: z.literal("active"), digest: id }),
-  /** The same, to the requester. */
   z.object({ kind: z.literal("joined"), digest: id }),
-  /** You decide from now on. */
   z.object({ kind: z.literal("approver"), person, at: time }),
-  /** Something is wrong, or was. */
   z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),
   /** Warmed up, and the bot's own key is still refused. */
   z.object({ kind: z.literal("refused"), confirmedAt: time }),
@@ -68,9 +49,7 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("domain"), domain: id, at: time.optional() }),
   /** Is it yours, too? `of` is its platform; once it is erased, the person whose it was, and nothing else is left. */
   z.object({ kind: z.literal("account"), of: z.enum(PLATFORMS).or(person), account: z.string().optional() }),
-  /** A file that somebody may accept, and what became of it. */
   z.object({ kind: z.literal("file"), file: id }),
-  /** The file itself, where it was put. */
   z.object({ kind: z.literal("put-file"), file: id }),
   /** A person's own page, or the checklist among the bot's answers to them. */
   z.object({ kind: z.literal("home"), person, page: z.literal("checklist").optional() }),
@@ -113,7 +92,6 @@ export function messageOf(subject: string): Message | null {
   return anyMessage.safeParse({ kind, ...Object.fromEntries(values) }).data ?? null;
 }
 
-/** How the subjects of a kind begin that are about this thing. */
 export const subjectsAbout = <K extends MessageKind>(kind: K, about: number | string): Subject<K> =>
   `${kind}:${about}`;
 

@@ -4,7 +4,6 @@ export type Page<Row> = PageAt & { readonly rows: readonly Row[] };
 /** `page`: from 0; `pages`: at least one; `total`: how many rows there are in all. */
 export type PageAt = { readonly page: number; readonly pages: number; readonly total: number };
 
-/** Behind the last page is the last one. */
 export function pageAt(asked: number, size: number, total: number): PageAt {
   const pages = Math.max(1, Math.ceil(total / size));
   return { page: Math.min(asked, pages - 1), pages, total };

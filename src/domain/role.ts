@@ -6,7 +6,6 @@ export type Role = (typeof ROLES)[number];
 export const SEATS = ["chat", "code"] as const;
 export type Seat = (typeof SEATS)[number];
 
-/** Whether `a` grants less than `b`. */
 export function isLowerRole(a: Role, b: Role): boolean {
   return ROLES.indexOf(a) > ROLES.indexOf(b);
 }

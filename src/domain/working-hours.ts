@@ -2,7 +2,6 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const FIRST_HOUR = 9;
 const LAST_HOUR = 17;
-/** Bounds the search, whatever the zone does. */
 const MOST_HOURS = 24 * 30;
 
 const formats = new Map<string, Intl.DateTimeFormat>();

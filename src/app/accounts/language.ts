@@ -1,11 +1,10 @@
-import type { Account, PersonId } from "../../domain/accounts/person.ts";
 import { languageForm, languageSchema } from "../../view/accounts/language-form.ts";
 import { inLanguageOf, type Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/spans.ts";
-import { languageOf as languageIn, stringsFor } from "../../view/strings/index.ts";
+import { stringsFor } from "../../view/strings/index.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import { type Context, readerFor } from "../core/context.ts";
-import { type Ordering, updateCopy } from "../core/outgoing.ts";
+import { updateCopy } from "../core/outgoing.ts";
 import { type FormHandler, form } from "../forms/form-handler.ts";
 
 /** A reply that tells its platform in which language to say what it adds. */
@@ -16,11 +15,6 @@ export function inLanguage(reader: Reader, reply: Reply): Reply {
   return reply;
 }
 
-/** What is there for them already, in the language in which they read now. */
-function sayAnew(unit: Ordering, person: PersonId): void {
-  for (const copy of unit.tx.posted.readBy(person)) updateCopy(unit, copy);
-}
-
 /** Everybody chooses for themselves; what is there already is said in that language from now on. */
 export const language: FormHandler<"language"> = form({
   may: ({ actor }) => actor.person,
@@ -28,16 +22,11 @@ export const language: FormHandler<"language"> = form({
   schema: languageSchema,
   save: (unit, person, { language: chosen }) => {
     unit.tx.people.set(person.id, { language: chosen });
-    sayAnew(unit, person.id);
+    for (const copy of unit.tx.posted.readBy(person.id)) updateCopy(unit, copy);
     const { strings } = readerFor(unit, { ...person, language: chosen }, unit.actor.account.platform);
     return { kind: "show", view: saying(strings.said.language, strings.teams.lang) };
   },
 });
-
-/** Their account says another language than before: Teams tells it no sooner than they write. */
-export function languageTold(unit: Ordering, person: PersonId, before: Account, told: Account): void {
-  if (languageIn(before.locale) !== languageIn(told.locale)) sayAnew(unit, person);
-}
 
 type Whose = Pick<Caller, "platform" | "account" | "locale">;
 

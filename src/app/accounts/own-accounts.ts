@@ -4,19 +4,27 @@ import {
   accountIn,
   hearAsOne,
   type Person,
-  type PersonId,
   PLATFORMS,
   shareAddress,
 } from "../../domain/accounts/person.ts";
-import type { Message } from "../../domain/message.ts";
-import type { Refusal } from "../../domain/refusal.ts";
-import { isApprover, isOwner, mayWorkOn, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
+import { type Message, subjectOf } from "../../domain/message.ts";
+import { type Refusal, refuse } from "../../domain/refusal.ts";
+import { mayWorkOn, mergePeople, STEP_NAMES } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../../view/accounts/account-card.ts";
 import type { View } from "../../view/core/view.ts";
-import type { Caller } from "../core/app.ts";
-import { type Context, reachable, readerFor, type Unit, type Where } from "../core/context.ts";
-import { tell } from "../core/outgoing.ts";
+import type { Caller, Reply } from "../core/app.ts";
+import {
+  type ActorUnit,
+  type Context,
+  reachable,
+  readerFor,
+  type Unit,
+  type Where,
+} from "../core/context.ts";
+import { record, tell } from "../core/outgoing.ts";
+import { found } from "../core/rights.ts";
+import { saveSetup } from "../setup/progress.ts";
 
 export const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> => ({
   kind: "account",
@@ -26,23 +34,14 @@ export const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> =
 
 type Has = (tx: Tx, person: Person) => boolean;
 
-const inSetup =
-  (has: (setup: Setup, person: PersonId) => boolean): Has =>
-  (tx, { id }) => {
-    const setup = tx.setup.load();
-    return setup !== null && has(setup, id);
-  };
-
-const approves = inSetup(isApprover);
-const worksOnStep = inSetup((setup, id) => STEP_NAMES.some((name) => mayWorkOn(setup, id, name)));
-const hasTask: Has = (tx, { id }) => tx.tasks.open().some(({ assignee }) => assignee === id);
 const hasAsked: Has = (tx, { id }) => tx.requests.open().some(({ requester }) => requester === id);
 
 /** Whether the Setup, a step or a Task was given to a person, or the decision about Requests. */
-const wasGiven: Has = (tx, person) => worksOnStep(tx, person) || hasTask(tx, person);
-
-/** Whether a person has anything that another would get by being one with them. */
-export const holdsAnything: Has = (tx, person) => wasGiven(tx, person) || hasAsked(tx, person);
+const wasGiven: Has = (tx, { id }) => {
+  const setup = tx.setup.load();
+  const works = setup !== null && STEP_NAMES.some((name) => mayWorkOn(setup, id, name));
+  return works || tx.tasks.open().some(({ assignee }) => assignee === id);
+};
 
 type Holder = { readonly other: Person; readonly account: Account };
 /** Who is the same human and has something, on an account that can be written to, and has not said that this is not them. */
@@ -57,19 +56,16 @@ function whoHas(where: Where, person: Person, has: Has): Holder | null {
 export const givenElsewhere = (where: Where, person: Person): Holder | null =>
   whoHas(where, person, wasGiven);
 
-/** Asks an account whether another is theirs: once. */
 export function askWhether(unit: Unit, { other }: Holder, asking: Person, account: AccountRef): void {
   if (asking.asked === other.id) return;
   unit.tx.people.set(asking.id, { asked: other.id });
   tell(unit, other.id, aboutAccount(account));
 }
 
-/** Whether a person has what somebody was refused for the lack of. */
+/** What a person must have whom a refusal concerns, so that another account of the same human may be allowed it. */
 const HOLDS: Partial<Record<Refusal, Has>> = {
-  not_owner: inSetup(isOwner),
-  not_approver: approves,
-  not_your_step: worksOnStep,
-  not_your_task: (tx, person) => hasTask(tx, person) || approves(tx, person),
+  not_owner: (tx, { id }) => tx.setup.load()?.owner === id,
+  ...{ not_approver: wasGiven, not_your_step: wasGiven, not_your_task: wasGiven },
   not_your_request: hasAsked,
 };
 
@@ -92,25 +88,27 @@ export function askOtherAccount(
   });
   if (found === null) return null;
   const { person, holder, view } = found;
-  if (person.asked === holder.other.id) return view;
-  context.store.transact((tx) =>
-    askWhether({ tx, context, now: context.now() }, holder, person, { platform, id }),
-  );
-  context.wake();
-  return view;
+  try {
+    context.store.transact((tx) =>
+      askWhether({ tx, context, now: context.now() }, holder, person, { platform, id }),
+    );
+    context.wake();
+    return view;
+  } catch (error) {
+    context.log.error({ error }, "another account could not be asked");
+    return null;
+  }
 }
 
 /** Whether somebody may say so: they were asked, or the other has said it of them, and both still have the address. */
 export const mayBeOne = (me: Person, person: Person): boolean =>
   hearAsOne(me, person) && shareAddress(me, person) && (person.asked === me.id || person.agreed === me.id);
 
-/** What an account's card says to a person. */
 export function accountFacts(
   tx: Tx,
   me: Person,
   { of, account }: Message<"account">,
 ): AccountFacts | "erased" | null {
-  // Only whose it was is left.
   if (account === undefined) return "erased";
   const platform = PLATFORMS.find((name) => name === of);
   if (platform === undefined) return null;
@@ -126,4 +124,53 @@ function stateFor(me: Person, person: Person): AccountFacts["state"] {
   if (me.parted || person.parted) return "parted";
   if (!mayBeOne(me, person)) return "old";
   return me.agreed === person.id ? "waits" : "ask";
+}
+
+const NOTHING: Reply = { kind: "nothing" };
+
+/** "Yes, that is me", or no. The card that was pressed says what came of it. */
+export function answerAccount(unit: ActorUnit, about: AccountRef, mine: boolean): Reply {
+  const me = unit.actor.person;
+  const other = found(unit.tx.people.byAccount(about.platform, about.id));
+  if (other.id === me.id) return NOTHING;
+  // The addresses may differ by now, and the buttons come back from a client.
+  if (!mayBeOne(me, other)) throw refuse("not_now");
+  if (mine) agree(unit, me, other);
+  else part(unit, me, other, about);
+  unit.tx.changed(subjectOf(aboutAccount(about)), "homes");
+  return NOTHING;
+}
+
+export function askAccount(unit: ActorUnit): Reply {
+  const { person, account } = unit.actor;
+  const holder = givenElsewhere(unit, person);
+  if (holder === null) throw refuse("not_now");
+  askWhether(unit, holder, person, account);
+  return { kind: "show", view: confirmFirst(unit.reader, account.platform, holder.account.platform) };
+}
+
+/**
+ * Whoever presses shares what they have. What the other has is not theirs to take: if that is anything, the other account
+ * is asked as well.
+ */
+function agree(unit: ActorUnit, me: Person, other: Person): void {
+  const { tx, actor } = unit;
+  if (other.agreed !== me.id && (wasGiven(tx, other) || hasAsked(tx, other))) {
+    tx.people.set(me.id, { agreed: other.id });
+    tell(unit, other.id, aboutAccount(actor.account));
+    return;
+  }
+  tx.people.merge(other.id, me.id);
+  const setup = tx.setup.load();
+  if (setup !== null) saveSetup(unit, setup, mergePeople(setup, other.id, me.id));
+  record(unit, me.id, "account.confirmed", `account:${other.id}`);
+  tx.changed(...[...me.accounts, ...other.accounts].map((account) => subjectOf(aboutAccount(account))));
+}
+
+/** For good: nobody is asked again. The owner hears of it, because somebody may use an address that is not theirs. */
+function part(unit: ActorUnit, me: Person, other: Person, about: AccountRef): void {
+  unit.tx.people.set(other.id, { parted: true });
+  record(unit, me.id, "account.parted", `account:${other.id}`);
+  const owner = unit.tx.setup.load()?.owner ?? me.id;
+  if (owner !== me.id) tell(unit, owner, aboutAccount(about));
 }

@@ -1,20 +1,11 @@
 import type { Alert, AlertKind } from "../../domain/alert.ts";
-import { problemsOf } from "../../domain/setup/observed.ts";
 import { isApprover, isOwner } from "../../domain/setup/setup.ts";
-import {
-  adminKeyCard,
-  closedCard,
-  otherOrganizationCard,
-  outageCard,
-  paymentRemovedCard,
-} from "../../view/alerts/alert-cards.ts";
+import { closedCard, leftCard, paymentRemovedCard, standingCard } from "../../view/alerts/alert-cards.ts";
 import { driftView } from "../../view/alerts/drift.ts";
-import { leftCard } from "../../view/alerts/left-card.ts";
-import { spendingCard } from "../../view/alerts/spending.ts";
 import type { View } from "../../view/core/view.ts";
 import { foreignKeyCard } from "../../view/key/key.ts";
 import { troubleCard } from "../../view/tasks/task-cards.ts";
-import { isNothing, leftBehind } from "../accounts/account-changes.ts";
+import { isNothing, leftBehind } from "../accounts/accounts.ts";
 import { aboutJob } from "../core/view-data.ts";
 import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { isMember } from "../requests/deciders.ts";
@@ -28,16 +19,10 @@ type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => V
  * Alert took the place of this one.
  */
 const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
-  "admin-key": ({ reader, now }, alert) => adminKeyCard(reader, alert, now),
-  "other-organization": ({ reader, now }, alert) => otherOrganizationCard(reader, alert, now),
-  outage: ({ reader, now }, alert) => outageCard(reader, alert, now),
+  "admin-key": ({ reader, now }, alert) => standingCard(reader, alert, now),
+  "other-organization": ({ reader, now }, alert) => standingCard(reader, alert, now),
+  outage: ({ reader, now }, alert) => standingCard(reader, alert, now),
   closed: ({ reader, now }, alert) => closedCard(reader, alert, now),
-  spending: ({ context, reader, setup, now }, { found, until }) => {
-    const said = context.mistral === null ? null : setup.observed.spending;
-    if (said === null) return null;
-    const isReplaced = until !== null && problemsOf(said).some((problem) => found.includes(problem));
-    return isReplaced ? null : spendingCard(reader, { said, found, isOver: until !== null, now });
-  },
   drift: ({ context, tx, reader, setup }, { until }) => {
     const facts = lookForDrift(context, tx, setup);
     // Nobody is told that nothing was found, but whoever was told of something.

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { type Alert, type AlertFacts, type AlertKind, ofKind } from "../../domain/alert.ts";
 import type { Target } from "../../domain/job.ts";
 import { aboutAlert, type Message } from "../../domain/message.ts";
@@ -31,25 +30,6 @@ export function endAlerts<K extends AlertKind>(
   isOver: (alert: Alert<K>) => boolean = () => true,
 ): void {
   for (const alert of openAlerts(tx, kind).filter(isOver)) tx.alerts.save({ ...alert, until: now } as Alert);
-}
-
-/** One Alert about all that is found. When there is news among it, another one takes its place, with a message of its own. */
-export function noteFound(
-  unit: Unit,
-  facts: Extract<AlertFacts, { kind: "spending" | "drift" }>,
-  isNews: (before: readonly string[]) => boolean,
-): void {
-  const { tx } = unit;
-  const [open] = openAlerts(tx, facts.kind);
-  const news = isNews(open?.found ?? []);
-  const isOver = facts.found.length === 0;
-  if (news || isOver) endAlerts(unit, facts.kind);
-  // What went away is news again when it comes back.
-  else if (open !== undefined && !isDeepStrictEqual(open.found, facts.found))
-    tx.alerts.save({ ...open, ...facts });
-  // Messages of Alerts whose place was taken say that it is over as well.
-  if (isOver && open !== undefined) tx.changed(`alert:${facts.kind}`);
-  if (news) tellAlert(unit, raise(unit, facts));
 }
 
 /** What people were told of and is not over: a new owner, or one who missed it, gets these messages. */

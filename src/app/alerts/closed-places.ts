@@ -34,7 +34,6 @@ export function placeClosed(unit: Unit, { platform, channel }: Place, reason: st
   tellAlert(unit, alert);
 }
 
-/** Nobody waits for a channel that nothing goes to any more. */
 export function forgetClosedPlaces(unit: Unit): void {
   const setup = unit.tx.setup.load();
   const isOf = (place: Place) =>
@@ -79,7 +78,6 @@ export function lookAtPlaces(unit: Unit): void {
   }
 }
 
-/** What is of use in a channel now. */
 function shownIn({ tx }: Unit, { settings }: Setup, place: Place): Message[] {
   const open = settings.approvals.some(isSamePlace(place)) ? tx.requests.open() : [];
   const hears = settings.news.some((one) => isSamePlace(place)(one) && one.level !== "nothing");
@@ -96,7 +94,6 @@ function showAgain(unit: Unit, message: Message, { platform, channel }: Place): 
   else sendAnew(unit, there.id);
 }
 
-/** Also where it shows that already. */
 function sendAnew(unit: Unit, id: number): void {
   unit.tx.posted.setDrawn(id, null);
   updateCopy(unit, { id });

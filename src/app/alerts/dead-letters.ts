@@ -1,4 +1,3 @@
-import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job, JobRow } from "../../domain/job.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -13,12 +12,8 @@ import { aboutJob } from "../core/view-data.ts";
 import { saidTo, say } from "../setup/overview.ts";
 import type { JobHandler } from "../worker/job-handler.ts";
 import { giveUpWorkspace } from "../workspaces/workspaces.ts";
-import { deadWith, troubleOver, troubleTried } from "./trouble.ts";
+import { deadWith, endTroubles } from "./trouble.ts";
 
-/** The group of what the operator orders. */
-const ORDERS = "dead-letters";
-
-/** What becomes of work that was given up. */
 export type DeadLetterOrder = Extract<Job, { kind: "dead-letter" }>["order"];
 
 /** Work that was given up, in words for the operator. */
@@ -26,12 +21,9 @@ export type DeadLetter = Pick<JobRow, "id" | "attempts" | "createdAt" | "lastErr
   readonly kind: Job["kind"];
   readonly what: string;
   readonly why: string;
-  /** Whom or what it was for; "" when that is nobody. */
   readonly about: string;
   /** Those that go the same way with it, because they are on the same card. */
   readonly together: readonly number[];
-  /** What the operator ordered and no server has done yet. */
-  readonly ordered: DeadLetterOrder | null;
 };
 
 export function deadLetters(tx: Tx): DeadLetter[] {
@@ -44,20 +36,11 @@ export function deadLetters(tx: Tx): DeadLetter[] {
     kind: row.job.kind,
     what: jobWords(strings, row),
     why: reasonOf(strings, row),
-    about: aboutDead(tx, row.job),
+    about: wordsOf(aboutJob(tx, row.job)),
     together: deadWith(tx, row)
       .map(({ id }) => id)
       .filter((id) => id !== row.id),
-    ordered: lastOrder(tx, row),
   }));
-}
-
-function aboutDead(tx: Tx, job: Job): string {
-  const nameOf = (id: PersonId) => tx.people.get(id)?.name ?? id;
-  const words =
-    job.kind === "post" && "person" in job.to ? nameOf(job.to.person) : wordsOf(aboutJob(tx, job));
-  const by = "by" in job && job.by !== null ? `ordered by ${nameOf(job.by)}` : "";
-  return [words, by].filter((part) => part !== "").join(", ");
 }
 
 /**
@@ -66,53 +49,34 @@ function aboutDead(tx: Tx, job: Job): string {
  */
 export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterOrder): void {
   const key = `dead-letter:${dead}:${order}:${unit.now}`;
-  enqueue(unit, { kind: "dead-letter", dead, order }, key, { group: ORDERS });
+  enqueue(unit, { kind: "dead-letter", dead, order }, key, { group: "dead-letters" });
 }
 
-/** What waits for the server to do about it, or about what is on the same card; the last order holds. */
-function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
-  const about = new Set(deadWith(tx, row).map(({ id }) => id));
-  const orders = tx.jobs.waiting(ORDERS).map(({ job }) => job);
-  const last = orders.findLast((job) => job.kind === "dead-letter" && about.has(job.dead));
-  return last?.kind === "dead-letter" ? last.order : null;
-}
-
-/** From the card in chat: tried once more, or never again. */
 export function decideJob(unit: ActorUnit, id: number, order: DeadLetterOrder): Reply {
   requireOwner(unit);
-  settleDead(unit, { row: found(unit.tx.jobs.get(id)), order, by: unit.actor.person.id });
+  settleDead(unit, found(unit.tx.jobs.get(id)), order, unit.actor.person.id);
   const said = saidTo(unit);
   return say(order === "retry" ? said.retrying : said.dropped);
 }
 
-/** What the operator has said about work that was given up, unless they have said something else since. */
 export const settleDeadLetter: JobHandler<"dead-letter"> =
   (_, { dead, order }) =>
-  (unit) => {
-    const row = unit.tx.jobs.get(dead);
-    if (row !== null && lastOrder(unit.tx, row) === null) settleDead(unit, { row, order, by: "operator" });
-  };
+  (unit) =>
+    settleDead(unit, unit.tx.jobs.get(dead), order, "operator");
 
 /** With all that is on the same card, when it still waits for somebody to say what becomes of it. */
-function settleDead(
-  unit: Unit,
-  { row, order, by }: { row: JobRow; order: DeadLetterOrder; by: RecordEntry["actor"] },
-): void {
-  if (row.state !== "dead") return;
-  for (const one of deadWith(unit.tx, row)) {
-    if (order === "drop") drop(unit, one);
+function settleDead(unit: Unit, row: JobRow | null, order: DeadLetterOrder, by: RecordEntry["actor"]): void {
+  const { tx, now } = unit;
+  if (row?.state !== "dead") return;
+  for (const { id, job } of deadWith(tx, row)) {
+    if (order === "retry") tx.jobs.revive(id, now);
     else {
-      unit.tx.jobs.revive(one.id, unit.now);
-      troubleTried(unit, one);
+      tx.jobs.finish(id, now);
+      if (job.kind === "create-workspace") giveUpWorkspace(unit, job.workspace);
     }
     const event = order === "retry" ? "job.retried" : "job.dropped";
-    record(unit, by, event, `job:${one.id}`, { kind: one.job.kind });
+    record(unit, by, event, `job:${id}`, { kind: job.kind });
   }
-}
-
-function drop(unit: Unit, row: JobRow): void {
-  const { id, job } = row;
-  unit.tx.jobs.finish(id, unit.now);
-  troubleOver(unit, row);
-  if (job.kind === "create-workspace") giveUpWorkspace(unit, job.workspace);
+  endTroubles(unit);
+  tx.changed("alert:trouble");
 }

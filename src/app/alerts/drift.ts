@@ -1,17 +1,21 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { type DriftFacts, findDrift, isNews, type Named } from "../../domain/members/drift.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import { domainOf } from "../../domain/requests/address.ts";
+import { noteSaid, problemsOf, type SpendingLimit } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
+import { AppError } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type DriftView, driftReading, driftView } from "../../view/alerts/drift.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
-import { requireApprover } from "../core/rights.ts";
-import { probeSoon, syncSoon } from "../worker/schedule.ts";
-import { noteFound } from "./alerts.ts";
-import { askSpending } from "./spending.ts";
+import { requireApprover, requireStarted } from "../core/rights.ts";
+import { saveSetup } from "../setup/progress.ts";
+import type { Commit } from "../worker/job-handler.ts";
+import { idlePause, probeSoon, syncSoon } from "../worker/schedule.ts";
+import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 
 /** An Invitation that is sent again and runs out again is another matter than the first time. */
 const asSent = ({ id, address, sentAt }: Invitation): Named => ({ id: `${id}.${sentAt ?? 0}`, address });
@@ -36,7 +40,6 @@ function factsFor(context: Context, tx: Tx, setup: Setup): DriftFacts {
   };
 }
 
-/** What is found now, what could not be looked at, and when what was read. */
 export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView {
   const facts = factsFor(context, tx, setup);
   return {
@@ -49,19 +52,30 @@ export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView 
   };
 }
 
-/** The daily check: one message to the owner when something is new, none otherwise. */
+/**
+ * Daily, and when there is news of spending: one message to the owner about all that is found, when something is new. With
+ * news another Alert takes the place of the one before.
+ */
 export function tellDrift(unit: Unit): void {
-  const setup = unit.tx.setup.load();
+  const { tx, context } = unit;
+  const setup = tx.setup.load();
   if (setup === null) return;
-  const { findings } = lookForDrift(unit.context, unit.tx, setup);
+  const { findings } = lookForDrift(context, tx, setup);
   const found = findings.flatMap(({ keys }) => keys);
-  noteFound(unit, { kind: "drift", found }, (before) => isNews(findings, before));
+  const [open] = openAlerts(tx, "drift");
+  const news = isNews(findings, open?.found ?? []);
+  const isOver = found.length === 0;
+  if (news || isOver) endAlerts(unit, "drift");
+  // What went away is news again when it comes back.
+  else if (open !== undefined && !isDeepStrictEqual(open.found, found)) tx.alerts.save({ ...open, found });
+  // Messages of Alerts whose place was taken say that it is over as well.
+  if (isOver && open !== undefined) tx.changed("alert:drift");
+  if (news) tellAlert(unit, raise(unit, { kind: "drift", found }));
 }
 
 /** Older than that, what was read is no answer to somebody who wants to know now. */
 const FRESH_MS = 2 * 60_000;
 
-/** Whether there is nothing newer to be had. */
 function isFresh({ tx, context: { mistral, lookedAt, now } }: ActorUnit): boolean {
   const readAt = lookedAt.get("people");
   const waits = tx.alerts.open().some(({ kind }) => kind === "admin-key" || kind === "outage");
@@ -71,11 +85,47 @@ function isFresh({ tx, context: { mistral, lookedAt, now } }: ActorUnit): boolea
 /** Somebody wants to know now: where what was read is old, Mistral is read anew first. */
 export function checkNow(unit: ActorUnit): Reply {
   const setup = requireApprover(unit);
-  const { tx, context } = unit;
+  const { tx, context, now, reader } = unit;
   syncSoon(unit);
   probeSoon(unit);
-  askSpending(unit);
-  const { reader } = unit;
+  if (context.mistral !== null) context.lookedAt.set("asked", now);
   const view = isFresh(unit) ? driftView(reader, lookForDrift(context, tx, setup)) : driftReading(reader);
   return { kind: "show", view };
+}
+
+export async function lookAtSpending({ mistral, store, now, lookedAt }: Context): Promise<Commit | null> {
+  if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
+  const at = now();
+  lookedAt.delete("asked");
+  const limit = await mistral.spendLimit().catch(refusedHere);
+  const said = limit === "refused" ? limit : { ...limit, at };
+  const { observed } = store.read((tx) => requireStarted({ tx }));
+  return noteSaid(observed, said) === observed ? null : (unit) => noteSpending(unit, said);
+}
+
+/** Soon as long as nothing is known, and then seldom: a limit is no hurry. */
+export function spendingPause({ tx, context }: Unit): number {
+  if (context.lookedAt.has("asked")) return 0;
+  const observed = tx.setup.load()?.observed;
+  if (observed === undefined) return context.syncMs;
+  const { spending, spendingRefused } = observed;
+  const known = spending !== null || spendingRefused || openAlerts(tx, "admin-key").length > 0;
+  return known ? idlePause(context) : context.syncMs;
+}
+
+function refusedHere(error: unknown): "refused" {
+  const denied = error instanceof AppError && (error.code === "forbidden" || error.code === "not_found");
+  if (!denied) throw error;
+  return "refused";
+}
+
+function noteSpending(unit: Unit, said: SpendingLimit | "refused"): void {
+  const setup = requireStarted(unit);
+  const { spending: before } = setup.observed;
+  // The limit was set while we read, and what was read after that is known already.
+  if (said !== "refused" && before !== null && before.at > said.at && before.at <= unit.now) return;
+  const observed = noteSaid(setup.observed, said);
+  saveSetup(unit, setup, { ...setup, observed });
+  const problems = (one: SpendingLimit | null) => (one === null ? [] : problemsOf(one));
+  if (!isDeepStrictEqual(problems(before), problems(observed.spending))) tellDrift(unit);
 }

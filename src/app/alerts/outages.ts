@@ -1,13 +1,23 @@
-import { hearAsOne, type PersonId, type Platform } from "../../domain/accounts/person.ts";
-import { type OutageOf, outageOf, SOCKET } from "../../domain/alert.ts";
-import type { JobRow, Target } from "../../domain/job.ts";
-import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
+import { type OutageOf, outageOf, SOCKET, type Upstream } from "../../domain/alert.ts";
+import type { Job, JobRow } from "../../domain/job.ts";
+import type { Tx } from "../../store/tx.ts";
+import { withWaits } from "../../view/alerts/alert-cards.ts";
+import type { Reply } from "../core/app.ts";
+import {
+  type ActorUnit,
+  type Context,
+  messengerOf,
+  reachable,
+  recipientOf,
+  type Unit,
+} from "../core/context.ts";
 import { decidersOf, eachHuman } from "../requests/deciders.ts";
+import { isDoneAtMistral } from "../worker/retry.ts";
 import { endAlerts, raise, tellAlert } from "./alerts.ts";
 
 /** What is over sooner is no news to anybody; before the second, cards and pages alone say so. */
 export const NOTICED_AFTER_MS = 10_000;
-const TOLD_AFTER_MS = 10 * 60_000;
+export const TOLD_AFTER_MS = 10 * 60_000;
 /** Credentials do not come back by themselves. */
 const REFUSED_TOLD_AFTER_MS = 60_000;
 
@@ -18,12 +28,6 @@ export function beginOutage(unit: Unit, of: OutageOf, began: number, refused: bo
   context.log.warn({ upstream: of, since: open?.since ?? began, refused }, "it has not answered for a while");
   if (open === null) raise(unit, { kind: "outage", of, refused }, began);
   else tx.alerts.save({ ...open, refused });
-}
-
-/** Nobody was told of it yet, and nobody has looked for a while: it counts from now on. */
-export function beginAnew({ tx }: Unit, of: OutageOf, since: number): void {
-  const outage = outageOf(tx.alerts.open(), of);
-  if (outage !== null) tx.alerts.save({ ...outage, since });
 }
 
 export function endOutage(unit: Unit, of: OutageOf): void {
@@ -38,20 +42,6 @@ export const forgetOutages = (unit: Unit): void =>
 const isConfigured = (context: Context, of: OutageOf): boolean =>
   (of === "mistral" ? context.mistral : messengerOf(context, of === SOCKET ? "slack" : of)) !== null;
 
-/** Slack's connection to us cannot be made since then; null: it is there, or none is needed. */
-function noteUnheard(unit: Unit, since: number | null): void {
-  const alerts = unit.tx.alerts.open();
-  const isNoted = outageOf(alerts, SOCKET) !== null;
-  if (since === null) {
-    if (isNoted) endOutage(unit, SOCKET);
-    return;
-  }
-  // Where Slack does not answer at all, that says it.
-  if (isNoted || unit.now - since < TOLD_AFTER_MS || outageOf(alerts, "slack") !== null) return;
-  beginOutage(unit, SOCKET, since, false);
-  tellOutage(unit, SOCKET);
-}
-
 /** For so long nobody has tried to connect: the machine slept, and that time proves nothing. */
 const AWAY_MS = 5 * 60_000;
 
@@ -59,15 +49,28 @@ const AWAY_MS = 5 * 60_000;
 export function watchListening(context: Context): (connected: boolean) => void {
   let since: number | null = null;
   let last = 0;
+
+  function note(unit: Unit): void {
+    const alerts = unit.tx.alerts.open();
+    const isNoted = outageOf(alerts, SOCKET) !== null;
+    if (since === null) {
+      if (isNoted) endOutage(unit, SOCKET);
+      return;
+    }
+    // Where Slack does not answer at all, that says it.
+    if (isNoted || unit.now - since < TOLD_AFTER_MS || outageOf(alerts, "slack") !== null) return;
+    beginOutage(unit, SOCKET, since, false);
+    tellOutage(unit, SOCKET);
+  }
+
   return (connected) => {
-    const at = context.now();
-    const wasAway = at < last || at - last > AWAY_MS;
+    const now = context.now();
+    const wasAway = now < last || now - last > AWAY_MS;
     if (connected) since = null;
-    else if (since === null || wasAway) since = at;
-    last = at;
-    const failing = since;
+    else if (since === null || wasAway) since = now;
+    last = now;
     try {
-      context.store.transact((tx) => noteUnheard({ tx, now: at, context }, failing));
+      context.store.transact((tx) => note({ tx, now, context }));
     } catch (error) {
       context.log.error({ error }, "whether Slack is heard could not be written down");
     }
@@ -90,21 +93,46 @@ export function tellOutage(unit: Unit, of: OutageOf): void {
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
   const people = eachHuman(unit, new Set([setup.owner, ...deciders]));
   // Where Slack is only not heard, it can be written to.
-  const isReadable = of === "mistral" || of === SOCKET;
+  const on = of === "slack" ? "teams" : of === "teams" ? "slack" : undefined;
+  const readers = people.filter((person) => on === undefined || reachable(unit, person, on) !== null);
   tellAlert(
     unit,
     outage,
-    people.flatMap(({ id }) => (isReadable ? { person: id } : (elsewhere(unit, id, of) ?? []))),
+    readers.map(({ id }) => ({ person: id, on })),
   );
 }
 
-/** Where this person can be reached on the other platform, as the same human if not as the same person. */
-function elsewhere(unit: Unit, id: PersonId, down: Platform): Target | null {
-  const on = down === "slack" ? "teams" : "slack";
-  const { people } = unit.tx;
-  const person = people.get(id);
-  if (person === null) return null;
-  const same = [person, ...people.others(person).filter((other) => hearAsOne(other, person))];
-  const open = same.find((one) => reachable(unit, one, on) !== null);
-  return open === undefined ? null : { person: open.id, on };
+/** The same transaction; `ordered` gets what is enqueued in it. */
+export function listeningTo(tx: Tx, ordered: Job[]): Tx {
+  const { jobs } = tx;
+  const enqueue: Tx["jobs"]["enqueue"] = (job, options) => {
+    ordered.push(job);
+    jobs.enqueue(job, options);
+  };
+  return { ...tx, jobs: { ...jobs, enqueue } };
+}
+
+/** Who pressed hears at once that what they ordered has to wait, and for what. */
+export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Reply): Reply {
+  if (reply.kind !== "show" && reply.kind !== "nothing") return reply;
+  const { platform } = unit.actor.account;
+  const needed = new Set<Upstream>(ordered.flatMap((job) => neededBy(unit, job) ?? []));
+  // Slack changes a card by a call of its own. In Teams it comes with the answer to the press.
+  if (reply.kind === "nothing" && platform === "slack") needed.add(platform);
+  const alerts = unit.tx.alerts.open();
+  const waitsFor = [...needed].flatMap((of) => {
+    const since = outageOf(alerts, of)?.since;
+    return since === undefined ? [] : { of, since };
+  });
+  if (waitsFor.length === 0) return reply;
+  const shown = reply.kind === "show" ? reply : { kind: "show" as const, view: null };
+  return { ...shown, view: withWaits(unit.reader, shown.view, waitsFor, unit.now) };
+}
+
+/** A message to whoever acts is no news to them. */
+function neededBy({ tx, context, actor }: ActorUnit, job: Job): Upstream | null {
+  if (isDoneAtMistral(job.kind) || job.kind === "sync") return context.mistral === null ? null : "mistral";
+  if (job.kind !== "post") return null;
+  if ("person" in job.to && job.to.person === actor.person.id) return null;
+  return recipientOf({ tx, context }, job.to)?.messenger.platform ?? null;
 }

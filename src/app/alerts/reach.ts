@@ -2,16 +2,13 @@ import type { AccountRef, Person, PersonId } from "../../domain/accounts/person.
 import type { Message } from "../../domain/message.ts";
 import { isEndedByRequester } from "../../domain/requests/request.ts";
 import { isOwner } from "../../domain/setup/setup.ts";
-import { lookAtAccount } from "../accounts/account-changes.ts";
+import { lookAtAccount } from "../accounts/accounts.ts";
 import { outOfReach, type Unit } from "../core/context.ts";
 import { tellOnce } from "../core/outgoing.ts";
 import { openHome } from "../setup/home.ts";
-import { DAY_MS } from "../worker/schedule.ts";
 import { toldAlerts } from "./alerts.ts";
 
 const MY_REQUESTS = 5;
-/** What was decided longer ago is no news. */
-const NEWS_FOR_MS = 7 * DAY_MS;
 
 /** The platform does not let the bot write to this account; cards that concern the person say so. */
 export function outOfReachNow(unit: Unit, { platform, id }: AccountRef): void {
@@ -35,16 +32,12 @@ export function reachedAgain(unit: Unit, { platform, id }: AccountRef): void {
   showReach(unit, person);
 }
 
-/** The cards of their Tasks, and what became of what they asked for; the owner's Alerts. */
-function waitingFor({ tx, now }: Unit, person: PersonId): Message[] {
+function waitingFor({ tx }: Unit, person: PersonId): Message[] {
   const tasks = tx.tasks.open().filter(({ assignee }) => assignee === person);
-  const asked = tx.requests
-    .ofRequester(person, MY_REQUESTS)
-    .filter(({ createdAt, decision }) => now - (decision?.at ?? createdAt) < NEWS_FOR_MS);
   const setup = tx.setup.load();
   return [
     ...tasks.map(({ id }): Message => ({ kind: "task", task: id })),
-    ...asked.map((request): Message => {
+    ...tx.requests.ofRequester(person, MY_REQUESTS).map((request): Message => {
       const knows = request.state === "open" || isEndedByRequester(request);
       return { kind: knows ? "asked" : "outcome", request: request.id };
     }),
@@ -52,7 +45,6 @@ function waitingFor({ tx, now }: Unit, person: PersonId): Message[] {
   ];
 }
 
-/** Redraws what says whether this person can be written to. */
 function showReach(unit: Unit, { id }: Person): void {
   const { tx } = unit;
   const theirs = tx.requests.ofRequester(id, MY_REQUESTS).map((request) => request.id);

@@ -1,6 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job, JobRow } from "../../domain/job.ts";
-import { aboutAlert, subjectOf } from "../../domain/message.ts";
+import { aboutAlert } from "../../domain/message.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Unit } from "../core/context.ts";
 import { conversation, postAnew } from "../core/outgoing.ts";
@@ -23,24 +23,16 @@ export const troubles = (tx: Tx): JobRow[] =>
     .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id);
 
 function orderedBy(job: Job): PersonId | null {
-  switch (job.kind) {
-    case "send-record":
-    case "send-template":
-    case "put-file":
-      return job.person;
-    default:
-      return "by" in job ? job.by : null;
-  }
+  if ("by" in job) return job.by;
+  return "on" in job ? job.person : null;
 }
 
 /** A job was given up: the owner hears of it, and whoever ordered it. */
 export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   const { id, job } = row;
   const together = deadWith(unit.tx, row);
-  const [known] = openAlerts(unit.tx, "trouble").filter((alert) =>
-    together.some((one) => one.id === alert.job),
-  );
-  if (known !== undefined) unit.tx.changed(subjectOf(aboutAlert(known)));
+  const known = openAlerts(unit.tx, "trouble").find((alert) => together.some((one) => one.id === alert.job));
+  unit.tx.changed("alert:trouble");
   // One card says it: not one for each message that a conversation refuses.
   if (isNeverGivenUp(job) || together.some((one) => one.id !== id && !isNeverGivenUp(one.job))) return;
   const people = [...new Set([owner, orderedBy(job)])].filter((person) => person !== null);
@@ -50,19 +42,6 @@ export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   else for (const one of to) postAnew(unit, aboutAlert(known), one);
 }
 
-/** It went through after all, or is dropped. */
-export const troubleOver = (unit: Unit, { id }: Pick<JobRow, "id">): void =>
-  endAlerts(unit, "trouble", ({ job }) => job === id);
-
-/** It is nobody's any more: a person was erased, or another one did the same. */
-export const forgetTroubles = (unit: Unit): void =>
+/** What went through after all, was dropped, or is nobody's any more because a person was erased. */
+export const endTroubles = (unit: Unit): void =>
   endAlerts(unit, "trouble", ({ job }) => [undefined, "done"].includes(unit.tx.jobs.get(job)?.state));
-
-/** It is tried again. */
-export function troubleTried({ tx }: Pick<Unit, "tx">, { id }: Pick<JobRow, "id">): void {
-  tx.changed(
-    ...openAlerts(tx, "trouble")
-      .filter(({ job }) => job === id)
-      .map((alert) => subjectOf(aboutAlert(alert))),
-  );
-}

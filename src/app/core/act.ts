@@ -1,6 +1,6 @@
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { answerAccount, askAccount } from "../accounts/account-action.ts";
+import { answerAccount, askAccount } from "../accounts/own-accounts.ts";
 import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
 import { openForm } from "../forms/forms.ts";

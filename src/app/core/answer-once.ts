@@ -6,7 +6,6 @@ import type { Reply } from "./app.ts";
 /** A question to the core; `repeated`: the same is under way already, and so is what follows from it. */
 export type Asked<T = Reply | null> = { readonly work: Promise<T>; readonly repeated: boolean };
 
-/** What needs no question. */
 export const unasked = <T>(work: Promise<T>): Asked<T> => ({ work, repeated: false });
 
 /** The one answer to a request, and what is left to do once it is sent. */
@@ -66,7 +65,6 @@ type Answering<T, A> = {
   readonly inTime: (done: T) => Turn<A> | Promise<Turn<A>>;
   /** What the platform hears when it takes longer than that. */
   readonly working: A;
-  /** Brings what came of it later. */
   readonly late: (done: T) => Promise<void>;
 };
 

@@ -12,7 +12,6 @@ export type Caller = {
   readonly channel: string | null;
   /** How the caller reads, where the request itself tells: it is newer than what was told of the account. */
   readonly locale?: string | undefined;
-  /** IANA. */
   readonly timezone?: string | undefined;
   /** Of a press: the message that it stands on, where the platform tells it. */
   readonly pressed?: { readonly channel: string; readonly message: string } | undefined;
@@ -32,7 +31,6 @@ export type Shown = {
 
 export type Answer = Pick<Shown, "subject"> & { readonly view: View | null };
 
-/** One sentence per field name, `""` for the form as a whole. */
 export type Errors = Readonly<Record<string, string>>;
 
 /** What the caller, and only the caller, gets back at once. Everything else goes out as jobs. */
@@ -50,12 +48,10 @@ export type Reply =
 /** Reads a file where its platform keeps it; null: it is larger than `most` bytes. Throws AppError. */
 export type SentFile = (most: number) => Promise<Uint8Array | null>;
 
-/** What somebody says to a file that was offered to them. */
 export type FileAnswer = {
   readonly offer: number;
   /** Where it is to be put; null: they do not want it. */
   readonly place: FilePlace | null;
-  /** The message with the offer; null: not known. */
   readonly message: { readonly channel: string; readonly id: string } | null;
 };
 
@@ -70,7 +66,6 @@ export interface App {
   submit(caller: Caller, form: FormRef, values: FormValues, key: string): Promise<Reply>;
   /** Files that somebody sent to the bot in one message: a list of addresses, when it is one. */
   list(caller: Caller, files: readonly SentFile[], key: string): Promise<Reply>;
-  /** A file that was offered is accepted or declined. What comes of it is on the message that offered it. */
   fileAnswered(caller: Caller, answer: FileAnswer, key: string): Promise<Reply>;
   /**
    * The form as it would open now with what was typed in it (a field without a value was left empty), or a refusal
@@ -103,11 +98,9 @@ export interface App {
    * come again, so `work` must not mind being done twice in a row.
    */
   once(key: string, work: () => Promise<void>): Promise<void>;
-  /** The platform says that an account changed: name, rights, gone. */
   accountChanged(account: Account): void;
   /** The bot cannot write to that channel any more: it was archived or deleted, or the bot was taken out of it. */
   placeClosed(place: Place, reason: string): void;
-  /** The channel is there again, or the bot is in it again. */
   placeOpened(place: Place): void;
   /**
    * Whether what people do in Slack reaches the bot, where it has to connect for that (Socket Mode): at each attempt,

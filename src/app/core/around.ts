@@ -7,53 +7,34 @@ import type { Messenger } from "./messenger.ts";
  */
 export type Says = "proof" | "known" | "access";
 
-/** What is done around each call. */
 export type Around = <T>(says: Says, call: () => Promise<T>) => Promise<T>;
 
-/** null: no call, or one that needs no credentials because it is asked of somebody else. */
-const SAYS: Readonly<Record<keyof Messenger, Says | null>> = {
-  platform: null,
-  home: null,
+/** All others are proof. null: no call, or one that needs no credentials because it is asked of somebody else. */
+const SAYS: Readonly<Partial<Record<string, Says | null>>> = {
   letsIn: "access",
-  account: "proof",
-  findByAddress: "known",
-  openDirect: "known",
-  post: "proof",
-  whyClosed: "proof",
-  update: "proof",
-  updateAnswer: null,
-  lookFor: "known",
-  maySendFiles: null,
-  sendFile: "proof",
-  lookForFile: "known",
-  putFile: null,
-  mayReadFiles: null,
-  readFile: "proof",
-  publishHome: "proof",
-};
+  ...{ findByAddress: "known", openDirect: "known", lookFor: "known", lookForFile: "known" },
+  ...{ updateAnswer: null, putFile: null, maySendFiles: null, mayReadFiles: null },
+} satisfies Partial<Record<keyof Messenger, Says | null>>;
 
 type Method = (...given: unknown[]) => Promise<unknown>;
 
-function wrapped<T extends object>(target: T, says: (name: string) => Says | null, around: Around): T {
+/** The same methods, with that done around each call. */
+export function wrapped<T extends object>(target: T, around: Around): T {
   const methods = target as Record<string, Method>;
   const all = Object.keys(target).map((name) => {
-    const what = says(name);
+    const { [name]: says = "proof" } = SAYS;
+    if (says === null || typeof methods[name] !== "function") return [name, methods[name]];
     // Looked up at each call: what stands in for it may have come since.
-    const through = (...given: unknown[]) => around(what ?? "known", async () => methods[name]?.(...given));
-    return [name, what === null || typeof methods[name] !== "function" ? methods[name] : through];
+    return [name, (...given: unknown[]) => around(says, async () => methods[name]?.(...given))];
   });
   return Object.fromEntries(all);
 }
 
-export const aroundMessenger = (messenger: Messenger, around: Around): Messenger =>
-  wrapped(messenger, (name) => SAYS[name as keyof Messenger], around);
+export const aroundMistral = (mistral: MistralAdmin, around: Around): MistralAdmin => ({
+  ...wrapped(mistral, around),
+  audit: wrapped(mistral.audit, around),
+});
 
-export function aroundMistral(mistral: MistralAdmin, around: Around): MistralAdmin {
-  const proof = (): Says => "proof";
-  return { ...wrapped(mistral, proof, around), audit: wrapped(mistral.audit, proof, around) };
-}
-
-/** Makes each only once. */
 export function once<T extends object>(make: (given: T) => T): (given: T) => T {
   const made = new WeakMap<T, T>();
   return (given) => {

@@ -1,8 +1,8 @@
+import type { Platform } from "../../domain/accounts/person.ts";
 import { outageOf, type Upstream } from "../../domain/alert.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
-import type { KeyProbe } from "../../mistral/probe.ts";
-import { beginAnew, beginOutage, endOutage, NOTICED_AFTER_MS, tellOutage } from "../alerts/outages.ts";
+import { beginOutage, endOutage, NOTICED_AFTER_MS, TOLD_AFTER_MS, tellOutage } from "../alerts/outages.ts";
 import {
   HELD,
   isTrouble,
@@ -11,21 +11,20 @@ import {
   pauseAfter,
   waitsFor,
 } from "../worker/retry.ts";
-import { type Around, aroundMessenger, aroundMistral, once, type Says } from "./around.ts";
+import { type Around, aroundMistral, once, type Says, wrapped } from "./around.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Messenger } from "./messenger.ts";
-
-/** Each has a limit of some seconds. */
-const LONGEST_CALL_MS = 30_000;
 
 /** Without an answer in between so many calls must fail before the others wait for one that tries. */
 const FAILURES = 3;
 
 type Line = {
-  /** When the first of the calls began that have failed since the last answer. */
+  /** When the first of the calls failed that have failed since the last answer. */
   failingSince: number | null;
-  failedAt: number | null;
+  failedAt: number;
   failures: number;
+  /** Since when it has answered nothing but that one thing has to wait. */
+  limitedSince: number | null;
   /** Since when one tries and the others wait; null: all may. */
   closedAt: number | null;
   tries: number;
@@ -34,8 +33,7 @@ type Line = {
   longest: number;
   /** Whether an outage may be written down, by this process or the one before. */
   noted: boolean;
-  /** It is written down that credentials are refused. */
-  refused: boolean;
+  refusal: string | null;
 };
 
 /** A platform's limits are for one method or conversation, which its pace keeps to; Mistral's are for the whole key. */
@@ -47,32 +45,33 @@ const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
   code === "unauthorized" && upstream !== "mistral";
 
 const fresh = (noted: boolean): Line => ({
-  ...{ failingSince: null, failedAt: null, failures: 0 },
+  ...{ failingSince: null, failedAt: 0, failures: 0, limitedSince: null },
   ...{ closedAt: null, tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS },
-  ...{ noted, refused: false },
+  ...{ noted, refusal: null },
 });
 
 /** Whether nobody has tried meanwhile, because the machine slept or its clock was changed: that time proves nothing. */
 const wasAway = ({ failedAt, longest }: Line, at: number): boolean =>
-  failedAt !== null && (at < failedAt || at - failedAt > 2 * Math.max(longest, LONGEST_PAUSE_MS));
+  at < failedAt || at - failedAt > 2 * Math.max(longest, LONGEST_PAUSE_MS);
 
 export type Upstreams = {
   /** The same context; every call through it counts, and waits while the other side does not answer. */
   readonly context: Context;
   /** Of an error that means that the other side did not do its part: which one, and when it is tried next. */
   readonly blamed: (error: unknown) => { readonly upstream: Upstream; readonly nextTry: number } | null;
+  /** Why a platform did not let us in when it was last asked for anything; null: it did, or was not asked yet. */
+  readonly refusal: (platform: Platform) => string | null;
 };
 
 /**
  * Knows from every call that jobs and looks make whether Mistral and the platforms answer. While one does not, one call
  * tries it now and then and all others wait; when it answers they go at once.
  */
-export function createCircuitBreaker(context: Context): Upstreams {
+export function createCircuitBreaker(context: Context, accessChanged: () => void): Upstreams {
   const { store, now, random, log } = context;
   const lines: Record<Upstream, Line> = { slack: fresh(true), teams: fresh(true), mistral: fresh(true) };
   const blame = new WeakMap<AppError, Upstream>();
 
-  /** False when it could not be written. */
   function write(work: (unit: Unit) => void): boolean {
     try {
       store.transact((tx) => work({ tx, now: now(), context }));
@@ -84,9 +83,11 @@ export function createCircuitBreaker(context: Context): Upstreams {
   }
 
   function answered(upstream: Upstream): void {
-    const { failingSince, noted } = lines[upstream];
-    if (failingSince === null && !noted) return;
-    lines[upstream] = fresh(noted);
+    const line = lines[upstream];
+    line.limitedSince = null;
+    if (line.failingSince === null && !line.noted) return;
+    lines[upstream] = fresh(line.noted);
+    if (line.refusal !== null) accessChanged();
     const isWritten = write((unit) => {
       unit.tx.jobs.wake(waitsFor(upstream, true), unit.now);
       if (outageOf(unit.tx.alerts.open(), upstream) === null) return;
@@ -101,11 +102,9 @@ export function createCircuitBreaker(context: Context): Upstreams {
   function failed(upstream: Upstream, says: Says, began: number, error: AppError): void {
     const line = lines[upstream];
     const at = now();
-    const slept = wasAway(line, at);
-    // A call takes no longer: the machine slept meanwhile, and that time proves nothing either.
-    if (line.failingSince === null || slept) line.failingSince = Math.max(began, at - LONGEST_CALL_MS);
-    line.failedAt = at;
-    line.failures += 1;
+    const slept = line.failingSince !== null && wasAway(line, at);
+    const since = slept ? at : (line.failingSince ?? at);
+    Object.assign(line, { failingSince: since, failedAt: at, failures: line.failures + 1 });
     const pause = (tries: number) => Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(tries, random));
     if (line.closedAt === null && line.failures >= FAILURES) {
       line.closedAt = at;
@@ -120,30 +119,37 @@ export function createCircuitBreaker(context: Context): Upstreams {
       line.nextTry = Math.max(line.nextTry, at + asked);
       line.longest = Math.max(LONGEST_TRY_PAUSE_MS, asked);
     }
-    const since = line.failingSince;
-    const refused = isRefused(upstream, error);
-    write((unit) => note(unit, upstream, { since, slept, refused }));
+    if (isRefused(upstream, error) && line.refusal === null) {
+      line.refusal = error.message;
+      accessChanged();
+    }
+    write((unit) => note(unit, upstream, since, slept));
   }
 
-  /** What of it people see and hear. */
-  function note(
-    unit: Unit,
-    upstream: Upstream,
-    { since, slept, refused }: { since: number; slept: boolean; refused: boolean },
-  ): void {
+  function note(unit: Unit, upstream: Upstream, since: number, slept = false): void {
     const line = lines[upstream];
-    const outage = outageOf(unit.tx.alerts.open(), upstream);
+    const refused = line.refusal !== null;
+    const known = outageOf(unit.tx.alerts.open(), upstream);
+    // What began before a sleep may have been over: it is told when it is seen to go on.
+    const isOld = slept && known !== null && known.toldAt === null;
+    if (isOld) endOutage(unit, upstream);
+    const outage = isOld ? null : known;
     const lasts = unit.now - since >= NOTICED_AFTER_MS;
     line.noted = outage !== null || lasts;
-    if (lasts && (outage === null || (refused && !line.refused))) {
+    if (!lasts) return;
+    if (outage === null || (refused && !outage.refused)) {
       beginOutage(unit, upstream, since, refused);
-      line.refused = refused;
       context.wake();
     }
-    if (outage !== null && outage.toldAt !== null) return;
-    // What began before a sleep or a start may have been over: it is told when it is seen to go on.
-    if (slept) beginAnew(unit, upstream, since);
-    if (lasts) tellOutage(unit, upstream);
+    if (outage === null || outage.toldAt === null) tellOutage(unit, upstream);
+  }
+
+  /** Others may go on; it is an outage all the same when nothing else comes for as long as one is told of after. */
+  function limited(upstream: Upstream): void {
+    const line = lines[upstream];
+    const since = line.limitedSince ?? now();
+    line.limitedSince = since;
+    if (now() - since >= TOLD_AFTER_MS) write((unit) => note(unit, upstream, since));
   }
 
   /** A clock that was put back must not keep everybody waiting. */
@@ -169,36 +175,30 @@ export function createCircuitBreaker(context: Context): Upstreams {
       try {
         const answer = await call();
         // That the token is good says nothing of messages, but ends an outage that was a refused token.
-        if (says === "known" || (says === "access" && !line.refused)) line.nextTry = nextTry;
+        if (says === "known" || (says === "access" && line.refusal === null)) line.nextTry = nextTry;
         else answered(upstream);
         return answer;
       } catch (error) {
+        const asked = error instanceof AppError && error.asked;
+        const isLimited = asked && holdsOneThing(upstream, error);
         // Where nothing was tried, or only one thing has to wait, the next one may.
-        if (!(error instanceof AppError) || !error.asked || holdsOneThing(upstream, error))
-          line.nextTry = nextTry;
-        else if (isRefused(upstream, error) || isTrouble(error)) {
+        if (!asked || isLimited) line.nextTry = nextTry;
+        if (isLimited) limited(upstream);
+        else if (asked && (isRefused(upstream, error) || isTrouble(error))) {
           blame.set(error, upstream);
           failed(upstream, says, began, error);
-        } else answered(upstream);
+        } else if (asked) answered(upstream);
         throw error;
       }
     };
 
   /** What an ordinary key hears is no word about the Admin API; but it asks the same side, so it waits as well. */
-  const notNow = ({ probe, identity }: KeyProbe): KeyProbe => ({
-    probe: async (spend) => {
-      holdBack("mistral");
-      return probe(spend);
-    },
-    identity: async () => {
-      holdBack("mistral");
-      return identity();
-    },
-  });
+  const notNow: Around = async (_says, call) => {
+    holdBack("mistral");
+    return call();
+  };
 
-  const messengerThrough = once((messenger: Messenger) =>
-    aroundMessenger(messenger, through(messenger.platform)),
-  );
+  const messengerThrough = once((messenger: Messenger) => wrapped(messenger, through(messenger.platform)));
   const mistralThrough = once((mistral: MistralAdmin) => aroundMistral(mistral, through("mistral")));
 
   return {
@@ -211,12 +211,13 @@ export function createCircuitBreaker(context: Context): Upstreams {
         return context.mistral && mistralThrough(context.mistral);
       },
       get probe() {
-        return context.probe && notNow(context.probe);
+        return context.probe && wrapped(context.probe, notNow);
       },
     },
     blamed(error) {
       const upstream = error instanceof AppError ? blame.get(error) : undefined;
       return upstream === undefined ? null : { upstream, nextTry: lines[upstream].nextTry };
     },
+    refusal: (platform) => lines[platform].refusal,
   };
 }

@@ -32,7 +32,6 @@ const ALSO: Readonly<Record<string, Word>> = {
 /** Whoever greets is shown around: Teams asks this of each bot. */
 const GREETINGS = ["hi", "hello", "hey", "bonjour", "bonsoir", "salut", "coucou"];
 
-/** The first word of a command and what follows it; null when the word is unknown. */
 export function parseCommand(text: string): { word: Word; rest: string } | null {
   const whole = text.trim();
   const [first = ""] = whole.split(/\s+/, 1);
@@ -44,13 +43,11 @@ export function parseCommand(text: string): { word: Word; rest: string } | null 
 /** What both fields of the invite form take, and more. */
 const LONGEST = 4000;
 
-/** Why nothing is done with a command, whoever gave it. */
 export function unreadCommand(text: string): Unread | null {
   if (text.length > LONGEST) return { reason: "too_much", at: [""] };
   return holdsSecret(text) ? { reason: "key_typed", at: [""] } : null;
 }
 
-/** Not every keyboard has them at hand. */
 const withoutAccents = (word: string): string => word.normalize("NFD").replaceAll(/\p{M}/gu, "");
 
 const also = (spoken: string): Word | undefined => (Object.hasOwn(ALSO, spoken) ? ALSO[spoken] : undefined);
@@ -66,14 +63,14 @@ const afterStart =
   (command: Command): Command =>
   (unit, rest, caller) => {
     if (unit.tx.setup.load() !== null) return command(unit, rest, caller);
-    if (!mayStart(unit)) throw refuse("not_started");
+    if (!mayStart(unit.context, unit.actor.person)) throw refuse("not_started");
     return { kind: "show", view: homeBeforeSetup(unit.reader, true) };
   };
 
 export const commands: Record<Word, Command> = {
   "": (unit, _rest, caller) => {
     if (unit.tx.setup.load() !== null) return checklist(unit);
-    if (!mayStart(unit)) throw refuse("may_not_start");
+    if (!mayStart(unit.context, unit.actor.person)) throw refuse("may_not_start");
     return { kind: "open", form: forms.start.open(unit, { form: "start" }, caller) };
   },
   invite: afterStart((unit, rest) => ({ kind: "open", form: openInvite(unit, rest) })),

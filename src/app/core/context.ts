@@ -8,6 +8,7 @@ import {
   type Platform,
 } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
+import type { Job, Target } from "../../domain/job.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Log } from "../../lib/log.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
@@ -17,9 +18,7 @@ import type { Store, Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import { localeIn, stringsFor } from "../../view/strings/index.ts";
 import type { Messenger } from "./messenger.ts";
-import type { Meter } from "./meter.ts";
 
-/** Everything the handlers work with; made once in main. */
 export type Context = {
   readonly store: Store;
   readonly messengers: readonly Messenger[];
@@ -27,9 +26,7 @@ export type Context = {
   readonly mistral: MistralAdmin | null;
   readonly probe: KeyProbe | null;
   readonly lookInDns: RecordLookup;
-  /** Epoch ms. */
   readonly now: () => number;
-  /** In [0, 1). */
   readonly random: () => number;
   /** Addresses that may start or claim the Setup besides the chat workspace's admins. */
   readonly owners: readonly string[];
@@ -41,9 +38,8 @@ export type Context = {
    * When what was last read at Mistral (epoch ms). In memory: a look with nothing new writes nothing. `asked`:
    * since when somebody waits for a look at the spending limit. `refused call`: when Mistral last refused one.
    */
-  readonly lookedAt: Map<"people" | "spending" | "asked" | "refused call", number>;
+  readonly lookedAt: Map<"people" | "asked" | "refused call", number>;
   readonly log: Log;
-  /** Where the operator measures. */
   readonly meter?: Meter;
   /** Tells the worker that jobs may be due. */
   readonly wake: () => void;
@@ -74,7 +70,6 @@ export const connected = <T extends { readonly platform: Platform }>(
   places: readonly T[],
 ): T[] => places.filter(({ platform }) => messengerOf(context, platform) !== null);
 
-/** Those of them that the bot can write to, as far as it knows. */
 export const openPlaces = <T extends Place>({ tx, context }: Where, places: readonly T[]): T[] => {
   const closed = ofKind(tx.alerts.open(), "closed");
   return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
@@ -119,6 +114,26 @@ export const reachable = ({ tx, context }: Where, person: Person, on?: Platform)
       (on === undefined || on === platform) && standing !== "gone" && !tx.people.isUnreachable(platform, id),
   ) ?? null;
 
+export type Recipient = {
+  readonly messenger: Messenger;
+  readonly person: Person | null;
+  /** A channel, or the account whose direct messages are opened first. */
+  readonly channel: string | null;
+  readonly account: string | null;
+};
+
+/** Each person is told once, on the first of their accounts that a connected platform can reach. */
+export function recipientOf({ tx, context }: Where, to: Target): Recipient | null {
+  if ("place" in to) {
+    const messenger = messengerOf(context, to.place.platform);
+    return messenger && { messenger, person: null, channel: to.place.channel, account: null };
+  }
+  const person = tx.people.get(to.person);
+  const account = person && reachable({ tx, context }, person, to.on);
+  const messenger = account && messengerOf(context, account.platform);
+  return messenger && { messenger, person, channel: null, account: account.id };
+}
+
 /** Where somebody has accounts, when none of them can be written to; nothing for whoever can be reached, or has left. */
 export function outOfReach({ tx, context }: Where, id: PersonId): readonly Platform[] {
   const accounts = (tx.people.get(id)?.accounts ?? []).filter(({ standing }) => standing !== "gone");
@@ -131,3 +146,21 @@ function seenOn(person: Person, platform: Platform): Pick<Person, "locale" | "ti
   const there = person.accounts.filter((account) => account.platform === platform);
   return there.find(({ standing }) => standing !== "gone") ?? there[0] ?? person;
 }
+
+export const REQUEST_KINDS = ["command", "press", "submission", "home"] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+/** `repeated`: it was here before; `failed`: it was not the person's doing. */
+export const REQUEST_OUTCOMES = ["done", "refused", "repeated", "failed"] as const;
+export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number];
+/** `later`: tried again, or looked for, after a while. */
+export const JOB_OUTCOMES = ["done", "later", "given up"] as const;
+export type JobOutcome = (typeof JOB_OUTCOMES)[number];
+export const SYNC_OUTCOMES = ["done", "key refused", "other organization", "failed"] as const;
+export type SyncOutcome = (typeof SYNC_OUTCOMES)[number];
+
+/** What happened, for the operator's metrics. Words of short lists alone: nobody's name, address or id. */
+export type Meter = {
+  request(platform: Platform, kind: RequestKind, outcome: RequestOutcome): void;
+  jobEnded(kind: Job["kind"], outcome: JobOutcome): void;
+  synced(outcome: SyncOutcome, milliseconds: number): void;
+};

@@ -12,7 +12,7 @@ import type { View } from "../../view/core/view.ts";
 import { helpView } from "../../view/members/lists.ts";
 import { inLanguage, languageOf } from "../accounts/language.ts";
 import { askOtherAccount } from "../accounts/own-accounts.ts";
-import { listeningTo, toldToWait } from "../alerts/outage-notice.ts";
+import { listeningTo, toldToWait } from "../alerts/outages.ts";
 import { reachedAgain } from "../alerts/reach.ts";
 import { chatList, chosenFile, type Given, givenList } from "../forms/address-list.ts";
 import { FieldErrors, listOf } from "../forms/form-handler.ts";
@@ -21,15 +21,21 @@ import { type Unread, unreadForm, withoutKeys, writtenIn } from "../forms/typed.
 import { draw } from "../messages/draw.ts";
 import { adoptCard } from "../messages/lost-cards.ts";
 import { createPlatformNews } from "../messages/platform-news.ts";
-import { answerOffer } from "../record/file-offers.ts";
+import { answerOffer } from "../record/files.ts";
 import { keepAnswer, openHome } from "../setup/home.ts";
 import { tryChannels } from "../setup/try-channels.ts";
 import { aboutOf, act } from "./act.ts";
 import type { App, Caller, Reply } from "./app.ts";
 import { commands, parseCommand, unreadCommand } from "./commands.ts";
-import { type ActorUnit, type Context, readerFor, readerOf } from "./context.ts";
-import { meetCaller, meetChosen, refreshLater, refreshPerson, requireActor } from "./identify.ts";
-import type { RequestKind, RequestOutcome } from "./meter.ts";
+import {
+  type ActorUnit,
+  type Context,
+  type RequestKind,
+  type RequestOutcome,
+  readerFor,
+  readerOf,
+} from "./context.ts";
+import { meetCaller, meetChosen, refreshPerson, requireActor } from "./identify.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
 
@@ -37,10 +43,22 @@ type About = ReturnType<typeof aboutOf>;
 
 const NOTHING: About = { request: null, task: null };
 
+type Asked = About & {
+  readonly kind: RequestKind;
+  /** Throws unless the person may make a submission, and the people and channels that it names will do. */
+  readonly tried?: (() => Promise<void>) | undefined;
+  /** Somebody whose standing decides. */
+  readonly person?: PersonId | null;
+  /** About one's own Invitation, which a guest can have too. */
+  readonly ownInvitation?: boolean;
+  /** Why nothing is done with what was written. It takes long to tell, so only for somebody who may act. */
+  readonly unread?: () => Unread | null;
+  readonly given?: Given | null;
+};
+
 /** Their handlers make sure that the Invitation is one's own. */
 const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "resend", "key", "key-works"];
 
-/** The core as the platforms see it. */
 export function createApp(context: Context): App {
   const { store, now, log, meter } = context;
 
@@ -53,22 +71,10 @@ export function createApp(context: Context): App {
   async function handle(
     caller: Caller,
     key: string,
-    about: About & {
-      readonly kind: RequestKind;
-      /** Throws unless the person may make a submission, and the people and channels that it names will do. */
-      readonly tried?: false | (() => Promise<void>);
-      /** Somebody whose standing decides. */
-      readonly person?: PersonId | null;
-      /** About one's own Invitation, which a guest can have too. */
-      readonly ownInvitation?: boolean;
-      /** Why nothing is done with what was written. It takes long to tell, so only for somebody who may act. */
-      readonly unread?: () => Unread | null;
-      /** The file with addresses that came along. */
-      readonly given?: Given | null;
-    },
+    about: Asked,
     work: (unit: ActorUnit, list: readonly ParsedRow[] | null) => Reply,
   ): Promise<Reply> {
-    const { kind } = about;
+    const { given = null, kind } = about;
     const isSubmitted = kind === "submission";
     let unread: Unread | null = null;
     try {
@@ -76,16 +82,15 @@ export function createApp(context: Context): App {
       store.read((tx) => requireActor(tx, caller, about.ownInvitation));
       unread = about.unread?.() ?? null;
       if (unread !== null) throw refuse(unread.reason);
-      if (about.tried) await about.tried();
+      await about.tried?.();
       if (about.person != null) await refreshPerson(context, about.person);
-      const list = about.given == null ? null : await givenList(context, caller, about.given);
+      const list = given === null ? null : await givenList(context, caller, given);
       const reply = store.transact((tx): Reply => {
         const actor = requireActor(tx, caller, about.ownInvitation);
         if (actor.person.accounts.length > 1)
           tx.people.setUsed(actor.account.platform, actor.account.id, now());
         reachedAgain({ tx, now: now(), context }, actor.account);
         if (!tx.processedRequests.firstTime(key, now())) return REPEATED;
-        refreshLater(context, tx, actor.account);
         const ordered: Job[] = [];
         // What is on no message is on a Home page, or in a form that was opened from one.
         if (caller.pressed === undefined) tx.posted.stillOpen(actor.person.id, now());
@@ -136,15 +141,6 @@ export function createApp(context: Context): App {
     reader: readerFor({ tx, context }, actor.person, actor.account.platform),
   });
 
-  const isKnown = (caller: Caller): Promise<boolean> =>
-    meetCaller(context, caller, "stranger").then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof AppError && error.detail === "stranger") return false;
-        throw error;
-      },
-    );
-
   /** As it opens for the caller now, or the refusal for whoever may not open it. */
   const drawn = (caller: Caller, ref: FormRef) =>
     store.read((tx) => {
@@ -156,17 +152,10 @@ export function createApp(context: Context): App {
   const personOf = (action: UserAction): PersonId | null =>
     action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
 
-  /** Why it is turned down, and what is said of it. */
   function refusal(caller: Caller, about: About, error: unknown): { reason: Refusal; view: View } {
     const reason = reasonOf(error);
     if (isOurs(reason)) log.error({ error, platform: caller.platform }, "a request failed");
-    let confirmFirst: View | null = null;
-    try {
-      confirmFirst = askOtherAccount(context, caller, reason);
-    } catch (cause) {
-      // Whom to ask could not be noted.
-      if (!isOurs(reason)) return refusal(caller, about, cause);
-    }
+    const confirmFirst = askOtherAccount(context, caller, reason);
     const view = store.read((tx) => {
       const request = about.request === null ? null : tx.requests.get(about.request);
       const task = about.task === null ? null : tx.tasks.get(about.task);
@@ -206,7 +195,7 @@ export function createApp(context: Context): App {
       const about = {
         ...aboutOf(ref),
         kind: "submission",
-        tried: picked.length > 0 && tried,
+        tried: picked.length > 0 ? tried : undefined,
         unread: () => unreadForm(form, values),
         given: file === undefined ? null : { field: list, files: [chosenFile(context, caller, file)] },
       } as const;
@@ -260,8 +249,13 @@ export function createApp(context: Context): App {
 
     homeOpened: async (caller, key) => {
       const { platform, account } = caller;
-      // Somebody whom their platform does not know has no page, however often it is asked.
-      if (!(await isKnown(caller))) return;
+      try {
+        await meetCaller(context, caller, "stranger");
+      } catch (error) {
+        // Somebody whom their platform does not know has no page, however often it is asked.
+        if (reasonOf(error) === "stranger") return;
+        throw error;
+      }
       store.transact((tx) => {
         const person = tx.people.byAccount(platform, account);
         if (person === null || !tx.processedRequests.firstTime(key, now())) return;

@@ -48,7 +48,6 @@ export interface Messenger {
   lookFor(conversation: string, key: string, since: number): Promise<string | null | "unknowable">;
   /** Whether files can be sent, as far as the bot knows. Then there are the next two, or the one after. */
   maySendFiles?(): boolean;
-  /** Into the conversation at once. */
   sendFile?(conversation: string, file: OutgoingFile): Promise<void>;
   lookForFile?(conversation: string, name: string, since: number): Promise<boolean | "unknowable">;
   /**

@@ -8,7 +8,6 @@ import type { View } from "../../view/core/view.ts";
 import { openPlaces, type Unit } from "./context.ts";
 import { requireStarted } from "./rights.ts";
 
-/** What is needed of a transaction to order what happens outside. */
 export type Ordering = Pick<Unit, "tx" | "now">;
 
 type When = Partial<Pick<Parameters<Tx["jobs"]["enqueue"]>[1], "dueAt" | "group" | "collapse">>;
@@ -22,22 +21,18 @@ export function conversation(to: Target): string {
 }
 
 /** Posts a message once per conversation; messages to one conversation keep their order. */
-export function post(unit: Ordering, message: Message, to: Target): void {
+export function post(unit: Ordering, message: Message, to: Target, time: number | "" = ""): void {
   const [subject, where] = [subjectOf(message), conversation(to)];
-  enqueue(unit, { kind: "post", subject, to }, `post:${subject}>${where}`, { group: `to:${where}` });
+  enqueue(unit, { kind: "post", subject, to }, `post:${subject}>${where}${time}`, { group: `to:${where}` });
 }
 
 /** The same where that was done before and is not there: it was given up, or there was nothing to say then. */
-export function postAnew(unit: Ordering, message: Message, to: Target): void {
-  const [subject, where] = [subjectOf(message), conversation(to)];
-  const key = `again:${subject}>${where}:${unit.now}`;
-  enqueue(unit, { kind: "post", subject, to }, key, { group: `to:${where}` });
-}
+export const postAnew = (unit: Ordering, message: Message, to: Target): void =>
+  post(unit, message, to, unit.now);
 
 export const tell = (unit: Ordering, person: PersonId, message: Message): void =>
   post(unit, message, { person });
 
-/** Not again where they have it. */
 export function tellOnce(unit: Ordering, person: PersonId, message: Message): void {
   const there = unit.tx.posted.ofSubject(subjectOf(message));
   if (!there.some((copy) => copy.person === person)) postAnew(unit, message, { person });
@@ -47,7 +42,6 @@ export function tellOnce(unit: Ordering, person: PersonId, message: Message): vo
 export const digest = (view: View): string =>
   createHash("sha256").update(JSON.stringify(view)).digest("base64");
 
-/** The key and the group of the jobs that draw a copy again. */
 export const updateKey = ({ id }: Pick<PostedMessage, "id">): string => `update:${id}`;
 
 /** Draws one posted copy anew. Waiting updates of one copy collapse. */

@@ -99,20 +99,12 @@ export function aboutJob(tx: Tx, job: Job): Span[] {
 }
 
 function aboutWords(tx: Tx, job: Job): string {
-  if (job.kind === "invite")
-    return tx.invitations
-      .ofRequest(job.request)
-      .map(({ address }) => address)
-      .filter((address) => !isErased(address))
-      .join(", ");
   if ("member" in job && job.member !== undefined) return tx.members.byId(job.member)?.address ?? "";
-  if ("invitation" in job && job.invitation !== undefined)
-    return addressFor(tx.invitations.get(job.invitation));
-  return job.kind === "create-workspace" ? (tx.workspaces.get(job.workspace)?.name ?? "") : "";
+  if (job.kind === "create-workspace") return tx.workspaces.get(job.workspace)?.name ?? "";
+  const id = "invitation" in job ? job.invitation : undefined;
+  const address = id === undefined ? "" : (tx.invitations.get(id)?.address ?? "");
+  return isErased(address) ? "" : address;
 }
-
-const addressFor = (invitation: Invitation | null): string =>
-  invitation === null || isErased(invitation.address) ? "" : invitation.address;
 
 /** The seats and Workspaces that were asked for with each address. */
 export function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {

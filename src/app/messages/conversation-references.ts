@@ -1,8 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Platform } from "../../domain/accounts/person.ts";
 import type { ConversationReference, ReferenceKind } from "../../domain/conversation-reference.ts";
 import type { Store } from "../../store/tx.ts";
 
-/** What one platform remembers about whom and where it can write to. It outlives a restart. */
 export interface References {
   get(kind: ReferenceKind, id: string): ConversationReference | null;
   all(kind: ReferenceKind): ConversationReference[];
@@ -22,18 +22,9 @@ export function createReferences(store: Store, platform: Platform): References {
     find: (kind, name, value) => store.read((tx) => tx.references.find(platform, kind, name, value)),
     note(reference) {
       const known = get(reference.kind, reference.id);
-      if (known === null || !isSame(known, reference))
+      if (!isDeepStrictEqual(known, reference))
         store.transact((tx) => tx.references.save(platform, reference));
     },
     forget: (kind, id) => store.transact((tx) => tx.references.remove(platform, kind, id)),
   };
-}
-
-function isSame(one: ConversationReference, other: ConversationReference): boolean {
-  const keys = Object.keys(one.data);
-  return (
-    one.label === other.label &&
-    keys.length === Object.keys(other.data).length &&
-    keys.every((key) => one.data[key] === other.data[key])
-  );
 }

@@ -6,7 +6,6 @@ import type { Reader } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
 import type { Context } from "../core/context.ts";
 
-/** What a message is drawn with. `person`: the reader; null in a channel. */
 export type Drawing = {
   readonly context: Context;
   readonly tx: Tx;

@@ -5,7 +5,8 @@ import { inLanguageOf } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
 import { alertMessages } from "../alerts/alert-messages.ts";
 import { type Context, readerFor } from "../core/context.ts";
-import { recordMessages } from "../record/record-messages.ts";
+import { feedMessages } from "../record/feed.ts";
+import { fileMessages } from "../record/files.ts";
 import { requestMessages } from "../requests/request-messages.ts";
 import { drawChecklist, drawHome } from "../setup/home.ts";
 import { setupMessages } from "../setup/setup-messages.ts";
@@ -19,7 +20,8 @@ const messages: Descriptors<OfSetup> = {
   ...setupMessages,
   ...requestMessages,
   ...peopleMessages,
-  ...recordMessages,
+  ...feedMessages,
+  ...fileMessages,
   ...alertMessages,
 };
 
@@ -51,13 +53,11 @@ export function draw(
   return view && inLanguageOf(reader, view);
 }
 
-/** Whether there is no reason to post it any more. A message that was posted is only redrawn. */
 export function isStale(tx: Tx, subject: Subject): boolean {
   const message = messageOf(subject);
   if (message === null || message.kind === "home") return message === null;
   return descriptorOf(message).isStale?.(tx, message) ?? false;
 }
 
-/** Whether it concerns one person alone. */
 export const isPersonal = (message: Message): boolean =>
   message.kind === "home" || descriptorOf(message).isPersonal === true;

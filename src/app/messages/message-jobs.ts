@@ -1,12 +1,19 @@
-import type { Person, Place } from "../../domain/accounts/person.ts";
+import type { Place } from "../../domain/accounts/person.ts";
 import type { JobRow, Target } from "../../domain/job.ts";
 import { messageOf, type Subject } from "../../domain/message.ts";
 import { AppError } from "../../lib/errors.ts";
-import type { PostedMessage, Tx } from "../../store/tx.ts";
+import type { PostedMessage } from "../../store/tx.ts";
 import type { View } from "../../view/core/view.ts";
 import { closedPlace, divert, placeClosed, placeEdited } from "../alerts/closed-places.ts";
 import { outOfReachNow } from "../alerts/reach.ts";
-import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
+import {
+  type Context,
+  messengerOf,
+  type Recipient,
+  reachable,
+  recipientOf,
+  type Unit,
+} from "../core/context.ts";
 import type { Messenger } from "../core/messenger.ts";
 import { digest, tell, updateCopy } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -15,36 +22,16 @@ import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts"
 import { draw, isPersonal, isStale } from "./draw.ts";
 import { UNTOLD } from "./lost-cards.ts";
 
-type Recipient = {
-  readonly messenger: Messenger;
-  /** null in a channel. */
-  readonly person: Person | null;
-  /** A channel, or the account whose direct messages are opened first. */
-  readonly channel: string | null;
-  readonly account: string | null;
-};
-
-/** Each person is told once, on the first of their accounts that a connected platform can reach. */
-export function recipientOf(context: Context, tx: Tx, to: Target): Recipient | null {
-  if ("place" in to) {
-    const messenger = messengerOf(context, to.place.platform);
-    return messenger && { messenger, person: null, channel: to.place.channel, account: null };
-  }
-  const person = tx.people.get(to.person);
-  const account = person && reachable({ tx, context }, person, to.on);
-  const messenger = account && messengerOf(context, account.platform);
-  return messenger && { messenger, person, channel: null, account: account.id };
-}
-
 const readBy = ({ person, messenger: { platform } }: Recipient) => ({ person, platform });
 
 export const postMessage: JobHandler<"post"> = async (context, { subject, to }, row) => {
   const { recipient, view } = context.store.read((tx) => {
-    const found = recipientOf(context, tx, to);
+    const isClosed = "place" in to && closedPlace({ tx }, to.place) !== undefined;
+    const found = isClosed ? null : recipientOf({ tx, context }, to);
     const stale = isStale(tx, subject);
     return { recipient: found, view: found && !stale ? draw(context, tx, subject, readBy(found)) : null };
   });
-  if (recipient === null || isClosed(context, to)) return (unit) => inform(unit, subject, to);
+  if (recipient === null) return (unit) => inform(unit, subject, to);
   if (view === null) return NOTHING;
   const { messenger, person, account } = recipient;
   try {
@@ -110,9 +97,6 @@ async function postedBefore(
 
 const isFinal = (error: unknown): error is AppError =>
   error instanceof AppError && (error.code === "not_found" || error.code === "forbidden");
-
-const isClosed = ({ store }: Context, to: Target): boolean =>
-  "place" in to && store.read((tx) => closedPlace({ tx }, to.place) !== undefined);
 
 /** A channel that refuses one message refuses them all. */
 const closing =

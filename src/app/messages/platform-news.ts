@@ -1,24 +1,10 @@
-import { lookAtHolders, noteAccount } from "../accounts/account-changes.ts";
+import { lookAtHolders, noteAccount } from "../accounts/accounts.ts";
 import { isInUse, placeClosed, placeOpened } from "../alerts/closed-places.ts";
 import { watchListening } from "../alerts/outages.ts";
 import type { App } from "../core/app.ts";
 import type { Context } from "../core/context.ts";
 
-type PlatformNews = Pick<
-  App,
-  | "knows"
-  | "uses"
-  | "once"
-  | "accountChanged"
-  | "placeClosed"
-  | "placeOpened"
-  | "listens"
-  | "forged"
-  | "disconnected"
->;
-
-/** What platforms tell by themselves: nobody has asked for anything. */
-export function createPlatformNews(context: Context): PlatformNews {
+export function createPlatformNews(context: Context) {
   const { store, now, log } = context;
   return {
     knows: (platform, id) => store.read((tx) => tx.people.byAccount(platform, id) !== null),
@@ -71,5 +57,5 @@ export function createPlatformNews(context: Context): PlatformNews {
       store.transact((tx) => lookAtHolders({ tx, now: now(), context }));
       context.wake();
     },
-  };
+  } satisfies Partial<App>;
 }

@@ -1,26 +1,34 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
-import {
-  type Obstacle,
-  obstaclesTo,
-  type Traces,
-  withoutPeople,
-  withoutTraces,
-} from "../../domain/record/erasure.ts";
+import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
+import { type Traces, withoutPeople, withoutTraces } from "../../domain/record/erasure.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type Ordering, record, updateCopy } from "../core/outgoing.ts";
 
-/** Of Mistral's members list nothing counts once it is no longer read. */
+const OBSTACLES = ["owner", "access", "request", "task", "busy"] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
+
+const IN_MISTRAL: readonly InvitationStatus[] = ["proposed", "approved", "sending", "pending", "active"];
+
+/**
+ * Nobody is erased while something waits for them, or would be written down again at the next look. Mistral's members list
+ * counts only as long as it is read.
+ */
 export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readonly Obstacle[] {
-  return obstaclesTo(traces, {
-    setup: tx.setup.load(),
-    invitations: traces.invitations.flatMap((id) => tx.invitations.get(id) ?? []),
-    requests: tx.requests.open(),
-    tasks: tx.tasks.open(),
-    isListed: listIsRead && traces.addresses.some((address) => tx.members.byAddress(address) !== null),
-    isBusy: tx.erasure.isBusy(traces),
-  });
+  const { people, addresses, invitations } = traces;
+  const isTheirs = (id: PersonId | undefined) => id !== undefined && people.includes(id);
+  const isListed = listIsRead && addresses.some((address) => tx.members.byAddress(address) !== null);
+  const statuses = invitations.flatMap((id) => tx.invitations.get(id)?.status ?? []);
+  const stands: Record<Obstacle, boolean> = {
+    owner: isTheirs(tx.setup.load()?.owner),
+    access: isListed || statuses.some((status) => IN_MISTRAL.includes(status)),
+    request: tx.requests.open().some(({ requester }) => isTheirs(requester)),
+    task: tx.tasks.open().some(({ assignee }) => isTheirs(assignee)),
+    busy: tx.erasure.isBusy(traces),
+  };
+  return OBSTACLES.filter((obstacle) => stands[obstacle]);
 }
 
 /**

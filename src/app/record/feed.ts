@@ -2,9 +2,11 @@ import type { Member } from "../../domain/members/members-list.ts";
 import { type AuditEvent, isForFeed } from "../../domain/security/audit.ts";
 import type { FeedChannel } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
-import type { FeedEvent, Who } from "../../view/record/feed-card.ts";
+import { saying } from "../../view/core/spans.ts";
+import { type FeedEvent, feedCard, type Who } from "../../view/record/feed-card.ts";
 import type { Unit } from "../core/context.ts";
 import { post } from "../core/outgoing.ts";
+import type { Descriptors } from "../messages/descriptor.ts";
 
 /** What happens within so long of a message's first event is edited into it. */
 const WINDOW_MS = 10 * 60_000;
@@ -36,7 +38,7 @@ function currentFeed({ tx, now }: Unit, channels: readonly FeedChannel[]): numbe
 }
 
 /** One message's events, with the people in them as far as they are known here. */
-export function feedEvents(tx: Tx, feed: number): FeedEvent[] {
+function feedEvents(tx: Tx, feed: number): FeedEvent[] {
   const events = tx.audit.ofFeed(feed);
   const known = whoIsWho(tx, events);
   const who = (id: string | null) => (id === null ? null : (known.get(id) ?? "somebody"));
@@ -48,7 +50,6 @@ export function feedEvents(tx: Tx, feed: number): FeedEvent[] {
   }));
 }
 
-/** By Mistral's id. */
 function whoIsWho(tx: Tx, events: readonly AuditEvent[]): Map<string, Who> {
   const ids = new Set(events.flatMap(({ actor, target }) => [actor, target]).filter((id) => id !== null));
   return new Map(tx.members.byIds([...ids]).map((member) => [member.mistralId, whoIs(tx, member)]));
@@ -60,3 +61,13 @@ function whoIs(tx: Tx, { address, name }: Member): Who {
   // Some services put the address where there is no name.
   return name === null || name.includes("@") ? "somebody" : { name };
 }
+
+export const feedMessages: Descriptors<"feed" | "no-audit"> = {
+  feed: {
+    draw: ({ tx, reader, now }, { feed }) => {
+      const events = feedEvents(tx, feed);
+      return events.length === 0 ? null : feedCard(reader, events, now);
+    },
+  },
+  "no-audit": { draw: ({ reader }) => saying(reader.strings.feed.noAudit) },
+};

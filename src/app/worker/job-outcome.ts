@@ -1,14 +1,18 @@
+import { can } from "../../domain/invitations/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
+import { messageOf } from "../../domain/message.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
-import type { Failing } from "../alerts/failing.ts";
 import { takesLonger } from "../alerts/outages.ts";
-import { troubleOver } from "../alerts/trouble.ts";
+import { endTroubles, tellTrouble } from "../alerts/trouble.ts";
 import type { Upstreams } from "../core/circuit-breaker.ts";
-import type { Context } from "../core/context.ts";
-import type { JobOutcome } from "../core/meter.ts";
+import type { Context, JobOutcome, Unit } from "../core/context.ts";
+import { tell } from "../core/outgoing.ts";
+import { moveAll } from "../invitations/transition-invitations.ts";
 import { isKeyRefused, noteCallRefused } from "../key/admin-key.ts";
-import { onDeadLetter } from "./on-dead-letter.ts";
+import { endOffer } from "../record/files.ts";
+import { decidersOf } from "../requests/deciders.ts";
+import { workspaceFailed } from "../workspaces/workspaces.ts";
 import { afterFailure, isSentAgain, needsGrace } from "./retry.ts";
 import { runJob } from "./run-job.ts";
 
@@ -16,10 +20,7 @@ import { runJob } from "./run-job.ts";
 export type Ending = { readonly note: (tx: Tx) => void; readonly noted: () => void };
 
 /** What becomes of jobs, together with what follows from them. */
-export function createEndings(
-  context: Context,
-  { failing, blamed }: { readonly failing: Failing; readonly blamed: Upstreams["blamed"] },
-) {
+export function createEndings(context: Context, blamed: Upstreams["blamed"]) {
   const { now, log, meter } = context;
 
   function ended({ id, job: { kind } }: JobRow, outcome: JobOutcome): void {
@@ -44,12 +45,9 @@ export function createEndings(
         commit(unit);
         if (isSentAgain(row.job) && now() < graceEnds) tx.jobs.retry(row.id, { ...later, error: null });
         else tx.jobs.finish(row.id, now());
-        troubleOver(unit, row);
+        endTroubles(unit);
       },
-      noted: () => {
-        failing.ended(row.id);
-        ended(row, "done");
-      },
+      noted: () => ended(row, "done"),
     };
   }
 
@@ -57,16 +55,13 @@ export function createEndings(
   function failed(row: JobRow, error: unknown): Ending {
     const known = error instanceof AppError;
     if (!known) log.error({ error, job: row.id, kind: row.job.kind }, "a job broke");
-    // Who lets nobody in has not failed, and what failed before that is over.
-    if (known && error.code === "unauthorized") failing.ended(row.id);
     let givenUp = false;
     return {
       note: (tx) => {
         const unit = { tx, now: now(), context };
         if (isKeyRefused(error)) noteCallRefused(unit, error);
         // Only now: whom it waits for may have answered another one meanwhile, and then nothing wakes it any more.
-        const times = { now: unit.now, failingMs: () => failing.failed(row.id), blamed: blamed(error) };
-        const next = afterFailure(row, error, times, context);
+        const next = afterFailure(row, error, { now: unit.now, blamed: blamed(error) }, context);
         givenUp = next.kind === "bury";
         if (next.kind === "retry") {
           tx.jobs.retry(row.id, next.change);
@@ -78,12 +73,33 @@ export function createEndings(
       },
       noted: () => {
         ended(row, givenUp ? "given up" : "later");
-        if (!givenUp) return;
-        failing.ended(row.id);
-        log.warn({ job: row.id, kind: row.job.kind, error }, "gave a job up");
+        if (givenUp) log.warn({ job: row.id, kind: row.job.kind, error }, "gave a job up");
       },
     };
   }
 
   return { carryOut, failed };
+}
+
+/** A job was given up: what depended on it is told the truth, and a person hears of it. */
+export function onDeadLetter(unit: Unit, row: JobRow, reason: string): void {
+  const { tx, now } = unit;
+  const { job } = row;
+  if (job.kind === "put-file" || job.kind === "invite") {
+    // The offer or the Invitations say so, and are asked for or sent again by themselves, not as this job.
+    tx.jobs.finish(row.id, now);
+    if (job.kind === "put-file") endOffer(unit, job.offer, "failed");
+    else {
+      const waiting = tx.invitations.ofRequest(job.request).filter((one) => can(one, "fail"));
+      moveAll(unit, "bot", waiting, "fail", { failure: reason });
+    }
+    return;
+  }
+  if (job.kind === "create-workspace") workspaceFailed(unit, job.workspace, reason);
+  const setup = tx.setup.load();
+  if (setup === null) return;
+  const card = job.kind === "post" && "place" in job.to ? messageOf(job.subject) : null;
+  // Nothing came through to the approvals channel for long: the approvers get the card themselves.
+  if (card?.kind === "request") for (const { id } of decidersOf(unit, setup)) tell(unit, id, card);
+  tellTrouble(unit, row, setup.owner);
 }

@@ -1,5 +1,5 @@
 import { AppError } from "../../lib/errors.ts";
-import { lookAtSpending, spendingPause } from "../alerts/spending.ts";
+import { lookAtSpending, spendingPause } from "../alerts/drift.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { lookAtPeople } from "../invitations/sync.ts";
 import { keyPause, pollKey } from "../key/key-look.ts";
@@ -29,7 +29,6 @@ async function lookAtAccess({ messengers }: Context): Promise<null> {
   return null;
 }
 
-/** What is looked at outside as long as the process lives. */
 const POLLS: readonly Poll[] = [
   { name: "access", look: lookAtAccess, pause: () => ACCESS_MS },
   { name: "people", look: lookAtPeople, pause: usualPause },
@@ -41,66 +40,55 @@ const POLLS: readonly Poll[] = [
 /** Within a usual pause it is asked so often whether the next look is due sooner. */
 const ASKED_PER_PAUSE = 4;
 
-type Turn = {
-  readonly poll: Poll;
-  looking: boolean;
-  endedAt: number;
-  /** What Retry-After asked for. */
-  notBefore: number;
+/** Begins the look where it is due; the promise ends with it and does not fail. */
+function turnOf(context: Context, { name, look, pause }: Poll): (now: number) => Promise<void> | null {
+  let looking = false;
   /** Nothing came of the last look: the next one finds out whether Mistral answers again. */
-  failed: boolean;
-  askAt: number;
+  let failed = false;
+  let endedAt = Number.NEGATIVE_INFINITY;
+  let notBefore = Number.NEGATIVE_INFINITY;
+  let askAt = Number.NEGATIVE_INFINITY;
   /** Keeps deployments out of step. */
-  stretch: number;
-};
+  let stretch = 1;
 
-/** Begins the looks that are due; each promise ends with its look and does not fail. */
-export function createPolls(context: Context): (now: number) => Promise<void>[] {
-  const turns = POLLS.map((poll): Turn => {
-    const never = Number.NEGATIVE_INFINITY;
-    return {
-      poll,
-      looking: false,
-      endedAt: never,
-      notBefore: never,
-      failed: false,
-      askAt: never,
-      stretch: 1,
-    };
-  });
-
-  function isDue(turn: Turn, now: number): boolean {
+  function isDue(now: number): boolean {
     // A clock that was put back would make us wait for the time that it has lost.
-    if (turn.looking || (now < turn.askAt && now >= turn.endedAt)) return false;
-    const usual = context.store.read((tx) => turn.poll.pause({ tx, now, context }));
-    const pause = turn.failed ? Math.min(usual, LONGEST_TRY_PAUSE_MS) : usual;
-    const dueAt = Math.max(turn.notBefore, turn.endedAt + pause * turn.stretch);
-    turn.askAt = Math.min(dueAt, now + context.syncMs / ASKED_PER_PAUSE);
-    return now >= dueAt || now < turn.endedAt;
+    if (looking || (now < askAt && now >= endedAt)) return false;
+    const usual = context.store.read((tx) => pause({ tx, now, context }));
+    const dueAt = Math.max(
+      notBefore,
+      endedAt + Math.min(usual, failed ? LONGEST_TRY_PAUSE_MS : usual) * stretch,
+    );
+    askAt = Math.min(dueAt, now + context.syncMs / ASKED_PER_PAUSE);
+    return now >= dueAt || now < endedAt;
   }
 
-  async function look(turn: Turn): Promise<void> {
-    turn.looking = true;
+  async function begin(): Promise<void> {
+    looking = true;
     try {
-      const commit = await turn.poll.look(context);
-      turn.failed = false;
+      const commit = await look(context);
+      failed = false;
       if (commit === null) return;
       context.store.transact((tx) => commit({ tx, now: context.now(), context }));
       context.wake();
     } catch (error) {
-      turn.failed = true;
+      failed = true;
       // Why nothing was asked was said when that began.
       const asked = !(error instanceof AppError) || error.asked;
-      if (asked) context.log.warn({ error, poll: turn.poll.name }, "Mistral could not be read");
-      const wait = error instanceof AppError ? (error.retryAfterMs ?? 0) : 0;
-      turn.notBefore = context.now() + wait;
+      if (asked) context.log.warn({ error, poll: name }, "Mistral could not be read");
+      notBefore = context.now() + (error instanceof AppError ? (error.retryAfterMs ?? 0) : 0);
     } finally {
-      turn.looking = false;
-      turn.endedAt = context.now();
-      turn.askAt = turn.endedAt;
-      turn.stretch = 0.9 + 0.2 * context.random();
+      looking = false;
+      endedAt = context.now();
+      askAt = endedAt;
+      stretch = 0.9 + 0.2 * context.random();
     }
   }
 
-  return (now) => turns.filter((turn) => isDue(turn, now)).map(look);
+  return (now) => (isDue(now) ? begin() : null);
+}
+
+export function createPolls(context: Context): (now: number) => Promise<void>[] {
+  const turns = POLLS.map((poll) => turnOf(context, poll));
+  return (now) => turns.flatMap((turn) => turn(now) ?? []);
 }

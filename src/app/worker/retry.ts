@@ -41,7 +41,6 @@ export const AT_MISTRAL = [
 ] as const satisfies readonly Job["kind"][];
 export type AtMistral = (typeof AT_MISTRAL)[number];
 
-/** What is done at Mistral with the Admin API key. */
 export const isDoneAtMistral = (kind: string): kind is AtMistral =>
   AT_MISTRAL.some((other) => other === kind);
 
@@ -51,11 +50,11 @@ export const LONGEST_PAUSE_MS = 5 * 60_000;
 export const LONGEST_TRY_PAUSE_MS = 60_000;
 /** So seldom that what fails for its own sake is not taken for an outage. */
 const RARE_PAUSE_MS = 30 * 60_000;
-const MAX_ATTEMPTS = 20;
-/** An outage of some hours is no reason to give up what people have decided. */
+const MOST_FAULTS = 20;
+/** An outage of some hours is no reason to give up what people have decided, nor is a machine that slept. */
 const OUTAGE_MS = 12 * 3_600_000;
+const OUTAGE_ATTEMPTS = 200;
 
-/** Which other side has failed, and when it is tried next (epoch ms). */
 type Blamed = { readonly upstream: Upstream; readonly nextTry: number };
 
 type Next =
@@ -79,25 +78,24 @@ export const isTrouble = ({ code, detail }: AppError): boolean =>
 export const waitsFor = (upstream: Upstream, held: boolean): string =>
   `${held ? HELD : "tried"}, waits for ${upstream}: `;
 
-/** Half fixed, half random, doubling from one second to five minutes. */
 export function pauseAfter(attempts: number, random: () => number): number {
   const full = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1));
   return Math.round(full / 2 + (full / 2) * random());
 }
 
-/**
- * What becomes of a job that failed: waiting costs no attempt when the other side clearly refused for now. `failingMs` is
- * asked only of a failure that counts, and counts from the first of those.
- */
+/** What becomes of a job that failed: waiting costs no attempt when the other side clearly refused for now. */
 export function afterFailure(
   row: JobRow,
   error: unknown,
-  { now, failingMs, blamed }: { now: number; failingMs: () => number; blamed: Blamed | null },
+  { now, blamed }: { now: number; blamed: Blamed | null },
   { random, graceMs }: Pick<Context, "random" | "graceMs">,
 ): Next {
   const isKnown = error instanceof AppError;
   const said = isKnown ? `${error.detail ?? ""} ${error.code}: ${error.message}`.trim() : String(error);
   const pause = pauseAfter(row.attempts, random);
+  const hasFailedLong = isKnown
+    ? row.attempts >= OUTAGE_ATTEMPTS && now - row.createdAt >= OUTAGE_MS
+    : row.attempts >= MOST_FAULTS;
   // Whoever has tried in vain tries next, too; any sooner it would only be held, and for longer.
   const untilTry = Math.max(0, (blamed?.nextTry ?? 0) - now);
   const soon = untilTry > 0 ? untilTry : pause;
@@ -105,9 +103,7 @@ export function afterFailure(
   const later = (wait: number, text: string, counts: boolean, unknownSince = row.unknownSince): Next => {
     const dueAt = Math.min(Math.round(now + wait), Math.max(now, endsAt(row)));
     const change = { dueAt, error: text, unknownSince, countAttempt: counts };
-    // Asked at each failure that counts, because the first one begins it.
-    const isOver = counts && failingMs() >= (isKnown ? OUTAGE_MS : 0) && row.attempts >= MAX_ATTEMPTS;
-    if (!isOver) return { kind: "retry", change };
+    if (!counts || !hasFailedLong) return { kind: "retry", change };
     if (!isKnown || !isNeverGivenUp(row.job)) return { kind: "bury", error: said };
     // From now on others try whether it answers, and this one comes after them.
     return { kind: "retry", change: { ...change, dueAt: now + RARE_PAUSE_MS, error: waiting(true) } };
@@ -115,7 +111,7 @@ export function afterFailure(
   if (!isKnown) return later(pause, said, true, now);
   // Woken as soon as it answers, if it has not since; until then one of those that wait comes now and then to try.
   if (error.detail === HELD)
-    return later(untilTry === 0 ? 0 : pauseAfter(MAX_ATTEMPTS, random), waiting(true), false);
+    return later(untilTry === 0 ? 0 : pauseAfter(OUTAGE_ATTEMPTS, random), waiting(true), false);
   // A time that was asked for is kept to.
   const text = error.retryAfterMs === undefined ? waiting(false) : said;
   switch (error.code) {

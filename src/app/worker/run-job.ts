@@ -1,14 +1,13 @@
 import type { Job, JobRow } from "../../domain/job.ts";
 import { AppError } from "../../lib/errors.ts";
-import { findInvitee, refreshAccount } from "../accounts/account-jobs.ts";
+import { findInvitee, refreshAccount } from "../accounts/accounts.ts";
 import { settleDeadLetter } from "../alerts/dead-letters.ts";
 import type { Context } from "../core/context.ts";
 import { inviteThrough, takeBackThrough } from "../invitations/invite-job.ts";
 import { probeKey, setLimit, syncMembers } from "../invitations/sync.ts";
 import { removeThrough, setRoleThrough } from "../members/member-actions.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
-import { sendRecord, sendTemplate } from "../record/own-file.ts";
-import { putFile } from "../record/put-file.ts";
+import { putFile, sendRecord, sendTemplate } from "../record/files.ts";
 import { lookAtDomain } from "../security/security.ts";
 import { createWorkspace } from "../workspaces/workspaces.ts";
 import { byHand } from "./begin-work.ts";

@@ -7,7 +7,6 @@ const IDLE_FACTOR = 10;
 
 export const idlePause = ({ syncMs }: Pick<Context, "syncMs">): number => syncMs * IDLE_FACTOR;
 
-/** Reads Mistral's lists as soon as possible. */
 export function syncSoon(unit: Unit): void {
   if (unit.context.mistral !== null) enqueue(unit, { kind: "sync" }, "sync", { collapse: true });
 }
@@ -19,19 +18,18 @@ export function usualPause({ tx, now, context }: Unit): number {
   return busy ? context.syncMs : idlePause(context);
 }
 
-/** Tries the bot's own key as soon as possible. */
 export function probeSoon(unit: Unit): void {
   if (unit.context.probe !== null) enqueue(unit, { kind: "probe" }, "probe", { collapse: true });
 }
 
 export const DAY_MS = 24 * 3_600_000;
+export const NUDGE_DAYS = [2, 5] as const;
 
 /** The check comes once a day; one that is planned already stays planned, however often the process starts. */
 export function planDrift(unit: Unit): void {
   enqueue(unit, { kind: "drift" }, "drift", { dueAt: unit.now + DAY_MS, collapse: true });
 }
 
-/** Once a day what is long over is forgotten. */
 export function planPruning(unit: Unit, wait = DAY_MS): void {
   enqueue(unit, { kind: "prune" }, "prune", { dueAt: unit.now + wait, collapse: true });
 }

@@ -3,9 +3,9 @@ import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/inv
 import { lapse } from "../../domain/requests/request.ts";
 import { isWarmingUp } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
-import { lookAtHolders } from "../accounts/account-changes.ts";
+import { lookAtHolders } from "../accounts/accounts.ts";
 import { tellDrift } from "../alerts/drift.ts";
-import { forgetTroubles } from "../alerts/trouble.ts";
+import { endTroubles } from "../alerts/trouble.ts";
 import type { Unit } from "../core/context.ts";
 import { announce, enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -16,7 +16,7 @@ import { remind } from "../requests/reminders.ts";
 import { holderFor } from "../tasks/tasks.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { HELD } from "./retry.ts";
-import { DAY_MS, idlePause, planDrift, planPruning } from "./schedule.ts";
+import { DAY_MS, idlePause, NUDGE_DAYS, planDrift, planPruning } from "./schedule.ts";
 
 const ASK_AGAIN_MS = 60_000;
 const ASK_OFTEN_FOR_MS = 10 * 60_000;
@@ -37,24 +37,17 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }
     if (setup.billing?.confirmedAt !== confirmedAt) return;
     // Taken back meanwhile, or longer on its way than was thought: that has a job of its own.
     if (setup.steps.billing.state === "open" || isWarmingUp(setup.billing, unit.now)) return;
-    if (saysRefused(setup, look, confirmedAt)) {
+    const refused = saysRefused(setup, look, confirmedAt);
+    if (refused) {
       const late = unit.now - setup.billing.warmUntil >= ASK_OFTEN_FOR_MS;
       const dueAt = unit.now + (late ? idlePause(context) : ASK_AGAIN_MS);
       enqueue(unit, job, `warm:${confirmedAt}:${dueAt}`, { dueAt, group: `warm:${confirmedAt}` });
       tell(unit, setup.owner, { kind: "refused", confirmedAt });
-      // Later ones tell nothing new.
-      if (createdAt < setup.billing.warmUntil) showWarm(unit);
-      return;
-    }
-    announce(unit, { kind: "billing", confirmedAt }, "milestone");
-    showWarm(unit);
+    } else announce(unit, { kind: "billing", confirmedAt }, "milestone");
+    // Later refusals tell nothing new.
+    if (!refused || createdAt < setup.billing.warmUntil) unit.tx.changed("progress", "billing", "warm");
   };
 };
-
-/** What said until when it warms up. */
-function showWarm(unit: Unit): void {
-  unit.tx.changed("progress", "billing", "warm");
-}
 
 export const remindPerson: JobHandler<"remind"> =
   (_context, job, { createdAt }) =>
@@ -73,7 +66,6 @@ export const lapseRequest: JobHandler<"lapse"> =
     tell(unit, request.requester, { kind: "outcome", request: id });
   };
 
-export const NUDGE_DAYS = [2, 5] as const;
 const LAST_DAY = RUNS_OUT_AFTER_MS / DAY_MS;
 
 /** After a long sleep the next nudge may be due in the same moment, or the invitation may have run out. */
@@ -95,7 +87,7 @@ const auditKept = (unit: Unit): number =>
   (unit.tx.setup.load()?.observed.audit?.until ?? 0) - 2 * AUDIT_OVERLAP_MS;
 
 export const pruneOld: JobHandler<"prune"> = () => (unit) => {
-  forgetTroubles(unit);
+  endTroubles(unit);
   unit.tx.jobs.prune(unit.now - KEEP_MS);
   unit.tx.alerts.prune(unit.now - KEEP_MS);
   unit.tx.audit.prune(Math.min(unit.now - KEEP_MS, auditKept(unit)));

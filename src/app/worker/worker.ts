@@ -4,8 +4,7 @@ import { type JobRow, LANES, type Lane } from "../../domain/job.ts";
 import { AppError } from "../../lib/errors.ts";
 import { because } from "../../lib/request-id.ts";
 import type { Tx } from "../../store/tx.ts";
-import { watchFailing } from "../alerts/failing.ts";
-import { createCircuitBreaker } from "../core/circuit-breaker.ts";
+import { createCircuitBreaker, type Upstreams } from "../core/circuit-breaker.ts";
 import type { Context } from "../core/context.ts";
 import { inOwnOrganization } from "../key/admin-key.ts";
 import { createEndings, type Ending } from "./job-outcome.ts";
@@ -22,10 +21,9 @@ const ROOM = 8;
 
 const NOT_AT_HAND = "the job table cannot be read or written";
 
-export type Worker = {
+export type Worker = Pick<Upstreams, "refusal"> & {
   /** Looks for due jobs now, and again and again unless only `wake` and `idle` are to make it look. */
   start(again?: "by itself" | "when told"): void;
-  /** Looks for due jobs in a moment. */
   wake(): void;
   /** Takes nothing new and waits for what is running, at most this long. */
   stop(deadlineMs: number): Promise<void>;
@@ -42,17 +40,15 @@ const roomIn = (lanes: readonly Lane[]): Record<Lane, number> => {
  * Runs the job table: claims what is due, and commits each outcome together with what follows from it and what takes its
  * place. Beside it the polls look at Mistral.
  */
-export function createWorker(given: Context): Worker {
-  const { context, blamed } = createCircuitBreaker(inOwnOrganization(given));
+export function createWorker(given: Context, accessChanged = () => {}): Worker {
+  const { context, blamed, refusal } = createCircuitBreaker(inOwnOrganization(given), accessChanged);
   const { store, now, log } = context;
   const working = new Map<number, Lane>();
   const running = new Set<Promise<void>>();
   /** Failures that the store has not taken yet; the rows of their jobs are still running. */
   const unnoted: { readonly row: JobRow; readonly ending: Ending }[] = [];
-  const failing = watchFailing(now);
-  const { carryOut, failed } = createEndings(context, { failing, blamed });
+  const { carryOut, failed } = createEndings(context, blamed);
   const dueLooks = createPolls(context);
-  /** The latest time that this process, or one before it, has seen. */
   let latest = Number.NEGATIVE_INFINITY;
   let soon: NodeJS.Timeout | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -88,7 +84,6 @@ export function createWorker(given: Context): Worker {
   function pumpOnce(): void {
     if (stopped) return;
     for (const { row, ending } of unnoted.splice(0)) because(row.request, () => noteFailure(row, ending));
-    failing.tick();
     try {
       lookAtClock();
       for (const look of dueLooks(now())) track(look);
@@ -133,6 +128,7 @@ export function createWorker(given: Context): Worker {
   }
 
   return {
+    refusal,
     start: (again = "by itself") => {
       stopped = false;
       latest = store.read((tx) => tx.jobs.latest()) ?? latest;

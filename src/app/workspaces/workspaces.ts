@@ -5,7 +5,7 @@ import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import { workspacesForm, workspacesSchema } from "../../view/setup/workspaces-form.ts";
-import { troubleOver } from "../alerts/trouble.ts";
+import { endTroubles } from "../alerts/trouble.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/outgoing.ts";
 import { requireStarted, requireStep } from "../core/rights.ts";
@@ -107,11 +107,10 @@ export function workspaceDone(
 
 /** It is there after all, or nobody wants it: what was said about it needs nobody any more. */
 function settleTrouble(unit: Unit, id: number): void {
-  for (const row of unit.tx.jobs.dead()) {
-    if (row.job.kind !== "create-workspace" || row.job.workspace !== id) continue;
-    unit.tx.jobs.finish(row.id, unit.now);
-    troubleOver(unit, row);
-  }
+  for (const row of unit.tx.jobs.dead())
+    if (row.job.kind === "create-workspace" && row.job.workspace === id)
+      unit.tx.jobs.finish(row.id, unit.now);
+  endTroubles(unit);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
-import { erase, obstaclesIn } from "../../app/record/erase.ts";
-import type { Obstacle, Traces } from "../../domain/record/erasure.ts";
+import { erase, type Obstacle, obstaclesIn } from "../../app/record/erase.ts";
+import type { Traces } from "../../domain/record/erasure.ts";
 import { AppError } from "../../lib/errors.ts";
 import { touch } from "../../store/db/file.ts";
 import type { Store, Tx } from "../../store/tx.ts";
@@ -19,10 +19,8 @@ const USAGE = "Usage: npm run erase -- ADDRESS [--yes]";
 
 const FIRST: Record<Obstacle, string> = {
   owner: "They own the Setup. Somebody else has to claim it first.",
-  member: "They are a Member of the Organization at Mistral. Remove them first, under Members in chat.",
-  pending: "An Invitation to them is Pending at Mistral. Revoke it first, under Members in chat.",
-  sending: "An Invitation to them is on its way to Mistral. Revoke it first, under Members in chat.",
-  proposed: "An open Request asks for them. It has to be decided or withdrawn first.",
+  access:
+    "They are a Member, or an Invitation or an open Request is for them. Remove, revoke or decide that first, under Members in chat.",
   request: "A Request of theirs is open. It has to be decided or withdrawn first.",
   task: "They have an open Task. It has to be closed first.",
   busy: "The bot is about to write to them. Try again in a moment.",

@@ -27,7 +27,6 @@ export type Account = {
   readonly admin: boolean;
 };
 
-/** Which account. */
 export type AccountRef = Pick<Account, "platform" | "id">;
 
 /**

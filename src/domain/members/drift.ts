@@ -64,10 +64,8 @@ const about = (kind: FindingKind, those: readonly Named[]): Finding => ({
 });
 
 /** What is told at the moment it is seen needs no second message; it is listed where there is one. */
-const TOLD_AT_ONCE: readonly FindingKind[] = ["domain-gone", "limit-reached", "payment-failed"];
+const TOLD_AT_ONCE: FindingKind = "domain-gone";
 
 /** Whether something worth telling was not there when this was found before. */
 export const isNews = (findings: readonly Finding[], before: readonly string[]): boolean =>
-  findings.some(
-    ({ kind, keys }) => !TOLD_AT_ONCE.includes(kind) && keys.some((key) => !before.includes(key)),
-  );
+  findings.some(({ kind, keys }) => kind !== TOLD_AT_ONCE && keys.some((key) => !before.includes(key)));

@@ -1,70 +1,19 @@
 import type { Account, PersonId } from "../accounts/person.ts";
-import type { Invitation } from "../invitations/invitation.ts";
-import type { Request } from "../requests/request.ts";
-import { isOwner, type Setup, STEP_NAMES } from "../setup/setup.ts";
-import type { Task } from "../tasks/task.ts";
+import { type Setup, STEP_NAMES } from "../setup/setup.ts";
 
-/** Everything by which somebody can be known. */
 export type Traces = {
   /** Their opaque ids, also those that became another: the Record keeps them. */
   readonly people: readonly PersonId[];
   readonly accounts: readonly Account[];
-  /** Lower-case. */
   readonly addresses: readonly string[];
   readonly names: readonly string[];
   /** Of their accounts, and of conversations with them alone. */
   readonly chatIds: readonly string[];
-  /** Theirs, by number. */
   readonly invitations: readonly number[];
 };
 
 /** What stands in the place of an erased address is its owner's opaque id. */
 export const isErased = (address: string): boolean => !address.includes("@");
-
-/** What of theirs is not over yet. */
-export type UnderWay = {
-  readonly setup: Setup | null;
-  readonly invitations: readonly Pick<Invitation, "status">[];
-  /** Open ones. */
-  readonly requests: readonly Pick<Request, "requester">[];
-  /** Open ones. */
-  readonly tasks: readonly Pick<Task, "assignee">[];
-  /** Mistral's members list, which is read again and again, has them. */
-  readonly isListed: boolean;
-  /** A job that concerns them is running. */
-  readonly isBusy: boolean;
-};
-
-export const OBSTACLES = [
-  "owner",
-  "member",
-  "pending",
-  "sending",
-  "proposed",
-  "request",
-  "task",
-  "busy",
-] as const;
-/** Why somebody cannot be erased yet. */
-export type Obstacle = (typeof OBSTACLES)[number];
-
-/** Nobody is erased while something waits for them, or would be written down again at the next look. */
-export function obstaclesTo({ people }: Pick<Traces, "people">, there: UnderWay): readonly Obstacle[] {
-  const isTheirs = (id: PersonId) => people.includes(id);
-  const has = (...statuses: Invitation["status"][]) =>
-    there.invitations.some(({ status }) => statuses.includes(status));
-  const stands: Record<Obstacle, boolean> = {
-    owner: there.setup !== null && people.some((id) => there.setup !== null && isOwner(there.setup, id)),
-    member: there.isListed || has("active"),
-    pending: has("pending"),
-    sending: has("approved", "sending"),
-    proposed: has("proposed"),
-    request: there.requests.some(({ requester }) => isTheirs(requester)),
-    task: there.tasks.some(({ assignee }) => isTheirs(assignee)),
-    busy: there.isBusy,
-  };
-  return OBSTACLES.filter((obstacle) => stands[obstacle]);
-}
 
 /** What they were given goes back to the owner. */
 export function withoutPeople(setup: Setup, traces: Traces): Setup {

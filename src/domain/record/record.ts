@@ -63,7 +63,6 @@ export type ChainedEntry = RecordEntry & {
 
 export const FIRST_HASH = "0".repeat(64);
 
-/** The same data with its keys in order. */
 export const sortedData = (data: RecordEntry["data"]): RecordEntry["data"] =>
   Object.fromEntries(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)));
 

@@ -1,12 +1,9 @@
 import { desc, eq, isNull, lt, sql } from "drizzle-orm";
-import type { Alert, AlertFacts, AlertKind } from "../../domain/alert.ts";
+import { type Alert, type AlertFacts, type AlertKind, IN_A_ROW } from "../../domain/alert.ts";
 import { aboutAlert, subjectOf } from "../../domain/message.ts";
 import type { Topic } from "../../domain/topic.ts";
 import { alerts } from "../schema/schema.ts";
 import { given, type Parts, reading, rowsOf } from "../schema/table.ts";
-
-/** What stands in a row of the checklist, the status and Home pages while it lasts. */
-const IN_A_ROW: readonly Alert["kind"][] = ["admin-key", "other-organization", "outage"];
 
 /** `Omit` of a union leaves only what all its members share. */
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
@@ -14,7 +11,7 @@ export type NewAlert = WithoutId<Alert>;
 
 const topicsOf = (alert: Alert): Topic[] => [
   subjectOf(aboutAlert(alert)),
-  ...(IN_A_ROW.includes(alert.kind) ? (["progress"] as const) : []),
+  ...(IN_A_ROW.some((kind) => kind === alert.kind) ? (["progress"] as const) : []),
   ...(alert.kind === "outage" ? (["outages"] as const) : []),
 ];
 

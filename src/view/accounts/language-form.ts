@@ -6,7 +6,6 @@ import { LANGUAGES } from "../strings/index.ts";
 
 const ACCOUNT = "account";
 
-/** In which language somebody wants to read. `chosen`: null where they have chosen none. */
 export function languageForm(reader: Reader, chosen: string | null): Form {
   const { language, save } = reader.strings.forms;
   return dialog(
@@ -25,7 +24,6 @@ export function languageForm(reader: Reader, chosen: string | null): Form {
   );
 }
 
-/** null: as the account says. */
 export function languageSchema({ strings }: Reader) {
   const { choose } = strings.forms.errors;
   const offered = [ACCOUNT, ...LANGUAGES.map(({ value }) => value)];

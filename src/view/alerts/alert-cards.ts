@@ -1,62 +1,50 @@
-import { type Alert, ofKind, SOCKET, type Upstream } from "../../domain/alert.ts";
-import type { Setup } from "../../domain/setup/setup.ts";
-import { confirm, page, button as press, toSettings } from "../core/buttons.ts";
-import { evidence, moment, type Reader } from "../core/reader.ts";
-import { actions, card, code, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import type { PersonId } from "../../domain/accounts/person.ts";
+import { type Alert, IN_A_ROW, ofKind, SOCKET, type Upstream } from "../../domain/alert.ts";
+import type { Invitation } from "../../domain/invitations/invitation.ts";
+import type { Setup, StepName } from "../../domain/setup/setup.ts";
+import { button, confirm, page, toMembers, toSettings, toStatus } from "../core/buttons.ts";
+import { evidence, mention, moment, type Reader } from "../core/reader.ts";
+import { actions, card, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 import { nextButton } from "../setup/step-buttons.ts";
 
 type Life = Pick<Alert, "since" | "until">;
-type Outage = Pick<Alert<"outage">, "of" | "refused"> & Life;
-
-const VARIABLE = code("MISTRAL_ADMIN_API_KEY");
+type Standing = Alert<(typeof IN_A_ROW)[number]>;
 
 /** What is wrong and what to do about it; edited once it is over. */
-type Wrong = { readonly is: (since: Piece) => Piece; readonly was: string; readonly after?: string };
+type Wrong = {
+  readonly is: (since: Piece) => Piece;
+  readonly was: string;
+  readonly ask?: string;
+  readonly after?: string;
+};
 
-function alertCard(
-  reader: Reader,
-  { since, until }: Life,
-  now: number,
-  { is, was, after }: Wrong,
-  ...next: readonly Block[]
-): View {
-  const { over, goesOn } = reader.strings.alerts;
-  const from = moment(reader, since, now);
-  if (until === null) return card(is(from), ...next);
-  return card(joined([over(was, from, moment(reader, until, now)), after ?? goesOn], " "));
+function wrongWith({ strings: { adminKey, outages } }: Reader, alert: Standing): Wrong {
+  switch (alert.kind) {
+    case "admin-key":
+      return adminKey[alert.noRights ? "noRights" : "refused"];
+    case "other-organization":
+      return adminKey.other;
+    case "outage":
+      if (alert.of === SOCKET) return outages.unheard;
+      return alert.refused && alert.of !== "mistral" ? outages.refused(alert.of) : outages.silent(alert.of);
+  }
 }
 
-/** To the owner: the Admin API key is refused, what to ask Mistral for, and that nothing is lost meanwhile. */
-export function adminKeyCard(
-  reader: Reader,
-  alert: Life & Pick<Alert<"admin-key">, "noRights">,
-  now: number,
-): View {
-  const { adminKey } = reader.strings;
-  const { is, ask } = adminKey[alert.noRights ? "noRights" : "refused"];
-  const wrong = { is: (since: Piece) => is(VARIABLE, since), was: adminKey.was };
-  return alertCard(reader, alert, now, wrong, paragraph(ask));
-}
-
-/** To the owner: whose key it is not, that nothing is done with it, and what to do in either case. */
-export function otherOrganizationCard(reader: Reader, alert: Life, now: number): View {
-  const { is, was, ask, button, text } = reader.strings.adminKey.other;
-  const wrong = { is: (since: Piece) => is(VARIABLE, since), was };
-  const accept = press(button, { do: "confirm-organization" }, { confirm: confirm(reader, button, text) });
-  return alertCard(reader, alert, now, wrong, paragraph(ask), ...actions(accept));
-}
-
-/** For those who decide: the Admin API key cannot be used, so what is to be done at Mistral waits. */
-function adminKeyNotes(reader: Reader, alerts: readonly Alert[], now: number): Block[] {
-  const { refused, noRights, other } = reader.strings.adminKey;
-  return [
-    ...ofKind(alerts, "admin-key").map((alert) => ({
-      ...alert,
-      is: (alert.noRights ? noRights : refused).is,
-    })),
-    ...ofKind(alerts, "other-organization").map((alert) => ({ ...alert, is: other.is })),
-  ].map(({ is, since }) => paragraph(is(VARIABLE, moment(reader, since, now))));
+/** To the owner, or of an outage to all who decide. */
+export function standingCard(reader: Reader, alert: Standing, now: number): View {
+  const { over, goesOn, saysWhenOver } = reader.strings.alerts;
+  const { is, was, ask, after = goesOn } = wrongWith(reader, alert);
+  const from = moment(reader, alert.since, now);
+  if (alert.until !== null)
+    return card(joined([over(was, from, moment(reader, alert.until, now)), after], " "));
+  const { button: ours, text } = reader.strings.adminKey.other;
+  const accept = button(ours, { do: "confirm-organization" }, { confirm: confirm(reader, ours, text) });
+  return card(
+    is(from),
+    ask === undefined ? note(saysWhenOver) : paragraph(ask),
+    ...(alert.kind === "other-organization" ? actions(accept) : []),
+  );
 }
 
 /** A line for each thing that keeps everybody waiting, on the checklist, the status and the Home page. */
@@ -64,22 +52,10 @@ export const alertNotes = (
   reader: Reader,
   alerts: readonly Alert[],
   { withKey, now }: { readonly withKey: boolean; readonly now: number },
-): Block[] => [
-  ...(withKey ? adminKeyNotes(reader, alerts, now) : []),
-  ...ofKind(alerts, "outage").map((outage) =>
-    paragraph(wrongWith(reader, outage).is(moment(reader, outage.since, now))),
-  ),
-];
-
-function wrongWith(reader: Reader, { of, refused }: Pick<Outage, "of" | "refused">): Wrong {
-  const { outages } = reader.strings;
-  if (of === SOCKET) return outages.unheard;
-  return refused && of !== "mistral" ? outages.refused(of) : outages.silent(of);
-}
-
-/** To the owner and approvers. */
-export const outageCard = (reader: Reader, outage: Outage, now: number): View =>
-  alertCard(reader, outage, now, wrongWith(reader, outage), note(reader.strings.alerts.saysWhenOver));
+): Block[] =>
+  IN_A_ROW.flatMap((kind) => (withKey || kind === "outage" ? ofKind(alerts, kind) : [])).map((alert) =>
+    paragraph(wrongWith(reader, alert).is(moment(reader, alert.since, now))),
+  );
 
 /** The answer to a press, with what of it waits for something that does not answer. */
 export function withWaits(
@@ -101,7 +77,6 @@ export function withWaits(
 
 type Closed = Pick<Alert<"closed">, "platform" | "channel" | "reason" | "name"> & Life;
 
-/** To the owner: a channel that the bot cannot write to, why, what to do, and who gets what meanwhile. */
 export function closedCard(reader: Reader, closed: Closed, now: number): View {
   const { closed: said } = reader.strings;
   const where = nameOf(reader, closed);
@@ -156,4 +131,60 @@ export function paymentRemovedCard(reader: Reader, { setup, at, now }: Payment):
     joined(["⚠️ ", sentence, " ", checklist.paymentRemovedNext]),
     ...actions(next, page(reader, "billing")),
   );
+}
+
+/** What waits for somebody, or was given to them, and stays behind when they leave. */
+export type LeftBehind = {
+  readonly setup: boolean;
+  readonly approver: boolean;
+  readonly steps: readonly StepName[];
+  readonly requests: readonly number[];
+  readonly invitations: readonly Pick<Invitation, "address" | "status">[];
+};
+
+type LeftFacts = LeftBehind & {
+  readonly person: PersonId;
+  readonly at: number;
+  readonly isBack: boolean;
+  /** What the reader may see and do: no more than to claim the Setup, or all of it. */
+  readonly rights: { readonly owner: boolean; readonly approver: boolean };
+  readonly now: number;
+};
+
+/** Somebody is no member any more: what they leave behind, and what to do about it. */
+export function leftCard(reader: Reader, facts: LeftFacts): View {
+  const { left } = reader.strings;
+  const at = moment(reader, facts.at, facts.now);
+  const who = mention(reader, facts.person);
+  const name = reader.nameOf(facts.person)?.name ?? reader.strings.someone;
+  if (facts.isBack) return card(left.back(who));
+  const rows = facts.rights.approver ? rowsOf(reader, facts) : [];
+  const claim = button(reader.strings.checklist.buttons.claim, { do: "claim" }, { style: "primary" });
+  const next = [
+    ...(facts.setup ? [claim] : []),
+    ...(facts.rights.owner ? [toSettings(reader)] : []),
+    ...(facts.rights.approver ? [toMembers(reader), toStatus(reader)] : []),
+  ];
+  const all = facts.setup ? [reader.strings.checklist.ownerLeft, ...rows] : rows;
+  return {
+    summary: left.summary(name),
+    blocks: [
+      heading(left.title),
+      paragraph(left.since(who, at)),
+      ...all.map((row) => paragraph(row)),
+      ...(all.length === 0 ? [note(left.nothing)] : actions(...next)),
+    ],
+  };
+}
+
+function rowsOf(reader: Reader, { approver, steps, requests, invitations }: LeftFacts): Piece[] {
+  const { left, statuses, listed } = reader.strings;
+  const shown = invitations.map(({ address, status }) => [code(address), ` (${statuses[status]})`]);
+  const words = shown.map((spans) => joined(spans));
+  return [
+    ...(approver ? [left.approver] : []),
+    ...steps.map((name) => left.step(reader.strings.steps[name].title)),
+    ...(requests.length > 0 ? [left.requests(requests.length)] : []),
+    ...(words.length > 0 ? [left.invitations(listed(words, 0))] : []),
+  ];
 }

@@ -1,13 +1,14 @@
 import type { Alert } from "../../domain/alert.ts";
+import { verified } from "../../domain/evidence.ts";
 import type { Finding, FindingKind } from "../../domain/members/drift.ts";
 import type { Mode } from "../../domain/mode.ts";
+import { problemsOf, type SpendingLimit } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { page, button as press, toKey, toMembers } from "../core/buttons.ts";
-import { moment, type Reader, someNamed } from "../core/reader.ts";
-import { actions, card, code, heading, note, paragraph } from "../core/spans.ts";
+import { evidence, moment, money, type Reader, someNamed } from "../core/reader.ts";
+import { actions, card, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, Button, View } from "../core/view.ts";
 import { alertNotes } from "./alert-cards.ts";
-import { spendingProblem } from "./spending.ts";
 
 export type DriftView = {
   readonly setup: Setup;
@@ -19,7 +20,6 @@ export type DriftView = {
   readonly now: number;
 };
 
-/** So many addresses are named; the list of Members has all. */
 const NAMED = 5;
 
 /** Somebody asked, and Mistral is read anew first. */
@@ -47,27 +47,23 @@ export function driftView(reader: Reader, facts: DriftView): View {
   };
 }
 
-function row(reader: Reader, { setup, now }: DriftView, { kind, names }: Finding): Block {
-  const { drift } = reader.strings;
-  const button = buttonFor(reader, kind);
-  const named = someNamed(reader, names.map(code), NAMED);
+function row(reader: Reader, facts: DriftView, { kind, names }: Finding): Block {
+  const { titles, details } = reader.strings.drift;
+  const detail = details[kind](aboutFinding(reader, facts, kind, names));
+  return { kind: "row", title: titles[kind](names.length), detail, button: buttonFor(reader, kind) };
+}
+
+/** The names, or else since when it is so or how that is known. */
+function aboutFinding(
+  reader: Reader,
+  { setup, now }: DriftView,
+  kind: FindingKind,
+  names: readonly string[],
+): Piece {
   const { probe, spending } = setup.observed;
-  switch (kind) {
-    case "limit-reached":
-    case "payment-failed":
-      return { kind: "row", ...spendingProblem(reader, kind, spending, now), button };
-    case "key-fails": {
-      const detail = drift.details["key-fails"](moment(reader, probe?.failingSince ?? now, now));
-      return { kind: "row", title: drift.titles[kind](), detail, button };
-    }
-    default:
-      return {
-        kind: "row",
-        title: drift.titles[kind](names.length),
-        detail: drift.details[kind](named),
-        button,
-      };
-  }
+  if (kind === "key-fails") return moment(reader, probe?.failingSince ?? now, now);
+  if (kind === "limit-reached" || kind === "payment-failed") return proofOf(reader, spending, now);
+  return someNamed(reader, names.map(code), NAMED);
 }
 
 function buttonFor(reader: Reader, kind: FindingKind): Button {
@@ -75,3 +71,22 @@ function buttonFor(reader: Reader, kind: FindingKind): Button {
   if (kind === "domain-gone") return page(reader, "access");
   return kind === "key-fails" ? toKey(reader) : toMembers(reader);
 }
+
+const proofOf = (reader: Reader, said: SpendingLimit | null, now: number): Piece =>
+  evidence(reader, verified("spend-limit", said?.at ?? now), now);
+
+/** The limit with its currency and what is wrong; nothing where Mistral was never asked. */
+export function spendingWords(reader: Reader, said: SpendingLimit | null, now: number): Piece[] {
+  if (said === null) return [];
+  const { spending, drift } = reader.strings;
+  const { limit, currency } = said;
+  const proof = proofOf(reader, said, now);
+  const shown = limit === null ? spending.none(proof) : spending.unknown;
+  return [
+    typeof limit === "number" ? spending.limit(money(reader, limit, currency), proof) : shown,
+    ...problemsOf(said).map((key) => drift.titles[key]()),
+  ];
+}
+
+export const spendingNote = (reader: Reader, said: SpendingLimit | null, now: number): Block[] =>
+  said === null ? [] : [note(joined(spendingWords(reader, said, now), " "))];

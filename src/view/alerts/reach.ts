@@ -35,13 +35,6 @@ export function reachNotes(reader: Reader, people: readonly (PersonId | null)[])
   );
 }
 
-/** Behind somebody's address in a list. */
-export function reachWords(reader: Reader, person: PersonId | null): Span[] {
-  const where = person === null ? [] : reader.outOfReach(person);
-  return where.length === 0 ? [] : reader.strings.reach.row(named(reader, where));
-}
-
-/** Behind the name of whoever was handed something. */
 export function helperReach(reader: Reader, person: PersonId): Span[] {
   const where = whereNot(reader, person);
   return where.length === 0 ? [] : cannot(reader, mention(reader, person), where);

@@ -48,11 +48,10 @@ function keyState(reader: Reader, { setup, mode, now }: Facts): [Piece, ...Piece
 
 /** What stands in the way of everybody's keys. */
 function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode" | "now">): Piece[] {
-  const { key, spending: words } = reader.strings;
+  const { key, drift } = reader.strings;
   // Without an Admin API what was read once is no news any more.
   const spending = mode === "automatic" ? setup.observed.spending : null;
-  const problems =
-    spending === null ? [] : problemsOf(spending).map((problem) => words.problems[problem].row);
+  const problems = spending === null ? [] : problemsOf(spending).map((problem) => drift.titles[problem]());
   const refusal = refusalOf(setup, now);
   if (refusal === null) return problems;
   const since = sinceOf(reader, refusal, now);

@@ -6,7 +6,7 @@ import { FIND_LIMIT, type Member } from "../../domain/members/members-list.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Page } from "../../domain/page.ts";
 import { ROLES } from "../../domain/role.ts";
-import { reachNotes, reachWords } from "../alerts/reach.ts";
+import { reachNotes } from "../alerts/reach.ts";
 import {
   button,
   compareButtons,
@@ -119,19 +119,14 @@ export function memberRow(reader: Reader, row: MemberRow, managing: Managing): B
   return {
     kind: "row",
     title: `${ICONS[status]} ${capitalized(word)}${comma}${role === null ? lists.roleUnknown : roles[role]}`,
-    detail: joined([
-      code(row.address),
-      " ",
-      proof(reader, row, managing),
-      reachWords(reader, waitsToHear(row)),
-    ]),
+    detail: joined([code(row.address), " ", proof(reader, row, managing)]),
     ...(button === undefined ? {} : { button }),
     ...(menu.length === 0 ? {} : { menu }),
   };
 }
 
 /** The invitee, while the bot would have something to tell them. */
-export const waitsToHear = ({ invitation }: MemberRow): PersonId | null =>
+const waitsToHear = ({ invitation }: MemberRow): PersonId | null =>
   invitation?.status === "pending" || invitation?.status === "active" ? invitation.invitee : null;
 
 function proof(

@@ -10,7 +10,6 @@ export type FeedEvent = {
   readonly type: string;
   readonly at: number;
   readonly actor: Who | null;
-  /** null also where it is the actor. */
   readonly target: Who | null;
 };
 

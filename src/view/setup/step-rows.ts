@@ -12,8 +12,8 @@ import {
   type StepName,
 } from "../../domain/setup/setup.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
+import { spendingWords } from "../alerts/drift.ts";
 import { helperReach } from "../alerts/reach.ts";
-import { spendingWords } from "../alerts/spending.ts";
 import { evidence, mention, type Reader, untilMinute } from "../core/reader.ts";
 import { capital, joined, type Piece } from "../core/spans.ts";
 import type { Block, Button, Span } from "../core/view.ts";

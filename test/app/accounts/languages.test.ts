@@ -47,16 +47,6 @@ describe("one Request of a French person for an English approver", () => {
   });
 });
 
-it("whose account says another language has older messages rendered again when they write, as Teams tells it no sooner", async () => {
-  const bot = await startedBot({ both: true });
-  const tara = bot.inTeams("tara");
-  await tara.submit({ form: "invite" }, invitation("paul@lumen.example"));
-  expect(newest(bot.teams.dm("t-tara"))).toContain("You asked to invite one person");
-  await bot.app.command({ ...tara.caller, locale: FRENCH }, "help", "in French");
-  await bot.settle();
-  expect(newest(bot.teams.dm("t-tara"))).toContain("Vous avez demandé à inviter une personne");
-});
-
 describe("a person who chooses a language of their own", () => {
   it("reads everything in it from then on, older messages included", async () => {
     const bot = await scene();
@@ -122,17 +112,4 @@ it("the owner chooses the language of channels, where all that is posted is said
   // A form that was opened before there was a choice changes nothing.
   await bot.set({ feed: null });
   expect(newest(bot.chat.in("approvals"))).toContain("@ben demande à inviter une personne");
-});
-
-it.each([
-  ["aide", "help"],
-  ["Langue", "language"],
-  ["clé", "key"],
-  ["e\u0301tat", "status"],
-  ["ETAT", "status"],
-  ["cle", "key"],
-  ["parametres", "settings"],
-])("%s is understood as %s", async (typed, word) => {
-  const bot = await scene();
-  expect(await bot.as("chloe").command(typed)).toEqual(await bot.as("chloe").command(word));
 });

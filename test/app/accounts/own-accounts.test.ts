@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { PersonId } from "../../../src/domain/accounts/person.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, invitation, settings, startedBot } from "../../support/world/bot.ts";
 import { buttonsOf, said, words } from "../../support/world/chat.ts";
@@ -36,16 +37,6 @@ describe("an account in Teams with the address of somebody in Slack", () => {
       "No, that is not me",
     ]);
     expect(asking(bot.teams.messages)).toEqual([]);
-  });
-
-  it("hears the same at a form, which stays open with what was typed", async () => {
-    const bot = await both();
-    await ask(bot.as("chloe"));
-    const reply = await bot.inTeams("ben").submit({ form: "deny", request: 1 }, { reason: "no" });
-    expect(reply).toMatchObject({
-      kind: "errors",
-      errors: { "": expect.stringMatching(/^Confirm in Slack/) },
-    });
   });
 
   it("asks nobody where the other may not do it either", async () => {
@@ -169,31 +160,6 @@ describe("an account in Teams with the address of somebody in Slack", () => {
   });
 });
 
-describe("nobody decides on their own Request on the other platform", () => {
-  it("asked in Teams it cannot be approved in Slack, before and after the accounts are confirmed or denied", async () => {
-    for (const mine of [null, true, false]) {
-      const bot = await both();
-      await bot.as("ben").command("help");
-      if (mine !== null) await bot.confirm("ben", mine);
-      await ask(bot.inTeams("ben"), "paul@lumen.example", "admin");
-      expect(said(await approve(bot.as("ben")))).toMatch(/^Nobody decides on their own Request/);
-      expect(stateOf(bot)).toBe("open");
-      await approve(bot.as("ana"));
-      expect(stateOf(bot)).toBe("approved");
-    }
-  });
-
-  it("an account that was named as approver itself decides on no Request of the same human", async () => {
-    const bot = await both();
-    await bot.confirm("ana");
-    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-chloe"] });
-    await ask(bot.as("chloe"));
-    expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Nobody decides on their own Request/);
-    await ask(bot.inTeams("chloe"), "rosa@lumen.example", "admin");
-    expect(stateOf(bot, 2)).toBe("open");
-  });
-});
-
 it("nobody decides on their own Request by taking the address of the only other approver", async () => {
   const bot = await both();
   await bot.as("ben").command("help");
@@ -204,4 +170,93 @@ it("nobody decides on their own Request by taking the address of the only other 
     expect(said(await approve(bot.as(who)))).toMatch(/own Request. Another approver/);
     expect(stateOf(bot)).toBe("open");
   }
+});
+
+describe("each human is told once", () => {
+  const told = (bot: Bot, subject: string) =>
+    [...bot.chat.messages, ...bot.teams.messages].filter(
+      ({ key, channel }) => key.startsWith(`${subject}#`) && channel.startsWith("dm-"),
+    ).length;
+
+  it("of a Request, when both of their accounts approve", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.as("ben").command("help");
+    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben", "t-chloe"] });
+    const ben = bot.personOf("ben").id;
+    bot.store.transact((tx) => {
+      const setup = must(tx.setup.load());
+      const approvers = [ben, ...setup.settings.approvers];
+      tx.setup.save({ ...setup, settings: { ...setup.settings, approvers, approvals: [] } });
+    });
+    await ask(bot.as("kenji"));
+    // Ana, Ben and Chloe.
+    expect(told(bot, "request:1")).toBe(3);
+    await approve(bot.inTeams("ben"));
+    expect(stateOf(bot)).toBe("approved");
+  });
+
+  it("and hears things on each once they say that the other is somebody else", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.confirm("ben", false);
+    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben"] });
+    const people = bot.store.read((tx): readonly PersonId[] => must(tx.setup.load()).settings.approvers);
+    expect(people).toEqual([bot.personOf("ben").id, bot.personOf("t-ben", "teams").id]);
+  });
+});
+
+describe("rights that end", () => {
+  it("end on both platforms when an approver is taken out on one", async () => {
+    const bot = await both();
+    await bot.confirm("ana");
+    await bot.inTeams("ana").submit({ form: "settings" }, { ...SETTINGS, approvers: ["t-ben"] });
+    await bot.set({ approvals: null, news: null, approvers: [] });
+    expect(bot.setup().settings.approvers).toEqual([]);
+  });
+
+  it("stay with their person when an address changes, and the other account leaves without any", async () => {
+    const bot = await both();
+    await ask(bot.as("chloe"));
+    await bot.inTeams("ben").command("help");
+    bot.app.accountChanged({ ...must(bot.chat.account("ben")), address: "benedict@lumen.example" });
+    expect(said(await approve(bot.inTeams("ben")))).toMatch(/^Only the owner and the approvers/);
+    await approve(bot.as("ben"));
+    expect(stateOf(bot)).toBe("approved");
+  });
+});
+
+it("an owner whom Teams does not know any more has left, so that somebody named in SETUP_OWNERS can claim the Setup", async () => {
+  const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
+  await bot.inTeams("ben").command("help");
+  const ben = bot.personOf("t-ben", "teams").id;
+  bot.store.transact((tx) => tx.setup.save({ ...must(tx.setup.load()), owner: ben }));
+  bot.teams.leave("t-ben");
+  await bot.inTeams("tara").press({ do: "claim" });
+  expect(bot.setup().owner).toBe(bot.personOf("t-tara", "teams").id);
+});
+
+it("a company that leaves Slack for Teams claims the Setup through SETUP_OWNERS, and waits for nobody who can only be met in Slack", async () => {
+  const bot = await startedBot({ both: true, apart: true, owners: ["tara@lumen.example"] });
+  expect(said(await bot.inTeams("tara").press({ do: "claim" }))).toMatch(/owner has left/);
+  (bot.context.messengers as unknown[]).splice(0, 1);
+  expect(said(await bot.inTeams("ana").press({ do: "claim" }))).toMatch(
+    /only by the people whom the operator .*SETUP_OWNERS/,
+  );
+  expect(said(await bot.inTeams("tara").command(""))).toContain("[Claim the Setup]");
+  await bot.inTeams("tara").press({ do: "claim" });
+  expect(bot.setup().owner).toBe(bot.personOf("t-tara", "teams").id);
+  await ask(bot.inTeams("tara"), "paul@lumen.example", "admin");
+  expect(stateOf(bot)).toBe("approved");
+});
+
+it("nobody decides on their own Request by taking another address in between", async () => {
+  const bot = await both();
+  await bot.as("ben").command("help");
+  await ask(bot.inTeams("ben"));
+  bot.chat.join("ben", { ...must(bot.chat.account("ben")), address: "benjamin@lumen.example" });
+  bot.app.accountChanged(must(bot.chat.account("ben")));
+  expect(said(await approve(bot.as("ben")))).toMatch(/own Request/);
+  await approve(bot.as("ana"));
+  expect(stateOf(bot)).toBe("approved");
 });

@@ -4,7 +4,7 @@ import type { Messenger } from "../../../src/app/core/messenger.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import type { Field } from "../../../src/view/core/view.ts";
 import { must } from "../../support/must.ts";
-import { type Bot, createBot, PAUL } from "../../support/world/bot.ts";
+import { type Bot, createBot, invitation, PAUL, startedBot } from "../../support/world/bot.ts";
 import { bothBot, changeSettings } from "../../support/world/both.ts";
 import { buttonsOf, words } from "../../support/world/chat.ts";
 import { DAY } from "../../support/world/times.ts";
@@ -218,4 +218,41 @@ it("people are called what the platform calls them where it is read", async () =
   };
   expect(await told(bot.inTeams("tara"))).toContain("@Ana Duarte");
   expect(await told(bot.as("ben"))).toContain("@ana");
+});
+
+describe("somebody with an account on each", () => {
+  const subjects = (chat: Chat, channel: string) => chat.in(channel).map(({ key }) => key.split("#")[0]);
+
+  async function chloeInNewYork(): Promise<Bot> {
+    const bot = await startedBot({ both: true });
+    const abroad = { name: "chloe", address: "chloe@lumen.example", timezone: "America/New_York" };
+    bot.teams.join("t-chloe", { ...abroad, team: "tenant" });
+    bot.app.accountChanged(must(bot.teams.account("t-chloe")));
+    return bot;
+  }
+
+  it("is written to where they act, once, in the zone that they have there", async () => {
+    const bot = await chloeInNewYork();
+    await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
+    expect(subjects(bot.teams, "dm-t-chloe")).toContain("asked:1");
+    expect(newest(bot.teams, "dm-t-chloe")).toContain("Asked 04:00");
+    expect(subjects(bot.chat, "dm-chloe")).not.toContain("asked:1");
+    await bot.ask("rosa@lumen.example");
+    expect(subjects(bot.chat, "dm-chloe")).toContain("asked:2");
+    expect(newest(bot.chat, "dm-chloe")).toContain("Asked 10:00");
+    expect(subjects(bot.teams, "dm-t-chloe")).not.toContain("asked:2");
+  });
+
+  it("is written to on the other when the one that they act with cannot be", async () => {
+    const bot = await chloeInNewYork();
+    await bot.inTeams("chloe").command("status");
+    bot.teams.gone.add("dm-t-chloe");
+    await bot.as("ben").submit({ form: "hand", step: "billing" }, { person: "chloe" });
+    await bot.hand("billing", "chloe");
+    await bot.hand("security", "chloe");
+    expect(subjects(bot.chat, "dm-chloe").some((subject) => subject?.startsWith("helper:security"))).toBe(
+      true,
+    );
+    expect(bot.dead()).toEqual([]);
+  });
 });

@@ -12,32 +12,6 @@ import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
 const heard = (bot: Bot, kind: string, who = "ana") => bot.chat.told(who, `alert:${kind}.`);
 
-describe("an Alert about spending", () => {
-  it("goes on through a time in guided mode, and is over when the limit is no longer reached", async () => {
-    const world = await startAutomatic();
-    await world.pay();
-    const minutes = async (n: number) => {
-      for (let left = n; left > 0; left -= 5) await world.skip(5 * MINUTE);
-    };
-    world.section.change((draft) => {
-      draft.monthlyLimit = 150;
-      draft.usage = 150;
-    });
-    await minutes(30);
-    const { mistral } = world.bot.context;
-    await restart(world.bot, null);
-    await minutes(30);
-    await restart(world.bot, mistral);
-    await minutes(30);
-    expect(world.bot.alerts()).toMatchObject([{ kind: "spending", found: ["limit-reached"] }]);
-    world.section.change((draft) => {
-      draft.monthlyLimit = 500;
-    });
-    await minutes(60);
-    expect(heard(world.bot, "spending")).toEqual([expect.stringMatching(/no longer reached/)]);
-  });
-});
-
 describe("an Alert about a closed channel", () => {
   const closed = async () => {
     const bot = await startedBot();

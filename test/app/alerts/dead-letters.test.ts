@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ofKind } from "../../../src/domain/alert.ts";
 import type { Subject } from "../../../src/domain/message.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { must } from "../../support/must.ts";
@@ -34,29 +33,6 @@ async function postInto(bot: Bot, channel: string, ...subjects: Subject[]): Prom
   }
   await bot.settle();
 }
-
-describe("twelve hours of failing", () => {
-  const REFUSED = new AppError("unauthorized", "token_revoked");
-  const DOWN = new AppError("unavailable", "down");
-
-  async function failing(bot: Bot, error: AppError, hours: number): Promise<void> {
-    bot.chat.breaks(error, "post");
-    for (let at = 0; at < hours * HOUR; at += 20 * MINUTE) await bot.skip(20 * MINUTE);
-  }
-
-  it("do not begin while the platform refuses the token", async () => {
-    const bot = await startedBot();
-    const { post } = bot.chat.messenger;
-    bot.chat.breaks(REFUSED, "post");
-    await postInto(bot, "news", "setup:1", "billing:1.5");
-    await failing(bot, REFUSED, 13);
-    await failing(bot, DOWN, 3);
-    expect(dead(bot)).toEqual([]);
-    Object.assign(bot.chat.messenger, { post });
-    await bot.skip(5 * MINUTE);
-    expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
-  });
-});
 
 describe("what was given up", () => {
   it("for one conversation is on one card, which says how much it is and has all of it tried again", async () => {
@@ -115,31 +91,5 @@ describe("what was given up", () => {
     for (let at = 0; at < 20 * MINUTE; at += 5 * MINUTE) await bot.skip(5 * MINUTE);
     expect(bot.chat.first("approvals")).toContain("Approved by @ben");
     expect(bot.chat.in("approvals")).toHaveLength(4);
-  });
-
-  it("is no edit: one that fails for its own sake is tried seldom after half a day, and taken for no outage", async () => {
-    const bot = await startedBot();
-    await bot.ask("paul@lumen.example");
-    const { messenger } = bot.chat;
-    const { update } = messenger;
-    let tries = 0;
-    messenger.update = (channel, ...rest) => {
-      if (channel !== "approvals") return update(channel, ...rest);
-      tries += 1;
-      return Promise.reject(new AppError("unavailable", "down"));
-    };
-    const live = async (hours: number) => {
-      for (let at = 0; at < hours * HOUR; at += 20 * MINUTE) await bot.skip(20 * MINUTE);
-    };
-    await bot.approve();
-    await live(13);
-    await bot.as("ana").home();
-    tries = 0;
-    await live(6);
-    expect(bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"))).toEqual([]);
-    expect(tries).toBeLessThanOrEqual(12);
-    messenger.update = update;
-    await live(1);
-    expect(bot.chat.first("approvals")).toContain("Approved by @ben");
   });
 });

@@ -1,21 +1,22 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
-import { type Bot, paidBot, startedBot } from "../../support/world/bot.ts";
-import { said, words } from "../../support/world/chat.ts";
+import { type Bot, billing, paidBot, startedBot } from "../../support/world/bot.ts";
+import { said } from "../../support/world/chat.ts";
+import { fileStore } from "../../support/world/file-store.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
-const heardBy = (bot: Bot, who = "ana") =>
-  bot.chat.dm(who).filter(({ key }) => key.startsWith("alert:drift."));
+const heardBy = (bot: Bot, who = "ana") => bot.chat.told(who, "alert:drift.");
+
+let world: AutomaticBot;
+beforeEach(async () => {
+  world = await startAutomatic();
+  await world.pay();
+});
+
+const heard = () => heardBy(world.bot);
 
 describe("the daily check with an Admin API", () => {
-  let world: AutomaticBot;
-  beforeEach(async () => {
-    world = await startAutomatic();
-    await world.pay();
-  });
-
-  const heard = () => heardBy(world.bot);
   const setRoles = (roles: ("organization_admin" | "member")[], email = "ana@lumen.example") =>
     world.section.change((draft) => {
       const found = draft.members.find((member) => member.email === email);
@@ -36,7 +37,7 @@ describe("the daily check with an Admin API", () => {
     await day();
     await day();
     expect(heard()).toHaveLength(1);
-    expect(words(must(heard()[0]).view)).toMatch(/ana@lumen\.example is the only Admin whom Mistral lists/);
+    expect(heard()[0]).toMatch(/ana@lumen\.example is the only Admin whom Mistral lists/);
     join("ben@lumen.example", ["organization_admin"]);
     await day();
     await day();
@@ -60,7 +61,7 @@ describe("the daily check with an Admin API", () => {
     const then = await check();
     expect(then).toMatch(/payment failed/);
     expect(then).not.toMatch(/being asked/);
-    expect(words(must(heard()[0]).view)).not.toMatch(/being asked/);
+    expect(heard()[0]).not.toMatch(/being asked/);
   });
 
   it("lists everything in one message when something is new, each with what to do", async () => {
@@ -70,35 +71,13 @@ describe("the daily check with an Admin API", () => {
     await world.approved("paul@lumen.example");
     for (let n = 0; n < 9; n += 1) await day();
     expect(world.statuses()).toEqual(["expired"]);
-    const [, second, third, ...more] = heard().map(({ view }) => words(view));
+    const [, second, third, ...more] = heard();
     expect(more).toEqual([]);
     expect(second).toMatch(/Members outside the allowed e-mail domains: 1\s+eve@other\.example/);
     expect(second).toMatch(/only Admin/);
     expect(third).toMatch(/Expired Invitations: 1\s+paul@lumen\.example.*Send again or revoke/);
     expect(third).toMatch(/eve@other\.example/);
     expect(third).toMatch(/only Admin/);
-  });
-
-  it("repeats no finding that was told when it was seen, until there is a new one to list", async () => {
-    join("ben@lumen.example", ["organization_admin"]);
-    world.section.change((draft) => {
-      draft.paymentFailure = true;
-    });
-    await day();
-    await day();
-    expect(heard()).toEqual([]);
-    setRoles(["member"]);
-    await day();
-    expect(words(must(heard()[0]).view)).toMatch(/payment failed/);
-  });
-
-  it("writes nothing about findings while none is new", async () => {
-    await day();
-    await day();
-    const found = () => world.bot.store.read((tx) => [tx.setup.load()?.observed, tx.alerts.open()]);
-    const before = found();
-    await day();
-    expect(found()).toEqual(before);
   });
 
   it("says on demand what it has from where", async () => {
@@ -135,7 +114,7 @@ describe("the daily check with an Admin API", () => {
     await day();
     await day();
     expect(heard()).toHaveLength(1);
-    expect(words(must(heard()[0]).view)).toMatch(/own key is refused/);
+    expect(heard()[0]).toMatch(/own key is refused/);
   });
 });
 
@@ -176,5 +155,141 @@ describe("the check", () => {
     await bot.as("zoe").press({ do: "claim" });
     await bot.skip(DAY);
     expect(heardBy(bot, "zoe")).toHaveLength(1);
+  });
+});
+
+async function checklist(): Promise<string> {
+  const reply = await world.bot.as("ana").command("");
+  return said(reply);
+}
+
+describe("the spending limit", () => {
+  beforeEach(() => world.minutes(2, 5));
+
+  it("is shown with its currency and with Mistral's word for it, and so is that there is none", async () => {
+    expect(await checklist()).toMatch(/No spending limit, verified with Mistral/);
+    world.section.change((draft) => {
+      draft.monthlyLimit = 150;
+    });
+    await world.minutes(15, 5);
+    expect(await checklist()).toMatch(/Spending limit: €150 a month, verified with Mistral/);
+    const status = await world.bot.as("ben").command("status");
+    expect(said(status)).toMatch(/€150 a month/);
+  });
+
+  it("that a person sets is shown as Mistral has it, and not before", async () => {
+    const fault = { kind: "answer", status: 503 } as const;
+    world.mistral.faults.add({ fault, method: "POST", path: "/v1/admin/spend-limit", times: 2 });
+    await world.bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" });
+    expect(await checklist()).toMatch(/No spending limit, verified/);
+    await world.minutes(15, 5);
+    expect(world.section.get().monthlyLimit).toBe(200);
+    expect(await checklist()).toMatch(/€200 a month, verified with Mistral/);
+  });
+
+  it("is set once, even when it cannot be read afterwards", async () => {
+    const fault = { kind: "answer", status: 500 } as const;
+    world.mistral.faults.add({ fault, method: "GET", path: "/v1/admin/spend-limit", times: 3 });
+    await world.bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" });
+    await world.minutes(2, 5);
+    const sets = world.mistral
+      .calls()
+      .filter(({ method, path }) => method === "POST" && path.endsWith("limit"));
+    expect(sets).toHaveLength(1);
+    await world.minutes(30, 5);
+    expect(await checklist()).toMatch(/€200 a month/);
+  });
+
+  it("is not shown to people who do not work on billing", async () => {
+    for (const word of ["", "status"]) {
+      const reply = await world.bot.as("chloe").command(word);
+      expect(said(reply)).not.toMatch(/spending limit/i);
+    }
+  });
+
+  it("that may not be read is no trouble for anybody, and counts again once it may", async () => {
+    for (const status of [403, 404]) {
+      const fault = { kind: "answer", status } as const;
+      world.mistral.faults.add({ fault, path: "/v1/admin/spend-limit", times: 3 });
+      await world.minutes(25, 5);
+      expect(world.bot.setup().observed.spendingRefused).toBe(true);
+      await world.minutes(25, 5);
+      expect(world.bot.setup().observed.spendingRefused).toBe(false);
+    }
+    expect(world.bot.chat.dm("ana").filter(({ key }) => /trouble|drift/.test(key))).toEqual([]);
+  });
+});
+
+it("a look at spending with nothing new writes nothing, also while a problem stays or it may not be read", async () => {
+  const { store, version } = fileStore();
+  const there = await startAutomatic({ store });
+  const spoilt = () =>
+    there.section.change((draft) => {
+      draft.paymentFailure = true;
+    });
+  const refused = () => {
+    const fault = { kind: "answer", status: 403 } as const;
+    there.mistral.faults.add({ fault, path: "/v1/admin/spend-limit", times: Number.POSITIVE_INFINITY });
+  };
+  for (const begin of [() => {}, spoilt, refused]) {
+    begin();
+    await there.skip(11 * MINUTE);
+    await there.skip(1_000);
+    const before = version();
+    const looks = there.mistral.calls().length;
+    await there.skip(11 * MINUTE);
+    await there.skip(11 * MINUTE);
+    expect(there.mistral.calls().length).toBeGreaterThan(looks);
+    expect(version()).toBe(before);
+  }
+});
+
+describe("a limit that is reached, and a payment that failed", () => {
+  const spoil = () =>
+    world.section.change((draft) => {
+      draft.monthlyLimit = 150;
+      draft.usage = 150;
+      draft.paymentFailure = true;
+    });
+
+  it("are one message to the owner at once, with what to do, and none while nothing changes", async () => {
+    spoil();
+    await world.minutes(60, 5);
+    expect(heard()).toEqual([
+      expect.stringMatching(
+        /limit is reached[\s\S]*verified with Mistral[\s\S]*payment failed[\s\S]*\[Open Billing\]/,
+      ),
+    ]);
+  });
+
+  it("are taken out of the message as they are over, and told again when they come back", async () => {
+    const said = () => heard();
+    spoil();
+    await world.minutes(15, 5);
+    world.section.change((draft) => {
+      draft.paymentFailure = false;
+    });
+    await world.minutes(15, 5);
+    expect(said()).toEqual([expect.stringMatching(/limit is reached/)]);
+    expect(said()[0]).not.toMatch(/payment failed/);
+    world.section.change((draft) => {
+      draft.monthlyLimit = 500;
+    });
+    await world.minutes(30, 5);
+    expect(said()[0]).not.toMatch(/limit is reached/);
+    spoil();
+    await world.minutes(30, 5);
+    expect(said().slice(1)).toEqual([expect.stringMatching(/limit is reached[\s\S]*payment failed/)]);
+  });
+
+  it("are told once over restarts", async () => {
+    spoil();
+    await world.minutes(15, 5);
+    const { mistral } = world.bot.context;
+    const store = world.bot.store;
+    const again = await startedBot({ store, ...(mistral === null ? {} : { mistral }) });
+    await again.skip(30 * MINUTE);
+    await again.skip(30 * MINUTE);
+    expect(again.chat.dm("ana").filter(({ key }) => key.startsWith("alert:drift."))).toEqual([]);
   });
 });

@@ -215,3 +215,13 @@ describe.each(["slack", "teams"] as const)("%s that lets the bot in no more", (p
     expect(bot.dead()).toEqual([]);
   });
 });
+
+it("a press on an old card while Slack refuses the token is answered with why the card does not change", async () => {
+  const bot = await startedBot();
+  await bot.ask(PAUL);
+  const revoked = () => Promise.reject(new AppError("unauthorized", "token_revoked"));
+  Object.assign(bot.chat.messenger, { post: revoked, update: revoked, letsIn: revoked });
+  await bot.approve();
+  for (let gone = 0; gone < 15; gone += 1) await bot.skip(SECOND);
+  expect(said(await bot.approve())).toMatch(/Noted\. Slack has not .* since/);
+});

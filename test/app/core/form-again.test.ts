@@ -4,7 +4,6 @@ import type { FormRef, FormValues } from "../../../src/domain/action.ts";
 import { keepSecret } from "../../../src/lib/redact.ts";
 import type { Field, Form } from "../../../src/view/core/view.ts";
 import { must } from "../../support/must.ts";
-import { startAutomatic } from "../../support/world/automatic.ts";
 import { type Bot, createBot, invitation, settings, startedBot } from "../../support/world/bot.ts";
 import { said } from "../../support/world/chat.ts";
 
@@ -71,14 +70,6 @@ it("a person who lost the right meanwhile reads that, and the text they wrote", 
   );
   const typed = said(await bot.inTeams("tara").form({ form: "deny", request: 1 }, { reason: key }));
   expect(typed).not.toMatch(/you wrote|aB3d/);
-});
-
-it("a form whose opening asks Mistral is drawn again without asking twice", async () => {
-  const { bot } = await startAutomatic();
-  const kind = async () => (await bot.as("ana").form({ form: "verify" }, {})).kind;
-  expect(await kind()).toBe("open");
-  await bot.as("ana").press({ do: "open", to: { form: "verify" } });
-  expect(await kind()).toBe("open");
 });
 
 it("a key that was typed is not shown again", async () => {

@@ -94,25 +94,6 @@ it("an outage that goes on after a start is told once the new process has seen t
   expect(notices()).toEqual([1, 1]);
 });
 
-it("a call that was on its way while the machine slept is no outage of that long", async () => {
-  const bot = await startedBot();
-  const underWay: (() => void)[] = [];
-  const { post } = bot.chat.messenger;
-  bot.chat.messenger.post = () =>
-    new Promise((_, reject) => {
-      underWay.push(() => reject(new AppError("unavailable", "reset", { detail: "ECONNRESET" })));
-    });
-  await bot.app.submit(bot.as("chloe").caller, { form: "invite" }, invitation(PAUL), "on-its-way");
-  bot.worker.wake();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  bot.around.clock.now += 20 * HOUR;
-  bot.chat.messenger.post = post;
-  for (const fail of underWay) fail();
-  await bot.settle();
-  const [outage] = bot.store.read((tx) => ofKind(tx.alerts.open(), "outage"));
-  expect(bot.now() - (outage?.since ?? bot.now())).toBeLessThan(MINUTE);
-});
-
 describe("a clock that is put back", () => {
   /** Slack does not answer at 9:00, and then the clock is at eight. */
   async function putBack(bot: Bot, by: number): Promise<void> {

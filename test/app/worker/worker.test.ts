@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pauseAfter, waitsFor } from "../../../src/app/worker/retry.ts";
-import type { Job } from "../../../src/domain/job.ts";
+import { afterFailure, pauseAfter, waitsFor } from "../../../src/app/worker/retry.ts";
+import type { Job, JobRow } from "../../../src/domain/job.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { must } from "../../support/must.ts";
@@ -31,15 +31,6 @@ describe("the worker", () => {
     expect(cards).toBe(3);
   });
 
-  it("waits as long as it was told to, and that costs no attempt", async () => {
-    const bot = await startedBot();
-    const busy = new AppError("rate_limited", "slow down", { retryAfterMs: 30 * SECOND });
-    bot.chat.failNext(...Array(25).fill(busy));
-    await bot.ask("paul@lumen.example");
-    for (let minute = 0; minute < 40; minute += 1) await bot.skip(60 * SECOND);
-    expect(bot.chat.in("approvals")).toHaveLength(1);
-  });
-
   it("one broken conversation holds up nobody else", async () => {
     const bot = await startedBot();
     const post = bot.chat.messenger.post;
@@ -67,36 +58,6 @@ describe("the worker", () => {
     await next.settle();
     expect(bot.chat.in("approvals")).toHaveLength(1);
     expect(bot.chat.dm("chloe")).toHaveLength(1);
-  });
-
-  it("gives up after its attempts and tells the owner, who can have it tried again", async () => {
-    const bot = await startedBot();
-    const post = bot.chat.messenger.post;
-    bot.chat.messenger.post = async (channel, ...rest) => {
-      if (channel === "news") throw new AppError("unavailable", "down");
-      return post(channel, ...rest);
-    };
-    await bot.as("ana").submit({ form: "billing" }, { means: "card", plan: "team", monthlyLimit: null });
-    for (let hour = 0; hour < 24; hour += 1) await bot.skip(3600 * SECOND);
-    const dead = bot.dead();
-    expect(dead).toHaveLength(1);
-    expect(bot.chat.dm("ana").some(({ key }) => key.startsWith("alert:trouble."))).toBe(true);
-    bot.chat.messenger.post = post;
-    await bot.as("ana").press({ do: "retry-job", job: must(dead[0]).id });
-    expect(bot.chat.in("news").some(({ key }) => key.startsWith("billing:"))).toBe(true);
-  });
-
-  it("does not give up because the machine slept: twelve hours are counted while it tries", async () => {
-    const bot = await startedBot();
-    const mend = bot.chat.breaks(new AppError("unavailable", "down"), "post");
-    await bot.ask("paul@lumen.example");
-    for (let tries = 0; tries < 60; tries += 1) await bot.skip(300 * SECOND);
-    await bot.skip(13 * 3600 * SECOND);
-    await bot.skip(300 * SECOND);
-    expect(bot.dead()).toEqual([]);
-    mend();
-    await bot.skip(300 * SECOND);
-    expect(bot.chat.in("approvals")).toHaveLength(1);
   });
 
   it("says in its log and to the owner that a job cannot be read, who can have it tried again or drop it", async () => {
@@ -169,6 +130,41 @@ describe("the worker", () => {
   });
 });
 
+const HOUR = 3_600 * SECOND;
+const failed = (attempts: number, age: number, error: unknown, kind: "post" | "update" = "post") => {
+  const to = { place: { platform: "slack", channel: "news" } } as const;
+  const job: Job = kind === "post" ? { kind, subject: "setup:1", to } : { kind, copy: 1 };
+  const row = { id: 1, job, lane: "slack", state: "running", attempts, createdAt: START - age, dueAt: START };
+  const rest = { unknownSince: null, lastError: null, request: null } as const;
+  const given = { random: () => 0.5, graceMs: 15_000 };
+  return afterFailure({ ...row, ...rest } as JobRow, error, { now: START, blamed: null }, given);
+};
+const DOWN = new AppError("unavailable", "down");
+
+it.each<[string, number, number, unknown, ReturnType<typeof afterFailure>["kind"]]>([
+  ["is tried again for twelve hours, however often it was tried", 900, 11 * HOUR, DOWN, "retry"],
+  ["is tried again 200 times, though the machine slept for a day", 100, 24 * HOUR, DOWN, "retry"],
+  ["is given up after both", 200, 12 * HOUR, DOWN, "bury"],
+  ["is given up after 20 faults of ours", 20, 0, new Error("a bug"), "bury"],
+  ["is given up at once where it is refused for good", 1, 0, new AppError("invalid", "no"), "bury"],
+])("a job that fails %s", (_, attempts, age, error, kind) => {
+  expect(failed(attempts, age, error)).toMatchObject({ kind });
+});
+
+it("an edit is never given up, but tried seldom after half a day", () => {
+  expect(failed(200, 12 * HOUR, DOWN, "update")).toMatchObject({ change: { dueAt: START + HOUR / 2 } });
+});
+
+it.each([
+  ["rate_limited", 30_000],
+  ["unauthorized", 300_000],
+] as const)("a job that has to wait, being %s, loses no attempt and is never given up", (code, wait) => {
+  const { kind, ...next } = failed(900, 48 * HOUR, new AppError(code, "wait", { retryAfterMs: 30_000 }));
+  expect([kind, next]).toMatchObject(["retry", { change: { countAttempt: false } }]);
+  const { dueAt } = "change" in next ? next.change : { dueAt: 0 };
+  expect(Math.round((dueAt - START) / 1000) * 1000).toBe(wait);
+});
+
 it("the pause after an attempt doubles from a second to five minutes, half of it at random", () => {
   const pauses = [1, 4, 50].map((attempts) => [0, 1].map((random) => pauseAfter(attempts, () => random)));
   expect(pauses).toEqual([
@@ -176,25 +172,6 @@ it("the pause after an attempt doubles from a second to five minutes, half of it
     [4_000, 8_000],
     [150_000, 300_000],
   ]);
-});
-
-it("a token that is refused holds everything back without giving anything up, and without blaming anybody", async () => {
-  const bot = await startedBot();
-  const revoked = new AppError("unauthorized", "token_revoked", { detail: "token_revoked" });
-  const { post, openDirect } = bot.chat.messenger;
-  bot.chat.messenger.post = async () => {
-    throw revoked;
-  };
-  bot.chat.messenger.openDirect = async () => {
-    throw revoked;
-  };
-  await bot.ask("paul@lumen.example");
-  for (let hour = 0; hour < 30; hour += 1) await bot.skip(3600 * SECOND);
-  Object.assign(bot.chat.messenger, { post, openDirect });
-  await bot.skip(3600 * SECOND);
-  expect(bot.chat.in("approvals")).toHaveLength(1);
-  expect(bot.chat.dm("chloe").length).toBeGreaterThan(0);
-  expect(bot.dead()).toEqual([]);
 });
 
 it("notes a failure that the store did not take as soon as it takes it", async () => {

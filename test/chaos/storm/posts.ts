@@ -1,5 +1,5 @@
-import type { Context } from "../../../src/app/core/context.ts";
-import { recipientOf } from "../../../src/app/messages/message-jobs.ts";
+import { type Context, recipientOf } from "../../../src/app/core/context.ts";
+
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { Target } from "../../../src/domain/job.ts";
 import type { StoredMessage } from "../../../src/sandbox/slack/state.ts";
@@ -40,7 +40,7 @@ function postsDueOn(platform: Platform, { on, sandbox, database }: World): Due[]
     const context = contextFor(store, null, on);
     return store.read((tx) => {
       const goesTo = ({ job, to }: Due) =>
-        wentToSlack.has(job) ? "slack" : recipientOf(context, tx, to)?.messenger.platform;
+        wentToSlack.has(job) ? "slack" : recipientOf({ tx, context }, to)?.messenger.platform;
       return all.filter((one) => goesTo(one) === platform);
     });
   });

@@ -1,16 +1,9 @@
 import type { Alert } from "../../../src/domain/alert.ts";
 import { FINDING_KINDS, type Finding } from "../../../src/domain/members/drift.ts";
-import { SPENDING_PROBLEMS, type SpendingLimit } from "../../../src/domain/setup/observed.ts";
+import type { SpendingLimit } from "../../../src/domain/setup/observed.ts";
 import { handStep } from "../../../src/domain/setup/setup.ts";
-import {
-  adminKeyCard,
-  closedCard,
-  otherOrganizationCard,
-  outageCard,
-} from "../../../src/view/alerts/alert-cards.ts";
+import { closedCard, leftCard, standingCard } from "../../../src/view/alerts/alert-cards.ts";
 import { driftView } from "../../../src/view/alerts/drift.ts";
-import { leftCard } from "../../../src/view/alerts/left-card.ts";
-import { spendingCard } from "../../../src/view/alerts/spending.ts";
 import { statusView } from "../../../src/view/members/lists.ts";
 import { membersView } from "../../../src/view/members/members-list.ts";
 import { requestCard } from "../../../src/view/requests/request-cards.ts";
@@ -26,13 +19,17 @@ const channel = sample.readerOf(null);
 const state = { alerts: [], counts: sample.counts(), now: NOW };
 
 const since = NOW - 3_600_000;
-const refusal = { since, by: "people", until: null, noRights: false };
-const outage = { of: "mistral", since, until: null, refused: false } as const;
-const ALERTS: readonly Alert[] = [
-  { ...refusal, id: 1, kind: "admin-key", toldAt: null },
-  { ...refusal, id: 2, kind: "other-organization", toldAt: null },
-  { ...outage, id: 3, kind: "outage", toldAt: null },
-];
+const told = { since, toldAt: null, until: null } as const;
+const outage = { kind: "outage", of: "mistral", refused: false } as const;
+const ALERTS = [
+  { ...told, id: 1, kind: "admin-key", noRights: false },
+  { ...told, id: 2, kind: "admin-key", noRights: true },
+  { ...told, id: 3, kind: "other-organization" },
+  { ...told, ...outage, id: 4 },
+  { ...told, ...outage, id: 5, of: "slack", refused: true },
+  { ...told, ...outage, id: 6, of: "teams", refused: true },
+  { ...told, ...outage, id: 7, of: "slack-socket" },
+] as const satisfies readonly Alert[];
 
 const fine: SpendingLimit = { limit: 150, currency: "EUR", reached: false, paymentFailure: false, at: NOW };
 const SPENDING = {
@@ -81,26 +78,18 @@ const CLOSED: Readonly<Record<string, Closed>> = {
 
 /** What the bot watches beside people and steps, and what concerns somebody whom it cannot write to. */
 export const alertSamples = (): sample.ViewSample[] => [
-  ...drawn("spending card, over", { yes: true, no: false }, (isOver) =>
-    spendingCard(ana, { said: SPENDING.bad, found: SPENDING_PROBLEMS, isOver, now: NOW }),
-  ),
   ...drawn("checklist, spending", SPENDING, (said) =>
     checklistView(ana, { ...state, setup: spent(said), rights: OWNER, mode: "automatic" }),
   ),
   ...drawn("check", CHECKS, (facts) => driftView(ana, { ...facts, alerts: [], setup: watched, now: NOW })),
   ...[null, NOW].flatMap((until) => [
-    ...drawn(
-      `outage${until === null ? "" : ", over"}`,
-      { mistral: "mistral", slack: "slack", teams: "teams" } as const,
-      (of) => outageCard(ana, { ...outage, of, until, refused: of !== "mistral" }, NOW),
-    ),
+    ...ALERTS.map((alert) => ({
+      name: `${alert.kind} card ${alert.id}${until === null ? "" : ", over"}`,
+      view: standingCard(ana, { ...alert, until }, NOW),
+    })),
     ...drawn(`closed channel${until === null ? "" : ", over"}`, CLOSED, (closed) =>
       closedCard(ana, { ...closed, since: NOW, until }, NOW),
     ),
-    ...named({
-      [`admin key card, ${until}`]: adminKeyCard(ana, { ...refusal, until }, NOW),
-      [`other Organization's key, ${until}`]: otherOrganizationCard(ana, { since, until }, NOW),
-    }),
   ]),
   ...named({
     "checklist, admin key refused": checklistView(ana, {

@@ -60,7 +60,7 @@ describe("a reader of French", () => {
     expect(said(evidence(french, confirmed("p_ana", NOW - DAY), NOW))).toBe(
       "confirmé par @ana le 24 nov. à 14:10",
     );
-    expect(said(french.strings.adminKey.refused.is("CLE", then))).toContain("depuis le 24 nov. à 14:10");
+    expect(said(french.strings.adminKey.refused.is(then))).toContain("depuis le 24 nov. à 14:10");
     expect(said(french.strings.key.warming(time(french, NOW)))).toContain("jusqu’à 14:10,");
     expect(said([time(french, NOW, "date")])).toBe("25 nov. 2026");
   });

@@ -32,22 +32,23 @@ export const alerts = {
 
 /** While Mistral does not let the Admin API key in, or the bot does not use it. */
 export const adminKey = {
-  was: "Mistral refused the Admin API key",
   refused: {
-    is: (variable: Piece, since: Piece) =>
-      say`⚠️ Mistral has refused the Admin API key in ${variable} since ${since}: what has to be done there waits.`,
+    was: "Mistral refused the Admin API key",
+    is: (since: Piece) =>
+      say`⚠️ Mistral has refused the Admin API key in MISTRAL_ADMIN_API_KEY since ${since}: what has to be done there waits.`,
     ask: "Nothing is lost. If the key was revoked or has run out, ask Mistral for a new Admin API key of this Organization (an ordinary API key never works), put it there and restart the bot.",
   },
   /** It is let in, and refused everything. */
   noRights: {
-    is: (variable: Piece, since: Piece) =>
-      say`⚠️ The Admin API key in ${variable} has no rights at Mistral, seen ${since}: what has to be done there waits.`,
+    was: "Mistral refused the Admin API key",
+    is: (since: Piece) =>
+      say`⚠️ The Admin API key in MISTRAL_ADMIN_API_KEY has no rights at Mistral, seen ${since}: what has to be done there waits.`,
     ask: "Nothing is lost. In Mistral's Backoffice or Admin Panel, give it the rights to read and change people and Invitations, Workspaces and the spending limit, and to read the audit log.",
   },
   other: {
     was: "The Admin API key was of another Organization",
-    is: (variable: Piece, since: Piece) =>
-      say`⚠️ The Admin API key in ${variable} shows another Organization than before, noticed ${since}: nobody is invited, removed or announced, and what has to be done at Mistral waits.`,
+    is: (since: Piece) =>
+      say`⚠️ The Admin API key in MISTRAL_ADMIN_API_KEY shows another Organization than before, noticed ${since}: nobody is invited, removed or announced, and what has to be done at Mistral waits.`,
     ask: "Ask whoever runs this bot to put the Admin API key of your Organization there and to restart it.",
     button: "It is our Organization",
     text: "The bot takes Mistral's members list as it is now. Whoever is not in it counts as removed.",
@@ -129,19 +130,6 @@ export const spending = {
   limit: (amount: string, proof: Piece) => say`Spending limit: ${amount} a month, ${proof}.`,
   none: (proof: Piece) => say`No spending limit, ${proof}.`,
   unknown: "Mistral does not say what the spending limit is.",
-  problems: {
-    "limit-reached": {
-      row: "⚠️ The monthly spending limit is reached.",
-      now: (proof: Piece) =>
-        say`The monthly spending limit is reached, ${proof}. API keys stop until next month, or until an Admin or Billing raises it.`,
-      over: (proof: Piece) => say`✅ The monthly spending limit is no longer reached, ${proof}.`,
-    },
-    "payment-failed": {
-      row: "⚠️ The last payment failed.",
-      now: (proof: Piece) => say`The last payment failed, ${proof}. Until it is paid, keys can stop working.`,
-      over: (proof: Piece) => say`✅ The last payment is no longer reported as failed, ${proof}.`,
-    },
-  },
 };
 
 /** What the daily check finds, and what to do about it. */
@@ -156,6 +144,8 @@ export const drift = {
     outside: (n: number) => `⚠️ Members outside the allowed e-mail domains: ${n}`,
     "domain-gone": (n: number) => `⚠️ TXT records gone: ${n}`,
     "key-fails": () => "⚠️ The bot's own key is refused",
+    "limit-reached": () => "⚠️ The monthly spending limit is reached.",
+    "payment-failed": () => "⚠️ The last payment failed.",
   },
   details: {
     "one-admin": (who: Piece) => say`${who} is the only Admin whom Mistral lists. Make one more.`,
@@ -164,6 +154,9 @@ export const drift = {
     "domain-gone": (which: Piece) =>
       say`${which}: the record cannot be found in DNS any more. Put it back: logins need it.`,
     "key-fails": (since: Piece) => say`MISTRAL_API_KEY had worked and has been refused since ${since}.`,
+    "limit-reached": (proof: Piece) =>
+      say`API keys stop until next month, or until an Admin or Billing raises it (${proof}).`,
+    "payment-failed": (proof: Piece) => say`Until it is paid, API keys can stop working (${proof}).`,
   },
   known: {
     read: (at: Piece) => say`Mistral was read ${at}.`,
@@ -184,7 +177,6 @@ export const reach = {
   } as Readonly<Record<Platform, string>>,
   cannot: (who: Piece, where: Piece) =>
     say`⚠️ ${who} cannot be written to in ${where}, and so cannot hear from this bot.`,
-  row: (where: Piece) => say`; cannot be written to in ${where}`,
   /** On what came to somebody else instead. */
   instead: "So this came to you: you can do it as well.",
 };

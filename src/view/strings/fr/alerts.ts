@@ -27,21 +27,22 @@ export const alerts: Strings["alerts"] = {
 };
 
 export const adminKey: Strings["adminKey"] = {
-  was: "Mistral a refusé la clé Admin API",
   refused: {
-    is: (variable, from) =>
-      say`⚠️ Mistral refuse la clé Admin API de ${variable} ${since(from)} : ce qui doit y être fait attend.`,
+    was: "Mistral a refusé la clé Admin API",
+    is: (from) =>
+      say`⚠️ Mistral refuse la clé Admin API de MISTRAL_ADMIN_API_KEY ${since(from)} : ce qui doit y être fait attend.`,
     ask: "Rien n’est perdu. Si la clé a été révoquée ou a expiré, demandez à Mistral une nouvelle clé Admin API pour cette organisation (une clé API ordinaire ne convient jamais), mettez-la dans cette variable et redémarrez le bot.",
   },
   noRights: {
-    is: (variable, from) =>
-      say`⚠️ La clé Admin API de ${variable} n’a aucun droit chez Mistral, constaté ${at(from)} : ce qui doit y être fait attend.`,
+    was: "Mistral a refusé la clé Admin API",
+    is: (from) =>
+      say`⚠️ La clé Admin API de MISTRAL_ADMIN_API_KEY n’a aucun droit chez Mistral, constaté ${at(from)} : ce qui doit y être fait attend.`,
     ask: "Rien n’est perdu. Dans le Backoffice ou l’Admin Panel de Mistral, donnez-lui le droit de lire et de modifier les personnes et les invitations, les Workspaces et la limite de dépenses, et de lire les journaux d’audit.",
   },
   other: {
     was: "La clé Admin API était celle d’une autre organisation",
-    is: (variable, from) =>
-      say`⚠️ La clé Admin API de ${variable} donne accès à une autre organisation qu’avant, constaté ${at(from)} : personne n’est invité, retiré ni annoncé, et ce qui doit être fait chez Mistral attend.`,
+    is: (from) =>
+      say`⚠️ La clé Admin API de MISTRAL_ADMIN_API_KEY donne accès à une autre organisation qu’avant, constaté ${at(from)} : personne n’est invité, retiré ni annoncé, et ce qui doit être fait chez Mistral attend.`,
     ask: "Demandez à la personne qui gère ce bot d’y mettre la clé Admin API de votre organisation et de le redémarrer.",
     button: "C’est notre organisation",
     text: "Le bot reprendra la liste des membres de Mistral telle qu’elle est maintenant. Les personnes qui n’y figurent pas seront considérées comme retirées.",
@@ -114,20 +115,6 @@ export const spending: Strings["spending"] = {
   limit: (amount, proof) => say`Plafond de dépenses : ${amount} par mois, ${proof}.`,
   none: (proof) => say`Pas de plafond de dépenses, ${proof}.`,
   unknown: "Mistral n’indique pas de plafond de dépenses.",
-  problems: {
-    "limit-reached": {
-      row: "⚠️ Le plafond de dépenses mensuel est atteint.",
-      now: (proof) =>
-        say`Le plafond de dépenses mensuel est atteint, ${proof}. Les clés API ne fonctionnent plus jusqu’au mois prochain, ou jusqu’à ce qu’un Admin ou Billing le relève.`,
-      over: (proof) => say`✅ Le plafond de dépenses mensuel n’est plus atteint, ${proof}.`,
-    },
-    "payment-failed": {
-      row: "⚠️ Le dernier paiement a échoué.",
-      now: (proof) =>
-        say`Le dernier paiement a échoué, ${proof}. Tant qu’il n’est pas réglé, les clés API peuvent cesser de fonctionner.`,
-      over: (proof) => say`✅ Le dernier paiement n’est plus signalé comme échoué, ${proof}.`,
-    },
-  },
 };
 
 export const drift: Strings["drift"] = {
@@ -142,6 +129,8 @@ export const drift: Strings["drift"] = {
     outside: (n) => `⚠️ Membres hors des domaines d’e-mail autorisés : ${number(n)}`,
     "domain-gone": (n) => `⚠️ Enregistrements TXT disparus : ${number(n)}`,
     "key-fails": () => "⚠️ La clé du bot est refusée",
+    "limit-reached": () => "⚠️ Le plafond de dépenses mensuel est atteint.",
+    "payment-failed": () => "⚠️ Le dernier paiement a échoué.",
   },
   details: {
     "one-admin": (who) => say`${who} est le seul Admin dans la liste de Mistral. Ajoutez-en un.`,
@@ -150,6 +139,10 @@ export const drift: Strings["drift"] = {
     "domain-gone": (which) =>
       say`${which} : l’enregistrement est introuvable dans le DNS. Remettez-le en place : la connexion par domaine d’e-mail et le SSO en dépendent.`,
     "key-fails": (from) => say`La clé de MISTRAL_API_KEY fonctionnait et est refusée ${since(from)}.`,
+    "limit-reached": (proof) =>
+      say`Les clés API ne fonctionnent plus jusqu’au mois prochain, ou jusqu’à ce qu’un Admin ou Billing le relève (${proof}).`,
+    "payment-failed": (proof) =>
+      say`Tant qu’il n’est pas réglé, les clés API peuvent cesser de fonctionner (${proof}).`,
   },
   known: {
     read: (when) => say`Mistral a été lu ${at(when)}.`,
@@ -168,6 +161,5 @@ export const reach: Strings["reach"] = {
       "Pour recevoir ses messages, il faut ajouter l’application Mistral Setup dans Teams ou lui écrire une fois. Faites-le savoir, ou transmettez ce message vous-même.",
   },
   cannot: (who, where) => say`⚠️ Impossible d’écrire à ${who} dans ${where} : rien n’y arrive.`,
-  row: (where) => say` ; impossible de lui écrire dans ${where}`,
   instead: "Ceci vous revient donc : vous pouvez aussi vous en charger.",
 };

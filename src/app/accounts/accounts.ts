@@ -1,16 +1,25 @@
-import { type Account, accountIn, type Person, type PersonId } from "../../domain/accounts/person.ts";
+import {
+  type Account,
+  accountIn,
+  hasAddress,
+  type Person,
+  type PersonId,
+} from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { aboutAlert } from "../../domain/message.ts";
 import { approversOf, isOwner, type Setup, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
+import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
+import type { LeftBehind } from "../../view/alerts/alert-cards.ts";
 import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
-import { connected, reachable, type Unit } from "../core/context.ts";
-import { announce, enqueue } from "../core/outgoing.ts";
+import { type Context, connected, messengerOf, reachable, type Unit } from "../core/context.ts";
+import { announce, enqueue, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
 import { askAnew } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
-import { languageTold } from "./language.ts";
+import type { JobHandler } from "../worker/job-handler.ts";
+import { DAY_MS, NUDGE_DAYS } from "../worker/schedule.ts";
 
 /**
  * Notes what a platform says of an account. Nothing waits for whoever is no member any more (deactivated, a guest, in
@@ -20,8 +29,6 @@ export function noteAccount(unit: Unit, account: Account): void {
   const before = unit.tx.people.byAccount(account.platform, account.id);
   const was = before !== null && isMember(unit, before.id);
   const person = unit.tx.people.upsert(account, unit.now);
-  const earlier = before === null ? undefined : accountIn(before, account);
-  if (earlier !== undefined) languageTold(unit, person.id, earlier, account);
   if (before === null || was === isMember(unit, person.id)) return;
   const setup = unit.tx.setup.load();
   if (setup === null) return;
@@ -73,17 +80,6 @@ export function lookAtAccount(unit: Unit, { platform, id }: Pick<Account, "platf
   enqueue(unit, { kind: "refresh-account", platform, account: id }, key, { collapse: true });
 }
 
-/** What waits for somebody, or was given to them, and stays behind when they leave. */
-export type LeftBehind = {
-  readonly setup: boolean;
-  readonly approver: boolean;
-  readonly steps: readonly StepName[];
-  /** Open ones that they asked for, by number. */
-  readonly requests: readonly number[];
-  /** Theirs, which Mistral has or is about to get. */
-  readonly invitations: readonly Invitation[];
-};
-
 const HAVE_ACCESS: readonly Invitation["status"][] = ["approved", "sending", "pending", "active"];
 
 export function leftBehind(tx: Tx, person: PersonId): LeftBehind {
@@ -101,3 +97,77 @@ export function leftBehind(tx: Tx, person: PersonId): LeftBehind {
 
 export const isNothing = ({ setup, approver, steps, requests, invitations }: LeftBehind): boolean =>
   !setup && !approver && steps.length + requests.length + invitations.length === 0;
+
+export const refreshAccount: JobHandler<"refresh-account"> = async (context, { platform, account: id }) => {
+  const messenger = messengerOf(context, platform);
+  if (messenger === null) return () => {};
+  const told = await messenger.account(id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  });
+  return (unit) => {
+    const person = unit.tx.people.byAccount(platform, id);
+    const known = person === null ? undefined : accountIn(person, { platform, id });
+    if (known === undefined) return;
+    noteAccount(unit, told ?? { ...known, standing: "gone" });
+  };
+};
+
+export const findInvitee: JobHandler<"find-invitee"> = async (context, { invitation: id }) => {
+  const address = context.store.read((tx) => tx.invitations.get(id)?.address ?? null);
+  const account = address === null ? null : await findByAddress(context, address);
+  return (unit) => {
+    const invitation = unit.tx.invitations.get(id);
+    if (invitation === null) return;
+    // Not every platform can be asked for an address: whom it does not find may have come to us by themselves.
+    const known =
+      account === null
+        ? unit.tx.people.byAddress(invitation.address)
+        : unit.tx.people.upsert(account, unit.now);
+    if (known === null) return;
+    const person = whoeverHears(unit, known, invitation);
+    const found = { ...invitation, invitee: person.id };
+    unit.tx.invitations.save(found);
+    tellInvitee(unit, found, person);
+  };
+};
+
+/** On the first platform that knows them. One that cannot be asked keeps nobody from being found on the other. */
+async function findByAddress(context: Context, address: string): Promise<Account | null> {
+  const failures: unknown[] = [];
+  for (const messenger of context.messengers) {
+    const account = await messenger.findByAddress(address).catch((error: unknown) => {
+      failures.push(error);
+      return null;
+    });
+    if (account !== null && isTheirs(account)) return account;
+  }
+  if (failures.length > 0) throw failures[0];
+  return null;
+}
+
+/** An address that nobody confirmed may be somebody else's. Guests were let in by theirs. */
+const isTheirs = ({ standing, addressVerified }: Account): boolean =>
+  standing === "guest" || (addressVerified && standing === "member");
+
+/** Whoever asked for themselves, where they asked; on the other platform, if nobody can write to them on this one. */
+function whoeverHears(unit: Unit, person: Person, { address, request }: Invitation): Person {
+  const { people, requests } = unit.tx;
+  const requester = people.get(requests.get(request)?.requester ?? "");
+  const theirs = [requester, person, ...people.others(person)].filter(
+    (one) => one === person || (one !== null && hasAddress(one, address)),
+  );
+  return theirs.find((one) => one !== null && reachable(unit, one) !== null) ?? person;
+}
+
+function tellInvitee(unit: Unit, invitation: Invitation, person: Person): void {
+  if (invitation.status === "active") tell(unit, person.id, { kind: "welcome", invitation: invitation.id });
+  const { id, sentAt } = invitation;
+  if (invitation.status !== "pending" || sentAt === null) return;
+  tell(unit, person.id, { kind: "invitee", invitation: id, sentAt });
+  if (!requireStarted(unit).settings.reminders) return;
+  for (const day of NUDGE_DAYS) {
+    const job = { kind: "nudge", invitation: id, sentAt, day } as const;
+    enqueue(unit, job, `nudge:${id}:${sentAt}:${day}`, { dueAt: sentAt + day * DAY_MS });
+  }
+}

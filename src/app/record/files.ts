@@ -1,0 +1,196 @@
+import { setImmediate as others } from "node:timers/promises";
+import type { Platform } from "../../domain/accounts/person.ts";
+import { answered, ended, type FileContent, type FileOffer } from "../../domain/file-offer.ts";
+import type { JobRow } from "../../domain/job.ts";
+import { subjectOf } from "../../domain/message.ts";
+import { CHAIN_START, type ChainEnd, entryLine, headText } from "../../domain/record/record.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { isApprover } from "../../domain/setup/setup.ts";
+import { AppError } from "../../lib/errors.ts";
+import type { Store } from "../../store/tx.ts";
+import { fileCard, putFileCard } from "../../view/record/file-cards.ts";
+import type { FileAnswer, Reply } from "../core/app.ts";
+import {
+  type ActorUnit,
+  type Context,
+  messengerOf,
+  readerFor,
+  recipientOf,
+  type Unit,
+  type Where,
+} from "../core/context.ts";
+import type { OutgoingFile } from "../core/messenger.ts";
+import { enqueue, post } from "../core/outgoing.ts";
+import type { Descriptors } from "../messages/descriptor.ts";
+import { isMember } from "../requests/deciders.ts";
+import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
+import { endsAt } from "../worker/retry.ts";
+
+const BATCH = 500;
+
+/** A table with the one column that is read: filled in, it is a list for the invite form. */
+export const LIST_TEMPLATE = "email\r\n";
+
+/** The same file as `npm run record` writes, with all that is recorded by now, or up to `until` (a sequence number). */
+export async function recordText(
+  store: Store,
+  until = Number.POSITIVE_INFINITY,
+): Promise<{ text: string; end: ChainEnd }> {
+  const parts: string[] = [];
+  let end: ChainEnd = CHAIN_START;
+  for (let full = true; full && end.seq < until; ) {
+    const found = store.read((tx) => tx.record.following(end.seq === 0 ? null : end.seq, BATCH));
+    const wanted = found.filter(({ seq }) => seq <= until);
+    parts.push(...wanted.map((entry) => `${entryLine(entry)}\n`));
+    end = wanted.at(-1) ?? end;
+    full = found.length === BATCH;
+    await others();
+  }
+  return { text: parts.join(""), end };
+}
+
+type For = { readonly person: string; readonly on: Platform };
+type Made = Omit<OutgoingFile, "name"> & { readonly content: FileContent };
+
+/**
+ * A file for whoever asked for it: at once into their direct messages, where it is found again by its name, which is its
+ * own; or, where people are asked first, as an offer that says how large it is.
+ */
+async function sendOwnFile(
+  context: Context,
+  to: For,
+  row: JobRow,
+  name: string,
+  make: () => Promise<Made>,
+): Promise<Commit> {
+  const recipient = context.store.read((tx) => recipientOf({ tx, context }, to));
+  if (recipient?.account == null || recipient.person === null) return NOTHING;
+  const { messenger, account, person } = recipient;
+  if (messenger.sendFile !== undefined && messenger.lookForFile !== undefined) {
+    const channel = await messenger.openDirect(account);
+    const isThere =
+      row.unknownSince !== null && (await messenger.lookForFile(channel, name, row.createdAt)) === true;
+    if (!isThere) await messenger.sendFile(channel, { name, ...(await make()) });
+    return NOTHING;
+  }
+  if (messenger.putFile === undefined) return NOTHING;
+  const { text, content } = await make();
+  const size = Buffer.byteLength(text);
+  return (unit) => {
+    const { id } = unit.tx.files.insert({
+      ...{ person: person.id, platform: to.on, content, name, size },
+      ...{ state: "offered", place: null, createdAt: unit.now },
+    });
+    post(unit, { kind: "file", file: id }, { person: person.id, on: to.on });
+  };
+}
+
+const stringsOf = (context: Context, { person, on }: For) =>
+  context.store.read((tx) => readerFor({ tx, context }, tx.people.get(person), on).strings);
+
+/** All of the Record to whoever asked for it and still decides. */
+export const sendRecord: JobHandler<"send-record"> = async (context, to, row) => {
+  const setup = context.store.read((tx) => tx.setup.load());
+  if (setup === null || !isApprover(setup, to.person)) return NOTHING;
+  const { recordTitle: title, recordFileSaid } = stringsOf(context, to).lists;
+  const name = `mistral-setup-record-${row.id}.jsonl`;
+  return sendOwnFile(context, to, row, name, async () => {
+    const { text, end } = await recordText(context.store);
+    return { title, text, said: recordFileSaid(headText(end), name), content: { kind: "record", end } };
+  });
+};
+
+export const sendTemplate: JobHandler<"send-template"> = async (context, to, row) => {
+  const { title, said } = stringsOf(context, to).addressFile.template;
+  const made: Made = { title, text: LIST_TEMPLATE, said, content: { kind: "template" } };
+  return sendOwnFile(context, to, row, `mistral-setup-list-${row.id}.csv`, async () => made);
+};
+
+/** The Record is for whoever decides and is still there, at the moment at which it goes to them. */
+function mayHave(where: Where, { content, person }: FileOffer): boolean {
+  if (content.kind === "template") return true;
+  const setup = where.tx.setup.load();
+  return setup !== null && isApprover(setup, person) && isMember(where, person);
+}
+
+export function answerOffer(unit: ActorUnit, { offer: id, place, message }: FileAnswer): Reply {
+  const { tx, actor } = unit;
+  const offer = tx.files.get(id);
+  const { person, account } = actor;
+  if (offer?.person !== person.id || offer.platform !== account.platform) throw refuse("gone");
+  if (message !== null) keep(unit, offer, message);
+  // In any case: whoever could answer saw an offer, and it is none any more.
+  tx.changed(`file:${id}`);
+  const next = place === null || mayHave(unit, offer) ? answered(offer, place) : null;
+  if (next === null) return { kind: "nothing" };
+  tx.files.save(next);
+  const job = { kind: "put-file", offer: id, person: person.id, on: offer.platform } as const;
+  if (next.state === "accepted") enqueue(unit, job, `put-file:${id}`);
+  return { kind: "nothing" };
+}
+
+/** Some messages are accepted by their platform without telling their id: then the answer tells it. */
+function keep({ tx }: Unit, { id, platform, person }: FileOffer, message: { channel: string; id: string }) {
+  const place = { platform, channel: message.channel };
+  if (tx.posted.at(place, message.id) !== null) return;
+  tx.posted.insert({ ...place, message: message.id, subject: subjectOf({ kind: "file", file: id }), person });
+}
+
+export function endOffer(unit: Unit, id: number, state: "put" | "failed"): void {
+  const offer = unit.tx.files.get(id);
+  const next = offer && ended(offer, state);
+  if (next === null) return;
+  unit.tx.files.save(next);
+  if (state === "put") post(unit, { kind: "put-file", file: id }, { person: next.person, on: next.platform });
+}
+
+/** Puts an accepted file where its platform wants it. Doing it again does no harm: the bytes are the same. */
+export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, row) => {
+  const { store, now, log } = context;
+  const { offer, allowed } = store.read((tx) => {
+    const found = tx.files.get(id);
+    return { offer: found, allowed: found !== null && mayHave({ tx, context }, found) };
+  });
+  if (offer?.state !== "accepted") return NOTHING;
+  const as =
+    (state: "put" | "failed"): Commit =>
+    (unit) =>
+      endOffer(unit, id, state);
+  const messenger = messengerOf(context, offer.platform);
+  const address = offer.place?.address;
+  const isOver = now() >= endsAt(row);
+  if (isOver || !allowed || address == null || messenger?.putFile === undefined) return as("failed");
+  const { content } = offer;
+  const text = content.kind === "template" ? LIST_TEMPLATE : (await recordText(store, content.end.seq)).text;
+  const bytes = Buffer.from(text);
+  if (bytes.byteLength !== offer.size) return as("failed");
+  try {
+    await messenger.putFile(address, bytes);
+    return as("put");
+  } catch (error) {
+    if (!(error instanceof AppError) || !isFinal(error)) throw error;
+    log.warn({ error, platform: offer.platform }, "a file could not be put where it was wanted");
+    // What an earlier attempt had brought there is not taken again.
+    return as(row.unknownSince !== null && error.code === "conflict" ? "put" : "failed");
+  }
+};
+
+const isFinal = ({ code }: AppError): boolean =>
+  !["unavailable", "outcome_unknown", "rate_limited", "unauthorized"].includes(code);
+
+export const fileMessages: Descriptors<"file" | "put-file"> = {
+  file: {
+    draw: ({ context, tx, reader }, { file }) => {
+      const offer = tx.files.get(file);
+      return offer && fileCard(reader, offer, mayHave({ tx, context }, offer));
+    },
+    isPersonal: true,
+  },
+  "put-file": {
+    draw: ({ tx, reader }, { file }) => {
+      const offer = tx.files.get(file);
+      return offer && putFileCard(reader, offer);
+    },
+    isPersonal: true,
+  },
+};
