@@ -102,10 +102,10 @@ it.each(["slack", "teams"] as const)(
     await chloe.submit({ form: "invite" }, invitation("paul@lumen.example"));
     await chloe.submit({ form: "invite" }, invitation("rosa@lumen.example"));
     let [longest, quiet] = [0, 0];
-    for (let gone = 0; gone < 300; gone += 1) {
+    for (let gone = 0; gone < 300; gone += 5) {
       const before = tries;
-      await bot.skip(SECOND);
-      quiet = tries === before ? quiet + 1 : 0;
+      await bot.skip(5 * SECOND);
+      quiet = tries === before ? quiet + 5 : 0;
       longest = Math.max(longest, quiet);
     }
     expect(tries).toBeGreaterThan(0);
