@@ -181,6 +181,22 @@ it("while Teams asks to wait in one conversation nothing else waits there, and i
   expect(bot.teams.in("dm-t-chloe").some(({ view }) => /Approved by/.test(words(view)))).toBe(true);
 });
 
+it("a platform that answers nothing but 429 for ten minutes is told of as an outage, until it answers", async () => {
+  const bot = await bothBot();
+  const { post, update } = bot.teams.messenger;
+  const busy = () => Promise.reject(new AppError("rate_limited", "busy", { retryAfterMs: 20_000 }));
+  Object.assign(bot.teams.messenger, { post: busy, update: busy });
+  await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
+  for (let gone = 0; gone < 9; gone += 1) await bot.skip(MINUTE);
+  const told = () => bot.chat.told("ana", "alert:outage.");
+  expect(told()).toEqual([]);
+  for (let gone = 0; gone < 3; gone += 1) await bot.skip(MINUTE);
+  expect(told()).toEqual([expect.stringMatching(/Teams has not answered properly since/)]);
+  Object.assign(bot.teams.messenger, { post, update });
+  for (let gone = 0; gone < 3; gone += 1) await bot.skip(MINUTE);
+  expect(told()).toEqual([expect.stringMatching(/Teams did not answer properly from .* until/)]);
+});
+
 describe.each(["slack", "teams"] as const)("%s that lets the bot in no more", (platform) => {
   const revoked = () => {
     throw new AppError("unauthorized", "refused", { detail: "token_revoked" });
