@@ -60,14 +60,14 @@ function stateCard(
   waits: Piece = reader.strings.people.emailComes(invitation.address),
 ): View {
   const { people } = reader.strings;
-  const { status, evidence: fact, sentAt } = invitation;
+  const { status, evidence: fact, sentAt, since } = invitation;
   switch (status) {
     case "proposed":
     case "approved":
     case "sending":
       return card(people.comingSoon);
     case "pending": {
-      const until = sentAt === null ? null : moment(reader, sentAt + RUNS_OUT_AFTER_MS, now);
+      const until = moment(reader, (sentAt ?? since) + RUNS_OUT_AFTER_MS, now);
       return card(waits, note(people.runsOut(until)), ...actions(...waitingButtons(reader, invitation)));
     }
     case "active":

@@ -17,7 +17,7 @@ export const people = {
   comingSoon: "⏳ It is approved and being sent. You will see here when Mistral has it.",
   emailComes: (address: string) =>
     say`Mistral sends an e-mail to ${{ kind: "code", text: address }} within a few minutes. It is genuine: open it and accept, then sign up or log in with that address.`,
-  runsOut: (when: Piece | null) => say`It runs out after 7 days${when === null ? "" : say`, ${when}`}.`,
+  runsOut: (when: Piece) => say`It runs out after 7 days, ${when}.`,
   buttons: {
     noEmail: "No e-mail?",
     joined: "I have joined",

@@ -15,7 +15,7 @@ export const people: Strings["people"] = {
   comingSoon: "⏳ C’est approuvé, l’envoi est en cours. Vous verrez ici quand Mistral l’aura enregistrée.",
   emailComes: (address) =>
     say`Mistral envoie un e-mail à ${{ kind: "code", text: address }} dans les prochaines minutes. Il est authentique : ouvrez-le et acceptez, puis inscrivez-vous ou connectez-vous avec cette adresse.`,
-  runsOut: (when) => say`Elle expire après 7 jours${when === null ? "" : say`, ${at(when)}`}.`,
+  runsOut: (when) => say`Elle expire après 7 jours, ${at(when)}.`,
   buttons: {
     noEmail: "Pas d’e-mail ?",
     joined: "J’ai accepté",
