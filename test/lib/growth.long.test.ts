@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { parseCommand } from "../../src/app/core/commands.ts";
 import { fieldsWithKeys } from "../../src/app/forms/typed.ts";
 import { MAX_FILE_BYTES, tableIn } from "../../src/domain/requests/address-file.ts";
 import { createLogger } from "../../src/lib/log.ts";
-import { wordsOf } from "../../src/teams/activity.ts";
-import { decodeData } from "../../src/teams/cards/codec.ts";
+import { requests, unescapeWords } from "../../src/slack/inbound/payload.ts";
+import { decodeAction, decodeForm } from "../../src/slack/render/forms.ts";
+import { activitySchema, wordsOf } from "../../src/teams/activity.ts";
+import { cardData, decodeData } from "../../src/teams/cards/codec.ts";
 import { readAddressFile } from "../support/reading/address-file.ts";
 import { growthOf, MOST_GROWTH, worstTexts } from "../support/reading/growth.ts";
+import { longTextsIn } from "../support/reading/schema-texts.ts";
 import { expressionsIn, filesOfProgram, readersIn } from "../support/reading/source.ts";
 
 type Reader = (text: string, ...others: readonly unknown[]) => unknown;
@@ -57,7 +61,7 @@ describe("the time to read what people wrote grows no faster than its length", (
     expect(slow.filter(([, texts]) => texts.length > 0)).toEqual([]);
   }, 120_000);
 
-  it("in files, forms, cards, messages and lines of the log", () => {
+  it("in files, forms, lines of the log, and all that a chat may send at length", () => {
     const log = createLogger({ level: "info", stream: { write() {} } });
     const LARGEST = MAX_FILE_BYTES - 10;
     const fileOf = (text: string) => Buffer.from(text.replace("\u0000", ""));
@@ -75,22 +79,36 @@ describe("the time to read what people wrote grows no faster than its length", (
         mentioned: { id: "b" },
         text: text[0],
       }));
+    const card = (setup: object, a = "") => decodeData({ setup, a });
+    const found = { form: "find" };
     const read: Record<string, [read: (text: string) => unknown, size?: number]> = {
       file: [(text) => readAddressFile(fileOf(text)), LARGEST],
       form: [(text) => fieldsWithKeys({}, { reason: text })],
-      card: [
-        (text) =>
-          decodeData({ setup: { submit: { form: "find" }, under: [], fields: { a: "many" } }, a: text }),
+      card: [(text) => card({ submit: found, under: [], fields: { a: "many" } }, text)],
+      "card in a form": [
+        (text) => card({ action: { do: "status" }, in: found, fields: { a: "text" } }, text),
       ],
-      message: [
+      "card setup.under.values": [
+        (text) => card({ action: { do: "status" }, under: [{ ref: found, values: { text } }] }),
+      ],
+      "card setup.back.values": [(text) => card({ back: [{ ref: found, values: { text } }] })],
+      "activity text": [
         (text) =>
           wordsOf({
             ...{ ...teams, type: "message", channelId: "msteams", serviceUrl: "s" },
             ...{ text, entities: mentions(text) },
           }),
       ],
+      "slack text": [(text) => parseCommand(unescapeWords(text))],
+      "slack actions.value": [decodeAction],
+      "slack view.private_metadata": [decodeForm],
       log: [(text) => log.info({ text }, "read")],
     };
+    const schemas = { activity: activitySchema, card: cardData, slack: requests };
+    const long = Object.entries(schemas).flatMap(([name, schema]) =>
+      longTextsIn(schema).map((path) => `${name} ${path}`),
+    );
+    expect(Object.keys(read)).toEqual(expect.arrayContaining(long));
     for (const [name, [work, size]] of Object.entries(read))
       expect([name, slowFor(work, size)]).toEqual([name, []]);
   });

@@ -7,6 +7,8 @@ import type { Log } from "../../lib/log.ts";
 import { stateValues } from "../render/forms.ts";
 
 const id = z.string().min(1).max(255);
+/** Slack takes none that is as long. */
+const short = z.string().max(1000);
 /** Only dialogs need it: without one, what was decided still counts. */
 const trigger = id.nullish().catch(null);
 /** Only a way to answer later: without one that can be used, the rest of the request still counts. */
@@ -20,20 +22,20 @@ const user = z.object({ id, team_id: id.nullish() });
 const team = z.object({ id, enterprise_id: organization }).nullish();
 
 const openView = z.object({
-  ...{ id, type: z.string(), root_view_id: id.nullish(), previous_view_id: id.nullish() },
+  ...{ id, type: short, root_view_id: id.nullish(), previous_view_id: id.nullish() },
   clear_on_close: z.boolean().nullish(),
-  blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().nullish() })).nullish(),
+  blocks: z.array(z.looseObject({ type: short, block_id: short.nullish() })).nullish(),
 });
 
 export type OpenView = z.infer<typeof openView>;
 
 const commandBody = z.object({
-  ...{ type: z.undefined().optional(), command: z.string(), text: z.string().nullish(), user_id: id },
+  ...{ type: z.undefined().optional(), command: short, text: z.string().nullish(), user_id: id },
   ...{ team_id: id, enterprise_id: organization, channel_id: id.nullish().catch(null) },
   ...{ trigger_id: trigger, response_url: address },
 });
 
-const word = z.string().nullish();
+const word = short.nullish();
 const pressBody = z.object({
   type: z.literal("block_actions"),
   ...{ user, team, trigger_id: trigger, response_url: address, view: openView.nullish() },
@@ -41,7 +43,13 @@ const pressBody = z.object({
   container: z.object({ message_ts: word, is_ephemeral: z.boolean().nullish() }).nullish(),
   actions: z
     .array(
-      z.object({ type: z.string(), action_id: z.string(), block_id: word, action_ts: word, value: word }),
+      z.object({
+        type: short,
+        action_id: short,
+        block_id: word,
+        action_ts: word,
+        value: z.string().nullish(),
+      }),
     )
     .min(1),
 });
@@ -50,7 +58,7 @@ const submissionBody = z.object({
   type: z.literal("view_submission"),
   ...{ user, team },
   view: openView.extend({
-    ...{ hash: word, callback_id: z.string(), private_metadata: word },
+    ...{ hash: word, callback_id: short, private_metadata: z.string().nullish() },
     state: z.object({ values: stateValues }),
   }),
 });
@@ -62,13 +70,13 @@ const eventBody = z.object({
   /** For whom it is: an event from a channel that is shared with another workspace may name that one as its own. */
   authorizations: z.array(z.object({ team_id: id.nullish() })).nullish(),
   event: z.object({
-    ...{ type: z.string(), channel: id.optional(), tab: z.string().optional() },
+    ...{ type: short, channel: id.optional(), tab: short.optional() },
     user: z.union([id, z.looseObject({ id })]).optional(),
-    tokens: z.object({ bot: z.array(z.string()).nullish() }).optional(),
+    tokens: z.object({ bot: z.array(short).nullish() }).optional(),
   }),
 });
 
-const requests = z.discriminatedUnion("type", [commandBody, pressBody, submissionBody, eventBody]);
+export const requests = z.discriminatedUnion("type", [commandBody, pressBody, submissionBody, eventBody]);
 
 export type CommandBody = z.infer<typeof commandBody>;
 export type PressBody = z.infer<typeof pressBody>;

@@ -53,7 +53,7 @@ const setup = z.union([
   z.object({ submit: formRef, under, fields: kinds, once: z.string().max(64) }),
   z.object({ back: under }),
 ]);
-const data = z.looseObject({ setup });
+export const cardData = z.looseObject({ setup });
 
 export const encodePress = (action: UserAction, shown: Shown): Data => ({
   setup: {
@@ -82,7 +82,7 @@ const KINDS: Readonly<Record<Field["kind"], Kind>> = {
 
 /** What the data of a button means, with the inputs that came along; null when it is not ours, or from an older version. */
 export function decodeData(raw: unknown): Pressed | null {
-  const result = data.safeParse(raw);
+  const result = cardData.safeParse(raw);
   if (!result.success) return null;
   const { setup, ...inputs } = result.data;
   if ("back" in setup) return { kind: "back", under: setup.back };
