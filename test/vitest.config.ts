@@ -25,7 +25,10 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, test: { name: "long", include: LONG, maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: { name: "long", include: LONG, isolate: false, maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 });
