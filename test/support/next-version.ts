@@ -25,7 +25,8 @@ function goneAfterTest(): string {
 }
 
 /** Makes the folder of migrations as the next version may have it: one more, with these statements. */
-export function nextVersion(statements: readonly string[] = REBUILD, folder = goneAfterTest()): string {
+export function nextVersion(statements: readonly string[] = REBUILD): string {
+  const folder = goneAfterTest();
   cpSync(MIGRATIONS, folder, { recursive: true });
   const file = join(folder, "meta", "_journal.json");
   const journal: Journal = JSON.parse(readFileSync(file, "utf8"));
