@@ -35,6 +35,7 @@ describe("a payment method in Mistral's audit log", () => {
       ...{ confirmedAt: at, warmUntil: at + 3 * MINUTE },
     });
     expect(world.statuses()).toEqual(["pending"]);
+    await world.skip(MINUTE);
     expect(home()).toContain("2. Billing: done");
     expect(home()).not.toContain("[Confirm billing]");
     await world.bot.as("ana").submit({ form: "billing" }, billing("team"));
