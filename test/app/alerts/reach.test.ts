@@ -102,6 +102,8 @@ it("an invitee who cannot be written to is shown as such in the list of Members"
   const list = await bot.as("ben").command("members");
   expect(said(list)).toMatch(/@kenji cannot be written to in Slack/);
   expect(newest(bot, "approvals")).toMatch(/@kenji cannot be written to in Slack/);
+  const others = [...told(bot, "dm-ana"), ...told(bot, "dm-ben")];
+  expect(others.filter((subject) => subject.startsWith("invitee"))).toEqual([]);
 });
 
 it("a card for an approver whom nobody can reach goes on to one who can be, and stops there", async () => {
