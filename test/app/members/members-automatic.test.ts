@@ -157,7 +157,7 @@ describe("a Member without an Invitation of ours", () => {
     await world.skip(11 * MINUTE);
     const card = () => world.bot.chat.first("approvals");
     expect(card()).toContain("kenji@lumen.example is a Member already");
-    expect(card()).toMatch(/One of them is a Member already, verified with Mistral .*gets no e-mail/);
+    expect(card()).toMatch(/Members already: 1, verified with Mistral .*gets no e-mail/);
     await world.bot.approve();
     expect(world.statuses()).toEqual(["active", "pending"]);
     expect(world.mails()).toEqual([PAUL]);
