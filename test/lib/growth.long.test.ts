@@ -9,8 +9,7 @@ import { activitySchema, wordsOf } from "../../src/teams/activity.ts";
 import { cardData, decodeData } from "../../src/teams/cards/codec.ts";
 import { readAddressFile } from "../support/reading/address-file.ts";
 import { growthOf, MOST_GROWTH, worstTexts } from "../support/reading/growth.ts";
-import { longTextsIn } from "../support/reading/schema-texts.ts";
-import { expressionsIn, filesOfProgram, readersIn } from "../support/reading/source.ts";
+import { expressionsIn, filesOfProgram, longTextsIn, readersIn } from "../support/reading/source.ts";
 
 type Reader = (text: string, ...others: readonly unknown[]) => unknown;
 
@@ -54,7 +53,7 @@ describe("the time to read what people wrote grows no faster than its length", (
         "domain/key/secret holdsKey",
         "domain/requests/address-file separatedRows",
         "lib/redact withoutSecrets",
-        "slack/render/text unescapeWords",
+        "slack/inbound/payload unescapeWords",
         "view/core/clean cleanLine",
       ]),
     );
