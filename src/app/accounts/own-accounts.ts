@@ -26,7 +26,7 @@ import { record, tell } from "../core/outgoing.ts";
 import { found } from "../core/rights.ts";
 import { saveSetup } from "../setup/progress.ts";
 
-export const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> => ({
+const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> => ({
   kind: "account",
   of: platform,
   account: id,
@@ -56,7 +56,7 @@ function whoHas(where: Where, person: Person, has: Has): Holder | null {
 export const givenElsewhere = (where: Where, person: Person): Holder | null =>
   whoHas(where, person, wasGiven);
 
-export function askWhether(unit: Unit, { other }: Holder, asking: Person, account: AccountRef): void {
+function askWhether(unit: Unit, { other }: Holder, asking: Person, account: AccountRef): void {
   if (asking.asked === other.id) return;
   unit.tx.people.set(asking.id, { asked: other.id });
   tell(unit, other.id, aboutAccount(account));
@@ -101,7 +101,7 @@ export function askOtherAccount(
 }
 
 /** Whether somebody may say so: they were asked, or the other has said it of them, and both still have the address. */
-export const mayBeOne = (me: Person, person: Person): boolean =>
+const mayBeOne = (me: Person, person: Person): boolean =>
   hearAsOne(me, person) && shareAddress(me, person) && (person.asked === me.id || person.agreed === me.id);
 
 export function accountFacts(

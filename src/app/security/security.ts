@@ -118,7 +118,7 @@ const withWatch = (setup: Setup, watch: DomainWatch): Setup =>
   );
 
 /** Looks for a record from now on, with a card that says what DNS has. False: too many are looked for already. */
-export function beginWatch(unit: Unit, setup: Setup, order: WatchOrder): boolean {
+function beginWatch(unit: Unit, setup: Setup, order: WatchOrder): boolean {
   const begun = watchDomain(setup.observed.domains, order, unit.now);
   if (begun === null) return false;
   const { watch, all } = begun;

@@ -39,7 +39,7 @@ export function beginWork(unit: Unit): void {
  * An Admin API key came or went: what is under way changes hands. Invitations and Workspaces that people were asked for are
  * the API's from now on, and what waited for the API becomes a Task.
  */
-export function adoptMode(unit: Unit): void {
+function adoptMode(unit: Unit): void {
   const automatic = modeOf(unit.context) === "automatic";
   adoptSending(unit, automatic);
   adoptWorkspaces(unit, automatic);

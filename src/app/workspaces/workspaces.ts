@@ -68,7 +68,7 @@ export function makeWorkspace(unit: Unit, { id }: Workspace, by: PersonId | null
 }
 
 /** Mistral's id of the owner, by the members list as it was read last; null: not a Member (yet). */
-export function ownerAtMistral(tx: Tx): string | null {
+function ownerAtMistral(tx: Tx): string | null {
   const accounts = tx.people.get(requireStarted({ tx }).owner)?.accounts ?? [];
   const addresses = accounts.flatMap(({ address }) => address ?? []);
   const member = addresses.map(tx.members.byAddress).find((found) => found !== null);

@@ -13,7 +13,7 @@ import type { Content, StoredConversation, StoredDialog, StoredMessage, TeamsSta
 /** Counted as UTF-16. */
 const LARGEST_BYTES = 100 * 1024;
 
-export const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
+const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
 const cardAttachment = z.object({ contentType: z.literal(CARD_TYPE), content: CARD });
 
 const FILE = "application/vnd.microsoft.teams.card.file";

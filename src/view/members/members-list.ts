@@ -107,7 +107,7 @@ type Managing = Pick<MembersFacts, "mode" | "now" | "alerts"> & {
   readonly at: { readonly page: number; readonly find?: string };
 };
 
-export function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
+function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
   const { lists, roles, comma } = reader.strings;
   const status = row.invitation?.status ?? "active";
   const role = row.member?.role ?? row.invitation?.role ?? null;

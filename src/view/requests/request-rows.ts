@@ -38,7 +38,7 @@ export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block[] {
   return actions(button(label, { do: "waiting", of, page: 0 }));
 }
 
-export function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Shown): Block {
+function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Shown): Block {
   const { request, agreed, now } = facts;
   const { lists, requests: words, roles } = reader.strings;
   const addresses = askedInOrder(facts).map(({ address }) => code(address));

@@ -74,11 +74,7 @@ function rowButton(reader: Reader, name: StepName, { state }: SetupStep, next: b
 
 const STEP_ICONS = { open: "⬜", done: "✅", skipped: "➖" } as const;
 
-export function rowTitle(
-  reader: Reader,
-  { setup, now }: Pick<State, "setup" | "now">,
-  name: StepName,
-): string {
+function rowTitle(reader: Reader, { setup, now }: Pick<State, "setup" | "now">, name: StepName): string {
   const { checklist, steps } = reader.strings;
   const { state } = setup.steps[name];
   const warming = name === "billing" && state === "done" && isWarmingUp(setup.billing, now);

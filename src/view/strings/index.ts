@@ -33,7 +33,7 @@ export function stringsFor(locale: string, platform: Platform): Strings {
   return (languages.get(languageIn(locale)) ?? english)[platform];
 }
 
-export function withOverrides<T extends object>(words: T, overrides: Overrides<T>): T {
+function withOverrides<T extends object>(words: T, overrides: Overrides<T>): T {
   const changed = Object.entries(overrides).map(([name, said]) => {
     const before: unknown = words[name as keyof T];
     return [name, isGroup(before) && isGroup(said) ? withOverrides(before, said) : said];

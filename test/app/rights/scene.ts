@@ -63,7 +63,7 @@ export type Scene = {
 export const other = (platform: Platform): Platform => (platform === "slack" ? "teams" : "slack");
 
 /** Each cell of the table that changes something has a database of its own. */
-export function copyOf(template: string | null) {
+function copyOf(template: string | null) {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const path = join(folder, "setup.db");
   if (template !== null) copyFileSync(template, path);
@@ -121,7 +121,7 @@ export function stage(platform: Platform, template: string | null, mistral?: Mis
 }
 
 /** Nothing is read again as long as nothing was committed. */
-export function lastDump(reader: Database.Database): () => string {
+function lastDump(reader: Database.Database): () => string {
   let last = { version: -1, text: "" };
   return () => {
     const version = Number(reader.pragma("data_version", { simple: true }));

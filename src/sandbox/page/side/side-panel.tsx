@@ -245,7 +245,7 @@ function Access() {
 }
 
 /** The embedded Mistral's admin panel, where people do by hand what the bot cannot do for them. */
-export function Admin() {
+function Admin() {
   const { followed } = useStore();
   return (
     <>
