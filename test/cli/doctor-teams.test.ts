@@ -32,6 +32,13 @@ describe("the doctor asks Microsoft", () => {
     expect(said("slack-token")).toBe("skipped: Slack is not configured.");
   });
 
+  it("and warns where files may come from any company, unless the hosts of our own are named", async () => {
+    const { env } = withSetup();
+    const found = (more: object) => examined({ ...env, ...TEAMS, ...more }, { credentialsOf: good });
+    expect((await found({})).said("teams-files")).toMatch(/^warn: .*Set TEAMS_FILE_HOSTS/);
+    expect((await found({ TEAMS_FILE_HOSTS: "lumen.sharepoint.com" })).said("teams-files")).toBeUndefined();
+  });
+
   it.each([
     [
       "invalid_client",

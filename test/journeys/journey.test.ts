@@ -84,7 +84,7 @@ describe.each(CASES)("the whole Setup in %s, %s", (platform, mode) => {
     await sendForm(ana, "1. Organization", {
       "Name of the Organization": "Atelier Lumen",
     });
-    await opens(ana, "Saved.");
+    await opens(ana, "Your answers are saved.");
     await ana.press("Show the checklist", { in: "modal" });
     await opens(ana, /1\. Organization: done[\s\S]*Name as entered: Atelier Lumen/);
   });
@@ -117,7 +117,7 @@ describe.each(CASES)("the whole Setup in %s, %s", (platform, mode) => {
     });
     await opens(kenji, "Billing takes up to 3 minutes to take effect");
     await kenji.close();
-    await sees(kenji.dm, `Done, confirmed by @${name("kenji")}`);
+    await sees(kenji.dm, `This step is closed, confirmed by @${name("kenji")}`);
     await world.settle();
     if (!guided) expect(world.mistral.panel().monthlyLimit).toBe(50);
   });

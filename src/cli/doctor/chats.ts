@@ -158,6 +158,10 @@ async function closedFinding(look: SlackLook, id: string, anywhere: boolean): Pr
   }
 }
 
+const ANY_HOST = "Files in Teams are fetched from any company's SharePoint.";
+const NAME_HOSTS =
+  "Set TEAMS_FILE_HOSTS to your own hosts, such as lumen-my.sharepoint.com,lumen.sharepoint.com.";
+
 type Tenant = Extract<TeamsConfig, { kind: "tenant" }>;
 /** What gets a token from Microsoft; tests have their own. */
 export type CredentialsOf = (access: Tenant) => () => Promise<Credentials>;
@@ -178,7 +182,8 @@ export async function teamsFindings(
     await createTokens(credentials, CALL_MS).get();
     return ok("teams-token", "Microsoft knows the app, its secret and the tenant.");
   };
-  return [...(await checked("teams-token", token, tokenRefused)), ...heard];
+  const files = teams.fileHosts.length > 0 ? [] : [warn("teams-files", ANY_HOST, NAME_HOSTS)];
+  return [...(await checked("teams-token", token, tokenRefused)), ...files, ...heard];
 }
 
 /** Microsoft's own number says more than its word: 7000222 is an expired secret, 700016 another tenant. */

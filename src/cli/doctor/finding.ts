@@ -19,6 +19,7 @@ export const CHECKS = [
   "slack-command",
   "slack-channels",
   "teams-token",
+  "teams-files",
   "teams-requests",
   "teams-channels",
   "mistral-admin-key",

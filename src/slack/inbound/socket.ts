@@ -30,6 +30,15 @@ export function createSocket(
     installerOptions: { clientOptions: { slackApiUrl, allowAbsoluteUrls: false, ...limits } },
   });
   client.on("slack_event", take);
+  // The library reads messages without looking, and nobody there catches what then goes wrong: it would end the process.
+  for (const read of client.listeners("ws_message")) {
+    client.off("ws_message", read);
+    client.on("ws_message", (...message: unknown[]) => {
+      Promise.resolve(read(...message)).catch((error: unknown) => {
+        log.warn({ source: "slack", error: describe(error) }, "A message from Slack could not be read");
+      });
+    });
+  }
   let connected = false;
   client.on("connected", () => {
     connected = true;

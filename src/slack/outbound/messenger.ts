@@ -157,12 +157,14 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
       });
     },
 
-    update: (conversation, message, view) =>
-      withoutBlocksIfRefused(async (withBlocks) => {
+    async update(conversation, message, view) {
+      await refuseIfShared(conversation);
+      await withoutBlocksIfRefused(async (withBlocks) => {
         const { text, blocks } = renderMessage(view);
         const changed = { channel: conversation, ts: message, text, parse: "none" };
         await call("write", "chat.update", z.unknown(), { ...changed, blocks: withBlocks ? blocks : [] });
-      }),
+      });
+    },
 
     updateAnswer({ channel, message, subject }, view) {
       if (!isAnswer(channel)) return null;

@@ -98,6 +98,15 @@ describe("Socket Mode", () => {
     expect(first).toBe("unanswered");
   });
 
+  it("goes on after messages that are no envelopes", async () => {
+    await connection.start(app);
+    app.reply = () => ({ kind: "show", view: saying("Six steps") });
+    const odd = ["null", "{", "[]", '{"type":"events_api","envelope_id":"e0"}', '{"type":"interactive"}'];
+    for (const text of odd) socket.deliverText(text);
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    expect(await socket.answerTo("e1")).toMatchObject({ text: "Six steps" });
+  });
+
   it("what comes again over a new connection, because its answer got lost, has the same key", async () => {
     await connection.start(app);
     const payload = press(`${slack.url}respond`);

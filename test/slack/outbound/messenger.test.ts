@@ -134,7 +134,7 @@ describe("a message", () => {
     expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
   });
 
-  it("does not go to a channel that another company reads, which is asked about every ten minutes at most", async () => {
+  it("goes to no channel that another company reads, nor is it edited there, which is asked about every ten minutes at most", async () => {
     let is_ext_shared = false;
     slack.answers.set("conversations.info", () => ({ body: { ok: true, channel: { is_ext_shared } } }));
     slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
@@ -145,7 +145,9 @@ describe("a message", () => {
     const shared = { code: "forbidden", detail: "is_ext_shared" };
     for (const _ of [1, 2])
       await expect(messenger.post("C1", saying("x"), "k")).rejects.toMatchObject(shared);
+    await expect(messenger.update("C1", "1.5", saying("y"))).rejects.toMatchObject(shared);
     expect(slack.named("chat.postMessage")).toHaveLength(3);
+    expect(slack.named("chat.update")).toHaveLength(0);
     is_ext_shared = false;
     await messenger.post("C1", saying("x"), "k");
   });

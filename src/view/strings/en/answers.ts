@@ -139,7 +139,7 @@ export const notices = {
     active: "Noted as Active, confirmed by you.",
     unmarked: "Taken back: it is Pending again, and every message that said Active is corrected.",
     keyWorks: "Good to hear. That is recorded as confirmed by you.",
-    saved: "Saved.",
+    saved: "Your answers are saved.",
     language: "Noted. From now on I write to you in English.",
     nothingToDo: "There is nothing to change: it is like that already.",
     retrying: "It will be tried again now.",

@@ -131,7 +131,7 @@ export const notices: typeof english = {
     active: "Noté comme Active, confirmé par vous.",
     unmarked: "C’est annulé : de nouveau Pending, et chaque message qui disait Active est corrigé.",
     keyWorks: "Bonne nouvelle. C’est consigné comme confirmé par vous.",
-    saved: "C’est enregistré.",
+    saved: "Vos réponses sont enregistrées.",
     language: "C’est noté. Je vous écris désormais en français.",
     nothingToDo: "Il n’y a rien à changer : c’est déjà le cas.",
     retrying: "Une nouvelle tentative va avoir lieu.",
