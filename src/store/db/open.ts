@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { firstBroken } from "../../domain/record/record.ts";
 import { recordStore } from "../repositories/record.ts";
@@ -147,6 +147,12 @@ export type Starting = {
 /** Opens a file that must be there, whole, of this kind and of a version that the code knows; null: for a reader. */
 export function openFile(path: string, kind: Kind, migrations: string, server: Starting | null): Connection {
   requireFile(path);
+  // One that is refused stays as it is, its log too: closing a file that was opened to write puts the log into it.
+  if (existsSync(`${path}-wal`))
+    opened(path, { readonly: true }, (db) => {
+      const older = requireUsable(db, path, kind, migrations);
+      if (server !== null && !older) requireNoFault(path, faultOf(db));
+    }).$client.close();
   return opened(path, {}, (db) => {
     if (server === null) {
       requireCurrent(db, path, kind, migrations);

@@ -210,6 +210,45 @@ describe("a file that cannot be used is refused with one word", () => {
     chmodSync(shut, 0o700);
   });
 
+  /** A database with a log, as after a kill. */
+  function killed(make: (path: string) => { close: () => unknown }): string {
+    const path = join(folder(), "a.db");
+    const db = make(path);
+    const left = ["", "-wal"].map((end) => readFileSync(path + end));
+    db.close();
+    for (const [i, end] of ["", "-wal"].entries()) writeFileSync(path + end, left[i] ?? "");
+    return path;
+  }
+  const foreign = () =>
+    killed((path) =>
+      new Database(path).exec(
+        "PRAGMA journal_mode = WAL; CREATE TABLE notes (text); INSERT INTO notes VALUES (1)",
+      ),
+    );
+  const ours = (statements: string) =>
+    killed((path) => {
+      copyFileSync(written(), path);
+      return new Database(path).exec(`PRAGMA journal_mode = WAL; ${statements}`);
+    });
+  function besideAnothersLog(): string {
+    const path = written();
+    copyFileSync(`${foreign()}-wal`, `${path}-wal`);
+    return path;
+  }
+
+  it.each([
+    ["not_ours", "of another program", foreign],
+    ["not_ours", "ours beside another's log", besideAnothersLog],
+    ["damaged", "ours without what keeps the Record", () => ours("DROP TRIGGER record_no_update")],
+    ["wrong_kind", "of a sandbox", () => ours("UPDATE instance SET kind = 'sandbox'")],
+  ])("%s: one %s stays as it is, its log too", (word, _what, made) => {
+    const path = made();
+    const files = () => ["", "-wal"].map((end) => readFileSync(path + end).toString("hex"));
+    const before = files();
+    expect(detailOf(opening(path))).toBe(word);
+    expect(files().map((hex, i) => hex === before[i])).toEqual([true, true]);
+  });
+
   it("missing: a reader makes no file", () => {
     const path = join(folder(), "a.db");
     expect(detailOf(() => openStore({ path, kind: "real", lock: false }))).toBe("missing");
