@@ -127,10 +127,17 @@ function noteKey(unit: Unit, seen: Seen): void {
   advance(unit);
 }
 
-/** Verify was closed by a key that is another organization's: it is asked anew. */
+/**
+ * Verify was closed by a key that is another organization's. What a person confirmed of keys stands; that somebody is
+ * Active, which may be a person's word too, was only the other half.
+ */
 function undoProof(unit: Unit): void {
   const setup = requireStarted(unit);
   if (setup.steps.verify.state !== "done") return;
+  const { evidence } = setup.steps.verify;
+  const ofActive = () =>
+    unit.tx.invitations.inStatus("active").some((one) => isDeepStrictEqual(one.evidence, evidence));
+  if (evidence?.kind !== "verified" && !ofActive()) return;
   record(unit, "mistral", "step.reopened", "step:verify");
   saveSetup(unit, setup, undoStep(setup, "verify"));
 }

@@ -194,6 +194,30 @@ describe("a key of another organization", () => {
     expect(setup().steps.verify.state).toBe("open");
   });
 
+  it("takes back no Verify that a person confirmed before the key proved anything", async () => {
+    const path = "/v1/users/me";
+    world.mistral.faults.add({ path, times: 99, fault: { kind: "page", status: 502 } });
+    world.mistral.faults.add({
+      path: "/v1/chat/completions",
+      times: 99,
+      fault: refusal(404, "No such model"),
+    });
+    await working();
+    await world.approved("bob@lumen.example");
+    await world.skip(MINUTE);
+    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    await world.skip(2 * MINUTE);
+    await world.bot.as("ana").submit({ form: "verify" }, { keyWorks: ["yes"] });
+    world.mistral.faults.clear();
+    world.mistral.faults.add({ path, times: 1, fault: { kind: "page", status: 502 } });
+    await world.skip(11 * MINUTE);
+    expect(setup().keyWorks).toMatchObject({ kind: "verified", source: "probe" });
+    answering(elsewhere);
+    await world.skip(1.2 * DAY);
+    expect(setup().keyWorks).toBeNull();
+    expect(setup().steps.verify).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+  });
+
   it("is for the owner to compare in guided mode", async () => {
     answering(elsewhere);
     await world.bot.worker.stop(1000);
