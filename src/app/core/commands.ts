@@ -63,14 +63,14 @@ const afterStart =
   (command: Command): Command =>
   (unit, rest, caller) => {
     if (unit.tx.setup.load() !== null) return command(unit, rest, caller);
-    if (!mayStart(unit.context, unit.actor.person)) throw refuse("not_started");
+    if (!mayStart(unit)) throw refuse("not_started");
     return { kind: "show", view: homeBeforeSetup(unit.reader, true) };
   };
 
 export const commands: Record<Word, Command> = {
   "": (unit, _rest, caller) => {
     if (unit.tx.setup.load() !== null) return checklist(unit);
-    if (!mayStart(unit.context, unit.actor.person)) throw refuse("may_not_start");
+    if (!mayStart(unit)) throw refuse("may_not_start");
     return { kind: "open", form: forms.start.open(unit, { form: "start" }, caller) };
   },
   invite: afterStart((unit, rest) => ({ kind: "open", form: openInvite(unit, rest) })),

@@ -5,12 +5,20 @@ import { refuse } from "../../domain/refusal.ts";
 import { actsAsApprover, actsAsOwner, actsOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import type { ActorUnit, Context } from "./context.ts";
 
-/** Admins of the chat workspace and people named in SETUP_OWNERS may start the Setup, and claim an orphaned one. */
-export const mayStart = ({ owners }: Context, { accounts }: Person): boolean =>
-  accounts.some(
-    ({ admin, address, addressVerified, standing }) =>
-      standing === "member" && (admin || (addressVerified && owners.includes(address ?? ""))),
+const isNamedOwner = (context: Context, person: Person): boolean =>
+  person.accounts.some(
+    ({ address, addressVerified, standing }) =>
+      address !== null && addressVerified && standing === "member" && context.owners.includes(address),
   );
+
+/** Admins of the chat workspace and people named in SETUP_OWNERS may start the Setup, and claim an orphaned one. */
+export const mayStart = ({ actor, context }: ActorUnit): boolean =>
+  actor.account.admin || isNamedOwner(context, actor.person);
+
+/** The same, where only the person is known: through any of their accounts. */
+export const mayStartAs = (context: Context, person: Person): boolean =>
+  person.accounts.some(({ admin, standing }) => admin && standing === "member") ||
+  isNamedOwner(context, person);
 
 export function requireOwner(unit: ActorUnit): Setup {
   const setup = requireStarted(unit);

@@ -11,7 +11,7 @@ import { givenElsewhere } from "../accounts/own-accounts.ts";
 import type { Answer } from "../core/app.ts";
 import { type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
 import { digest, enqueue, updateCopy, updateKey } from "../core/outgoing.ts";
-import { mayStart } from "../core/rights.ts";
+import { mayStartAs } from "../core/rights.ts";
 import { invitationOf, requestReader, rightsOf } from "../core/view-data.ts";
 import { decidersOf, decidingOn, isMember } from "../requests/deciders.ts";
 
@@ -38,7 +38,7 @@ export function drawChecklist(context: Context, tx: Tx, reader: Reader, person: 
 /** A person's own page: what they may see and do, and nothing else. `standing`: theirs where it is shown. */
 export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person, standing: Standing): View {
   const setup = tx.setup.load();
-  if (setup === null) return homeBeforeSetup(reader, mayStart(context, person));
+  if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
   const decides = isApprover(setup, person.id);
   const deciders = decides ? decidersOf({ context, tx }, setup) : [];
   const isAsked = (request: Request) =>

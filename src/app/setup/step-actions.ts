@@ -59,7 +59,7 @@ export function reopen(unit: ActorUnit, step: StepName): Reply {
 export function claim(unit: ActorUnit): Reply {
   const setup = requireStarted(unit);
   const left = !isMember(unit, setup.owner);
-  if (!left || !mayStart(unit.context, unit.actor.person)) throw refuse("may_not_claim");
+  if (!left || !mayStart(unit)) throw refuse("may_not_claim");
   const me = unit.actor.person.id;
   const after = { ...setup, owner: me };
   saveSetup(unit, setup, after);

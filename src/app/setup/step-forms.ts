@@ -118,7 +118,7 @@ export const hand: FormHandler<"hand"> = form({
 
 function requireMayStart(unit: ActorUnit): void {
   if (unit.tx.setup.load() !== null) throw refuse("already_started");
-  if (!mayStart(unit.context, unit.actor.person)) throw refuse("may_not_start");
+  if (!mayStart(unit)) throw refuse("may_not_start");
 }
 
 export const start: FormHandler<"start"> = form({

@@ -243,6 +243,15 @@ describe("somebody with an account on each", () => {
     expect(subjects(bot.teams, "dm-t-chloe")).not.toContain("asked:2");
   });
 
+  it("starts the Setup as an admin only from the account that is one, and as a named owner from each", async () => {
+    for (const owners of [[], ["ana@lumen.example"]]) {
+      const bot = createBot({ both: true, owners });
+      await bot.confirm("ana");
+      expect((await bot.inTeams("ana").command("")).kind).toBe(owners.length > 0 ? "open" : "show");
+      expect((await bot.as("ana").command("")).kind).toBe("open");
+    }
+  });
+
   it("is written to on the other when the one that they act with cannot be", async () => {
     const bot = await chloeInNewYork();
     await bot.inTeams("chloe").command("status");
