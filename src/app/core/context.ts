@@ -141,11 +141,16 @@ export function outOfReach({ tx, context }: Where, id: PersonId): readonly Platf
   return open ? [] : [...new Set(accounts.map(({ platform }) => platform))];
 }
 
-/** Of two accounts the one over there; whoever has none there is known by the other. */
-function seenOn(person: Person, platform: Platform): Pick<Person, "locale" | "timezone" | "name"> {
-  const there = person.accounts.filter((account) => account.platform === platform);
-  return there.find(({ standing }) => standing !== "gone") ?? there[0] ?? person;
+/** Of several accounts on a platform one that is not gone, and of those rather a member's than a guest's. */
+export function accountOn({ accounts }: Person, platform: Platform): Account | undefined {
+  const there = accounts.filter((account) => account.platform === platform);
+  const best = ({ standing }: Account) => (standing === "member" ? 0 : standing === "gone" ? 2 : 1);
+  return there.toSorted((one, other) => best(one) - best(other))[0];
 }
+
+/** Of two accounts the one over there; whoever has none there is known by the other. */
+const seenOn = (person: Person, platform: Platform): Pick<Person, "locale" | "timezone" | "name"> =>
+  accountOn(person, platform) ?? person;
 
 export const REQUEST_KINDS = ["command", "press", "submission", "home"] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];

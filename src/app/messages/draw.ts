@@ -4,7 +4,7 @@ import type { Tx } from "../../store/tx.ts";
 import { inLanguageOf } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
 import { alertMessages } from "../alerts/alert-messages.ts";
-import { type Context, readerFor } from "../core/context.ts";
+import { accountOn, type Context, readerFor } from "../core/context.ts";
 import { feedMessages } from "../record/feed.ts";
 import { fileMessages } from "../record/files.ts";
 import { requestMessages } from "../requests/request-messages.ts";
@@ -40,7 +40,7 @@ export function draw(
   const now = context.now();
   if (message.kind === "home") {
     if (person === null) return null;
-    const { standing = "gone" } = person.accounts.find((account) => account.platform === platform) ?? {};
+    const { standing = "gone" } = accountOn(person, platform) ?? {};
     const page =
       message.page === "checklist" && standing === "member"
         ? drawChecklist(context, tx, reader, person)

@@ -214,3 +214,15 @@ it("a message for an owner who cannot be written to goes to an approver, and to 
   await bot.as("ana").command("status");
   expect(told(bot, "ana").filter((kind) => kind === "closed")).toHaveLength(2);
 });
+
+it("whose other account there is gone still sees the own Home", async () => {
+  const bot = await startedBot();
+  bot.chat.join("chloe-old", { address: "chloe@lumen.example" });
+  for (const who of ["chloe-old", "chloe"]) await bot.as(who).command("help");
+  const ids = ["chloe", "chloe-old"].map((who) => bot.personOf(who).id);
+  bot.store.transact((tx) => tx.people.merge(must(ids[0]), must(ids[1])));
+  await leave(bot, "chloe-old");
+  expect(bot.personOf("chloe").accounts.map(({ standing }) => standing)).toEqual(["gone", "member"]);
+  await bot.as("chloe").home();
+  expect(words(must(bot.chat.homes.get("chloe")))).not.toContain("for members of this organization");
+});
