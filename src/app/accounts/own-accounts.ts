@@ -4,12 +4,13 @@ import {
   accountIn,
   hearAsOne,
   type Person,
+  type PersonId,
   PLATFORMS,
   shareAddress,
 } from "../../domain/accounts/person.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { mayWorkOn, mergePeople, STEP_NAMES } from "../../domain/setup/setup.ts";
+import { isApprover, mayWorkOn, mergePeople, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../../view/accounts/account-card.ts";
 import type { View } from "../../view/core/view.ts";
@@ -34,14 +35,20 @@ const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> => ({
 
 type Has = (tx: Tx, person: Person) => boolean;
 
+const inSetup =
+  (has: (setup: Setup, person: PersonId) => boolean): Has =>
+  (tx, { id }) => {
+    const setup = tx.setup.load();
+    return setup !== null && has(setup, id);
+  };
+
+const approves = inSetup(isApprover);
+const worksOnStep = inSetup((setup, id) => STEP_NAMES.some((name) => mayWorkOn(setup, id, name)));
+const hasTask: Has = (tx, { id }) => tx.tasks.open().some(({ assignee }) => assignee === id);
 const hasAsked: Has = (tx, { id }) => tx.requests.open().some(({ requester }) => requester === id);
 
 /** Whether the Setup, a step or a Task was given to a person, or the decision about Requests. */
-const wasGiven: Has = (tx, { id }) => {
-  const setup = tx.setup.load();
-  const works = setup !== null && STEP_NAMES.some((name) => mayWorkOn(setup, id, name));
-  return works || tx.tasks.open().some(({ assignee }) => assignee === id);
-};
+const wasGiven: Has = (tx, person) => worksOnStep(tx, person) || hasTask(tx, person);
 
 type Holder = { readonly other: Person; readonly account: Account };
 /** Who is the same human and has something, on an account that can be written to, and has not said that this is not them. */
@@ -65,7 +72,9 @@ function askWhether(unit: Unit, { other }: Holder, asking: Person, account: Acco
 /** What a person must have whom a refusal concerns, so that another account of the same human may be allowed it. */
 const HOLDS: Partial<Record<Refusal, Has>> = {
   not_owner: (tx, { id }) => tx.setup.load()?.owner === id,
-  ...{ not_approver: wasGiven, not_your_step: wasGiven, not_your_task: wasGiven },
+  not_approver: approves,
+  not_your_step: worksOnStep,
+  not_your_task: (tx, person) => hasTask(tx, person) || approves(tx, person),
   not_your_request: hasAsked,
 };
 

@@ -45,6 +45,8 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     await ask(bot.as("kenji"));
     expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Only the owner and the approvers/);
     expect(said(await bot.inTeams("ben").command("settings"))).toMatch(/^Only the owner/);
+    await bot.as("ana").submit({ form: "hand", step: "billing" }, { person: "chloe" });
+    expect(said(await approve(bot.inTeams("chloe")))).toMatch(/^Only the owner and the approvers/);
     expect(asking(bot.chat.messages)).toEqual([]);
   });
 
