@@ -30,6 +30,12 @@ export function beginOutage(unit: Unit, of: OutageOf, began: number, refused: bo
   else tx.alerts.save({ ...open, refused });
 }
 
+/** Nobody was told of it yet, and nobody has looked for a while: it counts from now on. */
+export function beginAnew({ tx }: Unit, of: OutageOf, since: number): void {
+  const outage = outageOf(tx.alerts.open(), of);
+  if (outage !== null) tx.alerts.save({ ...outage, since });
+}
+
 export function endOutage(unit: Unit, of: OutageOf): void {
   unit.context.log.info({ upstream: of }, "it answers again");
   endAlerts(unit, "outage", (outage) => outage.of === of);

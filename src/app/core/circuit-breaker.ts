@@ -2,7 +2,14 @@ import type { Platform } from "../../domain/accounts/person.ts";
 import { outageOf, type Upstream } from "../../domain/alert.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
-import { beginOutage, endOutage, NOTICED_AFTER_MS, TOLD_AFTER_MS, tellOutage } from "../alerts/outages.ts";
+import {
+  beginAnew,
+  beginOutage,
+  endOutage,
+  NOTICED_AFTER_MS,
+  TOLD_AFTER_MS,
+  tellOutage,
+} from "../alerts/outages.ts";
 import {
   HELD,
   isTrouble,
@@ -129,11 +136,9 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
   function note(unit: Unit, upstream: Upstream, since: number, slept = false): void {
     const line = lines[upstream];
     const refused = line.refusal !== null;
-    const known = outageOf(unit.tx.alerts.open(), upstream);
+    const outage = outageOf(unit.tx.alerts.open(), upstream);
     // What began before a sleep may have been over: it is told when it is seen to go on.
-    const isOld = slept && known !== null && known.toldAt === null;
-    if (isOld) endOutage(unit, upstream);
-    const outage = isOld ? null : known;
+    if (slept && outage !== null && outage.toldAt === null) beginAnew(unit, upstream, since);
     const lasts = unit.now - since >= NOTICED_AFTER_MS;
     line.noted = outage !== null || lasts;
     if (!lasts) return;

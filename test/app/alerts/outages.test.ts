@@ -5,7 +5,7 @@ import { type AutomaticBot, startAutomatic } from "../../support/world/automatic
 import { invitation, PAUL, startedBot } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { said, words } from "../../support/world/chat.ts";
-import { MINUTE, SECOND } from "../../support/world/times.ts";
+import { HOUR, MINUTE, SECOND } from "../../support/world/times.ts";
 
 describe("while Mistral does not answer", () => {
   let world: AutomaticBot;
@@ -62,6 +62,15 @@ describe("while Mistral does not answer", () => {
     const fates = world.mistral.mails().map(({ to, state }) => `${to.split("@")[0]} ${state}`);
     const first = ["paul revoked", "zoe revoked", "max accepted"];
     expect(fates.toSorted()).toEqual([...first, "paul open", "eva open"].toSorted());
+  });
+
+  it("after a sleep it counts from now on, and nobody reads meanwhile that it is over", async () => {
+    fail(503);
+    await world.approved(PAUL);
+    await seconds(15);
+    await world.skip(24 * HOUR);
+    const open = world.bot.alerts().filter(({ kind }) => kind === "outage");
+    expect(open.map(({ id, since }) => ({ id, since }))).toEqual([{ id: 1, since: world.bot.now() }]);
   });
 
   it("owner and approvers get one notice when it lasts, and read there that it is over", async () => {
