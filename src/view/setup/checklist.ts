@@ -1,17 +1,20 @@
+import { confirmed } from "../../domain/evidence.ts";
 import { isKeyFailing } from "../../domain/key/key-reading.ts";
 import { type ChainEnd, headText } from "../../domain/record/record.ts";
 import {
+  type Billing,
   closedSteps,
   isComplete,
   isWarmingUp,
   mayLeaveOut,
+  type Setup,
   type StepName,
 } from "../../domain/setup/setup.ts";
 import { insteadOf } from "../alerts/reach.ts";
 import { button, page, toChecklist } from "../core/buttons.ts";
 import { evidence, mention, moment, type Reader, untilMinute } from "../core/reader.ts";
-import { actions, card, code, heading, lines, list, note, paragraph } from "../core/spans.ts";
-import type { Block, Button, View } from "../core/view.ts";
+import { actions, card, code, heading, joined, lines, list, note, paragraph } from "../core/spans.ts";
+import type { Block, Button, Span, View } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
 import { stillWaiting } from "../tasks/task-cards.ts";
 import { progress } from "./home.ts";
@@ -51,9 +54,20 @@ export function billingCard(
   if (isWarmingUp(billing, now)) return card(key.warming(untilMinute(reader, billing.warmUntil)));
   const proof = isKeyFailing(setup.observed.probe) ? null : setup.keyWorks;
   return card(
-    checklist.billingConfirmed(evidence(reader, steps.billing.evidence, now)),
+    checklist.billingConfirmed(billingProof(reader, setup, billing, now)),
     // Two facts: that a key works says nothing about a payment method.
     note(proof === null ? key.ifRefused : checklist.keyWorksBy(evidence(reader, proof, now))),
+  );
+}
+
+/** A person's word, and what the audit log says besides it or without it. */
+function billingProof(reader: Reader, { steps }: Setup, billing: Billing, now: number): Span[] {
+  const { confirmedBy: by, confirmedAt } = billing;
+  const fact = steps.billing.evidence;
+  const proofs = [by === null ? null : confirmed(by, confirmedAt), fact?.kind === "verified" ? fact : null];
+  return joined(
+    proofs.map((proof) => evidence(reader, proof, now)),
+    reader.strings.comma,
   );
 }
 
