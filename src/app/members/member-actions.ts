@@ -66,7 +66,7 @@ export function remove(unit: ActorUnit, { invitation: id, member }: Whom): Reply
 /** While Pending a new role means a new Invitation; once Active the Member's role is changed. */
 export const role: FormHandler<"role"> = form({
   may: (unit, whom) => ({ setup: requireApprover(unit), them: foundIn(unit, whom) }),
-  draw: (unit, { them }) => roleForm(unit.reader, them),
+  draw: (unit, { them }) => roleForm(unit.reader, { ...them, onlyAdmin: isOnlyAdmin(unit, them.address) }),
   schema: roleSchema,
   save: (unit, { setup, them }, { role: chosen }, { invitation: id, member }) => {
     const by = unit.actor.person.id;

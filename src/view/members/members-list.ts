@@ -177,7 +177,7 @@ function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherB
       button(
         buttons.remove,
         { do: "remove", ...whom, ...at },
-        red(buttons.remove, words.removeConfirm(address)),
+        red(buttons.remove, words.removeConfirm(address, mode)),
       ),
     ],
   ];
@@ -189,10 +189,11 @@ type Data = {
   readonly invitation?: Invitation | null;
   /** As Mistral lists them; null: not there, or nobody reads the list. */
   readonly member?: Member | null;
+  readonly onlyAdmin?: boolean;
 };
 
 /** Changes the role of a Member; while Pending that takes a new Invitation, and the form says so. */
-export function roleForm(reader: Reader, { invitation = null, member = null }: Data): Form {
+export function roleForm(reader: Reader, { invitation = null, member = null, onlyAdmin }: Data): Form {
   const { forms, roles } = reader.strings;
   const { role: words } = forms;
   const role = (member ?? invitation)?.role ?? null;
@@ -204,6 +205,7 @@ export function roleForm(reader: Reader, { invitation = null, member = null }: D
       ...(invitation?.status === "pending" ? [note(words.pending)] : []),
       // Several roles add up at Mistral, and a new one takes the place of all of them.
       ...(member === null ? [] : [note(words.replaces)]),
+      ...(onlyAdmin === true ? [paragraph(words.onlyAdmin)] : []),
     ],
     fields: [
       choiceField("role", words.role, { options: roleOptions(reader, ROLES), initial: role ?? undefined }),

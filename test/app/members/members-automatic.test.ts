@@ -85,10 +85,19 @@ describe("removing an Active Member", () => {
     onlyAdmin("kenji");
     await world.skip(11 * MINUTE);
     expect(said(await remove())).toMatch(/Make somebody else Admin first/);
+    const opened = await world.bot.as("ben").press({ do: "open", to: { form: "role", invitation: 1 } });
+    expect(JSON.stringify(opened)).toMatch(/This is the only Admin.*Make somebody else Admin first/);
     const lowered = await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
     expect(said(lowered)).toMatch(/Make somebody else Admin first/);
     expect(calls("DELETE")).toHaveLength(0);
     expect(calls("PATCH")).toHaveLength(0);
+  });
+
+  it("of who became the last Admin meanwhile says that this may be why Mistral refuses", async () => {
+    await world.active("kenji@lumen.example");
+    onlyAdmin("kenji");
+    await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
+    expect(must(world.bot.chat.told("ben", "alert:trouble.")[0])).toMatch(/perhaps it is the last Admin/);
   });
 
   it("is nothing that somebody does to themselves or to the owner by accident", async () => {

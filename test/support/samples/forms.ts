@@ -164,7 +164,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   role: () => ({
     pending: roleForm(ana, { invitation: sample.pending({ address: sample.HOSTILE }) }),
     active: roleForm(ana, { invitation: sample.active({ role: "admin" }) }),
-    listed: roleForm(ana, { member: sample.member() }),
+    listed: roleForm(ana, { member: sample.member(), onlyAdmin: true }),
     "role not known": roleForm(ana, { member: sample.member({ role: null }) }),
   }),
   settings: () => ({

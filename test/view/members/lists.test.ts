@@ -34,19 +34,17 @@ describe("the list of members", () => {
     const address = "eve@example.com";
     const member = { mistralId: "m-1", address, name: "Eve", role: "member", seenAt: NOW } as const;
     const alone = { invitation: null, member, address };
-    const view = membersView(ana, {
-      ...pageOf([...rows, alone]),
-      mode: "automatic",
-      now: NOW,
-    });
-    const asked = (what: string) =>
-      actionsIn(view.blocks)
+    const asked = (what: string, mode: "automatic" | "guided" = "automatic") =>
+      actionsIn(membersView(ana, { ...pageOf([...rows, alone]), mode, now: NOW }).blocks)
         .filter(({ action }) => action.do === what)
         .map(({ confirm }) => confirm?.text);
     expect(asked("revoke")[0]).toMatch(/^zoe@example\.com: the link/);
     expect(asked("remove")).toEqual(
       ["zoe@example.com", address].map((one) => `${one}: their access to the Mistral Organization ends.`),
     );
+    expect(asked("remove", "guided")).toEqual([
+      "zoe@example.com: a card asks for it to be done at Mistral. Then their access ends.",
+    ]);
   });
 });
 

@@ -56,7 +56,8 @@ const reasons: Readonly<Record<string, string>> = {
   no_member: "This person is not in Mistral's members list any more, so there is nothing to change.",
   removal_refused:
     "Mistral refused to remove this Member: perhaps it is the last Admin, or the identity provider's.",
-  role_refused: "Mistral refused this change of role. Change it by hand in the members list there.",
+  role_refused:
+    "Mistral refused this change of role: perhaps it is the last Admin. Then make somebody else Admin first; otherwise change it by hand in the members list there.",
   workspace_refused:
     "Mistral refused it. One of nearly that name may be there, archived perhaps, or there are 500, the most there can be. Look there, or choose another name.",
   not_possible: "It was not possible at Mistral. Send it again once what was in the way is gone.",

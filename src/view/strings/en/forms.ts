@@ -150,6 +150,7 @@ export const forms = {
         : say`${{ kind: "code", text: address }} has the role ${role}.`,
     pending: "A Pending Invitation keeps its role. So it is revoked and sent again, with a new e-mail.",
     replaces: "The new role takes the place of every role that this Member has at Mistral.",
+    onlyAdmin: "⚠️ This is the only Admin whom Mistral lists. Make somebody else Admin first.",
   },
   settings: {
     title: "Settings",

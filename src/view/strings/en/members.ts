@@ -1,4 +1,5 @@
 import type { PastedFrom } from "../../../domain/members/pasted-list.ts";
+import type { Mode } from "../../../domain/mode.ts";
 import { MAX_IN_FILE } from "../../../domain/requests/address-file.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
@@ -35,7 +36,10 @@ export const lists = {
   },
   revokeConfirm: (whom: string) => `${whom}: the link in the e-mail stops working.`,
   unmarkConfirm: "They go back to Pending, and every message that said Active is corrected.",
-  removeConfirm: (whom: string) => `${whom}: their access to the Mistral Organization ends.`,
+  removeConfirm: (whom: string, mode: Mode) =>
+    mode === "automatic"
+      ? `${whom}: their access to the Mistral Organization ends.`
+      : `${whom}: a card asks for it to be done at Mistral. Then their access ends.`,
   recordTitle: "Record",
   recordEmpty: "Nothing is recorded yet.",
   recordHead: (hash: string) =>

@@ -45,7 +45,8 @@ export const common: typeof english = {
     no_member: "Cette personne n’est plus dans la liste des membres de Mistral : il n’y a rien à changer.",
     removal_refused:
       "Mistral a refusé de retirer ce membre : c’est peut-être le dernier Admin, ou celui du fournisseur d’identité.",
-    role_refused: "Mistral a refusé ce changement de rôle. Faites-le à la main dans sa liste des membres.",
+    role_refused:
+      "Mistral a refusé ce changement de rôle : c’est peut-être le dernier Admin. Donnez alors d’abord ce rôle à quelqu’un d’autre ; sinon, faites-le à la main dans sa liste des membres.",
     workspace_refused:
       "Mistral l’a refusé. Un autre de nom presque identique y est peut-être, archivé ou non, ou il y en a 500, le maximum. Vérifiez là-bas, ou choisissez un autre nom.",
     not_possible: "Ce n’était pas possible chez Mistral. Renvoyez-la une fois l’obstacle levé.",

@@ -146,6 +146,7 @@ export const forms: Strings["forms"] = {
         : say`${{ kind: "code", text: address }} a le rôle ${role}.`,
     pending: "Une invitation Pending garde son rôle. Elle est donc révoquée puis renvoyée.",
     replaces: "Le nouveau rôle remplace tous les rôles que ce membre a chez Mistral.",
+    onlyAdmin: "⚠️ C’est le seul Admin dans la liste de Mistral. Donnez d’abord ce rôle à quelqu’un d’autre.",
   },
   settings: {
     title: "Paramètres",

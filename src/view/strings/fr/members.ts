@@ -34,7 +34,10 @@ export const lists: Strings["lists"] = {
   },
   revokeConfirm: (whom) => `${whom} : le lien de l’e-mail cessera de fonctionner.`,
   unmarkConfirm: "Cette personne redevient Pending, et chaque message qui disait Active est corrigé.",
-  removeConfirm: (whom) => `${whom} : son accès à l’organisation Mistral prend fin.`,
+  removeConfirm: (whom, mode) =>
+    mode === "automatic"
+      ? `${whom} : son accès à l’organisation Mistral prend fin.`
+      : `${whom} : une carte demandera de le faire chez Mistral. Son accès prendra alors fin.`,
   recordTitle: "Registre",
   recordEmpty: "Rien n’est encore consigné.",
   recordHead: (hash) =>
