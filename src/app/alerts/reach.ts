@@ -2,13 +2,17 @@ import type { AccountRef, Person, PersonId } from "../../domain/accounts/person.
 import type { Message } from "../../domain/message.ts";
 import { isEndedByRequester } from "../../domain/requests/request.ts";
 import { isOwner } from "../../domain/setup/setup.ts";
+import { isYounger } from "../../lib/timing.ts";
 import { lookAtAccount } from "../accounts/accounts.ts";
 import { outOfReach, type Unit } from "../core/context.ts";
 import { tellOnce } from "../core/outgoing.ts";
 import { openHome } from "../setup/home.ts";
+import { DAY_MS } from "../worker/schedule.ts";
 import { toldAlerts } from "./alerts.ts";
 
 const MY_REQUESTS = 5;
+/** What was decided longer ago is no news. */
+const NEWS_FOR_MS = 7 * DAY_MS;
 
 /** The platform does not let the bot write to this account; cards that concern the person say so. */
 export function outOfReachNow(unit: Unit, { platform, id }: AccountRef): void {
@@ -32,12 +36,15 @@ export function reachedAgain(unit: Unit, { platform, id }: AccountRef): void {
   showReach(unit, person);
 }
 
-function waitingFor({ tx }: Unit, person: PersonId): Message[] {
+function waitingFor({ tx, now }: Unit, person: PersonId): Message[] {
   const tasks = tx.tasks.open().filter(({ assignee }) => assignee === person);
+  const asked = tx.requests
+    .ofRequester(person, MY_REQUESTS)
+    .filter(({ createdAt, decision }) => isYounger(decision?.at ?? createdAt, now, NEWS_FOR_MS));
   const setup = tx.setup.load();
   return [
     ...tasks.map(({ id }): Message => ({ kind: "task", task: id })),
-    ...tx.requests.ofRequester(person, MY_REQUESTS).map((request): Message => {
+    ...asked.map((request): Message => {
       const knows = request.state === "open" || isEndedByRequester(request);
       return { kind: knows ? "asked" : "outcome", request: request.id };
     }),

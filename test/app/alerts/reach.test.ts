@@ -52,6 +52,17 @@ describe("a requester who cannot be written to", () => {
     await bot.inTeams("tara").command("status");
     expect(told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"))).toHaveLength(2);
   });
+
+  it("does not hear what was decided long ago", async () => {
+    const bot = await startedBot({ both: true });
+    const closed = blocked(bot, "t-tara");
+    await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
+    await bot.deny();
+    await bot.skip(8 * DAY);
+    closed.clear();
+    await bot.inTeams("tara").command("status");
+    expect(told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"))).toEqual([]);
+  });
 });
 
 describe("a Task", () => {
