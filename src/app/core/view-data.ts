@@ -17,6 +17,7 @@ import type { Span } from "../../view/core/view.ts";
 import type { RequestFacts } from "../../view/requests/request-parts.ts";
 import type { Rights } from "../../view/setup/step-rows.ts";
 import type { Wish } from "../../view/tasks/task-cards.ts";
+import { knownMember } from "../invitations/transition-invitations.ts";
 import { decidersOf, decidingOn, isMember, ownDomains } from "../requests/deciders.ts";
 import { type Context, modeOf } from "./context.ts";
 import { requireStarted } from "./rights.ts";
@@ -50,7 +51,10 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
       failedSoFar: invitations.some(isToBeSent) && tx.jobs.hasFailed(`invite:${request.id}`),
       members:
         request.state === "open"
-          ? proposed.flatMap(({ address }) => tx.members.byAddress(address) ?? [])
+          ? proposed.flatMap((one) => {
+              const evidence = knownMember(tx, one);
+              return evidence === null ? [] : [{ address: one.address, evidence }];
+            })
           : [],
       workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
     };

@@ -1,5 +1,5 @@
 import { asksForThemselves, type PersonId } from "../../domain/accounts/person.ts";
-import { confirmed } from "../../domain/evidence.ts";
+import { confirmed, type Evidence, verified } from "../../domain/evidence.ts";
 import {
   type Cause,
   type Effect,
@@ -11,7 +11,8 @@ import type { Message } from "../../domain/message.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { isEndedByRequester, type Request } from "../../domain/requests/request.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
-import type { Unit } from "../core/context.ts";
+import type { Tx } from "../../store/tx.ts";
+import { modeOf, type Unit } from "../core/context.ts";
 import { announce, enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { eachHuman } from "../requests/deciders.ts";
@@ -82,8 +83,31 @@ const apply: Record<Effect, Apply> = {
 
 /** Waits as approved until billing allows inviting; `releaseWaiting` goes on from there. */
 function send(unit: Unit, invitations: readonly Invitation[], by: By): void {
-  if (invitations.length === 0 || !canInvite(requireStarted(unit).billing)) return;
-  moveAll(unit, by, orderSending(unit, invitations, by), "send");
+  const others = passOver(unit, invitations);
+  if (others.length === 0 || !canInvite(requireStarted(unit).billing)) return;
+  moveAll(unit, by, orderSending(unit, others, by), "send");
+}
+
+/** Without Mistral's list: those whose earlier Invitation is Active meanwhile are nobody's Task. Returns the others. */
+function passOver(unit: Unit, invitations: readonly Invitation[]): readonly Invitation[] {
+  if (modeOf(unit.context) === "automatic") return invitations;
+  const known = new Map(
+    invitations.map((one) => [one.id, one.sentAt === null ? knownMember(unit.tx, one) : null]),
+  );
+  const members = invitations.filter(({ id }) => known.get(id) !== null);
+  moveAll(unit, "bot", members, "known", ({ id }) => ({ evidence: known.get(id) ?? null }));
+  return invitations.filter(({ id }) => known.get(id) === null);
+}
+
+/**
+ * How it is known that this address is a Member's, though not by this Invitation: Mistral lists it, or an earlier
+ * Invitation of ours is Active. null: nobody knows.
+ */
+export function knownMember(tx: Tx, { id, address }: Invitation): Evidence | null {
+  const listed = tx.members.byAddress(address);
+  if (listed !== null) return verified("members", listed.seenAt);
+  const earlier = tx.invitations.ofAddress(address).find((one) => one.id !== id && one.status === "active");
+  return earlier?.evidence ?? null;
 }
 
 /**

@@ -124,7 +124,7 @@ export const TRANSITIONS = {
     effects: ["announce", "welcome"],
   },
   // They were Members before anything was sent: nobody went Active now, and nobody is to be welcomed.
-  known: { from: ["approved", "sending"], to: "active", who: ["Mistral"], effects: [] },
+  known: { from: ["approved", "sending"], to: "active", who: ["Mistral", "bot"], effects: [] },
   // A person's word counts only for what was really sent.
   vouch: {
     from: ["pending", "expired"],

@@ -1,22 +1,21 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
-import { verified } from "../../domain/evidence.ts";
+import type { Evidence } from "../../domain/evidence.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
-import type { Member } from "../../domain/members/members-list.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { isOutside, lookalike } from "../../domain/requests/address.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { addressSpan, mention, moment, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
-import { code, joined, list, note, paragraph, quote, say, wordsOf } from "../core/spans.ts";
+import { code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
 import { invitationLine } from "../invitations/invitation-words.ts";
 
 export type RequestFacts = {
   readonly request: Request;
   readonly invitations: readonly Invitation[];
-  /** While it is open: those of its addresses whom Mistral lists as Members. */
-  readonly members: readonly Member[];
+  /** While it is open: those of its addresses who are Members already, and how that is known. */
+  readonly members: readonly { readonly address: string; readonly evidence: Evidence }[];
   /** Those that the Request names. */
   readonly workspaces: readonly Workspace[];
   /** Domains of our own: what is asked for outside of them is said. */
@@ -143,12 +142,11 @@ export const requesterName = (reader: Reader, request: Request): string =>
 /** What an approver should know before deciding: what the role may, and what will follow. */
 export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   const { requests, roles, rolePermissions } = reader.strings;
-  const { request, members, mode, twoApprovers, agreed, now } = facts;
+  const { request, members, mode, twoApprovers, agreed } = facts;
   const { requester, role } = request;
   const warning = requests.strongRole[role];
   const both = twoApprovers && agreed === null;
   const left = askedFor(facts).length - members.length;
-  const listed = verified("members", Math.min(...members.map(({ seenAt }) => seenAt)));
   return [
     ...(facts.requesterLeft ? [paragraph(requests.requesterLeft(mention(reader, requester)))] : []),
     note(requests.permissions(roles[role], rolePermissions[role])),
@@ -156,16 +154,22 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
     ...(both ? [note(requests.takesTwo)] : []),
     ...(members.length === 0
       ? []
-      : [
-          paragraph(
-            proven(reader, requests.membersAmong(members.length), listed, now),
-            ". ",
-            requests.membersStay,
-          ),
-        ]),
+      : [paragraph(joined(membersKnown(reader, facts), ". "), ". ", requests.membersStay)]),
     ...(left === 0 ? [] : [note(requests.willFollow(mode, both))]),
     ...(facts.billingAllows ? [] : [paragraph(requests.willWaitForBilling)]),
   ];
+}
+
+/** Those whom Mistral lists, since the oldest look, and those whom each person says are in: what is proven is not mixed. */
+function membersKnown(reader: Reader, { members, now }: RequestFacts): Piece[] {
+  const oldest = new Map<string, { first: Evidence; n: number }>();
+  for (const { evidence } of members) {
+    const by = evidence.kind === "confirmed" ? evidence.by : "";
+    const { first, n } = oldest.get(by) ?? { first: evidence, n: 0 };
+    oldest.set(by, { first: evidence.at < first.at ? evidence : first, n: n + 1 });
+  }
+  const { membersAmong } = reader.strings.requests;
+  return [...oldest.values()].map(({ first, n }) => proven(reader, membersAmong(n), first, now));
 }
 
 /** About what the platform that has less room makes of a row (bytes). */

@@ -201,3 +201,18 @@ describe("after seven days", () => {
     expect(cards(bot, "ben", "ran-out")).toEqual([]);
   });
 });
+
+it("who went Active by an earlier Invitation is marked on the Request, and nobody's Task when it is approved", async () => {
+  const bot = await paidBot();
+  await ask(bot, "paul@lumen.example");
+  await bot.done();
+  await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
+  await bot.ask("paul@lumen.example, rosa@lumen.example");
+  await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+  const card = () => bot.chat.newest("approvals");
+  expect(card()).toMatch(/paul@lumen\.example is a Member already/);
+  expect(card()).toMatch(/Members already: 1, confirmed by @ben.*Who is a Member already gets no e-mail/);
+  await bot.approve(2);
+  expect(copied(bot).at(-1)).toEqual([["rosa@lumen.example"]]);
+  expect(card()).toMatch(/paul@lumen\.example: Active, confirmed by @ben/);
+});

@@ -1,4 +1,4 @@
-import { confirmed } from "../../../src/domain/evidence.ts";
+import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import { CHAIN_START } from "../../../src/domain/record/record.ts";
@@ -93,7 +93,7 @@ const setupSamples = (): sample.ViewSample[] => [
 const approved = request(sample.decided("approved", "p_ana"));
 const old = {
   mode: "automatic",
-  members: [sample.member()],
+  members: [{ address: sample.member().address, evidence: verified("members", sample.member().seenAt) }],
 } as const;
 const REQUESTS = {
   open: facts(),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { verified } from "../../../src/domain/evidence.ts";
 import { requestsFor } from "../../../src/domain/requests/preflight.ts";
 import { ROLES } from "../../../src/domain/role.ts";
 import { renderForm } from "../../../src/slack/render/forms.ts";
@@ -77,7 +78,10 @@ describe("the whole list of a Request", () => {
 
   it.each(["en", "fr"] as const)("can be approved in %s though all 100 have become Members since", (lang) => {
     const of = colleagues(100);
-    const given = { ...asked(of, "admin"), members: of.map((address) => sample.member({ address })) };
+    const given = {
+      ...asked(of, "admin"),
+      members: of.map((address) => ({ address, evidence: verified("members", sample.member().seenAt) })),
+    };
     for (const [name, { draw, mayGoOn }] of Object.entries(drawings))
       sample.readIn(name === "Slack" ? "slack" : "teams", lang, () => {
         const form = approveForm(ben, given);
