@@ -14,8 +14,11 @@ const find = z.string().max(FIND_LIMIT).optional();
 const inList = { find, page: page.optional() };
 /** Pressed in an answer that nobody keeps up to date, the status or a page of open Requests: the status is shown then. */
 const back = z.literal("status").optional();
-/** A short mark of what a form showed when it was opened. */
-const seen = z.string().max(20).optional();
+/** What a form showed when it was opened, as a short mark for each of its fields. */
+const seen = z
+  .record(z.string().max(20), z.string().max(20))
+  .refine((marks) => Object.keys(marks).length <= 50)
+  .optional();
 /** Of the list of a Task that was shown: how many Invitations it had, and which stood at its end. */
 const shownList = z.object({ rows: z.number().int().min(0).max(100), at: id.optional() });
 
@@ -46,6 +49,7 @@ export const formRef = z.discriminatedUnion("form", [
 
 export type FormRef = z.infer<typeof formRef>;
 export type FormName = FormRef["form"];
+export type Seen = z.infer<typeof seen>;
 
 /** Everything a button or menu entry can mean. Values come back from a client: hints, checked again at every press. */
 export const userAction = z.discriminatedUnion("do", [

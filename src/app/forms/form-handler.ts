@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { FormName, FormRef, FormValues } from "../../domain/action.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -101,15 +100,4 @@ export function draftOf<T>({ tx, actor }: ActorUnit, id: number, schema: z.ZodTy
   const read = schema.safeParse(draft?.values);
   if (draft?.person !== actor.person.id || !read.success) throw refuse("gone");
   return read.data;
-}
-
-/** Tells what a form showed from what it would show now. */
-export const markOf = (shown: unknown): string =>
-  createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 8);
-
-/** Refuses a form that would undo what others have saved since it was opened. */
-export function requireUnchanged({ reader }: ActorUnit, shown: object, seen: string | undefined): void {
-  if (seen === undefined || seen === markOf(shown)) return;
-  const [first = ""] = Object.keys(shown);
-  throw new FieldErrors({ [first]: reader.strings.forms.errors.changedMeanwhile });
 }

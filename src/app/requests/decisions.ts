@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isSameHuman } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -20,7 +21,8 @@ import type { ActorUnit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { found, requireStarted } from "../core/rights.ts";
 import { requestReader } from "../core/view-data.ts";
-import { type FormHandler, form, markOf } from "../forms/form-handler.ts";
+import { type FormHandler, form } from "../forms/form-handler.ts";
+import { marksOf } from "../forms/meanwhile.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidingOn, requireAllowedDomains } from "./deciders.ts";
 
@@ -76,8 +78,8 @@ export const approve: FormHandler<"approve"> = {
   open: (unit, { request }) => listToApprove(unit, request).form,
   submit: (unit, { request: id, seen }) => {
     if (unit.tx.requests.get(id)?.state !== "open") return approveRequest(unit, id);
-    const { form, mark } = listToApprove(unit, id, true);
-    return seen === mark ? approveRequest(unit, id) : { kind: "open", form };
+    const { form, marks } = listToApprove(unit, id, true);
+    return isDeepStrictEqual(seen, marks) ? approveRequest(unit, id) : { kind: "open", form };
   },
 };
 
@@ -86,9 +88,9 @@ function listToApprove(unit: ActorUnit, id: number, changed = false) {
   requireMayApprove(setup, request, unit.actor, deciding);
   const facts = requestReader(unit.context, unit.tx)(request);
   const asked = askedInOrder(facts).map(({ address }) => address);
-  const mark = markOf([request.role, asked]);
-  const ref: FormRef = { form: "approve", request: id, seen: mark };
-  return { form: { ...approveForm(unit.reader, facts, changed), ref }, mark };
+  const marks = marksOf({ list: `${request.role} ${asked.join(" ")}` });
+  const ref: FormRef = { form: "approve", request: id, seen: marks };
+  return { form: { ...approveForm(unit.reader, facts, changed), ref }, marks };
 }
 
 function requireDecidable(unit: ActorUnit, id: number) {

@@ -26,7 +26,8 @@ import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/outgoing.ts";
 import { found, requireStarted, requireStep } from "../core/rights.ts";
-import { FieldErrors, type FormHandler, form, markOf, requireUnchanged } from "../forms/form-handler.ts";
+import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
+import { marksOf, onTopOf } from "../forms/meanwhile.ts";
 import { isMember } from "../requests/deciders.ts";
 import { saidTo, told, wentOn } from "../setup/overview.ts";
 import { close, proveSecurity, saveSetup } from "../setup/progress.ts";
@@ -44,11 +45,11 @@ export const security: FormHandler<"security"> = form({
   texts: ["domains"],
   may: (unit) => requireStep(unit, "security"),
   draw: (unit, setup) =>
-    securityForm(unit.reader, { ...factsFor(unit, setup), seen: markOf(shownIn(setup)) }),
+    securityForm(unit.reader, { ...factsFor(unit, setup), seen: marksOf(shownIn(setup)) }),
   schema: securitySchema,
-  save: (unit, setup, { domains, done }, { seen }) => {
+  save: (unit, setup, typed, { seen }) => {
     const me = unit.actor.person.id;
-    requireUnchanged(unit, shownIn(setup), seen);
+    const { domains, done } = onTopOf(unit, shownIn(setup), typed, seen);
     const word = confirmed(me, unit.now);
     const observed = MEASURES.reduce(
       (known, measure) => withWord(known, measure, done.includes(measure), word),

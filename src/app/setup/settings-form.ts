@@ -17,7 +17,8 @@ import type { Caller } from "../core/app.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/outgoing.ts";
 import { requireOwner } from "../core/rights.ts";
-import { type FormHandler, form, markOf, requireUnchanged } from "../forms/form-handler.ts";
+import { type FormHandler, form } from "../forms/form-handler.ts";
+import { marksOf, onTopOf } from "../forms/meanwhile.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { saidTo, told } from "./overview.ts";
@@ -101,12 +102,12 @@ export const settings: FormHandler<"settings"> = form({
     const people = unseen(unit, setup.settings.approvers, platform).map(({ id }) => id);
     const others = { platform: otherThan(platform), people };
     const mode = modeOf(unit.context);
-    return settingsForm(unit.reader, { setup, ids, mode, level, others, seen: markOf(shown) });
+    return settingsForm(unit.reader, { setup, ids, mode, level, others, seen: marksOf(shown) });
   },
   schema: settingsSchema,
-  save: (unit, setup, input, { seen }, caller) => {
+  save: (unit, setup, typed, { seen }, caller) => {
     const before = setup.settings;
-    requireUnchanged(unit, shownTo(unit, before, caller.platform), seen);
+    const input = onTopOf(unit, shownTo(unit, before, caller.platform), typed, seen);
     const level = { level: input.level };
     const chosen = membersOf(unit, caller, input.approvers, "approvers");
     const changed: Settings = {

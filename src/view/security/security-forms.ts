@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Seen } from "../../domain/action.ts";
 import { publicDomain, readPastedRecord } from "../../domain/security/txt-record.ts";
 import { MEASURES, measureEvidence } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
@@ -15,7 +16,7 @@ type Data = {
   readonly setup: Setup;
   readonly counts: Pick<Counts, "pending">;
   readonly now: number;
-  readonly seen?: string;
+  readonly seen?: Seen;
 };
 
 /** Domains for the bot, and what is done at Mistral, each with the plan that it needs. */

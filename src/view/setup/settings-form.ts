@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PersonId, Platform } from "../../domain/accounts/person.ts";
+import type { Seen } from "../../domain/action.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { SEATS } from "../../domain/role.ts";
 import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
@@ -36,7 +37,7 @@ type Data = {
   readonly level: NewsLevel;
   /** Approvers whom the caller's platform cannot show, and where they are. */
   readonly others?: { readonly platform: Platform; readonly people: readonly PersonId[] };
-  readonly seen?: string;
+  readonly seen?: Seen;
 };
 
 /** The owner's settings. */

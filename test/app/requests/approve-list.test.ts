@@ -72,7 +72,7 @@ describe("the whole list of a Request", () => {
     expect(state(bot)).toBe("approved");
   });
 
-  it.each([LIST, { ...LIST, seen: "guessed" }])(
+  it.each([LIST, { ...LIST, seen: { list: "guessed" } }])(
     "is approved by nothing that was not read, such as %j",
     async (made) => {
       const bot = await asked([...colleagues, MALLORY]);

@@ -42,7 +42,7 @@ export const actionOptions = userAction.options as unknown as (Shape & {
 /** What an open form remembers of its fields. No button holds that. */
 const remembering = fc.record({
   form: fc.constantFrom("settings", "security"),
-  seen: fc.base64String({ maxLength: 8 }),
+  seen: fc.dictionary(fc.string({ maxLength: 20 }), fc.base64String({ maxLength: 8 }), { maxKeys: 10 }),
 });
 
 export const anyForm: fc.Arbitrary<FormRef> = fc
