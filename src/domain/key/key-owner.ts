@@ -25,14 +25,22 @@ type Shown = { readonly workspaces: readonly Named[]; readonly organization: str
 export function belongsTo({ organization, workspace }: KeyIdentity, shown: Shown): KeyOwner["belongs"] {
   const { workspaces } = shown;
   if (workspace !== null && workspaces.some(({ id }) => plain(id) === plain(workspace.id))) return "here";
-  if (organization === null || shown.organization === null) return null;
-  if (plain(organization.id) === plain(shown.organization)) return "here";
+  const one = organization === null ? null : uuidIn(organization.id);
+  const other = shown.organization === null ? null : uuidIn(shown.organization);
+  if (one === null || other === null) return null;
+  if (one === other) return "here";
   if (workspace === null || workspaces.length === 0) return null;
   return workspaces.some(({ name }) => isSameName(name, workspace.name)) ? null : "elsewhere";
 }
 
 /** However it is written. */
 const plain = (id: string): string => id.replaceAll("-", "").toLowerCase();
+
+/** However it is written; null: it is none, and can be compared with none. */
+function uuidIn(id: string): string | null {
+  const digits = plain(id);
+  return /^[0-9a-f]{32}$/.test(digits) ? digits : null;
+}
 
 export const isSameKey = (a: KeyOwner | null, b: KeyIdentity): boolean =>
   a?.organization?.id === b.organization?.id && a?.workspace?.id === b.workspace?.id;

@@ -25,6 +25,8 @@ describe("whose the bot's own key is", () => {
     ["not known without a Workspace", { workspace: null }, {}, null],
     ["not known where no Workspace is shown", {}, { workspaces: [] }, null],
     ["not known where the audit log does not name ours", {}, { organization: null }, null],
+    ["not known where ids have two forms", { organization: named("org_42") }, {}, null],
+    ["not known where ours has another form", {}, { organization: "org_42" }, null],
     ["not known where its own is not told", { organization: null }, {}, null],
   ] as const)("is %s", (_, key, here, belongs) => {
     expect(belongsTo({ ...foreign, ...key }, { ...shown, ...here })).toBe(belongs);
