@@ -16,6 +16,10 @@ export const isKeyRefused = (error: unknown): error is AppError =>
   error.code === "unauthorized" &&
   (error.detail === "key_refused" || error.detail === NO_RIGHTS);
 
+/** A refusal so soon after the last one (ms) may be over at once: the owner hears of it when it lasts. */
+const SOON_MS = 3_600_000;
+const LASTING_MS = 5 * 60_000;
+
 const REFUSED = "Mistral refuses MISTRAL_ADMIN_API_KEY: set one of this Organization, and restart";
 const WITHOUT_RIGHTS =
   "Mistral lets MISTRAL_ADMIN_API_KEY in, and allows it nothing: give it the rights of an administrator, or set another, and restart";
@@ -39,15 +43,20 @@ export function noteCallRefused(unit: Unit, error: AppError): void {
   noteKeyRefused(unit, error);
 }
 
-/** The owner hears of it once. */
+/** The owner hears of it once, and again within an hour only of one that lasts. */
 export function noteKeyRefused(unit: Unit, { detail }: AppError): void {
-  const { tx, context } = unit;
+  const { tx, now, context } = unit;
   const noRights = detail === NO_RIGHTS;
   const [open] = openAlerts(tx, "admin-key");
   if (open === undefined) {
     context.log.warn({ noRights }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
-    tellAlert(unit, raise(unit, { kind: "admin-key", noRights }));
-  } else if (noRights !== open.noRights) tx.alerts.save({ ...open, noRights });
+    const last = tx.alerts.latest("admin-key")?.until ?? null;
+    const refusal = raise(unit, { kind: "admin-key", noRights });
+    if (last === null || now - last >= SOON_MS) tellAlert(unit, refusal);
+    return;
+  }
+  if (noRights !== open.noRights) tx.alerts.save({ ...open, noRights });
+  if (open.toldAt === null && now - open.since >= LASTING_MS) tellAlert(unit, open);
 }
 
 /** The members list can be read, so the key is let in, unless a call was refused just now. */

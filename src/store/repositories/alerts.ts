@@ -1,9 +1,9 @@
-import { eq, isNull, lt } from "drizzle-orm";
-import { type Alert, type AlertFacts, IN_A_ROW } from "../../domain/alert.ts";
+import { desc, eq, isNull, lt, sql } from "drizzle-orm";
+import { type Alert, type AlertFacts, type AlertKind, IN_A_ROW } from "../../domain/alert.ts";
 import { aboutAlert, subjectOf } from "../../domain/message.ts";
 import type { Topic } from "../../domain/topic.ts";
 import { alerts } from "../schema/schema.ts";
-import { type Parts, reading, rowsOf } from "../schema/table.ts";
+import { given, type Parts, reading, rowsOf } from "../schema/table.ts";
 
 /** `Omit` of a union leaves only what all its members share. */
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
@@ -24,6 +24,7 @@ function toRow({ since, toldAt, until, ...facts }: NewAlert) {
 export function alertsStore({ db, mark, cache }: Parts) {
   const where = reading(db, alerts);
   const allOpen = where(isNull(alerts.until), alerts.id);
+  const ofKind = where(sql`${alerts.facts} ->> 'kind' = ${given("kind")}`, desc(alerts.id));
   // Most cards ask what is wrong just now.
   const { once, forget } = cache();
   const { get, insert, save } = rowsOf(db, alerts, (row) => {
@@ -44,6 +45,11 @@ export function alertsStore({ db, mark, cache }: Parts) {
     },
     /** Those that are not over, the oldest first. */
     open: once((): readonly Alert[] => allOpen.all().map(toAlert)),
+    /** The newest of a kind, whether or not it is over. */
+    latest(kind: AlertKind): Alert | null {
+      const row = ofKind.first({ kind });
+      return row && toAlert(row);
+    },
     /** Forgets what was over before that time (epoch ms). */
     prune: (before: number): void => void db.delete(alerts).where(lt(alerts.until, before)).run(),
   };

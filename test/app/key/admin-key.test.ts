@@ -60,6 +60,23 @@ describe("an Admin key that is refused", () => {
     expect(said()).toEqual([expect.stringMatching(OVER), expect.stringMatching(/Nothing is lost/)]);
   });
 
+  it("is told no more often where it comes and goes, until it stays", async () => {
+    for (let times = 0; times < 5; times += 1) {
+      refuse(401);
+      await world.minutes(11, 5);
+      letIn();
+      await world.minutes(11, 5);
+    }
+    expect(heard()).toHaveLength(1);
+    refuse(401);
+    await world.minutes(30, 5);
+    expect(heard()).toHaveLength(2);
+    expect(words(must(heard()[1]).view)).toMatch(/has refused the Admin API key/);
+    letIn();
+    await world.minutes(15, 5);
+    expect(heard()).toHaveLength(2);
+  });
+
   it("stands on the checklist, the status and the Home page of those who decide, while it lasts", async () => {
     const shown = async (who: string) => {
       const { as, chat } = world.bot;
