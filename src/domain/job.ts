@@ -37,7 +37,7 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("drift") }),
   z.object({ kind: z.literal("probe") }),
   z.object({ kind: z.literal("warm"), confirmedAt: z.number().int() }),
-  // Of a Request, a Task, or a step handed over at `since`: exactly one of them.
+  // Of a Request, or of a Task or a step handed over at `since`: exactly one of them.
   z.object({
     kind: z.literal("remind"),
     request: id.optional(),

@@ -11,6 +11,7 @@ const stored: readonly (readonly [Subject, Message])[] = [
   [`outcome:7.12.failed.${AT}`, { kind: "outcome", request: 7, invitation: 12, status: "failed", at: AT }],
   [`task:3.${AT}`, { kind: "task", task: 3, at: AT }],
   ["task-reminder:3.p_ben.1", { kind: "task-reminder", task: 3, person: "p_ben", times: 1 }],
+  [`task-reminder:3.p_ben.1.${AT}`, { kind: "task-reminder", task: 3, person: "p_ben", times: 1, since: AT }],
   [`helper:security.${AT}`, { kind: "helper", step: "security", at: AT }],
   [`nudge:12.2.${AT}`, { kind: "nudge", invitation: 12, day: 2, sentAt: AT }],
   [`ran-out:${AT}`, { kind: "ran-out", sentAt: AT }],

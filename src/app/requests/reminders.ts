@@ -1,6 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job } from "../../domain/job.ts";
-import type { Message } from "../../domain/message.ts";
+import { type Message, messageOf, type Subject, subjectsAbout } from "../../domain/message.ts";
 import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
 import { approversOf, type RemindAfter, type Setup } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
@@ -10,15 +10,18 @@ import { requireStarted } from "../core/rights.ts";
 import { askedAbout } from "./deciders.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;
-/** What somebody is reminded of: a Request to decide, a Task, or a step, handed to them `since` then (epoch ms). */
-type Waiting = Pick<Reminder, "request"> | Pick<Reminder, "task"> | Pick<Reminder, "step" | "since">;
+/** What somebody is reminded of: a Request to decide, or a Task or a step, handed to them `since` then (epoch ms). */
+type Waiting =
+  | Pick<Reminder, "request">
+  | Pick<Reminder, "task" | "since">
+  | Pick<Reminder, "step" | "since">;
 
 /** Working hours in their own zone after which people are reminded: doubling, three times at most. */
 const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
 
 const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
 
-/** Reminders count from when somebody got it first: a Task that grows, or comes back to them, keeps those it has. */
+/** Reminders count from when somebody got it, and nothing starts them anew: a Task that grows keeps those it has. */
 export function planReminders(unit: Unit, about: Waiting, people: readonly PersonId[]): void {
   const { reminders, remindAfter: hours } = requireStarted(unit).settings;
   if (!reminders) return;
@@ -31,8 +34,10 @@ export function planReminders(unit: Unit, about: Waiting, people: readonly Perso
   }
 }
 
-const nameOf = ({ request, task, step }: Reminder): string =>
-  task !== undefined ? `task-${task}` : step !== undefined ? `step-${step}` : `${request}`;
+function nameOf({ request, task, step, since }: Reminder): string {
+  if (task !== undefined) return since === undefined ? `task-${task}` : `task-${task}-${since}`;
+  return step === undefined ? String(request) : `step-${step}-${since}`;
+}
 
 /** `planned`: when it was (epoch ms). After a long sleep the next one may be due as well, and one says it. */
 export function remind(unit: Unit, job: Reminder, planned: number): void {
@@ -47,16 +52,18 @@ export function remind(unit: Unit, job: Reminder, planned: number): void {
 
 /** What is still waiting for this person, or null. */
 function reminderOf({ tx, now, ...unit }: Unit, setup: Setup, job: Reminder): Message | null {
-  const { person, times } = job;
+  const { person, times, since } = job;
   if (job.task !== undefined) {
     const task = tx.tasks.get(job.task);
     const waits = task?.state === "open" && task.assignee === person;
-    return waits ? { kind: "task-reminder", task: task.id, person, times } : null;
+    if (!waits || isHandedAgain(tx.posted, subjectsAbout("task", task.id), job)) return null;
+    return { kind: "task-reminder", task: task.id, person, times, since };
   }
-  if (job.step !== undefined && job.since !== undefined) {
+  if (job.step !== undefined && since !== undefined) {
     const { state, handedTo } = setup.steps[job.step];
     const waits = state === "open" && handedTo === person;
-    return waits ? { kind: "helper-reminder", step: job.step, since: job.since, times } : null;
+    if (!waits || isHandedAgain(tx.posted, subjectsAbout("helper", job.step), job)) return null;
+    return { kind: "helper-reminder", step: job.step, since, times };
   }
   const request = job.request === undefined ? null : tx.requests.get(job.request);
   // After a long sleep its end may be due in the same moment.
@@ -64,6 +71,20 @@ function reminderOf({ tx, now, ...unit }: Unit, setup: Setup, job: Reminder): Me
   const isAsked = waits && askedAbout({ tx, ...unit }, setup, request).includes(person);
   return isAsked ? { kind: "reminder", request: request.id, person, times } : null;
 }
+
+/** To somebody else and back, or once more to the same person: the newer reminders count. */
+function isHandedAgain(
+  posted: Unit["tx"]["posted"],
+  about: Subject,
+  { since = 0, person }: Reminder,
+): boolean {
+  return posted
+    .ofSubject(about)
+    .some((copy) => copy.person === person && handedAt(messageOf(copy.subject)) > since);
+}
+
+const handedAt = (message: Message | null): number =>
+  message?.kind === "task" || message?.kind === "helper" ? (message.at ?? 0) : 0;
 
 /**
  * Those who are to decide get the Request, in the approvals channels or, without any that is open, by direct message, and

@@ -11,7 +11,7 @@ import { wishesOf } from "../core/view-data.ts";
 import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { watchOf } from "../security/security.ts";
 
-/** `since`: in a reminder, when the Task was given. */
+/** `since`: in a reminder, when the Task was given or handed on. */
 function drawTask({ context, tx, reader, now }: Drawing, task: Task | null, since?: number) {
   if (task === null) return null;
   const invitations = task.invitations.flatMap((id) => tx.invitations.get(id) ?? []);
@@ -51,9 +51,9 @@ export const setupMessages: Descriptors<
   },
   task: { draw: (drawing, { task }) => drawTask(drawing, drawing.tx.tasks.get(task)) },
   "task-reminder": {
-    draw: (drawing, { task: id }) => {
+    draw: (drawing, { task: id, since }) => {
       const task = drawing.tx.tasks.get(id);
-      return drawTask(drawing, task, task?.createdAt);
+      return drawTask(drawing, task, since ?? task?.createdAt);
     },
     isStale: (tx, { task }) => tx.tasks.get(task)?.state !== "open",
   },

@@ -39,7 +39,7 @@ function handTo(unit: Unit, task: Task, assignee: PersonId): void {
   const isNew = assignee === task.assignee;
   if (!isNew) unit.tx.tasks.save({ ...task, assignee });
   tell(unit, assignee, { kind: "task", task: id, ...(isNew ? {} : { at: unit.now }) });
-  planReminders(unit, { task: id }, [assignee]);
+  planReminders(unit, isNew ? { task: id } : { task: id, since: unit.now }, [assignee]);
 }
 
 /** The step of the Setup that a Task belongs to: whoever was handed that step does it. */

@@ -91,15 +91,20 @@ describe("a Task that was handed on", () => {
     expect(told(bot, "task")).toEqual([expect.stringContaining("Done, confirmed by @chloe")]);
   });
 
-  it("and back is a new message, and the three reminders that they had are all they get", async () => {
+  it("and back is a new message, with reminders that count from then", async () => {
     const bot = await withTask();
     await bot.live(WEEKS);
+    expect(told(bot, "task-reminder")).toHaveLength(3);
     await bot.hand("members", "chloe");
     await bot.skip(HOUR);
     await bot.hand("members", "kenji");
     expect(told(bot, "task")).toHaveLength(2);
+    const handed = bot.now();
     await bot.live(WEEKS);
-    expect(told(bot, "task-reminder")).toHaveLength(3);
+    const reminders = told(bot, "task-reminder");
+    expect(reminders).toHaveLength(6);
+    const day = new Date(handed).getUTCDate();
+    expect(must(reminders[5])).toMatch(new RegExp(`waiting for you since .*\\b${day}\\b`));
   });
 });
 

@@ -109,6 +109,16 @@ describe("the helper of a step", () => {
     }
   });
 
+  it("is reminded of it anew when it is handed to them once more", async () => {
+    const bot = await startedBot();
+    await bot.hand("billing", "kenji");
+    await bot.live(WEEKS);
+    expect(told(bot, "helper-reminder", "kenji")).toHaveLength(3);
+    await bot.hand("billing", "kenji");
+    await bot.live(WEEKS);
+    expect(told(bot, "helper-reminder", "kenji")).toHaveLength(6);
+  });
+
   it("gets the Tasks of that step, those that are open and those to come", async () => {
     const bot = await approvedBot();
     await bot.hand("members", "kenji");
