@@ -141,6 +141,9 @@ export function toAppError(error: unknown, kind: CallKind): AppError {
   // What Slack refuses it says with 200: any other status is its trouble, or of something in between.
   if (error instanceof webApi.WebAPIHTTPError) return failed("unclear", `http_${error.statusCode}`);
   if (error instanceof webApi.WebAPIRequestError) return networkError("Slack", kind, error.original);
+  // web-api has no class for a 429 without a usable Retry-After.
+  if (error instanceof Error && error.message.startsWith("Retry header"))
+    return failed("rate_limited", "ratelimited");
   if (!(error instanceof webApi.WebAPIPlatformError))
     return failed("unclear", "unexpected_answer", { cause: error });
   /** `needed`: the scope that is missing. */
@@ -149,5 +152,7 @@ export function toAppError(error: unknown, kind: CallKind): AppError {
   if (typeof raw !== "string" || !/^[\w-]{1,80}$/.test(raw)) return failed("unclear", "unexpected_answer");
   if (typeof needed === "string" && /^[\w:.,-]{1,200}$/.test(needed))
     return new AppError("unauthorized", `Slack: ${raw} (${needed})`, { detail: raw });
-  return failed(MEANINGS.find(([codes]) => codes.test(raw))?.[1] ?? "invalid", raw);
+  const seconds = error.data.response_metadata?.retryAfter;
+  const retryAfterMs = seconds === undefined ? undefined : seconds * 1000;
+  return failed(MEANINGS.find(([codes]) => codes.test(raw))?.[1] ?? "invalid", raw, { retryAfterMs });
 }

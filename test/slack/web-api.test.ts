@@ -45,6 +45,13 @@ describe("a refusal by Slack", () => {
     expect(wanting.message).toBe("Slack: missing_scope (im:write)");
     const busy: Answer = { status: 429, headers: { "retry-after": "17" }, body: {} };
     expect(await failure(busy, "write")).toMatchObject({ code: "rate_limited", retryAfterMs: 17_000 });
+    const silent = { status: 429, body: {} };
+    for (const answer of [silent, { ...silent, headers: { "retry-after": "Sun, 29 Nov 2026 12:00:00 GMT" } }])
+      expect(await failure(answer, "write")).toMatchObject({
+        ...{ code: "rate_limited", detail: "ratelimited", retryAfterMs: undefined },
+      });
+    const inTime = { headers: { "retry-after": "9" }, body: { ok: false, error: "ratelimited" } };
+    expect(await failure(inTime, "write")).toMatchObject({ code: "rate_limited", retryAfterMs: 9000 });
   });
 });
 
