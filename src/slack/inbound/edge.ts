@@ -1,5 +1,5 @@
 import type { App as Bolt } from "@slack/bolt";
-import { answerOnce, createAskOnce, type Turn } from "../../app/core/answer-once.ts";
+import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
 import type { App, Caller, Reply } from "../../app/core/app.ts";
 import type { Log } from "../../lib/log.ts";
 import { saying } from "../../view/core/spans.ts";
@@ -43,6 +43,8 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   const { app, identity, delivery, log, answerWithinMs: withinMs = ANSWER_WITHIN_MS } = options;
   const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
   const wordsIn = options.words;
+  /** The newest submission of each dialog that is being worked on. */
+  const newest = new Map<string, object>();
   const wordsFor = (body: ActionBody): SlackWords => wordsIn(app.language(caller(body)));
 
   /** They may have been met only now, or have chosen another language: what surrounds an answer is in that of the answer. */
@@ -134,16 +136,24 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     if (ref === null || ref.form !== view.callback_id) return { answer: refusal(words.outdated) };
     const values = readValues(view.state.values);
     const key = submissionKey(body, values);
+    const { work } = askOnce(key, () => app.submit(who, ref, values, key));
+    const mine = {};
+    newest.set(view.id, mine);
+    /** Only the newest of a dialog's submissions may change it. */
+    const isNewest = () => newest.get(view.id) === mine && newest.delete(view.id);
     const surface = { replaces: null, user: who.account, triggerId: null, responseUrl: null, view };
-    return answerOnce(
-      askOnce(key, () => app.submit(who, ref, values, key)),
-      {
-        withinMs,
-        inTime: (reply) => ({ answer: responseAction(reply, view, wordsOf(reply, words)) }),
-        working: refusal(words.working),
-        late: (reply) => delivery.finish({ ...surface, words: wordsOf(reply, words) }, reply),
+    // Sent again while it is worked on: the last sender gets the answer.
+    return answerOnce(unasked(work), {
+      withinMs,
+      inTime: (reply) => {
+        isNewest();
+        return { answer: responseAction(reply, view, wordsOf(reply, words)) };
       },
-    );
+      working: refusal(words.working),
+      late: async (reply) => {
+        if (isNewest()) await delivery.finish({ ...surface, words: wordsOf(reply, words) }, reply);
+      },
+    });
   }
 
   const events = eventHandlers(options);

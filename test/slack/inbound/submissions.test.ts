@@ -140,6 +140,16 @@ describe("a submission", () => {
       done({ kind: "show", view: saying("At last") });
       expect((await second).body).toMatchObject({ response_action: "update" });
       expect(rig.app.asked).toHaveLength(1);
+      await rig.connection.stop();
+      expect(slack.named("views.update")).toEqual([]);
+    });
+
+    it("and is still worked on when it is sent again is shown once", async () => {
+      for (const _time of [1, 2]) expect((await answer(submission())).body).toEqual(working);
+      done({ kind: "show", view: saying("At last") });
+      await slack.until("views.update");
+      await rig.connection.stop();
+      expect(slack.named("views.update")).toHaveLength(1);
     });
 
     it("and was closed meanwhile is answered by direct message", async () => {
