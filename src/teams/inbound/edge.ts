@@ -13,7 +13,7 @@ import type { Conversations } from "../conversations.ts";
 import { readConsent, sentFiles } from "../files.ts";
 import type { Delivery } from "../outbound/deliver.ts";
 import { createInstalls } from "./installs.ts";
-import { cardBody, createOutcomes, dialogBody } from "./outcome.ts";
+import { cardBody, createOutcomes, dialogBody, type Outcome } from "./outcome.ts";
 
 type EdgeOptions = {
   readonly app: App;
@@ -121,17 +121,29 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     if (pressed === null) return { answer: sentence(within, words.outdated) };
     const origin = { who: callerOf(activity), words };
     const isDialog = within === "dialog";
-    const outcome = (reply: Reply | null) => outcomes[isDialog ? "inChat" : "onCard"](origin, pressed, reply);
-    return answerOnce(askPressed(activity, pressed), {
-      withinMs,
-      async inTime(reply) {
-        if (isDialog) return { answer: inBody(dialogBody(await outcomes.inDialog(origin, pressed, reply))) };
-        const what = await outcome(reply);
-        return { answer: inBody(cardBody(what)), after: () => delivery.outcome(activity, what, true) };
+    /** `inChat`: the same for the chat, where a dialog could not wait for it. */
+    const drawn = async (reply: Reply | null): Promise<{ body?: object; inChat: () => Promise<Outcome> }> => {
+      if (!isDialog) {
+        const what = await outcomes.onCard(origin, pressed, reply);
+        return { body: cardBody(what), inChat: async () => what };
+      }
+      const body = dialogBody(await outcomes.inDialog(origin, pressed, reply));
+      return { ...(body && { body }), inChat: () => outcomes.inChat(origin, pressed, reply) };
+    };
+    const { work, repeated } = askPressed(activity, pressed);
+    // Drawing a form anew may ask Teams, so the time is for both.
+    return answerOnce(
+      { work: work.then(drawn), repeated },
+      {
+        withinMs,
+        inTime: ({ body, inChat }) => ({
+          answer: inBody(body),
+          after: async () => (isDialog ? undefined : delivery.outcome(activity, await inChat(), true)),
+        }),
+        working: sentence(within, words.working),
+        late: async ({ inChat }) => delivery.outcome(activity, await inChat()),
       },
-      working: sentence(within, words.working),
-      late: async (reply) => delivery.outcome(activity, await outcome(reply)),
-    });
+    );
   }
 
   /** Files go to somebody's own chat. What is accepted is put there by a job: the message that offered it says so. */

@@ -55,7 +55,7 @@ describe("a press on a card", () => {
 
   it("that changed something is answered with the card as it is now", async () => {
     const { app, invoke, does, sent } = await rig();
-    const copies: unknown[] = [];
+    const copies: unknown[][] = [];
     app.copy = (who, channel, message) => {
       copies.push([who.channel, channel, message]);
       return card("Approved by Ana");
@@ -64,8 +64,7 @@ describe("a press on a card", () => {
     expect(answer).toMatchObject({ status: 200, body: { statusCode: 200, type: CARD } });
     expect(JSON.stringify(answer.body.value)).toContain("Approved by Ana");
     expect(copies).toEqual([["19:news@thread.tacv2", "19:news@thread.tacv2", "17"]]);
-    const pressed = { channel: "19:news@thread.tacv2", message: "17" };
-    expect(app.asked).toMatchObject([{ caller: { pressed } }]);
+    expect(app.asked).toMatchObject([{ caller: { pressed: { channel: copies[0]?.[1], message: "17" } } }]);
     expect(sent()).toEqual([]);
   });
 
@@ -252,8 +251,7 @@ describe("a form in the chat", () => {
     const { app, invoke, does, sent } = await rig();
     const key = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE";
     const fields = { domains: "text", other: "text", channel: "one" };
-    const open = { do: "open", to: { form: "domain" } };
-    const setup = { action: open, in: { form: "security" }, fields };
+    const setup = { action: { do: "open", to: { form: "domain" } }, in: { form: "security" }, fields };
     app.reply = () => ({ kind: "open", form });
     const typed = { domains: `key: ${key}`, other: "lumen.example", channel: `19:${key}@thread.tacv2` };
     const { body } = await invoke(does.press({ setup, ...typed }));
@@ -291,8 +289,11 @@ describe("a dialog", () => {
     done();
     const later = () => JSON.stringify(sent("a:chat-of-ana"));
     await expect.poll(later).toMatch(/Say a little more.*Deny it/);
-    // Drawn as a form in the chat is, with its name and a way out.
     expect(later()).toMatch(/"text":"Deny".*Action.Execute.*"back":\[\]/);
     expect(sent()).toHaveLength(1);
+    app.form = () => new Promise((drawn) => setTimeout(drawn, 200, { kind: "open", form }));
+    const back = { setup: { back: [{ ref: form.ref, values: {} }] } };
+    for (const press of [does.dialog("task/submit", back), does.press(back)])
+      expect(JSON.stringify((await invoke(press)).body)).toContain(WORDS.working);
   });
 });
