@@ -11,7 +11,7 @@ const step = z.enum(STEP_NAMES);
 /** Which rows of the list of Members: those that somebody looked for. */
 const find = z.string().max(FIND_LIMIT).optional();
 /** Pressed in the list of Members: what to show again afterwards. */
-const inList = { find, page: page.optional() };
+const inList = { page: page.optional(), find };
 /** Pressed in an answer that nobody keeps up to date, the status or a page of open Requests: the status is shown then. */
 const back = z.literal("status").optional();
 /** What a form showed when it was opened, as a short mark for each of its fields. */

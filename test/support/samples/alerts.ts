@@ -84,7 +84,7 @@ export const alertSamples = (): sample.ViewSample[] => [
   ...drawn("check", CHECKS, (facts) => driftView(ana, { ...facts, alerts: [], setup: watched, now: NOW })),
   ...[null, NOW].flatMap((until) => [
     ...ALERTS.map((alert) => ({
-      name: `${alert.kind} card ${alert.id}${until === null ? "" : ", over"}`,
+      name: `${alert.kind} ${alert.id}${until === null ? "" : ", over"}${"of" in alert ? `, ${alert.of}` : ""}`,
       view: standingCard(ana, { ...alert, until }, NOW),
     })),
     ...drawn(`closed channel${until === null ? "" : ", over"}`, CLOSED, (closed) =>
@@ -95,7 +95,7 @@ export const alertSamples = (): sample.ViewSample[] => [
     "checklist, admin key refused": checklistView(ana, {
       ...state,
       setup: warm,
-      alerts: ALERTS,
+      alerts: ALERTS.slice(0, 4),
       rights: OWNER,
       mode: "automatic",
     }),

@@ -113,7 +113,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       ...{ repeated: [], role: "member", ...seenByOthers },
     }),
     lastLook: reviewForm(ana, {
-      ...{ ...judged(500), role: "admin", draft: 1 },
+      ...{ ...judged(100), role: "admin", draft: 1 },
       ...{ own: ["acme.example"], isLastLook: true },
     }),
   }),

@@ -7,7 +7,7 @@ import { LANGUAGES } from "../../support/samples/facts.ts";
 const SLACK_ONLY =
   /slack|\/mistral|\/invite|slash command|direct message|app home|chat workspace|home (?:tab|page)|messages? directs?|pages? d’accueil/i;
 
-const ABOUT_SLACK = /^(?:outage|closed channel).*, slack$/;
+const ABOUT_SLACK = /^(?:outage|closed channel).*, slack(?:-socket)?$/;
 
 const lines = ({ view, form }: ReturnType<typeof samples>[number]): string[] =>
   JSON.stringify(view ?? form).match(/"[^"]*"/g) ?? [];

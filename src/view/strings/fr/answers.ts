@@ -122,7 +122,7 @@ export const notices: typeof english = {
     later: "La sécurité peut attendre. Vous pouvez rouvrir cette étape à tout moment.",
     confirmed: "Merci. Cette étape est confirmée par vous.",
     handed: (name) => `C’est confié. ${name} reçoit cette étape de la part de ce bot.`,
-    requested: (n) => `Votre demande pour ${people(n)} est chez les approbateurs. Ils décident.`,
+    requested: (n) => `Votre demande pour ${people(n)} a été transmise aux approbateurs. Ils décident.`,
     approvedAlone: (n) => `Envoi en cours : ${counted(n, "invitation approuvée", "invitations approuvées")}.`,
     waitsForBilling: "Approuvée, en attente de la facturation. La suite se fera toute seule.",
     resent: "L’invitation va être renvoyée. Le nouvel e-mail remplace l’ancien.",
