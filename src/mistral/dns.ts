@@ -1,5 +1,5 @@
 import { Resolver } from "node:dns/promises";
-import { type DomainWatch, placesOf, type Sight } from "../domain/security/domain-watch.ts";
+import { type DomainWatch, doubledName, placesOf, type Sight } from "../domain/security/domain-watch.ts";
 import { VALUE_PREFIXES } from "../domain/security/txt-record.ts";
 import { codeOf } from "../lib/errors.ts";
 
@@ -47,14 +47,16 @@ export const createRecordLookup =
   async (watched) => {
     const places = placesOf(watched);
     const names = [...new Set(places.map(({ name }) => name))];
+    const doubled = doubledName(watched);
     const ask = async (name: string) => {
       const values = await dns.txt(name);
       return [name, values?.map((value) => value.trim()) ?? null] as const;
     };
-    const answers = new Map(await Promise.all(names.map(ask)));
+    const answers = new Map(await Promise.all([...names, doubled].map(ask)));
     const there = places.find(({ name, value }) => answers.get(name)?.includes(value));
     if (there !== undefined) return { kind: "found", name: there.name };
     if (names.some((name) => answers.get(name) === null)) return { kind: "unknown" };
+    if (answers.get(doubled)?.includes(watched.record.value)) return { kind: "misplaced", name: doubled };
     // A domain itself has many records of others; a name of its own has only this one.
     const isOurs = (name: string, value: string) =>
       name !== watched.domain || VALUE_PREFIXES.some((prefix) => value.toLowerCase().includes(prefix));

@@ -44,6 +44,11 @@ describe("the record in DNS", () => {
     expect(await look()).toEqual({ kind: "other", values: ["x".repeat(100)] });
   });
 
+  it("below the domain a second time is misplaced", async () => {
+    server.zone.set(`${LABEL}.${DOMAIN}`, [["mistral-verify=abc"]]);
+    expect(await look(OTHER)).toEqual({ kind: "misplaced", name: `${LABEL}.${DOMAIN}` });
+  });
+
   it("is not there when the name is unknown, or has no TXT record, and is asked for anew each time", async () => {
     const lookup = createRecordLookup(dns());
     expect(await lookup(APEX)).toEqual({ kind: "nothing" });

@@ -9,6 +9,8 @@ export type TxtRecord = Readonly<z.infer<typeof txtRecord>>;
 /** What one look into DNS saw. `unknown`: DNS could not be asked, which says nothing about the record. */
 const sight = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("found"), name: z.string() }),
+  /** Below its own domain a second time: the DNS host has added the domain to a name that had it already. */
+  z.object({ kind: z.literal("misplaced"), name: z.string() }),
   /** Another code, or something else where only this record belongs. */
   z.object({ kind: z.literal("other"), values: z.array(z.string()).readonly() }),
   z.object({ kind: z.literal("nothing") }),
@@ -54,6 +56,10 @@ export function placesOf({ domain, record }: Pick<DomainWatch, "domain" | "recor
   ];
   return [record, ...documented.filter(({ name, value }) => name !== record.name || value !== record.value)];
 }
+
+/** The name below which the record stands when the domain was added to it twice. */
+export const doubledName = ({ domain, record }: Pick<DomainWatch, "domain" | "record">): string =>
+  `${record.name}.${domain}`;
 
 export type WatchOrder = Pick<DomainWatch, "domain" | "record" | "by">;
 

@@ -31,7 +31,7 @@ export function domainCard(reader: Reader, facts: Facts): View {
 
 /** One look may miss what is there, so it takes several before a record counts as gone. */
 const isMissed = ({ state, sight }: DomainWatch): boolean =>
-  state === "there" && ["nothing", "other"].includes(sight?.kind ?? "");
+  state === "there" && ["misplaced", "nothing", "other"].includes(sight?.kind ?? "");
 
 function stateWords(reader: Reader, { watch, now }: Facts): Span[] {
   const { states } = reader.strings.domains;
@@ -64,6 +64,8 @@ function sightBlocks(reader: Reader, { watch, now }: Facts): Block[] {
   switch (sight.kind) {
     case "found":
       return [note(domains.found(code(sight.name), at))];
+    case "misplaced":
+      return [paragraph(domains.misplaced(code(sight.name), at))];
     case "other":
       return [paragraph(domains.other(at)), list(sight.values.map(code))];
     case "nothing":
@@ -76,6 +78,7 @@ function followBlocks({ strings: { domains } }: Reader, { watch, setup }: Facts)
   const isThere = watch.state === "there";
   const toVerify = isThere && setup.observed.domainVerified === null && !isMissed(watch);
   return [
+    ...(watch.state === "overdue" ? [paragraph(domains.check)] : []),
     ...(toVerify ? [paragraph(domains.now)] : []),
     ...(isThere || watch.state === "gone" ? [paragraph(domains.keep)] : []),
     note(domains.goesOn),

@@ -1,4 +1,4 @@
-import { inDns, isWatched } from "../../domain/security/domain-watch.ts";
+import { type DomainWatch, inDns, isWatched } from "../../domain/security/domain-watch.ts";
 import { MEASURES, type Measure, measureEvidence } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { button, confirm, opens, page } from "../core/buttons.ts";
@@ -49,7 +49,10 @@ function stateOf(reader: Reader, { setup, now }: Facts, measure: Measure): Piece
 
 function recordWords(reader: Reader, { setup, now }: Facts): Piece[] {
   const { records } = reader.strings.measures;
-  const newest = setup.observed.domains.filter(isWatched).toReversed();
+  const watched = setup.observed.domains.filter(isWatched);
+  const isGone = ({ state }: DomainWatch): boolean => state === "gone";
+  // What breaks logins comes first, then the newest.
+  const newest = watched.toReversed().sort((a, b) => Number(isGone(b)) - Number(isGone(a)));
   return newest.slice(0, NAMED).map((watch) => {
     const domain = code(watch.domain);
     if (watch.state === "there") return records.there(domain, evidence(reader, inDns(watch), now));

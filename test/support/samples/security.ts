@@ -53,6 +53,7 @@ const SIGHTS: Readonly<Record<string, Sight | null>> = {
   "not looked yet": null,
   found: { kind: "found", name: "example.com" },
   "found elsewhere": { kind: "found", name: "_mistral-verification.example.com" },
+  misplaced: { kind: "misplaced", name: "example.com.example.com" },
   other: { kind: "other", values: [sample.HOSTILE.slice(0, 100), "mistral-domain-verification=0"] },
   nothing: { kind: "nothing" },
   unknown: { kind: "unknown" },

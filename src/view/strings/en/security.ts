@@ -101,12 +101,15 @@ export const domains = {
     say`Add a TXT record named ${label} (in full: ${name}) in your DNS. The value:`,
   looking: "The first look has not come back yet.",
   found: (name: Piece, at: Piece) => say`Seen at ${name}, looked ${at}.`,
+  misplaced: (name: Piece, at: Piece) =>
+    say`Looked ${at}: the record stands at ${name}. The DNS panel adds the domain by itself, so enter the name without it.`,
   other: (at: Piece) => say`Looked ${at}: something else is there. Compare it letter by letter:`,
   nothing: (at: Piece) => say`Looked ${at}: nothing is there.`,
   unknown: (at: Piece) => say`DNS could not be asked, last tried ${at}, so there is nothing new.`,
   goesOn: "The bot goes on looking by itself, and tells you when this changes.",
   now: "Now press Verify on Mistral's Access page: only Mistral can verify the domain.",
   keep: "Leave the record in place: without it, login by e-mail domain and SSO stop working.",
+  check: "Check the name and the value where your DNS is managed, and what Mistral shows now.",
   stop: "Stop looking",
   stopText: "The bot then says nothing more about this record. The record itself stays.",
 };

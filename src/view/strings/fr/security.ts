@@ -98,12 +98,15 @@ export const domains: Strings["domains"] = {
     say`Ajoutez un enregistrement TXT nommé ${label} (en entier : ${name}) à votre DNS. La valeur :`,
   looking: "La première recherche n’a pas encore abouti.",
   found: (name, when) => say`Trouvé sur ${name}, vu ${at(when)}.`,
+  misplaced: (name, when) =>
+    say`Recherche faite ${at(when)} : l’enregistrement se trouve sur ${name}. L’interface DNS ajoute le domaine d’elle-même : saisissez le nom sans lui.`,
   other: (when) => say`Recherche faite ${at(when)} : il y a autre chose. Comparez lettre par lettre :`,
   nothing: (when) => say`Recherche faite ${at(when)} : il n’y a rien à cet endroit.`,
   unknown: (when) => say`Le DNS n’a pas pu être interrogé, dernier essai ${at(when)} : rien de nouveau.`,
   goesOn: "Le bot continue de chercher tout seul, et vous prévient dès que cela change.",
   now: "Appuyez maintenant sur Verify sur la page Access de Mistral : lui seul peut vérifier le domaine.",
   keep: "Laissez l’enregistrement en place : sans lui, la connexion par domaine et le SSO s’arrêtent.",
+  check: "Vérifiez le nom et la valeur là où votre DNS est géré, et ce que Mistral affiche maintenant.",
   stop: "Arrêter la recherche",
   stopText: "Le bot ne dira alors plus rien de cet enregistrement, qui reste en place.",
 };
