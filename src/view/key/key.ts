@@ -1,4 +1,4 @@
-import type { Invitation } from "../../domain/invitations/invitation.ts";
+import type { Invitation, InvitationStatus } from "../../domain/invitations/invitation.ts";
 import type { KeyOwner } from "../../domain/key/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
 import type { Mode } from "../../domain/mode.ts";
@@ -161,19 +161,27 @@ const makesNoKeys = ({ mine }: KeyFacts): boolean => mine?.role === "billing";
 const isIn = (reader: Reader, { mine, setup, listed }: KeyFacts): boolean =>
   listed || mine?.status === "active" || (setup !== null && setup.owner === reader.person);
 
+const OVER: readonly InvitationStatus[] = ["denied", "revoked", "failed", "removed"];
+
+/** Not in, and nothing is on its way to them. */
+const mayAsk = (reader: Reader, facts: KeyFacts): boolean =>
+  facts.setup !== null && !isIn(reader, facts) && (facts.mine === null || OVER.includes(facts.mine.status));
+
 /** What this person's own standing has to do with it. */
 function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
   const { key } = reader.strings;
-  const { mine, setup, mode } = facts;
-  const isInside = isIn(reader, facts);
+  const { mine, mode, listed } = facts;
   if (mine === null) {
-    if (isInside) return [note(key.isMember)];
-    return setup === null ? [] : [note(key.notInvited)];
+    if (listed) return [note(key.listed)];
+    if (isIn(reader, facts)) return [note(key.owner)];
+    return mayAsk(reader, facts) ? [note(key.notInvited)] : [];
   }
-  const first = mine.status === "pending" ? key.accept : key.notIn;
+  const isOutside = !isIn(reader, facts);
   return [
     note(key.invitation(statusWord(reader, mine.status, mode))),
-    ...(isInside ? [] : [paragraph(first)]),
+    ...(isOutside && mine.status === "pending" ? [paragraph(key.accept)] : []),
+    ...(isOutside && mine.status === "expired" ? [paragraph(key.expired)] : []),
+    ...(mayAsk(reader, facts) ? [paragraph(key.notIn)] : []),
     ...(makesNoKeys(facts) ? [paragraph(key.billingRole)] : []),
   ];
 }
@@ -189,10 +197,9 @@ const howTo = ({ strings: { key } }: Reader): Block[] => [
 ];
 
 function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
-  const { mine, setup } = facts;
+  const { mine } = facts;
   const { lists, key } = reader.strings;
   const { status } = mine ?? {};
-  const asks = mine === null && setup !== null && !isIn(reader, facts);
   return [
     ...(mine !== null && status === "active"
       ? [button(key.buttons.works, { do: "key-works", invitation: mine.id }, { style: "primary" })]
@@ -200,6 +207,6 @@ function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
     ...(mine !== null && status === "pending" ? waitingButtons(reader, mine) : []),
     ...(mine !== null && status === "expired" ? [resendButton(reader, mine)] : []),
     page(reader, "keys"),
-    ...(asks ? [opens(lists.homeAsk, { form: "invite" })] : []),
+    ...(mayAsk(reader, facts) ? [opens(lists.homeAsk, { form: "invite" })] : []),
   ];
 }

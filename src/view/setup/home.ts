@@ -91,12 +91,13 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
     const { state, handedTo } = setup.steps[name];
     return state === "open" && handedTo !== null && handedTo === reader.person;
   });
+  const isEmpty = own.length + tasks.length + handed.length === 0;
   return {
     summary: lists.homeSummary(tasks.length + handed.length + toDecide),
     blocks: [
       ...taskRows(reader, tasks, now),
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
-      ...(own.length > 0 || rights.approver ? own : [paragraph(lists.homeNothing)]),
+      ...(isEmpty && !rights.approver ? [paragraph(lists.homeNothing)] : own),
       ...setupBlocks(reader, facts, rights.approver ? STEP_NAMES : handed),
     ],
   };

@@ -117,6 +117,18 @@ describe("the command `key`", () => {
     expect(labelsIn(key(sample.warm, {}, ana))).toEqual(["Open API keys"]);
   });
 
+  it("says how to get in to who is not, and how it knows who is", () => {
+    for (const status of ["denied", "revoked", "failed", "removed"] as const) {
+      const view = key(sample.warm, { mine: pending({ status }) });
+      expect(read(view)).toContain("Making keys is for Members. Ask for an invitation first.");
+      expect(labelsIn(view)).toContain("Ask for an invitation");
+    }
+    const expired = read(key(sample.warm, { mine: pending({ status: "expired" }) }));
+    expect(expired).toContain("ran out. Have it sent again first");
+    expect(read(key(sample.warm, {}, ana))).toContain("Whoever made the Organization is its Admin");
+    expect(read(key(sample.warm, { listed: true }))).toContain("You are in Mistral's members list");
+  });
+
   it("puts the e-mail first for who is Pending, and no key before somebody whose role is Billing", () => {
     const words = read(key(sample.warm, { mine: pending() }));
     expect(words.indexOf("Accept the invitation")).toBeLessThan(words.indexOf("How to get one"));

@@ -102,6 +102,9 @@ describe("a person's own page", () => {
     const words = read(homeView(paul, { ...base, setup: sample.handed, rights }));
     expect(words).toContain("2. Billing: open");
     expect(words).not.toContain("Security and monitoring");
+    expect(words).not.toContain("no Invitation yet");
+    const withTask = { ...base, tasks: [sample.task()] };
+    expect(read(homeView(paul, withTask))).not.toContain("no Invitation yet");
   });
 
   it("shows an invitee their own Invitation and nobody else's address", () => {
@@ -123,6 +126,7 @@ describe("a person's own page", () => {
 
   it("invites a newcomer to ask", () => {
     expect(labelsIn(homeView(zoe, base))).toContain("Ask for an invitation");
+    expect(read(homeView(zoe, base))).toContain("You have no Invitation yet");
   });
 
   it.each(["guest", "stranger"] as const)("is one kind sentence for a %s", (standing) => {

@@ -50,8 +50,10 @@ export const key = {
   invitation: (status: string) => say`Your Invitation: ${status}.`,
   accept: "Accept the invitation in Mistral's e-mail first. Keys are made by Members.",
   notInvited: "No Invitation for you is known here. If you are not a Member yet, ask for an invitation.",
-  isMember: "You are a Member, so you can make a key.",
-  notIn: "Making keys is for Members. Join first.",
+  listed: "You are in Mistral's members list, so you can make a key.",
+  owner: "Whoever made the Organization is its Admin and can make a key at once.",
+  notIn: "Making keys is for Members. Ask for an invitation first.",
+  expired: "Your invitation ran out. Have it sent again first.",
   billingRole: "Your role is Billing. Making keys is for Members and Admins.",
   refusedHeading: "If it is refused",
   refusedBecause: () => [

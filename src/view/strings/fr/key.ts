@@ -47,8 +47,10 @@ export const key: Strings["key"] = {
   invitation: (status) => say`Votre invitation : ${status}.`,
   accept: "Acceptez d’abord l’invitation dans l’e-mail de Mistral. Il faut être membre pour créer des clés.",
   notInvited: "Aucune invitation n’est connue ici pour vous. Si vous n’êtes pas membre, demandez-en une.",
-  isMember: "Vous êtes membre : vous pouvez créer une clé.",
-  notIn: "Seuls les membres créent des clés. Rejoignez d’abord l’organisation.",
+  listed: "Vous figurez dans la liste des membres de Mistral, vous pouvez donc créer une clé.",
+  owner: "La personne qui a créé l’organisation en est l’Admin et peut créer une clé sans attendre.",
+  notIn: "Il faut être membre pour créer des clés. Demandez d’abord une invitation.",
+  expired: "Votre invitation a expiré. Faites-la d’abord renvoyer.",
   billingRole: "Votre rôle est Billing. Seuls les rôles Member et Admin permettent de créer des clés.",
   refusedHeading: "Si elle est refusée",
   refusedBecause: () => [
