@@ -132,6 +132,8 @@ export function createPeople(
 }
 
 const FRESH_MS = 5 * 60_000;
+/** Of 500 people each: a service that names the same page again and again must come to an end. */
+const MAX_PAGES = 50;
 
 type People = ReadonlyMap<string, TeamsMember>;
 
@@ -155,15 +157,16 @@ function createRosters(connector: Connector, references: References, now: () => 
   async function read(team: ConversationReference): Promise<People> {
     const people = new Map<string, TeamsMember>();
     let token: string | null = null;
-    do {
+    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
       // A large team has more pages than may be read in a second; to begin again each time would never end.
       const page = await patiently(() => connector.pagedMembers(atOf(team), token));
       for (const member of page.members) {
         const address = addressOf(member);
         if (address !== null && !people.has(address)) people.set(address, member);
       }
-      token = page.members.length === 0 ? null : page.continuationToken;
-    } while (token !== null);
+      token = page.continuationToken;
+      if (token === null || page.members.length === 0) break;
+    }
     return people;
   }
 

@@ -232,4 +232,15 @@ describe("an address", () => {
     expect(await given.messenger.findByAddress("p19@example.com")).toMatchObject({ id: "29:19" });
     expect(given.service.asked).toHaveLength(20);
   });
+
+  test("is nobody's where a page leads to itself for ever", async () => {
+    const given = await withTeam();
+    const page = {
+      members: [{ id: "29:1", email: "p1@example.com", tenantId: OWN }],
+      continuationToken: "1",
+    };
+    given.service.answer = () => ({ body: page });
+    expect(await given.messenger.findByAddress("p2@example.com")).toBeNull();
+    expect(given.service.asked).toHaveLength(50);
+  });
 });
