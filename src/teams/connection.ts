@@ -110,7 +110,7 @@ export function createTeams(options: TeamsOptions) {
       const conversations = createConversations(references);
       const edgeOptions = { app, delivery, faces, conversations, filesFrom, words, log, now, answerWithinMs };
       const decided = createEdge(edgeOptions);
-      const learn = learningChannels(connector, references, log);
+      const learn = learningChannels(connector, references, log, now);
       edge = async (activity) => {
         const { answer, after = async () => {} } = await decided(activity);
         return { answer, after: () => after().then(() => learn(activity, app)) };

@@ -42,14 +42,15 @@ export function createInstalls(app: App, conversations: Conversations) {
 
   function channelChanged(channel: string, what: string, activity: Activity): void {
     if (what === "channelDeleted") return void channelClosed(channel, "channel_deleted");
-    conversations.noteChannel(activity);
+    // Others, as of shared channels and their members, say nothing of a channel of this team.
+    if (/^channel(Created|Renamed|Restored)$/.test(what)) conversations.noteChannel(activity);
     if (what === "channelRestored") opened(channel);
   }
 
   function teamChanged(team: string, what: string, activity: Activity): void {
     if (/^team(Hard)?Deleted$/.test(what)) return void teamClosed(team, "team_deleted");
     if (what === "teamArchived") return void teamClosed(team, "team_archived");
-    conversations.noteTeam(activity);
+    if (/^team(Renamed|Restored|Unarchived)$/.test(what)) conversations.noteTeam(activity);
     if (/^team(Restored|Unarchived)$/.test(what))
       for (const { id } of conversations.channelsOf(team)) opened(id);
   }
@@ -74,20 +75,29 @@ export function createInstalls(app: App, conversations: Conversations) {
   };
 }
 
+/** After a failure; what one team does not tell must not cost a call for every message. */
+const AGAIN_AFTER_MS = 10 * 60_000;
+
 /**
  * Asks a team for its channels after something came from there, once, so that each of them can be chosen for our messages
  * and not only the one that somebody wrote in. What becomes of them later Teams tells.
  */
-export function learningChannels(connector: Pick<Connector, "channels">, references: References, log: Log) {
-  const asked = new Set<string>();
+export function learningChannels(
+  connector: Pick<Connector, "channels">,
+  references: References,
+  log: Log,
+  now: () => number,
+) {
+  /** Until when each team is not asked again. */
+  const quiet = new Map<string, number>();
 
   return async ({ channelData }: Activity, app: Pick<App, "placeOpened">): Promise<void> => {
     const id = channelData?.team?.id ?? "";
     const team = references.get("team", id);
     // Added again, it has to learn again what was forgotten with it.
-    if (team === null) return void asked.delete(id);
-    if (asked.has(id)) return;
-    asked.add(id);
+    if (team === null) return void quiet.delete(id);
+    if (now() < (quiet.get(id) ?? 0)) return;
+    quiet.set(id, Number.POSITIVE_INFINITY);
     const { serviceUrl = "", tenant = "", bot = "" } = team.data;
     try {
       for (const channel of await connector.channels(serviceUrl, id)) {
@@ -98,7 +108,7 @@ export function learningChannels(connector: Pick<Connector, "channels">, referen
         if (known === null) app.placeOpened({ platform: "teams", channel: channel.id });
       }
     } catch (error) {
-      asked.delete(id);
+      quiet.set(id, now() + AGAIN_AFTER_MS);
       log.warn({ source: "teams", error: describe(error) }, "The channels of a team could not be read");
     }
   };

@@ -11,7 +11,8 @@ const NEWS = IN_CHANNEL.channelData.channel.id;
 const LIST = `v3/teams/${TEAM}/conversations`;
 
 async function bot() {
-  const one = await rig();
+  let ahead = 0;
+  const one = await rig({ now: () => Date.now() + ahead });
   const { answer } = one.connector;
   const channels: { id: string; name?: string }[] = [{ id: TEAM }, { id: NEWS, name: "News" }];
   one.connector.answer = (asked) => {
@@ -23,6 +24,9 @@ async function bot() {
   return {
     ...one,
     install,
+    later(ms: number): void {
+      ahead += ms;
+    },
     update: (event: Json) => one.post(one.does.event("conversationUpdate", event)),
     places: () =>
       one.references
@@ -92,7 +96,10 @@ describe("the app added to a team", () => {
     await update(inTeam({ eventType: "channelRenamed", channel: { ...channel, name: "Ideas" } }));
     expect(places()).toEqual(["General", "Ideas", "News"]);
     await update(inTeam({ eventType: "channelDeleted", channel }));
+    for (const eventType of ["channelUnshared", "channelMemberRemoved", "teamMemberAdded"])
+      await update(inTeam({ eventType, channel, team: { id: TEAM, name: "Other" } }));
     expect(places()).toEqual(["General", "News"]);
+    expect(references.get("team", TEAM)?.label).toBe("Lumen");
     await update(inTeam({ eventType: "teamRenamed", team: { id: TEAM, name: "Lumen Labs" } }));
     expect(references.get("team", TEAM)?.label).toBe("Lumen Labs");
   });
@@ -193,14 +200,18 @@ describe("the app added to a team", () => {
   });
 
   it("works on when Teams does not tell its channels, which are asked for again later", async () => {
-    const { post, does, install, connector, places, log } = await bot();
+    const { post, does, install, connector, places, lists, log, later } = await bot();
     const { answer } = connector;
     connector.answer = () => refusing(403, "BotNotInConversationRoster");
     expect((await install("add")).status).toBe(200);
     await expect.poll(() => log.join()).toContain("The channels of a team could not be read");
     expect(places()).toEqual(["General"]);
+    for (const _time of [1, 2]) await post(does.message("status", IN_CHANNEL));
+    expect(lists()).toBe(1);
     connector.answer = answer;
+    later(600_000);
     await post(does.message("status", IN_CHANNEL));
+    await expect.poll(lists).toBe(2);
     await expect.poll(places).toEqual(["General", "News"]);
   });
 });
