@@ -6,8 +6,10 @@ import { runDeadLetters } from "../../src/cli/operations/dead-letters.ts";
 import type { Subject } from "../../src/domain/message.ts";
 import { AppError } from "../../src/lib/errors.ts";
 import { openStore } from "../../src/store/store.ts";
+import { must } from "../support/must.ts";
 import { type Bot, createAround, startedBot } from "../support/world/bot.ts";
 import { words } from "../support/world/chat.ts";
+import { claimNext } from "../support/world/claim.ts";
 
 let folder: string;
 let path: string;
@@ -129,6 +131,42 @@ describe("what was given up, from the command line", () => {
     expect(bot.chat.in("other")).toEqual([]);
     expect(cards()).toEqual([expect.stringContaining("This is closed.")]);
     expect(recorded().at(-1)).toBe(`operator job.dropped job:${one}`);
+  });
+
+  it("goes by the last order where no server has done an earlier one, and is listed with it", async () => {
+    refused.add("other");
+    await postInto("other", "setup:1", "billing:1.5");
+    const [one, two] = dead();
+    await bot.worker.stop(1000);
+    await run("retry", `${one}`);
+    expect((await run()).said.match(/ordered: retry, which happens as soon as a server runs/g)).toHaveLength(
+      2,
+    );
+    await run("drop", `${two}`);
+    expect((await run()).said.match(/ordered: drop/g)).toHaveLength(2);
+    bot.worker.start();
+    await bot.settle();
+    expect([dead(), recorded().filter((line) => line.includes("job.retried"))]).toEqual([[], []]);
+    expect(recorded().slice(-2)).toEqual([one, two].map((id) => `operator job.dropped job:${id}`));
+  });
+
+  it("is listed with whom it is for, and with who ordered it", async () => {
+    await bot.as("kenji").command("help");
+    const [kenji, ana] = [bot.personOf("kenji").id, bot.personOf("ana").id];
+    await bot.worker.stop(1000);
+    bot.store.transact((tx) => {
+      const options = { group: "by hand", dueAt: bot.now() };
+      tx.jobs.enqueue(
+        { kind: "post", subject: "setup:1", to: { person: kenji } },
+        { ...options, key: "one" },
+      );
+      tx.jobs.enqueue({ kind: "take-back", invitation: 99, by: ana }, { ...options, key: "two" });
+    });
+    for (let times = 0; times < 2; times += 1)
+      bot.store.transact(({ jobs }) => jobs.bury(must(claimNext(jobs, bot.now())).id, bot.now(), "no"));
+    const { said } = await run();
+    expect(said).toContain("\n  for: kenji\n");
+    expect(said).toContain("\n  for: ordered by ana\n");
   });
 
   it("is named by its number, and nothing is changed where one of them names nothing", async () => {

@@ -1,3 +1,4 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job, JobRow } from "../../domain/job.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -14,6 +15,9 @@ import type { JobHandler } from "../worker/job-handler.ts";
 import { giveUpWorkspace } from "../workspaces/workspaces.ts";
 import { deadWith, endTroubles } from "./trouble.ts";
 
+/** The group of what the operator orders. */
+const ORDERS = "dead-letters";
+
 export type DeadLetterOrder = Extract<Job, { kind: "dead-letter" }>["order"];
 
 /** Work that was given up, in words for the operator. */
@@ -24,6 +28,8 @@ export type DeadLetter = Pick<JobRow, "id" | "attempts" | "createdAt" | "lastErr
   readonly about: string;
   /** Those that go the same way with it, because they are on the same card. */
   readonly together: readonly number[];
+  /** What the operator ordered and no server has done yet. */
+  readonly ordered: DeadLetterOrder | null;
 };
 
 export function deadLetters(tx: Tx): DeadLetter[] {
@@ -36,11 +42,20 @@ export function deadLetters(tx: Tx): DeadLetter[] {
     kind: row.job.kind,
     what: jobWords(strings, row),
     why: reasonOf(strings, row),
-    about: wordsOf(aboutJob(tx, row.job)),
+    about: aboutDead(tx, row.job),
     together: deadWith(tx, row)
       .map(({ id }) => id)
       .filter((id) => id !== row.id),
+    ordered: lastOrder(tx, row),
   }));
+}
+
+function aboutDead(tx: Tx, job: Job): string {
+  const nameOf = (id: PersonId) => tx.people.get(id)?.name ?? id;
+  const words =
+    job.kind === "post" && "person" in job.to ? nameOf(job.to.person) : wordsOf(aboutJob(tx, job));
+  const by = "by" in job && job.by !== null ? `ordered by ${nameOf(job.by)}` : "";
+  return [words, by].filter((part) => part !== "").join(", ");
 }
 
 /**
@@ -49,7 +64,15 @@ export function deadLetters(tx: Tx): DeadLetter[] {
  */
 export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterOrder): void {
   const key = `dead-letter:${dead}:${order}:${unit.now}`;
-  enqueue(unit, { kind: "dead-letter", dead, order }, key, { group: "dead-letters" });
+  enqueue(unit, { kind: "dead-letter", dead, order }, key, { group: ORDERS });
+}
+
+/** What waits for the server to do about it, or about what is on the same card; the last order holds. */
+function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
+  const about = new Set(deadWith(tx, row).map(({ id }) => id));
+  const orders = tx.jobs.waiting(ORDERS).map(({ job }) => job);
+  const last = orders.findLast((job) => job.kind === "dead-letter" && about.has(job.dead));
+  return last?.kind === "dead-letter" ? last.order : null;
 }
 
 export function decideJob(unit: ActorUnit, id: number, order: DeadLetterOrder): Reply {
@@ -59,15 +82,18 @@ export function decideJob(unit: ActorUnit, id: number, order: DeadLetterOrder): 
   return say(order === "retry" ? said.retrying : said.dropped);
 }
 
+/** What the operator has said about work that was given up, unless they have said something else since. */
 export const settleDeadLetter: JobHandler<"dead-letter"> =
   (_, { dead, order }) =>
-  (unit) =>
-    settleDead(unit, unit.tx.jobs.get(dead), order, "operator");
+  (unit) => {
+    const row = unit.tx.jobs.get(dead);
+    if (row !== null && lastOrder(unit.tx, row) === null) settleDead(unit, row, order, "operator");
+  };
 
 /** With all that is on the same card, when it still waits for somebody to say what becomes of it. */
-function settleDead(unit: Unit, row: JobRow | null, order: DeadLetterOrder, by: RecordEntry["actor"]): void {
+function settleDead(unit: Unit, row: JobRow, order: DeadLetterOrder, by: RecordEntry["actor"]): void {
   const { tx, now } = unit;
-  if (row?.state !== "dead") return;
+  if (row.state !== "dead") return;
   for (const { id, job } of deadWith(tx, row)) {
     if (order === "retry") tx.jobs.revive(id, now);
     else {

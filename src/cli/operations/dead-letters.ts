@@ -53,7 +53,7 @@ function list(store: Store, print: Print): number {
 }
 
 function described(dead: DeadLetter): string {
-  const { id, what, why, about, attempts, lastError, together } = dead;
+  const { id, what, why, about, attempts, lastError, together, ordered } = dead;
   const others = together.map((other) => `#${other}`).join(", ");
   return [
     `#${id} ${what}`,
@@ -61,6 +61,7 @@ function described(dead: DeadLetter): string {
     `  tried ${attempts === 1 ? "once" : `${attempts} times`} since ${timeOf(dead.createdAt)}`,
     `  why: ${why}${lastError === null ? "" : ` (${plain(lastError)})`}`,
     ...(others === "" ? [] : [`  goes together with ${others}`]),
+    ...(ordered === null ? [] : [`  ordered: ${ordered}, which happens as soon as a server runs`]),
   ].join("\n");
 }
 
