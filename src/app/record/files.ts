@@ -49,6 +49,13 @@ export async function recordText(
   return { text: parts.join(""), end };
 }
 
+/** What was offered, byte for byte; null: the Record is another one now, because an older copy was put back. */
+async function offeredText(store: Store, content: FileContent): Promise<string | null> {
+  if (content.kind === "template") return LIST_TEMPLATE;
+  const { text, end } = await recordText(store, content.end.seq);
+  return end.hash === content.end.hash ? text : null;
+}
+
 type For = { readonly person: string; readonly on: Platform };
 type Made = Omit<OutgoingFile, "name"> & { readonly content: FileContent };
 
@@ -161,9 +168,9 @@ export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, ro
   const isOver = now() >= endsAt(row);
   if (isOver || !allowed || address == null || messenger?.putFile === undefined) return as("failed");
   const { content } = offer;
-  const text = content.kind === "template" ? LIST_TEMPLATE : (await recordText(store, content.end.seq)).text;
+  const text = await offeredText(store, content);
+  if (text === null || Buffer.byteLength(text) !== offer.size) return as("failed");
   const bytes = Buffer.from(text);
-  if (bytes.byteLength !== offer.size) return as("failed");
   try {
     await messenger.putFile(address, bytes);
     return as("put");

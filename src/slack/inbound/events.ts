@@ -1,7 +1,7 @@
 import type { App } from "../../app/core/app.ts";
 import type { Account } from "../../domain/accounts/person.ts";
 import { describe, type Log } from "../../lib/log.ts";
-import type { IdentityHolder } from "../accounts.ts";
+import { type IdentityHolder, slackUser, toAccount } from "../accounts.ts";
 import type { WhyClosed } from "../outbound/channels.ts";
 import { type EventBody, eventKey } from "./payload.ts";
 
@@ -26,11 +26,17 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
     await app.homeOpened(caller, eventKey(body));
   }
 
-  async function userChanged({ event: { user } }: EventBody): Promise<void> {
+  async function userChanged({ event }: EventBody): Promise<void> {
+    const user = slackUser.safeParse(event.user);
     // Slack tells of everybody in the chat workspace: most of them we have never met.
-    if (typeof user !== "object" || !app.knows("slack", user.id)) return;
+    if (!user.success || !app.knows("slack", user.data.id)) return;
+    const { team } = await identity.learn();
     // Slack may send it again an hour later, when something else is true; and it does not always tell the language.
-    app.accountChanged(await lookUp(user.id));
+    const account = await lookUp(user.data.id).catch((error: unknown) => {
+      log.warn({ source: "slack", error: describe(error) }, "Could not look up a changed account");
+      return toAccount(user.data, team);
+    });
+    app.accountChanged(account);
   }
 
   /** `told`: why the bot cannot write there any more; null: it can. What Slack says now counts: an event may come late. */

@@ -160,7 +160,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await chloe.sends("1. Organization", {
       "Name of the Organization": "Atelier Lumen",
     });
-    await chloe.reads(/Saved\./);
+    await chloe.reads(/Your answers are saved\./);
   },
 
   "a long list of Members and the Record are read in pages": async ({ as, mode }) => {
