@@ -162,7 +162,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.write("invite");
     await me.fill(/^E-mail addresses/, "");
     await me.press("Get a template");
-    await me.sees(/send it to this bot/);
+    await me.sees(/give it to this bot/);
     await me.press("Decline");
     await me.sees(/You declined mistral-setup-list-\d+\.csv/);
     const pane = page.getByLabel("Teams", { exact: true });
