@@ -33,7 +33,8 @@ async function fill(bot: Bot, name: string, key: string): Promise<void> {
   await bot.as("chloe").submit({ form: "invite" }, invitation(`${name}-asked@lumen.example`), `ask ${key}`);
   await bot.as("ben").submit({ form: "invite" }, invitation(`${name}-sent@lumen.example`), `send ${key}`);
   const domain = { domain: `${name}.lumen.example`, record: `${PANEL}0123456789abcdef` };
-  await bot.as("ana").submit({ form: "domain" }, domain, `watch ${key}`);
+  const watched = await bot.as("ana").submit({ form: "domain" }, domain, `watch ${key}`);
+  expect(said(watched)).toContain(domain.domain);
 }
 
 const stateOf = ({ store }: Bot) =>
