@@ -2,6 +2,7 @@ import type { App as Bolt } from "@slack/bolt";
 import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
 import type { App, Caller, Reply } from "../../app/core/app.ts";
 import type { Log } from "../../lib/log.ts";
+import { within } from "../../lib/timing.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { SlackWords, SlackWordsIn } from "../../view/strings/strings.ts";
 import type { IdentityHolder } from "../accounts.ts";
@@ -53,16 +54,25 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     return reply?.kind === "open" || reply?.kind === "stack" ? wordsIn(reply.form.lang ?? "en") : words;
   }
 
-  /** Why a request does not reach the core: it is of another chat workspace, or nobody can tell yet. */
-  function whyUnheard(body: ActionBody, words: SlackWords): string | null {
-    const isOurs = identity.isOurs(whose(body));
-    if (isOurs === null) return words.trouble;
-    return isOurs ? null : words.stranger;
+  /** What somebody hears whose request does not reach the core: of another chat workspace, or nobody can tell yet. */
+  async function whyUnheard(body: ActionBody, words: SlackWords): Promise<string | null> {
+    let isOurs = identity.isOurs(whose(body));
+    // Right after a start Slack has not said it yet.
+    if (isOurs === null) {
+      await within(identity.learn(), withinMs / 4).catch(() => null);
+      isOurs = identity.isOurs(whose(body));
+    }
+    if (isOurs === true) return null;
+    if (isOurs === false) return words.stranger;
+    const { account } = caller(body);
+    const said = "turned a request away: the bot does not know its own chat workspace yet";
+    log.warn({ source: "slack", account }, said);
+    return words.trouble;
   }
 
   async function onCommand(body: CommandBody): Promise<Turn<Ephemeral | undefined>> {
     const words = wordsFor(body);
-    const refused = whyUnheard(body, words);
+    const refused = await whyUnheard(body, words);
     if (refused !== null) return { answer: ephemeral(refused) };
     const key = commandKey(body);
     const typed = unescapeWords(body.text ?? "");
@@ -89,7 +99,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     const [pressed] = body.actions;
     if (pressed === undefined || pressed.action_id.startsWith("link:")) return { answer };
     const action = decodeAction(pressed.value);
-    const refused = whyUnheard(body, words);
+    const refused = await whyUnheard(body, words);
     if (action === null || refused !== null) {
       return { answer, after: () => delivery.tell(pressSurface(body, words), refused ?? words.outdated) };
     }
@@ -131,7 +141,7 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     const refusal = (text: string) => responseAction({ kind: "errors", errors: { "": text } }, view, words);
     const who = caller(body);
     const ref = decodeForm(view.private_metadata);
-    const refused = whyUnheard(body, words);
+    const refused = await whyUnheard(body, words);
     if (refused !== null) return { answer: refusal(refused) };
     if (ref === null || ref.form !== view.callback_id) return { answer: refusal(words.outdated) };
     const values = readValues(view.state.values);
