@@ -65,8 +65,10 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
     if (isOurs === true) return null;
     if (isOurs === false) return words.stranger;
     const { account } = caller(body);
-    const said = "turned a request away: the bot does not know its own chat workspace yet";
-    log.warn({ source: "slack", account }, said);
+    log.warn(
+      { source: "slack", account },
+      "turned a request away: the bot does not know its own chat workspace yet",
+    );
     return words.trouble;
   }
 
