@@ -32,7 +32,7 @@ const started = async (bot: Bot) => {
 async function fill(bot: Bot, name: string, key: string): Promise<void> {
   await bot.as("chloe").submit({ form: "invite" }, invitation(`${name}-asked@lumen.example`), `ask ${key}`);
   await bot.as("ben").submit({ form: "invite" }, invitation(`${name}-sent@lumen.example`), `send ${key}`);
-  const domain = { domain: `${name}.lumen.example`, record: `${PANEL}0123456789abcdef` };
+  const domain = { domain: `${name}.lumen.example`, record: `${PANEL}restored9876543210` };
   const watched = await bot.as("ana").submit({ form: "domain" }, domain, `watch ${key}`);
   expect(said(watched)).toContain(domain.domain);
 }
