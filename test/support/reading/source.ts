@@ -22,11 +22,16 @@ export function expressionsIn(file: string): RegExp[] {
     .filter(({ source }) => /[*+]|\{\d+,\}/.test(source));
 }
 
-/** The names of the functions that a file exports and whose first parameter is called `text`. */
-export const readersIn = (file: string): string[] =>
-  [...codeOf(file).matchAll(/^export (?:function (\w+)|const (\w+) = )\(\s*text: string\b/gm)].map(
-    ([, named, assigned]) => named ?? assigned ?? "",
-  );
+/** Where the text of people gets to; the other folders read files and answers of operators, Slack, Microsoft and Mistral. */
+const READS = /^(?:app|domain|view|lib\/\w+$|slack\/(?:inbound\/(?!socket)|render)|teams\/(?:activity|cards|inbound))/;
+const FUNCTION =
+  /^export (?:function|const) (\w+)(?: = )?(?:<[^>(]*>)?\(\s*\w+\??: (readonly )?string\b(?!\[\]\[)/gm;
+
+/** The functions that a file exports and whose first parameter is a text, or a list of `many`. */
+export const readersIn = (file: string): { name: string; many: boolean }[] =>
+  READS.test(file)
+    ? [...codeOf(file).matchAll(FUNCTION)].map(([, name = "", many]) => ({ name, many: many !== undefined }))
+    : [];
 
 /** What is longer is looked at by nobody but the readers that the growth test has a sample for. */
 const SHORT = 1_000;
