@@ -23,7 +23,8 @@ export function expressionsIn(file: string): RegExp[] {
 }
 
 /** Where the text of people gets to; the other folders read files and answers of operators, Slack, Microsoft and Mistral. */
-const READS = /^(?:app|domain|view|lib\/\w+$|slack\/(?:inbound\/(?!socket)|render)|teams\/(?:activity|cards|inbound))/;
+const READS =
+  /^(?:app|domain|view|lib\/\w+$|slack\/(?:inbound\/(?!socket)|render)|teams\/(?:activity|cards|inbound))/;
 const FUNCTION =
   /^export (?:function|const) (\w+)(?: = )?(?:<[^>(]*>)?\(\s*\w+\??: (readonly )?string\b(?!\[\]\[)/gm;
 
