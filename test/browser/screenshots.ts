@@ -1,11 +1,18 @@
-import { mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { findChromium, launch, person, personInTeams } from "../support/browser/browser.ts";
 import { createBuiltBot } from "./built-bot.ts";
 
-/** Takes the pictures of README.md and .github/docs: the built sandbox in a folder of its own, driven to the moments worth showing. */
+/**
+ * Takes the pictures of README.md and .github/docs: the built sandbox in a folder of its own, driven to the moments worth
+ * showing. ImageMagick makes a moving picture of some of them.
+ */
 const PICTURES = join(process.cwd(), ".github");
+const FRAMES = mkdtempSync(join(tmpdir(), "mistral-setup-tour-"));
+const frames: string[] = [];
 
 const chromium = findChromium();
 if (chromium === null) throw new Error("Chromium is needed, and was not found.");
@@ -16,24 +23,32 @@ try {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 1 });
   page.setDefaultTimeout(15_000);
   await tell(page, await bot.start());
+  execFileSync("convert", [
+    ...["-delay", "260", "-loop", "0", ...frames, "-resize", "1050x", "-dither", "None", "-colors", "96"],
+    ...["-layers", "OptimizeTransparency", join(PICTURES, "tour.gif")],
+  ]);
 } finally {
+  rmSync(FRAMES, { recursive: true });
   await browser.close();
   bot.remove();
 }
 
-async function take(page: Page, name: string): Promise<void> {
+async function settled(page: Page): Promise<{ animations: "disabled"; caret: "hide" }> {
   // Neither the pointer nor a toast belongs into a picture.
   await page.mouse.move(0, 0);
   await page.waitForTimeout(600);
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: "disabled", caret: "hide" });
+  return { animations: "disabled", caret: "hide" };
 }
 
-/** The same moment in both looks, for readers with a light and with a dark page. */
-async function takeBoth(page: Page, name: string): Promise<void> {
-  await take(page, `${name}-light`);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await take(page, `${name}-dark`);
-  await page.emulateMedia({ colorScheme: "light" });
+async function take(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), ...(await settled(page)) });
+}
+
+/** One of the moving picture. */
+async function film(page: Page): Promise<void> {
+  const path = join(FRAMES, `${frames.length}.png`);
+  await page.screenshot({ path, ...(await settled(page)) });
+  frames.push(path);
 }
 
 /** A company from nothing to its first Active Member. */
@@ -45,7 +60,10 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.pick(/Channel for approvals/, "mistral-approvals");
   await me.pick(/Channel for news/, /^\W*mistral$/);
   await me.pick(/Approvers/, /Ben/);
+  await film(page);
   await me.press("Start");
+  await me.dialogSays(/6/);
+  await film(page);
   await me.press("Set the organization");
   await me.fill("Name of the Organization", "Atelier Lumen");
   await me.press("It exists");
@@ -88,6 +106,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.dialogSays("E-mail addresses");
   await take(page, "invite");
   await me.fill("Reason", "For the new search, from Monday on");
+  await film(page);
   await me.press("Ask");
   await me.dialogSays(/with the approvers/);
   await me.close();
@@ -95,7 +114,8 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.be("Ana");
   await me.channel("mistral-approvals");
   await me.sees(/invite 2 people/);
-  await takeBoth(page, "request");
+  await take(page, "request");
+  await film(page);
   await there.goTo("Both");
   await there.channel("mistral-approvals");
   await there.sees(/invite 2 people/);
@@ -103,6 +123,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await there.goTo("Slack");
   await me.press("Approve");
   await me.sees(/Pending, verified with Mistral/);
+  await film(page);
 
   await me.be("Kenji");
   await me.channel("mistral");
@@ -110,6 +131,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.accept("kenji@lumen.example");
   await me.sees(/is Active, verified with Mistral/);
   await take(page, "inbox");
+  await film(page);
   await me.side("Mistral admin");
   await me.be("Ana");
   await take(page, "admin");
@@ -118,4 +140,5 @@ async function tell(page: Page, url: string): Promise<void> {
   await page.getByRole("radio", { name: "Home" }).check();
   await me.sees(/6. Verify/);
   await take(page, "home");
+  await film(page);
 }
