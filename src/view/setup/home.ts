@@ -24,7 +24,7 @@ import { allOf, openRequestRows } from "../requests/request-rows.ts";
 import { taskRow } from "../tasks/task-cards.ts";
 import { type SetupFacts, stepRows } from "./step-rows.ts";
 
-/** The six steps, as the answer to a command. */
+/** The steps, as the answer to a command. */
 export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
   summary: reader.strings.checklist.summary(closedSteps(facts.setup)),
   blocks: setupBlocks(reader, facts, STEP_NAMES),
@@ -57,7 +57,7 @@ function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName
 
 const [FULL, EMPTY] = ["▰", "▱"];
 
-/** How many of the six steps are done, drawn and in words. */
+/** How many of the steps are done, drawn and in words. */
 export const progress = ({ strings }: Reader, done: number): Span[] =>
   joined([FULL.repeat(done) + EMPTY.repeat(STEP_NAMES.length - done), " ", strings.checklist.progress(done)]);
 

@@ -177,7 +177,7 @@ export const missing = (
   ...(setup.keyWorks === null ? [checklist.missingKey] : []),
 ];
 
-/** The six steps as lines, without anything to press. */
+/** The steps as lines, without anything to press. */
 export function stepLines(reader: Reader, { setup, counts, now }: State): Span[][] {
   const { checklist } = reader.strings;
   return STEP_NAMES.map((name) => {

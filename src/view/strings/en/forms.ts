@@ -16,7 +16,7 @@ export const forms = {
   start: {
     title: "Start the Mistral Setup",
     submit: "Start",
-    intro: "From nothing to working Mistral API keys: six steps, about 15 minutes. You need:",
+    intro: "From nothing to working Mistral API keys in about 15 minutes. You need:",
     needs: () => [
       say`A Mistral account. ${{ ...PAGES.studio, text: "Create one at Mistral" }}`,
       "A credit card, or a cloud billing account (AWS or Azure Marketplace).",

@@ -56,7 +56,7 @@ export const lists = {
     say`I do not know ${{ kind: "code", text: word }}. This is what I understand:`,
   helpIntro: "You can type:",
   helpCommands: [
-    ["", "starts the Setup; later the checklist: six steps, and what is next"],
+    ["", "starts the Setup; later the checklist, with what is next"],
     ["invite", "invite people, or ask for an invitation for yourself"],
     ["status", "steps, Members, open Requests"],
     ["members", "everyone who was invited, with what can be done (approvers)"],
@@ -70,7 +70,7 @@ export const lists = {
   helpExamplesHeading: "Examples",
   helpExamples:
     "/mistral-setup invite ana@example.com, paul@example.com member\n/mistral-setup members paul\n/mistral-setup key",
-  homeYoursToStart: "The Mistral Setup has not started yet. You can start it: six steps, about 15 minutes.",
+  homeYoursToStart: "The Mistral Setup has not started yet. You can start it; it takes about 15 minutes.",
   homeSummary: (n: number) =>
     `Your Mistral page: ${n === 0 ? "nothing" : count(n, "thing", "things")} to do.`,
   homeTasks: "My tasks",

@@ -1,12 +1,12 @@
-import type { StepName } from "../../../domain/setup/setup.ts";
+import { STEP_NAMES, type StepName } from "../../../domain/setup/setup.ts";
 import { type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import { count } from "./common.ts";
 
 export const checklist = {
   title: "Mistral Setup",
-  summary: (done: number) => `Mistral Setup: ${done} of 6 steps done.`,
-  progress: (done: number) => say`${done} of 6 steps done.`,
+  summary: (done: number) => `Mistral Setup: ${done} of ${STEP_NAMES.length} steps done.`,
+  progress: (done: number) => say`${done} of ${STEP_NAMES.length} steps done.`,
   organizationEntered: (name: string) => say`Name as entered: ${name}.`,
   stepTitle: (icon: string, n: number, title: string, state: string) => `${icon} ${n}. ${title}: ${state}`,
   open: "open",

@@ -10,7 +10,7 @@ export const forms: Strings["forms"] = {
   start: {
     title: "Configurer Mistral",
     submit: "Démarrer",
-    intro: "De zéro à des clés API Mistral qui fonctionnent : six étapes, environ 15 minutes. Il vous faut :",
+    intro: "De zéro à des clés API Mistral qui fonctionnent, en 15 minutes environ. Il vous faut :",
     needs: () => [
       say`Un compte Mistral. ${{ ...PAGES.studio, text: "En créer un chez Mistral" }}`,
       "Une carte bancaire ou un compte de facturation cloud (AWS ou Azure Marketplace).",

@@ -67,7 +67,7 @@ export const lists: Strings["lists"] = {
   helpExamplesHeading: "Exemples",
   helpExamples:
     "/mistral-setup inviter ana@example.com, paul@example.com member\n/mistral-setup membres paul\n/mistral-setup clé",
-  homeYoursToStart: "La configuration n’a pas démarré. Vous pouvez la démarrer : six étapes, 15 minutes.",
+  homeYoursToStart: "La configuration n’a pas démarré. Vous pouvez la démarrer : 15 minutes environ.",
   homeSummary: (n) => `Votre page Mistral : ${n === 0 ? "rien" : number(n)} à faire pour vous.`,
   homeTasks: "Mes tâches",
   homeDecide: "En attente de votre décision",

@@ -1,3 +1,4 @@
+import { STEP_NAMES } from "../../../domain/setup/setup.ts";
 import { say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
@@ -5,8 +6,10 @@ import { at, counted, number } from "./grammar.ts";
 
 export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
-  summary: (done) => `Mistral Setup : ${counted(done, "étape terminée", "étapes terminées")} sur 6.`,
-  progress: (done) => say`${counted(done, "étape terminée", "étapes terminées")} sur 6.`,
+  summary: (done) =>
+    `Mistral Setup : ${counted(done, "étape terminée", "étapes terminées")} sur ${STEP_NAMES.length}.`,
+  progress: (done) =>
+    say`${counted(done, "étape terminée", "étapes terminées")} sur ${number(STEP_NAMES.length)}.`,
   organizationEntered: (name) => say`Nom saisi : ${name}.`,
   stepTitle: (icon, n, title, state) => `${icon} ${n}. ${title} : ${state}`,
   open: "à faire",
