@@ -1,17 +1,10 @@
-import { existsSync, statSync } from "node:fs";
-import { fileBehind, makeFolder, requireFile } from "./db/file.ts";
-import { lockOf, takeLock, watchFiles } from "./db/lock.ts";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileBehind, lockOf, takeLock, watchFiles } from "./db/files.ts";
 import { MIGRATIONS } from "./db/migrate.ts";
-import {
-  createFile,
-  type Kind,
-  opened,
-  openFile,
-  openInMemory,
-  requireCurrent,
-  type Starting,
-} from "./db/open.ts";
+import { createFile, type Kind, openFile, openInMemory, type Starting } from "./db/open.ts";
 import { type Connection, requireBinary } from "./db/sqlite.ts";
+import { trying } from "./db/storage-error.ts";
 import { transactions } from "./db/transactions.ts";
 import { backupTo, scrub } from "./db/vacuum.ts";
 import { tablesOf } from "./tables.ts";
@@ -22,18 +15,20 @@ export type StoreOptions = Starting & {
   readonly path: string;
   readonly kind: Kind;
   readonly migrations?: string | undefined;
-  /** The server holds the lock and makes and migrates the file; a reader (false) takes it as it is. */
+  /** The server (true) holds the lock and makes and migrates the file; everybody else takes it as it is. */
   readonly lock?: boolean | undefined;
+  /** Without changing a byte of the file or its log, with its server running and without. */
+  readonly readonly?: boolean | undefined;
   /** Epoch ms; stamps what is created. */
   readonly clock?: () => number;
   /** How long messages that nobody has pressed wait for more changes before they are drawn again. */
   readonly redrawAfterMs?: number | undefined;
 };
 
-/** Opens the database or says in an `AppError` (its detail is a `StorageProblem`) why it cannot be used. */
+/** Opens the database or says in an `AppError` (its detail is a stable word) why it cannot be used. */
 export function openStore(options: StoreOptions): Store {
   const { kind, migrations = MIGRATIONS, lock = true, clock = Date.now, redrawAfterMs } = options;
-  const storeOn = (db: Connection, release: () => void, files: readonly string[] = []): Store => ({
+  const storeOn = (db: Connection, release = () => {}, files: readonly string[] = []): Store => ({
     ...transactions(db, tablesOf(db, clock, redrawAfterMs)),
     lost: watchFiles(files),
     scrub: (patienceMs) => scrub(db, patienceMs),
@@ -44,36 +39,17 @@ export function openStore(options: StoreOptions): Store {
     },
   });
   requireBinary();
-  if (options.path === ":memory:") return storeOn(openInMemory(kind, clock(), migrations), () => {});
+  if (options.path === ":memory:") return storeOn(openInMemory(kind, clock(), migrations));
   const path = fileBehind(options.path);
-  if (!lock) return storeOn(openFile(path, kind, migrations, null), () => {});
-  makeFolder(path);
-  const held = takeLock(path);
+  if (!lock) return storeOn(openFile(path, kind, migrations, options.readonly ? "read" : "write"));
+  const folder = dirname(path);
+  trying(`make the folder ${folder}`, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+  const release = takeLock(path);
   try {
     if (!existsSync(path)) createFile(path, kind, clock(), migrations);
-    return storeOn(openFile(path, kind, migrations, options), held.release, [lockOf(path), path]);
+    return storeOn(openFile(path, kind, migrations, options), release, [lockOf(path), path]);
   } catch (error) {
-    held.release();
+    release();
     throw error;
-  }
-}
-
-/**
- * Reads the database without changing a byte of it or its log, with its server running and without. Throws an `AppError`
- * (its detail is a `StorageProblem`) that says why it cannot be used.
- */
-export function lookInto<T>(
-  database: { path: string; kind: Kind },
-  work: (store: Pick<Store, "read">, bytes: number) => T,
-): T {
-  const path = fileBehind(database.path);
-  requireFile(path);
-  const db = opened(path, { readonly: true }, (found) =>
-    requireCurrent(found, path, database.kind, MIGRATIONS),
-  );
-  try {
-    return work(transactions(db, tablesOf(db, Date.now)), statSync(path).size);
-  } finally {
-    db.$client.close();
   }
 }

@@ -2,21 +2,16 @@ import type { Connection } from "./db/sqlite.ts";
 import { emptyLog } from "./db/vacuum.ts";
 import { createChanges } from "./queue/changes.ts";
 import { jobsStore, processedRequestsStore } from "./queue/jobs.ts";
-import { alertsStore } from "./repositories/alerts.ts";
-import { auditStore } from "./repositories/audit.ts";
-import { referencesStore } from "./repositories/conversation-references.ts";
+import { postedStore, referencesStore } from "./repositories/conversations.ts";
 import { erasureStore } from "./repositories/erasure.ts";
-import { invitationsStore } from "./repositories/invitations.ts";
 import { listingStore, membersStore } from "./repositories/members.ts";
 import { peopleStore } from "./repositories/people.ts";
-import { postedStore } from "./repositories/posted-messages.ts";
 import { recordStore } from "./repositories/record.ts";
-import { requestsStore } from "./repositories/requests.ts";
-import { setupStore, workspacesStore } from "./repositories/setup.ts";
-import { tasksStore } from "./repositories/tasks.ts";
+import { invitationsStore, requestsStore, tasksStore } from "./repositories/requests.ts";
+import { alertsStore, auditStore, setupStore, workspacesStore } from "./repositories/setup.ts";
 import { drafts } from "./schema/schema.ts";
 import { fileOffers } from "./schema/schema-traffic.ts";
-import { createReadCache, type Parts, type ReadCache, rowsOf } from "./schema/table.ts";
+import { createReadCache, numbered, type Parts, type ReadCache } from "./schema/table.ts";
 
 /** What nobody has just pressed need not follow each of a burst of changes (ms). */
 const REDRAW_AFTER_MS = 1_500;
@@ -57,12 +52,12 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
     listing: listingStore(db),
     audit: auditStore(parts),
     /** What somebody typed and has not sent off yet: a review step holds it here, so that nothing typed is lost. */
-    drafts: rowsOf(db, drafts),
-    files: rowsOf(db, fileOffers, ({ id, place }) => {
-      changes.mark(`file:${id}`);
+    drafts: numbered(parts, drafts).rows,
+    files: numbered(parts, fileOffers, ({ id, place }) => {
       // An address that lets in whoever has it was taken out.
       if (place?.address === null) isLogDue = true;
-    }),
+      return [`file:${id}`];
+    }).rows,
     posted: postedStore(parts),
     references: referencesStore(parts),
     jobs,

@@ -145,7 +145,7 @@ describe("the doctor's look at the database", () => {
     [
       "no database",
       () => writeFileSync(path, "hello"),
-      /fail: .*a\.db is no database: DATABASE_PATH names something else.* → Set DATABASE_PATH to the database, or restore/,
+      /fail: .*a\.db is not a database of this program, or lost its content\. → Restore a backup, or set DATABASE_PATH/,
     ],
     ["empty", () => writeFileSync(path, ""), /fail: .*a\.db is empty\. → Restore a backup/],
     [

@@ -11,10 +11,9 @@ import { AppError, codeOf } from "../../lib/errors.ts";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { createHttpServer, reachable } from "../../lib/http/server.ts";
 import { within } from "../../lib/timing.ts";
-import { fileBehind } from "../../store/db/file.ts";
-import { isLocked } from "../../store/db/lock.ts";
+import { fileBehind, isLocked } from "../../store/db/files.ts";
 import { requireBinary } from "../../store/db/sqlite.ts";
-import { lookInto } from "../../store/store.ts";
+import { openStore } from "../../store/store.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type DatabaseFile, timeOf } from "../answer.ts";
 import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts";
@@ -132,12 +131,15 @@ export function lookAtDatabase(database: DatabaseFile): { finding: Finding; know
     const what = `There is no ${path} yet: the first start makes it, if this user may write in its folder.`;
     return { finding: skipped("database", what), known: null };
   }
-  return lookInto(database, (store, bytes) => {
+  const store = openStore({ ...database, lock: false, readonly: true });
+  try {
     const whose = kind === "sandbox" ? "the sandbox" : "a real Setup";
-    const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+    const size = `${(statSync(path).size / 1024 / 1024).toFixed(1)} MB`;
     const what = `${path} is of ${whose} and of this version, and whole (quick check, ${size}).`;
     return { finding: ok("database", what), known: store.read(knownFrom) };
-  });
+  } finally {
+    store.close();
+  }
 }
 
 function knownFrom(tx: Tx): Known {

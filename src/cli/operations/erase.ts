@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { erase, type Obstacle, obstaclesIn } from "../../app/record/erase.ts";
 import type { Traces } from "../../domain/record/erasure.ts";
 import { AppError } from "../../lib/errors.ts";
-import { touch } from "../../store/db/file.ts";
+import { touch } from "../../store/db/files.ts";
 import type { Store, Tx } from "../../store/tx.ts";
 import { answerFrom, complain, type DatabaseFile, misused, type Print, understood } from "../answer.ts";
 

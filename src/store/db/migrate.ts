@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { ROOT } from "../../root.ts";
-import { touch } from "./file.ts";
+import { touch } from "./files.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
 import { storageError } from "./storage-error.ts";
 

@@ -1,12 +1,11 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { sql } from "drizzle-orm";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { firstBroken } from "../../domain/record/record.ts";
 import { recordStore } from "../repositories/record.ts";
 import { instance } from "../schema/schema.ts";
-import { requireFile, requireOwnLog } from "./file.ts";
+import { requireFile, requireOwnLog } from "./files.ts";
 import { isOlder, migrated, skipIds, type Upgrade, upgradeFile } from "./migrate.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
-import { cannot, sqliteCode, storageError, translated } from "./storage-error.ts";
+import { sqliteCode, storageError, translated, trying } from "./storage-error.ts";
 
 export type Kind = "real" | "sandbox";
 
@@ -41,19 +40,14 @@ export function openInMemory(kind: Kind, now: number, migrations: string): Conne
 export function createFile(path: string, kind: Kind, now: number, migrations: string): void {
   requireOwnLog(path);
   const draft = `${path}.new`;
-  const whole = openInMemory(kind, now, migrations);
-  try {
+  const { $client } = openInMemory(kind, now, migrations);
+  const bytes = $client.serialize();
+  $client.close();
+  trying(`make ${path}`, () => {
     rmSync(draft, { force: true });
-    const fd = openSync(draft, "wx", 0o600);
-    writeFileSync(fd, whole.$client.serialize());
-    fsyncSync(fd);
-    closeSync(fd);
+    writeFileSync(draft, bytes, { flag: "wx", mode: 0o600, flush: true });
     renameSync(draft, path);
-  } catch (cause) {
-    throw cannot(`make ${path}`, cause);
-  } finally {
-    whole.$client.close();
-  }
+  });
 }
 
 /** What SQLite finds, or null. It begins with the name of the database, which here is always the same. */
@@ -88,33 +82,26 @@ function requireNoFault(path: string, fault: string | null): void {
     throw storageError("damaged", `${path} is damaged; restore a backup. What is wrong: ${fault}.`);
 }
 
-function requireDatabase(db: Connection, path: string): void {
-  try {
-    requireNoFault(path, checked(db, "quick_check(1)"));
-  } catch (cause) {
-    if (sqliteCode(cause) !== "SQLITE_NOTADB") throw cause;
-    throw storageError(
-      "not_ours",
-      `${path} is no database: DATABASE_PATH names something else, or the file was overwritten; set DATABASE_PATH to the database, or restore a backup.`,
-      cause,
-    );
-  }
-}
-
-function kindOf(db: Connection, path: string): string {
-  try {
-    return db.get<{ kind: string }>(sql`select kind from instance where id = 1`).kind;
-  } catch (cause) {
-    throw storageError(
+/**
+ * Checks what shows within a second or so: SQLite's quick check, whose file it is, and of which version. True: it is older,
+ * which only a server takes.
+ */
+function requireUsable(db: Connection, path: string, kind: Kind, migrations: string): boolean {
+  const notOurs = (cause?: unknown) =>
+    storageError(
       "not_ours",
       `${path} is not a database of this program, or lost its content; restore a backup, or set DATABASE_PATH to another file.`,
       cause,
     );
+  let found: unknown;
+  try {
+    requireNoFault(path, checked(db, "quick_check(1)"));
+    found = db.$client.prepare("SELECT kind FROM instance WHERE id = 1").pluck().get();
+  } catch (cause) {
+    throw ["SQLITE_NOTADB", "SQLITE_ERROR"].includes(sqliteCode(cause) ?? "") ? notOurs(cause) : cause;
   }
-}
-
-function requireKind(kind: Kind, found: string, path: string): void {
-  if (found === kind) return;
+  if (found === undefined) throw notOurs();
+  if (found === kind) return isOlder(db, path, migrations);
   throw storageError(
     "wrong_kind",
     kind === "sandbox"
@@ -123,53 +110,46 @@ function requireKind(kind: Kind, found: string, path: string): void {
   );
 }
 
-/**
- * Checks what shows within a second or so: SQLite's quick check, whose file it is, and of which version. True: it is older,
- * which only a server takes.
- */
-function requireUsable(db: Connection, path: string, kind: Kind, migrations: string): boolean {
-  requireDatabase(db, path);
-  requireKind(kind, kindOf(db, path), path);
-  return isOlder(db, path, migrations);
-}
-
-export function requireCurrent(db: Connection, path: string, kind: Kind, migrations: string): void {
-  if (requireUsable(db, path, kind, migrations))
-    throw storageError("older", `${path} is of an older version; start the server once, which upgrades it.`);
-}
-
 /** What only a server does that starts with a file: it takes the time to check all of it, and migrates it. */
 export type Starting = {
   readonly idGap?: (() => number) | undefined;
   readonly upgraded?: ((upgrade: Upgrade) => void) | undefined;
 };
 
-/** Opens a file that must be there, whole, of this kind and of a version that the code knows; null: for a reader. */
-export function openFile(path: string, kind: Kind, migrations: string, server: Starting | null): Connection {
+/**
+ * Opens a file that must be there, whole, of this kind and of a version that the code knows. It is looked at before it is
+ * opened to write, because closing it would put its log into it: one that is refused stays as it is.
+ */
+export function openFile(
+  path: string,
+  kind: Kind,
+  migrations: string,
+  access: Starting | "write" | "read",
+): Connection {
   requireFile(path);
-  // One that is refused stays as it is, its log too: closing a file that was opened to write puts the log into it.
-  if (existsSync(`${path}-wal`))
-    opened(path, { readonly: true }, (db) => {
-      const older = requireUsable(db, path, kind, migrations);
-      if (server !== null && !older) requireNoFault(path, faultOf(db));
-    }).$client.close();
+  const isServer = typeof access === "object";
+  let older = false;
+  const looked = opened(path, { readonly: true }, (db) => {
+    older = requireUsable(db, path, kind, migrations);
+    if (isServer && !older) requireNoFault(path, faultOf(db));
+    if (isServer || !older) return;
+    throw storageError("older", `${path} is of an older version; start the server once, which upgrades it.`);
+  });
+  if (access === "read") return looked;
+  looked.$client.close();
   return opened(path, {}, (db) => {
-    if (server === null) {
-      requireCurrent(db, path, kind, migrations);
-      return settle(db.$client);
-    }
-    const older = requireUsable(db, path, kind, migrations);
     settle(db.$client);
+    if (!isServer) return;
     const upgrade = older ? upgradeFile(db, path, migrations) : null;
-    requireNoFault(path, faultOf(db));
+    if (upgrade !== null) requireNoFault(path, faultOf(db));
     // After the copy of before the upgrade was made: an older version that is put back with it skips none.
-    skipIds(db, server.idGap);
-    if (upgrade !== null) server.upgraded?.(upgrade);
+    skipIds(db, access.idGap);
+    if (upgrade !== null) access.upgraded?.(upgrade);
   });
 }
 
 /** Closed again when it cannot be used. */
-export function opened(path: string, options: Database.Options, use: (db: Connection) => void): Connection {
+function opened(path: string, options: Database.Options, use: (db: Connection) => void): Connection {
   let client: Database.Database | null = null;
   try {
     client = new Database(path, { ...options, fileMustExist: true });

@@ -1,24 +1,9 @@
 import { AppError } from "../../lib/errors.ts";
 import { Database } from "./sqlite.ts";
 
-/** Why a database file cannot be used, as a stable word. */
-export type StorageProblem =
-  | "locked"
-  | "wrong_kind"
-  | "not_writable"
-  | "damaged"
-  | "not_ours"
-  | "other_version"
-  | "older"
-  | "missing"
-  | "exists"
-  | "storage";
-
-export const storageError = (problem: StorageProblem, message: string, cause?: unknown): AppError =>
+/** `problem`: why a database file cannot be used, as a stable word. */
+export const storageError = (problem: string, message: string, cause?: unknown): AppError =>
   new AppError("unavailable", message, { detail: problem, asked: false, cause });
-
-export const damagedRow = (cause: unknown): AppError =>
-  storageError("damaged", "A stored row does not have the form it was written in; restore a backup.", cause);
 
 /** SQLite's own code (`SQLITE_FULL`, …) of an error that may be wrapped, or null. */
 export function sqliteCode(error: unknown): string | null {
@@ -34,6 +19,15 @@ export function cannot(what: string, cause: unknown): AppError {
     `Cannot ${what} (${words}); let this user write there and make room, or set DATABASE_PATH to another place.`,
     cause,
   );
+}
+
+/** Does what the system may refuse, and says why it does. */
+export function trying<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw cannot(what, cause);
+  }
 }
 
 /** What the disk or another program is to blame for becomes `unavailable`; every other error stays what it is: a bug. */

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
-import { touch } from "./file.ts";
+import { touch } from "./files.ts";
 import { faultOf } from "./open.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
 import { storageError, translated } from "./storage-error.ts";

@@ -63,14 +63,6 @@ function findTraces(db: Connection, who: string): Traces | null {
   };
 }
 
-/** Where people write what they like, and where a group chat is called after them. */
-const TEXTS: readonly (readonly [table: string, column: string])[] = [
-  ["requests", "reason"],
-  ["requests", "decision_reason"],
-  ["tasks", "reason"],
-  ["conversation_references", "label"],
-];
-
 const IN = (list: string) => `IN (SELECT value FROM json_each(:${list}))`;
 
 /** `payload`: whom a job is for, or whose account, Invitation or conversation it is about. */
@@ -97,6 +89,10 @@ const STATEMENTS: readonly string[] = [
   `UPDATE requests SET reason = '', decision_reason = iif(decision_reason IS NULL, NULL, '')
     WHERE id IN (SELECT request FROM invitations WHERE id ${IN("invitations")})
       AND NOT EXISTS (SELECT 1 FROM invitations WHERE request = requests.id AND instr(address, '@') > 0)`,
+  // Where people write what they like, and where a group chat is called after them.
+  "UPDATE requests SET reason = without_traces(reason), decision_reason = without_traces(decision_reason)",
+  "UPDATE tasks SET reason = without_traces(reason)",
+  "UPDATE conversation_references SET label = without_traces(label)",
 ];
 
 const lists = ({ people, addresses, chatIds, invitations, accounts }: Traces) => ({
@@ -108,35 +104,6 @@ const lists = ({ people, addresses, chatIds, invitations, accounts }: Traces) =>
     accounts.map(({ platform, id }) => subjectOf({ kind: "account", of: platform, account: id })),
   ),
 });
-
-/** A job that is about to write down what is to be erased. */
-function isBusyWith(db: Connection, traces: Traces): boolean {
-  const statement = `SELECT count(*) FROM jobs WHERE state = 'running' AND ${THEIR_JOBS}`;
-  return Number(db.$client.prepare(statement).pluck().get(lists(traces))) > 0;
-}
-
-/** Takes out all that tells who somebody is. Returns the opaque id that stands for them from now on. */
-function eraseTraces(db: Connection, traces: Traces): PersonId {
-  const as = traces.people[0] ?? newId();
-  const erased = subjectOf({ kind: "account", of: as });
-  if (traces.people.length === 0) db.$client.prepare("INSERT INTO people (id) VALUES (?)").run(as);
-  for (const statement of STATEMENTS) db.$client.prepare(statement).run({ ...lists(traces), as, erased });
-  for (const [table, column] of TEXTS) rewrite(db, table, column, traces);
-  return as;
-}
-
-function rewrite(db: Connection, table: string, column: string, traces: Traces): void {
-  const rows = db.$client
-    .prepare<[], { row: number; text: string }>(
-      `SELECT rowid AS row, "${column}" AS text FROM "${table}" WHERE "${column}" <> ''`,
-    )
-    .all();
-  const save = db.$client.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE rowid = ?`);
-  for (const { row, text } of rows) {
-    const without = withoutTraces(text, traces);
-    if (without !== text) save.run(without, row);
-  }
-}
 
 /** Ids that are shorter stand in other words by chance. */
 const TELLING = 8;
@@ -172,10 +139,20 @@ export function erasureStore(db: Connection, forget: () => void) {
     /** What tells who somebody is, from an address or an opaque id on; null: nothing does. */
     find: (who: string): Traces | null => findTraces(db, who),
     /** Whether a running job is about to write some of it down. */
-    isBusy: (traces: Traces): boolean => isBusyWith(db, traces),
+    isBusy(traces: Traces): boolean {
+      const statement = `SELECT count(*) FROM jobs WHERE state = 'running' AND ${THEIR_JOBS}`;
+      return db.$client.prepare(statement).pluck().get(lists(traces)) !== 0;
+    },
     /** Takes it all out, and answers with the opaque id that stands for them. The Setup is the caller's. */
     erase(traces: Traces): PersonId {
-      const as = eraseTraces(db, traces);
+      const as = traces.people[0] ?? newId();
+      const erased = subjectOf({ kind: "account", of: as });
+      if (traces.people.length === 0) db.$client.prepare("INSERT INTO people (id) VALUES (?)").run(as);
+      db.$client.function("without_traces", (text: unknown) =>
+        typeof text === "string" ? withoutTraces(text, traces) : null,
+      );
+      for (const statement of STATEMENTS)
+        db.$client.prepare<object>(statement).run({ ...lists(traces), as, erased });
       forget();
       return as;
     },

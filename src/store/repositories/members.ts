@@ -4,10 +4,13 @@ import { LISTED_STATUSES, type Member, wordsToFind } from "../../domain/members/
 import { type Page, pageAt } from "../../domain/page.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { accounts, invitations, members } from "../schema/schema.ts";
-import { given, is, isIn, onDemand, type Parts, putting, reading } from "../schema/table.ts";
+import { given, is, isIn, onDemand, one, type Parts, tableOf } from "../schema/table.ts";
 
-export function membersStore({ db, mark, cache }: Parts) {
-  const where = reading(db, members);
+const topicsOf = ({ address }: Pick<Member, "address">) => [`address:${address}` as const];
+
+export function membersStore(parts: Parts) {
+  const { db } = parts;
+  const { where, once, forget, putting } = tableOf(parts, members, topicsOf);
   const every = where(undefined, members.address);
   const following = where(sql`${members.address} > ${given("after")}`, members.address);
   const byAddress = where(eq(members.address, sql.param(given("address"), members.address)));
@@ -20,20 +23,13 @@ export function membersStore({ db, mark, cache }: Parts) {
   );
   const isInvited = sql`EXISTS (SELECT 1 FROM ${invitations} WHERE ${invitations.address} = ${members.address}
     AND ${isIn(invitations.status, "statuses")})`;
-  const total = onDemand(() => db.select({ total: count() }).from(members).prepare());
-  const without = onDemand(() =>
-    db.select({ total: count() }).from(members).where(sql`NOT ${isInvited}`).prepare(),
-  );
-  const put = putting(db, members, members.address);
-  // Mistral's lists are compared with them every minute or so, and as a rule nothing has changed since.
-  const { once, forget } = cache();
-  const changed = (address: string) => {
-    forget();
-    mark(`address:${address}`);
-  };
+  const counts = onDemand(() => {
+    const without = sql<number>`count(*) FILTER (WHERE NOT ${isInvited})`;
+    return db.select({ all: count(), without }).from(members).prepare();
+  });
   return {
     all: (): Member[] => every.all(),
-    /** By address, from behind `after`. */
+    /** By address, from behind `after`. Mistral's lists are compared with them every minute or so. */
     following: once((after: string, limit: number): Member[] => following.some({ after, limit })),
     byAddress: (address: string): Member | null => byAddress.first({ address }),
     byId: (id: string): Member | null => byId.first({ id }),
@@ -43,17 +39,13 @@ export function membersStore({ db, mark, cache }: Parts) {
     /** Those whose address is in none of these domains, by address. */
     outside: (domains: readonly string[]): Member[] => outside.all({ domains: JSON.stringify(domains) }),
     /** `without`: those who have no Invitation in one of these statuses. */
-    count: (statuses: readonly InvitationStatus[]) => ({
-      all: total().get()?.total ?? 0,
-      without: without().get({ statuses: JSON.stringify(statuses) })?.total ?? 0,
-    }),
-    save(member: Member): void {
-      put(member);
-      changed(member.address);
-    },
+    count: (statuses: readonly InvitationStatus[]) =>
+      one(counts().get({ statuses: JSON.stringify(statuses) })),
+    save: putting(members.address),
     remove(address: string): void {
       db.delete(members).where(eq(members.address, address)).run();
-      changed(address);
+      forget();
+      parts.mark(...topicsOf({ address }));
     },
   };
 }

@@ -5,7 +5,7 @@ import { subjectOf } from "../../domain/message.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { accounts, people } from "../schema/schema.ts";
-import { is, one, type Parts, reading } from "../schema/table.ts";
+import { is, one, type Parts, tableOf } from "../schema/table.ts";
 
 const SEEN_EVERY_MS = 60_000;
 
@@ -16,18 +16,10 @@ export const newId = (): PersonId =>
 
 type Row = typeof accounts.$inferSelect;
 
-export const toAccount = (row: Row): Account => ({
-  platform: row.platform,
-  id: row.id,
-  team: row.team,
-  name: row.name,
-  address: row.address,
-  addressVerified: row.addressVerified,
-  timezone: row.timezone,
-  locale: row.locale,
-  standing: row.standing,
-  admin: row.admin,
-});
+export function toAccount(row: Row): Account {
+  const { platform, id, team, name, address, addressVerified, timezone, locale, standing, admin } = row;
+  return { platform, id, team, name, address, addressVerified, timezone, locale, standing, admin };
+}
 
 /** What a person is called follows from their accounts: of two, a member's, then Slack's, speaks for them. */
 function toPerson(rows: readonly Row[]): Person {
@@ -75,10 +67,10 @@ function mergePeople(db: Connection, from: PersonId, into: PersonId): void {
   db.$client.prepare("UPDATE posted_messages SET subject = ? WHERE subject = ?").run(home(into), home(from));
 }
 
-export function peopleStore({ db, cache, forget: forgetAll }: Parts) {
+export function peopleStore(parts: Parts) {
+  const { db } = parts;
   // One answer names the same few people a hundred times.
-  const { once, forget } = cache();
-  const where = reading(db, accounts);
+  const { where, once, forget } = tableOf(parts, accounts);
   const ofPerson = where(is(accounts.person, "person"), accounts.platform, accounts.seenAt);
   const ofHuman = where(is(accounts.human, "human"), accounts.platform, accounts.seenAt);
   const ofAccount = where(and(is(accounts.platform, "platform"), is(accounts.id, "id")));
@@ -173,7 +165,7 @@ export function peopleStore({ db, cache, forget: forgetAll }: Parts) {
     /** What is one person's becomes another's, accounts and all; its id goes on meaning them. The Setup is the caller's. */
     merge(from: PersonId, into: PersonId): void {
       mergePeople(db, from, into);
-      forgetAll();
+      parts.forget();
     },
     /** They act with this account: of several it is the one to write to from now on. */
     setUsed(platform: Platform, account: string, usedAt: number): void {

@@ -1,8 +1,17 @@
-import { desc, sql } from "drizzle-orm";
+import { count, desc, eq, sql } from "drizzle-orm";
 import type { PersonId } from "../../domain/accounts/person.ts";
+import {
+  INVITATION_STATUSES,
+  type Invitation,
+  type InvitationStatus,
+  WATCHED_STATUSES,
+  type Watched,
+} from "../../domain/invitations/invitation.ts";
 import type { Request } from "../../domain/requests/request.ts";
-import { requests } from "../schema/schema.ts";
-import { is, type Parts, reading, rowsOf } from "../schema/table.ts";
+import type { Task } from "../../domain/tasks/task.ts";
+import type { Topic } from "../../domain/topic.ts";
+import { invitations, requests, tasks } from "../schema/schema.ts";
+import { given, is, isIn, numbered, onDemand, type Parts } from "../schema/table.ts";
 
 type Row = typeof requests.$inferSelect;
 
@@ -24,19 +33,14 @@ function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Om
   };
 }
 
-export function requestsStore({ db, mark, cache }: Parts) {
-  const where = reading(db, requests);
-  // Each card of a Request and of its Invitations reads it several times.
-  const { once, forget } = cache();
-  const rows = rowsOf(db, requests, ({ id }) => {
-    forget();
-    mark(`request:${id}`, "progress");
-  });
+export function requestsStore(parts: Parts) {
+  const { rows, where, once } = numbered(parts, requests, ({ id }) => [`request:${id}`, "progress"]);
   // The word itself, because the index of what is open does not serve a value that is filled in.
   const open = where(sql`${requests.state} = 'open'`, requests.id);
   const newestOf = where(is(requests.requester, "person"), desc(requests.id));
   return {
     insert: (request: Omit<Request, "id">): Request => toRequest(rows.insert(toRow(request))),
+    // Each card of a Request and of its Invitations reads it several times.
     get: once((id: number): Request | null => {
       const row = rows.get(id);
       return row && toRequest(row);
@@ -46,5 +50,115 @@ export function requestsStore({ db, mark, cache }: Parts) {
     /** Newest first. */
     ofRequester: (person: PersonId, limit: number): Request[] =>
       newestOf.some({ person, limit }).map(toRequest),
+  };
+}
+
+const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[] => [
+  `invitation:${id}`,
+  `request:${request}`,
+  `address:${address}`,
+  "progress",
+  ...(digest === null ? [] : [`digest:${digest}` as const]),
+  ...(sentAt === null ? [] : [`sent:${sentAt}` as const]),
+];
+
+export function invitationsStore(parts: Parts) {
+  const { id, request, address, status, since, sentAt, mistralId, evidence } = invitations;
+  const { rows, where, once } = numbered(parts, invitations, topicsOf);
+  const byRequest = where(is(request, "value"), id);
+  const byDigest = where(is(invitations.digest, "value"), id);
+  const begunBy = where(sql`${invitations.digest} <= ${given("value")}`, desc(invitations.digest));
+  const byInvitee = where(is(invitations.invitee, "value"), id);
+  const bySentAt = where(is(sentAt, "value"), id);
+  const byStatus = where(isIn(status, "value"), id);
+  const byAddress = where(eq(address, sql.param(given("value"), address)), desc(id));
+  const young = sql`(${given("after")} IS NULL OR ${evidence} ->> 'at' > ${given("after")})`;
+  const firstOf = where(sql`${is(status, "value")} AND ${young}`, id);
+  const addresses = onDemand(() =>
+    parts.db.$client
+      .prepare<[string], string>(
+        `SELECT address FROM json_each(?) AS asked JOIN invitations ON invitations.id = asked.value ORDER BY asked.key`,
+      )
+      .pluck(),
+  );
+  const isNewest = sql`NOT EXISTS (SELECT 1 FROM ${invitations} AS newer
+    WHERE newer.address = ${address} AND newer.id > ${id})`;
+  const newestAmong = where(sql`${isIn(id, "value")} AND ${isNewest}`, id);
+  const isVerified = sql`coalesce(${evidence} ->> 'kind' = 'verified', 0)`;
+  // As bare values, because there may be thousands; the plus keeps them in the order of ids.
+  const watched = onDemand(() =>
+    parts.db
+      .select({ id, request, address, status, since, sentAt, mistralId, isVerified })
+      .from(invitations)
+      .where(sql`${id} > ${given("after")} AND +${status} IN ${[...WATCHED_STATUSES]} AND ${isNewest}`)
+      .orderBy(id)
+      .limit(given("limit"))
+      .prepare(),
+  );
+  const totals = onDemand(() =>
+    parts.db.select({ status, total: count() }).from(invitations).groupBy(status).prepare(),
+  );
+
+  return {
+    ...rows,
+    ofRequest: once((value: number): readonly Invitation[] => byRequest.all({ value })),
+    ofDigest: (value: number): Invitation[] => byDigest.all({ value }),
+    /** The newest digest that was begun by `now` (epoch ms), or null before there is one. */
+    lastDigest: (value: number): number | null => begunBy.first({ value })?.digest ?? null,
+    ofInvitee: (value: PersonId): Invitation[] => byInvitee.all({ value }),
+    /** Those that were sent in the same moment. */
+    ofSentAt: (value: number): Invitation[] => bySentAt.all({ value }),
+    inStatus: (...statuses: InvitationStatus[]): Invitation[] =>
+      byStatus.all({ value: JSON.stringify(statuses) }),
+    /** The first one in this status, or of those whose Evidence is younger than `knownAfter`. */
+    first: (value: InvitationStatus, knownAfter?: number): Invitation | null =>
+      firstOf.first({ value, after: knownAfter ?? null }),
+    /** Every Invitation of that address, newest first. */
+    ofAddress: (value: string): Invitation[] => byAddress.all({ value }),
+    /**
+     * Those whom Mistral's lists can still move and who are the newest of their address, by id, from behind `after`. They
+     * are compared every minute or so, and as a rule nothing has changed since.
+     */
+    watched: once((after: number, limit: number): Watched[] =>
+      (watched().values({ after, limit }) as WatchedRow[]).map(watchedFrom),
+    ),
+    /** In the order of these. */
+    addresses: (ids: readonly number[]): string[] => addresses().all(JSON.stringify(ids)),
+    /** Those of these that are the newest of their address. */
+    newestAmong: (ids: readonly number[]): Invitation[] => newestAmong.all({ value: JSON.stringify(ids) }),
+    count(): Record<InvitationStatus, number> {
+      const none = INVITATION_STATUSES.map((each): [InvitationStatus, number] => [each, 0]);
+      const counts = Object.fromEntries(none) as Record<InvitationStatus, number>;
+      for (const { status: each, total } of totals().all()) counts[each] = total;
+      return counts;
+    },
+  };
+}
+
+type WatchedRow = [
+  ...[id: number, request: number, address: string, status: InvitationStatus, since: number],
+  ...[sentAt: number | null, mistralId: string | null, verified: number],
+];
+
+function watchedFrom(row: WatchedRow): Watched {
+  const [id, request, address, status, since, sentAt, mistralId, verified] = row;
+  return { id, request, address, status, since, sentAt, mistralId, verified: verified === 1 };
+}
+
+export function tasksStore(parts: Parts) {
+  const { rows, where } = numbered(parts, tasks, ({ id }) => [`task:${id}`]);
+  // The word itself, because the index of what is open does not serve a value that is filled in.
+  const open = where(sql`${tasks.state} = 'open'`, tasks.id);
+  // Whether the digits are in the text at all is soon seen; taking lists apart, of all Tasks there ever were, is not.
+  const invitation = sql`CAST(${given("invitation")} AS INTEGER)`;
+  const holding = where(
+    sql`iif(instr(${tasks.invitations}, ${invitation}), ${invitation} IN (SELECT value FROM json_each(${tasks.invitations})), 0)`,
+    tasks.id,
+  );
+  return {
+    ...rows,
+    open: (): Task[] => open.all(),
+    /** Every Task that is or was about this Invitation. */
+    ofInvitation: (invitation: number): Task[] => holding.all({ invitation }),
   };
 }

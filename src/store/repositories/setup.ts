@@ -1,13 +1,17 @@
+import { asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import { type Alert, type AlertFacts, type AlertKind, IN_A_ROW } from "../../domain/alert.ts";
+import { aboutAlert, subjectOf } from "../../domain/message.ts";
+import type { AuditEvent } from "../../domain/security/audit.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { topicsBetween } from "../../domain/setup/setup-topics.ts";
-import { setup, workspaces } from "../schema/schema.ts";
-import { type Parts, putting, reading, rowsOf } from "../schema/table.ts";
+import type { Topic } from "../../domain/topic.ts";
+import { alerts, auditEvents, setup, workspaces } from "../schema/schema.ts";
+import { given, is, isIn, numbered, type Parts, tableOf } from "../schema/table.ts";
 
-export function setupStore({ db, mark, cache }: Parts) {
-  const only = reading(db, setup)();
-  const put = putting(db, setup, setup.id);
+export function setupStore(parts: Parts) {
+  const { where, once, putting } = tableOf(parts, setup);
+  const [only, put] = [where(), putting(setup.id)];
   // Every click looks at it several times, and reading it means checking its JSON.
-  const { once, forget } = cache();
   const load = once((): Setup | null => {
     const row = only.first();
     if (row === null) return null;
@@ -17,22 +21,85 @@ export function setupStore({ db, mark, cache }: Parts) {
   return {
     load,
     save(after: Setup): void {
-      const before = load();
+      parts.mark(...topicsBetween(load(), after));
       put({ id: 1, ...after });
-      forget();
-      mark(...topicsBetween(before, after));
     },
   };
 }
 
-export function workspacesStore({ db, mark, cache }: Parts) {
-  const every = reading(db, workspaces)(undefined, workspaces.id);
+export function workspacesStore(parts: Parts) {
+  const { rows, where, once } = numbered(parts, workspaces, () => ["homes"]);
+  const every = where(undefined, workspaces.id);
   // Each card of a Request names some of them.
-  const { once, forget } = cache();
   const all = once(() => every.all());
-  const changed = () => {
-    forget();
-    mark("homes");
+  return { ...rows, all: () => [...all()] };
+}
+
+/** `Omit` of a union leaves only what all its members share. */
+type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
+export type NewAlert = WithoutId<Alert>;
+
+const topicsOf = (alert: Alert): Topic[] => [
+  subjectOf(aboutAlert(alert)),
+  ...(IN_A_ROW.some((kind) => kind === alert.kind) ? (["progress"] as const) : []),
+  ...(alert.kind === "outage" ? (["outages"] as const) : []),
+];
+
+const toAlert = ({ facts, ...life }: typeof alerts.$inferSelect): Alert => ({ ...facts, ...life });
+
+function toRow({ since, toldAt, until, ...facts }: NewAlert) {
+  return { facts: facts as AlertFacts, since, toldAt, until };
+}
+
+export function alertsStore(parts: Parts) {
+  const { rows, where, once, forget } = numbered(parts, alerts, (row) => topicsOf(toAlert(row)));
+  const allOpen = where(isNull(alerts.until), alerts.id);
+  const ofKind = where(sql`${alerts.facts} ->> 'kind' = ${given("kind")}`, desc(alerts.id));
+  return {
+    insert: (alert: NewAlert): Alert => toAlert(rows.insert(toRow(alert))),
+    get(id: number): Alert | null {
+      const row = rows.get(id);
+      return row && toAlert(row);
+    },
+    save: ({ id, ...alert }: Alert): void => rows.save({ id, ...toRow(alert) }),
+    /** Notes when people were told, which no message shows. */
+    told(id: number, now: number): void {
+      parts.db.update(alerts).set({ toldAt: now }).where(eq(alerts.id, id)).run();
+      forget();
+    },
+    /** Those that are not over, the oldest first. Most cards ask for them. */
+    open: once((): readonly Alert[] => allOpen.all().map(toAlert)),
+    /** The newest of a kind, whether or not it is over. */
+    latest(kind: AlertKind): Alert | null {
+      const row = ofKind.first({ kind });
+      return row && toAlert(row);
+    },
+    /** Forgets what was over before that time (epoch ms). */
+    prune: (before: number): void => void parts.db.delete(alerts).where(lt(alerts.until, before)).run(),
   };
-  return { ...rowsOf(db, workspaces, changed), all: () => [...all()] };
+}
+
+export function auditStore(parts: Parts) {
+  const { where, putting } = tableOf(parts, auditEvents, ({ feed }) =>
+    feed === null ? [] : [`feed:${feed}`],
+  );
+  const known = where(isIn(auditEvents.id, "ids"));
+  const inOrder = [asc(auditEvents.at), asc(sql`length(${auditEvents.id})`), asc(auditEvents.id)];
+  const ofFeed = where(is(auditEvents.feed, "feed"), ...inOrder);
+  const begun = where(sql`${auditEvents.feed} <= ${given("now")}`, desc(auditEvents.feed));
+  const put = putting();
+  return {
+    /** Of these events' ids, those that were noted before. */
+    known: (ids: readonly string[]): Set<string> =>
+      new Set(known.all({ ids: JSON.stringify(ids) }).map(({ id }) => id)),
+    /** `feed`: the message that tells of it. */
+    insert: (event: AuditEvent, feed: number | null): void => put({ ...event, feed }),
+    /** What one message tells of, oldest first. */
+    ofFeed: (feed: number): AuditEvent[] => ofFeed.all({ feed }).map(({ feed: _, ...event }) => event),
+    /** The newest message that was begun by `now`, or null before there is one. */
+    lastFeed: (now: number): number | null => begun.first({ now })?.feed ?? null,
+    /** Forgets what happened before that time (epoch ms). */
+    prune: (before: number): void =>
+      void parts.db.delete(auditEvents).where(lt(auditEvents.at, before)).run(),
+  };
 }

@@ -1,14 +1,15 @@
-import { type SQL, sql } from "drizzle-orm";
-import { type AnySQLiteColumn, customType, integer } from "drizzle-orm/sqlite-core";
+import { getTableName, sql } from "drizzle-orm";
+import { type AnySQLiteColumn, check, customType, index, integer } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import type { Subject } from "../../domain/message.ts";
-import { damagedRow } from "../db/storage-error.ts";
+import { storageError } from "../db/storage-error.ts";
 
 function parsed<T>(schema: z.ZodType<T>, text: string): T {
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw damagedRow(cause);
+    const sentence = "A stored row does not have the form it was written in; restore a backup.";
+    throw storageError("damaged", sentence, cause);
   }
 }
 
@@ -36,9 +37,19 @@ export const ids = z.custom<readonly number[]>(
   (value) => Array.isArray(value) && value.every(Number.isSafeInteger),
 );
 
-export const oneOf = (column: AnySQLiteColumn, words: readonly string[]): SQL =>
-  sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(", "))})`;
+const nameOf = (column: AnySQLiteColumn): string => `${getTableName(column.table)}_${column.name}`;
 
-export const lowerCase = (column: AnySQLiteColumn): SQL => sql`${column} = lower(${column})`;
+export const indexes = (...columns: AnySQLiteColumn[]) =>
+  columns.map((column) => index(nameOf(column)).on(column));
+
+/** That each of these columns holds one of its words. */
+export const words = (...columns: AnySQLiteColumn[]) =>
+  columns.map((column) => {
+    const list = column.enumValues?.map((word) => `'${word}'`).join(", ");
+    return check(nameOf(column), sql`${column} in (${sql.raw(list ?? "")})`);
+  });
+
+export const lowerCase = (column: AnySQLiteColumn) =>
+  check(`${nameOf(column)}_lower`, sql`${column} = lower(${column})`);
 
 export const rowId = () => integer().primaryKey({ autoIncrement: true });

@@ -5,15 +5,17 @@ import { PLATFORMS } from "../../domain/accounts/person.ts";
 import { REFERENCE_KINDS } from "../../domain/conversation-reference.ts";
 import { fileContent, filePlace, OFFER_STATES } from "../../domain/file-offer.ts";
 import { JOB_STATES, LANES } from "../../domain/job.ts";
-import { json, oneOf, rowId, subjectColumn } from "./columns.ts";
+import { indexes, json, rowId, subjectColumn, words } from "./columns.ts";
 import { people } from "./schema.ts";
+
+const person = () => text().references(() => people.id, { onDelete: "restrict" });
 
 // What comes in and what goes out; schema.ts has what it is about.
 
 export const processedRequests = sqliteTable(
   "processed_requests",
   { key: text().primaryKey(), at: integer().notNull() },
-  (t) => [index("processed_requests_at").on(t.at)],
+  (t) => indexes(t.at),
 );
 
 export const postedMessages = sqliteTable(
@@ -24,14 +26,14 @@ export const postedMessages = sqliteTable(
     channel: text().notNull(),
     message: text().notNull(),
     subject: subjectColumn().notNull(),
-    person: text().references(() => people.id, { onDelete: "restrict" }),
+    person: person(),
     drawn: text(),
     openedAt: integer("opened_at"),
   },
   (t) => [
+    ...words(t.platform),
     index("posted_messages_subject").on(t.subject, t.platform, t.channel),
     index("posted_messages_message").on(t.message, t.channel),
-    check("posted_messages_platform", oneOf(t.platform, PLATFORMS)),
   ],
 );
 
@@ -39,9 +41,7 @@ export const fileOffers = sqliteTable(
   "file_offers",
   {
     id: rowId(),
-    person: text()
-      .notNull()
-      .references(() => people.id, { onDelete: "restrict" }),
+    person: person().notNull(),
     platform: text({ enum: PLATFORMS }).notNull(),
     content: json(fileContent)().notNull(),
     name: text().notNull(),
@@ -50,10 +50,7 @@ export const fileOffers = sqliteTable(
     place: json(filePlace)(),
     createdAt: integer("created_at").notNull(),
   },
-  (t) => [
-    check("file_offers_platform", oneOf(t.platform, PLATFORMS)),
-    check("file_offers_state", oneOf(t.state, OFFER_STATES)),
-  ],
+  (t) => words(t.platform, t.state),
 );
 
 /** Whom and where a platform can write to, in its own terms. `seenAt`: when this was learned. */
@@ -67,10 +64,7 @@ export const conversationReferences = sqliteTable(
     data: json(z.record(z.string(), z.string()))().notNull(),
     seenAt: integer("seen_at").notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.platform, t.kind, t.id] }),
-    check("conversation_references_platform", oneOf(t.platform, PLATFORMS)),
-  ],
+  (t) => [...words(t.platform), primaryKey({ columns: [t.platform, t.kind, t.id] })],
 );
 
 export const jobs = sqliteTable(
@@ -93,13 +87,13 @@ export const jobs = sqliteTable(
     request: text(),
   },
   (t) => [
+    ...words(t.state),
     uniqueIndex("jobs_key").on(t.key).where(sql`${t.collapse} = 0 or ${t.state} = 'ready'`),
     index("jobs_due").on(t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
     index("jobs_lane").on(t.lane, t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
     index("jobs_waiting").on(t.group, t.id).where(sql`${t.state} = 'ready'`),
     index("jobs_running").on(t.group).where(sql`${t.state} = 'running'`),
     index("jobs_dead").on(t.id).where(sql`${t.state} = 'dead'`),
-    check("jobs_state", oneOf(t.state, JOB_STATES)),
     check("jobs_attempts", sql`${t.attempts} >= 0`),
   ],
 );

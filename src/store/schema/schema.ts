@@ -19,12 +19,10 @@ import { observed } from "../../domain/setup/observed.ts";
 import { billing, settings, setupSteps } from "../../domain/setup/setup.ts";
 import { WORKSPACE_STATES } from "../../domain/setup/workspace.ts";
 import { TASK_KINDS, TASK_STATES } from "../../domain/tasks/task.ts";
-import { addressColumn, ids, json, lowerCase, oneOf, rowId } from "./columns.ts";
+import { addressColumn, ids, indexes, json, lowerCase, rowId, words } from "./columns.ts";
 
 // Times are epoch milliseconds. Lists of words that grow (kinds of jobs, events) are not checked here, because
 // SQLite can change a check only by building the table anew.
-
-const KINDS = ["real", "sandbox"] as const;
 
 const person = (name: string) =>
   text(name).references((): AnySQLiteColumn => people.id, { onDelete: "restrict" });
@@ -33,12 +31,12 @@ export const instance = sqliteTable(
   "instance",
   {
     id: integer().primaryKey(),
-    kind: text({ enum: KINDS }).notNull(),
+    kind: text({ enum: ["real", "sandbox"] }).notNull(),
     createdAt: integer("created_at").notNull(),
     /** Changes whenever somebody asks whether the file takes writes: SQLite does not write what stays the same. */
     probe: integer().notNull().default(0),
   },
-  (t) => [check("instance_one", sql`${t.id} = 1`), check("instance_kind", oneOf(t.kind, KINDS))],
+  (t) => [check("instance_one", sql`${t.id} = 1`), ...words(t.kind)],
 );
 
 export const people = sqliteTable("people", {
@@ -74,13 +72,10 @@ export const accounts = sqliteTable(
     language: text(),
   },
   (t) => [
+    ...indexes(t.person, t.address, t.human),
+    ...words(t.platform, t.standing),
     primaryKey({ columns: [t.platform, t.id] }),
-    index("accounts_person").on(t.person),
-    index("accounts_address").on(t.address),
-    index("accounts_human").on(t.human),
-    check("accounts_platform", oneOf(t.platform, PLATFORMS)),
-    check("accounts_standing", oneOf(t.standing, STANDINGS)),
-    check("accounts_address_lower", lowerCase(t.address)),
+    lowerCase(t.address),
   ],
 );
 
@@ -119,10 +114,9 @@ export const requests = sqliteTable(
     firstApprovedAt: integer("first_approved_at"),
   },
   (t) => [
+    ...words(t.role, t.state),
     index("requests_open").on(t.id).where(sql`${t.state} = 'open'`),
     index("requests_requester").on(t.requester, t.id),
-    check("requests_role", oneOf(t.role, ROLES)),
-    check("requests_state", oneOf(t.state, REQUEST_STATES)),
     check("requests_decided", sql`(${t.state} = 'open') = (${t.decidedAt} is null)`),
   ],
 );
@@ -146,14 +140,11 @@ export const invitations = sqliteTable(
     digest: integer(),
   },
   (t) => [
-    index("invitations_request").on(t.request),
-    index("invitations_address").on(t.address),
-    index("invitations_status").on(t.status),
+    ...indexes(t.request, t.address, t.status),
+    ...words(t.role, t.status),
     index("invitations_invitee").on(t.invitee).where(sql`${t.invitee} is not null`),
     index("invitations_digest").on(t.digest).where(sql`${t.digest} is not null`),
-    check("invitations_role", oneOf(t.role, ROLES)),
-    check("invitations_status", oneOf(t.status, INVITATION_STATUSES)),
-    check("invitations_address_lower", lowerCase(t.address)),
+    lowerCase(t.address),
   ],
 );
 
@@ -167,7 +158,7 @@ export const workspaces = sqliteTable(
     evidence: json(evidence)(),
     trouble: text(),
   },
-  (t) => [check("workspaces_state", oneOf(t.state, WORKSPACE_STATES))],
+  (t) => words(t.state),
 );
 
 export const tasks = sqliteTable(
@@ -185,10 +176,7 @@ export const tasks = sqliteTable(
     closedAt: integer("closed_at"),
     closedBy: person("closed_by"),
   },
-  (t) => [
-    index("tasks_open").on(t.id).where(sql`${t.state} = 'open'`),
-    check("tasks_state", oneOf(t.state, TASK_STATES)),
-  ],
+  (t) => [...words(t.state), index("tasks_open").on(t.id).where(sql`${t.state} = 'open'`)],
 );
 
 export const members = sqliteTable(
@@ -200,7 +188,7 @@ export const members = sqliteTable(
     mistralId: text("mistral_id").notNull(),
     seenAt: integer("seen_at").notNull(),
   },
-  (t) => [check("members_role", oneOf(t.role, ROLES)), check("members_address_lower", lowerCase(t.address))],
+  (t) => [...words(t.role), lowerCase(t.address)],
 );
 
 /** What the audit log told and a person may want to hear. `feed`: the message that it was told in. */
@@ -214,7 +202,7 @@ export const auditEvents = sqliteTable(
     target: text(),
     feed: integer(),
   },
-  (t) => [index("audit_events_at").on(t.at), index("audit_events_feed").on(t.feed)],
+  (t) => indexes(t.at, t.feed),
 );
 
 export const alerts = sqliteTable(

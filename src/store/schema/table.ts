@@ -7,16 +7,10 @@ import type { Connection } from "../db/sqlite.ts";
 const MOST = 5_000;
 
 /** What reads have given, for as long as nothing has changed that they read. */
-export type ReadCache = {
-  /** Reads once for each thing that is asked for. What it gives is shared, and must not be changed. */
-  once<G extends readonly (string | number)[], V>(read: (...given: G) => V): (...given: G) => V;
-  /** After a write: all of it is read again. */
-  forget(): void;
-};
-
-export function createReadCache(): ReadCache {
+export function createReadCache() {
   const known: Map<string, unknown>[] = [];
   return {
+    /** Reads once for each thing that is asked for. What it gives is shared, and must not be changed. */
     once<G extends readonly (string | number)[], V>(read: (...given: G) => V) {
       const answers = new Map<string, V>();
       known.push(answers);
@@ -30,11 +24,14 @@ export function createReadCache(): ReadCache {
         return fresh;
       };
     },
-    forget() {
+    /** After a write: all of it is read again. */
+    forget(): void {
       for (const answers of known) answers.clear();
     },
   };
 }
+
+export type ReadCache = ReturnType<typeof createReadCache>;
 
 /** What a repository is made of. */
 export type Parts = {
@@ -105,23 +102,17 @@ export const reading =
     };
   };
 
-/** A column of JSON would make a word of null. */
-const encoder = (column: Column) => ({
-  mapToDriverValue: (value: unknown) => (value === null ? null : column.mapToDriverValue(value)),
-});
-
-/** A place in a prepared statement for each column. */
-function slotsOf(table: SQLiteTable): Record<string, SQL> {
-  const columns = Object.entries(getTableColumns(table));
-  return Object.fromEntries(
-    columns.map(([name, column]) => [name, sql`${sql.param(given(name), encoder(column))}`]),
-  );
-}
-
-/** Adds rows to one table, or replaces the row that has the same `key`. */
+/** Adds rows to one table, or replaces the row that has the same `key`. Prepared: Drizzle would build it each time. */
 export function putting<T extends SQLiteTable>(db: Connection, table: T, ...key: SQLiteColumn[]) {
+  // A column of JSON would make a word of null.
+  const encoder = (column: Column) => ({
+    mapToDriverValue: (value: unknown) => (value === null ? null : column.mapToDriverValue(value)),
+  });
   const put = onDemand(() => {
-    const slots = slotsOf(table);
+    const columns = Object.entries(getTableColumns(table));
+    const slots = Object.fromEntries(
+      columns.map(([name, column]) => [name, sql`${sql.param(given(name), encoder(column))}`]),
+    );
     const insert = db.insert(table as SQLiteTable).values(slots as never);
     return (key.length === 0 ? insert : insert.onConflictDoUpdate({ target: key, set: slots })).prepare();
   });
@@ -130,42 +121,52 @@ export function putting<T extends SQLiteTable>(db: Connection, table: T, ...key:
 
 type Numbered = SQLiteTable & { readonly id: SQLiteColumn };
 
-/** A table whose rows have numbers. `changed` is shown each row that was written. */
-export function rowsOf<T extends Numbered>(
-  db: Connection,
+/** A table as its repository works on it. Each write forgets what was read, and marks the topics that show the row. */
+export function tableOf<T extends SQLiteTable>(
+  { db, mark, cache }: Parts,
   table: T,
-  changed: (row: T["$inferSelect"]) => void = () => {},
+  topicsOf: (row: T["$inferSelect"]) => readonly Topic[] = () => [],
 ) {
-  type Row = T["$inferSelect"];
-  const byId = reading(db, table)(is(table.id, "id"));
-  // Prepared, because each click saves some, and Drizzle would build it each time.
-  const update = onDemand(() => {
-    const { id: _, ...slots } = slotsOf(table);
-    return db
-      .update(table as Numbered)
-      .set(slots)
-      .where(is(table.id, "id"))
-      .prepare();
-  });
+  const { once, forget } = cache();
+  const changed = (row: T["$inferSelect"]): void => {
+    forget();
+    mark(...topicsOf(row));
+  };
   return {
-    get: (id: number): Row | null => byId.first({ id }),
-    insert(row: T["$inferInsert"]): Row {
-      const made: Row = one(
-        db
-          .insert(table as Numbered)
-          .values(row)
-          .returning()
-          .get(),
-      );
-      changed(made);
-      return made;
-    },
-    save(row: Row): void {
-      update().run(row);
-      changed(row);
-    },
-    remove(id: number): void {
-      db.delete(table).where(eq(table.id, id)).run();
+    where: reading(db, table),
+    ...{ once, forget, changed },
+    /** Replaces the row that has the same `key`. */
+    putting(...key: SQLiteColumn[]) {
+      const put = putting(db, table, ...key);
+      return (row: T["$inferSelect"]): void => {
+        put(row);
+        changed(row);
+      };
     },
   };
+}
+
+/** The same of a table whose rows have numbers. */
+export function numbered<T extends Numbered>(
+  parts: Parts,
+  table: T,
+  topicsOf?: (row: T["$inferSelect"]) => readonly Topic[],
+) {
+  type Row = T["$inferSelect"];
+  const whole = tableOf(parts, table, topicsOf);
+  const byId = whole.where(is(table.id, "id"));
+  const rows = {
+    get: (id: number): Row | null => byId.first({ id }),
+    insert(row: T["$inferInsert"]): Row {
+      const insert = parts.db.insert(table as Numbered).values(row);
+      const made: Row = one(insert.returning().get());
+      whole.changed(made);
+      return made;
+    },
+    save: whole.putting(table.id),
+    remove(id: number): void {
+      parts.db.delete(table).where(eq(table.id, id)).run();
+    },
+  };
+  return { ...whole, rows };
 }

@@ -66,7 +66,7 @@ describe("a first run", () => {
 });
 
 it("every open sets what a re-opened file forgets", () => {
-  const { $client } = openFile(written(), "real", MIGRATIONS, null);
+  const { $client } = openFile(written(), "real", MIGRATIONS, "write");
   const settings = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout"];
   expect(settings.map((name) => $client.pragma(name, { simple: true }))).toEqual(["wal", 2, 1, 5000]);
   $client.close();

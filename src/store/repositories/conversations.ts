@@ -1,20 +1,21 @@
 import { and, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
-import type { PersonId, Place } from "../../domain/accounts/person.ts";
+import type { PersonId, Place, Platform } from "../../domain/accounts/person.ts";
+import type { ConversationReference, ReferenceKind } from "../../domain/conversation-reference.ts";
 import { rangeOf, type Subject, subjectOf } from "../../domain/message.ts";
-import { postedMessages as posted } from "../schema/schema-traffic.ts";
-import { given, is, onDemand, type Parts, reading, rowsOf } from "../schema/table.ts";
+import { postedMessages as posted, conversationReferences as references } from "../schema/schema-traffic.ts";
+import { given, is, numbered, onDemand, type Parts, tableOf } from "../schema/table.ts";
 
 /** That a page is still open is written down this often at most. */
 const OPEN_NOTED_MS = 60_000;
 /** No digest looks like this. */
 const MISSED = "missed";
 
-export function postedStore({ db }: Parts) {
-  const where = reading(db, posted);
-  const { get, insert, remove } = rowsOf(db, posted);
+export function postedStore(parts: Parts) {
+  const { db } = parts;
+  const { rows, where } = numbered(parts, posted);
   // Ranges, so that the index on subjects serves them: "/" follows "." and ";" follows ":".
-  const parts = and(gte(posted.subject, given("from")), lt(posted.subject, given("to")));
-  const ofSubject = where(or(is(posted.subject, "subject"), parts), posted.id);
+  const isPart = and(gte(posted.subject, given("from")), lt(posted.subject, given("to")));
+  const ofSubject = where(or(is(posted.subject, "subject"), isPart), posted.id);
   const isHere = and(is(posted.platform, "platform"), is(posted.channel, "channel"));
   const newestHere = where(and(is(posted.subject, "subject"), isHere), desc(posted.id));
   const byMessage = where(and(is(posted.message, "message"), isHere));
@@ -41,9 +42,7 @@ export function postedStore({ db }: Parts) {
   });
 
   return {
-    insert,
-    get,
-    remove,
+    ...rows,
     /** Of a subject and of its parts: `outcome:7` has `outcome:7.12.…` too. */
     ofSubject: (subject: Subject) => ofSubject.all({ subject, from: `${subject}.`, to: `${subject}/` }),
     /** The one that is this message of that conversation. */
@@ -67,6 +66,44 @@ export function postedStore({ db }: Parts) {
     stillOpen(person: PersonId, now: number): void {
       const subject = subjectOf({ kind: "home", person });
       stillOpen().run({ subject, now, before: now - OPEN_NOTED_MS });
+    },
+  };
+}
+
+const toReference = ({ kind, id, label, data }: typeof references.$inferSelect): ConversationReference => ({
+  ...{ kind, id, label, data },
+});
+
+export function referencesStore(parts: Parts) {
+  const { where, once, forget, putting } = tableOf(parts, references);
+  const ofKind = and(is(references.platform, "platform"), is(references.kind, "kind"));
+  const every = where(ofKind, references.id);
+  const byId = where(and(ofKind, is(references.id, "id")));
+  const hasData = sql`json_extract(${references.data}, ${given("path")}) = ${given("value")}`;
+  const byData = where(and(ofKind, hasData), references.id);
+  const put = putting(references.platform, references.kind, references.id);
+  // Each message in Teams asks several times where it goes.
+  const all = once((platform: Platform, kind: ReferenceKind) =>
+    every.all({ platform, kind }).map(toReference),
+  );
+  return {
+    get: once((platform: Platform, kind: ReferenceKind, id: string) => {
+      const found = byId.first({ platform, kind, id });
+      return found && toReference(found);
+    }),
+    /** By id. */
+    all: (platform: Platform, kind: ReferenceKind) => [...all(platform, kind)],
+    /** The first one whose `data` has this value under that name. */
+    find: once((platform: Platform, kind: ReferenceKind, name: string, value: string) => {
+      const found = byData.first({ platform, kind, path: `$.${JSON.stringify(name)}`, value });
+      return found && toReference(found);
+    }),
+    save: (platform: Platform, reference: ConversationReference): void =>
+      put({ platform, ...reference, seenAt: parts.clock() }),
+    remove(platform: Platform, kind: ReferenceKind, id: string): void {
+      const isThis = and(eq(references.platform, platform), eq(references.kind, kind), eq(references.id, id));
+      parts.db.delete(references).where(isThis).run();
+      forget();
     },
   };
 }

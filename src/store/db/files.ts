@@ -1,0 +1,112 @@
+import { closeSync, existsSync, lstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
+import { Database, requireBinary } from "./sqlite.ts";
+import { cannot, sqliteCode, storageError, trying } from "./storage-error.ts";
+
+/** The file itself: whoever comes to it by a link must find the same lock beside it as everybody else. */
+export function fileBehind(path: string): string {
+  return existsSync(path) && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
+}
+
+/** Makes an empty file that only this user may read, unless there is one. */
+export const touch = (file: string): void =>
+  trying(`write ${file}`, () => closeSync(openSync(file, "a", 0o600)));
+
+/** The header says so in this byte: https://sqlite.org/fileformat.html#file_format_version_numbers */
+const FORMAT_AT = 18;
+
+/** A backup is in no WAL mode. */
+const isBackup = (path: string): boolean =>
+  trying(`read ${path}`, () => {
+    const format = Buffer.alloc(1);
+    const fd = openSync(path, "r");
+    readSync(fd, format, 0, 1, FORMAT_AT);
+    closeSync(fd);
+    return format.readUInt8(0) === 1;
+  });
+
+/** SQLite would mix a log that lies beside no database, or beside a backup, into the file. */
+export function requireOwnLog(path: string): void {
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (log === 0 || (existsSync(path) && !isBackup(path))) return;
+  throw storageError(
+    "damaged",
+    `${path}-wal is not of ${path}, which is gone or looks like a restored backup; put the database of that log back, or remove ${path}-wal and ${path}-shm.`,
+  );
+}
+
+/** That it is a file, not empty, and has no other database's log beside it. */
+export function requireFile(path: string): void {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file === undefined)
+    throw storageError(
+      "missing",
+      `There is no database at ${path}; name the one in DATABASE_PATH, or start the server once.`,
+    );
+  if (!file.isFile()) throw storageError("not_ours", `${path} is not a file; set DATABASE_PATH to one.`);
+  if (file.size === 0)
+    throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);
+  requireOwnLog(path);
+}
+
+/** The file as it is now; null: it cannot be looked at. */
+function identity(file: string): string | null {
+  try {
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+    return found === undefined ? "gone" : `${found.dev}:${found.ino}`;
+  } catch {
+    return null;
+  }
+}
+
+/** Names the first of these files that is no longer the one that it is now. */
+export function watchFiles(files: readonly string[]): () => string | null {
+  const known = files.map((file) => ({ file, was: identity(file) }));
+  return () => known.find(({ file, was }) => ![was, null].includes(identity(file)))?.file ?? null;
+}
+
+// SQLite lets go of a lock when its connection is garbage: a server that still runs must never lose it that way.
+const held = new Set<Database.Database>();
+
+export const lockOf = (path: string): string => `${path}.lock`;
+
+const isBusy = (error: unknown): boolean => sqliteCode(error)?.startsWith("SQLITE_BUSY") === true;
+
+/** Whether a server runs on the database, asked without leaving anything behind. */
+export function isLocked(path: string): boolean {
+  const file = lockOf(path);
+  if (!existsSync(file)) return false;
+  requireBinary();
+  const db = new Database(file, { readonly: true, timeout: 0 });
+  try {
+    db.pragma("schema_version");
+    return false;
+  } catch (cause) {
+    if (isBusy(cause)) return true;
+    throw cannot(`lock ${file}`, cause);
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Keeps a second server off the same database until it is released, for as long as the process lives. The lock is SQLite's
+ * own on a file beside it, so a killed process leaves nothing behind that has to be cleaned up.
+ */
+export function takeLock(path: string): () => void {
+  const file = lockOf(path);
+  touch(file);
+  // Whoever only asks whether it is locked holds it for a moment.
+  const db = new Database(file, { timeout: 100 });
+  try {
+    db.exec("BEGIN EXCLUSIVE");
+  } catch (cause) {
+    db.close();
+    if (!isBusy(cause)) throw cannot(`lock ${file}`, cause);
+    throw storageError("locked", `Another server is running on ${path}; stop it first.`, cause);
+  }
+  held.add(db);
+  return () => {
+    db.close();
+    held.delete(db);
+  };
+}
