@@ -6,7 +6,7 @@ import {
   REQUEST_OUTCOMES,
   SYNC_OUTCOMES,
 } from "./app/core/context.ts";
-import { PLATFORMS } from "./domain/accounts/person.ts";
+import { PLATFORMS, type Platform } from "./domain/accounts/person.ts";
 import { OUTAGES_OF, outageOf } from "./domain/alert.ts";
 import { JOB_KINDS } from "./domain/job.ts";
 import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
@@ -29,22 +29,10 @@ type Sources = {
   readonly log: Log;
 };
 
-/** How long Slack or Teams waited for its answer, and the status of that. */
-export type Acknowledged = (
-  platform: (typeof PLATFORMS)[number],
-  milliseconds: number,
-  status: number,
-) => void;
-
-export type Metrics = {
-  readonly url: string;
-  readonly meter: Meter;
-  readonly acknowledged: Acknowledged;
-  close(): Promise<void>;
-};
+export type Metrics = Awaited<ReturnType<typeof startMetrics>>;
 
 /** Serves Prometheus on a port of its own. What the database knows is read when it is asked for. */
-export async function startMetrics(sources: Sources): Promise<Metrics> {
+export async function startMetrics(sources: Sources) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counters = countersIn(registry);
@@ -74,7 +62,7 @@ function scrape(registry: Registry, log: Log): HttpHandler {
   };
 }
 
-function countersIn(registry: Registry): Pick<Metrics, "meter" | "acknowledged"> {
+function countersIn(registry: Registry) {
   const counter = (name: string, help: string, labelNames: string[]) =>
     new Counter({ name: `${PREFIX}${name}`, help, labelNames, registers: [registry] });
   const histogram = (name: string, help: string, labelNames: string[], buckets: number[]) =>
@@ -107,15 +95,15 @@ function countersIn(registry: Registry): Pick<Metrics, "meter" | "acknowledged">
   }
   for (const kind of JOB_KINDS) for (const outcome of JOB_OUTCOMES) jobs.inc({ kind, outcome }, 0);
   for (const outcome of SYNC_OUTCOMES) syncs.zero({ outcome });
-  return {
-    meter: {
-      request: (platform, kind, outcome) => requests.inc({ platform, kind, outcome }),
-      jobEnded: (kind, outcome) => jobs.inc({ kind, outcome }),
-      synced: (outcome, milliseconds) => syncs.observe({ outcome }, milliseconds / 1000),
-    },
-    acknowledged: (platform, milliseconds, status) =>
-      acknowledgements.observe({ platform, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000),
+  const meter: Meter = {
+    request: (platform, kind, outcome) => requests.inc({ platform, kind, outcome }),
+    jobEnded: (kind, outcome) => jobs.inc({ kind, outcome }),
+    synced: (outcome, milliseconds) => syncs.observe({ outcome }, milliseconds / 1000),
   };
+  /** How long Slack or Teams waited for its answer, and the status of that. */
+  const acknowledged = (platform: Platform, milliseconds: number, status: number) =>
+    acknowledgements.observe({ platform, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000);
+  return { meter, acknowledged };
 }
 
 function gaugesIn(registry: Registry, { store, now, ready }: Sources): void {

@@ -29,28 +29,21 @@ const ROOM = 500;
 /** More than any limit allows. */
 const MOST_TIMES = 4_000;
 
-type State = {
-  times: number[];
-  pausedUntil: number;
-  refusedAt: number;
-  /** When the pause of a refusal ends, or something had to wait after that. */
-  heldAt: number;
-  /** In a row. */
-  refusals: number;
-  isTried: boolean;
-};
+/** `heldAt`: when the pause of a refusal ends, or something had to wait after that. `refusals`: in a row. */
+const unused = () => ({
+  ...{ times: [] as number[], pausedUntil: 0, refusedAt: 0 },
+  ...{ heldAt: Number.NEGATIVE_INFINITY, refusals: 0, isTried: false },
+});
+type State = ReturnType<typeof unused>;
 
 /** `elapsed`: ms on a clock that never goes back. */
 export function createPace(elapsed: () => number = () => performance.now()): Pace {
   const states = new Map<string, State>();
 
   function stateOf({ name }: Lane): State {
-    const known = states.get(name);
-    if (known !== undefined) return known;
-    const never = Number.NEGATIVE_INFINITY;
-    const fresh = { times: [], pausedUntil: 0, refusedAt: 0, heldAt: never, refusals: 0, isTried: false };
-    states.set(name, fresh);
-    return fresh;
+    const state = states.get(name) ?? unused();
+    states.set(name, state);
+    return state;
   }
 
   function forgetQuiet(now: number): void {

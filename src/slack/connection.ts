@@ -25,9 +25,9 @@ export type SlackOptions = {
   readonly words: SlackWordsIn;
   readonly log: Log;
   readonly now?: () => number;
-  readonly elapsed?: () => number;
+  readonly elapsed?: (() => number) | undefined;
   /** How long the core may take until Slack hears something else, ms; 2,300 when left out. */
-  readonly answerWithinMs?: number;
+  readonly answerWithinMs?: number | undefined;
   /** Told how long Slack waited for each acknowledgement over Socket Mode (ms). */
   readonly acknowledged?: ((milliseconds: number) => void) | undefined;
 };

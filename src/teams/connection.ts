@@ -34,9 +34,9 @@ export type TeamsOptions = {
   /** Whether clients show the files of a bot; real Teams does, local clients do not. */
   readonly files?: boolean;
   readonly now?: () => number;
-  readonly elapsed?: () => number;
+  readonly elapsed?: (() => number) | undefined;
   /** How long the core may take until Teams hears something else, ms. */
-  readonly answerWithinMs?: number;
+  readonly answerWithinMs?: number | undefined;
   /** For tests: where Microsoft's identity services are, and what gets the token for its connector. */
   readonly endpoints?: Endpoints;
   readonly credentials?: () => Promise<Credentials>;

@@ -40,7 +40,7 @@ export type Context = {
    */
   readonly lookedAt: Map<"people" | "asked" | "refused call", number>;
   readonly log: Log;
-  readonly meter?: Meter;
+  readonly meter?: Meter | undefined;
   /** Tells the worker that jobs may be due. */
   readonly wake: () => void;
 };

@@ -1,6 +1,5 @@
 import { AppError, networkFailure } from "../errors.ts";
 import { within } from "../timing.ts";
-import { readBytes } from "./read.ts";
 
 export type Fetched = {
   readonly status: number;
@@ -9,17 +8,23 @@ export type Fetched = {
   readonly bytes: Uint8Array | null;
 };
 
-type Limits = { readonly ms: number; readonly mostBytes?: number };
-
 /** One request and all of its answer in time, never led elsewhere. Throws what `fetch` throws. */
 export async function fetchWhole(
   url: string,
   request: RequestInit,
-  { ms, mostBytes = 64 * 1024 }: Limits,
+  { ms, mostBytes = 64 * 1024 }: { readonly ms: number; readonly mostBytes?: number },
 ): Promise<Fetched> {
   const whole = async () => {
-    const answer = await fetch(url, { ...request, redirect: "manual", signal: AbortSignal.timeout(ms) });
-    return { status: answer.status, headers: answer.headers, bytes: await readBytes(answer, mostBytes) };
+    const signal = AbortSignal.timeout(ms);
+    const { status, headers, body } = await fetch(url, { ...request, redirect: "manual", signal });
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of body ?? []) {
+      size += chunk.byteLength;
+      if (size > mostBytes) return { status, headers, bytes: null };
+      chunks.push(chunk);
+    }
+    return { status, headers, bytes: Buffer.concat(chunks) };
   };
   // The signal alone does not always end a body that trickles in: unreferenced, it may be gone before its time.
   const fetched = await within(whole(), ms);

@@ -55,18 +55,6 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   });
 }
 
-/** A response's body, or null when it is longer than `limit` bytes. Throws when the connection breaks. */
-export async function readBytes(response: Response, limit: number): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > limit) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** What a response's `Retry-After` asks for, in ms. Seconds, or a date, which is read against the server's own clock. */
 export function retryAfter({ headers }: { readonly headers: Headers }): number | undefined {
   const value = headers.get("retry-after")?.trim();

@@ -5,10 +5,9 @@ import { createAuditLog } from "../audit.ts";
 import { call, carryOut, type Erased, erase, PAGE_SIZE, readPages } from "../call.ts";
 import type { Send } from "../http.ts";
 import { type AdminOptions, createAdminSend } from "./admin-send.ts";
-import type { MistralInvite, MistralMember, People } from "./people.ts";
 import { createPeopleReader, ROLE_NAMES, sharedReading, withReadingBefore } from "./people.ts";
 
-export type { MistralInvite, MistralMember, People };
+export type { MistralInvite, MistralMember, People } from "./people.ts";
 
 export type InviteOrder = {
   addresses: string[];
@@ -19,21 +18,10 @@ export type InviteOrder = {
   language: string | null;
 };
 
+/** `adminMemberId`: of one who is a Member already. */
+export type WorkspaceOrder = { name: string; adminMemberId: string };
+
 export type MistralWorkspace = { id: string; name: string; isDefault: boolean };
-
-export type WorkspaceOrder = {
-  name: string;
-  /** One who is a Member already. */
-  adminMemberId: string;
-};
-
-type SpendLimit = {
-  /** Units of `currency`; null: no limit. */
-  limit: number | "unknown" | null;
-  currency: string;
-  reached: boolean;
-  paymentFailure: boolean;
-};
 
 const invitedSchema = z.object({ invalid_emails: z.array(z.string()), already_members: z.array(z.string()) });
 const workspaceSchema = z.object({
@@ -92,11 +80,12 @@ export function createMistralAdmin({ now = Date.now, ...options }: AdminOptions 
       return { id: made.uuid, name: made.name };
     },
 
-    async spendLimit(): Promise<SpendLimit> {
+    /** `limit`: units of `currency`; null: there is none. */
+    async spendLimit() {
       const { limits } = await call(send, ["GET", "/spend-limit"], limitSchema);
       const { completion } = limits;
       return {
-        limit: completion.no_monthly_limit ? null : (completion.usage_limit ?? "unknown"),
+        limit: completion.no_monthly_limit ? null : (completion.usage_limit ?? ("unknown" as const)),
         currency: limits.currency,
         reached: completion.monthly_limit_reached,
         paymentFailure: limits.last_payment_failure ?? false,
