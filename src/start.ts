@@ -6,8 +6,7 @@ import { createReferences } from "./app/messages/conversation-references.ts";
 import { beginWork } from "./app/worker/begin-work.ts";
 import { syncSoon } from "./app/worker/schedule.ts";
 import { createWorker, type Worker } from "./app/worker/worker.ts";
-import { type Config, type SlackConfig, secretsOf, type TeamsConfig } from "./config/config.ts";
-import { oddSecret } from "./config/problems.ts";
+import { type Config, oddSecret, type SlackConfig, secretsOf, type TeamsConfig } from "./config/config.ts";
 import type { Platform } from "./domain/accounts/person.ts";
 import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
 import type { Log } from "./lib/log.ts";
@@ -113,6 +112,15 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   ];
   const { host, port } = config;
   const http = createHttpServer({ host, port, handlers: [...own, ...handlers], ready, log });
+  const stop = async (deadlineMs: number): Promise<void> => {
+    clearInterval(looks);
+    // At once: while open requests end, no job begins any more.
+    const worked = worker?.stop(WORK_DEADLINE_MS);
+    worker = null;
+    await Promise.all([worked, http.close(deadlineMs), slack?.stop(), teams?.stop()]);
+    await metrics?.close();
+    store.close();
+  };
   try {
     const { url, port: bound } = await http.listen();
     const world = { ...config, ...options.connectTo?.(url) };
@@ -126,7 +134,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     const context = createContext(world, hasAdminApi, {
       ...{ store, log, now, random, graceMs, lookInDns: createRecordLookup(dns) },
       messengers: [slack, teams].flatMap((one) => one?.messenger ?? []),
-      ...(metrics && { meter: metrics.meter }),
+      meter: metrics?.meter,
     });
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
     context.worker = createWorker(context, ready);
@@ -137,7 +145,6 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     worker.start();
     ready();
     void sayWhetherAdminKeyIsLetIn(context);
-    const running = { worker, slack, teams };
     return {
       ...{ url, port: bound, metricsUrl: metrics?.url ?? null, store, worker },
       modeChanged: () => {
@@ -147,21 +154,10 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
         });
         context.wake();
       },
-      stop: async () => {
-        clearInterval(looks);
-        worker = null;
-        // At once: while open requests end, no job begins any more.
-        const worked = running.worker.stop(WORK_DEADLINE_MS);
-        const platforms = [running.slack?.stop(), running.teams?.stop()];
-        await Promise.all([worked, http.close(HTTP_DEADLINE_MS), ...platforms]);
-        await metrics?.close();
-        store.close();
-      },
+      stop: () => stop(HTTP_DEADLINE_MS),
     };
   } catch (error) {
-    clearInterval(looks);
-    await Promise.all([http.close(0), slack?.stop(), teams?.stop(), metrics?.close()]);
-    store.close();
+    await stop(0);
     throw error;
   }
 }
@@ -174,7 +170,7 @@ function connectSlack(
 ): SlackConnection {
   const { kind: _, ...secret } = transport;
   return createSlack({
-    ...{ ...access, ...secret, log, ...(elapsed && { elapsed }), ...(answerWithinMs && { answerWithinMs }) },
+    ...{ ...access, ...secret, log, elapsed, answerWithinMs },
     words: (lang) => stringsFor(lang, "slack").slack,
     // An envelope of Socket Mode has no status.
     acknowledged: (ms) => metrics()?.acknowledged("slack", ms, 200),
@@ -190,29 +186,26 @@ async function connectTeams(
 ): Promise<TeamsConnection> {
   const { createTeams } = await import("./teams/connection.ts");
   return createTeams({
-    ...{ access, references: createReferences(store, "teams"), log, now, ...(elapsed && { elapsed }) },
-    words: (lang) => stringsFor(lang, "teams").teams,
-    ...{ ...(answerWithinMs && { answerWithinMs }), ...teamsOptions },
+    ...{ access, references: createReferences(store, "teams"), log, now, elapsed, answerWithinMs },
+    ...{ words: (lang) => stringsFor(lang, "teams").teams, ...teamsOptions },
   });
 }
 
-type Given = Pick<
-  Context,
-  "store" | "messengers" | "log" | "now" | "random" | "graceMs" | "lookInDns" | "meter"
+type Core = Context & { worker: Worker | null };
+type Given = Omit<
+  Core,
+  "mistral" | "probe" | "owners" | "syncMs" | "warmupMs" | "lookedAt" | "wake" | "worker"
 >;
 
 function createContext(
   { mistral, owners, syncSeconds, billingWarmupSeconds }: Config,
   hasAdminApi: () => boolean,
   given: Given,
-): Context & { worker: Worker | null } {
+): Core {
   const { apiUrl, adminKey, key, adminAuth: scheme } = mistral;
-  const { now } = given;
-  const admin =
-    adminKey === null
-      ? null
-      : createMistralAdmin({ baseUrl: `${apiUrl}/v1/admin`, scheme, key: adminKey, now });
-  const context: Context & { worker: Worker | null } = {
+  const access = { baseUrl: `${apiUrl}/v1/admin`, scheme, now: given.now };
+  const admin = adminKey === null ? null : createMistralAdmin({ ...access, key: adminKey });
+  const context: Core = {
     ...given,
     get mistral() {
       return hasAdminApi() ? admin : null;

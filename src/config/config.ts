@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import * as z from "zod";
 import { codeOf } from "../lib/errors.ts";
-import { combinationProblems, missing, WHERE } from "./problems.ts";
 import {
   address,
   FILE_HOST,
   guid,
   httpsAddress,
+  isLoopback,
   listed,
   listenAddress,
   optionalNumber,
@@ -19,6 +19,26 @@ import {
 type Env = Readonly<Record<string, string | undefined>>;
 
 const LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+const SLACK_APP = "api.slack.com/apps › your app";
+/** Where the operator finds a value. */
+export const WHERE = {
+  SLACK_BOT_TOKEN: `${SLACK_APP} › OAuth & Permissions › Bot User OAuth Token`,
+  SLACK_APP_TOKEN: `${SLACK_APP} › Basic Information › App-Level Tokens, with the scope connections:write`,
+  SLACK_SIGNING_SECRET: `${SLACK_APP} › Basic Information › App Credentials › Signing Secret`,
+  MICROSOFT_APP_ID: "portal.azure.com › your Azure Bot › Configuration › Microsoft App ID",
+  MICROSOFT_APP_PASSWORD: "portal.azure.com › App registrations › your app › Certificates & secrets",
+  MICROSOFT_APP_TENANT_ID:
+    "portal.azure.com › App registrations › your app › Overview › Directory (tenant) ID",
+};
+
+export const missing = (name: keyof typeof WHERE): string => `${name} is missing. Find it at ${WHERE[name]}.`;
+
+/** Slack has never documented the shape, so another one is no reason not to start; null: it is as usual. */
+export const oddSecret = (signingSecret: string): string | null =>
+  /^[\da-f]{32}$/i.test(signingSecret)
+    ? null
+    : "SLACK_SIGNING_SECRET does not look like one: those of Slack have 32 digits and letters from a to f.";
 
 /** The values after `cleaned`: an absent key means not set. Messages follow the variable's name. */
 const schema = z.object({
@@ -111,13 +131,71 @@ export function readPackageConfig(env: Env = process.env): PackageConfig | { pro
 function cleaned(env: Env): Given {
   const given: Given = {};
   for (const name of schema.keyof().options) {
-    const value = env[name]
-      ?.trim()
-      .replace(/^(["'])(.*)\1$/s, "$2")
-      .trim();
-    if (value) given[name] = name === "LOG_LEVEL" ? value.toLowerCase() : value;
+    const value = env[name]?.trim().replace(/^(["'])(.*)\1$/s, "$2");
+    if (value?.trim()) given[name] = name === "LOG_LEVEL" ? value.trim().toLowerCase() : value.trim();
   }
   return given;
+}
+
+const CREDENTIALS = ["MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"] as const;
+const KEYS = ["MISTRAL_ADMIN_API_KEY", "MISTRAL_API_KEY"] as const;
+/** Whoever wrote `prod` or `staging` does not try things either. */
+const FOR_TRYING: readonly (string | undefined)[] = [undefined, "development", "test"];
+
+const NO_WAY_IN =
+  "SLACK_BOT_TOKEN is set, but nothing says how Slack reaches the bot. " +
+  `Set SLACK_APP_TOKEN for Socket Mode (${WHERE.SLACK_APP_TOKEN}) ` +
+  `or SLACK_SIGNING_SECRET for HTTP (${WHERE.SLACK_SIGNING_SECRET}).`;
+
+/** What is wrong with variables that are each in order. */
+function combinationProblems(given: Given): string[] {
+  const { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = given;
+  const hasSlack = (token ?? app ?? secret ?? given.SLACK_API_URL) !== undefined;
+  const hasCredentials = CREDENTIALS.some((name) => given[name] !== undefined);
+  const isLocal = given.TEAMS_LOCAL === "1";
+  if (!hasSlack && !hasCredentials && !isLocal) return sandboxProblems(given);
+  const say = (isWrong: boolean, sentence: string): string[] => (isWrong ? [sentence] : []);
+  const local = () => [
+    ...say(hasCredentials, "TEAMS_LOCAL works without credentials: remove it or the MICROSOFT_APP_… values."),
+    ...say(!isLoopback(given.HOST), "TEAMS_LOCAL is for this machine only: set HOST to 127.0.0.1."),
+    ...realIn(given).map(
+      (name) =>
+        `TEAMS_LOCAL lets in anybody on this machine, so it is refused beside a real ${name}: remove one of the two.`,
+    ),
+  ];
+  const tenant = () => CREDENTIALS.filter((name) => given[name] === undefined).map(missing);
+  const noOwner = "SETUP_OWNERS is missing: with Teams alone it must name who may start the setup.";
+  return [
+    ...say(hasSlack && token === undefined, missing("SLACK_BOT_TOKEN")),
+    ...say(token !== undefined && (app ?? secret) === undefined, NO_WAY_IN),
+    ...(isLocal ? local() : hasCredentials ? tenant() : []),
+    ...say(!hasSlack && given.SETUP_OWNERS === undefined, noOwner),
+  ];
+}
+
+/** What is meant for real: a place that is not for trying, and secrets of a Slack or Mistral that is no stand-in on this machine. */
+function realIn(given: Given): string[] {
+  const isStandIn = (url = "") => URL.canParse(url) && isLoopback(new URL(url).hostname);
+  const secrets = [
+    ...(isStandIn(given.SLACK_API_URL) ? [] : (["SLACK_BOT_TOKEN"] as const)),
+    ...(isStandIn(given.MISTRAL_API_URL) ? [] : KEYS),
+  ];
+  const set = secrets.filter((name) => given[name] !== undefined);
+  return FOR_TRYING.includes(given.NODE_ENV) ? set : ["NODE_ENV", ...set];
+}
+
+function sandboxProblems(given: Given): string[] {
+  const key = KEYS.find((name) => given[name] !== undefined);
+  const isForTrying = FOR_TRYING.includes(given.NODE_ENV);
+  if (isForTrying && key === undefined && isLoopback(given.HOST)) return [];
+  const problem = !isForTrying
+    ? "No chat is configured, and the sandbox starts only without NODE_ENV, or with development or test in it."
+    : key !== undefined
+      ? `${key} is set but no chat is, and the sandbox does not start beside a real key.`
+      : "No chat is configured, and the sandbox is for this machine only: set HOST to 127.0.0.1.";
+  return [
+    `${problem} To connect a chat, set SLACK_BOT_TOKEN (${WHERE.SLACK_BOT_TOKEN}) or MICROSOFT_APP_ID (${WHERE.MICROSOFT_APP_ID}).`,
+  ];
 }
 
 function toConfig(values: z.output<typeof schema>) {

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import type { SlackConfig, TeamsConfig } from "../../config/config.ts";
-import { oddSecret, WHERE } from "../../config/problems.ts";
+import { oddSecret, type SlackConfig, type TeamsConfig, WHERE } from "../../config/config.ts";
 import { type Alert, ofKind } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
