@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Database } from "../../src/store/db/sqlite.ts";
@@ -157,14 +157,6 @@ describe("the doctor's look at the database", () => {
       "of a real Setup",
       () => change("UPDATE instance SET kind = 'real'"),
       /fail: .*is of a real instance, but neither Slack nor Teams is configured\. → Put their variables back .*or set DATABASE_PATH/,
-    ],
-    [
-      "a folder",
-      () => {
-        rmSync(path);
-        mkdirSync(path);
-      },
-      /fail: .*is not a file\. → Set DATABASE_PATH to one\./,
     ],
   ] as const)("says what to do with one that is %s", async (_, harm, expected) => {
     made().close();

@@ -1,13 +1,12 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
-import { openStore } from "../../src/store/store.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { someEntries } from "../support/reading/entries.ts";
+import { recorded } from "../support/reading/exported.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
@@ -24,39 +23,6 @@ function run(args: string[], env: Record<string, string> = {}) {
 }
 
 describe("the operator's commands", () => {
-  it("copy the configured database while its server runs", () => {
-    const server = openStore({ path: join(folder, "data/sandbox.db"), kind: "sandbox" });
-    expect(run(["backup", "copy.db"])).toMatchObject({ status: 0, stderr: "" });
-    server.close();
-    openStore({ path: join(folder, "copy.db"), kind: "sandbox", lock: false }).close();
-  });
-
-  it("write the Record to a file while its server adds to it, and check that file", async () => {
-    const server = openStore({ path: join(folder, "data/sandbox.db"), kind: "sandbox" });
-    const add = (count: number) =>
-      server.transact((tx) => {
-        for (const entry of someEntries(count)) tx.record.append(entry);
-      });
-    add(5000);
-    const command = spawn(process.execPath, [MAIN, "record", "a.jsonl"], {
-      cwd: folder,
-      env: CLOCK_ENV,
-      stdio: "ignore",
-    });
-    const writer = setInterval(() => add(1), 2);
-    const [code] = await once(command, "exit");
-    clearInterval(writer);
-    const head = server.read((tx) => tx.record.end().hash);
-    expect([code, server.read((tx) => tx.record.page(0, 1).total) > 5000]).toEqual([0, true]);
-    server.close();
-    // What checks a file alone needs no configuration.
-    const unfinished = { SLACK_BOT_TOKEN: "nonsense" };
-    expect(run(["record", "verify", "a.jsonl"], unfinished)).toMatchObject({ status: 0, stderr: "" });
-    expect(run(["record", "whole.jsonl"]).stdout).toContain(`Head: ${head}`);
-    const [part, whole] = ["a.jsonl", "whole.jsonl"].map((name) => readFileSync(join(folder, name), "utf8"));
-    expect(whole?.startsWith(part ?? "-")).toBe(true);
-  });
-
   it.each<[string, string[], number, RegExp, Record<string, string>?]>([
     [
       "a configuration that is wrong",
@@ -87,8 +53,14 @@ describe("the operator's commands", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("make the package for Teams while the rest is not configured yet", () => {
-    expect(run(["teams-package", "bot.zip"], TEAMS)).toMatchObject({ status: 0, stderr: "" });
+  it("make the package for Teams, and check an exported Record, while the rest is not configured yet", async () => {
+    const unfinished = { ...TEAMS, SLACK_BOT_TOKEN: "nonsense" };
+    await recorded(someEntries(3)).export(join(folder, "a.jsonl"));
+    for (const args of [
+      ["record", "verify", "a.jsonl"],
+      ["teams-package", "bot.zip"],
+    ])
+      expect(run(args, unfinished)).toMatchObject({ status: 0, stderr: "" });
     expect(existsSync(join(folder, "bot.zip"))).toBe(true);
   });
 });

@@ -38,13 +38,6 @@ describe("what is wrong in a form is said at its field, and nothing typed is los
   });
 });
 
-it("a command that is longer than a form takes is refused in one sentence", async () => {
-  const name = "somebody.with.a.name.as.long.as.an.address.takes.it";
-  const long = Array.from({ length: 100 }, (_, n) => `${name}.${n}@lumen.example`);
-  await as("chloe").command(`invite ${long.join(" ")}`);
-  await sees(as("chloe").dm, "That is too much at once. Write less");
-});
-
 it("a command of somebody new, while Slack does not answer, is to be tried again, and can", async () => {
   world.slack.faults.add({ path: "/users.info", fault: { kind: "answer", status: 500 } });
   await as("kenji").command("status");

@@ -64,12 +64,6 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
       /^sandbox\.db is of a sandbox instance, not of a real one; set DATABASE_PATH to another file\.$/,
     ],
     [
-      "of a real Setup, for the sandbox",
-      () => openStore({ path: at("real.db"), kind: "real" }).close(),
-      { DATABASE_PATH: "real.db" },
-      /^real\.db is of a real instance, but neither Slack nor Teams is configured; put their variables back/,
-    ],
-    [
       "whose lock file is of something else",
       () => writeFileSync(at("b.db.lock"), "by hand ".repeat(99)),
       { DATABASE_PATH: "b.db" },

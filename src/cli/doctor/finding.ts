@@ -44,17 +44,14 @@ export type Finding = {
 /** What a check finds. */
 export type Found = Finding | readonly Finding[];
 
-const settled =
-  (mark: Mark) =>
-  (check: Check, what: string): Finding => ({ check, mark, what, mend: null });
-const open =
-  (mark: Mark) =>
-  (check: Check, what: string, mend: string): Finding => ({ check, mark, what, mend });
+const found =
+  <M extends readonly [mend?: string]>(mark: Mark) =>
+  (check: Check, what: string, ...[mend]: M): Finding => ({ check, mark, what, mend: mend ?? null });
 
-export const ok = settled("ok");
-export const skipped = settled("skipped");
-export const warn = open("warn");
-export const fail = open("fail");
+export const ok = found<[]>("ok");
+export const skipped = found<[]>("skipped");
+export const warn = found<[mend: string]>("warn");
+export const fail = found<[mend: string]>("fail");
 
 /** What an operator is told anyway, which has what to do behind a semicolon. */
 function failed(check: Check, { message }: AppError): Finding {

@@ -64,9 +64,6 @@ export function watchFiles(files: readonly string[]): () => string | null {
   return () => known.find(({ file, was }) => ![was, null].includes(identity(file)))?.file ?? null;
 }
 
-// SQLite lets go of a lock when its connection is garbage: a server that still runs must never lose it that way.
-const held = new Set<Database.Database>();
-
 export const lockOf = (path: string): string => `${path}.lock`;
 
 const isBusy = (error: unknown): boolean => sqliteCode(error)?.startsWith("SQLITE_BUSY") === true;
@@ -89,8 +86,8 @@ export function isLocked(path: string): boolean {
 }
 
 /**
- * Keeps a second server off the same database until it is released, for as long as the process lives. The lock is SQLite's
- * own on a file beside it, so a killed process leaves nothing behind that has to be cleaned up.
+ * Keeps a second server off the same database, until it is released with what this gives and for as long as that is kept.
+ * The lock is SQLite's own on a file beside it, so a killed process leaves nothing behind that has to be cleaned up.
  */
 export function takeLock(path: string): () => void {
   const file = lockOf(path);
@@ -104,9 +101,5 @@ export function takeLock(path: string): () => void {
     if (!isBusy(cause)) throw cannot(`lock ${file}`, cause);
     throw storageError("locked", `Another server is running on ${path}; stop it first.`, cause);
   }
-  held.add(db);
-  return () => {
-    db.close();
-    held.delete(db);
-  };
+  return () => void db.close();
 }

@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../../src/lib/errors.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
@@ -12,7 +14,8 @@ import { smallDisk } from "../../support/small-disk.ts";
 import { START } from "../../support/world/bot.ts";
 import { fillDatabase } from "../../support/world/filled.ts";
 import { folder } from "../repositories/samples.ts";
-import { startChild } from "./child.ts";
+
+const SCRIPT = fileURLToPath(new URL("./upgrade.ts", import.meta.url));
 
 let path: string;
 let before: Map<string, string[]>;
@@ -52,10 +55,12 @@ describe("An upgrade", () => {
     for (const ms of [0, 10, 40]) {
       const file = join(folder(), "a.db");
       cpSync(path, file);
-      const { process: child } = await startChild("upgrader", file, migrations);
-      await Promise.race([sleep(ms), once(child, "exit")]);
+      const child = spawn(process.execPath, ["--import", "tsx", SCRIPT, file, migrations]);
+      const ended = once(child, "exit");
+      await once(child.stdout, "data");
+      await Promise.race([sleep(ms), ended]);
       child.kill("SIGKILL");
-      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      await ended;
       upgrade(file, migrations);
       expect(dumpOf(file, columns)).toEqual(before);
       expect(dumpOf(`${file}.before-upgrade`, columns)).toEqual(before);

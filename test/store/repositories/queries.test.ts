@@ -6,6 +6,7 @@ import type { FileOffer } from "../../../src/domain/file-offer.ts";
 import { INVITATION_STATUSES, type Invitation, watched } from "../../../src/domain/invitations/invitation.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import type { Tx } from "../../../src/store/tx.ts";
+import { someEntries } from "../../support/reading/entries.ts";
 import { fileStore } from "../../support/world/file-store.ts";
 import {
   account,
@@ -143,6 +144,20 @@ it("Invitations are told apart from older ones of the same address, in portions 
     expect(tx.invitations.newestAmong([old, newer, bob, eve].map(({ id }) => id))).toEqual([newer, bob, eve]);
     expect(tx.invitations.addresses([eve.id, bob.id, 99])).toEqual([eve.address, bob.address]);
   }));
+
+it("the Record is paged newest first, with the total, and takes no change, not even by a bug of ours", () => {
+  const { store, path } = fileStore();
+  store.transact((tx) => {
+    for (const entry of someEntries(5)) tx.record.append(entry);
+  });
+  const pages = store.read((tx) => [0, 1, 2, 3].map((page) => tx.record.page(page, 2)));
+  expect(pages.map(({ rows }) => rows.map(({ seq }) => seq))).toEqual([[5, 4], [3, 2], [1], [1]]);
+  expect(pages[3]?.total).toBe(5);
+  const db = new Database(path);
+  for (const statement of ["UPDATE record SET at = 9", "DELETE FROM record"])
+    expect(() => db.exec(statement)).toThrow("append-only");
+  db.close();
+});
 
 const offer = (person: string, change: Partial<FileOffer> = {}): Omit<FileOffer, "id"> => ({
   ...{ person, platform: "teams", name: "record.jsonl", size: 2048, state: "offered", place: null },
