@@ -1,9 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { erase, type Obstacle, obstaclesIn } from "../../app/record/erase.ts";
 import type { Traces } from "../../domain/record/erasure.ts";
-import { AppError } from "../../lib/errors.ts";
 import { touch } from "../../store/db/files.ts";
-import type { Store, Tx } from "../../store/tx.ts";
+import type { Tx } from "../../store/tx.ts";
 import { answerFrom, complain, type DatabaseFile, misused, type Print, understood } from "../answer.ts";
 
 export type EraseSettings = DatabaseFile & {
@@ -42,12 +41,17 @@ export async function runErase(
     const copy = `${path}.before-upgrade`;
     const unfinished = `${path}.erasing`;
     const wasLeft = isConfirmed && existsSync(unfinished);
-    const traces = store.read((tx) => {
+    const traces = (isConfirmed ? store.transact : store.read)((tx) => {
       const found = tx.erasure.find(who);
       const obstacles = found === null ? [] : obstaclesIn(tx, found, listIsRead);
       if (found !== null) print(described(tx, who, found));
       for (const obstacle of obstacles) complain(print, FIRST[obstacle]);
-      return obstacles.length > 0 ? "kept" : found;
+      if (obstacles.length > 0) return "kept";
+      if (found === null || !isConfirmed) return found;
+      // Outlasts a run that was held up or killed: the next one has something to finish, though it finds nobody.
+      touch(unfinished);
+      erase({ tx, now: clock() }, found, "operator");
+      return found;
     });
     if (traces === "kept") return 1;
     if (traces === null)
@@ -58,12 +62,7 @@ export async function runErase(
       if (traces !== null) print(ASKED);
       return traces === null ? 1 : 0;
     }
-    if (traces !== null) {
-      // Outlasts a run that was held up or killed: the next one has something to finish, though it finds nobody.
-      touch(unfinished);
-      eraseIn(store, who, listIsRead, clock());
-      print("Erased. Cards that named them are edited by the server, or once it starts.");
-    }
+    if (traces !== null) print("Erased. Cards that named them are edited by the server, or once it starts.");
     rmSync(copy, { force: true });
     if (!store.scrub(patienceMs)) {
       complain(print, HELD);
@@ -99,14 +98,3 @@ function described(tx: Tx, who: string, traces: Traces): string {
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
-
-/** Judged anew: the server may have been at it since. */
-function eraseIn(store: Store, who: string, listIsRead: boolean, now: number): void {
-  store.transact((tx) => {
-    const traces = tx.erasure.find(who);
-    if (traces === null) return;
-    const [obstacle] = obstaclesIn(tx, traces, listIsRead);
-    if (obstacle !== undefined) throw new AppError("conflict", FIRST[obstacle]);
-    erase({ tx, now }, traces, "operator");
-  });
-}

@@ -8,41 +8,30 @@ import { storageError, translated } from "./storage-error.ts";
 const PATIENCE_MS = 2_000;
 const LOOK_MS = 50;
 
-function requireNone(file: string): void {
-  if (existsSync(file))
-    throw storageError(
-      "exists",
-      `${file} is there already, and a backup never overwrites; name another file.`,
-    );
-}
-
-function check(file: string): void {
-  const client = new Database(file, { readonly: true });
-  const fault = faultOf(connect(client));
-  client.close();
-  if (fault !== null)
-    throw storageError(
-      "damaged",
-      `The copy is not whole (${fault}), so the database is damaged; restore an older backup.`,
-    );
-}
-
 /**
  * Copies the database, also while it is written to, without what was deleted. The copy has its name only once it is
  * whole: whatever ends this before leaves nothing that looks like a backup. Never overwrites.
  */
 export function backupTo(db: Connection, file: string): void {
-  requireNone(file);
+  const requireNone = () => {
+    const sentence = `${file} is there already, and a backup never overwrites; name another file.`;
+    if (existsSync(file)) throw storageError("exists", sentence);
+  };
+  requireNone();
   const draft = `${file}.part`;
   rmSync(draft, { force: true });
   touch(draft);
   try {
     db.$client.prepare("VACUUM INTO ?").run(draft);
-    check(draft);
+    const client = new Database(draft, { readonly: true });
+    const fault = faultOf(connect(client));
+    client.close();
+    const sentence = `The copy is not whole (${fault}), so the database is damaged; restore an older backup.`;
+    if (fault !== null) throw storageError("damaged", sentence);
     const fd = openSync(draft, "r+");
     fsyncSync(fd);
     closeSync(fd);
-    requireNone(file);
+    requireNone();
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });

@@ -50,20 +50,18 @@ export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAft
     return invitations.flatMap((id) => tasksWithOne().all(String(id)));
   }
 
-  function markRequests(requests: readonly number[]): void {
-    for (const id of requests) changed.add(`request:${id}`);
-  }
-
   /** Other cards show it as well. */
   function addRelated(): void {
-    if (changed.has("deciders")) markRequests(openRequests().all());
-    // Their cards say what they wait for.
-    if (changed.has("outages") || changed.has("billing")) markRequests(waitingRequests().all());
     const addresses = idsOf("address");
-    // Another Request may ask for somebody who is a Member now, or no longer.
-    if (addresses.length > 0) markRequests(askingFor().all(JSON.stringify(addresses)));
-    const invitations = idsOf("invitation").map(Number);
-    for (const id of tasksWith(invitations)) changed.add(`task:${id}`);
+    const requests = [
+      ...(changed.has("deciders") ? openRequests().all() : []),
+      // Their cards say what they wait for.
+      ...(changed.has("outages") || changed.has("billing") ? waitingRequests().all() : []),
+      // Another Request may ask for somebody who is a Member now, or no longer.
+      ...(addresses.length > 0 ? askingFor().all(JSON.stringify(addresses)) : []),
+    ];
+    for (const id of requests) changed.add(`request:${id}`);
+    for (const id of tasksWith(idsOf("invitation").map(Number))) changed.add(`task:${id}`);
   }
 
   function order(copy: number, dueAt: number): void {
@@ -84,15 +82,12 @@ export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAft
     },
     /** Orders that each message which shows a change is drawn again: one job a message, and one for all Homes. */
     redraw(): void {
-      const looked = pressed;
-      pressed = [];
-      const isPressed = ({ channel, message }: Message): boolean =>
-        looked.some((one) => one.channel === channel && one.message === message);
       if (changed.size === 0) return;
+      const isPressed = ({ channel, message }: Message): boolean =>
+        pressed.some((one) => one.channel === channel && one.message === message);
       addRelated();
       const now = clock();
       const [topics, copies] = [[...changed], idsOf("copy")];
-      changed.clear();
       for (const copy of copiesIn().all(JSON.stringify(topics.flatMap(rangesOf))))
         order(copy.id, isPressed(copy) ? now : now + redrawAfterMs);
       for (const id of copies) order(Number(id), now + redrawAfterMs);
