@@ -1,18 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CredentialsOf } from "../../src/cli/doctor/chats.ts";
 import { must } from "../support/must.ts";
-import { withSetup } from "../support/reading/doctors-scene.ts";
+import { credentialsOf, TEAMS, withSetup } from "../support/reading/doctors-scene.ts";
 import { examined } from "../support/reading/examined.ts";
 import { ADMIN_KEY, KEY, listenEmbeddedMistral, type TestMistral } from "../support/servers/mistral.ts";
 import { listenRaw } from "../support/servers/raw-server.ts";
-
-const TEAMS = {
-  MICROSOFT_APP_ID: "11111111-2222-3333-4444-555555555555",
-  MICROSOFT_APP_PASSWORD: "s3cret-of-the-test",
-  MICROSOFT_APP_TENANT_ID: "99999999-2222-3333-4444-555555555555",
-  SETUP_OWNERS: "ana@lumen.example",
-};
-const credentialsOf: CredentialsOf = () => async () => ({ getToken: async () => "token" });
 
 let world: TestMistral;
 beforeEach(async () => {

@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CredentialsOf } from "../../src/cli/doctor/chats.ts";
-import { withSetup } from "../support/reading/doctors-scene.ts";
+import { credentialsOf, PASSWORD, TEAMS, withSetup } from "../support/reading/doctors-scene.ts";
 import { examined } from "../support/reading/examined.ts";
 
-const APP_ID = "11111111-2222-3333-4444-555555555555";
-const PASSWORD = "s3cret-of-the-test";
-const TEAMS = {
-  MICROSOFT_APP_ID: APP_ID,
-  MICROSOFT_APP_PASSWORD: PASSWORD,
-  MICROSOFT_APP_TENANT_ID: "99999999-2222-3333-4444-555555555555",
-  SETUP_OWNERS: "ana@lumen.example",
-};
-const good: CredentialsOf = () => async () => ({ getToken: async () => "token" });
 /** As Microsoft's SDK throws it. */
 const refusing =
   (errorCode: string, words: string): CredentialsOf =>
@@ -23,7 +14,7 @@ const refusing =
 describe("the doctor asks Microsoft", () => {
   it("for a token, and finds all well", async () => {
     const { env } = withSetup();
-    const { code, said } = await examined({ ...env, ...TEAMS }, { credentialsOf: good });
+    const { code, said } = await examined({ ...env, ...TEAMS }, { credentialsOf });
     expect([code, said("teams-token")]).toEqual([
       0,
       "ok: Microsoft knows the app, its secret and the tenant.",
@@ -34,7 +25,7 @@ describe("the doctor asks Microsoft", () => {
 
   it("and warns where files may come from any company, unless the hosts of our own are named", async () => {
     const { env } = withSetup();
-    const found = (more: object) => examined({ ...env, ...TEAMS, ...more }, { credentialsOf: good });
+    const found = (more: object) => examined({ ...env, ...TEAMS, ...more }, { credentialsOf });
     expect((await found({})).said("teams-files")).toMatch(/^warn: .*Set TEAMS_FILE_HOSTS/);
     expect((await found({ TEAMS_FILE_HOSTS: "lumen.sharepoint.com" })).said("teams-files")).toBe("");
   });
@@ -71,7 +62,7 @@ describe("the doctor asks Microsoft", () => {
         tx.references.save("teams", { kind: "person", id: "1", label: "Ana", data: {} });
       },
     });
-    const { said } = await examined({ ...env, ...TEAMS }, { credentialsOf: good });
+    const { said } = await examined({ ...env, ...TEAMS }, { credentialsOf });
     expect(said("teams-requests")).toMatch(/^ok: .* UTC\. The bot knows how to reach 1 people/);
     expect(said("teams-channels")).toMatch(
       /^fail: The bot cannot write to News \(team_deleted\)\. → Add the app/,

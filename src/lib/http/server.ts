@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -23,20 +23,21 @@ export type HttpServerOptions = {
 /** Each takes memory before anybody knows whose it is. */
 const MOST_CONNECTIONS = 1000;
 
+const LIMITS = {
+  // A chat gives up after a few seconds, so what comes slower is none.
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  // Longer than the usual 60 s of a proxy, which would otherwise reuse a connection as it closes.
+  keepAliveTimeout: 65_000,
+};
+
+const HEALTH = ["/healthz", "/readyz"];
+
 export type HttpServer = ReturnType<typeof createHttpServer>;
 
-export function createHttpServer(options: HttpServerOptions) {
-  const limits = {
-    // A chat gives up after a few seconds, so what comes slower is none.
-    headersTimeout: 5_000,
-    requestTimeout: 10_000,
-    connectionsCheckingInterval: 1_000,
-    // Longer than the usual 60 s of a proxy, which would otherwise reuse a connection as it closes.
-    keepAliveTimeout: 65_000,
-  };
-  const server = createServer(limits, (request, response) =>
-    newRequest(() => answer(options, request, response)),
-  );
+export function createHttpServer({ host, port, handlers, ready, prefix = "", log }: HttpServerOptions) {
+  const server = createServer(LIMITS, (request, response) => newRequest(() => answer(request, response)));
   server.maxConnections = MOST_CONNECTIONS;
   // Those that only wait for another request make room.
   server.on("drop", () => server.closeIdleConnections());
@@ -45,37 +46,62 @@ export function createHttpServer(options: HttpServerOptions) {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
+
+  function answer(request: IncomingMessage, response: ServerResponse) {
+    try {
+      const path = request.url?.split("?", 1)[0] ?? "";
+      if (ready !== undefined && HEALTH.includes(path)) {
+        if (request.method !== "GET" && request.method !== "HEAD")
+          return json(response.setHeader("allow", "GET, HEAD"), 405, { error: "method_not_allowed" });
+        if (path === "/healthz") return json(response, 200, { ok: true });
+        const isReady = ready();
+        return json(response, isReady ? 200 : 503, { ready: isReady });
+      }
+      if (!handlers.some((handler) => handler(request, response)))
+        json(response, 404, { error: "not_found" });
+    } catch (error) {
+      log.error({ error }, "request failed");
+      if (response.headersSent) response.destroy();
+      else json(response, 500, { error: "internal" });
+    }
+  }
+
   return {
     /** Fails with an AppError that says what to set. */
-    listen: () => listen(server, options),
+    listen: () =>
+      new Promise<{ url: string; port: number }>((resolve, reject) => {
+        const fail = ({ code }: NodeJS.ErrnoException): void => {
+          const sentence =
+            code === "EADDRINUSE"
+              ? `Port ${port} on ${host} is in use by another program. Stop it, or set ${prefix}PORT to another number.`
+              : `Nothing can listen on port ${port} of ${host} (${code}). Set ${prefix}HOST to an address of this machine, or ${prefix}PORT to another number.`;
+          reject(new AppError("unavailable", sentence));
+        };
+        server.once("error", fail);
+        server.listen(port, host, () => {
+          server.off("error", fail);
+          server.on("error", (error) => log.error({ error }, "HTTP server failed"));
+          const bound = (server.address() as AddressInfo).port;
+          resolve({ url: `http://${reachable(host)}:${bound}`, port: bound });
+        });
+      }),
     /** Takes no new request, lets open ones finish, cuts what is left after `deadlineMs`. */
-    close: (deadlineMs: number) => close(server, sockets, deadlineMs),
+    close: (deadlineMs: number) =>
+      new Promise<void>((resolve) => {
+        const sweep = setInterval(() => {
+          server.closeIdleConnections();
+          // Browsers and proxies connect ahead; what was never used does not count as idle.
+          for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+        }, 50);
+        const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs);
+        server.close(() => {
+          clearInterval(sweep);
+          clearTimeout(deadline);
+          resolve();
+        });
+      }),
   };
 }
-
-function answer(
-  { handlers, ready, log }: HttpServerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
-  try {
-    const path = request.url?.split("?", 1)[0] ?? "";
-    if (ready !== undefined && HEALTH.includes(path)) {
-      if (request.method !== "GET" && request.method !== "HEAD")
-        return json(response.setHeader("allow", "GET, HEAD"), 405, { error: "method_not_allowed" });
-      if (path === "/healthz") return json(response, 200, { ok: true });
-      const isReady = ready();
-      return json(response, isReady ? 200 : 503, { ready: isReady });
-    }
-    if (!handlers.some((handler) => handler(request, response))) json(response, 404, { error: "not_found" });
-  } catch (error) {
-    log.error({ error }, "request failed");
-    if (response.headersSent) response.destroy();
-    else json(response, 500, { error: "internal" });
-  }
-}
-
-const HEALTH = ["/healthz", "/readyz"];
 
 function json(response: ServerResponse, status: number, body: object): void {
   const headers = {
@@ -88,46 +114,8 @@ function json(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
-function listen(
-  server: Server,
-  { host, port, log, prefix = "" }: HttpServerOptions,
-): Promise<{ url: string; port: number }> {
-  return new Promise((resolve, reject) => {
-    const fail = ({ code }: NodeJS.ErrnoException): void => {
-      const sentence =
-        code === "EADDRINUSE"
-          ? `Port ${port} on ${host} is in use by another program. Stop it, or set ${prefix}PORT to another number.`
-          : `Nothing can listen on port ${port} of ${host} (${code}). Set ${prefix}HOST to an address of this machine, or ${prefix}PORT to another number.`;
-      reject(new AppError("unavailable", sentence));
-    };
-    server.once("error", fail);
-    server.listen(port, host, () => {
-      server.off("error", fail);
-      server.on("error", (error) => log.error({ error }, "HTTP server failed"));
-      const bound = (server.address() as AddressInfo).port;
-      resolve({ url: `http://${reachable(host)}:${bound}`, port: bound });
-    });
-  });
-}
-
 /** An address that a person on this machine can open. */
 export function reachable(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;
-}
-
-function close(server: Server, sockets: ReadonlySet<Socket>, deadlineMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const sweep = setInterval(() => {
-      server.closeIdleConnections();
-      // Browsers and proxies connect ahead; what was never used does not count as idle.
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-    }, 50);
-    const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs);
-    server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(deadline);
-      resolve();
-    });
-  });
 }
