@@ -1,25 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runDeadLetters } from "../../src/cli/operations/dead-letters.ts";
 import type { Subject } from "../../src/domain/message.ts";
 import { AppError } from "../../src/lib/errors.ts";
 import { openStore } from "../../src/store/store.ts";
+import { folder } from "../store/repositories/samples.ts";
 import { must } from "../support/must.ts";
 import { type Bot, createAround, startedBot } from "../support/world/bot.ts";
 import { words } from "../support/world/chat.ts";
 import { claimNext } from "../support/world/claim.ts";
 
-let folder: string;
 let path: string;
 let bot: Bot;
 let refused: Set<string>;
 
 /** Channels in `refused` take nothing, for a reason that is final but says nothing of the channel. */
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
-  path = join(folder, "setup.db");
+  path = join(folder(), "setup.db");
   const around = createAround();
   const store = openStore({ path, kind: "real", clock: () => around.clock.now, redrawAfterMs: 0 });
   bot = await startedBot({ store, around });
@@ -36,7 +33,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await bot.worker.stop(1000);
   bot.store.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function run(...args: string[]): Promise<{ code: number; said: string }> {

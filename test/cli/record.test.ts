@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runRecord } from "../../src/cli/record/record.ts";
+import { account } from "../store/repositories/samples.ts";
 import { someEntries } from "../support/reading/entries.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
 import { smallDisk } from "../support/small-disk.ts";
@@ -134,18 +135,5 @@ describe("an export that cannot be made", () => {
 });
 
 /** Somebody with this name, as their chat tells it. */
-function known(store: ReturnType<typeof recorded>["store"], name: string): string {
-  const account = {
-    platform: "slack",
-    id: "U1",
-    team: "T1",
-    name,
-    address: "ana@example.com",
-    addressVerified: true,
-    timezone: "UTC",
-    locale: "en",
-    standing: "member",
-    admin: false,
-  } as const;
-  return store.transact((tx) => tx.people.upsert(account, 1).id);
-}
+const known = (store: ReturnType<typeof recorded>["store"], name: string): string =>
+  store.transact((tx) => tx.people.upsert(account({ name }), 1).id);

@@ -269,6 +269,7 @@ describe("Mistral's lists", () => {
     const open: ((ends: string | Promise<string>) => void)[] = [];
     const read = sharedReading(() => new Promise<string>((resolve) => open.push(resolve)));
     const first = read();
+    await expect.poll(() => open.length).toBe(1);
     const others = [read(), read()];
     expect(open).toHaveLength(1);
     open[0]?.(Promise.reject(new Error("down")));

@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import { MIGRATIONS } from "../../src/store/db/migrate.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { must } from "./must.ts";
 
 type Journal = { readonly entries: { idx: number; when: number; tag: string }[] };
@@ -18,15 +17,9 @@ const REBUILD = [
   "ALTER TABLE new_requests RENAME TO requests",
 ];
 
-function goneAfterTest(): string {
-  const folder = mkdtempSync(join(tmpdir(), "migrations-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** Makes the folder of migrations as the next version may have it: one more, with these statements. */
 export function nextVersion(statements: readonly string[] = REBUILD): string {
-  const folder = goneAfterTest();
+  const folder = newFolder();
   cpSync(MIGRATIONS, folder, { recursive: true });
   const file = join(folder, "meta", "_journal.json");
   const journal: Journal = JSON.parse(readFileSync(file, "utf8"));

@@ -47,24 +47,16 @@ export function withReadingBefore(read: () => Promise<PeopleList>, now: () => nu
  * everybody else who does. So each answer comes from a reading that began after it was asked for.
  */
 export function sharedReading<T>(read: () => Promise<T>): () => Promise<T> {
-  let running: Promise<unknown> | null = null;
+  let running: Promise<unknown> = Promise.resolve();
   let next: Promise<T> | null = null;
-
-  function begin(): Promise<T> {
-    const reading = read().finally(() => {
-      if (running === reading) running = null;
-    });
-    running = reading;
-    return reading;
-  }
-
   return () => {
-    if (running === null) return begin();
     next ??= running
       .catch(() => {})
       .then(() => {
         next = null;
-        return begin();
+        const reading = read();
+        running = reading;
+        return reading;
       });
     return next;
   };

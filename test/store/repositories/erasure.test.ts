@@ -1,19 +1,16 @@
 import { expect, it } from "vitest";
-import type { Account } from "../../../src/domain/accounts/person.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { must } from "../../support/must.ts";
 import { dumpOf } from "../../support/reading/dump.ts";
 import { claimNext } from "../../support/world/claim.ts";
 import { fileStore } from "../../support/world/file-store.ts";
+import { teamsAccount } from "./samples.ts";
 
 const ADDRESS = "zoe@lumen.example";
 const OTHER = "paul@lumen.example";
 const ZOE = "29:zoezoezoe";
 
-const account = (id: string, name: string, address: string): Account => ({
-  ...{ platform: "teams", id, name, address, team: "T1", addressVerified: true },
-  ...{ timezone: "UTC", locale: "en", standing: "member", admin: false },
-});
+const account = (id: string, name: string, address: string) => teamsAccount({ id, name, address });
 const refresh = (id: string) => ({ kind: "refresh-account", platform: "teams", account: id }) as const;
 
 it("what tells who somebody is goes from every table, and what is another's stays", () => {

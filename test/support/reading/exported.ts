@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { runRecord } from "../../../src/cli/record/record.ts";
@@ -8,19 +6,17 @@ import type { RecordEntry } from "../../../src/domain/record/record.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
+import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { rewriteFrom, tamper } from "../tampering.ts";
 
 export type Said = { readonly code: number; readonly said: string };
 
 /** A database whose server runs, and the operator's commands beside it. */
 export function recorded(entries: readonly RecordEntry[] = []) {
-  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
+  const folder = newFolder();
   const path = join(folder, "setup.db");
   const store: Store = openStore({ path, kind: "real" });
-  onTestFinished(() => {
-    store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  onTestFinished(() => store.close());
   store.transact((tx) => {
     for (const entry of entries) tx.record.append(entry);
   });
