@@ -20,8 +20,6 @@ export type Send = (...order: Order) => Promise<HttpAnswer>;
 export type HttpOptions = {
   baseUrl: string;
   key: string;
-  /** The guides send `x-api-key`, the published contract a bearer token: both are documented. */
-  scheme?: "x-api-key" | "bearer";
   /** For the whole exchange. */
   timeoutMs?: number;
   /** Shown each answer, whatever it is. */
@@ -30,13 +28,11 @@ export type HttpOptions = {
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-export function createSend({
-  baseUrl,
-  key,
-  scheme = "x-api-key",
-  timeoutMs = 15_000,
-  seen,
-}: HttpOptions): Send {
+/** Of `scheme` the guides send `x-api-key`, and the published contract a bearer token. */
+export function createSend(
+  { baseUrl, key, timeoutMs = 15_000, seen }: HttpOptions,
+  scheme: "x-api-key" | "bearer",
+): Send {
   const headers = {
     accept: "application/json",
     ...(scheme === "bearer" ? { authorization: `Bearer ${key}` } : { "x-api-key": key }),
