@@ -5,18 +5,15 @@ type Parts = Readonly<Record<string, string | null>>;
 
 /** Looks at all of them and tells whether all are ready; whatever has changed since the last look is one line in the log. */
 export function watchReadiness(parts: () => Parts, log: Log): () => boolean {
-  const troubles = new Map<string, string>();
+  const known = new Map<string, string | null>();
   return () => {
-    for (const [part, reason] of Object.entries(parts())) {
-      if (reason === (troubles.get(part) ?? null)) continue;
-      if (reason === null) {
-        troubles.delete(part);
-        log.info({ part }, "ready again");
-      } else {
-        troubles.set(part, reason);
-        log.error({ part, reason }, "not ready, so /readyz answers 503");
-      }
+    const found = Object.entries(parts());
+    for (const [part, reason] of found) {
+      if (reason === (known.get(part) ?? null)) continue;
+      known.set(part, reason);
+      if (reason === null) log.info({ part }, "ready again");
+      else log.error({ part, reason }, "not ready, so /readyz answers 503");
     }
-    return troubles.size === 0;
+    return found.every(([, reason]) => reason === null);
   };
 }

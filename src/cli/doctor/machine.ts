@@ -2,11 +2,9 @@ import { lookup } from "node:dns/promises";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
-import { type DeadLetter, deadLetters } from "../../app/alerts/dead-letters.ts";
+import { deadLetters } from "../../app/alerts/dead-letters.ts";
 import { type Config, type ConfigResult, unknownIn } from "../../config/config.ts";
 import { isLoopback } from "../../config/values.ts";
-import type { Alert } from "../../domain/alert.ts";
-import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError, codeOf } from "../../lib/errors.ts";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { createHttpServer, reachable } from "../../lib/http/server.ts";
@@ -106,15 +104,7 @@ function hostsOf({ slack, teams, mistral }: Config): string[] {
   return [...new Set(all)].filter((host) => host !== "" && isIP(host) === 0 && !isLoopback(host));
 }
 
-/** What the database says of the rest of the world. Times are epoch ms. */
-export type Known = {
-  readonly setup: Setup | null;
-  /** Those that are not over. */
-  readonly alerts: readonly Alert[];
-  readonly dead: readonly DeadLetter[];
-  readonly heard: Readonly<Record<"slack" | "slackForged" | "slackCommand" | "teams", number | null>>;
-  readonly reached: Readonly<Record<"people" | "channels" | "teams", number>>;
-};
+export type Known = ReturnType<typeof knownFrom>;
 
 /** What those who ask another side go by. `seen` is shown each answer. */
 export type Told = {
@@ -142,7 +132,8 @@ export function lookAtDatabase(database: DatabaseFile): { finding: Finding; know
   }
 }
 
-function knownFrom(tx: Tx): Known {
+/** What the database says of the rest of the world. Times are epoch ms. */
+function knownFrom(tx: Tx) {
   const count = (kind: "person" | "channel" | "team") => tx.references.all("teams", kind).length;
   return {
     setup: tx.setup.load(),
