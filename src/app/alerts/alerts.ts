@@ -10,8 +10,11 @@ export const openAlerts = <K extends AlertKind>(tx: Tx, kind: K): Alert<K>[] =>
   ofKind(tx.alerts.open(), kind);
 
 /** Something is wrong since then (epoch ms). Nobody is told yet. */
-export const raise = ({ tx, now }: Unit, facts: AlertFacts, since: number = now): Alert =>
-  tx.alerts.insert({ ...facts, since, toldAt: null, until: null });
+export const raise = <K extends AlertKind>(
+  { tx, now }: Unit,
+  facts: Extract<AlertFacts, { kind: K }>,
+  since: number = now,
+): Alert<K> => tx.alerts.insert({ ...facts, since, toldAt: null, until: null }) as Alert<K>;
 
 /** One message to each of these, by default to the owner. It changes with the Alert, and says when that is over. */
 export function tellAlert(

@@ -1,4 +1,4 @@
-import { type OutageOf, outageOf, SOCKET, type Upstream } from "../../domain/alert.ts";
+import { type Alert, type OutageOf, outageOf, SOCKET, type Upstream } from "../../domain/alert.ts";
 import type { Job, JobRow } from "../../domain/job.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withWaits } from "../../view/alerts/alert-cards.ts";
@@ -21,19 +21,47 @@ export const TOLD_AFTER_MS = 10 * 60_000;
 /** Credentials do not come back by themselves. */
 const REFUSED_TOLD_AFTER_MS = 60_000;
 
-/** From now on everything that waits because of it says so. */
-export function beginOutage(unit: Unit, of: OutageOf, began: number, refused: boolean): void {
-  const { tx, context } = unit;
-  const open = outageOf(tx.alerts.open(), of);
-  context.log.warn({ upstream: of, since: open?.since ?? began, refused }, "it has not answered for a while");
-  if (open === null) raise(unit, { kind: "outage", of, refused }, began);
-  else tx.alerts.save({ ...open, refused });
+/** Nobody was told of one that began before a sleep (`slept`): it may have been over, and counts from `since` on. */
+type Seen = { readonly refused?: boolean; readonly slept?: boolean };
+
+/**
+ * It has not answered since then: once that lasts all that waits says so, and the owner and each approver get a message
+ * where they can read it meanwhile. Returns whether it is written down.
+ */
+export function noteOutage(unit: Unit, of: OutageOf, since: number, { refused, slept }: Seen = {}): boolean {
+  const { tx, now, context } = unit;
+  const known = outageOf(tx.alerts.open(), of);
+  const lasts = now - since >= NOTICED_AFTER_MS;
+  if (known === null && !lasts) return false;
+  const outage = known ?? raise(unit, { kind: "outage", of, refused: refused === true }, since);
+  const current = {
+    ...outage,
+    ...(slept && outage.toldAt === null && { since }),
+    ...(refused && { refused }),
+  };
+  const isNews = known === null || current.refused !== known.refused;
+  if (isNews)
+    context.log.warn({ upstream: of, since: current.since, refused }, "it has not answered for a while");
+  if (isNews) context.wake();
+  if (current.refused !== outage.refused || current.since !== outage.since) tx.alerts.save(current);
+  const toldAfter = current.refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS;
+  if (lasts && current.toldAt === null && now - current.since >= toldAfter) tellOutage(unit, current);
+  return true;
 }
 
-/** Nobody was told of it yet, and nobody has looked for a while: it counts from now on. */
-export function beginAnew({ tx }: Unit, of: OutageOf, since: number): void {
-  const outage = outageOf(tx.alerts.open(), of);
-  if (outage !== null) tx.alerts.save({ ...outage, since });
+function tellOutage(unit: Unit, outage: Alert<"outage">): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const deciders = decidersOf(unit, setup).map(({ id }) => id);
+  const people = eachHuman(unit, new Set([setup.owner, ...deciders]));
+  // Where Slack is only not heard, it can be written to.
+  const on = outage.of === "slack" ? "teams" : outage.of === "teams" ? "slack" : undefined;
+  const readers = people.filter((person) => on === undefined || reachable(unit, person, on) !== null);
+  tellAlert(
+    unit,
+    outage,
+    readers.map(({ id }) => ({ person: id, on })),
+  );
 }
 
 export function endOutage(unit: Unit, of: OutageOf): void {
@@ -58,15 +86,13 @@ export function watchListening(context: Context): (connected: boolean) => void {
 
   function note(unit: Unit): void {
     const alerts = unit.tx.alerts.open();
-    const isNoted = outageOf(alerts, SOCKET) !== null;
     if (since === null) {
-      if (isNoted) endOutage(unit, SOCKET);
+      if (outageOf(alerts, SOCKET) !== null) endOutage(unit, SOCKET);
       return;
     }
     // Where Slack does not answer at all, that says it.
-    if (isNoted || unit.now - since < TOLD_AFTER_MS || outageOf(alerts, "slack") !== null) return;
-    beginOutage(unit, SOCKET, since, false);
-    tellOutage(unit, SOCKET);
+    if (unit.now - since >= TOLD_AFTER_MS && outageOf(alerts, "slack") === null)
+      noteOutage(unit, SOCKET, since);
   }
 
   return (connected) => {
@@ -88,24 +114,6 @@ export function watchListening(context: Context): (connected: boolean) => void {
 export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: number): void {
   if (job.kind === "invite" && dueAt - createdAt >= NOTICED_AFTER_MS)
     unit.tx.changed(`request:${job.request}`);
-}
-
-/** One message to the owner and each approver once it lasts, wherever they can read it meanwhile. */
-export function tellOutage(unit: Unit, of: OutageOf): void {
-  const setup = unit.tx.setup.load();
-  const outage = outageOf(unit.tx.alerts.open(), of);
-  if (setup === null || outage === null) return;
-  if (unit.now - outage.since < (outage.refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS)) return;
-  const deciders = decidersOf(unit, setup).map(({ id }) => id);
-  const people = eachHuman(unit, new Set([setup.owner, ...deciders]));
-  // Where Slack is only not heard, it can be written to.
-  const on = of === "slack" ? "teams" : of === "teams" ? "slack" : undefined;
-  const readers = people.filter((person) => on === undefined || reachable(unit, person, on) !== null);
-  tellAlert(
-    unit,
-    outage,
-    readers.map(({ id }) => ({ person: id, on })),
-  );
 }
 
 /** The same transaction; `ordered` gets what is enqueued in it. */

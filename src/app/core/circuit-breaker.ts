@@ -2,14 +2,7 @@ import type { Platform } from "../../domain/accounts/person.ts";
 import { outageOf, type Upstream } from "../../domain/alert.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
-import {
-  beginAnew,
-  beginOutage,
-  endOutage,
-  NOTICED_AFTER_MS,
-  TOLD_AFTER_MS,
-  tellOutage,
-} from "../alerts/outages.ts";
+import { endOutage, noteOutage, TOLD_AFTER_MS } from "../alerts/outages.ts";
 import {
   HELD,
   isTrouble,
@@ -18,9 +11,46 @@ import {
   pauseAfter,
   waitsFor,
 } from "../worker/retry.ts";
-import { type Around, aroundMistral, once, type Says, wrapped } from "./around.ts";
 import type { Context, Unit } from "./context.ts";
 import type { Messenger } from "./messenger.ts";
+
+/** What a call proves: that the other side answers, that it lets us in (`access`), or nothing, as it may be `known`. */
+type Says = "proof" | "known" | "access";
+
+type Around = <T>(says: Says, call: () => Promise<T>) => Promise<T>;
+
+/** All others are proof. null: no call, or one that needs no credentials because it is asked of somebody else. */
+const SAYS: Readonly<Partial<Record<string, Says | null>>> = {
+  letsIn: "access",
+  ...{ findByAddress: "known", openDirect: "known", lookFor: "known", lookForFile: "known" },
+  ...{ updateAnswer: null, putFile: null, maySendFiles: null, mayReadFiles: null },
+} satisfies Partial<Record<keyof Messenger, Says | null>>;
+
+/** The same methods, with that done around each call. */
+function wrapped<T extends object>(target: T, around: Around): T {
+  const methods = target as Record<string, (...given: unknown[]) => Promise<unknown>>;
+  const all = Object.keys(target).map((name) => {
+    const { [name]: says = "proof" } = SAYS;
+    if (says === null || typeof methods[name] !== "function") return [name, methods[name]];
+    // Looked up at each call: what stands in for it may have come since.
+    return [name, (...given: unknown[]) => around(says, async () => methods[name]?.(...given))];
+  });
+  return Object.fromEntries(all);
+}
+
+export const aroundMistral = (mistral: MistralAdmin, around: Around): MistralAdmin => ({
+  ...wrapped(mistral, around),
+  audit: wrapped(mistral.audit, around),
+});
+
+export function once<T extends object>(make: (given: T) => T): (given: T) => T {
+  const made = new WeakMap<T, T>();
+  return (given) => {
+    const known = made.get(given) ?? make(given);
+    made.set(given, known);
+    return known;
+  };
+}
 
 /** Without an answer in between so many calls must fail before the others wait for one that tries. */
 const FAILURES = 3;
@@ -32,8 +62,7 @@ type Line = {
   failures: number;
   /** Since when it has answered nothing but that one thing has to wait. */
   limitedSince: number | null;
-  /** Since when one tries and the others wait; null: all may. */
-  closedAt: number | null;
+  /** How often it was tried while the others wait; 0: all may call. */
   tries: number;
   nextTry: number;
   /** How long the wait until then is at most. */
@@ -43,6 +72,11 @@ type Line = {
   refusal: string | null;
 };
 
+const fresh = (noted: boolean): Line => ({
+  ...{ failingSince: null, failedAt: 0, failures: 0, limitedSince: null },
+  ...{ tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS, noted, refusal: null },
+});
+
 /** A platform's limits are for one method or conversation, which its pace keeps to; Mistral's are for the whole key. */
 const holdsOneThing = (upstream: Upstream, { code }: AppError): boolean =>
   code === "rate_limited" && upstream !== "mistral";
@@ -50,12 +84,6 @@ const holdsOneThing = (upstream: Upstream, { code }: AppError): boolean =>
 /** The Admin key that Mistral refuses is told of as such. */
 const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
   code === "unauthorized" && upstream !== "mistral";
-
-const fresh = (noted: boolean): Line => ({
-  ...{ failingSince: null, failedAt: 0, failures: 0, limitedSince: null },
-  ...{ closedAt: null, tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS },
-  ...{ noted, refusal: null },
-});
 
 /** Whether nobody has tried meanwhile, because the machine slept or its clock was changed: that time proves nothing. */
 const wasAway = ({ failedAt, longest }: Line, at: number): boolean =>
@@ -106,23 +134,19 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
     context.wake();
   }
 
-  function failed(upstream: Upstream, says: Says, began: number, error: AppError): void {
+  function failed(upstream: Upstream, wasTry: boolean, error: AppError): void {
     const line = lines[upstream];
     const at = now();
     const slept = line.failingSince !== null && wasAway(line, at);
     const since = slept ? at : (line.failingSince ?? at);
     Object.assign(line, { failingSince: since, failedAt: at, failures: line.failures + 1 });
-    const pause = (tries: number) => Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(tries, random));
-    if (line.closedAt === null && line.failures >= FAILURES) {
-      line.closedAt = at;
-      line.nextTry = at + pause(1);
-    } else if (line.closedAt !== null && began >= line.closedAt && says !== "access") {
+    if (line.tries > 0 ? wasTry : line.failures >= FAILURES) {
       line.tries += 1;
-      line.nextTry = at + pause(line.tries + 1);
+      line.nextTry = at + Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(line.tries, random));
     }
     const asked = upstream === "mistral" ? (error.retryAfterMs ?? 0) : 0;
     if (asked > 0) {
-      line.closedAt ??= at;
+      line.tries ||= 1;
       line.nextTry = Math.max(line.nextTry, at + asked);
       line.longest = Math.max(LONGEST_TRY_PAUSE_MS, asked);
     }
@@ -130,38 +154,28 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
       line.refusal = error.message;
       accessChanged();
     }
-    write((unit) => note(unit, upstream, since, slept));
+    note(upstream, since, slept);
   }
 
-  function note(unit: Unit, upstream: Upstream, since: number, slept = false): void {
+  function note(upstream: Upstream, since: number, slept = false): void {
     const line = lines[upstream];
-    const refused = line.refusal !== null;
-    const outage = outageOf(unit.tx.alerts.open(), upstream);
-    // What began before a sleep may have been over: it is told when it is seen to go on.
-    if (slept && outage !== null && outage.toldAt === null) beginAnew(unit, upstream, since);
-    const lasts = unit.now - since >= NOTICED_AFTER_MS;
-    line.noted = outage !== null || lasts;
-    if (!lasts) return;
-    if (outage === null || (refused && !outage.refused)) {
-      beginOutage(unit, upstream, since, refused);
-      context.wake();
-    }
-    if (outage === null || outage.toldAt === null) tellOutage(unit, upstream);
+    write((unit) => {
+      line.noted = noteOutage(unit, upstream, since, { refused: line.refusal !== null, slept });
+    });
   }
 
   /** Others may go on; it is an outage all the same when nothing else comes for as long as one is told of after. */
   function limited(upstream: Upstream): void {
     const line = lines[upstream];
-    const since = line.limitedSince ?? now();
-    line.limitedSince = since;
-    if (now() - since >= TOLD_AFTER_MS) write((unit) => note(unit, upstream, since));
+    line.limitedSince ??= now();
+    if (now() - line.limitedSince >= TOLD_AFTER_MS) note(upstream, line.limitedSince);
   }
 
   /** A clock that was put back must not keep everybody waiting. */
   function holdBack(upstream: Upstream): void {
-    const { closedAt, nextTry, longest } = lines[upstream];
+    const { tries, nextTry, longest } = lines[upstream];
     const retryAfterMs = nextTry - now();
-    if (closedAt === null || retryAfterMs <= 0 || retryAfterMs > longest) return;
+    if (tries === 0 || retryAfterMs <= 0 || retryAfterMs > longest) return;
     const detail = { detail: HELD, retryAfterMs, asked: false };
     const error = new AppError("unavailable", "it does not answer", detail);
     blame.set(error, upstream);
@@ -171,12 +185,12 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
   const through =
     (upstream: Upstream): Around =>
     async (says, call) => {
-      const line = lines[upstream];
-      const began = now();
       holdBack(upstream);
+      const line = lines[upstream];
       const { nextTry } = line;
       // Half open: the others wait for what becomes of this one. No job that would try loses its turn to a look at access.
-      if (line.closedAt !== null && says !== "access") line.nextTry = began + LONGEST_TRY_PAUSE_MS;
+      const isTry = line.tries > 0 && says !== "access";
+      if (isTry) line.nextTry = now() + LONGEST_TRY_PAUSE_MS;
       try {
         const answer = await call();
         // That the token is good says nothing of messages, but ends an outage that was a refused token.
@@ -185,13 +199,12 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
         return answer;
       } catch (error) {
         const asked = error instanceof AppError && error.asked;
-        const isLimited = asked && holdsOneThing(upstream, error);
         // Where nothing was tried, or only one thing has to wait, the next one may.
-        if (!asked || isLimited) line.nextTry = nextTry;
-        if (isLimited) limited(upstream);
+        if (!asked || holdsOneThing(upstream, error)) line.nextTry = nextTry;
+        if (asked && holdsOneThing(upstream, error)) limited(upstream);
         else if (asked && (isRefused(upstream, error) || isTrouble(error))) {
           blame.set(error, upstream);
-          failed(upstream, says, began, error);
+          failed(upstream, isTry, error);
         } else if (asked) answered(upstream);
         throw error;
       }
