@@ -1,18 +1,28 @@
+import { can } from "../../domain/invitations/invitation.ts";
 import type { Job, JobRow } from "../../domain/job.ts";
+import { messageOf } from "../../domain/message.ts";
 import { AppError } from "../../lib/errors.ts";
+import type { Tx } from "../../store/tx.ts";
 import { findInvitee, refreshAccount } from "../accounts/accounts.ts";
 import { settleDeadLetter } from "../alerts/dead-letters.ts";
-import type { Context } from "../core/context.ts";
+import { takesLonger } from "../alerts/outages.ts";
+import { endTroubles, tellTrouble } from "../alerts/trouble.ts";
+import type { Upstreams } from "../core/circuit-breaker.ts";
+import type { Context, JobOutcome, Unit } from "../core/context.ts";
+import { tell } from "../core/outgoing.ts";
 import { inviteThrough, takeBackThrough } from "../invitations/invite-job.ts";
 import { probeKey, setLimit, syncMembers } from "../invitations/sync.ts";
+import { moveAll } from "../invitations/transition-invitations.ts";
+import { isKeyRefused, noteCallRefused } from "../key/admin-key.ts";
 import { removeThrough, setRoleThrough } from "../members/member-actions.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
-import { putFile, sendRecord, sendTemplate } from "../record/files.ts";
+import { endOffer, putFile, sendRecord, sendTemplate } from "../record/files.ts";
+import { decidersOf } from "../requests/deciders.ts";
 import { lookAtDomain } from "../security/security.ts";
-import { createWorkspace } from "../workspaces/workspaces.ts";
+import { createWorkspace, workspaceFailed } from "../workspaces/workspaces.ts";
 import { byHand } from "./begin-work.ts";
-import type { Commit, JobHandler, MistralHandler, WithMistral } from "./job-handler.ts";
-import { type AtMistral, isDoneAtMistral } from "./retry.ts";
+import type { JobHandler, MistralHandler } from "./job-handler.ts";
+import { type AtMistral, afterFailure, isSentAgain, needsGrace } from "./retry.ts";
 import {
   askWhetherRanOut,
   checkDaily,
@@ -23,26 +33,26 @@ import {
   warmUpOver,
 } from "./timers.ts";
 
-const giveUp: JobHandler<"unreadable"> = () => {
-  throw new AppError("invalid", "the row of this job cannot be read", { detail: "unreadable" });
-};
+/** Where there is no Admin API key any more, a person does it. */
+const withKey =
+  <K extends AtMistral>(handler: MistralHandler<K>): JobHandler<K> =>
+  (context, job, row) => {
+    const { mistral } = context;
+    return mistral === null ? byHand(job) : handler({ ...context, mistral }, job, row);
+  };
 
-const atMistral: { readonly [K in AtMistral]: MistralHandler<K> } = {
-  invite: inviteThrough,
-  "take-back": takeBackThrough,
-  "set-role": setRoleThrough,
-  remove: removeThrough,
-  "create-workspace": createWorkspace,
-  "set-limit": setLimit,
-};
-
-type Other = Exclude<Job["kind"], AtMistral>;
-const handlers: { readonly [K in Other]: JobHandler<K> } = {
+const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   post: postMessage,
   update: updateMessage,
   homes: updateHomes,
   "refresh-account": refreshAccount,
   "find-invitee": findInvitee,
+  invite: withKey(inviteThrough),
+  "take-back": withKey(takeBackThrough),
+  "set-role": withKey(setRoleThrough),
+  remove: withKey(removeThrough),
+  "create-workspace": withKey(createWorkspace),
+  "set-limit": withKey(setLimit),
   sync: syncMembers,
   prune: pruneOld,
   drift: checkDaily,
@@ -57,19 +67,81 @@ const handlers: { readonly [K in Other]: JobHandler<K> } = {
   "send-record": sendRecord,
   "send-template": sendTemplate,
   "put-file": putFile,
-  unreadable: giveUp,
+  unreadable: () => {
+    throw new AppError("invalid", "the row of this job cannot be read", { detail: "unreadable" });
+  },
 };
 
-export async function runJob(context: Context, row: JobRow): Promise<Commit> {
-  const { job } = row;
-  if (!isDoneAtMistral(job.kind)) {
-    const handler = handlers[job.kind] as JobHandler<Other>;
-    return await handler(context, job as Extract<Job, { kind: Other }>, row);
+/** How a job ended: what is written of it, and (`error`) why it is given up where it is. */
+export type Ending = { readonly write: (tx: Tx) => JobOutcome; readonly error?: unknown };
+
+/** Does a job, and says how that is noted. Throws when it failed. */
+export async function carryOut(context: Context, row: JobRow): Promise<Ending> {
+  const { now, graceMs } = context;
+  const { id, job, unknownSince } = row;
+  // After a crash or a timeout the other side may still be at it: look only when it must be over.
+  const graceEnds = unknownSince === null ? -Infinity : Math.min(unknownSince, now()) + graceMs;
+  const after = { dueAt: graceEnds, unknownSince: graceEnds - graceMs, countAttempt: false };
+  if (needsGrace(job) && now() < graceEnds) {
+    const write = (tx: Tx): JobOutcome => {
+      tx.jobs.retry(id, { ...after, error: row.lastError ?? "unknown outcome" });
+      return "later";
+    };
+    return { write };
   }
-  const order = job as Extract<Job, { kind: AtMistral }>;
-  if (!hasMistral(context)) return byHand(order);
-  const handler = atMistral[job.kind] as MistralHandler<AtMistral>;
-  return await handler(context, order, row);
+  const commit = await (handlers[job.kind] as JobHandler<Job["kind"]>)(context, job, row);
+  return {
+    write: (tx) => {
+      const unit = { tx, now: now(), context };
+      commit(unit);
+      if (isSentAgain(job) && unit.now < graceEnds) tx.jobs.retry(id, { ...after, error: null });
+      else tx.jobs.finish(id, unit.now);
+      endTroubles(unit);
+      return "done";
+    },
+  };
 }
 
-const hasMistral = (context: Context): context is WithMistral => context.mistral !== null;
+/** What becomes of a job that failed is found out when it is noted, however late that is. */
+export function failed(context: Context, row: JobRow, error: unknown, blamed: Upstreams["blamed"]): Ending {
+  const { now, log } = context;
+  const isKnown = error instanceof AppError;
+  if (!isKnown) log.error({ error, job: row.id, kind: row.job.kind }, "a job broke");
+  const write = (tx: Tx): JobOutcome => {
+    const unit = { tx, now: now(), context };
+    if (isKeyRefused(error)) noteCallRefused(unit, error);
+    // Only now: whom it waits for may have answered another one meanwhile, and then nothing wakes it any more.
+    const next = afterFailure(row, error, { now: unit.now, blamed: blamed(error) }, context);
+    if (next.kind === "retry") {
+      tx.jobs.retry(row.id, next.change);
+      takesLonger(unit, row, next.change.dueAt);
+      return "later";
+    }
+    tx.jobs.bury(row.id, unit.now, next.error);
+    onDeadLetter(unit, row, isKnown ? (error.detail ?? error.code) : "bug");
+    return "given up";
+  };
+  return { write, error };
+}
+
+/** A job was given up: what depended on it is told the truth, and a person hears of it. */
+export function onDeadLetter(unit: Unit, row: JobRow, reason: string): void {
+  const { tx, now } = unit;
+  const { job } = row;
+  if (job.kind === "put-file" || job.kind === "invite") {
+    // The offer or the Invitations say so, and are asked for or sent again by themselves, not as this job.
+    tx.jobs.finish(row.id, now);
+    const waiting = job.kind === "invite" ? tx.invitations.ofRequest(job.request) : [];
+    const failing = waiting.filter((one) => can(one, "fail"));
+    moveAll(unit, "bot", failing, "fail", { failure: reason });
+    if (job.kind === "put-file") endOffer(unit, job.offer, "failed");
+    return;
+  }
+  if (job.kind === "create-workspace") workspaceFailed(unit, job.workspace, reason);
+  const setup = tx.setup.load();
+  if (setup === null) return;
+  const card = job.kind === "post" && "place" in job.to ? messageOf(job.subject) : null;
+  // Nothing came through to the approvals channel for long: the approvers get the card themselves.
+  if (card?.kind === "request") for (const { id } of decidersOf(unit, setup)) tell(unit, id, card);
+  tellTrouble(unit, row, setup.owner);
+}

@@ -7,9 +7,9 @@ import type { Tx } from "../../store/tx.ts";
 import { createCircuitBreaker, type Upstreams } from "../core/circuit-breaker.ts";
 import type { Context } from "../core/context.ts";
 import { inOwnOrganization } from "../key/admin-key.ts";
-import { createEndings, type Ending } from "./job-outcome.ts";
 import { createPolls } from "./polls.ts";
 import { waitsFor } from "./retry.ts";
+import { carryOut, type Ending, failed } from "./run-job.ts";
 
 const POLL_MS = 250;
 /** People click at the same moment, and get their answers before the first click sets off messages to everybody. */
@@ -42,12 +42,11 @@ const roomIn = (lanes: readonly Lane[]): Record<Lane, number> => {
  */
 export function createWorker(given: Context, accessChanged = () => {}): Worker {
   const { context, blamed, refusal } = createCircuitBreaker(inOwnOrganization(given), accessChanged);
-  const { store, now, log } = context;
+  const { store, now, log, meter } = context;
   const working = new Map<number, Lane>();
   const running = new Set<Promise<void>>();
   /** Failures that the store has not taken yet; the rows of their jobs are still running. */
   const unnoted: { readonly row: JobRow; readonly ending: Ending }[] = [];
-  const { carryOut, failed } = createEndings(context, blamed);
   const dueLooks = createPolls(context);
   let latest = Number.NEGATIVE_INFINITY;
   let soon: NodeJS.Timeout | null = null;
@@ -95,7 +94,7 @@ export function createWorker(given: Context, accessChanged = () => {}): Worker {
 
   async function work(row: JobRow): Promise<void> {
     try {
-      const ending = await carryOut(row).finally(nextTurn);
+      const ending = await carryOut(context, row).finally(nextTurn);
       try {
         save(row, ending);
       } catch (cause) {
@@ -103,17 +102,16 @@ export function createWorker(given: Context, accessChanged = () => {}): Worker {
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
       }
     } catch (error) {
-      noteFailure(row, failed(row, error));
+      noteFailure(row, failed(context, row, error, blamed));
     }
   }
 
-  function save({ id }: JobRow, { note, noted }: Ending): void {
+  function save({ id, job: { kind } }: JobRow, { write, error }: Ending): void {
     working.delete(id);
-    const next = store.transact((tx) => {
-      note(tx);
-      return claim(tx);
-    });
-    noted();
+    const { outcome, next } = store.transact((tx) => ({ outcome: write(tx), next: claim(tx) }));
+    meter?.jobEnded(kind, outcome);
+    log.debug?.({ job: id, kind, outcome }, "a job ended");
+    if (outcome === "given up") log.warn({ job: id, kind, error }, "gave a job up");
     begin(next);
   }
 

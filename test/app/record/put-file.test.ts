@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Messenger } from "../../../src/app/core/messenger.ts";
 import { LIST_TEMPLATE, recordText } from "../../../src/app/record/files.ts";
-import { onDeadLetter } from "../../../src/app/worker/job-outcome.ts";
+import { onDeadLetter } from "../../../src/app/worker/run-job.ts";
 import type { FormValues } from "../../../src/domain/action.ts";
 import type { FileContent, FilePlace } from "../../../src/domain/file-offer.ts";
 import { AppError } from "../../../src/lib/errors.ts";
