@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseCommand } from "../../src/app/core/commands.ts";
-import { fieldsWithKeys } from "../../src/app/forms/typed.ts";
+import { fieldsWithKeys } from "../../src/app/forms/form-handler.ts";
 import { MAX_FILE_BYTES, tableIn } from "../../src/domain/requests/address-file.ts";
 import { createLogger } from "../../src/lib/log.ts";
 import { requests, unescapeWords } from "../../src/slack/inbound/payload.ts";

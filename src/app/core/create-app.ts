@@ -1,8 +1,7 @@
-import type { Actor, PersonId } from "../../domain/accounts/person.ts";
+import type { Actor } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import type { Job } from "../../domain/job.ts";
-import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
-import type { ParsedRow } from "../../domain/requests/address.ts";
+import { isRefusal, type Refusal } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withValues } from "../../view/core/fields.ts";
@@ -14,19 +13,18 @@ import { inLanguage, languageOf } from "../accounts/language.ts";
 import { askOtherAccount } from "../accounts/own-accounts.ts";
 import { listeningTo, toldToWait } from "../alerts/outages.ts";
 import { reachedAgain } from "../alerts/reach.ts";
-import { chatList, chosenFile, type Given, givenList } from "../forms/address-list.ts";
-import { FieldErrors, listOf } from "../forms/form-handler.ts";
+import { chatList, chosenFile, givenList } from "../forms/address-list.ts";
+import { FieldErrors, listOf, unreadForm, withoutKeys, writtenIn } from "../forms/form-handler.ts";
 import { drawForm, forms } from "../forms/forms.ts";
-import { type Unread, unreadForm, withoutKeys, writtenIn } from "../forms/typed.ts";
 import { draw } from "../messages/draw.ts";
-import { adoptCard } from "../messages/lost-cards.ts";
+import { adoptCard } from "../messages/message-jobs.ts";
 import { createPlatformNews } from "../messages/platform-news.ts";
 import { answerOffer } from "../record/files.ts";
 import { keepAnswer, openHome } from "../setup/home.ts";
 import { tryChannels } from "../setup/try-channels.ts";
 import { aboutOf, act } from "./act.ts";
 import type { App, Caller, Reply } from "./app.ts";
-import { commands, parseCommand, unreadCommand } from "./commands.ts";
+import { commands, parseCommand, requireReadable } from "./commands.ts";
 import {
   type ActorUnit,
   type Context,
@@ -35,7 +33,7 @@ import {
   readerFor,
   readerOf,
 } from "./context.ts";
-import { meetCaller, meetChosen, refreshPerson, requireActor } from "./identify.ts";
+import { meetCaller, meetChosen, refreshOwner, requireActor } from "./identify.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
 
@@ -43,17 +41,12 @@ type About = ReturnType<typeof aboutOf>;
 
 const NOTHING: About = { request: null, task: null };
 
-type Asked = About & {
+type Asked<T> = About & {
   readonly kind: RequestKind;
-  /** Throws unless the person may make a submission, and the people and channels that it names will do. */
-  readonly tried?: (() => Promise<void>) | undefined;
-  /** Somebody whose standing decides. */
-  readonly person?: PersonId | null;
   /** About one's own Invitation, which a guest can have too. */
   readonly ownInvitation?: boolean;
-  /** Why nothing is done with what was written. It takes long to tell, so only for somebody who may act. */
-  readonly unread?: () => Unread | null;
-  readonly given?: Given | null;
+  /** What takes long, or needs the network, and so only for somebody who may act. Throws what is wrong. */
+  readonly prepare?: () => Promise<T>;
 };
 
 /** Their handlers make sure that the Invitation is one's own. */
@@ -68,25 +61,20 @@ export function createApp(context: Context): App {
   }
 
   /** One inbound request: at most one transaction, and a plain sentence for whatever is turned down. */
-  async function handle(
+  async function handle<T>(
     caller: Caller,
     key: string,
-    about: Asked,
-    work: (unit: ActorUnit, list: readonly ParsedRow[] | null) => Reply,
+    about: Asked<T>,
+    work: (unit: ActorUnit, prepared: T | undefined) => Reply,
   ): Promise<Reply> {
-    const { given = null, kind } = about;
+    const { kind, ownInvitation } = about;
     const isSubmitted = kind === "submission";
-    let unread: Unread | null = null;
     try {
       await meetCaller(context, caller, "stranger");
-      store.read((tx) => requireActor(tx, caller, about.ownInvitation));
-      unread = about.unread?.() ?? null;
-      if (unread !== null) throw refuse(unread.reason);
-      await about.tried?.();
-      if (about.person != null) await refreshPerson(context, about.person);
-      const list = given === null ? null : await givenList(context, caller, given);
+      store.read((tx) => requireActor(tx, caller, ownInvitation));
+      const prepared = await about.prepare?.();
       const reply = store.transact((tx): Reply => {
-        const actor = requireActor(tx, caller, about.ownInvitation);
+        const actor = requireActor(tx, caller, ownInvitation);
         if (actor.person.accounts.length > 1)
           tx.people.setUsed(actor.account.platform, actor.account.id, now());
         reachedAgain({ tx, now: now(), context }, actor.account);
@@ -96,7 +84,7 @@ export function createApp(context: Context): App {
         if (caller.pressed === undefined) tx.posted.stillOpen(actor.person.id, now());
         else tx.pressed(caller.pressed);
         const unit = unitOf(listeningTo(tx, ordered), actor);
-        const answer = inLanguage(unit.reader, toldToWait(unit, ordered, work(unit, list)));
+        const answer = inLanguage(unit.reader, toldToWait(unit, ordered, work(unit, prepared)));
         // A next dialog decided nothing: whoever goes back and submits the same again is asked again.
         if (isSubmitted && (answer.kind === "stack" || answer.kind === "open"))
           tx.processedRequests.forget(key);
@@ -113,13 +101,10 @@ export function createApp(context: Context): App {
       const { view, reason } = refusal(caller, about, error);
       ended(caller, kind, isOurs(reason) ? "failed" : "refused");
       // A submitted form stays open, whatever the reason: what was typed in it is not ours to throw away.
-      if (isSubmitted) {
-        const at = reason === unread?.reason ? unread.at : [""];
-        return { kind: "errors", errors: Object.fromEntries(at.map((field) => [field, view.summary])) };
-      }
+      if (isSubmitted) return { kind: "errors", errors: { "": view.summary } };
       if (isOurs(reason)) return { kind: "show", view, passing: true };
-      const stranger = reason === "stranger" ? ({ stranger: true } as const) : {};
-      return isNew(key) ? { kind: "show", view, ...stranger } : REPEATED;
+      if (!isNew(key)) return REPEATED;
+      return { kind: "show", view, ...(reason === "stranger" && { stranger: true }) };
     }
   }
 
@@ -141,16 +126,14 @@ export function createApp(context: Context): App {
     reader: readerFor({ tx, context }, actor.person, actor.account.platform),
   });
 
+  const readerOfCaller = (caller: Caller) => store.read((tx) => readerOf({ tx, context }, caller));
+
   /** As it opens for the caller now, or the refusal for whoever may not open it. */
   const drawn = (caller: Caller, ref: FormRef) =>
     store.read((tx) => {
       const unit = unitOf(tx, requireActor(tx, caller));
       return { form: drawForm(unit, ref, caller), reader: unit.reader, platform: caller.platform };
     });
-
-  /** The owner may have left without an event that said so. */
-  const personOf = (action: UserAction): PersonId | null =>
-    action.do === "claim" ? store.read((tx) => tx.setup.load()?.owner ?? null) : null;
 
   function refusal(caller: Caller, about: About, error: unknown): { reason: Refusal; view: View } {
     const reason = reasonOf(error);
@@ -167,47 +150,53 @@ export function createApp(context: Context): App {
   }
 
   return {
-    command: (caller, words, key) =>
-      handle(caller, key, { ...NOTHING, kind: "command", unread: () => unreadCommand(words) }, (unit) => {
+    command: (caller, words, key) => {
+      const prepare = async () => requireReadable(words);
+      return handle(caller, key, { ...NOTHING, kind: "command", prepare }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
-      }),
+      });
+    },
 
     press: async (caller, action, key) => {
       const about = aboutOf(action);
       // With `back` it stands in an answer that nobody keeps up to date.
       if (!("back" in action)) adoptCard(context, caller, action, about);
       const ownInvitation = OWN_INVITATION.includes(action.do);
-      const asked = { ...about, kind: "press", person: personOf(action), ownInvitation } as const;
+      // The owner may have left without an event that said so.
+      const prepare = async () => (action.do === "claim" ? refreshOwner(context) : undefined);
+      const asked = { ...about, kind: "press", ownInvitation, prepare } as const;
       return handle(caller, key, asked, (unit) => act(unit, action, caller));
     },
 
     submit: (caller, ref, values, key) => {
       const form = forms[ref.form];
-      const { people = "", picked = [], list = "" } = form;
-      const [file] = listOf(values, list);
-      const chosen = { field: people, accounts: listOf(values, people) };
-      const tried = async () => {
-        await tryChannels(context, drawn(caller, ref), values);
-        await meetChosen(context, caller, chosen);
+      const prepare = async () => {
+        const unread = unreadForm(form, values);
+        if (unread !== null) {
+          const sentence = readerOfCaller(caller).strings.refusals[unread.reason];
+          throw new FieldErrors(Object.fromEntries(unread.at.map((field) => [field, sentence])));
+        }
+        if (form.picked !== undefined) {
+          await tryChannels(context, drawn(caller, ref), values);
+          await meetChosen(context, caller, form.people, values);
+        }
+        const [file] = listOf(values, form.list ?? "");
+        if (file === undefined) return null;
+        return givenList(context, caller, form.list ?? "", [chosenFile(context, caller, file)]);
       };
-      const about = {
-        ...aboutOf(ref),
-        kind: "submission",
-        tried: picked.length > 0 ? tried : undefined,
-        unread: () => unreadForm(form, values),
-        given: file === undefined ? null : { field: list, files: [chosenFile(context, caller, file)] },
-      } as const;
-      return handle(caller, key, about, (unit, found) =>
-        form.submit(unit, ref as never, values, caller, found),
+      return handle(caller, key, { ...aboutOf(ref), kind: "submission", prepare }, (unit, list = null) =>
+        form.submit(unit, ref as never, values, caller, list),
       );
     },
 
-    list: (caller, files, key) =>
-      handle(caller, key, { ...NOTHING, kind: "command", given: { field: "", files } }, (unit, list) =>
-        list === null ? { kind: "nothing" } : chatList(unit, list),
-      ),
+    list: (caller, files, key) => {
+      const prepare = () => givenList(context, caller, "", files);
+      return handle(caller, key, { ...NOTHING, kind: "command", prepare }, (unit, list = []) =>
+        chatList(unit, list),
+      );
+    },
 
     fileAnswered: (caller, answer, key) =>
       handle(caller, key, { ...NOTHING, kind: "press" }, (unit) => answerOffer(unit, answer)),
@@ -220,8 +209,8 @@ export function createApp(context: Context): App {
         return inLanguage(reader, { kind: "open", form: withValues(form, caller.platform, without()) });
       } catch (error) {
         const { view } = refusal(caller, aboutOf(ref), error);
-        const reader = store.read((tx) => readerOf({ tx, context }, caller));
-        return { kind: "show", view: keepingWritten(reader, view, writtenIn(forms[ref.form], without())) };
+        const written = writtenIn(forms[ref.form], without());
+        return { kind: "show", view: keepingWritten(readerOfCaller(caller), view, written) };
       }
     },
 

@@ -1,16 +1,11 @@
-import {
-  type Account,
-  type AccountRef,
-  type Actor,
-  accountIn,
-  type PersonId,
-} from "../../domain/accounts/person.ts";
+import { type Account, type AccountRef, type Actor, accountIn } from "../../domain/accounts/person.ts";
+import type { FormValues } from "../../domain/action.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { noteAccount } from "../accounts/accounts.ts";
-import { FieldErrors } from "../forms/form-handler.ts";
+import { FieldErrors, listOf } from "../forms/form-handler.ts";
 import type { Caller } from "./app.ts";
 import { type Context, messengerOf, readerOf } from "./context.ts";
 
@@ -78,10 +73,12 @@ export async function meetCaller(context: Context, caller: Caller, unknown?: Ref
 export async function meetChosen(
   context: Context,
   caller: Caller,
-  { field, accounts }: { readonly field: string; readonly accounts: readonly string[] },
+  field: string | undefined,
+  values: FormValues,
 ): Promise<void> {
+  if (field === undefined) return;
   try {
-    for (const id of accounts) await meet(context, { platform: caller.platform, id }, "gone");
+    for (const id of listOf(values, field)) await meet(context, { platform: caller.platform, id }, "gone");
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "not_found") throw error;
     const { strings } = context.store.read((tx) => readerOf({ tx, context }, caller));
@@ -89,10 +86,10 @@ export async function meetChosen(
   }
 }
 
-/** Reads somebody's accounts anew, so that a decision about them does not rest on what was true once. */
-export async function refreshPerson(context: Context, id: PersonId): Promise<void> {
-  for (const known of context.store.read((tx) => tx.people.get(id)?.accounts ?? []))
-    await ask(context, known, known);
+/** Reads the owner's accounts anew, so that a claim does not rest on what was true once. */
+export async function refreshOwner(context: Context): Promise<void> {
+  const owner = context.store.read((tx) => tx.people.get(tx.setup.load()?.owner ?? ""));
+  for (const known of owner?.accounts ?? []) await ask(context, known, known);
 }
 
 /**

@@ -12,8 +12,7 @@ import { listCard } from "../../view/requests/invite-form.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
-import { FieldErrors, keepDraft } from "./form-handler.ts";
-import { holdsSecret } from "./typed.ts";
+import { FieldErrors, holdsSecret, keepDraft } from "./form-handler.ts";
 
 /** What a draft keeps of a list. */
 export const addressList = z.array(z.string());
@@ -28,13 +27,10 @@ export function chatList(unit: ActorUnit, rows: readonly ParsedRow[]): Reply {
   return { kind: "show", view: listCard(unit.reader, rows.filter(({ valid }) => valid).length, draft) };
 }
 
-/** Where a list comes from, and at which field of a form its troubles are said. */
-export type Given = { readonly field: string; readonly files: readonly SentFile[] };
-
 /** A file that was chosen in a form, by the platform's id of it. */
 export function chosenFile(context: Context, { platform, account }: Caller, id: string): SentFile {
   const messenger = messengerOf(context, platform);
-  return (most) => {
+  return async (most) => {
     if (messenger?.readFile === undefined)
       throw new AppError("invalid", "no files on this platform", { detail: "no_files" });
     return messenger.readFile(id, account, most);
@@ -44,11 +40,12 @@ export function chosenFile(context: Context, { platform, account }: Caller, id: 
 /** Why a file is of no use: what is in it, or that it could not be had. */
 type ListTrouble = FileProblem | "not-allowed" | "unread" | "key" | "several";
 
-/** Reads the list that somebody gave. Throws FieldErrors that say why it cannot be used. */
+/** Reads the list that somebody gave. Throws FieldErrors that say at that field why it cannot be used. */
 export async function givenList(
   context: Context,
   caller: Caller,
-  { field, files }: Given,
+  field: string,
+  files: readonly SentFile[],
 ): Promise<readonly ParsedRow[]> {
   const [file] = files;
   const found = file === undefined || files.length > 1 ? "several" : await listIn(context, caller, file);
@@ -57,32 +54,22 @@ export async function givenList(
   throw new FieldErrors({ [field]: found === "key" ? refusals.key_typed : addressFile.errors[found] });
 }
 
-/** What the bytes hold. With a key among the addresses nothing of it is kept. */
+/** What the file holds. With a key among the addresses nothing of it is kept. */
 async function listIn(
-  context: Context,
-  caller: Caller,
+  { log }: Context,
+  { platform }: Caller,
   file: SentFile,
 ): Promise<readonly ParsedRow[] | ListTrouble> {
-  const bytes = await fetched(context, caller, file);
-  if (typeof bytes === "string") return bytes;
-  const table = tableIn(bytes);
+  const bytes = await file(MAX_FILE_BYTES).catch((error: unknown): ListTrouble => {
+    log.warn({ error, platform }, "a file could not be read");
+    return error instanceof AppError && error.detail === "no_files" ? "not-allowed" : "unread";
+  });
+  if (bytes === null) return "too-large";
+  const table = typeof bytes === "string" ? bytes : tableIn(bytes);
   if (typeof table === "string") return table;
   await setImmediate();
   const rows = addressesIn(table);
   if (typeof rows === "string") return rows;
   await setImmediate();
   return rows.some(({ raw }) => holdsSecret(raw)) ? "key" : rows;
-}
-
-async function fetched(
-  context: Context,
-  { platform }: Caller,
-  file: SentFile,
-): Promise<Uint8Array | ListTrouble> {
-  try {
-    return (await file(MAX_FILE_BYTES)) ?? "too-large";
-  } catch (error) {
-    context.log.warn({ error, platform }, "a file could not be read");
-    return error instanceof AppError && error.detail === "no_files" ? "not-allowed" : "unread";
-  }
 }

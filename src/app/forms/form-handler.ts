@@ -1,8 +1,12 @@
+import { createHash } from "node:crypto";
 import type { z } from "zod";
-import type { FormName, FormRef, FormValues } from "../../domain/action.ts";
+import { type FormName, type FormRef, type FormValues, fitsForm, type Seen } from "../../domain/action.ts";
+import { holdsKey } from "../../domain/key/secret.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { ParsedRow } from "../../domain/requests/address.ts";
+import { holdsConfigured } from "../../lib/redact.ts";
 import type { Reader } from "../../view/core/reader.ts";
+import { LONGEST_TEXT } from "../../view/core/values.ts";
 import type { Form } from "../../view/core/view.ts";
 import type { Caller, Errors, Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
@@ -16,10 +20,7 @@ type Fields = {
   readonly list?: string;
   /** The fields in which people write. */
   readonly texts?: readonly string[];
-  /**
-   * The fields that hold ids of people and channels: nobody typed those, and for whoever may open the form they are
-   * looked at before the transaction.
-   */
+  /** The fields that hold ids from a platform's picker; if the person may open the form, they are looked at before the transaction. */
   readonly picked?: readonly string[];
 };
 
@@ -64,11 +65,8 @@ export function form<N extends FormName, About, Input>({
   };
 }
 
-export function listOf(values: FormValues, name: string): readonly string[] {
-  const value = values[name];
-  if (typeof value === "string") return value === "" ? [] : [value];
-  return value ?? [];
-}
+export const listOf = (values: FormValues, name: string): readonly string[] =>
+  values[name] === "" ? [] : [values[name] ?? []].flat();
 
 /** A submission that is refused, with one sentence per field. Thrown, so that nothing of its transaction stays. */
 export class FieldErrors extends Error {
@@ -101,3 +99,75 @@ export function draftOf<T>({ tx, actor }: ActorUnit, id: number, schema: z.ZodTy
   if (draft?.person !== actor.person.id || !read.success) throw refuse("gone");
   return read.data;
 }
+
+/** One mark for each field, so that a submission tells what this person changed of what they saw. A list has no order. */
+export const marksOf = (values: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]: [string, unknown]) => {
+      const text = JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
+      return [name, createHash("sha256").update(text).digest("base64url").slice(0, 8)];
+    }),
+  );
+
+/**
+ * What somebody typed, on top of what others saved while the form was open: a field that they left alone stays as it is
+ * now. A field that both changed, and not alike, is refused.
+ */
+export function onTopOf<T extends object>({ reader }: ActorUnit, now: T, typed: T, seen: Seen): T {
+  if (seen === undefined) return typed;
+  const [current, own] = [marksOf(now), marksOf(typed)];
+  const names = Object.keys(own);
+  const untouched = names.filter((name) => own[name] === seen[name]);
+  const contested = names.filter(
+    (name) => !untouched.includes(name) && current[name] !== seen[name] && own[name] !== current[name],
+  );
+  if (contested.length > 0) {
+    const sentence = reader.strings.forms.errors.changedMeanwhile;
+    throw new FieldErrors(Object.fromEntries(contested.map((name) => [name, sentence])));
+  }
+  const kept = Object.entries(now).filter(([name]) => untouched.includes(name));
+  return { ...typed, ...Object.fromEntries(kept) };
+}
+
+/** What a platform's picker sends, such as `19:…@thread.tacv2`: by itself it can look like a key. */
+const PICKED_ID = /^\d+:\S+$/;
+
+/** How many values a field takes, and how long each is; some clients send a line break as two. */
+const PICKED = { most: 50, longest: 255 };
+const TYPED = { most: 500, longest: 2 * LONGEST_TEXT };
+
+/** Why nothing is done with what was written, and in which fields that stands; "" stands for a command. */
+type Unread = { readonly reason: "key_typed" | "too_much"; readonly at: readonly string[] };
+
+export function unreadForm(form: Fields, values: FormValues): Unread | null {
+  const names = Object.keys(values);
+  const overfull = names.filter((name) => {
+    const { most, longest } = form.picked?.includes(name) ? PICKED : TYPED;
+    const all = listOf(values, name);
+    return all.length > most || all.some(({ length }) => length > longest);
+  });
+  const tooMuch = fitsForm(values) ? overfull : names;
+  if (tooMuch.length > 0) return { reason: "too_much", at: tooMuch };
+  const at = fieldsWithKeys(form, values);
+  return at.length > 0 ? { reason: "key_typed", at } : null;
+}
+
+/** The fields in which somebody typed a key; what they picked is none. */
+export const fieldsWithKeys = ({ picked }: Fields, values: FormValues): string[] =>
+  Object.keys(values).filter((name) => {
+    const isTyped = (value: string) => !picked?.includes(name) || !PICKED_ID.test(value);
+    return holdsSecret(listOf(values, name).filter(isTyped).join("\n"));
+  });
+
+/** What people wrote in the fields for it, such as a reason. */
+export const writtenIn = ({ texts = [] }: Fields, values: FormValues): string[] =>
+  texts.flatMap((name) => listOf(values, name).filter((text) => text.trim() !== ""));
+
+/** What was typed is shown again, but never a key. */
+export function withoutKeys(form: Fields, values: FormValues): FormValues {
+  const unsafe = fieldsWithKeys(form, values);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !unsafe.includes(name)));
+}
+
+/** Whether somebody typed what must not be kept: what looks like a key or a token, or is one that the operator configured. */
+export const holdsSecret = (text: string): boolean => holdsKey(text) || holdsConfigured(text);

@@ -21,8 +21,7 @@ import type { ActorUnit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { found, requireStarted } from "../core/rights.ts";
 import { requestReader } from "../core/view-data.ts";
-import { type FormHandler, form } from "../forms/form-handler.ts";
-import { marksOf } from "../forms/meanwhile.ts";
+import { type FormHandler, form, marksOf } from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidingOn, requireAllowedDomains } from "./deciders.ts";
 
