@@ -1,11 +1,15 @@
-import type { Place } from "../../domain/accounts/person.ts";
+import { isSamePlace, type Place } from "../../domain/accounts/person.ts";
+import type { UserAction } from "../../domain/action.ts";
 import type { JobRow, Target } from "../../domain/job.ts";
-import { messageOf, type Subject } from "../../domain/message.ts";
+import { messageOf, type Subject, subjectsAbout } from "../../domain/message.ts";
+import { SHOWN_IN } from "../../domain/topic.ts";
 import { AppError } from "../../lib/errors.ts";
-import type { PostedMessage } from "../../store/tx.ts";
+import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { View } from "../../view/core/view.ts";
+import { openAlerts } from "../alerts/alerts.ts";
 import { closedPlace, divert, placeClosed, placeEdited } from "../alerts/closed-places.ts";
 import { outOfReachNow } from "../alerts/reach.ts";
+import type { Caller } from "../core/app.ts";
 import {
   type Context,
   messengerOf,
@@ -20,7 +24,9 @@ import { requireStarted } from "../core/rights.ts";
 import { decidersOf } from "../requests/deciders.ts";
 import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { draw, isPersonal, isStale } from "./draw.ts";
-import { UNTOLD } from "./lost-cards.ts";
+
+/** Stands for the id of a message that Teams took without telling it. */
+const UNTOLD = "";
 
 const readBy = ({ person, messenger: { platform } }: Recipient) => ({ person, platform });
 
@@ -161,3 +167,51 @@ const LOOKED_AT_MS = 3_600_000;
 export const updateHomes: JobHandler<"homes"> = () => (unit) => {
   for (const copy of unit.tx.posted.homes(unit.now - LOOKED_AT_MS)) updateCopy(unit, copy);
 };
+
+type About = { readonly request: number | null; readonly task: number | null };
+
+/** How the subjects of the cards begin on which an action stands, but for lists. */
+function subjectsOf(tx: Tx, action: UserAction, about: About) {
+  const alert =
+    "job" in action ? openAlerts(tx, "trouble").find(({ job }) => job === action.job)?.id : undefined;
+  const ids = {
+    ...about,
+    invitation: "invitation" in action && !("page" in action) ? action.invitation : null,
+    domain: "watch" in action ? action.watch : null,
+    account: action.do === "account" ? `${action.platform}.${action.account}` : null,
+    alert: alert === undefined ? null : `trouble.${alert}`,
+  };
+  return Object.entries(ids).flatMap(([topic, id]) =>
+    id == null ? [] : SHOWN_IN[topic as keyof typeof ids].map((kind) => subjectsAbout(kind, id)),
+  );
+}
+
+/**
+ * A press names the message that it stands on: where a card about the same thing went into that conversation without an
+ * id, this is that card, and it is kept up to date from now on.
+ */
+export function adoptCard(
+  { store, now, wake }: Context,
+  { platform, account, pressed }: Caller,
+  action: UserAction,
+  about: About,
+): void {
+  if (pressed === undefined) return;
+  const { channel, message } = pressed;
+  const lost = store.read((tx) => {
+    if (tx.posted.at({ platform, channel }, message) !== null) return undefined;
+    const me = tx.people.byAccount(platform, account)?.id;
+    const copies = subjectsOf(tx, action, about).flatMap((subject) => tx.posted.ofSubject(subject));
+    const untold = copies.filter(
+      (copy) => copy.message === UNTOLD && isSamePlace(copy)({ platform, channel }),
+    );
+    return untold.find(({ person }) => person === null || person === me);
+  });
+  if (lost === undefined) return;
+  const { id, ...card } = lost;
+  store.transact((tx) => {
+    tx.posted.remove(id);
+    updateCopy({ tx, now: now() }, tx.posted.insert({ ...card, message, drawn: null }));
+  });
+  wake();
+}
