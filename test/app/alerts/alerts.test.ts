@@ -1,31 +1,36 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { erase } from "../../../src/app/record/erase.ts";
+import { type AlertFacts, OUTAGES_OF } from "../../../src/domain/alert.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { must } from "../../support/must.ts";
 import { startAutomatic } from "../../support/world/automatic.ts";
-import { type Bot, billing, createBot, START, startedBot } from "../../support/world/bot.ts";
+import { type Bot, START, startedBot } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
-import { said, words } from "../../support/world/chat.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
-import { restart } from "../../support/world/restart.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
-const heard = (bot: Bot, kind: string, who = "ana") => bot.chat.told(who, `alert:${kind}.`);
+const heard = (bot: Bot, who = "ana") => bot.chat.told(who, "alert:drift.");
 
-describe("an Alert about a closed channel", () => {
-  const closed = async () => {
-    const bot = await startedBot();
-    bot.app.placeClosed({ platform: "slack", channel: "news" }, "channel_deleted");
-    await bot.settle();
-    return bot;
-  };
-
-  it("is over when its platform is configured no more", async () => {
-    const bot = await closed();
-    Object.assign(bot.context, { messengers: [] });
-    bot.begin();
-    expect(bot.alerts()).toEqual([]);
-  });
+it("an Alert is over once what it is about is configured no more, and not before", async () => {
+  const bot = await bothBot({ mistral: createMemoryMistral(() => START).admin });
+  const place = { platform: "slack", channel: "news", reason: "is_archived", name: null } as const;
+  const facts: AlertFacts[] = [
+    ...OUTAGES_OF.map((of) => ({ kind: "outage", of, refused: false }) as const),
+    ...[{ kind: "closed", ...place } as const, { kind: "admin-key", noRights: false } as const],
+    { kind: "other-organization" },
+  ];
+  const life = { since: START, toldAt: START, until: null };
+  bot.store.transact((tx) => facts.map((one) => tx.alerts.insert({ ...one, ...life })));
+  bot.begin();
+  expect(bot.alerts()).toHaveLength(facts.length);
+  Object.assign(bot.context, { mistral: null });
+  bot.begin();
+  expect(bot.alerts().map((alert) => ("of" in alert ? alert.of : alert.kind))).toEqual([
+    ...["slack", "teams", "slack-socket", "closed"],
+  ]);
+  Object.assign(bot.context, { messengers: [] });
+  bot.begin();
+  expect(bot.alerts()).toEqual([]);
 });
 
 it("an Alert about work that was given up is over within a day when the work was for a person who was erased", async () => {
@@ -60,7 +65,7 @@ it("an Alert about the daily check tells no new owner that nothing was found", a
   await world.pay();
   bot.chat.join("zed", { admin: true });
   for (let gone = 0; gone < 7; gone += 1) await world.skip(4 * HOUR);
-  expect(heard(bot, "drift")).toHaveLength(1);
+  expect(heard(bot)).toHaveLength(1);
   world.section.change((draft) => {
     const email = "ben@lumen.example";
     const roles = ["organization_admin" as const];
@@ -70,7 +75,7 @@ it("an Alert about the daily check tells no new owner that nothing was found", a
   await bot.becomes("ana", { standing: "gone" });
   await bot.as("zed").press({ do: "claim" });
   await bot.settle();
-  expect(heard(bot, "drift", "zed")).toEqual([]);
+  expect(heard(bot, "zed")).toEqual([]);
 });
 
 it("Alerts that are over are forgotten after 90 days", async () => {
@@ -83,67 +88,4 @@ it("Alerts that are over are forgotten after 90 days", async () => {
   expect(bot.store.read((tx) => tx.alerts.get(id))).not.toBeNull();
   await bot.skip(3 * DAY);
   expect(bot.store.read((tx) => tx.alerts.get(id))).toBeNull();
-});
-
-const pages = async (bot: Bot) => `${said(await bot.as("ana").command("status"))}
-${said(await bot.as("ana").command(""))}`;
-const card = (bot: Bot, kind: string) =>
-  words(must(bot.chat.dm("ana").find(({ key }) => key.startsWith(kind))).view);
-
-async function minutes(world: { skip: (ms: number) => Promise<void> }, count: number): Promise<void> {
-  for (let gone = 0; gone < count; gone += 1) await world.skip(MINUTE);
-}
-
-describe("once the Admin API key is configured no more", () => {
-  it.each([
-    [503, "outage", /Mistral has not answered/, /did not answer properly from .* until/],
-    [401, "admin-key", /Mistral has refused the Admin API key/, /refused the Admin API key from .* until/],
-  ] as const)("nothing says any more that Mistral answers with %d", async (status, kind, wrong, over) => {
-    const world = await startAutomatic();
-    await world.pay();
-    const fault = { kind: "answer", status } as const;
-    world.mistral.faults.add({ fault, path: "/v1/admin", probability: 1 });
-    await world.approved("paul@lumen.example");
-    await minutes(world, 15);
-    expect(await pages(world.bot)).toMatch(wrong);
-    await restart(world.bot, null);
-    await world.skip(MINUTE);
-    expect(await pages(world.bot)).not.toMatch(wrong);
-    expect(world.bot.chat.newest("approvals")).not.toMatch(/answered/);
-    expect(card(world.bot, `alert:${kind}.`)).toMatch(over);
-  });
-
-  it("its card says no more that it is of another Organization", async () => {
-    const ours = await startedBot({ mistral: createMemoryMistral(() => START).admin });
-    await ours.as("ana").submit({ form: "billing" }, billing());
-    await minutes(ours, 12);
-    await ours.worker.stop(0);
-    const other = createMemoryMistral(() => START);
-    other.state.members = other.state.members.map((one) => ({
-      ...one,
-      id: "eve",
-      email: "eve@other.example",
-    }));
-    const bot = createBot({ store: ours.store, around: ours.around, mistral: other.admin });
-    await minutes(bot, 2);
-    expect(card(bot, "alert:other-organization.")).toMatch(/shows another Organization/);
-    await restart(bot, null);
-    expect(card(bot, "alert:other-organization.")).toMatch(/was of another Organization from .* until/);
-  });
-});
-
-it("once a platform is configured no more nothing says that it does not answer", async () => {
-  const bot = await bothBot();
-  const down = async () => {
-    throw new AppError("unavailable", "503", { detail: "http_503" });
-  };
-  Object.assign(bot.teams.messenger, { post: down, update: down, openDirect: down, account: down });
-  await bot.pay();
-  await minutes(bot, 15);
-  expect(await pages(bot)).toMatch(/Teams has not answered/);
-  Object.assign(bot.context, { messengers: [bot.chat.messenger] });
-  bot.begin();
-  await minutes(bot, 2);
-  expect(await pages(bot)).not.toMatch(/has not answered/);
-  expect(card(bot, "alert:outage.")).toMatch(/did not answer properly from .* until/);
 });
