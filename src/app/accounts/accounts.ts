@@ -49,7 +49,7 @@ function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {
     alert,
     hearers.map((person) => ({ person: person.id })),
   );
-  if (hearers.length === 0) announce(unit, aboutAlert(alert), "milestone");
+  if (hearers.length === 0) announce(unit, aboutAlert(alert));
 }
 
 /** The owner. Without one the approvers, and whoever can claim the Setup, as far as the bot knows them. */

@@ -14,14 +14,14 @@ import { deadWith } from "./trouble.ts";
 
 type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => View | null;
 
-/**
- * What each kind of Alert says, while it lasts and when it is over. null: the message stays as it is, as where another
- * Alert took the place of this one.
- */
+const standing = ({ reader, now }: Drawing, alert: Alert<"admin-key" | "other-organization" | "outage">) =>
+  standingCard(reader, alert, now);
+
+/** While an Alert lasts and when it is over. null: its message stays as it is, as where another Alert took its place. */
 const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
-  "admin-key": ({ reader, now }, alert) => standingCard(reader, alert, now),
-  "other-organization": ({ reader, now }, alert) => standingCard(reader, alert, now),
-  outage: ({ reader, now }, alert) => standingCard(reader, alert, now),
+  "admin-key": standing,
+  "other-organization": standing,
+  outage: standing,
   closed: ({ reader, now }, alert) => closedCard(reader, alert, now),
   drift: ({ context, tx, reader, setup }, { until }) => {
     const facts = lookForDrift(context, tx, setup);
@@ -35,11 +35,8 @@ const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
     return troubleCard(reader, { job, about: aboutJob(tx, job.job), others, owner: setup.owner, now });
   },
   left: ({ context, tx, reader, setup, now }, { person, since: at }) => {
-    const { person: me } = reader;
-    const rights = {
-      owner: me !== null && isOwner(setup, me),
-      approver: me !== null && isApprover(setup, me),
-    };
+    const me = reader.person ?? "";
+    const rights = { owner: isOwner(setup, me), approver: isApprover(setup, me) };
     const isBack = isMember({ tx, context }, person);
     return leftCard(reader, { ...leftBehind(tx, person), person, at, isBack, rights, now });
   },
@@ -48,14 +45,11 @@ const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
   "foreign-key": ({ context, reader, setup }) => foreignKeyCard(reader, setup, context.probe !== null),
 };
 
-const drawAlert = <K extends AlertKind>(drawing: Drawing, alert: Alert<K>): View | null =>
-  (drawers[alert.kind] as AlertDrawer<K>)(drawing, alert);
-
 export const alertMessages: Descriptors<"alert"> = {
   alert: {
     draw: (drawing, { alert: id }) => {
       const alert = drawing.tx.alerts.get(id);
-      return alert && drawAlert(drawing, alert);
+      return alert && (drawers[alert.kind] as AlertDrawer<never>)(drawing, alert as never);
     },
     isStale: (tx, { alert: id }) => {
       const alert = tx.alerts.get(id);

@@ -2,6 +2,7 @@ import { isSamePlace, type Place } from "../../domain/accounts/person.ts";
 import { type Alert, ofKind } from "../../domain/alert.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
+import type { PostedMessage } from "../../store/tx.ts";
 import { connected, type Unit, type Where } from "../core/context.ts";
 import { postAnew, tell, updateCopy } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -14,10 +15,7 @@ export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): Alert<"clo
 export const isInUse = ({ settings }: Setup, place: Place): boolean =>
   [...settings.approvals, ...settings.news, ...settings.feed].some(isSamePlace(place));
 
-/**
- * The bot cannot write there any more: the owner hears of it once, and whoever is to decide gets the open Requests
- * themselves. A channel that nothing goes to is nobody's concern.
- */
+/** The owner hears of it once, and the approvers get the open Requests, where anything of ours goes to that channel. */
 export function placeClosed(unit: Unit, { platform, channel }: Place, reason: string): void {
   const { tx } = unit;
   const place = { platform, channel };
@@ -42,12 +40,17 @@ export function forgetClosedPlaces(unit: Unit): void {
 }
 
 /** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
-export function placeOpened(unit: Unit, place: Place): void {
+export function placeOpened(unit: Unit, { platform, channel }: Place): void {
   const { tx } = unit;
+  const place = { platform, channel };
   if (closedPlace(unit, place) === undefined) return;
   endAlerts(unit, "closed", isSamePlace(place));
   for (const copy of tx.posted.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
-  for (const message of shownIn(unit, requireStarted(unit), place)) showAgain(unit, message, place);
+  for (const message of shownIn(unit, requireStarted(unit), place)) {
+    const there = tx.posted.find(subjectOf(message), place);
+    if (there === null) postAnew(unit, message, { place });
+    else sendAnew(unit, there);
+  }
 }
 
 /** Who is not in a channel, or may not post there, may be let edit what they posted: that proves nothing. */
@@ -62,19 +65,17 @@ export function placeEdited(unit: Unit, place: Place): void {
   if (known !== undefined && REFUSES_EDITS.includes(known.reason)) placeOpened(unit, place);
 }
 
-/**
- * At start: what a channel shows is sent there anew, so that it is noticed at once that one was closed meanwhile, or that
- * a closed one is open. Reading it would say less: an archived team can still be read, and whether the bot may write is known by writing alone.
- */
+/** At start one message of each channel is sent there anew: whether the bot may write is known by writing alone. */
 export function lookAtPlaces(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
   const { approvals, news } = setup.settings;
   for (const place of connected(unit.context, [...approvals, ...news])) {
-    const shown = shownIn(unit, setup, place).flatMap(
-      (message) => unit.tx.posted.find(subjectOf(message), place) ?? [],
+    const copies = shownIn(unit, setup, place).map((message) =>
+      unit.tx.posted.find(subjectOf(message), place),
     );
-    for (const { id } of shown.slice(0, 1)) sendAnew(unit, id);
+    const first = copies.find((copy) => copy !== null);
+    if (first != null) sendAnew(unit, first);
   }
 }
 
@@ -87,16 +88,9 @@ function shownIn({ tx }: Unit, { settings }: Setup, place: Place): Message[] {
   ];
 }
 
-function showAgain(unit: Unit, message: Message, { platform, channel }: Place): void {
-  const place = { platform, channel };
-  const there = unit.tx.posted.find(subjectOf(message), place);
-  if (there === null) postAnew(unit, message, { place });
-  else sendAnew(unit, there.id);
-}
-
-function sendAnew(unit: Unit, id: number): void {
-  unit.tx.posted.setDrawn(id, null);
-  updateCopy(unit, { id });
+function sendAnew(unit: Unit, copy: PostedMessage): void {
+  unit.tx.posted.setDrawn(copy.id, null);
+  updateCopy(unit, copy);
 }
 
 /** News that were to go to a channel that is closed go to the owner; open Requests went to whoever decides as it was closed. */

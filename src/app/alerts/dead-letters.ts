@@ -11,41 +11,29 @@ import { enqueue, type Ordering, record } from "../core/outgoing.ts";
 import { found, requireOwner } from "../core/rights.ts";
 import { aboutJob } from "../core/view-data.ts";
 import { saidTo, say } from "../setup/overview.ts";
-import type { JobHandler } from "../worker/job-handler.ts";
+import type { JobOf } from "../worker/job-handler.ts";
 import { giveUpWorkspace } from "../workspaces/workspaces.ts";
 import { deadWith, endTroubles } from "./trouble.ts";
 
 /** The group of what the operator orders. */
 const ORDERS = "dead-letters";
 
-export type DeadLetterOrder = Extract<Job, { kind: "dead-letter" }>["order"];
+export type DeadLetterOrder = JobOf<"dead-letter">["order"];
+
+export type DeadLetter = ReturnType<typeof deadLetters>[number];
 
 /** Work that was given up, in words for the operator. */
-export type DeadLetter = Pick<JobRow, "id" | "attempts" | "createdAt" | "lastError"> & {
-  readonly kind: Job["kind"];
-  readonly what: string;
-  readonly why: string;
-  readonly about: string;
-  /** Those that go the same way with it, because they are on the same card. */
-  readonly together: readonly number[];
-  /** What the operator ordered and no server has done yet. */
-  readonly ordered: DeadLetterOrder | null;
-};
-
-export function deadLetters(tx: Tx): DeadLetter[] {
+export function deadLetters(tx: Tx) {
   const strings = stringsFor("en", "slack");
   return tx.jobs.dead().map((row) => ({
-    id: row.id,
-    attempts: row.attempts,
-    createdAt: row.createdAt,
-    lastError: row.lastError,
+    ...row,
     kind: row.job.kind,
     what: jobWords(strings, row),
     why: reasonOf(strings, row),
     about: aboutDead(tx, row.job),
-    together: deadWith(tx, row)
-      .map(({ id }) => id)
-      .filter((id) => id !== row.id),
+    /** Those that go the same way with it, because they are on the same card. */
+    together: deadWith(tx, row).flatMap(({ id }) => (id === row.id ? [] : [id])),
+    /** What the operator ordered and no server has done yet. */
     ordered: lastOrder(tx, row),
   }));
 }
@@ -58,10 +46,7 @@ function aboutDead(tx: Tx, job: Job): string {
   return [words, by].filter((part) => part !== "").join(", ");
 }
 
-/**
- * For another process than the server: whatever becomes of the work, and of the cards about it, is done by the server as
- * after the same press in chat.
- */
+/** For another process: what becomes of the work the server does, as after the same press in chat. */
 export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterOrder): void {
   const key = `dead-letter:${dead}:${order}:${unit.now}`;
   enqueue(unit, { kind: "dead-letter", dead, order }, key, { group: ORDERS });
@@ -69,26 +54,22 @@ export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterO
 
 /** What waits for the server to do about it, or about what is on the same card; the last order holds. */
 function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
-  const about = new Set(deadWith(tx, row).map(({ id }) => id));
-  const orders = tx.jobs.waiting(ORDERS).map(({ job }) => job);
-  const last = orders.findLast((job) => job.kind === "dead-letter" && about.has(job.dead));
-  return last?.kind === "dead-letter" ? last.order : null;
+  const about = deadWith(tx, row).map(({ id }) => id);
+  const orders = tx.jobs.waiting(ORDERS).flatMap(({ job }) => (job.kind === "dead-letter" ? [job] : []));
+  return orders.findLast(({ dead }) => about.includes(dead))?.order ?? null;
 }
 
 export function decideJob(unit: ActorUnit, id: number, order: DeadLetterOrder): Reply {
   requireOwner(unit);
   settleDead(unit, found(unit.tx.jobs.get(id)), order, unit.actor.person.id);
-  const said = saidTo(unit);
-  return say(order === "retry" ? said.retrying : said.dropped);
+  return say(saidTo(unit)[order === "retry" ? "retrying" : "dropped"]);
 }
 
 /** What the operator has said about work that was given up, unless they have said something else since. */
-export const settleDeadLetter: JobHandler<"dead-letter"> =
-  (_, { dead, order }) =>
-  (unit) => {
-    const row = unit.tx.jobs.get(dead);
-    if (row !== null && lastOrder(unit.tx, row) === null) settleDead(unit, row, order, "operator");
-  };
+export function settleDeadLetter(unit: Unit, { dead, order }: JobOf<"dead-letter">): void {
+  const row = unit.tx.jobs.get(dead);
+  if (row !== null && lastOrder(unit.tx, row) === null) settleDead(unit, row, order, "operator");
+}
 
 /** With all that is on the same card, when it still waits for somebody to say what becomes of it. */
 function settleDead(unit: Unit, row: JobRow, order: DeadLetterOrder, by: RecordEntry["actor"]): void {

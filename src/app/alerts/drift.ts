@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
-import { type DriftFacts, findDrift, isNews, type Named } from "../../domain/members/drift.ts";
+import { findDrift, isNews, type Named } from "../../domain/members/drift.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import { domainOf } from "../../domain/requests/address.ts";
 import { noteSaid, problemsOf, type SpendingLimit } from "../../domain/setup/observed.ts";
@@ -20,42 +20,29 @@ import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 /** An Invitation that is sent again and runs out again is another matter than the first time. */
 const asSent = ({ id, address, sentAt }: Invitation): Named => ({ id: `${id}.${sentAt ?? 0}`, address });
 
-function factsFor(context: Context, tx: Tx, setup: Setup): DriftFacts {
+export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView {
   const mode = modeOf(context);
-  const read = mode === "automatic" && tx.members.count([]).all > 0;
+  const isAutomatic = mode === "automatic";
   const { domains } = setup.settings;
-  const members = (list: ReturnType<Tx["members"]["admins"]>): Named[] =>
-    list.map(({ mistralId: id, address }) => ({ id, address }));
-  const isOutside = ({ address }: Invitation) => !domains.includes(domainOf(address));
-  const byWord = () => tx.invitations.inStatus("active").filter(isOutside);
-  const outside = mode === "automatic" ? members(tx.members.outside(domains)) : byWord();
-  const newest = ({ id, address }: Invitation) =>
+  const listed = (members: ReturnType<Tx["members"]["admins"]>): Named[] =>
+    members.map(({ mistralId: id, address }) => ({ id, address }));
+  const active = () => tx.invitations.inStatus("active");
+  const byWord = () => active().filter(({ address }) => !domains.includes(domainOf(address)));
+  const outside = () => (isAutomatic ? listed(tx.members.outside(domains)) : byWord());
+  const isNewest = ({ id, address }: Invitation) =>
     !isErased(address) && tx.invitations.ofAddress(address)[0]?.id === id;
-  return {
+  const findings = findDrift({
     setup,
     mode,
-    admins: read ? members(tx.members.admins()) : null,
-    expired: tx.invitations.inStatus("expired").filter(newest).map(asSent),
-    outside: domains.length === 0 ? [] : outside,
-  };
+    admins: isAutomatic && tx.members.count([]).all > 0 ? listed(tx.members.admins()) : null,
+    expired: tx.invitations.inStatus("expired").filter(isNewest).map(asSent),
+    outside: domains.length === 0 ? [] : outside(),
+  });
+  const readAt = context.lookedAt.get("people") ?? null;
+  return { setup, findings, alerts: tx.alerts.open(), readAt, mode, now: context.now() };
 }
 
-export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView {
-  const facts = factsFor(context, tx, setup);
-  return {
-    setup,
-    findings: findDrift(facts),
-    alerts: tx.alerts.open(),
-    readAt: context.lookedAt.get("people") ?? null,
-    mode: facts.mode,
-    now: context.now(),
-  };
-}
-
-/**
- * Daily, and when there is news of spending: one message to the owner about all that is found, when something is new. With
- * news another Alert takes the place of the one before.
- */
+/** One message to the owner about all that is found, when something is new; then it takes the place of the Alert before. */
 export function tellDrift(unit: Unit): void {
   const { tx, context } = unit;
   const setup = tx.setup.load();
@@ -85,10 +72,10 @@ function isFresh({ tx, context: { mistral, lookedAt, now } }: ActorUnit): boolea
 /** Somebody wants to know now: where what was read is old, Mistral is read anew first. */
 export function checkNow(unit: ActorUnit): Reply {
   const setup = requireApprover(unit);
-  const { tx, context, now, reader } = unit;
+  const { tx, context, reader } = unit;
   syncSoon(unit);
   probeSoon(unit);
-  if (context.mistral !== null) context.lookedAt.set("asked", now);
+  if (context.mistral !== null) context.lookedAt.set("asked", unit.now);
   const view = isFresh(unit) ? driftView(reader, lookForDrift(context, tx, setup)) : driftReading(reader);
   return { kind: "show", view };
 }
@@ -97,8 +84,7 @@ export async function lookAtSpending({ mistral, store, now, lookedAt }: Context)
   if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
   const at = now();
   lookedAt.delete("asked");
-  const limit = await mistral.spendLimit().catch(refusedHere);
-  const said = limit === "refused" ? limit : { ...limit, at };
+  const said = await mistral.spendLimit().then((limit) => ({ ...limit, at }), refusedHere);
   const { observed } = store.read((tx) => requireStarted({ tx }));
   return noteSaid(observed, said) === observed ? null : (unit) => noteSpending(unit, said);
 }

@@ -3,14 +3,7 @@ import type { Job, JobRow } from "../../domain/job.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withWaits } from "../../view/alerts/alert-cards.ts";
 import type { Reply } from "../core/app.ts";
-import {
-  type ActorUnit,
-  type Context,
-  messengerOf,
-  reachable,
-  recipientOf,
-  type Unit,
-} from "../core/context.ts";
+import { type ActorUnit, type Context, reachable, recipientOf, type Unit } from "../core/context.ts";
 import { decidersOf, eachHuman } from "../requests/deciders.ts";
 import { isDoneAtMistral } from "../worker/retry.ts";
 import { endAlerts, raise, tellAlert } from "./alerts.ts";
@@ -24,10 +17,7 @@ const REFUSED_TOLD_AFTER_MS = 60_000;
 /** Nobody was told of one that began before a sleep (`slept`): it may have been over, and counts from `since` on. */
 type Seen = { readonly refused?: boolean; readonly slept?: boolean };
 
-/**
- * It has not answered since then: once that lasts all that waits says so, and the owner and each approver get a message
- * where they can read it meanwhile. Returns whether it is written down.
- */
+/** It has not answered since then: once that lasts cards say so and people are told. Returns whether it is written down. */
 export function noteOutage(unit: Unit, of: OutageOf, since: number, { refused, slept }: Seen = {}): boolean {
   const { tx, now, context } = unit;
   const known = outageOf(tx.alerts.open(), of);
@@ -68,13 +58,6 @@ export function endOutage(unit: Unit, of: OutageOf): void {
   unit.context.log.info({ upstream: of }, "it answers again");
   endAlerts(unit, "outage", (outage) => outage.of === of);
 }
-
-/** Nobody waits for an answer of what is configured no more. */
-export const forgetOutages = (unit: Unit): void =>
-  endAlerts(unit, "outage", ({ of }) => !isConfigured(unit.context, of));
-
-const isConfigured = (context: Context, of: OutageOf): boolean =>
-  (of === "mistral" ? context.mistral : messengerOf(context, of === SOCKET ? "slack" : of)) !== null;
 
 /** For so long nobody has tried to connect: the machine slept, and that time proves nothing. */
 const AWAY_MS = 5 * 60_000;

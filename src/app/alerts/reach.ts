@@ -38,13 +38,12 @@ export function reachedAgain(unit: Unit, { platform, id }: AccountRef): void {
 
 function waitingFor({ tx, now }: Unit, person: PersonId): Message[] {
   const tasks = tx.tasks.open().filter(({ assignee }) => assignee === person);
-  const asked = tx.requests
-    .ofRequester(person, MY_REQUESTS)
-    .filter(({ createdAt, decision }) => isYounger(decision?.at ?? createdAt, now, NEWS_FOR_MS));
+  const asked = tx.requests.ofRequester(person, MY_REQUESTS);
+  const news = asked.filter((one) => isYounger(one.decision?.at ?? one.createdAt, now, NEWS_FOR_MS));
   const setup = tx.setup.load();
   return [
     ...tasks.map(({ id }): Message => ({ kind: "task", task: id })),
-    ...asked.map((request): Message => {
+    ...news.map((request): Message => {
       const knows = request.state === "open" || isEndedByRequester(request);
       return { kind: knows ? "asked" : "outcome", request: request.id };
     }),
@@ -54,13 +53,8 @@ function waitingFor({ tx, now }: Unit, person: PersonId): Message[] {
 
 function showReach(unit: Unit, { id }: Person): void {
   const { tx } = unit;
-  const theirs = tx.requests.ofRequester(id, MY_REQUESTS).map((request) => request.id);
-  const invited = tx.invitations.ofInvitee(id).map(({ request }) => request);
-  const tasks = tx.tasks.open().filter(({ assignee }) => assignee === id);
-  tx.changed(
-    ...[...theirs, ...invited].map((request) => `request:${request}` as const),
-    ...tasks.map((task) => `task:${task.id}` as const),
-    "deciders",
-    "helpers",
-  );
+  for (const request of tx.requests.ofRequester(id, MY_REQUESTS)) tx.changed(`request:${request.id}`);
+  for (const { request } of tx.invitations.ofInvitee(id)) tx.changed(`request:${request}`);
+  for (const task of tx.tasks.open()) if (task.assignee === id) tx.changed(`task:${task.id}`);
+  tx.changed("deciders", "helpers");
 }

@@ -11,10 +11,7 @@ export const unasked = <T>(work: Promise<T>): Asked<T> => ({ work, repeated: fal
 /** The one answer to a request, and what is left to do once it is sent. */
 export type Turn<A> = { readonly answer: A; readonly after?: () => Promise<void> };
 
-/** The core's reply to all that arrive with one key; null when it broke. */
-export type AskOnce = (key: string, ask: () => Promise<Reply>) => Asked;
-
-export type AskOptions = {
+type AskOptions = {
   readonly platform: Platform;
   readonly log: Log;
   readonly now: () => number;
@@ -24,16 +21,9 @@ export type AskOptions = {
 
 const KEPT_AT_MOST = 500;
 
-/** Platforms repeat what they had no answer to, and people press twice. The core's transaction makes it safe; this, seldom. */
-export function createAskOnce({ platform, log, now, keptMs }: AskOptions): AskOnce {
+/** Platforms repeat what they had no answer to, and people press twice: all get the one reply; null when the core broke. */
+export function createAskOnce({ platform, log, now, keptMs }: AskOptions) {
   const known = new Map<string, { work: Asked["work"]; at: number }>();
-
-  function makeRoom(): void {
-    for (const [key, { at }] of known) {
-      if (known.size < KEPT_AT_MOST && isYounger(at, now(), keptMs)) return;
-      known.delete(key);
-    }
-  }
 
   async function safely(ask: () => Promise<Reply>): Asked["work"] {
     try {
@@ -45,8 +35,11 @@ export function createAskOnce({ platform, log, now, keptMs }: AskOptions): AskOn
     }
   }
 
-  return (key, ask) => {
-    if (keptMs > 0) makeRoom();
+  return (key: string, ask: () => Promise<Reply>): Asked => {
+    for (const [old, { at }] of keptMs > 0 ? known : []) {
+      if (known.size < KEPT_AT_MOST && isYounger(at, now(), keptMs)) break;
+      known.delete(old);
+    }
     const before = known.get(key);
     if (before !== undefined) return { work: before.work, repeated: true };
     const mine = { work: safely(ask), at: now() };
@@ -56,7 +49,7 @@ export function createAskOnce({ platform, log, now, keptMs }: AskOptions): AskOn
       const isOver = keptMs === 0 || reply === null || reply.kind === "errors";
       if (isOver && known.get(key) === mine) known.delete(key);
     });
-    return { work: mine.work, repeated: false };
+    return unasked(mine.work);
   };
 }
 

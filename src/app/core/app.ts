@@ -17,15 +17,14 @@ export type Caller = {
   readonly pressed?: { readonly channel: string; readonly message: string } | undefined;
 };
 
-/**
- * `subject`: where answers stay for good, this one can be kept up to date (`answered`). `passing`: nothing was done for now,
- * and what was asked may be asked again. `stranger`: to somebody of another chat workspace or tenant.
- */
 export type Shown = {
   readonly kind: "show";
   readonly view: View;
+  /** Where answers stay for good, this one can be kept up to date (`answered`). */
   readonly subject?: Subject;
+  /** Nothing was done for now, and what was asked may be asked again. */
   readonly passing?: true;
+  /** To somebody of another chat workspace or tenant. */
   readonly stranger?: true;
 };
 
@@ -67,45 +66,26 @@ export interface App {
   /** Files that somebody sent to the bot in one message: a list of addresses, when it is one. */
   list(caller: Caller, files: readonly SentFile[], key: string): Promise<Reply>;
   fileAnswered(caller: Caller, answer: FileAnswer, key: string): Promise<Reply>;
-  /**
-   * The form as it would open now with what was typed in it (a field without a value was left empty), or a refusal
-   * (`show`). It has no effect: for platforms whose forms do not stay with the client while they are answered.
-   */
+  /** The form as it would open now with what was typed in it, for platforms whose forms do not stay with the client. */
   form(caller: Caller, form: FormRef, values: FormValues): Promise<Reply>;
-  /**
-   * The posted copy with that message id, as it is now for whoever sees it there; null: not one of ours (a private
-   * answer, somebody else's).
-   */
+  /** The posted copy with that message id, as it is now for whoever sees it there; null: it is not one of ours. */
   copy(caller: Caller, channel: string, message: string): View | null;
-  /**
-   * What was shown stays there as this message of the caller's own: it is a copy from now on, and kept up to date. Without
-   * a View nobody knows how it looks now. Never throws.
-   */
+  /** What was shown stays there as the caller's own message, and is kept up to date. Without a View nobody knows how it looks. */
   answered(caller: Caller, channel: string, message: string, shown: Answer): void;
-  /**
-   * The person looked at their own page, or came to where it is posted: it is there from now on and kept up to date. As
-   * a message it stays one: opened again it is drawn anew, and posted anew only when it is gone.
-   */
+  /** The person came to their own page: it is kept up to date from now on. A message is posted anew only when it is gone. */
   homeOpened(caller: Caller, key: string): Promise<void>;
   /** The language in which somebody reads, two letters: for what a platform says itself. Never throws. */
   language(caller: Pick<Caller, "platform" | "account" | "locale">): string;
-  /** Whether this account belongs to somebody we have met, so that an edge can pass over all others. */
+  /** Whether we have met this account's person, or post into that channel, so that an edge can pass over all others. */
   knows(platform: Platform, accountId: string): boolean;
-  /** Whether anything of ours goes to that channel, so that an edge can pass over all others. */
   uses(place: Place): boolean;
-  /**
-   * Does what a platform tells by itself, unless the same was done before. What breaks or is cut off in the middle may
-   * come again, so `work` must not mind being done twice in a row.
-   */
+  /** Does what a platform tells by itself, unless it was done before. What is cut off comes again: `work` must not mind. */
   once(key: string, work: () => Promise<void>): Promise<void>;
   accountChanged(account: Account): void;
   /** The bot cannot write to that channel any more: it was archived or deleted, or the bot was taken out of it. */
   placeClosed(place: Place, reason: string): void;
   placeOpened(place: Place): void;
-  /**
-   * Whether what people do in Slack reaches the bot, where it has to connect for that (Socket Mode): at each attempt,
-   * again and again while it fails. `true` also where it does not have to.
-   */
+  /** Whether what people do in Slack reaches the bot: `false` at each attempt to connect that fails (Socket Mode). */
   listens(connected: boolean): void;
   /** Somebody calls in the platform's name who has another secret than ours: nothing of it is believed. */
   forged(platform: Platform): void;

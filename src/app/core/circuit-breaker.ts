@@ -98,10 +98,7 @@ export type Upstreams = {
   readonly refusal: (platform: Platform) => string | null;
 };
 
-/**
- * Knows from every call that jobs and looks make whether Mistral and the platforms answer. While one does not, one call
- * tries it now and then and all others wait; when it answers they go at once.
- */
+/** While Mistral or a platform does not answer, one call tries it now and then and all others wait. */
 export function createCircuitBreaker(context: Context, accessChanged: () => void): Upstreams {
   const { store, now, random, log } = context;
   const lines: Record<Upstream, Line> = { slack: fresh(true), teams: fresh(true), mistral: fresh(true) };

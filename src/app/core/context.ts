@@ -34,10 +34,7 @@ export type Context = {
   readonly warmupMs: number;
   /** How long a send whose outcome is unknown may still come through before it is looked for. */
   readonly graceMs: number;
-  /**
-   * When what was last read at Mistral (epoch ms). In memory: a look with nothing new writes nothing. `asked`:
-   * since when somebody waits for a look at the spending limit. `refused call`: when Mistral last refused one.
-   */
+  /** When Mistral was last read, asked to be read, or refused a call (epoch ms). In memory: a look writes nothing. */
   readonly lookedAt: Map<"people" | "asked" | "refused call", number>;
   readonly log: Log;
   readonly meter?: Meter | undefined;
@@ -70,22 +67,17 @@ export const connected = <T extends { readonly platform: Platform }>(
   places: readonly T[],
 ): T[] => places.filter(({ platform }) => messengerOf(context, platform) !== null);
 
-export const openPlaces = <T extends Place>({ tx, context }: Where, places: readonly T[]): T[] => {
+export function openPlaces<T extends Place>({ tx, context }: Where, places: readonly T[]): T[] {
   const closed = ofKind(tx.alerts.open(), "closed");
   return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
-};
+}
 
-/**
- * Reads for a person in the zone of their account on that platform, and in the language that they chose or else in the
- * account's; for a channel in those of the Setup.
- */
+/** In the zone of the person's account there, and its language or the one they chose; for a channel in the Setup's. */
 export function readerFor({ tx, context }: Where, person: Person | null, platform: Platform): Reader {
   const setup = person === null ? tx.setup.load() : null;
-  const told = (person === null ? null : seenOn(person, platform)) ?? {
-    locale: setup?.settings.language ?? "en",
-    timezone: (setup && tx.people.get(setup.owner)?.timezone) ?? "UTC",
-  };
-  const { timezone } = told;
+  const owner = setup && tx.people.get(setup.owner);
+  const inSetup = { locale: setup?.settings.language ?? "en", timezone: owner?.timezone ?? "UTC" };
+  const { timezone, ...told } = person === null ? inSetup : seenOn(person, platform);
   const locale = localeIn(person?.language ?? null, told.locale);
   return {
     strings: stringsFor(locale, platform),
@@ -135,10 +127,11 @@ export function recipientOf({ tx, context }: Where, to: Target): Recipient | nul
 }
 
 /** Where somebody has accounts, when none of them can be written to; nothing for whoever can be reached, or has left. */
-export function outOfReach({ tx, context }: Where, id: PersonId): readonly Platform[] {
-  const accounts = (tx.people.get(id)?.accounts ?? []).filter(({ standing }) => standing !== "gone");
-  const open = connected(context, accounts).some((one) => !tx.people.isUnreachable(one.platform, one.id));
-  return open ? [] : [...new Set(accounts.map(({ platform }) => platform))];
+export function outOfReach(where: Where, id: PersonId): readonly Platform[] {
+  const person = where.tx.people.get(id);
+  if (person === null || reachable(where, person) !== null) return [];
+  const there = person.accounts.filter(({ standing }) => standing !== "gone");
+  return [...new Set(there.map(({ platform }) => platform))];
 }
 
 /** Of several accounts on a platform one that is not gone, and of those rather a member's than a guest's. */

@@ -19,10 +19,7 @@ function accountOf(tx: Tx, ref: AccountRef): Account | undefined {
   return person === null ? undefined : accountIn(person, ref);
 }
 
-/**
- * Notes what its platform says of an account; one that it does not know any more is gone. False: it cannot be asked. An
- * account that nobody has ever known is refused as `unknown`.
- */
+/** Notes what its platform says of an account. False: it cannot be asked. Throws `unknown` where there is no such one. */
 async function ask(
   context: Context,
   { platform, id }: AccountRef,
@@ -37,15 +34,12 @@ async function ask(
     if (known === undefined) throw refuse(unknown);
     return { ...known, standing: "gone" } as const;
   });
-  if (told !== null) context.store.transact((tx) => noteAccount({ tx, now: context.now(), context }, told));
-  return told !== null;
+  if (told === null) return false;
+  context.store.transact((tx) => noteAccount({ tx, now: context.now(), context }, told));
+  return true;
 }
 
-/**
- * Makes sure that an account is known as it is now: its platform is asked the first time, and again when that was long ago
- * or the answer turned somebody down, because what tells of changes can get lost. It is the one network call before a
- * transaction.
- */
+/** The account as it is now. Its platform is asked again after a while, because what tells of changes can get lost. */
 async function meet(context: Context, ref: AccountRef, unknown?: Refusal): Promise<Account | undefined> {
   const { store, now } = context;
   const { known, seen } = store.read((tx) => ({
@@ -92,10 +86,7 @@ export async function refreshOwner(context: Context): Promise<void> {
   for (const known of owner?.accounts ?? []) await ask(context, known, known);
 }
 
-/**
- * Who acts. Guests (but for what concerns their own Invitation) and people of another chat workspace or tenant are turned
- * down here, for every entry.
- */
+/** Who acts. Guests (but for their own Invitation) and people of another chat workspace or tenant are turned down here. */
 export function requireActor(tx: Tx, { platform, account: id }: Caller, guestsToo = false): Actor {
   const person = tx.people.byAccount(platform, id);
   const account = person === null ? undefined : accountIn(person, { platform, id });

@@ -27,24 +27,15 @@ export interface Messenger {
   findByAddress(address: string): Promise<Account | null>;
   /** The conversation for direct messages to an account; opening it twice gives the same one. */
   openDirect(accountId: string): Promise<string>;
-  /**
-   * Posts and returns the message id; null: it is posted, but the platform gave no id, so that it cannot be updated.
-   * `key` is stored with the message so that `lookFor` finds it.
-   */
+  /** Posts; null: the platform gave no id, so that it cannot be updated. `lookFor` finds the message by its `key`. */
   post(conversation: string, view: View, key: string): Promise<string | null>;
   /** Why the bot cannot post into a channel, as a stable word; null: it can, as far as can be told without posting. */
   whyClosed(conversation: string): Promise<string | null>;
   /** Replaces a message that is there. Repeating it does no harm, but one that comes through late undoes a later one. */
   update(conversation: string, message: string, view: View): Promise<void>;
-  /**
-   * Replaces an answer that only its reader sees, by an address that needs no credentials; null: this is no such answer.
-   * Any failure is `not_found`: it cannot be replaced any more.
-   */
+  /** Replaces an answer that only its reader sees; null: this is no such answer. Any failure is `not_found`. */
   updateAnswer?(copy: PostedMessage, view: View): Promise<void> | null;
-  /**
-   * Was a message with this key posted since `since` (epoch ms)? Its id, `null` for no, or `"unknowable"` where the
-   * platform gives no way to ask.
-   */
+  /** The id of the message with this key, posted since (epoch ms); null: none; unknowable: there is no way to ask. */
   lookFor(conversation: string, key: string, since: number): Promise<string | null | "unknowable">;
   /** Whether files can be sent, as far as the bot knows. Then there are the next two, or the one after. */
   maySendFiles?(): boolean;

@@ -49,14 +49,12 @@ export function updateCopy(unit: Ordering, copy: Pick<PostedMessage, "id">): voi
   enqueue(unit, { kind: "update", copy: copy.id }, updateKey(copy), { collapse: true });
 }
 
-/** Posts into every news channel that hears this much; without one that it can post to the owner hears it. */
-export function announce(unit: Unit, message: Message, weight: "milestone" | "detail"): void {
+/** A milestone, in every channel that hears of those; without a channel that it can post to the owner hears it. */
+export function announce(unit: Unit, message: Message): void {
   const setup = requireStarted(unit);
   const news = openPlaces(unit, setup.settings.news);
-  for (const { platform, channel, level } of news) {
-    const heard = level === "everything" || (level === "milestones" && weight === "milestone");
-    if (heard) post(unit, message, { place: { platform, channel } });
-  }
+  for (const { platform, channel, level } of news)
+    if (level !== "nothing") post(unit, message, { place: { platform, channel } });
   if (news.length === 0) tell(unit, setup.owner, message);
 }
 

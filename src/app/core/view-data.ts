@@ -69,10 +69,7 @@ export function rightsOf(setup: Setup, person: Person): Rights {
   };
 }
 
-/**
- * The newest Invitation that was made for this person, by account or by address. Whose Request it is not, they hear of it
- * from when it was sent: what others asked in vain is nothing to them.
- */
+/** The newest Invitation for this person that they may hear of, by account or by address. */
 export function invitationOf(tx: Tx, person: Person): Invitation | null {
   const verified = person.accounts.some((account) => account.addressVerified);
   const byAddress = verified && person.address !== null ? tx.invitations.ofAddress(person.address) : [];

@@ -109,10 +109,7 @@ export const marksOf = (values: object): Record<string, string> =>
     }),
   );
 
-/**
- * What somebody typed, on top of what others saved while the form was open: a field that they left alone stays as it is
- * now. A field that both changed, and not alike, is refused.
- */
+/** A field that somebody left alone stays as others saved it meanwhile; one that both changed differently is refused. */
 export function onTopOf<T extends object>({ reader }: ActorUnit, now: T, typed: T, seen: Seen): T {
   if (seen === undefined) return typed;
   const [current, own] = [marksOf(now), marksOf(typed)];

@@ -14,8 +14,7 @@ import { mayHear } from "../core/view-data.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
-import { order } from "../tasks/orders.ts";
-import { dropFromTasks } from "../tasks/tasks.ts";
+import { dropFromTasks, order } from "../tasks/tasks.ts";
 import { syncSoon } from "../worker/schedule.ts";
 import { moveAll, unmarkAll } from "./transition-invitations.ts";
 

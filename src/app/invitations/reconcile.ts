@@ -11,7 +11,7 @@ import type { Role } from "../../domain/role.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { MistralAdmin, MistralInvite, MistralMember, People } from "../../mistral/admin/admin.ts";
 import type { Unit } from "../core/context.ts";
-import { carryOut } from "../tasks/orders.ts";
+import { carryOut } from "../tasks/tasks.ts";
 import { moveAll } from "./transition-invitations.ts";
 
 export type MistralPeople = People & {

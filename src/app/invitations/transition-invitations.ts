@@ -152,7 +152,7 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
     unit.tx.invitations.save({ ...invitation, digest });
     if (invitation.digest !== null) unit.tx.changed(`digest:${invitation.digest}`);
   }
-  announce(unit, { kind: "active", digest }, "milestone");
+  announce(unit, { kind: "active", digest });
   for (const invitation of invitations) {
     const requester = unit.tx.requests.get(invitation.request)?.requester;
     // Whoever asked for themselves is welcomed, and needs no second message about it.

@@ -68,13 +68,6 @@ export function noteKeyLetIn(unit: Unit): void {
   endAlerts(unit, "admin-key");
 }
 
-/** Whether a key is refused, or whose it is, is over once it is configured no more. */
-export function forgetAdminKey(unit: Unit): void {
-  if (unit.context.mistral !== null) return;
-  endAlerts(unit, "admin-key");
-  endAlerts(unit, "other-organization");
-}
-
 /** `detail`: the Admin API key shows another Organization than the one that the bot knows. */
 const OTHER_ORGANIZATION = "other_organization";
 export const isOtherOrganization = (error: unknown): boolean =>

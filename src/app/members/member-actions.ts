@@ -16,8 +16,7 @@ import { type FormHandler, form } from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
-import { order } from "../tasks/orders.ts";
-import { dropFromTasks } from "../tasks/tasks.ts";
+import { dropFromTasks, order } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 import { syncSoon } from "../worker/schedule.ts";
 

@@ -164,9 +164,9 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
 /** Slack draws a Home page when its tab is opened: so long after that somebody may still be looking at it. */
 const LOOKED_AT_MS = 3_600_000;
 
-export const updateHomes: JobHandler<"homes"> = () => (unit) => {
+export function updateHomes(unit: Unit): void {
   for (const copy of unit.tx.posted.homes(unit.now - LOOKED_AT_MS)) updateCopy(unit, copy);
-};
+}
 
 type About = { readonly request: number | null; readonly task: number | null };
 
@@ -186,10 +186,7 @@ function subjectsOf(tx: Tx, action: UserAction, about: About) {
   );
 }
 
-/**
- * A press names the message that it stands on: where a card about the same thing went into that conversation without an
- * id, this is that card, and it is kept up to date from now on.
- */
+/** A card about the same thing that went into that conversation without an id is the one that a press stands on. */
 export function adoptCard(
   { store, now, wake }: Context,
   { platform, account, pressed }: Caller,

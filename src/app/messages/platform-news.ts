@@ -2,10 +2,16 @@ import { lookAtHolders, noteAccount } from "../accounts/accounts.ts";
 import { isInUse, placeClosed, placeOpened } from "../alerts/closed-places.ts";
 import { watchListening } from "../alerts/outages.ts";
 import type { App } from "../core/app.ts";
-import type { Context } from "../core/context.ts";
+import type { Context, Unit } from "../core/context.ts";
 
 export function createPlatformNews(context: Context) {
   const { store, now, log } = context;
+
+  function change(work: (unit: Unit) => void): void {
+    store.transact((tx) => work({ tx, now: now(), context }));
+    context.wake();
+  }
+
   return {
     knows: (platform, id) => store.read((tx) => tx.people.byAccount(platform, id) !== null),
 
@@ -21,41 +27,29 @@ export function createPlatformNews(context: Context) {
       store.transact((tx) => tx.processedRequests.firstTime(key, now()));
     },
 
-    accountChanged: (account) => {
-      store.transact((tx) => {
-        if (tx.people.byAccount(account.platform, account.id) === null) return;
-        const unit = { tx, now: now(), context };
+    accountChanged: (account) =>
+      change((unit) => {
+        if (unit.tx.people.byAccount(account.platform, account.id) === null) return;
         noteAccount(unit, account);
-        tx.changed("homes");
-      });
-      context.wake();
-    },
+        unit.tx.changed("homes");
+      }),
 
-    placeClosed: (place, reason) => {
-      store.transact((tx) => placeClosed({ tx, now: now(), context }, place, reason));
-      context.wake();
-    },
+    placeClosed: (place, reason) => change((unit) => placeClosed(unit, place, reason)),
 
-    placeOpened: (place) => {
-      store.transact((tx) => placeOpened({ tx, now: now(), context }, place));
-      context.wake();
-    },
+    placeOpened: (place) => change((unit) => placeOpened(unit, place)),
 
     listens: watchListening(context),
 
-    forged: (platform) => {
-      const key = `forged:${platform}`;
-      store.transact((tx) => {
-        tx.processedRequests.forget(key);
-        tx.processedRequests.firstTime(key, now());
-      });
-    },
+    forged: (platform) =>
+      change(({ tx }) => {
+        tx.processedRequests.forget(`forged:${platform}`);
+        tx.processedRequests.firstTime(`forged:${platform}`, now());
+      }),
 
     disconnected: (platform) => {
       log.error({ platform }, "the bot was removed or its token was revoked");
       // What the platform answers to that tells whether it is so, and is told where somebody can still be reached.
-      store.transact((tx) => lookAtHolders({ tx, now: now(), context }));
-      context.wake();
+      change(lookAtHolders);
     },
   } satisfies Partial<App>;
 }

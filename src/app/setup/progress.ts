@@ -24,7 +24,7 @@ export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   unit.tx.setup.save(after);
   if (before.completedAt === null && after.completedAt !== null) {
     record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.end().hash });
-    announce(unit, { kind: "complete" }, "milestone");
+    announce(unit, { kind: "complete" });
   }
 }
 

@@ -147,7 +147,7 @@ export const start: FormHandler<"start"> = form({
     record(unit, actor.person.id, "setup.started", "setup", { added: settings.approvers.join(" ") });
     // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
     const staysHere = messengerOf(unit.context, caller.platform)?.home === "message";
-    if (news !== null || !staysHere) announce(unit, { kind: "setup" }, "milestone");
+    if (news !== null || !staysHere) announce(unit, { kind: "setup" });
     syncSoon(unit);
     planDrift(unit);
     return checklist(unit);

@@ -20,13 +20,11 @@ import { closeTask, stepOf } from "./tasks.ts";
 function requireTask(unit: ActorUnit, id: number): Task {
   const task = found(unit.tx.tasks.get(id));
   const setup = requireStarted(unit);
-  const may = actsAsApprover(setup, unit.actor) || actsOn(setup, unit.actor, stepOf(task));
-  if (!may) throw refuse("not_your_task");
-  return task;
+  if (actsAsApprover(setup, unit.actor) || actsOn(setup, unit.actor, stepOf(task))) return task;
+  throw refuse("not_your_task");
 }
 
 type Shown = { readonly rows?: number | undefined; readonly at?: number | undefined };
-type Done = Extract<UserAction, { do: "task-done" }>;
 
 const invitationsOf = ({ tx }: ActorUnit, task: Task): Invitation[] =>
   task.invitations.flatMap((id) => tx.invitations.get(id) ?? []);
@@ -42,7 +40,7 @@ function requireAsShown({ invitations }: Task, { rows = invitations.length, at }
 /** The transition that somebody has carried out at Mistral. */
 const MOVED_BY = { invite: "list", revoke: "revoke", remove: "remove" } as const;
 
-export function taskDone(unit: ActorUnit, done: Done): Reply {
+export function taskDone(unit: ActorUnit, done: Extract<UserAction, { do: "task-done" }>): Reply {
   const task = requireTask(unit, done.task);
   const me = unit.actor.person.id;
   if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };

@@ -1,5 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
-import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
+import { can, type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
+import type { Whom } from "../../domain/job.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isApprover, mayWorkOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
@@ -10,36 +11,28 @@ import { enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { decidersOf, isMember } from "../requests/deciders.ts";
 import { planReminders } from "../requests/reminders.ts";
+import type { JobOf } from "../worker/job-handler.ts";
 import { DAY_MS } from "../worker/schedule.ts";
 
 type NewTask = Pick<Task, "kind"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
 
 /** A Task card, by direct message, for whoever may hold it; `by` set it off. */
-export function giveTask(unit: Unit, by: RecordEntry["actor"], task: NewTask): Task {
+export function giveTask(unit: Unit, by: RecordEntry["actor"], task: NewTask): void {
   const assignee = holderFor(unit, by, stepOf(task));
-  const given = unit.tx.tasks.insert({
-    role: null,
-    invitations: [],
-    workspace: null,
-    ...task,
-    assignee,
-    state: "open",
-    reason: null,
-    createdAt: unit.now,
-    closedAt: null,
-    closedBy: null,
+  const { id } = unit.tx.tasks.insert({
+    ...{ role: null, invitations: [], workspace: null, ...task, assignee, state: "open" },
+    ...{ reason: null, createdAt: unit.now, closedAt: null, closedBy: null },
   });
-  handTo(unit, given, assignee);
-  return given;
+  tell(unit, assignee, { kind: "task", task: id });
+  planReminders(unit, { task: id }, [assignee]);
 }
 
-/** The card, and the reminders of it, to whoever has it from now on; both anew for whoever had it before. */
+/** The card and the reminders of it go to somebody else; both anew for whoever had it before. */
 function handTo(unit: Unit, task: Task, assignee: PersonId): void {
   const { id } = task;
-  const isNew = assignee === task.assignee;
-  if (!isNew) unit.tx.tasks.save({ ...task, assignee });
-  tell(unit, assignee, { kind: "task", task: id, ...(isNew ? {} : { at: unit.now }) });
-  planReminders(unit, isNew ? { task: id } : { task: id, since: unit.now }, [assignee]);
+  unit.tx.tasks.save({ ...task, assignee });
+  tell(unit, assignee, { kind: "task", task: id, at: unit.now });
+  planReminders(unit, { task: id, since: unit.now }, [assignee]);
 }
 
 /** The step of the Setup that a Task belongs to: whoever was handed that step does it. */
@@ -60,17 +53,15 @@ const mayHold = (unit: Unit, setup: Setup, person: PersonId, step: StepName): bo
 export function rescueTasks(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
-  const may = (person: PersonId, task: Task) => mayHold(unit, setup, person, stepOf(task));
-  for (const task of unit.tx.tasks.open().filter((one) => !may(one.assignee, one))) {
-    const holder = holderFor(unit, "bot", stepOf(task));
-    if (may(holder, task)) handTo(unit, task, holder);
+  for (const task of unit.tx.tasks.open()) {
+    const step = stepOf(task);
+    if (mayHold(unit, setup, task.assignee, step)) continue;
+    const holder = holderFor(unit, "bot", step);
+    if (mayHold(unit, setup, holder, step)) handTo(unit, task, holder);
   }
 }
 
-/**
- * Who does a thing in Mistral's panel: whoever was handed its step, whoever set it off if they may, otherwise the owner
- * or another approver; somebody who is still there.
- */
+/** Who does a thing in Mistral's panel: the step's helper, whoever set it off, the owner, or an approver. */
 export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName = "members"): PersonId {
   const setup = requireStarted(unit);
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
@@ -78,10 +69,7 @@ export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName =
   return candidates.find((person) => person !== null && mayHold(unit, setup, person, step)) ?? setup.owner;
 }
 
-/**
- * Takes Invitations out of what somebody has still to do about them (of one kind), where they have gone another way. A
- * Task that has nothing left is closed by nobody, and still says what it was about.
- */
+/** Invitations that have gone another way are nobody's to do. A Task that has nothing left is closed by nobody. */
 export function dropFromTasks(
   unit: Unit,
   dropped: readonly number[],
@@ -114,10 +102,7 @@ export function finishSent(unit: Unit, by: PersonId, seen: readonly Invitation[]
   }
 }
 
-/**
- * Approved Invitations go out: through the Admin API, or as one Task per role for a person. Returns those that are in
- * somebody's hands from now on; the API's job says so itself when it starts.
- */
+/** By the Admin API, or as one Task per role. Returns those that are in somebody's hands now; the API's job says so itself. */
 export function orderSending(
   unit: Unit,
   invitations: readonly Invitation[],
@@ -130,18 +115,14 @@ export function orderSending(
     }
     return [];
   }
-  const roles = new Set(invitations.map((invitation) => invitation.role));
-  for (const role of roles) {
+  for (const role of new Set(invitations.map((invitation) => invitation.role))) {
     const ids = invitations.filter((invitation) => invitation.role === role).map(({ id }) => id);
     addToTask(unit, by, { kind: "invite", role, invitations: ids });
   }
   return invitations;
 }
 
-/**
- * Joins what the holder has still to do of the same kind, as far as its list has room: the panel takes many addresses at
- * once. A card that has been waiting for a day is left as it is, so that somebody hears of the others.
- */
+/** Joins an open Task of the holder's as far as it has room, but none that is a day old: somebody has to hear of it. */
 export function addToTask(
   unit: Unit,
   by: RecordEntry["actor"],
@@ -150,20 +131,18 @@ export function addToTask(
   const { kind, role = null } = task;
   const assignee = holderFor(unit, by, stepOf(task));
   const isAlike = (one: Task) => one.kind === kind && one.assignee === assignee && one.role === role;
-  const alike = unit.tx.tasks
-    .open()
-    .filter((one) => isAlike(one) && isYounger(one.createdAt, unit.now, DAY_MS));
+  const open = unit.tx.tasks.open().filter(isAlike);
+  const alike = open.filter(({ createdAt }) => isYounger(createdAt, unit.now, DAY_MS));
   const listed = new Set(alike.flatMap(({ invitations }) => invitations));
   let left = task.invitations.filter((id) => !listed.has(id));
   // Those before it were full when it was given.
   const newest = alike.at(-1);
-  if (newest !== undefined && left.length > 0) {
+  if (newest !== undefined) {
+    const before = newest.invitations.length;
     const all = [...newest.invitations, ...left];
-    const invitations = all.slice(0, Math.max(newest.invitations.length, fittingIn(unit, all)));
+    const invitations = all.slice(0, Math.max(before, fittingIn(unit, all)));
     left = all.slice(invitations.length);
-    if (invitations.length > newest.invitations.length) {
-      unit.tx.tasks.save({ ...newest, invitations });
-    }
+    if (invitations.length > before) unit.tx.tasks.save({ ...newest, invitations });
   }
   while (left.length > 0) {
     const invitations = left.slice(0, Math.max(1, fittingIn(unit, left)));
@@ -173,3 +152,66 @@ export function addToTask(
 }
 
 const fittingIn = ({ tx }: Unit, ids: readonly number[]): number => fitting(tx.invitations.addresses(ids));
+
+/** What is ordered about a Member, or about an Invitation that is out: the Admin API does it by job, a person by Task. */
+type Order = JobOf<"take-back" | "set-role" | "remove">;
+
+const ORDERS = {
+  "take-back": { task: "revoke", event: "revocation.ordered" },
+  "set-role": { task: "role", event: "role.ordered" },
+  remove: { task: "remove", event: "removal.ordered" },
+} as const;
+
+/** It counts once it is done. To ask a person for the same once more changes nothing. */
+export function order(unit: Unit, job: Order & { readonly by: PersonId }): void {
+  const guided = modeOf(unit.context) === "guided";
+  if (guided && job.invitation === undefined) throw refuse("by_hand");
+  if (guided && isAskedFor(unit, job)) return;
+  const data = job.kind === "set-role" ? { role: job.role } : {};
+  record(unit, job.by, ORDERS[job.kind].event, aboutWhom(job), data);
+  carryOut(unit, job);
+}
+
+/** Hands it to the API or to a person, where it still fits. */
+export function carryOut(unit: Unit, job: Order): void {
+  const guided = modeOf(unit.context) === "guided";
+  const { kind, invitation: id, by } = job;
+  const invitation = id === undefined ? null : unit.tx.invitations.get(id);
+  if (invitation === null ? guided || id !== undefined : !fits(job, invitation, guided)) return;
+  const { task } = ORDERS[kind];
+  if (!guided) {
+    // Whoever is still asked for the same, or for another role, would undo what comes later.
+    if (id !== undefined) dropFromTasks(unit, [id], task);
+    const key = `${kind}:${aboutWhom(job)}`;
+    const group = invitation === null ? aboutWhom(job) : `request:${invitation.request}`;
+    // What was chosen last must be done last, also when it was chosen before, or was a Task meanwhile.
+    if (kind !== "set-role") enqueue(unit, job, key, { group, collapse: true });
+    else enqueue(unit, job, `${key}:${job.role}:${unit.tx.record.end().seq}:${unit.now}`, { group });
+    return;
+  }
+  if (id === undefined || isAskedFor(unit, job)) return;
+  // What is to be taken back nobody is to send, and nobody must make two changes of a role.
+  if (kind !== "remove") dropFromTasks(unit, [id], kind === "take-back" ? "invite" : "role");
+  const given = { kind: task, role: roleOf(job), invitations: [id] };
+  if (kind === "take-back") addToTask(unit, by ?? "bot", given);
+  else giveTask(unit, by ?? "bot", given);
+}
+
+/** A Pending Invitation gets another role by hand alone: which one is to be revoked the API's job would not know. */
+function fits({ kind }: Order, invitation: Invitation, guided: boolean): boolean {
+  if (kind === "set-role")
+    return invitation.status === "active" || (guided && invitation.status === "pending");
+  return can(invitation, kind === "remove" ? "remove" : "revoke");
+}
+
+const roleOf = (job: Order) => (job.kind === "set-role" ? job.role : null);
+
+const aboutWhom = ({ invitation, member }: Whom): string =>
+  invitation === undefined ? `member:${member}` : `invitation:${invitation}`;
+
+const isAskedFor = ({ tx }: Unit, job: Order): boolean =>
+  tx.tasks
+    .ofInvitation(job.invitation ?? 0)
+    .some(
+      ({ kind, state, role }) => kind === ORDERS[job.kind].task && state === "open" && role === roleOf(job),
+    );

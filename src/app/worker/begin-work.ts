@@ -1,44 +1,47 @@
+import { SOCKET } from "../../domain/alert.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import { AppError } from "../../lib/errors.ts";
+import { endAlerts } from "../alerts/alerts.ts";
 import { forgetClosedPlaces, lookAtPlaces } from "../alerts/closed-places.ts";
-import { forgetOutages } from "../alerts/outages.ts";
 import { connected, modeOf, type Unit } from "../core/context.ts";
 import { updateCopy } from "../core/outgoing.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
-import { forgetAdminKey } from "../key/admin-key.ts";
 import { forgetKey } from "../key/key-look.ts";
 import { planLooks } from "../security/security.ts";
-import { carryOut } from "../tasks/orders.ts";
-import { dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
+import { carryOut, dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
 import { makeWorkspace } from "../workspaces/workspaces.ts";
 import type { Commit } from "./job-handler.ts";
 import { AT_MISTRAL, type AtMistral } from "./retry.ts";
 import { planDrift, planPruning } from "./schedule.ts";
 
-/**
- * When the process starts, or the mode changes: the standing jobs are there, nothing waits for the other mode or for what
- * is configured no more, and what a platform missed while it was not connected is drawn there.
- */
+/** At the start, and when the mode changes. What a platform missed while it was not connected is drawn there. */
 export function beginWork(unit: Unit): void {
   planPruning(unit, 0);
   adoptMode(unit);
   // Whoever can only be met on a platform that is no longer connected can do nothing.
   rescueTasks(unit);
   planLooks(unit);
-  forgetClosedPlaces(unit);
+  forgetUnconfigured(unit);
   lookAtPlaces(unit);
-  forgetKey(unit);
-  forgetAdminKey(unit);
-  forgetOutages(unit);
   if (unit.tx.setup.load() !== null) planDrift(unit);
   for (const copy of connected(unit.context, unit.tx.posted.missed())) updateCopy(unit, copy);
 }
 
-/**
- * An Admin API key came or went: what is under way changes hands. Invitations and Workspaces that people were asked for are
- * the API's from now on, and what waited for the API becomes a Task.
- */
+/** Nobody is told any more of what is configured no more. */
+function forgetUnconfigured(unit: Unit): void {
+  const { mistral, messengers } = unit.context;
+  const connections = messengers.map(({ platform }) => platform);
+  endAlerts(unit, "outage", ({ of }) =>
+    of === "mistral" ? mistral === null : !connections.includes(of === SOCKET ? "slack" : of),
+  );
+  if (mistral === null)
+    for (const kind of ["admin-key", "other-organization"] as const) endAlerts(unit, kind);
+  forgetClosedPlaces(unit);
+  forgetKey(unit);
+}
+
+/** An Admin API key came or went: what people were asked for is the API's from now on, or the other way round. */
 function adoptMode(unit: Unit): void {
   const automatic = modeOf(unit.context) === "automatic";
   adoptSending(unit, automatic);
@@ -75,10 +78,7 @@ function adoptWorkspaces(unit: Unit, automatic: boolean): void {
   }
 }
 
-/**
- * What was ordered of the Admin API, and there is none any more: what concerns Invitations and Workspaces becomes
- * Tasks, all else is given up, so that the owner and whoever ordered it hear of it.
- */
+/** Without an Admin API key an order becomes a Task, or is given up: then the owner and whoever ordered it hear of it. */
 export function byHand(order: Extract<Job, { kind: AtMistral }>): Commit {
   if (order.kind === "invite") return adoptMode;
   if ("invitation" in order && order.invitation !== undefined) return (unit) => carryOut(unit, order);

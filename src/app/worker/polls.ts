@@ -45,9 +45,7 @@ function turnOf(context: Context, { name, look, pause }: Poll): (now: number) =>
   let looking = false;
   /** Nothing came of the last look: the next one finds out whether Mistral answers again. */
   let failed = false;
-  let endedAt = Number.NEGATIVE_INFINITY;
-  let notBefore = Number.NEGATIVE_INFINITY;
-  let askAt = Number.NEGATIVE_INFINITY;
+  let [endedAt, notBefore, askAt] = [-Infinity, -Infinity, -Infinity];
   /** Keeps deployments out of step. */
   let stretch = 1;
 
@@ -55,10 +53,8 @@ function turnOf(context: Context, { name, look, pause }: Poll): (now: number) =>
     // A clock that was put back would make us wait for the time that it has lost.
     if (looking || (now < askAt && now >= endedAt)) return false;
     const usual = context.store.read((tx) => pause({ tx, now, context }));
-    const dueAt = Math.max(
-      notBefore,
-      endedAt + Math.min(usual, failed ? LONGEST_TRY_PAUSE_MS : usual) * stretch,
-    );
+    const wait = Math.min(usual, failed ? LONGEST_TRY_PAUSE_MS : usual) * stretch;
+    const dueAt = Math.max(notBefore, endedAt + wait);
     askAt = Math.min(dueAt, now + context.syncMs / ASKED_PER_PAUSE);
     return now >= dueAt || now < endedAt;
   }
@@ -73,10 +69,10 @@ function turnOf(context: Context, { name, look, pause }: Poll): (now: number) =>
       context.wake();
     } catch (error) {
       failed = true;
+      const known = error instanceof AppError ? error : null;
       // Why nothing was asked was said when that began.
-      const asked = !(error instanceof AppError) || error.asked;
-      if (asked) context.log.warn({ error, poll: name }, "Mistral could not be read");
-      notBefore = context.now() + (error instanceof AppError ? (error.retryAfterMs ?? 0) : 0);
+      if (known?.asked !== false) context.log.warn({ error, poll: name }, "Mistral could not be read");
+      notBefore = context.now() + (known?.retryAfterMs ?? 0);
     } finally {
       looking = false;
       endedAt = context.now();

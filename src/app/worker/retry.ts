@@ -2,22 +2,17 @@ import type { Upstream } from "../../domain/alert.ts";
 import type { Job, JobRow } from "../../domain/job.ts";
 import { messageOf } from "../../domain/message.ts";
 import { AppError } from "../../lib/errors.ts";
+import type { Tx } from "../../store/tx.ts";
 import type { Context } from "../core/context.ts";
 
 /** What would happen twice if a first attempt came through late, after a second one. */
 export const needsGrace = ({ kind }: Job): boolean =>
-  kind === "post" || kind === "invite" || kind === "send-record" || kind === "send-template";
+  ["post", "invite", "send-record", "send-template"].includes(kind);
 
-/**
- * What may be done again at once, and is done once more when nothing can come through late any more: a late first attempt
- * puts an older picture over the new one.
- */
+/** May be repeated at once, and once more when no first attempt can come late and put an older picture over the new one. */
 export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
 
-/**
- * What is tried for as long as nothing refuses it: a message that is there would stay wrong, and nobody can be told of what
- * was given up but by the card that says so.
- */
+/** A message that is there would stay wrong; and what was given up is told by this card alone. */
 export function isNeverGivenUp(job: Job): boolean {
   if (job.kind === "update") return true;
   const message = job.kind === "post" ? messageOf(job.subject) : null;
@@ -38,11 +33,10 @@ export const AT_MISTRAL = [
   "remove",
   "create-workspace",
   "set-limit",
-] as const satisfies readonly Job["kind"][];
+] as const;
 export type AtMistral = (typeof AT_MISTRAL)[number];
 
-export const isDoneAtMistral = (kind: string): kind is AtMistral =>
-  AT_MISTRAL.some((other) => other === kind);
+export const isDoneAtMistral = (kind: string): kind is AtMistral => AT_MISTRAL.some((one) => one === kind);
 
 const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -58,11 +52,8 @@ const OUTAGE_ATTEMPTS = 200;
 type Blamed = { readonly upstream: Upstream; readonly nextTry: number };
 
 type Next =
-  | {
-      kind: "retry";
-      change: { dueAt: number; error: string; unknownSince: number | null; countAttempt: boolean };
-    }
-  | { kind: "bury"; error: string };
+  | { readonly kind: "retry"; readonly change: Parameters<Tx["jobs"]["retry"]>[1] }
+  | { readonly kind: "bury"; readonly error: string };
 
 /** `detail` of an error: nothing was tried, because what it needs does not answer. */
 export const HELD = "held";
@@ -100,10 +91,15 @@ export function afterFailure(
   const untilTry = Math.max(0, (blamed?.nextTry ?? 0) - now);
   const soon = untilTry > 0 ? untilTry : pause;
   const waiting = (held: boolean) => (blamed === null ? said : waitsFor(blamed.upstream, held) + said);
-  const later = (wait: number, text: string, counts: boolean, unknownSince = row.unknownSince): Next => {
+  const later = (
+    wait: number,
+    text: string,
+    countAttempt: boolean,
+    unknownSince = row.unknownSince,
+  ): Next => {
     const dueAt = Math.min(Math.round(now + wait), Math.max(now, endsAt(row)));
-    const change = { dueAt, error: text, unknownSince, countAttempt: counts };
-    if (!counts || !hasFailedLong) return { kind: "retry", change };
+    const change = { dueAt, error: text, unknownSince, countAttempt };
+    if (!countAttempt || !hasFailedLong) return { kind: "retry", change };
     if (!isKnown || !isNeverGivenUp(row.job)) return { kind: "bury", error: said };
     // From now on others try whether it answers, and this one comes after them.
     return { kind: "retry", change: { ...change, dueAt: now + RARE_PAUSE_MS, error: waiting(true) } };

@@ -18,20 +18,13 @@ import { removeThrough, setRoleThrough } from "../members/member-actions.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
 import { endOffer, putFile, sendRecord, sendTemplate } from "../record/files.ts";
 import { decidersOf } from "../requests/deciders.ts";
+import { remind } from "../requests/reminders.ts";
 import { lookAtDomain } from "../security/security.ts";
 import { createWorkspace, workspaceFailed } from "../workspaces/workspaces.ts";
 import { byHand } from "./begin-work.ts";
-import type { JobHandler, MistralHandler } from "./job-handler.ts";
+import type { JobHandler, JobOf, MistralHandler } from "./job-handler.ts";
 import { type AtMistral, afterFailure, isSentAgain, needsGrace } from "./retry.ts";
-import {
-  askWhetherRanOut,
-  checkDaily,
-  lapseRequest,
-  nudgeInvitee,
-  pruneOld,
-  remindPerson,
-  warmUpOver,
-} from "./timers.ts";
+import { askWhetherRanOut, checkDaily, lapseRequest, nudgeInvitee, pruneOld, warmUpOver } from "./timers.ts";
 
 /** Where there is no Admin API key any more, a person does it. */
 const withKey =
@@ -41,10 +34,17 @@ const withKey =
     return mistral === null ? byHand(job) : handler({ ...context, mistral }, job, row);
   };
 
+/** What changes nothing outside. */
+const inStore =
+  <K extends Job["kind"]>(work: (unit: Unit, job: JobOf<K>, row: JobRow) => void): JobHandler<K> =>
+  (_context, job, row) =>
+  (unit) =>
+    work(unit, job, row);
+
 const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   post: postMessage,
   update: updateMessage,
-  homes: updateHomes,
+  homes: inStore(updateHomes),
   "refresh-account": refreshAccount,
   "find-invitee": findInvitee,
   invite: withKey(inviteThrough),
@@ -54,16 +54,16 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   "create-workspace": withKey(createWorkspace),
   "set-limit": withKey(setLimit),
   sync: syncMembers,
-  prune: pruneOld,
-  drift: checkDaily,
+  prune: inStore(pruneOld),
+  drift: inStore(checkDaily),
   probe: probeKey,
   warm: warmUpOver,
-  remind: remindPerson,
+  remind: inStore((unit, job, { createdAt }) => remind(unit, job, createdAt)),
   "look-domain": lookAtDomain,
-  lapse: lapseRequest,
-  nudge: nudgeInvitee,
-  "ran-out": askWhetherRanOut,
-  "dead-letter": settleDeadLetter,
+  lapse: inStore(lapseRequest),
+  nudge: inStore(nudgeInvitee),
+  "ran-out": inStore(askWhetherRanOut),
+  "dead-letter": inStore(settleDeadLetter),
   "send-record": sendRecord,
   "send-template": sendTemplate,
   "put-file": putFile,

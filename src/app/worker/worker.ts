@@ -36,10 +36,7 @@ const roomIn = (lanes: readonly Lane[]): Record<Lane, number> => {
   return Object.fromEntries(LANES.map((lane) => [lane, room(lane)])) as Record<Lane, number>;
 };
 
-/**
- * Runs the job table: claims what is due, and commits each outcome together with what follows from it and what takes its
- * place. Beside it the polls look at Mistral.
- */
+/** Runs the job table: claims what is due, and commits each outcome together with what follows from it. */
 export function createWorker(given: Context, accessChanged = () => {}): Worker {
   const { context, blamed, refusal } = createCircuitBreaker(inOwnOrganization(given), accessChanged);
   const { store, now, log, meter } = context;
