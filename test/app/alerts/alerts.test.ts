@@ -4,7 +4,7 @@ import { type AlertFacts, OUTAGES_OF } from "../../../src/domain/alert.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { must } from "../../support/must.ts";
 import { startAutomatic } from "../../support/world/automatic.ts";
-import { type Bot, START, startedBot } from "../../support/world/bot.ts";
+import { type Bot, createBot, START, startedBot } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
@@ -88,4 +88,13 @@ it("Alerts that are over are forgotten after 90 days", async () => {
   expect(bot.store.read((tx) => tx.alerts.get(id))).not.toBeNull();
   await bot.skip(3 * DAY);
   expect(bot.store.read((tx) => tx.alerts.get(id))).toBeNull();
+});
+
+it("that somebody signs with another secret is remembered with the newest time, and is nothing that came through", async () => {
+  const bot = createBot();
+  bot.app.forged("slack");
+  await bot.skip(MINUTE);
+  bot.app.forged("slack");
+  const latest = (key: string) => bot.store.read((tx) => tx.processedRequests.latest(key));
+  expect([latest("forged:slack"), latest("slack:")]).toEqual([bot.now(), null]);
 });

@@ -2,10 +2,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../../src/lib/errors.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
-import { invitation, PAUL, startedBot } from "../../support/world/bot.ts";
+import { type Bot, invitation, PAUL, ROSA, startedBot } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { said, words } from "../../support/world/chat.ts";
 import { HOUR, MINUTE, SECOND } from "../../support/world/times.ts";
+
+const DOWN = new AppError("unavailable", "refused", { detail: "ECONNREFUSED" });
+const REVOKED = new AppError("unauthorized", "refused", { detail: "token_revoked" });
 
 describe("while Mistral does not answer", () => {
   let world: AutomaticBot;
@@ -142,35 +145,22 @@ it("a short trouble of Mistral is no news", async () => {
   expect(world.bot.alerts()).toEqual([]);
 });
 
-it("without the Admin API nothing waits for Mistral", async () => {
-  const bot = await startedBot();
-  await bot.ask(PAUL);
-  expect(await bot.approve()).toEqual({ kind: "nothing" });
-});
-
-describe("while one platform does not answer", () => {
-  const down = () => {
-    throw new AppError("unavailable", "refused", { detail: "ECONNREFUSED" });
-  };
-
-  it("an approver who presses on the other one hears that people there will hear later", async () => {
-    const bot = await bothBot();
-    await bot.ask(PAUL, "kenji");
-    await bot.inTeams("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
-    const { post, update, publishHome, account, openDirect } = bot.chat.messenger;
-    Object.assign(bot.chat.messenger, { post: down, update: down, publishHome: down, openDirect: down });
-    for (let gone = 0; gone < 20; gone += 1) {
-      await bot.as("kenji").home();
-      await bot.skip(MINUTE);
-    }
-    const later = /Slack has not answered properly since .*: what this changes there comes once it does/;
-    expect(said(await bot.inTeams("tara").press({ do: "approve", request: 1 }))).toMatch(later);
-    expect(said(await bot.inTeams("ben").press({ do: "approve", request: 2 }))).toBe("nothing");
-    Object.assign(bot.chat.messenger, { post, update, publishHome, account, openDirect });
-    for (let gone = 0; gone < 3; gone += 1) await bot.skip(MINUTE);
-    expect(bot.chat.dm("kenji").some(({ view }) => /Approved by/.test(words(view)))).toBe(true);
-    expect(bot.alerts()).toEqual([]);
-  });
+it("while one platform does not answer an approver who presses on the other one hears that people there will hear later", async () => {
+  const bot = await bothBot();
+  await bot.ask(PAUL, "kenji");
+  await bot.inTeams("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"));
+  const mend = bot.chat.breaks(DOWN, "post", "update", "publishHome", "openDirect");
+  for (let gone = 0; gone < 20; gone += 1) {
+    await bot.as("kenji").home();
+    await bot.skip(MINUTE);
+  }
+  const later = /Slack has not answered properly since .*: what this changes there comes once it does/;
+  expect(said(await bot.inTeams("tara").press({ do: "approve", request: 1 }))).toMatch(later);
+  expect(said(await bot.inTeams("ben").press({ do: "approve", request: 2 }))).toBe("nothing");
+  mend();
+  for (let gone = 0; gone < 3; gone += 1) await bot.skip(MINUTE);
+  expect(bot.chat.dm("kenji").some(({ view }) => /Approved by/.test(words(view)))).toBe(true);
+  expect(bot.alerts()).toEqual([]);
 });
 
 it("while Teams asks to wait in one conversation nothing else waits there, and it is asked no sooner than it says", async () => {
@@ -192,54 +182,118 @@ it("while Teams asks to wait in one conversation nothing else waits there, and i
 
 it("a platform that answers nothing but 429 for ten minutes is told of as an outage, until it answers", async () => {
   const bot = await bothBot();
-  const { post, update } = bot.teams.messenger;
-  const busy = () => Promise.reject(new AppError("rate_limited", "busy", { retryAfterMs: 20_000 }));
-  Object.assign(bot.teams.messenger, { post: busy, update: busy });
+  const busy = new AppError("rate_limited", "busy", { retryAfterMs: 20_000 });
+  const mend = bot.teams.breaks(busy, "post", "update");
   await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
   for (let gone = 0; gone < 9; gone += 1) await bot.skip(MINUTE);
   const told = () => bot.chat.told("ana", "alert:outage.");
   expect(told()).toEqual([]);
   for (let gone = 0; gone < 3; gone += 1) await bot.skip(MINUTE);
   expect(told()).toEqual([expect.stringMatching(/Teams has not answered properly since/)]);
-  Object.assign(bot.teams.messenger, { post, update });
+  mend();
   for (let gone = 0; gone < 3; gone += 1) await bot.skip(MINUTE);
   expect(told()).toEqual([expect.stringMatching(/Teams did not answer properly from .* until/)]);
 });
 
-describe.each(["slack", "teams"] as const)("%s that lets the bot in no more", (platform) => {
-  const revoked = () => {
-    throw new AppError("unauthorized", "refused", { detail: "token_revoked" });
-  };
-  const PORTS = ["post", "update", "publishHome", "account", "openDirect", "letsIn"] as const;
-
-  it("is told of to owner and approvers where they can be reached, with what to do, until it is over", async () => {
+it.each(["slack", "teams"] as const)(
+  "%s that lets the bot in no more is told of to owner and approvers where they can be reached, with what to do, until it is over",
+  async (platform) => {
     const bot = await bothBot();
     const [there, here] = platform === "slack" ? [bot.chat, bot.teams] : [bot.teams, bot.chat];
-    const before = { ...there.messenger };
-    for (const port of PORTS) Object.assign(there.messenger, { [port]: revoked });
+    const mend = there.breaks(REVOKED, "post", "update", "publishHome", "account", "openDirect", "letsIn");
     bot.app.disconnected(platform);
     for (let gone = 0; gone < 15; gone += 1) await bot.skip(MINUTE);
     const notices = () =>
       here.messages.filter(({ key }) => key.startsWith("alert:outage.")).map(({ view }) => words(view));
     const variable = platform === "slack" ? "SLACK_BOT_TOKEN" : "MICROSOFT_APP_PASSWORD";
-    expect(notices().length).toBeGreaterThanOrEqual(2);
+    const { length } = notices();
+    expect(length).toBeGreaterThanOrEqual(2);
     for (const notice of notices())
       expect(notice).toMatch(new RegExp(`has not let this bot in.*${variable}`));
-    const count = notices().length;
-    Object.assign(there.messenger, before);
+    mend();
     for (let gone = 0; gone < 7; gone += 1) await bot.skip(MINUTE);
-    expect(notices()).toHaveLength(count);
+    expect(notices()).toHaveLength(length);
     for (const notice of notices()) expect(notice).toMatch(/did not let this bot in from .* until/);
     expect(bot.dead()).toEqual([]);
-  });
-});
+  },
+);
 
 it("a press on an old card while Slack refuses the token is answered with why the card does not change", async () => {
   const bot = await startedBot();
   await bot.ask(PAUL);
-  const revoked = () => Promise.reject(new AppError("unauthorized", "token_revoked"));
-  Object.assign(bot.chat.messenger, { post: revoked, update: revoked, letsIn: revoked });
+  bot.chat.breaks(REVOKED, "post", "update", "letsIn");
   await bot.approve();
   for (let gone = 0; gone < 15; gone += 1) await bot.skip(SECOND);
   expect(said(await bot.approve())).toMatch(/Noted\. Slack has not .* since/);
+});
+
+it.each(["slack", "teams"] as const)(
+  "credentials that %s lets in again are noticed within a minute, whenever that is",
+  async (platform) => {
+    const bot = await startedBot({ both: true });
+    const [chloe, { messenger }] =
+      platform === "slack" ? [bot.as("chloe"), bot.chat] : [bot.inTeams("chloe"), bot.teams];
+    let tries = 0;
+    const refused = async () => {
+      tries += 1;
+      throw REVOKED;
+    };
+    Object.assign(messenger, { post: refused, update: refused, account: refused });
+    for (const address of [PAUL, ROSA]) await chloe.submit({ form: "invite" }, invitation(address));
+    let [longest, quiet] = [0, 0];
+    for (let gone = 0; gone < 300; gone += 5) {
+      const before = tries;
+      await bot.skip(5 * SECOND);
+      quiet = tries === before ? quiet + 5 : 0;
+      longest = Math.max(longest, quiet);
+    }
+    expect(tries).toBeGreaterThan(0);
+    expect(longest).toBeLessThanOrEqual(60);
+  },
+);
+
+describe("Slack that is not heard, because its connection cannot be made", () => {
+  const unheard = async (bot: Bot, minutes: number) => {
+    for (let gone = 0; gone < 2 * minutes; gone += 1) {
+      bot.app.listens(false);
+      await bot.skip(30 * SECOND);
+    }
+  };
+  const notices = (bot: Bot, person: string) => bot.chat.told(person, "alert:outage.");
+
+  it("is told of to owner and approvers there, once, with what to do, until it is over", async () => {
+    const bot = await startedBot();
+    await unheard(bot, 9);
+    expect(notices(bot, "ana")).toEqual([]);
+    await unheard(bot, 30);
+    for (const person of ["ana", "ben"])
+      expect(notices(bot, person)).toEqual([
+        expect.stringMatching(/heard nothing from Slack since .*SLACK_APP_TOKEN/),
+      ]);
+    expect(notices(bot, "chloe")).toEqual([]);
+    expect(said(await bot.as("ana").command("status"))).toMatch(/heard nothing from Slack since/);
+    bot.app.listens(true);
+    await bot.skip(MINUTE);
+    expect(notices(bot, "ana")).toEqual([expect.stringMatching(/heard nothing from Slack from .* until/)]);
+    expect(said(await bot.as("ana").command("status"))).not.toMatch(/heard nothing/);
+  });
+
+  it("is no news when it is back within ten minutes, nor after the machine slept", async () => {
+    const bot = await startedBot();
+    await unheard(bot, 8);
+    bot.app.listens(true);
+    await unheard(bot, 8);
+    await bot.skip(8 * HOUR);
+    await unheard(bot, 8);
+    expect([notices(bot, "ana"), notices(bot, "ben")]).toEqual([[], []]);
+  });
+
+  it("is not told of beside that it does not answer at all", async () => {
+    const bot = await bothBot();
+    bot.chat.breaks(DOWN, "post", "update", "account", "openDirect", "publishHome");
+    for (let id = 1; id <= 3; id += 1)
+      await bot.inTeams("tara").submit({ form: "invite" }, invitation(`x${id}@lumen.example`));
+    for (let gone = 0; gone < 20; gone += 1) await unheard(bot, 1);
+    expect(bot.alerts()).toMatchObject([{ kind: "outage", of: "slack" }]);
+  });
 });
