@@ -15,7 +15,7 @@ import type { Metrics } from "./metrics.ts";
 import { createMistralAdmin } from "./mistral/admin/admin.ts";
 import { createDns, createRecordLookup, type Dns } from "./mistral/dns.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
-import { watchReadiness } from "./readiness.ts";
+import { reasonOf, watchReadiness } from "./readiness.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/inbound/http-requests.ts";
 import type { Upgrade } from "./store/db/migrate.ts";
@@ -82,10 +82,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   let teams: TeamsConnection | null = null;
   let worker: Worker | null = null;
   let metrics: Metrics | null = null;
-  const reason = (name: Platform, trouble: string | null = null) => {
-    const refusal = worker?.refusal(name) ?? null;
-    return trouble ?? (refusal && `it refuses our credentials (${refusal}), and what goes there waits`);
-  };
+  const reason = (name: Platform, trouble: string | null = null) =>
+    reasonOf(trouble, worker?.refusal(name) ?? null);
   const parts = () => ({
     database: store.trouble(),
     slack: reason("slack", slack?.trouble()),
