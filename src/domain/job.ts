@@ -70,24 +70,12 @@ export type Lane = (typeof LANES)[number];
 
 /** null: the platform of its message, or the one on which its person is reached. */
 export function laneOf(job: Job): Lane | null {
-  switch (job.kind) {
-    case "post":
-      return "place" in job.to ? job.to.place.platform : (job.to.on ?? null);
-    case "send-record":
-    case "send-template":
-    case "put-file":
-      return job.on;
-    case "update":
-      return null;
-    case "refresh-account":
-      return job.platform;
-    case "find-invitee":
-      return "addresses";
-    case "look-domain":
-      return "dns";
-    default:
-      return "mistral";
-  }
+  if (job.kind === "post") return "place" in job.to ? job.to.place.platform : (job.to.on ?? null);
+  if (job.kind === "update") return null;
+  if (job.kind === "refresh-account") return job.platform;
+  if (job.kind === "find-invitee") return "addresses";
+  if (job.kind === "look-domain") return "dns";
+  return "on" in job ? job.on : "mistral";
 }
 
 /** What waits, runs and was given up; `oldestDue` is when the first of the due ones was (epoch ms). */

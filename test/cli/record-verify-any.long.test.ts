@@ -1,14 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RECORD_EVENTS, type RecordEntry } from "../../src/domain/record/record.ts";
+import type { RecordEntry, RecordEvent } from "../../src/domain/record/record.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 8 });
 const entry: fc.Arbitrary<RecordEntry> = fc.record({
   at: fc.nat(),
   actor: fc.oneof(text, fc.constantFrom("mistral", "bot")),
-  event: fc.constantFrom(...RECORD_EVENTS),
+  event: fc.constantFrom<RecordEvent>("setup.started", "request.made", "job.dropped"),
   subject: text,
   data: fc.dictionary(text, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null))),
 });

@@ -10,7 +10,7 @@ import {
 } from "../../domain/accounts/person.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { isApprover, mayWorkOn, mergePeople, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
+import { givenAnew, isApprover, mayWorkOn, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../../view/accounts/account-card.ts";
 import type { View } from "../../view/core/view.ts";
@@ -171,7 +171,12 @@ function agree(unit: ActorUnit, me: Person, other: Person): void {
   }
   tx.people.merge(other.id, me.id);
   const setup = tx.setup.load();
-  if (setup !== null) saveSetup(unit, setup, mergePeople(setup, other.id, me.id));
+  if (setup !== null)
+    saveSetup(
+      unit,
+      setup,
+      givenAnew(setup, (id) => (id === other.id ? me.id : id)),
+    );
   record(unit, me.id, "account.confirmed", `account:${other.id}`);
   tx.changed(...[...me.accounts, ...other.accounts].map((account) => subjectOf(aboutAccount(account))));
 }

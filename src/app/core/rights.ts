@@ -1,4 +1,4 @@
-import type { Person } from "../../domain/accounts/person.ts";
+import { hasAddress, type Person } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -6,10 +6,7 @@ import { actsAsApprover, actsAsOwner, actsOn, type Setup, type StepName } from "
 import type { ActorUnit, Context } from "./context.ts";
 
 const isNamedOwner = (context: Context, person: Person): boolean =>
-  person.accounts.some(
-    ({ address, addressVerified, standing }) =>
-      address !== null && addressVerified && standing === "member" && context.owners.includes(address),
-  );
+  context.owners.some((address) => hasAddress(person, address));
 
 /** Admins of the chat workspace and people named in SETUP_OWNERS may start the Setup, and claim an orphaned one. */
 export const mayStart = ({ actor, context }: ActorUnit): boolean =>

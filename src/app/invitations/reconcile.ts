@@ -3,7 +3,7 @@ import {
   type Cause,
   type Invitation,
   isToBeSent,
-  WATCHED_STATUSES,
+  LISTED_STATUSES,
   type Watched,
   watched,
 } from "../../domain/invitations/invitation.ts";
@@ -68,7 +68,7 @@ export const isLeftToJob = ({ status, since }: Watched, now: number): boolean =>
 /** What Mistral's lists say that is new about an Invitation, the newest of its address; null: nothing. */
 export function verdictOn(invitation: Watched, people: MistralPeople, now: number): Verdict | null {
   const { address, status, since, sentAt } = invitation;
-  if (!WATCHED_STATUSES.some((word) => word === status)) return null;
+  if (!LISTED_STATUSES.some((word) => word === status)) return null;
   if (people.memberAt.has(address)) {
     if (status === "active") return isKnown(invitation, invitation.mistralId) ? null : "seen";
     // Nothing was ever sent: they are Members by another way.

@@ -1,8 +1,9 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
 import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
-import { type Traces, withoutPeople, withoutTraces } from "../../domain/record/erasure.ts";
+import { type Traces, withoutTraces } from "../../domain/record/erasure.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
+import { givenAnew } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type Ordering, record, updateCopy } from "../core/outgoing.ts";
@@ -38,7 +39,7 @@ export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readon
 export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]): void {
   const { tx } = unit;
   const setup = tx.setup.load();
-  if (setup !== null) tx.setup.save(withoutPeople(setup, traces));
+  if (setup !== null) tx.setup.save(givenAnew(setup, (id) => (traces.people.includes(id) ? null : id)));
   for (const alert of ofKind(tx.alerts.open(), "closed")) {
     // A group chat without a name is called after its members.
     tx.alerts.save({ ...alert, name: alert.name && withoutTraces(alert.name, traces) });

@@ -4,9 +4,8 @@ import type { FormRef, UserAction } from "../../domain/action.ts";
 import { refuse } from "../../domain/refusal.ts";
 import {
   agree,
-  approve as approved,
   asks,
-  deny as denied,
+  end,
   firstApprover,
   needsTwo,
   requireMayApprove,
@@ -50,7 +49,7 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   const first = takesTwo ? firstApprover(deciding) : null;
   if (isSameHuman(first, actor.person)) throw refuse("agreed_already");
   const isFirst = takesTwo && first === null;
-  tx.requests.save(isFirst ? agree(request, me, now) : approved(request, me, now));
+  tx.requests.save(isFirst ? agree(request, me, now) : end(request, "approved", me, now));
   record(unit, me, isFirst ? "request.agreed" : "request.approved", `request:${id}`);
   if (!isFirst) moveAll(unit, me, asked, "approve");
   return NOTHING;
@@ -105,7 +104,7 @@ export const deny: FormHandler<"deny"> = form({
   schema: reasonSchema,
   save: (unit, { request, invitations }, { reason }) => {
     const me = unit.actor.person.id;
-    unit.tx.requests.save(denied(request, me, unit.now, reason));
+    unit.tx.requests.save(end(request, "denied", me, unit.now, reason));
     record(unit, me, "request.denied", `request:${request.id}`);
     moveAll(unit, me, invitations, "deny");
     return NOTHING;

@@ -4,7 +4,7 @@ import { refuse } from "../../domain/refusal.ts";
 import { isAddress, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
 import { keptRow } from "../../domain/requests/address-file.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
-import { approve, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../../domain/requests/request.ts";
+import { end, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../../domain/requests/request.ts";
 import { ROLES, type Role, SEATS } from "../../domain/role.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -165,7 +165,7 @@ function makeRequest(unit: ActorUnit, input: InviteInput, addresses: readonly st
   record(unit, me, "request.made", `request:${request.id}`, facts);
   tell(unit, me, { kind: "asked", request: request.id });
   if (mayInviteAlone(setup, role, me, decidersOf(unit, setup))) {
-    const approved = approve(request, me, now);
+    const approved = end(request, "approved", me, now);
     tx.requests.save(approved);
     record(unit, me, "request.approved", `request:${request.id}`, { alone: true });
     moveAll(unit, me, invitations, "approve");

@@ -1,6 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
-import { lapse } from "../../domain/requests/request.ts";
+import { end } from "../../domain/requests/request.ts";
 import { isWarmingUp } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import { lookAtHolders } from "../accounts/accounts.ts";
@@ -48,7 +48,7 @@ export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }
 export function lapseRequest(unit: Unit, { request: id }: JobOf<"lapse">): void {
   const request = unit.tx.requests.get(id);
   if (request?.state !== "open") return;
-  unit.tx.requests.save(lapse(request, unit.now));
+  unit.tx.requests.save(end(request, "lapsed", null, unit.now));
   record(unit, "bot", "request.lapsed", `request:${id}`);
   const proposed = unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
   moveAll(unit, "bot", proposed, "drop");

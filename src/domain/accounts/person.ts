@@ -63,8 +63,12 @@ export const isSameHuman = (one: Person | null, other: Person | null): boolean =
   one !== null && other !== null && one.human === other.human;
 
 /** An address that nobody confirmed may be somebody else's. */
-export const hasAddress = ({ accounts }: Person, address: string): boolean =>
-  accounts.some((one) => one.address === address && one.addressVerified && one.standing === "member");
+const verifiedOf = ({ accounts }: Person): string[] =>
+  accounts.flatMap(({ address, addressVerified, standing }) =>
+    address !== null && addressVerified && standing === "member" ? [address] : [],
+  );
+
+export const hasAddress = (person: Person, address: string): boolean => verifiedOf(person).includes(address);
 
 /** Whether somebody asked for themselves, from whichever of their accounts. `invitee` null: nobody was found yet. */
 export const asksForThemselves = (
@@ -84,11 +88,6 @@ function differ(one: Person, other: Person): boolean {
   if (!mine?.length || !theirs?.length) return false;
   return !mine.some((address) => theirs.includes(address));
 }
-
-const verifiedOf = ({ accounts }: Person): string[] =>
-  accounts.flatMap(({ address, addressVerified, standing }) =>
-    address !== null && addressVerified && standing === "member" ? [address] : [],
-  );
 
 /** Now, and not only when they were recognized. */
 export const shareAddress = (one: Person, other: Person): boolean =>

@@ -44,15 +44,12 @@ export type Invitation = {
 /** Mistral's own figure. Said and asked about, never concluded from: whether one has expired is Mistral's word. */
 export const RUNS_OUT_AFTER_MS = 7 * 24 * 3_600_000;
 
-/** Everything that Mistral's lists can still move; who was denied never got there. */
-export const WATCHED_STATUSES = [
-  "approved",
-  "sending",
-  "pending",
-  "expired",
-  "active",
-  "revoked",
-  "failed",
+/**
+ * Everything that Mistral's lists can still move, furthest along first: of an address the members list shows the first that
+ * it has. Who was denied never got there.
+ */
+export const LISTED_STATUSES = [
+  ...(["active", "pending", "sending", "approved", "expired", "failed", "revoked"] as const),
 ] as const satisfies readonly InvitationStatus[];
 
 /** What of an Invitation tells whether Mistral's lists say anything new about it. */

@@ -1,18 +1,9 @@
+import { isKeyFailing } from "../key/key-reading.ts";
 import type { Mode } from "../mode.ts";
-import { goneDomains } from "../security/domain-watch.ts";
-import { problemsOf } from "../setup/observed.ts";
+import { problemsOf, type SpendingProblem } from "../setup/observed.ts";
 import type { Setup } from "../setup/setup.ts";
 
-export const FINDING_KINDS = [
-  "one-admin",
-  "expired",
-  "outside",
-  "limit-reached",
-  "payment-failed",
-  "domain-gone",
-  "key-fails",
-] as const;
-export type FindingKind = (typeof FINDING_KINDS)[number];
+export type FindingKind = "one-admin" | "expired" | "outside" | SpendingProblem | "domain-gone" | "key-fails";
 
 /** Something that was in order once, or should be. */
 export type Finding = {
@@ -40,20 +31,19 @@ export type DriftFacts = {
 /** What is not as it should be, from what is known; in the order in which it is shown. */
 export function findDrift({ setup, mode, admins, expired, outside }: DriftFacts): readonly Finding[] {
   const { spending, domains, probe } = setup.observed;
-  const said = mode === "automatic" ? spending : null;
-  const problems = said === null ? [] : problemsOf(said);
-  const gone = domains.filter((watch) => goneDomains({ domains: [watch] }).length > 0);
-  const failing = (probe?.failingSince ?? null) !== null;
+  const gone = domains.filter(({ state }) => state === "gone");
+  const problems = mode === "automatic" && spending !== null ? problemsOf(spending) : [];
+  const alone = (kind: FindingKind): Finding => ({ kind, keys: [kind], names: [] });
   return [
-    ...(admins?.length === 1 ? [about("one-admin", admins)] : []),
+    about("one-admin", admins?.length === 1 ? admins : []),
     about("expired", expired),
     about("outside", outside),
-    ...problems.map((kind): Finding => ({ kind, keys: [kind], names: [] })),
+    ...problems.map(alone),
     about(
       "domain-gone",
       gone.map(({ id, domain }) => ({ id, address: domain })),
     ),
-    ...(failing ? [{ kind: "key-fails", keys: ["key-fails"], names: [] } as const] : []),
+    ...(isKeyFailing(probe) ? [alone("key-fails")] : []),
   ].filter(({ keys }) => keys.length > 0);
 }
 

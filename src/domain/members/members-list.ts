@@ -1,16 +1,4 @@
-import type { InvitationStatus } from "../invitations/invitation.ts";
 import type { Role } from "../role.ts";
-
-/** What the members list shows of an address, furthest along first: the first of these that it has counts. */
-export const LISTED_STATUSES = [
-  "active",
-  "pending",
-  "sending",
-  "approved",
-  "expired",
-  "failed",
-  "revoked",
-] as const satisfies readonly InvitationStatus[];
 
 /** What is looked for travels in buttons. */
 export const FIND_LIMIT = 60;

@@ -1,5 +1,4 @@
 import type { Account, PersonId } from "../accounts/person.ts";
-import { type Setup, STEP_NAMES } from "../setup/setup.ts";
 
 export type Traces = {
   /** Their opaque ids, also those that became another: the Record keeps them. */
@@ -14,16 +13,6 @@ export type Traces = {
 
 /** What stands in the place of an erased address is its owner's opaque id. */
 export const isErased = (address: string): boolean => !address.includes("@");
-
-/** What they were given goes back to the owner. */
-export function withoutPeople(setup: Setup, traces: Traces): Setup {
-  const { people } = traces;
-  const steps = { ...setup.steps };
-  for (const name of STEP_NAMES)
-    if (people.includes(steps[name].handedTo ?? "")) steps[name] = { ...steps[name], handedTo: null };
-  const approvers = setup.settings.approvers.filter((id) => !people.includes(id));
-  return { ...setup, steps, settings: { ...setup.settings, approvers } };
-}
 
 /** What is left out of somebody's words where a name or an address stood. */
 const LEFT_OUT = "…";

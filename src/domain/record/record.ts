@@ -1,49 +1,24 @@
 import { createHash } from "node:crypto";
 import type { PersonId } from "../accounts/person.ts";
 
-export const RECORD_EVENTS = [
-  "setup.started",
-  "setup.claimed",
-  "setup.completed",
-  "organization.named",
-  "organization.accepted",
-  "step.closed",
-  "step.skipped",
-  "step.reopened",
-  "step.handed",
-  "billing.confirmed",
-  "security.confirmed",
-  "domain.watched",
-  "domain.seen",
-  "domain.gone",
-  "domain.unwatched",
-  "settings.changed",
-  "workspace.ordered",
-  "workspace.created",
-  "workspace.failed",
-  "request.made",
-  "request.changed",
-  "request.agreed",
-  "request.approved",
-  "request.denied",
-  "request.withdrawn",
-  "request.lapsed",
-  "invitation.moved",
-  "invitation.role",
-  "role.ordered",
-  "removal.ordered",
-  "revocation.ordered",
-  "member.role",
-  "member.removed",
-  "task.closed",
-  "key.works",
-  "account.confirmed",
-  "account.parted",
-  "person.erased",
-  "job.retried",
-  "job.dropped",
-] as const;
-export type RecordEvent = (typeof RECORD_EVENTS)[number];
+/** What happened, as noun and verb; a new one needs words in each language. */
+export type RecordEvent =
+  | `setup.${"started" | "claimed" | "completed"}`
+  | `organization.${"named" | "accepted"}`
+  | `step.${"closed" | "skipped" | "reopened" | "handed"}`
+  | `${"billing" | "security"}.confirmed`
+  | `domain.${"watched" | "seen" | "gone" | "unwatched"}`
+  | "settings.changed"
+  | `workspace.${"ordered" | "created" | "failed"}`
+  | `request.${"made" | "changed" | "agreed" | "approved" | "denied" | "withdrawn" | "lapsed"}`
+  | `invitation.${"moved" | "role"}`
+  | `${"role" | "removal" | "revocation"}.ordered`
+  | `member.${"role" | "removed"}`
+  | "task.closed"
+  | "key.works"
+  | `account.${"confirmed" | "parted"}`
+  | "person.erased"
+  | `job.${"retried" | "dropped"}`;
 
 /** Who did what when. `actor` is a person's opaque id, `mistral`, `bot`, or `operator`; `data` holds no name and no address. */
 export type RecordEntry = {

@@ -114,7 +114,8 @@ export function requireMayApprove(setup: Setup, request: Request, actor: Actor, 
     throw refuse("own_admin");
 }
 
-function ended(
+/** `by` null: nobody, it lapsed. `reason`: why it was denied. */
+export function end(
   request: Request,
   state: Exclude<Request["state"], "open">,
   by: PersonId | null,
@@ -131,23 +132,17 @@ export const isEndedByRequester = ({ requester, decision }: Request): boolean =>
 /** What its Approve stands for, as short as a menu entry needs it: `m12` is twelve people as Members. */
 export const asks = ({ role }: Pick<Request, "role">, people: number): string => `${role[0]}${people}`;
 
-export const approve = (request: Request, by: PersonId, now: number): Request =>
-  ended(request, "approved", by, now);
-
 /** The first of two: it stays open, and is decided by the second. */
 export function agree(request: Request, by: PersonId, now: number): Request {
   requireOpen(request);
   return { ...request, firstApproval: { by, at: now } };
 }
 
-export const deny = (request: Request, by: PersonId, now: number, reason: string): Request =>
-  ended(request, "denied", by, now, reason);
-export const lapse = (request: Request, now: number): Request => ended(request, "lapsed", null, now);
-
-export function withdraw(request: Request, actor: Actor, now: number): Request {
+/** Only whoever made it takes it back. */
+export function withdraw(request: Request, { person }: Actor, now: number): Request {
   requireOpen(request);
-  if (request.requester !== actor.person.id) throw refuse("not_your_request");
-  return ended(request, "withdrawn", actor.person.id, now);
+  if (request.requester !== person.id) throw refuse("not_your_request");
+  return end(request, "withdrawn", person.id, now);
 }
 
 /** Seven days without an answer. */

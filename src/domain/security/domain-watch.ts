@@ -115,7 +115,3 @@ export function nextLook(watch: DomainWatch, now: number): number {
 /** That the record is in DNS. Not that Mistral has seen it there. */
 export const inDns = ({ state, since }: DomainWatch): Evidence | null =>
   state === "there" ? verified("dns", since) : null;
-
-/** The domains whose record was in DNS and is there no more: login by domain and SSO break without it. */
-export const goneDomains = ({ domains }: { readonly domains: readonly DomainWatch[] }): string[] =>
-  domains.filter(({ state }) => state === "gone").map(({ domain }) => domain);

@@ -24,15 +24,15 @@ const auditReading = z.object({
 });
 export type AuditReading = Readonly<z.infer<typeof auditReading>>;
 
-const proof = evidence.nullable();
+const proof = evidence.nullable().default(null);
 
 /** What was last seen at Mistral and in DNS, beside what the steps and Invitations hold. */
 export const observed = z.object({
   /** null: never read. */
-  spending: spendingLimit.nullable(),
+  spending: spendingLimit.nullable().default(null),
   /** The key or the plan may not read it. */
-  spendingRefused: z.boolean(),
-  audit: auditReading.nullable(),
+  spendingRefused: z.boolean().default(false),
+  audit: auditReading.nullable().default(null),
   /** A payment method was added; null again when it was removed. */
   payment: proof,
   /** A key was made. That it works is another matter. */
@@ -40,31 +40,18 @@ export const observed = z.object({
   domainVerified: proof,
   saml: proof,
   /** What the bot's own key got; null: it has none, or nothing came back yet. */
-  probe: keyReading.nullable(),
+  probe: keyReading.nullable().default(null),
   /** null: Mistral has not said whose that key is. */
-  keyOwner: keyOwner.nullable(),
+  keyOwner: keyOwner.nullable().default(null),
   /** Mistral's id of it, where the audit log names it. */
-  organization: z.string().nullable(),
+  organization: z.string().nullable().default(null),
   /** A person says that somebody reads the audit logs; `audit` is what the bot itself reads. */
   auditLogs: proof,
-  domains: z.array(domainWatch).readonly(),
+  domains: z.array(domainWatch).readonly().default([]),
 });
 export type Observed = Readonly<z.infer<typeof observed>>;
 
-export const NOTHING_OBSERVED: Observed = {
-  spending: null,
-  spendingRefused: false,
-  audit: null,
-  payment: null,
-  keyMade: null,
-  domainVerified: null,
-  saml: null,
-  probe: null,
-  keyOwner: null,
-  organization: null,
-  auditLogs: null,
-  domains: [],
-};
+export const NOTHING_OBSERVED: Observed = observed.parse({});
 
 /** What is done for security at Mistral, in Mistral's order. */
 export const MEASURES = ["domain", "saml", "audit"] as const;
@@ -87,8 +74,7 @@ export function withWord(observed: Observed, measure: Measure, said: boolean, wo
   return { ...observed, [KEPT_IN[measure]]: said ? word : null };
 }
 
-export const SPENDING_PROBLEMS = ["limit-reached", "payment-failed"] as const;
-export type SpendingProblem = (typeof SPENDING_PROBLEMS)[number];
+export type SpendingProblem = "limit-reached" | "payment-failed";
 
 /** What is wrong with spending. */
 export const problemsOf = ({ reached, paymentFailure }: SpendingLimit): SpendingProblem[] => [

@@ -126,7 +126,8 @@ export function closeStep(
   const stronger = step.evidence?.kind === "confirmed" && evidence.kind === "verified";
   const upgraded = step.state === "skipped" && state === "done";
   if (step.state !== "open" && !stronger && !upgraded) return setup;
-  return completed(withStep(setup, name, { ...step, state, evidence }), now);
+  const closed = withStep(setup, name, { ...step, state, evidence });
+  return isComplete(closed) && closed.completedAt === null ? { ...closed, completedAt: now } : closed;
 }
 
 /** `completedAt` stays: it says how long the team took, once and for all. */
@@ -146,9 +147,6 @@ export const isNews = (step: SetupStep, evidence: Evidence): boolean =>
 export function handStep(setup: Setup, name: StepName, to: PersonId | null): Setup {
   return withStep(setup, name, { ...setup.steps[name], handedTo: to });
 }
-
-const completed = (setup: Setup, now: number): Setup =>
-  isComplete(setup) && setup.completedAt === null ? { ...setup, completedAt: now } : setup;
 
 export const closedSteps = (setup: Setup): number => STEP_NAMES.length - openSteps(setup).length;
 
@@ -171,13 +169,16 @@ export const actsAsOwner = (setup: Setup, actor: Actor): boolean =>
 export const actsAsApprover = (setup: Setup, actor: Actor): boolean =>
   isMember(actor) && isApprover(setup, actor.person.id);
 
-/** What one person was given becomes another's, because both are one. */
-export function mergePeople(setup: Setup, from: PersonId, into: PersonId): Setup {
-  const now = <P extends PersonId | null>(person: P) => (person === from ? into : person);
+/** What people were given is `now` somebody else's, or (null) the owner's again. */
+export function givenAnew(setup: Setup, now: (person: PersonId) => PersonId | null): Setup {
+  const { owner, settings } = setup;
   const steps = { ...setup.steps };
-  for (const name of STEP_NAMES) steps[name] = { ...steps[name], handedTo: now(steps[name].handedTo) };
-  const approvers = [...new Set(setup.settings.approvers.map(now))];
-  return { ...setup, owner: now(setup.owner), steps, settings: { ...setup.settings, approvers } };
+  for (const name of STEP_NAMES) {
+    const { handedTo } = steps[name];
+    steps[name] = { ...steps[name], handedTo: handedTo && now(handedTo) };
+  }
+  const approvers = [...new Set(settings.approvers.flatMap((person) => now(person) ?? []))];
+  return { ...setup, owner: now(owner) ?? owner, steps, settings: { ...settings, approvers } };
 }
 
 /** The owner and the approvers, each once. */

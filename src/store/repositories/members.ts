@@ -1,6 +1,7 @@
 import { count, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
-import { LISTED_STATUSES, type Member, wordsToFind } from "../../domain/members/members-list.ts";
+import { LISTED_STATUSES } from "../../domain/invitations/invitation.ts";
+import { type Member, wordsToFind } from "../../domain/members/members-list.ts";
 import { type Page, pageAt } from "../../domain/page.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { accounts, invitations, members } from "../schema/schema.ts";

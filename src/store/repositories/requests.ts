@@ -4,7 +4,7 @@ import {
   INVITATION_STATUSES,
   type Invitation,
   type InvitationStatus,
-  WATCHED_STATUSES,
+  LISTED_STATUSES,
   type Watched,
 } from "../../domain/invitations/invitation.ts";
 import type { Request } from "../../domain/requests/request.ts";
@@ -90,7 +90,7 @@ export function invitationsStore(parts: Parts) {
     parts.db
       .select({ id, request, address, status, since, sentAt, mistralId, isVerified })
       .from(invitations)
-      .where(sql`${id} > ${given("after")} AND +${status} IN ${[...WATCHED_STATUSES]} AND ${isNewest}`)
+      .where(sql`${id} > ${given("after")} AND +${status} IN ${[...LISTED_STATUSES]} AND ${isNewest}`)
       .orderBy(id)
       .limit(given("limit"))
       .prepare(),

@@ -5,14 +5,14 @@ import {
   entryHash,
   FIRST_HASH,
   firstBroken,
-  RECORD_EVENTS,
   type RecordEntry,
+  type RecordEvent,
 } from "../../../src/domain/record/record.ts";
 
 const entry = fc.record({
   at: fc.nat(),
   actor: fc.constantFrom("p_ana", "mistral", "bot"),
-  event: fc.constantFrom(...RECORD_EVENTS),
+  event: fc.constantFrom<RecordEvent>("setup.started", "request.made", "job.dropped"),
   subject: fc.string({ maxLength: 20 }),
   data: fc.dictionary(
     fc.string({ maxLength: 5 }),

@@ -1,5 +1,5 @@
 import type { Alert } from "../../../src/domain/alert.ts";
-import { FINDING_KINDS, type Finding } from "../../../src/domain/members/drift.ts";
+import type { Finding, FindingKind } from "../../../src/domain/members/drift.ts";
 import type { SpendingLimit } from "../../../src/domain/setup/observed.ts";
 import { handStep } from "../../../src/domain/setup/setup.ts";
 import { closedCard, leftCard, standingCard } from "../../../src/view/alerts/alert-cards.ts";
@@ -9,6 +9,7 @@ import { membersView } from "../../../src/view/members/members-list.ts";
 import { requestCard } from "../../../src/view/requests/request-cards.ts";
 import { helperCard } from "../../../src/view/setup/checklist.ts";
 import { checklistView } from "../../../src/view/setup/home.ts";
+import { en } from "../../../src/view/strings/en.ts";
 import { taskCard } from "../../../src/view/tasks/task-cards.ts";
 import { OWNER } from "./cards.ts";
 import * as sample from "./facts.ts";
@@ -49,11 +50,12 @@ const found = (kind: Finding["kind"], more = 0): Finding => {
 const probe = { outcome: "refused", at: NOW, failingSince: NOW } as const;
 const bad = spent(SPENDING.bad);
 const watched = { ...bad, observed: { ...bad.observed, probe } };
+const KINDS = Object.keys(en.drift.titles) as FindingKind[];
 const CHECKS = {
   nothing: { findings: [], readAt: NOW, mode: "automatic" },
   "nothing, guided": { findings: [], readAt: null, mode: "guided" },
-  one: { findings: FINDING_KINDS.map((kind) => found(kind)), readAt: NOW, mode: "automatic" },
-  hundred: { findings: FINDING_KINDS.map((kind) => found(kind, 100)), readAt: NOW, mode: "automatic" },
+  one: { findings: KINDS.map((kind) => found(kind)), readAt: NOW, mode: "automatic" },
+  hundred: { findings: KINDS.map((kind) => found(kind, 100)), readAt: NOW, mode: "automatic" },
 } as const;
 
 const FAR = "p_far";

@@ -3,7 +3,6 @@ import {
   type ChainedEntry,
   entryHash,
   FIRST_HASH,
-  RECORD_EVENTS,
   type RecordEntry,
   type RecordEvent,
 } from "../../../src/domain/record/record.ts";
@@ -11,6 +10,7 @@ import { accountCard, confirmFirst } from "../../../src/view/accounts/account-ca
 import { saying } from "../../../src/view/core/spans.ts";
 import { type FeedEvent, feedCard } from "../../../src/view/record/feed-card.ts";
 import { fileCard, putFileCard } from "../../../src/view/record/file-cards.ts";
+import { en } from "../../../src/view/strings/en.ts";
 import { drawn, HOSTILE, minutesAgo, NOW, named, readerOf, type ViewSample } from "./facts.ts";
 
 const channel = readerOf(null);
@@ -108,7 +108,8 @@ const DATA: Readonly<Partial<Record<RecordEvent, RecordEntry["data"]>>> = {
 /** One entry of every kind, chained. */
 export function entries(): ChainedEntry[] {
   let previous = FIRST_HASH;
-  return RECORD_EVENTS.map((event, at) => {
+  const events = Object.keys(en.record.events) as RecordEvent[];
+  return events.map((event, at) => {
     const actor = ["p_ana", "mistral", "bot", "p_erased"][at % 4] ?? "bot";
     const [kind = ""] = event.split(".");
     const id = {
