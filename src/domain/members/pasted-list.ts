@@ -15,12 +15,13 @@ export type PastedFrom = (typeof PASTED_FROM)[number];
 
 /** What a heading says of the addresses beneath it. */
 type Reading = "active" | "pending";
-type Item = { readonly address: string } | { readonly state: PastedState };
-type Found = {
-  readonly address: string;
-  readonly states: readonly PastedState[];
-  readonly section: Reading | null;
-};
+type Address = `${string}@${string}`;
+type Item = PastedState | Address;
+
+const isNamed = (item: Item): item is Address => item.includes("@");
+const isState = (item: Item): item is PastedState => !isNamed(item);
+
+const BY_SOURCE = { written: null, active: "active", invited: "pending" } as const;
 
 /**
  * Reads a part of a members list as it comes out of the clipboard: a table gives a line per row, or a line per cell. A
@@ -30,13 +31,17 @@ type Found = {
  * and all other words are nothing.
  */
 export function parsePastedList(text: string, from: PastedFrom = "written"): PastedRow[] {
-  const found: Found[] = [];
+  const found = new Map<string, Set<PastedState | null>>();
   let section: Reading | null = null;
   /** Whether an address has come since the last heading: two headings in a row are tabs, and say nothing. */
   let used = true;
   let block: Item[] = [];
+  const note = (address: string, states: readonly PastedState[]) => {
+    const own = WITHIN_A_ROW.find((state) => states.includes(state));
+    found.set(address, (found.get(address) ?? new Set()).add(own ?? section ?? BY_SOURCE[from]));
+  };
   const close = () => {
-    found.push(...assigned(block, section));
+    for (const [address, states] of assigned(block)) note(address, states);
     block = [];
   };
   const lines = visible(text)
@@ -44,24 +49,28 @@ export function parsePastedList(text: string, from: PastedFrom = "written"): Pas
     .split(/\r\n|[\r\n]/);
   for (const line of lines) {
     const headings = headingsIn(line);
-    if (headings.length > 0) close();
+    const items = headings.length > 0 ? [] : itemsOf(line);
+    const [only, ...others] = items.filter(isNamed);
+    const states = items.filter(isState);
+    const isRow = states.length > 0 && others.every((other) => other === only);
+    if (headings.length > 0 || (isRow && only !== undefined)) close();
     for (const heading of headings) {
       section = used || section === heading ? heading : null;
       used = false;
     }
-    const items = headings.length > 0 ? [] : itemsOf(line);
-    const addresses = new Set(items.flatMap((item) => ("address" in item ? [item.address] : [])));
-    const states = items.flatMap((item) => ("state" in item ? [item.state] : []));
-    const [only] = addresses;
     if (only !== undefined) used = true;
-    if (addresses.size === 1 && only !== undefined && states.length > 0) {
-      close();
-      found.push({ address: only, states, section });
-    } else block.push(...items);
+    if (isRow && only !== undefined) note(only, states);
+    else block.push(...items);
   }
   close();
-  return merged(found, from);
+  return [...found].map(([address, states]) => ({
+    address,
+    state: PASTED_STATES.find((state) => states.has(state)) ?? null,
+  }));
 }
+
+/** "Invited" beside Active or Expired is when it began. */
+const WITHIN_A_ROW = ["active", "expired", "pending"] as const;
 
 const LONGEST_ADDRESS = 320;
 
@@ -69,7 +78,7 @@ function itemsOf(line: string): Item[] {
   const items: Item[] = [];
   let words: string[] = [];
   const flush = () => {
-    items.push(...statesIn(words).map((state) => ({ state })));
+    items.push(...statesIn(words));
     words = [];
   };
   for (const token of line.split(/[\s<>()[\]{}",;|·•]+/)) {
@@ -80,51 +89,25 @@ function itemsOf(line: string): Item[] {
     const isInviter = words.at(-1) === "by" || words.at(-1) === "par";
     flush();
     const address = token.length > LONGEST_ADDRESS ? "" : tidied(token);
-    const last = items.at(-1);
-    const isNamedByIt = last !== undefined && "address" in last && last.address === address;
-    if (isAddress(address) && !isInviter && !isNamedByIt) items.push({ address });
+    // An address can be its own name.
+    if (isAddress(address) && !isInviter && items.at(-1) !== address) items.push(address as Address);
   }
   flush();
   return items;
 }
 
 /** Gives the states of a block to its addresses. */
-function assigned(items: readonly Item[], section: Reading | null): Found[] {
-  const addresses: string[] = [];
+function assigned(items: readonly Item[]): [Address, readonly PastedState[]][] {
   /** States before the first address, between the first and the second, and so on. */
   const runs: PastedState[][] = [[]];
-  for (const item of items) {
-    if ("state" in item) runs.at(-1)?.push(item.state);
-    else {
-      addresses.push(item.address);
-      runs.push([]);
-    }
-  }
+  for (const item of items)
+    if (isState(item)) runs.at(-1)?.push(item);
+    else runs.push([]);
   const [before, after] = [runs.slice(0, -1), runs.slice(1)];
   // A lone word on top may be a filter's name: it counts for the next address only if every address has its own.
   const comesFirst = before[0]?.length !== 0 && after.at(-1)?.length === 0;
   const own = !comesFirst ? after : before.every((run) => run.length > 0) ? before : [];
-  return addresses.map((address, at) => ({ address, states: own[at] ?? [], section }));
-}
-
-/** "Invited" beside Active or Expired is when it began. */
-const WITHIN_A_ROW = ["active", "expired", "pending"] as const;
-
-function stateOf({ states, section }: Found, from: PastedFrom): PastedState | null {
-  const own = WITHIN_A_ROW.find((state) => states.includes(state));
-  return own ?? section ?? { written: null, active: "active" as const, invited: "pending" as const }[from];
-}
-
-function merged(found: readonly Found[], from: PastedFrom): PastedRow[] {
-  const byAddress = new Map<string, Set<PastedState | null>>();
-  for (const one of found) {
-    const states = byAddress.get(one.address) ?? new Set();
-    byAddress.set(one.address, states.add(stateOf(one, from)));
-  }
-  return [...byAddress].map(([address, states]) => ({
-    address,
-    state: PASTED_STATES.find((state) => states.has(state)) ?? null,
-  }));
+  return items.filter(isNamed).map((address, at) => [address, own[at] ?? []]);
 }
 
 const phrases = <T extends string>(all: Readonly<Record<T, readonly string[]>>): ReadonlyMap<string, T> =>
@@ -159,13 +142,17 @@ const BEFORE = new Set(["last", "not", "never", "no", "non", "pas", "recently", 
 /** "Invited by", "active seats", "active users": about somebody or something else. */
 const AFTER = new Set(["by", "par", "seat", "seats", "key", "keys", "user", "users", "members", "ago"]);
 
-/** The longest phrase that begins with the word at that place. */
-function phraseAt<T>(known: ReadonlyMap<string, T>, words: readonly string[], at: number) {
-  for (const length of [3, 2, 1]) {
-    const says = at + length <= words.length ? known.get(words.slice(at, at + length).join(" ")) : undefined;
-    if (says !== undefined) return { says, length };
+/** What these words say, with the words around each phrase; `says` null: a word that begins none. The longest one counts. */
+function phrasesIn<T>(known: ReadonlyMap<string, T>, words: readonly string[]) {
+  const found: { readonly says: T | null; readonly before: string; readonly after: string }[] = [];
+  for (let at = 0; at < words.length; ) {
+    const phrase = (length: number) => words.slice(at, at + length).join(" ");
+    const length = [3, 2, 1].find((n) => at + n <= words.length && known.has(phrase(n))) ?? 1;
+    const [before = "", after = ""] = [words[at - 1], words[at + length]];
+    found.push({ says: known.get(phrase(length)) ?? null, before, after });
+    at += length;
   }
-  return null;
+  return found;
 }
 
 const LONGEST_LINE = 80;
@@ -173,27 +160,14 @@ const LONGEST_LINE = 80;
 /** The headings of a line that holds nothing else but figures: more than one where tabs stand side by side. */
 function headingsIn(line: string): Reading[] {
   const words = line.length > LONGEST_LINE ? [] : (line.toLowerCase().match(/[\p{L}\p{M}@]+/gu) ?? []);
-  const headings: Reading[] = [];
-  for (let at = 0; at < words.length; ) {
-    const phrase = phraseAt(HEADINGS, words, at);
-    if (phrase === null) return [];
-    headings.push(phrase.says);
-    at += phrase.length;
-  }
-  return headings;
+  const found = phrasesIn(HEADINGS, words);
+  return found.every(({ says }) => says !== null) ? found.flatMap(({ says }) => says ?? []) : [];
 }
 
-function statesIn(words: readonly string[]): PastedState[] {
-  const states: PastedState[] = [];
-  for (let at = 0; at < words.length; ) {
-    const phrase = phraseAt(STATES, words, at);
-    const length = phrase?.length ?? 1;
-    const isOfSomethingElse = BEFORE.has(words[at - 1] ?? "") || AFTER.has(words[at + length] ?? "");
-    if (phrase !== null && !isOfSomethingElse) states.push(phrase.says);
-    at += length;
-  }
-  return states;
-}
+const statesIn = (words: readonly string[]): PastedState[] =>
+  phrasesIn(STATES, words).flatMap(({ says, before, after }) =>
+    says === null || BEFORE.has(before) || AFTER.has(after) ? [] : [says],
+  );
 
 /** An Invitation and what a part of Mistral's list says of its address. */
 export type Listed = { readonly invitation: Invitation; readonly state: PastedState };

@@ -38,52 +38,38 @@ export function parseAddresses(text: string): ParsedRow[] {
   return entries(visible(text).normalize("NFC")).flatMap(rowsOf);
 }
 
-/** Cuts at commas, semicolons and new lines that stand outside quotes and angle brackets. */
-function entries(text: string): string[] {
-  return text.split(/[\r\n]+/).flatMap((line) => withWholeNames(cut(line)));
+const entries = (text: string): string[] => text.split(/[\r\n]+/).flatMap(cut);
+
+/** Address books write `Doe, Jane <jane@…>` without quotes: that comma belongs to the name. */
+const NAME_GOES_ON = /,+[^,;，；、@<]*<[^<>]*@/y;
+
+function isInName(words: string, line: string, at: number): boolean {
+  if (words.trim() === "" || words.includes("@")) return false;
+  NAME_GOES_ON.lastIndex = at;
+  return NAME_GOES_ON.test(line);
 }
 
-type Piece = { readonly words: string; readonly endedBy: string };
-
-/** A quote or bracket that is never closed ends with its line, so that it cannot swallow the rest of the list. */
-function cut(line: string): Piece[] {
-  const pieces: Piece[] = [];
+/**
+ * Cuts at commas and semicolons that stand outside quotes and angle brackets. One that is never closed ends with its line,
+ * so that it cannot swallow the rest of the list.
+ */
+function cut(line: string): string[] {
+  const pieces: string[] = [];
   let words = "";
   let inside: '"' | "<" | null = null;
-  for (const character of line) {
-    if (inside === null && /[,;，；、]/.test(character)) {
-      pieces.push({ words: words.trim(), endedBy: character });
+  for (let at = 0; at < line.length; at += 1) {
+    const sign = line.charAt(at);
+    if (inside === null && /[,;，；、]/.test(sign) && !isInName(words, line, at)) {
+      pieces.push(words);
       words = "";
       continue;
     }
-    if (character === '"' && inside !== "<") inside = inside === '"' ? null : '"';
-    else if (character === "<" && inside === null) inside = "<";
-    else if (character === ">" && inside === "<") inside = null;
-    words += character;
+    if (sign === '"' && inside !== "<") inside = inside === '"' ? null : '"';
+    else if (sign === "<" && inside === null) inside = "<";
+    else if (sign === ">" && inside === "<") inside = null;
+    words += sign;
   }
-  return [...pieces, { words: words.trim(), endedBy: "" }].filter(({ words }) => words !== "");
-}
-
-/** Address books write `Doe, Jane <jane@…>` without quotes: the words before that comma belong to the name. */
-function withWholeNames(pieces: readonly Piece[]): string[] {
-  const whole: string[] = [];
-  let surname = "";
-  for (const [at, { words, endedBy }] of pieces.entries()) {
-    const following = pieces[at + 1]?.words ?? "";
-    if (surname === "" && endedBy === "," && !words.includes("@") && bracketFirst(following)) {
-      surname = `${words}, `;
-      continue;
-    }
-    whole.push(surname + words);
-    surname = "";
-  }
-  return whole;
-}
-
-/** Whether a bracket stands before the first @. */
-function bracketFirst(words: string): boolean {
-  const bracket = words.indexOf("<");
-  return bracket >= 0 && bracket < words.indexOf("@");
+  return [...pieces, words].map((piece) => piece.trim()).filter((piece) => piece !== "");
 }
 
 /** An address as it is written, and the words between it and the one before. */
