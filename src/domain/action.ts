@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PLATFORMS } from "./accounts/person.ts";
+import type { Each } from "./each.ts";
 import { whom } from "./job.ts";
 import { FIND_LIMIT } from "./members/members-list.ts";
 import { MEASURES } from "./setup/observed.ts";
@@ -24,78 +25,54 @@ const shownList = z.object({ rows: z.number().int().min(0).max(100), at: id.opti
 
 /** Which form is open and what it is about. It travels with the form and comes back with the submission. */
 export const formRef = z.discriminatedUnion("form", [
-  z.object({ form: z.literal("start") }),
-  z.object({ form: z.literal("organization") }),
-  z.object({ form: z.literal("billing") }),
-  z.object({ form: z.literal("workspaces") }),
+  z.object({ form: z.literal(["start", "organization", "billing", "workspaces", "domain", "verify"]) }),
+  z.object({ form: z.literal(["compare", "language"]) }),
   // The draft with a list that was sent as a file before.
   z.object({ form: z.literal("invite"), list: id.optional() }),
-  z.object({ form: z.literal("review"), draft: id }),
+  z.object({ form: z.literal(["review", "compared"]), draft: id }),
   z.object({ form: z.literal("approve"), request: id, seen }),
-  z.object({ form: z.literal("deny"), request: id }),
-  z.object({ form: z.literal("change"), request: id }),
-  z.object({ form: z.literal("security"), seen }),
-  z.object({ form: z.literal("domain") }),
-  z.object({ form: z.literal("verify") }),
+  z.object({ form: z.literal(["deny", "change"]), request: id }),
+  z.object({ form: z.literal(["security", "settings"]), seen }),
   z.object({ form: z.literal("hand"), step }),
   z.object({ form: z.literal("impossible"), task: id, ...shownList.partial().shape }),
   z.object({ form: z.literal("role"), ...whom }),
-  z.object({ form: z.literal("compare") }),
-  z.object({ form: z.literal("compared"), draft: id }),
-  z.object({ form: z.literal("settings"), seen }),
-  z.object({ form: z.literal("language") }),
   z.object({ form: z.literal("find"), find }),
 ]);
 
-export type FormRef = z.infer<typeof formRef>;
+export type FormRef = Each<z.infer<typeof formRef>, "form">;
 export type FormName = FormRef["form"];
 export type Seen = z.infer<typeof seen>;
 
 /** Everything a button or menu entry can mean. Values come back from a client: hints, checked again at every press. */
 export const userAction = z.discriminatedUnion("do", [
+  z.object({
+    do: z.literal(["checklist", "status", "key", "drift", "record-file", "list-template", "claim"]),
+  }),
+  z.object({ do: z.literal(["saml", "confirm-organization", "ask-account"]) }),
   z.object({ do: z.literal("open"), to: formRef }),
-  z.object({ do: z.literal("checklist") }),
-  z.object({ do: z.literal("status") }),
-  z.object({ do: z.literal("key") }),
-  z.object({ do: z.literal("drift") }),
   z.object({ do: z.literal("members"), page, find }),
   z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),
   z.object({ do: z.literal("record"), page }),
-  z.object({ do: z.literal("record-file") }),
-  z.object({ do: z.literal("list-template") }),
-  z.object({ do: z.literal("skip"), step }),
-  z.object({ do: z.literal("confirm"), step }),
-  z.object({ do: z.literal("reopen"), step }),
-  z.object({ do: z.literal("claim") }),
+  z.object({ do: z.literal(["skip", "confirm", "reopen"]), step }),
   // `ask`: what stood beside it. A card of another life of the database may show less than there is.
   z.object({ do: z.literal("approve"), request: id, ask: z.string().max(4), back }),
   z.object({ do: z.literal("withdraw"), request: id, back }),
-  z.object({ do: z.literal("resend"), invitation: id, ...inList }),
-  z.object({ do: z.literal("revoke"), invitation: id, ...inList }),
+  z.object({ do: z.literal(["resend", "revoke", "mark-active", "unmark"]), invitation: id, ...inList }),
+  z.object({ do: z.literal(["no-email", "joined", "mark-expired", "key-works"]), invitation: id }),
   z.object({ do: z.literal("remove"), ...whom, ...inList }),
-  z.object({ do: z.literal("no-email"), invitation: id }),
-  z.object({ do: z.literal("joined"), invitation: id }),
-  z.object({ do: z.literal("mark-active"), invitation: id, ...inList }),
-  z.object({ do: z.literal("mark-expired"), invitation: id }),
-  z.object({ do: z.literal("unmark"), invitation: id, ...inList }),
-  z.object({ do: z.literal("key-works"), invitation: id }),
   z.object({ do: z.literal("task-done"), task: id, ...shownList.shape }),
-  z.object({ do: z.literal("saml") }),
   z.object({ do: z.literal("confirm-measure"), measure: z.enum(MEASURES) }),
   z.object({ do: z.literal("unwatch-domain"), watch: id, began: id.optional() }),
-  z.object({ do: z.literal("confirm-organization") }),
-  z.object({ do: z.literal("ask-account") }),
   z.object({
     do: z.literal("account"),
     platform: z.enum(PLATFORMS),
     account: z.string().min(1).max(255),
     mine: z.boolean(),
   }),
-  z.object({ do: z.literal("retry-job"), job: id }),
-  z.object({ do: z.literal("drop-job"), job: id }),
+  z.object({ do: z.literal(["retry-job", "drop-job"]), job: id }),
 ]);
 
-export type UserAction = z.infer<typeof userAction>;
+export type UserAction = Each<z.infer<typeof userAction>, "do">;
 
 /** The raw values of a submitted form by field name, before the form's own schema has read them. */
 export type FormValues = Readonly<Record<string, string | readonly string[] | null>>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PLATFORMS, place } from "./accounts/person.ts";
+import type { Each } from "./each.ts";
 import { messageOf, type Subject } from "./message.ts";
 import { ROLES } from "./role.ts";
 import { REMIND_AFTER_HOURS, STEP_NAMES } from "./setup/setup.ts";
@@ -23,7 +24,7 @@ export type Target = z.infer<typeof target>;
 export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("post"), subject, to: target }),
   z.object({ kind: z.literal("update"), copy: id }),
-  z.object({ kind: z.literal("homes") }),
+  z.object({ kind: z.literal(["homes", "set-limit", "sync", "prune", "drift", "probe"]) }),
   z.object({ kind: z.literal("refresh-account"), platform: z.enum(PLATFORMS), account: z.string() }),
   z.object({ kind: z.literal("find-invitee"), invitation: id }),
   z.object({ kind: z.literal("invite"), request: id }),
@@ -31,11 +32,6 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("set-role"), ...whom, role: z.enum(ROLES), by }),
   z.object({ kind: z.literal("remove"), ...whom, by }),
   z.object({ kind: z.literal("create-workspace"), workspace: id, by }),
-  z.object({ kind: z.literal("set-limit") }),
-  z.object({ kind: z.literal("sync") }),
-  z.object({ kind: z.literal("prune") }),
-  z.object({ kind: z.literal("drift") }),
-  z.object({ kind: z.literal("probe") }),
   z.object({ kind: z.literal("warm"), confirmedAt: z.number().int() }),
   // Of a Request, or of a Task or a step handed over at `since`: exactly one of them.
   z.object({
@@ -49,8 +45,7 @@ export const job = z.discriminatedUnion("kind", [
     hours: z.literal(REMIND_AFTER_HOURS),
   }),
   z.object({ kind: z.literal("look-domain"), watch: id }),
-  z.object({ kind: z.literal("send-record"), person: z.string(), on: z.enum(PLATFORMS) }),
-  z.object({ kind: z.literal("send-template"), person: z.string(), on: z.enum(PLATFORMS) }),
+  z.object({ kind: z.literal(["send-record", "send-template"]), person: z.string(), on: z.enum(PLATFORMS) }),
   z.object({ kind: z.literal("put-file"), offer: id, person: z.string(), on: z.enum(PLATFORMS) }),
   // What the operator orders about a job that was given up.
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
@@ -59,10 +54,10 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),
 ]);
 
-export const JOB_KINDS = job.options.map(({ shape }) => shape.kind.value);
+export const JOB_KINDS = job.options.flatMap(({ shape }) => [...shape.kind.values]);
 
 /** `unreadable`: what its row holds is none of these, because it was changed from outside or written by another version. */
-export type Job = z.infer<typeof job> | { readonly kind: "unreadable" };
+export type Job = Each<z.infer<typeof job>, "kind"> | { readonly kind: "unreadable" };
 
 /** Whom jobs wait for: in each lane so many go side by side, and one that hangs holds up no other. */
 export const LANES = [...PLATFORMS, "addresses", "dns", "mistral"] as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PLATFORMS } from "./accounts/person.ts";
 import { type Alert, alertFacts } from "./alert.ts";
+import type { Each } from "./each.ts";
 import { INVITATION_STATUSES } from "./invitations/invitation.ts";
 import { STEP_NAMES } from "./setup/setup.ts";
 
@@ -13,15 +14,14 @@ const alertKind = z.enum(alertFacts.options.map(({ shape }) => shape.kind.value)
 
 /** What the bot says, and of what. A message is stored as text (`subjectOf`), which has its fields in this order. */
 const anyMessage = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("setup") }),
-  z.object({ kind: z.literal("billing"), confirmedAt: time }),
+  z.object({ kind: z.literal(["setup", "complete"]) }),
+  /** Warmed up; and (`refused`) the bot's own key is still refused. */
+  z.object({ kind: z.literal(["billing", "refused"]), confirmedAt: time }),
   /** What the audit log has, in the channels chosen for it; called by the time of its first event. */
   z.object({ kind: z.literal("feed"), feed: time }),
   z.object({ kind: z.literal("no-audit"), at: time }),
-  z.object({ kind: z.literal("complete") }),
-  z.object({ kind: z.literal("request"), request: id }),
+  z.object({ kind: z.literal(["request", "asked"]), request: id }),
   z.object({ kind: z.literal("reminder"), request: id, person, times }),
-  z.object({ kind: z.literal("asked"), request: id }),
   /** The decision, to the requester; or that some of its Invitations, this one first, went wrong at that time. */
   z.object({
     kind: z.literal("outcome"),
@@ -40,23 +40,19 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("nudge"), invitation: id, day: times, sentAt: time }),
   z.object({ kind: z.literal("ran-out"), sentAt: time }),
   z.object({ kind: z.literal("welcome"), invitation: id }),
-  z.object({ kind: z.literal("active"), digest: id }),
-  z.object({ kind: z.literal("joined"), digest: id }),
+  z.object({ kind: z.literal(["active", "joined"]), digest: id }),
   z.object({ kind: z.literal("approver"), person, at: time }),
   z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),
-  /** Warmed up, and the bot's own key is still refused. */
-  z.object({ kind: z.literal("refused"), confirmedAt: time }),
   /** A record that is looked for in DNS. `at`: when there was news of it. */
   z.object({ kind: z.literal("domain"), domain: id, at: time.optional() }),
   /** Is it yours, too? `of` is its platform; once it is erased, the person whose it was, and nothing else is left. */
   z.object({ kind: z.literal("account"), of: z.enum(PLATFORMS).or(person), account: z.string().optional() }),
-  z.object({ kind: z.literal("file"), file: id }),
-  z.object({ kind: z.literal("put-file"), file: id }),
+  z.object({ kind: z.literal(["file", "put-file"]), file: id }),
   /** A person's own page, or the checklist among the bot's answers to them. */
   z.object({ kind: z.literal("home"), person, page: z.literal("checklist").optional() }),
 ]);
 
-type AnyMessage = Readonly<z.infer<typeof anyMessage>>;
+type AnyMessage = Each<z.infer<typeof anyMessage>, "kind">;
 export type MessageKind = AnyMessage["kind"];
 export type Message<K extends MessageKind = MessageKind> = Extract<AnyMessage, { readonly kind: K }>;
 
@@ -64,7 +60,9 @@ export type Message<K extends MessageKind = MessageKind> = Extract<AnyMessage, {
 export type Subject<K extends MessageKind = MessageKind> = `${K}:${string}`;
 
 const fields = new Map<string, string[]>(
-  anyMessage.options.map(({ shape: { kind, ...others } }) => [kind.value, Object.keys(others)]),
+  anyMessage.options.flatMap(({ shape: { kind, ...others } }) =>
+    [...kind.values].map((each): [string, string[]] => [each, Object.keys(others)]),
+  ),
 );
 
 /** There is only one thing that these are about: its id is 1. */

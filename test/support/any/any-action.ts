@@ -27,7 +27,7 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
           if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
           if (name === "rows") return [name, fc.integer({ min: 0, max: 100 })];
           if (field.def.type === "boolean") return [name, fc.boolean()];
-          if (field.def.type === "literal") return [name, fc.constant(field.def.values?.[0])];
+          if (field.def.type === "literal") return [name, fc.constantFrom(...(field.def.values ?? []))];
           return [name, id];
         }),
     ),
