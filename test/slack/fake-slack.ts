@@ -1,13 +1,15 @@
 import { createHmac } from "node:crypto";
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach } from "vitest";
+import { beforeEach, expect, onTestFinished } from "vitest";
 import { createPace } from "../../src/lib/rate-limit.ts";
 import { createIdentity } from "../../src/slack/accounts.ts";
 import { createSlack, type SlackOptions } from "../../src/slack/connection.ts";
 import { createMessenger } from "../../src/slack/outbound/messenger.ts";
 import { boltLogger, createClients } from "../../src/slack/web-api.ts";
 import type { SlackWords } from "../../src/view/strings/strings.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
+import { type Answer, scripted } from "../support/servers/scripted.ts";
 import { scriptedApp } from "../support/world/scripted-app.ts";
 
 export const SECRET = "s3cret-of-the-test";
@@ -24,56 +26,36 @@ export const WORDS: SlackWords = {
 };
 
 type Call = { method: string; args: Record<string, unknown> };
-export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown } | "drop" | "hang";
 
 export type FakeSlack = Awaited<ReturnType<typeof fakeSlack>>;
 
-/** A Web API that answers as told and remembers what it was asked. */
+/** A Web API that answers as told and remembers what it was asked. Gone after the test. */
 export async function fakeSlack() {
   const calls: Call[] = [];
   /** What a method (or `respond`, the response_url) answers; `{ok: true}` when nothing is set. */
   const answers = new Map<string, (args: Record<string, unknown>, nth: number) => Answer | Promise<Answer>>();
   const own = { ok: true, team_id: "T1", enterprise_id: "E1", user_id: "UBOT" };
   answers.set("auth.test", () => ({ body: own }));
-  const waiting = new Set<() => void>();
-
-  const server = createServer((req, res) => {
-    const chunks: Buffer[] = [];
-    req.on("data", (chunk: Buffer) => chunks.push(chunk));
-    req.on("end", async () => {
-      const method = (req.url ?? "").split("/").at(-1) ?? "";
-      const args = readArguments(req.headers["content-type"] ?? "", Buffer.concat(chunks).toString());
-      calls.push({ method, args: { ...args, authorization: req.headers.authorization } });
-      const nth = calls.filter((call) => call.method === method).length;
-      const answer = (await answers.get(method)?.(args, nth)) ?? { body: { ok: true } };
-      if (answer === "drop") req.socket.destroy();
-      else if (answer !== "hang") {
-        const text =
-          typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body ?? { ok: false });
-        res.writeHead(answer.status ?? 200, { "content-type": "application/json", ...answer.headers });
-        res.end(text);
-      }
-      for (const wake of waiting) wake();
-    });
-  });
-  const url = await listening(server);
   const named = (method: string) => calls.filter((call) => call.method === method).map((call) => call.args);
+  const { url, close } = await scripted(async (sent) => {
+    const method = sent.url.pathname.split("/").at(-1) ?? "";
+    const args = readArguments(sent.headers["content-type"] ?? "", sent.body);
+    calls.push({ method, args: { ...args, authorization: sent.headers.authorization } });
+    return (await answers.get(method)?.(args, named(method).length)) ?? { body: { ok: true } };
+  });
   return {
     url: `${url}/api/`,
     calls,
     answers,
     named,
-    until: (method: string, count = 1) =>
-      new Promise<ReturnType<typeof named>>((resolve) => {
-        const check = () => {
-          if (named(method).length < count) return;
-          waiting.delete(check);
-          resolve(named(method));
-        };
-        waiting.add(check);
-        check();
-      }),
-    close: () => closed(server),
+    /** What a method is asked, once it was asked so often. */
+    async until(method: string, count = 1) {
+      await expect
+        .poll(() => named(method).length, { interval: 5, timeout: 10_000 })
+        .toBeGreaterThanOrEqual(count);
+      return named(method);
+    },
+    close,
   };
 }
 
@@ -113,7 +95,7 @@ export function signed(
   };
 }
 
-/** The real edge behind a real HTTP server, with the fake Slack as its Web API. */
+/** The real edge behind a real HTTP server, with the fake Slack as its Web API. Gone after the test. */
 export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOptions> = {}) {
   const log: string[] = [];
   const note = (fields: object, message: string) => log.push(`${message} ${JSON.stringify(fields)}`);
@@ -127,9 +109,13 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
     ...extra,
   });
   const refuse: RequestListener = (_req, res) => res.writeHead(404).end();
-  const server = createServer(connection.requestListener ?? refuse);
-  const url = await listening(server);
+  const { url, close } = await listenRaw(connection.requestListener ?? refuse);
   await connection.start(app);
+  const stop = async () => {
+    await connection.stop();
+    await close();
+  };
+  onTestFinished(stop);
 
   const send = (body: string, options: Sending = {}) => {
     const headers = signed(body, options);
@@ -157,10 +143,7 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
     interact: (payload: object) => form({ payload: JSON.stringify(payload) }),
     event: (event: object, id = "Ev1") =>
       send(JSON.stringify({ type: "event_callback", team_id: "T1", event_id: id, event })),
-    async stop() {
-      await connection.stop();
-      await closed(server);
-    },
+    stop,
   };
 }
 
@@ -181,10 +164,6 @@ export function eachWithBot(options: Partial<SlackOptions> = {}): void {
   beforeEach(async () => {
     slack = await fakeSlack();
     rig = await bot(slack, options);
-  });
-  afterEach(async () => {
-    await rig.stop();
-    await slack.close();
   });
 }
 

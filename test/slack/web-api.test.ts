@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { AppError, CallKind } from "../../src/lib/errors.ts";
 import { boltLogger, client, createClients, toAppError } from "../../src/slack/web-api.ts";
-import { type Answer, type FakeSlack, fakeSlack } from "./fake-slack.ts";
+import type { Answer } from "../support/servers/scripted.ts";
+import { type FakeSlack, fakeSlack } from "./fake-slack.ts";
 
 const said: string[] = [];
 const note = (_fields: object, message: string) => said.push(message);
 const logger = boltLogger({ info: note, warn: note, error: note });
 
 let slack: FakeSlack;
-beforeAll(async () => {
+beforeEach(async () => {
   slack = await fakeSlack();
 });
-afterAll(() => slack.close());
 
 async function failure(answer: Answer, kind: CallKind, url = slack.url): Promise<AppError> {
   slack.answers.set("chat.postMessage", () => answer);
@@ -38,11 +38,8 @@ describe("a refusal by Slack", () => {
   });
 
   it("for want of a scope says which, and with 429 how long to wait", async () => {
-    const wanting = await failure(
-      { body: { ok: false, error: "missing_scope", needed: "im:write" } },
-      "write",
-    );
-    expect(wanting.message).toBe("Slack: missing_scope (im:write)");
+    const wanting = { body: { ok: false, error: "missing_scope", needed: "im:write" } };
+    expect((await failure(wanting, "write")).message).toBe("Slack: missing_scope (im:write)");
     const busy: Answer = { status: 429, headers: { "retry-after": "17" }, body: {} };
     expect(await failure(busy, "write")).toMatchObject({ code: "rate_limited", retryAfterMs: 17_000 });
     const silent = { status: 429, body: {} };
@@ -77,13 +74,9 @@ describe("a failure on the way", () => {
   it("did nothing when the connection was never made", async () => {
     const gone = await fakeSlack();
     await gone.close();
-    expect(await failure("drop", "write", gone.url)).toMatchObject({
-      code: "unavailable",
-      detail: "ECONNREFUSED",
-    });
-    expect(await failure("drop", "write", "http://nowhere.invalid/api/")).toMatchObject({
-      code: "unavailable",
-    });
+    const nothing = { code: "unavailable", detail: "ECONNREFUSED" };
+    expect(await failure("drop", "write", gone.url)).toMatchObject(nothing);
+    expect((await failure("drop", "write", "http://nowhere.invalid/api/")).code).toBe("unavailable");
   });
 
   it("tells nobody the token", async () => {

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from "node:http";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { trustsFiles } from "../../src/teams/access.ts";
 import { type Activity, activitySchema } from "../../src/teams/activity.ts";
 import { putFile, sentFiles } from "../../src/teams/files.ts";
 import type { ViewFile } from "../../src/view/core/view.ts";
-import { listenRaw } from "../support/servers/raw-server.ts";
+import { scripted } from "../support/servers/scripted.ts";
 import { asTeams, refusing } from "./stand-ins/fake-connector.ts";
 import { card, IN_CHANNEL, type Json, rig } from "./stand-ins/fake-teams.ts";
 import { VIEW, withAna } from "./stand-ins/teams-messenger.ts";
@@ -69,26 +68,18 @@ describe("a file for OneDrive", () => {
   const BYTES = Buffer.from("é, two bytes\n");
 
   async function drive(status: number | "drop") {
-    const seen: { method?: string; headers: IncomingMessage["headers"]; body: string }[] = [];
-    const server = await listenRaw(async (req, res) => {
-      let body = "";
-      for await (const chunk of req) body += chunk;
-      const { method = "", headers } = req;
-      seen.push({ method, headers, body });
-      if (status === "drop") req.socket.destroy();
-      else res.writeHead(status, { location: "http://127.0.0.1:9/", "retry-after": "7" }).end("{}");
-    });
-    onTestFinished(server.close);
-    return { seen, put: () => putFile(`${server.url}/upload?tempauth=planted`, BYTES, local) };
+    const headers = { location: "http://127.0.0.1:9/", "retry-after": "7" };
+    const { url, sent } = await scripted(() => (status === "drop" ? "drop" : { status, headers, body: {} }));
+    return { sent, put: () => putFile(`${url}/upload?tempauth=planted`, BYTES, local) };
   }
 
   it("goes there in one request that says which bytes it has, and without our token", async () => {
-    const { seen, put } = await drive(201);
+    const { sent, put } = await drive(201);
     await put();
     const range = `bytes 0-${BYTES.byteLength - 1}/${BYTES.byteLength}`;
     const headers = { "content-length": String(BYTES.byteLength), "content-range": range };
-    expect(seen).toMatchObject([{ method: "PUT", body: BYTES.toString(), headers }]);
-    expect(seen[0]?.headers.authorization).toBeUndefined();
+    expect(sent).toMatchObject([{ method: "PUT", body: BYTES.toString(), headers }]);
+    expect(sent[0]?.headers.authorization).toBeUndefined();
   });
 
   it.each([
@@ -100,9 +91,9 @@ describe("a file for OneDrive", () => {
     ["outcome_unknown", [500]],
   ])("is %s where that is answered with %j, and the address is not said", async (code, answers) => {
     for (const status of answers) {
-      const { seen, put } = await drive(status);
+      const { sent, put } = await drive(status);
       const error: unknown = await put().catch((thrown: unknown) => thrown);
-      expect(seen).toHaveLength(1);
+      expect(sent).toHaveLength(1);
       expect(error).toMatchObject({ code, detail: `http_${status}`, retryAfterMs: 7000, asked: false });
       expect(JSON.stringify([error, String(error)])).not.toContain("planted");
     }
@@ -197,25 +188,16 @@ describe("a file in Teams", () => {
   const place = { address: null, link: UPLOAD.contentUrl, id: "f-1", type: "csv", name: "list 1.csv" };
   const CARD = "application/vnd.microsoft.teams.card.file";
 
+  const [context, put] = [{ offer: 7 }, { uniqueId: "f-1", fileType: "csv" }];
+  const consent = {
+    ...{ description: "A list to fill in", sizeInBytes: 7, acceptContext: context, declineContext: context },
+  };
   it.each<[string, ViewFile, object]>([
-    [
-      "offered",
-      OFFERED,
-      {
-        ...{ contentType: `${CARD}.consent`, name: "list.csv" },
-        content: {
-          ...{ description: "A list to fill in", sizeInBytes: 7 },
-          ...{ acceptContext: { offer: 7 }, declineContext: { offer: 7 } },
-        },
-      },
-    ],
+    ["offered", OFFERED, { contentType: `${CARD}.consent`, name: "list.csv", content: consent }],
     [
       "put",
       { kind: "put", place },
-      {
-        ...{ contentType: `${CARD}.info`, contentUrl: UPLOAD.contentUrl, name: "list 1.csv" },
-        content: { uniqueId: "f-1", fileType: "csv" },
-      },
+      { contentType: `${CARD}.info`, contentUrl: UPLOAD.contentUrl, content: put },
     ],
   ])("that is %s is a card of Teams' own, without words beside it", async (_, file, attachment) => {
     const made = await withAna();

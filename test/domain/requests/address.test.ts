@@ -5,48 +5,44 @@ import { isAddress, onePerLine, parseAddresses } from "../../../src/domain/reque
 import { anyText } from "../../support/any/any-text.ts";
 
 const addressesIn = (text: string): string[] => parseAddresses(text).map(({ address }) => address);
+/** With "no: " before what is no address. */
+const judged = (text: string): string[] =>
+  parseAddresses(text).map(({ address, valid }) => (valid ? address : `no: ${address}`));
 
 const word = fc.stringMatching(/^[a-z0-9]{1,12}$/);
+const tag = fc.constantFrom("", "+tag", ".last", "'s", "_x");
 const anAddress = fc
-  .tuple(
-    word,
-    fc.constantFrom("", "+tag", ".last", "'s", "_x"),
-    word,
-    fc.constantFrom("com", "io", "co.uk", "fr"),
-  )
+  .tuple(word, tag, word, fc.constantFrom("com", "io", "co.uk", "fr"))
   .map(([local, more, domain, top]) => `${local}${more}@${domain}.${top}`);
 
 describe("pasted addresses", () => {
-  it.each([
-    ["commas", "ana@example.com, ben@example.com,zoe@example.com", ["ana@", "ben@", "zoe@"]],
-    ["semicolons of Outlook", "ana@example.com; ben@example.com;", ["ana@", "ben@"]],
-    [
-      "new lines of every kind",
-      "ana@example.com\r\nben@example.com\n\nzoe@example.com",
-      ["ana@", "ben@", "zoe@"],
-    ],
-    ["names with brackets", "Ana B <ana@example.com>, Ben <ben@example.com>", ["ana@", "ben@"]],
-    ["a quoted name with a comma", '"B., Ana" <ana@example.com>, ben@example.com', ["ana@", "ben@"]],
-    [
-      "an unquoted name with a comma",
-      "Doe, Ana <ana@example.com>; Roe, Ben <ben@example.com>",
-      ["ana@", "ben@"],
-    ],
-    ["the address as its own name", "ana@example.com <ana@example.com>, ben@example.com", ["ana@", "ben@"]],
-    ["quotes around addresses", '"ana@example.com", "ben@example.com"', ["ana@", "ben@"]],
-    ["a trailing dot", "Invite: ana@example.com.", ["ana@"]],
-    ["mailto links", "mailto:ana@example.com?subject=Hi, MAILTO:ben@example.com", ["ana@", "ben@"]],
-    [
-      "links as Slack writes them",
-      "<mailto:ana@example.com|ana@example.com> <mailto:ben@example.com|Ben>",
-      ["ana@", "ben@"],
-    ],
-    ["a tab-separated table", "Ana\tana@example.com\tMember\nBen\tben@example.com\tAdmin", ["ana@", "ben@"]],
-    ["brackets and quotes around", "(ana@example.com) 'ben@example.com'", ["ana@", "ben@"]],
-  ])("are found in %s", (_what, text, expected) => {
-    const whole = expected.map((address) => (address.endsWith("@") ? `${address}example.com` : address));
-    expect(addressesIn(text)).toEqual(whole);
-    expect(parseAddresses(text).every(({ valid }) => valid)).toBe(true);
+  it.each<[what: string, text: string, n?: number]>([
+    ["commas", "a@x.io, b@x.io,c@x.io"],
+    ["semicolons of Outlook", "a@x.io; b@x.io;", 2],
+    ["new lines of every kind", "a@x.io\r\nb@x.io\n\nc@x.io"],
+    ["names with brackets", "Ana B <a@x.io>, Ben <b@x.io>", 2],
+    ["a quoted name with a comma", '"B., Ana" <a@x.io>, b@x.io', 2],
+    ["unquoted names with commas", "Doe, Ana <a@x.io>; Roe, Ben <b@x.io>, C,, Zoé <c@x.io>"],
+    ["the address as its own name", "a@x.io <a@x.io>, b@x.io", 2],
+    ["quotes around addresses", '"a@x.io", "b@x.io"', 2],
+    ["a trailing dot", "Invite: a@x.io.", 1],
+    ["mailto links", "mailto:a@x.io?subject=Hi, MAILTO:b@x.io", 2],
+    ["links as Slack writes them", "<mailto:a@x.io|a@x.io> <mailto:b@x.io|Ben>", 2],
+    ["a tab-separated table", "Ana\ta@x.io\tMember\nBen\tb@x.io\tAdmin", 2],
+    ["a table with names first", "Ana B\ta@x.io\nBen C\tb@x.io\nZoé\tc@x.io\tMember"],
+    ["brackets and quotes around", "(a@x.io) 'b@x.io'", 2],
+    ["bullets", "- a@x.io\n* b@x.io\n• c@x.io"],
+    ["bullets with boxes", "- [ ] a@x.io\n- [x] b@x.io\n☐ c@x.io"],
+    ["numbers", "1. a@x.io\n2) b@x.io\n(13) c@x.io"],
+    ["and", "a@x.io, b@x.io and c@x.io"],
+    ["et", "a@x.io et b@x.io, et c@x.io"],
+    ["signs between them", "a@x.io / b@x.io | c@x.io"],
+    ["labels", "To: a@x.io\nCc : b@x.io\nAdresse e-mail : c@x.io"],
+    ["names in quotes", '"Ana B" a@x.io, “Ben C” b@x.io; « Zoé D » c@x.io'],
+    ["names in brackets", "(Ana B) a@x.io, [Ben] b@x.io, Zoé (c@x.io)"],
+    ["what stands behind them", "a@x.io (Ana)\nb@x.io Admin\nc@x.io, "],
+  ])("are found whole in %s", (_what, text, n = 3) => {
+    expect(judged(text)).toEqual(["a@x.io", "b@x.io", "c@x.io"].slice(0, n));
   });
 
   it.each([
@@ -58,47 +54,30 @@ describe("pasted addresses", () => {
     ["a sign that chooses how the letter is drawn", "rosa\ufe0f@lumen.example"],
     ["a filler and a control character", "rosa\u3164@lumen.example\u0002"],
   ])("are the same with %s, which nobody sees", (_what, text) => {
-    expect(parseAddresses(text)).toEqual([
-      expect.objectContaining({ address: "rosa@lumen.example", valid: true }),
-    ]);
+    expect(judged(text)).toEqual(["rosa@lumen.example"]);
     expect(parsePastedList(`${text} Active`)).toEqual([{ address: "rosa@lumen.example", state: "active" }]);
   });
 
   it("stay apart at every kind of white space", () => {
     for (const space of ["\t", "\v", "\f", "\u00a0", "\u2028", "\u3000"])
-      expect(addressesIn(`ana@example.com${space}ben@example.com`)).toHaveLength(2);
+      expect(addressesIn(`a@x.io${space}b@x.io`)).toHaveLength(2);
   });
 
   it("keep letters of every script, in one normal form", () => {
-    expect(addressesIn("jose\u0301@müller.example, 用户@例子.公司")).toEqual([
+    expect(judged("jose\u0301@müller.example, 用户@例子.公司")).toEqual([
       "josé@müller.example",
       "用户@例子.公司",
     ]);
-    expect(parseAddresses("用户@例子.公司")[0]?.valid).toBe(true);
   });
 
-  it("give a row to whatever is no address, so that it can be named", () => {
-    const rows = parseAddresses("ana@example.com, paul, zoe@localhost");
-    expect(rows.map(({ address, valid }) => [address, valid])).toEqual([
-      ["ana@example.com", true],
-      ["paul", false],
-      ["zoe@localhost", false],
-    ]);
-  });
-
-  it("give a row to brackets without an address, next to addresses as well", () => {
-    const rows = parseAddresses("ana@example.com <!channel> Ben <ben@example.com>");
-    expect(rows.map(({ address, valid }) => [address, valid])).toEqual([
-      ["ana@example.com", true],
-      ["!channel", false],
-      ["ben@example.com", true],
-    ]);
+  it("give a row to whatever is no address, and to brackets without one, so that it can be named", () => {
+    expect(judged("a@x.io, paul, zoe@localhost")).toEqual(["a@x.io", "no: paul", "no: zoe@localhost"]);
+    expect(judged("a@x.io <!channel> Ben <b@x.io>")).toEqual(["a@x.io", "no: !channel", "b@x.io"]);
   });
 
   it("of a command stand on lines without their commas, each with its name", () => {
-    expect(onePerLine('ana@example.com, "Roe, Rosa" <rosa@example.com>; paul,')).toBe(
-      'ana@example.com\n"Roe, Rosa" <rosa@example.com>\npaul',
-    );
+    const lines = 'a@x.io\n"Roe, Rosa" <rosa@example.com>\npaul';
+    expect(onePerLine('a@x.io, "Roe, Rosa" <rosa@example.com>; paul,')).toBe(lines);
   });
 
   it.each([
@@ -119,33 +98,11 @@ describe("pasted addresses", () => {
     ["letters of other planes", "𝒶 𝒷@example.com", "𝒶 𝒷@example.com"],
     ["spaces that do not break", "john\u00a0smith@example.com", "john smith@example.com"],
   ])("are not taken out of the words before them: %s", (_what, text, whole) => {
-    const rows = parseAddresses(text).filter(({ valid }) => !valid);
-    expect(rows.map(({ address }) => address)).toEqual([whole]);
-    expect(parseAddresses(text).map(({ address }) => address)).not.toContain("smith@example.com");
-  });
-
-  it.each([
-    ["bullets", "- ana@example.com\n* ben@example.com\n• zoe@example.com"],
-    ["bullets with boxes", "- [ ] ana@example.com\n- [x] ben@example.com\n☐ zoe@example.com"],
-    ["numbers", "1. ana@example.com\n2) ben@example.com\n(13) zoe@example.com"],
-    ["and", "ana@example.com, ben@example.com and zoe@example.com"],
-    ["et", "ana@example.com et ben@example.com, et zoe@example.com"],
-    ["signs between them", "ana@example.com / ben@example.com | zoe@example.com"],
-    ["labels", "To: ana@example.com\nCc : ben@example.com\nAdresse e-mail : zoe@example.com"],
-    ["names in quotes", '"Ana B" ana@example.com, “Ben C” ben@example.com; « Zoé D » zoe@example.com'],
-    ["names in brackets", "(Ana B) ana@example.com, [Ben] ben@example.com, Zoé (zoe@example.com)"],
-    [
-      "a table with names first",
-      "Ana B\tana@example.com\nBen C\tben@example.com\nZoé\tzoe@example.com\tMember",
-    ],
-    ["names of Outlook", "B, Ana <ana@example.com>; C, Ben <ben@example.com>; D, Zoé <zoe@example.com>"],
-    ["what stands behind them", "ana@example.com (Ana)\nben@example.com Admin\nzoe@example.com, "],
-  ])("are whole with %s", (_what, text) => {
-    expect(addressesIn(text)).toEqual(["ana@example.com", "ben@example.com", "zoe@example.com"]);
+    expect(judged(text).filter((row) => row !== "ana@example.com")).toEqual([`no: ${whole}`]);
   });
 
   it("are not swallowed by a quote that is never closed", () => {
-    expect(addressesIn('"Ana <ana@example.com>\nben@example.com')).toContain("ben@example.com");
+    expect(addressesIn('"Ana <a@x.io>\nb@x.io')).toContain("b@x.io");
   });
 
   it("are none in empty text", () => {
@@ -153,20 +110,9 @@ describe("pasted addresses", () => {
   });
 
   it.each([
-    "a@b",
-    "@example.com",
-    "ana@",
-    "ana@@example.com",
-    "a..b@example.com",
-    ".a@example.com",
-    "ana@-example.com",
-    "ana@example-.com",
-    "ana@example..com",
-    "ana@192.168.0.1",
-    "an a@example.com",
-    "ana@exa mple.com",
-    `${"a".repeat(65)}@example.com`,
-    `ana@${"a".repeat(64)}.com`,
+    ...["a@b", "@example.com", "ana@", "ana@@example.com", "a..b@example.com", ".a@example.com"],
+    ...["ana@-example.com", "ana@example-.com", "ana@example..com", "ana@192.168.0.1", "an a@example.com"],
+    ...["ana@exa mple.com", `${"a".repeat(65)}@example.com`, `ana@${"a".repeat(64)}.com`],
     `ana@${"abc.".repeat(70)}com`,
   ])("are refused when they cannot be one: %s", (address) => {
     expect(isAddress(address)).toBe(false);
@@ -192,8 +138,7 @@ describe("pasted addresses", () => {
   it("come out the same when the result is read again", () => {
     fc.assert(
       fc.property(anyText({ maxLength: 200 }), (text) => {
-        const found = parseAddresses(text).filter(({ valid }) => valid);
-        const again = found.map(({ address }) => address);
+        const again = parseAddresses(text).flatMap(({ address, valid }) => (valid ? [address] : []));
         expect(addressesIn(again.join("\n"))).toEqual(again);
       }),
       { numRuns: 500 },

@@ -129,36 +129,29 @@ describe("a press", () => {
     expect(slack.named("chat.postMessage")).toHaveLength(5);
   });
 
-  it.each<[string, () => object, "show" | "open", string, object]>([
+  const third = { root_view_id: "V9", previous_view_id: "V8" };
+  it.each<[string, "show" | "open", () => object, string, object]>([
     [
       "that only shows replaces its content",
-      () => pressInDialog(),
       "show",
+      () => pressInDialog(),
       "views.update",
       { view_id: "V1" },
     ],
     [
       "that shows an outcome leaves an outcome: closing what comes next closes the forms beneath it, too",
-      () => pressInDialog([], { clear_on_close: true }),
-      "show",
-      "views.update",
+      ...(["show", () => pressInDialog([], { clear_on_close: true }), "views.update"] as const),
       { view: { clear_on_close: true } },
     ],
     [
       "with fields puts the answer on top, so that nothing typed is lost",
-      () => pressInDialog([input]),
-      "open",
-      "views.push",
-      { trigger_id: "trigger-2" },
+      ...(["open", () => pressInDialog([input]), "views.push", { trigger_id: "trigger-2" }] as const),
     ],
     [
       "that is the third of a stack cannot add a fourth",
-      () => pressInDialog([input], { root_view_id: "V9", previous_view_id: "V8" }),
-      "open",
-      "views.update",
-      { view_id: "V1" },
+      ...(["open", () => pressInDialog([input], third), "views.update", { view_id: "V1" }] as const),
     ],
-  ])("in a dialog %s", async (_which, payload, kind, method, call) => {
+  ])("in a dialog %s", async (_which, kind, payload, method, call) => {
     rig.app.reply = () => (kind === "open" ? { kind, form } : { kind, view: saying("Next page") });
     await rig.interact(payload());
     expect((await slack.until(method))[0]).toMatchObject(call);

@@ -42,7 +42,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await connection.stop();
   await closed(server);
-  await slack.close();
 });
 
 const command = {

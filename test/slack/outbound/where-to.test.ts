@@ -1,28 +1,21 @@
-import { createServer } from "node:http";
-import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { beforeEach, describe, expect, it, test } from "vitest";
 import { isSlacks } from "../../../src/slack/outbound/answers.ts";
-import { closed, eachWithBot, listening, rig, slack } from "../fake-slack.ts";
+import { scripted } from "../../support/servers/scripted.ts";
+import { eachWithBot, rig, slack } from "../fake-slack.ts";
 import { form, refuse } from "../fixtures.ts";
 
 eachWithBot();
 
-let elsewhere: { url: string; asked: string[]; close: () => Promise<void> };
-
 /** Stands for another host: it must hear nothing. */
-async function otherHost() {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(`${request.url} ${request.headers.authorization}`);
-    response.end('{"ok":true}');
-  });
-  const url = (await listening(server)).replace("127.0.0.1", "localhost");
-  return { url, asked, close: () => closed(server) };
-}
+const otherHost = async () => {
+  const { url, sent } = await scripted(() => ({ body: { ok: true } }));
+  return { url: url.replace("127.0.0.1", "localhost"), sent };
+};
+let elsewhere: Awaited<ReturnType<typeof otherHost>>;
 
 beforeEach(async () => {
   elsewhere = await otherHost();
 });
-afterEach(() => elsewhere.close());
 
 test.each([
   ["https://hooks.slack.com/commands/T1/2/abc", true],
@@ -52,11 +45,9 @@ describe("another host hears nothing of the bot", () => {
 
   it("when a request names it as the address to answer to: the person is written to instead", async () => {
     await rig.command("", { response_url: `${elsewhere.url}/respond` });
-    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({
-      channel: "U1",
-      text: "WORDS-too-late",
-    });
-    expect(elsewhere.asked).toEqual([]);
+    const [said] = await slack.until("chat.postMessage");
+    expect(said).toMatchObject({ channel: "U1", text: "WORDS-too-late" });
+    expect(elsewhere.sent).toEqual([]);
   });
 
   it("when Slack's answers lead there", async () => {
@@ -65,6 +56,6 @@ describe("another host hears nothing of the bot", () => {
     await rig.command("");
     await slack.until("chat.postMessage");
     await expect.poll(() => rig.log.join()).toContain("Could not tell a person what went wrong");
-    expect(elsewhere.asked).toEqual([]);
+    expect(elsewhere.sent).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { createSign, generateKeyPairSync } from "node:crypto";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { createTokenCheck } from "../../../src/teams/inbound/requests.ts";
 import { ISSUER } from "../../support/servers/identity.ts";
-import { listenRaw } from "../../support/servers/raw-server.ts";
+import { scripted } from "../../support/servers/scripted.ts";
 import { APP_ID, TENANT } from "../stand-ins/fake-teams.ts";
 
 const access = { kind: "tenant", appId: APP_ID, password: "hidden", tenantId: TENANT } as const;
@@ -14,22 +14,20 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("
 /** Publishes what is put into `keys`, and counts how often somebody reads them. */
 async function identity() {
   const keys: unknown[] = [];
-  let read = 0;
   const state = { isDown: false };
-  const server = await listenRaw((request, response) => {
-    const isKeys = request.url === "/keys";
-    if (isKeys) read += 1;
-    if (isKeys && state.isDown) return void response.writeHead(502).end();
-    response.end(JSON.stringify(isKeys ? { keys } : { jwks_uri: `${server.url}/keys` }));
+  const server = await scripted(({ url }) => {
+    if (url.pathname !== "/keys") return { body: { jwks_uri: `${server.url}/keys` } };
+    return state.isDown ? { status: 502 } : { body: { keys } };
   });
-  onTestFinished(() => server.close());
-  const check = createTokenCheck(access, { openIdMetadata: `${server.url}/metadata`, issuer: ISSUER });
+  const endpoints = { openIdMetadata: `${server.url}/metadata`, issuer: ISSUER };
+  const checked = createTokenCheck(access, endpoints);
+  const check = (token: string) => checked(`Bearer ${token}`, activity);
   return {
     keys,
     state,
-    check: (token: string) => check(`Bearer ${token}`, activity),
-    reads: () => read,
-    why: async (token: string) => (await check(`Bearer ${token}`, activity))?.reason ?? "right",
+    check,
+    reads: () => server.sent.filter(({ url }) => url.pathname === "/keys").length,
+    why: async (token: string) => (await check(token))?.reason ?? "right",
   };
 }
 

@@ -1,16 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { Access } from "../../../src/teams/access.ts";
-import { ISSUER } from "../../support/servers/identity.ts";
+import { ISSUER, startIdentity } from "../../support/servers/identity.ts";
 import { fakeConnector } from "../stand-ins/fake-connector.ts";
-import { fakeIdentity } from "../stand-ins/fake-identity.ts";
-import { ANA, APP_ID, rig, TENANT } from "../stand-ins/fake-teams.ts";
+import { ANA, APP_ID, type Json, rig, TENANT } from "../stand-ins/fake-teams.ts";
 
 const access: Access = { kind: "tenant", appId: APP_ID, password: "hidden-password", tenantId: TENANT };
 const HOUR = 3600;
 const now = Math.floor(Date.now() / 1000);
 
 async function tenant(endorsements?: string[], getToken = async () => "our-token") {
-  const identity = await fakeIdentity(endorsements);
+  const identity = await startIdentity(APP_ID, endorsements);
+  onTestFinished(identity.close);
   const connector = await fakeConnector();
   const endpoints = {
     openIdMetadata: `${identity.url}/metadata`,
@@ -64,25 +64,24 @@ describe("a request with the token of Microsoft's channel service", () => {
 });
 
 describe("a request is refused, without any effect, whose token", () => {
+  const signed =
+    (claims: Json, header: Json = {}, signature?: "none" | "wrong") =>
+    ({ identity, claims: right }: Tenant) =>
+      identity.token({ ...right, ...claims }, header, signature);
+  const entra = { iss: `https://sts.windows.net/${TENANT}/`, appid: APP_ID, tid: TENANT };
+
   it.each<[string, (bot: Tenant) => string]>([
-    ["is for another bot", ({ identity, claims }) => identity.token({ ...claims, aud: TENANT })],
-    ["is for no bot", ({ identity, claims }) => identity.token({ ...claims, aud: undefined })],
-    [
-      "is from another issuer",
-      ({ identity, claims }) => identity.token({ ...claims, iss: "https://x.test" }),
-    ],
-    [
-      "Entra issued to the bot itself",
-      ({ identity, claims }) =>
-        identity.token({ ...claims, iss: `https://sts.windows.net/${TENANT}/`, appid: APP_ID, tid: TENANT }),
-    ],
-    ["is not signed", ({ identity, claims }) => identity.token(claims, { alg: "none" }, "none")],
-    ["says none of a signed one", ({ identity, claims }) => identity.token(claims, { alg: "none" })],
-    ["is signed with a shared secret", ({ identity, claims }) => identity.token(claims, { alg: "HS256" })],
-    ["has expired", ({ identity, claims }) => identity.token({ ...claims, exp: now - HOUR })],
-    ["never expires", ({ identity, claims }) => identity.token({ ...claims, exp: undefined })],
+    ["is for another bot", signed({ aud: TENANT })],
+    ["is for no bot", signed({ aud: undefined })],
+    ["is from another issuer", signed({ iss: "https://x.test" })],
+    ["Entra issued to the bot itself", signed(entra)],
+    ["is not signed", signed({}, { alg: "none" }, "none")],
+    ["says none of a signed one", signed({}, { alg: "none" })],
+    ["is signed with a shared secret", signed({}, { alg: "HS256" })],
+    ["has expired", signed({ exp: now - HOUR })],
+    ["never expires", signed({ exp: undefined })],
     ["is none", () => "garbage"],
-    ["is half of one", ({ identity, claims }) => identity.token(claims).split(".", 1).join()],
+    ["is half of one", (bot) => signed({})(bot).split(".", 1).join()],
     ["is empty", () => ""],
   ])("%s, also while nobody can read Microsoft's keys", async (_name, tokenOf) => {
     const bot = await tenant();
@@ -98,19 +97,12 @@ describe("a request is refused, without any effect, whose token", () => {
   });
 
   it.each<[string, (bot: Tenant) => string, string[]?]>([
-    ["is signed by somebody else", ({ identity, claims }) => identity.token(claims, {}, "wrong")],
-    [
-      "is signed with a key that nobody published",
-      ({ identity, claims }) => identity.token(claims, { kid: "x" }),
-    ],
-    [
-      "is signed with a key that Microsoft endorses for another channel",
-      ({ identity, claims }) => identity.token(claims),
-      ["webchat"],
-    ],
-    ["is not good yet", ({ identity, claims }) => identity.token({ ...claims, nbf: now + HOUR })],
-    ["is for another service", ({ identity }) => identity.token({ serviceurl: "https://x.test/" })],
-    ["is for no service", ({ identity }) => identity.token()],
+    ["is signed by somebody else", signed({}, {}, "wrong")],
+    ["is signed with a key that nobody published", signed({}, { kid: "x" })],
+    ["is signed with a key that Microsoft endorses for another channel", signed({}), ["webchat"]],
+    ["is not good yet", signed({ nbf: now + HOUR })],
+    ["is for another service", signed({ serviceurl: "https://x.test/" })],
+    ["is for no service", signed({ serviceurl: undefined })],
   ])("%s", async (_name, tokenOf, endorsements) => {
     const bot = await tenant(endorsements);
     expect((await bot.send(bot.does.message("status"), tokenOf(bot))).status).toBe(401);

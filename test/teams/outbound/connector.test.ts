@@ -4,7 +4,8 @@ import { createPace } from "../../../src/lib/rate-limit.ts";
 import type { Tokens } from "../../../src/teams/outbound/call.ts";
 import { type Connector, createConnector } from "../../../src/teams/outbound/connector.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
-import { type Answer, fakeConnector, refusing } from "../stand-ins/fake-connector.ts";
+import type { Answer } from "../../support/servers/scripted.ts";
+import { fakeConnector, refusing } from "../stand-ins/fake-connector.ts";
 
 const MESSAGE = { type: "message", text: "Hello" };
 

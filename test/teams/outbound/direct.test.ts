@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { activitySchema } from "../../../src/teams/activity.ts";
 import { createConversations } from "../../../src/teams/conversations.ts";
-import { type Answer, refusing } from "../stand-ins/fake-connector.ts";
+import type { Answer } from "../../support/servers/scripted.ts";
+import { refusing } from "../stand-ins/fake-connector.ts";
 import {
   CHANNEL,
   OWN,

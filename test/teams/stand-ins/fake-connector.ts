@@ -1,6 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { onTestFinished } from "vitest";
-import { listenRaw } from "../../support/servers/raw-server.ts";
+import { type Answer, scripted } from "../../support/servers/scripted.ts";
 
 export type Asked = {
   readonly method: string;
@@ -12,13 +10,6 @@ export type Asked = {
   readonly body: any;
 };
 
-export type Answer =
-  | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: unknown }
-  /** The connection ends: before anything was read of the answer, or in the middle of it. */
-  | "drop"
-  | "cut"
-  | "hang";
-
 export type FakeConnector = {
   /** As in Teams it has a path of its own. */
   readonly serviceUrl: string;
@@ -29,41 +20,19 @@ export type FakeConnector = {
 /** A Bot Connector that answers as told and remembers what it was asked. Gone after the test. */
 export async function fakeConnector(): Promise<FakeConnector> {
   const asked: Asked[] = [];
-  const { url, close } = await listenRaw((request, response) => {
-    void receive(request, response, url);
-  });
-  onTestFinished(close);
-
-  async function receive(request: IncomingMessage, response: ServerResponse, root: string): Promise<void> {
-    let text = "";
-    for await (const chunk of request) text += chunk;
-    const { pathname, searchParams } = new URL(request.url ?? "", root);
+  const { url } = await scripted(({ method, url: to, headers, body }) => {
     const one: Asked = {
-      method: request.method ?? "",
-      path: decodeURIComponent(pathname.replace(/^\/emea\//, "")),
-      query: Object.fromEntries(searchParams),
-      authorization: request.headers.authorization,
-      body: text === "" ? undefined : JSON.parse(text),
+      method,
+      path: decodeURIComponent(to.pathname.replace(/^\/emea\//, "")),
+      query: Object.fromEntries(to.searchParams),
+      authorization: headers.authorization,
+      body: body === "" ? undefined : JSON.parse(body),
     };
     asked.push(one);
-    give(response, await fake.answer(one));
-  }
-
+    return fake.answer(one);
+  });
   const fake: FakeConnector = { serviceUrl: `${url}/emea/`, asked, answer: asTeams };
   return fake;
-}
-
-function give(response: ServerResponse, answer: Answer): void {
-  if (answer === "hang") return;
-  if (answer === "drop") response.destroy();
-  else if (answer === "cut") {
-    response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
-    response.write('{"id":', () => response.destroy());
-  } else {
-    const { status = 200, headers = {}, body } = answer;
-    response.writeHead(status, { "content-type": "application/json", ...headers });
-    response.end(typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body));
-  }
 }
 
 let count = 0;
