@@ -9,7 +9,6 @@ import { STEP_NAMES } from "./setup/setup.ts";
 const id = z.number().int().positive();
 const page = z.number().int().min(0).max(9999);
 const step = z.enum(STEP_NAMES);
-/** Which rows of the list of Members: those that somebody looked for. */
 const find = z.string().max(FIND_LIMIT).optional();
 /** Pressed in the list of Members: what to show again afterwards. */
 const inList = { page: page.optional(), find };

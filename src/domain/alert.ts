@@ -13,7 +13,6 @@ export type OutageOf = Upstream | typeof SOCKET;
 export const alertFacts = z.discriminatedUnion("kind", [
   /** Mistral refuses the Admin API key, or (`noRights`) allows it nothing. */
   z.object({ kind: z.literal("admin-key"), noRights: z.boolean() }),
-  /** The Admin API key shows another Organization than the bot knows. */
   z.object({ kind: z.literal("other-organization") }),
   /** An upstream does not answer. `refused`: it answers, and refuses our credentials. */
   z.object({ kind: z.literal("outage"), of: z.enum(OUTAGES_OF), refused: z.boolean() }),
@@ -21,7 +20,6 @@ export const alertFacts = z.discriminatedUnion("kind", [
   place.extend({ kind: z.literal("closed"), reason: z.string(), name: z.string().nullable() }),
   z.object({ kind: z.literal("drift"), found: z.array(z.string()).readonly() }),
   z.object({ kind: z.literal("trouble"), job: z.number() }),
-  /** A person left, and something waits for them. */
   z.object({ kind: z.literal("left"), person: z.string() }),
   z.object({ kind: z.literal("payment-removed") }),
   /** The bot's own key is another organization's, whose id this is. */

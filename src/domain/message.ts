@@ -32,7 +32,6 @@ const anyMessage = z.discriminatedUnion("kind", [
   }),
   /** What only a person can do. `at`: when it was handed on. */
   z.object({ kind: z.literal("task"), task: id, at: time.optional() }),
-  /** `since`: when it was handed on. */
   z.object({ kind: z.literal("task-reminder"), task: id, person, times, since: time.optional() }),
   z.object({ kind: z.literal("helper"), step, at: time }),
   z.object({ kind: z.literal("helper-reminder"), step, since: time, times }),

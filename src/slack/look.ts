@@ -7,7 +7,6 @@ type SlackLookOptions = {
   readonly botToken: string;
   readonly apiUrl: string;
   readonly timeoutMs: number;
-  /** Shown each answer of Slack's. */
   readonly seen: (answer: Response) => void;
 };
 

@@ -38,7 +38,6 @@ export const activitySchema = z.object({
 
 export type Activity = z.infer<typeof activitySchema>;
 
-/** The tenants that it names; in Teams there is at least one. */
 export function tenantsOf({ conversation, channelData }: Activity): string[] {
   const named = [conversation.tenantId, channelData?.tenant?.id];
   return named.flatMap((tenant) => (tenant ? [tenant.toLowerCase()] : []));

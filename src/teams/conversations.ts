@@ -19,11 +19,9 @@ export type Conversation = {
   readonly bot: { readonly id: string; readonly name?: string };
   /** In a channel each message starts a thread of its own. */
   readonly kind: "personal" | "channel" | "group";
-  /** Whose personal conversation it is. */
   readonly person: ConversationReference | null;
 };
 
-/** What the connector has to know of one; the id may be a thread's. */
 export type ConversationAt = Pick<Conversation, "serviceUrl" | "id">;
 
 /** What the first channel of a team is called, whose name Teams leaves away. */

@@ -27,13 +27,11 @@ export type Invitation = {
   readonly status: InvitationStatus;
   /** When it entered its status (epoch ms). */
   readonly since: number;
-  /** Why the status is believed, once Mistral or a person has said so. */
   readonly evidence: Evidence | null;
   /** When Mistral had it last (epoch ms): the seven days count from here. */
   readonly sentAt: number | null;
   /** Mistral's id of the invitation that is out; still set while approved = that one must be revoked first. */
   readonly mistralId: string | null;
-  /** A stable word for why it failed. */
   readonly failure: string | null;
   /** The invitee's account in chat, when there is one with that address. */
   readonly invitee: PersonId | null;
@@ -63,7 +61,6 @@ export const watched = ({ evidence, ...invitation }: Invitation): Watched => ({
   verified: evidence?.kind === "verified",
 });
 
-/** A new Invitation of a Request, before anybody decided. */
 export const propose = (
   request: number,
   address: string,
@@ -195,6 +192,5 @@ export function move(
 export const isUnderWay = (status: InvitationStatus): boolean =>
   status === "approved" || status === "sending" || status === "pending";
 
-/** Whether Mistral has still to hear of it. */
 export const isToBeSent = ({ status }: Pick<Invitation, "status">): boolean =>
   status === "approved" || status === "sending";

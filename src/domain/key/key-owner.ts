@@ -12,7 +12,6 @@ export const keyOwner = z.object({
 });
 export type KeyOwner = Readonly<z.infer<typeof keyOwner>>;
 
-/** Whose the bot's own key is, as Mistral names it. */
 export type KeyIdentity = Pick<KeyOwner, "organization" | "workspace">;
 
 /** What the Admin API shows of the Organization, with Mistral's ids; `organization` only where the audit log names it. */
@@ -47,7 +46,6 @@ export const isSameKey = (a: KeyOwner | null, b: KeyIdentity): boolean =>
 
 type Listed = { readonly id: string; readonly address: string | null };
 
-/** What an Admin API key shows. `organization`: its id, where the audit log names it. */
 type ShownPeople = {
   readonly organization: string | null;
   readonly members: readonly Listed[];
@@ -56,7 +54,6 @@ type ShownPeople = {
   readonly whole: boolean;
 };
 
-/** What is known of the Setup's own Organization. */
 export type KnownOrganization = {
   readonly organization: string | null;
   readonly hasMembers: boolean;

@@ -31,7 +31,6 @@ export const keyReading = z.object({
 });
 export type KeyReading = Readonly<z.infer<typeof keyReading>>;
 
-/** A key that had worked is refused now. */
 export const isKeyFailing = (reading: KeyReading | null): boolean => reading?.failingSince != null;
 
 type Look = {

@@ -5,12 +5,10 @@ import type { Setup } from "../setup/setup.ts";
 
 export type FindingKind = "one-admin" | "expired" | "outside" | SpendingProblem | "domain-gone" | "key-fails";
 
-/** Something that was in order once, or should be. */
 export type Finding = {
   readonly kind: FindingKind;
   /** One for each thing that it is about. They stay the same as long as it is so, and hold no address. */
   readonly keys: readonly string[];
-  /** The addresses or domains that it is about. */
   readonly names: readonly string[];
 };
 

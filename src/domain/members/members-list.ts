@@ -23,7 +23,6 @@ export const wordsToFind = (text: string): string[] =>
     .filter((word) => word !== "")
     .slice(0, MOST_WORDS);
 
-/** Somebody in Mistral's members list, as last read from there. */
 export type Member = {
   readonly address: string;
   readonly name: string | null;

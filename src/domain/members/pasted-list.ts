@@ -169,7 +169,6 @@ const statesIn = (words: readonly string[]): PastedState[] =>
     says === null || BEFORE.has(before) || AFTER.has(after) ? [] : [says],
   );
 
-/** An Invitation and what a part of Mistral's list says of its address. */
 export type Listed = { readonly invitation: Invitation; readonly state: PastedState };
 
 /** What a pasted part changes here; who is missing from it is not touched. */

@@ -70,7 +70,6 @@ export const headText = ({ seq, hash }: ChainEnd): string => `${seq}:${hash.slic
 /** After so many entries the Setup's card shows the head that the Record then has. */
 export const HEAD_EVERY = 10;
 
-/** Whether an entry is the next one of a chain that has come to this end. */
 export const fits = (end: ChainEnd, entry: ChainedEntry): boolean =>
   entry.seq === end.seq + 1 &&
   entry.previous === end.hash &&

@@ -1,10 +1,8 @@
 import { visible } from "../visible.ts";
 
-/** One address as it was found in pasted text. */
 export type ParsedRow = {
   /** Lower-case, freed from its name, brackets and punctuation. */
   readonly address: string;
-  /** As it was written. */
   readonly raw: string;
   readonly valid: boolean;
 };

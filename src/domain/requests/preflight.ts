@@ -1,6 +1,5 @@
 import { isOutside, type ParsedRow } from "./address.ts";
 
-/** How many addresses one Request may hold. */
 export const MAX_ADDRESSES = 100;
 /** What a dialog takes of them on the platform that has less room (bytes): the whole list is read before it is approved. */
 const MOST_WEIGHT = 21_000;
@@ -17,7 +16,6 @@ export type Verdict = { readonly address: string; readonly problem: Problem | nu
 export type Preflight = {
   /** In the order of the rows, each address once. */
   readonly verdicts: readonly Verdict[];
-  /** The addresses that are there more than once. */
   readonly repeated: readonly string[];
 };
 
@@ -41,7 +39,6 @@ export function preflight(
   return { verdicts, repeated: [...repeated] };
 }
 
-/** Addresses in as many Requests as it takes. */
 export function requestsFor(addresses: readonly string[]): string[][] {
   const all: string[][] = [];
   let room = 0;

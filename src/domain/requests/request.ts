@@ -145,5 +145,4 @@ export function withdraw(request: Request, { person }: Actor, now: number): Requ
   return end(request, "withdrawn", person.id, now);
 }
 
-/** Seven days without an answer. */
 export const LAPSE_AFTER_MS = 7 * 24 * 3_600_000;

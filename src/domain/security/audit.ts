@@ -1,9 +1,7 @@
 import { verified } from "../evidence.ts";
 import type { Observed } from "../setup/observed.ts";
 
-/** One entry of Mistral's audit log. */
 export type AuditEvent = {
-  /** Mistral's number of the entry. */
   readonly id: string;
   /** When it happened, by Mistral's clock (epoch ms). */
   readonly at: number;
@@ -41,7 +39,6 @@ export function typesOf(proof: Proof): string[] {
   return taken === null ? [given] : [given, taken];
 }
 
-/** Somebody is a Member now. */
 const JOINS: readonly string[] = [
   "organization.invite.accepted",
   "user.organization.join",
@@ -53,7 +50,6 @@ export const isJoin = ({ type }: AuditEvent): boolean => JOINS.includes(type);
 /** Everything that changes what we know of the Organization. */
 export const TELLING: readonly string[] = [...NAMES.flatMap(typesOf), ...JOINS];
 
-/** The newest event about each proof. */
 export function newestOf(events: readonly AuditEvent[]): Partial<Record<Proof, AuditEvent>> {
   const newest: Partial<Record<Proof, AuditEvent>> = {};
   for (const event of events.toSorted(inOrder)) {

@@ -22,7 +22,6 @@ export type Sight = Readonly<z.infer<typeof sight>>;
 export const domainWatch = z.object({
   id: z.int(),
   domain: z.string(),
-  /** As Mistral's panel shows it. */
   record: txtRecord,
   by: z.string(),
   startedAt: z.number(),
@@ -43,7 +42,6 @@ const DAY = 24 * HOUR;
 const SEARCH_MS = 48 * HOUR;
 const MISSES_UNTIL_GONE = 2;
 
-/** At most so many are looked for at the same time. */
 export const MOST_DOMAINS = 20;
 
 /** Everywhere the record may stand: where the panel says, and in both places that Mistral's pages name. */

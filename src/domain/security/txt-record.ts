@@ -60,7 +60,6 @@ const VALUE = /mistral-(?:domain-verification|verify)=[A-Za-z0-9._~+/:-]+=*/gi;
 const isName = (word: string): boolean =>
   word === "@" || (/^[\p{L}\p{M}\p{N}_.-]+$/u.test(word) && /^_.|\p{L}\.\p{L}/u.test(word));
 
-/** The longest text that is read. */
 const LONGEST_RECORD = 3000;
 
 /** Reads what was pasted: name and value in any order, with or without labels, quotes, type and lifetime. */

@@ -4,7 +4,6 @@ import { keyOwner } from "../key/key-owner.ts";
 import { keyReading } from "../key/key-reading.ts";
 import { domainWatch } from "../security/domain-watch.ts";
 
-/** What Mistral says of the Organization's monthly spending. */
 const spendingLimit = z.object({
   /** Units of `currency`; null: no limit; unknown: Mistral answers, and does not say. */
   limit: z.union([z.number(), z.literal("unknown")]).nullable(),
@@ -63,7 +62,6 @@ const KEPT_IN = {
   audit: "auditLogs",
 } as const satisfies Record<Measure, keyof Observed>;
 
-/** Why a measure is believed to be in place, or null. */
 export const measureEvidence = (observed: Observed, measure: Measure): Evidence | null =>
   observed[KEPT_IN[measure]];
 
@@ -76,7 +74,6 @@ export function withWord(observed: Observed, measure: Measure, said: boolean, wo
 
 export type SpendingProblem = "limit-reached" | "payment-failed";
 
-/** What is wrong with spending. */
 export const problemsOf = ({ reached, paymentFailure }: SpendingLimit): SpendingProblem[] => [
   ...(reached ? (["limit-reached"] as const) : []),
   ...(paymentFailure ? (["payment-failed"] as const) : []),

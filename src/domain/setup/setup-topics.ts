@@ -27,7 +27,6 @@ const PARTS = {
   deciders: ({ owner, settings }) => [owner, settings],
 } satisfies Partial<Record<Topic, (setup: Setup) => unknown>>;
 
-/** What a domain's own messages show. */
 const domainsIn = ({ observed: { domains, domainVerified } }: Setup) =>
   new Map(domains.map((watch) => [watch.id, [shown(watch), domainVerified]]));
 

@@ -9,7 +9,6 @@ export const STEP_NAMES = ["organization", "billing", "workspaces", "members", "
 
 export type StepName = (typeof STEP_NAMES)[number];
 
-/** How much a channel hears. */
 export const NEWS_LEVELS = ["everything", "milestones", "nothing"] as const;
 export type NewsLevel = (typeof NEWS_LEVELS)[number];
 
@@ -34,7 +33,6 @@ export const settings = z.object({
   language: z.string(),
   reminders: z.boolean(),
   remindAfter: z.literal(REMIND_AFTER_HOURS),
-  /** Whether a Request for the role Admin takes two approvers. */
   adminNeedsTwo: z.boolean(),
 });
 export type Settings = Readonly<z.infer<typeof settings>>;
@@ -181,7 +179,6 @@ export function givenAnew(setup: Setup, now: (person: PersonId) => PersonId | nu
   return { ...setup, owner: now(owner) ?? owner, steps, settings: { ...settings, approvers } };
 }
 
-/** The owner and the approvers, each once. */
 export const approversOf = (setup: Setup): readonly PersonId[] => [
   ...new Set([setup.owner, ...setup.settings.approvers]),
 ];

@@ -159,7 +159,6 @@ export type ResponseAction =
   | { response_action: "update" | "push"; view: types.ModalView }
   | { response_action: "errors"; errors: Record<string, string> };
 
-/** What the submitted dialog turns into; a failure of ours leaves it open with everything typed. */
 export function responseAction(reply: Reply | null, view: OpenView, words: SlackWords): ResponseAction {
   if (reply === null) return refuse({ "": words.trouble }, view, words);
   switch (reply.kind) {

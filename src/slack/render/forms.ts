@@ -154,7 +154,6 @@ function choice(field: Of<"choice"> | Of<"choices">): types.InputBlock["element"
 /** What the value of a pressed button means; null when it is not ours, or from a version that knew other actions. */
 export const decodeAction = (value: unknown): UserAction | null => decode(userAction, value);
 
-/** What travels with a modal as `private_metadata`. */
 export const decodeForm = (metadata: unknown): FormRef | null => decode(formRef, metadata);
 
 function decode<T>(schema: z.ZodType<T>, text: unknown): T | null {

@@ -14,7 +14,6 @@ const SUMMARY_LIMIT = 800;
 /** Slack takes views of 250 kB; this leaves room for their frame. */
 const MAX_BYTES = 200_000;
 
-/** A View as a message: `text` is the notification and the words for who cannot see blocks. */
 export function renderMessage(view: View): SlackMessage {
   return {
     text: escapeMrkdwn(cleanLine(view.summary, SUMMARY_LIMIT)) || "…",

@@ -11,7 +11,6 @@ export type Within = "dialog" | "chat";
 export type CardContext = {
   /** The platform shows the card in a dialog; there only plain submits are known. */
   readonly within: Within;
-  /** The client opens dialogs when a button asks for one. */
   readonly dialogs: boolean;
   /** The form around them and those beneath, whose values travel with a press. */
   readonly shown: Shown;

@@ -107,7 +107,6 @@ function fieldLines(field: Field, errors: Errors, options: InputOptions): Elemen
   ];
 }
 
-/** A card, and what is read aloud or in a notification before it. */
 export type Face = { readonly card: AdaptiveCard; readonly summary: string };
 
 export type Faces = ReturnType<typeof createFaces>;

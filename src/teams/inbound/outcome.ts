@@ -23,7 +23,6 @@ export type Outcome = {
   readonly card?: Face;
   /** Nobody else draws it, so the message itself is to become the card, too. */
   readonly lasting?: boolean;
-  /** Said beside it. */
   readonly sentence?: string;
   /** For the personal chat, as a message of its own. */
   readonly post?: Face;
@@ -130,7 +129,6 @@ function sentenceOf({ summary, blocks }: View): string | null {
   return block?.kind === "text" && others.length === 0 ? summary : null;
 }
 
-/** The body of an answer to a button on a card. */
 export function cardBody({ card, sentence }: Outcome): object {
   const [type, value] = card === undefined ? ["activity.message", sentence] : ["card.adaptive", card.card];
   return { statusCode: 200, type: `application/vnd.microsoft.${type}`, value };

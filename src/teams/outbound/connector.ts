@@ -40,7 +40,6 @@ export function createConnector(options: CallOptions) {
       return (await call({ ...posting, kind: "repeatable", serviceUrl, path, body, schema: opened })).id;
     },
 
-    /** A new thread in a channel with its first message. */
     startThread: ({ serviceUrl, id }: ConversationAt, body: Body) =>
       call({ ...posting, counts: id, serviceUrl, path: ["conversations"], body, schema: opened }),
 

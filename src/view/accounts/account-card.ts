@@ -8,7 +8,6 @@ export type AccountFacts = {
   readonly account: Account;
   /** `waits`: they said yes, and the other account is asked as well. `old`: nothing to ask. */
   readonly state: "ask" | "waits" | "yours" | "parted" | "old";
-  /** Whose address it has, and who says that it is not theirs. */
   readonly saidNo: PersonId | null;
 };
 

@@ -11,7 +11,6 @@ import { nextButton } from "../setup/step-buttons.ts";
 type Life = Pick<Alert, "since" | "until">;
 type Standing = Alert<(typeof IN_A_ROW)[number]>;
 
-/** What is wrong and what to do about it; edited once it is over. */
 type Wrong = {
   readonly is: (since: Piece) => Piece;
   readonly was: string;
@@ -133,7 +132,6 @@ export function paymentRemovedCard(reader: Reader, { setup, at, now }: Payment):
   );
 }
 
-/** What waits for somebody, or was given to them, and stays behind when they leave. */
 export type LeftBehind = {
   readonly setup: boolean;
   readonly approver: boolean;

@@ -26,7 +26,6 @@ export const of = (what: string, { label, ...rest }: OtherButton, { strings }: R
   description: `${label}${strings.colon}${what}`,
 });
 
-/** Asks once more before it is done. */
 export const confirm = ({ strings }: Reader, label: string, text: string): Confirm => ({
   title: strings.sure(label),
   text,
@@ -68,7 +67,6 @@ export const pageNote = ({ strings }: Reader, { page, pages, total }: PageAt): B
 export const pageSummary = ({ strings }: Reader, title: string, { page, pages, total }: PageAt): string =>
   `${title}. ${strings.lists.pageOf(page + 1, pages, total)}.`;
 
-/** Back and on, where there is more. */
 export const turnButtons = (
   { strings }: Reader,
   { page, pages }: PageAt,

@@ -5,7 +5,6 @@ import type { Reader } from "./reader.ts";
 import { LONGEST_TEXT, REASON_LENGTH } from "./values.ts";
 import type { Block, Field, Form, Ids, Option } from "./view.ts";
 
-/** A form that can be sent, or closed without. */
 export const dialog = (
   { strings }: Reader,
   ref: FormRef,
@@ -46,7 +45,6 @@ type Boxes = More<"choices"> & { readonly options: readonly Option[] };
 export const boxesField = (name: string, label: string, more: Boxes): Field =>
   field("choices", name, label, { as: "boxes", optional: true, ...more });
 
-/** One box, ticked or not. */
 export const tickField = (name: string, label: string, box: Omit<Option, "value">, isOn: boolean): Field =>
   boxesField(name, label, { options: [{ value: "on", ...box }], initial: isOn ? ["on"] : [] });
 
@@ -70,7 +68,6 @@ export const optionsOf = <T extends string>(
       : { value, label: said[0], description: said[1] };
   });
 
-/** The quickstart's table of roles, as something to choose from. */
 export const roleOptions = ({ strings }: Reader, roles: readonly Role[]): Option[] =>
   roles.map((value) => ({ value, label: strings.roles[value], description: strings.rolePermissions[value] }));
 

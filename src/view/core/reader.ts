@@ -36,7 +36,6 @@ export function mention(reader: Reader, id: PersonId): Span {
   return { kind: "mention", name: person.name, ids: idsOf(person) };
 }
 
-/** The reader's own accounts. */
 export function ownIds({ person, nameOf }: Reader): Ids {
   const known = person === null ? null : nameOf(person);
   return known === null ? {} : idsOf(known);
@@ -110,7 +109,6 @@ export function moment(reader: Reader, at: number, now: number): Span {
   return time(reader, at, sameDay ? "time" : "both");
 }
 
-/** "€150", as the reader writes it; a currency that nobody knows stands as it came. */
 export function money(reader: Reader, amount: number, currency: string): string {
   const digits = Number.isInteger(amount) ? 0 : 2;
   const style = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits };

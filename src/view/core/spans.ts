@@ -43,11 +43,9 @@ export const wordsOf = (spans: readonly Span[]): string =>
     })
     .join("");
 
-/** Several lines as one text, without bullets. */
 export const lines = (items: readonly (readonly Span[])[]): Span[] =>
   items.flatMap((item, index) => (index === 0 ? [...item] : [text("\n"), ...item]));
 
-/** The same words, beginning like a sentence. */
 export function capital(spans: readonly Span[]): Span[] {
   const [first, ...rest] = spans;
   if (first?.kind !== "text") return [...spans];
@@ -82,7 +80,6 @@ export const card = (sentence: Piece, ...blocks: readonly Block[]): View => ({
   blocks: [paragraph(sentence), ...blocks],
 });
 
-/** One sentence as a View. */
 export const saying = (sentence: string, lang?: string): View => ({
   ...card(sentence),
   ...(lang === undefined ? {} : { lang }),

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { visible } from "../../domain/visible.ts";
 import type { Reader } from "./reader.ts";
 
-/** A required line of text. */
 export const requiredText = (missing: string, max: number, tooLong: string) =>
   z.string({ error: missing }).trim().min(1, missing).max(max, tooLong);
 
@@ -19,7 +18,6 @@ export const typed = z
   .optional()
   .transform((value) => (typeof value === "string" ? value.trim() : ""));
 
-/** Text that may be left out; then it is empty. */
 export const optionalText = (max: number, tooLong: string) => typed.pipe(z.string().max(max, tooLong));
 
 /** The most that a field takes on every platform. */
@@ -40,7 +38,6 @@ export const wholeText = (full: string) =>
     .refine((value) => typeof value !== "string" || !mayBeCut(value), full)
     .pipe(typed);
 
-/** The id of a chosen channel or person, or null. */
 export const optionalId = typed.transform((value) => (value === "" ? null : value));
 
 /** Everything that was ticked or chosen; a platform may send a single choice as a string. */
@@ -56,11 +53,9 @@ export const chosen = z
 export const chosenOf = <T extends string>(offered: readonly T[]) =>
   chosen.transform((values) => offered.filter((each) => values.includes(each)));
 
-/** Exactly one of what was offered. */
 export const oneOf = <T extends string>(offered: readonly [T, ...T[]], missing: string) =>
   z.enum(offered, { error: missing });
 
-/** One box: ticked or not. */
 export const ticked = chosen.transform((values) => values.length > 0);
 
 const DOMAIN =

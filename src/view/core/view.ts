@@ -23,7 +23,6 @@ export type Span =
       readonly dayToHour?: string;
     };
 
-/** Words in one look. */
 export type Words = Extract<Span, { readonly kind: "text" | "bold" | "code" }>;
 
 export type Confirm = {
@@ -59,7 +58,6 @@ export type Block =
   | { readonly kind: "text"; readonly spans: readonly Span[] }
   | { readonly kind: "list"; readonly items: readonly (readonly Span[])[] }
   | { readonly kind: "quote"; readonly spans: readonly Span[] }
-  /** Small print. */
   | { readonly kind: "note"; readonly spans: readonly Span[] }
   /** Text to be copied: addresses, a command line. */
   | { readonly kind: "copy"; readonly text: string }

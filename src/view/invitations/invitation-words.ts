@@ -32,7 +32,6 @@ const PROVEN: readonly InvitationStatus[] = ["pending", "active", "expired", "re
 export const statusWord = ({ strings }: Reader, status: InvitationStatus, mode: Mode | undefined): string =>
   status === "sending" && mode === "guided" ? strings.requests.waitsForPerson : strings.statuses[status];
 
-/** The state of an Invitation in words, with the Evidence for it. */
 function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span[] {
   const { billingAllows, now } = facts;
   const { statuses, requests } = reader.strings;

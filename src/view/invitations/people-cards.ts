@@ -82,7 +82,6 @@ function stateCard(
   }
 }
 
-/** What to check when no e-mail came. */
 export function noEmailView(
   reader: Reader,
   { invitation, maySendAgain }: { readonly invitation: Invitation; readonly maySendAgain: boolean },
@@ -126,7 +125,6 @@ export function welcomeCard(reader: Reader, facts: CardFacts): View {
   };
 }
 
-/** What billing means for a key that was just made. */
 function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
   const { key } = reader.strings;
   if (billing === null) return note(key.noBilling);
@@ -248,6 +246,5 @@ function activeList(
   return card(people.manyActive(active.length), ...someListed(reader, items, SHOWN));
 }
 
-/** To somebody who decides from now on. */
 export const approverCard = (reader: Reader, { owner }: Setup): View =>
   card(reader.strings.answers.youApprove(mention(reader, owner)));

@@ -46,7 +46,6 @@ function keyState(reader: Reader, { setup, mode, now }: Facts): [Piece, ...Piece
   return first === undefined ? [unknown(reader, setup, now)] : [first, ...others];
 }
 
-/** What stands in the way of everybody's keys. */
 function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode" | "now">): Piece[] {
   const { key, drift } = reader.strings;
   // Without an Admin API what was read once is no news any more.
@@ -132,7 +131,6 @@ type KeyFacts = {
   readonly mine: Invitation | null;
   /** Whether Mistral's members list, as last read, has this person. */
   readonly listed: boolean;
-  /** Whether the bot has a key of its own. */
   readonly probing: boolean;
   readonly mode: Mode;
   readonly now: number;
@@ -167,7 +165,6 @@ const OVER: readonly InvitationStatus[] = ["denied", "revoked", "failed", "remov
 const mayAsk = (reader: Reader, facts: KeyFacts): boolean =>
   facts.setup !== null && !isIn(reader, facts) && (facts.mine === null || OVER.includes(facts.mine.status));
 
-/** What this person's own standing has to do with it. */
 function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
   const { key } = reader.strings;
   const { mine, mode, listed } = facts;

@@ -34,7 +34,6 @@ export function compareSchema(reader: Reader) {
 
 type Data = {
   readonly changes: readonly Listed[];
-  /** How many addresses change nothing. */
   readonly others: number;
   readonly draft: number;
 };

@@ -18,9 +18,7 @@ import { troubleRows } from "../tasks/task-cards.ts";
 
 type StatusFacts = State & {
   readonly alerts: readonly Alert[];
-  /** The first open ones that this reader may know of. */
   readonly requests: readonly RequestFacts[];
-  /** How many there are in all. */
   readonly openRequests?: number;
   readonly mayDecide: boolean;
   /** What was given up, where this reader decides what becomes of it. */
@@ -69,9 +67,7 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
 type RecordFacts = {
   readonly lookup: Lookup;
   readonly list: Page<ChainedEntry>;
-  /** The newest hash of the chain. */
   readonly head: string;
-  /** Whether the bot can send all of it as a file here. */
   readonly sendsFile?: boolean;
 };
 

@@ -28,12 +28,10 @@ export const MEMBERS_PER_PAGE = 10;
 
 type MembersFacts = {
   readonly list: Page<MemberRow>;
-  /** What was looked for. */
   readonly find?: string;
   readonly mode: Mode;
   readonly now: number;
   readonly alerts?: readonly Alert[];
-  /** What is said to a press in the list. */
   readonly answer?: View | undefined;
 };
 
@@ -145,7 +143,6 @@ function proof(
   return invitation.evidence === null ? "" : evidence(reader, invitation.evidence, now);
 }
 
-/** What an approver can do about somebody. */
 function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherButton[] {
   const { buttons, ...words } = reader.strings.lists;
   const { invitation, member, address } = row;

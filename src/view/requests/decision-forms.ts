@@ -37,7 +37,6 @@ export function approveForm(reader: Reader, facts: RequestFacts, changed = false
 
 type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
 
-/** Denies a Request with a reason that the requester sees. */
 export function denyForm(reader: Reader, { request, invitations }: Data): Form {
   const { deny } = reader.strings.forms;
   return dialog(reader, { form: "deny", request: request.id }, deny, {

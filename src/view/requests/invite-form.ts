@@ -29,7 +29,6 @@ import {
 import type { Field, Form, Span, View } from "../core/view.ts";
 import { markedAddress, outsideFirst, outsideWords, standsOut, toBeRead } from "./request-parts.ts";
 
-/** What was asked for with the form. */
 export type InviteInput = {
   readonly addresses: string;
   readonly role: Role;
@@ -40,15 +39,12 @@ export type InviteInput = {
 
 type Data = {
   readonly initial: Pick<InviteInput, "addresses" | "role" | "seats">;
-  /** Those that can be chosen. */
   readonly workspaces: readonly Workspace[];
   readonly maySkipApproval: boolean;
   readonly billingAllows: boolean;
   /** With SSO on, people join through the identity provider. */
   readonly ssoIsOn: boolean;
-  /** The form may have a field for a file. */
   readonly takesFile: boolean;
-  /** The bot can send a list to fill in. */
   readonly sendsTemplate: boolean;
   /** How many addresses come from a file that was sent before. */
   readonly listed: number;
@@ -149,7 +145,6 @@ export function inviteSchema(reader: Reader, listed = 0) {
     });
 }
 
-/** What was read from a file that somebody sent to the bot. */
 export function listCard(reader: Reader, found: number, draft: number): View {
   const words = reader.strings.addressFile;
   const open = opens(words.open, { form: "invite", list: draft }, { style: "primary" });
@@ -159,7 +154,6 @@ export function listCard(reader: Reader, found: number, draft: number): View {
 type Reviewed = Preflight & {
   readonly role: Role;
   readonly draft: number;
-  /** Domains of our own. */
   readonly own: readonly string[];
   /** Nobody else looks at them: they are invited as soon as this is submitted. */
   readonly isLastLook: boolean;

@@ -16,7 +16,6 @@ export type RequestFacts = {
   readonly invitations: readonly Invitation[];
   /** While it is open: those of its addresses who are Members already, and how that is known. */
   readonly members: readonly { readonly address: string; readonly evidence: Evidence }[];
-  /** Those that the Request names. */
   readonly workspaces: readonly Workspace[];
   /** Domains of our own: what is asked for outside of them is said. */
   readonly ownDomains: readonly string[];
@@ -38,7 +37,6 @@ export type RequestFacts = {
 
 /** How much of its rows a message shows: Slack takes about 12,000 characters in one. */
 const CARD_WEIGHT = 8_500;
-/** Names that stand within a sentence. */
 const NAMED = 10;
 const MOST_DOMAINS = 3;
 

@@ -67,11 +67,9 @@ function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Sh
 
 export const WAITING_PER_PAGE = 10;
 
-/** A page of somebody's open Tasks. */
 export const tasksPage = (reader: Reader, list: Page<Task>, now: number): View =>
   pageView(reader, "tasks", list, (task) => taskRow(reader, task, now));
 
-/** A page of the open Requests that somebody may know of. */
 export const requestsPage = (reader: Reader, list: Page<RequestFacts>, mayDecide: boolean): View =>
   pageView(reader, "requests", list, (facts) => requestRow(reader, facts, { mayDecide, back: "status" }));
 

@@ -63,9 +63,7 @@ export const progress = ({ strings }: Reader, done: number): Span[] =>
 
 type HomeFacts = SetupFacts & {
   readonly tasks: readonly Task[];
-  /** The first of them. */
   readonly requestsToDecide: readonly RequestFacts[];
-  /** How many there are in all. */
   readonly toDecide?: number;
   readonly myRequests: readonly RequestFacts[];
   readonly mine: Invitation | null;
@@ -139,7 +137,6 @@ function mineMenu(reader: Reader, mine: Invitation): OtherButton[] {
   return mine.status === "expired" ? [resendButton(reader, mine)] : [];
 }
 
-/** A person's own Requests: the state of each, withdraw while it is open. */
 function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {
   if (mine.length === 0) return [];
   const { lists, requests: words, roles, separator, colon } = reader.strings;

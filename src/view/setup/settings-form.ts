@@ -20,7 +20,6 @@ import { chosen, chosenOf, domainList, oneOf, optionalId, ticked, typed } from "
 import type { Block, Field, Form, Ids } from "../core/view.ts";
 import { LANGUAGES, languageOf } from "../strings/index.ts";
 
-/** Approvers who are named in one sentence. */
 const NAMED = 10;
 
 type Data = {
@@ -40,7 +39,6 @@ type Data = {
   readonly seen?: Seen;
 };
 
-/** The owner's settings. */
 export function settingsForm(reader: Reader, { setup, ids, mode, level, others, seen }: Data): Form {
   const { settings, observed } = setup;
   const { forms, seats } = reader.strings;
@@ -84,7 +82,6 @@ export function settingsForm(reader: Reader, { setup, ids, mode, level, others, 
   );
 }
 
-/** The e-mail domains that the bot allows. */
 export function domainsField({ strings }: Reader, { settings }: Setup): Field {
   const { domains, domainsHint } = strings.forms.security;
   const initial = settings.domains.join("\n");

@@ -6,7 +6,6 @@ import type { Reader } from "../core/reader.ts";
 import type { OtherButton } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
 
-/** What a step's button opens. */
 export const FORM_OF = {
   organization: "organization",
   billing: "billing",
@@ -16,11 +15,9 @@ export const FORM_OF = {
   verify: "verify",
 } as const satisfies Readonly<Record<StepName, FormName>>;
 
-/** The button that goes on with an open step. */
 export const nextButton = ({ strings }: Reader, step: StepName): OtherButton =>
   opens(strings.steps[step].next, { form: FORM_OF[step] });
 
-/** Leaves out a step that may be left out. */
 export function skipButton(reader: Reader, step: StepName): OtherButton {
   const { checklist, steps } = reader.strings;
   const label = step === "workspaces" ? checklist.buttons.oneIsEnough : checklist.buttons.later;

@@ -18,7 +18,6 @@ import { chosen, oneOf, optionalId, requiredText, ticked, typed } from "../core/
 import type { Form } from "../core/view.ts";
 import { keyWords, missing, type State } from "./step-rows.ts";
 
-/** Starts the Setup, with the quickstart's prerequisites. */
 export function startForm(reader: Reader): Form {
   const { start } = reader.strings.forms;
   return dialog(reader, { form: "start" }, start, {
@@ -127,7 +126,6 @@ export function verifyForm(
 
 export const verifySchema = (_reader: Reader) => z.object({ keyWorks: ticked });
 
-/** Hands one step to somebody. */
 export function handForm(reader: Reader, { step }: { readonly step: StepName }): Form {
   const { forms, steps } = reader.strings;
   const { hand } = forms;

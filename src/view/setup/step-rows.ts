@@ -168,7 +168,6 @@ export function keyWords(reader: Reader, { keyWorks, observed }: Setup, now: num
   return observed.keyMade === null ? [] : [checklist.keyMade(evidence(reader, observed.keyMade, now))];
 }
 
-/** What the last step still waits for. */
 export const missing = (
   { strings: { checklist } }: Reader,
   { setup, counts }: Pick<State, "setup" | "counts">,

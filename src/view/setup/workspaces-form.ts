@@ -19,7 +19,6 @@ const MOST = 20;
 
 type Data = { readonly workspaces: readonly Workspace[]; readonly mode: Mode; readonly owner: PersonId };
 
-/** Named Workspaces besides the default one. */
 export function workspacesForm(reader: Reader, { workspaces, mode, owner }: Data): Form {
   const { workspaces: words } = reader.strings.forms;
   return dialog(reader, { form: "workspaces" }, words, {

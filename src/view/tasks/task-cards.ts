@@ -28,7 +28,6 @@ type TaskFacts = {
   readonly since?: number;
 };
 
-/** Addresses that stand within a sentence. */
 const NAMED = 15;
 const TROUBLES = 5;
 
@@ -83,7 +82,6 @@ function taskTitle({ strings }: Reader, { kind, invitations }: Task): string {
   return invitations.length > 1 ? `${title} (${invitations.length})` : title;
 }
 
-/** One of somebody's open Tasks in a list. */
 export function taskRow(reader: Reader, task: Task, now: number): Block {
   const { lists, tasks: words } = reader.strings;
   const title = words.titles[task.kind];
@@ -119,7 +117,6 @@ function taskButtons(reader: Reader, task: Task): Block[] {
   );
 }
 
-/** What it was about, when nothing is left to copy. */
 function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Block[] {
   if (task.kind === "workspace") return workspace === null ? [] : [note(workspace.name)];
   const addresses = invitations.map(({ address }) => addressSpan(reader, address));
@@ -194,14 +191,12 @@ function troubleButtons(reader: Reader, { id: job }: JobRow): OtherButton[] {
   return [{ ...retry, style: "primary" }, drop];
 }
 
-/** What could not be done. */
 export const jobWords = ({ tasks }: Strings, { job }: JobRow): string =>
   tasks.jobs[job.kind] ?? tasks.otherJob;
 
 export const reasonOf = (strings: Strings, { lastError }: JobRow): string =>
   whyNot(strings, lastError) ?? strings.tasks.unknownReason;
 
-/** Why a Task cannot be done. */
 export function impossibleForm(reader: Reader, ref: FormRef & { readonly form: "impossible" }): Form {
   const { impossible } = reader.strings.forms;
   return dialog(reader, ref, impossible, {
@@ -209,7 +204,6 @@ export function impossibleForm(reader: Reader, ref: FormRef & { readonly form: "
   });
 }
 
-/** What a Request asked for besides the role. */
 export type Wish = {
   readonly address: string;
   readonly workspaces: readonly string[];
@@ -226,7 +220,6 @@ type Facts = {
 /** More would not fit into one message. */
 const GROUPS = 12;
 
-/** The addresses that a Task still asks for. */
 const stillAsked = ({ task, invitations }: Pick<Facts, "task" | "invitations">): string[] =>
   invitations
     .filter((invitation) => task.kind !== "invite" || isToBeSent(invitation))
