@@ -5,6 +5,7 @@ export type Piece = string | number | Span | readonly Span[];
 
 export const text = (words: string): Span => ({ kind: "text", text: words });
 export const code = (words: string): Span => ({ kind: "code", text: words });
+export const bold = (words: string): Span => ({ kind: "bold", text: words });
 export const link = (words: string, url: string) => ({ kind: "link", text: words, url }) as const;
 
 function spansOf(piece: Piece): readonly Span[] {
@@ -69,7 +70,7 @@ export const actions = (...buttons: readonly Button[]): Block[] =>
 /** A person's words, led in by ours, because a card can quote two people. */
 export const quote = (lead: string, words: string): Block => ({
   kind: "quote",
-  spans: joined([{ kind: "bold", text: lead }, words], " "),
+  spans: joined([bold(lead), words], " "),
 });
 
 const SIGNS = /^(?:\p{Extended_Pictographic}\uFE0F? ?)+/u;

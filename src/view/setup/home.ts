@@ -15,7 +15,7 @@ import {
   waitingButtons,
 } from "../core/buttons.ts";
 import { mention, moment, proven, type Reader } from "../core/reader.ts";
-import { actions, capitalized, card, heading, joined, note, paragraph } from "../core/spans.ts";
+import { actions, capitalized, card, code, heading, joined, note, paragraph } from "../core/spans.ts";
 import type { Block, OtherButton, Span, View } from "../core/view.ts";
 import { ICONS, statusWord } from "../invitations/invitation-words.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
@@ -119,7 +119,7 @@ function mineRow(reader: Reader, { mine, mode, now }: HomeFacts): Block[] {
   if (mine === null) return [];
   const { lists, roles, requests } = reader.strings;
   const [button, ...others] = mineMenu(reader, mine);
-  const whose = requests.as({ kind: "code", text: mine.address }, roles[mine.role]);
+  const whose = requests.as(code(mine.address), roles[mine.role]);
   return [
     heading(lists.homeMine),
     {

@@ -23,7 +23,6 @@ const mend: Readonly<Record<Platform, string>> = {
   teams: "Ask whoever runs this bot to put a new client secret into MICROSOFT_APP_PASSWORD and restart it.",
 };
 
-/** What is said of all that is wrong for a while. `was`: what was wrong, as a sentence. */
 export const alerts = {
   saysWhenOver: "Nothing is lost. This message says so when it is over.",
   over: (was: string, since: Piece, until: Piece) => say`✅ ${was} from ${since} until ${until}.`,
@@ -55,7 +54,6 @@ export const adminKey = {
   },
 };
 
-/** While Mistral or a chat platform does not answer as it should. */
 export const outages = {
   silent: (of: Upstream) => ({
     is: (since: Piece) => say`⚠️ ${names[of]} has not answered properly since ${since}. ${follows[of]}`,
@@ -82,7 +80,6 @@ export const outages = {
     say`⏳ Noted. ${names[of]} has not answered properly since ${since}: what this changes there comes once it does.`,
 };
 
-/** Channels that the bot cannot write to. */
 export const closed = {
   named: (channel: Piece, where: string) => say`${channel} in ${where}`,
   unnamed: (where: string) => `A channel in ${where}`,
@@ -125,14 +122,12 @@ export const left = {
   back: (who: Piece) => say`✅ ${who} is a regular member here again. There is nothing to do.`,
 };
 
-/** What Mistral says of the Organization's spending. */
 export const spending = {
   limit: (amount: string, proof: Piece) => say`Spending limit: ${amount} a month, ${proof}.`,
   none: (proof: Piece) => say`No spending limit, ${proof}.`,
   unknown: "Mistral does not say what the spending limit is.",
 };
 
-/** What the daily check finds, and what to do about it. */
 export const drift = {
   title: "Check of the Setup",
   summary: (n: number) => `The check found ${n === 1 ? "one thing" : `${n} things`} to look at.`,
@@ -167,7 +162,6 @@ export const drift = {
   again: "Check now",
 };
 
-/** About people who hear nothing from the bot. */
 export const reach = {
   names: { slack: "Slack", teams: "Teams" } as Readonly<Record<Platform, string>>,
   /** What whoever wants them to hear it can do. */

@@ -1,6 +1,6 @@
 import type { Refusal } from "../../../domain/refusal.ts";
 import type { Verdict } from "../../../domain/requests/preflight.ts";
-import { type Piece, say } from "../../core/spans.ts";
+import { code, type Piece, say } from "../../core/spans.ts";
 import { count, people } from "./common.ts";
 
 /** What is answered to a press or at a field, beyond the sentences that follow a form. */
@@ -112,7 +112,6 @@ const refusals: Record<Refusal, string> = {
 
 export const notices = {
   refusals,
-  /** Above the words of somebody whose form cannot be drawn any more. */
   youWrote: "This is what you wrote:",
   nothingChanged: "Nothing was changed.",
   ownerIs: (who: Piece) => say`The owner is ${who}.`,
@@ -159,7 +158,7 @@ export const accounts = {
   ask: (name: string, there: string, address: string | null) =>
     address === null
       ? say`In ${there} somebody called ${name} tried what you may do here.`
-      : say`In ${there} somebody called ${name}, with the address ${{ kind: "code", text: address }}, tried what you may do here.`,
+      : say`In ${there} somebody called ${name}, with the address ${code(address)}, tried what you may do here.`,
   explain: "Press yes only if that account is yours: from then on you may do in both what you may do in one.",
   yes: "Yes, that is me",
   no: "No, that is not me",

@@ -5,7 +5,6 @@ import { joined, type Piece, say } from "../../core/spans.ts";
 
 const roles: Record<Role, string> = { admin: "Admin", billing: "Billing", member: "Member" };
 
-/** The quickstart's table. */
 const rolePermissions: Record<Role, string> = {
   admin: "Full control: organization settings, users, security, billing",
   billing: "Subscriptions, invoices, and payment methods only",
@@ -104,13 +103,10 @@ export const common = {
   comma: ", ",
   semicolon: "; ",
   colon: ": ",
-  /** Some of several in one sentence, and how many more there are. */
   listed: (items: readonly Piece[], more: number) =>
     joined(more > 0 ? [...items, andMore(more)] : items, ", "),
   andMore,
-  /** A button to one of Mistral's pages. */
   open: (page: string) => `Open ${page}`,
-  /** Asked before what the button says is done. */
   sure: (label: string) => `${label}?`,
   buttons: {
     checklist: "Show the checklist",

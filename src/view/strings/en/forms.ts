@@ -1,5 +1,5 @@
 import type { NewsLevel } from "../../../domain/setup/setup.ts";
-import { type Piece, say } from "../../core/spans.ts";
+import { code, type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import { count, people } from "./common.ts";
 
@@ -90,7 +90,7 @@ export const forms = {
       bad === 0
         ? `${addresses(good)} can go on.`
         : `${addresses(bad)} cannot go on. ${good} can, as listed below.`,
-    problem: (address: string, why: string) => say`${{ kind: "code", text: address }}: ${why}`,
+    problem: (address: string, why: string) => say`${code(address)}: ${why}`,
     repeated: (which: Piece) => say`Listed more than once, counted once: ${which}.`,
     requests: (n: number) => `They go as ${n} Requests, each with its own card.`,
     tooMuch: (n: number, most: number) =>
@@ -146,8 +146,8 @@ export const forms = {
     role: "New role",
     about: (address: string, role: string | null) =>
       role === null
-        ? say`Which role ${{ kind: "code", text: address }} has, Mistral does not tell this bot.`
-        : say`${{ kind: "code", text: address }} has the role ${role}.`,
+        ? say`Which role ${code(address)} has, Mistral does not tell this bot.`
+        : say`${code(address)} has the role ${role}.`,
     pending: "A Pending Invitation keeps its role. So it is revoked and sent again, with a new e-mail.",
     replaces: "The new role takes the place of every role that this Member has at Mistral.",
     onlyAdmin: "⚠️ This is the only Admin whom Mistral lists. Make somebody else Admin first.",

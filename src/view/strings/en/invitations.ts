@@ -2,12 +2,11 @@ import type { Mode } from "../../../domain/mode.ts";
 import type { Problem } from "../../../domain/requests/preflight.ts";
 import type { Request } from "../../../domain/requests/request.ts";
 import type { Role } from "../../../domain/role.ts";
-import { type Piece, say } from "../../core/spans.ts";
+import { bold, code, type Piece, say } from "../../core/spans.ts";
 import { people as forPeople } from "./common.ts";
 
 const at = (organization: string | null): string => (organization === null ? "" : `${organization} at `);
 
-/** What invitees hear, and others of them. */
 export const people = {
   inviteeTitle: "Your invitation to Mistral",
   invited: (who: Piece, organization: string | null, role: string) =>
@@ -16,7 +15,7 @@ export const people = {
     say`You asked for an invitation to ${at(organization)}Mistral as ${role}.`,
   comingSoon: "⏳ It is approved and being sent. You will see here when Mistral has it.",
   emailComes: (address: string) =>
-    say`Mistral sends an e-mail to ${{ kind: "code", text: address }} within a few minutes. It is genuine: open it and accept, then sign up or log in with that address.`,
+    say`Mistral sends an e-mail to ${code(address)} within a few minutes. It is genuine: open it and accept, then sign up or log in with that address.`,
   runsOut: (when: Piece) => say`It runs out after 7 days, ${when}.`,
   buttons: {
     noEmail: "No e-mail?",
@@ -26,7 +25,7 @@ export const people = {
   },
   active: "✅ You are Active",
   takenBack: (address: string) =>
-    say`⏳ That you are Active has been taken back here. If you have not accepted yet, open the e-mail to ${{ kind: "code", text: address }} and accept.`,
+    say`⏳ That you are Active has been taken back here. If you have not accepted yet, open the e-mail to ${code(address)} and accept.`,
   expired: "⚠️ This invitation ran out after 7 days. It can be sent again in one click.",
   revoked: "This invitation was revoked, and its link no longer works.",
   failed: "⚠️ This invitation has not reached Mistral yet. Whoever asked for it is told.",
@@ -34,13 +33,13 @@ export const people = {
   denied: "This invitation is not going out.",
   noEmail: {
     address: (address: string) =>
-      say`Is ${{ kind: "code", text: address }} the right address? If not, ask for a new Invitation with the right one.`,
+      say`Is ${code(address)} the right address? If not, ask for a new Invitation with the right one.`,
     spam: "Look in spam, and in quarantine if your company has one. The sender is Mistral.",
     again: "Still nothing? Have it sent again. The new e-mail replaces the old one.",
     justSent: "The e-mail was sent only a short while ago. Please give it a few minutes.",
   },
   nudge: (address: string) =>
-    say`⏳ Your invitation to Mistral is still waiting for you, in an e-mail to ${{ kind: "code", text: address }}.`,
+    say`⏳ Your invitation to Mistral is still waiting for you, in an e-mail to ${code(address)}.`,
   welcomeTitle: "Welcome to Mistral: your first key",
   welcomeSteps: [
     "Open API keys in Mistral Studio.",
@@ -55,7 +54,6 @@ export const people = {
   noneActive: "This is out of date: it no longer names anybody as Active.",
 };
 
-/** Why a row cannot go on. */
 export const problems: Record<Problem, string> = {
   member: "already a Member",
   pending: "already invited or asked for",
@@ -71,8 +69,6 @@ const states: Record<Request["state"], string> = {
   withdrawn: "withdrawn",
   lapsed: "lapsed, because nobody answered for 7 days",
 };
-
-const bold = (role: string) => ({ kind: "bold", text: role }) as const;
 
 export const requests = {
   states,
@@ -104,7 +100,7 @@ export const requests = {
   membersAmong: (n: number) => `Members already: ${n}`,
   outside: (n: number, all: number, domains: string) =>
     `⚠️ Outside ${domains}: ${n} of ${all}, and listed first.`,
-  punycode: (domain: string) => say`its domain is ${{ kind: "code", text: domain }}`,
+  punycode: (domain: string) => say`its domain is ${code(domain)}`,
   approveTitle: "Approve the Request",
   changedMeanwhile: "Somebody changed the Request meanwhile. This is what it asks for now.",
   otherLetters: "has letters other than a to z",

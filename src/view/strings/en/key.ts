@@ -1,10 +1,7 @@
 import type { KeyOutcome } from "../../../domain/key/key-reading.ts";
-import { type Piece, say } from "../../core/spans.ts";
+import { code, type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 
-const code = (text: string) => ({ kind: "code", text }) as const;
-
-/** What Mistral's answer to the bot's own key means. */
 const outcomes: Record<KeyOutcome, string> = {
   works: "Mistral accepts it.",
   answers: "Mistral accepts it, but no model could be tried with it, so nobody knows yet whether keys work.",
@@ -18,7 +15,6 @@ const outcomes: Record<KeyOutcome, string> = {
   down: "Mistral could not be reached, did not answer in time, or has trouble of its own.",
 };
 
-/** The command `key`, and what else is said of keys. */
 export const key = {
   title: "API keys",
   outcomes,

@@ -1,11 +1,10 @@
 import type { PastedFrom } from "../../../domain/members/pasted-list.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import { MAX_IN_FILE } from "../../../domain/requests/address-file.ts";
-import { type Piece, say } from "../../core/spans.ts";
+import { code, type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import { count } from "./common.ts";
 
-/** The status, the members, the Record, a person's own page, and help. */
 export const lists = {
   statusTitle: "Where the Setup stands",
   peopleHeading: "Members",
@@ -43,7 +42,7 @@ export const lists = {
   recordTitle: "Record",
   recordEmpty: "Nothing is recorded yet.",
   recordHead: (hash: string) =>
-    say`Last hash: ${{ kind: "code", text: hash }}. Every entry covers the one before it, so a change shows.`,
+    say`Last hash: ${code(hash)}. Every entry covers the one before it, so a change shows.`,
   recordFile: "Send it as a file",
   recordFileComes: "All of the Record comes to you as a file, from this bot.",
   recordFileSaid: (head: string, name: string) =>
@@ -52,8 +51,7 @@ export const lists = {
   recordByOperator: "All of it as a file: whoever runs this bot writes it with npm run record.",
   helpTitle: "Mistral Setup: help",
   helpSummary: "What this bot understands.",
-  helpUnknown: (word: string) =>
-    say`I do not know ${{ kind: "code", text: word }}. This is what I understand:`,
+  helpUnknown: (word: string) => say`I do not know ${code(word)}. This is what I understand:`,
   helpIntro: "You can type:",
   helpCommands: [
     ["", "starts the Setup; later the checklist, with what is next"],
@@ -90,7 +88,6 @@ const sources: Record<PastedFrom, readonly [string, string]> = {
   invited: ["Invited Users", "Whoever has nothing else beside them is Pending"],
 };
 
-/** A pasted part of Mistral's members list. */
 export const compare = {
   button: "Compare with Mistral's list",
   title: "Compare with Mistral",
@@ -126,7 +123,6 @@ export const compared = {
 };
 
 const addresses = (n: number): string => count(n, "address", "addresses");
-/** A list of addresses that comes as a file. */
 export const addressFile = {
   label: "Or a CSV file",
   hint: `A column named email, one address per line; the rest is not read. Up to ${MAX_IN_FILE}. The list is shown before anything is sent.`,

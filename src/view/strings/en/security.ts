@@ -1,5 +1,5 @@
 import type { Measure } from "../../../domain/setup/observed.ts";
-import { type Piece, say } from "../../core/spans.ts";
+import { code, type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 
 const labels: Record<Measure | "allowed", string> = {
@@ -16,7 +16,6 @@ const plans: Record<Measure | "allowed", string> = {
   audit: "needs Enterprise",
 };
 
-/** What is done for security, each with its plan and its Evidence. */
 export const measures = {
   labels,
   plans,
@@ -31,9 +30,6 @@ export const measures = {
   confirmDomain: "It is verified at Mistral",
 };
 
-const code = (text: string) => ({ kind: "code", text }) as const;
-
-/** Single sign-on, from the verified domain to the first login. */
 export const saml = {
   button: "SAML checklist",
   title: "SSO with SAML",
@@ -60,7 +56,6 @@ export const saml = {
   confirmText: "Confirm it once a login through your identity provider worked. It is recorded as your word.",
 };
 
-/** The record of a domain, and what DNS has of it. */
 export const domains = {
   button: "Verify a domain",
   title: "Verify a domain",

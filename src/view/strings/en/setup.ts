@@ -137,7 +137,6 @@ export const steps: Record<StepName, StepWords> = {
   },
 };
 
-/** Where Mistral's named Workspaces stand. */
 export const workspaces = {
   made: (names: Piece) => say`Workspaces: ${names}.`,
   onTheirWay: (names: Piece) => say`Not created yet: ${names}.`,

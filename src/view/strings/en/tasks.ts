@@ -1,9 +1,8 @@
 import type { Job } from "../../../domain/job.ts";
-import { type Piece, say } from "../../core/spans.ts";
+import { bold, type Piece, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import { count, people } from "./common.ts";
 
-/** What could not be done, per kind of job. */
 const jobs: Partial<Record<Job["kind"], string>> = {
   post: "A message could not be posted.",
   update: "A message could not be brought up to date.",
@@ -18,8 +17,6 @@ const jobs: Partial<Record<Job["kind"], string>> = {
   "put-file": "A file that was accepted could not be put into OneDrive.",
   unreadable: "A piece of work that was planned could not be read, so it was not done.",
 };
-
-const bold = (role: string) => ({ kind: "bold", text: role }) as const;
 
 export const tasks = {
   titles: {

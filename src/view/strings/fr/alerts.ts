@@ -5,14 +5,12 @@ import { at, between, isOne, number, since } from "./grammar.ts";
 const names = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
 
 const MESSAGES = "Les messages qui y sont destinés attendent, et partiront dans l’ordre ensuite.";
-/** What becomes of it, as a sentence of its own. */
 const follows = {
   mistral: "Ce qui doit y être fait attend, et reprendra tout seul ensuite.",
   slack: MESSAGES,
   teams: MESSAGES,
 };
 
-/** What whoever runs the bot has to do, where a platform lets it in no more. */
 const mend = {
   slack:
     "Demandez à la personne qui gère ce bot de réinstaller l’application dans Slack, avec son nouveau jeton dans SLACK_BOT_TOKEN, et de redémarrer le bot.",

@@ -1,4 +1,4 @@
-import { say } from "../../core/spans.ts";
+import { code, say } from "../../core/spans.ts";
 import type { notices as english } from "../en/answers.ts";
 import type { Strings } from "../strings.ts";
 import { counted, isOne, people } from "./grammar.ts";
@@ -25,7 +25,6 @@ export const answers: Strings["answers"] = {
       .join(" ; ")}${verdicts.length > 3 ? " ; …" : ""}`,
 };
 
-/** What both chats' edges say. */
 const edge = {
   title: "Mistral Setup",
   trouble: "Cela n’a pas fonctionné, ou peut-être tout de même : vérifiez avant de réessayer.",
@@ -150,7 +149,7 @@ export const accounts: Strings["accounts"] = {
   ask: (name, there, address) =>
     address === null
       ? say`Dans ${there}, ${name} a tenté une action qui vous est réservée ici.`
-      : say`Dans ${there}, ${name}, avec l’adresse ${{ kind: "code", text: address }}, a tenté une action qui vous est réservée ici.`,
+      : say`Dans ${there}, ${name}, avec l’adresse ${code(address)}, a tenté une action qui vous est réservée ici.`,
   explain: "Ne répondez oui que si ce compte est le vôtre : vos droits vaudront alors dans les deux.",
   yes: "Oui, c’est moi",
   no: "Non, ce n’est pas moi",

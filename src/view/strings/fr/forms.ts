@@ -1,4 +1,4 @@
-import { say } from "../../core/spans.ts";
+import { code, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { counted, isOne, number, people } from "./grammar.ts";
@@ -86,7 +86,7 @@ export const forms: Strings["forms"] = {
           ? `${addresses(good)} peut être invitée.`
           : `${addresses(good)} peuvent être invitées.`
         : `À écarter : ${addresses(bad)}. À inviter, comme ci-dessous : ${number(good)}.`,
-    problem: (address, why) => say`${{ kind: "code", text: address }} : ${why}`,
+    problem: (address, why) => say`${code(address)} : ${why}`,
     repeated: (which) => say`Indiquées plusieurs fois, comptées une seule : ${which}.`,
     requests: (n) => `Cela fera ${number(n)} demandes, chacune avec sa carte.`,
     tooMuch: (n, most) =>
@@ -142,8 +142,8 @@ export const forms: Strings["forms"] = {
     role: "Nouveau rôle",
     about: (address, role) =>
       role === null
-        ? say`Mistral n’indique pas à ce bot quel rôle a ${{ kind: "code", text: address }}.`
-        : say`${{ kind: "code", text: address }} a le rôle ${role}.`,
+        ? say`Mistral n’indique pas à ce bot quel rôle a ${code(address)}.`
+        : say`${code(address)} a le rôle ${role}.`,
     pending: "Une invitation Pending garde son rôle. Elle est donc révoquée puis renvoyée.",
     replaces: "Le nouveau rôle remplace tous les rôles que ce membre a chez Mistral.",
     onlyAdmin: "⚠️ C’est le seul Admin dans la liste de Mistral. Donnez d’abord ce rôle à quelqu’un d’autre.",

@@ -1,4 +1,4 @@
-import { say } from "../../core/spans.ts";
+import { bold, code, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
 import { at, people as forPeople, isOne, number, of, since } from "./grammar.ts";
 
@@ -14,7 +14,7 @@ export const people: Strings["people"] = {
       : say`Vous avez demandé une invitation à rejoindre ${organization} chez Mistral avec le rôle ${name}.`,
   comingSoon: "⏳ C’est approuvé, l’envoi est en cours. Vous verrez ici quand Mistral l’aura enregistrée.",
   emailComes: (address) =>
-    say`Mistral envoie un e-mail à ${{ kind: "code", text: address }} dans les prochaines minutes. Il est authentique : ouvrez-le et acceptez, puis inscrivez-vous ou connectez-vous avec cette adresse.`,
+    say`Mistral envoie un e-mail à ${code(address)} dans les prochaines minutes. Il est authentique : ouvrez-le et acceptez, puis inscrivez-vous ou connectez-vous avec cette adresse.`,
   runsOut: (when) => say`Elle expire après 7 jours, ${at(when)}.`,
   buttons: {
     noEmail: "Pas d’e-mail ?",
@@ -24,7 +24,7 @@ export const people: Strings["people"] = {
   },
   active: "✅ Votre statut est Active",
   takenBack: (address) =>
-    say`⏳ Votre statut Active a été annulé ici. Si vous n’avez pas encore accepté, ouvrez l’e-mail envoyé à ${{ kind: "code", text: address }} et acceptez.`,
+    say`⏳ Votre statut Active a été annulé ici. Si vous n’avez pas encore accepté, ouvrez l’e-mail envoyé à ${code(address)} et acceptez.`,
   expired: "⚠️ Cette invitation a expiré après 7 jours. Elle peut être renvoyée en un clic.",
   revoked: "Cette invitation a été révoquée, et son lien ne fonctionne plus.",
   failed: "⚠️ Cette invitation n’est pas parvenue à Mistral. La personne qui l’a demandée le sait.",
@@ -32,13 +32,13 @@ export const people: Strings["people"] = {
   denied: "Cette invitation ne sera pas envoyée.",
   noEmail: {
     address: (address) =>
-      say`Est-ce que ${{ kind: "code", text: address }} est la bonne adresse ? Sinon, demandez une nouvelle invitation avec la bonne.`,
+      say`Est-ce que ${code(address)} est la bonne adresse ? Sinon, demandez une nouvelle invitation avec la bonne.`,
     spam: "Regardez dans les indésirables, et dans la quarantaine si votre entreprise en a une. L’expéditeur est Mistral.",
     again: "Toujours rien ? Faites-le renvoyer. Le nouvel e-mail remplace l’ancien.",
     justSent: "L’e-mail vient d’être envoyé. Laissez-lui quelques minutes.",
   },
   nudge: (address) =>
-    say`⏳ Votre invitation à Mistral vous attend toujours, dans un e-mail envoyé à ${{ kind: "code", text: address }}.`,
+    say`⏳ Votre invitation à Mistral vous attend toujours, dans un e-mail envoyé à ${code(address)}.`,
   welcomeTitle: "Bienvenue chez Mistral : votre première clé",
   welcomeSteps: [
     "Ouvrez API keys dans Mistral Studio.",
@@ -53,7 +53,6 @@ export const people: Strings["people"] = {
   noneActive: "Ce message est dépassé : il n’annonce plus personne comme Active.",
 };
 
-/** Why a row cannot go on. */
 export const problems: Strings["problems"] = {
   member: "déjà membre",
   pending: "déjà invitée ou demandée",
@@ -61,8 +60,6 @@ export const problems: Strings["problems"] = {
   "space-inside": "est-ce une seule adresse ? Écrivez-la sans espace, ou sous la forme Nom <adresse>",
   "outside-domains": "hors des domaines d’e-mail autorisés",
 };
-
-const role = (name: string) => ({ kind: "bold", text: name }) as const;
 
 export const requests: Strings["requests"] = {
   title: "Demande d’accès à Mistral",
@@ -78,9 +75,9 @@ export const requests: Strings["requests"] = {
   },
   summaryOpen: (who, n) => `${who} demande l’accès à Mistral pour ${forPeople(n)}.`,
   asks: (who, n, name) =>
-    say`${who} demande à inviter ${forPeople(n)} dans l’organisation Mistral avec le rôle ${role(name)}.`,
+    say`${who} demande à inviter ${forPeople(n)} dans l’organisation Mistral avec le rôle ${bold(name)}.`,
   requesterLeft: (who) => say`⚠️ ${who} n’est plus membre ici. Cette demande a-t-elle encore lieu d’être ?`,
-  left: (n, name) => say`Modifiée par un approbateur : ${forPeople(n)}, rôle ${role(name)}.`,
+  left: (n, name) => say`Modifiée par un approbateur : ${forPeople(n)}, rôle ${bold(name)}.`,
   permissions: (name, permissions) => `${name} – ${permissions}.`,
   strongRole: {
     admin: "⚠️ Admin est le rôle le plus puissant : il inclut la sécurité et la facturation.",
@@ -98,7 +95,7 @@ export const requests: Strings["requests"] = {
   alreadyMember: (address) => say`${address} est déjà membre`,
   membersAmong: (n) => `Déjà membres : ${number(n)}`,
   outside: (n, all, domains) => `⚠️ Hors de ${domains} : ${number(n)} sur ${number(all)}, en tête de liste.`,
-  punycode: (domain) => say`son domaine est ${{ kind: "code", text: domain }}`,
+  punycode: (domain) => say`son domaine est ${code(domain)}`,
   approveTitle: "Approuver la demande",
   changedMeanwhile: "La demande a été modifiée entre-temps. Voici ce qu’elle demande maintenant.",
   otherLetters: "contient d’autres lettres que a à z",

@@ -1,11 +1,8 @@
-import { say } from "../../core/spans.ts";
+import { code, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { since, until } from "./grammar.ts";
 
-const code = (text: string) => ({ kind: "code", text }) as const;
-
-/** The command `key`, and what else is said of keys. */
 export const key: Strings["key"] = {
   title: "Clés API",
   outcomes: {

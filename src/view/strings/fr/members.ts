@@ -1,5 +1,5 @@
 import { MAX_IN_FILE } from "../../../domain/requests/address-file.ts";
-import { say } from "../../core/spans.ts";
+import { code, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, isOne, number, since } from "./grammar.ts";
@@ -41,7 +41,7 @@ export const lists: Strings["lists"] = {
   recordTitle: "Registre",
   recordEmpty: "Rien n’est encore consigné.",
   recordHead: (hash) =>
-    say`Dernière empreinte : ${{ kind: "code", text: hash }}. Chaque entrée couvre la précédente, une modification se voit donc.`,
+    say`Dernière empreinte : ${code(hash)}. Chaque entrée couvre la précédente, une modification se voit donc.`,
   recordFile: "Envoyer en fichier",
   recordFileComes: "Ce bot vous envoie tout le registre en fichier.",
   recordFileSaid: (head, name) =>
@@ -50,7 +50,7 @@ export const lists: Strings["lists"] = {
   recordByOperator: "En fichier : la personne qui gère ce bot l’écrit avec npm run record.",
   helpTitle: "Mistral Setup : aide",
   helpSummary: "Ce que ce bot comprend.",
-  helpUnknown: (word) => say`Je ne connais pas ${{ kind: "code", text: word }}. Voici ce que je comprends :`,
+  helpUnknown: (word) => say`Je ne connais pas ${code(word)}. Voici ce que je comprends :`,
   helpIntro: "Vous pouvez taper :",
   helpCommands: [
     ["", "démarre la configuration ; ensuite, la liste des six étapes et ce qui vient après"],
@@ -80,7 +80,6 @@ export const lists: Strings["lists"] = {
   endedBy: (who, when) => say`par ${who} ${at(when)}`,
 };
 
-/** A pasted part of Mistral's members list. */
 export const compare: Strings["compare"] = {
   button: "Comparer avec Mistral",
   title: "Comparer avec Mistral",

@@ -73,7 +73,6 @@ export const record: Strings["record"] = {
   },
 };
 
-/** By Mistral's own words for its events, which stand for those that have no others. */
 const feedEvents: Strings["feed"]["events"] = {
   "api_key.create": "Clé API créée",
   "api_key.delete": "Clé API supprimée",

@@ -1,11 +1,8 @@
-import { say } from "../../core/spans.ts";
+import { code, say } from "../../core/spans.ts";
 import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, number } from "./grammar.ts";
 
-const code = (text: string) => ({ kind: "code", text }) as const;
-
-/** What is done for security, each with its plan and its Evidence. */
 export const measures: Strings["measures"] = {
   labels: {
     allowed: "Domaines d’e-mail autorisés",
@@ -30,7 +27,6 @@ export const measures: Strings["measures"] = {
   confirmDomain: "Il est vérifié chez Mistral",
 };
 
-/** Single sign-on, from the verified domain to the first login. */
 export const saml: Strings["saml"] = {
   button: "Étapes SAML",
   title: "SSO avec SAML",
@@ -57,7 +53,6 @@ export const saml: Strings["saml"] = {
   confirmText: "Confirmez-le une fois qu’une connexion par ce fournisseur a fonctionné. C’est consigné.",
 };
 
-/** The record of a domain, and what DNS has of it. */
 export const domains: Strings["domains"] = {
   button: "Vérifier un domaine",
   title: "Vérifier un domaine",

@@ -132,7 +132,6 @@ export const steps: Strings["steps"] = {
   },
 };
 
-/** Where Mistral's named Workspaces stand. */
 export const workspaces: Strings["workspaces"] = {
   made: (names) => say`Workspaces : ${names}.`,
   onTheirWay: (names) => say`Pas encore créés : ${names}.`,

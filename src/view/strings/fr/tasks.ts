@@ -3,7 +3,6 @@ import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, number, people, since } from "./grammar.ts";
 
-/** What could not be done, per kind of job. */
 const jobs: Strings["tasks"]["jobs"] = {
   post: "Un message n’a pas pu être publié.",
   update: "Un message n’a pas pu être mis à jour.",
