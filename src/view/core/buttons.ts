@@ -48,17 +48,19 @@ export const toSettings = ({ strings }: Reader) => opens(strings.buttons.setting
 export const compareButtons = ({ strings }: Reader, mode: Mode): OtherButton[] =>
   mode === "automatic" ? [] : [opens(strings.compare.button, { form: "compare" })];
 
-/** What an invitee can do while the Invitation is Pending. */
-export function waitingButtons({ strings }: Reader, { id }: Pick<Invitation, "id">): OtherButton[] {
-  const { joined, noEmail } = strings.people.buttons;
-  return [
-    button(joined, { do: "joined", invitation: id }, { style: "primary" }),
-    button(noEmail, { do: "no-email", invitation: id }),
-  ];
-}
-
 export const resendButton = ({ strings }: Reader, { id }: Pick<Invitation, "id">): OtherButton =>
   button(strings.people.buttons.resend, { do: "resend", invitation: id }, { style: "primary" });
+
+/** What an invitee can do about their own Invitation. */
+export function ownButtons(reader: Reader, invitation: Pick<Invitation, "id" | "status">): OtherButton[] {
+  const { joined, noEmail } = reader.strings.people.buttons;
+  if (invitation.status === "expired") return [resendButton(reader, invitation)];
+  if (invitation.status !== "pending") return [];
+  return [
+    button(joined, { do: "joined", invitation: invitation.id }, { style: "primary" }),
+    button(noEmail, { do: "no-email", invitation: invitation.id }),
+  ];
+}
 
 /** Where in a list one is; nothing where all of it is shown. */
 export const pageNote = ({ strings }: Reader, { page, pages, total }: PageAt): Block[] =>

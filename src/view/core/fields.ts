@@ -13,16 +13,10 @@ export const dialog = (
 ): Form => ({ ref, title, submit, close: strings.buttons.cancel, intro, fields });
 
 type Kind<K extends Field["kind"]> = Extract<Field, { kind: K }>;
-/** What is undefined is left out: a field that begins empty has nothing to begin with. */
-type More<K extends Field["kind"]> = {
-  readonly [P in keyof Omit<Kind<K>, "kind" | "name" | "label">]?: Kind<K>[P] | undefined;
-};
-
-const withoutUndefined = <T extends object>(all: T) =>
-  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as T;
+type More<K extends Field["kind"]> = Partial<Omit<Kind<K>, "kind" | "name" | "label">>;
 
 const field = <K extends Field["kind"]>(kind: K, name: string, label: string, more: More<K>): Field =>
-  withoutUndefined({ kind, name, label, ...more }) as Kind<K>;
+  ({ kind, name, label, ...more }) as Kind<K>;
 
 export const textField = (name: string, label: string, more: More<"text"> = {}): Field =>
   field("text", name, label, more);
@@ -86,7 +80,5 @@ function filled(field: Field, platform: Platform, value: string | readonly strin
     ...{ person: id, channel: id, people: id === undefined ? [] : [id, ...ids] },
     number: Number.isFinite(number) ? number : undefined,
   };
-  const initial = initials[field.kind];
-  if (initial !== undefined) return { ...field, initial } as Field;
-  return Object.fromEntries(Object.entries(field).filter(([key]) => key !== "initial")) as Field;
+  return { ...field, initial: initials[field.kind] } as Field;
 }

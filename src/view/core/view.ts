@@ -66,8 +66,8 @@ export type Block =
       readonly kind: "row";
       readonly title: string;
       readonly detail: readonly Span[];
-      readonly button?: Button;
-      readonly menu?: readonly ActionButton[];
+      readonly button?: Button | undefined;
+      readonly menu?: readonly ActionButton[] | undefined;
     }
   | { readonly kind: "actions"; readonly buttons: readonly Button[] }
   | { readonly kind: "divider" };
@@ -99,40 +99,28 @@ export type View = Said & {
 
 export type Option = { readonly value: string; readonly label: string; readonly description?: string };
 
-type FieldBase = {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly optional?: boolean;
-};
+/** What a field does not have may be undefined. */
+type Maybe<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+type Named = { readonly name: string; readonly label: string } & Maybe<{ hint: string; optional: boolean }>;
+/** `maxLength`: 3,000 at most (Slack). */
+type Typed = Maybe<{ initial: string; placeholder: string; multiline: boolean; maxLength: number }>;
+type Offered<As, Initial> = {
+  readonly options: readonly Option[];
+  readonly as: "menu" | As;
+} & Begun<Initial>;
+type Begun<Initial> = Maybe<{ initial: Initial }>;
+/** `without`: somebody who is not offered, where the platform leaves that to us. */
+type Without = Maybe<{ without: Ids }>;
 
-export type Field = FieldBase &
+export type Field = Named &
   (
-    | {
-        readonly kind: "text";
-        readonly initial?: string;
-        readonly placeholder?: string;
-        readonly multiline?: boolean;
-        /** 3,000 at most (Slack). */
-        readonly maxLength?: number;
-      }
-    | { readonly kind: "number"; readonly initial?: number; readonly min?: number; readonly max?: number }
-    | {
-        readonly kind: "choice";
-        readonly options: readonly Option[];
-        readonly initial?: string;
-        readonly as: "menu" | "radio";
-      }
-    | {
-        readonly kind: "choices";
-        readonly options: readonly Option[];
-        readonly initial?: readonly string[];
-        readonly as: "menu" | "boxes";
-      }
-    /** `without`: somebody who is not offered, where the platform leaves that to us. */
-    | { readonly kind: "person"; readonly initial?: Ids; readonly without?: Ids }
-    | { readonly kind: "people"; readonly initial?: readonly Ids[]; readonly without?: Ids }
-    | { readonly kind: "channel"; readonly initial?: Ids }
+    | ({ readonly kind: "text" } & Typed)
+    | ({ readonly kind: "number" } & Maybe<Record<"initial" | "min" | "max", number>>)
+    | ({ readonly kind: "choice" } & Offered<"radio", string>)
+    | ({ readonly kind: "choices" } & Offered<"boxes", readonly string[]>)
+    | ({ readonly kind: "person" } & Begun<Ids> & Without)
+    | ({ readonly kind: "people" } & Begun<readonly Ids[]> & Without)
+    | ({ readonly kind: "channel" } & Begun<Ids>)
     /** One file of those kinds (endings of names); only where the platform's forms take files. */
     | { readonly kind: "file"; readonly types: readonly string[] }
   );

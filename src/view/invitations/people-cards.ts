@@ -3,15 +3,7 @@ import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/inv
 import { isKeyFailing } from "../../domain/key/key-reading.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
-import {
-  button,
-  compareButtons,
-  of,
-  page,
-  resendButton,
-  toMembers,
-  waitingButtons,
-} from "../core/buttons.ts";
+import { button, compareButtons, of, ownButtons, page, resendButton, toMembers } from "../core/buttons.ts";
 import {
   addressSpan,
   evidence,
@@ -68,13 +60,13 @@ function stateCard(
       return card(people.comingSoon);
     case "pending": {
       const until = moment(reader, (sentAt ?? since) + RUNS_OUT_AFTER_MS, now);
-      return card(waits, note(people.runsOut(until)), ...actions(...waitingButtons(reader, invitation)));
+      return card(waits, note(people.runsOut(until)), ...actions(...ownButtons(reader, invitation)));
     }
     case "active":
     case "removed":
       return card(joined([proven(reader, people[status], fact, now), "."]));
     case "expired":
-      return card(people.expired, ...actions(resendButton(reader, invitation)));
+      return card(people.expired, ...actions(...ownButtons(reader, invitation)));
     case "revoked":
     case "failed":
     case "denied":
@@ -109,7 +101,7 @@ export function welcomeCard(reader: Reader, facts: CardFacts): View {
   const state = stateCard(reader, facts);
   // It came too early. What the e-mail is stands in the card about it.
   if (invitation.status === "pending")
-    return card(people.takenBack(invitation.address), ...actions(...waitingButtons(reader, invitation)));
+    return card(people.takenBack(invitation.address), ...actions(...ownButtons(reader, invitation)));
   if (invitation.status !== "active") return state;
   if (invitation.role === "billing")
     return { ...state, blocks: [...state.blocks, paragraph(key.billingRole)] };

@@ -4,7 +4,7 @@ import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { problemsOf } from "../../domain/setup/observed.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
-import { button, opens, page, resendButton, toKey, waitingButtons } from "../core/buttons.ts";
+import { button, opens, ownButtons, page, toKey } from "../core/buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
 import { actions, card, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, Button, View } from "../core/view.ts";
@@ -196,13 +196,11 @@ const howTo = ({ strings: { key } }: Reader): Block[] => [
 function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
   const { mine } = facts;
   const { lists, key } = reader.strings;
-  const { status } = mine ?? {};
   return [
-    ...(mine !== null && status === "active"
+    ...(mine?.status === "active"
       ? [button(key.buttons.works, { do: "key-works", invitation: mine.id }, { style: "primary" })]
       : []),
-    ...(mine !== null && status === "pending" ? waitingButtons(reader, mine) : []),
-    ...(mine !== null && status === "expired" ? [resendButton(reader, mine)] : []),
+    ...(mine === null ? [] : ownButtons(reader, mine)),
     page(reader, "keys"),
     ...(mayAsk(reader, facts) ? [opens(lists.homeAsk, { form: "invite" })] : []),
   ];

@@ -118,8 +118,8 @@ function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
     kind: "row",
     title: `${ICONS[status]} ${capitalized(word)}${comma}${role === null ? lists.roleUnknown : roles[role]}`,
     detail: joined([code(row.address), " ", proof(reader, row, managing)]),
-    ...(button === undefined ? {} : { button }),
-    ...(menu.length === 0 ? {} : { menu }),
+    button,
+    menu,
   };
 }
 

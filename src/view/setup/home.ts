@@ -4,19 +4,10 @@ import { closedSteps, STEP_NAMES, type StepName } from "../../domain/setup/setup
 import type { Task } from "../../domain/tasks/task.ts";
 import { moreElsewhere } from "../accounts/account-card.ts";
 import { alertNotes } from "../alerts/alert-cards.ts";
-import {
-  button,
-  opens,
-  resendButton,
-  toKey,
-  toMembers,
-  toSettings,
-  toStatus,
-  waitingButtons,
-} from "../core/buttons.ts";
+import { button, opens, ownButtons, toKey, toMembers, toSettings, toStatus } from "../core/buttons.ts";
 import { mention, moment, proven, type Reader } from "../core/reader.ts";
 import { actions, capitalized, card, code, heading, joined, note, paragraph } from "../core/spans.ts";
-import type { Block, OtherButton, Span, View } from "../core/view.ts";
+import type { Block, Span, View } from "../core/view.ts";
 import { ICONS, statusWord } from "../invitations/invitation-words.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
 import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
@@ -118,7 +109,7 @@ function taskRows(reader: Reader, tasks: readonly Task[], now: number): Block[] 
 function mineRow(reader: Reader, { mine, mode, now }: HomeFacts): Block[] {
   if (mine === null) return [];
   const { lists, roles, requests } = reader.strings;
-  const [button, ...others] = mineMenu(reader, mine);
+  const [button, ...menu] = ownButtons(reader, mine);
   const whose = requests.as(code(mine.address), roles[mine.role]);
   return [
     heading(lists.homeMine),
@@ -126,15 +117,10 @@ function mineRow(reader: Reader, { mine, mode, now }: HomeFacts): Block[] {
       kind: "row",
       title: `${ICONS[mine.status]} ${capitalized(statusWord(reader, mine.status, mode))}`,
       detail: proven(reader, whose, mine.evidence, now),
-      ...(button === undefined ? {} : { button }),
-      ...(others.length === 0 ? {} : { menu: others }),
+      button,
+      menu,
     },
   ];
-}
-
-function mineMenu(reader: Reader, mine: Invitation): OtherButton[] {
-  if (mine.status === "pending") return waitingButtons(reader, mine);
-  return mine.status === "expired" ? [resendButton(reader, mine)] : [];
 }
 
 function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {

@@ -54,14 +54,14 @@ export function stepRows(reader: Reader, facts: SetupFacts, names: readonly Step
   return names.map((name): Block => {
     const step = setup.steps[name];
     const may = rights.steps.includes(name);
-    const menu = may ? stepMenu(reader, name, step, { owner: rights.owner, mode }) : [];
-    const button = may ? rowButton(reader, name, step, name === next) : undefined;
     return {
       kind: "row",
       title: rowTitle(reader, facts, name),
       detail: rowDetail(reader, facts, name, may),
-      ...(button === undefined ? {} : { button }),
-      ...(menu.length === 0 ? {} : { menu }),
+      ...(may && {
+        button: rowButton(reader, name, step, name === next),
+        menu: stepMenu(reader, name, step, { owner: rights.owner, mode }),
+      }),
     };
   });
 }

@@ -166,13 +166,13 @@ export function troubleRows(
   const { tasks, andMore } = reader.strings;
   if (troubles.length === 0) return [];
   const rows = troubles.slice(0, TROUBLES).map(({ job, about, others = 0 }): Block => {
-    const [first, ...menu] = troubleButtons(reader, job).map(({ style: _, ...each }) => each);
+    const [button, ...menu] = troubleButtons(reader, job).map(({ style: _, ...each }) => each);
     const more = others > 0 ? [tasks.others(others)] : [];
     return {
       kind: "row",
       title: `⚠️ ${jobWords(reader.strings, job)}`,
       detail: joined([...about, reasonOf(reader.strings, job), ...more], " "),
-      ...(first === undefined ? {} : { button: first }),
+      button,
       menu,
     };
   });
