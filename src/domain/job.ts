@@ -85,10 +85,7 @@ export type JobFigures = {
 export const JOB_STATES = ["ready", "running", "done", "dead"] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-/**
- * A job as the table holds it. `attempts` counts claims; `unknownSince` is set while an outcome is unknown, and says
- * when one last became so.
- */
+/** `attempts` counts claims; `unknownSince` is set while an outcome is unknown, to when one last became so. */
 export type JobRow = {
   readonly id: number;
   readonly job: Job;

@@ -30,10 +30,7 @@ function hourOf(at: number, format: Intl.DateTimeFormat): { isWorked: boolean; e
   return { isWorked, ends: at - (at % MINUTE_MS) + (60 - Number(part("minute"))) * MINUTE_MS };
 }
 
-/**
- * The instants at which so many working hours (Monday to Friday, 9 to 17 in that zone) have passed since `start`. `hours`
- * in rising order.
- */
+/** Working hours: Monday to Friday, 9 to 17 in that zone. `hours` in rising order. */
 export function afterWorkingHours(start: number, hours: readonly number[], timezone: string): number[] {
   const format = formatOf(timezone);
   const instants: number[] = [];

@@ -18,10 +18,7 @@ export const slackUser = z.object({
 
 type SlackUser = z.infer<typeof slackUser>;
 
-/**
- * A Slack user as an Account, seen from our own workspace `team`. An address counts when Slack calls it confirmed; a
- * stand-in on this machine may say nothing of it (`unsaid`), as Slack's reference does.
- */
+/** Seen from our own workspace `team`. `unsaid`: a stand-in may not say whether an address is confirmed. */
 export function toAccount(user: SlackUser, team: string, { unsaid = false } = {}): Account {
   // On Enterprise Grid `team_id` may be another workspace of the organization although the person is in ours too.
   const own = user.team_id == null || user.team_id === team || user.enterprise_user?.teams?.includes(team);

@@ -96,10 +96,7 @@ export function createSlack(options: SlackOptions) {
     messenger,
     /** For `POST /slack/events`; null in Socket Mode. Answers 503 before `start` and after `stop`. */
     requestListener: socket === null ? createHttpListener(http) : null,
-    /**
-     * Takes requests for `app` from now on. Throws AppError `forbidden` when Slack refuses a token; when Slack cannot be
-     * reached it resolves and keeps trying.
-     */
+    /** Throws AppError `forbidden` when Slack refuses a token. Where Slack cannot be reached it keeps trying. */
     async start(app: App): Promise<void> {
       takeRequests(app);
       if (!(await isKnown(true))) void again(isKnown, stopping.signal);

@@ -13,10 +13,7 @@ export type Access =
     }
   | { readonly kind: "local" };
 
-/**
- * Where Microsoft documents that Teams' connector is, for tenants of its public cloud and of GCC. The other clouds have
- * identity services of their own, whose tokens are not taken.
- */
+/** Teams' connector, as documented, for Microsoft's public cloud and GCC. Tokens of its other clouds are not taken. */
 const SERVICE_HOSTS: readonly string[] = [
   "smba.trafficmanager.net",
   "smba.onyx.prod.teams.trafficmanager.net",

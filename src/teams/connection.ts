@@ -100,10 +100,7 @@ export function createTeams(options: TeamsOptions) {
       void work.finally(() => underWay.delete(work));
       return true;
     },
-    /**
-     * Takes requests for `app` from now on. Throws AppError `forbidden` when Microsoft refuses our credentials; when its
-     * directory cannot be reached it resolves, and messages wait until it can.
-     */
+    /** Throws AppError `forbidden` when Microsoft refuses our credentials. Where it cannot be reached, messages wait. */
     async start(app: App): Promise<void> {
       if (!(await isLetIn(tokens, log, true))) void again(() => isLetIn(tokens, log), stopping.signal);
       const delivery = createDelivery(app, connector, messenger, log);

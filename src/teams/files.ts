@@ -79,10 +79,7 @@ async function read(address: string, trusted: Trusts, most: number): Promise<Uin
 
 const UPLOAD_MS = 20_000;
 
-/**
- * All of a file in one request, to the address that came with the consent. Our token does not go there: whoever has the
- * address may write that one file, so it is never said either.
- */
+/** Whoever has the address may write that one file: our token does not go there, and the address is never said. */
 export async function putFile(address: string, bytes: Uint8Array, trusted: Trusts): Promise<void> {
   if (!trusted(address)) throw failure("invalid", "foreign_address", { asked: false });
   const total = bytes.byteLength;

@@ -35,10 +35,7 @@ export type AccountRef = Pick<Account, "platform" | "id">;
  */
 export type Person = {
   readonly id: PersonId;
-  /**
-   * Persons with the same one are, or once were, one human being by their verified addresses. It blocks and merges; it
-   * grants nothing.
-   */
+  /** The same for one human being by their verified addresses, now or ever. It blocks, and grants nothing. */
   readonly human: string;
   /** The person who is asked whether this is them: somebody here tried what that one may do. */
   readonly asked: PersonId | null;

@@ -42,10 +42,7 @@ export type Invitation = {
 /** Mistral's own figure. Said and asked about, never concluded from: whether one has expired is Mistral's word. */
 export const RUNS_OUT_AFTER_MS = 7 * 24 * 3_600_000;
 
-/**
- * Everything that Mistral's lists can still move, furthest along first: of an address the members list shows the first that
- * it has. Who was denied never got there.
- */
+/** What Mistral's lists can still move; the members list shows the first of these that an address has. */
 export const LISTED_STATUSES = [
   ...(["active", "pending", "sending", "approved", "expired", "failed", "revoked"] as const),
 ] as const satisfies readonly InvitationStatus[];

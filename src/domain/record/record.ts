@@ -58,10 +58,7 @@ export type ChainEnd = Pick<ChainedEntry, "seq" | "hash">;
 
 export const CHAIN_START: ChainEnd = { seq: 0, hash: FIRST_HASH };
 
-/**
- * Enough of a hash that nobody can make two histories that share it, not even whoever writes both: half of 128 bits is
- * what a collision takes.
- */
+/** 128 bits: nobody can make two histories that share them, not even whoever writes both. */
 const SHOWN_DIGITS = 32;
 
 /** How the end of a chain is written in chat: the number of its last entry and the beginning of its hash. */

@@ -28,10 +28,7 @@ export function isAddress(address: string): boolean {
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
-/**
- * Every address in pasted text, in its order and with its repetitions: lists with commas, semicolons or new lines,
- * `Name <a@b>`, quoted names with commas in them, `mailto:` links, Slack's `<mailto:a@b|a@b>`.
- */
+/** Every address in pasted text, in its order and with its repetitions. */
 export function parseAddresses(text: string): ParsedRow[] {
   return entries(visible(text).normalize("NFC")).flatMap(rowsOf);
 }
@@ -47,10 +44,7 @@ function isInName(words: string, line: string, at: number): boolean {
   return NAME_GOES_ON.test(line);
 }
 
-/**
- * Cuts at commas and semicolons that stand outside quotes and angle brackets. One that is never closed ends with its line,
- * so that it cannot swallow the rest of the list.
- */
+/** Outside quotes and brackets. One that is never closed ends with its line, and swallows nothing else. */
 function cut(line: string): string[] {
   const pieces: string[] = [];
   let words = "";

@@ -36,10 +36,7 @@ export type Deciding = {
   readonly receivers: readonly Person[];
 };
 
-/**
- * An approver may carry their own invitation alone, unless it grants Admin and there is another approver. `deciders`: the
- * approvers who are still there, each human once.
- */
+/** An approver may carry their own invitation alone, unless it grants Admin and there is another approver. */
 export const mayInviteAlone = (
   setup: Setup,
   role: Role,
@@ -47,10 +44,7 @@ export const mayInviteAlone = (
   deciders: readonly Person[],
 ): boolean => isApprover(setup, person) && (role !== "admin" || deciders.length === 1);
 
-/**
- * Those of the deciders who may decide on somebody's Request: all others, or the only one there is. None, when an
- * address that went from one to another makes several of them the requester.
- */
+/** All others, or the only one there is. None, when an address that changed hands makes several the requester. */
 function decidersFor(requester: Person | null, deciders: readonly Person[]): readonly Person[] {
   if (deciders.length === 1) return deciders;
   return deciders.filter((person) => !isSameHuman(person, requester));

@@ -29,10 +29,7 @@ export function publicDomain(text: string): string | null {
 const inPunycode = (bare: string): string =>
   URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`).hostname : "";
 
-/**
- * The full name of a record, as panels write it: `@`, a label before the domain, or the name in full. Null when it
- * cannot be a name, or belongs to another domain.
- */
+/** As panels write it: `@`, a label before the domain, or in full. Null: no name, or of another domain. */
 export function recordName(written: string | null, domain: string): string | null {
   const plain = (written ?? "@").trim().toLowerCase().replace(/\.$/, "");
   const bare = /[^\p{ASCII}]/u.test(plain) ? inPunycode(plain) || plain : plain;

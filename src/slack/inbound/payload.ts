@@ -84,10 +84,7 @@ export type SubmissionBody = z.infer<typeof submissionBody>;
 export type EventBody = z.infer<typeof eventBody>;
 export type ActionBody = CommandBody | PressBody | SubmissionBody;
 
-/**
- * A request that the bot takes, in the documented shape and with nothing else in it, so that Bolt, which tells kinds apart
- * by their keys, finds what it looks for; null for all others.
- */
+/** With nothing in it that is not documented: Bolt tells kinds apart by their keys. */
 export function readRequest(raw: unknown, log: Log): ActionBody | EventBody | null {
   const { data, error } = requests.safeParse(raw);
   if (error === undefined) return data;

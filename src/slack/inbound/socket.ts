@@ -11,10 +11,7 @@ const LONGEST_DELAY_MS = 30_000;
 /** From asking for an address until Slack greets. */
 const HELLO_MS = 30_000;
 
-/**
- * Socket Mode with our own reconnecting: the library's waits 5 s before it does, and a refusal while it reconnects is an
- * unhandled rejection that ends the process.
- */
+/** With our own reconnecting: the library's waits 5 s, and a refusal meanwhile is a rejection that ends the process. */
 export function createSocket(
   appToken: string,
   slackApiUrl: string,
@@ -85,10 +82,7 @@ export function createSocket(
 
   return {
     connected: () => connected,
-    /**
-     * Connects and stays connected until `signal`, and tells what came of each attempt. Throws only when Slack refuses the
-     * token at the first one.
-     */
+    /** Stays connected until `signal`. Throws only when Slack refuses the token at the first attempt. */
     async connect(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void> {
       await open().catch((cause: AppError) => {
         const { code, detail } = cause;

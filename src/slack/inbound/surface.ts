@@ -54,10 +54,7 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
     }
   }
 
-  /**
-   * The same for a submission that was answered "still working". Errors cannot be put at the fields any more, so they are
-   * said beside the dialog, which keeps what was typed. Only the answer to a submission can close a dialog.
-   */
+  /** After "still working". Errors are said beside the dialog, which keeps what was typed. */
   async function finish(surface: Surface & { readonly view: OpenView }, reply: Reply | null): Promise<void> {
     const { words, view } = surface;
     if (reply?.kind === "open" || reply?.kind === "stack") return deliver(surface, reply);

@@ -31,10 +31,7 @@ const FRESH_MS = 10 * 60_000;
 /** Slack's own word for what failed, or "". */
 export const detailOf = (error: unknown): string => (error instanceof AppError && error.detail) || "";
 
-/**
- * Why the bot cannot write there, as Slack's word for it; null: it can. `told` counts where the bot is not in it: it may
- * have left, or may post without being in it. Fails as AppError.
- */
+/** Slack's word for why the bot cannot write there; null: it can. `told` counts where the bot is not in it. */
 export type WhyClosed = (channel: string, told: string | null) => Promise<string | null>;
 
 export const createChannelLook =

@@ -75,10 +75,7 @@ function richText(text: string, room: number, style?: { bold?: true; code?: true
   return style === undefined ? { type: "text", text: safe } : { type: "text", text: safe, style };
 }
 
-/**
- * Spans as small print; null: rich text alone keeps them safe. Plain words alone may hold whatever they like, but beside
- * a mention or a time they are mrkdwn, where nothing in them may format.
- */
+/** null: rich text alone keeps them safe. Beside a mention or a time words are mrkdwn, and must not format. */
 export function contextElement(spans: readonly Span[]): types.MrkdwnElement | types.PlainTextElement | null {
   if (spans.every(({ kind }) => kind === "text")) {
     const text = clean(spans.map((span) => ("text" in span ? span.text : "")).join(""), TEXT_LIMIT).trim();

@@ -66,10 +66,7 @@ export const plainRuns = (text: string, room: number, look: Look = {}): TextRun[
 /** Where Adaptive Cards read Markdown: our own words stand there as they were written. */
 export const escapeMarkdown = (text: string): string => notAList(text.replace(/[\\`*_~[\]<>&|]/g, "\\$&"));
 
-/**
- * The words of a choice. Some clients read Markdown there and others would show its escapes, so what could format or
- * link is left out, or stands in round brackets.
- */
+/** Some clients read Markdown in a choice and others show its escapes, so what could format or link is left out. */
 export function choiceTitle(text: string, limit: number): string {
   const words = cleanLine(text, limit)
     .replace(/[`*~]/g, "")

@@ -78,10 +78,7 @@ export function createInstalls(app: App, conversations: Conversations) {
 /** After a failure; what one team does not tell must not cost a call for every message. */
 const AGAIN_AFTER_MS = 10 * 60_000;
 
-/**
- * Asks a team for its channels after something came from there, once, so that each of them can be chosen for our messages
- * and not only the one that somebody wrote in. What becomes of them later Teams tells.
- */
+/** Asks a team once for its channels, so that each can be chosen. What becomes of them later Teams tells. */
 export function learningChannels(
   connector: Pick<Connector, "channels">,
   references: References,

@@ -18,10 +18,7 @@ const refused = (status: number, reason: string): Refused => ({ status, reason }
 /** How a token is sent; whether it is good is seen with what it came with. */
 const TOKEN = /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/;
 
-/**
- * The activity that was posted, or why it is refused: before its body is read where its headers tell, and before its token
- * is checked where all else tells. Throws when the connection breaks.
- */
+/** Refused before its body is read where its headers tell, and before its token is checked where all else tells. */
 export async function readRequest(
   req: IncomingMessage,
   access: Access,

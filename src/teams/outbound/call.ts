@@ -59,16 +59,10 @@ type Asked<T> = {
   readonly within?: number;
 };
 
-/**
- * One request to the Bot Connector, never led elsewhere, and repeated only with a new token after a 401. Whatever fails is
- * an AppError.
- */
+/** One request to the Bot Connector, repeated only with a new token after a 401. Whatever fails is an AppError. */
 export type Call = <T>(asked: Asked<T>) => Promise<T>;
 
-/**
- * Plain fetch with the SDK's token, because the SDK's own client repeats a POST after an error or a reset by itself, its
- * options reach neither that nor a timeout, and it drops properties that it does not know.
- */
+/** Plain fetch with the SDK's token: its own client repeats a POST by itself and drops what it does not know. */
 export function createCall({ tokens, pace, trusts, timeoutMs = BACKGROUND_MS }: CallOptions): Call {
   return async (asked) => {
     const { method, kind = method === "GET" ? "read" : "write", path, body, schema } = asked;
@@ -122,10 +116,7 @@ const WRONG_HOST = "InvalidBotApiHost";
 /** The address of the service is not Microsoft's: nothing is sent there. */
 export const UNTRUSTED = "service_url";
 
-/**
- * A status other than success as the one error that callers know; `detail` is the service's own code for it. `isLocal`: of
- * a client on this machine, with nothing in between.
- */
+/** `detail`: the service's own code. `isLocal`: of a client on this machine, with nothing in between. */
 function refusal(kind: CallKind, answer: Fetched, json: unknown, isLocal: boolean): AppError {
   const { status } = answer;
   const said = codeOf(json);

@@ -33,10 +33,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     return conversation;
   }
 
-  /**
-   * A file's place is taken by a card that says so, and a message without its buttons is better than none. That it came to
-   * this is our bug, or Teams has an older version of the app, which takes no files.
-   */
+  /** Better a message without its file or buttons than none. That it came to this is our bug, or the app is older. */
   async function asTaken<T>(view: View, send: (drawn: Attachment | null) => Promise<T>): Promise<T> {
     const file = view.file === undefined ? [] : [fileAttachment(view.file)];
     for (const drawn of [...file, attachmentOf(card(view))])

@@ -43,10 +43,7 @@ export function createTokens(credentials: () => Promise<Credentials>, timeoutMs 
   };
 }
 
-/**
- * Whether the directory gives us a token now. At the start wrong credentials are an error `forbidden`, and not found out by
- * the first person who waits for an answer. Later what it says is in the log.
- */
+/** At the start wrong credentials are an error `forbidden`, and not found out by whoever waits for an answer first. */
 export async function isLetIn(tokens: KeptTokens, log: Log, isFirst = false): Promise<boolean> {
   try {
     if (!tokens.letIn()) await tokens.get();

@@ -23,10 +23,7 @@ export const optionalText = (max: number, tooLong: string) => typed.pipe(z.strin
 /** The most that a field takes on every platform. */
 export const LONGEST_TEXT = 3000;
 
-/**
- * Whether a client may have cut the end off, which it does without a word: some count a line break as two, and what was
- * cut can lose the blank at its end.
- */
+/** Whether a client may have cut the end off without a word. Some count a line break as two, or trim what is left. */
 export const mayBeCut = (text: string): boolean =>
   text.replace(/\r\n?|\n/g, "\r\n").length >= LONGEST_TEXT - 1;
 

@@ -87,10 +87,7 @@ export type ViewFile =
     }
   | { readonly kind: "put"; readonly place: FilePlace };
 
-/**
- * What is shown, before a platform renders it. `summary` is the notification and what a screen reader hears first. A file
- * stands in place of the blocks, where the platform can show one.
- */
+/** `summary`: the notification. A file stands in place of the blocks, where the platform can show one. */
 export type View = Said & {
   readonly summary: string;
   readonly blocks: readonly Block[];

@@ -37,10 +37,7 @@ function withButtons(block: Block, change: (button: Button) => Button): Block {
 
 const alone = (words: Words): Block[] => [{ kind: "text", spans: [words] }];
 
-/**
- * Draws blocks as they fit. A button that stands for more than is shown then gives way to the one that shows it: for a
- * row that is what the row itself shows, because its neighbours speak of others.
- */
+/** A button that stands for more than is shown gives way to the one that shows it. A row counts by itself. */
 export function drawWhole<T>(blocks: readonly Block[], draw: (blocks: readonly Block[]) => T): T {
   const made = draw(blocks);
   let isWhole = true;

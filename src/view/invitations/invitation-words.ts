@@ -57,10 +57,7 @@ export function waitsForMistral(
   return failedSoFar ? [text(reader.strings.outages.notYet)] : null;
 }
 
-/**
- * Why something was not done, by the first code in front of the colon that we have words for. What follows may come from
- * outside, so it is not shown.
- */
+/** By the first code before the colon that we have words for. What follows may come from outside. */
 export function whyNot({ reasons }: Reader["strings"], error: string | null): string | undefined {
   const [codes = ""] = error?.split(":") ?? [];
   const known = codes.split(/\s+/).find((word) => Object.hasOwn(reasons, word));

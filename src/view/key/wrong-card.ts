@@ -15,10 +15,7 @@ const SHOWN = 40;
 const isWrong = (status: InvitationStatus): status is Wrong =>
   status === "expired" || status === "failed" || status === "revoked" || status === "removed";
 
-/**
- * To the requester, and of what failed to others who can do something: Invitations that ran out, failed or were revoked
- * together. `reason`: what whoever had the Task says is in the way.
- */
+/** Invitations that went wrong together. `reason`: what whoever had the Task says is in the way. */
 export function wrongCard(reader: Reader, facts: RequestFacts & { readonly reason?: string | null }): View {
   const { request, invitations } = facts;
   const first = invitations.find(({ status }) => isWrong(status));

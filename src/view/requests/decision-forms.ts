@@ -90,10 +90,7 @@ function described(reader: Reader, facts: RequestFacts, label: string) {
   return { label, description: reader.strings.requests.describe(label, about) };
 }
 
-/**
- * Approve, Deny, Change: the one place where an Approve comes from. Where a renderer cannot show everything that it
- * approves, what opens the whole list stands in its place. `back`: pressed where nothing is kept up to date.
- */
+/** The one place where an Approve comes from. `back`: pressed where nothing is kept up to date. */
 export function decisionButtons(
   reader: Reader,
   facts: RequestFacts,

@@ -4,10 +4,7 @@ import { link } from "../core/spans.ts";
 const ADMIN = "https://admin.mistral.ai";
 const CONSOLE = "https://console.mistral.ai";
 
-/**
- * Mistral's pages by the names that it gives them, which are the same in every language. Deep links instead of menu
- * paths: Mistral's menus moved between its own pages, these addresses did not.
- */
+/** Mistral's pages, named alike in every language. Its menus moved between its own pages, these addresses did not. */
 export const PAGES = {
   studio: link("Studio", CONSOLE),
   admin: link("Admin", ADMIN),

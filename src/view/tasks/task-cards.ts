@@ -225,10 +225,7 @@ const stillAsked = ({ task, invitations }: Pick<Facts, "task" | "invitations">):
     .filter((invitation) => task.kind !== "invite" || isToBeSent(invitation))
     .map(({ address }) => address);
 
-/**
- * What is to be entered, ready to copy; nothing when there is nothing left. Mistral's panel takes one set of seats for
- * all that are invited together, so addresses with the same wishes stand together.
- */
+/** Mistral's panel takes one set of seats for all that are invited together, so the same wishes stand together. */
 function valueBlocks(reader: Reader, facts: Facts): Block[] {
   const { task, workspace, wishes } = facts;
   if (task.kind === "workspace") return workspace === null ? [] : [{ kind: "copy", text: workspace.name }];
