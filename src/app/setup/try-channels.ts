@@ -1,6 +1,7 @@
 import type { Platform } from "../../domain/accounts/person.ts";
 import type { FormValues } from "../../domain/action.ts";
 import { within } from "../../lib/timing.ts";
+import { whyClosed } from "../../view/alerts/alert-cards.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { Form } from "../../view/core/view.ts";
 import { type Context, messengerOf } from "../core/context.ts";
@@ -8,11 +9,6 @@ import { FieldErrors, listOf } from "../forms/form-handler.ts";
 
 /** Slack waits 3 s for the answer, and more than this has to be done in them. */
 const LONGEST_LOOK_MS = 1_000;
-
-const WORDS: Readonly<Record<string, "archived" | "shared">> = {
-  is_archived: "archived",
-  is_ext_shared: "shared",
-};
 
 /**
  * Throws FieldErrors that say which of the channels that are chosen anew the bot cannot write to, and what to do. What
@@ -36,7 +32,8 @@ export async function tryChannels(
     };
     const reason = await within(look.catch(noteFailure), LONGEST_LOOK_MS);
     if (reason === null || reason === "late") return [];
-    return [[field, reader.strings.closed.chosen[WORDS[reason] ?? "notIn"](form.submit ?? "")] as const];
+    const again = reader.strings.closed.again(form.submit ?? "");
+    return [[field, `${whyClosed(reader, { platform, reason })} ${again}`] as const];
   });
   const errors = Object.fromEntries((await Promise.all(looks)).flat());
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);

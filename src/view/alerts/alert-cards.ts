@@ -111,7 +111,11 @@ const WHY_CLOSED: Readonly<Record<string, keyof Reader["strings"]["closed"]["why
   is_ext_shared: "shared",
 };
 
-function whyClosed({ strings: { closed } }: Reader, { platform, reason }: Closed): string {
+/** What is in the way, and what to do about it. */
+export function whyClosed(
+  { strings: { closed } }: Reader,
+  { platform, reason }: Pick<Closed, "platform" | "reason">,
+): string {
   const known = Object.hasOwn(WHY_CLOSED, reason) ? WHY_CLOSED[reason] : undefined;
   return `${closed.why[known ?? "without"]} ${closed.mend[platform]}`;
 }

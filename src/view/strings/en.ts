@@ -38,12 +38,6 @@ export const inTeams = {
   checklist: {
     ownerLeft: `⚠️ The owner of this Setup has left. One of ${NAMED} can claim it.`,
   },
-  closed: {
-    chosen: {
-      notIn: (submit: string) =>
-        `The app is not in this team or chat. Add it there or choose another channel, then press ${submit} again.`,
-    },
-  },
   forms: {
     start: {
       channelNote: "You can choose channels of teams, and group chats, that this app was added to before.",

@@ -52,12 +52,6 @@ export const inTeams: Overrides<Strings> = {
   checklist: {
     ownerLeft: `⚠️ Le propriétaire de cette configuration est parti. L’une d’elles peut la reprendre : ${NAMED}.`,
   },
-  closed: {
-    chosen: {
-      notIn: (submit) =>
-        `L’application n’est pas dans cette équipe ou conversation. Ajoutez-l’y ou choisissez un autre canal, puis appuyez de nouveau sur « ${submit} ».`,
-    },
-  },
   forms: {
     start: {
       channelNote: "Ajoutez d’abord cette application aux canaux et aux groupes que vous voulez choisir.",

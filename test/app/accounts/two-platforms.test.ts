@@ -203,7 +203,7 @@ it("a channel that could not be written to is called by its name where that is k
   bot.teams.gone.add("t-approvals");
   await bot.ask(PAUL);
   expect(newest(bot.chat, "dm-ana")).toContain("#Approvals");
-  expect(newest(bot.chat, "dm-ana")).toContain("choose another channel in the settings");
+  expect(newest(bot.chat, "dm-ana")).toContain("or choose another channel");
   expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
 });
 

@@ -29,7 +29,7 @@ describe("a channel in Slack that the bot is not in", () => {
     ana.fill({ ...CHOSEN, "Approvers besides you": ["ben"] });
     expect((await ana.submit()).errors).toEqual({
       "Channel for approvals":
-        "The bot is not in this channel. Invite it there with /invite @Mistral Setup, then press Start again.",
+        "The bot is not in it, or may not post there. Mend that and invite the bot with /invite @Mistral Setup, or choose another channel. Then press Start again.",
     });
     expect(isStarted(world)).toBe(false);
     channel(world, "general").members.push(BOT.id);
@@ -56,7 +56,7 @@ describe("a channel in Slack that the bot is not in", () => {
     const fault = { kind: "answer", status: 200, body: shared } as const;
     world.slack.faults.add({ fault, path: "/conversations.info", times: 2 });
     ana.fill({ ...CHOSEN, "Channel for approvals": "mistral-approvals", "Approvers besides you": ["ben"] });
-    const words = expect.stringMatching(/shared with another company.*then press Start again\.$/);
+    const words = expect.stringMatching(/shared with another company.*Then press Start again\.$/);
     expect((await ana.submit()).errors).toEqual({
       "Channel for approvals": words,
       "Channel for news": words,
@@ -88,7 +88,7 @@ it("a channel in Teams from which the app was removed keeps the start form open 
   expect(isStarted(world)).toBe(false);
   await opens(
     ana,
-    "The app is not in this team or chat. Add it there or choose another channel, then press Start again.",
+    "The bot is not in it, or may not post there. Mend that and add the app there, or choose another channel. Then press Start again.",
   );
   for (const place of places) place.installed = true;
   await ana.submit();

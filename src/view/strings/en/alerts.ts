@@ -91,19 +91,12 @@ export const closed = {
     shared: "It is shared with another company, which would see your people’s addresses.",
   },
   mend: {
-    slack: "Mend that and invite the bot with /invite @Mistral Setup, or choose another in the settings.",
-    teams: "Mend that and add the app there again, or choose another channel in the settings.",
+    slack: "Mend that and invite the bot with /invite @Mistral Setup, or choose another channel.",
+    teams: "Mend that and add the app there, or choose another channel.",
   } satisfies Record<Platform, string>,
   meanwhile: "Meanwhile the approvers get open Requests from this bot themselves, and you the news.",
   /** At a field in which it was just chosen; `submit` is the button that sends the form. */
-  chosen: {
-    archived: (submit: string) =>
-      `This channel is archived. Unarchive it or choose another one, then press ${submit} again.`,
-    shared: (submit: string) =>
-      `This channel is shared with another company, which would see your people’s addresses. Choose another one, then press ${submit} again.`,
-    notIn: (submit: string) =>
-      `The bot is not in this channel. Invite it there with /invite @Mistral Setup, then press ${submit} again.`,
-  },
+  again: (submit: string) => `Then press ${submit} again.`,
   over: (channel: Piece, since: Piece) =>
     say`✅ ${channel}, closed to the bot since ${since}, is open again or not used any more. There is nothing to do.`,
 };

@@ -80,18 +80,11 @@ export const closed: Strings["closed"] = {
     shared: "Il est partagé avec une autre entreprise, qui verrait les adresses de vos collègues.",
   },
   mend: {
-    slack: "Remédiez-y et invitez le bot avec /invite @Mistral Setup, ou changez-en dans les paramètres.",
-    teams: "Remédiez-y et ajoutez-y l’application, ou choisissez un autre canal dans les paramètres.",
+    slack: "Remédiez-y et invitez le bot avec /invite @Mistral Setup, ou choisissez un autre canal.",
+    teams: "Remédiez-y et ajoutez-y l’application, ou choisissez un autre canal.",
   },
   meanwhile: "En attendant, ce bot envoie les demandes aux approbateurs eux-mêmes, et les annonces à vous.",
-  chosen: {
-    archived: (submit) =>
-      `Ce canal est archivé. Désarchivez-le ou choisissez-en un autre, puis appuyez de nouveau sur « ${submit} ».`,
-    shared: (submit) =>
-      `Ce canal est partagé avec une autre entreprise, qui verrait les adresses de vos collègues. Choisissez-en un autre, puis appuyez de nouveau sur « ${submit} ».`,
-    notIn: (submit) =>
-      `Le bot n’est pas dans ce canal. Invitez-le-y avec /invite @Mistral Setup, puis appuyez de nouveau sur « ${submit} ».`,
-  },
+  again: (submit) => `Puis appuyez de nouveau sur « ${submit} ».`,
   over: (channel, from) =>
     say`✅ ${channel}, fermé au bot ${since(from)}, est de nouveau ouvert, ou ne sert plus. Il n’y a rien à faire.`,
 };
