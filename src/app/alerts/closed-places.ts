@@ -71,11 +71,9 @@ export function lookAtPlaces(unit: Unit): void {
   if (setup === null) return;
   const { approvals, news } = setup.settings;
   for (const place of connected(unit.context, [...approvals, ...news])) {
-    const copies = shownIn(unit, setup, place).map((message) =>
-      unit.tx.posted.find(subjectOf(message), place),
-    );
-    const first = copies.find((copy) => copy !== null);
-    if (first != null) sendAnew(unit, first);
+    const shown = shownIn(unit, setup, place).map(subjectOf);
+    const [first] = shown.flatMap((subject) => unit.tx.posted.find(subject, place) ?? []);
+    if (first !== undefined) sendAnew(unit, first);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Alert, type OutageOf, outageOf, SOCKET, type Upstream } from "../../domain/alert.ts";
-import type { Job, JobRow } from "../../domain/job.ts";
+import type { Job, JobRow, Target } from "../../domain/job.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withWaits } from "../../view/alerts/alert-cards.ts";
 import type { Reply } from "../core/app.ts";
@@ -47,11 +47,8 @@ function tellOutage(unit: Unit, outage: Alert<"outage">): void {
   // Where Slack is only not heard, it can be written to.
   const on = outage.of === "slack" ? "teams" : outage.of === "teams" ? "slack" : undefined;
   const readers = people.filter((person) => on === undefined || reachable(unit, person, on) !== null);
-  tellAlert(
-    unit,
-    outage,
-    readers.map(({ id }) => ({ person: id, on })),
-  );
+  const to = readers.map(({ id }): Target => ({ person: id, on }));
+  tellAlert(unit, outage, to);
 }
 
 export function endOutage(unit: Unit, of: OutageOf): void {

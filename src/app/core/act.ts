@@ -28,16 +28,10 @@ import type { ActorUnit } from "./context.ts";
 import { record } from "./outgoing.ts";
 import { requireOwner } from "./rights.ts";
 
-type Handlers = {
-  readonly [K in UserAction["do"]]: (
-    unit: ActorUnit,
-    action: Extract<UserAction, { do: K }>,
-    caller: Caller,
-  ) => Reply;
-};
+type Handler<A> = (unit: ActorUnit, action: A, caller: Caller) => Reply;
 
 /** What every button does. An action without a handler does not compile. */
-const actions: Handlers = {
+const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, { do: K }>> } = {
   open: (unit, { to }, caller) => openForm(unit, to, caller),
   checklist,
   status,
@@ -87,10 +81,8 @@ function confirmOrganization(unit: ActorUnit): Reply {
 }
 
 /** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
-export function act(unit: ActorUnit, action: UserAction, caller: Caller): Reply {
-  const handler: (unit: ActorUnit, action: never, caller: Caller) => Reply = actions[action.do];
-  return handler(unit, action as never, caller);
-}
+export const act: Handler<UserAction> = (unit, action, caller) =>
+  (actions[action.do] as Handler<never>)(unit, action as never, caller);
 
 /** The Request or Task that an action or a form is about, so that a refusal can say who was first. */
 export function aboutOf(it: UserAction | FormRef): { request: number | null; task: number | null } {

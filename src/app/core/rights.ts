@@ -1,7 +1,7 @@
-import { hasAddress, type Person } from "../../domain/accounts/person.ts";
+import { type Actor, hasAddress, type Person } from "../../domain/accounts/person.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { isErased } from "../../domain/record/erasure.ts";
-import { refuse } from "../../domain/refusal.ts";
+import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { actsAsApprover, actsAsOwner, actsOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import type { ActorUnit, Context } from "./context.ts";
 
@@ -17,24 +17,23 @@ export const mayStartAs = (context: Context, person: Person): boolean =>
   person.accounts.some(({ admin, standing }) => admin && standing === "member") ||
   isNamedOwner(context, person);
 
-export function requireOwner(unit: ActorUnit): Setup {
+/** The Setup, for somebody who may. */
+function requireThat(
+  unit: ActorUnit,
+  may: (setup: Setup, actor: Actor) => boolean,
+  otherwise: Refusal,
+): Setup {
   const setup = requireStarted(unit);
-  if (!actsAsOwner(setup, unit.actor)) throw refuse("not_owner");
+  if (!may(setup, unit.actor)) throw refuse(otherwise);
   return setup;
 }
 
-export function requireApprover(unit: ActorUnit): Setup {
-  const setup = requireStarted(unit);
-  if (!actsAsApprover(setup, unit.actor)) throw refuse("not_approver");
-  return setup;
-}
+export const requireOwner = (unit: ActorUnit): Setup => requireThat(unit, actsAsOwner, "not_owner");
 
-/** The Setup, for somebody who may work on that step. */
-export function requireStep(unit: ActorUnit, step: StepName): Setup {
-  const setup = requireStarted(unit);
-  if (!actsOn(setup, unit.actor, step)) throw refuse("not_your_step");
-  return setup;
-}
+export const requireApprover = (unit: ActorUnit): Setup => requireThat(unit, actsAsApprover, "not_approver");
+
+export const requireStep = (unit: ActorUnit, step: StepName): Setup =>
+  requireThat(unit, (setup, actor) => actsOn(setup, actor, step), "not_your_step");
 
 export function requireStarted(unit: Pick<ActorUnit, "tx">): Setup {
   const setup = unit.tx.setup.load();

@@ -21,7 +21,7 @@ export const listDraft = z.object({ list: addressList });
 export const listFrom = (rows: readonly ParsedRow[]): string[] => rows.map(({ address }) => address);
 
 /** A list that was sent to the bot waits in a draft until the invite form, which the answer opens, is filled in. */
-export function chatList(unit: ActorUnit, rows: readonly ParsedRow[]): Reply {
+export function chatList(unit: ActorUnit, rows: Rows): Reply {
   requireStarted(unit);
   const draft = keepDraft(unit, { list: listFrom(rows) });
   return { kind: "show", view: listCard(unit.reader, rows.filter(({ valid }) => valid).length, draft) };
@@ -38,15 +38,11 @@ export function chosenFile(context: Context, { platform, account }: Caller, id: 
 }
 
 /** Why a file is of no use: what is in it, or that it could not be had. */
+type Rows = readonly ParsedRow[];
 type ListTrouble = FileProblem | "not-allowed" | "unread" | "key" | "several";
 
 /** Reads the list that somebody gave. Throws FieldErrors that say at that field why it cannot be used. */
-export async function givenList(
-  context: Context,
-  caller: Caller,
-  field: string,
-  files: readonly SentFile[],
-): Promise<readonly ParsedRow[]> {
+export async function givenList(context: Context, caller: Caller, field: string, files: readonly SentFile[]) {
   const [file] = files;
   const found = file === undefined || files.length > 1 ? "several" : await listIn(context, caller, file);
   if (typeof found !== "string") return found;
@@ -55,11 +51,7 @@ export async function givenList(
 }
 
 /** What the file holds. With a key among the addresses nothing of it is kept. */
-async function listIn(
-  { log }: Context,
-  { platform }: Caller,
-  file: SentFile,
-): Promise<readonly ParsedRow[] | ListTrouble> {
+async function listIn({ log }: Context, { platform }: Caller, file: SentFile): Promise<Rows | ListTrouble> {
   const bytes = await file(MAX_FILE_BYTES).catch((error: unknown): ListTrouble => {
     log.warn({ error, platform }, "a file could not be read");
     return error instanceof AppError && error.detail === "no_files" ? "not-allowed" : "unread";

@@ -1,6 +1,6 @@
 import { isSamePlace, type Place } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
-import type { JobRow, Target } from "../../domain/job.ts";
+import type { Target } from "../../domain/job.ts";
 import { messageOf, type Subject, subjectsAbout } from "../../domain/message.ts";
 import { SHOWN_IN } from "../../domain/topic.ts";
 import { AppError } from "../../lib/errors.ts";
@@ -44,11 +44,17 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     const channel = recipient.channel ?? (await messenger.openDirect(account ?? ""));
     const place = { platform: messenger.platform, channel };
     const there = context.store.read((tx) => tx.posted.find(subject, place));
-    if (there !== null && !isHome(there)) return NOTHING;
-    if (there !== null && (await isEdited(context, messenger, there, view)))
-      return ({ tx }) => tx.posted.setDrawn(there.id, digest(view));
+    if (there !== null) {
+      // A person's own page is drawn where it was posted before, unless it is gone from there.
+      if (messageOf(there.subject)?.kind !== "home") return NOTHING;
+      if (await isEdited(messenger, there, view))
+        return ({ tx }) => tx.posted.setDrawn(there.id, digest(view));
+      context.store.transact((tx) => tx.posted.remove(there.id));
+    }
     const key = `${subject}#${row.id}`;
-    const found = await postedBefore(messenger, channel, key, row);
+    // After an unknown outcome it may be there. Where the platform cannot say, posting again beats losing it.
+    const looked = row.unknownSince === null ? null : await messenger.lookFor(channel, key, row.createdAt);
+    const found = looked === "unknowable" ? null : looked;
     const message = found ?? (await messenger.post(channel, view, key)) ?? UNTOLD;
     return (unit) => {
       // One that was found shows what was true when it was posted, and nobody knows what that was.
@@ -70,35 +76,18 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
   }
 };
 
-const isHome = ({ subject }: PostedMessage): boolean => messageOf(subject)?.kind === "home";
-
-/** Draws a person's own page where it was posted before. False: it is gone from there. */
 async function isEdited(
-  context: Context,
   messenger: Messenger,
-  { id, channel, message }: PostedMessage,
+  { channel, message }: PostedMessage,
   view: View,
 ): Promise<boolean> {
   try {
     await messenger.update(channel, message, view);
     return true;
   } catch (error) {
-    if (!isFinal(error)) throw error;
-    context.store.transact((tx) => tx.posted.remove(id));
-    return false;
+    if (isFinal(error)) return false;
+    throw error;
   }
-}
-
-/** After an unknown outcome: is it there? Where the platform cannot say, posting again beats losing it. */
-async function postedBefore(
-  messenger: Messenger,
-  channel: string,
-  key: string,
-  { unknownSince, createdAt }: JobRow,
-): Promise<string | null> {
-  if (unknownSince === null) return null;
-  const found = await messenger.lookFor(channel, key, createdAt);
-  return found === "unknowable" ? null : found;
 }
 
 const isFinal = (error: unknown): error is AppError =>
@@ -115,12 +104,8 @@ const closing =
 /** What is not personal must not wait for somebody whom the bot cannot reach: the owner gets it, or an approver. */
 function inform(unit: Unit, subject: Subject, to: Target): void {
   const message = messageOf(subject);
-  if (message === null) return;
-  if ("place" in to) {
-    divert(unit, message, to.place);
-    return;
-  }
-  if (isPersonal(message)) return;
+  if (message !== null && "place" in to) divert(unit, message, to.place);
+  if (message === null || "place" in to || isPersonal(message)) return;
   const others = decidersOf(unit, requireStarted(unit)).filter((person) => person.id !== to.person);
   const first = others.find((person) => reachable(unit, person) !== null);
   if (first !== undefined) tell(unit, first.id, message);

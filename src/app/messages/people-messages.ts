@@ -32,7 +32,7 @@ const byInvitation =
   };
 
 /** It was sent again since. */
-const isReplaced = ({ sentAt }: Invitation, of: number | undefined): boolean =>
+const isReplaced = ({ sentAt }: Invitation, of?: number): boolean =>
   of !== undefined && sentAt !== null && of !== sentAt;
 
 const replaced = (reader: Reader): View => saying(reader.strings.answers.replaced);

@@ -14,10 +14,11 @@ import { planReminders } from "../requests/reminders.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 import { DAY_MS } from "../worker/schedule.ts";
 
+type By = RecordEntry["actor"];
 type NewTask = Pick<Task, "kind"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
 
 /** A Task card, by direct message, for whoever may hold it; `by` set it off. */
-export function giveTask(unit: Unit, by: RecordEntry["actor"], task: NewTask): void {
+export function giveTask(unit: Unit, by: By, task: NewTask): void {
   const assignee = holderFor(unit, by, stepOf(task));
   const { id } = unit.tx.tasks.insert({
     ...{ role: null, invitations: [], workspace: null, ...task, assignee, state: "open" },
@@ -62,7 +63,7 @@ export function rescueTasks(unit: Unit): void {
 }
 
 /** Who does a thing in Mistral's panel: the step's helper, whoever set it off, the owner, or an approver. */
-export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName = "members"): PersonId {
+export function holderFor(unit: Unit, by: By, step: StepName = "members"): PersonId {
   const setup = requireStarted(unit);
   const deciders = decidersOf(unit, setup).map(({ id }) => id);
   const candidates = [setup.steps[step].handedTo, by, setup.owner, ...deciders];
@@ -70,13 +71,9 @@ export function holderFor(unit: Unit, by: RecordEntry["actor"], step: StepName =
 }
 
 /** Invitations that have gone another way are nobody's to do. A Task that has nothing left is closed by nobody. */
-export function dropFromTasks(
-  unit: Unit,
-  dropped: readonly number[],
-  kind: Task["kind"] | null = null,
-): void {
+export function dropFromTasks(unit: Unit, dropped: readonly number[], kind?: Task["kind"]): void {
   for (const task of unit.tx.tasks.open()) {
-    if (kind !== null && task.kind !== kind) continue;
+    if (kind !== undefined && task.kind !== kind) continue;
     const left = task.invitations.filter((id) => !dropped.includes(id));
     if (left.length === task.invitations.length) continue;
     const over = { state: "done", closedAt: unit.now } as const;
@@ -103,11 +100,7 @@ export function finishSent(unit: Unit, by: PersonId, seen: readonly Invitation[]
 }
 
 /** By the Admin API, or as one Task per role. Returns those that are in somebody's hands now; the API's job says so itself. */
-export function orderSending(
-  unit: Unit,
-  invitations: readonly Invitation[],
-  by: RecordEntry["actor"],
-): readonly Invitation[] {
+export function orderSending(unit: Unit, invitations: readonly Invitation[], by: By): readonly Invitation[] {
   if (modeOf(unit.context) === "automatic") {
     for (const request of new Set(invitations.map((invitation) => invitation.request))) {
       const options = { group: `request:${request}`, collapse: true };
@@ -123,11 +116,7 @@ export function orderSending(
 }
 
 /** Joins an open Task of the holder's as far as it has room, but none that is a day old: somebody has to hear of it. */
-export function addToTask(
-  unit: Unit,
-  by: RecordEntry["actor"],
-  task: NewTask & Pick<Task, "invitations">,
-): void {
+function addToTask(unit: Unit, by: By, task: NewTask & Pick<Task, "invitations">): void {
   const { kind, role = null } = task;
   const assignee = holderFor(unit, by, stepOf(task));
   const isAlike = (one: Task) => one.kind === kind && one.assignee === assignee && one.role === role;
@@ -209,9 +198,7 @@ const roleOf = (job: Order) => (job.kind === "set-role" ? job.role : null);
 const aboutWhom = ({ invitation, member }: Whom): string =>
   invitation === undefined ? `member:${member}` : `invitation:${invitation}`;
 
-const isAskedFor = ({ tx }: Unit, job: Order): boolean =>
-  tx.tasks
-    .ofInvitation(job.invitation ?? 0)
-    .some(
-      ({ kind, state, role }) => kind === ORDERS[job.kind].task && state === "open" && role === roleOf(job),
-    );
+function isAskedFor({ tx }: Unit, job: Order): boolean {
+  const open = tx.tasks.ofInvitation(job.invitation ?? 0).filter(({ state }) => state === "open");
+  return open.some(({ kind, role }) => kind === ORDERS[job.kind].task && role === roleOf(job));
+}

@@ -12,8 +12,8 @@ export type Commit = (unit: Unit) => void;
 export const NOTHING: Commit = () => {};
 
 /** The network part of a job. It may open transactions of its own before; it throws AppError when it failed. */
-export type JobHandler<K extends Job["kind"]> = (
-  context: Context,
+export type JobHandler<K extends Job["kind"], C = Context> = (
+  context: C,
   job: JobOf<K>,
   row: JobRow,
 ) => Promise<Commit> | Commit;
@@ -21,8 +21,4 @@ export type JobHandler<K extends Job["kind"]> = (
 export type WithMistral = Context & { readonly mistral: MistralAdmin };
 
 /** The same for what is done at Mistral: it runs only where there is an Admin API key. */
-export type MistralHandler<K extends AtMistral> = (
-  context: WithMistral,
-  job: JobOf<K>,
-  row: JobRow,
-) => Promise<Commit>;
+export type MistralHandler<K extends AtMistral> = JobHandler<K, WithMistral>;

@@ -49,6 +49,7 @@ const MOST_FAULTS = 20;
 const OUTAGE_MS = 12 * 3_600_000;
 const OUTAGE_ATTEMPTS = 200;
 
+type Given = Pick<Context, "random" | "graceMs">;
 type Blamed = { readonly upstream: Upstream; readonly nextTry: number };
 
 type Next =
@@ -78,9 +79,11 @@ export function pauseAfter(attempts: number, random: () => number): number {
 export function afterFailure(
   row: JobRow,
   error: unknown,
-  { now, blamed }: { now: number; blamed: Blamed | null },
-  { random, graceMs }: Pick<Context, "random" | "graceMs">,
+  now: number,
+  blamed: Blamed | null,
+  given: Given,
 ): Next {
+  const { random, graceMs } = given;
   const isKnown = error instanceof AppError;
   const said = isKnown ? `${error.detail ?? ""} ${error.code}: ${error.message}`.trim() : String(error);
   const pause = pauseAfter(row.attempts, random);
@@ -91,15 +94,10 @@ export function afterFailure(
   const untilTry = Math.max(0, (blamed?.nextTry ?? 0) - now);
   const soon = untilTry > 0 ? untilTry : pause;
   const waiting = (held: boolean) => (blamed === null ? said : waitsFor(blamed.upstream, held) + said);
-  const later = (
-    wait: number,
-    text: string,
-    countAttempt: boolean,
-    unknownSince = row.unknownSince,
-  ): Next => {
+  const later = (wait: number, text: string, counts: boolean, unknownSince = row.unknownSince): Next => {
     const dueAt = Math.min(Math.round(now + wait), Math.max(now, endsAt(row)));
-    const change = { dueAt, error: text, unknownSince, countAttempt };
-    if (!countAttempt || !hasFailedLong) return { kind: "retry", change };
+    const change = { dueAt, error: text, unknownSince, countAttempt: counts };
+    if (!counts || !hasFailedLong) return { kind: "retry", change };
     if (!isKnown || !isNeverGivenUp(row.job)) return { kind: "bury", error: said };
     // From now on others try whether it answers, and this one comes after them.
     return { kind: "retry", change: { ...change, dueAt: now + RARE_PAUSE_MS, error: waiting(true) } };

@@ -111,7 +111,7 @@ export function failed(context: Context, row: JobRow, error: unknown, blamed: Up
     const unit = { tx, now: now(), context };
     if (isKeyRefused(error)) noteCallRefused(unit, error);
     // Only now: whom it waits for may have answered another one meanwhile, and then nothing wakes it any more.
-    const next = afterFailure(row, error, { now: unit.now, blamed: blamed(error) }, context);
+    const next = afterFailure(row, error, unit.now, blamed(error), context);
     if (next.kind === "retry") {
       tx.jobs.retry(row.id, next.change);
       takesLonger(unit, row, next.change.dueAt);

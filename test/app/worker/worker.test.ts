@@ -137,7 +137,7 @@ const failed = (attempts: number, age: number, error: unknown, kind: "post" | "u
   const row = { id: 1, job, lane: "slack", state: "running", attempts, createdAt: START - age, dueAt: START };
   const rest = { unknownSince: null, lastError: null, request: null } as const;
   const given = { random: () => 0.5, graceMs: 15_000 };
-  return afterFailure({ ...row, ...rest } as JobRow, error, { now: START, blamed: null }, given);
+  return afterFailure({ ...row, ...rest } as JobRow, error, START, null, given);
 };
 const DOWN = new AppError("unavailable", "down");
 
