@@ -6,13 +6,10 @@ import { words } from "../../support/world/chat.ts";
 const APPROVALS = { platform: "slack", channel: "approvals" } as const;
 const NEWS = { platform: "slack", channel: "news" } as const;
 
-const told = (bot: Bot, person: string, kind: string): string[] =>
-  bot.chat
-    .dm(person)
-    .filter(({ key }) => key.startsWith(kind))
-    .map(({ view }) => words(view));
-const cards = (bot: Bot, channel: string) =>
-  bot.chat.in(channel).filter(({ key }) => key.startsWith("request:"));
+const cards = (bot: Bot, channel: string) => bot.chat.cards(channel, "request:");
+const alarms = (bot: Bot) => bot.chat.told("ana", "alert:closed.");
+const CLOSED = [expect.stringMatching(/cannot write/)];
+const OPEN_AGAIN = [expect.stringMatching(/nothing to do/)];
 
 async function closed(bot: Bot, place: { platform: "slack"; channel: string }, reason = "is_archived") {
   bot.chat.gone.add(place.channel);
@@ -32,8 +29,8 @@ describe("the approvals channel that is closed to the bot", () => {
     await closed(bot, APPROVALS);
     bot.app.placeClosed(APPROVALS, "channel_deleted");
     await bot.settle();
-    for (const approver of ["ana", "ben"]) expect(told(bot, approver, "request")).toHaveLength(1);
-    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/archived[\s\S]*\[Settings\]/)]);
+    for (const approver of ["ana", "ben"]) expect(bot.chat.told(approver, "request")).toHaveLength(1);
+    expect(alarms(bot)).toEqual([expect.stringMatching(/archived[\s\S]*\[Settings\]/)]);
     await bot.approve();
     expect(bot.request().state).toBe("approved");
   });
@@ -43,8 +40,8 @@ describe("the approvals channel that is closed to the bot", () => {
     bot.chat.gone.add("approvals");
     await bot.ask("rosa@lumen.example");
     await bot.ask("nils@lumen.example");
-    expect(told(bot, "ben", "request")).toHaveLength(3);
-    expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);
+    expect(bot.chat.told("ben", "request")).toHaveLength(3);
+    expect(alarms(bot)).toHaveLength(1);
     expect(bot.dead()).toEqual([]);
   });
 
@@ -62,7 +59,7 @@ describe("the approvals channel that is closed to the bot", () => {
     expect(words(must(first).view)).toMatch(/Approved by @ben/);
     expect(words(must(second).view)).toMatch(/rosa@[\s\S]*\[Approve\]/);
     expect(others).toEqual([]);
-    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
+    expect(alarms(bot)).toEqual(OPEN_AGAIN);
   });
 
   it("is looked at once at every start, and used again where it is open after all", async () => {
@@ -73,12 +70,12 @@ describe("the approvals channel that is closed to the bot", () => {
       await bot.skip(60_000);
     };
     await start();
-    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/cannot write/)]);
+    expect(alarms(bot)).toEqual(CLOSED);
     bot.chat.gone.clear();
     await start();
     await bot.ask("rosa@lumen.example");
     expect(cards(bot, "approvals")).toHaveLength(2);
-    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
+    expect(alarms(bot)).toEqual(OPEN_AGAIN);
   });
 
   it("that may only not be posted to is not taken for open because an edit goes through", async () => {
@@ -86,7 +83,7 @@ describe("the approvals channel that is closed to the bot", () => {
     bot.app.placeClosed(APPROVALS, "not_in_channel");
     await bot.settle();
     await bot.approve();
-    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/cannot write/)]);
+    expect(alarms(bot)).toEqual(CLOSED);
   });
 
   it("is not closed again by an event that is delivered twice", async () => {
@@ -97,7 +94,7 @@ describe("the approvals channel that is closed to the bot", () => {
     bot.app.placeOpened(APPROVALS);
     await bot.skip(120_000);
     await bot.app.once("slack:event:Ev1", archive);
-    expect(told(bot, "ana", "alert:closed.")).toEqual([expect.stringMatching(/nothing to do/)]);
+    expect(alarms(bot)).toEqual(OPEN_AGAIN);
   });
 
   it("can be chosen again, or another one, and the open Requests go there", async () => {
@@ -118,14 +115,14 @@ describe("a news channel that is closed to the bot", () => {
     bot.chat.gone.add("news");
     await bot.pay();
     await bot.skip(180_000);
-    expect(told(bot, "ana", "billing")).toHaveLength(1);
-    expect(told(bot, "ana", "alert:closed.")).toHaveLength(1);
+    expect(bot.chat.told("ana", "billing")).toHaveLength(1);
+    expect(alarms(bot)).toHaveLength(1);
   });
 
   it("that nothing goes to any more is nobody's concern", async () => {
     const bot = await startedBot();
     bot.app.placeClosed({ ...NEWS, channel: "random" }, "is_archived");
     await bot.settle();
-    expect(told(bot, "ana", "alert:closed.")).toEqual([]);
+    expect(alarms(bot)).toEqual([]);
   });
 });

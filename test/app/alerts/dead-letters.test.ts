@@ -6,13 +6,8 @@ import { type Bot, invitation, startedBot } from "../../support/world/bot.ts";
 import { buttonsOf, words } from "../../support/world/chat.ts";
 import { HOUR, MINUTE } from "../../support/world/times.ts";
 
-const dead = ({ store }: Bot) => store.read((tx) => tx.jobs.dead());
-const cards = (bot: Bot, person = "ana") =>
-  bot.chat
-    .dm(person)
-    .filter(({ key }) => key.startsWith("alert:trouble."))
-    .map(({ view }) => words(view));
-const firstDead = (bot: Bot): number => must(dead(bot)[0]).id;
+const cards = (bot: Bot) => bot.chat.told("ana", "alert:trouble.");
+const firstDead = (bot: Bot): number => must(bot.dead()[0]).id;
 
 /** A channel that takes nothing, for a reason that is final but says nothing of the channel. */
 function refuseIn(bot: Bot, channel: string): { over: () => void } {
@@ -42,7 +37,7 @@ describe("what was given up", () => {
     expect(cards(bot)).toEqual([expect.stringContaining("2 more messages")]);
     over();
     await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
-    expect([dead(bot), bot.chat.in("other").length]).toEqual([[], 3]);
+    expect([bot.dead(), bot.chat.in("other").length]).toEqual([[], 3]);
   });
 
   it("for one conversation is dropped together", async () => {
@@ -51,7 +46,7 @@ describe("what was given up", () => {
     await postInto(bot, "other", "setup:1", "billing:1.5");
     await postInto(bot, "other", "billing:1.6");
     await bot.as("ana").press({ do: "drop-job", job: firstDead(bot) });
-    expect([dead(bot), cards(bot)]).toEqual([[], [expect.stringContaining("This is closed.")]]);
+    expect([bot.dead(), cards(bot)]).toEqual([[], [expect.stringContaining("This is closed.")]]);
   });
 
   it("is listed for the owner by status, once for each conversation, and decided there", async () => {
@@ -86,7 +81,7 @@ describe("what was given up", () => {
     for (const name of ["paul", "rosa", "zoe"])
       await bot.inTeams("tara").submit({ form: "invite" }, invitation(`${name}@lumen.example`));
     for (let at = 0; at < 18 * HOUR; at += 20 * MINUTE) await bot.skip(20 * MINUTE);
-    expect(dead(bot)).toEqual([]);
+    expect(bot.dead()).toEqual([]);
     Object.assign(messenger, working);
     for (let at = 0; at < 20 * MINUTE; at += 5 * MINUTE) await bot.skip(5 * MINUTE);
     expect(bot.chat.first("approvals")).toContain("Approved by @ben");
