@@ -1,5 +1,5 @@
 import { FIND_LIMIT } from "../../domain/members/members-list.ts";
-import { refuse } from "../../domain/refusal.ts";
+import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { helpView } from "../../view/members/lists.ts";
 import { homeBeforeSetup } from "../../view/setup/home.ts";
 import { holdsSecret } from "../forms/form-handler.ts";
@@ -40,10 +40,8 @@ export function parseCommand(text: string): { word: Word; rest: string } | null 
 /** What both fields of the invite form take, and more. */
 const LONGEST = 4000;
 
-export function requireReadable(text: string): void {
-  if (text.length > LONGEST) throw refuse("too_much");
-  if (holdsSecret(text)) throw refuse("key_typed");
-}
+export const whyUnread = (text: string): Refusal | null =>
+  text.length > LONGEST ? "too_much" : holdsSecret(text) ? "key_typed" : null;
 
 type Command = (unit: ActorUnit, rest: string, caller: Caller) => Reply;
 

@@ -1,7 +1,7 @@
 import type { Actor } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import type { Job } from "../../domain/job.ts";
-import { isRefusal, type Refusal } from "../../domain/refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withValues } from "../../view/core/fields.ts";
@@ -24,7 +24,7 @@ import { keepAnswer, openHome } from "../setup/home.ts";
 import { tryChannels } from "../setup/try-channels.ts";
 import { aboutOf, act } from "./act.ts";
 import type { App, Caller, Reply } from "./app.ts";
-import { commands, parseCommand, requireReadable } from "./commands.ts";
+import { commands, parseCommand, whyUnread } from "./commands.ts";
 import {
   type ActorUnit,
   type Context,
@@ -151,7 +151,10 @@ export function createApp(context: Context): App {
 
   return {
     command: (caller, words, key) => {
-      const prepare = async () => requireReadable(words);
+      const prepare = async () => {
+        const reason = whyUnread(words);
+        if (reason !== null) throw refuse(reason);
+      };
       return handle(caller, key, { ...NOTHING, kind: "command", prepare }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
