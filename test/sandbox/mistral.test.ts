@@ -5,12 +5,9 @@ import { DAY, MINUTE } from "../support/world/times.ts";
 
 let world: TestMistral;
 
-async function restart(options: Parameters<typeof listenEmbeddedMistral>[0] = {}): Promise<void> {
-  await world?.close();
-  world = await listenEmbeddedMistral({ asked: "anyhow", ...options });
-}
-
-beforeEach(() => restart());
+beforeEach(async () => {
+  world = await listenEmbeddedMistral({ asked: "anyhow" });
+});
 afterEach(() => world.close());
 
 type Reply<Body> = { status: number; body: Body };
@@ -45,54 +42,29 @@ describe("the API of the embedded Mistral", () => {
     expect(await status("/v1/models", KEY)).toBe(402);
   });
 
-  it.each([
-    ["an array of addresses", { email: [email] }],
-    ["no address", {}],
-    ["empty role names", { email, role_names: [] }],
-    ["a label of the panel as a role", { email, role_names: ["Admin"] }],
-    ["both kinds of roles", { email, role_names: ["member"], roles: ["M"] }],
-    ["an unknown seat", { email, subscription_types: ["VIBE"] }],
-    ["a language with a hyphen", { email, email_language: "pt-BR" }],
-    ["a Workspace by name", { email, workspace_uuids: ["Production"] }],
-    ["a body that is not an object", "ben@lumen.example"],
-  ])("refuses an invitation with %s", async (_what, body) => {
-    const reply = await order(body);
-    expect(reply).toMatchObject({ status: 422, body: { detail: [{ msg: expect.any(String) }] } });
-    expect(world.section.get().invites).toEqual([]);
-  });
-
   const unknown = "00000000-0000-4000-8000-000000000000";
-  it.each<[string, object | undefined, number]>([
+  it.each<[string, unknown, number]>([
+    ["POST /users-invite", { email: [email] }, 422],
+    ["POST /users-invite", { email, role_names: ["Admin"] }, 422],
+    ["POST /users-invite", { email, workspace_uuids: ["Production"] }, 422],
     ["POST /users-invite", { email, workspace_uuids: [unknown] }, 404],
-    ["POST /workspaces", { name: "Lab" }, 422],
     ["POST /workspaces", { name: "Lab", admin_user_id: unknown }, 404],
     ["POST /spend-limit", { amount: 9.5 }, 422],
-    ["POST /spend-limit", { no_monthly_limit: true }, 422],
     ["GET /users?page=0", undefined, 422],
     ["GET /nothing", undefined, 404],
     ["PUT /users", undefined, 405],
-    ["GET /audit-logs?event_type=api_key.made", undefined, 422],
-    ["GET /audit-logs?sort=up", undefined, 422],
-    ["GET /audit-logs?limit=none", undefined, 422],
-    ["GET /audit-logs?limit=0", undefined, 422],
     ["GET /audit-logs?after=yesterday", undefined, 422],
-    ["GET /audit-logs?cursor=7", undefined, 422],
   ])("refuses %s with %j", async (what, body, status) => {
     const [method = "", path] = what.split(" ");
     expect((await ask(method, `/v1/admin${path}`, body)).status).toBe(status);
+    expect(world.section.get().invites).toEqual([]);
   });
 
   it("takes addresses with commas and new lines between them, and has a verdict on each", async () => {
-    expect(
-      await order({ email: "ben@lumen.example, cleo@lumen.example\nANA@lumen.example,what@ever" }),
-    ).toEqual({
-      status: 200,
-      body: {
-        invalid_emails: ["what@ever"],
-        already_members: ["ANA@lumen.example"],
-        invited_members_count: 2,
-      },
-    });
+    const given = "ben@lumen.example, cleo@lumen.example\nANA@lumen.example,what@ever";
+    const verdicts = { invalid_emails: ["what@ever"], already_members: ["ANA@lumen.example"] };
+    const body = { ...verdicts, invited_members_count: 2 };
+    expect(await order({ email: given })).toEqual({ status: 200, body });
     world.mistral.change({ kind: "payAsYouGo", on: false });
     expect((await order({ email: "dora@lumen.example" })).status).toBe(402);
   });
@@ -117,17 +89,6 @@ describe("the API of the embedded Mistral", () => {
       { ...noted, status: 200 },
     ]);
   });
-
-  it("goes wrong as often as a given chance says, until that is over", async () => {
-    const chances = [0.9, 0.1, 0.4, 0.6];
-    await restart({ random: () => chances.shift() ?? 0 });
-    world.mistral.faults.add({ probability: 0.5, fault: { kind: "answer", status: 429 } });
-    const statuses = [];
-    for (let n = 0; n < 4; n += 1) statuses.push((await ask("GET", "/v1/admin/users")).status);
-    world.mistral.faults.clear();
-    statuses.push((await ask("GET", "/v1/admin/users")).status);
-    expect(statuses).toEqual([200, 429, 429, 200, 200]);
-  });
 });
 
 describe("the audit log of the embedded Mistral", () => {
@@ -138,34 +99,30 @@ describe("the audit log of the embedded Mistral", () => {
   it("has every field of the contract, with who did it: a person or a key", async () => {
     world.mistral.change({ kind: "saml", on: true });
     await order({ email });
+    const common = {
+      event_metadata: {},
+      target_type: "ORGANIZATION",
+      target_metadata: {},
+      workspace_uuid: null,
+    };
     expect(await log("?sort=ascending")).toEqual([
       {
-        created_at: "2026-09-01T09:00:00.000000+00:00",
-        actor_type: "HUMAN",
+        ...{ ...common, log_id: 1, created_at: "2026-09-01T09:00:00.000000+00:00", actor_type: "HUMAN" },
         actor_metadata: { user_uuid: world.section.get().members[0]?.id },
         event_type: "organization.saml_authentication.enable",
-        event_metadata: {},
-        target_type: "ORGANIZATION",
-        target_metadata: {},
-        log_id: 1,
         organization_uuid: "3d7f5c0a-94b1-4a58-8e63-0c9a6c1d2b10",
-        workspace_uuid: null,
       },
       expect.objectContaining({ event_type: "organization.invite.send", actor_type: "API_KEY" }),
     ]);
   });
 
-  it("comes newest first unless asked otherwise, twenty at a time, of all events or of some", async () => {
+  it("comes newest first unless asked otherwise, twenty at a time, of all events or of some, where the plan has it", async () => {
     for (let n = 0; n < 25; n += 1) world.mistral.change({ kind: "key" });
-    expect((await ids("")).slice(0, 1)).toEqual([25]);
-    expect(await ids("")).toHaveLength(20);
+    expect([(await ids("")).at(0), (await ids("")).length]).toEqual([25, 20]);
     expect(await ids("?sort=ascending&limit=3")).toEqual([1, 2, 3]);
     for (const on of [true, false]) world.mistral.change({ kind: "saml", on });
     const saml = "event_type=organization.saml_authentication.";
     expect(await ids(`?${saml}enable&${saml}disable`)).toEqual([27, 26]);
-  });
-
-  it("is refused on a plan without it", async () => {
     world.mistral.change({ kind: "auditLogs", on: false });
     expect((await ask("GET", "/v1/admin/audit-logs")).status).toBe(403);
   });

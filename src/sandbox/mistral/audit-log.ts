@@ -5,7 +5,7 @@ import { answer, checked, refuse } from "./exchange.ts";
 import type { Author, MistralState } from "./state.ts";
 import { ORGANIZATION_ID, OWNER_ID } from "./state.ts";
 
-/** What can happen here, of all that the published contract names, and what it is about; other names are refused. */
+/** What can happen here, of all that the published contract names, and what it is about. */
 const EVENTS = {
   "organization.invite.send": "ORGANIZATION",
   "organization.invite.resend": "ORGANIZATION",
@@ -40,12 +40,8 @@ export function note(
   log.push({ id: (log.at(-1)?.id ?? 0) + 1, at, type, by, target: EVENTS[type], about });
 }
 
-const eventType = z.enum(Object.keys(EVENTS) as [EventType, ...EventType[]]);
 const time = z.string().transform(Date.parse).pipe(z.number()).optional();
-const anything = z.string().optional();
-const QUERY = z.strictObject({
-  event_type: z.array(eventType).default([]),
-  ...{ actor_type: anything, target_type: anything, actor_user_uuid: anything },
+const QUERY = z.object({
   sort: z.enum(["ascending", "descending"]).default("descending"),
   after: time,
   before: time,
@@ -55,14 +51,13 @@ const QUERY = z.strictObject({
 const listAuditLogs: Operation = ({ section, quirks }, { query }) => {
   const { auditLogs, log } = section.get();
   if (!auditLogs) return refuse(403, "Audit logs need the Enterprise plan");
-  const types = query.getAll("event_type");
-  const given = { ...Object.fromEntries(query), ...(types.length > 0 ? { event_type: types } : {}) };
-  return checked(QUERY, "query", given, ({ event_type: wanted, sort, after, before, limit }) => {
+  const wanted = query.getAll("event_type");
+  return checked(QUERY, "query", Object.fromEntries(query), ({ sort, after, before, limit }) => {
     const isAfter = (at: number) =>
       after === undefined || at > after || (quirks.auditAfter === "inclusive" && at === after);
     const found = log.filter(
       ({ at, type }) =>
-        (wanted.length === 0 || wanted.some((each) => each === type)) &&
+        (wanted.length === 0 || wanted.includes(type)) &&
         isAfter(at) &&
         (before === undefined || at < before),
     );

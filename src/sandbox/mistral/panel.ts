@@ -75,7 +75,7 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
       draft.organization = change.name.trim();
       return null;
     case "workspace":
-      if (addWorkspace(draft, change) === null) return "This name is empty, too long or taken.";
+      if (addWorkspace(draft, change.name) === null) return "This name is empty, too long or taken.";
       note(draft, now, "workspace.create");
       return null;
     case "invite":

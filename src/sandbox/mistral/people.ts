@@ -31,8 +31,8 @@ export function invite(
 }
 
 function send(draft: MistralState, invited: StoredInvite): void {
-  const { id, email, roles, createdAt } = invited;
-  const until = new Date(createdAt + INVITE_LIFE_MS).toISOString().slice(0, 16).replace("T", " ");
+  const { id: inviteId, email: to, roles, createdAt: sentAt } = invited;
+  const until = new Date(sentAt + INVITE_LIFE_MS).toISOString().slice(0, 16).replace("T", " ");
   const subject = `Join ${draft.organization} on Mistral`;
   const body = [
     `You are invited to the organization ${draft.organization} on Mistral as ${labelsOf(roles)}.`,
@@ -40,15 +40,7 @@ function send(draft: MistralState, invited: StoredInvite): void {
     `The invitation runs out on ${until} UTC.`,
   ].join("\n\n");
   draft.invites.push(invited);
-  draft.mails.push({
-    id: randomUUID(),
-    inviteId: id,
-    to: email,
-    subject,
-    body,
-    sentAt: createdAt,
-    state: "open",
-  });
+  draft.mails.push({ id: randomUUID(), inviteId, to, subject, body, sentAt, state: "open" });
 }
 
 /** False when there is no such invitation. Its mail's link is dead from now on. */
@@ -113,15 +105,11 @@ function isLastAdmin({ members }: MistralState, id: string): boolean {
 }
 
 /** Null when the name cannot be used: names are unique. */
-export function addWorkspace(
-  { workspaces }: MistralState,
-  order: { name: string; description?: string; icon?: string | undefined },
-): StoredWorkspace | null {
-  const name = order.name.trim();
+export function addWorkspace({ workspaces }: MistralState, given: string): StoredWorkspace | null {
+  const name = given.trim();
   const isTaken = workspaces.some((workspace) => sameAddress(workspace.name, name));
   if (name === "" || [...name].length > 255 || isTaken) return null;
-  const { description = "", icon } = order;
-  const made = { id: randomUUID(), name, description, isDefault: false, icon };
+  const made = { id: randomUUID(), name, isDefault: false };
   workspaces.push(made);
   return made;
 }

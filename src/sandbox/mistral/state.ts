@@ -32,14 +32,7 @@ export type StoredMail = Omit<Mail, "state"> & {
   state: Exclude<Mail["state"], "expired">;
 };
 
-export type StoredWorkspace = {
-  id: string;
-  name: string;
-  description: string;
-  isDefault: boolean;
-  icon?: string | undefined;
-  archived?: boolean;
-};
+export type StoredWorkspace = { id: string; name: string; isDefault: boolean; archived?: boolean };
 
 /** Who did it: a Member by id, or a program with an Admin key. */
 export type Author = string | "API_KEY";
@@ -75,7 +68,7 @@ export function initialMistralState(now: number): MistralState {
   return {
     ...{ organization: "Atelier Lumen", payAsYouGo: true, adminApi: true, auditLogs: true },
     ...{ keyRefused: false, paymentSince: null, paymentFailure: false, monthlyLimit: null, usage: 0 },
-    workspaces: [{ id: WORKSPACE_ID, name: "Default Workspace", description: "", isDefault: true }],
+    workspaces: [{ id: WORKSPACE_ID, name: "Default Workspace", isDefault: true }],
     ...{ members: [owner], invites: [], mails: [], doubleInvites: 0, log: [] },
     access: { record: false, domain: false, saml: false },
   };
