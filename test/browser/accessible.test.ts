@@ -164,7 +164,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.close();
     const more = "xpath=following::button[normalize-space(.)='...'][1]";
     await page.getByText("3. Workspaces").last().locator(more).click();
-    await page.getByRole("menuitem", { name: "One is enough" }).waitFor();
+    await page.getByRole("group", { name: "More" }).waitFor();
     await axe.look("a menu");
     await page.keyboard.press("Escape");
     await me.press("Confirm billing");

@@ -22,9 +22,10 @@ function Clock() {
       <fieldset class="skips row wraps" aria-label="Skip ahead">
         <span>Skip ahead</span>
         {Object.entries(SKIPS).map(([label, milliseconds]) => (
-          <Button key={label} aria-label={`Skip ahead ${label}`} run={() => send("skip", { milliseconds })}>
-            {label}
-          </Button>
+          <Button
+            {...{ key: label, label, "aria-label": `Skip ahead ${label}` }}
+            run={() => send("skip", { milliseconds })}
+          />
         ))}
       </fieldset>
     </div>

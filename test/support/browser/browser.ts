@@ -146,7 +146,7 @@ export function personInTeams(page: Page) {
     choose: async (row: string, option: string) => {
       const below = "xpath=following::button[normalize-space(.)='...'][1]";
       await (await here.scope()).getByText(row).last().locator(below).click();
-      await page.getByRole("menuitem", { name: option }).click();
+      await page.getByRole("group", { name: "More" }).getByRole("button", { name: option }).click();
     },
   };
 }

@@ -121,8 +121,8 @@ function Shortcut({ platform }: { platform: Platform }) {
     setTimeout(() => document.querySelector<HTMLElement>(`.${platform} .composer input`)?.focus());
   };
   if (person !== undefined)
-    return <Button run={() => become(person.id)}>Switch to {person.name.split(" ")[0]}</Button>;
-  return command === undefined ? null : <Button run={() => type(command)}>Type it for me</Button>;
+    return <Button label={`Switch to ${person.name.split(" ")[0]}`} run={() => become(person.id)} />;
+  return command === undefined ? null : <Button label="Type it for me" run={() => type(command)} />;
 }
 
 /** Leads a newcomer: what this page is, and what to do next. */

@@ -54,17 +54,23 @@ export function useBusy(): [boolean, (run: () => unknown) => Promise<void>] {
   return [busy, start];
 }
 
-type ButtonProps = Omit<JSX.IntrinsicElements["button"], "class" | "onClick"> & {
+type ButtonProps = Omit<JSX.IntrinsicElements["button"], "class" | "label"> & {
+  label: ComponentChildren;
   class?: string;
   /** Until it is done the button shows that it waits. */
-  run: () => unknown;
-  children: ComponentChildren;
+  run?: () => unknown;
 };
 
-export function Button({ class: look = "", run, ...rest }: ButtonProps) {
+export function Button({ label, class: look = "", run, ...rest }: ButtonProps) {
   const [busy, start] = useBusy();
-  const press = () => void start(run);
-  return <button type="button" class={`button ${look}`} aria-busy={busy} onClick={press} {...rest} />;
+  const onClick = () => void (run && start(run));
+  return (
+    <button
+      {...{ type: "button", class: `button ${look}`, "aria-busy": busy, onClick }}
+      {...rest}
+      children={label}
+    />
+  );
 }
 
 export const CloseButton = ({ what, close }: { what: string; close: () => void }) => (

@@ -9,6 +9,7 @@ import { clockText, timeOf } from "../text/dates.ts";
 
 function MailItem({ mail: { id, subject, to, sentAt, body, state } }: { mail: Mail }) {
   const { me } = useSnapshot();
+  const accept = () => send("accept", { mailId: id });
   return (
     <article class="panel box" aria-label={`${subject}, to ${to}`} data-testid="mail">
       <header class="row">
@@ -19,11 +20,7 @@ function MailItem({ mail: { id, subject, to, sentAt, body, state } }: { mail: Ma
         To {to} · {clockText(sentAt, me)}
       </p>
       <p class="text">{body}</p>
-      {state === "open" ? (
-        <Button class="primary" run={() => send("accept", { mailId: id })}>
-          Accept invitation
-        </Button>
-      ) : null}
+      {state === "open" && <Button label="Accept invitation" class="primary" run={accept} />}
     </article>
   );
 }
@@ -100,22 +97,14 @@ type FormProps = { does: (said: (field: string) => string) => Change; children: 
 
 /** A form that is empty again, or as it was, once the panel has taken it. */
 function Form({ does, children }: FormProps) {
-  const submit = async (form: HTMLFormElement): Promise<void> => {
+  const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> => {
+    event.preventDefault();
+    const form = event.currentTarget;
     const fields = new FormData(form);
     if ((await change(does((field) => String(fields.get(field))))).ok) form.reset();
   };
-  const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
-    event.preventDefault();
-    void submit(event.currentTarget);
-  };
-  return <form onSubmit={onSubmit}>{children}</form>;
+  return <form onSubmit={submit}>{children}</form>;
 }
-
-const Send = ({ label }: { label: string }) => (
-  <button type="submit" class="button">
-    {label}
-  </button>
-);
 
 type NameProps = { kind: "organization" | "workspace"; label: string; action: string; initial?: string };
 
@@ -123,7 +112,7 @@ const Name = ({ kind, label, action, initial = "" }: NameProps) => (
   <Form key={initial} does={(said) => ({ kind, name: said("name") })}>
     <div class="row">
       <input name="name" aria-label={label} placeholder={label} required defaultValue={initial} />
-      <Send label={action} />
+      <Button label={action} type="submit" />
     </div>
   </Form>
 );
@@ -162,7 +151,7 @@ function Billing() {
       <Switch kind="payAsYouGo" label="Pay-as-you-go" on={payAsYouGo} />
       <Switch kind="limitReached" label={`The monthly limit (${limit}) is reached`} on={limitReached} />
       <Switch kind="paymentFailure" label="Last payment failed" on={paymentFailure} />
-      <Button run={() => change({ kind: "key" })}>Create API key</Button>
+      <Button label="Create API key" run={() => change({ kind: "key" })} />
     </Section>
   );
 }
@@ -171,17 +160,15 @@ function Billing() {
 const rolesAnd = (role: string) =>
   [...new Set([role, "Member", "Billing", "Admin"])].map((each) => <option key={each}>{each}</option>);
 
-function Role({ email, role }: Panel["members"][number]) {
-  const set = async (select: HTMLSelectElement): Promise<void> => {
-    if (!(await change({ kind: "role", email, role: select.value })).ok) select.value = role;
-  };
-  const label = `Role of ${email}`;
-  return (
-    <select class="grows" aria-label={label} value={role} onChange={(event) => void set(event.currentTarget)}>
-      {rolesAnd(role)}
-    </select>
-  );
-}
+/** Drawn again after each change, so what was refused is not shown. */
+const Role = ({ email, role }: Panel["members"][number]) => (
+  <select
+    {...{ class: "grows", "aria-label": `Role of ${email}`, value: role }}
+    onChange={({ currentTarget }) => void change({ kind: "role", email, role: currentTarget.value })}
+  >
+    {rolesAnd(role)}
+  </select>
+);
 
 function Member({ member }: { member: Panel["members"][number] }) {
   const { email, name, role, status } = member;
@@ -198,9 +185,7 @@ function Member({ member }: { member: Panel["members"][number] }) {
       </div>
       <div class="row">
         {isActive ? <Role {...member} /> : <small class="grows">{role}</small>}
-        <Button aria-label={`${act} ${email}`} run={() => change({ kind, email })}>
-          {act}
-        </Button>
+        <Button label={act} aria-label={`${act} ${email}`} run={() => change({ kind, email })} />
       </div>
     </li>
   );
@@ -223,7 +208,7 @@ function Members() {
           <select name="role" aria-label="Role">
             {rolesAnd("Member")}
           </select>
-          <Send label="Invite members" />
+          <Button label="Invite members" type="submit" />
         </div>
       </Form>
     </Section>

@@ -23,11 +23,7 @@ function Element({ element, press }: { element: JsonObject; press: Press }) {
     );
   }
   const said = asString(element["accessibility_label"]) || undefined;
-  return (
-    <Button class={style} aria-label={said} run={() => press(element)}>
-      {label}
-    </Button>
-  );
+  return <Button label={label} class={style} aria-label={said} run={() => press(element)} />;
 }
 
 function BlockNode({ block, inputs, press }: { block: Block; inputs: Inputs; press: Press }) {
@@ -79,10 +75,8 @@ function Confirm({ confirm, answer }: { confirm: JsonObject; answer: (yes: boole
         <TextObject value={confirm["text"]} />
       </div>
       <footer class="row">
-        <Button run={() => answer(false)}>{plainText(confirm["deny"])}</Button>
-        <Button class={style} run={() => answer(true)}>
-          {plainText(confirm["confirm"])}
-        </Button>
+        <Button label={plainText(confirm["deny"])} run={() => answer(false)} />
+        <Button label={plainText(confirm["confirm"])} class={style} run={() => answer(true)} />
       </footer>
     </Modal>
   );

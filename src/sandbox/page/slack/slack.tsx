@@ -75,12 +75,8 @@ function TopModal({ modal: { id: modalId, content } }: { modal: View }) {
         </div>
         <footer class="row">
           <small class="grows">From {botName}</small>
-          <Button run={close}>{closeLabel || "Cancel"}</Button>
-          {submitLabel ? (
-            <button type="submit" class="button primary" aria-busy={busy}>
-              {submitLabel}
-            </button>
-          ) : null}
+          <Button label={closeLabel || "Cancel"} run={close} />
+          {submitLabel && <Button label={submitLabel} class="primary" type="submit" aria-busy={busy} />}
         </footer>
       </form>
       <Toast />

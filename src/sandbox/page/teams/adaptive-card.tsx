@@ -12,34 +12,17 @@ const surface = (name: string) => ({
 const font = (fontFamily: string, ...[small, normal, medium, large]: number[]) => ({
   fontFamily,
   fontSizes: { small, default: normal, medium, large },
-  fontWeights: { lighter: 300, default: 400, bolder: 600 },
 });
 
-/** How Teams sets what is in the bot's Adaptive Cards: sizes, distances and colours. */
+/** How Teams sets what is in the bot's Adaptive Cards, where the renderer would do it otherwise. */
 const HOST_CONFIG = {
-  supportsInteractivity: true,
   fontTypes: { default: font("inherit", 12, 14, 16, 18), monospace: font("var(--mono)", 12, 13, 15, 17) },
   lineHeights: { small: 16, default: 20, medium: 22, large: 24 },
   spacing: { small: 4, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 16 },
   separator: { lineThickness: 1, lineColor: "var(--line)" },
-  containerStyles: {
-    default: surface("raised"),
-    emphasis: surface("sunk"),
-    attention: surface("card-bad"),
-  },
-  inputs: {
-    label: { inputSpacing: "small", requiredInputs: { suffix: " *", suffixColor: "attention" } },
-    errorMessage: { color: "attention", size: "small" },
-  },
-  actions: {
-    maxActions: 6,
-    spacing: "large",
-    buttonSpacing: 8,
-    actionsOrientation: "horizontal",
-    actionAlignment: "left",
-    allowTitleToWrap: true,
-  },
-  textStyles: { heading: { size: "large", weight: "bolder", color: "default", isSubtle: false } },
+  containerStyles: { default: surface("raised"), emphasis: surface("sunk"), attention: surface("card-bad") },
+  inputs: { errorMessage: { color: "attention", size: "small" } },
+  actions: { maxActions: 6, spacing: "large", buttonSpacing: 8, allowTitleToWrap: true },
   textBlock: { headingLevel: 2 },
 };
 
@@ -112,6 +95,8 @@ function drawCard(library: Library, json: JsonObject, host: CardHost): Drawn | n
   return element === undefined ? null : { element, values };
 }
 
+const FOCUSABLE = "button, input, textarea, select, a[href]";
+
 const textOf = (value: unknown): string => (value === undefined || Number.isNaN(value) ? "" : String(value));
 
 /** A button that hides itself takes the focus with it: what has appeared gets it. */
@@ -122,53 +107,22 @@ function followFocus(card: Cards.AdaptiveCard, action: Cards.ToggleVisibilityAct
     const shown = Object.keys(action.targetElements)
       .map((id) => card.getElementById(id)?.renderedElement)
       .find((element) => element?.checkVisibility() === true);
-    shown?.querySelector<HTMLElement>("button, input, textarea, select, a[href]")?.focus();
+    shown?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
   });
 }
 
 type MenuItem = { label: string; choose: () => void };
 
-const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
-
-function move(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
-  const step = STEPS[event.key];
-  if (step === undefined) return;
-  event.preventDefault();
-  const items = [...event.currentTarget.querySelectorAll("button")];
-  const at = items.indexOf(document.activeElement as HTMLButtonElement);
-  items.at((at + step) % items.length)?.focus();
-}
-
 /** A popover: the browser places it beside its button, closes it and gives the focus back. */
 const Menu = ({ id, items }: { id: string; items: MenuItem[] }) => (
-  <div
-    id={id}
-    popover="auto"
-    role="menu"
-    tabIndex={-1}
-    class="menu"
-    aria-label="More"
-    onKeyDown={move}
-    onToggle={({ newState, currentTarget }) => {
-      if (newState === "open") currentTarget.querySelector("button")?.focus();
-    }}
-  >
+  <div {...{ id, class: "menu", popover: "auto", "aria-label": "More", role: "group" }}>
     {items.map(({ label, choose }) => (
-      <button
-        key={label}
-        type="button"
-        role="menuitem"
-        popovertarget={id}
-        popovertargetaction="hide"
-        onClick={choose}
-      >
+      <button key={label} {...{ type: "button", popovertarget: id, onClick: choose }}>
         {label}
       </button>
     ))}
   </div>
 );
-
-const FOCUSABLE = "button, input, textarea, select, a[href]";
 
 type Props = {
   card: Card;
@@ -219,7 +173,8 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
       onLink: (url) => void (followLink(url) || window.open(url, "_blank", "noreferrer")),
       onMenu: (items, button) => {
         setMenu(items);
-        document.getElementById(menuId)?.togglePopover({ source: button });
+        const popover = document.getElementById(menuId);
+        if (popover?.togglePopover({ source: button })) popover.querySelector("button")?.focus();
       },
     });
     box.current.replaceChildren(drawn.current?.element ?? "This card cannot be shown.");

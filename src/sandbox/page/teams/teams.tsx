@@ -19,10 +19,8 @@ function OfferedFile({ message: { place: chat, id: message, offer } }: { message
       </p>
       <p>{offer.description}</p>
       <p class="row">
-        <Button class="primary" run={() => answer(true)}>
-          Allow
-        </Button>
-        <Button run={() => answer(false)}>Decline</Button>
+        <Button label="Allow" class="primary" run={() => answer(true)} />
+        <Button label="Decline" run={() => answer(false)} />
       </p>
     </div>
   );
@@ -63,9 +61,7 @@ export function AddApp() {
         You have not added {botName} yet. Until you do, you cannot write to it, and it may not be able to
         write to you.
       </p>
-      <Button class="primary" run={() => send("teams.install", { on: true })}>
-        Add the app
-      </Button>
+      <Button label="Add the app" class="primary" run={() => send("teams.install", { on: true })} />
     </div>
   );
 }
