@@ -11,7 +11,6 @@ export type Request = {
   text: string | null;
 };
 
-/** A text or bytes are sent as they are, anything else as JSON. */
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
 
 export async function readRequest(req: IncomingMessage, path: string): Promise<Request> {
@@ -39,13 +38,22 @@ export function parseJson(text: string | null): unknown {
 export const bearerOf = ({ headers }: Request): string | undefined =>
   /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
 
+/** A text or bytes go as they are, anything else as JSON. */
+export function send(res: ServerResponse, answer: Answer): Answer {
+  const { status, body, headers } = answer;
+  const isRaw = typeof body === "string" || Buffer.isBuffer(body);
+  const sent: string | Buffer = isRaw ? body : JSON.stringify(body);
+  const type = isRaw ? "text/html" : "application/json";
+  res.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(sent), ...headers });
+  res.end(sent);
+  return answer;
+}
+
 export const SAFE_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 export const NOT_FOUND: Answer = { status: 404, body: { error: "There is nothing here." } };
 
-export function sendJson(res: ServerResponse, { status, body }: Answer): void {
-  res.writeHead(status, { "content-type": "application/json", ...SAFE_HEADERS });
-  res.end(JSON.stringify(body));
-}
+export const sendJson = (res: ServerResponse, answer: Answer): Answer =>
+  send(res, { ...answer, headers: SAFE_HEADERS });
 
 /** A file that somebody downloads; `content` null: there is none. */
 export function fileAnswer(name: string, content: string | Buffer | null): Answer {
@@ -85,4 +93,40 @@ export function decoded(part: string): string {
   } catch {
     return part;
   }
+}
+
+const KEPT_CALLS = 5000;
+
+export type ServiceOptions<Call> = {
+  /** Has a request carried out and answers it, or not (null). Tests let calls go wrong here. */
+  carry?: (res: ServerResponse, request: Request, run: () => Answer) => Promise<Answer | null>;
+  onCall?: (call: Call, res: ServerResponse) => void;
+};
+
+/** `note`: what is kept of the request; `answer` is null where nothing was sent. */
+type Served<Call> = { run: () => Answer; note?: (answer: Answer | null) => Call };
+
+/** What is mounted for each of the three: it answers, and keeps the latest calls. */
+export function createService<Call>(
+  { carry = async (res, _, run) => send(res, run()), onCall = () => {} }: ServiceOptions<Call>,
+  serve: (request: Request) => Served<Call>,
+) {
+  const calls = createLog<Call>(KEPT_CALLS);
+
+  async function handle(req: IncomingMessage, res: ServerResponse, below: string): Promise<void> {
+    const request = await readRequest(req, below);
+    const { run, note } = serve(request);
+    const answer = await carry(res, request, run);
+    if (note === undefined) return;
+    const call = note(answer);
+    calls.add(call);
+    onCall(call, res);
+  }
+
+  return {
+    handle: (...asked: Parameters<typeof handle>): void => {
+      handle(...asked).catch(() => asked[1].destroy());
+    },
+    calls: calls.all,
+  };
 }

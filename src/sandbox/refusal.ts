@@ -1,5 +1,4 @@
 import type { Answer, JsonObject } from "./snapshot.ts";
-import type { Section } from "./world.ts";
 
 type More = {
   status?: number;
@@ -55,17 +54,3 @@ export function createRefusals() {
 export const OK: Answer = { ok: true };
 export const GONE = "This is not there any more.";
 export const fail = (error: string): Answer => ({ ok: false, error });
-
-/** Person → place → the last message read there. */
-type Read = { read: Record<string, Record<string, string>> };
-
-export function markRead<T extends Read>(
-  section: Section<T>,
-  person: string,
-  place: string,
-  last?: string,
-): Answer {
-  if (last !== undefined && section.get().read[person]?.[place] !== last)
-    section.patch(section.get().read, { [person]: { ...section.get().read[person], [place]: last } });
-  return OK;
-}

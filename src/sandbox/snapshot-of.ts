@@ -1,11 +1,13 @@
-import { hintFor, talkInSlack, talkInTeams } from "./hint.ts";
+import type { ChatState, StoredPerson, StoredPlace } from "./chat.ts";
+import { canSee, directOf, findPlace } from "./chat.ts";
+import { hintFor, type Said } from "./hint.ts";
 import type { EmbeddedMistral } from "./mistral/embedded-mistral.ts";
 import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
-import { BOT, canSee, homeOf, modalsOf, type SlackState, type StoredPerson, TEAM } from "./slack/state.ts";
-import type { Message, Place, Snapshot } from "./snapshot.ts";
+import { BOT, homeOf, modalsOf, type SlackState, TEAM } from "./slack/state.ts";
+import type { Message, Place, Platform, Snapshot } from "./snapshot.ts";
 import { cardsFor, contentOf } from "./teams/card-parts.ts";
 import type { EmbeddedTeams } from "./teams/embedded-teams.ts";
-import { dialogOf, personalChat, type TeamsState } from "./teams/state.ts";
+import { dialogOf, type TeamsState } from "./teams/state.ts";
 import type { Clock, World } from "./world.ts";
 
 type Parts = {
@@ -16,69 +18,80 @@ type Parts = {
   mistral: EmbeddedMistral;
 };
 
+type Chats = { slack: SlackState; teams: TeamsState };
+type FullPlace = Omit<Place, "unread"> & { members: readonly string[] };
+
+const PLATFORMS = ["slack", "teams"] as const;
+
 export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: StoredPerson): Snapshot {
-  const [inSlack, inTeams] = [slack.state(), teams.state()];
-  const [panel, mails, now] = [mistral.panel(), mistral.mails(), clock.now()];
-  const talks = { slack: talkInSlack(inSlack, me.id), teams: talkInTeams(inTeams, me.id) };
-  const outside = { panel, mails, people: inSlack.people, me: me.id, now };
-  const places = [...placesInSlack(inSlack, me.id), ...placesInTeams(inTeams, me.id)];
-  const mine = new Set(places.map(({ id }) => id));
-  const messages = [...messagesInSlack(inSlack, me.id), ...messagesInTeams(inTeams, me.id)].filter((each) =>
-    mine.has(each.place),
+  const chats = { slack: slack.state(), teams: teams.state() };
+  const places = PLATFORMS.flatMap((platform) => placesIn(platform, chats[platform]));
+  const mine = places.filter(({ members }) => members.includes(me.id));
+  const messages = PLATFORMS.flatMap((platform) => messagesIn(platform, chats, me.id)).filter((each) =>
+    mine.some(({ id }) => id === each.place),
   );
-  const unreadIn = ({ platform, id }: Omit<Place, "unread">): number => {
-    const last = { slack: inSlack, teams: inTeams }[platform].read[me.id]?.[id] ?? "";
+  const unreadIn = ({ platform, id }: FullPlace): number => {
+    const last = chats[platform].read[me.id]?.[id] ?? "";
     // All ids of a client have the same length, so they compare as text.
     return messages.filter((each) => each.place === id && each.author !== me.id && each.id > last).length;
   };
-  const dialog = dialogOf(inTeams, me.id);
-  return {
-    ...{ revision: world.revision(), now, skipped: clock.skipped(), team: TEAM.name, botName: BOT.name },
+  const dialog = dialogOf(chats.teams, me.id);
+  const seen = {
+    ...{ revision: world.revision(), now: clock.now(), skipped: clock.skipped() },
     trouble: world.trouble() ?? slack.deliveries.trouble() ?? teams.deliveries.trouble(),
-    ...{ me, mails, panel, messages },
-    people: inSlack.people.filter(({ deleted }) => !deleted),
-    places: places.map((place) => ({ ...place, unread: unreadIn(place) })),
-    home: homeOf(inSlack, me.id) ?? null,
-    modals: modalsOf(inSlack, me.id),
-    dialog: dialog === undefined ? null : { ...dialog, content: contentOf(inTeams, dialog) },
-    installed: personalChat(inTeams, me.id)?.installed === true,
-    hints: { slack: hintFor("slack", talks, outside), teams: hintFor("teams", talks, outside) },
+    ...{ team: TEAM.name, botName: BOT.name, me, mails: mistral.mails(), panel: mistral.panel(), messages },
+    people: chats.slack.people.filter(({ deleted }) => !deleted),
+    places: mine.map((place) => ({ ...place, unread: unreadIn(place) })),
+    home: homeOf(chats.slack, me.id) ?? null,
+    modals: modalsOf(chats.slack, me.id),
+    dialog: dialog === undefined ? null : { ...dialog, content: contentOf(chats.teams, dialog) },
+    installed: directOf(chats.teams, me.id)?.installed === true,
   };
+  const all = PLATFORMS.flatMap((platform) => messagesIn(platform, chats, null));
+  const owner = chats.slack.people[0]?.id ?? "";
+  const home = { json: JSON.stringify(homeOf(chats.slack, owner) ?? null), readers: [owner] };
+  const said = [...saidIn(places, all), { ...home, platform: "slack", place: "", isPrivate: true } as const];
+  return { ...seen, hints: { slack: hintFor("slack", said, seen), teams: hintFor("teams", said, seen) } };
 }
 
-const placesInSlack = ({ channels }: SlackState, me: string): Omit<Place, "unread">[] =>
-  channels
-    .filter(({ members, archived }) => members.includes(me) && !archived)
+const KINDS: Record<StoredPlace["kind"], Place["kind"]> = {
+  ...{ public: "channel", private: "channel", channel: "channel", group: "group", direct: "direct" },
+};
+
+const placesIn = (platform: Platform, { places }: ChatState): FullPlace[] =>
+  places
+    .filter(({ archived }) => !archived)
     .map(({ id, name, kind, members }) => ({
-      ...{ platform: "slack", id, name: name || BOT.name, botIsMember: members.includes(BOT.id) },
-      kind: kind === "direct" ? kind : "channel",
+      ...{ platform, id, kind: KINDS[kind], name: name || BOT.name, members },
+      botIsMember: platform === "teams" || members.includes(BOT.id),
     }));
 
-const placesInTeams = ({ conversations }: TeamsState, me: string): Omit<Place, "unread">[] =>
-  conversations
-    .filter(({ members }) => members.includes(me))
-    .map(({ id, name, kind }) => ({
-      ...{ platform: "teams", id, name: name || BOT.name, botIsMember: true },
-      kind: kind === "personal" ? "direct" : kind,
-    }));
+/** `me`: who looks; null: everybody, each in Teams as the first one there sees it. */
+const messagesIn = (platform: Platform, chats: Chats, me: string | null): Message[] =>
+  chats[platform].messages
+    .filter((each) => me === null || canSee(each, me))
+    .map((message) => {
+      const { place, id, root, author, text, blocks, offer = null, put = null, files = [] } = message;
+      return {
+        ...{ platform, place, id, root, author, text, blocks, offer, put },
+        at: platform === "teams" ? Number(id) : Math.round(Number(id) * 1000),
+        ...{ isEdited: message.edits > 0, isPrivate: message.ephemeralFor !== null },
+        cards: cardsFor(chats.teams, message, me ?? findPlace(chats.teams, place)?.members[0] ?? ""),
+        files: chats.slack.files
+          .filter((file) => files.includes(file.id))
+          .map(({ id, name, length }) => ({ id, name, length })),
+      };
+    });
 
-const messagesInSlack = (state: SlackState, me: string): Message[] =>
-  state.messages
-    .filter((each) => canSee(each, me))
-    .map(({ channel, ts, author, text, blocks, editedTs, ephemeralFor, files = [] }) => ({
-      ...{ platform: "slack", place: channel, id: ts, at: Math.round(Number(ts) * 1000), root: null },
-      ...{ author: author === BOT.id ? null : author, text, blocks, cards: [], offer: null, put: null },
-      ...{ isEdited: editedTs !== null, isPrivate: ephemeralFor !== null },
-      files: state.files
-        .filter(({ id }) => files.includes(id))
-        .map(({ id, name, length }) => ({ id, name, length })),
-    }));
-
-const messagesInTeams = (state: TeamsState, me: string): Message[] =>
-  state.messages.map((message) => {
-    const { conversation: place, id, root, author, text, edits, offer = null, put = null } = message;
-    return {
-      ...{ platform: "teams", place, id, at: Number(id), root, author, text, offer, put, blocks: [] },
-      ...{ files: [], cards: cardsFor(state, message, me), isEdited: edits > 0, isPrivate: false },
-    };
-  });
+/** What the bot has said to anybody; first what only one person sees. */
+const saidIn = (places: FullPlace[], messages: Message[]): Said[] =>
+  messages
+    .filter(({ author }) => author === null)
+    .toSorted((one, other) => Number(other.isPrivate) - Number(one.isPrivate))
+    .map(({ platform, place, blocks, cards, isPrivate }) => {
+      const { kind, name = "", members = [] } = places.find(({ id }) => id === place) ?? {};
+      const direct = platform === "slack" ? "the messages of Mistral Setup" : "the chat with Mistral Setup";
+      const named = platform === "slack" ? `#${name}` : name;
+      const said = { json: JSON.stringify([blocks, cards]), place: kind === "direct" ? direct : named };
+      return { ...said, platform, readers: members, isPrivate };
+    });

@@ -37,11 +37,12 @@ type Offer = { name: string; description: string; size: number };
 export type Message = {
   platform: Platform;
   place: string;
-  /** Slack's `ts`, or the epoch milliseconds by which Teams numbers its messages. */
+  /** Slack's `ts`, or the epoch milliseconds by which Teams numbers its messages; unique everywhere. */
   id: string;
   at: number;
   /** In a channel of Teams: the message that began the thread, when it is not this one. */
   root: string | null;
+  /** null: the bot. */
   author: string | null;
   text: string;
   isEdited: boolean;

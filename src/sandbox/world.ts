@@ -14,7 +14,7 @@ export type Section<T> = {
 
 type Sections = Record<string, unknown>;
 
-const VERSION = 2;
+const VERSION = 3;
 const TRY_AGAIN_MS = 500;
 
 export type World = ReturnType<typeof openWorld>;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { addMessage, placeOf } from "../../src/sandbox/chat.ts";
 import { initialMistralState, type MistralState } from "../../src/sandbox/mistral/state.ts";
-import type { SlackState, StoredMessage } from "../../src/sandbox/slack/state.ts";
-import { BOT, initialSlackState } from "../../src/sandbox/slack/state.ts";
+import { BOT, initialSlackState, type SlackState } from "../../src/sandbox/slack/state.ts";
 import { initialTeamsState, type TeamsState } from "../../src/sandbox/teams/state.ts";
 import { startSandbox } from "../support/servers/slack.ts";
 import { addressOf, everybodyOf, requesterOf, slack } from "./slack-scene.ts";
@@ -24,29 +24,23 @@ function fillSlack(draft: SlackState): void {
     const email = addressOf(id);
     const person = { id, name: id, handle: id.toLowerCase(), email };
     draft.people.push({ ...someone, ...person, kind: "member", owner: false });
-    const members = [id, BOT.id];
-    draft.channels.push({ id: slack.directOf(id), name: "", kind: "direct", members, archived: false });
+    draft.places.push(placeOf(slack.directOf(id), "direct", "", [id, BOT.id]));
   }
-  for (const { id, members } of draft.channels) if (id === slack.approvals) members.push(...slack.approvers);
-  draft.messages.push(message(slack.news, slack.setup));
+  for (const { id, members } of draft.places) if (id === slack.approvals) members.push(...slack.approvers);
+  const add = (place: string, id: string) => addMessage(draft, { place, id, text: "card" });
+  add(slack.news, slack.setup);
   for (let request = 1; request <= cards; request += 1) {
-    draft.messages.push(message(slack.approvals, slack.cardOf(request)));
-    draft.messages.push(message(slack.directOf(requesterOf(slack, request)), slack.askedOf(request)));
+    add(slack.approvals, slack.cardOf(request));
+    add(slack.directOf(requesterOf(slack, request)), slack.askedOf(request));
   }
-}
-
-function message(channel: string, ts: string): StoredMessage {
-  const nothing = { metadata: null, editedTs: null, ephemeralFor: null, threadTs: null };
-  return { channel, ts, author: BOT.id, text: "card", blocks: [], ...nothing };
 }
 
 function fillTeams(draft: TeamsState): void {
   const before = teamsBefore(cards);
   draft.people.push(...before.people);
-  draft.conversations.push(...before.conversations);
-  draft.messages.push(...before.messages);
-  for (const { id, members } of draft.conversations)
-    if (id === teams.approvals) members.push(...teams.approvers);
+  draft.places.push(...before.places);
+  for (const message of before.messages) addMessage(draft, message);
+  for (const { id, members } of draft.places) if (id === teams.approvals) members.push(...teams.approvers);
 }
 
 function fillMistral(draft: MistralState): void {

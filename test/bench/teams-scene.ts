@@ -1,6 +1,6 @@
 import { createReferences } from "../../src/app/messages/conversation-references.ts";
+import { placeOf, type StoredPerson, type StoredPlace } from "../../src/sandbox/chat.ts";
 import { type Scene as Deed, invokeActivity } from "../../src/sandbox/teams/activity.ts";
-import type { StoredConversation, StoredMessage, StoredPerson } from "../../src/sandbox/teams/state.ts";
 import { initialTeamsState, TENANT } from "../../src/sandbox/teams/state.ts";
 import { openStore } from "../../src/store/store.ts";
 import { activitySchema } from "../../src/teams/activity.ts";
@@ -8,8 +8,8 @@ import { createConversations } from "../../src/teams/conversations.ts";
 import { must } from "../support/must.ts";
 import { addressOf, everybodyOf, requesterOf, type Scene } from "./slack-scene.ts";
 
-const { conversations, people } = initialTeamsState();
-const channel = (name: string) => must(conversations.find((each) => each.name === name));
+const { places, people } = initialTeamsState();
+const channel = (name: string) => must(places.find((each) => each.name === name));
 const objectIds = (kind: string, count: number) =>
   Array.from({ length: count }, (_, n) => `0000000${kind}-aaaa-4bbb-8ccc-${String(n).padStart(12, "0")}`);
 const directOf = (account: string): string => `a:${account}`;
@@ -42,22 +42,15 @@ const personOf = (account: string): StoredPerson => ({
   timezone: "Europe/Paris",
 });
 
-const chatOf = (account: string): StoredConversation => ({
-  ...{ id: directOf(account), kind: "personal", name: "", members: [account] },
-  installed: true,
-  blocked: false,
-});
+const chatOf = (account: string): StoredPlace => placeOf(directOf(account), "direct", "", [account]);
 
 /** For the stand-in: people beside those of its company, their chats, and the messages that the bot sent before. */
 export function teamsBefore(cards: number) {
-  const message = (conversation: string, id: string): StoredMessage => ({
-    ...{ conversation, id, root: null, author: null, text: "card", summary: "card", cards: [] },
-    ...{ edits: 0, own: {} },
-  });
+  const message = (place: string, id: string) => ({ place, id, text: "card" });
   const pages = teams.approvers.map((account) => teams.homeOf(account));
   return {
     people: everybodyOf(teams).map(personOf),
-    conversations: everybodyOf(teams).map(chatOf),
+    places: everybodyOf(teams).map(chatOf),
     messages: [
       ...pages.map((page) => message(page.channel, page.message)),
       message(teams.news, teams.setup),
@@ -71,8 +64,8 @@ export function teamsBefore(cards: number) {
 
 /** Where somebody presses the button of a message: in their own chat, or on a card in the approvals channel. */
 export function deedAt(account: string, card: string | null, serviceUrl: string): Deed {
-  const conversation = card === null ? chatOf(account) : channel("mistral-approvals");
-  return { person: personOf(account), conversation, root: card, now: Date.now(), serviceUrl };
+  const place = card === null ? chatOf(account) : channel("mistral-approvals");
+  return { person: personOf(account), place, root: card, now: Date.now(), serviceUrl };
 }
 
 /** The bot remembers how to reach everybody, as it does after each of them wrote to it. */

@@ -1,7 +1,7 @@
 import { PLATFORMS, type Platform } from "../../src/domain/accounts/person.ts";
 import { AppError } from "../../src/lib/errors.ts";
-import type { Fault } from "../../src/sandbox/fault.ts";
 import { must } from "../support/must.ts";
+import type { Fault } from "../support/servers/faults.ts";
 import { type AutomaticBot, automaticBot } from "../support/world/automatic.ts";
 import { approvalOf, type Bot, invitation, startedBot } from "../support/world/bot.ts";
 import { type Posted, said, words } from "../support/world/chat.ts";

@@ -4,7 +4,7 @@ import { runRecord } from "../../src/cli/record/record.ts";
 import { closed } from "../slack/fake-slack.ts";
 import { must } from "../support/must.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
-import { APP_TOKEN, openBridge, type SocketBridge } from "../support/servers/socket-bridge.ts";
+import { APP_TOKEN, openBridge, type SocketBridge } from "../support/servers/socket-mode.ts";
 import {
   eachBuildsOnTheOneBefore,
   MINUTE,

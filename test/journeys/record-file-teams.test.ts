@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import type { Fault } from "../../src/sandbox/fault.ts";
+import { directOf } from "../../src/sandbox/chat.ts";
 import { must } from "../support/must.ts";
 import { verified } from "../support/reading/exported.ts";
+import type { Fault } from "../support/servers/faults.ts";
 import { DAY, MINUTE, opens, sees } from "../support/servers/whole.ts";
 import { FILE, OFFERED, type Offering, offering } from "../support/world/offering.ts";
 
@@ -83,15 +84,9 @@ describe("the Record as a file in Teams", () => {
     const { world, asked, kept } = scene;
     await asked();
     const ben = world.inTeams("ben");
-    const chat = must(
-      world.teams
-        .state()
-        .conversations.find((each) => each.kind === "personal" && each.members.includes(ben.id)),
-    );
-    world.teams.state().messages.push({
-      ...must(world.teams.state().messages.find((each) => each.offer != null)),
-      conversation: chat.id,
-    });
+    const state = world.teams.state();
+    const offered = must(state.messages.find((each) => each.offer != null));
+    state.messages.push({ ...offered, place: must(directOf(state, ben.id)).id });
     await ben.answerFile(true);
     await world.settle();
     expect(kept()).toEqual([]);

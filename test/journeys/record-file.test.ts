@@ -34,7 +34,7 @@ describe("the Record as a file in Slack", () => {
     const [{ id, name, text, channel }, ...rest] = [must(shared()[0]), ...shared().slice(1)];
     expect(rest).toEqual([]);
     expect(name).toMatch(/^mistral-setup-record-\d+\.jsonl$/);
-    expect(world.slack.state().channels.find((each) => each.id === channel)?.members).toContain(
+    expect(world.slack.state().places.find((each) => each.id === channel)?.members).toContain(
       world.as("ana").id,
     );
     expect(world.as("ana").dm().join("\n")).toContain(name);

@@ -158,14 +158,14 @@ describe("what happened survives", () => {
     await say("C0MISTRAL1", "kept");
     sandbox.skip(60_000);
     sandbox.mistral.change({ kind: "payment", on: true });
-    const ts = sandbox.slack.state().messages[0]?.ts ?? "";
+    const ts = sandbox.slack.state().messages[0]?.id ?? "";
     await sandbox.stop();
     sandbox = await startSandbox({ path, realNow: () => 0 });
     expect(sandbox.as("ben").messages("#mistral")).toEqual(["kept"]);
     expect(sandbox.clock.skipped()).toBe(60_000);
     expect(sandbox.mistral.panel().paymentMethod).toBe(true);
     await say("C0MISTRAL1", "later, by a clock that went back");
-    expect((sandbox.slack.state().messages[1]?.ts ?? "") > ts).toBe(true);
+    expect((sandbox.slack.state().messages[1]?.id ?? "") > ts).toBe(true);
   });
 
   test("each change is whole on disk before it is answered", () => {
@@ -177,7 +177,7 @@ describe("what happened survives", () => {
       });
       expect(openWorld({ path }).section("counter", { count: 0 }).get()).toEqual({ count });
     }
-    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ version: 2 });
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ version: 3 });
   });
 
   test.each(["", "{", '{"version":99,"sections":{}}', "null"])("not a broken file: %s", (content) => {

@@ -1,6 +1,14 @@
 import { z } from "zod";
-import { createService, type ServiceOptions } from "../fault.ts";
-import { type Answer, bearerOf, parseJson, type Request, type Route, routeFor } from "../http.ts";
+import {
+  type Answer,
+  bearerOf,
+  createService,
+  parseJson,
+  type Request,
+  type Route,
+  routeFor,
+  type ServiceOptions,
+} from "../http.ts";
 import type { Section } from "../world.ts";
 import { ADMIN_ROUTES } from "./admin-api.ts";
 import type { Context, Operation, Quirks } from "./exchange.ts";
@@ -12,7 +20,7 @@ import { keysWorkAt, limitReached, type MistralState, ORGANIZATION_ID } from "./
 /** `status` is what the caller got; 0: nothing. */
 export type Call = { method: string; path: string; query: string; status: number; at: number; body: unknown };
 
-export type EmbeddedMistralOptions = Pick<ServiceOptions<Call>, "random"> & {
+export type EmbeddedMistralOptions = Pick<ServiceOptions<Call>, "carry"> & {
   section: Section<MistralState>;
   now: () => number;
   adminKey: string;
@@ -47,7 +55,7 @@ export function createEmbeddedMistral(options: EmbeddedMistralOptions) {
     const note = (answer: Answer | null): Call => {
       return { method, path, query: query.toString(), status: answer?.status ?? 0, at: now(), body };
     };
-    return { path, run: () => run(request, body), note };
+    return { run: () => run(request, body), note };
   });
 
   return {

@@ -1,14 +1,14 @@
+import { canSee, directOf, findMessage, findPerson, markRead, type StoredPerson, seatOf } from "../chat.ts";
 import type { SlackDeliveries } from "../delivery.ts";
 import { parseJson } from "../http.ts";
-import { fail, GONE, markRead, OK } from "../refusal.ts";
+import { fail, GONE, OK } from "../refusal.ts";
 import type { Container, InputState } from "../request-schemas.ts";
 import type { Answer, Block, Json, JsonObject } from "../snapshot.ts";
 import { withUploaded } from "./files.ts";
 import { stateOf, wireAction } from "./inputs.ts";
-import { addMessage, answerInPlace, makeResponse } from "./messages.ts";
+import { answerInPlace, makeResponse, post } from "./messages.ts";
 import type { Context } from "./method.ts";
-import type { StoredChannel, StoredPerson, StoredView } from "./state.ts";
-import { COMMAND, canSee, findChannel, findMessage, findPerson, homeOf, modalsOf } from "./state.ts";
+import { COMMAND, homeOf, modalsOf, type StoredView } from "./state.ts";
 import { applySubmission } from "./views.ts";
 import { channelName, commandFields, escapeCommand, interaction, wireMessage, wireView } from "./wire.ts";
 
@@ -18,19 +18,12 @@ const TROUBLE = "We had some trouble connecting. Try again?";
 export function createClient(context: Context & { deliveries: SlackDeliveries }) {
   const { section, triggers, deliveries, refusals } = context;
 
-  function inChannel(as: string, id: string): { person: StoredPerson; channel: StoredChannel } | null {
-    const person = findPerson(section.get(), as);
-    const channel = findChannel(section.get(), id);
-    const isThere = person !== undefined && channel?.members.includes(as) === true;
-    return isThere ? { person, channel } : null;
-  }
-
   async function command(as: string, channel: string, text: string): Promise<Answer> {
-    const place = inChannel(as, channel);
-    if (place === null) return fail(GONE);
+    const seat = seatOf(section.get(), as, channel);
+    if (seat === null) return fail(GONE);
     const origin = { channel, user: as, messageTs: null };
     const outcome = await deliveries.form(
-      commandFields(place.person, place.channel, {
+      commandFields(seat, {
         text: escapeCommand(section.get(), text.trim()),
         trigger_id: triggers.make({ user: as, modalId: null }),
         response_url: makeResponse(context, origin),
@@ -55,9 +48,9 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
     const state = section.get();
     if (container.kind === "message") {
       const message = findMessage(state, container.channel, container.ts);
-      const channel = inChannel(as, container.channel)?.channel;
+      const channel = seatOf(state, as, container.channel)?.place;
       if (message === undefined || channel === undefined || !canSee(message, as)) return null;
-      const { ts, blocks, ephemeralFor } = message;
+      const { id: ts, blocks, ephemeralFor } = message;
       const where = { type: "message", message_ts: ts, channel_id: channel.id };
       return {
         blocks,
@@ -88,10 +81,10 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
   return {
     command,
     say: async (as: string, channel: string, text: string): Promise<Answer> => {
-      const place = inChannel(as, channel);
-      if (place === null) return fail(GONE);
-      if (place.channel.kind === "direct") return fail("Nobody can write to this app.");
-      addMessage(context, { channel, author: as }, { text, blocks: [], metadata: null });
+      const seat = seatOf(section.get(), as, channel);
+      if (seat === null) return fail(GONE);
+      if (seat.place.kind === "direct") return fail("Nobody can write to this app.");
+      post(context, { place: channel, author: as, text });
       return OK;
     },
     /**
@@ -145,17 +138,13 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
     openHome: async (as: string): Promise<Answer> => {
       const state = section.get();
       const view = homeOf(state, as);
-      const direct = state.channels.find((each) => each.kind === "direct" && each.members.includes(as));
       const { status } = await deliveries.event({
-        ...{ type: "app_home_opened", user: as, channel: direct?.id ?? "", tab: "home" },
+        ...{ type: "app_home_opened", user: as, channel: directOf(state, as)?.id ?? "", tab: "home" },
         ...(view === undefined ? {} : { view: wireView(view) }),
       });
       return status === 200 ? OK : fail("The bot did not answer.");
     },
-    read: (as: string, channel: string): Answer => {
-      const seen = section.get().messages.filter((each) => each.channel === channel && canSee(each, as));
-      return markRead(section, as, channel, seen.at(-1)?.ts);
-    },
+    read: (as: string, channel: string): Answer => markRead(section, as, channel),
   };
 }
 

@@ -1,6 +1,15 @@
+import { findPerson, findPlace, type StoredPerson, type StoredPlace } from "../chat.ts";
 import { createSlackDeliveries, type SlackDeliveryOptions } from "../delivery.ts";
-import { createService, type ServiceOptions } from "../fault.ts";
-import { type Answer, bearerOf, fileAnswer, NOT_FOUND, parseJson, type Request } from "../http.ts";
+import {
+  type Answer,
+  bearerOf,
+  createService,
+  fileAnswer,
+  NOT_FOUND,
+  parseJson,
+  type Request,
+  type ServiceOptions,
+} from "../http.ts";
 import { createRefusals, orRefused, refuse } from "../refusal.ts";
 import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
@@ -9,8 +18,7 @@ import { download, FILE_METHODS, takeUpload } from "./files.ts";
 import { MESSAGE_METHODS, respond } from "./messages.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { createTriggers, flag, needScope, refusedBody, word } from "./method.ts";
-import type { SlackState, StoredChannel, StoredPerson } from "./state.ts";
-import { APP_ID, BOT, findChannel, findFile, findPerson, TEAM } from "./state.ts";
+import { APP_ID, BOT, findFile, type SlackState, TEAM } from "./state.ts";
 import { VIEW_METHODS } from "./views.ts";
 import { wireUser } from "./wire.ts";
 
@@ -111,7 +119,6 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
       case "api": {
         const args = readArgs(request);
         return {
-          path: `/${id}`,
           run: () => callMethod(context, request, id, args),
           note: (sent) => {
             const answer = sent?.body as { error?: string } | undefined;
@@ -120,23 +127,22 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
         };
       }
       case "response":
-        return { path: "/response_url", run: () => respond(context, id, request.text) };
+        return { run: () => respond(context, id, request.text) };
       case "upload":
-        return { path: "/upload", run: () => takeUpload(context, id, request) };
+        return { run: () => takeUpload(context, id, request) };
       case "download":
-        return { path: "/download", run: () => download(context, id, request) };
+        return { run: () => download(context, id, request) };
       case "file": {
         // For the page: what somebody downloads from a message.
         const { name = "", text = null, channel = null } = findFile(section.get(), id) ?? {};
-        return { path: "/file", run: () => fileAnswer(name, channel === null ? null : text) };
+        return { run: () => fileAnswer(name, channel === null ? null : text) };
       }
       default:
-        return { path: request.path, run: () => NOT_FOUND };
+        return { run: () => NOT_FOUND };
     }
   });
 
   return {
-    /** Faults know calls as `/chat.postMessage` and the like, `/response_url`, `/upload` and `/download`. */
     ...service,
     client: createClient({ ...context, deliveries }),
     emit,
@@ -148,8 +154,8 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
       return emit({ type: "user_change", user: wireUser(person, { email: true, locale: true }) });
     },
     /** Archives a channel, or changes who is in it (`members` are users' ids, the bot's among them). */
-    changeChannel: (id: string, change: Partial<Pick<StoredChannel, "archived" | "members">>): void => {
-      const channel = findChannel(section.get(), id);
+    changeChannel: (id: string, change: Partial<Pick<StoredPlace, "archived" | "members">>): void => {
+      const channel = findPlace(section.get(), id);
       if (channel === undefined) throw new Error(`no channel has the id ${id}`);
       section.patch(channel, change);
     },

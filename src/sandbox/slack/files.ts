@@ -4,7 +4,7 @@ import { type Answer, bearerOf, fileAnswer, fromBase64, parseJson, type Request 
 import { refuse } from "../refusal.ts";
 import type { InputState } from "../request-schemas.ts";
 import type { Json, JsonObject } from "../snapshot.ts";
-import { addMessage, visibleChannel } from "./messages.ts";
+import { post, visibleChannel } from "./messages.ts";
 import { type Args, type Context, type Method, maybe, needScope, refuseProblems, word } from "./method.ts";
 import { BOT, findFile, nextId, type SlackState, type StoredFile } from "./state.ts";
 
@@ -53,8 +53,7 @@ const completeUpload: Method = (context, args) => {
   if (!channel.members.includes(BOT.id)) refuse("not_in_channel");
   const text = maybe(args, "initial_comment") ?? "";
   context.section.patch(file, { channel: channel.id });
-  const message = addMessage(context, { channel: channel.id }, { text, blocks: [], metadata: null });
-  context.section.patch(message, { files: [file.id] });
+  post(context, { place: channel.id, text, files: [file.id] });
   return { files: [{ id: file.id, title: wanted.title ?? file.name }] };
 };
 

@@ -1,18 +1,22 @@
 import { randomUUID } from "node:crypto";
+import type { StoredMessage, StoredPlace } from "../chat.ts";
+import { addMessage, directOf, findMessage, findPerson, findPlace, placeOf } from "../chat.ts";
 import { type Answer, parseJson } from "../http.ts";
 import { orRefused, refuse } from "../refusal.ts";
 import type { Block, JsonObject } from "../snapshot.ts";
 import { problemsInBlocks, problemsInMetadata } from "./blocks.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { flag, maybe, needScope, refusedBody, refuseProblems, word } from "./method.ts";
-import type { Origin, SlackState, StoredChannel, StoredMessage } from "./state.ts";
-import { BOT, findChannel, findMessage, findPerson, nextId, nextTs } from "./state.ts";
+import { BOT, nextId, nextTs, type Origin, type SlackState } from "./state.ts";
 import { wireMessage } from "./wire.ts";
 
 const LONGEST = 40_000;
 const LONGEST_UPDATE = 4000;
-const LARGEST_PAGE = 999;
-const FAMILY = { public: "channels", private: "groups", direct: "im" } as const;
+const FAMILY: Partial<Record<StoredPlace["kind"], string>> = {
+  public: "channels",
+  private: "groups",
+  direct: "im",
+};
 
 type Content = Pick<StoredMessage, "text" | "blocks" | "metadata">;
 
@@ -46,53 +50,37 @@ export function withIds(blocks: Block[]): Block[] {
   }));
 }
 
-/** `author`: a user's id. `ephemeralFor`: the one who sees it. */
-type Place = { channel: string; author?: string; ephemeralFor?: string | null };
-
-export function addMessage(
+export const post = (
   { section, now }: Context,
-  { channel, author = BOT.id, ephemeralFor = null }: Place,
-  { blocks, ...content }: Content,
-): StoredMessage {
-  return section.change((draft) => {
-    const message: StoredMessage = {
-      ...{ channel, ts: nextTs(draft, now()), author, ephemeralFor, editedTs: null },
-      ...{ ...content, blocks: withIds(blocks) },
-    };
-    draft.messages.push(message);
-    return message;
-  });
-}
+  given: Partial<StoredMessage> & { place: string },
+): StoredMessage =>
+  section.change((draft) =>
+    addMessage(draft, { id: nextTs(draft, now()), ...given, blocks: withIds(given.blocks ?? []) }),
+  );
 
-function editMessage({ section, now }: Context, message: StoredMessage, content: Content): void {
-  const { text, blocks, metadata } = content;
-  section.change((draft) => {
-    Object.assign(message, { text, blocks: withIds(blocks), editedTs: nextTs(draft, now()) });
-    if (metadata !== null) message.metadata = metadata;
-  });
+function edit({ section }: Context, message: StoredMessage, { text, blocks, metadata }: Content): void {
+  const edits = message.edits + 1;
+  section.patch(message, { text, blocks: withIds(blocks), edits, ...(metadata !== null && { metadata }) });
 }
 
 /** The direct messages between the bot and this person, made when missing. */
-function directOf(draft: SlackState, user: string): StoredChannel {
-  const found = draft.channels.find((each) => each.kind === "direct" && each.members.includes(user));
-  if (found !== undefined) return found;
-  const members = [user, BOT.id];
-  const made: StoredChannel = { id: nextId(draft, "D"), name: "", kind: "direct", members, archived: false };
-  draft.channels.push(made);
+function openDirect(draft: SlackState, user: string): StoredPlace {
+  const made = directOf(draft, user) ?? placeOf(nextId(draft, "D"), "direct", "", [user, BOT.id]);
+  if (!draft.places.includes(made)) draft.places.push(made);
   return made;
 }
 
 /** A conversation that the bot may know of: any public one, and those it is in. */
-export function visibleChannel({ section }: Context, args: Args, name = "channel"): StoredChannel {
-  const channel = findChannel(section.get(), word(args, name, "channel_not_found"));
+export function visibleChannel({ section }: Context, args: Args, name = "channel"): StoredPlace {
+  const channel = findPlace(section.get(), word(args, name, "channel_not_found"));
   if (channel?.kind === "public" || channel?.members.includes(BOT.id)) return channel;
   return refuse("channel_not_found");
 }
 
-function target(context: Context, args: Args): StoredChannel {
+function target(context: Context, args: Args): StoredPlace {
   const person = findPerson(context.section.get(), word(args, "channel", "channel_not_found"));
   if (person?.deleted === true) refuse("channel_not_found");
-  if (person !== undefined) return context.section.change((draft) => directOf(draft, person.id));
+  if (person !== undefined) return context.section.change((draft) => openDirect(draft, person.id));
   const channel = visibleChannel(context, args);
   if (channel.archived) refuse("is_archived");
   if (!channel.members.includes(BOT.id) && !context.scopes.has("chat:write.public")) refuse("not_in_channel");
@@ -101,9 +89,9 @@ function target(context: Context, args: Args): StoredChannel {
 
 const postMessage: Method = (context, args) => {
   needScope(context, "chat:write");
-  const { id: channel } = target(context, args);
-  const message = addMessage(context, { channel }, readContent(args));
-  return { channel, ts: message.ts, message: wireMessage(message, true) };
+  const { id: place } = target(context, args);
+  const message = post(context, { place, ...readContent(args) });
+  return { channel: place, ts: message.id, message: wireMessage(message, true) };
 };
 
 const update: Method = (context, args) => {
@@ -111,10 +99,10 @@ const update: Method = (context, args) => {
   const channel = visibleChannel(context, args);
   const message = findMessage(context.section.get(), channel.id, word(args, "ts", "message_not_found"));
   if (message === undefined || message.ephemeralFor !== null) return refuse("message_not_found");
-  if (message.author !== BOT.id) refuse("cant_update_message");
+  if (message.author !== null) refuse("cant_update_message");
   if (channel.archived) refuse("is_archived");
-  editMessage(context, message, readContent(args, LONGEST_UPDATE));
-  const { ts, text } = message;
+  edit(context, message, readContent(args, LONGEST_UPDATE));
+  const { id: ts, text } = message;
   return { channel: channel.id, ts, text, message: wireMessage(message, true) };
 };
 
@@ -125,7 +113,7 @@ const open: Method = (context, args) => {
   if (id === BOT.id) refuse("cannot_dm_bot");
   const person = findPerson(context.section.get(), id) ?? refuse("user_not_found");
   if (person.deleted) refuse("user_disabled");
-  return { channel: { id: context.section.change((draft) => directOf(draft, id)).id } };
+  return { channel: { id: context.section.change((draft) => openDirect(draft, id)).id } };
 };
 
 function inTime({ messages }: SlackState, channel: string, args: Args): StoredMessage[] {
@@ -133,9 +121,9 @@ function inTime({ messages }: SlackState, channel: string, args: Args): StoredMe
   const latest = Number(maybe(args, "latest") ?? Number.POSITIVE_INFINITY);
   const isInclusive = flag(args, "inclusive");
   return messages.filter((message) => {
-    const at = Number(message.ts);
+    const at = Number(message.id);
     const fits = isInclusive ? at >= oldest && at <= latest : at > oldest && at < latest;
-    return message.channel === channel && message.ephemeralFor === null && fits;
+    return message.place === channel && message.ephemeralFor === null && fits;
   });
 }
 
@@ -146,18 +134,14 @@ const history: Method = (context, args) => {
   if (!channel.members.includes(BOT.id)) refuse("not_in_channel");
   const state = context.section.get();
   const found = inTime(state, channel.id, args).reverse();
-  const limit = Number(maybe(args, "limit") ?? 100);
-  if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_PAGE) refuse("invalid_limit");
-  const start = Number(Buffer.from(maybe(args, "cursor") ?? "", "base64url").toString());
-  if (!Number.isInteger(start) || start < 0) refuse("invalid_cursor");
-  const next = start + limit;
+  const start = Number(maybe(args, "cursor") ?? 0);
+  const next = start + Number(maybe(args, "limit") ?? 100);
   const hasMore = next < found.length;
-  const cursor = Buffer.from(String(next)).toString("base64url");
   const withMetadata = flag(args, "include_all_metadata");
   return {
     messages: found.slice(start, next).map((message) => wireMessage(message, withMetadata, state.files)),
     has_more: hasMore,
-    ...(hasMore ? { response_metadata: { next_cursor: cursor } } : {}),
+    ...(hasMore ? { response_metadata: { next_cursor: String(next) } } : {}),
   };
 };
 
@@ -194,8 +178,8 @@ export function answerInPlace(context: Context, { channel, user, messageTs }: Or
   const found = findMessage(context.section.get(), channel, messageTs ?? "");
   const content = readContent(args);
   const ephemeralFor = args["response_type"] === "in_channel" ? null : user;
-  if (flag(args, "replace_original") && found !== undefined) editMessage(context, found, content);
-  else addMessage(context, { channel, ephemeralFor }, content);
+  if (flag(args, "replace_original") && found !== undefined) edit(context, found, content);
+  else post(context, { place: channel, ephemeralFor, ...content });
 }
 
 /** `POST` to a response_url. */

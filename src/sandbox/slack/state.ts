@@ -1,28 +1,5 @@
-import type { Block, JsonObject, Person, View } from "../snapshot.ts";
-
-export type StoredPerson = Person & { owner: boolean; deleted: boolean };
-
-export type StoredChannel = {
-  id: string;
-  name: string;
-  kind: "public" | "private" | "direct";
-  members: string[];
-  archived: boolean;
-};
-
-export type StoredMessage = {
-  channel: string;
-  ts: string;
-  author: string;
-  text: string;
-  blocks: Block[];
-  metadata: JsonObject | null;
-  editedTs: string | null;
-  /** The one who sees it. */
-  ephemeralFor: string | null;
-  /** Ids. */
-  files?: string[];
-};
+import { BOT_NAME, type ChatState, PEOPLE, placeOf, silent, TEAM_NAME } from "../chat.ts";
+import type { View } from "../snapshot.ts";
 
 export type StoredFile = {
   id: string;
@@ -51,16 +28,11 @@ export type Origin = { channel: string; user: string; messageTs: string | null }
 
 export type StoredResponse = Origin & { id: string; uses: number; createdAt: number };
 
-export type SlackState = {
-  people: StoredPerson[];
-  channels: StoredChannel[];
-  messages: StoredMessage[];
+export type SlackState = ChatState & {
   modals: StoredView[];
   homes: StoredView[];
   responses: StoredResponse[];
   files: StoredFile[];
-  /** Person → channel → ts of the last message read. */
-  read: Record<string, Record<string, string>>;
   installed: boolean;
   lastMicros: number;
   lastId: number;
@@ -82,15 +54,6 @@ export function nextId(draft: SlackState, prefix: string): string {
   return `${prefix}0${draft.lastId.toString(36).toUpperCase().padStart(9, "0")}`;
 }
 
-export const findPerson = (state: SlackState, id: string): StoredPerson | undefined =>
-  state.people.find((person) => person.id === id);
-
-export const findChannel = (state: SlackState, id: string): StoredChannel | undefined =>
-  state.channels.find((channel) => channel.id === id);
-
-export const findMessage = (state: SlackState, channel: string, ts: string): StoredMessage | undefined =>
-  state.messages.find((message) => message.channel === channel && message.ts === ts);
-
 export const findFile = (state: SlackState, id: unknown): StoredFile | undefined =>
   state.files.find((file) => file.id === id);
 
@@ -100,56 +63,25 @@ export const homeOf = (state: SlackState, user: string): StoredView | undefined 
 export const modalsOf = (state: SlackState, user: string): StoredView[] =>
   state.modals.filter((view) => view.user === user);
 
-export const canSee = (message: StoredMessage, user: string): boolean =>
-  message.ephemeralFor === null || message.ephemeralFor === user;
-
-export const BOT = { id: "U0MSETUP01", botId: "B0MSETUP01", name: "Mistral Setup", handle: "mistral_setup" };
-export const TEAM = { id: "T0LUMEN001", name: "Atelier Lumen", domain: "atelier-lumen" };
+export const BOT = { id: "U0MSETUP01", botId: "B0MSETUP01", name: BOT_NAME, handle: "mistral_setup" };
+export const TEAM = { id: "T0LUMEN001", name: TEAM_NAME, domain: "atelier-lumen" };
 export const APP_ID = "A0MSETUP01";
 export const COMMAND = "/mistral-setup";
 
-type Row = [
-  ...[id: string, name: string, handle: string, title: string],
-  ...[timezone: string, locale: string, color: string, kind: Person["kind"]],
-];
-
-const ROWS: Row[] = [
-  ["U0ANADUA01", "Ana Duarte", "ana", "Head of Platform", "Europe/Lisbon", "en-GB", "#b4472f", "admin"],
-  ["U0BENOKA01", "Ben Okafor", "ben", "Engineer", "America/New_York", "en-US", "#2f6fb4", "member"],
-  ["U0CHLOEM01", "Chloé Martin", "chloe", "Designer", "Europe/Paris", "fr-FR", "#7a4fb0", "member"],
-  ["U0KENJIS01", "Kenji Sato", "kenji", "Data scientist", "Asia/Tokyo", "en-US", "#2c7d55", "member"],
-  ["U0GRETAL01", "Greta Lind", "greta", "Partner", "Europe/Stockholm", "sv-SE", "#8a6d1d", "guest"],
-];
-
-const PEOPLE = ROWS.map(
-  ([id, name, handle, title, timezone, locale, color, kind]): StoredPerson => ({
-    ...{ id, name, handle, title, timezone, locale, color, kind },
-    email: `${handle}@${kind === "guest" ? "partner" : "lumen"}.example`,
-    owner: kind === "admin",
-    deleted: false,
-  }),
-);
 const [ana = "", ben = "", chloe = "", kenji = "", greta = ""] = PEOPLE.map(({ id }) => id);
 const staff = [ana, ben, chloe, kenji];
 
-const channel = (
-  id: string,
-  name: string,
-  kind: StoredChannel["kind"],
-  ...members: string[]
-): StoredChannel => ({ id, name, kind, members, archived: false });
-
-const CHANNELS: StoredChannel[] = [
-  channel("C0GENERAL1", "general", "public", ...staff),
-  channel("C0MISTRAL1", "mistral", "public", ...staff, greta, BOT.id),
-  channel("C0APPROVE1", "mistral-approvals", "private", ana, ben, BOT.id),
-  channel("C0RANDOM01", "random", "public", ...staff),
-  ...PEOPLE.map(({ id }) => channel(`D${id.slice(1)}`, "", "direct", id, BOT.id)),
+const PLACES = [
+  placeOf("C0GENERAL1", "public", "general", staff),
+  placeOf("C0MISTRAL1", "public", "mistral", [...staff, greta, BOT.id]),
+  placeOf("C0APPROVE1", "private", "mistral-approvals", [ana, ben, BOT.id]),
+  placeOf("C0RANDOM01", "public", "random", staff),
+  ...PEOPLE.map(({ id }) => placeOf(`D${id.slice(1)}`, "direct", "", [id, BOT.id])),
 ];
 
 export function initialSlackState(): SlackState {
   return structuredClone({
-    ...{ people: PEOPLE, channels: CHANNELS, messages: [], modals: [], homes: [], responses: [], files: [] },
-    ...{ read: {}, installed: true, lastMicros: 0, lastId: 0 },
+    ...{ ...silent(PLACES), modals: [], homes: [], responses: [], files: [] },
+    ...{ installed: true, lastMicros: 0, lastId: 0 },
   });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { findPerson } from "../chat.ts";
 import { OK, refuse } from "../refusal.ts";
 import type { Answer, View } from "../snapshot.ts";
 import { isViewTooLarge, problemsInView } from "./blocks.ts";
@@ -7,7 +8,7 @@ import { withIds } from "./messages.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { needScope, refuseProblems, word } from "./method.ts";
 import type { StoredView } from "./state.ts";
-import { findPerson, homeOf, modalsOf, nextId } from "./state.ts";
+import { homeOf, modalsOf, nextId } from "./state.ts";
 import { wireView } from "./wire.ts";
 
 const MOST_MODALS = 3;

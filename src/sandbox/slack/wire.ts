@@ -1,14 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Seat, StoredMessage, StoredPerson, StoredPlace } from "../chat.ts";
 import type { InputState } from "../request-schemas.ts";
 import type { JsonObject } from "../snapshot.ts";
-import type {
-  SlackState,
-  StoredChannel,
-  StoredFile,
-  StoredMessage,
-  StoredPerson,
-  StoredView,
-} from "./state.ts";
+import type { SlackState, StoredFile, StoredView } from "./state.ts";
 import { APP_ID, BOT, COMMAND, inSeconds, TEAM } from "./state.ts";
 
 const ORIGIN = { token: "sandbox-verification-token", team_id: TEAM.id, api_app_id: APP_ID };
@@ -38,14 +32,13 @@ export function wireMessage(
   withMetadata: boolean,
   all: readonly StoredFile[] = [],
 ): JsonObject {
-  const { author, ts, text, blocks, editedTs, metadata } = message;
+  const { author, id: ts, text, blocks, metadata } = message;
   const files = all.filter(({ id }) => message.files?.includes(id));
   return {
-    ...{ type: "message", user: author, ts, text, team: TEAM.id },
-    ...(author === BOT.id ? { bot_id: BOT.botId, app_id: APP_ID } : {}),
+    ...{ type: "message", user: author ?? BOT.id, ts, text, team: TEAM.id },
+    ...(author === null ? { bot_id: BOT.botId, app_id: APP_ID } : {}),
     ...(blocks.length > 0 ? { blocks: blocks as JsonObject[] } : {}),
     ...(files.length > 0 ? { files: files.map(({ id, name, length }) => ({ id, name, size: length })) } : {}),
-    ...(editedTs === null ? {} : { edited: { user: author, ts: editedTs } }),
     ...(withMetadata && metadata !== null ? { metadata } : {}),
   };
 }
@@ -65,9 +58,13 @@ export function wireView(
   };
 }
 
-const NAMES = { public: "", private: "privategroup", direct: "directmessage" };
+const NAMES: Partial<Record<StoredPlace["kind"], string>> = {
+  public: "",
+  private: "privategroup",
+  direct: "directmessage",
+};
 
-export const channelName = (channel: StoredChannel): string => NAMES[channel.kind] || channel.name;
+export const channelName = ({ kind, name }: StoredPlace): string => NAMES[kind] || name;
 
 export const interaction = (type: string, { id, handle }: StoredPerson, trigger: string): JsonObject => ({
   ...{ type, token: ORIGIN.token, api_app_id: APP_ID, enterprise: null, is_enterprise_install: false },
@@ -77,12 +74,11 @@ export const interaction = (type: string, { id, handle }: StoredPerson, trigger:
 });
 
 export const commandFields = (
-  person: StoredPerson,
-  channel: StoredChannel,
+  { person, place }: Seat,
   answer: { text: string; trigger_id: string; response_url: string },
 ): Record<string, string> => ({
   ...ORIGIN,
-  ...{ team_domain: TEAM.domain, channel_id: channel.id, channel_name: channelName(channel) },
+  ...{ team_domain: TEAM.domain, channel_id: place.id, channel_name: channelName(place) },
   ...{ user_id: person.id, user_name: person.handle, command: COMMAND, is_enterprise_install: "false" },
   ...answer,
 });
@@ -100,11 +96,11 @@ export function envelope(event: JsonObject): JsonObject {
 }
 
 /** What `should_escape` makes of a command's text. */
-export function escapeCommand({ people, channels }: SlackState, text: string): string {
+export function escapeCommand({ people, places }: SlackState, text: string): string {
   const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return safe.replace(/(^|[\s(,])([@#])([\w-]+)/g, (whole, before: string, sign: string, name: string) => {
     const person = sign === "@" ? people.find(({ handle }) => handle === name) : undefined;
-    const channel = sign === "#" ? channels.find((each) => each.name === name) : undefined;
+    const channel = sign === "#" ? places.find((each) => each.name === name) : undefined;
     if (person !== undefined) return `${before}<@${person.id}|${person.handle}>`;
     return channel === undefined ? whole : `${before}<#${channel.id}|${channel.name}>`;
   });

@@ -1,22 +1,23 @@
 import { randomUUID } from "node:crypto";
+import type { Seat, StoredMessage } from "../chat.ts";
 import type { JsonObject } from "../snapshot.ts";
-import type { Place, StoredFile, StoredMessage, StoredPerson } from "./state.ts";
 import { BOT, TEAM, TENANT } from "./state.ts";
 
-export type Scene = Place & { person: StoredPerson; now: number; serviceUrl: string };
+/** `root`: in a channel, the message that begins the thread; null for the channel as a whole. */
+export type Scene = Seat & { root: string | null; now: number; serviceUrl: string };
 
-const KINDS = { personal: "personal", group: "groupChat", channel: "channel" } as const;
+const KINDS: Record<string, string> = { direct: "personal", group: "groupChat", channel: "channel" };
 const BOT_ACCOUNT = { id: BOT.id, name: BOT.name };
 const tenant = { id: TENANT };
 
-function inPlace({ person, conversation, root, now, serviceUrl }: Scene): JsonObject {
-  const { id, kind } = conversation;
+function inPlace({ person, place, root, now, serviceUrl }: Scene): JsonObject {
+  const { id, kind } = place;
   return {
     ...{ timestamp: new Date(now).toISOString(), serviceUrl, channelId: "msteams", recipient: BOT_ACCOUNT },
     from: { id: person.userId, name: person.name, aadObjectId: person.aadObjectId },
     conversation: {
-      ...(kind === "personal" ? {} : { isGroup: true }),
-      ...{ conversationType: KINDS[kind], tenantId: TENANT },
+      ...(kind === "direct" ? {} : { isGroup: true }),
+      ...{ conversationType: KINDS[kind] ?? "", tenantId: TENANT },
       id: root === null ? id : `${id};messageid=${root}`,
     },
   };
@@ -25,7 +26,7 @@ function inPlace({ person, conversation, root, now, serviceUrl }: Scene): JsonOb
 /** What comes from a person's own client, with the language and the time zone that it tells. */
 function fromClient(scene: Scene, entities: JsonObject[] = []): JsonObject {
   const { locale, timezone } = scene.person;
-  const { id, kind } = scene.conversation;
+  const { id, kind } = scene.place;
   const info = { type: "clientInfo", locale, country: locale.split("-")[1] ?? "", platform: "Web", timezone };
   return {
     ...{ ...inPlace(scene), locale, localTimezone: timezone, entities: [...entities, info] },
@@ -36,7 +37,10 @@ function fromClient(scene: Scene, entities: JsonObject[] = []): JsonObject {
 const MENTION = `<at>${BOT.name}</at>`;
 
 /** A message of a person; `@` and the bot's name is a mention of it. */
-export function messageActivity(scene: Scene, { id, text: shown, file }: StoredMessage): JsonObject {
+export function messageActivity(
+  scene: Scene,
+  { id, text: shown, file }: Pick<StoredMessage, "id" | "text" | "file">,
+): JsonObject {
   const text = file === undefined ? shown : "";
   const isMention = text.includes(`@${BOT.name}`);
   const mention = { type: "mention", mentioned: BOT_ACCOUNT, text: MENTION };
@@ -55,7 +59,7 @@ export function messageActivity(scene: Scene, { id, text: shown, file }: StoredM
 export const endOf = (name: string): string => name.split(".").at(-1) ?? "";
 
 /** What is sent in the chat with a bot lies in the sender's OneDrive; the address needs no token. */
-const fileAttachment = ({ serviceUrl }: Scene, { id, name }: StoredFile): JsonObject => ({
+const fileAttachment = ({ serviceUrl }: Scene, { id, name }: { id: string; name: string }): JsonObject => ({
   contentType: "application/vnd.microsoft.teams.file.download.info",
   contentUrl: `${serviceUrl}personal/${encodeURIComponent(name)}`,
   name,
@@ -75,13 +79,13 @@ export const invokeActivity = (scene: Scene, card: string, name: string, value: 
 /** The app came or went. Neither of these two says a name, and the first no language either. */
 export function installActivities(scene: Scene, on: boolean): JsonObject[] {
   const { userId, aadObjectId, locale } = scene.person;
-  const isPersonal = scene.conversation.kind === "personal";
+  const isPersonal = scene.place.kind === "direct";
   const from = { id: userId, aadObjectId };
   const team = { id: TEAM.id, name: TEAM.name };
   const inTeam = { team, eventType: on ? "teamMemberAdded" : "teamMemberRemoved" };
   const common = {
     ...{ ...inPlace(scene), from, id: `f:${randomUUID()}` },
-    channelData: { tenant, ...(scene.conversation.kind === "channel" && inTeam) },
+    channelData: { tenant, ...(scene.place.kind === "channel" && inTeam) },
   };
   const who = [{ id: BOT.id }, ...(isPersonal && on ? [from] : [])];
   const update = { ...common, type: "conversationUpdate", [on ? "membersAdded" : "membersRemoved"]: who };

@@ -1,5 +1,6 @@
+import type { StoredMessage, StoredPerson } from "../chat.ts";
 import type { Card, Json, JsonObject } from "../snapshot.ts";
-import type { StoredDialog, StoredMessage, StoredPerson, TeamsState } from "./state.ts";
+import type { StoredDialog, TeamsState } from "./state.ts";
 
 /** What a person typed and chose so far: an input's id → its value, as Teams sends it. */
 export type Values = Record<string, string>;

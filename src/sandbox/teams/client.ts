@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { addMessage, findMessage, findPlace, markRead, type StoredMessage, seatOf } from "../chat.ts";
 import type { Outcome, TeamsDeliveries } from "../delivery.ts";
-import { fail, GONE, markRead, OK } from "../refusal.ts";
+import { fail, GONE, OK } from "../refusal.ts";
 import type { Answer, Card, JsonObject } from "../snapshot.ts";
 import { endOf, invokeActivity, messageActivity, type Scene, submitActivity } from "./activity.ts";
 import { cardsFor, problemsIn, type Values, valuesOf } from "./card-parts.ts";
 import type { Context } from "./connector.ts";
 import { applyAction, applyTask, hasArrived, TROUBLE, WRONG } from "./content.ts";
-import type { Content, DriveFile, StoredDialog, StoredMessage, TeamsState } from "./state.ts";
-import { addMessage, BOT, dialogOf, findConversation, findMessage, findPerson, nextId } from "./state.ts";
+import { BOT, type DriveFile, dialogOf, nextId, type StoredDialog, type TeamsState } from "./state.ts";
 
 const NOT_INSTALLED = `${BOT.name} is not installed here: add the app first.`;
 const DIALOG_CONTEXT = { theme: "default" };
@@ -21,21 +21,19 @@ export function createClient(context: ClientContext) {
   const { section, deliveries, refusals } = context;
 
   function sceneOf(as: string, chat: string, root: string | null = null): Scene | null {
-    const person = findPerson(section.get(), as);
-    const conversation = findConversation(section.get(), chat);
-    if (person === undefined || conversation?.members.includes(as) !== true) return null;
-    return { person, conversation, root, now: context.now(), serviceUrl: context.serviceUrl() };
+    const seat = seatOf(section.get(), as, chat);
+    return seat && { ...seat, root, now: context.now(), serviceUrl: context.serviceUrl() };
   }
 
   function sceneAt(as: string, chat: string, id: string): Scene | null {
-    const isChannel = findConversation(section.get(), chat)?.kind === "channel";
+    const isChannel = findPlace(section.get(), chat)?.kind === "channel";
     return sceneOf(as, chat, isChannel ? (findMessage(section.get(), chat, id)?.root ?? id) : null);
   }
 
   const arrived = (outcome: Outcome): Answer => (hasArrived(outcome) ? OK : fail(TROUBLE));
-  const add = (scene: Scene, content: Omit<Content, "summary" | "cards">): StoredMessage =>
+  const add = ({ now, root, place, person }: Scene, content: Partial<StoredMessage>): StoredMessage =>
     section.change((draft) =>
-      addMessage(draft, scene.now, scene, scene.person.id, { summary: "", cards: [], ...content }),
+      addMessage(draft, { place: place.id, id: nextId(draft, now), root, author: person.id, ...content }),
     );
 
   return {
@@ -43,10 +41,10 @@ export function createClient(context: ClientContext) {
       const scene = sceneOf(as, chat, root);
       const isThere = root === null || findMessage(section.get(), chat, root) !== undefined;
       if (scene === null || !isThere) return fail(GONE);
-      const { kind, installed } = scene.conversation;
-      if (kind === "personal" && !installed) return fail(NOT_INSTALLED);
+      const { kind, installed } = scene.place;
+      if (kind === "direct" && !installed) return fail(NOT_INSTALLED);
       const said = add(scene, { text });
-      const isHeard = installed && (kind === "personal" || text.includes(`@${BOT.name}`));
+      const isHeard = installed && (kind === "direct" || text.includes(`@${BOT.name}`));
       if (!isHeard) return OK;
       const inThread = kind === "channel" ? { ...scene, root: root ?? said.id } : scene;
       return arrived(await deliveries.event(messageActivity(inThread, said)));
@@ -54,8 +52,8 @@ export function createClient(context: ClientContext) {
     /** Sends a file in the chat with the bot: nowhere else would it be given to it. */
     attach: async (as: string, chat: string, name: string, base64: string): Promise<Answer> => {
       const scene = sceneOf(as, chat);
-      if (scene?.conversation.kind !== "personal") return fail(GONE);
-      if (!scene.conversation.installed) return fail(NOT_INSTALLED);
+      if (scene?.place.kind !== "direct") return fail(GONE);
+      if (!scene.place.installed) return fail(NOT_INSTALLED);
       const sent = add(scene, { text: `📎 ${name}`, file: { id: randomUUID(), name, base64 } });
       return arrived(await deliveries.event(messageActivity(scene, sent)));
     },
@@ -112,10 +110,7 @@ export function createClient(context: ClientContext) {
       section.patch(section.get(), { dialogs: dialogs.filter(isLeft) });
       return OK;
     },
-    read: (as: string, chat: string): Answer => {
-      const last = section.get().messages.findLast((each) => each.conversation === chat);
-      return markRead(section, as, chat, last?.id);
-    },
+    read: (as: string, chat: string): Answer => markRead(section, as, chat),
   };
 }
 

@@ -1,20 +1,12 @@
 import { z } from "zod";
+import type { StoredPerson, StoredPlace } from "../chat.ts";
+import { addMessage, directOf, findMessage, findPlace, type StoredMessage } from "../chat.ts";
 import { type Answer, parseJson, type Request, type Route, routeFor } from "../http.ts";
 import { orRefused, type Refusals, refuse } from "../refusal.ts";
 import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
-import { badSyntax, read, readActivity } from "./content.ts";
-import type { Content, Place, StoredConversation, StoredMessage, StoredPerson, TeamsState } from "./state.ts";
-import {
-  addMessage,
-  BOT,
-  findAccount,
-  findConversation,
-  findMessage,
-  personalChat,
-  TEAM,
-  TENANT,
-} from "./state.ts";
+import { badSyntax, type Content, read, readActivity } from "./content.ts";
+import { findAccount, nextId, TEAM, TENANT, type TeamsState } from "./state.ts";
 
 export type Context = {
   section: Section<TeamsState>;
@@ -59,12 +51,12 @@ const refuseWith = (status: number, code: string, problem: string): never =>
   refuse(code, { status, problems: [problem] });
 
 /** Whether the bot may write there. In a personal chat it may also when the app is in a team that the person is in. */
-function isReachable(state: TeamsState, { kind, members, installed, blocked }: StoredConversation): boolean {
+function isReachable(state: TeamsState, { kind, members, installed, blocked }: StoredPlace): boolean {
   const inTeam = isInTeam(state) && TEAM.members.includes(members[0] ?? "");
-  return !blocked && (installed || (kind === "personal" && inTeam));
+  return !blocked && (installed || (kind === "direct" && inTeam));
 }
 
-const isInTeam = (state: TeamsState): boolean => findConversation(state, TEAM.id)?.installed === true;
+const isInTeam = (state: TeamsState): boolean => findPlace(state, TEAM.id)?.installed === true;
 
 /** Documented so: the code is inside of the message. */
 const BLOCKED = { subCode: "MessageWritesBlocked", details: "Thread is blocked from message writes." };
@@ -74,10 +66,13 @@ const notInRoster = (): never =>
 const noConversation = (): never => refuseWith(404, "ConversationNotFound", "Conversation not found.");
 const forbidden = (problem: string): never => refuseWith(403, "ForbiddenOperationException", problem);
 
+/** `root`: in a channel, the message that begins the thread; null for the channel as a whole. */
+type Spot = { conversation: StoredPlace; root: string | null };
+
 /** The conversation and, in a channel, the thread that an id of the wire means, where the bot is; or the refusal. */
-function reachable(state: TeamsState, wireId: string, isWrite = false): Place {
+function reachable(state: TeamsState, wireId: string, isWrite = false): Spot {
   const [id = "", root = null] = wireId.split(";messageid=");
-  const conversation = findConversation(state, id) ?? noConversation();
+  const conversation = findPlace(state, id) ?? noConversation();
   const isThread = conversation.kind === "channel" && findMessage(state, id, root ?? "") !== undefined;
   if (root !== null && !isThread) noConversation();
   if (isWrite && conversation.blocked)
@@ -87,10 +82,13 @@ function reachable(state: TeamsState, wireId: string, isWrite = false): Place {
   return isReachable(state, conversation) ? { conversation, root } : notInRoster();
 }
 
-const writable = (state: TeamsState, id: string): Place => reachable(state, id, true);
+const writable = (state: TeamsState, id: string): Spot => reachable(state, id, true);
 
-function write({ section, now }: Context, place: Place, content: Content): string {
-  return section.change((draft) => addMessage(draft, now(), place, null, content).id);
+function write({ section, now }: Context, { conversation, root }: Spot, content: Content): string {
+  const place = conversation.id;
+  return section.change(
+    (draft) => addMessage(draft, { place, id: nextId(draft, now()), root, ...content }).id,
+  );
 }
 
 /** Below a message of a channel it is an answer in its thread; elsewhere it stands at the end, as everything does. */
@@ -126,9 +124,7 @@ const updateActivity: Operation = ({ section, limit }, { id, part, body }) => {
 
 const withId = z.object({ id: z.string() });
 const ORDER = z.object({
-  bot: withId.optional(),
-  isGroup: z.boolean().optional(),
-  members: z.array(withId).optional(),
+  members: z.array(withId).default([]),
   tenantId: z.string().optional(),
   channelData: z.object({ tenant: withId.optional(), channel: withId.optional() }).default({}),
   activity: z.unknown().optional(),
@@ -136,14 +132,11 @@ const ORDER = z.object({
 
 /** A personal chat, or a new thread in a channel. Group chats cannot be made. */
 const createConversation: Operation = (context, { body }) => {
-  const { bot, isGroup, members = [], tenantId, channelData, activity } = read(ORDER, body);
+  const { members, tenantId, channelData, activity } = read(ORDER, body);
   const { tenant, channel } = channelData;
-  if (bot !== undefined && bot.id !== BOT.id)
-    refuseWith(401, "BotNotRegistered", "No registration found for this bot.");
   if (channel !== undefined) return startThread(context, channel.id, activity);
   const [member] = members;
-  if (isGroup === true || member === undefined || members.length > 1)
-    return badSyntax("Incorrect conversation creation parameters.");
+  if (member === undefined) return badSyntax("Incorrect conversation creation parameters.");
   if ((tenant?.id ?? tenantId) !== TENANT) forbidden("The tenant is another one.");
   return openPersonal(context, member.id);
 };
@@ -159,19 +152,19 @@ function startThread(context: Context, channel: string, activity: unknown): Answ
 
 function openPersonal(context: Context, member: string): Answer {
   const state = context.section.get();
-  const conversation = personalChat(state, findAccount(state, member)?.id ?? "");
+  const conversation = directOf(state, findAccount(state, member)?.id ?? "");
   if (conversation === undefined) return badSyntax("Failed to decrypt pairwise id.");
   if (!isReachable(state, conversation)) forbidden("Bot is not installed in user's personal scope");
   context.limit("write", `new ${conversation.id}`);
   return created({ id: conversation.id });
 }
 
-function wireMember({ userId, name, aadObjectId, email, upn, guest }: StoredPerson): JsonObject {
+function wireMember({ userId, name, aadObjectId, email, upn, kind }: StoredPerson): JsonObject {
   const [givenName = "", ...rest] = name.split(" ");
   return {
     ...{ id: userId, name, givenName, surname: rest.join(" "), userPrincipalName: upn, tenantId: TENANT },
     // Some answers of Teams call it one, some the other.
-    ...{ objectId: aadObjectId, aadObjectId, userRole: guest ? "guest" : "user" },
+    ...{ objectId: aadObjectId, aadObjectId, userRole: kind === "guest" ? "guest" : "user" },
     ...(email === null ? {} : { email }),
   };
 }
@@ -197,7 +190,7 @@ const teamChannels: Operation = ({ section, limit }, { id: team }) => {
   if (team !== TEAM.id) noConversation();
   if (!isInTeam(state)) notInRoster();
   limit("read", team);
-  const conversations = state.conversations
+  const conversations = state.places
     .filter(({ kind }) => kind === "channel")
     .map(({ id, name }) => ({ id, name: id === TEAM.id ? null : name, type: "standard" }));
   return ok({ conversations });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { StoredMessage, StoredPlace } from "../chat.ts";
 import type { Outcome } from "../delivery.ts";
 import { parseJson } from "../http.ts";
 import { fail, OK, refuse } from "../refusal.ts";
@@ -8,7 +9,7 @@ import type { Answer, JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { CARD } from "./card-check.ts";
 import { actionsOf } from "./card-parts.ts";
-import type { Content, StoredConversation, StoredDialog, StoredMessage, TeamsState } from "./state.ts";
+import type { StoredDialog, TeamsState } from "./state.ts";
 
 /** Counted as UTF-16. */
 const LARGEST_BYTES = 100 * 1024;
@@ -39,7 +40,6 @@ const info = z.object({
 const ACTIVITY = z.object({
   type: z.literal("message"),
   text: z.string().default(""),
-  summary: z.string().default(""),
   textFormat: z.enum(["plain", "markdown", "xml"]).default("markdown"),
   attachments: z.array(z.discriminatedUnion("contentType", [cardAttachment, consent, info])).default([]),
 });
@@ -51,17 +51,19 @@ export function read<T>(schema: z.ZodType<T>, value: unknown): T {
   return success ? data : badSyntax(...problemsOf(schema, value));
 }
 
+export type Content = Pick<StoredMessage, "text" | "cards" | "offer" | "put">;
+
 export function readActivity(
   activity: unknown,
-  { kind, members }: StoredConversation,
+  { kind, members }: StoredPlace,
   { drive }: TeamsState,
 ): Content {
   if (JSON.stringify(activity ?? null).length * 2 > LARGEST_BYTES)
     refuse("MessageSizeTooBig", { status: 413, problems: ["Message size too large."] });
-  const { text, summary, attachments } = read(ACTIVITY, activity);
+  const { text, attachments } = read(ACTIVITY, activity);
   const cards = attachments.filter((each) => each.contentType === CARD_TYPE).map(({ content }) => content);
   const file = attachments.find((each) => each.contentType !== CARD_TYPE);
-  const content = { text, summary, cards, offer: null, put: null };
+  const content = { text, cards, offer: null, put: null };
   // Teams makes two messages of it, and tells the id of neither.
   if (text.trim() !== "" && attachments.length > 0) badSyntax("Activity resulted into multiple messages.");
   if (file === undefined)
@@ -69,7 +71,7 @@ export function readActivity(
   // Teams may well show more at once, but nothing here needs it.
   if (attachments.length > 1) badSyntax("Activity resulted into multiple messages.");
   // Nowhere else a bot has files.
-  if (kind !== "personal") badSyntax("Files of bots are for personal chats only.");
+  if (kind !== "direct") badSyntax("Files of bots are for personal chats only.");
   const { name } = file;
   if (file.contentType === `${FILE}.info`) {
     const put = drive.find(({ id, owner }) => id === file.content.uniqueId && members.includes(owner));

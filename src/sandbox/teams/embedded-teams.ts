@@ -1,13 +1,22 @@
+import { directOf, type StoredPlace, seatOf } from "../chat.ts";
 import { createTeamsDeliveries, type TeamsDeliveryOptions } from "../delivery.ts";
-import { createService, type ServiceOptions } from "../fault.ts";
-import { type Answer, decoded, fileAnswer, fromBase64, NOT_FOUND, parseJson, type Request } from "../http.ts";
+import {
+  type Answer,
+  createService,
+  decoded,
+  fileAnswer,
+  fromBase64,
+  NOT_FOUND,
+  parseJson,
+  type Request,
+  type ServiceOptions,
+} from "../http.ts";
 import { createRefusals } from "../refusal.ts";
 import type { Section } from "../world.ts";
 import { installActivities } from "./activity.ts";
 import { createClient } from "./client.ts";
 import { type Context, callConnector, createLimits } from "./connector.ts";
-import type { StoredConversation, TeamsState } from "./state.ts";
-import { findPerson, personalChat, TEAM } from "./state.ts";
+import { TEAM, type TeamsState } from "./state.ts";
 
 export type Call = { method: string; path: string; body: unknown; status: number; error: string | null };
 
@@ -32,10 +41,10 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
   const context: Context = { section, now, limit, refusals };
   const deliveries = createTeamsDeliveries(options);
 
-  async function tell(conversation: StoredConversation, on: boolean, by: string): Promise<void> {
-    const person = findPerson(section.get(), by);
-    if (person === undefined) return;
-    const scene = { person, conversation, root: null, now: now(), serviceUrl: serviceUrl() };
+  async function tell({ id, members: [first = ""] }: StoredPlace, on: boolean): Promise<void> {
+    const seat = seatOf(section.get(), first, id);
+    if (seat === null) return;
+    const scene = { ...seat, root: null, now: now(), serviceUrl: serviceUrl() };
     for (const activity of installActivities(scene, on)) await deliveries.event(activity);
   }
 
@@ -46,7 +55,7 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
       const body = text === "" ? undefined : parseJson(text);
       return { method, path: decoded(path), body, status: answer?.status ?? 0, error };
     };
-    return { path, run: () => callConnector(context, request), note };
+    return { run: () => callConnector(context, request), note };
   }
 
   /** What is asked below the `serviceUrl`: the Bot Connector, and files up and down. */
@@ -63,29 +72,28 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
       const sent = messages.find(({ file }) => file?.id === id)?.file;
       return fileAnswer(sent?.name ?? "", fromBase64(sent?.base64));
     };
-    return { path: `/${area}`, run };
+    return { run };
   });
 
   return {
-    /** Faults know calls by their path on the wire, such as `/v3/conversations`, and as `/upload` and `/files`. */
     ...service,
     client: createClient({ ...context, deliveries, serviceUrl }),
     install: async (person: string, on: boolean): Promise<void> => {
-      const chat = personalChat(section.get(), person);
+      const chat = directOf(section.get(), person);
       if (chat === undefined || chat.installed === on) return;
       section.patch(chat, { installed: on, blocked: !on });
-      await tell(chat, on, person);
+      await tell(chat, on);
     },
     /** Once in the life of the state: tells the bot where it is installed already. */
     announce: async (): Promise<void> => {
-      const { announced, conversations } = section.get();
+      const { announced, places } = section.get();
       if (announced) return;
       section.patch(section.get(), { announced: true });
       // The team is told of once, by its first channel.
-      const there = conversations.filter(
+      const there = places.filter(
         ({ installed, kind, id }) => installed && (kind !== "channel" || id === TEAM.id),
       );
-      for (const each of there) await tell(each, true, each.members[0] ?? "");
+      for (const each of there) await tell(each, true);
     },
     deliveries,
     state: section.get,

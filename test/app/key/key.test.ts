@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { beginWork } from "../../../src/app/worker/begin-work.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
-import type { Fault } from "../../../src/sandbox/fault.ts";
 import { must } from "../../support/must.ts";
+import type { Fault } from "../../support/servers/faults.ts";
 import { KEY } from "../../support/servers/mistral.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { createBot } from "../../support/world/bot.ts";

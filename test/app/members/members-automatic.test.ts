@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Fault } from "../../../src/sandbox/fault.ts";
 import type { RoleName } from "../../../src/sandbox/mistral/state.ts";
 import { must } from "../../support/must.ts";
+import type { Fault } from "../../support/servers/faults.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { KENJI, PAUL } from "../../support/world/bot.ts";
 import { buttonsOf, said, words } from "../../support/world/chat.ts";

@@ -17,7 +17,7 @@ async function inSlack(): Promise<Whole> {
 }
 
 const channel = ({ slack }: Whole, name: string) =>
-  must(slack.state().channels.find((each) => each.name === name));
+  must(slack.state().places.find((each) => each.name === name));
 const OK = { ok: true, error: null, errors: {} };
 const isStarted = ({ bot }: Whole) => bot.store.read((tx) => tx.setup.load()) !== null;
 
@@ -82,7 +82,7 @@ it("a channel in Teams from which the app was removed keeps the start form open 
   await ana.command();
   await opens(ana, "Start the Mistral Setup");
   ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
-  const places = world.teams.state().conversations.filter(({ kind }) => kind === "channel");
+  const places = world.teams.state().places.filter(({ kind }) => kind === "channel");
   for (const place of places) place.installed = false;
   await ana.submit();
   expect(isStarted(world)).toBe(false);

@@ -113,14 +113,7 @@ const who = () => teams.requesters[0] ?? "";
 let messages = 0;
 function written(serviceUrl: string, text: string): JsonObject {
   const deed = deedAt(who(), null, serviceUrl);
-  const message = {
-    conversation: deed.conversation.id,
-    id: String(++messages),
-    root: null,
-    author: null,
-    text,
-  };
-  return messageActivity(deed, { ...message, summary: "", cards: [], edits: 0, own: {} });
+  return messageActivity(deed, { id: String(++messages), text });
 }
 
 const naming = (message: JsonObject): JsonObject => ({

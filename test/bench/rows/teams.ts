@@ -22,6 +22,8 @@ import {
   startStandIns,
 } from "../world.ts";
 
+const APP_ID = BOT.id.replace("28:", "");
+
 const ROUNDS = 3;
 const WARM_UP = 150;
 const PRESSES = 300;
@@ -38,7 +40,7 @@ type Identity = Awaited<ReturnType<typeof startIdentity>>;
  * the cards and tells whoever asked, at the pace that Teams allows. Both sides check Microsoft's tokens.
  */
 export async function teamsRows(generator: Generator): Promise<Row[]> {
-  const identity = await startIdentity(BOT.appId);
+  const identity = await startIdentity(APP_ID);
   const ours: Pressed[] = [];
   const bare: Pressed[] = [];
   const reference = await startReference(identity);
@@ -78,7 +80,7 @@ async function startTeamsBot(identity: Identity, serviceUrl: string): Promise<Bo
   meetEverybody(template, serviceUrl);
   const env = {
     ...{ ...COMMON, SETUP_OWNERS: "ana@lumen.example" },
-    ...{ MICROSOFT_APP_ID: BOT.appId, MICROSOFT_APP_PASSWORD: PASSWORD, MICROSOFT_APP_TENANT_ID: TENANT },
+    ...{ MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: PASSWORD, MICROSOFT_APP_TENANT_ID: TENANT },
   };
   const service = new URL(serviceUrl).origin;
   const endpoints = { openIdMetadata: `${identity.url}/metadata`, issuer: ISSUER, service };
@@ -89,7 +91,7 @@ async function startTeamsBot(identity: Identity, serviceUrl: string): Promise<Bo
 function startReference({ url }: Identity): Promise<Started> {
   const credentials = {
     MicrosoftAppType: "SingleTenant",
-    MicrosoftAppId: BOT.appId,
+    MicrosoftAppId: APP_ID,
     MicrosoftAppPassword: PASSWORD,
     MicrosoftAppTenantId: TENANT,
     ToBotFromChannelOpenIdMetadataUrl: `${url}/metadata`,

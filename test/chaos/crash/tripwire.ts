@@ -1,9 +1,9 @@
 import type { Messenger } from "../../../src/app/core/messenger.ts";
 import { AppError } from "../../../src/lib/errors.ts";
-import type { Fault } from "../../../src/sandbox/fault.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { translated } from "../../../src/store/db/storage-error.ts";
 import type { Store } from "../../../src/store/tx.ts";
+import type { Fault } from "../../support/servers/faults.ts";
 
 /**
  * What happens at a step, before or after it is carried out. `kill`: the process is gone at once. `error`: it throws.

@@ -50,8 +50,8 @@ const ADMIN = ["/users", "/users-invite", "/workspaces", "/spend-limit", "/roles
 const CHAT = "/v3/conversations/a:1/activities";
 
 function apisOf({ sandbox }: Rig): Api[] {
-  const { people, channels } = sandbox.slack.state();
-  const [as, channel] = [people[0]?.id ?? "", channels[0]?.id ?? ""];
+  const { people, places } = sandbox.slack.state();
+  const [as, channel] = [people[0]?.id ?? "", places[0]?.id ?? ""];
   const typed = { reason: { value: { type: "plain_text_input", value: WORDS } } };
   const pressed = { container: { kind: "home" }, action: { type: "button", action_id: "a" }, state: {} };
   const changes: readonly object[] = [

@@ -1,5 +1,5 @@
-import type { Fault } from "../../../src/sandbox/fault.ts";
 import { must } from "../../support/must.ts";
+import type { Fault } from "../../support/servers/faults.ts";
 import { type AutomaticBot, automaticBot } from "../../support/world/automatic.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "../../support/world/times.ts";
 import { count, type Figures, type Outcome, type Scenario } from "../scenario.ts";

@@ -1,4 +1,4 @@
-import type { Fault, Faults } from "../../../src/sandbox/fault.ts";
+import type { Fault, Faults } from "../../support/servers/faults.ts";
 import { pick } from "../scenario.ts";
 
 type Side = "slack" | "teams" | "mistral";

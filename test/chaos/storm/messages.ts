@@ -26,13 +26,13 @@ export function messagesInSlack(context: Context, tx: Tx, { slack }: TestSandbox
   const found = new Set<string>();
   const last = new Map<string, number>();
   for (const [key, copies] of groupBy(posted(slack), (message) => message.key)) {
-    const { subject, channel, job } = must(copies[0]);
+    const { subject, place: channel, job } = must(copies[0]);
     const where = `${subject} in ${channel}`;
     const known = tx.posted
       .ofSubject(subject as PostedMessage["subject"])
       .filter((copy) => copy.channel === channel);
     if (known.length !== 1) found.add(`${where} (${key}) is known ${known.length} times`);
-    if (!copies.some(({ ts }) => ts === known[0]?.message)) found.add(`${where} is known, and not there`);
+    if (!copies.some(({ id }) => id === known[0]?.message)) found.add(`${where} is known, and not there`);
     if (job < (last.get(channel) ?? 0)) found.add(`${where} came after a younger message`);
     last.set(channel, Math.max(job, last.get(channel) ?? 0));
     for (const copy of known) for (const wrong of staleInSlack(context, tx, slack, copy)) found.add(wrong);
@@ -52,7 +52,7 @@ function staleInSlack(context: Context, tx: Tx, slack: TestSandbox["slack"], cop
   const should = home ? renderHome(view).blocks : renderMessage(view).blocks;
   const there = home
     ? homes.find(({ user }) => user === copy.message)?.content.blocks
-    : messages.find(({ channel, ts }) => channel === copy.channel && ts === copy.message)?.blocks;
+    : messages.find(({ place, id }) => place === copy.channel && id === copy.message)?.blocks;
   const wanted = JSON.stringify(withIds(JSON.parse(JSON.stringify(should)) as Block[]));
   const shown = JSON.stringify(there === undefined ? null : withIds(there));
   return wanted === shown ? [] : [`${copy.subject} in ${copy.channel} ${difference(shown, wanted)}`];
@@ -69,8 +69,8 @@ function difference(shown: string, wanted: string): string {
 export function messagesInTeams(context: Context, tx: Tx, { teams }: TestSandbox): string[] {
   const references = createReferences(context.store, "teams");
   const faces = createFaces(references, (lang) => stringsFor(lang, "teams").teams, false);
-  const stale = teams.state().messages.flatMap(({ conversation, id, cards, own }) => {
-    const copy = tx.posted.at({ platform: "teams", channel: conversation }, id);
+  const stale = teams.state().messages.flatMap(({ place: channel, id, cards, own }) => {
+    const copy = tx.posted.at({ platform: "teams", channel }, id);
     const view = copy === null ? null : wantedOn(context, tx, copy);
     if (copy === null || view === null) return [];
     const wanted = readableCard(JSON.parse(JSON.stringify(faces.view(view).card)));

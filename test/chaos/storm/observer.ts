@@ -1,6 +1,6 @@
-import type { Passage } from "../../../src/sandbox/fault.ts";
 import type { OnCall as SlackCall } from "../../../src/sandbox/slack/embedded-slack.ts";
 import type { OnCall as TeamsCall } from "../../../src/sandbox/teams/embedded-teams.ts";
+import { type Passage, passageOf } from "../../support/servers/faults.ts";
 
 /** By their titles: nothing else tells one message in Teams from another. */
 const TITLES: readonly (readonly [string, RegExp])[] = [
@@ -26,14 +26,14 @@ export function createObserver() {
 
   const posts = (key: string, passage: Passage) => void tries.set(key, [...(tries.get(key) ?? []), passage]);
 
-  const slack: SlackCall = ({ method, args }, passage) => {
+  const slack: SlackCall = ({ method, args }, res) => {
     const metadata = args["metadata"] as { event_payload: { key: string } } | undefined;
-    if (method === "chat.postMessage") posts(metadata?.event_payload.key ?? "", passage);
+    if (method === "chat.postMessage") posts(metadata?.event_payload.key ?? "", passageOf(res));
   };
 
-  const teams: TeamsCall = ({ method, body }, passage) => {
+  const teams: TeamsCall = ({ method, body }, res) => {
     const key = method === "POST" ? cardKey(body) : null;
-    if (key !== null) posts(key, passage);
+    if (key !== null) posts(key, passageOf(res));
   };
 
   return {

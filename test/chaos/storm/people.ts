@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { UserAction } from "../../../src/domain/action.ts";
-import { canSee } from "../../../src/sandbox/slack/state.ts";
+import { canSee } from "../../../src/sandbox/chat.ts";
 import type { Answer, Card } from "../../../src/sandbox/snapshot.ts";
 import { cardsFor } from "../../../src/sandbox/teams/card-parts.ts";
 import { decodeAction } from "../../../src/slack/render/forms.ts";
 import { decodeData } from "../../../src/teams/cards/codec.ts";
 import { pressables } from "../../support/browser/labels.ts";
 import { buttonsOf, readableCard } from "../../support/reading/card-text.ts";
-import type { TestPerson, TestSandbox } from "../../support/servers/slack.ts";
+import type { TestPerson } from "../../support/servers/person.ts";
+import type { TestSandbox } from "../../support/servers/slack.ts";
 import { teamsPerson } from "../../support/servers/teams.ts";
 import { pick } from "../scenario.ts";
 import type { Decision, ExpectedState } from "./invariants.ts";
@@ -38,11 +39,11 @@ function inSlack(sandbox: TestSandbox, handle: string): Somebody {
     handle,
     on: "slack",
     spots: (label) => {
-      const { channels, messages } = slack.state();
-      const mine = new Set(channels.filter(({ members }) => members.includes(me.id)).map(({ id }) => id));
+      const { places, messages } = slack.state();
+      const mine = new Set(places.filter(({ members }) => members.includes(me.id)).map(({ id }) => id));
       return messages
-        .filter((message) => mine.has(message.channel) && canSee(message, me.id))
-        .flatMap(({ channel, ts, blocks }) =>
+        .filter((message) => mine.has(message.place) && canSee(message, me.id))
+        .flatMap(({ place: channel, id: ts, blocks }) =>
           pressables(blocks).flatMap((pressable): Spot[] => {
             const action = decodeAction(pressable.element["value"]);
             if (pressable.label !== label || action === null) return [];
@@ -59,10 +60,10 @@ function inTeams(sandbox: TestSandbox, handle: string): Somebody {
   const me = teamsPerson(sandbox, handle);
   const { teams } = sandbox;
   const cards = () => {
-    const { conversations, messages } = teams.state();
-    const mine = new Set(conversations.filter(({ members }) => members.includes(me.id)).map(({ id }) => id));
+    const { places, messages } = teams.state();
+    const mine = new Set(places.filter(({ members }) => members.includes(me.id)).map(({ id }) => id));
     return messages
-      .filter(({ conversation }) => mine.has(conversation))
+      .filter(({ place }) => mine.has(place))
       .flatMap((message) => cardsFor(teams.state(), message, me.id).map((card) => ({ message, card })));
   };
   return {
@@ -70,7 +71,7 @@ function inTeams(sandbox: TestSandbox, handle: string): Somebody {
     handle,
     on: "teams",
     spots: (label) =>
-      cards().flatMap(({ message: { id, conversation }, card }) =>
+      cards().flatMap(({ message: { id, place }, card }) =>
         buttonsOf(card).flatMap((button): Spot[] => {
           const pressed = decodeData(button.action["data"]);
           if (button.label !== label || pressed?.kind !== "press") return [];
@@ -81,7 +82,7 @@ function inTeams(sandbox: TestSandbox, handle: string): Somebody {
           return [
             {
               action: pressed.action,
-              press: () => teams.client.press(me.id, conversation, id, order, card),
+              press: () => teams.client.press(me.id, place, id, order, card),
               counted: ({ ok }) => ok && cards().some(isApproved),
             },
           ];

@@ -2,7 +2,7 @@ import { type Context, recipientOf } from "../../../src/app/core/context.ts";
 
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { Target } from "../../../src/domain/job.ts";
-import type { StoredMessage } from "../../../src/sandbox/slack/state.ts";
+import type { StoredMessage } from "../../../src/sandbox/chat.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import type { TestSandbox } from "../../support/servers/slack.ts";

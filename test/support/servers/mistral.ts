@@ -10,16 +10,19 @@ import type { MistralState } from "../../../src/sandbox/mistral/state.ts";
 import { initialMistralState } from "../../../src/sandbox/mistral/state.ts";
 import type { Section } from "../../../src/sandbox/world.ts";
 import { mustKeepToContract } from "../../mistral/contract.ts";
+import { createFaults, type Faults } from "./faults.ts";
 import { listenRaw } from "./raw-server.ts";
 
 export const ADMIN_KEY = "admin-key-0123456789";
 export const KEY = "ordinary-key-0123456789";
 export const START = Date.UTC(2026, 8, 1, 9);
 
+export type FaultyMistral = EmbeddedMistral & { faults: Faults };
+
 export type TestMistral = {
   /** What `MISTRAL_API_URL` would be. */
   url: string;
-  mistral: EmbeddedMistral;
+  mistral: FaultyMistral;
   section: Section<MistralState>;
   /** A client with the right key. */
   admin: MistralAdmin;
@@ -52,7 +55,10 @@ export async function listenEmbeddedMistral({
   let clock = START;
   const now = options.now ?? (() => clock);
   const section = options.section ?? memorySection(initialMistralState(now()));
-  const mistral = createEmbeddedMistral({ adminKey: ADMIN_KEY, key: KEY, ...options, now, section });
+  const faults = createFaults();
+  const { carry } = faults;
+  const embedded = createEmbeddedMistral({ adminKey: ADMIN_KEY, key: KEY, carry, ...options, now, section });
+  const mistral = { ...embedded, faults };
   const { url, close } = await listenRaw((req, res) => {
     watch?.(req, res);
     mistral.handle(req, res, new URL(req.url ?? "/", "http://mistral.invalid").pathname);

@@ -3,11 +3,11 @@ import { afterEach, beforeEach } from "vitest";
 import { readConfig } from "../../../src/config/config.ts";
 import type { Log } from "../../../src/lib/log.ts";
 import { type Running, start } from "../../../src/start.ts";
+import type { TestPerson } from "./person.ts";
 import {
   BOT_TOKEN,
   SIGNING_SECRET,
   startSandbox,
-  type TestPerson,
   type TestSandbox,
   type TestSandboxOptions,
 } from "./slack.ts";

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
-import type { EmbeddedMistral } from "../../../src/sandbox/mistral/embedded-mistral.ts";
 import type { Quirks } from "../../../src/sandbox/mistral/exchange.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { must } from "../must.ts";
-import { KEY, listenEmbeddedMistral } from "../servers/mistral.ts";
+import { type FaultyMistral, KEY, listenEmbeddedMistral } from "../servers/mistral.ts";
 import { START, startedBot } from "./bot.ts";
 import { MINUTE } from "./times.ts";
 
@@ -19,7 +18,7 @@ type Options = {
   /** Sees every exchange between the bot and Mistral. */
   watch?: (req: IncomingMessage, res: ServerResponse) => void;
   /** What happens at Mistral before the bot is started. */
-  before?: (mistral: EmbeddedMistral) => void;
+  before?: (mistral: FaultyMistral) => void;
 };
 
 /** A started bot with an Admin key and a key of its own, and the Mistral that they belong to. */

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import type { DriveFile, OfferedFile } from "../../../src/sandbox/teams/state.ts";
+import type { OfferedFile } from "../../../src/sandbox/chat.ts";
+import type { DriveFile } from "../../../src/sandbox/teams/state.ts";
 import { must } from "../must.ts";
 import { keepingLog } from "../servers/logged.ts";
 import { opens, sees, sendForm, startWhole, type Whole } from "../servers/whole.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Tx } from "../../../src/store/tx.ts";
-import type { TestPerson } from "../servers/slack.ts";
+import type { TestPerson } from "../servers/person.ts";
 import { startWhole, type Whole, type WholeOptions } from "../servers/whole.ts";
 
 export type Platform = "slack" | "teams";
@@ -40,7 +40,6 @@ export type Stage = {
 
 /** What the client itself says of a press, a submission or a command. */
 type Said = { ok: boolean; notice?: string; errors?: Record<string, string> };
-type Person = Omit<TestPerson, "openHome" | "home">;
 
 const CHANNELS = { chat: "dm", approvals: "#mistral-approvals", news: "#mistral" } as const;
 const MOMENT = 5_000;
@@ -64,7 +63,7 @@ export async function startStage(
   };
 }
 
-function player(person: Person, world: Whole): Player {
+function player(person: TestPerson, world: Whole): Player {
   let before: string[] = [];
   let atOnce: string[] = [];
   const numbered = (text: string, index: number) => `${index} ${text}`;
@@ -142,12 +141,12 @@ type Pair = readonly [from: string, to: string];
 
 /** Names and ids on this platform, and what the same is called here on every platform. */
 function namesOf(world: Whole): Pair[] {
-  const { people, channels } = world.slack.state();
+  const { people, places } = world.slack.state();
   const teams = world.teams.state();
   return [
     ...people.flatMap(({ name, id, handle }): Pair[] => [name, id].map((said) => [said, handle])),
     ...teams.people.map(({ aadObjectId, id }): Pair => [aadObjectId, id]),
-    ...[...channels, ...teams.conversations].map(({ id, name }): Pair => [id, name]),
+    ...[...places, ...teams.places].map(({ id, name }): Pair => [id, name]),
   ];
 }
 

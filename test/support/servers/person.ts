@@ -1,0 +1,154 @@
+import { type ChatState, canSee, type StoredMessage } from "../../../src/sandbox/chat.ts";
+import type { Answer } from "../../../src/sandbox/snapshot.ts";
+import { must } from "../must.ts";
+
+/** Where something is: `#channel`, `dm` (with the bot), `home` or `modal`. */
+export type Where = Chat | "home" | "modal";
+export type Chat = `#${string}` | "dm";
+
+type In = { in?: Where };
+export type Value = string | string[] | null;
+
+/** One person's chat client, by what is written on the screen. */
+export type TestPerson = {
+  id: string;
+  /** Asks the bot for this, in a channel or in the chat with it. */
+  command(text?: string, where?: Chat): Promise<Answer>;
+  /** Presses what carries this label: in the newest message that has it, or on the home or modal. */
+  press(label: string | RegExp, options?: In): Promise<Answer>;
+  /** Finds it now and presses it when called: by then it may have been replaced. */
+  hold(label: string | RegExp, options?: In): () => Promise<Answer>;
+  /** What has to be answered before the press counts, title and text; null: nothing. */
+  question(label: string, options?: In): string | null;
+  /** Enters values by the inputs' labels; for choices the labels of options, for people handles, for a file its name and content. */
+  fill(values: Record<string, Value>): void;
+  /** From a dialog on top of another one to that one. */
+  back(): Promise<Answer>;
+  /** Sends the top modal; the errors come back per input label. */
+  submit(): Promise<{ ok: boolean; error: string | null; errors: Record<string, string> }>;
+  close(): Promise<Answer>;
+  /** Texts of what this person sees there, oldest first. */
+  messages(where: Chat): string[];
+  dm(): string[];
+  /** Title, content and buttons of the top modal; null when none is open. */
+  modal(): string | null;
+  /** Labels of all that can be pressed there, newest message last. */
+  buttons(where: Where): string[];
+};
+
+export type Entered = Record<string, unknown>;
+
+type Button = { label: string; question: string | null; press: (entered: Entered) => Promise<Answer> };
+type Input = { label: string; id: string; enter: (value: Value) => unknown };
+
+/** What can be pressed or filled in. What was typed in it is kept under its key. */
+export type Spot = {
+  key: string;
+  buttons: () => Button[];
+  inputs: () => Input[];
+  submit?: ((entered: Entered) => Promise<Answer>) | undefined;
+};
+
+/** What is different in each client. */
+type Screen = Pick<TestPerson, "id" | "command" | "close" | "back" | "modal"> & {
+  handle: string;
+  /** The stand-in: what each person typed and did not send yet outlives their TestPerson. */
+  of: object;
+  state: () => ChatState;
+  dialog: () => Spot | null;
+  /** Left out where there is no Home: what Slack has there is in the chat with the bot, and so are forms. */
+  home?: () => Spot | undefined;
+  spotsIn: (message: StoredMessage) => Spot[];
+  textOf: (message: StoredMessage) => string;
+};
+
+/** The id of a place where this person is. */
+export const chatOf = ({ places }: ChatState, person: string, where: Chat): string => {
+  const found = places.find(
+    ({ kind, name, members }) =>
+      members.includes(person) && (where === "dm" ? kind === "direct" : `#${name}` === where),
+  );
+  return must(found, `${person} is not in ${where}`).id;
+};
+
+const drafts = new WeakMap<object, Map<string, Entered>>();
+
+export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Screen): TestPerson {
+  const { id, handle, of, state, command, close, back, modal } = screen;
+  const typed = drafts.get(of) ?? new Map<string, Entered>();
+  drafts.set(of, typed);
+  const entered = ({ key }: Spot): Entered => typed.get(`${id} ${key}`) ?? {};
+
+  const isMine = ({ members }: { members: string[] }) => members.includes(id);
+
+  /** The messages there, or everywhere. */
+  function seen(where?: Chat): StoredMessage[] {
+    const mine = where === undefined ? state().places.filter(isMine) : [{ id: chatOf(state(), id, where) }];
+    const ids = new Set(mine.map((each) => each.id));
+    return state().messages.filter((each) => ids.has(each.place) && canSee(each, id));
+  }
+
+  /** Newest first; without `where` an open dialog hides the rest, then messages, then the home. */
+  function spots(where: Where | undefined): Spot[] {
+    const [open, page] = [dialog(), home?.()];
+    const isChat = where !== "modal" && where !== "home";
+    if (open !== null && (where === "modal" || where === undefined)) return [open];
+    if (home !== undefined && !isChat) return where === "home" && page !== undefined ? [page] : [];
+    const messages = seen(isChat ? where : "dm")
+      .flatMap(spotsIn)
+      .reverse();
+    return where === undefined && page !== undefined ? [...messages, page] : messages;
+  }
+
+  const labelsOf = (all: Spot[]): string[] => all.flatMap((spot) => spot.buttons().map(({ label }) => label));
+
+  function find(label: string | RegExp, where: Where | undefined): { spot: Spot; button: Button } {
+    const fits = (button: Button) =>
+      typeof label === "string" ? button.label === label : label.test(button.label);
+    for (const spot of spots(where)) {
+      const button = spot.buttons().find(fits);
+      if (button !== undefined) return { spot, button };
+    }
+    const there = labelsOf(spots(where)).join(", ");
+    throw new Error(`${handle} sees no ${label} ${where ?? ""}; there is: ${there || "nothing"}`);
+  }
+
+  function hold(label: string | RegExp, { in: where }: In = {}): () => Promise<Answer> {
+    const { spot, button } = find(label, where);
+    return () => button.press(entered(spot));
+  }
+
+  function form(): Spot & { submit: NonNullable<Spot["submit"]> } {
+    const open = dialog();
+    for (const { submit, ...spot } of [...(open === null ? [] : [open]), ...spots("dm")])
+      if (submit !== undefined) return { ...spot, submit };
+    throw new Error(`${handle} has no form open`);
+  }
+
+  return {
+    ...{ id, command, close, back, modal, hold },
+    press: async (label, options) => hold(label, options)(),
+    question: (label, { in: where } = {}) => find(label, where).button.question,
+    fill: (values) => {
+      const spot = form();
+      const inputs = spot.inputs();
+      const there = inputs.map(({ label }) => label).join(", ");
+      for (const [label, value] of Object.entries(values)) {
+        const input = inputs.find((each) => each.label === label);
+        const { id: name, enter } = must(input, `there is no input ${label}; there is: ${there}`);
+        typed.set(`${id} ${spot.key}`, { ...entered(spot), [name]: enter(value) });
+      }
+    },
+    submit: async () => {
+      const spot = form();
+      const inputs = spot.inputs();
+      const { ok, error = null, errors = {} } = await spot.submit(entered(spot));
+      const labelOf = (name: string) => must(inputs.find((input) => input.id === name)).label;
+      const byLabel = Object.entries(errors).map(([name, text]) => [labelOf(name), text]);
+      return { ok, error, errors: Object.fromEntries(byLabel) as Record<string, string> };
+    },
+    messages: (where) => seen(where).map(textOf),
+    dm: () => seen("dm").map(textOf),
+    buttons: (where) => labelsOf(spots(where).reverse()),
+  };
+}
