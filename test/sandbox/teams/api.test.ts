@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BOT, TEAM, TENANT } from "../../../src/sandbox/teams/state.ts";
+import { TEAM, TENANT } from "../../../src/sandbox/teams/state.ts";
 import { must } from "../../support/must.ts";
 import { activitiesOf, type TeamsAlone, teamsAlone, withCard } from "../../support/servers/embedded-teams.ts";
 
@@ -12,11 +12,8 @@ const said = (conversation: string) =>
     .map(({ text }) => text);
 const say = (text: string) => ({ type: "message", text });
 const post = (...asked: Parameters<TeamsAlone["post"]>) => teams.post(...asked);
-const open = (first: string, more: object = {}) =>
-  teams.call("POST", "v3/conversations", {
-    ...{ isGroup: false, bot: { id: BOT.id, name: BOT.name }, tenantId: TENANT },
-    ...{ members: [{ id: teams.person(first).userId }], channelData: { tenant: { id: TENANT } }, ...more },
-  });
+const open = (first: string) =>
+  teams.call("POST", "v3/conversations", { tenantId: TENANT, members: [{ id: teams.person(first).userId }] });
 
 beforeEach(async () => {
   teams = await teamsAlone();
@@ -24,13 +21,6 @@ beforeEach(async () => {
 afterEach(() => teams.stop());
 
 describe("a personal chat in the embedded Teams", () => {
-  test("is opened by either id of the person, and is the same each time", async () => {
-    const first = await open("Ana");
-    expect(first).toMatchObject({ status: 201, body: { id: teams.chatOf("Ana") } });
-    const again = await open("Ana", { members: [{ id: teams.person("Ana").aadObjectId }] });
-    expect(again.body).toEqual(first.body);
-  });
-
   test("is refused where the app is neither installed nor in a team of the person's", async () => {
     expect(await open("Kenji")).toMatchObject({ status: 403, code: "ForbiddenOperationException" });
     expect((await open("Greta")).status).toBe(201);
@@ -43,14 +33,6 @@ describe("a personal chat in the embedded Teams", () => {
     const refused = await post(teams.chatOf("Ben"), say("hello"));
     expect(refused).toMatchObject({ status: 403, body: { errorCode: 209 } });
     expect(JSON.parse(String(refused.body["message"]))).toMatchObject({ subCode: "MessageWritesBlocked" });
-  });
-
-  test.each([
-    ["an unknown person", { members: [{ id: "29:nobody" }] }, 400],
-    ["nobody", { members: [] }, 400],
-    ["another tenant", { tenantId: "other", channelData: {} }, 403],
-  ])("cannot be opened for %s", async (_, change, status) => {
-    expect((await open("Ana", change)).status).toBe(status);
   });
 });
 
@@ -81,11 +63,6 @@ describe("a message in the embedded Teams", () => {
   ])("that says %s is refused", async (_, activity, status, code) => {
     expect(await post(teams.chatOf("Ana"), activity)).toMatchObject({ status, code });
     expect(teams.sandbox.teams.refusals()).toHaveLength(1);
-  });
-
-  test("to a conversation that is not there is refused", async () => {
-    for (const id of ["19:nothing@thread.tacv2", `${teams.channel("mistral")};messageid=1`, "a:1"])
-      expect(await post(id, say("a"))).toMatchObject({ status: 404, code: "ConversationNotFound" });
   });
 });
 
@@ -131,21 +108,14 @@ describe("the service of the embedded Teams", () => {
     expect(refused[0]?.headers.get("retry-after")).toMatch(/^\d+$/);
     expect((await post(teams.channel("random"), say("elsewhere"))).status).toBe(201);
   });
-
-  test("has nothing where Teams has nothing", async () => {
-    for (const path of ["v3/conversations", "v2/conversations"])
-      expect((await teams.call("GET", path)).status).toBe(404);
-  });
 });
 
 const FILE = "application/vnd.microsoft.teams.card.file";
 const chat = () => teams.chatOf("Ana");
 const attached = (attachment: object) => ({ type: "message", attachments: [attachment] });
-const consent = (change: object = {}, content: object = {}) => {
-  const asked = { description: "A list", sizeInBytes: 5, acceptContext: {}, declineContext: {} };
-  return attached({
-    ...{ contentType: `${FILE}.consent`, name: "list.csv", content: { ...asked, ...content }, ...change },
-  });
+const consent = () => {
+  const content = { description: "A list", sizeInBytes: 5, acceptContext: {}, declineContext: {} };
+  return attached({ contentType: `${FILE}.consent`, name: "list.csv", content });
 };
 const offered = async () => must((await teams.post(chat(), consent())).body.id);
 const answer = (message: string, accept: boolean) =>
@@ -163,14 +133,6 @@ const put = (address: string, text: string, headers: Record<string, string> = {}
 };
 
 describe("a file that a bot offers in the embedded Teams", () => {
-  test.each<[string, object, object]>([
-    ["without a name", { name: "" }, {}],
-    ["of no size", {}, { sizeInBytes: 0 }],
-  ])("%s is refused", async (_, change, content) => {
-    expect((await teams.post(chat(), consent(change, content))).status).toBe(400);
-    expect(teams.sandbox.teams.refusals()).toHaveLength(1);
-  });
-
   test("in a channel or beside words is refused", async () => {
     const inChannel = await teams.post(teams.channel("mistral"), consent());
     expect(inChannel.body.error?.message).toContain("personal chats only");

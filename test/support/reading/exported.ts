@@ -1,22 +1,17 @@
-import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { dirname, join } from "node:path";
 import { runRecord } from "../../../src/cli/record/record.ts";
 import { runVerify } from "../../../src/cli/record/record-verify.ts";
 import type { RecordEntry } from "../../../src/domain/record/record.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
-import { openStore } from "../../../src/store/store.ts";
-import type { Store } from "../../../src/store/tx.ts";
-import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { rewriteFrom, tamper } from "../tampering.ts";
+import { fileStore } from "../world/file-store.ts";
 
 export type Said = { readonly code: number; readonly said: string };
 
 /** A database whose server runs, and the operator's commands beside it. */
 export function recorded(entries: readonly RecordEntry[] = []) {
-  const folder = newFolder();
-  const path = join(folder, "setup.db");
-  const store: Store = openStore({ path, kind: "real" });
-  onTestFinished(() => store.close());
+  const { store, path } = fileStore();
+  const folder = dirname(path);
   store.transact((tx) => {
     for (const entry of entries) tx.record.append(entry);
   });

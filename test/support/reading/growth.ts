@@ -14,15 +14,11 @@ export function growthOf<T>(make: (size: number) => T, work: (given: T) => unkno
   const [small, large] = [make(Math.ceil(size / 2 ** DOUBLINGS)), make(size)];
   let [growth, least, most] = [0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < ROUNDS && (round === 0 || growth >= MOST_GROWTH); round += 1) {
-    most = Math.min(
-      most,
-      elapsed(() => work(large)),
-    );
+    const long = elapsed(() => work(large));
+    most = Math.min(most, long);
     if (most < MEASURABLE_MS) return 0;
-    least = Math.min(
-      least,
-      shortestOf(() => work(small)),
-    );
+    const short = shortestOf(() => work(small));
+    least = Math.min(least, short);
     growth = (most / least) ** (1 / DOUBLINGS);
   }
   return growth;
@@ -50,21 +46,8 @@ function elapsed(work: () => unknown): number {
 const PARTS = [
   ...'" \n\t-._,;:@<>[(=\\/&0aA',
   ...['x"', '" ', '"\n', "a-", "a.", "a@", "a@b ", "aA1", "\u0301", "e\u0301", "\u200b", "\u{1f600}"],
-  ...[
-    "</",
-    "[a](",
-    "&#",
-    "\\n",
-    "sk-",
-    "eyJ-",
-    "eyJ.",
-    "key ",
-    "key=",
-    "bearer ",
-    "<mailto:",
-    "1Q~",
-    "active ",
-  ],
+  ...["</", "[a](", "&#", "\\n", "sk-", "eyJ-", "eyJ."],
+  ...["key ", "key=", "bearer ", "<mailto:", "1Q~", "active "],
 ];
 
 /** Texts of about that many characters, by what fills them; `own` is added to what is tried everywhere. */
