@@ -1,25 +1,20 @@
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
 import { openWorld } from "../../src/sandbox/world.ts";
+import { folder } from "../store/repositories/samples.ts";
 import type { TestSandbox } from "../support/servers/slack.ts";
 import { BOT_TOKEN, startSandbox } from "../support/servers/slack.ts";
 
 let sandbox: TestSandbox;
-let folder: string;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "sandbox-"));
   sandbox = await startSandbox();
 });
-afterEach(async () => {
-  await sandbox.stop();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => sandbox.stop());
 
 const post = async (name: string, body: object): Promise<{ status: number; answer: Answer }> => {
   const response = await fetch(`${sandbox.origin}/sandbox/${name}`, {
@@ -153,7 +148,7 @@ describe("what a person asks for", () => {
 describe("what happened survives", () => {
   test("a restart, with everything: messages, homes, Mistral and the clock", async () => {
     await sandbox.stop();
-    const path = join(folder, "data", "sandbox.json");
+    const path = join(folder(), "data", "sandbox.json");
     sandbox = await startSandbox({ path });
     await say("C0MISTRAL1", "kept");
     sandbox.skip(60_000);
@@ -169,7 +164,7 @@ describe("what happened survives", () => {
   });
 
   test("each change is whole on disk before it is answered", () => {
-    const path = join(folder, "world.json");
+    const path = join(folder(), "world.json");
     const section = openWorld({ path }).section("counter", { count: 0 });
     for (let count = 1; count <= 20; count += 1) {
       section.change((draft) => {
@@ -181,7 +176,7 @@ describe("what happened survives", () => {
   });
 
   test.each(["", "{", '{"version":99,"sections":{}}', "null"])("not a broken file: %s", (content) => {
-    const path = join(folder, "world.json");
+    const path = join(folder(), "world.json");
     writeFileSync(path, content);
     const warnings: string[] = [];
     const world = openWorld({ path, warn: (sentence) => warnings.push(sentence) });
@@ -190,9 +185,10 @@ describe("what happened survives", () => {
   });
 
   test("a file that nobody could make is left to the database to report", () => {
-    writeFileSync(join(folder, "a-file"), "");
+    const file = join(folder(), "a-file");
+    writeFileSync(file, "");
     const warnings: string[] = [];
-    const path = join(folder, "a-file", "world.json");
+    const path = join(file, "world.json");
     openWorld({ path, warn: (sentence) => warnings.push(sentence) });
     expect(warnings).toEqual([]);
   });

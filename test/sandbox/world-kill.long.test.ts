@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
 import { openWorld } from "../../src/sandbox/world.ts";
+import { folder } from "../store/repositories/samples.ts";
 
 const WRITER = `
   import { openWorld } from ${JSON.stringify(new URL("../../src/sandbox/world.ts", import.meta.url).href)};
@@ -19,8 +18,7 @@ const WRITER = `
 `;
 
 test("kill -9 at any moment loses nothing that was answered", { timeout: 60_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), "world-"));
-  const path = join(folder, "world.json");
+  const path = join(folder(), "world.json");
   const warnings: string[] = [];
   for (let round = 1; round <= 5; round += 1) {
     const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", WRITER, path], {
@@ -40,5 +38,4 @@ test("kill -9 at any moment loses nothing that was answered", { timeout: 60_000 
     expect(count).toBeLessThanOrEqual(answered + 1);
   }
   expect(warnings).toEqual([]);
-  rmSync(folder, { recursive: true });
 });
