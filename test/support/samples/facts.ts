@@ -32,16 +32,9 @@ export const HOSTILE =
 
 function person(id: PersonId, name: string, standing: Account["standing"] = "member"): Person {
   const account: Account = {
-    platform: "slack",
-    id: `U${id.slice(2).toUpperCase()}`,
-    team: "T1",
-    name,
-    address: `${id.slice(2)}@example.com`,
-    addressVerified: true,
-    timezone: "Europe/Paris",
-    locale: "en-GB",
-    standing,
-    admin: id === "p_ana",
+    ...{ platform: "slack", id: `U${id.slice(2).toUpperCase()}`, team: "T1", name, standing },
+    ...{ address: `${id.slice(2)}@example.com`, addressVerified: true, admin: id === "p_ana" },
+    ...{ timezone: "Europe/Paris", locale: "en-GB" },
   };
   const teams: Account = { ...account, platform: "teams", id: `29:${id}`, team: "tenant" };
   const { address, timezone, locale } = account;
@@ -181,11 +174,8 @@ export const invitation = (change: Partial<Invitation> = {}): Invitation => ({
 
 export const pending = (change: Partial<Invitation> = {}): Invitation =>
   invitation({
-    status: "pending",
-    evidence: verified("members", minutesAgo(3)),
-    sentAt: minutesAgo(3),
-    invitee: "p_zoe",
-    ...change,
+    ...{ status: "pending", evidence: verified("members", minutesAgo(3)) },
+    ...{ sentAt: minutesAgo(3), invitee: "p_zoe", ...change },
   });
 export const active = (change: Partial<Invitation> = {}): Invitation =>
   pending({ status: "active", evidence: verified("members", minutesAgo(1)), ...change });
@@ -197,98 +187,45 @@ export const many = (change: Partial<Invitation> = {}): Invitation[] =>
     return invitation({ id: at + 1, address, ...change });
   });
 
-export function request(change: Partial<Request> = {}): Request {
-  return {
-    id: 1,
-    requester: "p_paul",
-    role: "member",
-    seats: ["chat"],
-    workspaces: [1],
-    reason: "New in the data team",
-    state: "open",
-    decision: null,
-    firstApproval: null,
-    createdAt: minutesAgo(6),
-    ...change,
-  };
-}
+export const request = (change: Partial<Request> = {}): Request => ({
+  ...{ id: 1, requester: "p_paul", role: "member", seats: ["chat"], workspaces: [1], state: "open" },
+  ...{ reason: "New in the data team", decision: null, firstApproval: null, createdAt: minutesAgo(6) },
+  ...change,
+});
 
 export const decided = (state: Exclude<Request["state"], "open">, by: PersonId | null): Partial<Request> => ({
   state,
   decision: { by, at: minutesAgo(4), reason: state === "denied" ? "Budget is closed" : null },
 });
 
-export function workspace(change: Partial<Workspace> = {}): Workspace {
-  return {
-    id: 1,
-    name: "Engineering",
-    state: "created",
-    mistralId: "w-1",
-    evidence: null,
-    trouble: null,
-    ...change,
-  };
-}
-
-export const member = (change: Partial<Member> = {}): Member => ({
-  address: "old@example.com",
-  name: HOSTILE,
-  role: "admin",
-  mistralId: "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01",
-  seenAt: minutesAgo(30),
+export const workspace = (change: Partial<Workspace> = {}): Workspace => ({
+  ...{ id: 1, name: "Engineering", state: "created", mistralId: "w-1", evidence: null, trouble: null },
   ...change,
 });
 
-export function facts(change: Partial<RequestFacts> = {}): RequestFacts {
-  return {
-    request: request(),
-    invitations: [invitation()],
-    ...{ members: [], workspaces: [workspace()], ownDomains: [], requesterLeft: false, deciders: [] },
-    ...{ approvers: 2, twoApprovers: false, agreed: null, alerts: [], failedSoFar: false },
-    billingAllows: true,
-    mode: "guided",
-    now: NOW,
-    ...change,
-  };
-}
+export const member = (change: Partial<Member> = {}): Member => ({
+  ...{ address: "old@example.com", name: HOSTILE, role: "admin", seenAt: minutesAgo(30) },
+  ...{ mistralId: "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01", ...change },
+});
 
-export function task(change: Partial<Task> = {}): Task {
-  return {
-    id: 1,
-    kind: "invite",
-    assignee: "p_ana",
-    role: "member",
-    invitations: [1],
-    workspace: null,
-    state: "open",
-    reason: null,
-    createdAt: minutesAgo(4),
-    closedAt: null,
-    closedBy: null,
-    ...change,
-  };
-}
+export const facts = (change: Partial<RequestFacts> = {}): RequestFacts => ({
+  ...{ request: request(), invitations: [invitation()], members: [], workspaces: [workspace()] },
+  ...{ ownDomains: [], requesterLeft: false, deciders: [], approvers: 2, twoApprovers: false, agreed: null },
+  ...{ alerts: [], failedSoFar: false, billingAllows: true, mode: "guided", now: NOW, ...change },
+});
+
+export const task = (change: Partial<Task> = {}): Task => ({
+  ...{ id: 1, kind: "invite", assignee: "p_ana", role: "member", invitations: [1], workspace: null },
+  ...{ state: "open", reason: null, createdAt: minutesAgo(4), closedAt: null, closedBy: null, ...change },
+});
 
 /** What the card of a Task shows. */
-export const taskFacts = (change: Partial<Task> = {}) =>
-  ({
-    task: task(change),
-    invitations: [invitation({ status: "sending" })],
-    workspace: null,
-    mode: "guided",
-    now: NOW,
-  }) as const;
+export const taskFacts = (change: Partial<Task> = {}) => {
+  const invitations = [invitation({ status: "sending" })];
+  return { task: task(change), invitations, workspace: null, mode: "guided", now: NOW } as const;
+};
 
 export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
-  id: 1,
-  job,
-  lane: "mistral",
-  state: "dead",
-  attempts: 20,
-  dueAt: NOW,
-  createdAt: minutesAgo(60),
-  unknownSince: null,
-  lastError: "unavailable: <b>no answer</b>",
-  request: null,
-  ...change,
+  ...{ id: 1, job, lane: "mistral", state: "dead", attempts: 20, dueAt: NOW, createdAt: minutesAgo(60) },
+  ...{ unknownSince: null, lastError: "unavailable: <b>no answer</b>", request: null, ...change },
 });

@@ -41,21 +41,17 @@ const members = (): sample.ViewSample[] =>
     view: membersView(ana, { ...pageOf(rows, 1, 3), mode, now: NOW }),
   }));
 
-const base = {
-  ...state,
-  setup: sample.warm,
-  mode: "guided",
-  tasks: [],
-  requestsToDecide: [],
-  myRequests: [],
-  mine: null,
-  standing: "member",
-} as const;
+type Home = Parameters<typeof homeView>[1];
+
+const home = (reader: typeof ana, change: Partial<Home>) =>
+  homeView(reader, {
+    ...{ ...state, setup: sample.warm, mode: "guided", tasks: [], requestsToDecide: [], myRequests: [] },
+    ...{ mine: null, standing: "member", rights: NOBODY, ...change },
+  });
 
 const homes = (): sample.ViewSample[] => [
   ...named({
-    "home, owner": homeView(ana, {
-      ...base,
+    "home, owner": home(ana, {
       rights: OWNER,
       tasks: (["invite", "revoke", "role", "remove", "workspace"] as const).map((kind, id) =>
         sample.task({ id: id + 1, kind }),
@@ -64,24 +60,18 @@ const homes = (): sample.ViewSample[] => [
       myRequests: manyRequests,
       mine: sample.active(),
     }),
-    "home, approver": homeView(ben, { ...base, rights: APPROVER, requestsToDecide: [facts()] }),
-    "home, helper": homeView(paul, {
-      ...base,
-      setup: sample.handed,
-      rights: { owner: false, approver: false, steps: ["billing"] },
-    }),
-    "home, requester": homeView(paul, { ...base, rights: NOBODY, myRequests: [facts()] }),
+    "home, approver": home(ben, { rights: APPROVER, requestsToDecide: [facts()] }),
+    "home, helper": home(paul, { setup: sample.handed, rights: { ...NOBODY, steps: ["billing"] } }),
+    "home, requester": home(paul, { myRequests: [facts()] }),
   }),
   ...drawn("home, invitee", byName(INVITATION_STATUSES), (status) =>
-    homeView(zoe, { ...base, rights: NOBODY, mine: sample.pending({ status }) }),
+    home(zoe, { mine: sample.pending({ status }) }),
   ),
   ...named({
-    "home, newcomer": homeView(zoe, { ...base, rights: NOBODY }),
-    "home, more elsewhere": homeView(zoe, { ...base, rights: NOBODY, elsewhere: "teams" }),
+    "home, newcomer": home(zoe, {}),
+    "home, more elsewhere": home(zoe, { elsewhere: "teams" }),
   }),
-  ...drawn("home", byName(["guest", "stranger"]), (standing) =>
-    homeView(zoe, { ...base, rights: NOBODY, standing }),
-  ),
+  ...drawn("home", byName(["guest", "stranger"]), (standing) => home(zoe, { standing })),
 ];
 
 type Refusal = keyof typeof ana.strings.refusals;
@@ -108,54 +98,29 @@ const notices = (): sample.ViewSample[] => [
 
 const PAGES = { first: 0, second: 1, third: 2, none: null };
 
+const status = (reader: typeof ana, change: Partial<Parameters<typeof statusView>[1]>) =>
+  statusView(reader, { ...state, setup: sample.warm, requests: [], mayDecide: true, ...change });
+
 export const listSamples = (): sample.ViewSample[] => [
   ...notices(),
   ...members(),
   ...homes(),
   ...named({
-    "status, approver": statusView(ana, {
-      ...state,
-      setup: sample.warm,
-      requests: manyRequests,
-      mayDecide: true,
-    }),
-    "status, anybody": statusView(paul, {
-      ...state,
-      setup: sample.fresh,
-      requests: [facts()],
-      mayDecide: false,
-    }),
-    "status, nothing yet": statusView(zoe, {
-      ...state,
-      counts: counts(),
-      setup: sample.fresh,
-      requests: [],
-      mayDecide: false,
-    }),
+    "status, approver": status(ana, { requests: manyRequests }),
+    "status, anybody": status(paul, { setup: sample.fresh, requests: [facts()], mayDecide: false }),
+    "status, nothing yet": status(zoe, { counts: counts(), setup: sample.fresh, mayDecide: false }),
   }),
   ...drawn("waiting Tasks", PAGES, (turn) =>
     tasksPage(ana, turn === null ? pageOf([]).list : pageOf([sample.task()], turn, 3).list, NOW),
   ),
-  ...drawn("open Requests", PAGES, (turn) =>
-    requestsPage(
-      ana,
-      turn === null ? pageOf([]).list : pageOf(manyRequests.slice(0, 10), turn, 3).list,
-      turn !== 1,
-    ),
-  ),
+  ...drawn("open Requests", PAGES, (turn) => {
+    const page = turn === null ? pageOf([]) : pageOf(manyRequests.slice(0, 10), turn, 3);
+    return requestsPage(ana, page.list, turn !== 1);
+  }),
   ...named({
-    "status, automatic": statusView(ana, {
-      ...state,
-      setup: sample.warm,
-      requests: [],
-      mayDecide: true,
-      listed: { all: 14, without: 5 },
-    }),
-    "status, with what was given up": statusView(ana, {
-      ...state,
-      setup: sample.warm,
+    "status, automatic": status(ana, { listed: { all: 14, without: 5 } }),
+    "status, with what was given up": status(ana, {
       requests: manyRequests,
-      mayDecide: true,
       troubles: Array.from({ length: 7 }, () => ({
         job: sample.jobRow({ kind: "sync" }, { state: "dead", lastError: "forbidden: no" }),
         about: [{ kind: "code", text: sample.HOSTILE }],

@@ -57,18 +57,10 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
   };
 
   function join(id: string, facts: Partial<Account> = {}): void {
+    const address = `${id}@lumen.example`;
     accounts.set(id, {
-      platform,
-      id,
-      team: "T1",
-      name: id,
-      address: `${id}@lumen.example`,
-      addressVerified: true,
-      timezone: "Europe/Paris",
-      locale: "en",
-      standing: "member",
-      admin: false,
-      ...facts,
+      ...{ platform, id, team: "T1", name: id, address, addressVerified: true, standing: "member" },
+      ...{ timezone: "Europe/Paris", locale: "en", admin: false, ...facts },
     });
   }
 

@@ -17,31 +17,21 @@ export async function fillDatabase(path: string): Promise<void> {
   await chloe.home();
   const { id: person } = bot.personOf("chloe");
   store.transact((tx) => {
-    tx.workspaces.insert({
-      name: "Lab",
-      state: "waiting",
-      mistralId: null,
-      evidence: null,
-      trouble: null,
-    });
-    tx.members.save({
-      address: "kim@lumen.example",
-      name: "Kim",
-      role: "member",
-      mistralId: "m1",
-      seenAt: START,
-    });
+    const lab = { name: "Lab", mistralId: null, evidence: null, trouble: null };
+    tx.workspaces.insert({ ...lab, state: "waiting" });
+    const kim = { address: "kim@lumen.example", name: "Kim", mistralId: "m1" };
+    tx.members.save({ ...kim, role: "member", seenAt: START });
     tx.audit.insert({ id: "e1", at: START, type: "api_key.created", actor: null, target: null }, null);
     tx.drafts.insert({ person, values: { text: "for later" }, createdAt: START });
     tx.files.insert({
       ...{ person, platform: "teams", content: { kind: "template" }, name: "list.csv", size: 7 },
       ...{ state: "put", createdAt: START },
       place: {
-        address: null,
-        link: "https://lumen.sharepoint.com/list.csv",
         id: "f1",
         type: "csv",
         name: "list.csv",
+        address: null,
+        link: "https://lumen.sharepoint.com/f1",
       },
     });
     tx.alerts.insert({ kind: "left", person, since: START, toldAt: START, until: null });
