@@ -36,13 +36,11 @@ function Clock() {
 function ClientSwitch() {
   const { places } = useSnapshot();
   const { client } = useStore().route;
-  const waiting = (one: string) =>
-    places.reduce((sum, { platform, unread }) => (platform === one ? sum + unread : sum), 0);
-  const tabs = [
-    { key: "slack" as const, label: "Slack", unread: client === "teams" ? waiting("slack") : 0 },
-    { key: "teams" as const, label: "Teams", unread: client === "slack" ? waiting("teams") : 0 },
-    { key: "both" as const, label: "Both" },
-  ];
+  const hidden = { slack: "teams", teams: "slack", both: "" }[client];
+  const waiting = places.reduce((sum, { platform, unread }) => sum + (platform === hidden ? unread : 0), 0);
+  const tabs = (["slack", "teams", "both"] as const).map((key) => ({
+    ...{ key, label: key.charAt(0).toUpperCase() + key.slice(1), unread: key === hidden ? waiting : 0 },
+  }));
   return <Tabs label="Chat client" tabs={tabs} current={client} choose={(client) => go({ client })} />;
 }
 

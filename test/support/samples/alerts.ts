@@ -62,15 +62,9 @@ const FAR = "p_far";
 const far = sample.pending({ invitee: FAR });
 const handed = handStep(warm, "workspaces", FAR);
 const left = {
-  person: "p_left",
-  at: NOW,
-  setup: true,
-  approver: true,
-  steps: ["billing"],
-  requests: [1, 2],
-  invitations: [{ address: "lea@example.com", status: "active" }],
-  now: NOW,
-} as const;
+  ...({ person: "p_left", at: NOW, now: NOW, setup: true, approver: true, steps: ["billing"] } as const),
+  ...({ requests: [1, 2], invitations: [{ address: "lea@example.com", status: "active" }] } as const),
+};
 type Closed = Pick<Alert<"closed">, "platform" | "channel" | "reason" | "name">;
 const CLOSED: Readonly<Record<string, Closed>> = {
   slack: { platform: "slack", channel: "C1", reason: "is_archived", name: null },
@@ -95,11 +89,7 @@ export const alertSamples = (): sample.ViewSample[] => [
   ]),
   ...named({
     "checklist, admin key refused": checklistView(ana, {
-      ...state,
-      setup: warm,
-      alerts: ALERTS.slice(0, 4),
-      rights: OWNER,
-      mode: "automatic",
+      ...{ ...state, setup: warm, alerts: ALERTS.slice(0, 4), rights: OWNER, mode: "automatic" },
     }),
     "request card, requester and approver out of reach": requestCard(
       channel,
@@ -112,10 +102,7 @@ export const alertSamples = (): sample.ViewSample[] => [
     "task card, for somebody out of reach": taskCard(ana, sample.taskFacts({ assignee: FAR })),
     "helper card, out of reach": helperCard(ana, { setup: handed, step: "workspaces", now: NOW }),
     "checklist, helper out of reach": checklistView(ana, {
-      ...state,
-      setup: handed,
-      rights: { ...OWNER, steps: [] },
-      mode: "guided",
+      ...{ ...state, setup: handed, rights: { ...OWNER, steps: [] }, mode: "guided" },
     }),
     "status, approver out of reach": statusView(ana, {
       ...{ ...state, requests: [], mayDecide: true },

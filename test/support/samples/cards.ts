@@ -54,21 +54,15 @@ type Setup = (typeof SETUPS)["warm"];
 const some = counts({ active: 9, pending: 3, proposed: 2, approved: 1, sending: 1, expired: 1, failed: 1 });
 const stateOf = (setup: Setup) =>
   ({
-    setup,
-    alerts: [],
-    counts: some,
-    now: NOW,
+    ...({ setup, alerts: [], counts: some, now: NOW, mode: "guided" } as const),
     ownerLeft: setup === sample.ownerLeft,
-    mode: "guided",
   }) as const;
 
 const setupSamples = (): sample.ViewSample[] => [
-  ...drawn("checklist, owner", SETUPS, (setup) => checklistView(ana, { ...stateOf(setup), rights: OWNER })),
-  ...drawn("checklist, approver", SETUPS, (setup) =>
-    checklistView(ana, { ...stateOf(setup), rights: APPROVER }),
-  ),
-  ...drawn("checklist, nobody", SETUPS, (setup) =>
-    checklistView(paul, { ...stateOf(setup), rights: NOBODY }),
+  ...Object.entries({ owner: OWNER, approver: APPROVER, nobody: NOBODY }).flatMap(([who, rights]) =>
+    drawn(`checklist, ${who}`, SETUPS, (setup) =>
+      checklistView(rights === NOBODY ? paul : ana, { ...stateOf(setup), rights }),
+    ),
   ),
   ...drawn("checklist, automatic", SETUPS, (setup) =>
     checklistView(ana, { ...stateOf(setup), rights: OWNER, mode: "automatic" }),

@@ -44,13 +44,15 @@ const OWNERS = {
 };
 
 const base = {
-  mine: null,
-  listed: false,
-  probing: true,
-  triedAt: NOW - 60_000,
-  mode: "automatic",
-  now: NOW,
-} as const;
+  ...({
+    mine: null,
+    listed: false,
+    probing: true,
+    triedAt: NOW - 60_000,
+    mode: "automatic",
+    now: NOW,
+  } as const),
+};
 
 export const keySamples = (): sample.ViewSample[] => [
   ...drawn("key, no invitation", SETUPS, (setup) => keyView(zoe, { ...base, setup })),

@@ -69,9 +69,7 @@ const STATES = { ask: "ask", waits: "waits", yours: "yours", parted: "parted", o
 
 export const recordSamples = (): ViewSample[] => [
   ...drawn("audit feed", EVENTS, (events) => feedCard(channel, events, NOW)),
-  ...named({
-    "no audit log": saying(ana.strings.feed.noAudit),
-  }),
+  ...named({ "no audit log": saying(ana.strings.feed.noAudit) }),
   ...drawn("a file", OFFERS, (offer) => fileCard(ana, offer, true)),
   ...drawn("a file that its reader may not have any more", OFFERS, (offer) => fileCard(ana, offer, false)),
   ...Object.entries(OFFERS).flatMap(([name, offer]) => {
@@ -112,7 +110,7 @@ export function entries(): ChainedEntry[] {
   return events.map((event, at) => {
     const actor = ["p_ana", "mistral", "bot", "p_erased"][at % 4] ?? "bot";
     const [kind = ""] = event.split(".");
-    const id = {
+    const ids = {
       step: "billing",
       workspace: 1,
       request: 3,
@@ -120,14 +118,10 @@ export function entries(): ChainedEntry[] {
       task: 4,
       job: 5,
       account: "p_ben",
-    }[kind];
-    const entry = {
-      at: minutesAgo(at),
-      actor,
-      event,
-      subject: id === undefined ? kind : `${kind}:${id}`,
-      data: DATA[event] ?? {},
     };
+    const id: unknown = Object.entries(ids).find(([name]) => name === kind)?.[1];
+    const subject = id === undefined ? kind : `${kind}:${id}`;
+    const entry = { at: minutesAgo(at), actor, event, subject, data: DATA[event] ?? {} };
     const hash = entryHash(previous, at + 1, entry);
     const chained = { ...entry, seq: at + 1, previous, hash };
     previous = hash;

@@ -33,14 +33,12 @@ function Group({ title, places, open }: { title: string; places: Place[]; open: 
       {places.map((place) => {
         const isOpen = place.id === open?.id;
         const unread = isOpen ? 0 : place.unread;
-        const look = unread > 0 ? "channel row unread" : "channel row";
-        const current = isOpen ? "page" : undefined;
+        const look = { type: "button", class: `channel row ${unread > 0 ? "unread" : ""}` } as const;
         return (
           <button
             key={place.id}
-            type="button"
-            class={look}
-            aria-current={current}
+            {...look}
+            aria-current={isOpen ? "page" : undefined}
             onClick={() => goTo(place)}
           >
             <PlaceSign place={place} />
@@ -56,17 +54,13 @@ function Group({ title, places, open }: { title: string; places: Place[]; open: 
 function Nav({ platform, open }: { platform: Platform; open: Place | undefined }) {
   const { me, team } = useSnapshot();
   const places = usePlaces(platform);
-  const of = (...kinds: Place["kind"][]) => places.filter(({ kind }) => kinds.includes(kind));
+  const of = (kind: Place["kind"]) => places.filter((place) => place.kind === kind);
   const isSlack = platform === "slack";
-  const groups = [
-    <Group key="channels" title={isSlack ? "Channels" : team} places={of("channel")} open={open} />,
-    <Group
-      key="chats"
-      title={isSlack ? "Apps" : "Chats"}
-      places={[...of("direct"), ...of("group")]}
-      open={open}
-    />,
-  ];
+  const groups = {
+    [isSlack ? "Channels" : team]: of("channel"),
+    [isSlack ? "Apps" : "Chats"]: [...of("direct"), ...of("group")],
+  };
+  const titles = isSlack ? Object.keys(groups) : Object.keys(groups).toReversed();
   return (
     <nav class="nav" aria-label={isSlack ? "Conversations" : "Teams chats and channels"}>
       <header class="column">
@@ -75,7 +69,9 @@ function Nav({ platform, open }: { platform: Platform; open: Place | undefined }
           {me.name} · {me.title}
         </small>
       </header>
-      {isSlack ? groups : groups.toReversed()}
+      {titles.map((title) => (
+        <Group key={title} title={title} places={groups[title] ?? []} open={open} />
+      ))}
     </nav>
   );
 }
