@@ -32,7 +32,7 @@ export const WHERE = {
     "portal.azure.com › App registrations › your app › Overview › Directory (tenant) ID",
 };
 
-export const missing = (name: keyof typeof WHERE): string => `${name} is missing. Find it at ${WHERE[name]}.`;
+const missing = (name: keyof typeof WHERE): string => `${name} is missing. Find it at ${WHERE[name]}.`;
 
 /** Slack has never documented the shape, so another one is no reason not to start; null: it is as usual. */
 export const oddSecret = (signingSecret: string): string | null =>

@@ -62,7 +62,7 @@ describe("the check of an exported Record", () => {
     expect(await check(change)).toEqual({ code: 1, said });
   });
 
-  it("with heads that somebody has kept shows what it cannot by itself: a lost end, and a Record written anew", async () => {
+  it("with heads that somebody has kept shows what it cannot by itself: a lost end", async () => {
     const server = recorded(someEntries(9));
     const heads = server.store.read((tx) => [...tx.record.all()].map(headText));
     const shown = [3, 6].flatMap((seq) => ["--head", `Record: head ${heads[seq - 1]?.toUpperCase()}`]);
@@ -72,12 +72,9 @@ describe("the check of an exported Record", () => {
       said: expect.stringMatching(/is that of entry 6: up to there nothing .*; 3 entries came later\.$/),
     });
     expect(await server.verify("--head", server.head())).toMatchObject({ code: 0 });
-    server.rewriteFrom(5);
-    expect(await server.verify()).toMatchObject({ code: 0 });
-    const lost = `none has the head ${heads[5]}: behind entry 3 the end was cut off, or the Record was written anew.`;
-    expect(await live()).toEqual({ code: 1, said: expect.stringContaining(lost) });
     server.tamper("DELETE FROM record WHERE seq > 4");
     expect(await server.verify()).toMatchObject({ code: 0 });
+    const lost = `none has the head ${heads[5]}: behind entry 3 the end was cut off, or the Record was written anew.`;
     expect(await live()).toEqual({ code: 1, said: expect.stringContaining(lost) });
     server.tamper("UPDATE record SET actor = 'p_mallory' WHERE seq = 2");
     expect(await server.verify()).toEqual({ code: 1, said: expect.stringContaining("entry 2 does not fit") });

@@ -19,12 +19,6 @@ function unguarded(path: string, work: (db: Database.Database) => void): void {
   }
 }
 
-/** Another actor in this entry, and every hash from there on made to fit: the chain alone does not show it. */
-export function rewriteFrom(path: string, seq: number): void {
-  tamper(path, `UPDATE record SET actor = 'p_mallory' WHERE seq = ${seq}`);
-  rehash(path);
-}
-
 /** Numbers, links and hashes as an honest Record of these rows would have them. */
 export const rehash = (path: string): void =>
   unguarded(path, (db) => {

@@ -62,8 +62,17 @@ const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[]
   ...(sentAt === null ? [] : [`sent:${sentAt}` as const]),
 ];
 
+type WatchedRow = Omit<Watched, "verified"> & { readonly verified: number };
+
+/** There may be thousands; the plus keeps them in the order of ids. */
+const WATCHED = `SELECT id, request, address, status, since, sent_at AS sentAt, mistral_id AS mistralId,
+    coalesce(evidence ->> 'kind' = 'verified', 0) AS verified FROM invitations
+  WHERE id > ? AND +status IN (${LISTED_STATUSES.map((word) => `'${word}'`).join(", ")}) AND NOT EXISTS
+    (SELECT 1 FROM invitations AS newer WHERE newer.address = invitations.address AND newer.id > invitations.id)
+  ORDER BY id LIMIT ?`;
+
 export function invitationsStore(parts: Parts) {
-  const { id, request, address, status, since, sentAt, mistralId, evidence } = invitations;
+  const { id, request, address, status, sentAt, evidence } = invitations;
   const { rows, where, once } = numbered(parts, invitations, topicsOf);
   const byRequest = where(is(request, "value"), id);
   const byDigest = where(is(invitations.digest, "value"), id);
@@ -84,17 +93,7 @@ export function invitationsStore(parts: Parts) {
   const isNewest = sql`NOT EXISTS (SELECT 1 FROM ${invitations} AS newer
     WHERE newer.address = ${address} AND newer.id > ${id})`;
   const newestAmong = where(sql`${isIn(id, "value")} AND ${isNewest}`, id);
-  const isVerified = sql`coalesce(${evidence} ->> 'kind' = 'verified', 0)`;
-  // As bare values, because there may be thousands; the plus keeps them in the order of ids.
-  const watched = onDemand(() =>
-    parts.db
-      .select({ id, request, address, status, since, sentAt, mistralId, isVerified })
-      .from(invitations)
-      .where(sql`${id} > ${given("after")} AND +${status} IN ${[...LISTED_STATUSES]} AND ${isNewest}`)
-      .orderBy(id)
-      .limit(given("limit"))
-      .prepare(),
-  );
+  const watched = onDemand(() => parts.db.$client.prepare<[number, number], WatchedRow>(WATCHED));
   const totals = onDemand(() =>
     parts.db.select({ status, total: count() }).from(invitations).groupBy(status).prepare(),
   );
@@ -120,7 +119,9 @@ export function invitationsStore(parts: Parts) {
      * are compared every minute or so, and as a rule nothing has changed since.
      */
     watched: once((after: number, limit: number): Watched[] =>
-      (watched().values({ after, limit }) as WatchedRow[]).map(watchedFrom),
+      watched()
+        .all(after, limit)
+        .map((row) => ({ ...row, verified: row.verified === 1 })),
     ),
     /** In the order of these. */
     addresses: (ids: readonly number[]): string[] => addresses().all(JSON.stringify(ids)),
@@ -133,16 +134,6 @@ export function invitationsStore(parts: Parts) {
       return counts;
     },
   };
-}
-
-type WatchedRow = [
-  ...[id: number, request: number, address: string, status: InvitationStatus, since: number],
-  ...[sentAt: number | null, mistralId: string | null, verified: number],
-];
-
-function watchedFrom(row: WatchedRow): Watched {
-  const [id, request, address, status, since, sentAt, mistralId, verified] = row;
-  return { id, request, address, status, since, sentAt, mistralId, verified: verified === 1 };
 }
 
 export function tasksStore(parts: Parts) {

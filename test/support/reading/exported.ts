@@ -3,7 +3,7 @@ import { runRecord } from "../../../src/cli/record/record.ts";
 import { runVerify } from "../../../src/cli/record/record-verify.ts";
 import type { RecordEntry } from "../../../src/domain/record/record.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
-import { rewriteFrom, tamper } from "../tampering.ts";
+import { tamper } from "../tampering.ts";
 import { fileStore } from "../world/file-store.ts";
 
 export type Said = { readonly code: number; readonly said: string };
@@ -30,7 +30,6 @@ export function recorded(entries: readonly RecordEntry[] = []) {
     /** What somebody could do who has the file. */
     tamper: (sql: string) => tamper(path, sql),
     drop: (trigger: string) => void new Database(path).exec(`DROP TRIGGER ${trigger}`).close(),
-    rewriteFrom: (seq: number) => rewriteFrom(path, seq),
     head: (): string => store.read((tx) => tx.record.end().hash),
     export: (file: string): Promise<Said> => run((print) => runRecord([file], { path, kind: "real" }, print)),
   };
