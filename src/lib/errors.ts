@@ -28,22 +28,11 @@ export type ErrorOptions = {
 /** `detail` of a `rate_limited` that we impose on ourselves: the other side was not asked. */
 export const OWN_PACE = "own_pace";
 
-const NEVER_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ERR_INVALID_URL",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
-
-/** The connection was never made, so nothing can have happened. */
-const neverSent = (reason: Error | null, detail: string): boolean =>
-  NEVER_SENT.has(detail) ||
-  TLS.test(detail) ||
-  (reason !== null && "syscall" in reason && reason.syscall === "connect");
+/** The connection was never made, so nothing can have happened; the second half is of TLS. */
+const NEVER_SENT = RegExp(
+  "^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_INVALID_URL|UND_ERR_CONNECT_TIMEOUT)$" +
+    "|^(CERT|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)_",
+);
 
 /** The system's code of an error, such as `ENOENT`, or "". */
 export const codeOf = (error: unknown): string =>
@@ -69,7 +58,8 @@ export function networkFailure(kind: CallKind, error: unknown): { code: ErrorCod
   // A timeout has only a name.
   const known = reason?.name === "TimeoutError" ? "timeout" : codeOf(reason);
   const detail = known || "connection_failed";
-  return { code: neverSent(reason, detail) ? "unavailable" : unclear(kind), detail };
+  const isConnecting = reason !== null && "syscall" in reason && reason.syscall === "connect";
+  return { code: isConnecting || NEVER_SENT.test(detail) ? "unavailable" : unclear(kind), detail };
 }
 
 /** The same as an error. What was thrown is not its cause: it may quote headers, and a secret with them. */

@@ -14,31 +14,51 @@ export type AuditLog = ReturnType<typeof createAuditLog>;
 
 /** All throw `no_audit_log` where the plan has none or this key may not read it. `types`: only these events; null: all. */
 export function createAuditLog(send: Send) {
+  type Types = readonly string[] | null;
   const watched: Send = async (...order) => {
     const answer = await send(...order);
     if ((answer.status !== 403 && answer.status !== 404) || isPage(answer)) return answer;
     const message = `Mistral shows no audit log (${answer.status})`;
     throw new AppError("forbidden", message, { detail: "no_audit_log" });
   };
-  const readPage: ReadPage = ({ sort, limit, types, after }) => {
+
+  /** Gives the entries, readable or not. */
+  function read(sort: "ascending" | "descending", limit: number, types: Types, after?: number) {
     const query = new URLSearchParams({ sort, limit: String(limit) });
     if (after !== undefined) query.set("after", new Date(after).toISOString());
     for (const type of types ?? []) query.append("event_type", type);
     return call(watched, ["GET", `/audit-logs?${query}`], z.array(z.unknown()));
-  };
-  const latest = (types: readonly string[] | null) =>
-    readPage({ sort: "descending", limit: SHORTEST_FULL_PAGE, types });
+  }
+  const latest = (types: Types) => read("descending", SHORTEST_FULL_PAGE, types);
+
   return {
     /**
-     * Everything since `after` (epoch ms), oldest first, each entry once; also what happened at that very moment. Ends
-     * early where there is a great deal: read on from the newest.
+     * Everything since then (epoch ms), oldest first, each entry once; also what happened at that very moment. Ends early
+     * where there is a great deal: read on from the newest.
      */
-    since: (after: number, types: readonly string[] | null): Promise<AuditEvent[]> =>
-      readOn(readPage, after, types),
+    async since(from: number, types: Types): Promise<AuditEvent[]> {
+      // There is no cursor, and nobody says whether `after` counts its own moment. So each page begins a moment before
+      // the end of the last one, and whoever stands in both is told apart by number.
+      const found = new Map<string, AuditEvent>();
+      let after = Math.max(0, from - 1);
+      let limit = FIRST_LIMIT;
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const entries = await read("ascending", limit, types, after);
+        const events = eventsIn(entries);
+        for (const event of events) found.set(event.id, event);
+        if (entries.length < SHORTEST_FULL_PAGE || events.length === 0) break;
+        const newest = Math.max(after, ...events.map(({ at }) => at));
+        if (newest - 1 > after) after = newest - 1;
+        // All of one moment: it may go on behind the page. What no page can hold is passed over.
+        else if (limit === MAX_LIMIT) after += 1;
+        limit = Math.min(limit * 2, MAX_LIMIT);
+      }
+      return [...found.values()].sort(inOrder);
+    },
     /** The newest of these events, or null when none of them ever happened. */
-    newest: async (types: readonly string[] | null): Promise<AuditEvent | null> =>
+    newest: async (types: Types): Promise<AuditEvent | null> =>
       eventsIn(await latest(types))
-        .toSorted(inOrder)
+        .sort(inOrder)
         .at(-1) ?? null,
     /** Mistral's id of the Organization that the newest entries are about; null: they do not name one alone. */
     organization: async (): Promise<string | null> => {
@@ -47,42 +67,6 @@ export function createAuditLog(send: Send) {
       return others.length === 0 ? organization : null;
     },
   };
-}
-
-type Query = {
-  sort: "ascending" | "descending";
-  limit: number;
-  types: readonly string[] | null;
-  after?: number;
-};
-
-/** Gives the entries, readable or not. */
-type ReadPage = (query: Query) => Promise<readonly unknown[]>;
-
-/**
- * There is no cursor, and nobody says whether `after` counts its own moment. So each page begins a moment before the end
- * of the last one, and whoever stands in both is told apart by number.
- */
-async function readOn(
-  readPage: ReadPage,
-  from: number,
-  types: readonly string[] | null,
-): Promise<AuditEvent[]> {
-  const found = new Map<string, AuditEvent>();
-  let after = Math.max(0, from - 1);
-  let limit = FIRST_LIMIT;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const entries = await readPage({ sort: "ascending", limit, types, after });
-    const events = eventsIn(entries);
-    for (const event of events) found.set(event.id, event);
-    if (entries.length < SHORTEST_FULL_PAGE || events.length === 0) break;
-    const newest = Math.max(after, ...events.map(({ at }) => at));
-    if (newest - 1 > after) after = newest - 1;
-    // All of one moment: it may go on behind the page. What no page can hold is passed over.
-    else if (limit === MAX_LIMIT) after += 1;
-    limit = Math.min(limit * 2, MAX_LIMIT);
-  }
-  return [...found.values()].sort(inOrder);
 }
 
 const ownerSchema = z.object({ organization_uuid: z.string().min(1).max(200) });
