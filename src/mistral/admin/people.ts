@@ -6,12 +6,10 @@ import type { Send } from "../http.ts";
 
 export type MistralMember = { id: string; address: string | null; name: string | null; roles: Role[] };
 
-export type MistralInvite = {
-  id: string;
+export type MistralInvite = Pick<MistralMember, "id" | "roles"> & {
   address: string;
   expired: boolean;
   createdAt: number | null;
-  roles: Role[];
 };
 
 type PeopleList = {
@@ -156,23 +154,19 @@ const person = {
   raw_roles: z.array(z.string()).nullish().catch(null),
   raw_role: ifText,
 };
-const wordsOf = (roles: {
-  raw_roles?: readonly string[] | null | undefined;
-  raw_role?: string | null | undefined;
-}) =>
-  (roles.raw_roles?.length ? roles.raw_roles : [roles.raw_role ?? "member"]).map((word) =>
-    word.trim().toLowerCase(),
-  );
+const wordsOf = ({ raw_roles: all, raw_role: one }: z.output<z.ZodObject<typeof person>>): string[] =>
+  (all?.length ? all : [one ?? "member"]).map((word) => word.trim().toLowerCase());
 const addressIn = (email: string | null | undefined): string => email?.trim().toLowerCase() ?? "";
 
-const memberSchema = z.object({ ...person, name: ifText }).transform(({ uuid, email, name, ...roles }) => ({
-  ...{ id: uuid, address: addressIn(email) || null, name: name?.trim() || null, words: wordsOf(roles) },
+const memberSchema = z.object({ ...person, name: ifText }).transform((one) => ({
+  ...{ id: one.uuid, address: addressIn(one.email) || null, name: one.name?.trim() || null },
+  words: wordsOf(one),
 }));
 const inviteSchema = z
   .object({ ...person, expired: z.boolean().nullish(), created_at: ifText })
-  .transform(({ uuid, email, expired, created_at, ...roles }) => ({
-    ...{ id: uuid, address: addressIn(email), expired: expired ?? false, createdAt: instant(created_at) },
-    words: wordsOf(roles),
+  .transform((one) => ({
+    ...{ id: one.uuid, address: addressIn(one.email), expired: one.expired ?? false },
+    ...{ createdAt: instant(one.created_at), words: wordsOf(one) },
   }));
 
 /** One by one, so that an entry that cannot be read does not take the others along. */
