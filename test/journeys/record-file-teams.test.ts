@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { directOf } from "../../src/sandbox/chat.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { must } from "../support/must.ts";
 import { verified } from "../support/reading/exported.ts";
 import type { Fault } from "../support/servers/faults.ts";
@@ -42,8 +42,7 @@ describe("the Record as a file in Teams", () => {
     expect(said).not.toContain("Allow or decline");
     const download = await fetch(must(world.teams.state().messages.find(({ put }) => put != null)?.put).link);
     expect(await download.text()).toBe(text);
-    const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const folder = newFolder();
     writeFileSync(join(folder, name), must(text));
     const head = must(/head (\d+:[0-9a-f]+)/.exec(said)?.[1]);
     expect(await verified(join(folder, name), "--head", head)).toMatchObject({ code: 0 });

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
 import { must } from "../support/must.ts";
 import { verified } from "../support/reading/exported.ts";
 import { MINUTE, sees, startedWhole, type Whole, type WholeOptions } from "../support/servers/whole.ts";
@@ -41,8 +41,7 @@ describe("the Record as a file in Slack", () => {
     const download = await fetch(`${world.origin}/sandbox/slack/file/${id}`);
     expect(download.headers.get("content-disposition")).toContain(name);
     expect(await download.text()).toBe(text);
-    const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const folder = newFolder();
     writeFileSync(join(folder, name), must(text));
     const head = world.bot.store.read((tx) => tx.record.end().hash);
     expect(await verified(join(folder, name), "--head", head)).toMatchObject({ code: 0 });

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { openStore } from "../../../src/store/store.ts";
+import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { smallDisk } from "../../support/small-disk.ts";
 import { startedBot } from "../../support/world/bot.ts";
 
 it("on a full disk a press is answered in one sentence and changes nothing, and works again once there is room", async (context) => {
-  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const disk = smallDisk(folder);
+  const disk = smallDisk(newFolder());
   if (disk === null) return context.skip("no right to mount a small disk here");
   const store = openStore({ path: join(disk, "a.db"), kind: "real", idGap: () => 0 });
   onTestFinished(() => store.close());

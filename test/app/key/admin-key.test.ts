@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sayWhetherAdminKeyIsLetIn } from "../../../src/app/key/admin-key.ts";
 import { openStore } from "../../../src/store/store.ts";
+import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { PAUL, START, startedBot } from "../../support/world/bot.ts";
@@ -137,8 +136,7 @@ describe("a key that is refused for one call alone", () => {
 });
 
 it("a bot that starts with a refused key tells of it once over restarts, until it is over", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "admin-key-"));
-  const path = join(folder, "setup.db");
+  const path = join(newFolder(), "setup.db");
   refuse(401);
   const { mistral } = world.bot.context;
   const run = async (milliseconds: number) => {
@@ -156,7 +154,6 @@ it("a bot that starts with a refused key tells of it once over restarts, until i
   expect(await run(40 * MINUTE)).toEqual([0, 1]);
   letIn();
   expect(await run(60 * MINUTE)).toEqual([0, 0]);
-  rmSync(folder, { recursive: true });
 });
 
 const read = (person: string) => world.bot.chat.dm(person).map(({ view }) => words(view));

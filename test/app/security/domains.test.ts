@@ -1,9 +1,8 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDns } from "../../../src/mistral/dns.ts";
 import { openStore } from "../../../src/store/store.ts";
+import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { must } from "../../support/must.ts";
 import { startDns } from "../../support/servers/dns-server.ts";
 import { type Bot, createBot, START, startedBot } from "../../support/world/bot.ts";
@@ -178,7 +177,7 @@ describe("a domain", () => {
   });
 
   it("is still followed by the next process, and nothing is told twice", async () => {
-    const path = join(mkdtempSync(join(tmpdir(), "domains-")), "bot.db");
+    const path = join(newFolder(), "bot.db");
     const store = openStore({ path, kind: "real", clock: () => START });
     const bot = await startedBot({ dns: dns(), store });
     await bot.as("ana").submit({ form: "domain" }, PASTED);

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readConfig } from "../../../src/config/config.ts";
 import { start } from "../../../src/start.ts";
+import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { type Asked, fakeConnector } from "../stand-ins/fake-connector.ts";
 import { APP_ID, activities, BOT, type Json, rig, TENANT } from "../stand-ins/fake-teams.ts";
 
@@ -17,15 +16,11 @@ const SLACK = {
 };
 
 async function started(env: Record<string, string>) {
-  const folder = mkdtempSync(join(tmpdir(), "teams-start-"));
-  const common = { PORT: "0", SETUP_OWNERS: "ana@lumen.example", DATABASE_PATH: join(folder, "bot.db") };
+  const common = { PORT: "0", SETUP_OWNERS: "ana@lumen.example", DATABASE_PATH: join(newFolder(), "bot.db") };
   const result = readConfig({ ...env, ...common });
   if (!result.ok) throw new Error(result.problems.join());
   const running = await start(result.config, quiet, { graceMs: 0 });
-  onTestFinished(async () => {
-    await running.stop();
-    rmSync(folder, { recursive: true });
-  });
+  onTestFinished(() => running.stop());
   const headers = { "content-type": "application/json" };
   const status = activities("https://smba.trafficmanager.net/emea/").message("status");
   return {
