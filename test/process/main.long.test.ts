@@ -185,17 +185,8 @@ describe("SIGTERM", () => {
         .map(({ status }) => status),
     ).toEqual([200, 200]);
     expect(jobs("state = 'running'")).toBe(0);
-    const [first, second] = ["(SELECT min(id) FROM requests)", "(SELECT max(id) FROM requests)"];
-    expect(
-      countRows(
-        join(folder, "a.db"),
-        "posted_messages",
-        `subject IN ('asked:' || ${first}, 'request:' || ${first})`,
-      ),
-    ).toBe(2);
-    expect(jobs(`state = 'ready' AND payload LIKE '%:' || ${second} || '"%' AND payload LIKE '%post%'`)).toBe(
-      2,
-    );
+    const ofSecond = `payload LIKE '%:' || (SELECT max(id) FROM requests) || '"%' AND payload LIKE '%post%'`;
+    expect(jobs(`state = 'ready' AND ${ofSecond}`)).toBe(2);
   });
 
   it("is in the log of a real start, as the start is, with what is connected and no secret", async () => {
