@@ -36,7 +36,7 @@ describe("the operator's commands", () => {
       "a file that is not there",
       ["record", "verify", "nothing.jsonl"],
       1,
-      /^There is no file nothing\.jsonl/,
+      /^Cannot read nothing\.jsonl \(ENOENT\)/,
     ],
     ["words that are missing", ["erase"], 2, /^Usage: /],
     ["an option where a file is written", ["backup", "--help"], 2, /^Usage: /],

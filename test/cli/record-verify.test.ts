@@ -94,8 +94,10 @@ describe("the check of an exported Record", () => {
   it("says in one sentence what it cannot read, and how it is called", async () => {
     const { at } = recorded();
     mkdirSync(at("folder.jsonl"));
-    expect((await verified(at("none.jsonl"))).said).toContain("There is no file");
-    expect((await verified(at("folder.jsonl"))).said).toContain("name a file that you may read");
+    for (const [name, code] of Object.entries({ none: "ENOENT", folder: "EISDIR" }))
+      expect((await verified(at(`${name}.jsonl`))).said).toMatch(
+        `(${code}); name the file that was exported.`,
+      );
     expect((await verified(at("none.jsonl"), "--head", "123")).said).toContain("That is no head");
     for (const args of [[], ["a", "b"], ["a", "--head"], ["a", "--head", "b", "c"], ["a", "--heads", "1"]])
       expect(await verified(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage") });

@@ -138,13 +138,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    const isThere = codeOf(cause) !== "ENOENT";
-    throw wrong(
-      isThere
-        ? `Cannot read ${file}; name a file that you may read.`
-        : `There is no file ${file}; name the one that was exported.`,
-      cause,
-    );
+    throw wrong(`Cannot read ${file} (${codeOf(cause)}); name the file that was exported.`, cause);
   }
 }
 
