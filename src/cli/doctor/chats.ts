@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import * as z from "zod";
 import { oddSecret, type SlackConfig, type TeamsConfig, WHERE } from "../../config/config.ts";
+import type { Platform } from "../../domain/accounts/person.ts";
 import { type Alert, ofKind } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
@@ -28,13 +28,15 @@ function heardFinding(
   );
 }
 
+/** Those that the settings name. */
+function channelsIn({ settings: { approvals, news, feed } }: Setup, on: Platform): string[] {
+  const named = [...approvals, ...news, ...feed].filter(({ platform }) => platform === on);
+  return [...new Set(named.map(({ channel }) => channel))];
+}
+
 const MANIFEST = new URL("manifests/slack.json", ROOT);
 
-const manifest = z.object({
-  oauth_config: z.object({
-    scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
-  }),
-});
+type Manifest = { readonly oauth_config: { readonly scopes: Record<"bot" | "bot_optional", string[]> } };
 
 export async function slackFindings(slack: SlackConfig | null, told: Told): Promise<Found> {
   if (slack === null) return skipped("slack-token", "Slack is not configured.");
@@ -80,7 +82,7 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
 
 function scopeFinding(granted: readonly string[] | null): Finding {
   if (granted === null) return skipped("slack-scopes", "Slack did not say which scopes it granted.");
-  const { scopes } = manifest.parse(JSON.parse(readFileSync(MANIFEST, "utf8"))).oauth_config;
+  const { scopes } = (JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest).oauth_config;
   const without = (wanted: readonly string[]) =>
     wanted.filter((scope) => !granted.includes(scope)).join(", ");
   const missing = without(scopes.bot);
@@ -130,9 +132,7 @@ async function channelFindings(
   scopes: readonly string[] | null,
 ): Promise<Finding[]> {
   if (setup === null) return [];
-  const { approvals, news, feed } = setup.settings;
-  const named = [...approvals, ...news, ...feed].filter(({ platform }) => platform === "slack");
-  const ids = [...new Set(named.map(({ channel }) => channel))];
+  const ids = channelsIn(setup, "slack");
   if (ids.length === 0) return [skipped(CHANNELS, "The settings name no channel in Slack.")];
   const anywhere = scopes?.includes("chat:write.public") ?? true;
   const problems = (await Promise.all(ids.map((id) => closedFinding(look, id, anywhere)))).flat();
@@ -211,12 +211,11 @@ function heardFindings({ known }: Told): Finding[] {
 }
 
 /** Teams cannot be asked how a channel is: what it told, or answered to a message, is what there is. */
-function closedFindings({ settings }: Setup, alerts: readonly Alert[]): Finding[] {
+function closedFindings(setup: Setup, alerts: readonly Alert[]): Finding[] {
   const check = "teams-channels";
-  const { approvals, news, feed } = settings;
-  const isNamed = [...approvals, ...news, ...feed].some(({ platform }) => platform === "teams");
   const closed = ofKind(alerts, "closed").filter(({ platform }) => platform === "teams");
-  if (!isNamed) return [skipped(check, "The settings name no channel in Teams.")];
+  if (channelsIn(setup, "teams").length === 0)
+    return [skipped(check, "The settings name no channel in Teams.")];
   if (closed.length === 0)
     return [ok(check, "No channel of the settings is known to be closed; Teams cannot be asked.")];
   const mend = "Add the app to its team again, or choose another channel with settings in the bot's chat.";
