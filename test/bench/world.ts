@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { countRows } from "../chaos/storm/world.ts";
-import { NODE_FLAGS } from "../support/servers/npm-start.ts";
+import { NODE_FLAGS } from "../support/npm-start.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../support/servers/slack.ts";
 
 const PROJECT = resolve(import.meta.dirname, "../..");

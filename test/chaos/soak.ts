@@ -9,7 +9,7 @@ import { PLATFORMS } from "../../src/domain/accounts/person.ts";
 import type { Answer } from "../../src/sandbox/snapshot.ts";
 import { percentile } from "../bench/measure.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
-import { NODE_FLAGS } from "../support/servers/npm-start.ts";
+import { NODE_FLAGS } from "../support/npm-start.ts";
 import type { TestPerson } from "../support/servers/person.ts";
 import { startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 import { teamsPerson } from "../support/servers/teams.ts";

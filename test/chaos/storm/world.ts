@@ -8,7 +8,7 @@ import type { Platform } from "../../../src/domain/accounts/person.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { closed } from "../../slack/fake-slack.ts";
 import { CLOCK_ENV } from "../../support/clock-env.ts";
-import { NODE_FLAGS } from "../../support/servers/npm-start.ts";
+import { NODE_FLAGS } from "../../support/npm-start.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../../support/servers/slack.ts";
 import { APP_TOKEN, openBridge } from "../../support/servers/socket-mode.ts";
 import { createObserver, type Observer } from "./observer.ts";

@@ -4,6 +4,6 @@ import { readFileSync } from "node:fs";
 export const NODE_FLAGS: readonly string[] = nodeFlags();
 
 function nodeFlags(): string[] {
-  const { scripts } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
+  const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   return /&& exec node (.* )?dist\/main\.js$/.exec(scripts.start)?.[1]?.trim().split(" ") ?? [];
 }
