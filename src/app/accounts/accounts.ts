@@ -18,8 +18,7 @@ import { requireStarted } from "../core/rights.ts";
 import { decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
 import { askAnew } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
-import type { JobHandler } from "../worker/job-handler.ts";
-import { DAY_MS, NUDGE_DAYS } from "../worker/schedule.ts";
+import { DAY_MS, type JobHandler, NUDGE_DAYS } from "../worker/job-handler.ts";
 
 /**
  * Notes what a platform says of an account. Nothing waits for whoever is no member any more (deactivated, a guest, in

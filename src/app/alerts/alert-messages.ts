@@ -9,8 +9,8 @@ import { isNothing, leftBehind } from "../accounts/accounts.ts";
 import { aboutJob } from "../core/view-data.ts";
 import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { isMember } from "../requests/deciders.ts";
+import { deadWith } from "./alerts.ts";
 import { lookForDrift } from "./drift.ts";
-import { deadWith } from "./trouble.ts";
 
 type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => View | null;
 

@@ -1,10 +1,12 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Alert, type AlertFacts, type AlertKind, ofKind } from "../../domain/alert.ts";
-import type { Target } from "../../domain/job.ts";
+import type { Job, JobRow, Target } from "../../domain/job.ts";
 import { aboutAlert, type Message } from "../../domain/message.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Unit } from "../core/context.ts";
-import { post } from "../core/outgoing.ts";
+import { conversation, post, postAnew } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
+import { isNeverGivenUp } from "../worker/retry.ts";
 
 export const openAlerts = <K extends AlertKind>(tx: Tx, kind: K): Alert<K>[] =>
   ofKind(tx.alerts.open(), kind);
@@ -41,3 +43,42 @@ export const toldAlerts = (tx: Tx): Message<"alert">[] =>
     .open()
     .filter(({ toldAt }) => toldAt !== null)
     .map(aboutAlert);
+
+const whereTo = (job: Job): string | null => (job.kind === "post" ? conversation(job.to) : null);
+
+/** What was given up and has one card with this job: all that was for the same conversation. */
+export function deadWith(tx: Tx, { id, job }: Pick<JobRow, "id" | "job">): JobRow[] {
+  const where = whereTo(job);
+  return tx.jobs.dead().filter((one) => one.id === id || (where !== null && whereTo(one.job) === where));
+}
+
+/** All that was given up, by the one of each card. */
+export const troubles = (tx: Tx): JobRow[] =>
+  tx.jobs
+    .dead()
+    .filter(({ job }) => !isNeverGivenUp(job))
+    .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id);
+
+function orderedBy(job: Job): PersonId | null {
+  if ("by" in job) return job.by;
+  return "on" in job ? job.person : null;
+}
+
+/** A job was given up: the owner hears of it, and whoever ordered it. */
+export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
+  const { id, job } = row;
+  const together = deadWith(unit.tx, row);
+  const known = openAlerts(unit.tx, "trouble").find((alert) => together.some((one) => one.id === alert.job));
+  unit.tx.changed("alert:trouble");
+  // One card says it: not one for each message that a conversation refuses.
+  if (isNeverGivenUp(job) || together.some((one) => one.id !== id && !isNeverGivenUp(one.job))) return;
+  const people = [...new Set([owner, orderedBy(job)])].filter((person) => person !== null);
+  const to = people.map((person) => ({ person }));
+  if (known === undefined) tellAlert(unit, raise(unit, { kind: "trouble", job: id }), to);
+  // Where it did not come through before, it is posted now.
+  else for (const one of to) postAnew(unit, aboutAlert(known), one);
+}
+
+/** What went through after all, was dropped, or is nobody's any more because a person was erased. */
+export const endTroubles = (unit: Unit): void =>
+  endAlerts(unit, "trouble", ({ job }) => [undefined, "done"].includes(unit.tx.jobs.get(job)?.state));

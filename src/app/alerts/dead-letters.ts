@@ -13,7 +13,7 @@ import { aboutJob } from "../core/view-data.ts";
 import { saidTo, say } from "../setup/overview.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 import { giveUpWorkspace } from "../workspaces/workspaces.ts";
-import { deadWith, endTroubles } from "./trouble.ts";
+import { deadWith, endTroubles } from "./alerts.ts";
 
 /** The group of what the operator orders. */
 const ORDERS = "dead-letters";

@@ -13,8 +13,7 @@ import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
 import { requireApprover, requireStarted } from "../core/rights.ts";
 import { saveSetup } from "../setup/progress.ts";
-import type { Commit } from "../worker/job-handler.ts";
-import { idlePause, probeSoon, syncSoon } from "../worker/schedule.ts";
+import { type Commit, idlePause, probeSoon, syncSoon } from "../worker/job-handler.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 
 /** An Invitation that is sent again and runs out again is another matter than the first time. */

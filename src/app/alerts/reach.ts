@@ -7,7 +7,7 @@ import { lookAtAccount } from "../accounts/accounts.ts";
 import { outOfReach, type Unit } from "../core/context.ts";
 import { tellOnce } from "../core/outgoing.ts";
 import { openHome } from "../setup/home.ts";
-import { DAY_MS } from "../worker/schedule.ts";
+import { DAY_MS } from "../worker/job-handler.ts";
 import { toldAlerts } from "./alerts.ts";
 
 const MY_REQUESTS = 5;

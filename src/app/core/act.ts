@@ -22,7 +22,7 @@ import { confirmMeasure, saml, unwatchDomain } from "../security/security.ts";
 import { checklist, key, saidTo, say, status, waitingPage, wentBack } from "../setup/overview.ts";
 import { claim, confirmStep, reopen, skip } from "../setup/step-actions.ts";
 import { taskDone } from "../tasks/task-actions.ts";
-import { syncSoon } from "../worker/schedule.ts";
+import { syncSoon } from "../worker/job-handler.ts";
 import type { Caller, Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
 import { record } from "./outgoing.ts";

@@ -15,7 +15,7 @@ import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
-import { syncSoon } from "../worker/schedule.ts";
+import { syncSoon } from "../worker/job-handler.ts";
 import { moveAll, unmarkAll } from "./transition-invitations.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */

@@ -7,8 +7,7 @@ import { AppError } from "../../lib/errors.ts";
 import type { InviteOrder, MistralAdmin, MistralInvite, People } from "../../mistral/admin/admin.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
-import { type MistralHandler, NOTHING, type WithMistral } from "../worker/job-handler.ts";
-import { syncSoon } from "../worker/schedule.ts";
+import { type MistralHandler, NOTHING, syncSoon, type WithMistral } from "../worker/job-handler.ts";
 import { areKnown, type MistralPeople, readPeople, reconcileThese } from "./reconcile.ts";
 import { moveAll } from "./transition-invitations.ts";
 

@@ -11,8 +11,7 @@ import type { Context, Unit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { advance, saveSetup } from "../setup/progress.ts";
-import type { Commit } from "../worker/job-handler.ts";
-import { DAY_MS, idlePause } from "../worker/schedule.ts";
+import { type Commit, DAY_MS, idlePause } from "../worker/job-handler.ts";
 
 type Seen = {
   /** null: the key is another organization's, so whether it works says nothing. */

@@ -17,8 +17,7 @@ import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
-import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
-import { syncSoon } from "../worker/schedule.ts";
+import { type MistralHandler, NOTHING, syncSoon } from "../worker/job-handler.ts";
 
 /** Somebody in the members list: invited here, or only seen in Mistral's list. */
 type Them = {

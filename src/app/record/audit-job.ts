@@ -23,8 +23,7 @@ import { reconcileAll } from "../invitations/sync.ts";
 import { isKeyRefused, learnName } from "../key/admin-key.ts";
 import { paymentAdded, paymentRemoved } from "../setup/payment.ts";
 import { proveSecurity, saveSetup } from "../setup/progress.ts";
-import { type Commit, NOTHING } from "../worker/job-handler.ts";
-import { DAY_MS, usualPause } from "../worker/schedule.ts";
+import { type Commit, DAY_MS, NOTHING, usualPause } from "../worker/job-handler.ts";
 import { keepEvents } from "./feed.ts";
 
 /** Nobody says how late an entry may appear: what is this old is read again, and known by its number. */

@@ -13,7 +13,7 @@ import {
   tasksPage,
   WAITING_PER_PAGE,
 } from "../../view/requests/request-rows.ts";
-import { deadWith, troubles } from "../alerts/trouble.ts";
+import { deadWith, troubles } from "../alerts/alerts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";

@@ -5,7 +5,7 @@ import type { Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
-import { syncSoon } from "../worker/schedule.ts";
+import { syncSoon } from "../worker/job-handler.ts";
 import { close, saveSetup } from "./progress.ts";
 
 /** Says it when billing has warmed up. */

@@ -12,7 +12,7 @@ import { openForm } from "../forms/forms.ts";
 import { isMember } from "../requests/deciders.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
-import { probeSoon } from "../worker/schedule.ts";
+import { probeSoon } from "../worker/job-handler.ts";
 import { madeByHand } from "../workspaces/workspaces.ts";
 import { checklist, saidTo, wentOn } from "./overview.ts";
 import { close, saveSetup } from "./progress.ts";

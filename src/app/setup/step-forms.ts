@@ -24,7 +24,7 @@ import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";
-import { planDrift, probeSoon, syncSoon } from "../worker/schedule.ts";
+import { planDrift, probeSoon, syncSoon } from "../worker/job-handler.ts";
 import { answersTo, checklist, saidTo, wentOn } from "./overview.ts";
 import { planWarm } from "./payment.ts";
 import { close, saveSetup } from "./progress.ts";

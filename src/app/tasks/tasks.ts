@@ -11,8 +11,7 @@ import { enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { decidersOf, isMember } from "../requests/deciders.ts";
 import { planReminders } from "../requests/reminders.ts";
-import type { JobOf } from "../worker/job-handler.ts";
-import { DAY_MS } from "../worker/schedule.ts";
+import { DAY_MS, type JobOf } from "../worker/job-handler.ts";
 
 type By = RecordEntry["actor"];
 type NewTask = Pick<Task, "kind"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;

@@ -1,4 +1,5 @@
 import { SOCKET } from "../../domain/alert.ts";
+import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Job } from "../../domain/job.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import { AppError } from "../../lib/errors.ts";
@@ -11,9 +12,8 @@ import { forgetKey } from "../key/key-look.ts";
 import { planLooks } from "../security/security.ts";
 import { carryOut, dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
 import { makeWorkspace } from "../workspaces/workspaces.ts";
-import type { Commit } from "./job-handler.ts";
+import { type Commit, planDrift, planPruning } from "./job-handler.ts";
 import { AT_MISTRAL, type AtMistral } from "./retry.ts";
-import { planDrift, planPruning } from "./schedule.ts";
 
 /** At the start, and when the mode changes. What a platform missed while it was not connected is drawn there. */
 export function beginWork(unit: Unit): void {
@@ -43,39 +43,27 @@ function forgetUnconfigured(unit: Unit): void {
 
 /** An Admin API key came or went: what people were asked for is the API's from now on, or the other way round. */
 function adoptMode(unit: Unit): void {
+  const { tx, now } = unit;
   const automatic = modeOf(unit.context) === "automatic";
-  adoptSending(unit, automatic);
-  adoptWorkspaces(unit, automatic);
-  // Each of these jobs hands itself to a person where there is no key.
-  if (!automatic) unit.tx.jobs.hasten(AT_MISTRAL, unit.now);
-}
-
-function adoptSending(unit: Unit, automatic: boolean): void {
-  const sending = unit.tx.invitations.inStatus("sending");
-  const open = unit.tx.tasks.open();
+  const open = tx.tasks.open();
   const asksFor = (id: number, ...kinds: Task["kind"][]) =>
     open.some(({ kind, invitations }) => kinds.includes(kind) && invitations.includes(id));
-  const changing = sending.filter(({ id }) =>
-    automatic ? asksFor(id, "invite") : !asksFor(id, "invite", "revoke"),
-  );
+  const isChanging = ({ id }: Invitation) =>
+    automatic ? asksFor(id, "invite") : !asksFor(id, "invite", "revoke");
+  const changing = tx.invitations.inStatus("sending").filter(isChanging);
   const ids = changing.map(({ id }) => id);
   dropFromTasks(unit, ids, "invite");
   orderSending(unit, changing, "bot");
-  unit.tx.changed(
-    ...changing.flatMap(({ id, request }) => [`invitation:${id}`, `request:${request}`] as const),
-  );
+  for (const { id, request } of changing) tx.changed(`invitation:${id}`, `request:${request}`);
   // While Mistral did not answer, what was approved was not even being sent.
   if (!automatic) releaseWaiting(unit, "bot");
-}
-
-function adoptWorkspaces(unit: Unit, automatic: boolean): void {
-  const tasks = unit.tx.tasks.open().filter(({ kind }) => kind === "workspace");
-  for (const workspace of unit.tx.workspaces.all().filter(({ state }) => state === "waiting")) {
+  for (const workspace of tx.workspaces.all().filter(({ state }) => state === "waiting")) {
     makeWorkspace(unit, workspace);
-    const task = tasks.find((open) => open.workspace === workspace.id);
-    if (!automatic || task === undefined) continue;
-    unit.tx.tasks.save({ ...task, state: "done", closedAt: unit.now });
+    const task = open.find((one) => one.workspace === workspace.id);
+    if (automatic && task !== undefined) tx.tasks.save({ ...task, state: "done", closedAt: now });
   }
+  // Each of these jobs hands itself to a person where there is no key.
+  if (!automatic) tx.jobs.hasten(AT_MISTRAL, now);
 }
 
 /** Without an Admin API key an order becomes a Task, or is given up: then the owner and whoever ordered it hear of it. */

@@ -1,6 +1,8 @@
 import type { Job, JobRow } from "../../domain/job.ts";
+import { isWarmingUp } from "../../domain/setup/setup.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { Context, Unit } from "../core/context.ts";
+import { enqueue } from "../core/outgoing.ts";
 import type { AtMistral } from "./retry.ts";
 
 export type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
@@ -22,3 +24,35 @@ export type WithMistral = Context & { readonly mistral: MistralAdmin };
 
 /** The same for what is done at Mistral: it runs only where there is an Admin API key. */
 export type MistralHandler<K extends AtMistral> = JobHandler<K, WithMistral>;
+
+/** While nothing is under way, Mistral is asked this many times less often. */
+const IDLE_FACTOR = 10;
+
+export const idlePause = ({ syncMs }: Pick<Context, "syncMs">): number => syncMs * IDLE_FACTOR;
+
+export function syncSoon(unit: Unit): void {
+  if (unit.context.mistral !== null) enqueue(unit, { kind: "sync" }, "sync", { collapse: true });
+}
+
+/** How long Mistral's lists may stay unread (ms): short while something is Pending or warming up. */
+export function usualPause({ tx, now, context }: Unit): number {
+  const { sending, pending } = tx.invitations.count();
+  const busy = sending + pending > 0 || isWarmingUp(tx.setup.load()?.billing ?? null, now);
+  return busy ? context.syncMs : idlePause(context);
+}
+
+export function probeSoon(unit: Unit): void {
+  if (unit.context.probe !== null) enqueue(unit, { kind: "probe" }, "probe", { collapse: true });
+}
+
+export const DAY_MS = 24 * 3_600_000;
+export const NUDGE_DAYS = [2, 5] as const;
+
+/** The check comes once a day; one that is planned already stays planned, however often the process starts. */
+export function planDrift(unit: Unit): void {
+  enqueue(unit, { kind: "drift" }, "drift", { dueAt: unit.now + DAY_MS, collapse: true });
+}
+
+export function planPruning(unit: Unit, wait = DAY_MS): void {
+  enqueue(unit, { kind: "prune" }, "prune", { dueAt: unit.now + wait, collapse: true });
+}

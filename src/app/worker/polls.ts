@@ -4,9 +4,8 @@ import type { Context, Unit } from "../core/context.ts";
 import { lookAtPeople } from "../invitations/sync.ts";
 import { keyPause, pollKey } from "../key/key-look.ts";
 import { auditPause, lookAtAudit } from "../record/audit-job.ts";
-import type { Commit } from "./job-handler.ts";
+import { type Commit, usualPause } from "./job-handler.ts";
 import { LONGEST_TRY_PAUSE_MS } from "./retry.ts";
-import { usualPause } from "./schedule.ts";
 
 /** Something outside that is looked at again and again. It lives in memory: nothing is written while nothing is new. */
 type Poll = {

@@ -4,8 +4,8 @@ import { end } from "../../domain/requests/request.ts";
 import { isWarmingUp } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import { lookAtHolders } from "../accounts/accounts.ts";
+import { endTroubles } from "../alerts/alerts.ts";
 import { tellDrift } from "../alerts/drift.ts";
-import { endTroubles } from "../alerts/trouble.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { announce, enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -13,9 +13,16 @@ import { moveAll } from "../invitations/transition-invitations.ts";
 import { lookAtKey, saysRefused } from "../key/key-look.ts";
 import { AUDIT_OVERLAP_MS } from "../record/audit-job.ts";
 import { holderFor } from "../tasks/tasks.ts";
-import type { JobHandler, JobOf } from "./job-handler.ts";
+import {
+  DAY_MS,
+  idlePause,
+  type JobHandler,
+  type JobOf,
+  NUDGE_DAYS,
+  planDrift,
+  planPruning,
+} from "./job-handler.ts";
 import { HELD } from "./retry.ts";
-import { DAY_MS, idlePause, NUDGE_DAYS, planDrift, planPruning } from "./schedule.ts";
 
 const ASK_AGAIN_MS = 60_000;
 const ASK_OFTEN_FOR_MS = 10 * 60_000;

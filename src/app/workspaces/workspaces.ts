@@ -5,7 +5,7 @@ import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import { workspacesForm, workspacesSchema } from "../../view/setup/workspaces-form.ts";
-import { endTroubles } from "../alerts/trouble.ts";
+import { endTroubles } from "../alerts/alerts.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/outgoing.ts";
 import { requireStarted, requireStep } from "../core/rights.ts";
@@ -14,8 +14,7 @@ import { wasRefused } from "../members/member-actions.ts";
 import { ordered, saidTo, wentOn } from "../setup/overview.ts";
 import { actorOf, close } from "../setup/progress.ts";
 import { giveTask } from "../tasks/tasks.ts";
-import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
-import { syncSoon } from "../worker/schedule.ts";
+import { type MistralHandler, NOTHING, syncSoon } from "../worker/job-handler.ts";
 
 /** Whoever had the Task said so. */
 export const NOT_POSSIBLE = "not_possible";
