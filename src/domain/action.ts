@@ -35,7 +35,6 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal("hand"), step }),
   z.object({ form: z.literal("impossible"), task: id, ...shownList.partial().shape }),
   z.object({ form: z.literal("role"), ...whom }),
-  z.object({ form: z.literal("find"), find }),
 ]);
 
 export type FormRef = Each<z.infer<typeof formRef>, "form">;

@@ -96,7 +96,7 @@ describe("the time to read what people wrote grows no faster than its length", (
         text: text[0],
       }));
     const card = (setup: object, a = "") => decodeData({ setup, a });
-    const found = { form: "find" };
+    const found = { form: "language" };
     const read: Record<string, [read: (text: string) => unknown, size?: number]> = {
       file: [(text) => readAddressFile(fileOf(text)), LARGEST],
       form: [(text) => fieldsWithKeys({}, { reason: text })],

@@ -15,8 +15,7 @@ import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import { type Context, connected, messengerOf, reachable, type Unit } from "../core/context.ts";
 import { announce, enqueue, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
-import { decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
-import { askAnew } from "../requests/reminders.ts";
+import { askAnew, decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { DAY_MS, type JobHandler, NUDGE_DAYS } from "../worker/job-handler.ts";
 
@@ -42,12 +41,8 @@ function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {
   if (isNothing(leftBehind(unit.tx, id))) return;
   unit.context.log.warn({ person: id }, "somebody who had something to do here has left");
   const alert = raise(unit, { kind: "left", person: id });
-  const hearers = whoHears(unit, setup).filter((person) => reachable(unit, person) !== null);
-  tellAlert(
-    unit,
-    alert,
-    hearers.map((person) => ({ person: person.id })),
-  );
+  const hearers = whoHears(unit, setup).flatMap((one) => (reachable(unit, one) ? { person: one.id } : []));
+  tellAlert(unit, alert, hearers);
   if (hearers.length === 0) announce(unit, aboutAlert(alert));
 }
 

@@ -7,7 +7,6 @@ import { type Context, readerFor } from "../core/context.ts";
 import { updateCopy } from "../core/outgoing.ts";
 import { type FormHandler, form } from "../forms/form-handler.ts";
 
-/** A reply that tells its platform in which language to say what it adds. */
 export function inLanguage(reader: Reader, reply: Reply): Reply {
   if (reply.kind === "show") return { ...reply, view: inLanguageOf(reader, reply.view) };
   if (reply.kind === "open" || reply.kind === "stack")

@@ -10,7 +10,14 @@ import {
 } from "../../domain/accounts/person.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { givenAnew, isApprover, mayWorkOn, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
+import {
+  givenAnew,
+  isApprover,
+  isOwner,
+  mayWorkOn,
+  type Setup,
+  STEP_NAMES,
+} from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../../view/accounts/account-card.ts";
 import type { View } from "../../view/core/view.ts";
@@ -28,38 +35,38 @@ import { found } from "../core/rights.ts";
 import { saveSetup } from "../setup/progress.ts";
 
 const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> => ({
-  kind: "account",
-  of: platform,
-  account: id,
+  ...{ kind: "account", of: platform, account: id },
 });
 
-type Has = (tx: Tx, person: Person) => boolean;
+type Has = (tx: Tx, setup: Setup, person: PersonId) => boolean;
 
-const inSetup =
-  (has: (setup: Setup, person: PersonId) => boolean): Has =>
-  (tx, { id }) => {
-    const setup = tx.setup.load();
-    return setup !== null && has(setup, id);
-  };
+const worksOnStep: Has = (_, setup, id) => STEP_NAMES.some((name) => mayWorkOn(setup, id, name));
+const hasTask: Has = (tx, _, id) => tx.tasks.open().some(({ assignee }) => assignee === id);
+const hasAsked: Has = (tx, _, id) => tx.requests.open().some(({ requester }) => requester === id);
+/** The Setup, a step or a Task was given to them, or the decision about Requests. */
+const wasGiven: Has = (...about) => worksOnStep(...about) || hasTask(...about);
 
-const approves = inSetup(isApprover);
-const worksOnStep = inSetup((setup, id) => STEP_NAMES.some((name) => mayWorkOn(setup, id, name)));
-const hasTask: Has = (tx, { id }) => tx.tasks.open().some(({ assignee }) => assignee === id);
-const hasAsked: Has = (tx, { id }) => tx.requests.open().some(({ requester }) => requester === id);
-
-/** Whether the Setup, a step or a Task was given to a person, or the decision about Requests. */
-const wasGiven: Has = (tx, person) => worksOnStep(tx, person) || hasTask(tx, person);
+/** What a person must have whom a refusal concerns, so that another account of the same human may be allowed it. */
+const HOLDS: Partial<Record<Refusal, Has>> = {
+  not_owner: (_, setup, id) => isOwner(setup, id),
+  not_approver: (_, setup, id) => isApprover(setup, id),
+  not_your_step: worksOnStep,
+  not_your_task: (tx, setup, id) => hasTask(tx, setup, id) || isApprover(setup, id),
+  not_your_request: hasAsked,
+};
 
 type Holder = { readonly other: Person; readonly account: Account };
+
 /** Who is the same human and has something, on an account that can be written to, and has not said that this is not them. */
 function whoHas(where: Where, person: Person, has: Has): Holder | null {
   const { tx } = where;
-  const other = tx.people.others(person).find((one) => hearAsOne(one, person) && has(tx, one));
-  const account = other === undefined ? null : reachable(where, other);
-  return other === undefined || account === null ? null : { other, account };
+  const setup = tx.setup.load();
+  if (setup === null) return null;
+  const other = tx.people.others(person).find((one) => hearAsOne(one, person) && has(tx, setup, one.id));
+  const account = other && reachable(where, other);
+  return other && account ? { other, account } : null;
 }
 
-/** Who the same human is where something was given to them. */
 export const givenElsewhere = (where: Where, person: Person): Holder | null =>
   whoHas(where, person, wasGiven);
 
@@ -68,15 +75,6 @@ function askWhether(unit: Unit, { other }: Holder, asking: Person, account: Acco
   unit.tx.people.set(asking.id, { asked: other.id });
   tell(unit, other.id, aboutAccount(account));
 }
-
-/** What a person must have whom a refusal concerns, so that another account of the same human may be allowed it. */
-const HOLDS: Partial<Record<Refusal, Has>> = {
-  not_owner: (tx, { id }) => tx.setup.load()?.owner === id,
-  not_approver: approves,
-  not_your_step: worksOnStep,
-  not_your_task: (tx, person) => hasTask(tx, person) || approves(tx, person),
-  not_your_request: hasAsked,
-};
 
 /**
  * Somebody was refused what the same human may do through another account: that account is asked whether this one is
@@ -87,24 +85,21 @@ export function askOtherAccount(
   { platform, account: id }: Caller,
   reason: Refusal,
 ): View | null {
+  const { store, now, log, wake } = context;
   const holds = HOLDS[reason];
-  if (holds === undefined) return null;
-  const found = context.store.read((tx) => {
+  const found = store.read((tx) => {
     const person = tx.people.byAccount(platform, id);
-    const holder = person && whoHas({ tx, context }, person, holds);
-    const reader = readerFor({ tx, context }, person, platform);
-    return holder && { person, holder, view: confirmFirst(reader, platform, holder.account.platform) };
+    const holder = holds && person && whoHas({ tx, context }, person, holds);
+    return holder && { person, holder, reader: readerFor({ tx, context }, person, platform) };
   });
-  if (found === null) return null;
-  const { person, holder, view } = found;
+  if (!found) return null;
+  const { person, holder, reader } = found;
   try {
-    context.store.transact((tx) =>
-      askWhether({ tx, context, now: context.now() }, holder, person, { platform, id }),
-    );
-    context.wake();
-    return view;
+    store.transact((tx) => askWhether({ tx, context, now: now() }, holder, person, { platform, id }));
+    wake();
+    return confirmFirst(reader, platform, holder.account.platform);
   } catch (error) {
-    context.log.error({ error }, "another account could not be asked");
+    log.error({ error }, "another account could not be asked");
     return null;
   }
 }
@@ -120,10 +115,9 @@ export function accountFacts(
 ): AccountFacts | "erased" | null {
   if (account === undefined) return "erased";
   const platform = PLATFORMS.find((name) => name === of);
-  if (platform === undefined) return null;
-  const person = tx.people.byAccount(platform, account);
-  const found = person === null ? undefined : accountIn(person, { platform, id: account });
-  if (person === null || found === undefined) return null;
+  const person = platform === undefined ? null : tx.people.byAccount(platform, account);
+  const found = platform && person && accountIn(person, { platform, id: account });
+  if (!found) return null;
   const saidNo = tx.people.others(person).find((one) => person.parted || one.parted)?.id ?? null;
   return { account: found, state: stateFor(me, person), saidNo };
 }
@@ -135,19 +129,17 @@ function stateFor(me: Person, person: Person): AccountFacts["state"] {
   return me.agreed === person.id ? "waits" : "ask";
 }
 
-const NOTHING: Reply = { kind: "nothing" };
-
 /** "Yes, that is me", or no. The card that was pressed says what came of it. */
 export function answerAccount(unit: ActorUnit, about: AccountRef, mine: boolean): Reply {
   const me = unit.actor.person;
   const other = found(unit.tx.people.byAccount(about.platform, about.id));
-  if (other.id === me.id) return NOTHING;
+  if (other.id === me.id) return { kind: "nothing" };
   // The addresses may differ by now, and the buttons come back from a client.
   if (!mayBeOne(me, other)) throw refuse("not_now");
   if (mine) agree(unit, me, other);
   else part(unit, me, other, about);
   unit.tx.changed(subjectOf(aboutAccount(about)), "homes");
-  return NOTHING;
+  return { kind: "nothing" };
 }
 
 export function askAccount(unit: ActorUnit): Reply {
@@ -164,19 +156,16 @@ export function askAccount(unit: ActorUnit): Reply {
  */
 function agree(unit: ActorUnit, me: Person, other: Person): void {
   const { tx, actor } = unit;
-  if (other.agreed !== me.id && (wasGiven(tx, other) || hasAsked(tx, other))) {
+  const setup = tx.setup.load();
+  const has = [wasGiven, hasAsked].some((each) => setup !== null && each(tx, setup, other.id));
+  if (other.agreed !== me.id && has) {
     tx.people.set(me.id, { agreed: other.id });
     tell(unit, other.id, aboutAccount(actor.account));
     return;
   }
   tx.people.merge(other.id, me.id);
-  const setup = tx.setup.load();
-  if (setup !== null)
-    saveSetup(
-      unit,
-      setup,
-      givenAnew(setup, (id) => (id === other.id ? me.id : id)),
-    );
+  const meant = (id: PersonId) => (id === other.id ? me.id : id);
+  if (setup !== null) saveSetup(unit, setup, givenAnew(setup, meant));
   record(unit, me.id, "account.confirmed", `account:${other.id}`);
   tx.changed(...[...me.accounts, ...other.accounts].map((account) => subjectOf(aboutAccount(account))));
 }

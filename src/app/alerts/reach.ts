@@ -6,7 +6,7 @@ import { isYounger } from "../../lib/timing.ts";
 import { lookAtAccount } from "../accounts/accounts.ts";
 import { outOfReach, type Unit } from "../core/context.ts";
 import { tellOnce } from "../core/outgoing.ts";
-import { openHome } from "../setup/home.ts";
+import { openHome } from "../setup/overview.ts";
 import { DAY_MS } from "../worker/job-handler.ts";
 import { toldAlerts } from "./alerts.ts";
 

@@ -8,6 +8,7 @@ import {
   type Platform,
 } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
+import type { Evidence } from "../../domain/evidence.ts";
 import type { Job, Target } from "../../domain/job.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Log } from "../../lib/log.ts";
@@ -53,7 +54,13 @@ export type Unit = {
 export type Where = Pick<Unit, "tx" | "context">;
 
 /** A transaction on behalf of a person, who reads what comes of it through the account that they act with. */
-export type ActorUnit = Unit & { readonly actor: Actor; readonly reader: Reader };
+export type ActorUnit = Unit & {
+  readonly actor: Actor;
+  readonly reader: Reader;
+  readonly me: PersonId;
+  /** What this person says, as Evidence. */
+  readonly word: Evidence;
+};
 
 export const modeOf = (context: Context): Mode => (context.mistral === null ? "guided" : "automatic");
 

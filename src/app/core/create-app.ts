@@ -1,5 +1,6 @@
 import type { Actor } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
+import { confirmed } from "../../domain/evidence.ts";
 import type { Job } from "../../domain/job.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
@@ -20,8 +21,8 @@ import { draw } from "../messages/draw.ts";
 import { adoptCard } from "../messages/message-jobs.ts";
 import { createPlatformNews } from "../messages/platform-news.ts";
 import { answerOffer } from "../record/files.ts";
-import { keepAnswer, openHome } from "../setup/home.ts";
-import { tryChannels } from "../setup/try-channels.ts";
+import { keepAnswer, openHome } from "../setup/overview.ts";
+import { tryChannels } from "../setup/step-forms.ts";
 import { aboutOf, act } from "./act.ts";
 import type { App, Caller, Reply } from "./app.ts";
 import { commands, parseCommand, whyUnread } from "./commands.ts";
@@ -118,13 +119,11 @@ export function createApp(context: Context): App {
     }
   }
 
-  const unitOf = (tx: Tx, actor: Actor): ActorUnit => ({
-    tx,
-    now: now(),
-    context,
-    actor,
-    reader: readerFor({ tx, context }, actor.person, actor.account.platform),
-  });
+  function unitOf(tx: Tx, actor: Actor): ActorUnit {
+    const [me, at] = [actor.person.id, now()];
+    const reader = readerFor({ tx, context }, actor.person, actor.account.platform);
+    return { tx, now: at, context, actor, reader, me, word: confirmed(me, at) };
+  }
 
   const readerOfCaller = (caller: Caller) => store.read((tx) => readerOf({ tx, context }, caller));
 

@@ -3,8 +3,7 @@ import type { Form } from "../../view/core/view.ts";
 import { language } from "../accounts/language.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
-import { compare, compared } from "../members/compare-form.ts";
-import { find } from "../members/lists.ts";
+import { compare, compared } from "../members/lists.ts";
 import { role } from "../members/member-actions.ts";
 import { approve, change, deny } from "../requests/decisions.ts";
 import { invite, review } from "../requests/invite-form.ts";
@@ -36,7 +35,6 @@ export const forms: { readonly [N in FormName]: FormHandler<N> } = {
   compared,
   settings,
   language,
-  find,
 };
 
 export function openForm(unit: ActorUnit, ref: FormRef, caller: Caller): Reply {

@@ -1,5 +1,4 @@
-import { isSameHuman, type Person } from "../../domain/accounts/person.ts";
-import { confirmed } from "../../domain/evidence.ts";
+import { isSameHuman } from "../../domain/accounts/person.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { mayInviteAlone } from "../../domain/requests/request.ts";
@@ -21,7 +20,6 @@ import { moveAll, unmarkAll } from "./transition-invitations.ts";
 /** The e-mail takes some minutes: until then a second one would only confuse. */
 const SEND_AGAIN_AFTER_MS = 10 * 60_000;
 
-/** Whether this Invitation was made for the person who acts. */
 function isMine({ actor }: ActorUnit, invitation: Invitation): boolean {
   if (invitation.invitee === actor.person.id) return true;
   return actor.person.accounts.some(
@@ -39,68 +37,55 @@ function requireMine(unit: ActorUnit, id: number): Invitation {
 /** What an invitee may have sent again: not what somebody took back, and not what never went out. */
 const isOutOrExpired = ({ status }: Invitation): boolean => status === "pending" || status === "expired";
 
+const isJustSent = ({ now }: ActorUnit, { sentAt }: Invitation): boolean =>
+  isYounger(sentAt ?? 0, now, SEND_AGAIN_AFTER_MS);
+
 export function resend(unit: ActorUnit, id: number): Reply {
-  const { now, actor } = unit;
+  const { tx, actor, me } = unit;
   const setup = requireStarted(unit);
-  const me = actor.person.id;
   const invitation = foundNewest(unit, id);
-  const { role, status, request, sentAt } = invitation;
+  const mine = isMine(unit, invitation);
   // Whoever was handed the Members step is asked about what ran out, and can answer.
   const helps = isOutOrExpired(invitation) && actsOn(setup, actor, "members");
   if (!actsAsApprover(setup, actor) && !helps) {
-    if (!isMine(unit, invitation)) throw refuse("not_approver");
+    if (!mine) throw refuse("not_approver");
     if (!isOutOrExpired(invitation)) throw refuse("not_now");
-    if (isYounger(sentAt ?? 0, now, SEND_AGAIN_AFTER_MS)) throw refuse("just_sent");
-  } else if (
-    status === "revoked" &&
-    (setup.settings.adminNeedsTwo ||
-      isMine(unit, invitation) ||
-      isSameHuman(requesterOf(unit, request), actor.person))
-  ) {
+    if (isJustSent(unit, invitation)) throw refuse("just_sent");
+  } else if (invitation.status === "revoked") {
     // An approver took it back: their word stands where two are needed.
-    if (!mayInviteAlone(setup, role, me, decidersOf(unit, setup))) throw refuse("needs_two");
+    const requester = tx.people.get(tx.requests.get(invitation.request)?.requester ?? "");
+    const takesTwo = setup.settings.adminNeedsTwo || mine || isSameHuman(requester, actor.person);
+    if (takesTwo && !mayInviteAlone(setup, invitation.role, me, decidersOf(unit, setup)))
+      throw refuse("needs_two");
   }
   requireAllowedDomains(setup, [invitation]);
   dropFromTasks(unit, [id]);
   moveAll(unit, me, [invitation], "resend", { evidence: null });
-  return say(sentenceAfter(unit, id));
-}
-
-const requesterOf = ({ tx }: ActorUnit, request: number): Person | null =>
-  tx.people.get(tx.requests.get(request)?.requester ?? "");
-
-/** Without billing it waits, so nobody has been asked for it yet. */
-function sentenceAfter(unit: ActorUnit, id: number): string {
   const { resent, waitsForBilling } = saidTo(unit);
-  const waits = !canInvite(requireStarted(unit).billing);
-  return waits && unit.tx.invitations.get(id)?.status === "approved"
-    ? waitsForBilling
-    : ordered(unit, resent);
+  // Without billing it waits, so nobody has been asked for it yet.
+  const waits = !canInvite(setup.billing) && tx.invitations.get(id)?.status === "approved";
+  return say(waits ? waitsForBilling : ordered(unit, resent));
 }
 
 export function revoke(unit: ActorUnit, id: number): Reply {
   requireApprover(unit);
-  const { actor } = unit;
   const invitation = foundNewest(unit, id);
   if (!can(invitation, "revoke")) throw refuse("not_now");
   // In guided mode one that is being sent is a row in somebody's Task and nothing else.
-  const neverSent = invitation.sentAt === null;
   const onlyATask = invitation.status === "sending" && modeOf(unit.context) === "guided";
-  if (neverSent && (invitation.status === "approved" || onlyATask)) {
+  if (invitation.sentAt === null && (invitation.status === "approved" || onlyATask)) {
     dropFromTasks(unit, [id]);
-    moveAll(unit, actor.person.id, [invitation], "revoke");
+    moveAll(unit, unit.me, [invitation], "revoke");
     return say(answersTo(unit).revokedUnsent);
   }
-  order(unit, { kind: "take-back", invitation: id, by: actor.person.id });
+  order(unit, { kind: "take-back", invitation: id, by: unit.me });
   return say(ordered(unit, saidTo(unit).revoked));
 }
 
 export function noEmail(unit: ActorUnit, id: number): Reply {
   const invitation = requireMine(unit, id);
-  const maySendAgain =
-    isOutOrExpired(invitation) && !isYounger(invitation.sentAt ?? 0, unit.now, SEND_AGAIN_AFTER_MS);
-  const view = noEmailView(unit.reader, { invitation, maySendAgain });
-  return { kind: "show", view };
+  const maySendAgain = isOutOrExpired(invitation) && !isJustSent(unit, invitation);
+  return { kind: "show", view: noEmailView(unit.reader, { invitation, maySendAgain }) };
 }
 
 /** In automatic mode Mistral's own list decides, so a person's word only makes us look at once. */
@@ -110,36 +95,34 @@ function believe(unit: ActorUnit, invitation: Invitation): Reply {
     syncSoon(unit);
     return say(answersTo(unit).looking);
   }
-  const me = unit.actor.person.id;
-  moveAll(unit, me, [invitation], "vouch", { evidence: confirmed(me, unit.now) });
+  moveAll(unit, unit.me, [invitation], "vouch", { evidence: unit.word });
   // One's own card changes under one's eyes; an approver may have pressed in a list, which does not.
   return isMine(unit, invitation) ? { kind: "nothing" } : say(saidTo(unit).active);
 }
 
 export const joined = (unit: ActorUnit, id: number): Reply => believe(unit, requireMine(unit, id));
 
-export function markActive(unit: ActorUnit, id: number): Reply {
+function foundToMark(unit: ActorUnit, id: number): Invitation {
   requireStep(unit, "members");
-  return believe(unit, found(unit.tx.invitations.get(id)));
+  return found(unit.tx.invitations.get(id));
 }
+
+export const markActive = (unit: ActorUnit, id: number): Reply => believe(unit, foundToMark(unit, id));
 
 /** Back to Pending, where it was a person who said Active. */
 export function unmark(unit: ActorUnit, id: number): Reply {
-  requireStep(unit, "members");
-  const invitation = found(unit.tx.invitations.get(id));
+  const invitation = foundToMark(unit, id);
   if (modeOf(unit.context) === "automatic") throw refuse("list_is_read");
   if (!isVouched(invitation)) throw refuse("not_now");
-  unmarkAll(unit, unit.actor.person.id, [invitation]);
+  unmarkAll(unit, unit.me, [invitation]);
   return say(saidTo(unit).unmarked);
 }
 
 /** What only a person can see in guided mode. */
 export function markExpired(unit: ActorUnit, id: number): Reply {
-  requireStep(unit, "members");
-  const me = unit.actor.person.id;
-  const invitation = found(unit.tx.invitations.get(id));
-  if (invitation.status === "expired") return { kind: "nothing" };
-  moveAll(unit, me, [invitation], "expire", { evidence: confirmed(me, unit.now) });
+  const invitation = foundToMark(unit, id);
+  if (invitation.status !== "expired")
+    moveAll(unit, unit.me, [invitation], "expire", { evidence: unit.word });
   return { kind: "nothing" };
 }
 
@@ -148,8 +131,7 @@ export function keyWorks(unit: ActorUnit, id: number): Reply {
   const invitation = requireMine(unit, id);
   if (invitation.status !== "active") throw refuse("not_now");
   const setup = requireStarted(unit);
-  const me = unit.actor.person.id;
-  const word = confirmed(me, unit.now);
+  const { me, word } = unit;
   if (setup.keyWorks === null) saveSetup(unit, setup, { ...setup, keyWorks: word });
   record(unit, me, "key.works", "setup", { evidence: "confirmed" });
   if (actsAsApprover(setup, unit.actor)) close(unit, "verify", "done", word);

@@ -1,3 +1,4 @@
+import { setImmediate as others } from "node:timers/promises";
 import { verified } from "../../domain/evidence.ts";
 import {
   type Cause,
@@ -7,10 +8,11 @@ import {
   type Watched,
   watched,
 } from "../../domain/invitations/invitation.ts";
+import type { Member } from "../../domain/members/members-list.ts";
 import type { Role } from "../../domain/role.ts";
-import { isYounger } from "../../lib/timing.ts";
 import type { MistralAdmin, MistralInvite, MistralMember, People } from "../../mistral/admin/admin.ts";
-import type { Unit } from "../core/context.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { Context, Unit } from "../core/context.ts";
 import { carryOut } from "../tasks/tasks.ts";
 import { moveAll } from "./transition-invitations.ts";
 
@@ -24,27 +26,25 @@ export type MistralPeople = People & {
 export const readPeople = async (mistral: MistralAdmin): Promise<MistralPeople> =>
   byAddress(await mistral.people());
 
-/** One address can stand there twice: as expired and as open, and the open one counts; or, if ever, with two ids. */
+/** One address can stand there twice, as expired and as open: the open one counts. */
 export function byAddress(people: People): MistralPeople {
-  const memberAt = new Map<string, MistralMember>();
-  for (const member of people.members) {
-    if (member.address === null) continue;
-    const other = memberAt.get(member.address);
-    if (other === undefined || member.id < other.id) memberAt.set(member.address, member);
-  }
-  const inviteAt = new Map<string, MistralInvite>();
-  for (const invite of people.invites) {
-    if (inviteAt.get(invite.address)?.expired !== false) inviteAt.set(invite.address, invite);
-  }
-  const memberIds = new Set([...memberAt.values()].map(({ id }) => id));
-  return { ...people, memberAt, inviteAt, memberIds };
+  const members = people.members.flatMap((one) =>
+    one.address === null ? [] : [[one.address, one] as const],
+  );
+  const openLast = people.invites.toSorted((one, other) => Number(other.expired) - Number(one.expired));
+  return {
+    ...people,
+    memberAt: new Map(members),
+    inviteAt: new Map(openLast.map((invite) => [invite.address, invite])),
+    memberIds: new Set(members.map(([, { id }]) => id)),
+  };
 }
 
 /**
  * One reading may have run into a change of pages: gone is who is in neither of two, both begun after they were noted.
  * `invited`: it would do to be among those who are invited.
  */
-export function isGone(
+function isGone(
   { whole, before }: MistralPeople,
   { address, since, invited }: { address: string; since: number; invited: boolean },
   now: number,
@@ -53,108 +53,99 @@ export function isGone(
   return !before.members.has(address) && !(invited && before.invites.has(address));
 }
 
-const LEFT_TO_JOB_MS = 30_000;
-
 /** Mistral shows a new invitation within minutes; one that never appears did not come through. */
 const LISTED_WITHIN_MS = 15 * 60_000;
 
 /** `seen`: still where it was believed to be, which was not quite known. */
 type Verdict = Cause | "seen";
 
-/** What has only just begun to be sent is looked at by the job that sends it. */
-export const isLeftToJob = ({ status, since }: Watched, now: number): boolean =>
-  status === "sending" && isYounger(since, now, LEFT_TO_JOB_MS);
-
 /** What Mistral's lists say that is new about an Invitation, the newest of its address; null: nothing. */
-export function verdictOn(invitation: Watched, people: MistralPeople, now: number): Verdict | null {
-  const { address, status, since, sentAt } = invitation;
-  if (!LISTED_STATUSES.some((word) => word === status)) return null;
+function verdictOn(invitation: Watched, people: MistralPeople, now: number): Verdict | null {
+  const { address, status, since, sentAt, mistralId, verified: isVerified } = invitation;
   if (people.memberAt.has(address)) {
-    if (status === "active") return isKnown(invitation, invitation.mistralId) ? null : "seen";
+    if (status === "active") return isVerified ? null : "seen";
+    if (!LISTED_STATUSES.some((word) => word === status)) return null;
     // Nothing was ever sent: they are Members by another way.
     return status === "approved" && sentAt === null ? "known" : "join";
   }
-  const invite = people.inviteAt.get(address);
   // A clock that was put back makes everything seem to have happened since.
   if (!isToBeSent(invitation) && people.readAt <= since && since <= now) return null;
-  if (invite !== undefined && status !== "active") return verdictOnInvited(invitation, invite);
-  // Neither invited nor a Member: revoked in the panel, or removed from the Organization.
-  if (status === "active" || status === "pending") {
-    const invited = status === "pending";
-    if (!isGone(people, { address, since, invited }, now)) return null;
-    return invited ? "revoke" : "remove";
+  const invite = people.inviteAt.get(address);
+  const isOpen = invite?.expired === false;
+  switch (status) {
+    // Removed from the Organization, or revoked in the panel.
+    case "active":
+      return isGone(people, { address, since, invited: false }, now) ? "remove" : null;
+    case "pending":
+      if (invite === undefined)
+        return isGone(people, { address, since, invited: true }, now) ? "revoke" : null;
+      if (!isOpen) return "expire";
+      return isVerified && mistralId === invite.id ? null : "seen";
+    case "approved":
+      return null;
+    case "sending":
+      // While it is sent again the old one is still out; only the new one counts.
+      if (invite !== undefined) return isOpen && invite.id !== mistralId ? "list" : null;
+      return people.whole && now - since > LISTED_WITHIN_MS ? "fail" : null;
+    case "expired":
+    case "revoked":
+    case "failed":
+      return isOpen ? "appear" : null;
+    case "proposed":
+    case "denied":
+    case "removed":
+      return null;
   }
-  return status === "sending" && people.whole && now - since > LISTED_WITHIN_MS ? "fail" : null;
 }
 
-function verdictOnInvited(invitation: Watched, invite: MistralInvite): Verdict | null {
-  const { status, mistralId } = invitation;
-  // While it is sent again the old one is still out; only the new one counts.
-  if (status === "sending") return !invite.expired && invite.id !== mistralId ? "list" : null;
-  if (status === "approved") return null;
-  if (status === "pending" && invite.expired) return "expire";
-  if (status === "pending") return isKnown(invitation, invite.id) ? null : "seen";
-  return invite.expired ? null : "appear";
-}
-
-const isKnown = (invitation: Watched, mistralId: string | null): boolean =>
-  invitation.verified && invitation.mistralId === mistralId;
-
-/** Compares some Invitations with what Mistral's lists say of them. A `look` leaves to its job what that is sending. */
 export function reconcileThese(
   unit: Unit,
   people: MistralPeople,
   invitations: readonly Pick<Invitation, "id">[],
-  look = false,
 ): void {
   const moves = new Map<Cause, Invitation[]>();
   for (const invitation of unit.tx.invitations.newestAmong(invitations.map(({ id }) => id))) {
-    if (look && isLeftToJob(watched(invitation), unit.now)) continue;
     const verdict = verdictOn(watched(invitation), people, unit.now);
     if (verdict === "seen") seenAgain(unit, invitation, people);
-    else if (verdict === "fail" && isHeldBack(unit, invitation)) continue;
+    // While its job waits, Mistral has not got it yet.
+    else if (verdict === "fail" && unit.tx.jobs.isBusy(`request:${invitation.request}`)) continue;
     else if (verdict !== null) moves.set(verdict, [...(moves.get(verdict) ?? []), invitation]);
   }
   for (const [cause, list] of moves) {
     if (cause === "known") areKnown(unit, people, list);
     else if (cause === "join") haveJoined(unit, people, list);
     else
-      moveAll(unit, "mistral", list, cause, ({ address, role }) => ({
-        evidence: now(unit),
-        mistralId: INVITED.includes(cause) ? (people.inviteAt.get(address)?.id ?? null) : null,
-        failure: cause === "fail" ? "not_listed" : null,
-        // Whoever was invited in the panel need not have the role that was asked for here.
-        ...(cause === "appear" ? { role: roleOf(people.inviteAt.get(address), role) } : {}),
-      }));
+      moveAll(unit, "mistral", list, cause, ({ address, role }) => {
+        const invite = INVITED.includes(cause) ? people.inviteAt.get(address) : undefined;
+        return {
+          evidence: now(unit),
+          mistralId: invite?.id ?? null,
+          failure: cause === "fail" ? "not_listed" : null,
+          // Whoever was invited in the panel need not have the role that was asked for here.
+          role: cause === "appear" ? roleOf(invite, role) : role,
+        };
+      });
   }
 }
 
-/** Causes after which an invitation stands in Mistral's list. */
 const INVITED: readonly Cause[] = ["list", "appear", "expire"];
 
 /** The role that was asked for when Mistral lists it, else the first one that it does list. */
 const roleOf = (listed: { roles: readonly Role[] } | undefined, asked: Role): Role =>
   listed === undefined || listed.roles.includes(asked) ? asked : (listed.roles[0] ?? asked);
 
-/** While its job waits, Mistral has not got it yet. */
-const isHeldBack = ({ tx }: Unit, { request }: Invitation): boolean => tx.jobs.isBusy(`request:${request}`);
-
 /** They were Members before anything was sent, with the role that Mistral lists and not the one that was asked for. */
-export function areKnown(unit: Unit, { memberAt }: MistralPeople, invitations: readonly Invitation[]): void {
-  moveAll(unit, "mistral", invitations, "known", ({ address, role }) => {
-    const [listed = role] = memberAt.get(address)?.roles ?? [];
-    return { evidence: now(unit), role: listed };
-  });
-}
+export const areKnown = (unit: Unit, { memberAt }: MistralPeople, invitations: readonly Invitation[]): void =>
+  moveAll(unit, "mistral", invitations, "known", ({ address, role }) => ({
+    evidence: now(unit),
+    role: memberAt.get(address)?.roles[0] ?? role,
+  }));
 
 /** With the role that Mistral lists. Where another one was on its way to them, they get it as a Member. */
 function haveJoined(unit: Unit, { memberAt }: MistralPeople, invitations: readonly Invitation[]): void {
   const listed = ({ address, role }: Invitation): Role => roleOf(memberAt.get(address), role);
-  moveAll(unit, "mistral", invitations, "join", (invitation) => ({
-    evidence: now(unit),
-    mistralId: null,
-    role: listed(invitation),
-  }));
+  const change = (one: Invitation) => ({ evidence: now(unit), mistralId: null, role: listed(one) });
+  moveAll(unit, "mistral", invitations, "join", change);
   for (const invitation of invitations) {
     const changing = invitation.sentAt !== null && isToBeSent(invitation);
     if (changing && listed(invitation) !== invitation.role)
@@ -165,9 +156,115 @@ function haveJoined(unit: Unit, { memberAt }: MistralPeople, invitations: readon
 const now = (unit: Unit) => verified("members", unit.now);
 
 /** Where it was believed to be. What is verified already keeps its Evidence, which its cards show. */
-function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeople): void {
+function seenAgain({ tx, ...unit }: Unit, invitation: Invitation, { inviteAt }: MistralPeople): void {
   const invite = invitation.status === "active" ? undefined : inviteAt.get(invitation.address);
-  const mistralId = invite === undefined ? invitation.mistralId : invite.id;
-  const evidence = isKnown(watched(invitation), mistralId) ? invitation.evidence : now(unit);
-  unit.tx.invitations.save({ ...invitation, mistralId, evidence });
+  const mistralId = invite?.id ?? invitation.mistralId;
+  const isNews = invitation.evidence?.kind !== "verified" || mistralId !== invitation.mistralId;
+  const evidence = isNews ? now({ tx, ...unit }) : invitation.evidence;
+  tx.invitations.save({ ...invitation, mistralId, evidence });
+}
+
+/**
+ * How much is done at once, before others have their turn: nobody's click may wait for a list of thousands. `rows` in one
+ * reading transaction; milliseconds in one that writes, which finishes what it has begun.
+ */
+export type Slices = { readonly rows: number; readonly writeMs: number };
+
+const SLICES: Slices = { rows: 500, writeMs: 8 };
+
+/**
+ * Compares what Mistral's lists say with all that we hold, in slices. Writes nothing when nothing is new. What a slice
+ * has found is judged anew in the transaction that writes it, because time has passed.
+ */
+export async function reconcileAll(context: Context, people: MistralPeople, slices = SLICES): Promise<void> {
+  const { rows } = slices;
+  const unknown = new Set(people.memberAt.keys());
+  const members = await newsIn<Member>(
+    context,
+    slices,
+    (tx, last) => tx.members.following(last?.address ?? "", rows),
+    (member) => {
+      unknown.delete(member.address);
+      return isMemberNews(member, member.address, people, context.now());
+    },
+  );
+  // In order, so that rows next to each other are written together.
+  const addresses = [...members.map(({ address }) => address), ...unknown].sort();
+  await writeEach(context, slices, addresses, (unit, address) => noteMember(unit, people, address));
+  const invitations = await newsIn<Watched>(
+    context,
+    slices,
+    (tx, last) => tx.invitations.watched(last?.id ?? 0, rows),
+    (invitation) => verdictOn(invitation, people, context.now()) !== null,
+  );
+  // What happened to one Request at one moment is told in one message.
+  const requests = [...new Set(invitations.map(({ request }) => request))];
+  await writeEach(context, slices, requests, (unit, id) =>
+    reconcileThese(
+      unit,
+      people,
+      invitations.filter(({ request }) => request === id),
+    ),
+  );
+}
+
+async function newsIn<T>(
+  { store }: Context,
+  { rows }: Slices,
+  following: (tx: Tx, last: T | undefined) => readonly T[],
+  isNews: (row: T) => boolean,
+): Promise<T[]> {
+  const news: T[] = [];
+  for (let last: T | undefined, full = true; full; ) {
+    const known = store.read((tx) => following(tx, last));
+    news.push(...known.filter(isNews));
+    last = known.at(-1);
+    full = known.length === rows;
+    await others();
+  }
+  return news;
+}
+
+async function writeEach<T>(
+  context: Context,
+  { writeMs }: Slices,
+  items: readonly T[],
+  write: (unit: Unit, item: T) => void,
+): Promise<void> {
+  const left = items.values();
+  for (let next = left.next(); next.done !== true; ) {
+    context.store.transact((tx) => {
+      const unit: Unit = { tx, now: context.now(), context };
+      const ends = performance.now() + writeMs;
+      do {
+        write(unit, next.value as T);
+        next = left.next();
+      } while (next.done !== true && performance.now() < ends);
+    });
+    await others();
+  }
+}
+
+/** Whether Mistral's list says anything new about a Member that we hold, or (null) do not hold. */
+function isMemberNews(before: Member | null, address: string, people: MistralPeople, now: number): boolean {
+  const told = people.memberAt.get(address);
+  // What was noted since the reading began is newer than the reading, unless the clock was put back.
+  if (before !== null && before.seenAt > people.readAt && before.seenAt <= now) return false;
+  if (told !== undefined)
+    return before?.name !== told.name || before.role !== firstRole(told) || before.mistralId !== told.id;
+  if (before === null) return false;
+  // Gone, or the same person stands there under another address.
+  const { mistralId, seenAt: since } = before;
+  return people.memberIds.has(mistralId) || isGone(people, { address, since, invited: false }, now);
+}
+
+const firstRole = ({ roles }: MistralMember) => roles[0] ?? null;
+
+function noteMember(unit: Unit, people: MistralPeople, address: string): void {
+  const { members } = unit.tx;
+  if (!isMemberNews(members.byAddress(address), address, people, unit.now)) return;
+  const told = people.memberAt.get(address);
+  if (told === undefined) members.remove(address);
+  else
+    members.save({ address, name: told.name, role: firstRole(told), mistralId: told.id, seenAt: unit.now });
 }

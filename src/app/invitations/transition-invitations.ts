@@ -9,7 +9,7 @@ import {
 } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
-import { isEndedByRequester, type Request } from "../../domain/requests/request.ts";
+import { isEndedByRequester } from "../../domain/requests/request.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { modeOf, type Unit } from "../core/context.ts";
@@ -24,12 +24,9 @@ type By = RecordEntry["actor"];
 
 const DIGEST_WINDOW_MS = 60_000;
 
-/** Who ordered what somebody else, or Mistral, has now done: they know. */
-type OrderedBy = PersonId | null;
-
 /**
  * Moves Invitations along the table of transitions and makes happen what the table says. Everything outside becomes a
- * job in this transaction.
+ * job in this transaction. `orderedBy`: who ordered what somebody else, or Mistral, has now done; they know.
  */
 export function moveAll(
   unit: Unit,
@@ -37,7 +34,7 @@ export function moveAll(
   invitations: readonly Invitation[],
   cause: Cause,
   change: Change | ((invitation: Invitation) => Change) = {},
-  orderedBy: OrderedBy = null,
+  orderedBy: PersonId | null = null,
 ): void {
   if (invitations.length === 0) return;
   const affected = new Map<Effect, Invitation[]>();
@@ -60,7 +57,7 @@ export function moveAll(
   if (areNews) advance(unit);
 }
 
-type Apply = (unit: Unit, invitations: Invitation[], by: By, orderedBy: OrderedBy) => void;
+type Apply = (unit: Unit, invitations: Invitation[], by: By, orderedBy: PersonId | null) => void;
 
 const apply: Record<Effect, Apply> = {
   send,
@@ -83,20 +80,13 @@ const apply: Record<Effect, Apply> = {
 
 /** Waits as approved until billing allows inviting; `releaseWaiting` goes on from there. */
 function send(unit: Unit, invitations: readonly Invitation[], by: By): void {
-  const others = passOver(unit, invitations);
-  if (others.length === 0 || !canInvite(requireStarted(unit).billing)) return;
-  moveAll(unit, by, orderSending(unit, others, by), "send");
-}
-
-/** Without Mistral's list: those whose earlier Invitation is Active meanwhile are nobody's Task. Returns the others. */
-function passOver(unit: Unit, invitations: readonly Invitation[]): readonly Invitation[] {
-  if (modeOf(unit.context) === "automatic") return invitations;
-  const known = new Map(
-    invitations.map((one) => [one.id, one.sentAt === null ? knownMember(unit.tx, one) : null]),
-  );
-  const members = invitations.filter(({ id }) => known.get(id) !== null);
-  moveAll(unit, "bot", members, "known", ({ id }) => ({ evidence: known.get(id) ?? null }));
-  return invitations.filter(({ id }) => known.get(id) === null);
+  // Without Mistral's list: those whose earlier Invitation is Active meanwhile are nobody's Task.
+  const guided = modeOf(unit.context) === "guided";
+  const known = invitations.filter((one) => guided && one.sentAt === null && knownMember(unit.tx, one));
+  moveAll(unit, "bot", known, "known", (one) => ({ evidence: knownMember(unit.tx, one) }));
+  const others = invitations.filter((one) => !known.includes(one));
+  if (others.length > 0 && canInvite(requireStarted(unit).billing))
+    moveAll(unit, by, orderSending(unit, others, by), "send");
 }
 
 /**
@@ -114,37 +104,33 @@ export function knownMember(tx: Tx, { id, address }: Invitation): Evidence | nul
  * The decision and the sending are one message that is edited. What goes wrong later is a message of its own: one, for
  * all Invitations of a Request that went the same way at the same moment.
  */
-function tellRequesters(unit: Unit, invitations: readonly Invitation[], by: By, orderedBy: OrderedBy): void {
-  for (const id of new Set(invitations.map(({ request }) => request))) {
+function tellRequesters(
+  unit: Unit,
+  invitations: readonly Invitation[],
+  by: By,
+  orderedBy: PersonId | null,
+): void {
+  const firstOfEach = new Map(invitations.toReversed().map((one) => [one.request, one]));
+  for (const [id, { id: invitation, status }] of firstOfEach) {
     const request = unit.tx.requests.get(id);
-    const [first] = invitations.filter(({ request: of }) => of === id);
-    if (request === null || first === undefined || request.state === "open") continue;
-    const { status } = first;
     const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
+    if (request === null || request.state === "open") continue;
     if (!wentWrong && isEndedByRequester(request)) continue;
     const message: Message = {
       ...{ kind: "outcome", request: id },
-      ...(wentWrong ? { invitation: first.id, status, at: unit.now } : {}),
+      ...(wentWrong ? { invitation, status, at: unit.now } : {}),
     };
-    for (const { id: person } of eachHuman(unit, whoHears(unit, request, status, by)))
-      if (person !== orderedBy) tell(unit, person, message);
+    const failed = status === "failed";
+    const approver = failed ? request.decision?.by : null;
+    const owner = failed && by === "bot" ? requireStarted(unit).owner : null;
+    const people = [request.requester, approver, owner].flatMap((one) => one ?? []);
+    const hear = people.filter((person) => person !== by);
+    for (const { id: person } of eachHuman(unit, hear)) if (person !== orderedBy) tell(unit, person, message);
   }
 }
 
-/** The requester; of what failed whoever approved it, and the owner where the bot has given up, too. */
-function whoHears(unit: Unit, request: Request, status: Invitation["status"], by: By): readonly PersonId[] {
-  const people = [
-    request.requester,
-    status === "failed" ? request.decision?.by : null,
-    status === "failed" && by === "bot" ? requireStarted(unit).owner : null,
-  ];
-  return people.flatMap((person) => (person == null || person === by ? [] : [person]));
-}
-
-const isTheirs = ({ tx }: Unit, requester: PersonId, { invitee, address }: Invitation): boolean =>
-  asksForThemselves(tx.people.get(requester), tx.people.get(invitee ?? ""), address);
-
 function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
+  const { people, requests } = unit.tx;
   // The message is called by the moment of its first news (epoch ms).
   const last = unit.tx.invitations.lastDigest(unit.now) ?? 0;
   const digest = last > unit.now - DIGEST_WINDOW_MS ? last : unit.now;
@@ -154,14 +140,13 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
   }
   announce(unit, { kind: "active", digest });
   for (const invitation of invitations) {
-    const requester = unit.tx.requests.get(invitation.request)?.requester;
+    const requester = people.get(requests.get(invitation.request)?.requester ?? "");
+    const isTheirs = asksForThemselves(requester, people.get(invitation.invitee ?? ""), invitation.address);
     // Whoever asked for themselves is welcomed, and needs no second message about it.
-    if (requester !== undefined && !isTheirs(unit, requester, invitation))
-      tell(unit, requester, { kind: "joined", digest });
+    if (requester !== null && !isTheirs) tell(unit, requester.id, { kind: "joined", digest });
   }
 }
 
-/** An Active that a person said by mistake. */
 export function unmarkAll(unit: Unit, by: PersonId, invitations: readonly Invitation[]): void {
   moveAll(unit, by, invitations, "unmark", { evidence: confirmed(by, unit.now) });
   undoVerify(unit, by);

@@ -48,15 +48,12 @@ export function noteKeyRefused(unit: Unit, { detail }: AppError): void {
   const { tx, now, context } = unit;
   const noRights = detail === NO_RIGHTS;
   const [open] = openAlerts(tx, "admin-key");
-  if (open === undefined) {
-    context.log.warn({ noRights }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
-    const last = tx.alerts.latest("admin-key")?.until ?? null;
-    const refusal = raise(unit, { kind: "admin-key", noRights });
-    if (last === null || now - last >= SOON_MS) tellAlert(unit, refusal);
-    return;
-  }
-  if (noRights !== open.noRights) tx.alerts.save({ ...open, noRights });
-  if (open.toldAt === null && now - open.since >= LASTING_MS) tellAlert(unit, open);
+  const last = tx.alerts.latest("admin-key")?.until ?? null;
+  if (open === undefined) context.log.warn({ noRights }, "Mistral refuses MISTRAL_ADMIN_API_KEY");
+  else if (noRights !== open.noRights) tx.alerts.save({ ...open, noRights });
+  const alert = open ?? raise(unit, { kind: "admin-key", noRights });
+  const matters = open ? now - open.since >= LASTING_MS : last === null || now - last >= SOON_MS;
+  if (alert.toldAt === null && matters) tellAlert(unit, alert);
 }
 
 /** The members list can be read, so the key is let in, unless a call was refused just now. */
@@ -76,12 +73,6 @@ export const isOtherOrganization = (error: unknown): boolean =>
 const REFUSALS: readonly ErrorCode[] = ["forbidden", "not_found", "invalid"];
 const isRefusal = (error: unknown): boolean => error instanceof AppError && REFUSALS.includes(error.code);
 
-const otherOne = (asked: boolean): AppError =>
-  new AppError("unauthorized", "MISTRAL_ADMIN_API_KEY is of another Organization", {
-    detail: OTHER_ORGANIZATION,
-    asked,
-  });
-
 /**
  * The same context; nothing is done with the Admin API key before it has shown the Organization that the bot knows. A key
  * is replaced between two starts only, so one proof is enough for this process.
@@ -89,12 +80,10 @@ const otherOne = (asked: boolean): AppError =>
 export function inOwnOrganization(context: Context): Context {
   const { store, now } = context;
   let proven = false;
-  let compared = false;
 
   async function compare(mistral: MistralAdmin): Promise<People> {
     const people = await mistral.people();
-    const organization = await named(mistral);
-    compared = true;
+    const organization = await organizationOf(mistral);
     const isOther = store.transact((tx) => {
       const unit = { tx, now: now(), context };
       const setup = tx.setup.load();
@@ -104,26 +93,21 @@ export function inOwnOrganization(context: Context): Context {
       else noteOther(unit);
       return !proven;
     });
-    if (isOther) throw otherOne(true);
-    return people;
-  }
-
-  async function prove(mistral: MistralAdmin): Promise<void> {
-    if (proven) return;
-    if (compared && store.read(isNoted)) throw otherOne(false);
-    await compare(mistral).catch((error: unknown) => {
-      // Where the list alone is refused nothing can be compared, and all else goes on.
-      if (!isRefusal(error)) throw error;
-    });
+    if (!isOther) return people;
+    const said = "MISTRAL_ADMIN_API_KEY is of another Organization";
+    throw new AppError("unauthorized", said, { detail: OTHER_ORGANIZATION, asked: false });
   }
 
   const guarded = once(
     (mistral: MistralAdmin): MistralAdmin => ({
       ...aroundMistral(mistral, async (_says, call) => {
-        await prove(mistral);
+        if (!proven)
+          await compare(mistral).catch((error: unknown) => {
+            // Where the list alone is refused nothing can be compared, and all else goes on.
+            if (!isRefusal(error)) throw error;
+          });
         return await call();
       }),
-      // What is said to be another one is looked at again: the owner may say that it is ours.
       people: () => (proven ? mistral.people() : compare(mistral)),
     }),
   );
@@ -142,53 +126,52 @@ export function inOwnOrganization(context: Context): Context {
   };
 }
 
-const isNoted = (tx: Tx): boolean => openAlerts(tx, "other-organization").length > 0;
-
-/** Only the audit log names the Organization; null: it does not, or cannot be read. */
-const named = ({ audit }: MistralAdmin): Promise<string | null> =>
+/** Its id, which only the audit log names; null: it does not, or cannot be read. */
+export const organizationOf = ({ audit }: MistralAdmin): Promise<string | null> =>
   audit.organization().catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
   });
 
-function isOurs(tx: Tx, { observed }: Setup, people: People, organization: string | null): boolean {
-  const known = {
-    organization: observed.organization,
-    hasMembers: tx.members.count([]).all > 0,
-    isMemberId: (id: string) => tx.members.byIds([id]).length > 0,
-    isMember: (address: string) => tx.members.byAddress(address) !== null,
-    isPending: (address: string) => tx.invitations.ofAddress(address)[0]?.status === "pending",
-  };
-  return isSameOrganization({ ...people, organization }, known);
-}
+const isOurs = (tx: Tx, { observed }: Setup, people: People, organization: string | null): boolean =>
+  isSameOrganization(
+    { ...people, organization },
+    {
+      organization: observed.organization,
+      hasMembers: tx.members.count([]).all > 0,
+      isMemberId: (id) => tx.members.byIds([id]).length > 0,
+      isMember: (address) => tx.members.byAddress(address) !== null,
+      isPending: (address) => tx.invitations.ofAddress(address)[0]?.status === "pending",
+    },
+  );
 
 /** A log that was empty when the process began names it later; then the next process has its id to compare with. */
 export async function learnName({ store, mistral }: Context): Promise<(unit: Unit) => void> {
   const isKnown = (setup: Setup | null) => setup === null || setup.observed.organization !== null;
-  const id = mistral === null || isKnown(store.read((tx) => tx.setup.load())) ? null : await named(mistral);
+  if (mistral === null || isKnown(store.read((tx) => tx.setup.load()))) return () => {};
+  const id = await organizationOf(mistral);
   return (unit) => {
     const setup = unit.tx.setup.load();
-    if (id !== null && setup !== null && !isKnown(setup)) noteOurs(unit, setup, id);
+    if (setup !== null && !isKnown(setup)) noteOurs(unit, setup, id);
   };
 }
 
 function noteOther(unit: Unit): void {
-  if (isNoted(unit.tx)) return;
+  if (openAlerts(unit.tx, "other-organization").length > 0) return;
   unit.context.log.error({}, "MISTRAL_ADMIN_API_KEY is of another Organization: nothing is done with it");
   tellAlert(unit, raise(unit, { kind: "other-organization" }));
 }
 
 function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
-  const organization = id ?? setup.observed.organization;
-  if (organization !== setup.observed.organization)
-    unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization } });
+  if (id !== null && id !== setup.observed.organization)
+    unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization: id } });
   endAlerts(unit, "other-organization");
 }
 
 /** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */
 export function acceptOrganization(unit: Unit): boolean {
   const setup = unit.tx.setup.load();
-  if (setup === null || !isNoted(unit.tx)) return false;
+  if (setup === null || openAlerts(unit.tx, "other-organization").length === 0) return false;
   for (const { address } of unit.tx.members.all()) unit.tx.members.remove(address);
   unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization: null } });
   endAlerts(unit, "other-organization");

@@ -2,16 +2,16 @@ import { isDeepStrictEqual } from "node:util";
 import { verified } from "../../domain/evidence.ts";
 import { belongsTo, isSameKey, type KeyOwner } from "../../domain/key/key-owner.ts";
 import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../../domain/key/key-reading.ts";
-import { isWarmingUp, type Setup, undoStep } from "../../domain/setup/setup.ts";
+import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
-import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { KeyProbe } from "../../mistral/probe.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
-import { advance, saveSetup } from "../setup/progress.ts";
-import { type Commit, DAY_MS, idlePause } from "../worker/job-handler.ts";
+import { advance, saveSetup, undo } from "../setup/progress.ts";
+import { type Commit, DAY_MS, idlePause, type JobHandler, NOTHING } from "../worker/job-handler.ts";
+import { organizationOf } from "./admin-key.ts";
 
 type Seen = {
   /** null: the key is another organization's, so whether it works says nothing. */
@@ -22,7 +22,6 @@ type Seen = {
 
 type KeyLook = Seen & {
   readonly retryAfterMs?: number | undefined;
-  /** null: nothing is new. */
   readonly commit: Commit | null;
 };
 
@@ -53,26 +52,21 @@ async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | nul
   if (mistral === null) return { organization, workspace, belongs: null };
   const before = known !== null && isSameKey(known, identity) ? known : null;
   if (before?.belongs === "here") return before;
+  const unknown = before ?? { organization, workspace, belongs: null };
   try {
     const workspaces = await mistral.workspaces();
     const belongs =
       belongsTo(identity, { workspaces, organization: null }) ??
-      belongsTo(identity, { workspaces, organization: await organizationHere(mistral) });
-    return { organization, workspace, belongs: belongs ?? before?.belongs ?? null };
+      belongsTo(identity, { workspaces, organization: await organizationOf(mistral) });
+    return { ...unknown, belongs: belongs ?? unknown.belongs };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.asked) log.warn({ error }, "whether the key is this Organization's could not be looked up");
-    return before ?? { organization, workspace, belongs: null };
+    return unknown;
   }
 }
 
-/** Its id, which only the audit log names; null: there is none. */
-async function organizationHere({ audit }: MistralAdmin): Promise<string | null> {
-  return await audit.organization().catch((error: unknown) => {
-    if (error instanceof AppError && error.detail === "no_audit_log") return null;
-    throw error;
-  });
-}
+export const probeKey: JobHandler<"probe"> = async (context) => (await lookAtKey(context))?.commit ?? NOTHING;
 
 /** While a look is to come, not before the time that Mistral asked for. */
 export async function pollKey(context: Context): Promise<Commit | null> {
@@ -83,7 +77,6 @@ export async function pollKey(context: Context): Promise<Commit | null> {
   return look?.commit ?? null;
 }
 
-/** Once a day as long as the key works. */
 export function keyPause({ tx, now, context }: Unit): number {
   const setup = tx.setup.load();
   if (setup === null || isWarmingUp(setup.billing, now)) return context.syncMs;
@@ -93,23 +86,20 @@ export function keyPause({ tx, now, context }: Unit): number {
 
 const isProven = ({ keyWorks }: Setup): boolean => keyWorks?.kind === "verified";
 
-/** The Setup with what the look says. */
+/** The Setup with what the look says. A key that is another organization's proves nothing, and has proven nothing. */
 function afterLook(setup: Setup, { outcome, owner }: Seen, now: number): Setup {
   const { billing, observed } = setup;
   const proven = isProven(setup);
   const keyOwner = owner ?? observed.keyOwner;
-  if (outcome === null) {
-    const keyWorks = proven && provedIt(observed.keyOwner, owner) ? null : setup.keyWorks;
-    return { ...setup, keyWorks, observed: { ...observed, keyOwner, probe: null } };
-  }
+  if (outcome === null)
+    return {
+      ...{ ...setup, keyWorks: proven ? null : setup.keyWorks },
+      observed: { ...observed, keyOwner, probe: null },
+    };
   const probe = noteLook(observed.probe, { outcome, now, warmingUp: isWarmingUp(billing, now), proven });
   const keyWorks = outcome === "works" && !proven ? verified("probe", now) : setup.keyWorks;
   return { ...setup, keyWorks, observed: { ...observed, probe, keyOwner } };
 }
-
-/** Whether what is proven was proven by this key, before anybody knew whose it is. Else it was another one that did. */
-const provedIt = (before: KeyOwner | null, owner: KeyOwner | null): boolean =>
-  before === null || (before.belongs === null && owner !== null && isSameKey(before, owner));
 
 function noteKey(unit: Unit, seen: Seen): void {
   const setup = requireStarted(unit);
@@ -118,27 +108,11 @@ function noteKey(unit: Unit, seen: Seen): void {
   saveSetup(unit, setup, after);
   noteOwner(unit, after.observed.keyOwner);
   if (after.keyWorks === setup.keyWorks) return;
-  if (after.keyWorks === null) {
-    undoProof(unit);
-    return;
-  }
-  record(unit, "mistral", "key.works", "setup", { evidence: "verified" });
-  advance(unit);
-}
-
-/**
- * Verify was closed by a key that is another organization's. What a person confirmed of keys stands; that somebody is
- * Active, which may be a person's word too, was only the other half.
- */
-function undoProof(unit: Unit): void {
-  const setup = requireStarted(unit);
-  if (setup.steps.verify.state !== "done") return;
-  const { evidence } = setup.steps.verify;
-  const ofActive = () =>
-    unit.tx.invitations.inStatus("active").some((one) => isDeepStrictEqual(one.evidence, evidence));
-  if (evidence?.kind !== "verified" && !ofActive()) return;
-  record(unit, "mistral", "step.reopened", "step:verify");
-  saveSetup(unit, setup, undoStep(setup, "verify"));
+  if (after.keyWorks !== null) {
+    record(unit, "mistral", "key.works", "setup", { evidence: "verified" });
+    advance(unit);
+    // What a person confirmed of keys stands.
+  } else if (after.steps.verify.evidence?.kind === "verified") undo(unit, "verify", "mistral");
 }
 
 /** The owner hears of each other organization that a key turns out to be of. */

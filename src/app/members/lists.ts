@@ -1,22 +1,30 @@
+import { z } from "zod";
 import type { UserAction } from "../../domain/action.ts";
-import { isToBeSent } from "../../domain/invitations/invitation.ts";
-import type { Page } from "../../domain/page.ts";
-import type { View } from "../../view/core/view.ts";
-import { recordView } from "../../view/members/lists.ts";
+import { type Cause, isToBeSent } from "../../domain/invitations/invitation.ts";
 import {
-  findForm,
-  findSchema,
-  MEMBERS_PER_PAGE,
-  type MemberRow,
-  membersView,
-} from "../../view/members/members-list.ts";
+  changesIn,
+  type Listed,
+  PASTED_STATES,
+  type PastedRow,
+  parsePastedList,
+  waysTo,
+} from "../../domain/members/pasted-list.ts";
+import type { Page } from "../../domain/page.ts";
+import { refuse } from "../../domain/refusal.ts";
+import type { Tx } from "../../store/tx.ts";
+import type { View } from "../../view/core/view.ts";
+import { comparedForm, comparedView, compareForm, compareSchema } from "../../view/members/compare-form.ts";
+import { recordView } from "../../view/members/lists.ts";
+import { MEMBERS_PER_PAGE, type MemberRow, membersView } from "../../view/members/members-list.ts";
 import type { Lookup } from "../../view/record/record-line.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, messengerOf, modeOf } from "../core/context.ts";
 import { enqueue } from "../core/outgoing.ts";
-import { requireApprover } from "../core/rights.ts";
-import { type FormHandler, form } from "../forms/form-handler.ts";
+import { requireApprover, requireStep } from "../core/rights.ts";
+import { draftOf, FieldErrors, type FormHandler, form, keepDraft } from "../forms/form-handler.ts";
+import { moveAll, unmarkAll } from "../invitations/transition-invitations.ts";
 import { say } from "../setup/overview.ts";
+import { finishSent } from "../tasks/tasks.ts";
 
 const ENTRIES_PER_PAGE = 15;
 
@@ -49,15 +57,6 @@ export function membersPage(unit: ActorUnit, asked: Asked, answer?: View): Reply
   });
   return { kind: "show", view };
 }
-
-/** Looks for people in the members list. */
-export const find: FormHandler<"find"> = form({
-  texts: ["find"],
-  may: requireApprover,
-  draw: ({ reader }, _setup, { find: before }) => findForm(reader, before),
-  schema: findSchema,
-  save: (unit, _setup, asked) => membersPage(unit, { page: 0, ...asked }),
-});
 
 export function recordPage(unit: ActorUnit, page: number): Reply {
   requireApprover(unit);
@@ -93,15 +92,12 @@ export function fileAsked(unit: ActorUnit, kind: "send-record" | "send-template"
   return say(comes);
 }
 
-/** Whether the bot can send files where this person acts. */
 export const sendsFiles = ({ context, actor }: ActorUnit): boolean =>
   messengerOf(context, actor.account.platform)?.maySendFiles?.() ?? false;
 
-/** The same of files that somebody puts into a form there. */
 export const readsFiles = ({ context, actor }: ActorUnit): boolean =>
   messengerOf(context, actor.account.platform)?.mayReadFiles?.() ?? false;
 
-/** The list as it is now, with what was answered to a press in it. */
 export function inList(
   unit: ActorUnit,
   { page, find: asked }: { page?: number | undefined; find?: string | undefined },
@@ -109,4 +105,67 @@ export function inList(
 ): Reply {
   if (page === undefined || reply.kind !== "show") return reply;
   return membersPage(unit, { page, find: asked }, reply.view);
+}
+
+function requireMayCompare(unit: ActorUnit): void {
+  requireStep(unit, "members");
+  if (modeOf(unit.context) === "automatic") throw refuse("list_is_read");
+}
+
+export const compare: FormHandler<"compare"> = form({
+  texts: ["list"],
+  may: requireMayCompare,
+  draw: ({ reader }) => compareForm(reader),
+  schema: compareSchema,
+  save: (unit, _about, { list, from }) => {
+    const { reader, tx } = unit;
+    const { errors } = reader.strings.compare;
+    const rows = parsePastedList(list, from);
+    if (rows.length === 0) throw new FieldErrors({ list: errors.noAddress });
+    if (from === "written" && rows.every(({ state }) => state === null))
+      throw new FieldErrors({ from: errors.noState });
+    const changes = compareWithOurs(tx, rows);
+    // Only what it is about is kept while the preview is open: other people's addresses are none of ours.
+    const kept = changes.map(({ invitation: { address }, state }) => ({ address, state }));
+    const draft = keepDraft(unit, { rows: kept });
+    const others = rows.length - changes.length;
+    return { kind: "stack", form: comparedForm(reader, { changes, others, draft }) };
+  },
+});
+
+const kept = z.object({ rows: z.array(z.object({ address: z.string(), state: z.enum(PASTED_STATES) })) });
+
+/** The preview was confirmed: what has changed since it was shown is judged again. */
+export const compared: FormHandler<"compared"> = {
+  open: (unit, { draft }) =>
+    comparedForm(unit.reader, { changes: comparedAgain(unit, draft), others: 0, draft }),
+  submit: (unit, { draft }) => {
+    const changes = comparedAgain(unit, draft);
+    unit.tx.drafts.remove(draft);
+    applyListed(unit, changes);
+    return { kind: "show", view: comparedView(unit.reader, changes) };
+  },
+};
+
+function comparedAgain(unit: ActorUnit, draft: number) {
+  requireMayCompare(unit);
+  return compareWithOurs(unit.tx, draftOf(unit, draft, kept).rows);
+}
+
+const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]) =>
+  changesIn(rows, (address) => tx.invitations.ofAddress(address)[0] ?? null);
+
+const ORDER = ["list", "vouch", "expire", "unmark"] as const satisfies readonly Cause[];
+
+/** Moves Invitations as a person read them in Mistral's list: each change is that person's word. */
+function applyListed(unit: ActorUnit, changes: readonly Listed[]): void {
+  const { me, word: evidence } = unit;
+  for (const cause of ORDER) {
+    const those = changes.filter(({ invitation, state }) => waysTo(invitation, state).includes(cause));
+    const moving = those.flatMap(({ invitation: { id } }) => unit.tx.invitations.get(id) ?? []);
+    if (cause === "unmark") unmarkAll(unit, me, moving);
+    else moveAll(unit, me, moving, cause, { evidence });
+  }
+  const seen = changes.map(({ invitation }) => invitation);
+  finishSent(unit, me, seen);
 }

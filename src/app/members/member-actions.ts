@@ -19,7 +19,6 @@ import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING, syncSoon } from "../worker/job-handler.ts";
 
-/** Somebody in the members list: invited here, or only seen in Mistral's list. */
 type Them = {
   readonly invitation: Invitation | null;
   readonly member: Member | null;
@@ -51,7 +50,7 @@ const isTheirs = (tx: Tx, person: PersonId, { address, invitation }: Them): bool
 
 export function remove(unit: ActorUnit, { invitation: id, member }: Whom): Reply {
   const setup = requireApprover(unit);
-  const by = unit.actor.person.id;
+  const by = unit.me;
   const them = foundIn(unit, { invitation: id, member });
   if (them.invitation !== null && them.invitation.status !== "active") throw refuse("not_now");
   if (isTheirs(unit.tx, by, them)) throw refuse("own_removal");
@@ -67,7 +66,7 @@ export const role: FormHandler<"role"> = form({
   draw: (unit, { them }) => roleForm(unit.reader, { ...them, onlyAdmin: isOnlyAdmin(unit, them.address) }),
   schema: roleSchema,
   save: (unit, { setup, them }, { role: chosen }, { invitation: id, member }) => {
-    const by = unit.actor.person.id;
+    const by = unit.me;
     const { invitation, address } = them;
     // Not a way around the second approver that an Admin needs, and somebody stays Admin.
     if (chosen === "admin" && decidersOf(unit, setup).length > 1) throw refuse("needs_two");
@@ -92,25 +91,24 @@ export const role: FormHandler<"role"> = form({
   },
 });
 
-/** The one in Mistral's list: by their address where they have an Invitation of ours, else by Mistral's id of them. */
-type Sought = {
-  readonly invitation: Invitation | null;
-  readonly address: string | null;
-  /** Where it is known, because a list that is read while it changes has gaps. */
-  readonly id: string | null;
-};
+type Sought = ReturnType<typeof sought>;
 
-function sought({ tx }: Pick<Unit, "tx">, { invitation: number, member: id = "" }: Whom): Sought {
+/**
+ * The one in Mistral's list: by their address where they have an Invitation of ours, else by Mistral's `id` of them, which
+ * may be known where a list that is read while it changes has gaps.
+ */
+function sought({ tx }: Pick<Unit, "tx">, { invitation: number, member: id = "" }: Whom) {
   const invitation = number === undefined ? null : tx.invitations.get(number);
   if (invitation === null) return { invitation, address: tx.members.byId(id)?.address ?? null, id };
   const { address } = invitation;
   return { invitation, address, id: tx.members.byAddress(address)?.mistralId ?? null };
 }
 
-const isThem =
-  ({ invitation, id }: Sought) =>
-  (member: MistralMember): boolean =>
-    invitation === null ? member.id === id : member.address === invitation.address;
+/** In Mistral's list as it is now. */
+async function listed(mistral: MistralAdmin, { invitation, id }: Sought): Promise<MistralMember | undefined> {
+  const { members } = await mistral.people();
+  return members.find((one) => (invitation === null ? one.id === id : one.address === invitation.address));
+}
 
 export const removeThrough: MistralHandler<"remove"> = async ({ store, mistral }, job) => {
   const them = store.read((tx) => sought({ tx }, job));
@@ -131,8 +129,7 @@ export const removeThrough: MistralHandler<"remove"> = async ({ store, mistral }
 
 /** Looks first, so it can be repeated after an unknown outcome. One whom Mistral calls gone must be so in its list. */
 async function removeAtMistral(mistral: MistralAdmin, them: Sought): Promise<void> {
-  const { members } = await mistral.people();
-  const id = members.find(isThem(them))?.id ?? them.id;
+  const id = (await listed(mistral, them))?.id ?? them.id;
   if (id === null) return;
   const removed = await mistral.remove(id).catch((error) => explained(mistral, error, "removal_refused"));
   if (removed === "erased") return;
@@ -143,7 +140,8 @@ async function removeAtMistral(mistral: MistralAdmin, them: Sought): Promise<voi
 
 export const setRoleThrough: MistralHandler<"set-role"> = async ({ store, mistral }, job) => {
   const { role } = job;
-  const member = (await mistral.people()).members.find(isThem(store.read((tx) => sought({ tx }, job))));
+  const them = store.read((tx) => sought({ tx }, job));
+  const member = await listed(mistral, them);
   if (member === undefined) throw noMember();
   // It takes the place of all roles that they had; done twice it is the same.
   if (member.roles.length > 1 || member.roles[0] !== role)
@@ -153,11 +151,9 @@ export const setRoleThrough: MistralHandler<"set-role"> = async ({ store, mistra
     const known = address === null ? null : unit.tx.members.byAddress(address);
     if (known !== null) unit.tx.members.save({ ...known, role, seenAt: unit.now });
     if (invitation !== null) unit.tx.invitations.save({ ...invitation, role });
-    const [event, subject] =
-      invitation === null
-        ? (["member.role", `member:${id}`] as const)
-        : (["invitation.role", `invitation:${invitation.id}`] as const);
-    record(unit, "mistral", event, subject, { role, evidence: "verified" });
+    const facts = { role, evidence: "verified" } as const;
+    if (invitation === null) record(unit, "mistral", "member.role", `member:${id}`, facts);
+    else record(unit, "mistral", "invitation.role", `invitation:${invitation.id}`, facts);
   };
 };
 

@@ -1,4 +1,5 @@
 import { setImmediate as others } from "node:timers/promises";
+import type { Member } from "../../domain/members/members-list.ts";
 import {
   type AuditEvent,
   inOrder,
@@ -12,19 +13,21 @@ import {
   typesOf,
 } from "../../domain/security/audit.ts";
 import type { AuditReading, Observed } from "../../domain/setup/observed.ts";
+import type { FeedChannel } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { AuditLog } from "../../mistral/audit.ts";
 import type { Tx } from "../../store/tx.ts";
+import { saying } from "../../view/core/spans.ts";
+import { type FeedEvent, feedCard, type Who } from "../../view/record/feed-card.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { tell } from "../core/outgoing.ts";
+import { post, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
-import { readPeople } from "../invitations/reconcile.ts";
-import { reconcileAll } from "../invitations/sync.ts";
+import { readPeople, reconcileAll } from "../invitations/reconcile.ts";
 import { isKeyRefused, learnName } from "../key/admin-key.ts";
+import type { Descriptors } from "../messages/descriptor.ts";
 import { paymentAdded, paymentRemoved } from "../setup/payment.ts";
 import { proveSecurity, saveSetup } from "../setup/progress.ts";
 import { type Commit, DAY_MS, NOTHING, usualPause } from "../worker/job-handler.ts";
-import { keepEvents } from "./feed.ts";
 
 /** Nobody says how late an entry may appear: what is this old is read again, and known by its number. */
 export const AUDIT_OVERLAP_MS = 15 * 60_000;
@@ -49,18 +52,18 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
   const { mistral, store, now } = context;
   const setup = store.read((tx) => tx.setup.load());
   if (mistral === null || setup === null) return null;
-  const { observed } = setup;
+  const { audit } = setup.observed;
   // The feed is for everything that happens; without it only what tells us something is asked for.
   const all = setup.settings.feed.length > 0;
-  const { audit } = observed;
   const reading = await readWhereThere(mistral.audit, audit, { all, now: now() });
   if (reading === null) return null;
   if (reading === "none") return audit?.state === "refused" ? null : noteNone;
   let fresh = store.read((tx) => newIn(tx, reading));
-  const first = audit?.state !== "read";
-  const late = store.read((tx) => joinedIn(tx, reading).length > 0);
-  if (!first && fresh.length === 0 && !late && reading.until <= audit.until) return null;
-  if (!first && fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral));
+  if (audit?.state === "read") {
+    const late = store.read((tx) => joinedIn(tx, reading));
+    if (fresh.length + late.length === 0 && reading.until <= audit.until) return null;
+    if (fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral));
+  }
   const noteName = fresh.length > 0 ? await learnName(context) : NOTHING;
   for (; fresh.length > MOST; fresh = fresh.slice(MOST)) {
     const part = fresh.slice(0, MOST);
@@ -164,3 +167,66 @@ function joinedIn(tx: Tx, { events }: Reading) {
     return evidence.source === "members" ? [{ invitation, evidence }] : [];
   });
 }
+
+/** What happens within so long of a message's first event is edited into it. */
+const WINDOW_MS = 10 * 60_000;
+
+/**
+ * Notes new events, and tells of those that the feed is for: one message at most in ten minutes, however much there is. What
+ * happened before a channel was chosen is not told there.
+ */
+export function keepEvents(
+  unit: Unit,
+  channels: readonly FeedChannel[],
+  events: readonly AuditEvent[],
+): void {
+  const isTold = ({ type, at }: AuditEvent) => isForFeed(type) && channels.some(({ since }) => at >= since);
+  const feed = events.some(isTold) ? currentFeed(unit, channels) : null;
+  for (const event of events) unit.tx.audit.insert(event, isTold(event) ? feed : null);
+  const [oldest] = feed === null ? [] : unit.tx.audit.ofFeed(feed);
+  if (feed === null || oldest === undefined) return;
+  for (const { platform, channel, since } of channels) {
+    if (oldest.at >= since) post(unit, { kind: "feed", feed }, { place: { platform, channel } });
+  }
+}
+
+/** A message is called by the moment of its first event here (epoch ms). */
+function currentFeed({ tx, now }: Unit, channels: readonly FeedChannel[]): number {
+  const last = tx.audit.lastFeed(now);
+  const earliest = Math.max(now - WINDOW_MS, ...channels.map(({ since }) => since));
+  return last !== null && last > earliest ? last : now;
+}
+
+function feedEvents(tx: Tx, feed: number): FeedEvent[] {
+  const events = tx.audit.ofFeed(feed);
+  const known = whoIsWho(tx, events);
+  const who = (id: string | null) => (id === null ? null : (known.get(id) ?? "somebody"));
+  return events.map(({ type, at, actor, target }) => ({
+    type,
+    at,
+    actor: actor === "api-key" ? "key" : who(actor),
+    target: target === actor ? null : who(target),
+  }));
+}
+
+function whoIsWho(tx: Tx, events: readonly AuditEvent[]): Map<string, Who> {
+  const ids = new Set(events.flatMap(({ actor, target }) => [actor, target]).filter((id) => id !== null));
+  return new Map(tx.members.byIds([...ids]).map((member) => [member.mistralId, whoIs(tx, member)]));
+}
+
+function whoIs(tx: Tx, { address, name }: Member): Who {
+  const person = tx.people.byAddress(address);
+  if (person !== null) return { person: person.id };
+  // Some services put the address where there is no name.
+  return name === null || name.includes("@") ? "somebody" : { name };
+}
+
+export const feedMessages: Descriptors<"feed" | "no-audit"> = {
+  feed: {
+    draw: ({ tx, reader, now }, { feed }) => {
+      const events = feedEvents(tx, feed);
+      return events.length === 0 ? null : feedCard(reader, events, now);
+    },
+  },
+  "no-audit": { draw: ({ reader }) => saying(reader.strings.feed.noAudit) },
+};

@@ -9,6 +9,7 @@ import { isApprover } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Store } from "../../store/tx.ts";
 import { fileCard, putFileCard } from "../../view/record/file-cards.ts";
+import type { Strings } from "../../view/strings/strings.ts";
 import type { FileAnswer, Reply } from "../core/app.ts";
 import {
   type ActorUnit,
@@ -66,22 +67,22 @@ type Made = Omit<OutgoingFile, "name"> & { readonly content: FileContent };
 async function sendOwnFile(
   context: Context,
   to: For,
-  row: JobRow,
+  { unknownSince, createdAt }: JobRow,
   name: string,
-  make: () => Promise<Made>,
+  make: (strings: Strings) => Made | Promise<Made>,
 ): Promise<Commit> {
   const recipient = context.store.read((tx) => recipientOf({ tx, context }, to));
   if (recipient?.account == null || recipient.person === null) return NOTHING;
   const { messenger, account, person } = recipient;
+  const made = () => make(context.store.read((tx) => readerFor({ tx, context }, person, to.on).strings));
   if (messenger.sendFile !== undefined && messenger.lookForFile !== undefined) {
     const channel = await messenger.openDirect(account);
-    const isThere =
-      row.unknownSince !== null && (await messenger.lookForFile(channel, name, row.createdAt)) === true;
-    if (!isThere) await messenger.sendFile(channel, { name, ...(await make()) });
+    const isThere = unknownSince !== null && (await messenger.lookForFile(channel, name, createdAt)) === true;
+    if (!isThere) await messenger.sendFile(channel, { name, ...(await made()) });
     return NOTHING;
   }
   if (messenger.putFile === undefined) return NOTHING;
-  const { text, content } = await make();
+  const { text, content } = await made();
   const size = Buffer.byteLength(text);
   return (unit) => {
     const { id } = unit.tx.files.insert({
@@ -92,26 +93,20 @@ async function sendOwnFile(
   };
 }
 
-const stringsOf = (context: Context, { person, on }: For) =>
-  context.store.read((tx) => readerFor({ tx, context }, tx.people.get(person), on).strings);
-
-/** All of the Record to whoever asked for it and still decides. */
 export const sendRecord: JobHandler<"send-record"> = async (context, to, row) => {
   const setup = context.store.read((tx) => tx.setup.load());
   if (setup === null || !isApprover(setup, to.person)) return NOTHING;
-  const { recordTitle: title, recordFileSaid } = stringsOf(context, to).lists;
   const name = `mistral-setup-record-${row.id}.jsonl`;
-  return sendOwnFile(context, to, row, name, async () => {
+  return sendOwnFile(context, to, row, name, async ({ lists: { recordTitle: title, recordFileSaid } }) => {
     const { text, end } = await recordText(context.store);
     return { title, text, said: recordFileSaid(headText(end), name), content: { kind: "record", end } };
   });
 };
 
-export const sendTemplate: JobHandler<"send-template"> = async (context, to, row) => {
-  const { title, said } = stringsOf(context, to).addressFile.template;
-  const made: Made = { title, text: LIST_TEMPLATE, said, content: { kind: "template" } };
-  return sendOwnFile(context, to, row, `mistral-setup-list-${row.id}.csv`, async () => made);
-};
+export const sendTemplate: JobHandler<"send-template"> = (context, to, row) =>
+  sendOwnFile(context, to, row, `mistral-setup-list-${row.id}.csv`, ({ addressFile: { template } }) => ({
+    ...{ title: template.title, said: template.said, text: LIST_TEMPLATE, content: { kind: "template" } },
+  }));
 
 /** The Record is for whoever decides and is still there, at the moment at which it goes to them. */
 function mayHave(where: Where, { content, person }: FileOffer): boolean {
@@ -153,34 +148,32 @@ export function endOffer(unit: Unit, id: number, state: "put" | "failed"): void 
 
 /** Puts an accepted file where its platform wants it. Doing it again does no harm: the bytes are the same. */
 export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, row) => {
-  const { store, now, log } = context;
-  const { offer, allowed } = store.read((tx) => {
+  const [offer, allowed] = context.store.read((tx) => {
     const found = tx.files.get(id);
-    return { offer: found, allowed: found !== null && mayHave({ tx, context }, found) };
+    return [found, found !== null && mayHave({ tx, context }, found)];
   });
   if (offer?.state !== "accepted") return NOTHING;
-  const as =
-    (state: "put" | "failed"): Commit =>
-    (unit) =>
-      endOffer(unit, id, state);
-  const messenger = messengerOf(context, offer.platform);
-  const address = offer.place?.address;
-  const isOver = now() >= endsAt(row);
-  if (isOver || !allowed || address == null || messenger?.putFile === undefined) return as("failed");
-  const { content } = offer;
-  const text = await offeredText(store, content);
-  if (text === null || Buffer.byteLength(text) !== offer.size) return as("failed");
-  const bytes = Buffer.from(text);
+  const state = allowed ? await putThere(context, offer, row) : "failed";
+  return (unit) => endOffer(unit, id, state);
+};
+
+async function putThere(context: Context, offer: FileOffer, row: JobRow): Promise<"put" | "failed"> {
+  const { platform, place, content, size } = offer;
+  const messenger = messengerOf(context, platform);
+  const address = place?.address;
+  if (context.now() >= endsAt(row) || address == null || messenger?.putFile === undefined) return "failed";
+  const text = await offeredText(context.store, content);
+  if (text === null || Buffer.byteLength(text) !== size) return "failed";
   try {
-    await messenger.putFile(address, bytes);
-    return as("put");
+    await messenger.putFile(address, Buffer.from(text));
+    return "put";
   } catch (error) {
     if (!(error instanceof AppError) || !isFinal(error)) throw error;
-    log.warn({ error, platform: offer.platform }, "a file could not be put where it was wanted");
+    context.log.warn({ error, platform }, "a file could not be put where it was wanted");
     // What an earlier attempt had brought there is not taken again.
-    return as(row.unknownSince !== null && error.code === "conflict" ? "put" : "failed");
+    return row.unknownSince !== null && error.code === "conflict" ? "put" : "failed";
   }
-};
+}
 
 const isFinal = ({ code }: AppError): boolean =>
   !["unavailable", "outcome_unknown", "rate_limited", "unauthorized"].includes(code);

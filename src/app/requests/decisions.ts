@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { isSameHuman } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
+import type { Invitation } from "../../domain/invitations/invitation.ts";
+import type { Message } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import {
   agree,
@@ -12,8 +14,12 @@ import {
   requireMayDecide,
   withdraw,
 } from "../../domain/requests/request.ts";
+import type { Tx } from "../../store/tx.ts";
 import { reasonSchema } from "../../view/core/values.ts";
+import type { View } from "../../view/core/view.ts";
+import { wentOnCard, wrongCard } from "../../view/key/wrong-card.ts";
 import { approveForm, changeForm, changeSchema, denyForm } from "../../view/requests/decision-forms.ts";
+import { askedCard, outcomeCard, reminderCard, requestCard } from "../../view/requests/request-cards.ts";
 import { askedInOrder } from "../../view/requests/request-parts.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
@@ -22,11 +28,11 @@ import { found, requireStarted } from "../core/rights.ts";
 import { requestReader } from "../core/view-data.ts";
 import { type FormHandler, form, marksOf } from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
+import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { decidingOn, requireAllowedDomains } from "./deciders.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 
-/** The Request, and what tells who may decide on it. */
 function loaded(unit: ActorUnit, id: number) {
   const request = found(unit.tx.requests.get(id));
   const setup = requireStarted(unit);
@@ -37,9 +43,8 @@ const proposed = (unit: ActorUnit, id: number) =>
   unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
 
 export function approveRequest(unit: ActorUnit, id: number): Reply {
-  const { tx, actor, now } = unit;
+  const { tx, actor, now, me } = unit;
   const { request, setup, deciding } = loaded(unit, id);
-  const me = actor.person.id;
   // The second half of a double click: what they wanted has happened.
   if (request.state === "approved" && request.decision?.by === me) return NOTHING;
   requireMayApprove(setup, request, actor, deciding);
@@ -56,12 +61,12 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
 }
 
 export function withdrawRequest(unit: ActorUnit, id: number): Reply {
-  const { tx, actor, now } = unit;
+  const { tx, actor, now, me } = unit;
   const request = found(tx.requests.get(id));
-  if (request.state === "withdrawn" && request.requester === actor.person.id) return NOTHING;
+  if (request.state === "withdrawn" && request.requester === me) return NOTHING;
   tx.requests.save(withdraw(request, actor, now));
-  record(unit, actor.person.id, "request.withdrawn", `request:${id}`);
-  moveAll(unit, actor.person.id, proposed(unit, id), "drop");
+  record(unit, me, "request.withdrawn", `request:${id}`);
+  moveAll(unit, me, proposed(unit, id), "drop");
   return NOTHING;
 }
 
@@ -103,10 +108,9 @@ export const deny: FormHandler<"deny"> = form({
   draw: ({ reader }, asked) => denyForm(reader, asked),
   schema: reasonSchema,
   save: (unit, { request, invitations }, { reason }) => {
-    const me = unit.actor.person.id;
-    unit.tx.requests.save(end(request, "denied", me, unit.now, reason));
-    record(unit, me, "request.denied", `request:${request.id}`);
-    moveAll(unit, me, invitations, "deny");
+    unit.tx.requests.save(end(request, "denied", unit.me, unit.now, reason));
+    record(unit, unit.me, "request.denied", `request:${request.id}`);
+    moveAll(unit, unit.me, invitations, "deny");
     return NOTHING;
   },
 });
@@ -117,14 +121,47 @@ export const change: FormHandler<"change"> = form({
   draw: ({ reader }, asked) => changeForm(reader, asked),
   schema: changeSchema,
   save: (unit, { request, invitations }, { keep, role }) => {
-    const me = unit.actor.person.id;
+    const { tx, me } = unit;
     const dropped = invitations.filter(({ id }) => !keep.includes(id));
     moveAll(unit, me, dropped, "drop");
-    unit.tx.requests.save({ ...request, role });
-    for (const invitation of invitations)
-      if (keep.includes(invitation.id)) unit.tx.invitations.save({ ...invitation, role });
-    const facts = { dropped: dropped.length, role };
-    record(unit, me, "request.changed", `request:${request.id}`, facts);
+    tx.requests.save({ ...request, role });
+    for (const one of invitations) if (!dropped.includes(one)) tx.invitations.save({ ...one, role });
+    record(unit, me, "request.changed", `request:${request.id}`, { dropped: dropped.length, role });
     return NOTHING;
   },
 });
+
+const byRequest =
+  (card: typeof requestCard) =>
+  ({ context, tx, reader }: Drawing, { request: id }: { readonly request: number }): View | null => {
+    const request = tx.requests.get(id);
+    return request === null ? null : card(reader, requestReader(context, tx)(request));
+  };
+
+function drawOutcome(drawing: Drawing, message: Message<"outcome">): View | null {
+  const { context, tx, reader } = drawing;
+  const { request: id, status, at } = message;
+  if (status === undefined) return byRequest(outcomeCard)(drawing, message);
+  const request = tx.requests.get(id);
+  if (request === null) return null;
+  const facts = requestReader(context, tx)(request);
+  const affected = facts.invitations.filter(({ status: is, since }) => is === status && since === at);
+  const [first] = affected;
+  if (first === undefined) return wentOnCard(reader, facts);
+  return wrongCard(reader, { ...facts, invitations: affected, reason: reasonOf(tx, first) });
+}
+
+function reasonOf(tx: Tx, invitation: Invitation): string | null {
+  const tasks = tx.tasks.ofInvitation(invitation.id).filter(({ state }) => state === "impossible");
+  return tasks.at(-1)?.reason ?? null;
+}
+
+export const requestMessages: Descriptors<"request" | "reminder" | "asked" | "outcome"> = {
+  request: { draw: byRequest(requestCard) },
+  reminder: {
+    draw: byRequest(reminderCard),
+    isStale: (tx, { request }) => tx.requests.get(request)?.state !== "open",
+  },
+  asked: { draw: byRequest(askedCard), isPersonal: true },
+  outcome: { draw: drawOutcome, isPersonal: true },
+};

@@ -19,13 +19,12 @@ import { draftOf, FieldErrors, type FormHandler, keepDraft, parseForm } from "..
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { readsFiles, sendsFiles } from "../members/lists.ts";
 import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
-import { decidersOf, ownDomains } from "./deciders.ts";
-import { askApprovers } from "./reminders.ts";
+import { askApprovers, decidersOf, ownDomains } from "./deciders.ts";
 
 /** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
 export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form {
   const setup = requireStarted(unit);
-  const { tx, actor } = unit;
+  const { tx } = unit;
   const last = rest.split(/\s+/).at(-1)?.toLowerCase();
   const role = ROLES.find((known) => known === last);
   const list = listSent(unit, draft);
@@ -38,7 +37,7 @@ export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form 
   return inviteForm(unit.reader, {
     initial,
     workspaces: tx.workspaces.all().filter(({ state }) => state === "created"),
-    maySkipApproval: mayInviteAlone(setup, initial.role, actor.person.id, decidersOf(unit, setup)),
+    maySkipApproval: mayInviteAlone(setup, initial.role, unit.me, decidersOf(unit, setup)),
     billingAllows: canInvite(setup.billing),
     ssoIsOn: setup.observed.saml !== null,
     takesFile: list === null && readsFiles(unit),
@@ -59,7 +58,6 @@ function standing(tx: Tx, address: string): "member" | "pending" | null {
   return statuses.some((status) => status === "proposed" || isUnderWay(status)) ? "pending" : null;
 }
 
-/** What was sent with the form, or had been sent before it. */
 const sent = z.object({
   addresses: z.string(),
   role: z.enum(ROLES),
@@ -71,11 +69,9 @@ const sent = z.object({
 
 type Sent = z.infer<typeof sent>;
 
-/** The list that was sent as a file before. */
 const listSent = (unit: ActorUnit, draft: number | undefined) =>
   draft === undefined ? null : draftOf(unit, draft, listDraft).list;
 
-/** What is to be said of it, and the addresses of the rows that can go on. */
 function judge(tx: Tx, { addresses, list }: Sent) {
   const { domains } = requireStarted({ tx }).settings;
   const rows = [...parseAddresses(addresses), ...(list ?? []).map(keptRow)];
@@ -106,7 +102,6 @@ export const invite: FormHandler<"invite"> = {
   },
 };
 
-/** The second look when some rows cannot go: what was typed waits in a draft, and its rows are judged again. */
 export const review: FormHandler<"review"> = {
   open: (unit, { draft }) => {
     const { input, checked } = reviewed(unit, draft);
@@ -121,11 +116,10 @@ export const review: FormHandler<"review"> = {
 
 function formOf(unit: ActorUnit, checked: Preflight, role: Role, draft: number): Form {
   const setup = requireStarted(unit);
-  const me = unit.actor.person.id;
   return reviewForm(unit.reader, {
     ...{ ...checked, role, draft },
     own: ownDomains(unit, setup),
-    isLastLook: mayInviteAlone(setup, role, me, decidersOf(unit, setup)),
+    isLastLook: mayInviteAlone(setup, role, unit.me, decidersOf(unit, setup)),
   });
 }
 
@@ -144,13 +138,12 @@ function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[])
   const approved = canInvite(billing) ? ordered(unit, approvedAlone(addresses.length)) : waitsForBilling;
   const isDecided = requests.every(({ state }) => state === "approved");
   const sentence = isDecided ? approved : requested(addresses.length);
-  return owner === unit.actor.person.id ? wentOn(unit, sentence, "members") : told(unit, sentence);
+  return owner === unit.me ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
 
 /** Saves a Request with its Invitations: decided at once where the requester may, otherwise put before the approvers. */
 function makeRequest(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Request {
-  const { tx, now, actor } = unit;
-  const me = actor.person.id;
+  const { tx, now, me } = unit;
   const setup = requireStarted(unit);
   const { role, seats, workspaces, reason } = input;
   const request = tx.requests.insert({

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import type { UserAction } from "../../domain/action.ts";
-import { confirmed } from "../../domain/evidence.ts";
 import {
   type DomainWatch,
   isWatched,
@@ -47,9 +46,8 @@ export const security: FormHandler<"security"> = form({
     securityForm(unit.reader, { ...factsFor(unit, setup), seen: marksOf(shownIn(setup)) }),
   schema: securitySchema,
   save: (unit, setup, typed, { seen }) => {
-    const me = unit.actor.person.id;
+    const { me, word } = unit;
     const { domains, done } = onTopOf(unit, shownIn(setup), typed, seen);
-    const word = confirmed(me, unit.now);
     const observed = MEASURES.reduce(
       (known, measure) => withWord(known, measure, done.includes(measure), word),
       setup.observed,
@@ -78,7 +76,7 @@ export const domain: FormHandler<"domain"> = form({
     const { errors, noted } = unit.reader.strings.domains;
     const at = recordName(written, name);
     if (at === null) throw new FieldErrors({ record: errors.otherDomain(written ?? "", name) });
-    const order = { domain: name, record: { name: at, value }, by: unit.actor.person.id };
+    const order = { domain: name, record: { name: at, value }, by: unit.me };
     if (!beginWatch(unit, setup, order)) throw new FieldErrors({ domain: errors.tooMany });
     return told(unit, noted(at, value));
   },
@@ -92,8 +90,7 @@ export function saml(unit: ActorUnit): Reply {
 /** A person says that a measure is in place. The card that was pressed says so itself; of SSO the explanation does. */
 export function confirmMeasure(unit: ActorUnit, measure: Measure): Reply {
   const setup = requireStep(unit, "security");
-  const me = unit.actor.person.id;
-  const word = confirmed(me, unit.now);
+  const { me, word } = unit;
   const observed = withWord(setup.observed, measure, true, word);
   if (observed !== setup.observed) {
     saveSetup(unit, setup, { ...setup, observed });
@@ -137,7 +134,7 @@ export function unwatchDomain(unit: ActorUnit, { watch: id, began }: Unwatch): R
   const watch = watchOf(unit.tx, id);
   const pressed = found(began === undefined || watch?.startedAt === began ? watch : null);
   saveSetup(unit, setup, withWatch(setup, stopWatch(pressed, unit.now)));
-  record(unit, unit.actor.person.id, "domain.unwatched", `domain:${id}`);
+  record(unit, unit.me, "domain.unwatched", `domain:${id}`);
   return { kind: "nothing" };
 }
 
@@ -146,7 +143,6 @@ function planLook(unit: Unit, { id }: DomainWatch, dueAt: number): void {
   enqueue(unit, job, `look-domain:${id}`, { dueAt, collapse: true });
 }
 
-/** At start: whatever is looked for has its next look planned. */
 export function planLooks(unit: Unit): void {
   const watched = unit.tx.setup.load()?.observed.domains.filter(isWatched) ?? [];
   for (const watch of watched) planLook(unit, watch, nextLook(watch, watch.lookedAt ?? watch.startedAt));
@@ -160,7 +156,6 @@ export const lookAtDomain: JobHandler<"look-domain"> = async ({ store, lookInDns
   return (unit) => noteSight(unit, watch, sight);
 };
 
-/** Each change of what is known is told once. */
 function noteSight(unit: Unit, looked: DomainWatch, sight: Sight): void {
   const setup = requireStarted(unit);
   const watch = setup.observed.domains.find(({ id }) => id === looked.id);

@@ -1,10 +1,22 @@
+import { type AccountRef, isSameHuman, type Person, type Standing } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
-import { subjectOf } from "../../domain/message.ts";
+import { messageOf, subjectOf } from "../../domain/message.ts";
 import { pageOf } from "../../domain/page.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { actsAsApprover, actsAsOwner, openSteps, type StepName } from "../../domain/setup/setup.ts";
+import { stillAsked } from "../../domain/requests/request.ts";
+import {
+  actsAsApprover,
+  actsAsOwner,
+  isApprover,
+  openSteps,
+  type Setup,
+  type StepName,
+} from "../../domain/setup/setup.ts";
+import type { PostedMessage, Tx } from "../../store/tx.ts";
 import { saved } from "../../view/core/notices.ts";
+import type { Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/spans.ts";
+import type { View } from "../../view/core/view.ts";
 import { keyView } from "../../view/key/key.ts";
 import { statusView } from "../../view/members/lists.ts";
 import {
@@ -13,88 +25,159 @@ import {
   tasksPage,
   WAITING_PER_PAGE,
 } from "../../view/requests/request-rows.ts";
+import { checklistView, homeBeforeSetup, homeView } from "../../view/setup/home.ts";
+import { givenElsewhere } from "../accounts/own-accounts.ts";
 import { deadWith, troubles } from "../alerts/alerts.ts";
-import type { Reply } from "../core/app.ts";
-import { type ActorUnit, modeOf } from "../core/context.ts";
-import { requireStarted } from "../core/rights.ts";
+import type { Answer, Reply } from "../core/app.ts";
+import { type ActorUnit, type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
+import { digest, enqueue, updateCopy, updateKey } from "../core/outgoing.ts";
+import { mayStartAs, requireStarted } from "../core/rights.ts";
 import { aboutJob, invitationOf, requestReader, rightsOf } from "../core/view-data.ts";
-import { drawChecklist } from "./home.ts";
+import { decidersOf, decidingOn, isMember } from "../requests/deciders.ts";
 
-export function checklist(unit: ActorUnit): Reply {
-  const { person } = unit.actor;
-  const view = drawChecklist(unit.context, unit.tx, unit.reader, person);
+const MY_REQUESTS = 5;
+
+const factsFor = (context: Context, tx: Tx, setup: Setup, person: Person) => ({
+  setup,
+  alerts: tx.alerts.open(),
+  counts: tx.invitations.count(),
+  workspaces: tx.workspaces.all(),
+  now: context.now(),
+  rights: rightsOf(setup, person),
+  mode: modeOf(context),
+  elsewhere: givenElsewhere({ tx, context }, person)?.account.platform ?? null,
+  ownerLeft: !isMember({ context, tx }, setup.owner),
+});
+
+export function drawChecklist(context: Context, tx: Tx, reader: Reader, person: Person): View | null {
+  const setup = tx.setup.load();
+  return setup && checklistView(reader, factsFor(context, tx, setup, person));
+}
+
+export function checklist({ context, tx, reader, actor: { person } }: ActorUnit): Reply {
+  const view = drawChecklist(context, tx, reader, person);
   if (view === null) throw refuse("not_started");
   return { kind: "show", view, subject: subjectOf({ kind: "home", person: person.id, page: "checklist" }) };
 }
 
+const tasksOf = (tx: Tx, person: Person) => tx.tasks.open().filter(({ assignee }) => assignee === person.id);
+
+/** A person's own page: what they may see and do, and nothing else. `standing`: theirs where it is shown. */
+export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person, standing: Standing): View {
+  const setup = tx.setup.load();
+  if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
+  const where = { context, tx };
+  const decides = isApprover(setup, person.id);
+  const deciders = decides ? decidersOf(where, setup) : [];
+  const open = (decides ? tx.requests.open() : []).filter((request) =>
+    stillAsked(setup, request, decidingOn(where, setup, request, deciders)).some((other) =>
+      isSameHuman(other, person),
+    ),
+  );
+  const factsOf = requestReader(context, tx);
+  return homeView(reader, {
+    ...factsFor(context, tx, setup, person),
+    tasks: tasksOf(tx, person),
+    requestsToDecide: open.slice(0, MOST_REQUESTS).map(factsOf),
+    toDecide: open.length,
+    myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map(factsOf),
+    mine: invitationOf(tx, person),
+    standing,
+  });
+}
+
+/** Publishes or posts somebody's own page where they opened it, and keeps it up to date from then on. */
+export function openHome(unit: Unit, person: Person, { platform, id }: AccountRef): void {
+  const { tx, context } = unit;
+  const subject = subjectOf({ kind: "home", person: person.id });
+  const all = tx.posted.ofSubject(subject);
+  if (messengerOf(context, platform)?.home === "message") {
+    const there = all.find((copy) => copy.subject === subject && copy.platform === platform);
+    // One edit of a message after the other: an older one that arrives last would stay.
+    const group = there === undefined ? `to:${person.id}` : updateKey(there);
+    const job = { kind: "post", subject, to: { person: person.id, on: platform } } as const;
+    enqueue(unit, job, `post:${subject}>${platform}`, { group, collapse: true });
+    return;
+  }
+  const mine = all.find((copy) => copy.message === id);
+  const page = { platform, channel: "home", message: id, subject, person: person.id };
+  const copy = mine ?? tx.posted.insert(page);
+  tx.posted.setOpened(copy.id, unit.now);
+  updateCopy(unit, copy);
+}
+
+/** From now on the message is kept up to date, in place of the last such answer in this chat. */
+export function keepAnswer(
+  unit: Unit,
+  person: Person,
+  place: Pick<PostedMessage, "platform" | "channel" | "message">,
+  { subject, view }: Answer,
+): void {
+  const { posted } = unit.tx;
+  // A press only claims what it was about.
+  const claimed = subject === undefined ? null : messageOf(subject);
+  const isTheirs = claimed?.kind === "home" && claimed.person === person.id && claimed.page !== undefined;
+  if (subject === undefined || !isTheirs || posted.at(place, place.message) !== null) return;
+  for (const { id, channel } of posted.ofSubject(subject)) if (channel === place.channel) posted.remove(id);
+  const drawn = view === null ? null : digest(view);
+  // What changed while the message was on its way had no copy to refresh.
+  updateCopy(unit, posted.insert({ ...place, subject, person: person.id, drawn }));
+}
+
 export function status(unit: ActorUnit): Reply {
-  const { tx, now, context, actor } = unit;
+  const { tx, now, context, actor, reader } = unit;
   const setup = requireStarted(unit);
   const mayDecide = actsAsApprover(setup, actor);
   const open = openTo(unit, mayDecide);
-  const factsOf = requestReader(context, tx);
-  const requests = open.slice(0, MOST_REQUESTS).map((request) => factsOf(request));
-  const listed = modeOf(context) === "automatic" ? tx.members.count(["active"]) : null;
-  const mine = actsAsOwner(setup, actor) ? troubles(tx) : [];
-  const dead = mine.map((job) => ({
-    job,
-    about: aboutJob(tx, job.job),
-    others: deadWith(tx, job).length - 1,
-  }));
-  const facts = {
+  const dead = actsAsOwner(setup, actor) ? troubles(tx) : [];
+  const view = statusView(reader, {
     setup,
     alerts: tx.alerts.open(),
     counts: tx.invitations.count(),
     now,
-    requests,
+    requests: open.slice(0, MOST_REQUESTS).map(requestReader(context, tx)),
     openRequests: open.length,
     mayDecide,
-    listed,
-    troubles: dead,
-  };
-  return { kind: "show", view: statusView(unit.reader, facts) };
+    listed: modeOf(context) === "automatic" ? tx.members.count(["active"]) : null,
+    troubles: dead.map((job) => ({
+      ...{ job, about: aboutJob(tx, job.job), others: deadWith(tx, job).length - 1 },
+    })),
+  });
+  return { kind: "show", view };
 }
 
 /** After a decision in an answer that nobody keeps up to date: where things stand now. */
 export const wentBack = (unit: ActorUnit, back: "status" | undefined, reply: Reply): Reply =>
   back === undefined || reply.kind !== "nothing" ? reply : status(unit);
 
-export function key(unit: ActorUnit): Reply {
-  const { tx, now, actor, context } = unit;
-  const { accounts } = actor.person;
-  const listed = accounts.some(
+export function key({ tx, now, actor: { person }, context, reader }: ActorUnit): Reply {
+  const listed = person.accounts.some(
     ({ address, addressVerified }) =>
       addressVerified && address !== null && tx.members.byAddress(address) !== null,
   );
-  const mine = invitationOf(tx, actor.person);
+  const mine = invitationOf(tx, person);
   const probing = context.probe !== null;
   const facts = { setup: tx.setup.load(), mine, listed, probing, mode: modeOf(context), now };
-  return { kind: "show", view: keyView(unit.reader, facts) };
+  return { kind: "show", view: keyView(reader, facts) };
 }
 
-/** The open step that this person should look at next; not the one they have just worked on, which may take a while. */
-function upNext(unit: ActorUnit, worked: StepName | null): StepName | null {
+/**
+ * After a form or a step: what was done, and the button of the open step that comes next for this person; not of the one
+ * that they have just `worked` on, which may take a while.
+ */
+export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | null = null): Reply {
   const setup = requireStarted(unit);
   const { steps } = rightsOf(setup, unit.actor.person);
-  return openSteps(setup).find((name) => name !== worked && steps.includes(name)) ?? null;
-}
-
-/** After a form or a step: what was done, and the button of the step that comes next for this person. */
-export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | null = null): Reply {
-  const reader = unit.reader;
-  return { kind: "show", view: saved(reader, sentence, upNext(unit, worked)) };
+  const next = openSteps(setup).find((name) => name !== worked && steps.includes(name)) ?? null;
+  return { kind: "show", view: saved(unit.reader, sentence, next) };
 }
 
 /** After a form that is no step: what was done, and the way back to the checklist. */
-export function told(unit: ActorUnit, sentence: string): Reply {
-  return { kind: "show", view: saved(unit.reader, sentence, null) };
-}
-
-/** A sentence and nothing else. */
-export const say = (sentence: string): Reply => ({
-  kind: "show",
-  view: saying(sentence),
+export const told = ({ reader }: ActorUnit, sentence: string): Reply => ({
+  ...{ kind: "show", view: saved(reader, sentence, null) },
 });
+
+export const say = (sentence: string): Reply => ({ kind: "show", view: saying(sentence) });
 
 export const saidTo = (unit: ActorUnit) => unit.reader.strings.said;
 export const answersTo = (unit: ActorUnit) => unit.reader.strings.answers;
@@ -103,22 +186,20 @@ type Asked = Extract<UserAction, { do: "waiting" }>;
 
 /** What waits for whoever asks, page by page: all of what a Home or the status begins with. */
 export function waitingPage(unit: ActorUnit, { of, page }: Asked): Reply {
-  const setup = requireStarted(unit);
   const { tx, actor, reader, context, now } = unit;
-  const me = actor.person.id;
+  const mayDecide = actsAsApprover(requireStarted(unit), actor);
   if (of === "tasks") {
-    const mine = tx.tasks.open().filter(({ assignee }) => assignee === me);
-    return { kind: "show", view: tasksPage(reader, pageOf(mine, page, WAITING_PER_PAGE), now) };
+    const mine = pageOf(tasksOf(tx, actor.person), page, WAITING_PER_PAGE);
+    return { kind: "show", view: tasksPage(reader, mine, now) };
   }
-  const mayDecide = actsAsApprover(setup, actor);
   const list = pageOf(openTo(unit, mayDecide), page, WAITING_PER_PAGE);
   const rows = list.rows.map(requestReader(context, tx));
   return { kind: "show", view: requestsPage(reader, { ...list, rows }, mayDecide) };
 }
 
 /** Other people's addresses are for the owner and approvers; everybody else sees their own Requests. */
-const openTo = ({ tx, actor }: ActorUnit, mayDecide: boolean) =>
-  tx.requests.open().filter(({ requester }) => mayDecide || requester === actor.person.id);
+const openTo = ({ tx, me }: ActorUnit, mayDecide: boolean) =>
+  tx.requests.open().filter(({ requester }) => mayDecide || requester === me);
 
 /** What is answered to an order. Without an Admin API nothing is on its way until a person has done it. */
 export const ordered = (unit: ActorUnit, automatic: string): string =>

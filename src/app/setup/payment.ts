@@ -8,7 +8,6 @@ import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { syncSoon } from "../worker/job-handler.ts";
 import { close, saveSetup } from "./progress.ts";
 
-/** Says it when billing has warmed up. */
 export function planWarm(unit: Unit, { confirmedAt, warmUntil }: Billing): void {
   const options = { dueAt: Math.max(unit.now, warmUntil), group: `warm:${confirmedAt}` };
   enqueue(unit, { kind: "warm", confirmedAt }, `warm:${confirmedAt}:${warmUntil}`, options);

@@ -28,7 +28,6 @@ export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   }
 }
 
-/** Closes a step with its Evidence, if that changes anything. */
 export function close(unit: Unit, name: StepName, state: "done" | "skipped", evidence: Evidence): void {
   const before = requireStarted(unit);
   const after = closeStep(before, name, state, evidence, unit.now);
@@ -74,10 +73,14 @@ export function proveSecurity(unit: Unit): void {
 
 /** Verify says that somebody is Active: when the last one was a mistake it is open again. `completedAt` stays. */
 export function undoVerify(unit: Unit, by: RecordEntry["actor"]): void {
+  const { verify } = requireStarted(unit).steps;
+  if (verify.state === "done" && unit.tx.invitations.count().active === 0) undo(unit, "verify", by);
+}
+
+export function undo(unit: Unit, name: StepName, by: RecordEntry["actor"]): void {
   const setup = requireStarted(unit);
-  if (setup.steps.verify.state !== "done" || unit.tx.invitations.count().active > 0) return;
-  record(unit, by, "step.reopened", "step:verify");
-  saveSetup(unit, setup, undoStep(setup, "verify"));
+  record(unit, by, "step.reopened", `step:${name}`);
+  saveSetup(unit, setup, undoStep(setup, name));
 }
 
 /** Two facts are Mistral's word only if both are; then what was needed last is what completed it. */

@@ -27,7 +27,6 @@ function shownHead({ record }: Tx): ChainEnd | null {
   return record.following(seq - (seq % HEAD_EVERY) - 1, 1)[0] ?? null;
 }
 
-/** Of the Setup, its steps and its Tasks. */
 export const setupMessages: Descriptors<
   | ("setup" | "complete" | "billing" | "refused" | "helper" | "helper-reminder")
   | ("task" | "task-reminder" | "domain")

@@ -1,4 +1,3 @@
-import { confirmed } from "../../domain/evidence.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsOwner, mayLeaveOut, reopenStep, SKIPPABLE, type StepName } from "../../domain/setup/setup.ts";
@@ -9,8 +8,7 @@ import type { ActorUnit } from "../core/context.ts";
 import { record, tellOnce } from "../core/outgoing.ts";
 import { mayStart, requireOwner, requireStarted, requireStep } from "../core/rights.ts";
 import { openForm } from "../forms/forms.ts";
-import { isMember } from "../requests/deciders.ts";
-import { welcomeApprovers } from "../requests/reminders.ts";
+import { isMember, welcomeApprovers } from "../requests/deciders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { probeSoon } from "../worker/job-handler.ts";
 import { madeByHand } from "../workspaces/workspaces.ts";
@@ -21,8 +19,7 @@ import { close, saveSetup } from "./progress.ts";
 export function skip(unit: ActorUnit, step: StepName): Reply {
   const setup = requireStep(unit, step);
   if (!SKIPPABLE.includes(step)) throw refuse("not_now");
-  const owner = actsAsOwner(setup, unit.actor);
-  if (!mayLeaveOut(step, owner)) throw refuse("not_owner");
+  if (!mayLeaveOut(step, actsAsOwner(setup, unit.actor))) throw refuse("not_owner");
   const { later, skipped } = saidTo(unit);
   return closeBy(unit, step, "skipped", step === "security" ? later : skipped);
 }
@@ -31,16 +28,15 @@ export function skip(unit: ActorUnit, step: StepName): Reply {
 export function confirmStep(unit: ActorUnit, step: StepName, caller: Caller): Reply {
   requireStep(unit, step);
   if (!SKIPPABLE.includes(step)) return openForm(unit, { form: FORM_OF[step] }, caller);
-  if (step === "workspaces") madeByHand(unit, confirmed(unit.actor.person.id, unit.now));
+  if (step === "workspaces") madeByHand(unit, unit.word);
   return closeBy(unit, step, "done", saidTo(unit).confirmed);
 }
 
 /** Somebody else, or Mistral, may have closed it first: their word stays. */
 function closeBy(unit: ActorUnit, step: StepName, state: "done" | "skipped", sentence: string): Reply {
-  const me = unit.actor.person.id;
-  close(unit, step, state, confirmed(me, unit.now));
+  close(unit, step, state, unit.word);
   const { evidence, ...is } = requireStarted(unit).steps[step];
-  const isMine = evidence?.kind === "confirmed" && evidence.by === me;
+  const isMine = evidence?.kind === "confirmed" && evidence.by === unit.me;
   if (is.state !== state || !isMine) throw refuse("already_closed");
   return wentOn(unit, sentence);
 }
@@ -51,16 +47,15 @@ export function reopen(unit: ActorUnit, step: StepName): Reply {
   // A key that worked once proves nothing any more: it is tried again.
   saveSetup(unit, setup, step === "verify" ? { ...reopened, keyWorks: null } : reopened);
   if (step === "verify") probeSoon(unit);
-  record(unit, unit.actor.person.id, "step.reopened", `step:${step}`);
+  record(unit, unit.me, "step.reopened", `step:${step}`);
   return checklist(unit);
 }
 
 /** The owner has left: an admin of the chat workspace or somebody named in the configuration takes over. */
 export function claim(unit: ActorUnit): Reply {
   const setup = requireStarted(unit);
-  const left = !isMember(unit, setup.owner);
-  if (!left || !mayStart(unit)) throw refuse("may_not_claim");
-  const me = unit.actor.person.id;
+  const { me } = unit;
+  if (isMember(unit, setup.owner) || !mayStart(unit)) throw refuse("may_not_claim");
   const after = { ...setup, owner: me };
   saveSetup(unit, setup, after);
   record(unit, me, "setup.claimed", "setup");

@@ -1,8 +1,12 @@
-import type { Person, PersonId } from "../../domain/accounts/person.ts";
-import { confirmed } from "../../domain/evidence.ts";
+import type { Account, PersonId, Platform } from "../../domain/accounts/person.ts";
+import type { FormValues } from "../../domain/action.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { handStep, isWarmingUp, type Settings, type Setup, startSetup } from "../../domain/setup/setup.ts";
+import { handStep, isWarmingUp, type Settings, startSetup } from "../../domain/setup/setup.ts";
+import { within } from "../../lib/timing.ts";
+import { whyClosed } from "../../view/alerts/alert-cards.ts";
 import { handedWords } from "../../view/alerts/reach.ts";
+import type { Reader } from "../../view/core/reader.ts";
+import type { Form } from "../../view/core/view.ts";
 import {
   billingForm,
   billingSchema,
@@ -17,12 +21,12 @@ import {
 } from "../../view/setup/step-forms.ts";
 import { endAlerts } from "../alerts/alerts.ts";
 import type { Caller } from "../core/app.ts";
-import { type ActorUnit, messengerOf, modeOf, type Unit } from "../core/context.ts";
+import { type ActorUnit, type Context, messengerOf, modeOf } from "../core/context.ts";
 import { announce, enqueue, record, tell } from "../core/outgoing.ts";
 import { mayStart, requireOwner, requireStep } from "../core/rights.ts";
-import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
+import { FieldErrors, type FormHandler, form, listOf } from "../forms/form-handler.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
-import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
+import { planReminders, welcomeApprovers } from "../requests/deciders.ts";
 import { handTasks } from "../tasks/tasks.ts";
 import { planDrift, probeSoon, syncSoon } from "../worker/job-handler.ts";
 import { answersTo, checklist, saidTo, wentOn } from "./overview.ts";
@@ -35,10 +39,9 @@ export const organization: FormHandler<"organization"> = form({
   draw: ({ reader }, setup) => organizationForm(reader, { setup }),
   schema: organizationSchema,
   save: (unit, setup, { name }) => {
-    const me = unit.actor.person.id;
     saveSetup(unit, setup, { ...setup, organization: name });
-    record(unit, me, "organization.named", "setup");
-    close(unit, "organization", "done", confirmed(me, unit.now));
+    record(unit, unit.me, "organization.named", "setup");
+    close(unit, "organization", "done", unit.word);
     return wentOn(unit, saidTo(unit).saved);
   },
 });
@@ -51,28 +54,25 @@ export const billing: FormHandler<"billing"> = form({
     billingForm(reader, { setup, warmupMinutes: minutes(context.warmupMs) }),
   schema: billingSchema,
   save: (unit, setup, { means, plan, monthlyLimit }) => {
-    const { now, actor, context } = unit;
-    const me = actor.person.id;
-    const warm = { confirmedAt: now, warmUntil: warmUntil(unit, setup) };
-    const paid = { means, plan, monthlyLimit, confirmedBy: me, ...warm };
+    const { now, me, context } = unit;
+    const known = setup.billing;
+    // Whoever adds the details to what Mistral's audit log showed begins nothing anew; any other word begins a warm-up.
+    const warmUntil = known?.confirmedBy === null ? known.warmUntil : now + context.warmupMs;
+    const paid = { means, plan, monthlyLimit, confirmedBy: me, confirmedAt: now, warmUntil };
     saveSetup(unit, setup, { ...setup, billing: paid });
     record(unit, me, "billing.confirmed", "billing", { means, plan, monthlyLimit });
-    close(unit, "billing", "done", confirmed(me, now));
+    close(unit, "billing", "done", unit.word);
     endAlerts(unit, "payment-removed");
     if (isWarmingUp(paid, now)) planWarm(unit, paid);
     // From now on people invite: who is a Member already has to be known by then.
     syncSoon(unit);
-    const changed = monthlyLimit !== (setup.billing?.monthlyLimit ?? null);
+    const changed = monthlyLimit !== (known?.monthlyLimit ?? null);
     if (modeOf(context) === "automatic" && changed) enqueue(unit, { kind: "set-limit" }, `limit:${now}`);
     releaseWaiting(unit, me);
     const { billingFree, billingDone } = saidTo(unit);
     return wentOn(unit, plan === "free" ? billingFree : billingDone(minutes(context.warmupMs)));
   },
 });
-
-/** Whoever adds the details to what Mistral's audit log showed begins nothing anew; any other word begins a warm-up. */
-const warmUntil = ({ now, context }: Unit, { billing: known }: Setup): number =>
-  known?.confirmedBy === null ? known.warmUntil : now + context.warmupMs;
 
 export const verify: FormHandler<"verify"> = form({
   may: (unit) => requireStep(unit, "verify"),
@@ -87,14 +87,12 @@ export const verify: FormHandler<"verify"> = form({
     if (!keyWorks) return wentOn(unit, saidTo(unit).verifyNotYet, "verify");
     if (unit.tx.invitations.count().active === 0)
       throw new FieldErrors({ keyWorks: answersTo(unit).nobodyActive });
-    const word = confirmed(unit.actor.person.id, unit.now);
-    saveSetup(unit, setup, { ...setup, keyWorks: setup.keyWorks ?? word });
-    close(unit, "verify", "done", word);
+    saveSetup(unit, setup, { ...setup, keyWorks: setup.keyWorks ?? unit.word });
+    close(unit, "verify", "done", unit.word);
     return wentOn(unit, saidTo(unit).saved);
   },
 });
 
-/** The owner hands a step to somebody, who may then confirm that step and only that one. */
 export const hand: FormHandler<"hand"> = form({
   people: "person",
   picked: ["person"],
@@ -102,8 +100,7 @@ export const hand: FormHandler<"hand"> = form({
   draw: ({ reader }, _setup, { step }) => handForm(reader, { step }),
   schema: handSchema,
   save: (unit, setup, { person }, { step }, caller) => {
-    const { reader, now } = unit;
-    const me = unit.actor.person.id;
+    const { reader, now, me } = unit;
     const [helper] = membersOf(unit, caller, [person], "person");
     if (helper === undefined) throw refuse("gone");
     if (helper === me) throw new FieldErrors({ person: reader.strings.answers.handToOther });
@@ -116,23 +113,22 @@ export const hand: FormHandler<"hand"> = form({
   },
 });
 
-function requireMayStart(unit: ActorUnit): void {
-  if (unit.tx.setup.load() !== null) throw refuse("already_started");
-  if (!mayStart(unit)) throw refuse("may_not_start");
-}
-
 export const start: FormHandler<"start"> = form({
   people: "approvers",
   picked: ["approvals", "news", "approvers"],
-  may: requireMayStart,
+  may: (unit) => {
+    if (unit.tx.setup.load() !== null) throw refuse("already_started");
+    if (!mayStart(unit)) throw refuse("may_not_start");
+  },
   draw: ({ reader }) => startForm(reader),
   schema: startSchema,
   save: (unit, _about, { approvals, news, approvers }, _ref, caller) => {
-    const { tx, now, actor, reader } = unit;
+    const { tx, now, me, reader } = unit;
+    const { platform } = caller;
     const settings: Settings = {
       approvers: membersOf(unit, caller, approvers, "approvers"),
-      approvals: placesOf(caller, approvals),
-      news: placesOf(caller, news).map((place) => ({ ...place, level: "everything" })),
+      approvals: approvals === null ? [] : [{ platform, channel: approvals }],
+      news: news === null ? [] : [{ platform, channel: news, level: "everything" }],
       domains: [],
       seats: [],
       language: reader.locale,
@@ -141,12 +137,12 @@ export const start: FormHandler<"start"> = form({
       remindAfter: 4,
       adminNeedsTwo: false,
     };
-    const setup = startSetup(actor.person.id, settings, now);
+    const setup = startSetup(me, settings, now);
     tx.setup.save(setup);
     welcomeApprovers(unit, setup, settings.approvers);
-    record(unit, actor.person.id, "setup.started", "setup", { added: settings.approvers.join(" ") });
+    record(unit, me, "setup.started", "setup", { added: settings.approvers.join(" ") });
     // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
-    const staysHere = messengerOf(unit.context, caller.platform)?.home === "message";
+    const staysHere = messengerOf(unit.context, platform)?.home === "message";
     if (news !== null || !staysHere) announce(unit, { kind: "setup" });
     syncSoon(unit);
     planDrift(unit);
@@ -154,19 +150,17 @@ export const start: FormHandler<"start"> = form({
   },
 });
 
-export const placesOf = ({ platform }: Caller, channel: string | null) =>
-  channel === null ? [] : [{ platform, channel }];
-
 /** The people behind the accounts chosen in a field, where only members of this chat workspace will do. */
 export function membersOf(
   unit: ActorUnit,
-  caller: Caller,
+  { platform }: Caller,
   accounts: readonly string[],
   field: string,
 ): PersonId[] {
   const { tx, reader } = unit;
-  const people = accounts.map((account) => tx.people.byAccount(caller.platform, account));
-  const others = people.filter((person) => person === null || !isMemberIn(person, caller));
+  const people = accounts.map((account) => tx.people.byAccount(platform, account));
+  const isMember = (account: Account) => account.platform === platform && account.standing === "member";
+  const others = people.filter((person) => person?.accounts.some(isMember) !== true);
   if (others.length > 0) {
     const names = others.map((person) => person?.name ?? reader.strings.someone);
     throw new FieldErrors({ [field]: answersTo(unit).notAMember(names.join(reader.strings.comma)) });
@@ -174,5 +168,34 @@ export function membersOf(
   return people.flatMap((person) => person?.id ?? []);
 }
 
-const isMemberIn = ({ accounts }: Person, { platform }: Caller): boolean =>
-  accounts.some((account) => account.platform === platform && account.standing === "member");
+/** Slack waits 3 s for the answer, and more than this has to be done in them. */
+const LONGEST_LOOK_MS = 1_000;
+
+/**
+ * Throws FieldErrors that say which of the channels that are chosen anew the bot cannot write to, and what to do. What
+ * cannot be told in time is taken: the first message that is refused there tells the owner.
+ */
+export async function tryChannels(
+  context: Context,
+  { form, reader, platform }: { form: Form; reader: Reader; platform: Platform },
+  values: FormValues,
+): Promise<void> {
+  const chosen = form.fields.flatMap((field) => {
+    const [channel] = field.kind === "channel" ? listOf(values, field.name) : [];
+    const before = field.kind === "channel" ? field.initial?.[platform] : undefined;
+    return channel === undefined || channel === before ? [] : [{ field: field.name, channel }];
+  });
+  const looks = chosen.map(async ({ field, channel }) => {
+    const look = messengerOf(context, platform)?.whyClosed(channel) ?? Promise.resolve(null);
+    const noteFailure = (error: unknown) => {
+      context.log.warn({ error, platform, channel }, "could not tell whether the bot can write to a channel");
+      return null;
+    };
+    const reason = await within(look.catch(noteFailure), LONGEST_LOOK_MS);
+    if (reason === null || reason === "late") return [];
+    const again = reader.strings.closed.again(form.submit ?? "");
+    return [[field, `${whyClosed(reader, { platform, reason })} ${again}`] as const];
+  });
+  const errors = Object.fromEntries((await Promise.all(looks)).flat());
+  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+}

@@ -1,5 +1,5 @@
 import type { UserAction } from "../../domain/action.ts";
-import { confirmed, type Evidence } from "../../domain/evidence.ts";
+import type { Evidence } from "../../domain/evidence.ts";
 import { type Cause, can, type Invitation } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Role } from "../../domain/role.ts";
@@ -42,11 +42,10 @@ const MOVED_BY = { invite: "list", revoke: "revoke", remove: "remove" } as const
 
 export function taskDone(unit: ActorUnit, done: Extract<UserAction, { do: "task-done" }>): Reply {
   const task = requireTask(unit, done.task);
-  const me = unit.actor.person.id;
+  const { me, word: evidence } = unit;
   if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };
   if (task.state === "open") requireAsShown(task, done);
   closeTask(unit, task, me);
-  const evidence = confirmed(me, unit.now);
   if (task.kind === "workspace") {
     if (task.workspace !== null) workspaceDone(unit, task.workspace, evidence);
   } else if (task.kind === "role") {
@@ -61,7 +60,7 @@ export function taskDone(unit: ActorUnit, done: Extract<UserAction, { do: "task-
 
 /** While Pending it was revoked and sent anew. */
 function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: Evidence): void {
-  const me = unit.actor.person.id;
+  const { me } = unit;
   const { id, status } = invitation;
   if (status !== "active" && status !== "pending") return;
   record(unit, me, "invitation.role", `invitation:${id}`, { role, evidence: evidence.kind });
@@ -80,7 +79,7 @@ export const impossible: FormHandler<"impossible"> = form({
   draw: ({ reader }, _task, ref) => impossibleForm(reader, ref),
   schema: reasonSchema,
   save: (unit, task, { reason }) => {
-    const me = unit.actor.person.id;
+    const { me } = unit;
     closeTask(unit, task, me, reason);
     if (task.kind === "invite")
       moveAll(unit, me, thoseThatCan(unit, task, "fail"), "fail", { failure: NOT_POSSIBLE });

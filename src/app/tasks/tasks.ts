@@ -9,8 +9,7 @@ import { isYounger } from "../../lib/timing.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
-import { decidersOf, isMember } from "../requests/deciders.ts";
-import { planReminders } from "../requests/reminders.ts";
+import { decidersOf, isMember, planReminders } from "../requests/deciders.ts";
 import { DAY_MS, type JobOf } from "../worker/job-handler.ts";
 
 type By = RecordEntry["actor"];

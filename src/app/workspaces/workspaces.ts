@@ -16,7 +16,6 @@ import { actorOf, close } from "../setup/progress.ts";
 import { giveTask } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING, syncSoon } from "../worker/job-handler.ts";
 
-/** Whoever had the Task said so. */
 export const NOT_POSSIBLE = "not_possible";
 
 /** Orders what was typed; one that was refused is tried again. */
@@ -32,17 +31,20 @@ function orderWorkspaces(unit: Unit, names: readonly string[], by: PersonId): vo
   }
 }
 
-/** Nobody wants it any more. */
 export function giveUpWorkspace(unit: Unit, id: number): void {
   const workspace = unit.tx.workspaces.get(id);
   if (workspace === null || !needsCare(workspace)) return;
-  drop(unit, workspace);
+  settle(unit, workspace);
   closeWhenMade(unit);
 }
 
-function drop(unit: Unit, workspace: Workspace): void {
-  unit.tx.workspaces.save({ ...workspace, trouble: null });
-  settleTrouble(unit, workspace.id);
+/** It is there after all, or nobody wants it: what was said about it needs nobody any more. */
+function settle(unit: Unit, workspace: Workspace): void {
+  const { tx, now } = unit;
+  tx.workspaces.save({ ...workspace, trouble: null });
+  for (const { id, job } of tx.jobs.dead())
+    if (job.kind === "create-workspace" && job.workspace === workspace.id) tx.jobs.finish(id, now);
+  endTroubles(unit);
 }
 
 /** The step is done once everything that was ordered is there, or given up. */
@@ -54,7 +56,6 @@ function closeWhenMade(unit: Unit): void {
   if (last !== undefined) close(unit, "workspaces", "done", last);
 }
 
-/** Through the Admin API, or by a person with a Task. */
 export function makeWorkspace(unit: Unit, { id }: Workspace, by: PersonId | null = null): void {
   if (modeOf(unit.context) === "automatic") {
     // One that Mistral will not make holds up no other.
@@ -69,12 +70,10 @@ export function makeWorkspace(unit: Unit, { id }: Workspace, by: PersonId | null
 /** Mistral's id of the owner, by the members list as it was read last; null: not a Member (yet). */
 function ownerAtMistral(tx: Tx): string | null {
   const accounts = tx.people.get(requireStarted({ tx }).owner)?.accounts ?? [];
-  const addresses = accounts.flatMap(({ address }) => address ?? []);
-  const member = addresses.map(tx.members.byAddress).find((found) => found !== null);
+  const [member] = accounts.flatMap(({ address }) => tx.members.byAddress(address ?? "") ?? []);
   return member?.mistralId ?? null;
 }
 
-/** What waited for the owner to be a Member goes on. */
 export function releaseWorkspaces(unit: Unit): void {
   const waiting = unit.tx.workspaces.all().filter(waitsForAdmin);
   if (waiting.length === 0 || ownerAtMistral(unit.tx) === null) return;
@@ -90,26 +89,12 @@ function unmade({ tx }: Pick<Unit, "tx">, id: number): Workspace | null {
   return workspace?.state === "created" ? null : workspace;
 }
 
-export function workspaceDone(
-  unit: Unit,
-  id: number,
-  evidence: Evidence,
-  mistralId: string | null = null,
-): void {
+export function workspaceDone(unit: Unit, id: number, evidence: Evidence, mistralId: string | null = null) {
   const workspace = unmade(unit, id);
   if (workspace === null) return;
-  unit.tx.workspaces.save({ ...workspace, state: "created", mistralId, evidence, trouble: null });
+  settle(unit, { ...workspace, state: "created", mistralId, evidence });
   record(unit, actorOf(evidence), "workspace.created", `workspace:${id}`, { evidence: evidence.kind });
   closeWhenMade(unit);
-  settleTrouble(unit, id);
-}
-
-/** It is there after all, or nobody wants it: what was said about it needs nobody any more. */
-function settleTrouble(unit: Unit, id: number): void {
-  for (const row of unit.tx.jobs.dead())
-    if (row.job.kind === "create-workspace" && row.job.workspace === id)
-      unit.tx.jobs.finish(row.id, unit.now);
-  endTroubles(unit);
 }
 
 /**
@@ -118,9 +103,9 @@ function settleTrouble(unit: Unit, id: number): void {
  */
 export function madeByHand(unit: Unit, evidence: Evidence): void {
   const left = unit.tx.workspaces.all().filter((one) => waitsForAdmin(one) || needsCare(one));
-  const impossible = left.filter(({ trouble }) => trouble === NOT_POSSIBLE);
-  for (const workspace of impossible) drop(unit, workspace);
-  for (const { id } of left.filter((one) => !impossible.includes(one))) workspaceDone(unit, id, evidence);
+  const isImpossible = ({ trouble }: Workspace) => trouble === NOT_POSSIBLE;
+  for (const workspace of left.filter(isImpossible)) settle(unit, workspace);
+  for (const one of left) if (!isImpossible(one)) workspaceDone(unit, one.id, evidence);
 }
 
 export function workspaceFailed(unit: Unit, id: number, trouble: string): void {
@@ -131,10 +116,8 @@ export function workspaceFailed(unit: Unit, id: number, trouble: string): void {
 }
 
 /** Until the owner is a Member it waits: a Workspace needs one to administer it. */
-export const createWorkspace: MistralHandler<"create-workspace"> = async (
-  { store, mistral },
-  { workspace: id },
-) => {
+export const createWorkspace: MistralHandler<"create-workspace"> = async (context, { workspace: id }) => {
+  const { store, mistral } = context;
   const [workspace, adminMemberId] = store.read((tx) => [unmade({ tx }, id), ownerAtMistral(tx)]);
   if (workspace === null) return NOTHING;
   if (adminMemberId === null)
@@ -170,12 +153,12 @@ export const workspaces: FormHandler<"workspaces"> = form({
     workspacesForm(reader, { workspaces: tx.workspaces.all(), mode: modeOf(context), owner }),
   schema: workspacesSchema,
   save: (unit, { owner }, { names }) => {
-    const { tx, reader, actor } = unit;
+    const { tx, reader, me } = unit;
     const there = tx.workspaces.all().filter(({ state }) => state !== "failed");
     const twice = there.find((one) => names.some((name) => isSameName(one.name, name)));
     if (twice !== undefined)
       throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice.name) });
-    orderWorkspaces(unit, names, actor.person.id);
+    orderWorkspaces(unit, names, me);
     const said = saidTo(unit);
     const sentence =
       modeOf(unit.context) === "automatic" && tx.members.count([]).all > 0 && ownerAtMistral(tx) === null

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitations/invitation.ts";
-import { FIND_LIMIT, type Member } from "../../domain/members/members-list.ts";
+import type { Member } from "../../domain/members/members-list.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Page } from "../../domain/page.ts";
 import { ROLES } from "../../domain/role.ts";
@@ -17,10 +17,10 @@ import {
   pageSummary,
   turnButtons,
 } from "../core/buttons.ts";
-import { choiceField, dialog, roleOptions, textField } from "../core/fields.ts";
+import { choiceField, dialog, roleOptions } from "../core/fields.ts";
 import { evidence, moment, type Reader } from "../core/reader.ts";
 import { actions, capitalized, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
-import { oneOf, typed } from "../core/values.ts";
+import { oneOf } from "../core/values.ts";
 import type { Block, Form, OtherButton, View } from "../core/view.ts";
 import { failureWords, ICONS, statusWord, waitsForMistral } from "../invitations/invitation-words.ts";
 
@@ -47,7 +47,6 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
       ...(answer?.blocks ?? []),
       heading(lists.membersTitle),
       ...lookedFor(reader, list.total, find),
-      ...looking(reader, list.total, find),
       ...rows.map((row) => memberRow(reader, row, { mode, now, at, alerts })),
       ...reachNotes(reader, rows.map(waitsToHear)),
       ...pageNote(reader, list),
@@ -62,34 +61,10 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
 
 function lookedFor(reader: Reader, total: number, find: string): Block[] {
   const { lists } = reader.strings;
-  if (find !== "") return [paragraph(lists.narrowed(code(find), total))];
-  return total === 0 ? [paragraph(lists.noPeople)] : [];
+  if (find === "") return total === 0 ? [paragraph(lists.noPeople)] : [];
+  const everybody = button(lists.buttons.everybody, { do: "members", page: 0 });
+  return [paragraph(lists.narrowed(code(find), total)), ...actions(everybody)];
 }
-
-/** Above the rows, because whoever looks for one of many does not read to the end. */
-function looking(reader: Reader, total: number, find: string): Block[] {
-  const { buttons } = reader.strings.lists;
-  if (find === "") return total === 0 ? [] : actions(opens(buttons.find, { form: "find" }));
-  const everybody = button(buttons.everybody, { do: "members", page: 0 });
-  return actions(opens(buttons.find, { form: "find", find }), everybody);
-}
-
-/** Whom to look for in the members list. It begins with what was looked for last. */
-export function findForm(reader: Reader, find?: string): Form {
-  const { find: words } = reader.strings.forms;
-  return dialog(reader, { form: "find" }, words, {
-    fields: [
-      textField("find", words.find, {
-        hint: words.findHint,
-        optional: true,
-        maxLength: FIND_LIMIT,
-        initial: find,
-      }),
-    ],
-  });
-}
-
-export const findSchema = () => z.object({ find: typed.transform((text) => text.slice(0, FIND_LIMIT)) });
 
 /** An address with what is known of it: invited here, or only seen in Mistral's members list. */
 export type MemberRow = {

@@ -1,6 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
-import { byAddress } from "../../../src/app/invitations/reconcile.ts";
-import { reconcileAll } from "../../../src/app/invitations/sync.ts";
+import { byAddress, reconcileAll } from "../../../src/app/invitations/reconcile.ts";
 import { createWorker } from "../../../src/app/worker/worker.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import type { MistralAdmin, MistralInvite } from "../../../src/mistral/admin/admin.ts";

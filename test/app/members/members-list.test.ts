@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
 import { readerFor } from "../../../src/app/core/context.ts";
-import { drawHome } from "../../../src/app/setup/home.ts";
+import { drawHome } from "../../../src/app/setup/overview.ts";
 import { propose } from "../../../src/domain/invitations/invitation.ts";
 import { problemsInView } from "../../../src/sandbox/slack/blocks.ts";
 import { renderHome } from "../../../src/slack/render/render.ts";
@@ -58,7 +58,7 @@ describe("the members list of a large team", () => {
     );
   });
 
-  it("is searched with a word after the command, or with a form, and stays so after a press", async () => {
+  it("is searched with a word after the command, and stays so after a press, until everybody is asked for", async () => {
     const bot = await startedBot();
     await invited(bot, 25);
     await runOut(bot, 3);
@@ -66,12 +66,12 @@ describe("the members list of a large team", () => {
       [20, 21, 22, 23, 24].map((n) => named(n)),
     );
     expect(words(viewOf(await bot.as("ana").command("members nobody")))).toContain("Found for nobody: 0.");
-    const found = await bot.as("ana").submit({ form: "find" }, { find: "p00" });
+    const found = await bot.as("ana").command("members p00");
     expect(addressesIn(found)).toHaveLength(10);
     const again = must(actionsIn(viewOf(found).blocks).find(({ label }) => label === "Send again"));
     expect(addressesIn(await bot.as("ana").press(again.action))).toEqual(addressesIn(found));
-    const form = await bot.as("ana").press({ do: "open", to: { form: "find", find: "p02" } });
-    expect(form).toMatchObject({ form: { fields: [{ initial: "p02" }] } });
+    const everybody = must(actionsIn(viewOf(found).blocks).find(({ label }) => label === "Show everybody"));
+    expect(words(viewOf(await bot.as("ana").press(everybody.action)))).toContain("25 in all");
   });
 });
 

@@ -4,7 +4,7 @@ import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/language-form.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { comparedForm, compareForm } from "../../../src/view/members/compare-form.ts";
-import { findForm, roleForm } from "../../../src/view/members/members-list.ts";
+import { roleForm } from "../../../src/view/members/members-list.ts";
 import { approveForm, changeForm, denyForm } from "../../../src/view/requests/decision-forms.ts";
 import { inviteForm, reviewForm } from "../../../src/view/requests/invite-form.ts";
 import { domainForm, securityForm } from "../../../src/view/security/security-forms.ts";
@@ -164,10 +164,6 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   settings: () => ({
     none: settingsForm(ana, { setup: sample.fresh, ids: none, mode: "guided", level: "everything" }),
     chosen: settingsForm(ana, { setup: sample.warm, ids: chosen, mode: "automatic", level: "milestones" }),
-  }),
-  find: () => ({
-    everybody: findForm(ana),
-    some: findForm(ana, sample.HOSTILE.slice(0, 60)),
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
 };

@@ -41,6 +41,16 @@ export async function automaticBot({ store, quirks = {}, timeoutMs, before, watc
   }
   await skip(0);
 
+  async function pay(): Promise<void> {
+    mistral.change({ kind: "payment", on: true });
+    await bot.pay();
+  }
+
+  async function invited(addresses: string): Promise<void> {
+    await pay();
+    await bot.approved(addresses);
+  }
+
   return {
     bot,
     url,
@@ -48,20 +58,17 @@ export async function automaticBot({ store, quirks = {}, timeoutMs, before, watc
     section,
     close,
     skip,
-    pay: async () => {
-      mistral.change({ kind: "payment", on: true });
-      await bot.pay();
-    },
+    pay,
     approved: bot.approved,
+    /** Paid, asked for and approved. */
+    invited,
     /** So many minutes as they go by, with looks in between. */
     minutes: async (count: number, step = 1) => {
       for (let left = count; left > 0; left -= step) await skip(Math.min(step, left) * MINUTE);
     },
     /** Whoever is invited there is Active. */
     active: async (address: string) => {
-      mistral.change({ kind: "payment", on: true });
-      await bot.pay();
-      await bot.approved(address);
+      await invited(address);
       mistral.accept(must(mistral.mails()[0]).id);
       await skip(2 * MINUTE);
     },

@@ -5,7 +5,7 @@ import type { FormName } from "../../../src/domain/action.ts";
 import { languageSchema } from "../../../src/view/accounts/language-form.ts";
 import { reasonSchema } from "../../../src/view/core/values.ts";
 import { compareSchema } from "../../../src/view/members/compare-form.ts";
-import { findSchema, roleSchema } from "../../../src/view/members/members-list.ts";
+import { roleSchema } from "../../../src/view/members/members-list.ts";
 import { changeSchema } from "../../../src/view/requests/decision-forms.ts";
 import { inviteSchema } from "../../../src/view/requests/invite-form.ts";
 import { domainSchema, securitySchema } from "../../../src/view/security/security-forms.ts";
@@ -42,7 +42,6 @@ const SCHEMAS: Readonly<Record<Exclude<FormName, "review" | "compared" | "approv
   role: roleSchema(ana),
   settings: settingsSchema(ana),
   language: languageSchema(ana),
-  find: findSchema(),
 };
 
 const value = fc.oneof(

@@ -173,12 +173,6 @@ export const forms = {
     },
     approversIn: (where: string, who: Piece) => say`Approvers in ${where}, changed there: ${who}.`,
   },
-  find: {
-    title: "Find a member",
-    submit: "Find",
-    find: "Name or e-mail address",
-    findHint: "A part of it will do. Leave it empty to see everybody.",
-  },
   language: {
     title: "Language",
     choice: "The language I write to you in",

@@ -30,7 +30,6 @@ export const lists = {
     remove: "Remove",
     active: "Mark as Active",
     unmark: "Not Active after all",
-    find: "Find a member",
     everybody: "Show everybody",
   },
   revokeConfirm: (whom: string) => `${whom}: the link in the e-mail stops working.`,

@@ -172,12 +172,6 @@ export const forms: Strings["forms"] = {
     },
     approversIn: (where, who) => say`Approbateurs dans ${where}, à modifier là-bas : ${who}.`,
   },
-  find: {
-    title: "Chercher un membre",
-    submit: "Chercher",
-    find: "Nom ou adresse e-mail",
-    findHint: "Une partie suffit. Laissez vide pour voir tout le monde.",
-  },
   language: {
     title: "Langue",
     choice: "La langue dans laquelle je vous écris",

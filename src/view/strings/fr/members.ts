@@ -29,7 +29,6 @@ export const lists: Strings["lists"] = {
     remove: "Retirer",
     active: "Marquer comme Active",
     unmark: "Revenir à Pending",
-    find: "Chercher un membre",
     everybody: "Afficher tout le monde",
   },
   revokeConfirm: (whom) => `${whom} : le lien de l’e-mail cessera de fonctionner.`,
