@@ -79,17 +79,9 @@ describe("a person who chooses a language of their own", () => {
 
   it("chooses among what there is", async () => {
     const bot = await scene();
+    const options = [{ value: "account" }, { label: "English" }, { label: "Français" }];
     const form = await bot.as("ben").command("language");
-    expect(form).toMatchObject({
-      form: {
-        fields: [
-          {
-            initial: "account",
-            options: [{ value: "account" }, { label: "English" }, { label: "Français" }],
-          },
-        ],
-      },
-    });
+    expect(form).toMatchObject({ form: { fields: [{ initial: "account", options }] } });
     for (const value of ["tlh", ""])
       expect(await chooses(bot, "ben", value)).toEqual({
         kind: "errors",

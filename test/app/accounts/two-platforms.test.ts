@@ -6,7 +6,7 @@ import type { Field } from "../../../src/view/core/view.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, createBot, invitation, PAUL, startedBot } from "../../support/world/bot.ts";
 import { bothBot, changeSettings } from "../../support/world/both.ts";
-import { buttonsOf, words } from "../../support/world/chat.ts";
+import { words } from "../../support/world/chat.ts";
 import { DAY } from "../../support/world/times.ts";
 
 type Chat = Bot["chat"];
@@ -14,8 +14,6 @@ type Chat = Bot["chat"];
 const newest = (chat: Chat, channel: string): string => words(must(chat.in(channel).at(-1)).view);
 const kindsIn = (chat: Chat, channel: string): string[] =>
   chat.in(channel).map(({ key }) => must(key.split(":")[0]));
-const presses = (chat: Chat, channel: string) =>
-  buttonsOf(must(chat.in(channel).at(-1)).view).filter((button) => "action" in button);
 const initials = (reply: Reply) =>
   reply.kind === "open"
     ? Object.fromEntries(
@@ -30,21 +28,6 @@ function disconnectSlack({ context, chat }: Bot): void {
 }
 
 describe("a Request", () => {
-  it("that was asked in Slack is decided in Teams, and every card says so", async () => {
-    const bot = await bothBot();
-    await bot.ask(PAUL);
-    expect(newest(bot.teams, "t-approvals")).toBe(newest(bot.chat, "approvals"));
-    await bot.inTeams("tara").press({ do: "approve", request: 1 });
-    for (const [chat, channel] of [
-      [bot.chat, "approvals"],
-      [bot.teams, "t-approvals"],
-      [bot.chat, "dm-chloe"],
-    ] as const) {
-      expect(newest(chat, channel)).toContain("Approved by @tara");
-      expect(presses(chat, channel)).toEqual([]);
-    }
-  });
-
   it("goes to the approvers on the platform of each when no channel is chosen", async () => {
     const bot = await bothBot();
     changeSettings(bot, () => ({ approvals: [] }));

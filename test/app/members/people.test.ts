@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../src/lib/errors.ts";
-import { must } from "../../support/must.ts";
-import { type Bot, createBot, startedBot } from "../../support/world/bot.ts";
+import { createBot, startedBot } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
-import { HOUR } from "../../support/world/times.ts";
 
 describe("the Setup", () => {
   it("can be started by somebody named in SETUP_OWNERS with a verified address", async () => {
@@ -52,35 +50,6 @@ it("a submission that cannot go through just now leaves the form open with what 
   expect((await bot.as("ana").submit(form, { person: "kenji" })).kind).toBe("show");
 });
 
-it.each<[string, (bot: Bot) => Promise<unknown>, RegExp]>([
-  ["a right that is taken away", (bot) => bot.set({ approvers: [] }), /approvers/],
-  ["an account that is closed", (bot) => bot.becomes("ben", { standing: "gone" }), /one organization only/],
-])("%s while a click waits is lost for that click", async (_, lose, told) => {
-  const bot = await startedBot();
-  await bot.ask("paul@lumen.example");
-  await bot.skip(2 * HOUR);
-  const { messenger } = bot.chat;
-  const { account } = messenger;
-  let go = () => {};
-  const isAsked = new Promise<void>((asked) => {
-    messenger.account = async (id) => {
-      if (id !== "ben") return account(id);
-      messenger.account = account;
-      asked();
-      await new Promise<void>((through) => {
-        go = through;
-      });
-      return account(id);
-    };
-  });
-  const late = bot.approve();
-  await isAsked;
-  await lose(bot);
-  go();
-  expect(said(await late)).toMatch(told);
-  expect(bot.request().state).toBe("open");
-});
-
 it("somebody whose standing changed without an event is let in once they are a member", async () => {
   const bot = await startedBot();
   expect(said(await bot.as("greta").command("status"))).toMatch(/^Guests/);
@@ -104,22 +73,6 @@ it("an approver who is new gets what is open already, and may decide", async () 
   expect(bot.request().state).toBe("approved");
 });
 
-it("an approver who has left is not waited for: the last one may carry an Admin alone", async () => {
-  const bot = await startedBot();
-  bot.app.accountChanged({ ...must(bot.chat.account("ben")), standing: "gone" });
-  await bot.ask("paul@lumen.example", "ana", "admin");
-  expect(bot.request().state).toBe("approved");
-});
-
-it("somebody who could not be reached once is written to again after they came to us", async () => {
-  const bot = await startedBot();
-  const mend = bot.chat.breaks(new AppError("not_found", "user_not_found"), "openDirect");
-  await bot.ask("paul@lumen.example");
-  mend();
-  await bot.ask("rosa@lumen.example");
-  expect(bot.chat.newest("dm-chloe")).toContain("rosa@lumen.example");
-});
-
 it("a page that shows what it showed before is not published again", async () => {
   const bot = await startedBot();
   await bot.as("kenji").home();
@@ -134,13 +87,6 @@ it("a page that shows what it showed before is not published again", async () =>
   expect(published).toBe(0);
   await bot.as("kenji").home();
   expect(published).toBe(1);
-});
-
-it("a press in the list of Members is answered with the list as it is then", async () => {
-  const bot = await startedBot();
-  await bot.ask("paul@lumen.example", "ben");
-  const reply = await bot.as("ben").press({ do: "revoke", invitation: 1, page: 0 });
-  expect(said(reply)).toMatch(/^Revoked before it was sent[\s\S]*Revoked[\s\S]*paul@lumen\.example/);
 });
 
 it.each(["as", "inTeams"] as const)(

@@ -27,8 +27,7 @@ describe("changing a role at Mistral", () => {
   });
 
   it("of who accepted before the new Invitation went out is made at the Member", async () => {
-    await world.pay();
-    await world.approved(PAUL);
+    await world.invited(PAUL);
     world.mistral.accept(must(world.mistral.mails()[0]).id);
     await change("billing");
     await world.skip(MINUTE);
@@ -39,8 +38,7 @@ describe("changing a role at Mistral", () => {
   });
 
   it("that broke off after the revocation is finished with one new e-mail", async () => {
-    await world.pay();
-    await world.approved(PAUL);
+    await world.invited(PAUL);
     world.mistral.faults.add({
       fault: { kind: "answer", status: 503, body: "{}" },
       method: "POST",
@@ -118,8 +116,7 @@ it.each([
 ])(
   "an Invitation that a newer one has replaced cannot be %s: Mistral has only the newer one",
   async (_, act) => {
-    await world.pay();
-    await world.approved(PAUL);
+    await world.invited(PAUL);
     await world.skip(7 * DAY + 20 * MINUTE);
     await world.approved(PAUL);
     await world.skip(MINUTE);
@@ -161,8 +158,7 @@ beforeEach(async () => {
 
 it("a revocation is in the Record with who ordered it, and they are told of it no second time", async () => {
   const ben = world.bot.as("ben");
-  await world.pay();
-  await world.approved("paul@lumen.example");
+  await world.invited("paul@lumen.example");
   await world.bot.ask(ROSA, "ben");
   await world.skip(60_000);
   for (const id of [1, 2]) await ben.press({ do: "revoke", invitation: id });

@@ -54,8 +54,7 @@ describe("an Invitation that was accepted", () => {
     world.mistral.accept(must(world.mistral.mails().find(({ to }) => to === address)).id);
 
   beforeEach(async () => {
-    await world.pay();
-    await world.approved("bob@lumen.example");
+    await world.invited("bob@lumen.example");
     await look();
   });
 
@@ -112,8 +111,7 @@ describe("a look at the audit log", () => {
   it("takes one request, and nothing is written, while nothing is new", async () => {
     const { store, version } = fileStore();
     const there = await startAutomatic({ store });
-    await there.pay();
-    await there.approved("bob@lumen.example");
+    await there.invited("bob@lumen.example");
     await there.skip(10 * MINUTE);
     await there.skip(SECOND);
     const before = [version(), reads(there)] as const;
@@ -184,8 +182,7 @@ describe("Mistral's lists", () => {
   });
 
   it("are read every minute while somebody is Pending", async () => {
-    await world.pay();
-    await world.approved("bob@lumen.example");
+    await world.invited("bob@lumen.example");
     await readsIn(2 * MINUTE);
     expect(await readsIn(5 * MINUTE)).toBeGreaterThanOrEqual(9);
   });

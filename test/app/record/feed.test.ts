@@ -72,8 +72,7 @@ describe("the audit feed", () => {
   });
 
   it("names people as far as they are known, and no address", async () => {
-    await world.pay();
-    await world.approved("kenji@lumen.example, zoe.nowhere@lumen.example");
+    await world.invited("kenji@lumen.example, zoe.nowhere@lumen.example");
     await look();
     await settings("audit");
     for (const { id, to } of world.mistral.mails()) {

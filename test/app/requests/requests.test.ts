@@ -24,16 +24,6 @@ describe("a Request", () => {
     expect(bot.chat.newest("dm-chloe")).toMatch(/approved/i);
   });
 
-  it("goes to the approvers directly when there is no approvals channel", async () => {
-    const bot = await startedBot();
-    await bot.set({ approvals: null });
-    await bot.ask("paul@lumen.example");
-    for (const approver of ["ana", "ben"]) {
-      expect(words(must(bot.chat.dm(approver).at(-1)).view)).toContain("paul@lumen.example");
-    }
-    expect(bot.chat.in("approvals")).toHaveLength(0);
-  });
-
   it("cannot be decided by who is no approver, nor by its own requester who became one meanwhile", async () => {
     const bot = await asked();
     expect(said(await bot.approve(1, "kenji"))).toMatch(/approvers/);
@@ -47,24 +37,6 @@ describe("a Request", () => {
     for (let click = 0; click < 2; click += 1) expect(await bot.approve()).toEqual({ kind: "nothing" });
     expect(said(await bot.approve(1, "ana"))).toContain("Approved by @ben");
     expect(bot.tasks()).toHaveLength(0);
-  });
-
-  it("denied with a reason shows the reason to the requester", async () => {
-    const bot = await asked();
-    await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "not in this quarter" });
-    expect(bot.chat.newest("dm-chloe")).toContain("not in this quarter");
-  });
-
-  it("can lose rows and a stronger role before it is decided, and stays one card", async () => {
-    const bot = await asked("paul@lumen.example, rosa@lumen.example", "admin");
-    await bot.as("ben").submit({ form: "change", request: 1 }, { keep: ["1"], role: "member" });
-    await bot.approve();
-    const rows = bot.rows();
-    expect(rows.map(({ status, role }) => [status, role])).toEqual([
-      ["approved", "member"],
-      ["denied", "admin"],
-    ]);
-    expect(bot.chat.in("approvals")).toHaveLength(1);
   });
 
   it("can be withdrawn by its requester alone, until it is decided", async () => {

@@ -10,8 +10,7 @@ beforeEach(async () => {
 
 describe("with an Admin API", () => {
   it("an approved Request is sent in one call and shown as Pending once Mistral has it", async () => {
-    await world.pay();
-    await world.approved("paul@lumen.example, rosa@lumen.example");
+    await world.invited("paul@lumen.example, rosa@lumen.example");
     expect(world.statuses()).toEqual(["pending", "pending"]);
     expect(world.rows()[0]?.evidence).toMatchObject({ kind: "verified", source: "members" });
     expect(world.mails()).toEqual(["paul@lumen.example", "rosa@lumen.example"]);
@@ -19,15 +18,6 @@ describe("with an Admin API", () => {
       .calls()
       .filter(({ method, path }) => method === "POST" && path.includes("invite"));
     expect(posts).toHaveLength(1);
-  });
-
-  it("a Request that is approved before billing waits, says so, and goes on by itself", async () => {
-    await world.approved("paul@lumen.example");
-    expect(world.statuses()).toEqual(["approved"]);
-    expect(world.bot.chat.first("approvals")).toMatch(/waiting for billing/i);
-    expect(world.mails()).toEqual([]);
-    await world.pay();
-    expect(world.statuses()).toEqual(["pending"]);
   });
 
   it("nobody is invited twice when the answer is lost and Mistral lists the Invitation minutes later", async () => {
@@ -50,8 +40,7 @@ describe("with an Admin API", () => {
   });
 
   it("the invitee hears what the e-mail is, is nudged on day 2 and day 5, and is Active by Mistral's list and not by their word", async () => {
-    await world.pay();
-    await world.approved("kenji@lumen.example");
+    await world.invited("kenji@lumen.example");
     expect(world.bot.chat.first("dm-kenji")).toMatch(/e-mail/);
     await world.skip(2 * DAY);
     await world.skip(3 * DAY);
@@ -67,8 +56,7 @@ describe("with an Admin API", () => {
   });
 
   it("Members who go Active within a minute share one message", async () => {
-    await world.pay();
-    await world.approved("paul@lumen.example, rosa@lumen.example");
+    await world.invited("paul@lumen.example, rosa@lumen.example");
     const before = world.bot.chat.in("news").length;
     world.mistral.accept(must(world.mistral.mails()[0]).id);
     await world.bot.as("ben").press({ do: "mark-active", invitation: 1 });
@@ -81,8 +69,7 @@ describe("with an Admin API", () => {
   });
 
   it("expired Invitations are read, not computed, told in one message, and sent again with one new e-mail", async () => {
-    await world.pay();
-    await world.approved("paul@lumen.example, rosa@lumen.example");
+    await world.invited("paul@lumen.example, rosa@lumen.example");
     const before = world.bot.chat.dm("chloe").length;
     await world.skip(8 * DAY);
     expect(world.statuses()).toEqual(["expired", "expired"]);
@@ -95,8 +82,7 @@ describe("with an Admin API", () => {
   });
 
   it("revoking counts once Mistral has done it, and then the invitee cannot have it sent again", async () => {
-    await world.pay();
-    await world.approved("kenji@lumen.example");
+    await world.invited("kenji@lumen.example");
     world.mistral.faults.add({ fault: { kind: "drop", afterChange: false }, method: "DELETE" });
     await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
     expect(world.statuses()).toEqual(["pending"]);
@@ -108,23 +94,8 @@ describe("with an Admin API", () => {
     expect(world.statuses()).toEqual(["revoked"]);
   });
 
-  it("a Pending role is changed by revoking and inviting again, an Active one at the Member", async () => {
-    await world.pay();
-    await world.approved("paul@lumen.example");
-    await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
-    expect(world.statuses()).toEqual(["pending"]);
-    const paul = () => world.mistral.panel().members.find(({ email }) => email.startsWith("paul"))?.role;
-    expect(paul()).toMatch(/billing/i);
-    world.mistral.accept(must(world.mistral.mails().at(-1)).id);
-    await world.skip(2 * MINUTE);
-    await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
-    expect(paul()).toMatch(/member/i);
-    expect(world.rows()[0]?.role).toBe("member");
-  });
-
   it("an invitee who accepted before the revocation is shown as Active", async () => {
-    await world.pay();
-    await world.approved("kenji@lumen.example");
+    await world.invited("kenji@lumen.example");
     world.mistral.accept(must(world.mistral.mails()[0]).id);
     await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
     await world.skip(2 * MINUTE);

@@ -39,17 +39,6 @@ describe("without an Admin API", () => {
     expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["sending", "sending"]);
   });
 
-  it("Not possible fails them in one message, and they can be sent again", async () => {
-    const bot = await approvedBot(`${PAUL}, ${ROSA}`);
-    const before = bot.chat.dm("chloe").length;
-    await bot.as("ben").submit({ form: "impossible", task: 1 }, { reason: "no seat left" });
-    expect(bot.statuses()).toEqual(["failed", "failed"]);
-    expect(bot.chat.dm("chloe").length - before).toBe(1);
-    await bot.as("ben").press({ do: "resend", invitation: 1 });
-    expect(bot.statuses()).toEqual(["sending", "failed"]);
-    expect(bot.chat.cards("dm-ben", "task:")).toHaveLength(2);
-  });
-
   it("an approver does not send their own Admin Invitation again that somebody took back", async () => {
     const bot = await paidBot();
     await bot.ask("ben@lumen.example", "chloe", "admin");
@@ -76,15 +65,6 @@ describe("without an Admin API", () => {
     await joined(1);
     expect(bot.statuses()).toEqual(["active", "pending"]);
     expect(bot.rows()[0]?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
-  });
-
-  it("an approver can mark somebody Active, and the channel and the requester hear it", async () => {
-    const bot = await approvedBot(PAUL);
-    await bot.done();
-    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
-    expect(bot.statuses()).toEqual(["active"]);
-    expect(bot.chat.newest("news")).toContain("confirmed by @ben");
-    expect(bot.chat.newest("dm-chloe")).toContain(PAUL);
   });
 
   it("a requester who asked for themselves and others is told of the others alone", async () => {

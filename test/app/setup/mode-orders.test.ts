@@ -16,8 +16,7 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
   let world: AutomaticBot;
   beforeEach(async () => {
     world = await startAutomatic();
-    await world.pay();
-    await world.approved(`${PAUL}, ${ZOE}`);
+    await world.invited(`${PAUL}, ${ZOE}`);
     world.mistral.accept(must(world.mistral.mails().find(({ to }) => to === PAUL)).id);
     await world.skip(2 * MINUTE);
     expect(world.statuses()).toEqual(["active", "pending"]);

@@ -21,6 +21,7 @@ describe("a payment method in Mistral's audit log", () => {
   it("closes billing as verified with Mistral, although nobody confirmed anything, and sends what waited for it", async () => {
     await world.approved("bob@lumen.example");
     expect(world.statuses()).toEqual(["approved"]);
+    expect(world.bot.chat.first("approvals")).toMatch(/waiting for billing/i);
     await world.bot.as("ana").home();
     const home = () => words(must(world.bot.chat.homes.get("ana")));
     expect(home()).toContain("[Confirm billing]");
