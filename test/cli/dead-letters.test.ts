@@ -6,6 +6,7 @@ import { AppError } from "../../src/lib/errors.ts";
 import { openStore } from "../../src/store/store.ts";
 import { folder } from "../store/repositories/samples.ts";
 import { must } from "../support/must.ts";
+import { saidBy } from "../support/reading/exported.ts";
 import { type Bot, createAround, startedBot } from "../support/world/bot.ts";
 import { words } from "../support/world/chat.ts";
 import { claimNext } from "../support/world/claim.ts";
@@ -35,12 +36,8 @@ afterEach(async () => {
   bot.store.close();
 });
 
-async function run(...args: string[]): Promise<{ code: number; said: string }> {
-  const lines: string[] = [];
-  const database = { path, kind: "real" } as const;
-  const code = await runDeadLetters(args, database, (line) => lines.push(line), bot.now);
-  return { code, said: lines.join("\n") };
-}
+const run = (...args: string[]) =>
+  saidBy((print) => runDeadLetters(args, { path, kind: "real" }, print, bot.now));
 
 const noted = (order: string): string =>
   `Noted: ${order}. A running server does it within a second; else the next start does.`;

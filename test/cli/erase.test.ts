@@ -8,6 +8,7 @@ import { runVerify } from "../../src/cli/record/record-verify.ts";
 import type { ChainedEntry } from "../../src/domain/record/record.ts";
 import { Database } from "../../src/store/db/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
+import { saidBy } from "../support/reading/exported.ts";
 import { type Bot, billing, createAround, invitation, startedBot, TENANT } from "../support/world/bot.ts";
 
 const ADDRESS = "zoe.parkhurst@lumen.example";
@@ -43,12 +44,10 @@ async function end(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-async function erase(...args: string[]): Promise<{ code: number; said: string }> {
-  const lines: string[] = [];
+function erase(...args: string[]) {
   const owners = ["ana@lumen.example"];
   const settings = { path, kind: "real", listIsRead: false, owners, patienceMs: 500 } as const;
-  const code = await runErase(args, settings, (line) => lines.push(line), bot.now);
-  return { code, said: lines.join("\n") };
+  return saidBy((print) => runErase(args, settings, print, bot.now));
 }
 
 const entries = (): ChainedEntry[] => bot.store.read((tx) => [...tx.record.all()]);

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runRecord } from "../../src/cli/record/record.ts";
 import { account } from "../store/repositories/samples.ts";
 import { someEntries } from "../support/reading/entries.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
@@ -125,12 +124,9 @@ describe("an export that cannot be made", () => {
 
   it("says how it is called when the file's name does not tell the format", async () => {
     const server = recorded();
-    for (const args of [[], ["record.txt"], [""], ["a.jsonl", "b.jsonl"]]) {
-      const said: string[] = [];
-      const database = { path: server.path, kind: "real" } as const;
-      expect(await runRecord(args, database, (line) => said.push(line))).toBe(2);
-      expect(said.join("\n")).toContain("Usage: npm run record -- FILE.jsonl | FILE.csv");
-    }
+    const usage = expect.stringContaining("Usage: npm run record -- FILE.jsonl | FILE.csv");
+    for (const args of [[], ["record.txt"], [""], ["a.jsonl", "b.jsonl"]])
+      expect(await server.export(...args)).toEqual({ code: 2, said: usage });
   });
 });
 

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { runTeamsPackage } from "../../src/cli/operations/teams-package.ts";
 import { readPackageConfig } from "../../src/config/config.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
+import { saidBy } from "../support/reading/exported.ts";
 import { unzipped } from "../support/reading/unzipped.ts";
 
 const MANIFESTS = new URL("../../manifests/teams/", import.meta.url);
@@ -16,9 +17,7 @@ beforeEach(() => {
 });
 
 async function run(env: Record<string, string> = ID, file = join(folder, "bot.zip")) {
-  const said: string[] = [];
-  const code = await runTeamsPackage([file], readPackageConfig(env), (line) => said.push(line));
-  return { code, said: said.join("\n"), file };
+  return { ...(await saidBy((print) => runTeamsPackage([file], readPackageConfig(env), print))), file };
 }
 
 describe("the package for Teams", () => {

@@ -6,6 +6,7 @@ import { firstBroken } from "../../../src/domain/record/record.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
+import { saidBy } from "../../support/reading/exported.ts";
 import { folder, NOW, someRequest } from "../repositories/samples.ts";
 
 const entry = { at: NOW, actor: "bot", event: "setup.started", subject: "setup:1", data: {} } as const;
@@ -21,11 +22,8 @@ function server(): { dir: string; path: string; store: Store } {
   return { dir, path, store };
 }
 
-async function run(args: string[], path: string): Promise<{ code: number; said: string }> {
-  const lines: string[] = [];
-  const code = await runBackup(args, { path, kind: "real" }, (line) => lines.push(line));
-  return { code, said: lines.join("\n") };
-}
+const run = (args: string[], path: string) =>
+  saidBy((print) => runBackup(args, { path, kind: "real" }, print));
 
 describe("a backup", () => {
   test("made while the server writes is one whole file that can be started from", async () => {

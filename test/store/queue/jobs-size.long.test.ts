@@ -17,26 +17,13 @@ function withDoneJobs(count: number): Connection {
 }
 
 function planOf(db: Connection, statement: string): string {
-  const values = {
-    now: NOW,
-    id: 1,
-    state: "running",
-    dueAt: 1,
-    error: "",
-    unknownSince: null,
-    key: "a",
-    group: "g",
-    ...Object.fromEntries(LANES.map((lane) => [lane, 1])),
-    lane: null,
-    copy: null,
-    person: null,
-    ids: "[1]",
-    payload: "{}",
-  };
-  const rows = db.$client
-    .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
-    .all(values);
-  return rows.map(({ detail }) => detail).join("\n");
+  // Whatever is given, the plan is the same.
+  const values = Object.fromEntries([...statement.matchAll(/:(\w+)/g)].map(([, name]) => [name, 1]));
+  const explained = db.$client.prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`);
+  return explained
+    .all(values)
+    .map(({ detail }) => detail)
+    .join("\n");
 }
 
 test("200,000 finished jobs are never walked through by the poller", () => {

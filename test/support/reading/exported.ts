@@ -8,6 +8,13 @@ import { fileStore } from "../world/file-store.ts";
 
 export type Said = { readonly code: number; readonly said: string };
 
+/** What a command says, and its exit code. */
+export async function saidBy(command: (print: (line: string) => void) => Promise<number>): Promise<Said> {
+  const lines: string[] = [];
+  const code = await command((line) => lines.push(line));
+  return { code, said: lines.join("\n") };
+}
+
 /** A database whose server runs, and the operator's commands beside it. */
 export function recorded(entries: readonly RecordEntry[] = []) {
   const { store, path } = fileStore();
@@ -15,28 +22,17 @@ export function recorded(entries: readonly RecordEntry[] = []) {
   store.transact((tx) => {
     for (const entry of entries) tx.record.append(entry);
   });
-  const run = async (command: (print: (line: string) => void) => Promise<number>): Promise<Said> => {
-    const lines: string[] = [];
-    const code = await command((line) => lines.push(line));
-    return { code, said: lines.join("\n") };
-  };
+  const database = { path, kind: "real" } as const;
   return {
-    folder,
-    path,
-    store,
+    ...{ folder, path, store },
     at: (name: string): string => join(folder, name),
-    verify: (...args: string[]): Promise<Said> =>
-      run((print) => runVerify(args, { path, kind: "real" }, print)),
+    verify: (...args: string[]): Promise<Said> => saidBy((print) => runVerify(args, database, print)),
     /** What somebody could do who has the file. */
     tamper: (sql: string) => tamper(path, sql),
     drop: (trigger: string) => void new Database(path).exec(`DROP TRIGGER ${trigger}`).close(),
     head: (): string => store.read((tx) => tx.record.end().hash),
-    export: (file: string): Promise<Said> => run((print) => runRecord([file], { path, kind: "real" }, print)),
+    export: (...args: string[]): Promise<Said> => saidBy((print) => runRecord(args, database, print)),
   };
 }
 
-export async function verified(...args: string[]): Promise<Said> {
-  const lines: string[] = [];
-  const code = await runVerify(args, null, (line) => lines.push(line));
-  return { code, said: lines.join("\n") };
-}
+export const verified = (...args: string[]): Promise<Said> => saidBy((print) => runVerify(args, null, print));
