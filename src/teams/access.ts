@@ -1,5 +1,4 @@
-import { FILE_HOST } from "../config/values.ts";
-import { LOOPBACK } from "../lib/http/local.ts";
+import { FILE_HOST, isLoopback } from "../config/values.ts";
 
 /** Whose requests are taken. Local: no credentials, so this machine only. */
 export type Access =
@@ -41,6 +40,5 @@ const trusting =
     if (username !== "") return false;
     if (kind === "tenant") return protocol === "https:" && isMicrosofts(host);
     // Without credentials this machine alone is called.
-    const isLocal = hostname === "localhost" || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ""));
-    return /^https?:$/.test(protocol) && isLocal;
+    return /^https?:$/.test(protocol) && isLoopback(hostname);
   };

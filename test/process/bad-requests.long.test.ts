@@ -82,32 +82,6 @@ it.each([
   await sees(newest("ben"), said);
 });
 
-it.each([
-  ["organization", ["name"], {}, { name: "Please fill this in." }],
-  ["billing", ["means", "plan"], {}, { plan: "Please choose one." }],
-  [
-    "invite",
-    ["addresses", "role"],
-    { role: { value: { type: "static_select", selected_option: { value: "emperor" } } } },
-    { role: expect.anything() },
-  ],
-])(
-  "a form %s without %j as they were asked for is refused at its fields",
-  async (form, names, values, errors) => {
-    const { status, body } = await world.slack.deliveries.interaction({
-      ...{ type: "view_submission", user: { id: as("ana").id, name: "ana", team_id: TEAM.id }, team: TEAM },
-      trigger_id: "0.0.x",
-      view: {
-        ...{ id: `V${Math.random()}`, type: "modal", callback_id: form, hash: "1" },
-        private_metadata: JSON.stringify({ form }),
-        blocks: names.map((block_id) => ({ type: "input", block_id })) as never,
-        state: { values: values as never },
-      },
-    });
-    expect([status, JSON.parse(body)]).toMatchObject([200, { response_action: "errors", errors }]);
-  },
-);
-
 it("somebody of another workspace gets one kind sentence", async () => {
   const stranger = { team_id: "T0OTHER001", id: "U0STRANGE1", profile: { real_name: "Somebody" } };
   const answer = { kind: "answer", status: 200, body: { ok: true, user: stranger } } as const;

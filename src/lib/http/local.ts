@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 const NAMES = ["localhost", "127.0.0.1", "[::1]"];
-export const LOOPBACK = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
+const LOOPBACK = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
 /** Whoever adds one of these brings requests from elsewhere. */
 const FORWARDING =
   /^(forwarded|via|x-forwarded(-.+)?|x-real-ip|x-client-ip|x-original-.+|true-client-ip|cf-.+)$/;
