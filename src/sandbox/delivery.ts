@@ -86,8 +86,6 @@ export function createSlackDeliveries(given: SlackDeliveryOptions) {
       const retry = { "x-slack-retry-num": "1", "x-slack-retry-reason": `http_${first.trouble ?? "error"}` };
       return signed(body, "application/json", retry);
     },
-    /** One that was sent, again. */
-    send: (delivery: Delivery) => send(delivery, limitMs),
   };
 }
 

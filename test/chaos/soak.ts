@@ -76,7 +76,7 @@ async function soak(seed: number, minutes: number): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const database = join(folder, "bot.db");
   let url = "";
-  const sandbox = await startSandbox({ botUrl: () => url, teams: { limitsIn: "real time" } });
+  const sandbox = await startSandbox({ botUrl: () => url });
   const settings = { SYNC_SECONDS: "60", LOG_LEVEL: "warn", DATABASE_PATH: database };
   const bot = fork(INSIDE, {
     execArgv: [...NODE_FLAGS, "--expose-gc", "--import", "tsx"],

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findPlace } from "../../src/sandbox/chat.ts";
 import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
 import { type FakeSlack, fakeSlack } from "../slack/fake-slack.ts";
+import { must } from "../support/must.ts";
 import { withSetup } from "../support/reading/doctors-scene.ts";
 import { examined } from "../support/reading/examined.ts";
 import { listenRaw } from "../support/servers/raw-server.ts";
@@ -70,8 +72,8 @@ describe("the doctor asks Slack", () => {
 
   it("and names each channel that it cannot write to", async () => {
     await start(GRANTED_SCOPES.filter((scope) => scope !== "chat:write.public"));
-    sandbox.slack.changeChannel(NEWS, { archived: true });
-    sandbox.slack.changeChannel(APPROVALS, { members: [] });
+    must(findPlace(sandbox.slack.state(), NEWS)).archived = true;
+    must(findPlace(sandbox.slack.state(), APPROVALS)).members = [];
     const { env } = withSetup({
       settings: { approvals: [place(APPROVALS)], news: [news(NEWS), news(RANDOM)] },
     });

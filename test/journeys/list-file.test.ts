@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { MAX_FILE_BYTES } from "../../src/domain/requests/address-file.ts";
+import { findPerson } from "../../src/sandbox/chat.ts";
 import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
+import { wireUser } from "../../src/sandbox/slack/wire.ts";
 import { must } from "../support/must.ts";
 import { keepingLog } from "../support/servers/logged.ts";
 import { BOT_TOKEN } from "../support/servers/slack.ts";
@@ -158,7 +160,10 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
     const chloe = await started(platform);
     if (platform === "slack") {
       await sent(platform, "list.csv", "name");
-      await world.slack.changePerson(world.as("chloe").id, { kind: "guest" });
+      const guest = must(findPerson(world.slack.state(), chloe.id));
+      guest.kind = "guest";
+      const user = wireUser(guest, { email: true, locale: true });
+      await world.slack.deliveries.event({ type: "user_change", user });
       const infos = () => world.slack.calls().filter(({ method }) => method === "files.info").length;
       const before = infos();
       expect(await sent(platform, "list.csv", people(2).join("\n"))).toContain("Guests cannot request");

@@ -1,4 +1,4 @@
-import { findPerson, findPlace, type StoredPerson, type StoredPlace } from "../chat.ts";
+import { findPerson, type StoredPerson } from "../chat.ts";
 import { createSlackDeliveries, type SlackDeliveryOptions } from "../delivery.ts";
 import {
   type Answer,
@@ -110,7 +110,6 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
   const scopes = new Set(options.scopes ?? GRANTED_SCOPES);
   const context: Context = { section, now, url, botToken, refusals, scopes, triggers: createTriggers() };
   const deliveries = createSlackDeliveries(options);
-  const emit = deliveries.event;
 
   /** The Web API, response_urls, and files up and down. */
   const service = createService<Call>(options, (request) => {
@@ -145,26 +144,6 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
   return {
     ...service,
     client: createClient({ ...context, deliveries }),
-    emit,
-    /** Changes a person's account and tells the bot (`user_change`). */
-    changePerson: (id: string, change: Partial<StoredPerson>) => {
-      const person = findPerson(section.get(), id);
-      if (person === undefined) throw new Error(`nobody has the id ${id}`);
-      section.patch(person, change);
-      return emit({ type: "user_change", user: wireUser(person, { email: true, locale: true }) });
-    },
-    /** Archives a channel, or changes who is in it (`members` are users' ids, the bot's among them). */
-    changeChannel: (id: string, change: Partial<Pick<StoredPlace, "archived" | "members">>): void => {
-      const channel = findPlace(section.get(), id);
-      if (channel === undefined) throw new Error(`no channel has the id ${id}`);
-      section.patch(channel, change);
-    },
-    /** Takes the app out of the workspace: its token stops working, then it is told. */
-    uninstall: async () => {
-      section.patch(section.get(), { installed: false });
-      await emit({ type: "tokens_revoked", tokens: { oauth: [], bot: [BOT.id] } });
-      return emit({ type: "app_uninstalled" });
-    },
     deliveries,
     state: section.get,
     refusals: refusals.all,

@@ -27,18 +27,15 @@ export type EmbeddedTeamsOptions = ServiceOptions<Call> &
     section: Section<TeamsState>;
     now: () => number;
     serviceUrl: () => string;
-    /** What the limits are counted by: the real time (the default), or the world's, which can be skipped. */
-    limitsIn?: "real time" | "the world";
   };
 
 export type EmbeddedTeams = ReturnType<typeof createEmbeddedTeams>;
 
 /** Microsoft Teams for newcomers and for tests: it refuses what Teams documents as refused. */
 export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
-  const { section, now, serviceUrl, limitsIn } = options;
-  const limit = createLimits(limitsIn === "the world" ? now : Date.now);
+  const { section, now, serviceUrl } = options;
   const refusals = createRefusals();
-  const context: Context = { section, now, limit, refusals };
+  const context: Context = { section, now, limit: createLimits(now), refusals };
   const deliveries = createTeamsDeliveries(options);
 
   async function tell({ id, members: [first = ""] }: StoredPlace, on: boolean): Promise<void> {

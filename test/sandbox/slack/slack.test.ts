@@ -1,5 +1,7 @@
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { findPlace } from "../../../src/sandbox/chat.ts";
+import { must } from "../../support/must.ts";
 import type { TestSandbox } from "../../support/servers/slack.ts";
 import { BOT_TOKEN, startSandbox } from "../../support/servers/slack.ts";
 
@@ -44,7 +46,7 @@ describe("the embedded Slack", () => {
     const form = new URLSearchParams({ token: BOT_TOKEN });
     const given = await fetch(`${sandbox.slackApiUrl()}auth.test`, { method: "POST", body: form });
     expect(await given.json()).toMatchObject({ ok: true, bot_id: "B0MSETUP01", team_id: "T0LUMEN001" });
-    await sandbox.slack.uninstall();
+    sandbox.slack.state().installed = false;
     expect(await errorOf("auth.test")).toBe("account_inactive");
   });
 
@@ -68,7 +70,7 @@ describe("the embedded Slack", () => {
     expect((await change({ ts: mine })).error).toBe("cant_update_message");
     expect((await change({ ts, text: "x".repeat(4001) })).error).toBe("msg_too_long");
     expect((await change({ ts: "1.000001" })).error).toBe("message_not_found");
-    sandbox.slack.changeChannel(MISTRAL, { archived: true });
+    must(findPlace(sandbox.slack.state(), MISTRAL)).archived = true;
     expect((await post()).error).toBe("is_archived");
   });
 });
@@ -210,7 +212,7 @@ test("an event from the embedded Slack that fails is sent again with the same id
     sent.push([JSON.parse(await text(req)).event_id, req.headers["x-slack-retry-reason"]]);
     res.writeHead(sent.length === 1 ? 500 : 200).end();
   });
-  expect((await sandbox.slack.emit({ type: "user_change" })).status).toBe(200);
+  expect((await sandbox.slack.deliveries.event({ type: "user_change" })).status).toBe(200);
   expect(sent).toEqual([
     [sent[0]?.[0], undefined],
     [sent[0]?.[0], "http_error"],

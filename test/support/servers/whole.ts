@@ -4,13 +4,7 @@ import { readConfig } from "../../../src/config/config.ts";
 import type { Log } from "../../../src/lib/log.ts";
 import { type Running, start } from "../../../src/start.ts";
 import type { TestPerson } from "./person.ts";
-import {
-  BOT_TOKEN,
-  SIGNING_SECRET,
-  startSandbox,
-  type TestSandbox,
-  type TestSandboxOptions,
-} from "./slack.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "./slack.ts";
 import { type TeamsPerson, teamsPerson } from "./teams.ts";
 
 const ADMIN_KEY = "admin-key-0123456789";
@@ -61,14 +55,10 @@ export type WholeOptions = {
   log?: Log;
   /** What the Slack app was granted; all that its manifest asks for when left out. */
   scopes?: readonly string[];
-  /** Whether how much may be sent to Teams is counted by the clock that `later` moves. */
+  /** Whether the bot counts how much it may send to Teams by the clock that `later` moves. */
   skips?: boolean;
   /** By handle; everybody else reads English. */
   readFrench?: readonly string[];
-  /** Told of every call of the bot's. */
-  onCall?: {
-    readonly [P in "slack" | "teams"]: NonNullable<NonNullable<TestSandboxOptions[P]>["onCall"]>;
-  };
   /** How long the bot waits before it repeats what may still come through; not at all when left out. */
   graceMs?: number;
   /** How long what nobody has pressed waits for more changes; not at all when left out. */
@@ -90,7 +80,6 @@ export async function startWhole({
   redrawAfterMs = 0,
   scopes,
   readFrench = [],
-  onCall,
 }: WholeOptions): Promise<Whole> {
   let bot: Running | null = null;
   const startedAt = Date.now();
@@ -101,11 +90,8 @@ export async function startWhole({
     readFrench,
     mistralAdminKey: ADMIN_KEY,
     mistralKey: KEY,
-    slack: { limitMs: LIMIT_MS, ...(scopes && { scopes }), ...(onCall && { onCall: onCall.slack }) },
-    teams: {
-      ...{ invokeMs: LIMIT_MS, limitsIn: skips ? "the world" : "real time" },
-      ...(onCall && { onCall: onCall.teams }),
-    },
+    slack: { limitMs: LIMIT_MS, ...(scopes && { scopes }) },
+    teams: { invokeMs: LIMIT_MS },
   });
   const keys = { MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_KEY: KEY };
   const slack = {
@@ -147,12 +133,13 @@ export async function startWhole({
       await worker.idle();
     },
     refused: () => [
-      ...sandbox.slack.refusals().map(({ where, error, messages }) => [where, error, ...messages].join(" ")),
+      ...[...sandbox.slack.refusals(), ...sandbox.teams.refusals()].map(({ where, error, messages }) =>
+        [where, error, ...messages].join(" "),
+      ),
       ...sandbox.slack
         .calls()
         .filter(({ error }) => error !== null && error !== "users_not_found")
         .map(({ method, error }) => `${method} ${error}`),
-      ...sandbox.teams.refusals().map(({ where, error, messages }) => [where, error, ...messages].join(" ")),
       ...sandbox.teams
         .calls()
         // To be asked for patience is no refusal.

@@ -115,7 +115,12 @@ type MenuItem = { label: string; choose: () => void };
 
 /** A popover: the browser places it beside its button, closes it and gives the focus back. */
 const Menu = ({ id, items }: { id: string; items: MenuItem[] }) => (
-  <div {...{ id, class: "menu", popover: "auto", "aria-label": "More", role: "group" }}>
+  <div
+    {...{ id, class: "menu", popover: "auto", "aria-label": "More", role: "group" }}
+    onToggle={({ newState, currentTarget }) =>
+      newState === "open" && currentTarget.querySelector("button")?.focus()
+    }
+  >
     {items.map(({ label, choose }) => (
       <button key={label} {...{ type: "button", popovertarget: id, onClick: choose }}>
         {label}
@@ -173,8 +178,7 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
       onLink: (url) => void (followLink(url) || window.open(url, "_blank", "noreferrer")),
       onMenu: (items, button) => {
         setMenu(items);
-        const popover = document.getElementById(menuId);
-        if (popover?.togglePopover({ source: button })) popover.querySelector("button")?.focus();
+        document.getElementById(menuId)?.togglePopover({ source: button });
       },
     });
     box.current.replaceChildren(drawn.current?.element ?? "This card cannot be shown.");
