@@ -27,11 +27,11 @@ function MessageItem({ message, follows = false, mine = false }: ItemProps) {
     >
       <div class="gutter">{follows ? time : person ? <Avatar {...person} /> : <Mark />}</div>
       <div class="said">
-        {isPrivate ? (
+        {isPrivate && (
           <small class="row">
             <Icon name="eye" /> Only visible to you
           </small>
-        ) : null}
+        )}
         {follows ? null : (
           <p class="row">
             <strong class="author">{name}</strong>
@@ -74,8 +74,9 @@ const Threads = ({ messages }: { messages: Message[] }) =>
 /** Where one writes; in Slack's direct messages one cannot, as the app's manifest has it. */
 function Foot({ place }: { place: Place }) {
   const { installed } = useSnapshot();
-  if (place.kind !== "direct") return <Composer place={place} />;
-  if (place.platform === "teams") return installed ? <Composer place={place} /> : <AddApp />;
+  const { platform, kind } = place;
+  if (kind !== "direct" || (platform === "teams" && installed)) return <Composer place={place} />;
+  if (platform === "teams") return <AddApp />;
   return (
     <p class="foot box soft">
       You cannot write here. Type <code>/mistral-setup</code> in a channel.
@@ -164,9 +165,8 @@ async function deliver({ platform, id }: Place, text: string): Promise<boolean> 
 
 function labelOf({ platform, kind, name }: Place, botName: string): string {
   if (platform === "slack") return `Message #${name}`;
-  if (kind === "direct") return `Message ${name}`;
-  const what = kind === "group" ? `Message ${name}` : "Start a post";
-  return `${what} (@${botName} to ask the app)`;
+  const what = kind === "channel" ? "Start a post" : `Message ${name}`;
+  return kind === "direct" ? what : `${what} (@${botName} to ask the app)`;
 }
 
 /** A text field that keeps what was typed; the browser suggests what the bot understands. */

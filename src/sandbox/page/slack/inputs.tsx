@@ -16,9 +16,7 @@ type FieldProps = {
   value: Json;
   set: (value: Json) => void;
   optional: boolean;
-  named: {
-    id: string;
-    "aria-labelledby": string;
+  named: Record<"id" | "aria-labelledby", string> & {
     "aria-describedby": string | undefined;
     "aria-invalid": boolean;
   };
@@ -100,9 +98,7 @@ function Boxes(props: FieldProps) {
 function TextField({ element, value, set, named }: FieldProps) {
   const max = element["max_length"];
   const common = {
-    ...named,
-    value: asString(value),
-    placeholder: plainText(element["placeholder"]),
+    ...{ ...named, value: asString(value), placeholder: plainText(element["placeholder"]) },
     ...(typeof max === "number" ? { maxLength: max } : {}),
     onInput: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value || null),
   };

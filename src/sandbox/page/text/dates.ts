@@ -32,12 +32,9 @@ export function dayName(ms: number, now: number, reader: Reader): string {
 
 export function spanText(ms: number): string {
   const minutes = Math.round(ms / 60_000);
-  const parts: [number, string][] = [
-    [Math.floor(minutes / 1440), "d"],
-    [Math.floor((minutes % 1440) / 60), "h"],
-    [minutes % 60, "min"],
-  ];
-  return parts.flatMap(([count, unit]) => (count > 0 ? [`${count} ${unit}`] : [])).join(" ");
+  const parts = { d: Math.floor(minutes / 1440), h: Math.floor(minutes / 60) % 24, min: minutes % 60 };
+  const said = Object.entries(parts).filter(([, count]) => count > 0);
+  return said.map(([unit, count]) => `${count} ${unit}`).join(" ");
 }
 
 /** The date tokens that the bot uses, for a time in seconds, as this reader sees it. */
