@@ -101,15 +101,10 @@ export type Hint = { text: string; switchTo: string | null };
 /** An Adaptive Card as the bot sent it: the page draws it. */
 export type Card = { type: string; version?: string; [key: string]: Json | undefined };
 
-/** As the bot asks for it; a number is in pixels. */
-export type Size = "small" | "medium" | "large" | number;
-
 /** Covers the rest until it is closed. A `message` has no more than a text. */
 export type TeamsDialog = {
   id: string;
   title: string;
-  width: Size;
-  height: Size;
   content: { kind: "card"; card: Card } | { kind: "message"; text: string };
 };
 

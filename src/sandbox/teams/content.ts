@@ -112,11 +112,6 @@ export function applyAction(
   return OK;
 }
 
-const size = z
-  .number()
-  .or(z.enum(["small", "medium", "large"]))
-  .default("small");
-
 /** A dialog sends what `Action.Submit` submits; an `Action.Execute` has nobody to go to. */
 const inDialog = cardAttachment.refine(
   ({ content }) => !actionsOf(content).some(({ type }) => type === "Action.Execute"),
@@ -128,7 +123,7 @@ const TASK = z.object({
       z.object({ type: z.literal("message"), value: sentence }),
       z.object({
         type: z.literal("continue"),
-        value: z.object({ title: sentence, width: size, height: size, card: inDialog }),
+        value: z.object({ title: sentence, card: inDialog }),
       }),
     ])
     .nullish(),
@@ -151,9 +146,7 @@ export function applyTask(section: Section<TeamsState>, opener: Opener, outcome:
 
 type Task = NonNullable<z.infer<typeof TASK>["task"]>;
 
-function shownOf(task: Task): Pick<StoredDialog, "title" | "width" | "height" | "content"> {
-  if (task.type === "message")
-    return { title: "", width: "small", height: "small", content: { kind: "message", text: task.value } };
-  const { title, width, height, card } = task.value;
-  return { title, width, height, content: { kind: "card", card: card.content } };
+function shownOf({ type, value }: Task): Pick<StoredDialog, "title" | "content"> {
+  if (type === "message") return { title: "", content: { kind: "message", text: value } };
+  return { title: value.title, content: { kind: "card", card: value.card.content } };
 }

@@ -131,7 +131,7 @@ describe("a dialog in the embedded Teams", () => {
     teams.client.submit(ana(), must(dialog()).id, { action: action as never, values });
 
   test("opens from a button, is replaced by the next one, stays when the bot fails, and closes", async () => {
-    teams.bot.reply = () => opens(card(name, submit), { width: "medium" });
+    teams.bot.reply = () => opens(card(name, submit));
     await press(card(fetchTask), "Open");
     expect(teams.heard[0]).toMatchObject({ name: "task/fetch", value: { data: { setup: 1 }, context: {} } });
     expect(dialog()).toMatchObject({ title: "Form", content: { kind: "card" } });
@@ -151,7 +151,6 @@ describe("a dialog in the embedded Teams", () => {
   test.each<[string, Reply]>([
     ["Action.Execute, which goes nowhere there", opens(card(execute))],
     ["no title", opens(card(submit), { title: "" })],
-    ["a width that is none", opens(card(submit), { width: "wide" })],
     ["an unknown type", { body: { task: { type: "stop" } } }],
   ])("with %s is refused", async (_, answer) => {
     teams.bot.reply = () => answer;

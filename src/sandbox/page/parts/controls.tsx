@@ -120,13 +120,12 @@ function giveBackFocus(opener: HTMLElement): void {
 type Props = {
   label: string;
   class: string;
-  style?: Record<string, string>;
   onClose: () => void;
   children: ComponentChildren;
 };
 
 /** A native modal dialog: the browser traps the focus and gives it back; Escape asks `onClose`. */
-export function Dialog({ label, class: look, style = {}, onClose, children }: Props) {
+export function Dialog({ label, class: look, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -148,7 +147,7 @@ export function Dialog({ label, class: look, style = {}, onClose, children }: Pr
     if (event.target === dialog.current) onClose();
   };
   return (
-    <dialog ref={dialog} class={look} style={style} tabIndex={-1} aria-label={label} onCancel={onCancel}>
+    <dialog ref={dialog} class={look} tabIndex={-1} aria-label={label} onCancel={onCancel}>
       {children}
     </dialog>
   );

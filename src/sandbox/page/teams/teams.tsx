@@ -66,23 +66,16 @@ export function AddApp() {
   );
 }
 
-const WIDTHS = { small: 400, medium: 600, large: 900 };
-const HEIGHTS = { small: 260, medium: 460, large: 680 };
-
 export function TeamsDialog() {
   const { dialog, me, botName } = useSnapshot();
   if (dialog === null) return null;
-  const { id, width, height, content } = dialog;
+  const { id, content } = dialog;
   const title = dialog.title || botName;
   const close = (): void => void send("teams.close", { dialog: id });
   const press = (action: JsonObject, values: Entered) =>
     send("teams.submit", { dialog: id, action, values }, true);
-  const size = {
-    "--width": `${typeof width === "number" ? width : WIDTHS[width]}px`,
-    "--height": `${typeof height === "number" ? height : HEIGHTS[height]}px`,
-  };
   return (
-    <Modal key={me.id} label={title} class="teams" style={size} onClose={close}>
+    <Modal key={me.id} label={title} class="teams" onClose={close}>
       {content.kind === "message" ? (
         <p class="modal-body" role="status">
           {content.text}
