@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { Answer, Route } from "../http.ts";
-import { AUDIT_ROUTE, note } from "./audit-log.ts";
 import type { Asked, Context, Operation, Quirks } from "./exchange.ts";
 import { answer, checked, refuse } from "./exchange.ts";
 import { addWorkspace, invite, removeMember, revoke, setRoles } from "./people.ts";
 import type { MistralState, RoleName, StoredInvite, StoredMember, StoredWorkspace } from "./state.ts";
-import { isExpired, limitReached, ROLE_NAMES, ROLES, sameAddress } from "./state.ts";
+import { isExpired, limitReached, note, ORGANIZATION_ID, ROLE_NAMES, ROLES, sameAddress } from "./state.ts";
 
 const BY_KEY = { by: "API_KEY" } as const;
 
@@ -33,7 +32,7 @@ function rolesOut(all: RoleName[], { rawRoles }: Quirks) {
   return { raw_roles: raw, raw_role: raw[0] };
 }
 
-const time = (at: number): string => new Date(at).toISOString();
+const timeOf = (at: number): string => new Date(at).toISOString();
 
 const memberOut = ({ workspaces }: MistralState, member: StoredMember, quirks: Quirks) => ({
   ...{ uuid: member.id, oid_id: null, name: member.name, email: member.email, is_sso_outsider: null },
@@ -42,13 +41,13 @@ const memberOut = ({ workspaces }: MistralState, member: StoredMember, quirks: Q
     .map(({ id, name, isDefault }) => ({
       ...{ uuid: id, name, is_default: isDefault, raw_roles: ["M"], raw_role: "M" },
     })),
-  ...{ subscriptions: [], subscription_types: member.seats, created_at: time(member.createdAt) },
+  ...{ subscriptions: [], subscription_types: member.seats, created_at: timeOf(member.createdAt) },
   ...rolesOut(member.roles, quirks),
 });
 
 const inviteOut = (invited: StoredInvite, now: number, quirks: Quirks) => ({
   ...{ uuid: invited.id, email: invited.email, expired: isExpired(invited, now) },
-  ...{ created_at: time(invited.createdAt), workspace_uuids: invited.workspaceIds },
+  ...{ created_at: timeOf(invited.createdAt), workspace_uuids: invited.workspaceIds },
   ...rolesOut(invited.roles, quirks),
 });
 
@@ -195,6 +194,41 @@ const setLimit = body(LIMIT, ({ amount, no_monthly_limit }, { section, now }) =>
   }),
 );
 
+const time = z.string().transform(Date.parse).pipe(z.number()).optional();
+const QUERY = z.object({
+  sort: z.enum(["ascending", "descending"]).default("descending"),
+  after: time,
+  before: time,
+  limit: z.coerce.number().int().positive().default(20),
+});
+
+const listAuditLogs: Operation = ({ section, quirks }, { query }) => {
+  const { auditLogs, log } = section.get();
+  if (!auditLogs) return refuse(403, "Audit logs need the Enterprise plan");
+  const wanted = query.getAll("event_type");
+  return checked(QUERY, "query", Object.fromEntries(query), ({ sort, after, before, limit }) => {
+    const isAfter = (at: number) =>
+      after === undefined || at > after || (quirks.auditAfter === "inclusive" && at === after);
+    const found = log.filter(
+      ({ at, type }) =>
+        (wanted.length === 0 || wanted.includes(type)) &&
+        isAfter(at) &&
+        (before === undefined || at < before),
+    );
+    found.sort((a, b) => (sort === "ascending" ? 1 : -1) * (a.at - b.at || a.id - b.id));
+    return answer(200, found.slice(0, limit).map(eventOut));
+  });
+};
+
+const eventOut = ({ id, at, type, by, target, about }: MistralState["log"][number]) => ({
+  created_at: timeOf(at).replace("Z", "000+00:00"),
+  actor_type: by === "API_KEY" ? "API_KEY" : "HUMAN",
+  actor_metadata: by === "API_KEY" ? {} : { user_uuid: by },
+  ...{ event_type: type, event_metadata: {}, target_type: target },
+  target_metadata: about === null ? {} : { user_uuid: about },
+  ...{ log_id: id, organization_uuid: ORGANIZATION_ID, workspace_uuid: null },
+});
+
 const MEMBER = /^\/users\/([0-9a-fA-F-]{36})$/;
 
 export const ADMIN_ROUTES: readonly Route<Operation>[] = [
@@ -209,5 +243,5 @@ export const ADMIN_ROUTES: readonly Route<Operation>[] = [
   ["POST", /^\/workspaces$/, createWorkspace],
   ["GET", /^\/spend-limit$/, ({ section }) => limitsOut(section.get())],
   ["POST", /^\/spend-limit$/, setLimit],
-  AUDIT_ROUTE,
+  ["GET", /^\/audit-logs$/, listAuditLogs],
 ];

@@ -1,9 +1,17 @@
 import type { Requests } from "../request-schemas.ts";
 import type { Mail, Panel } from "../snapshot.ts";
-import { note } from "./audit-log.ts";
 import { addWorkspace, invite, removeMember, revokeAddress, setRoles } from "./people.ts";
 import type { MistralState, StoredInvite } from "./state.ts";
-import { isExpired, keysWorkAt, labelsOf, limitReached, OWNER_ID, roleNamed, sameAddress } from "./state.ts";
+import {
+  isExpired,
+  keysWorkAt,
+  labelsOf,
+  limitReached,
+  note,
+  OWNER_ID,
+  roleNamed,
+  sameAddress,
+} from "./state.ts";
 
 const DOMAIN = "lumen.example";
 const VALUE = "mistral-domain-verification=lumen-4f9a2c71";

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { note } from "./audit-log.ts";
 import type { Author, MistralState, RoleName, StoredInvite, StoredMember, StoredWorkspace } from "./state.ts";
-import { INVITE_LIFE_MS, isExpired, labelsOf, sameAddress } from "./state.ts";
+import { INVITE_LIFE_MS, isExpired, labelsOf, note, sameAddress } from "./state.ts";
 
 type Order = { emails: string; roles: RoleName[]; seats: string[]; workspaceIds: string[] };
 

@@ -87,3 +87,33 @@ export const limitReached = ({
   monthlyLimit !== null && usage >= monthlyLimit && usage > 0;
 
 export const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** What can happen here, of all that the published contract names, and what it is about. */
+const EVENTS = {
+  "organization.invite.send": "ORGANIZATION",
+  "organization.invite.accepted": "USER",
+  "organization.invite.revoked": "ORGANIZATION",
+  "organization.domain_verification.enable": "ORGANIZATION",
+  "organization.domain_verification.disable": "ORGANIZATION",
+  "organization.saml_authentication.enable": "ORGANIZATION",
+  "organization.saml_authentication.disable": "ORGANIZATION",
+  "user.organization.join": "USER",
+  "user.organization.role.update": "USER",
+  "user.organization.delete": "USER",
+  "billing.payment_method.added": "PAYMENT_METHOD",
+  "billing.payment_method.removed": "PAYMENT_METHOD",
+  "billing.monthly_limit.updated": "MONTHLY_LIMIT",
+  "workspace.create": "WORKSPACE",
+  "api_key.create": "API_KEY",
+} as const;
+
+type EventType = keyof typeof EVENTS;
+
+export function note(
+  { log }: MistralState,
+  at: number,
+  type: EventType,
+  { by = OWNER_ID, about = null }: { by?: Author; about?: string | null } = {},
+): void {
+  log.push({ id: (log.at(-1)?.id ?? 0) + 1, at, type, by, target: EVENTS[type], about });
+}

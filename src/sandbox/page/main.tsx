@@ -1,6 +1,133 @@
 import { render } from "preact";
-import { listen, refresh } from "./api.ts";
-import { App } from "./frame.tsx";
+import { become, listen, refresh, send } from "./api.ts";
+import { ChatClient } from "./chat/chat-client.tsx";
+import { Avatar, Button, Count, Icon, Mark, Tabs, Toast, useKeptFocus } from "./parts/controls.tsx";
+import { SidePanel } from "./side/side-panel.tsx";
+import { Modals } from "./slack/slack.tsx";
+import { go, type Route, useSnapshot, useStore } from "./store.ts";
+import { TeamsDialog } from "./teams/teams.tsx";
+import { clockText, spanText, timeOf } from "./text/dates.ts";
+
+const DAY = 86_400_000;
+const SKIPS = { "3 minutes": 180_000, "a day": DAY, "a week": 7 * DAY };
+
+function Clock() {
+  const { now, skipped, me } = useSnapshot();
+  return (
+    <div class="row wraps">
+      <Icon name="clock" />
+      <span class="ellipsis" role="timer" aria-label="Sandbox clock">
+        {clockText(now, me)}
+        {skipped > 0 ? <small> +{spanText(skipped)}</small> : null}
+      </span>
+      <fieldset class="skips row wraps" aria-label="Skip ahead">
+        <span>Skip ahead</span>
+        {Object.entries(SKIPS).map(([label, milliseconds]) => (
+          <Button
+            {...{ key: label, label, "aria-label": `Skip ahead ${label}` }}
+            run={() => send("skip", { milliseconds })}
+          />
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+/** Which chat client is on screen; what waits in the other one is counted. */
+function ClientSwitch() {
+  const { places } = useSnapshot();
+  const { client } = useStore().route;
+  const hidden = { slack: "teams", teams: "slack", both: "" }[client];
+  const waiting = places.reduce((sum, { platform, unread }) => sum + (platform === hidden ? unread : 0), 0);
+  const tabs = (["slack", "teams", "both"] as const).map((key) => ({
+    ...{ key, label: key.charAt(0).toUpperCase() + key.slice(1), unread: key === hidden ? waiting : 0 },
+  }));
+  return <Tabs label="Chat client" tabs={tabs} current={client} choose={(client) => go({ client })} />;
+}
+
+type SideProps = { side: Route["side"]; icon: "mail" | "panel"; label: string; count?: number };
+
+function SideButton({ side, icon, label, count = 0 }: SideProps) {
+  const open = useStore().route.side === side;
+  const turn = () => go({ side: open ? "" : side });
+  return (
+    <button type="button" class="bar-button row" aria-pressed={open} onClick={turn}>
+      <Icon name={icon} />
+      {label}
+      <Count n={count} are="open" />
+    </button>
+  );
+}
+
+function TopBar() {
+  const open = useSnapshot().mails.filter(({ state }) => state === "open");
+  return (
+    <header class="top-bar row wraps">
+      <div class="brand row">
+        <Mark />
+        <strong>Mistral Setup</strong>
+        <span>sandbox</span>
+      </div>
+      <ClientSwitch />
+      <Clock />
+      <div class="bar-buttons row">
+        <SideButton side="inbox" icon="mail" label="Inbox" count={open.length} />
+        <SideButton side="admin" icon="panel" label="Mistral admin" />
+      </div>
+    </header>
+  );
+}
+
+function People() {
+  const { people, me, now } = useSnapshot();
+  return (
+    <nav class="people" aria-label="Act as">
+      {people.map(({ id, name, color, title, kind, timezone }) => {
+        const [first = "", ...rest] = name.split(" ");
+        return (
+          <button
+            key={id}
+            type="button"
+            class="person column"
+            aria-current={id === me.id ? "true" : undefined}
+            title={`${name}: ${title}`}
+            onClick={() => become(id)}
+          >
+            <Avatar name={name} color={color} />
+            <strong class="ellipsis">
+              {first}
+              <span class="hidden"> {rest.join(" ")},</span>
+            </strong>
+            <span>{kind}</span>
+            <span>{timeOf(now, { timezone, locale: me.locale })}</span>
+          </button>
+        );
+      })}
+    </nav>
+  );
+}
+
+function App() {
+  const { snapshot, connected, route } = useStore();
+  const { client } = route;
+  useKeptFocus();
+  if (snapshot === null)
+    return <p class="home soft">{connected ? "Opening the sandbox…" : "Reconnecting to the sandbox…"}</p>;
+  return (
+    <div class={`app column in-${client}`}>
+      <TopBar />
+      <div class="stage">
+        <People />
+        {client === "teams" ? null : <ChatClient platform="slack" />}
+        {client === "slack" ? null : <ChatClient platform="teams" />}
+        <SidePanel />
+      </div>
+      {client === "teams" ? null : <Modals />}
+      {client === "slack" ? null : <TeamsDialog />}
+      {client === "teams" || snapshot.modals.length === 0 ? <Toast /> : null}
+    </div>
+  );
+}
 
 const root = document.getElementById("app");
 if (root !== null) {

@@ -7,8 +7,7 @@ import { fail, OK, refuse } from "../refusal.ts";
 import { problemsOf } from "../schema.ts";
 import type { Answer, JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
-import { CARD } from "./card-check.ts";
-import { actionsOf } from "./card-parts.ts";
+import { actionsOf, CARD } from "./card-parts.ts";
 import type { StoredDialog, TeamsState } from "./state.ts";
 
 /** Counted as UTF-16. */

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { verified } from "../../../src/domain/evidence.ts";
-import { note } from "../../../src/sandbox/mistral/audit-log.ts";
-import { ORGANIZATION_ID } from "../../../src/sandbox/mistral/state.ts";
+import { note, ORGANIZATION_ID } from "../../../src/sandbox/mistral/state.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { fileStore } from "../../support/world/file-store.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { headText } from "../../../src/domain/record/record.ts";
-import { note } from "../../../src/sandbox/mistral/audit-log.ts";
+import { note } from "../../../src/sandbox/mistral/state.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { startedBot } from "../../support/world/bot.ts";

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { problemsInCard } from "../../../src/sandbox/teams/card-check.ts";
 import {
   actionsOf,
   cardsFor,
   inputsOf,
   problemsIn,
+  problemsInCard,
   valuesOf,
   withDirectory,
 } from "../../../src/sandbox/teams/card-parts.ts";

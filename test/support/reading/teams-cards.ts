@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { problemsInCard } from "../../../src/sandbox/teams/card-check.ts";
+import { problemsInCard } from "../../../src/sandbox/teams/card-parts.ts";
 import { CARD_BYTES } from "../../../src/teams/cards/card.ts";
 import type { AdaptiveCard } from "../../../src/teams/cards/types.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
