@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PLATFORMS } from "../../src/domain/accounts/person.ts";
+import { begin } from "../chaos/storm/setup.ts";
 import {
   DAY,
   eachBuildsOnTheOneBefore,
-  MINUTE,
   opens,
-  START_FORM,
   sees,
   sendForm,
   startWhole,
@@ -14,118 +14,82 @@ import {
 const PAUL = "paul@lumen.example";
 const ROSA = "rosa@lumen.example";
 
-/** Each test goes on where the one before it ended. */
+/** Each test goes on where the one before it ended. Chloé reads French, everybody else English. */
 describe("one Setup in Slack and in Teams", () => {
   let world: Whole;
   const inSlack = (handle: string) => world.as(handle);
   const inTeams = (handle: string) => world.inTeams(handle);
   const newest = (texts: string[]) => texts.at(-1) ?? "";
-  const card = {
-    slack: () => newest(inSlack("ben").messages("#mistral-approvals")),
-    teams: () => newest(inTeams("ben").messages("#mistral-approvals")),
+  const approvals = {
+    slack: () => inSlack("ben").messages("#mistral-approvals"),
+    teams: () => inTeams("ben").messages("#mistral-approvals"),
   };
-  const news = {
-    slack: () => inSlack("ben").messages("#mistral"),
-    teams: () => inTeams("ben").messages("#mistral"),
+  const cards = () => [newest(approvals.slack()), newest(approvals.teams())].join("\n");
+  const both = async (words: RegExp) => {
+    for (const read of [approvals.slack, approvals.teams]) await sees(() => newest(read()), words);
   };
-  const both = async (reads: Record<"slack" | "teams", () => string | string[]>, words: RegExp | string) => {
-    await sees(reads.slack, words);
-    await sees(reads.teams, words);
-  };
+
+  async function asks(chloe: ReturnType<typeof inTeams | typeof inSlack>, address: string): Promise<void> {
+    await chloe.command(`invite ${address} member`);
+    await sendForm(chloe, "Demander des invitations", { Motif: "Pour le projet" });
+    await opens(chloe, "a été transmise aux approbateurs");
+    await chloe.close();
+    await both(/asks to invite [\s\S]*Reason: Pour le projet[\s\S]*\[Approve\] \[Deny\]/);
+  }
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startWhole({ mode: "guided", platforms: ["slack", "teams"] });
-    world.mistral.change({ kind: "payment", on: true });
+    world = await startWhole({ mode: "guided", platforms: PLATFORMS, skips: true, readFrench: ["chloe"] });
+    // Started in Slack; Ana says there that the account in Teams is hers, too, and chooses channels in Teams.
+    await begin(world, PLATFORMS, { approvers: ["ana", "ben"], requesters: [], known: [] });
+    await world.settle();
   });
-  afterAll(async () => {
-    await world.stop();
-  });
+  afterAll(() => world.stop());
 
-  it("starts in Slack; the owner's account in Teams may do nothing until they say in Slack that it is theirs", async () => {
-    const [ana, also] = [inSlack("ana"), inTeams("ana")];
-    await ana.command("", "#mistral");
-    await sendForm(ana, "Start the Mistral Setup", START_FORM);
-    await opens(ana, "0 of 6 steps done");
+  it("keeps what was chosen in Slack when channels are chosen in Teams, and tells the news on both", async () => {
+    const ana = inSlack("ana");
+    await ana.command("settings");
+    await opens(ana, /Channel for approvals: #mistral-approvals[\s\S]*Approvers besides you: @ben/);
     await ana.close();
-    await also.command("settings");
-    await opens(also, "Confirm in Slack that this Teams account is yours");
-    await sees(ana.dm, /In Teams somebody called Ana Duarte/);
-    await ana.press("Yes, that is me", { in: "dm" });
-    await sees(ana.dm, "The account Ana Duarte in Teams is yours, too");
+    await world.later(DAY / 24);
+    for (const ben of [inSlack("ben"), inTeams("ben")])
+      await sees(
+        () => ben.messages("#mistral"),
+        /Payment method confirmed by @\w[\w ]*, warm-up over|warm-up over/,
+      );
   });
 
-  it("then the channels of Teams are chosen there, and what Slack has stays as it is", async () => {
-    const also = inTeams("ana");
-    await also.command("settings");
-    await sendForm(also, "Settings", {
-      "Channel for approvals": "mistral-approvals",
-      "Channel for news": "mistral",
-    });
-    await world.settle();
-    await inSlack("ana").command("settings");
-    await opens(
-      inSlack("ana"),
-      /Channel for approvals: #mistral-approvals[\s\S]*Approvers besides you: @ben/,
-    );
-    await inSlack("ana").close();
-    await both(news, /@\w[\w ]* started the Mistral Setup/);
-  });
-
-  it("billing is confirmed in a dialog of Teams, and both channels hear that keys should work", async () => {
-    const also = inTeams("ana");
-    await also.command();
-    await sees(() => newest(also.dm()), "[Confirm billing]");
-    await also.press("Confirm billing", { in: "dm" });
-    await sendForm(also, "2. Billing", { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
-    await opens(also, "Noted: the payment method");
-    await also.close();
-    await world.later(3 * MINUTE);
-    await both(news, /Payment method confirmed by @\w[\w ]*, warm-up over|warm-up over/);
-  });
-
-  it("a Request asked in Slack is decided in Teams, and both cards say so", async () => {
+  it("a Request asked in Slack, in French, is decided in Teams, in English, and both cards say so", async () => {
     const chloe = inSlack("chloe");
-    await chloe.command(`invite ${PAUL} member`);
-    await sendForm(chloe, "Ask for invitations", { Reason: "for the project" });
-    await opens(chloe, "with the approvers");
-    await chloe.close();
-    await both(card, /asks to invite [\s\S]*\[Approve\]/);
-
+    await asks(chloe, PAUL);
     expect(await inTeams("ana").press("Approve", { in: "#mistral-approvals" })).toMatchObject({ ok: true });
-    await both(card, /Approved by @\w/);
-    expect(`${card.slack()}${card.teams()}`).not.toContain("[Approve]");
-    await sees(chloe.dm, /Approved by @\w/);
+    await both(/Approved by @Ana Duarte|Approved by @ana/);
+    expect(cards()).not.toContain("[Approve]");
     await world.settle();
+    await sees(chloe.dm, /Votre demande[\s\S]*✅ Approuvée par @?\w[\w ]* à \d\d:\d\d/);
   });
 
-  it("one asked in Teams is denied in Slack, with a reason that the requester sees in Teams", async () => {
+  it("one asked in Teams is denied in Slack, with a reason that the requester reads in Teams", async () => {
     const chloe = inTeams("chloe");
-    await chloe.command(`invite ${ROSA} member`);
-    await sendForm(chloe, "Ask for invitations", { Reason: "for the project" });
-    await opens(chloe, "with the approvers");
-    await both(card, /asks to invite [\s\S]*\[Deny\]/);
-
+    await asks(chloe, ROSA);
     const ben = inSlack("ben");
     await ben.press("Deny", { in: "#mistral-approvals" });
     await sendForm(ben, "Deny the Request", { Reason: "Rosa has left" });
-    await both(card, /Denied by @\w[\s\S]*Rosa has left/);
+    await both(/Denied by @\w[\s\S]*Rosa has left/);
     // The last that comes of it: the next form opens below.
-    await sees(chloe.dm, /Your Request was answered[\s\S]*Rosa has left/);
+    await sees(chloe.dm, /Votre demande a reçu une réponse[\s\S]*Rosa has left/);
     await world.settle();
   });
 
   it("of two who decide at once on both platforms one decides, and the other is told", async () => {
-    const chloe = inTeams("chloe");
-    await chloe.command(`invite ${ROSA} member`);
-    await sendForm(chloe, "Ask for invitations", { Reason: "she has not" });
-    await both(card, /asks to invite [\s\S]*\[Approve\]/);
-    const first = inSlack("ben").hold("Approve", { in: "#mistral-approvals" });
-    const second = inTeams("ana").hold("Approve", { in: "#mistral-approvals" });
-    await Promise.all([first(), second()]);
-    await both(card, /Approved by @\w/);
+    await asks(inTeams("chloe"), ROSA);
+    const presses = [inSlack("ben"), inTeams("ana")].map((who) =>
+      who.hold("Approve", { in: "#mistral-approvals" })(),
+    );
+    await Promise.all(presses);
+    await both(/Approved by @\w/);
     await world.settle();
-    expect(`${card.slack()}${card.teams()}`.match(/Approved by/g)).toHaveLength(2);
+    expect(cards().match(/Approved by/g)).toHaveLength(2);
   });
 
   it("the approver's Task is in Teams, where she approved; what is Pending is so on both", async () => {
@@ -133,12 +97,17 @@ describe("one Setup in Slack and in Teams", () => {
     await sees(ana.dm, /Invite at Mistral[\s\S]*paul@lumen\.example/);
     expect(inSlack("ana").dm().join()).not.toContain("Invite at Mistral");
     await ana.press("Done", { in: "dm" });
-    const first = (texts: string[]) => texts[0] ?? "";
-    await sees(() => first(inSlack("ben").messages("#mistral-approvals")), /paul@lumen\.example: Pending/);
-    await sees(
-      () => inTeams("ben").messages("#mistral-approvals").join("\n"),
-      /paul@lumen\.example: Pending/,
-    );
+    for (const read of [approvals.slack, approvals.teams]) await sees(read, /paul@lumen\.example: Pending/);
+  });
+
+  it("what a platform itself says to somebody is in their language as well", async () => {
+    const chloe = inTeams("chloe");
+    await chloe.command("status", "#mistral");
+    await sees(() => chloe.messages("#mistral"), "La réponse est dans votre conversation avec moi.");
+    await inTeams("ana").command("status", "#mistral");
+    await sees(() => chloe.messages("#mistral"), "The answer is in your chat with me.");
+    await inSlack("chloe").command("status");
+    expect(newest(inSlack("chloe").dm())).toContain("Où en est la configuration");
   });
 
   it("a day later nothing is stuck, and neither platform turned anything down", async () => {

@@ -13,9 +13,7 @@ const answer = () => answers().at(-1) ?? "";
 
 async function name(organization: string): Promise<void> {
   const ana = world.as("ana");
-  await sendForm(ana, "1. Organization", {
-    "Name of the Organization": organization,
-  });
+  await sendForm(ana, "1. Organization", { "Name of the Organization": organization });
   await ana.close();
   await world.settle();
 }

@@ -23,7 +23,7 @@ export type Player = {
   /** From a form on top of another one to that one. */
   goesBack(): Promise<void>;
   /** Waits until the newest answer, or a message there, says this. */
-  reads(words: RegExp, place?: Place): Promise<void>;
+  reads(words: RegExp, place?: Place): Promise<string>;
   /** What can be pressed there. */
   sees(place: Place): string[];
 };
@@ -49,10 +49,11 @@ const PATIENCE_MS = 20_000;
 export async function startStage(
   platform: Platform,
   mode: WholeOptions["mode"],
-  more: Pick<WholeOptions, "botUrl"> = {},
+  { env = () => ({}), ...more }: Pick<WholeOptions, "botUrl" | "env"> = {},
 ): Promise<Stage> {
   const owners = { SETUP_OWNERS: "ana@lumen.example" };
-  const world = await startWhole({ mode, platforms: [platform], env: () => owners, skips: true, ...more });
+  const all = (url: string) => ({ ...owners, ...env(url) });
+  const world = await startWhole({ mode, platforms: [platform], env: all, skips: true, ...more });
   if (platform === "teams") for (const handle of ["kenji", "greta"]) await world.inTeams(handle).install();
   return {
     platform,
@@ -132,7 +133,7 @@ function player(person: TestPerson, world: Whole): Player {
     goesBack: async () => {
       await acts(() => person.back());
     },
-    reads: async (words, place = "answer") => void (await waits(place, words)),
+    reads: (words, place = "answer") => waits(place, words),
     sees: (place) => person.buttons(where(place)),
   };
 }
