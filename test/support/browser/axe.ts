@@ -10,6 +10,15 @@ const WHOLE = `{
   document.adoptedStyleSheets.push(whole);
 }`;
 
+/** A message in the conversation that is as it was when it was looked at is left out. */
+const MARK = `{
+  window.looked ??= new WeakMap();
+  window.now = [...document.querySelectorAll("[data-testid$=message]")].map((each) => [each, each.innerHTML]);
+  for (const [message, html] of now) message.toggleAttribute("data-looked", looked.get(message) === html);
+}`;
+const REMEMBER = `if (document.querySelector("dialog[open]") === null)
+  for (const [message, html] of now) looked.set(message, html)`;
+
 /** Looks at the page with every rule that axe has, and at its contrasts in the dark look as well. */
 export async function examiner(page: Page) {
   const found: string[] = [];
@@ -25,7 +34,8 @@ export async function examiner(page: Page) {
     await page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))");
     // What lies behind an open dialog was looked at before it was opened.
     const top = "[...document.querySelectorAll('dialog[open]')].at(-1) ?? document";
-    const { violations } = await page.evaluate<AxeResults>(`axe.run(${top}, ${given})`);
+    const context = `{ include: [${top}], exclude: [["[data-looked]"]] }`;
+    const { violations } = await page.evaluate<AxeResults>(`axe.run(${context}, ${given})`);
     for (const { id, nodes } of violations)
       for (const { html, any, all, none } of nodes) {
         const why = [...any, ...all, ...none].map(({ message }) => message).join("; ");
@@ -37,10 +47,12 @@ export async function examiner(page: Page) {
     /** Once `shown` is over. */
     look: async (where: string, shown?: Promise<void>): Promise<void> => {
       await shown;
+      await page.evaluate(MARK);
       await run(where, {});
       await page.emulateMedia({ colorScheme: "dark" });
       await run(`${where}, dark`, { runOnly: { type: "rule", values: ["color-contrast"] } });
       await page.emulateMedia({ colorScheme: "light" });
+      await page.evaluate(REMEMBER);
     },
     found: (): readonly string[] => found,
   };
