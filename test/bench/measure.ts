@@ -97,6 +97,23 @@ export type Measured = {
   readonly answer: string;
 };
 
+type Wanted = Partial<Record<"rate" | "p50" | "p99", Pick<Row, "share" | "times">>>;
+
+/** A row for each figure that is wanted of what was measured in turn with something else. */
+export const rowsOf = (
+  what: string,
+  ours: readonly Measured[],
+  beside: Readonly<Record<string, readonly Measured[]>>,
+  wanted: Wanted,
+): Row[] =>
+  (Object.keys(wanted) as (keyof Wanted)[]).map((of) => ({
+    ...{ what: `${what}: ${of}`, unit: of === "rate" ? "1/s" : "ms", ours: ours.map((each) => each[of]) },
+    beside: Object.fromEntries(
+      Object.entries(beside).map(([name, all]) => [name, all.map((each) => each[of])]),
+    ),
+    ...wanted[of],
+  }));
+
 export type Generator = {
   /** Throws when one request fails: a figure with failures in it says nothing. */
   run(url: string, connections: number, requests: SignedRequest[]): Promise<Measured>;

@@ -1,20 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { countRows } from "../chaos/storm/world.ts";
-import { NODE_FLAGS } from "../support/npm-start.ts";
+import { type Child, MAIN, startChild } from "../support/programs/child.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../support/servers/slack.ts";
 
 const PROJECT = resolve(import.meta.dirname, "../..");
-export const DIST = join(PROJECT, "dist");
-/** As `npm start` starts it. */
-export const MAIN: readonly string[] = [...NODE_FLAGS, join(DIST, "main.js")];
-
-const PRINTS_WITHIN_MS = 30_000;
-const ENDS_WITHIN_MS = 15_000;
+const READY_WITHIN_MS = 30_000;
 const DRAINS_WITHIN_MS = 300_000;
 
 /** Files of one run, outside the project. */
@@ -35,53 +29,28 @@ export type Started = {
 
 type Env = Readonly<Record<string, string>>;
 
-const running = new Set<ChildProcess>();
+const running = new Set<Child>();
 
-/** Starts `node` with these arguments and nothing of our environment, and waits until it prints an address. */
+/** Starts `node` with these arguments, and waits until it prints an address. */
 export async function startNode(args: readonly string[], env: Env = {}, cwd = PROJECT): Promise<Started> {
   const begun = performance.now();
-  const PATH = resolve(process.execPath, "..");
-  const options = { env: { PATH, ...env }, cwd, stdio: ["ignore", "pipe", "pipe"] as ("ignore" | "pipe")[] };
-  const child = spawn(process.execPath, args, options);
+  const child = startChild(args, { cwd, env });
+  child.process.stdin?.write("\n");
   running.add(child);
-  child.once("exit", () => running.delete(child));
-  const url = await printedAddress(child, args.join(" "));
-  return { child, url, took: performance.now() - begun, stop: () => stopChild(child) };
-}
-
-function printedAddress(child: ChildProcess, name: string): Promise<string> {
-  return new Promise((found, fail) => {
-    const late = setTimeout(() => fail(new Error(`${name} prints no address`)), PRINTS_WITHIN_MS);
-    let printed = "";
-    const read = (chunk: Buffer) => {
-      printed += chunk.toString();
-      const url = /^(?!\{).*?(http:\/\/[\w.:]+)\s/m.exec(printed)?.[1];
-      if (url === undefined) return;
-      clearTimeout(late);
-      found(url);
-    };
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", read);
-    child.once("exit", (code) => fail(new Error(`${name} ended with ${code}: ${printed.slice(0, 500)}`)));
-  });
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, "exit");
-  child.kill("SIGTERM");
-  const hard = setTimeout(() => child.kill("SIGKILL"), ENDS_WITHIN_MS);
-  await ended;
-  clearTimeout(hard);
+  const url = await child.url;
+  if (url === null) throw new Error(`${args.join(" ")} ended with ${child.process.exitCode}`);
+  const stop = async () => void (await child.end());
+  return { child: child.process, url, took: performance.now() - begun, stop };
 }
 
 /** Whatever happens, nothing of ours outlives the bench. */
 export const stopAll = async (): Promise<void> => {
-  await Promise.all([...running].map(stopChild));
+  await Promise.all([...running].map((child) => child.end()));
 };
 
 /** Asks every 2 ms until `/readyz` answers 200; returns when that was (performance.now). */
 export async function whenReady(url: string): Promise<number> {
-  for (const end = performance.now() + PRINTS_WITHIN_MS; performance.now() < end; await sleep(2)) {
+  for (const end = performance.now() + READY_WITHIN_MS; performance.now() < end; await sleep(2)) {
     const answer = await fetch(`${url}/readyz`).catch(() => null);
     await answer?.body?.cancel();
     if (answer?.status === 200) return performance.now();

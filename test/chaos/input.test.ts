@@ -2,21 +2,12 @@ import { expect, it, onTestFinished } from "vitest";
 import { boltLogger, client } from "../../src/slack/web-api.ts";
 import { createConnector } from "../../src/teams/outbound/connector.ts";
 import { listenRaw } from "../support/servers/raw-server.ts";
-import { taken } from "./fuzz/rig.ts";
 import { FUZZING } from "./fuzz/scenarios.ts";
 import { REPLAYS } from "./replays.ts";
 import { SECRETS } from "./secrets.ts";
 import { holdInShort } from "./short.ts";
 
 holdInShort([...FUZZING, ...REPLAYS, ...SECRETS]);
-
-it("the scan takes a message in Teams for Markdown unless it says that it is plain", () => {
-  const text = "[zq](https://zq.example)";
-  const found = (more: object) => taken({ type: "message", text, ...more }, "teams");
-  expect([{}, { textFormat: "markdown" }, { textFormat: "xml" }].flatMap(found)).toEqual([text, text, text]);
-  expect(found({ textFormat: "plain" })).toEqual([]);
-  expect(found({ textFormat: "plain", attachments: [{ type: "TextBlock", text }] })).toEqual([text]);
-});
 
 const TIMEOUT_MS = 300;
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 
 /** In [0, 1), the same row of numbers for the same seed. */
@@ -73,6 +76,19 @@ export function summed(outcomes: readonly Outcome[]): Outcome {
   for (const one of outcomes)
     for (const [name, times] of Object.entries(one.figures)) figures[name] = (figures[name] ?? 0) + times;
   return { figures, violations: outcomes.flatMap(({ violations }) => violations) };
+}
+
+/** Where a disk would only be slow: nobody pulls the plug here. */
+const MEMORY = "/dev/shm";
+
+/** Works in a folder of its own, gone afterwards. */
+export async function inFolder<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "mistral-setup-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Runs one after the other, and sums up. */

@@ -8,13 +8,13 @@ import { runVerify } from "../../src/cli/record/record-verify.ts";
 import { openStore } from "../../src/store/store.ts";
 import { folder, NOW, someRequest } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
+import { begin, settle } from "../support/servers/cast.ts";
 import { createRandom } from "./scenario.ts";
 import { holdInShort } from "./short.ts";
 import { STORAGE } from "./storage.ts";
 import { nothingYet } from "./storm/invariants.ts";
 import { createPeople } from "./storm/people.ts";
 import { reading } from "./storm/posts.ts";
-import { begin, settle } from "./storm/setup.ts";
 import { inWorld } from "./storm/world.ts";
 
 holdInShort(STORAGE);

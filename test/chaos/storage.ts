@@ -1,5 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
@@ -13,7 +12,15 @@ import { dumpOf } from "../support/reading/dump.ts";
 import { someEntries } from "../support/reading/entries.ts";
 import { rehash, tamper } from "../support/tampering.ts";
 import { fillDatabase } from "../support/world/filled.ts";
-import { count, createRandom, type Figures, type Outcome, pick, type Scenario } from "./scenario.ts";
+import {
+  count,
+  createRandom,
+  type Figures,
+  inFolder,
+  type Outcome,
+  pick,
+  type Scenario,
+} from "./scenario.ts";
 
 const PAGE = 4096;
 
@@ -59,37 +66,32 @@ const ENDS = {
 type End = keyof typeof ENDS | { readonly violation: string };
 
 /** The file of a server that has ended, or the log of one that was killed, is hurt again and again, and started from. */
-async function corruptions(seed: number, times: number): Promise<Outcome> {
+async function corruptions(folder: string, seed: number, times: number): Promise<Outcome> {
   const random = createRandom(seed);
-  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const [whole, path] = [join(folder, "whole.db"), join(folder, "a.db")];
   const figures: Figures = {};
   const violations: string[] = [];
-  try {
-    openStore({ path: whole, kind: "real" }).close();
-    // The last connection that closes a file would remove its log, and one that reads keeps it from being emptied.
-    const other = new Database(whole);
-    other.exec("BEGIN; SELECT count(*) FROM record");
-    await fillDatabase(whole);
-    const [file, log] = [readFileSync(whole), readFileSync(`${whole}-wal`)];
-    const before = dumpOf(whole);
-    other.close();
-    const ended = readFileSync(whole);
-    for (let n = 0; n < times; n += 1) {
-      const hurt = must(pick(random, HURTS));
-      const isLog = n % 2 === 1;
-      rmSync(`${path}-shm`, { force: true });
-      writeFileSync(path, isLog ? file : hurt(Buffer.from(ended), random));
-      writeFileSync(`${path}-wal`, isLog ? hurt(Buffer.from(log), random) : "");
-      const what = isLog ? "logs" : "files";
-      count(figures, `${what} hurt`);
-      const end = started(path, before, isLog);
-      if (typeof end === "string") count(figures, `${what}: ${ENDS[end]}`);
-      else violations.push(`${what}, ${n}: ${end.violation}`);
-      await turn();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  openStore({ path: whole, kind: "real" }).close();
+  // The last connection that closes a file would remove its log, and one that reads keeps it from being emptied.
+  const other = new Database(whole);
+  other.exec("BEGIN; SELECT count(*) FROM record");
+  await fillDatabase(whole);
+  const [file, log] = [readFileSync(whole), readFileSync(`${whole}-wal`)];
+  const before = dumpOf(whole);
+  other.close();
+  const ended = readFileSync(whole);
+  for (let n = 0; n < times; n += 1) {
+    const hurt = must(pick(random, HURTS));
+    const isLog = n % 2 === 1;
+    rmSync(`${path}-shm`, { force: true });
+    writeFileSync(path, isLog ? file : hurt(Buffer.from(ended), random));
+    writeFileSync(`${path}-wal`, isLog ? hurt(Buffer.from(log), random) : "");
+    const what = isLog ? "logs" : "files";
+    count(figures, `${what} hurt`);
+    const end = started(path, before, isLog);
+    if (typeof end === "string") count(figures, `${what}: ${ENDS[end]}`);
+    else violations.push(`${what}, ${n}: ${end.violation}`);
+    await turn();
   }
   return { figures, violations };
 }
@@ -159,39 +161,32 @@ const KINDS: Kinds = {
 };
 
 /** A Record is tampered with again and again: the check with heads must find it, and a start what does not fit. */
-async function tamperings(seed: number, times: number): Promise<Outcome> {
+async function tamperings(folder: string, seed: number, times: number): Promise<Outcome> {
   const random = createRandom(seed);
   const below = (most: number) => Math.floor(random() * most);
-  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const [whole, path] = [join(folder, "whole.db"), join(folder, "a.db")];
   const counts = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
   const figures = { tamperings: 0, "found with the heads": 0, "right entry named": 0, "a start refused": 0 };
   const violations: string[] = [];
-  try {
-    const heads = recordWithHeads(whole);
-    for (let n = 0; n < times; n += 1) {
-      const kinds = Object.entries(KINDS);
-      const [kind, make] = kinds[below(kinds.length)] ?? kinds[0] ?? [];
-      if (kind === undefined || make === undefined) break;
-      // The last entry is left: a swap needs another one, and so does a cut in the middle.
-      const at = 1 + below(ENTRIES - 1);
-      const { sql, first, fits } = make(at, at + 1 + below(ENTRIES - at));
-      copyFileSync(whole, path);
-      tamper(path, sql);
-      if (fits) rehash(path);
-      count(figures, "tamperings");
-      count(counts, kind);
-      const { code, said } = await verify(path, heads);
-      if (code === 1) count(figures, "found with the heads");
-      if (names(said, first, fits)) count(figures, "right entry named");
-      else violations.push(`${kind} at ${first}: ${said}`);
-      // What was made to fit only a head shows that somebody has kept.
-      if (refusesToStart(path)) count(figures, "a start refused");
-      else if (!fits) violations.push(`${kind} at ${first}: it started`);
-      await turn();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const heads = recordWithHeads(whole);
+  for (let n = 0; n < times; n += 1) {
+    const [kind, make] = must(pick(random, Object.entries(KINDS)));
+    // The last entry is left: a swap needs another one, and so does a cut in the middle.
+    const at = 1 + below(ENTRIES - 1);
+    const { sql, first, fits } = make(at, at + 1 + below(ENTRIES - at));
+    copyFileSync(whole, path);
+    tamper(path, sql);
+    if (fits) rehash(path);
+    count(figures, "tamperings");
+    count(counts, kind);
+    const { code, said } = await verify(path, heads);
+    if (code === 1) count(figures, "found with the heads");
+    if (names(said, first, fits)) count(figures, "right entry named");
+    else violations.push(`${kind} at ${first}: ${said}`);
+    // What was made to fit only a head shows that somebody has kept.
+    if (refusesToStart(path)) count(figures, "a start refused");
+    else if (!fits) violations.push(`${kind} at ${first}: it started`);
+    await turn();
   }
   return { figures: { ...figures, ...counts }, violations };
 }
@@ -236,7 +231,7 @@ const storage: Scenario = {
   name: "storage",
   about:
     "a start on a database or a log that was hurt refuses it in one line or works, and the Record is never wrong",
-  run: ({ seed, of }) => corruptions(seed, of(1_200, 60)),
+  run: ({ seed, of }) => inFolder((folder) => corruptions(folder, seed, of(1_200, 60))),
   atLeast: {
     "files hurt": [600, 30],
     "files: refused": [100, 10],
@@ -250,7 +245,7 @@ const record: Scenario = {
   name: "record",
   about:
     "whatever is changed in the Record is found with the heads that were kept, and the right entry is named",
-  run: ({ seed, of }) => tamperings(seed, of(1_000, 40)),
+  run: ({ seed, of }) => inFolder((folder) => tamperings(folder, seed, of(1_000, 40))),
   atLeast: {
     ...{ tamperings: [1_000, 40], "right entry named": [1_000, 40] },
     ...{ changed: [50, 1], rewritten: [50, 1], "cut off at the end": [50, 1] },

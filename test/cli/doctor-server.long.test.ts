@@ -9,8 +9,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
+import { runProgram, listening as started } from "../support/programs/program.ts";
 import { examined, reportSchema } from "../support/reading/examined.ts";
-import { runProgram, listening as started } from "../support/servers/program.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 

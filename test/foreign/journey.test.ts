@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Child, MAIN, startChild } from "../support/programs/child.ts";
 import { eachBuildsOnTheOneBefore } from "../support/servers/whole.ts";
-import { type BuiltBot, builtBot } from "./bot.ts";
 import { type ForeignMistral, foreignMistral } from "./mistral.ts";
 import { foreignPerson } from "./person.ts";
 import { foreignSlack, TEAM as WORKSPACE } from "./slack.ts";
@@ -110,22 +113,22 @@ describe.each(["Slack", "Teams"] as const)(
     const proven = (begin: string) => new RegExp(`${begin}.*verified with Mistral`);
     let world: World;
     let mistral: ForeignMistral;
-    let bot: BuiltBot;
+    let bot: Child;
     let botUrl = "";
+    const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
     let [olga, ugo, nia, ivo] = [] as unknown as People;
 
     async function start(): Promise<void> {
-      botUrl = await bot.start({
-        ...world.env,
-        ...{ MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_URL: mistral.url },
-        BILLING_WARMUP_SECONDS: "1",
-        SYNC_SECONDS: "1",
-      });
+      const env = {
+        ...{ ...world.env, MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_URL: mistral.url, PORT: "0" },
+        ...{ BILLING_WARMUP_SECONDS: "1", SYNC_SECONDS: "1", DATABASE_PATH: "bot.db" },
+      };
+      bot = startChild(MAIN, { cwd: folder, env });
+      botUrl = (await bot.url) ?? "";
     }
 
     eachBuildsOnTheOneBefore();
     beforeAll(async () => {
-      bot = builtBot();
       world = await open();
       mistral = await foreignMistral(ADMIN_KEY, OWNER);
       await start();
@@ -134,7 +137,8 @@ describe.each(["Slack", "Teams"] as const)(
       ) as unknown as People;
     });
     afterAll(async () => {
-      await bot?.remove();
+      await bot?.end("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
       await Promise.all([world?.close(), mistral?.close()]);
     });
 
@@ -194,7 +198,7 @@ describe.each(["Slack", "Teams"] as const)(
     });
 
     it("is killed and started again, and goes on where it was", async () => {
-      await bot.kill();
+      await bot.end("SIGKILL");
       await start();
       await nia.says("status");
       await sees(nia.reads, /Where the Setup stands .*2 Pending/);

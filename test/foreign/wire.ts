@@ -1,6 +1,6 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { listenRaw } from "../support/servers/raw-server.ts";
 
 /** JSON as it came over the wire; whoever reads it says what it should be. */
 export type Wire = { [key: string]: unknown };
@@ -13,25 +13,9 @@ export const words = (value: unknown): string => (typeof value === "string" ? va
 
 export type Server = { url: string; close(): Promise<void> };
 
-export async function serve(
+export const serve = (
   handle: (req: IncomingMessage, res: ServerResponse, body: string) => void | Promise<void>,
-): Promise<Server> {
-  const server = createServer((req, res) => {
-    const chunks: Buffer[] = [];
-    req.on("data", (chunk: Buffer) => chunks.push(chunk));
-    req.on("end", () => void handle(req, res, Buffer.concat(chunks).toString()));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
-}
+): Promise<Server> => listenRaw((req, res) => void text(req).then((body) => handle(req, res, body)));
 
 export function answer(res: ServerResponse, status: number, body: unknown, headers: object = {}): void {
   res.writeHead(status, { ...headers, "Content-Type": "application/json; charset=utf-8" });

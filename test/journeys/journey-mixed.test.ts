@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PLATFORMS } from "../../src/domain/accounts/person.ts";
-import { begin } from "../chaos/storm/setup.ts";
+import { begin } from "../support/servers/cast.ts";
 import {
   DAY,
   eachBuildsOnTheOneBefore,

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runRecord } from "../../src/cli/record/record.ts";
 import { closed } from "../slack/fake-slack.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
-import { scenarios } from "../support/servers/scenarios.ts";
 import { APP_TOKEN, openBridge, type SocketBridge } from "../support/servers/socket-mode.ts";
-import { eachBuildsOnTheOneBefore, MINUTE } from "../support/servers/whole.ts";
+import { eachBuildsOnTheOneBefore } from "../support/servers/whole.ts";
+import { scenarios } from "../support/world/scenarios.ts";
 import { type Stage, startStage } from "../support/world/stage.ts";
 
 /** Socket Mode, which needs no public address: the bot's connection leads through here. */
@@ -39,8 +39,6 @@ describe.each(["automatic", "guided"] as const)(
 
     it.each(Object.entries(scenarios))("%s", async (_, play) => {
       for (const stage of stages) await play(stage);
-      // What is looked up soon afterwards is known on both.
-      for (const { world } of stages) await world.later(MINUTE / 2);
       const [slack, teams] = stages.map((stage) => stage.stored());
       expect(teams).toEqual(slack);
       // Slack lets an answer to one person be changed five times.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
 import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
-import { listening, refusalOf, runProgram } from "../support/servers/program.ts";
+import { listening, refusalOf, runProgram } from "../support/programs/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 import { smallDisk } from "../support/small-disk.ts";
 

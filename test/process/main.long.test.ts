@@ -8,7 +8,7 @@ import { Database } from "../../src/store/db/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { countRows } from "../chaos/storm/world.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
-import { listening, refusalOf, runProgram } from "../support/servers/program.ts";
+import { listening, refusalOf, runProgram } from "../support/programs/program.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 
 /** Slack cannot be reached there, which keeps nothing from starting. */

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 /** Whatever comes to one of these takes its time, or needs `npm run build`. */
 const HEAVY =
-  /^test\/(browser|chaos|foreign|bench)\/|^test\/support\/(servers\/program|browser\/browser)\.ts$/;
+  /^test\/(browser|chaos|foreign|bench|support\/programs)\/|^test\/support\/browser\/browser\.ts$/;
 const CALLED_LONG = /^test\/(browser|chaos|foreign)\/|\.long\.test\.ts$/;
 const MOST_FILES = 15;
 

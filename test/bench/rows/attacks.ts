@@ -21,6 +21,7 @@ const LISTS = {
   "500 addresses with long names": `email\n${Array.from({ length: 500 }, (_, n) => `"${"n".repeat(80)} <person${n}@lumen.example>"`).join("\n")}`,
 };
 
+type Attack = readonly [bot: Started, attack: () => Promise<unknown>];
 type Harm = { readonly waited: number; readonly grown: number };
 
 /**
@@ -37,25 +38,23 @@ export async function attackRows(): Promise<Row[]> {
   prepareDatabase(slack, (tx, now) => openRequests(tx, now, 1));
   const inSlack = await startBot(slack, slackEnv(standIns));
 
-  const attacks: Record<string, [Started, () => Promise<unknown>]> = {
+  const sends = (activities: () => JsonObject[]): Attack => [
+    ...([inTeams, () => Promise.all(activities().map((each) => post(inTeams, each)))] as const),
+  ];
+  const attacks: Record<string, Attack> = {
     ...Object.fromEntries(
       lists.map(([what], n) => [
         `a list as a file, ${what}`,
-        [inTeams, () => post(inTeams, listSent(serviceUrl, `${files.url}/${n}`))],
+        sends(() => [listSent(serviceUrl, `${files.url}/${n}`)]),
       ]),
     ),
-    "60,000 people chosen in the settings, twice": [
-      inTeams,
-      () => Promise.all([1, 2].map((n) => post(inTeams, chosenBy(serviceUrl, n)))),
-    ],
-    "a message of 100 KB that begins like a token over and over": [
-      inTeams,
-      () => post(inTeams, written(serviceUrl, "eyJ-".repeat(25_000))),
-    ],
-    "a message of 100 KB of spaces that names the bot 200 times": [
-      inTeams,
-      () => post(inTeams, naming(written(serviceUrl, " ".repeat(100_000)))),
-    ],
+    "60,000 people chosen in the settings, twice": sends(() => [1, 2].map((n) => chosenBy(serviceUrl, n))),
+    "a message of 100 KB that begins like a token over and over": sends(() => [
+      written(serviceUrl, "eyJ-".repeat(25_000)),
+    ]),
+    "a message of 100 KB of spaces that names the bot 200 times": sends(() => [
+      naming(written(serviceUrl, " ".repeat(100_000))),
+    ]),
     [`${POSTS} posts of 1 MB with a made-up signature that never end`]: [inSlack, () => unfinished(inSlack)],
   };
   const rows: Row[] = [];
@@ -116,25 +115,16 @@ function written(serviceUrl: string, text: string): JsonObject {
   return messageActivity(deed, { id: String(++messages), text });
 }
 
-const naming = (message: JsonObject): JsonObject => ({
-  ...message,
-  entities: Array.from({ length: 200 }, () => ({
-    type: "mention",
-    mentioned: message["recipient"] ?? null,
-    text: " ",
-  })),
-});
+function naming(message: JsonObject): JsonObject {
+  const mention = { type: "mention", mentioned: message["recipient"] ?? null, text: " " };
+  return { ...message, entities: Array<JsonObject>(200).fill(mention) };
+}
 
-const listSent = (serviceUrl: string, downloadUrl: string): JsonObject => ({
-  ...written(serviceUrl, ""),
-  attachments: [
-    {
-      contentType: "application/vnd.microsoft.teams.file.download.info",
-      name: "list.csv",
-      content: { downloadUrl },
-    },
-  ],
-});
+function listSent(serviceUrl: string, downloadUrl: string): JsonObject {
+  const contentType = "application/vnd.microsoft.teams.file.download.info";
+  const file = { contentType, name: "list.csv", content: { downloadUrl } };
+  return { ...written(serviceUrl, ""), attachments: [file] };
+}
 
 function chosenBy(serviceUrl: string, turn: number): JsonObject {
   const ids = Array.from({ length: 60_000 }, (_, n) => (n * 2 + turn).toString(36)).join(",");

@@ -7,10 +7,11 @@ import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { contextFor } from "../../chaos/storm/posts.ts";
+import { MAIN } from "../../support/programs/child.ts";
 import { claimNext } from "../../support/world/claim.ts";
 import { inTurn, type Row, timed } from "../measure.ts";
 import { invitedTeam, prepareDatabase } from "../prepare.ts";
-import { COMMON, FOLDER, MAIN, newFile, slackEnv, startNode, startStandIns, whenReady } from "../world.ts";
+import { COMMON, FOLDER, newFile, slackEnv, startNode, startStandIns, whenReady } from "../world.ts";
 
 /** From the spawn until it is there: the bot on a new database, the sandbox, and the SDKs alone. */
 export async function startRows(): Promise<Row[]> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Generator, Measured, Row } from "../measure.ts";
+import { type Generator, type Measured, type Row, rowsOf } from "../measure.ts";
 import { openRequests, prepareDatabase, wholeTeam } from "../prepare.ts";
 import { approveClick, range, statusCommand } from "../slack-scene.ts";
 import {
@@ -58,15 +58,9 @@ export async function approveRows(generator: Generator): Promise<Row[]> {
   }
   return MODES.flatMap((mode) =>
     CONNECTIONS.flatMap((connections) => {
-      const row = (of: "rate" | "p99", unit: string): Row => ({
-        what: `approve click (${mode}), ${connections} connections: ${of}`,
-        ...{ unit, ours: ours[mode][connections].map((measured) => measured[of]) },
-        beside: { "Bolt, one durable insert": bolt[connections].map((measured) => measured[of]) },
-      });
-      return [
-        { ...row("rate", "1/s"), share: 0.8 },
-        { ...row("p99", "ms"), times: 1.5 },
-      ];
+      const what = `approve click (${mode}), ${connections} connections`;
+      const beside = { "Bolt, one durable insert": bolt[connections] };
+      return rowsOf(what, ours[mode][connections], beside, { rate: { share: 0.8 }, p99: { times: 1.5 } });
     }),
   );
 }
@@ -94,12 +88,9 @@ export async function statusRows(generator: Generator): Promise<Row[]> {
     constant.push(await measure(bolt.url));
   }
   await Promise.all([bolt.stop(), bot.stop(), standIns.stop()]);
-  return (["rate", "p50", "p99"] as const).map((of) => ({
-    what: `status of ${TEAM} Members and Invitations, 10 connections: ${of}`,
-    ...{ unit: of === "rate" ? "1/s" : "ms", ours: ours.map((measured) => measured[of]) },
-    beside: { "Bolt, the same JSON": constant.map((measured) => measured[of]) },
-    ...(of === "rate" ? { share: 0.5 } : {}),
-  }));
+  const what = `status of ${TEAM} Members and Invitations, 10 connections`;
+  const beside = { "Bolt, the same JSON": constant };
+  return rowsOf(what, ours, beside, { rate: { share: 0.5 }, p50: {}, p99: {} });
 }
 
 const REQUESTS = 2000;

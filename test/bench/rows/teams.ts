@@ -1,19 +1,17 @@
-import { join } from "node:path";
 import type { JsonObject } from "../../../src/sandbox/snapshot.ts";
 import { invokeActivity } from "../../../src/sandbox/teams/activity.ts";
 import { BOT, TENANT } from "../../../src/sandbox/teams/state.ts";
 import { encodePress } from "../../../src/teams/cards/codec.ts";
+import { runnerWith } from "../../support/programs/child.ts";
 import { ISSUER, startIdentity } from "../../support/servers/identity.ts";
 import type { SignedRequest } from "../load.ts";
-import type { Generator, Measured, Row } from "../measure.ts";
+import { type Generator, type Measured, type Row, rowsOf } from "../measure.ts";
 import { openRequests, prepareDatabase } from "../prepare.ts";
 import { approverOf, range } from "../slack-scene.ts";
 import { deedAt, meetEverybody, teams } from "../teams-scene.ts";
 import {
   type Bot,
   COMMON,
-  DIST,
-  MAIN,
   mustBeApproved,
   newFile,
   type Started,
@@ -32,7 +30,6 @@ const CONNECTIONS = 10;
 const CARD = '"type":"application/vnd.microsoft.card.adaptive"';
 const PASSWORD = "app-password-0123456789";
 
-type Pressed = Pick<Measured, "rate" | "p99">;
 type Identity = Awaited<ReturnType<typeof startIdentity>>;
 
 /**
@@ -41,8 +38,8 @@ type Identity = Awaited<ReturnType<typeof startIdentity>>;
  */
 export async function teamsRows(generator: Generator): Promise<Row[]> {
   const identity = await startIdentity(APP_ID);
-  const ours: Pressed[] = [];
-  const bare: Pressed[] = [];
+  const ours: Measured[] = [];
+  const bare: Measured[] = [];
   const reference = await startReference(identity);
   for (let round = 0; round < ROUNDS; round += 1) {
     const standIns = await startStandIns(WARM_UP + PRESSES, 1);
@@ -57,16 +54,11 @@ export async function teamsRows(generator: Generator): Promise<Row[]> {
   }
   await reference.stop();
   await identity.close();
-  const row = (of: keyof Pressed, unit: string): Row => ({
-    what: `approve in Teams, ${CONNECTIONS} connections: ${of}`,
-    unit,
-    ours: ours.map((figures) => figures[of]),
-    beside: { "botbuilder, bare invoke": bare.map((figures) => figures[of]) },
-  });
-  return [{ ...row("rate", "1/s"), share: 0.8 }, row("p99", "ms")];
+  const what = `approve in Teams, ${CONNECTIONS} connections`;
+  return rowsOf(what, ours, { "botbuilder, bare invoke": bare }, { rate: { share: 0.8 }, p99: {} });
 }
 
-async function pressed(generator: Generator, started: Started, sender: Sender): Promise<Pressed> {
+async function pressed(generator: Generator, started: Started, sender: Sender): Promise<Measured> {
   const invokes = range(1, WARM_UP + PRESSES).map((request) => approveInvoke(sender, request));
   await generator.run(started.url, CONNECTIONS, invokes.slice(0, WARM_UP));
   const measured = await generator.run(started.url, CONNECTIONS, invokes.slice(WARM_UP));
@@ -84,8 +76,7 @@ async function startTeamsBot(identity: Identity, serviceUrl: string): Promise<Bo
   };
   const service = new URL(serviceUrl).origin;
   const endpoints = { openIdMetadata: `${identity.url}/metadata`, issuer: ISSUER, service };
-  const program = [join(DIST, "bench/tenant-bot.js"), DIST, JSON.stringify(endpoints)];
-  return startBot(template, env, [...MAIN.slice(0, -1), ...program]);
+  return startBot(template, env, runnerWith({ endpoints }));
 }
 
 function startReference({ url }: Identity): Promise<Started> {

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Mode } from "../../../src/domain/mode.ts";
 import { must } from "../../support/must.ts";
 import {
   count as countIn,
   createRandom,
   type Figures,
+  inFolder,
   type Outcome,
   type Scenario,
   summed,
@@ -44,38 +42,37 @@ type Options = {
 };
 
 /** The same journey again and again, with something going wrong at another step each time: it must end as it should. */
-async function atEveryStep({ mode, ways, every, apart }: Options, seed: number): Promise<Outcome> {
+async function atEveryStep(
+  folder: string,
+  { mode, ways, every, apart }: Options,
+  seed: number,
+): Promise<Outcome> {
   const random = createRandom(seed);
-  const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const violations: string[] = [];
   const figures: Figures = {};
   const count = (name: string, by = 1) => countIn(figures, `${mode}: ${name}`, by);
-  try {
-    const { state: should, steps } = await travel({ mode, folder, harm: must(WAYS[0]), at: [] });
-    for (const { step } of steps) count(`${step}s on the journey`);
-    for (const [index, way] of ways.entries()) {
-      const all = stepsFor(way, steps);
-      let step = 1 + ((seed + apart * index) % Math.min(every, all.length));
-      // Few are enough where they strike what cannot simply be done again.
-      while (apart > 0 && step < all.length && all[step - 1]?.what !== "post in slack") step += 1;
-      for (; step <= all.length; step += every) {
-        const at = way.twice === true ? [step, step + 1 + Math.floor(random() * 8)] : [step];
-        const end = await travel({ mode, folder, harm: way, at }).catch((error: Error) => error);
-        if (!(end instanceof Error) && end.struck === 0) continue;
-        const found = end instanceof Error ? [String(end.stack)] : wrong(end, should);
-        count("runs");
-        count(`${way.name}: runs`);
-        count(`${way.name}: of them ended in the same state`, found.length === 0 ? 1 : 0);
-        violations.push(...found.map((what) => `${mode}, ${way.name}, at step ${at.join()}: ${what}`));
-        if (end instanceof Error) continue;
-        count("messages that came twice in Teams, where nobody can look", end.doubledInTeams);
-        count("of them could have", end.unheardInTeams);
-      }
+  const { state: should, steps } = await travel({ mode, folder, harm: must(WAYS[0]), at: [] });
+  for (const { step } of steps) count(`${step}s on the journey`);
+  for (const [index, way] of ways.entries()) {
+    const all = stepsFor(way, steps);
+    let step = 1 + ((seed + apart * index) % Math.min(every, all.length));
+    // Few are enough where they strike what cannot simply be done again.
+    while (apart > 0 && step < all.length && all[step - 1]?.what !== "post in slack") step += 1;
+    for (; step <= all.length; step += every) {
+      const at = way.twice === true ? [step, step + 1 + Math.floor(random() * 8)] : [step];
+      const end = await travel({ mode, folder, harm: way, at }).catch((error: Error) => error);
+      if (!(end instanceof Error) && end.struck === 0) continue;
+      const found = end instanceof Error ? [String(end.stack)] : wrong(end, should);
+      count("runs");
+      count(`${way.name}: runs`);
+      count(`${way.name}: of them ended in the same state`, found.length === 0 ? 1 : 0);
+      violations.push(...found.map((what) => `${mode}, ${way.name}, at step ${at.join()}: ${what}`));
+      if (end instanceof Error) continue;
+      count("messages that came twice in Teams, where nobody can look", end.doubledInTeams);
+      count("of them could have", end.unheardInTeams);
     }
-    return { figures, violations };
-  } finally {
-    rmSync(folder, { recursive: true });
   }
+  return { figures, violations };
 }
 
 const wrong = (end: End, should: State): string[] => [
@@ -95,7 +92,8 @@ const crash: Scenario = {
     const outcomes = NAMES.map((mode, at) => {
       const ways = isShort ? WAYS.filter((_, index) => index % 2 !== at) : WAYS;
       const apart = isShort ? MODES[mode].apart : 0;
-      return atEveryStep({ mode, ways, every: every(MODES[mode].every, ONCE), apart }, seed);
+      const options = { mode, ways, every: every(MODES[mode].every, ONCE), apart };
+      return inFolder((folder) => atEveryStep(folder, options, seed));
     });
     return summed(await Promise.all(outcomes));
   },

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { firstBroken } from "../../../src/domain/record/record.ts";
 import { signed } from "../../slack/fake-slack.ts";
-import { count, type Figures, type Outcome, type Scenario } from "../scenario.ts";
+import { count, type Figures, inFolder, type Outcome, type Scenario } from "../scenario.ts";
 import { fuzzAnswers } from "./answers.ts";
 import { bodies, nth, together } from "./changed.ts";
 import { type Entry, slackEntries, teamsEntries } from "./entries.ts";
@@ -117,16 +115,11 @@ const made = ({ core }: FuzzRig): number =>
 /** What does not work any more, or is not whole. */
 async function broken({ core }: FuzzRig): Promise<string[]> {
   const shown = [await core.as("ana").command("status"), await core.inTeams("ana").command("status")];
-  const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
-  const copy = join(folder, "setup.db");
   // A backup checks what it copied.
-  const damage: string[] = [];
-  try {
-    core.store.backup(copy);
-  } catch (error) {
-    damage.push(String(error));
-  }
-  rmSync(folder, { recursive: true });
+  const damage = await inFolder((folder) => core.store.backup(join(folder, "setup.db"))).then(
+    () => [],
+    (error: unknown) => [String(error)],
+  );
   const chain = core.store.read((tx) => firstBroken(tx.record.all()));
   return [
     ...damage,

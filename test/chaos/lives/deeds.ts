@@ -1,7 +1,8 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
-import { firstBroken, type RecordEntry } from "../../../src/domain/record/record.ts";
+import { firstBroken } from "../../../src/domain/record/record.ts";
 import { must } from "../../support/must.ts";
 import { approvalOf, invitation as asking, type Bot, billing, settings } from "../../support/world/bot.ts";
+import { rowsIn } from "../../support/world/stage.ts";
 import type { Model } from "../model/model.ts";
 import type { createGate } from "../races/race.ts";
 
@@ -103,11 +104,7 @@ export function stateOf({ bot }: World): ReturnType<Model["state"]> {
       const person = tx.people.byAccount("slack", name) ?? tx.people.byAccount("teams", `t-${name}`);
       if (person !== null) names.set(person.id, name);
     }
-    const list = <T>(get: (id: number) => T | null): T[] => {
-      const found: T[] = [];
-      for (let one = get(1); one !== null; one = get(found.length + 1)) found.push(one);
-      return found;
-    };
+    const { setup, requests, invitations, tasks, record } = rowsIn(tx);
     const messages: Record<string, number> = {};
     for (const { key, channel } of [...chat.messages, ...teams.messages]) {
       // A Task that was handed on has the time of that as well.
@@ -116,22 +113,18 @@ export function stateOf({ bot }: World): ReturnType<Model["state"]> {
       const what = subject.startsWith("request:") ? `${subject} in ${channel}` : subject;
       messages[what] = (messages[what] ?? 0) + 1;
     }
-    const said = ({ event, subject, data }: RecordEntry) =>
+    const said = ({ event, subject, data }: (typeof record)[number]) =>
       event === "invitation.moved" ? `${subject} ${data["from"]} → ${data["to"]}` : `${event} ${subject}`;
-    const { steps } = must(tx.setup.load());
-    const entries = [...tx.record.all()];
-    if (firstBroken(entries) !== null) throw new Error("the Record does not fit its chain");
+    if (firstBroken(tx.record.all()) !== null) throw new Error("the Record does not fit its chain");
     return {
-      requests: list(tx.requests.get).map(({ id, role, state }) => `${id} ${role} ${state}`),
-      rows: list(tx.invitations.get).map(
-        ({ id, address, role, status }) => `${id} ${address} ${role} ${status}`,
+      requests: requests.map(({ id, role, state }) => `${id} ${role} ${state}`),
+      rows: invitations.map(({ id, address, role, status }) => `${id} ${address} ${role} ${status}`),
+      tasks: tasks.map(
+        ({ id, kind, assignee, invitations: list, state }) =>
+          `${id} ${kind} ${names.get(assignee)} ${list.join()} ${state}`,
       ),
-      tasks: list(tx.tasks.get).map(
-        ({ id, kind, assignee, invitations, state }) =>
-          `${id} ${kind} ${names.get(assignee)} ${invitations.join()} ${state}`,
-      ),
-      members: steps.members.state === "done",
-      record: entries
+      members: must(setup).steps.members.state === "done",
+      record: record
         .map(said)
         .filter((entry) => KEPT.test(entry))
         .toSorted(),

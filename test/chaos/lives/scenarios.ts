@@ -1,5 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
@@ -8,22 +7,19 @@ import { createAround, createBot, START } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { createModel, type Model } from "../model/model.ts";
 import { calm, createGate } from "../races/race.ts";
-import { count, type Figures, type Outcome, type Scenario, tryOut } from "../scenario.ts";
+import { count, type Figures, inFolder, type Outcome, type Scenario, tryOut } from "../scenario.ts";
 import { both, DEEDS, type Deed, type Move, PEOPLE, stateOf, type World } from "./deeds.ts";
 import { AHEAD, BACK, FIRED, walkThroughTime } from "./timers.ts";
 
-/** Where a disk would only be slow: nobody pulls the plug here. */
-const MEMORY = "/dev/shm";
 const FILE = "setup.db";
 
 type Life = World & { end(): void };
 
 /** Each life begins with a copy of a Setup that has just been started in both chats, and of what was said there. */
-async function livesOf(): Promise<{ begin(): Life; end(): void }> {
+async function livesIn(home: string): Promise<() => Life> {
   const around = createAround();
   const { chat, teams, clock } = around;
   const now = () => clock.now;
-  const home = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), "lives-"));
   const open = (folder: string) =>
     openStore({ path: join(folder, FILE), kind: "real", clock: now, idGap: () => 0 });
   const first = await bothBot({ store: open(home), around });
@@ -34,7 +30,7 @@ async function livesOf(): Promise<{ begin(): Life; end(): void }> {
   const gate = createGate();
   for (const { messenger } of [chat, teams]) gate.guard(messenger);
 
-  function begin(): Life {
+  return () => {
     const folder = mkdtempSync(join(home, "life-"));
     copyFileSync(join(home, FILE), join(folder, FILE));
     clock.now = START;
@@ -58,9 +54,7 @@ async function livesOf(): Promise<{ begin(): Life; end(): void }> {
       },
     };
     return life;
-  }
-
-  return { begin, end: () => rmSync(home, { recursive: true }) };
+  };
 }
 
 const ON_THEIR_WAY = "crashes with calls on their way";
@@ -191,10 +185,10 @@ const move: fc.Arbitrary<Move> = fc.record({
 });
 
 /** Plays random lives, and compares the bot with the model after each deed. One that goes wrong is told as short as it can be. */
-async function playModel(runs: { readonly seed: number; readonly times: number }): Promise<Outcome> {
-  const { begin, end } = await livesOf();
+function playModel(runs: { readonly seed: number; readonly times: number }): Promise<Outcome> {
   const lives = fc.array(move, { minLength: 20, maxLength: 30 });
-  try {
+  return inFolder(async (home) => {
+    const begin = await livesIn(home);
     return await tryOut(lives, { ...runs, shrinks: false }, async (moves, figures) => {
       count(figures, "lives");
       let shortest = await play(begin(), moves, figures);
@@ -205,27 +199,21 @@ async function playModel(runs: { readonly seed: number; readonly times: number }
       }
       return [...shortest.moves.map((one) => JSON.stringify(one)), String(shortest.error)];
     });
-  } finally {
-    end();
-  }
+  });
 }
 
 const model: Scenario = {
   name: "model",
   about: "whatever people do, the bot is where a model without its code says, also after crashes and replays",
   run: ({ seed, of }) => playModel({ seed, times: of(2_000, 20) }),
-  atLeast: {
-    ...{ lives: [2_000, 20], deeds: [35_000, 200], [ON_THEIR_WAY]: [1_000, 1] },
-  },
+  atLeast: { ...{ lives: [2_000, 20], deeds: [35_000, 200], [ON_THEIR_WAY]: [1_000, 1] } },
 };
 
 const time: Scenario = {
   name: "time",
   about: "whatever the clock does, what is due is said once, and nothing before its time",
   run: ({ seed, of }) => walkThroughTime({ seed, times: of(2_000, 10) }),
-  atLeast: {
-    ...{ walks: [2_000, 10], [BACK]: [2_000, 5], [AHEAD]: [2_000, 5], [FIRED]: [8_000, 30] },
-  },
+  atLeast: { ...{ walks: [2_000, 10], [BACK]: [2_000, 5], [AHEAD]: [2_000, 5], [FIRED]: [8_000, 30] } },
 };
 
 export const LIVES: readonly Scenario[] = [model, time];

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import type { Span, View } from "../../../src/view/core/view.ts";
-import { spansOf } from "../../support/reading/read-view.ts";
+import { text } from "../../../src/view/core/spans.ts";
+import type { Block, Span, View } from "../../../src/view/core/view.ts";
+import { wordsIn } from "../../support/reading/read-view.ts";
 import type { Bot } from "../../support/world/bot.ts";
 
 /** A request that reached Mistral, and what it answered in full; `undefined` when that is no JSON. */
@@ -13,7 +14,7 @@ type Exchange = {
   readonly at: number;
 };
 
-const address = z.string().transform((text) => text.toLowerCase());
+const address = z.string().transform((said) => said.toLowerCase());
 const people = z.object({
   members: z.array(z.object({ email: address })),
   invites: z.array(z.object({ email: address, expired: z.boolean() })),
@@ -124,9 +125,6 @@ function parse(text: string): unknown {
   }
 }
 
-/** One line as a person reads it, and the time at which it calls itself verified. */
-type Line = { readonly text: string; readonly at: number | null };
-
 const VERIFIED = /verified with Mistral/i;
 const NAMED = /[\w.+-]+@[\w.-]+\.\w+|@\w+/g;
 
@@ -162,61 +160,34 @@ const SAID_OF_PEOPLE: readonly [RegExp, (observer: MistralObserver, who: string,
 function untruths(view: View, observer: MistralObserver, reader: string | null): string[] {
   const lines = linesOf(view);
   // A list of people says once, above them, what is true of all.
-  const above = lines.find(({ text }) => /Members are Active/.test(text))?.text ?? "";
+  const above = lines.find((line) => /Members are Active/.test(line)) ?? "";
 
-  function isProved({ text, at }: Line): boolean {
-    if (at === null) return false;
-    const proof = PROOFS.find(([words]) => words.test(text));
-    if (proof !== undefined) return proof[1](observer, at, text);
+  function isProved(line: string): boolean {
+    const at = Number(/verified with Mistral[^<]*<(\d+)>/i.exec(line)?.[1]);
+    const proof = PROOFS.find(([words]) => words.test(line));
+    if (proof !== undefined) return proof[1](observer, at, line);
     const saidIn = (where: string) => SAID_OF_PEOPLE.find(([words]) => words.test(where));
-    const said = saidIn(text) ?? saidIn(above);
+    const said = saidIn(line) ?? saidIn(above);
     if (said === undefined) return false;
-    const named = [...text.matchAll(NAMED)].map(([who]) =>
+    const named = [...line.matchAll(NAMED)].map(([who]) =>
       who.startsWith("@") ? `${who.slice(1)}@lumen.example` : who.toLowerCase(),
     );
-    if (named.length === 0 && reader !== null && /\byou\b/i.test(text)) named.push(reader);
+    if (named.length === 0 && reader !== null && /\byou\b/i.test(line)) named.push(reader);
     // In a channel that may not know addresses they are called "a new Member".
-    if (named.length === 0) return /a new Member/i.test(text) && observer.answered(at);
+    if (named.length === 0) return /a new Member/i.test(line) && observer.answered(at);
     return named.every((who) => said[1](observer, who, at));
   }
 
-  return lines.filter((line) => VERIFIED.test(line.text) && !isProved(line)).map(({ text }) => text);
+  return lines.filter((line) => VERIFIED.test(line) && !isProved(line));
 }
 
-const linesOf = (view: View): Line[] =>
-  view.blocks.flatMap((block) => {
-    if (block.kind === "row")
-      return split([{ kind: "text", text: `${block.title} ` }, ...block.detail]).map(lineOf);
-    if (block.kind === "list") return block.items.flatMap(split).map(lineOf);
-    return split(spansOf(block)).map(lineOf);
+/** Each line and sentence, with times as `<milliseconds>`, and what stands in one row in one line. */
+function linesOf({ blocks }: View): string[] {
+  const marked: Block[] = JSON.parse(JSON.stringify(blocks), (_, part: Block | Span) => {
+    if (part?.kind === "time") return text(`<${part.at}>`);
+    return part?.kind === "row" ? { kind: "text", spans: [text(`${part.title} `), ...part.detail] } : part;
   });
-
-const lineOf = (spans: readonly Span[]): Line => {
-  const words = spans.findIndex((span) => VERIFIED.test(wordsOf(span)));
-  const moment = spans.slice(words).find((span) => span.kind === "time");
-  return { text: spans.map(wordsOf).join(""), at: moment?.at ?? null };
-};
-
-const wordsOf = (span: Span): string => {
-  if (span.kind === "mention") return `@${span.name}`;
-  if (span.kind === "channel") return `#${span.name}`;
-  return span.kind === "time" ? span.fallback : span.text;
-};
-
-/** Into its lines and sentences. */
-function split(spans: readonly Span[]): Span[][] {
-  const lines: Span[][] = [[]];
-  for (const span of spans) {
-    if (span.kind === "time" || span.kind === "mention" || span.kind === "channel") {
-      lines.at(-1)?.push(span);
-      continue;
-    }
-    span.text.split(/\n|(?<=(?<!\d)\.) (?=[A-Z])/).forEach((part, index) => {
-      if (index > 0) lines.push([]);
-      lines.at(-1)?.push({ ...span, text: part });
-    });
-  }
-  return lines;
+  return marked.flatMap((block) => wordsIn(block).split(/\n|(?<=(?<!\d)\.) (?=[A-Z])/));
 }
 
 const WORDS = ["", "status", "members", "key", "record"];

@@ -34,14 +34,15 @@ type Asked = {
 export type ExpectedState = {
   readonly asked: Asked[];
   readonly decisions: Decision[];
-  clicks: number;
+  /** How long each click, command or submission was without an answer, ms. */
+  readonly took: number[];
   acknowledged: number;
   /** What did not work, in the words of the chat. */
   readonly refused: string[];
 };
 
 export const nothingYet = (): ExpectedState => ({
-  ...{ asked: [], decisions: [], refused: [], clicks: 0, acknowledged: 0 },
+  ...{ asked: [], decisions: [], refused: [], took: [], acknowledged: 0 },
 });
 
 const TURNED_AWAY = "turned a request away";

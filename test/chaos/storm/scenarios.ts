@@ -1,5 +1,6 @@
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import { GRANTED_SCOPES } from "../../../src/sandbox/slack/embedded-slack.ts";
+import { begin, settle } from "../../support/servers/cast.ts";
 import {
   about,
   createRandom,
@@ -20,12 +21,12 @@ import {
   kill,
   killAgainAndAgain,
   type ShutdownOptions,
+  SLOWEST,
   unknownOutcomes,
 } from "./interruptions.ts";
 import { nothingYet, takeBackTurnedAway, violations } from "./invariants.ts";
 import { createPeople } from "./people.ts";
 import { type Again, judgePosts } from "./posts.ts";
-import { begin, settle } from "./setup.ts";
 import { countRows, inWorld, type World } from "./world.ts";
 
 /** People at work, faults, and a bot that is interrupted again and again: all of a storm as data. */
@@ -73,7 +74,8 @@ async function storm(options: Storm): Promise<Outcome> {
     {
       on,
       socket: options.socket === true,
-      invokeMs: 1500,
+      // How long it waits for an answer.
+      teams: { invokeMs: 1500 },
       ...(shutdowns === undefined && { graceMs }),
       ...(again === "unheard" && { scopes: WITHOUT_HISTORY }),
     },
@@ -144,7 +146,7 @@ async function live(options: Storm, world: World): Promise<Outcome> {
       violations: found,
       figures: {
         "jobs left with an unknown outcome": unknownOutcomes(bot),
-        "clicks, commands, submissions": expected.clicks,
+        "clicks, commands, submissions": expected.took.length,
         "of them acknowledged": expected.acknowledged,
         "of them turned away for now": turnedAway,
         "Requests made": countRows(database, "requests"),
@@ -237,7 +239,7 @@ const shutdownOf = (where: string, scene: Pick<Storm, "on"> & Partial<Storm>): S
   run: async ({ seed, of }) => {
     const shutdowns = { ends: of(20, 1), lifeMs: of(2000, 300) };
     const { figures, violations } = await storm({ ...calm, ...scene, seed, shutdowns, requests: of(240, 6) });
-    const isLate = (figures["slowest end, ms"] ?? MOST_MS) >= MOST_MS;
+    const isLate = (figures[SLOWEST] ?? MOST_MS) >= MOST_MS;
     const cut = figures[CUT_OFF] ?? 0;
     const found = [...(isLate ? ["it ends too late"] : []), ...(cut > 0 ? [`${cut} jobs were cut off`] : [])];
     return { figures, violations: [...violations, ...found] };

@@ -1,96 +1,75 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { closed } from "../../slack/fake-slack.ts";
-import { CLOCK_ENV } from "../../support/clock-env.ts";
-import { NODE_FLAGS } from "../../support/npm-start.ts";
-import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../../support/servers/slack.ts";
+import { type Child, MAIN, runnerWith, startChild } from "../../support/programs/child.ts";
+import {
+  BOT_TOKEN,
+  SIGNING_SECRET,
+  startSandbox,
+  type TestSandbox,
+  type TestSandboxOptions,
+} from "../../support/servers/slack.ts";
 import { APP_TOKEN, openBridge } from "../../support/servers/socket-mode.ts";
 import { createObserver, type Observer } from "./observer.ts";
 
-const RUNNER = readFileSync(new URL("./runner.ts", import.meta.url), "utf8");
-const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));
 const NOWHERE = "http://127.0.0.1:9";
 
 /** Some lives are shorter than loading takes. */
 const SPARES = 2;
-/** Nobody waits longer for the end of a process. */
-const GIVEN_UP_AFTER_MS = 30_000;
 
 export type LogLine = { level: number; time: string; msg: string; jobs?: number; account?: string };
 
 export type BotProcess = ReturnType<typeof createBotProcess>;
 
-/**
- * The built bot in a process of its own, which tests can kill and start again. `graceMs`: how long it waits for what may
- * still come through; undefined: as an operator starts it.
- */
-function createBotProcess(database: string, env: Record<string, string>, graceMs: number | undefined) {
+type Program = Pick<WorldOptions, "graceMs" | "program">;
+
+/** The built bot in a process of its own, which tests can kill and start again. */
+function createBotProcess(
+  database: string,
+  env: Record<string, string>,
+  { graceMs, program = MAIN }: Program,
+) {
   const lines: LogLine[] = [];
   let url = NOWHERE;
-  let bot: ChildProcess | null = null;
-  const spares: ChildProcess[] = [];
+  let bot: Child | null = null;
+  const spares: Child[] = [];
+  const args = graceMs === undefined ? program : runnerWith({ graceMs });
 
-  const load = (): ChildProcess => {
-    const program = ["--input-type=module", "--eval", RUNNER, DIST, String(graceMs)];
-    const args = graceMs === undefined ? [...NODE_FLAGS, `${DIST}/main.js`] : program;
-    const variables = { ...CLOCK_ENV, ...env, DATABASE_PATH: database };
-    return spawn(process.execPath, args, { cwd: dirname(database), env: variables });
-  };
-
-  function hear(child: ChildProcess, onUrl: (found: string) => void): void {
-    for (const stream of [child.stdout, child.stderr]) {
-      let rest = "";
-      stream?.on("data", (chunk: Buffer) => {
-        const whole = `${rest}${chunk.toString()}`.split("\n");
-        rest = whole.pop() ?? "";
-        for (const line of whole) {
-          const address = /listens on (\S+)$/.exec(line)?.[1];
-          if (line.startsWith("{")) lines.push(JSON.parse(line) as LogLine);
-          else if (address === undefined) process.stderr.write(`${line}\n`);
-          else onUrl(address);
-        }
-      });
-    }
-  }
+  const load = (): Child =>
+    startChild(args, {
+      ...{ cwd: dirname(database), env: { ...env, DATABASE_PATH: database }, ipc: program !== MAIN },
+      onLine: (line) => {
+        if (line.startsWith("{")) lines.push(JSON.parse(line) as LogLine);
+        else process.stderr.write(`${line}\n`);
+      },
+    });
 
   async function finish(signal: NodeJS.Signals): Promise<number | null> {
     const dying = bot;
     bot = null;
-    if (dying !== null && dying.exitCode === null && dying.signalCode === null) {
-      const ended = once(dying, "exit");
-      dying.kill(signal);
-      const givenUp = setTimeout(() => dying.kill("SIGKILL"), GIVEN_UP_AFTER_MS);
-      await ended;
-      clearTimeout(givenUp);
-    }
+    const code = await dying?.end(signal);
     url = NOWHERE;
-    return dying?.exitCode ?? null;
+    return code ?? null;
   }
 
   return {
     /** Where it listens; an address where nobody is while it does not. */
     url: () => url,
     /** True once it listens; false when it ended before. */
-    start: (): Promise<boolean> => {
+    start: async (): Promise<boolean> => {
       const born = spares.shift() ?? load();
-      born.stdin?.write("\n");
+      born.process.stdin?.write("\n");
       bot = born;
       // Those that come next are loaded while this one works.
       while (graceMs !== undefined && spares.length < SPARES) spares.push(load());
-      return new Promise((resolve) => {
-        hear(born, (found) => {
-          url = found;
-          resolve(true);
-        });
-        born.once("exit", () => resolve(false));
-      });
+      const found = await born.url;
+      if (found !== null && bot === born) url = found;
+      return found !== null;
     },
+    process: () => bot?.process,
     /** `kill -9`. Gives the jobs that were running. */
     kill: async (): Promise<number[]> => {
       await finish("SIGKILL");
@@ -102,7 +81,7 @@ function createBotProcess(database: string, env: Record<string, string>, graceMs
     end: (signal: "SIGINT" | "SIGTERM" = "SIGTERM") => finish(signal),
     /** Leaves no process behind. */
     close: async (): Promise<void> => {
-      for (const spare of spares) spare.kill("SIGKILL");
+      for (const spare of spares) void spare.end("SIGKILL");
       await finish("SIGKILL");
     },
     /** What it wrote to its log over all its lives. */
@@ -123,8 +102,6 @@ export function rowsOf<Row>(database: string, source: string): Row[] {
 export const countRows = (database: string, table: string, where = "true"): number =>
   rowsOf<{ count: number }>(database, `SELECT count(*) AS count FROM ${table} WHERE ${where}`)[0]?.count ?? 0;
 
-const ADMIN_KEY = "admin-key-0123456789";
-
 export type World = {
   readonly on: readonly Platform[];
   readonly sandbox: TestSandbox;
@@ -140,14 +117,18 @@ type WorldOptions = {
   readonly socket?: boolean;
   /** What the Slack app was granted; all that its manifest asks for when left out. */
   readonly scopes?: readonly string[];
-  /** How long Teams waits for an answer. */
-  readonly invokeMs?: number;
+  readonly teams?: NonNullable<TestSandboxOptions["teams"]>;
+  /** How long the bot waits for what may still come through; undefined: as an operator starts it. */
   readonly graceMs?: number;
+  /** What is started with Node instead; it exchanges messages with the test. */
+  readonly program?: readonly string[];
+  /** What else the operator sets. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 /** A bot in a process of its own, which is not started yet; the stand-ins live in this process and survive it. */
 export async function inWorld<T>(options: WorldOptions, live: (world: World) => Promise<T>): Promise<T> {
-  const { on, socket = false, scopes, invokeMs } = options;
+  const { on, socket = false, scopes, teams, settings } = options;
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const database = join(folder, "bot.db");
   const observer = createObserver();
@@ -156,11 +137,11 @@ export async function inWorld<T>(options: WorldOptions, live: (world: World) => 
   const sandbox = await startSandbox({
     botUrl: () => bridge?.url ?? bot?.url() ?? "",
     slack: { onCall: observer.slack, ...(scopes && { scopes }) },
-    teams: { onCall: observer.teams, ...(invokeMs && { invokeMs }) },
+    teams: { onCall: observer.teams, ...teams },
   });
   try {
-    const env = environment(sandbox, on, bridge?.url);
-    bot = createBotProcess(database, env, options.graceMs);
+    const env = { ...environment(sandbox, on, bridge?.url), ...settings };
+    bot = createBotProcess(database, env, options);
     return await live({ on, sandbox, bot, database, env, observer });
   } finally {
     await bot?.close();
@@ -171,22 +152,19 @@ export async function inWorld<T>(options: WorldOptions, live: (world: World) => 
 }
 
 /** What an operator sets, for a bot among the stand-ins. `bridge`: where Slack is for Socket Mode. */
-export function environment(
+function environment(
   sandbox: TestSandbox,
   on: readonly Platform[],
-  bridge?: string,
+  bridge: string | undefined,
 ): Record<string, string> {
   const byHttp = { SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_API_URL: sandbox.slackApiUrl() };
   const bySocket = { SLACK_APP_TOKEN: APP_TOKEN, SLACK_API_URL: `${bridge}/api/` };
-  const slack = { SLACK_BOT_TOKEN: BOT_TOKEN, ...(bridge === undefined ? byHttp : bySocket) };
-  const teams = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
   return {
-    PORT: "0",
-    MISTRAL_API_URL: sandbox.mistralApiUrl(),
-    MISTRAL_ADMIN_API_KEY: ADMIN_KEY,
-    SYNC_SECONDS: "2",
-    BILLING_WARMUP_SECONDS: "2",
-    ...(on.includes("slack") ? slack : {}),
-    ...(on.includes("teams") ? teams : {}),
+    ...{ PORT: "0", SYNC_SECONDS: "2", BILLING_WARMUP_SECONDS: "2" },
+    ...{ MISTRAL_API_URL: sandbox.mistralApiUrl(), MISTRAL_ADMIN_API_KEY: "admin-key-0123456789" },
+    ...(on.includes("slack") && {
+      ...{ SLACK_BOT_TOKEN: BOT_TOKEN, ...(bridge === undefined ? byHttp : bySocket) },
+    }),
+    ...(on.includes("teams") && { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" }),
   };
 }

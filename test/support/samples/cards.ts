@@ -173,9 +173,7 @@ const peopleSamples = (): sample.ViewSample[] => {
     ...drawn("nudge card", STATUSES, (given) => nudgeCard(zoe, of(given))),
     ...drawn("welcome card", STATUSES, (given) => welcomeCard(zoe, of(given))),
     ...drawn("welcome card", SETUPS, (setup) => welcomeCard(zoe, { ...welcomed, setup })),
-    ...named({
-      "welcome card, Billing role": welcomeCard(zoe, of(sample.active({ role: "billing" }))),
-    }),
+    ...named({ "welcome card, Billing role": welcomeCard(zoe, of(sample.active({ role: "billing" }))) }),
     ...drawn("no e-mail", { "may send again": true, "sent just now": false }, (maySendAgain) =>
       noEmailView(zoe, { invitation: sample.pending(), maySendAgain }),
     ),

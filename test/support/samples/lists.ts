@@ -78,10 +78,7 @@ type Refusal = keyof typeof ana.strings.refusals;
 
 const notices = (): sample.ViewSample[] => [
   ...drawn("refusal", byName(Object.keys(ana.strings.refusals) as Refusal[]), (reason) =>
-    refusalNotice(paul, reason, {
-      setup: sample.warm,
-      request: request(sample.decided("denied", "p_ben")),
-    }),
+    refusalNotice(paul, reason, { setup: sample.warm, request: request(sample.decided("denied", "p_ben")) }),
   ),
   ...named({
     "refusal without facts": refusalNotice(paul, "already_decided"),

@@ -9,6 +9,9 @@ export type Chat = `#${string}` | "dm";
 type In = { in?: Where };
 export type Value = string | string[] | null;
 
+/** A button that somebody sees: what it sends, and what its message says. */
+export type Held = { readonly value: unknown; readonly text: string; press(): Promise<Answer> };
+
 /** One person's chat client, by what is written on the screen. */
 export type TestPerson = {
   id: string;
@@ -18,6 +21,8 @@ export type TestPerson = {
   press(label: string | RegExp, options?: In): Promise<Answer>;
   /** Finds it now and presses it when called: by then it may have been replaced. */
   hold(label: string | RegExp, options?: In): () => Promise<Answer>;
+  /** All that carry this label in the messages that this person sees. */
+  every(label: string): Held[];
   /** What has to be answered before the press counts, title and text; null: nothing. */
   question(label: string, options?: In): string | null;
   /** Enters values by the inputs' labels; for choices the labels of options, for people handles, for a file its name and content. */
@@ -38,7 +43,12 @@ export type TestPerson = {
 
 export type Entered = Record<string, unknown>;
 
-type Button = { label: string; question: string | null; press: (entered: Entered) => Promise<Answer> };
+type Button = {
+  label: string;
+  value: unknown;
+  question: string | null;
+  press: (entered: Entered) => Promise<Answer>;
+};
 type Input = { label: string; id: string; enter: (value: Value) => unknown };
 
 /** What can be pressed or filled in. What was typed in it is kept under its key. */
@@ -120,7 +130,7 @@ export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Scree
 
   function form(): Spot & { submit: NonNullable<Spot["submit"]> } {
     const open = dialog();
-    for (const { submit, ...spot } of [...(open === null ? [] : [open]), ...spots("dm")])
+    for (const { submit, ...spot } of open?.submit === undefined ? spots("dm") : [open])
       if (submit !== undefined) return { ...spot, submit };
     throw new Error(`${handle} has no form open`);
   }
@@ -128,6 +138,13 @@ export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Scree
   return {
     ...{ id, command, close, back, modal, hold },
     press: async (label, options) => hold(label, options)(),
+    every: (label) =>
+      seen().flatMap((message) =>
+        spotsIn(message)
+          .flatMap((spot) => spot.buttons())
+          .filter((button) => button.label === label)
+          .map(({ value, press }) => ({ value, text: textOf(message), press: () => press({}) })),
+      ),
     question: (label, { in: where } = {}) => find(label, where).button.question,
     fill: (values) => {
       const spot = form();

@@ -120,8 +120,8 @@ function slackPerson({ slack }: Pick<Sandbox, "slack">, handle: string): SlackPe
   const spotOf = (container: Container, blocks: Block[]): Spot => ({
     key: JSON.stringify(container),
     buttons: () =>
-      pressables(blocks).map(({ label, action, confirm }) => ({
-        label,
+      pressables(blocks).map(({ label, element, action, confirm }) => ({
+        ...{ label, value: element["value"] },
         question: confirm
           ? ["title", "text"].map((part) => plainText(asObject(confirm)?.[part])).join("\n")
           : null,

@@ -41,7 +41,10 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
     const sends = buttonsOf(card).find(({ action }) => isSubmit(action["data"]));
     return {
       key,
-      buttons: () => buttonsOf(card).map(({ action, ...button }) => ({ ...button, press: pressing(action) })),
+      buttons: () =>
+        buttonsOf(card).map(({ action, ...button }) => ({
+          ...{ ...button, value: action["data"], press: pressing(action) },
+        })),
       inputs: () =>
         inputsIn(card).map((input) => ({
           ...{ id: String(input["id"]), label: labelOfInput(input) },

@@ -172,8 +172,12 @@ export const rowsIn = (tx: Tx) => ({
 /** The same without what is about one platform, with names for ids, and neither times nor Mistral's ids. */
 function stored(world: Whole, tx: Tx): unknown {
   const named = (id: string) => tx.people.get(id)?.address ?? id;
+  const { setup, ...rows } = rowsIn(tx);
+  // What it looks up by itself it may know on one of them a moment earlier.
+  const all = JSON.stringify({ ...rows, setup: { ...setup, observed: null } });
   const text = namesOf(world)
-    .reduce((said, [from, to]) => said.replaceAll(from, to), JSON.stringify(rowsIn(tx)))
+    .reduce((said, [from, to]) => said.replaceAll(from, to), all)
+    .replaceAll(/"head":"[\da-f]{64}"/g, '"head":"of such ids"')
     .replaceAll(/\bp_\w+/g, named)
     .replaceAll(/\b1\d{12}\b/g, "0")
     .replaceAll(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, "id at Mistral")

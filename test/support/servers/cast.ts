@@ -1,8 +1,8 @@
 import type { Platform } from "../../../src/domain/accounts/person.ts";
-import { must } from "../../support/must.ts";
-import type { TestSandbox } from "../../support/servers/slack.ts";
-import { teamsPerson } from "../../support/servers/teams.ts";
-import { sees, sendForm } from "../../support/servers/whole.ts";
+import { must } from "../must.ts";
+import type { TestSandbox } from "./slack.ts";
+import { teamsPerson } from "./teams.ts";
+import { sees, sendForm } from "./whole.ts";
 
 export type Cast = { readonly requesters: string[]; readonly approvers: string[]; readonly known: string[] };
 

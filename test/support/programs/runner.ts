@@ -1,11 +1,12 @@
 import { once } from "node:events";
 
 /**
- * The real bot, as built, in a process of its own that the tests can kill. Its arguments: where it was built, and the grace
- * in milliseconds. It is given to node as text, so there are no types in it: to compile it and its imports for each life
- * costs more than the life itself.
+ * The real bot, as built, in a process of its own that the tests can kill. Its arguments: where it was built, and JSON: the
+ * grace in milliseconds, and where Microsoft's identity service is. It is given to node as text, so there are no types in
+ * it: to compile it and its imports for each life costs more than the life itself.
  */
-const [built, graceMs] = process.argv.slice(1);
+const [built, options = "{}"] = process.argv.slice(1);
+const { graceMs, endpoints } = JSON.parse(options);
 const [{ readConfig }, { createLogger }, { start }] = await Promise.all(
   ["config/config.js", "lib/log.js", "start.js"].map((file) => import(`${built}/${file}`)),
 );
@@ -17,11 +18,10 @@ const told = once(process.stdin, "data");
 process.stdin.once("end", () => process.exit(1));
 await told;
 process.stdin.resume();
+const credentials = async () => ({ getToken: async () => "a token of the bot" });
+const teamsOptions = endpoints === undefined ? { dialogs: false } : { endpoints, credentials };
 const log = createLogger({ level: result.config.logLevel });
-const running = await start(result.config, log, {
-  graceMs: Number(graceMs),
-  teamsOptions: { dialogs: false },
-});
+const running = await start(result.config, log, { graceMs, teamsOptions });
 process.stdout.write(`listens on ${running.url}\n`);
 for (const signal of ["SIGINT", "SIGTERM"])
   process.once(signal, () => void running.stop().then(() => process.exit(0)));

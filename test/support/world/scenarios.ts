@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { must } from "../must.ts";
-import type { Player, Stage } from "../world/stage.ts";
-import { MINUTE, START_FORM } from "./whole.ts";
+import { MINUTE, START_FORM } from "../servers/whole.ts";
+import type { Player, Stage } from "./stage.ts";
 
 const KENJI = "kenji@lumen.example";
 const PAUL = "paul@lumen.example";
