@@ -24,6 +24,7 @@ import {
   recorded,
 } from "./race.ts";
 
+/** Ben decides on either platform, Tara in Teams. */
 const APPROVERS = ["ana", "ben", "ben in Teams", "tara in Teams"];
 
 /** Both platforms and an Admin API in memory. */
@@ -109,8 +110,6 @@ const removals = invitations("a Member who is removed", true, [
   ...movesOf(["revoke"], ["ben"]),
 ]);
 
-/** Ben decides on either platform, Tara in Teams. */
-const DECIDERS = ["ana", "ben", "ben in Teams", "tara in Teams"];
 const DECIDED = ["request.approved", "request.denied", "request.withdrawn", "request.lapsed"] as const;
 const STATES: Readonly<Record<string, Request["state"]>> = {
   ...{ approve: "approved", "approve twice": "approved", deny: "denied", withdraw: "withdrawn" },
@@ -140,7 +139,7 @@ function answerFindings(tx: Tx, { state, decision }: Request, answer: Answer): s
 const decisions: Race = {
   name: "a decision about a Request",
   moves: [
-    ...movesOf(["approve", "approve twice", "deny", "change"], DECIDERS),
+    ...movesOf(["approve", "approve twice", "deny", "change"], APPROVERS),
     ...movesOf(["withdraw", "withdraw", "time", "time"], ["chloe"]),
   ],
   prepare: async (log) => {
