@@ -15,7 +15,7 @@ export type Fault =
   /** A gateway's HTML page; the order never arrived. */
   | { kind: "page"; status: number };
 
-export type FaultRule = {
+type FaultRule = {
   fault: Fault;
   method?: string;
   /** This path and all below it; without it every path. */

@@ -30,7 +30,7 @@ export type TestSandbox = Omit<Sandbox, "slack" | "teams" | "mistral"> & {
   stop(): Promise<void>;
 };
 
-export type SlackPerson = TestPerson & { openHome(): Promise<Answer>; home(): string };
+type SlackPerson = TestPerson & { openHome(): Promise<Answer>; home(): string };
 
 /** `readFrench`: by handle. Nobody does unless the test is about that, so that all read the same words. */
 export type TestSandboxOptions = Partial<SandboxOptions> & { readFrench?: readonly string[] };
