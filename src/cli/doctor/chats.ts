@@ -43,38 +43,31 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
   const { createSlackLook } = await import("../../slack/look.ts");
   const look = createSlackLook({ ...slack, timeoutMs: CALL_MS, seen: told.seen });
   const { transport } = slack;
-  const install = `Install the app again and copy the token anew: ${WHERE.SLACK_BOT_TOKEN}.`;
-  const socket = `Make a new app-level token, see that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
   const self = look.self();
+  const token = async () => {
+    const { team, scopes } = await self;
+    return [ok("slack-token", `Slack lets the bot into the chat workspace ${team}.`), scopeFinding(scopes)];
+  };
+  const socket = async () => {
+    if (transport.kind === "http") return [];
+    await look.socket(transport.appToken);
+    return ok("slack-socket", "Slack gives out an address for Socket Mode.");
+  };
   // In a time of their own: a slow channel says nothing of the token.
   const channels = async () => {
     const me = await self.catch(() => null);
-    return me === null
-      ? []
-      : checked(CHANNELS, () => channelFindings(look, told.known?.setup ?? null, me.scopes));
+    const setup = told.known?.setup ?? null;
+    return me === null ? [] : checked(CHANNELS, () => channelFindings(look, setup, me.scopes));
   };
+  const install = `Install the app again and copy the token anew: ${WHERE.SLACK_BOT_TOKEN}.`;
+  const again = `Make a new app-level token, see that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
+  const refusedBy =
+    (check: "slack-token" | "slack-socket", name: string, mend: string) => (error: AppError) =>
+      refused(check, ["Slack", name], error, mend);
   const found = await Promise.all([
-    checked(
-      "slack-token",
-      async () => {
-        const { team, scopes } = await self;
-        return [
-          ok("slack-token", `Slack lets the bot into the chat workspace ${team}.`),
-          scopeFinding(scopes),
-        ];
-      },
-      (error) => refused("slack-token", ["Slack", "SLACK_BOT_TOKEN"], error, install),
-    ),
+    checked("slack-token", token, refusedBy("slack-token", "SLACK_BOT_TOKEN", install)),
     channels(),
-    checked(
-      "slack-socket",
-      async () => {
-        if (transport.kind === "http") return [];
-        await look.socket(transport.appToken);
-        return ok("slack-socket", "Slack gives out an address for Socket Mode.");
-      },
-      (error) => refused("slack-socket", ["Slack", "SLACK_APP_TOKEN"], error, socket),
-    ),
+    checked("slack-socket", socket, refusedBy("slack-socket", "SLACK_APP_TOKEN", again)),
     checked("slack-requests", () => requestFindings(slack, told)),
   ]);
   return found.flat();
