@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { zipSync } from "fflate";
 import type { PackageConfig } from "../../config/config.ts";
 import { ROOT } from "../../root.ts";
-import { answer, complain, fileIn, misused, type Print } from "../answer.ts";
-import { writeNew } from "../new-file.ts";
+import { answer, complain, fileIn, misused, type Print, writeNew } from "../answer.ts";
 
 const FOLDER = new URL("manifests/teams/", ROOT);
 /** Where Teams points when nobody has set TEAMS_DEVELOPER_URL. */

@@ -7,8 +7,7 @@ import {
   sortedData,
 } from "../../domain/record/record.ts";
 import type { Tx } from "../../store/tx.ts";
-import { answerFrom, type DatabaseFile, misused, type Print } from "../answer.ts";
-import { type Write, writeNew } from "../new-file.ts";
+import { answerFrom, type DatabaseFile, misused, type Print, type Write, writeNew } from "../answer.ts";
 
 export const RECORD_USAGE = [
   "Usage: npm run record -- FILE.jsonl | FILE.csv",
