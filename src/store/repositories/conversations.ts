@@ -11,7 +11,6 @@ const OPEN_NOTED_MS = 60_000;
 const MISSED = "missed";
 
 export function postedStore(parts: Parts) {
-  const { db } = parts;
   const { rows, where } = numbered(parts, posted);
   // Ranges, so that the index on subjects serves them: "/" follows "." and ";" follows ":".
   const isPart = and(gte(posted.subject, given("from")), lt(posted.subject, given("to")));
@@ -27,19 +26,11 @@ export function postedStore(parts: Parts) {
   const every = where(undefined, posted.id);
   const missed = where(eq(posted.drawn, MISSED), posted.id);
 
-  const draw = onDemand(() => {
-    const drawn = sql`${given("drawn")}`;
-    return db.update(posted).set({ drawn }).where(is(posted.id, "id")).prepare();
-  });
-  const setDrawn = (id: number, drawn: string | null): void => void draw().run({ id, drawn });
-  const stillOpen = onDemand(() => {
-    const isOlder = and(is(posted.subject, "subject"), lt(posted.openedAt, given("before")));
-    return db
-      .update(posted)
-      .set({ openedAt: sql`${given("now")}` })
-      .where(isOlder)
-      .prepare();
-  });
+  const on = (statement: string) => onDemand(() => parts.db.$client.prepare(statement));
+  const draw = on("UPDATE posted_messages SET drawn = ? WHERE id = ?");
+  const setDrawn = (id: number, drawn: string | null): void => void draw().run(drawn, id);
+  const open = on("UPDATE posted_messages SET opened_at = ?, drawn = NULL WHERE id = ?");
+  const stillOpen = on("UPDATE posted_messages SET opened_at = ? WHERE subject = ? AND opened_at < ?");
 
   return {
     ...rows,
@@ -60,13 +51,10 @@ export function postedStore(parts: Parts) {
     setMissed: (id: number) => setDrawn(id, MISSED),
     setDrawn,
     /** It shows nothing that counts until it is published again. */
-    setOpened: (id: number, openedAt: number) =>
-      void db.update(posted).set({ openedAt, drawn: null }).where(eq(posted.id, id)).run(),
+    setOpened: (id: number, openedAt: number): void => void open().run(openedAt, id),
     /** Somebody has done something, perhaps on the page that they opened some time ago. */
-    stillOpen(person: PersonId, now: number): void {
-      const subject = subjectOf({ kind: "home", person });
-      stillOpen().run({ subject, now, before: now - OPEN_NOTED_MS });
-    },
+    stillOpen: (person: PersonId, now: number): void =>
+      void stillOpen().run(now, subjectOf({ kind: "home", person }), now - OPEN_NOTED_MS),
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, eq, ne, or, type SQL } from "drizzle-orm";
+import { and, eq, ne, type SQL } from "drizzle-orm";
 import type { Account, Person, PersonId, Platform } from "../../domain/accounts/person.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { isYounger } from "../../lib/timing.ts";
@@ -46,25 +46,21 @@ const THEIRS = `SELECT tables.name AS "table", keys."from" AS "column" FROM sqli
   WHERE tables.type = 'table' AND tables.name <> 'setup' AND keys."table" = 'people'`;
 
 /** Every row that is one person's becomes the other's. What is only ever read, such as Evidence, keeps the old id. */
-function mergePeople(db: Connection, from: PersonId, into: PersonId): void {
-  const [theirs, other] = [into, from].map((person) =>
-    db.select().from(accounts).where(eq(accounts.person, person)).get(),
+function mergePeople({ $client }: Connection, from: PersonId, into: PersonId): void {
+  const of = $client.prepare<[string], Pick<Row, "human" | "language">>(
+    "SELECT human, language FROM accounts WHERE person = ?",
   );
-  const human = theirs?.human ?? into;
+  const [theirs, other] = [of.get(into), of.get(from)];
+  const [home, homeBefore] = [into, from].map((person) => subjectOf({ kind: "home", person }));
   const language = theirs?.language ?? other?.language ?? null;
-  db.update(accounts)
-    .set({ person: into, human, agreed: null, asked: null, parted: false, language })
-    .where(or(eq(accounts.person, from), eq(accounts.person, into)))
-    .run();
-  db.update(people)
-    .set({ mergedInto: into })
-    .where(or(eq(people.id, from), eq(people.mergedInto, from)))
-    .run();
-  const owned = db.$client.prepare<[], { table: string; column: string }>(THEIRS).all();
-  for (const { table, column } of owned)
-    db.$client.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE "${column}" = ?`).run(into, from);
-  const home = (person: PersonId) => subjectOf({ kind: "home", person });
-  db.$client.prepare("UPDATE posted_messages SET subject = ? WHERE subject = ?").run(home(into), home(from));
+  const values = { from, into, human: theirs?.human ?? into, language, home, homeBefore };
+  const run = (statement: string) => $client.prepare<object>(statement).run(values);
+  run(`UPDATE accounts SET person = :into, human = :human, agreed = NULL, asked = NULL, parted = 0, language = :language
+    WHERE person IN (:from, :into)`);
+  run("UPDATE people SET merged_into = :into WHERE id = :from OR merged_into = :from");
+  for (const { table, column } of $client.prepare<[], { table: string; column: string }>(THEIRS).all())
+    run(`UPDATE "${table}" SET "${column}" = :into WHERE "${column}" = :from`);
+  run("UPDATE posted_messages SET subject = :home WHERE subject = :homeBefore");
 }
 
 export function peopleStore(parts: Parts) {
@@ -107,7 +103,8 @@ export function peopleStore(parts: Parts) {
   }
 
   function insert(account: Account, seenAt: number): PersonId {
-    const { id: person } = one(db.insert(people).values({ id: newId() }).returning().get());
+    const person = newId();
+    db.insert(people).values({ id: person }).run();
     db.insert(accounts)
       .values({ ...account, person, human: person, seenAt })
       .run();
