@@ -194,7 +194,7 @@ export async function tryChannels(
     const reason = await within(look.catch(noteFailure), LONGEST_LOOK_MS);
     if (reason === null || reason === "late") return [];
     const again = reader.strings.closed.again(form.submit ?? "");
-    return [[field, `${whyClosed(reader, { platform, reason })} ${again}`] as const];
+    return [[field, `${whyClosed(reader, { platform, reason }, true)} ${again}`] as const];
   });
   const errors = Object.fromEntries((await Promise.all(looks)).flat());
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);

@@ -85,9 +85,11 @@ export function isLocked(path: string): boolean {
   }
 }
 
+/** A lock ends when its connection is collected. */
+const held = new Set<Database.Database>();
+
 /**
- * Keeps a second server off the same database, until it is released with what this gives and for as long as that is kept.
- * The lock is SQLite's own on a file beside it, so a killed process leaves nothing behind that has to be cleaned up.
+ * Keeps a second server off the same database until what this gives is called. The lock is SQLite's own on a file beside it, so a killed process leaves nothing behind that has to be cleaned up.
  */
 export function takeLock(path: string): () => void {
   const file = lockOf(path);
@@ -101,5 +103,9 @@ export function takeLock(path: string): () => void {
     if (!isBusy(cause)) throw cannot(`lock ${file}`, cause);
     throw storageError("locked", `Another server is running on ${path}; stop it first.`, cause);
   }
-  return () => void db.close();
+  held.add(db);
+  return () => {
+    held.delete(db);
+    db.close();
+  };
 }

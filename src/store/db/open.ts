@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { firstBroken } from "../../domain/record/record.ts";
 import { recordStore } from "../repositories/record.ts";
 import { instance } from "../schema/schema.ts";
@@ -117,8 +117,8 @@ export type Starting = {
 };
 
 /**
- * Opens a file that must be there, whole, of this kind and of a version that the code knows. It is looked at before it is
- * opened to write, because closing it would put its log into it: one that is refused stays as it is.
+ * Opens a file that must be there, whole, of this kind and of a version that the code knows. One that is refused stays as it
+ * is: where a log lies beside it, only reading leaves that out of it. Without one, only writing undoes what a kill cut off.
  */
 export function openFile(
   path: string,
@@ -129,7 +129,8 @@ export function openFile(
   requireFile(path);
   const isServer = typeof access === "object";
   let older = false;
-  const looked = opened(path, { readonly: true }, (db) => {
+  const readonly = access === "read" || existsSync(`${path}-wal`);
+  const looked = opened(path, { readonly }, (db) => {
     older = requireUsable(db, path, kind, migrations);
     if (isServer && !older) requireNoFault(path, faultOf(db));
     if (isServer || !older) return;

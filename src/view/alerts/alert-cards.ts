@@ -111,13 +111,16 @@ const WHY_CLOSED: Readonly<Record<string, keyof Reader["strings"]["closed"]["why
   is_ext_shared: "shared",
 };
 
-/** What is in the way, and what to do about it. */
+/** What is in the way, and what to do about it. Where `isChosen`, the channel was there just now. */
 export function whyClosed(
   { strings: { closed } }: Reader,
   { platform, reason }: Pick<Closed, "platform" | "reason">,
+  isChosen = false,
 ): string {
-  const known = Object.hasOwn(WHY_CLOSED, reason) ? WHY_CLOSED[reason] : undefined;
-  return `${closed.why[known ?? "without"]} ${closed.mend[platform]}`;
+  const known = (Object.hasOwn(WHY_CLOSED, reason) ? WHY_CLOSED[reason] : undefined) ?? "without";
+  const enter = closed.mend[platform];
+  const mend = { archived: closed.unarchive, shared: closed.chooseOther, gone: enter, without: enter };
+  return `${closed.why[isChosen && known === "gone" ? "without" : known]} ${mend[known]}`;
 }
 
 type Payment = { readonly setup: Setup; readonly at: number; readonly now: number };

@@ -7,8 +7,9 @@ import { settings, startedBot } from "../../support/world/bot.ts";
 
 const CHOSEN = { "Channel for approvals": "general", "Channel for news": "mistral" };
 
-async function inSlack(): Promise<Whole> {
-  const scopes = GRANTED_SCOPES.filter((scope) => scope !== "chat:write.public");
+const ONLY_WHERE_IT_IS = GRANTED_SCOPES.filter((scope) => scope !== "chat:write.public");
+
+async function inSlack(scopes: readonly string[] = ONLY_WHERE_IT_IS): Promise<Whole> {
   const world = await startWhole({ mode: "guided", scopes });
   onTestFinished(world.stop);
   await world.as("ana").command();
@@ -29,7 +30,7 @@ describe("a channel in Slack that the bot is not in", () => {
     ana.fill({ ...CHOSEN, "Approvers besides you": ["ben"] });
     expect((await ana.submit()).errors).toEqual({
       "Channel for approvals":
-        "The bot is not in it, or may not post there. Mend that and invite the bot with /invite @Mistral Setup, or choose another channel. Then press Start again.",
+        "The bot is not in it, or may not post there. Invite the bot with /invite @Mistral Setup, or choose another channel. Then press Start again.",
     });
     expect(isStarted(world)).toBe(false);
     channel(world, "general").members.push(BOT.id);
@@ -42,13 +43,21 @@ describe("a channel in Slack that the bot is not in", () => {
     await opens(ana, "Settings");
     ana.fill({ "Channel for news": "random", "Allowed e-mail domains": "lumen.example" });
     expect((await ana.submit()).errors).toEqual({
-      "Channel for news": expect.stringMatching(
-        /archived.*choose another channel\. Then press Save again\.$/,
-      ),
+      "Channel for news": "It is archived. Unarchive it, or choose another channel. Then press Save again.",
     });
     world.slack.faults.add({ fault: { kind: "hang" }, path: "/conversations.info", probability: 1 });
     expect(await ana.submit()).toEqual(OK);
     expect(settingsNow().domains).toEqual(["lumen.example"]);
+  });
+
+  it("is said to be without the bot when it is private, though the bot may post in public ones", async () => {
+    const world = await inSlack(GRANTED_SCOPES);
+    const fault = { kind: "answer", status: 200, body: { ok: false, error: "channel_not_found" } } as const;
+    world.slack.faults.add({ fault, path: "/conversations.info", times: 1 });
+    world.as("ana").fill({ "Channel for approvals": "general" });
+    expect((await world.as("ana").submit()).errors).toEqual({
+      "Channel for approvals": expect.stringMatching(/^The bot is not in it.*Invite the bot with/),
+    });
   });
 
   it("is not taken when another company reads it, and one that is shared later gets no Request", async () => {
@@ -58,7 +67,9 @@ describe("a channel in Slack that the bot is not in", () => {
     const fault = { kind: "answer", status: 200, body: shared } as const;
     world.slack.faults.add({ fault, path: "/conversations.info", times: 2 });
     ana.fill({ ...CHOSEN, "Channel for approvals": "mistral-approvals", "Approvers besides you": ["ben"] });
-    const words = expect.stringMatching(/shared with another company.*Then press Start again\.$/);
+    const words = expect.stringMatching(
+      /shared with another company.*\. Choose another channel\. Then press Start again\.$/,
+    );
     expect((await ana.submit()).errors).toEqual({
       "Channel for approvals": words,
       "Channel for news": words,
@@ -90,7 +101,7 @@ it("a channel in Teams from which the app was removed keeps the start form open 
   expect(isStarted(world)).toBe(false);
   await opens(
     ana,
-    "The bot is not in it, or may not post there. Mend that and add the app there, or choose another channel. Then press Start again.",
+    "The bot is not in it, or may not post there. Add the app there, or choose another channel. Then press Start again.",
   );
   for (const place of places) place.installed = true;
   await ana.submit();

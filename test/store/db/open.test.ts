@@ -72,6 +72,19 @@ it("every open sets what a re-opened file forgets", () => {
   $client.close();
 });
 
+it("what a kill left half written, before the file had a log, is undone from its journal", () => {
+  const path = written();
+  const client = new Database(path);
+  for (const pragma of ["journal_mode = DELETE", "cache_size = 1"]) client.pragma(pragma);
+  client.exec("BEGIN; UPDATE accounts SET name = hex(zeroblob(3000))");
+  const files = [path, `${path}-journal`].map((file) => [file, readFileSync(file)] as const);
+  client.close();
+  for (const [file, bytes] of files) writeFileSync(file, bytes);
+  const store = openStore({ path, kind: "real" });
+  expect(store.read((tx) => tx.people.byAccount("slack", "U1"))?.name).toBe(account({}).name);
+  store.close();
+});
+
 it("what a killed server saved last is still there, though only its log has it", () => {
   const path = written();
   const server = openStore({ path, kind: "real" });

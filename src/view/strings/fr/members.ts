@@ -52,7 +52,7 @@ export const lists: Strings["lists"] = {
   helpUnknown: (word) => say`Je ne connais pas ${code(word)}. Voici ce que je comprends :`,
   helpIntro: "Vous pouvez taper :",
   helpCommands: [
-    ["", "démarre la configuration ; ensuite, la liste des six étapes et ce qui vient après"],
+    ["", "démarre la configuration ; ensuite, la liste des étapes et ce qui vient après"],
     ["inviter", "inviter des personnes, ou demander une invitation pour soi"],
     ["état", "étapes, membres, demandes en attente"],
     ["membres", "toutes les personnes invitées, et ce qu’on peut faire (approbateurs)"],

@@ -8,8 +8,7 @@ export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
   summary: (done) =>
     `Mistral Setup : ${counted(done, "étape terminée", "étapes terminées")} sur ${STEP_NAMES.length}.`,
-  progress: (done) =>
-    say`${counted(done, "étape terminée", "étapes terminées")} sur ${number(STEP_NAMES.length)}.`,
+  progress: (done) => say`${counted(done, "étape terminée", "étapes terminées")} sur ${STEP_NAMES.length}.`,
   organizationEntered: (name) => say`Nom saisi : ${name}.`,
   stepTitle: (icon, n, title, state) => `${icon} ${n}. ${title} : ${state}`,
   open: "à faire",
