@@ -43,7 +43,12 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
       return {
         slack: { botToken, apiUrl: sandbox.slackApiUrl(), transport },
         teams: { kind: "local" },
-        mistral: { apiUrl: sandbox.mistralApiUrl(), adminKey: keys.mistralAdminKey, key: keys.mistralKey },
+        mistral: {
+          apiUrl: sandbox.mistralApiUrl(),
+          adminKey: keys.mistralAdminKey,
+          key: keys.mistralKey,
+          adminAuth: "x-api-key",
+        },
       };
     },
   });

@@ -202,8 +202,8 @@ function createContext(
   hasAdminApi: () => boolean,
   given: Given,
 ): Core {
-  const { apiUrl, adminKey, key } = mistral;
-  const access = { baseUrl: `${apiUrl}/v1/admin`, now: given.now };
+  const { apiUrl, adminKey, key, adminAuth: scheme } = mistral;
+  const access = { baseUrl: `${apiUrl}/v1/admin`, scheme, now: given.now };
   const admin = adminKey === null ? null : createMistralAdmin({ ...access, key: adminKey });
   const context: Core = {
     ...given,

@@ -69,6 +69,7 @@ const schema = z.object({
     (url) => !/\/v1(\/admin)?$/.test(url),
     "must not end in /v1 or /v1/admin: the bot adds that itself.",
   ),
+  MISTRAL_ADMIN_AUTH: z.enum(["x-api-key", "bearer"], "must be x-api-key or bearer.").default("x-api-key"),
   SETUP_OWNERS: listed.pipe(z.array(z.email("must hold e-mail addresses only, separated by commas."))),
   SYNC_SECONDS: wholeNumber(1, 86_400, 60),
   BILLING_WARMUP_SECONDS: wholeNumber(0, 86_400, 180),
@@ -216,6 +217,7 @@ function toConfig(values: z.output<typeof schema>) {
       apiUrl: values.MISTRAL_API_URL,
       adminKey: values.MISTRAL_ADMIN_API_KEY ?? null,
       key: values.MISTRAL_API_KEY ?? null,
+      adminAuth: values.MISTRAL_ADMIN_AUTH,
     },
     /** E-mail addresses in lower case. */
     owners: [...new Set(values.SETUP_OWNERS)],

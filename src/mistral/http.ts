@@ -20,6 +20,8 @@ export type Send = (...order: Order) => Promise<HttpAnswer>;
 export type HttpOptions = {
   baseUrl: string;
   key: string;
+  /** The guides send `x-api-key`, the published contract a bearer token: both are documented. */
+  scheme?: "x-api-key" | "bearer";
   /** For the whole exchange. */
   timeoutMs?: number;
   /** Shown each answer, whatever it is. */
@@ -28,11 +30,13 @@ export type HttpOptions = {
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Of `scheme` the guides send `x-api-key`, and the published contract a bearer token. */
-export function createSend(
-  { baseUrl, key, timeoutMs = 15_000, seen }: HttpOptions,
-  scheme: "x-api-key" | "bearer",
-): Send {
+export function createSend({
+  baseUrl,
+  key,
+  scheme = "x-api-key",
+  timeoutMs = 15_000,
+  seen,
+}: HttpOptions): Send {
   const headers = {
     accept: "application/json",
     ...(scheme === "bearer" ? { authorization: `Bearer ${key}` } : { "x-api-key": key }),

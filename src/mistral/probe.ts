@@ -20,10 +20,10 @@ const MOST_MODELS = 3;
 export type KeyProbe = ReturnType<typeof createKeyProbe>;
 
 /** `baseUrl` is the API's root, normally `https://api.mistral.ai`. Neither of the two throws. */
-export function createKeyProbe(options: HttpOptions) {
-  const send = createSend(options, "bearer");
+export function createKeyProbe(options: Omit<HttpOptions, "scheme">) {
+  const send = createSend({ ...options, scheme: "bearer" });
   // The published contract names this header for it, and no other.
-  const sendNamed = createSend(options, "x-api-key");
+  const sendNamed = createSend({ ...options, scheme: "x-api-key" });
   const running = new Map<boolean, Promise<ProbeResult>>();
   /** A key's owner never changes; what is not there is not asked for again. */
   let named: { readonly identity: KeyIdentity | null } | null = null;

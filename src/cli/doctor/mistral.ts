@@ -14,14 +14,14 @@ const ADMIN = "mistral-admin-key";
 const KEY = "mistral-key";
 
 export async function mistralFindings(config: MistralConfig, told: Told): Promise<Found> {
-  const { apiUrl, adminKey, key } = config;
+  const { apiUrl, adminKey, key, adminAuth: scheme } = config;
   const options = { timeoutMs: CALL_MS, seen: told.seen };
   const isOpen = (kind: "other-organization" | "foreign-key") =>
     ofKind(told.known?.alerts ?? [], kind).length > 0;
   const admin = async () => {
     if (adminKey === null)
       return skipped(ADMIN, "MISTRAL_ADMIN_API_KEY is not set: people do at Mistral what is to be done.");
-    const api = createMistralAdmin({ ...options, baseUrl: `${apiUrl}/v1/admin`, key: adminKey });
+    const api = createMistralAdmin({ ...options, baseUrl: `${apiUrl}/v1/admin`, key: adminKey, scheme });
     await Promise.all([api.workspaces(), api.people()]);
     return isOpen("other-organization")
       ? foreign(ADMIN)

@@ -44,9 +44,9 @@ const isWithoutRight = (order: Order, answer: HttpAnswer): boolean =>
  * Mistral's guides and its published contract name different headers for an Admin key, so until one was accepted a 401 is
  * tried with both.
  */
-function createSchemedSend(options: HttpOptions): Send {
-  const first = createSend(options, "x-api-key");
-  const second = createSend(options, "bearer");
+function createSchemedSend({ scheme = "x-api-key", ...options }: HttpOptions): Send {
+  const first = createSend({ ...options, scheme });
+  const second = createSend({ ...options, scheme: scheme === "bearer" ? "x-api-key" : "bearer" });
   let proven: Send | null = null;
   return async (...order) => {
     if (proven !== null) return proven(...order);
