@@ -15,7 +15,6 @@ import type { JobOf } from "../worker/job-handler.ts";
 import { giveUpWorkspace } from "../workspaces/workspaces.ts";
 import { deadWith, endTroubles } from "./alerts.ts";
 
-/** The group of what the operator orders. */
 const ORDERS = "dead-letters";
 
 export type DeadLetterOrder = JobOf<"dead-letter">["order"];

@@ -85,7 +85,7 @@ export const act: Handler<UserAction> = (unit, action, caller) =>
   (actions[action.do] as Handler<never>)(unit, action as never, caller);
 
 /** The Request or Task that an action or a form is about, so that a refusal can say who was first. */
-export function aboutOf(it: UserAction | FormRef): { request: number | null; task: number | null } {
+export function aboutOf(it: UserAction | FormRef): { readonly request?: number; readonly task?: number } {
   if ("do" in it && it.do === "open") return aboutOf(it.to);
-  return { request: "request" in it ? it.request : null, task: "task" in it ? it.task : null };
+  return { ...("request" in it && { request: it.request }), ...("task" in it && { task: it.task }) };
 }

@@ -8,7 +8,6 @@ export type Asked<T = Reply | null> = { readonly work: Promise<T>; readonly repe
 
 export const unasked = <T>(work: Promise<T>): Asked<T> => ({ work, repeated: false });
 
-/** The one answer to a request, and what is left to do once it is sent. */
 export type Turn<A> = { readonly answer: A; readonly after?: () => Promise<void> };
 
 type AskOptions = {

@@ -4,6 +4,7 @@ import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import { endOutage, noteOutage, TOLD_AFTER_MS } from "../alerts/outages.ts";
 import {
+  type Blamed,
   HELD,
   isTrouble,
   LONGEST_PAUSE_MS,
@@ -26,7 +27,6 @@ const SAYS: Readonly<Partial<Record<string, Says | null>>> = {
   ...{ updateAnswer: null, putFile: null, maySendFiles: null, mayReadFiles: null },
 } satisfies Partial<Record<keyof Messenger, Says | null>>;
 
-/** The same methods, with that done around each call. */
 function wrapped<T extends object>(target: T, around: Around): T {
   const methods = target as Record<string, (...given: unknown[]) => Promise<unknown>>;
   const all = Object.keys(target).map((name) => {
@@ -89,17 +89,8 @@ const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
 const wasAway = ({ failedAt, longest }: Line, at: number): boolean =>
   at < failedAt || at - failedAt > 2 * Math.max(longest, LONGEST_PAUSE_MS);
 
-export type Upstreams = {
-  /** The same context; every call through it counts, and waits while the other side does not answer. */
-  readonly context: Context;
-  /** Of an error that means that the other side did not do its part: which one, and when it is tried next. */
-  readonly blamed: (error: unknown) => { readonly upstream: Upstream; readonly nextTry: number } | null;
-  /** Why a platform did not let us in when it was last asked for anything; null: it did, or was not asked yet. */
-  readonly refusal: (platform: Platform) => string | null;
-};
-
 /** While Mistral or a platform does not answer, one call tries it now and then and all others wait. */
-export function createCircuitBreaker(context: Context, accessChanged: () => void): Upstreams {
+export function createCircuitBreaker(context: Context, accessChanged: () => void) {
   const { store, now, random, log } = context;
   const lines: Record<Upstream, Line> = { slack: fresh(true), teams: fresh(true), mistral: fresh(true) };
   const blame = new WeakMap<AppError, Upstream>();
@@ -179,7 +170,7 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
     throw error;
   }
 
-  const through =
+  const counted =
     (upstream: Upstream): Around =>
     async (says, call) => {
       holdBack(upstream);
@@ -213,26 +204,29 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
     return call();
   };
 
-  const messengerThrough = once((messenger: Messenger) => wrapped(messenger, through(messenger.platform)));
-  const mistralThrough = once((mistral: MistralAdmin) => aroundMistral(mistral, through("mistral")));
+  const messengerThrough = once((messenger: Messenger) => wrapped(messenger, counted(messenger.platform)));
+  const mistralThrough = once((mistral: MistralAdmin) => aroundMistral(mistral, counted("mistral")));
 
-  return {
-    context: {
-      ...context,
-      get messengers() {
-        return context.messengers.map(messengerThrough);
-      },
-      get mistral() {
-        return context.mistral && mistralThrough(context.mistral);
-      },
-      get probe() {
-        return context.probe && wrapped(context.probe, notNow);
-      },
+  const through: Context = {
+    ...context,
+    get messengers() {
+      return context.messengers.map(messengerThrough);
     },
-    blamed(error) {
+    get mistral() {
+      return context.mistral && mistralThrough(context.mistral);
+    },
+    get probe() {
+      return context.probe && wrapped(context.probe, notNow);
+    },
+  };
+  return {
+    context: through,
+    /** Of an error that means that the other side did not do its part. */
+    blamed(error: unknown): Blamed | null {
       const upstream = error instanceof AppError ? blame.get(error) : undefined;
       return upstream === undefined ? null : { upstream, nextTry: lines[upstream].nextTry };
     },
-    refusal: (platform) => lines[platform].refusal,
+    /** Why a platform did not let us in when it was last asked for anything; null: it did, or was not asked yet. */
+    refusal: (platform: Platform): string | null => lines[platform].refusal,
   };
 }

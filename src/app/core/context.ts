@@ -39,7 +39,6 @@ export type Context = {
   readonly lookedAt: Map<"people" | "asked" | "refused call", number>;
   readonly log: Log;
   readonly meter?: Meter | undefined;
-  /** Tells the worker that jobs may be due. */
   readonly wake: () => void;
 };
 
@@ -50,7 +49,6 @@ export type Unit = {
   readonly context: Context;
 };
 
-/** For what only reads: a transaction, or a look at what is stored. */
 export type Where = Pick<Unit, "tx" | "context">;
 
 /** A transaction on behalf of a person, who reads what comes of it through the account that they act with. */
@@ -100,7 +98,6 @@ export function readerFor({ tx, context }: Where, person: Person | null, platfor
   };
 }
 
-/** Who calls reads as the person that they are known to be, or as nobody yet. */
 export const readerOf = (
   where: Where,
   { platform, account }: { readonly platform: Platform; readonly account: string },
@@ -141,7 +138,6 @@ export function outOfReach(where: Where, id: PersonId): readonly Platform[] {
   return [...new Set(there.map(({ platform }) => platform))];
 }
 
-/** Of several accounts on a platform one that is not gone, and of those rather a member's than a guest's. */
 export function accountOn({ accounts }: Person, platform: Platform): Account | undefined {
   const there = accounts.filter((account) => account.platform === platform);
   const best = ({ standing }: Account) => (standing === "member" ? 0 : standing === "gone" ? 2 : 1);

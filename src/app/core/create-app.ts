@@ -40,8 +40,6 @@ const REPEATED: Reply = { kind: "nothing", repeated: true };
 
 type About = ReturnType<typeof aboutOf>;
 
-const NOTHING: About = { request: null, task: null };
-
 type Asked<T> = About & {
   readonly kind: RequestKind;
   /** About one's own Invitation, which a guest can have too. */
@@ -139,8 +137,8 @@ export function createApp(context: Context): App {
     if (isOurs(reason)) log.error({ error, platform: caller.platform }, "a request failed");
     const confirmFirst = askOtherAccount(context, caller, reason);
     const view = store.read((tx) => {
-      const request = about.request === null ? null : tx.requests.get(about.request);
-      const task = about.task === null ? null : tx.tasks.get(about.task);
+      const request = tx.requests.get(about.request ?? 0);
+      const task = tx.tasks.get(about.task ?? 0);
       const reader = readerOf({ tx, context }, caller);
       const notice = refusalNotice(reader, reason, { request, task, setup: tx.setup.load() });
       return inLanguageOf(reader, confirmFirst ?? notice);
@@ -154,7 +152,7 @@ export function createApp(context: Context): App {
         const reason = whyUnread(words);
         if (reason !== null) throw refuse(reason);
       };
-      return handle(caller, key, { ...NOTHING, kind: "command", prepare }, (unit) => {
+      return handle(caller, key, { kind: "command", prepare }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
@@ -195,13 +193,11 @@ export function createApp(context: Context): App {
 
     list: (caller, files, key) => {
       const prepare = () => givenList(context, caller, "", files);
-      return handle(caller, key, { ...NOTHING, kind: "command", prepare }, (unit, list = []) =>
-        chatList(unit, list),
-      );
+      return handle(caller, key, { kind: "command", prepare }, (unit, list = []) => chatList(unit, list));
     },
 
     fileAnswered: (caller, answer, key) =>
-      handle(caller, key, { ...NOTHING, kind: "press" }, (unit) => answerOffer(unit, answer)),
+      handle(caller, key, { kind: "press" }, (unit) => answerOffer(unit, answer)),
 
     form: async (caller, ref, values) => {
       const without = () => withoutKeys(forms[ref.form], values);

@@ -38,13 +38,11 @@ export function tellOnce(unit: Ordering, person: PersonId, message: Message): vo
   if (!there.some((copy) => copy.person === person)) postAnew(unit, message, { person });
 }
 
-/** What a copy shows, to tell whether it has changed. */
 export const digest = (view: View): string =>
   createHash("sha256").update(JSON.stringify(view)).digest("base64");
 
 export const updateKey = ({ id }: Pick<PostedMessage, "id">): string => `update:${id}`;
 
-/** Draws one posted copy anew. Waiting updates of one copy collapse. */
 export function updateCopy(unit: Ordering, copy: Pick<PostedMessage, "id">): void {
   enqueue(unit, { kind: "update", copy: copy.id }, updateKey(copy), { collapse: true });
 }

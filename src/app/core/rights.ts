@@ -17,7 +17,6 @@ export const mayStartAs = (context: Context, person: Person): boolean =>
   person.accounts.some(({ admin, standing }) => admin && standing === "member") ||
   isNamedOwner(context, person);
 
-/** The Setup, for somebody who may. */
 function requireThat(
   unit: ActorUnit,
   may: (setup: Setup, actor: Actor) => boolean,
@@ -49,7 +48,6 @@ export function foundNewest({ tx }: Pick<ActorUnit, "tx">, id: number): Invitati
   return invitation;
 }
 
-/** The thing that a button was about, or the refusal that says it is gone. */
 export function found<T>(thing: T | null): T {
   if (thing === null) throw refuse("gone");
   return thing;

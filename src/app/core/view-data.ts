@@ -24,7 +24,6 @@ import { requireStarted } from "./rights.ts";
 
 type FactsOf = (request: Request) => RequestFacts;
 
-/** Reads what Requests' cards show, and what many have in common once. */
 export function requestReader(context: Context, tx: Tx): FactsOf {
   const setup = requireStarted({ tx });
   const workspaces = tx.workspaces.all();
@@ -69,7 +68,6 @@ export function rightsOf(setup: Setup, person: Person): Rights {
   };
 }
 
-/** The newest Invitation for this person that they may hear of, by account or by address. */
 export function invitationOf(tx: Tx, person: Person): Invitation | null {
   const verified = person.accounts.some((account) => account.addressVerified);
   const byAddress = verified && person.address !== null ? tx.invitations.ofAddress(person.address) : [];
@@ -84,7 +82,6 @@ export const mayHear = (tx: Tx, person: Person, { request, status, sentAt }: Inv
   status === "removed" ||
   isSameHuman(tx.people.get(tx.requests.get(request)?.requester ?? ""), person);
 
-/** What a job that was given up was about: the channel, the addresses, the Workspace. */
 export function aboutJob(tx: Tx, job: Job): Span[] {
   if (job.kind === "post" && "place" in job.to) {
     const { platform, channel } = job.to.place;
@@ -107,7 +104,6 @@ function aboutWords(tx: Tx, job: Job): string {
   return isErased(address) ? "" : address;
 }
 
-/** The seats and Workspaces that were asked for with each address. */
 export function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {
   const names = new Map(tx.workspaces.all().map(({ id, name }) => [id, name]));
   return invitations.map(({ address, request: id }) => {

@@ -14,7 +14,6 @@ import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/con
 import { requireStarted } from "../core/rights.ts";
 import { FieldErrors, holdsSecret, keepDraft } from "./form-handler.ts";
 
-/** What a draft keeps of a list. */
 export const addressList = z.array(z.string());
 export const listDraft = z.object({ list: addressList });
 
@@ -27,7 +26,6 @@ export function chatList(unit: ActorUnit, rows: Rows): Reply {
   return { kind: "show", view: listCard(unit.reader, rows.filter(({ valid }) => valid).length, draft) };
 }
 
-/** A file that was chosen in a form, by the platform's id of it. */
 export function chosenFile(context: Context, { platform, account }: Caller, id: string): SentFile {
   const messenger = messengerOf(context, platform);
   return async (most) => {
@@ -37,7 +35,6 @@ export function chosenFile(context: Context, { platform, account }: Caller, id: 
   };
 }
 
-/** Why a file is of no use: what is in it, or that it could not be had. */
 type Rows = readonly ParsedRow[];
 type ListTrouble = FileProblem | "not-allowed" | "unread" | "key" | "several";
 

@@ -18,13 +18,11 @@ type Fields = {
   readonly people?: string;
   /** The field for a file with addresses: it is read before the transaction as well. */
   readonly list?: string;
-  /** The fields in which people write. */
   readonly texts?: readonly string[];
   /** The fields that hold ids from a platform's picker; if the person may open the form, they are looked at before the transaction. */
   readonly picked?: readonly string[];
 };
 
-/** One dialog: who may open it and with what in it, and what its submission does. */
 export type FormHandler<N extends FormName> = Fields & {
   readonly open: (unit: ActorUnit, ref: RefOf<N>, caller: Caller) => Form;
   readonly submit: (
@@ -156,7 +154,6 @@ export const fieldsWithKeys = ({ picked }: Fields, values: FormValues): string[]
     return holdsSecret(listOf(values, name).filter(isTyped).join("\n"));
   });
 
-/** What people wrote in the fields for it, such as a reason. */
 export const writtenIn = ({ texts = [] }: Fields, values: FormValues): string[] =>
   texts.flatMap((name) => listOf(values, name).filter((text) => text.trim() !== ""));
 

@@ -153,7 +153,7 @@ export function updateHomes(unit: Unit): void {
   for (const copy of unit.tx.posted.homes(unit.now - LOOKED_AT_MS)) updateCopy(unit, copy);
 }
 
-type About = { readonly request: number | null; readonly task: number | null };
+type About = { readonly request?: number; readonly task?: number };
 
 /** How the subjects of the cards begin on which an action stands, but for lists. */
 function subjectsOf(tx: Tx, action: UserAction, about: About) {

@@ -16,7 +16,6 @@ import { moveAll } from "../invitations/transition-invitations.ts";
 import { NOT_POSSIBLE, workspaceDone, workspaceFailed } from "../workspaces/workspaces.ts";
 import { closeTask, stepOf } from "./tasks.ts";
 
-/** A Task that this person may close: one of a step that they work on, or anyone's for an approver. */
 function requireTask(unit: ActorUnit, id: number): Task {
   const task = found(unit.tx.tasks.get(id));
   const setup = requireStarted(unit);
@@ -37,7 +36,6 @@ function requireAsShown({ invitations }: Task, { rows = invitations.length, at }
   if (invitations.length > rows || (at !== undefined && invitations.at(-1) !== at)) throw refuse("task_grew");
 }
 
-/** The transition that somebody has carried out at Mistral. */
 const MOVED_BY = { invite: "list", revoke: "revoke", remove: "remove" } as const;
 
 export function taskDone(unit: ActorUnit, done: Extract<UserAction, { do: "task-done" }>): Reply {

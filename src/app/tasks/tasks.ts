@@ -34,11 +34,9 @@ function handTo(unit: Unit, task: Task, assignee: PersonId): void {
   planReminders(unit, { task: id, since: unit.now }, [assignee]);
 }
 
-/** The step of the Setup that a Task belongs to: whoever was handed that step does it. */
 export const stepOf = ({ kind }: Pick<Task, "kind">): StepName =>
   kind === "workspace" ? "workspaces" : "members";
 
-/** A step changed hands: what is open in it goes along. */
 export function handTasks(unit: Unit, step: StepName, to: PersonId): void {
   for (const task of unit.tx.tasks.open())
     if (stepOf(task) === step && task.assignee !== to) handTo(unit, task, to);
@@ -79,7 +77,6 @@ export function dropFromTasks(unit: Unit, dropped: readonly number[], kind?: Tas
   }
 }
 
-/** What a person says of an open Task: it is done, or why it cannot be. */
 export function closeTask(unit: Unit, task: Task, by: PersonId, reason: string | null = null): void {
   if (task.state !== "open") throw refuse("already_closed");
   const state = reason === null ? "done" : "impossible";

@@ -10,7 +10,6 @@ export type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
 /** What a job changes once its network part is over, in the transaction that finishes the job. */
 export type Commit = (unit: Unit) => void;
 
-/** There was nothing to do, or nothing to write down. */
 export const NOTHING: Commit = () => {};
 
 /** The network part of a job. It may open transactions of its own before; it throws AppError when it failed. */
@@ -22,10 +21,8 @@ export type JobHandler<K extends Job["kind"], C = Context> = (
 
 export type WithMistral = Context & { readonly mistral: MistralAdmin };
 
-/** The same for what is done at Mistral: it runs only where there is an Admin API key. */
 export type MistralHandler<K extends AtMistral> = JobHandler<K, WithMistral>;
 
-/** While nothing is under way, Mistral is asked this many times less often. */
 const IDLE_FACTOR = 10;
 
 export const idlePause = ({ syncMs }: Pick<Context, "syncMs">): number => syncMs * IDLE_FACTOR;

@@ -50,7 +50,8 @@ const OUTAGE_MS = 12 * 3_600_000;
 const OUTAGE_ATTEMPTS = 200;
 
 type Given = Pick<Context, "random" | "graceMs">;
-type Blamed = { readonly upstream: Upstream; readonly nextTry: number };
+/** What did not do its part, and when it is tried next. */
+export type Blamed = { readonly upstream: Upstream; readonly nextTry: number };
 
 type Next =
   | { readonly kind: "retry"; readonly change: Parameters<Tx["jobs"]["retry"]>[1] }

@@ -7,7 +7,6 @@ import { findInvitee, refreshAccount } from "../accounts/accounts.ts";
 import { endTroubles, tellTrouble } from "../alerts/alerts.ts";
 import { settleDeadLetter } from "../alerts/dead-letters.ts";
 import { takesLonger } from "../alerts/outages.ts";
-import type { Upstreams } from "../core/circuit-breaker.ts";
 import type { Context, JobOutcome, Unit } from "../core/context.ts";
 import { tell } from "../core/outgoing.ts";
 import { inviteThrough, takeBackThrough } from "../invitations/invite-job.ts";
@@ -23,7 +22,7 @@ import { lookAtDomain } from "../security/security.ts";
 import { createWorkspace, workspaceFailed } from "../workspaces/workspaces.ts";
 import { byHand } from "./begin-work.ts";
 import type { JobHandler, JobOf, MistralHandler } from "./job-handler.ts";
-import { type AtMistral, afterFailure, isSentAgain, needsGrace } from "./retry.ts";
+import { type AtMistral, afterFailure, type Blamed, isSentAgain, needsGrace } from "./retry.ts";
 import { askWhetherRanOut, checkDaily, lapseRequest, nudgeInvitee, pruneOld, warmUpOver } from "./timers.ts";
 
 /** Where there is no Admin API key any more, a person does it. */
@@ -103,7 +102,7 @@ export async function carryOut(context: Context, row: JobRow): Promise<Ending> {
 }
 
 /** What becomes of a job that failed is found out when it is noted, however late that is. */
-export function failed(context: Context, row: JobRow, error: unknown, blamed: Upstreams["blamed"]): Ending {
+export function failed(context: Context, row: JobRow, error: unknown, blamed: () => Blamed | null): Ending {
   const { now, log } = context;
   const isKnown = error instanceof AppError;
   if (!isKnown) log.error({ error, job: row.id, kind: row.job.kind }, "a job broke");
@@ -111,7 +110,7 @@ export function failed(context: Context, row: JobRow, error: unknown, blamed: Up
     const unit = { tx, now: now(), context };
     if (isKeyRefused(error)) noteCallRefused(unit, error);
     // Only now: whom it waits for may have answered another one meanwhile, and then nothing wakes it any more.
-    const next = afterFailure(row, error, unit.now, blamed(error), context);
+    const next = afterFailure(row, error, unit.now, blamed(), context);
     if (next.kind === "retry") {
       tx.jobs.retry(row.id, next.change);
       takesLonger(unit, row, next.change.dueAt);

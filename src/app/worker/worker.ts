@@ -4,7 +4,7 @@ import { type JobRow, LANES, type Lane } from "../../domain/job.ts";
 import { AppError } from "../../lib/errors.ts";
 import { because } from "../../lib/request-id.ts";
 import type { Tx } from "../../store/tx.ts";
-import { createCircuitBreaker, type Upstreams } from "../core/circuit-breaker.ts";
+import { createCircuitBreaker } from "../core/circuit-breaker.ts";
 import type { Context } from "../core/context.ts";
 import { inOwnOrganization } from "../key/admin-key.ts";
 import { createPolls } from "./polls.ts";
@@ -21,15 +21,7 @@ const ROOM = 8;
 
 const NOT_AT_HAND = "the job table cannot be read or written";
 
-export type Worker = Pick<Upstreams, "refusal"> & {
-  /** Looks for due jobs now, and again and again unless only `wake` and `idle` are to make it look. */
-  start(again?: "by itself" | "when told"): void;
-  wake(): void;
-  /** Takes nothing new and waits for what is running, at most this long. */
-  stop(deadlineMs: number): Promise<void>;
-  /** Resolves when nothing is running and nothing is due; for tests and a graceful end. */
-  idle(): Promise<void>;
-};
+export type Worker = ReturnType<typeof createWorker>;
 
 const roomIn = (lanes: readonly Lane[]): Record<Lane, number> => {
   const room = (lane: Lane) => ROOM - lanes.filter((busy) => busy === lane).length;
@@ -37,7 +29,7 @@ const roomIn = (lanes: readonly Lane[]): Record<Lane, number> => {
 };
 
 /** Runs the job table: claims what is due, and commits each outcome together with what follows from it. */
-export function createWorker(given: Context, accessChanged = () => {}): Worker {
+export function createWorker(given: Context, accessChanged = () => {}) {
   const { context, blamed, refusal } = createCircuitBreaker(inOwnOrganization(given), accessChanged);
   const { store, now, log, meter } = context;
   const working = new Map<number, Lane>();
@@ -99,7 +91,10 @@ export function createWorker(given: Context, accessChanged = () => {}): Worker {
         throw new AppError("outcome_unknown", "done, but not noted", { detail: "not_noted", cause });
       }
     } catch (error) {
-      noteFailure(row, failed(context, row, error, blamed));
+      noteFailure(
+        row,
+        failed(context, row, error, () => blamed(error)),
+      );
     }
   }
 
@@ -124,7 +119,8 @@ export function createWorker(given: Context, accessChanged = () => {}): Worker {
 
   return {
     refusal,
-    start: (again = "by itself") => {
+    /** Looks for due jobs now, and again and again unless only `wake` and `idle` are to make it look. */
+    start: (again: "by itself" | "when told" = "by itself"): void => {
       stopped = false;
       latest = store.read((tx) => tx.jobs.latest()) ?? latest;
       const unknown = store.transact((tx) => {
@@ -136,19 +132,21 @@ export function createWorker(given: Context, accessChanged = () => {}): Worker {
       if (again === "by itself") timer = setInterval(pump, POLL_MS);
       pump();
     },
-    wake: () => {
+    wake: (): void => {
       soon ??= setTimeout(() => {
         soon = null;
         pump();
       }, REST_MS);
     },
-    stop: async (deadlineMs) => {
+    /** Takes nothing new and waits for what is running, at most this long. */
+    stop: async (deadlineMs: number): Promise<void> => {
       stopped = true;
       for (const each of [timer, soon]) if (each !== null) clearTimeout(each);
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
       await Promise.race([Promise.allSettled(running), deadline]);
     },
-    idle: async () => {
+    /** Resolves when nothing is running and nothing is due; for tests and a graceful end. */
+    idle: async (): Promise<void> => {
       for (;;) {
         pump();
         if (running.size === 0) return;
