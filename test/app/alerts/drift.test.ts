@@ -15,6 +15,9 @@ beforeEach(async () => {
 });
 
 const heard = () => heardBy(world.bot);
+type Section = Parameters<Parameters<AutomaticBot["section"]["change"]>[0]>[0];
+const change = (facts: Partial<Section>, { section }: AutomaticBot = world) =>
+  section.change((draft) => void Object.assign(draft, facts));
 
 describe("the daily check with an Admin API", () => {
   const setRoles = (roles: ("organization_admin" | "member")[], email = "ana@lumen.example") =>
@@ -50,9 +53,7 @@ describe("the daily check with an Admin API", () => {
   it("says on demand that Mistral is asked anew, and what it said once that is done", async () => {
     await day();
     await world.skip(3 * MINUTE);
-    world.section.change((draft) => {
-      draft.paymentFailure = true;
-    });
+    change({ paymentFailure: true });
     const check = async () => said(await world.bot.as("ana").press({ do: "drift" }));
     const first = await check();
     expect(first).toMatch(/being asked now\. Press Check now again in a minute[\s\S]*\[Check now\]/);
@@ -97,8 +98,7 @@ describe("the daily check with an Admin API", () => {
   });
 
   it("says on demand that Mistral refuses the key, and what is known from before", async () => {
-    const fault = { kind: "answer", status: 401 } as const;
-    world.mistral.faults.add({ fault, path: "/v1/admin", times: Number.POSITIVE_INFINITY });
+    world.refuses(401, { path: "/v1/admin", times: Number.POSITIVE_INFINITY });
     await world.skip(20 * MINUTE);
     const answer = said(await world.bot.as("ana").press({ do: "drift" }));
     expect(answer).toMatch(/refused the Admin API key[\s\S]*Only one Admin[\s\S]*Mistral was read \d\d:\d\d/);
@@ -107,9 +107,7 @@ describe("the daily check with an Admin API", () => {
   it("finds that the bot's own key is refused after it had worked", async () => {
     join("ben@lumen.example", ["organization_admin"]);
     await world.skip(10 * MINUTE);
-    world.section.change((draft) => {
-      draft.paymentSince = null;
-    });
+    change({ paymentSince: null });
     await day();
     await day();
     await day();
@@ -150,36 +148,29 @@ describe("the check", () => {
     await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
     await bot.skip(DAY);
     expect(heardBy(bot)).toHaveLength(1);
-    bot.app.accountChanged({ ...must(bot.chat.account("ana")), standing: "gone" });
-    bot.chat.join("ana", { standing: "gone" });
+    await bot.becomes("ana", { standing: "gone" });
     await bot.as("zoe").press({ do: "claim" });
     await bot.skip(DAY);
     expect(heardBy(bot, "zoe")).toHaveLength(1);
   });
 });
 
-async function checklist(): Promise<string> {
-  const reply = await world.bot.as("ana").command("");
-  return said(reply);
-}
+const LIMIT = "/v1/admin/spend-limit";
+const checklist = async () => said(await world.bot.as("ana").command(""));
 
 describe("the spending limit", () => {
   beforeEach(() => world.minutes(2, 5));
 
   it("is shown with its currency and with Mistral's word for it, and so is that there is none", async () => {
     expect(await checklist()).toMatch(/No spending limit, verified with Mistral/);
-    world.section.change((draft) => {
-      draft.monthlyLimit = 150;
-    });
+    change({ monthlyLimit: 150 });
     await world.minutes(15, 5);
     expect(await checklist()).toMatch(/Spending limit: €150 a month, verified with Mistral/);
-    const status = await world.bot.as("ben").command("status");
-    expect(said(status)).toMatch(/€150 a month/);
+    expect(said(await world.bot.as("ben").command("status"))).toMatch(/€150 a month/);
   });
 
   it("that a person sets is shown as Mistral has it, and not before", async () => {
-    const fault = { kind: "answer", status: 503 } as const;
-    world.mistral.faults.add({ fault, method: "POST", path: "/v1/admin/spend-limit", times: 2 });
+    world.refuses(503, { method: "POST", path: LIMIT, times: 2 });
     await world.bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" });
     expect(await checklist()).toMatch(/No spending limit, verified/);
     await world.minutes(15, 5);
@@ -188,29 +179,23 @@ describe("the spending limit", () => {
   });
 
   it("is set once, even when it cannot be read afterwards", async () => {
-    const fault = { kind: "answer", status: 500 } as const;
-    world.mistral.faults.add({ fault, method: "GET", path: "/v1/admin/spend-limit", times: 3 });
+    world.refuses(500, { method: "GET", path: LIMIT, times: 3 });
     await world.bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" });
     await world.minutes(2, 5);
-    const sets = world.mistral
-      .calls()
-      .filter(({ method, path }) => method === "POST" && path.endsWith("limit"));
-    expect(sets).toHaveLength(1);
+    const calls = world.mistral.calls().filter(({ path }) => path.endsWith("limit"));
+    expect(calls.filter(({ method }) => method === "POST")).toHaveLength(1);
     await world.minutes(30, 5);
     expect(await checklist()).toMatch(/€200 a month/);
   });
 
   it("is not shown to people who do not work on billing", async () => {
-    for (const word of ["", "status"]) {
-      const reply = await world.bot.as("chloe").command(word);
-      expect(said(reply)).not.toMatch(/spending limit/i);
-    }
+    for (const word of ["", "status"])
+      expect(said(await world.bot.as("chloe").command(word))).not.toMatch(/spending limit/i);
   });
 
   it("that may not be read is no trouble for anybody, and counts again once it may", async () => {
     for (const status of [403, 404]) {
-      const fault = { kind: "answer", status } as const;
-      world.mistral.faults.add({ fault, path: "/v1/admin/spend-limit", times: 3 });
+      world.refuses(status, { path: LIMIT, times: 3 });
       await world.minutes(25, 5);
       expect(world.bot.setup().observed.spendingRefused).toBe(true);
       await world.minutes(25, 5);
@@ -223,14 +208,8 @@ describe("the spending limit", () => {
 it("a look at spending with nothing new writes nothing, also while a problem stays or it may not be read", async () => {
   const { store, version } = fileStore();
   const there = await startAutomatic({ store });
-  const spoilt = () =>
-    there.section.change((draft) => {
-      draft.paymentFailure = true;
-    });
-  const refused = () => {
-    const fault = { kind: "answer", status: 403 } as const;
-    there.mistral.faults.add({ fault, path: "/v1/admin/spend-limit", times: Number.POSITIVE_INFINITY });
-  };
+  const spoilt = () => change({ paymentFailure: true }, there);
+  const refused = () => there.refuses(403, { path: LIMIT, times: Number.POSITIVE_INFINITY });
   for (const begin of [() => {}, spoilt, refused]) {
     begin();
     await there.skip(11 * MINUTE);
@@ -245,12 +224,7 @@ it("a look at spending with nothing new writes nothing, also while a problem sta
 });
 
 describe("a limit that is reached, and a payment that failed", () => {
-  const spoil = () =>
-    world.section.change((draft) => {
-      draft.monthlyLimit = 150;
-      draft.usage = 150;
-      draft.paymentFailure = true;
-    });
+  const spoil = () => change({ monthlyLimit: 150, usage: 150, paymentFailure: true });
 
   it("are one message to the owner at once, with what to do, and none while nothing changes", async () => {
     spoil();
@@ -263,33 +237,26 @@ describe("a limit that is reached, and a payment that failed", () => {
   });
 
   it("are taken out of the message as they are over, and told again when they come back", async () => {
-    const said = () => heard();
     spoil();
     await world.minutes(15, 5);
-    world.section.change((draft) => {
-      draft.paymentFailure = false;
-    });
+    change({ paymentFailure: false });
     await world.minutes(15, 5);
-    expect(said()).toEqual([expect.stringMatching(/limit is reached/)]);
-    expect(said()[0]).not.toMatch(/payment failed/);
-    world.section.change((draft) => {
-      draft.monthlyLimit = 500;
-    });
+    expect(heard()).toEqual([expect.stringMatching(/limit is reached/)]);
+    expect(heard()[0]).not.toMatch(/payment failed/);
+    change({ monthlyLimit: 500 });
     await world.minutes(30, 5);
-    expect(said()[0]).not.toMatch(/limit is reached/);
+    expect(heard()[0]).not.toMatch(/limit is reached/);
     spoil();
     await world.minutes(30, 5);
-    expect(said().slice(1)).toEqual([expect.stringMatching(/limit is reached[\s\S]*payment failed/)]);
+    expect(heard().slice(1)).toEqual([expect.stringMatching(/limit is reached[\s\S]*payment failed/)]);
   });
 
   it("are told once over restarts", async () => {
     spoil();
     await world.minutes(15, 5);
-    const { mistral } = world.bot.context;
-    const store = world.bot.store;
-    const again = await startedBot({ store, ...(mistral === null ? {} : { mistral }) });
-    await again.skip(30 * MINUTE);
-    await again.skip(30 * MINUTE);
-    expect(again.chat.dm("ana").filter(({ key }) => key.startsWith("alert:drift."))).toEqual([]);
+    const { store, mistral } = world.bot.context;
+    const again = await startedBot({ store, mistral: must(mistral) });
+    for (const _ of [1, 2]) await again.skip(30 * MINUTE);
+    expect(heardBy(again)).toEqual([]);
   });
 });
