@@ -18,6 +18,7 @@ import type { KeyProbe } from "../../mistral/probe.ts";
 import type { Store, Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import { localeIn, stringsFor } from "../../view/strings/index.ts";
+import type { Caller } from "./app.ts";
 import type { Messenger } from "./messenger.ts";
 
 export type Context = {
@@ -67,10 +68,9 @@ export function messengerOf(context: Context, platform: Platform): Messenger | n
 }
 
 /** Those that a message can go to: settings keep the channels of a platform that is not connected any more. */
-export const connected = <T extends { readonly platform: Platform }>(
-  context: Context,
-  places: readonly T[],
-): T[] => places.filter(({ platform }) => messengerOf(context, platform) !== null);
+export function connected<T extends Pick<Place, "platform">>(context: Context, places: readonly T[]): T[] {
+  return places.filter(({ platform }) => messengerOf(context, platform) !== null);
+}
 
 export function openPlaces<T extends Place>({ tx, context }: Where, places: readonly T[]): T[] {
   const closed = ofKind(tx.alerts.open(), "closed");
@@ -98,28 +98,20 @@ export function readerFor({ tx, context }: Where, person: Person | null, platfor
   };
 }
 
-export const readerOf = (
-  where: Where,
-  { platform, account }: { readonly platform: Platform; readonly account: string },
-): Reader => readerFor(where, where.tx.people.byAccount(platform, account), platform);
+export const readerOf = (where: Where, { platform, account }: Pick<Caller, "platform" | "account">): Reader =>
+  readerFor(where, where.tx.people.byAccount(platform, account), platform);
 
 /** The account (`on` that platform) to write to: of several the one that the person acts with, if it can be written to. */
-export const reachable = ({ tx, context }: Where, person: Person, on?: Platform): Account | null =>
-  connected(context, tx.people.usedFirst(person.id)).find(
-    ({ platform, id, standing }) =>
-      (on === undefined || on === platform) && standing !== "gone" && !tx.people.isUnreachable(platform, id),
-  ) ?? null;
+export function reachable({ tx, context }: Where, { id: person }: Person, on?: Platform): Account | null {
+  const there = connected(context, tx.people.usedFirst(person)).filter(({ standing }) => standing !== "gone");
+  const open = there.filter(({ platform, id }) => !tx.people.isUnreachable(platform, id));
+  return open.find(({ platform }) => on === undefined || on === platform) ?? null;
+}
 
-export type Recipient = {
-  readonly messenger: Messenger;
-  readonly person: Person | null;
-  /** A channel, or the account whose direct messages are opened first. */
-  readonly channel: string | null;
-  readonly account: string | null;
-};
+export type Recipient = NonNullable<ReturnType<typeof recipientOf>>;
 
-/** Each person is told once, on the first of their accounts that a connected platform can reach. */
-export function recipientOf({ tx, context }: Where, to: Target): Recipient | null {
+/** A channel; or a person, who is told once, on the first of their accounts that a connected platform can reach. */
+export function recipientOf({ tx, context }: Where, to: Target) {
   if ("place" in to) {
     const messenger = messengerOf(context, to.place.platform);
     return messenger && { messenger, person: null, channel: to.place.channel, account: null };
