@@ -25,43 +25,45 @@ const told = (bot: Bot, channel: string): string[] =>
   [...bot.chat.in(channel), ...bot.teams.in(channel)].map(({ key }) => must(key.split(/[#.]/)[0]));
 
 describe("a requester who cannot be written to", () => {
-  it("is shown as such on the card, with what to do, until they can be written to", async () => {
+  async function asked() {
     const bot = await startedBot({ both: true });
     const closed = blocked(bot, "t-tara");
-    await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
+    const tara = bot.inTeams("tara");
+    await tara.submit({ form: "invite" }, invitation(PAUL));
+    const heard = () => told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"));
+    return { bot, closed, tara, heard };
+  }
+
+  it("is shown as such on the card, with what to do, until they can be written to", async () => {
+    const { bot, closed, tara, heard } = await asked();
     expect(newest(bot, "approvals")).toMatch(
       /@tara cannot be written to in Teams.*add the Mistral Setup app/,
     );
-    expect(told(bot, "dm-t-tara")).toEqual([]);
+    expect(heard()).toEqual([]);
     closed.clear();
-    await bot.inTeams("tara").home();
+    await tara.home();
     expect(newest(bot, "approvals")).not.toContain("cannot be written to");
   });
 
   it("gets their Request once they can be, and gets it once", async () => {
-    const bot = await startedBot({ both: true });
-    const closed = blocked(bot, "t-tara");
-    await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
-    await bot.inTeams("tara").submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    const { bot, closed, tara, heard } = await asked();
+    await tara.submit({ form: "invite" }, invitation("rosa@lumen.example"));
     await bot.deny();
     closed.clear();
-    await bot.inTeams("tara").command("status");
-    const subjects = told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"));
-    expect(subjects.sort()).toEqual(["asked:2", "outcome:1"]);
-    await bot.inTeams("tara").home();
-    await bot.inTeams("tara").command("status");
-    expect(told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"))).toHaveLength(2);
+    await tara.command("status");
+    expect(heard().sort()).toEqual(["asked:2", "outcome:1"]);
+    await tara.home();
+    await tara.command("status");
+    expect(heard()).toHaveLength(2);
   });
 
   it("does not hear what was decided long ago", async () => {
-    const bot = await startedBot({ both: true });
-    const closed = blocked(bot, "t-tara");
-    await bot.inTeams("tara").submit({ form: "invite" }, invitation(PAUL));
+    const { bot, closed, tara, heard } = await asked();
     await bot.deny();
     await bot.skip(8 * DAY);
     closed.clear();
-    await bot.inTeams("tara").command("status");
-    expect(told(bot, "dm-t-tara").filter((subject) => !subject.startsWith("home"))).toEqual([]);
+    await tara.command("status");
+    expect(heard()).toEqual([]);
   });
 });
 

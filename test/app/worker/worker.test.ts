@@ -9,6 +9,8 @@ import { words } from "../../support/world/chat.ts";
 import { claimNext } from "../../support/world/claim.ts";
 import { SECOND } from "../../support/world/times.ts";
 
+const DOWN = new AppError("unavailable", "down");
+
 describe("the worker", () => {
   it("posts again, after a look, when the answer to a post was lost", async () => {
     const bot = await startedBot();
@@ -33,11 +35,9 @@ describe("the worker", () => {
 
   it("one broken conversation holds up nobody else", async () => {
     const bot = await startedBot();
-    const post = bot.chat.messenger.post;
-    bot.chat.messenger.post = async (channel, ...rest) => {
-      if (channel === "approvals") throw new AppError("unavailable", "down");
-      return post(channel, ...rest);
-    };
+    const { post } = bot.chat.messenger;
+    bot.chat.messenger.post = async (channel, ...rest) =>
+      channel === "approvals" ? Promise.reject(DOWN) : post(channel, ...rest);
     await bot.ask("paul@lumen.example");
     expect(bot.chat.dm("chloe")).toHaveLength(1);
     bot.chat.messenger.post = post;
@@ -139,7 +139,6 @@ const failed = (attempts: number, age: number, error: unknown, kind: "post" | "u
   const given = { random: () => 0.5, graceMs: 15_000 };
   return afterFailure({ ...row, ...rest } as JobRow, error, START, null, given);
 };
-const DOWN = new AppError("unavailable", "down");
 
 it.each<[string, number, number, unknown, ReturnType<typeof afterFailure>["kind"]]>([
   ["is tried again for twelve hours, however often it was tried", 900, 11 * HOUR, DOWN, "retry"],
@@ -188,7 +187,7 @@ it("notes a failure that the store did not take as soon as it takes it", async (
   const post = bot.chat.messenger.post;
   bot.chat.messenger.post = async () => {
     full = true;
-    throw new AppError("unavailable", "down");
+    throw DOWN;
   };
   await bot.ask("paul@lumen.example");
   full = false;
