@@ -4,16 +4,7 @@ import { answerAccount, askAccount } from "../accounts/own-accounts.ts";
 import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
 import { openForm } from "../forms/forms.ts";
-import {
-  joined,
-  keyWorks,
-  markActive,
-  markExpired,
-  noEmail,
-  resend,
-  revoke,
-  unmark,
-} from "../invitations/invitation-actions.ts";
+import * as invitations from "../invitations/invitation-actions.ts";
 import { acceptOrganization } from "../key/admin-key.ts";
 import { fileAsked, inList, membersPage, recordPage } from "../members/lists.ts";
 import { remove } from "../members/member-actions.ts";
@@ -51,15 +42,15 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
       ? openForm(unit, { form: "approve", request: pressed.request }, caller)
       : wentBack(unit, pressed.back, approveRequest(unit, pressed.request)),
   withdraw: (unit, { request, back }) => wentBack(unit, back, withdrawRequest(unit, request)),
-  resend: (unit, pressed) => inList(unit, pressed, resend(unit, pressed.invitation)),
-  revoke: (unit, pressed) => inList(unit, pressed, revoke(unit, pressed.invitation)),
+  resend: (unit, pressed) => inList(unit, pressed, invitations.resend(unit, pressed.invitation)),
+  revoke: (unit, pressed) => inList(unit, pressed, invitations.revoke(unit, pressed.invitation)),
   remove: (unit, pressed) => inList(unit, pressed, remove(unit, pressed)),
-  "no-email": (unit, { invitation }) => noEmail(unit, invitation),
-  joined: (unit, { invitation }) => joined(unit, invitation),
-  "mark-active": (unit, pressed) => inList(unit, pressed, markActive(unit, pressed.invitation)),
-  "mark-expired": (unit, { invitation }) => markExpired(unit, invitation),
-  unmark: (unit, pressed) => inList(unit, pressed, unmark(unit, pressed.invitation)),
-  "key-works": (unit, { invitation }) => keyWorks(unit, invitation),
+  "no-email": (unit, { invitation }) => invitations.noEmail(unit, invitation),
+  joined: (unit, { invitation }) => invitations.joined(unit, invitation),
+  "mark-active": (unit, pressed) => inList(unit, pressed, invitations.markActive(unit, pressed.invitation)),
+  "mark-expired": (unit, { invitation }) => invitations.markExpired(unit, invitation),
+  unmark: (unit, pressed) => inList(unit, pressed, invitations.unmark(unit, pressed.invitation)),
+  "key-works": (unit, { invitation }) => invitations.keyWorks(unit, invitation),
   "task-done": taskDone,
   saml,
   "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
