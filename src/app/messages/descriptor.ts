@@ -15,13 +15,13 @@ export type Drawing = {
   readonly now: number;
 };
 
+/** As it is now; null: there is nothing to show any more, or what is shown stays as it is. */
+type Draw<K extends MessageKind> = (drawing: Drawing, message: Message<K>) => View | null;
+
 export type Descriptor<K extends MessageKind> = {
-  /** As it is now; null: there is nothing to show any more, or what is shown stays as it is. */
-  readonly draw: (drawing: Drawing, message: Message<K>) => View | null;
+  readonly draw: Draw<K>;
   /** There is no reason to post it any more. A message that was posted is only redrawn. */
-  readonly isStale?: (tx: Tx, message: Message<K>) => boolean;
-  /** It concerns one person alone, and goes to nobody else when they cannot be reached. */
-  readonly isPersonal?: true;
+  readonly isStale: (tx: Tx, message: Message<K>) => boolean;
 };
 
-export type Descriptors<K extends MessageKind> = { readonly [One in K]: Descriptor<One> };
+export type Descriptors<K extends MessageKind> = { readonly [One in K]: Draw<One> | Descriptor<One> };

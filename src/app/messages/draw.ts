@@ -25,7 +25,16 @@ const messages: Descriptors<OfSetup> = {
   ...alertMessages,
 };
 
-const descriptorOf = ({ kind }: Message<OfSetup>) => messages[kind] as Descriptor<OfSetup>;
+/** They concern one person alone, and go to nobody else when they cannot be reached. */
+const PERSONAL: readonly MessageKind[] = [
+  ...(["home", "asked", "outcome", "file", "put-file"] as const),
+  ...(["invitee", "nudge", "welcome", "joined", "approver", "account"] as const),
+];
+
+function descriptorOf({ kind }: Message<OfSetup>): Descriptor<OfSetup> {
+  const found = messages[kind] as Descriptor<OfSetup> | Descriptor<OfSetup>["draw"];
+  return typeof found === "function" ? { draw: found, isStale: () => false } : found;
+}
 
 /** A message as it is now, for a person or (null) a channel of that platform; null when there is nothing to show any more. */
 export function draw(
@@ -56,8 +65,7 @@ export function draw(
 export function isStale(tx: Tx, subject: Subject): boolean {
   const message = messageOf(subject);
   if (message === null || message.kind === "home") return message === null;
-  return descriptorOf(message).isStale?.(tx, message) ?? false;
+  return descriptorOf(message).isStale(tx, message);
 }
 
-export const isPersonal = (message: Message): boolean =>
-  message.kind === "home" || descriptorOf(message).isPersonal === true;
+export const isPersonal = ({ kind }: Message): boolean => PERSONAL.includes(kind);

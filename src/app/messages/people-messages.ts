@@ -45,14 +45,11 @@ function isOver(tx: Tx, { invitation: id, sentAt }: About): boolean {
 export const peopleMessages: Descriptors<
   "invitee" | "nudge" | "ran-out" | "welcome" | "active" | "joined" | "approver" | "account"
 > = {
-  invitee: {
-    draw: byInvitation((reader, facts, tx) => {
-      const inviter = tx.requests.get(facts.invitation.request)?.requester;
-      return inviter === undefined ? null : inviteeCard(reader, { ...facts, inviter });
-    }),
-    isPersonal: true,
-  },
-  nudge: { draw: byInvitation(nudgeCard), isStale: isOver, isPersonal: true },
+  invitee: byInvitation((reader, facts, tx) => {
+    const inviter = tx.requests.get(facts.invitation.request)?.requester;
+    return inviter === undefined ? null : inviteeCard(reader, { ...facts, inviter });
+  }),
+  nudge: { draw: byInvitation(nudgeCard), isStale: isOver },
   "ran-out": {
     draw: ({ context, tx, reader, now }, { sentAt }) => {
       const invitations = tx.invitations.ofSentAt(sentAt);
@@ -61,28 +58,22 @@ export const peopleMessages: Descriptors<
     },
     isStale: (tx, { sentAt }) => tx.invitations.ofSentAt(sentAt).every(({ status }) => status !== "pending"),
   },
-  welcome: { draw: byInvitation(welcomeCard), isPersonal: true },
-  active: {
-    draw: ({ tx, reader, now }, { digest }) =>
-      activeCard(reader, { invitations: tx.invitations.ofDigest(digest), now }),
+  welcome: byInvitation(welcomeCard),
+  active: ({ tx, reader, now }, { digest }) =>
+    activeCard(reader, { invitations: tx.invitations.ofDigest(digest), now }),
+  joined: ({ tx, reader, person, now }, { digest }) => {
+    const asked = tx.invitations
+      .ofDigest(digest)
+      .filter(({ request }) => tx.requests.get(request)?.requester === person?.id);
+    // Their own is told by the message that welcomes them.
+    const invitations = asked.filter(
+      ({ invitee, address }) => !asksForThemselves(person, tx.people.get(invitee ?? ""), address),
+    );
+    return invitations.length === 0 ? null : joinedCard(reader, { invitations, now });
   },
-  joined: {
-    draw: ({ tx, reader, person, now }, { digest }) => {
-      // Their own is told by the message that welcomes them.
-      const mine = tx.invitations
-        .ofDigest(digest)
-        .filter(({ request }) => tx.requests.get(request)?.requester === person?.id)
-        .filter(({ invitee, address }) => !asksForThemselves(person, tx.people.get(invitee ?? ""), address));
-      return mine.length === 0 ? null : joinedCard(reader, { invitations: mine, now });
-    },
-    isPersonal: true,
-  },
-  approver: { draw: ({ reader, setup }) => approverCard(reader, setup), isPersonal: true },
-  account: {
-    draw: ({ tx, reader, person }, message) => {
-      const facts = person === null ? null : accountFacts(tx, person, message);
-      return facts === null ? null : accountCard(reader, facts);
-    },
-    isPersonal: true,
+  approver: ({ reader, setup }) => approverCard(reader, setup),
+  account: ({ tx, reader, person }, message) => {
+    const facts = person === null ? null : accountFacts(tx, person, message);
+    return facts === null ? null : accountCard(reader, facts);
   },
 };

@@ -222,11 +222,9 @@ function whoIs(tx: Tx, { address, name }: Member): Who {
 }
 
 export const feedMessages: Descriptors<"feed" | "no-audit"> = {
-  feed: {
-    draw: ({ tx, reader, now }, { feed }) => {
-      const events = feedEvents(tx, feed);
-      return events.length === 0 ? null : feedCard(reader, events, now);
-    },
+  feed: ({ tx, reader, now }, { feed }) => {
+    const events = feedEvents(tx, feed);
+    return events.length === 0 ? null : feedCard(reader, events, now);
   },
-  "no-audit": { draw: ({ reader }) => saying(reader.strings.feed.noAudit) },
+  "no-audit": ({ reader }) => saying(reader.strings.feed.noAudit),
 };

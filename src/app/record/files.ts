@@ -179,18 +179,12 @@ const isFinal = ({ code }: AppError): boolean =>
   !["unavailable", "outcome_unknown", "rate_limited", "unauthorized"].includes(code);
 
 export const fileMessages: Descriptors<"file" | "put-file"> = {
-  file: {
-    draw: ({ context, tx, reader }, { file }) => {
-      const offer = tx.files.get(file);
-      return offer && fileCard(reader, offer, mayHave({ tx, context }, offer));
-    },
-    isPersonal: true,
+  file: ({ context, tx, reader }, { file }) => {
+    const offer = tx.files.get(file);
+    return offer && fileCard(reader, offer, mayHave({ tx, context }, offer));
   },
-  "put-file": {
-    draw: ({ tx, reader }, { file }) => {
-      const offer = tx.files.get(file);
-      return offer && putFileCard(reader, offer);
-    },
-    isPersonal: true,
+  "put-file": ({ tx, reader }, { file }) => {
+    const offer = tx.files.get(file);
+    return offer && putFileCard(reader, offer);
   },
 };

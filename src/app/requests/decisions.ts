@@ -157,11 +157,11 @@ function reasonOf(tx: Tx, invitation: Invitation): string | null {
 }
 
 export const requestMessages: Descriptors<"request" | "reminder" | "asked" | "outcome"> = {
-  request: { draw: byRequest(requestCard) },
+  request: byRequest(requestCard),
   reminder: {
     draw: byRequest(reminderCard),
     isStale: (tx, { request }) => tx.requests.get(request)?.state !== "open",
   },
-  asked: { draw: byRequest(askedCard), isPersonal: true },
-  outcome: { draw: drawOutcome, isPersonal: true },
+  asked: byRequest(askedCard),
+  outcome: drawOutcome,
 };

@@ -31,24 +31,18 @@ export const setupMessages: Descriptors<
   | ("setup" | "complete" | "billing" | "refused" | "helper" | "helper-reminder")
   | ("task" | "task-reminder" | "domain")
 > = {
-  setup: {
-    draw: ({ tx, reader, setup, now }) =>
-      setupCard(reader, { setup, counts: tx.invitations.count(), head: shownHead(tx), now }),
-  },
-  complete: {
-    draw: ({ tx, reader, setup }) =>
-      setup.completedAt === null ? null : completeCard(reader, { setup, counts: tx.invitations.count() }),
-  },
-  billing: {
-    draw: ({ reader, setup, now }, { confirmedAt: told }) => billingCard(reader, { setup, told, now }),
-  },
-  refused: { draw: ({ reader, setup, now }) => refusedCard(reader, setup, now) },
-  helper: { draw: ({ reader, setup, now }, { step }) => helperCard(reader, { setup, step, now }) },
+  setup: ({ tx, reader, setup, now }) =>
+    setupCard(reader, { setup, counts: tx.invitations.count(), head: shownHead(tx), now }),
+  complete: ({ tx, reader, setup }) =>
+    setup.completedAt === null ? null : completeCard(reader, { setup, counts: tx.invitations.count() }),
+  billing: ({ reader, setup, now }, { confirmedAt: told }) => billingCard(reader, { setup, told, now }),
+  refused: ({ reader, setup, now }) => refusedCard(reader, setup, now),
+  helper: ({ reader, setup, now }, { step }) => helperCard(reader, { setup, step, now }),
   "helper-reminder": {
     draw: ({ reader, setup, now }, { step, since }) => helperCard(reader, { setup, step, since, now }),
     isStale: (tx, { step }) => requireStarted({ tx }).steps[step].state !== "open",
   },
-  task: { draw: (drawing, { task }) => drawTask(drawing, drawing.tx.tasks.get(task)) },
+  task: (drawing, { task }) => drawTask(drawing, drawing.tx.tasks.get(task)),
   "task-reminder": {
     draw: (drawing, { task: id, since }) => {
       const task = drawing.tx.tasks.get(id);
@@ -56,10 +50,8 @@ export const setupMessages: Descriptors<
     },
     isStale: (tx, { task }) => tx.tasks.get(task)?.state !== "open",
   },
-  domain: {
-    draw: ({ tx, reader, setup, now }, { domain }) => {
-      const watch = watchOf(tx, domain);
-      return watch && domainCard(reader, { watch, setup, now });
-    },
+  domain: ({ tx, reader, setup, now }, { domain }) => {
+    const watch = watchOf(tx, domain);
+    return watch && domainCard(reader, { watch, setup, now });
   },
 };
