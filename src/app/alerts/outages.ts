@@ -9,7 +9,7 @@ import { isDoneAtMistral } from "../worker/retry.ts";
 import { endAlerts, raise, tellAlert } from "./alerts.ts";
 
 /** What is over sooner is no news to anybody; before the second, cards and pages alone say so. */
-export const NOTICED_AFTER_MS = 10_000;
+const NOTICED_AFTER_MS = 10_000;
 export const TOLD_AFTER_MS = 10 * 60_000;
 /** Credentials do not come back by themselves. */
 const REFUSED_TOLD_AFTER_MS = 60_000;
