@@ -1,5 +1,4 @@
 import { setImmediate as others } from "node:timers/promises";
-import type { Member } from "../../domain/members/members-list.ts";
 import {
   type AuditEvent,
   inOrder,
@@ -13,7 +12,6 @@ import {
   typesOf,
 } from "../../domain/security/audit.ts";
 import type { AuditReading, Observed } from "../../domain/setup/observed.ts";
-import type { FeedChannel } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { AuditLog } from "../../mistral/audit.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -26,7 +24,7 @@ import { readPeople, reconcileAll } from "../invitations/reconcile.ts";
 import { isKeyRefused, learnName } from "../key/admin-key.ts";
 import type { Descriptors } from "../messages/descriptor.ts";
 import { paymentAdded, paymentRemoved } from "../setup/payment.ts";
-import { proveSecurity, saveSetup } from "../setup/progress.ts";
+import { observe, proveSecurity, saveSetup } from "../setup/progress.ts";
 import { type Commit, DAY_MS, NOTHING, usualPause } from "../worker/job-handler.ts";
 
 /** Nobody says how late an entry may appear: what is this old is read again, and known by its number. */
@@ -121,14 +119,10 @@ function newIn(tx: Tx, { events }: Reading): AuditEvent[] {
 
 const noteNone: Commit = (unit) => {
   unit.context.log.info({}, "Mistral shows no audit log for this plan or Admin API key");
-  const setup = requireStarted(unit);
-  const audit = { state: "refused", until: 0 } as const;
-  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, audit } });
-  if (setup.settings.feed.length > 0) tell(unit, setup.owner, { kind: "no-audit", at: unit.now });
+  observe(unit, { audit: { state: "refused", until: 0 } });
+  const { settings, owner } = requireStarted(unit);
+  if (settings.feed.length > 0) tell(unit, owner, { kind: "no-audit", at: unit.now });
 };
-
-const keep = (unit: Unit, events: readonly AuditEvent[]): void =>
-  keepEvents(unit, requireStarted(unit).settings.feed, events);
 
 /** The last of what is fresh, and what follows from all of it. Cut off before this, the next look reads it all again. */
 function noteReading(unit: Unit, reading: Reading, fresh: readonly AuditEvent[]): void {
@@ -159,9 +153,9 @@ function followPayment(unit: Unit, before: Observed, seen: readonly AuditEvent[]
  * as well from now on. The list may show them later than the log.
  */
 function joinedIn(tx: Tx, { events }: Reading) {
-  const ids = events.filter(isJoin).flatMap(({ target, actor }) => target ?? actor ?? []);
-  return tx.members.byIds(ids).flatMap(({ address }) => {
-    const [invitation] = tx.invitations.ofAddress(address);
+  const ids = new Set(events.filter(isJoin).flatMap(({ target, actor }) => target ?? actor ?? []));
+  return [...ids].flatMap((id) => {
+    const [invitation] = tx.invitations.ofAddress(tx.members.byId(id)?.address ?? "");
     const evidence = invitation?.evidence;
     if (invitation?.status !== "active" || evidence?.kind !== "verified") return [];
     return evidence.source === "members" ? [{ invitation, evidence }] : [];
@@ -175,50 +169,35 @@ const WINDOW_MS = 10 * 60_000;
  * Notes new events, and tells of those that the feed is for: one message at most in ten minutes, however much there is. What
  * happened before a channel was chosen is not told there.
  */
-export function keepEvents(
-  unit: Unit,
-  channels: readonly FeedChannel[],
-  events: readonly AuditEvent[],
-): void {
+function keep(unit: Unit, events: readonly AuditEvent[]): void {
+  const { tx, now } = unit;
+  const channels = requireStarted(unit).settings.feed;
   const isTold = ({ type, at }: AuditEvent) => isForFeed(type) && channels.some(({ since }) => at >= since);
-  const feed = events.some(isTold) ? currentFeed(unit, channels) : null;
-  for (const event of events) unit.tx.audit.insert(event, isTold(event) ? feed : null);
-  const [oldest] = feed === null ? [] : unit.tx.audit.ofFeed(feed);
-  if (feed === null || oldest === undefined) return;
-  for (const { platform, channel, since } of channels) {
-    if (oldest.at >= since) post(unit, { kind: "feed", feed }, { place: { platform, channel } });
-  }
-}
-
-/** A message is called by the moment of its first event here (epoch ms). */
-function currentFeed({ tx, now }: Unit, channels: readonly FeedChannel[]): number {
-  const last = tx.audit.lastFeed(now);
-  const earliest = Math.max(now - WINDOW_MS, ...channels.map(({ since }) => since));
-  return last !== null && last > earliest ? last : now;
+  // A message is called by the moment of its first event here (epoch ms).
+  const last = tx.audit.lastFeed(now) ?? 0;
+  const feed = last > Math.max(now - WINDOW_MS, ...channels.map(({ since }) => since)) ? last : now;
+  for (const event of events) tx.audit.insert(event, isTold(event) ? feed : null);
+  const [oldest] = events.some(isTold) ? tx.audit.ofFeed(feed) : [];
+  for (const { platform, channel, since } of channels)
+    if (oldest !== undefined && oldest.at >= since)
+      post(unit, { kind: "feed", feed }, { place: { platform, channel } });
 }
 
 function feedEvents(tx: Tx, feed: number): FeedEvent[] {
-  const events = tx.audit.ofFeed(feed);
-  const known = whoIsWho(tx, events);
-  const who = (id: string | null) => (id === null ? null : (known.get(id) ?? "somebody"));
-  return events.map(({ type, at, actor, target }) => ({
+  const who = (id: string | null): Who | null => {
+    const member = id === null ? null : tx.members.byId(id);
+    const person = member && tx.people.byAddress(member.address);
+    if (id === null || person !== null) return person && { person: person.id };
+    // Some services put the address where there is no name.
+    const name = member?.name?.includes("@") === false ? member.name : null;
+    return name === null ? "somebody" : { name };
+  };
+  return tx.audit.ofFeed(feed).map(({ type, at, actor, target }) => ({
     type,
     at,
     actor: actor === "api-key" ? "key" : who(actor),
     target: target === actor ? null : who(target),
   }));
-}
-
-function whoIsWho(tx: Tx, events: readonly AuditEvent[]): Map<string, Who> {
-  const ids = new Set(events.flatMap(({ actor, target }) => [actor, target]).filter((id) => id !== null));
-  return new Map(tx.members.byIds([...ids]).map((member) => [member.mistralId, whoIs(tx, member)]));
-}
-
-function whoIs(tx: Tx, { address, name }: Member): Who {
-  const person = tx.people.byAddress(address);
-  if (person !== null) return { person: person.id };
-  // Some services put the address where there is no name.
-  return name === null || name.includes("@") ? "somebody" : { name };
 }
 
 export const feedMessages: Descriptors<"feed" | "no-audit"> = {

@@ -16,7 +16,6 @@ export function membersStore(parts: Parts) {
   const following = where(sql`${members.address} > ${given("after")}`, members.address);
   const byAddress = where(eq(members.address, sql.param(given("address"), members.address)));
   const byId = where(is(members.mistralId, "id"));
-  const byIds = where(isIn(members.mistralId, "ids"));
   const admins = where(eq(members.role, "admin"));
   const outside = where(
     sql`substr(${members.address}, instr(${members.address}, '@') + 1) NOT IN (SELECT value FROM json_each(${given("domains")}))`,
@@ -34,8 +33,6 @@ export function membersStore(parts: Parts) {
     following: once((after: string, limit: number): Member[] => following.some({ after, limit })),
     byAddress: (address: string): Member | null => byAddress.first({ address }),
     byId: (id: string): Member | null => byId.first({ id }),
-    byIds: (ids: readonly string[]): Member[] =>
-      ids.length === 0 ? [] : byIds.all({ ids: JSON.stringify(ids) }),
     admins: (): Member[] => admins.all(),
     /** Those whose address is in none of these domains, by address. */
     outside: (domains: readonly string[]): Member[] => outside.all({ domains: JSON.stringify(domains) }),
