@@ -7,6 +7,7 @@ import type { Tx } from "../../store/tx.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import { aroundMistral, once } from "../core/circuit-breaker.ts";
 import type { Context, Unit } from "../core/context.ts";
+import { observe } from "../setup/progress.ts";
 
 const NO_RIGHTS = "no_rights";
 
@@ -139,7 +140,7 @@ const isOurs = (tx: Tx, { observed }: Setup, people: People, organization: strin
     {
       organization: observed.organization,
       hasMembers: tx.members.count([]).all > 0,
-      isMemberId: (id) => tx.members.byIds([id]).length > 0,
+      isMemberId: (id) => tx.members.byId(id) !== null,
       isMember: (address) => tx.members.byAddress(address) !== null,
       isPending: (address) => tx.invitations.ofAddress(address)[0]?.status === "pending",
     },
@@ -163,17 +164,15 @@ function noteOther(unit: Unit): void {
 }
 
 function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
-  if (id !== null && id !== setup.observed.organization)
-    unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization: id } });
+  if (id !== null && id !== setup.observed.organization) observe(unit, { organization: id });
   endAlerts(unit, "other-organization");
 }
 
 /** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */
 export function acceptOrganization(unit: Unit): boolean {
-  const setup = unit.tx.setup.load();
-  if (setup === null || openAlerts(unit.tx, "other-organization").length === 0) return false;
+  if (openAlerts(unit.tx, "other-organization").length === 0) return false;
   for (const { address } of unit.tx.members.all()) unit.tx.members.remove(address);
-  unit.tx.setup.save({ ...setup, observed: { ...setup.observed, organization: null } });
+  observe(unit, { organization: null });
   endAlerts(unit, "other-organization");
   return true;
 }

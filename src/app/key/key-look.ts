@@ -9,7 +9,7 @@ import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
-import { advance, saveSetup, undo } from "../setup/progress.ts";
+import { advance, observe, saveSetup, undo } from "../setup/progress.ts";
 import { type Commit, DAY_MS, idlePause, type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { organizationOf } from "./admin-key.ts";
 
@@ -130,8 +130,7 @@ export function forgetKey(unit: Unit): void {
   if (setup === null || unit.context.probe !== null) return;
   endAlerts(unit, "foreign-key");
   const { probe, keyOwner } = setup.observed;
-  if (probe === null && keyOwner === null) return;
-  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, probe: null, keyOwner: null } });
+  if (probe !== null || keyOwner !== null) observe(unit, { probe: null, keyOwner: null });
 }
 
 /**

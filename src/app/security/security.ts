@@ -4,10 +4,8 @@ import {
   type DomainWatch,
   isWatched,
   nextLook,
-  type Sight,
   seen,
   stopWatch,
-  type WatchOrder,
   watchDomain,
 } from "../../domain/security/domain-watch.ts";
 import { recordName } from "../../domain/security/txt-record.ts";
@@ -28,9 +26,9 @@ import { found, requireStarted, requireStep } from "../core/rights.ts";
 import { FieldErrors, type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";
 import { isMember } from "../requests/deciders.ts";
 import { saidTo, told, wentOn } from "../setup/overview.ts";
-import { close, proveSecurity, saveSetup } from "../setup/progress.ts";
+import { close, observe, proveSecurity, saveSetup } from "../setup/progress.ts";
 import { holderFor } from "../tasks/tasks.ts";
-import type { JobHandler } from "../worker/job-handler.ts";
+import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
 
 const factsFor = ({ tx, now }: ActorUnit, setup: Setup) => ({ setup, counts: tx.invitations.count(), now });
 
@@ -77,7 +75,14 @@ export const domain: FormHandler<"domain"> = form({
     const at = recordName(written, name);
     if (at === null) throw new FieldErrors({ record: errors.otherDomain(written ?? "", name) });
     const order = { domain: name, record: { name: at, value }, by: unit.me };
-    if (!beginWatch(unit, setup, order)) throw new FieldErrors({ domain: errors.tooMany });
+    const begun = watchDomain(setup.observed.domains, order, unit.now);
+    if (begun === null) throw new FieldErrors({ domain: errors.tooMany });
+    observe(unit, { domains: begun.all });
+    const { watch } = begun;
+    record(unit, unit.me, "domain.watched", `domain:${watch.id}`);
+    // The card says what DNS has.
+    tell(unit, unit.me, { kind: "domain", domain: watch.id });
+    planLook(unit, watch, unit.now);
     return told(unit, noted(at, value));
   },
 });
@@ -103,37 +108,19 @@ export function confirmMeasure(unit: ActorUnit, measure: Measure): Reply {
 export const watchOf = (tx: Tx, id: number): DomainWatch | null =>
   requireStarted({ tx }).observed.domains.find((watch) => watch.id === id) ?? null;
 
-const withDomains = (setup: Setup, domains: readonly DomainWatch[]): Setup => ({
-  ...setup,
-  observed: { ...setup.observed, domains },
-});
-
-const withWatch = (setup: Setup, watch: DomainWatch): Setup =>
-  withDomains(
-    setup,
-    setup.observed.domains.map((one) => (one.id === watch.id ? watch : one)),
-  );
-
-/** Looks for a record from now on, with a card that says what DNS has. False: too many are looked for already. */
-function beginWatch(unit: Unit, setup: Setup, order: WatchOrder): boolean {
-  const begun = watchDomain(setup.observed.domains, order, unit.now);
-  if (begun === null) return false;
-  const { watch, all } = begun;
-  saveSetup(unit, setup, withDomains(setup, all));
-  record(unit, order.by, "domain.watched", `domain:${watch.id}`);
-  tell(unit, order.by, { kind: "domain", domain: watch.id });
-  planLook(unit, watch, unit.now);
-  return true;
-}
+const saveWatch = (unit: Unit, watch: DomainWatch): void =>
+  observe(unit, {
+    domains: requireStarted(unit).observed.domains.map((one) => (one.id === watch.id ? watch : one)),
+  });
 
 type Unwatch = Extract<UserAction, { do: "unwatch-domain" }>;
 
 /** `began` tells it from one of the same number in another life of the database. */
 export function unwatchDomain(unit: ActorUnit, { watch: id, began }: Unwatch): Reply {
-  const setup = requireStep(unit, "security");
+  requireStep(unit, "security");
   const watch = watchOf(unit.tx, id);
   const pressed = found(began === undefined || watch?.startedAt === began ? watch : null);
-  saveSetup(unit, setup, withWatch(setup, stopWatch(pressed, unit.now)));
+  saveWatch(unit, stopWatch(pressed, unit.now));
   record(unit, unit.me, "domain.unwatched", `domain:${id}`);
   return { kind: "nothing" };
 }
@@ -150,30 +137,27 @@ export function planLooks(unit: Unit): void {
 
 /** One look into DNS. That DNS could not be asked is an outcome too: the next look comes all the same. */
 export const lookAtDomain: JobHandler<"look-domain"> = async ({ store, lookInDns }, { watch: id }) => {
-  const watch = store.read((tx) => watchOf(tx, id));
-  if (watch === null || !isWatched(watch)) return () => {};
-  const sight = await lookInDns(watch);
-  return (unit) => noteSight(unit, watch, sight);
+  const looked = store.read((tx) => watchOf(tx, id));
+  if (looked === null || !isWatched(looked)) return NOTHING;
+  const sight = await lookInDns(looked);
+  return (unit) => {
+    const watch = watchOf(unit.tx, id);
+    // It was stopped, or begun anew with another record, while we looked for the old one.
+    if (watch === null || !isWatched(watch) || watch.startedAt !== looked.startedAt) return;
+    const after = seen(watch, sight, unit.now);
+    planLook(unit, after, nextLook(after, unit.now));
+    saveWatch(unit, after);
+    if (after.state === watch.state) return;
+    tellNews(unit, after);
+    proveSecurity(unit);
+  };
 };
 
-function noteSight(unit: Unit, looked: DomainWatch, sight: Sight): void {
-  const setup = requireStarted(unit);
-  const watch = setup.observed.domains.find(({ id }) => id === looked.id);
-  // It was stopped, or begun anew with another record, while we looked for the old one.
-  if (watch === undefined || !isWatched(watch) || watch.startedAt !== looked.startedAt) return;
-  const after = seen(watch, sight, unit.now);
-  planLook(unit, after, nextLook(after, unit.now));
-  saveSetup(unit, setup, withWatch(setup, after));
-  if (after.state === watch.state) return;
-  tellNews(unit, setup, after);
-  proveSecurity(unit);
-}
-
-function tellNews(unit: Unit, { owner }: Setup, { id, by, state, since }: DomainWatch): void {
+function tellNews(unit: Unit, { id, by, state, since }: DomainWatch): void {
   if (state === "there") record(unit, "bot", "domain.seen", `domain:${id}`);
   if (state === "gone") record(unit, "bot", "domain.gone", `domain:${id}`);
   const first = isMember(unit, by) ? by : holderFor(unit, "bot", "security");
   // Logins break without it: that is the owner's business too.
-  const people = new Set([first, ...(state === "gone" ? [owner] : [])]);
+  const people = new Set([first, ...(state === "gone" ? [requireStarted(unit).owner] : [])]);
   for (const person of people) tell(unit, person, { kind: "domain", domain: id, at: since });
 }

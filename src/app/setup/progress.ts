@@ -1,6 +1,7 @@
 import type { Evidence } from "../../domain/evidence.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { inDns } from "../../domain/security/domain-watch.ts";
+import type { Observed } from "../../domain/setup/observed.ts";
 import {
   closedSteps,
   closeStep,
@@ -36,6 +37,11 @@ export function close(unit: Unit, name: StepName, state: "done" | "skipped", evi
   record(unit, actorOf(evidence), event, `step:${name}`, { evidence: evidence.kind });
   saveSetup(unit, before, after);
   if (closedSteps(after) !== closedSteps(before)) advance(unit);
+}
+
+export function observe(unit: Unit, news: Partial<Observed>): void {
+  const setup = requireStarted(unit);
+  saveSetup(unit, setup, { ...setup, observed: { ...setup.observed, ...news } });
 }
 
 /** Closes the steps that follow from what is known: somebody invited, somebody Active with a key that works. */
