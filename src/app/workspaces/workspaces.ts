@@ -11,25 +11,12 @@ import { enqueue, record } from "../core/outgoing.ts";
 import { requireStarted, requireStep } from "../core/rights.ts";
 import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
 import { wasRefused } from "../members/member-actions.ts";
-import { ordered, saidTo, wentOn } from "../setup/overview.ts";
+import { answersTo, ordered, saidTo, wentOn } from "../setup/overview.ts";
 import { actorOf, close } from "../setup/progress.ts";
 import { giveTask } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING, syncSoon } from "../worker/job-handler.ts";
 
 export const NOT_POSSIBLE = "not_possible";
-
-/** Orders what was typed; one that was refused is tried again. */
-function orderWorkspaces(unit: Unit, names: readonly string[], by: PersonId): void {
-  const failed = unit.tx.workspaces.all().filter(({ state }) => state === "failed");
-  const fresh = { state: "waiting", mistralId: null, evidence: null, trouble: null } as const;
-  for (const name of names) {
-    const again = failed.find((one) => isSameName(one.name, name));
-    const workspace = { ...(again ?? unit.tx.workspaces.insert({ name, ...fresh })), name, ...fresh };
-    unit.tx.workspaces.save(workspace);
-    record(unit, by, "workspace.ordered", `workspace:${workspace.id}`);
-    makeWorkspace(unit, workspace, by);
-  }
-}
 
 export function giveUpWorkspace(unit: Unit, id: number): void {
   const workspace = unit.tx.workspaces.get(id);
@@ -153,12 +140,19 @@ export const workspaces: FormHandler<"workspaces"> = form({
     workspacesForm(reader, { workspaces: tx.workspaces.all(), mode: modeOf(context), owner }),
   schema: workspacesSchema,
   save: (unit, { owner }, { names }) => {
-    const { tx, reader, me } = unit;
-    const there = tx.workspaces.all().filter(({ state }) => state !== "failed");
-    const twice = there.find((one) => names.some((name) => isSameName(one.name, name)));
-    if (twice !== undefined)
-      throw new FieldErrors({ names: reader.strings.answers.workspaceExists(twice.name) });
-    orderWorkspaces(unit, names, me);
+    const { tx, me } = unit;
+    const all = tx.workspaces.all();
+    const fresh = { state: "waiting", mistralId: null, evidence: null, trouble: null } as const;
+    for (const name of names) {
+      // One that was refused is tried again.
+      const known = all.find((one) => isSameName(one.name, name));
+      if (known !== undefined && known.state !== "failed")
+        throw new FieldErrors({ names: answersTo(unit).workspaceExists(known.name) });
+      const workspace = { ...(known ?? tx.workspaces.insert({ name, ...fresh })), name, ...fresh };
+      tx.workspaces.save(workspace);
+      record(unit, me, "workspace.ordered", `workspace:${workspace.id}`);
+      makeWorkspace(unit, workspace, me);
+    }
     const said = saidTo(unit);
     const sentence =
       modeOf(unit.context) === "automatic" && tx.members.count([]).all > 0 && ownerAtMistral(tx) === null
