@@ -8,16 +8,8 @@ import { DAY, MINUTE } from "../../support/world/times.ts";
 const calls = (method: string) => world.mistral.calls().filter((call) => call.method === method);
 
 describe("changing a role at Mistral", () => {
+  const refuses = (status: number) => world.refuses(status, { method: "PATCH" });
   const change = (role: string) => world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role });
-
-  it("of somebody who has left is told as such", async () => {
-    await world.active(PAUL);
-    world.section.change((draft) => draft.members.pop());
-    await change("billing");
-    expect(must(world.bot.chat.told("ben", "alert:trouble.")[0])).toMatch(
-      /not in Mistral's members list any more/,
-    );
-  });
 
   it("that they have already is no call", async () => {
     await world.active(PAUL);
@@ -54,12 +46,17 @@ describe("changing a role at Mistral", () => {
     expect(world.section.get().doubleInvites).toBe(0);
   });
 
-  it.each([
-    [404, /not in Mistral's members list/],
-    [409, /refused this change of role/],
-  ])("that is answered %i becomes one sentence", async (status, sentence) => {
+  it.each<[string, () => unknown, RegExp]>([
+    [
+      "of somebody who has left",
+      () => world.section.change((draft) => draft.members.pop()),
+      /not in Mistral's members list any more/,
+    ],
+    ["that is answered 404", () => refuses(404), /not in Mistral's members list/],
+    ["that is answered 409", () => refuses(409), /refused this change of role/],
+  ])("%s becomes one sentence", async (_, happens, sentence) => {
     await world.active(PAUL);
-    world.refuses(status, { method: "PATCH" });
+    happens();
     await change("billing");
     expect(must(world.bot.chat.told("ben", "alert:trouble.")[0])).toMatch(sentence);
     expect(world.rows()[0]?.role).toBe("member");

@@ -105,14 +105,6 @@ describe("preflight", () => {
     expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(0);
   });
 
-  it("takes the corrected submission after a refused one", async () => {
-    const bot = await startedBot();
-    const chloe = bot.as("chloe");
-    await chloe.submit({ form: "invite" }, invitation("nobody"), "same");
-    await chloe.submit({ form: "invite" }, invitation("paul@lumen.example"), "same");
-    expect(bot.store.read((tx) => tx.requests.open())).toHaveLength(1);
-  });
-
   it("refuses an address that somebody has already asked for, and one outside the allowed domains", async () => {
     const bot = await asked("paul@lumen.example");
     expect((await bot.ask("Paul@Lumen.example", "kenji")).kind).toBe("errors");

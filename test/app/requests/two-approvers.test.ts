@@ -77,30 +77,25 @@ describe("where Admin takes two approvers", () => {
     expect(card(bot)).not.toContain("another approver");
   });
 
-  it("another role takes one, also when it was lowered after the first had agreed", async () => {
-    const bot = await askedOfTwo({ role: "billing" });
-    await bot.approve();
+  it.each<[string, Asked, string, string]>([
+    ["another role is asked for", { role: "billing" }, "ben", ""],
+    ["an approver asks, who is one of the two", { by: "ben" }, "kenji", ""],
+    ["there is only one", { settings: { approvers: [] } }, "ana", "There is only one approver."],
+  ])("one is enough where %s", async (_, how, able, said) => {
+    const bot = await askedOfTwo(how);
+    expect(card(bot)).toContain(said);
+    expect(card(bot)).not.toContain("Two approvers");
+    await bot.approve(1, able);
     expect(state(bot)).toBe("approved");
+  });
+
+  it("a role that is lowered takes one, also after the first had agreed", async () => {
     const lowered = await askedOfTwo();
     await lowered.approve();
     await lowered.as("kenji").submit({ form: "change", request: 1 }, { keep: ["1"], role: "member" });
     expect(card(lowered)).not.toContain("another approver");
     await lowered.approve();
     expect(state(lowered)).toBe("approved");
-  });
-
-  it("an approver who asks is one of the two", async () => {
-    const bot = await askedOfTwo({ by: "ben" });
-    expect(card(bot)).not.toContain("Two approvers");
-    await bot.approve(1, "kenji");
-    expect(state(bot)).toBe("approved");
-  });
-
-  it("one is enough while there is only one", async () => {
-    const bot = await askedOfTwo({ settings: { approvers: [] } });
-    expect(card(bot)).toContain("There is only one approver.");
-    await bot.approve(1, "ana");
-    expect(state(bot)).toBe("approved");
   });
 
   it("the word of somebody who is no approver any more does not count", async () => {
