@@ -183,11 +183,8 @@ describe("a key of another organization", () => {
   it("opens Verify again, where it was closed before anybody knew whose it is", async () => {
     const path = "/v1/users/me";
     world.mistral.faults.add({ path, times: 99, fault: { kind: "page", status: 502 } });
-    await working();
-    await world.approved("bob@lumen.example");
-    await world.skip(MINUTE);
-    world.mistral.accept(must(world.mistral.mails()[0]).id);
-    await world.skip(2 * MINUTE);
+    await world.active("bob@lumen.example");
+    await world.skip(3 * MINUTE);
     expect(setup().steps.verify).toMatchObject({ state: "done", evidence: { kind: "verified" } });
     world.mistral.faults.clear();
     answering(elsewhere);
@@ -204,11 +201,8 @@ describe("a key of another organization", () => {
       times: 99,
       fault: refusal(404, "No such model"),
     });
-    await working();
-    await world.approved("bob@lumen.example");
-    await world.skip(MINUTE);
-    world.mistral.accept(must(world.mistral.mails()[0]).id);
-    await world.skip(2 * MINUTE);
+    await world.active("bob@lumen.example");
+    await world.skip(3 * MINUTE);
     await world.bot.as("ana").submit({ form: "verify" }, { keyWorks: ["yes"] });
     world.mistral.faults.clear();
     world.mistral.faults.add({ path, times: 1, fault: { kind: "page", status: 502 } });
