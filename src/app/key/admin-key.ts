@@ -153,7 +153,7 @@ export async function learnName({ store, mistral }: Context): Promise<(unit: Uni
   const id = await organizationOf(mistral);
   return (unit) => {
     const setup = unit.tx.setup.load();
-    if (setup !== null && !isKnown(setup)) noteOurs(unit, setup, id);
+    if (id !== null && setup !== null && !isKnown(setup)) noteOurs(unit, setup, id);
   };
 }
 
