@@ -104,51 +104,47 @@ describe("settings", () => {
 });
 
 describe("an invitee", () => {
-  async function invited(address: string, before: (bot: Bot) => void = () => {}): Promise<Bot> {
+  const TIM = "tim@lumen.example";
+  const join = ({ teams }: Bot, name: string) =>
+    teams.join(`t-${name}`, { name, address: `${name}@lumen.example` });
+
+  async function invited(address: string, before: (bot: Bot) => unknown): Promise<Bot> {
     const bot = await bothBot();
-    before(bot);
+    await before(bot);
     await bot.pay();
     await bot.approved(address);
     await bot.done();
     return bot;
   }
+  const toldIn = (bot: Bot, name: string) =>
+    [...bot.chat.dm(name), ...bot.teams.dm(`t-${name}`)]
+      .filter(({ key }) => key.startsWith("invitee:"))
+      .map(({ channel }) => channel);
 
-  it("is found on either platform", async () => {
-    const inSlack = await invited("kenji@lumen.example");
-    expect(kindsIn(inSlack.chat, "dm-kenji")).toContain("invitee");
-    const inTeams = await invited("tim@lumen.example", ({ teams }) => {
-      teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
-    });
-    expect(kindsIn(inTeams.teams, "dm-t-tim")).toContain("invitee");
+  it.each<[string, (bot: Bot) => unknown]>([
+    ["where they have an account", (bot) => join(bot, "tim")],
+    [
+      "on one platform while the other cannot be asked",
+      (bot) => {
+        join(bot, "tim");
+        bot.chat.breaks(new AppError("unauthorized", "the token is revoked"), "findByAddress");
+      },
+    ],
+    [
+      "when they have come to us, although their platform finds nobody by address",
+      async (bot) => {
+        join(bot, "tim");
+        bot.teams.messenger.findByAddress = async () => null;
+        await bot.inTeams("tim").command("help");
+      },
+    ],
+  ])("is told %s", async (_, before) => {
+    expect(toldIn(await invited(TIM, before), "tim")).toEqual(["dm-t-tim"]);
   });
 
   it("with an account on both is told once", async () => {
-    const bot = await invited("kenji@lumen.example", ({ teams }) => {
-      teams.join("t-kenji", { name: "kenji", address: "kenji@lumen.example" });
-    });
-    const told = [...bot.chat.dm("kenji"), ...bot.teams.dm("t-kenji")];
-    expect(told.filter(({ key }) => key.startsWith("invitee:"))).toHaveLength(1);
-  });
-
-  it("is found on one platform while the other cannot be asked", async () => {
-    const bot = await invited("tim@lumen.example", ({ chat, teams }) => {
-      teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
-      chat.messenger.findByAddress = async () => {
-        throw new AppError("unauthorized", "the token is revoked");
-      };
-    });
-    expect(kindsIn(bot.teams, "dm-t-tim")).toContain("invitee");
-  });
-
-  it("is told who has come to us, although their platform finds nobody by address", async () => {
-    const bot = await bothBot();
-    bot.teams.join("t-tim", { name: "tim", address: "tim@lumen.example" });
-    bot.teams.messenger.findByAddress = async () => null;
-    await bot.inTeams("tim").command("help");
-    await bot.pay();
-    await bot.ask("tim@lumen.example", "ana");
-    await bot.done(1, 1, "ana");
-    expect(kindsIn(bot.teams, "dm-t-tim")).toContain("invitee");
+    const bot = await invited("kenji@lumen.example", (both) => join(both, "kenji"));
+    expect(toldIn(bot, "kenji")).toHaveLength(1);
   });
 });
 
