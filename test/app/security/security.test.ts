@@ -48,20 +48,6 @@ describe("the security step", () => {
   });
 });
 
-it("a form that was open for long takes nothing back that somebody else has said meanwhile", async () => {
-  const bot = await startedBot();
-  const opened = await bot.as("ana").press({ do: "open", to: { form: "security" } });
-  const ref = must(opened.kind === "open" ? opened.form.ref : null);
-  await bot.as("ana").press({ do: "confirm-measure", measure: "saml" });
-  await bot.as("ana").submit(ref, form([], { domains: "lumen.example" }));
-  expect(setupOf(bot).observed.saml).toMatchObject({ kind: "confirmed" });
-  expect(await bot.as("ana").submit(ref, form(["audit"]))).toMatchObject({
-    kind: "errors",
-    errors: { done: expect.stringMatching(/changed this meanwhile/) },
-  });
-  expect(shown(await bot.as("ana").submit(ref, form(["saml"])))).not.toContain("meanwhile");
-});
-
 it("the SAML checklist is for the people who work on the step, warns about the Pending, and keeps the word that SSO is on", async () => {
   const bot = await approvedBot("paul@lumen.example");
   await bot.done();
