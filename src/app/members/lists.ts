@@ -60,18 +60,15 @@ export function membersPage(unit: ActorUnit, asked: Asked, answer?: View): Reply
 
 export function recordPage(unit: ActorUnit, page: number): Reply {
   requireApprover(unit);
-  const { record } = unit.tx;
-  const facts = {
-    list: record.page(page, ENTRIES_PER_PAGE),
-    head: record.end().hash,
-    sendsFile: sendsFiles(unit),
-  };
+  const { record, workspaces, members, invitations } = unit.tx;
   const lookup: Lookup = (kind, id) => {
-    if (kind === "workspace") return unit.tx.workspaces.get(Number(id))?.name ?? null;
-    if (kind === "member") return unit.tx.members.byId(id)?.address ?? null;
-    return kind === "invitation" ? (unit.tx.invitations.get(Number(id))?.address ?? null) : null;
+    if (kind === "workspace") return workspaces.get(Number(id))?.name ?? null;
+    if (kind === "member") return members.byId(id)?.address ?? null;
+    return kind === "invitation" ? (invitations.get(Number(id))?.address ?? null) : null;
   };
-  return { kind: "show", view: recordView(unit.reader, { ...facts, lookup }) };
+  const list = record.page(page, ENTRIES_PER_PAGE);
+  const facts = { list, head: record.end().hash, sendsFile: sendsFiles(unit), lookup };
+  return { kind: "show", view: recordView(unit.reader, facts) };
 }
 
 /** All of the Record, or a list to fill in, as a file into the direct messages of whoever asks. */

@@ -7,18 +7,13 @@ import { type Deciding, LAPSE_AFTER_MS, type Request, stillAsked } from "../../d
 import { approversOf, type RemindAfter, type Setup } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
 import type { Tx } from "../../store/tx.ts";
-import { type Context, messengerOf, openPlaces, reachable, type Unit, type Where } from "../core/context.ts";
+import { connected, openPlaces, reachable, type Unit, type Where } from "../core/context.ts";
 import { enqueue, post, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 
 /** With a member's account on a platform that is connected: whoever has none can press nothing. */
-const isThere = (context: Context, person: Person | null): person is Person =>
-  person?.accounts.some(
-    ({ standing, platform }) => standing === "member" && messengerOf(context, platform) !== null,
-  ) ?? false;
-
-export const isMember = ({ tx, context }: Where, person: PersonId): boolean =>
-  isThere(context, tx.people.get(person));
+export const isMember = ({ tx, context }: Where, id: PersonId): boolean =>
+  connected(context, tx.people.get(id)?.accounts ?? []).some(({ standing }) => standing === "member");
 
 /** Each human once: whoever is told, or counted, twice on two platforms is one. Who can be written to stands for them. */
 export function eachHuman(where: Where, ids: Iterable<PersonId>): readonly Person[] {
