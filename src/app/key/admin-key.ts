@@ -74,6 +74,13 @@ export const isOtherOrganization = (error: unknown): boolean =>
 const REFUSALS: readonly ErrorCode[] = ["forbidden", "not_found", "invalid"];
 const isRefusal = (error: unknown): boolean => error instanceof AppError && REFUSALS.includes(error.code);
 
+const otherOne = (asked: boolean): AppError =>
+  new AppError("unauthorized", "MISTRAL_ADMIN_API_KEY is of another Organization", {
+    ...{ detail: OTHER_ORGANIZATION, asked },
+  });
+
+const isNoted = (tx: Tx): boolean => openAlerts(tx, "other-organization").length > 0;
+
 /**
  * The same context; nothing is done with the Admin API key before it has shown the Organization that the bot knows. A key
  * is replaced between two starts only, so one proof is enough for this process.
@@ -81,10 +88,12 @@ const isRefusal = (error: unknown): boolean => error instanceof AppError && REFU
 export function inOwnOrganization(context: Context): Context {
   const { store, now } = context;
   let proven = false;
+  let compared = false;
 
   async function compare(mistral: MistralAdmin): Promise<People> {
     const people = await mistral.people();
     const organization = await organizationOf(mistral);
+    compared = true;
     const isOther = store.transact((tx) => {
       const unit = { tx, now: now(), context };
       const setup = tx.setup.load();
@@ -94,14 +103,14 @@ export function inOwnOrganization(context: Context): Context {
       else noteOther(unit);
       return !proven;
     });
-    if (!isOther) return people;
-    const said = "MISTRAL_ADMIN_API_KEY is of another Organization";
-    throw new AppError("unauthorized", said, { detail: OTHER_ORGANIZATION, asked: false });
+    if (isOther) throw otherOne(true);
+    return people;
   }
 
   const guarded = once(
     (mistral: MistralAdmin): MistralAdmin => ({
       ...aroundMistral(mistral, async (_says, call) => {
+        if (!proven && compared && store.read(isNoted)) throw otherOne(false);
         if (!proven)
           await compare(mistral).catch((error: unknown) => {
             // Where the list alone is refused nothing can be compared, and all else goes on.
@@ -109,6 +118,7 @@ export function inOwnOrganization(context: Context): Context {
           });
         return await call();
       }),
+      // What is said to be another one is looked at again: the owner may say that it is ours.
       people: () => (proven ? mistral.people() : compare(mistral)),
     }),
   );
@@ -158,7 +168,7 @@ export async function learnName({ store, mistral }: Context): Promise<(unit: Uni
 }
 
 function noteOther(unit: Unit): void {
-  if (openAlerts(unit.tx, "other-organization").length > 0) return;
+  if (isNoted(unit.tx)) return;
   unit.context.log.error({}, "MISTRAL_ADMIN_API_KEY is of another Organization: nothing is done with it");
   tellAlert(unit, raise(unit, { kind: "other-organization" }));
 }
@@ -170,7 +180,7 @@ function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
 
 /** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */
 export function acceptOrganization(unit: Unit): boolean {
-  if (openAlerts(unit.tx, "other-organization").length === 0) return false;
+  if (!isNoted(unit.tx)) return false;
   for (const { address } of unit.tx.members.all()) unit.tx.members.remove(address);
   observe(unit, { organization: null });
   endAlerts(unit, "other-organization");
