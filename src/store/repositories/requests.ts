@@ -62,6 +62,9 @@ const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[]
   ...(sentAt === null ? [] : [`sent:${sentAt}` as const]),
 ];
 
+const ADDRESSES = `SELECT address FROM json_each(?) AS asked
+  JOIN invitations ON invitations.id = asked.value ORDER BY asked.key`;
+
 type WatchedRow = Omit<Watched, "verified"> & { readonly verified: number };
 
 /** There may be thousands; the plus keeps them in the order of ids. */
@@ -83,13 +86,7 @@ export function invitationsStore(parts: Parts) {
   const byAddress = where(eq(address, sql.param(given("value"), address)), desc(id));
   const young = sql`(${given("after")} IS NULL OR ${evidence} ->> 'at' > ${given("after")})`;
   const firstOf = where(sql`${is(status, "value")} AND ${young}`, id);
-  const addresses = onDemand(() =>
-    parts.db.$client
-      .prepare<[string], string>(
-        `SELECT address FROM json_each(?) AS asked JOIN invitations ON invitations.id = asked.value ORDER BY asked.key`,
-      )
-      .pluck(),
-  );
+  const addresses = onDemand(() => parts.db.$client.prepare<[string], string>(ADDRESSES).pluck());
   const isNewest = sql`NOT EXISTS (SELECT 1 FROM ${invitations} AS newer
     WHERE newer.address = ${address} AND newer.id > ${id})`;
   const newestAmong = where(sql`${isIn(id, "value")} AND ${isNewest}`, id);
