@@ -85,7 +85,7 @@ export type JobFigures = {
 export const JOB_STATES = ["ready", "running", "done", "dead"] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-/** `attempts` counts claims; `unknownSince` is set while an outcome is unknown, to when one last became so. */
+/** `attempts` counts claims; `unknownSince`: when an outcome last became unknown, null while none is. */
 export type JobRow = {
   readonly id: number;
   readonly job: Job;

@@ -18,7 +18,7 @@ export const slackUser = z.object({
 
 type SlackUser = z.infer<typeof slackUser>;
 
-/** Seen from our own workspace `team`. `unsaid`: a stand-in may not say whether an address is confirmed. */
+/** Seen from our own workspace `team`. `unsaid`: what an address counts as where nothing says whether it is confirmed. */
 export function toAccount(user: SlackUser, team: string, { unsaid = false } = {}): Account {
   // On Enterprise Grid `team_id` may be another workspace of the organization although the person is in ours too.
   const own = user.team_id == null || user.team_id === team || user.enterprise_user?.teams?.includes(team);

@@ -14,7 +14,7 @@ export const TOLD_AFTER_MS = 10 * 60_000;
 /** Credentials do not come back by themselves. */
 const REFUSED_TOLD_AFTER_MS = 60_000;
 
-/** Nobody was told of one that began before a sleep (`slept`): it may have been over, and counts from `since` on. */
+/** `slept`: the machine slept meanwhile, so one that nobody was told of counts from `since` on. */
 type Seen = { readonly refused?: boolean; readonly slept?: boolean };
 
 /** It has not answered since then: once that lasts cards say so and people are told. Returns whether it is written down. */

@@ -62,7 +62,7 @@ type Line = {
   failures: number;
   /** Since when it has answered nothing but that one thing has to wait. */
   limitedSince: number | null;
-  /** How often it was tried while the others wait; 0: all may call. */
+  /** 0: all may call; from 1 on the others wait, one more for each try. */
   tries: number;
   nextTry: number;
   /** How long the wait until then is at most. */
@@ -192,7 +192,8 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
         if (asked && holdsOneThing(upstream, error)) limited(upstream);
         else if (asked && (isRefused(upstream, error) || isTrouble(error))) {
           blame.set(error, upstream);
-          failed(upstream, isTry, error);
+          // Of an older failing time it counts as a failure, and says nothing of when to try next.
+          failed(upstream, isTry && line === lines[upstream], error);
         } else if (asked) answered(upstream);
         throw error;
       }

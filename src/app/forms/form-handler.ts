@@ -131,7 +131,7 @@ const PICKED_ID = /^\d+:\S+$/;
 const PICKED = { most: 50, longest: 255 };
 const TYPED = { most: 500, longest: 2 * LONGEST_TEXT };
 
-/** Why nothing is done with what was written, and in which fields that stands; "" stands for a command. */
+/** Why nothing is done with what was written, and in which fields that stands. */
 type Unread = { readonly reason: "key_typed" | "too_much"; readonly at: readonly string[] };
 
 export function unreadForm(form: Fields, values: FormValues): Unread | null {

@@ -28,7 +28,7 @@ export function beginWork(unit: Unit): void {
   for (const copy of connected(unit.context, unit.tx.posted.missed())) updateCopy(unit, copy);
 }
 
-/** Nobody is told any more of what is configured no more. */
+/** Alerts about what is no longer configured are over. */
 function forgetUnconfigured(unit: Unit): void {
   const { mistral, messengers } = unit.context;
   const connections = messengers.map(({ platform }) => platform);

@@ -5,14 +5,14 @@ import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Context } from "../core/context.ts";
 
+const TWICE: readonly Job["kind"][] = ["post", "invite", "send-record", "send-template"];
 /** What would happen twice if a first attempt came through late, after a second one. */
-export const needsGrace = ({ kind }: Job): boolean =>
-  ["post", "invite", "send-record", "send-template"].includes(kind);
+export const needsGrace = ({ kind }: Job): boolean => TWICE.includes(kind);
 
-/** May be repeated at once, and once more when no first attempt can come late and put an older picture over the new one. */
+/** May be repeated at once, and once more after the grace: a first attempt that comes late puts an older picture over it. */
 export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
 
-/** A message that is there would stay wrong; and what was given up is told by this card alone. */
+/** A message that is there would stay wrong; and what was given up is told by the card of its Alert alone. */
 export function isNeverGivenUp(job: Job): boolean {
   if (job.kind === "update") return true;
   const message = job.kind === "post" ? messageOf(job.subject) : null;
@@ -33,7 +33,7 @@ export const AT_MISTRAL = [
   "remove",
   "create-workspace",
   "set-limit",
-] as const;
+] as const satisfies readonly Job["kind"][];
 export type AtMistral = (typeof AT_MISTRAL)[number];
 
 export const isDoneAtMistral = (kind: string): kind is AtMistral => AT_MISTRAL.some((one) => one === kind);

@@ -35,7 +35,7 @@ export type AccountRef = Pick<Account, "platform" | "id">;
  */
 export type Person = {
   readonly id: PersonId;
-  /** The same for one human being by their verified addresses, now or ever. It blocks, and grants nothing. */
+  /** The same for one human being by their verified addresses, now or ever. It blocks and merges, and grants nothing. */
   readonly human: string;
   /** The person who is asked whether this is them: somebody here tried what that one may do. */
   readonly asked: PersonId | null;

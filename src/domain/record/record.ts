@@ -58,7 +58,7 @@ export type ChainEnd = Pick<ChainedEntry, "seq" | "hash">;
 
 export const CHAIN_START: ChainEnd = { seq: 0, hash: FIRST_HASH };
 
-/** 128 bits: nobody can make two histories that share them, not even whoever writes both. */
+/** 128 bits: two histories that share them take some 2^64 tries, even for whoever writes both. */
 const SHOWN_DIGITS = 32;
 
 /** How the end of a chain is written in chat: the number of its last entry and the beginning of its hash. */

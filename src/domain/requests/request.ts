@@ -27,7 +27,7 @@ export type Request = {
 
 /**
  * `deciders`: the approvers who are still there, each human once. `receivers`: those of them who would become Admin by it.
- * `agreed`: whoever gave the first of two approvals.
+ * `agreed`: whoever gave the first of two approvals. `deciders`: the approvers who are still there, each human once.
  */
 export type Deciding = {
   readonly requester: Person | null;
@@ -44,7 +44,7 @@ export const mayInviteAlone = (
   deciders: readonly Person[],
 ): boolean => isApprover(setup, person) && (role !== "admin" || deciders.length === 1);
 
-/** All others, or the only one there is. None, when an address that changed hands makes several the requester. */
+/** All others, or the only one there is. None, when an address that changed hands makes several of them the requester. */
 function decidersFor(requester: Person | null, deciders: readonly Person[]): readonly Person[] {
   if (deciders.length === 1) return deciders;
   return deciders.filter((person) => !isSameHuman(person, requester));

@@ -43,14 +43,14 @@ export const observed = z.object({
   /** null: Mistral has not said whose that key is. */
   keyOwner: keyOwner.nullable().default(null),
   /** Mistral's id of it, where the audit log names it. */
-  organization: z.string().nullable().default(null),
+  organization: z.string().nullable(),
   /** A person says that somebody reads the audit logs; `audit` is what the bot itself reads. */
   auditLogs: proof,
   domains: z.array(domainWatch).readonly().default([]),
 });
 export type Observed = Readonly<z.infer<typeof observed>>;
 
-export const NOTHING_OBSERVED: Observed = observed.parse({});
+export const NOTHING_OBSERVED: Observed = observed.parse({ organization: null });
 
 /** What is done for security at Mistral, in Mistral's order. */
 export const MEASURES = ["domain", "saml", "audit"] as const;

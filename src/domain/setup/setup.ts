@@ -167,16 +167,16 @@ export const actsAsOwner = (setup: Setup, actor: Actor): boolean =>
 export const actsAsApprover = (setup: Setup, actor: Actor): boolean =>
   isMember(actor) && isApprover(setup, actor.person.id);
 
-/** What people were given is `now` somebody else's, or (null) the owner's again. */
-export function givenAnew(setup: Setup, now: (person: PersonId) => PersonId | null): Setup {
+/** `heir`: who has from now on what somebody was given; null: the owner again. */
+export function givenAnew(setup: Setup, heir: (person: PersonId) => PersonId | null): Setup {
   const { owner, settings } = setup;
   const steps = { ...setup.steps };
   for (const name of STEP_NAMES) {
     const { handedTo } = steps[name];
-    steps[name] = { ...steps[name], handedTo: handedTo && now(handedTo) };
+    steps[name] = { ...steps[name], handedTo: handedTo && heir(handedTo) };
   }
-  const approvers = [...new Set(settings.approvers.flatMap((person) => now(person) ?? []))];
-  return { ...setup, owner: now(owner) ?? owner, steps, settings: { ...settings, approvers } };
+  const approvers = [...new Set(settings.approvers.flatMap((person) => heir(person) ?? []))];
+  return { ...setup, owner: heir(owner) ?? owner, steps, settings: { ...settings, approvers } };
 }
 
 export const approversOf = (setup: Setup): readonly PersonId[] => [

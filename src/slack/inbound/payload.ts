@@ -84,7 +84,7 @@ export type SubmissionBody = z.infer<typeof submissionBody>;
 export type EventBody = z.infer<typeof eventBody>;
 export type ActionBody = CommandBody | PressBody | SubmissionBody;
 
-/** With nothing in it that is not documented: Bolt tells kinds apart by their keys. */
+/** With nothing in it that is not documented, since Bolt tells kinds apart by their keys; null for all others. */
 export function readRequest(raw: unknown, log: Log): ActionBody | EventBody | null {
   const { data, error } = requests.safeParse(raw);
   if (error === undefined) return data;

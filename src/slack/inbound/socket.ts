@@ -11,7 +11,7 @@ const LONGEST_DELAY_MS = 30_000;
 /** From asking for an address until Slack greets. */
 const HELLO_MS = 30_000;
 
-/** With our own reconnecting: the library's waits 5 s, and a refusal meanwhile is a rejection that ends the process. */
+/** With our own reconnecting: the library's waits 5 s, and a refusal meanwhile is an unhandled rejection, which ends the process. */
 export function createSocket(
   appToken: string,
   slackApiUrl: string,
@@ -82,7 +82,7 @@ export function createSocket(
 
   return {
     connected: () => connected,
-    /** Stays connected until `signal`. Throws only when Slack refuses the token at the first attempt. */
+    /** Stays connected until `signal`; `tried` hears of each attempt. Throws only when Slack refuses the token at the first. */
     async connect(signal: AbortSignal, tried: (connected: boolean) => void): Promise<void> {
       await open().catch((cause: AppError) => {
         const { code, detail } = cause;

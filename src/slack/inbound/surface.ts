@@ -54,7 +54,10 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
     }
   }
 
-  /** After "still working". Errors are said beside the dialog, which keeps what was typed. */
+  /**
+   * After "still working". Errors are said beside the dialog, which keeps what was typed; only the answer to a submission can
+   * close it.
+   */
   async function finish(surface: Surface & { readonly view: OpenView }, reply: Reply | null): Promise<void> {
     const { words, view } = surface;
     if (reply?.kind === "open" || reply?.kind === "stack") return deliver(surface, reply);

@@ -31,7 +31,10 @@ const FRESH_MS = 10 * 60_000;
 /** Slack's own word for what failed, or "". */
 export const detailOf = (error: unknown): string => (error instanceof AppError && error.detail) || "";
 
-/** Slack's word for why the bot cannot write there; null: it can. `told` counts where the bot is not in it. */
+/**
+ * Slack's word for why the bot cannot write there; null: it can. Where the bot is not in it, the answer is `told`: it may have
+ * left, or may post without being in it. Fails as AppError.
+ */
 export type WhyClosed = (channel: string, told: string | null) => Promise<string | null>;
 
 export const createChannelLook =

@@ -135,7 +135,7 @@ export function tableOf<T extends SQLiteTable>(
   return {
     where: reading(db, table),
     ...{ once, forget, changed },
-    /** Replaces the row that has the same `key`. */
+    /** Replaces the row that has the same `key`, and adds it where there is none. */
     putting(...key: SQLiteColumn[]) {
       const put = putting(db, table, ...key);
       return (row: T["$inferSelect"]): void => {

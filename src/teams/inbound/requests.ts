@@ -18,7 +18,10 @@ const refused = (status: number, reason: string): Refused => ({ status, reason }
 /** How a token is sent; whether it is good is seen with what it came with. */
 const TOKEN = /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** Refused before its body is read where its headers tell, and before its token is checked where all else tells. */
+/**
+ * A request is refused before its body is read where its headers tell, and before its token is checked where all else tells.
+ * Throws when the connection breaks.
+ */
 export async function readRequest(
   req: IncomingMessage,
   access: Access,

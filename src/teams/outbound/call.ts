@@ -59,7 +59,7 @@ type Asked<T> = {
   readonly within?: number;
 };
 
-/** One request to the Bot Connector, repeated only with a new token after a 401. Whatever fails is an AppError. */
+/** One request to the Bot Connector, repeated only with a new token after a 401, never redirected. Whatever fails is an AppError. */
 export type Call = <T>(asked: Asked<T>) => Promise<T>;
 
 /** Plain fetch with the SDK's token: its own client repeats a POST by itself and drops what it does not know. */

@@ -57,7 +57,7 @@ export function waitsForMistral(
   return failedSoFar ? [text(reader.strings.outages.notYet)] : null;
 }
 
-/** By the first code before the colon that we have words for. What follows may come from outside. */
+/** By the first code before the colon that we have words for. What follows may come from outside, and is not shown. */
 export function whyNot({ reasons }: Reader["strings"], error: string | null): string | undefined {
   const [codes = ""] = error?.split(":") ?? [];
   const known = codes.split(/\s+/).find((word) => Object.hasOwn(reasons, word));

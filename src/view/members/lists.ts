@@ -18,6 +18,7 @@ import { troubleRows } from "../tasks/task-cards.ts";
 
 type StatusFacts = State & {
   readonly alerts: readonly Alert[];
+  /** The first of them, and how many there are in all. */
   readonly requests: readonly RequestFacts[];
   readonly openRequests?: number;
   readonly mayDecide: boolean;

@@ -54,6 +54,7 @@ export const progress = ({ strings }: Reader, done: number): Span[] =>
 
 type HomeFacts = SetupFacts & {
   readonly tasks: readonly Task[];
+  /** The first of them, and how many there are in all. */
   readonly requestsToDecide: readonly RequestFacts[];
   readonly toDecide?: number;
   readonly myRequests: readonly RequestFacts[];
