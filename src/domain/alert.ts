@@ -13,7 +13,8 @@ export type OutageOf = Upstream | typeof SOCKET;
 export const alertFacts = z.discriminatedUnion("kind", [
   /** Mistral refuses the Admin API key, or (`noRights`) allows it nothing. */
   z.object({ kind: z.literal("admin-key"), noRights: z.boolean() }),
-  z.object({ kind: z.literal("other-organization") }),
+  /** `of`: its id, where the audit log names it. */
+  z.object({ kind: z.literal("other-organization"), of: z.string().nullable() }),
   /** An upstream does not answer. `refused`: it answers, and refuses our credentials. */
   z.object({ kind: z.literal("outage"), of: z.enum(OUTAGES_OF), refused: z.boolean() }),
   /** A channel of the settings that the bot cannot write to. `reason`: a stable word of the platform's or of ours. */

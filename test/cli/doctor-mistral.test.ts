@@ -74,7 +74,10 @@ describe("the doctor asks Mistral", () => {
     payment();
     const { env } = withSetup({
       more: (tx) => {
-        for (const facts of [{ kind: "other-organization" }, { kind: "foreign-key", of: "o" }] as const)
+        for (const facts of [
+          { kind: "other-organization", of: null },
+          { kind: "foreign-key", of: "o" },
+        ] as const)
           tx.alerts.insert({ ...facts, since: 1, toldAt: null, until: null });
       },
     });

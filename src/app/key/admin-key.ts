@@ -100,7 +100,7 @@ export function inOwnOrganization(context: Context): Context {
       if (setup === null) return false;
       proven = isOurs(tx, setup, people, organization);
       if (proven) noteOurs(unit, setup, organization);
-      else noteOther(unit);
+      else noteOther(unit, organization);
       return !proven;
     });
     if (isOther) throw otherOne(true);
@@ -167,10 +167,13 @@ export async function learnName({ store, mistral }: Context): Promise<(unit: Uni
   };
 }
 
-function noteOther(unit: Unit): void {
-  if (isNoted(unit.tx)) return;
+/** Of yet another one the owner is asked anew: what they say is of the one that they were asked about. */
+function noteOther(unit: Unit, id: string | null): void {
+  const [asked] = openAlerts(unit.tx, "other-organization");
+  if (asked !== undefined && (id === null || id === asked.of)) return;
+  endAlerts(unit, "other-organization");
   unit.context.log.error({}, "MISTRAL_ADMIN_API_KEY is of another Organization: nothing is done with it");
-  tellAlert(unit, raise(unit, { kind: "other-organization" }));
+  tellAlert(unit, raise(unit, { kind: "other-organization", of: id }));
 }
 
 function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
@@ -179,8 +182,8 @@ function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
 }
 
 /** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */
-export function acceptOrganization(unit: Unit): boolean {
-  if (!isNoted(unit.tx)) return false;
+export function acceptOrganization(unit: Unit, asked: number): boolean {
+  if (!openAlerts(unit.tx, "other-organization").some(({ id }) => id === asked)) return false;
   for (const { address } of unit.tx.members.all()) unit.tx.members.remove(address);
   observe(unit, { organization: null });
   endAlerts(unit, "other-organization");

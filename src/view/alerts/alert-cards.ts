@@ -38,7 +38,8 @@ export function standingCard(reader: Reader, alert: Standing, now: number): View
   if (alert.until !== null)
     return card(joined([over(was, from, moment(reader, alert.until, now)), after], " "));
   const { button: ours, text } = reader.strings.adminKey.other;
-  const accept = button(ours, { do: "confirm-organization" }, { confirm: confirm(reader, ours, text) });
+  const action = { do: "confirm-organization", alert: alert.id } as const;
+  const accept = button(ours, action, { confirm: confirm(reader, ours, text) });
   return card(
     is(from),
     ask === undefined ? note(saysWhenOver) : paragraph(ask),

@@ -20,7 +20,7 @@ it("an Alert is over once what it is about is configured no more, and not before
   const facts: AlertFacts[] = [
     ...OUTAGES_OF.map((of) => ({ kind: "outage", of, refused: false }) as const),
     ...[{ kind: "closed", ...place } as const, { kind: "admin-key", noRights: false } as const],
-    { kind: "other-organization" },
+    { kind: "other-organization", of: null },
   ];
   const life = { since: START, toldAt: START, until: null };
   bot.store.transact((tx) => facts.map((one) => tx.alerts.insert({ ...one, ...life })));

@@ -25,7 +25,7 @@ const outage = { kind: "outage", of: "mistral", refused: false } as const;
 const ALERTS = [
   { ...told, id: 1, kind: "admin-key", noRights: false },
   { ...told, id: 2, kind: "admin-key", noRights: true },
-  { ...told, id: 3, kind: "other-organization" },
+  { ...told, id: 3, kind: "other-organization", of: null },
   { ...told, ...outage, id: 4 },
   { ...told, ...outage, id: 5, of: "slack", refused: true },
   { ...told, ...outage, id: 6, of: "teams", refused: true },
