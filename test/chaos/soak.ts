@@ -30,7 +30,7 @@ const soak = (seed: number, minutes: number): Promise<Outcome> =>
   inWorld(
     {
       ...{ on: PLATFORMS, settings: { SYNC_SECONDS: "60", LOG_LEVEL: "warn" } },
-      program: [...NODE_FLAGS, "--expose-gc", "--import", "tsx", INSIDE],
+      program: [...NODE_FLAGS, "--expose-gc", "--import", import.meta.resolve("tsx"), INSIDE],
     },
     (world) => work(world, seed, minutes),
   );
