@@ -18,7 +18,7 @@ const INSIDE = fileURLToPath(new URL("./soak-inside.ts", import.meta.url));
 const DUE = "state IN ('ready', 'running') AND due_at <= unixepoch() * 1000";
 const MINUTES = 10;
 /** With these, eighteen people make about twenty requests in a second. */
-const [PAUSE_MS, LOOKS] = [1_600, 8];
+const [PAUSE_MS, LOOKS] = [1_600, 20];
 const PER_SECOND = 20;
 /** Code and caches are loaded, and the first collections are over. */
 const WARM_MINUTES = 2;

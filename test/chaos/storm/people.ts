@@ -43,7 +43,7 @@ type PeopleOptions = {
   readonly rests?: () => boolean;
   /** How long somebody waits at most before they do something else; in Teams four times as long, if they look around. */
   readonly pauseMs?: number;
-  /** How often people look around for each time that they ask. */
+  /** How often people look around for each thing that they do. */
   readonly looks?: number;
 };
 
@@ -163,8 +163,9 @@ export function createPeople(options: PeopleOptions) {
 
   const look: Habit = (me) => note(me.command(pick(random, ["status", "help", "key", ""]), "#mistral"));
 
-  async function live(me: Somebody, habits: readonly Habit[]): Promise<void> {
+  async function live(me: Somebody, deeds: readonly Habit[]): Promise<void> {
     const most = me.on === "teams" && looks > 0 ? 4 * pauseMs : pauseMs;
+    const habits = [...deeds, ...times(looks * deeds.length, look)];
     while (!over) {
       if (rests()) {
         await sleep(REST_MS);
@@ -188,7 +189,7 @@ export function createPeople(options: PeopleOptions) {
   }
 
   const home: Habit = ({ id }) => note(slack.client.openHome(id));
-  const asking: Habit[] = [...times(8, ask), withdraw, sayJoined, ...times(8 * looks, look)];
+  const asking: Habit[] = [...times(8, ask), withdraw, sayJoined];
   const deciding: Habit[] = [...times(12, approve), deny, deny, ask];
   const inSlack = (handles: readonly string[], habits: readonly Habit[]) =>
     handles.map((handle, at) =>
