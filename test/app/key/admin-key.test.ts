@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sayWhetherAdminKeyIsLetIn } from "../../../src/app/key/admin-key.ts";
 import { openStore } from "../../../src/store/store.ts";
-import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { PAUL, START, startedBot } from "../../support/world/bot.ts";
@@ -136,19 +134,14 @@ describe("a key that is refused for one call alone", () => {
 });
 
 it("a bot that starts with a refused key tells of it once over restarts, until it is over", async () => {
-  const path = join(newFolder(), "setup.db");
+  const store = openStore({ path: ":memory:", kind: "real", clock: () => START });
   refuse(401);
-  const { mistral } = world.bot.context;
   const run = async (milliseconds: number) => {
-    const store = openStore({ path, kind: "real", clock: () => START });
-    const options = { store, ...(mistral === null ? {} : { mistral }) };
-    const bot = await startedBot(options);
+    const bot = await startedBot({ store, mistral: must(world.bot.context.mistral) });
     await bot.skip(milliseconds);
     const said = bot.chat.cards("dm-ana", "alert:admin-key.");
     await bot.worker.stop(1_000);
-    const open = store.read((tx) => tx.alerts.open().length);
-    store.close();
-    return [said.length, open];
+    return [said.length, bot.alerts().length];
   };
   expect(await run(20 * MINUTE)).toEqual([1, 1]);
   expect(await run(40 * MINUTE)).toEqual([0, 1]);

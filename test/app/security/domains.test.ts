@@ -1,11 +1,8 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDns } from "../../../src/mistral/dns.ts";
-import { openStore } from "../../../src/store/store.ts";
-import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { must } from "../../support/must.ts";
 import { startDns } from "../../support/servers/dns-server.ts";
-import { type Bot, createBot, START, startedBot } from "../../support/world/bot.ts";
+import { type Bot, createBot, startedBot } from "../../support/world/bot.ts";
 import { said } from "../../support/world/chat.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
@@ -177,22 +174,14 @@ describe("a domain", () => {
   });
 
   it("is still followed by the next process, and nothing is told twice", async () => {
-    const path = join(newFolder(), "bot.db");
-    const store = openStore({ path, kind: "real", clock: () => START });
-    const bot = await startedBot({ dns: dns(), store });
-    await bot.as("ana").submit({ form: "domain" }, PASTED);
+    const bot = await watching();
     await bot.worker.stop(1000);
-    store.close();
-
     publish();
-    const again = openStore({ path, kind: "real", clock: () => START });
-    const next = createBot({ dns: dns(), store: again });
+    const next = createBot({ dns: dns(), store: bot.store });
     await next.settle();
     await next.skip(MINUTE);
     expect(news(next)).toHaveLength(1);
     await through(next, 3 * DAY, DAY);
     expect(news(next)).toHaveLength(1);
-    await next.worker.stop(1000);
-    again.close();
   });
 });
