@@ -111,7 +111,7 @@ function tellRequesters(
   orderedBy: PersonId | null,
 ): void {
   const firstOfEach = new Map(invitations.toReversed().map((one) => [one.request, one]));
-  for (const [id, { id: invitation, status }] of firstOfEach) {
+  for (const [id, { id: invitation, status }] of [...firstOfEach].toReversed()) {
     const request = unit.tx.requests.get(id);
     const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
     if (request === null || request.state === "open") continue;
