@@ -35,17 +35,13 @@ export function scriptedApp(): ScriptedApp {
     reply: () => ({ kind: "nothing" }),
     form: async () => app.reply(),
     copy: () => null,
-    answered: (caller, channel, message) => {
-      app.asked.push({ what: "answered", caller, channel, message });
-    },
+    answered: (caller, channel, message) => note({ what: "answered", caller, channel, message }),
     command: (caller, words, key) => take({ what: "command", caller, words, key }),
     press: (caller, action, key) => take({ what: "press", caller, action, key }),
     list: (caller, files, key) => take({ what: "list", caller, files: files.length, key }),
     fileAnswered: (caller, answer, key) => take({ what: "file", caller, answer, key }),
     submit: (caller, form, values, key) => take({ what: "submit", caller, form, values, key }),
-    async homeOpened(caller, key) {
-      await take({ what: "home", caller, key });
-    },
+    homeOpened: async (caller, key) => void (await take({ what: "home", caller, key })),
     language: () => "en",
     knows: (_platform, id) => !app.strangers.has(id),
     uses: ({ channel }) => !app.strangers.has(channel),
@@ -54,27 +50,16 @@ export function scriptedApp(): ScriptedApp {
       await work();
       noted.add(key);
     },
-    accountChanged(account) {
-      app.asked.push({ what: "changed", account });
-    },
-    placeClosed(place, reason) {
-      app.asked.push({ what: "closed", place, reason });
-    },
-    placeOpened(place) {
-      app.asked.push({ what: "opened", place });
-    },
-    listens(connected) {
-      app.heard.push(connected);
-    },
-    forged(platform) {
-      app.asked.push({ what: "forged", platform });
-    },
-    disconnected(platform) {
-      app.asked.push({ what: "disconnected", platform });
-    },
+    accountChanged: (account) => note({ what: "changed", account }),
+    placeClosed: (place, reason) => note({ what: "closed", place, reason }),
+    placeOpened: (place) => note({ what: "opened", place }),
+    listens: (connected) => void app.heard.push(connected),
+    forged: (platform) => note({ what: "forged", platform }),
+    disconnected: (platform) => note({ what: "disconnected", platform }),
   };
+  const note = (asked: Asked): void => void app.asked.push(asked);
   async function take(asked: Asked): Promise<Reply> {
-    app.asked.push(asked);
+    note(asked);
     if (app.fail) throw new Error("a bug in the core");
     return app.reply();
   }
