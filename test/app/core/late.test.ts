@@ -9,7 +9,7 @@ import { listenEmbeddedMistral } from "../../support/servers/mistral.ts";
 import { approvalOf, invitation, paidBot, START, startedBot } from "../../support/world/bot.ts";
 import { words } from "../../support/world/chat.ts";
 
-it("a message found after a lost answer shows what has changed since it was posted", async () => {
+it("a message found after a lost answer is not posted again, and shows what has changed since it was", async () => {
   const bot = await startedBot();
   bot.chat.loseNextAnswer();
   await bot.ask("paul@lumen.example");
@@ -17,6 +17,7 @@ it("a message found after a lost answer shows what has changed since it was post
   await bot.approve();
   await bot.skip(20_000);
   for (const { view } of posted) expect(words(view)).toMatch(/Approved by @ben/);
+  expect([bot.chat.in("approvals").length, bot.chat.cards("dm-chloe", "asked:").length]).toEqual([1, 1]);
 });
 
 it("a Member who is found in chat only after they joined is named where they were announced", async () => {

@@ -12,17 +12,6 @@ import { SECOND } from "../../support/world/times.ts";
 const DOWN = new AppError("unavailable", "down");
 
 describe("the worker", () => {
-  it("posts again, after a look, when the answer to a post was lost", async () => {
-    const bot = await startedBot();
-    bot.chat.loseNextAnswer();
-    await bot.ask("paul@lumen.example");
-    await bot.skip(60 * SECOND);
-    expect(bot.chat.in("approvals")).toHaveLength(1);
-    expect(bot.chat.dm("chloe")).toHaveLength(1);
-    await bot.approve();
-    expect(bot.chat.in("approvals")[0]?.updates).toBeGreaterThan(0);
-  });
-
   it("posts again where nobody can say whether the first one came through: twice beats never", async () => {
     const bot = await startedBot();
     bot.chat.messenger.lookFor = async () => "unknowable";
