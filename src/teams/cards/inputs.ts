@@ -30,12 +30,7 @@ export function input(field: Field, options: InputOptions): Input | null {
   if (own === null) return null;
   const named = { ...own, id: field.name, label: cleanLine(field.label, 300) || "…" };
   if (field.optional === true) return named;
-  return { ...named, isRequired: true, errorMessage: errorMessage(field, options.words) };
-}
-
-function errorMessage(field: Field, words: TeamsWords): string {
-  const isLimited = field.kind === "number" && (field.min !== undefined || field.max !== undefined);
-  return isLimited ? words.numberWithin(field.min ?? null, field.max ?? null) : words.required;
+  return { ...named, isRequired: true, errorMessage: options.words.required };
 }
 
 function ownInput(field: Field, options: InputOptions): OwnInput | null {

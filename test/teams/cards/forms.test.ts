@@ -49,7 +49,7 @@ describe("a field", () => {
     ],
     [
       { ...base, kind: "number", initial: 0, min: 0, max: 500 },
-      { type: "Input.Number", value: 0, min: 0, max: 500, errorMessage: "A number from 0 to 500 is needed." },
+      { type: "Input.Number", value: 0, min: 0, max: 500 },
     ],
     [
       { ...base, kind: "choice", as: "radio", options: optionsOf(3), initial: "v1" },

@@ -10,6 +10,7 @@ import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
 import {
   billingForm,
   billingSchema,
+  handForm,
   handSchema,
   organizationForm,
   organizationSchema,
@@ -102,6 +103,14 @@ it("the form that changes a Request offers the same role or a lower one", () => 
   const role = changeForm(ana, changing).fields.find(({ name }) => name === "role");
   const options = role?.kind === "choice" ? role.options : [];
   expect(options.map(({ value }) => value)).toEqual(["billing", "member"]);
+});
+
+it.each([
+  ["approvers beside oneself", startForm(ana), "approvers"],
+  ["whom a step is handed to", handForm(ana, { step: "billing" }), "person"],
+] as const)("a form that asks for %s does not offer its reader", (_what, { fields }, asked) => {
+  const without = { slack: "UANA", teams: "29:p_ana" };
+  expect(fields).toContainEqual(expect.objectContaining({ name: asked, without }));
 });
 
 const good = {

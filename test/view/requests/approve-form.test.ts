@@ -70,12 +70,6 @@ describe("the whole list of a Request", () => {
     );
   });
 
-  it.each([3, 41, 100])("is short enough for %i colleagues, on both platforms", (n) => {
-    const form = approveForm(ben, asked(colleagues(n), "admin"));
-    expect(form.submit).toBe("Approve");
-    for (const { draw, mayGoOn } of Object.values(drawings)) expect(mayGoOn(draw(form))).toBe(true);
-  });
-
   it.each(["en", "fr"] as const)("can be approved in %s though all 100 have become Members since", (lang) => {
     const of = colleagues(100);
     const given = {

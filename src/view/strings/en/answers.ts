@@ -55,10 +55,6 @@ export const teams = {
   unknownChannel: "unknown channel",
   unnamedGroup: "A group chat where nobody has mentioned this bot yet",
   required: "This is needed.",
-  numberWithin: (min: number | null, max: number | null) => {
-    if (min !== null && max !== null) return `A number from ${min} to ${max} is needed.`;
-    return min === null ? `A number up to ${max} is needed.` : `A number of ${min} or more is needed.`;
-  },
   seeFields: "Nothing was sent yet. What is to be changed stands beneath its field.",
   outdated: "This is from an older version of the bot. Write “setup” to get the current one.",
   working: "Still working on it. The answer comes as a message from this bot.",

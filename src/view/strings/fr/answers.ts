@@ -50,10 +50,6 @@ export const teams: Strings["teams"] = {
   unknownChannel: "canal inconnu",
   unnamedGroup: "Une conversation de groupe où personne n’a encore mentionné ce bot",
   required: "Ce champ est obligatoire.",
-  numberWithin: (min, max) => {
-    if (min !== null && max !== null) return `Indiquez un nombre entre ${min} et ${max}.`;
-    return min === null ? `Indiquez un nombre de ${max} au plus.` : `Indiquez un nombre de ${min} au moins.`;
-  },
   seeFields: "Rien n’a encore été envoyé. Ce qu’il faut corriger est indiqué sous chaque champ.",
   outdated: "Ceci vient d’une ancienne version du bot. Écrivez « setup » pour obtenir la version actuelle.",
   working: "Traitement en cours. La réponse arrivera dans un message de ce bot.",
