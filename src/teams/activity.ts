@@ -53,7 +53,6 @@ export function isPersonal({ conversation, channelData }: Activity): boolean {
   return conversation.isGroup !== true && !isShared;
 }
 
-/** The ids of channels and of group chats. */
 const SHARED = /@thread\./;
 
 /** `19:…@thread.tacv2;messageid=17…` is a thread in the channel before the semicolon: a channel is one conversation. */

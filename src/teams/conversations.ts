@@ -54,7 +54,6 @@ export type Conversations = ReturnType<typeof createConversations>;
 
 /** What was learned of people and conversations from what came in; it outlives a restart. */
 export function createConversations(references: References) {
-  /** How to reach one; null: nothing was learned of it. */
   function find(conversation: string): Conversation | null {
     const id = withoutThread(conversation);
     const channel = references.get("channel", id);
@@ -135,7 +134,6 @@ export function createConversations(references: References) {
       if (reference !== null)
         references.note({ ...reference, data: { ...reference.data, conversation: "" } });
     },
-    /** Whether there is nowhere left to write to. */
     areGone(): boolean {
       const chats = references.all("person").filter(({ data }) => data["conversation"] !== "");
       return chats.length + references.all("team").length + references.all("channel").length === 0;

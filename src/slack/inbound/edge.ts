@@ -44,7 +44,6 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   const { app, identity, delivery, log, answerWithinMs: withinMs = ANSWER_WITHIN_MS } = options;
   const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
   const wordsIn = options.words;
-  /** The newest submission of each dialog that is being worked on. */
   const newest = new Map<string, object>();
   const wordsFor = (body: ActionBody): SlackWords => wordsIn(app.language(caller(body)));
 

@@ -16,7 +16,6 @@ const BEHIND_SECONDS = 5 * 60;
 
 const refused = (status: number, why: string) => ({ status, why });
 
-/** Why a request is refused, and what to do about it. */
 const REFUSALS = {
   unsigned: refused(401, "it has no signature. See what else calls it, or what takes headers away."),
   dated: refused(401, "it is dated more than a minute ahead or five back. Set the clock of this machine."),

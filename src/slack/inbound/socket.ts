@@ -8,7 +8,6 @@ import type { Inbound } from "./receiver.ts";
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
-/** From asking for an address until Slack greets. */
 const HELLO_MS = 30_000;
 
 /** With our own reconnecting: the library's waits 5 s, and a refusal meanwhile is an unhandled rejection, which ends the process. */

@@ -148,7 +148,6 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
   return { deliver, finish, tell };
 }
 
-/** What a reply says, when it says something rather than asks. */
 function viewOf(reply: Reply): View | null {
   if (reply.kind === "show") return reply.view;
   return reply.kind === "errors" ? sayingErrors(reply.errors) : null;

@@ -71,7 +71,6 @@ export function readValues(state: z.infer<typeof stateValues>): FormValues {
 
 type Of<K extends Field["kind"]> = Extract<Field, { kind: K }>;
 
-/** A Field as an input block: the block is named after the field. */
 function inputBlock(field: Field): types.InputBlock {
   return {
     type: "input",

@@ -122,7 +122,6 @@ function row(
   ];
 }
 
-/** A button, or null for a link that no chat should open. */
 function button(spec: Button, next: Numbering): types.Button | null {
   if ("url" in spec) {
     const url = webAddress(spec.url);

@@ -87,7 +87,6 @@ export function contextElement(spans: readonly Span[]): types.MrkdwnElement | ty
   return isSafe ? { type: "mrkdwn", text, verbatim: true } : null;
 }
 
-/** Characters that could format, link or name somebody in mrkdwn. */
 const FORMATTING = /[*_~`<>&]|:[\w+-]+:/;
 
 function mrkdwnOf(element: RichElement): string | null {

@@ -32,7 +32,6 @@ export function createPeople(
     return toAccount(member, { tenant, ownTenant: own.toLowerCase(), timezone, locale });
   }
 
-  /** Notes how to write to somebody who was found among others. */
   function meet({ member, among }: Found): Account {
     const known = references.get("person", accountIdOf(member))?.data;
     const { serviceUrl = "", tenant = "", bot = "", botName = "" } = among.data;
@@ -101,7 +100,6 @@ export function createPeople(
       return { ...account, id };
     },
 
-    /** The personal conversation; made when there is none yet. */
     async open(id: string): Promise<string> {
       if (references.get("person", id) === null) await amongOthers(id);
       const reference = references.get("person", id);
@@ -137,7 +135,6 @@ const MAX_PAGES = 50;
 
 type People = ReadonlyMap<string, TeamsMember>;
 
-/** `among`: the team or group chat. */
 type Found = { readonly member: TeamsMember; readonly among: ConversationReference };
 
 /** Who is in the teams that have the app. Teams has no other way for a bot to find somebody by their address. */

@@ -25,7 +25,6 @@ function refusalOf(setup: Setup, now: number): KeyReading | null {
 const sinceOf = (reader: Reader, refusal: KeyReading, now: number): Piece =>
   moment(reader, refusal.failingSince ?? refusal.at, now);
 
-/** Beside billing that is done: what Mistral says of keys all the same. */
 export function refusalWords(reader: Reader, setup: Setup, now: number): Piece[] {
   const refusal = setup.steps.billing.state === "open" ? null : refusalOf(setup, now);
   if (refusal === null) return [];
@@ -161,7 +160,6 @@ const isIn = (reader: Reader, { mine, setup, listed }: KeyFacts): boolean =>
 
 const OVER: readonly InvitationStatus[] = ["denied", "revoked", "failed", "removed"];
 
-/** Not in, and nothing is on its way to them. */
 const mayAsk = (reader: Reader, facts: KeyFacts): boolean =>
   facts.setup !== null && !isIn(reader, facts) && (facts.mine === null || OVER.includes(facts.mine.status));
 

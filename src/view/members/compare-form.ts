@@ -8,7 +8,6 @@ import { actions, capitalized, card, code, note, paragraph } from "../core/spans
 import { oneOf, wholeText } from "../core/values.ts";
 import type { Form, View } from "../core/view.ts";
 
-/** A part of Mistral's members list, to be compared with what is known here. */
 export function compareForm(reader: Reader): Form {
   const { compare } = reader.strings;
   return dialog(reader, { form: "compare" }, compare, {

@@ -28,7 +28,6 @@ type StatusFacts = State & {
   readonly listed?: { readonly all: number; readonly without: number } | null;
 };
 
-/** Steps, Members Pending and Active, open Requests, in one view. */
 export function statusView(reader: Reader, facts: StatusFacts): View {
   const { setup, alerts, counts, now, requests, mayDecide, listed = null, troubles = [] } = facts;
   const { lists, separator, drift, checklist } = reader.strings;
@@ -97,7 +96,6 @@ export function recordView(
   };
 }
 
-/** Usage with examples; `unknown` is the word that was not understood. */
 export function helpView(reader: Reader, { unknown }: { readonly unknown: string | null }): View {
   const { lists, colon } = reader.strings;
   const commands = lists.helpCommands.map(([word, does]) =>

@@ -35,7 +35,6 @@ type MembersFacts = {
   readonly answer?: View | undefined;
 };
 
-/** Everyone invited or seen at Mistral, with a menu per row. */
 export function membersView(reader: Reader, facts: MembersFacts): View {
   const { list, find = "", mode, now, alerts = [], answer } = facts;
   const { rows, page } = list;
@@ -157,14 +156,12 @@ function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherB
 }
 
 type Data = {
-  /** null: only Mistral's list knows them. */
   readonly invitation?: Invitation | null;
   /** As Mistral lists them; null: not there, or nobody reads the list. */
   readonly member?: Member | null;
   readonly onlyAdmin?: boolean;
 };
 
-/** Changes the role of a Member; while Pending that takes a new Invitation, and the form says so. */
 export function roleForm(reader: Reader, { invitation = null, member = null, onlyAdmin }: Data): Form {
   const { forms, roles } = reader.strings;
   const { role: words } = forms;

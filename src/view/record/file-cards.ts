@@ -20,7 +20,6 @@ function wordsFor({ strings }: Reader, { content, name, place }: FileOffer) {
   };
 }
 
-/** A file that is offered, and then what became of it. `allowed`: whether its reader may have it at all by now. */
 export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): View {
   const { strings } = reader;
   const { files } = strings;

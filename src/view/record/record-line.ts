@@ -6,7 +6,6 @@ import type { Span } from "../core/view.ts";
 /** What the thing with this id is called now, an address or a Workspace's name; the Record itself holds neither. */
 export type Lookup = (kind: string, id: string) => string | null;
 
-/** One entry as a sentence: when, who, what, about what, and how it is known. */
 export function recordLine(reader: Reader, entry: ChainedEntry, lookup: Lookup): Span[] {
   const { record, colon, comma } = reader.strings;
   const { seq, at, actor, event } = entry;
@@ -26,7 +25,6 @@ function known<T>(words: Readonly<Record<string, T>> | undefined, key: unknown):
   return words !== undefined && typeof key === "string" && Object.hasOwn(words, key) ? words[key] : undefined;
 }
 
-/** Which one: the name of a step or Workspace, an address, a person, or the number of anything else. */
 function about(reader: Reader, { subject }: ChainedEntry, lookup: Lookup): Piece {
   const [kind = "", id = ""] = subject.split(":");
   if (id === "") return "";

@@ -47,7 +47,6 @@ export function denyForm(reader: Reader, { request, invitations }: Data): Form {
 
 const upTo = (role: Role): Role[] => ROLES.filter((other) => other === role || isLowerRole(other, role));
 
-/** Drops rows or lowers the role; the Request stays open. */
 export function changeForm(reader: Reader, { request, invitations }: Data): Form {
   const { change } = reader.strings.forms;
   const options = invitations.map(({ id, address }) => ({ value: String(id), label: address }));
@@ -117,7 +116,6 @@ export function decisionButtons(
   ];
 }
 
-/** For the requester, while nobody has decided. */
 export function withdrawButton(reader: Reader, facts: RequestFacts, back?: "status"): OtherButton {
   const { buttons, withdrawConfirm } = reader.strings.requests;
   const { id: request } = facts.request;

@@ -42,11 +42,9 @@ type Data = {
   readonly workspaces: readonly Workspace[];
   readonly maySkipApproval: boolean;
   readonly billingAllows: boolean;
-  /** With SSO on, people join through the identity provider. */
   readonly ssoIsOn: boolean;
   readonly takesFile: boolean;
   readonly sendsTemplate: boolean;
-  /** How many addresses come from a file that was sent before. */
   readonly listed: number;
 };
 
@@ -120,7 +118,6 @@ function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }
   ];
 }
 
-/** `listed`: how many addresses a file brings along. */
 export function inviteSchema(reader: Reader, listed = 0) {
   const { errors } = reader.strings.forms;
   const fields = z.object({
@@ -161,7 +158,6 @@ type Reviewed = Preflight & {
 
 const SHOWN = 30;
 const NAMED = 5;
-/** How many that stand out a dialog takes. */
 const MOST_READ = 40;
 
 /** A verdict per row, before anything is saved; the good rows can go on without the others. */

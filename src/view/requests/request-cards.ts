@@ -52,7 +52,6 @@ function concerned({ request, invitations, deciders }: RequestFacts): (PersonId 
 export const askedCard = (reader: Reader, facts: RequestFacts): View =>
   requesterCard(reader, facts, reader.strings.requests.askedTitle);
 
-/** To the requester, once it was answered: the same. */
 export function outcomeCard(reader: Reader, facts: RequestFacts): View {
   const { lapsedTitle, outcomeTitle } = reader.strings.requests;
   return requesterCard(reader, facts, facts.request.state === "lapsed" ? lapsedTitle : outcomeTitle);
@@ -78,7 +77,6 @@ function requesterCard(reader: Reader, facts: RequestFacts, title: string): View
   };
 }
 
-/** To an approver who has not answered: since when it waits, with the same buttons. */
 export function reminderCard(reader: Reader, facts: RequestFacts): View {
   const { createdAt, state } = facts.request;
   const { requests } = reader.strings;

@@ -19,7 +19,6 @@ export type RequestFacts = {
   readonly workspaces: readonly Workspace[];
   /** Domains of our own: what is asked for outside of them is said. */
   readonly ownDomains: readonly string[];
-  /** They are no regular member any more. */
   readonly requesterLeft: boolean;
   /** How many people may decide at all, and who they are. */
   readonly approvers: number;
@@ -44,7 +43,6 @@ const MOST_DOMAINS = 3;
 const isTakenOut = ({ state, decision: ended }: Request, { status, since }: Invitation): boolean =>
   status === "denied" && (state === "open" || state === "approved" || since < (ended?.at ?? 0));
 
-/** Who is asked for: rows that were taken out do not count. */
 export const askedFor = ({
   request,
   invitations,
@@ -75,7 +73,6 @@ export function outsideWords(
   return [{ kind: "text", text: strings.requests.outside(outside, all.length, domains) }];
 }
 
-/** What stands beside an address whose letters could be taken for others. */
 function marksOf({ strings }: Reader, address: string): Span[][] {
   const { punycode, letters } = lookalike(address);
   return [
@@ -114,13 +111,11 @@ export function toBeRead(reader: Reader, all: readonly Addressed[], own: readonl
   ];
 }
 
-/** All that is asked for, as it is shown for a decision. */
 export const askedRows = (reader: Reader, facts: RequestFacts): Block[] => [
   ...outsideWords(reader, askedFor(facts), facts.ownDomains).map((words) => paragraph(words)),
   list(askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts))),
 ];
 
-/** Who asks, for how many, as what. */
 export const asksWords = (reader: Reader, { requester, role }: Request, people: number): Block =>
   paragraph(reader.strings.requests.asks(mention(reader, requester), people, reader.strings.roles[role]));
 
@@ -137,7 +132,6 @@ export function asked(reader: Reader, facts: RequestFacts): Block {
 export const requesterName = (reader: Reader, request: Request): string =>
   reader.nameOf(request.requester)?.name ?? reader.strings.someone;
 
-/** What an approver should know before deciding: what the role may, and what will follow. */
 export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   const { requests, roles, rolePermissions } = reader.strings;
   const { request, members, mode, twoApprovers, agreed } = facts;
@@ -174,7 +168,6 @@ function membersKnown(reader: Reader, { members, now }: RequestFacts): Piece[] {
 const weightOf = (row: readonly Span[]): number =>
   row.reduce((sum, span) => sum + (span.kind === "text" ? 30 : 54) + Buffer.byteLength(wordsOf([span])), 95);
 
-/** As many as a card takes. */
 function fitting(rows: readonly Span[][]): readonly Span[][] {
   let room = CARD_WEIGHT;
   const over = rows.findIndex((row, at) => {
@@ -204,7 +197,6 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   ];
 }
 
-/** The reason in the requester's own words, Workspaces, seats, and since when. */
 export function particulars(reader: Reader, { request, workspaces, now }: RequestFacts): Block[] {
   const { requests, seats, separator } = reader.strings;
   const facts = [

@@ -32,7 +32,6 @@ export function openRequestRows(
   return rest > 0 ? [...rows, note(reader.strings.andMore(rest)), ...allOf(reader, "requests")] : rows;
 }
 
-/** The way to those that found no room. */
 export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block[] {
   const label = of === "tasks" ? strings.lists.allTasks : strings.lists.allRequests;
   return actions(button(label, { do: "waiting", of, page: 0 }));

@@ -71,7 +71,6 @@ function billingProof(reader: Reader, { steps }: Setup, billing: Billing, now: n
   );
 }
 
-/** In the channel, when every step is closed. */
 export function completeCard(reader: Reader, { setup, counts }: Pick<State, "setup" | "counts">): View {
   const { checklist } = reader.strings;
   const { completedAt, startedAt } = setup;
@@ -92,7 +91,6 @@ export function completeCard(reader: Reader, { setup, counts }: Pick<State, "set
 
 type HelperFacts = Pick<State, "setup" | "now"> & {
   readonly step: StepName;
-  /** In a reminder: since when they have it. */
   readonly since?: number;
 };
 

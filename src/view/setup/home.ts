@@ -15,7 +15,6 @@ import { allOf, openRequestRows } from "../requests/request-rows.ts";
 import { taskRow } from "../tasks/task-cards.ts";
 import { type SetupFacts, stepRows } from "./step-rows.ts";
 
-/** The steps, as the answer to a command. */
 export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
   summary: reader.strings.checklist.summary(closedSteps(facts.setup)),
   blocks: setupBlocks(reader, facts, STEP_NAMES),
@@ -48,7 +47,6 @@ function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName
 
 const [FULL, EMPTY] = ["▰", "▱"];
 
-/** How many of the steps are done, drawn and in words. */
 export const progress = ({ strings }: Reader, done: number): Span[] =>
   joined([FULL.repeat(done) + EMPTY.repeat(STEP_NAMES.length - done), " ", strings.checklist.progress(done)]);
 
@@ -106,7 +104,6 @@ function taskRows(reader: Reader, tasks: readonly Task[], now: number): Block[] 
   ];
 }
 
-/** One's own Invitation, with what to do about it now. */
 function mineRow(reader: Reader, { mine, mode, now }: HomeFacts): Block[] {
   if (mine === null) return [];
   const { lists, roles, requests } = reader.strings;

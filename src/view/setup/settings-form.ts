@@ -105,7 +105,6 @@ const remindAfter = typed.transform(
   (value) => REMIND_AFTER_HOURS.find((hours) => `${hours}` === value) ?? null,
 );
 
-/** null: not chosen, as above. */
 const language = typed.transform((value) => LANGUAGES.find((one) => one.value === value)?.value ?? null);
 
 export function settingsSchema(reader: Reader) {

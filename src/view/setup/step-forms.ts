@@ -98,7 +98,6 @@ export function billingSchema(reader: Reader) {
 
 const isLimit = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= MAX_LIMIT;
 
-/** What is still missing, and a person's word that a key works. */
 export function verifyForm(
   reader: Reader,
   { setup, counts, mode, now }: State & { readonly mode: Mode },

@@ -37,7 +37,6 @@ export type State = {
   readonly workspaces?: readonly Workspace[];
 };
 
-/** What a person's own page and the checklist show of the Setup. */
 export type SetupFacts = State & {
   readonly mode: Mode;
   readonly alerts: readonly Alert[];
@@ -176,7 +175,6 @@ export const missing = (
   ...(setup.keyWorks === null ? [checklist.missingKey] : []),
 ];
 
-/** The steps as lines, without anything to press. */
 export function stepLines(reader: Reader, { setup, counts, now }: State): Span[][] {
   const { checklist } = reader.strings;
   return STEP_NAMES.map((name) => {

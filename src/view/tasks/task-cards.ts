@@ -22,9 +22,7 @@ type TaskFacts = {
   readonly workspace: Workspace | null;
   readonly mode: Mode;
   readonly now: number;
-  /** What Requests asked for besides the role, per address. */
   readonly wishes?: readonly Wish[];
-  /** In a reminder: since when it waits for them. */
   readonly since?: number;
 };
 
@@ -76,7 +74,6 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   return stillWaiting(reader, view, facts);
 }
 
-/** With how many it is about, where there are several. */
 function taskTitle({ strings }: Reader, { kind, invitations }: Task): string {
   const title = strings.tasks.titles[kind];
   return invitations.length > 1 ? `${title} (${invitations.length})` : title;
@@ -126,14 +123,12 @@ function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Blo
 type Trouble = {
   readonly job: JobRow;
   readonly about: readonly Span[];
-  /** How many more the card is about. */
   readonly others?: number;
   /** Who may have it tried again. Others hear of what they ordered, and have nothing to press. */
   readonly owner: PersonId;
   readonly now: number;
 };
 
-/** Work that was given up: what, why, and Try again or Drop. `about` names what it was about. */
 export function troubleCard(reader: Reader, { job: row, about, others = 0, owner, now }: Trouble): View {
   const { tasks } = reader.strings;
   const summary = jobWords(reader.strings, row);
