@@ -49,15 +49,7 @@ export const SHOWN_IN = {
 } as const satisfies Record<TopicKind, readonly Shown[]>;
 
 /** People's own pages show a bit of all of these. */
-const ON_HOMES: ReadonlySet<TopicKind> = new Set([
-  "request",
-  "invitation",
-  "address",
-  "task",
-  "progress",
-  "deciders",
-  "homes",
-]);
+const ON_HOMES: TopicKind[] = ["request", "invitation", "address", "task", "progress", "deciders", "homes"];
 
 export function splitTopic(topic: Topic): { readonly kind: TopicKind; readonly id: Id | null } {
   const colon = topic.indexOf(":");
@@ -65,7 +57,7 @@ export function splitTopic(topic: Topic): { readonly kind: TopicKind; readonly i
   return { kind: topic.slice(0, colon) as TopicKind, id: topic.slice(colon + 1) };
 }
 
-export const isOnHomes = (topic: Topic): boolean => ON_HOMES.has(splitTopic(topic).kind);
+export const isOnHomes = (topic: Topic): boolean => ON_HOMES.includes(splitTopic(topic).kind);
 
 /** The subjects that show it, as ranges `[from, to)` of their text. */
 export function rangesOf(topic: Topic): (readonly [from: string, to: string])[] {

@@ -63,8 +63,5 @@ function isMixed(run: string): boolean {
   return capitals > 10 && capitals < 22;
 }
 
-function unescaped(text: string): string {
-  return text.replace(/%([0-7][\da-f])/gi, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
-}
+const unescaped = (text: string): string =>
+  text.replace(/%([0-7][\da-f])/gi, (_, code) => String.fromCharCode(Number(`0x${code}`)));

@@ -118,13 +118,8 @@ const HEADINGS = phrases<Reading>({
   active: ["active users", "active members", "utilisateurs actifs", "membres actifs"],
   pending: [
     ...["invited users", "invited members", "pending users", "pending members", "pending invitations"],
-    ...[
-      "pending invites",
-      "invitations",
-      "utilisateurs invités",
-      "membres invités",
-      "invitations en attente",
-    ],
+    ...["pending invites", "invitations", "utilisateurs invités", "membres invités"],
+    "invitations en attente",
   ],
 });
 

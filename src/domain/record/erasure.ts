@@ -33,13 +33,10 @@ export function withoutTraces(
   text: string,
   { addresses, names }: Pick<Traces, "addresses" | "names">,
 ): string {
-  const cut = (words: string, all: readonly string[], whole: (one: string) => RegExp): string =>
-    all
-      .toSorted((a, b) => b.length - a.length)
-      .reduce((rest, one) => rest.replace(whole(one), LEFT_OUT), words);
-  return cut(
-    cut(text, addresses, wholeAddress),
-    names.filter((name) => name.trim() !== ""),
-    wholeName,
-  );
+  const longestFirst = (all: readonly string[]) => all.toSorted((a, b) => b.length - a.length);
+  const cut = [
+    ...longestFirst(addresses).map(wholeAddress),
+    ...longestFirst(names.filter((name) => name.trim() !== "")).map(wholeName),
+  ];
+  return cut.reduce((rest, one) => rest.replace(one, LEFT_OUT), text);
 }

@@ -87,17 +87,12 @@ function requireOpen(request: Request): void {
 }
 
 /** Only approvers decide, and nobody on their own Request, on whichever platform, unless no other approver is left. */
-export function requireMayDecide(
-  setup: Setup,
-  request: Request,
-  actor: Actor,
-  { requester, deciders }: Deciding,
-): void {
+export function requireMayDecide(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
   requireOpen(request);
-  const { person } = actor;
+  const { requester, deciders } = deciding;
   if (!actsAsApprover(setup, actor)) throw refuse("not_approver");
-  const may = isAmong(decidersFor(requester, deciders), person);
-  if (isSameHuman(requester, person) && !may) throw refuse("own_request");
+  const may = isAmong(decidersFor(requester, deciders), actor.person);
+  if (isSameHuman(requester, actor.person) && !may) throw refuse("own_request");
 }
 
 /** The same; whoever would become Admin by it may still deny it, or take themselves out. */

@@ -44,12 +44,6 @@ export function recordName(written: string | null, domain: string): string | nul
 /** A TXT record as Mistral's panel shows it; `name` is null where only the value was pasted. */
 export type PastedRecord = { readonly name: string | null; readonly value: string };
 
-/** `nothing`: no value of Mistral's in it; `several`: more than one, so nobody knows which is meant. */
-export type ReadRecord =
-  | { readonly kind: "record"; readonly record: PastedRecord }
-  | { readonly kind: "nothing" }
-  | { readonly kind: "several" };
-
 export const VALUE_PREFIXES = ["mistral-domain-verification=", "mistral-verify="] as const;
 
 const VALUE = /mistral-(?:domain-verification|verify)=[A-Za-z0-9._~+/:-]+=*/gi;
@@ -59,14 +53,17 @@ const isName = (word: string): boolean =>
 
 const LONGEST_RECORD = 3000;
 
-/** Reads what was pasted: name and value in any order, with or without labels, quotes, type and lifetime. */
-export function readPastedRecord(text: string): ReadRecord {
+/**
+ * Reads what was pasted: name and value in any order, with or without labels, quotes, type and lifetime. `nothing`: no
+ * value of Mistral's in it; `several`: more than one, so nobody knows which is meant.
+ */
+export function readPastedRecord(text: string): PastedRecord | "nothing" | "several" {
   const plain = visible(text.slice(0, LONGEST_RECORD));
   const values = new Set((plain.match(VALUE) ?? []).map(withPlainPrefix));
   const [value] = values;
-  if (value === undefined) return { kind: "nothing" };
-  if (values.size > 1) return { kind: "several" };
-  return { kind: "record", record: { name: nameIn(plain.replace(VALUE, " ")), value } };
+  if (value === undefined) return "nothing";
+  if (values.size > 1) return "several";
+  return { name: nameIn(plain.replace(VALUE, " ")), value };
 }
 
 /** The code is as it is; the part before it is written in small letters. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { type Evidence, evidence } from "../evidence.ts";
 import { keyOwner } from "../key/key-owner.ts";
@@ -86,11 +87,7 @@ type Said = SpendingLimit | "refused";
 export function noteSaid(observed: Observed, said: Said): Observed {
   if (said === "refused") return observed.spendingRefused ? observed : { ...observed, spendingRefused: true };
   const { spending: known } = observed;
-  const same =
-    known !== null &&
-    (["limit", "currency", "reached", "paymentFailure"] as const).every(
-      (field) => known[field] === said[field],
-    );
+  const same = known !== null && isDeepStrictEqual({ ...known, at: said.at }, said);
   if (same && !observed.spendingRefused) return observed;
   return { ...observed, spending: same ? known : said, spendingRefused: false };
 }

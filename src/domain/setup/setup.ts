@@ -138,9 +138,8 @@ export const isComplete = (setup: Setup): boolean => nextStep(setup) === null;
 export const isNews = (step: SetupStep, evidence: Evidence): boolean =>
   evidence.at > (step.reopenedAt ?? Number.NEGATIVE_INFINITY);
 
-export function handStep(setup: Setup, name: StepName, to: PersonId | null): Setup {
-  return withStep(setup, name, { ...setup.steps[name], handedTo: to });
-}
+export const handStep = (setup: Setup, name: StepName, to: PersonId | null): Setup =>
+  withStep(setup, name, { ...setup.steps[name], handedTo: to });
 
 export const closedSteps = (setup: Setup): number => STEP_NAMES.length - openSteps(setup).length;
 

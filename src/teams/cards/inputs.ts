@@ -113,16 +113,12 @@ function people(
 }
 
 /** Whoever is chosen stays chosen, also when nobody here knows their name any more. */
-function withChosen(
-  known: readonly Option[],
-  chosen: readonly string[],
-  { words, menus }: InputOptions,
-): Option[] {
+function withChosen(known: readonly Option[], chosen: readonly string[], options: InputOptions): Option[] {
   const first = chosen.map(
-    (value) => known.find((option) => option.value === value) ?? { value, label: words.chosenBefore },
+    (value) => known.find((option) => option.value === value) ?? { value, label: options.words.chosenBefore },
   );
   const others = known.filter(({ value }) => !chosen.includes(value));
-  return [...first, ...others].slice(0, Math.max(menus.most, first.length));
+  return [...first, ...others].slice(0, Math.max(options.menus.most, first.length));
 }
 
 /** `unlisted`: the client names also those who are chosen and not among the choices. */

@@ -105,15 +105,10 @@ export const cardMessage = (card: object, summary: string) => attachedMessage(at
 export const textMessage = (text: string) => ({ type: "message", text, textFormat: "plain" });
 
 /** A View as a message that nobody has just asked for. `attachment` null: its words alone. */
-export function messageOf(
-  view: View,
-  attachment: Attachment | null,
-  { bot, person }: Conversation,
-  id: string,
-): Body {
-  const user = person?.data["user"];
+export function messageOf(view: View, attachment: Attachment | null, to: Conversation, id: string): Body {
+  const user = to.person?.data["user"];
   const said =
     attachment === null ? textMessage(summaryOf(view.summary)) : attachedMessage(attachment, view.summary);
-  const to = user ? { recipient: { id: user } } : {};
-  return { ...said, channelId: "msteams", from: bot, conversation: { id }, ...to };
+  const recipient = user ? { recipient: { id: user } } : {};
+  return { ...said, channelId: "msteams", from: to.bot, conversation: { id }, ...recipient };
 }

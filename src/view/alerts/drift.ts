@@ -54,12 +54,8 @@ function row(reader: Reader, facts: DriftView, { kind, names }: Finding): Block 
 }
 
 /** The names, or else since when it is so or how that is known. */
-function aboutFinding(
-  reader: Reader,
-  { setup, now }: DriftView,
-  kind: FindingKind,
-  names: readonly string[],
-): Piece {
+function aboutFinding(reader: Reader, facts: DriftView, kind: FindingKind, names: readonly string[]): Piece {
+  const { setup, now } = facts;
   const { probe, spending } = setup.observed;
   if (kind === "key-fails") return moment(reader, probe?.failingSince ?? now, now);
   if (kind === "limit-reached" || kind === "payment-failed") return proofOf(reader, spending, now);

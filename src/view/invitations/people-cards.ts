@@ -124,13 +124,9 @@ function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
   return paragraph(key.warming(untilMinute(reader, billing.warmUntil)));
 }
 
-function keyWorks(
-  reader: Reader,
-  { id }: Invitation,
-  { keyWorks: fact, observed }: Setup,
-  now: number,
-): Block[] {
+function keyWorks(reader: Reader, { id }: Invitation, setup: Setup, now: number): Block[] {
   const { people, key, checklist } = reader.strings;
+  const { keyWorks: fact, observed } = setup;
   // One's own word, or Mistral's: then there is nothing left to say. Somebody else's key is another key.
   const verified = fact?.kind === "verified" && !isKeyFailing(observed.probe);
   if (verified || (fact?.kind === "confirmed" && fact.by === reader.person))
@@ -223,12 +219,9 @@ export function joinedCard(reader: Reader, facts: ActiveFacts): View {
   return { summary, blocks: [note(reader.strings.people.joinedIntro), ...blocks] };
 }
 
-function activeList(
-  reader: Reader,
-  { invitations, now }: ActiveFacts,
-  who: (invitation: Invitation) => Piece,
-): View {
+function activeList(reader: Reader, facts: ActiveFacts, who: (invitation: Invitation) => Piece): View {
   const { people } = reader.strings;
+  const { invitations, now } = facts;
   const active = invitations.filter(({ status }) => status === "active");
   const [first, ...others] = active;
   if (first === undefined) return card(people.noneActive);

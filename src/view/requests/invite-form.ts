@@ -161,10 +161,8 @@ const NAMED = 5;
 const MOST_READ = 40;
 
 /** A verdict per row, before anything is saved; the good rows can go on without the others. */
-export function reviewForm(
-  reader: Reader,
-  { verdicts, repeated, role, draft, own, isLastLook }: Reviewed,
-): Form {
+export function reviewForm(reader: Reader, reviewed: Reviewed): Form {
+  const { verdicts, repeated, role, draft, own, isLastLook } = reviewed;
   const { forms, problems, roles } = reader.strings;
   const { review } = forms;
   const bad = verdicts.flatMap(({ address, problem }): Span[][] =>

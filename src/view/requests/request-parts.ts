@@ -61,16 +61,12 @@ export const askedInOrder = (facts: RequestFacts): Invitation[] =>
   outsideFirst(askedFor(facts), facts.ownDomains);
 
 /** "2 of 61 are outside acme.example"; nothing when none is. */
-export function outsideWords(
-  { strings }: Reader,
-  all: readonly Addressed[],
-  own: readonly string[],
-): Words[] {
+export function outsideWords(reader: Reader, all: readonly Addressed[], own: readonly string[]): Words[] {
   const outside = all.filter(({ address }) => isOutside(address, own)).length;
   const named = own.slice(0, MOST_DOMAINS).join(", ");
   const domains = own.length > MOST_DOMAINS ? `${named}, …` : named;
   if (outside === 0) return [];
-  return [{ kind: "text", text: strings.requests.outside(outside, all.length, domains) }];
+  return [{ kind: "text", text: reader.strings.requests.outside(outside, all.length, domains) }];
 }
 
 function marksOf({ strings }: Reader, address: string): Span[][] {

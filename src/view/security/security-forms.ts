@@ -80,11 +80,8 @@ export function domainSchema(reader: Reader) {
     }),
     record: wholeText(errors.full).transform((value, context) => {
       const read = readPastedRecord(value);
-      if (read.kind === "record") return read.record;
-      context.addIssue({
-        code: "custom",
-        message: read.kind === "several" ? errors.several : errors.noValue,
-      });
+      if (typeof read !== "string") return read;
+      context.addIssue({ code: "custom", message: errors[read] });
       return z.NEVER;
     }),
   });

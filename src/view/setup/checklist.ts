@@ -23,10 +23,8 @@ import { type State, stepLines } from "./step-rows.ts";
 import { PAGE_OF } from "./steps.ts";
 
 /** In the channel: started, how far, and where the Record is, as the operator's check takes it. Edited in place. */
-export function setupCard(
-  reader: Reader,
-  { setup, counts, head, now }: State & { readonly head: ChainEnd | null },
-): View {
+export function setupCard(reader: Reader, facts: State & { readonly head: ChainEnd | null }): View {
+  const { setup, counts, head, now } = facts;
   const { checklist, record } = reader.strings;
   const started = checklist.setupStarted(mention(reader, setup.owner), moment(reader, setup.startedAt, now));
   const done = closedSteps(setup);

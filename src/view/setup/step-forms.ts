@@ -98,10 +98,8 @@ export function billingSchema(reader: Reader) {
 
 const isLimit = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= MAX_LIMIT;
 
-export function verifyForm(
-  reader: Reader,
-  { setup, counts, mode, now }: State & { readonly mode: Mode },
-): Form {
+export function verifyForm(reader: Reader, facts: State & { readonly mode: Mode }): Form {
+  const { setup, counts, mode, now } = facts;
   const { forms, checklist } = reader.strings;
   const { verify } = forms;
   const lacking = missing(reader, { setup, counts });

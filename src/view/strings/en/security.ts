@@ -71,7 +71,7 @@ export const domains = {
   recordHint: "Its name and value. The value begins with mistral-domain-verification= or mistral-verify=.",
   errors: {
     domain: (word: string) => `“${word}” is not a domain in public DNS such as example.com.`,
-    noValue: "No value of Mistral's is in it: one with mistral-domain-verification= or mistral-verify=.",
+    nothing: "No value of Mistral's is in it: one with mistral-domain-verification= or mistral-verify=.",
     several: "There are several values in it. Paste the record of one domain.",
     full: "This field is full, so the end of it may be missing. Paste the record alone.",
     otherDomain: (name: string, domain: string) =>

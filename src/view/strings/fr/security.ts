@@ -68,7 +68,7 @@ export const domains: Strings["domains"] = {
   recordHint: "Son nom et sa valeur. La valeur commence par mistral-domain-verification= ou mistral-verify=.",
   errors: {
     domain: (word) => `« ${word} » n’est pas un domaine du DNS public comme example.com.`,
-    noValue: "Aucune valeur de Mistral n’y figure : mistral-domain-verification= ou mistral-verify=.",
+    nothing: "Aucune valeur de Mistral n’y figure : mistral-domain-verification= ou mistral-verify=.",
     several: "Plusieurs valeurs y figurent. Collez l’enregistrement d’un seul domaine.",
     full: "Ce champ est plein, la fin manque peut-être. Collez uniquement l’enregistrement.",
     otherDomain: (name, domain) =>
