@@ -138,9 +138,7 @@ const now = () => Math.floor(Date.now() / 1000);
 
 it("a request that is old, from the future, wrongly signed, unsigned or signed twice reaches nothing", async () => {
   slack.calls.length = 0;
-  const body = new URLSearchParams({
-    payload: JSON.stringify(press(`${slack.url}respond`)),
-  }).toString();
+  const body = new URLSearchParams({ payload: JSON.stringify(press(`${slack.url}respond`)) }).toString();
   const sign = (at: number, secret: string, of = body) =>
     `v0=${createHmac("sha256", secret).update(`v0:${at}:${of}`).digest("hex")}`;
   const right = { at: now(), signature: [sign(now(), SECRET)] };

@@ -115,10 +115,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     // A bot cannot read what stands in a conversation.
     lookFor: async () => "unknowable",
 
-    ...(files && {
-      maySendFiles: () => true,
-      putFile: (address, bytes) => putFile(address, bytes, files),
-    }),
+    ...(files && { maySendFiles: () => true, putFile: (address, bytes) => putFile(address, bytes, files) }),
 
     publishHome: async () => {},
   };

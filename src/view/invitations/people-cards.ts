@@ -139,11 +139,7 @@ function keyWorks(reader: Reader, { id }: Invitation, setup: Setup, now: number)
   return [note(people.welcomeTell), ...actions(works, page(reader, "keys"), refused)];
 }
 
-type Followed = {
-  readonly invitations: readonly Invitation[];
-  readonly mode: Mode;
-  readonly now: number;
-};
+type Followed = { readonly invitations: readonly Invitation[]; readonly mode: Mode; readonly now: number };
 
 /** Guided mode, seven days on: nobody can know whether they ran out but a person who looks. */
 export function ranOutCard(reader: Reader, facts: Followed): View {

@@ -10,11 +10,7 @@ import { actions, card, heading, joined, list, note, type Piece, paragraph } fro
 import type { Block, Button, View } from "../core/view.ts";
 import { statusWord } from "../invitations/invitation-words.ts";
 
-type Facts = {
-  readonly setup: Setup | null;
-  readonly mode: Mode;
-  readonly now: number;
-};
+type Facts = { readonly setup: Setup | null; readonly mode: Mode; readonly now: number };
 
 function refusalOf(setup: Setup, now: number): KeyReading | null {
   const { probe } = setup.observed;

@@ -31,11 +31,7 @@ export function compareSchema(reader: Reader) {
   });
 }
 
-type Data = {
-  readonly changes: readonly Listed[];
-  readonly others: number;
-  readonly draft: number;
-};
+type Data = { readonly changes: readonly Listed[]; readonly others: number; readonly draft: number };
 
 const SHOWN = 30;
 

@@ -5,11 +5,7 @@ import { evidence, moment, type Reader } from "../core/reader.ts";
 import { actions, card, code, heading, list, note, paragraph } from "../core/spans.ts";
 import type { Block, OtherButton, Span, View } from "../core/view.ts";
 
-type Facts = {
-  readonly watch: DomainWatch;
-  readonly setup: Setup;
-  readonly now: number;
-};
+type Facts = { readonly watch: DomainWatch; readonly setup: Setup; readonly now: number };
 
 /** The one card of a domain: where its record belongs, what DNS has, and what follows from that. */
 export function domainCard(reader: Reader, facts: Facts): View {

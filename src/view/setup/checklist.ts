@@ -87,10 +87,7 @@ export function completeCard(reader: Reader, { setup, counts }: Pick<State, "set
   };
 }
 
-type HelperFacts = Pick<State, "setup" | "now"> & {
-  readonly step: StepName;
-  readonly since?: number;
-};
+type HelperFacts = Pick<State, "setup" | "now"> & { readonly step: StepName; readonly since?: number };
 
 /** To a helper: that one step, explained, with Mistral's page and a button to confirm it. */
 export function helperCard(reader: Reader, { setup, step: name, since, now }: HelperFacts): View {

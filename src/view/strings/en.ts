@@ -35,9 +35,7 @@ const NAMED = "the people whom the operator of this bot has named (SETUP_OWNERS)
 
 /** What is said differently to whoever reads it in Teams, which has no slash commands and no admins whom the bot knows. */
 export const inTeams = {
-  checklist: {
-    ownerLeft: `⚠️ The owner of this Setup has left. One of ${NAMED} can claim it.`,
-  },
+  checklist: { ownerLeft: `⚠️ The owner of this Setup has left. One of ${NAMED} can claim it.` },
   forms: {
     start: {
       channelNote: "You can choose channels of teams, and group chats, that this app was added to before.",

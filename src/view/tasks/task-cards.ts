@@ -194,9 +194,7 @@ export const reasonOf = (strings: Strings, { lastError }: JobRow): string =>
 
 export function impossibleForm(reader: Reader, ref: FormRef & { readonly form: "impossible" }): Form {
   const { impossible } = reader.strings.forms;
-  return dialog(reader, ref, impossible, {
-    fields: [reasonField(impossible.reason, impossible.reasonHint)],
-  });
+  return dialog(reader, ref, impossible, { fields: [reasonField(impossible.reason, impossible.reasonHint)] });
 }
 
 export type Wish = {

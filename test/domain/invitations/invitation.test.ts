@@ -48,9 +48,7 @@ describe("an Invitation", () => {
   });
 
   it("keeps when Mistral had it last, from which the seven days count", () => {
-    const listed = move(led("approve", "send"), "list", NOW + 5, {
-      evidence: verified("members", NOW + 5),
-    });
+    const listed = move(led("approve", "send"), "list", NOW + 5, { evidence: verified("members", NOW + 5) });
     expect(listed.invitation).toMatchObject({ since: NOW + 5, sentAt: NOW + 5 });
     expect(move(listed.invitation, "join", NOW + 9).invitation.sentAt).toBe(NOW + 5);
   });

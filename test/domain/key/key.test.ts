@@ -5,10 +5,7 @@ import { type KeyOutcome, type KeyReading, noteLook } from "../../../src/domain/
 const OURS = "3d7f5c0a-94b1-4a58-8e63-0c9a6c1d2b10";
 const OTHER = "11111111-1111-4111-8111-111111111111";
 const named = (id: string, name = "Lumen") => ({ id, name });
-const shown = {
-  workspaces: [named("ab-1", "Default"), named("ab-2", "Research")],
-  organization: OURS,
-};
+const shown = { workspaces: [named("ab-1", "Default"), named("ab-2", "Research")], organization: OURS };
 const foreign = { organization: named(OTHER), workspace: named("zz-9", "Mine") };
 
 describe("whose the bot's own key is", () => {

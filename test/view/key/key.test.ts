@@ -14,13 +14,7 @@ const ana = readerOf("p_ana");
 const zoe = readerOf("p_zoe");
 
 type Change = Partial<Parameters<typeof keyView>[1]>;
-const base = {
-  mine: null,
-  listed: false,
-  probing: true,
-  mode: "automatic",
-  now: NOW,
-} as const;
+const base = { mine: null, listed: false, probing: true, mode: "automatic", now: NOW } as const;
 const key = (setup: Setup | null, change: Change = {}, reader = zoe) =>
   keyView(reader, { ...base, setup, ...change });
 /** Without the list of what each refusal means. */

@@ -46,10 +46,7 @@ const SENT: Readonly<Record<string, (view: View) => unknown>> = {
 const anyRequests = fc
   .array(
     fc.record({ asked: anyAskedFor, role: fc.constantFrom(...ROLES), reason: fc.string({ maxLength: 400 }) }),
-    {
-      minLength: 1,
-      maxLength: 9,
-    },
+    { minLength: 1, maxLength: 9 },
   )
   .map(
     (all) =>

@@ -2,11 +2,7 @@ import type { Platform } from "../../../domain/accounts/person.ts";
 import type { Upstream } from "../../../domain/alert.ts";
 import { type Piece, say } from "../../core/spans.ts";
 
-const names: Readonly<Record<Upstream, string>> = {
-  mistral: "Mistral",
-  slack: "Slack",
-  teams: "Teams",
-};
+const names: Readonly<Record<Upstream, string>> = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
 
 const MESSAGES = "Messages to people there wait, and go out in their order once that is over.";
 /** What becomes of it, as a sentence of its own. */

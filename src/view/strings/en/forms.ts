@@ -98,12 +98,7 @@ export const forms = {
     goOn: (n: number): string => (n === 1 ? "This one goes on:" : "These go on:"),
     role: (n: number, role: string) => `⚠️ As ${role}: ${people(n)}. Please look twice.`,
   },
-  deny: {
-    title: "Deny the Request",
-    submit: "Deny",
-    reason: "Reason",
-    reasonHint: "The requester sees it.",
-  },
+  deny: { title: "Deny the Request", submit: "Deny", reason: "Reason", reasonHint: "The requester sees it." },
   change: {
     title: "Change the Request",
     submit: "Change",

@@ -22,12 +22,7 @@ export const common: typeof english = {
     removed: "n’est plus membre",
   },
   seats: { chat: "Vibe (chat)", code: "Mistral Code" },
-  plans: {
-    "pay-as-you-go": "Pay-as-you-go",
-    team: "Team",
-    enterprise: "Enterprise",
-    free: "Mode gratuit",
-  },
+  plans: { "pay-as-you-go": "Pay-as-you-go", team: "Team", enterprise: "Enterprise", free: "Mode gratuit" },
   means: { card: "Carte bancaire", aws: "AWS Marketplace", azure: "Azure Marketplace" },
   reasons: {
     not_an_address: "Mistral n’accepte pas cette adresse. Vérifiez-la, puis refaites la demande.",

@@ -58,9 +58,7 @@ export const key: Strings["key"] = {
     "Une page web au lieu de JSON, ou aucune réponse : quelque chose s’interpose entre vous et Mistral, un proxy par exemple.",
     "La clé vient-elle de la bonne organisation et du bon Workspace ? Leurs noms figurent en haut de Studio.",
   ],
-  buttons: {
-    works: "Ma clé fonctionne",
-  },
+  buttons: { works: "Ma clé fonctionne" },
   noProbe: "Ce bot n’a pas de clé à tester. Avec MISTRAL_API_KEY, il vérifie si les clés fonctionnent.",
   notTried: "Ce bot n’a pas encore de réponse de Mistral au sujet de sa propre clé.",
   ownKey: (what) => `La clé que ce bot teste : ${what}`,

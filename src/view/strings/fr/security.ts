@@ -10,12 +10,7 @@ export const measures: Strings["measures"] = {
     saml: "SSO avec SAML",
     audit: "Journaux d’audit",
   },
-  plans: {
-    allowed: "tous forfaits",
-    domain: "Team ou Enterprise",
-    saml: "Enterprise",
-    audit: "Enterprise",
-  },
+  plans: { allowed: "tous forfaits", domain: "Team ou Enterprise", saml: "Enterprise", audit: "Enterprise" },
   line: (label, plan, state) => say`${label} (${plan}) : ${state}.`,
   notYet: "pas encore",
   notVerified: "pas encore vérifié chez Mistral",
