@@ -122,11 +122,8 @@ export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
   }
 
   /** A private answer can be changed through the newest press on it alone. */
-  function keepAnswer(
-    { container, response_url, actions }: PressBody,
-    who: Caller,
-    reply: Reply | null,
-  ): void {
+  function keepAnswer(pressed: PressBody, who: Caller, reply: Reply | null): void {
+    const { container, response_url, actions } = pressed;
     if (container?.is_ephemeral !== true || container.message_ts == null || response_url == null) return;
     const shown = reply?.kind === "show" && reply.subject !== undefined ? reply : null;
     const subject = shown?.subject ?? subjectIn(actions[0]?.block_id);

@@ -53,11 +53,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   const outcomes = createOutcomes(app, faces);
   const wordsIn = options.words;
 
-  function ask(
-    kind: string,
-    activity: Activity,
-    question: (who: Caller, key: string) => Promise<Reply>,
-  ): Asked {
+  function ask(kind: string, activity: Activity, question: (who: Caller, key: string) => Promise<Reply>) {
     const key = activityKey(kind, activity);
     return once(key, () => question(callerOf(activity), key));
   }

@@ -10,6 +10,7 @@ import { attachmentOf } from "../outbound/connector.ts";
 
 /** Who pressed something, and in which words they read. */
 type Presser = { readonly who: Caller; readonly words: TeamsWords };
+type PresserAt = Presser & { readonly within: Within };
 
 /** What comes next after a press: a card, or a sentence that leaves everything as it is; null: it is done, and that is all. */
 type Next =
@@ -38,15 +39,11 @@ export function createOutcomes(app: App, faces: Faces) {
   }
 
   /** The uppermost of these forms as it was left. Teams has no stack of dialogs, so Back shows the lower one anew. */
-  async function back(
-    { who, words }: Presser,
-    within: Within,
-    under: readonly Under[],
-    errors: Errors = {},
-  ): Promise<Next> {
+  async function back(at: PresserAt, under: readonly Under[], errors: Errors = {}): Promise<Next> {
+    const { who, words, within } = at;
     const top = under.at(-1);
     const rest = under.slice(0, -1);
-    if (top === undefined) return within === "dialog" ? null : said(words, words.closed, within);
+    if (top === undefined) return within === "dialog" ? null : said(at, words.closed);
     const reply = await app.form(who, top.ref, top.values).catch(() => null);
     if (reply?.kind === "show")
       return { title: words.title, face: faces.view(reply.view, within, rest), shown: reply };
@@ -54,20 +51,15 @@ export function createOutcomes(app: App, faces: Faces) {
     return { title: reply.form.title, face: faces.form(reply.form, within, rest, errors) };
   }
 
-  const said = (words: TeamsWords, sentence: string, within: Within): Next => ({
+  const said = ({ words, within }: PresserAt, sentence: string): Next => ({
     title: words.title,
     face: faces.view(saying(sentence, words.lang), within),
   });
 
   /** What a reply means. Closing an outcome closes the forms beneath it too: they are done with. */
-  async function next(
-    presser: Presser,
-    within: Within,
-    pressed: Pressed,
-    reply: Reply | null,
-  ): Promise<Next> {
-    const { words } = presser;
-    if (pressed.kind === "back") return back(presser, within, pressed.under);
+  async function next(at: PresserAt, pressed: Pressed, reply: Reply | null): Promise<Next> {
+    const { words, within } = at;
+    if (pressed.kind === "back") return back(at, pressed.under);
     const isPress = pressed.kind === "press";
     const own = isPress ? [] : [{ ref: pressed.ref, values: pressed.values }];
     const beneath = [...pressed.under, ...own];
@@ -75,13 +67,13 @@ export function createOutcomes(app: App, faces: Faces) {
       case undefined:
       case "errors": {
         const errors = reply?.errors ?? { "": words.trouble };
-        if (beneath.length > 0) return back(presser, within, beneath, errors);
+        if (beneath.length > 0) return back(at, beneath, errors);
         return { sentence: Object.values(errors).join(" ") };
       }
       case "nothing":
         // Whoever had an answer the first time keeps it.
         if (within === "dialog" || isPress || reply.repeated === true) return null;
-        return said(words, words.done, within);
+        return said(at, words.done);
       case "show": {
         const sentence = isPress && within === "chat" ? sentenceOf(reply.view) : null;
         if (sentence !== null) return { sentence };
@@ -98,12 +90,12 @@ export function createOutcomes(app: App, faces: Faces) {
 
   return {
     inDialog: (presser: Presser, pressed: Pressed, reply: Reply | null) =>
-      next(presser, "dialog", pressed, reply),
+      next({ ...presser, within: "dialog" }, pressed, reply),
 
     /** In a conversation a private card gives way to the next. What stays is drawn anew, the next one is posted. */
     async onCard(presser: Presser, pressed: Pressed, reply: Reply | null): Promise<Outcome> {
       const { who, words } = presser;
-      const after = await next(presser, "chat", pressed, reply);
+      const after = await next({ ...presser, within: "chat" }, pressed, reply);
       const copy = copyAt(who);
       if (after === null) return copy === null ? { sentence: words.done } : { card: copy };
       if ("sentence" in after) return after;
@@ -116,7 +108,7 @@ export function createOutcomes(app: App, faces: Faces) {
 
     /** For the personal chat, where a dialog could not wait for it: the card that it was opened from stays what it is. */
     async inChat(presser: Presser, pressed: Pressed, reply: Reply | null): Promise<Outcome> {
-      const after = await next(presser, "chat", pressed, reply);
+      const after = await next({ ...presser, within: "chat" }, pressed, reply);
       if (after === null) return { sentence: presser.words.done };
       return "sentence" in after ? after : { post: after.face, shown: after.shown };
     },

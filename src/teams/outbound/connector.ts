@@ -60,10 +60,7 @@ export function createConnector(options: CallOptions) {
       return call({ ...reading, within: QUICK_MS, serviceUrl, path, schema: teamsMember });
     },
 
-    async pagedMembers(
-      { serviceUrl, id }: ConversationAt,
-      continuationToken: string | null,
-    ): Promise<{ members: TeamsMember[]; continuationToken: string | null }> {
+    async pagedMembers({ serviceUrl, id }: ConversationAt, continuationToken: string | null) {
       const path = ["conversations", id, "pagedmembers"];
       const query = { pageSize: "500", ...(continuationToken === null ? {} : { continuationToken }) };
       const answer = await call({ ...reading, serviceUrl, path, query, schema: page });

@@ -109,13 +109,8 @@ export function createPeople(
       if (known) return known;
       const { serviceUrl, tenant, bot } = reached;
       const members = [{ id: reference.data["user"] || id }];
-      const around = { tenantId: tenant, channelData: { tenant: { id: tenant } } };
-      const conversation = await connector.openPersonal(serviceUrl, {
-        isGroup: false,
-        bot,
-        members,
-        ...around,
-      });
+      const around = { isGroup: false, bot, tenantId: tenant, channelData: { tenant: { id: tenant } } };
+      const conversation = await connector.openPersonal(serviceUrl, { ...around, members });
       openedHere.add(id);
       keep(id, conversation);
       return conversation;
