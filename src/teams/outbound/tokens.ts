@@ -52,8 +52,11 @@ export async function isLetIn(tokens: KeptTokens, log: Log, isFirst = false): Pr
   } catch (error) {
     if (isFirst && error instanceof AppError && error.code === "unauthorized") {
       const { detail } = error;
-      const why = `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`;
-      throw new AppError("forbidden", why, { detail, cause: error });
+      throw new AppError(
+        "forbidden",
+        `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`,
+        { detail, cause: error },
+      );
     }
     log.warn({ source: "teams", error: describe(error) }, "Microsoft's directory cannot be reached yet");
     return false;
