@@ -104,10 +104,8 @@ const copy = (whole: string): SlackBlocks =>
     elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text }] }],
   }));
 
-function row(
-  { title, detail, button: main, menu = [] }: Extract<Block, { kind: "row" }>,
-  next: Numbering,
-): SlackBlocks {
+function row(shown: Extract<Block, { kind: "row" }>, next: Numbering): SlackBlocks {
+  const { title, detail, button: main, menu = [] } = shown;
   const words = unformatted(cleanLine(title, 300)) || "…";
   const beside = main === undefined || menu.length > 0 ? null : button(main, next);
   const beneath = menu.length > 0 && main !== undefined ? [main, ...menu] : menu;

@@ -156,11 +156,8 @@ type Row = Extract<Block, { kind: "row" }>;
 /** Longer words on either side would leave the other no room in a narrow window. */
 const BESIDE = { button: 12, detail: 90 };
 
-function row(
-  { title, detail, button: main, menu = [] }: Row,
-  context: CardContext,
-  divided: boolean,
-): Element[] {
+function row(shown: Row, context: CardContext, divided: boolean): Element[] {
+  const { title, detail, button: main, menu = [] } = shown;
   const words = [
     ...paragraph([{ kind: "bold", text: cleanLine(title, 300) || "…" }]),
     ...paragraph(detail, { spacing: "small" }),
