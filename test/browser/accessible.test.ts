@@ -127,6 +127,9 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await page.getByRole("dialog", { name: /role/i }).waitFor();
     await axe.look("changing a role");
     await closeAll();
+    await me.press("Show the members");
+    await axe.look("the members", me.dialogSays(/Members and Invitations/));
+    await closeAll();
     expect(axe.found()).toEqual([]);
     expect(here.problems).toEqual([]);
   }, 240_000);

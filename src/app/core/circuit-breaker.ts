@@ -62,7 +62,7 @@ type Line = {
   failures: number;
   /** Since when it has answered nothing but that one thing has to wait. */
   limitedSince: number | null;
-  /** 0: all may call; from 1 on the others wait, one more for each try. */
+  /** 0: all may call. From 1 on only one call at a time tries, and this counts those tries. */
   tries: number;
   nextTry: number;
   /** How long the wait until then is at most. */

@@ -177,7 +177,11 @@ export const takeBackThrough: MistralHandler<"take-back"> = async (context, { in
  * One call for all. When Mistral refuses it, nobody is invited and it does not say because of whom: then each address
  * has a call of its own, so that one wrong address costs only its own row. Returns who was refused, and why.
  */
-async function inviteAll(mistral: MistralAdmin, order: InviteOrder): Promise<Map<string, string>> {
+async function inviteAll(
+  mistral: MistralAdmin,
+  order: InviteOrder,
+  workspacesAreThere = false,
+): Promise<Map<string, string>> {
   const refused = new Map<string, string>();
   const refuse = (addresses: readonly string[], reason: string) => {
     for (const address of addresses) refused.set(address, reason);
@@ -189,13 +193,13 @@ async function inviteAll(mistral: MistralAdmin, order: InviteOrder): Promise<Map
   } catch (error) {
     if (!isAboutOrder(error)) throw error;
     const { addresses } = order;
-    if (await lacksWorkspace(mistral, order)) refuse(addresses, "workspace_gone");
+    if (!workspacesAreThere && (await lacksWorkspace(mistral, order))) refuse(addresses, "workspace_gone");
     else if (addresses.length === 1) refuse(addresses, reasonFor(order, error));
     else {
       // That nobody was invited is what a refusal means, not what Mistral promises.
       const there = whoIsThere(await mistral.people());
       for (const address of addresses.filter((one) => !there.has(one)))
-        for (const [one, reason] of await inviteAll(mistral, { ...order, addresses: [address] }))
+        for (const [one, reason] of await inviteAll(mistral, { ...order, addresses: [address] }, true))
           refuse([one], reason);
     }
   }

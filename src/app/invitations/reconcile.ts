@@ -26,12 +26,15 @@ export type MistralPeople = People & {
 export const readPeople = async (mistral: MistralAdmin): Promise<MistralPeople> =>
   byAddress(await mistral.people());
 
-/** One address can stand there twice, as expired and as open: the open one counts. */
+/** One address can stand there twice: as expired and as open, and the open one counts; or, if ever, with two ids. */
 export function byAddress(people: People): MistralPeople {
-  const members = people.members.flatMap((one) =>
+  const smallestIdLast = people.members.toSorted((one, other) => (one.id < other.id ? 1 : -1));
+  const members = smallestIdLast.flatMap((one) =>
     one.address === null ? [] : [[one.address, one] as const],
   );
-  const openLast = people.invites.toSorted((one, other) => Number(other.expired) - Number(one.expired));
+  const openLast = people.invites
+    .toReversed()
+    .toSorted((one, other) => Number(other.expired) - Number(one.expired));
   return {
     ...people,
     memberAt: new Map(members),
@@ -156,12 +159,12 @@ function haveJoined(unit: Unit, { memberAt }: MistralPeople, invitations: readon
 const now = (unit: Unit) => verified("members", unit.now);
 
 /** Where it was believed to be. What is verified already keeps its Evidence, which its cards show. */
-function seenAgain({ tx, ...unit }: Unit, invitation: Invitation, { inviteAt }: MistralPeople): void {
+function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeople): void {
   const invite = invitation.status === "active" ? undefined : inviteAt.get(invitation.address);
   const mistralId = invite?.id ?? invitation.mistralId;
   const isNews = invitation.evidence?.kind !== "verified" || mistralId !== invitation.mistralId;
-  const evidence = isNews ? now({ tx, ...unit }) : invitation.evidence;
-  tx.invitations.save({ ...invitation, mistralId, evidence });
+  const evidence = isNews ? now(unit) : invitation.evidence;
+  unit.tx.invitations.save({ ...invitation, mistralId, evidence });
 }
 
 /**

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { verified } from "../../domain/evidence.ts";
+import { type Evidence, verified } from "../../domain/evidence.ts";
 import { belongsTo, isSameKey, type KeyOwner } from "../../domain/key/key-owner.ts";
 import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
+import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { KeyProbe } from "../../mistral/probe.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
@@ -11,7 +12,6 @@ import { record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { advance, observe, saveSetup, undo } from "../setup/progress.ts";
 import { type Commit, DAY_MS, idlePause, type JobHandler, NOTHING } from "../worker/job-handler.ts";
-import { organizationOf } from "./admin-key.ts";
 
 type Seen = {
   /** null: the key is another organization's, so whether it works says nothing. */
@@ -57,7 +57,7 @@ async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | nul
     const workspaces = await mistral.workspaces();
     const belongs =
       belongsTo(identity, { workspaces, organization: null }) ??
-      belongsTo(identity, { workspaces, organization: await organizationOf(mistral) });
+      belongsTo(identity, { workspaces, organization: await organizationHere(mistral) });
     return { ...unknown, belongs: belongs ?? unknown.belongs };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -65,6 +65,13 @@ async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | nul
     return unknown;
   }
 }
+
+/** Its id, which only the audit log names; null: there is none. */
+const organizationHere = ({ audit }: MistralAdmin): Promise<string | null> =>
+  audit.organization().catch((error: unknown) => {
+    if (error instanceof AppError && error.detail === "no_audit_log") return null;
+    throw error;
+  });
 
 export const probeKey: JobHandler<"probe"> = async (context) => (await lookAtKey(context))?.commit ?? NOTHING;
 
@@ -111,9 +118,13 @@ function noteKey(unit: Unit, seen: Seen): void {
   if (after.keyWorks !== null) {
     record(unit, "mistral", "key.works", "setup", { evidence: "verified" });
     advance(unit);
-    // What a person confirmed of keys stands.
-  } else if (after.steps.verify.evidence?.kind === "verified") undo(unit, "verify", "mistral");
+  } else if (saysNothingOfKeys(unit, after.steps.verify.evidence)) undo(unit, "verify", "mistral");
 }
+
+/** What a person confirmed of keys stands; that somebody is Active, which may be a person's word too, is the other half. */
+const saysNothingOfKeys = ({ tx }: Unit, evidence: Evidence | null): boolean =>
+  evidence?.kind === "verified" ||
+  tx.invitations.inStatus("active").some((one) => isDeepStrictEqual(one.evidence, evidence));
 
 /** The owner hears of each other organization that a key turns out to be of. */
 function noteOwner(unit: Unit, owner: KeyOwner | null): void {

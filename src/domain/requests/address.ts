@@ -44,7 +44,7 @@ function isInName(words: string, line: string, at: number): boolean {
   return NAME_GOES_ON.test(line);
 }
 
-/** At commas and semicolons outside quotes and brackets. One that is never closed ends with its line, and swallows nothing else. */
+/** At commas and semicolons outside quotes and brackets; one that is never closed ends with its line. */
 function cut(line: string): string[] {
   const pieces: string[] = [];
   let words = "";

@@ -27,7 +27,7 @@ export type Request = {
 
 /**
  * `deciders`: the approvers who are still there, each human once. `receivers`: those of them who would become Admin by it.
- * `agreed`: whoever gave the first of two approvals. `deciders`: the approvers who are still there, each human once.
+ * `agreed`: whoever gave the first of two approvals.
  */
 export type Deciding = {
   readonly requester: Person | null;

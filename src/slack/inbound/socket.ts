@@ -10,7 +10,10 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 const HELLO_MS = 30_000;
 
-/** With our own reconnecting: the library's waits 5 s, and a refusal meanwhile is an unhandled rejection, which ends the process. */
+/**
+ * With our own reconnecting: the library's waits 5 s, and a refusal meanwhile is an unhandled rejection, which ends the
+ * process.
+ */
 export function createSocket(
   appToken: string,
   slackApiUrl: string,

@@ -89,7 +89,8 @@ export function isLocked(path: string): boolean {
 const held = new Set<Database.Database>();
 
 /**
- * Keeps a second server off the same database until what this gives is called. The lock is SQLite's own on a file beside it, so a killed process leaves nothing behind that has to be cleaned up.
+ * Keeps a second server off the same database until what this gives is called. The lock is SQLite's own on a file beside
+ * it, so a killed process leaves nothing behind that has to be cleaned up.
  */
 export function takeLock(path: string): () => void {
   const file = lockOf(path);

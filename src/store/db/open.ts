@@ -118,7 +118,7 @@ export type Starting = {
 
 /**
  * Opens a file that must be there, whole, of this kind and of a version that the code knows. One that is refused stays as it
- * is: where a log lies beside it, only reading leaves that out of it. Without one, only writing undoes what a kill cut off.
+ * is: its log is not put into it. Only a journal, which a kill leaves where there was no log yet, is undone first.
  */
 export function openFile(
   path: string,

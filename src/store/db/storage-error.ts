@@ -33,6 +33,8 @@ export function trying<T>(what: string, work: () => T): T {
 /** What the disk or another program is to blame for becomes `unavailable`; every other error stays what it is: a bug. */
 export function translated(error: unknown): unknown {
   const code = error instanceof AppError ? null : sqliteCode(error);
+  if (code === "SQLITE_READONLY_ROLLBACK")
+    return storageError("storage", "A start was cut off; start the server once, which undoes that.", error);
   // SQLITE_IOERR_WRITE is of the family SQLITE_IOERR.
   switch (code?.split("_", 2).join("_")) {
     case "SQLITE_CORRUPT":

@@ -25,7 +25,7 @@ it("what Mistral says of how long to wait is not cut short by the failure of a c
     must(ended[at])(error);
     await Promise.resolve();
   };
-  const [before] = [call()];
+  const before = call();
   const failing = [call(), call(), call()];
   for (const at of [1, 2, 3]) await end(at, DOWN);
   await Promise.all(failing);

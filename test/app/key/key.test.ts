@@ -168,15 +168,19 @@ describe("a key of another organization", () => {
   });
 
   it("proves nothing any more, until one of this Organization is back", async () => {
+    await world.active("bob@lumen.example");
     await working();
+    expect(setup().steps.verify.state).toBe("done");
     answering(elsewhere);
     const bot = await restarted();
     for (let look = 0; look < 3; look += 1) await bot.skip(1.1 * DAY);
     expect(setup()).toMatchObject({ keyWorks: null, observed: { keyOwner: { belongs: "elsewhere" } } });
     expect(foreign(bot)).toHaveLength(1);
+    expect(setup().steps.verify.state).toBe("open");
     world.mistral.faults.clear();
     await bot.worker.stop(1000);
     await restarted();
+    expect(setup().steps.verify.state).toBe("done");
     expect(setup().keyWorks).toMatchObject({ kind: "verified", source: "probe" });
   });
 

@@ -30,7 +30,7 @@ describe("a channel in Slack that the bot is not in", () => {
     ana.fill({ ...CHOSEN, "Approvers besides you": ["ben"] });
     expect((await ana.submit()).errors).toEqual({
       "Channel for approvals":
-        "The bot is not in it, or may not post there. Invite the bot with /invite @Mistral Setup, or choose another channel. Then press Start again.",
+        "The bot is not in it, or may not post there. Invite the bot with /invite @Mistral Setup and let it post, or choose another channel. Then press Start again.",
     });
     expect(isStarted(world)).toBe(false);
     channel(world, "general").members.push(BOT.id);
@@ -43,7 +43,8 @@ describe("a channel in Slack that the bot is not in", () => {
     await opens(ana, "Settings");
     ana.fill({ "Channel for news": "random", "Allowed e-mail domains": "lumen.example" });
     expect((await ana.submit()).errors).toEqual({
-      "Channel for news": "It is archived. Unarchive it, or choose another channel. Then press Save again.",
+      "Channel for news":
+        "It, or its team, is archived. Unarchive it, or choose another channel. Then press Save again.",
     });
     world.slack.faults.add({ fault: { kind: "hang" }, path: "/conversations.info", probability: 1 });
     expect(await ana.submit()).toEqual(OK);

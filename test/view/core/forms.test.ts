@@ -171,6 +171,7 @@ describe("what was filled in", () => {
     ],
     ["no such role", inviteSchema(ana), { ...good.invite, role: "organization_admin" }, "role", /./],
     ["a blank reason", reasonSchema(ana), { reason: "  " }, "reason", /^Please fill this in\.$/],
+    ["no reason at all", reasonSchema(ana), {}, "reason", /^Please fill this in\.$/],
     ["a long reason", reasonSchema(ana), { reason: "x".repeat(501) }, "reason", /./],
     ["a higher role", changeSchema(ana, changing), { keep: ["1"], role: "admin" }, "role", /./],
     ["a row of another Request", changeSchema(ana, changing), { keep: ["99"], role: "member" }, "keep", /./],

@@ -81,13 +81,13 @@ export const closed = {
   unnamed: (where: string) => `A channel in ${where}`,
   cannot: (channel: Piece, at: Piece) => say`⚠️ ${channel}: the bot cannot write there since ${at}.`,
   why: {
-    archived: "It is archived.",
+    archived: "It, or its team, is archived.",
     gone: "It is gone, or private without the bot.",
     without: "The bot is not in it, or may not post there.",
     shared: "It is shared with another company, which would see your people’s addresses.",
   },
   mend: {
-    slack: "Invite the bot with /invite @Mistral Setup, or choose another channel.",
+    slack: "Invite the bot with /invite @Mistral Setup and let it post, or choose another channel.",
     teams: "Add the app there, or choose another channel.",
   } satisfies Record<Platform, string>,
   unarchive: "Unarchive it, or choose another channel.",

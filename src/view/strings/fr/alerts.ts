@@ -74,13 +74,14 @@ export const closed: Strings["closed"] = {
   unnamed: (where) => `Un canal dans ${where}`,
   cannot: (channel, from) => say`⚠️ ${channel} : le bot ne peut plus y écrire ${since(from)}.`,
   why: {
-    archived: "Le canal est archivé.",
+    archived: "Le canal, ou son équipe, est archivé.",
     gone: "Il n’existe plus, ou il est privé et le bot n’y est pas.",
     without: "Le bot n’y est pas, ou n’a pas le droit d’y publier.",
     shared: "Il est partagé avec une autre entreprise, qui verrait les adresses de vos collègues.",
   },
   mend: {
-    slack: "Invitez-y le bot avec /invite @Mistral Setup, ou choisissez un autre canal.",
+    slack:
+      "Invitez-y le bot avec /invite @Mistral Setup et laissez-le publier, ou choisissez un autre canal.",
     teams: "Ajoutez-y l’application, ou choisissez un autre canal.",
   },
   unarchive: "Désarchivez-le, ou choisissez un autre canal.",
