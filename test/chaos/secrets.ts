@@ -274,7 +274,7 @@ export const SECRETS: readonly Scenario[] = [
       "a secret in an answer, a list, a file or a variable is in no file, no line of the log and no message",
     run: async ({ seed, of }) =>
       summed([
-        await secretsInAnswers(seed, of(150, 8)),
+        await secretsInAnswers(seed, of(150, 5)),
         await secretsInFiles(seed, of(200, 10)),
         secretsInVariables(seed),
       ]),
