@@ -47,12 +47,14 @@ export function updateCopy(unit: Ordering, copy: Pick<PostedMessage, "id">): voi
   enqueue(unit, { kind: "update", copy: copy.id }, updateKey(copy), { collapse: true });
 }
 
-/** A milestone, in every channel that hears of those; without a channel that it can post to the owner hears it. */
+/** News, in every channel that hears them; without a channel that it can post to the owner hears them. */
 export function announce(unit: Unit, message: Message): void {
   const setup = requireStarted(unit);
   const news = openPlaces(unit, setup.settings.news);
+  // Who went Active is the only news that is no milestone.
+  const heardAt = message.kind === "active" ? ["everything"] : ["everything", "milestones"];
   for (const { platform, channel, level } of news)
-    if (level !== "nothing") post(unit, message, { place: { platform, channel } });
+    if (heardAt.includes(level)) post(unit, message, { place: { platform, channel } });
   if (news.length === 0) tell(unit, setup.owner, message);
 }
 

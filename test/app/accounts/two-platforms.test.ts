@@ -41,7 +41,11 @@ it("news goes to both platforms, each as much as its channel hears", async () =>
   const bot = await bothBot();
   await bot.pay();
   await bot.skip(5 * 60_000);
-  expect(kindsIn(bot.chat, "news")).toContain("billing");
+  await bot.approved(PAUL);
+  for (const by of ["ana", "ben"]) await bot.as(by).press({ do: "task-done", task: 1, rows: 1 });
+  await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+  await bot.skip(60_000);
+  expect(kindsIn(bot.chat, "news")).toEqual(expect.arrayContaining(["billing", "active"]));
   expect(kindsIn(bot.teams, "t-news")).toEqual(["billing"]);
 });
 
