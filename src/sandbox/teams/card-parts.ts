@@ -79,21 +79,28 @@ type Part = { [key: string]: unknown };
 
 const text = z.string();
 const id = text.min(1);
-const kind = (type: string, fields: z.core.$ZodShape = {}) =>
-  z.looseObject({ type: z.literal(type), ...fields });
 
 /** The kinds that the bot's renderer makes; all others are refused. They refer to each other. */
 const items = z.array(z.lazy(() => oneOf(...ELEMENTS)));
-const actions = z.array(z.lazy(() => oneOf(...ACTIONS)));
+const action = z.lazy(() => oneOf(...ACTIONS));
+const actions = z.array(action).max(30);
+const common = {
+  color: z.enum(["accent", "attention"]).optional(),
+  fallback: z.lazy(() => z.literal("drop").or(oneOf(...ELEMENTS, ...ACTIONS))).optional(),
+  selectAction: action.optional(),
+};
+
+const kind = (type: string, fields: z.core.$ZodShape = {}) =>
+  z.looseObject({ type: z.literal(type), ...common, ...fields });
 
 const choiceSet = kind("Input.ChoiceSet", { id, choices: z.array(z.object({ title: text, value: text })) });
 
 const ELEMENTS: z.ZodObject[] = [
   kind("TextBlock", { text }),
-  kind("RichTextBlock", { inlines: z.array(text.or(kind("TextRun", { text }))) }),
+  kind("RichTextBlock", { inlines: z.array(text.or(kind("TextRun", { text }))).min(1) }),
   kind("Container", { items }),
-  kind("ColumnSet", { columns: z.array(kind("Column", { items })) }),
-  kind("ActionSet", { actions }),
+  kind("ColumnSet", { columns: z.array(kind("Column", { items })).min(1) }),
+  kind("ActionSet", { actions: actions.min(1) }),
   kind("Input.Text", { id }),
   kind("Input.Number", { id }),
   choiceSet.refine(

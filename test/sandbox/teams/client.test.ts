@@ -195,6 +195,9 @@ const many = (value: string) => {
   return { type: "Input.ChoiceSet", id: "who", isMultiSelect: true, choices };
 };
 const shows = (id: string) => ({ type: "Action.ToggleVisibility", title: "More", targetElements: [id] });
+const linked = (selectAction: object) => ({
+  ...{ type: "RichTextBlock", inlines: [{ type: "TextRun", text: "a", selectAction }] },
+});
 const seats = { type: "Input.Number", id: "seats", min: 1, max: 5, errorMessage: "1 to 5" };
 const columns = [{ type: "Column", width: "stretch", items: [text("in-column")] }];
 const more = { type: "Container", id: "more", isVisible: false, items: [{ type: "TextBlock", text: "a" }] };
@@ -210,6 +213,17 @@ describe("a card in the embedded Teams", () => {
     ["with one id twice", cardOf([text("a"), text("a")]), /collision on id a/],
     ["that shows what is not there", cardOf([], [shows("nothing")]), /no element has the id nothing/],
     ["with a choice that has a comma among many", cardOf([many("a,b")]), /comma/],
+    ["with no button where buttons are", cardOf([{ type: "ActionSet", actions: [] }]), /body\/0\/actions/],
+    ["with more buttons than Teams takes", cardOf([], Array(31).fill(shows("more"))), /pointer:\/actions\]/],
+    ["without columns side by side", cardOf([{ type: "ColumnSet", columns: [] }]), /columns/],
+    ["with a line of no words", cardOf([{ type: "RichTextBlock", inlines: [] }]), /inlines/],
+    ["in an unknown colour", cardOf([{ type: "TextBlock", text: "a", color: "pink" }]), /color/],
+    [
+      "with an unknown element instead",
+      cardOf([{ ...text("a"), fallback: { type: "Carousel" } }]),
+      /fallback/,
+    ],
+    ["with an unknown action on words", cardOf([linked({ type: "Action.Http" })]), /inlines/],
     ["that is nothing", null, /object/],
     ["without a list as its body", cardOf("a" as never), /body/],
   ])("%s is refused", (_, given, problem) => {
