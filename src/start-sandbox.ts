@@ -21,6 +21,7 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
     ...keys,
     botToken,
     path: worldPath(config.databasePath),
+    database: config.databasePath,
     warn: (sentence) => log.warn({}, sentence),
     origin: () => url,
     onSkip: () => running?.worker.wake(),

@@ -38,6 +38,7 @@ function sendAsset(res: ServerResponse, name: string): void {
 export type SandboxOptions = {
   /** The file of the state; without it the state lives in memory. */
   path?: string;
+  database?: string;
   warn?: (sentence: string) => void;
   /** Where the server that this is mounted into listens, such as `http://127.0.0.1:3000`. */
   origin: () => string;
@@ -59,8 +60,8 @@ export type SandboxOptions = {
 export type Sandbox = ReturnType<typeof createSandbox>;
 
 export function createSandbox(options: SandboxOptions) {
-  const { path, warn, origin, realNow, botUrl = origin, signingSecret, botToken } = options;
-  const world = openWorld({ path, warn });
+  const { path, database, warn, origin, realNow, botUrl = origin, signingSecret, botToken } = options;
+  const world = openWorld({ path, database, warn });
   const clock = createClock(world, realNow);
   const { now } = clock;
   const mistral = createEmbeddedMistral({

@@ -19,11 +19,16 @@ const TRY_AGAIN_MS = 500;
 
 export type World = ReturnType<typeof openWorld>;
 
-type Options = { path?: string | undefined; warn?: ((sentence: string) => void) | undefined };
+type Options = {
+  /** Of the file; without it the state lives in memory only. */
+  path?: string | undefined;
+  /** The bot's own file beside it. */
+  database?: string | undefined;
+  warn?: ((sentence: string) => void) | undefined;
+};
 
-/** `path`: of the file; without it the state lives in memory only. */
-export function openWorld({ path, warn = () => {} }: Options = {}) {
-  const sections = path === undefined ? {} : load(path, warn);
+export function openWorld({ path, database = "the database", warn = () => {} }: Options = {}) {
+  const sections = path === undefined ? {} : load(path, database, warn);
   const listeners = new Set<(revision: number) => void>();
   let revision = 0;
   let trouble: string | null = null;
@@ -60,7 +65,7 @@ export function openWorld({ path, warn = () => {} }: Options = {}) {
   };
 }
 
-function load(path: string, warn: (sentence: string) => void): Sections {
+function load(path: string, database: string, warn: (sentence: string) => void): Sections {
   // Where nothing can be kept, nothing starts anew: opening the database says what to do.
   if (!existsSync(path)) return {};
   try {
@@ -69,7 +74,8 @@ function load(path: string, warn: (sentence: string) => void): Sections {
   } catch {
     // It is said below.
   }
-  warn(`${path} is broken or from another version; starting anew.`);
+  const anew = `${path} is broken or from another version, so the chats and Mistral start anew`;
+  warn(`${anew}; to start the Setup anew too, stop the bot and remove ${path} and ${database}.`);
   return {};
 }
 

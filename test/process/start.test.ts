@@ -1,18 +1,24 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
 import { type StartOptions, start } from "../../src/start.ts";
+import { startSandbox } from "../../src/start-sandbox.ts";
 import { openStore } from "../../src/store/store.ts";
 import { folder } from "../store/repositories/samples.ts";
 import { nextVersion } from "../support/next-version.ts";
 import { keepingLog, type Line } from "../support/servers/logged.ts";
 
 /** What a start logs until it is over, and the stop. */
-async function logged(env: Record<string, string>, options: StartOptions = {}): Promise<Line[]> {
+async function logged(
+  env: Record<string, string>,
+  options: StartOptions = {},
+  run: typeof start = start,
+): Promise<Line[]> {
   const result = readConfig({ PORT: "0", DATABASE_PATH: ":memory:", ...env });
   if (!result.ok) throw new Error(result.problems.join(" "));
   const { lines, log } = keepingLog();
-  const bot = await start(result.config, log, options);
+  const bot = await run(result.config, log, options);
   await bot.stop();
   return lines;
 }
@@ -38,5 +44,13 @@ describe("the log of a start", () => {
       (await logged({ ...SLACK, SLACK_SIGNING_SECRET: secret })).filter(({ message }) => odd.test(message));
     expect(await warned("xapp-or-whatever-was-beside-it")).toMatchObject([{ level: "warn" }]);
     expect(await warned("0123456789abcdef0123456789abcdef")).toEqual([]);
+  });
+
+  it("names both files to remove where the chats of a sandbox start anew beside an old Setup", async () => {
+    const at = join(folder(), "a");
+    writeFileSync(`${at}-world.json`, "{}");
+    expect(await logged({ DATABASE_PATH: `${at}.db` }, {}, startSandbox)).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining(`remove ${at}-world.json and ${at}.db.`) }),
+    );
   });
 });
