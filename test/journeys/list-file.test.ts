@@ -121,6 +121,11 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
   it.each([
     ["no CSV", Buffer.from("PK\u0003\u0004\u0000"), "This is no CSV file"],
     ["too large", "x".repeat(MAX_FILE_BYTES + 1), "This file is too large"],
+    [
+      "with a key in it",
+      "email\na@b.example\nkey sk-abcdefghijklmnopqrstuvwxyz0123",
+      "looks like an API key",
+    ],
   ])("that is %s is refused in one sentence, and what was typed stays", async (_what, content, sentence) => {
     const chloe = await started(platform);
     expect(await sent(platform, "list.csv", content, { Reason: "Because" })).toContain(sentence);
