@@ -6,15 +6,15 @@ import type { Subject } from "../../../src/domain/message.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { must } from "../../support/must.ts";
 import { startAutomatic } from "../../support/world/automatic.ts";
-import { type Bot, createBot, invitation, START, startedBot } from "../../support/world/bot.ts";
+import { type Bot, createBot, invitation, PAUL, START, startedBot } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
-import { buttonsOf, words } from "../../support/world/chat.ts";
+import { buttonsOf, said, words } from "../../support/world/chat.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
 const heard = (bot: Bot, who = "ana") => bot.chat.told(who, "alert:drift.");
 
-it("an Alert is over once what it is about is configured no more, and not before", async () => {
+it("an Alert is over once what it is about is no longer configured", async () => {
   const bot = await bothBot({ mistral: createMemoryMistral(() => START).admin });
   const place = { platform: "slack", channel: "news", reason: "is_archived", name: null } as const;
   const facts: AlertFacts[] = [
@@ -35,6 +35,32 @@ it("an Alert is over once what it is about is configured no more, and not before
   bot.begin();
   expect(bot.alerts()).toEqual([]);
 });
+
+it.each([
+  ["unavailable", /Mistral has not answered/, /did not answer properly from .* until/],
+  ["unauthorized", /Mistral has refused the Admin API key/, /refused the Admin API key from .* until/],
+] as const)(
+  "once the Admin API key and Teams are no longer configured nothing says that they are %s",
+  async (kind, wrong, over) => {
+    const down = () => Promise.reject(new AppError(kind, "down", { detail: "key_refused" }));
+    const { admin } = createMemoryMistral(() => START);
+    const bot = await bothBot({ mistral: { ...admin, people: down, spendLimit: down } });
+    bot.teams.breaks(new AppError("unavailable", "down"), "post", "update", "openDirect", "account");
+    await bot.pay();
+    await bot.approved(PAUL);
+    for (let gone = 0; gone < 15; gone += 1) await bot.skip(MINUTE);
+    const ana = bot.as("ana");
+    const pages = async () => `${said(await ana.command("status"))}\n${said(await ana.command(""))}`;
+    for (const page of [wrong, /Teams has not answered/]) expect(await pages()).toMatch(page);
+    Object.assign(bot.context, { mistral: null, messengers: [bot.chat.messenger] });
+    bot.begin();
+    for (const _ of [1, 2]) await bot.skip(MINUTE);
+    expect(`${await pages()}\n${bot.chat.newest("approvals")}`).not.toMatch(/answered|refused/);
+    expect(bot.chat.told("ana", "alert:")).toEqual(
+      [over, /Teams did not answer properly from .* until/].map((each) => expect.stringMatching(each)),
+    );
+  },
+);
 
 it("an Alert about work that was given up is over within a day when the work was for a person who was erased", async () => {
   const bot = await startedBot();

@@ -35,11 +35,11 @@ describe("a requester who cannot be written to", () => {
   }
 
   it("is shown as such on the card, with what to do, until they can be written to", async () => {
-    const { bot, closed, tara, heard } = await asked();
+    const { bot, closed, tara } = await asked();
     expect(newest(bot, "approvals")).toMatch(
       /@tara cannot be written to in Teams.*add the Mistral Setup app/,
     );
-    expect(heard()).toEqual([]);
+    expect(told(bot, "dm-t-tara")).toEqual([]);
     closed.clear();
     await tara.home();
     expect(newest(bot, "approvals")).not.toContain("cannot be written to");
