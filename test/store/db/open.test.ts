@@ -11,6 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { MIGRATIONS } from "../../../src/store/db/migrate.ts";
 import { faultOf, openFile } from "../../../src/store/db/open.ts";
@@ -204,6 +206,14 @@ describe("a file that cannot be used is refused with one word", () => {
     expect(detailOf(opening(link))).toBe("locked");
     server.close();
     opening(link)();
+  });
+
+  it("locked: its server runs on while garbage is collected", () => {
+    const path = written();
+    (() => openStore({ path, kind: "real" }))();
+    setFlagsFromString("--expose-gc");
+    for (let i = 0; i < 3; i += 1) runInNewContext("gc")();
+    expect(detailOf(opening(path))).toBe("locked");
   });
 
   it("not_writable: the folder cannot be made", () => {
