@@ -120,7 +120,9 @@ it("two settings forms that were open at once lose nothing of each other", async
 it("what two people change differently at once is refused at its field to the later, who keeps what they typed", async () => {
   const bot = await startedBot();
   const [first, second] = [await opened(bot, "settings"), await opened(bot, "settings")];
+  const same = await opened(bot, "settings");
   await first({ ...SETTINGS, approvers: ["ben", "chloe"] });
+  expect(await same({ ...SETTINGS, approvers: ["ben", "chloe"] })).toMatchObject({ kind: "show" });
   const reply = await second({ ...SETTINGS, approvers: [], seats: ["chat"] });
   expect(reply).toEqual({ kind: "errors", errors: { approvers: expect.stringMatching(/changed.*Open/) } });
   expect(settingsOf(bot)).toMatchObject({ approvers: { length: 2 }, seats: [] });

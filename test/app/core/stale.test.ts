@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/app/core/app.ts";
 import type { Messenger } from "../../../src/app/core/messenger.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { notices } from "../../../src/view/strings/en/answers.ts";
 import { must } from "../../support/must.ts";
-import { type Bot, createBot, paidBot, settings, startedBot } from "../../support/world/bot.ts";
+import { approvalOf, type Bot, createBot, paidBot, settings, startedBot } from "../../support/world/bot.ts";
 import { changeSettings } from "../../support/world/both.ts";
 import { HOUR } from "../../support/world/times.ts";
 
@@ -42,25 +43,40 @@ describe("what is known of an account, when nobody told of a change", () => {
   });
 });
 
-it("a right that is taken away while its platform is asked who presses is not there any more when the press is decided, and what was typed stays", async () => {
-  const bot = await asked();
-  await bot.skip(HOUR);
-  const ask = bot.chat.messenger.account;
-  let answer = () => {};
-  bot.chat.messenger.account = async (id) => {
-    if (id === "ben") await new Promise<void>((resolve) => (answer = resolve));
-    return ask(id);
-  };
-  const late = bot.app.submit(bot.as("ben").caller, { form: "deny", request: 1 }, { reason: "no" }, "late");
-  await bot.settle();
-  changeSettings(bot, () => ({ approvers: [] }));
-  answer();
-  expect(await late).toEqual({
-    kind: "errors",
-    errors: { "": expect.stringMatching(/^Only the owner and/) },
-  });
-  expect(bot.request().state).toBe("open");
-});
+it.each<[string, (bot: Bot) => Promise<Reply>, (bot: Bot) => unknown, object]>([
+  [
+    "a right that is taken away",
+    ({ app, as }) => app.submit(as("ben").caller, { form: "deny", request: 1 }, { reason: "no" }, "late"),
+    (bot) => changeSettings(bot, () => ({ approvers: [] })),
+    { kind: "errors", errors: { "": expect.stringMatching(/^Only the owner and/) } },
+  ],
+  [
+    "an account that is closed",
+    ({ app, as, store }) => app.press(as("ben").caller, approvalOf(store, 1), "late"),
+    (bot) => bot.becomes("ben", { standing: "gone" }),
+    { kind: "show", view: { summary: expect.stringMatching(/one organization only/) } },
+  ],
+])(
+  "%s while its platform is asked who presses is not there any more when the press is decided, and what was typed stays",
+  async (_what, press, lose, answered) => {
+    const bot = await asked();
+    await bot.skip(HOUR);
+    const { messenger } = bot.chat;
+    const { account } = messenger;
+    let answer = () => {};
+    messenger.account = async (id) => {
+      if (id === "ben") await new Promise<void>((resolve) => (answer = resolve));
+      return account(id);
+    };
+    const late = press(bot);
+    await bot.settle();
+    Object.assign(messenger, { account });
+    await lose(bot);
+    answer();
+    expect(await late).toMatchObject(answered);
+    expect(bot.request().state).toBe("open");
+  },
+);
 
 it("somebody who becomes a member again may go on at the next click", async () => {
   const bot = await asked();

@@ -77,6 +77,8 @@ describe("the owner who has left", () => {
     await bot.ask("ana@lumen.example", "ana");
     await bot.becomes("ana", { standing: "gone" });
     expect(leftCards(bot, "otto").join()).not.toMatch(/@lumen|Request/);
+    await bot.becomes("ana", { standing: "member" });
+    expect(leftCards(bot, "otto")).toEqual([expect.stringMatching(/is a regular member here again/)]);
   });
 });
 

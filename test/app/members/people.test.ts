@@ -89,6 +89,13 @@ it("a page that shows what it showed before is not published again", async () =>
   expect(published).toBe(1);
 });
 
+it("a press in the list of Members is answered with the list as it is then", async () => {
+  const bot = await startedBot();
+  await bot.ask("paul@lumen.example", "ben");
+  const reply = await bot.as("ben").press({ do: "revoke", invitation: 1, page: 0 });
+  expect(said(reply)).toMatch(/^Revoked before it was sent[\s\S]*Revoked[\s\S]*paul@lumen\.example/);
+});
+
 it.each(["as", "inTeams"] as const)(
   "somebody of another chat workspace or tenant (%s) is answered as a stranger",
   async (on) => {
