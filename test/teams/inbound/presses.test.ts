@@ -275,6 +275,7 @@ describe("a dialog", () => {
     app.reply = () => say("Only an approver decides.");
     const { body } = await invoke(does.dialog("task/fetch", opens()));
     expect(JSON.stringify(body.task.value)).toContain("Only an approver decides.");
+    expect(body.task.value).toMatchObject({ width: "medium", height: "large" });
     app.reply = () => ({ kind: "nothing" });
     expect(await invoke(does.dialog("task/submit", submit()))).toEqual({ status: 200, body: null });
   });
