@@ -230,7 +230,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await ana.says("members");
     ana.isAsked("Revoke", /\?/);
     await ana.presses("Revoke");
-    await ana.reads(/./);
+    await ana.reads(mode === "guided" ? /A card for it comes to you/ : /revoked/i);
     await done();
     const proof = mode === "guided" ? "confirmed by" : "verified with Mistral";
     await ana.reads(new RegExp(`paul@lumen\\.example: revoked, ${proof}`), "approvals");
