@@ -185,6 +185,9 @@ describe("SIGTERM", () => {
         .map(({ status }) => status),
     ).toEqual([200, 200]);
     expect(jobs("state = 'running'")).toBe(0);
+    const ofFirst =
+      "subject IN ((SELECT 'asked:' || min(id) FROM requests), (SELECT 'request:' || min(id) FROM requests))";
+    expect(countRows(join(folder, "a.db"), "posted_messages", ofFirst)).toBe(2);
     const ofSecond = `payload LIKE '%:' || (SELECT max(id) FROM requests) || '"%' AND payload LIKE '%post%'`;
     expect(jobs(`state = 'ready' AND ${ofSecond}`)).toBe(2);
   });
