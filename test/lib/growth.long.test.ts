@@ -35,7 +35,7 @@ const OTHERS: Readonly<Record<string, readonly unknown[]>> = {
   localeIn: ["fr-FR"],
   of: [{}, context],
   parsePastedList: [],
-  submitButton: [{ form: "find" }, "a", context],
+  submitButton: [{ form: "settings" }, "a", context],
   withoutTraces: [{ names: ["Ana Ruiz"], addresses: ["ana@lumen.example"] }],
 };
 
