@@ -41,9 +41,12 @@ describe.each(["automatic", "guided"] as const)(
       for (const stage of stages) await play(stage);
       const [slack, teams] = stages.map((stage) => stage.stored());
       expect(teams).toEqual(slack);
-      // Slack lets an answer to one person be changed five times.
+      // Slack lets an answer to one person be changed five times; that it is enough is learned from the sixth try.
       const refused = stages.flatMap(({ world }) => world.refused());
-      expect(refused.filter((each) => each !== "response_url used_url")).toEqual([]);
+      const spent = stages.flatMap(({ world }) =>
+        world.slack.state().responses.filter(({ uses }) => uses === 5),
+      );
+      expect(refused).toEqual(Array(Math.min(refused.length, spent.length)).fill("response_url used_url"));
     });
 
     it("the Record of it all, as a file, is whole and holds no name, no address and no key", async () => {
