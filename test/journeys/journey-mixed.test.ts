@@ -59,7 +59,7 @@ describe("one Setup in Slack and in Teams", () => {
       );
   });
 
-  it("a Request asked in Slack, in French, is decided in Teams, in English, and both cards say so", async () => {
+  it("takes a Request in Slack, in French, that is decided in Teams, in English, and both cards say so", async () => {
     const chloe = inSlack("chloe");
     await asks(chloe, PAUL);
     expect(await inTeams("ana").press("Approve", { in: "#mistral-approvals" })).toMatchObject({ ok: true });
@@ -69,7 +69,7 @@ describe("one Setup in Slack and in Teams", () => {
     await sees(chloe.dm, /Votre demande[\s\S]*✅ Approuvée par @?\w[\w ]* à \d\d:\d\d/);
   });
 
-  it("one asked in Teams is denied in Slack, with a reason that the requester reads in Teams", async () => {
+  it("has a Request from Teams denied in Slack, with a reason that the requester reads in Teams", async () => {
     const chloe = inTeams("chloe");
     await asks(chloe, ROSA);
     const ben = inSlack("ben");
@@ -81,7 +81,7 @@ describe("one Setup in Slack and in Teams", () => {
     await world.settle();
   });
 
-  it("of two who decide at once on both platforms one decides, and the other is told", async () => {
+  it("lets one of two who decide at once on both platforms decide, and tells the other", async () => {
     await asks(inTeams("chloe"), ROSA);
     const presses = [inSlack("ben"), inTeams("ana")].map((who) =>
       who.hold("Approve", { in: "#mistral-approvals" })(),
@@ -92,7 +92,7 @@ describe("one Setup in Slack and in Teams", () => {
     expect(cards().match(/Approved by/g)).toHaveLength(2);
   });
 
-  it("the approver's Task is in Teams, where she approved; what is Pending is so on both", async () => {
+  it("sends the approver's Task to Teams, where she approved, and shows on both what is Pending", async () => {
     const ana = inTeams("ana");
     await sees(ana.dm, /Invite at Mistral[\s\S]*paul@lumen\.example/);
     expect(inSlack("ana").dm().join()).not.toContain("Invite at Mistral");
@@ -100,7 +100,7 @@ describe("one Setup in Slack and in Teams", () => {
     for (const read of [approvals.slack, approvals.teams]) await sees(read, /paul@lumen\.example: Pending/);
   });
 
-  it("what a platform itself says to somebody is in their language as well", async () => {
+  it("uses the language of each person in what the platforms themselves say as well", async () => {
     const chloe = inTeams("chloe");
     await chloe.command("status", "#mistral");
     await sees(() => chloe.messages("#mistral"), "La réponse est dans votre conversation avec moi.");
@@ -110,7 +110,7 @@ describe("one Setup in Slack and in Teams", () => {
     expect(newest(inSlack("chloe").dm())).toContain("Où en est la configuration");
   });
 
-  it("a day later nothing is stuck, and neither platform turned anything down", async () => {
+  it("has nothing stuck a day later, and neither platform turned anything down", async () => {
     await world.later(DAY);
     expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
     expect(world.refused()).toEqual([]);

@@ -21,7 +21,7 @@ async function overSocket() {
 
 /** With an Admin key Slack is connected over Socket Mode, without one over HTTP. */
 describe.each(["automatic", "guided"] as const)(
-  "the whole Setup, the same in Slack and in Teams, %s",
+  "in the whole Setup, the same in Slack and in Teams, %s,",
   (mode) => {
     let stages: Stage[] = [];
     let socket: SocketBridge | null = null;

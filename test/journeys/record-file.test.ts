@@ -171,7 +171,7 @@ describe("a file in Teams", () => {
     expect(stored()).toBeNull();
   });
 
-  it("that somebody else answers for them is refused", async () => {
+  it("that somebody else accepts for its reader is refused", async () => {
     await asked();
     const ben = world.inTeams("ben");
     const { places, messages } = world.teams.state();

@@ -85,7 +85,7 @@ describe("the owner who has left", () => {
 const leave = (bot: Bot, who: string) => bot.becomes(who, { standing: "gone" });
 
 describe("an approver who has left", () => {
-  it("is told of to the owner, who can decide on their own Request now, and has it, and needs nobody for the next one", async () => {
+  it("is told of to the owner, who gets their own Request to decide, and needs nobody for the next one", async () => {
     const bot = await startedBot();
     changeSettings(bot, () => ({ approvals: [] }));
     await bot.ask(PAUL, "ana", "admin");

@@ -34,7 +34,7 @@ const events = (bot: Bot) =>
     [...tx.record.all()].flatMap(({ event, subject }) => (subject === "request:1" ? [event] : [])),
   );
 
-describe("where Admin takes two approvers", () => {
+describe("where Admin takes two approvers,", () => {
   it("the first approval leaves the Request open and says whose it was, once, and the second one decides", async () => {
     const bot = await askedOfTwo();
     expect(card(bot)).toContain("Two approvers have to agree to Admin.");
@@ -81,7 +81,7 @@ describe("where Admin takes two approvers", () => {
     ["another role is asked for", { role: "billing" }, "ben", ""],
     ["an approver asks, who is one of the two", { by: "ben" }, "kenji", ""],
     ["there is only one", { settings: { approvers: [] } }, "ana", "There is only one approver."],
-  ])("one is enough where %s", async (_, how, able, said) => {
+  ])("one is still enough when %s", async (_, how, able, said) => {
     const bot = await askedOfTwo(how);
     expect(card(bot)).toContain(said);
     expect(card(bot)).not.toContain("Two approvers");

@@ -73,7 +73,7 @@ const people = fc.uniqueArray(person, { selector: ({ name }) => name, minLength:
 const noise = fc.constantFrom("", "Member", "3 Nov 2026", "Bob Ray", "Admin\tSeats", "…", "1–10 of 40");
 const glue = fc.constantFrom("\t", "\n");
 
-describe("whatever is pasted", () => {
+describe("whatever is pasted,", () => {
   it("nothing throws, and no address is invented", () => {
     const known = [
       "Active",
