@@ -26,6 +26,8 @@ export type EmbeddedTeamsOptions = ServiceOptions<Call> &
   TeamsDeliveryOptions & {
     section: Section<TeamsState>;
     now: () => number;
+    /** What the limits are counted by; the world's clock when left out. */
+    elapsed?: () => number;
     serviceUrl: () => string;
   };
 
@@ -33,9 +35,9 @@ export type EmbeddedTeams = ReturnType<typeof createEmbeddedTeams>;
 
 /** Microsoft Teams for newcomers and for tests: it refuses what Teams documents as refused. */
 export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
-  const { section, now, serviceUrl } = options;
+  const { section, now, elapsed = now, serviceUrl } = options;
   const refusals = createRefusals();
-  const context: Context = { section, now, limit: createLimits(now), refusals };
+  const context: Context = { section, now, limit: createLimits(elapsed), refusals };
   const deliveries = createTeamsDeliveries(options);
 
   async function tell({ id, members: [first = ""] }: StoredPlace, on: boolean): Promise<void> {

@@ -55,7 +55,7 @@ export type WholeOptions = {
   log?: Log;
   /** What the Slack app was granted; all that its manifest asks for when left out. */
   scopes?: readonly string[];
-  /** Whether the bot counts how much it may send to Teams by the clock that `later` moves. */
+  /** Whether how much may be sent to Teams is counted by the clock that `later` moves. */
   skips?: boolean;
   /** By handle; everybody else reads English. */
   readFrench?: readonly string[];
@@ -91,7 +91,7 @@ export async function startWhole({
     mistralAdminKey: ADMIN_KEY,
     mistralKey: KEY,
     slack: { limitMs: LIMIT_MS, ...(scopes && { scopes }) },
-    teams: { invokeMs: LIMIT_MS },
+    teams: { invokeMs: LIMIT_MS, ...(skips ? {} : { elapsed: Date.now }) },
   });
   const keys = { MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_KEY: KEY };
   const slack = {
