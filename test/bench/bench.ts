@@ -1,6 +1,7 @@
 import { type Row, startGenerator, tableOf } from "./measure.ts";
 import { attackRows } from "./rows/attacks.ts";
 import { jobRows, preflightRows, startRows, syncRows } from "./rows/core.ts";
+import { loneRows } from "./rows/lone.ts";
 import { approveRows, memoryRows, statusRows } from "./rows/slack.ts";
 import { teamsRows } from "./rows/teams.ts";
 import { removeFolder, stopAll } from "./world.ts";
@@ -9,6 +10,7 @@ import { removeFolder, stopAll } from "./world.ts";
 
 const generator = startGenerator();
 const sections: Record<string, () => Promise<Row[]>> = {
+  lone: loneRows,
   approve: () => approveRows(generator),
   status: () => statusRows(generator),
   teams: () => teamsRows(generator),

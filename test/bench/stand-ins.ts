@@ -7,10 +7,13 @@ import { startSandbox } from "../support/servers/slack.ts";
 import { addressOf, everybodyOf, requesterOf, slack } from "./slack-scene.ts";
 import { teams, teamsBefore } from "./teams-scene.ts";
 
-// The embedded Slack, Teams and Mistral in a process of their own: `stand-ins.ts <cards> <members>`.
+// The embedded Slack, Teams and Mistral in a process of their own: `stand-ins.ts <cards> <members> [tell]`. Where it is to
+// tell, it prints a line for each call that Slack gets: the method, and when (epoch ms).
 
 const [cards = 0, members = 0] = process.argv.slice(2).map(Number);
-const sandbox = await startSandbox();
+const onCall = ({ method }: { readonly method: string }) =>
+  void process.stdout.write(`${method} ${performance.timeOrigin + performance.now()}\n`);
+const sandbox = await startSandbox(process.argv[4] === "tell" ? { slack: { onCall } } : {});
 sandbox.world.section<SlackState>("slack", initialSlackState()).change(fillSlack);
 sandbox.world.section<TeamsState>("teams", initialTeamsState()).change(fillTeams);
 sandbox.world.section<MistralState>("mistral", initialMistralState(Date.now())).change(fillMistral);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,6 +10,7 @@ import { BOT_TOKEN, SIGNING_SECRET } from "../support/servers/slack.ts";
 const PROJECT = resolve(import.meta.dirname, "../..");
 const READY_WITHIN_MS = 30_000;
 const DRAINS_WITHIN_MS = 300_000;
+const TICK_MS = 10;
 
 /** Files of one run, outside the project. */
 export const FOLDER = mkdtempSync(join(tmpdir(), "bench-"));
@@ -32,9 +33,13 @@ type Env = Readonly<Record<string, string>>;
 const running = new Set<Child>();
 
 /** Starts `node` with these arguments, and waits until it prints an address. */
-export async function startNode(args: readonly string[], env: Env = {}, cwd = PROJECT): Promise<Started> {
+export async function startNode(
+  args: readonly string[],
+  env: Env = {},
+  { cwd = PROJECT, onLine }: { readonly cwd?: string; readonly onLine?: (line: string) => void } = {},
+): Promise<Started> {
   const begun = performance.now();
-  const child = startChild(args, { cwd, env });
+  const child = startChild(args, { cwd, env, ...(onLine && { onLine }) });
   child.process.stdin?.write("\n");
   running.add(child);
   const url = await child.url;
@@ -62,8 +67,32 @@ export async function whenReady(url: string): Promise<number> {
 export const rssOf = ({ child }: Started): number =>
   Number(execFileSync("ps", ["-o", "rss=", "-p", String(child.pid)], { encoding: "utf8" })) / 1024;
 
+/** Processor time so far in ms, as Linux counts it. */
+export function cpuOf({ child }: Started): number {
+  const [, after = ""] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(/\) (?=\S+ \d+ \d+)/);
+  const fields = after.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+const STAND_INS = ["--import", "tsx", "test/bench/stand-ins.ts"];
 export const startStandIns = (cards: number, members: number): Promise<Started> =>
-  startNode(["--import", "tsx", "test/bench/stand-ins.ts", String(cards), String(members)]);
+  startNode([...STAND_INS, String(cards), String(members)]);
+
+/** Shows each call that Slack gets, with the time of it (epoch ms). */
+export const startTellingStandIns = (
+  cards: number,
+  onCall: (method: string, at: number) => void,
+): Promise<Started> =>
+  startNode(
+    [...STAND_INS, String(cards), "1", "tell"],
+    {},
+    {
+      onLine: (line) => {
+        const [method = "", at] = line.split(" ");
+        onCall(method, Number(at));
+      },
+    },
+  );
 
 export const startBolt = (...args: readonly string[]): Promise<Started> =>
   startNode(["dist/bench/bolt.js", SIGNING_SECRET, ...args]);
@@ -86,7 +115,7 @@ export type Bot = Started & { readonly database: string };
 export async function startBot(template: string, env: Env, args: readonly string[] = MAIN): Promise<Bot> {
   const database = newFile("bot.db");
   cpSync(template, database);
-  const started = await startNode(args, { ...env, DATABASE_PATH: database }, FOLDER);
+  const started = await startNode(args, { ...env, DATABASE_PATH: database }, { cwd: FOLDER });
   await whenReady(started.url);
   return { ...started, database };
 }

@@ -15,8 +15,8 @@ const NEW = [
     '{ readonly kind: "bold" | "struck"; readonly text: string }',
   ],
   [
-    '{ readonly kind: "person"; readonly initial?: Ids; readonly without?: Ids }',
-    '{ readonly kind: "person" | "day"; readonly initial?: Ids; readonly without?: Ids }',
+    '({ readonly kind: "person" } & Begun<Ids> & Without)',
+    '({ readonly kind: "person" | "day" } & Begun<Ids> & Without)',
   ],
 ] as const;
 

@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
-import { App, HTTPReceiver } from "@slack/bolt";
+import { App, HTTPReceiver, webApi } from "@slack/bolt";
 import Database from "better-sqlite3";
 
-// Bolt with the least that such a bot could do: `bolt.js <signing secret> ack | insert <database> | answer <file>`.
+// Bolt with the least that such a bot could do: `bolt.js <signing secret> ack | insert <database> | answer <file>`, or
+// `send <database> <Slack's API> <token> <calls>`, which makes so many calls of Slack after each click.
 
-const [signingSecret = "", kind = "ack", file = ""] = process.argv.slice(2);
+const [signingSecret = "", kind = "ack", file = "", slackApiUrl = "", token = "", calls = "0"] =
+  process.argv.slice(2);
 const receiver = new HTTPReceiver({ signingSecret, endpoints: "/slack/events" });
 const app = new App({ receiver, authorize: async () => ({}), convoStore: false });
-const note = kind === "insert" ? durableInsert(file) : () => {};
+const note = kind === "insert" || kind === "send" ? durableInsert(file) : () => {};
+const client = kind === "send" ? new webApi.WebClient(token, { slackApiUrl }) : null;
 const answer: object = kind === "answer" ? JSON.parse(readFileSync(file, "utf8")) : {};
 
 /** What a bot that loses nothing has to do at least: one row, on the disk before the answer. */
@@ -23,6 +26,9 @@ function durableInsert(path: string): (text: string) => void {
 app.action(/^/, async ({ body, ack }) => {
   note(JSON.stringify(body));
   await ack();
+  const [channel = "", ts = ""] = "message" in body ? [body.channel?.id, body.message?.["ts"]] : [];
+  for (let sent = 0; sent < Number(calls); sent += 1)
+    await client?.chat.update({ channel, ts, text: `Approved ${sent}` });
 });
 app.command("/mistral-setup", ({ ack }) => ack(answer));
 

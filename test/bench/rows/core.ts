@@ -20,9 +20,13 @@ export async function startRows(): Promise<Row[]> {
   for (let round = 0; round < 5; round += 1) {
     const begun = performance.now();
     const env = { ...slackEnv(standIns), DATABASE_PATH: newFile("start.db") };
-    const bot = await startNode(MAIN, env, FOLDER);
+    const bot = await startNode(MAIN, env, { cwd: FOLDER });
     took.bot.push((await whenReady(bot.url)) - begun);
-    const sandbox = await startNode(MAIN, { ...COMMON, DATABASE_PATH: newFile("sandbox.db") }, FOLDER);
+    const sandbox = await startNode(
+      MAIN,
+      { ...COMMON, DATABASE_PATH: newFile("sandbox.db") },
+      { cwd: FOLDER },
+    );
     took.sandbox.push(sandbox.took);
     const imports = await startNode(["dist/bench/imports.js"]);
     took.imports.push(imports.took);

@@ -60,7 +60,7 @@ export async function approveRows(generator: Generator): Promise<Row[]> {
     CONNECTIONS.flatMap((connections) => {
       const what = `approve click (${mode}), ${connections} connections`;
       const beside = { "Bolt, one durable insert": bolt[connections] };
-      return rowsOf(what, ours[mode][connections], beside, { rate: { share: 0.8 }, p99: { times: 1.5 } });
+      return rowsOf(what, ours[mode][connections], beside, { rate: { share: 0.4 }, p99: { times: 2 } });
     }),
   );
 }
@@ -90,7 +90,7 @@ export async function statusRows(generator: Generator): Promise<Row[]> {
   await Promise.all([bolt.stop(), bot.stop(), standIns.stop()]);
   const what = `status of ${TEAM} Members and Invitations, 10 connections`;
   const beside = { "Bolt, the same JSON": constant };
-  return rowsOf(what, ours, beside, { rate: { share: 0.5 }, p50: {}, p99: {} });
+  return rowsOf(what, ours, beside, { rate: { share: 0.4 }, p50: {}, p99: {} });
 }
 
 const REQUESTS = 2000;

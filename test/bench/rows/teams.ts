@@ -55,7 +55,7 @@ export async function teamsRows(generator: Generator): Promise<Row[]> {
   await reference.stop();
   await identity.close();
   const what = `approve in Teams, ${CONNECTIONS} connections`;
-  return rowsOf(what, ours, { "botbuilder, bare invoke": bare }, { rate: { share: 0.8 }, p99: {} });
+  return rowsOf(what, ours, { "botbuilder, bare invoke": bare }, { rate: { share: 0.5 }, p99: {} });
 }
 
 async function pressed(generator: Generator, started: Started, sender: Sender): Promise<Measured> {
