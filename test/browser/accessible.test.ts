@@ -161,10 +161,13 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await outcome();
     await me.close();
     const more = "xpath=following::button[normalize-space(.)='...'][1]";
-    await page.getByText("3. Workspaces").last().locator(more).click();
-    await page.getByRole("group", { name: "More" }).waitFor();
+    const opener = page.getByText("3. Workspaces").last().locator(more);
+    await opener.click();
+    const focused = page.locator(":focus");
+    await page.getByRole("group", { name: "More" }).getByRole("button").first().and(focused).waitFor();
     await axe.look("a menu");
     await page.keyboard.press("Escape");
+    await opener.and(focused).waitFor();
     await me.press("Confirm billing");
     await me.check("Credit card");
     await axe.look("the billing form");

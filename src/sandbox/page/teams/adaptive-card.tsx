@@ -113,12 +113,12 @@ function followFocus(card: Cards.AdaptiveCard, action: Cards.ToggleVisibilityAct
 
 type MenuItem = { label: string; choose: () => void };
 
-/** A popover: the browser places it beside its button, closes it and gives the focus back. */
-const Menu = ({ id, items }: { id: string; items: MenuItem[] }) => (
+/** A popover: the browser places it beside its button, closes it and gives the focus back to a button that is still there. */
+const Menu = ({ id, items, back }: { id: string; items: MenuItem[]; back: () => void }) => (
   <div
     {...{ id, class: "menu", popover: "auto", "aria-label": "More", role: "group" }}
     onToggle={({ newState, currentTarget }) =>
-      newState === "open" && currentTarget.querySelector("button")?.focus()
+      newState === "open" ? currentTarget.querySelector("button")?.focus() : back()
     }
   >
     {items.map(({ label, choose }) => (
@@ -150,6 +150,7 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
   const [pressed, setPressed] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef<Drawn | null>(null);
+  const afterMenu = useRef(() => {});
   const menuId = useId();
   const draft = `${place} ${JSON.stringify(card)}`;
   const busy = pressed === draft;
@@ -169,8 +170,9 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
 
   useEffect(() => void loadCards().then((loaded) => setLibrary(() => loaded)), []);
   useLayoutEffect(() => {
-    if (library === null || box.current === null) return;
-    const focus = rememberFocus(box.current, isForm);
+    const shown = box.current;
+    if (library === null || shown === null) return;
+    const focus = rememberFocus(shown, isForm);
     drawn.current = drawCard(library, card as JsonObject, {
       entered: draftOf<Entered>(draft, {}),
       onInput: (values) => keepDraft(draft, values),
@@ -178,17 +180,20 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
       onLink: (url) => void (followLink(url) || window.open(url, "_blank", "noreferrer")),
       onMenu: (items, button) => {
         setMenu(items);
+        const focus = rememberFocus(shown, false);
+        // The card may be drawn anew while the menu is open.
+        afterMenu.current = () => void (button.isConnected || focus());
         document.getElementById(menuId)?.togglePopover({ source: button });
       },
     });
-    box.current.replaceChildren(drawn.current?.element ?? "This card cannot be shown.");
+    shown.replaceChildren(drawn.current?.element ?? "This card cannot be shown.");
     focus();
   }, [library, draft]);
 
   return (
     <div class="adaptive" aria-busy={busy}>
       <div ref={box} />
-      <Menu id={menuId} items={menu} />
+      <Menu id={menuId} items={menu} back={() => afterMenu.current()} />
       {said === null || said.text === "" ? null : (
         <p class={said.bad ? "card-said error" : "card-said"} role={said.bad ? "alert" : "status"}>
           {said.text}
@@ -201,12 +206,15 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
 /** Gives the focus back to what had it, or to what stands in its place and says the same. */
 function rememberFocus(box: HTMLElement, isForm: boolean): () => void {
   const all = (): HTMLElement[] => [...box.querySelectorAll<HTMLElement>(FOCUSABLE)];
-  const at = all().indexOf(document.activeElement as HTMLElement);
+  const focused = document.activeElement as HTMLElement;
+  const at = all().indexOf(focused);
   if (at < 0) return () => {};
   if (isForm) return () => box.querySelector<HTMLElement>("input, textarea, select")?.focus();
-  const name = nameOf(all()[at]);
-  return () => (all().find((each) => nameOf(each) === name) ?? all()[at])?.focus();
+  const name = nameOf(focused);
+  const alike = () => all().filter((each) => nameOf(each) === name);
+  const nth = alike().indexOf(focused);
+  return () => (alike()[nth] ?? all()[at])?.focus();
 }
 
-const nameOf = (element: HTMLElement | undefined): string =>
-  `${element?.tagName} ${element?.getAttribute("aria-label") ?? element?.textContent}`;
+const nameOf = (element: HTMLElement): string =>
+  `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent}`;
