@@ -138,7 +138,7 @@ export function inOwnOrganization(context: Context): Context {
 }
 
 /** Its id, which only the audit log names; null: it does not, or cannot be read. */
-export const organizationOf = ({ audit }: MistralAdmin): Promise<string | null> =>
+const organizationOf = ({ audit }: MistralAdmin): Promise<string | null> =>
   audit.organization().catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;
