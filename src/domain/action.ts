@@ -47,7 +47,7 @@ export const userAction = z.discriminatedUnion("do", [
     do: z.literal(["checklist", "status", "key", "drift", "record-file", "list-template", "claim"]),
   }),
   z.object({ do: z.literal(["saml", "ask-account"]) }),
-  z.object({ do: z.literal("confirm-organization"), alert: id }),
+  z.object({ do: z.literal("confirm-organization"), of: z.string().max(255).nullable() }),
   z.object({ do: z.literal("open"), to: formRef }),
   z.object({ do: z.literal("members"), page, find }),
   z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),

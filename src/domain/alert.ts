@@ -13,8 +13,8 @@ export type OutageOf = Upstream | typeof SOCKET;
 export const alertFacts = z.discriminatedUnion("kind", [
   /** Mistral refuses the Admin API key, or (`noRights`) allows it nothing. */
   z.object({ kind: z.literal("admin-key"), noRights: z.boolean() }),
-  /** `of`: its id, where the audit log names it. */
-  z.object({ kind: z.literal("other-organization"), of: z.string().nullable() }),
+  /** `of`: its id, where the audit log named it at the last look. */
+  z.object({ kind: z.literal("other-organization"), of: z.string().nullable().default(null) }),
   /** An upstream does not answer. `refused`: it answers, and refuses our credentials. */
   z.object({ kind: z.literal("outage"), of: z.enum(OUTAGES_OF), refused: z.boolean() }),
   /** A channel of the settings that the bot cannot write to. `reason`: a stable word of the platform's or of ours. */
@@ -23,7 +23,7 @@ export const alertFacts = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("trouble"), job: z.number() }),
   z.object({ kind: z.literal("left"), person: z.string() }),
   z.object({ kind: z.literal("payment-removed") }),
-  /** The bot's own key is another organization's, whose id this is. */
+  /** The bot's own key is elsewhere's. `of`: the id of its Workspace, else of its organization; empty: neither is told. */
   z.object({ kind: z.literal("foreign-key"), of: z.string() }),
 ]);
 

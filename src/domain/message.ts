@@ -17,7 +17,7 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal(["setup", "complete"]) }),
   /** Warmed up; and (`refused`) the bot's own key is still refused. */
   z.object({ kind: z.literal(["billing", "refused"]), confirmedAt: time }),
-  /** What the audit log has, in the channels chosen for it; called by the time of its first event. */
+  /** What the audit log has, in the channels chosen for it; its id is the time of its first event. */
   z.object({ kind: z.literal("feed"), feed: time }),
   z.object({ kind: z.literal("no-audit"), at: time }),
   z.object({ kind: z.literal(["request", "asked"]), request: id }),
@@ -44,7 +44,7 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),
   /** A record that is looked for in DNS. `at`: when there was news of it. */
   z.object({ kind: z.literal("domain"), domain: id, at: time.optional() }),
-  /** Is it yours, too? `of` is its platform; once it is erased, the person whose it was, and nothing else is left. */
+  /** Asks whether an account is the reader's, too. `of`: its platform; after an erasure only the person's id. */
   z.object({ kind: z.literal("account"), of: z.enum(PLATFORMS).or(person), account: z.string().optional() }),
   z.object({ kind: z.literal(["file", "put-file"]), file: id }),
   /** A person's own page, or the checklist among the bot's answers to them. */

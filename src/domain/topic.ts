@@ -40,7 +40,7 @@ export const SHOWN_IN = {
   helpers: ["helper", "helper-reminder"],
   billing: ["billing", "refused"],
   warm: ["welcome"],
-  // Nobody goes on seeing what they may see no more, however long ago they opened their page.
+  // A Home opened long ago must not go on showing what its reader may no longer see.
   deciders: ["home"],
   // They lead to Requests and Homes, which are looked up.
   address: [],

@@ -55,7 +55,7 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   saml,
   "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
   "unwatch-domain": unwatchDomain,
-  "confirm-organization": (unit, { alert }) => confirmOrganization(unit, alert),
+  "confirm-organization": (unit, { of }) => confirmOrganization(unit, of),
   "ask-account": askAccount,
   account: (unit, { platform, account, mine }) => answerAccount(unit, { platform, id: account }, mine),
   "retry-job": (unit, { job }) => decideJob(unit, job, "retry"),
@@ -63,9 +63,9 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
 };
 
 /** What the Admin API key shows is the Organization, though the bot knew another one. */
-function confirmOrganization(unit: ActorUnit, alert: number): Reply {
+function confirmOrganization(unit: ActorUnit, of: string | null): Reply {
   requireOwner(unit);
-  if (!acceptOrganization(unit, alert)) throw refuse("not_now");
+  if (!acceptOrganization(unit, of)) throw refuse("not_now");
   record(unit, unit.actor.person.id, "organization.accepted", "setup");
   syncSoon(unit);
   return say(saidTo(unit).organizationAccepted);

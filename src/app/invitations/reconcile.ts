@@ -33,7 +33,7 @@ export function byAddress(people: People): MistralPeople {
     one.address === null ? [] : [[one.address, one] as const],
   );
   const openLast = people.invites
-    .toReversed()
+    .toSorted((one, other) => (one.id < other.id ? 1 : -1))
     .toSorted((one, other) => Number(other.expired) - Number(one.expired));
   return {
     ...people,
@@ -44,7 +44,8 @@ export function byAddress(people: People): MistralPeople {
 }
 
 /**
- * One reading may have run into a change of pages: gone is who is in neither of two, both begun after they were noted.
+ * A list may shift while it is read. Somebody is gone only when missing from two readings that both began after they were
+ * noted.
  * `invited`: it would do to be among those who are invited.
  */
 function isGone(

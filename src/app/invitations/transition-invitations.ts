@@ -110,8 +110,10 @@ function tellRequesters(
   by: By,
   orderedBy: PersonId | null,
 ): void {
-  const firstOfEach = new Map(invitations.toReversed().map((one) => [one.request, one]));
-  for (const [id, { id: invitation, status }] of [...firstOfEach].toReversed()) {
+  const told = new Set<number>();
+  for (const { request: id, id: invitation, status } of invitations) {
+    if (told.has(id)) continue;
+    told.add(id);
     const request = unit.tx.requests.get(id);
     const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
     if (request === null || request.state === "open") continue;

@@ -167,11 +167,13 @@ export async function learnName({ store, mistral }: Context): Promise<(unit: Uni
   };
 }
 
-/** Of yet another one the owner is asked anew: what they say is of the one that they were asked about. */
+/** The card asks about the one that was seen last. */
 function noteOther(unit: Unit, id: string | null): void {
   const [asked] = openAlerts(unit.tx, "other-organization");
-  if (asked !== undefined && (id === null || id === asked.of)) return;
-  endAlerts(unit, "other-organization");
+  if (asked !== undefined) {
+    if (asked.of !== id) unit.tx.alerts.save({ ...asked, of: id });
+    return;
+  }
   unit.context.log.error({}, "MISTRAL_ADMIN_API_KEY is of another Organization: nothing is done with it");
   tellAlert(unit, raise(unit, { kind: "other-organization", of: id }));
 }
@@ -182,10 +184,10 @@ function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
 }
 
 /** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */
-export function acceptOrganization(unit: Unit, asked: number): boolean {
-  if (!openAlerts(unit.tx, "other-organization").some(({ id }) => id === asked)) return false;
+export function acceptOrganization(unit: Unit, of: string | null): boolean {
+  if (!openAlerts(unit.tx, "other-organization").some((asked) => asked.of === of)) return false;
   for (const { address } of unit.tx.members.all()) unit.tx.members.remove(address);
-  observe(unit, { organization: null });
+  observe(unit, { organization: of });
   endAlerts(unit, "other-organization");
   return true;
 }

@@ -66,7 +66,7 @@ async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | nul
   }
 }
 
-/** Its id, which only the audit log names; null: there is none. */
+/** Its id, which only the audit log names; null: this key may not read the log, or it does not name one alone. */
 const organizationHere = ({ audit }: MistralAdmin): Promise<string | null> =>
   audit.organization().catch((error: unknown) => {
     if (error instanceof AppError && error.detail === "no_audit_log") return null;

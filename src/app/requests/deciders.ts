@@ -77,7 +77,7 @@ type Reminder = Extract<Job, { kind: "remind" }>;
 /** What somebody is reminded of: a Request to decide, or a Task or a step, handed to them `since` then (epoch ms). */
 type Waiting = Pick<Reminder, "request" | "task" | "step" | "since">;
 
-/** Working hours in their own zone after which people are reminded: doubling, three times at most. */
+/** After how many working hours of their own zone each of the three reminders comes: each wait is twice the last. */
 const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
 
 const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";

@@ -181,7 +181,7 @@ export function carryOut(unit: Unit, job: Order): void {
   else giveTask(unit, by ?? "bot", given);
 }
 
-/** A Pending Invitation gets another role by hand alone: which one is to be revoked the API's job would not know. */
+/** Only a person changes the role of a Pending Invitation: the job would not know which one to revoke. */
 function fits({ kind }: Order, invitation: Invitation, guided: boolean): boolean {
   if (kind === "set-role")
     return invitation.status === "active" || (guided && invitation.status === "pending");

@@ -9,7 +9,7 @@ const TWICE: readonly Job["kind"][] = ["post", "invite", "send-record", "send-te
 /** What would happen twice if a first attempt came through late, after a second one. */
 export const needsGrace = ({ kind }: Job): boolean => TWICE.includes(kind);
 
-/** May be repeated at once, and once more after the grace: a first attempt that comes late puts an older picture over it. */
+/** May be repeated at once. It is sent once more after the grace: a late first attempt would put an older picture over it. */
 export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
 
 /** A message that is there would stay wrong; and what was given up is told by the card of its Alert alone. */

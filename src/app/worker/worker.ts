@@ -124,7 +124,7 @@ export function createWorker(given: Context, accessChanged = () => {}) {
       stopped = false;
       latest = store.read((tx) => tx.jobs.latest()) ?? latest;
       const unknown = store.transact((tx) => {
-        // That nothing answered is what the last process knew.
+        // Only the last process knew of an outage; this one tries again.
         for (const upstream of UPSTREAMS) tx.jobs.wake(waitsFor(upstream, true), now());
         return tx.jobs.recover(now());
       });

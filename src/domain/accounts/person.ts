@@ -75,18 +75,21 @@ export const asksForThemselves = (
 ): boolean =>
   requester !== null && (invitee === null ? hasAddress(requester, address) : isSameHuman(requester, invitee));
 
-/** Whoever says that the other is not them, or has another address now, hears things for themselves; still neither decides for the other. */
+/**
+ * Somebody who says "that is not me", or whose address has changed, gets messages of their own. Neither may decide for the
+ * other all the same.
+ */
 export const hearAsOne = (one: Person, other: Person): boolean =>
   isSameHuman(one, other) && !one.parted && !other.parted && !differ(one, other);
 
-/** An address that is no longer told is none that differs. */
+/** Whether all their addresses differ; an account without one says nothing. */
 function differ(one: Person, other: Person): boolean {
   const [mine, theirs] = [one, other].map(({ accounts }) => accounts.flatMap(({ address }) => address ?? []));
   if (!mine?.length || !theirs?.length) return false;
   return !mine.some((address) => theirs.includes(address));
 }
 
-/** Now, and not only when they were recognized. */
+/** Whether they share a verified address now. */
 export const shareAddress = (one: Person, other: Person): boolean =>
   verifiedOf(one).some((address) => verifiedOf(other).includes(address));
 

@@ -35,7 +35,7 @@ export type Invitation = {
   readonly failure: string | null;
   /** The invitee's account in chat, when there is one with that address. */
   readonly invitee: PersonId | null;
-  /** The channel message that announced it as Active. */
+  /** The message about who went Active that names it: the time of its first news (epoch ms). */
   readonly digest: number | null;
 };
 

@@ -56,7 +56,7 @@ function namedIn(text: string): string[] {
 /** No word that people write, unlike the parts of `project-alpha-2026-migration`. */
 const isMixture = (part: string): boolean => /\d/.test(part) && /[a-z]/i.test(part);
 
-/** One in 300 keys has no digit; then it is told from words in camel case by how many capitals it has. */
+/** One in 300 keys has no digit; such a key differs from words in camel case by how many capitals it has. */
 function isMixed(run: string): boolean {
   if (/\d/.test(run)) return /[a-z]/.test(run) && /[A-Z]/.test(run);
   const capitals = run.replace(/[a-z]/g, "").length;

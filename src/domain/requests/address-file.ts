@@ -74,9 +74,9 @@ const NAMED = /^"?sep=([,;\t])"?(?:\n|$)/i;
 const LINE_ENDS = /[\r\n](?:[ \t,;]*[\r\n])*/g;
 
 /**
- * The first rows of a file with separated values, at most one more than MOST_ROWS, each as its trimmed cells; blank
- * rows are left out, in cells too. It reads any text: a quote that is never closed would swallow the rest, so then quotes are
- * ordinary signs.
+ * The first rows of a file with separated values, no more than show that there are over MOST_ROWS, each as its trimmed cells;
+ * blank rows are left out, and so are blank lines inside a cell. It reads any text: a quote that is never closed would
+ * swallow the rest, so then quotes are ordinary signs.
  */
 export function separatedRows(text: string): string[][] {
   const lines = text.replace(LINE_ENDS, "\n");

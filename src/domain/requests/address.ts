@@ -105,7 +105,7 @@ function rowsOf(entry: string): ParsedRow[] {
   });
 }
 
-/** `john smith@b`: the space may stand in the middle of an address, and what follows it may be a stranger's. */
+/** `john smith@b`: the space may be a typing error inside one address; what follows it could be somebody else's. */
 const isTorn = ({ before, written }: Part): boolean =>
   before.length > 0 && IN_LOCAL.test([...written][0] ?? "");
 

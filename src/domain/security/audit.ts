@@ -80,6 +80,6 @@ const EVERYDAY = [
 
 const ABOUT_PEOPLE = ["user.organization.", "user.create", "user.delete"];
 
-/** Whether the feed tells of it, as it does of everything that nobody has thought of. */
+/** Whether the feed tells of this event; it does of types that we do not know. */
 export const isForFeed = (type: string): boolean =>
   ABOUT_PEOPLE.some((start) => type.startsWith(start)) || !EVERYDAY.some((start) => type.startsWith(start));

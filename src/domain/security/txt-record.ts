@@ -25,7 +25,7 @@ export function publicDomain(text: string): string | null {
   return labels.every((label) => LABEL.test(label)) ? domain : null;
 }
 
-/** As a browser would ask for it; empty for what it would not. */
+/** The host name as a browser would ask for it; empty: it would not. */
 const inPunycode = (bare: string): string =>
   URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`).hostname : "";
 
@@ -47,7 +47,7 @@ export type PastedRecord = { readonly name: string | null; readonly value: strin
 export const VALUE_PREFIXES = ["mistral-domain-verification=", "mistral-verify="] as const;
 
 const VALUE = /mistral-(?:domain-verification|verify)=[A-Za-z0-9._~+/:-]+=*/gi;
-/** What cannot be a word of a sentence: `@`, what begins with an underscore, and what has dots inside. */
+/** Whether a word is a record's name and not a word of a sentence: `@`, a leading underscore, or a dot inside. */
 const isName = (word: string): boolean =>
   word === "@" || (/^[\p{L}\p{M}\p{N}_.-]+$/u.test(word) && /^_.|\p{L}\.\p{L}/u.test(word));
 

@@ -43,7 +43,7 @@ export const observed = z.object({
   probe: keyReading.nullable().default(null),
   /** null: Mistral has not said whose that key is. */
   keyOwner: keyOwner.nullable().default(null),
-  /** Mistral's id of it, where the audit log names it. */
+  /** Mistral's id of the Organization; null: not known yet. */
   organization: z.string().nullable(),
   /** A person says that somebody reads the audit logs; `audit` is what the bot itself reads. */
   auditLogs: proof,
@@ -80,7 +80,7 @@ export const problemsOf = ({ reached, paymentFailure }: SpendingLimit): Spending
   ...(paymentFailure ? (["payment-failed"] as const) : []),
 ];
 
-/** Since `at`, or `refused`: the key or the plan may not read it. */
+/** What Mistral says now; `refused`: the key or the plan may not read it. */
 type Said = SpendingLimit | "refused";
 
 /** With what Mistral says of spending now; the same object when nothing is new. */

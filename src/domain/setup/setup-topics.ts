@@ -3,7 +3,7 @@ import type { DomainWatch } from "../security/domain-watch.ts";
 import type { Topic } from "../topic.ts";
 import type { Setup } from "./setup.ts";
 
-/** When it was last looked for is no news, unless what was seen is. */
+/** The time of a look and the count of misses change no message. */
 const shown = ({ lookedAt: _, misses: __, ...watch }: DomainWatch) => watch;
 
 /** What messages show of a Setup, by topic. */

@@ -21,7 +21,7 @@ export const settings = z.object({
   /** Where Request cards go; empty: direct messages to the approvers. */
   approvals: z.array(place).readonly(),
   news: z.array(place.extend({ level: z.enum(NEWS_LEVELS) })).readonly(),
-  /** Where Mistral's audit log is told, of what happened `since` that was chosen (epoch ms); empty: nowhere. */
+  /** Where the audit log is told; empty: nowhere. `since`: when that was chosen (epoch ms); nothing older is told. */
   feed: z.array(place.extend({ since: z.number() })).readonly(),
   /** Lower-case domains; empty: every domain may be invited. */
   domains: z.array(z.string()).readonly(),
@@ -108,7 +108,7 @@ function withStep(setup: Setup, name: StepName, step: SetupStep): Setup {
   return { ...setup, steps: { ...setup.steps, [name]: step } };
 }
 
-/** Closes a step. A step that is closed keeps its first Evidence unless Mistral verifies what a person confirmed. */
+/** A closed step keeps its Evidence, unless Mistral verifies what a person confirmed, or a skipped step is done after all. */
 export function closeStep(
   setup: Setup,
   name: StepName,

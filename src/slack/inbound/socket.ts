@@ -8,6 +8,7 @@ import type { Inbound } from "./receiver.ts";
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
+/** From asking for an address until Slack greets. */
 const HELLO_MS = 30_000;
 
 /**

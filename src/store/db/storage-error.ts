@@ -34,7 +34,11 @@ export function trying<T>(what: string, work: () => T): T {
 export function translated(error: unknown): unknown {
   const code = error instanceof AppError ? null : sqliteCode(error);
   if (code === "SQLITE_READONLY_ROLLBACK")
-    return storageError("storage", "A start was cut off; start the server once, which undoes that.", error);
+    return storageError(
+      "storage",
+      `A start was cut off (${code}); start the server once, which undoes that.`,
+      error,
+    );
   // SQLITE_IOERR_WRITE is of the family SQLITE_IOERR.
   switch (code?.split("_", 2).join("_")) {
     case "SQLITE_CORRUPT":

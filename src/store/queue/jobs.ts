@@ -68,7 +68,7 @@ export const JOB_STATEMENTS = {
   notInFuture: `UPDATE jobs SET created_at = iif(state = 'ready', created_at, min(created_at, :now)),
     ended_at = min(ended_at, :now), unknown_since = min(unknown_since, :now)
     WHERE created_at > :now OR ended_at > :now OR unknown_since > :now`,
-  // What is planned keeps since when it is, so that tells nothing.
+  // A planned job keeps its first created_at, so that does not show what time it is now.
   latest: `SELECT max(max(coalesce(ended_at, 0)), max(coalesce(unknown_since, 0)), max(iif(state <> 'ready' OR collapse = 1
     OR last_error IS NOT NULL OR due_at - created_at <= ${AT_ONCE_MS}, created_at, 0))) AS latest FROM jobs`,
   wake: `UPDATE jobs SET due_at = :now WHERE state = 'ready' AND due_at > :now

@@ -106,7 +106,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     return delivered(work.then((reply) => (repeated ? undefined : brought(reply))));
   }
 
-  /** A button on a card, or one in a dialog, whose end comes to the chat where the dialog could not wait for it. */
+  /** A button on a card or in a dialog. If a dialog cannot wait, its result is sent to the chat. */
   async function onPress(
     activity: Activity,
     words: TeamsWords,

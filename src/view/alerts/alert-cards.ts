@@ -38,12 +38,18 @@ export function standingCard(reader: Reader, alert: Standing, now: number): View
   if (alert.until !== null)
     return card(joined([over(was, from, moment(reader, alert.until, now)), after], " "));
   const { button: ours, text } = reader.strings.adminKey.other;
-  const action = { do: "confirm-organization", alert: alert.id } as const;
-  const accept = button(ours, action, { confirm: confirm(reader, ours, text) });
   return card(
     is(from),
     ask === undefined ? note(saysWhenOver) : paragraph(ask),
-    ...(alert.kind === "other-organization" ? actions(accept) : []),
+    ...(alert.kind === "other-organization"
+      ? actions(
+          button(
+            ours,
+            { do: "confirm-organization", of: alert.of },
+            { confirm: confirm(reader, ours, text) },
+          ),
+        )
+      : []),
   );
 }
 
@@ -103,7 +109,7 @@ function nameOf({ strings }: Reader, { platform, channel, name, reason }: Closed
 const WHY_CLOSED: Readonly<Record<string, keyof Reader["strings"]["closed"]["why"]>> = {
   is_archived: "archived",
   is_inactive: "archived",
-  team_archived: "archived",
+  team_archived: "teamArchived",
   channel_deleted: "gone",
   team_deleted: "gone",
   channel_not_found: "gone",
@@ -120,7 +126,10 @@ export function whyClosed(
 ): string {
   const known = (Object.hasOwn(WHY_CLOSED, reason) ? WHY_CLOSED[reason] : undefined) ?? "without";
   const enter = closed.mend[platform];
-  const mend = { archived: closed.unarchive, shared: closed.chooseOther, gone: enter, without: enter };
+  const mend = {
+    ...{ archived: closed.unarchive, teamArchived: closed.restoreTeam, shared: closed.chooseOther },
+    ...{ gone: enter, without: enter },
+  };
   return `${closed.why[isChosen && known === "gone" ? "without" : known]} ${mend[known]}`;
 }
 

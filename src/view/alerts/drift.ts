@@ -22,7 +22,7 @@ export type DriftView = {
 
 const NAMED = 5;
 
-/** Somebody asked, and Mistral is read anew first. */
+/** While Mistral is read because somebody asked. */
 export const driftReading = (reader: Reader): View =>
   card(reader.strings.drift.reading, ...actions(again(reader)));
 

@@ -23,7 +23,7 @@ function idsOf(person: Person): Ids {
   return ids;
 }
 
-/** English is not named: what was posted before there were others is no other message for that. */
+/** English is left out, so an English message is drawn the same as before there were other languages. */
 export function inLanguageOf<T extends View | Form>({ strings }: Reader, shown: T): T {
   const { lang } = strings.teams;
   return lang === "en" || shown.lang !== undefined ? shown : { ...shown, lang };
@@ -59,7 +59,7 @@ const FORMATS: Record<TimeStyle | "day", Intl.DateTimeFormatOptions> = {
 const MOST_FORMATTERS = 200;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Kept, because each takes long to make and much memory; started anew before strange zones make them many. */
+/** Kept, because each takes long to make and much memory; cleared when there are too many. */
 function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, options]);
   const known = formatters.get(key);

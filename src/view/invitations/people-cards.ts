@@ -99,7 +99,7 @@ export function welcomeCard(reader: Reader, facts: CardFacts): View {
   const { people, key } = reader.strings;
   const { invitation, setup, now } = facts;
   const state = stateCard(reader, facts);
-  // It came too early. What the e-mail is stands in the card about it.
+  // Somebody said Active too early. What the e-mail is stands in the card about it.
   if (invitation.status === "pending")
     return card(people.takenBack(invitation.address), ...actions(...ownButtons(reader, invitation)));
   if (invitation.status !== "active") return state;

@@ -49,7 +49,7 @@ export function wentOnCard(reader: Reader, { invitations, ...facts }: RequestFac
 /** Approvers may send it again; for everybody else the button would only be refused. */
 function next(reader: Reader, facts: RequestFacts, status: Wrong, affected: readonly Invitation[]): Block[] {
   const { requests, lists } = reader.strings;
-  const mayAct = reader.person !== null && facts.deciders?.includes(reader.person);
+  const mayAct = reader.person !== null && facts.deciders.includes(reader.person);
   if (!mayAct || status === "revoked" || status === "removed") return [note(requests.wrongNext[status])];
   const [only, ...others] = affected;
   if (only === undefined || affected.every(({ address }) => isErased(address))) return [];

@@ -84,7 +84,7 @@ function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
   const status = row.invitation?.status ?? "active";
   const role = row.member?.role ?? row.invitation?.role ?? null;
   const word = statusWord(reader, status, managing.mode);
-  // Of these one thing is what there is to do, so it takes one click.
+  // These rows have one obvious action, so it is a button and not in the menu.
   const isPlain = row.invitation === null || status === "expired" || status === "failed";
   const all = choices(reader, row, managing);
   const [button, menu] = isPlain ? [all[0], all.slice(1)] : [undefined, all];

@@ -5,7 +5,7 @@ import type { Reader } from "../core/reader.ts";
 import { actions, card, code, link, paragraph } from "../core/spans.ts";
 import type { View } from "../core/view.ts";
 
-/** Beside its name while it is offered, with it once it is there, where no file can be shown, and how to have another. */
+/** `offered`: beside the offered file; `said`: once it is there; `instead`: without a file; `again`: to have another. */
 function wordsFor({ strings }: Reader, { content, name, place }: FileOffer) {
   const { lists, addressFile } = strings;
   if (content.kind === "template") {
@@ -20,6 +20,7 @@ function wordsFor({ strings }: Reader, { content, name, place }: FileOffer) {
   };
 }
 
+/** `allowed`: its reader may have it now. */
 export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): View {
   const { strings } = reader;
   const { files } = strings;

@@ -20,7 +20,7 @@ export type RequestFacts = {
   /** Domains of our own: what is asked for outside of them is said. */
   readonly ownDomains: readonly string[];
   readonly requesterLeft: boolean;
-  /** How many people may decide at all, and who they are. */
+  /** How many can decide now; `deciders`: all whom the settings name, also those who cannot now. */
   readonly approvers: number;
   readonly deciders: readonly PersonId[];
   /** The role takes two of them; and the first who agreed, if there is one. */
@@ -90,7 +90,7 @@ export function markedAddress(reader: Reader, { address }: Addressed, own: reado
   return joined([warned, code(address), beside]);
 }
 
-/** An address while nothing has come of it, with the word that it is a Member's. */
+/** An address before the decision, marked where it is a Member's already. */
 function askedLine(reader: Reader, { address }: Invitation, { members, ownDomains }: RequestFacts): Span[] {
   const marked = markedAddress(reader, { address }, ownDomains);
   const isMember = members.some((one) => one.address === address);

@@ -17,7 +17,7 @@ export const MOST_REQUESTS = 6;
 
 type Shown = {
   readonly mayDecide: boolean;
-  /** Where the rows stand, if that is nowhere that is kept up to date. */
+  /** Where to return to, when the rows stand in an answer that is not kept up to date. */
   readonly back?: "status" | undefined;
 };
 

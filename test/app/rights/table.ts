@@ -88,7 +88,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks(press({ do: "confirm", step: "verify" }), "OA", "not_your_step"),
   does(press({ do: "reopen", step: "billing" }), "O", "not_owner"),
   does(press({ do: "claim" }), "", "may_not_claim"),
-  looks(press({ do: "confirm-organization", alert: 1 }), "", "not_owner", { but: { O: "not_now" } }),
+  looks(press({ do: "confirm-organization", of: null }), "", "not_owner", { but: { O: "not_now" } }),
   does(press({ do: "confirm-measure", measure: "audit" }), "O", "not_your_step"),
   does(press({ do: "unwatch-domain", watch: WATCH }), "O", "not_your_step"),
   does(press({ do: "retry-job", job: 1 }), "O", "not_owner"),

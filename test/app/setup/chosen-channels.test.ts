@@ -43,8 +43,7 @@ describe("a channel in Slack that the bot is not in", () => {
     await opens(ana, "Settings");
     ana.fill({ "Channel for news": "random", "Allowed e-mail domains": "lumen.example" });
     expect((await ana.submit()).errors).toEqual({
-      "Channel for news":
-        "It, or its team, is archived. Unarchive it, or choose another channel. Then press Save again.",
+      "Channel for news": "It is archived. Unarchive it, or choose another channel. Then press Save again.",
     });
     world.slack.faults.add({ fault: { kind: "hang" }, path: "/conversations.info", probability: 1 });
     expect(await ana.submit()).toEqual(OK);

@@ -113,6 +113,13 @@ describe("a press", () => {
     },
   );
 
+  it("is answered by direct message when the address to answer to is used up", async () => {
+    slack.answers.set("respond", () => ({ status: 404, body: "used_url" }));
+    rig.app.reply = () => ({ kind: "show", view: saying("Done") });
+    await rig.interact(pressed({ container: { type: "message", message_ts: "5.5", is_ephemeral: true } }));
+    expect((await slack.until("chat.postMessage"))[0]).toMatchObject({ channel: "U1", text: "Done" });
+  });
+
   it("that is answered by direct message too often at once keeps to Slack's limits, and the log says what was not told", async () => {
     await startAnew({ elapsed: () => 1_000 });
     rig.app.fail = true;

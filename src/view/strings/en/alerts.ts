@@ -81,7 +81,8 @@ export const closed = {
   unnamed: (where: string) => `A channel in ${where}`,
   cannot: (channel: Piece, at: Piece) => say`⚠️ ${channel}: the bot cannot write there since ${at}.`,
   why: {
-    archived: "It, or its team, is archived.",
+    archived: "It is archived.",
+    teamArchived: "Its team is archived.",
     gone: "It is gone, or private without the bot.",
     without: "The bot is not in it, or may not post there.",
     shared: "It is shared with another company, which would see your people’s addresses.",
@@ -91,6 +92,7 @@ export const closed = {
     teams: "Add the app there, or choose another channel.",
   } satisfies Record<Platform, string>,
   unarchive: "Unarchive it, or choose another channel.",
+  restoreTeam: "Restore the team, or choose another channel.",
   chooseOther: "Choose another channel.",
   meanwhile: "Meanwhile the approvers get open Requests from this bot themselves, and you the news.",
   /** At a field in which it was just chosen; `submit` is the button that sends the form. */

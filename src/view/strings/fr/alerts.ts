@@ -74,7 +74,8 @@ export const closed: Strings["closed"] = {
   unnamed: (where) => `Un canal dans ${where}`,
   cannot: (channel, from) => say`⚠️ ${channel} : le bot ne peut plus y écrire ${since(from)}.`,
   why: {
-    archived: "Le canal, ou son équipe, est archivé.",
+    archived: "Le canal est archivé.",
+    teamArchived: "Son équipe est archivée.",
     gone: "Il n’existe plus, ou il est privé et le bot n’y est pas.",
     without: "Le bot n’y est pas, ou n’a pas le droit d’y publier.",
     shared: "Il est partagé avec une autre entreprise, qui verrait les adresses de vos collègues.",
@@ -85,6 +86,7 @@ export const closed: Strings["closed"] = {
     teams: "Ajoutez-y l’application, ou choisissez un autre canal.",
   },
   unarchive: "Désarchivez-le, ou choisissez un autre canal.",
+  restoreTeam: "Restaurez l’équipe, ou choisissez un autre canal.",
   chooseOther: "Choisissez un autre canal.",
   meanwhile: "En attendant, ce bot envoie les demandes aux approbateurs eux-mêmes, et les annonces à vous.",
   again: (submit) => `Puis appuyez de nouveau sur « ${submit} ».`,
