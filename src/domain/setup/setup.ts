@@ -4,7 +4,7 @@ import { type Evidence, evidence } from "../evidence.ts";
 import { SEATS } from "../role.ts";
 import { NOTHING_OBSERVED, type Observed } from "./observed.ts";
 
-/** The six steps of the quickstart, in its order. */
+/** The steps of the quickstart, in its order. */
 export const STEP_NAMES = ["organization", "billing", "workspaces", "members", "security", "verify"] as const;
 
 export type StepName = (typeof STEP_NAMES)[number];
