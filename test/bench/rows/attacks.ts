@@ -1,4 +1,5 @@
-import { connect } from "node:net";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "../../../src/sandbox/snapshot.ts";
 import { invokeActivity, messageActivity } from "../../../src/sandbox/teams/activity.ts";
@@ -55,7 +56,10 @@ export async function attackRows(): Promise<Row[]> {
     "a message of 100 KB of spaces that names the bot 200 times": sends(() => [
       naming(written(serviceUrl, " ".repeat(100_000))),
     ]),
-    [`${POSTS} posts of 1 MB with a made-up signature that never end`]: [inSlack, () => unfinished(inSlack)],
+    [`${POSTS} posts of 2 MB without a signature that never end`]: [inSlack, () => unfinished(inSlack, 2e6)],
+    [`${POSTS} posts of 1 MB with a made-up signature that never end`]: [
+      ...([inSlack, () => unfinished(inSlack, 1e6, "signed")] as const),
+    ],
   };
   const rows: Row[] = [];
   for (const [what, [bot, attack]] of Object.entries(attacks)) {
@@ -140,23 +144,7 @@ async function post({ url }: Started, activity: JsonObject): Promise<void> {
   await (await fetch(`${url}/api/messages`, { method: "POST", headers, body })).text();
 }
 
-/** With headers that look like Slack's. */
-async function unfinished({ url }: Started): Promise<void> {
-  const { hostname, port } = new URL(url);
-  const time = Math.floor(Date.now() / 1000);
-  const length = 1_000_000;
-  const head = [
-    "POST /slack/events HTTP/1.1",
-    `host: ${hostname}`,
-    `content-length: ${length}`,
-    `x-slack-request-timestamp: ${time}`,
-    `x-slack-signature: v0=${"0".repeat(64)}`,
-  ].join("\r\n");
-  const begun = Array.from({ length: POSTS }, () => {
-    const socket = connect(Number(port), hostname).on("error", () => {});
-    socket.write(`${head}\r\n\r\n${"x".repeat(length - 1)}`);
-    return socket;
-  });
-  await sleep(4000);
-  for (const socket of begun) socket.destroy();
+async function unfinished({ url }: Started, bytes: number, ...signed: readonly string[]): Promise<void> {
+  const args = [new URL(url).port, String(POSTS), String(bytes), ...signed];
+  await once(spawn(process.execPath, ["--import", "tsx", "test/bench/unfinished.ts", ...args]), "exit");
 }
