@@ -28,7 +28,7 @@ export default defineConfig({
       {
         extends: true,
         // One more than there are cores on a small machine: some of these wait for what a program does.
-        test: { name: "long", include: LONG, isolate: false, maxWorkers: 3, sequence: { groupOrder: 1 } },
+        test: { name: "long", include: LONG, isolate: false, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
     ],
   },
