@@ -32,9 +32,9 @@ export function byAddress(people: People): MistralPeople {
   const members = smallestIdLast.flatMap((one) =>
     one.address === null ? [] : [[one.address, one] as const],
   );
-  const openLast = people.invites
-    .toSorted((one, other) => (one.id < other.id ? 1 : -1))
-    .toSorted((one, other) => Number(other.expired) - Number(one.expired));
+  const openLast = people.invites.toSorted(
+    (one, other) => Number(other.expired) - Number(one.expired) || (one.id < other.id ? 1 : -1),
+  );
   return {
     ...people,
     memberAt: new Map(members),
