@@ -5,14 +5,11 @@ import type { Target } from "../../../src/domain/job.ts";
 import type { Subject } from "../../../src/domain/message.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { must } from "../../support/must.ts";
-import { startAutomatic } from "../../support/world/automatic.ts";
 import { type Bot, createBot, invitation, PAUL, START, startedBot } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { buttonsOf, said, words } from "../../support/world/chat.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
-
-const heard = (bot: Bot, who = "ana") => bot.chat.told(who, "alert:drift.");
 
 it("an Alert is over once what it is about is no longer configured", async () => {
   const bot = await bothBot({ mistral: createMemoryMistral(() => START).admin });
@@ -36,31 +33,25 @@ it("an Alert is over once what it is about is no longer configured", async () =>
   expect(bot.alerts()).toEqual([]);
 });
 
-it.each([
-  ["unavailable", /Mistral has not answered/, /did not answer properly from .* until/],
-  ["unauthorized", /Mistral has refused the Admin API key/, /refused the Admin API key from .* until/],
-] as const)(
-  "once the Admin API key and Teams are no longer configured nothing says that they are %s",
-  async (kind, wrong, over) => {
-    const down = () => Promise.reject(new AppError(kind, "down", { detail: "key_refused" }));
-    const { admin } = createMemoryMistral(() => START);
-    const bot = await bothBot({ mistral: { ...admin, people: down, spendLimit: down } });
-    bot.teams.breaks(new AppError("unavailable", "down"), "post", "update", "openDirect", "account");
-    await bot.pay();
-    await bot.approved(PAUL);
-    for (let gone = 0; gone < 15; gone += 1) await bot.skip(MINUTE);
-    const ana = bot.as("ana");
-    const pages = async () => `${said(await ana.command("status"))}\n${said(await ana.command(""))}`;
-    for (const page of [wrong, /Teams has not answered/]) expect(await pages()).toMatch(page);
-    Object.assign(bot.context, { mistral: null, messengers: [bot.chat.messenger] });
-    bot.begin();
-    for (const _ of [1, 2]) await bot.skip(MINUTE);
-    expect(`${await pages()}\n${bot.chat.newest("approvals")}`).not.toMatch(/answered|refused/);
-    expect(bot.chat.told("ana", "alert:")).toEqual(
-      [over, /Teams did not answer properly from .* until/].map((each) => expect.stringMatching(each)),
-    );
-  },
-);
+it("once the Admin API key and Teams are no longer configured nothing says that they do not answer", async () => {
+  const down = () => Promise.reject(new AppError("unavailable", "down"));
+  const { admin } = createMemoryMistral(() => START);
+  const bot = await bothBot({ mistral: { ...admin, people: down, spendLimit: down } });
+  bot.teams.breaks(new AppError("unavailable", "down"), "post", "update", "openDirect", "account");
+  await bot.pay();
+  await bot.approved(PAUL);
+  await bot.live(15 * MINUTE, MINUTE);
+  const ana = bot.as("ana");
+  const pages = async () => `${said(await ana.command("status"))}\n${said(await ana.command(""))}`;
+  for (const who of ["Mistral", "Teams"]) expect(await pages()).toContain(`${who} has not answered`);
+  Object.assign(bot.context, { mistral: null, messengers: [bot.chat.messenger] });
+  bot.begin();
+  await bot.live(2 * MINUTE, MINUTE);
+  expect(`${await pages()}\n${bot.chat.newest("approvals")}`).not.toMatch(/answered|refused/);
+  expect(bot.chat.told("ana", "alert:")).toEqual(
+    ["Mistral", "Teams"].map((who) => expect.stringMatching(`${who} did not answer properly from .* until`)),
+  );
+});
 
 it("an Alert about work that was given up is over within a day when the work was for a person who was erased", async () => {
   const bot = await startedBot();
@@ -74,34 +65,6 @@ it("an Alert about work that was given up is over within a day when the work was
   );
   await bot.skip(DAY + MINUTE);
   expect(bot.alerts()).toEqual([]);
-});
-
-it("an Alert about somebody who left is over when they are back", async () => {
-  const bot = await startedBot();
-  await bot.as("ben").command("help");
-  await bot.becomes("ben", { standing: "gone" });
-  expect(bot.alerts()).toMatchObject([{ kind: "left", person: bot.personOf("ben").id }]);
-  await bot.becomes("ben", { standing: "member" });
-  expect(bot.alerts()).toEqual([]);
-});
-
-it("an Alert about the daily check tells no new owner that nothing was found", async () => {
-  const world = await startAutomatic();
-  const { bot } = world;
-  await world.pay();
-  bot.chat.join("zed", { admin: true });
-  for (let gone = 0; gone < 7; gone += 1) await world.skip(4 * HOUR);
-  expect(heard(bot)).toHaveLength(1);
-  world.section.change((draft) => {
-    const email = "ben@lumen.example";
-    const roles = ["organization_admin" as const];
-    draft.members.push({ ...must(draft.members[0]), id: crypto.randomUUID(), name: "ben", email, roles });
-  });
-  for (let gone = 0; gone < 2; gone += 1) await world.skip(HOUR);
-  await bot.becomes("ana", { standing: "gone" });
-  await bot.as("zed").press({ do: "claim" });
-  await bot.settle();
-  expect(heard(bot, "zed")).toEqual([]);
 });
 
 it("Alerts that are over are forgotten after 90 days", async () => {
@@ -128,15 +91,6 @@ it("that somebody signs with another secret is remembered with the newest time, 
 const cards = (bot: Bot) => bot.chat.told("ana", "alert:trouble.");
 const firstDead = (bot: Bot): number => must(bot.dead()[0]).id;
 
-/** A channel that takes nothing, for a reason that is final but says nothing of the channel. */
-function refuseIn(bot: Bot, channel: string): { over: () => void } {
-  const { messenger } = bot.chat;
-  const { post } = messenger;
-  messenger.post = (where, ...rest) =>
-    where === channel ? Promise.reject(new AppError("invalid", "no")) : post(where, ...rest);
-  return { over: () => Object.assign(messenger, { post }) };
-}
-
 let posts = 0;
 async function post(bot: Bot, to: Target, ...subjects: Subject[]): Promise<void> {
   for (const subject of subjects) {
@@ -150,29 +104,29 @@ const postInto = (bot: Bot, channel: string, ...subjects: Subject[]) =>
   post(bot, { place: { platform: "slack", channel } }, ...subjects);
 
 describe("what was given up", () => {
-  it("for one conversation is on one card, which says how much it is and has all of it tried again", async () => {
-    const bot = await startedBot();
-    const { over } = refuseIn(bot, "other");
-    await postInto(bot, "other", "setup:1", "billing:1.5", "billing:1.6");
-    expect(cards(bot)).toEqual([expect.stringContaining("2 more messages")]);
-    over();
-    await bot.as("ana").press({ do: "retry-job", job: firstDead(bot) });
-    expect([bot.dead(), bot.chat.in("other").length]).toEqual([[], 3]);
-  });
-
-  it("for one conversation is dropped together", async () => {
-    const bot = await startedBot();
-    refuseIn(bot, "other");
-    await postInto(bot, "other", "setup:1", "billing:1.5");
-    await postInto(bot, "other", "billing:1.6");
-    await bot.as("ana").press({ do: "drop-job", job: firstDead(bot) });
-    expect([bot.dead(), cards(bot)]).toEqual([[], [expect.stringContaining("This is closed.")]]);
-  });
+  it.each([
+    ["tried again", "retry-job", 3],
+    ["dropped", "drop-job", 0],
+  ] as const)(
+    "for one conversation is on one card, which says how much it is, and is %s together",
+    async (_, press, sent) => {
+      const bot = await startedBot();
+      const over = bot.chat.refuseIn("other");
+      await postInto(bot, "other", "setup:1", "billing:1.5");
+      await postInto(bot, "other", "billing:1.6");
+      expect(cards(bot)).toEqual([expect.stringContaining("2 more messages")]);
+      over();
+      await bot.as("ana").press({ do: press, job: firstDead(bot) });
+      expect([bot.dead(), bot.chat.in("other").length]).toEqual([[], sent]);
+      expect(cards(bot)).toEqual([
+        sent === 0 ? expect.stringContaining("This is closed.") : expect.anything(),
+      ]);
+    },
+  );
 
   it("is listed for the owner by status, once for each conversation, and decided there", async () => {
     const bot = await startedBot();
-    refuseIn(bot, "news");
-    refuseIn(bot, "other");
+    for (const channel of ["news", "other"]) bot.chat.refuseIn(channel);
     await postInto(bot, "news", "billing:1.5", "billing:1.6");
     await postInto(bot, "other", "setup:1");
     const status = async (who: string) => {
@@ -193,17 +147,15 @@ describe("what was given up", () => {
   it("is nothing in 18 hours without Slack: an edit tries for as long as it takes, and what waits goes out after it", async () => {
     const bot = await startedBot({ both: true });
     await bot.inTeams("tara").submit({ form: "invite" }, invitation("first@lumen.example"));
-    const { messenger } = bot.chat;
-    const working = { ...messenger };
-    const down = () => Promise.reject(new AppError("unavailable", "down"));
-    Object.assign(messenger, { post: down, openDirect: down, update: down, lookFor: down });
+    const down = new AppError("unavailable", "down");
+    const mend = bot.chat.breaks(down, "post", "openDirect", "update", "lookFor");
     await bot.approve();
     for (const name of ["paul", "rosa", "zoe"])
       await bot.inTeams("tara").submit({ form: "invite" }, invitation(`${name}@lumen.example`));
-    for (let at = 0; at < 18 * HOUR; at += 20 * MINUTE) await bot.skip(20 * MINUTE);
+    await bot.live(18 * HOUR, 20 * MINUTE);
     expect(bot.dead()).toEqual([]);
-    Object.assign(messenger, working);
-    for (let at = 0; at < 20 * MINUTE; at += 5 * MINUTE) await bot.skip(5 * MINUTE);
+    mend();
+    await bot.live(20 * MINUTE, 5 * MINUTE);
     expect(bot.chat.first("approvals")).toContain("Approved by @ben");
     expect(bot.chat.in("approvals")).toHaveLength(4);
   });

@@ -20,57 +20,64 @@ const change = (facts: Partial<Section>, { section }: AutomaticBot = world) =>
   section.change((draft) => void Object.assign(draft, facts));
 
 describe("the daily check with an Admin API", () => {
-  const setRoles = (roles: ("organization_admin" | "member")[], email = "ana@lumen.example") =>
-    world.section.change((draft) => {
-      const found = draft.members.find((member) => member.email === email);
-      must(found).roles = roles;
-    });
-  const join = (email: string, roles: ("organization_admin" | "member")[] = ["member"]) =>
+  const join = (email: string, ...roles: ("organization_admin" | "member")[]) =>
     world.section.change((draft) => {
       const [first] = draft.members;
       draft.members.push({ ...must(first), id: crypto.randomUUID(), name: email, email, roles });
     });
-  /** A day, as it goes by: Mistral is looked at in between. */
-  async function day(): Promise<void> {
-    for (let gone = 0; gone < DAY; gone += 8 * HOUR) await world.skip(8 * HOUR);
-  }
+  /** As they go by: Mistral is looked at in between. */
+  const days = (count: number) => world.live(count * DAY, 8 * HOUR);
+  const check = async (who = "ana") => said(await world.bot.as(who).press({ do: "drift" }));
 
   it("tells the owner once that there is one Admin left, and again when it is so again", async () => {
-    await day();
-    await day();
-    await day();
+    await days(3);
     expect(heard()).toHaveLength(1);
     expect(heard()[0]).toMatch(/ana@lumen\.example is the only Admin whom Mistral lists/);
-    join("ben@lumen.example", ["organization_admin"]);
-    await day();
-    await day();
+    join("ben@lumen.example", "organization_admin");
+    await days(2);
     expect(heard()).toHaveLength(1);
-    setRoles(["member"], "ben@lumen.example");
-    await day();
+    world.section.change((draft) => {
+      must(draft.members.at(-1)).roles = ["member"];
+    });
+    await days(1);
     expect(heard()).toHaveLength(2);
   });
 
-  it("says on demand that Mistral is asked anew, and what it said once that is done", async () => {
-    await day();
+  it("tells no new owner that nothing was found", async () => {
+    const { bot } = world;
+    bot.chat.join("zed", { admin: true });
+    await world.live(28 * HOUR);
+    expect(heard()).toHaveLength(1);
+    join("ben@lumen.example", "organization_admin");
+    await world.live(2 * HOUR, HOUR);
+    await bot.becomes("ana", { standing: "gone" });
+    await bot.as("zed").press({ do: "claim" });
+    expect(heardBy(bot, "zed")).toEqual([]);
+  });
+
+  it("says on demand that Mistral is asked anew, and what it said and when once that is done", async () => {
+    await days(1);
     await world.skip(3 * MINUTE);
     change({ paymentFailure: true });
-    const check = async () => said(await world.bot.as("ana").press({ do: "drift" }));
     const first = await check();
     expect(first).toMatch(/being asked now\. Press Check now again in a minute[\s\S]*\[Check now\]/);
     expect(first).not.toMatch(/payment failed|found/);
     await world.skip(MINUTE);
-    const then = await check();
-    expect(then).toMatch(/payment failed/);
-    expect(then).not.toMatch(/being asked/);
-    expect(heard()[0]).not.toMatch(/being asked/);
+    const then = await check("ben");
+    expect(then).toMatch(/Only one Admin[\s\S]*payment failed[\s\S]*Mistral was read \d\d:\d\d/);
+    expect(`${then}${heard()[0]}`).not.toMatch(/being asked/);
+    change({ paymentFailure: false });
+    join("ben@lumen.example", "organization_admin");
+    for (const wait of [3, 1]) await world.skip(wait * MINUTE).then(() => check());
+    expect(await check()).toMatch(/✅ Nothing was found/);
   });
 
   it("lists everything in one message when something is new, each with what to do", async () => {
-    await day();
+    await days(1);
     await world.bot.set({ domains: "lumen.example" });
-    join("eve@other.example");
+    join("eve@other.example", "member");
     await world.approved("paul@lumen.example");
-    for (let n = 0; n < 9; n += 1) await day();
+    await days(9);
     expect(world.statuses()).toEqual(["expired"]);
     const [, second, third, ...more] = heard();
     expect(more).toEqual([]);
@@ -81,36 +88,19 @@ describe("the daily check with an Admin API", () => {
     expect(third).toMatch(/only Admin/);
   });
 
-  it("says on demand what it has from where", async () => {
-    const check = async (who: string) => {
-      await world.bot.as(who).press({ do: "drift" });
-      await world.skip(MINUTE);
-      return said(await world.bot.as(who).press({ do: "drift" }));
-    };
-    await world.skip(20 * MINUTE);
-    const answer = await check("ben");
-    expect(answer).toMatch(/Only one Admin/);
-    expect(answer).toMatch(/Mistral was read \d\d:\d\d/);
-    join("ben@lumen.example", ["organization_admin"]);
-    await world.skip(3 * MINUTE);
-    expect(await check("ana")).toMatch(/✅ Nothing was found/);
-    expect(heard()).toEqual([]);
-  });
-
   it("says on demand that Mistral refuses the key, and what is known from before", async () => {
-    world.refuses(401, { path: "/v1/admin", times: Number.POSITIVE_INFINITY });
+    world.down(401, "/v1/admin");
     await world.skip(20 * MINUTE);
-    const answer = said(await world.bot.as("ana").press({ do: "drift" }));
-    expect(answer).toMatch(/refused the Admin API key[\s\S]*Only one Admin[\s\S]*Mistral was read \d\d:\d\d/);
+    expect(await check()).toMatch(
+      /refused the Admin API key[\s\S]*Only one Admin[\s\S]*Mistral was read \d\d:\d\d/,
+    );
   });
 
   it("finds that the bot's own key is refused after it had worked", async () => {
-    join("ben@lumen.example", ["organization_admin"]);
+    join("ben@lumen.example", "organization_admin");
     await world.skip(10 * MINUTE);
     change({ paymentSince: null });
-    await day();
-    await day();
-    await day();
+    await days(3);
     expect(heard()).toHaveLength(1);
     expect(heard()[0]).toMatch(/own key is refused/);
   });
@@ -209,7 +199,7 @@ it("a look at spending with nothing new writes nothing, also while a problem sta
   const { store, version } = fileStore();
   const there = await startAutomatic({ store });
   const spoilt = () => change({ paymentFailure: true }, there);
-  const refused = () => there.refuses(403, { path: LIMIT, times: Number.POSITIVE_INFINITY });
+  const refused = () => there.down(403, LIMIT);
   for (const begin of [() => {}, spoilt, refused]) {
     begin();
     await there.skip(11 * MINUTE);
@@ -256,7 +246,7 @@ describe("a limit that is reached, and a payment that failed", () => {
     await world.minutes(15, 5);
     const { store, mistral } = world.bot.context;
     const again = await startedBot({ store, mistral: must(mistral) });
-    for (const _ of [1, 2]) await again.skip(30 * MINUTE);
+    await again.live(60 * MINUTE, 30 * MINUTE);
     expect(heardBy(again)).toEqual([]);
   });
 });

@@ -4,7 +4,6 @@ import { type AutomaticBot, startAutomatic } from "../../support/world/automatic
 import { type Bot, billing, PAUL, paidBot, START, startedBot } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
-import { openTasks, restart } from "../../support/world/restart.ts";
 import { MINUTE } from "../../support/world/times.ts";
 
 const ZOE = "zoe@lumen.example";
@@ -27,20 +26,20 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
     world.mistral.faults.add({ fault: { kind: "answer", status }, path: "/v1/admin", probability: 1 });
     await order(world.bot);
     await world.skip(MINUTE);
-    await restart(world.bot, null);
+    await world.bot.restart(null);
     await world.skip(MINUTE);
   }
 
   it.each([401, 429])("a removal becomes a Task, where Mistral answered %i", async (status) => {
     await orderedInVain(status, (bot) => bot.as("ben").press({ do: "remove", invitation: 1 }));
-    expect(openTasks(world.bot)).toEqual([["remove", PAUL]]);
+    expect(world.bot.toDo()).toEqual([["remove", PAUL]]);
     await world.bot.done();
     expect(world.statuses()).toEqual(["removed", "pending"]);
   });
 
   it("a revocation becomes a Task of the person who ordered it", async () => {
     await orderedInVain(503, (bot) => bot.as("ben").press({ do: "revoke", invitation: 2 }));
-    expect(openTasks(world.bot)).toEqual([["revoke", ZOE]]);
+    expect(world.bot.toDo()).toEqual([["revoke", ZOE]]);
     expect(world.bot.chat.dm("ben").some(({ key }) => key.startsWith("task:"))).toBe(true);
     await world.bot.done();
     expect(world.statuses()).toEqual(["active", "revoked"]);
@@ -52,10 +51,10 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
     await world.bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering", admin: null });
     await world.skip(MINUTE);
     const [dead] = world.bot.dead();
-    await restart(world.bot, null);
-    expect(openTasks(world.bot)).toEqual([]);
+    await world.bot.restart(null);
+    expect(world.bot.toDo()).toEqual([]);
     await world.bot.as("ana").press({ do: "retry-job", job: must(dead).id });
-    expect(openTasks(world.bot)).toEqual([["workspace"]]);
+    expect(world.bot.toDo()).toEqual([["workspace"]]);
   });
 
   it("of several changes of a role the last one becomes a Task", async () => {
@@ -64,7 +63,7 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
       await world.skip(1);
       await as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
     });
-    expect(openTasks(world.bot)).toEqual([["role", PAUL]]);
+    expect(world.bot.toDo()).toEqual([["role", PAUL]]);
     expect(world.bot.tasks()).toMatchObject([{ role: "member" }]);
   });
 
@@ -80,7 +79,7 @@ it("when an Admin API key comes, what people were asked to send is sent by the A
   const bot = await paidBot();
   await bot.ask(PAUL, "ben");
   expect(bot.statuses()).toEqual(["sending"]);
-  await restart(bot, createMemoryMistral(() => START).admin);
+  await bot.restart(createMemoryMistral(() => START).admin);
   expect(bot.statuses()).toEqual(["pending"]);
   expect(bot.tasks()).toEqual([]);
   const settled = /Not needed any more since .*: it was settled another way/;
@@ -96,14 +95,14 @@ it("with an Admin API a role that is ordered takes the place of the Task for it"
   await bot.done(1, 1);
   await bot.as("ben").press({ do: "mark-active", invitation: 1 });
   await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
-  expect(openTasks(bot)).toEqual([["role", PAUL]]);
+  expect(bot.toDo()).toEqual([["role", PAUL]]);
   const { admin, state } = createMemoryMistral(() => START);
   const paul = { id: "paul", email: PAUL, name: "Paul", seats: [], workspaceIds: [], createdAt: 0 };
   state.members.push({ ...paul, roles: ["member"] });
-  await restart(bot, admin);
+  await bot.restart(admin);
   await bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" });
   await bot.settle();
-  expect(openTasks(bot)).toEqual([]);
+  expect(bot.toDo()).toEqual([]);
   expect(state.members.find(({ email }) => email === PAUL)?.roles).toEqual(["billing_manager"]);
 });
 
@@ -119,9 +118,9 @@ describe("when the key goes", () => {
     await world.approved(PAUL);
     await world.skip(MINUTE);
     expect(world.statuses()).toEqual(["approved"]);
-    await restart(bot, null);
+    await bot.restart(null);
     expect(world.statuses()).toEqual(["sending"]);
-    expect(openTasks(bot)).toEqual([["invite", PAUL]]);
+    expect(bot.toDo()).toEqual([["invite", PAUL]]);
   });
 });
 
@@ -136,7 +135,7 @@ it("a revocation that people have confirmed and Mistral does not show counts as 
   await bot.done(2);
   expect(bot.statuses()).toEqual(["revoked"]);
   await bot.skip(MINUTE);
-  await restart(bot, admin);
+  await bot.restart(admin);
   await bot.skip(11 * MINUTE);
   expect(bot.statuses()).toEqual(["pending"]);
 });

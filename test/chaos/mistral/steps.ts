@@ -4,7 +4,6 @@ import type { Role } from "../../../src/domain/role.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
 import type { RoleName } from "../../../src/sandbox/mistral/state.ts";
 import type { AutomaticBot } from "../../support/world/automatic.ts";
-import { restart } from "../../support/world/restart.ts";
 import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
 import { FAULT_NAMES, FAULTS } from "./errands.ts";
 
@@ -149,8 +148,8 @@ const automatic = fc.array(
   { maxLength: 14 },
 );
 
-const keyGoes = step("the Admin API key is taken away", ({ bot }) => restart(bot, null));
-const keyComes = step("the Admin API key comes back", ({ bot, admin }) => restart(bot, admin));
+const keyGoes = step("the Admin API key is taken away", ({ bot }) => bot.restart(null));
+const keyComes = step("the Admin API key comes back", ({ bot, admin }) => bot.restart(admin));
 const down = fc
   .constantFrom(401, 429, 503)
   .map((status) =>

@@ -5,7 +5,7 @@ import type { Quirks } from "../../../src/sandbox/mistral/exchange.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { must } from "../must.ts";
 import { type FaultyMistral, KEY, listenEmbeddedMistral } from "../servers/mistral.ts";
-import { START, startedBot } from "./bot.ts";
+import { awake, START, startedBot } from "./bot.ts";
 import { MINUTE } from "./times.ts";
 
 type About = { readonly method?: string; readonly path?: string; readonly times?: number };
@@ -51,6 +51,10 @@ export async function automaticBot({ store, quirks = {}, timeoutMs, before, watc
     await bot.approved(addresses);
   }
 
+  /** Whoever was mailed first, or at this address, accepts. */
+  const accept = (address?: string) =>
+    mistral.accept(must(mistral.mails().find(({ to }) => address === undefined || to === address)).id);
+
   return {
     bot,
     url,
@@ -63,15 +67,19 @@ export async function automaticBot({ store, quirks = {}, timeoutMs, before, watc
     /** Paid, asked for and approved. */
     invited,
     /** So many minutes as they go by, with looks in between. */
-    minutes: async (count: number, step = 1) => {
-      for (let left = count; left > 0; left -= step) await skip(Math.min(step, left) * MINUTE);
-    },
+    minutes: (count: number, step = 1) => awake(skip)(count * MINUTE, step * MINUTE),
+    live: awake(skip),
+    accept,
     /** Whoever is invited there is Active. */
     active: async (address: string) => {
       await invited(address);
-      mistral.accept(must(mistral.mails()[0]).id);
+      accept();
       await skip(2 * MINUTE);
     },
+    /** It answers everything below this path with this status until it is up again. */
+    down: (status = 503, path = "/v1") =>
+      mistral.faults.add({ fault: { kind: "answer", status }, path, probability: 1 }),
+    up: () => mistral.faults.clear(),
     /** Mistral refuses the next call, or several, that this is about. */
     refuses: (status: number, about: About = {}) =>
       mistral.faults.add({ fault: { kind: "answer", status, body: { detail: "no" } }, ...about }),

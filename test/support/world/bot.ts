@@ -58,6 +58,13 @@ export function approvalIn(tx: Tx, id: number): UserAction {
 export const approvalOf = ({ read }: Pick<Store, "read">, id: number): UserAction =>
   read((tx) => approvalIn(tx, id));
 
+/** Time that goes by in steps, with a look after each. */
+export const awake =
+  (skip: (milliseconds: number) => Promise<unknown>) =>
+  async (milliseconds: number, step = 4 * HOUR): Promise<void> => {
+    for (let left = milliseconds; left > 0; left -= step) await skip(Math.min(step, left));
+  };
+
 /** The chats and the time; they outlive a bot. */
 export function createAround() {
   const chat = createChat();
@@ -163,13 +170,11 @@ export function createBot(options: Options = {}) {
       clock.now += milliseconds;
       await settle();
     },
-    /** Lets days pass while the bot is awake: it looks every few hours. `skip` is like a sleep. */
-    live: async (milliseconds: number) => {
-      for (let left = milliseconds; left > 0; left -= 4 * HOUR) {
-        clock.now += Math.min(4 * HOUR, left);
-        await settle();
-      }
-    },
+    /** Lets time pass while the bot is awake: it looks every few hours, or as often as `step` says. `skip` is like a sleep. */
+    live: awake(async (milliseconds) => {
+      clock.now += milliseconds;
+      await settle();
+    }),
     /** Somebody's account changes, and their platform tells the bot. */
     becomes: async (account: string, facts: Partial<Account>) => {
       chat.join(account, facts);
@@ -178,12 +183,28 @@ export function createBot(options: Options = {}) {
     },
     /** What every start does. */
     begin: () => store.transact((tx) => beginWork({ tx, now: clock.now, context })),
+    /** The Admin API key is configured, or (null) taken away, and the bot starts again. */
+    restart: async (mistral: MistralAdmin | null) => {
+      Object.assign(context, { mistral });
+      store.transact((tx) => beginWork({ tx, now: clock.now, context }));
+      await settle();
+    },
     setup: () => must(store.read((tx) => tx.setup.load())),
     request: (id = 1) => must(store.read((tx) => tx.requests.get(id))),
     rows: (request = 1) => store.read((tx) => tx.invitations.ofRequest(request)),
     statuses: (request = 1) =>
       store.read((tx) => tx.invitations.ofRequest(request).map(({ status }) => status)),
     tasks: () => store.read((tx) => tx.tasks.open()),
+    /** What people have still to do by hand, and about whom. */
+    toDo: (): unknown[][] =>
+      store.read((tx) =>
+        tx.tasks
+          .open()
+          .map(({ kind, invitations }) => [
+            kind,
+            ...invitations.map((id) => tx.invitations.get(id)?.address),
+          ]),
+      ),
     alerts: () => store.read((tx) => tx.alerts.open()),
     dead: () => store.read((tx) => tx.jobs.dead()),
     recorded: (event: string) =>

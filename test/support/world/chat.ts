@@ -89,6 +89,12 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
       for (const port of ports) Object.assign(messenger, { [port]: () => Promise.reject(error) });
       return () => void Object.assign(messenger, before);
     },
+    /** Nothing can be posted to this channel, for a reason that says nothing of the channel, until what is returned is called. */
+    refuseIn: (channel: string, why = () => new AppError("invalid", "no")) => {
+      const { post } = messenger;
+      messenger.post = (where, ...rest) => (where === channel ? Promise.reject(why()) : post(where, ...rest));
+      return () => void Object.assign(messenger, { post });
+    },
     /** `see` reads each View as it goes out, and where to; a page goes to the person alone. */
     watch: (see: (view: View, channel: string) => void) => {
       const { post, update, publishHome } = messenger;
