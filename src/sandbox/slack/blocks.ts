@@ -144,7 +144,12 @@ const blockList = (most: number, ...kinds: z.ZodObject[]) =>
     checkIds(blocks as Wire[], "block_id", context),
   );
 
-const MESSAGE = z.object({ blocks: blockList(50).optional() });
+const METADATA = shape({ event_type: id, event_payload: z.looseObject({}) });
+/** Slack only warns of blocks without the text that notifications and screen readers need. */
+const MESSAGE = z.object({
+  text: z.string().regex(/\S/, "says nothing"),
+  ...{ blocks: blockList(50).optional(), metadata: METADATA.optional() },
+});
 
 const view = { callback_id: words(255, 0), private_metadata: words(3000, 0) };
 const VIEWS = {
@@ -159,30 +164,10 @@ const VIEWS = {
   ),
 };
 
-export const problemsInBlocks = (blocks: unknown): string[] => problemsOf(MESSAGE, { blocks });
+export const problemsInMessage = (message: unknown): string[] => problemsOf(MESSAGE, message);
 
 export const problemsInView = (view: unknown, type: "modal" | "home"): string[] =>
   problemsOf(VIEWS[type], view, "/view");
 
 export const isViewTooLarge = (view: unknown): boolean =>
   Buffer.byteLength(JSON.stringify(view ?? null)) > VIEW_BYTES;
-
-const METADATA = shape({ event_type: id, event_payload: z.looseObject({}) });
-
-export const problemsInMetadata = (metadata: unknown): string[] =>
-  problemsOf(METADATA, metadata, "/metadata");
-
-type Message = { text?: unknown; blocks?: unknown; metadata?: unknown };
-
-/**
- * Everything about a message that Slack refuses, and one thing that it only warns about: blocks without the `text` that
- * notifications and screen readers need.
- */
-export function problemsInMessage({ text: said, blocks, metadata }: Message): string[] {
-  const isSilent = typeof said !== "string" || said.trim() === "";
-  return [
-    ...(isSilent ? ["[ERROR] missing required field: text [json-pointer:]"] : []),
-    ...problemsInBlocks(blocks),
-    ...(metadata === undefined ? [] : problemsInMetadata(metadata)),
-  ];
-}

@@ -78,7 +78,6 @@ function callMethod(context: Context, request: Request, name: string, args: Args
     const given = bearerOf(request) ?? args["token"];
     if (given === undefined || given === "") refuse("not_authed");
     if (given !== context.botToken) refuse("invalid_auth");
-    if (!context.section.get().installed) refuse("account_inactive");
     return { ok: true, ...method(context, args) };
   };
   const body = orRefused(run, (refusal) => {

@@ -4,7 +4,7 @@ import { addMessage, directOf, findMessage, findPerson, findPlace, placeOf } fro
 import { type Answer, parseJson } from "../http.ts";
 import { orRefused, refuse } from "../refusal.ts";
 import type { Block, JsonObject } from "../snapshot.ts";
-import { problemsInBlocks, problemsInMetadata } from "./blocks.ts";
+import { problemsInMessage } from "./blocks.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { flag, maybe, needScope, refusedBody, refuseProblems, word } from "./method.ts";
 import { BOT, nextId, nextTs, type Origin, type SlackState } from "./state.ts";
@@ -20,17 +20,12 @@ const FAMILY: Partial<Record<StoredPlace["kind"], string>> = {
 
 type Content = Pick<StoredMessage, "text" | "blocks" | "metadata">;
 
-/** Refuses what Slack refuses, and blocks without the `text` that notifications need (Slack only warns). */
 function readContent(args: Args, longest = LONGEST): Content {
   const text = maybe(args, "text") ?? "";
   const { blocks = [], metadata } = args;
-  const hasBlocks = !Array.isArray(blocks) || blocks.length > 0;
-  if (text.trim() === "" && !hasBlocks) refuse("no_text");
   if (text.length > longest) refuse("msg_too_long");
-  if (hasBlocks) refuseProblems("invalid_blocks", problemsInBlocks(blocks));
-  if (text.trim() === "")
-    refuseProblems("invalid_arguments", ["[ERROR] missing required field: text [json-pointer:/text]"]);
-  if (metadata !== undefined) refuseProblems("invalid_metadata_format", problemsInMetadata(metadata));
+  const isSilent = text.trim() === "";
+  refuseProblems(isSilent ? "no_text" : "invalid_blocks", problemsInMessage({ text, blocks, metadata }));
   return { text, blocks: blocks as Block[], metadata: (metadata as JsonObject | undefined) ?? null };
 }
 

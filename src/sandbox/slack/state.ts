@@ -33,7 +33,6 @@ export type SlackState = ChatState & {
   homes: StoredView[];
   responses: StoredResponse[];
   files: StoredFile[];
-  installed: boolean;
   lastMicros: number;
   lastId: number;
 };
@@ -81,7 +80,6 @@ const PLACES = [
 
 export function initialSlackState(): SlackState {
   return structuredClone({
-    ...{ ...silent(PLACES), modals: [], homes: [], responses: [], files: [] },
-    ...{ installed: true, lastMicros: 0, lastId: 0 },
+    ...{ ...silent(PLACES), modals: [], homes: [], responses: [], files: [], lastMicros: 0, lastId: 0 },
   });
 }

@@ -1,10 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  isViewTooLarge,
-  problemsInBlocks,
-  problemsInMessage,
-  problemsInView,
-} from "../../../src/sandbox/slack/blocks.ts";
+import { isViewTooLarge, problemsInMessage, problemsInView } from "../../../src/sandbox/slack/blocks.ts";
 
 const long = (length: number): string => "x".repeat(length);
 const plain = (text: string) => ({ type: "plain_text", text });
@@ -102,6 +97,8 @@ const BAD_VIEWS: [string, object, string][] = [
   ["a home where a modal belongs", { type: "home", blocks: [] }, "/view/type"],
 ];
 
+const problemsInBlocks = (blocks: unknown) => problemsInMessage({ text: "a", blocks });
+
 describe("the embedded Slack's checker", () => {
   test.each(LIMITS)("takes in a message as many %s as %i, and no more", (_, most, make) => {
     expect(problemsInBlocks(make(most))).toEqual([]);
@@ -128,7 +125,8 @@ describe("the embedded Slack's checker", () => {
   });
 
   test("refuses blocks without a text that notifications can show, and metadata without a payload", () => {
-    expect(problemsInMessage({ blocks: [section()] })).toEqual([expect.stringContaining("field: text")]);
+    for (const text of [undefined, " "])
+      expect(problemsInMessage({ text, blocks: [section()] })).toEqual([expect.stringContaining("/text")]);
     expect(problemsInMessage({ text: "a", metadata: { event_type: "x" } })[0]).toContain("event_payload");
   });
 
