@@ -1,23 +1,23 @@
 import { z } from "zod";
 import type { StoredMessage, StoredPerson } from "../chat.ts";
 import { oneOf, problemsOf } from "../schema.ts";
-import type { Card, Json, JsonObject } from "../snapshot.ts";
+import type { Card, JsonObject } from "../snapshot.ts";
 import type { StoredDialog, TeamsState } from "./state.ts";
 
 /** What a person typed and chose so far: an input's id → its value, as Teams sends it. */
 export type Values = Record<string, string>;
 
-const INNER = ["body", "items", "columns", "actions", "inlines", "selectAction", "card"];
+const CARRIED = ["data", "fallback", "msteams"];
 
-/** Everything in a card in the order it is shown, without what its buttons carry. */
-function partsOf(part: Json | undefined): JsonObject[] {
-  if (Array.isArray(part)) return part.flatMap(partsOf);
+/** Every object of a card, but not what its actions carry or fall back to. */
+function partsOf(part: unknown): JsonObject[] {
   if (typeof part !== "object" || part === null) return [];
-  return [part, ...INNER.flatMap((key) => partsOf(part[key]))];
+  const inner = Object.entries(part).flatMap(([key, value]) => (CARRIED.includes(key) ? [] : partsOf(value)));
+  return Array.isArray(part) ? inner : [part as JsonObject, ...inner];
 }
 
 const partsLike = (card: Card, type: string): JsonObject[] =>
-  partsOf(card as JsonObject).filter((part) => String(part["type"]).startsWith(type));
+  partsOf(card).filter((part) => String(part["type"]).startsWith(type));
 
 export const inputsOf = (card: Card): JsonObject[] => partsLike(card, "Input.");
 export const actionsOf = (card: Card): JsonObject[] => partsLike(card, "Action.");
@@ -75,8 +75,6 @@ export function cardsFor(
 export const contentOf = ({ people }: TeamsState, { content }: StoredDialog): StoredDialog["content"] =>
   content.kind === "card" ? { ...content, card: withDirectory(content.card, people) } : content;
 
-type Part = { [key: string]: unknown };
-
 const text = z.string();
 const id = text.min(1);
 
@@ -125,24 +123,14 @@ const WHOLE: z.ZodType = kind("AdaptiveCard", {
 /** Ids must be unique in a card, and what is shown and hidden must be in it. */
 export const CARD = (WHOLE as z.ZodType<Card>).superRefine((card, { addIssue }) => {
   const seen = new Set<unknown>();
-  const targets: unknown[] = [];
-  walk(card, ({ type, id, targetElements = [] }) => {
-    if (id !== undefined && !String(type).startsWith("Action.")) {
-      if (seen.has(id)) addIssue(`collision on id ${id}`);
-      seen.add(id);
-    }
-    targets.push(...(targetElements as string[]));
-  });
-  for (const id of targets) if (!seen.has(id)) addIssue(`no element has the id ${id}`);
+  for (const { type, id } of partsOf(card)) {
+    if (id === undefined || String(type).startsWith("Action.")) continue;
+    if (seen.has(id)) addIssue(`collision on id ${id}`);
+    seen.add(id);
+  }
+  for (const id of partsOf(card).flatMap(({ targetElements }) => (targetElements ?? []) as string[]))
+    if (!seen.has(id)) addIssue(`no element has the id ${id}`);
 });
-
-/** Every object of a card, but not what its actions carry or fall back to. */
-function walk(part: unknown, visit: (part: Part) => void): void {
-  if (typeof part !== "object" || part === null) return;
-  if (!Array.isArray(part)) visit(part as Part);
-  for (const [key, value] of Object.entries(part))
-    if (!["data", "fallback", "msteams"].includes(key)) walk(value, visit);
-}
 
 /** What is wrong with a card, with the place of each problem; Teams would show nothing, or an error in its place. */
 export const problemsInCard = (card: unknown): string[] => problemsOf(CARD, card);
