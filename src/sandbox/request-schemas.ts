@@ -13,7 +13,7 @@ const container = z.discriminatedUnion("kind", [
 ]);
 
 const switched = z.enum([
-  ...["payment", "payAsYouGo", "paymentFailure", "limitReached", "adminApi", "refuseKey", "auditLogs"],
+  ...["payment", "payAsYouGo", "paymentFailure", "limitReached", "adminApi", "keyRefused", "auditLogs"],
   ...["record", "domain", "saml"],
 ] as const);
 

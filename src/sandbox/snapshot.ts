@@ -82,16 +82,18 @@ export type Organization = {
   monthlyLimit: number | null;
   /** Whether the plan has audit logs, where what happens here is written down. */
   auditLogs: boolean;
-  /** Whether the TXT record is in the company's DNS, and what is switched on. */
-  access: { record: boolean; domain: boolean; saml: boolean };
+  /** Whether the TXT record is in the company's DNS. */
+  record: boolean;
+  domain: boolean;
+  saml: boolean;
 };
 
 export type Panel = Organization & {
   paymentMethod: boolean;
   limitReached: boolean;
   keysWorkAt: number | null;
-  /** With the record that Mistral asks for. */
-  access: { of: string; name: string; value: string };
+  /** The record that Mistral asks for. */
+  txt: { of: string; name: string; value: string };
   workspaces: { id: string; name: string; isDefault: boolean }[];
   members: { email: string; name: string; role: string; status: "Active" | "Pending" | "Expired" }[];
 };
@@ -110,7 +112,6 @@ export type TeamsDialog = {
 
 /** Everything that one person sees, in both clients and outside of them. */
 export type Snapshot = {
-  revision: number;
   /** The bot's clock, epoch milliseconds; `skipped` is how far it is ahead of the real one. */
   now: number;
   skipped: number;

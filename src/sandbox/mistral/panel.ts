@@ -18,10 +18,8 @@ const VALUE = "mistral-domain-verification=lumen-4f9a2c71";
 const OTHERS = "v=spf1 -all";
 
 /** The TXT records of a name in the world around Mistral; null: no such name. */
-export function txtAt({ access }: MistralState, name: string): string[] | null {
-  if (name !== DOMAIN) return null;
-  return access.record ? [OTHERS, VALUE] : [OTHERS];
-}
+export const txtAt = ({ record }: MistralState, name: string): string[] | null =>
+  name === DOMAIN ? [OTHERS, ...(record ? [VALUE] : [])] : null;
 
 export const mailsOf = ({ mails, invites }: MistralState, now: number): Mail[] =>
   mails.map(({ inviteId, ...mail }) => {
@@ -39,7 +37,7 @@ export function panelOf(
     paymentMethod: state.paymentSince !== null,
     limitReached: limitReached(state),
     keysWorkAt: keysWorkAt(state),
-    access: { ...state.access, name: "@", value: VALUE, of: DOMAIN },
+    txt: { of: DOMAIN, name: "@", value: VALUE },
     workspaces: state.workspaces.filter(({ archived }) => archived !== true),
     members: [
       ...members.map((one) => ({ ...row(one), name: one.name, status: "Active" as const })),
@@ -68,10 +66,9 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
     case "adminApi":
     case "paymentFailure":
     case "auditLogs":
+    case "keyRefused":
+    case "record":
       draft[change.kind] = change.on;
-      return null;
-    case "refuseKey":
-      draft.keyRefused = change.on;
       return null;
     case "limitReached":
       // Where there is no limit yet, it becomes one that can be reached.
@@ -105,14 +102,11 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
     case "key":
       note(draft, now, "api_key.create");
       return null;
-    case "record":
-      draft.access.record = change.on;
-      return null;
     case "domain":
     case "saml": {
-      if (change.kind === "domain" && change.on && !draft.access.record)
+      if (change.kind === "domain" && change.on && !draft.record)
         return "Mistral does not see the record in DNS yet.";
-      draft.access[change.kind] = change.on;
+      draft[change.kind] = change.on;
       const what = change.kind === "domain" ? "domain_verification" : "saml_authentication";
       note(draft, now, `organization.${what}.${change.on ? "enable" : "disable"}`);
       return null;

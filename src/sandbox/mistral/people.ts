@@ -68,19 +68,13 @@ export function accept(draft: MistralState, mailId: string, now: number, name?: 
   const everyones = draft.workspaces.filter(({ isDefault }) => isDefault).map(({ id }) => id);
   const workspaceIds = [...new Set([...everyones, ...invited.workspaceIds])];
   const id = randomUUID();
-  draft.members.push({ ...invited, id, name: name ?? nameFrom(mail.to), workspaceIds, createdAt: now });
+  const called = name ?? mail.to.replace(/@.*/, "");
+  draft.members.push({ ...invited, id, name: called, workspaceIds, createdAt: now });
   revokeAddress(draft, mail.to);
   note(draft, now, "organization.invite.accepted", { by: id });
   note(draft, now, "user.organization.join", { by: id, about: id });
   return null;
 }
-
-const nameFrom = (email: string): string =>
-  (email.split("@")[0] ?? email)
-    .split(/[._+-]+/)
-    .filter((word) => word !== "")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(" ");
 
 /** False where the Organization would be left without an Admin. */
 export function setRoles(draft: MistralState, member: StoredMember, roles: RoleName[], how: Noted): boolean {

@@ -70,7 +70,7 @@ export function initialMistralState(now: number): MistralState {
     ...{ keyRefused: false, paymentSince: null, paymentFailure: false, monthlyLimit: null, usage: 0 },
     workspaces: [{ id: WORKSPACE_ID, name: "Default Workspace", isDefault: true }],
     ...{ members: [owner], invites: [], mails: [], doubleInvites: 0, log: [] },
-    access: { record: false, domain: false, saml: false },
+    ...{ record: false, domain: false, saml: false },
   };
 }
 

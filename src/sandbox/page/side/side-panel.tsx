@@ -123,7 +123,7 @@ function Organization() {
     <Section title="Organization">
       <Name kind="organization" label="Organization name" action="Save" initial={organization} />
       <Switch kind="adminApi" label="Admin API (Enterprise)" on={adminApi} />
-      <Switch kind="refuseKey" label="Refuse the Admin API key" on={keyRefused} />
+      <Switch kind="keyRefused" label="Refuse the Admin API key" on={keyRefused} />
       <Switch kind="auditLogs" label="Audit logs (Enterprise)" on={auditLogs} />
       <p class="soft">
         {adminApi
@@ -216,11 +216,11 @@ function Members() {
 }
 
 function Access() {
-  const { of, domain, name, value, record, saml } = useSnapshot().panel.access;
+  const { txt, domain, record, saml } = useSnapshot().panel;
   return (
     <Section title="Access">
       <p>
-        {of} needs a TXT record: name {name}, value <code>{value}</code>
+        {txt.of} needs a TXT record: name {txt.name}, value <code>{txt.value}</code>
       </p>
       <Switch kind="record" label="The record is in the company’s DNS" on={record} />
       <Switch kind="domain" label="Domain is verified" on={domain} />
