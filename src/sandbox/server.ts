@@ -91,8 +91,8 @@ export function createSandbox(options: SandboxOptions) {
   const { onAdminApi } = options;
   const request = createRequests({ ...services, skip, onAdminApi });
   const streams = new Set<ServerResponse>();
-  world.onChange((revision) => {
-    for (const stream of streams) stream.write(`data: ${revision}\n\n`);
+  world.onChange(() => {
+    for (const stream of streams) stream.write("data: changed\n\n");
   });
 
   function sendState(res: ServerResponse, as: string | null): void {
@@ -105,7 +105,7 @@ export function createSandbox(options: SandboxOptions) {
 
   function sendChanges(res: ServerResponse): void {
     res.writeHead(200, { "content-type": "text/event-stream", ...SAFE_HEADERS });
-    res.write(`data: ${world.revision()}\n\n`);
+    res.flushHeaders();
     streams.add(res);
     res.on("close", () => streams.delete(res));
   }

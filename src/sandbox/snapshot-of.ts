@@ -37,7 +37,7 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
   };
   const dialog = dialogOf(chats.teams, me.id);
   const seen = {
-    ...{ revision: world.revision(), now: clock.now(), skipped: clock.skipped() },
+    ...{ now: clock.now(), skipped: clock.skipped() },
     trouble: world.trouble() ?? slack.deliveries.trouble() ?? teams.deliveries.trouble(),
     ...{ team: TEAM.name, botName: BOT.name, me, mails: mistral.mails(), panel: mistral.panel(), messages },
     people: chats.slack.people.filter(({ deleted }) => !deleted),

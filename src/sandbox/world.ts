@@ -14,7 +14,7 @@ export type Section<T> = {
 
 type Sections = Record<string, unknown>;
 
-const VERSION = 3;
+const VERSION = 4;
 const TRY_AGAIN_MS = 500;
 
 export type World = ReturnType<typeof openWorld>;
@@ -29,8 +29,7 @@ type Options = {
 
 export function openWorld({ path, database = "the database", warn = () => {} }: Options = {}) {
   const sections = path === undefined ? {} : load(path, database, warn);
-  const listeners = new Set<(revision: number) => void>();
-  let revision = 0;
+  const listeners = new Set<() => void>();
   let trouble: string | null = null;
   let again: NodeJS.Timeout | undefined;
 
@@ -40,8 +39,7 @@ export function openWorld({ path, database = "the database", warn = () => {} }: 
     trouble = path === undefined ? null : save(path, sections);
     if (trouble !== null) again = setTimeout(changed, TRY_AGAIN_MS).unref();
     if (trouble !== null && trouble !== before) warn(trouble);
-    revision += 1;
-    for (const listener of listeners) listener(revision);
+    for (const listener of listeners) listener();
   }
 
   return {
@@ -56,9 +54,7 @@ export function openWorld({ path, database = "the database", warn = () => {} }: 
       return { get, change, patch: (part, fields) => change(() => void Object.assign(part, fields)) };
     },
     changed,
-    /** Grows with every change; starts at 0 with every process. */
-    revision: () => revision,
-    onChange: (listener: (revision: number) => void): void => void listeners.add(listener),
+    onChange: (listener: () => void): void => void listeners.add(listener),
     /** One sentence while nothing can be saved. */
     trouble: () => trouble,
     close: () => clearTimeout(again),

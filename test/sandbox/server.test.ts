@@ -172,7 +172,7 @@ describe("what happened survives", () => {
       });
       expect(openWorld({ path }).section("counter", { count: 0 }).get()).toEqual({ count });
     }
-    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ version: 3 });
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ version: 4 });
   });
 
   test.each(["", "{", '{"version":99,"sections":{}}', "null"])("not a broken file: %s", (content) => {

@@ -40,9 +40,7 @@ async function load(): Promise<void> {
 export function listen(): void {
   const source = new EventSource("/sandbox/changes");
   source.onopen = () => void refresh();
-  source.onmessage = (event: MessageEvent<string>) => {
-    if (Number(event.data) !== getState().snapshot?.revision) void refresh();
-  };
+  source.onmessage = () => void refresh();
   source.onerror = () => {
     setState({ connected: false });
     if (source.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS);
