@@ -19,10 +19,7 @@ CREATE TABLE `accounts` (
 	`asked` text,
 	`language` text,
 	PRIMARY KEY(`platform`, `id`),
-	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "accounts_platform" CHECK("accounts"."platform" in ('slack', 'teams')),
-	CONSTRAINT "accounts_standing" CHECK("accounts"."standing" in ('member', 'guest', 'stranger', 'bot', 'gone')),
-	CONSTRAINT "accounts_address_lower" CHECK("accounts"."address" = lower("accounts"."address"))
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `accounts_person` ON `accounts` (`person`);--> statement-breakpoint
@@ -60,9 +57,7 @@ CREATE TABLE `instance` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
 	`created_at` integer NOT NULL,
-	`probe` integer DEFAULT 0 NOT NULL,
-	CONSTRAINT "instance_one" CHECK("instance"."id" = 1),
-	CONSTRAINT "instance_kind" CHECK("instance"."kind" in ('real', 'sandbox'))
+	`probe` integer DEFAULT 0 NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `invitations` (
@@ -79,10 +74,7 @@ CREATE TABLE `invitations` (
 	`invitee` text,
 	`digest` integer,
 	FOREIGN KEY (`request`) REFERENCES `requests`(`id`) ON UPDATE no action ON DELETE restrict,
-	FOREIGN KEY (`invitee`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "invitations_role" CHECK("invitations"."role" in ('admin', 'billing', 'member')),
-	CONSTRAINT "invitations_status" CHECK("invitations"."status" in ('proposed', 'approved', 'sending', 'pending', 'active', 'denied', 'expired', 'revoked', 'failed', 'removed')),
-	CONSTRAINT "invitations_address_lower" CHECK("invitations"."address" = lower("invitations"."address"))
+	FOREIGN KEY (`invitee`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `invitations_request` ON `invitations` (`request`);--> statement-breakpoint
@@ -95,9 +87,7 @@ CREATE TABLE `members` (
 	`name` text,
 	`role` text,
 	`mistral_id` text NOT NULL,
-	`seen_at` integer NOT NULL,
-	CONSTRAINT "members_role" CHECK("members"."role" in ('admin', 'billing', 'member')),
-	CONSTRAINT "members_address_lower" CHECK("members"."address" = lower("members"."address"))
+	`seen_at` integer NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `people` (
@@ -132,10 +122,7 @@ CREATE TABLE `requests` (
 	`first_approved_at` integer,
 	FOREIGN KEY (`requester`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	FOREIGN KEY (`first_approved_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "requests_role" CHECK("requests"."role" in ('admin', 'billing', 'member')),
-	CONSTRAINT "requests_state" CHECK("requests"."state" in ('open', 'approved', 'denied', 'withdrawn', 'lapsed')),
-	CONSTRAINT "requests_decided" CHECK(("requests"."state" = 'open') = ("requests"."decided_at" is null))
+	FOREIGN KEY (`first_approved_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `requests_open` ON `requests` (`id`) WHERE "requests"."state" = 'open';--> statement-breakpoint
@@ -151,8 +138,7 @@ CREATE TABLE `setup` (
 	`steps` text NOT NULL,
 	`settings` text NOT NULL,
 	`observed` text NOT NULL,
-	FOREIGN KEY (`owner`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "setup_one" CHECK("setup"."id" = 1)
+	FOREIGN KEY (`owner`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `tasks` (
@@ -169,8 +155,7 @@ CREATE TABLE `tasks` (
 	`closed_by` text,
 	FOREIGN KEY (`assignee`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`workspace`) REFERENCES `workspaces`(`id`) ON UPDATE no action ON DELETE restrict,
-	FOREIGN KEY (`closed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "tasks_state" CHECK("tasks"."state" in ('open', 'done', 'impossible'))
+	FOREIGN KEY (`closed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `tasks_open` ON `tasks` (`id`) WHERE "tasks"."state" = 'open';--> statement-breakpoint
@@ -180,8 +165,7 @@ CREATE TABLE `workspaces` (
 	`state` text NOT NULL,
 	`mistral_id` text,
 	`evidence` text,
-	`trouble` text,
-	CONSTRAINT "workspaces_state" CHECK("workspaces"."state" in ('waiting', 'created', 'failed'))
+	`trouble` text
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `conversation_references` (
@@ -191,8 +175,7 @@ CREATE TABLE `conversation_references` (
 	`label` text NOT NULL,
 	`data` text NOT NULL,
 	`seen_at` integer NOT NULL,
-	PRIMARY KEY(`platform`, `kind`, `id`),
-	CONSTRAINT "conversation_references_platform" CHECK("conversation_references"."platform" in ('slack', 'teams'))
+	PRIMARY KEY(`platform`, `kind`, `id`)
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `file_offers` (
@@ -205,9 +188,7 @@ CREATE TABLE `file_offers` (
 	`state` text NOT NULL,
 	`place` text,
 	`created_at` integer NOT NULL,
-	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "file_offers_platform" CHECK("file_offers"."platform" in ('slack', 'teams')),
-	CONSTRAINT "file_offers_state" CHECK("file_offers"."state" in ('offered', 'accepted', 'declined', 'put', 'failed'))
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `jobs` (
@@ -224,9 +205,7 @@ CREATE TABLE `jobs` (
 	`unknown_since` integer,
 	`last_error` text,
 	`lane` text NOT NULL,
-	`request` text,
-	CONSTRAINT "jobs_state" CHECK("jobs"."state" in ('ready', 'running', 'done', 'dead')),
-	CONSTRAINT "jobs_attempts" CHECK("jobs"."attempts" >= 0)
+	`request` text
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`) WHERE "jobs"."collapse" = 0 or "jobs"."state" = 'ready';--> statement-breakpoint
@@ -244,8 +223,7 @@ CREATE TABLE `posted_messages` (
 	`person` text,
 	`drawn` text,
 	`opened_at` integer,
-	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	CONSTRAINT "posted_messages_platform" CHECK("posted_messages"."platform" in ('slack', 'teams'))
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `posted_messages_subject` ON `posted_messages` (`subject`,`platform`,`channel`);--> statement-breakpoint

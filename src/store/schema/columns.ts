@@ -1,5 +1,5 @@
-import { getTableName, sql } from "drizzle-orm";
-import { type AnySQLiteColumn, check, customType, index, integer } from "drizzle-orm/sqlite-core";
+import { getTableName } from "drizzle-orm";
+import { type AnySQLiteColumn, customType, index, integer } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import type { Subject } from "../../domain/message.ts";
 import { storageError } from "../db/storage-error.ts";
@@ -37,19 +37,7 @@ export const ids = z.custom<readonly number[]>(
   (value) => Array.isArray(value) && value.every(Number.isSafeInteger),
 );
 
-const nameOf = (column: AnySQLiteColumn): string => `${getTableName(column.table)}_${column.name}`;
-
 export const indexes = (...columns: AnySQLiteColumn[]) =>
-  columns.map((column) => index(nameOf(column)).on(column));
-
-/** That each of these columns holds one of its words. */
-export const words = (...columns: AnySQLiteColumn[]) =>
-  columns.map((column) => {
-    const list = column.enumValues?.map((word) => `'${word}'`).join(", ");
-    return check(nameOf(column), sql`${column} in (${sql.raw(list ?? "")})`);
-  });
-
-export const lowerCase = (column: AnySQLiteColumn) =>
-  check(`${nameOf(column)}_lower`, sql`${column} = lower(${column})`);
+  columns.map((column) => index(`${getTableName(column.table)}_${column.name}`).on(column));
 
 export const rowId = () => integer().primaryKey({ autoIncrement: true });

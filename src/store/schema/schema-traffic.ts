@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { PLATFORMS } from "../../domain/accounts/person.ts";
 import { REFERENCE_KINDS } from "../../domain/conversation-reference.ts";
 import { fileContent, filePlace, OFFER_STATES } from "../../domain/file-offer.ts";
 import { JOB_STATES, LANES } from "../../domain/job.ts";
-import { indexes, json, rowId, subjectColumn, words } from "./columns.ts";
+import { indexes, json, rowId, subjectColumn } from "./columns.ts";
 import { people } from "./schema.ts";
 
 const person = () => text().references(() => people.id, { onDelete: "restrict" });
@@ -31,27 +31,22 @@ export const postedMessages = sqliteTable(
     openedAt: integer("opened_at"),
   },
   (t) => [
-    ...words(t.platform),
     index("posted_messages_subject").on(t.subject, t.platform, t.channel),
     index("posted_messages_message").on(t.message, t.channel),
   ],
 );
 
-export const fileOffers = sqliteTable(
-  "file_offers",
-  {
-    id: rowId(),
-    person: person().notNull(),
-    platform: text({ enum: PLATFORMS }).notNull(),
-    content: json(fileContent)().notNull(),
-    name: text().notNull(),
-    size: integer().notNull(),
-    state: text({ enum: OFFER_STATES }).notNull(),
-    place: json(filePlace)(),
-    createdAt: integer("created_at").notNull(),
-  },
-  (t) => words(t.platform, t.state),
-);
+export const fileOffers = sqliteTable("file_offers", {
+  id: rowId(),
+  person: person().notNull(),
+  platform: text({ enum: PLATFORMS }).notNull(),
+  content: json(fileContent)().notNull(),
+  name: text().notNull(),
+  size: integer().notNull(),
+  state: text({ enum: OFFER_STATES }).notNull(),
+  place: json(filePlace)(),
+  createdAt: integer("created_at").notNull(),
+});
 
 /** Whom and where a platform can write to, in its own terms. `seenAt`: when this was learned. */
 export const conversationReferences = sqliteTable(
@@ -64,7 +59,7 @@ export const conversationReferences = sqliteTable(
     data: json(z.record(z.string(), z.string()))().notNull(),
     seenAt: integer("seen_at").notNull(),
   },
-  (t) => [...words(t.platform), primaryKey({ columns: [t.platform, t.kind, t.id] })],
+  (t) => [primaryKey({ columns: [t.platform, t.kind, t.id] })],
 );
 
 export const jobs = sqliteTable(
@@ -87,13 +82,11 @@ export const jobs = sqliteTable(
     request: text(),
   },
   (t) => [
-    ...words(t.state),
     uniqueIndex("jobs_key").on(t.key).where(sql`${t.collapse} = 0 or ${t.state} = 'ready'`),
     index("jobs_due").on(t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
     index("jobs_lane").on(t.lane, t.dueAt, t.id).where(sql`${t.state} = 'ready'`),
     index("jobs_waiting").on(t.group, t.id).where(sql`${t.state} = 'ready'`),
     index("jobs_running").on(t.group).where(sql`${t.state} = 'running'`),
     index("jobs_dead").on(t.id).where(sql`${t.state} = 'dead'`),
-    check("jobs_attempts", sql`${t.attempts} >= 0`),
   ],
 );

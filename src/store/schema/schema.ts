@@ -1,13 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  type AnySQLiteColumn,
-  check,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-} from "drizzle-orm/sqlite-core";
+import { type AnySQLiteColumn, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { PLATFORMS, STANDINGS } from "../../domain/accounts/person.ts";
 import { type AlertFacts, alertFacts } from "../../domain/alert.ts";
@@ -19,25 +11,21 @@ import { observed } from "../../domain/setup/observed.ts";
 import { billing, settings, setupSteps } from "../../domain/setup/setup.ts";
 import { WORKSPACE_STATES } from "../../domain/setup/workspace.ts";
 import { TASK_KINDS, TASK_STATES } from "../../domain/tasks/task.ts";
-import { addressColumn, ids, indexes, json, lowerCase, rowId, words } from "./columns.ts";
+import { addressColumn, ids, indexes, json, rowId } from "./columns.ts";
 
-// Times are epoch milliseconds. Lists of words that grow (kinds of jobs, events) are not checked here, because
-// SQLite can change a check only by building the table anew.
+// Times are epoch milliseconds. What a value may be is checked by types and by zod, not here: SQLite can change a check
+// only by building the table anew.
 
 const person = (name: string) =>
   text(name).references((): AnySQLiteColumn => people.id, { onDelete: "restrict" });
 
-export const instance = sqliteTable(
-  "instance",
-  {
-    id: integer().primaryKey(),
-    kind: text({ enum: ["real", "sandbox"] }).notNull(),
-    createdAt: integer("created_at").notNull(),
-    /** Changes whenever somebody asks whether the file takes writes: SQLite does not write what stays the same. */
-    probe: integer().notNull().default(0),
-  },
-  (t) => [check("instance_one", sql`${t.id} = 1`), ...words(t.kind)],
-);
+export const instance = sqliteTable("instance", {
+  id: integer().primaryKey(),
+  kind: text({ enum: ["real", "sandbox"] }).notNull(),
+  createdAt: integer("created_at").notNull(),
+  /** Changes whenever somebody asks whether the file takes writes: SQLite does not write what stays the same. */
+  probe: integer().notNull().default(0),
+});
 
 export const people = sqliteTable("people", {
   id: text().primaryKey(),
@@ -71,30 +59,21 @@ export const accounts = sqliteTable(
     /** Of the person, too. */
     language: text(),
   },
-  (t) => [
-    ...indexes(t.person, t.address, t.human),
-    ...words(t.platform, t.standing),
-    primaryKey({ columns: [t.platform, t.id] }),
-    lowerCase(t.address),
-  ],
+  (t) => [...indexes(t.person, t.address, t.human), primaryKey({ columns: [t.platform, t.id] })],
 );
 
-export const setup = sqliteTable(
-  "setup",
-  {
-    id: integer().primaryKey(),
-    owner: person("owner").notNull(),
-    startedAt: integer("started_at").notNull(),
-    completedAt: integer("completed_at"),
-    organization: text(),
-    billing: json(billing)(),
-    keyWorks: json(evidence)("key_works"),
-    steps: json(setupSteps)().notNull(),
-    settings: json(settings)().notNull(),
-    observed: json(observed)().notNull(),
-  },
-  (t) => [check("setup_one", sql`${t.id} = 1`)],
-);
+export const setup = sqliteTable("setup", {
+  id: integer().primaryKey(),
+  owner: person("owner").notNull(),
+  startedAt: integer("started_at").notNull(),
+  completedAt: integer("completed_at"),
+  organization: text(),
+  billing: json(billing)(),
+  keyWorks: json(evidence)("key_works"),
+  steps: json(setupSteps)().notNull(),
+  settings: json(settings)().notNull(),
+  observed: json(observed)().notNull(),
+});
 
 export const requests = sqliteTable(
   "requests",
@@ -114,10 +93,8 @@ export const requests = sqliteTable(
     firstApprovedAt: integer("first_approved_at"),
   },
   (t) => [
-    ...words(t.role, t.state),
     index("requests_open").on(t.id).where(sql`${t.state} = 'open'`),
     index("requests_requester").on(t.requester, t.id),
-    check("requests_decided", sql`(${t.state} = 'open') = (${t.decidedAt} is null)`),
   ],
 );
 
@@ -141,25 +118,19 @@ export const invitations = sqliteTable(
   },
   (t) => [
     ...indexes(t.request, t.address, t.status),
-    ...words(t.role, t.status),
     index("invitations_invitee").on(t.invitee).where(sql`${t.invitee} is not null`),
     index("invitations_digest").on(t.digest).where(sql`${t.digest} is not null`),
-    lowerCase(t.address),
   ],
 );
 
-export const workspaces = sqliteTable(
-  "workspaces",
-  {
-    id: rowId(),
-    name: text().notNull(),
-    state: text({ enum: WORKSPACE_STATES }).notNull(),
-    mistralId: text("mistral_id"),
-    evidence: json(evidence)(),
-    trouble: text(),
-  },
-  (t) => words(t.state),
-);
+export const workspaces = sqliteTable("workspaces", {
+  id: rowId(),
+  name: text().notNull(),
+  state: text({ enum: WORKSPACE_STATES }).notNull(),
+  mistralId: text("mistral_id"),
+  evidence: json(evidence)(),
+  trouble: text(),
+});
 
 export const tasks = sqliteTable(
   "tasks",
@@ -176,20 +147,16 @@ export const tasks = sqliteTable(
     closedAt: integer("closed_at"),
     closedBy: person("closed_by"),
   },
-  (t) => [...words(t.state), index("tasks_open").on(t.id).where(sql`${t.state} = 'open'`)],
+  (t) => [index("tasks_open").on(t.id).where(sql`${t.state} = 'open'`)],
 );
 
-export const members = sqliteTable(
-  "members",
-  {
-    address: addressColumn().primaryKey(),
-    name: text(),
-    role: text({ enum: ROLES }),
-    mistralId: text("mistral_id").notNull(),
-    seenAt: integer("seen_at").notNull(),
-  },
-  (t) => [...words(t.role), lowerCase(t.address)],
-);
+export const members = sqliteTable("members", {
+  address: addressColumn().primaryKey(),
+  name: text(),
+  role: text({ enum: ROLES }),
+  mistralId: text("mistral_id").notNull(),
+  seenAt: integer("seen_at").notNull(),
+});
 
 /** What the audit log told and a person may want to hear. `feed`: the message that it was told in. */
 export const auditEvents = sqliteTable(
