@@ -1,10 +1,9 @@
-import { count, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
-import { LISTED_STATUSES } from "../../domain/invitations/invitation.ts";
+import { count, eq, sql } from "drizzle-orm";
+import { type InvitationStatus, LISTED_STATUSES } from "../../domain/invitations/invitation.ts";
 import { type Member, wordsToFind } from "../../domain/members/members-list.ts";
 import { type Page, pageAt } from "../../domain/page.ts";
 import type { Connection } from "../db/sqlite.ts";
-import { accounts, invitations, members } from "../schema/schema.ts";
+import { invitations, members } from "../schema/schema.ts";
 import { given, is, isIn, onDemand, one, type Parts, tableOf } from "../schema/table.ts";
 
 const topicsOf = ({ address }: Pick<Member, "address">) => [`address:${address}` as const];
@@ -51,63 +50,42 @@ export function membersStore(parts: Parts) {
 /** An address, and its Invitation that is furthest along; null: a Member whom nobody invited here. */
 type ListedAddress = { readonly address: string; readonly invitation: number | null };
 
-const SHOWN = sql`(${sql.join(
-  LISTED_STATUSES.map((status) => sql`${status}`),
-  sql`, `,
-)})`;
-const RANK = sql`CASE ${invitations.status} ${sql.join(
-  LISTED_STATUSES.map((status, rank) => sql`WHEN ${status} THEN ${rank}`),
-  sql` `,
-)} END`;
-/** More than there are Invitations. */
-const STEP = 1e12;
+const SHOWN = LISTED_STATUSES.map((status) => `'${status}'`).join(", ");
+const RANKS = LISTED_STATUSES.map((status, rank) => `WHEN '${status}' THEN ${rank}`).join(" ");
 
-/** Everybody who is invited or listed at Mistral, once for each address, by address. */
-export function listingStore(db: Connection) {
-  /** The addresses are compared as they are stored, so that the indexes on them count. */
-  function listed(find: string): SQL {
-    const words = wordsToFind(find);
-    const invited = sql`SELECT ${invitations.address} AS address, ${invitations.id} AS id,
-        min(${RANK} * ${STEP} - ${invitations.id})
-      FROM ${invitations}
-      WHERE +${invitations.status} IN ${SHOWN} AND instr(${invitations.address}, '@') > 0
-        ${allOf(words.map((word) => sql`(${isPartOf(word, invitations.address)} OR ${isNamed(word)})`))}
-      GROUP BY ${invitations.address}`;
-    const others = sql`SELECT ${members.address}, NULL FROM ${members}
-      WHERE NOT EXISTS (SELECT 1 FROM ${invitations} WHERE ${invitations.address} = ${members.address}
-        AND ${invitations.status} IN ${SHOWN})
-        ${allOf(words.map((word) => sql`(${isPartOf(word, members.address)} OR ${holds(members.name, word)})`))}`;
-    return sql`SELECT address, id FROM (${invited}) UNION ALL ${others}`;
-  }
+/** That this is so for each of the words; `word` stands for one. */
+const forEach = (found: string): string => `NOT EXISTS (SELECT 1 FROM words WHERE NOT (${found}))`;
+const isNamed = (table: string, which: string): string =>
+  `EXISTS (SELECT 1 FROM ${table} WHERE ${which} AND instr(folded(name), word) > 0)`;
 
+/**
+ * Everybody who is invited or listed at Mistral, once for each address. The addresses are compared as they are stored, so
+ * that the indexes on them count. In one statement, because most of the work is to find out who is listed at all.
+ */
+const LISTING = `WITH words(word) AS MATERIALIZED (SELECT value FROM json_each(:words)),
+  invited AS (SELECT address, id, min(CASE status ${RANKS} END * 1e12 - id) FROM invitations
+    WHERE +status IN (${SHOWN}) AND instr(address, '@') > 0 AND ${forEach(`instr(address, word) > 0
+      OR ${isNamed("members", "members.address = invitations.address")}
+      OR ${isNamed("accounts", "accounts.address = invitations.address")}
+      OR ${isNamed("accounts", "accounts.person = invitations.invitee")}`)}
+    GROUP BY address),
+  listed AS MATERIALIZED (SELECT address, id FROM invited UNION ALL SELECT address, NULL FROM members
+    WHERE NOT EXISTS (SELECT 1 FROM invitations WHERE invitations.address = members.address AND status IN (${SHOWN}))
+      AND ${forEach("instr(address, word) > 0 OR instr(folded(name), word) > 0")}),
+  size AS (SELECT count(*) AS total FROM listed)
+  SELECT address, id AS invitation, total FROM listed, size ORDER BY address LIMIT :size
+  OFFSET :size * min(:asked, max(0, ((SELECT total FROM size) - 1) / CAST(:size AS INTEGER)))`;
+
+export function listingStore({ $client }: Connection) {
+  const listing = onDemand(() =>
+    $client.prepare<object, ListedAddress & { readonly total: number }>(LISTING),
+  );
   return {
-    /** Behind the last page is the last one. */
+    /** By address. Behind the last page is the last one. */
     page(find: string, asked: number, size: number): Page<ListedAddress> {
-      // In one statement, because most of the work is to find out who is listed at all.
-      const found = db.all<ListedAddress & { readonly total: number }>(
-        sql`WITH listed AS MATERIALIZED (${listed(find)}), size AS (SELECT count(*) AS total FROM listed)
-          SELECT address, id AS invitation, total FROM listed, size ORDER BY address LIMIT ${size}
-          OFFSET ${size} * min(${asked}, max(0, ((SELECT total FROM size) - 1) / CAST(${size} AS INTEGER)))`,
-      );
+      const found = listing().all({ words: JSON.stringify(wordsToFind(find)), asked, size });
       const rows = found.map(({ address, invitation }) => ({ address, invitation }));
       return { ...pageAt(asked, size, found[0]?.total ?? 0), rows };
     },
   };
 }
-
-const holds = (name: SQLWrapper, word: string): SQL => sql`instr(folded(${name}), ${word}) > 0`;
-const isPartOf = (word: string, address: SQLWrapper): SQL => sql`instr(${address}, ${word}) > 0`;
-
-/** What Mistral calls whoever has that address, or a chat does. */
-const isNamed = (word: string): SQL => sql`EXISTS (SELECT 1 FROM ${members}
-    WHERE ${members.address} = ${invitations.address} AND ${holds(members.name, word)})
-  OR EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.address} = ${invitations.address}
-    AND ${holds(accounts.name, word)})
-  OR EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.person} = ${invitations.invitee}
-    AND ${holds(accounts.name, word)})`;
-
-const allOf = (conditions: readonly SQL[]): SQL =>
-  sql.join(
-    conditions.map((condition) => sql` AND ${condition}`),
-    sql``,
-  );
