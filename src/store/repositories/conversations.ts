@@ -1,9 +1,9 @@
-import { and, desc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PersonId, Place, Platform } from "../../domain/accounts/person.ts";
 import type { ConversationReference, ReferenceKind } from "../../domain/conversation-reference.ts";
 import { rangeOf, type Subject, subjectOf } from "../../domain/message.ts";
 import { postedMessages as posted, conversationReferences as references } from "../schema/schema-traffic.ts";
-import { given, is, numbered, onDemand, type Parts, tableOf } from "../schema/table.ts";
+import { given, is, numbered, type Parts, tableOf } from "../schema/table.ts";
 
 /** That a page is still open is written down this often at most. */
 const OPEN_NOTED_MS = 60_000;
@@ -26,11 +26,9 @@ export function postedStore(parts: Parts) {
   const every = where(undefined, posted.id);
   const missed = where(eq(posted.drawn, MISSED), posted.id);
 
-  const on = (statement: string) => onDemand(() => parts.db.$client.prepare(statement));
-  const draw = on("UPDATE posted_messages SET drawn = ? WHERE id = ?");
-  const setDrawn = (id: number, drawn: string | null): void => void draw().run(drawn, id);
-  const open = on("UPDATE posted_messages SET opened_at = ?, drawn = NULL WHERE id = ?");
-  const stillOpen = on("UPDATE posted_messages SET opened_at = ? WHERE subject = ? AND opened_at < ?");
+  const set = (values: Partial<typeof posted.$inferSelect>, which: SQL | undefined): void =>
+    void parts.db.update(posted).set(values).where(which).run();
+  const setDrawn = (id: number, drawn: string | null): void => set({ drawn }, eq(posted.id, id));
 
   return {
     ...rows,
@@ -51,10 +49,12 @@ export function postedStore(parts: Parts) {
     setMissed: (id: number) => setDrawn(id, MISSED),
     setDrawn,
     /** It shows nothing that counts until it is published again. */
-    setOpened: (id: number, openedAt: number): void => void open().run(openedAt, id),
+    setOpened: (id: number, openedAt: number): void => set({ openedAt, drawn: null }, eq(posted.id, id)),
     /** Somebody has done something, perhaps on the page that they opened some time ago. */
-    stillOpen: (person: PersonId, now: number): void =>
-      void stillOpen().run(now, subjectOf({ kind: "home", person }), now - OPEN_NOTED_MS),
+    stillOpen(person: PersonId, now: number): void {
+      const isTheirs = eq(posted.subject, subjectOf({ kind: "home", person }));
+      set({ openedAt: now }, and(isTheirs, lt(posted.openedAt, now - OPEN_NOTED_MS)));
+    },
   };
 }
 
