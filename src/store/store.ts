@@ -4,11 +4,10 @@ import { fileBehind, lockOf, takeLock, watchFiles } from "./db/files.ts";
 import { MIGRATIONS } from "./db/migrate.ts";
 import { createFile, type Kind, openFile, openInMemory, type Starting } from "./db/open.ts";
 import { type Connection, requireBinary } from "./db/sqlite.ts";
-import { trying } from "./db/storage-error.ts";
-import { transactions } from "./db/transactions.ts";
+import { translated, trying } from "./db/storage-error.ts";
 import { backupTo, scrub } from "./db/vacuum.ts";
-import { tablesOf } from "./tables.ts";
-import type { Store } from "./tx.ts";
+import { type Tables, tablesOf } from "./tables.ts";
+import type { NotPromise, Store, Tx } from "./tx.ts";
 
 export type StoreOptions = Starting & {
   /** A file, or ":memory:" for one that is gone when closed. */
@@ -52,4 +51,67 @@ export function openStore(options: StoreOptions): Store {
     release();
     throw error;
   }
+}
+
+function transactions(
+  { $client: client }: Connection,
+  { tables, changes, forget, committed }: Tables,
+): Pick<Store, "transact" | "read" | "trouble"> {
+  /** Is another number once another process has written. */
+  const version = client.prepare("PRAGMA data_version").pluck();
+  const touch = client.prepare("UPDATE instance SET probe = 1 - probe");
+  let seen: unknown = null;
+
+  function carryOut(work: (tx: Tx) => unknown): unknown {
+    const now = version.get();
+    if (now !== seen) forget();
+    seen = now;
+    return work(tables);
+  }
+  const write = client.transaction((work: (tx: Tx) => unknown) => {
+    const result = carryOut(work);
+    changes.redraw();
+    return result;
+  }).immediate;
+  function read(work: (tx: Tx) => unknown): unknown {
+    client.exec("BEGIN");
+    try {
+      const result = carryOut(work);
+      if (changes.isAny()) throw new Error("a read must not write");
+      return result;
+    } finally {
+      if (client.inTransaction) client.exec("ROLLBACK");
+    }
+  }
+
+  function whole<T>(run: (work: (tx: Tx) => NotPromise<T>) => unknown, work: (tx: Tx) => NotPromise<T>): T {
+    if (client.inTransaction) throw new Error("a transaction was begun inside another");
+    try {
+      return run(work) as T;
+    } catch (error) {
+      forget();
+      throw translated(error);
+    } finally {
+      changes.forget();
+    }
+  }
+
+  return {
+    transact(work) {
+      const result = whole(write, work);
+      committed();
+      return result;
+    },
+    read: (work) => whole(read, work),
+    trouble() {
+      if (client.inTransaction) return null;
+      try {
+        touch.run();
+        return null;
+      } catch (error) {
+        const known = translated(error);
+        return known instanceof Error ? known.message : String(known);
+      }
+    },
+  };
 }
