@@ -78,7 +78,7 @@ function itemsOf(line: string): Item[] {
   const items: Item[] = [];
   let words: string[] = [];
   const flush = () => {
-    items.push(...statesIn(words));
+    items.push(...states(words.join(" ")).flatMap(({ says }) => says));
     words = [];
   };
   for (const token of line.split(/[\s<>()[\]{}",;|·•]+/)) {
@@ -110,59 +110,47 @@ function assigned(items: readonly Item[]): [Address, readonly PastedState[]][] {
   return items.filter(isNamed).map((address, at) => [address, own[at] ?? []]);
 }
 
-const phrases = <T extends string>(all: Readonly<Record<T, readonly string[]>>): ReadonlyMap<string, T> =>
-  new Map((Object.keys(all) as T[]).flatMap((says) => all[says].map((phrase) => [phrase, says] as const)));
+/** What each of these phrases says wherever it stands among words, the longest one first; `around`: what may not. */
+function phrases<T extends string>(says: Readonly<Record<T, string>>, [before, after] = ["", ""]) {
+  const named = Object.entries<string>(says).map(([name, all]) => `(?<${name}>${all})`);
+  const pattern = RegExp(`(?<![^ ]${before})(?:${named.join("|")})(?![^ ]${after})`, "g");
+  return (words: string) =>
+    [...words.matchAll(pattern)].map(({ 0: phrase, groups = {} }) => ({
+      phrase,
+      says: (Object.keys(says) as T[]).filter((name) => groups[name] !== undefined),
+    }));
+}
 
 /** Whole lines in Mistral's panel, past and present, in English and French. */
-const HEADINGS = phrases<Reading>({
-  active: ["active users", "active members", "utilisateurs actifs", "membres actifs"],
-  pending: [
-    ...["invited users", "invited members", "pending users", "pending members", "pending invitations"],
-    ...["pending invites", "invitations", "utilisateurs invités", "membres invités"],
-    "invitations en attente",
-  ],
+const headings = phrases<Reading>({
+  active: "active (?:users|members)|(?:utilisateurs|membres) actifs",
+  pending:
+    "(?:invited|pending) (?:users|members)|pending invitations|pending invites|invitations en attente|invitations|(?:utilisateurs|membres) invités",
 });
 
-const STATES = phrases<PastedState>({
-  active: ["active", "actif"],
-  pending: [
-    ...["pending", "invited", "invite sent", "invitation sent"],
-    ...["en attente", "invité", "invitée", "invitation envoyée"],
+const states = phrases<PastedState>(
+  {
+    active: "active|actif",
+    pending: "pending|invite sent|invited|invitation sent|en attente|invitée?|invitation envoyée",
+    expired: "expired|expirée?",
+  },
+  [
+    // About something else, or the contrary.
+    "|(?<![^ ])(?:last|not|never|no|non|pas|recently|previously|was) ",
+    // "Invited by", "active seats", "active users": about somebody or something else.
+    "| (?:by|par|seats?|keys?|users?|members|ago)(?: |$)",
   ],
-  expired: ["expired", "expiré", "expirée"],
-});
-
-/** "Last active", "not active": about something else, or the contrary. */
-const BEFORE = new Set(["last", "not", "never", "no", "non", "pas", "recently", "previously", "was"]);
-/** "Invited by", "active seats", "active users": about somebody or something else. */
-const AFTER = new Set(["by", "par", "seat", "seats", "key", "keys", "user", "users", "members", "ago"]);
-
-/** What these words say, with the words around each phrase; `says` null: a word that begins none. The longest one counts. */
-function phrasesIn<T>(known: ReadonlyMap<string, T>, words: readonly string[]) {
-  const found: { readonly says: T | null; readonly before: string; readonly after: string }[] = [];
-  for (let at = 0; at < words.length; ) {
-    const phrase = (length: number) => words.slice(at, at + length).join(" ");
-    const length = [3, 2, 1].find((n) => at + n <= words.length && known.has(phrase(n))) ?? 1;
-    const [before = "", after = ""] = [words[at - 1], words[at + length]];
-    found.push({ says: known.get(phrase(length)) ?? null, before, after });
-    at += length;
-  }
-  return found;
-}
+);
 
 const LONGEST_LINE = 80;
 
 /** The headings of a line that holds nothing else but figures: more than one where tabs stand side by side. */
 function headingsIn(line: string): Reading[] {
   const words = line.length > LONGEST_LINE ? [] : (line.toLowerCase().match(/[\p{L}\p{M}@]+/gu) ?? []);
-  const found = phrasesIn(HEADINGS, words);
-  return found.every(({ says }) => says !== null) ? found.flatMap(({ says }) => says ?? []) : [];
+  const found = headings(words.join(" "));
+  const isAll = found.map(({ phrase }) => phrase).join(" ") === words.join(" ");
+  return isAll ? found.flatMap(({ says }) => says) : [];
 }
-
-const statesIn = (words: readonly string[]): PastedState[] =>
-  phrasesIn(STATES, words).flatMap(({ says, before, after }) =>
-    says === null || BEFORE.has(before) || AFTER.has(after) ? [] : [says],
-  );
 
 export type Listed = { readonly invitation: Invitation; readonly state: PastedState };
 
