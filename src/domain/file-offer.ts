@@ -34,15 +34,3 @@ export type FileOffer = {
   readonly place: FilePlace | null;
   readonly createdAt: number;
 };
-
-/** The first answer counts: null when there was one. `place` null: it was declined. */
-export function answered(offer: FileOffer, place: FilePlace | null): FileOffer | null {
-  if (offer.state !== "offered") return null;
-  return { ...offer, state: place === null ? "declined" : "accepted", place };
-}
-
-/** What became of an accepted one; null when that is known already. Nobody can write to its place any more. */
-export function ended(offer: FileOffer, state: "put" | "failed"): FileOffer | null {
-  if (offer.state !== "accepted") return null;
-  return { ...offer, state, place: offer.place && { ...offer.place, address: null } };
-}

@@ -1,6 +1,6 @@
 import { setImmediate as others } from "node:timers/promises";
 import type { Platform } from "../../domain/accounts/person.ts";
-import { answered, ended, type FileContent, type FileOffer } from "../../domain/file-offer.ts";
+import type { FileContent, FileOffer } from "../../domain/file-offer.ts";
 import type { JobRow } from "../../domain/job.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { CHAIN_START, type ChainEnd, entryLine, headText } from "../../domain/record/record.ts";
@@ -123,11 +123,11 @@ export function answerOffer(unit: ActorUnit, { offer: id, place, message }: File
   if (message !== null) keep(unit, offer, message);
   // In any case: whoever could answer saw an offer, and it is none any more.
   tx.changed(`file:${id}`);
-  const next = place === null || mayHave(unit, offer) ? answered(offer, place) : null;
-  if (next === null) return { kind: "nothing" };
-  tx.files.save(next);
+  // The first answer counts.
+  if (offer.state !== "offered" || (place !== null && !mayHave(unit, offer))) return { kind: "nothing" };
+  tx.files.save({ ...offer, state: place === null ? "declined" : "accepted", place });
   const job = { kind: "put-file", offer: id, person: person.id, on: offer.platform } as const;
-  if (next.state === "accepted") enqueue(unit, job, `put-file:${id}`);
+  if (place !== null) enqueue(unit, job, `put-file:${id}`);
   return { kind: "nothing" };
 }
 
@@ -138,12 +138,13 @@ function keep({ tx }: Unit, { id, platform, person }: FileOffer, message: { chan
   tx.posted.insert({ ...place, message: message.id, subject: subjectOf({ kind: "file", file: id }), person });
 }
 
+/** Nobody can write to its place any more. */
 export function endOffer(unit: Unit, id: number, state: "put" | "failed"): void {
   const offer = unit.tx.files.get(id);
-  const next = offer && ended(offer, state);
-  if (next === null) return;
-  unit.tx.files.save(next);
-  if (state === "put") post(unit, { kind: "put-file", file: id }, { person: next.person, on: next.platform });
+  if (offer?.state !== "accepted") return;
+  const { person, platform: on, place } = offer;
+  unit.tx.files.save({ ...offer, state, place: place && { ...place, address: null } });
+  if (state === "put") post(unit, { kind: "put-file", file: id }, { person, on });
 }
 
 /** Puts an accepted file where its platform wants it. Doing it again does no harm: the bytes are the same. */
