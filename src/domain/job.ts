@@ -73,15 +73,6 @@ export function laneOf(job: Job): Lane | null {
   return "on" in job ? job.on : "mistral";
 }
 
-/** What waits, runs and was given up; `oldestDue` is when the first of the due ones was (epoch ms). */
-export type JobFigures = {
-  readonly due: number;
-  readonly oldestDue: number | null;
-  readonly planned: number;
-  readonly running: number;
-  readonly dead: number;
-};
-
 export const JOB_STATES = ["ready", "running", "done", "dead"] as const;
 export type JobState = (typeof JOB_STATES)[number];
 

@@ -58,24 +58,11 @@ export const watched = ({ evidence, ...invitation }: Invitation): Watched => ({
   verified: evidence?.kind === "verified",
 });
 
-export const propose = (
-  request: number,
-  address: string,
-  role: Role,
-  now: number,
-): Omit<Invitation, "id"> => ({
-  request,
-  address,
-  role,
-  status: "proposed",
-  since: now,
-  evidence: null,
-  sentAt: null,
-  mistralId: null,
-  failure: null,
-  invitee: null,
-  digest: null,
-});
+export const propose = (request: number, address: string, role: Role, since: number) =>
+  ({
+    ...{ request, address, role, status: "proposed", since, evidence: null, sentAt: null },
+    ...{ mistralId: null, failure: null, invitee: null, digest: null },
+  }) satisfies Omit<Invitation, "id">;
 
 export type Who = "approver" | "requester" | "invitee" | "Mistral" | "task holder" | "bot";
 

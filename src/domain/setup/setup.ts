@@ -92,21 +92,16 @@ const OPEN_STEP: SetupStep = { state: "open", evidence: null, handedTo: null, re
 
 export function startSetup(owner: PersonId, settings: Settings, now: number): Setup {
   return {
-    owner,
-    startedAt: now,
-    completedAt: null,
-    organization: null,
-    billing: null,
-    keyWorks: null,
+    ...{ owner, startedAt: now, completedAt: null, organization: null, billing: null, keyWorks: null },
     steps: setupSteps.parse(Object.fromEntries(STEP_NAMES.map((name) => [name, OPEN_STEP]))),
-    settings,
-    observed: NOTHING_OBSERVED,
+    ...{ settings, observed: NOTHING_OBSERVED },
   };
 }
 
-function withStep(setup: Setup, name: StepName, step: SetupStep): Setup {
-  return { ...setup, steps: { ...setup.steps, [name]: step } };
-}
+const withStep = (setup: Setup, name: StepName, change: Partial<SetupStep>): Setup => ({
+  ...setup,
+  steps: { ...setup.steps, [name]: { ...setup.steps[name], ...change } },
+});
 
 /** A closed step keeps its Evidence, unless Mistral verifies what a person confirmed, or a skipped step is done after all. */
 export function closeStep(
@@ -120,17 +115,17 @@ export function closeStep(
   const stronger = step.evidence?.kind === "confirmed" && evidence.kind === "verified";
   const upgraded = step.state === "skipped" && state === "done";
   if (step.state !== "open" && !stronger && !upgraded) return setup;
-  const closed = withStep(setup, name, { ...step, state, evidence });
+  const closed = withStep(setup, name, { state, evidence });
   return isComplete(closed) && closed.completedAt === null ? { ...closed, completedAt: now } : closed;
 }
 
 /** `completedAt` stays: it says how long the team took, once and for all. */
 export const reopenStep = (setup: Setup, name: StepName, now: number): Setup =>
-  withStep(setup, name, { ...setup.steps[name], state: "open", evidence: null, reopenedAt: now });
+  withStep(setup, name, { state: "open", evidence: null, reopenedAt: now });
 
 /** What closed it is no longer so. Unlike a step that somebody reopens, what is known still counts for it. */
 export const undoStep = (setup: Setup, name: StepName): Setup =>
-  withStep(setup, name, { ...setup.steps[name], state: "open", evidence: null });
+  withStep(setup, name, { state: "open", evidence: null });
 
 export const isComplete = (setup: Setup): boolean => nextStep(setup) === null;
 
@@ -139,7 +134,7 @@ export const isNews = (step: SetupStep, evidence: Evidence): boolean =>
   evidence.at > (step.reopenedAt ?? Number.NEGATIVE_INFINITY);
 
 export const handStep = (setup: Setup, name: StepName, to: PersonId | null): Setup =>
-  withStep(setup, name, { ...setup.steps[name], handedTo: to });
+  withStep(setup, name, { handedTo: to });
 
 export const closedSteps = (setup: Setup): number => STEP_NAMES.length - openSteps(setup).length;
 

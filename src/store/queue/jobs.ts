@@ -1,12 +1,4 @@
-import {
-  type Job,
-  type JobFigures,
-  type JobRow,
-  job as jobSchema,
-  LANES,
-  type Lane,
-  laneOf,
-} from "../../domain/job.ts";
+import { type Job, type JobRow, job as jobSchema, LANES, type Lane, laneOf } from "../../domain/job.ts";
 import { withoutSecrets } from "../../lib/redact.ts";
 import { requestId } from "../../lib/request-id.ts";
 import type { Connection } from "../db/sqlite.ts";
@@ -17,6 +9,10 @@ const ERROR_LENGTH = 500;
 const AT_ONCE_MS = 1_000;
 
 type Row = Omit<JobRow, "job"> & { readonly payload: string };
+/** `oldestDue`: when the first of the due ones was (epoch ms). */
+type Figures = Readonly<Record<"due" | "planned" | "running" | "dead", number>> & {
+  readonly oldestDue: number | null;
+};
 
 const COLUMNS = `id, payload, lane, state, attempts, due_at AS dueAt, created_at AS createdAt,
   unknown_since AS unknownSince, last_error AS lastError, request`;
@@ -187,7 +183,7 @@ export function jobsStore(db: Connection, clock: () => number) {
       return row === undefined ? null : toJobRow(row);
     },
     dead: (): JobRow[] => on("dead").all({}).map(toJobRow),
-    figures: (now: number): JobFigures => one(on<JobFigures>("figures").get({ now })),
+    figures: (now: number) => one(on<Figures>("figures").get({ now })),
     /** Whether a job of this group runs or waits. */
     isBusy: (group: string): boolean => on<{ busy: number }>("isBusy").get({ group })?.busy === 1,
     /** What waits in this group, the oldest first. */
