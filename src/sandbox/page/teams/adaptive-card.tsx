@@ -113,12 +113,12 @@ function followFocus(card: Cards.AdaptiveCard, action: Cards.ToggleVisibilityAct
 
 type MenuItem = { label: string; choose: () => void };
 
-/** A popover: the browser places it beside its button, closes it and gives the focus back to a button that is still there. */
-const Menu = ({ id, items, back }: { id: string; items: MenuItem[]; back: () => void }) => (
+/** A popover: the browser places it beside its button, closes it and gives the focus back. */
+const Menu = ({ id, items, onClose }: { id: string; items: MenuItem[]; onClose: () => void }) => (
   <div
     {...{ id, class: "menu", popover: "auto", "aria-label": "More", role: "group" }}
     onToggle={({ newState, currentTarget }) =>
-      newState === "open" ? currentTarget.querySelector("button")?.focus() : back()
+      newState === "open" ? currentTarget.querySelector("button")?.focus() : onClose()
     }
   >
     {items.map(({ label, choose }) => (
@@ -149,8 +149,7 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
   // What came in its place meanwhile can be pressed.
   const [pressed, setPressed] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const drawn = useRef<Drawn | null>(null);
-  const afterMenu = useRef(() => {});
+  const drawn = useRef<(Drawn & { from: string }) | null>(null);
   const menuId = useId();
   const draft = `${place} ${JSON.stringify(card)}`;
   const busy = pressed === draft;
@@ -171,29 +170,28 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
   useEffect(() => void loadCards().then((loaded) => setLibrary(() => loaded)), []);
   useLayoutEffect(() => {
     const shown = box.current;
-    if (library === null || shown === null) return;
+    // A menu stays beside its button: the card waits until the menu is closed.
+    if (library === null || shown === null || menu.length > 0 || drawn.current?.from === draft) return;
     const focus = rememberFocus(shown, isForm);
-    drawn.current = drawCard(library, card as JsonObject, {
+    const next = drawCard(library, card as JsonObject, {
       entered: draftOf<Entered>(draft, {}),
       onInput: (values) => keepDraft(draft, values),
       onAction: (action, button) => press.current(action, button),
       onLink: (url) => void (followLink(url) || window.open(url, "_blank", "noreferrer")),
       onMenu: (items, button) => {
         setMenu(items);
-        const focus = rememberFocus(shown, false);
-        // The card may be drawn anew while the menu is open.
-        afterMenu.current = () => void (button.isConnected || focus());
         document.getElementById(menuId)?.togglePopover({ source: button });
       },
     });
-    shown.replaceChildren(drawn.current?.element ?? "This card cannot be shown.");
+    drawn.current = next === null ? null : { ...next, from: draft };
+    shown.replaceChildren(next?.element ?? "This card cannot be shown.");
     focus();
-  }, [library, draft]);
+  }, [library, draft, menu]);
 
   return (
     <div class="adaptive" aria-busy={busy}>
       <div ref={box} />
-      <Menu id={menuId} items={menu} back={() => afterMenu.current()} />
+      <Menu id={menuId} items={menu} onClose={() => setMenu([])} />
       {said === null || said.text === "" ? null : (
         <p class={said.bad ? "card-said error" : "card-said"} role={said.bad ? "alert" : "status"}>
           {said.text}
