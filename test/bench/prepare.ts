@@ -1,10 +1,12 @@
-import type { Account, Platform } from "../../src/domain/accounts/person.ts";
-import { confirmed } from "../../src/domain/evidence.ts";
-import type { InvitationStatus } from "../../src/domain/invitations/invitation.ts";
-import { closeStep, type Setup, startSetup } from "../../src/domain/setup/setup.ts";
+import type { Account } from "../../src/domain/accounts/person.ts";
+import { confirmed, verified } from "../../src/domain/evidence.ts";
+import { propose } from "../../src/domain/invitations/invitation.ts";
+import { closeStep, type Settings, type Setup, startSetup } from "../../src/domain/setup/setup.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
-import { addressOf, requesterOf, type Scene, slack } from "./slack-scene.ts";
+import { must } from "../support/must.ts";
+import { fresh } from "../support/samples/facts.ts";
+import { addressOf, range, requesterOf, type Scene, slack } from "./slack-scene.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -31,18 +33,11 @@ function startedSetup(tx: Tx, now: number, scene: Scene): void {
   const owner = tx.people.upsert(accountOf(scene, scene.owner, true), now).id;
   const approvers = scene.approvers.map((id) => tx.people.upsert(accountOf(scene, id), now).id);
   for (const id of scene.requesters) tx.people.upsert(accountOf(scene, id), now);
-  const settings = {
-    approvers,
+  const settings: Settings = {
+    ...{ ...fresh.settings, approvers, domains: [], seats: [], reminders: false },
     approvals: [{ platform, channel: scene.approvals }],
     news: [{ platform, channel: scene.news, level: "milestones" }],
-    domains: [],
-    seats: [],
-    language: "en",
-    feed: [],
-    reminders: false,
-    remindAfter: 4,
-    adminNeedsTwo: false,
-  } as const;
+  };
   const means = { means: "card", plan: "pay-as-you-go", monthlyLimit: null } as const;
   const at = { confirmedBy: owner, confirmedAt: now - HOUR_MS, warmUntil: now - HOUR_MS / 2 };
   const started: Setup = { ...startSetup(owner, settings, now - HOUR_MS), billing: { ...means, ...at } };
@@ -67,72 +62,60 @@ function accountOf({ platform, team }: Scene, id: string, admin = false): Accoun
   return { ...who, ...where, address: addressOf(id), addressVerified: true };
 }
 
+/** What became of each address in a Request. */
+type Asked = Readonly<Record<string, "proposed" | "pending" | "active">>;
+
+/** A Request by whoever's turn it is: approved, unless nothing became of it yet. */
+function ask(tx: Tx, now: number, scene: Scene, turn: number, asked: Asked) {
+  const requester = must(tx.people.byAccount(scene.platform, requesterOf(scene, turn))).id;
+  const isOpen = Object.values(asked).includes("proposed");
+  const decision = isOpen ? null : { by: requester, at: now, reason: null };
+  const empty = { seats: [], workspaces: [], reason: "for the project", firstApproval: null };
+  const state = isOpen ? "open" : "approved";
+  const made = { requester, role: "member", ...empty, state, decision, createdAt: now } as const;
+  const { id } = tx.requests.insert(made);
+  const evidence = verified("members", now);
+  for (const [address, status] of Object.entries(asked))
+    tx.invitations.insert({
+      ...propose(id, address, "member", now),
+      ...(status !== "proposed" && { status, evidence, sentAt: now }),
+    });
+  return { id, requester };
+}
+
 /** Request 1 to `count`, open, each for one address, with the cards that were posted. */
 export function openRequests(tx: Tx, now: number, count: number, scene: Scene = slack): void {
   const { platform } = scene;
-  for (let n = 1; n <= count; n += 1) {
-    const account = requesterOf(scene, n);
-    const requester = requesterId(tx, account, platform);
-    const { id } = makeRequest(tx, now, requester, "open");
+  for (const n of range(1, count)) {
+    const { id, requester } = ask(tx, now, scene, n, { [`invitee${n}@lumen.example`]: "proposed" });
     if (id !== n) throw new Error("the database was not empty");
-    makeInvitation(tx, now, { request: id, address: `invitee${n}@lumen.example`, status: "proposed" });
     const card = { platform, channel: scene.approvals, message: scene.cardOf(id) } as const;
     tx.posted.insert({ ...card, subject: `request:${id}`, person: null });
-    const asked = { platform, channel: scene.directOf(account), message: scene.askedOf(id) } as const;
-    tx.posted.insert({ ...asked, subject: `asked:${id}`, person: requester });
+    const channel = scene.directOf(requesterOf(scene, n));
+    const told = { platform, channel, message: scene.askedOf(id) } as const;
+    tx.posted.insert({ ...told, subject: `asked:${id}`, person: requester });
+  }
+}
+
+/** Of so many Members every so many-th is Pending, in Requests of twenty. */
+function askForMembers(tx: Tx, now: number, first: number, size: number, pending: number): void {
+  for (let from = first; from < size; from += 20) {
+    const some = range(from, Math.min(20, size - from));
+    const became = (n: number) => (n % pending === 0 ? "pending" : "active");
+    ask(tx, now, slack, from, Object.fromEntries(some.map((n) => [`member${n}@lumen.example`, became(n)])));
   }
 }
 
 /** A team of so many Members and as many Invitations, in Requests of twenty, with ten Requests still open. */
 export function wholeTeam(tx: Tx, now: number, size: number): void {
-  let request = 0;
-  for (let n = 0; n < size; n += 1) {
-    const account = requesterOf(slack, n);
-    if (n % 20 === 0) request = makeRequest(tx, now, requesterId(tx, account), "approved").id;
-    const address = `member${n}@lumen.example`;
-    makeInvitation(tx, now, { request, address, status: n % 5 === 0 ? "pending" : "active" });
-    tx.members.save({ address, name: `Member ${n}`, role: "member", mistralId: `m${n}`, seenAt: now });
+  askForMembers(tx, now, 0, size, 5);
+  for (const n of range(0, size)) {
+    const member = { address: `member${n}@lumen.example`, name: `Member ${n}`, mistralId: `m${n}` };
+    tx.members.save({ ...member, role: "member", seenAt: now });
   }
-  for (let n = 0; n < 10; n += 1) {
-    const { id } = makeRequest(tx, now, requesterId(tx, requesterOf(slack, n)), "open");
-    makeInvitation(tx, now, { request: id, address: `next${n}@lumen.example`, status: "proposed" });
-  }
+  for (const n of range(0, 10)) ask(tx, now, slack, n, { [`next${n}@lumen.example`]: "proposed" });
 }
 
 /** Everybody whom the embedded Mistral lists, as invited through the bot and gone Active; but for the owner. */
-export function invitedTeam(tx: Tx, now: number, size: number): void {
-  let request = 0;
-  for (let n = 1; n < size; n += 1) {
-    const requester = requesterId(tx, requesterOf(slack, n));
-    if (n % 20 === 1) request = makeRequest(tx, now, requester, "approved").id;
-    makeInvitation(tx, now, { request, address: `member${n}@lumen.example`, status: "active" });
-  }
-}
-
-function requesterId(tx: Tx, account: string, platform: Platform = "slack"): string {
-  const person = tx.people.byAccount(platform, account);
-  if (person === null) throw new Error(`${account} is not known`);
-  return person.id;
-}
-
-function makeRequest(tx: Tx, now: number, requester: string, state: "open" | "approved") {
-  const decision = state === "open" ? null : { by: requester, at: now, reason: null };
-  const empty = { seats: [], workspaces: [], reason: "for the project", firstApproval: null };
-  return tx.requests.insert({ requester, role: "member", ...empty, state, decision, createdAt: now });
-}
-
-type Row = { request: number; address: string; status: InvitationStatus };
-
-function makeInvitation(tx: Tx, now: number, row: Row): void {
-  const proposed = row.status === "proposed";
-  const evidence = proposed ? null : ({ kind: "verified", source: "members", at: now } as const);
-  const unset = { mistralId: null, failure: null, invitee: null, digest: null };
-  tx.invitations.insert({
-    ...row,
-    ...unset,
-    role: "member",
-    since: now,
-    evidence,
-    sentAt: proposed ? null : now,
-  });
-}
+export const invitedTeam = (tx: Tx, now: number, size: number): void =>
+  askForMembers(tx, now, 1, size, Number.POSITIVE_INFINITY);

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { addMessage, placeOf } from "../../src/sandbox/chat.ts";
+import { addMessage, type ChatState, placeOf } from "../../src/sandbox/chat.ts";
 import { initialMistralState, type MistralState } from "../../src/sandbox/mistral/state.ts";
 import { BOT, initialSlackState, type SlackState } from "../../src/sandbox/slack/state.ts";
 import { initialTeamsState, type TeamsState } from "../../src/sandbox/teams/state.ts";
+import { must } from "../support/must.ts";
 import { startSandbox } from "../support/servers/slack.ts";
-import { addressOf, everybodyOf, requesterOf, slack } from "./slack-scene.ts";
-import { teams, teamsBefore } from "./teams-scene.ts";
+import { addressOf, everybodyOf, range, requesterOf, type Scene, slack } from "./slack-scene.ts";
+import { chatOf, personOf, teams } from "./teams-scene.ts";
 
 // The embedded Slack, Teams and Mistral in a process of their own: `stand-ins.ts <cards> <members> [tell]`. Where it is to
 // tell, it prints a line for each call that Slack gets: the method, and when (epoch ms).
@@ -21,35 +22,37 @@ process.once("SIGTERM", () => void sandbox.stop());
 process.stdout.write(`${sandbox.origin}\n`);
 
 function fillSlack(draft: SlackState): void {
-  const [someone] = draft.people;
-  if (someone === undefined) throw new Error("the embedded Slack has no people");
+  const someone = must(draft.people[0]);
   for (const id of everybodyOf(slack)) {
-    const email = addressOf(id);
-    const person = { id, name: id, handle: id.toLowerCase(), email };
+    const person = { id, name: id, handle: id.toLowerCase(), email: addressOf(id) };
     draft.people.push({ ...someone, ...person, kind: "member", owner: false });
     draft.places.push(placeOf(slack.directOf(id), "direct", "", [id, BOT.id]));
   }
-  for (const { id, members } of draft.places) if (id === slack.approvals) members.push(...slack.approvers);
-  const add = (place: string, id: string) => addMessage(draft, { place, id, text: "card" });
-  add(slack.news, slack.setup);
-  for (let request = 1; request <= cards; request += 1) {
-    add(slack.approvals, slack.cardOf(request));
-    add(slack.directOf(requesterOf(slack, request)), slack.askedOf(request));
-  }
+  fillChat(draft, slack);
 }
 
 function fillTeams(draft: TeamsState): void {
-  const before = teamsBefore(cards);
-  draft.people.push(...before.people);
-  draft.places.push(...before.places);
-  for (const message of before.messages) addMessage(draft, message);
-  for (const { id, members } of draft.places) if (id === teams.approvals) members.push(...teams.approvers);
+  draft.people.push(...everybodyOf(teams).map(personOf));
+  draft.places.push(...everybodyOf(teams).map(chatOf));
+  for (const { channel, message } of teams.approvers.map(teams.homeOf))
+    addMessage(draft, { place: channel, id: message, text: "card" });
+  fillChat(draft, teams);
+}
+
+/** The approvers are in their channel, and what the bot posted before is there. */
+function fillChat(draft: ChatState, scene: Scene): void {
+  for (const { id, members } of draft.places) if (id === scene.approvals) members.push(...scene.approvers);
+  const add = (place: string, id: string) => addMessage(draft, { place, id, text: "card" });
+  add(scene.news, scene.setup);
+  for (const request of range(1, cards)) {
+    add(scene.approvals, scene.cardOf(request));
+    add(scene.directOf(requesterOf(scene, request)), scene.askedOf(request));
+  }
 }
 
 function fillMistral(draft: MistralState): void {
   draft.paymentSince = Date.now() - 3_600_000;
-  const [owner] = draft.members;
-  if (owner === undefined) throw new Error("the embedded Mistral has no members");
+  const owner = must(draft.members[0]);
   for (let n = draft.members.length; n < members; n += 1) {
     const person = { id: randomUUID(), email: `member${n}@lumen.example`, name: `Member ${n}` };
     draft.members.push({ ...owner, ...person, roles: ["member"] });

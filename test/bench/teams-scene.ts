@@ -6,7 +6,7 @@ import { openStore } from "../../src/store/store.ts";
 import { activitySchema } from "../../src/teams/activity.ts";
 import { createConversations } from "../../src/teams/conversations.ts";
 import { must } from "../support/must.ts";
-import { addressOf, everybodyOf, requesterOf, type Scene } from "./slack-scene.ts";
+import { addressOf, everybodyOf, type Scene } from "./slack-scene.ts";
 
 const { places, people } = initialTeamsState();
 const channel = (name: string) => must(places.find((each) => each.name === name));
@@ -30,7 +30,7 @@ export const teams: Scene = {
   askedOf: (request) => String(FIRST_MESSAGE + 2 * request + 1),
 };
 
-const personOf = (account: string): StoredPerson => ({
+export const personOf = (account: string): StoredPerson => ({
   ...must(people[0]),
   id: account,
   userId: `29:${account}`,
@@ -42,25 +42,7 @@ const personOf = (account: string): StoredPerson => ({
   timezone: "Europe/Paris",
 });
 
-const chatOf = (account: string): StoredPlace => placeOf(directOf(account), "direct", "", [account]);
-
-/** For the stand-in: people beside those of its company, their chats, and the messages that the bot sent before. */
-export function teamsBefore(cards: number) {
-  const message = (place: string, id: string) => ({ place, id, text: "card" });
-  const pages = teams.approvers.map((account) => teams.homeOf(account));
-  return {
-    people: everybodyOf(teams).map(personOf),
-    places: everybodyOf(teams).map(chatOf),
-    messages: [
-      ...pages.map((page) => message(page.channel, page.message)),
-      message(teams.news, teams.setup),
-      ...Array.from({ length: cards }, (_, n) => [
-        message(teams.approvals, teams.cardOf(n + 1)),
-        message(directOf(requesterOf(teams, n + 1)), teams.askedOf(n + 1)),
-      ]).flat(),
-    ],
-  };
-}
+export const chatOf = (account: string): StoredPlace => placeOf(directOf(account), "direct", "", [account]);
 
 /** Where somebody presses the button of a message: in their own chat, or on a card in the approvals channel. */
 export function deedAt(account: string, card: string | null, serviceUrl: string): Deed {

@@ -74,25 +74,19 @@ export function cpuOf({ child }: Started): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-const STAND_INS = ["--import", "tsx", "test/bench/stand-ins.ts"];
-export const startStandIns = (cards: number, members: number): Promise<Started> =>
-  startNode([...STAND_INS, String(cards), String(members)]);
-
-/** Shows each call that Slack gets, with the time of it (epoch ms). */
-export const startTellingStandIns = (
+/** Slack, Teams and Mistral with so many cards and Members. `onCall` hears of each call that Slack gets, and when (epoch ms). */
+export function startStandIns(
   cards: number,
-  onCall: (method: string, at: number) => void,
-): Promise<Started> =>
-  startNode(
-    [...STAND_INS, String(cards), "1", "tell"],
-    {},
-    {
-      onLine: (line) => {
-        const [method = "", at] = line.split(" ");
-        onCall(method, Number(at));
-      },
-    },
-  );
+  members: number,
+  onCall?: (method: string, at: number) => void,
+): Promise<Started> {
+  const onLine = (line: string) => {
+    const [method = "", at] = line.split(" ");
+    onCall?.(method, Number(at));
+  };
+  const args = [cards, members, onCall === undefined ? "" : "tell"].map(String);
+  return startNode(["--import", "tsx", "test/bench/stand-ins.ts", ...args], {}, { onLine });
+}
 
 export const startBolt = (...args: readonly string[]): Promise<Started> =>
   startNode(["dist/bench/bolt.js", SIGNING_SECRET, ...args]);
@@ -129,10 +123,7 @@ export function mustBeApproved(database: string, pressed: number): void {
 /** Until the worker has nothing left that is due within five seconds. */
 export async function drained(database: string): Promise<void> {
   const due = "state IN ('ready', 'running') AND due_at < (unixepoch() + 5) * 1000";
-  for (
-    const end = performance.now() + DRAINS_WITHIN_MS;
-    countRows(database, "jobs", due) > 0;
-    await sleep(50)
-  )
+  const end = performance.now() + DRAINS_WITHIN_MS;
+  for (; countRows(database, "jobs", due) > 0; await sleep(50))
     if (performance.now() > end) throw new Error("the worker does not come to an end");
 }

@@ -9,7 +9,10 @@ import { DAY, MINUTE, SECOND } from "../support/world/times.ts";
 import { FAULTS } from "./mistral/errands.ts";
 import { wholeBot } from "./races/race.ts";
 import { automaticBoth } from "./races/scenarios.ts";
-import { about, eachInTurn, type Outcome, type Scenario, summed } from "./scenario.ts";
+import type { Play, Scenario } from "./scenario.ts";
+
+const REQUESTS = 20;
+const MINUTES = 60;
 
 /** Longer than this the bot does not wait where Mistral hangs. */
 const TIMEOUT_MS = 1_000;
@@ -21,9 +24,8 @@ const TROUBLES = ["429, seconds", "500", "502, page", "drop", "hang", "truncated
  * Mistral gives no proper answer for so long while Requests are approved. Counts what that costs, and looks whether every
  * card says so, and whether everybody is invited once when it is over.
  */
-type Trouble = (typeof TROUBLES)[number];
-async function mistralDown(trouble: Trouble, requests: number, minutes: number): Promise<Outcome> {
-  const fault: Fault = FAULTS[trouble];
+async function mistralDown(play: Play, fault: Fault): Promise<void> {
+  const [requests, minutes] = [play.of(REQUESTS, 3), play.of(MINUTES, 11)];
   const world = await automaticBot(fault.kind === "hang" ? { timeoutMs: TIMEOUT_MS } : {});
   try {
     await world.pay();
@@ -47,21 +49,17 @@ async function mistralDown(trouble: Trouble, requests: number, minutes: number):
     const twice = invited.length - new Set(invited).size + world.section.get().doubleInvites;
     const stale = cards(world).filter((card) => !card.includes("Pending")).length;
     const notices = world.bot.chat.cards("dm-ben", "alert:outage.").length;
-    return {
-      figures: {
-        ...{ "calls during it": calls, "seconds until every card says so": told, invited: invited.length },
-        "minutes until all are invited": back,
-        "calls to catch up": world.mistral.calls().length - after,
-      },
-      violations: [
-        ...(left === 0 ? [] : [`${left} cards do not say that Mistral does not answer`]),
-        ...(invited.length === requests ? [] : [`${invited.length} of ${requests} were invited`]),
-        ...(twice === 0 ? [] : [`${twice} were invited twice`]),
-        ...(stale === 0 ? [] : [`${stale} cards do not say Pending afterwards`]),
-        ...(notices <= 1 ? [] : [`an approver got ${notices} notices`]),
-        ...(calls <= 40 + 3 * minutes ? [] : [`${calls} calls in ${minutes} minutes are a storm`]),
-      ],
-    };
+    play.count("calls during it", calls);
+    play.count("seconds until every card says so", told);
+    play.count("invited", invited.length);
+    play.count("minutes until all are invited", back);
+    play.count("calls to catch up", world.mistral.calls().length - after);
+    play.must(left === 0, `${left} cards do not say that Mistral does not answer`);
+    play.must(invited.length === requests, `${invited.length} of ${requests} were invited`);
+    play.must(twice === 0, `${twice} were invited twice`);
+    play.must(stale === 0, `${stale} cards do not say Pending afterwards`);
+    play.must(notices <= 1, `an approver got ${notices} notices`);
+    play.must(calls <= 40 + 3 * minutes, `${calls} calls in ${minutes} minutes are a storm`);
   } finally {
     await world.close();
   }
@@ -77,7 +75,7 @@ const untold = (world: AutomaticBot): number => cards(world).filter((card) => !T
 const [LOOKS, PLACES] = [13, 4];
 
 /** DNS cannot be asked for so long: what was there stays so, and all is looked at soon afterwards. */
-async function dnsDown(minutes: number): Promise<Outcome> {
+async function dnsDown(play: Play): Promise<void> {
   let isDown = false;
   let queries = 0;
   const txt = async () => {
@@ -92,22 +90,19 @@ async function dnsDown(minutes: number): Promise<Outcome> {
   await bot.skip(DAY - 30 * SECOND);
   isDown = true;
   queries = 0;
-  for (let gone = 0; gone < minutes; gone += 1) await bot.skip(MINUTE);
+  for (let gone = 0; gone < play.of(MINUTES, 21); gone += 1) await bot.skip(MINUTE);
   const during = queries;
   const { state } = watch();
   isDown = false;
   let back = 0;
   for (; back < DAY / MINUTE && watch().sight?.kind !== "found"; back += 1) await bot.skip(MINUTE);
   const told = bot.chat.told("ana", "domain:1.").length;
-  return {
-    figures: { "queries during it": during, "minutes until it is looked at": back },
-    violations: [
-      ...(state === "there" ? [] : [`what was there is ${state}`]),
-      ...(told === 1 ? [] : [`it was told ${told} times`]),
-      ...(back <= 11 ? [] : [`it took ${back} minutes until it was looked at`]),
-      ...(during <= LOOKS * PLACES ? [] : [`${during} queries are many`]),
-    ],
-  };
+  play.count("queries during it", during);
+  play.count("minutes until it is looked at", back);
+  play.must(state === "there", `what was there is ${state}`);
+  play.must(told === 1, `it was told ${told} times`);
+  play.must(back <= 11, `it took ${back} minutes until it was looked at`);
+  play.must(during <= LOOKS * PLACES, `${during} queries are many`);
 }
 
 const NAMES = { slack: "Slack", teams: "Teams" } as const;
@@ -119,19 +114,14 @@ const PLATFORM_TROUBLES = {
   "no answer": () => new AppError("unavailable", "down"),
   "a refused token": () => new AppError("unauthorized", "no", { detail: "invalid_auth" }),
 } as const;
-
-type Scene = {
-  readonly trouble: keyof typeof PLATFORM_TROUBLES;
-  readonly down: Platform;
-  readonly requests: number;
-  readonly minutes: number;
-};
+type PlatformTrouble = keyof typeof PLATFORM_TROUBLES;
 
 /**
  * One platform is down for so long. People there have asked before, others ask meanwhile on the other platform, where all
  * of it is decided. Looks whether people were told what could be told, and whether all came once and in order afterwards.
  */
-async function platformDown({ trouble, down, requests, minutes }: Scene): Promise<Outcome> {
+async function platformDown(play: Play, down: Platform, trouble: PlatformTrouble): Promise<void> {
+  const [requests, minutes] = [play.of(REQUESTS, 4), play.of(MINUTES, 16)];
   const { bot } = await automaticBoth(log);
   const [gone, there, here] =
     down === "slack" ? [bot.chat, bot.as, bot.inTeams] : [bot.teams, bot.inTeams, bot.as];
@@ -153,14 +143,14 @@ async function platformDown({ trouble, down, requests, minutes }: Scene): Promis
     if (typeof port === "function") Object.assign(gone.messenger, { [name]: fails });
   const began = bot.now();
   const messages = gone.messages.length;
-  const unsaid: number[] = [];
   for (let n = 1; n <= requests; n += 1) {
     if (n > early) await ask(here, n);
     const heard = said(await here("ana").press(approvalOf(bot.store, n)));
     const shown = [heard, ...alive.messages.map(({ view }) => words(view))].join("\n");
     // The requester cannot be told now, and the approver hears so.
     const isDue = n > 1 && n <= early && trouble !== "a refused token";
-    if (isDue && !shown.includes(`${NAMES[down]} has not answered properly since`)) unsaid.push(n);
+    const isSaid = shown.includes(`${NAMES[down]} has not answered properly since`);
+    play.must(!isDue || isSaid, `the approver of ${n} did not hear that ${NAMES[down]} is down`);
     for (let passed = 0; passed < (n === 1 ? 8 : 2); passed += 1) await bot.skip(15 * SECOND);
   }
   while (bot.now() < began + minutes * MINUTE) await bot.skip(15 * SECOND);
@@ -177,18 +167,15 @@ async function platformDown({ trouble, down, requests, minutes }: Scene): Promis
   for (; late < 600 && cards().filter(isDone).length < requests; late += 1) await bot.skip(SECOND);
   for (let looks = 0; looks < 12; looks += 1) await bot.skip(MINUTE / 2);
   const sent = gone.messages.slice(messages);
-  return {
-    figures: { "calls during it": during, "messages due": sent.length, "seconds until all are out": late },
-    violations: [
-      ...unsaid.map((n) => `the approver of ${n} did not hear that ${NAMES[down]} is down`),
-      ...(cards().filter(isDone).length === requests ? [] : ["not every card is there and up to date"]),
-      ...outOfOrder(sent).map((key) => `${key} came out of order`),
-      ...(late <= 150 + requests ? [] : ["what waited waits longer than it has to"]),
-      ...(during <= 60 + 3 * minutes ? [] : [`${during} calls in ${minutes} minutes are a storm`]),
-      ...(minutes < 15 || told === 1 ? [] : [`somebody got ${told} notices on the other side`]),
-      ...bot.store.read((tx) => wholeBot(bot, tx)),
-    ],
-  };
+  play.count("calls during it", during);
+  play.count("messages due", sent.length);
+  play.count("seconds until all are out", late);
+  play.must(cards().filter(isDone).length === requests, "not every card is there and up to date");
+  play.found(outOfOrder(sent).map((key) => `${key} came out of order`));
+  play.must(late <= 150 + requests, "what waited waits longer than it has to");
+  play.must(during <= 60 + 3 * minutes, `${during} calls in ${minutes} minutes are a storm`);
+  play.must(minutes < 15 || told === 1, `somebody got ${told} notices on the other side`);
+  play.found(bot.store.read((tx) => wholeBot(bot, tx)));
 }
 
 const jobOf = ({ key }: Posted): number => Number(key.split("#")[1]);
@@ -201,49 +188,40 @@ const outOfOrder = (sent: readonly Posted[]): string[] =>
     .map(({ key }) => key);
 
 const PLATFORM_SCENES = PLATFORMS.flatMap((down) =>
-  (Object.keys(PLATFORM_TROUBLES) as Scene["trouble"][]).map((trouble) => ({
-    ...{ place: `${down}, ${trouble}`, down, trouble },
-  })),
+  (Object.keys(PLATFORM_TROUBLES) as PlatformTrouble[]).map(
+    (trouble) => [`${down}, ${trouble}`, down, trouble] as const,
+  ),
 );
 
-const REQUESTS = 20;
-const MINUTES = 60;
 const IN_SHORT = ["500", "slack, a refused token", "teams, no answer", "slack, no answer"];
 
-const outages: Scenario = {
-  name: "outages",
-  about:
-    "while Mistral or DNS gives no proper answer it is said and costs few calls, and afterwards all goes on once",
-  run: async ({ of, isShort }) => {
-    const down = TROUBLES.filter((name) => !isShort || IN_SHORT.includes(name));
-    return summed([
-      await eachInTurn(down, async (name) =>
-        about(name, await mistralDown(name, of(REQUESTS, 3), of(MINUTES, 11))),
-      ),
-      about("DNS", await dnsDown(of(MINUTES, 21))),
-    ]);
-  },
-  atLeast: Object.fromEntries(
-    TROUBLES.map((name) => [`${name}: invited`, [REQUESTS, IN_SHORT.includes(name) ? 3 : 0]]),
-  ),
-};
-
-const platformOutages: Scenario = {
-  name: "chat-outages",
-  about:
-    "while Slack or Teams is down people are told on the other side, and afterwards all comes once and in order",
-  run: ({ of, isShort }) =>
-    eachInTurn(
-      PLATFORM_SCENES.filter(({ place }) => !isShort || IN_SHORT.includes(place)),
-      async ({ place, ...scene }) =>
-        about(place, await platformDown({ ...scene, requests: of(REQUESTS, 4), minutes: of(MINUTES, 16) })),
+export const OUTAGES: readonly Scenario[] = [
+  {
+    name: "outages",
+    about:
+      "while Mistral or DNS gives no proper answer it is said and costs few calls, and afterwards all goes on once",
+    run: async (play) => {
+      for (const name of TROUBLES)
+        if (!play.isShort || IN_SHORT.includes(name)) await mistralDown(play.at(name), FAULTS[name]);
+      await dnsDown(play.at("DNS"));
+    },
+    atLeast: Object.fromEntries(
+      TROUBLES.map((name) => [`${name}: invited`, [REQUESTS, IN_SHORT.includes(name) ? 3 : 0]]),
     ),
-  atLeast: Object.fromEntries(
-    PLATFORM_SCENES.map(({ place }) => [
-      `${place}: messages due`,
-      [REQUESTS / 2, IN_SHORT.includes(place) ? 2 : 0],
-    ]),
-  ),
-};
-
-export const OUTAGES: readonly Scenario[] = [outages, platformOutages];
+  },
+  {
+    name: "chat-outages",
+    about:
+      "while Slack or Teams is down people are told on the other side, and afterwards all comes once and in order",
+    run: async (play) => {
+      for (const [place, ...scene] of PLATFORM_SCENES)
+        if (!play.isShort || IN_SHORT.includes(place)) await platformDown(play.at(place), ...scene);
+    },
+    atLeast: Object.fromEntries(
+      PLATFORM_SCENES.map(([place]) => [
+        `${place}: messages due`,
+        [REQUESTS / 2, IN_SHORT.includes(place) ? 2 : 0],
+      ]),
+    ),
+  },
+];

@@ -9,7 +9,7 @@ import { SIGNING_SECRET } from "../support/servers/slack.ts";
 import { scenarios } from "../support/world/scenarios.ts";
 import { startStage } from "../support/world/stage.ts";
 import { DAY, MINUTE } from "../support/world/times.ts";
-import { createRandom, eachInTurn, type Figures, type Outcome, type Scenario } from "./scenario.ts";
+import { createRandom, type Play, type Scenario } from "./scenario.ts";
 
 type Delivery = { readonly path: string; readonly headers: Record<string, string>; readonly body: string };
 type Answer = { readonly status: number; readonly type: string; readonly text: string };
@@ -104,7 +104,7 @@ async function live(on: Platform, seed: number, most: number) {
     if (most > 1) await repeater.again();
     for (let minutes = 0; minutes < 3; minutes += 1) await world.later(MINUTE);
     const { slack, mistral, bot } = world;
-    const effects: Figures = {
+    const effects: Record<string, number> = {
       // In Teams what was refused is refused once more, in a message: only what was accepted is remembered.
       "messages in Slack": slack.state().messages.length,
       "e-mails": mistral.mails().length,
@@ -123,33 +123,26 @@ async function live(on: Platform, seed: number, most: number) {
 }
 
 /** The same day twice: once with every payload delivered once. Both must have had the same effects. */
-async function replays(on: Platform, seed: number): Promise<Outcome> {
+async function replays(play: Play, on: Platform, seed: number): Promise<void> {
   const [once, often] = await Promise.all([live(on, seed, 1), live(on, seed, 4)]);
-  const different = Object.entries(often.effects)
-    .filter(([name, times]) => once.effects[name] !== times)
-    .map(([name, times]) => `${name} in ${on}: ${times} instead of ${once.effects[name]}`);
-  return {
-    violations: [
-      ...different,
-      ...(once.stored === often.stored ? [] : [`stored is ${often.stored} instead of ${once.stored}`]),
-      ...(once.payloads === often.payloads ? [] : [`${often.payloads} payloads, not ${once.payloads}`]),
-      ...[...once.troubles, ...often.troubles],
-    ],
-    figures: {
-      [`payloads in ${on}`]: often.payloads,
-      [`deliveries in ${on}`]: often.deliveries,
-      ...Object.fromEntries(
-        Object.entries(often.effects).map(([name, times]) => [`${name} in ${on}`, times]),
-      ),
-    },
-  };
+  play.count(`payloads in ${on}`, often.payloads);
+  play.count(`deliveries in ${on}`, often.deliveries);
+  for (const [name, times] of Object.entries(often.effects)) {
+    play.count(`${name} in ${on}`, times);
+    play.must(once.effects[name] === times, `${name} in ${on}: ${times}, not ${once.effects[name]}`);
+  }
+  play.must(once.stored === often.stored, `stored is ${often.stored} instead of ${once.stored}`);
+  play.must(once.payloads === often.payloads, `${often.payloads} payloads, not ${once.payloads}`);
+  play.found([...once.troubles, ...often.troubles]);
 }
 
 const replayed: Scenario = {
   name: "replays",
   about: "what arrives several times, at once and again later, has the effects of arriving once",
-  run: ({ seed, of }) =>
-    eachInTurn(Array(of(2, 1)).keys(), (round) => eachInTurn(PLATFORMS, (on) => replays(on, seed + round))),
+  run: async (play) => {
+    for (let round = 0; round < play.of(2, 1); round += 1)
+      for (const on of PLATFORMS) await replays(play, on, play.seed + round);
+  },
   atLeast: { "deliveries in slack": [400, 150], "deliveries in teams": [400, 150] },
 };
 

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { firstBroken } from "../../src/domain/record/record.ts";
+import type { Tx } from "../../src/store/tx.ts";
 
 /** In [0, 1), the same row of numbers for the same seed. */
 export function createRandom(seed: number): () => number {
@@ -18,23 +20,27 @@ export function pick<T>(random: () => number, from: readonly T[]): T | undefined
   return from[Math.floor(random() * from.length)];
 }
 
-/** What was counted, by the words under which it is printed. */
-export type Figures = Record<string, number>;
-
-/** Each violation is a sentence that says what is not as it must be. */
-export type Outcome = { readonly figures: Figures; readonly violations: string[] };
-
 /** A part of the full length (1), or as little as `npm test` can afford. */
 type Size = number | "short";
 
+/** One run of a scenario: how long it is, and where it writes what it counts and finds. */
 export type Play = {
   /** The same seed gives the same choices; the timing of the machine is its own. */
   readonly seed: number;
   readonly isShort: boolean;
   /** How many of something belong to this size; one at least. */
-  readonly of: (full: number, short: number) => number;
+  of(full: number, short: number): number;
   /** How many lie between two of something that belong to this size. */
-  readonly every: (full: number, short: number) => number;
+  every(full: number, short: number): number;
+  /** What was counted, by the words under which it is printed. */
+  readonly figures: Record<string, number>;
+  count(name: string, by?: number): void;
+  /** Each violation is a sentence that says what is not as it must be. */
+  readonly violations: Set<string>;
+  found(sentences: Iterable<string>): void;
+  must(holds: boolean, otherwise: string): void;
+  /** The same, with a place before each of its words. */
+  at(place: string): Play;
 };
 
 /** `npm run faults` plays all scenarios at full length, and `npm test` plays them in short. */
@@ -42,40 +48,45 @@ export type Scenario = {
   readonly name: string;
   /** What happens to the bot, and what holds all the same. */
   readonly about: string;
-  readonly run: (play: Play) => Promise<Outcome>;
+  readonly run: (play: Play) => unknown;
   /** With fewer than these, at full length and in short, it would prove nothing. */
   readonly atLeast?: Readonly<Record<string, readonly [full: number, short: number]>>;
 };
 
-export function count(figures: Figures, name: string, by = 1): void {
-  figures[name] = (figures[name] ?? 0) + by;
-}
-
-export async function runScenario(
-  { run, atLeast = {} }: Scenario,
-  seed: number,
-  size: Size,
-): Promise<Outcome> {
+function createPlay(seed: number, size: Size): Play {
   const isShort = size === "short";
-  const { figures, violations } = await run({
-    ...{ seed, isShort },
-    of: (full, short) => (isShort ? short : Math.max(1, Math.round(full * size))),
-    every: (full, short) => (isShort ? short : Math.round(full / size)),
-  });
-  const tooFew = Object.entries(atLeast).flatMap(([name, [full, short]]) => {
-    const counted = figures[name] ?? 0;
-    const least = isShort ? short : Math.floor(full * size);
-    return counted < least ? [`${name}: ${counted} are too few to prove anything`] : [];
-  });
-  return { figures, violations: [...violations, ...tooFew] };
+  const [figures, violations]: [Record<string, number>, Set<string>] = [{}, new Set()];
+  const at = (before: string): Play => {
+    const found = (sentences: Iterable<string>) => {
+      for (const each of sentences) violations.add(`${before}${each}`);
+    };
+    return {
+      ...{ seed, isShort, figures, violations, found },
+      of: (full, short) => (isShort ? short : Math.max(1, Math.round(full * size))),
+      every: (full, short) => (isShort ? short : Math.round(full / size)),
+      count: (name, by = 1) => {
+        figures[before + name] = (figures[before + name] ?? 0) + by;
+      },
+      must: (holds, otherwise) => found(holds ? [] : [otherwise]),
+      at: (place) => at(`${before}${place}: `),
+    };
+  };
+  return at("");
 }
 
-/** All figures and violations of several outcomes; figures of one name are added up. */
-export function summed(outcomes: readonly Outcome[]): Outcome {
-  const figures: Figures = {};
-  for (const one of outcomes)
-    for (const [name, times] of Object.entries(one.figures)) figures[name] = (figures[name] ?? 0) + times;
-  return { figures, violations: outcomes.flatMap(({ violations }) => violations) };
+export async function runScenario({ run, atLeast = {} }: Scenario, seed: number, size: Size): Promise<Play> {
+  const play = createPlay(seed, size);
+  try {
+    await run(play);
+  } catch (error) {
+    play.found([error instanceof Error ? (error.stack ?? error.message) : String(error)]);
+  }
+  for (const [name, [full, short]] of Object.entries(atLeast)) {
+    const counted = play.figures[name] ?? 0;
+    const least = size === "short" ? short : Math.floor(full * size);
+    play.must(counted >= least, `${name}: ${counted} are too few to prove anything`);
+  }
+  return play;
 }
 
 /** Where a disk would only be slow: nobody pulls the plug here. */
@@ -91,38 +102,23 @@ export async function inFolder<T>(work: (folder: string) => T | Promise<T>): Pro
   }
 }
 
-/** Runs one after the other, and sums up. */
-export async function eachInTurn<T>(all: Iterable<T>, run: (one: T) => Promise<Outcome>): Promise<Outcome> {
-  const outcomes: Outcome[] = [];
-  for (const one of all) outcomes.push(await run(one));
-  return summed(outcomes);
-}
-
-/** The same outcome with a place before each of its words. */
-export const about = (place: string, { figures, violations }: Outcome): Outcome => ({
-  figures: Object.fromEntries(Object.entries(figures).map(([name, times]) => [`${place}: ${name}`, times])),
-  violations: violations.map((sentence) => `${place}: ${sentence}`),
-});
-
-type Tries = {
-  readonly seed: number;
-  readonly times: number;
-  /** Whether a value that breaks something is made as small as can be. */
-  readonly shrinks?: boolean;
-};
-
-/** Tries random values until one breaks something. */
+/** Tries so many random values until one breaks something, which is made as small as can be. */
 export async function tryOut<T>(
+  play: Play,
   values: fc.Arbitrary<T>,
-  { seed, times, shrinks = true }: Tries,
-  findings: (value: T, figures: Figures) => Promise<readonly string[]>,
-): Promise<Outcome> {
-  const figures: Figures = {};
+  times: number,
+  findings: (value: T) => Promise<readonly string[]>,
+): Promise<void> {
   const holds = fc.asyncProperty(values, async (value) => {
-    const found = await findings(value, figures);
+    const found = await findings(value);
     if (found.length > 0) throw new Error(found.join("\n"));
   });
-  const run = await fc.check(holds, { seed, numRuns: times, endOnFailure: !shrinks });
-  const at = `seed ${seed}, path ${run.counterexamplePath}`;
-  return { figures, violations: run.failed ? [`${String(run.errorInstance)}\n(${at})`] : [] };
+  const run = await fc.check(holds, { seed: play.seed, numRuns: times });
+  play.must(!run.failed, `${run.errorInstance}\n(seed ${play.seed}, path ${run.counterexamplePath})`);
+}
+
+/** At whatever time: each entry of the Record fits the one before it. */
+export function brokenChain(tx: Tx): string[] {
+  const broken = firstBroken(tx.record.all());
+  return broken === null ? [] : [`the Record does not fit its chain from entry ${broken} on`];
 }

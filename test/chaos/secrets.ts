@@ -11,16 +11,7 @@ import type { TestPerson } from "../support/servers/person.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../support/servers/slack.ts";
 import { sees, sendForm, startWhole, type Whole, type WholeOptions } from "../support/servers/whole.ts";
 import { HOUR, MINUTE, SECOND } from "../support/world/times.ts";
-import {
-  count,
-  createRandom,
-  type Figures,
-  inFolder,
-  type Outcome,
-  pick,
-  type Scenario,
-  summed,
-} from "./scenario.ts";
+import { createRandom, inFolder, type Play, pick, type Scenario } from "./scenario.ts";
 
 /** Secrets, by what they are. */
 type Secrets = Readonly<Record<string, string>>;
@@ -64,21 +55,18 @@ type Planting = {
 
 /** Lives in a bot with secrets around it, and looks for them afterwards in all that is kept, logged, shown or exported. */
 const planted = (
+  play: Play,
   what: string,
-  seed: number,
   options: Pick<WholeOptions, "mode" | "skips">,
   live: (planting: Planting) => Promise<void>,
-): Promise<Outcome> =>
+): Promise<void> =>
   inFolder(async (folder) => {
-    const random = createRandom(seed);
-    const secrets = {
-      ...{ ...madeUp(random), "the bot token": BOT_TOKEN, "the signing secret": SIGNING_SECRET },
-    };
+    const random = createRandom(play.seed);
+    const secrets = { ...madeUp(random), "the bot token": BOT_TOKEN, "the signing secret": SIGNING_SECRET };
     const passing: Record<string, string> = {};
     const path = join(folder, "setup.db");
     const lines: string[] = [];
     const struck = new Set<string>();
-    const figures: Figures = {};
     const seen: unknown[] = [];
     let turn = 0;
     const log = createLogger({ level: "trace", stream: { write: (line) => void lines.push(line) } });
@@ -90,11 +78,11 @@ const planted = (
         plant: (where, shapes) => {
           const [kinds, all] = [Object.entries(secrets), Object.entries(shapes)];
           // In turn, so that few are as many kinds in as many shapes as can be.
-          const [kind, secret] = must(kinds[(seed + turn) % kinds.length]);
+          const [kind, secret] = must(kinds[(play.seed + turn) % kinds.length]);
           const [shape, make] = must(all[turn % all.length]);
           turn += 1;
           struck.add(`${where}, ${shape}, ${kind}`);
-          count(figures, `secrets in ${what}`);
+          play.count(`secrets in ${what}`);
           return make(secret);
         },
         keptForAWhile: (secret) => {
@@ -111,18 +99,12 @@ const planted = (
           ["what was shown", JSON.stringify([seen, shownBy(world)])] as const,
         ],
       ];
-      return {
-        figures: {
-          [`places and kinds in ${what}`]: struck.size,
-          ...figures,
-          "lines of the log": lines.length,
-        },
-        violations: places.flatMap(([where, text]) =>
-          leaksIn(text, where.endsWith("-wal") ? secrets : { ...secrets, ...passing }).map(
-            (kind) => `${what}: ${kind} in ${where}`,
-          ),
-        ),
-      };
+      play.count(`places and kinds in ${what}`, struck.size);
+      play.count("lines of the log", lines.length);
+      for (const [where, text] of places) {
+        const wanted = where.endsWith("-wal") ? secrets : { ...secrets, ...passing };
+        play.found(leaksIn(text, wanted).map((kind) => `${what}: ${kind} in ${where}`));
+      }
     } finally {
       await world.stop();
     }
@@ -159,8 +141,8 @@ const ANSWERS: Record<string, (secret: string) => Fault> = {
 };
 
 /** Slack, Teams and Mistral quote secrets in whatever they answer, while Requests are approved and people look around. */
-const secretsInAnswers = (seed: number, requests: number): Promise<Outcome> =>
-  planted("answers", seed, { mode: "automatic" }, async ({ world, random, plant }) => {
+const secretsInAnswers = (play: Play, requests: number): Promise<void> =>
+  planted(play, "answers", { mode: "automatic" }, async ({ world, random, plant }) => {
     await begin(world, ["slack"], settle(world, { requesters: 2 }));
     const [ana, chloe, also] = [world.as("ana"), world.as("chloe"), world.inTeams("chloe")];
     await also.command("help");
@@ -200,8 +182,8 @@ const LISTS: Record<string, (secret: string) => readonly [name: string, text: st
 };
 
 /** People give lists with secrets in them, and get the Record into a OneDrive whose address alone lets them write there. */
-const secretsInFiles = (seed: number, rounds: number): Promise<Outcome> =>
-  planted("files", seed, { mode: "guided", skips: true }, async ({ world, plant, keptForAWhile, seen }) => {
+const secretsInFiles = (play: Play, rounds: number): Promise<void> =>
+  planted(play, "files", { mode: "guided", skips: true }, async ({ world, plant, keptForAWhile, seen }) => {
     const [ana, chloe] = [world.as("ana"), world.as("chloe")];
     const [alsoAna, alsoChloe] = [world.inTeams("ana"), world.inTeams("chloe")];
     async function sends(person: Pick<TestPerson, "submit" | "modal" | "close">): Promise<void> {
@@ -254,17 +236,14 @@ const VARIABLES = [
 ];
 
 /** Everything a variable can be, with every kind of secret in it: no sentence that refuses it quotes it. */
-function secretsInVariables(seed: number): Outcome {
-  const figures: Figures = {};
-  const violations = Object.entries(madeUp(createRandom(seed))).flatMap(([kind, secret]) =>
-    [VARIABLES, ...VARIABLES.map((name) => [name])].flatMap((names) => {
+function secretsInVariables(play: Play): void {
+  for (const [kind, secret] of Object.entries(madeUp(createRandom(play.seed))))
+    for (const names of [VARIABLES, ...VARIABLES.map((name) => [name])]) {
       const result = readConfig(Object.fromEntries(names.map((name) => [name, secret])));
-      count(figures, "variables and kinds", names.length);
       const said = result.ok ? "" : result.problems.join("\n");
-      return leaksIn(said, { [kind]: secret }).map((leak) => `${leak} in ${names.join()} is quoted: ${said}`);
-    }),
-  );
-  return { figures, violations };
+      play.count("variables and kinds", names.length);
+      play.found(leaksIn(said, { [kind]: secret }).map((leak) => `${leak} in ${names} is quoted: ${said}`));
+    }
 }
 
 export const SECRETS: readonly Scenario[] = [
@@ -272,12 +251,11 @@ export const SECRETS: readonly Scenario[] = [
     name: "secrets",
     about:
       "a secret in an answer, a list, a file or a variable is in no file, no line of the log and no message",
-    run: async ({ seed, of }) =>
-      summed([
-        await secretsInAnswers(seed, of(150, 5)),
-        await secretsInFiles(seed, of(200, 10)),
-        secretsInVariables(seed),
-      ]),
+    run: async (play) => {
+      await secretsInAnswers(play, play.of(150, 5));
+      await secretsInFiles(play, play.of(200, 10));
+      secretsInVariables(play);
+    },
     atLeast: {
       ...{ "places and kinds in answers": [200, 8], "places and kinds in files": [60, 6] },
       ...{ "lines of the log": [300, 1], "variables and kinds": [240, 240] },

@@ -9,7 +9,7 @@ export function holdInShort(scenarios: readonly Scenario[], { waits = false } = 
   (waits ? it.concurrent : it).each(scenarios.map((scenario) => [scenario.about, scenario] as const))(
     "%s",
     async (_about, scenario) => {
-      expect((await runScenario(scenario, SEED, "short")).violations).toEqual([]);
+      expect([...(await runScenario(scenario, SEED, "short")).violations]).toEqual([]);
     },
     300_000,
   );

@@ -7,10 +7,10 @@ import { must } from "../support/must.ts";
 import { NODE_FLAGS } from "../support/programs/child.ts";
 import { begin, settle } from "../support/servers/cast.ts";
 import { MINUTE } from "../support/world/times.ts";
-import { createRandom, type Figures, type Outcome, type Scenario } from "./scenario.ts";
+import { createRandom, type Play, type Scenario } from "./scenario.ts";
 import type { Inside } from "./soak-inside.ts";
 import { drained } from "./storm/interruptions.ts";
-import { type ExpectedState, nothingYet } from "./storm/invariants.ts";
+import { nothingYet } from "./storm/invariants.ts";
 import { createPeople } from "./storm/people.ts";
 import { countRows, inWorld, type World } from "./storm/world.ts";
 
@@ -26,16 +26,7 @@ const SLOW_MS = 500;
 const GROWTH_MB = { heap: 10, rss: 40 };
 
 /** People work at an even pace for long: answers stay quick, the queue stays short, and memory stays flat. */
-const soak = (seed: number, minutes: number): Promise<Outcome> =>
-  inWorld(
-    {
-      ...{ on: PLATFORMS, settings: { SYNC_SECONDS: "60", LOG_LEVEL: "warn" } },
-      program: [...NODE_FLAGS, "--expose-gc", "--import", import.meta.resolve("tsx"), INSIDE],
-    },
-    (world) => work(world, seed, minutes),
-  );
-
-async function work({ bot, sandbox, database }: World, seed: number, minutes: number): Promise<Outcome> {
+async function soak(play: Play, { bot, sandbox, database }: World): Promise<void> {
   await bot.start();
   const program = must(bot.process());
   async function inside(): Promise<Inside> {
@@ -48,69 +39,54 @@ async function work({ bot, sandbox, database }: World, seed: number, minutes: nu
   await begin(sandbox, PLATFORMS, cast);
   const expected = nothingYet();
   const people = createPeople({
-    ...{
-      on: PLATFORMS,
-      sandbox,
-      expected,
-      cast,
-      random: createRandom(seed),
-      requests: Number.POSITIVE_INFINITY,
-    },
-    ...{ pauseMs: PAUSE_MS, looks: LOOKS },
+    ...{ on: PLATFORMS, sandbox, expected, cast, random: createRandom(play.seed) },
+    ...{ requests: Number.POSITIVE_INFINITY, pauseMs: PAUSE_MS, looks: LOOKS },
   });
   const living = people.start();
   const measured: Inside[] = [];
-  for (let minute = 0; minute < minutes; minute += 1) {
+  for (let minute = 0; minute < play.of(MINUTES, 1); minute += 1) {
     await sleep(MINUTE);
     measured.push(await inside());
   }
   people.stop();
   await living;
   await drained(database);
-  return judge(expected, measured, {
-    "not answered": expected.refused.length,
-    "requests answered": expected.took.length,
+  const { took, refused } = expected;
+  const warm = must(measured[Math.min(WARM_MINUTES, measured.length) - 1]);
+  const last = must(measured.at(-1));
+  const p99 = percentile(took, 0.99);
+  const figures = {
+    "not answered": refused.length,
+    "requests answered": took.length,
     "Requests made": countRows(database, "requests"),
     "jobs done": countRows(database, "jobs", "state = 'done'"),
     "jobs due in the end": countRows(database, "jobs", DUE),
-  });
-}
-
-function judge({ took, refused }: ExpectedState, measured: readonly Inside[], figures: Figures): Outcome {
-  const warm = measured[Math.min(WARM_MINUTES, measured.length) - 1];
-  const last = measured.at(-1);
-  if (warm === undefined || last === undefined) throw new Error("nothing was measured");
-  const p99 = percentile(took, 0.99);
-  const rounded = (value: number) => Math.round(value * 10) / 10;
-  const latest = rounded(Math.max(...measured.map(({ lateP99 }) => lateP99)));
-  return {
-    violations: [
-      ...refused.map((said) => `a request was not answered: ${said}`),
-      ...(p99 >= SLOW_MS ? [`one answer in a hundred takes ${Math.round(p99)} ms and more`] : []),
-      ...(last.heapMb - warm.heapMb > GROWTH_MB.heap ? ["what is kept in memory grows"] : []),
-      ...(last.rssMb - warm.rssMb > GROWTH_MB.rss ? ["the process grows"] : []),
-    ],
-    figures: {
-      ...{
-        ...figures,
-        "median answer, ms": rounded(percentile(took, 0.5)),
-        "99th percentile, ms": rounded(p99),
-      },
-      "event loop late, 99th percentile of the worst minute, ms": latest,
-      ...{
-        "heap after the first minutes, MB": rounded(warm.heapMb),
-        "heap in the end, MB": rounded(last.heapMb),
-      },
-      "memory of the process after the first minutes, MB": rounded(warm.rssMb),
-      "memory of the process in the end, MB": rounded(last.rssMb),
-    },
+    "median answer, ms": percentile(took, 0.5),
+    "99th percentile, ms": p99,
+    "event loop late, 99th percentile of the worst minute, ms": Math.max(...measured.map((of) => of.lateP99)),
+    "heap after the first minutes, MB": warm.heapMb,
+    "heap in the end, MB": last.heapMb,
+    "memory of the process after the first minutes, MB": warm.rssMb,
+    "memory of the process in the end, MB": last.rssMb,
   };
+  for (const [name, value] of Object.entries(figures)) play.count(name, Math.round(value * 10) / 10);
+  play.found(refused.map((said) => `a request was not answered: ${said}`));
+  play.must(p99 < SLOW_MS, `one answer in a hundred takes ${Math.round(p99)} ms and more`);
+  play.must(last.heapMb - warm.heapMb <= GROWTH_MB.heap, "what is kept in memory grows");
+  play.must(last.rssMb - warm.rssMb <= GROWTH_MB.rss, "the process grows");
 }
 
 /** It measures a machine, so it is no part of `npm test`. */
 export const soaked: Scenario = {
   name: "soak",
   about: "while people work in Slack and Teams for ten minutes, answers stay quick and memory stays flat",
-  run: ({ seed, of }) => soak(seed, of(MINUTES, 1)),
+  run: (play) =>
+    inWorld(
+      {
+        ...{ on: PLATFORMS, settings: { SYNC_SECONDS: "60", LOG_LEVEL: "warn" } },
+        program: [...NODE_FLAGS, "--expose-gc", "--import", import.meta.resolve("tsx"), INSIDE],
+      },
+      (world) => soak(play, world),
+    ),
   atLeast: { "requests answered": [0.9 * MINUTES * 60 * PER_SECOND, 1], "Requests made": [15 * MINUTES, 1] },
 };

@@ -12,15 +12,7 @@ import { dumpOf } from "../support/reading/dump.ts";
 import { someEntries } from "../support/reading/entries.ts";
 import { rehash, tamper } from "../support/tampering.ts";
 import { fillDatabase } from "../support/world/filled.ts";
-import {
-  count,
-  createRandom,
-  type Figures,
-  inFolder,
-  type Outcome,
-  pick,
-  type Scenario,
-} from "./scenario.ts";
+import { createRandom, inFolder, type Play, pick, type Scenario } from "./scenario.ts";
 
 const PAGE = 4096;
 
@@ -56,21 +48,16 @@ const HURTS: readonly Hurt[] = [
 /** By table. */
 type Rows = ReadonlyMap<string, readonly string[]>;
 
-/** How a start ends, and how often. */
-const ENDS = {
-  refused: "refused",
-  intact: "worked, all data intact",
-  earlier: "worked, an earlier state",
-  unseen: "one value changed that SQLite cannot see",
-} as const;
-type End = keyof typeof ENDS | { readonly violation: string };
+/** How a start may end. */
+const ENDS: readonly string[] = [
+  ...["refused", "worked, all data intact", "worked, an earlier state"],
+  "one value changed that SQLite cannot see",
+];
 
 /** The file of a server that has ended, or the log of one that was killed, is hurt again and again, and started from. */
-async function corruptions(folder: string, seed: number, times: number): Promise<Outcome> {
-  const random = createRandom(seed);
+async function corruptions(play: Play, folder: string, times: number): Promise<void> {
+  const random = createRandom(play.seed);
   const [whole, path] = [join(folder, "whole.db"), join(folder, "a.db")];
-  const figures: Figures = {};
-  const violations: string[] = [];
   openStore({ path: whole, kind: "real" }).close();
   // The last connection that closes a file would remove its log, and one that reads keeps it from being emptied.
   const other = new Database(whole);
@@ -87,43 +74,41 @@ async function corruptions(folder: string, seed: number, times: number): Promise
     writeFileSync(path, isLog ? file : hurt(Buffer.from(ended), random));
     writeFileSync(`${path}-wal`, isLog ? hurt(Buffer.from(log), random) : "");
     const what = isLog ? "logs" : "files";
-    count(figures, `${what} hurt`);
+    play.count(`${what} hurt`);
     const end = started(path, before, isLog);
-    if (typeof end === "string") count(figures, `${what}: ${ENDS[end]}`);
-    else violations.push(`${what}, ${n}: ${end.violation}`);
+    if (ENDS.includes(end)) play.count(`${what}: ${end}`);
+    else play.found([`${what}, ${n}: ${end}`]);
     await turn();
   }
-  return { figures, violations };
 }
 
-function started(path: string, before: Rows, isLog: boolean): End {
+/** Gives one of the ends, or what is wrong. */
+function started(path: string, before: Rows, isLog: boolean): string {
   try {
     openStore({ path, kind: "real" }).close();
   } catch (error) {
-    if (!(error instanceof AppError)) return { violation: `it broke: ${String(error)}` };
-    return /^[^\n]+\.?$/.test(error.message.trim()) ? "refused" : { violation: error.message };
+    if (!(error instanceof AppError)) return `it broke: ${String(error)}`;
+    return /^[^\n]+\.?$/.test(error.message.trim()) ? "refused" : error.message;
   }
-  if (!existsSync(path)) return { violation: "the file is gone" };
+  if (!existsSync(path)) return "the file is gone";
   return isLog ? comparedWithEarlier(before, dumpOf(path)) : compared(before, dumpOf(path));
 }
 
-function compared(before: Rows, after: Rows): End {
+function compared(before: Rows, after: Rows): string {
   const wrong = [...before].filter(([table, rows]) => !isDeepStrictEqual(rows, after.get(table)));
   for (const [table, rows] of wrong) {
     const now = after.get(table) ?? [];
-    if (table === "record") return { violation: `${table} is not what it was` };
-    if (now.length !== rows.length)
-      return { violation: `${table} has ${now.length} rows instead of ${rows.length}` };
+    if (table === "record") return `${table} is not what it was`;
+    if (now.length !== rows.length) return `${table} has ${now.length} rows instead of ${rows.length}`;
   }
-  return wrong.length === 0 ? "intact" : "unseen";
+  return wrong.length === 0 ? "worked, all data intact" : "one value changed that SQLite cannot see";
 }
 
 /** Commits from some one on are missing: of the Record nothing but its end. */
-function comparedWithEarlier(before: Rows, after: Rows): End {
+function comparedWithEarlier(before: Rows, after: Rows): string {
   const [all, left] = [before, after].map((rows) => inOrder(rows.get("record") ?? []));
-  if (!isDeepStrictEqual(left, all?.slice(0, left?.length)))
-    return { violation: "the Record is as it never was" };
-  return isDeepStrictEqual(before, after) ? "intact" : "earlier";
+  if (!isDeepStrictEqual(left, all?.slice(0, left?.length))) return "the Record is as it never was";
+  return isDeepStrictEqual(before, after) ? "worked, all data intact" : "worked, an earlier state";
 }
 
 const inOrder = (entries: readonly string[]): unknown[] =>
@@ -161,13 +146,10 @@ const KINDS: Kinds = {
 };
 
 /** A Record is tampered with again and again: the check with heads must find it, and a start what does not fit. */
-async function tamperings(folder: string, seed: number, times: number): Promise<Outcome> {
-  const random = createRandom(seed);
+async function tamperings(play: Play, folder: string, times: number): Promise<void> {
+  const random = createRandom(play.seed);
   const below = (most: number) => Math.floor(random() * most);
   const [whole, path] = [join(folder, "whole.db"), join(folder, "a.db")];
-  const counts = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, 0]));
-  const figures = { tamperings: 0, "found with the heads": 0, "right entry named": 0, "a start refused": 0 };
-  const violations: string[] = [];
   const heads = recordWithHeads(whole);
   for (let n = 0; n < times; n += 1) {
     const [kind, make] = must(pick(random, Object.entries(KINDS)));
@@ -177,18 +159,19 @@ async function tamperings(folder: string, seed: number, times: number): Promise<
     copyFileSync(whole, path);
     tamper(path, sql);
     if (fits) rehash(path);
-    count(figures, "tamperings");
-    count(counts, kind);
     const { code, said } = await verify(path, heads);
-    if (code === 1) count(figures, "found with the heads");
-    if (names(said, first, fits)) count(figures, "right entry named");
-    else violations.push(`${kind} at ${first}: ${said}`);
+    const isNamed = names(said, first, fits);
+    const isRefused = refusesToStart(path);
+    play.count("tamperings");
+    play.count(kind);
+    play.count("found with the heads", code === 1 ? 1 : 0);
+    play.count("right entry named", isNamed ? 1 : 0);
+    play.count("a start refused", isRefused ? 1 : 0);
+    play.must(isNamed, `${kind} at ${first}: ${said}`);
     // What was made to fit only a head shows that somebody has kept.
-    if (refusesToStart(path)) count(figures, "a start refused");
-    else if (!fits) violations.push(`${kind} at ${first}: it started`);
+    play.must(isRefused || fits, `${kind} at ${first}: it started`);
     await turn();
   }
-  return { figures: { ...figures, ...counts }, violations };
 }
 
 /** A chain that was made to fit fits up to the last head before what was changed. */
@@ -231,7 +214,7 @@ const storage: Scenario = {
   name: "storage",
   about:
     "a start on a database or a log that was hurt refuses it in one line or works, and the Record is never wrong",
-  run: ({ seed, of }) => inFolder((folder) => corruptions(folder, seed, of(1_200, 60))),
+  run: (play) => inFolder((folder) => corruptions(play, folder, play.of(1_200, 60))),
   atLeast: {
     "files hurt": [600, 30],
     "files: refused": [100, 10],
@@ -245,7 +228,7 @@ const record: Scenario = {
   name: "record",
   about:
     "whatever is changed in the Record is found with the heads that were kept, and the right entry is named",
-  run: ({ seed, of }) => inFolder((folder) => tamperings(folder, seed, of(1_000, 40))),
+  run: (play) => inFolder((folder) => tamperings(play, folder, play.of(1_000, 40))),
   atLeast: {
     ...{ tamperings: [1_000, 40], "right entry named": [1_000, 40] },
     ...{ changed: [50, 1], rewritten: [50, 1], "cut off at the end": [50, 1] },

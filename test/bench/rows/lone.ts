@@ -13,12 +13,13 @@ import {
   slackEnv,
   startBolt,
   startBot,
-  startTellingStandIns,
+  startStandIns,
 } from "../world.ts";
 
 /** Fewer measure code that was not compiled yet. */
 const WARM_UP = 60;
 const CLICKS = 30;
+const ALL = WARM_UP + CLICKS;
 const QUIET_MS = 100;
 
 const MOST_CALLS: Readonly<Record<Mode, number>> = { guided: 6, automatic: 8 };
@@ -42,7 +43,7 @@ const median = (figures: readonly number[]): number => percentile(figures, 0.5);
 export async function loneRows(): Promise<Row[]> {
   const template = newFile("lone.db");
   prepareDatabase(template, (tx, now) => {
-    openRequests(tx, now, WARM_UP + CLICKS);
+    openRequests(tx, now, ALL);
     // Nobody looks at a Home page, which would be a call for each.
     for (const { id } of tx.posted.homes(0)) tx.posted.remove(id);
   });
@@ -51,7 +52,7 @@ export async function loneRows(): Promise<Row[]> {
 
 async function rowsIn(mode: Mode, template: string): Promise<Row[]> {
   let calls: Call[] = [];
-  const standIns = await startTellingStandIns(WARM_UP + CLICKS, (method, at) => calls.push({ method, at }));
+  const standIns = await startStandIns(ALL, 1, (method, at) => calls.push({ method, at }));
   const bot = await startBot(template, slackEnv(standIns, mode));
   const approve = async (request: number) => {
     calls = [];
@@ -66,14 +67,14 @@ async function rowsIn(mode: Mode, template: string): Promise<Row[]> {
     };
   };
   const approvals = [];
-  for (let request = 1; request <= WARM_UP + CLICKS; request += 1) approvals.push(await approve(request));
-  mustBeApproved(bot.database, WARM_UP + CLICKS);
+  for (let request = 1; request <= ALL; request += 1) approvals.push(await approve(request));
+  mustBeApproved(bot.database, ALL);
   const ours = approvals.slice(WARM_UP);
   const sent = String(median(ours.map((each) => each.calls)));
   const api = `${standIns.url}/sandbox/slack/api/`;
   const bolt = await startBolt("send", newFile("bolt.db"), api, BOT_TOKEN, sent);
   const beside = [];
-  for (let request = 1; request <= WARM_UP + CLICKS; request += 1) {
+  for (let request = 1; request <= ALL; request += 1) {
     const before = cpuOf(bolt);
     const { took } = await press(bolt, request);
     await sleep(5 * QUIET_MS);
@@ -83,34 +84,18 @@ async function rowsIn(mode: Mode, template: string): Promise<Row[]> {
   const theirs = beside.slice(WARM_UP);
   const mean = (figures: readonly number[]) => figures.reduce((sum, one) => sum + one, 0) / figures.length;
   const name = `Bolt, one durable insert and ${sent} calls`;
-  const row = (what: string, unit: string, figures: number[]): Row => ({
+  const row = (what: string, unit: string, figures: number[], target?: number): Row => ({
     ...{ what: `one person alone (${mode}): ${what}`, unit, ours: figures, beside: {} },
+    ...(target !== undefined && { target }),
   });
+  const figures = (of: "acknowledged" | "changed" | "calls") => ours.map((each) => each[of]);
   return [
     {
-      ...row(
-        "acknowledged",
-        "ms",
-        ours.map(({ acknowledged }) => acknowledged),
-      ),
-      ...{ beside: { [name]: theirs.map(({ acknowledged }) => acknowledged) }, target: 8 },
+      ...row("acknowledged", "ms", figures("acknowledged"), 8),
+      beside: { [name]: theirs.map((each) => each.acknowledged) },
     },
-    {
-      ...row(
-        "the change of the card is sent",
-        "ms",
-        ours.map(({ changed }) => changed),
-      ),
-      target: 60,
-    },
-    {
-      ...row(
-        "calls of Slack",
-        "",
-        ours.map((each) => each.calls),
-      ),
-      target: MOST_CALLS[mode],
-    },
+    row("the change of the card is sent", "ms", figures("changed"), 60),
+    row("calls of Slack", "", figures("calls"), MOST_CALLS[mode]),
     {
       // The system counts in steps of ten milliseconds, so one approval alone says little.
       ...row("processor time until quiet, mean", "ms", [mean(ours.map(({ cpu }) => cpu))]),

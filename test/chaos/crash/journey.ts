@@ -4,8 +4,7 @@ import type { EmbeddedMistral } from "../../../src/sandbox/mistral/embedded-mist
 import type { Tx } from "../../../src/store/tx.ts";
 import { must } from "../../support/must.ts";
 import { approvalIn, billing, invitation, SLACK_TEAM, settings, TENANT } from "../../support/world/bot.ts";
-
-const DAY = 24 * 3_600_000;
+import { DAY } from "../../support/world/times.ts";
 
 /** What somebody sees before they act, and can act on. */
 export type Scene = {
@@ -16,15 +15,10 @@ export type Scene = {
 /** What a person asks of the bot: again with the same key where the platform or the open form repeats it. */
 type Deed = (app: App, key: string) => Promise<Reply>;
 
-export type Act = {
-  readonly name: string;
-  /** null: there is nothing to do in this mode. */
-  readonly plan?: (scene: Scene) => { readonly repeats: boolean; readonly deed: Deed } | null;
-  /** What happens without the bot. */
-  readonly outside?: (scene: Scene) => void;
-  /** How long it is until the next act, when it is not the usual moment. */
-  readonly waits?: number;
-};
+type Plan = { readonly repeats: boolean; readonly deed: Deed };
+
+/** What somebody does next; null: there is nothing to do in this mode. */
+export type Act = (scene: Scene) => Plan | null;
 
 const inSlack = (account: string): Caller => {
   return { platform: "slack", account, team: SLACK_TEAM, channel: null };
@@ -52,117 +46,69 @@ const say = (caller: Caller, words: string) => ({
 
 const at = (name: string): string => `${name}@lumen.example`;
 const newest = ({ tx }: Scene, name: string) => must(tx.invitations.ofAddress(at(name))[0]);
-const requestFor = (scene: Scene, name: string): number => newest(scene, name).request;
 
-const asks = (caller: Caller, ...names: string[]): Act => ({
-  name: `${caller.account} asks for ${names.join()}`,
-  plan: () => send(caller, { form: "invite" }, invitation(names.map(at).join())),
-});
-
-const approves = (caller: Caller, name: string): Act => ({
-  name: `${caller.account} approves ${name}`,
-  plan: (scene) => press(caller, approvalIn(scene.tx, requestFor(scene, name))),
-});
+const asks =
+  (caller: Caller, ...names: string[]): Act =>
+  () =>
+    send(caller, { form: "invite" }, invitation(names.map(at).join()));
 
 /** The assignee does the oldest Task, where there is one. */
-const TASK_DONE: Act = {
-  name: "what is to do is done",
-  plan: ({ tx }) => {
-    const [task] = tx.tasks.open();
-    const [account] = task === undefined ? [] : tx.people.usedFirst(task.assignee);
-    if (task === undefined || account === undefined) return null;
-    const { platform, id, team } = account;
-    const holder = { platform, account: id, team, channel: null };
-    return press(holder, { do: "task-done", task: task.id, rows: task.invitations.length });
-  },
+const doTask: Act = ({ tx }) => {
+  const [task] = tx.tasks.open();
+  const [account] = task === undefined ? [] : tx.people.usedFirst(task.assignee);
+  if (task === undefined || account === undefined) return null;
+  const { platform, id, team } = account;
+  const holder = { platform, account: id, team, channel: null };
+  return press(holder, { do: "task-done", task: task.id, rows: task.invitations.length });
 };
 
 /** In the panel, and in guided mode to the bot as well. */
-const joins = (name: string): Act => ({
-  name: `${name} joins`,
-  outside: ({ mistral }) => {
-    const mail = mistral.mails().find(({ to, state }) => to === at(name) && state === "open");
-    if (mail !== undefined) mistral.accept(mail.id);
-  },
-  plan: (scene) => press(inSlack(name), { do: "joined", invitation: newest(scene, name).id }),
-});
+const kenjiJoins: Act = (scene) => {
+  const { mistral } = scene;
+  const mail = mistral.mails().find(({ to, state }) => to === at("kenji") && state === "open");
+  if (mail !== undefined) mistral.accept(mail.id);
+  return press(inSlack("kenji"), { do: "joined", invitation: newest(scene, "kenji").id });
+};
 
-const presses = (caller: Caller, what: "resend" | "revoke" | "remove", name: string): Act => ({
-  name: `${caller.account}: ${what} ${name}`,
-  plan: (scene) => press(caller, { do: what, invitation: newest(scene, name).id }),
-});
+const presses =
+  (caller: Caller, what: "resend" | "revoke" | "remove", name: string): Act =>
+  (scene) =>
+    press(caller, { do: what, invitation: newest(scene, name).id });
 
-/** A whole Setup in Slack and in Teams, as short as it can be with everything in it that moves something. */
-export const JOURNEY: readonly Act[] = [
-  {
-    name: "ana starts the Setup",
-    plan: () =>
-      send(inSlack("ana"), { form: "start" }, { approvals: "approvals", news: "news", approvers: ["ben"] }),
-  },
-  { name: "ana writes in Teams", plan: () => say(inTeams("ana"), "settings") },
-  {
-    name: "ana says that the account is hers",
-    plan: () => press(inSlack("ana"), { do: "account", platform: "teams", account: "t-ana", mine: true }),
-  },
-  {
-    name: "ana chooses channels and an approver in Teams",
-    plan: () =>
-      send(
-        inTeams("ana"),
-        { form: "settings" },
-        settings({ approvals: "t-approvals", news: "t-news", approvers: ["t-tara"] }),
-      ),
-  },
+const START = { approvals: "approvals", news: "news", approvers: ["ben"] };
+const IN_TEAMS = { approvals: "t-approvals", news: "t-news", approvers: ["t-tara"] };
+
+/** A whole Setup in Slack and in Teams, as short as it can be with everything in it that moves something; a number is time that passes. */
+export const JOURNEY: readonly (Act | number)[] = [
+  () => send(inSlack("ana"), { form: "start" }, START),
+  () => say(inTeams("ana"), "settings"),
+  () => press(inSlack("ana"), { do: "account", platform: "teams", account: "t-ana", mine: true }),
+  () => send(inTeams("ana"), { form: "settings" }, settings(IN_TEAMS)),
   asks(inSlack("chloe"), "kenji", "paul"),
-  approves(inTeams("tara"), "kenji"),
-  {
-    name: "ana confirms billing",
-    plan: () => send(inSlack("ana"), { form: "billing" }, billing()),
-  },
+  (scene) => press(inTeams("tara"), approvalIn(scene.tx, newest(scene, "kenji").request)),
+  () => send(inSlack("ana"), { form: "billing" }, billing()),
   // After her word: whichever the bot hears first is what it says.
-  {
-    name: "Mistral has the payment method",
-    outside: ({ mistral }) => void mistral.change({ kind: "payment", on: true }),
+  ({ mistral }) => {
+    mistral.change({ kind: "payment", on: true });
+    return null;
   },
-  TASK_DONE,
-  joins("kenji"),
-  asks(inTeams("chloe"), "rosa"),
-  {
-    name: "ben denies",
-    plan: (scene) =>
-      send(inSlack("ben"), { form: "deny", request: requestFor(scene, "rosa") }, { reason: "not now" }),
+  ...[doTask, kenjiJoins, asks(inTeams("chloe"), "rosa")],
+  (scene) => {
+    const { request } = newest(scene, "rosa");
+    return send(inSlack("ben"), { form: "deny", request }, { reason: "not now" });
   },
   asks(inSlack("chloe"), "noah"),
-  {
-    name: "chloe withdraws",
-    plan: (scene) => press(inSlack("chloe"), { do: "withdraw", request: requestFor(scene, "noah") }),
+  (scene) => press(inSlack("chloe"), { do: "withdraw", request: newest(scene, "noah").request }),
+  () => send(inSlack("ana"), { form: "hand", step: "security" }, { person: "chloe" }),
+  () => press(inSlack("chloe"), { do: "confirm", step: "security" }),
+  () => send(inSlack("ana"), { form: "workspaces" }, { names: "Engineering" }),
+  ...[doTask, presses(inSlack("ben"), "resend", "paul"), doTask],
+  (scene) => {
+    const { id } = newest(scene, "paul");
+    return send(inSlack("ben"), { form: "role", invitation: id }, { role: "billing" });
   },
-  {
-    name: "ana hands a step to chloe",
-    plan: () => send(inSlack("ana"), { form: "hand", step: "security" }, { person: "chloe" }),
-  },
-  { name: "chloe has done it", plan: () => press(inSlack("chloe"), { do: "confirm", step: "security" }) },
-  {
-    name: "ana orders a Workspace",
-    plan: () => send(inSlack("ana"), { form: "workspaces" }, { names: "Engineering" }),
-  },
-  TASK_DONE,
-  presses(inSlack("ben"), "resend", "paul"),
-  TASK_DONE,
-  {
-    name: "ben gives paul another role",
-    plan: (scene) =>
-      send(inSlack("ben"), { form: "role", invitation: newest(scene, "paul").id }, { role: "billing" }),
-  },
-  TASK_DONE,
-  TASK_DONE,
-  presses(inSlack("ben"), "revoke", "paul"),
-  TASK_DONE,
-  presses(inTeams("tara"), "remove", "kenji"),
-  TASK_DONE,
+  ...[doTask, doTask, presses(inSlack("ben"), "revoke", "paul")],
+  ...[doTask, presses(inTeams("tara"), "remove", "kenji"), doTask],
   // The Invitation runs out after seven days, and the daily check comes once more.
-  { name: "days pass", waits: 3 * DAY },
-  { name: "days pass", waits: 3 * DAY },
-  { name: "days pass", waits: 2 * DAY },
-  { name: "a day passes", waits: DAY },
+  ...[3 * DAY, 3 * DAY, 2 * DAY, DAY],
 ];

@@ -1,8 +1,6 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Reply } from "../../../src/app/core/app.ts";
-import { beginWork } from "../../../src/app/worker/begin-work.ts";
 import type { Mode } from "../../../src/domain/mode.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import { openStore } from "../../../src/store/store.ts";
@@ -12,6 +10,7 @@ import { must } from "../../support/must.ts";
 import { KEY, listenEmbeddedMistral } from "../../support/servers/mistral.ts";
 import { type Bot, createAround, createBot } from "../../support/world/bot.ts";
 import { words } from "../../support/world/chat.ts";
+import { inFolder } from "../scenario.ts";
 import { type Act, JOURNEY } from "./journey.ts";
 import { doubled, type State, stateOf } from "./same-state.ts";
 import { createTripwire, type Harm, type Life, type Taken } from "./tripwire.ts";
@@ -43,7 +42,6 @@ export type End = {
 
 type Options = {
   readonly mode: Mode;
-  readonly folder: string;
   readonly harm: Harm;
   readonly at: readonly number[];
 };
@@ -54,8 +52,10 @@ function isToBeTriedAgain(reply: Reply): boolean {
 }
 
 /** One journey with one or more harms on its way, to its end. */
-export async function travel({ mode, folder, harm, at }: Options): Promise<End> {
-  const path = join(folder, `${mode}-${harm.kind}-${harm.when}-${at.join("-")}.db`);
+export const travel = (options: Options): Promise<End> =>
+  inFolder((folder) => travelIn(join(folder, "setup.db"), options));
+
+async function travelIn(path: string, { mode, harm, at }: Options): Promise<End> {
   const around = createAround();
   const { clock } = around;
   const wire = createTripwire(harm, at);
@@ -76,10 +76,7 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
     });
   }
 
-  function newKey(): string {
-    keys += 1;
-    return `k${keys}`;
-  }
+  const newKey = () => `k${++keys}`;
 
   function open(): void {
     raw.close();
@@ -90,28 +87,26 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
     const mistralOf = { mistral: admin, probe: createKeyProbe({ baseUrl: url, key: KEY }) };
     const { messenger } = life;
     const options = { both: true, store, around, through: messenger };
-    const { context, ...born } = createBot(mode === "automatic" ? { ...options, ...mistralOf } : options);
-    bot = { context, ...born };
-    store.transact((tx) => beginWork({ tx, now: clock.now, context }));
-  }
-
-  async function restart(): Promise<void> {
-    for (;;) {
-      restarts += 1;
-      if (restarts > MOST_RESTARTS) throw new Error("it cannot be started any more");
-      try {
-        open();
-        return;
-      } catch {
-        leave();
-      }
-    }
+    bot = createBot(mode === "automatic" ? { ...options, ...mistralOf } : options);
+    bot.begin();
   }
 
   function leave(): void {
     life.kill();
     void bot?.worker.stop(0);
     bot = null;
+  }
+
+  /** A new life after this one; what harms it while it starts may end that one as well. */
+  function restart(): void {
+    leave();
+    restarts += 1;
+    if (restarts > MOST_RESTARTS) throw new Error("it cannot be started any more");
+    try {
+      open();
+    } catch {
+      restart();
+    }
   }
 
   /** Lets everything that is due happen, whatever becomes of the bot meanwhile. */
@@ -125,20 +120,12 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
       ]);
       if (how === "rests") return;
       if (how === "hangs") return sleep(HANGING_MS);
-      leave();
-      await restart();
+      restart();
     }
   }
 
-  async function act({ name, plan, outside }: Act): Promise<void> {
-    const planned = raw.read((tx) => {
-      outside?.({ tx, mistral });
-      try {
-        return plan?.({ tx, mistral }) ?? null;
-      } catch (cause) {
-        throw new Error(`${name}: there is nothing to do it with`, { cause });
-      }
-    });
+  async function act(next: Act): Promise<void> {
+    const planned = raw.read((tx) => next({ tx, mistral }));
     if (planned === null) return settle();
     const { repeats, deed } = planned;
     let key = newKey();
@@ -146,8 +133,7 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
       const asked = deed(must(bot).app, key).catch(() => null);
       const how = await Promise.race([asked, life.over]);
       if (how === null || how === "killed" || how === "hangs") {
-        leave();
-        await restart();
+        restart();
         if (!repeats) key = newKey();
         continue;
       }
@@ -167,8 +153,7 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
       clock.now += REST[next] ?? 0;
       await settle();
       if (!life.hangs()) continue;
-      leave();
-      await restart();
+      restart();
       await settle();
       // What the new one has to do takes as long as it did before.
       next = -1;
@@ -179,10 +164,11 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
   }
 
   try {
-    await restart();
+    restart();
     for (const each of JOURNEY) {
-      await act(each);
-      await rest(each.waits ?? APART);
+      if (typeof each === "number") await settle();
+      else await act(each);
+      await rest(typeof each === "number" ? each : APART);
     }
     await rest(APART);
     return {
@@ -197,6 +183,5 @@ export async function travel({ mode, folder, harm, at }: Options): Promise<End> 
   } finally {
     leave();
     await close();
-    for (const end of ["", "-wal", "-shm", ".lock"]) rmSync(`${path}${end}`, { force: true });
   }
 }

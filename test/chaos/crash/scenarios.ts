@@ -1,17 +1,9 @@
 import type { Mode } from "../../../src/domain/mode.ts";
 import { must } from "../../support/must.ts";
-import {
-  count as countIn,
-  createRandom,
-  type Figures,
-  inFolder,
-  type Outcome,
-  type Scenario,
-  summed,
-} from "../scenario.ts";
+import { createRandom, type Play, type Scenario } from "../scenario.ts";
 import { type End, travel } from "./run.ts";
 import { differences, type State } from "./same-state.ts";
-import { type Harm, stepsFor } from "./tripwire.ts";
+import { applies, type Harm } from "./tripwire.ts";
 
 type Way = Harm & {
   readonly name: string;
@@ -34,45 +26,32 @@ const WAYS: readonly Way[] = [
 const MODES = { automatic: { every: 29, apart: 150 }, guided: { every: 11, apart: 50 } } as const;
 const ONCE = 10_000;
 
-type Options = {
-  readonly mode: Mode;
-  readonly ways: readonly Way[];
-  readonly every: number;
-  readonly apart: number;
-};
-
 /** The same journey again and again, with something going wrong at another step each time: it must end as it should. */
-async function atEveryStep(
-  folder: string,
-  { mode, ways, every, apart }: Options,
-  seed: number,
-): Promise<Outcome> {
-  const random = createRandom(seed);
-  const violations: string[] = [];
-  const figures: Figures = {};
-  const count = (name: string, by = 1) => countIn(figures, `${mode}: ${name}`, by);
-  const { state: should, steps } = await travel({ mode, folder, harm: must(WAYS[0]), at: [] });
-  for (const { step } of steps) count(`${step}s on the journey`);
+async function atEveryStep(play: Play, mode: Mode, ways: readonly Way[]): Promise<void> {
+  const random = createRandom(play.seed);
+  const every = play.every(MODES[mode].every, ONCE);
+  const apart = play.isShort ? MODES[mode].apart : 0;
+  const { state: should, steps } = await travel({ mode, harm: must(WAYS[0]), at: [] });
+  for (const { step } of steps) play.count(`${step}s on the journey`);
   for (const [index, way] of ways.entries()) {
-    const all = stepsFor(way, steps);
-    let step = 1 + ((seed + apart * index) % Math.min(every, all.length));
+    const all = steps.filter(({ step }) => applies(way, step));
+    let step = 1 + ((play.seed + apart * index) % Math.min(every, all.length));
     // Few are enough where they strike what cannot simply be done again.
     while (apart > 0 && step < all.length && all[step - 1]?.what !== "post in slack") step += 1;
     for (; step <= all.length; step += every) {
       const at = way.twice === true ? [step, step + 1 + Math.floor(random() * 8)] : [step];
-      const end = await travel({ mode, folder, harm: way, at }).catch((error: Error) => error);
+      const end = await travel({ mode, harm: way, at }).catch((error: Error) => error);
       if (!(end instanceof Error) && end.struck === 0) continue;
       const found = end instanceof Error ? [String(end.stack)] : wrong(end, should);
-      count("runs");
-      count(`${way.name}: runs`);
-      count(`${way.name}: of them ended in the same state`, found.length === 0 ? 1 : 0);
-      violations.push(...found.map((what) => `${mode}, ${way.name}, at step ${at.join()}: ${what}`));
+      play.count("runs");
+      play.count(`${way.name}: runs`);
+      play.count(`${way.name}: of them ended in the same state`, found.length === 0 ? 1 : 0);
+      play.found(found.map((what) => `${way.name}, at step ${at.join()}: ${what}`));
       if (end instanceof Error) continue;
-      count("messages that came twice in Teams, where nobody can look", end.doubledInTeams);
-      count("of them could have", end.unheardInTeams);
+      play.count("messages that came twice in Teams, where nobody can look", end.doubledInTeams);
+      play.count("of them could have", end.unheardInTeams);
     }
   }
-  return { figures, violations };
 }
 
 const wrong = (end: End, should: State): string[] => [
@@ -88,15 +67,13 @@ const crash: Scenario = {
   name: "crash",
   about:
     "a bot that is killed, refused, without a disk or an answer at some commit or call ends where it ends without that",
-  run: async ({ seed, isShort, every }) => {
-    const outcomes = NAMES.map((mode, at) => {
-      const ways = isShort ? WAYS.filter((_, index) => index % 2 !== at) : WAYS;
-      const apart = isShort ? MODES[mode].apart : 0;
-      const options = { mode, ways, every: every(MODES[mode].every, ONCE), apart };
-      return inFolder((folder) => atEveryStep(folder, options, seed));
-    });
-    return summed(await Promise.all(outcomes));
-  },
+  run: (play) =>
+    Promise.all(
+      NAMES.map((mode, at) => {
+        const ways = play.isShort ? WAYS.filter((_, index) => index % 2 !== at) : WAYS;
+        return atEveryStep(play.at(mode), mode, ways);
+      }),
+    ),
   atLeast: {
     ...Object.fromEntries(
       NAMES.flatMap((mode) => [

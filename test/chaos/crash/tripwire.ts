@@ -17,17 +17,13 @@ export type Harm = {
 type Step = "commit" | "call";
 
 /** Only calls can be left without an answer, and a commit that threw has not happened. */
-const applies = ({ kind, when }: Harm, step: Step): boolean => {
+export const applies = ({ kind, when }: Harm, step: Step): boolean => {
   if (kind === "full") return step === "commit";
   return step === "call" || !(kind === "hang" || (kind === "error" && when === "after"));
 };
 
 /** A commit or a call, and which. */
 export type Taken = { readonly step: Step; readonly what: string };
-
-/** Those of the steps that were taken that can be harmed so. */
-export const stepsFor = (harm: Harm, taken: readonly Taken[]): Taken[] =>
-  taken.filter(({ step }) => applies(harm, step));
 
 const never = (): Promise<never> => new Promise(() => {});
 

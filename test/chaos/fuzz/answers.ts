@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import fc from "fast-check";
 import { AppError } from "../../../src/lib/errors.ts";
 import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import { ADMIN_KEY } from "../../support/servers/mistral.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
-import { count, type Figures, type Outcome } from "../scenario.ts";
-import { bodies, together } from "./changed.ts";
+import type { Play } from "../scenario.ts";
+import { bodies, bombard } from "./changed.ts";
 
 type Asking = readonly [name: string, valid: readonly object[], ask: (baseUrl: string) => Promise<unknown>];
 
@@ -114,35 +114,32 @@ function say(response: ServerResponse, { status, headers, bytes, cut }: Answer):
   response.write(bytes, () => response.destroy());
 }
 
-/** So many answers to each question: it is answered from them, or refused as an error that the bot knows. */
-export async function fuzzAnswers(seed: number, each: number): Promise<Outcome> {
+/** Each question is answered from any such answer, or refused as an error that the bot knows. */
+export async function fuzzAnswers(play: Play, each: number): Promise<void> {
   const answers = new Map<string, Answer>();
-  const laneOf = ({ url = "" }: IncomingMessage) => url.split("/")[1] ?? "";
-  const raw = await listenRaw((request, response) => {
-    const answer = answers.get(laneOf(request));
+  const raw = await listenRaw(({ url = "" }, response) => {
+    const answer = answers.get(url.split("/")[1] ?? "");
     if (answer === undefined) response.writeHead(404).end();
     else say(response, answer);
   });
-  const figures: Figures = {};
-  const violations = new Set<string>();
-  for (const [name, valid, ask] of ASKED) {
-    const sample = fc.sample(answersTo(valid), { seed, numRuns: each }).entries();
-    await together(sample, async ([at, answer]) => {
-      const lane = String(at);
-      answers.set(lane, answer);
-      count(figures, `Mistral's answers about ${name}`);
+  await bombard(play, {
+    each,
+    parts: ASKED.map(([name, valid, ask]) => ({ name: `Mistral's answers about ${name}`, valid, ask })),
+    values: ({ valid }) => answersTo(valid),
+    shown: ({ status, bytes }) => `${status} ${bytes.toString("latin1", 0, 300)}`,
+    send: async ({ ask }, answer, n) => {
+      answers.set(`${n}`, answer);
       try {
-        await ask(`${raw.url}/${lane}`);
-        count(figures, "answers that could be read");
+        await ask(`${raw.url}/${n}`);
+        play.count("answers that could be read");
       } catch (error) {
-        const about = `${name}: ${answer.status} ${answer.bytes.toString("latin1", 0, 300)}`;
-        if (!(error instanceof AppError)) violations.add(`${String(error)} at ${about}`);
-        else if (error.message.includes(ADMIN_KEY)) violations.add(`the key is in the error at ${about}`);
+        if (!(error instanceof AppError)) return [String(error)];
+        if (error.message.includes(ADMIN_KEY)) return ["the key is in the error"];
+      } finally {
+        answers.delete(`${n}`);
       }
-      answers.delete(lane);
-    });
-  }
-  if (Object.hasOwn(Object.prototype, "zq")) violations.add("a prototype was changed");
+      return [];
+    },
+  });
   await raw.close();
-  return { figures, violations: [...violations].slice(0, 30) };
 }

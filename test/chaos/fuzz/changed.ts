@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { anyText } from "../../support/any/any-text.ts";
+import type { Play } from "../scenario.ts";
 
 /** What nobody may see taken for more than words: `zq` marks it where it comes out again. */
 const HOSTILE: readonly string[] = [
@@ -27,7 +29,7 @@ const odd: fc.Arbitrary<unknown> = fc.oneof(
   fc.constant({ constructor: { prototype: { zq: 1 } } }),
 );
 
-const huge = fc.constant("x".repeat(1024 * 1024));
+const HUGE = JSON.stringify({ text: "x".repeat(1024 * 1024) });
 
 type Place = { readonly holder: Record<string, unknown>; readonly key: string };
 
@@ -66,33 +68,69 @@ const documented = (valid: readonly object[], changes: fc.Arbitrary<Change[]>): 
     });
 
 /** Three in four are as documented or nearly so; the others are any JSON, any text, or very long. */
-export const bodies = (valid: readonly object[]): fc.Arbitrary<string> =>
-  fc.oneof(
-    { weight: 35, arbitrary: documented(valid, fc.constant([])).map((value) => JSON.stringify(value)) },
-    {
-      weight: 40,
-      arbitrary: documented(valid, fc.array(change, { minLength: 1, maxLength: 3 })).map((value) =>
-        JSON.stringify(value),
-      ),
-    },
-    { weight: 12, arbitrary: fc.jsonValue().map((value) => JSON.stringify(value)) },
+export function bodies(valid: readonly object[]): fc.Arbitrary<string> {
+  const changes = fc.array(change, { minLength: 1, maxLength: 3 });
+  const json = (value: unknown) => JSON.stringify(value);
+  return fc.oneof(
+    { weight: 35, arbitrary: documented(valid, fc.constant([])).map(json) },
+    { weight: 40, arbitrary: documented(valid, changes).map(json) },
+    { weight: 12, arbitrary: fc.jsonValue().map(json) },
     { weight: 12, arbitrary: anyText({ maxLength: 200 }) },
-    { weight: 1, arbitrary: huge.map((text) => JSON.stringify({ text })) },
+    { weight: 1, arbitrary: fc.constant(HUGE) },
   );
+}
 
 const MOST = 40;
-
-const TOGETHER = 400;
-
-/** Does it to each, so many at a time. */
-export async function together<T>(each: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {
-  const left = each[Symbol.iterator]();
-  const lane = async () => {
-    for (let next = left.next(); next.done !== true; next = left.next()) await work(next.value);
-  };
-  await Promise.all(Array.from({ length: TOGETHER }, lane));
-}
 
 /** The same as if it were sent for the nth time: what has to be new in it is new. */
 export const nth = (body: string, n: number): string =>
   body.replaceAll(ONCE, String(n)).replaceAll(/\\*"@number\\*"/g, String(1 + (n % MOST)));
+
+/** So many for each part until it is looked whether all still works. */
+const ROUND = 1_000;
+const AT_ONCE = 400;
+/** Only what hangs takes so long: a machine that does much else answers two hundred at once in minutes. */
+const IN_TIME_MS = 600_000;
+export const inTime = (): AbortSignal => AbortSignal.timeout(IN_TIME_MS);
+
+type Bombardment<Part, Value> = {
+  readonly each: number;
+  readonly parts: readonly Part[];
+  values(part: Part): fc.Arbitrary<Value>;
+  /** A value, as it is quoted beside what is wrong with the answer to it. */
+  shown(value: Value): string;
+  /** Gives what is wrong with the answer. */
+  send(part: Part, value: Value, n: number): Promise<readonly string[]>;
+  /** What does not work any more. */
+  broken?(): Promise<readonly string[]>;
+};
+
+/** So many go to each part, to all parts at the same time: each is answered as it must be, and nothing breaks. */
+export async function bombard<Part extends { readonly name: string }, Value>(
+  play: Play,
+  { each, parts, values, shown, send, broken = async () => [] }: Bombardment<Part, Value>,
+): Promise<void> {
+  const onRejection = (error: unknown) => play.found([`not caught: ${String(error)}`]);
+  process.on("unhandledRejection", onRejection);
+  let n = 0;
+  for (let from = 0; from < each; from += ROUND) {
+    const some = { seed: play.seed + from, numRuns: Math.min(ROUND, each - from) };
+    const samples = parts.map((part) => fc.sample(values(part), some).map((value) => ({ part, value })));
+    const left = Array.from({ length: some.numRuns }, (_, at) =>
+      samples.flatMap((sample) => sample[at] ?? []),
+    ).flat();
+    const lane = async () => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) {
+        const { part, value } = next;
+        play.count(part.name);
+        n += 1;
+        const wrong = await send(part, value, n).catch((error) => [inspect(error).slice(0, 500)]);
+        play.found(wrong.map((what) => `${what} at ${part.name}: ${shown(value).slice(0, 400)}`));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    play.found((await broken()).map((what) => `after ${from + some.numRuns} of each: ${what}`));
+  }
+  play.must(!Object.hasOwn(Object.prototype, "zq"), "a prototype was changed");
+  process.off("unhandledRejection", onRejection);
+}

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import { text as readText } from "node:stream/consumers";
 import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import type { Account } from "../../../src/domain/accounts/person.ts";
 import { createLogger } from "../../../src/lib/log.ts";
@@ -80,7 +80,7 @@ export async function fuzzRig(
   const core = await bothBot({ log });
   await renameAll(core);
   const upstream = await listenRaw((request, response) => {
-    void readBody(request).then((text) => {
+    void readText(request).then((text) => {
       const where = (request.url ?? "").startsWith("/api/") ? "slack" : "teams";
       if (text !== "") onSent(where, argumentsIn(text));
       const isUnknown = where === "teams" && request.method === "GET";
@@ -143,12 +143,6 @@ async function renameAll({ chat, teams, app, settle }: Bot): Promise<void> {
   }
   for (const account of accounts) app.accountChanged(account);
   await settle();
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
 }
 
 /** JSON, or form fields of which some hold JSON. */

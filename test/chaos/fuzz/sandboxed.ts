@@ -1,11 +1,10 @@
-import { inspect } from "node:util";
 import fc from "fast-check";
 import { createSandbox } from "../../../src/sandbox/server.ts";
 import { ADMIN_KEY, KEY } from "../../support/servers/mistral.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../../support/servers/slack.ts";
-import { count, type Figures, type Outcome } from "../scenario.ts";
-import { bodies, nth, ONCE, together, WORDS } from "./changed.ts";
+import type { Play } from "../scenario.ts";
+import { bodies, bombard, inTime, nth, ONCE, WORDS } from "./changed.ts";
 
 type Api = {
   readonly name: string;
@@ -15,8 +14,6 @@ type Api = {
   readonly valid: readonly object[];
 };
 
-/** Only what hangs takes so long. */
-const IN_TIME_MS = 600_000;
 const INHERITED = ["constructor", "__proto__", "toString", "%2e%2e", "%", "%00"];
 
 /** The sandbox alone, with a bot that says yes to everything. */
@@ -83,11 +80,11 @@ function apisOf({ sandbox }: Rig): Api[] {
   const invite = { emails: [`p${ONCE}@lumen.example`], email: WORDS, name: WORDS, role: "member" };
   return [
     ...page.map(([name, valid]) => ({
-      ...{ name: `${name} on the page`, paths: [`/sandbox/${name}`], headers: json },
+      ...{ name: `the sandbox: ${name} on the page`, paths: [`/sandbox/${name}`], headers: json },
       valid: valid.map((each) => ({ as, ...each })),
     })),
     {
-      name: "Slack's API",
+      name: "the sandbox: Slack's API",
       paths: [...METHODS, ...INHERITED].map((each) => `/sandbox/slack/api/${each}`),
       headers: { ...json, authorization: `Bearer ${BOT_TOKEN}` },
       valid: [
@@ -96,7 +93,7 @@ function apisOf({ sandbox }: Rig): Api[] {
       ],
     },
     {
-      name: "connector of Teams",
+      name: "the sandbox: connector of Teams",
       paths: ["/v3/conversations", CHAT, `${CHAT}/1`].map((each) => `/sandbox/teams${each}`),
       headers: json,
       valid: [
@@ -105,7 +102,7 @@ function apisOf({ sandbox }: Rig): Api[] {
       ],
     },
     ...([undefined, "PATCH", "DELETE"] as const).map((method) => ({
-      ...{ name: `Mistral's API by ${method ?? "POST"}`, ...(method && { method }) },
+      ...{ name: `the sandbox: Mistral's API by ${method ?? "POST"}`, ...(method && { method }) },
       paths: [...ADMIN, ...INHERITED].map((each) => `/sandbox/mistral/v1/admin${each}`),
       headers: { ...json, "x-api-key": ADMIN_KEY },
       valid: [invite, { limits: { completion: { usage_limit: 3 } } }, { uuid: WORDS }],
@@ -113,34 +110,24 @@ function apisOf({ sandbox }: Rig): Api[] {
   ];
 }
 
-/** Sends so many to each part of the sandbox: each is answered, none with an error of its own, and it goes on. */
-export async function fuzzSandbox(seed: number, each: number): Promise<Outcome> {
+/** Each part of the sandbox answers whatever is sent to it, never with an error of its own, and it goes on. */
+export async function fuzzSandbox(play: Play, each: number): Promise<void> {
   const rig = await sandboxRig();
-  const violations = new Set<string>();
-  const figures: Figures = {};
-  const onRejection = (error: unknown) => violations.add(`not caught: ${String(error)}`);
-  process.on("unhandledRejection", onRejection);
-  let n = 0;
-  for (const { name, method = "POST", paths, headers = {}, valid } of apisOf(rig)) {
-    const sample = fc.sample(fc.tuple(fc.constantFrom(...paths), bodies(valid)), { seed, numRuns: each });
-    await together(sample, async ([path, text]) => {
-      const body = nth(text, n++);
-      const about = `${method} ${path} ${body.slice(0, 300)}`;
-      count(figures, `the sandbox: ${name}`);
-      const signal = AbortSignal.timeout(IN_TIME_MS);
-      try {
-        const answer = await fetch(rig.url + path, { method, headers, body, signal });
-        if (answer.status >= 500) violations.add(`${answer.status} at ${about}`);
-        await answer.text();
-      } catch (error) {
-        violations.add(`${inspect(error).slice(0, 500)} at ${about}`);
-      }
-    });
-    const state = await fetch(`${rig.url}/sandbox/state`);
-    if (!state.ok || !((await state.text()).length > 1000)) violations.add(`after ${name}: no state`);
-  }
-  process.off("unhandledRejection", onRejection);
-  if (Object.hasOwn(Object.prototype, "zq")) violations.add("a prototype was changed");
+  await bombard(play, {
+    each,
+    parts: apisOf(rig),
+    values: ({ paths, valid }) => fc.tuple(fc.constantFrom(...paths), bodies(valid)),
+    shown: ([path, text]) => `${path} ${text}`,
+    send: async ({ method = "POST", headers = {} }, [path, text], n) => {
+      const order = { method, headers, body: nth(text, n), signal: inTime() };
+      const answer = await fetch(rig.url + path, order);
+      await answer.text();
+      return answer.status >= 500 ? [String(answer.status)] : [];
+    },
+    broken: async () => {
+      const state = await fetch(`${rig.url}/sandbox/state`);
+      return state.ok && (await state.text()).length > 1000 ? [] : ["no state"];
+    },
+  });
   await rig.close();
-  return { figures, violations: [...violations].slice(0, 30) };
 }

@@ -1,10 +1,10 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
-import { firstBroken } from "../../../src/domain/record/record.ts";
 import { must } from "../../support/must.ts";
 import { approvalOf, invitation as asking, type Bot, billing, settings } from "../../support/world/bot.ts";
 import { rowsIn } from "../../support/world/stage.ts";
 import type { Model } from "../model/model.ts";
 import type { createGate } from "../races/race.ts";
+import { brokenChain } from "../scenario.ts";
 
 const ADDRESSES = ["kenji", "paul", "ben", "rosa"].map((name) => `${name}@lumen.example`);
 export const PEOPLE = ["ana", "ben", "tara", "chloe", "kenji", "greta"] as const;
@@ -115,7 +115,8 @@ export function stateOf({ bot }: World): ReturnType<Model["state"]> {
     }
     const said = ({ event, subject, data }: (typeof record)[number]) =>
       event === "invitation.moved" ? `${subject} ${data["from"]} → ${data["to"]}` : `${event} ${subject}`;
-    if (firstBroken(tx.record.all()) !== null) throw new Error("the Record does not fit its chain");
+    const broken = brokenChain(tx);
+    if (broken.length > 0) throw new Error(broken.join());
     return {
       requests: requests.map(({ id, role, state }) => `${id} ${role} ${state}`),
       rows: invitations.map(({ id, address, role, status }) => `${id} ${address} ${role} ${status}`),

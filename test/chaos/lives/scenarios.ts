@@ -7,9 +7,9 @@ import { createAround, createBot, START } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { createModel, type Model } from "../model/model.ts";
 import { calm, createGate } from "../races/race.ts";
-import { count, type Figures, inFolder, type Outcome, type Scenario, tryOut } from "../scenario.ts";
+import { inFolder, type Play, type Scenario, tryOut } from "../scenario.ts";
 import { both, DEEDS, type Deed, type Move, PEOPLE, stateOf, type World } from "./deeds.ts";
-import { AHEAD, BACK, FIRED, walkThroughTime } from "./timers.ts";
+import { AHEAD, BACK, FIRED, walks, walkThroughTime } from "./timers.ts";
 
 const FILE = "setup.db";
 
@@ -128,14 +128,15 @@ async function crash(
   return onTheirWay;
 }
 
-async function step(world: World, move: Move, figures: Figures): Promise<void> {
+async function step(play: Play, world: World, move: Move): Promise<void> {
   const act = tell(world, move);
   if (act === null) return;
-  count(figures, "deeds");
+  play.count("deeds");
   if (move.dies === null) await act();
   else {
-    count(figures, "crashes");
-    if (await crash(world, act, { through: move.dies, step: move.n })) count(figures, ON_THEIR_WAY);
+    play.count("crashes");
+    const onTheirWay = await crash(world, act, { through: move.dies, step: move.n });
+    play.count(ON_THEIR_WAY, onTheirWay ? 1 : 0);
   }
   await world.bot.settle();
   compare(world);
@@ -153,18 +154,18 @@ function difference(is: ReturnType<Model["state"]>, should: ReturnType<Model["st
     .join("\n");
 }
 
-/** What went wrong, and all moves up to then. */
-type Failure = { readonly moves: readonly Move[]; readonly error: unknown };
-
-async function play(life: Life, moves: readonly Move[], figures: Figures): Promise<Failure | null> {
+/** Gives what went wrong, below all moves up to then. */
+async function liveThrough(play: Play, life: Life, moves: readonly Move[]): Promise<string[]> {
+  play.count("lives");
+  const done: string[] = [];
   try {
-    for (const [index, move] of moves.entries())
-      try {
-        await step(life, move, figures);
-      } catch (error) {
-        return { moves: moves.slice(0, index + 1), error };
-      }
-    return null;
+    for (const move of moves) {
+      done.push(JSON.stringify(move));
+      await step(play, life, move);
+    }
+    return [];
+  } catch (error) {
+    return [...done, String(error)];
   } finally {
     life.end();
   }
@@ -184,36 +185,23 @@ const move: fc.Arbitrary<Move> = fc.record({
   inTeams: fc.boolean(),
 });
 
-/** Plays random lives, and compares the bot with the model after each deed. One that goes wrong is told as short as it can be. */
-function playModel(runs: { readonly seed: number; readonly times: number }): Promise<Outcome> {
-  const lives = fc.array(move, { minLength: 20, maxLength: 30 });
-  return inFolder(async (home) => {
-    const begin = await livesIn(home);
-    return await tryOut(lives, { ...runs, shrinks: false }, async (moves, figures) => {
-      count(figures, "lives");
-      let shortest = await play(begin(), moves, figures);
-      if (shortest === null) return [];
-      for (let at = shortest.moves.length - 2; at >= 0; at -= 1) {
-        const fewer: readonly Move[] = shortest.moves.filter((_, index) => index !== at);
-        shortest = (await play(begin(), fewer, {})) ?? shortest;
-      }
-      return [...shortest.moves.map((one) => JSON.stringify(one)), String(shortest.error)];
-    });
-  });
-}
-
-const model: Scenario = {
-  name: "model",
-  about: "whatever people do, the bot is where a model without its code says, also after crashes and replays",
-  run: ({ seed, of }) => playModel({ seed, times: of(2_000, 20) }),
-  atLeast: { ...{ lives: [2_000, 20], deeds: [35_000, 200], [ON_THEIR_WAY]: [1_000, 1] } },
-};
-
-const time: Scenario = {
-  name: "time",
-  about: "whatever the clock does, what is due is said once, and nothing before its time",
-  run: ({ seed, of }) => walkThroughTime({ seed, times: of(2_000, 10) }),
-  atLeast: { ...{ walks: [2_000, 10], [BACK]: [2_000, 5], [AHEAD]: [2_000, 5], [FIRED]: [8_000, 30] } },
-};
-
-export const LIVES: readonly Scenario[] = [model, time];
+export const LIVES: readonly Scenario[] = [
+  {
+    name: "model",
+    about:
+      "whatever people do, the bot is where a model without its code says, also after crashes and replays",
+    run: (play) =>
+      inFolder(async (home) => {
+        const begin = await livesIn(home);
+        const lives = fc.array(move, { minLength: 20, maxLength: 30 });
+        await tryOut(play, lives, play.of(2_000, 20), (moves) => liveThrough(play, begin(), moves));
+      }),
+    atLeast: { ...{ lives: [2_000, 20], deeds: [35_000, 200], [ON_THEIR_WAY]: [1_000, 1] } },
+  },
+  {
+    name: "time",
+    about: "whatever the clock does, what is due is said once, and nothing before its time",
+    run: (play) => tryOut(play, walks, play.of(2_000, 10), (walk) => walkThroughTime(play, ...walk)),
+    atLeast: { ...{ walks: [2_000, 10], [BACK]: [2_000, 5], [AHEAD]: [2_000, 5], [FIRED]: [8_000, 30] } },
+  },
+];

@@ -4,7 +4,7 @@ import { bothBot } from "../../support/world/both.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 import { workingHoursAfter } from "../model/working-hours.ts";
 import { wholeBot } from "../races/race.ts";
-import { count, type Figures, type Outcome, tryOut } from "../scenario.ts";
+import type { Play } from "../scenario.ts";
 
 export const BACK = "jumps back";
 export const AHEAD = "leaps and sleeps of a day or more";
@@ -64,7 +64,9 @@ function heard({ chat, teams }: Bot, timers: readonly Timer[]): string[] {
 
 type Step = { readonly by: number | "next"; readonly sleeps: boolean };
 
-async function live(start: number, steps: readonly Step[], figures: Figures): Promise<string[]> {
+/** A clock that jumps, sleeps and is put back. Gives what was not said as it had to be. */
+export async function walkThroughTime(play: Play, start: number, steps: readonly Step[]): Promise<string[]> {
+  play.count("walks");
   const { bot: first, timers } = await begin(start);
   const { around, store } = first;
   const gone = timers.map(() => 0);
@@ -81,13 +83,13 @@ async function live(start: number, steps: readonly Step[], figures: Figures): Pr
       // Once it was later than that, it is over whatever the clock says.
       if (holds?.(latest) === false) continue;
       said[index] = (said[index] ?? 0) + 1;
-      count(figures, FIRED);
+      play.count(FIRED);
     }
   }
 
   async function goes(by: number, sleeps = false): Promise<string[]> {
-    if (by < 0) count(figures, BACK);
-    if (by >= DAY) count(figures, AHEAD);
+    if (by < 0) play.count(BACK);
+    if (by >= DAY) play.count(AHEAD);
     if (sleeps) {
       await bot.worker.stop(0);
       around.clock.now += by;
@@ -130,9 +132,4 @@ const start = fc
   .tuple(fc.constantFrom(Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 9, 25, 1)), fc.nat({ max: 10 * DAY }))
   .map(([change, before]) => change - before);
 
-/** Plays random walks of a clock that jumps, sleeps and is put back. */
-export const walkThroughTime = (runs: { readonly seed: number; readonly times: number }): Promise<Outcome> =>
-  tryOut(fc.tuple(start, fc.array(step, { minLength: 6, maxLength: 20 })), runs, ([from, steps], figures) => {
-    count(figures, "walks");
-    return live(from, steps, figures);
-  });
+export const walks = fc.tuple(start, fc.array(step, { minLength: 6, maxLength: 20 }));

@@ -2,7 +2,7 @@ import { must } from "../../support/must.ts";
 import type { Fault } from "../../support/servers/faults.ts";
 import { type AutomaticBot, automaticBot } from "../../support/world/automatic.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "../../support/world/times.ts";
-import { count, type Figures, type Outcome, type Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario.ts";
 
 const PAUL = "paul@lumen.example";
 
@@ -284,17 +284,13 @@ const ALL = Object.entries(ERRANDS).flatMap(([name, errand]) =>
 export const errands: Scenario = {
   name: "errands",
   about: "whatever the bot does at Mistral ends as it should whatever goes wrong there",
-  run: async ({ seed, every }): Promise<Outcome> => {
-    const figures: Figures = {};
-    const violations: string[] = [];
-    const apart = every(1, 5);
+  run: async (play) => {
+    const apart = play.every(1, 5);
     for (const [at, { name, errand, trouble, end }] of ALL.entries()) {
-      if ((at + seed) % apart !== 1 % apart) continue;
-      count(figures, "troubles met");
-      const found = await meet(errand, FAULTS[trouble], end);
-      violations.push(...found.map((sentence) => `${name}, ${trouble}: ${sentence}`));
+      if ((at + play.seed) % apart !== 1 % apart) continue;
+      play.count("troubles met");
+      play.at(`${name}, ${trouble}`).found(await meet(errand, FAULTS[trouble], end));
     }
-    return { figures, violations };
   },
   atLeast: { "troubles met": [ALL.length, 64] },
 };

@@ -3,7 +3,7 @@ import type { Task } from "../../../src/domain/tasks/task.ts";
 import { type AutomaticBot, automaticBot } from "../../support/world/automatic.ts";
 import { type Bot, START } from "../../support/world/bot.ts";
 import { MINUTE, SECOND } from "../../support/world/times.ts";
-import { count, type Scenario, tryOut } from "../scenario.ts";
+import { type Scenario, tryOut } from "../scenario.ts";
 import { createMistralObserver, createReader } from "./claims.ts";
 import { errands } from "./errands.ts";
 import { journeys, NAMES, OPEN, PEOPLE, type Step, type World } from "./steps.ts";
@@ -115,9 +115,9 @@ const lived: Scenario = {
   name: "journeys",
   about:
     "whatever goes wrong at Mistral, and whenever its Admin API key comes or goes, what is called verified was said by Mistral, and what was ordered is done, is a Task, or was said to be given up",
-  run: ({ seed, of }) =>
-    tryOut(journeys, { seed, times: of(700, 12) }, async (each, figures) => {
-      count(figures, "journeys");
+  run: (play) =>
+    tryOut(play, journeys, play.of(700, 12), async (each) => {
+      play.count("journeys");
       const found = await liveThrough(each);
       return found.length === 0 ? [] : [...found, "after:", ...each.map((one) => one.name)];
     }),

@@ -3,12 +3,12 @@ import type { Caller, Reply } from "../../../src/app/core/app.ts";
 import { draw } from "../../../src/app/messages/draw.ts";
 import type { PersonId } from "../../../src/domain/accounts/person.ts";
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
-import { type ChainedEntry, firstBroken, type RecordEvent } from "../../../src/domain/record/record.ts";
+import type { ChainedEntry, RecordEvent } from "../../../src/domain/record/record.ts";
 import type { Tx } from "../../../src/store/tx.ts";
 import type { View } from "../../../src/view/core/view.ts";
 import { approvalOf, type Bot } from "../../support/world/bot.ts";
 import { said } from "../../support/world/chat.ts";
-import type { Figures } from "../scenario.ts";
+import { brokenChain, type Play } from "../scenario.ts";
 
 /** Holds back every call that leaves the bot until somebody lets it through, and its answer likewise. */
 export function createGate() {
@@ -77,8 +77,7 @@ export function wholeBot(bot: Bot, tx: Tx): string[] {
         findings.push(`${post} shows ${shown(view)} instead of ${shown(wanted)}`);
     }
   }
-  const broken = firstBroken(tx.record.all());
-  if (broken !== null) findings.push(`entry ${broken} of the Record does not fit`);
+  findings.push(...brokenChain(tx));
   for (const { job, lastError } of tx.jobs.dead()) findings.push(`gave up ${job.kind}: ${lastError}`);
   return findings;
 }
@@ -148,12 +147,15 @@ export async function calm(bot: Bot): Promise<void> {
   for (let turns = 0; turns < 6; turns += 1) await turn();
 }
 
-/** One schedule: each choice lets one held call through, or the next move happen. */
-export async function play(
+export const MET = "moves while a call was on its way";
+
+/** One schedule: each choice lets one held call through, or the next move happen. Gives what is not as it must be. */
+export async function run(
+  play: Play,
   race: Race,
   moves: readonly Move[],
   choices: readonly number[],
-): Promise<{ findings: string[]; figures: Figures }> {
+): Promise<string[]> {
   const errors: string[] = [];
   const silent = () => {};
   const error = (fields: object, message: string) =>
@@ -167,7 +169,8 @@ export async function play(
   gate.close();
   const answers: Promise<Answer>[] = [];
   const left = [...moves];
-  let met = 0;
+  play.count("schedules");
+  play.count("moves", moves.length);
   for (let step = 0; left.length > 0 || gate.held.length > 0; step += 1) {
     const waits = Math.min(1, left.length);
     const choice = (choices[step] ?? 0) % (gate.held.length + waits);
@@ -175,7 +178,7 @@ export async function play(
     const [go] = next === undefined ? gate.held.splice(choice - waits, 1) : [];
     go?.();
     if (next !== undefined) {
-      if (gate.held.length > 0) met += 1;
+      play.count(MET, gate.held.length > 0 ? 1 : 0);
       const outcome = happens[next.does];
       outcome?.();
       for (const reply of outcome === undefined ? asked(bot, next, `key${step}`) : [])
@@ -188,8 +191,7 @@ export async function play(
   await scene.settle?.();
   const settled = await Promise.all(answers);
   await bot.worker.stop(0);
-  const findings = bot.store.read((tx) => [...scene.findings(tx, settled), ...wholeBot(bot, tx), ...errors]);
-  return { findings, figures: { moves: moves.length, "moves while a call was on its way": met } };
+  return bot.store.read((tx) => [...scene.findings(tx, settled), ...wholeBot(bot, tx), ...errors]);
 }
 
 /** `ben`, `ben in Teams`. */

@@ -10,18 +10,19 @@ import { bothBot } from "../../support/world/both.ts";
 import { buttonsOf, said } from "../../support/world/chat.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import { MINUTE } from "../../support/world/times.ts";
-import { count, eachInTurn, type Outcome, type Scenario, tryOut } from "../scenario.ts";
+import { type Play, type Scenario, tryOut } from "../scenario.ts";
 import {
   type Answer,
   heard,
+  MET,
   type Move,
   movesOf,
   must,
   nameOf,
   personIn,
-  play,
   type Race,
   recorded,
+  run,
 } from "./race.ts";
 
 /** Ben decides on either platform, Tara in Teams. */
@@ -185,15 +186,12 @@ const SCHEDULES: readonly (readonly [Race, number])[] = [
   [takenBack, 300],
   [removals, 300],
 ];
-const MET = "moves while a call was on its way";
 
-async function schedulesOf(race: Race, runs: { seed: number; times: number }): Promise<Outcome> {
+async function schedulesOf(play: Play, race: Race, times: number): Promise<void> {
   const moves = fc.array(fc.constantFrom(...race.moves), { minLength: 1, maxLength: 5 });
   const choices = fc.array(fc.nat({ max: 11 }), { maxLength: 60 });
-  return await tryOut(fc.tuple(moves, choices), runs, async ([chosen, order], figures) => {
-    const { findings, figures: counted } = await play(race, chosen, order);
-    count(figures, "schedules");
-    for (const [name, times] of Object.entries(counted)) count(figures, name, times);
+  await tryOut(play, fc.tuple(moves, choices), times, async ([chosen, order]) => {
+    const findings = await run(play, race, chosen, order);
     return findings.length === 0 ? [] : [race.name, ...findings];
   });
 }
@@ -202,10 +200,10 @@ export const RACES: readonly Scenario[] = [
   {
     name: "races",
     about: "whatever meets, one wins, the others are told who, and everything happens once",
-    run: ({ seed, of }) =>
-      eachInTurn(SCHEDULES, ([race, full]) =>
-        schedulesOf(race, { seed, times: of(full, Math.max(6, full / 50)) }),
-      ),
+    run: async (play) => {
+      for (const [race, full] of SCHEDULES)
+        await schedulesOf(play, race, play.of(full, Math.max(6, full / 50)));
+    },
     atLeast: { schedules: [1_200, 20], [MET]: [600, 10] },
   },
 ];

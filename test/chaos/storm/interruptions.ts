@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Database } from "../../../src/store/db/sqlite.ts";
-import { count, type Figures, type Outcome } from "../scenario.ts";
-import { type BotProcess, countRows, rowsOf } from "./world.ts";
+import type { Play } from "../scenario.ts";
+import { type BotProcess, countRows, rowsOf, type World } from "./world.ts";
 
 export type KillOptions = {
   readonly kills: number;
@@ -14,14 +14,20 @@ export type KillOptions = {
   readonly life: number;
 };
 
-type Kills = {
-  readonly figures: Figures;
+/** A bot among people at work, as those who interrupt it see it. */
+type Interrupted = Pick<World, "bot" | "database"> & {
+  readonly play: Play;
+  readonly random: () => number;
+  /** How many requests it has made so far. */
+  requests(): number;
+  /** From now on no upstream answers, or each of them does again. */
+  hang(on: boolean): void;
   /** How often each job was running when the bot was killed, by its id. */
   readonly cutOff: Map<number, number>;
 };
 
 /** Standing and far-off work is never over; whatever failed is tried again sooner than this. */
-const SOON = "due_at < (unixepoch() + 600) * 1000";
+const SOON = "state IN ('ready', 'running') AND due_at < (unixepoch() + 600) * 1000";
 /** In a row: a machine that is too busy looks seldom, and time alone would say that nothing has come meanwhile. */
 const QUIET_LOOKS = 25;
 const DRAIN_MS = 600_000;
@@ -35,53 +41,38 @@ const START_MS = 300;
 const MOMENT_MS = 20;
 const LOOK_MS = 300;
 
-export const createKills = (): Kills => ({ figures: {}, cutOff: new Map() });
-const killed = ({ figures }: Kills): number => figures["kills"] ?? 0;
-
 /** Kills it while it works. */
-export async function kill(bot: BotProcess, counts: Kills): Promise<void> {
+export async function kill({ bot, play, cutOff }: Interrupted): Promise<void> {
   const running = await bot.kill();
-  count(counts.figures, "kills");
-  count(counts.figures, "kills while a job ran", running.length > 0 ? 1 : 0);
-  for (const id of running) counts.cutOff.set(id, (counts.cutOff.get(id) ?? 0) + 1);
+  play.count("kills");
+  play.count("kills while a job ran", running.length > 0 ? 1 : 0);
+  for (const id of running) cutOff.set(id, (cutOff.get(id) ?? 0) + 1);
 }
 
-type Killed = {
-  readonly bot: BotProcess;
-  readonly database: string;
-  /** How many it has made so far. */
-  requests(): number;
-};
-
 export async function killAgainAndAgain(
-  { kills, life, posts = 0 }: KillOptions = { kills: 0, life: 0 },
-  random: () => number,
-  { bot, database, requests }: Killed,
-  counts: Kills,
+  interrupted: Interrupted,
+  { kills, life, posts = 0 }: KillOptions,
 ): Promise<void> {
-  const isOver = () =>
-    killed(counts) >= MOST_TIMES * kills ||
-    (killed(counts) >= kills &&
-      countRows(database, "jobs", "json_extract(payload, '$.kind') = 'post'") >= posts);
-  while (!isOver()) {
-    const most = killed(counts) < kills ? life * random() ** 2 : Number.POSITIVE_INFINITY;
-    await lived(requests, most, random);
-    await kill(bot, counts);
+  const { bot, database, play, random } = interrupted;
+  const killed = () => play.figures["kills"] ?? 0;
+  const hasPosts = () => countRows(database, "jobs", "json_extract(payload, '$.kind') = 'post'") >= posts;
+  while (killed() < kills || (killed() < MOST_TIMES * kills && !hasPosts())) {
+    await lived(interrupted, killed() < kills ? life * random() ** 2 : Number.POSITIVE_INFINITY);
+    await kill(interrupted);
     hurry(database);
     if (random() < 0.15) {
       const starting = bot.start();
       await sleep(random() * START_MS);
-      await kill(bot, counts);
-      count(counts.figures, "kills while starting", (await starting) ? 0 : 1);
+      await kill(interrupted);
+      play.count("kills while starting", (await starting) ? 0 : 1);
     }
     await bot.start();
   }
-  const isDecided = () => countRows(database, "requests", "state = 'approved'") > 0;
-  for (const until = Date.now() + DECIDED_MS; !isDecided() && Date.now() < until; ) await sleep(100);
+  await until(() => countRows(database, "requests", "state = 'approved'") > 0, DECIDED_MS, 100);
 }
 
 /** It has made so many requests, or has nothing to do. */
-async function lived(requests: () => number, most: number, random: () => number): Promise<void> {
+async function lived({ requests, random }: Interrupted, most: number): Promise<void> {
   const [began, last] = [Date.now(), requests() + most];
   for (let seen = requests(), at = began; requests() < last; seen = requests()) {
     await sleep(random() * MOMENT_MS);
@@ -113,21 +104,18 @@ export async function drained(database: string): Promise<void> {
   const deadline = Date.now() + DRAIN_MS;
   for (let quiet = 0, turn = 0; quiet < QUIET_LOOKS; await sleep(100)) {
     if (turn++ % 30 === 0) hurry(database);
-    quiet = isAtRest(database) ? quiet + 1 : 0;
-    if (Date.now() > deadline)
-      throw new Error(`still open after ${DRAIN_MS / 1000} s: ${openJobs(database).join("; ")}`);
+    const open = openJobs(database);
+    quiet = open.length === 0 ? quiet + 1 : 0;
+    if (Date.now() > deadline) throw new Error(`still open after ${DRAIN_MS / 1000} s: ${open.join("; ")}`);
   }
 }
 
-const isAtRest = (database: string): boolean =>
-  countRows(database, "jobs", `state IN ('ready', 'running') AND ${SOON}`) === 0;
-
 /** Tells it to end when all is done; what a last look at Mistral has found it does in one more life. Gives the exit code. */
-export async function endAtRest(bot: BotProcess, database: string): Promise<number | null> {
+export async function endAtRest({ bot, database }: Pick<World, "bot" | "database">): Promise<number | null> {
   for (;;) {
     await drained(database);
     const code = await bot.end();
-    if (code !== 0 || isAtRest(database)) return code;
+    if (code !== 0 || openJobs(database).length === 0) return code;
     await bot.start();
   }
 }
@@ -136,7 +124,7 @@ const openJobs = (database: string): string[] =>
   rowsOf<{ line: string }>(
     database,
     `SELECT json_extract(payload, '$.kind') || ' ' || state || ' ' || attempts || ' ' || coalesce(last_error, '') AS line
-     FROM jobs WHERE state IN ('ready', 'running') AND ${SOON}`,
+     FROM jobs WHERE ${SOON}`,
   ).map(({ line }) => line);
 
 export function unknownOutcomes(bot: BotProcess): number {
@@ -151,8 +139,8 @@ export type ShutdownOptions = {
   readonly lifeMs: number;
 };
 
-export const SLOWEST = "slowest end, ms";
-export const CUT_OFF = "jobs cut off although nothing hung";
+const SLOWEST = "slowest end, ms";
+const MOST_MS = 10_000;
 const SHORTEST_LIFE_MS = 1000;
 /** On a machine that is too busy, people need so long for their first Request. */
 const BEGUN_WITHIN_MS = 30_000;
@@ -167,19 +155,10 @@ const HANGING_MS = 250;
 
 /** Tells it to end while people work with it, by either signal, again and again; each time it must end well. */
 export async function endAgainAndAgain(
+  { bot, database, play, random, hang }: Interrupted,
   { ends, lifeMs }: ShutdownOptions,
-  random: () => number,
-  parts: {
-    readonly bot: BotProcess;
-    readonly database: string;
-    /** From now on no upstream answers, or each of them does again. */
-    readonly hang: (on: boolean) => void;
-  },
-): Promise<Outcome> {
-  const { bot, database, hang } = parts;
-  const violations: string[] = [];
-  const figures: Figures = { [SLOWEST]: 0 };
-  const runsJob = () => countRows(database, "jobs", "state = 'running'") > 0;
+): Promise<void> {
+  const running = () => countRows(database, "jobs", "state = 'running'");
   await until(() => countRows(database, "requests") > 0, BEGUN_WITHIN_MS);
   for (let n = 1; n <= ends; n += 1) {
     await sleep(SHORTEST_LIFE_MS + random() * lifeMs);
@@ -188,25 +167,26 @@ export async function endAgainAndAgain(
       hang(true);
       await sleep(HANGING_MS);
     }
-    const ran = n % ROUND === AT_ANY_MOMENT ? runsJob() : await until(runsJob, JOB_WITHIN_MS);
+    const ran = n % ROUND === AT_ANY_MOMENT ? running() > 0 : await until(() => running() > 0, JOB_WITHIN_MS);
     const signal = random() < 0.5 ? "SIGINT" : "SIGTERM";
     const began = performance.now();
     const code = await bot.end(signal);
-    figures[SLOWEST] = Math.max(figures[SLOWEST] ?? 0, Math.round(performance.now() - began));
-    count(figures, "ends");
-    count(figures, "while upstreams hung", hangs ? 1 : 0);
-    count(figures, "while a job ran", ran ? 1 : 0);
-    count(figures, CUT_OFF, hangs ? 0 : countRows(database, "jobs", "state = 'running'"));
-    const how = hangs ? `${signal} while upstreams hung` : signal;
-    if (code !== 0) violations.push(`end ${n}, by ${how}, came with ${code}`);
+    play.figures[SLOWEST] = Math.max(play.figures[SLOWEST] ?? 0, Math.round(performance.now() - began));
+    const cut = hangs ? 0 : running();
+    play.count("ends");
+    play.count("while upstreams hung", hangs ? 1 : 0);
+    play.count("while a job ran", ran ? 1 : 0);
+    play.count("jobs cut off although nothing hung", cut);
+    play.must(cut === 0, `${cut} jobs were cut off at end ${n}`);
+    play.must(code === 0, `end ${n}, by ${signal}${hangs ? " while upstreams hung" : ""}, came with ${code}`);
     hang(false);
     await bot.start();
   }
-  return { figures, violations };
+  play.must((play.figures[SLOWEST] ?? MOST_MS) < MOST_MS, "it ends too late");
 }
 
-async function until(holds: () => boolean, withinMs: number): Promise<boolean> {
-  for (const last = Date.now() + withinMs; !holds(); await sleep(JOB_LOOK_MS))
+async function until(holds: () => boolean, withinMs: number, everyMs = JOB_LOOK_MS): Promise<boolean> {
+  for (const last = Date.now() + withinMs; !holds(); await sleep(everyMs))
     if (Date.now() >= last) return false;
   return true;
 }

@@ -1,15 +1,61 @@
 import { type Context, recipientOf } from "../../../src/app/core/context.ts";
-
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { Target } from "../../../src/domain/job.ts";
 import type { StoredMessage } from "../../../src/sandbox/chat.ts";
+import type { OnCall as SlackCall } from "../../../src/sandbox/slack/embedded-slack.ts";
+import type { OnCall as TeamsCall } from "../../../src/sandbox/teams/embedded-teams.ts";
 import { openStore } from "../../../src/store/store.ts";
-import type { Store } from "../../../src/store/tx.ts";
+import type { NotPromise, Store, Tx } from "../../../src/store/tx.ts";
+import { type Passage, passageOf } from "../../support/servers/faults.ts";
 import type { TestSandbox } from "../../support/servers/slack.ts";
 import { createChat } from "../../support/world/chat.ts";
-import type { Outcome } from "../scenario.ts";
-import { cameAfterwards, cardKey, TOLD_APART_IN_TEAMS, wasHeard } from "./observer.ts";
+import type { Play } from "../scenario.ts";
 import { rowsOf, type World } from "./world.ts";
+
+/** By their titles: nothing else tells one message in Teams from another. */
+const TITLES: readonly (readonly [string, RegExp])[] = [
+  ["outcome", /"(?:Your Request was answered|Nobody answered your Request)"/],
+  ["asked", /"Your Request"/],
+  ["request", /"Request to join Mistral"/],
+];
+
+/** Which post of which Request a card in Teams is; null: of none. Each Request there asks for one address. */
+function cardKey(card: unknown): string | null {
+  const text = JSON.stringify(card) ?? "";
+  const kind = TITLES.find(([, title]) => title.test(text))?.[0];
+  const [address] = /person\d+@/.exec(text) ?? [];
+  return kind === undefined || address === undefined ? null : `${kind} ${address}`;
+}
+
+type Observer = ReturnType<typeof createObserver>;
+
+/** What came of every post, known from the platforms: whether it was carried out, and who could still hear it. */
+export function createObserver() {
+  const tries = new Map<string, Passage[]>();
+  const posts = (key: string, passage: Passage) => void tries.set(key, [...(tries.get(key) ?? []), passage]);
+
+  const slack: SlackCall = ({ method, args }, res) => {
+    const metadata = args["metadata"] as { event_payload: { key: string } } | undefined;
+    if (method === "chat.postMessage") posts(metadata?.event_payload.key ?? "", passageOf(res));
+  };
+
+  const teams: TeamsCall = ({ method, body }, res) => {
+    const key = method === "POST" ? cardKey(body) : null;
+    if (key !== null) posts(key, passageOf(res));
+  };
+
+  /** Of the post with this key: in Slack its subject and job, in Teams what it says. */
+  const triesOf = (key: string): readonly Passage[] => tries.get(key) ?? [];
+  return { slack, teams, triesOf };
+}
+
+/** Carried out, and the bot was told so in full. */
+const wasHeard = ({ done, left, fault }: Passage): boolean =>
+  done !== null && left === null && (fault === null || fault.kind === "slow");
+
+/** Carried out so much later (ms) than the bot had gone. */
+const cameAfterwards = ({ done, left }: Passage, laterMs = 0): boolean =>
+  done !== null && left !== null && done.at - left > laterMs;
 
 type Posted = StoredMessage & { readonly subject: string; readonly job: number; readonly key: string };
 
@@ -36,21 +82,19 @@ function postsDueOn(platform: Platform, { on, sandbox, database }: World): Due[]
   if (on.length === 1) return all;
   // Somebody with two accounts can be written to on the other one by now.
   const wentToSlack = new Set(posted(sandbox.slack).map(({ job }) => job));
-  return reading(database, (store) => {
+  return reading(database, (tx, store) => {
     const context = contextFor(store, null, on);
-    return store.read((tx) => {
-      const goesTo = ({ job, to }: Due) =>
-        wentToSlack.has(job) ? "slack" : recipientOf({ tx, context }, to)?.messenger.platform;
-      return all.filter((one) => goesTo(one) === platform);
-    });
+    const goesTo = ({ job, to }: Due) =>
+      wentToSlack.has(job) ? "slack" : recipientOf({ tx, context }, to)?.messenger.platform;
+    return all.filter((one) => goesTo(one) === platform);
   });
 }
 
 /** Reads beside the bot, or once it has ended. */
-export function reading<T>(database: string, read: (store: Store) => T): T {
+export function reading<T>(database: string, read: (tx: Tx, store: Store) => NotPromise<T>): T {
   const store = openStore({ path: database, kind: "real", lock: false });
   try {
-    return read(store);
+    return store.read((tx) => read(tx, store));
   } finally {
     store.close();
   }
@@ -81,88 +125,57 @@ export function contextFor(
  */
 export type Again = "never" | "later than the grace" | "unheard";
 
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-type Keyed = { readonly job: number; readonly key: string };
-
 /** The key of each post that is about a Request: what a card in Teams can be told by. */
-function keysInTeams(world: World): Keyed[] {
-  const addresses = new Map(
-    rowsOf<{ request: number; address: string }>(
-      world.database,
-      "SELECT request, address FROM invitations",
-    ).map(({ request, address }) => [request, address.split("@")[0]]),
+function keysInTeams(world: World): { job: number; key: string }[] {
+  const due = postsDueOn("teams", world);
+  return reading(world.database, (tx) =>
+    due.flatMap(({ job, subject }) => {
+      const [kind = "", id] = subject.split(":");
+      const name = tx.invitations.ofRequest(Number(id))[0]?.address.split("@")[0];
+      return TITLES.some(([told]) => told === kind) && name ? [{ job, key: `${kind} ${name}@` }] : [];
+    }),
   );
-  return postsDueOn("teams", world).flatMap(({ job, subject }) => {
-    const [kind = "", id] = subject.split(":");
-    const name = addresses.get(Number(id));
-    return TOLD_APART_IN_TEAMS.includes(kind) && name ? [{ job, key: `${kind} ${name}@` }] : [];
-  });
 }
 
 type Rules = {
+  readonly observer: Observer;
   /** How often each job was running when the bot was killed. */
   readonly cutOff: ReadonlyMap<number, number>;
   readonly graceMs: number;
-  readonly again: Again;
+  readonly again: Again | undefined;
 };
 
 /** Every post that was due against every message that is there. */
-export function judgePosts(world: World, on: "slack" | "teams", rules: Rules): Outcome {
-  const { sandbox, observer } = world;
-  const { cutOff, graceMs, again } = rules;
+export function judgePosts(play: Play, world: World, on: Platform, rules: Rules): void {
+  const { observer, cutOff, graceMs, again = "never" } = rules;
+  const { sandbox } = world;
   const isSlack = on === "slack";
   const due = isSlack
     ? postsDueOn("slack", world).map(({ subject, job }) => ({ job, key: `${subject}#${job}` }))
     : keysInTeams(world);
-  const keys = isSlack
+  const there = isSlack
     ? posted(sandbox.slack).map(({ key }) => key)
     : sandbox.teams.state().messages.flatMap(({ cards: [card] }) => cardKey(card) ?? []);
-  const there = groupBy(keys, (key) => key);
   const jobs = new Map(due.map(({ key, job }) => [key, job]));
-  const violations: string[] = [];
-  const sum = { tried: 0, unheard: 0, afterwards: 0, late: 0, twice: 0, allowed: 0, lost: 0 };
+  play.count("posts due", jobs.size);
   // What is said of a Request in Teams may have gone to Slack since.
-  for (const key of new Set([...jobs.keys(), ...(isSlack ? there.keys() : [])])) {
+  for (const key of new Set([...jobs.keys(), ...(isSlack ? there : [])])) {
     const tries = observer.triesOf(key);
-    const heard = tries.filter(wasHeard).length;
     const late = tries.filter((one) => cameAfterwards(one, graceMs)).length;
     // A try that was heard can still be forgotten, when the bot dies before it is written down.
-    const forgotten = Math.min(heard, cutOff.get(jobs.get(key) ?? 0) ?? 0);
+    const forgotten = Math.min(tries.filter(wasHeard).length, cutOff.get(jobs.get(key) ?? 0) ?? 0);
     const unheard = tries.filter((one) => one.done !== null && !wasHeard(one)).length + forgotten;
     const allowed = { never: 0, "later than the grace": late, unheard }[again];
-    const times = there.get(key)?.length ?? 0;
-    sum.tried += tries.length;
-    sum.unheard += unheard;
-    sum.afterwards += tries.filter((one) => cameAfterwards(one)).length;
-    sum.late += late;
-    sum.allowed += allowed;
-    sum.twice += Math.max(0, times - 1);
-    if (times === 0) sum.lost += 1;
-    if (times === 0) violations.push(`${key} was due and is not there`);
-    if (times > 1 + allowed)
-      violations.push(`${key} is there ${times} times, and may be ${1 + allowed} times`);
-    if (!jobs.has(key)) violations.push(`${key} is there and was never due`);
+    const times = there.filter((one) => one === key).length;
+    play.count("posts lost", times === 0 ? 1 : 0);
+    play.count("posts that came twice", Math.max(0, times - 1));
+    play.count("posts that may have, by the rule", allowed);
+    play.count("tries to post", tries.length);
+    play.count("posts whose outcome stayed unknown", unheard);
+    play.count("posts carried out after the bot was gone", tries.filter((one) => cameAfterwards(one)).length);
+    play.count("posts carried out later than the grace", late);
+    play.must(times > 0, `${key} was due and is not there`);
+    play.must(times <= 1 + allowed, `${key} is there ${times} times, and may be ${1 + allowed} times`);
+    play.must(jobs.has(key), `${key} is there and was never due`);
   }
-  return {
-    violations,
-    figures: {
-      "posts due": jobs.size,
-      "posts lost": sum.lost,
-      "posts that came twice": sum.twice,
-      "posts that may have, by the rule": sum.allowed,
-      "tries to post": sum.tried,
-      "posts whose outcome stayed unknown": sum.unheard,
-      "posts carried out after the bot was gone": sum.afterwards,
-      "posts carried out later than the grace": sum.late,
-    },
-  };
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
+import type { OnCall as SlackCall } from "../../../src/sandbox/slack/embedded-slack.ts";
+import type { OnCall as TeamsCall } from "../../../src/sandbox/teams/embedded-teams.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { closed } from "../../slack/fake-slack.ts";
 import { type Child, MAIN, runnerWith, startChild } from "../../support/programs/child.ts";
@@ -13,7 +15,6 @@ import {
   type TestSandboxOptions,
 } from "../../support/servers/slack.ts";
 import { APP_TOKEN, openBridge } from "../../support/servers/socket-mode.ts";
-import { createObserver, type Observer } from "./observer.ts";
 
 const NOWHERE = "http://127.0.0.1:9";
 
@@ -108,7 +109,6 @@ export type World = {
   readonly bot: BotProcess;
   readonly database: string;
   readonly env: Record<string, string>;
-  readonly observer: Observer;
 };
 
 type WorldOptions = {
@@ -122,49 +122,41 @@ type WorldOptions = {
   readonly graceMs?: number;
   /** What is started with Node instead; it exchanges messages with the test. */
   readonly program?: readonly string[];
+  /** Sees the calls of the bot. */
+  readonly observer?: { readonly slack: SlackCall; readonly teams: TeamsCall };
   /** What else the operator sets. */
   readonly settings?: Readonly<Record<string, string>>;
 };
 
 /** A bot in a process of its own, which is not started yet; the stand-ins live in this process and survive it. */
 export async function inWorld<T>(options: WorldOptions, live: (world: World) => Promise<T>): Promise<T> {
-  const { on, socket = false, scopes, teams, settings } = options;
+  const { on, socket = false, scopes, teams, settings, observer } = options;
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const database = join(folder, "bot.db");
-  const observer = createObserver();
   let bot: BotProcess | null = null;
   const bridge = socket ? await openBridge(() => sandbox.slackApiUrl()) : null;
   const sandbox = await startSandbox({
     botUrl: () => bridge?.url ?? bot?.url() ?? "",
-    slack: { onCall: observer.slack, ...(scopes && { scopes }) },
-    teams: { onCall: observer.teams, ...teams },
+    slack: { ...(observer && { onCall: observer.slack }), ...(scopes && { scopes }) },
+    teams: { ...(observer && { onCall: observer.teams }), ...teams },
   });
   try {
-    const env = { ...environment(sandbox, on, bridge?.url), ...settings };
+    const slackUrl = bridge === null ? sandbox.slackApiUrl() : `${bridge.url}/api/`;
+    const secret =
+      bridge === null ? { SLACK_SIGNING_SECRET: SIGNING_SECRET } : { SLACK_APP_TOKEN: APP_TOKEN };
+    const env: Record<string, string> = {
+      ...{ PORT: "0", SYNC_SECONDS: "2", BILLING_WARMUP_SECONDS: "2" },
+      ...{ MISTRAL_API_URL: sandbox.mistralApiUrl(), MISTRAL_ADMIN_API_KEY: "admin-key-0123456789" },
+      ...(on.includes("slack") && { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_API_URL: slackUrl, ...secret }),
+      ...(on.includes("teams") && { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" }),
+      ...settings,
+    };
     bot = createBotProcess(database, env, options);
-    return await live({ on, sandbox, bot, database, env, observer });
+    return await live({ on, sandbox, bot, database, env });
   } finally {
     await bot?.close();
     await sandbox.stop();
     if (bridge !== null) await closed(bridge.server);
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** What an operator sets, for a bot among the stand-ins. `bridge`: where Slack is for Socket Mode. */
-function environment(
-  sandbox: TestSandbox,
-  on: readonly Platform[],
-  bridge: string | undefined,
-): Record<string, string> {
-  const byHttp = { SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_API_URL: sandbox.slackApiUrl() };
-  const bySocket = { SLACK_APP_TOKEN: APP_TOKEN, SLACK_API_URL: `${bridge}/api/` };
-  return {
-    ...{ PORT: "0", SYNC_SECONDS: "2", BILLING_WARMUP_SECONDS: "2" },
-    ...{ MISTRAL_API_URL: sandbox.mistralApiUrl(), MISTRAL_ADMIN_API_KEY: "admin-key-0123456789" },
-    ...(on.includes("slack") && {
-      ...{ SLACK_BOT_TOKEN: BOT_TOKEN, ...(bridge === undefined ? byHttp : bySocket) },
-    }),
-    ...(on.includes("teams") && { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" }),
-  };
 }
