@@ -1,6 +1,6 @@
 import { FIND_LIMIT } from "../../domain/members/members-list.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { helpView } from "../../view/members/lists.ts";
+import { helpView } from "../../view/core/notices.ts";
 import { homeBeforeSetup } from "../../view/setup/home.ts";
 import { holdsSecret } from "../forms/form-handler.ts";
 import { openForm } from "../forms/forms.ts";

@@ -13,10 +13,17 @@ import type { Page } from "../../domain/page.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { View } from "../../view/core/view.ts";
-import { comparedForm, comparedView, compareForm, compareSchema } from "../../view/members/compare-form.ts";
-import { recordView } from "../../view/members/lists.ts";
-import { MEMBERS_PER_PAGE, type MemberRow, membersView } from "../../view/members/members-list.ts";
+import {
+  comparedForm,
+  comparedView,
+  compareForm,
+  compareSchema,
+  MEMBERS_PER_PAGE,
+  type MemberRow,
+  membersView,
+} from "../../view/members/members-list.ts";
 import type { Lookup } from "../../view/record/record-line.ts";
+import { recordView } from "../../view/record/record-line.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, messengerOf, modeOf } from "../core/context.ts";
 import { enqueue } from "../core/outgoing.ts";

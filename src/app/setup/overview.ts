@@ -18,14 +18,13 @@ import type { Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
 import { keyView } from "../../view/key/key.ts";
-import { statusView } from "../../view/members/lists.ts";
 import {
   MOST_REQUESTS,
   requestsPage,
   tasksPage,
   WAITING_PER_PAGE,
-} from "../../view/requests/request-rows.ts";
-import { checklistView, homeBeforeSetup, homeView } from "../../view/setup/home.ts";
+} from "../../view/requests/request-cards.ts";
+import { checklistView, homeBeforeSetup, homeView, statusView } from "../../view/setup/home.ts";
 import { givenElsewhere } from "../accounts/own-accounts.ts";
 import { deadWith, troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";

@@ -4,7 +4,7 @@ import { isSameName, needsCare, type Workspace, waitsForAdmin } from "../../doma
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
-import { workspacesForm, workspacesSchema } from "../../view/setup/workspaces-form.ts";
+import { workspacesForm, workspacesSchema } from "../../view/setup/step-forms.ts";
 import { endTroubles } from "../alerts/alerts.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/outgoing.ts";

@@ -2,7 +2,7 @@ import type { FormRef } from "../../domain/action.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { PageAt } from "../../domain/page.ts";
-import { PAGES } from "../setup/steps.ts";
+import { PAGES } from "./pages.ts";
 import type { Reader } from "./reader.ts";
 import { note } from "./spans.ts";
 import type { Block, Confirm, LinkButton, OtherButton } from "./view.ts";

@@ -6,7 +6,7 @@ import { nextButton } from "../setup/step-buttons.ts";
 import { isDropped } from "../tasks/task-cards.ts";
 import { toChecklist } from "./buttons.ts";
 import { mention, type Reader, time } from "./reader.ts";
-import { actions, card, joined, note, type Piece, wordsOf } from "./spans.ts";
+import { actions, card, code, heading, joined, list, note, type Piece, paragraph, wordsOf } from "./spans.ts";
 import type { Block, View } from "./view.ts";
 
 type About = {
@@ -71,3 +71,22 @@ export const saved = (reader: Reader, sentence: string, next: StepName | null = 
       toChecklist(reader),
     ),
   );
+
+export function helpView(reader: Reader, { unknown }: { readonly unknown: string | null }): View {
+  const { lists, colon } = reader.strings;
+  const commands = lists.helpCommands.map(([word, does]) =>
+    joined([code(lists.helpCommand(word)), colon, does]),
+  );
+  return {
+    summary: lists.helpSummary,
+    blocks: [
+      heading(lists.helpTitle),
+      ...(unknown === null ? [] : [paragraph(lists.helpUnknown(unknown.slice(0, 80)))]),
+      paragraph(lists.helpIntro),
+      list(commands),
+      paragraph(lists.helpExamplesHeading),
+      { kind: "copy", text: lists.helpExamples },
+      ...actions(toChecklist(reader)),
+    ],
+  };
+}

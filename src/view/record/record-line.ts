@@ -1,7 +1,9 @@
+import type { Page } from "../../domain/page.ts";
 import type { ChainedEntry } from "../../domain/record/record.ts";
+import { button, pageNote, pageSummary, turnButtons } from "../core/buttons.ts";
 import { addressSpan, mention, type Reader, time } from "../core/reader.ts";
-import { code, joined, type Piece } from "../core/spans.ts";
-import type { Span } from "../core/view.ts";
+import { actions, code, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
+import type { Span, View } from "../core/view.ts";
 
 /** What the thing with this id is called now, an address or a Workspace's name; the Record itself holds neither. */
 export type Lookup = (kind: string, id: string) => string | null;
@@ -55,4 +57,36 @@ function detailsOf(reader: Reader, { data }: ChainedEntry): Piece[] {
     else all.push(known(words[key], value) ?? "");
     return all;
   }, moved);
+}
+
+type RecordFacts = {
+  readonly lookup: Lookup;
+  readonly list: Page<ChainedEntry>;
+  readonly head: string;
+  readonly sendsFile?: boolean;
+};
+
+/** A page of the Record. People are looked up by id, so an erased one shows as somebody who has left. */
+export function recordView(
+  reader: Reader,
+  { list: { rows, ...at }, head, lookup, sendsFile = false }: RecordFacts,
+): View {
+  const { lists } = reader.strings;
+  const file = button(lists.recordFile, { do: "record-file" });
+  return {
+    summary: pageSummary(reader, lists.recordTitle, at),
+    blocks: [
+      heading(lists.recordTitle),
+      ...(rows.length === 0
+        ? [paragraph(lists.recordEmpty)]
+        : [list(rows.map((entry) => recordLine(reader, entry, lookup)))]),
+      note(lists.recordHead(head)),
+      ...(sendsFile ? [] : [note(lists.recordByOperator)]),
+      ...pageNote(reader, at),
+      ...actions(
+        ...turnButtons(reader, at, (page) => ({ do: "record", page })),
+        ...(sendsFile ? [file] : []),
+      ),
+    ],
+  };
 }

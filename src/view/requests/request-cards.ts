@@ -1,13 +1,18 @@
-import type { PersonId } from "../../domain/accounts/person.ts";
+import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
+import type { Page } from "../../domain/page.ts";
 import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
+import type { Task } from "../../domain/tasks/task.ts";
 import { reachNotes } from "../alerts/reach.ts";
-import { moment, type Reader } from "../core/reader.ts";
-import { actions, heading, paragraph } from "../core/spans.ts";
-import type { View } from "../core/view.ts";
+import { button, pageNote, pageSummary, toStatus, turnButtons } from "../core/buttons.ts";
+import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
+import { actions, capitalized, code, heading, joined, note, paragraph } from "../core/spans.ts";
+import type { Block, View } from "../core/view.ts";
+import { taskRow } from "../tasks/task-cards.ts";
 import { decisionButtons, withdrawButton } from "./decision-forms.ts";
 import {
   asked,
   askedFor,
+  askedInOrder,
   asksWords,
   beforeDecision,
   decision,
@@ -87,5 +92,87 @@ export function reminderCard(reader: Reader, facts: RequestFacts): View {
   return {
     summary: requests.reminderSummary(requesterName(reader, facts.request), askedFor(facts).length),
     blocks: [paragraph(since, " ", lapses), ...card.blocks],
+  };
+}
+
+/** For whom: enough to decide on, or to go and look at the card. */
+const NAMED = 3;
+
+/** How many open Requests a page about something else shows. */
+export const MOST_REQUESTS = 6;
+
+type Shown = {
+  readonly mayDecide: boolean;
+  /** Where to return to, when the rows stand in an answer that is not kept up to date. */
+  readonly back?: "status" | undefined;
+};
+
+/** The first open Requests of `total` as rows: who asks, since when, and (for approvers) the decision. */
+export function openRequestRows(
+  reader: Reader,
+  requests: readonly RequestFacts[],
+  { total, ...shown }: Shown & { readonly total: number },
+): Block[] {
+  const rows = requests.slice(0, MOST_REQUESTS).map((facts): Block => requestRow(reader, facts, shown));
+  const rest = total - rows.length;
+  return rest > 0 ? [...rows, note(reader.strings.andMore(rest)), ...allOf(reader, "requests")] : rows;
+}
+
+export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block[] {
+  const label = of === "tasks" ? strings.lists.allTasks : strings.lists.allRequests;
+  return actions(button(label, { do: "waiting", of, page: 0 }));
+}
+
+function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Shown): Block {
+  const { request, agreed, now } = facts;
+  const { lists, requests: words, roles } = reader.strings;
+  const addresses = askedInOrder(facts).map(({ address }) => code(address));
+  const base: Block = {
+    kind: "row",
+    title: `⏳ ${capitalized(words.forRole(askedFor(facts).length, roles[request.role]))}`,
+    detail: joined(
+      [
+        lists.requestDetail(
+          mention(reader, request.requester),
+          moment(reader, request.createdAt, now),
+          someNamed(reader, addresses, NAMED),
+        ),
+        agreed === null ? "" : words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now)),
+      ],
+      " ",
+    ),
+  };
+  if (request.requester === reader.person) return { ...base, button: withdrawButton(reader, facts, back) };
+  const me = reader.nameOf(reader.person ?? "");
+  const isMe = (person: PersonId) => isSameHuman(reader.nameOf(person), me);
+  if (!mayDecide || isMe(request.requester) || isMe(agreed?.by ?? "")) return base;
+  const [button, ...menu] = decisionButtons(reader, facts, back);
+  return { ...base, button, menu: menu.map(({ style: _, ...entry }) => entry) };
+}
+
+export const WAITING_PER_PAGE = 10;
+
+export const tasksPage = (reader: Reader, list: Page<Task>, now: number): View =>
+  pageView(reader, "tasks", list, (task) => taskRow(reader, task, now));
+
+export const requestsPage = (reader: Reader, list: Page<RequestFacts>, mayDecide: boolean): View =>
+  pageView(reader, "requests", list, (facts) => requestRow(reader, facts, { mayDecide, back: "status" }));
+
+function pageView<Row>(
+  reader: Reader,
+  of: "tasks" | "requests",
+  list: Page<Row>,
+  row: (of: Row) => Block,
+): View {
+  const { homeTasks, requestsHeading, noTasks, noRequests } = reader.strings.lists;
+  const [title, none] = of === "tasks" ? [homeTasks, noTasks] : [requestsHeading, noRequests];
+  return {
+    summary: pageSummary(reader, title, list),
+    blocks: [
+      heading(title),
+      ...(list.rows.length === 0 ? [note(none)] : list.rows.map(row)),
+      ...pageNote(reader, list),
+      ...actions(...turnButtons(reader, list, (page) => ({ do: "waiting", of, page })), toStatus(reader)),
+    ],
   };
 }

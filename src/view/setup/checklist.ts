@@ -18,9 +18,8 @@ import type { Block, Button, Span, View } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
 import { stillWaiting } from "../tasks/task-cards.ts";
 import { progress } from "./home.ts";
-import { nextButton, skipButton } from "./step-buttons.ts";
+import { nextButton, PAGE_OF, skipButton } from "./step-buttons.ts";
 import { type State, stepLines } from "./step-rows.ts";
-import { PAGE_OF } from "./steps.ts";
 
 /** In the channel: started, how far, and where the Record is, as the operator's check takes it. Edited in place. */
 export function setupCard(reader: Reader, facts: State & { readonly head: ChainEnd | null }): View {

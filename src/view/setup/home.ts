@@ -1,19 +1,39 @@
 import type { Standing } from "../../domain/accounts/person.ts";
+import type { Alert } from "../../domain/alert.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
-import { closedSteps, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
+import {
+  approversOf,
+  canInvite,
+  closedSteps,
+  isComplete,
+  STEP_NAMES,
+  type StepName,
+} from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import { moreElsewhere } from "../accounts/account-card.ts";
 import { alertNotes } from "../alerts/alert-cards.ts";
-import { button, opens, ownButtons, toKey, toMembers, toSettings, toStatus } from "../core/buttons.ts";
+import { spendingNote } from "../alerts/drift.ts";
+import { reachNotes } from "../alerts/reach.ts";
+import {
+  button,
+  opens,
+  ownButtons,
+  toChecklist,
+  toKey,
+  toMembers,
+  toSettings,
+  toStatus,
+} from "../core/buttons.ts";
 import { mention, moment, proven, type Reader } from "../core/reader.ts";
-import { actions, capitalized, card, code, heading, joined, note, paragraph } from "../core/spans.ts";
+import { actions, capitalized, card, code, heading, joined, list, note, paragraph } from "../core/spans.ts";
 import type { Block, Span, View } from "../core/view.ts";
 import { ICONS, statusWord } from "../invitations/invitation-words.ts";
+import { refusalWords } from "../key/key.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
+import { allOf, openRequestRows } from "../requests/request-cards.ts";
 import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
-import { allOf, openRequestRows } from "../requests/request-rows.ts";
-import { taskRow } from "../tasks/task-cards.ts";
-import { type SetupFacts, stepRows } from "./step-rows.ts";
+import { taskRow, troubleRows } from "../tasks/task-cards.ts";
+import { countWords, type SetupFacts, type State, stepLines, stepRows } from "./step-rows.ts";
 
 export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
   summary: reader.strings.checklist.summary(closedSteps(facts.setup)),
@@ -144,4 +164,52 @@ function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {
     };
   });
   return [heading(lists.homeMyRequests), ...rows];
+}
+
+type StatusFacts = State & {
+  readonly alerts: readonly Alert[];
+  /** The first of them, and how many there are in all. */
+  readonly requests: readonly RequestFacts[];
+  readonly openRequests?: number;
+  readonly mayDecide: boolean;
+  /** What was given up, where this reader decides what becomes of it. */
+  readonly troubles?: Parameters<typeof troubleRows>[1];
+  /** How many Members Mistral lists; null where nobody reads its list. */
+  readonly listed?: { readonly all: number; readonly without: number } | null;
+};
+
+export function statusView(reader: Reader, facts: StatusFacts): View {
+  const { setup, alerts, counts, now, requests, mayDecide, listed = null, troubles = [] } = facts;
+  const { lists, separator, drift, checklist } = reader.strings;
+  const people = countWords(reader, counts, canInvite(setup.billing));
+  const open = openRequestRows(reader, requests, {
+    mayDecide,
+    total: facts.openRequests ?? requests.length,
+    back: "status",
+  });
+  return {
+    summary: `${checklist.summary(closedSteps(setup))} ${checklist.memberCounts(counts.active, counts.pending)}.`,
+    blocks: [
+      heading(lists.statusTitle),
+      ...(setup.completedAt === null || !isComplete(setup)
+        ? []
+        : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
+      list(stepLines(reader, { setup, counts, now })),
+      ...refusalWords(reader, setup, now).map((sentence) => paragraph(sentence)),
+      ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
+      // What is on its way to Mistral waits meanwhile.
+      ...alertNotes(reader, alerts, { withKey: mayDecide && listed !== null, now }),
+      ...troubleRows(reader, troubles),
+      heading(lists.peopleHeading),
+      { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
+      ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),
+      heading(lists.requestsHeading),
+      ...(open.length === 0 ? [note(lists.noRequests)] : open),
+      ...(mayDecide ? reachNotes(reader, approversOf(setup)) : []),
+      ...actions(
+        toChecklist(reader),
+        ...(mayDecide ? [toMembers(reader), button(drift.again, { do: "drift" })] : []),
+      ),
+    ],
+  };
 }

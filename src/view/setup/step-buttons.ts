@@ -2,6 +2,7 @@ import type { FormName } from "../../domain/action.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { mayLeaveOut, type SetupStep, type StepName } from "../../domain/setup/setup.ts";
 import { button, compareButtons, of, opens } from "../core/buttons.ts";
+import type { PAGES } from "../core/pages.ts";
 import type { Reader } from "../core/reader.ts";
 import type { OtherButton } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
@@ -45,3 +46,13 @@ export function stepMenu(
   ];
   return menu.map((entry) => of(steps[name].title, entry, reader));
 }
+
+/** Mistral's page for each step. Titles and explanations are words and live in strings. */
+export const PAGE_OF: Readonly<Record<StepName, keyof typeof PAGES>> = {
+  organization: "admin",
+  billing: "billing",
+  workspaces: "workspaces",
+  members: "members",
+  security: "access",
+  verify: "members",
+};

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { PAYMENT_MEANS, PLANS, type Setup, type StepName } from "../../domain/setup/setup.ts";
+import { isSameName, WORKSPACE_NAME_LENGTH, type Workspace } from "../../domain/setup/workspace.ts";
 import {
   channelField,
   choiceField,
   dialog,
+  listField,
   numberField,
   optionsOf,
   peopleField,
@@ -14,9 +17,9 @@ import {
 } from "../core/fields.ts";
 import { ownIds, type Reader } from "../core/reader.ts";
 import { list, note, paragraph } from "../core/spans.ts";
-import { chosen, oneOf, optionalId, requiredText, ticked, typed } from "../core/values.ts";
+import { chosen, oneOf, optionalId, requiredText, ticked, typed, wholeText } from "../core/values.ts";
 import type { Form } from "../core/view.ts";
-import { keyWords, missing, type State } from "./step-rows.ts";
+import { keyWords, missing, type State, workspaceWords } from "./step-rows.ts";
 
 export function startForm(reader: Reader): Form {
   const { start } = reader.strings.forms;
@@ -135,4 +138,44 @@ export function handForm(reader: Reader, { step }: { readonly step: StepName }):
 export function handSchema(reader: Reader) {
   const { choose } = reader.strings.forms.errors;
   return z.object({ person: requiredText(choose, 255, choose) });
+}
+
+const MOST_WORKSPACES = 20;
+
+type WorkspacesData = {
+  readonly workspaces: readonly Workspace[];
+  readonly mode: Mode;
+  readonly owner: PersonId;
+};
+
+export function workspacesForm(reader: Reader, { workspaces, mode, owner }: WorkspacesData): Form {
+  const { workspaces: words } = reader.strings.forms;
+  return dialog(reader, { form: "workspaces" }, words, {
+    intro: [
+      // Where there are some, one was not enough, and that choice is no longer in the checklist.
+      ...(workspaces.some(({ state }) => state === "created") ? [] : [paragraph(words.intro)]),
+      ...workspaceWords(reader, workspaces, { owner, may: true }).map((sentence) => note(sentence)),
+      note(mode === "automatic" ? words.automatic : words.guided()),
+    ],
+    fields: [listField("names", words.names, { hint: words.namesHint, placeholder: words.placeholder })],
+  });
+}
+
+export function workspacesSchema(reader: Reader) {
+  const { errors } = reader.strings.forms;
+  return z.object({
+    names: wholeText(errors.full).transform((text, context) => {
+      const refuse = (message: string) => context.addIssue({ code: "custom", message });
+      const lines = text.split(/\r?\n/).map((line) => line.trim());
+      const names = lines.filter((line) => line !== "");
+      // Mistral counts code points.
+      const long = names.find((name) => [...name].length > WORKSPACE_NAME_LENGTH);
+      const twice = names.find((name, at) => names.findIndex((other) => isSameName(other, name)) < at);
+      if (names.length === 0) refuse(errors.missing);
+      if (long !== undefined) refuse(errors.nameLongAt(long.slice(0, 40)));
+      if (twice !== undefined) refuse(errors.namesTwice(twice.slice(0, 60)));
+      if (names.length > MOST_WORKSPACES) refuse(errors.namesMany);
+      return names;
+    }),
+  });
 }

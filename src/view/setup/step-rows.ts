@@ -1,4 +1,4 @@
-import type { Platform } from "../../domain/accounts/person.ts";
+import type { PersonId, Platform } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
@@ -11,16 +11,16 @@ import {
   STEP_NAMES,
   type StepName,
 } from "../../domain/setup/setup.ts";
-import type { Workspace } from "../../domain/setup/workspace.ts";
+import { needsCare, type Workspace, waitsForAdmin } from "../../domain/setup/workspace.ts";
 import { spendingWords } from "../alerts/drift.ts";
 import { helperReach } from "../alerts/reach.ts";
-import { evidence, mention, type Reader, untilMinute } from "../core/reader.ts";
-import { capital, joined, type Piece } from "../core/spans.ts";
+import { evidence, mention, type Reader, someNamed, untilMinute } from "../core/reader.ts";
+import { capital, joined, type Piece, text } from "../core/spans.ts";
 import type { Block, Button, Span } from "../core/view.ts";
+import { failureWords } from "../invitations/invitation-words.ts";
 import { refusalWords } from "../key/key.ts";
 import { measureWords } from "../security/measures.ts";
 import { nextButton, stepMenu } from "./step-buttons.ts";
-import { workspaceWords } from "./workspaces-form.ts";
 
 export type Counts = Record<InvitationStatus, number>;
 /** What a person may do about the Setup; `steps`: those they may work on. */
@@ -189,4 +189,29 @@ export function stepLines(reader: Reader, { setup, counts, now }: State): Span[]
       reader.strings.separator,
     );
   });
+}
+
+const NAMED = 3;
+const LONGEST = 40;
+
+const shortened = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name);
+
+/** Where the named Workspaces stand, one sentence per state. `may`: this person can do something about it. */
+export function workspaceWords(
+  reader: Reader,
+  workspaces: readonly Workspace[],
+  { owner, may }: { readonly owner: PersonId; readonly may: boolean },
+): Piece[] {
+  const { workspaces: words } = reader.strings;
+  const said = (which: (workspace: Workspace) => boolean, sentence: (names: Piece) => Piece) => {
+    const names = workspaces.filter(which).map(({ name }) => text(shortened(name)));
+    return names.length === 0 ? [] : [sentence(someNamed(reader, names, NAMED))];
+  };
+  const failed = may ? workspaces.filter(needsCare).slice(0, NAMED) : [];
+  return [
+    ...said(({ state }) => state === "created", words.made),
+    ...said((one) => one.state === "waiting" && !waitsForAdmin(one), words.onTheirWay),
+    ...said(waitsForAdmin, (names) => words.waitForAdmin(names, mention(reader, owner))),
+    ...failed.map(({ name, trouble }) => words.failed(shortened(name), failureWords(reader, trouble ?? ""))),
+  ];
 }

@@ -3,8 +3,7 @@ import { type Preflight, requestsFor, type Verdict } from "../../../src/domain/r
 import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/language-form.ts";
 import type { Form } from "../../../src/view/core/view.ts";
-import { comparedForm, compareForm } from "../../../src/view/members/compare-form.ts";
-import { roleForm } from "../../../src/view/members/members-list.ts";
+import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
 import { approveForm, changeForm, denyForm } from "../../../src/view/requests/decision-forms.ts";
 import { inviteForm, reviewForm } from "../../../src/view/requests/invite-form.ts";
 import { domainForm, securityForm } from "../../../src/view/security/security-forms.ts";
@@ -15,8 +14,8 @@ import {
   organizationForm,
   startForm,
   verifyForm,
+  workspacesForm,
 } from "../../../src/view/setup/step-forms.ts";
-import { workspacesForm } from "../../../src/view/setup/workspaces-form.ts";
 import { impossibleForm } from "../../../src/view/tasks/task-cards.ts";
 import * as sample from "./facts.ts";
 import * as domains from "./security.ts";

@@ -1,13 +1,12 @@
 import { confirmed } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.ts";
 import { PASTED_STATES } from "../../../src/domain/members/pasted-list.ts";
-import { refusalNotice, saved } from "../../../src/view/core/notices.ts";
+import { helpView, refusalNotice, saved } from "../../../src/view/core/notices.ts";
 import { saying } from "../../../src/view/core/spans.ts";
-import { comparedView } from "../../../src/view/members/compare-form.ts";
-import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
-import { type MemberRow, membersView } from "../../../src/view/members/members-list.ts";
-import { requestsPage, tasksPage } from "../../../src/view/requests/request-rows.ts";
-import { homeView } from "../../../src/view/setup/home.ts";
+import { comparedView, type MemberRow, membersView } from "../../../src/view/members/members-list.ts";
+import { recordView } from "../../../src/view/record/record-line.ts";
+import { requestsPage, tasksPage } from "../../../src/view/requests/request-cards.ts";
+import { homeView, statusView } from "../../../src/view/setup/home.ts";
 import { APPROVER, NOBODY, OWNER } from "./cards.ts";
 import * as sample from "./facts.ts";
 import { entries } from "./records.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { renderCard } from "../../../src/teams/cards/card.ts";
 import { decodeData } from "../../../src/teams/cards/codec.ts";
 import type { ActionButton, Block, OtherButton, Span, View } from "../../../src/view/core/view.ts";
-import { recordView } from "../../../src/view/members/lists.ts";
+import { recordView } from "../../../src/view/record/record-line.ts";
 import { samples } from "../../support/reading/samples.ts";
 import { CARDS, partsOf, problemsOfCard, runsOf, sentBy } from "../../support/reading/teams-cards.ts";
 import { pageOf, readerOf } from "../../support/samples/facts.ts";

@@ -4,8 +4,7 @@ import type { z } from "zod";
 import type { FormName } from "../../../src/domain/action.ts";
 import { languageSchema } from "../../../src/view/accounts/language-form.ts";
 import { reasonSchema } from "../../../src/view/core/values.ts";
-import { compareSchema } from "../../../src/view/members/compare-form.ts";
-import { roleSchema } from "../../../src/view/members/members-list.ts";
+import { compareSchema, roleSchema } from "../../../src/view/members/members-list.ts";
 import { changeSchema } from "../../../src/view/requests/decision-forms.ts";
 import { inviteSchema } from "../../../src/view/requests/invite-form.ts";
 import { domainSchema, securitySchema } from "../../../src/view/security/security-forms.ts";
@@ -16,8 +15,8 @@ import {
   organizationSchema,
   startSchema,
   verifySchema,
+  workspacesSchema,
 } from "../../../src/view/setup/step-forms.ts";
-import { workspacesSchema } from "../../../src/view/setup/workspaces-form.ts";
 import { anyText } from "../../support/any/any-text.ts";
 import { samples } from "../../support/reading/samples.ts";
 import { invitation, readerOf, request } from "../../support/samples/facts.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { refusalNotice } from "../../../src/view/core/notices.ts";
-import { helpView, recordView, statusView } from "../../../src/view/members/lists.ts";
+import { helpView, refusalNotice } from "../../../src/view/core/notices.ts";
 import { membersView } from "../../../src/view/members/members-list.ts";
-import { homeView } from "../../../src/view/setup/home.ts";
+import { recordView } from "../../../src/view/record/record-line.ts";
+import { homeView, statusView } from "../../../src/view/setup/home.ts";
 import { actionsIn, labelsIn, read } from "../../support/reading/read-view.ts";
 import { APPROVER, NOBODY, OWNER } from "../../support/samples/cards.ts";
 import * as sample from "../../support/samples/facts.ts";

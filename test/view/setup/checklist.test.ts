@@ -4,7 +4,7 @@ import { closeStep, handStep, STEP_NAMES } from "../../../src/domain/setup/setup
 import type { Workspace } from "../../../src/domain/setup/workspace.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../../../src/view/setup/checklist.ts";
 import { checklistView } from "../../../src/view/setup/home.ts";
-import { workspacesForm, workspacesSchema } from "../../../src/view/setup/workspaces-form.ts";
+import { workspacesForm, workspacesSchema } from "../../../src/view/setup/step-forms.ts";
 import { actionsIn, buttonsIn, labelsIn, read } from "../../support/reading/read-view.ts";
 import { APPROVER, NOBODY, OWNER } from "../../support/samples/cards.ts";
 import * as sample from "../../support/samples/facts.ts";

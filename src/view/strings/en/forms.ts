@@ -1,6 +1,6 @@
 import type { NewsLevel } from "../../../domain/setup/setup.ts";
+import { PAGES } from "../../core/pages.ts";
 import { code, type Piece, say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 import { count, people } from "./common.ts";
 
 const addresses = (n: number): string => count(n, "address", "addresses");

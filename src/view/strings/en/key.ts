@@ -1,6 +1,6 @@
 import type { KeyOutcome } from "../../../domain/key/key-reading.ts";
+import { PAGES } from "../../core/pages.ts";
 import { code, type Piece, say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 
 const outcomes: Record<KeyOutcome, string> = {
   works: "Mistral accepts it.",

@@ -1,8 +1,8 @@
 import type { PastedFrom } from "../../../domain/members/pasted-list.ts";
 import type { Mode } from "../../../domain/mode.ts";
 import { MAX_IN_FILE } from "../../../domain/requests/address-file.ts";
+import { PAGES } from "../../core/pages.ts";
 import { code, type Piece, say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 import { count } from "./common.ts";
 
 export const lists = {

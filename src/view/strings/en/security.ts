@@ -1,6 +1,6 @@
 import type { Measure } from "../../../domain/setup/observed.ts";
+import { PAGES } from "../../core/pages.ts";
 import { code, type Piece, say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 
 const labels: Record<Measure | "allowed", string> = {
   allowed: "Allowed e-mail domains",

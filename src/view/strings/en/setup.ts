@@ -1,6 +1,6 @@
 import { STEP_NAMES, type StepName } from "../../../domain/setup/setup.ts";
+import { PAGES } from "../../core/pages.ts";
 import { type Piece, say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 import { count } from "./common.ts";
 
 export const checklist = {

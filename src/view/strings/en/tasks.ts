@@ -1,6 +1,6 @@
 import type { Job } from "../../../domain/job.ts";
+import { PAGES } from "../../core/pages.ts";
 import { bold, type Piece, say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 import { count, people } from "./common.ts";
 
 const jobs: Partial<Record<Job["kind"], string>> = {

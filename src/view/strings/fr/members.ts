@@ -1,6 +1,6 @@
 import { MAX_IN_FILE } from "../../../domain/requests/address-file.ts";
+import { PAGES } from "../../core/pages.ts";
 import { code, say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, isOne, number, since } from "./grammar.ts";
 

@@ -1,5 +1,5 @@
+import { PAGES } from "../../core/pages.ts";
 import { code, say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, number } from "./grammar.ts";
 

@@ -1,6 +1,6 @@
 import { STEP_NAMES } from "../../../domain/setup/setup.ts";
+import { PAGES } from "../../core/pages.ts";
 import { say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, number } from "./grammar.ts";
 

@@ -1,5 +1,5 @@
+import { PAGES } from "../../core/pages.ts";
 import { say } from "../../core/spans.ts";
-import { PAGES } from "../../setup/steps.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, number, people, since } from "./grammar.ts";
 

@@ -1,5 +1,4 @@
-import type { StepName } from "../../domain/setup/setup.ts";
-import { link } from "../core/spans.ts";
+import { link } from "./spans.ts";
 
 const ADMIN = "https://admin.mistral.ai";
 const CONSOLE = "https://console.mistral.ai";
@@ -16,13 +15,3 @@ export const PAGES = {
   audit: link("Audit logs", `${ADMIN}/audit-logs`),
   keys: link("API keys", `${CONSOLE}/api-keys`),
 } as const;
-
-/** Mistral's page for each step. Titles and explanations are words and live in strings. */
-export const PAGE_OF: Readonly<Record<StepName, keyof typeof PAGES>> = {
-  organization: "admin",
-  billing: "billing",
-  workspaces: "workspaces",
-  members: "members",
-  security: "access",
-  verify: "members",
-};
