@@ -15,9 +15,11 @@ import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import { type Context, connected, messengerOf, reachable, type Unit } from "../core/context.ts";
 import { announce, enqueue, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
-import { askAnew, decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
+import { decidersOf } from "../requests/deciders.ts";
+import { askAnew } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { DAY_MS, type JobHandler, NUDGE_DAYS } from "../worker/job-handler.ts";
+import { eachHuman, isMember } from "./people.ts";
 
 /**
  * Notes what a platform says of an account. Nothing waits for whoever is no member any more (deactivated, a guest, in

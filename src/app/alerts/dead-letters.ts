@@ -11,8 +11,8 @@ import { enqueue, type Ordering, record } from "../core/outgoing.ts";
 import { found, requireOwner } from "../core/rights.ts";
 import { aboutJob } from "../core/view-data.ts";
 import { saidTo, say } from "../setup/overview.ts";
+import { giveUpWorkspace } from "../setup/workspaces.ts";
 import type { JobOf } from "../worker/job-handler.ts";
-import { giveUpWorkspace } from "../workspaces/workspaces.ts";
 import { deadWith, endTroubles } from "./alerts.ts";
 
 const ORDERS = "dead-letters";

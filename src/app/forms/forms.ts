@@ -10,8 +10,8 @@ import { invite, review } from "../requests/invite-form.ts";
 import { domain, security } from "../security/security.ts";
 import { settings } from "../setup/settings-form.ts";
 import { billing, hand, organization, start, verify } from "../setup/step-forms.ts";
+import { workspaces } from "../setup/workspaces.ts";
 import { impossible } from "../tasks/task-actions.ts";
-import { workspaces } from "../workspaces/workspaces.ts";
 import type { FormHandler } from "./form-handler.ts";
 
 /** Every dialog. A form without a handler does not compile. */

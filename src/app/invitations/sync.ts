@@ -4,8 +4,8 @@ import type { Context, SyncOutcome, Unit } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 import { isKeyRefused, isOtherOrganization, noteKeyLetIn, noteKeyRefused } from "../key/admin-key.ts";
 import { close } from "../setup/progress.ts";
+import { releaseWorkspaces } from "../setup/workspaces.ts";
 import { type Commit, type JobHandler, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
-import { releaseWorkspaces } from "../workspaces/workspaces.ts";
 import { readPeople, reconcileAll } from "./reconcile.ts";
 
 export async function lookAtPeople(context: Context): Promise<Commit | null> {

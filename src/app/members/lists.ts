@@ -22,18 +22,12 @@ import {
   type MemberRow,
   membersView,
 } from "../../view/members/members-list.ts";
-import type { Lookup } from "../../view/record/record-line.ts";
-import { recordView } from "../../view/record/record-line.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, messengerOf, modeOf } from "../core/context.ts";
-import { enqueue } from "../core/outgoing.ts";
+import { type ActorUnit, modeOf } from "../core/context.ts";
 import { requireApprover, requireStep } from "../core/rights.ts";
 import { draftOf, FieldErrors, type FormHandler, form, keepDraft } from "../forms/form-handler.ts";
 import { moveAll, unmarkAll } from "../invitations/transition-invitations.ts";
-import { say } from "../setup/overview.ts";
 import { finishSent } from "../tasks/tasks.ts";
-
-const ENTRIES_PER_PAGE = 15;
 
 type Asked = Omit<Extract<UserAction, { do: "members" }>, "do">;
 
@@ -64,43 +58,6 @@ export function membersPage(unit: ActorUnit, asked: Asked, answer?: View): Reply
   });
   return { kind: "show", view };
 }
-
-export function recordPage(unit: ActorUnit, page: number): Reply {
-  requireApprover(unit);
-  const { record, workspaces, members, invitations } = unit.tx;
-  const lookup: Lookup = (kind, id) => {
-    if (kind === "workspace") return workspaces.get(Number(id))?.name ?? null;
-    if (kind === "member") return members.byId(id)?.address ?? null;
-    return kind === "invitation" ? (invitations.get(Number(id))?.address ?? null) : null;
-  };
-  const list = record.page(page, ENTRIES_PER_PAGE);
-  const facts = { list, head: record.end().hash, sendsFile: sendsFiles(unit), lookup };
-  return { kind: "show", view: recordView(unit.reader, facts) };
-}
-
-/** All of the Record, or a list to fill in, as a file into the direct messages of whoever asks. */
-export function fileAsked(unit: ActorUnit, kind: "send-record" | "send-template"): Reply {
-  if (kind === "send-record") requireApprover(unit);
-  const { lists, addressFile } = unit.reader.strings;
-  const [instead, comes] =
-    kind === "send-record"
-      ? [lists.recordByOperator, lists.recordFileComes]
-      : [addressFile.template.inWords, addressFile.template.comes];
-  if (!sendsFiles(unit)) return say(instead);
-  const { person, account } = unit.actor;
-  // Behind what else goes to the same conversation.
-  const group = `to:${person.id}`;
-  enqueue(unit, { kind, person: person.id, on: account.platform }, `${kind}:${person.id}:${unit.now}`, {
-    group,
-  });
-  return say(comes);
-}
-
-export const sendsFiles = ({ context, actor }: ActorUnit): boolean =>
-  messengerOf(context, actor.account.platform)?.maySendFiles?.() ?? false;
-
-export const readsFiles = ({ context, actor }: ActorUnit): boolean =>
-  messengerOf(context, actor.account.platform)?.mayReadFiles?.() ?? false;
 
 export function inList(
   unit: ActorUnit,

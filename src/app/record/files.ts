@@ -9,7 +9,9 @@ import { isApprover } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Store } from "../../store/tx.ts";
 import { fileCard, putFileCard } from "../../view/record/file-cards.ts";
+import { type Lookup, recordView } from "../../view/record/record-line.ts";
 import type { Strings } from "../../view/strings/strings.ts";
+import { isMember } from "../accounts/people.ts";
 import type { FileAnswer, Reply } from "../core/app.ts";
 import {
   type ActorUnit,
@@ -22,8 +24,9 @@ import {
 } from "../core/context.ts";
 import type { OutgoingFile } from "../core/messenger.ts";
 import { enqueue, post } from "../core/outgoing.ts";
+import { requireApprover } from "../core/rights.ts";
 import type { Descriptors } from "../messages/descriptor.ts";
-import { isMember } from "../requests/deciders.ts";
+import { say } from "../setup/overview.ts";
 import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { endsAt } from "../worker/retry.ts";
 
@@ -189,3 +192,42 @@ export const fileMessages: Descriptors<"file" | "put-file"> = {
     return offer && putFileCard(reader, offer);
   },
 };
+
+const ENTRIES_PER_PAGE = 15;
+
+export function recordPage(unit: ActorUnit, page: number): Reply {
+  requireApprover(unit);
+  const { record, workspaces, members, invitations } = unit.tx;
+  const lookup: Lookup = (kind, id) => {
+    if (kind === "workspace") return workspaces.get(Number(id))?.name ?? null;
+    if (kind === "member") return members.byId(id)?.address ?? null;
+    return kind === "invitation" ? (invitations.get(Number(id))?.address ?? null) : null;
+  };
+  const list = record.page(page, ENTRIES_PER_PAGE);
+  const facts = { list, head: record.end().hash, sendsFile: sendsFiles(unit), lookup };
+  return { kind: "show", view: recordView(unit.reader, facts) };
+}
+
+/** All of the Record, or a list to fill in, as a file into the direct messages of whoever asks. */
+export function fileAsked(unit: ActorUnit, kind: "send-record" | "send-template"): Reply {
+  if (kind === "send-record") requireApprover(unit);
+  const { lists, addressFile } = unit.reader.strings;
+  const [instead, comes] =
+    kind === "send-record"
+      ? [lists.recordByOperator, lists.recordFileComes]
+      : [addressFile.template.inWords, addressFile.template.comes];
+  if (!sendsFiles(unit)) return say(instead);
+  const { person, account } = unit.actor;
+  // Behind what else goes to the same conversation.
+  const group = `to:${person.id}`;
+  enqueue(unit, { kind, person: person.id, on: account.platform }, `${kind}:${person.id}:${unit.now}`, {
+    group,
+  });
+  return say(comes);
+}
+
+export const sendsFiles = ({ context, actor }: ActorUnit): boolean =>
+  messengerOf(context, actor.account.platform)?.maySendFiles?.() ?? false;
+
+export const readsFiles = ({ context, actor }: ActorUnit): boolean =>
+  messengerOf(context, actor.account.platform)?.mayReadFiles?.() ?? false;

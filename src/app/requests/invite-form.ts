@@ -1,25 +1,46 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { isUnderWay, propose } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { isAddress, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
-import { keptRow } from "../../domain/requests/address-file.ts";
+import { isAddress, onePerLine, type ParsedRow, parseAddresses } from "../../domain/requests/address.ts";
+import {
+  addressesIn,
+  type FileProblem,
+  keptRow,
+  MAX_FILE_BYTES,
+  tableIn,
+} from "../../domain/requests/address-file.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
 import { end, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../../domain/requests/request.ts";
 import { ROLES, type Role, SEATS } from "../../domain/role.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
+import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Form } from "../../view/core/view.ts";
-import { type InviteInput, inviteForm, inviteSchema, reviewForm } from "../../view/requests/invite-form.ts";
-import type { Reply } from "../core/app.ts";
-import type { ActorUnit } from "../core/context.ts";
+import {
+  type InviteInput,
+  inviteForm,
+  inviteSchema,
+  listCard,
+  reviewForm,
+} from "../../view/requests/invite-form.ts";
+import type { Caller, Reply, SentFile } from "../core/app.ts";
+import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
-import { addressList, listDraft, listFrom } from "../forms/address-list.ts";
-import { draftOf, FieldErrors, type FormHandler, keepDraft, parseForm } from "../forms/form-handler.ts";
+import {
+  draftOf,
+  FieldErrors,
+  type FormHandler,
+  holdsSecret,
+  keepDraft,
+  parseForm,
+} from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
-import { readsFiles, sendsFiles } from "../members/lists.ts";
+import { readsFiles, sendsFiles } from "../record/files.ts";
 import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
-import { askApprovers, decidersOf, ownDomains } from "./deciders.ts";
+import { decidersOf, ownDomains } from "./deciders.ts";
+import { askApprovers } from "./reminders.ts";
 
 /** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
 export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form {
@@ -58,13 +79,15 @@ function standing(tx: Tx, address: string): "member" | "pending" | null {
   return statuses.some((status) => status === "proposed" || isUnderWay(status)) ? "pending" : null;
 }
 
+const listDraft = z.object({ list: z.array(z.string()) });
+
 const sent = z.object({
   addresses: z.string(),
   role: z.enum(ROLES),
   workspaces: z.array(z.number()),
   seats: z.array(z.enum(SEATS)),
   reason: z.string(),
-  list: addressList.nullable(),
+  list: z.array(z.string()).nullable(),
 });
 
 type Sent = z.infer<typeof sent>;
@@ -169,4 +192,50 @@ function makeRequest(unit: ActorUnit, input: InviteInput, addresses: readonly st
     dueAt: now + LAPSE_AFTER_MS,
   });
   return request;
+}
+
+const listFrom = (rows: readonly ParsedRow[]): string[] => rows.map(({ address }) => address);
+
+/** A list that was sent to the bot waits in a draft until the invite form, which the answer opens, is filled in. */
+export function chatList(unit: ActorUnit, rows: Rows): Reply {
+  requireStarted(unit);
+  const draft = keepDraft(unit, { list: listFrom(rows) });
+  return { kind: "show", view: listCard(unit.reader, rows.filter(({ valid }) => valid).length, draft) };
+}
+
+export function chosenFile(context: Context, { platform, account }: Caller, id: string): SentFile {
+  const messenger = messengerOf(context, platform);
+  return async (most) => {
+    if (messenger?.readFile === undefined)
+      throw new AppError("invalid", "no files on this platform", { detail: "no_files" });
+    return messenger.readFile(id, account, most);
+  };
+}
+
+type Rows = readonly ParsedRow[];
+type ListTrouble = FileProblem | "not-allowed" | "unread" | "key" | "several";
+
+/** Reads the list that somebody gave. Throws FieldErrors that say at that field why it cannot be used. */
+export async function givenList(context: Context, caller: Caller, field: string, files: readonly SentFile[]) {
+  const [file] = files;
+  const found = file === undefined || files.length > 1 ? "several" : await listIn(context, caller, file);
+  if (typeof found !== "string") return found;
+  const { addressFile, refusals } = context.store.read((tx) => readerOf({ tx, context }, caller).strings);
+  throw new FieldErrors({ [field]: found === "key" ? refusals.key_typed : addressFile.errors[found] });
+}
+
+/** What the file holds. With a key among the addresses nothing of it is kept. */
+async function listIn({ log }: Context, { platform }: Caller, file: SentFile): Promise<Rows | ListTrouble> {
+  const bytes = await file(MAX_FILE_BYTES).catch((error: unknown): ListTrouble => {
+    log.warn({ error, platform }, "a file could not be read");
+    return error instanceof AppError && error.detail === "no_files" ? "not-allowed" : "unread";
+  });
+  if (bytes === null) return "too-large";
+  const table = typeof bytes === "string" ? bytes : tableIn(bytes);
+  if (typeof table === "string") return table;
+  await setImmediate();
+  const rows = addressesIn(table);
+  if (typeof rows === "string") return rows;
+  await setImmediate();
+  return rows.some(({ raw }) => holdsSecret(raw)) ? "key" : rows;
 }

@@ -16,7 +16,7 @@ import { type ActorUnit, modeOf, type Where } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/outgoing.ts";
 import { requireOwner } from "../core/rights.ts";
 import { type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";
-import { welcomeApprovers } from "../requests/deciders.ts";
+import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { saidTo, told } from "./overview.ts";
 import { saveSetup } from "./progress.ts";

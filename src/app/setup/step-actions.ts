@@ -2,18 +2,19 @@ import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsOwner, mayLeaveOut, reopenStep, SKIPPABLE, type StepName } from "../../domain/setup/setup.ts";
 import { FORM_OF } from "../../view/setup/step-buttons.ts";
+import { isMember } from "../accounts/people.ts";
 import { toldAlerts } from "../alerts/alerts.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { record, tellOnce } from "../core/outgoing.ts";
 import { mayStart, requireOwner, requireStarted, requireStep } from "../core/rights.ts";
 import { openForm } from "../forms/forms.ts";
-import { isMember, welcomeApprovers } from "../requests/deciders.ts";
+import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { probeSoon } from "../worker/job-handler.ts";
-import { madeByHand } from "../workspaces/workspaces.ts";
 import { checklist, saidTo, wentOn } from "./overview.ts";
 import { close, saveSetup } from "./progress.ts";
+import { madeByHand } from "./workspaces.ts";
 
 /** "One is enough", "later": a valid choice where the quickstart makes the step optional. */
 export function skip(unit: ActorUnit, step: StepName): Reply {

@@ -26,7 +26,7 @@ import { announce, enqueue, record, tell } from "../core/outgoing.ts";
 import { mayStart, requireOwner, requireStep } from "../core/rights.ts";
 import { FieldErrors, type FormHandler, form, listOf } from "../forms/form-handler.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
-import { planReminders, welcomeApprovers } from "../requests/deciders.ts";
+import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";
 import { planDrift, probeSoon, syncSoon } from "../worker/job-handler.ts";
 import { answersTo, checklist, saidTo, wentOn } from "./overview.ts";

@@ -13,7 +13,7 @@ import { record, tell } from "../core/outgoing.ts";
 import { found, requireStarted } from "../core/rights.ts";
 import { type FormHandler, form } from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
-import { NOT_POSSIBLE, workspaceDone, workspaceFailed } from "../workspaces/workspaces.ts";
+import { NOT_POSSIBLE, workspaceDone, workspaceFailed } from "../setup/workspaces.ts";
 import { closeTask, stepOf } from "./tasks.ts";
 
 function requireTask(unit: ActorUnit, id: number): Task {

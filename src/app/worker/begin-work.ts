@@ -10,8 +10,8 @@ import { updateCopy } from "../core/outgoing.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { forgetKey } from "../key/key-look.ts";
 import { planLooks } from "../security/security.ts";
+import { makeWorkspace } from "../setup/workspaces.ts";
 import { carryOut, dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
-import { makeWorkspace } from "../workspaces/workspaces.ts";
 import { type Commit, planDrift, planPruning } from "./job-handler.ts";
 import { AT_MISTRAL, type AtMistral } from "./retry.ts";
 

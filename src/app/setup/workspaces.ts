@@ -11,10 +11,10 @@ import { enqueue, record } from "../core/outgoing.ts";
 import { requireStarted, requireStep } from "../core/rights.ts";
 import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
 import { wasRefused } from "../members/member-actions.ts";
-import { answersTo, ordered, saidTo, wentOn } from "../setup/overview.ts";
-import { actorOf, close } from "../setup/progress.ts";
 import { giveTask } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING, syncSoon } from "../worker/job-handler.ts";
+import { answersTo, ordered, saidTo, wentOn } from "./overview.ts";
+import { actorOf, close } from "./progress.ts";
 
 export const NOT_POSSIBLE = "not_possible";
 
