@@ -4,7 +4,7 @@ import { createApp } from "./app/core/create-app.ts";
 import { sayWhetherAdminKeyIsLetIn } from "./app/key/admin-key.ts";
 import { createReferences } from "./app/messages/conversation-references.ts";
 import { beginWork } from "./app/worker/begin-work.ts";
-import { syncSoon } from "./app/worker/job-handler.ts";
+import { lookSoon } from "./app/worker/job-handler.ts";
 import { createWorker, type Worker } from "./app/worker/worker.ts";
 import { type Config, oddSecret, type SlackConfig, secretsOf, type TeamsConfig } from "./config/config.ts";
 import type { Platform } from "./domain/accounts/person.ts";
@@ -150,7 +150,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       modeChanged: () => {
         store.transact((tx) => {
           beginWork(unitOf(tx));
-          syncSoon(unitOf(tx));
+          lookSoon(unitOf(tx), "people");
         });
         context.wake();
       },
@@ -194,7 +194,7 @@ async function connectTeams(
 type Core = Context & { worker: Worker | null };
 type Given = Omit<
   Core,
-  "mistral" | "probe" | "owners" | "syncMs" | "warmupMs" | "lookedAt" | "wake" | "worker"
+  "mistral" | "probe" | "owners" | "syncMs" | "warmupMs" | "lookedAt" | "asked" | "wake" | "worker"
 >;
 
 function createContext(
@@ -215,6 +215,7 @@ function createContext(
     syncMs: syncSeconds * 1000,
     warmupMs: billingWarmupSeconds * 1000,
     lookedAt: new Map(),
+    asked: new Map(),
     wake: () => context.worker?.wake(),
     worker: null,
   };

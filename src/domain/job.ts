@@ -24,7 +24,7 @@ export type Target = z.infer<typeof target>;
 export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("post"), subject, to: target }),
   z.object({ kind: z.literal("update"), copy: id }),
-  z.object({ kind: z.literal(["homes", "set-limit", "sync", "prune", "drift", "probe"]) }),
+  z.object({ kind: z.literal(["homes", "set-limit", "prune", "drift"]) }),
   z.object({ kind: z.literal("refresh-account"), platform: z.enum(PLATFORMS), account: z.string() }),
   z.object({ kind: z.literal("find-invitee"), invitation: id }),
   z.object({ kind: z.literal("invite"), request: id }),

@@ -50,7 +50,7 @@ describe("the metrics", () => {
         expect(at("requests_total", `platform="${platform}",kind="${kind}",outcome="failed"`)).toBe(0);
       expect(at("acknowledgement_seconds_count", `platform="${platform}",status="5xx"`)).toBe(0);
     }
-    for (const kind of ["invite", "sync", "post"])
+    for (const kind of ["invite", "prune", "post"])
       expect(at("jobs_total", `kind="${kind}",outcome="given up"`)).toBe(0);
     for (const outcome of ["key refused", "failed"])
       expect(at("sync_seconds_count", `outcome="${outcome}"`)).toBe(0);

@@ -13,7 +13,7 @@ import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
 import { requireApprover, requireStarted } from "../core/rights.ts";
 import { saveSetup } from "../setup/progress.ts";
-import { type Commit, idlePause, probeSoon, syncSoon } from "../worker/job-handler.ts";
+import { type Commit, idlePause, lookSoon } from "../worker/job-handler.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 
 /** An Invitation that is sent again and runs out again is another matter than the first time. */
@@ -72,17 +72,14 @@ function isFresh({ tx, context: { mistral, lookedAt, now } }: ActorUnit): boolea
 export function checkNow(unit: ActorUnit): Reply {
   const setup = requireApprover(unit);
   const { tx, context, reader } = unit;
-  syncSoon(unit);
-  probeSoon(unit);
-  if (context.mistral !== null) context.lookedAt.set("asked", unit.now);
+  lookSoon(unit, "people", "spending", "key");
   const view = isFresh(unit) ? driftView(reader, lookForDrift(context, tx, setup)) : driftReading(reader);
   return { kind: "show", view };
 }
 
-export async function lookAtSpending({ mistral, store, now, lookedAt }: Context): Promise<Commit | null> {
+export async function lookAtSpending({ mistral, store, now }: Context): Promise<Commit | null> {
   if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
   const at = now();
-  lookedAt.delete("asked");
   const said = await mistral.spendLimit().then((limit) => ({ ...limit, at }), refusedHere);
   const { observed } = store.read((tx) => requireStarted({ tx }));
   return noteSaid(observed, said) === observed ? null : (unit) => noteSpending(unit, said);
@@ -90,7 +87,6 @@ export async function lookAtSpending({ mistral, store, now, lookedAt }: Context)
 
 /** Soon as long as nothing is known, and then seldom: a limit is no hurry. */
 export function spendingPause({ tx, context }: Unit): number {
-  if (context.lookedAt.has("asked")) return 0;
   const observed = tx.setup.load()?.observed;
   if (observed === undefined) return context.syncMs;
   const { spending, spendingRefused } = observed;
@@ -107,8 +103,6 @@ function refusedHere(error: unknown): "refused" {
 function noteSpending(unit: Unit, said: SpendingLimit | "refused"): void {
   const setup = requireStarted(unit);
   const { spending: before } = setup.observed;
-  // The limit was set while we read, and what was read after that is known already.
-  if (said !== "refused" && before !== null && before.at > said.at && before.at <= unit.now) return;
   const observed = noteSaid(setup.observed, said);
   saveSetup(unit, setup, { ...setup, observed });
   const problems = (one: SpendingLimit | null) => (one === null ? [] : problemsOf(one));

@@ -112,6 +112,7 @@ export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Repl
   if (reply.kind !== "show" && reply.kind !== "nothing") return reply;
   const { platform } = unit.actor.account;
   const needed = new Set<Upstream>(ordered.flatMap((job) => neededBy(unit, job) ?? []));
+  if ([...unit.context.asked.values()].includes(unit.now)) needed.add("mistral");
   // Slack changes a card by a call of its own. In Teams it comes with the answer to the press.
   if (reply.kind === "nothing" && platform === "slack") needed.add(platform);
   const alerts = unit.tx.alerts.open();
@@ -126,7 +127,7 @@ export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Repl
 
 /** A message to whoever acts is no news to them. */
 function neededBy({ tx, context, actor }: ActorUnit, job: Job): Upstream | null {
-  if (isDoneAtMistral(job.kind) || job.kind === "sync") return context.mistral === null ? null : "mistral";
+  if (isDoneAtMistral(job.kind)) return context.mistral === null ? null : "mistral";
   if (job.kind !== "post") return null;
   if ("person" in job.to && job.to.person === actor.person.id) return null;
   return recipientOf({ tx, context }, job.to)?.messenger.platform ?? null;

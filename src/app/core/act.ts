@@ -14,7 +14,7 @@ import { confirmMeasure, saml, unwatchDomain } from "../security/security.ts";
 import { checklist, key, saidTo, say, status, waitingPage, wentBack } from "../setup/overview.ts";
 import { claim, confirmStep, reopen, skip } from "../setup/step-actions.ts";
 import { taskDone } from "../tasks/task-actions.ts";
-import { syncSoon } from "../worker/job-handler.ts";
+import { lookSoon } from "../worker/job-handler.ts";
 import type { Caller, Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
 import { record } from "./outgoing.ts";
@@ -68,7 +68,7 @@ function confirmOrganization(unit: ActorUnit, of: string | null): Reply {
   requireOwner(unit);
   if (!acceptOrganization(unit, of)) throw refuse("not_now");
   record(unit, unit.actor.person.id, "organization.accepted", "setup");
-  syncSoon(unit);
+  lookSoon(unit, "people");
   return say(saidTo(unit).organizationAccepted);
 }
 

@@ -21,6 +21,9 @@ import { localeIn, stringsFor } from "../../view/strings/index.ts";
 import type { Caller } from "./app.ts";
 import type { Messenger } from "./messenger.ts";
 
+/** What is read at Mistral again and again, and in between when somebody wants to know. */
+export type AskedLook = "people" | "spending" | "key";
+
 export type Context = {
   readonly store: Store;
   readonly messengers: readonly Messenger[];
@@ -36,8 +39,10 @@ export type Context = {
   readonly warmupMs: number;
   /** How long a send whose outcome is unknown may still come through before it is looked for. */
   readonly graceMs: number;
-  /** When Mistral was last read, asked to be read, or refused a call (epoch ms). In memory: a look writes nothing. */
-  readonly lookedAt: Map<"people" | "asked" | "refused call", number>;
+  /** When Mistral's lists were last read, and when it refused a call (epoch ms). In memory: a look writes nothing. */
+  readonly lookedAt: Map<"people" | "refused call", number>;
+  /** What is to be looked at as soon as may be, and when that was asked. */
+  readonly asked: Map<AskedLook, number>;
   readonly log: Log;
   readonly meter?: Meter | undefined;
   readonly wake: () => void;

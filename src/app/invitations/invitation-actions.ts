@@ -14,7 +14,7 @@ import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
-import { syncSoon } from "../worker/job-handler.ts";
+import { lookSoon } from "../worker/job-handler.ts";
 import { moveAll, unmarkAll } from "./transition-invitations.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */
@@ -92,7 +92,7 @@ export function noEmail(unit: ActorUnit, id: number): Reply {
 function believe(unit: ActorUnit, invitation: Invitation): Reply {
   if (invitation.status === "active") return say(answersTo(unit).alreadyActive);
   if (modeOf(unit.context) === "automatic") {
-    syncSoon(unit);
+    lookSoon(unit, "people");
     return say(answersTo(unit).looking);
   }
   moveAll(unit, unit.me, [invitation], "vouch", { evidence: unit.word });

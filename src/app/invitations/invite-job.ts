@@ -6,7 +6,7 @@ import { AppError } from "../../lib/errors.ts";
 import type { InviteOrder, MistralAdmin, MistralInvite, People } from "../../mistral/admin/admin.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
-import { type MistralHandler, NOTHING, syncSoon, type WithMistral } from "../worker/job-handler.ts";
+import { lookSoon, type MistralHandler, NOTHING, type WithMistral } from "../worker/job-handler.ts";
 import { areKnown, type MistralPeople, readPeople, reconcileThese } from "./reconcile.ts";
 import { moveAll } from "./transition-invitations.ts";
 
@@ -169,7 +169,7 @@ export const takeBackThrough: MistralHandler<"take-back"> = async (context, { in
     else if (invitation !== null && can(invitation, "revoke"))
       moveAll(unit, "mistral", [invitation], "revoke", { evidence, mistralId: null }, by);
     // Somebody who accepted between the reading and the revocation shows in the next one.
-    syncSoon(unit);
+    lookSoon(unit, "people");
   };
 };
 

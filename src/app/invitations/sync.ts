@@ -1,11 +1,10 @@
 import { verified } from "../../domain/evidence.ts";
-import { lookAtSpending } from "../alerts/drift.ts";
 import type { Context, SyncOutcome, Unit } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 import { isKeyRefused, isOtherOrganization, noteKeyLetIn, noteKeyRefused } from "../key/admin-key.ts";
 import { close } from "../setup/progress.ts";
 import { releaseWorkspaces } from "../setup/workspaces.ts";
-import { type Commit, type JobHandler, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
+import { type Commit, lookSoon, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 import { readPeople, reconcileAll } from "./reconcile.ts";
 
 export async function lookAtPeople(context: Context): Promise<Commit | null> {
@@ -43,23 +42,10 @@ function verifyOrganization(unit: Unit): void {
     close(unit, "organization", "done", verified("members", unit.now));
 }
 
-/** A look that somebody wants now. When it does not work the next usual one has to do. */
-async function lookNow(context: Context, look: (context: Context) => Promise<Commit | null>, said: string) {
-  try {
-    return (await look(context)) ?? NOTHING;
-  } catch (error) {
-    context.log.warn({ error }, said);
-    return NOTHING;
-  }
-}
-
-export const syncMembers: JobHandler<"sync"> = (context) =>
-  lookNow(context, lookAtPeople, "Mistral's members list could not be read");
-
 /** Sets it, and reads what Mistral makes of it: that is what is shown. */
 export const setLimit: MistralHandler<"set-limit"> = async (context) => {
   const { billing } = context.store.read((tx) => requireStarted({ tx }));
   if (billing === null) return NOTHING;
   await context.mistral.setSpendLimit(billing.monthlyLimit);
-  return lookNow(context, lookAtSpending, "the spending limit was set and could not be read");
+  return (unit) => lookSoon(unit, "spending");
 };

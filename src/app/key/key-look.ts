@@ -11,7 +11,7 @@ import type { Context, Unit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { advance, observe, saveSetup, undo } from "../setup/progress.ts";
-import { type Commit, DAY_MS, idlePause, type JobHandler, NOTHING } from "../worker/job-handler.ts";
+import { type Commit, DAY_MS, idlePause } from "../worker/job-handler.ts";
 
 type Seen = {
   /** null: the key is another organization's, so whether it works says nothing. */
@@ -72,8 +72,6 @@ const organizationHere = ({ audit }: MistralAdmin): Promise<string | null> =>
     if (error instanceof AppError && error.detail === "no_audit_log") return null;
     throw error;
   });
-
-export const probeKey: JobHandler<"probe"> = async (context) => (await lookAtKey(context))?.commit ?? NOTHING;
 
 /** While a look is to come, not before the time that Mistral asked for. */
 export async function pollKey(context: Context): Promise<Commit | null> {

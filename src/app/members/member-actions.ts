@@ -17,7 +17,7 @@ import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
-import { type MistralHandler, NOTHING, syncSoon } from "../worker/job-handler.ts";
+import { lookSoon, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 
 type Them = {
   readonly invitation: Invitation | null;
@@ -123,7 +123,7 @@ export const removeThrough: MistralHandler<"remove"> = async ({ store, mistral }
       const evidence = verified("members", unit.now);
       moveAll(unit, "mistral", [invitation], "remove", { evidence, mistralId: null }, job.by);
     }
-    syncSoon(unit);
+    lookSoon(unit, "people");
   };
 };
 

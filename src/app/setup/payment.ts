@@ -5,7 +5,7 @@ import type { Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
-import { syncSoon } from "../worker/job-handler.ts";
+import { lookSoon } from "../worker/job-handler.ts";
 import { close, saveSetup } from "./progress.ts";
 
 export function planWarm(unit: Unit, { confirmedAt, warmUntil }: Billing): void {
@@ -24,7 +24,7 @@ export function paymentAdded(unit: Unit, at: number): void {
   saveSetup(unit, setup, { ...setup, billing });
   planWarm(unit, billing);
   close(unit, "billing", "done", evidence);
-  syncSoon(unit);
+  lookSoon(unit, "people");
   releaseWaiting(unit, "mistral");
 }
 

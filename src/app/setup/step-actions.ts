@@ -11,7 +11,7 @@ import { mayStart, requireOwner, requireStarted, requireStep } from "../core/rig
 import { openForm } from "../forms/forms.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
-import { probeSoon } from "../worker/job-handler.ts";
+import { lookSoon } from "../worker/job-handler.ts";
 import { checklist, saidTo, wentOn } from "./overview.ts";
 import { close, saveSetup } from "./progress.ts";
 import { madeByHand } from "./workspaces.ts";
@@ -47,7 +47,7 @@ export function reopen(unit: ActorUnit, step: StepName): Reply {
   const reopened = reopenStep(setup, step, unit.now);
   // A key that worked once proves nothing any more: it is tried again.
   saveSetup(unit, setup, step === "verify" ? { ...reopened, keyWorks: null } : reopened);
-  if (step === "verify") probeSoon(unit);
+  if (step === "verify") lookSoon(unit, "key");
   record(unit, unit.me, "step.reopened", `step:${step}`);
   return checklist(unit);
 }

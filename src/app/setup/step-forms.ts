@@ -28,7 +28,7 @@ import { FieldErrors, type FormHandler, form, listOf } from "../forms/form-handl
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";
-import { planDrift, probeSoon, syncSoon } from "../worker/job-handler.ts";
+import { lookSoon, planDrift } from "../worker/job-handler.ts";
 import { answersTo, checklist, saidTo, wentOn } from "./overview.ts";
 import { planWarm } from "./payment.ts";
 import { close, saveSetup } from "./progress.ts";
@@ -65,7 +65,7 @@ export const billing: FormHandler<"billing"> = form({
     endAlerts(unit, "payment-removed");
     if (isWarmingUp(paid, now)) planWarm(unit, paid);
     // From now on people invite: who is a Member already has to be known by then.
-    syncSoon(unit);
+    lookSoon(unit, "people");
     const changed = monthlyLimit !== (known?.monthlyLimit ?? null);
     if (modeOf(context) === "automatic" && changed) enqueue(unit, { kind: "set-limit" }, `limit:${now}`);
     releaseWaiting(unit, me);
@@ -78,10 +78,7 @@ export const verify: FormHandler<"verify"> = form({
   may: (unit) => requireStep(unit, "verify"),
   draw: ({ tx, reader, context, now }, setup) =>
     verifyForm(reader, { setup, counts: tx.invitations.count(), mode: modeOf(context), now }),
-  opened: (unit) => {
-    syncSoon(unit);
-    probeSoon(unit);
-  },
+  opened: (unit) => lookSoon(unit, "people", "key"),
   schema: verifySchema,
   save: (unit, setup, { keyWorks }) => {
     if (!keyWorks) return wentOn(unit, saidTo(unit).verifyNotYet, "verify");
@@ -144,7 +141,7 @@ export const start: FormHandler<"start"> = form({
     // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
     const staysHere = messengerOf(unit.context, platform)?.home === "message";
     if (news !== null || !staysHere) announce(unit, { kind: "setup" });
-    syncSoon(unit);
+    lookSoon(unit, "people");
     planDrift(unit);
     return checklist(unit);
   },

@@ -12,7 +12,7 @@ import { requireStarted, requireStep } from "../core/rights.ts";
 import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
 import { wasRefused } from "../members/member-actions.ts";
 import { giveTask } from "../tasks/tasks.ts";
-import { type MistralHandler, NOTHING, syncSoon } from "../worker/job-handler.ts";
+import { lookSoon, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 import { answersTo, ordered, saidTo, wentOn } from "./overview.ts";
 import { actorOf, close } from "./progress.ts";
 
@@ -112,7 +112,7 @@ export const createWorkspace: MistralHandler<"create-workspace"> = async (contex
       const one = unmade(unit, id);
       if (one !== null) unit.tx.workspaces.save({ ...one, state: "waiting", trouble: "owner_not_member" });
       // They may have joined since the list was read.
-      syncSoon(unit);
+      lookSoon(unit, "people");
     };
   const mistralId = await makeOnce(mistral, { name: workspace.name, adminMemberId });
   return (unit) => workspaceDone(unit, id, verified("workspaces", unit.now), mistralId);

@@ -1,7 +1,7 @@
 import type { Job, JobRow } from "../../domain/job.ts";
 import { isWarmingUp } from "../../domain/setup/setup.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
-import type { Context, Unit } from "../core/context.ts";
+import type { AskedLook, Context, Unit } from "../core/context.ts";
 import { enqueue } from "../core/outgoing.ts";
 import type { AtMistral } from "./retry.ts";
 
@@ -27,8 +27,9 @@ const IDLE_FACTOR = 10;
 
 export const idlePause = ({ syncMs }: Pick<Context, "syncMs">): number => syncMs * IDLE_FACTOR;
 
-export function syncSoon(unit: Unit): void {
-  if (unit.context.mistral !== null) enqueue(unit, { kind: "sync" }, "sync", { collapse: true });
+/** Somebody wants to know now. A process that ends before it has looked looks at its start. */
+export function lookSoon({ context, now }: Unit, ...asked: readonly AskedLook[]): void {
+  for (const look of asked) context.asked.set(look, now);
 }
 
 /** How long Mistral's lists may stay unread (ms): short while something is Pending or warming up. */
@@ -36,10 +37,6 @@ export function usualPause({ tx, now, context }: Unit): number {
   const { sending, pending } = tx.invitations.count();
   const busy = sending + pending > 0 || isWarmingUp(tx.setup.load()?.billing ?? null, now);
   return busy ? context.syncMs : idlePause(context);
-}
-
-export function probeSoon(unit: Unit): void {
-  if (unit.context.probe !== null) enqueue(unit, { kind: "probe" }, "probe", { collapse: true });
 }
 
 export const DAY_MS = 24 * 3_600_000;

@@ -1,6 +1,6 @@
 import { AppError } from "../../lib/errors.ts";
 import { lookAtSpending, spendingPause } from "../alerts/drift.ts";
-import type { Context, Unit } from "../core/context.ts";
+import type { AskedLook, Context, Unit } from "../core/context.ts";
 import { lookAtPeople } from "../invitations/sync.ts";
 import { keyPause, pollKey } from "../key/key-look.ts";
 import { auditPause, lookAtAudit } from "../record/audit-job.ts";
@@ -9,7 +9,7 @@ import { LONGEST_TRY_PAUSE_MS } from "./retry.ts";
 
 /** Something outside that is looked at again and again. It lives in memory: nothing is written while nothing is new. */
 type Poll = {
-  readonly name: string;
+  readonly name: "access" | "audit" | AskedLook;
   /** null: nothing to write. Throws AppErrors; the next look comes all the same, and not before Retry-After. */
   readonly look: (context: Context) => Promise<Commit | null>;
   /** From the end of one look to the next (ms). It may shrink while we wait; the process varies it. */
@@ -41,6 +41,7 @@ const ASKED_PER_PAUSE = 4;
 
 /** Begins the look where it is due; the promise ends with it and does not fail. */
 function turnOf(context: Context, { name, look, pause }: Poll): (now: number) => Promise<void> | null {
+  const asked: Map<string, number> = context.asked;
   let looking = false;
   /** Nothing came of the last look: the next one finds out whether Mistral answers again. */
   let failed = false;
@@ -50,7 +51,9 @@ function turnOf(context: Context, { name, look, pause }: Poll): (now: number) =>
 
   function isDue(now: number): boolean {
     // A clock that was put back would make us wait for the time that it has lost.
-    if (looking || (now < askAt && now >= endedAt)) return false;
+    if (looking) return false;
+    if (asked.has(name)) return now >= notBefore;
+    if (now < askAt && now >= endedAt) return false;
     const usual = context.store.read((tx) => pause({ tx, now, context }));
     const wait = Math.min(usual, failed ? LONGEST_TRY_PAUSE_MS : usual) * stretch;
     const dueAt = Math.max(notBefore, endedAt + wait);
@@ -60,6 +63,7 @@ function turnOf(context: Context, { name, look, pause }: Poll): (now: number) =>
 
   async function begin(): Promise<void> {
     looking = true;
+    asked.delete(name);
     try {
       const commit = await look(context);
       failed = false;

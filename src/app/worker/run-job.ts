@@ -10,10 +10,9 @@ import { takesLonger } from "../alerts/outages.ts";
 import type { Context, JobOutcome, Unit } from "../core/context.ts";
 import { tell } from "../core/outgoing.ts";
 import { inviteThrough, takeBackThrough } from "../invitations/invite-job.ts";
-import { setLimit, syncMembers } from "../invitations/sync.ts";
+import { setLimit } from "../invitations/sync.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { isKeyRefused, noteCallRefused } from "../key/admin-key.ts";
-import { probeKey } from "../key/key-look.ts";
 import { removeThrough, setRoleThrough } from "../members/member-actions.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
 import { endOffer, putFile, sendRecord, sendTemplate } from "../record/files.ts";
@@ -53,10 +52,8 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   remove: withKey(removeThrough),
   "create-workspace": withKey(createWorkspace),
   "set-limit": withKey(setLimit),
-  sync: syncMembers,
   prune: inStore(pruneOld),
   drift: inStore(checkDaily),
-  probe: probeKey,
   warm: warmUpOver,
   remind: inStore((unit, job, { createdAt }) => remind(unit, job, createdAt)),
   "look-domain": lookAtDomain,

@@ -61,7 +61,7 @@ function jobTable(old: number): Store {
   db.exec(`
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${old})
     INSERT INTO jobs (payload, lane, key, "group", collapse, state, attempts, due_at, created_at, ended_at)
-    SELECT '{"kind":"sync"}', 'mistral', 'k' || i, 'g' || (i % 50), i % 2, 'done', 1, i, i, i FROM n WHERE ${old} > 0`);
+    SELECT '{"kind":"prune"}', 'mistral', 'k' || i, 'g' || (i % 50), i % 2, 'done', 1, i, i, i FROM n WHERE ${old} > 0`);
   db.close();
   return openStore({ path, kind: "real" });
 }
@@ -74,7 +74,7 @@ async function perJob(store: Store): Promise<number> {
   store.transact((tx) => {
     for (let n = 0; n < JOBS; n += 1) {
       keys += 1;
-      tx.jobs.enqueue({ kind: "sync" }, { key: `new${keys}`, group: `new${keys}`, dueAt: now });
+      tx.jobs.enqueue({ kind: "prune" }, { key: `new${keys}`, group: `new${keys}`, dueAt: now });
     }
   });
   const all = await timed(() => {

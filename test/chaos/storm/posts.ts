@@ -108,7 +108,7 @@ export function contextFor(
 ): Context {
   const silent = () => {};
   return {
-    ...{ probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0, lookedAt: new Map() },
+    ...{ probe: null, owners: [], syncMs: 0, warmupMs: 0, graceMs: 0, lookedAt: new Map(), asked: new Map() },
     ...{ store, mistral, now: Date.now, random: Math.random, wake: silent },
     log: { info: silent, warn: silent, error: silent },
     lookInDns: async () => ({ kind: "nothing" }),

@@ -49,7 +49,7 @@ function createWorld(path: string) {
   function enqueued({ key: number, group, delay: wait, collapse }: Enqueue): Omit<Known, "state"> {
     const key = `${collapse ? "c" : "k"}${number}`;
     const job = { key, group: `g${group}`, collapse };
-    store.transact((tx) => tx.jobs.enqueue({ kind: "sync" }, { ...job, dueAt: now + wait }));
+    store.transact((tx) => tx.jobs.enqueue({ kind: "prune" }, { ...job, dueAt: now + wait }));
     return job;
   }
 

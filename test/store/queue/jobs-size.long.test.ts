@@ -12,7 +12,7 @@ function withDoneJobs(count: number): Connection {
   db.$client.exec(`
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
     INSERT INTO jobs (payload, lane, key, "group", collapse, state, attempts, due_at, created_at, ended_at)
-    SELECT '{"kind":"sync"}', 'mistral', 'k' || i, 'g' || (i % 50), i % 2, 'done', 1, i, i, i FROM n`);
+    SELECT '{"kind":"prune"}', 'mistral', 'k' || i, 'g' || (i % 50), i % 2, 'done', 1, i, i, i FROM n`);
   return db;
 }
 
@@ -47,7 +47,7 @@ test("200,000 finished jobs are never walked through by the poller", () => {
   );
   expect(lanes, "what waits in one lane is not walked through for another").toHaveLength(LANES.length);
   const jobs = jobsStore(db, () => NOW);
-  jobs.enqueue({ kind: "sync" }, { key: "new", group: "g1", dueAt: NOW });
+  jobs.enqueue({ kind: "prune" }, { key: "new", group: "g1", dueAt: NOW });
   expect(jobs.nextDue()).toBe(NOW);
   expect(claimNext(jobs, NOW)?.id).toBe(200_001);
   expect(claimNext(jobs, NOW)).toBeNull();

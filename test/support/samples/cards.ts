@@ -189,7 +189,7 @@ const JOBS: Readonly<Record<string, Job>> = {
   post: { kind: "post", subject: "setup:1", to: { person: "p_ana" } },
   invite: { kind: "invite", request: 1 },
   remove: { kind: "remove", member: "m", by: "p_ben" },
-  sync: { kind: "sync" },
+  prune: { kind: "prune" },
 };
 
 /** What a person has to do, or to look at. */

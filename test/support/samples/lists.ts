@@ -118,7 +118,7 @@ export const listSamples = (): sample.ViewSample[] => [
     "status, with what was given up": status(ana, {
       requests: manyRequests,
       troubles: Array.from({ length: 7 }, () => ({
-        job: sample.jobRow({ kind: "sync" }, { state: "dead", lastError: "forbidden: no" }),
+        job: sample.jobRow({ kind: "prune" }, { state: "dead", lastError: "forbidden: no" }),
         about: [{ kind: "code", text: sample.HOSTILE }],
       })),
     }),

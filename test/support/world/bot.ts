@@ -105,6 +105,7 @@ export function createBot(options: Options = {}) {
     warmupMs: 180_000,
     graceMs: options.graceMs ?? 15_000,
     lookedAt: new Map(),
+    asked: new Map(),
     log: options.log ?? quiet,
     wake: () => {},
   };

@@ -132,7 +132,7 @@ describe("a Task", () => {
 });
 
 it("work that was given up says what and why in our own words alone, and what can be done until it was", () => {
-  const row = sample.jobRow({ kind: "sync" });
+  const row = sample.jobRow({ kind: "prune" });
   const shown = (change: object) =>
     troubleCard(ana, { job: { ...row, ...change }, about: [], owner: "p_ana", now: NOW });
   expect(read(shown({}))).toMatch(/Something that was planned could not be done.*could not be reached/s);
