@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Alert, type OutageOf, outageOf, SOCKET, type Upstream } from "../../domain/alert.ts";
 import type { Job, JobRow, Target } from "../../domain/job.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -11,32 +12,31 @@ import { endAlerts, raise, tellAlert } from "./alerts.ts";
 
 /** What is over sooner is no news to anybody; before the second, cards and pages alone say so. */
 const NOTICED_AFTER_MS = 10_000;
-export const TOLD_AFTER_MS = 10 * 60_000;
+const TOLD_AFTER_MS = 10 * 60_000;
 /** Credentials do not come back by themselves. */
 const REFUSED_TOLD_AFTER_MS = 60_000;
 
-/** `slept`: the machine slept meanwhile, so one that nobody was told of counts from `since` on. */
-type Seen = { readonly refused?: boolean; readonly slept?: boolean };
+/** A time in which nobody tried proves nothing: the machine slept, or its clock was changed. */
+export const failingSince = (before: number | null, last: number, at: number, triedWithin: number): number =>
+  before === null || at < last || at - last > triedWithin ? at : before;
 
-/** It has not answered since then: once that lasts cards say so and people are told. Returns whether it is written down. */
-export function noteOutage(unit: Unit, of: OutageOf, since: number, { refused, slept }: Seen = {}): boolean {
+/** It has not answered since then. Once that lasts cards say so, and people are told. Returns whether it is written down. */
+export function noteOutage(unit: Unit, of: OutageOf, since: number, refused = false): boolean {
   const { tx, now, context } = unit;
   const known = outageOf(tx.alerts.open(), of);
-  const lasts = now - since >= NOTICED_AFTER_MS;
-  if (known === null && !lasts) return false;
-  const outage = known ?? raise(unit, { kind: "outage", of, refused: refused === true }, since);
-  const current = {
-    ...outage,
-    ...(slept && outage.toldAt === null && { since }),
-    ...(refused && { refused }),
-  };
-  const isNews = known === null || current.refused !== known.refused;
-  if (isNews)
-    context.log.warn({ upstream: of, since: current.since, refused }, "it has not answered for a while");
-  if (isNews) context.wake();
-  if (current.refused !== outage.refused || current.since !== outage.since) tx.alerts.save(current);
+  const lasted = now - since;
+  if (known === null && lasted < (of === SOCKET ? TOLD_AFTER_MS : NOTICED_AFTER_MS)) return false;
+  const outage = known ?? raise(unit, { kind: "outage", of, refused }, since);
+  if (known === null || (refused && !known.refused)) {
+    context.log.warn({ upstream: of, since, refused }, "it has not answered for a while");
+    context.wake();
+  }
+  // Nobody is told of more than this process, awake, has seen.
+  const begun = outage.toldAt === null ? since : outage.since;
+  const current = { ...outage, since: begun, refused: outage.refused || refused };
+  if (!isDeepStrictEqual(current, outage)) tx.alerts.save(current);
   const toldAfter = current.refused ? REFUSED_TOLD_AFTER_MS : TOLD_AFTER_MS;
-  if (lasts && current.toldAt === null && now - current.since >= toldAfter) tellOutage(unit, current);
+  if (current.toldAt === null && lasted >= toldAfter) tellOutage(unit, current);
   return true;
 }
 
@@ -52,38 +52,32 @@ function tellOutage(unit: Unit, outage: Alert<"outage">): void {
   tellAlert(unit, outage, to);
 }
 
-export function endOutage(unit: Unit, of: OutageOf): void {
+/** Whether it was one. */
+export function endOutage(unit: Unit, of: OutageOf): boolean {
+  if (outageOf(unit.tx.alerts.open(), of) === null) return false;
   unit.context.log.info({ upstream: of }, "it answers again");
   endAlerts(unit, "outage", (outage) => outage.of === of);
+  return true;
 }
 
-/** For so long nobody has tried to connect: the machine slept, and that time proves nothing. */
-const AWAY_MS = 5 * 60_000;
+/** Within so long Socket Mode tries to connect again. */
+const CONNECTS_WITHIN_MS = 5 * 60_000;
 
 /** Notices that Slack's connection to us cannot be made for a while: nothing that the bot does itself fails by that. */
 export function watchListening(context: Context): (connected: boolean) => void {
   let since: number | null = null;
   let last = 0;
-
-  function note(unit: Unit): void {
-    const alerts = unit.tx.alerts.open();
-    if (since === null) {
-      if (outageOf(alerts, SOCKET) !== null) endOutage(unit, SOCKET);
-      return;
-    }
-    // Where Slack does not answer at all, that says it.
-    if (unit.now - since >= TOLD_AFTER_MS && outageOf(alerts, "slack") === null)
-      noteOutage(unit, SOCKET, since);
-  }
-
   return (connected) => {
     const now = context.now();
-    const wasAway = now < last || now - last > AWAY_MS;
-    if (connected) since = null;
-    else if (since === null || wasAway) since = now;
+    since = connected ? null : failingSince(since, last, now, CONNECTS_WITHIN_MS);
     last = now;
     try {
-      context.store.transact((tx) => note({ tx, now, context }));
+      context.store.transact((tx) => {
+        const unit = { tx, now, context };
+        if (since === null) endOutage(unit, SOCKET);
+        // Where Slack does not answer at all, that says it.
+        else if (outageOf(tx.alerts.open(), "slack") === null) noteOutage(unit, SOCKET, since);
+      });
     } catch (error) {
       context.log.error({ error }, "whether Slack is heard could not be written down");
     }

@@ -5,9 +5,9 @@ import { isYounger } from "../../lib/timing.ts";
 import type { MistralAdmin, People } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
-import { aroundMistral, once } from "../core/circuit-breaker.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { observe } from "../setup/progress.ts";
+import { aroundMistral, once } from "../worker/circuit-breaker.ts";
 
 const NO_RIGHTS = "no_rights";
 

@@ -172,21 +172,6 @@ it("while Teams asks to wait in one conversation nothing else waits there, and i
   expect(bot.teams.in("dm-t-chloe").some(({ view }) => /Approved by/.test(words(view)))).toBe(true);
 });
 
-it("a platform that answers nothing but 429 for ten minutes is told of as an outage, until it answers", async () => {
-  const bot = await bothBot();
-  const busy = new AppError("rate_limited", "busy", { retryAfterMs: 20_000 });
-  const mend = bot.teams.breaks(busy, "post", "update");
-  await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
-  await bot.live(9 * MINUTE, MINUTE);
-  const told = () => bot.chat.told("ana", "alert:outage.");
-  expect(told()).toEqual([]);
-  await bot.live(3 * MINUTE, MINUTE);
-  expect(told()).toEqual([expect.stringMatching(/Teams has not answered properly since/)]);
-  mend();
-  await bot.live(3 * MINUTE, MINUTE);
-  expect(told()).toEqual([expect.stringMatching(/Teams did not answer properly from .* until/)]);
-});
-
 it.each(["slack", "teams"] as const)(
   "%s that lets the bot in no more is told of to owner and approvers where they can be reached, with what to do, until it is over",
   async (platform) => {

@@ -1,8 +1,10 @@
 import type { Platform } from "../../domain/accounts/person.ts";
-import { outageOf, type Upstream } from "../../domain/alert.ts";
+import type { Upstream } from "../../domain/alert.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
-import { endOutage, noteOutage, TOLD_AFTER_MS } from "../alerts/outages.ts";
+import { endOutage, failingSince, noteOutage } from "../alerts/outages.ts";
+import type { Context, Unit } from "../core/context.ts";
+import type { Messenger } from "../core/messenger.ts";
 import {
   type Blamed,
   HELD,
@@ -11,9 +13,7 @@ import {
   LONGEST_TRY_PAUSE_MS,
   pauseAfter,
   waitsFor,
-} from "../worker/retry.ts";
-import type { Context, Unit } from "./context.ts";
-import type { Messenger } from "./messenger.ts";
+} from "./retry.ts";
 
 /** What a call proves: that the other side answers, that it lets us in (`access`), or nothing, as it may be `known`. */
 type Says = "proof" | "known" | "access";
@@ -57,11 +57,9 @@ const FAILURES = 3;
 
 type Line = {
   /** When the first of the calls failed that have failed since the last answer. */
-  failingSince: number | null;
+  since: number | null;
   failedAt: number;
   failures: number;
-  /** Since when it has answered nothing but that one thing has to wait. */
-  limitedSince: number | null;
   /** 0: all may call. From 1 on only one call at a time tries, and this counts those tries. */
   tries: number;
   nextTry: number;
@@ -73,8 +71,8 @@ type Line = {
 };
 
 const fresh = (noted: boolean): Line => ({
-  ...{ failingSince: null, failedAt: 0, failures: 0, limitedSince: null },
-  ...{ tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS, noted, refusal: null },
+  ...{ since: null, failedAt: 0, failures: 0, noted, refusal: null },
+  ...{ tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS },
 });
 
 /** A platform's limits are for one method or conversation, which its pace keeps to; Mistral's are for the whole key. */
@@ -84,10 +82,6 @@ const holdsOneThing = (upstream: Upstream, { code }: AppError): boolean =>
 /** The Admin key that Mistral refuses is told of as such. */
 const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
   code === "unauthorized" && upstream !== "mistral";
-
-/** Whether nobody has tried meanwhile, because the machine slept or its clock was changed: that time proves nothing. */
-const wasAway = ({ failedAt, longest }: Line, at: number): boolean =>
-  at < failedAt || at - failedAt > 2 * Math.max(longest, LONGEST_PAUSE_MS);
 
 /** While Mistral or a platform does not answer, one call tries it now and then and all others wait. */
 export function createCircuitBreaker(context: Context, accessChanged: () => void) {
@@ -107,16 +101,13 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
 
   function answered(upstream: Upstream): void {
     const line = lines[upstream];
-    line.limitedSince = null;
-    if (line.failingSince === null && !line.noted) return;
+    if (line.since === null && !line.noted) return;
     lines[upstream] = fresh(line.noted);
     if (line.refusal !== null) accessChanged();
     const isWritten = write((unit) => {
       unit.tx.jobs.wake(waitsFor(upstream, true), unit.now);
-      if (outageOf(unit.tx.alerts.open(), upstream) === null) return;
       // What was tried goes at once as well; after a short trouble it keeps to its own pauses.
-      unit.tx.jobs.wake(waitsFor(upstream, false), unit.now);
-      endOutage(unit, upstream);
+      if (endOutage(unit, upstream)) unit.tx.jobs.wake(waitsFor(upstream, false), unit.now);
     });
     if (isWritten) lines[upstream] = fresh(false);
     context.wake();
@@ -125,9 +116,8 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
   function failed(upstream: Upstream, wasTry: boolean, error: AppError): void {
     const line = lines[upstream];
     const at = now();
-    const slept = line.failingSince !== null && wasAway(line, at);
-    const since = slept ? at : (line.failingSince ?? at);
-    Object.assign(line, { failingSince: since, failedAt: at, failures: line.failures + 1 });
+    const since = failingSince(line.since, line.failedAt, at, 2 * Math.max(line.longest, LONGEST_PAUSE_MS));
+    Object.assign(line, { since, failedAt: at, failures: line.failures + 1 });
     if (line.tries > 0 ? wasTry : line.failures >= FAILURES) {
       line.tries += 1;
       line.nextTry = at + Math.min(LONGEST_TRY_PAUSE_MS, pauseAfter(line.tries, random));
@@ -142,21 +132,9 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
       line.refusal = error.message;
       accessChanged();
     }
-    note(upstream, since, slept);
-  }
-
-  function note(upstream: Upstream, since: number, slept = false): void {
-    const line = lines[upstream];
     write((unit) => {
-      line.noted = noteOutage(unit, upstream, since, { refused: line.refusal !== null, slept });
+      line.noted = noteOutage(unit, upstream, since, line.refusal !== null);
     });
-  }
-
-  /** Others may go on; it is an outage all the same when nothing else comes for as long as one is told of after. */
-  function limited(upstream: Upstream): void {
-    const line = lines[upstream];
-    line.limitedSince ??= now();
-    if (now() - line.limitedSince >= TOLD_AFTER_MS) note(upstream, line.limitedSince);
   }
 
   /** A clock that was put back must not keep everybody waiting. */
@@ -186,15 +164,14 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
         else answered(upstream);
         return answer;
       } catch (error) {
-        const asked = error instanceof AppError && error.asked;
         // Where nothing was tried, or only one thing has to wait, the next one may.
-        if (!asked || holdsOneThing(upstream, error)) line.nextTry = nextTry;
-        if (asked && holdsOneThing(upstream, error)) limited(upstream);
-        else if (asked && (isRefused(upstream, error) || isTrouble(error))) {
+        if (!(error instanceof AppError && error.asked) || holdsOneThing(upstream, error))
+          line.nextTry = nextTry;
+        else if (isRefused(upstream, error) || isTrouble(error)) {
           blame.set(error, upstream);
           // Of an older failing time it counts as a failure, and says nothing of when to try next.
           failed(upstream, isTry && line === lines[upstream], error);
-        } else if (asked) answered(upstream);
+        } else answered(upstream);
         throw error;
       }
     };

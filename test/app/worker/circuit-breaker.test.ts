@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createCircuitBreaker } from "../../../src/app/core/circuit-breaker.ts";
+import { createCircuitBreaker } from "../../../src/app/worker/circuit-breaker.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { must } from "../../support/must.ts";
 import { startedBot } from "../../support/world/bot.ts";
