@@ -15,7 +15,6 @@ export type Print = ((line: string) => void) & { readonly problem?: (line: strin
 /** What could not be done, to where somebody looks who has thrown away the rest, as a timer does. */
 export const complain = (print: Print, sentence: string): void => (print.problem ?? print)(sentence);
 
-/** For a command that was not understood. Gives the exit code. */
 export function misused(print: Print, usage: string): number {
   complain(print, usage);
   return 2;
@@ -42,7 +41,6 @@ export function fileIn(args: readonly string[]): string | null {
 /** On one line, without secrets: names and what other sides said may hold what a terminal obeys. */
 export const plain = (text: string): string => visible(withoutSecrets(text)).replaceAll(/\s+/g, " ").trim();
 
-/** To the minute, for an operator. */
 export const timeOf = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
@@ -57,7 +55,6 @@ export async function answer(print: Print, work: () => number | Promise<number>)
   }
 }
 
-/** The same with the database, which stays unlocked: it works beside the server. */
 export const answerFrom = (
   { path, kind }: DatabaseFile,
   print: Print,

@@ -53,7 +53,6 @@ if (unread !== null && command !== examine) {
   process.exitCode = await command(args);
 }
 
-/** A command that needs the whole configuration, and says what is wrong with it instead. */
 function onDatabase(
   run: (database: DatabaseFile, args: readonly string[], config: Config) => Promise<number>,
 ): Command {

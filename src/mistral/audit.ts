@@ -22,7 +22,6 @@ export function createAuditLog(send: Send) {
     throw new AppError("forbidden", message, { detail: "no_audit_log" });
   };
 
-  /** Gives the entries, readable or not. */
   function read(sort: "ascending" | "descending", limit: number, types: Types, after?: number) {
     const query = new URLSearchParams({ sort, limit: String(limit) });
     if (after !== undefined) query.set("after", new Date(after).toISOString());
@@ -55,7 +54,6 @@ export function createAuditLog(send: Send) {
       }
       return [...found.values()].sort(inOrder);
     },
-    /** The newest of these events, or null when none of them ever happened. */
     newest: async (types: Types): Promise<AuditEvent | null> =>
       eventsIn(await latest(types))
         .sort(inOrder)

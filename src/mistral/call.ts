@@ -2,7 +2,6 @@ import type { ZodType } from "zod";
 import { AppError, unclear } from "../lib/errors.ts";
 import { type HttpAnswer, kindOf, type Order, type Send, unreadable } from "./http.ts";
 
-/** Sends and reads what a success says; everything else is thrown as an AppError. */
 export async function call<T>(send: Send, order: Order, schema: ZodType<T>): Promise<T> {
   return readIn(order, await succeed(send, order), schema);
 }
@@ -60,7 +59,6 @@ const ABOUT_BILLING = /inactive subscription|usage limit/i;
 export const keyRefused = (message: string, detail: "key_refused" | "no_rights"): AppError =>
   new AppError("unauthorized", message, { detail });
 
-/** What a status other than success means. */
 export function refusal([method, path]: Order, answer: HttpAnswer): AppError {
   const { status, retryAfterMs } = answer;
   const message = `Mistral answered ${status} to ${method} ${path}${quoted(answer)}`;

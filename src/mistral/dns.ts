@@ -7,19 +7,16 @@ import { codeOf } from "../lib/errors.ts";
 export type Dns = { readonly txt: (name: string) => Promise<readonly string[] | null> };
 
 type Options = {
-  /** Addresses with ports; those of the system when left out. */
   readonly servers?: readonly string[];
   /** For the first try of a server; later ones wait longer. */
   readonly timeoutMs?: number;
   readonly tries?: number;
-  /** For everything, whatever the servers do. */
   readonly deadlineMs?: number;
 };
 
 /** What DNS answers when a name, or a TXT record at it, does not exist. */
 const ABSENT = ["ENOTFOUND", "ENODATA"];
 
-/** Asks the system's DNS servers, or the given ones, for TXT records. */
 export function createDns({ servers, timeoutMs = 2_000, tries = 2, deadlineMs = 5_000 }: Options = {}): Dns {
   return {
     txt: async (name) => {

@@ -48,7 +48,6 @@ function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {
   if (hearers.length === 0) announce(unit, aboutAlert(alert));
 }
 
-/** The owner. Without one the approvers, and whoever can claim the Setup, as far as the bot knows them. */
 function whoHears(unit: Unit, setup: Setup): readonly Person[] {
   const { tx, context } = unit;
   if (isMember(unit, setup.owner)) return eachHuman(unit, [setup.owner]);

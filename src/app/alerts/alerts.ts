@@ -11,7 +11,6 @@ import { isNeverGivenUp } from "../worker/retry.ts";
 export const openAlerts = <K extends AlertKind>(tx: Tx, kind: K): Alert<K>[] =>
   ofKind(tx.alerts.open(), kind);
 
-/** Something is wrong since then (epoch ms). Nobody is told yet. */
 export const raise = <K extends AlertKind>(
   { tx, now }: Unit,
   facts: Extract<AlertFacts, { kind: K }>,

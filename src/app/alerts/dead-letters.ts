@@ -21,7 +21,6 @@ export type DeadLetterOrder = JobOf<"dead-letter">["order"];
 
 export type DeadLetter = ReturnType<typeof deadLetters>[number];
 
-/** Work that was given up, in words for the operator. */
 export function deadLetters(tx: Tx) {
   const strings = stringsFor("en", "slack");
   return tx.jobs.dead().map((row) => ({
@@ -30,9 +29,7 @@ export function deadLetters(tx: Tx) {
     what: jobWords(strings, row),
     why: reasonOf(strings, row),
     about: aboutDead(tx, row.job),
-    /** Those that go the same way with it, because they are on the same card. */
     together: deadWith(tx, row).flatMap(({ id }) => (id === row.id ? [] : [id])),
-    /** What the operator ordered and no server has done yet. */
     ordered: lastOrder(tx, row),
   }));
 }

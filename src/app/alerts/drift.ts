@@ -68,7 +68,6 @@ function isFresh({ tx, context: { mistral, lookedAt, now } }: ActorUnit): boolea
   return mistral === null || waits || (readAt !== undefined && isYounger(readAt, now(), FRESH_MS));
 }
 
-/** Somebody wants to know now: where what was read is old, Mistral is read anew first. */
 export function checkNow(unit: ActorUnit): Reply {
   const setup = requireApprover(unit);
   const { tx, context, reader } = unit;

@@ -91,7 +91,6 @@ export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: numbe
     unit.tx.changed(`request:${job.request}`);
 }
 
-/** The same transaction; `ordered` gets what is enqueued in it. */
 export function listeningTo(tx: Tx, ordered: Job[]): Tx {
   const { jobs } = tx;
   const enqueue: Tx["jobs"]["enqueue"] = (job, options) => {

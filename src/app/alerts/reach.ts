@@ -14,7 +14,6 @@ const MY_REQUESTS = 5;
 /** What was decided longer ago is no news. */
 const NEWS_FOR_MS = 7 * DAY_MS;
 
-/** The platform does not let the bot write to this account; cards that concern the person say so. */
 export function outOfReachNow(unit: Unit, { platform, id }: AccountRef): void {
   unit.tx.people.setUnreachable(platform, id, true);
   const person = unit.tx.people.byAccount(platform, id);

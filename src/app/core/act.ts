@@ -22,7 +22,6 @@ import { requireOwner } from "./rights.ts";
 
 type Handler<A> = (unit: ActorUnit, action: A, caller: Caller) => Reply;
 
-/** What every button does. An action without a handler does not compile. */
 const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, { do: K }>> } = {
   open: (unit, { to }, caller) => openForm(unit, to, caller),
   checklist,

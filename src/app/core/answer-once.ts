@@ -55,7 +55,6 @@ export function createAskOnce({ platform, log, now, keptMs }: AskOptions) {
 type Answering<T, A> = {
   readonly withinMs: number;
   readonly inTime: (done: T) => Turn<A> | Promise<Turn<A>>;
-  /** What the platform hears when it takes longer than that. */
   readonly working: A;
   readonly late: (done: T) => Promise<void>;
 };

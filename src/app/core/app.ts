@@ -24,7 +24,6 @@ export type Shown = {
   readonly subject?: Subject;
   /** Nothing was done for now, and what was asked may be asked again. */
   readonly passing?: true;
-  /** To somebody of another chat workspace or tenant. */
   readonly stranger?: true;
 };
 
@@ -49,7 +48,6 @@ export type SentFile = (most: number) => Promise<Uint8Array | null>;
 
 export type FileAnswer = {
   readonly offer: number;
-  /** Where it is to be put; null: they do not want it. */
   readonly place: FilePlace | null;
   readonly message: { readonly channel: string; readonly id: string } | null;
 };
@@ -63,7 +61,6 @@ export interface App {
   command(caller: Caller, words: string, key: string): Promise<Reply>;
   press(caller: Caller, action: UserAction, key: string): Promise<Reply>;
   submit(caller: Caller, form: FormRef, values: FormValues, key: string): Promise<Reply>;
-  /** Files that somebody sent to the bot in one message: a list of addresses, when it is one. */
   list(caller: Caller, files: readonly SentFile[], key: string): Promise<Reply>;
   fileAnswered(caller: Caller, answer: FileAnswer, key: string): Promise<Reply>;
   /** The form as it would open now with what was typed in it, for platforms whose forms do not stay with the client. */
@@ -82,7 +79,6 @@ export interface App {
   /** Does what a platform tells by itself, unless it was done before. What is cut off comes again: `work` must not mind. */
   once(key: string, work: () => Promise<void>): Promise<void>;
   accountChanged(account: Account): void;
-  /** The bot cannot write to that channel any more: it was archived or deleted, or the bot was taken out of it. */
   placeClosed(place: Place, reason: string): void;
   placeOpened(place: Place): void;
   /** Whether what people do in Slack reaches the bot: `false` at each attempt to connect that fails (Socket Mode). */

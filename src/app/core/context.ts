@@ -33,7 +33,6 @@ export type Context = {
   readonly lookInDns: RecordLookup;
   readonly now: () => number;
   readonly random: () => number;
-  /** Addresses that may start or claim the Setup besides the chat workspace's admins. */
   readonly owners: readonly string[];
   readonly syncMs: number;
   readonly warmupMs: number;
@@ -62,7 +61,6 @@ export type ActorUnit = Unit & {
   readonly actor: Actor;
   readonly reader: Reader;
   readonly me: PersonId;
-  /** What this person says, as Evidence. */
   readonly word: Evidence;
 };
 

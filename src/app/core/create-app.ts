@@ -106,7 +106,6 @@ export function createApp(context: Context): App {
     }
   }
 
-  /** Notes a press or command that was turned down: when the same arrives again, nobody is told again. */
   function isNew(key: string): boolean {
     try {
       return store.transact((tx) => tx.processedRequests.firstTime(key, now()));
@@ -124,7 +123,6 @@ export function createApp(context: Context): App {
 
   const readerOfCaller = (caller: Caller) => store.read((tx) => readerOf({ tx, context }, caller));
 
-  /** As it opens for the caller now, or the refusal for whoever may not open it. */
   const drawn = (caller: Caller, ref: FormRef) =>
     store.read((tx) => {
       const unit = unitOf(tx, requireActor(tx, caller));

@@ -63,7 +63,6 @@ export async function meetCaller(context: Context, caller: Caller, unknown?: Ref
   context.store.transact((tx) => tx.people.upsert(told, tx.people.seenAt(platform, id) ?? context.now()));
 }
 
-/** Looks up the accounts that are chosen in a field of a form. Throws FieldErrors when the platform does not know one. */
 export async function meetChosen(
   context: Context,
   caller: Caller,
@@ -80,7 +79,6 @@ export async function meetChosen(
   }
 }
 
-/** Reads the owner's accounts anew, so that a claim does not rest on what was true once. */
 export async function refreshOwner(context: Context): Promise<void> {
   const owner = context.store.read((tx) => tx.people.get(tx.setup.load()?.owner ?? ""));
   for (const known of owner?.accounts ?? []) await ask(context, known, known);

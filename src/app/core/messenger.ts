@@ -19,11 +19,9 @@ export interface Messenger {
   readonly platform: Platform;
   /** Where a person's own page is: a page of its own, or a message in their direct messages. */
   readonly home: "page" | "message";
-  /** Asks the platform whether it lets the bot in, and changes nothing there. */
   letsIn(): Promise<void>;
   /** Who an account is, asked from the platform. `not_found` when there is no such account. */
   account(id: string): Promise<Account>;
-  /** The account with this address, if the platform knows one and lets us ask. */
   findByAddress(address: string): Promise<Account | null>;
   /** The conversation for direct messages to an account; opening it twice gives the same one. */
   openDirect(accountId: string): Promise<string>;
@@ -50,6 +48,5 @@ export interface Messenger {
   mayReadFiles?(): boolean;
   /** What somebody put into such a field; null: it is larger than `most` bytes. A file of anybody else is `not_found`. */
   readFile?(id: string, owner: string, most: number): Promise<Uint8Array | null>;
-  /** Publishes a person's own page (App Home in Slack). Never called where `home` is a message. */
   publishHome(accountId: string, view: View): Promise<void>;
 }

@@ -20,7 +20,6 @@ export function conversation(to: Target): string {
   return "person" in to ? to.person : `${to.place.platform}/${to.place.channel}`;
 }
 
-/** Posts a message once per conversation; messages to one conversation keep their order. */
 export function post(unit: Ordering, message: Message, to: Target, time: number | "" = ""): void {
   const [subject, where] = [subjectOf(message), conversation(to)];
   enqueue(unit, { kind: "post", subject, to }, `post:${subject}>${where}${time}`, { group: `to:${where}` });

@@ -12,7 +12,6 @@ const isNamedOwner = (context: Context, person: Person): boolean =>
 export const mayStart = ({ actor, context }: ActorUnit): boolean =>
   actor.account.admin || isNamedOwner(context, actor.person);
 
-/** The same, where only the person is known: through any of their accounts. */
 export const mayStartAs = (context: Context, person: Person): boolean =>
   person.accounts.some(({ admin, standing }) => admin && standing === "member") ||
   isNamedOwner(context, person);

@@ -7,7 +7,7 @@ import type { Tx } from "../../store/tx.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { observe } from "../setup/progress.ts";
-import { aroundMistral, once } from "../worker/circuit-breaker.ts";
+import { aroundMistral } from "../worker/circuit-breaker.ts";
 
 const NO_RIGHTS = "no_rights";
 
@@ -38,7 +38,6 @@ export async function sayWhetherAdminKeyIsLetIn({ mistral, log }: Context): Prom
 /** A job that was refused is tried again within so long (ms): until then the list alone cannot say that all is well. */
 const TRIED_WITHIN_MS = 6 * 60_000;
 
-/** One call was refused, though the members list may be read. */
 export function noteCallRefused(unit: Unit, error: AppError): void {
   unit.context.lookedAt.set("refused call", unit.now);
   noteKeyRefused(unit, error);
@@ -82,10 +81,10 @@ const otherOne = (asked: boolean): AppError =>
 const isNoted = (tx: Tx): boolean => openAlerts(tx, "other-organization").length > 0;
 
 /**
- * The same context; nothing is done with the Admin API key before it has shown the Organization that the bot knows. A key
- * is replaced between two starts only, so one proof is enough for this process.
+ * Nothing is done with the Admin API key before it has shown the Organization that the bot knows. A key is replaced between
+ * two starts only, so one proof is enough for this process.
  */
-export function inOwnOrganization(context: Context): Context {
+export function inOwnOrganization(context: Context): (mistral: MistralAdmin) => MistralAdmin {
   const { store, now } = context;
   let proven = false;
   let compared = false;
@@ -107,38 +106,23 @@ export function inOwnOrganization(context: Context): Context {
     return people;
   }
 
-  const guarded = once(
-    (mistral: MistralAdmin): MistralAdmin => ({
-      ...aroundMistral(mistral, async (_says, call) => {
-        if (!proven && compared && store.read(isNoted)) throw otherOne(false);
-        if (!proven)
-          await compare(mistral).catch((error: unknown) => {
-            // Where the list alone is refused nothing can be compared, and all else goes on.
-            if (!isRefusal(error)) throw error;
-          });
-        return await call();
-      }),
-      // What is said to be another one is looked at again: the owner may say that it is ours.
-      people: () => (proven ? mistral.people() : compare(mistral)),
+  return (mistral) => ({
+    ...aroundMistral(mistral, async (_says, call) => {
+      if (!proven && compared && store.read(isNoted)) throw otherOne(false);
+      if (!proven)
+        await compare(mistral).catch((error: unknown) => {
+          // Where the list alone is refused nothing can be compared, and all else goes on.
+          if (!isRefusal(error)) throw error;
+        });
+      return await call();
     }),
-  );
-
-  return {
-    ...context,
-    get messengers() {
-      return context.messengers;
-    },
-    get mistral() {
-      return context.mistral && guarded(context.mistral);
-    },
-    get probe() {
-      return context.probe;
-    },
-  };
+    // What is said to be another one is looked at again: the owner may say that it is ours.
+    people: () => (proven ? mistral.people() : compare(mistral)),
+  });
 }
 
 /** Its id, which only the audit log names; null: it does not, or cannot be read. */
-const organizationOf = ({ audit }: MistralAdmin): Promise<string | null> =>
+export const organizationOf = ({ audit }: MistralAdmin): Promise<string | null> =>
   audit.organization().catch((error: unknown) => {
     if (error instanceof AppError) return null;
     throw error;

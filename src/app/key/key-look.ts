@@ -4,7 +4,6 @@ import { belongsTo, isSameKey, type KeyOwner } from "../../domain/key/key-owner.
 import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
-import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { KeyProbe } from "../../mistral/probe.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
@@ -12,11 +11,11 @@ import { record } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { advance, observe, saveSetup, undo } from "../setup/progress.ts";
 import { type Commit, DAY_MS, idlePause } from "../worker/job-handler.ts";
+import { organizationOf } from "./admin-key.ts";
 
 type Seen = {
   /** null: the key is another organization's, so whether it works says nothing. */
   readonly outcome: KeyOutcome | null;
-  /** null: nobody says whose it is. */
   readonly owner: KeyOwner | null;
 };
 
@@ -54,10 +53,10 @@ async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | nul
   if (before?.belongs === "here") return before;
   const unknown = before ?? { organization, workspace, belongs: null };
   try {
-    const workspaces = await mistral.workspaces();
+    const shown = { workspaces: await mistral.workspaces(), organization: null };
     const belongs =
-      belongsTo(identity, { workspaces, organization: null }) ??
-      belongsTo(identity, { workspaces, organization: await organizationHere(mistral) });
+      belongsTo(identity, shown) ??
+      belongsTo(identity, { ...shown, organization: await organizationOf(mistral) });
     return { ...unknown, belongs: belongs ?? unknown.belongs };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -65,13 +64,6 @@ async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | nul
     return unknown;
   }
 }
-
-/** Its id, which only the audit log names; null: this key may not read the log, or it does not name one alone. */
-const organizationHere = ({ audit }: MistralAdmin): Promise<string | null> =>
-  audit.organization().catch((error: unknown) => {
-    if (error instanceof AppError && error.detail === "no_audit_log") return null;
-    throw error;
-  });
 
 /** While a look is to come, not before the time that Mistral asked for. */
 export async function pollKey(context: Context): Promise<Commit | null> {
@@ -133,7 +125,6 @@ function noteOwner(unit: Unit, owner: KeyOwner | null): void {
     tellAlert(unit, raise(unit, { kind: "foreign-key", of }));
 }
 
-/** What is said of the bot's own key was said of one that is configured no more. */
 export function forgetKey(unit: Unit): void {
   const setup = unit.tx.setup.load();
   if (setup === null || unit.context.probe !== null) return;

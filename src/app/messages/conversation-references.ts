@@ -11,7 +11,6 @@ export function createReferences(store: Store, platform: Platform) {
   return {
     get,
     all: (kind: ReferenceKind) => store.read((tx) => tx.references.all(platform, kind)),
-    /** The first one whose `data` has this value under that name. */
     find: (kind: ReferenceKind, name: string, value: string) =>
       store.read((tx) => tx.references.find(platform, kind, name, value)),
     /** Replaces what was known of it; writes nothing when nothing changed, so that every inbound request can call it. */

@@ -13,7 +13,6 @@ import { setupMessages } from "../setup/setup-messages.ts";
 import type { Descriptor, Descriptors } from "./descriptor.ts";
 import { peopleMessages } from "./people-messages.ts";
 
-/** A Home page is there before the Setup is. */
 type OfSetup = Exclude<MessageKind, "home">;
 
 const messages: Descriptors<OfSetup> = {

@@ -155,7 +155,6 @@ export function updateHomes(unit: Unit): void {
 
 type About = { readonly request?: number; readonly task?: number };
 
-/** How the subjects of the cards begin on which an action stands, but for lists. */
 function subjectsOf(tx: Tx, action: UserAction, about: About) {
   const alert =
     "job" in action ? openAlerts(tx, "trouble").find(({ job }) => job === action.job)?.id : undefined;

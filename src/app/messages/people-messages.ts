@@ -18,7 +18,6 @@ import { accountFacts } from "../accounts/own-accounts.ts";
 import { modeOf } from "../core/context.ts";
 import type { Descriptors, Drawing } from "./descriptor.ts";
 
-/** `sentAt`: the message is about the e-mail of then. */
 type About = { readonly invitation: number; readonly sentAt?: number };
 type Facts = Parameters<typeof nudgeCard>[1];
 
@@ -31,7 +30,6 @@ const byInvitation =
     return card(reader, { invitation, setup, now }, tx);
   };
 
-/** It was sent again since. */
 const isReplaced = ({ sentAt }: Invitation, of?: number): boolean =>
   of !== undefined && sentAt !== null && of !== sentAt;
 

@@ -29,12 +29,10 @@ import { type Commit, DAY_MS, NOTHING, usualPause } from "../worker/job-handler.
 
 /** Nobody says how late an entry may appear: what is this old is read again, and known by its number. */
 export const AUDIT_OVERLAP_MS = 15 * 60_000;
-/** What one transaction notes; others have their turn before the next. */
 const MOST = 200;
 
 type Reading = { readonly events: readonly AuditEvent[]; readonly until: number };
 
-/** `all`: whatever happens, and not only what tells us something. */
 type How = { readonly all: boolean; readonly now: number };
 
 /** Short while there is no first reading; a plan without audit logs is asked again once a day. */

@@ -64,7 +64,6 @@ export const security: FormHandler<"security"> = form({
   },
 });
 
-/** The record that Mistral's panel shows is pasted in; from then on it is looked for in DNS. */
 export const domain: FormHandler<"domain"> = form({
   texts: ["domain", "record"],
   may: (unit) => requireStep(unit, "security"),

@@ -28,7 +28,6 @@ export function giveTask(unit: Unit, by: By, task: NewTask): void {
   planReminders(unit, { task: id }, [assignee]);
 }
 
-/** The card and the reminders of it go to somebody else; both anew for whoever had it before. */
 function handTo(unit: Unit, task: Task, assignee: PersonId): void {
   const { id } = task;
   unit.tx.tasks.save({ ...task, assignee });
@@ -139,7 +138,6 @@ function addToTask(unit: Unit, by: By, task: NewTask & Pick<Task, "invitations">
 
 const fittingIn = ({ tx }: Unit, ids: readonly number[]): number => fitting(tx.invitations.addresses(ids));
 
-/** What is ordered about a Member, or about an Invitation that is out: the Admin API does it by job, a person by Task. */
 type Order = JobOf<"take-back" | "set-role" | "remove">;
 
 const ORDERS = {
@@ -158,7 +156,6 @@ export function order(unit: Unit, job: Order & { readonly by: PersonId }): void 
   carryOut(unit, job);
 }
 
-/** Hands it to the API or to a person, where it still fits. */
 export function carryOut(unit: Unit, job: Order): void {
   const guided = modeOf(unit.context) === "guided";
   const { kind, invitation: id, by } = job;

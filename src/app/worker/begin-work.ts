@@ -28,7 +28,6 @@ export function beginWork(unit: Unit): void {
   for (const copy of connected(unit.context, unit.tx.posted.missed())) updateCopy(unit, copy);
 }
 
-/** Alerts about what is no longer configured are over. */
 function forgetUnconfigured(unit: Unit): void {
   const { mistral, messengers } = unit.context;
   const connections = messengers.map(({ platform }) => platform);

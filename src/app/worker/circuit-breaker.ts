@@ -43,7 +43,7 @@ export const aroundMistral = (mistral: MistralAdmin, around: Around): MistralAdm
   audit: wrapped(mistral.audit, around),
 });
 
-export function once<T extends object>(make: (given: T) => T): (given: T) => T {
+function once<T extends object>(make: (given: T) => T): (given: T) => T {
   const made = new WeakMap<T, T>();
   return (given) => {
     const known = made.get(given) ?? make(given);
@@ -63,7 +63,6 @@ type Line = {
   /** 0: all may call. From 1 on only one call at a time tries, and this counts those tries. */
   tries: number;
   nextTry: number;
-  /** How long the wait until then is at most. */
   longest: number;
   /** Whether an outage may be written down, by this process or the one before. */
   noted: boolean;
@@ -79,12 +78,15 @@ const fresh = (noted: boolean): Line => ({
 const holdsOneThing = (upstream: Upstream, { code }: AppError): boolean =>
   code === "rate_limited" && upstream !== "mistral";
 
-/** The Admin key that Mistral refuses is told of as such. */
 const isRefused = (upstream: Upstream, { code }: AppError): boolean =>
   code === "unauthorized" && upstream !== "mistral";
 
 /** While Mistral or a platform does not answer, one call tries it now and then and all others wait. */
-export function createCircuitBreaker(context: Context, accessChanged: () => void) {
+export function createCircuitBreaker(
+  context: Context,
+  accessChanged: () => void,
+  guarded = (mistral: MistralAdmin) => mistral,
+) {
   const { store, now, random, log } = context;
   const lines: Record<Upstream, Line> = { slack: fresh(true), teams: fresh(true), mistral: fresh(true) };
   const blame = new WeakMap<AppError, Upstream>();
@@ -183,7 +185,7 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
   };
 
   const messengerThrough = once((messenger: Messenger) => wrapped(messenger, counted(messenger.platform)));
-  const mistralThrough = once((mistral: MistralAdmin) => aroundMistral(mistral, counted("mistral")));
+  const mistralThrough = once((mistral: MistralAdmin) => aroundMistral(guarded(mistral), counted("mistral")));
 
   const through: Context = {
     ...context,
@@ -199,7 +201,6 @@ export function createCircuitBreaker(context: Context, accessChanged: () => void
   };
   return {
     context: through,
-    /** Of an error that means that the other side did not do its part. */
     blamed(error: unknown): Blamed | null {
       const upstream = error instanceof AppError ? blame.get(error) : undefined;
       return upstream === undefined ? null : { upstream, nextTry: lines[upstream].nextTry };

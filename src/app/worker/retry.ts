@@ -50,7 +50,6 @@ const OUTAGE_MS = 12 * 3_600_000;
 const OUTAGE_ATTEMPTS = 200;
 
 type Given = Pick<Context, "random" | "graceMs">;
-/** What did not do its part, and when it is tried next. */
 export type Blamed = { readonly upstream: Upstream; readonly nextTry: number };
 
 type Next =
@@ -63,7 +62,6 @@ export const HELD = "held";
 /** Details of what another side has answered, though it is to be asked again. */
 const ANSWERS: readonly (string | undefined)[] = ["endless_list", "conversation_gone"];
 
-/** The other side did not do its part, for whatever reason. */
 export const isTrouble = ({ code, detail }: AppError): boolean =>
   ["unavailable", "outcome_unknown", "rate_limited"].includes(code) && !ANSWERS.includes(detail);
 

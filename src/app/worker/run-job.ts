@@ -25,7 +25,6 @@ import type { JobHandler, JobOf, MistralHandler } from "./job-handler.ts";
 import { type AtMistral, afterFailure, type Blamed, isSentAgain, needsGrace } from "./retry.ts";
 import { askWhetherRanOut, checkDaily, lapseRequest, nudgeInvitee, pruneOld, warmUpOver } from "./timers.ts";
 
-/** Where there is no Admin API key any more, a person does it. */
 const withKey =
   <K extends AtMistral>(handler: MistralHandler<K>): JobHandler<K> =>
   (context, job, row) => {
@@ -33,7 +32,6 @@ const withKey =
     return mistral === null ? byHand(job) : handler({ ...context, mistral }, job, row);
   };
 
-/** What changes nothing outside. */
 const inStore =
   <K extends Job["kind"]>(work: (unit: Unit, job: JobOf<K>, row: JobRow) => void): JobHandler<K> =>
   (_context, job, row) =>
@@ -72,7 +70,6 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
 /** How a job ended: what is written of it, and (`error`) why it is given up where it is. */
 export type Ending = { readonly write: (tx: Tx) => JobOutcome; readonly error?: unknown };
 
-/** Does a job, and says how that is noted. Throws when it failed. */
 export async function carryOut(context: Context, row: JobRow): Promise<Ending> {
   const { now, graceMs } = context;
   const { id, job, unknownSince } = row;

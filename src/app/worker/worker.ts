@@ -30,7 +30,7 @@ const roomIn = (lanes: readonly Lane[]): Record<Lane, number> => {
 
 /** Runs the job table: claims what is due, and commits each outcome together with what follows from it. */
 export function createWorker(given: Context, accessChanged = () => {}) {
-  const { context, blamed, refusal } = createCircuitBreaker(inOwnOrganization(given), accessChanged);
+  const { context, blamed, refusal } = createCircuitBreaker(given, accessChanged, inOwnOrganization(given));
   const { store, now, log, meter } = context;
   const working = new Map<number, Lane>();
   const running = new Set<Promise<void>>();
@@ -138,14 +138,12 @@ export function createWorker(given: Context, accessChanged = () => {}) {
         pump();
       }, REST_MS);
     },
-    /** Takes nothing new and waits for what is running, at most this long. */
     stop: async (deadlineMs: number): Promise<void> => {
       stopped = true;
       for (const each of [timer, soon]) if (each !== null) clearTimeout(each);
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
       await Promise.race([Promise.allSettled(running), deadline]);
     },
-    /** Resolves when nothing is running and nothing is due; for tests and a graceful end. */
     idle: async (): Promise<void> => {
       for (;;) {
         pump();

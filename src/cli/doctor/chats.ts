@@ -28,7 +28,6 @@ function heardFinding(
   );
 }
 
-/** Those that the settings name. */
 function channelsIn({ settings: { approvals, news, feed } }: Setup, on: Platform): string[] {
   const named = [...approvals, ...news, ...feed].filter(({ platform }) => platform === on);
   return [...new Set(named.map(({ channel }) => channel))];

@@ -41,7 +41,6 @@ export type Finding = {
   readonly mend: string | null;
 };
 
-/** What a check finds. */
 export type Found = Finding | readonly Finding[];
 
 const found =
@@ -95,7 +94,6 @@ export async function checked(
   }
 }
 
-/** What `--json` prints. `ok`: nothing failed. */
 export type Report = {
   readonly ok: boolean;
   readonly counts: Readonly<Record<Mark, number>>;
@@ -120,7 +118,6 @@ const SIGNS: Record<Mark, string> = { ok: "✓", warn: "!", fail: "✗", skipped
 const WIDEST_MARK = Math.max(...MARKS.map(({ length }) => length));
 const WIDEST_CHECK = Math.max(...CHECKS.map(({ length }) => length));
 
-/** One for each finding, and one with the count. */
 export function linesOf({ findings, counts: { ok, warn, fail, skipped } }: Report): string[] {
   const lines = findings.map(({ check, mark, what, mend }) => {
     const head = `${SIGNS[mark]} ${mark.padEnd(WIDEST_MARK)}  ${check.padEnd(WIDEST_CHECK)}`;

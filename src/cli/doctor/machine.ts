@@ -70,7 +70,6 @@ export function clockFinding(ahead: readonly number[]): Finding {
 const MICROSOFT = ["login.microsoftonline.com", "login.botframework.com", "smba.trafficmanager.net"];
 const ANSWERED_MS = 4_000;
 
-/** Fails where there is no such host. */
 export type Resolve = (host: string) => Promise<unknown>;
 
 /** `resolve`: as the system does it for every connection. */
@@ -149,7 +148,6 @@ function knownFrom(tx: Tx) {
   };
 }
 
-/** What was given up and waits for somebody to say what becomes of it. */
 export function workFinding({ dead }: Known): Finding {
   if (dead.length === 0) return ok("work", "No piece of work was given up.");
   const kinds = [...new Set(dead.map(({ kind }) => kind))].join(", ");
@@ -182,13 +180,11 @@ export async function serverFindings({ host, port, metrics, databasePath: path }
   return fail("server", `The server at ${url} is not ready.`, mend);
 }
 
-/** One look at our own server; null: there was no answer. */
 async function ask(url: string): Promise<string | null> {
   const answer = await fetchWhole(url, {}, { ms: ASKED_MS }).catch(() => null);
   return answer === null ? null : new TextDecoder().decode(answer.bytes ?? undefined);
 }
 
-/** By listening there for a moment, as a server would. */
 async function portFinding(where: { host: string; port: number; prefix?: "METRICS_" }): Promise<Finding> {
   const log = { info() {}, warn() {}, error() {} };
   const server = createHttpServer({ ...where, handlers: [], log });

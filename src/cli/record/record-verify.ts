@@ -97,7 +97,6 @@ function readHead(text: string): string {
   throw wrong("That is no head: copy all of it as chat or the export shows it, such as 57:3f9a….");
 }
 
-/** The same as a start does, which refuses what does not fit. */
 function checkDatabase(tx: Tx, where: string, heads: readonly string[]): Checked {
   const checked = check(inDatabase(tx, where), where, heads);
   if (tx.record.isAppendOnly()) return checked;

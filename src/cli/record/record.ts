@@ -21,7 +21,6 @@ const jsonLines: Format = { head: "", line: (entry) => `${entryLine(entry)}\n` }
 /** What a spreadsheet takes for a formula when a cell begins with it; such a cell gets an apostrophe in front. */
 const FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠]/u;
 
-/** RFC 4180. */
 const row = (...cells: readonly string[]): string =>
   `${Papa.unparse([cells], { escapeFormulae: FORMULA })}\r\n`;
 

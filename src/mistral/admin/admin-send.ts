@@ -7,7 +7,6 @@ export type AdminOptions = HttpOptions & {
   secondTryMs?: number;
 };
 
-/** What every key with any right can read. */
 const LISTS = ["/workspaces", "/users"];
 
 /** A 403 refuses one call alone, unless the key may not read either list: then it has no rights at all. */

@@ -53,7 +53,6 @@ export function createMistralAdmin({ now = Date.now, ...options }: AdminOptions 
   return {
     /** All Members and all open or expired Invitations, over all pages. */
     people: sharedReading(withReadingBefore(createPeopleReader(send), now)),
-    /** The active ones, over all pages. */
     workspaces: (): Promise<MistralWorkspace[]> => readWorkspaces(send),
     audit: createAuditLog(send),
 
@@ -65,7 +64,6 @@ export function createMistralAdmin({ now = Date.now, ...options }: AdminOptions 
 
     /** `address`: whose it is, to find it under another id. After `gone` look at the list: it says whether there is none. */
     revoke: (inviteId: string, address?: string): Promise<Erased> => revoke(send, inviteId, address),
-    /** After `gone` look at the list, too. */
     remove: async (memberId: string): Promise<Erased> => erase(send, `/users/${segment(memberId)}`),
 
     async setRole(memberId: string, role: Role): Promise<void> {

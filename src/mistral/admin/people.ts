@@ -104,7 +104,6 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   member: "member",
 };
 
-/** By letter and by name. */
 const KNOWN: ReadonlyMap<string, Role> = new Map(
   ROLES.flatMap((role) => [role.slice(0, 1), role, ROLE_NAMES[role]].map((word) => [word, role] as const)),
 );
@@ -141,7 +140,6 @@ type Page = {
   readonly members: readonly Listed<MistralMember>[];
   /** Their addresses are empty where there is none. */
   readonly invites: readonly Listed<MistralInvite>[];
-  /** How many entries could not be read. */
   readonly unread: number;
   readonly total: number | null;
 };

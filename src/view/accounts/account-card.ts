@@ -11,7 +11,6 @@ export type AccountFacts = {
   readonly saidNo: PersonId | null;
 };
 
-/** The refusal of what another account of the same human may do. */
 export const confirmFirst = (
   { strings: { accounts, reach } }: Reader,
   here: Platform,

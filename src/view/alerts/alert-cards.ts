@@ -30,7 +30,6 @@ function wrongWith({ strings: { adminKey, outages } }: Reader, alert: Standing):
   }
 }
 
-/** To the owner, or of an outage to all who decide. */
 export function standingCard(reader: Reader, alert: Standing, now: number): View {
   const { over, goesOn, saysWhenOver } = reader.strings.alerts;
   const { is, was, ask, after = goesOn } = wrongWith(reader, alert);
@@ -105,7 +104,6 @@ function nameOf({ strings }: Reader, { platform, channel, name, reason }: Closed
   return strings.closed.named({ kind: "channel", name: shown, ids }, where);
 }
 
-/** By the stable words of Slack, of Teams and of ours. */
 const WHY_CLOSED: Readonly<Record<string, keyof Reader["strings"]["closed"]["why"]>> = {
   is_archived: "archived",
   is_inactive: "archived",
@@ -166,7 +164,6 @@ type LeftFacts = LeftBehind & {
   readonly now: number;
 };
 
-/** Somebody is no member any more: what they leave behind, and what to do about it. */
 export function leftCard(reader: Reader, facts: LeftFacts): View {
   const { left } = reader.strings;
   const at = moment(reader, facts.at, facts.now);

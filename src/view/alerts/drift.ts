@@ -22,7 +22,6 @@ export type DriftView = {
 
 const NAMED = 5;
 
-/** While Mistral is read because somebody asked. */
 export const driftReading = (reader: Reader): View =>
   card(reader.strings.drift.reading, ...actions(again(reader)));
 
@@ -53,7 +52,6 @@ function row(reader: Reader, facts: DriftView, { kind, names }: Finding): Block 
   return { kind: "row", title: titles[kind](names.length), detail, button: buttonFor(reader, kind) };
 }
 
-/** The names, or else since when it is so or how that is known. */
 function aboutFinding(reader: Reader, facts: DriftView, kind: FindingKind, names: readonly string[]): Piece {
   const { setup, now } = facts;
   const { probe, spending } = setup.observed;

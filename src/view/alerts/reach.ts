@@ -21,7 +21,6 @@ function cannot(reader: Reader, who: Piece, where: readonly Platform[]): Span[] 
 const whereNot = (reader: Reader, person: PersonId | null): readonly Platform[] =>
   person === null || person === reader.person ? [] : reader.outOfReach(person);
 
-/** Those of them who hear nothing from the bot, and what to do about it. */
 export function reachNotes(reader: Reader, people: readonly (PersonId | null)[]): Block[] {
   const groups = new Map<string, { where: readonly Platform[]; who: Span[] }>();
   for (const person of new Set(people)) {
@@ -40,7 +39,6 @@ export function helperReach(reader: Reader, person: PersonId): Span[] {
   return where.length === 0 ? [] : cannot(reader, mention(reader, person), where);
 }
 
-/** After something was handed to somebody: that they hear of it, or why not. */
 export const handedWords = (reader: Reader, person: PersonId): string =>
   wordsOf(helperReach(reader, person)) || reader.strings.said.handed(reader.nameOf(person)?.name ?? "");
 

@@ -51,7 +51,6 @@ export const compareButtons = ({ strings }: Reader, mode: Mode): OtherButton[] =
 export const resendButton = ({ strings }: Reader, { id }: Pick<Invitation, "id">): OtherButton =>
   button(strings.people.buttons.resend, { do: "resend", invitation: id }, { style: "primary" });
 
-/** What an invitee can do about their own Invitation. */
 export function ownButtons(reader: Reader, invitation: Pick<Invitation, "id" | "status">): OtherButton[] {
   const { joined, noEmail } = reader.strings.people.buttons;
   if (invitation.status === "expired") return [resendButton(reader, invitation)];
@@ -62,7 +61,6 @@ export function ownButtons(reader: Reader, invitation: Pick<Invitation, "id" | "
   ];
 }
 
-/** Where in a list one is; nothing where all of it is shown. */
 export const pageNote = ({ strings }: Reader, { page, pages, total }: PageAt): Block[] =>
   pages > 1 ? [note(strings.lists.pageOf(page + 1, pages, total))] : [];
 

@@ -21,7 +21,6 @@ const field = <K extends Field["kind"]>(kind: K, name: string, label: string, mo
 export const textField = (name: string, label: string, more: More<"text"> = {}): Field =>
   field("text", name, label, more);
 
-/** Several lines, as many as a field takes on every platform. */
 export const listField = (name: string, label: string, more: More<"text"> = {}): Field =>
   textField(name, label, { multiline: true, maxLength: LONGEST_TEXT, ...more });
 

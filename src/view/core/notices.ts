@@ -28,7 +28,6 @@ export const keepingWritten = ({ strings }: Reader, view: View, written: readonl
         ],
       };
 
-/** Why a click or command was turned down. `about` lets it say who was first, or whom to ask. */
 export const refusalNotice = (reader: Reader, reason: Refusal, about: About = {}): View =>
   card(refusalWords(reader, reason, about));
 
@@ -58,7 +57,6 @@ function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }:
   return joined([sentence, strings.approversAre(names)], " ");
 }
 
-/** What was done before, and that this changed nothing. */
 const unchanged = ({ strings }: Reader, said: Piece): Piece =>
   joined([said, /\.$/.test(wordsOf(joined([said]))) ? " " : ". ", strings.nothingChanged]);
 

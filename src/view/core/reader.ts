@@ -10,7 +10,6 @@ export type Reader = {
   readonly strings: Strings;
   readonly timezone: string;
   readonly locale: string;
-  /** null: a channel. */
   readonly person: PersonId | null;
   readonly nameOf: (id: PersonId) => Person | null;
   /** Where somebody has accounts, when the bot can write to none of them; otherwise nothing. */
@@ -29,7 +28,6 @@ export function inLanguageOf<T extends View | Form>({ strings }: Reader, shown: 
   return lang === "en" || shown.lang !== undefined ? shown : { ...shown, lang };
 }
 
-/** Mentions a person on both platforms; whoever was erased is still somebody. */
 export function mention(reader: Reader, id: PersonId): Span {
   const person = reader.nameOf(id);
   if (person === null) return text(reader.strings.erased);
@@ -129,18 +127,15 @@ export function evidence(reader: Reader, fact: Evidence | null, now: number): Sp
   return fact.source === "dns" ? reader.strings.verifiedInDns(at) : reader.strings.verifiedWithMistral(at);
 }
 
-/** A sentence or a part of one with the Evidence for it, if there is any. */
 export function proven(reader: Reader, what: Piece, fact: Evidence | null, now: number): Span[] {
   return fact === null ? joined([what]) : reader.strings.proven(what, evidence(reader, fact, now));
 }
 
-/** Addresses or domains in one sentence: the first of them, and how many more there are. */
 export function someNamed(reader: Reader, all: readonly Span[], most: number): Span[] {
   const first = all.slice(0, most);
   return reader.strings.listed(first, all.length - first.length);
 }
 
-/** The same as a list; nothing when there is nothing. */
 export function someListed(
   { strings }: Reader,
   items: readonly (readonly Span[])[],

@@ -34,7 +34,6 @@ export function joined(pieces: readonly Piece[], separator: Piece = ""): Span[] 
   return result;
 }
 
-/** The words alone, for a summary or a dialog's label. */
 export const wordsOf = (spans: readonly Span[]): string =>
   spans
     .map((span) => {
@@ -63,7 +62,6 @@ export const list = (items: readonly Piece[]): Block => ({
   items: items.map((item) => joined([item])),
 });
 
-/** Nothing where there is nothing to press. */
 export const actions = (...buttons: readonly Button[]): Block[] =>
   buttons.length === 0 ? [] : [{ kind: "actions", buttons }];
 

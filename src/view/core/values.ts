@@ -20,7 +20,6 @@ export const typed = z
 
 export const optionalText = (max: number, tooLong: string) => typed.pipe(z.string().max(max, tooLong));
 
-/** The most that a field takes on every platform. */
 export const LONGEST_TEXT = 3000;
 
 /** Whether a client may have cut the end off without a word. Some count a line break as two, or trim what is left. */
@@ -58,7 +57,6 @@ export const ticked = chosen.transform((values) => values.length > 0);
 const DOMAIN =
   /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,62})(?:\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,62})+$/u;
 
-/** E-mail domains, one per line or with commas; a leading @ is forgiven. */
 export const domainList = (reader: Reader) => {
   const { errors } = reader.strings.forms;
   return wholeText(errors.full).transform((value, context) => {

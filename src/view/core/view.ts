@@ -59,7 +59,6 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly (readonly Span[])[] }
   | { readonly kind: "quote"; readonly spans: readonly Span[] }
   | { readonly kind: "note"; readonly spans: readonly Span[] }
-  /** Text to be copied: addresses, a command line. */
   | { readonly kind: "copy"; readonly text: string }
   /** One line of a list with what can be done about it. `title` is our own words, never a user's. */
   | {
@@ -81,7 +80,6 @@ export type ViewFile =
       readonly kind: "offered";
       readonly offer: number;
       readonly name: string;
-      /** Bytes. */
       readonly size: number;
       readonly said: string;
     }
@@ -96,7 +94,6 @@ export type View = Said & {
 
 export type Option = { readonly value: string; readonly label: string; readonly description?: string };
 
-/** What a field does not have may be undefined. */
 type Maybe<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 type Named = { readonly name: string; readonly label: string } & Maybe<{ hint: string; optional: boolean }>;
 /** `maxLength`: 3,000 at most (Slack). */

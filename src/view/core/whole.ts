@@ -61,7 +61,6 @@ export function drawWholeForm<T>(form: Form, draw: (form: Form) => T): T {
   return shows(made, beside, drawn) ? made : draw({ ...form, submit: null });
 }
 
-/** What was drawn of one block. */
 export type Drawn<T> = { readonly kind: Block["kind"]; readonly parts: readonly T[] };
 
 /** What fits of a view: too long a one loses its middle, never half a block, and keeps the buttons at its end. */

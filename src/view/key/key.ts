@@ -28,7 +28,6 @@ export function refusalWords(reader: Reader, setup: Setup, now: number): Piece[]
   return [joined([key.refused(sinceOf(reader, refusal, now)), key.outcomes[refusal.outcome]], " ")];
 }
 
-/** Whether keys work yet, as far as anybody knows, with what stands in the way first. */
 function keyState(reader: Reader, { setup, mode, now }: Facts): [Piece, ...Piece[]] {
   const { key } = reader.strings;
   if (setup === null) return [key.noSetup];
@@ -73,7 +72,6 @@ function unknown(reader: Reader, { billing, steps }: Setup, now: number): Piece 
   return billing.plan === "free" ? key.freeMode(proof) : key.shouldWork(proof);
 }
 
-/** For the owner, who can mend it: what the bot's own key has to do with what is said above. */
 function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing: boolean): Block[] {
   const { key } = reader.strings;
   if (setup === null || setup.owner !== reader.person) return [];
@@ -150,7 +148,6 @@ export function keyView(reader: Reader, facts: KeyFacts): View {
 
 const makesNoKeys = ({ mine }: KeyFacts): boolean => mine?.role === "billing";
 
-/** Active, in the list, or the one who made the Organization. */
 const isIn = (reader: Reader, { mine, setup, listed }: KeyFacts): boolean =>
   listed || mine?.status === "active" || (setup !== null && setup.owner === reader.person);
 

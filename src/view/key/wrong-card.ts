@@ -46,7 +46,6 @@ export function wentOnCard(reader: Reader, { invitations, ...facts }: RequestFac
   );
 }
 
-/** Approvers may send it again; for everybody else the button would only be refused. */
 function next(reader: Reader, facts: RequestFacts, status: Wrong, affected: readonly Invitation[]): Block[] {
   const { requests, lists } = reader.strings;
   const mayAct = reader.person !== null && facts.deciders.includes(reader.person);

@@ -13,13 +13,11 @@ export type FeedEvent = {
   readonly target: Who | null;
 };
 
-/** The same thing done several times, when it was last. */
 type Line = FeedEvent & { readonly times: number };
 
 const MOST_LINES = 15;
 const LONGEST_TYPE = 60;
 
-/** In the channel of the audit feed: what happened at Mistral, by whom, and never with an address. */
 export function feedCard(reader: Reader, events: readonly FeedEvent[], now: number): View {
   const { feed } = reader.strings;
   const all = linesOf(events);

@@ -20,7 +20,6 @@ function wordsFor({ strings }: Reader, { content, name, place }: FileOffer) {
   };
 }
 
-/** `allowed`: its reader may have it now. */
 export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): View {
   const { strings } = reader;
   const { files } = strings;

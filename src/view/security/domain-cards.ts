@@ -7,7 +7,6 @@ import type { Block, OtherButton, Span, View } from "../core/view.ts";
 
 type Facts = { readonly watch: DomainWatch; readonly setup: Setup; readonly now: number };
 
-/** The one card of a domain: where its record belongs, what DNS has, and what follows from that. */
 export function domainCard(reader: Reader, facts: Facts): View {
   const { watch } = facts;
   const { domains } = reader.strings;

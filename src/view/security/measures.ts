@@ -12,7 +12,6 @@ type Facts = { readonly setup: Setup; readonly now: number };
 
 type Name = Measure | "allowed";
 
-/** Every measure with the plan that it needs and why it is believed. */
 export function measureLines(reader: Reader, facts: Facts): Span[][] {
   return statesOf(reader, facts).map(([name, state]) => lineOf(reader, name, state));
 }
@@ -22,7 +21,6 @@ function lineOf(reader: Reader, name: Name, state: Piece | null): Span[] {
   return measures.line(measures.labels[name], measures.plans[name], state ?? measures.notYet);
 }
 
-/** For a row: what is there, and with `open` what is not there yet. */
 export function measureWords(reader: Reader, facts: Facts, open: boolean): Piece[] {
   const states = statesOf(reader, facts).filter(([, state]) => open || state !== null);
   return states.length === 0 ? [] : [joined(["\n", lines(states.map((one) => lineOf(reader, ...one)))])];
@@ -60,7 +58,6 @@ function recordWords(reader: Reader, { setup, now }: Facts): Piece[] {
   });
 }
 
-/** Where the two measures are explained that take more than a tick. */
 export function measureButtons(reader: Reader): OtherButton[] {
   const { domains, saml } = reader.strings;
   return [opens(domains.button, { form: "domain" }), button(saml.button, { do: "saml" })];

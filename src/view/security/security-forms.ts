@@ -19,7 +19,6 @@ type Data = {
   readonly seen?: Seen;
 };
 
-/** Domains for the bot, and what is done at Mistral, each with the plan that it needs. */
 export function securityForm(reader: Reader, { setup, counts, now, seen }: Data): Form {
   const { forms, saml, measures, steps } = reader.strings;
   const { labels, plans } = measures;
@@ -47,7 +46,6 @@ export const securitySchema = (reader: Reader) =>
 
 const SHOWN = 60;
 
-/** A domain and the record that Mistral's panel shows for it. */
 export function domainForm(reader: Reader, { setup }: { readonly setup: Setup }): Form {
   const { domains } = reader.strings;
   const known = setup.observed.domains.map(({ domain }) => domain);

@@ -50,15 +50,16 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   if (task.state !== "open") {
     const who = task.closedBy === null ? reader.strings.someone : mention(reader, task.closedBy);
     const reason: Block[] = task.reason === null ? [] : [{ kind: "quote", spans: joined([task.reason]) }];
-    const isSent = task.kind === "invite" && task.state === "done";
     const waits = facts.invitations.some(({ status }) => status === "pending");
-    const follow = [...(waits ? [paragraph(tasks.follow)] : []), ...followRows(reader, facts)];
-    const rest = isSent ? follow : about(reader, facts);
+    const rest =
+      task.kind === "invite" && task.state === "done"
+        ? [...(waits ? [paragraph(tasks.follow)] : []), ...followRows(reader, facts)]
+        : about(reader, facts);
     return state(tasks.closed[task.state](who, closedAt), ...reason, ...rest);
   }
   if (isElsewhere(reader, task))
     return state(tasks.moved(mention(reader, task.assignee)), ...about(reader, facts));
-  const values = valueBlocks(reader, { ...facts, wishes: facts.wishes ?? [] });
+  const values = valueBlocks(reader, facts);
   if (values.length === 0) return state(tasks.nothingLeft);
   const view: View = {
     summary: `${taskTitle(reader, task)}.`,
@@ -94,7 +95,6 @@ export function taskRow(reader: Reader, task: Task, now: number): Block {
   };
 }
 
-/** In a reminder the same card says first since when it waits. */
 export function stillWaiting(
   reader: Reader,
   view: View,
@@ -153,7 +153,6 @@ export function troubleCard(reader: Reader, { job: row, about, others = 0, owner
   };
 }
 
-/** All that was given up, for the owner: one row for each card that says so. */
 export function troubleRows(
   reader: Reader,
   troubles: readonly Pick<Trouble, "job" | "about" | "others">[],
@@ -203,26 +202,14 @@ export type Wish = {
   readonly seats: readonly Seat[];
 };
 
-type Facts = {
-  readonly task: Task;
-  readonly invitations: readonly Invitation[];
-  readonly workspace: Workspace | null;
-  readonly wishes: readonly Wish[];
-};
-
 /** More would not fit into one message. */
 const GROUPS = 12;
 
-const stillAsked = ({ task, invitations }: Pick<Facts, "task" | "invitations">): string[] =>
-  invitations
-    .filter((invitation) => task.kind !== "invite" || isToBeSent(invitation))
-    .map(({ address }) => address);
-
 /** Mistral's panel takes one set of seats for all that are invited together, so the same wishes stand together. */
-function valueBlocks(reader: Reader, facts: Facts): Block[] {
-  const { task, workspace, wishes } = facts;
-  if (task.kind === "workspace") return workspace === null ? [] : [{ kind: "copy", text: workspace.name }];
-  const addresses = stillAsked(facts);
+function valueBlocks(reader: Reader, { task, invitations, workspace, wishes = [] }: TaskFacts): Block[] {
+  if (task.kind === "workspace") return workspace === null ? [] : [copy([workspace.name])];
+  const asked = task.kind === "invite" ? invitations.filter(isToBeSent) : invitations;
+  const addresses = asked.map(({ address }) => address);
   if (addresses.length === 0) return [];
   if (task.kind !== "invite") return [copy(addresses)];
   const { tasks, seats: names, requests, semicolon } = reader.strings;
@@ -244,4 +231,4 @@ function valueBlocks(reader: Reader, facts: Facts): Block[] {
   return [...groups].flatMap(([words, list]) => [...(plain ? [] : [paragraph(words)]), copy(list)]);
 }
 
-const copy = (addresses: readonly string[]): Block => ({ kind: "copy", text: addresses.join("\n") });
+const copy = (lines: readonly string[]): Block => ({ kind: "copy", text: lines.join("\n") });
