@@ -6,14 +6,12 @@ import type { Field } from "../../../src/view/core/view.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, createBot, invitation, PAUL, startedBot } from "../../support/world/bot.ts";
 import { bothBot, changeSettings } from "../../support/world/both.ts";
-import { words } from "../../support/world/chat.ts";
+import { said, words } from "../../support/world/chat.ts";
 import { DAY } from "../../support/world/times.ts";
 
 type Chat = Bot["chat"];
 
-const newest = (chat: Chat, channel: string): string => words(must(chat.in(channel).at(-1)).view);
-const kindsIn = (chat: Chat, channel: string): string[] =>
-  chat.in(channel).map(({ key }) => must(key.split(":")[0]));
+const kindsIn = (chat: Chat, channel: string) => chat.in(channel).map(({ key }) => key.split(":")[0]);
 const initials = (reply: Reply) =>
   reply.kind === "open"
     ? Object.fromEntries(
@@ -27,14 +25,12 @@ function disconnectSlack({ context, chat }: Bot): void {
   messengers.splice(messengers.indexOf(chat.messenger), 1);
 }
 
-describe("a Request", () => {
-  it("goes to the approvers on the platform of each when no channel is chosen", async () => {
-    const bot = await bothBot();
-    changeSettings(bot, () => ({ approvals: [] }));
-    await bot.ask(PAUL);
-    expect(newest(bot.chat, "dm-ben")).toContain(PAUL);
-    expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
-  });
+it("a Request goes to the approvers on the platform of each when no channel is chosen", async () => {
+  const bot = await bothBot();
+  changeSettings(bot, () => ({ approvals: [] }));
+  await bot.ask(PAUL);
+  expect(bot.chat.newest("dm-ben")).toContain(PAUL);
+  expect(bot.teams.newest("dm-t-tara")).toContain(PAUL);
 });
 
 it("news goes to both platforms, each as much as its channel hears", async () => {
@@ -42,7 +38,7 @@ it("news goes to both platforms, each as much as its channel hears", async () =>
   await bot.pay();
   await bot.skip(5 * 60_000);
   await bot.approved(PAUL);
-  for (const by of ["ana", "ben"]) await bot.as(by).press({ do: "task-done", task: 1, rows: 1 });
+  await bot.doAll();
   await bot.as("ben").press({ do: "mark-active", invitation: 1 });
   await bot.skip(60_000);
   expect(kindsIn(bot.chat, "news")).toEqual(expect.arrayContaining(["billing", "active"]));
@@ -85,9 +81,8 @@ describe("settings", () => {
       news: { teams: "t-news" },
       level: "everything",
     });
-    await bot
-      .inTeams("tara")
-      .submit({ form: "settings" }, typed({ approvals: null, news: "t-other", approvers: [] }));
+    const values = typed({ approvals: null, news: "t-other", approvers: [] });
+    await bot.inTeams("tara").submit({ form: "settings" }, values);
     const { approvals, news, feed, approvers } = bot.setup().settings;
     expect(approvers).toEqual([bot.personOf("kenji").id]);
     expect(approvals).toEqual([{ platform: "slack", channel: "approvals" }]);
@@ -96,7 +91,7 @@ describe("settings", () => {
       { platform: "teams", channel: "t-other", level: "milestones" },
     ]);
     expect(feed).toEqual([{ platform: "slack", channel: "audit", since: 1 }]);
-    expect(newest(bot.teams, "t-other")).toContain("started the Mistral Setup");
+    expect(bot.teams.newest("t-other")).toContain("started the Mistral Setup");
   });
 
   it("take the id of a channel for what it is, though it looks like a key", async () => {
@@ -108,12 +103,11 @@ describe("settings", () => {
 });
 
 describe("an invitee", () => {
-  const TIM = "tim@lumen.example";
-  const join = ({ teams }: Bot, name: string) =>
-    teams.join(`t-${name}`, { name, address: `${name}@lumen.example` });
-
-  async function invited(address: string, before: (bot: Bot) => unknown): Promise<Bot> {
+  /** By an account in Teams at least. */
+  async function invited(name: string, before: (bot: Bot) => unknown = () => {}): Promise<Bot> {
     const bot = await bothBot();
+    const address = `${name}@lumen.example`;
+    bot.teams.join(`t-${name}`, { name, address });
     await before(bot);
     await bot.pay();
     await bot.approved(address);
@@ -125,57 +119,42 @@ describe("an invitee", () => {
       .filter(({ key }) => key.startsWith("invitee:"))
       .map(({ channel }) => channel);
 
+  const refused = new AppError("unauthorized", "the token is revoked");
   it.each<[string, (bot: Bot) => unknown]>([
-    ["where they have an account", (bot) => join(bot, "tim")],
-    [
-      "on one platform while the other cannot be asked",
-      (bot) => {
-        join(bot, "tim");
-        bot.chat.breaks(new AppError("unauthorized", "the token is revoked"), "findByAddress");
-      },
-    ],
+    ["where they have an account", () => {}],
+    ["on one platform while the other cannot be asked", (bot) => bot.chat.breaks(refused, "findByAddress")],
     [
       "when they have come to us, although their platform finds nobody by address",
       async (bot) => {
-        join(bot, "tim");
         bot.teams.messenger.findByAddress = async () => null;
         await bot.inTeams("tim").command("help");
       },
     ],
   ])("is told %s", async (_, before) => {
-    expect(toldIn(await invited(TIM, before), "tim")).toEqual(["dm-t-tim"]);
+    const bot = await invited("tim", before);
+    expect(toldIn(bot, "tim")).toEqual(["dm-t-tim"]);
   });
 
   it("with an account on both is told once", async () => {
-    const bot = await invited("kenji@lumen.example", (both) => join(both, "kenji"));
-    expect(toldIn(bot, "kenji")).toHaveLength(1);
+    expect(toldIn(await invited("kenji"), "kenji")).toHaveLength(1);
   });
 });
 
-describe("a platform that is not connected any more", () => {
-  it("holds up nothing: what would go there goes to people on the other", async () => {
-    const bot = await bothBot();
-    await bot.ask(PAUL);
-    disconnectSlack(bot);
-    await bot.inTeams("tara").press({ do: "approve", request: 1 });
-    await bot.skip(DAY);
-    expect(newest(bot.teams, "t-approvals")).toContain("Approved by @tara");
-    expect(newest(bot.chat, "approvals")).not.toContain("Approved by");
-    expect(bot.dead()).toEqual([]);
-    expect(bot.store.read((tx) => tx.jobs.isBusy("to:slack/approvals"))).toBe(false);
-  });
-
-  it("that comes back shows what was decided meanwhile", async () => {
-    const bot = await bothBot();
-    await bot.ask(PAUL);
-    disconnectSlack(bot);
-    await bot.inTeams("tara").press({ do: "approve", request: 1 });
-    (bot.context.messengers as Messenger[]).push(bot.chat.messenger);
-    bot.begin();
-    await bot.settle();
-    expect(newest(bot.chat, "approvals")).toContain("Approved by @tara");
-    expect(bot.store.read((tx) => tx.posted.missed())).toEqual([]);
-  });
+it("a platform that is not connected any more holds up nothing, and shows what was decided meanwhile when it comes back", async () => {
+  const bot = await bothBot();
+  await bot.ask(PAUL);
+  disconnectSlack(bot);
+  await bot.inTeams("tara").press({ do: "approve", request: 1 });
+  await bot.skip(DAY);
+  expect(bot.teams.newest("t-approvals")).toContain("Approved by @tara");
+  expect(bot.chat.newest("approvals")).not.toContain("Approved by");
+  expect(bot.dead()).toEqual([]);
+  expect(bot.store.read((tx) => tx.jobs.isBusy("to:slack/approvals"))).toBe(false);
+  (bot.context.messengers as Messenger[]).push(bot.chat.messenger);
+  bot.begin();
+  await bot.settle();
+  expect(bot.chat.newest("approvals")).toContain("Approved by @tara");
+  expect(bot.store.read((tx) => tx.posted.missed())).toEqual([]);
 });
 
 it("a channel that could not be written to is called by its name where that is known", async () => {
@@ -185,9 +164,9 @@ it("a channel that could not be written to is called by its name where that is k
   );
   bot.teams.gone.add("t-approvals");
   await bot.ask(PAUL);
-  expect(newest(bot.chat, "dm-ana")).toContain("#Approvals");
-  expect(newest(bot.chat, "dm-ana")).toContain("or choose another channel");
-  expect(newest(bot.teams, "dm-t-tara")).toContain(PAUL);
+  expect(bot.chat.newest("dm-ana")).toContain("#Approvals");
+  expect(bot.chat.newest("dm-ana")).toContain("or choose another channel");
+  expect(bot.teams.newest("dm-t-tara")).toContain(PAUL);
 });
 
 it("people are called what the platform calls them where it is read", async () => {
@@ -195,12 +174,8 @@ it("people are called what the platform calls them where it is read", async () =
   bot.teams.join("t-ana", { name: "Ana Duarte", address: "ana@lumen.example" });
   await bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
   await bot.confirm("ana");
-  const told = async (who: ReturnType<typeof bot.as>) => {
-    const reply = await who.command("members");
-    return reply.kind === "show" ? reply.view.summary : reply.kind;
-  };
-  expect(await told(bot.inTeams("tara"))).toContain("@Ana Duarte");
-  expect(await told(bot.as("ben"))).toContain("@ana");
+  expect(said(await bot.inTeams("tara").command("members"))).toContain("@Ana Duarte");
+  expect(said(await bot.as("ben").command("members"))).toContain("@ana");
 });
 
 describe("somebody with an account on each", () => {
@@ -218,11 +193,11 @@ describe("somebody with an account on each", () => {
     const bot = await chloeInNewYork();
     await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
     expect(subjects(bot.teams, "dm-t-chloe")).toContain("asked:1");
-    expect(newest(bot.teams, "dm-t-chloe")).toContain("Asked 04:00");
+    expect(bot.teams.newest("dm-t-chloe")).toContain("Asked 04:00");
     expect(subjects(bot.chat, "dm-chloe")).not.toContain("asked:1");
     await bot.ask("rosa@lumen.example");
     expect(subjects(bot.chat, "dm-chloe")).toContain("asked:2");
-    expect(newest(bot.chat, "dm-chloe")).toContain("Asked 10:00");
+    expect(bot.chat.newest("dm-chloe")).toContain("Asked 10:00");
     expect(subjects(bot.teams, "dm-t-chloe")).not.toContain("asked:2");
   });
 
@@ -239,12 +214,8 @@ describe("somebody with an account on each", () => {
     const bot = await chloeInNewYork();
     await bot.inTeams("chloe").command("status");
     bot.teams.gone.add("dm-t-chloe");
-    await bot.as("ben").submit({ form: "hand", step: "billing" }, { person: "chloe" });
-    await bot.hand("billing", "chloe");
-    await bot.hand("security", "chloe");
-    expect(subjects(bot.chat, "dm-chloe").some((subject) => subject?.startsWith("helper:security"))).toBe(
-      true,
-    );
+    for (const step of ["billing", "security"] as const) await bot.hand(step, "chloe");
+    expect(bot.chat.told("chloe", "helper:security")).toHaveLength(1);
     expect(bot.dead()).toEqual([]);
   });
 });

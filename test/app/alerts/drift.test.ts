@@ -15,9 +15,6 @@ beforeEach(async () => {
 });
 
 const heard = () => heardBy(world.bot);
-type Section = Parameters<Parameters<AutomaticBot["section"]["change"]>[0]>[0];
-const change = (facts: Partial<Section>, { section }: AutomaticBot = world) =>
-  section.change((draft) => void Object.assign(draft, facts));
 
 describe("the daily check with an Admin API", () => {
   const join = (email: string, ...roles: ("organization_admin" | "member")[]) =>
@@ -58,7 +55,7 @@ describe("the daily check with an Admin API", () => {
   it("says on demand that Mistral is asked anew, and what it said and when once that is done", async () => {
     await days(1);
     await world.skip(3 * MINUTE);
-    change({ paymentFailure: true });
+    world.atMistral({ paymentFailure: true });
     const first = await check();
     expect(first).toMatch(/being asked now\. Press Check now again in a minute[\s\S]*\[Check now\]/);
     expect(first).not.toMatch(/payment failed|found/);
@@ -66,7 +63,7 @@ describe("the daily check with an Admin API", () => {
     const then = await check("ben");
     expect(then).toMatch(/Only one Admin[\s\S]*payment failed[\s\S]*Mistral was read \d\d:\d\d/);
     expect(`${then}${heard()[0]}`).not.toMatch(/being asked/);
-    change({ paymentFailure: false });
+    world.atMistral({ paymentFailure: false });
     join("ben@lumen.example", "organization_admin");
     for (const wait of [3, 1]) await world.skip(wait * MINUTE).then(() => check());
     expect(await check()).toMatch(/✅ Nothing was found/);
@@ -99,7 +96,7 @@ describe("the daily check with an Admin API", () => {
   it("finds that the bot's own key is refused after it had worked", async () => {
     join("ben@lumen.example", "organization_admin");
     await world.skip(10 * MINUTE);
-    change({ paymentSince: null });
+    world.atMistral({ paymentSince: null });
     await days(3);
     expect(heard()).toHaveLength(1);
     expect(heard()[0]).toMatch(/own key is refused/);
@@ -153,7 +150,7 @@ describe("the spending limit", () => {
 
   it("is shown with its currency and with Mistral's word for it, and so is that there is none", async () => {
     expect(await checklist()).toMatch(/No spending limit, verified with Mistral/);
-    change({ monthlyLimit: 150 });
+    world.atMistral({ monthlyLimit: 150 });
     await world.minutes(15, 5);
     expect(await checklist()).toMatch(/Spending limit: €150 a month, verified with Mistral/);
     expect(said(await world.bot.as("ben").command("status"))).toMatch(/€150 a month/);
@@ -198,7 +195,7 @@ describe("the spending limit", () => {
 it("a look at spending with nothing new writes nothing, also while a problem stays or it may not be read", async () => {
   const { store, version } = fileStore();
   const there = await startAutomatic({ store });
-  const spoilt = () => change({ paymentFailure: true }, there);
+  const spoilt = () => there.atMistral({ paymentFailure: true });
   const refused = () => there.down(403, LIMIT);
   for (const begin of [() => {}, spoilt, refused]) {
     begin();
@@ -214,7 +211,7 @@ it("a look at spending with nothing new writes nothing, also while a problem sta
 });
 
 describe("a limit that is reached, and a payment that failed", () => {
-  const spoil = () => change({ monthlyLimit: 150, usage: 150, paymentFailure: true });
+  const spoil = () => world.atMistral({ monthlyLimit: 150, usage: 150, paymentFailure: true });
 
   it("are one message to the owner at once, with what to do, and none while nothing changes", async () => {
     spoil();
@@ -229,11 +226,11 @@ describe("a limit that is reached, and a payment that failed", () => {
   it("are taken out of the message as they are over, and told again when they come back", async () => {
     spoil();
     await world.minutes(15, 5);
-    change({ paymentFailure: false });
+    world.atMistral({ paymentFailure: false });
     await world.minutes(15, 5);
     expect(heard()).toEqual([expect.stringMatching(/limit is reached/)]);
     expect(heard()[0]).not.toMatch(/payment failed/);
-    change({ monthlyLimit: 500 });
+    world.atMistral({ monthlyLimit: 500 });
     await world.minutes(30, 5);
     expect(heard()[0]).not.toMatch(/limit is reached/);
     spoil();

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
 import type { FormRef, FormValues } from "../../../src/domain/action.ts";
 import { keepSecret } from "../../../src/lib/redact.ts";
@@ -11,6 +11,7 @@ const formIn = (reply: Reply): Form => {
   if (reply.kind !== "open" && reply.kind !== "stack") throw new Error(`no form but ${reply.kind}`);
   return reply.form;
 };
+const KEY = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL";
 const initials = (form: Form) =>
   Object.fromEntries(
     form.fields.map((field: Field) => [field.name, "initial" in field ? field.initial : undefined]),
@@ -18,26 +19,12 @@ const initials = (form: Form) =>
 
 it("a form is drawn again with everything that was typed in it", async () => {
   const bot = await startedBot({ both: true });
-  const typed = {
-    approvals: "C9",
-    news: null,
-    level: "milestones",
-    approvers: ["t-ben", "t-tara"],
-    domains: "not a domain!",
-    seats: ["chat"],
-    reminders: [],
-  };
+  const kept = { level: "milestones", domains: "not a domain!", seats: ["chat"], reminders: [] };
+  const typed = { ...kept, approvals: "C9", news: null, approvers: ["t-ben", "t-tara"] };
   const again = formIn(await bot.inTeams("ana").form({ form: "settings" }, typed));
   expect(initials(again)).toEqual({
-    approvals: { teams: "C9" },
-    news: undefined,
-    level: "milestones",
+    ...{ ...kept, approvals: { teams: "C9" }, news: undefined, after: undefined, second: [] },
     approvers: [{ teams: "t-ben" }, { teams: "t-tara" }],
-    domains: "not a domain!",
-    seats: ["chat"],
-    reminders: [],
-    after: undefined,
-    second: [],
   });
 });
 
@@ -45,9 +32,9 @@ it("the second look at a list of addresses can be drawn again, for whom it was m
   const bot = await startedBot();
   const { addresses, ...rest } = invitation("ben@lumen.example\nnobody");
   const review = formIn(await bot.as("ana").submit({ form: "invite" }, { ...rest, addresses }));
-  if (review.ref === null) throw new Error("a review has nothing to submit");
-  expect(formIn(await bot.as("ana").form(review.ref, {}))).toEqual(review);
-  expect(said(await bot.as("ben").form(review.ref, {}))).toContain("no longer there");
+  const ref = must(review.ref);
+  expect(formIn(await bot.as("ana").form(ref, {}))).toEqual(review);
+  expect(said(await bot.as("ben").form(ref, {}))).toContain("no longer there");
 });
 
 it("drawing a form has no effect and asks the same rights as opening it", async () => {
@@ -61,36 +48,29 @@ it("drawing a form has no effect and asks the same rights as opening it", async 
 it("a person who lost the right meanwhile reads that, and the text they wrote", async () => {
   const bot = await startedBot({ both: true });
   await bot.ask("paul@lumen.example");
-  const key = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL";
-  const denied = said(
-    await bot.inTeams("tara").form({ form: "deny", request: 1 }, { reason: "Not this month." }),
-  );
-  expect(denied).toMatch(
+  const drawn = async (reason: string) =>
+    said(await bot.inTeams("tara").form({ form: "deny", request: 1 }, { reason }));
+  expect(await drawn("Not this month.")).toMatch(
     /Only the owner and the approvers[\s\S]*This is what you wrote:[\s\S]*Not this month\./,
   );
-  const typed = said(await bot.inTeams("tara").form({ form: "deny", request: 1 }, { reason: key }));
-  expect(typed).not.toMatch(/you wrote|aB3d/);
+  expect(await drawn(KEY)).not.toMatch(/you wrote|aB3d/);
 });
 
 it("a key that was typed is not shown again", async () => {
   const bot = await startedBot();
-  const key = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0xL";
-  const again = formIn(
-    await bot.as("ana").form({ form: "invite" }, { ...invitation("a@lumen.example"), reason: key }),
-  );
+  const typed = { ...invitation("a@lumen.example"), reason: KEY };
+  const again = formIn(await bot.as("ana").form({ form: "invite" }, typed));
   expect(initials(again)).toMatchObject({ addresses: "a@lumen.example", reason: undefined });
 });
 
 it("a copy is drawn for the people who see it there, and for nobody else", async () => {
   const bot = await startedBot({ both: true });
   await bot.ask("paul@lumen.example");
-  const [card] = bot.chat.in("approvals");
-  if (card === undefined) throw new Error("no card was posted");
+  const card = must(bot.chat.in("approvals")[0]);
   expect(bot.as("ben").copy("approvals", card.id)).toEqual(card.view);
   expect(bot.as("ben").copy("news", card.id)).toBeNull();
   expect(bot.inTeams("ben").copy("approvals", card.id)).toBeNull();
-  const [asked] = bot.chat.dm("chloe");
-  if (asked === undefined) throw new Error("Chloe was not told");
+  const asked = must(bot.chat.dm("chloe")[0]);
   expect(bot.as("chloe").copy("dm-chloe", asked.id)).toEqual(asked.view);
   expect(bot.as("ben").copy("dm-chloe", asked.id)).toBeNull();
 });
@@ -138,26 +118,17 @@ it("the form of the security step undoes no domains that were allowed while it w
   expect(reply).toEqual({ kind: "errors", errors: { domains: expect.stringMatching(/changed.*Open/) } });
 });
 
-describe("people chosen in a form", () => {
-  const submit = async (approvers: string[]) => {
-    const bot = createBot();
-    return bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers });
-  };
-
-  it("are refused at their field when the bot does not know one of them", async () => {
-    expect(said(await submit(["ben", "nobody", "chloe"]))).toMatch(/cannot reach somebody you chose/);
-  });
-
-  it("are said by name when they may not do it", async () => {
-    expect(said(await submit(["ben", "greta"]))).toMatch(/greta cannot do this: guests/);
-  });
+it.each([
+  ["does not know", ["ben", "nobody", "chloe"], /cannot reach somebody you chose/],
+  ["may not trust with it", ["ben", "greta"], /greta cannot do this: guests/],
+])("a person chosen in a form whom the bot %s is refused at the field", async (_, approvers, words) => {
+  const start = { approvals: null, news: null, approvers };
+  expect(said(await createBot().as("ana").submit({ form: "start" }, start))).toMatch(words);
 });
 
-const SECRET = "Correct horse battery staple";
-
-afterEach(() => keepSecret([]));
-
 it("what the operator has configured is not taken in a form, whatever it looks like", async () => {
+  const SECRET = "Correct horse battery staple";
+  onTestFinished(() => keepSecret([]));
   keepSecret([SECRET]);
   const bot = await startedBot();
   const form = { ...invitation("paul@lumen.example"), reason: `the password is ${SECRET}` };

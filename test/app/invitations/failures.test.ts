@@ -16,22 +16,18 @@ beforeEach(async () => {
 const refuse = (status: number, times = 1, detail = "no") =>
   world.mistral.faults.add({ fault: { kind: "answer", status, body: { detail } }, ...INVITE, times });
 const outcomes = (bot: Bot, person: string) =>
-  bot.chat
-    .dm(person)
-    .filter(({ key }) => key.includes(".failed."))
-    .map(({ view }) => words(view));
+  bot.chat.dm(person).flatMap(({ key, view }) => (key.includes(".failed.") ? [words(view)] : []));
 
 describe("with an Admin API, what Mistral refuses", () => {
   const failures = () => world.rows().map(({ failure }) => failure);
-  const posts = () =>
-    world.mistral.calls().filter(({ method, path }) => method === "POST" && path.endsWith("/users-invite"));
+  const posts = () => world.posts("/users-invite");
 
   it("for one address costs no other its Invitation, and nobody a second e-mail", async () => {
     refuse(422);
     await world.approved(`${PAUL}, ${ROSA}`);
     expect(world.statuses()).toEqual(["pending", "pending"]);
     expect(world.mails()).toEqual([PAUL, ROSA]);
-    expect(posts()).toHaveLength(3);
+    expect(posts()).toBe(3);
   });
 
   it("is told row by row to the requester and the approver, with what to do", async () => {
@@ -51,10 +47,7 @@ describe("with an Admin API, what Mistral refuses", () => {
   });
 
   it("does not mail anybody twice where a refusal was none", async () => {
-    world.mistral.faults.add({
-      fault: { kind: "answer", status: 409, body: { detail: "no" }, afterChange: true },
-      ...INVITE,
-    });
+    world.mistral.faults.add({ fault: { kind: "answer", status: 409, afterChange: true }, ...INVITE });
     await world.approved(`${PAUL}, ${ROSA}`);
     expect(world.statuses()).toEqual(["pending", "pending"]);
     expect(world.section.get().doubleInvites).toBe(0);
@@ -67,7 +60,7 @@ describe("with an Admin API, what Mistral refuses", () => {
     refuse(status, 1, detail);
     await world.approved(`${PAUL}, ${ROSA}`);
     expect(failures()).toEqual([failure, failure]);
-    expect(posts()).toHaveLength(1);
+    expect(posts()).toBe(1);
     for (const person of ["chloe", "ben", "ana"]) expect(outcomes(world.bot, person)).toHaveLength(1);
     expect(world.bot.chat.cards("dm-ana", "alert:trouble.")).toEqual([]);
   });
@@ -82,15 +75,13 @@ describe("with an Admin API, what Mistral refuses", () => {
 
   it("because a Workspace was archived says so", async () => {
     await world.bot.as("ana").submit({ form: "workspaces" }, { names: "Lab" });
-    world.section.change((draft) => {
-      must(draft.workspaces.at(-1)).archived = true;
-    });
+    world.section.change((draft) => Object.assign(must(draft.workspaces.at(-1)), { archived: true }));
     refuse(404, 9);
     const values = { ...invitation(`${PAUL}, ${ROSA}`), workspaces: ["1"] };
     await world.bot.as("chloe").submit({ form: "invite" }, values);
     await world.bot.approve();
     expect(failures()).toEqual(["workspace_gone", "workspace_gone"]);
-    expect(posts()).toHaveLength(1);
+    expect(posts()).toBe(1);
   });
 });
 
@@ -113,8 +104,7 @@ describe("without an Admin API, what is not possible", () => {
       ]);
     }
     expect(outcomes(bot, "kenji")).toEqual([]);
-    const [card] = bot.chat.cards("dm-kenji", "task:");
-    expect(words(must(card).view)).toMatch(/Not possible, says @kenji[\s\S]*paul@/);
+    expect(bot.chat.told("kenji", "task:")[0]).toMatch(/Not possible, says @kenji[\s\S]*paul@/);
   });
 
   it("can be sent again, and then the message shows that it goes on", async () => {
@@ -124,9 +114,7 @@ describe("without an Admin API, what is not possible", () => {
     await bot.as("ben").press({ do: "resend", invitation: 1 });
     expect(bot.tasks()).toHaveLength(1);
     for (const person of ["ben", "chloe"])
-      expect(outcomes(bot, person)[0]).toMatch(
-        /moved on since[\s\S]*approved, waits for a person at Mistral/,
-      );
+      expect(outcomes(bot, person)[0]).toMatch(/moved on since[\s\S]*approved, waits for a person/);
   });
 
   it("changes nothing for a revocation, and the owner hears of it", async () => {
@@ -135,30 +123,25 @@ describe("without an Admin API, what is not possible", () => {
     await bot.as("ben").press({ do: "revoke", invitation: 1 });
     await bot.as("kenji").submit({ form: "impossible", task: 2 }, { reason: "it is not there" });
     expect(bot.store.read((tx) => tx.invitations.get(1)?.status)).toBe("pending");
-    const cards = bot.chat.cards("dm-ana", "task:");
-    expect(words(must(cards[0]).view)).toMatch(/Not possible, says @kenji[\s\S]*it is not there[\s\S]*paul@/);
+    const [card] = bot.chat.told("ana", "task:");
+    expect(card).toMatch(/Not possible, says @kenji[\s\S]*it is not there[\s\S]*paul@/);
   });
 });
 
-const read = (person: string) => world.bot.chat.told(person);
 const labels = (person: string) =>
   world.bot.chat.cards(`dm-${person}`, "outcome:").flatMap(({ view }) => labelsOf(view));
 
-describe("a refused Invitation that is tried again", () => {
-  const again = () => world.bot.as("ben").press({ do: "resend", invitation: 1 });
-
-  it("is in no two messages of the requester's that say the same, whatever comes of it", async () => {
-    refuse(403, 2);
-    await world.approved(PAUL);
-    await again();
-    expect(world.statuses()).toEqual(["failed"]);
-    expect(new Set(read("chloe")).size).toBe(read("chloe").length);
-    await again();
-    expect(world.statuses()).toEqual(["pending"]);
-    expect(new Set(read("chloe")).size).toBe(read("chloe").length);
-    expect(read("chloe").filter((text) => text.includes("needs a look"))).toEqual([]);
-    expect(read("chloe").filter((text) => text.includes("Your Request was answered"))).toHaveLength(1);
-  });
+it("a refused Invitation that is tried again is in no two messages of the requester's that say the same, whatever comes of it", async () => {
+  refuse(403, 2);
+  await world.approved(PAUL);
+  const read = () => world.bot.chat.told("chloe");
+  for (const outcome of ["failed", "pending"]) {
+    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual([outcome]);
+    expect(new Set(read()).size).toBe(read().length);
+  }
+  expect(read().filter((text) => text.includes("needs a look"))).toEqual([]);
+  expect(read().filter((text) => text.includes("Your Request was answered"))).toHaveLength(1);
 });
 
 it("an Invitation that Mistral refuses for everybody is one message with one button for all who may send it again, and without one for who may not", async () => {
@@ -175,19 +158,14 @@ it("an Invitation that Mistral refuses for everybody is one message with one but
 });
 
 /** Mistral says that there is no such Invitation, and keeps it. */
-const denyIt = (times: number) =>
-  world.mistral.faults.add({
-    fault: { kind: "answer", status: 404, body: '{"detail":"Not found"}' },
-    method: "DELETE",
-    times,
-  });
+const denyIt = () => world.refuses(404, { method: "DELETE" });
 const doubles = () => world.section.get().doubleInvites;
 
 describe("an Invitation that Mistral calls gone and still lists", () => {
   beforeEach(() => world.approved(PAUL));
 
   it("is not sent a second time until it is really revoked", async () => {
-    denyIt(1);
+    denyIt();
     await world.bot.as("ben").press({ do: "resend", invitation: 1 });
     expect(world.statuses()).toEqual(["sending"]);
     expect(world.mails()).toHaveLength(1);
@@ -198,7 +176,7 @@ describe("an Invitation that Mistral calls gone and still lists", () => {
   });
 
   it("does not count as revoked", async () => {
-    denyIt(1);
+    denyIt();
     await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
     expect(world.statuses()).toEqual(["pending"]);
     await world.skip(MINUTE);

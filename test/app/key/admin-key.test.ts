@@ -4,7 +4,7 @@ import { openStore } from "../../../src/store/store.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { PAUL, START, startedBot } from "../../support/world/bot.ts";
-import { said as saidIn, words } from "../../support/world/chat.ts";
+import { said, words } from "../../support/world/chat.ts";
 import { fileStore } from "../../support/world/file-store.ts";
 import { MINUTE, SECOND } from "../../support/world/times.ts";
 
@@ -14,18 +14,10 @@ beforeEach(async () => {
   await world.pay();
 });
 
-const refuse = (status: number, path = "/v1/admin", method?: string) =>
-  world.mistral.faults.add({
-    fault: { kind: "answer", status, body: { detail: "Unauthorized" } },
-    path,
-    times: Number.POSITIVE_INFINITY,
-    ...(method === undefined ? {} : { method }),
-  });
-const letIn = () => world.mistral.faults.clear();
+const refuse = (status: number, path = "/v1/admin") => world.down(status, path);
 
 const OVER = /refused the Admin API key from .* until/;
-const said = () => heard().map(({ view }) => words(view));
-const heard = () => world.bot.chat.cards("dm-ana", "alert:admin-key.");
+const heard = () => world.bot.chat.told("ana", "alert:admin-key.");
 
 describe("an Admin key that is refused", () => {
   it("holds Invitations back, is told to the owner once with what to do, and they go on when it is let in again", async () => {
@@ -35,11 +27,11 @@ describe("an Admin key that is refused", () => {
     expect(world.statuses()).toEqual(["approved", "approved"]);
     expect(world.mails()).toEqual([]);
     expect(world.bot.dead()).toEqual([]);
-    expect(said()).toEqual([
+    expect(heard()).toEqual([
       expect.stringMatching(/MISTRAL_ADMIN_API_KEY[\s\S]*ask Mistral for a new Admin API/),
     ]);
-    expect(said()[0]).toMatch(/of this Organization \(an ordinary API key never works\).*restart/);
-    letIn();
+    expect(heard()[0]).toMatch(/of this Organization \(an ordinary API key never works\).*restart/);
+    world.up();
     await world.minutes(20, 5);
     expect(world.statuses()).toEqual(["pending", "pending"]);
     expect(world.mails()).toEqual(["paul@lumen.example", "zoe@lumen.example"]);
@@ -49,27 +41,27 @@ describe("an Admin key that is refused", () => {
   it("is noticed while nothing is to be done, said to be over in the message that told of it, and told anew later", async () => {
     refuse(401);
     await world.minutes(15, 5);
-    letIn();
+    world.up();
     await world.minutes(15, 5);
-    expect(said()).toEqual([expect.stringMatching(OVER)]);
+    expect(heard()).toEqual([expect.stringMatching(OVER)]);
     refuse(401);
     await world.minutes(25, 5);
-    expect(said()).toEqual([expect.stringMatching(OVER), expect.stringMatching(/Nothing is lost/)]);
+    expect(heard()).toEqual([expect.stringMatching(OVER), expect.stringMatching(/Nothing is lost/)]);
   });
 
   it("is told no more often where it comes and goes, until it stays", async () => {
     for (let times = 0; times < 5; times += 1) {
       refuse(401);
       await world.minutes(11, 5);
-      letIn();
+      world.up();
       await world.minutes(11, 5);
     }
     expect(heard()).toHaveLength(1);
     refuse(401);
     await world.minutes(30, 5);
     expect(heard()).toHaveLength(2);
-    expect(words(must(heard()[1]).view)).toMatch(/has refused the Admin API key/);
-    letIn();
+    expect(heard()[1]).toMatch(/has refused the Admin API key/);
+    world.up();
     await world.minutes(15, 5);
     expect(heard()).toHaveLength(2);
   });
@@ -79,7 +71,7 @@ describe("an Admin key that is refused", () => {
       const { as, chat } = world.bot;
       await as(who).home();
       const home = words(must(chat.homes.get(who)));
-      const pages = [...[await as(who).command(""), await as(who).command("status")].map(saidIn), home];
+      const pages = [...[await as(who).command(""), await as(who).command("status")].map(said), home];
       return pages.map((page) =>
         page.includes("has refused the Admin API key in MISTRAL_ADMIN_API_KEY since"),
       );
@@ -89,7 +81,7 @@ describe("an Admin key that is refused", () => {
     expect(await shown("ana")).toEqual([true, true, true]);
     expect(await shown("ben")).toEqual([true, true, true]);
     expect(await shown("chloe")).toEqual([false, false, false]);
-    letIn();
+    world.up();
     await world.minutes(15, 5);
     expect(await shown("ana")).toEqual([false, false, false]);
   });
@@ -97,8 +89,7 @@ describe("an Admin key that is refused", () => {
   it("writes nothing while it stays refused", async () => {
     const { store, version } = fileStore();
     const there = await startAutomatic({ store });
-    const fault = { kind: "answer", status: 401 } as const;
-    there.mistral.faults.add({ fault, path: "/v1/admin", times: Number.POSITIVE_INFINITY });
+    there.down(401, "/v1/admin");
     await there.skip(15 * MINUTE);
     await there.skip(SECOND);
     const before = version();
@@ -111,8 +102,7 @@ describe("an Admin key that is refused", () => {
 
 describe("a key that is refused for one call alone", () => {
   it("once, with a 401 that passes, holds back no Invitation and alarms nobody", async () => {
-    const fault = { kind: "answer", status: 401 } as const;
-    world.mistral.faults.add({ fault, path: "/v1/admin/users-invite", method: "POST" });
+    world.refuses(401, { path: "/v1/admin/users-invite" });
     await world.approved(PAUL);
     expect(world.statuses()).toEqual(["pending"]);
     expect(world.mails()).toEqual([PAUL]);
@@ -123,13 +113,12 @@ describe("a key that is refused for one call alone", () => {
     refuse(401, "/v1/admin/users-invite");
     await world.approved("paul@lumen.example");
     await world.minutes(30, 1);
-    expect(heard()).toHaveLength(1);
-    expect(said()).not.toEqual([expect.stringMatching(OVER)]);
+    expect(heard()).toEqual([expect.not.stringMatching(OVER)]);
     expect(world.bot.dead()).toEqual([]);
-    letIn();
+    world.up();
     await world.minutes(12, 1);
     expect(world.mails()).toEqual(["paul@lumen.example"]);
-    expect(said()).toEqual([expect.stringMatching(OVER)]);
+    expect(heard()).toEqual([expect.stringMatching(OVER)]);
   });
 });
 
@@ -139,17 +128,14 @@ it("a bot that starts with a refused key tells of it once over restarts, until i
   const run = async (milliseconds: number) => {
     const bot = await startedBot({ store, mistral: must(world.bot.context.mistral) });
     await bot.skip(milliseconds);
-    const said = bot.chat.cards("dm-ana", "alert:admin-key.");
     await bot.worker.stop(1_000);
-    return [said.length, bot.alerts().length];
+    return [bot.chat.told("ana", "alert:admin-key.").length, bot.alerts().length];
   };
   expect(await run(20 * MINUTE)).toEqual([1, 1]);
   expect(await run(40 * MINUTE)).toEqual([0, 1]);
-  letIn();
+  world.up();
   expect(await run(60 * MINUTE)).toEqual([0, 0]);
 });
-
-const read = (person: string) => world.bot.chat.dm(person).map(({ view }) => words(view));
 
 describe("an Admin key that Mistral lets in and refuses everything", () => {
   it("is told to the owner as a key without rights, and the Invitations go out once it has them", async () => {
@@ -157,15 +143,15 @@ describe("an Admin key that Mistral lets in and refuses everything", () => {
     await world.approved(PAUL);
     await world.minutes(15, 5);
     expect(world.statuses()).toEqual(["approved"]);
-    expect(heard()).toHaveLength(1);
-    const [card] = said();
+    const [card, ...others] = heard();
+    expect(others).toEqual([]);
     expect(card).toMatch(/MISTRAL_ADMIN_API_KEY has no rights at Mistral/);
     expect(card).toMatch(/people and Invitations, Workspaces and the spending limit/);
     expect(card).toMatch(/Backoffice or Admin Panel/);
     for (const person of ["ana", "ben", "chloe"])
-      expect(read(person).join("\n")).not.toMatch(/but not for this|needs a look/);
-    world.mistral.faults.clear();
-    for (let gone = 0; gone < 10; gone += 1) await world.skip(MINUTE);
+      expect(world.bot.chat.told(person).join("\n")).not.toMatch(/but not for this|needs a look/);
+    world.up();
+    await world.minutes(10);
     expect(world.statuses()).toEqual(["pending"]);
   });
 
@@ -182,7 +168,7 @@ describe("an Admin key that Mistral lets in and refuses everything", () => {
     refuse(403, "/v1/admin/users");
     refuse(403, "/v1/admin/users-invite");
     await world.approved(PAUL);
-    for (let gone = 0; gone < 15; gone += 1) await world.skip(MINUTE);
+    await world.minutes(15);
     expect(heard()).toEqual([]);
     expect(world.statuses()).toEqual(["failed"]);
   });

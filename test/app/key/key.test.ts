@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { beginWork } from "../../../src/app/worker/begin-work.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import { must } from "../../support/must.ts";
-import type { Fault } from "../../support/servers/faults.ts";
 import { KEY } from "../../support/servers/mistral.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { createBot } from "../../support/world/bot.ts";
-import { said, words } from "../../support/world/chat.ts";
+import { said } from "../../support/world/chat.ts";
 import { DAY, MINUTE } from "../../support/world/times.ts";
 
 let world: AutomaticBot;
@@ -17,8 +15,10 @@ beforeEach(async () => {
 const setup = () => world.bot.setup();
 const asked = (path: string) => world.mistral.calls().filter((call) => call.path === path).length;
 const tokens = () => asked("/v1/chat/completions");
-const heard = () => world.bot.chat.cards("news", "billing:").map(({ view }) => words(view));
-const refusal = (status: number, message: string): Fault => ({ kind: "answer", status, body: { message } });
+const probe = () => createKeyProbe({ baseUrl: world.url, key: KEY });
+const heard = () => world.bot.chat.said("news", "billing:");
+const refuse = (path: string, status: number, message: string, times = 1) =>
+  world.mistral.faults.add({ path, times, fault: { kind: "answer", status, body: { message } } });
 
 async function working(): Promise<void> {
   await world.pay();
@@ -30,23 +30,21 @@ describe("the bot's own key", () => {
     await working();
     expect(setup().keyWorks).toMatchObject({ kind: "verified", source: "probe" });
     const before = asked("/v1/models");
-    for (let day = 0; day < 3; day += 1) await world.skip(1.2 * DAY);
+    await world.live(3.6 * DAY, 1.2 * DAY);
     expect(asked("/v1/models") - before).toBe(3);
     expect(tokens()).toBe(1);
     await world.bot.as("ana").press({ do: "reopen", step: "verify" });
     expect(tokens()).toBe(2);
     expect(setup().keyWorks).toMatchObject({ kind: "verified" });
     await world.bot.worker.stop(1000);
-    const { store } = world.bot;
-    const again = createBot({ store, probe: createKeyProbe({ baseUrl: world.url, key: KEY }) });
+    const again = createBot({ store: world.bot.store, probe: probe() });
     await again.skip(3 * DAY);
     expect(tokens()).toBe(2);
   });
 
   it("is known to fail since the first refusal after it worked, and to work again", async () => {
     await working();
-    const failing = refusal(402, "The monthly spending limit is reached");
-    world.mistral.faults.add({ path: "/v1/models", fault: failing });
+    refuse("/v1/models", 402, "The monthly spending limit is reached");
     await world.skip(1.2 * DAY);
     expect(setup().observed.probe).toMatchObject({ outcome: "spent", failingSince: world.bot.now() });
     await world.skip(11 * MINUTE);
@@ -68,8 +66,7 @@ describe("the bot's own key", () => {
     await working();
     await world.bot.worker.stop(1000);
     const { store } = world.bot;
-    const without = createBot({ store });
-    store.transact((tx) => beginWork({ tx, now: without.now(), context: without.context }));
+    createBot({ store }).begin();
     expect(setup().observed).toMatchObject({ probe: null, keyOwner: null });
     expect(setup().keyWorks).toMatchObject({ kind: "verified" });
   });
@@ -97,12 +94,9 @@ describe("the end of the warm-up", () => {
   });
 
   it("is told the channel when somebody's key works, though the bot's own is refused", async () => {
-    world.mistral.faults.add({
-      ...{ path: "/v1/models", times: 99 },
-      fault: { kind: "answer", status: 401, body: { detail: "Unauthorized" } },
-    });
+    world.refuses(401, { path: "/v1/models", times: 99 });
     await world.invited("kenji@lumen.example");
-    world.mistral.accept(must(world.mistral.mails()[0]).id);
+    world.accept();
     await world.skip(4 * MINUTE);
     expect(heard()).toHaveLength(0);
     expect(owner()[0]).toMatch(/may be incomplete, expired or revoked/);
@@ -138,19 +132,17 @@ describe("a key of another organization", () => {
     organization: { id: "11111111-1111-4111-8111-111111111111", name: "Other & Sons" },
     workspace: { id: "22222222-2222-4222-8222-222222222222", name: "Research" },
   };
+  const ME = { path: "/v1/users/me", times: 99 };
   const foreign = (bot = world.bot) => bot.chat.told("ana", "alert:foreign-key.");
   const answering = (body: unknown) =>
-    world.mistral.faults.add({
-      path: "/v1/users/me",
-      times: 99,
-      fault: { kind: "answer", status: 200, body },
-    });
+    world.mistral.faults.add({ ...ME, fault: { kind: "answer", status: 200, body } });
+  const unknown = (times = 99) =>
+    world.mistral.faults.add({ ...ME, times, fault: { kind: "page", status: 502 } });
 
-  async function restarted(options: Partial<Parameters<typeof createBot>[0]> = {}) {
+  async function restarted() {
     await world.bot.worker.stop(1000);
     const { store, context } = world.bot;
-    const probe = createKeyProbe({ baseUrl: world.url, key: KEY });
-    const bot = createBot({ store, mistral: must(context.mistral), probe, ...options });
+    const bot = createBot({ store, mistral: must(context.mistral), probe: probe() });
     await bot.skip(10 * MINUTE);
     return bot;
   }
@@ -173,7 +165,7 @@ describe("a key of another organization", () => {
     expect(setup().steps.verify.state).toBe("done");
     answering(elsewhere);
     const bot = await restarted();
-    for (let look = 0; look < 3; look += 1) await bot.skip(1.1 * DAY);
+    await bot.live(3.3 * DAY, 1.1 * DAY);
     expect(setup()).toMatchObject({ keyWorks: null, observed: { keyOwner: { belongs: "elsewhere" } } });
     expect(foreign(bot)).toHaveLength(1);
     expect(setup().steps.verify.state).toBe("open");
@@ -185,8 +177,7 @@ describe("a key of another organization", () => {
   });
 
   it("opens Verify again, where it was closed before anybody knew whose it is", async () => {
-    const path = "/v1/users/me";
-    world.mistral.faults.add({ path, times: 99, fault: { kind: "page", status: 502 } });
+    unknown();
     await world.active("bob@lumen.example");
     await world.skip(3 * MINUTE);
     expect(setup().steps.verify).toMatchObject({ state: "done", evidence: { kind: "verified" } });
@@ -198,18 +189,13 @@ describe("a key of another organization", () => {
   });
 
   it("takes back no Verify that a person confirmed before the key proved anything", async () => {
-    const path = "/v1/users/me";
-    world.mistral.faults.add({ path, times: 99, fault: { kind: "page", status: 502 } });
-    world.mistral.faults.add({
-      path: "/v1/chat/completions",
-      times: 99,
-      fault: refusal(404, "No such model"),
-    });
+    unknown();
+    refuse("/v1/chat/completions", 404, "No such model", 99);
     await world.active("bob@lumen.example");
     await world.skip(3 * MINUTE);
     await world.bot.as("ana").submit({ form: "verify" }, { keyWorks: ["yes"] });
     world.mistral.faults.clear();
-    world.mistral.faults.add({ path, times: 1, fault: { kind: "page", status: 502 } });
+    unknown(1);
     await world.skip(11 * MINUTE);
     expect(setup().keyWorks).toMatchObject({ kind: "verified", source: "probe" });
     answering(elsewhere);
@@ -221,8 +207,7 @@ describe("a key of another organization", () => {
   it("is for the owner to compare in guided mode", async () => {
     answering(elsewhere);
     await world.bot.worker.stop(1000);
-    const { store } = world.bot;
-    const bot = createBot({ store, probe: createKeyProbe({ baseUrl: world.url, key: KEY }) });
+    const bot = createBot({ store: world.bot.store, probe: probe() });
     await bot.settle();
     const answered = async (who: string) =>
       said(await bot.app.command(bot.as(who).caller, "key", `guided ${who}`));

@@ -3,7 +3,7 @@ import { AppError } from "../../../src/lib/errors.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, createBot, invitation, PAUL, ROSA, START, startedBot } from "../../support/world/bot.ts";
-import { said, words } from "../../support/world/chat.ts";
+import { said } from "../../support/world/chat.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import { MINUTE, SECOND } from "../../support/world/times.ts";
 
@@ -18,11 +18,8 @@ const log = { info() {}, warn() {}, error: (_about: object, text: string) => voi
 function stranger({ also = [], id = null }: { also?: string[]; id?: string | null } = {}): Mistral {
   const other = createMemoryMistral(() => bot.now());
   const member = must(other.state.members[0]);
-  other.state.members = ["eve@other.example", ...also].map((email) => ({
-    ...member,
-    id: `other-${email}`,
-    email,
-  }));
+  const emails = ["eve@other.example", ...also];
+  other.state.members = emails.map((email) => ({ ...member, id: `other-${email}`, email }));
   return named(other, id);
 }
 
@@ -40,27 +37,22 @@ async function restarted({ admin }: Mistral): Promise<Bot> {
   return next;
 }
 
-async function minutes(some: Bot, count: number): Promise<void> {
-  for (let gone = 0; gone < count; gone += 1) await some.skip(MINUTE);
-}
+const minutes = (count: number) => bot.live(count * MINUTE, MINUTE);
 
-const cards = () => bot.chat.cards("dm-ana", "alert:other-organization.");
-const card = () => words(must(cards().at(-1)).view);
+const cards = () => bot.chat.told("ana", "alert:other-organization.");
+const card = () => cards().at(-1);
 const statuses = () =>
   bot.store.read((tx) => tx.invitations.ofRequest(1).map(({ address, status }) => `${address} ${status}`));
 
 beforeEach(async () => {
   errors = [];
-  ours = named(
-    createMemoryMistral(() => START),
-    null,
-  );
+  ours = createMemoryMistral(() => START);
   bot = await startedBot({ mistral: ours.admin, log });
   await bot.pay();
   await bot.approved(`${PAUL}, ${ROSA}`);
   const [paul] = ours.state.invites.splice(0, 1);
   ours.state.members.push({ ...must(ours.state.members[0]), id: must(paul).id, email: PAUL });
-  await minutes(bot, 12);
+  await minutes(12);
   expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
 });
 
@@ -69,7 +61,7 @@ describe("an Admin API key of another Organization", () => {
     const before = bot.chat.messages.length;
     const other = stranger();
     for (let starts = 0; starts < 3; starts += 1) bot = await restarted(other);
-    await minutes(bot, 90);
+    await minutes(90);
     expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
     expect(bot.store.read((tx) => tx.members.byAddress("eve@other.example"))).toBeNull();
     expect(cards()).toHaveLength(1);
@@ -84,13 +76,13 @@ describe("an Admin API key of another Organization", () => {
     await bot.as("chloe").submit({ form: "invite" }, invitation("zoe@lumen.example"), "later 1");
     await bot.as("ben").press({ do: "approve", request: 2 }, "later 2");
     await bot.as("ben").press({ do: "remove", invitation: 1, page: 0 }, "later 3");
-    await minutes(bot, 30);
+    await minutes(30);
     expect(other.state.invites).toEqual([]);
     expect(other.state.members.map(({ email }) => email)).toEqual(["eve@other.example"]);
     expect(bot.dead()).toEqual([]);
 
     bot = await restarted(ours);
-    await minutes(bot, 12);
+    await minutes(12);
     expect(ours.state.invites.map(({ email }) => email)).toContain("zoe@lumen.example");
     expect(ours.state.members.map(({ email }) => email)).not.toContain(PAUL);
     expect(cards()).toHaveLength(1);
@@ -102,33 +94,31 @@ describe("an Admin API key of another Organization", () => {
     bot = await restarted(other);
     expect(card()).toContain("[It is our Organization]");
     await bot.as("ben").press({ do: "confirm-organization", of: null }, "later 1");
-    await minutes(bot, 3);
+    await minutes(3);
     expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
     const answer = await bot.as("ana").press({ do: "confirm-organization", of: null }, "later 2");
     expect(said(answer)).toContain("it is your Organization");
-    await minutes(bot, 30);
+    await minutes(30);
     expect(statuses()).toEqual([`${PAUL} removed`, `${ROSA} revoked`]);
     expect(bot.store.read((tx) => tx.members.byAddress("eve@other.example"))).not.toBeNull();
     expect(card()).toMatch(/until/);
-    expect(bot.store.read((tx) => [...tx.record.all()].map(({ event }) => event))).toContain(
-      "organization.accepted",
-    );
+    expect(bot.recorded("organization.accepted")).toHaveLength(1);
   });
 });
 
 it("of two other Organizations one after the other is confirmed as the one that the card asks about, and as no third", async () => {
   bot = await restarted(named(ours, "organization-1"));
-  await minutes(bot, 12);
+  await minutes(12);
   for (const id of ["organization-2", null, "organization-3"]) {
     bot = await restarted(stranger({ id }));
-    await minutes(bot, 3);
+    await minutes(3);
   }
   expect(cards()).toHaveLength(1);
   const press = (of: string) => bot.as("ana").press({ do: "confirm-organization", of }, `of ${of}`);
   expect(said(await press("organization-2"))).not.toContain("it is your Organization");
   expect(said(await press("organization-3"))).toContain("it is your Organization");
   bot = await restarted(stranger({ id: "organization-4" }));
-  await minutes(bot, 3);
+  await minutes(3);
   expect(cards()).toHaveLength(2);
 });
 
@@ -143,28 +133,28 @@ describe("an Admin API key of the same Organization", () => {
     bot.store.transact(({ jobs }) =>
       jobs.enqueue({ kind: "set-limit" }, { key: "limit", group: "limit", dueAt: bot.now() }),
     );
-    await minutes(bot, 2);
+    await minutes(2);
     expect(limits).toEqual([null]);
     expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
   });
 
   it("is taken where somebody is in both lists, and who is not there counts as removed", async () => {
     bot = await restarted(stranger({ also: [must(ours.state.members[0]).email] }));
-    await minutes(bot, 30);
+    await minutes(30);
     expect(statuses()).toEqual([`${PAUL} removed`, `${ROSA} revoked`]);
     expect(cards()).toEqual([]);
   });
 
   it("is told by what the audit log calls it, whoever is in both lists", async () => {
     bot = await restarted(named(ours, "organization-1"));
-    await minutes(bot, 12);
+    await minutes(12);
     const owner = must(ours.state.members[0]).email;
     bot = await restarted(stranger({ also: [owner], id: "organization-2" }));
-    await minutes(bot, 3);
+    await minutes(3);
     expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
     expect(cards()).toHaveLength(1);
     bot = await restarted(stranger({ id: "organization-1" }));
-    await minutes(bot, 30);
+    await minutes(30);
     expect(statuses()).toEqual([`${PAUL} removed`, `${ROSA} revoked`]);
   });
 });

@@ -5,6 +5,7 @@ import { wordsIn } from "../../support/reading/read-view.ts";
 import { type Bot, paidBot, START, startedBot } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
+import { DAY } from "../../support/world/times.ts";
 
 const TEAM = ["bob", "rosa", "paul", "zoe"].map((name) => `${name}@lumen.example`);
 
@@ -31,33 +32,28 @@ function preview(reply: Reply): string {
 describe("a pasted part of the members list", () => {
   it("is shown as changes first, and nothing changes until it is confirmed", async () => {
     const bot = await invited();
-    const reply = await paste(
-      bot,
-      "BOB@lumen.example\tActive\nrosa@lumen.example\tPending\neve@x.io\tActive",
-    );
+    const list = "BOB@lumen.example\tActive\nrosa@lumen.example\tPending\neve@x.io\tActive";
+    const reply = await paste(bot, list);
     expect(preview(reply)).toContain("bob@lumen.example: Pending → Active");
     expect(preview(reply)).toContain("Nothing changes for 2 other addresses");
     expect(bot.statuses()).toEqual(["pending", "pending", "pending", "pending"]);
     expect(said(await confirm(bot))).toMatch(/Saved, confirmed by you: 1 Active\..*\[Paste the next part\]/s);
     expect(bot.statuses()).toEqual(["active", "pending", "pending", "pending"]);
-    const row = must(bot.store.read((tx) => tx.invitations.get(1)));
-    expect(row.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("ben").id });
+    expect(bot.rows()[0]?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("ben").id });
     expect(bot.chat.newest("news")).toContain("confirmed by @ben");
   });
 
   it("moves what a Task has still to send, and the Task is done when nothing is left in it", async () => {
     const bot = await invited(false);
-    await paste(
-      bot,
-      "Active Users\nbob@lumen.example\nInvited Users\nrosa@lumen.example\npaul@lumen.example",
-    );
+    const [bob, rosa, paul, zoe = ""] = TEAM;
+    await paste(bot, `Active Users\n${bob}\nInvited Users\n${rosa}\n${paul}`);
     await confirm(bot);
     expect(bot.statuses()).toEqual(["active", "pending", "pending", "sending"]);
-    const task = () => must(bot.chat.dm("ben").find(({ key }) => key.startsWith("task:")));
-    expect(words(task().view)).toMatch(/zoe@lumen\.example[\s\S]*\[Done\]/);
-    await paste(bot, "zoe@lumen.example", "invited");
+    const task = () => bot.chat.told("ben", "task:")[0];
+    expect(task()).toMatch(/zoe@lumen\.example[\s\S]*\[Done\]/);
+    await paste(bot, zoe, "invited");
     await confirm(bot, 2);
-    expect(words(task().view)).toContain("Done, confirmed by @ben");
+    expect(task()).toContain("Done, confirmed by @ben");
     expect(bot.statuses()).toEqual(["active", "pending", "pending", "pending"]);
   });
 
@@ -88,32 +84,26 @@ describe("a pasted part of the members list", () => {
 
   it("asks where it is copied from when nothing in it says the state", async () => {
     const bot = await invited();
-    expect(said(await paste(bot, "bob@lumen.example\nrosa@lumen.example"))).toContain(
-      "Choose where they are from",
-    );
+    expect(said(await paste(bot, TEAM.join("\n")))).toContain("Choose where they are from");
     expect(said(await paste(bot, "no address here"))).toContain("No e-mail address");
     expect(preview(await paste(bot, "bob@lumen.example", "active"))).toContain("Pending → Active");
   });
 
   it("is not asked for where the bot reads the list itself", async () => {
     const bot = await startedBot({ mistral: createMemoryMistral(() => START).admin });
-    expect(said(await bot.as("ana").press({ do: "open", to: { form: "compare" } }))).toContain(
-      "reads Mistral's",
-    );
-    expect(said(await bot.as("ana").command("members"))).not.toContain("Compare");
-    expect(said(await bot.as("ana").command(""))).not.toContain("Compare");
+    const open = { do: "open", to: { form: "compare" } } as const;
+    expect(said(await bot.as("ana").press(open))).toContain("reads Mistral's");
+    for (const word of ["members", ""])
+      expect(said(await bot.as("ana").command(word))).not.toContain("Compare");
   });
 
   it("is offered in the members list, on the Task's card, at the step, and where it is asked what ran out", async () => {
     const bot = await invited();
-    expect(said(await bot.as("ben").command("members"))).toContain("[Compare with Mistral's list]");
-    expect(said(await bot.as("ben").command(""))).toContain("[Compare with Mistral's list]");
-    const last = () => bot.chat.newest("dm-ben");
-    expect(words(must(bot.chat.dm("ben").find(({ key }) => key.startsWith("task:"))).view)).toContain(
-      "Compare",
-    );
-    await bot.skip(7 * 24 * 3_600_000);
-    expect(last()).toContain("[Compare with Mistral's list]");
+    const offer = "[Compare with Mistral's list]";
+    for (const word of ["members", ""]) expect(said(await bot.as("ben").command(word))).toContain(offer);
+    expect(bot.chat.told("ben", "task:")[0]).toContain("Compare");
+    await bot.skip(7 * DAY);
+    expect(bot.chat.newest("dm-ben")).toContain(offer);
   });
 });
 
@@ -127,21 +117,20 @@ describe("a mistaken Active", () => {
     expect(said(await row)).toContain("Pending again");
     expect(bot.statuses()[0]).toBe("pending");
     expect(words(news.view)).toContain("out of date");
-    const joined = must(bot.chat.dm("chloe").find(({ key }) => key.startsWith("joined:")));
-    expect(words(joined.view)).not.toContain("bob@");
+    expect(bot.chat.told("chloe", "joined:")).toEqual([expect.not.stringContaining("bob@")]);
     expect(bot.chat.first("approvals")).toContain("bob@lumen.example: Pending, confirmed by @ben");
   });
 
   it("keeps when the e-mail was sent, so that the question of day 7 is about it again", async () => {
     const bot = await invited();
-    const sentAt = bot.store.read((tx) => tx.invitations.get(1)?.sentAt);
+    const sentAt = bot.rows()[0]?.sentAt;
     await bot.skip(60_000);
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
-    await bot.skip(8 * 24 * 3_600_000);
-    const card = () => words(must(bot.chat.dm("ben").find(({ key }) => key.startsWith("ran-out:"))).view);
+    await bot.skip(8 * DAY);
+    const card = () => bot.chat.told("ben", "ran-out:")[0];
     expect(card()).toMatch(/Active\nbob@/);
     await bot.as("ben").press({ do: "unmark", invitation: 1 });
-    expect(bot.store.read((tx) => tx.invitations.get(1)?.sentAt)).toBe(sentAt);
+    expect(bot.rows()[0]?.sentAt).toBe(sentAt);
     expect(card()).toMatch(/Pending\nbob@/);
   });
 
@@ -152,17 +141,14 @@ describe("a mistaken Active", () => {
     for (const step of ["workspaces", "security"] as const) await ana.press({ do: "skip", step });
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     await ana.submit({ form: "verify" }, { keyWorks: ["yes"] });
-    const setup = () => bot.setup();
-    const completedAt = must(setup().completedAt);
+    const completedAt = must(bot.setup().completedAt);
     await bot.as("ben").press({ do: "unmark", invitation: 1 });
-    expect(setup().steps.verify.state).toBe("open");
-    expect(setup().steps.members.state).toBe("done");
-    expect(setup().completedAt).toBe(completedAt);
-    expect(words(must(bot.chat.in("news").find(({ key }) => key.startsWith("complete:"))).view)).toContain(
-      "open",
-    );
+    expect(bot.setup()).toMatchObject({
+      ...{ completedAt, steps: { verify: { state: "open" }, members: { state: "done" } } },
+    });
+    expect(bot.chat.said("news", "complete:")).toEqual([expect.stringContaining("open")]);
     await bot.as("ben").press({ do: "mark-active", invitation: 2 });
     await ana.submit({ form: "verify" }, { keyWorks: ["yes"] });
-    expect(setup().steps.verify.state).toBe("done");
+    expect(bot.setup().steps.verify.state).toBe("done");
   });
 });

@@ -21,13 +21,8 @@ const WAYS: readonly (readonly [string, Leaving])[] = [
   ],
 ];
 
-const leftCards = (bot: Bot, who: string, chat = bot.chat): string[] =>
-  chat
-    .dm(who)
-    .filter(({ key }) => key.startsWith("alert:left."))
-    .map(({ view }) => words(view));
-const requestsTo = (bot: Bot, who: string) =>
-  bot.chat.dm(who).filter(({ key }) => key.startsWith("request:"));
+const leftCards = (bot: Bot, who: string, chat = bot.chat) => chat.told(who, "alert:left.");
+const requestsTo = (bot: Bot, who: string) => bot.chat.told(who, "request:");
 
 /** Otto is an admin of the chat workspace, too, whom the bot has met. */
 async function withOtto(): Promise<Bot> {
@@ -37,37 +32,37 @@ async function withOtto(): Promise<Bot> {
   return bot;
 }
 
-describe.each(WAYS)("the owner who %s", (_how, leave) => {
-  it("is told of to who can claim the Setup and to the approvers, once, until somebody claims it", async () => {
+it.each(WAYS)(
+  "the owner who %s is told of to who can claim the Setup and to the approvers, once, until somebody claims it",
+  async (_how, leave) => {
     const bot = await withOtto();
     await bot.ask(PAUL);
     await leave(bot, "ana");
-    for (const who of ["otto", "ben"])
-      expect(leftCards(bot, who)).toEqual([expect.stringMatching(/@ana[\s\S]*\[Claim the Setup\]/)]);
+    const both = (words: RegExp) => {
+      for (const who of ["otto", "ben"]) expect(leftCards(bot, who)).toEqual([expect.stringMatching(words)]);
+    };
+    both(/@ana[\s\S]*\[Claim the Setup\]/);
     expect(leftCards(bot, "chloe")).toEqual([]);
     await bot.as("otto").press({ do: "claim" });
     expect(bot.setup().owner).toBe(bot.personOf("otto").id);
-    for (const who of ["otto", "ben"])
-      expect(leftCards(bot, who)).toEqual([expect.stringMatching(/nothing to do/)]);
+    both(/nothing to do/);
     expect(bot.dead()).toEqual([]);
-  });
-});
+  },
+);
 
 describe("the owner who has left", () => {
   it("is told of in the news channel where nobody else can hear it", async () => {
     const bot = await startedBot();
     changeSettings(bot, () => ({ approvers: [] }));
     await bot.becomes("ana", { standing: "gone" });
-    const [said] = bot.chat.cards("news", "alert:left.");
-    expect(words(must(said).view)).toMatch(/\[Claim the Setup\]/);
+    expect(bot.chat.said("news", "alert:left.")).toEqual([expect.stringContaining("[Claim the Setup]")]);
   });
 
   it("on both platforms is told of to an approver in Teams, and not before", async () => {
     const bot = await bothBot();
     await bot.becomes("ana", { standing: "gone" });
     expect(leftCards(bot, "t-tara", bot.teams)).toEqual([]);
-    const account = must(bot.teams.account("t-ana"));
-    bot.app.accountChanged({ ...account, standing: "gone" });
+    bot.app.accountChanged({ ...must(bot.teams.account("t-ana")), standing: "gone" });
     await bot.settle();
     expect(leftCards(bot, "t-tara", bot.teams)).toEqual([expect.stringMatching(/Claim the Setup/)]);
   });
@@ -84,61 +79,51 @@ describe("the owner who has left", () => {
 
 const leave = (bot: Bot, who: string) => bot.becomes(who, { standing: "gone" });
 
-describe("an approver who has left", () => {
-  it("is told of to the owner, who gets their own Request to decide, and needs nobody for the next one", async () => {
-    const bot = await startedBot();
-    changeSettings(bot, () => ({ approvals: [] }));
-    await bot.ask(PAUL, "ana", "admin");
-    expect([requestsTo(bot, "ben").length, requestsTo(bot, "ana").length]).toEqual([1, 0]);
-    await leave(bot, "ben");
-    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/@ben[\s\S]*approvers/)]);
-    expect(requestsTo(bot, "ana")).toHaveLength(1);
-    await bot.approve(1, "ana");
-    await bot.ask("rosa@lumen.example", "ana", "admin");
-    expect([1, 2].map((id) => bot.request(id).state)).toEqual(["approved", "approved"]);
-  });
+it("an approver who has left is told of to the owner, who gets their own Request to decide, and needs nobody for the next one", async () => {
+  const bot = await startedBot();
+  changeSettings(bot, () => ({ approvals: [] }));
+  await bot.ask(PAUL, "ana", "admin");
+  expect([requestsTo(bot, "ben").length, requestsTo(bot, "ana").length]).toEqual([1, 0]);
+  await leave(bot, "ben");
+  expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/@ben[\s\S]*approvers/)]);
+  expect(requestsTo(bot, "ana")).toHaveLength(1);
+  await bot.approve(1, "ana");
+  await bot.ask("rosa@lumen.example", "ana", "admin");
+  expect([1, 2].map((id) => bot.request(id).state)).toEqual(["approved", "approved"]);
 });
 
-describe("a helper with a step and a Task who has left", () => {
-  it("leaves the Task to the owner, who hears that the step is nobody's", async () => {
-    const bot = await paidBot();
-    await bot.skip(180_000);
-    for (const step of ["members", "security"] as const)
-      await bot.as("ana").submit({ form: "hand", step }, { person: "kenji" });
-    await bot.ask(PAUL, "ben");
-    const assignee = () => bot.store.read((tx) => tx.tasks.open().map((task) => task.assignee));
-    expect(assignee()).toEqual([bot.personOf("kenji").id]);
-    await leave(bot, "kenji");
-    expect(assignee()).toEqual([bot.personOf("ana").id]);
-    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/@kenji[\s\S]*handed to them/)]);
-    for (const step of ["members", "security"] as const)
-      await bot.as("ana").submit({ form: "hand", step }, { person: "chloe" });
-    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/nothing to do/)]);
-  });
+it("a helper with a step and a Task who has left leaves the Task to the owner, who hears that the step is nobody's", async () => {
+  const bot = await paidBot();
+  const hand = async (person: string) => {
+    for (const step of ["members", "security"] as const) await bot.hand(step, person);
+  };
+  await hand("kenji");
+  await bot.ask(PAUL, "ben");
+  expect(bot.tasks()).toMatchObject([{ assignee: bot.personOf("kenji").id }]);
+  await leave(bot, "kenji");
+  expect(bot.tasks()).toMatchObject([{ assignee: bot.personOf("ana").id }]);
+  expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/@kenji[\s\S]*handed to them/)]);
+  await hand("chloe");
+  expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/nothing to do/)]);
 });
 
-describe("a requester who has left", () => {
-  it("leaves the Request to be decided, and its card and the owner's say so", async () => {
-    const bot = await startedBot();
-    await bot.ask(PAUL);
-    await leave(bot, "chloe");
-    const [card] = bot.chat.cards("approvals", "request:");
-    expect(words(must(card).view)).toMatch(/@chloe is not a regular member[\s\S]*\[Approve\]/);
-    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/Requests of theirs that are open: 1/)]);
-    await bot.as("ben").submit({ form: "deny", request: 1 }, { reason: "left" });
-    expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/nothing to do/)]);
-    expect(bot.dead()).toEqual([]);
-  });
+it("a requester who has left leaves the Request to be decided, and its card and the owner's say so", async () => {
+  const bot = await startedBot();
+  await bot.ask(PAUL);
+  await leave(bot, "chloe");
+  expect(bot.chat.first("approvals")).toMatch(/@chloe is not a regular member[\s\S]*\[Approve\]/);
+  expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/Requests of theirs that are open: 1/)]);
+  await bot.deny();
+  expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/nothing to do/)]);
+  expect(bot.dead()).toEqual([]);
 });
 
 it("an invitee who was deactivated is told of to the owner as long as Mistral lets them in", async () => {
   const bot = await paidBot();
-  await bot.skip(180_000);
   await bot.as("kenji").command("help");
   await bot.ask("kenji@lumen.example", "ben");
   await bot.done();
-  await bot.settle();
-  await bot.becomes("kenji", { standing: "gone" });
+  await leave(bot, "kenji");
   expect(leftCards(bot, "ana")).toEqual([
     expect.stringMatching(/kenji@lumen.example \(Pending\)[\s\S]*\[Show the members\]/),
   ]);
@@ -178,8 +163,7 @@ describe("a message for an owner who has left", () => {
     expect(told(bot, "ben")).toEqual(expect.arrayContaining(["closed", "trouble"]));
     await bot.as("zed").press({ do: "claim" });
     expect(told(bot, "zed").sort()).toEqual(["closed", "trouble"]);
-    const trouble = bot.chat.dm("zed").find(({ key }) => key.startsWith("alert:trouble."));
-    expect(words(must(trouble).view)).toContain("[Try again]");
+    expect(bot.chat.told("zed", "alert:trouble.")[0]).toContain("[Try again]");
   });
 
   it("has its buttons once an approver who was told has claimed the Setup", async () => {
@@ -187,12 +171,10 @@ describe("a message for an owner who has left", () => {
     await bot.becomes("ben", { admin: true });
     await bot.becomes("ana", { standing: "gone" });
     await loseOne(bot);
-    const card = () =>
-      words(must(bot.chat.dm("ben").find(({ key }) => key.startsWith("alert:trouble."))).view);
-    expect(card()).toContain("can have it tried again, or drop it.");
+    const cards = () => bot.chat.told("ben", "alert:trouble.");
+    expect(cards()[0]).toContain("can have it tried again, or drop it.");
     await bot.as("ben").press({ do: "claim" });
-    expect(card()).toContain("[Try again]");
-    expect(told(bot, "ben").filter((kind) => kind === "trouble")).toHaveLength(1);
+    expect(cards()).toEqual([expect.stringContaining("[Try again]")]);
   });
 });
 

@@ -4,7 +4,7 @@ import { must } from "../../support/must.ts";
 import type { Fault } from "../../support/servers/faults.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { KENJI, PAUL } from "../../support/world/bot.ts";
-import { buttonsOf, said, words } from "../../support/world/chat.ts";
+import { said } from "../../support/world/chat.ts";
 import { MINUTE } from "../../support/world/times.ts";
 
 let world: AutomaticBot;
@@ -35,15 +35,13 @@ describe("removing an Active Member", () => {
   const remove = () => world.bot.as("ben").press({ do: "remove", invitation: 1, page: 0 });
 
   it("counts once Mistral has done it, and those whom it concerns hear of it", async () => {
-    await world.active("kenji@lumen.example");
+    await world.active(KENJI);
     const reply = await remove();
     expect(said(reply)).toMatch(/counts once Mistral has done it/);
     expect(emails()).toEqual(["ana@lumen.example"]);
     expect(world.statuses()).toEqual(["removed"]);
     expect(world.rows()[0]?.evidence).toMatchObject({ kind: "verified", source: "members" });
-    expect(must(world.bot.chat.told("kenji", "welcome")[0])).toMatch(
-      /no longer a Member .* verified with Mistral/,
-    );
+    expect(world.bot.chat.told("kenji", "welcome")[0]).toMatch(/no longer a Member .* verified with Mistral/);
     expect(world.bot.chat.newest("dm-chloe")).toMatch(/no longer a Member, verified/);
     expect(world.bot.recorded("removal.ordered")).toMatchObject([{ actor: world.bot.personOf("ben").id }]);
     expect(await list()).not.toContain("kenji@");
@@ -66,22 +64,19 @@ describe("removing an Active Member", () => {
     expect(emails()).toEqual(["ana@lumen.example"]);
   });
 
-  it.each([400, 403, 409, 422])(
-    "that Mistral refuses with %i is told to whoever ordered it",
-    async (status) => {
-      await world.active(PAUL);
-      world.refuses(status, { method: "DELETE" });
-      await remove();
-      expect(world.statuses()).toEqual(["active"]);
-      const [mine] = world.bot.chat.cards("dm-ben", "alert:trouble.");
-      expect(words(must(mine).view)).toMatch(/paul@[\s\S]*Mistral refused to remove this Member/);
-      expect(buttonsOf(must(mine).view)).toEqual([]);
-      expect(buttonsOf(must(world.bot.chat.cards("dm-ana", "alert:trouble.")[0]).view)).toHaveLength(2);
-    },
-  );
+  it.each([403, 409])("that Mistral refuses with %i is told to whoever ordered it", async (status) => {
+    await world.active(PAUL);
+    world.refuses(status, { method: "DELETE" });
+    await remove();
+    expect(world.statuses()).toEqual(["active"]);
+    const [mine] = world.bot.chat.told("ben", "alert:trouble.");
+    expect(mine).toMatch(/paul@[\s\S]*Mistral refused to remove this Member/);
+    expect(mine).not.toContain("[");
+    expect(world.bot.chat.told("ana", "alert:trouble.")[0]?.match(/\[/g)).toHaveLength(2);
+  });
 
   it("of the last Admin is refused before it is ordered", async () => {
-    await world.active("kenji@lumen.example");
+    await world.active(KENJI);
     onlyAdmin("kenji");
     await world.skip(11 * MINUTE);
     expect(said(await remove())).toMatch(/Make somebody else Admin first/);
@@ -89,12 +84,11 @@ describe("removing an Active Member", () => {
     expect(JSON.stringify(opened)).toMatch(/This is the only Admin.*Make somebody else Admin first/);
     const lowered = await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
     expect(said(lowered)).toMatch(/Make somebody else Admin first/);
-    expect(calls("DELETE")).toHaveLength(0);
-    expect(calls("PATCH")).toHaveLength(0);
+    expect([...calls("DELETE"), ...calls("PATCH")]).toEqual([]);
   });
 
   it("of who became the last Admin meanwhile says that this may be why Mistral refuses", async () => {
-    await world.active("kenji@lumen.example");
+    await world.active(KENJI);
     onlyAdmin("kenji");
     await world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
     expect(must(world.bot.chat.told("ben", "alert:trouble.")[0])).toMatch(/perhaps it is the last Admin/);
@@ -125,7 +119,7 @@ it("the role of a Member is the one that was chosen last, however long Mistral k
 
 describe("a Member without an Invitation of ours", () => {
   it("is in the list and in the count, and hears nothing", async () => {
-    joinAlone("kenji@lumen.example", "member");
+    joinAlone(KENJI, "member");
     await world.skip(11 * MINUTE);
     expect(await list()).toMatch(
       /Active, Member\nkenji@lumen\.example joined without an Invitation from here, verified/,
@@ -133,12 +127,11 @@ describe("a Member without an Invitation of ours", () => {
     expect(said(await world.bot.as("ana").command("status"))).toMatch(
       /Mistral lists: 2\. Joined without an Invitation from here: 2/,
     );
-    expect(world.bot.chat.dm("kenji")).toEqual([]);
-    expect(world.bot.chat.in("news").some(({ key }) => key.startsWith("active:"))).toBe(false);
+    expect([world.bot.chat.told("kenji"), world.bot.chat.said("news", "active:")]).toEqual([[], []]);
   });
 
   it("can get another role, which takes the place of all they had", async () => {
-    const id = joinAlone("kenji@lumen.example", "billing_manager", "member");
+    const id = joinAlone(KENJI, "billing_manager", "member");
     await world.skip(11 * MINUTE);
     await world.bot.as("ben").submit({ form: "role", member: id }, { role: "billing" });
     expect(world.section.get().members.at(-1)?.roles).toEqual(["billing_manager"]);
@@ -148,7 +141,7 @@ describe("a Member without an Invitation of ours", () => {
   });
 
   it("can be removed, also when the answer is lost", async () => {
-    const id = joinAlone("kenji@lumen.example", "member");
+    const id = joinAlone(KENJI, "member");
     await world.skip(11 * MINUTE);
     world.losesAnswer({ method: "DELETE" });
     const reply = await world.bot.as("ben").press({ do: "remove", member: id, page: 0 });
@@ -162,7 +155,7 @@ describe("a Member without an Invitation of ours", () => {
   it("is marked on the card of an open Request, and approving mails and welcomes nobody", async () => {
     await world.pay();
     await world.bot.ask(`kenji@lumen.example, ${PAUL}`, "chloe", "billing");
-    joinAlone("kenji@lumen.example", "member");
+    joinAlone(KENJI, "member");
     await world.skip(11 * MINUTE);
     const card = () => world.bot.chat.first("approvals");
     expect(card()).toContain("kenji@lumen.example is a Member already");
@@ -175,8 +168,8 @@ describe("a Member without an Invitation of ours", () => {
   });
 
   it("who waits for billing as approved is known as Active without a welcome", async () => {
-    await world.approved("kenji@lumen.example");
-    joinAlone("kenji@lumen.example", "member");
+    await world.approved(KENJI);
+    joinAlone(KENJI, "member");
     await world.skip(11 * MINUTE);
     expect(world.statuses()).toEqual(["active"]);
     expect(world.bot.chat.dm("kenji")).toEqual([]);

@@ -11,13 +11,14 @@ import { must } from "../../support/must.ts";
 import { actionsIn } from "../../support/reading/read-view.ts";
 import { CARDS, problemsOfCard } from "../../support/reading/teams-cards.ts";
 import { type Bot, startedBot } from "../../support/world/bot.ts";
-import { words } from "../../support/world/chat.ts";
+import { said, words } from "../../support/world/chat.ts";
 import { DAY } from "../../support/world/times.ts";
 
 const viewOf = (reply: Reply): View => {
   if (reply.kind !== "show") throw new Error(`${reply.kind}, and no View`);
   return reply.view;
 };
+const buttonIn = ({ blocks }: View, label: string) => actionsIn(blocks).find((one) => one.label === label);
 const addressesIn = (reply: Reply): string[] => words(viewOf(reply)).match(/\S+@\S+\.example/g) ?? [];
 
 const named = (n: number, domain = "lumen"): string => `p${String(n).padStart(3, "0")}@${domain}.example`;
@@ -46,13 +47,13 @@ describe("the members list of a large team", () => {
     let reply = await bot.as("ana").command("members");
     for (;;) {
       seen.push(...addressesIn(reply));
-      const next = actionsIn(viewOf(reply).blocks).find(({ label }) => label === "Next page");
+      const next = buttonIn(viewOf(reply), "Next page");
       if (next === undefined) break;
       reply = await bot.as("ana").press(next.action);
     }
     expect(words(viewOf(reply))).toContain("Page 5 of 5, 43 in all");
     expect(seen).toEqual(Array.from({ length: 43 }, (_, n) => named(n)));
-    const back = must(actionsIn(viewOf(reply).blocks).find(({ label }) => label === "Previous page"));
+    const back = must(buttonIn(viewOf(reply), "Previous page"));
     expect(addressesIn(await bot.as("ana").press(back.action))).toEqual(
       Array.from({ length: 10 }, (_, n) => named(30 + n)),
     );
@@ -65,13 +66,12 @@ describe("the members list of a large team", () => {
     expect(addressesIn(await bot.as("ana").command("members P02"))).toEqual(
       [20, 21, 22, 23, 24].map((n) => named(n)),
     );
-    expect(words(viewOf(await bot.as("ana").command("members nobody")))).toContain("Found for nobody: 0.");
+    expect(said(await bot.as("ana").command("members nobody"))).toContain("Found for nobody: 0.");
     const found = await bot.as("ana").command("members p00");
     expect(addressesIn(found)).toHaveLength(10);
-    const again = must(actionsIn(viewOf(found).blocks).find(({ label }) => label === "Send again"));
-    expect(addressesIn(await bot.as("ana").press(again.action))).toEqual(addressesIn(found));
-    const everybody = must(actionsIn(viewOf(found).blocks).find(({ label }) => label === "Show everybody"));
-    expect(words(viewOf(await bot.as("ana").press(everybody.action)))).toContain("25 in all");
+    const press = (label: string) => bot.as("ana").press(must(buttonIn(viewOf(found), label)).action);
+    expect(addressesIn(await press("Send again"))).toEqual(addressesIn(found));
+    expect(said(await press("Show everybody"))).toContain("25 in all");
   });
 });
 
@@ -101,23 +101,17 @@ async function busy(): Promise<Bot> {
 }
 
 function homeOf(bot: Bot, account: string): View {
-  const { id } = bot.personOf(account);
-  return bot.store.read((tx) => {
-    const person = must(tx.people.get(id));
-    return drawHome(
-      bot.context,
-      tx,
-      readerFor({ tx, context: bot.context }, person, "slack"),
-      person,
-      "member",
-    );
-  });
+  const { context } = bot;
+  const person = bot.personOf(account);
+  return bot.store.read((tx) =>
+    drawHome(context, tx, readerFor({ tx, context }, person, "slack"), person, "member"),
+  );
 }
 
 /** What the rows of all pages do, from where this View leads. */
 async function turned(bot: Bot, account: string, from: View, label: string, what: string): Promise<number[]> {
   const seen: number[] = [];
-  let button = must(actionsIn(from.blocks).find((each) => each.label === label));
+  let button = must(buttonIn(from, label));
   for (;;) {
     const view = viewOf(await bot.as(account).press(button.action));
     for (const { action } of actionsIn(view.blocks)) {
@@ -125,7 +119,7 @@ async function turned(bot: Bot, account: string, from: View, label: string, what
       if (action.do === "approve") seen.push(action.request);
       if (action.do === "task-done") seen.push(action.task);
     }
-    const next = actionsIn(view.blocks).find((each) => each.label === "Next page");
+    const next = buttonIn(view, "Next page");
     if (next === undefined) return seen;
     button = next;
   }
@@ -150,8 +144,7 @@ describe("the list of what waits in a large team", () => {
 
   it("is shown again by the press that decided, where it is not kept up to date", async () => {
     const bot = await startedBot();
-    for (const address of ["p1@lumen.example", "p2@lumen.example", "p3@lumen.example"])
-      await bot.ask(address);
+    for (const name of ["p1", "p2", "p3"]) await bot.ask(`${name}@lumen.example`);
     const pressIn = async (from: View, who: string, what: "approve" | "withdraw"): Promise<View> => {
       const { action } = must(actionsIn(from.blocks).find((each) => each.action.do === what));
       return viewOf(await bot.as(who).press(action));
@@ -170,9 +163,8 @@ describe("the list of what waits in a large team", () => {
   it("shows a requester their own Requests alone, and nobody's Tasks but theirs", async () => {
     const bot = await busy();
     const open = { do: "waiting", of: "requests", page: 0 } as const;
-    expect(words(viewOf(await bot.as("kenji").press(open)))).toContain("No Request is open.");
-    expect(words(viewOf(await bot.as("chloe").press(open)))).toContain("Page 1 of 6, 60 in all");
-    const tasks = viewOf(await bot.as("chloe").press({ ...open, of: "tasks" }));
-    expect(words(tasks)).toContain("Nothing waits for you.");
+    expect(said(await bot.as("kenji").press(open))).toContain("No Request is open.");
+    expect(said(await bot.as("chloe").press(open))).toContain("Page 1 of 6, 60 in all");
+    expect(said(await bot.as("chloe").press({ ...open, of: "tasks" }))).toContain("Nothing waits for you.");
   });
 });

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { verified } from "../../../src/domain/evidence.ts";
+import { headText } from "../../../src/domain/record/record.ts";
 import { note, ORGANIZATION_ID } from "../../../src/sandbox/mistral/state.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
+import { startedBot } from "../../support/world/bot.ts";
 import { fileStore } from "../../support/world/file-store.ts";
 import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
 
@@ -17,28 +19,25 @@ const reads = (from = world) =>
 /** Long enough for the next look, however seldom it comes. */
 const look = () => world.skip(11 * MINUTE);
 
-describe("other events of the audit log", () => {
-  it.each([
-    ["domain", "domainVerified"],
-    ["saml", "saml"],
-  ] as const)("%s: seen, and seen no longer once it was switched off", async (kind, proof) => {
-    const at = world.bot.now();
-    world.mistral.change({ kind: "record", on: true });
-    world.mistral.change({ kind, on: true });
+it("that the audit log has a verified domain or SAML is seen, and seen no longer once it was switched off", async () => {
+  const at = world.bot.now();
+  const changed = async (on: boolean) => {
+    for (const kind of ["record", "domain", "saml"] as const)
+      if (on || kind !== "record") world.mistral.change({ kind, on });
     await look();
-    expect(setup().observed[proof]).toEqual(verified("audit", at));
-    world.mistral.change({ kind, on: false });
-    await look();
-    expect(setup().observed[proof]).toBeNull();
-  });
+    return setup().observed;
+  };
+  const seen = verified("audit", at);
+  expect(await changed(true)).toMatchObject({ domainVerified: seen, saml: seen });
+  expect(await changed(false)).toMatchObject({ domainVerified: null, saml: null });
+});
 
-  it("a key that was made is noted and closes nothing", async () => {
-    world.mistral.change({ kind: "key" });
-    await look();
-    expect(setup().observed.keyMade).toMatchObject({ kind: "verified", source: "audit" });
-    expect(Object.values(setup().steps).every(({ state }) => state === "open")).toBe(true);
-    expect(setup().keyWorks).toBeNull();
-  });
+it("a key that was made is noted and closes nothing", async () => {
+  world.mistral.change({ kind: "key" });
+  await look();
+  expect(setup().observed.keyMade).toMatchObject({ kind: "verified", source: "audit" });
+  expect(Object.values(setup().steps).every(({ state }) => state === "open")).toBe(true);
+  expect(setup().keyWorks).toBeNull();
 });
 
 it("the Organization is known by its id as soon as its audit log has a first entry", async () => {
@@ -49,37 +48,28 @@ it("the Organization is known by its id as soon as its audit log has a first ent
 });
 
 describe("an Invitation that was accepted", () => {
-  const accept = (address: string) =>
-    world.mistral.accept(must(world.mistral.mails().find(({ to }) => to === address)).id);
-
   beforeEach(async () => {
     await world.invited("bob@lumen.example");
     await look();
   });
 
   it("is Active by the members list, and the audit log has it as well", async () => {
-    accept("bob@lumen.example");
+    world.accept();
     await world.skip(66 * SECOND);
-    expect(world.rows()[0]).toMatchObject({
-      status: "active",
-      evidence: { kind: "verified", source: "audit" },
-    });
+    expect(world.rows()).toMatchObject([
+      { status: "active", evidence: { kind: "verified", source: "audit" } },
+    ]);
   });
 
   it("that the list shows later than the log has the audit log in its Evidence all the same", async () => {
-    accept("bob@lumen.example");
+    world.accept();
     const member = must(world.section.get().members.find(({ email }) => email === "bob@lumen.example"));
     const without = () => world.section.get().members.filter(({ id }) => id !== member.id);
-    world.section.change((draft) => {
-      draft.members = without();
-    });
+    world.atMistral({ members: without() });
     await world.skip(66 * SECOND);
     expect(world.rows()[0]?.status).not.toBe("active");
-    world.section.change((draft) => {
-      draft.members = [...without(), member];
-    });
-    await world.skip(11 * MINUTE);
-    await world.skip(11 * MINUTE);
+    world.atMistral({ members: [...without(), member] });
+    for (const _ of [1, 2]) await look();
     expect(world.rows()[0]).toMatchObject({ status: "active", evidence: { source: "audit" } });
   });
 
@@ -90,20 +80,15 @@ describe("an Invitation that was accepted", () => {
   });
 });
 
-describe("a plan without audit logs", () => {
-  beforeEach(async () => {
-    world = await startAutomatic({ before: (mistral) => mistral.change({ kind: "auditLogs", on: false }) });
-  });
-
-  it("is noticed once and asked again once a day", async () => {
-    await world.skip(2 * MINUTE);
-    expect(setup().observed.audit).toEqual({ state: "refused", until: 0 });
-    const before = reads();
-    for (let hours = 0; hours < 22; hours += 1) await world.skip(60 * MINUTE);
-    expect(reads()).toBe(before);
-    await world.skip(5 * 60 * MINUTE);
-    expect(reads()).toBe(before + 1);
-  });
+it("a plan without audit logs is noticed once and asked again once a day", async () => {
+  world = await startAutomatic({ before: (mistral) => mistral.change({ kind: "auditLogs", on: false }) });
+  await world.skip(2 * MINUTE);
+  expect(setup().observed.audit).toEqual({ state: "refused", until: 0 });
+  const before = reads();
+  await world.minutes(22 * 60, 60);
+  expect(reads()).toBe(before);
+  await world.skip(5 * 60 * MINUTE);
+  expect(reads()).toBe(before + 1);
 });
 
 describe("a look at the audit log", () => {
@@ -145,9 +130,7 @@ describe("a look at the audit log", () => {
     const path = "/v1/admin/audit-logs";
     world.mistral.faults.add({ fault: { kind: "page", status: 502 }, path, times: 2 });
     world.mistral.change({ kind: "payment", on: true });
-    await look();
-    await look();
-    await look();
+    for (const _ of [1, 2, 3]) await look();
     expect(setup().steps.billing.state).toBe("done");
   });
 
@@ -156,7 +139,7 @@ describe("a look at the audit log", () => {
     world.bot.store.transact((tx) => tx.jobs.enqueue({ kind: "prune" }, prune));
     world.mistral.change({ kind: "payment", on: true });
     await look();
-    for (let days = 0; days < 100; days += 10) await world.skip(10 * DAY);
+    await world.live(100 * DAY, 10 * DAY);
     const { id } = must(world.section.get().log?.[0]);
     expect(world.bot.store.read((tx) => tx.audit.known([String(id)]).size)).toBe(1);
     world.mistral.change({ kind: "key" });
@@ -166,23 +149,122 @@ describe("a look at the audit log", () => {
   });
 });
 
-const lists = () => world.mistral.calls().filter(({ path }) => path === "/v1/admin/users").length;
+it("Mistral's lists are read seldom while nothing is under way, and every minute while somebody is Pending", async () => {
+  const lists = () => world.mistral.calls().filter(({ path }) => path === "/v1/admin/users").length;
+  const readsIn = async (minutes: number) => {
+    const before = lists();
+    await world.minutes(minutes, 1 / 2);
+    return lists() - before;
+  };
+  expect(await readsIn(30)).toBeLessThanOrEqual(6);
+  await world.invited("bob@lumen.example");
+  await readsIn(2);
+  expect(await readsIn(5)).toBeGreaterThanOrEqual(9);
+});
 
-/** How often Mistral's lists were read while so much time went by, half a minute at a time. */
-async function readsIn(milliseconds: number): Promise<number> {
-  const before = lists();
-  for (let gone = 0; gone < milliseconds; gone += 30 * SECOND) await world.skip(30 * SECOND);
-  return lists() - before;
-}
+const settings = (feed: string | null) => world.bot.set({ feed });
+const told = () => world.bot.chat.said("audit");
+const key = (times = 1) => {
+  for (let n = 0; n < times; n += 1) world.mistral.change({ kind: "key" });
+};
 
-describe("Mistral's lists", () => {
-  it("are read seldom while nothing is under way", async () => {
-    expect(await readsIn(30 * MINUTE)).toBeLessThanOrEqual(6);
+describe("the audit feed", () => {
+  it("tells nothing that happened before it was switched on, or while it was off", async () => {
+    for (const on of [false, true]) {
+      if (on) await settings(null);
+      key();
+      await world.skip(SECOND);
+      await settings("audit");
+      await look();
+      expect(told()).toEqual([]);
+    }
+    key();
+    await look();
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toMatch(/@ana: API key created/);
   });
 
-  it("are read every minute while somebody is Pending", async () => {
-    await world.invited("bob@lumen.example");
-    await readsIn(2 * MINUTE);
-    expect(await readsIn(5 * MINUTE)).toBeGreaterThanOrEqual(9);
+  it("tells of ten minutes in one message, which grows", async () => {
+    await world.pay();
+    await look();
+    await settings("audit");
+    // Somebody is Pending, so the log is read every minute.
+    await world.approved("bob@lumen.example");
+    await world.skip(66 * SECOND);
+    key(2);
+    await world.skip(66 * SECOND);
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toMatch(/An API key: Invitation sent\n.*@ana: 2 × API key created/);
+    await world.skip(11 * MINUTE);
+    key();
+    await world.skip(66 * SECOND);
+    expect(told()).toHaveLength(2);
+    expect(told()[1]).not.toMatch(/Invitation/);
   });
+
+  it("sums up in one message what happened while the bot was away", async () => {
+    await settings("audit");
+    await look();
+    for (let hour = 0; hour < 50; hour += 1) {
+      const at = world.bot.now() + hour * 60 * MINUTE;
+      world.section.change((draft) => {
+        for (const type of ["api_key.create", "workspace.create", "billing.monthly_limit.updated"] as const)
+          note(draft, at, type, { by: `${hour}`.padStart(36, "0") });
+      });
+    }
+    await world.skip(3 * DAY);
+    await look();
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toMatch(/Somebody: 50 × API key created/);
+    expect(must(told()[0]).split("\n").length).toBeLessThan(20);
+  });
+
+  it("names people as far as they are known, and no address", async () => {
+    await world.invited("kenji@lumen.example, zoe.nowhere@lumen.example");
+    await look();
+    await settings("audit");
+    for (const { id, to } of world.mistral.mails()) {
+      world.mistral.accept(id, to.startsWith("zoe") ? to : undefined);
+    }
+    await world.skip(66 * SECOND);
+    const [message = ""] = told();
+    expect(message).toMatch(/@kenji: Invitation accepted/);
+    expect(message).toMatch(/Somebody: Invitation accepted/);
+    expect(message).not.toMatch(/\w@\w/);
+  });
+
+  it("passes over everyday work, and shows what nobody has a word for as it is called", async () => {
+    await settings("audit");
+    await look();
+    const at = world.bot.now();
+    const types = ["le_chat.conversation.created", "user.log_in", "quantum.flux.enable"];
+    const rest = { at: at + SECOND, by: "API_KEY", target: "USER", about: null };
+    world.atMistral({ log: types.map((type, n) => ({ ...rest, id: 900 + n, type })) });
+    await look();
+    expect(must(told()[0]).split("\n").slice(1)).toEqual([
+      expect.stringMatching(/An API key: Event quantum\.flux\.enable$/) as string,
+    ]);
+  });
+
+  it("of a plan without audit logs: the owner hears once why it is silent", async () => {
+    world.mistral.change({ kind: "auditLogs", on: false });
+    await settings("audit");
+    await look();
+    await world.live(2.4 * DAY, 1.2 * DAY);
+    expect(world.bot.chat.told("ana", "no-audit:")).toEqual([expect.stringContaining("Enterprise")]);
+  });
+});
+
+it("the head of the Record is on the Setup's card of both platforms, and moves on with each tenth entry", async () => {
+  const bot = await startedBot({ both: true });
+  const inTeams = { approvals: "ta", news: "tn", level: "everything", approvers: ["t-ben"] };
+  await bot.inTeams("ana").submit({ form: "settings" }, inTeams);
+  const shown = () =>
+    [...bot.chat.said("news"), ...bot.teams.said("tn")].map((text) => /head (.*)/.exec(text)?.[1]);
+  const headOf = (seq: number) => headText(must(bot.store.read((tx) => tx.record.following(seq - 1, 1))[0]));
+  expect(shown()).toEqual([headOf(1), headOf(1)]);
+  for (let n = 0; n < 5; n += 1)
+    for (const press of ["skip", "reopen"] as const)
+      await bot.as("ana").press({ do: press, step: "workspaces" });
+  expect(shown()).toEqual([headOf(10), headOf(10)]);
 });

@@ -146,7 +146,7 @@ describe("where Admin takes two approvers,", () => {
   });
 });
 
-describe("a Request for Admin that names an approver", () => {
+describe("a Request that would make an approver Admin", () => {
   const ONLY_ANA = { approvers: [] };
   const KENJI_TOO = { approvers: ["ben", "kenji"] };
   it.each([
@@ -155,6 +155,13 @@ describe("a Request for Admin that names an approver", () => {
     ["is approved by that approver where the only other one asks for it", BEN, { by: "ana" }, [], "ben"],
     ["is left to a third one when another asks", BEN, { by: "ana", settings: KENJI_TOO }, ["ben"], "kenji"],
     ["does not wait for that approver as the second", BEN, { settings: { second: ["on"] } }, [], "ana"],
+    [
+      "is approved by that approver where it is for another role: alone they could invite themselves",
+      BEN,
+      { role: "billing" },
+      [],
+      "ben",
+    ],
   ] as const)("%s", async (_, addresses, how, refused, able) => {
     const bot = await asked(addresses, how);
     for (const who of refused) expect(said(await bot.approve(1, who))).toMatch(OWN);
@@ -175,15 +182,11 @@ describe("a Request for Admin that names an approver", () => {
     expect(bot.statuses()).toEqual(after);
   });
 
-  it("is denied by that approver like by any other", async () => {
-    const bot = await asked(BEN);
-    await bot.deny();
-    expect(state(bot)).toBe("denied");
-  });
-
-  it("asks and reminds the other approvers alone", async () => {
+  it("asks and reminds the other approvers alone, and is denied by that approver like by any other", async () => {
     const bot = await asked(BEN, { settings: { approvals: null } });
     expect(["ana", "ben"].map((who) => bot.chat.told(who, "request:1").length)).toEqual([1, 0]);
+    await bot.deny();
+    expect(state(bot)).toBe("denied");
   });
 
   it.each([true, false])(
@@ -211,12 +214,3 @@ describe("a Request for Admin that names an approver", () => {
     expect(state(bot)).toBe("open");
   });
 });
-
-it.each(["member", "billing"])(
-  "a Request that would make an approver %s is approved by them, who could invite themselves alone",
-  async (role) => {
-    const bot = await asked(BEN, { role });
-    await bot.approve();
-    expect(state(bot)).toBe("approved");
-  },
-);

@@ -1,10 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verified } from "../../../src/domain/evidence.ts";
+import { createDns } from "../../../src/mistral/dns.ts";
 import { must } from "../../support/must.ts";
+import { startDns } from "../../support/servers/dns-server.ts";
 import { startAutomatic } from "../../support/world/automatic.ts";
-import { approvedBot, type Bot, startedBot } from "../../support/world/bot.ts";
+import { approvedBot, type Bot, createBot, startedBot } from "../../support/world/bot.ts";
+import { said } from "../../support/world/chat.ts";
+import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
-const setupOf = (bot: Bot) => bot.setup();
 const shown = (reply: unknown): string => JSON.stringify(reply);
 const form = (done: readonly string[], change: object = {}) => ({ domains: "", done, ...change });
 
@@ -13,27 +16,26 @@ describe("the security step", () => {
     const bot = await startedBot();
     const me = bot.personOf("ana").id;
     await bot.as("ana").submit({ form: "security" }, form(["saml", "audit"]));
-    expect(setupOf(bot).observed).toMatchObject({
+    expect(bot.setup().observed).toMatchObject({
       saml: { kind: "confirmed", by: me },
       auditLogs: { kind: "confirmed", by: me },
       domainVerified: null,
     });
-    expect(setupOf(bot).steps.security.state).toBe("done");
+    expect(bot.setup().steps.security.state).toBe("done");
     await bot.as("ana").submit({ form: "security" }, form(["saml"]));
-    expect(setupOf(bot).observed.auditLogs).toBeNull();
+    expect(bot.setup().observed.auditLogs).toBeNull();
     const reply = shown(await bot.as("ana").submit({ form: "security" }, form([])));
     expect(reply).not.toContain("stays open");
-    expect(setupOf(bot)).toMatchObject({ steps: { security: { state: "done" } }, observed: { saml: null } });
+    expect(bot.setup()).toMatchObject({ steps: { security: { state: "done" } }, observed: { saml: null } });
   });
 
   it("lets nobody take back what Mistral has verified", async () => {
     const bot = await startedBot();
-    bot.store.transact((tx) => {
-      const setup = must(tx.setup.load());
-      tx.setup.save({ ...setup, observed: { ...setup.observed, saml: verified("audit", 1) } });
-    });
+    const setup = bot.setup();
+    const observed = { ...setup.observed, saml: verified("audit", 1) };
+    bot.store.transact((tx) => tx.setup.save({ ...setup, observed }));
     await bot.as("ana").submit({ form: "security" }, form(["audit"]));
-    expect(setupOf(bot).observed.saml).toEqual(verified("audit", 1));
+    expect(bot.setup().observed.saml).toEqual(verified("audit", 1));
   });
 
   it("stays open while nothing is entered or ticked, and tells nobody to choose what they may not", async () => {
@@ -42,7 +44,7 @@ describe("the security step", () => {
     const reply = shown(await bot.as("kenji").submit({ form: "security" }, form([])));
     expect(reply).toContain("stays open until");
     expect(reply).not.toContain("Later");
-    expect(setupOf(bot).steps.security.state).toBe("open");
+    expect(bot.setup().steps.security.state).toBe("open");
     expect(bot.recorded("security.confirmed")).toEqual([]);
     expect(bot.recorded("settings.changed")).toEqual([]);
   });
@@ -58,14 +60,18 @@ it("the SAML checklist is for the people who work on the step, warns about the P
   expect(shown(await bot.as("kenji").press({ do: "saml" }))).toContain("Pending: 1.");
   const reply = await bot.as("kenji").press({ do: "confirm-measure", measure: "saml" });
   expect(shown(reply)).toContain("SSO is on");
-  expect(setupOf(bot).observed.saml).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
-  expect(setupOf(bot).steps.security).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+  expect(bot.setup().observed.saml).toMatchObject({ kind: "confirmed", by: bot.personOf("kenji").id });
+  expect(bot.setup().steps.security).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
 });
 
 describe("Mistral's word in the audit log", () => {
-  it.each(["domain", "saml"] as const)("about %s closes the step, open or left out", async (kind) => {
+  const automatic = async () => {
     const world = await startAutomatic();
-    const step = () => world.bot.setup().steps.security;
+    return { world, step: () => world.bot.setup().steps.security };
+  };
+
+  it.each(["domain", "saml"] as const)("about %s closes the step, open or left out", async (kind) => {
+    const { world, step } = await automatic();
     await world.bot.as("ana").press({ do: "skip", step: "security" });
     expect(step().state).toBe("skipped");
     world.mistral.change({ kind: "record", on: true });
@@ -75,8 +81,7 @@ describe("Mistral's word in the audit log", () => {
   });
 
   it("does not take the place of a person's, and closes no step that was reopened since", async () => {
-    const world = await startAutomatic();
-    const step = () => world.bot.setup().steps.security;
+    const { world, step } = await automatic();
     await world.bot.as("ana").submit({ form: "security" }, form([], { domains: "lumen.example" }));
     world.mistral.change({ kind: "saml", on: true });
     await world.skip(15 * 60_000);
@@ -84,5 +89,177 @@ describe("Mistral's word in the audit log", () => {
     await world.bot.as("ana").press({ do: "reopen", step: "security" });
     await world.skip(15 * 60_000);
     expect(step().state).toBe("open");
+  });
+});
+
+const DOMAIN = "lumen.example";
+const VALUE = "mistral-domain-verification=abc";
+const PASTED = { domain: DOMAIN, record: `TXT\t@\t${VALUE}` };
+
+let server: Awaited<ReturnType<typeof startDns>>;
+const dns = () => createDns({ servers: [server.server], timeoutMs: 500, tries: 1 });
+
+beforeEach(async () => {
+  server = await startDns();
+});
+afterEach(() => server.stop());
+
+async function watching(by = "ana"): Promise<Bot> {
+  const bot = await startedBot({ dns: dns() });
+  await bot.as(by).submit({ form: "domain" }, PASTED);
+  return bot;
+}
+
+const card = (bot: Bot, person = "ana") => must(bot.chat.told(person, "domain:")[0]);
+/** The card once more, each time that there was news of the record. */
+const news = (bot: Bot, person = "ana") => bot.chat.told(person, "domain:1.");
+const publish = () => server.zone.set(DOMAIN, [[VALUE]]);
+const domains = (bot: Bot) => bot.setup().observed.domains;
+
+describe("a pasted record", () => {
+  it("is repeated as it was understood, with where it belongs and what DNS has now", async () => {
+    const bot = await startedBot({ dns: dns() });
+    const reply = await bot.as("ana").submit({ form: "domain" }, PASTED);
+    expect(said(reply)).toContain(`a TXT record at ${DOMAIN} with the value ${VALUE}`);
+    expect(card(bot)).toMatch(/looking for the record.*call that name @.*abc.*nothing is there/s);
+  });
+
+  it("that cannot be understood is refused at its field", async () => {
+    const bot = await startedBot({ dns: dns() });
+    const sent = (domain: string, record: string) =>
+      bot.as("ana").submit({ form: "domain" }, { domain, record });
+    expect(await sent("127.0.0.1", VALUE)).toMatchObject({ errors: { domain: /not a domain/ } });
+    expect(await sent(DOMAIN, "TXT @ nothing of ours")).toMatchObject({ errors: { record: /No value/ } });
+    expect(await sent(DOMAIN, `${VALUE} mistral-verify=b`)).toMatchObject({ errors: { record: /several/ } });
+    expect(await sent(DOMAIN, `Name: other.example ${VALUE}`)).toMatchObject({
+      errors: { record: /for other\.example/ },
+    });
+    expect(domains(bot)).toEqual([]);
+    expect(server.asked).toEqual([]);
+  });
+
+  it("is for the owner and the helper of the security step", async () => {
+    const bot = await startedBot({ dns: dns() });
+    expect(JSON.stringify(await bot.as("kenji").submit({ form: "domain" }, PASTED))).toMatch(/not yours/);
+    await bot.hand("security", "kenji");
+    await bot.as("kenji").submit({ form: "domain" }, PASTED);
+    publish();
+    await bot.skip(MINUTE);
+    expect(news(bot, "kenji")).toHaveLength(1);
+    expect(news(bot)).toHaveLength(0);
+  });
+});
+
+describe("a record that appears", () => {
+  it("is told once, as DNS's word, with the next step at Mistral", async () => {
+    const bot = await watching();
+    await bot.skip(MINUTE);
+    expect(news(bot)).toEqual([]);
+    publish();
+    await bot.skip(MINUTE);
+    await bot.live(5 * DAY, DAY);
+    expect(news(bot)).toHaveLength(1);
+    expect(news(bot)[0]).toMatch(/is there, verified in DNS[\s\S]*Now press Verify[\s\S]*only Mistral/);
+    expect(news(bot)[0]).not.toContain("verified with Mistral");
+    expect(card(bot)).toContain("is there, verified in DNS");
+  });
+
+  it("closes the step with DNS's word, which is not Mistral's, and leaves a person's word alone", async () => {
+    const bot = await watching();
+    const security = () => bot.setup().steps.security;
+    const closed = () => bot.recorded("step.closed");
+    publish();
+    await bot.skip(MINUTE);
+    expect(security()).toMatchObject({ state: "done", evidence: { kind: "verified", source: "dns" } });
+    expect(closed()).toMatchObject([{ actor: "bot", subject: "step:security" }]);
+    const checklist = said(await bot.as("ana").command(""));
+    expect(checklist).toMatch(/verified in DNS/i);
+    expect(checklist).not.toMatch(/verified with Mistral/i);
+
+    const other = await startedBot({ dns: dns() });
+    await other.as("ana").press({ do: "confirm", step: "security" });
+    await other.as("ana").submit({ form: "domain" }, PASTED);
+    await other.skip(MINUTE);
+    expect(other.setup().steps.security.evidence).toMatchObject({ kind: "confirmed" });
+  });
+});
+
+describe("a record that does not appear", () => {
+  it("is told once after 48 hours, not before, and looked for daily from then on", async () => {
+    const bot = await watching();
+    await bot.live(47 * HOUR, HOUR);
+    expect(news(bot)).toEqual([]);
+    await bot.live(HOUR, HOUR);
+    expect(news(bot)).toEqual([
+      expect.stringMatching(/not in DNS after 48 hours[\s\S]*Check the name and the value/),
+    ]);
+    await bot.live(3 * DAY, HOUR);
+    expect(news(bot)).toHaveLength(1);
+    publish();
+    await bot.skip(DAY);
+    expect(news(bot)).toHaveLength(2);
+    for (const told of news(bot)) expect(told).toContain("is there, verified in DNS");
+  });
+});
+
+describe("a record that was there", () => {
+  it("is told as gone once, after two looks in a row that went well, also to the owner", async () => {
+    const bot = await startedBot({ dns: dns() });
+    await bot.hand("security", "kenji");
+    publish();
+    await bot.as("kenji").submit({ form: "domain" }, PASTED);
+    server.zone.set(DOMAIN, "servfail");
+    await bot.live(3 * DAY, HOUR);
+    server.zone.delete(DOMAIN);
+    await bot.skip(DAY);
+    expect(news(bot, "kenji")).toHaveLength(1);
+    await bot.skip(6 * HOUR);
+    await bot.live(3 * DAY, HOUR);
+    expect(news(bot, "kenji")).toHaveLength(2);
+    expect(news(bot)).toEqual([expect.stringMatching(/gone from DNS[\s\S]*SSO stop working/)]);
+    expect(domains(bot)).toMatchObject([{ domain: DOMAIN, state: "gone" }]);
+    for (const name of ["b", "c", "d"]) {
+      const record = `${name}.example TXT mistral-domain-verification=${name}bc`;
+      await bot.as("kenji").submit({ form: "domain" }, { domain: `${name}.example`, record });
+    }
+    expect(said(await bot.as("ana").press({ do: "saml" }))).toContain(`the record of ${DOMAIN} is gone`);
+    publish();
+    await bot.skip(DAY);
+    expect(news(bot, "kenji")).toHaveLength(3);
+    expect(domains(bot).map(({ state }) => state)).not.toContain("gone");
+  });
+});
+
+describe("a domain", () => {
+  it("has one card, also when its record is pasted anew", async () => {
+    const bot = await watching();
+    const record = "Name: _mistral-verification\nValue: mistral-verify=new";
+    await bot.as("ana").submit({ form: "domain" }, { domain: DOMAIN.toUpperCase(), record });
+    expect(bot.chat.cards("dm-ana", "domain:")).toHaveLength(1);
+    expect(card(bot)).toContain("mistral-verify=new");
+    expect(domains(bot)).toHaveLength(1);
+  });
+
+  it("that nobody wants to follow any more is left alone", async () => {
+    const bot = await watching();
+    await bot.as("ana").press({ do: "unwatch-domain", watch: 1 });
+    const asked = server.asked.length;
+    publish();
+    await bot.live(3 * DAY, DAY);
+    expect(server.asked).toHaveLength(asked);
+    expect(card(bot)).toContain("stopped looking");
+    expect(news(bot)).toEqual([]);
+  });
+
+  it("is still followed by the next process, and nothing is told twice", async () => {
+    const bot = await watching();
+    await bot.worker.stop(1000);
+    publish();
+    const next = createBot({ dns: dns(), store: bot.store });
+    await next.settle();
+    await next.skip(MINUTE);
+    expect(news(next)).toHaveLength(1);
+    await next.live(3 * DAY, DAY);
+    expect(news(next)).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { openStore } from "../../../src/store/store.ts";
 import { must } from "../../support/must.ts";
 import {
@@ -8,11 +8,13 @@ import {
   createBot,
   invitation,
   PAUL,
+  ROSA,
   startedBot,
 } from "../../support/world/bot.ts";
 import { words } from "../../support/world/chat.ts";
 import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
 
+const NOWHERE = { approvals: null, news: null, approvers: [] };
 const homesOf = (bot: Bot, id: string) => bot.teams.cards(`dm-${id}`, "home:");
 
 it("where the platform has no page, a person's own page is one message that follows for days", async () => {
@@ -46,12 +48,7 @@ it("opened again while something changes, it shows the change, whichever edit ar
   const { update } = bot.teams.messenger;
   bot.teams.messenger.update = async (...early) => {
     bot.teams.messenger.update = update;
-    await bot.app.submit(
-      bot.as("chloe").caller,
-      { form: "invite" },
-      invitation("paul@lumen.example"),
-      "asked",
-    );
+    await bot.app.submit(bot.as("chloe").caller, { form: "invite" }, invitation(PAUL), "asked");
     bot.around.clock.now += 1000;
     bot.worker.wake();
     await vi.waitUntil(isShown, 300).catch(() => {});
@@ -62,32 +59,29 @@ it("opened again while something changes, it shows the change, whichever edit ar
   expect(isShown()).toBe(true);
 });
 
-describe("a checklist that was asked for where answers stay", () => {
-  const SETUP_ROW = /1\. Organization: (open|done)/;
-
-  async function asked(bot: Bot, message: string): Promise<void> {
-    const ana = bot.inTeams("ana");
+it("a checklist that was asked for where answers stay follows what happens until the next one is asked for, and is not edited before anything does", async () => {
+  const bot = await startedBot({ both: true });
+  const ana = bot.inTeams("ana");
+  const rows = () =>
+    ["a1", "a2"].map((message) => {
+      const { view, updates } = must(bot.teams.messages.find(({ id }) => id === message));
+      return [/1\. Organization: (open|done)/.exec(words(view))?.[1], updates];
+    });
+  for (const id of ["a1", "a2"]) {
     const reply = await ana.command("setup");
     if (reply.kind !== "show") throw new Error(`The answer is ${reply.kind}`);
-    const sent = { channel: "dm-t-ana", id: message, key: "answer", view: reply.view, updates: 0 };
+    const sent = { channel: "dm-t-ana", id, key: "answer", view: reply.view, updates: 0 };
     bot.teams.messages.push(sent);
-    bot.app.answered(ana.caller, sent.channel, message, reply);
+    bot.app.answered(ana.caller, sent.channel, id, reply);
     await bot.skip(SECOND);
   }
-  const row = (bot: Bot, message: string) => {
-    const found = bot.teams.messages.find(({ id }) => id === message);
-    return { says: SETUP_ROW.exec(words(must(found).view))?.[1], updates: found?.updates };
-  };
-
-  it("follows what happens until the next one is asked for, and is not edited before anything does", async () => {
-    const bot = await startedBot({ both: true });
-    for (const message of ["a1", "a2"]) await asked(bot, message);
-    expect(row(bot, "a2")).toEqual({ says: "open", updates: 0 });
-    await bot.inTeams("ana").submit({ form: "organization" }, { name: "Atelier Lumen" });
-    await bot.skip(SECOND);
-    expect(row(bot, "a1").says).toBe("open");
-    expect(row(bot, "a2")).toEqual({ says: "done", updates: 1 });
-  });
+  expect(rows()[1]).toEqual(["open", 0]);
+  await ana.submit({ form: "organization" }, { name: "Atelier Lumen" });
+  await bot.skip(SECOND);
+  expect(rows()).toEqual([
+    ["open", expect.any(Number)],
+    ["done", 1],
+  ]);
 });
 
 it("before the Setup it tells the people who may start it so, and all others who that is, and changes with the start", async () => {
@@ -96,7 +90,7 @@ it("before the Setup it tells the people who may start it so, and all others who
   const page = (id: string) => bot.teams.told(id, "home:").join();
   expect(page("t-ana")).toMatch(/You can start it.*\n.*\[Start\]/);
   expect(page("t-ben")).toMatch(/SETUP_OWNERS/);
-  await bot.as("ana").submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+  await bot.as("ana").submit({ form: "start" }, NOWHERE);
   await bot.skip(SECOND);
   expect(homesOf(bot, "t-ben")).toHaveLength(1);
   expect(page("t-ben")).not.toMatch(/has not started/);
@@ -104,29 +98,25 @@ it("before the Setup it tells the people who may start it so, and all others who
 
 it("an owner who starts the Setup where answers stay, without a channel for news, has one checklist and not two", async () => {
   const bot = createBot({ both: true, owners: ["tara@lumen.example"] });
-  const reply = await bot
-    .inTeams("tara")
-    .submit({ form: "start" }, { approvals: null, news: null, approvers: [] });
+  const reply = await bot.inTeams("tara").submit({ form: "start" }, NOWHERE);
   expect(reply).toMatchObject({ kind: "show", subject: expect.stringMatching(/^home:.*\.checklist$/) });
-  expect(bot.teams.dm("t-tara").filter(({ key }) => key.startsWith("setup:"))).toEqual([]);
+  expect(bot.teams.told("t-tara", "setup:")).toEqual([]);
 });
 
 it("a Home page follows for an hour after it was opened, and then when it is opened again", async () => {
   const bot = await startedBot();
   const shown = () => words(must(bot.chat.homes.get("ben")));
-  const asksFor = async (address: string) => {
-    await bot.ask(address);
-    await bot.skip(MINUTE);
-  };
   await bot.as("ben").home();
   await bot.skip(58 * MINUTE);
-  await asksFor("early@lumen.example");
-  expect(shown()).toContain("early@lumen.example");
+  await bot.ask(PAUL);
+  await bot.skip(MINUTE);
+  expect(shown()).toContain(PAUL);
   await bot.skip(2 * MINUTE);
-  await asksFor("late@lumen.example");
-  expect(shown()).not.toContain("late@lumen.example");
+  await bot.ask(ROSA);
+  await bot.skip(MINUTE);
+  expect(shown()).not.toContain(ROSA);
   await bot.as("ben").home();
-  expect(shown()).toContain("late@lumen.example");
+  expect(shown()).toContain(ROSA);
 });
 
 it("a Home page shows nothing of what its person may see no more, however long ago it was opened", async () => {
@@ -163,7 +153,7 @@ async function unhurried() {
   await bot.ask(PAUL);
   await bot.skip(MOMENT);
   const pressed = must(bot.chat.in("approvals")[0]);
-  const own = must(bot.chat.dm("chloe").find(({ key }) => key.startsWith("asked:")));
+  const own = must(bot.chat.cards("dm-chloe", "asked:")[0]);
   const press = async () => {
     const on = { channel: "approvals", message: pressed.id };
     await bot.app.press({ ...bot.as("ben").caller, pressed: on }, approvalOf(store, 1), "press");
@@ -188,8 +178,7 @@ it("several changes within a moment are one edit of each other card", async () =
   const before = own.updates;
   await press();
   await bot.skip(MOMENT / 3);
-  const task = must(bot.tasks()[0]);
-  await bot.as("ana").press({ do: "task-done", task: task.id, rows: 1, at: task.invitations[0] ?? 0 });
+  await bot.doAll("ana");
   await bot.skip(MOMENT / 3);
   expect(own.updates).toBe(before);
   await bot.skip(MOMENT);

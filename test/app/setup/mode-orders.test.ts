@@ -1,29 +1,26 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
-import { type Bot, billing, PAUL, paidBot, START, startedBot } from "../../support/world/bot.ts";
-import { said, words } from "../../support/world/chat.ts";
+import { approvedBot, type Bot, billing, PAUL, paidBot, START } from "../../support/world/bot.ts";
+import { said } from "../../support/world/chat.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import { MINUTE } from "../../support/world/times.ts";
 
 const ZOE = "zoe@lumen.example";
-
-const troubles = (bot: Bot, person: string) =>
-  bot.chat.dm(person).flatMap(({ key, view }) => (key.startsWith("alert:trouble.") ? [words(view)] : []));
 
 describe("when the Admin API key goes before Mistral has carried out the orders", () => {
   let world: AutomaticBot;
   beforeEach(async () => {
     world = await startAutomatic();
     await world.invited(`${PAUL}, ${ZOE}`);
-    world.mistral.accept(must(world.mistral.mails().find(({ to }) => to === PAUL)).id);
+    world.accept(PAUL);
     await world.skip(2 * MINUTE);
     expect(world.statuses()).toEqual(["active", "pending"]);
   });
 
   /** Somebody orders something while Mistral answers nothing else, and then the key is taken away. */
   async function orderedInVain(status: number, order: (bot: Bot) => Promise<unknown>): Promise<void> {
-    world.mistral.faults.add({ fault: { kind: "answer", status }, path: "/v1/admin", probability: 1 });
+    world.down(status, "/v1/admin");
     await order(world.bot);
     await world.skip(MINUTE);
     await world.bot.restart(null);
@@ -40,14 +37,13 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
   it("a revocation becomes a Task of the person who ordered it", async () => {
     await orderedInVain(503, (bot) => bot.as("ben").press({ do: "revoke", invitation: 2 }));
     expect(world.bot.toDo()).toEqual([["revoke", ZOE]]);
-    expect(world.bot.chat.dm("ben").some(({ key }) => key.startsWith("task:"))).toBe(true);
+    expect(world.bot.chat.told("ben", "task:")).toHaveLength(1);
     await world.bot.done();
     expect(world.statuses()).toEqual(["active", "revoked"]);
   });
 
   it("a Workspace that could not be made, and is tried again, becomes a Task", async () => {
-    const fault = { kind: "answer", status: 409 } as const;
-    world.mistral.faults.add({ fault, path: "/v1/admin/workspaces", probability: 1, method: "POST" });
+    world.refuses(409, { path: "/v1/admin/workspaces", times: 9, method: "POST" });
     await world.bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering", admin: null });
     await world.skip(MINUTE);
     const [dead] = world.bot.dead();
@@ -71,7 +67,9 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
     await orderedInVain(503, (bot) =>
       bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" }),
     );
-    expect(troubles(world.bot, "ana")[0]).toMatch(/spending limit could not be set.*no Admin API key/s);
+    expect(world.bot.chat.told("ana", "alert:trouble.")[0]).toMatch(
+      /spending limit could not be set.*no Admin API key/s,
+    );
   });
 });
 
@@ -106,29 +104,21 @@ it("with an Admin API a role that is ordered takes the place of the Task for it"
   expect(state.members.find(({ email }) => email === PAUL)?.roles).toEqual(["billing_manager"]);
 });
 
-describe("when the key goes", () => {
-  it("an Invitation that was approved while Mistral refused the key becomes a Task", async () => {
-    const { bot, ...world } = await startAutomatic();
-    await world.pay();
-    world.mistral.faults.add({
-      fault: { kind: "answer", status: 401 },
-      path: "/v1/admin",
-      probability: 1,
-    });
-    await world.approved(PAUL);
-    await world.skip(MINUTE);
-    expect(world.statuses()).toEqual(["approved"]);
-    await bot.restart(null);
-    expect(world.statuses()).toEqual(["sending"]);
-    expect(bot.toDo()).toEqual([["invite", PAUL]]);
-  });
+it("an Invitation that was approved while Mistral refused the key becomes a Task when the key goes", async () => {
+  const { bot, ...world } = await startAutomatic();
+  await world.pay();
+  world.down(401, "/v1/admin");
+  await world.approved(PAUL);
+  await world.skip(MINUTE);
+  expect(world.statuses()).toEqual(["approved"]);
+  await bot.restart(null);
+  expect(world.statuses()).toEqual(["sending"]);
+  expect(bot.toDo()).toEqual([["invite", PAUL]]);
 });
 
 it("a revocation that people have confirmed and Mistral does not show counts as Pending again", async () => {
-  const bot = await startedBot();
+  const bot = await approvedBot();
   const { admin } = createMemoryMistral(() => bot.now());
-  await bot.pay();
-  await bot.approved(PAUL);
   await bot.done();
   await admin.invite({ addresses: [PAUL], role: "member", seats: [], workspaceIds: [], language: null });
   await bot.as("ben").press({ do: "revoke", invitation: 1 });

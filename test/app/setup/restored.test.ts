@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "../../../src/store/store.ts";
+import type { Store } from "../../../src/store/tx.ts";
 import { must } from "../../support/must.ts";
-import { type Bot, createAround, createBot, invitation } from "../../support/world/bot.ts";
+import { type Around, type Bot, createAround, createBot, invitation } from "../../support/world/bot.ts";
 import { said } from "../../support/world/chat.ts";
 
 /** Closed and removed after all tests, in the reverse order. */
@@ -19,6 +20,12 @@ function newFolder(): string {
   return folder;
 }
 
+function open(path: string, around: Around): Store {
+  const store = openStore({ path, kind: "real", clock: () => around.clock.now });
+  cleanups.push(() => store.close());
+  return store;
+}
+
 const START = { approvals: "approvals", news: null, approvers: ["ben"] };
 const PANEL = "Name/Host: _mistral\nValue: mistral-domain-verification=";
 
@@ -29,11 +36,11 @@ const started = async (bot: Bot) => {
 };
 
 /** A Request that waits, a Task with one address, a domain that is looked for; all of this name. */
-async function fill(bot: Bot, name: string, key: string): Promise<void> {
-  await bot.as("chloe").submit({ form: "invite" }, invitation(`${name}-asked@lumen.example`), `ask ${key}`);
-  await bot.as("ben").submit({ form: "invite" }, invitation(`${name}-sent@lumen.example`), `send ${key}`);
+async function fill(bot: Bot, name: string): Promise<void> {
+  await bot.as("chloe").submit({ form: "invite" }, invitation(`${name}-asked@lumen.example`), key());
+  await bot.as("ben").submit({ form: "invite" }, invitation(`${name}-sent@lumen.example`), key());
   const domain = { domain: `${name}.lumen.example`, record: `${PANEL}restored9876543210` };
-  const watched = await bot.as("ana").submit({ form: "domain" }, domain, `watch ${key}`);
+  const watched = await bot.as("ana").submit({ form: "domain" }, domain, key());
   expect(said(watched)).toContain(domain.domain);
 }
 
@@ -42,20 +49,11 @@ const stateOf = ({ store }: Bot) =>
     requests: tx.requests.open().map(({ id }) => id),
     tasks: tx.tasks.open().map(({ id }) => id),
     invitations: tx.invitations.count(),
-    watches: must(tx.setup.load()).observed.domains.map(({ id, state, domain, startedAt }) => ({
-      id,
-      state,
-      domain,
-      startedAt,
-    })),
+    watches: must(tx.setup.load()).observed.domains,
   }));
 
-let presses = 0;
 /** Each bot of these tests counts its requests anew, and the copy knows those of the first. */
-const key = () => {
-  presses += 1;
-  return `press ${presses}`;
-};
+const key = () => crypto.randomUUID();
 
 const GONE = /no longer there/;
 
@@ -69,27 +67,21 @@ describe("once an old copy of the database is put back", () => {
   async function lives() {
     const folder = newFolder();
     const around = createAround();
-    const clock = () => around.clock.now;
     const path = join(folder, "setup.db");
-    const open = (file: string) => {
-      const store = openStore({ path: file, kind: "real", clock });
-      cleanups.push(() => store.close());
-      return store;
-    };
-    const store = open(path);
+    const store = open(path, around);
     const first = createBot({ store, around, both: true });
     await started(first);
-    await fill(first, "kept", "1");
+    await fill(first, "kept");
     await first.worker.stop(0);
     const copy = join(folder, "copy.db");
     for (const end of ["", "-wal"])
       if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`);
     const before = createBot({ store, around, both: true });
-    await fill(before, "lost", "2");
+    await fill(before, "lost");
     await before.worker.stop(0);
     around.clock.now += 60_000;
-    const after = createBot({ store: open(copy), around, both: true });
-    await fill(after, "new", "3");
+    const after = createBot({ store: open(copy, around), around, both: true });
+    await fill(after, "new");
     return { lost: stateOf(before), after };
   }
 
@@ -97,13 +89,11 @@ describe("once an old copy of the database is put back", () => {
     const { lost, after } = life;
     const known = stateOf(after);
     const request = must(lost.requests.find((id) => !known.requests.includes(id)));
-    const { id: watch, startedAt: began } = must(
-      lost.watches.find(({ domain }) => domain.startsWith("lost")),
-    );
+    const watch = must(lost.watches.find(({ domain }) => domain.startsWith("lost")));
     for (const [name, action] of [
       ["ben", { do: "approve", request }],
       ["ben", { do: "open", to: { form: "deny", request } }],
-      ["ana", { do: "unwatch-domain", watch, began }],
+      ["ana", { do: "unwatch-domain", watch: watch.id, began: watch.startedAt }],
     ] as const) {
       expect(said(await after.as(name).press(action, key()))).toMatch(GONE);
       expect(said(await after.inTeams(name).press(action, key()))).toMatch(GONE);
@@ -136,12 +126,9 @@ it("where a new database is begun in the same channels, a card of before does no
   const around = createAround();
   const asked: number[] = [];
   for (const life of ["first", "second"]) {
-    const path = join(newFolder(), "setup.db");
-    const store = openStore({ path, kind: "real", clock: () => around.clock.now });
-    cleanups.push(() => store.close());
-    const bot = createBot({ store, around, both: true });
+    const bot = createBot({ store: open(join(newFolder(), "setup.db"), around), around, both: true });
     await started(bot);
-    await fill(bot, life, life);
+    await fill(bot, life);
     asked.push(...stateOf(bot).requests);
   }
   expect(new Set(asked).size).toBe(2);

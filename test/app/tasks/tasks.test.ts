@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "../../../src/app/core/app.ts";
 import { must } from "../../support/must.ts";
 import { startAutomatic } from "../../support/world/automatic.ts";
 import {
@@ -12,7 +11,7 @@ import {
   ROSA,
   startedBot,
 } from "../../support/world/bot.ts";
-import { buttonsOf, said, words } from "../../support/world/chat.ts";
+import { labelsOf, said, words } from "../../support/world/chat.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
 const WEEKS = 14 * DAY;
@@ -135,15 +134,14 @@ describe("the helper of a step", () => {
 
 async function ask(bot: Bot, addresses: string, more: Record<string, readonly string[]> = {}): Promise<void> {
   await bot.as("chloe").submit({ form: "invite" }, { ...invitation(addresses), ...more });
-  const request = must(bot.store.read((tx) => tx.requests.open()[0])).id;
-  await bot.as("ben").press({ do: "approve", request });
+  await bot.approve(must(bot.store.read((tx) => tx.requests.open()[0])).id);
 }
-const cards = (bot: Bot, person: string, kind: string) =>
-  bot.chat.dm(person).filter(({ key }) => key.startsWith(`${kind}:`));
 const copied = (bot: Bot) =>
-  cards(bot, "ben", "task").map(({ view }) =>
-    view.blocks.flatMap((block) => (block.kind === "copy" ? [block.text.split("\n")] : [])),
-  );
+  bot.chat
+    .cards("dm-ben", "task:")
+    .map(({ view }) =>
+      view.blocks.flatMap((block) => (block.kind === "copy" ? [block.text.split("\n")] : [])),
+    );
 const long = (n: number, prefix: string) =>
   Array.from({ length: n }, (_, at) => `${prefix}${at}.${"x".repeat(50)}@${"lumen".repeat(8)}.example`);
 
@@ -152,11 +150,11 @@ describe("a Task card", () => {
     const bot = await paidBot();
     await bot.as("ana").submit({ form: "workspaces" }, { names: "Lab" });
     await bot.done(1, 0, "ana");
-    await ask(bot, "paul@lumen.example", { seats: ["chat"], workspaces: ["1"] });
-    await ask(bot, "rosa@lumen.example");
+    await ask(bot, PAUL, { seats: ["chat"], workspaces: ["1"] });
+    await ask(bot, ROSA);
     await ask(bot, "zoe@lumen.example", { seats: ["chat"], workspaces: ["1"] });
-    expect(copied(bot)).toEqual([[["paul@lumen.example", "zoe@lumen.example"], ["rosa@lumen.example"]]]);
-    const card = words(must(cards(bot, "ben", "task")[0]).view);
+    expect(copied(bot)).toEqual([[[PAUL, "zoe@lumen.example"], [ROSA]]]);
+    const [card] = told(bot, "task");
     expect(card).toMatch(/Seats: Vibe \(chat\); Workspaces: Lab\s+paul@/);
     expect(card).toMatch(/Without seats or Workspaces of their own:\s+rosa@/);
   });
@@ -172,10 +170,7 @@ describe("a Task card", () => {
       expect(list.length).toBeLessThanOrEqual(100);
       expect(list.join("\n").length).toBeLessThanOrEqual(10_000);
     }
-    for (const task of [1, 2]) {
-      const { length } = must(bot.store.read((tx) => tx.tasks.get(task))).invitations;
-      await bot.as("ben").press({ do: "task-done", task, rows: length });
-    }
+    await bot.doAll();
     expect(bot.store.read((tx) => tx.invitations.count().pending)).toBe(140);
   });
 });
@@ -192,17 +187,14 @@ describe("after seven days", () => {
     const bot = await sent();
     await bot.as("ben").press({ do: "mark-active", invitation: 3 });
     await bot.skip(7 * DAY);
-    const asked = cards(bot, "ben", "ran-out");
-    expect(asked).toHaveLength(1);
-    const card = () => words(must(asked[0]).view);
-    expect(card()).toMatch(/they joined: 2 people[\s\S]*paul@[\s\S]*rosa@/);
+    expect(told(bot, "ran-out")).toEqual([
+      expect.stringMatching(/they joined: 2 people[\s\S]*paul@[\s\S]*rosa@/),
+    ]);
     await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
     await bot.as("ben").press({ do: "mark-active", invitation: 2 });
-    expect(card()).toMatch(/Expired\npaul@lumen\.example, confirmed by @ben/);
-    expect(buttonsOf(must(asked[0]).view).map(({ label }) => label)).toEqual([
-      "Open Members",
-      "Show the members",
-    ]);
+    const [card] = bot.chat.cards("dm-ben", "ran-out:");
+    expect(words(must(card).view)).toMatch(/Expired\npaul@lumen\.example, confirmed by @ben/);
+    expect(labelsOf(must(card).view)).toEqual(["Open Members", "Show the members"]);
     expect(bot.statuses()).toEqual(["expired", "active", "active"]);
   });
 
@@ -210,13 +202,13 @@ describe("after seven days", () => {
     const bot = await sent();
     for (const id of [1, 2, 3]) await bot.as("ben").press({ do: "mark-active", invitation: id });
     await bot.skip(8 * DAY);
-    expect(cards(bot, "ben", "ran-out")).toEqual([]);
+    expect(told(bot, "ran-out")).toEqual([]);
   });
 });
 
 it("who went Active by an earlier Invitation is marked on the Request, and nobody's Task when it is approved", async () => {
   const bot = await paidBot();
-  await ask(bot, "paul@lumen.example");
+  await ask(bot, PAUL);
   await bot.done();
   await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
   await bot.ask("paul@lumen.example, rosa@lumen.example");
@@ -225,24 +217,23 @@ it("who went Active by an earlier Invitation is marked on the Request, and nobod
   expect(card()).toMatch(/paul@lumen\.example is a Member already/);
   expect(card()).toMatch(/Members already: 1, confirmed by @ben.*Who is a Member already gets no e-mail/);
   await bot.approve(2);
-  expect(copied(bot).at(-1)).toEqual([["rosa@lumen.example"]]);
+  expect(copied(bot).at(-1)).toEqual([[ROSA]]);
   expect(card()).toMatch(/paul@lumen\.example: Active, confirmed by @ben/);
 });
 
-const wire = (reply: Reply): string => JSON.stringify(reply);
 const CARD = /A card for it comes to you.*once Done is pressed/;
 
 it("without an Admin API nothing is said to be made, sent, changed or revoked by itself", async () => {
   const bot = await paidBot();
   const orders = [
     () => bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering" }),
-    () => bot.ask("paul@lumen.example", "ben"),
+    () => bot.ask(PAUL, "ben"),
     () => bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "billing" }),
     () => bot.as("ben").press({ do: "revoke", invitation: 1 }),
     () => bot.as("ben").press({ do: "resend", invitation: 1 }),
   ];
   for (const [at, order] of orders.entries()) {
-    expect(wire(await order()), `order ${at}`).toMatch(CARD);
+    expect(said(await order()), `order ${at}`).toMatch(CARD);
     if (at === 1) await bot.done(2, 9);
   }
 });
@@ -250,15 +241,14 @@ it("without an Admin API nothing is said to be made, sent, changed or revoked by
 it("with an Admin API an approver's own invitation is on its way", async () => {
   const { bot } = await startAutomatic();
   await bot.pay();
-  const reply = await bot.ask("paul@lumen.example", "ben");
-  expect(wire(reply)).toContain("Approved, sending: 1 Invitation.");
+  expect(said(await bot.ask(PAUL, "ben"))).toContain("Approved, sending: 1 Invitation.");
 });
 
 describe("a person who comes late", () => {
   const done = { do: "task-done", task: 1, rows: 9 } as const;
 
   it("to a Task hears who did it, and that nothing was changed", async () => {
-    const bot = await approvedBot("paul@lumen.example");
+    const bot = await approvedBot(PAUL);
     await bot.as("ben").press(done);
     const late = /^(?:✅ )?Done, confirmed by @ben Jan 5.*Nothing was changed\.$/;
     expect(said(await bot.as("ana").press(done))).toMatch(late);
@@ -268,7 +258,7 @@ describe("a person who comes late", () => {
   });
 
   it("to a Task that was not possible hears who said so", async () => {
-    const bot = await approvedBot("paul@lumen.example");
+    const bot = await approvedBot(PAUL);
     await bot.as("ben").submit({ form: "impossible", task: 1 }, { reason: "no seat left" });
     expect(said(await bot.as("ana").press(done))).toMatch(/^⚠️ Not possible, says @ben Jan 5.*Nothing/);
   });
@@ -276,16 +266,13 @@ describe("a person who comes late", () => {
   it("to a step is not taken for the one who closed it, and may still do what was left out", async () => {
     const bot = await startedBot();
     await bot.hand("workspaces", "chloe");
-    const skip = { do: "skip", step: "workspaces" } as const;
-    const confirm = { do: "confirm", step: "workspaces" } as const;
-    const pressed = async (person: string, press: typeof skip | typeof confirm) =>
-      said(await bot.as(person).press(press));
+    const pressed = async (person: string, press: "skip" | "confirm") =>
+      said(await bot.as(person).press({ do: press, step: "workspaces" }));
     const late = /already closed, so nothing was changed/;
-    await pressed("chloe", skip);
-    expect(await pressed("ana", skip)).toMatch(late);
-    expect(await pressed("chloe", confirm)).toContain("confirmed by you");
-    expect(await pressed("chloe", confirm)).toContain("confirmed by you");
-    for (const press of [confirm, skip]) expect(await pressed("ana", press)).toMatch(late);
+    await pressed("chloe", "skip");
+    expect(await pressed("ana", "skip")).toMatch(late);
+    for (const _ of [1, 2]) expect(await pressed("chloe", "confirm")).toContain("confirmed by you");
+    for (const press of ["confirm", "skip"] as const) expect(await pressed("ana", press)).toMatch(late);
     expect(bot.setup().steps.workspaces.evidence).toMatchObject({ by: bot.personOf("chloe").id });
   });
 });

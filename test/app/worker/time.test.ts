@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../src/lib/errors.ts";
-import { type Bot, createBot, invitation, KENJI, PAUL, ROSA, startedBot } from "../../support/world/bot.ts";
+import {
+  approvedBot,
+  type Bot,
+  createBot,
+  invitation,
+  KENJI,
+  PAUL,
+  paidBot,
+  ROSA,
+  startedBot,
+} from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
@@ -12,15 +22,8 @@ const told = (bot: Bot, account: string, kind: string): number =>
   kinds(bot, `dm-${account}`).filter((one) => one === kind).length;
 const statusOf = (bot: Bot, id = 1) => bot.store.read((tx) => tx.invitations.get(id)?.status);
 
-async function paid(options: Parameters<typeof startedBot>[0] = {}): Promise<Bot> {
-  const bot = await startedBot(options);
-  await bot.pay();
-  return bot;
-}
-
 it("after days asleep each approver, holder of a Task and helper is reminded once, not three times at once", async () => {
-  const bot = await paid();
-  await bot.approved(PAUL);
+  const bot = await approvedBot();
   await bot.ask(ROSA);
   await bot.hand("security", "kenji");
   await bot.skip(6 * DAY);
@@ -32,8 +35,7 @@ it.each([
   [6, 1],
   [7, 0],
 ])("after %i days asleep an invitee gets %i nudges, and none for what has run out", async (days, nudges) => {
-  const bot = await paid();
-  await bot.approved(KENJI);
+  const bot = await approvedBot(KENJI);
   await bot.done();
   await bot.skip(days * DAY);
   expect(told(bot, "kenji", "nudge")).toBe(nudges);
@@ -63,14 +65,14 @@ it("an outage that goes on after a start is told once the new process has seen i
   const bot = await bothBot();
   bot.teams.breaks(DOWN, "post");
   await bot.ask(PAUL);
-  for (let gone = 0; gone < 4; gone += 1) await bot.skip(30_000);
+  await bot.live(2 * MINUTE, MINUTE / 2);
   await bot.worker.stop(0);
   bot.around.clock.now += HOUR;
   const next = createBot({ both: true, store: bot.store, around: bot.around });
   await next.settle();
   const notices = () => ["ana", "ben"].map((who) => told(next, who, "outage"));
   expect(notices()).toEqual([0, 0]);
-  for (let gone = 0; gone < 12; gone += 1) await next.skip(MINUTE);
+  await next.live(12 * MINUTE, MINUTE);
   expect(notices()).toEqual([1, 1]);
 });
 
@@ -92,11 +94,10 @@ describe("a clock that is put back", () => {
 
   it("does not hold back what was never tried, nor make it come twice", async () => {
     const bot = await startedBot();
-    const { wake, stop } = { wake: bot.worker.start, stop: bot.worker.stop };
-    await stop(0);
+    await bot.worker.stop(0);
     await bot.app.submit(bot.as("chloe").caller, { form: "invite" }, invitation(PAUL), "asleep");
     await bot.skip(-10 * DAY);
-    wake();
+    bot.worker.start();
     await bot.settle();
     await bot.skip(10 * DAY);
     expect(kinds(bot, "approvals")).toEqual(["request"]);
@@ -115,7 +116,7 @@ describe("a clock that is put back", () => {
   });
 
   it("makes nothing lapse, remind or run out before its time", async () => {
-    const bot = await paid();
+    const bot = await paidBot();
     await bot.ask(PAUL);
     await bot.skip(-HOUR);
     await bot.skip(4 * HOUR);
@@ -131,20 +132,19 @@ describe("a clock that is put back", () => {
   it("hides nothing that Mistral's lists say", async () => {
     const bots: Bot[] = [];
     const mistral = createMemoryMistral(() => bots[0]?.now() ?? 0);
-    const bot = await paid({ mistral: mistral.admin });
+    const bot = await paidBot({ mistral: mistral.admin });
     bots.push(bot);
     await bot.approved(PAUL);
     await bot.skip(MINUTE);
     expect(statusOf(bot)).toBe("pending");
     await bot.skip(-10 * DAY);
     mistral.state.invites.splice(0);
-    for (let times = 0; times < 4; times += 1) await bot.skip(2 * MINUTE);
+    await bot.live(8 * MINUTE, 2 * MINUTE);
     expect(statusOf(bot)).toBe("revoked");
   });
 
   it("makes the news of a Member a message that is heard, and not an edit of an old one", async () => {
-    const bot = await paid();
-    await bot.approved(`${PAUL}, rosa@lumen.example`);
+    const bot = await approvedBot(`${PAUL}, ${ROSA}`);
     await bot.done(1, 2);
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     await bot.skip(-HOUR);

@@ -1,12 +1,20 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createCircuitBreaker } from "../../../src/app/worker/circuit-breaker.ts";
 import { ofKind } from "../../../src/domain/alert.ts";
 import { AppError } from "../../../src/lib/errors.ts";
+import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
+import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { must } from "../../support/must.ts";
+import { smallDisk } from "../../support/small-disk.ts";
 import { approvalOf, invitation, START, startedBot } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { words } from "../../support/world/chat.ts";
+import { createMemoryMistral } from "../../support/world/memory-mistral.ts";
+import { HOUR, SECOND } from "../../support/world/times.ts";
 
 /** What the worker does by itself, without looking again after a while. */
 async function someTurns(): Promise<void> {
@@ -112,4 +120,68 @@ it("what the bot knows of people in Teams without asking does not count as an an
   expect(outage).toMatchObject({ of: "teams" });
   expect(must(outage).since - began).toBeLessThan(60_000);
   expect(bot.chat.cards("dm-ana", "alert:outage.")).toHaveLength(1);
+});
+
+const DOWN = new AppError("unavailable", "refused", { detail: "ECONNREFUSED" });
+
+it("what Mistral says of how long to wait is not cut short by the failure of a call that was begun before", async () => {
+  const bot = await startedBot();
+  const ended: ((error?: AppError) => void)[] = [];
+  const workspaces = () =>
+    new Promise<never[]>((resolve, reject) => {
+      ended.push((error) => (error === undefined ? resolve([]) : reject(error)));
+    });
+  const mistral = { ...createMemoryMistral(() => bot.now()).admin, workspaces };
+  const { context, blamed } = createCircuitBreaker({ ...bot.context, mistral }, () => {});
+  const call = () =>
+    must(context.mistral)
+      .workspaces()
+      .catch((error: unknown) => error);
+  const end = async (at: number, error?: AppError) => {
+    must(ended[at])(error);
+    await Promise.resolve();
+  };
+  const before = call();
+  const failing = [call(), call(), call()];
+  for (const at of [1, 2, 3]) await end(at, DOWN);
+  await Promise.all(failing);
+  await bot.skip(HOUR);
+  const trying = call();
+  await end(0);
+  await before;
+  const limited = call();
+  await end(5, new AppError("rate_limited", "busy", { retryAfterMs: 100 * SECOND }));
+  const error = await limited;
+  await end(4, DOWN);
+  await trying;
+  expect(must(blamed(error)).nextTry - bot.now()).toBe(100 * SECOND);
+});
+
+it("on a full disk a press is answered in one sentence and changes nothing, and works again once there is room", async (context) => {
+  const disk = smallDisk(newFolder());
+  if (disk === null) return context.skip("no right to mount a small disk here");
+  const store = openStore({ path: join(disk, "a.db"), kind: "real", idGap: () => 0 });
+  onTestFinished(() => store.close());
+  const bot = await startedBot({ store });
+  await bot.ask("paul@lumen.example");
+  const ballast = join(disk, "ballast");
+  expect(() => writeFileSync(ballast, Buffer.alloc(8_000_000))).toThrow("ENOSPC");
+
+  const stored = () => store.read((tx) => [tx.requests.get(1)?.state, tx.record.end().seq]);
+  const before = stored();
+  // What is in the log already takes a few small changes more.
+  for (let n = 0; n < 60 && store.trouble() === null; n += 1);
+  expect(await bot.approve()).toMatchObject({
+    ...{ kind: "show", passing: true },
+    view: {
+      summary: expect.stringMatching(
+        /^Nothing can be saved just now, so nothing was changed\. Please try again/,
+      ),
+    },
+  });
+  expect([stored(), store.trouble()]).toEqual([before, expect.stringContaining("SQLITE_FULL")]);
+
+  writeFileSync(ballast, "");
+  expect(await bot.approve()).toEqual({ kind: "nothing" });
+  expect(stored()).toEqual(["approved", expect.any(Number)]);
 });

@@ -5,7 +5,6 @@ import { AppError } from "../../../src/lib/errors.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { must } from "../../support/must.ts";
 import { approvalOf, createBot, START, startedBot } from "../../support/world/bot.ts";
-import { words } from "../../support/world/chat.ts";
 import { claimNext } from "../../support/world/claim.ts";
 import { SECOND } from "../../support/world/times.ts";
 
@@ -24,12 +23,10 @@ describe("the worker", () => {
 
   it("one broken conversation holds up nobody else", async () => {
     const bot = await startedBot();
-    const { post } = bot.chat.messenger;
-    bot.chat.messenger.post = async (channel, ...rest) =>
-      channel === "approvals" ? Promise.reject(DOWN) : post(channel, ...rest);
+    const mend = bot.chat.refuseIn("approvals", () => DOWN);
     await bot.ask("paul@lumen.example");
     expect(bot.chat.dm("chloe")).toHaveLength(1);
-    bot.chat.messenger.post = post;
+    mend();
     await bot.skip(10 * SECOND);
     expect(bot.chat.in("approvals")).toHaveLength(1);
   });
@@ -58,10 +55,8 @@ describe("the worker", () => {
     );
     await bot.skip(SECOND);
     expect(warnings).toMatchObject([{ kind: "unreadable", text: "gave a job up" }]);
-    const cards = () => bot.chat.cards("dm-ana", "alert:trouble.");
-    expect(cards().map(({ view }) => words(view))).toEqual([
-      expect.stringMatching(/could not be read.*Tried since/s),
-    ]);
+    const cards = () => bot.chat.told("ana", "alert:trouble.");
+    expect(cards()).toEqual([expect.stringMatching(/could not be read.*Tried since/s)]);
     const [{ id: job } = { id: 0 }] = bot.dead();
     await bot.as("ana").press({ do: "retry-job", job });
     expect(bot.dead()).toHaveLength(1);

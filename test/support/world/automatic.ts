@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import type { Quirks } from "../../../src/sandbox/mistral/exchange.ts";
+import type { MistralState } from "../../../src/sandbox/mistral/state.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { must } from "../must.ts";
 import { type FaultyMistral, KEY, listenEmbeddedMistral } from "../servers/mistral.ts";
@@ -80,12 +81,17 @@ export async function automaticBot({ store, quirks = {}, timeoutMs, before, watc
     down: (status = 503, path = "/v1") =>
       mistral.faults.add({ fault: { kind: "answer", status }, path, probability: 1 }),
     up: () => mistral.faults.clear(),
+    /** It has this from now on. */
+    atMistral: (facts: Partial<MistralState>) => section.change((draft) => void Object.assign(draft, facts)),
     /** Mistral refuses the next call, or several, that this is about. */
     refuses: (status: number, about: About = {}) =>
       mistral.faults.add({ fault: { kind: "answer", status, body: { detail: "no" } }, ...about }),
     /** It carries out the next one, and its answer is lost. */
     losesAnswer: (about: About = {}) =>
       mistral.faults.add({ fault: { kind: "drop", afterChange: true }, ...about }),
+    /** How many orders reached a path that ends like this. */
+    posts: (path: string) =>
+      mistral.calls().filter((call) => call.method === "POST" && call.path.endsWith(path)).length,
     rows: bot.rows,
     statuses: bot.statuses,
     mails: () => mistral.mails().map(({ to }) => to),

@@ -127,7 +127,9 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
     first: (channel: string) => words(must(messages.find((message) => message.channel === channel)).view),
     newest: (channel: string) =>
       words(must(messages.filter((message) => message.channel === channel).at(-1)).view),
-    /** What somebody reads in their direct messages of this kind. */
+    /** What the messages there say, of this kind. */
+    said: (channel: string, kind = "") => cards(channel, kind).map(({ view }) => words(view)),
+    /** The same in somebody's direct messages. */
     told: (id: string, kind = "") => cards(`dm-${id}`, kind).map(({ view }) => words(view)),
   };
 }

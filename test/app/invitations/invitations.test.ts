@@ -1,8 +1,120 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { must } from "../../support/must.ts";
+import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { approvedBot, KENJI, PAUL, paidBot, ROSA, startedBot } from "../../support/world/bot.ts";
 import { buttonsOf, said, words } from "../../support/world/chat.ts";
-import { DAY } from "../../support/world/times.ts";
+import { DAY, MINUTE } from "../../support/world/times.ts";
+
+describe("with an Admin API", () => {
+  let world: AutomaticBot;
+  beforeEach(async () => {
+    world = await startAutomatic();
+  });
+
+  it("an approved Request is sent in one call and shown as Pending once Mistral has it", async () => {
+    await world.invited(`${PAUL}, ${ROSA}`);
+    expect(world.statuses()).toEqual(["pending", "pending"]);
+    expect(world.rows()[0]?.evidence).toMatchObject({ kind: "verified", source: "members" });
+    expect(world.mails()).toEqual([PAUL, ROSA]);
+    expect(world.posts("/users-invite")).toBe(1);
+  });
+
+  it("nobody is invited twice when the answer is lost and Mistral lists the Invitation minutes later", async () => {
+    await world.pay();
+    world.losesAnswer({ path: "/v1/admin/users-invite" });
+    await world.approved(PAUL);
+    const { invites } = world.section.get();
+    world.atMistral({ invites: [] });
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["sending"]);
+    world.atMistral({ invites });
+    await world.skip(10 * MINUTE);
+    expect(world.statuses()).toEqual(["pending"]);
+    expect(world.mails()).toEqual([PAUL]);
+  });
+
+  it("the invitee hears what the e-mail is, is nudged on day 2 and day 5, and is Active by Mistral's list and not by their word", async () => {
+    await world.invited(KENJI);
+    expect(world.bot.chat.first("dm-kenji")).toMatch(/e-mail/);
+    await world.skip(2 * DAY);
+    await world.skip(3 * DAY);
+    expect(world.bot.chat.cards("dm-kenji", "nudge:")).toHaveLength(2);
+    await world.bot.as("kenji").press({ do: "joined", invitation: 1 });
+    expect(world.statuses()).toEqual(["pending"]);
+    world.accept();
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["active"]);
+    expect(world.bot.chat.newest("news")).toContain("@kenji is Active");
+    expect(world.bot.chat.told("chloe", "joined:")).toHaveLength(1);
+    expect(world.bot.chat.told("kenji", "welcome:")).toHaveLength(1);
+  });
+
+  it("Members who go Active within a minute share one message", async () => {
+    await world.invited(`${PAUL}, ${ROSA}`);
+    const before = world.bot.chat.in("news").length;
+    world.accept();
+    await world.bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    world.accept(ROSA);
+    await world.skip(30_000);
+    await world.bot.as("ben").press({ do: "mark-active", invitation: 2 });
+    expect(world.statuses()).toEqual(["active", "active"]);
+    expect(world.bot.chat.in("news").length - before).toBe(1);
+    expect(world.bot.chat.newest("news")).toContain("2 Members are Active");
+  });
+
+  it("expired Invitations are read, not computed, told in one message, and sent again with one new e-mail", async () => {
+    await world.invited(`${PAUL}, ${ROSA}`);
+    const before = world.bot.chat.dm("chloe").length;
+    await world.skip(8 * DAY);
+    expect(world.statuses()).toEqual(["expired", "expired"]);
+    expect(world.bot.chat.dm("chloe").length - before).toBe(1);
+    expect(world.bot.chat.newest("dm-chloe")).toMatch(/paul@[\s\S]*rosa@/);
+    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual(["pending", "expired"]);
+    expect(world.mails()).toHaveLength(3);
+    expect(world.section.get().doubleInvites).toBe(0);
+  });
+
+  it("revoking counts once Mistral has done it, and then the invitee cannot have it sent again", async () => {
+    await world.invited(KENJI);
+    world.mistral.faults.add({ fault: { kind: "drop", afterChange: false }, method: "DELETE" });
+    await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
+    expect(world.statuses()).toEqual(["pending"]);
+    await world.skip(MINUTE);
+    expect(world.statuses()).toEqual(["revoked"]);
+    expect(world.mistral.mails()[0]?.state).toBe("revoked");
+    await world.skip(11 * MINUTE);
+    await world.bot.as("kenji").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual(["revoked"]);
+  });
+
+  it("an invitee who accepted before the revocation is shown as Active", async () => {
+    await world.invited(KENJI);
+    world.accept();
+    await world.bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await world.skip(2 * MINUTE);
+    expect(world.statuses()).toEqual(["active"]);
+  });
+
+  it("an Invitation that Mistral takes and never shows does not stay sending for ever", async () => {
+    await world.pay();
+    const answers = (already_members: string[]) => {
+      const body = { invalid_emails: [], already_members };
+      world.mistral.faults.add({
+        fault: { kind: "answer", status: 200, body },
+        path: "/v1/admin/users-invite",
+      });
+    };
+    answers([PAUL]);
+    await world.approved(PAUL);
+    expect(world.statuses()).toEqual(["failed"]);
+    answers([]);
+    await world.bot.as("ben").press({ do: "resend", invitation: 1 });
+    expect(world.statuses()).toEqual(["sending"]);
+    await world.skip(20 * MINUTE);
+    expect(world.statuses()).toEqual(["failed"]);
+  });
+});
 
 describe("without an Admin API", () => {
   it("approval gives the approver one Task with the addresses to copy, and what is approved meanwhile joins it", async () => {
@@ -18,25 +130,19 @@ describe("without an Admin API", () => {
     expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["sending", "sending"]);
   });
 
-  it("Done makes those Pending, confirmed by the person, who were on the list when it was read", async () => {
+  it("Done makes those Pending, confirmed by the person, who were on the list when it was read, and Not possible says nothing about others either", async () => {
     const bot = await approvedBot(PAUL);
     await bot.ask(ROSA, "kenji");
     await bot.approve(2);
     await bot.done();
     expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["sending", "sending"]);
+    const shown = { form: "impossible", task: 1, rows: 1, at: 1 } as const;
+    expect(said(await bot.as("ben").submit(shown, { reason: "no seat left" }))).toMatch(/list has grown/);
+    expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["sending", "sending"]);
     await bot.done(1, 2);
     expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["pending", "pending"]);
     expect(bot.rows()[0]?.evidence).toMatchObject({ kind: "confirmed", by: bot.personOf("ben").id });
     expect(bot.chat.first("approvals")).toContain("Pending");
-  });
-
-  it("Not possible says nothing about them either", async () => {
-    const bot = await approvedBot(PAUL);
-    const shown = { form: "impossible", task: 1, rows: 1, at: 1 } as const;
-    await bot.ask(ROSA, "kenji");
-    await bot.approve(2);
-    expect(said(await bot.as("ben").submit(shown, { reason: "no seat left" }))).toMatch(/list has grown/);
-    expect([...bot.statuses(1), ...bot.statuses(2)]).toEqual(["sending", "sending"]);
   });
 
   it("an approver does not send their own Admin Invitation again that somebody took back", async () => {

@@ -4,7 +4,7 @@ import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import { must } from "../../support/must.ts";
 import { KEY } from "../../support/servers/mistral.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
-import { billing, startedBot } from "../../support/world/bot.ts";
+import { billing, invitation, PAUL, startedBot } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
 import { MINUTE, SECOND } from "../../support/world/times.ts";
 
@@ -59,13 +59,12 @@ describe("a payment method in Mistral's audit log", () => {
   });
 
   it("that was removed opens billing again and tells the owner once; the next one is announced once, as newer", async () => {
-    const news = () => world.bot.chat.cards("news", "billing:").map(({ view }) => words(view));
+    const news = () => world.bot.chat.said("news", "billing:");
     world.mistral.change({ kind: "payment", on: true });
     await world.bot.pay();
     await look();
     world.mistral.change({ kind: "payment", on: false });
-    await look();
-    await look();
+    for (const _ of [1, 2]) await look();
     expect(setup().observed.payment).toBeNull();
     expect(setup().steps.billing).toMatchObject({ state: "open", evidence: null });
     expect(setup().billing).toMatchObject({ plan: "pay-as-you-go" });
@@ -74,8 +73,7 @@ describe("a payment method in Mistral's audit log", () => {
     ]);
     const at = world.bot.now();
     world.mistral.change({ kind: "payment", on: true });
-    await look();
-    await look();
+    for (const _ of [1, 2]) await look();
     expect(setup().steps.billing.evidence).toEqual(verified("audit", at));
     expect(setup().billing?.warmUntil).toBe(at + 3 * MINUTE);
     expect(news()).toEqual([
@@ -142,11 +140,125 @@ it("a key that Mistral accepts is only half of Verify: the other half is a perso
   await world.skip(3 * MINUTE);
   const bot = await startedBot({ probe: createKeyProbe({ baseUrl: world.url, key: KEY }) });
   await bot.pay();
-  await bot.ask("paul@lumen.example", "ben");
+  await bot.ask(PAUL, "ben");
   await bot.done(1, 9);
   await bot.as("ben").press({ do: "mark-active", invitation: 1 });
   await bot.skip(3 * MINUTE);
   const { keyWorks, steps } = bot.setup();
   expect(keyWorks).toMatchObject({ kind: "verified" });
   expect(steps.verify).toMatchObject({ state: "done", evidence: { kind: "confirmed" } });
+});
+
+const ana = () => world.bot.as("ana");
+const add = (names: string) => ana().submit({ form: "workspaces" }, { names });
+const checklist = async () => said(await ana().command(""));
+const made = () => world.section.get().workspaces.map(({ name }) => name);
+const rows = () => world.bot.store.read((tx) => tx.workspaces.all());
+const step = () => world.bot.setup().steps.workspaces;
+const posts = () => world.posts("/workspaces");
+const refuse = (status: number) => world.refuses(status, { method: "POST", path: "/v1/admin/workspaces" });
+const trouble = (person: string) => world.bot.chat.told(person, "alert:trouble.");
+
+/** At Mistral the owner has another address than in chat. */
+const ownerIs = (email: string) =>
+  world.section.change((draft) => Object.assign(must(draft.members[0]), { email }));
+
+describe("a Workspace whose owner is not a Member yet", () => {
+  beforeEach(async () => {
+    ownerIs("a.duarte@lumen.example");
+    // Gone is who is missing twice.
+    for (const _ of [1, 2]) await look();
+    expect(said(await add("Engineering\nProduction"))).toMatch(/They wait until ana has joined the Organiz/);
+    expect(posts()).toBe(0);
+  });
+
+  it("waits and says for whom, and goes on by itself when they have joined", async () => {
+    expect(await checklist()).toMatch(/Not created until @ana has joined .*: Engineering, Production\./);
+    expect(said(await add("production"))).toMatch(/a Workspace named “Production” already/);
+    ownerIs("ana@lumen.example");
+    await look();
+    expect(made()).toEqual(expect.arrayContaining(["Engineering", "Production"]));
+    expect(await checklist()).toMatch(/Workspaces: Engineering, Production\./);
+  });
+
+  it("was made by hand once somebody says so", async () => {
+    await ana().press({ do: "confirm", step: "workspaces" });
+    expect(rows()).toMatchObject([{ state: "created", evidence: { kind: "confirmed" } }, {}]);
+    expect(await checklist()).toMatch(/Workspaces: Engineering, Production\./);
+  });
+
+  it("that was made by hand is looked up by its name before anybody is invited to it", async () => {
+    await world.pay();
+    await ana().press({ do: "confirm", step: "workspaces" });
+    const id = "99999999-9999-4999-8999-999999999999";
+    world.section.change((draft) => {
+      draft.workspaces.push({ ...must(draft.workspaces[0]), id, name: "Engineering" });
+    });
+    await world.bot.as("ana").submit({ form: "invite" }, { ...invitation(PAUL), workspaces: ["1"] });
+    await world.skip(MINUTE);
+    expect(world.section.get().invites.at(-1)).toMatchObject({ workspaceIds: [id] });
+    expect(rows()).toMatchObject([{ mistralId: id }, { mistralId: null }]);
+  });
+});
+
+describe("a Workspace that Mistral refuses", () => {
+  it.each([403, 409])("with %i is one sentence, whatever the status means", async (status) => {
+    refuse(status);
+    await add("Lab");
+    expect(rows()).toMatchObject([{ state: "failed" }]);
+    expect(await checklist()).toMatch(/Lab was not created\. Mistral refused it\. One of nearly that name/);
+    expect(trouble("ana")).toEqual([expect.stringMatching(/Mistral refused it/)]);
+    await add("Lab");
+    expect(made()).toContain("Lab");
+    expect(rows()).toHaveLength(1);
+    expect(trouble("ana")).toEqual([expect.stringMatching(/^[^[]*nothing more to do[^[]*$/)]);
+  });
+
+  it("keeps the step open until it is given up on its card", async () => {
+    await add("Lab\ndefault workspace");
+    expect(step().state).toBe("open");
+    const [dead] = world.bot.dead();
+    await ana().press({ do: "drop-job", job: must(dead).id });
+    expect(step()).toMatchObject({ state: "done", evidence: { kind: "verified" } });
+    expect(await checklist()).not.toMatch(/was not created/);
+  });
+
+  it("is told to the helper who ordered it, too", async () => {
+    await world.bot.hand("workspaces", "chloe");
+    refuse(409);
+    await world.bot.as("chloe").submit({ form: "workspaces" }, { names: "Lab" });
+    expect(trouble("chloe")).toEqual([expect.not.stringContaining("[Try again]")]);
+  });
+});
+
+it("a Workspace whose answer was lost is looked up and not ordered again, and its step closes with Mistral's word", async () => {
+  world.losesAnswer({ method: "POST", path: "/v1/admin/workspaces" });
+  await add("Lab");
+  await world.skip(MINUTE);
+  expect(posts()).toBe(1);
+  expect(rows()).toMatchObject([{ state: "created" }]);
+  expect(step()).toMatchObject({ state: "done", evidence: { kind: "verified" } });
+});
+
+it("without an Admin API a card has the name to copy, and its Done makes the Workspace", async () => {
+  const bot = await startedBot();
+  await bot.as("ana").submit({ form: "workspaces" }, { names: "Lab" });
+  expect(bot.chat.told("ana", "task:")[0]).toMatch(/\nLab\n/);
+  expect(said(await bot.as("ana").command(""))).toMatch(/Not created yet: Lab/);
+  await bot.done(1, 0, "ana");
+  expect(said(await bot.as("ana").command(""))).toMatch(/Workspaces: Lab\./);
+});
+
+it("what is not possible is given up once somebody says that the step is done, and the checklist warns no more", async () => {
+  const bot = await startedBot();
+  await bot.hand("workspaces", "chloe");
+  await bot.as("chloe").submit({ form: "workspaces" }, { names: "Lab\nShop" });
+  await bot.done(1, 0, "chloe");
+  await bot.as("chloe").submit({ form: "impossible", task: 2 }, { reason: "the name is taken" });
+  expect(said(await bot.as("ana").command(""))).toMatch(/Shop was not created/);
+  await bot.as("ana").press({ do: "confirm", step: "workspaces" });
+  const after = said(await bot.as("ana").command(""));
+  expect(after).toMatch(/Workspaces: Lab\./);
+  expect(after).not.toContain("Shop");
+  expect(bot.setup().steps.workspaces.state).toBe("done");
 });
