@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { answer, type Server, serve, type Wire, wire, words } from "./wire.ts";
+import { answer, serve, type Wire, wire, words } from "./wire.ts";
 
 const ROLES = {
   organization_admin: "0d48f530-1111-4222-8333-444455556666",
@@ -10,21 +10,14 @@ const ROLES = {
 type Person = { uuid: string; email: string; role: keyof typeof ROLES };
 type Outcome = [status: number, body: unknown];
 
-export type ForeignMistral = Server & {
-  /** The invitee follows the link of the e-mail. */
-  accept(email: string): void;
-  invited(): string[];
-  workspaces(): string[];
-  limit(): number | null;
-  /** What was asked for and does not exist, or does not fit the published contract. */
-  complaints: string[];
-};
+export type ForeignMistral = Awaited<ReturnType<typeof foreignMistral>>;
 
 /** Mistral's Admin API from its published contract alone, with another choice wherever the contract leaves one. */
-export async function foreignMistral(adminKey: string, owner: string): Promise<ForeignMistral> {
+export async function foreignMistral(adminKey: string, owner: string) {
   const members: Person[] = [{ uuid: randomUUID(), email: owner, role: "organization_admin" }];
   const invites: Person[] = [];
   const workspaces = [{ uuid: randomUUID(), name: "Default", is_default: true }];
+  /** What was asked for and does not exist, or does not fit the published contract. */
   const complaints: string[] = [];
   let limit: number | null = null;
 
@@ -98,13 +91,6 @@ export async function foreignMistral(adminKey: string, owner: string): Promise<F
     return limits();
   }
 
-  function revoke(uuid: string): Outcome {
-    const at = invites.findIndex((each) => each.uuid === uuid);
-    if (at < 0) return [404, { detail: "Not Found" }];
-    invites.splice(at, 1);
-    return [200, { message: "ok" }];
-  }
-
   function dispatch(method: string, { pathname, searchParams }: URL, body: Wire): Outcome {
     const path = pathname.replace("/v1/admin", "");
     switch (`${method} ${path}`) {
@@ -126,16 +112,12 @@ export async function foreignMistral(adminKey: string, owner: string): Promise<F
       case "GET /audit-logs":
         return [200, []];
       case "GET /roles": {
-        const common = { is_custom_role: false, description: null };
         const roles = Object.entries(ROLES).map(([name, id]) => ({
-          ...common,
-          uuid: id.toUpperCase(),
-          name,
+          ...{ is_custom_role: false, description: null, uuid: id.toUpperCase(), name },
         }));
         return [200, { workspace_roles: [], organization_roles: roles }];
       }
     }
-    if (method === "DELETE" && path.startsWith("/users-invite/")) return revoke(path.slice(14));
     complaints.push(`404 ${method} ${pathname}`);
     return [404, { detail: "Not Found" }];
   }
@@ -150,7 +132,8 @@ export async function foreignMistral(adminKey: string, owner: string): Promise<F
   return {
     ...server,
     complaints,
-    accept: (email) => {
+    /** The invitee follows the link of the e-mail. */
+    accept: (email: string) => {
       const at = invites.findIndex((each) => each.email.toLowerCase() === email.toLowerCase());
       const [joined] = invites.splice(at, 1);
       if (at < 0 || joined === undefined) throw new Error(`${email} is not invited`);

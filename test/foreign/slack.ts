@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { answer, type Server, serve, type Wire, wire, wires, words } from "./wire.ts";
+import { answer, serve, type Wire, wire, wires, words } from "./wire.ts";
 
 export const TEAM = "E7FOREIGN9";
 const BOT = "W0BOT";
@@ -16,22 +16,7 @@ export type Message = {
 };
 export type View = Wire & { id: string; user: string; blocks: Wire[] };
 
-export type ForeignSlack = Server & {
-  apiUrl: string;
-  messages: Message[];
-  /** Open dialogs, per person bottom first. */
-  modals: View[];
-  homes: Map<string, View>;
-  /** Everything that Slack would have turned down. */
-  complaints: string[];
-  /** The direct messages of a person with the bot. */
-  directOf(user: string): string;
-  newTrigger(user: string): string;
-  newResponseUrl(channel: string, user: string, message: Message | null): string;
-  /** What a dialog becomes by the answer to its submission. */
-  takeAnswer(view: View, given: Wire): Wire | null;
-  say(channel: string, content: Wire, only: string | null): Message;
-};
+export type ForeignSlack = Awaited<ReturnType<typeof foreignSlack>>;
 
 class No extends Error {}
 const no = (error: string): never => {
@@ -39,20 +24,16 @@ const no = (error: string): never => {
 };
 
 /** Slack's Web API from its documentation alone, with another choice wherever the documentation leaves one. */
-export async function foreignSlack(
-  token: string,
-  people: readonly Wire[],
-  channels: readonly string[],
-): Promise<ForeignSlack> {
+export async function foreignSlack(token: string, people: readonly Wire[], channels: readonly string[]) {
   const messages: Message[] = [];
+  /** Open dialogs, per person bottom first. */
   const modals: View[] = [];
   const homes = new Map<string, View>();
+  /** Everything that Slack would have turned down. */
   const complaints: string[] = [];
   const triggers = new Map<string, { user: string; at: number }>();
-  const responses = new Map<
-    string,
-    { channel: string; user: string; message: Message | null; uses: number }
-  >();
+  type Origin = { channel: string; user: string; message: Message | null; uses: number };
+  const responses = new Map<string, Origin>();
   let count = 0;
   let limited = false;
 
@@ -111,14 +92,7 @@ export async function foreignSlack(
   const methods: Record<string, (args: Wire) => Wire> = {
     "auth.test": () => ({
       ...{ app_name: "setup", url: "https://foreign.slack.com/", is_enterprise_install: false },
-      ...{
-        bot_id: "BFOREIGN",
-        user_id: BOT,
-        user: "setup",
-        team_id: TEAM,
-        team: "Foreign",
-        expires_in: 43_200,
-      },
+      ...{ bot_id: "BFOREIGN", user_id: BOT, user: "setup", team_id: TEAM, team: "Foreign" },
     }),
     "users.info": ({ user }) => ({
       user: people.find((each) => each["id"] === user) ?? no("user_not_found"),
@@ -127,11 +101,7 @@ export async function foreignSlack(
     "users.lookupByEmail": ({ email }) => ({
       user: people.find((each) => wire(each["profile"])["email"] === email) ?? no("users_not_found"),
     }),
-    "conversations.open": ({ users }) => ({
-      channel: { id: directOf(words(users)) },
-      already_open: true,
-      no_op: true,
-    }),
+    "conversations.open": ({ users }) => ({ channel: { id: directOf(words(users)) }, no_op: true }),
     "conversations.info": ({ channel }) => ({
       channel: channels.includes(words(channel))
         ? { id: channel, is_channel: true, is_archived: false, is_member: true, num_members: 4 }
@@ -200,25 +170,20 @@ export async function foreignSlack(
   });
 
   return {
-    ...server,
-    apiUrl: `${server.url}/methods/`,
-    messages,
-    modals,
-    homes,
-    complaints,
-    directOf,
-    say,
-    newTrigger: (user) => {
+    ...{ ...server, apiUrl: `${server.url}/methods/` },
+    ...{ messages, modals, homes, complaints, directOf, say },
+    newTrigger: (user: string) => {
       const id = `13345224609.${fresh("")}`;
       triggers.set(id, { user, at: Date.now() });
       return id;
     },
-    newResponseUrl: (channel, user, message) => {
+    newResponseUrl: (channel: string, user: string, message: Message | null) => {
       const id = fresh("R");
       responses.set(id, { channel, user, message, uses: 0 });
       return `${server.url}/answers/${id}`;
     },
-    takeAnswer: (view, given) => {
+    /** What a dialog becomes by the answer to its submission. */
+    takeAnswer: (view: View, given: Wire): Wire | null => {
       const close = (keep: (each: View) => boolean): null => {
         modals.splice(0, modals.length, ...modals.filter(keep));
         return null;

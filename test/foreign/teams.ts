@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { answer, type Server, serve, type Wire, wire, wires, words } from "./wire.ts";
+import { answer, serve, type Wire, wire, wires, words } from "./wire.ts";
 
 export const TENANT = "5d9f3a1c-0b7e-4e21-8f60-2c4f7d9e1a10";
 export const BOT = "28:0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11";
@@ -11,16 +11,7 @@ export const TEAM = "19:team-of-foreigners@thread.tacv2";
 export type Member = { readonly id: string; readonly aadObjectId: string } & Wire;
 export type Post = { readonly conversation: string; readonly id: string; activity: Wire; edits: number };
 
-export type ForeignTeams = Server & {
-  posts: Post[];
-  /** Everything that Teams would have turned down, or would have shown in another way than it was meant. */
-  complaints: string[];
-  /** The chat of a person with the bot. */
-  chatOf(aadObjectId: string): string;
-  /** A person's own message in a channel begins a thread of this id. */
-  newThread(channel: string): string;
-  member(aadObjectId: string): Member;
-};
+export type ForeignTeams = Awaited<ReturnType<typeof foreignTeams>>;
 
 type Outcome = readonly [status: number, body?: unknown, headers?: object];
 type Call = { method: string; path: readonly string[]; query: URLSearchParams; body: Wire };
@@ -44,8 +35,9 @@ export async function foreignTeams(
   people: readonly Member[],
   channels: Readonly<Record<string, string | undefined>>,
   forgetful: string,
-): Promise<ForeignTeams> {
+) {
   const posts: Post[] = [];
+  /** Everything that Teams would have turned down, or would have shown in another way than it was meant. */
   const complaints: string[] = [];
   const trouble = [429, 412];
   let forgotten = false;
@@ -178,12 +170,8 @@ export async function foreignTeams(
     else answer(res, status, said, headers);
   });
   return {
-    ...server,
-    url: `${server.url}/emea/`,
-    posts,
-    complaints,
-    chatOf,
-    member,
-    newThread: (channel) => `${channel};messageid=${nextId()}`,
+    ...{ ...server, url: `${server.url}/emea/`, posts, complaints, chatOf, member },
+    /** A person's own message in a channel begins a thread of this id. */
+    newThread: (channel: string) => `${channel};messageid=${nextId()}`,
   };
 }

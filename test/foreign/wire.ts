@@ -11,11 +11,9 @@ export const wire = (value: unknown): Wire => (isWire(value) ? value : {});
 export const wires = (value: unknown): Wire[] => (Array.isArray(value) ? value.filter(isWire) : []);
 export const words = (value: unknown): string => (typeof value === "string" ? value : "");
 
-export type Server = { url: string; close(): Promise<void> };
-
 export const serve = (
   handle: (req: IncomingMessage, res: ServerResponse, body: string) => void | Promise<void>,
-): Promise<Server> => listenRaw((req, res) => void text(req).then((body) => handle(req, res, body)));
+) => listenRaw((req, res) => void text(req).then((body) => handle(req, res, body)));
 
 export function answer(res: ServerResponse, status: number, body: unknown, headers: object = {}): void {
   res.writeHead(status, { ...headers, "Content-Type": "application/json; charset=utf-8" });
