@@ -30,8 +30,7 @@ describe("the doctor asks Mistral", () => {
 
   it("and finds all well, with nothing but reads and without spending a token", async () => {
     payment();
-    const { env } = withSetup();
-    const { code, said } = await examine({ ...env, ...keys() });
+    const { code, said } = await examine({ ...withSetup(), ...keys() });
     expect([code, said("mistral-admin-key")]).toEqual([0, ADMIN_OK]);
     expect(said("mistral-key")).toMatch(/^ok: Mistral takes MISTRAL_API_KEY, a key of the organization /);
     expect(new Set(world.mistral.calls().map(({ method }) => method))).toEqual(new Set(["GET"]));
@@ -42,8 +41,7 @@ describe("the doctor asks Mistral", () => {
       MISTRAL_ADMIN_API_KEY: "refused-admin-0123456789",
       MISTRAL_API_KEY: "refused-key-0123456789",
     };
-    const { env } = withSetup();
-    const { code, said, printed } = await examine({ ...env, ...keys(wrong) });
+    const { code, said, printed } = await examine({ ...withSetup(), ...keys(wrong) });
     expect(code).toBe(1);
     expect(said("mistral-admin-key")).toMatch(
       /^fail: Mistral refuses MISTRAL_ADMIN_API_KEY \(key_refused\)\. → Ask Mistral for .* look whether you swapped them\./,
@@ -55,11 +53,11 @@ describe("the doctor asks Mistral", () => {
   });
 
   it("and tells a key that waits for billing from one that is wrong", async () => {
-    const before = await examine({ ...withSetup().env, ...keys() });
+    const before = await examine({ ...withSetup(), ...keys() });
     expect(before.said("mistral-key")).toMatch(
       /^warn: Mistral does not take MISTRAL_API_KEY yet \(unpaid\)\. → Go on with the Setup: billing/,
     );
-    const { env } = withSetup({
+    const env = withSetup({
       more: (tx) => {
         const billing = { means: "card", plan: "team", monthlyLimit: null, confirmedBy: null } as const;
         tx.setup.save({ ...must(tx.setup.load()), billing: { ...billing, confirmedAt: 1, warmUntil: 2 } });
@@ -72,7 +70,7 @@ describe("the doctor asks Mistral", () => {
 
   it("and says of each key that works what the server has noticed: that it is another Organization's", async () => {
     payment();
-    const { env } = withSetup({
+    const env = withSetup({
       more: (tx) => {
         for (const facts of [
           { kind: "other-organization", of: null },
@@ -94,7 +92,7 @@ describe("the doctor asks Mistral", () => {
   it("and says that an Admin key may do nothing, and prints no key that is quoted back", async () => {
     const message = `no rights for ${ADMIN_KEY} and ${KEY}`;
     world.mistral.faults.add({ fault: { kind: "answer", status: 403, body: { message } }, times: 20 });
-    const { printed, said } = await examine({ ...withSetup().env, ...keys() });
+    const { printed, said } = await examine({ ...withSetup(), ...keys() });
     expect(said("mistral-admin-key")).toMatch(
       /^fail: Mistral refuses the Admin API key everything \(403\)\. → Ask Mistral to give it/,
     );
@@ -104,7 +102,7 @@ describe("the doctor asks Mistral", () => {
   it("and says when there is no answer", async () => {
     const gone = await listenRaw(() => undefined);
     await gone.close();
-    const { said } = await examine({ ...withSetup().env, ...keys({ MISTRAL_API_URL: gone.url }) });
+    const { said } = await examine({ ...withSetup(), ...keys({ MISTRAL_API_URL: gone.url }) });
     expect(said("mistral-admin-key")).toMatch(
       /^fail: Mistral does not answer properly .* → See that this machine reaches/,
     );
@@ -119,18 +117,18 @@ describe("the doctor compares clocks", () => {
     [-180, /^fail: This machine's clock is 1(78|79|80|81) seconds behind/],
   ])("that differ by %i seconds", async (by, expected) => {
     const now = () => Date.now() + by * 1_000;
-    const { said } = await examined({ ...withSetup().env, ...keys() }, { credentialsOf }, now);
+    const { said } = await examined({ ...withSetup(), ...keys() }, { credentialsOf }, now);
     expect(said("clock")).toMatch(expected);
   });
 
   it("with nobody where nobody answers", async () => {
-    expect((await examine({ ...withSetup().env, ...TEAMS })).said("clock")).toMatch(/^skipped/);
+    expect((await examine({ ...withSetup(), ...TEAMS })).said("clock")).toMatch(/^skipped/);
   });
 });
 
 describe("the doctor asks DNS", () => {
   const env = () => ({
-    ...withSetup().env,
+    ...withSetup(),
     ...TEAMS,
     MISTRAL_API_KEY: KEY,
     MISTRAL_API_URL: "https://mistral.invalid",
@@ -156,7 +154,7 @@ describe("the doctor asks DNS", () => {
   });
 
   it("for none where all is on this machine", async () => {
-    expect((await examined({ ...withSetup().env, ...TEAMS_LOCAL })).said("dns")).toMatch(/^skipped: /);
+    expect((await examined({ ...withSetup(), ...TEAMS_LOCAL })).said("dns")).toMatch(/^skipped: /);
   });
   const TEAMS_LOCAL = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
 });

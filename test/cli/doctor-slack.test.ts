@@ -33,7 +33,7 @@ describe("the doctor asks Slack", () => {
   afterEach(() => sandbox.stop());
 
   it("with nothing but reads, and finds all well: token, scopes, channels", async () => {
-    const { env } = withSetup({
+    const env = withSetup({
       settings: { approvals: [place(APPROVALS)], news: [news(NEWS), news(RANDOM)] },
     });
     const { code, said } = await examined(over(env));
@@ -47,7 +47,7 @@ describe("the doctor asks Slack", () => {
   });
 
   it("and says that the token is refused, without asking for channels, and without quoting it", async () => {
-    const { env } = withSetup({ settings: { news: [news(NEWS)] } });
+    const env = withSetup({ settings: { news: [news(NEWS)] } });
     const token = "xoxb-revoked-0123456789";
     const { code, said, printed } = await examined(over({ ...env, SLACK_BOT_TOKEN: token }));
     expect(code).toBe(1);
@@ -60,7 +60,7 @@ describe("the doctor asks Slack", () => {
 
   it("and names the scopes that are missing, and those that were left out", async () => {
     await start(GRANTED_SCOPES.filter((scope) => scope !== "im:write" && scope !== "users:read"));
-    const { env } = withSetup();
+    const env = withSetup();
     expect((await examined(over(env))).said("slack-scopes")).toMatch(
       /^fail: Slack has not granted im:write, users:read\. → Add what is missing at .* and reinstall/,
     );
@@ -74,7 +74,7 @@ describe("the doctor asks Slack", () => {
     await start(GRANTED_SCOPES.filter((scope) => scope !== "chat:write.public"));
     must(findPlace(sandbox.slack.state(), NEWS)).archived = true;
     must(findPlace(sandbox.slack.state(), APPROVALS)).members = [];
-    const { env } = withSetup({
+    const env = withSetup({
       settings: { approvals: [place(APPROVALS)], news: [news(NEWS), news(RANDOM)] },
     });
     const { code, said } = await examined(over(env));
@@ -91,7 +91,7 @@ describe("the doctor asks Slack", () => {
   it("and does not call a channel deleted that Slack did not tell of", async () => {
     const fault = { kind: "answer", status: 200, body: { ok: false, error: "internal_error" } } as const;
     sandbox.slack.faults.add({ path: "/conversations.info", fault });
-    const { env } = withSetup({ settings: { news: [news(NEWS)] } });
+    const env = withSetup({ settings: { news: [news(NEWS)] } });
     const { code, said } = await examined(over(env));
     expect([code, said("slack-channels"), said("slack-token")]).toEqual([
       0,
@@ -120,7 +120,7 @@ describe("the doctor asks Slack", () => {
       /^ok: What somebody did/,
     ],
   ])("and says what it means that something came %s", async (_when, heard, expected) => {
-    const { env } = withSetup({
+    const env = withSetup({
       more: (tx) => {
         for (const [key, days] of heard) tx.processedRequests.firstTime(key, Date.now() - days * DAY);
       },
@@ -133,8 +133,9 @@ describe("the doctor asks Slack", () => {
   });
 
   it("and says that a signing secret cannot be one", async () => {
-    const { env } = withSetup();
-    const { said, printed } = await examined(over({ ...env, SLACK_SIGNING_SECRET: "not-what-slack-makes" }));
+    const { said, printed } = await examined(
+      over({ ...withSetup(), SLACK_SIGNING_SECRET: "not-what-slack-makes" }),
+    );
     expect(said("slack-requests")).toMatch(
       /^warn: SLACK_SIGNING_SECRET does not look like one.* → Copy it again/,
     );
@@ -150,7 +151,7 @@ describe("the doctor asks a Slack that answers otherwise", () => {
   afterEach(() => slack.close());
   const asked = (more: Record<string, string> = {}) =>
     examined({
-      ...withSetup().env,
+      ...withSetup(),
       ...{ SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.url },
       ...more,
     });

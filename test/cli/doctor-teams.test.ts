@@ -13,8 +13,7 @@ const refusing =
 
 describe("the doctor asks Microsoft", () => {
   it("for a token, and finds all well", async () => {
-    const { env } = withSetup();
-    const { code, said } = await examined({ ...env, ...TEAMS }, { credentialsOf });
+    const { code, said } = await examined({ ...withSetup(), ...TEAMS }, { credentialsOf });
     expect([code, said("teams-token")]).toEqual([
       0,
       "ok: Microsoft knows the app, its secret and the tenant.",
@@ -24,8 +23,7 @@ describe("the doctor asks Microsoft", () => {
   });
 
   it("and warns where files may come from any company, unless the hosts of our own are named", async () => {
-    const { env } = withSetup();
-    const found = (more: object) => examined({ ...env, ...TEAMS, ...more }, { credentialsOf });
+    const found = (more: object) => examined({ ...withSetup(), ...TEAMS, ...more }, { credentialsOf });
     expect((await found({})).said("teams-files")).toMatch(/^warn: .*Set TEAMS_FILE_HOSTS/);
     expect((await found({ TEAMS_FILE_HOSTS: "lumen.sharepoint.com" })).said("teams-files")).toBe("");
   });
@@ -39,21 +37,26 @@ describe("the doctor asks Microsoft", () => {
     ["invalid_client", "something else", /\(invalid_client\)\. → Copy all three values anew/],
     ["endpoints_resolution_error", "no such thing", /MICROSOFT_APP_TENANT_ID is right/],
   ])("and says what to do when it is refused: %s, %s", async (code, words, expected) => {
-    const { env } = withSetup();
-    const { said, printed } = await examined({ ...env, ...TEAMS }, { credentialsOf: refusing(code, words) });
+    const { said, printed } = await examined(
+      { ...withSetup(), ...TEAMS },
+      { credentialsOf: refusing(code, words) },
+    );
     expect(said("teams-token")).toMatch(expected);
     expect(printed).not.toContain(PASSWORD);
   });
 
   it("nothing where local clients come without credentials", async () => {
-    const { env } = withSetup();
-    const { code, said } = await examined({ ...env, TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" });
+    const { code, said } = await examined({
+      ...withSetup(),
+      TEAMS_LOCAL: "1",
+      SETUP_OWNERS: "ana@lumen.example",
+    });
     expect([code, said("teams-token")]).toEqual([0, expect.stringMatching(/^skipped: TEAMS_LOCAL/)]);
   });
 
   it("and says what it knows by itself: who can be reached, and which channels are closed", async () => {
     const channel = "19:x@thread.tacv2";
-    const { env } = withSetup({
+    const env = withSetup({
       settings: { news: [{ platform: "teams", channel, level: "everything" }] },
       more: (tx) => {
         const closed = { platform: "teams", channel, reason: "team_deleted", name: "News" } as const;

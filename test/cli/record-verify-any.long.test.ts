@@ -35,10 +35,7 @@ describe("the check of an exported Record", () => {
         const line = lineOf(bytes, index);
         bytes.writeUInt8(bytes.readUInt8(index) ^ change, index);
         writeFileSync(file, bytes);
-        expect(await verified(file)).toEqual({
-          code: 1,
-          said: expect.stringContaining(`Line ${line} of`),
-        });
+        expect(await verified(file)).toEqual({ code: 1, said: expect.stringContaining(`Line ${line} of`) });
       }),
       { numRuns: 150 },
     );

@@ -100,10 +100,7 @@ describe("an export that cannot be made", () => {
     });
     expect(readFileSync(server.at("a.jsonl"), "utf8")).toBe("mine");
     const lost = server.at("no/folder/a.csv");
-    expect(await server.export(lost)).toEqual({
-      code: 1,
-      said: expect.stringContaining("(ENOENT)"),
-    });
+    expect(await server.export(lost)).toEqual({ code: 1, said: expect.stringContaining("(ENOENT)") });
     mkdirSync(server.at("file"));
     writeFileSync(server.at("file/x"), "");
     const below = await server.export(server.at("file/x/a.jsonl"));
@@ -115,10 +112,7 @@ describe("an export that cannot be made", () => {
     const disk = smallDisk(server.folder, "256k");
     if (disk === null) return context.skip("no right to mount a small disk here");
     const file = join(disk, "a.jsonl");
-    expect(await server.export(file)).toEqual({
-      code: 1,
-      said: expect.stringContaining("(ENOSPC)"),
-    });
+    expect(await server.export(file)).toEqual({ code: 1, said: expect.stringContaining("(ENOSPC)") });
     expect(existsSync(file)).toBe(false);
   });
 

@@ -20,7 +20,7 @@ type Change = {
   readonly more?: (tx: Tx) => void;
 };
 
-/** A folder with the database of a Setup that was started, and no server on it. Gone after the test. */
+/** The environment of a database whose Setup was started, with no server on it. Gone after the test. */
 export function withSetup({ settings = {}, more = () => {} }: Change = {}) {
   const path = join(folder(), "a.db");
   const store = openStore({ path, kind: "real" });
@@ -35,5 +35,5 @@ export function withSetup({ settings = {}, more = () => {} }: Change = {}) {
     more(tx);
   });
   store.close();
-  return { env: { DATABASE_PATH: path, PORT: "0" } };
+  return { DATABASE_PATH: path, PORT: "0" };
 }
