@@ -1,5 +1,4 @@
 import type { RequestListener } from "node:http";
-import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { createMistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import type {
   EmbeddedMistral,
@@ -19,17 +18,7 @@ export const START = Date.UTC(2026, 8, 1, 9);
 
 export type FaultyMistral = EmbeddedMistral & { faults: Faults };
 
-export type TestMistral = {
-  /** What `MISTRAL_API_URL` would be. */
-  url: string;
-  mistral: FaultyMistral;
-  section: Section<MistralState>;
-  /** A client with the right key. */
-  admin: MistralAdmin;
-  /** Moves Mistral's clock; without effect when `now` was given. */
-  skip(milliseconds: number): void;
-  close(): Promise<void>;
-};
+export type TestMistral = Awaited<ReturnType<typeof listenEmbeddedMistral>>;
 
 type Options = Partial<EmbeddedMistralOptions> & {
   asked?: "anyhow";
@@ -46,19 +35,14 @@ export function memorySection<T>(initial: T): Section<T> {
  * The embedded Mistral on a free port of 127.0.0.1. When it closes, every request that reached it must have kept to the
  * published contract, unless the test itself asks (`asked: "anyhow"`).
  */
-export async function listenEmbeddedMistral({
-  asked,
-  timeoutMs,
-  watch,
-  ...options
-}: Options = {}): Promise<TestMistral> {
+export async function listenEmbeddedMistral({ asked, timeoutMs, watch, ...options }: Options = {}) {
   let clock = START;
   const now = options.now ?? (() => clock);
-  const section = options.section ?? memorySection(initialMistralState(now()));
+  const section: Section<MistralState> = options.section ?? memorySection(initialMistralState(now()));
   const faults = createFaults();
   const { carry } = faults;
   const embedded = createEmbeddedMistral({ adminKey: ADMIN_KEY, key: KEY, carry, ...options, now, section });
-  const mistral = { ...embedded, faults };
+  const mistral: FaultyMistral = { ...embedded, faults };
   const { url, close } = await listenRaw((req, res) => {
     watch?.(req, res);
     mistral.handle(req, res, new URL(req.url ?? "/", "http://mistral.invalid").pathname);
@@ -74,7 +58,8 @@ export async function listenEmbeddedMistral({
       now,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     }),
-    skip: (milliseconds) => {
+    /** Moves Mistral's clock; without effect when `now` was given. */
+    skip: (milliseconds: number) => {
       clock += milliseconds;
     },
     close: async () => {

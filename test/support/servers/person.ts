@@ -13,33 +13,7 @@ export type Value = string | string[] | null;
 export type Held = { readonly value: unknown; readonly text: string; press(): Promise<Answer> };
 
 /** One person's chat client, by what is written on the screen. */
-export type TestPerson = {
-  id: string;
-  /** Asks the bot for this, in a channel or in the chat with it. */
-  command(text?: string, where?: Chat): Promise<Answer>;
-  /** Presses what carries this label: in the newest message that has it, or on the home or modal. */
-  press(label: string | RegExp, options?: In): Promise<Answer>;
-  /** Finds it now and presses it when called: by then it may have been replaced. */
-  hold(label: string | RegExp, options?: In): () => Promise<Answer>;
-  /** All that carry this label in the messages that this person sees. */
-  every(label: string): Held[];
-  /** What has to be answered before the press counts, title and text; null: nothing. */
-  question(label: string, options?: In): string | null;
-  /** Enters values by the inputs' labels; for choices the labels of options, for people handles, for a file its name and content. */
-  fill(values: Record<string, Value>): void;
-  /** From a dialog on top of another one to that one. */
-  back(): Promise<Answer>;
-  /** Sends the top modal; the errors come back per input label. */
-  submit(): Promise<{ ok: boolean; error: string | null; errors: Record<string, string> }>;
-  close(): Promise<Answer>;
-  /** Texts of what this person sees there, oldest first. */
-  messages(where: Chat): string[];
-  dm(): string[];
-  /** Title, content and buttons of the top modal; null when none is open. */
-  modal(): string | null;
-  /** Labels of all that can be pressed there, newest message last. */
-  buttons(where: Where): string[];
-};
+export type TestPerson = ReturnType<typeof createPerson>;
 
 export type Entered = Record<string, unknown>;
 
@@ -60,8 +34,16 @@ export type Spot = {
 };
 
 /** What is different in each client. */
-type Screen = Pick<TestPerson, "id" | "command" | "close" | "back" | "modal"> & {
+type Screen = {
+  id: string;
   handle: string;
+  /** Asks the bot for this, in a channel or in the chat with it. */
+  command(text?: string, where?: Chat): Promise<Answer>;
+  close(): Promise<Answer>;
+  /** From a dialog on top of another one to that one. */
+  back(): Promise<Answer>;
+  /** Title, content and buttons of the top modal; null when none is open. */
+  modal(): string | null;
   /** The stand-in: what each person typed and did not send yet outlives their TestPerson. */
   of: object;
   state: () => ChatState;
@@ -83,7 +65,7 @@ export const chatOf = ({ places }: ChatState, person: string, where: Chat): stri
 
 const drafts = new WeakMap<object, Map<string, Entered>>();
 
-export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Screen): TestPerson {
+export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Screen) {
   const { id, handle, of, state, command, close, back, modal } = screen;
   const typed = drafts.get(of) ?? new Map<string, Entered>();
   drafts.set(of, typed);
@@ -123,6 +105,7 @@ export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Scree
     throw new Error(`${handle} sees no ${label} ${where ?? ""}; there is: ${there || "nothing"}`);
   }
 
+  /** Finds it now and presses it when called: by then it may have been replaced. */
   function hold(label: string | RegExp, { in: where }: In = {}): () => Promise<Answer> {
     const { spot, button } = find(label, where);
     return () => button.press(entered(spot));
@@ -137,16 +120,20 @@ export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Scree
 
   return {
     ...{ id, command, close, back, modal, hold },
-    press: async (label, options) => hold(label, options)(),
-    every: (label) =>
+    /** Presses what carries this label: in the newest message that has it, or on the home or modal. */
+    press: async (label: string | RegExp, options?: In) => hold(label, options)(),
+    /** All that carry this label in the messages that this person sees. */
+    every: (label: string): Held[] =>
       seen().flatMap((message) =>
         spotsIn(message)
           .flatMap((spot) => spot.buttons())
           .filter((button) => button.label === label)
           .map(({ value, press }) => ({ value, text: textOf(message), press: () => press({}) })),
       ),
-    question: (label, { in: where } = {}) => find(label, where).button.question,
-    fill: (values) => {
+    /** What has to be answered before the press counts, title and text; null: nothing. */
+    question: (label: string, { in: where }: In = {}) => find(label, where).button.question,
+    /** Values by the inputs' labels; for choices labels of options, for people handles, for a file its name and content. */
+    fill: (values: Record<string, Value>): void => {
       const spot = form();
       const inputs = spot.inputs();
       const there = inputs.map(({ label }) => label).join(", ");
@@ -156,6 +143,7 @@ export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Scree
         typed.set(`${id} ${spot.key}`, { ...entered(spot), [name]: enter(value) });
       }
     },
+    /** Sends the top modal; the errors come back per input label. */
     submit: async () => {
       const spot = form();
       const inputs = spot.inputs();
@@ -164,8 +152,10 @@ export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Scree
       const byLabel = Object.entries(errors).map(([name, text]) => [labelOf(name), text]);
       return { ok, error, errors: Object.fromEntries(byLabel) as Record<string, string> };
     },
-    messages: (where) => seen(where).map(textOf),
+    /** Texts of what this person sees there, oldest first. */
+    messages: (where: Chat) => seen(where).map(textOf),
     dm: () => seen("dm").map(textOf),
-    buttons: (where) => labelsOf(spots(where).reverse()),
+    /** Labels of all that can be pressed there, newest message last. */
+    buttons: (where: Where) => labelsOf(spots(where).reverse()),
   };
 }

@@ -5,47 +5,30 @@ import type { Sandbox, SandboxOptions } from "../../../src/sandbox/server.ts";
 import { createSandbox } from "../../../src/sandbox/server.ts";
 import type { Element } from "../../../src/sandbox/slack/inputs.ts";
 import { homeOf, modalsOf } from "../../../src/sandbox/slack/state.ts";
-import type { Answer, Block, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
+import type { Block, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
 import { mustKeepToContract } from "../../mistral/contract.ts";
 import { pressables, readable } from "../browser/labels.ts";
 import { must } from "../must.ts";
-import { createFaults, type Faults } from "./faults.ts";
-import { chatOf, createPerson, type Entered, type Spot, type TestPerson, type Value } from "./person.ts";
+import { createFaults } from "./faults.ts";
+import { chatOf, createPerson, type Entered, type Spot, type Value } from "./person.ts";
 import { listenRaw } from "./raw-server.ts";
 
 export const BOT_TOKEN = "xoxb-sandbox-0123456789";
 export const SIGNING_SECRET = "signing-secret-0123456789";
 
-type Faulty<Service> = Service & { faults: Faults };
-
-export type TestSandbox = Omit<Sandbox, "slack" | "teams" | "mistral"> & {
-  slack: Faulty<Sandbox["slack"]>;
-  teams: Faulty<Sandbox["teams"]>;
-  mistral: Faulty<Sandbox["mistral"]>;
-  origin: string;
-  /** A person by handle: `ana`, `ben`, `chloe`, `kenji`, `greta`. */
-  as(handle: string): SlackPerson;
-  /** From now on `listener` gets what is not the sandbox's: the bot's `/slack/events`. */
-  connect(listener: RequestListener): void;
-  stop(): Promise<void>;
-};
-
-type SlackPerson = TestPerson & { openHome(): Promise<Answer>; home(): string };
+export type TestSandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /** `readFrench`: by handle. Nobody does unless the test is about that, so that all read the same words. */
 export type TestSandboxOptions = Partial<SandboxOptions> & { readFrench?: readonly string[] };
 
 /** The whole sandbox on a free port of 127.0.0.1; the bot is connected afterwards. */
-export async function startSandbox({
-  readFrench = [],
-  ...options
-}: TestSandboxOptions = {}): Promise<TestSandbox> {
+export async function startSandbox({ readFrench = [], ...options }: TestSandboxOptions = {}) {
   let bot: RequestListener = (_, res) => void res.writeHead(503).end();
   const { url: origin, close } = await listenRaw((req, res) => {
     if (!sandbox.handle(req, res)) bot(req, res);
   });
   const [slack, teams, mistral] = [createFaults(), createFaults(), createFaults()];
-  const sandbox = createSandbox({
+  const sandbox: Sandbox = createSandbox({
     origin: () => origin,
     botToken: BOT_TOKEN,
     signingSecret: SIGNING_SECRET,
@@ -68,8 +51,10 @@ export async function startSandbox({
     teams: { ...sandbox.teams, faults: teams },
     mistral: { ...sandbox.mistral, faults: mistral },
     origin,
-    as: (handle) => slackPerson(sandbox, handle),
-    connect: (listener) => {
+    /** A person by handle: `ana`, `ben`, `chloe`, `kenji`, `greta`. */
+    as: (handle: string) => slackPerson(sandbox, handle),
+    /** From now on `listener` gets what is not the sandbox's: the bot's `/slack/events`. */
+    connect: (listener: RequestListener) => {
       bot = listener;
     },
     stop: async () => {
@@ -80,7 +65,7 @@ export async function startSandbox({
   };
 }
 
-function slackPerson({ slack }: Pick<Sandbox, "slack">, handle: string): SlackPerson {
+function slackPerson({ slack }: Pick<Sandbox, "slack">, handle: string) {
   const { client, state } = slack;
   const { id } = must(state().people.find((each) => each.handle === handle));
 

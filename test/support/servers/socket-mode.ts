@@ -4,28 +4,12 @@ import type { Duplex } from "node:stream";
 import { text } from "node:stream/consumers";
 import { listening } from "../../slack/fake-slack.ts";
 
-export type SocketModeServer = {
-  /** How many connections were greeted so far. */
-  connections(): number;
-  /** Sends an envelope on the newest connection. */
-  deliver(envelope: { type: string; payload: object; envelope_id: string }): void;
-  /** The same with a text that may be no envelope. */
-  deliverText(text: string): void;
-  /** What the bot answered, by envelope id. */
-  answerTo(envelopeId: string): Promise<unknown>;
-  /** Slack's way of renewing a connection. */
-  refresh(): void;
-  /** Ends it without a word, as a broken network does. */
-  breakOff(): void;
-};
+export type SocketModeServer = ReturnType<typeof socketModeServer>;
 
 const ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
 /** Slack's end of Socket Mode on an HTTP server: WebSocket with just the frames that are needed. `greets` the nth or not. */
-export function socketModeServer(
-  server: Server,
-  greets: (nth: number) => boolean = () => true,
-): SocketModeServer {
+export function socketModeServer(server: Server, greets: (nth: number) => boolean = () => true) {
   const answers = new Map<string, unknown>();
   const waiting = new Map<string, (answer: unknown) => void>();
   let current: Duplex | null = null;
@@ -64,16 +48,19 @@ export function socketModeServer(
   }
 
   return {
+    /** How many connections were greeted so far. */
     connections: () => greeted,
-    deliver: (envelope) =>
+    /** Sends an envelope on the newest connection. */
+    deliver: (envelope: { type: string; payload: object; envelope_id: string }) =>
       void current?.write(frame(1, JSON.stringify({ accepts_response_payload: true, ...envelope }))),
-    deliverText: (text) => void current?.write(frame(1, text)),
-    answerTo: (id) =>
-      answers.has(id)
-        ? Promise.resolve(answers.get(id))
-        : new Promise((resolve) => void waiting.set(id, resolve)),
+    deliverText: (text: string) => void current?.write(frame(1, text)),
+    /** What the bot answered, by envelope id. */
+    answerTo: async (id: string): Promise<unknown> =>
+      answers.has(id) ? answers.get(id) : new Promise((resolve) => void waiting.set(id, resolve)),
+    /** Slack's way of renewing a connection. */
     refresh: () =>
       void current?.write(frame(1, JSON.stringify({ type: "disconnect", reason: "refresh_requested" }))),
+    /** Ends it without a word, as a broken network does. */
     breakOff: () => void current?.destroy(),
   };
 }
@@ -115,11 +102,7 @@ function unframe(bytes: Buffer): { opcode: number; payload: Buffer; size: number
 
 export const APP_TOKEN = "xapp-1-A0-0123456789";
 
-export type SocketBridge = {
-  readonly url: string;
-  readonly server: Server;
-  readonly socket: SocketModeServer;
-};
+export type SocketBridge = Awaited<ReturnType<typeof openBridge>>;
 
 /** What Slack would have sent over HTTP, as the envelope that goes through the socket instead. */
 function envelopeOf(type: string, body: string): { type: string; payload: object } {
@@ -131,7 +114,7 @@ function envelopeOf(type: string, body: string): { type: string; payload: object
 }
 
 /** Slack's end of Socket Mode in front of the embedded Slack: hands out the socket, and passes the rest on. */
-export async function openBridge(slackApiUrl: () => string): Promise<SocketBridge> {
+export async function openBridge(slackApiUrl: () => string) {
   let sent = 0;
   let socket: SocketModeServer | null = null;
   const server = createServer(async (req, res) => {

@@ -4,8 +4,8 @@ import { readConfig } from "../../../src/config/config.ts";
 import type { Log } from "../../../src/lib/log.ts";
 import { type Running, start } from "../../../src/start.ts";
 import type { TestPerson } from "./person.ts";
-import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "./slack.ts";
-import { type TeamsPerson, teamsPerson } from "./teams.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "./slack.ts";
+import { teamsPerson } from "./teams.ts";
 
 const ADMIN_KEY = "admin-key-0123456789";
 const KEY = "ordinary-key-0123456789";
@@ -31,17 +31,7 @@ export const START_FORM = {
   "Approvers besides you": ["ben"],
 };
 
-export type Whole = TestSandbox & {
-  bot: Running;
-  /** The same people, in Teams. */
-  inTeams(handle: string): TeamsPerson;
-  /** Everything that is due is done. */
-  settle(): Promise<void>;
-  /** Moves the bot's and Mistral's clock and lets everything that became due happen. */
-  later(milliseconds: number): Promise<void>;
-  /** Every call of the bot's that a platform turned down, except questions whether somebody is there. */
-  refused(): string[];
-};
+export type Whole = Awaited<ReturnType<typeof startWhole>>;
 
 export type WholeOptions = {
   /** `automatic`: with an Admin key; `guided`: without any key. */
@@ -80,13 +70,13 @@ export async function startWhole({
   redrawAfterMs = 0,
   scopes,
   readFrench = [],
-}: WholeOptions): Promise<Whole> {
-  let bot: Running | null = null;
+}: WholeOptions) {
+  let running: Running | null = null;
   const startedAt = Date.now();
   const sandbox = await startSandbox({
     realNow: () => MONDAY + Date.now() - startedAt,
-    botUrl: () => (botUrl ?? ((own) => own()))(() => bot?.url ?? ""),
-    onSkip: () => bot?.worker.wake(),
+    botUrl: () => (botUrl ?? ((own) => own()))(() => running?.url ?? ""),
+    onSkip: () => running?.worker.wake(),
     readFrench,
     mistralAdminKey: ADMIN_KEY,
     mistralKey: KEY,
@@ -110,13 +100,14 @@ export async function startWhole({
     ...env(sandbox.slackApiUrl()),
   });
   if (!result.ok) throw new Error(result.problems.join(" "));
-  bot = await start(result.config, log, {
+  const bot = await start(result.config, log, {
     ...{ now: sandbox.clock.now, graceMs, dns: { txt: async (name) => sandbox.mistral.txt(name) ?? [] } },
     ...{ answerWithinMs: ANSWER_WITHIN_MS, teamsOptions: { dialogs: true, files: true } },
     ...(skips ? { elapsed: sandbox.clock.now } : {}),
     // No wait depends on chance.
     ...{ random: () => 0.5, redrawAfterMs },
   });
+  running = bot;
   const { worker } = bot;
   if (platforms.includes("teams")) {
     await sandbox.teams.announce();
@@ -126,12 +117,15 @@ export async function startWhole({
   return {
     ...sandbox,
     bot,
-    inTeams: (handle) => teamsPerson(sandbox, handle),
+    inTeams: (handle: string) => teamsPerson(sandbox, handle),
+    /** Everything that is due is done. */
     settle: () => worker.idle(),
-    later: async (milliseconds) => {
+    /** Moves the bot's and Mistral's clock and lets everything that became due happen. */
+    later: async (milliseconds: number) => {
       sandbox.skip(milliseconds);
       await worker.idle();
     },
+    /** Every call of the bot's that a platform turned down, except questions whether somebody is there. */
     refused: () => [
       ...[...sandbox.slack.refusals(), ...sandbox.teams.refusals()].map(({ where, error, messages }) =>
         [where, error, ...messages].join(" "),
@@ -147,7 +141,7 @@ export async function startWhole({
         .map(({ method, path, status, error }) => `${method} ${path} ${status} ${error}`),
     ],
     stop: async () => {
-      await bot?.stop();
+      await bot.stop();
       await sandbox.stop();
     },
   };
