@@ -60,15 +60,6 @@ describe("the API of the embedded Mistral", () => {
     expect(world.section.get().invites).toEqual([]);
   });
 
-  it("takes addresses with commas and new lines between them, and has a verdict on each", async () => {
-    const given = "ben@lumen.example, cleo@lumen.example\nANA@lumen.example,what@ever";
-    const verdicts = { invalid_emails: ["what@ever"], already_members: ["ANA@lumen.example"] };
-    const body = { ...verdicts, invited_members_count: 2 };
-    expect(await order({ email: given })).toEqual({ status: 200, body });
-    world.mistral.change({ kind: "payAsYouGo", on: false });
-    expect((await order({ email: "dora@lumen.example" })).status).toBe(402);
-  });
-
   it("invites an address that is Pending a second time, and counts it", async () => {
     await order({ email });
     await order({ email: "BEN@lumen.example" });
