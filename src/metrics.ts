@@ -63,30 +63,22 @@ function scrape(registry: Registry, log: Log): HttpHandler {
 }
 
 function countersIn(registry: Registry) {
-  const counter = (name: string, help: string, labelNames: string[]) =>
-    new Counter({ name: `${PREFIX}${name}`, help, labelNames, registers: [registry] });
-  const histogram = (name: string, help: string, labelNames: string[], buckets: number[]) =>
-    new Histogram({ name: `${PREFIX}${name}`, help, labelNames, buckets, registers: [registry] });
-  const requests = counter("requests_total", "What people did, by what came of it.", [
-    ...["platform", "kind", "outcome"],
-  ]);
-  const jobs = counter(
-    "jobs_total",
-    "Attempts at jobs, by what came of them; later: tried again after a while.",
-    ["kind", "outcome"],
+  const described = (name: string, help: string, ...labelNames: string[]) => ({
+    ...{ name: `${PREFIX}${name}`, help, labelNames, registers: [registry] },
+  });
+  const requests = new Counter(
+    described("requests_total", "What people did, by what came of it.", "platform", "kind", "outcome"),
   );
-  const syncs = histogram(
-    "sync_seconds",
-    "Reading Mistral's members list and comparing it with what is stored.",
-    ["outcome"],
-    SYNCED_WITHIN,
-  );
-  const acknowledgements = histogram(
-    "acknowledgement_seconds",
-    "From the arrival of a request to its acknowledgement, by the class of the HTTP status.",
-    ["platform", "status"],
-    ACKNOWLEDGED_WITHIN,
-  );
+  const jobsHelp = "Attempts at jobs, by what came of them; later: tried again after a while.";
+  const jobs = new Counter(described("jobs_total", jobsHelp, "kind", "outcome"));
+  const syncsHelp = "Reading Mistral's members list and comparing it with what is stored.";
+  const syncs = new Histogram({ ...described("sync_seconds", syncsHelp, "outcome"), buckets: SYNCED_WITHIN });
+  const acknowledgedHelp =
+    "From the arrival of a request to its acknowledgement, by the class of the HTTP status.";
+  const acknowledgements = new Histogram({
+    ...described("acknowledgement_seconds", acknowledgedHelp, "platform", "status"),
+    buckets: ACKNOWLEDGED_WITHIN,
+  });
   // From the first scrape on: what begins at 1 would look as if nothing had been counted.
   for (const platform of PLATFORMS) {
     for (const kind of REQUEST_KINDS)
@@ -107,28 +99,29 @@ function countersIn(registry: Registry) {
 }
 
 function gaugesIn(registry: Registry, { store, now, ready }: Sources): void {
-  const gauge = (name: string, help: string, read: (set: Gauge) => void, labelNames: string[] = []) =>
+  const figures = () => store.read((tx) => tx.jobs.figures(now()));
+  const gauges: readonly (readonly [name: string, help: string, read: () => number])[] = [
+    ["ready", "1 while /readyz answers 200.", () => Number(ready())],
+    ["jobs_due", "Jobs whose time has come and that have not begun.", () => figures().due],
+    ["jobs_planned", "Jobs that are due later.", () => figures().planned],
+    ["jobs_running", "Jobs that are under way.", () => figures().running],
+    ["dead_letters", "Jobs that were given up and that nobody has decided about.", () => figures().dead],
+    [
+      "oldest_due_job_seconds",
+      "How long the first of the due jobs has been due.",
+      () => Math.max(0, now() - (figures().oldestDue ?? now())) / 1000,
+    ],
+  ];
+  const gauge = (name: string, help: string, labelNames: string[], set: (to: Gauge) => void) =>
     new Gauge({
       ...{ name: `${PREFIX}${name}`, help, labelNames, registers: [registry] },
       collect() {
-        read(this);
+        set(this);
       },
     });
-  const figures = () => store.read((tx) => tx.jobs.figures(now()));
-  gauge("ready", "1 while /readyz answers 200.", (to) => to.set(Number(ready())));
-  gauge("jobs_due", "Jobs whose time has come and that have not begun.", (to) => to.set(figures().due));
-  gauge("jobs_planned", "Jobs that are due later.", (to) => to.set(figures().planned));
-  gauge("jobs_running", "Jobs that are under way.", (to) => to.set(figures().running));
-  gauge("dead_letters", "Jobs that were given up and that nobody has decided about.", (to) =>
-    to.set(figures().dead),
-  );
-  gauge("oldest_due_job_seconds", "How long the first of the due jobs has been due.", (to) => {
-    const at = now();
-    to.set(Math.max(0, at - (figures().oldestDue ?? at)) / 1000);
-  });
-  const outage = (to: Gauge) => {
+  for (const [name, help, read] of gauges) gauge(name, help, [], (to) => to.set(read()));
+  gauge("outage", "1 while an outage of another side is under way.", ["of"], (to) => {
     const alerts = store.read((tx) => tx.alerts.open());
     for (const of of OUTAGES_OF) to.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
-  };
-  gauge("outage", "1 while an outage of another side is under way.", outage, ["of"]);
+  });
 }

@@ -15,10 +15,8 @@ import type { Metrics } from "./metrics.ts";
 import { createMistralAdmin } from "./mistral/admin/admin.ts";
 import { createDns, createRecordLookup, type Dns } from "./mistral/dns.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
-import { reasonOf, watchReadiness } from "./readiness.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { EVENTS_PATH } from "./slack/inbound/http-requests.ts";
-import type { Upgrade } from "./store/db/migrate.ts";
 import { openStore, type StoreOptions } from "./store/store.ts";
 import type { Store, Tx } from "./store/tx.ts";
 import type { TeamsConnection, TeamsOptions } from "./teams/connection.ts";
@@ -67,28 +65,24 @@ export type StartOptions = Pick<StoreOptions, "redrawAfterMs" | "migrations"> & 
 
 /** Puts the bot together and starts it. Throws AppError with one plain sentence for what the operator has to mend. */
 export async function start(config: Config, log: Log, options: StartOptions = {}): Promise<Running> {
-  const { now = Date.now, graceMs = GRACE_MS, handlers = [], dns = createDns() } = options;
-  const { random = Math.random, hasAdminApi = () => true, redrawAfterMs, migrations } = options;
+  const { now = Date.now, handlers = [], redrawAfterMs, migrations } = options;
   keepSecret(secretsOf(config));
   const odd =
     config.slack?.transport.kind === "http" ? oddSecret(config.slack.transport.signingSecret) : null;
   if (odd !== null) log.warn({}, odd);
-  const upgraded = (upgrade: Upgrade) =>
-    log.info(upgrade, "upgraded the database, and kept a copy of it as it was");
   const store = openStore({
-    ...{ path: config.databasePath, kind: config.mode, clock: now, upgraded, redrawAfterMs, migrations },
+    ...{ path: config.databasePath, kind: config.mode, clock: now, redrawAfterMs, migrations },
+    upgraded: (upgrade) => log.info(upgrade, "upgraded the database, and kept a copy of it as it was"),
   });
-  let slack: SlackConnection | null = null;
-  let teams: TeamsConnection | null = null;
+  let chats: Chats = { slack: null, teams: null };
   let worker: Worker | null = null;
   let metrics: Metrics | null = null;
-  const reason = (name: Platform, trouble: string | null = null) =>
-    reasonOf(trouble, worker?.refusal(name) ?? null);
-  const parts = () => ({
-    database: store.trouble(),
-    slack: reason("slack", slack?.trouble()),
-    teams: reason("teams", teams?.trouble()),
-  });
+  const reason = (name: Platform): string | null => {
+    const refusal = worker?.refusal(name) ?? null;
+    const refused = refusal && `it refuses our credentials (${refusal}), and what goes there waits`;
+    return chats[name]?.trouble() ?? refused;
+  };
+  const parts = () => ({ database: store.trouble(), slack: reason("slack"), teams: reason("teams") });
   const look = watchReadiness(parts, log);
   const ready = () => worker !== null && look();
   const looks = setInterval(ready, READINESS_MS).unref();
@@ -103,12 +97,12 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     };
   const own = [
     measured("slack", (request, response) => {
-      const listener = slack?.requestListener;
+      const listener = chats.slack?.requestListener;
       if (listener == null || request.url?.split("?", 1)[0] !== EVENTS_PATH) return false;
       void listener(request, response);
       return true;
     }),
-    measured("teams", (request, response) => teams?.handle(request, response) ?? false),
+    measured("teams", (request, response) => chats.teams?.handle(request, response) ?? false),
   ];
   const { host, port } = config;
   const http = createHttpServer({ host, port, handlers: [...own, ...handlers], ready, log });
@@ -117,7 +111,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     // At once: while open requests end, no job begins any more.
     const worked = worker?.stop(WORK_DEADLINE_MS);
     worker = null;
-    await Promise.all([worked, http.close(deadlineMs), slack?.stop(), teams?.stop()]);
+    await Promise.all([worked, http.close(deadlineMs), chats.slack?.stop(), chats.teams?.stop()]);
     await metrics?.close();
     store.close();
   };
@@ -129,17 +123,13 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       const { startMetrics } = await import("./metrics.ts");
       metrics = await startMetrics({ ...config.metrics, store, now, ready, log });
     }
-    slack = world.slack && connectSlack(world.slack, log, options, () => metrics);
-    teams = world.teams && (await connectTeams(world.teams, store, log, options));
-    const context = createContext(world, hasAdminApi, {
-      ...{ store, log, now, random, graceMs, lookInDns: createRecordLookup(dns) },
-      messengers: [slack, teams].flatMap((one) => one?.messenger ?? []),
-      meter: metrics?.meter,
-    });
+    chats = await connect(world, store, log, options, () => metrics);
+    const messengers = [chats.slack, chats.teams].flatMap((one) => one?.messenger ?? []);
+    const context = createContext(world, options, { store, log, now, messengers, meter: metrics?.meter });
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
     context.worker = createWorker(context, ready);
     const app: App = createApp(context);
-    await Promise.all([slack?.start(app), teams?.start(app)]);
+    await Promise.all([chats.slack?.start(app), chats.teams?.start(app)]);
     store.transact((tx) => beginWork(unitOf(tx)));
     worker = context.worker;
     worker.start();
@@ -162,62 +152,66 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   }
 }
 
-function connectSlack(
-  { transport, ...access }: SlackConfig,
-  log: Log,
-  { elapsed, answerWithinMs }: StartOptions,
-  metrics: () => Metrics | null,
-): SlackConnection {
-  const { kind: _, ...secret } = transport;
-  return createSlack({
-    ...{ ...access, ...secret, log, elapsed, answerWithinMs },
-    words: (lang) => stringsFor(lang, "slack").slack,
-    // An envelope of Socket Mode has no status.
-    acknowledged: (ms) => metrics()?.acknowledged("slack", ms, 200),
-  });
-}
+type Chats = { readonly slack: SlackConnection | null; readonly teams: TeamsConnection | null };
 
-/** Its SDK takes time and memory to load, so only who needs it has it. */
-async function connectTeams(
-  access: TeamsConfig,
+async function connect(
+  { slack, teams }: Config,
   store: Store,
   log: Log,
   { now = Date.now, elapsed, answerWithinMs, teamsOptions }: StartOptions,
-): Promise<TeamsConnection> {
-  const { createTeams } = await import("./teams/connection.ts");
-  return createTeams({
-    ...{ access, references: createReferences(store, "teams"), log, now, elapsed, answerWithinMs },
-    ...{ words: (lang) => stringsFor(lang, "teams").teams, ...teamsOptions },
-  });
+  metrics: () => Metrics | null,
+): Promise<Chats> {
+  const common = { log, elapsed, answerWithinMs };
+  const inSlack = ({ transport: { kind: _, ...secret }, ...access }: SlackConfig) =>
+    createSlack({
+      ...{ ...access, ...secret, ...common },
+      words: (lang) => stringsFor(lang, "slack").slack,
+      // An envelope of Socket Mode has no status.
+      acknowledged: (ms) => metrics()?.acknowledged("slack", ms, 200),
+    });
+  /** Its SDK takes time and memory to load, so only who needs it has it. */
+  const inTeams = async (access: TeamsConfig) =>
+    (await import("./teams/connection.ts")).createTeams({
+      ...{ access, references: createReferences(store, "teams"), now, ...common, ...teamsOptions },
+      words: (lang) => stringsFor(lang, "teams").teams,
+    });
+  return { slack: slack && inSlack(slack), teams: teams && (await inTeams(teams)) };
 }
 
-type Core = Context & { worker: Worker | null };
-type Given = Omit<
-  Core,
-  "mistral" | "probe" | "owners" | "syncMs" | "warmupMs" | "lookedAt" | "asked" | "wake" | "worker"
->;
-
 function createContext(
-  { mistral, owners, syncSeconds, billingWarmupSeconds }: Config,
-  hasAdminApi: () => boolean,
-  given: Given,
-): Core {
-  const { apiUrl, adminKey, key, adminAuth: scheme } = mistral;
+  { mistral: { apiUrl, adminKey, key, adminAuth: scheme }, owners, ...config }: Config,
+  { graceMs = GRACE_MS, random = Math.random, dns = createDns(), hasAdminApi = () => true }: StartOptions,
+  given: Pick<Context, "store" | "log" | "now" | "messengers" | "meter">,
+): Context & { worker: Worker | null } {
   const access = { baseUrl: `${apiUrl}/v1/admin`, scheme, now: given.now };
   const admin = adminKey === null ? null : createMistralAdmin({ ...access, key: adminKey });
-  const context: Core = {
-    ...given,
+  const context: ReturnType<typeof createContext> = {
+    ...{ ...given, graceMs, random, owners, lookInDns: createRecordLookup(dns) },
     get mistral() {
       return hasAdminApi() ? admin : null;
     },
     probe: key === null ? null : createKeyProbe({ baseUrl: apiUrl, key }),
-    owners,
-    syncMs: syncSeconds * 1000,
-    warmupMs: billingWarmupSeconds * 1000,
+    syncMs: config.syncSeconds * 1000,
+    warmupMs: config.billingWarmupSeconds * 1000,
     lookedAt: new Map(),
     asked: new Map(),
     wake: () => context.worker?.wake(),
     worker: null,
   };
   return context;
+}
+
+/** `parts`: by name; null: it is ready, else why it is not. What has changed since the last look is one line in the log. */
+function watchReadiness(parts: () => Readonly<Record<string, string | null>>, log: Log): () => boolean {
+  const known = new Map<string, string | null>();
+  return () => {
+    const found = Object.entries(parts());
+    for (const [part, reason] of found) {
+      if (reason === (known.get(part) ?? null)) continue;
+      known.set(part, reason);
+      if (reason === null) log.info({ part }, "ready again");
+      else log.error({ part, reason }, "not ready, so /readyz answers 503");
+    }
+    return found.every(([, reason]) => reason === null);
+  };
 }
