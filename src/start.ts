@@ -29,6 +29,14 @@ const HTTP_DEADLINE_MS = 5_000;
 /** A call that hangs is let go after ten seconds, and so long nobody waits for the end: it is looked for at the next start. */
 const WORK_DEADLINE_MS = 7_000;
 
+/** Why a platform's connection does not work, by its word for it. */
+const REASONS: Readonly<Record<string, string>> = {
+  not_started: "it was not started",
+  not_reached: "Slack has not said yet whose the token is",
+  no_socket: "there is no Socket Mode connection",
+  no_token: "Microsoft's directory has given no token yet",
+};
+
 export type Running = {
   readonly url: string;
   readonly port: number;
@@ -78,9 +86,9 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   let worker: Worker | null = null;
   let metrics: Metrics | null = null;
   const reason = (name: Platform): string | null => {
-    const refusal = worker?.refusal(name) ?? null;
-    const refused = refusal && `it refuses our credentials (${refusal}), and what goes there waits`;
-    return chats[name]?.trouble() ?? refused;
+    const [trouble, refusal] = [chats[name]?.trouble() ?? null, worker?.refusal(name) ?? null];
+    if (trouble !== null) return REASONS[trouble] ?? trouble;
+    return refusal && `it refuses our credentials (${refusal}), and what goes there waits`;
   };
   const parts = () => ({ database: store.trouble(), slack: reason("slack"), teams: reason("teams") });
   const look = watchReadiness(parts, log);

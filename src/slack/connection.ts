@@ -109,11 +109,11 @@ export function createSlack(options: SlackOptions) {
       await Promise.race([requests.stop(), sleep(DRAIN_MS, undefined, { ref: false })]);
       await socket?.disconnect();
     },
-    /** Why it does not work just now, for the operator; null: it does. */
+    /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
     trouble(): string | null {
-      if (core === null) return "it was not started";
-      if (!identity.isKnown()) return "Slack has not said yet whose the token is";
-      return (socket?.connected() ?? true) ? null : "there is no Socket Mode connection";
+      if (core === null) return "not_started";
+      if (!identity.isKnown()) return "not_reached";
+      return (socket?.connected() ?? true) ? null : "no_socket";
     },
   };
 }

@@ -119,10 +119,10 @@ export function createTeams(options: TeamsOptions) {
       stopping.abort();
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
     },
-    /** Why it does not work just now, for the operator; null: it does. */
+    /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
     trouble(): string | null {
-      if (edge === null) return "it was not started";
-      return tokens.letIn() ? null : "Microsoft's directory has given no token yet";
+      if (edge === null) return "not_started";
+      return tokens.letIn() ? null : "no_token";
     },
   };
 }
