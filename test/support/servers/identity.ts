@@ -1,52 +1,45 @@
-import { createHash, createPrivateKey, createSign, generateKeyPairSync } from "node:crypto";
+import { createSign, generateKeyPairSync } from "node:crypto";
 import { listenRaw } from "./raw-server.ts";
 
 export const ISSUER = "https://api.botframework.com";
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
-
+// Making a key takes a while.
+const pairs = {
+  right: generateKeyPairSync("rsa", { modulusLength: 2048 }),
+  wrong: generateKeyPairSync("rsa", { modulusLength: 2048 }),
+};
+type Signed = keyof typeof pairs | "none";
 type Claims = Record<string, unknown>;
 
-/** Microsoft's identity service: publishes keys, and signs what it is told to sign, for this bot. */
+/** A key as Microsoft publishes it. */
+export const published = (kid: string, which: keyof typeof pairs = "right", extra: object = {}) => ({
+  ...pairs[which].publicKey.export({ format: "jwk" }),
+  ...{ kid, use: "sig", endorsements: ["msteams"], ...extra },
+});
+
+/** Microsoft's identity service: publishes `keys`, and signs what it is told to sign, for this bot. */
 export async function startIdentity(appId: string, endorsements: string[] | undefined = ["msteams"]) {
-  const jwk = pair.publicKey.export({ format: "jwk" });
-  const kid = createHash("sha1").update(String(jwk.n)).digest("hex");
-  let up = true;
+  const keys: unknown[] = [published("own", "right", { endorsements })];
+  const state = { isDown: false, keys, reads: 0 };
   const server = await listenRaw((request, response) => {
-    if (!up) return void response.writeHead(500).end();
-    response.setHeader("content-type", "application/json");
-    const keys = { keys: [{ ...jwk, kid, use: "sig", alg: "RS256", endorsements }] };
+    if (state.isDown) return void response.writeHead(502).end();
+    if (request.url === "/keys") state.reads += 1;
     const metadata = { issuer: ISSUER, jwks_uri: `${server.url}/keys` };
-    response.end(JSON.stringify(request.url === "/keys" ? keys : metadata));
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(request.url === "/keys" ? { keys: state.keys } : metadata));
   });
 
-  /** A token; `header` and `claims` replace parts of a right one. */
-  function token(
-    claims: Claims = {},
-    header: Claims = {},
-    key: "right" | "wrong" | "none" = "right",
-  ): string {
+  /** `header` and `claims` replace parts of a right one. */
+  function token(claims: Claims = {}, header: Claims = {}, key: Signed = "right"): string {
     const now = Math.floor(Date.now() / 1000);
     const right = { iss: ISSUER, aud: appId, nbf: now - 60, exp: now + 3600 };
-    const signed = `${encode({ alg: "RS256", typ: "JWT", kid, ...header })}.${encode({ ...right, ...claims })}`;
+    const { alg = "RS256" } = header;
+    const signed = `${encode({ alg, typ: "JWT", kid: "own", ...header })}.${encode({ ...right, ...claims })}`;
     if (key === "none") return `${signed}.`;
-    const signer = createPrivateKey(
-      (key === "right" ? pair : other).privateKey.export({ format: "pem", type: "pkcs8" }),
-    );
-    return `${signed}.${createSign("RSA-SHA256").update(signed).sign(signer, "base64url")}`;
+    const signer = createSign(`RSA-SHA${/^RS(\d+)$/.exec(String(alg))?.[1] ?? 256}`).update(signed);
+    return `${signed}.${signer.sign(pairs[key].privateKey, "base64url")}`;
   }
-
-  return {
-    token,
-    url: server.url,
-    kid,
-    publicKey: pair.publicKey.export({ format: "pem", type: "spki" }).toString(),
-    fail: () => {
-      up = false;
-    },
-    close: server.close,
-  };
+  return { token, state, url: server.url, close: server.close };
 }

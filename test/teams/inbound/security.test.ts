@@ -57,7 +57,7 @@ describe("a request with the token of Microsoft's channel service", () => {
 
   it("is told to come again when Microsoft's keys cannot be read", async () => {
     const { send, identity, claims, does, app } = await tenant();
-    identity.fail();
+    identity.state.isDown = true;
     expect((await send(does.message("status"), identity.token(claims))).status).toBe(503);
     expect(app.asked).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe("a request is refused, without any effect, whose token", () => {
     ["is empty", () => ""],
   ])("%s, also while nobody can read Microsoft's keys", async (_name, tokenOf) => {
     const bot = await tenant();
-    bot.identity.fail();
+    bot.identity.state.isDown = true;
     for (let n = 0; n < 3; n += 1) {
       const answer = await bot.send(bot.does.message("status"), tokenOf(bot));
       expect([answer.status, await answer.text()]).toEqual([401, ""]);

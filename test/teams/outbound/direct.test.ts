@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { AppError, OWN_PACE } from "../../../src/lib/errors.ts";
 import { activitySchema } from "../../../src/teams/activity.ts";
 import { createConversations } from "../../../src/teams/conversations.ts";
 import type { Answer } from "../../support/servers/scripted.ts";
@@ -224,7 +225,12 @@ describe("an address", () => {
   });
 
   test("in a large team is found although its pages may not all be read at once", async () => {
-    const given = await withTeam();
+    let asked = 0;
+    const given = await withTeam(async (_lanes, work) => {
+      const busy = { detail: OWN_PACE, retryAfterMs: 1 };
+      if (++asked % 3 === 0) throw new AppError("rate_limited", "not our turn", busy);
+      return work();
+    });
     given.service.answer = ({ query }) => {
       const at = Number(query["continuationToken"] ?? 0);
       const members = [{ id: `29:${at}`, email: `p${at}@example.com`, tenantId: OWN }];
@@ -235,7 +241,7 @@ describe("an address", () => {
   });
 
   test("is nobody's where a page leads to itself for ever", async () => {
-    const given = await withTeam();
+    const given = await withTeam((_lanes, work) => work());
     const page = {
       members: [{ id: "29:1", email: "p1@example.com", tenantId: OWN }],
       continuationToken: "1",

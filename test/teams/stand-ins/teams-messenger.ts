@@ -1,9 +1,9 @@
 import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import type { ConversationReference } from "../../../src/domain/conversation-reference.ts";
-import { createPace } from "../../../src/lib/rate-limit.ts";
+import { createPace, type Pace } from "../../../src/lib/rate-limit.ts";
 import { createConnector } from "../../../src/teams/outbound/connector.ts";
 import { createMessenger } from "../../../src/teams/outbound/messenger.ts";
-import { fileStore } from "../../support/world/file-store.ts";
+import { memoryStore } from "../../store/repositories/samples.ts";
 import { fakeConnector } from "./fake-connector.ts";
 
 export const OWN = "own-tenant";
@@ -17,20 +17,15 @@ const BOT = { bot: "28:app", botName: "Setup" };
 
 export type Teams = Awaited<ReturnType<typeof teams>>;
 
-export async function teams(ownTenant: string | null = OWN) {
+export async function teams(ownTenant: string | null = OWN, pace: Pace = createPace()) {
   const service = await fakeConnector();
-  const { store } = fileStore();
+  const store = memoryStore();
   const references = createReferences(store, "teams");
   const logged: object[] = [];
   let now = 1_000_000;
   const make = () =>
     createMessenger({
-      connector: createConnector({
-        tokens: NO_TOKENS,
-        pace: createPace(),
-        trusts: () => true,
-        timeoutMs: 10_000,
-      }),
+      connector: createConnector({ tokens: NO_TOKENS, pace, trusts: () => true }),
       references: createReferences(store, "teams"),
       ownTenant,
       card: () => CARD,
@@ -40,7 +35,7 @@ export async function teams(ownTenant: string | null = OWN) {
   const later = (ms: number) => {
     now += ms;
   };
-  /** `restarted`: a second process that works on the same file. */
+  /** `restarted`: a second process that works on the same database. */
   return { messenger: make(), service, references, logged, restarted: make, later };
 }
 
@@ -82,8 +77,8 @@ export async function withAna(ownTenant?: string | null): Promise<Teams> {
 }
 
 /** The app is in one team. */
-export async function withTeam(): Promise<Teams> {
-  const given = await teams();
+export async function withTeam(pace?: Pace): Promise<Teams> {
+  const given = await teams(OWN, pace);
   given.references.note(place(given, "team", TEAM));
   return given;
 }
