@@ -2,11 +2,13 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readConfig } from "../../../src/config/config.ts";
 import { start } from "../../../src/start.ts";
+import { createTokens, isLetIn, tenantCredentials } from "../../../src/teams/outbound/tokens.ts";
 import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { type Asked, fakeConnector } from "../stand-ins/fake-connector.ts";
 import { APP_ID, activities, BOT, type Json, rig, TENANT } from "../stand-ins/fake-teams.ts";
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const SECRET = "s3cret-of-the-test";
 const TEAMS = { MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: "p~w", MICROSOFT_APP_TENANT_ID: TENANT };
 /** Nobody answers there, which keeps nothing from starting. */
 const SLACK = {
@@ -91,4 +93,56 @@ it("a local client that names no tenant and knows no members is served as well",
   await expect.poll(() => reads("ben")).toMatch("ask for an invitation for yourself");
   await says("chloe", "setup", "user-1");
   await expect.poll(() => reads("chloe")).toMatch("SETUP_OWNERS");
+});
+
+const failingWith = (errorCode?: string) => () =>
+  Promise.reject(Object.assign(new Error(`AADSTS7000215: ${SECRET}`), { errorCode }));
+const getting = (getToken: () => Promise<string>) => createTokens(async () => ({ getToken }), 50);
+
+describe("the token for Teams", () => {
+  it("is the SDK's kept one, and a new one after the service refused it", async () => {
+    const asked: boolean[] = [];
+    const getToken = async (anew: boolean) => `t${asked.push(anew)}`;
+    const tokens = createTokens(async () => ({ getToken }));
+    expect([await tokens.get(), await tokens.get()]).toEqual(["t1", "t2"]);
+    tokens.refused();
+    expect([await tokens.get(), await tokens.get()]).toEqual(["t3", "t4"]);
+    expect(asked).toEqual([false, false, true, false]);
+  });
+
+  it.each([
+    ["invalid_client", "unauthorized"],
+    ["network_error", "unavailable"],
+    [undefined, "unavailable"],
+  ])("that the directory does not give because of %s is %s", async (code, meaning) => {
+    const error: unknown = await getting(failingWith(code))
+      .get()
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: meaning });
+    expect(JSON.stringify(error) + String(error)).not.toContain(SECRET);
+  });
+
+  it("that never comes is not waited for", async () => {
+    const never = getting(() => new Promise(() => {}));
+    await expect(never.get()).rejects.toMatchObject({ code: "unavailable", detail: "token_timeout" });
+  });
+
+  it("that a message has got meanwhile ends the wait for the first one, and the log says so", async () => {
+    const said: string[] = [];
+    const say = (_about: object, text: string) => void said.push(text);
+    const tokens = getting(async () => "t");
+    await tokens.get();
+    expect(await isLetIn(tokens, { info: say, warn: say, error: say })).toBe(true);
+    expect(said).toEqual(["Microsoft's directory lets the app in"]);
+  });
+
+  it("is asked by the SDK for the one tenant, and the secret stays out of what may be logged", async () => {
+    const credentials = await tenantCredentials({ appId: APP_ID, password: SECRET, tenantId: TENANT })();
+    expect(credentials).toMatchObject({
+      oAuthEndpoint: `https://login.microsoftonline.com/${TENANT}`,
+      oAuthScope: "https://api.botframework.com",
+    });
+    expect(typeof credentials.getToken).toBe("function");
+    expect(JSON.stringify(credentials)).not.toContain(SECRET);
+  });
 });
