@@ -11,26 +11,18 @@ import { invitationsStore, requestsStore, tasksStore } from "./repositories/requ
 import { alertsStore, auditStore, setupStore, workspacesStore } from "./repositories/setup.ts";
 import { drafts } from "./schema/schema.ts";
 import { fileOffers } from "./schema/schema-traffic.ts";
-import { createReadCache, numbered, type Parts, type ReadCache } from "./schema/table.ts";
+import { createReadCache, numbered, type Parts } from "./schema/table.ts";
 
 /** What nobody has just pressed need not follow each of a burst of changes (ms). */
 const REDRAW_AFTER_MS = 1_500;
 
-/** All tables, with what they remember and what has changed. */
+/** All tables, with what is remembered of them and what has changed. */
 export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = REDRAW_AFTER_MS) {
-  const caches: ReadCache[] = [];
-  const cache = (): ReadCache => {
-    const made = createReadCache();
-    caches.push(made);
-    return made;
-  };
-  const forget = () => {
-    for (const each of caches) each.forget();
-  };
+  const cache = createReadCache();
   let isLogDue = false;
   const jobs = jobsStore(db, clock);
   const changes = createChanges(db, jobs, { clock, redrawAfterMs });
-  const parts: Parts = { db, clock, mark: changes.mark, cache, forget };
+  const parts: Parts = { db, clock, mark: changes.mark, ...cache };
   const tables = {
     /**
      * What messages show has changed, and no saved row says so: time has passed, somebody may do something else now, or
@@ -42,7 +34,7 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
     processedRequests: processedRequestsStore(db),
     setup: setupStore(parts),
     people: peopleStore(parts),
-    erasure: erasureStore(db, forget),
+    erasure: erasureStore(db, cache.forget),
     requests: requestsStore(parts),
     invitations: invitationsStore(parts),
     alerts: alertsStore(parts),
@@ -61,13 +53,13 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
     posted: postedStore(parts),
     references: referencesStore(parts),
     jobs,
-    record: recordStore(db, cache()),
+    record: recordStore(db, cache),
   };
   /** After each commit, until nobody reads an older state. */
   const committed = () => {
     if (isLogDue) isLogDue = !emptyLog(db);
   };
-  return { tables, changes, forget, committed };
+  return { tables, changes, forget: cache.forget, committed };
 }
 
 export type Tables = ReturnType<typeof tablesOf>;

@@ -63,7 +63,8 @@ const toReference = ({ kind, id, label, data }: typeof references.$inferSelect):
 });
 
 export function referencesStore(parts: Parts) {
-  const { where, once, forget, putting } = tableOf(parts, references);
+  const { where, putting } = tableOf(parts, references);
+  const { once, forget } = parts;
   const ofKind = and(is(references.platform, "platform"), is(references.kind, "kind"));
   const every = where(ofKind, references.id);
   const byId = where(and(ofKind, is(references.id, "id")));

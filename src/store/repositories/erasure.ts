@@ -63,7 +63,7 @@ function findTraces(db: Connection, who: string): Traces | null {
   };
 }
 
-const IN = (list: string) => `IN (SELECT value FROM json_each(:${list}))`;
+const IN = (list: string) => `IN (SELECT value FROM json_each(:traces, '$.${list}'))`;
 
 /** `payload`: whom a job is for, or whose account, Invitation or conversation it is about. */
 const THEIR_JOBS = `json_valid(payload) AND (payload ->> '$.to.person' ${IN("people")} OR payload ->> '$.person' ${IN("people")}
@@ -78,10 +78,10 @@ const STATEMENTS: readonly string[] = [
   `UPDATE posted_messages SET subject = :erased WHERE subject ${IN("accountSubjects")}`,
   `DELETE FROM file_offers WHERE person ${IN("people")}`,
   `DELETE FROM drafts WHERE person ${IN("people")}
-    OR EXISTS (SELECT 1 FROM json_each(:addresses) WHERE has_address("values", value))`,
-  `DELETE FROM processed_requests WHERE EXISTS (SELECT 1 FROM json_each(:chatIds) WHERE instr(processed_requests.key, ':' || value || ':') > 0)`,
+    OR EXISTS (SELECT 1 FROM json_each(:traces, '$.addresses') WHERE has_address("values", value))`,
+  `DELETE FROM processed_requests WHERE EXISTS (SELECT 1 FROM json_each(:traces, '$.chatIds') WHERE instr(processed_requests.key, ':' || value || ':') > 0)`,
   `DELETE FROM jobs WHERE state <> 'running' AND ${THEIR_JOBS}`,
-  `UPDATE jobs SET last_error = 'erased' WHERE EXISTS (SELECT 1 FROM json_each(:addresses)
+  `UPDATE jobs SET last_error = 'erased' WHERE EXISTS (SELECT 1 FROM json_each(:traces, '$.addresses')
     WHERE has_address(last_error, value))`,
   `UPDATE invitations SET address = :as, mistral_id = NULL WHERE id ${IN("invitations")}`,
   // Their own words, and those about nobody else.
@@ -95,15 +95,12 @@ const STATEMENTS: readonly string[] = [
   "UPDATE conversation_references SET label = without_traces(label)",
 ];
 
-const lists = ({ people, addresses, chatIds, invitations, accounts }: Traces) => ({
-  people: JSON.stringify(people),
-  addresses: JSON.stringify(addresses),
-  chatIds: JSON.stringify(chatIds),
-  invitations: JSON.stringify(invitations),
-  accountSubjects: JSON.stringify(
-    accounts.map(({ platform, id }) => subjectOf({ kind: "account", of: platform, account: id })),
-  ),
-});
+function listsOf(traces: Traces): string {
+  const subjects = traces.accounts.map(({ platform, id }) =>
+    subjectOf({ kind: "account", of: platform, account: id }),
+  );
+  return JSON.stringify({ ...traces, accountSubjects: subjects });
+}
 
 /** Ids that are shorter stand in other words by chance. */
 const TELLING = 8;
@@ -141,7 +138,12 @@ export function erasureStore(db: Connection, forget: () => void) {
     /** Whether a running job is about to write some of it down. */
     isBusy(traces: Traces): boolean {
       const statement = `SELECT count(*) FROM jobs WHERE state = 'running' AND ${THEIR_JOBS}`;
-      return db.$client.prepare(statement).pluck().get(lists(traces)) !== 0;
+      return (
+        db.$client
+          .prepare(statement)
+          .pluck()
+          .get({ traces: listsOf(traces) }) !== 0
+      );
     },
     /** Takes it all out, and answers with the opaque id that stands for them. The Setup is the caller's. */
     erase(traces: Traces): PersonId {
@@ -152,7 +154,7 @@ export function erasureStore(db: Connection, forget: () => void) {
         typeof text === "string" ? withoutTraces(text, traces) : null,
       );
       for (const statement of STATEMENTS)
-        db.$client.prepare<object>(statement).run({ ...lists(traces), as, erased });
+        db.$client.prepare<object>(statement).run({ traces: listsOf(traces), as, erased });
       forget();
       return as;
     },

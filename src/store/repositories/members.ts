@@ -9,8 +9,8 @@ import { given, is, isIn, onDemand, one, type Parts, tableOf } from "../schema/t
 const topicsOf = ({ address }: Pick<Member, "address">) => [`address:${address}` as const];
 
 export function membersStore(parts: Parts) {
-  const { db } = parts;
-  const { where, once, forget, putting } = tableOf(parts, members, topicsOf);
+  const { db, once, forget } = parts;
+  const { where, putting } = tableOf(parts, members, topicsOf);
   const every = where(undefined, members.address);
   const following = where(sql`${members.address} > ${given("after")}`, members.address);
   const byAddress = where(eq(members.address, sql.param(given("address"), members.address)));

@@ -64,9 +64,9 @@ function mergePeople({ $client }: Connection, from: PersonId, into: PersonId): v
 }
 
 export function peopleStore(parts: Parts) {
-  const { db } = parts;
+  const { db, once, forget } = parts;
   // One answer names the same few people a hundred times.
-  const { where, once, forget } = tableOf(parts, accounts);
+  const { where } = tableOf(parts, accounts);
   const ofPerson = where(is(accounts.person, "person"), accounts.platform, accounts.seenAt);
   const ofHuman = where(is(accounts.human, "human"), accounts.platform, accounts.seenAt);
   const ofAccount = where(and(is(accounts.platform, "platform"), is(accounts.id, "id")));
@@ -162,7 +162,7 @@ export function peopleStore(parts: Parts) {
     /** What is one person's becomes another's, accounts and all; its id goes on meaning them. The Setup is the caller's. */
     merge(from: PersonId, into: PersonId): void {
       mergePeople(db, from, into);
-      parts.forget();
+      forget();
     },
     /** They act with this account: of several it is the one to write to from now on. */
     setUsed(platform: Platform, account: string, usedAt: number): void {

@@ -34,14 +34,14 @@ function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Om
 }
 
 export function requestsStore(parts: Parts) {
-  const { rows, where, once } = numbered(parts, requests, ({ id }) => [`request:${id}`, "progress"]);
+  const { rows, where } = numbered(parts, requests, ({ id }) => [`request:${id}`, "progress"]);
   // The word itself, because the index of what is open does not serve a value that is filled in.
   const open = where(sql`${requests.state} = 'open'`, requests.id);
   const newestOf = where(is(requests.requester, "person"), desc(requests.id));
   return {
     insert: (request: Omit<Request, "id">): Request => toRequest(rows.insert(toRow(request))),
     // Each card of a Request and of its Invitations reads it several times.
-    get: once((id: number): Request | null => {
+    get: parts.once((id: number): Request | null => {
       const row = rows.get(id);
       return row && toRequest(row);
     }),
@@ -76,7 +76,7 @@ const WATCHED = `SELECT id, request, address, status, since, sent_at AS sentAt, 
 
 export function invitationsStore(parts: Parts) {
   const { id, request, address, status, sentAt, evidence } = invitations;
-  const { rows, where, once } = numbered(parts, invitations, topicsOf);
+  const { rows, where } = numbered(parts, invitations, topicsOf);
   const byRequest = where(is(request, "value"), id);
   const byDigest = where(is(invitations.digest, "value"), id);
   const begunBy = where(sql`${invitations.digest} <= ${given("value")}`, desc(invitations.digest));
@@ -97,7 +97,7 @@ export function invitationsStore(parts: Parts) {
 
   return {
     ...rows,
-    ofRequest: once((value: number): readonly Invitation[] => byRequest.all({ value })),
+    ofRequest: parts.once((value: number): readonly Invitation[] => byRequest.all({ value })),
     ofDigest: (value: number): Invitation[] => byDigest.all({ value }),
     /** The newest digest that was begun by `now` (epoch ms), or null before there is one. */
     lastDigest: (value: number): number | null => begunBy.first({ value })?.digest ?? null,
@@ -115,7 +115,7 @@ export function invitationsStore(parts: Parts) {
      * Those whom Mistral's lists can still move and who are the newest of their address, by id, from behind `after`. They
      * are compared every minute or so, and as a rule nothing has changed since.
      */
-    watched: once((after: number, limit: number): Watched[] =>
+    watched: parts.once((after: number, limit: number): Watched[] =>
       watched()
         .all(after, limit)
         .map((row) => ({ ...row, verified: row.verified === 1 })),

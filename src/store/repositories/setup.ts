@@ -9,10 +9,10 @@ import { alerts, auditEvents, setup, workspaces } from "../schema/schema.ts";
 import { given, is, isIn, numbered, type Parts, tableOf } from "../schema/table.ts";
 
 export function setupStore(parts: Parts) {
-  const { where, once, putting } = tableOf(parts, setup);
+  const { where, putting } = tableOf(parts, setup);
   const [only, put] = [where(), putting(setup.id)];
   // Every click looks at it several times, and reading it means checking its JSON.
-  const load = once((): Setup | null => {
+  const load = parts.once((): Setup | null => {
     const row = only.first();
     if (row === null) return null;
     const { id: _, ...stored } = row;
@@ -28,10 +28,10 @@ export function setupStore(parts: Parts) {
 }
 
 export function workspacesStore(parts: Parts) {
-  const { rows, where, once } = numbered(parts, workspaces, () => ["homes"]);
+  const { rows, where } = numbered(parts, workspaces, () => ["homes"]);
   const every = where(undefined, workspaces.id);
   // Each card of a Request names some of them.
-  const all = once(() => every.all());
+  const all = parts.once(() => every.all());
   return { ...rows, all: () => [...all()] };
 }
 
@@ -52,7 +52,7 @@ function toRow({ since, toldAt, until, ...facts }: NewAlert) {
 }
 
 export function alertsStore(parts: Parts) {
-  const { rows, where, once, forget } = numbered(parts, alerts, (row) => topicsOf(toAlert(row)));
+  const { rows, where } = numbered(parts, alerts, (row) => topicsOf(toAlert(row)));
   const allOpen = where(isNull(alerts.until), alerts.id);
   const ofKind = where(sql`${alerts.facts} ->> 'kind' = ${given("kind")}`, desc(alerts.id));
   return {
@@ -65,10 +65,10 @@ export function alertsStore(parts: Parts) {
     /** Notes when people were told, which no message shows. */
     told(id: number, now: number): void {
       parts.db.update(alerts).set({ toldAt: now }).where(eq(alerts.id, id)).run();
-      forget();
+      parts.forget();
     },
     /** Those that are not over, the oldest first. Most cards ask for them. */
-    open: once((): readonly Alert[] => allOpen.all().map(toAlert)),
+    open: parts.once((): readonly Alert[] => allOpen.all().map(toAlert)),
     /** The newest of a kind, whether or not it is over. */
     latest(kind: AlertKind): Alert | null {
       const row = ofKind.first({ kind });

@@ -6,7 +6,7 @@ import type { Connection } from "../db/sqlite.ts";
 /** So many answers of one read at most; then it begins anew. */
 const MOST = 5_000;
 
-/** What reads have given, for as long as nothing has changed that they read. */
+/** What reads have given, for as long as nothing is written. */
 export function createReadCache() {
   const known: Map<string, unknown>[] = [];
   return {
@@ -34,16 +34,12 @@ export function createReadCache() {
 export type ReadCache = ReturnType<typeof createReadCache>;
 
 /** What a repository is made of. */
-export type Parts = {
+export type Parts = ReadCache & {
   readonly db: Connection;
   /** Epoch ms. */
   readonly clock: () => number;
   /** Messages that show one of these topics are drawn again after the commit. */
   readonly mark: (...topics: readonly Topic[]) => void;
-  /** A cache of its own, which is forgotten when a transaction is undone or another process has written. */
-  readonly cache: () => ReadCache;
-  /** All caches are forgotten: for what changes rows of other repositories. */
-  readonly forget: () => void;
 };
 
 /**
@@ -123,18 +119,17 @@ type Numbered = SQLiteTable & { readonly id: SQLiteColumn };
 
 /** A table as its repository works on it. Each write forgets what was read, and marks the topics that show the row. */
 export function tableOf<T extends SQLiteTable>(
-  { db, mark, cache }: Parts,
+  { db, mark, forget }: Parts,
   table: T,
   topicsOf: (row: T["$inferSelect"]) => readonly Topic[] = () => [],
 ) {
-  const { once, forget } = cache();
   const changed = (row: T["$inferSelect"]): void => {
     forget();
     mark(...topicsOf(row));
   };
   return {
     where: reading(db, table),
-    ...{ once, forget, changed },
+    changed,
     /** Replaces the row that has the same `key`, and adds it where there is none. */
     putting(...key: SQLiteColumn[]) {
       const put = putting(db, table, ...key);
