@@ -11,8 +11,8 @@ import { listen } from "./inbound/edge.ts";
 import { createHttpListener } from "./inbound/http-requests.ts";
 import { createRequests, type Inbound } from "./inbound/receiver.ts";
 import { createSocket } from "./inbound/socket.ts";
-import { createDelivery } from "./inbound/surface.ts";
 import { createChannelLook } from "./outbound/channels.ts";
+import { createDelivery } from "./outbound/delivery.ts";
 import { createMessenger } from "./outbound/messenger.ts";
 import { boltLogger, createClients, createWebCall } from "./web-api.ts";
 

@@ -15,7 +15,7 @@ import { type Answer, createEdge } from "./inbound/edge.ts";
 import { learningChannels } from "./inbound/installs.ts";
 import { createTokenCheck, type Endpoints, readRequest, type TokenCheck } from "./inbound/requests.ts";
 import { createConnector } from "./outbound/connector.ts";
-import { createDelivery } from "./outbound/deliver.ts";
+import { createDelivery } from "./outbound/delivery.ts";
 import { createMessenger } from "./outbound/messenger.ts";
 import { type Credentials, createTokens, isLetIn, noTokens, tenantCredentials } from "./outbound/tokens.ts";
 

@@ -7,6 +7,7 @@ import { saying } from "../../view/core/spans.ts";
 import type { SlackWords, SlackWordsIn } from "../../view/strings/strings.ts";
 import type { IdentityHolder } from "../accounts.ts";
 import { answerAt, renderAnswer, subjectIn } from "../outbound/answers.ts";
+import { type Delivery, type ResponseAction, responseAction, type Surface } from "../outbound/delivery.ts";
 import { decodeAction, decodeForm, readValues } from "../render/forms.ts";
 import { renderMessage } from "../render/render.ts";
 import { type EventOptions, eventHandlers } from "./events.ts";
@@ -23,7 +24,6 @@ import {
   unescapeWords,
   whose,
 } from "./payload.ts";
-import { type Delivery, type ResponseAction, responseAction, type Surface } from "./surface.ts";
 
 /** Slack waits 3 s from the press; what is left over is for the way there and back. */
 const ANSWER_WITHIN_MS = 2300;

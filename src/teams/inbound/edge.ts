@@ -11,7 +11,7 @@ import { decodeData, type Pressed } from "../cards/codec.ts";
 import type { Faces } from "../cards/forms.ts";
 import type { Conversations } from "../conversations.ts";
 import { readConsent, sentFiles } from "../files.ts";
-import type { Delivery } from "../outbound/deliver.ts";
+import type { Delivery } from "../outbound/delivery.ts";
 import { createInstalls } from "./installs.ts";
 import { cardBody, createOutcomes, dialogBody, type Outcome } from "./outcome.ts";
 

@@ -8,11 +8,11 @@ import { cleanLine } from "../../view/core/clean.ts";
 import { saying, sayingErrors } from "../../view/core/spans.ts";
 import type { Form, View } from "../../view/core/view.ts";
 import type { SlackWords } from "../../view/strings/strings.ts";
-import { renderAnswer, respond } from "../outbound/answers.ts";
+import { depth, fieldNames, inPlaceOf, type OpenView } from "../inbound/payload.ts";
 import { renderForm, withoutChosen } from "../render/forms.ts";
 import { renderDialog, renderMessage } from "../render/render.ts";
 import { createWebCall, postingTo, toAppError, type WebClient } from "../web-api.ts";
-import { depth, fieldNames, inPlaceOf, type OpenView } from "./payload.ts";
+import { renderAnswer, respond } from "./answers.ts";
 
 /** Where the person is who waits for an answer, and the ways that lead there. */
 export type Surface = {
