@@ -154,23 +154,25 @@ function combinationProblems(given: Given): string[] {
   const hasCredentials = CREDENTIALS.some((name) => given[name] !== undefined);
   const isLocal = given.TEAMS_LOCAL === "1";
   if (!hasSlack && !hasCredentials && !isLocal) return sandboxProblems(given);
-  const say = (isWrong: boolean, sentence: string): string[] => (isWrong ? [sentence] : []);
-  const local = () => [
-    ...say(hasCredentials, "TEAMS_LOCAL works without credentials: remove it or the MICROSOFT_APP_… values."),
-    ...say(!isLoopback(given.HOST), "TEAMS_LOCAL is for this machine only: set HOST to 127.0.0.1."),
-    ...realIn(given).map(
-      (name) =>
-        `TEAMS_LOCAL lets in anybody on this machine, so it is refused beside a real ${name}: remove one of the two.`,
-    ),
+  const beside = (name: string): string =>
+    `TEAMS_LOCAL lets in anybody on this machine, so it is refused beside a real ${name}: remove one of the two.`;
+  const isTenant = hasCredentials && !isLocal;
+  const rules: readonly (readonly [isWrong: boolean, sentence: string])[] = [
+    [hasSlack && token === undefined, missing("SLACK_BOT_TOKEN")],
+    [token !== undefined && (app ?? secret) === undefined, NO_WAY_IN],
+    [
+      isLocal && hasCredentials,
+      "TEAMS_LOCAL works without credentials: remove it or the MICROSOFT_APP_… values.",
+    ],
+    [isLocal && !isLoopback(given.HOST), "TEAMS_LOCAL is for this machine only: set HOST to 127.0.0.1."],
+    ...realIn(given).map((name) => [isLocal, beside(name)] as const),
+    ...CREDENTIALS.map((name) => [isTenant && given[name] === undefined, missing(name)] as const),
+    [
+      !hasSlack && given.SETUP_OWNERS === undefined,
+      "SETUP_OWNERS is missing: with Teams alone it must name who may start the setup.",
+    ],
   ];
-  const tenant = () => CREDENTIALS.filter((name) => given[name] === undefined).map(missing);
-  const noOwner = "SETUP_OWNERS is missing: with Teams alone it must name who may start the setup.";
-  return [
-    ...say(hasSlack && token === undefined, missing("SLACK_BOT_TOKEN")),
-    ...say(token !== undefined && (app ?? secret) === undefined, NO_WAY_IN),
-    ...(isLocal ? local() : hasCredentials ? tenant() : []),
-    ...say(!hasSlack && given.SETUP_OWNERS === undefined, noOwner),
-  ];
+  return rules.flatMap(([isWrong, sentence]) => (isWrong ? [sentence] : []));
 }
 
 /** What is meant for real: a place that is not for trying, and secrets of a Slack or Mistral that is no stand-in on this machine. */
@@ -236,11 +238,9 @@ function slackOf(values: z.output<typeof schema>) {
   // The address ends in a slash.
   const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = values;
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
-  if (botToken === undefined) return null;
   const socket = appToken === undefined ? null : { kind: "socket" as const, appToken };
-  const http = signingSecret === undefined ? null : { kind: "http" as const, signingSecret };
-  const transport = socket ?? http;
-  return transport && { botToken, apiUrl, transport };
+  const transport = socket ?? (signingSecret ? { kind: "http" as const, signingSecret } : null);
+  return botToken === undefined ? null : transport && { botToken, apiUrl, transport };
 }
 
 /** `fileHosts`: where files may be; empty: at any host of SharePoint. */
