@@ -23,9 +23,6 @@ const TRY_AGAIN_MS = 1_000;
 const SLOWLY: Limit = [6_000, 5];
 const SLOWLY_FOR_MS = 60_000;
 
-const HOUR_MS = 3_600_000;
-/** Lanes remembered before those that were quiet for an hour are forgotten. */
-const ROOM = 500;
 /** More than any limit allows. */
 const MOST_TIMES = 4_000;
 
@@ -38,6 +35,7 @@ type State = ReturnType<typeof unused>;
 
 /** `elapsed`: ms on a clock that never goes back. */
 export function createPace(elapsed: () => number = () => performance.now()): Pace {
+  /** As many as there are conversations and methods, each with the times that its limits can ask for. */
   const states = new Map<string, State>();
 
   function stateOf({ name }: Lane): State {
@@ -46,15 +44,8 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
     return state;
   }
 
-  function forgetQuiet(now: number): void {
-    if (states.size < ROOM) return;
-    for (const [name, { times, pausedUntil }] of states)
-      if (Math.max(times.at(-1) ?? 0, pausedUntil) <= now - HOUR_MS) states.delete(name);
-  }
-
   return async (lanes, work) => {
     const now = elapsed();
-    forgetQuiet(now);
     const own = stateOf(lanes[0]);
     const wait = Math.ceil(Math.max(...lanes.map((lane) => waitOf(stateOf(lane), lane, now))));
     if (wait > 0) {

@@ -102,18 +102,6 @@ describe("our own pace", () => {
     for (const [period, limit] of lanes[0].limits) expect(most(sent, period)).toBe(limit);
     expect(sent.at(-1)).toBe(began + 3_600_000);
   });
-
-  test("remembers a busy conversation among very many quiet ones", async () => {
-    for (let i = 0; i < 600; i += 1) {
-      now += 40;
-      expect(await take(lanesOf("send", `quiet ${i}`))).toBe(0);
-      if (i % 10 === 0) expect(await take(lanesOf("send", "busy"))).toBe(0);
-    }
-    // The first of sixty was at 40 ms.
-    expect(await take(lanesOf("send", "busy"))).toBe(1_030_040 - now);
-    now += 3_700_000;
-    expect(await take(lanesOf("send", "busy"))).toBe(0);
-  });
 });
 
 describe.each([
