@@ -1,4 +1,5 @@
-import { randomInt } from "node:crypto";
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { and, eq, ne, type SQL } from "drizzle-orm";
 import type { Account, Person, PersonId, Platform } from "../../domain/accounts/person.ts";
 import { subjectOf } from "../../domain/message.ts";
@@ -9,10 +10,7 @@ import { is, one, type Parts, tableOf } from "../schema/table.ts";
 
 const SEEN_EVERY_MS = 60_000;
 
-const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-export const newId = (): PersonId =>
-  `p_${Array.from({ length: 12 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join("")}`;
+export const newId = (): PersonId => `p_${randomUUID().slice(-12)}`;
 
 type Row = typeof accounts.$inferSelect;
 
@@ -30,9 +28,6 @@ function toPerson(rows: readonly Row[]): Person {
   const { name, timezone, locale } = first;
   return { id, human, asked, agreed, parted, language, name, address, timezone, locale, accounts: list };
 }
-
-const isSame = (row: Row, account: Account): boolean =>
-  Object.entries(toAccount(row)).every(([field, value]) => account[field as keyof Account] === value);
 
 const isAccount = (platform: Platform, id: string) =>
   and(eq(accounts.platform, platform), eq(accounts.id, id));
@@ -116,7 +111,7 @@ export function peopleStore(parts: Parts) {
     const account = { ...told, address: told.address?.toLowerCase() ?? null };
     const row = find(account.platform, account.id);
     const person = row?.person ?? insert(account, seenAt);
-    const isNew = row === null || !isSame(row, account);
+    const isNew = row === null || !isDeepStrictEqual(toAccount(row), account);
     if (row !== null && (isNew || !isYounger(row.seenAt, seenAt, SEEN_EVERY_MS)))
       set(isNew ? { ...account, seenAt } : { seenAt }, isAccount(account.platform, account.id));
     if (isNew) recognize(person);
