@@ -121,11 +121,7 @@ describe("the time to read what people wrote grows no faster than its length", (
         LONGEST_ADDRESS,
       ],
       "activity text": [
-        (text) =>
-          wordsOf({
-            ...{ ...teams, ...REST },
-            ...{ text, entities: mentions(text) },
-          }),
+        (text) => wordsOf({ ...{ ...teams, ...REST }, ...{ text, entities: mentions(text) } }),
       ],
       "slack text": [(text) => parseCommand(unescapeWords(text))],
       "slack actions.value": [decodeAction],

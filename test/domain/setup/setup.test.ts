@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "../../../src/domain/accounts/person.ts";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import type { DomainWatch } from "../../../src/domain/security/domain-watch.ts";
 import type { Observed } from "../../../src/domain/setup/observed.ts";
 import {
-  actsOn,
-  approversOf,
   closeStep,
   handStep,
   isComplete,
-  mayWorkOn,
   nextStep,
   reopenStep,
   type Settings,
@@ -59,21 +55,6 @@ describe("a step's Evidence", () => {
     const skipped = closeStep(setup, "workspaces", "skipped", word, NOW);
     const done = closeStep(skipped, "workspaces", "done", verified("workspaces", NOW), NOW);
     expect(done.steps.workspaces.state).toBe("done");
-  });
-});
-
-describe("rights", () => {
-  it("the owner is an approver too, and counted once", () => {
-    expect(approversOf(setup)).toEqual(["p_ana", "p_ben"]);
-  });
-
-  it("a helper works on the step that was handed to them, and on no other", () => {
-    const handed = handStep(setup, "billing", "p_paul");
-    const open = STEP_NAMES.filter((name) => mayWorkOn(handed, "p_paul", name));
-    expect(open).toEqual(["billing"]);
-    const paul = { person: { id: "p_paul" }, account: { standing: "member" } } as Actor;
-    const asGuest = { ...paul, account: { standing: "guest" } } as Actor;
-    expect(actsOn(handed, paul, "billing") && !actsOn(handed, asGuest, "billing")).toBe(true);
   });
 });
 
