@@ -100,6 +100,7 @@ function createWorld(path: string) {
     /** Whatever happened, all that waits can be worked off: nothing is stuck, nothing is lost. */
     drain(): void {
       store.transact((tx) => tx.jobs.recover(now));
+      observe(null);
       for (let left = known.size; left >= 0; left--)
         store.transact(({ jobs }) => {
           now = Math.max(now, jobs.nextDue() ?? 0);
