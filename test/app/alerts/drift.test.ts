@@ -192,14 +192,15 @@ describe("the spending limit", () => {
   });
 });
 
-it("a look at spending with nothing new writes nothing, also while a problem stays or it may not be read", async () => {
+it("a look at Mistral with nothing new writes nothing, also while a problem stays, or the limit may not be read, or the key is refused", async () => {
   const { store, version } = fileStore();
   const there = await startAutomatic({ store });
   const spoilt = () => there.atMistral({ paymentFailure: true });
   const refused = () => there.down(403, LIMIT);
-  for (const begin of [() => {}, spoilt, refused]) {
+  const noKey = () => there.down(401, "/v1/admin");
+  for (const begin of [() => {}, spoilt, refused, noKey]) {
     begin();
-    await there.skip(11 * MINUTE);
+    await there.minutes(33, 11);
     await there.skip(1_000);
     const before = version();
     const looks = there.mistral.calls().length;

@@ -34,23 +34,15 @@ describe("a requester who cannot be written to", () => {
     return { bot, closed, tara, heard };
   }
 
-  it("is shown as such on the card, with what to do, until they can be written to", async () => {
-    const { bot, closed, tara } = await asked();
-    expect(newest(bot, "approvals")).toMatch(
-      /@tara cannot be written to in Teams.*add the Mistral Setup app/,
-    );
-    expect(told(bot, "dm-t-tara")).toEqual([]);
-    closed.clear();
-    await tara.home();
-    expect(newest(bot, "approvals")).not.toContain("cannot be written to");
-  });
-
-  it("gets their Request once they can be, and gets it once", async () => {
+  it("is shown as such on the card, with what to do, until they can be, and then gets their Request once", async () => {
     const { bot, closed, tara, heard } = await asked();
     await tara.submit({ form: "invite" }, invitation("rosa@lumen.example"));
+    expect(newest(bot, "approvals")).toMatch(/@tara cannot be written to in Teams.*add the Mistral .* app/);
+    expect(told(bot, "dm-t-tara")).toEqual([]);
     await bot.deny();
     closed.clear();
     await tara.command("status");
+    expect(newest(bot, "approvals")).not.toContain("cannot be written to");
     expect(heard().sort()).toEqual(["asked:2", "outcome:1"]);
     await tara.home();
     await tara.command("status");
@@ -67,30 +59,18 @@ describe("a requester who cannot be written to", () => {
   });
 });
 
-describe("a Task", () => {
-  async function approvedByTheUnreachable() {
-    const bot = await startedBot({ both: true, apart: true });
-    const closed = blocked(bot, "ben");
-    await bot.pay();
-    await bot.approved(PAUL);
-    return { bot, closed };
-  }
-
-  it("of somebody who cannot be written to goes to the owner, and says so", async () => {
-    const { bot } = await approvedByTheUnreachable();
-    expect(newest(bot, "dm-ana")).toMatch(/@ben cannot be written to in Slack[\s\S]*So this came to you/);
-    await bot.done(1, 1, "ana");
-    expect(bot.store.read((tx) => tx.tasks.get(1)?.state)).toBe("done");
-  });
-
-  it("comes to them once they can be written to, and the owner's card no longer says so", async () => {
-    const { bot, closed } = await approvedByTheUnreachable();
-    closed.clear();
-    await bot.as("ben").command("status");
-    expect(told(bot, "dm-ben")).toContain("task:1");
-    expect(newest(bot, "dm-ana")).not.toContain("cannot be written to");
-    expect(bot.chat.told("ana", "task:1")).toHaveLength(1);
-  });
+it("a Task of somebody who cannot be written to goes to the owner, who can do it and reads why, and to them once they can be", async () => {
+  const bot = await startedBot({ both: true, apart: true });
+  const closed = blocked(bot, "ben");
+  await bot.pay();
+  await bot.approved(PAUL);
+  expect(newest(bot, "dm-ana")).toMatch(/@ben cannot be written to in Slack[\s\S]*So this came to you/);
+  closed.clear();
+  await bot.as("ben").command("status");
+  expect(told(bot, "dm-ben")).toContain("task:1");
+  expect(bot.chat.told("ana", "task:1")).toEqual([expect.not.stringContaining("cannot be written to")]);
+  await bot.done(1, 1, "ana");
+  expect(bot.store.read((tx) => tx.tasks.get(1)?.state)).toBe("done");
 });
 
 it("a step that was handed to somebody who cannot be written to can be done by the owner", async () => {
@@ -241,16 +221,17 @@ describe("the approvals channel that is closed to the bot", () => {
     expect(alarms(bot)).toEqual(OPEN_AGAIN);
   });
 
-  it("can be chosen again, or another one, and the open Requests go there", async () => {
-    for (const channel of ["approvals", "elsewhere"]) {
+  it.each(["approvals", "elsewhere"])(
+    "gives the open Requests to %s when that is chosen",
+    async (channel) => {
       const bot = await asked();
       await closed(bot, APPROVALS);
       bot.chat.gone.delete("approvals");
       await bot.ask("rosa@lumen.example");
       await bot.set({ approvals: channel });
       expect(cards(bot, channel)).toHaveLength(2);
-    }
-  });
+    },
+  );
 });
 
 it("a news channel that is closed to the bot leaves its news to the owner, and one that nothing goes to is nobody's concern", async () => {

@@ -5,14 +5,22 @@ import { AppError } from "../../../src/lib/errors.ts";
 import type { MistralAdmin, MistralInvite } from "../../../src/mistral/admin/admin.ts";
 import { must } from "../../support/must.ts";
 import type { Fault } from "../../support/servers/faults.ts";
-import { listenEmbeddedMistral } from "../../support/servers/mistral.ts";
-import { approvalOf, invitation, paidBot, START, startedBot } from "../../support/world/bot.ts";
+import { startAutomatic } from "../../support/world/automatic.ts";
+import {
+  approvalOf,
+  type Bot,
+  invitation,
+  PAUL,
+  paidBot,
+  ROSA,
+  startedBot,
+} from "../../support/world/bot.ts";
 import { words } from "../../support/world/chat.ts";
 
 it("a message found after a lost answer is not posted again, and shows what has changed since it was", async () => {
   const bot = await startedBot();
   bot.chat.loseNextAnswer();
-  await bot.ask("paul@lumen.example");
+  await bot.ask(PAUL);
   const posted = bot.chat.messages.filter(({ key }) => /^(asked|request):1#/.test(key));
   await bot.approve();
   await bot.skip(20_000);
@@ -32,32 +40,39 @@ it("a Member who is found in chat only after they joined is named where they wer
   expect(bot.chat.newest("news")).toMatch(/@kenji/);
 });
 
-/** A paid-up Organization with an Admin API; `skip` moves Mistral's clock and the bot's together. */
-async function invited(
-  address: string,
-  change: (admin: MistralAdmin) => Partial<MistralAdmin> = () => ({}),
-  faults: Fault[] = [],
-) {
-  let now = START;
-  const mistral = await listenEmbeddedMistral({ now: () => now });
-  onTestFinished(() => mistral.close());
-  const bot = await startedBot({ mistral: { ...mistral.admin, ...change(mistral.admin) } });
-  const skip = async (milliseconds: number) => {
-    now += milliseconds;
-    await bot.skip(milliseconds);
+/** Paul is invited; `fault` is what becomes of the order. */
+async function invited(through: (admin: MistralAdmin) => Partial<MistralAdmin> = () => ({}), fault?: Fault) {
+  const world = await startAutomatic({ through });
+  await world.pay();
+  await world.bot.ask(PAUL);
+  if (fault !== undefined) world.mistral.faults.add({ fault, method: "POST" });
+  await world.bot.approve();
+  return world;
+}
+
+/** One process after the other; each ends in a crash. */
+function lives(bot: Bot) {
+  let { worker } = bot;
+  onTestFinished(() => worker.stop(0));
+  return {
+    begin: () => worker.wake(),
+    crash: async (): Promise<void> => {
+      void worker.stop(0);
+      worker = createWorker(bot.context);
+      worker.start("when told");
+      await worker.idle();
+    },
+    /** So much later, when everything that became due has been done. */
+    later: async (milliseconds: number): Promise<void> => {
+      bot.around.clock.now += milliseconds;
+      await worker.idle();
+    },
   };
-  mistral.mistral.change({ kind: "payment", on: true });
-  await bot.pay();
-  await bot.ask(address);
-  for (const fault of faults) mistral.mistral.faults.add({ fault, method: "POST" });
-  await bot.approve();
-  const row = () => must(bot.store.read((tx) => tx.invitations.get(1)));
-  return { bot, mistral: mistral.mistral, state: mistral.section.get, skip, row };
 }
 
 it("a list of Members that was read before somebody was invited does not make them disappear", async () => {
-  const { bot, row } = await invited("paul@lumen.example");
-  expect(row().status).toBe("pending");
+  const { bot, statuses } = await invited();
+  expect(statuses()).toEqual(["pending"]);
   const before = (at: number) => ({ readAt: at - 1, members: new Set<string>(), invites: new Set<string>() });
   const look = (readAt: number, invites: MistralInvite[] = []) =>
     reconcileAll(
@@ -65,85 +80,67 @@ it("a list of Members that was read before somebody was invited does not make th
       byAddress({ members: [], invites, whole: true, readAt, before: before(readAt) }),
     );
   for (let times = 0; times < 3; times += 1) await look(bot.now() - 1);
-  await look(bot.now() - 1, [
-    { id: "old", address: row().address, expired: true, createdAt: null, roles: [] },
-  ]);
-  expect(row()).toMatchObject({ status: "pending" });
+  await look(bot.now() - 1, [{ id: "old", address: PAUL, expired: true, createdAt: null, roles: [] }]);
+  expect(statuses()).toEqual(["pending"]);
   // The reading before this one began before the invitation, the one before the next does not.
   await look(bot.now() + 1);
-  expect(row().status).toBe("pending");
+  expect(statuses()).toEqual(["pending"]);
   await look(bot.now() + 2);
-  expect(row().status).toBe("revoked");
+  expect(statuses()).toEqual(["revoked"]);
 });
 
 it("an Invitation is sent again although the members list still shows the old one meanwhile", async () => {
-  const { bot, mistral, state, skip, row } = await invited("paul@lumen.example");
-  const busy = { status: 429, headers: { "retry-after": "120" }, body: "{}" };
+  const { bot, mistral, section, skip, statuses } = await invited();
+  const busy = { status: 429, headers: { "retry-after": "120" } };
   mistral.faults.add({ fault: { kind: "answer", ...busy }, method: "DELETE" });
   await bot.as("ben").press({ do: "resend", invitation: 1 });
   await skip(70_000);
-  expect(row().status).toBe("sending");
+  expect(statuses()).toEqual(["sending"]);
   await skip(60_000);
-  expect(row().status).toBe("pending");
-  expect(mistral.mails().map(({ to, state: fate }) => `${to} ${fate}`)).toEqual([
-    "paul@lumen.example revoked",
-    "paul@lumen.example open",
-  ]);
-  expect(state().doubleInvites).toBe(0);
+  expect(statuses()).toEqual(["pending"]);
+  expect(mistral.mails().map(({ state }) => state)).toEqual(["revoked", "open"]);
+  expect(section.get().doubleInvites).toBe(0);
 });
 
-/** Seconds until the Invitation is Pending, at most five minutes. */
-async function secondsUntilPending({ skip, row }: Awaited<ReturnType<typeof invited>>): Promise<number> {
-  let seconds = 0;
-  for (; seconds < 300 && row().status !== "pending"; seconds += 5) await skip(5_000);
-  return seconds;
-}
-
 it("an Invitation whose order got lost on the way to Mistral is sent after two looks, within 75 seconds", async () => {
-  const world = await invited("paul@lumen.example", () => ({}), [{ kind: "drop" }]);
-  expect(world.row().status).toBe("sending");
-  expect(await secondsUntilPending(world)).toBeLessThanOrEqual(75);
-  expect(world.mistral.mails().map(({ to }) => to)).toEqual(["paul@lumen.example"]);
+  const world = await invited(() => ({}), { kind: "drop" });
+  expect(world.statuses()).toEqual(["sending"]);
+  await world.live(75_000, 5_000);
+  expect([world.statuses(), world.mails()]).toEqual([["pending"], [PAUL]]);
 });
 
 it.each([
   ["that Mistral carries out 50 seconds late is found by the second look and", 50_000],
   ["whose first look comes late", 100_000],
 ])("an Invitation %s is not sent again", async (_, late) => {
-  const { mistral, row, skip } = await invited("paul@lumen.example", () => ({}), [{ kind: "drop" }]);
-  await skip(late);
-  expect(row().status).toBe("sending");
-  mistral.change({ kind: "invite", emails: "paul@lumen.example", role: "Member" });
-  await skip(300_000);
-  expect(row().status).toBe("pending");
-  expect(mistral.mails().map(({ to }) => to)).toEqual(["paul@lumen.example"]);
+  const world = await invited(() => ({}), { kind: "drop" });
+  await world.skip(late);
+  expect(world.statuses()).toEqual(["sending"]);
+  world.mistral.change({ kind: "invite", emails: PAUL, role: "Member" });
+  await world.skip(300_000);
+  expect([world.statuses(), world.mails()]).toEqual([["pending"], [PAUL]]);
 });
 
 it("an Invitation that a crash cut off before it was sent goes out with the first look", async () => {
   let hangs = false;
-  const { bot, skip, row } = await invited("paul@lumen.example", ({ people }) => ({
+  const { bot, statuses } = await invited(({ people }) => ({
     people: () => (hangs ? new Promise(() => {}) : people()),
   }));
+  const { begin, crash, later } = lives(bot);
   hangs = true;
   await bot.ask("zoe@lumen.example");
   await bot.app.press(bot.as("ben").caller, approvalOf(bot.store, 2), "approve");
-  const second = () => must(bot.store.read((tx) => tx.invitations.get(2)));
-  bot.worker.wake();
+  begin();
   await expect.poll(() => bot.store.read((tx) => tx.jobs.figures(bot.now()).running)).toBe(1);
-  void bot.worker.stop(0);
   hangs = false;
-  const next = createWorker(bot.context);
-  next.start("when told");
-  await next.idle();
-  expect([row().status, second().status]).toEqual(["pending", "approved"]);
-  void skip(16_000);
-  await next.idle();
-  await next.stop(0);
-  expect(second().status).toBe("pending");
+  await crash();
+  expect([statuses(1), statuses(2)]).toEqual([["pending"], ["approved"]]);
+  await later(16_000);
+  expect(statuses(2)).toEqual(["pending"]);
 });
 
 it("a Workspace that an earlier order made late is taken for made, not for refused", async () => {
-  const { bot, skip } = await invited("paul@lumen.example", ({ createWorkspace }) => ({
+  const { bot, skip } = await invited(({ createWorkspace }) => ({
     createWorkspace: async (order) => {
       await createWorkspace(order);
       return createWorkspace(order);
@@ -158,27 +155,22 @@ it("a Workspace that an earlier order made late is taken for made, not for refus
 
 it("a card that was being redrawn in a crash is redrawn once the first try must be over", async () => {
   const bot = await startedBot();
-  await bot.ask("paul@lumen.example, rosa@lumen.example");
+  await bot.ask(`${PAUL}, ${ROSA}`);
   const { messenger } = bot.chat;
   const { update } = messenger;
   const late: (() => Promise<void>)[] = [];
   messenger.update = (...order) => new Promise(() => late.push(() => update(...order)));
+  const { begin, crash, later } = lives(bot);
   const { caller } = bot.as("ben");
   const change = { form: "change", request: 1 } as const;
   await bot.app.submit(caller, change, { keep: ["1"], role: "member" }, "change");
-  bot.worker.wake();
+  begin();
   await expect.poll(() => late.length).toBeGreaterThan(1);
   await bot.app.press(caller, approvalOf(bot.store, 1), "approve");
-
-  void bot.worker.stop(0);
   messenger.update = update;
-  const next = createWorker(bot.context);
-  next.start();
-  await next.idle();
+  await crash();
   for (const arrives of late) await arrives();
-  void bot.skip(20_000);
-  await next.idle();
-  await next.stop(0);
+  await later(20_000);
   expect(bot.chat.first("approvals")).toMatch(/Approved by @ben/);
 });
 
@@ -207,26 +199,18 @@ it("a second crash over one message is waited out like the first", async () => {
   const { post } = messenger;
   const late: (() => Promise<unknown>)[] = [];
   messenger.post = (...order) => new Promise(() => late.push(() => post(...order)));
-  let worker = bot.worker;
-  const crash = async (): Promise<void> => {
-    void worker.stop(0);
-    worker = createWorker(bot.context);
-    worker.start();
-    await worker.idle();
-  };
-  await bot.app.submit(bot.as("chloe").caller, { form: "invite" }, invitation("paul@lumen.example"), "ask");
-  worker.wake();
+  const { begin, crash, later } = lives(bot);
+  await bot.app.submit(bot.as("chloe").caller, { form: "invite" }, invitation(PAUL), "ask");
+  begin();
   await expect.poll(() => late.length).toBe(2);
   late.length = 0;
   await crash();
-  void bot.skip(20_000);
-  worker.wake();
+  void later(20_000);
+  begin();
   await expect.poll(() => late.length).toBe(2);
   messenger.post = post;
   await crash();
   for (const arrives of late) await arrives();
-  void bot.skip(20_000);
-  await worker.idle();
-  await worker.stop(0);
+  await later(20_000);
   expect(bot.chat.in("approvals")).toHaveLength(1);
 });

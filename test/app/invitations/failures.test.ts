@@ -25,9 +25,7 @@ describe("with an Admin API, what Mistral refuses", () => {
   it("for one address costs no other its Invitation, and nobody a second e-mail", async () => {
     refuse(422);
     await world.approved(`${PAUL}, ${ROSA}`);
-    expect(world.statuses()).toEqual(["pending", "pending"]);
-    expect(world.mails()).toEqual([PAUL, ROSA]);
-    expect(posts()).toBe(3);
+    expect([world.statuses(), world.mails(), posts()]).toEqual([["pending", "pending"], [PAUL, ROSA], 3]);
   });
 
   it("is told row by row to the requester and the approver, with what to do", async () => {
@@ -167,12 +165,9 @@ describe("an Invitation that Mistral calls gone and still lists", () => {
   it("is not sent a second time until it is really revoked", async () => {
     denyIt();
     await world.bot.as("ben").press({ do: "resend", invitation: 1 });
-    expect(world.statuses()).toEqual(["sending"]);
-    expect(world.mails()).toHaveLength(1);
+    expect([world.statuses(), world.mails().length]).toEqual([["sending"], 1]);
     await world.skip(MINUTE);
-    expect(world.statuses()).toEqual(["pending"]);
-    expect(world.mails()).toHaveLength(2);
-    expect(doubles()).toBe(0);
+    expect([world.statuses(), world.mails().length, doubles()]).toEqual([["pending"], 2, 0]);
   });
 
   it("does not count as revoked", async () => {
@@ -190,7 +185,5 @@ it("an Invitation that somebody revoked meanwhile is sent again at once", async 
   world.losesAnswer({ method: "DELETE" });
   await world.bot.as("ben").press({ do: "resend", invitation: 1 });
   await world.skip(MINUTE);
-  expect(world.statuses()).toEqual(["pending"]);
-  expect(world.mails()).toHaveLength(2);
-  expect(doubles()).toBe(0);
+  expect([world.statuses(), world.mails().length, doubles()]).toEqual([["pending"], 2, 0]);
 });

@@ -62,15 +62,13 @@ async function botWith(held: readonly Held[]): Promise<Bot> {
   bot.store.transact((tx) => {
     const requester = must(tx.people.byAccount("slack", "ben")).id;
     let request = 0;
+    const asked = { requester, role: "member", seats: [], workspaces: [], reason: "" } as const;
     held.forEach(({ name, status, ...is }, n) => {
-      const asked = {
-        ...({ requester, role: "member", seats: [], workspaces: [], reason: "" } as const),
-        firstApproval: null,
-      } as const;
-      const decision = { by: requester, at: since, reason: null };
-      const state = status === "proposed" ? ({ state: "open", decision: null } as const) : null;
-      if (n % 2 === 0 || state !== null) {
-        const made = { ...asked, createdAt: since, ...(state ?? ({ state: "approved", decision } as const)) };
+      const isOpen = status === "proposed";
+      if (n % 2 === 0 || isOpen) {
+        const state = isOpen ? ("open" as const) : ("approved" as const);
+        const decision = isOpen ? null : { by: requester, at: since, reason: null };
+        const made = { ...asked, firstApproval: null, createdAt: since, state, decision };
         request = tx.requests.insert(made).id;
       }
       tx.invitations.insert({
@@ -283,17 +281,15 @@ it("an entry that cannot be read keeps everybody, however often it comes", async
   await world.active(addressOf("paul"));
   expect(world.statuses()).toEqual(["active"]);
   const body = JSON.stringify({ members: [{ email: 7 }], invites: [] });
-  world.mistral.faults.add({
-    ...{ method: "GET", path: "/v1/admin/users", times: 20 },
-    fault: { kind: "answer", status: 200, body },
-  });
-  for (let times = 0; times < 4; times += 1) await world.skip(HOUR / 4);
+  const fault = { kind: "answer", status: 200, body } as const;
+  world.mistral.faults.add({ fault, method: "GET", path: "/v1/admin/users", times: 20 });
+  await world.live(HOUR, HOUR / 4);
   expect(world.statuses()).toEqual(["active"]);
   expect(addresses(world.bot)).toContain(addressOf("paul"));
 
-  world.mistral.faults.clear();
+  world.up();
   world.section.change((draft) => void draft.members.pop());
-  for (let times = 0; times < 3; times += 1) await world.skip(HOUR / 4);
+  await world.live(HOUR, HOUR / 4);
   expect(world.statuses()).toEqual(["removed"]);
   expect(addresses(world.bot)).not.toContain(addressOf("paul"));
 });

@@ -85,12 +85,11 @@ describe("the end of the warm-up", () => {
     await world.skip(2 * MINUTE);
     expect(owner()[0]).toMatch(/no payment method/);
     expect(await keyWords()).toMatch(/has been refused since .* no payment method/);
-    expect(heard()).toHaveLength(0);
+    expect(heard()).toEqual([]);
     world.mistral.change({ kind: "payment", on: true });
     await world.skip(5 * MINUTE);
     expect(heard()[0]).toMatch(/keys should work now.*\n.*A key works, verified with Mistral/);
-    expect(owner()[0]).toMatch(/Mistral accepts the key/);
-    expect(owner()).toHaveLength(1);
+    expect(owner()).toEqual([expect.stringMatching(/Mistral accepts the key/)]);
   });
 
   it("is told the channel when somebody's key works, though the bot's own is refused", async () => {
@@ -153,8 +152,7 @@ describe("a key of another organization", () => {
     const bot = await restarted();
     await world.pay();
     await bot.skip(3 * DAY);
-    expect(foreign(bot)).toHaveLength(1);
-    expect(foreign(bot)[0]).toMatch(/Research, Other & Sons/);
+    expect(foreign(bot)).toEqual([expect.stringMatching(/Research, Other & Sons/)]);
     expect(tokens()).toBe(0);
     expect(setup()).toMatchObject({ keyWorks: null, observed: { probe: null } });
   });
@@ -211,11 +209,8 @@ describe("a key of another organization", () => {
     await bot.settle();
     const answered = async (who: string) =>
       said(await bot.app.command(bot.as(who).caller, "key", `guided ${who}`));
-    const shown = await answered("ana");
-    expect(shown).toMatch(/is from Research, Other & Sons/);
-    expect(foreign(bot)).toHaveLength(0);
-    const others = await answered("chloe");
-    expect(others).toMatch(/^API keys/);
-    expect(others).not.toMatch(/Other & Sons/);
+    expect(await answered("ana")).toMatch(/is from Research, Other & Sons/);
+    expect(foreign(bot)).toEqual([]);
+    expect(await answered("chloe")).toMatch(/^API keys(?![\s\S]*Other & Sons)/);
   });
 });

@@ -41,11 +41,12 @@ describe("a Request", () => {
     expect(bot.tasks()).toHaveLength(0);
   });
 
-  it("can be withdrawn by its requester alone, until it is decided", async () => {
+  it("can be withdrawn by its requester alone, and then leaves nothing behind that waits for approval", async () => {
     const bot = await asked();
     expect(said(await bot.as("kenji").press({ do: "withdraw", request: 1 }))).toMatch(/person who made/);
     await bot.as("chloe").press({ do: "withdraw", request: 1 });
     expect(said(await bot.approve())).toMatch(/Withdrawn by @chloe/);
+    expect(bot.statuses()).toEqual(["denied", "denied"]);
   });
 
   it("lapses when nobody answers for seven days", async () => {
@@ -53,7 +54,7 @@ describe("a Request", () => {
     await bot.skip(7 * DAY - 1);
     expect(bot.request().state).toBe("open");
     await bot.skip(1);
-    expect(bot.request().state).toBe("lapsed");
+    expect([bot.request().state, bot.statuses()]).toEqual(["lapsed", ["denied", "denied"]]);
     expect(must(bot.chat.dm("chloe").at(-1)).key).toMatch(/^outcome:1/);
   });
 
@@ -120,14 +121,6 @@ it("the allowed domains hold at Send again, for those who were invited before", 
   expect(bot.statuses()).toEqual(["pending"]);
 });
 
-it("what a Request leaves behind is nothing that waits for approval, once it was withdrawn or has lapsed", async () => {
-  const bot = await asked();
-  await bot.as("chloe").press({ do: "withdraw", request: 1 });
-  await bot.ask("paul@lumen.example");
-  await bot.skip(7 * 24 * HOUR);
-  expect(bot.store.read((tx) => tx.invitations.count())).toMatchObject({ proposed: 0, denied: 3 });
-});
-
 it("making somebody an Admin takes two people, by the role form too", async () => {
   const bot = await startedBot();
   await bot.ask("paul@lumen.example", "ben");
@@ -159,21 +152,18 @@ async function askedForAdmin([first = "", ...rest]: readonly string[]): Promise<
 }
 
 describe("the whole list of a Request", () => {
-  it("names who is outside the owner's domain first, and is approved at its end", async () => {
+  it("names who is outside the owner's domain, or the allowed ones, first, and is approved at its end", async () => {
     const bot = await askedForAdmin([...colleagues, MALLORY]);
     const { ref, submit, words: list } = await look(bot);
     expect(list).toMatch(/Outside lumen\.example: 1 of 61, and listed first\.\n⚠️ mallory@evil\.example\n/);
     for (const address of colleagues) expect(list).toContain(address);
+    changeSettings(bot, () => ({ domains: ["evil.example"] }));
+    expect((await look(bot)).words).toContain("Outside evil.example: 60 of 61, and listed first.");
+    changeSettings(bot, () => ({ domains: [] }));
     expect(submit).toBe("Approve");
     expect(await bot.as("ben").submit(ref, {})).toEqual({ kind: "nothing" });
     expect(state(bot)).toBe("approved");
     expect(await bot.as("ben").submit(ref, {})).toEqual({ kind: "nothing" });
-  });
-
-  it("measures by the allowed domains where there are some", async () => {
-    const bot = await askedForAdmin([...colleagues, MALLORY]);
-    changeSettings(bot, () => ({ domains: ["evil.example"] }));
-    expect((await look(bot)).words).toContain("Outside evil.example: 60 of 61, and listed first.");
   });
 
   it.each([

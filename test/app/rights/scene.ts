@@ -6,6 +6,7 @@ import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { must } from "../../support/must.ts";
+import { columnsIn } from "../../support/reading/dump.ts";
 import { type Bot, billing, createBot, invitation, START } from "../../support/world/bot.ts";
 import { claimNext } from "../../support/world/claim.ts";
 
@@ -122,31 +123,23 @@ export function stage(platform: Platform, template: string | null, mistral?: Mis
 
 /** Nothing is read again as long as nothing was committed. */
 function lastDump(reader: Database.Database): () => string {
+  const tables = [...columnsIn(reader).keys()].filter((name) => name !== "processed_requests");
   let last = { version: -1, text: "" };
   return () => {
     const version = Number(reader.pragma("data_version", { simple: true }));
-    if (version !== last.version) last = { version, text: dump(reader) };
+    if (version === last.version) return last.text;
+    const rows = tables.map((name) => [name, reader.prepare(`SELECT * FROM "${name}"`).all()]);
+    last = { version, text: JSON.stringify(rows, (key, value) => (key === "seen_at" ? null : value)) };
     return last.text;
   };
-}
-
-function dump(reader: Database.Database): string {
-  const tables = reader
-    .prepare(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'processed_requests' ORDER BY name",
-    )
-    .pluck()
-    .all() as string[];
-  return JSON.stringify(
-    tables.map((name) => [name, reader.prepare(`SELECT * FROM "${name}"`).all()]),
-    (key, value) => (key === "seen_at" ? null : value),
-  );
 }
 
 export const accountOf = (platform: Platform, name: string) => (platform === "slack" ? name : `t-${name}`);
 
 /** Everybody has been met, as what they are by now, and the owner's other account has been asked about. */
-async function meetAll({ as, standing }: Scene): Promise<void> {
+async function meetAll({ as, bot, standing }: Scene, owner?: Standing): Promise<void> {
+  await bot.skip(11 * 60_000);
+  if (owner !== undefined) standing("O", owner);
   for (const letter of Object.keys(CAST) as Letter[]) {
     const outside = OUTSIDE[CAST[letter]];
     if (outside !== undefined) standing(letter, outside);
@@ -174,9 +167,9 @@ export async function underWay(scene: Scene, platform: Platform): Promise<void> 
   for (const [step, name] of [
     ["members", "hana"],
     ["billing", "bill"],
+    ["verify", "fred"],
   ] as const)
     await as("O").submit({ form: "hand", step }, { person: on(name) });
-  await as("O").submit({ form: "hand", step: "verify" }, { person: on("fred") });
   for (const name of ["paul", "max", "iris", "joan", "fred"]) {
     await as("A").submit({ form: "invite" }, invitation(`${name}@lumen.example`));
     const task = bot.store.read((tx) => tx.tasks.open().at(-1)?.id ?? 0);
@@ -189,35 +182,23 @@ export async function underWay(scene: Scene, platform: Platform): Promise<void> 
   await as("A").submit({ form: "invite" }, invitation("vera@lumen.example", "admin"));
   await as("R").submit({ form: "invite" }, invitation("will@lumen.example\nnowhere"));
   await as("H").submit({ form: "compare" }, { list: "iris@lumen.example Active", from: "written" });
-  await bot.skip(11 * 60_000);
   await meetAll(scene);
 }
 
 /** With an Admin API, whose list has somebody whom nobody here invited. */
 export async function listed(scene: Scene, platform: Platform): Promise<void> {
   await started(scene, platform);
-  const member = {
-    mistralId: "m1",
-    address: "mona@lumen.example",
-    name: "Mona",
-    role: "member",
-    seenAt: START,
-  } as const;
-  scene.bot.store.transact(({ members }) => members.save(member));
-  await beforeIt(scene);
-}
-
-export async function beforeIt(scene: Scene): Promise<void> {
-  await scene.bot.skip(11 * 60_000);
+  const mona = { mistralId: "m1", address: "mona@lumen.example", name: "Mona", seenAt: START };
+  scene.bot.store.transact(({ members }) => members.save({ ...mona, role: "member" }));
   await meetAll(scene);
 }
+
+export const beforeIt = (scene: Scene) => meetAll(scene);
 
 /** The owner's account is gone: on the other platform they have one as well, which is nobody's yet. */
 export async function ownerLeft(scene: Scene, platform: Platform): Promise<void> {
   await started(scene, platform);
-  await scene.bot.skip(11 * 60_000);
-  scene.standing("O", "gone");
-  await meetAll(scene);
+  await meetAll(scene, "gone");
 }
 
 /** The owner was invited, and is a guest by now. */
@@ -226,7 +207,5 @@ export async function ownerIsGuest(scene: Scene, platform: Platform): Promise<vo
   await scene.as("O").submit({ form: "billing" }, billing());
   await scene.as("A").submit({ form: "invite" }, invitation("olga@lumen.example"));
   await scene.as("A").press({ do: "task-done", task: 1, rows: 1 });
-  await scene.bot.skip(11 * 60_000);
-  scene.standing("O", "guest");
-  await meetAll(scene);
+  await meetAll(scene, "guest");
 }

@@ -27,20 +27,22 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
     await world.skip(MINUTE);
   }
 
-  it.each([401, 429])("a removal becomes a Task, where Mistral answered %i", async (status) => {
-    await orderedInVain(status, (bot) => bot.as("ben").press({ do: "remove", invitation: 1 }));
-    expect(world.bot.toDo()).toEqual([["remove", PAUL]]);
-    await world.bot.done();
-    expect(world.statuses()).toEqual(["removed", "pending"]);
-  });
-
-  it("a revocation becomes a Task of the person who ordered it", async () => {
-    await orderedInVain(503, (bot) => bot.as("ben").press({ do: "revoke", invitation: 2 }));
-    expect(world.bot.toDo()).toEqual([["revoke", ZOE]]);
-    expect(world.bot.chat.told("ben", "task:")).toHaveLength(1);
-    await world.bot.done();
-    expect(world.statuses()).toEqual(["active", "revoked"]);
-  });
+  const remove = { do: "remove", invitation: 1 } as const;
+  const revoke = { do: "revoke", invitation: 2 } as const;
+  it.each([
+    ["removal", 401, remove, PAUL, ["removed", "pending"]],
+    ["removal", 429, remove, PAUL, ["removed", "pending"]],
+    ["revocation", 503, revoke, ZOE, ["active", "revoked"]],
+  ])(
+    "a %s becomes a Task of the person who ordered it, where Mistral answered %i",
+    async (_, status, order, whom, after) => {
+      await orderedInVain(status, (bot) => bot.as("ben").press(order));
+      expect(world.bot.toDo()).toEqual([[order.do, whom]]);
+      expect(world.bot.chat.told("ben", "task:")).toHaveLength(1);
+      await world.bot.done();
+      expect(world.statuses()).toEqual(after);
+    },
+  );
 
   it("a Workspace that could not be made, and is tried again, becomes a Task", async () => {
     world.refuses(409, { path: "/v1/admin/workspaces", times: 9, method: "POST" });

@@ -66,10 +66,10 @@ describe("the worker", () => {
 
   it("redraws a card that changed while it was on its way", async () => {
     const bot = await startedBot();
-    const post = bot.chat.messenger.post;
-    bot.chat.messenger.post = async (channel, view, key) => {
+    const { post } = bot.chat.messenger;
+    bot.chat.messenger.post = async (...order) => {
       bot.chat.messenger.post = post;
-      const id = await post(channel, view, key);
+      const id = await post(...order);
       await bot.app.press(bot.as("ben").caller, approvalOf(bot.store, 1), "early");
       return id;
     };

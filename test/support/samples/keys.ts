@@ -43,16 +43,8 @@ const OWNERS = {
   elsewhere: keyOf(sample.warm, "elsewhere"),
 };
 
-const base = {
-  ...({
-    mine: null,
-    listed: false,
-    probing: true,
-    triedAt: NOW - 60_000,
-    mode: "automatic",
-    now: NOW,
-  } as const),
-};
+const shown = { mine: null, listed: false, probing: true, triedAt: NOW - 60_000 } as const;
+const base = { ...shown, mode: "automatic", now: NOW } as const;
 
 export const keySamples = (): sample.ViewSample[] => [
   ...drawn("key, no invitation", SETUPS, (setup) => keyView(zoe, { ...base, setup })),

@@ -79,9 +79,7 @@ export const recordSamples = (): ViewSample[] => [
   ...drawn("account", STATES, (state) => accountCard(ben, { ...theirs, state })),
   ...named({
     "account without an address": accountCard(ben, {
-      account: account("ben", null),
-      saidNo: null,
-      state: "ask",
+      ...{ account: account("ben", null), saidNo: null, state: "ask" },
     }),
     "account of somebody else, to the owner": accountCard(ana, { ...theirs, state: "parted" }),
     "account to be confirmed first": confirmFirst(ben, "teams", "teams"),
@@ -103,6 +101,11 @@ const DATA: Readonly<Partial<Record<RecordEvent, RecordEntry["data"]>>> = {
   "job.dropped": { kind: "nudge" },
 };
 
+const IDS = new Map<string, string | number>([
+  ...Object.entries({ workspace: 1, request: 3, invitation: 7, task: 4, job: 5 }),
+  ...Object.entries({ step: "billing", account: "p_ben" }),
+]);
+
 /** One entry of every kind, chained. */
 export function entries(): ChainedEntry[] {
   let previous = FIRST_HASH;
@@ -110,16 +113,7 @@ export function entries(): ChainedEntry[] {
   return events.map((event, at) => {
     const actor = ["p_ana", "mistral", "bot", "p_erased"][at % 4] ?? "bot";
     const [kind = ""] = event.split(".");
-    const ids = {
-      step: "billing",
-      workspace: 1,
-      request: 3,
-      invitation: 7,
-      task: 4,
-      job: 5,
-      account: "p_ben",
-    };
-    const id: unknown = Object.entries(ids).find(([name]) => name === kind)?.[1];
+    const id = IDS.get(kind);
     const subject = id === undefined ? kind : `${kind}:${id}`;
     const entry = { at: minutesAgo(at), actor, event, subject, data: DATA[event] ?? {} };
     const hash = entryHash(previous, at + 1, entry);

@@ -13,17 +13,9 @@ export const watch = (
   sight: Sight | null = null,
   change: Partial<DomainWatch> = {},
 ): DomainWatch => ({
-  id: 1,
-  domain: "example.com",
+  ...{ id: 1, domain: "example.com", by: "p_ana", startedAt: minutesAgo(5), since: minutesAgo(1) },
   record: { name: "example.com", value: "mistral-domain-verification=4f9a2c" },
-  by: "p_ana",
-  startedAt: minutesAgo(5),
-  state,
-  since: minutesAgo(1),
-  sight,
-  lookedAt: sight === null ? null : minutesAgo(1),
-  misses: 0,
-  ...change,
+  ...{ state, sight, lookedAt: sight === null ? null : minutesAgo(1), misses: 0, ...change },
 });
 
 /** A Setup that looks for the record of example.com. */
@@ -58,6 +50,7 @@ const SIGHTS: Readonly<Record<string, Sight | null>> = {
   nothing: { kind: "nothing" },
   unknown: { kind: "unknown" },
 };
+const SETUPS = { fresh: sample.fresh, searching: watching(), secured };
 /** Not one of the documented places. */
 const record = { name: "_mistral-verification.example.com", value: "mistral-verify=4f9a2c" };
 
@@ -73,10 +66,8 @@ export const securitySamples = (): sample.ViewSample[] => [
     return drawn(`domain card, ${state}`, SIGHTS, (sight) => domainCard(ana, facts(sight)));
   }),
   ...[0, 1, 12].flatMap((pending) =>
-    drawn(
-      `SAML checklist, ${pending} Pending`,
-      { fresh: sample.fresh, searching: watching(), secured },
-      (setup) => samlView(ana, { setup, counts: sample.counts({ pending }), now: NOW }),
+    drawn(`SAML checklist, ${pending} Pending`, SETUPS, (setup) =>
+      samlView(ana, { setup, counts: sample.counts({ pending }), now: NOW }),
     ),
   ),
 ];

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
+import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import type { Quirks } from "../../../src/sandbox/mistral/exchange.ts";
 import type { MistralState } from "../../../src/sandbox/mistral/state.ts";
@@ -18,12 +19,21 @@ type Options = {
   timeoutMs?: number;
   /** Sees every exchange between the bot and Mistral. */
   watch?: (req: IncomingMessage, res: ServerResponse) => void;
+  /** What stands between the bot and Mistral. */
+  through?: (admin: MistralAdmin) => Partial<MistralAdmin>;
   /** What happens at Mistral before the bot is started. */
   before?: (mistral: FaultyMistral) => void;
 };
 
 /** A started bot with an Admin key and a key of its own, and the Mistral that they belong to. */
-export async function automaticBot({ store, quirks = {}, timeoutMs, before, watch }: Options = {}) {
+export async function automaticBot({
+  store,
+  quirks = {},
+  timeoutMs,
+  through = () => ({}),
+  before,
+  watch,
+}: Options = {}) {
   let offset = START;
   const waits = timeoutMs === undefined ? {} : { timeoutMs };
   const embedded = { now: () => offset, quirks, ...waits, ...(watch === undefined ? {} : { watch }) };
@@ -31,7 +41,7 @@ export async function automaticBot({ store, quirks = {}, timeoutMs, before, watc
   before?.(mistral);
   const bot = await startedBot({
     ...(store === undefined ? {} : { store }),
-    mistral: admin,
+    mistral: { ...admin, ...through(admin) },
     probe: createKeyProbe({ baseUrl: url, key: KEY, ...waits }),
   });
 

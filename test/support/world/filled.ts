@@ -1,20 +1,18 @@
 import { openStore } from "../../../src/store/store.ts";
-import { type Bot, billing, invitation, START, startedBot } from "./bot.ts";
+import { START, startedBot } from "./bot.ts";
 
 /** A database with rows in every table, as the bot itself writes them: a guided Setup on both platforms. Closed again. */
 export async function fillDatabase(path: string): Promise<void> {
   const store = openStore({ path, kind: "real", clock: () => START, idGap: () => 0 });
-  const bot: Bot = await startedBot({ store, both: true });
-  const [ana, ben, chloe] = [bot.as("ana"), bot.as("ben"), bot.as("chloe")];
-  await ana.press({ do: "confirm", step: "organization" });
-  await ana.submit({ form: "billing" }, billing());
+  const bot = await startedBot({ store, both: true });
+  await bot.as("ana").press({ do: "confirm", step: "organization" });
+  await bot.pay();
   await bot.skip(180_000);
-  await chloe.submit({ form: "invite" }, invitation("paul@lumen.example, rosa@lumen.example"));
-  await ben.press({ do: "approve", request: 1 });
-  await chloe.submit({ form: "invite" }, invitation("zoe@lumen.example"));
-  await ben.submit({ form: "deny", request: 2 }, { reason: "next quarter" });
-  await chloe.submit({ form: "invite" }, invitation("max@lumen.example", "admin"));
-  await chloe.home();
+  await bot.approved("paul@lumen.example, rosa@lumen.example");
+  await bot.ask("zoe@lumen.example");
+  await bot.deny(2);
+  await bot.ask("max@lumen.example", "chloe", "admin");
+  await bot.as("chloe").home();
   const { id: person } = bot.personOf("chloe");
   store.transact((tx) => {
     const lab = { name: "Lab", mistralId: null, evidence: null, trouble: null };
@@ -23,16 +21,10 @@ export async function fillDatabase(path: string): Promise<void> {
     tx.members.save({ ...kim, role: "member", seenAt: START });
     tx.audit.insert({ id: "e1", at: START, type: "api_key.created", actor: null, target: null }, null);
     tx.drafts.insert({ person, values: { text: "for later" }, createdAt: START });
+    const file = { name: "list.csv", address: null, link: "https://lumen.sharepoint.com/f1" };
     tx.files.insert({
       ...{ person, platform: "teams", content: { kind: "template" }, name: "list.csv", size: 7 },
-      ...{ state: "put", createdAt: START },
-      place: {
-        id: "f1",
-        type: "csv",
-        name: "list.csv",
-        address: null,
-        link: "https://lumen.sharepoint.com/f1",
-      },
+      ...{ state: "put", createdAt: START, place: { ...file, id: "f1", type: "csv" } },
     });
     tx.alerts.insert({ kind: "left", person, since: START, toldAt: START, until: null });
     tx.references.save("teams", { kind: "person", id: "a", label: "Ana", data: { conversation: "c" } });

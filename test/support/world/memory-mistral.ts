@@ -23,14 +23,11 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
       async () => ({
         whole: true,
         members: state.members.map(({ id, email, name, roles }) => ({
-          id,
-          address: email,
-          name,
-          roles: roles.map(roleOf),
+          ...{ id, address: email, name, roles: roles.map(roleOf) },
         })),
-        invites: state.invites.map(({ id, email, createdAt, ...other }) => ({
-          ...{ id, address: email, createdAt, roles: ["member"] },
-          expired: isExpired({ id, email, createdAt, ...other }, now()),
+        invites: state.invites.map((invite) => ({
+          ...{ id: invite.id, address: invite.email, createdAt: invite.createdAt, roles: ["member"] },
+          expired: isExpired(invite, now()),
         })),
       }),
       now,

@@ -119,18 +119,6 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await chloe.reads(/Your Request was answered[\s\S]*next quarter/, "chat");
   },
 
-  "nobody decides on their own Request": async ({ as }) => {
-    const [ana, ben] = [as("ana"), as("ben")];
-    await ben.says(`invite ${ROSA} admin`);
-    await ben.sends("Ask for invitations", { Reason: "she runs it" });
-    await ben.reads(/with the approvers/);
-    await ben.presses("Approve", "approvals");
-    await ben.reads(/Nobody decides on their own Request/);
-    await ana.presses("Deny", "approvals");
-    await ana.sends("Deny the Request", { Reason: "one Admin is enough" });
-    await ana.reads(/Denied by @/, "approvals");
-  },
-
   "whoever presses after it was decided is told by whom, and nothing is Pending before Mistral has it":
     async ({ as, mode }) => {
       const [ana, ben, chloe] = [as("ana"), as("ben"), as("chloe")];
