@@ -44,9 +44,8 @@ export type Seen = z.infer<typeof seen>;
 /** Everything a button or menu entry can mean. Values come back from a client: hints, checked again at every press. */
 export const userAction = z.discriminatedUnion("do", [
   z.object({
-    do: z.literal(["checklist", "status", "key", "drift", "record-file", "list-template", "claim"]),
+    do: z.literal(["checklist", "status", "key", "drift", "record-file", "list-template", "claim", "saml"]),
   }),
-  z.object({ do: z.literal(["saml", "ask-account"]) }),
   z.object({ do: z.literal("confirm-organization"), of: z.string().max(255).nullable() }),
   z.object({ do: z.literal("open"), to: formRef }),
   z.object({ do: z.literal("members"), page, find }),

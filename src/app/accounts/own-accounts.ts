@@ -1,5 +1,4 @@
 import {
-  type Account,
   type AccountRef,
   accountIn,
   hearAsOne,
@@ -22,14 +21,7 @@ import type { Tx } from "../../store/tx.ts";
 import { type AccountFacts, confirmFirst } from "../../view/accounts/account-card.ts";
 import type { View } from "../../view/core/view.ts";
 import type { Caller, Reply } from "../core/app.ts";
-import {
-  type ActorUnit,
-  type Context,
-  reachable,
-  readerFor,
-  type Unit,
-  type Where,
-} from "../core/context.ts";
+import { type ActorUnit, type Context, reachable, readerFor } from "../core/context.ts";
 import { record, tell } from "../core/outgoing.ts";
 import { found } from "../core/rights.ts";
 import { saveSetup } from "../setup/progress.ts";
@@ -43,9 +35,6 @@ type Has = (tx: Tx, setup: Setup, person: PersonId) => boolean;
 const worksOnStep: Has = (_, setup, id) => STEP_NAMES.some((name) => mayWorkOn(setup, id, name));
 const hasTask: Has = (tx, _, id) => tx.tasks.open().some(({ assignee }) => assignee === id);
 const hasAsked: Has = (tx, _, id) => tx.requests.open().some(({ requester }) => requester === id);
-/** The Setup, a step or a Task was given to them, or the decision about Requests. */
-const wasGiven: Has = (...about) => worksOnStep(...about) || hasTask(...about);
-
 /** What a person must have whom a refusal concerns, so that another account of the same human may be allowed it. */
 const HOLDS: Partial<Record<Refusal, Has>> = {
   not_owner: (_, setup, id) => isOwner(setup, id),
@@ -55,30 +44,9 @@ const HOLDS: Partial<Record<Refusal, Has>> = {
   not_your_request: hasAsked,
 };
 
-type Holder = { readonly other: Person; readonly account: Account };
-
-/** Who is the same human and has something, on an account that can be written to, and has not said that this is not them. */
-function whoHas(where: Where, person: Person, has: Has): Holder | null {
-  const { tx } = where;
-  const setup = tx.setup.load();
-  if (setup === null) return null;
-  const other = tx.people.others(person).find((one) => hearAsOne(one, person) && has(tx, setup, one.id));
-  const account = other && reachable(where, other);
-  return other && account ? { other, account } : null;
-}
-
-export const givenElsewhere = (where: Where, person: Person): Holder | null =>
-  whoHas(where, person, wasGiven);
-
-function askWhether(unit: Unit, { other }: Holder, asking: Person, account: AccountRef): void {
-  if (asking.asked === other.id) return;
-  unit.tx.people.set(asking.id, { asked: other.id });
-  tell(unit, other.id, aboutAccount(account));
-}
-
 /**
  * Somebody was refused what the same human may do through another account: that account is asked whether this one is
- * theirs, and the refusal says so. null: there is nobody to ask.
+ * theirs, and the refusal says so. null: there is nobody to ask who can be written to and has not said no.
  */
 export function askOtherAccount(
   context: Context,
@@ -89,15 +57,22 @@ export function askOtherAccount(
   const holds = HOLDS[reason];
   const found = store.read((tx) => {
     const person = tx.people.byAccount(platform, id);
-    const holder = holds && person && whoHas({ tx, context }, person, holds);
-    return holder && { person, holder, reader: readerFor({ tx, context }, person, platform) };
+    const setup = tx.setup.load();
+    if (!holds || person === null || setup === null) return null;
+    const other = tx.people.others(person).find((one) => hearAsOne(one, person) && holds(tx, setup, one.id));
+    const there = other && reachable({ tx, context }, other)?.platform;
+    return there ? { person, other, there, reader: readerFor({ tx, context }, person, platform) } : null;
   });
-  if (!found) return null;
-  const { person, holder, reader } = found;
+  if (found === null) return null;
+  const { person, other, there, reader } = found;
   try {
-    store.transact((tx) => askWhether({ tx, context, now: now() }, holder, person, { platform, id }));
+    store.transact((tx) => {
+      if (person.asked === other.id) return;
+      tx.people.set(person.id, { asked: other.id });
+      tell({ tx, now: now() }, other.id, aboutAccount({ platform, id }));
+    });
     wake();
-    return confirmFirst(reader, platform, holder.account.platform);
+    return confirmFirst(reader, platform, there);
   } catch (error) {
     log.error({ error }, "another account could not be asked");
     return null;
@@ -142,14 +117,6 @@ export function answerAccount(unit: ActorUnit, about: AccountRef, mine: boolean)
   return { kind: "nothing" };
 }
 
-export function askAccount(unit: ActorUnit): Reply {
-  const { person, account } = unit.actor;
-  const holder = givenElsewhere(unit, person);
-  if (holder === null) throw refuse("not_now");
-  askWhether(unit, holder, person, account);
-  return { kind: "show", view: confirmFirst(unit.reader, account.platform, holder.account.platform) };
-}
-
 /**
  * Whoever presses shares what they have. What the other has is not theirs to take: if that is anything, the other account
  * is asked as well.
@@ -157,7 +124,7 @@ export function askAccount(unit: ActorUnit): Reply {
 function agree(unit: ActorUnit, me: Person, other: Person): void {
   const { tx, actor } = unit;
   const setup = tx.setup.load();
-  const has = [wasGiven, hasAsked].some((each) => setup !== null && each(tx, setup, other.id));
+  const has = [worksOnStep, hasTask, hasAsked].some((each) => setup !== null && each(tx, setup, other.id));
   if (other.agreed !== me.id && has) {
     tx.people.set(me.id, { agreed: other.id });
     tell(unit, other.id, aboutAccount(actor.account));

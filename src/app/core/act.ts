@@ -1,6 +1,6 @@
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { answerAccount, askAccount } from "../accounts/own-accounts.ts";
+import { answerAccount } from "../accounts/own-accounts.ts";
 import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
 import { openForm } from "../forms/forms.ts";
@@ -56,7 +56,6 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
   "unwatch-domain": unwatchDomain,
   "confirm-organization": (unit, { of }) => confirmOrganization(unit, of),
-  "ask-account": askAccount,
   account: (unit, { platform, account, mine }) => answerAccount(unit, { platform, id: account }, mine),
   "retry-job": (unit, { job }) => decideJob(unit, job, "retry"),
   "drop-job": (unit, { job }) => decideJob(unit, job, "drop"),

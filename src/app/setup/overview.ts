@@ -25,7 +25,6 @@ import {
   WAITING_PER_PAGE,
 } from "../../view/requests/request-cards.ts";
 import { checklistView, homeBeforeSetup, homeView, statusView } from "../../view/setup/home.ts";
-import { givenElsewhere } from "../accounts/own-accounts.ts";
 import { isMember } from "../accounts/people.ts";
 import { deadWith, troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
@@ -45,7 +44,6 @@ const factsFor = (context: Context, tx: Tx, setup: Setup, person: Person) => ({
   now: context.now(),
   rights: rightsOf(setup, person),
   mode: modeOf(context),
-  elsewhere: givenElsewhere({ tx, context }, person)?.account.platform ?? null,
   ownerLeft: !isMember({ context, tx }, setup.owner),
 });
 

@@ -1,8 +1,8 @@
 import type { Account, PersonId, Platform } from "../../domain/accounts/person.ts";
 import { button, confirm } from "../core/buttons.ts";
 import { mention, type Reader } from "../core/reader.ts";
-import { actions, card, heading, note, paragraph, saying } from "../core/spans.ts";
-import type { Block, View } from "../core/view.ts";
+import { actions, card, heading, note, saying } from "../core/spans.ts";
+import type { View } from "../core/view.ts";
 
 export type AccountFacts = {
   readonly account: Account;
@@ -16,14 +16,6 @@ export const confirmFirst = (
   here: Platform,
   there: Platform,
 ): View => saying(accounts.confirmFirst(reach.names[here], reach.names[there]));
-
-/** That the same human has been given more on another platform, with the button to be asked there. */
-export function moreElsewhere({ strings: { accounts, reach } }: Reader, platform: Platform | null): Block[] {
-  if (platform === null) return [];
-  const there = reach.names[platform];
-  const ask = button(accounts.same(there), { do: "ask-account" }, { style: "primary" });
-  return [paragraph(accounts.more(there)), ...actions(ask)];
-}
 
 /** Whether an account on another platform is the reader's own; to the owner, that it is not whose address it has. */
 export function accountCard(reader: Reader, facts: AccountFacts | "erased"): View {

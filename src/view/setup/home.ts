@@ -10,7 +10,6 @@ import {
   type StepName,
 } from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
-import { moreElsewhere } from "../accounts/account-card.ts";
 import { alertNotes } from "../alerts/alert-cards.ts";
 import { spendingNote } from "../alerts/drift.ts";
 import { reachNotes } from "../alerts/reach.ts";
@@ -42,7 +41,7 @@ export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
 
 /** Where the Setup stands, with the steps of these names: the checklist, and the end of a person's own page. */
 function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
-  const { setup, alerts, rights, mode, ownerLeft = false, elsewhere = null, now } = facts;
+  const { setup, alerts, rights, mode, ownerLeft = false, now } = facts;
   const { checklist, lists } = reader.strings;
   const claim = button(checklist.buttons.claim, { do: "claim" }, { style: "primary" });
   const invite = opens(lists.homeAsk, { form: "invite" });
@@ -50,7 +49,6 @@ function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName
     ...(names.length === 0
       ? []
       : [heading(checklist.title), paragraph(progress(reader, closedSteps(setup)))]),
-    ...moreElsewhere(reader, elsewhere),
     // Everybody sees it; whether this person may claim the Setup is checked at the press.
     ...(ownerLeft ? [paragraph(checklist.ownerLeft), ...actions(claim)] : []),
     ...stepRows(reader, facts, names),

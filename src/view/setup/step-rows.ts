@@ -1,4 +1,4 @@
-import type { PersonId, Platform } from "../../domain/accounts/person.ts";
+import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
 import type { Mode } from "../../domain/mode.ts";
@@ -41,8 +41,6 @@ export type SetupFacts = State & {
   readonly mode: Mode;
   readonly alerts: readonly Alert[];
   readonly rights: Rights;
-  /** Where the same human has been given something that this account has not. */
-  readonly elsewhere?: Platform | null;
   readonly ownerLeft?: boolean;
 };
 

@@ -118,21 +118,6 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     }
   });
 
-  it("is told on its own page that there is more in Slack, and can have itself asked there", async () => {
-    const bot = await both();
-    await bot.inTeams("ben").home();
-    const page = () => must(bot.teams.dm("t-ben")[0]).view;
-    expect(labelsOf(page())).toContain("Ask me in Slack");
-    expect(said(await bot.inTeams("ben").press({ do: "ask-account" }))).toMatch(/^Confirm in Slack/);
-    await bot.inTeams("ben").press({ do: "ask-account" });
-    expect(asking(bot.chat.messages)).toHaveLength(1);
-    await answer(bot.as("ben"), "t-ben");
-    await bot.skip(1000);
-    expect(labelsOf(page())).not.toContain("Ask me in Slack");
-    expect(labelsOf(page())).toContain("Show the members");
-    expect(said(await bot.inTeams("tara").press({ do: "ask-account" }))).toMatch(/does not fit/);
-  });
-
   it("finds the Invitation to its address, and may answer for it", async () => {
     const bot = await both();
     await bot.as("chloe").command("help");

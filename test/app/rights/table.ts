@@ -116,7 +116,6 @@ export const UNDER_WAY: readonly Row[] = [
   looks(press({ do: "no-email", invitation: INVITATION.ofInvitee }), "I", "not_your_invitation", own),
   does(press({ do: "key-works", invitation: INVITATION.ofMember }), "M", "not_your_invitation", own),
 
-  looks(press({ do: "ask-account" }), "U", "not_now"),
   does(press({ do: "account", ...OTHER_ACCOUNT, mine: true }), "OU", "not_now", { idle: "U" }),
   does(press({ do: "account", ...OTHER_ACCOUNT, mine: false }), "OU", "not_now", { idle: "U" }),
 

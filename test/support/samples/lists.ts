@@ -68,7 +68,6 @@ const homes = (): sample.ViewSample[] => [
   ),
   ...named({
     "home, newcomer": home(zoe, {}),
-    "home, more elsewhere": home(zoe, { elsewhere: "teams" }),
   }),
   ...drawn("home", byName(["guest", "stranger"]), (standing) => home(zoe, { standing })),
 ];

@@ -147,9 +147,6 @@ export const notices = {
 export const accounts = {
   confirmFirst: (here: string, there: string) =>
     `Confirm in ${there} that this ${here} account is yours: this bot asks you there, in a message with a button. Then try again here.`,
-  more: (there: string) =>
-    `Somebody in ${there} with your address has part in this Setup. If that is you, press the button and confirm it there: then you can do here what you can do there.`,
-  same: (there: string) => `Ask me in ${there}`,
   title: "Is this account yours?",
   ask: (name: string, there: string, address: string | null) =>
     address === null

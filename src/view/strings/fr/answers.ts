@@ -138,9 +138,6 @@ export const notices: typeof english = {
 export const accounts: Strings["accounts"] = {
   confirmFirst: (here, there) =>
     `Confirmez d’abord dans ${there} que ce compte ${here} est bien le vôtre : le bot vous le demande là-bas, dans un message avec un bouton. Réessayez ensuite ici.`,
-  more: (there) =>
-    `Dans ${there}, un compte qui a votre adresse participe à cette configuration. Si c’est le vôtre, appuyez sur le bouton et confirmez-le là-bas : vous pourrez alors faire ici ce que vous pouvez faire là-bas.`,
-  same: (there) => `Me demander dans ${there}`,
   title: "Ce compte est-il le vôtre ?",
   ask: (name, there, address) =>
     address === null
