@@ -44,7 +44,7 @@ type Asked<T> = About & {
   /** About one's own Invitation, which a guest can have too. */
   readonly ownInvitation?: boolean;
   /** What takes long, or needs the network, and so only for somebody who may act. Throws what is wrong. */
-  readonly prepare?: () => Promise<T>;
+  readonly prepare?: (() => Promise<T>) | undefined;
 };
 
 /** Their handlers make sure that the Invitation is one's own. */
@@ -69,7 +69,7 @@ export function createApp(context: Context): App {
     const isSubmitted = kind === "submission";
     try {
       await meetCaller(context, caller, "stranger");
-      store.read((tx) => requireActor(tx, caller, ownInvitation));
+      if (about.prepare !== undefined) store.read((tx) => requireActor(tx, caller, ownInvitation));
       const prepared = await about.prepare?.();
       const reply = store.transact((tx): Reply => {
         const actor = requireActor(tx, caller, ownInvitation);
@@ -144,17 +144,14 @@ export function createApp(context: Context): App {
   }
 
   return {
-    command: (caller, words, key) => {
-      const prepare = async () => {
+    command: (caller, words, key) =>
+      handle(caller, key, { kind: "command" }, (unit) => {
         const reason = whyUnread(words);
         if (reason !== null) throw refuse(reason);
-      };
-      return handle(caller, key, { kind: "command", prepare }, (unit) => {
         const parsed = parseCommand(words);
         if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
         return commands[parsed.word](unit, parsed.rest, caller);
-      });
-    },
+      }),
 
     press: async (caller, action, key) => {
       const about = aboutOf(action);
@@ -162,7 +159,7 @@ export function createApp(context: Context): App {
       if (!("back" in action)) adoptCard(context, caller, action, about);
       const ownInvitation = OWN_INVITATION.includes(action.do);
       // The owner may have left without an event that said so.
-      const prepare = async () => (action.do === "claim" ? refreshOwner(context) : undefined);
+      const prepare = action.do === "claim" ? () => refreshOwner(context) : undefined;
       const asked = { ...about, kind: "press", ownInvitation, prepare } as const;
       return handle(caller, key, asked, (unit) => act(unit, action, caller));
     },

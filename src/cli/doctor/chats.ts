@@ -18,10 +18,8 @@ function heardFinding(
   check: "slack-requests" | "teams-requests",
   [side, write, elsewhere]: readonly [side: "Slack" | "Teams", write: string, elsewhere: string],
   at: number | null,
-  more = "",
 ): Finding {
-  if (at !== null)
-    return ok(check, `What somebody did in ${side} came through last on ${timeOf(at)}.${more}`);
+  if (at !== null) return ok(check, `What somebody did in ${side} came through last on ${timeOf(at)}.`);
   return skipped(
     check,
     `Nothing has come from ${side} yet. ${write} to try it; if no answer comes, ${elsewhere}.`,
@@ -192,14 +190,10 @@ const ELSEWHERE =
 
 function heardFindings({ known }: Told): Finding[] {
   if (known === null) return [];
-  const { heard, reached, setup, alerts } = known;
-  const { people, channels, teams } = reached;
-  const reach = ` The bot knows how to reach ${people} people, ${channels} channels and ${teams} teams.`;
+  const { heard, setup, alerts } = known;
   const words = ["Teams", "Write status to the bot in Teams", ELSEWHERE] as const;
-  return [
-    heardFinding("teams-requests", words, heard.teams, reach),
-    ...(setup === null ? [] : closedFindings(setup, alerts)),
-  ];
+  const closed = setup === null ? [] : closedFindings(setup, alerts);
+  return [heardFinding("teams-requests", words, heard.teams), ...closed];
 }
 
 /** Teams cannot be asked how a channel is: what it told, or answered to a message, is what there is. */

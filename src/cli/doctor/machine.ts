@@ -133,7 +133,6 @@ export function lookAtDatabase(database: DatabaseFile): { finding: Finding; know
 
 /** What the database says of the rest of the world. Times are epoch ms. */
 function knownFrom(tx: Tx) {
-  const count = (kind: "person" | "channel" | "team") => tx.references.all("teams", kind).length;
   return {
     setup: tx.setup.load(),
     alerts: tx.alerts.open(),
@@ -144,7 +143,6 @@ function knownFrom(tx: Tx) {
       slackCommand: tx.processedRequests.latest("slack:command:"),
       teams: tx.processedRequests.latest("teams:"),
     },
-    reached: { people: count("person"), channels: count("channel"), teams: count("team") },
   };
 }
 
