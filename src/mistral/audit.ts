@@ -31,10 +31,7 @@ export function createAuditLog(send: Send) {
   const latest = (types: Types) => read("descending", SHORTEST_FULL_PAGE, types);
 
   return {
-    /**
-     * Everything since then (epoch ms), oldest first, each entry once; also what happened at that very moment. Ends early
-     * where there is a great deal: read on from the newest.
-     */
+    /** Oldest first, also of that very moment (epoch ms). Where there is a great deal it ends early: read on from there. */
     async since(from: number, types: Types): Promise<AuditEvent[]> {
       // There is no cursor, and nobody says whether `after` counts its own moment. So each page begins a moment before
       // the end of the last one, and whoever stands in both is told apart by number.

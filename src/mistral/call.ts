@@ -42,10 +42,7 @@ export const PAGE_SIZE = 100;
 /** Enough for 25,000 people where a page holds 25, whatever is asked for. */
 const MAX_PAGES = 1_000;
 
-/**
- * Reads on until a page brings nothing new. Nobody documents how Members and Invitations share a page, whether the
- * total counts both, or how large a page may be, so neither is relied on.
- */
+/** Until a page brings nothing new: what a total counts, and how large a page may be, is not documented. */
 export async function readPages(readPage: (page: number) => Promise<boolean>): Promise<void> {
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     if (!(await readPage(page))) return;

@@ -24,7 +24,6 @@ export function createKeyProbe(options: Omit<HttpOptions, "scheme">) {
   const send = createSend({ ...options, scheme: "bearer" });
   // The published contract names this header for it, and no other.
   const sendNamed = createSend({ ...options, scheme: "x-api-key" });
-  const running = new Map<boolean, Promise<ProbeResult>>();
   /** A key's owner never changes; what is not there is not asked for again. */
   let named: { readonly identity: KeyIdentity | null } | null = null;
   return {
@@ -33,22 +32,12 @@ export function createKeyProbe(options: Omit<HttpOptions, "scheme">) {
       named ??= await whose(sendNamed);
       return named?.identity ?? null;
     },
-    /**
-     * Tries the key with the list of models and, when `spend` is true, with one token too: the list alone may answer while
-     * billing is off. Whoever asks while it is tried already shares that answer.
-     */
-    probe(spend: boolean): Promise<ProbeResult> {
-      const there = running.get(true) ?? running.get(spend);
-      if (there !== undefined) return there;
-      const trying = tryKey(send, spend)
-        .catch((error: unknown): ProbeResult => {
-          if (!(error instanceof AppError)) throw error;
-          return { outcome: "down", status: null };
-        })
-        .finally(() => running.delete(spend));
-      running.set(spend, trying);
-      return trying;
-    },
+    /** With the list of models and, to `spend`, with one token too: the list alone may answer while billing is off. */
+    probe: (spend: boolean): Promise<ProbeResult> =>
+      tryKey(send, spend).catch((error: unknown): ProbeResult => {
+        if (!(error instanceof AppError)) throw error;
+        return { outcome: "down", status: null };
+      }),
   };
 }
 
@@ -123,10 +112,7 @@ const SPENT =
 const SOON_OVER = /per (?:second|minute|hour)/i;
 const UNPAID = /payment|invoice|past due|billing|subscri/i;
 
-/**
- * What an answer that is no success says about the key. The wording counts before the status: unpaid accounts are on
- * record with 401, 402, 403 and 429, and a bare 401 can be a used-up quota as well as a wrong key.
- */
+/** The wording counts before the status: unpaid accounts are on record with 401, 402, 403 and 429. */
 function outcomeOf(answer: HttpAnswer): KeyOutcome {
   const { status } = answer;
   if (isPage(answer)) return "proxy";

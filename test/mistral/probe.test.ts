@@ -63,14 +63,6 @@ test("the proof costs one token of a small model from the list, and no token is 
   expect(world.mistral.calls().at(-1)?.body).toMatchObject({ model: "ministral-3b-latest", max_tokens: 1 });
 });
 
-test("those who ask at the same time spend one token together", async () => {
-  warmUp();
-  const there = createKeyProbe({ baseUrl: world.url, key: KEY });
-  const results = await Promise.all([there.probe(true), there.probe(false), there.probe(true)]);
-  expect(results.map(({ outcome }) => outcome)).toEqual(["works", "works", "works"]);
-  expect(asked()).toEqual(["/v1/models", COMPLETIONS]);
-});
-
 test("a bare list of models is read too, and an empty one is answered with a known model", async () => {
   warmUp();
   for (const body of [[{ id: "mistral-small-latest" }], { object: "list", data: [] }]) {

@@ -21,10 +21,7 @@ import { rescueTasks } from "../tasks/tasks.ts";
 import { DAY_MS, type JobHandler, NUDGE_DAYS } from "../worker/job-handler.ts";
 import { eachHuman, isMember } from "./people.ts";
 
-/**
- * Notes what a platform says of an account. Nothing waits for whoever is no member any more (deactivated, a guest, in
- * another organization), and somebody hears what they leave behind.
- */
+/** Nothing waits for whoever is no member any more, and somebody hears what they leave behind. */
 export function noteAccount(unit: Unit, account: Account): void {
   const before = unit.tx.people.byAccount(account.platform, account.id);
   const was = before !== null && isMember(unit, before.id);

@@ -1,4 +1,4 @@
-import { languageForm, languageSchema } from "../../view/accounts/language-form.ts";
+import { languageForm, languageSchema } from "../../view/accounts/account-card.ts";
 import { inLanguageOf, type Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/spans.ts";
 import { stringsFor } from "../../view/strings/index.ts";

@@ -44,10 +44,7 @@ const HOLDS: Partial<Record<Refusal, Has>> = {
   not_your_request: hasAsked,
 };
 
-/**
- * Somebody was refused what the same human may do through another account: that account is asked whether this one is
- * theirs, and the refusal says so. null: there is nobody to ask who can be written to and has not said no.
- */
+/** The account that may do it is asked whether this one is theirs. null: there is none that can be asked. */
 export function askOtherAccount(
   context: Context,
   { platform, account: id }: Caller,
@@ -117,10 +114,7 @@ export function answerAccount(unit: ActorUnit, about: AccountRef, mine: boolean)
   return { kind: "nothing" };
 }
 
-/**
- * Whoever presses shares what they have. What the other has is not theirs to take: if that is anything, the other account
- * is asked as well.
- */
+/** Whoever presses shares what they have; an account that has something itself is asked as well. */
 function agree(unit: ActorUnit, me: Person, other: Person): void {
   const { tx, actor } = unit;
   const setup = tx.setup.load();

@@ -80,10 +80,7 @@ const otherOne = (asked: boolean): AppError =>
 
 const isNoted = (tx: Tx): boolean => openAlerts(tx, "other-organization").length > 0;
 
-/**
- * Nothing is done with the Admin API key before it has shown the Organization that the bot knows. A key is replaced between
- * two starts only, so one proof is enough for this process.
- */
+/** Nothing is done with a key before it has shown the Organization that the bot knows; one proof will do. */
 export function inOwnOrganization(context: Context): (mistral: MistralAdmin) => MistralAdmin {
   const { store, now } = context;
   let proven = false;

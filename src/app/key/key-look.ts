@@ -39,10 +39,7 @@ export async function lookAtKey(context: Context): Promise<KeyLook | null> {
   return { ...seen, retryAfterMs, commit: news ? (unit) => noteKey(unit, seen) : null };
 }
 
-/**
- * Whose key it is, compared with what the Admin API shows where there is one. Looked up again until it is known to be
- * this Organization's: the Admin key may have been the wrong one.
- */
+/** Looked up again until it is known to be this Organization's: the Admin key may have been the wrong one. */
 async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | null): Promise<KeyOwner | null> {
   const { mistral, log } = context;
   const identity = await probe.identity();
@@ -133,10 +130,7 @@ export function forgetKey(unit: Unit): void {
   if (probe !== null || keyOwner !== null) observe(unit, { probe: null, keyOwner: null });
 }
 
-/**
- * Whether it would be untrue to say that keys should work. Not where somebody's key has worked since `from`: then it is
- * the bot's own that is not right.
- */
+/** Not where somebody's key has worked since `from`: then it is the bot's own that is not right. */
 export function saysRefused(setup: Setup, look: KeyLook | null, from: number): boolean {
   const { keyWorks } = setup;
   if (keyWorks?.kind === "confirmed" && keyWorks.at >= from) return false;

@@ -146,10 +146,7 @@ function followPayment(unit: Unit, before: Observed, seen: readonly AuditEvent[]
   else if (before.payment?.at !== payment.at) paymentAdded(unit, payment.at);
 }
 
-/**
- * Invitations that the members list alone has made Active, and that these events are about: their Evidence has the audit log
- * as well from now on. The list may show them later than the log.
- */
+/** Active by the members list alone, which may show them later than the log: their Evidence has the log as well now. */
 function joinedIn(tx: Tx, { events }: Reading) {
   const ids = new Set(events.filter(isJoin).flatMap(({ target, actor }) => target ?? actor ?? []));
   return [...ids].flatMap((id) => {
@@ -163,10 +160,7 @@ function joinedIn(tx: Tx, { events }: Reading) {
 /** What happens within so long of a message's first event is edited into it. */
 const WINDOW_MS = 10 * 60_000;
 
-/**
- * Notes new events, and tells of those that the feed is for: one message at most in ten minutes, however much there is. What
- * happened before a channel was chosen is not told there.
- */
+/** One message of the feed at most in ten minutes. What happened before a channel was chosen is not told there. */
 function keep(unit: Unit, events: readonly AuditEvent[]): void {
   const { tx, now } = unit;
   const channels = requireStarted(unit).settings.feed;

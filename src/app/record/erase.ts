@@ -13,10 +13,7 @@ export type Obstacle = (typeof OBSTACLES)[number];
 
 const IN_MISTRAL: readonly InvitationStatus[] = ["proposed", "approved", "sending", "pending", "active"];
 
-/**
- * Nobody is erased while something waits for them, or would be written down again at the next look. Mistral's members list
- * counts only as long as it is read.
- */
+/** Nobody is erased while something waits for them, or while a list that is read would have them written down again. */
 export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readonly Obstacle[] {
   const { people, addresses, invitations } = traces;
   const isTheirs = (id: PersonId | undefined) => id !== undefined && people.includes(id);
@@ -32,10 +29,7 @@ export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readon
   return OBSTACLES.filter((obstacle) => stands[obstacle]);
 }
 
-/**
- * Takes out all that tells who somebody is, and has every card drawn anew. Throws an `AppError` when something would be
- * left: then nothing is changed.
- */
+/** Has every card drawn anew. Throws an `AppError` when something would be left: then nothing is changed. */
 export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]): void {
   const { tx } = unit;
   const setup = tx.setup.load();

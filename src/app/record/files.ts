@@ -62,10 +62,7 @@ async function offeredText(store: Store, content: FileContent): Promise<string |
 type For = { readonly person: string; readonly on: Platform };
 type Made = Omit<OutgoingFile, "name"> & { readonly content: FileContent };
 
-/**
- * A file for whoever asked for it: at once into their direct messages, where it is found again by its name, which is its
- * own; or, where people are asked first, as an offer that says how large it is.
- */
+/** Into their direct messages; or, where people are asked first, as an offer that says how large it is. */
 async function sendOwnFile(
   context: Context,
   to: For,

@@ -28,10 +28,7 @@ export type DoctorSettings = {
   readonly resolve?: Resolve;
 };
 
-/**
- * Says what is wrong, and how to mend it, with the server running or not. It changes nothing and sends nothing: every call
- * is a read. Returns the exit code.
- */
+/** It changes nothing and sends nothing: every call is a read. Returns the exit code. */
 export async function runDoctor(
   args: readonly string[],
   settings: DoctorSettings,

@@ -39,10 +39,7 @@ export function createAdminSend({ secondTryMs = 2_000, ...options }: AdminOption
 const isWithoutRight = (order: Order, answer: HttpAnswer): boolean =>
   answer.status === 403 && refusal(order, answer).detail === "no_right";
 
-/**
- * Mistral's guides and its published contract name different headers for an Admin key, so until one was accepted a 401 is
- * tried with both.
- */
+/** Mistral documents two headers for an Admin key, so until one was accepted a 401 is tried with both. */
 function createSchemedSend({ scheme = "x-api-key", ...options }: HttpOptions): Send {
   const first = createSend({ ...options, scheme });
   const second = createSend({ ...options, scheme: scheme === "bearer" ? "x-api-key" : "bearer" });

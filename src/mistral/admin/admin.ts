@@ -43,11 +43,7 @@ const limitSchema = z.object({
 
 export type MistralAdmin = ReturnType<typeof createMistralAdmin>;
 
-/**
- * Mistral's Admin API in our words; addresses come out in lower case. Every method throws AppErrors only: after
- * `outcome_unknown` read before repeating, since the API has no idempotency keys. `baseUrl` is normally
- * `https://api.mistral.ai/v1/admin`.
- */
+/** Addresses come out in lower case. Throws AppErrors only: after `outcome_unknown` read before repeating. */
 export function createMistralAdmin({ now = Date.now, ...options }: AdminOptions & { now?: () => number }) {
   const send = createAdminSend(options);
   return {
@@ -120,10 +116,7 @@ function inviteBody({ addresses, role, seats, workspaceIds, language }: InviteOr
 /** Another list of invitations, which has no dates and another name for the id. */
 const invitesByIdSchema = z.array(z.object({ invite_uuid: z.string().min(1), email: z.string().nullish() }));
 
-/**
- * Two of Mistral's lists name an Invitation's id, and whether it is the same one is not documented. So where the id from
- * the one is not known, the other is asked which it has for the address.
- */
+/** Whether the ids of Mistral's two lists are the same is not documented: where one is not known, the other is asked. */
 async function revoke(send: Send, id: string, address?: string): Promise<Erased> {
   const eraseOne = (each: string) => erase(send, `/users-invite/${segment(each)}`);
   const first = await eraseOne(id);

@@ -40,10 +40,7 @@ export function withReadingBefore(read: () => Promise<PeopleList>, now: () => nu
   };
 }
 
-/**
- * Readings that several ask for at the same time are made once: whoever asks while one is under way shares the next with
- * everybody else who does. So each answer comes from a reading that began after it was asked for.
- */
+/** Whoever asks while a reading is under way shares the next: each answer began to be read after it was asked for. */
 export function sharedReading<T>(read: () => Promise<T>): () => Promise<T> {
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<T> | null = null;
@@ -115,10 +112,7 @@ const rolesSchema = z.object({
   organization_roles: z.array(z.object({ name: z.string(), uuid: z.string() })),
 });
 
-/**
- * What UUIDs of roles mean; asked for until it has answered once. It needs a plan with custom roles: null where it is
- * refused, and then a UUID says nothing. For a custom role we assume the least.
- */
+/** It needs a plan with custom roles: null where it is refused. For a custom role we assume the least. */
 async function readRoles(send: Send): Promise<ReadonlyMap<string, Role> | null> {
   try {
     const { organization_roles: roles } = await call(send, ["GET", "/roles"], rolesSchema);

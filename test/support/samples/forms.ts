@@ -1,7 +1,7 @@
 import type { FormRef } from "../../../src/domain/action.ts";
 import { type Preflight, requestsFor, type Verdict } from "../../../src/domain/requests/preflight.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
-import { languageForm } from "../../../src/view/accounts/language-form.ts";
+import { languageForm } from "../../../src/view/accounts/account-card.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
 import { approveForm, changeForm, denyForm } from "../../../src/view/requests/decision-forms.ts";

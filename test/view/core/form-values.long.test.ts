@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { FormName } from "../../../src/domain/action.ts";
-import { languageSchema } from "../../../src/view/accounts/language-form.ts";
+import { languageSchema } from "../../../src/view/accounts/account-card.ts";
 import { reasonSchema } from "../../../src/view/core/values.ts";
 import { compareSchema, roleSchema } from "../../../src/view/members/members-list.ts";
 import { changeSchema } from "../../../src/view/requests/decision-forms.ts";
