@@ -22,9 +22,9 @@ import { answerOffer } from "../record/files.ts";
 import { chatList, chosenFile, givenList } from "../requests/invite-form.ts";
 import { keepAnswer, openHome } from "../setup/overview.ts";
 import { tryChannels } from "../setup/step-forms.ts";
-import { aboutOf, act } from "./act.ts";
+
 import type { App, Caller, Reply } from "./app.ts";
-import { commands, parseCommand, whyUnread } from "./commands.ts";
+import { aboutOf, act, commands, parseCommand, whyUnread } from "./commands.ts";
 import {
   type ActorUnit,
   type Context,
