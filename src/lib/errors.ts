@@ -88,3 +88,13 @@ export class AppError extends Error {
     this.asked = options.asked ?? true;
   }
 }
+
+/** For `catch`: this value instead of an AppError with one of these codes or details, or of any where none is named. */
+export const orElse =
+  <T>(value: T, ...known: readonly string[]) =>
+  (error: unknown): T => {
+    const words = error instanceof AppError ? [error.code, error.detail] : [];
+    if (words.length > 0 && (known.length === 0 || words.some((word) => known.includes(word ?? ""))))
+      return value;
+    throw error;
+  };

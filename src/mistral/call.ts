@@ -1,5 +1,5 @@
 import type { ZodType } from "zod";
-import { AppError, unclear } from "../lib/errors.ts";
+import { AppError, orElse, unclear } from "../lib/errors.ts";
 import { type HttpAnswer, kindOf, type Order, type Send, unreadable } from "./http.ts";
 
 export async function call<T>(send: Send, order: Order, schema: ZodType<T>): Promise<T> {
@@ -28,15 +28,8 @@ export async function carryOut(send: Send, order: Order): Promise<void> {
 /** `gone`: Mistral knows no such thing (any more). Whether that is so, its list says. */
 export type Erased = "erased" | "gone";
 
-export async function erase(send: Send, path: string): Promise<Erased> {
-  try {
-    await carryOut(send, ["DELETE", path]);
-    return "erased";
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") return "gone";
-    throw error;
-  }
-}
+export const erase = (send: Send, path: string): Promise<Erased> =>
+  carryOut(send, ["DELETE", path]).then((): Erased => "erased", orElse("gone", "not_found"));
 
 export const PAGE_SIZE = 100;
 /** Enough for 25,000 people where a page holds 25, whatever is asked for. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { KeyIdentity } from "../domain/key/key-owner.ts";
 import type { KeyOutcome } from "../domain/key/key-reading.ts";
-import { AppError } from "../lib/errors.ts";
+import { orElse } from "../lib/errors.ts";
 import { isPage, sentence } from "./call.ts";
 import { createSend, type HttpAnswer, type HttpOptions, type Send } from "./http.ts";
 
@@ -34,10 +34,7 @@ export function createKeyProbe(options: Omit<HttpOptions, "scheme">) {
     },
     /** With the list of models and, to `spend`, with one token too: the list alone may answer while billing is off. */
     probe: (spend: boolean): Promise<ProbeResult> =>
-      tryKey(send, spend).catch((error: unknown): ProbeResult => {
-        if (!(error instanceof AppError)) throw error;
-        return { outcome: "down", status: null };
-      }),
+      tryKey(send, spend).catch(orElse({ outcome: "down", status: null })),
   };
 }
 
@@ -50,15 +47,10 @@ const identitySchema = z.object({ organization: place, workspace: place });
 
 /** null: ask again another time. */
 async function whose(send: Send): Promise<{ identity: KeyIdentity | null } | null> {
-  try {
-    const { status, json } = await send("GET", "/v1/users/me");
-    if (status === 404 || status === 405) return { identity: null };
-    const read = identitySchema.safeParse(json);
-    return status === 200 && read.success ? { identity: read.data } : null;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return null;
-  }
+  const answer = await send("GET", "/v1/users/me").catch(orElse(null));
+  if (answer?.status === 404 || answer?.status === 405) return { identity: null };
+  const read = identitySchema.safeParse(answer?.json);
+  return answer?.status === 200 && read.success ? { identity: read.data } : null;
 }
 
 const modelSchema = z.object({

@@ -8,7 +8,7 @@ import {
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { aboutAlert } from "../../domain/message.ts";
 import { approversOf, isOwner, type Setup, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
-import { AppError } from "../../lib/errors.ts";
+import { orElse } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { LeftBehind } from "../../view/alerts/alert-cards.ts";
 import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
@@ -93,10 +93,7 @@ export const isNothing = ({ setup, approver, steps, requests, invitations }: Lef
 export const refreshAccount: JobHandler<"refresh-account"> = async (context, { platform, account: id }) => {
   const messenger = messengerOf(context, platform);
   if (messenger === null) return () => {};
-  const told = await messenger.account(id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") return null;
-    throw error;
-  });
+  const told = await messenger.account(id).catch(orElse(null, "not_found"));
   return (unit) => {
     const person = unit.tx.people.byAccount(platform, id);
     const known = person === null ? undefined : accountIn(person, { platform, id });

@@ -5,7 +5,7 @@ import { isErased } from "../../domain/record/erasure.ts";
 import { domainOf } from "../../domain/requests/address.ts";
 import { noteSaid, problemsOf, type SpendingLimit } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { AppError } from "../../lib/errors.ts";
+import { orElse } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type DriftView, driftReading, driftView } from "../../view/alerts/drift.ts";
@@ -79,7 +79,9 @@ export function checkNow(unit: ActorUnit): Reply {
 export async function lookAtSpending({ mistral, store, now }: Context): Promise<Commit | null> {
   if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
   const at = now();
-  const said = await mistral.spendLimit().then((limit) => ({ ...limit, at }), refusedHere);
+  const said = await mistral
+    .spendLimit()
+    .then((limit) => ({ ...limit, at }), orElse("refused" as const, "forbidden", "not_found"));
   const { observed } = store.read((tx) => requireStarted({ tx }));
   return noteSaid(observed, said) === observed ? null : (unit) => noteSpending(unit, said);
 }
@@ -91,12 +93,6 @@ export function spendingPause({ tx, context }: Unit): number {
   const { spending, spendingRefused } = observed;
   const known = spending !== null || spendingRefused || openAlerts(tx, "admin-key").length > 0;
   return known ? idlePause(context) : context.syncMs;
-}
-
-function refusedHere(error: unknown): "refused" {
-  const denied = error instanceof AppError && (error.code === "forbidden" || error.code === "not_found");
-  if (!denied) throw error;
-  return "refused";
 }
 
 function noteSpending(unit: Unit, said: SpendingLimit | "refused"): void {

@@ -1,6 +1,6 @@
 import { isSameOrganization } from "../../domain/key/key-owner.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { AppError, type ErrorCode } from "../../lib/errors.ts";
+import { AppError, type ErrorCode, orElse } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { MistralAdmin, People } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -120,10 +120,7 @@ export function inOwnOrganization(context: Context): (mistral: MistralAdmin) => 
 
 /** Its id, which only the audit log names; null: it does not, or cannot be read. */
 export const organizationOf = ({ audit }: MistralAdmin): Promise<string | null> =>
-  audit.organization().catch((error: unknown) => {
-    if (error instanceof AppError) return null;
-    throw error;
-  });
+  audit.organization().catch(orElse(null));
 
 const isOurs = (tx: Tx, { observed }: Setup, people: People, organization: string | null): boolean =>
   isSameOrganization(

@@ -1,4 +1,4 @@
-import { AppError } from "../../lib/errors.ts";
+import { AppError, orElse } from "../../lib/errors.ts";
 import { lookAtSpending, spendingPause } from "../alerts/drift.ts";
 import type { AskedLook, Context, Unit } from "../core/context.ts";
 import { lookAtPeople } from "../invitations/sync.ts";
@@ -21,10 +21,7 @@ const ACCESS_MS = 60_000;
 
 /** Nobody tells of a token that was revoked in silence. Those who watch every call notice what comes of this one. */
 async function lookAtAccess({ messengers }: Context): Promise<null> {
-  const ignored = (error: unknown) => {
-    if (!(error instanceof AppError)) throw error;
-  };
-  await Promise.all(messengers.map((messenger) => messenger.letsIn().catch(ignored)));
+  await Promise.all(messengers.map((messenger) => messenger.letsIn().catch(orElse(undefined))));
   return null;
 }
 

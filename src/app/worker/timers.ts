@@ -2,7 +2,7 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { end } from "../../domain/requests/request.ts";
 import { isWarmingUp } from "../../domain/setup/setup.ts";
-import { AppError } from "../../lib/errors.ts";
+import { orElse } from "../../lib/errors.ts";
 import { lookAtHolders } from "../accounts/accounts.ts";
 import { endTroubles } from "../alerts/alerts.ts";
 import { tellDrift } from "../alerts/drift.ts";
@@ -30,10 +30,7 @@ const ASK_OFTEN_FOR_MS = 10 * 60_000;
 /** The warm-up is over: now keys should work, and now it is said. With a key of its own the bot tries first. */
 export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }) => {
   const { confirmedAt } = job;
-  const look = await lookAtKey(context).catch((error: unknown) => {
-    if (error instanceof AppError && error.detail === HELD) return null;
-    throw error;
-  });
+  const look = await lookAtKey(context).catch(orElse(null, HELD));
   return (unit) => {
     look?.commit?.(unit);
     const setup = requireStarted(unit);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Role, Seat } from "../../domain/role.ts";
-import { AppError } from "../../lib/errors.ts";
+import { AppError, orElse } from "../../lib/errors.ts";
 import { createAuditLog } from "../audit.ts";
 import { call, carryOut, type Erased, erase, keyRefused, PAGE_SIZE, readPages, refusal } from "../call.ts";
 import { createSend, type HttpAnswer, type HttpOptions, type Order, type Send } from "../http.ts";
@@ -122,21 +122,15 @@ async function revoke(send: Send, id: string, address?: string): Promise<Erased>
   const first = await eraseOne(id);
   if (first === "erased" || address === undefined) return first;
   let found: Erased = "gone";
-  for (const { invite_uuid: other, email } of await otherList(send)) {
+  // Without that list there is nothing more to try; an outage passes.
+  const others = await call(send, ["GET", "/users-invite"], invitesByIdSchema).catch(
+    orElse([], "not_found", "forbidden", "invalid"),
+  );
+  for (const { invite_uuid: other, email } of others) {
     const isAnother = other !== id && lower([email ?? ""])[0] === address;
     if (isAnother && (await eraseOne(other)) === "erased") found = "erased";
   }
   return found;
-}
-
-async function otherList(send: Send): Promise<z.infer<typeof invitesByIdSchema>> {
-  try {
-    return await call(send, ["GET", "/users-invite"], invitesByIdSchema);
-  } catch (error) {
-    // Without that list there is nothing more to try; an outage passes.
-    if (error instanceof AppError && ["not_found", "forbidden", "invalid"].includes(error.code)) return [];
-    throw error;
-  }
 }
 
 async function readWorkspaces(send: Send): Promise<MistralWorkspace[]> {
