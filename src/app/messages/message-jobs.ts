@@ -3,9 +3,8 @@ import type { UserAction } from "../../domain/action.ts";
 import type { Target } from "../../domain/job.ts";
 import { messageOf, type Subject, subjectsAbout } from "../../domain/message.ts";
 import { SHOWN_IN } from "../../domain/topic.ts";
-import { AppError } from "../../lib/errors.ts";
-import type { PostedMessage, Tx } from "../../store/tx.ts";
-import type { View } from "../../view/core/view.ts";
+import { AppError, orElse } from "../../lib/errors.ts";
+import type { Tx } from "../../store/tx.ts";
 import { openAlerts } from "../alerts/alerts.ts";
 import { closedPlace, divert, placeClosed, placeEdited } from "../alerts/closed-places.ts";
 import { outOfReachNow } from "../alerts/reach.ts";
@@ -18,7 +17,6 @@ import {
   recipientOf,
   type Unit,
 } from "../core/context.ts";
-import type { Messenger } from "../core/messenger.ts";
 import { digest, tell, updateCopy } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { decidersOf } from "../requests/deciders.ts";
@@ -47,7 +45,8 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     if (there !== null) {
       // A person's own page is drawn where it was posted before, unless it is gone from there.
       if (messageOf(there.subject)?.kind !== "home") return NOTHING;
-      if (await isEdited(messenger, there, view))
+      const edited = messenger.update(channel, there.message, view);
+      if (await edited.then(() => true, orElse(false, ...FINAL)))
         return ({ tx }) => tx.posted.setDrawn(there.id, digest(view));
       context.store.transact((tx) => tx.posted.remove(there.id));
     }
@@ -76,22 +75,9 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
   }
 };
 
-async function isEdited(
-  messenger: Messenger,
-  { channel, message }: PostedMessage,
-  view: View,
-): Promise<boolean> {
-  try {
-    await messenger.update(channel, message, view);
-    return true;
-  } catch (error) {
-    if (isFinal(error)) return false;
-    throw error;
-  }
-}
-
+const FINAL = ["not_found", "forbidden"] as const;
 const isFinal = (error: unknown): error is AppError =>
-  error instanceof AppError && (error.code === "not_found" || error.code === "forbidden");
+  error instanceof AppError && FINAL.some((code) => code === error.code);
 
 /** A channel that refuses one message refuses them all. */
 const closing =

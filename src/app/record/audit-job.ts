@@ -12,7 +12,7 @@ import {
   typesOf,
 } from "../../domain/security/audit.ts";
 import type { AuditReading, Observed } from "../../domain/setup/observed.ts";
-import { AppError } from "../../lib/errors.ts";
+import { orElse } from "../../lib/errors.ts";
 import type { AuditLog } from "../../mistral/audit.ts";
 import type { Tx } from "../../store/tx.ts";
 import { saying } from "../../view/core/spans.ts";
@@ -21,7 +21,7 @@ import type { Context, Unit } from "../core/context.ts";
 import { post, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { readPeople, reconcileAll } from "../invitations/reconcile.ts";
-import { isKeyRefused, learnName } from "../key/admin-key.ts";
+import { learnName } from "../key/admin-key.ts";
 import type { Descriptors } from "../messages/descriptor.ts";
 import { paymentAdded, paymentRemoved } from "../setup/payment.ts";
 import { observe, proveSecurity, saveSetup } from "../setup/progress.ts";
@@ -73,19 +73,14 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
 }
 
 /** null: the key is refused, which the look at the members list says. */
-async function readWhereThere(
+const readWhereThere = (
   log: AuditLog,
   audit: AuditReading | null,
   how: How,
-): Promise<Reading | "none" | null> {
-  try {
-    return audit?.state === "read" ? await readOn(log, audit.until, how) : await begin(log, how);
-  } catch (error) {
-    if (isKeyRefused(error)) return null;
-    if (error instanceof AppError && error.detail === "no_audit_log") return "none";
-    throw error;
-  }
-}
+): Promise<Reading | "none" | null> =>
+  (audit?.state === "read" ? readOn(log, audit.until, how) : begin(log, how))
+    .catch(orElse("none" as const, "no_audit_log"))
+    .catch(orElse(null, "key_refused", "no_rights"));
 
 /** What is dated in the future must not hide what happens until then: reading goes on from the last one that is not. */
 async function readOn(log: AuditLog, until: number, { all, now }: How): Promise<Reading> {

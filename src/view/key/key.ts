@@ -28,48 +28,33 @@ export function refusalWords(reader: Reader, setup: Setup, now: number): Piece[]
   return [joined([key.refused(sinceOf(reader, refusal, now)), key.outcomes[refusal.outcome]], " ")];
 }
 
+/** Whether keys work yet, as far as anybody knows, with what stands in the way first. */
 function keyState(reader: Reader, { setup, mode, now }: Facts): [Piece, ...Piece[]] {
-  const { key } = reader.strings;
-  if (setup === null) return [key.noSetup];
-  const warming = isWarmingUp(setup.billing, now) ? setup.billing : null;
-  const inTheWay = [
-    ...(warming === null ? [] : [key.warming(untilMinute(reader, warming.warmUntil))]),
-    ...stopped(reader, setup, { mode, now }),
-  ];
-  const [first, ...others] = [...inTheWay, ...working(reader, setup, { inTheWay: inTheWay.length > 0, now })];
-  return first === undefined ? [unknown(reader, setup, now)] : [first, ...others];
-}
-
-function stopped(reader: Reader, setup: Setup, { mode, now }: Pick<Facts, "mode" | "now">): Piece[] {
   const { key, drift } = reader.strings;
-  // Without an Admin API what was read once is no news any more.
-  const spending = mode === "automatic" ? setup.observed.spending : null;
-  const problems = spending === null ? [] : problemsOf(spending).map((problem) => drift.titles[problem]());
+  if (setup === null) return [key.noSetup];
+  const { billing, keyWorks, observed, steps } = setup;
   const refusal = refusalOf(setup, now);
-  if (refusal === null) return problems;
-  const since = sinceOf(reader, refusal, now);
-  const before = setup.keyWorks?.kind === "verified" ? evidence(reader, setup.keyWorks, now) : null;
-  const refused = before === null ? key.refused(since) : key.failing(before, since);
-  return [...problems, joined([refused, key.outcomes[refusal.outcome]], " ")];
-}
-
-/** A person's word stays: their key is another one than the bot's. */
-function working(
-  reader: Reader,
-  setup: Setup,
-  { inTheWay, now }: { readonly inTheWay: boolean; readonly now: number },
-): Piece[] {
-  const { key } = reader.strings;
-  const { keyWorks } = setup;
-  if (keyWorks === null || (keyWorks.kind === "verified" && refusalOf(setup, now) !== null)) return [];
-  return [(inTheWay ? key.worked : key.works)(evidence(reader, keyWorks, now))];
-}
-
-function unknown(reader: Reader, { billing, steps }: Setup, now: number): Piece {
-  const { key } = reader.strings;
-  const proof = evidence(reader, steps.billing.evidence, now);
-  if (billing === null || steps.billing.state === "open") return key.noBilling;
-  return billing.plan === "free" ? key.freeMode(proof) : key.shouldWork(proof);
+  // Without an Admin API what was read once is no news any more.
+  const problems = mode === "automatic" && observed.spending !== null ? problemsOf(observed.spending) : [];
+  const proof = evidence(reader, keyWorks, now);
+  const warming = billing !== null && isWarmingUp(billing, now);
+  const inTheWay = [
+    ...(warming ? [key.warming(untilMinute(reader, billing.warmUntil))] : []),
+    ...problems.map((problem) => drift.titles[problem]()),
+  ];
+  if (refusal !== null) {
+    const since = sinceOf(reader, refusal, now);
+    const refused = keyWorks?.kind === "verified" ? key.failing(proof, since) : key.refused(since);
+    inTheWay.push(joined([refused, key.outcomes[refusal.outcome]], " "));
+  }
+  // A person's word stays: their key is another one than the bot's.
+  const works = keyWorks?.kind === "confirmed" || (keyWorks !== null && refusal === null);
+  const all = [...inTheWay, ...(works ? [(inTheWay.length > 0 ? key.worked : key.works)(proof)] : [])];
+  const [first, ...others] = all;
+  if (first !== undefined) return [first, ...others];
+  if (billing === null || steps.billing.state === "open") return [key.noBilling];
+  const paid = evidence(reader, steps.billing.evidence, now);
+  return [billing.plan === "free" ? key.freeMode(paid) : key.shouldWork(paid)];
 }
 
 function ownKey(reader: Reader, { setup }: Pick<Facts, "setup">, probing: boolean): Block[] {
