@@ -8,7 +8,7 @@ import { ROOT } from "../../root.ts";
 import type { SlackLook } from "../../slack/look.ts";
 import { type Credentials, createTokens, tenantCredentials } from "../../teams/outbound/tokens.ts";
 import { timeOf } from "../answer.ts";
-import { checked, type Finding, type Found, fail, ok, refused, skipped, warn } from "./finding.ts";
+import { checked, type Finding, type Found, fail, ok, refusedBy, skipped, warn } from "./finding.ts";
 import type { Told } from "./machine.ts";
 
 const CALL_MS = 4_000;
@@ -50,27 +50,19 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
     await look.socket(transport.appToken);
     return ok("slack-socket", "Slack gives out an address for Socket Mode.");
   };
-  // In a time of their own: a slow channel says nothing of the token.
-  const channels = async () => {
-    const me = await self.catch(() => null);
-    const setup = told.known?.setup ?? null;
-    return me === null ? [] : checked(CHANNELS, () => channelFindings(look, setup, me.scopes));
-  };
   const install = `Install the app again and copy the token anew: ${WHERE.SLACK_BOT_TOKEN}.`;
   const again = `Make a new app-level token, see that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
-  const refusedBy =
-    (check: "slack-token" | "slack-socket", name: string, mend: string) => (error: AppError) =>
-      refused(check, ["Slack", name], error, mend);
   const found = await Promise.all([
-    checked("slack-token", token, refusedBy("slack-token", "SLACK_BOT_TOKEN", install)),
-    channels(),
-    checked("slack-socket", socket, refusedBy("slack-socket", "SLACK_APP_TOKEN", again)),
+    checked("slack-token", token, refusedBy("slack-token", ["Slack", "SLACK_BOT_TOKEN"], install)),
+    // In a time of their own: a slow channel says nothing of the token.
+    self.then(({ scopes }) => checked(CHANNELS, () => channelFindings(look, told, scopes))).catch(() => []),
+    checked("slack-socket", socket, refusedBy("slack-socket", ["Slack", "SLACK_APP_TOKEN"], again)),
     checked("slack-requests", () => requestFindings(slack, told)),
   ]);
   return found.flat();
 }
 
-function scopeFinding(granted: readonly string[] | null): Finding {
+function scopeFinding(granted: Scopes): Finding {
   if (granted === null) return skipped("slack-scopes", "Slack did not say which scopes it granted.");
   const { scopes } = (JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest).oauth_config;
   const without = (wanted: readonly string[]) =>
@@ -116,13 +108,11 @@ function requestFindings({ transport }: SlackConfig, { known }: Told): Finding[]
 
 const CHANNELS = "slack-channels";
 
-async function channelFindings(
-  look: SlackLook,
-  setup: Setup | null,
-  scopes: readonly string[] | null,
-): Promise<Finding[]> {
-  if (setup === null) return [];
-  const ids = channelsIn(setup, "slack");
+type Scopes = readonly string[] | null;
+
+async function channelFindings(look: SlackLook, { known }: Told, scopes: Scopes): Promise<Finding[]> {
+  if (known?.setup == null) return [];
+  const ids = channelsIn(known.setup, "slack");
   if (ids.length === 0) return [skipped(CHANNELS, "The settings name no channel in Slack.")];
   const anywhere = scopes?.includes("chat:write.public") ?? true;
   const problems = (await Promise.all(ids.map((id) => closedFinding(look, id, anywhere)))).flat();
@@ -182,7 +172,7 @@ function tokenRefused({ code, detail, message }: AppError): Finding {
   const network =
     "See that this machine reaches login.microsoftonline.com, and that MICROSOFT_APP_TENANT_ID is right.";
   const error = new AppError(code, message, { detail: why });
-  return refused("teams-token", ["Microsoft", "the MICROSOFT_APP_… values"], error, mend, network);
+  return refusedBy("teams-token", ["Microsoft", "the MICROSOFT_APP_… values"], mend, network)(error);
 }
 
 const ELSEWHERE =

@@ -61,17 +61,17 @@ function failed(check: Check, { message }: AppError): Finding {
 }
 
 /** What another side has answered to our credentials in `variable`. */
-export function refused(
-  check: Check,
-  [side, variable]: readonly [side: string, variable: string],
-  error: AppError,
-  mend: string,
-  network = `See that this machine reaches ${side}; what waits goes out by itself afterwards.`,
-): Finding {
-  const why = error.detail ?? error.code;
-  if (error.code === "unauthorized") return fail(check, `${side} refuses ${variable} (${why}).`, mend);
-  return fail(check, `${side} does not answer properly (${why}).`, network);
-}
+export const refusedBy =
+  (
+    check: Check,
+    [side, variable]: readonly [side: string, variable: string],
+    mend: string,
+    network = `See that this machine reaches ${side}; what waits goes out by itself afterwards.`,
+  ) =>
+  ({ code, detail }: AppError): Finding =>
+    code === "unauthorized"
+      ? fail(check, `${side} refuses ${variable} (${detail ?? code}).`, mend)
+      : fail(check, `${side} does not answer properly (${detail ?? code}).`, network);
 
 const LIMIT_MS = 5_000;
 

@@ -5,7 +5,7 @@ import { isWarmingUp } from "../../domain/setup/setup.ts";
 import type { AppError } from "../../lib/errors.ts";
 import { createMistralAdmin } from "../../mistral/admin/admin.ts";
 import { createKeyProbe, type KeyProbe } from "../../mistral/probe.ts";
-import { checked, type Finding, type Found, fail, ok, refused, skipped, warn } from "./finding.ts";
+import { checked, type Finding, type Found, fail, ok, refusedBy, skipped, warn } from "./finding.ts";
 import type { Told } from "./machine.ts";
 
 const CALL_MS = 4_000;
@@ -47,7 +47,7 @@ function adminRefused(error: AppError): Finding {
   if (error.code === "forbidden") return warn(ADMIN, `${error.message}.`, rights);
   const swapped = "If MISTRAL_API_KEY is refused as well, look whether you swapped them.";
   const mend = `Ask Mistral for an Admin API key of this Organization, set it, and restart. ${swapped}`;
-  return refused(ADMIN, ["Mistral", "MISTRAL_ADMIN_API_KEY"], error, mend);
+  return refusedBy(ADMIN, ["Mistral", "MISTRAL_ADMIN_API_KEY"], mend)(error);
 }
 
 async function keyFinding(probe: KeyProbe, { known, now }: Told, isForeign: boolean): Promise<Finding> {
