@@ -123,15 +123,15 @@ export const findInvitee: JobHandler<"find-invitee"> = async (context, { invitat
 
 /** On the first platform that knows them. One that cannot be asked keeps nobody from being found on the other. */
 async function findByAddress(context: Context, address: string): Promise<Account | null> {
-  const failures: unknown[] = [];
+  let failure: unknown;
   for (const messenger of context.messengers) {
     const account = await messenger.findByAddress(address).catch((error: unknown) => {
-      failures.push(error);
+      failure ??= error;
       return null;
     });
     if (account !== null && isTheirs(account)) return account;
   }
-  if (failures.length > 0) throw failures[0];
+  if (failure !== undefined) throw failure;
   return null;
 }
 

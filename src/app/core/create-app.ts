@@ -3,14 +3,13 @@ import type { FormRef, UserAction } from "../../domain/action.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import type { Job } from "../../domain/job.ts";
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
-import { AppError } from "../../lib/errors.ts";
+import { AppError, orElse } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withValues } from "../../view/core/fields.ts";
 import { helpView, keepingWritten, refusalNotice } from "../../view/core/notices.ts";
 import { inLanguageOf } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
-import { inLanguage, languageOf } from "../accounts/language.ts";
-import { askOtherAccount } from "../accounts/own-accounts.ts";
+import { askOtherAccount, inLanguage, languageOf } from "../accounts/own-accounts.ts";
 import { listeningTo, toldToWait } from "../alerts/outages.ts";
 import { reachedAgain } from "../alerts/reach.ts";
 import { FieldErrors, listOf, unreadForm, withoutKeys, writtenIn } from "../forms/form-handler.ts";
@@ -230,13 +229,8 @@ export function createApp(context: Context): App {
 
     homeOpened: async (caller, key) => {
       const { platform, account } = caller;
-      try {
-        await meetCaller(context, caller, "stranger");
-      } catch (error) {
-        // Somebody whom their platform does not know has no page, however often it is asked.
-        if (reasonOf(error) === "stranger") return;
-        throw error;
-      }
+      // Somebody whom their platform does not know has no page, however often it is asked.
+      await meetCaller(context, caller, "stranger").catch(orElse(undefined, "stranger"));
       store.transact((tx) => {
         const person = tx.people.byAccount(platform, account);
         if (person === null || !tx.processedRequests.firstTime(key, now())) return;

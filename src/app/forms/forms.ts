@@ -1,6 +1,6 @@
 import type { FormName, FormRef } from "../../domain/action.ts";
 import type { Form } from "../../view/core/view.ts";
-import { language } from "../accounts/language.ts";
+import { language } from "../accounts/own-accounts.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { compare, compared } from "../members/lists.ts";

@@ -4,7 +4,7 @@ import { belongsTo, isSameKey, type KeyOwner } from "../../domain/key/key-owner.
 import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
-import type { KeyProbe } from "../../mistral/probe.ts";
+import type { KeyProbe, ProbeResult } from "../../mistral/probe.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { record } from "../core/outgoing.ts";
@@ -18,11 +18,7 @@ type Seen = {
   readonly outcome: KeyOutcome | null;
   readonly owner: KeyOwner | null;
 };
-
-type KeyLook = Seen & {
-  readonly retryAfterMs?: number | undefined;
-  readonly commit: Commit | null;
-};
+type KeyLook = Seen & Pick<ProbeResult, "retryAfterMs"> & { readonly commit: Commit | null };
 
 /** The bot tries its own key: with one token until that has come back once, later with the list of models alone. */
 export async function lookAtKey(context: Context): Promise<KeyLook | null> {
@@ -31,12 +27,12 @@ export async function lookAtKey(context: Context): Promise<KeyLook | null> {
   if (probe === null || setup === null) return null;
   const owner = await whoseKey(context, probe, setup.observed.keyOwner);
   const foreign = owner?.belongs === "elsewhere";
-  const tried = foreign ? { outcome: null } : await probe.probe(!isProven(setup));
-  const seen = { outcome: tried.outcome, owner };
+  const tried = foreign ? null : await probe.probe(!isProven(setup));
+  const seen = { outcome: tried?.outcome ?? null, owner };
   const then = store.read((tx) => requireStarted({ tx }));
   const news = !isDeepStrictEqual(afterLook(then, seen, now()), then);
-  const retryAfterMs = "retryAfterMs" in tried ? tried.retryAfterMs : undefined;
-  return { ...seen, retryAfterMs, commit: news ? (unit) => noteKey(unit, seen) : null };
+  const commit = news ? (unit: Unit) => noteKey(unit, seen) : null;
+  return { ...seen, retryAfterMs: tried?.retryAfterMs, commit };
 }
 
 /** Looked up again until it is known to be this Organization's: the Admin key may have been the wrong one. */

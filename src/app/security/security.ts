@@ -12,13 +12,13 @@ import { recordName } from "../../domain/security/txt-record.ts";
 import { MEASURES, type Measure, measureEvidence, withWord } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
-import { samlView } from "../../view/security/measures.ts";
 import {
   domainForm,
   domainSchema,
+  samlView,
   securityForm,
   securitySchema,
-} from "../../view/security/security-forms.ts";
+} from "../../view/security/measures.ts";
 import { isMember } from "../accounts/people.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";

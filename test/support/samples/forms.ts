@@ -6,7 +6,7 @@ import type { Form } from "../../../src/view/core/view.ts";
 import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
 import { approveForm, changeForm, denyForm } from "../../../src/view/requests/decision-forms.ts";
 import { inviteForm, reviewForm } from "../../../src/view/requests/invite-form.ts";
-import { domainForm, securityForm } from "../../../src/view/security/security-forms.ts";
+import { domainForm, securityForm } from "../../../src/view/security/measures.ts";
 import { settingsForm } from "../../../src/view/setup/settings-form.ts";
 import {
   billingForm,

@@ -7,7 +7,7 @@ import { reasonSchema } from "../../../src/view/core/values.ts";
 import { compareSchema, roleSchema } from "../../../src/view/members/members-list.ts";
 import { changeSchema } from "../../../src/view/requests/decision-forms.ts";
 import { inviteSchema } from "../../../src/view/requests/invite-form.ts";
-import { domainSchema, securitySchema } from "../../../src/view/security/security-forms.ts";
+import { domainSchema, securitySchema } from "../../../src/view/security/measures.ts";
 import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
 import {
   billingSchema,

@@ -5,7 +5,7 @@ import type { Form } from "../../../src/view/core/view.ts";
 import { roleForm, roleSchema } from "../../../src/view/members/members-list.ts";
 import { changeForm, changeSchema } from "../../../src/view/requests/decision-forms.ts";
 import { inviteForm, inviteSchema, reviewForm } from "../../../src/view/requests/invite-form.ts";
-import { securityForm, securitySchema } from "../../../src/view/security/security-forms.ts";
+import { securityForm, securitySchema } from "../../../src/view/security/measures.ts";
 import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
 import {
   billingForm,

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { parseAddresses } from "../../../src/domain/requests/address.ts";
 import { compareSchema } from "../../../src/view/members/members-list.ts";
 import { inviteForm, inviteSchema } from "../../../src/view/requests/invite-form.ts";
-import { domainSchema, securitySchema } from "../../../src/view/security/security-forms.ts";
+import { domainSchema, securitySchema } from "../../../src/view/security/measures.ts";
 import { settingsForm, settingsSchema } from "../../../src/view/setup/settings-form.ts";
 import { workspacesSchema } from "../../../src/view/setup/step-forms.ts";
 import * as sample from "../../support/samples/facts.ts";
