@@ -5,16 +5,11 @@ import type { Block, Span } from "../core/view.ts";
 
 const NAMED = 10;
 
-const named = ({ strings: { reach, listed } }: Reader, where: readonly Platform[]): Span[] =>
-  listed(
-    where.map((platform) => reach.names[platform]),
-    0,
-  );
-
 function cannot(reader: Reader, who: Piece, where: readonly Platform[]): Span[] {
-  const { reach } = reader.strings;
+  const { reach, listed } = reader.strings;
+  const names = where.map((platform) => reach.names[platform]);
   const help = where.map((platform) => reach.help[platform]);
-  return joined([reach.cannot(who, named(reader, where)), ...help], " ");
+  return joined([reach.cannot(who, listed(names, 0)), ...help], " ");
 }
 
 /** Where somebody is out of reach; nobody is told that of themselves. */
