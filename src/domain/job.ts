@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { PLATFORMS, place } from "./accounts/person.ts";
 import type { Each } from "./each.ts";
-import { messageOf, type Subject } from "./message.ts";
+import { messageOf, reminded, type Subject } from "./message.ts";
 import { ROLES } from "./role.ts";
-import { REMIND_AFTER_HOURS, STEP_NAMES } from "./setup/setup.ts";
+import { REMIND_AFTER_HOURS } from "./setup/setup.ts";
 
 const id = z.number().int().positive();
 const subject = z.custom<Subject>((value) => typeof value === "string" && messageOf(value) !== null);
@@ -33,16 +33,9 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("remove"), ...whom, by }),
   z.object({ kind: z.literal("create-workspace"), workspace: id, by }),
   z.object({ kind: z.literal("warm"), confirmedAt: z.number().int() }),
-  // Of a Request, or of a Task or a step handed over at `since`: exactly one of them.
   z.object({
     kind: z.literal("remind"),
-    request: id.optional(),
-    task: id.optional(),
-    step: z.enum(STEP_NAMES).optional(),
-    since: z.number().int().optional(),
-    person: z.string(),
-    times: z.number().int(),
-    hours: z.literal(REMIND_AFTER_HOURS),
+    ...{ ...reminded, person: z.string(), times: z.number().int(), hours: z.literal(REMIND_AFTER_HOURS) },
   }),
   z.object({ kind: z.literal("look-domain"), watch: id }),
   z.object({ kind: z.literal(["send-record", "send-template"]), person: z.string(), on: z.enum(PLATFORMS) }),

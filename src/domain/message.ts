@@ -10,6 +10,8 @@ const time = z.coerce.number().int();
 const times = z.coerce.number().int();
 const person = z.string();
 const step = z.enum(STEP_NAMES);
+/** What people are reminded of: the kind of its message, which one it is, and when they got it (epoch ms). */
+export const reminded = { of: z.enum(["request", "task", "helper"]), about: z.string(), since: time };
 const alertKind = z.enum(alertFacts.options.map(({ shape }) => shape.kind.value));
 
 /** What the bot says, and of what. A message is stored as text (`subjectOf`), which has its fields in this order. */
@@ -21,7 +23,6 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("feed"), feed: time }),
   z.object({ kind: z.literal("no-audit"), at: time }),
   z.object({ kind: z.literal(["request", "asked"]), request: id }),
-  z.object({ kind: z.literal("reminder"), request: id, person, times }),
   /** The decision, to the requester; or that some of its Invitations, this one first, went wrong at that time. */
   z.object({
     kind: z.literal("outcome"),
@@ -32,9 +33,9 @@ const anyMessage = z.discriminatedUnion("kind", [
   }),
   /** What only a person can do. `at`: when it was handed on. */
   z.object({ kind: z.literal("task"), task: id, at: time.optional() }),
-  z.object({ kind: z.literal("task-reminder"), task: id, person, times, since: time.optional() }),
   z.object({ kind: z.literal("helper"), step, at: time }),
-  z.object({ kind: z.literal("helper-reminder"), step, since: time, times }),
+  /** Of a Request to decide, or of a Task or a step that was handed to its reader `since` then. */
+  z.object({ kind: z.literal("reminder"), ...reminded, times }),
   z.object({ kind: z.literal("invitee"), invitation: id, sentAt: time }),
   z.object({ kind: z.literal("nudge"), invitation: id, day: times, sentAt: time }),
   z.object({ kind: z.literal("ran-out"), sentAt: time }),

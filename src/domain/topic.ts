@@ -1,5 +1,5 @@
 import type { AlertKind } from "./alert.ts";
-import { type MessageKind, rangeOf } from "./message.ts";
+import { type Message, type MessageKind, rangeOf, type Subject, subjectsAbout } from "./message.ts";
 
 type Id = number | string;
 
@@ -20,13 +20,14 @@ export type Topic = OneTopic | WholeTopic;
 
 type TopicKind = (OneTopic extends `${infer K}:${string}` ? K : never) | WholeTopic;
 
-type Shown = MessageKind | readonly ["alert", AlertKind];
+/** A kind of message; or, of a kind about several things, those about one of them. */
+type Shown = MessageKind | readonly ["alert", AlertKind] | readonly ["reminder", Message<"reminder">["of"]];
 
 /** Which messages show a topic. A topic of one thing is in the messages whose subject begins with its id. */
-export const SHOWN_IN = {
-  request: ["request", "reminder", "asked", "outcome"],
+const SHOWN_IN = {
+  request: ["request", ["reminder", "request"], "asked", "outcome"],
   invitation: ["invitee", "nudge", "welcome"],
-  task: ["task", "task-reminder"],
+  task: ["task", ["reminder", "task"]],
   digest: ["active", "joined"],
   sent: ["ran-out"],
   domain: ["domain"],
@@ -37,7 +38,7 @@ export const SHOWN_IN = {
   account: ["account"],
   alert: ["alert"],
   progress: ["setup", "complete", ["alert", "left"]],
-  helpers: ["helper", "helper-reminder"],
+  helpers: ["helper", ["reminder", "helper"]],
   billing: ["billing", "refused"],
   warm: ["welcome"],
   // A Home opened long ago must not go on showing what its reader may no longer see.
@@ -59,9 +60,21 @@ export function splitTopic(topic: Topic): { readonly kind: TopicKind; readonly i
 
 export const isOnHomes = (topic: Topic): boolean => ON_HOMES.includes(splitTopic(topic).kind);
 
+const aboutIn = (shown: Shown, id: Id | null): readonly [MessageKind, Id | null] => {
+  if (typeof shown === "string") return [shown, id];
+  const [kind, of] = shown;
+  return [kind, id === null ? of : `${of}.${id}`];
+};
+
+/** How the subjects begin that show one thing. */
+export const subjectsIn = (topic: keyof typeof SHOWN_IN, id: Id): Subject[] =>
+  SHOWN_IN[topic].map((shown) => {
+    const [kind, about] = aboutIn(shown, id);
+    return subjectsAbout(kind, about ?? "");
+  });
+
 /** The subjects that show it, as ranges `[from, to)` of their text. */
 export function rangesOf(topic: Topic): (readonly [from: string, to: string])[] {
   const { kind, id } = splitTopic(topic);
-  const shown: readonly Shown[] = SHOWN_IN[kind];
-  return shown.map((one) => (typeof one === "string" ? rangeOf(one, id) : rangeOf(...one)));
+  return SHOWN_IN[kind].map((shown) => rangeOf(...aboutIn(shown, id)));
 }

@@ -1,8 +1,8 @@
 import { isSamePlace, type Place } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
 import type { Target } from "../../domain/job.ts";
-import { messageOf, type Subject, subjectsAbout } from "../../domain/message.ts";
-import { SHOWN_IN } from "../../domain/topic.ts";
+import { messageOf, type Subject } from "../../domain/message.ts";
+import { subjectsIn } from "../../domain/topic.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { openAlerts } from "../alerts/alerts.ts";
@@ -152,7 +152,7 @@ function subjectsOf(tx: Tx, action: UserAction, about: About) {
     alert: alert === undefined ? null : `trouble.${alert}`,
   };
   return Object.entries(ids).flatMap(([topic, id]) =>
-    id == null ? [] : SHOWN_IN[topic as keyof typeof ids].map((kind) => subjectsAbout(kind, id)),
+    id == null ? [] : subjectsIn(topic as keyof typeof ids, id),
   );
 }
 

@@ -19,7 +19,7 @@ import { reasonSchema } from "../../view/core/values.ts";
 import type { View } from "../../view/core/view.ts";
 import { wentOnCard, wrongCard } from "../../view/key/wrong-card.ts";
 import { approveForm, changeForm, changeSchema, denyForm } from "../../view/requests/decision-forms.ts";
-import { askedCard, outcomeCard, reminderCard, requestCard } from "../../view/requests/request-cards.ts";
+import { askedCard, outcomeCard, requestCard } from "../../view/requests/request-cards.ts";
 import { askedInOrder } from "../../view/requests/request-parts.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
@@ -156,12 +156,8 @@ function reasonOf(tx: Tx, invitation: Invitation): string | null {
   return tasks.at(-1)?.reason ?? null;
 }
 
-export const requestMessages: Descriptors<"request" | "reminder" | "asked" | "outcome"> = {
+export const requestMessages: Descriptors<"request" | "asked" | "outcome"> = {
   request: byRequest(requestCard),
-  reminder: {
-    draw: byRequest(reminderCard),
-    isStale: (tx, { request }) => tx.requests.get(request)?.state !== "open",
-  },
   asked: byRequest(askedCard),
   outcome: drawOutcome,
 };

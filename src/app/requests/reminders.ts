@@ -1,81 +1,68 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job } from "../../domain/job.ts";
-import { type Message, messageOf, type Subject, subjectsAbout } from "../../domain/message.ts";
+import { type Message, messageOf, subjectsAbout } from "../../domain/message.ts";
 import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
-import { approversOf, type RemindAfter, type Setup } from "../../domain/setup/setup.ts";
+import { approversOf, type RemindAfter, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
-import type { Tx } from "../../store/tx.ts";
 import { openPlaces, type Unit } from "../core/context.ts";
 import { enqueue, post, tell } from "../core/outgoing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { askedAbout } from "./deciders.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;
-/** What somebody is reminded of: a Request to decide, or a Task or a step, handed to them `since` then (epoch ms). */
-type Waiting = Pick<Reminder, "request" | "task" | "step" | "since">;
 
 /** After how many working hours of their own zone each of the three reminders comes: each wait is twice the last. */
 const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
 
 const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
 
-/** Reminders count from when somebody got it, and nothing starts them anew: a Task that grows keeps those it has. */
-export function planReminders(unit: Unit, about: Waiting, people: readonly PersonId[]): void {
+/** They count from now, and nothing starts them anew: a Task that grows keeps those it has. */
+export function planReminders(
+  unit: Unit,
+  of: Reminder["of"],
+  about: number | StepName,
+  people: readonly PersonId[],
+  since = unit.now,
+): void {
   const { reminders, remindAfter: hours } = requireStarted(unit).settings;
   if (!reminders) return;
   for (const person of people) {
     afterWorkingHours(unit.now, remindAfter(hours), zoneOf(unit, person)).forEach((dueAt, index) => {
       const times = index + 1;
-      const job: Job = { kind: "remind", ...about, person, times, hours };
-      enqueue(unit, job, `remind:${nameOf(job)}:${person}:${times}`, { dueAt });
+      const job: Job = { kind: "remind", of, about: `${about}`, since, person, times, hours };
+      enqueue(unit, job, `remind:${of}-${about}-${since}:${person}:${times}`, { dueAt });
     });
   }
 }
 
-function nameOf({ request, task, step, since }: Reminder): string {
-  if (task !== undefined) return since === undefined ? `task-${task}` : `task-${task}-${since}`;
-  return step === undefined ? String(request) : `step-${step}-${since}`;
-}
-
 /** `planned`: when it was (epoch ms). After a long sleep the next one may be due as well, and one says it. */
-export function remind(unit: Unit, job: Reminder, planned: number): void {
+export function remind(unit: Unit, { of, about, since, times, ...job }: Reminder, planned: number): void {
   const setup = requireStarted(unit);
   // Whoever it was planned for may be one with another person since.
   const person = unit.tx.people.get(job.person)?.id ?? job.person;
-  const next = afterWorkingHours(planned, remindAfter(job.hours), zoneOf(unit, person))[job.times];
-  if (next !== undefined && next <= unit.now) return;
-  const message = setup.settings.reminders ? reminderOf(unit, setup, { ...job, person }) : null;
-  if (message !== null) tell(unit, person, message);
+  const next = afterWorkingHours(planned, remindAfter(job.hours), zoneOf(unit, person))[times];
+  if ((next !== undefined && next <= unit.now) || !setup.settings.reminders) return;
+  const message: Message<"reminder"> = { kind: "reminder", of, about, since, times };
+  if (waitsFor(unit, setup, message, person)) tell(unit, person, message);
 }
 
-function reminderOf({ tx, now, ...unit }: Unit, setup: Setup, job: Reminder): Message | null {
-  const { person, times, since } = job;
-  if (job.task !== undefined) {
-    const task = tx.tasks.get(job.task);
-    const waits = task?.state === "open" && task.assignee === person;
-    if (!waits || isHandedAgain(tx, subjectsAbout("task", task.id), job)) return null;
-    return { kind: "task-reminder", task: task.id, person, times, since };
+function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"reminder">, person: PersonId) {
+  const { tx, now } = unit;
+  if (of === "request") {
+    const request = tx.requests.get(Number(about));
+    // After a long sleep its end may be due in the same moment.
+    const isOpen = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
+    return isOpen && askedAbout(unit, setup, request).includes(person);
   }
-  if (job.step !== undefined && since !== undefined) {
-    const { state, handedTo } = setup.steps[job.step];
-    const waits = state === "open" && handedTo === person;
-    if (!waits || isHandedAgain(tx, subjectsAbout("helper", job.step), job)) return null;
-    return { kind: "helper-reminder", step: job.step, since, times };
-  }
-  const request = job.request === undefined ? null : tx.requests.get(job.request);
-  // After a long sleep its end may be due in the same moment.
-  const waits = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
-  const isAsked = waits && askedAbout({ tx, ...unit }, setup, request).includes(person);
-  return isAsked ? { kind: "reminder", request: request.id, person, times } : null;
-}
-
-/** To somebody else and back, or once more to the same person: the newer reminders count. */
-const isHandedAgain = ({ posted }: Tx, about: Subject, { since = 0, person }: Reminder): boolean =>
-  posted.ofSubject(about).some((copy) => {
-    const message = messageOf(copy.subject);
-    const at = message?.kind === "task" || message?.kind === "helper" ? message.at : 0;
-    return copy.person === person && (at ?? 0) > since;
+  const held = of === "task" ? tx.tasks.get(Number(about)) : setup.steps[about as StepName];
+  const holder = held !== null && "assignee" in held ? held.assignee : held?.handedTo;
+  // To somebody else and back, or once more to the same person: the newer reminders count.
+  const isHandedAgain = tx.posted.ofSubject(subjectsAbout(of, about)).some((copy) => {
+    const card = messageOf(copy.subject);
+    return copy.person === person && card !== null && "at" in card && (card.at ?? 0) > since;
   });
+  return held?.state === "open" && holder === person && !isHandedAgain;
+}
 
 /**
  * Those who are to decide get the Request, in the approvals channels or, without any that is open, by direct message, and
@@ -92,7 +79,7 @@ export function askApprovers(
   const places = openPlaces(unit, setup.settings.approvals);
   for (const { platform, channel } of places) post(unit, card, { place: { platform, channel } });
   if (places.length === 0) for (const person of deciders) tell(unit, person, card);
-  planReminders(unit, { request: request.id }, deciders);
+  planReminders(unit, "request", request.id, deciders, request.createdAt);
 }
 
 export function askAnew(unit: Unit, setup: Setup, people?: readonly PersonId[]): void {

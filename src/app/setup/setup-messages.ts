@@ -1,13 +1,17 @@
+import type { Message } from "../../domain/message.ts";
 import { type ChainEnd, HEAD_EVERY } from "../../domain/record/record.ts";
+import type { StepName } from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import type { Tx } from "../../store/tx.ts";
+import type { View } from "../../view/core/view.ts";
 import { refusedCard } from "../../view/key/key.ts";
+import { reminderCard } from "../../view/requests/request-cards.ts";
 import { domainCard } from "../../view/security/domain-cards.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../../view/setup/checklist.ts";
 import { taskCard } from "../../view/tasks/task-cards.ts";
 import { modeOf } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
-import { wishesOf } from "../core/view-data.ts";
+import { requestReader, wishesOf } from "../core/view-data.ts";
 import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { watchOf } from "../security/security.ts";
 
@@ -21,6 +25,20 @@ function drawTask({ context, tx, reader, now }: Drawing, task: Task | null, sinc
   return taskCard(reader, { ...facts, wishes, ...(since === undefined ? {} : { since }) });
 }
 
+function stateOf(tx: Tx, of: Message<"reminder">["of"], about: string) {
+  if (of === "helper") return requireStarted({ tx }).steps[about as StepName].state;
+  return (of === "task" ? tx.tasks : tx.requests).get(Number(about))?.state;
+}
+
+/** The card again, with since when it waits. */
+function drawReminder(drawing: Drawing, { of, about, since }: Message<"reminder">): View | null {
+  const { context, tx, reader, setup, now } = drawing;
+  if (of === "helper") return helperCard(reader, { setup, step: about as StepName, since, now });
+  if (of === "task") return drawTask(drawing, tx.tasks.get(Number(about)), since);
+  const request = tx.requests.get(Number(about));
+  return request && reminderCard(reader, requestReader(context, tx)(request));
+}
+
 /** Of the first entry, then of each tenth: not every entry is worth an edit. */
 function shownHead({ record }: Tx): ChainEnd | null {
   const { seq } = record.end();
@@ -28,8 +46,7 @@ function shownHead({ record }: Tx): ChainEnd | null {
 }
 
 export const setupMessages: Descriptors<
-  | ("setup" | "complete" | "billing" | "refused" | "helper" | "helper-reminder")
-  | ("task" | "task-reminder" | "domain")
+  "setup" | "complete" | "billing" | "refused" | "helper" | "task" | "reminder" | "domain"
 > = {
   setup: ({ tx, reader, setup, now }) =>
     setupCard(reader, { setup, counts: tx.invitations.count(), head: shownHead(tx), now }),
@@ -38,18 +55,8 @@ export const setupMessages: Descriptors<
   billing: ({ reader, setup, now }, { confirmedAt: told }) => billingCard(reader, { setup, told, now }),
   refused: ({ reader, setup, now }) => refusedCard(reader, setup, now),
   helper: ({ reader, setup, now }, { step }) => helperCard(reader, { setup, step, now }),
-  "helper-reminder": {
-    draw: ({ reader, setup, now }, { step, since }) => helperCard(reader, { setup, step, since, now }),
-    isStale: (tx, { step }) => requireStarted({ tx }).steps[step].state !== "open",
-  },
   task: (drawing, { task }) => drawTask(drawing, drawing.tx.tasks.get(task)),
-  "task-reminder": {
-    draw: (drawing, { task: id, since }) => {
-      const task = drawing.tx.tasks.get(id);
-      return drawTask(drawing, task, since ?? task?.createdAt);
-    },
-    isStale: (tx, { task }) => tx.tasks.get(task)?.state !== "open",
-  },
+  reminder: { draw: drawReminder, isStale: (tx, { of, about }) => stateOf(tx, of, about) !== "open" },
   domain: ({ tx, reader, setup, now }, { domain }) => {
     const watch = watchOf(tx, domain);
     return watch && domainCard(reader, { watch, setup, now });

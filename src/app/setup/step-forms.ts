@@ -104,7 +104,7 @@ export const hand: FormHandler<"hand"> = form({
     saveSetup(unit, setup, handStep(setup, step, helper));
     record(unit, me, "step.handed", `step:${step}`, { to: helper });
     tell(unit, helper, { kind: "helper", step, at: now });
-    planReminders(unit, { step, since: now }, [helper]);
+    planReminders(unit, "helper", step, [helper]);
     handTasks(unit, step, helper);
     return wentOn(unit, handedWords(reader, helper));
   },

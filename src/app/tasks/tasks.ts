@@ -25,14 +25,14 @@ export function giveTask(unit: Unit, by: By, task: NewTask): void {
     ...{ reason: null, createdAt: unit.now, closedAt: null, closedBy: null },
   });
   tell(unit, assignee, { kind: "task", task: id });
-  planReminders(unit, { task: id }, [assignee]);
+  planReminders(unit, "task", id, [assignee]);
 }
 
 function handTo(unit: Unit, task: Task, assignee: PersonId): void {
   const { id } = task;
   unit.tx.tasks.save({ ...task, assignee });
   tell(unit, assignee, { kind: "task", task: id, at: unit.now });
-  planReminders(unit, { task: id, since: unit.now }, [assignee]);
+  planReminders(unit, "task", id, [assignee]);
 }
 
 export const stepOf = ({ kind }: Pick<Task, "kind">): StepName =>

@@ -46,7 +46,7 @@ describe("a step that was handed to somebody", () => {
 
 const WEEKS = 14 * DAY;
 
-const told = (bot: Bot, kind: string, person = "kenji") => bot.chat.told(person, `${kind}:`);
+const told = (bot: Bot, kind: string, person = "kenji") => bot.chat.told(person, kind);
 
 /** Kenji has the step Members, and a Task of it. */
 async function withTask(): Promise<Bot> {
@@ -61,27 +61,27 @@ describe("a Task that was handed on", () => {
     const bot = await withTask();
     await bot.skip(4 * HOUR);
     await bot.hand("members", "chloe");
-    for (const card of [...told(bot, "task"), ...told(bot, "task-reminder")]) {
+    for (const card of [...told(bot, "task:"), ...told(bot, "reminder:task")]) {
       expect(card).toContain("This is with @chloe now.");
       expect(card).not.toMatch(/\[Done\]|waiting for you/);
     }
-    expect([told(bot, "task").length, told(bot, "task-reminder").length]).toEqual([1, 1]);
-    expect(told(bot, "task", "chloe")).toEqual([expect.stringContaining("[Done]")]);
+    expect([told(bot, "task:").length, told(bot, "reminder:task").length]).toEqual([1, 1]);
+    expect(told(bot, "task:", "chloe")).toEqual([expect.stringContaining("[Done]")]);
     await bot.done(1, 1, "chloe");
-    expect(told(bot, "task")).toEqual([expect.stringContaining("Done, confirmed by @chloe")]);
+    expect(told(bot, "task:")).toEqual([expect.stringContaining("Done, confirmed by @chloe")]);
   });
 
   it("and back is a new message, with reminders that count from then", async () => {
     const bot = await withTask();
     await bot.live(WEEKS);
-    expect(told(bot, "task-reminder")).toHaveLength(3);
+    expect(told(bot, "reminder:task")).toHaveLength(3);
     await bot.hand("members", "chloe");
     await bot.skip(HOUR);
     await bot.hand("members", "kenji");
-    expect(told(bot, "task")).toHaveLength(2);
+    expect(told(bot, "task:")).toHaveLength(2);
     const handed = bot.now();
     await bot.live(WEEKS);
-    const reminders = told(bot, "task-reminder");
+    const reminders = told(bot, "reminder:task");
     expect(reminders).toHaveLength(6);
     const day = new Date(handed).getUTCDate();
     expect(must(reminders[5])).toMatch(new RegExp(`waiting for you since .*\\b${day}\\b`));

@@ -16,22 +16,22 @@ import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
 const WEEKS = 14 * DAY;
 
-const told = (bot: Bot, kind: string, person = "ben") => bot.chat.told(person, `${kind}:`);
+const told = (bot: Bot, kind: string, person = "ben") => bot.chat.told(person, kind);
 
 // Ben approved Paul, and has a Task since Monday, 10:00 in Paris.
 describe("the holder of a Task", () => {
   it("is reminded after 4 working hours of their zone, three times at most, until it is closed", async () => {
     const bot = await approvedBot();
     await bot.skip(3 * HOUR);
-    expect(told(bot, "task-reminder")).toEqual([]);
+    expect(told(bot, "reminder:task")).toEqual([]);
     await bot.skip(HOUR);
-    expect(told(bot, "task-reminder")).toEqual([
+    expect(told(bot, "reminder:task")).toEqual([
       expect.stringMatching(/waiting for you since[\s\S]*paul@[\s\S]*\[Done\]/),
     ]);
     await bot.live(WEEKS);
-    expect(told(bot, "task-reminder")).toHaveLength(3);
+    expect(told(bot, "reminder:task")).toHaveLength(3);
     await bot.done();
-    for (const reminder of told(bot, "task-reminder")) expect(reminder).toContain("Done, confirmed by @ben");
+    for (const reminder of told(bot, "reminder:task")) expect(reminder).toContain("Done, confirmed by @ben");
   });
 
   it("is not reminded once it is closed, nor where reminders are off", async () => {
@@ -39,11 +39,11 @@ describe("the holder of a Task", () => {
     await bot.skip(4 * HOUR);
     await bot.done();
     await bot.live(WEEKS);
-    expect(told(bot, "task-reminder")).toHaveLength(1);
+    expect(told(bot, "reminder:task")).toHaveLength(1);
     await bot.set({ reminders: [] });
     await bot.approved(ROSA);
     await bot.live(WEEKS);
-    expect(told(bot, "task-reminder")).toHaveLength(1);
+    expect(told(bot, "reminder:task")).toHaveLength(1);
   });
 
   it("is reminded after as many working hours as the settings say, and doubling", async () => {
@@ -54,7 +54,7 @@ describe("the holder of a Task", () => {
     const counts: number[] = [];
     for (const hours of [2, 4, 18]) {
       await bot.skip(hours * HOUR);
-      counts.push(told(bot, "task-reminder").length);
+      counts.push(told(bot, "reminder:task").length);
     }
     expect(counts).toEqual([1, 2, 2]);
   });
@@ -64,21 +64,21 @@ describe("the holder of a Task", () => {
     await bot.skip(3 * HOUR);
     await bot.approved(ROSA);
     await bot.live(WEEKS);
-    expect(told(bot, "task")).toHaveLength(1);
-    expect(told(bot, "task-reminder")).toHaveLength(3);
-    expect(told(bot, "task-reminder")[2]).toContain(ROSA);
+    expect(told(bot, "task:")).toHaveLength(1);
+    expect(told(bot, "reminder:task")).toHaveLength(3);
+    expect(told(bot, "reminder:task")[2]).toContain(ROSA);
     await bot.approved("zoe@lumen.example");
-    expect(told(bot, "task")).toHaveLength(2);
-    expect(told(bot, "task")[0]).not.toContain("zoe@");
+    expect(told(bot, "task:")).toHaveLength(2);
+    expect(told(bot, "task:")[0]).not.toContain("zoe@");
   });
 
   it("is somebody who is there: when they leave, it goes to somebody else, who is reminded", async () => {
     const bot = await approvedBot();
     await bot.becomes("ben", { standing: "gone" });
-    expect(told(bot, "task", "ana")[0]).toMatch(/paul@lumen\.example[\s\S]*\[Done\]/);
+    expect(told(bot, "task:", "ana")[0]).toMatch(/paul@lumen\.example[\s\S]*\[Done\]/);
     await bot.live(WEEKS);
-    expect(told(bot, "task-reminder", "ana")).toHaveLength(3);
-    expect(told(bot, "task-reminder")).toEqual([]);
+    expect(told(bot, "reminder:task", "ana")).toHaveLength(3);
+    expect(told(bot, "reminder:task")).toEqual([]);
   });
 });
 
@@ -87,11 +87,11 @@ describe("the helper of a step", () => {
     const bot = await startedBot();
     await bot.hand("billing", "kenji");
     await bot.skip(4 * HOUR);
-    expect(told(bot, "helper-reminder", "kenji")[0]).toContain("waiting for you since");
+    expect(told(bot, "reminder:helper", "kenji")[0]).toContain("waiting for you since");
     await bot.as("kenji").submit({ form: "billing" }, billing());
-    expect(told(bot, "helper-reminder", "kenji")[0]).not.toContain("waiting for you");
+    expect(told(bot, "reminder:helper", "kenji")[0]).not.toContain("waiting for you");
     await bot.live(WEEKS);
-    expect(told(bot, "helper-reminder", "kenji")).toHaveLength(1);
+    expect(told(bot, "reminder:helper", "kenji")).toHaveLength(1);
   });
 
   it("is reminded three times of it and of its Task, however often it is handed to and fro", async () => {
@@ -101,7 +101,7 @@ describe("the helper of a step", () => {
       await bot.skip(MINUTE);
     }
     await bot.live(WEEKS);
-    for (const kind of ["helper-reminder", "task-reminder"]) {
+    for (const kind of ["reminder:helper", "reminder:task"]) {
       expect(told(bot, kind, "kenji")).toHaveLength(3);
       expect(told(bot, kind, "chloe")).toEqual([]);
     }
@@ -111,18 +111,18 @@ describe("the helper of a step", () => {
     const bot = await startedBot();
     await bot.hand("billing", "kenji");
     await bot.live(WEEKS);
-    expect(told(bot, "helper-reminder", "kenji")).toHaveLength(3);
+    expect(told(bot, "reminder:helper", "kenji")).toHaveLength(3);
     await bot.hand("billing", "kenji");
     await bot.live(WEEKS);
-    expect(told(bot, "helper-reminder", "kenji")).toHaveLength(6);
+    expect(told(bot, "reminder:helper", "kenji")).toHaveLength(6);
   });
 
   it("gets the Tasks of that step, those that are open and those to come", async () => {
     const bot = await approvedBot();
     await bot.hand("members", "kenji");
-    expect(told(bot, "task", "kenji")[0]).toMatch(/paul@lumen\.example[\s\S]*\[Done\]/);
+    expect(told(bot, "task:", "kenji")[0]).toMatch(/paul@lumen\.example[\s\S]*\[Done\]/);
     await bot.approved(ROSA);
-    expect(told(bot, "task", "kenji")[0]).toContain(ROSA);
+    expect(told(bot, "task:", "kenji")[0]).toContain(ROSA);
     await bot.done(1, 2, "kenji");
     await bot.as("kenji").press({ do: "mark-active", invitation: 1 });
     expect(bot.statuses()).toEqual(["active"]);
@@ -151,7 +151,7 @@ describe("a Task card", () => {
     await ask(bot, ROSA);
     await ask(bot, "zoe@lumen.example", { seats: ["chat"], workspaces: ["1"] });
     expect(copied(bot)).toEqual([[[PAUL, "zoe@lumen.example"], [ROSA]]]);
-    const [card] = told(bot, "task");
+    const [card] = told(bot, "task:");
     expect(card).toMatch(/Seats: Vibe \(chat\); Workspaces: Lab\s+paul@/);
     expect(card).toMatch(/Without seats or Workspaces of their own:\s+rosa@/);
   });

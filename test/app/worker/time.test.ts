@@ -17,7 +17,7 @@ import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
 const DOWN = new AppError("unavailable", "down");
 const kinds = (bot: Bot, channel: string): string[] =>
-  bot.chat.in(channel).map(({ key }) => key.replace("alert:", "").split(/[:.]/)[0] ?? "");
+  bot.chat.in(channel).map(({ key }) => /^reminder:\w+|^[\w-]+/.exec(key.replace("alert:", ""))?.[0] ?? "");
 const told = (bot: Bot, account: string, kind: string): number =>
   kinds(bot, `dm-${account}`).filter((one) => one === kind).length;
 const statusOf = (bot: Bot, id = 1) => bot.store.read((tx) => tx.invitations.get(id)?.status);
@@ -27,8 +27,8 @@ it("after days asleep each approver, holder of a Task and helper is reminded onc
   await bot.ask(ROSA);
   await bot.hand("security", "kenji");
   await bot.skip(6 * DAY);
-  expect(["ana", "ben"].map((who) => told(bot, who, "reminder"))).toEqual([1, 1]);
-  expect([told(bot, "ben", "task-reminder"), told(bot, "kenji", "helper-reminder")]).toEqual([1, 1]);
+  expect(["ana", "ben"].map((who) => told(bot, who, "reminder:request"))).toEqual([1, 1]);
+  expect([told(bot, "ben", "reminder:task"), told(bot, "kenji", "reminder:helper")]).toEqual([1, 1]);
 });
 
 it.each([
@@ -120,9 +120,9 @@ describe("a clock that is put back", () => {
     await bot.ask(PAUL);
     await bot.skip(-HOUR);
     await bot.skip(4 * HOUR);
-    expect(told(bot, "ben", "reminder")).toBe(0);
+    expect(told(bot, "ben", "reminder:request")).toBe(0);
     await bot.skip(HOUR);
-    expect(told(bot, "ben", "reminder")).toBe(1);
+    expect(told(bot, "ben", "reminder:request")).toBe(1);
     await bot.skip(7 * DAY - 4 * HOUR - 1);
     expect(bot.request().state).toBe("open");
     await bot.skip(1);
@@ -176,7 +176,7 @@ it("a clock that leaps ahead by ten days makes what is due happen once", async (
   await bot.skip(10 * DAY);
   expect(bot.request().state).toBe("lapsed");
   expect(told(bot, "chloe", "outcome")).toBe(1);
-  expect(told(bot, "ben", "reminder")).toBe(0);
+  expect(told(bot, "ben", "reminder:request")).toBe(0);
   await bot.skip(-10 * DAY);
   await bot.skip(10 * DAY);
   expect(told(bot, "chloe", "outcome")).toBe(1);

@@ -36,15 +36,15 @@ async function begin(start: number): Promise<{ bot: Bot; timers: Timer[] }> {
   const reminders = workingHoursAfter(start, REMIND_AFTER);
   const inTime = (now: number) => now < start + WEEK;
   const approvers = ["ana", "ben", "tara"].map((who): Timer => {
-    return { at: reminders, says: `reminder > ${who}`, while: inTime };
+    return { at: reminders, says: `reminder:request > ${who}`, while: inTime };
   });
   return {
     bot,
     timers: [
       ...approvers,
       { at: [start + WEEK], says: "outcome > chloe" },
-      { at: reminders, says: "task-reminder > ben" },
-      { at: reminders, says: "helper-reminder > chloe" },
+      { at: reminders, says: "reminder:task > ben" },
+      { at: reminders, says: "reminder:helper > chloe" },
       { at: [start + 2 * DAY, start + 5 * DAY], says: "nudge > kenji", while: inTime },
       { at: [start + WEEK], says: "ran-out > ben" },
       { at: [start + 3 * MINUTE], says: "billing > news" },
@@ -57,7 +57,7 @@ async function begin(start: number): Promise<{ bot: Bot; timers: Timer[] }> {
 /** How often each of them was said by now. */
 function heard({ chat, teams }: Bot, timers: readonly Timer[]): string[] {
   const all = [...chat.messages, ...teams.messages].map(
-    ({ key, channel }) => `${key.split(/[:.#]/)[0]} > ${channel.replace(/^dm-(t-)?/, "")}`,
+    ({ key, channel }) => `${/^reminder:\w+|^[\w-]+/.exec(key)?.[0]} > ${channel.replace(/^dm-(t-)?/, "")}`,
   );
   return timers.map(({ says }) => `${says} × ${all.filter((one) => one === says).length}`);
 }

@@ -60,7 +60,7 @@ describe("A saved change", () => {
         tx,
         `request:${id}`,
         `request:${id}0`,
-        `reminder:${id}.p_x.1`,
+        `reminder:request.${id}.0.1`,
         `asked:${id}`,
         `outcome:${id}.7.failed.1`,
       );
@@ -71,7 +71,7 @@ describe("A saved change", () => {
       if (open !== null) tx.requests.save({ ...open, reason: "another" });
     });
     expect(redrawn(store)).toEqual([
-      ...[`request:${id}`, `reminder:${id}.p_x.1`, `asked:${id}`, `outcome:${id}.7.failed.1`],
+      ...[`request:${id}`, `reminder:request.${id}.0.1`, `asked:${id}`, `outcome:${id}.7.failed.1`],
       ...["setup:1", "home:all"],
     ]);
   });
