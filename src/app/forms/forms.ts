@@ -16,25 +16,8 @@ import type { FormHandler } from "./form-handler.ts";
 
 /** Every dialog. A form without a handler does not compile. */
 export const forms: { readonly [N in FormName]: FormHandler<N> } = {
-  start,
-  organization,
-  billing,
-  workspaces,
-  invite,
-  review,
-  approve,
-  deny,
-  change,
-  security,
-  domain,
-  verify,
-  hand,
-  impossible,
-  role,
-  compare,
-  compared,
-  settings,
-  language,
+  ...{ start, organization, billing, workspaces, security, domain, verify, hand, settings },
+  ...{ invite, review, approve, deny, change, impossible, role, compare, compared, language },
 };
 
 export function openForm(unit: ActorUnit, ref: FormRef, caller: Caller): Reply {

@@ -109,7 +109,6 @@ function foundToMark(unit: ActorUnit, id: number): Invitation {
 
 export const markActive = (unit: ActorUnit, id: number): Reply => believe(unit, foundToMark(unit, id));
 
-/** Back to Pending, where it was a person who said Active. */
 export function unmark(unit: ActorUnit, id: number): Reply {
   const invitation = foundToMark(unit, id);
   if (modeOf(unit.context) === "automatic") throw refuse("list_is_read");

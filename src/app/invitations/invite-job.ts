@@ -18,10 +18,7 @@ const SECOND_LOOK_GRACES = 4;
 const BETWEEN_LOOKS_GRACES = 2;
 const NOT_LISTED_YET = "not_listed_yet";
 
-/**
- * Sends the approved Invitations of one Request. It looks before it sends, so that neither a retry nor a crash mails
- * anybody twice, and looks again afterwards, because the answer says only who was not invited.
- */
+/** Looks before it sends, so that neither a retry nor a crash mails anybody twice, and afterwards, to see who was invited. */
 export const inviteThrough: MistralHandler<"invite"> = async (context, { request: id }, row) => {
   const { store, mistral } = context;
   if (!store.read((tx) => tx.invitations.ofRequest(id).some(isToBeSent))) return NOTHING;
@@ -79,10 +76,7 @@ async function findWorkspaces({ store, mistral }: WithMistral, id: number): Prom
   });
 }
 
-/**
- * Marks them as being sent before anything can be; while Mistral cannot even be read they are not. Members already are not
- * sent anything. `tried`: those that a try before this one may have sent. `language`: in which Mistral writes its e-mail.
- */
+/** Marks them as being sent before anything can be; Members are not sent anything. `tried`: those that an earlier try may have sent. */
 function begin(context: Context, id: number, people: MistralPeople) {
   return context.store.transact((tx) => {
     const unit: Unit = { tx, now: context.now(), context };
@@ -173,10 +167,7 @@ export const takeBackThrough: MistralHandler<"take-back"> = async (context, { in
   };
 };
 
-/**
- * One call for all. When Mistral refuses it, nobody is invited and it does not say because of whom: then each address
- * has a call of its own, so that one wrong address costs only its own row. Returns who was refused, and why.
- */
+/** One call for all; refused, a call for each, so that one wrong address costs only its own row. Returns who was refused, and why. */
 async function inviteAll(
   mistral: MistralAdmin,
   order: InviteOrder,

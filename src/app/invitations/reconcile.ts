@@ -10,24 +10,19 @@ import {
 } from "../../domain/invitations/invitation.ts";
 import type { Member } from "../../domain/members/members-list.ts";
 import type { Role } from "../../domain/role.ts";
-import type { MistralAdmin, MistralInvite, MistralMember, People } from "../../mistral/admin/admin.ts";
+import type { MistralAdmin, MistralMember, People } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { carryOut } from "../tasks/tasks.ts";
 import { moveAll } from "./transition-invitations.ts";
 
-export type MistralPeople = People & {
-  readonly memberAt: ReadonlyMap<string, MistralMember>;
-  readonly inviteAt: ReadonlyMap<string, MistralInvite>;
-  /** Of all Members with an address, whatever it was before. */
-  readonly memberIds: ReadonlySet<string>;
-};
+export type MistralPeople = ReturnType<typeof byAddress>;
 
 export const readPeople = async (mistral: MistralAdmin): Promise<MistralPeople> =>
   byAddress(await mistral.people());
 
 /** One address can stand there twice: as expired and as open, and the open one counts; or, if ever, with two ids. */
-export function byAddress(people: People): MistralPeople {
+export function byAddress(people: People) {
   const smallestIdLast = people.members.toSorted((one, other) => (one.id < other.id ? 1 : -1));
   const members = smallestIdLast.flatMap((one) =>
     one.address === null ? [] : [[one.address, one] as const],
@@ -39,15 +34,12 @@ export function byAddress(people: People): MistralPeople {
     ...people,
     memberAt: new Map(members),
     inviteAt: new Map(openLast.map((invite) => [invite.address, invite])),
+    // Of all with an address, whatever it was before.
     memberIds: new Set(members.map(([, { id }]) => id)),
   };
 }
 
-/**
- * A list may shift while it is read. Somebody is gone only when missing from two readings that both began after they were
- * noted.
- * `invited`: it would do to be among those who are invited.
- */
+/** A list may shift while it is read: only who is missing from two readings that both began after `since` is gone. */
 function isGone(
   { whole, before }: MistralPeople,
   { address, since, invited }: { address: string; since: number; invited: boolean },
@@ -168,18 +160,12 @@ function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeop
   unit.tx.invitations.save({ ...invitation, mistralId, evidence });
 }
 
-/**
- * How much is done at once, before others have their turn: nobody's click may wait for a list of thousands. `rows` in one
- * reading transaction; milliseconds in one that writes, which finishes what it has begun.
- */
+/** How much is done before others have their turn: rows read, and milliseconds in a transaction that writes. */
 export type Slices = { readonly rows: number; readonly writeMs: number };
 
 const SLICES: Slices = { rows: 500, writeMs: 8 };
 
-/**
- * Compares what Mistral's lists say with all that we hold, in slices. Writes nothing when nothing is new. What a slice
- * has found is judged anew in the transaction that writes it, because time has passed.
- */
+/** Writes only what is new, in slices. What was found is judged again in the transaction that writes it. */
 export async function reconcileAll(context: Context, people: MistralPeople, slices = SLICES): Promise<void> {
   const { rows } = slices;
   const unknown = new Set(people.memberAt.keys());

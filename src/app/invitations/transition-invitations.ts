@@ -24,10 +24,7 @@ type By = RecordEntry["actor"];
 
 const DIGEST_WINDOW_MS = 60_000;
 
-/**
- * Moves Invitations along the table of transitions and makes happen what the table says. Everything outside becomes a
- * job in this transaction. `orderedBy`: who ordered what somebody else, or Mistral, has now done; they know.
- */
+/** Moves Invitations along the table of transitions and does what it says. `orderedBy`: who ordered it, and so knows. */
 export function moveAll(
   unit: Unit,
   by: By,
@@ -89,10 +86,7 @@ function send(unit: Unit, invitations: readonly Invitation[], by: By): void {
     moveAll(unit, by, orderSending(unit, others, by), "send");
 }
 
-/**
- * How it is known that this address is a Member's, though not by this Invitation: Mistral lists it, or an earlier
- * Invitation of ours is Active. null: nobody knows.
- */
+/** How it is known that this address is a Member's, though not by this Invitation; null: nobody knows. */
 export function knownMember(tx: Tx, { id, address }: Invitation): Evidence | null {
   const listed = tx.members.byAddress(address);
   if (listed !== null) return verified("members", listed.seenAt);
@@ -100,10 +94,7 @@ export function knownMember(tx: Tx, { id, address }: Invitation): Evidence | nul
   return earlier?.evidence ?? null;
 }
 
-/**
- * The decision and the sending are one message that is edited. What goes wrong later is a message of its own: one, for
- * all Invitations of a Request that went the same way at the same moment.
- */
+/** Decision and sending are one message that is edited. What goes wrong later is a message of its own, one for each Request. */
 function tellRequesters(
   unit: Unit,
   invitations: readonly Invitation[],

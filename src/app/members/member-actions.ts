@@ -1,8 +1,7 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { verified } from "../../domain/evidence.ts";
-import { can, type Invitation } from "../../domain/invitations/invitation.ts";
+import { can } from "../../domain/invitations/invitation.ts";
 import type { Whom } from "../../domain/job.ts";
-import type { Member } from "../../domain/members/members-list.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin, MistralMember } from "../../mistral/admin/admin.ts";
@@ -19,13 +18,9 @@ import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
 import { lookSoon, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 
-type Them = {
-  readonly invitation: Invitation | null;
-  readonly member: Member | null;
-  readonly address: string;
-};
+type Them = ReturnType<typeof foundIn>;
 
-function foundIn(unit: ActorUnit, { invitation: id, member: mistralId = "" }: Whom): Them {
+function foundIn(unit: ActorUnit, { invitation: id, member: mistralId = "" }: Whom) {
   const { members } = unit.tx;
   if (id === undefined) {
     const member = found(members.byId(mistralId));
@@ -93,10 +88,7 @@ export const role: FormHandler<"role"> = form({
 
 type Sought = ReturnType<typeof sought>;
 
-/**
- * The one in Mistral's list: by their address where they have an Invitation of ours, else by Mistral's `id` of them, which
- * may be known where a list that is read while it changes has gaps.
- */
+/** By address where they have an Invitation of ours, else by Mistral's id, which a list with gaps may lack. */
 function sought({ tx }: Pick<Unit, "tx">, { invitation: number, member: id = "" }: Whom) {
   const invitation = number === undefined ? null : tx.invitations.get(number);
   if (invitation === null) return { invitation, address: tx.members.byId(id)?.address ?? null, id };
@@ -104,7 +96,6 @@ function sought({ tx }: Pick<Unit, "tx">, { invitation: number, member: id = "" 
   return { invitation, address, id: tx.members.byAddress(address)?.mistralId ?? null };
 }
 
-/** In Mistral's list as it is now. */
 async function listed(mistral: MistralAdmin, { invitation, id }: Sought): Promise<MistralMember | undefined> {
   const { members } = await mistral.people();
   return members.find((one) => (invitation === null ? one.id === id : one.address === invitation.address));
@@ -157,10 +148,7 @@ export const setRoleThrough: MistralHandler<"set-role"> = async ({ store, mistra
   };
 };
 
-/**
- * Mistral will not do this one thing. Which status that has is not documented, so whoever asks reads Mistral's list
- * afterwards: when that works it was not the key.
- */
+/** This one thing is refused, by whatever status Mistral has for it: when its list can be read it was not the key. */
 export const wasRefused = (error: unknown): error is AppError =>
   error instanceof AppError &&
   ["conflict", "invalid", "not_found", "forbidden"].includes(error.code) &&

@@ -115,7 +115,6 @@ export const deny: FormHandler<"deny"> = form({
   },
 });
 
-/** Drops rows or lowers the role; the Request stays open and is decided on as it is then. */
 export const change: FormHandler<"change"> = form({
   may: (unit, { request }) => requireDecidable(unit, request),
   draw: ({ reader }, asked) => changeForm(reader, asked),

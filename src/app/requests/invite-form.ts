@@ -42,7 +42,6 @@ import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
 import { decidersOf, ownDomains } from "./deciders.ts";
 import { askApprovers } from "./reminders.ts";
 
-/** The invite form, filled in with what followed the command: addresses, and perhaps a role as the last word. */
 export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form {
   const setup = requireStarted(unit);
   const { tx } = unit;
@@ -164,7 +163,6 @@ function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[])
   return owner === unit.me ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
 
-/** Saves a Request with its Invitations: decided at once where the requester may, otherwise put before the approvers. */
 function makeRequest(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Request {
   const { tx, now, me } = unit;
   const setup = requireStarted(unit);
@@ -215,7 +213,6 @@ export function chosenFile(context: Context, { platform, account }: Caller, id: 
 type Rows = readonly ParsedRow[];
 type ListTrouble = FileProblem | "not-allowed" | "unread" | "key" | "several";
 
-/** Reads the list that somebody gave. Throws FieldErrors that say at that field why it cannot be used. */
 export async function givenList(context: Context, caller: Caller, field: string, files: readonly SentFile[]) {
   const [file] = files;
   const found = file === undefined || files.length > 1 ? "several" : await listIn(context, caller, file);

@@ -64,10 +64,7 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
   return held?.state === "open" && holder === person && !isHandedAgain;
 }
 
-/**
- * Those who are to decide get the Request, in the approvals channels or, without any that is open, by direct message, and
- * are reminded of it. Nobody gets it twice.
- */
+/** In the approvals channels or, without any that is open, by direct message; with reminders. Nobody gets it twice. */
 export function askApprovers(
   unit: Unit,
   setup: Setup,

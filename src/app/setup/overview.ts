@@ -84,7 +84,6 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   });
 }
 
-/** Publishes or posts somebody's own page where they opened it, and keeps it up to date from then on. */
 export function openHome(unit: Unit, person: Person, { platform, id }: AccountRef): void {
   const { tx, context } = unit;
   const subject = subjectOf({ kind: "home", person: person.id });
@@ -129,13 +128,9 @@ export function status(unit: ActorUnit): Reply {
   const open = openTo(unit, mayDecide);
   const dead = actsAsOwner(setup, actor) ? troubles(tx) : [];
   const view = statusView(reader, {
-    setup,
-    alerts: tx.alerts.open(),
-    counts: tx.invitations.count(),
-    now,
+    ...{ setup, alerts: tx.alerts.open(), counts: tx.invitations.count(), now },
     requests: open.slice(0, MOST_REQUESTS).map(requestReader(context, tx)),
-    openRequests: open.length,
-    mayDecide,
+    ...{ openRequests: open.length, mayDecide },
     listed: modeOf(context) === "automatic" ? tx.members.count(["active"]) : null,
     troubles: dead.map((job) => ({
       ...{ job, about: aboutJob(tx, job.job), others: deadWith(tx, job).length - 1 },
@@ -159,10 +154,7 @@ export function key({ tx, now, actor: { person }, context, reader }: ActorUnit):
   return { kind: "show", view: keyView(reader, facts) };
 }
 
-/**
- * After a form or a step: what was done, and the button of the open step that comes next for this person; not of the one
- * that they have just `worked` on, which may take a while.
- */
+/** What was done, and the next open step of this person: not the one they have just `worked` on, which may take a while. */
 export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | null = null): Reply {
   const setup = requireStarted(unit);
   const { steps } = rightsOf(setup, unit.actor.person);
@@ -172,7 +164,8 @@ export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | nul
 
 /** After a form that is no step: what was done, and the way back to the checklist. */
 export const told = ({ reader }: ActorUnit, sentence: string): Reply => ({
-  ...{ kind: "show", view: saved(reader, sentence, null) },
+  kind: "show",
+  view: saved(reader, sentence),
 });
 
 export const say = (sentence: string): Reply => ({ kind: "show", view: saying(sentence) });
@@ -180,16 +173,11 @@ export const say = (sentence: string): Reply => ({ kind: "show", view: saying(se
 export const saidTo = (unit: ActorUnit) => unit.reader.strings.said;
 export const answersTo = (unit: ActorUnit) => unit.reader.strings.answers;
 
-type Asked = Extract<UserAction, { do: "waiting" }>;
-
-/** What waits for whoever asks, page by page: all of what a Home or the status begins with. */
-export function waitingPage(unit: ActorUnit, { of, page }: Asked): Reply {
+export function waitingPage(unit: ActorUnit, { of, page }: Extract<UserAction, { do: "waiting" }>): Reply {
   const { tx, actor, reader, context, now } = unit;
   const mayDecide = actsAsApprover(requireStarted(unit), actor);
-  if (of === "tasks") {
-    const mine = pageOf(tasksOf(tx, actor.person), page, WAITING_PER_PAGE);
-    return { kind: "show", view: tasksPage(reader, mine, now) };
-  }
+  const mine = pageOf(tasksOf(tx, actor.person), page, WAITING_PER_PAGE);
+  if (of === "tasks") return { kind: "show", view: tasksPage(reader, mine, now) };
   const list = pageOf(openTo(unit, mayDecide), page, WAITING_PER_PAGE);
   const rows = list.rows.map(requestReader(context, tx));
   return { kind: "show", view: requestsPage(reader, { ...list, rows }, mayDecide) };

@@ -38,10 +38,7 @@ function billingAfter({ now, context }: Unit, { billing, steps }: Setup, at: num
   return { ...details, confirmedBy: null, confirmedAt: at, warmUntil };
 }
 
-/**
- * One that Mistral's audit log showed is gone. Whether there is another nobody can know, so the step is open again and the
- * owner is asked. What somebody has confirmed since then stands.
- */
+/** Whether there is another nobody can know: the step opens again and the owner is asked. A confirmation since then stands. */
 export function paymentRemoved(unit: Unit, at: number): void {
   const setup = requireStarted(unit);
   const { billing, steps } = setup;

@@ -63,10 +63,7 @@ export function advance(unit: Unit): void {
   close(unit, "verify", "done", first.evidence === null ? proof : together(proof, first.evidence));
 }
 
-/**
- * Mistral's word that a domain is verified or that SSO is on, or a domain's record in DNS, closes the step of security; a
- * person's word stands.
- */
+/** A domain that Mistral or DNS shows, or SSO that is on, closes the step of security; a person's word stands. */
 export function proveSecurity(unit: Unit): void {
   const setup = requireStarted(unit);
   if (setup.steps.security.state === "done") return;

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import {
   hearAsOne,
   isSamePlace,
@@ -21,8 +20,6 @@ import { rescueTasks } from "../tasks/tasks.ts";
 import { saidTo, told } from "./overview.ts";
 import { saveSetup } from "./progress.ts";
 import { membersOf } from "./step-forms.ts";
-
-type Shown = z.infer<ReturnType<typeof settingsSchema>>;
 
 const peopleOf = ({ tx }: Where, ids: readonly PersonId[]): Person[] =>
   ids.flatMap((id) => tx.people.get(id) ?? []);
@@ -60,8 +57,7 @@ const placesAfter = <P extends Place>(
   ...(channel === null ? [] : [{ platform, channel, ...more } as P]),
 ];
 
-/** What the form shows on that platform, as it comes back when nobody touches it. */
-function shownTo(unit: ActorUnit, settings: Settings, platform: Platform): Shown {
+function shownTo(unit: ActorUnit, settings: Settings, platform: Platform) {
   const here = <P extends Place>(places: readonly P[]) => places.find((place) => place.platform === platform);
   const feed = modeOf(unit.context) === "automatic" ? here(settings.feed) : undefined;
   const news = here(settings.news);
@@ -87,22 +83,10 @@ export const settings: FormHandler<"settings"> = form({
   may: requireOwner,
   draw: (unit, setup, _ref, { platform }) => {
     const shown = shownTo(unit, setup.settings, platform);
-    const approvers = peopleOf(unit, setup.settings.approvers);
-    const channel = (id: string | null) => (id === null ? {} : { [platform]: id });
-    const { approvals, news, feed, level } = shown;
+    const others = peopleOf(unit, setup.settings.approvers).filter(isUnseenOn(platform));
     return settingsForm(unit.reader, {
-      setup,
-      ids: {
-        ...{ approvals: channel(approvals), news: channel(news), feed: channel(feed) },
-        approvers: approvers.map(idsOf),
-      },
-      mode: modeOf(unit.context),
-      level,
-      others: {
-        platform: platform === "slack" ? "teams" : "slack",
-        people: approvers.filter(isUnseenOn(platform)).map(({ id }) => id),
-      },
-      seen: marksOf(shown),
+      ...{ setup, mode: modeOf(unit.context), platform, shown, seen: marksOf(shown) },
+      others: others.map(({ id }) => id),
     });
   },
   schema: settingsSchema,
@@ -111,7 +95,7 @@ export const settings: FormHandler<"settings"> = form({
     const before = setup.settings;
     const input = onTopOf(unit, shownTo(unit, before, platform), typed, seen);
     const chosen = membersOf(unit, caller, input.approvers, "approvers");
-    const { level } = input;
+    const { level, domains, seats, reminders } = input;
     // A channel that was chosen before goes on; one that is new begins now.
     const fed = before.feed.find((one) => one.platform === platform && one.channel === input.feed);
     const changed: Settings = {
@@ -122,26 +106,21 @@ export const settings: FormHandler<"settings"> = form({
         modeOf(unit.context) === "automatic"
           ? placesAfter(before.feed, platform, input.feed, { since: fed?.since ?? unit.now })
           : before.feed,
-      domains: input.domains,
-      seats: input.seats,
-      reminders: input.reminders,
+      ...{ domains, seats, reminders, adminNeedsTwo: input.second },
       language: localeIn(input.language, before.language),
       remindAfter: input.after ?? before.remindAfter,
-      adminNeedsTwo: input.second,
     };
     const after = { ...setup, settings: changed };
     saveSetup(unit, setup, after);
     record(unit, unit.me, "settings.changed", "settings", {
       approvers: changed.approvers.length,
-      domains: changed.domains.length,
-      level,
-      adminNeedsTwo: input.second,
+      ...{ domains: domains.length, level, adminNeedsTwo: input.second },
       // Who could decide at which time is part of who did what.
       added: missingIn(before.approvers, changed.approvers),
       removed: missingIn(changed.approvers, before.approvers),
-      allowed: changed.domains.join(" "),
+      allowed: domains.join(" "),
       language: changed.language,
-      reminders: changed.reminders ? changed.remindAfter : null,
+      reminders: reminders ? changed.remindAfter : null,
     });
     rescueTasks(unit);
     const approved = approversOf(setup);
@@ -157,7 +136,6 @@ export const settings: FormHandler<"settings"> = form({
 const missingIn = (before: readonly PersonId[], after: readonly PersonId[]): string =>
   after.filter((id) => !before.includes(id)).join(" ");
 
-/** A channel that is new gets what the others have: where the Setup stands, and what is open. */
 function greetChannels(unit: ActorUnit, here: Platform, before: Settings, setup: Setup): void {
   const { tx } = unit;
   for (const place of ofKind(tx.alerts.open(), "closed"))

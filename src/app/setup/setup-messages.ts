@@ -15,7 +15,6 @@ import { requestReader, wishesOf } from "../core/view-data.ts";
 import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { watchOf } from "../security/security.ts";
 
-/** `since`: in a reminder, when the Task was given or handed on. */
 function drawTask({ context, tx, reader, now }: Drawing, task: Task | null, since?: number) {
   if (task === null) return null;
   const invitations = task.invitations.flatMap((id) => tx.invitations.get(id) ?? []);
@@ -30,7 +29,6 @@ function stateOf(tx: Tx, of: Message<"reminder">["of"], about: string) {
   return (of === "task" ? tx.tasks : tx.requests).get(Number(about))?.state;
 }
 
-/** The card again, with since when it waits. */
 function drawReminder(drawing: Drawing, { of, about, since }: Message<"reminder">): View | null {
   const { context, tx, reader, setup, now } = drawing;
   if (of === "helper") return helperCard(reader, { setup, step: about as StepName, since, now });

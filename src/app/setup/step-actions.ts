@@ -1,7 +1,7 @@
 import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsOwner, mayLeaveOut, reopenStep, SKIPPABLE, type StepName } from "../../domain/setup/setup.ts";
-import { FORM_OF } from "../../view/setup/step-buttons.ts";
+import { formOf } from "../../view/setup/step-buttons.ts";
 import { isMember } from "../accounts/people.ts";
 import { toldAlerts } from "../alerts/alerts.ts";
 import type { Caller, Reply } from "../core/app.ts";
@@ -28,7 +28,7 @@ export function skip(unit: ActorUnit, step: StepName): Reply {
 /** Confirms a step as it stands; where there is something to say about it, its form asks. */
 export function confirmStep(unit: ActorUnit, step: StepName, caller: Caller): Reply {
   requireStep(unit, step);
-  if (!SKIPPABLE.includes(step)) return openForm(unit, { form: FORM_OF[step] }, caller);
+  if (!SKIPPABLE.includes(step)) return openForm(unit, { form: formOf(step) }, caller);
   if (step === "workspaces") madeByHand(unit, unit.word);
   return closeBy(unit, step, "done", saidTo(unit).confirmed);
 }
@@ -52,7 +52,6 @@ export function reopen(unit: ActorUnit, step: StepName): Reply {
   return checklist(unit);
 }
 
-/** The owner has left: an admin of the chat workspace or somebody named in the configuration takes over. */
 export function claim(unit: ActorUnit): Reply {
   const setup = requireStarted(unit);
   const { me } = unit;

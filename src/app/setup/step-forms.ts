@@ -126,13 +126,8 @@ export const start: FormHandler<"start"> = form({
       approvers: membersOf(unit, caller, approvers, "approvers"),
       approvals: approvals === null ? [] : [{ platform, channel: approvals }],
       news: news === null ? [] : [{ platform, channel: news, level: "everything" }],
-      domains: [],
-      seats: [],
-      language: reader.locale,
-      feed: [],
-      reminders: true,
-      remindAfter: 4,
-      adminNeedsTwo: false,
+      ...{ feed: [], domains: [], seats: [], language: reader.locale },
+      ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false },
     };
     const setup = startSetup(me, settings, now);
     tx.setup.save(setup);
@@ -168,10 +163,7 @@ export function membersOf(
 /** Slack waits 3 s for the answer, and more than this has to be done in them. */
 const LONGEST_LOOK_MS = 1_000;
 
-/**
- * Throws FieldErrors that say which of the channels that are chosen anew the bot cannot write to, and what to do. What
- * cannot be told in time is taken: the first message that is refused there tells the owner.
- */
+/** Refuses channels that are chosen anew and cannot be written to, at their fields. What cannot be told in time is taken. */
 export async function tryChannels(
   context: Context,
   { form, reader, platform }: { form: Form; reader: Reader; platform: Platform },

@@ -84,10 +84,7 @@ export function workspaceDone(unit: Unit, id: number, evidence: Evidence, mistra
   closeWhenMade(unit);
 }
 
-/**
- * Somebody says that all are there: what waits for the owner, or was refused, was made in Mistral's panel. What a person
- * could not make there is given up.
- */
+/** Somebody says that all are there: made in Mistral's panel, or given up where a person could not make it there. */
 export function madeByHand(unit: Unit, evidence: Evidence): void {
   const left = unit.tx.workspaces.all().filter((one) => waitsForAdmin(one) || needsCare(one));
   const isImpossible = ({ trouble }: Workspace) => trouble === NOT_POSSIBLE;

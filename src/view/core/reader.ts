@@ -136,12 +136,8 @@ export function someNamed(reader: Reader, all: readonly Span[], most: number): S
   return reader.strings.listed(first, all.length - first.length);
 }
 
-export function someListed(
-  { strings }: Reader,
-  items: readonly (readonly Span[])[],
-  most: number,
-  rest = items.length - most,
-): Block[] {
+export function someListed({ strings }: Reader, items: readonly (readonly Span[])[], most: number): Block[] {
   if (items.length === 0) return [];
+  const rest = items.length - most;
   return [list([...items.slice(0, most), ...(rest > 0 ? [strings.andMore(rest)] : [])])];
 }

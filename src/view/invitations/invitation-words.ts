@@ -14,16 +14,8 @@ type Facts = {
 };
 
 export const ICONS: Readonly<Record<InvitationStatus, string>> = {
-  proposed: "⏳",
-  approved: "⏳",
-  sending: "⏳",
-  pending: "⏳",
-  active: "✅",
-  denied: "✖️",
-  expired: "⚠️",
-  revoked: "✖️",
-  failed: "⚠️",
-  removed: "✖️",
+  ...{ proposed: "⏳", approved: "⏳", sending: "⏳", pending: "⏳", active: "✅" },
+  ...{ expired: "⚠️", failed: "⚠️", denied: "✖️", revoked: "✖️", removed: "✖️" },
 };
 
 const PROVEN: readonly InvitationStatus[] = ["pending", "active", "expired", "revoked", "removed"];

@@ -94,7 +94,6 @@ export function noEmailView(
 export const nudgeCard = (reader: Reader, facts: CardFacts): View =>
   stateCard(reader, facts, reader.strings.people.nudge(facts.invitation.address));
 
-/** To who just went Active: how to make the first key, and what a refused one means. */
 export function welcomeCard(reader: Reader, facts: CardFacts): View {
   const { people, key } = reader.strings;
   const { invitation, setup, now } = facts;
@@ -160,7 +159,6 @@ export function ranOutCard(reader: Reader, facts: Followed): View {
 /** Rows with buttons; beyond them the members page has everyone. */
 const ROWS = 15;
 
-/** What came of those who were invited together, for a person who sees Mistral's members list. */
 export function followRows(reader: Reader, { invitations, mode, now }: Followed): Block[] {
   const rest = invitations.length - ROWS;
   const some = (word: Invitation["status"]) => invitations.some(({ status }) => status === word);
@@ -175,7 +173,6 @@ export function followRows(reader: Reader, { invitations, mode, now }: Followed)
   ];
 }
 
-/** What a person can say about it, or have done. */
 function followRow(reader: Reader, invitation: Invitation, now: number): Block {
   const { tasks, lists, statuses } = reader.strings;
   const { id, status, address, evidence: fact } = invitation;

@@ -252,7 +252,6 @@ export function comparedForm(reader: Reader, { changes, others, draft }: Compare
   };
 }
 
-/** After the preview was confirmed: what has changed, in figures, and the way to the next part. */
 export function comparedView(reader: Reader, changes: readonly Listed[]): View {
   const { compared, comma, statuses, said } = reader.strings;
   const counts = PASTED_STATES.flatMap((state) => {

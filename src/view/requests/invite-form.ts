@@ -48,7 +48,6 @@ type Data = {
   readonly listed: number;
 };
 
-/** Up to 100 addresses with one role: an approver invites, everybody else asks. */
 export function inviteForm(reader: Reader, data: Data): Form {
   const { forms, addressFile } = reader.strings;
   const { invite } = forms;
@@ -160,7 +159,6 @@ const SHOWN = 30;
 const NAMED = 5;
 const MOST_READ = 40;
 
-/** A verdict per row, before anything is saved; the good rows can go on without the others. */
 export function reviewForm(reader: Reader, reviewed: Reviewed): Form {
   const { verdicts, repeated, role, draft, own, isLastLook } = reviewed;
   const { forms, problems, roles } = reader.strings;

@@ -107,7 +107,6 @@ type Shown = {
   readonly back?: "status" | undefined;
 };
 
-/** The first open Requests of `total` as rows: who asks, since when, and (for approvers) the decision. */
 export function openRequestRows(
   reader: Reader,
   requests: readonly RequestFacts[],

@@ -7,7 +7,7 @@ import { isOutside, lookalike } from "../../domain/requests/address.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { addressSpan, mention, moment, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
-import { code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
+import { code, joined, list, note, type Piece, paragraph, quote, say } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
 import { invitationLine } from "../invitations/invitation-words.ts";
 
@@ -34,8 +34,8 @@ export type RequestFacts = {
   readonly now: number;
 };
 
-/** How much of its rows a message shows: Slack takes about 12,000 characters in one. */
-const CARD_WEIGHT = 8_500;
+/** How many rows a message shows, addresses alone or with their state: Slack takes about 12,000 characters in one. */
+const MOST_ROWS = { asked: 40, decided: 25 };
 const NAMED = 10;
 const MOST_DOMAINS = 3;
 
@@ -91,9 +91,9 @@ export function markedAddress(reader: Reader, { address }: Addressed, own: reado
 }
 
 /** An address before the decision, marked where it is a Member's already. */
-function askedLine(reader: Reader, { address }: Invitation, { members, ownDomains }: RequestFacts): Span[] {
-  const marked = markedAddress(reader, { address }, ownDomains);
-  const isMember = members.some((one) => one.address === address);
+function askedLine(reader: Reader, { address }: Invitation, facts: RequestFacts): Span[] {
+  const marked = markedAddress(reader, { address }, facts.ownDomains);
+  const isMember = facts.members.some((one) => one.address === address);
   return isMember ? reader.strings.requests.alreadyMember(marked) : marked;
 }
 
@@ -160,35 +160,19 @@ function membersKnown(reader: Reader, { members, now }: RequestFacts): Piece[] {
   return [...oldest.values()].map(({ first, n }) => proven(reader, membersAmong(n), first, now));
 }
 
-/** About what the platform that has less room makes of a row (bytes). */
-const weightOf = (row: readonly Span[]): number =>
-  row.reduce((sum, span) => sum + (span.kind === "text" ? 30 : 54) + Buffer.byteLength(wordsOf([span])), 95);
-
-function fitting(rows: readonly Span[][]): readonly Span[][] {
-  let room = CARD_WEIGHT;
-  const over = rows.findIndex((row, at) => {
-    room -= weightOf(row);
-    return room < 0 && at > 0;
-  });
-  return over === -1 ? rows : rows.slice(0, over);
-}
-
-/** Addresses alone while nothing has come of them; a state for each once the Request is decided. */
 export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   const { request, invitations } = facts;
   const all = askedFor(facts);
   const isDecided = request.state === "approved" || request.state === "denied";
-  const items = fitting(
-    isDecided
-      ? all.map((invitation) => invitationLine(reader, invitation, { ...facts, asked: request.role }))
-      : askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts)),
-  );
+  const rows = isDecided
+    ? all.map((invitation) => invitationLine(reader, invitation, { ...facts, asked: request.role }))
+    : askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts));
   const outside = request.state === "open" ? outsideWords(reader, all, facts.ownDomains) : [];
   const taken = invitations.filter((invitation) => isTakenOut(request, invitation));
   const addresses = taken.map(({ address }) => addressSpan(reader, address));
   return [
     ...outside.map((words) => paragraph(words)),
-    ...someListed(reader, items, items.length, all.length - items.length),
+    ...someListed(reader, rows, MOST_ROWS[isDecided ? "decided" : "asked"]),
     ...(taken.length === 0 ? [] : [note(reader.strings.requests.taken(someNamed(reader, addresses, NAMED)))]),
   ];
 }

@@ -88,7 +88,6 @@ export function completeCard(reader: Reader, { setup, counts }: Pick<State, "set
 
 type HelperFacts = Pick<State, "setup" | "now"> & { readonly step: StepName; readonly since?: number };
 
-/** To a helper: that one step, explained, with Mistral's page and a button to confirm it. */
 export function helperCard(reader: Reader, { setup, step: name, since, now }: HelperFacts): View {
   const { checklist, steps, tasks } = reader.strings;
   const { title, about, todo, needs } = steps[name];

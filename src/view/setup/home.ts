@@ -39,7 +39,6 @@ export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
   blocks: setupBlocks(reader, facts, STEP_NAMES),
 });
 
-/** Where the Setup stands, with the steps of these names: the checklist, and the end of a person's own page. */
 function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
   const { setup, alerts, rights, mode, ownerLeft = false, now } = facts;
   const { checklist, lists } = reader.strings;
@@ -78,14 +77,12 @@ type HomeFacts = SetupFacts & {
   readonly standing: Standing;
 };
 
-/** A person's own page before the Setup: a start button for those who may, and for all others who that is. */
 export function homeBeforeSetup({ strings }: Reader, mayStart: boolean): View {
   const start = opens(strings.forms.start.submit, { form: "start" }, { style: "primary" });
   if (!mayStart) return card(strings.refusals.not_started);
   return card(strings.lists.homeYoursToStart, ...actions(start));
 }
 
-/** A person's own page: tasks, decisions, own Invitation and Requests, and the steps that they work on. */
 export function homeView(reader: Reader, facts: HomeFacts): View {
   const { lists } = reader.strings;
   const { setup, rights, now, standing, tasks, requestsToDecide } = facts;

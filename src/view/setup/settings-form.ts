@@ -3,7 +3,7 @@ import type { PersonId, Platform } from "../../domain/accounts/person.ts";
 import type { Seen } from "../../domain/action.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { SEATS } from "../../domain/role.ts";
-import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
+import { NEWS_LEVELS, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
 import {
   boxesField,
   channelField,
@@ -17,66 +17,70 @@ import {
 import { mention, ownIds, type Reader, someNamed } from "../core/reader.ts";
 import { note } from "../core/spans.ts";
 import { chosen, chosenOf, domainList, oneOf, optionalId, ticked, typed } from "../core/values.ts";
-import type { Block, Field, Form, Ids } from "../core/view.ts";
-import { LANGUAGES, languageOf } from "../strings/index.ts";
+import type { Block, Field, Form } from "../core/view.ts";
+import { LANGUAGES } from "../strings/index.ts";
 
 const NAMED = 10;
 
 type Data = {
   readonly setup: Setup;
-  /** Channels and people that are chosen now, in the ids of the caller's platform. */
-  readonly ids: {
-    readonly approvals: Ids;
-    readonly news: Ids;
-    readonly feed: Ids;
-    readonly approvers: readonly Ids[];
-  };
   readonly mode: Mode;
-  /** What the news channel on the caller's platform hears. */
-  readonly level: NewsLevel;
-  /** Approvers whom the caller's platform cannot show, and where they are. */
-  readonly others?: { readonly platform: Platform; readonly people: readonly PersonId[] };
+  /** What the form begins with on the platform where it is opened. */
+  readonly platform: Platform;
+  readonly shown: z.infer<ReturnType<typeof settingsSchema>>;
+  /** Approvers whom that platform cannot show. */
+  readonly others?: readonly PersonId[];
   readonly seen?: Seen;
 };
 
-export function settingsForm(reader: Reader, { setup, ids, mode, level, others, seen }: Data): Form {
-  const { settings, observed } = setup;
+export function settingsForm(
+  reader: Reader,
+  { setup, mode, platform, shown, others = [], seen }: Data,
+): Form {
+  const { observed } = setup;
   const { forms, seats } = reader.strings;
   const { settings: words, start, save } = forms;
   // Only the Admin API reads the audit log, and not on every plan.
   const feedHint = observed.audit?.state === "refused" ? words.feedRefused : words.feedHint;
+  const at = (id: string | null) => (id === null ? {} : { [platform]: id });
   return dialog(
     reader,
     { form: "settings", seen },
     { title: words.title, submit: save },
     {
-      intro: [note(start.channelNote), ...elsewhere(reader, others)],
+      intro: [
+        note(start.channelNote),
+        ...elsewhere(reader, platform === "slack" ? "teams" : "slack", others),
+      ],
       fields: [
-        channelField("approvals", start.approvals, start.approvalsHint, ids.approvals),
-        channelField("news", start.news, start.newsHint, ids.news),
-        choiceField("level", words.level, { options: optionsOf(NEWS_LEVELS, words.levels), initial: level }),
-        ...(mode === "automatic" ? [channelField("feed", words.feed, feedHint, ids.feed)] : []),
+        channelField("approvals", start.approvals, start.approvalsHint, at(shown.approvals)),
+        channelField("news", start.news, start.newsHint, at(shown.news)),
+        choiceField("level", words.level, {
+          options: optionsOf(NEWS_LEVELS, words.levels),
+          initial: shown.level,
+        }),
+        ...(mode === "automatic" ? [channelField("feed", words.feed, feedHint, at(shown.feed))] : []),
         choiceField("language", forms.language.title, {
           hint: words.languageHint,
           as: "menu",
           options: LANGUAGES,
-          initial: languageOf(settings.language),
+          initial: shown.language ?? undefined,
         }),
         peopleField("approvers", start.approvers, {
           hint: start.approversHint,
-          initial: ids.approvers,
+          initial: shown.approvers.map((id) => ({ [platform]: id })),
           without: ownIds(reader),
         }),
         domainsField(reader, setup),
-        boxesField("seats", words.seats, { options: optionsOf(SEATS, seats), initial: settings.seats }),
-        tickField("reminders", words.reminders, words.remind, settings.reminders),
+        boxesField("seats", words.seats, { options: optionsOf(SEATS, seats), initial: shown.seats }),
+        tickField("reminders", words.reminders, words.remind, shown.reminders),
         choiceField("after", words.after, {
           hint: words.afterHint,
           as: "menu",
           options: REMIND_AFTER_HOURS.map((hours) => ({ value: `${hours}`, label: words.hours(hours) })),
-          initial: `${settings.remindAfter}`,
+          initial: `${shown.after}`,
         }),
-        tickField("second", words.second, words.needsTwo, settings.adminNeedsTwo),
+        tickField("second", words.second, words.needsTwo, shown.second),
       ],
     },
   );
@@ -93,11 +97,11 @@ export function domainsField({ strings }: Reader, { settings }: Setup): Field {
   });
 }
 
-function elsewhere(reader: Reader, others: Data["others"]): Block[] {
-  if (others === undefined || others.people.length === 0) return [];
+function elsewhere(reader: Reader, platform: Platform, others: readonly PersonId[]): Block[] {
+  if (others.length === 0) return [];
+  const people = others.map((person) => mention(reader, person));
   const { forms, reach } = reader.strings;
-  const people = others.people.map((person) => mention(reader, person));
-  return [note(forms.settings.approversIn(reach.names[others.platform], someNamed(reader, people, NAMED)))];
+  return [note(forms.settings.approversIn(reach.names[platform], someNamed(reader, people, NAMED)))];
 }
 
 /** null: not chosen, as in a form that was opened before there was a choice. */

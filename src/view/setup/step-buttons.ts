@@ -1,4 +1,3 @@
-import type { FormName } from "../../domain/action.ts";
 import type { Mode } from "../../domain/mode.ts";
 import { mayLeaveOut, type SetupStep, type StepName } from "../../domain/setup/setup.ts";
 import { button, compareButtons, of, opens } from "../core/buttons.ts";
@@ -7,17 +6,10 @@ import type { Reader } from "../core/reader.ts";
 import type { OtherButton } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
 
-export const FORM_OF = {
-  organization: "organization",
-  billing: "billing",
-  workspaces: "workspaces",
-  members: "invite",
-  security: "security",
-  verify: "verify",
-} as const satisfies Readonly<Record<StepName, FormName>>;
+export const formOf = (step: StepName) => (step === "members" ? "invite" : step);
 
 export const nextButton = ({ strings }: Reader, step: StepName): OtherButton =>
-  opens(strings.steps[step].next, { form: FORM_OF[step] });
+  opens(strings.steps[step].next, { form: formOf(step) });
 
 export function skipButton(reader: Reader, step: StepName): OtherButton {
   const { checklist, steps } = reader.strings;
@@ -25,7 +17,6 @@ export function skipButton(reader: Reader, step: StepName): OtherButton {
   return of(steps[step].title, button(label, { do: "skip", step }), reader);
 }
 
-/** What else can be done about a step: by the owner, or (skip) by whoever works on it. */
 export function stepMenu(
   reader: Reader,
   name: StepName,
@@ -41,13 +32,12 @@ export function stepMenu(
     ...(isOpen && mayLeaveOut(name, owner) ? [skipButton(reader, name)] : []),
     ...(isOpen && name === "workspaces" ? [button(existAlready, { do: "confirm", step: name })] : []),
     ...(isOpen && owner ? [opens(hand, { form: "hand", step: name })] : []),
-    ...(isOpen || name === "members" || name === "verify" ? [] : [opens(change, { form: FORM_OF[name] })]),
+    ...(isOpen || name === "members" || name === "verify" ? [] : [opens(change, { form: formOf(name) })]),
     ...(!isOpen && owner ? [button(reopen, { do: "reopen", step: name })] : []),
   ];
   return menu.map((entry) => of(steps[name].title, entry, reader));
 }
 
-/** Mistral's page for each step. Titles and explanations are words and live in strings. */
 export const PAGE_OF: Readonly<Record<StepName, keyof typeof PAGES>> = {
   organization: "admin",
   billing: "billing",

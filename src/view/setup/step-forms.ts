@@ -36,7 +36,6 @@ export function startForm(reader: Reader): Form {
 export const startSchema = (_reader: Reader) =>
   z.object({ approvals: optionalId, news: optionalId, approvers: chosen });
 
-/** Both branches of the quickstart, and the warning about joining somebody else's organization. */
 export function organizationForm(reader: Reader, { setup }: { readonly setup: Setup }): Form {
   const { forms, steps } = reader.strings;
   const { organization: words } = forms;
@@ -60,7 +59,6 @@ export function organizationSchema(reader: Reader) {
 
 type BillingData = { readonly setup: Setup; readonly warmupMinutes: number };
 
-/** How the organization pays, and whether that allows inviting: said here, before anybody tries. */
 export function billingForm(reader: Reader, { setup: { billing }, warmupMinutes }: BillingData): Form {
   const { forms, means, plans, minutes, steps } = reader.strings;
   const { billing: words } = forms;

@@ -44,7 +44,6 @@ export type SetupFacts = State & {
   readonly ownerLeft?: boolean;
 };
 
-/** Steps, each with its state, its Evidence and what this person can do next about it. */
 export function stepRows(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
   const { setup, rights, mode } = facts;
   const next = nextStep(setup);
@@ -158,7 +157,6 @@ export function countWords(reader: Reader, counts: Counts, billingAllows: boolea
   ];
 }
 
-/** What is known of keys: that one works, or at least that one was made. */
 export function keyWords(reader: Reader, { keyWorks, observed }: Setup, now: number): Piece[] {
   const { checklist } = reader.strings;
   if (keyWorks !== null) return [checklist.keyWorksBy(evidence(reader, keyWorks, now))];

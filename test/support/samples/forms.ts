@@ -1,5 +1,6 @@
 import type { FormRef } from "../../../src/domain/action.ts";
 import { type Preflight, requestsFor, type Verdict } from "../../../src/domain/requests/preflight.ts";
+import type { Setup } from "../../../src/domain/setup/setup.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/account-card.ts";
 import type { Form } from "../../../src/view/core/view.ts";
@@ -49,13 +50,15 @@ const manyAsked = sample.many();
 const [firstOnes = []] = requestsFor(manyAsked.map(({ address }) => address));
 /** As many of the longest addresses as one Request holds. */
 const mostInOne = manyAsked.slice(0, firstOnes.length);
-const none = { approvals: {}, news: {}, feed: {}, approvers: [] };
-const chosen = {
-  approvals: { slack: "C1" },
-  news: { slack: "C2" },
-  feed: { slack: "C3" },
-  approvers: [{ slack: "UBEN" }],
-};
+/** The settings as they are at first; or with all that automatic mode lets choose. */
+export function settingsSample(setup: Setup, chosen = false): Form {
+  const shown = {
+    ...{ approvals: null, news: null, feed: null, level: "everything" as const, approvers: [] },
+    ...{ domains: [], seats: [], reminders: true, language: "en", after: 4 as const, second: false },
+    ...(chosen ? { approvals: "C1", news: "C2", feed: "C3", approvers: ["UBEN"] } : {}),
+  };
+  return settingsForm(ana, { setup, mode: chosen ? "automatic" : "guided", platform: "slack", shown });
+}
 
 /** Every form; a new one does not compile without a sample. */
 const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form>>>> = {
@@ -161,8 +164,8 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     "role not known": roleForm(ana, { member: sample.member({ role: null }) }),
   }),
   settings: () => ({
-    none: settingsForm(ana, { setup: sample.fresh, ids: none, mode: "guided", level: "everything" }),
-    chosen: settingsForm(ana, { setup: sample.warm, ids: chosen, mode: "automatic", level: "milestones" }),
+    none: settingsSample(sample.fresh),
+    chosen: settingsSample(sample.warm, true),
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
 };

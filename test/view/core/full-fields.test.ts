@@ -4,9 +4,10 @@ import { parseAddresses } from "../../../src/domain/requests/address.ts";
 import { compareSchema } from "../../../src/view/members/members-list.ts";
 import { inviteForm, inviteSchema } from "../../../src/view/requests/invite-form.ts";
 import { domainSchema, securitySchema } from "../../../src/view/security/measures.ts";
-import { settingsForm, settingsSchema } from "../../../src/view/setup/settings-form.ts";
+import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
 import { workspacesSchema } from "../../../src/view/setup/step-forms.ts";
 import * as sample from "../../support/samples/facts.ts";
+import { settingsSample } from "../../support/samples/forms.ts";
 
 const ana = sample.readerOf("p_ana");
 const MOST = 3000;
@@ -88,8 +89,7 @@ describe("what a form is filled in with", () => {
     expect(said(typed.join(" "))).toContain("full");
     const some = typed.map((each) => each.slice(1));
     const setup = { ...sample.fresh, settings: { ...sample.fresh.settings, domains: some } };
-    const ids = { approvals: {}, news: {}, feed: {}, approvers: [] };
-    const { fields } = settingsForm(ana, { setup, ids, mode: "guided", level: "everything" });
+    const { fields } = settingsSample(setup);
     expect(fields).toContainEqual(expect.objectContaining({ name: "domains", initial: some.join("\n") }));
     expect(said(some.join("\n"))).toBe("");
   });
