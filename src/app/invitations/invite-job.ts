@@ -27,12 +27,10 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
   const { invitations, tried, ...order } = begin(context, id, before);
   if (invitations.length === 0) return NOTHING;
   if (tried.length > 0) mustBeSettled(context, row, before, tried);
-  await revokeAll(
-    mistral,
-    invitations.flatMap((one) =>
-      before.invites.filter((old) => old.address === one.address && (old.expired || isOut(one, old))),
-    ),
+  const inTheWay = invitations.flatMap((one) =>
+    before.invites.filter((old) => old.address === one.address && (old.expired || isOut(one, old))),
   );
+  await revokeAll(mistral, inTheWay);
   const there = whoIsThere(before);
   const missing = invitations.filter(
     (one) => !there.has(one.address) || before.invites.some((old) => isOut(one, old)),
@@ -41,8 +39,7 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
   const refused = new Map<string, string>();
   for (const role of new Set(missing.map((one) => one.role))) {
     const addresses = missing.filter((one) => one.role === role).map(({ address }) => address);
-    for (const [address, reason] of await inviteAll(mistral, { ...order, addresses, role }))
-      refused.set(address, reason);
+    await inviteAll(mistral, { ...order, addresses, role }, refused);
   }
   const after = await readPeople(mistral);
   return (unit) => {
@@ -167,13 +164,13 @@ export const takeBackThrough: MistralHandler<"take-back"> = async (context, { in
   };
 };
 
-/** One call for all; refused, a call for each, so that one wrong address costs only its own row. Returns who was refused, and why. */
+/** One call for all; refused, a call for each, so that one wrong address costs only its own row. */
 async function inviteAll(
   mistral: MistralAdmin,
   order: InviteOrder,
+  refused: Map<string, string>,
   workspacesAreThere = false,
-): Promise<Map<string, string>> {
-  const refused = new Map<string, string>();
+): Promise<void> {
   const refuse = (addresses: readonly string[], reason: string) => {
     for (const address of addresses) refused.set(address, reason);
   };
@@ -190,11 +187,9 @@ async function inviteAll(
       // That nobody was invited is what a refusal means, not what Mistral promises.
       const there = whoIsThere(await mistral.people());
       for (const address of addresses.filter((one) => !there.has(one)))
-        for (const [one, reason] of await inviteAll(mistral, { ...order, addresses: [address] }, true))
-          refuse([one], reason);
+        await inviteAll(mistral, { ...order, addresses: [address] }, refused, true);
     }
   }
-  return refused;
 }
 
 /** Not about the key or the plan, which would refuse everybody. */

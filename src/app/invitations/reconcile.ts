@@ -18,8 +18,7 @@ import { moveAll } from "./transition-invitations.ts";
 
 export type MistralPeople = ReturnType<typeof byAddress>;
 
-export const readPeople = async (mistral: MistralAdmin): Promise<MistralPeople> =>
-  byAddress(await mistral.people());
+export const readPeople = async (mistral: MistralAdmin) => byAddress(await mistral.people());
 
 /** One address can stand there twice: as expired and as open, and the open one counts; or, if ever, with two ids. */
 export function byAddress(people: People) {

@@ -41,13 +41,10 @@ export function moveAll(
     const { invitation, effects } = move(before, cause, unit.now, own);
     unit.tx.invitations.save(invitation);
     if (before.sentAt !== null) unit.tx.changed(`sent:${before.sentAt}`);
-    record(unit, by, "invitation.moved", `invitation:${invitation.id}`, {
-      from: before.status,
-      to: invitation.status,
-      cause,
-      evidence: invitation.evidence?.kind ?? null,
-    });
-    areNews ||= invitation.status === "pending" || invitation.status === "active";
+    const { id, status: to } = invitation;
+    const evidence = invitation.evidence?.kind ?? null;
+    record(unit, by, "invitation.moved", `invitation:${id}`, { from: before.status, to, cause, evidence });
+    areNews ||= to === "pending" || to === "active";
     for (const effect of effects) affected.set(effect, [...(affected.get(effect) ?? []), invitation]);
   }
   for (const [effect, list] of affected) apply[effect](unit, list, by, orderedBy);
@@ -65,11 +62,9 @@ const apply: Record<Effect, Apply> = {
     enqueue(unit, { kind: "ran-out", sentAt }, `ran-out:${sentAt}`, { dueAt: sentAt + RUNS_OUT_AFTER_MS });
   },
   welcome: (unit, invitations) => {
-    for (const invitation of invitations) {
-      if (invitation.invitee === null) {
-        enqueue(unit, { kind: "find-invitee", invitation: invitation.id }, `find-active:${invitation.id}`);
-      } else tell(unit, invitation.invitee, { kind: "welcome", invitation: invitation.id });
-    }
+    for (const { id: invitation, invitee } of invitations)
+      if (invitee !== null) tell(unit, invitee, { kind: "welcome", invitation });
+      else enqueue(unit, { kind: "find-invitee", invitation }, `find-active:${invitation}`);
   },
   "tell requester": tellRequesters,
   announce: announceActive,
@@ -95,12 +90,7 @@ export function knownMember(tx: Tx, { id, address }: Invitation): Evidence | nul
 }
 
 /** Decision and sending are one message that is edited. What goes wrong later is a message of its own, one for each Request. */
-function tellRequesters(
-  unit: Unit,
-  invitations: readonly Invitation[],
-  by: By,
-  orderedBy: PersonId | null,
-): void {
+function tellRequesters(unit: Unit, invitations: Invitation[], by: By, orderedBy: PersonId | null): void {
   const told = new Set<number>();
   for (const { request: id, id: invitation, status } of invitations) {
     if (told.has(id)) continue;

@@ -4,7 +4,7 @@ import { can } from "../../domain/invitations/invitation.ts";
 import type { Whom } from "../../domain/job.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
-import type { MistralAdmin, MistralMember } from "../../mistral/admin/admin.ts";
+import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import { roleForm, roleSchema } from "../../view/members/members-list.ts";
 import type { Reply } from "../core/app.ts";
@@ -22,14 +22,14 @@ type Them = ReturnType<typeof foundIn>;
 
 function foundIn(unit: ActorUnit, { invitation: id, member: mistralId = "" }: Whom) {
   const { members } = unit.tx;
-  if (id === undefined) {
+  const invitation = id === undefined ? null : foundNewest(unit, id);
+  if (invitation === null) {
     const member = found(members.byId(mistralId));
-    return { invitation: null, member, address: member.address };
+    return { invitation, member, address: member.address };
   }
-  const invitation = foundNewest(unit, id);
-  const listed = invitation.status === "active" && modeOf(unit.context) === "automatic";
-  const member = listed ? members.byAddress(invitation.address) : null;
-  return { invitation, member, address: invitation.address };
+  const { address, status } = invitation;
+  const isListed = status === "active" && modeOf(unit.context) === "automatic";
+  return { invitation, member: isListed ? members.byAddress(address) : null, address };
 }
 
 /** Without Mistral's list nobody knows who its Admins are. */
@@ -61,7 +61,7 @@ export const role: FormHandler<"role"> = form({
   draw: (unit, { them }) => roleForm(unit.reader, { ...them, onlyAdmin: isOnlyAdmin(unit, them.address) }),
   schema: roleSchema,
   save: (unit, { setup, them }, { role: chosen }, { invitation: id, member }) => {
-    const by = unit.me;
+    const { me: by } = unit;
     const { invitation, address } = them;
     // Not a way around the second approver that an Admin needs, and somebody stays Admin.
     if (chosen === "admin" && decidersOf(unit, setup).length > 1) throw refuse("needs_two");
@@ -96,10 +96,10 @@ function sought({ tx }: Pick<Unit, "tx">, { invitation: number, member: id = "" 
   return { invitation, address, id: tx.members.byAddress(address)?.mistralId ?? null };
 }
 
-async function listed(mistral: MistralAdmin, { invitation, id }: Sought): Promise<MistralMember | undefined> {
-  const { members } = await mistral.people();
-  return members.find((one) => (invitation === null ? one.id === id : one.address === invitation.address));
-}
+const listed = async (mistral: MistralAdmin, { invitation, id }: Sought) =>
+  (await mistral.people()).members.find((one) =>
+    invitation === null ? one.id === id : one.address === invitation.address,
+  );
 
 export const removeThrough: MistralHandler<"remove"> = async ({ store, mistral }, job) => {
   const them = store.read((tx) => sought({ tx }, job));

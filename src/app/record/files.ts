@@ -214,11 +214,9 @@ export function fileAsked(unit: ActorUnit, kind: "send-record" | "send-template"
       : [addressFile.template.inWords, addressFile.template.comes];
   if (!sendsFiles(unit)) return say(instead);
   const { person, account } = unit.actor;
+  const job = { kind, person: person.id, on: account.platform };
   // Behind what else goes to the same conversation.
-  const group = `to:${person.id}`;
-  enqueue(unit, { kind, person: person.id, on: account.platform }, `${kind}:${person.id}:${unit.now}`, {
-    group,
-  });
+  enqueue(unit, job, `${kind}:${person.id}:${unit.now}`, { group: `to:${person.id}` });
   return say(comes);
 }
 

@@ -171,9 +171,8 @@ function makeRequest(unit: ActorUnit, input: InviteInput, addresses: readonly st
     ...{ requester: me, role, seats, workspaces, reason, state: "open" },
     ...{ decision: null, firstApproval: null, createdAt: now },
   });
-  const invitations = addresses.map((address) =>
-    tx.invitations.insert(propose(request.id, address, role, now)),
-  );
+  const all = addresses.map((address) => propose(request.id, address, role, now));
+  const invitations = all.map((invitation) => tx.invitations.insert(invitation));
   // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
   const facts = { rows: invitations.length, role, consent: true };
   record(unit, me, "request.made", `request:${request.id}`, facts);
@@ -186,9 +185,8 @@ function makeRequest(unit: ActorUnit, input: InviteInput, addresses: readonly st
     return approved;
   }
   askApprovers(unit, setup, request);
-  enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, {
-    dueAt: now + LAPSE_AFTER_MS,
-  });
+  const dueAt = now + LAPSE_AFTER_MS;
+  enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, { dueAt });
   return request;
 }
 

@@ -149,9 +149,8 @@ export function key({ tx, now, actor: { person }, context, reader }: ActorUnit):
       addressVerified && address !== null && tx.members.byAddress(address) !== null,
   );
   const mine = invitationOf(tx, person);
-  const probing = context.probe !== null;
-  const facts = { setup: tx.setup.load(), mine, listed, probing, mode: modeOf(context), now };
-  return { kind: "show", view: keyView(reader, facts) };
+  const facts = { setup: tx.setup.load(), mine, listed, mode: modeOf(context), now };
+  return { kind: "show", view: keyView(reader, { ...facts, probing: context.probe !== null }) };
 }
 
 /** What was done, and the next open step of this person: not the one they have just `worked` on, which may take a while. */

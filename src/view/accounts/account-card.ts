@@ -22,7 +22,7 @@ export const confirmFirst = (
 
 /** Whether an account on another platform is the reader's own; to the owner, that it is not whose address it has. */
 export function accountCard(reader: Reader, facts: AccountFacts | "erased"): View {
-  const { accounts, reach, someone } = reader.strings;
+  const { accounts, reach } = reader.strings;
   if (facts === "erased") return card(accounts.old);
   const { account, state, saidNo } = facts;
   const there = reach.names[account.platform];
@@ -35,7 +35,7 @@ export function accountCard(reader: Reader, facts: AccountFacts | "erased"): Vie
       return card(accounts.yours(there, account.name));
     case "parted": {
       if (saidNo === reader.person) return card(accounts.youParted(there, account.name));
-      return card(accounts.parted(saidNo === null ? someone : mention(reader, saidNo), there, account.name));
+      return card(accounts.parted(mention(reader, saidNo), there, account.name));
     }
     case "old":
       return card(accounts.old);

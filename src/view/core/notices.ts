@@ -35,14 +35,13 @@ function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }:
   const { strings } = reader;
   const decision = request?.decision ?? null;
   if (reason === "already_decided" && request && decision !== null && request.state !== "open") {
-    const who = decision.by === null ? strings.someone : mention(reader, decision.by);
+    const who = mention(reader, decision.by);
     return unchanged(reader, strings.requests.ended[request.state](who, time(reader, decision.at, "both")));
   }
   if (reason === "already_closed" && task && task.state !== "open") {
     const at = time(reader, task.closedAt ?? task.createdAt, "both");
     if (isDropped(task)) return unchanged(reader, strings.tasks.notNeeded(at));
-    const who = task.closedBy === null ? strings.someone : mention(reader, task.closedBy);
-    return unchanged(reader, strings.tasks.closed[task.state](who, at));
+    return unchanged(reader, strings.tasks.closed[task.state](mention(reader, task.closedBy), at));
   }
   const sentence = strings.refusals[reason];
   if (!setup) return sentence;
@@ -50,11 +49,8 @@ function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }:
     return joined([sentence, strings.ownerIs(mention(reader, setup.owner))], " ");
   if (reason !== "not_approver") return sentence;
   const others = approversOf(setup).slice(0, 3);
-  const names = strings.listed(
-    others.map((id) => mention(reader, id)),
-    0,
-  );
-  return joined([sentence, strings.approversAre(names)], " ");
+  const names = others.map((id) => mention(reader, id));
+  return joined([sentence, strings.approversAre(strings.listed(names, 0))], " ");
 }
 
 const unchanged = ({ strings }: Reader, said: Piece): Piece =>

@@ -28,7 +28,8 @@ export function inLanguageOf<T extends View | Form>({ strings }: Reader, shown: 
   return lang === "en" || shown.lang !== undefined ? shown : { ...shown, lang };
 }
 
-export function mention(reader: Reader, id: PersonId): Span {
+export function mention(reader: Reader, id: PersonId | null): Span {
+  if (id === null) return text(reader.strings.someone);
   const person = reader.nameOf(id);
   if (person === null) return text(reader.strings.erased);
   return { kind: "mention", name: person.name, ids: idsOf(person) };

@@ -37,12 +37,12 @@ export function inviteeCard(reader: Reader, facts: CardFacts & { readonly invite
   const { people, roles } = reader.strings;
   const { invitation, inviter, setup } = facts;
   const role = roles[invitation.role];
-  const { summary, blocks } = stateCard(reader, facts);
+  const state = stateCard(reader, facts);
   const invited =
     inviter === reader.person
       ? people.invitedYourself(setup.organization, role)
       : people.invited(mention(reader, inviter), setup.organization, role);
-  return { summary, blocks: [heading(people.inviteeTitle), paragraph(invited), ...blocks] };
+  return { ...state, blocks: [heading(people.inviteeTitle), paragraph(invited), ...state.blocks] };
 }
 
 /** Where the Invitation stands now, and what the invitee can do about it. `waits`: what is said while it is Pending. */
@@ -200,16 +200,16 @@ type ActiveFacts = { readonly invitations: readonly Invitation[]; readonly now: 
 
 /** In the channel: who went Active. No addresses: a channel may hold people who should not see them. */
 export const activeCard = (reader: Reader, facts: ActiveFacts): View =>
-  activeList(reader, facts, ({ invitee }) =>
-    invitee === null ? reader.strings.people.newMember : mention(reader, invitee),
+  activeList(reader, facts, ({ invitee: id }) =>
+    id ? mention(reader, id) : reader.strings.people.newMember,
   );
 
 /** To the requester: which of theirs went Active. They asked for these addresses, so they see them. */
 export function joinedCard(reader: Reader, facts: ActiveFacts): View {
   if (!facts.invitations.some(({ status }) => status === "active"))
     return card(reader.strings.people.noneActive);
-  const { summary, blocks } = activeList(reader, facts, ({ address }) => code(address));
-  return { summary, blocks: [note(reader.strings.people.joinedIntro), ...blocks] };
+  const said = activeList(reader, facts, ({ address }) => code(address));
+  return { ...said, blocks: [note(reader.strings.people.joinedIntro), ...said.blocks] };
 }
 
 function activeList(reader: Reader, facts: ActiveFacts, who: (invitation: Invitation) => Piece): View {

@@ -123,15 +123,12 @@ function proof(
   { invitation, member, failedSoFar = false }: MemberRow,
   facts: Managing,
 ): Piece {
-  const { lists } = reader.strings;
-  const { now } = facts;
-  if (invitation === null) return member === null ? "" : lists.uninvited(moment(reader, member.seenAt, now));
-  if (invitation.status === "failed" && invitation.failure !== null) {
-    return failureWords(reader, invitation.failure);
-  }
+  const { uninvited } = reader.strings.lists;
+  if (invitation === null) return member === null ? "" : uninvited(moment(reader, member.seenAt, facts.now));
+  const { status, failure } = invitation;
+  if (status === "failed" && failure !== null) return failureWords(reader, failure);
   const waits = waitsForMistral(reader, invitation, { ...facts, failedSoFar });
-  if (waits !== null) return joined([waits]);
-  return invitation.evidence === null ? "" : evidence(reader, invitation.evidence, now);
+  return waits ?? evidence(reader, invitation.evidence, facts.now);
 }
 
 function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherButton[] {
@@ -144,28 +141,27 @@ function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherB
   const isIn = is("active") || (invitation === null && !guided);
   const whom = invitation === null ? { member: member?.mistralId } : { invitation: invitation.id };
   const one = { invitation: invitation?.id ?? 0, ...at };
-  const sure = (label: string, text: string) => ({ confirm: confirm(reader, label, text) });
-  const red = (label: string, text: string) => ({
-    confirm: { ...confirm(reader, label, text), danger: true },
+  const sure = (label: string, text: string, danger = true) => ({
+    confirm: { ...confirm(reader, label, text), ...(danger && { danger }) },
   });
   const entries: readonly (readonly [boolean, OtherButton])[] = [
     [guided && is("pending"), button(buttons.active, { do: "mark-active", ...one })],
     [
       guided && invitation !== null && isVouched(invitation),
-      button(buttons.unmark, { do: "unmark", ...one }, sure(buttons.unmark, words.unmarkConfirm)),
+      button(buttons.unmark, { do: "unmark", ...one }, sure(buttons.unmark, words.unmarkConfirm, false)),
     ],
     [is("pending", "revoked", "expired", "failed"), button(buttons.resend, { do: "resend", ...one })],
     [is("pending") || isIn, opens(buttons.role, { form: "role", ...whom })],
     [
       invitation !== null && can(invitation, "revoke"),
-      button(buttons.revoke, { do: "revoke", ...one }, red(buttons.revoke, words.revokeConfirm(address))),
+      button(buttons.revoke, { do: "revoke", ...one }, sure(buttons.revoke, words.revokeConfirm(address))),
     ],
     [
       isIn,
       button(
         buttons.remove,
         { do: "remove", ...whom, ...at },
-        red(buttons.remove, words.removeConfirm(address, mode)),
+        sure(buttons.remove, words.removeConfirm(address, mode)),
       ),
     ],
   ];

@@ -31,8 +31,11 @@ export function approveForm(reader: Reader, facts: RequestFacts, changed = false
     ...beforeDecision(reader, facts),
     ...decision(reader, facts),
   ];
-  const form = dialog(reader, { form: "approve", request: request.id }, words, { intro, fields: [] });
-  return { ...form, beside: toBeRead(reader, askedFor(facts), facts.ownDomains) };
+  const beside = toBeRead(reader, askedFor(facts), facts.ownDomains);
+  return {
+    ...dialog(reader, { form: "approve", request: request.id }, words, { intro, fields: [] }),
+    beside,
+  };
 }
 
 type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
@@ -81,11 +84,8 @@ export function changeSchema(reader: Reader, { request, invitations }: Data) {
 
 /** Of several Requests on one page the description tells which one a button is about. */
 function described(reader: Reader, facts: RequestFacts, label: string) {
-  const about = {
-    id: facts.request.id,
-    n: askedFor(facts).length,
-    who: requesterName(reader, facts.request),
-  };
+  const { request } = facts;
+  const about = { id: request.id, n: askedFor(facts).length, who: requesterName(reader, request) };
   return { label, description: reader.strings.requests.describe(label, about) };
 }
 

@@ -126,20 +126,13 @@ function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Sh
   const { request, agreed, now } = facts;
   const { lists, requests: words, roles } = reader.strings;
   const addresses = askedInOrder(facts).map(({ address }) => code(address));
+  const [who, since] = [mention(reader, request.requester), moment(reader, request.createdAt, now)];
+  const agreedBy =
+    agreed === null ? "" : words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now));
   const base: Block = {
     kind: "row",
     title: `⏳ ${capitalized(words.forRole(askedFor(facts).length, roles[request.role]))}`,
-    detail: joined(
-      [
-        lists.requestDetail(
-          mention(reader, request.requester),
-          moment(reader, request.createdAt, now),
-          someNamed(reader, addresses, NAMED),
-        ),
-        agreed === null ? "" : words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now)),
-      ],
-      " ",
-    ),
+    detail: joined([lists.requestDetail(who, since, someNamed(reader, addresses, NAMED)), agreedBy], " "),
   };
   if (request.requester === reader.person) return { ...base, button: withdrawButton(reader, facts, back) };
   const me = reader.nameOf(reader.person ?? "");

@@ -192,9 +192,9 @@ export function particulars(reader: Reader, { request, workspaces, now }: Reques
 
 /** Who ended it, when, and why; while it is open, who has agreed, and that there is nobody else to decide. */
 export function decision(reader: Reader, { request, approvers, agreed, now }: RequestFacts): Block[] {
-  const { requests, someone } = reader.strings;
+  const { requests } = reader.strings;
   const { state, requester, firstApproval: first, decision: ended } = request;
-  const by = (person: PersonId | null) => (person === null ? someone : mention(reader, person));
+  const by = (person: PersonId | null) => mention(reader, person);
   const at = (when: number) => moment(reader, when, now);
   if (state === "open" || ended === null)
     return [

@@ -48,7 +48,7 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   const closedAt = moment(reader, task.closedAt ?? task.createdAt, now);
   if (isDropped(task)) return state(tasks.notNeeded(closedAt), ...about(reader, facts));
   if (task.state !== "open") {
-    const who = task.closedBy === null ? reader.strings.someone : mention(reader, task.closedBy);
+    const who = mention(reader, task.closedBy);
     const reason: Block[] = task.reason === null ? [] : [{ kind: "quote", spans: joined([task.reason]) }];
     const waits = facts.invitations.some(({ status }) => status === "pending");
     const rest =
