@@ -4,8 +4,8 @@ import type { Mode } from "../../domain/mode.ts";
 import type { PageAt } from "../../domain/page.ts";
 import { PAGES } from "./pages.ts";
 import type { Reader } from "./reader.ts";
-import { note } from "./spans.ts";
-import type { Block, Confirm, LinkButton, OtherButton } from "./view.ts";
+import { actions, heading, note } from "./spans.ts";
+import type { Block, Confirm, LinkButton, OtherButton, View } from "./view.ts";
 
 type Action = OtherButton["action"];
 type More = Omit<OtherButton, "label" | "action">;
@@ -61,17 +61,27 @@ export function ownButtons(reader: Reader, invitation: Pick<Invitation, "id" | "
   ];
 }
 
-export const pageNote = ({ strings }: Reader, { page, pages, total }: PageAt): Block[] =>
-  pages > 1 ? [note(strings.lists.pageOf(page + 1, pages, total))] : [];
-
-export const pageSummary = ({ strings }: Reader, title: string, { page, pages, total }: PageAt): string =>
-  `${title}. ${strings.lists.pageOf(page + 1, pages, total)}.`;
-
-export const turnButtons = (
+/** One page of a list, with the ways to the next and the one before. */
+export function pageOfList(
   { strings }: Reader,
-  { page, pages }: PageAt,
+  title: string,
+  { page, pages, total }: PageAt,
+  blocks: readonly Block[],
   to: (page: number) => OtherButton["action"],
-): OtherButton[] => [
-  ...(page > 0 ? [button(strings.buttons.previous, to(page - 1))] : []),
-  ...(page + 1 < pages ? [button(strings.buttons.next, to(page + 1))] : []),
-];
+  ...buttons: OtherButton[]
+): View {
+  const where = strings.lists.pageOf(page + 1, pages, total);
+  return {
+    summary: `${title}. ${where}.`,
+    blocks: [
+      heading(title),
+      ...blocks,
+      ...(pages > 1 ? [note(where)] : []),
+      ...actions(
+        ...(page > 0 ? [button(strings.buttons.previous, to(page - 1))] : []),
+        ...(page + 1 < pages ? [button(strings.buttons.next, to(page + 1))] : []),
+        ...buttons,
+      ),
+    ],
+  };
+}

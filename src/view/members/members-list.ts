@@ -13,30 +13,10 @@ import type { Mode } from "../../domain/mode.ts";
 import type { Page } from "../../domain/page.ts";
 import { ROLES } from "../../domain/role.ts";
 import { reachNotes } from "../alerts/reach.ts";
-import {
-  button,
-  compareButtons,
-  confirm,
-  of,
-  opens,
-  pageNote,
-  pageSummary,
-  toChecklist,
-  turnButtons,
-} from "../core/buttons.ts";
+import { button, compareButtons, confirm, of, opens, pageOfList, toChecklist } from "../core/buttons.ts";
 import { choiceField, dialog, listField, optionsOf, roleOptions } from "../core/fields.ts";
 import { evidence, moment, type Reader, someListed } from "../core/reader.ts";
-import {
-  actions,
-  capitalized,
-  card,
-  code,
-  heading,
-  joined,
-  note,
-  type Piece,
-  paragraph,
-} from "../core/spans.ts";
+import { actions, capitalized, card, code, joined, note, type Piece, paragraph } from "../core/spans.ts";
 import { oneOf, wholeText } from "../core/values.ts";
 import type { Block, Form, OtherButton, View } from "../core/view.ts";
 import { failureWords, ICONS, statusWord, waitsForMistral } from "../invitations/invitation-words.ts";
@@ -56,23 +36,24 @@ export function membersView(reader: Reader, facts: MembersFacts): View {
   const { list, find = "", mode, now, alerts = [], answer } = facts;
   const { rows, page } = list;
   const at = { page, ...(find === "" ? {} : { find }) };
-  const { lists } = reader.strings;
-  return {
-    summary: answer?.summary ?? pageSummary(reader, lists.membersTitle, list),
-    blocks: [
-      ...(answer?.blocks ?? []),
-      heading(lists.membersTitle),
-      ...lookedFor(reader, list.total, find),
-      ...rows.map((row) => memberRow(reader, row, { mode, now, at, alerts })),
-      ...reachNotes(reader, rows.map(waitsToHear)),
-      ...pageNote(reader, list),
-      ...actions(
-        ...turnButtons(reader, list, (page) => ({ do: "members", ...at, page })),
-        opens(reader.strings.forms.invite.invites.title, { form: "invite" }),
-        ...compareButtons(reader, mode),
-      ),
-    ],
-  };
+  const { forms, lists } = reader.strings;
+  const blocks = [
+    ...lookedFor(reader, list.total, find),
+    ...rows.map((row) => memberRow(reader, row, { mode, now, at, alerts })),
+    ...reachNotes(reader, rows.map(waitsToHear)),
+  ];
+  const invite = opens(forms.invite.invites.title, { form: "invite" });
+  const to = (page: number) => ({ do: "members", ...at, page }) as const;
+  const all = pageOfList(
+    reader,
+    lists.membersTitle,
+    list,
+    blocks,
+    to,
+    invite,
+    ...compareButtons(reader, mode),
+  );
+  return answer === undefined ? all : { summary: answer.summary, blocks: [...answer.blocks, ...all.blocks] };
 }
 
 function lookedFor(reader: Reader, total: number, find: string): Block[] {

@@ -1,8 +1,8 @@
 import type { Page } from "../../domain/page.ts";
 import type { ChainedEntry } from "../../domain/record/record.ts";
-import { button, pageNote, pageSummary, turnButtons } from "../core/buttons.ts";
+import { button, pageOfList } from "../core/buttons.ts";
 import { addressSpan, mention, type Reader, time } from "../core/reader.ts";
-import { actions, code, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
+import { code, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Span, View } from "../core/view.ts";
 
 /** What the thing with this id is called now, an address or a Workspace's name; the Record itself holds neither. */
@@ -72,21 +72,12 @@ export function recordView(
   { list: { rows, ...at }, head, lookup, sendsFile = false }: RecordFacts,
 ): View {
   const { lists } = reader.strings;
-  const file = button(lists.recordFile, { do: "record-file" });
-  return {
-    summary: pageSummary(reader, lists.recordTitle, at),
-    blocks: [
-      heading(lists.recordTitle),
-      ...(rows.length === 0
-        ? [paragraph(lists.recordEmpty)]
-        : [list(rows.map((entry) => recordLine(reader, entry, lookup)))]),
-      note(lists.recordHead(head)),
-      ...(sendsFile ? [] : [note(lists.recordByOperator)]),
-      ...pageNote(reader, at),
-      ...actions(
-        ...turnButtons(reader, at, (page) => ({ do: "record", page })),
-        ...(sendsFile ? [file] : []),
-      ),
-    ],
-  };
+  const entries = list(rows.map((entry) => recordLine(reader, entry, lookup)));
+  const blocks = [
+    rows.length === 0 ? paragraph(lists.recordEmpty) : entries,
+    note(lists.recordHead(head)),
+    ...(sendsFile ? [] : [note(lists.recordByOperator)]),
+  ];
+  const files = sendsFile ? [button(lists.recordFile, { do: "record-file" })] : [];
+  return pageOfList(reader, lists.recordTitle, at, blocks, (page) => ({ do: "record", page }), ...files);
 }

@@ -3,7 +3,7 @@ import type { Page } from "../../domain/page.ts";
 import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import { reachNotes } from "../alerts/reach.ts";
-import { button, pageNote, pageSummary, toStatus, turnButtons } from "../core/buttons.ts";
+import { button, pageOfList, toStatus } from "../core/buttons.ts";
 import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
 import { actions, capitalized, code, heading, joined, note, paragraph } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
@@ -158,13 +158,6 @@ function pageView<Row>(
 ): View {
   const { homeTasks, requestsHeading, noTasks, noRequests } = reader.strings.lists;
   const [title, none] = of === "tasks" ? [homeTasks, noTasks] : [requestsHeading, noRequests];
-  return {
-    summary: pageSummary(reader, title, list),
-    blocks: [
-      heading(title),
-      ...(list.rows.length === 0 ? [note(none)] : list.rows.map(row)),
-      ...pageNote(reader, list),
-      ...actions(...turnButtons(reader, list, (page) => ({ do: "waiting", of, page })), toStatus(reader)),
-    ],
-  };
+  const rows = list.rows.length === 0 ? [note(none)] : list.rows.map(row);
+  return pageOfList(reader, title, list, rows, (page) => ({ do: "waiting", of, page }), toStatus(reader));
 }
