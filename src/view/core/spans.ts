@@ -79,6 +79,11 @@ export const card = (sentence: Piece, ...blocks: readonly Block[]): View => ({
   blocks: [paragraph(sentence), ...blocks],
 });
 
+export const titled = (title: string, { blocks, ...view }: View): View => ({
+  ...view,
+  blocks: [heading(title), ...blocks],
+});
+
 export const saying = (sentence: string, lang?: string): View => ({
   ...card(sentence),
   ...(lang === undefined ? {} : { lang }),

@@ -6,7 +6,7 @@ import { problemsOf } from "../../domain/setup/observed.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
 import { button, opens, ownButtons, page, toKey } from "../core/buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
-import { actions, card, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
+import { actions, card, heading, joined, list, note, type Piece, paragraph, titled } from "../core/spans.ts";
 import type { Block, Button, View } from "../core/view.ts";
 import { statusWord } from "../invitations/invitation-words.ts";
 
@@ -117,18 +117,14 @@ type KeyFacts = {
 /** How to get a key, whether one works yet, and what else may be wrong. Never asks for a key. */
 export function keyView(reader: Reader, facts: KeyFacts): View {
   const [first, ...others] = keyState(reader, facts);
-  const { summary, blocks } = card(first, ...others.map((sentence) => paragraph(sentence)));
-  return {
-    summary,
-    blocks: [
-      heading(reader.strings.key.title),
-      ...blocks,
-      ...ownKey(reader, facts, facts.probing),
-      ...ownAccess(reader, facts),
-      ...(makesNoKeys(facts) ? [] : howTo(reader)),
-      ...actions(...keyButtons(reader, facts)),
-    ],
-  };
+  const blocks = [
+    ...others.map((sentence) => paragraph(sentence)),
+    ...ownKey(reader, facts, facts.probing),
+    ...ownAccess(reader, facts),
+    ...(makesNoKeys(facts) ? [] : howTo(reader)),
+    ...actions(...keyButtons(reader, facts)),
+  ];
+  return titled(reader.strings.key.title, card(first, ...blocks));
 }
 
 const makesNoKeys = ({ mine }: KeyFacts): boolean => mine?.role === "billing";

@@ -2,7 +2,7 @@ import { type DomainWatch, inDns, isWatched } from "../../domain/security/domain
 import type { Setup } from "../../domain/setup/setup.ts";
 import { button, confirm, of, opens, page } from "../core/buttons.ts";
 import { evidence, moment, type Reader } from "../core/reader.ts";
-import { actions, card, code, heading, list, note, paragraph } from "../core/spans.ts";
+import { actions, card, code, list, note, paragraph, titled } from "../core/spans.ts";
 import type { Block, OtherButton, Span, View } from "../core/view.ts";
 
 type Facts = { readonly watch: DomainWatch; readonly setup: Setup; readonly now: number };
@@ -10,18 +10,13 @@ type Facts = { readonly watch: DomainWatch; readonly setup: Setup; readonly now:
 export function domainCard(reader: Reader, facts: Facts): View {
   const { watch } = facts;
   const { domains } = reader.strings;
-  const { summary, blocks } = card(stateWords(reader, facts));
   const watched = isWatched(watch);
-  return {
-    summary,
-    blocks: [
-      heading(domains.heading),
-      ...blocks,
-      ...(watched && watch.state !== "there" ? whereBlocks(reader, watch) : []),
-      ...(watched ? [...sightBlocks(reader, facts), ...followBlocks(reader, facts)] : []),
-      ...actions(...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)),
-    ],
-  };
+  const blocks = [
+    ...(watched && watch.state !== "there" ? whereBlocks(reader, watch) : []),
+    ...(watched ? [...sightBlocks(reader, facts), ...followBlocks(reader, facts)] : []),
+    ...actions(...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)),
+  ];
+  return titled(domains.heading, card(stateWords(reader, facts), ...blocks));
 }
 
 /** One look may miss what is there, so it takes several before a record counts as gone. */

@@ -13,7 +13,7 @@ import {
 import { insteadOf } from "../alerts/reach.ts";
 import { button, page, toChecklist } from "../core/buttons.ts";
 import { evidence, mention, moment, type Reader, untilMinute } from "../core/reader.ts";
-import { actions, card, code, heading, joined, lines, list, note, paragraph } from "../core/spans.ts";
+import { actions, card, code, heading, joined, lines, list, note, paragraph, titled } from "../core/spans.ts";
 import type { Block, Button, Span, View } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
 import { stillWaiting } from "../tasks/task-cards.ts";
@@ -75,15 +75,11 @@ export function completeCard(reader: Reader, { setup, counts }: Pick<State, "set
   const duration = checklist.duration(Math.max(1, Math.round((completedAt - startedAt) / 60_000)));
   const { active, pending, expired, sending, approved, failed } = counts;
   const all = active + pending + expired + sending + approved + failed;
-  const { summary, blocks } = card(`✅ ${checklist.ready(duration, active, all)}`);
-  return {
-    summary,
-    blocks: [
-      heading(checklist.completeTitle),
-      ...blocks,
-      ...actions(button(checklist.buttons.record, { do: "record", page: 0 })),
-    ],
-  };
+  const record = button(checklist.buttons.record, { do: "record", page: 0 });
+  return titled(
+    checklist.completeTitle,
+    card(`✅ ${checklist.ready(duration, active, all)}`, ...actions(record)),
+  );
 }
 
 type HelperFacts = Pick<State, "setup" | "now"> & { readonly step: StepName; readonly since?: number };

@@ -10,7 +10,7 @@ import { insteadOf } from "../alerts/reach.ts";
 import { button, confirm, opens, page } from "../core/buttons.ts";
 import { dialog, reasonField } from "../core/fields.ts";
 import { addressSpan, mention, moment, type Reader, someNamed } from "../core/reader.ts";
-import { actions, card, heading, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
+import { actions, card, heading, joined, list, note, type Piece, paragraph, titled } from "../core/spans.ts";
 import type { Block, Form, OtherButton, Span, View } from "../core/view.ts";
 import { whyNot } from "../invitations/invitation-words.ts";
 import { followRows } from "../invitations/people-cards.ts";
@@ -40,11 +40,8 @@ export const isDropped = ({ state, closedBy }: Task): boolean => state === "done
 export function taskCard(reader: Reader, facts: TaskFacts): View {
   const { task, now } = facts;
   const { tasks } = reader.strings;
-  const title = heading(tasks.titles[task.kind]);
-  const state = (sentence: Piece, ...blocks: Block[]): View => {
-    const said = card(sentence, ...blocks);
-    return { summary: said.summary, blocks: [title, ...said.blocks] };
-  };
+  const title = tasks.titles[task.kind];
+  const state = (sentence: Piece, ...blocks: Block[]) => titled(title, card(sentence, ...blocks));
   const closedAt = moment(reader, task.closedAt ?? task.createdAt, now);
   if (isDropped(task)) return state(tasks.notNeeded(closedAt), ...about(reader, facts));
   if (task.state !== "open") {
@@ -64,7 +61,7 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
   const view: View = {
     summary: `${taskTitle(reader, task)}.`,
     blocks: [
-      title,
+      heading(title),
       ...insteadOf(reader, task.assignee),
       list(tasks.steps[task.kind](reader.strings.roles[task.role ?? "member"])),
       ...values,
