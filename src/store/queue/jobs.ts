@@ -2,7 +2,7 @@ import { type Job, type JobRow, job as jobSchema, LANES, type Lane, laneOf } fro
 import { withoutSecrets } from "../../lib/redact.ts";
 import { requestId } from "../../lib/request-id.ts";
 import type { Connection } from "../db/sqlite.ts";
-import { one } from "../schema/table.ts";
+import { onDemand, one } from "../schema/table.ts";
 
 const ERROR_LENGTH = 500;
 /** What is due so soon after it was enqueued has no time of its own, but a moment's rest. */
@@ -31,9 +31,12 @@ const INSERT = `INSERT INTO jobs (payload, key, "group", collapse, state, due_at
 const headsIn = (lane: Lane): string => `SELECT * FROM (SELECT id FROM jobs
   WHERE state = 'ready' AND lane = '${lane}' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 0 + :${lane})`;
 
-/** What waits under the key of such a job that comes back to waiting: that one does it, and knows what is unknown. */
-const absorb = (which: string): string => `DELETE FROM jobs WHERE state = 'ready' AND collapse = 1
-  AND key IN (SELECT key FROM jobs AS back WHERE back.collapse = 1 AND ${which}) RETURNING due_at AS dueAt`;
+const WAITING_TWIN = `EXISTS (SELECT 1 FROM jobs AS twin
+  WHERE twin.key = jobs.key AND twin.collapse = 1 AND twin.state = 'ready')`;
+
+const supersede = (which: string): string => `UPDATE jobs
+  SET state = 'done', ended_at = :now, unknown_since = NULL, last_error = 'superseded'
+  WHERE collapse = 1 AND ${which}`;
 
 export const JOB_STATEMENTS = {
   insert: `${INSERT} ON CONFLICT DO NOTHING`,
@@ -73,8 +76,14 @@ export const JOB_STATEMENTS = {
     OR EXISTS (SELECT 1 FROM jobs WHERE key = :key AND state = 'running' AND last_error IS NOT NULL) AS failed`,
   recover: `UPDATE jobs SET state = 'ready', due_at = :now, unknown_since = :now
     WHERE state = 'running'`,
-  absorb: absorb("back.id = :id AND back.state = :state"),
-  absorbAll: absorb("back.state = 'running'"),
+  // The twin that replaces a refused job waits as long as that one would have, and knows what is unknown.
+  postpone: `UPDATE jobs SET due_at = iif(:error IS NULL, due_at, max(due_at, :dueAt)), last_error = :error,
+    unknown_since = :unknownSince WHERE state = 'ready' AND collapse = 1
+    AND key = (SELECT key FROM jobs WHERE id = :id AND collapse = 1)`,
+  supersede: supersede(`id = :id AND state = :state AND ${WAITING_TWIN}`),
+  // What replaces a job that ran in a crash has to wait like that one: it may still come through.
+  inherit: `UPDATE jobs SET unknown_since = :now WHERE state = 'ready' AND collapse = 1
+    AND EXISTS (SELECT 1 FROM jobs AS ran WHERE ran.key = jobs.key AND ran.collapse = 1 AND ran.state = 'running')`,
   figures: `SELECT (SELECT count(*) FROM jobs WHERE state = 'ready' AND due_at <= :now) AS due,
     (SELECT min(due_at) FROM jobs WHERE state = 'ready' AND due_at <= :now) AS oldestDue,
     (SELECT count(*) FROM jobs WHERE state = 'ready' AND due_at > :now) AS planned,
@@ -84,8 +93,8 @@ export const JOB_STATEMENTS = {
   prune: `DELETE FROM jobs WHERE ended_at < :before
     AND (state = 'done' OR (state = 'dead' AND iif(json_valid(payload), payload ->> 'kind', '') = 'update'))`,
   // Two of one key can run at once when they were enqueued into different groups: the younger one stays.
-  dropOlder: `DELETE FROM jobs WHERE state = 'running' AND collapse = 1 AND EXISTS (
-    SELECT 1 FROM jobs AS twin WHERE twin.state = 'running' AND twin.key = jobs.key AND twin.id > jobs.id)`,
+  supersedeRunning: supersede(`state = 'running' AND (${WAITING_TWIN} OR EXISTS (
+    SELECT 1 FROM jobs AS twin WHERE twin.state = 'running' AND twin.key = jobs.key AND twin.id > jobs.id))`),
   byId: `SELECT ${COLUMNS} FROM jobs WHERE id = :id`,
   dead: `SELECT ${COLUMNS} FROM jobs WHERE state = 'dead' ORDER BY id`,
   pruneRequests: "DELETE FROM processed_requests WHERE at < :before",
@@ -160,12 +169,11 @@ export function jobsStore(db: Connection, clock: () => number) {
         .toSorted((one, other) => one.dueAt - other.dueAt || one.id - other.id),
     /** Ends a running job, or drops a dead letter. */
     finish: (id: number, now: number): void => void change("finish", { id, now }),
-    /** Back to waiting. A job that collapses takes in the one that waits under its key. */
+    /** Back to waiting. A job that collapses gives way to one that waits under its key, which then waits as long. */
     retry(id: number, { dueAt: due, error: said, unknownSince, countAttempt }: Retry): void {
-      const twin = on<{ dueAt: number }>("absorb").get({ id, state: "running" });
-      const sooner = said === null && twin !== undefined ? Math.min(due, twin.dueAt) : due;
-      const again = { dueAt: Math.ceil(sooner), error: said === null ? null : cut(said), unknownSince };
-      change("retry", { id, ...again, giveBack: countAttempt ? 0 : 1 });
+      const again = { id, dueAt: Math.ceil(due), error: said === null ? null : cut(said), unknownSince };
+      if (change("supersede", { id, now: clock(), state: "running" }) === 1) change("postpone", again);
+      else change("retry", { ...again, giveBack: countAttempt ? 0 : 1 });
     },
     /** Gives up: a dead letter, until it is retried or dropped. */
     bury: (id: number, now: number, error: string): void =>
@@ -189,8 +197,8 @@ export function jobsStore(db: Connection, clock: () => number) {
     hasFailed: (key: string): boolean => on<{ failed: number }>("hasFailed").get({ key })?.failed === 1,
     /** At start: every job that was running has an unknown outcome. Returns how many there were. */
     recover(now: number): number {
-      on("absorbAll").all({});
-      return change("dropOlder", {}) + change("recover", { now });
+      change("inherit", { now });
+      return change("supersedeRunning", { now }) + change("recover", { now });
     },
     /** The latest time that stands in the table, or null when it is empty. */
     latest: (): number | null => on<{ latest: number | null }>("latest").get({})?.latest ?? null,
@@ -203,8 +211,7 @@ export function jobsStore(db: Connection, clock: () => number) {
     nextDue: (): number | null => on<{ dueAt: number }>("nextDue").get({})?.dueAt ?? null,
     /** A dead letter is tried again now, from its first attempt. */
     revive(id: number, now: number): void {
-      on("absorb").get({ id, state: "dead" });
-      change("revive", { id, now });
+      if (change("supersede", { id, now, state: "dead" }) === 0) change("revive", { id, now });
     },
     /** Forgets finished jobs (and so their keys), keys of requests, drafts and offered files older than `before`. */
     prune(before: number): void {
@@ -215,25 +222,25 @@ export function jobsStore(db: Connection, clock: () => number) {
 }
 
 /** What came in and had its effect: the same again has none. */
-export const processedRequestsStore = ({ $client }: Connection) => ({
-  /** Notes an inbound request; false when this key was noted before. */
-  firstTime: (key: string, now: number): boolean =>
-    $client.prepare("INSERT INTO processed_requests VALUES (?, ?) ON CONFLICT DO NOTHING").run(key, now)
-      .changes === 1,
-  /** When a key with this beginning was noted last (epoch ms); null: none was in 90 days. */
-  latest: (beginning: string): number | null =>
-    // A range, so that the key's index serves.
-    $client
-      .prepare<[string, string], number | null>(
-        "SELECT max(at) FROM processed_requests WHERE key >= ? AND key < ?",
-      )
-      .pluck()
-      .get(beginning, `${beginning}\u{10ffff}`) ?? null,
-  has: (key: string): boolean =>
-    $client.prepare("SELECT 1 FROM processed_requests WHERE key = ?").get(key) !== undefined,
-  /** It had no effect: the same request may come again and be answered. */
-  forget: (key: string): void =>
-    void $client.prepare("DELETE FROM processed_requests WHERE key = ?").run(key),
-});
+export function processedRequestsStore(db: Connection) {
+  const on = <V extends unknown[], R = unknown>(sql: string) => onDemand(() => db.$client.prepare<V, R>(sql));
+  const note = on<[string, number]>("INSERT INTO processed_requests VALUES (?, ?) ON CONFLICT DO NOTHING");
+  const remove = on<[string]>("DELETE FROM processed_requests WHERE key = ?");
+  const find = on<[string]>("SELECT 1 FROM processed_requests WHERE key = ?");
+  // A range, so that the key's index serves.
+  const latest = on<[string, string], { at: number | null }>(
+    "SELECT max(at) AS at FROM processed_requests WHERE key >= ? AND key < ?",
+  );
+  return {
+    /** Notes an inbound request; false when this key was noted before. */
+    firstTime: (key: string, now: number): boolean => note().run(key, now).changes === 1,
+    /** When a key with this beginning was noted last (epoch ms); null: none was in 90 days. */
+    latest: (beginning: string): number | null =>
+      latest().get(beginning, `${beginning}\u{10ffff}`)?.at ?? null,
+    has: (key: string): boolean => find().get(key) !== undefined,
+    /** It had no effect: the same request may come again and be answered. */
+    forget: (key: string): void => void remove().run(key),
+  };
+}
 
 export type JobQueue = ReturnType<typeof jobsStore>;

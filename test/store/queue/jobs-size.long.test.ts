@@ -28,7 +28,7 @@ function planOf(db: Connection, statement: string): string {
 
 test("200,000 finished jobs are never walked through by the poller", () => {
   const db = withDoneJobs(200_000);
-  const { claim, nextDue, figures, recover, absorb, absorbAll, dropOlder } = JOB_STATEMENTS;
+  const { claim, nextDue, figures, postpone, recover, supersede, supersedeRunning } = JOB_STATEMENTS;
   const counted = planOf(db, figures);
   expect(counted).not.toMatch(/SCAN jobs(?! USING COVERING INDEX jobs_(running|dead))/);
   for (const statement of [claim, nextDue]) {
@@ -38,7 +38,7 @@ test("200,000 finished jobs are never walked through by the poller", () => {
     expect(plan).toMatch(/SEARCH busy USING COVERING INDEX jobs_running/);
     expect(plan).toMatch(/SEARCH older USING COVERING INDEX jobs_waiting/);
   }
-  for (const statement of [claim, recover, absorb, absorbAll, dropOlder]) {
+  for (const statement of [claim, postpone, recover, supersede, supersedeRunning]) {
     expect(planOf(db, statement)).not.toMatch(/SCAN (?!json_each)\w+(?! USING (COVERING )?INDEX)\b/);
   }
 

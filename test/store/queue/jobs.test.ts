@@ -138,31 +138,34 @@ describe("jobs that collapse", () => {
   it.each([
     ["went through", null, 0],
     ["failed", "slow down", 30_000],
-  ])("a retried one that %s takes in the one that waits, and knows what is unknown", (_, error, wait) => {
-    refresh();
-    claim();
-    refresh();
-    retry(1, { dueAt: NOW + 30_000, error, unknownSince: NOW - 7 });
-    refresh();
-    expect(get(1)).toMatchObject({ dueAt: NOW + wait, lastError: error, unknownSince: NOW - 7 });
-    expect(get(2)).toBeNull();
-  });
+  ])(
+    "a retried one that %s gives way to the one that waits, which knows what is unknown",
+    (_, error, wait) => {
+      refresh();
+      claim();
+      refresh();
+      retry(1, { dueAt: NOW + 30_000, error, unknownSince: NOW - 7 });
+      refresh();
+      expect(get(1)).toMatchObject({ state: "done", lastError: "superseded" });
+      expect(get(2)).toMatchObject({ dueAt: NOW + wait, lastError: error, unknownSince: NOW - 7 });
+    },
+  );
 
-  it("a revived one takes in the one that waits", () => {
+  it("a revived one gives way to the one that waits", () => {
     refresh();
     bury(claimed());
     refresh();
     revive(1);
-    expect(states(1, 2)).toEqual(["ready", undefined]);
+    expect(states(1, 2)).toEqual(["done", "ready"]);
   });
 
-  it("one that was running at a crash takes in the one that waits, and what it did is unknown", () => {
+  it("one that was running at a crash gives way to the one that waits, which takes over what is unknown", () => {
     refresh();
     claim();
     refresh();
     expect(recover(NOW + 5)).toBe(1);
-    expect(states(1, 2)).toEqual(["ready", undefined]);
-    expect(get(1)?.unknownSince).toBe(NOW + 5);
+    expect(states(1, 2)).toEqual(["done", "ready"]);
+    expect(get(2)?.unknownSince).toBe(NOW + 5);
   });
 });
 
