@@ -4,6 +4,7 @@ import { onDemand } from "../schema/table.ts";
 import type { JobQueue } from "./jobs.ts";
 
 const HOME_DELAY_MS = 500;
+const FEW = 10;
 
 type Message = { readonly channel: string; readonly message: string };
 
@@ -31,15 +32,23 @@ export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAft
   const askingFor = ids(
     `SELECT DISTINCT request FROM invitations WHERE +status = 'proposed' AND address ${listed}`,
   );
-  // Whether the digits are in the text at all is soon seen; taking the lists of all Tasks apart is not.
-  const tasksWith = ids(
-    `SELECT id FROM tasks WHERE EXISTS (SELECT 1 FROM json_each(?) AS changed
-      WHERE iif(instr(invitations, changed.value), changed.value IN (SELECT value FROM json_each(invitations)), 0))`,
+  const tasksWithOne = ids(
+    `SELECT id FROM (SELECT CAST(? AS INTEGER) AS wanted) CROSS JOIN tasks
+      WHERE iif(instr(invitations, wanted), wanted IN (SELECT value FROM json_each(invitations)), 0)`,
+  );
+  const tasksWithAny = ids(
+    `SELECT id FROM tasks WHERE EXISTS (SELECT 1 FROM json_each(tasks.invitations) WHERE value ${listed})`,
   );
   const copiesIn = onDemand(() => db.$client.prepare<[string], Message & { readonly id: number }>(COPIES_IN));
 
   const idsOf = (kind: "address" | "invitation" | "copy"): (string | number | null)[] =>
     [...changed].map(splitTopic).flatMap((topic) => (topic.kind === kind ? [topic.id] : []));
+
+  /** Looking for few is much faster one by one, and for many together. */
+  function tasksWith(invitations: readonly number[]): number[] {
+    if (invitations.length > FEW) return tasksWithAny().all(JSON.stringify(invitations));
+    return invitations.flatMap((id) => tasksWithOne().all(String(id)));
+  }
 
   /** Other cards show it as well. */
   function addRelated(): void {
@@ -52,9 +61,7 @@ export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAft
       ...(addresses.length > 0 ? askingFor().all(JSON.stringify(addresses)) : []),
     ];
     for (const id of requests) changed.add(`request:${id}`);
-    const invitations = idsOf("invitation").map(Number);
-    if (invitations.length > 0)
-      for (const id of tasksWith().all(JSON.stringify(invitations))) changed.add(`task:${id}`);
+    for (const id of tasksWith(idsOf("invitation").map(Number))) changed.add(`task:${id}`);
   }
 
   function order(copy: number, dueAt: number): void {
