@@ -78,12 +78,14 @@ describe("A changed Setup", () => {
   it("changes what is told of a domain when Mistral or a person says that it is verified", () => {
     const before = seeing({ domains: [watch] });
     const after = seeing({ domainVerified: verified("audit", 9) }, before);
-    expect(topicsBetween(before, after)).toContain("domain:3");
+    expect(topicsBetween(before, after)).toEqual(["progress", "domain:3"]);
   });
 
-  it("changes the cards of helpers when a step or the owner does, and pages of everybody with the owner alone", () => {
+  it("changes the cards of helpers when a step or the owner does", () => {
     const handed = handStep(fresh, "billing", "p_kenji");
-    expect(topicsBetween(fresh, handed)).toEqual(["progress", "helpers", "billing"]);
-    expect(topicsBetween(handed, { ...handed, owner: "p_otto" })).toContain("deciders");
+    expect(topicsBetween(fresh, handed)).toContain("helpers");
+    expect(topicsBetween(handed, { ...handed, owner: "p_otto" })).toEqual(
+      expect.arrayContaining(["helpers", "deciders"]),
+    );
   });
 });
