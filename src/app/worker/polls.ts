@@ -47,19 +47,21 @@ function turnOf(context: Context, { name, look, pause }: Poll): (now: number) =>
   let stretch = 1;
 
   function isDue(now: number): boolean {
-    // A clock that was put back would make us wait for the time that it has lost.
     if (looking) return false;
+    // A clock that was put back would make us wait for the time that it has lost.
+    if (now < endedAt) return true;
     if (asked.has(name)) return now >= notBefore;
-    if (now < askAt && now >= endedAt) return false;
+    if (now < askAt) return false;
     const usual = context.store.read((tx) => pause({ tx, now, context }));
     const wait = Math.min(usual, failed ? LONGEST_TRY_PAUSE_MS : usual) * stretch;
     const dueAt = Math.max(notBefore, endedAt + wait);
     askAt = Math.min(dueAt, now + context.syncMs / ASKED_PER_PAUSE);
-    return now >= dueAt || now < endedAt;
+    return now >= dueAt;
   }
 
   async function begin(): Promise<void> {
     looking = true;
+    notBefore = -Infinity;
     asked.delete(name);
     try {
       const commit = await look(context);
