@@ -62,6 +62,7 @@ async function whoseKey(context: Context, probe: KeyProbe, known: KeyOwner | nul
 export async function pollKey(context: Context): Promise<Commit | null> {
   const look = await lookAtKey(context);
   if (look?.outcome === "busy") {
+    context.store.transact((tx) => look.commit?.({ tx, now: context.now(), context }));
     throw new AppError("rate_limited", "Mistral has too many requests", { retryAfterMs: look.retryAfterMs });
   }
   return look?.commit ?? null;

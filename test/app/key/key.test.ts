@@ -55,6 +55,7 @@ describe("the bot's own key", () => {
     const headers = { "retry-after": "3000" };
     world.mistral.faults.add({ path: "/v1/models", fault: { kind: "answer", status: 429, headers } });
     await world.skip(11 * MINUTE);
+    expect(setup().observed.probe).toMatchObject({ outcome: "busy" });
     const before = asked("/v1/models");
     await world.skip(30 * MINUTE);
     expect(asked("/v1/models")).toBe(before);
