@@ -134,6 +134,14 @@ export function createCircuitBreaker(
       line.refusal = error.message;
       accessChanged();
     }
+    note(upstream);
+  }
+
+  /** While it fails: that lasts, and after a while people are told. */
+  function note(upstream: Upstream): void {
+    const line = lines[upstream];
+    const { since } = line;
+    if (since === null) return;
     write((unit) => {
       line.noted = noteOutage(unit, upstream, since, line.refusal !== null);
     });
@@ -167,9 +175,11 @@ export function createCircuitBreaker(
         return answer;
       } catch (error) {
         // Where nothing was tried, or only one thing has to wait, the next one may.
-        if (!(error instanceof AppError && error.asked) || holdsOneThing(upstream, error))
+        if (!(error instanceof AppError && error.asked)) line.nextTry = nextTry;
+        else if (holdsOneThing(upstream, error)) {
           line.nextTry = nextTry;
-        else if (isRefused(upstream, error) || isTrouble(error)) {
+          note(upstream);
+        } else if (isRefused(upstream, error) || isTrouble(error)) {
           blame.set(error, upstream);
           // Of an older failing time it counts as a failure, and says nothing of when to try next.
           failed(upstream, isTry && line === lines[upstream], error);

@@ -157,6 +157,25 @@ it("while one platform does not answer an approver who presses on the other one 
   expect(bot.alerts()).toEqual([]);
 });
 
+it("a platform that goes from an outage to nothing but 429 is told of all the same, until it answers", async () => {
+  const bot = await bothBot();
+  const told = () => bot.chat.told("ana", "alert:outage.");
+  const down = bot.teams.breaks(new AppError("unavailable", "down"), "post", "update");
+  await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
+  await bot.live(2 * MINUTE, MINUTE);
+  down();
+  const busy = bot.teams.breaks(
+    new AppError("rate_limited", "busy", { retryAfterMs: 20_000 }),
+    "post",
+    "update",
+  );
+  await bot.live(12 * MINUTE, MINUTE);
+  expect(told()).toEqual([expect.stringMatching(/Teams has not answered properly since/)]);
+  busy();
+  await bot.live(3 * MINUTE, MINUTE);
+  expect(told()).toEqual([expect.stringMatching(/Teams did not answer properly from .* until/)]);
+});
+
 it("while Teams asks to wait in one conversation nothing else waits there, and it is asked no sooner than it says", async () => {
   const bot = await bothBot();
   let asked = 0;
