@@ -5,15 +5,12 @@ import { withoutSecrets } from "./redact.ts";
  * `outcome_unknown`: may have been carried out, look before trying again. `unauthorized`: our own credentials are refused,
  * so nothing will go until somebody mends them. All others stay as they are.
  */
-export type ErrorCode =
-  | "not_found"
-  | "forbidden"
-  | "conflict"
-  | "invalid"
-  | "unauthorized"
-  | "rate_limited"
-  | "unavailable"
-  | "outcome_unknown";
+export type ErrorCode = (typeof CODES)[number];
+
+const CODES = [
+  ...["not_found", "forbidden", "conflict", "invalid"],
+  ...["unauthorized", "rate_limited", "unavailable", "outcome_unknown"],
+] as const;
 
 export type ErrorOptions = {
   /** A short stable word that code may compare, such as `key_refused` or `already_decided`. */
@@ -89,12 +86,15 @@ export class AppError extends Error {
   }
 }
 
+const isCode = (word: string): boolean => (CODES as readonly string[]).includes(word);
+
 /** For `catch`: this value instead of an AppError with one of these codes or details, or of any where none is named. */
 export const orElse =
   <T>(value: T, ...known: readonly string[]) =>
   (error: unknown): T => {
-    const words = error instanceof AppError ? [error.code, error.detail] : [];
-    if (words.length > 0 && (known.length === 0 || words.some((word) => known.includes(word ?? ""))))
-      return value;
+    if (!(error instanceof AppError)) throw error;
+    // A detail may be the other side's own word, and then it is no code.
+    const isIt = (word: string) => (isCode(word) ? error.code : error.detail) === word;
+    if (known.length === 0 || known.some(isIt)) return value;
     throw error;
   };
