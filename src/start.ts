@@ -131,7 +131,10 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       const { startMetrics } = await import("./metrics.ts");
       metrics = await startMetrics({ ...config.metrics, store, now, ready, log });
     }
-    chats = await connect(world, store, log, options, () => metrics);
+    const { slack, teams } = connect(world, store, log, options, () => metrics);
+    // Slack hears 503, and not 404, while the SDK of Teams is loaded.
+    chats = { slack, teams: null };
+    chats = { slack, teams: await teams };
     const messengers = [chats.slack, chats.teams].flatMap((one) => one?.messenger ?? []);
     const context = createContext(world, options, { store, log, now, messengers, meter: metrics?.meter });
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
@@ -162,13 +165,13 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
 
 type Chats = { readonly slack: SlackConnection | null; readonly teams: TeamsConnection | null };
 
-async function connect(
+function connect(
   { slack, teams }: Config,
   store: Store,
   log: Log,
   { now = Date.now, elapsed, answerWithinMs, teamsOptions }: StartOptions,
   metrics: () => Metrics | null,
-): Promise<Chats> {
+): { slack: SlackConnection | null; teams: Promise<TeamsConnection> | null } {
   const common = { log, elapsed, answerWithinMs };
   const inSlack = ({ transport: { kind: _, ...secret }, ...access }: SlackConfig) =>
     createSlack({
@@ -183,7 +186,7 @@ async function connect(
       ...{ access, references: createReferences(store, "teams"), now, ...common, ...teamsOptions },
       words: (lang) => stringsFor(lang, "teams").teams,
     });
-  return { slack: slack && inSlack(slack), teams: teams && (await inTeams(teams)) };
+  return { slack: slack && inSlack(slack), teams: teams && inTeams(teams) };
 }
 
 function createContext(
