@@ -23,9 +23,6 @@ const TRY_AGAIN_MS = 1_000;
 const SLOWLY: Limit = [6_000, 5];
 const SLOWLY_FOR_MS = 60_000;
 
-/** More than any limit allows. */
-const MOST_TIMES = 4_000;
-
 /** `heldAt`: when the pause of a refusal ends, or something had to wait after that. `refusals`: in a row. */
 const unused = () => ({
   ...{ times: [] as number[], pausedUntil: 0, refusedAt: 0 },
@@ -52,9 +49,11 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
       if (isSlow(own, now)) own.heldAt = Math.max(own.heldAt, now);
       throw rateLimited("it is not our turn", { detail: OWN_PACE, retryAfterMs: wait, asked: false });
     }
-    for (const { times } of lanes.map(stateOf)) {
+    for (const lane of lanes) {
+      const { times } = stateOf(lane);
+      const most = Math.max(...[SLOWLY, ...lane.limits].map(([, allowed]) => allowed));
       times.push(now);
-      if (times.length > 2 * MOST_TIMES) times.splice(0, MOST_TIMES);
+      if (times.length > 2 * most) times.splice(0, times.length - most);
     }
     const tries = own.refusals > 0;
     if (tries) own.isTried = true;
