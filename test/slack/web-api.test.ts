@@ -29,7 +29,7 @@ describe("a refusal by Slack", () => {
   it.each([
     ["forbidden", "channel_not_found is_archived not_in_channel restricted_action_read_only_channel"],
     ["not_found", "users_not_found message_not_found cant_update_message"],
-    ["unauthorized", "missing_scope invalid_auth token_revoked"],
+    ["unauthorized", "missing_scope invalid_auth token_revoked account_inactive"],
     ["invalid", "invalid_blocks msg_too_long something_new"],
     ["conflict", "hash_conflict"],
   ])("is %s with %s", async (code, details) => {

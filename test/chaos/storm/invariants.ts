@@ -223,9 +223,10 @@ function checkSlack(
   }
   const all = posted(slack);
   const copies = new Set(all.map(({ key, id }) => `${key} at ${id}`));
-  const first = new Map(all.toReversed().map((message) => [message.key, message]));
+  const first = new Map<string, (typeof all)[number]>();
+  for (const message of all) if (!first.has(message.key)) first.set(message.key, message);
   const last = new Map<string, number>();
-  for (const { key, subject, place, job } of [...first.values()].toReversed()) {
+  for (const { key, subject, place, job } of first.values()) {
     const where = `${subject} in ${place}`;
     const known = tx.posted
       .ofSubject(subject as PostedMessage["subject"])
