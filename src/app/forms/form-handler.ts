@@ -77,7 +77,6 @@ export class FieldErrors extends Error {
   }
 }
 
-/** Reads a submission with its form's schema; the first sentence per field is shown at that field. */
 export function parseForm<T>(schema: z.ZodType<T>, values: unknown): T {
   const result = schema.safeParse(values);
   if (result.success) return result.data;

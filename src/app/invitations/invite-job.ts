@@ -35,7 +35,6 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
   const missing = invitations.filter(
     (one) => !there.has(one.address) || before.invites.some((old) => isOut(one, old)),
   );
-  /** Addresses that Mistral refused, with the reason as a stable word. */
   const refused = new Map<string, string>();
   for (const role of new Set(missing.map((one) => one.role))) {
     const addresses = missing.filter((one) => one.role === role).map(({ address }) => address);

@@ -118,7 +118,6 @@ const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]) =>
 
 const ORDER = ["list", "vouch", "expire", "unmark"] as const satisfies readonly Cause[];
 
-/** Moves Invitations as a person read them in Mistral's list: each change is that person's word. */
 function applyListed(unit: ActorUnit, changes: readonly Listed[]): void {
   const { me, word: evidence } = unit;
   for (const cause of ORDER) {

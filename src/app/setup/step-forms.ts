@@ -142,7 +142,6 @@ export const start: FormHandler<"start"> = form({
   },
 });
 
-/** The people behind the accounts chosen in a field, where only members of this chat workspace will do. */
 export function membersOf(
   unit: ActorUnit,
   { platform }: Caller,

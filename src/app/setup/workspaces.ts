@@ -34,7 +34,6 @@ function settle(unit: Unit, workspace: Workspace): void {
   endTroubles(unit);
 }
 
-/** The step is done once everything that was ordered is there, or given up. */
 function closeWhenMade(unit: Unit): void {
   const all = unit.tx.workspaces.all();
   if (all.some((one) => one.state === "waiting" || needsCare(one))) return;

@@ -59,7 +59,6 @@ export function whyNot({ reasons }: Reader["strings"], error: string | null): st
 export const failureWords = ({ strings }: Reader, failure: string): string =>
   whyNot(strings, failure) ?? strings.noReason;
 
-/** One line: an address, its role where it differs from what was asked, and its state. */
 export function invitationLine(
   reader: Reader,
   invitation: Invitation,

@@ -63,7 +63,6 @@ function lookedFor(reader: Reader, total: number, find: string): Block[] {
   return [paragraph(lists.narrowed(code(find), total)), ...actions(everybody)];
 }
 
-/** An address with what is known of it: invited here, or only seen in Mistral's members list. */
 export type MemberRow = {
   readonly invitation: Invitation | null;
   readonly member: Member | null;
@@ -206,7 +205,6 @@ type Compared = { readonly changes: readonly Listed[]; readonly others: number; 
 
 const SHOWN = 30;
 
-/** What a pasted part would change. Nothing has changed yet; without a change there is nothing to confirm. */
 export function comparedForm(reader: Reader, { changes, others, draft }: Compared): Form {
   const { compare, compared, buttons, statuses } = reader.strings;
   const n = changes.length;

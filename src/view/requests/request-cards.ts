@@ -25,7 +25,6 @@ import {
 const summaryOf = ({ strings: { requests } }: Reader, facts: RequestFacts): string =>
   requests.summary(askedFor(facts).length, requests.states[facts.request.state]);
 
-/** The one card for approvers: buttons while it is open, afterwards who decided and what became of every row. */
 export function requestCard(reader: Reader, facts: RequestFacts): View {
   const { request } = facts;
   const { requests } = reader.strings;
@@ -53,7 +52,6 @@ function concerned({ request, invitations, deciders }: RequestFacts): (PersonId 
   return state === "approved" ? [requester, ...invitations.map(({ invitee }) => invitee)] : [requester];
 }
 
-/** To the requester: where it stands, until it is decided with a way to withdraw it. */
 export const askedCard = (reader: Reader, facts: RequestFacts): View =>
   requesterCard(reader, facts, reader.strings.requests.askedTitle);
 

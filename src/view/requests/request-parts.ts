@@ -90,7 +90,6 @@ export function markedAddress(reader: Reader, { address }: Addressed, own: reado
   return joined([warned, code(address), beside]);
 }
 
-/** An address before the decision, marked where it is a Member's already. */
 function askedLine(reader: Reader, { address }: Invitation, facts: RequestFacts): Span[] {
   const marked = markedAddress(reader, { address }, facts.ownDomains);
   const isMember = facts.members.some((one) => one.address === address);
@@ -190,7 +189,6 @@ export function particulars(reader: Reader, { request, workspaces, now }: Reques
   ];
 }
 
-/** Who ended it, when, and why; while it is open, who has agreed, and that there is nobody else to decide. */
 export function decision(reader: Reader, { request, approvers, agreed, now }: RequestFacts): Block[] {
   const { requests } = reader.strings;
   const { state, requester, firstApproval: first, decision: ended } = request;

@@ -57,7 +57,6 @@ export function billingCard(
   );
 }
 
-/** A person's word, and what the audit log says besides it or without it. */
 function billingProof(reader: Reader, { steps }: Setup, billing: Billing, now: number): Span[] {
   const { confirmedBy: by, confirmedAt } = billing;
   const fact = steps.billing.evidence;

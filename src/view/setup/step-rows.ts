@@ -142,7 +142,6 @@ function billingWords(reader: Reader, setup: Setup, now: number, may: boolean): 
   ];
 }
 
-/** "9 Active, 3 Pending", and what waits or needs care, when there is any. */
 export function countWords(reader: Reader, counts: Counts, billingAllows: boolean): string[] {
   const { checklist } = reader.strings;
   const { active, pending, proposed, approved, sending, expired, failed } = counts;
