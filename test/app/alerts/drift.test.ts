@@ -60,7 +60,9 @@ describe("the daily check with an Admin API", () => {
     expect(first).toMatch(/being asked now\. Press Check now again in a minute[\s\S]*\[Check now\]/);
     expect(first).not.toMatch(/payment failed|found/);
     await world.skip(MINUTE);
+    const told = heard().length;
     const then = await check("ben");
+    expect(heard()).toHaveLength(told);
     expect(then).toMatch(/Only one Admin[\s\S]*payment failed[\s\S]*Mistral was read \d\d:\d\d/);
     expect(`${then}${heard()[0]}`).not.toMatch(/being asked/);
     world.atMistral({ paymentFailure: false });

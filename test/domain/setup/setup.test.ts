@@ -3,6 +3,7 @@ import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import type { DomainWatch } from "../../../src/domain/security/domain-watch.ts";
 import type { Observed } from "../../../src/domain/setup/observed.ts";
 import {
+  approversOf,
   closeStep,
   handStep,
   isComplete,
@@ -31,6 +32,10 @@ describe("the Setup", () => {
     expect(closeStep(allClosed, "verify", "done", verified("probe", NOW), NOW + 99_000).completedAt).toBe(
       NOW + 60_000,
     );
+  });
+
+  it("counts an owner who is named as an approver once", () => {
+    expect(approversOf(setup)).toEqual(["p_ana", "p_ben"]);
   });
 
   it("is incomplete again when a step is reopened", () => {

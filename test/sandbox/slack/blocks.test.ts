@@ -45,6 +45,8 @@ const LIMITS: [string, number, (n: number) => object[]][] = [
 const BAD: [string, object[], string][] = [
   ["an unknown block", [{ type: "carousel_of_doom" }], "/blocks/0/type"],
   ["an unknown element", actions({ type: "slider" }), "/blocks/0/elements/0/type"],
+  ["an overflow menu, which the bot never sends", actions({ type: "overflow" }), "/elements/0/type"],
+  ["a button text in mrkdwn", actions(button({ text: mrkdwn("a") })), "/text/type"],
   ["an input element among actions", actions({ type: "plain_text_input" }), "/elements/0/type"],
   ["an input outside of a modal", [typing()], "/blocks/0/type"],
   ["a property that does not exist", [section({ colour: "red" })], "colour"],

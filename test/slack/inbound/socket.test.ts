@@ -122,12 +122,12 @@ describe("Socket Mode", () => {
     const url = slack.answers.get("apps.connections.open");
     await connection.start(app);
     slack.answers.set("apps.connections.open", (args, nth) =>
-      nth < 3 ? { body: { ok: false, error: "invalid_auth" } } : (url?.(args, nth) ?? "drop"),
+      nth < 4 ? { body: { ok: false, error: "invalid_auth" } } : (url?.(args, nth) ?? "drop"),
     );
     socket.refresh();
     await expect.poll(() => connection.trouble()).not.toBeNull();
     await expect.poll(() => connection.trouble(), { timeout: 10_000 }).toBeNull();
-    expect(app.heard).toEqual([true, false, true]);
+    expect(app.heard).toEqual([true, false, false, true]);
   });
 
   it("starts also when Slack cannot be reached yet", async () => {
