@@ -22,6 +22,7 @@ export type HttpOptions = {
   key: string;
   /** The guides send `x-api-key`, the published contract a bearer token: both are documented. */
   scheme?: "x-api-key" | "bearer";
+  /** For the whole exchange. */
   timeoutMs?: number;
   seen?: (answer: Pick<Response, "headers">) => void;
 };

@@ -52,7 +52,7 @@ function tellOutage(unit: Unit, outage: Alert<"outage">): void {
   tellAlert(unit, outage, to);
 }
 
-/** Whether it was one. */
+/** False: there was no such outage. */
 export function endOutage(unit: Unit, of: OutageOf): boolean {
   if (outageOf(unit.tx.alerts.open(), of) === null) return false;
   unit.context.log.info({ upstream: of }, "it answers again");

@@ -48,6 +48,7 @@ export type SentFile = (most: number) => Promise<Uint8Array | null>;
 
 export type FileAnswer = {
   readonly offer: number;
+  /** null: they do not want it. */
   readonly place: FilePlace | null;
   readonly message: { readonly channel: string; readonly id: string } | null;
 };

@@ -63,6 +63,7 @@ export async function meetCaller(context: Context, caller: Caller, unknown?: Ref
   context.store.transact((tx) => tx.people.upsert(told, tx.people.seenAt(platform, id) ?? context.now()));
 }
 
+/** Throws FieldErrors when the platform does not know one of them. */
 export async function meetChosen(
   context: Context,
   caller: Caller,

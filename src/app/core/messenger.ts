@@ -39,7 +39,7 @@ export interface Messenger {
   maySendFiles?(): boolean;
   sendFile?(conversation: string, file: OutgoingFile): Promise<void>;
   lookForFile?(conversation: string, name: string, since: number): Promise<boolean | "unknowable">;
-  /** Puts a file where its reader wants it. `conflict`: it is there already; `not_found`: it is not taken any more. */
+  /** Puts a file where its reader wants it. `conflict`: it is there already; `not_found`: it is not taken any more. Repeating it does no harm. */
   putFile?(address: string, bytes: Uint8Array): Promise<void>;
   /** Whether `readFile` may be used, as far as the bot knows: only then a form may have a field for a file. */
   mayReadFiles?(): boolean;

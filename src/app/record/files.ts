@@ -53,6 +53,7 @@ export async function recordText(
   return { text: parts.join(""), end };
 }
 
+/** null: the Record is another one now, because an older copy was put back. */
 async function offeredText(store: Store, content: FileContent): Promise<string | null> {
   if (content.kind === "template") return LIST_TEMPLATE;
   const { text, end } = await recordText(store, content.end.seq);

@@ -63,6 +63,7 @@ type Line = {
   /** 0: all may call. From 1 on only one call at a time tries, and this counts those tries. */
   tries: number;
   nextTry: number;
+  /** How long the wait until then is at most (ms). */
   longest: number;
   /** Whether an outage may be written down, by this process or the one before. */
   noted: boolean;

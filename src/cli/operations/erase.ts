@@ -6,9 +6,11 @@ import type { Tx } from "../../store/tx.ts";
 import { answerFrom, complain, type DatabaseFile, misused, type Print, understood } from "../answer.ts";
 
 export type EraseSettings = DatabaseFile & {
+  /** Mistral's members list is read, and who stands in it is written down again. */
   readonly listIsRead: boolean;
   /** The addresses in SETUP_OWNERS. */
   readonly owners: readonly string[];
+  /** How long others may keep reading what is erased. */
   readonly patienceMs?: number;
 };
 

@@ -60,6 +60,7 @@ export function createMistralAdmin({ now = Date.now, ...options }: AdminOptions 
 
     /** `address`: whose it is, to find it under another id. After `gone` look at the list: it says whether there is none. */
     revoke: (inviteId: string, address?: string): Promise<Erased> => revoke(send, inviteId, address),
+    /** `gone` proves nothing alone: look at the list, too. */
     remove: async (memberId: string): Promise<Erased> => erase(send, `/users/${segment(memberId)}`),
 
     async setRole(memberId: string, role: Role): Promise<void> {

@@ -13,8 +13,8 @@ import { WORKSPACE_STATES } from "../../domain/setup/workspace.ts";
 import { TASK_KINDS, TASK_STATES } from "../../domain/tasks/task.ts";
 import { addressColumn, ids, indexes, json, rowId } from "./columns.ts";
 
-// Times are epoch milliseconds. What a value may be is checked by types and by zod, not here: SQLite can change a check
-// only by building the table anew.
+// Times are epoch milliseconds. Types say which words a column may hold, and zod what a JSON column may; SQLite could
+// change a check of its own only by building the table anew.
 
 const person = (name: string) =>
   text(name).references((): AnySQLiteColumn => people.id, { onDelete: "restrict" });

@@ -80,6 +80,7 @@ export type ViewFile =
       readonly kind: "offered";
       readonly offer: number;
       readonly name: string;
+      /** Bytes. */
       readonly size: number;
       readonly said: string;
     }
