@@ -10,7 +10,7 @@ import {
 } from "../../domain/record/record.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { record } from "../schema/schema.ts";
-import { createReadCache, given, putting, type ReadCache, reading } from "../schema/table.ts";
+import { createReadCache, given, putting, reading } from "../schema/table.ts";
 
 const BATCH = 500;
 /** How a trigger is written that refuses every change. */
@@ -32,15 +32,15 @@ const toEntry = (row: typeof record.$inferSelect): ChainedEntry => ({
   data: readData(row.data),
 });
 
-/** The cache forgets the end when what was appended is undone, or when another process has appended. */
-export function recordStore(db: Connection, cache: ReadCache = createReadCache()) {
+export function recordStore(db: Connection, { once } = createReadCache()) {
   const put = putting(db, record);
   const where = reading(db, record);
   const newest = where(undefined, desc(record.seq));
   const after = where(gt(record.seq, given("after")), asc(record.seq));
-  const end = cache.once((): ChainEnd => {
+  /** Read again after what was appended is undone, or another process has appended. */
+  const chain = once((): { end: ChainEnd } => {
     const last = newest.first();
-    return last === null ? CHAIN_START : { seq: last.seq, hash: last.hash };
+    return { end: last === null ? CHAIN_START : { seq: last.seq, hash: last.hash } };
   });
 
   /** Oldest first, from behind `after`, or from the first one (null). */
@@ -50,12 +50,12 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
   return {
     /** Where the chain has come to with it. */
     append({ at, actor, event, subject, data }: RecordEntry): ChainEnd {
-      const { seq: before, hash: previous } = end();
+      const { seq: before, hash: previous } = chain().end;
       const seq = before + 1;
       const entry = { at, actor, event, subject, data };
       const hash = entryHash(previous, seq, entry);
       put({ ...entry, data: JSON.stringify(data), seq, previous, hash });
-      cache.forget();
+      chain().end = { seq, hash };
       return { seq, hash };
     },
     /** Newest first. */
@@ -79,7 +79,7 @@ export function recordStore(db: Connection, cache: ReadCache = createReadCache()
         seen = newestSeen.seq;
       }
     },
-    end,
+    end: (): ChainEnd => chain().end,
     /** Whether its triggers refuse changes. Whoever has the file can take them out, and put them back. */
     isAppendOnly: (): boolean =>
       db.get<{ count: number }>(sql`select count(*) as count from sqlite_master

@@ -6,7 +6,7 @@ import type { Connection } from "../db/sqlite.ts";
 /** So many answers of one read at most; then it begins anew. */
 const MOST = 5_000;
 
-/** What reads have given, for as long as nothing is written. */
+/** What reads of one repository have given, until that one writes. */
 export function createReadCache() {
   const known: Map<string, unknown>[] = [];
   return {
