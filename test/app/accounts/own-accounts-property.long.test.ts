@@ -5,6 +5,7 @@ import type { Account } from "../../../src/domain/accounts/person.ts";
 import { isApprover } from "../../../src/domain/setup/setup.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, invitation, startedBot } from "../../support/world/bot.ts";
+import { changeSettings } from "../../support/world/both.ts";
 
 const HUMANS = ["ana", "ben", "chloe"] as const;
 const ACCOUNTS = [...HUMANS, ...HUMANS.map((name) => `t-${name}` as const)];
@@ -27,28 +28,19 @@ const told = fc.oneof(
   fc.constant({ address: null, addressVerified: false }),
 );
 
+const answer = fc
+  .tuple(fc.constantFrom(...HUMANS), fc.boolean(), fc.constantFrom(true, true, false))
+  .map(([name, inTeams, mine]): Step => {
+    const [one, other] = [name, `t-${name}` as const];
+    return { do: "answer", who: inTeams ? other : one, about: inTeams ? one : other, mine };
+  });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ do: fc.constant("ask" as const), who: someone }),
-  {
-    weight: 3,
-    arbitrary: fc.record({ do: fc.constantFrom("decide" as const, "list" as const), who: someone }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc
-      .record({
-        name: fc.constantFrom(...HUMANS),
-        inTeams: fc.boolean(),
-        mine: fc.constantFrom(true, true, false),
-      })
-      .map(({ name, inTeams, mine }) => {
-        const [one, other] = [name, `t-${name}` as const];
-        return { do: "answer" as const, who: inTeams ? other : one, about: inTeams ? one : other, mine };
-      }),
-  },
-  fc.record({ do: fc.constant("answer" as const), who: someone, about: someone, mine: fc.constant(true) }),
-  fc.record({ do: fc.constant("name" as const), whom: someone }),
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("told" as const), who: changing, facts: told }) },
+  someone.map((who): Step => ({ do: "ask", who })),
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("decide", "list"), who: someone }) },
+  { weight: 3, arbitrary: answer },
+  fc.tuple(someone, someone).map(([who, about]): Step => ({ do: "answer", who, about, mine: true })),
+  someone.map((whom): Step => ({ do: "name", whom })),
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("told"), who: changing, facts: told }) },
 );
 
 const isTeams = (name: Name) => name.startsWith("t-");
@@ -117,11 +109,9 @@ it("an account decides only with a right that was given to it, or shared by some
             await as(one.who).submit({ form: "invite" }, invitation(`p${next}@lumen.example`));
             for (const { id } of bot.store.read((tx) => tx.requests.open()))
               if (!askedBy.has(id)) {
+                const those = ACCOUNTS.filter((other) => isKnown(other) && alike(one.who, other));
                 askedBy.set(id, one.who);
-                alikeThen.set(
-                  id,
-                  ACCOUNTS.filter((other) => isKnown(other) && alike(one.who, other)),
-                );
+                alikeThen.set(id, those);
               }
             break;
           case "decide": {
@@ -144,27 +134,20 @@ it("an account decides only with a right that was given to it, or shared by some
           }
           case "answer": {
             const mayBe = one.mine && areAlike(one.who, one.about);
-            await as(one.who).press({
-              do: "account",
-              platform: platformOf(one.about),
-              account: one.about,
-              mine: one.mine,
-            });
+            const there = { platform: platformOf(one.about), account: one.about } as const;
+            await as(one.who).press({ do: "account", ...there, mine: one.mine });
             if (mayBe) yes(one.who, one.about);
             break;
           }
-          case "name":
+          case "name": {
             if (facts(one.whom).standing !== "member") break;
             await as(one.whom).command("help");
-            bot.store.transact((tx) => {
-              const setup = must(tx.setup.load());
-              const { id } = must(tx.people.byAccount(platformOf(one.whom), one.whom));
-              if (isApprover(setup, id)) return;
-              const approvers = [...setup.settings.approvers, id];
-              tx.setup.save({ ...setup, settings: { ...setup.settings, approvers } });
-            });
+            const { id } = bot.personOf(one.whom, platformOf(one.whom));
+            if (!isApprover(bot.setup(), id))
+              changeSettings(bot, ({ approvers }) => ({ approvers: [...approvers, id] }));
             give(one.whom);
             break;
+          }
           case "told": {
             const there = isTeams(one.who) ? bot.teams : bot.chat;
             there.join(one.who, { ...facts(one.who), ...one.facts });

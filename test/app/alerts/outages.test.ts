@@ -112,12 +112,9 @@ describe("while Mistral does not answer", () => {
   });
 
   it("nothing else asks it before the time that it asked for, and all go on then", async () => {
-    for (const [index, name] of ["zoe", "max", "eva"].entries()) {
-      await world.bot.ask(`${name}@lumen.example`);
-      if (index > 0) continue;
-      const headers = { "retry-after": "90" };
-      world.mistral.faults.add({ fault: { kind: "answer", status: 429, headers }, path: "/v1/admin/users" });
-    }
+    const headers = { "retry-after": "90" };
+    world.mistral.faults.add({ fault: { kind: "answer", status: 429, headers }, path: "/v1/admin/users" });
+    for (const name of ["zoe", "max", "eva"]) await world.bot.ask(`${name}@lumen.example`);
     await world.bot.approve();
     const before = world.mistral.calls().length;
     for (const request of [2, 3]) await world.bot.as("ben").press({ do: "approve", request });
@@ -261,11 +258,8 @@ describe("Slack that is not heard, because its connection cannot be made", () =>
     await unheard(bot, 9);
     expect(notices(bot, "ana")).toEqual([]);
     await unheard(bot, 30);
-    for (const person of ["ana", "ben"])
-      expect(notices(bot, person)).toEqual([
-        expect.stringMatching(/heard nothing from Slack since .*SLACK_APP_TOKEN/),
-      ]);
-    expect(notices(bot, "chloe")).toEqual([]);
+    const told = [expect.stringMatching(/heard nothing from Slack since .*SLACK_APP_TOKEN/)];
+    expect(["ana", "ben", "chloe"].map((person) => notices(bot, person))).toEqual([told, told, []]);
     expect(said(await bot.as("ana").command("status"))).toMatch(/heard nothing from Slack since/);
     bot.app.listens(true);
     await bot.skip(MINUTE);

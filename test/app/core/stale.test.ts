@@ -74,18 +74,6 @@ it.each<[string, (bot: Bot) => Promise<Reply>, (bot: Bot) => unknown, object]>([
   },
 );
 
-it("somebody who becomes a member again may go on at the next click", async () => {
-  const bot = await asked();
-  for (const [standing, after] of [
-    ["guest", "open"],
-    ["member", "approved"],
-  ] as const) {
-    await bot.becomes("ben", { standing });
-    await bot.approve();
-    expect(bot.request().state).toBe(after);
-  }
-});
-
 /** Ana owns the Setup and Ben approves; both are invited, by hand, and both are guests by now. */
 it.each([
   ["ana", 1],

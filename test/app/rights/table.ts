@@ -1,6 +1,6 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
 import type { Refusal } from "../../../src/domain/refusal.ts";
-import { billing, invitation } from "../../support/world/bot.ts";
+import { billing, invitation, settings } from "../../support/world/bot.ts";
 import { DRAFT, INVITATION, REQUEST, TASK, WATCH } from "./scene.ts";
 
 /**
@@ -51,17 +51,14 @@ export const OTHER_ACCOUNT = { platform: "teams", account: "other" } as const;
 const own: More = { guestsToo: true };
 const PANEL = "Name/Host: _mistral\nValue: mistral-domain-verification=abcdef0123456789";
 const role = { role: "billing" };
+const KEPT = { keep: [`${INVITATION.asked}`], role: "member" };
+const PASTED = { list: "iris@lumen.example Active", from: "written" };
 
 /** The Setup is under way, without an Admin API. */
 export const UNDER_WAY: readonly Row[] = [
-  looks({ say: "" }, EVERYBODY, "trouble"),
-  looks({ say: "setup" }, EVERYBODY, "trouble"),
-  looks({ say: "invite" }, EVERYBODY, "trouble"),
-  looks({ say: "status" }, EVERYBODY, "trouble"),
-  looks({ say: "key" }, EVERYBODY, "trouble"),
-  looks({ say: "help" }, EVERYBODY, "trouble"),
-  looks({ say: "language" }, EVERYBODY, "trouble"),
-  looks({ say: "frobnicate" }, EVERYBODY, "trouble"),
+  ...["", "setup", "invite", "status", "key", "help", "language", "frobnicate"].map((say) =>
+    looks({ say }, EVERYBODY, "trouble"),
+  ),
   looks({ say: "members" }, "OA", "not_approver"),
   looks({ say: "members paul" }, "OA", "not_approver"),
   looks({ say: "record" }, "OA", "not_approver"),
@@ -140,17 +137,7 @@ export const UNDER_WAY: readonly Row[] = [
     but: { O: "gone", A: "gone" },
   }),
 
-  does(
-    send(
-      { form: "settings" },
-      {
-        ...{ approvals: null, news: null, level: "everything", approvers: [], domains: "", seats: [] },
-        reminders: [],
-      },
-    ),
-    "O",
-    "not_owner",
-  ),
+  does(send({ form: "settings" }, settings({ approvals: null, approvers: [] })), "O", "not_owner"),
   does(send({ form: "language" }, { language: "fr" }), EVERYBODY, "trouble"),
   does(send({ form: "hand", step: "verify" }, { person: "max" }), "O", "not_owner"),
   does(send({ form: "organization" }, { name: "Lumen" }), "O", "not_your_step"),
@@ -161,21 +148,13 @@ export const UNDER_WAY: readonly Row[] = [
   // Nothing was read yet, so it is shown.
   looks(send({ form: "approve", request: REQUEST.ofRequester }, {}), "OA", "not_approver"),
   does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OA", "not_approver"),
-  does(
-    send({ form: "change", request: REQUEST.ofRequester }, { keep: [`${INVITATION.asked}`], role: "member" }),
-    "OA",
-    "not_approver",
-  ),
+  does(send({ form: "change", request: REQUEST.ofRequester }, KEPT), "OA", "not_approver"),
   does(send({ form: "security" }, { domains: "", done: ["audit"] }), "O", "not_your_step"),
   does(send({ form: "domain" }, { domain: "other.example.com", record: PANEL }), "O", "not_your_step"),
   does(send({ form: "verify" }, { keyWorks: ["yes"] }), "OA", "not_your_step"),
   does(send({ form: "impossible", task: TASK }, { reason: "no seats left" }), "OAH", "not_your_task"),
   does(send({ form: "role", invitation: INVITATION.active }, role), "OA", "not_approver"),
-  does(
-    send({ form: "compare" }, { list: "iris@lumen.example Active", from: "written" }),
-    "OAH",
-    "not_your_step",
-  ),
+  does(send({ form: "compare" }, PASTED), "OAH", "not_your_step"),
   does(send({ form: "compared", draft: DRAFT.ofHelper }, {}), "H", "not_your_step", {
     but: { O: "gone", A: "gone" },
   }),

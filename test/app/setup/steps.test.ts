@@ -31,14 +31,11 @@ describe("a payment method in Mistral's audit log", () => {
     const { billing: paid, steps, observed } = setup();
     expect(steps.billing).toMatchObject({ state: "done", evidence: verified("audit", at) });
     expect(observed.payment).toEqual(verified("audit", at));
-    expect(paid).toEqual({
-      ...{ means: null, plan: null, monthlyLimit: null, confirmedBy: null },
-      ...{ confirmedAt: at, warmUntil: at + 3 * MINUTE },
-    });
+    const nothing = { means: null, plan: null, monthlyLimit: null, confirmedBy: null };
+    expect(paid).toEqual({ ...nothing, confirmedAt: at, warmUntil: at + 3 * MINUTE });
     expect(world.statuses()).toEqual(["pending"]);
     await world.skip(MINUTE);
-    expect(home()).toContain("2. Billing: done");
-    expect(home()).not.toContain("[Confirm billing]");
+    expect(home()).toMatch(/2\. Billing: done(?![\s\S]*\[Confirm billing\])/);
     await world.bot.as("ana").submit({ form: "billing" }, billing("team"));
     expect(setup().billing).toMatchObject({ plan: "team", warmUntil: at + 3 * MINUTE });
     expect(setup().steps.billing.evidence).toEqual(verified("audit", at));
@@ -65,9 +62,10 @@ describe("a payment method in Mistral's audit log", () => {
     await look();
     world.mistral.change({ kind: "payment", on: false });
     for (const _ of [1, 2]) await look();
-    expect(setup().observed.payment).toBeNull();
-    expect(setup().steps.billing).toMatchObject({ state: "open", evidence: null });
-    expect(setup().billing).toMatchObject({ plan: "pay-as-you-go" });
+    expect(setup()).toMatchObject({
+      ...{ observed: { payment: null }, billing: { plan: "pay-as-you-go" } },
+      steps: { billing: { state: "open", evidence: null } },
+    });
     expect(world.bot.chat.told("ana", "alert:payment-removed.")).toEqual([
       expect.stringContaining("a payment method was removed"),
     ]);
@@ -252,8 +250,6 @@ it("what is not possible is given up once somebody says that the step is done, a
   await bot.as("chloe").submit({ form: "impossible", task: 2 }, { reason: "the name is taken" });
   expect(said(await bot.as("ana").command(""))).toMatch(/Shop was not created/);
   await bot.as("ana").press({ do: "confirm", step: "workspaces" });
-  const after = said(await bot.as("ana").command(""));
-  expect(after).toMatch(/Workspaces: Lab\./);
-  expect(after).not.toContain("Shop");
+  expect(said(await bot.as("ana").command(""))).toMatch(/^(?!.*Shop).*Workspaces: Lab\./s);
   expect(bot.setup().steps.workspaces.state).toBe("done");
 });

@@ -71,15 +71,6 @@ describe("the holder of a Task", () => {
     expect(told(bot, "task:")).toHaveLength(2);
     expect(told(bot, "task:")[0]).not.toContain("zoe@");
   });
-
-  it("is somebody who is there: when they leave, it goes to somebody else, who is reminded", async () => {
-    const bot = await approvedBot();
-    await bot.becomes("ben", { standing: "gone" });
-    expect(told(bot, "task:", "ana")[0]).toMatch(/paul@lumen\.example[\s\S]*\[Done\]/);
-    await bot.live(WEEKS);
-    expect(told(bot, "reminder:task", "ana")).toHaveLength(3);
-    expect(told(bot, "reminder:task")).toEqual([]);
-  });
 });
 
 describe("the helper of a step", () => {
