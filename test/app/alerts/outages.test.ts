@@ -55,6 +55,7 @@ describe("while Mistral does not answer", () => {
     expect(said(await ben.press({ do: "revoke", invitation: 2 }))).toMatch(waits);
     expect(said(await ben.command("status"))).toMatch(/⚠️ Mistral has not answered properly since/);
     expect(said(await world.bot.as("chloe").command("help"))).not.toMatch(/Noted/);
+    expect(said(await ben.press({ do: "drift" }))).toMatch(waits);
     world.up();
     await world.minutes(3);
     expect(world.statuses()).toEqual(["pending", "revoked", "active"]);
