@@ -1,6 +1,6 @@
 import { isSameOrganization } from "../../domain/key/key-owner.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { AppError, type ErrorCode, orElse } from "../../lib/errors.ts";
+import { AppError, orElse } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { MistralAdmin, People } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -70,9 +70,6 @@ const OTHER_ORGANIZATION = "other_organization";
 export const isOtherOrganization = (error: unknown): boolean =>
   error instanceof AppError && error.detail === OTHER_ORGANIZATION;
 
-const REFUSALS: readonly ErrorCode[] = ["forbidden", "not_found", "invalid"];
-const isRefusal = (error: unknown): boolean => error instanceof AppError && REFUSALS.includes(error.code);
-
 const otherOne = (asked: boolean): AppError =>
   new AppError("unauthorized", "MISTRAL_ADMIN_API_KEY is of another Organization", {
     ...{ detail: OTHER_ORGANIZATION, asked },
@@ -106,11 +103,8 @@ export function inOwnOrganization(context: Context): (mistral: MistralAdmin) => 
   return (mistral) => ({
     ...aroundMistral(mistral, async (_says, call) => {
       if (!proven && compared && store.read(isNoted)) throw otherOne(false);
-      if (!proven)
-        await compare(mistral).catch((error: unknown) => {
-          // Where the list alone is refused nothing can be compared, and all else goes on.
-          if (!isRefusal(error)) throw error;
-        });
+      // Where the list alone is refused nothing can be compared, and all else goes on.
+      if (!proven) await compare(mistral).catch(orElse(null, "forbidden", "not_found", "invalid"));
       return await call();
     }),
     // What is said to be another one is looked at again: the owner may say that it is ours.

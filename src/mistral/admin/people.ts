@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES, type Role } from "../../domain/role.ts";
-import { AppError } from "../../lib/errors.ts";
+import { orElse } from "../../lib/errors.ts";
 import { call, instant, PAGE_SIZE, readIn, readPages, succeed } from "../call.ts";
 import type { Send } from "../http.ts";
 
@@ -114,16 +114,14 @@ const rolesSchema = z.object({
 
 /** It needs a plan with custom roles: null where it is refused. For a custom role we assume the least. */
 async function readRoles(send: Send): Promise<ReadonlyMap<string, Role> | null> {
-  try {
-    const { organization_roles: roles } = await call(send, ["GET", "/roles"], rolesSchema);
-    return new Map(
-      roles.map(({ uuid, name }) => [uuid.toLowerCase(), KNOWN.get(name.toLowerCase()) ?? "member"]),
-    );
-  } catch (error) {
-    const waits = ["unavailable", "rate_limited"];
-    if (!(error instanceof AppError) || waits.includes(error.code)) throw error;
-    return null;
-  }
+  const answer = await call(send, ["GET", "/roles"], rolesSchema).catch(
+    orElse(null, "forbidden", "not_found", "invalid", "conflict", "unauthorized"),
+  );
+  const meaning = (name: string): Role => KNOWN.get(name.toLowerCase()) ?? "member";
+  const roles = answer?.organization_roles.map(
+    ({ uuid, name }) => [uuid.toLowerCase(), meaning(name)] as const,
+  );
+  return roles === undefined ? null : new Map(roles);
 }
 
 /** As it is listed: with letters, UUIDs or names for its roles. */
