@@ -6,7 +6,6 @@ export async function call<T>(send: Send, order: Order, schema: ZodType<T>): Pro
   return readIn(order, await succeed(send, order), schema);
 }
 
-/** The answer of a success; everything else is thrown as an AppError. */
 export async function succeed(send: Send, order: Order): Promise<HttpAnswer> {
   const answer = await send(...order);
   if (answer.status < 200 || answer.status >= 300) throw refusal(order, answer);

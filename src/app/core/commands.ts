@@ -51,7 +51,6 @@ export function parseCommand(text: string): { word: Word; rest: string } | null 
   return word === undefined ? null : { word, rest: whole.slice(first.length).trim() };
 }
 
-/** What both fields of the invite form take, and more. */
 const LONGEST = 4000;
 
 export const whyUnread = (text: string): Refusal | null =>

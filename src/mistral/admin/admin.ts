@@ -47,7 +47,6 @@ export type MistralAdmin = ReturnType<typeof createMistralAdmin>;
 export function createMistralAdmin({ now = Date.now, ...options }: AdminOptions & { now?: () => number }) {
   const send = createAdminSend(options);
   return {
-    /** All Members and all open or expired Invitations, over all pages. */
     people: sharedReading(withReadingBefore(createPeopleReader(send), now)),
     workspaces: (): Promise<MistralWorkspace[]> => readWorkspaces(send),
     audit: createAuditLog(send),

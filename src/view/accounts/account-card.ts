@@ -20,7 +20,6 @@ export const confirmFirst = (
   there: Platform,
 ): View => saying(accounts.confirmFirst(reach.names[here], reach.names[there]));
 
-/** Whether an account on another platform is the reader's own; to the owner, that it is not whose address it has. */
 export function accountCard(reader: Reader, facts: AccountFacts | "erased"): View {
   const { accounts, reach } = reader.strings;
   if (facts === "erased") return card(accounts.old);

@@ -52,7 +52,6 @@ export function standingCard(reader: Reader, alert: Standing, now: number): View
   );
 }
 
-/** A line for each thing that keeps everybody waiting, on the checklist, the status and the Home page. */
 export const alertNotes = (
   reader: Reader,
   alerts: readonly Alert[],
@@ -62,7 +61,6 @@ export const alertNotes = (
     paragraph(wrongWith(reader, alert).is(moment(reader, alert.since, now))),
   );
 
-/** The answer to a press, with what of it waits for something that does not answer. */
 export function withWaits(
   reader: Reader,
   view: View | null,

@@ -27,7 +27,6 @@ export const driftReading = (reader: Reader): View =>
 
 const again = ({ strings }: Reader): Button => press(strings.drift.again, { do: "drift" });
 
-/** What the check found, each with what to do; what could not be checked; and how old all of that is. */
 export function driftView(reader: Reader, facts: DriftView): View {
   const { drift } = reader.strings;
   const { findings, alerts, mode, readAt, now } = facts;
@@ -69,7 +68,6 @@ function buttonFor(reader: Reader, kind: FindingKind): Button {
 const proofOf = (reader: Reader, said: SpendingLimit | null, now: number): Piece =>
   evidence(reader, verified("spend-limit", said?.at ?? now), now);
 
-/** The limit with its currency and what is wrong; nothing where Mistral was never asked. */
 export function spendingWords(reader: Reader, said: SpendingLimit | null, now: number): Piece[] {
   if (said === null) return [];
   const { spending, drift } = reader.strings;

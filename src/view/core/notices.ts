@@ -56,7 +56,6 @@ function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }:
 const unchanged = ({ strings }: Reader, said: Piece): Piece =>
   joined([said, /\.$/.test(wordsOf(joined([said]))) ? " " : ". ", strings.nothingChanged]);
 
-/** After a form: one sentence, the next step's button, and the way back to the checklist. */
 export const saved = (reader: Reader, sentence: string, next: StepName | null = null): View =>
   card(
     sentence,

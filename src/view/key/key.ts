@@ -114,7 +114,6 @@ type KeyFacts = {
   readonly now: number;
 };
 
-/** How to get a key, whether one works yet, and what else may be wrong. Never asks for a key. */
 export function keyView(reader: Reader, facts: KeyFacts): View {
   const [first, ...others] = keyState(reader, facts);
   const blocks = [

@@ -69,7 +69,6 @@ export function measureButtons(reader: Reader): OtherButton[] {
   return [opens(domains.button, { form: "domain" }), button(saml.button, { do: "saml" })];
 }
 
-/** The way to SSO in Mistral's order, with the exact names, what usually goes wrong, and who would be shut out. */
 export function samlView(
   reader: Reader,
   facts: Facts & { readonly counts: { readonly pending: number } },

@@ -36,7 +36,6 @@ const isElsewhere = (reader: Reader, { assignee }: Task): boolean =>
 /** It went another way, and nobody has said that it is done. */
 export const isDropped = ({ state, closedBy }: Task): boolean => state === "done" && closedBy === null;
 
-/** What only a person can do: where, what to enter, and how to say that it is done or not possible. */
 export function taskCard(reader: Reader, facts: TaskFacts): View {
   const { task, now } = facts;
   const { tasks } = reader.strings;
