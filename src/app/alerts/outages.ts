@@ -8,7 +8,7 @@ import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, reachable, recipientOf, type Unit } from "../core/context.ts";
 import { decidersOf } from "../requests/deciders.ts";
 import { isDoneAtMistral } from "../worker/retry.ts";
-import { endAlerts, raise, tellAlert } from "./alerts.ts";
+import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 
 /** What is over sooner is no news to anybody; before the second, cards and pages alone say so. */
 const NOTICED_AFTER_MS = 10_000;
@@ -102,17 +102,16 @@ export function listeningTo(tx: Tx, ordered: Job[]): Tx {
 
 /** Who pressed hears at once that what they ordered has to wait, and for what. */
 export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Reply): Reply {
-  if (reply.kind !== "show" && reply.kind !== "nothing") return reply;
+  const outages = openAlerts(unit.tx, "outage");
+  if (outages.length === 0 || (reply.kind !== "show" && reply.kind !== "nothing")) return reply;
   const { platform } = unit.actor.account;
   const needed = new Set<Upstream>(ordered.flatMap((job) => neededBy(unit, job) ?? []));
   if ([...unit.context.asked.values()].includes(unit.now)) needed.add("mistral");
   // Slack changes a card by a call of its own. In Teams it comes with the answer to the press.
   if (reply.kind === "nothing" && platform === "slack") needed.add(platform);
-  const alerts = unit.tx.alerts.open();
-  const waitsFor = [...needed].flatMap((of) => {
-    const since = outageOf(alerts, of)?.since;
-    return since === undefined ? [] : { of, since };
-  });
+  const waitsFor = outages.flatMap(({ of, since }) =>
+    of !== SOCKET && needed.has(of) ? [{ of, since }] : [],
+  );
   if (waitsFor.length === 0) return reply;
   const shown = reply.kind === "show" ? reply : { kind: "show" as const, view: null };
   return { ...shown, view: withWaits(unit.reader, shown.view, waitsFor, unit.now) };
