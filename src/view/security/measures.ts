@@ -18,10 +18,6 @@ type Facts = { readonly setup: Setup; readonly now: number };
 
 type Name = Measure | "allowed";
 
-export function measureLines(reader: Reader, facts: Facts): Span[][] {
-  return statesOf(reader, facts).map(([name, state]) => lineOf(reader, name, state));
-}
-
 function lineOf(reader: Reader, name: Name, state: Piece | null): Span[] {
   const { measures } = reader.strings;
   return measures.line(measures.labels[name], measures.plans[name], state ?? measures.notYet);
@@ -120,7 +116,7 @@ export function securityForm(reader: Reader, { setup, counts, now, seen }: Data)
   return dialog(reader, { form: "security", seen }, words, {
     intro: [
       list(steps.security.todo()),
-      list(measureLines(reader, { setup, now })),
+      list(statesOf(reader, { setup, now }).map((one) => lineOf(reader, ...one))),
       ...actions(...measureButtons(reader)),
       ...(counts.pending > 0 ? [paragraph(saml.pending(counts.pending))] : []),
     ],
