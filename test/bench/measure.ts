@@ -72,10 +72,8 @@ export async function timed(work: () => unknown): Promise<number> {
 }
 
 /** Runs both in turn, once more than is counted: the first round warms up. */
-export async function inTurn<T>(
-  ours: () => Promise<T>,
-  beside: () => Promise<T>,
-): Promise<{ ours: T[]; beside: T[] }> {
+type Both<T> = { readonly ours: () => Promise<T>; readonly beside: () => Promise<T> };
+export async function inTurn<T>({ ours, beside }: Both<T>): Promise<{ ours: T[]; beside: T[] }> {
   const rounds: (readonly [T, T])[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) rounds.push([await ours(), await beside()]);
   const counted = rounds.slice(1);

@@ -75,11 +75,10 @@ function ask(tx: Tx, now: number, scene: Scene, turn: number, asked: Asked) {
   const made = { requester, role: "member", ...empty, state, decision, createdAt: now } as const;
   const { id } = tx.requests.insert(made);
   const evidence = verified("members", now);
-  for (const [address, status] of Object.entries(asked))
-    tx.invitations.insert({
-      ...propose(id, address, "member", now),
-      ...(status !== "proposed" && { status, evidence, sentAt: now }),
-    });
+  for (const [address, status] of Object.entries(asked)) {
+    const became = status === "proposed" ? {} : { status, evidence, sentAt: now };
+    tx.invitations.insert({ ...propose(id, address, "member", now), ...became });
+  }
   return { id, requester };
 }
 

@@ -58,11 +58,8 @@ function signedForm(fields: Record<string, string>): SignedRequest {
   const body = new URLSearchParams(fields).toString();
   const type = "application/x-www-form-urlencoded";
   const headers = signed(body, { type, secret: SIGNING_SECRET });
-  return {
-    path: "/slack/events",
-    body,
-    headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
-  };
+  const length = { "content-length": String(Buffer.byteLength(body)) };
+  return { path: "/slack/events", body, headers: { ...headers, ...length } };
 }
 
 const common = { token: "verification", api_app_id: APP_ID, response_url: "http://127.0.0.1:9/response" };

@@ -31,15 +31,8 @@ export const teams: Scene = {
 };
 
 export const personOf = (account: string): StoredPerson => ({
-  ...must(people[0]),
-  id: account,
-  userId: `29:${account}`,
-  aadObjectId: account,
-  name: account,
-  email: addressOf(account),
-  upn: addressOf(account),
-  locale: "en-US",
-  timezone: "Europe/Paris",
+  ...{ ...must(people[0]), id: account, userId: `29:${account}`, aadObjectId: account, name: account },
+  ...{ email: addressOf(account), upn: addressOf(account), locale: "en-US", timezone: "Europe/Paris" },
 });
 
 export const chatOf = (account: string): StoredPlace => placeOf(directOf(account), "direct", "", [account]);

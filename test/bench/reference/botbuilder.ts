@@ -12,11 +12,8 @@ import {
 // botbuilder with the least that such a bot could do: `botbuilder.js <JSON of its credentials>`.
 
 const [credentials = "{}"] = process.argv.slice(2);
-const card = {
-  type: "AdaptiveCard",
-  version: "1.5",
-  body: [{ type: "TextBlock", text: "Done.", wrap: true }],
-};
+const done = { type: "TextBlock", text: "Done.", wrap: true };
+const card = { type: "AdaptiveCard", version: "1.5", body: [done] };
 
 class Bot extends TeamsActivityHandler {
   protected override onAdaptiveCardInvoke(): Promise<AdaptiveCardInvokeResponse> {

@@ -25,10 +25,7 @@ const LISTS = {
 type Attack = readonly [bot: Started, attack: () => Promise<unknown>];
 type Harm = { readonly waited: number; readonly grown: number };
 
-/**
- * What somebody in the chat workspace, or anybody on the way to it, can send to keep the bot from answering others: how
- * long `/healthz` waits at most meanwhile, and by how much the memory grows.
- */
+/** What anybody can send to hold up others: how long `/healthz` waits at most, and by how much the memory grows. */
 export async function attackRows(): Promise<Row[]> {
   const standIns = await startStandIns(1, 1);
   const lists = Object.entries(LISTS);

@@ -22,11 +22,8 @@ export async function startRows(): Promise<Row[]> {
     const env = { ...slackEnv(standIns), DATABASE_PATH: newFile("start.db") };
     const bot = await startNode(MAIN, env, { cwd: FOLDER });
     took.bot.push((await whenReady(bot.url)) - begun);
-    const sandbox = await startNode(
-      MAIN,
-      { ...COMMON, DATABASE_PATH: newFile("sandbox.db") },
-      { cwd: FOLDER },
-    );
+    const alone = { ...COMMON, DATABASE_PATH: newFile("sandbox.db") };
+    const sandbox = await startNode(MAIN, alone, { cwd: FOLDER });
     took.sandbox.push(sandbox.took);
     const imports = await startNode(["dist/bench/imports.js"]);
     took.imports.push(imports.took);
@@ -45,10 +42,7 @@ const OLD_JOBS = 200_000;
 
 export async function jobRows(): Promise<Row[]> {
   const [full, empty] = [jobTable(OLD_JOBS), jobTable(0)];
-  const { ours, beside } = await inTurn(
-    () => perJob(full),
-    () => perJob(empty),
-  );
+  const { ours, beside } = await inTurn({ ours: () => perJob(full), beside: () => perJob(empty) });
   for (const store of [full, empty]) store.close();
   const what = `claim and finish a job beside ${OLD_JOBS.toLocaleString("en")} old ones`;
   return [{ what, unit: "ms", ours, beside: { "beside none": beside }, times: 1.2 }];
@@ -97,10 +91,7 @@ export async function preflightRows(): Promise<Row[]> {
   const checked = () => preflight(parseAddresses(text), ["lumen.example"], standing).verdicts;
   const cut = () => [...new Set(text.toLowerCase().match(/[^\s<>]+@[^\s<>]+/g))];
   if (checked().length !== ADDRESSES || cut().length !== ADDRESSES) throw new Error("addresses were lost");
-  const { ours, beside } = await inTurn(
-    () => timed(checked),
-    () => timed(cut),
-  );
+  const { ours, beside } = await inTurn({ ours: () => timed(checked), beside: () => timed(cut) });
   const what = `parse and preflight ${ADDRESSES.toLocaleString("en")} pasted addresses`;
   return [{ what, unit: "ms", ours, beside: { "one regular expression": beside }, target: 100 }];
 }
@@ -131,10 +122,8 @@ async function nothingNew(baseUrl: string, members: number): Promise<Row[]> {
   };
   // The first look notes the Members.
   await look();
-  const figures = await inTurn(
-    () => watched(look),
-    () => watched(() => readAlone(baseUrl, members)),
-  );
+  const alone = () => readAlone(baseUrl, members);
+  const figures = await inTurn({ ours: () => watched(look), beside: () => watched(alone) });
   const known = store.read((tx) => tx.members.count([]).all);
   if (known !== members) throw new Error(`${known} Members are known, not ${members}`);
   store.close();
@@ -143,9 +132,10 @@ async function nothingNew(baseUrl: string, members: number): Promise<Row[]> {
     ...{ unit: "ms", ours: figures.ours.map((each) => each[of]) },
     beside: { "fetch and JSON.parse alone": figures.beside.map((each) => each[of]) },
   });
+  const hold = row("hold", "longest hold of the event loop");
   return [
     { ...row("took", "time"), times: 1.3 },
-    { ...row("hold", "longest hold of the event loop"), target: 50 },
+    { ...hold, target: 50 },
   ];
 }
 

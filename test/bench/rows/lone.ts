@@ -61,10 +61,8 @@ async function rowsIn(mode: Mode, template: string): Promise<Row[]> {
     await drained(bot.database);
     await sleep(QUIET_MS);
     const update = calls.find(({ method, at }) => method === "chat.update" && at > pressed.at)?.at;
-    return {
-      ...{ acknowledged: pressed.took, changed: (update ?? Number.NaN) - pressed.at },
-      ...{ calls: calls.length, cpu: cpuOf(bot) - before },
-    };
+    const changed = (update ?? Number.NaN) - pressed.at;
+    return { acknowledged: pressed.took, changed, calls: calls.length, cpu: cpuOf(bot) - before };
   };
   const approvals = [];
   for (let request = 1; request <= ALL; request += 1) approvals.push(await approve(request));
@@ -89,11 +87,9 @@ async function rowsIn(mode: Mode, template: string): Promise<Row[]> {
     ...(target !== undefined && { target }),
   });
   const figures = (of: "acknowledged" | "changed" | "calls") => ours.map((each) => each[of]);
+  const acknowledged = row("acknowledged", "ms", figures("acknowledged"), 8);
   return [
-    {
-      ...row("acknowledged", "ms", figures("acknowledged"), 8),
-      beside: { [name]: theirs.map((each) => each.acknowledged) },
-    },
+    { ...acknowledged, beside: { [name]: theirs.map((each) => each.acknowledged) } },
     row("the change of the card is sent", "ms", figures("changed"), 60),
     row("calls of Slack", "", figures("calls"), MOST_CALLS[mode]),
     {

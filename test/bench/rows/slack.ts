@@ -17,50 +17,50 @@ import {
 } from "../world.ts";
 
 const MODES: readonly Mode[] = ["guided", "automatic"];
-const CONNECTIONS = [10, 50] as const;
+const CONNECTIONS = [10, 50];
 const [WARM_UP, CLICKS] = [100, 200];
 const ALL = WARM_UP + CONNECTIONS.length * CLICKS;
-
-type Rounds = Record<(typeof CONNECTIONS)[number], Measured[]>;
-const noRounds = (): Rounds => ({ 10: [], 50: [] });
 
 /** Ten and fifty people approve a different Request each, over and over, while the worker tells everybody. */
 export async function approveRows(generator: Generator): Promise<Row[]> {
   const template = newFile("clicks.db");
   prepareDatabase(template, (tx, now) => openRequests(tx, now, ALL));
-  const ours = { guided: noRounds(), automatic: noRounds() };
-  const bolt = noRounds();
+  const ours: Record<Mode, Measured[][]> = { guided: [], automatic: [] };
+  const bolt: Measured[][] = [];
 
-  async function clicks(url: string, rounds: Rounds, drain: () => Promise<void>): Promise<void> {
+  /** Gives a figure for each number of connections. */
+  async function clicks(url: string, drain: () => Promise<void>): Promise<Measured[]> {
     const each = (from: number, count: number) => range(from, count).map((request) => approveClick(request));
     await generator.run(url, 10, each(1, WARM_UP));
     await drain();
+    const measured: Measured[] = [];
     for (const [index, connections] of CONNECTIONS.entries()) {
-      const requests = each(1 + WARM_UP + index * CLICKS, CLICKS);
-      rounds[connections].push(await generator.run(url, connections, requests));
+      measured.push(await generator.run(url, connections, each(1 + WARM_UP + index * CLICKS, CLICKS)));
       await drain();
     }
+    return measured;
   }
 
   for (let round = 0; round < 3; round += 1) {
     for (const mode of MODES) {
       const standIns = await startStandIns(ALL, 1);
       const bot = await startBot(template, slackEnv(standIns, mode));
-      await clicks(bot.url, ours[mode], () => drained(bot.database));
+      ours[mode].push(await clicks(bot.url, () => drained(bot.database)));
       mustBeApproved(bot.database, ALL);
       await bot.stop();
       await standIns.stop();
     }
     // As new as the bot, which has had as many clicks before it is measured.
     const reference = await startBolt("insert", newFile("bolt.db"));
-    await clicks(reference.url, bolt, async () => {});
+    bolt.push(await clicks(reference.url, async () => {}));
     await reference.stop();
   }
   return MODES.flatMap((mode) =>
-    CONNECTIONS.flatMap((connections) => {
+    CONNECTIONS.flatMap((connections, at) => {
       const what = `approve click (${mode}), ${connections} connections`;
-      const beside = { "Bolt, one durable insert": bolt[connections] };
-      return rowsOf(what, ours[mode][connections], beside, { rate: { share: 0.4 }, p99: { times: 2 } });
+      const of = (rounds: Measured[][]) => rounds.flatMap((round) => round[at] ?? []);
+      const beside = { "Bolt, one durable insert": of(bolt) };
+      return rowsOf(what, of(ours[mode]), beside, { rate: { share: 0.4 }, p99: { times: 2 } });
     }),
   );
 }

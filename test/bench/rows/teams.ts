@@ -32,10 +32,7 @@ const PASSWORD = "app-password-0123456789";
 
 type Identity = Awaited<ReturnType<typeof startIdentity>>;
 
-/**
- * Ten people approve a different Request each on its card in a channel of Teams, over and over, while the worker changes
- * the cards and tells whoever asked, at the pace that Teams allows. Both sides check Microsoft's tokens.
- */
+/** Ten people approve on cards in a channel while the worker changes these. Both sides check Microsoft's tokens. */
 export async function teamsRows(generator: Generator): Promise<Row[]> {
   const identity = await startIdentity(APP_ID);
   const ours: Measured[] = [];
