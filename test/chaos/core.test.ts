@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { CRASHES } from "./crash/scenarios.ts";
 import { LIVES } from "./lives/scenarios.ts";
 import { OUTAGES } from "./outages.ts";
-import { RACES } from "./races/scenarios.ts";
+import { RACES } from "./races.ts";
 import { holdInShort } from "./short.ts";
 
 holdInShort([...CRASHES, ...RACES, ...LIVES, ...OUTAGES]);

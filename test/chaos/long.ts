@@ -4,13 +4,13 @@ import { FUZZING } from "./fuzz/scenarios.ts";
 import { LIVES } from "./lives/scenarios.ts";
 import { MISTRAL } from "./mistral/scenarios.ts";
 import { OUTAGES } from "./outages.ts";
-import { RACES } from "./races/scenarios.ts";
+import { RACES } from "./races.ts";
 import { REPLAYS } from "./replays.ts";
 import { runScenario, type Scenario } from "./scenario.ts";
 import { SECRETS } from "./secrets.ts";
-import { soaked } from "./soak.ts";
 import { STORAGE } from "./storage.ts";
 import { KILLS, LONG_STORMS, SHUTDOWNS } from "./storm/scenarios.ts";
+import { soaked } from "./storm/soak.ts";
 
 const SCENARIOS: readonly Scenario[] = [
   ...FUZZING,
@@ -53,10 +53,8 @@ async function runAll(scenarios: readonly Scenario[], seed: number, size: number
   return fits;
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { size: { type: "string", default: "1" } },
-});
+const options = { size: { type: "string", default: "1" } } as const;
+const { values, positionals } = parseArgs({ allowPositionals: true, options });
 const size = Number(values.size);
 const names = positionals.filter((word) => !/^\d+$/.test(word));
 const chosen = SCENARIOS.filter(({ name }) => names.length === 0 || names.includes(name));

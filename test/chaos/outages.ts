@@ -1,4 +1,4 @@
-import { PLATFORMS, type Platform } from "../../src/domain/accounts/person.ts";
+import type { Platform } from "../../src/domain/accounts/person.ts";
 import { AppError } from "../../src/lib/errors.ts";
 import { must } from "../support/must.ts";
 import type { Fault } from "../support/servers/faults.ts";
@@ -6,9 +6,8 @@ import { type AutomaticBot, automaticBot } from "../support/world/automatic.ts";
 import { approvalOf, type Bot, invitation, startedBot } from "../support/world/bot.ts";
 import { type Posted, said, words } from "../support/world/chat.ts";
 import { DAY, MINUTE, SECOND } from "../support/world/times.ts";
+import { automaticBoth, wholeBot } from "./gate.ts";
 import { FAULTS } from "./mistral/errands.ts";
-import { wholeBot } from "./races/race.ts";
-import { automaticBoth } from "./races/scenarios.ts";
 import type { Play, Scenario } from "./scenario.ts";
 
 const REQUESTS = 20;
@@ -20,10 +19,7 @@ const TIMEOUT_MS = 1_000;
 /** What an outage looks like, by its name among the faults that single calls meet. */
 const TROUBLES = ["429, seconds", "500", "502, page", "drop", "hang", "truncated JSON"] as const;
 
-/**
- * Mistral gives no proper answer for so long while Requests are approved. Counts what that costs, and looks whether every
- * card says so, and whether everybody is invited once when it is over.
- */
+/** Mistral gives no proper answer while Requests are approved: cards say so, and everybody is invited once afterwards. */
 async function mistralDown(play: Play, fault: Fault): Promise<void> {
   const [requests, minutes] = [play.of(REQUESTS, 3), play.of(MINUTES, 11)];
   const world = await automaticBot(fault.kind === "hang" ? { timeoutMs: TIMEOUT_MS } : {});
@@ -106,8 +102,6 @@ async function dnsDown(play: Play): Promise<void> {
 }
 
 const NAMES = { slack: "Slack", teams: "Teams" } as const;
-const silent = () => {};
-const log = { info: silent, warn: silent, error: silent };
 
 /** What each call meets; who is refused altogether is told so. A 429 is the affair of the pace of that platform alone. */
 const PLATFORM_TROUBLES = {
@@ -116,13 +110,10 @@ const PLATFORM_TROUBLES = {
 } as const;
 type PlatformTrouble = keyof typeof PLATFORM_TROUBLES;
 
-/**
- * One platform is down for so long. People there have asked before, others ask meanwhile on the other platform, where all
- * of it is decided. Looks whether people were told what could be told, and whether all came once and in order afterwards.
- */
+/** One platform is down: people ask and decide on the other one and hear of it there; all comes once, in order, later. */
 async function platformDown(play: Play, down: Platform, trouble: PlatformTrouble): Promise<void> {
   const [requests, minutes] = [play.of(REQUESTS, 4), play.of(MINUTES, 16)];
-  const { bot } = await automaticBoth(log);
+  const { bot } = await automaticBoth();
   const [gone, there, here] =
     down === "slack" ? [bot.chat, bot.as, bot.inTeams] : [bot.teams, bot.inTeams, bot.as];
   const alive = down === "slack" ? bot.teams : bot.chat;
@@ -187,13 +178,19 @@ const outOfOrder = (sent: readonly Posted[]): string[] =>
     )
     .map(({ key }) => key);
 
-const PLATFORM_SCENES = PLATFORMS.flatMap((down) =>
-  (Object.keys(PLATFORM_TROUBLES) as PlatformTrouble[]).map(
-    (trouble) => [`${down}, ${trouble}`, down, trouble] as const,
-  ),
-);
+const PLATFORM_SCENES: Readonly<Record<string, readonly [down: Platform, trouble: PlatformTrouble]>> = {
+  "slack, no answer": ["slack", "no answer"],
+  "slack, a refused token": ["slack", "a refused token"],
+  "teams, no answer": ["teams", "no answer"],
+  "teams, a refused token": ["teams", "a refused token"],
+};
 
 const IN_SHORT = ["500", "slack, a refused token", "teams, no answer", "slack, no answer"];
+
+const least = (places: readonly string[], what: string, full: number, short: number) =>
+  Object.fromEntries(
+    places.map((place) => [`${place}: ${what}`, [full, IN_SHORT.includes(place) ? short : 0] as const]),
+  );
 
 export const OUTAGES: readonly Scenario[] = [
   {
@@ -205,23 +202,16 @@ export const OUTAGES: readonly Scenario[] = [
         if (!play.isShort || IN_SHORT.includes(name)) await mistralDown(play.at(name), FAULTS[name]);
       await dnsDown(play.at("DNS"));
     },
-    atLeast: Object.fromEntries(
-      TROUBLES.map((name) => [`${name}: invited`, [REQUESTS, IN_SHORT.includes(name) ? 3 : 0]]),
-    ),
+    atLeast: least(TROUBLES, "invited", REQUESTS, 3),
   },
   {
     name: "chat-outages",
     about:
       "while Slack or Teams is down people are told on the other side, and afterwards all comes once and in order",
     run: async (play) => {
-      for (const [place, ...scene] of PLATFORM_SCENES)
+      for (const [place, scene] of Object.entries(PLATFORM_SCENES))
         if (!play.isShort || IN_SHORT.includes(place)) await platformDown(play.at(place), ...scene);
     },
-    atLeast: Object.fromEntries(
-      PLATFORM_SCENES.map(([place]) => [
-        `${place}: messages due`,
-        [REQUESTS / 2, IN_SHORT.includes(place) ? 2 : 0],
-      ]),
-    ),
+    atLeast: least(Object.keys(PLATFORM_SCENES), "messages due", REQUESTS / 2, 2),
   },
 ];

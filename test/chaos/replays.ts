@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PLATFORMS, type Platform } from "../../src/domain/accounts/person.ts";
-import { readBody } from "../../src/lib/http/read.ts";
 import { isAnswer } from "../../src/slack/outbound/answers.ts";
 import { signed } from "../slack/fake-slack.ts";
+import { must } from "../support/must.ts";
 import { listenRaw } from "../support/servers/raw-server.ts";
 import { SIGNING_SECRET } from "../support/servers/slack.ts";
 import { scenarios } from "../support/world/scenarios.ts";
@@ -12,16 +13,12 @@ import { DAY, MINUTE } from "../support/world/times.ts";
 import { createRandom, type Play, type Scenario } from "./scenario.ts";
 
 type Delivery = { readonly path: string; readonly headers: Record<string, string>; readonly body: string };
-type Answer = { readonly status: number; readonly type: string; readonly text: string };
+type Answer = { readonly status: number; readonly type: string; readonly said: string };
 
-const LARGEST = 1_000_000;
 const AT_ONCE = 12;
 const REASONS = ["http_timeout", "connection_failed", "http_error"];
 
-/**
- * Stands between the platforms and the bot, and delivers what comes through more than once: shuffled, at the same moment,
- * marked as Slack marks a repetition, and signed again. Each payload comes `most` times, at most.
- */
+/** Stands before the bot and delivers each payload up to `most` times: shuffled, at once, and signed again as Slack does. */
 async function startRepeater(botUrl: () => string, random: () => number, most: number) {
   const taken: Delivery[] = [];
   const troubles: string[] = [];
@@ -37,30 +34,23 @@ async function startRepeater(botUrl: () => string, random: () => number, most: n
     const answer = await fetch(botUrl() + path, { ...sent, signal: AbortSignal.timeout(10_000) });
     const type = answer.headers.get("content-type") ?? "application/json";
     if (answer.status >= 300) troubles.push(`${path} was answered ${answer.status} to ${body.slice(0, 200)}`);
-    return { status: answer.status, type, text: await answer.text() };
+    return { status: answer.status, type, said: await answer.text() };
   }
 
   async function take(req: IncomingMessage): Promise<Answer> {
-    const body = String(await readBody(req, LARGEST));
-    const headers: Record<string, string> = {};
-    for (const name of ["content-type", "x-slack-request-timestamp", "x-slack-signature"]) {
-      const value = req.headers[name];
-      if (typeof value === "string") headers[name] = value;
-    }
-    const delivery = { path: req.url ?? "", headers, body };
+    const sent = ["content-type", "x-slack-request-timestamp", "x-slack-signature"];
+    const all = Object.entries(req.headers).map(([name, value]) => [name, String(value)] as const);
+    const headers = Object.fromEntries(all.filter(([name]) => sent.includes(name)));
+    const delivery = { path: req.url ?? "", headers, body: await text(req) };
     taken.push(delivery);
     const answers = await Promise.all(Array.from({ length: times() }, (_, nth) => deliver(delivery, nth)));
     // The sender gets the answer to the first delivery: those to repetitions say less.
-    const [full] = answers.sort((a, b) => b.text.length - a.text.length);
-    if (full === undefined) throw new Error("nothing was delivered");
-    return full;
+    return must(answers.sort((a, b) => b.said.length - a.said.length)[0]);
   }
 
   const { url, close } = await listenRaw((req, res) => {
-    take(req).then(
-      ({ status, type, text }) => res.writeHead(status, { "content-type": type }).end(text),
-      () => res.destroy(),
-    );
+    const say = ({ status, type, said }: Answer) => res.writeHead(status, { "content-type": type }).end(said);
+    take(req).then(say, () => res.destroy());
   });
 
   return {

@@ -94,10 +94,8 @@ const planted = (
         await runRecord([join(folder, file)], { path, kind: "real" }, () => {});
       const places = [
         ...readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "latin1")] as const),
-        ...[
-          ["the log", lines.join("")] as const,
-          ["what was shown", JSON.stringify([seen, shownBy(world)])] as const,
-        ],
+        ["the log", lines.join("")] as const,
+        ["what was shown", JSON.stringify([seen, shownBy(world)])] as const,
       ];
       play.count(`places and kinds in ${what}`, struck.size);
       play.count("lines of the log", lines.length);
@@ -252,7 +250,7 @@ export const SECRETS: readonly Scenario[] = [
     about:
       "a secret in an answer, a list, a file or a variable is in no file, no line of the log and no message",
     run: async (play) => {
-      await secretsInAnswers(play, play.of(150, 5));
+      await secretsInAnswers(play, play.of(150, 8));
       await secretsInFiles(play, play.of(200, 10));
       secretsInVariables(play);
     },

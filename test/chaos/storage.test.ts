@@ -90,14 +90,12 @@ it(
         return head;
       }
 
-      const UNCHANGED = "nothing was changed or cut off";
       const [head] = await Promise.all([exported("a.jsonl"), copies("one.db")]);
       const erasing = does("Erased.", "erase", "invitee1@lumen.example", "--yes");
       await Promise.all([exported("a.csv"), erasing, copies("two.db")]);
-      const verifying = [
-        ["a.jsonl", "--head", head],
-        ["--head", head],
-      ].map((args) => does(UNCHANGED, "record", "verify", ...args));
+      const verifying = [["a.jsonl"], []].map((file) =>
+        does("nothing was changed or cut off", "record", "verify", ...file, "--head", head),
+      );
       await Promise.all([...verifying, copies("three.db")]);
       expect((await fetch(`${bot.url()}/readyz`)).status).toBe(200);
       people.stop();
@@ -105,9 +103,8 @@ it(
       expect(await bot.end()).toBe(0);
 
       // A machine that is too busy may be too late for Slack; an answer of 5xx is in the log as well.
-      expect(expected.refused.filter((said) => !/operation_timeout|trouble connecting/.test(said))).toEqual(
-        [],
-      );
+      const refused = expected.refused.filter((said) => !/operation_timeout|trouble connecting/.test(said));
+      expect(refused).toEqual([]);
       expect(expected.acknowledged).toBeGreaterThan(50);
       expect(asked().length).toBeGreaterThan(10);
       expect(bot.log().filter(({ level }) => level >= 50)).toEqual([]);

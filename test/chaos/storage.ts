@@ -49,10 +49,9 @@ const HURTS: readonly Hurt[] = [
 type Rows = ReadonlyMap<string, readonly string[]>;
 
 /** How a start may end. */
-const ENDS: readonly string[] = [
-  ...["refused", "worked, all data intact", "worked, an earlier state"],
-  "one value changed that SQLite cannot see",
-];
+const [INTACT, EARLIER] = ["worked, all data intact", "worked, an earlier state"] as const;
+const UNSEEN = "one value changed that SQLite cannot see";
+const ENDS: readonly string[] = ["refused", INTACT, EARLIER, UNSEEN];
 
 /** The file of a server that has ended, or the log of one that was killed, is hurt again and again, and started from. */
 async function corruptions(play: Play, folder: string, times: number): Promise<void> {
@@ -101,14 +100,14 @@ function compared(before: Rows, after: Rows): string {
     if (table === "record") return `${table} is not what it was`;
     if (now.length !== rows.length) return `${table} has ${now.length} rows instead of ${rows.length}`;
   }
-  return wrong.length === 0 ? "worked, all data intact" : "one value changed that SQLite cannot see";
+  return wrong.length === 0 ? INTACT : UNSEEN;
 }
 
 /** Commits from some one on are missing: of the Record nothing but its end. */
 function comparedWithEarlier(before: Rows, after: Rows): string {
   const [all, left] = [before, after].map((rows) => inOrder(rows.get("record") ?? []));
   if (!isDeepStrictEqual(left, all?.slice(0, left?.length))) return "the Record is as it never was";
-  return isDeepStrictEqual(before, after) ? "worked, all data intact" : "worked, an earlier state";
+  return isDeepStrictEqual(before, after) ? INTACT : EARLIER;
 }
 
 const inOrder = (entries: readonly string[]): unknown[] =>

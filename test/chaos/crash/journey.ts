@@ -28,21 +28,16 @@ const inTeams = (account: string): Caller => {
 };
 
 /** A button that is pressed again sends a new key. */
-const press = (caller: Caller, action: UserAction) => ({
-  repeats: false,
-  deed: (app: App, key: string) => app.press(caller, action, key),
-});
-
+const press = (caller: Caller, action: UserAction): Plan => {
+  return { repeats: false, deed: (app, key) => app.press(caller, action, key) };
+};
 /** A form that was not taken stays open: sent again it is the same. */
-const send = (caller: Caller, form: FormRef, values: FormValues) => ({
-  repeats: true,
-  deed: (app: App, key: string) => app.submit(caller, form, values, key),
-});
-
-const say = (caller: Caller, words: string) => ({
-  repeats: true,
-  deed: (app: App, key: string) => app.command(caller, words, key),
-});
+const send = (caller: Caller, form: FormRef, values: FormValues): Plan => {
+  return { repeats: true, deed: (app, key) => app.submit(caller, form, values, key) };
+};
+const say = (caller: Caller, words: string): Plan => {
+  return { repeats: true, deed: (app, key) => app.command(caller, words, key) };
+};
 
 const at = (name: string): string => `${name}@lumen.example`;
 const newest = ({ tx }: Scene, name: string) => must(tx.invitations.ofAddress(at(name))[0]);

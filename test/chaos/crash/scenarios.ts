@@ -1,8 +1,7 @@
 import type { Mode } from "../../../src/domain/mode.ts";
 import { must } from "../../support/must.ts";
 import { createRandom, type Play, type Scenario } from "../scenario.ts";
-import { type End, travel } from "./run.ts";
-import { differences, type State } from "./same-state.ts";
+import { differences, type End, type State, travel } from "./run.ts";
 import { applies, type Harm } from "./tripwire.ts";
 
 type Way = Harm & {

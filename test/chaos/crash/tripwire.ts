@@ -5,10 +5,7 @@ import { translated } from "../../../src/store/db/storage-error.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import type { Fault } from "../../support/servers/faults.ts";
 
-/**
- * What happens at a step, before or after it is carried out. `kill`: the process is gone at once. `error`: it throws.
- * `full`: from there on no commit goes through. `hang`: a call that never answers.
- */
+/** At a step: the process is gone, it throws, no commit goes through from there on, or a call never answers. */
 export type Harm = {
   readonly kind: "kill" | "error" | "full" | "hang";
   readonly when: "before" | "after";
@@ -38,90 +35,76 @@ function broken(method: keyof Messenger, when: Harm["when"]): AppError {
 const diskError = (code: string): unknown =>
   translated(new Database.SqliteError("the disk does not take it", code));
 
-/**
- * Counts the durable steps and the calls of a bot over all its lives, and does harm at those in `at`: from 1 on, of those
- * that can be harmed so.
- */
+/** Counts the commits and calls of a bot over all its lives, and harms those in `at`, from 1 on, of those that it can. */
 export function createTripwire(harm: Harm, at: readonly number[]) {
   const taken: Taken[] = [];
   let harmable = 0;
   let full = false;
   let struck = 0;
 
+  function isDue(step: Step, what: string): boolean {
+    taken.push({ step, what });
+    if (applies(harm, step)) harmable += 1;
+    const due = applies(harm, step) && at.includes(harmable);
+    if (due) struck += 1;
+    return due;
+  }
+
   /** One life of the bot: until `over` resolves. */
   function createLife() {
-    let end: (how: "killed" | "hangs") => void = () => {};
-    const over = new Promise<"killed" | "hangs">((resolve) => {
-      end = resolve;
+    type End = "killed" | "hangs";
+    let ended: End | null = null;
+    let tell: (how: End) => void = () => {};
+    const over = new Promise<End>((resolve) => {
+      tell = resolve;
     });
-    let dead = false;
-    let hanging = false;
-
-    function kill(): void {
-      dead = true;
-      end("killed");
+    function end(how: End): void {
+      ended = how;
+      tell(how);
     }
-
-    function hang(): void {
-      hanging = true;
-      end("hangs");
-    }
-
-    function isDue(step: Step, what: string): boolean {
-      taken.push({ step, what });
-      if (applies(harm, step)) harmable += 1;
-      const due = applies(harm, step) && at.includes(harmable);
-      if (due) struck += 1;
-      return due;
+    const isKilled = () => ended === "killed";
+    function mustLive(): void {
+      if (isKilled()) throw new Killed();
     }
 
     function transact<T>(store: Store, work: Parameters<Store["transact"]>[0]): T {
-      if (dead) throw new Killed();
+      mustLive();
       const due = isDue("commit", "commit");
-      if (due && harm.kind === "full") full = true;
+      const dies = (when: Harm["when"]) => {
+        if (due && harm.kind === "kill" && harm.when === when) end("killed");
+        mustLive();
+      };
+      full ||= due && harm.kind === "full";
       const result = store.transact((tx) => {
         const made = work(tx) as never;
-        if (due && harm.kind === "kill" && harm.when === "before") {
-          kill();
-          throw new Killed();
-        }
+        dies("before");
         if (full) throw diskError("SQLITE_FULL");
         if (due && harm.kind === "error") throw diskError("SQLITE_IOERR_FSYNC");
         return made;
       });
-      if (due && harm.kind === "kill") {
-        kill();
-        throw new Killed();
-      }
+      dies("after");
       return result;
     }
 
     async function call<T>(platform: string, method: keyof Messenger, make: () => Promise<T>): Promise<T> {
-      if (dead) return never();
+      if (isKilled()) return never();
       const due = isDue("call", `${method} in ${platform}`);
-      if (due && harm.when === "before") return fail(method);
-      const made = await make();
-      if (due) return fail(method);
-      return dead ? never() : made;
-    }
-
-    function fail(method: keyof Messenger): Promise<never> {
-      if (harm.kind === "error") throw broken(method, harm.when);
-      if (harm.kind === "kill") kill();
-      else hang();
-      return never();
+      const made = due && harm.when === "before" ? null : await make();
+      if (due && harm.kind === "error") throw broken(method, harm.when);
+      if (due) end(harm.kind === "kill" ? "killed" : "hangs");
+      return due || isKilled() ? never() : (made as T);
     }
 
     return {
       over,
-      hangs: () => hanging,
+      hangs: () => ended === "hangs",
       /** Whatever still runs of it can do nothing any more. */
-      kill,
+      kill: () => end("killed"),
       store: (store: Store): Store => ({
         ...store,
         transact: (work) => transact(store, work as Parameters<Store["transact"]>[0]),
         read: (work) => {
-          if (dead) throw new Killed();
+          mustLive();
           return store.read(work);
         },
       }),
@@ -130,21 +113,17 @@ export function createTripwire(harm: Harm, at: readonly number[]) {
           if (typeof port !== "function") return [name, port];
           // In Teams a bot cannot look.
           if (name === "lookFor" && chat.platform === "teams") return [name, async () => "unknowable"];
-          return [
-            name,
-            (...given: never[]) => call(chat.platform, name as keyof Messenger, () => port(...given)),
-          ];
+          const ask = (given: never[]) => () => port(...given);
+          return [name, (...given: never[]) => call(chat.platform, name as keyof Messenger, ask(given))];
         });
         return Object.fromEntries(guarded) as Messenger;
       },
       /** What becomes of a request to Mistral. */
       request: (): Fault | null => {
-        if (dead) return { kind: "drop" };
+        if (isKilled()) return { kind: "drop" };
         if (!isDue("call", "Mistral")) return null;
-        const afterChange = harm.when === "after";
-        if (harm.kind === "kill") kill();
-        if (harm.kind === "hang") hang();
-        return { kind: harm.kind === "hang" ? "hang" : "drop", afterChange };
+        if (harm.kind !== "error") end(harm.kind === "kill" ? "killed" : "hangs");
+        return { kind: harm.kind === "hang" ? "hang" : "drop", afterChange: harm.when === "after" };
       },
     };
   }

@@ -29,23 +29,19 @@ const choices = [{ message: { content: "Hi" } }];
 
 const SPENDING = { limits: { completion, last_payment_failure: false, currency: "EUR" } };
 const OWNER = { id: ID, organization: { id: ID, name: "zq" }, workspace: { id: ID, name: "zq" } };
+const INVITED = { invalid_emails: [], already_members: [ADDRESS], ...ROLES };
+const WORKSPACE = { uuid: ID, name: "zq" };
 const TO_INVITE = { role: "member" as const, seats: [], workspaceIds: [], language: null };
 
 /** Every question that the bot asks Mistral, with answers as they are documented. */
 const ASKED: readonly Asking[] = [
   ["people", [{ members: [member], invites: [invite], total: 2, ...ROLES }], (url) => admin(url).people()],
-  [
-    ...(["invite", [{ invalid_emails: [], already_members: [ADDRESS], ...ROLES }]] as const),
-    (url) => admin(url).invite({ ...TO_INVITE, addresses: [ADDRESS] }),
-  ],
+  ["invite", [INVITED], (url) => admin(url).invite({ ...TO_INVITE, addresses: [ADDRESS] })],
   ["revoke", [{}, [{ invite_uuid: ID, email: ADDRESS }]], (url) => admin(url).revoke(ID)],
   ["role", [ROLES], (url) => admin(url).setRole(ID, "member")],
   ["remove", [{}], (url) => admin(url).remove(ID)],
-  ["workspaces", [{ items: [{ uuid: ID, name: "zq", is_default: true }] }], (url) => admin(url).workspaces()],
-  [
-    ...(["new Workspace", [{ uuid: ID, name: "zq" }]] as const),
-    (url) => admin(url).createWorkspace({ name: "zq", adminMemberId: ID }),
-  ],
+  ["workspaces", [{ items: [{ ...WORKSPACE, is_default: true }] }], (url) => admin(url).workspaces()],
+  ["new Workspace", [WORKSPACE], (url) => admin(url).createWorkspace({ name: "zq", adminMemberId: ID })],
   ["spend limit", [SPENDING], (url) => admin(url).spendLimit()],
   ["new spend limit", [{}], (url) => admin(url).setSpendLimit(3)],
   ["the bot's own key", [{ data: [model], choices }], (url) => probe(url).probe(true)],
@@ -73,34 +69,32 @@ const TRICKS: readonly ((text: string) => string)[] = [
   (text) => `<html>${text}</html>`,
 ];
 
-const TOO_MUCH = 5 * 1024 * 1024;
+const TOO_MUCH = Buffer.alloc(5 * 1024 * 1024, "[");
+
+const STATUSES = [201, 202, 204, 301, 302, 400, 401, 402, 403, 404, 409, 418, 422, 429, 500, 503, 599];
+const HEADERS = fc.record(
+  {
+    "retry-after": fc.constantFrom("", "0", "1e9", "-5", "soon", "Tue, 01 Sep 2026 09:00:00 GMT"),
+    "content-type": fc.constantFrom("application/json", "text/html", "text/plain; charset=utf-16", "?"),
+    "content-encoding": fc.constantFrom("identity", "gzip", "br", "zq"),
+    location: fc.constantFrom("https://zq.example/", "/"),
+  },
+  { requiredKeys: [] },
+);
 
 const answersTo = (valid: readonly object[]): fc.Arbitrary<Answer> => {
   const text = fc
     .tuple(bodies(valid), fc.option(fc.constantFrom(...TRICKS), { freq: 3 }))
     .map(([body, trick]) => (trick === null ? body : trick(body)));
-  const bytes = fc.oneof(
-    { weight: 280, arbitrary: text.map((each) => Buffer.from(each)) },
-    { weight: 10, arbitrary: text.map((each) => Buffer.from(each, "utf16le")) },
-    { weight: 10, arbitrary: fc.uint8Array({ maxLength: 500 }).map((each) => Buffer.from(each)) },
-    { weight: 1, arbitrary: fc.constant(Buffer.alloc(TOO_MUCH, "[")) },
-  );
-  const headers = fc.record(
-    {
-      "retry-after": fc.constantFrom("", "0", "1e9", "-5", "soon", "Tue, 01 Sep 2026 09:00:00 GMT"),
-      "content-type": fc.constantFrom("application/json", "text/html", "text/plain; charset=utf-16", "?"),
-      "content-encoding": fc.constantFrom("identity", "gzip", "br", "zq"),
-      location: fc.constantFrom("https://zq.example/", "/"),
-    },
-    { requiredKeys: [] },
-  );
   return fc.record({
-    status: fc.oneof(
-      { weight: 2, arbitrary: fc.constant(200) },
-      fc.constantFrom(201, 202, 204, 301, 302, 400, 401, 402, 403, 404, 409, 418, 422, 429, 500, 503, 599),
+    status: fc.oneof({ weight: 2, arbitrary: fc.constant(200) }, fc.constantFrom(...STATUSES)),
+    headers: fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, HEADERS),
+    bytes: fc.oneof(
+      { weight: 280, arbitrary: text.map((each) => Buffer.from(each)) },
+      { weight: 10, arbitrary: text.map((each) => Buffer.from(each, "utf16le")) },
+      { weight: 10, arbitrary: fc.uint8Array({ maxLength: 500 }).map((each) => Buffer.from(each)) },
+      { weight: 1, arbitrary: fc.constant(TOO_MUCH) },
     ),
-    headers: fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, headers),
-    bytes,
     cut: fc.integer({ min: 0, max: 19 }).map((n) => n === 0),
   });
 };

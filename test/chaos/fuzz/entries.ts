@@ -39,23 +39,18 @@ const PRESSED: readonly object[] = [
   { do: "record", page: 0 },
 ];
 
-const typed = (value: Values[string]) => ({
-  value: Array.isArray(value)
-    ? { type: "multi_users_select", selected_users: value }
-    : { type: "plain_text_input", value },
-});
 const inputs = (values: Values) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)]));
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const many = { type: "multi_users_select", selected_users: value };
+      return [name, { value: Array.isArray(value) ? many : { type: "plain_text_input", value } }];
+    }),
+  );
 
 const by = (payload: object) => ({ ...payload, user: { id: "ana", team_id: "T1" }, team: { id: "T1" } });
-const event = (inner: object) => {
-  return { type: "event_callback", team_id: "T1", event_id: `Ev${ONCE}`, event: inner };
-};
 
 /** In Slack a button carries its meaning as text in text. */
-const button = (action: object) => {
-  return { type: "button", action_id: "a", action_ts: ONCE, value: JSON.stringify(action) };
-};
+const button = (action: object) => ({ action_id: "a", action_ts: ONCE, value: JSON.stringify(action) });
 
 const ASKS = `invite p${ONCE}@lumen.example ${WORDS}`;
 
@@ -69,37 +64,27 @@ export function slackEntries(responseUrl: string): Entry[] {
       state: { values: inputs(values) },
     });
   const closed = { id: "V1", type: "modal", callback_id: "invite" };
+  const said = ["status", "", WORDS, ASKS, "members", "record", "settings"];
+  const pressed = (one: object) =>
+    PRESSED.map((action) => by({ ...one, actions: [{ type: "button", ...button(action) }] }));
+  const events = [
+    { type: "app_home_opened", user: "ana", tab: "home" },
+    { type: "app_home_opened", user: "chloe", tab: "home" },
+    { type: "user_change", user: { id: "chloe", team_id: "T1", profile: { display_name: WORDS } } },
+    { type: "tokens_revoked", tokens: { oauth: [], bot: [] } },
+    { type: "message", channel: "C1", user: "ana", text: WORDS },
+    { type: "channel_archive", channel: `C${ONCE}`, user: "ana" },
+  ];
+  const around = { type: "event_callback", team_id: "T1", event_id: `Ev${ONCE}` };
   return [
-    {
-      ...{ name: "Slack commands", way: "form" },
-      valid: ["status", "", WORDS, ASKS, "members", "record", "settings"].map((text) => ({
-        ...command,
-        text,
-      })),
-    },
-    {
-      ...{ name: "Slack buttons", way: "payload" },
-      valid: presses.flatMap((one) => PRESSED.map((action) => by({ ...one, actions: [button(action)] }))),
-    },
+    { name: "Slack commands", way: "form", valid: said.map((text) => ({ ...command, text })) },
+    { name: "Slack buttons", way: "payload", valid: presses.flatMap(pressed) },
     { name: "Slack forms", way: "payload", valid: TYPED.map((one) => by(sent(one))) },
     {
       ...{ name: "Slack forms that were closed", way: "payload" },
       valid: [by({ type: "view_closed", view: closed, is_cleared: false })],
     },
-    {
-      ...{ name: "Slack events", way: "event" },
-      valid: [
-        event({ type: "app_home_opened", user: "ana", tab: "home" }),
-        event({ type: "app_home_opened", user: "chloe", tab: "home" }),
-        event({
-          type: "user_change",
-          user: { id: "chloe", team_id: "T1", profile: { display_name: WORDS } },
-        }),
-        event({ type: "tokens_revoked", tokens: { oauth: [], bot: [] } }),
-        event({ type: "message", channel: "C1", user: "ana", text: WORDS }),
-        event({ type: "channel_archive", channel: `C${ONCE}`, user: "ana" }),
-      ],
-    },
+    { name: "Slack events", way: "event", valid: events.map((event) => ({ ...around, event })) },
   ];
 }
 
@@ -124,14 +109,10 @@ export function teamsEntries(serviceUrl: string): Entry[] {
     invoke("adaptiveCard/action", { action: { type: "Action.Execute", verb: "press", data } });
   const moved = (channelData: object) => ({ ...base, type: "conversationUpdate", channelData });
   const team = { id: "19:x@thread.tacv2", name: WORDS };
-  const said = ["status", ASKS, WORDS, "record", "members"].map((text) => ({
-    ...base,
-    type: "message",
-    text,
-  }));
+  const said = ["status", ASKS, WORDS, "record", "members"];
   const back = { setup: { back: [{ ref: { form: "invite" }, values: { reason: WORDS } }] } };
   return [
-    { name: "Teams messages", way: "teams", valid: said },
+    { name: "Teams messages", way: "teams", valid: said.map((text) => ({ ...base, type: "message", text })) },
     { name: "Teams buttons", way: "teams", valid: [...pressed, ...submitted].map(execute) },
     {
       ...{ name: "Teams dialogs", way: "teams" },

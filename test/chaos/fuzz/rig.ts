@@ -68,10 +68,7 @@ export const SECRETS = { bot: "xoxb-1-secret", signing: SECRET } as const;
 /** What Slack and the connector say to everything; each reads of it what it knows. */
 const TAKEN = { ok: true, team_id: "T1", user_id: "UBOT", channel: { id: "D1" }, ts: "1.1", id: "m1" };
 
-/**
- * The real edges of both platforms before a started core, over HTTP; beside them a Slack and a connector that take all.
- * `onSent` hears of whatever a person would come to see, as it goes out, and `onLine` of each line of the log.
- */
+/** Both real edges before a started core, over HTTP. `onSent` hears of all that a person would see, `onLine` of the log. */
 export async function fuzzRig(
   onSent: (where: Where, value: unknown) => void,
   onLine: (line: string) => void,
@@ -96,14 +93,8 @@ export async function fuzzRig(
   const faces = createFaces(references, words.teams, true);
   core.chat.watch((view) => onSent("slack", [renderMessage(view), renderHome(view)]));
   core.teams.watch((view) => onSent("teams", faces.view(view)));
-  const apiUrl = `${upstream.url}/api/`;
-  const slack = createSlack({
-    botToken: SECRETS.bot,
-    signingSecret: SECRET,
-    apiUrl,
-    words: words.slack,
-    log,
-  });
+  const edge = { botToken: SECRETS.bot, signingSecret: SECRET, apiUrl: `${upstream.url}/api/` };
+  const slack = createSlack({ ...edge, words: words.slack, log });
   const access = { kind: "local" } as const;
   const teams = createTeams({ access, references, words: words.teams, dialogs: true, log });
   const server = await listenRaw((request, response) => {
@@ -148,10 +139,7 @@ async function renameAll({ chat, teams, app, settle }: Bot): Promise<void> {
 /** JSON, or form fields of which some hold JSON. */
 function argumentsIn(text: string): unknown {
   if (text.startsWith("{")) return JSON.parse(text);
-  return Object.fromEntries(
-    [...new URLSearchParams(text)].map(([name, value]) => [
-      name,
-      ["blocks", "view", "metadata"].includes(name) ? JSON.parse(value) : value,
-    ]),
-  );
+  const isJson = (name: string) => ["blocks", "view", "metadata"].includes(name);
+  const read = ([name, value]: [string, string]) => [name, isJson(name) ? JSON.parse(value) : value];
+  return Object.fromEntries([...new URLSearchParams(text)].map(read));
 }

@@ -50,28 +50,23 @@ function apisOf({ sandbox }: Rig): Api[] {
   const { people, places } = sandbox.slack.state();
   const [as, channel] = [people[0]?.id ?? "", places[0]?.id ?? ""];
   const typed = { reason: { value: { type: "plain_text_input", value: WORDS } } };
-  const pressed = { container: { kind: "home" }, action: { type: "button", action_id: "a" }, state: {} };
-  const changes: readonly object[] = [
+  const changes = [
     { kind: "invite", emails: `p${ONCE}@lumen.example ${WORDS}`, role: "member" },
     ...["workspace", "organization"].map((kind) => ({ kind, name: WORDS })),
   ];
-  const page: readonly (readonly [string, readonly object[]])[] = [
-    ["command", [{ channel, text: WORDS }]],
-    ["message", (["slack", "teams"] as const).map((platform) => ({ platform, place: channel, text: WORDS }))],
-    ...([
-      ["press", [pressed]],
-      ["submit", [{ modalId: "V1", state: typed }]],
-      ["home", [{}]],
-    ] as const),
-    ...([
-      ["accept", [{ mailId: "1" }]],
-      ["skip", [{ milliseconds: 1 }]],
-      ["teams.install", [{ on: true }]],
-    ] as const),
-    ["panel", changes.map((change) => ({ change }))],
-    ["teams.press", [{ chat: "a:1", message: "1", action: {}, values: { reason: WORDS } }]],
-    ...INHERITED.map((name) => [name, [{}]] as const),
-  ];
+  const page: Readonly<Record<string, readonly object[]>> = {
+    command: [{ channel, text: WORDS }],
+    message: ["slack", "teams"].map((platform) => ({ platform, place: channel, text: WORDS })),
+    press: [{ container: { kind: "home" }, action: { type: "button", action_id: "a" }, state: {} }],
+    submit: [{ modalId: "V1", state: typed }],
+    home: [{}],
+    accept: [{ mailId: "1" }],
+    skip: [{ milliseconds: 1 }],
+    "teams.install": [{ on: true }],
+    panel: changes.map((change) => ({ change })),
+    "teams.press": [{ chat: "a:1", message: "1", action: {}, values: { reason: WORDS } }],
+    ...Object.fromEntries(INHERITED.map((name) => [name, [{}]])),
+  };
   const blocks = [{ type: "section", text: { type: "mrkdwn", text: WORDS } }];
   const view = { type: "modal", title: { type: "plain_text", text: "zq" }, blocks };
   const card = { type: "AdaptiveCard", version: "1.5", body: [{ type: "TextBlock", text: WORDS }] };
@@ -79,7 +74,7 @@ function apisOf({ sandbox }: Rig): Api[] {
   const json = { "content-type": "application/json" };
   const invite = { emails: [`p${ONCE}@lumen.example`], email: WORDS, name: WORDS, role: "member" };
   return [
-    ...page.map(([name, valid]) => ({
+    ...Object.entries(page).map(([name, valid]) => ({
       ...{ name: `the sandbox: ${name} on the page`, paths: [`/sandbox/${name}`], headers: json },
       valid: valid.map((each) => ({ as, ...each })),
     })),

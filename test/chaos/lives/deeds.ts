@@ -2,8 +2,8 @@ import type { FormRef, FormValues, UserAction } from "../../../src/domain/action
 import { must } from "../../support/must.ts";
 import { approvalOf, invitation as asking, type Bot, billing, settings } from "../../support/world/bot.ts";
 import { rowsIn } from "../../support/world/stage.ts";
+import type { createGate } from "../gate.ts";
 import type { Model } from "../model/model.ts";
-import type { createGate } from "../races/race.ts";
 import { brokenChain } from "../scenario.ts";
 
 const ADDRESSES = ["kenji", "paul", "ben", "rosa"].map((name) => `${name}@lumen.example`);
@@ -15,10 +15,7 @@ export const DEEDS = {
 } as const;
 export type Deed = keyof typeof DEEDS;
 
-/**
- * What somebody does, told by choices: `n` chooses among what there is then. `dies`: the process ends when this many of
- * the calls that follow, or of their answers, have come through.
- */
+/** What somebody does; `n` chooses among what there is then. `dies`: the process ends after so many calls and answers. */
 export type Move = {
   deed: Deed;
   who: (typeof PEOPLE)[number];
@@ -28,22 +25,23 @@ export type Move = {
   inTeams: boolean;
 };
 
+/** A deed as the model takes it, and as the bot is told of it; again with the same key. */
+type Told = { readonly tell: () => boolean; readonly act: () => Promise<unknown> };
+
 export type World = {
   bot: Bot;
-  model: Model;
+  readonly model: Model;
   /** All calls go through it. */
-  gate: ReturnType<typeof createGate>;
+  readonly gate: ReturnType<typeof createGate>;
   /** The process ends at once, and there is a new one. */
   crash(): void;
-  /** The last deed, to be repeated with its key. */
-  last: { tell: () => boolean; act: (key: string) => Promise<unknown>; key: string; counted: boolean } | null;
+  end(): void;
+  /** The last deed, and whether it counted. */
+  last: (Told & { readonly counted: boolean }) | null;
   /** Everything that has counted: whatever arrives again has no second effect, however much later. */
-  done: { readonly act: (key: string) => Promise<unknown>; readonly key: string }[];
+  readonly done: Told["act"][];
   deeds: number;
 };
-
-/** How the model takes a deed, and how the bot is told of it. */
-type Told = readonly [tell: () => boolean, act: (key: string) => Promise<unknown>];
 
 /** The same deed for both; what nobody does to the bot has none. */
 export function both(world: World, { deed, who, n, some, inTeams }: Move): Told | undefined {
@@ -51,31 +49,28 @@ export function both(world: World, { deed, who, n, some, inTeams }: Move): Told 
   const { requests, rows, tasks } = model.counts();
   const hasTeams = who !== "kenji" && who !== "greta" && (inTeams || who === "tara");
   const { caller } = hasTeams ? bot.inTeams(who) : bot.as(who);
+  world.deeds += 1;
+  const key = `deed-${world.deeds}`;
   // What arrives again after a crash arrives at another process.
-  const press = (action: UserAction) => (key: string) => world.bot.app.press(caller, action, key);
-  const submit = (form: FormRef, values: FormValues) => (key: string) =>
-    world.bot.app.submit(caller, form, values, key);
-  const chosen = (all: number): number => Math.max(1, all - (n % (all + 1)));
-  const [request, invitation, task] = [chosen(requests), chosen(rows), chosen(tasks)];
+  const press = (action: UserAction) => () => world.bot.app.press(caller, action, key);
+  const submit = (form: FormRef, values: FormValues) => () => world.bot.app.submit(caller, form, values, key);
+  const oneOf = (all: number): number => Math.max(1, all - (n % (all + 1)));
+  const [request, invitation, task] = [oneOf(requests), oneOf(rows), oneOf(tasks)];
   const [one = "", other = ""] = [n, n + 1].map((at) => ADDRESSES[at % ADDRESSES.length]);
   const addresses = some ? [one, other] : [one];
   const role = n % 2 === 0 ? "admin" : "member";
   const [keep = 1] = model.rowsOf(request);
+  const kept = { keep: [String(keep)], role: "member" };
   const ben = some ? ["ben"] : [];
-  const told: Partial<Record<Deed, Told>> = {
+  const [no, chosen] = [{ reason: "no" }, settings({ approvers: ben, feed: null })];
+  const told: Partial<Record<Deed, readonly [Told["tell"], Told["act"]]>> = {
     ask: [() => model.ask(who, addresses, role), submit({ form: "invite" }, asking(addresses.join(), role))],
     approve: [() => model.approve(who, request), press(approvalOf(bot.store, request))],
-    deny: [() => model.deny(who, request), submit({ form: "deny", request }, { reason: "no" })],
-    change: [
-      () => model.change(who, request, keep),
-      submit({ form: "change", request }, { keep: [String(keep)], role: "member" }),
-    ],
+    deny: [() => model.deny(who, request), submit({ form: "deny", request }, no)],
+    change: [() => model.change(who, request, keep), submit({ form: "change", request }, kept)],
     withdraw: [() => model.withdraw(who, request), press({ do: "withdraw", request })],
     done: [() => model.close(who, task, "done"), press({ do: "task-done", task, rows: model.sizeOf(task) })],
-    impossible: [
-      () => model.close(who, task, "impossible"),
-      submit({ form: "impossible", task }, { reason: "no" }),
-    ],
+    impossible: [() => model.close(who, task, "impossible"), submit({ form: "impossible", task }, no)],
     mark: [() => model.joined(who, invitation, false), press({ do: "mark-active", invitation })],
     joined: [() => model.joined(who, invitation, true), press({ do: "joined", invitation })],
     expire: [() => model.expire(who, invitation), press({ do: "mark-expired", invitation })],
@@ -84,12 +79,10 @@ export function both(world: World, { deed, who, n, some, inTeams }: Move): Told 
     remove: [() => model.remove(who, invitation), press({ do: "remove", invitation })],
     pay: [() => model.pay(who), submit({ form: "billing" }, billing())],
     hand: [() => model.hand(who, "kenji"), submit({ form: "hand", step: "members" }, { person: "kenji" })],
-    choose: [
-      () => model.choose(who, ben),
-      submit({ form: "settings" }, settings({ approvers: ben, feed: null })),
-    ],
+    choose: [() => model.choose(who, ben), submit({ form: "settings" }, chosen)],
   };
-  return told[deed];
+  const [tell, act] = told[deed] ?? [];
+  return tell && act && { tell, act };
 }
 
 const KEPT = /^(request|invitation|task\.closed|removal|revocation)/;

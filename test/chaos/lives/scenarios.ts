@@ -5,18 +5,16 @@ import fc from "fast-check";
 import { openStore } from "../../../src/store/store.ts";
 import { createAround, createBot, START } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
-import { createModel, type Model } from "../model/model.ts";
-import { calm, createGate } from "../races/race.ts";
+import { calm, createGate } from "../gate.ts";
+import { createModel } from "../model/model.ts";
 import { inFolder, type Play, type Scenario, tryOut } from "../scenario.ts";
 import { both, DEEDS, type Deed, type Move, PEOPLE, stateOf, type World } from "./deeds.ts";
 import { AHEAD, BACK, FIRED, walks, walkThroughTime } from "./timers.ts";
 
 const FILE = "setup.db";
 
-type Life = World & { end(): void };
-
 /** Each life begins with a copy of a Setup that has just been started in both chats, and of what was said there. */
-async function livesIn(home: string): Promise<() => Life> {
+async function livesIn(home: string): Promise<() => World> {
   const around = createAround();
   const { chat, teams, clock } = around;
   const now = () => clock.now;
@@ -42,7 +40,7 @@ async function livesIn(home: string): Promise<() => Life> {
       life.bot.store.close();
       gate.forget();
     }
-    const life: Life = {
+    const life: World = {
       ...{ bot: wake(), gate, model: createModel(START), last: null, done: [], deeds: 0 },
       crash: () => {
         die();
@@ -64,57 +62,36 @@ const FEW_CALLS = 4;
 const HOUR = 3_600_000;
 const TICKS = [1, 3, 24, 96, 168].map((hours) => hours * HOUR);
 
-function note(world: World, last: NonNullable<World["last"]>): void {
-  world.last = last;
-  if (last.counted) world.done.push(last);
-}
-
 /** Tells the model, and returns how the bot gets to know; null where there is nothing of the kind to do. */
 function tell(world: World, move: Move): (() => Promise<unknown>) | null {
-  const { model } = world;
+  const { model, last, done } = world;
   if (move.deed === "tick") {
     const ms = TICKS[move.n % TICKS.length] ?? HOUR;
     model.tick(ms);
     return async () => void world.bot.skip(ms);
   }
-  if (move.deed === "replay") {
-    const before = move.some ? world.done[move.n % Math.max(1, world.done.length)] : undefined;
-    if (before !== undefined) return () => before.act(before.key);
-    if (world.last === null) return null;
-    const { tell: again, act, key, counted } = world.last;
-    if (!counted) note(world, { ...world.last, counted: again() });
-    return () => act(key);
-  }
+  const before = move.some ? done[move.n % Math.max(1, done.length)] : undefined;
+  if (move.deed === "replay" && before !== undefined) return before;
   // What only the owner may do has to be done by the owner often enough.
   const who = ["pay", "hand", "choose"].includes(move.deed) && move.n % 4 > 0 ? "ana" : move.who;
   const inTeams = move.deed === "hand" || move.deed === "choose" ? false : move.inTeams;
-  const told = both(world, { ...move, who, inTeams });
-  if (told === undefined) return null;
-  world.deeds += 1;
-  const key = `deed-${world.deeds}`;
-  const [again, act] = told;
-  note(world, { tell: again, act, key, counted: again() });
-  return () => act(key);
+  const told = move.deed === "replay" ? last : both(world, { ...move, who, inTeams });
+  if (!told) return null;
+  const hasCounted = told === last && last.counted;
+  world.last = { ...told, counted: hasCounted || told.tell() };
+  if (world.last.counted && !hasCounted) done.push(told.act);
+  return told.act;
 }
 
-/**
- * Lets some calls come through, in an order that `step` chooses, and ends the process while the others are on their way.
- * Whether there were any.
- */
-async function crash(
-  world: World,
-  act: () => Promise<unknown>,
-  { through, step }: { readonly through: number; readonly step: number },
-): Promise<boolean> {
+/** Lets so many calls come through, and ends the process while others are on their way. Whether there were any. */
+async function crash(world: World, act: () => Promise<unknown>, through: number, step: number) {
   const { gate } = world;
   let answered = false;
   gate.close();
-  void act().then(
-    () => {
-      answered = true;
-    },
-    () => {},
-  );
+  const hear = () => {
+    answered = true;
+  };
+  void act().then(hear, () => {});
   await calm(world.bot);
   for (let left = through; left > 0 && gate.held.length > 0; left -= 1) {
     const [go] = gate.held.splice((left * step) % gate.held.length, 1);
@@ -135,7 +112,7 @@ async function step(play: Play, world: World, move: Move): Promise<void> {
   if (move.dies === null) await act();
   else {
     play.count("crashes");
-    const onTheirWay = await crash(world, act, { through: move.dies, step: move.n });
+    const onTheirWay = await crash(world, act, move.dies, move.n);
     play.count(ON_THEIR_WAY, onTheirWay ? 1 : 0);
   }
   await world.bot.settle();
@@ -144,18 +121,14 @@ async function step(play: Play, world: World, move: Move): Promise<void> {
 
 function compare(world: World): void {
   const [is, should] = [stateOf(world), world.model.state()];
-  if (!isDeepStrictEqual(is, should)) throw new Error(difference(is, should));
-}
-
-function difference(is: ReturnType<Model["state"]>, should: ReturnType<Model["state"]>): string {
-  return (Object.keys(should) as (keyof typeof should)[])
+  const wrong = (Object.keys(should) as (keyof typeof should)[])
     .filter((name) => !isDeepStrictEqual(is[name], should[name]))
-    .map((name) => `${name} are ${JSON.stringify(is[name])} instead of ${JSON.stringify(should[name])}`)
-    .join("\n");
+    .map((name) => `${name} are ${JSON.stringify(is[name])} instead of ${JSON.stringify(should[name])}`);
+  if (wrong.length > 0) throw new Error(wrong.join("\n"));
 }
 
 /** Gives what went wrong, below all moves up to then. */
-async function liveThrough(play: Play, life: Life, moves: readonly Move[]): Promise<string[]> {
+async function liveThrough(play: Play, life: World, moves: readonly Move[]): Promise<string[]> {
   play.count("lives");
   const done: string[] = [];
   try {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { type Bot, createAround, createBot, KENJI, PAUL, ROSA } from "../../support/world/bot.ts";
 import { bothBot } from "../../support/world/both.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
+import { wholeBot } from "../gate.ts";
 import { workingHoursAfter } from "../model/working-hours.ts";
-import { wholeBot } from "../races/race.ts";
 import type { Play } from "../scenario.ts";
 
 export const BACK = "jumps back";

@@ -15,10 +15,8 @@ type Exchange = {
 };
 
 const address = z.string().transform((said) => said.toLowerCase());
-const people = z.object({
-  members: z.array(z.object({ email: address })),
-  invites: z.array(z.object({ email: address, expired: z.boolean() })),
-});
+const invited = z.object({ email: address, expired: z.boolean() });
+const people = z.object({ members: z.array(z.object({ email: address })), invites: z.array(invited) });
 type People = z.infer<typeof people>;
 const events = z.array(z.object({ event_type: z.string(), created_at: z.string() }));
 const workspaces = z.object({ items: z.array(z.unknown()).min(2) }).or(z.object({ name: z.string() }));
@@ -70,49 +68,73 @@ export function createMistralObserver(now: () => number) {
       ({ at: when, request, status }) =>
         when === time && /^DELETE \/users(-invite)?\//.test(request) && [200, 404].includes(status),
     );
-  const keyWorked = (time: number): boolean => at(time, "POST /v1/chat/completions", completion).length > 0;
+  const isAnswered = (time: number) => exchanges.some((one) => one.at === time && one.status === 200);
+  const keyWorked = (time: number) => at(time, "POST /v1/chat/completions", completion).length > 0;
+  const hasJoined = (time: number) => readings(time).some(({ members }) => members.length > 1);
+  const either = <T>(time: number, path: string, schema: z.ZodType<T>): T[] =>
+    ["GET", "POST"].flatMap((method) => at(time, `${method} ${path}`, schema));
   const momentsOf = (is: (time: number) => boolean, until: number): number[] =>
     [...new Set(exchanges.map((one) => one.at))].filter((time) => time <= until && is(time));
+  const isInvited = (who: string, time: number, expired: boolean) =>
+    readings(time).some(({ invites }) => invites.some((one) => one.email === who && one.expired === expired));
 
-  return {
-    watch,
-    keyWorked,
-    isMember: (who: string, time: number) =>
-      readings(time).some(({ members }) => members.some(({ email }) => email === who)),
-    isInvited: (who: string, time: number, expired = false) =>
-      readings(time).some(({ invites }) =>
-        invites.some((one) => one.email === who && one.expired === expired),
-      ),
-    /** Not in the lists of that moment, or called back in it. */
-    isGone: (who: string, time: number) =>
-      wasErased(time) ||
-      readings(time).some(
-        ({ members, invites }) => ![...members, ...invites].some(({ email }) => email === who),
-      ),
-    answered: (time: number) => exchanges.some((one) => one.at === time && one.status === 200),
-    hasWorkspace: (time: number) =>
-      ["GET", "POST"].some((method) => at(time, `${method} /workspaces`, workspaces).length > 0),
-    /** null: no limit. */
-    hadLimit: (time: number): (number | null)[] =>
-      ["GET", "POST"]
-        .flatMap((method) => at(time, `${method} /spend-limit`, spending))
-        .map(({ limits }) => (limits.completion.no_monthly_limit ? null : limits.completion.usage_limit)),
-    /** Somebody was invited or a Member, besides the maker of the Organization. */
-    hasOthers: (time: number) =>
-      readings(time).some(({ members, invites }) => invites.length > 0 || members.length > 1),
-    /** By that time a key had worked and somebody had joined, and one of the two was said at that very moment. */
-    wasComplete: (time: number) => {
-      const joined = momentsOf((when) => readings(when).some(({ members }) => members.length > 1), time);
-      const worked = momentsOf(keyWorked, time);
-      return joined.length > 0 && worked.length > 0 && [...joined, ...worked].includes(time);
-    },
-    /** An event of that time, whenever it was read. */
-    heardOf: (type: string, time: number) =>
-      exchanges
-        .filter(({ request }) => request === "GET /audit-logs")
-        .flatMap(({ answer }) => events.safeParse(answer).data ?? [])
-        .some(({ event_type, created_at }) => event_type === type && Date.parse(created_at) === time),
-  };
+  /** An event of that time, whenever it was read. */
+  const heardOf = (type: string) => (time: number) =>
+    exchanges
+      .filter(({ request }) => request === "GET /audit-logs")
+      .flatMap(({ answer }) => events.safeParse(answer).data ?? [])
+      .some(({ event_type, created_at }) => event_type === type && Date.parse(created_at) === time);
+  const isPaid = heardOf("billing.payment_method.added");
+
+  /** What a verified line is about, and what Mistral must have said at that time. The first one that fits counts. */
+  const proofs: readonly (readonly [RegExp, (at: number, line: string) => boolean])[] = [
+    [/\d\. Organization/, isAnswered],
+    [/\d\. Billing/, isPaid],
+    [/\d\. Workspaces/, (time) => either(time, "/workspaces", workspaces).length > 0],
+    // Somebody besides the maker of the Organization.
+    [/\d\. Members/, (time) => hasJoined(time) || readings(time).some(({ invites }) => invites.length > 0)],
+    [
+      /\d\. Verify/,
+      // Both were so by then, and one of the two was said at that very moment.
+      (time) => {
+        const [joined, worked] = [momentsOf(hasJoined, time), momentsOf(keyWorked, time)];
+        return joined.length > 0 && worked.length > 0 && [...joined, ...worked].includes(time);
+      },
+    ],
+    [
+      /spending limit/i,
+      (time, line) =>
+        either(time, "/spend-limit", spending).some(({ limits: { completion: said } }) =>
+          said.no_monthly_limit || said.usage_limit === null
+            ? /\bno /i.test(line)
+            : line.includes(`${said.usage_limit}`),
+        ),
+    ],
+    [/\bkey was made\b/i, heardOf("api_key.create")],
+    [/\bkey\b.* work(s|ed)\b/i, keyWorked],
+    [/Payment method|billing was done/i, isPaid],
+  ];
+
+  /** The same of what it says of people. */
+  const ofPeople: readonly (readonly [RegExp, (who: string, at: number) => boolean])[] = [
+    [
+      /no longer a Member|removed|revoked/i,
+      // Not in the lists of that moment, or called back in it.
+      (who, time) =>
+        wasErased(time) ||
+        readings(time).some(({ members, invites }) =>
+          [...members, ...invites].every(({ email }) => email !== who),
+        ),
+    ],
+    [/expired|ran out/i, (who, time) => isInvited(who, time, true)],
+    [/Pending/, (who, time) => isInvited(who, time, false)],
+    [
+      /Active|Member/,
+      (who, time) => readings(time).some(({ members }) => members.some(({ email }) => email === who)),
+    ],
+  ];
+
+  return { watch, isAnswered, proofs, ofPeople };
 }
 
 type MistralObserver = ReturnType<typeof createMistralObserver>;
@@ -128,34 +150,6 @@ function parse(text: string): unknown {
 const VERIFIED = /verified with Mistral/i;
 const NAMED = /[\w.+-]+@[\w.-]+\.\w+|@\w+/g;
 
-type Proof = (observer: MistralObserver, at: number, text: string) => boolean;
-const isPaid: Proof = (observer, at) => observer.heardOf("billing.payment_method.added", at);
-
-/** What a verified line is about, and what Mistral must have said at that time. The first one that fits counts. */
-const PROOFS: readonly (readonly [RegExp, Proof])[] = [
-  [/\d\. Organization/, (observer, at) => observer.answered(at)],
-  [/\d\. Billing/, isPaid],
-  [/\d\. Workspaces/, (observer, at) => observer.hasWorkspace(at)],
-  [/\d\. Members/, (observer, at) => observer.hasOthers(at)],
-  [/\d\. Verify/, (observer, at) => observer.wasComplete(at)],
-  [
-    /spending limit/i,
-    (observer, at, text) =>
-      observer.hadLimit(at).some((most) => (most === null ? /\bno /i.test(text) : text.includes(`${most}`))),
-  ],
-  [/\bkey was made\b/i, (observer, at) => observer.heardOf("api_key.create", at)],
-  [/\bkey\b.* work(s|ed)\b/i, (observer, at) => observer.keyWorked(at)],
-  [/Payment method|billing was done/i, isPaid],
-];
-
-/** The same of what it says of people. */
-const SAID_OF_PEOPLE: readonly [RegExp, (observer: MistralObserver, who: string, at: number) => boolean][] = [
-  [/no longer a Member|removed|revoked/i, (observer, who, at) => observer.isGone(who, at)],
-  [/expired|ran out/i, (observer, who, at) => observer.isInvited(who, at, true)],
-  [/Pending/, (observer, who, at) => observer.isInvited(who, at)],
-  [/Active|Member/, (observer, who, at) => observer.isMember(who, at)],
-];
-
 /** All that is wrong with what a View calls verified; `reader` is the address of the person who reads it, if it is one. */
 function untruths(view: View, observer: MistralObserver, reader: string | null): string[] {
   const lines = linesOf(view);
@@ -164,9 +158,9 @@ function untruths(view: View, observer: MistralObserver, reader: string | null):
 
   function isProved(line: string): boolean {
     const at = Number(/verified with Mistral[^<]*<(\d+)>/i.exec(line)?.[1]);
-    const proof = PROOFS.find(([words]) => words.test(line));
-    if (proof !== undefined) return proof[1](observer, at, line);
-    const saidIn = (where: string) => SAID_OF_PEOPLE.find(([words]) => words.test(where));
+    const proof = observer.proofs.find(([words]) => words.test(line));
+    if (proof !== undefined) return proof[1](at, line);
+    const saidIn = (where: string) => observer.ofPeople.find(([words]) => words.test(where));
     const said = saidIn(line) ?? saidIn(above);
     if (said === undefined) return false;
     const named = [...line.matchAll(NAMED)].map(([who]) =>
@@ -174,8 +168,8 @@ function untruths(view: View, observer: MistralObserver, reader: string | null):
     );
     if (named.length === 0 && reader !== null && /\byou\b/i.test(line)) named.push(reader);
     // In a channel that may not know addresses they are called "a new Member".
-    if (named.length === 0) return /a new Member/i.test(line) && observer.answered(at);
-    return named.every((who) => said[1](observer, who, at));
+    if (named.length === 0) return /a new Member/i.test(line) && observer.isAnswered(at);
+    return named.every((who) => said[1](who, at));
   }
 
   return lines.filter((line) => VERIFIED.test(line) && !isProved(line));

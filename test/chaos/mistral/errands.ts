@@ -14,7 +14,7 @@ type Plan = {
   /** Mistral and the bot agree that it is done. */
   readonly isDone: (world: AutomaticBot) => boolean;
   /** What somebody does who was told that it did not work. */
-  readonly again: Does;
+  readonly again?: Does;
 };
 
 /** Something that the bot does at Mistral, one of the calls that it needs for that, and what becomes of it at each fault. */
@@ -103,11 +103,8 @@ async function verifyDomain(world: AutomaticBot): Promise<void> {
   await world.skip(10 * MINUTE);
 }
 
-const paid: Pick<Plan, "prepare" | "again"> = { prepare: pay, again: nothing };
-const trying: Plan = {
-  ...{ prepare: nothing, order: pay, again: nothing },
-  isDone: ({ bot }) => bot.setup().keyWorks?.kind === "verified",
-};
+const isProven = ({ bot }: AutomaticBot) => bot.setup().keyWorks?.kind === "verified";
+const trying: Plan = { prepare: nothing, order: pay, isDone: isProven };
 const inviting: Plan = { prepare: pay, order: invite, isDone: isPending, again: resend };
 const resending: Plan = { prepare: pending, order: resend, isDone: isSentAnew, again: resend };
 const making: Plan = { prepare: pay, order: workspace, isDone: hasWorkspace, again: retry };
@@ -130,13 +127,13 @@ const ERRANDS: Readonly<Record<string, Errand>> = {
   },
   // The audit log tells of it too, and has the lists read again at once.
   "see who has joined": {
-    ...{ call: "GET users", ends: "........ ..........", prepare: pending },
-    ...{ order: accept, isDone: isActive, again: nothing },
+    ...{ call: "GET users", ends: "......rr ..........", prepare: pending },
+    ...{ order: accept, isDone: isActive },
   },
   // Mistral's wish to be left alone holds for all that is asked with the key.
   "read the names of roles": {
     ...{ call: "GET roles", atStart: true, ends: "......rr .........." },
-    ...{ prepare: nothing, order: pay, again: nothing },
+    ...{ prepare: nothing, order: pay },
     isDone: ({ bot }) => bot.store.read((tx) => tx.members.byAddress("ana@lumen.example"))?.role === "admin",
   },
   "change a Member's Role": {
@@ -154,18 +151,12 @@ const ERRANDS: Readonly<Record<string, Errand>> = {
     isDone: (world) => world.section.get().monthlyLimit === 150,
   },
   "read the spending limit": {
-    ...{
-      call: "GET spend-limit",
-      ends: ".rrrrrrr rrrrrrrrr.",
-      prepare: limited,
-      order: spend,
-      again: nothing,
-    },
+    ...{ call: "GET spend-limit", ends: ".rrrrrrr rrrrrrrrr.", prepare: limited, order: spend },
     isDone: ({ bot }) => bot.setup().observed.spending?.reached === true,
   },
   // A plan without an audit log answers like that: it is asked again on the next day.
   "read the audit log": {
-    ...{ call: "GET audit-logs", ends: ".rddrrrr rrrrrrrrr.", ...paid, order: verifyDomain },
+    ...{ call: "GET audit-logs", ends: ".rddrrrr rrrrrrrrr.", prepare: pay, order: verifyDomain },
     isDone: ({ bot }) => bot.setup().observed.domainVerified?.kind === "verified",
   },
   "ask whose key it has": { call: "GET /v1/users/me", ends: "rrrrrrrr rrrrrrrrrr", ...trying },
@@ -273,7 +264,7 @@ async function outcomeOf(world: AutomaticBot, errand: Errand): Promise<string> {
   const heard = told(world);
   if (heard.length === 0) return "lost";
   if (new Set(heard).size < heard.length) return "told twice";
-  await errand.again(world);
+  await errand.again?.(world);
   return (await isDoneSoon(world, errand)) ? "t" : "lost";
 }
 

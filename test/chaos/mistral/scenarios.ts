@@ -2,11 +2,12 @@ import type { Job } from "../../../src/domain/job.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
 import { type AutomaticBot, automaticBot } from "../../support/world/automatic.ts";
 import { type Bot, START } from "../../support/world/bot.ts";
+import { ROLE_NAMES } from "../../support/world/memory-mistral.ts";
 import { MINUTE, SECOND } from "../../support/world/times.ts";
 import { type Scenario, tryOut } from "../scenario.ts";
 import { createMistralObserver, createReader } from "./claims.ts";
 import { errands } from "./errands.ts";
-import { journeys, NAMES, OPEN, PEOPLE, type Step, type World } from "./steps.ts";
+import { journeys, OPEN, PEOPLE, type Step, type World } from "./steps.ts";
 
 /** Lives through a journey with Mistral's Admin API, and lets everything come to rest. Gives what is not as it must be. */
 async function liveThrough(steps: readonly Step[]): Promise<string[]> {
@@ -80,7 +81,7 @@ function lost(world: World): string[] {
       .map((id) => `${left(id)}, and was to be revoked`),
     ...[...orders.role]
       .filter(([id]) => get(world, id)?.status === "active" && !has(id, "role") && !isTold(id, "set-role"))
-      .filter(([id, role]) => memberOf(id)?.roles.includes(NAMES[role]) === false)
+      .filter(([id, role]) => memberOf(id)?.roles.includes(ROLE_NAMES[role]) === false)
       .map(([id, role]) => `${left(id)}, and was to have the role ${role}`),
     ...waiting
       .filter(({ id }) => paymentSince !== null && !has(id, "invite", "revoke"))
@@ -92,13 +93,11 @@ function lost(world: World): string[] {
 }
 
 /** Who is Pending or Active as the bot shows it. */
-function shown({ store }: Bot): string[] {
-  const newest = PEOPLE.flatMap((who) => store.read((tx) => tx.invitations.ofAddress(who).slice(0, 1)));
-  return newest
+const shown = ({ store }: Bot): string[] =>
+  PEOPLE.flatMap((who) => store.read((tx) => tx.invitations.ofAddress(who).slice(0, 1)))
     .filter(({ status }) => status === "pending" || status === "active")
     .map(({ address, status, evidence }) => `${address} ${status} ${evidence?.kind}`)
     .toSorted();
-}
 
 /** The same as Mistral has it, without those whom the bot never had to do with. */
 function there({ mistral, bot }: AutomaticBot): string[] {

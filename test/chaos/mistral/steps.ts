@@ -2,25 +2,14 @@ import fc from "fast-check";
 import type { Invitation, InvitationStatus } from "../../../src/domain/invitations/invitation.ts";
 import type { Role } from "../../../src/domain/role.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
-import type { RoleName } from "../../../src/sandbox/mistral/state.ts";
 import type { AutomaticBot } from "../../support/world/automatic.ts";
+import { ROLE_NAMES } from "../../support/world/memory-mistral.ts";
 import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
 import { FAULT_NAMES, FAULTS } from "./errands.ts";
 
 export const PEOPLE = ["kenji", "paul", "rosa", "zoe"].map((name) => `${name}@lumen.example`);
 export const OPEN: readonly InvitationStatus[] = ["approved", "sending", "pending", "expired"];
-export const NAMES: Readonly<Record<Role, RoleName>> = {
-  admin: "organization_admin",
-  billing: "billing_manager",
-  member: "member",
-};
-const PAUSES = {
-  "5 seconds": 5 * SECOND,
-  "a minute": MINUTE,
-  "ten minutes": 10 * MINUTE,
-  "a day": DAY,
-  "8 days": 8 * DAY,
-};
+const PAUSES = { "5 seconds": 5 * SECOND, "a minute": MINUTE, "ten minutes": 10 * MINUTE, "a day": DAY };
 
 /** `orders`: what was ordered of an Invitation and has not happened yet, as far as the approver was told. */
 export type World = AutomaticBot & {
@@ -90,32 +79,25 @@ const asked = fc.uniqueArray(person, { minLength: 1 }).map((addresses) =>
 const workspace = fc.constant(
   step("a Workspace", ({ bot }) => bot.as("ana").submit({ form: "workspaces" }, { names: "Engineering" })),
 );
-const accepted = person.map((who) =>
-  step(`${who} accepts`, ({ mistral }) => {
-    const mail = mistral.mails().find(({ to, state }) => to === who && state === "open");
-    return mail === undefined ? undefined : mistral.accept(mail.id);
-  }),
-);
+const accepts = ({ mistral }: World, who?: string) => {
+  const mail = mistral.mails().find(({ to, state }) => state === "open" && to === (who ?? to));
+  return mail === undefined ? undefined : mistral.accept(mail.id);
+};
+const accepted = person.map((who) => step(`${who} accepts`, (world) => accepts(world, who)));
 const passing = fc
-  .constantFrom(...Object.entries(PAUSES))
+  .constantFrom(...Object.entries({ ...PAUSES, "8 days": 8 * DAY }))
   .map(([name, ms]) => step(name, ({ skip }) => skip(ms)));
 
+const panel = (what: string, act: (world: World, who: string) => unknown) =>
+  person.map((who) => step(`${who} is ${what} in the panel`, (world) => act(world, who)));
+const leaves = ({ section }: World, who: string) =>
+  section.change((draft) => {
+    draft.members = draft.members.filter(({ email }) => email !== who);
+  });
 const inPanel = [
-  person.map((who) =>
-    step(`${who} is revoked in the panel`, ({ mistral }) => mistral.change({ kind: "revoke", email: who })),
-  ),
-  person.map((who) =>
-    step(`${who} is invited in the panel`, ({ mistral }) =>
-      mistral.change({ kind: "invite", emails: who, role: "member" }),
-    ),
-  ),
-  person.map((who) =>
-    step(`${who} is removed in the panel`, ({ section }) =>
-      section.change((draft) => {
-        draft.members = draft.members.filter(({ email }) => email !== who);
-      }),
-    ),
-  ),
+  panel("revoked", ({ mistral }, email) => mistral.change({ kind: "revoke", email })),
+  panel("invited", ({ mistral }, emails) => mistral.change({ kind: "invite", emails, role: "member" })),
+  panel("removed", leaves),
   fc
     .boolean()
     .map((on) => step(`payment method: ${on}`, ({ mistral }) => mistral.change({ kind: "payment", on }))),
@@ -170,8 +152,9 @@ const tasksDone = step("all Tasks are done", async (world) => {
   }
 });
 
-function doneInPanel({ mistral, section }: World, { kind, role }: Task, invitation: Invitation | null): void {
+function doneInPanel(world: World, { kind, role }: Task, invitation: Invitation | null): void {
   if (invitation === null) return;
+  const { mistral, section } = world;
   const { address: email, status } = invitation;
   const isMember = section.get().members.some((one) => one.email === email);
   const letter = { admin: "A", billing: "B", member: "M" }[role ?? invitation.role];
@@ -180,10 +163,10 @@ function doneInPanel({ mistral, section }: World, { kind, role }: Task, invitati
     mistral.change({ kind: "revoke", email });
   if ((kind === "invite" || isAgain) && !isMember)
     mistral.change({ kind: "invite", emails: email, role: letter });
+  if (kind === "remove") leaves(world, email);
+  if (kind !== "role" || role === null) return;
   section.change((draft) => {
-    if (kind === "remove") draft.members = draft.members.filter((one) => one.email !== email);
-    if (kind !== "role" || role === null) return;
-    for (const member of draft.members) if (member.email === email) member.roles = [NAMES[role]];
+    for (const member of draft.members) if (member.email === email) member.roles = [ROLE_NAMES[role]];
   });
 }
 
@@ -193,13 +176,11 @@ const anyOrder = fc.oneof(...orders, asked, workspace);
 const inVain = fc
   .tuple(down, fc.array(anyOrder, { minLength: 1, maxLength: 3 }), fc.constantFrom(keyGoes, up))
   .map((parts) => inTurn(parts.flat()));
-const acceptedOne = step("somebody accepts", ({ mistral }) => {
-  const mail = mistral.mails().find(({ state }) => state === "open");
-  return mail === undefined ? undefined : mistral.accept(mail.id);
-});
 const somebody = fc
   .tuple(asked, passing)
-  .map(([ask, wait]) => inTurn([keyComes, up, ask, acceptedOne, wait]));
+  .map(([ask, wait]) =>
+    inTurn([keyComes, up, ask, step("somebody accepts", (world) => accepts(world)), wait]),
+  );
 
 /** The Admin API key comes and goes. */
 const modes = fc.array(

@@ -6,41 +6,32 @@ type Side = "slack" | "teams" | "mistral";
 /** How late an order is carried out at most (ms): of somebody who waits for it, and of somebody who was cut off. */
 type Latest = { readonly latestMs: number; readonly cutOffMs: number };
 
-type Make = (random: () => number, latest: Latest) => Fault;
-
-const answer =
-  (status: number, more: { headers?: Record<string, string>; afterChange?: boolean } = {}): Make =>
-  () => ({
-    ...{ kind: "answer", status, ...more },
-    body: { ok: false, error: status === 429 ? "ratelimited" : "internal_error", detail: "No" },
-  });
-const fixed =
-  (fault: Fault): Make =>
-  () =>
-    fault;
+const AFTER = { afterChange: true } as const;
+const answer = (
+  status: number,
+  more: { headers?: Record<string, string>; afterChange?: true } = {},
+): Fault => ({
+  ...{ kind: "answer", status, ...more },
+  body: { ok: false, error: status === 429 ? "ratelimited" : "internal_error", detail: "No" },
+});
 
 /** Every kind of bad luck and how often it strikes: in Slack and at Mistral, and in Teams. */
-const KINDS: Readonly<Record<string, readonly [parts: number, inTeams: number, make: Make]>> = {
+const KINDS: Readonly<Record<string, readonly [parts: number, inTeams: number, Fault]>> = {
   "412": [0, 1, answer(412)],
   "429": [3, 1, answer(429, { headers: { "retry-after": "1" } })],
   "429 without a time": [0, 1, answer(429)],
   "500 before the change": [6, 1, answer(500)],
-  "500 after the change": [6, 1, answer(500, { afterChange: true })],
-  "202 without an id": [0, 1, answer(202, { afterChange: true })],
-  "drop before the change": [6, 1, fixed({ kind: "drop" })],
-  "drop after the change": [6, 1, fixed({ kind: "drop", afterChange: true })],
-  "half an answer": [4, 1, fixed({ kind: "truncated", drop: true })],
-  "a gateway's page": [4, 0, fixed({ kind: "page", status: 502 })],
-  "accepted late": [
-    ...([14, 1] as const),
-    (random, { latestMs }) => ({ kind: "slow", ms: Math.round(random() * latestMs) }),
-  ],
-  "cut off, and accepted late": [
-    ...([10, 1] as const),
-    (random, { cutOffMs }) => ({ kind: "late", ms: Math.round(random() * cutOffMs) }),
-  ],
-  "no answer": [1, 1, fixed({ kind: "hang" })],
-  "no answer after the change": [2, 1, fixed({ kind: "hang", afterChange: true })],
+  "500 after the change": [6, 1, answer(500, AFTER)],
+  "202 without an id": [0, 1, answer(202, AFTER)],
+  "drop before the change": [6, 1, { kind: "drop" }],
+  "drop after the change": [6, 1, { kind: "drop", ...AFTER }],
+  "half an answer": [4, 1, { kind: "truncated", drop: true }],
+  "a gateway's page": [4, 0, { kind: "page", status: 502 }],
+  // How late is drawn each time.
+  "accepted late": [14, 1, { kind: "slow", ms: 0 }],
+  "cut off, and accepted late": [10, 1, { kind: "late", ms: 0 }],
+  "no answer": [1, 1, { kind: "hang" }],
+  "no answer after the change": [2, 1, { kind: "hang", ...AFTER }],
 };
 
 type Options = {
@@ -72,7 +63,9 @@ export function createFaultSchedule({ random, probability, hangsInTeams }: Optio
     if (name === undefined || (path === "/auth.test" && name.startsWith("no answer"))) return null;
     const kind = side === "teams" ? `Teams: ${name}` : name;
     struck[kind] = (struck[kind] ?? 0) + 1;
-    const fault = KINDS[name]?.[2](random, latest) ?? null;
+    const fault = KINDS[name]?.[2] ?? null;
+    if (fault?.kind === "slow") return { ...fault, ms: Math.round(random() * latest.latestMs) };
+    if (fault?.kind === "late") return { ...fault, ms: Math.round(random() * latest.cutOffMs) };
     return side === "teams" && fault?.kind === "answer" ? { ...fault, body: {} } : fault;
   }
 

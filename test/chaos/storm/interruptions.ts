@@ -7,10 +7,7 @@ export type KillOptions = {
   readonly kills: number;
   /** If fewer posts were due by then it is killed on, though not as often. */
   readonly posts?: number;
-  /**
-   * How many requests the bot makes between two kills, at most, and mostly far fewer. A busy machine gets as far as a
-   * quiet one.
-   */
+  /** How many requests it makes between two kills at most, and mostly far fewer: a busy machine gets as far as any. */
   readonly life: number;
 };
 
@@ -35,11 +32,8 @@ const DRAIN_MS = 600_000;
 const DECIDED_MS = 60_000;
 const MOST_TIMES = 3;
 /** A life without work, and one with more than the machine can do, ends all the same. */
-const IDLE_MS = 2_500;
-const LONGEST_LIFE_MS = 15_000;
-const START_MS = 300;
-const MOMENT_MS = 20;
-const LOOK_MS = 300;
+const [IDLE_MS, LONGEST_LIFE_MS] = [2_500, 15_000];
+const [START_MS, MOMENT_MS, LOOK_MS] = [300, 20, 300];
 
 /** Kills it while it works. */
 export async function kill({ bot, play, cutOff }: Interrupted): Promise<void> {
@@ -145,11 +139,9 @@ const SHORTEST_LIFE_MS = 1000;
 /** On a machine that is too busy, people need so long for their first Request. */
 const BEGUN_WITHIN_MS = 30_000;
 /** Of so many ends one comes while no upstream answers any more, one at any moment, and the others while a job runs. */
-const ROUND = 4;
-const AT_ANY_MOMENT = 2;
+const [ROUND, AT_ANY_MOMENT] = [4, 2];
 /** People at work give it something to do sooner than this. */
-const JOB_WITHIN_MS = 10_000;
-const JOB_LOOK_MS = 2;
+const [JOB_WITHIN_MS, JOB_LOOK_MS] = [10_000, 2];
 /** Until what is under way waits for an upstream that hangs. */
 const HANGING_MS = 250;
 

@@ -142,10 +142,9 @@ export function createPeople(options: PeopleOptions) {
     });
 
   const withdraw: Habit = (me) =>
-    decide(me, "withdraw", "Withdraw", async (spot) => ({
-      acknowledged: await note(spot.press()),
-      applied: false,
-    }));
+    decide(me, "withdraw", "Withdraw", async (spot) => {
+      return { acknowledged: await note(spot.press()), applied: false };
+    });
 
   const deny: Habit = (me) =>
     decide(me, "deny", "Deny", async (spot) => {
@@ -179,10 +178,8 @@ export function createPeople(options: PeopleOptions) {
 
   async function readMail(): Promise<void> {
     while (!over) {
-      const mail = pick(
-        random,
-        mistral.mails().filter(({ state }) => state === "open"),
-      );
+      const open = mistral.mails().filter(({ state }) => state === "open");
+      const mail = pick(random, open);
       if (mail !== undefined && random() < 0.5) mistral.accept(mail.id);
       await sleep(150 + random() * 300);
     }

@@ -7,13 +7,7 @@ import type { OnCall as TeamsCall } from "../../../src/sandbox/teams/embedded-te
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { closed } from "../../slack/fake-slack.ts";
 import { type Child, MAIN, runnerWith, startChild } from "../../support/programs/child.ts";
-import {
-  BOT_TOKEN,
-  SIGNING_SECRET,
-  startSandbox,
-  type TestSandbox,
-  type TestSandboxOptions,
-} from "../../support/servers/slack.ts";
+import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../../support/servers/slack.ts";
 import { APP_TOKEN, openBridge } from "../../support/servers/socket-mode.ts";
 
 const NOWHERE = "http://127.0.0.1:9";
@@ -74,9 +68,8 @@ function createBotProcess(
     /** `kill -9`. Gives the jobs that were running. */
     kill: async (): Promise<number[]> => {
       await finish("SIGKILL");
-      return rowsOf<{ id: number }>(database, "SELECT id FROM jobs WHERE state = 'running'").map(
-        ({ id }) => id,
-      );
+      const rows = rowsOf<{ id: number }>(database, "SELECT id FROM jobs WHERE state = 'running'");
+      return rows.map(({ id }) => id);
     },
     /** Gives the exit code. */
     end: (signal: "SIGINT" | "SIGTERM" = "SIGTERM") => finish(signal),
@@ -117,7 +110,8 @@ type WorldOptions = {
   readonly socket?: boolean;
   /** What the Slack app was granted; all that its manifest asks for when left out. */
   readonly scopes?: readonly string[];
-  readonly teams?: NonNullable<TestSandboxOptions["teams"]>;
+  /** How long Teams waits for an answer. */
+  readonly invokeMs?: number;
   /** How long the bot waits for what may still come through; undefined: as an operator starts it. */
   readonly graceMs?: number;
   /** What is started with Node instead; it exchanges messages with the test. */
@@ -130,7 +124,7 @@ type WorldOptions = {
 
 /** A bot in a process of its own, which is not started yet; the stand-ins live in this process and survive it. */
 export async function inWorld<T>(options: WorldOptions, live: (world: World) => Promise<T>): Promise<T> {
-  const { on, socket = false, scopes, teams, settings, observer } = options;
+  const { on, socket = false, scopes, invokeMs, settings, observer } = options;
   const folder = mkdtempSync(join(tmpdir(), "mistral-setup-"));
   const database = join(folder, "bot.db");
   let bot: BotProcess | null = null;
@@ -138,7 +132,7 @@ export async function inWorld<T>(options: WorldOptions, live: (world: World) => 
   const sandbox = await startSandbox({
     botUrl: () => bridge?.url ?? bot?.url() ?? "",
     slack: { ...(observer && { onCall: observer.slack }), ...(scopes && { scopes }) },
-    teams: { ...(observer && { onCall: observer.teams }), ...teams },
+    teams: { ...(observer && { onCall: observer.teams }), ...(invokeMs && { invokeMs }) },
   });
   try {
     const slackUrl = bridge === null ? sandbox.slackApiUrl() : `${bridge.url}/api/`;

@@ -6,14 +6,14 @@ import { invite, revoke } from "../../../src/sandbox/mistral/people.ts";
 import type { MistralState, RoleName } from "../../../src/sandbox/mistral/state.ts";
 import { initialMistralState, isExpired } from "../../../src/sandbox/mistral/state.ts";
 
-const NAMES: Record<Role, RoleName> = {
+export const ROLE_NAMES: Record<Role, RoleName> = {
   admin: "organization_admin",
   billing: "billing_manager",
   member: "member",
 };
 
 const roleOf = (name: RoleName): Role =>
-  (Object.keys(NAMES) as Role[]).find((role) => NAMES[role] === name) ?? "member";
+  (Object.keys(ROLE_NAMES) as Role[]).find((role) => ROLE_NAMES[role] === name) ?? "member";
 
 /** The embedded Mistral's people without HTTP, for tests that decide themselves when each call goes through. */
 export function createMemoryMistral(now: () => number): { admin: MistralAdmin; state: MistralState } {
@@ -33,7 +33,7 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
       now,
     ),
     invite: async ({ addresses, role }) => {
-      const order = { emails: addresses.join(","), roles: [NAMES[role]], seats: [], workspaceIds: [] };
+      const order = { emails: addresses.join(","), roles: [ROLE_NAMES[role]], seats: [], workspaceIds: [] };
       const { invalid, members } = invite(state, order, now());
       return { invalid, alreadyMembers: members };
     },
@@ -43,7 +43,7 @@ export function createMemoryMistral(now: () => number): { admin: MistralAdmin; s
     setRole: async (id, role) => {
       const member = state.members.find((one) => one.id === id);
       if (member === undefined) throw new AppError("not_found", "no such Member");
-      member.roles = [NAMES[role]];
+      member.roles = [ROLE_NAMES[role]];
     },
     remove: async (id) => {
       const before = state.members.length;

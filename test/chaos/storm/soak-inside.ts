@@ -26,4 +26,4 @@ process.on("message", () => {
   setImmediate(() => delay.reset());
 });
 
-await import(new URL("../../dist/main.js", import.meta.url).href);
+await import(new URL("../../../dist/main.js", import.meta.url).href);
