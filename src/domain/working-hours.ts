@@ -4,21 +4,14 @@ const FIRST_HOUR = 9;
 const LAST_HOUR = 17;
 const MOST_HOURS = 24 * 30;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** Platforms name zones that Node may not know; those people's day is told in UTC. */
 function formatOf(timezone: string): Intl.DateTimeFormat {
-  const known = formats.get(timezone);
-  if (known !== undefined) return known;
-  const options = { weekday: "short", hour: "numeric", minute: "numeric", hourCycle: "h23" } as const;
-  let format: Intl.DateTimeFormat;
+  const parts = { weekday: "short", hour: "numeric", minute: "numeric", hourCycle: "h23" } as const;
   try {
-    format = new Intl.DateTimeFormat("en-US", { ...options, timeZone: timezone });
+    return new Intl.DateTimeFormat("en-US", { ...parts, timeZone: timezone });
   } catch {
-    format = new Intl.DateTimeFormat("en-US", { ...options, timeZone: "UTC" });
+    return new Intl.DateTimeFormat("en-US", { ...parts, timeZone: "UTC" });
   }
-  formats.set(timezone, format);
-  return format;
 }
 
 /** Whether people work at that instant, and when the clock on their wall strikes next. */

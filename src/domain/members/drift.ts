@@ -29,7 +29,9 @@ export type DriftFacts = {
 /** What is not as it should be, from what is known; in the order in which it is shown. */
 export function findDrift({ setup, mode, admins, expired, outside }: DriftFacts): readonly Finding[] {
   const { spending, domains, probe } = setup.observed;
-  const gone = domains.filter(({ state }) => state === "gone");
+  const gone = domains.flatMap(({ id, domain, state }) =>
+    state === "gone" ? [{ id, address: domain }] : [],
+  );
   const problems = mode === "automatic" && spending !== null ? problemsOf(spending) : [];
   const alone = (kind: FindingKind): Finding => ({ kind, keys: [kind], names: [] });
   return [
@@ -37,10 +39,7 @@ export function findDrift({ setup, mode, admins, expired, outside }: DriftFacts)
     about("expired", expired),
     about("outside", outside),
     ...problems.map(alone),
-    about(
-      "domain-gone",
-      gone.map(({ id, domain }) => ({ id, address: domain })),
-    ),
+    about("domain-gone", gone),
     ...(isKeyFailing(probe) ? [alone("key-fails")] : []),
   ].filter(({ keys }) => keys.length > 0);
 }
