@@ -41,7 +41,7 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
     pressed: changes.pressed,
     processedRequests: processedRequestsStore(db),
     setup: setupStore(parts()),
-    people: peopleStore(parts()),
+    people: peopleStore(parts(), forget),
     erasure: erasureStore(db, forget),
     requests: requestsStore(parts()),
     invitations: invitationsStore(parts()),

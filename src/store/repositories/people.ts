@@ -58,7 +58,8 @@ function mergePeople({ $client }: Connection, from: PersonId, into: PersonId): v
   run("UPDATE posted_messages SET subject = :home WHERE subject = :homeBefore");
 }
 
-export function peopleStore(parts: Parts) {
+/** `forgetAll`: what every repository has read. */
+export function peopleStore(parts: Parts, forgetAll: () => void) {
   const { db, once, forget } = parts;
   // One answer names the same few people a hundred times.
   const { where } = tableOf(parts, accounts);
@@ -157,7 +158,7 @@ export function peopleStore(parts: Parts) {
     /** What is one person's becomes another's, accounts and all; its id goes on meaning them. The Setup is the caller's. */
     merge(from: PersonId, into: PersonId): void {
       mergePeople(db, from, into);
-      forget();
+      forgetAll();
     },
     /** They act with this account: of several it is the one to write to from now on. */
     setUsed(platform: Platform, account: string, usedAt: number): void {
