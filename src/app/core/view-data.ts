@@ -48,7 +48,10 @@ export function requestReader(context: Context, tx: Tx): FactsOf {
       ...{ request, invitations, twoApprovers },
       agreed: twoApprovers && firstApprover(deciding) !== null ? request.firstApproval : null,
       requesterLeft: !isMember({ context, tx }, request.requester),
-      failedSoFar: invitations.some(isToBeSent) && tx.jobs.hasFailed(`invite:${request.id}`),
+      failedSoFar:
+        common.mode === "automatic" &&
+        invitations.some(isToBeSent) &&
+        tx.jobs.hasFailed(`invite:${request.id}`),
       members:
         request.state === "open"
           ? proposed.flatMap((one) => {

@@ -1,7 +1,7 @@
 import { isOnHomes, rangesOf, splitTopic, type Topic } from "../../domain/topic.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { onDemand } from "../schema/table.ts";
-import type { JobQueue } from "./jobs.ts";
+import type { JobQueue, Order } from "./jobs.ts";
 
 const HOME_DELAY_MS = 500;
 const FEW = 10;
@@ -64,10 +64,10 @@ export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAft
     for (const id of tasksWith(idsOf("invitation").map(Number))) changed.add(`task:${id}`);
   }
 
-  function order(copy: number, dueAt: number): void {
+  const update = (copy: number, dueAt: number): Order => {
     const key = `update:${copy}`;
-    jobs.enqueue({ kind: "update", copy }, { key, group: key, dueAt, collapse: true });
-  }
+    return { job: { kind: "update", copy }, key, group: key, dueAt, collapse: true };
+  };
 
   return {
     /** Somebody has pressed this message, and looks at it: it is drawn again at once. */
@@ -88,13 +88,14 @@ export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAft
       addRelated();
       const now = clock();
       const [topics, copies] = [[...changed], idsOf("copy")];
-      for (const copy of copiesIn().all(JSON.stringify(topics.flatMap(rangesOf))))
-        order(copy.id, isPressed(copy) ? now : now + redrawAfterMs);
-      for (const id of copies) order(Number(id), now + redrawAfterMs);
-      if (topics.some(isOnHomes)) {
-        const when = { key: "homes", group: "homes", dueAt: now + HOME_DELAY_MS, collapse: true };
-        jobs.enqueue({ kind: "homes" }, when);
-      }
+      const shown = copiesIn().all(JSON.stringify(topics.flatMap(rangesOf)));
+      const dueAt = now + HOME_DELAY_MS;
+      const homes: Order = { job: { kind: "homes" }, key: "homes", group: "homes", dueAt, collapse: true };
+      jobs.enqueueAll([
+        ...shown.map((copy) => update(copy.id, isPressed(copy) ? now : now + redrawAfterMs)),
+        ...copies.map((id) => update(Number(id), now + redrawAfterMs)),
+        ...(topics.some(isOnHomes) ? [homes] : []),
+      ]);
     },
   };
 }

@@ -22,11 +22,19 @@ const HEAD = `NOT EXISTS (SELECT 1 FROM jobs AS busy WHERE busy."group" = jobs."
   AND NOT EXISTS (SELECT 1 FROM jobs AS older
     WHERE older."group" = jobs."group" AND older.state = 'ready' AND older.id < jobs.id)`;
 
-/** The lane is found when the job is made, from whom it is for; whoever changes platform meanwhile waits in the old one. */
-const INSERT = `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at, request, lane)
-  VALUES (:payload, :key, :group, :collapse, 'ready', :dueAt, :now, :request, coalesce(:lane,
-    (SELECT platform FROM posted_messages WHERE id = :copy),
-    (SELECT platform FROM accounts WHERE person = :person AND NOT unreachable ORDER BY used_at DESC LIMIT 1), 'mistral'))`;
+/**
+ * The lane is found when the job is made, from whom it is for; whoever changes platform meanwhile waits in the old one. A
+ * waiting job that was refused keeps its due time: a new occasion must not shorten a Retry-After.
+ */
+const ENQUEUE = `INSERT INTO jobs (payload, key, "group", collapse, state, due_at, created_at, request, lane)
+  SELECT value ->> 'payload', value ->> 'key', value ->> 'group', value ->> 'collapse', 'ready', value ->> 'dueAt', :now,
+    :request, coalesce(value ->> 'lane',
+      (SELECT platform FROM posted_messages WHERE id = value ->> 'copy'),
+      (SELECT platform FROM accounts WHERE person = value ->> 'person' AND NOT unreachable ORDER BY used_at DESC LIMIT 1),
+      'mistral')
+  FROM json_each(:orders) WHERE true ORDER BY json_each.key
+  ON CONFLICT (key) WHERE collapse = 0 OR state = 'ready'
+    DO UPDATE SET due_at = min(due_at, excluded.due_at) WHERE collapse = 1 AND last_error IS NULL`;
 
 const headsIn = (lane: Lane): string => `SELECT * FROM (SELECT id FROM jobs
   WHERE state = 'ready' AND lane = '${lane}' AND due_at <= :now AND ${HEAD} ORDER BY due_at, id LIMIT 0 + :${lane})`;
@@ -39,10 +47,7 @@ const supersede = (which: string): string => `UPDATE jobs
   WHERE collapse = 1 AND ${which}`;
 
 export const JOB_STATEMENTS = {
-  insert: `${INSERT} ON CONFLICT DO NOTHING`,
-  // A waiting job that was refused keeps its due time: a new occasion must not shorten a Retry-After.
-  merge: `${INSERT} ON CONFLICT (key) WHERE collapse = 0 OR state = 'ready'
-    DO UPDATE SET due_at = min(due_at, excluded.due_at) WHERE collapse = 1 AND last_error IS NULL`,
+  enqueue: ENQUEUE,
   claim: `UPDATE jobs SET state = 'running', attempts = attempts + 1
     WHERE id IN (${LANES.map(headsIn).join(" UNION ALL ")}) RETURNING ${COLUMNS}`,
   nextDue: `SELECT due_at AS dueAt FROM jobs WHERE state = 'ready' AND ${HEAD} ORDER BY due_at, id LIMIT 1`,
@@ -127,6 +132,8 @@ export type EnqueueOptions = {
   readonly collapse?: boolean;
 };
 
+export type Order = EnqueueOptions & { readonly job: Job };
+
 /** What a failed job waits for, and what is known of it. */
 type Retry = {
   readonly dueAt: number;
@@ -149,15 +156,20 @@ export function jobsStore(db: Connection, clock: () => number) {
   }
   const change = (name: keyof typeof JOB_STATEMENTS, values: object): number => on(name).run(values).changes;
 
+  function enqueueAll(orders: readonly Order[]): void {
+    if (orders.length === 0) return;
+    const rows = orders.map(({ job, key, group, dueAt, collapse = false }) => ({
+      ...{ payload: JSON.stringify(job), key, group, collapse: collapse ? 1 : 0, dueAt: Math.ceil(dueAt) },
+      lane: laneOf(job),
+      copy: job.kind === "update" ? job.copy : null,
+      person: job.kind === "post" && "person" in job.to ? job.to.person : null,
+    }));
+    change("enqueue", { orders: JSON.stringify(rows), now: clock(), request: requestId() });
+  }
+
   return {
-    enqueue(job: Job, { key, group, dueAt, collapse = false }: EnqueueOptions): void {
-      change(collapse ? "merge" : "insert", {
-        ...{ payload: JSON.stringify(job), key, group, collapse: collapse ? 1 : 0 },
-        ...{ dueAt: Math.ceil(dueAt), now: clock(), request: requestId(), lane: laneOf(job) },
-        copy: job.kind === "update" ? job.copy : null,
-        person: job.kind === "post" && "person" in job.to ? job.to.person : null,
-      });
-    },
+    enqueue: (job: Job, options: EnqueueOptions): void => enqueueAll([{ job, ...options }]),
+    enqueueAll,
     /**
      * Takes the next due jobs of each lane, as many as it has room for, whose groups have none running and no older one
      * waiting. Adds an attempt. However many wait in other lanes, it takes no longer.
