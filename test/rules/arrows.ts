@@ -25,15 +25,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   sandbox: IO,
   "sandbox/page": [...IO, "preact"],
   cli: [
-    ...[...LIB, "lib/log", ...HTTP, "lib/http/server", "config/config", ...DOMAIN],
-    ...[
-      "store/tx",
-      "store/db/open",
-      "mistral/admin/admin",
-      "slack/inbound/edge",
-      "teams/inbound/edge",
-      ...IO,
-    ],
+    ...[...LIB, "lib/log", ...HTTP, "lib/http/server", "config/config", ...DOMAIN, ...IO],
+    ...["store/tx", "store/db/open", "mistral/admin/admin", "slack/inbound/edge", "teams/inbound/edge"],
   ],
 };
 

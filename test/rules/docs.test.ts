@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { commands } from "../../src/app/core/commands.ts";
 import { CHECKS, type Finding, linesOf, reportOf } from "../../src/cli/doctor/finding.ts";
 import { TRANSITIONS } from "../../src/domain/invitations/invitation.ts";
@@ -22,24 +21,18 @@ const pages = new Map(
 );
 const everything = [...pages.values()].join("\n");
 
-const manifest = z
-  .object({
-    features: z.object({ slash_commands: z.array(z.object({ url: z.string().optional() })) }),
-    oauth_config: z.object({
-      scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
-    }),
-    settings: z.object({ socket_mode_enabled: z.boolean() }),
-  })
-  .parse(JSON.parse(read("manifests/slack.json")));
+type Manifest = { oauth_config: { scopes: { bot: string[]; bot_optional: string[] } } };
+const manifest: Manifest = JSON.parse(read("manifests/slack.json"));
 
 /** The rows of all tables whose head has these cells; code marks are taken off. */
 function rowsOf(...head: string[]): string[][] {
   const lines = everything.split("\n");
-  const cells = (line: string): string[] =>
+  const bare = (cell: string) => cell.trim().replace(/^`([^`]*)`$/, "$1");
+  const cells = (line: string) =>
     line
       .replace(/^\| ?|\|$/g, "")
       .split("|")
-      .map((cell) => cell.trim().replace(/^`([^`]*)`$/, "$1"));
+      .map(bare);
   const starts = lines.flatMap((line, at) =>
     line.startsWith("|") && `${cells(line)}` === `${head}` ? at : [],
   );
@@ -56,13 +49,12 @@ const allIn = (text: string, pattern: RegExp): string[] => [
 const all = (pattern: RegExp): string[] => allIn(everything, pattern);
 
 /** As GitHub makes them of headings. */
-const anchorsOf = (text: string): string[] =>
-  allIn(text, /^#+ (.+)$/gm).map((heading) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\w -]/g, "")
-      .replaceAll(" ", "-"),
-  );
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w -]/g, "")
+    .replaceAll(" ", "-");
+const anchorsOf = (text: string): string[] => allIn(text, /^#+ (.+)$/gm).map(anchorOf);
 
 /** What each page links to on this machine: from which page, to which file, to which heading. */
 const links = [...pages].flatMap(([from, text]) =>
@@ -124,9 +116,9 @@ describe("the documents", () => {
   });
 
   it("name what the Teams app asks for, and the page that it links to when nobody has set another", () => {
-    const teams = z
-      .object({ permissions: z.array(z.string()), developer: z.object({ websiteUrl: z.string() }) })
-      .parse(JSON.parse(read("manifests/teams/manifest.json")));
+    type TeamsManifest = { permissions: string[]; developer: { websiteUrl: string } };
+    const teams: TeamsManifest = JSON.parse(read("manifests/teams/manifest.json"));
+    expect(teams.permissions.length).toBeGreaterThan(0);
     for (const permission of teams.permissions) expect(everything).toContain(`\`${permission}\``);
     expect(everything).toContain(`\`${teams.developer.websiteUrl}\``);
   });
@@ -163,9 +155,7 @@ describe("the documents", () => {
   });
 
   it("name only scripts that package.json has", () => {
-    const { scripts } = z
-      .object({ scripts: z.record(z.string(), z.string()) })
-      .parse(JSON.parse(read("package.json")));
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(read("package.json"));
     const named = [...all(/npm run ([\w:-]+)/g), ...all(/npm (start|test)\b/g)];
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
@@ -196,11 +186,8 @@ describe("the documents", () => {
   });
 
   it("are there where the program and the deployment files name them", () => {
-    const naming = [
-      sources("src"),
-      ...["Dockerfile", "mistral-setup.service"].map((file) => read(`manifests/deploy/${file}`)),
-    ];
-    const named = allIn(naming.join("\n"), /(\.github\/docs\/[\w-]+\.md)/g);
+    const deployed = ["Dockerfile", "mistral-setup.service"].map((file) => read(`manifests/deploy/${file}`));
+    const named = allIn([sources("src"), ...deployed].join("\n"), /(\.github\/docs\/[\w-]+\.md)/g);
     expect(named.length).toBeGreaterThan(2);
     expect(named.filter((path) => !pages.has(path))).toEqual([]);
   });
