@@ -28,15 +28,10 @@ function fakeLog(entries: Entry[], server: { inclusive: boolean; longest: number
 const entry = (log_id: number, at: number): Entry => ({ log_id, created_at: new Date(at).toISOString() });
 
 test("every entry is found once, whatever pages, bursts and the meaning of after", async () => {
-  const bursts = fc.array(
-    fc.record({ gap: fc.integer({ min: 0, max: 3 }), size: fc.integer({ min: 1, max: 300 }) }),
-    { maxLength: 8 },
-  );
-  const server = fc.record({
-    inclusive: fc.boolean(),
-    longest: fc.constantFrom(100, 137, 1_000, 10_000),
-    micros: fc.boolean(),
-  });
+  const burst = fc.record({ gap: fc.integer({ min: 0, max: 3 }), size: fc.integer({ min: 1, max: 300 }) });
+  const bursts = fc.array(burst, { maxLength: 8 });
+  const longest = fc.constantFrom(100, 137, 1_000, 10_000);
+  const server = fc.record({ inclusive: fc.boolean(), longest, micros: fc.boolean() });
   await fc.assert(
     fc.asyncProperty(bursts, server, async (sizes, how) => {
       let at = START;
@@ -88,6 +83,7 @@ const answering =
 
 test("one bad entry never loses the rest, and what is not documented is taken as it comes", async () => {
   const known = { created_at: "2026-09-01T09:00:00.123456+00:00", event_type: "a.new.event" };
+  const by = (user_uuid: string) => ({ actor_metadata: { user_uuid } });
   const audit = createAuditLog(
     answering([
       null,
@@ -96,21 +92,9 @@ test("one bad entry never loses the rest, and what is not documented is taken as
       { ...known, log_id: 1, created_at: "yesterday" },
       { ...known, log_id: 2, event_type: null },
       { ...known, log_id: 3, created_at: "2026-09-01T09:00:00.123" },
-      { ...known, log_id: "4", actor_type: "API_KEY", actor_metadata: { user_uuid: "u-9" } },
-      {
-        ...known,
-        log_id: 5,
-        actor_type: "HUMAN",
-        actor_metadata: { user_uuid: "u-1" },
-        target_metadata: "odd",
-      },
-      {
-        ...known,
-        log_id: 10,
-        actor_metadata: null,
-        event_metadata: { user_uuid: "u-2" },
-        field_of_next_year: {},
-      },
+      { ...known, log_id: "4", actor_type: "API_KEY", ...by("u-9") },
+      { ...known, log_id: 5, actor_type: "HUMAN", ...by("u-1"), target_metadata: "odd" },
+      { ...known, log_id: 10, actor_metadata: null, event_metadata: { user_uuid: "u-2" }, of_next_year: {} },
     ]),
   );
   const at = Date.UTC(2026, 8, 1, 9, 0, 0, 123);
@@ -126,11 +110,7 @@ test("one bad entry never loses the rest, and what is not documented is taken as
 test.each<[string, Send, object]>([
   ["403 means that there is no audit log", answering({}, 403), { detail: "no_audit_log", code: "forbidden" }],
   ["404 means that there is no audit log", answering({}, 404), { detail: "no_audit_log", code: "forbidden" }],
-  [
-    "a proxy's page says nothing of it",
-    answering(undefined, 403, "<html>no</html>"),
-    { code: "unavailable" },
-  ],
+  ["a page in between says nothing", answering(undefined, 403, "<p>no</p>"), { code: "unavailable" }],
   ["a refused key says nothing of it", answering({ detail: "no" }, 401), { detail: "key_refused" }],
 ])("an answer: %s", async (_what, send, expected) => {
   const audit = createAuditLog(send);
@@ -159,12 +139,8 @@ test.each(["inclusive", "exclusive"] as const)(
     expect(all[3]).toMatchObject({ actor: ben?.id, target: ben?.id, at: START + 1_000 });
     expect(await world.admin.audit.newest(["billing.payment_method.added"])).toEqual(all[0]);
     expect(await world.admin.audit.newest(["organization.saml_authentication.enable"])).toBeNull();
-    expect((await world.admin.audit.since(START + 1_000, null)).map(({ id }) => id)).toEqual([
-      "2",
-      "3",
-      "4",
-      "5",
-    ]);
+    const later = await world.admin.audit.since(START + 1_000, null);
+    expect(later.map(({ id }) => id)).toEqual(["2", "3", "4", "5"]);
     await world.close();
   },
 );

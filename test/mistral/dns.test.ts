@@ -19,12 +19,7 @@ afterEach(() => server.stop());
 
 describe("the record in DNS", () => {
   it.each([
-    [
-      "on the domain itself, among the records of others",
-      DOMAIN,
-      [["v=spf1 -all"], [APEX.record.value]],
-      APEX,
-    ],
+    ["on the domain itself, beside others' records", DOMAIN, [["v=spf1 -all"], [APEX.record.value]], APEX],
     ["in several pieces", DOMAIN, [["mistral-domain-", "verification=abc"]], APEX],
     ["in the other documented place", LABEL, [["mistral-verify=abc"]], APEX],
     ["where it was asked for there", LABEL, [["mistral-verify=abc"]], OTHER],

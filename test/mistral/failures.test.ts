@@ -16,10 +16,9 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
+const order = { role: "member", language: null } as const;
 const write = (admin = world.admin) =>
-  admin.invite({
-    ...{ addresses: ["ben@lumen.example"], role: "member", seats: [], workspaceIds: [], language: null },
-  });
+  admin.invite({ ...order, addresses: ["ben@lumen.example"], seats: [], workspaceIds: [] });
 const read = (admin = world.admin) => admin.people();
 
 /** Waits only as long as the fault makes sense. */
@@ -31,10 +30,7 @@ const clientFor = (fault: Fault) =>
 const status = (code: number, more: object = {}): Fault => ({ kind: "answer", status: code, ...more });
 
 async function failure(attempt: Promise<unknown>): Promise<AppError> {
-  const error = await attempt.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
+  const error = await attempt.catch((thrown: unknown) => thrown);
   if (!(error instanceof AppError)) throw new Error(`not an AppError: ${String(error)}`);
   return error;
 }
@@ -149,9 +145,8 @@ test("Mistral's own sentence is kept, people's addresses in it are not", async (
   ];
   for (const body of bodies) {
     world.mistral.faults.add({ fault: status(422, { body }) });
-    expect((await failure(write())).message).toBe(
-      "Mistral answered 422 to POST /users-invite: No seat for [address]",
-    );
+    const { message } = await failure(write());
+    expect(message).toBe("Mistral answered 422 to POST /users-invite: No seat for [address]");
   }
 });
 

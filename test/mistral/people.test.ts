@@ -51,10 +51,8 @@ describe("an entry of Mistral's lists", () => {
     ["that is null", null],
     ["that is a list", [member(1)]],
   ])("%s is left out, and the others are read; nobody is called missing for it", async (_what, broken) => {
-    const people = await readOf(() => ({
-      members: [member(0), broken, member(2)],
-      invites: [broken, invite(3)],
-    }));
+    const members = [member(0), broken, member(2)];
+    const people = await readOf(() => ({ members, invites: [broken, invite(3)] }));
     expect(addresses(people)).toEqual(["p0@lumen.example", "p2@lumen.example"]);
     expect(people).toMatchObject({ whole: false, invites: [{ address: "p3@lumen.example" }] });
   });
@@ -155,11 +153,8 @@ describe("Mistral's lists", () => {
     { paging: "shared", totals: true },
     { paging: "shared", totals: false },
   ])("are read whole over all pages with %o", async (quirks) => {
-    for (const [members, invites] of [
-      [130, 7],
-      [7, 130],
-      [100, 100],
-    ] as const) {
+    for (const members of [130, 7, 100]) {
+      const invites = members === 100 ? 100 : 137 - members;
       const state = initialMistralState(START);
       const person = (n: number) => ({
         ...{ id: idOf(n), email: `P${n}@lumen.example`, roles: ["member"] as RoleName[], seats: [] },
@@ -192,15 +187,9 @@ describe("Mistral's lists", () => {
     expect(people).toMatchObject({ whole: true, invites: [{ address: "p9@lumen.example" }] });
   });
 
-  it.each<[string, unknown]>([
-    ["missing", undefined],
-    ["null", null],
-    ["a word", "many"],
-    ["of the Members alone", 2],
-    ["of both", 3],
-  ])(
+  it.each([undefined, null, "many", 2, 3])(
     "are whole when the total is %s, also when the only page comes again and again",
-    async (_what, total) => {
+    async (total) => {
       const people = await readOf(() => ({ members: [member(0), member(1)], invites: [invite(2)], total }));
       expect(people).toMatchObject({ whole: true, members: [{}, {}], invites: [{}] });
     },
