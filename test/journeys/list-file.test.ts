@@ -68,6 +68,14 @@ const asked = () =>
     tx.requests.open().map(({ id }) => tx.invitations.ofRequest(id).map(({ address }) => address)),
   );
 
+/** What she typed beside the list has stayed. */
+async function asksForOne(chloe: Awaited<ReturnType<typeof started>>): Promise<void> {
+  await opens(chloe, "1 address can go on.");
+  await chloe.submit();
+  await opens(chloe, "Your Request for one person");
+  expect(requests().map(({ reason }) => reason)).toEqual(["Because"]);
+}
+
 type Rule = Parameters<Whole["slack"]["faults"]["add"]>[0];
 const elsewhere = { kind: "answer", status: 302, headers: { location: "http://127.0.0.1:9/" } } as const;
 const FAULTS: Readonly<Record<Platform, [string, Rule][]>> = {
@@ -121,21 +129,14 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
   it.each([
     ["no CSV", Buffer.from("PK\u0003\u0004\u0000"), "This is no CSV file"],
     ["too large", "x".repeat(MAX_FILE_BYTES + 1), "This file is too large"],
-    [
-      "with a key in it",
-      "email\na@b.example\nkey sk-abcdefghijklmnopqrstuvwxyz0123",
-      "looks like an API key",
-    ],
+    ["with a key in it", "email\na@b.example\nsk-abcdefghijklmnopqrstuvwxyz0123", "looks like an API key"],
   ])("that is %s is refused in one sentence, and what was typed stays", async (_what, content, sentence) => {
     const chloe = await started(platform);
     expect(await sent(platform, "list.csv", content, { Reason: "Because" })).toContain(sentence);
     expect(world.bot.store.read((tx) => tx.drafts.get(1))).toBeNull();
     if (platform === "teams") return;
     expect(await sent(platform, "list.csv", "email\nzoe@lumen.example")).toBe("");
-    await opens(chloe, "1 address can go on.");
-    await chloe.submit();
-    await opens(chloe, "Your Request for one person");
-    expect(requests().map(({ reason }) => reason)).toEqual(["Because"]);
+    await asksForOne(chloe);
   });
 
   it.each(FAULTS[platform])(
@@ -187,12 +188,10 @@ describe("a list as a file in Slack", () => {
     await started("slack");
     await world.as("ana").command("help", "#mistral");
     const mine = { user: world.as("chloe").id, size: 9 };
-    for (const file of [
-      { ...mine, url_private: "http://files.evil.example/list.csv" },
-      { ...mine, url_private: "https://slack.com.evil.example/list.csv" },
-      { ...mine, user: world.as("ana").id, url_private: `${world.origin}/sandbox/slack/download/F1` },
-      mine,
-    ]) {
+    const evil = ["http://files.evil.example/list.csv", "https://slack.com.evil.example/list.csv"];
+    const hers = { user: world.as("ana").id, url_private: `${world.origin}/sandbox/slack/download/F1` };
+    for (const more of [...evil.map((url_private) => ({ url_private })), hers, {}]) {
+      const file = { ...mine, ...more };
       const fault = { kind: "answer", status: 200, body: { ok: true, file } } as const;
       world.slack.faults.add({ path: "/files.info", fault });
       expect(await sent("slack", "list.csv", people(1).join())).toContain("could not be read just now");
@@ -201,9 +200,8 @@ describe("a list as a file in Slack", () => {
   });
 
   it("is not asked for without the scope, and addresses are typed as before", async () => {
-    const chloe = await started("slack", {
-      scopes: GRANTED_SCOPES.filter((scope) => scope !== "files:read"),
-    });
+    const scopes = GRANTED_SCOPES.filter((scope) => scope !== "files:read");
+    const chloe = await started("slack", { scopes });
     await chloe.command("invite", "#mistral");
     expect(await opens(chloe, "E-mail addresses")).not.toContain(FIELD);
     chloe.fill({ "E-mail addresses": people(1).join("") });
@@ -224,9 +222,6 @@ describe("a list as a file in Slack", () => {
     const template = must(world.slack.state().files?.find(({ channel }) => channel !== null));
     await chloe.back();
     expect(await sent("slack", template.name, `${template.text}zoe@lumen.example\r\n`)).toBe("");
-    await opens(chloe, "1 address can go on.");
-    await chloe.submit();
-    await opens(chloe, "Your Request for one person");
-    expect(requests().map(({ reason }) => reason)).toEqual(["Because"]);
+    await asksForOne(chloe);
   });
 });

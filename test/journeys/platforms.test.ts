@@ -7,10 +7,9 @@ import { slack, teams } from "../support/reading/platforms.ts";
 
 const view = (...blocks: Block[]): View => ({ summary: "A summary", blocks });
 const text = (said: string): Block => ({ kind: "text", spans: [{ kind: "text", text: said }] });
-const button = (n: number): OtherButton => ({
-  label: `Entry ${n}`,
-  action: { do: "withdraw", request: n + 1 },
-});
+const button = (n: number): OtherButton => {
+  return { label: `Entry ${n}`, action: { do: "withdraw", request: n + 1 } };
+};
 const buttons = (count: number) => Array.from({ length: count }, (_, n) => button(n));
 const actions = (...shown: Button[]): Block => ({ kind: "actions", buttons: shown });
 const many = (count: number, block: Block): Block[] => Array.from({ length: count }, () => block);
@@ -45,12 +44,7 @@ describe.each([slack, teams])("in $name", ({ message, problemsOfView, problemsOf
   });
 
   it("what is too long is cut at a block and keeps the buttons at its end", () => {
-    const row: Block = {
-      kind: "row",
-      title: "One",
-      detail: [{ kind: "text", text: "two" }],
-      button: button(7),
-    };
+    const row: Block = { kind: "row", title: "1", detail: [{ kind: "text", text: "2" }], button: button(7) };
     const blocks = [...many(400, row), actions(...buttons(2))];
     expect(said(...blocks)).toContain("…");
     expect(pressed(...blocks).slice(-2)).toEqual(buttons(2).map(({ action }) => action));

@@ -45,15 +45,13 @@ describe("a checklist that Slack shows to one person", () => {
     const ana = world.as("ana");
     await ana.press("Set the organization", { in: "#mistral" });
     await name("First");
+    const again = { group: "again", dueAt: 0 };
     for (let change = 0; change < 6; change += 1) {
       world.bot.store.transact((tx) => {
         const setup = tx.setup.load();
         if (setup !== null) tx.setup.save({ ...setup, organization: `Name ${change}` });
         for (const copy of tx.posted.homes(0))
-          tx.jobs.enqueue(
-            { kind: "update", copy: copy.id },
-            { key: `again ${copy.id} ${change}`, group: "again", dueAt: 0 },
-          );
+          tx.jobs.enqueue({ kind: "update", copy: copy.id }, { key: `${copy.id} ${change}`, ...again });
       });
       world.bot.worker.wake();
       await world.settle();

@@ -59,11 +59,8 @@ describe("the Record as a file in Slack", () => {
     const download = await fetch(`${world.origin}/sandbox/slack/file/${id}`);
     expect(download.headers.get("content-disposition")).toContain(name);
     expect(await download.text()).toBe(text);
-    await isWhole(
-      name,
-      must(text),
-      world.bot.store.read((tx) => tx.record.end().hash),
-    );
+    const { hash } = world.bot.store.read((tx) => tx.record.end());
+    await isWhole(name, must(text), hash);
     expect(world.refused()).toEqual([]);
   });
 
@@ -148,9 +145,8 @@ describe("a file in Teams", () => {
     expect(said()).toContain(`${name} is in your OneDrive.`);
     expect(said()).toContain(`File: ${name}`);
     expect(said()).not.toContain("Allow or decline");
-    const download = await fetch(
-      must(world.teams.state().messages.find((each) => each.put != null)?.put).link,
-    );
+    const { put: there } = must(world.teams.state().messages.find((each) => each.put != null));
+    const download = await fetch(must(there).link);
     expect(await download.text()).toBe(text);
     await isWhole(name, must(text), must(/head (\d+:[0-9a-f]+)/.exec(said())?.[1]));
     expect(world.refused()).toEqual([]);
@@ -197,12 +193,8 @@ describe("a file in Teams", () => {
 
   it("is not put there when the Record is another one by then, because an older copy was put back", async () => {
     await asked();
-    world.bot.store.transact((tx) =>
-      tx.files.save({
-        ...must(tx.files.get(1)),
-        content: { kind: "record", end: { seq: 1, hash: "0".repeat(64) } },
-      }),
-    );
+    const content = { kind: "record", end: { seq: 1, hash: "0".repeat(64) } } as const;
+    world.bot.store.transact((tx) => tx.files.save({ ...must(tx.files.get(1)), content }));
     await answered(true);
     expect(drive()).toHaveLength(1);
     expect(kept()).toEqual([]);

@@ -30,6 +30,10 @@ export const minutesAgo = (n: number): number => NOW - n * MINUTE;
 export const HOSTILE =
   "<!channel> *bold* _it_ `code` <https://evil.example|click> [x](https://evil.example) <at>all</at> &amp; \u202Egnp.exe {{x}}";
 
+/** What somebody typed in the samples is nobody's language. */
+export const withoutTyped = (text: string): string =>
+  [HOSTILE, HOSTILE.slice(0, 80), HOSTILE.slice(0, 40)].reduce((left, it) => left.replaceAll(it, "…"), text);
+
 function person(id: PersonId, name: string, standing: Account["standing"] = "member"): Person {
   const account: Account = {
     ...{ platform: "slack", id: `U${id.slice(2).toUpperCase()}`, team: "T1", name, standing },

@@ -17,7 +17,7 @@ const channel = readerOf(null);
 const ana = readerOf("p_ana");
 const ben = readerOf("p_ben");
 
-const event = (type: string, change: Partial<FeedEvent> = {}): FeedEvent => ({
+export const event = (type: string, change: Partial<FeedEvent> = {}): FeedEvent => ({
   ...{ type, at: minutesAgo(3), actor: { person: "p_ana" }, target: null },
   ...change,
 });

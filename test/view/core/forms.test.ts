@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { parseAddresses } from "../../../src/domain/requests/address.ts";
 import { reasonSchema } from "../../../src/view/core/values.ts";
 import type { Form } from "../../../src/view/core/view.ts";
-import { roleForm, roleSchema } from "../../../src/view/members/members-list.ts";
+import { compareSchema, roleForm, roleSchema } from "../../../src/view/members/members-list.ts";
 import { changeForm, changeSchema } from "../../../src/view/requests/decision-forms.ts";
 import { inviteForm, inviteSchema, reviewForm } from "../../../src/view/requests/invite-form.ts";
-import { securityForm, securitySchema } from "../../../src/view/security/measures.ts";
+import { domainSchema, securityForm, securitySchema } from "../../../src/view/security/measures.ts";
 import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
 import {
   billingForm,
@@ -17,9 +18,11 @@ import {
   startForm,
   verifyForm,
   verifySchema,
+  workspacesSchema,
 } from "../../../src/view/setup/step-forms.ts";
 import { readForm } from "../../support/reading/read-view.ts";
 import * as sample from "../../support/samples/facts.ts";
+import { settingsSample } from "../../support/samples/forms.ts";
 
 const { NOW, counts, readerOf, request } = sample;
 const ana = readerOf("p_ana");
@@ -33,9 +36,9 @@ const invite = (change: object) =>
     ...change,
   });
 const bad = { "john smith@example.com": "space-inside", paul: "not-an-address" } as const;
-const verdicts = Object.entries({ "zoe@example.com": null, ...bad }).map(([address, problem]) => ({
-  ...{ address, problem },
-}));
+const verdicts = Object.entries({ "zoe@example.com": null, ...bad }).map(([address, problem]) => {
+  return { address, problem };
+});
 const pending = { setup: sample.fresh, counts: counts({ pending: 2 }), now: NOW } as const;
 const changing = { request: request({ role: "billing" }), invitations: [sample.invitation()] };
 
@@ -79,11 +82,7 @@ it.each<[string, Form, readonly RegExp[]]>([
     verifyForm(ana, { setup: sample.warm, counts: counts(), mode: "guided", now: NOW }),
     [/Missing: an invitee who is Active/, /Missing: a key that works/],
   ],
-  [
-    "that a Pending role is sent anew",
-    roleForm(ana, { invitation: sample.pending() }),
-    [/revoked and sent again/],
-  ],
+  ["how a Pending role changes", roleForm(ana, { invitation: sample.pending() }), [/revoked and sent again/]],
 ])("a form says %s", (_, form, parts) => {
   for (const part of parts) expect(readForm(form)).toMatch(part);
 });
@@ -162,13 +161,7 @@ describe("what was filled in", () => {
         ...([{ ...good.billing, monthlyLimit }, "monthlyLimit", /./] as const),
       ],
     ),
-    [
-      "101 addresses",
-      inviteSchema(ana),
-      { ...good.invite, addresses: list(101) },
-      "addresses",
-      /at most 100/,
-    ],
+    ["101 people", inviteSchema(ana), { ...good.invite, addresses: list(101) }, "addresses", /at most 100/],
     ["no such role", inviteSchema(ana), { ...good.invite, role: "organization_admin" }, "role", /./],
     ["a blank reason", reasonSchema(ana), { reason: "  " }, "reason", /^Please fill this in\.$/],
     ["no reason at all", reasonSchema(ana), {}, "reason", /^Please fill this in\.$/],
@@ -180,12 +173,86 @@ describe("what was filled in", () => {
     ["nobody to hand it to", handSchema(ana), { person: null }, "person", /^Please choose one\.$/],
   ])("is refused at its field: %s", (_, schema, values, field, said) => {
     const issues = schema.safeParse(values).error?.issues ?? [];
-    expect(issues.map(({ path, message }) => [path[0], message])).toEqual([
-      [field, expect.stringMatching(said)],
-    ]);
+    const found = issues.map(({ path, message }) => [path[0], message]);
+    expect(found).toEqual([[field, expect.stringMatching(said)]]);
   });
 
   it("of a hundred addresses is taken", () => {
     expect(inviteSchema(ana).safeParse({ ...good.invite, addresses: list(100) }).success).toBe(true);
+  });
+});
+
+const MOST = 3000;
+
+/** What a client sends of text that is too long for its field. */
+const CUTS: readonly (readonly [string, (text: string) => string])[] = [
+  ["at its 3,000th character", (text) => text.slice(0, MOST)],
+  ["and trims it", (text) => padded(text.slice(0, MOST - 1).trim())],
+  ["and counts a line break as two", (text) => withCrlf(text).slice(0, MOST).replaceAll("\r", "")],
+  ["and sends a line break as two", (text) => withCrlf(text.slice(0, MOST))],
+];
+
+const padded = (text: string): string => text.padEnd(MOST - 1, "x");
+const withCrlf = (text: string): string => text.replaceAll("\n", "\r\n");
+const addresses = (n: number): string[] =>
+  Array.from({ length: n }, (_, at) => `somebody.number.${at + 100}@lumen.example`);
+const long = addresses(95).join("\n");
+const HOW = "Add this to the DNS of your domain.\n";
+const RECORD = "mistral-domain-verification=abc123";
+
+const FIELDS: readonly (readonly [field: string, schema: z.ZodType, others: object, text: string])[] = [
+  ["addresses", inviteSchema(ana), { role: "member" }, long],
+  ["more", inviteSchema(ana), { role: "member", addresses: "ana@lumen.example" }, long],
+  ["list", compareSchema(ana), { from: "written" }, long],
+  ["names", workspacesSchema(ana), {}, long],
+  ["domains", settingsSchema(ana), { level: "everything" }, long.replaceAll("@", ".")],
+  ["domains", securitySchema(ana), {}, long.replaceAll("@", ".")],
+  ["record", domainSchema(ana), { domain: "lumen.example" }, `${HOW.repeat(90)}${RECORD}`],
+];
+
+const saidAt = (schema: z.ZodType, field: string, values: object): string[] => {
+  const { error } = schema.safeParse(values);
+  return (error?.issues ?? []).filter(({ path }) => path[0] === field).map(({ message }) => message);
+};
+
+describe.each(FIELDS)("the field %s", (field, schema, others, text) => {
+  it.each(CUTS)("is refused when the client cuts it off %s", (_how, cut) => {
+    expect(saidAt(schema, field, { ...others, [field]: cut(text) })).toEqual([
+      expect.stringMatching(/^This field is full, so the end of .+ may be missing\. .+\.$/),
+    ]);
+  });
+
+  it("is not called full when it is not", () => {
+    const said = saidAt(schema, field, { ...others, [field]: text.slice(0, 2800) });
+    expect(said.join()).not.toContain("full");
+  });
+});
+
+describe("what a form is filled in with", () => {
+  it.each([90, 95, 96, 200])("can be sent as it is, with a list of %i", (n) => {
+    const form = inviteForm(ana, {
+      initial: { addresses: addresses(n).join("\n"), role: "member", seats: [] },
+      ...{ workspaces: [], maySkipApproval: false, billingAllows: true, ssoIsOn: false },
+      ...{ takesFile: false, sendsTemplate: false, listed: 0 },
+    });
+    const filled = Object.fromEntries(
+      form.fields.flatMap((field) => (field.kind === "text" ? [[field.name, field.initial]] : [])),
+    );
+    for (const field of ["addresses", "more"])
+      expect(saidAt(inviteSchema(ana), field, { ...filled, role: "member" }).join()).not.toContain("full");
+    const whole = parseAddresses(`${filled["addresses"]}\n${filled["more"] ?? ""}`);
+    for (const { address } of whole) expect(address).toMatch(/^somebody\.number\.\d{3}@lumen\.example$/);
+  });
+
+  it("has the whole list of domains", () => {
+    const typed = Array.from({ length: 50 }, (_, at) => `${"x".repeat(49)}${at + 10}.example`);
+    const said = (domains: string) =>
+      saidAt(settingsSchema(ana), "domains", { level: "everything", domains }).join();
+    expect(said(typed.join(" "))).toContain("full");
+    const some = typed.map((each) => each.slice(1));
+    const setup = { ...sample.fresh, settings: { ...sample.fresh.settings, domains: some } };
+    const { fields } = settingsSample(setup);
+    expect(fields).toContainEqual(expect.objectContaining({ name: "domains", initial: some.join("\n") }));
+    expect(said(some.join("\n"))).toBe("");
   });
 });

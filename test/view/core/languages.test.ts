@@ -5,7 +5,7 @@ import { of } from "../../../src/view/strings/fr/grammar.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { read, readForm } from "../../support/reading/read-view.ts";
 import { samples } from "../../support/reading/samples.ts";
-import { HOSTILE } from "../../support/samples/facts.ts";
+import { withoutTyped } from "../../support/samples/facts.ts";
 
 const PLATFORMS = ["slack", "teams"] as const;
 
@@ -57,13 +57,6 @@ it.each(PLATFORMS)("what is said in French is not said in English, but for names
   expect(paths.filter((path) => !ALIKE.some((alike) => alike.test(path)))).toEqual([]);
   expect(ALIKE.filter((alike) => !paths.some((path) => alike.test(path)))).toEqual([]);
 });
-
-/** What people typed in the samples is nobody's French. */
-const withoutTyped = (text: string): string =>
-  [HOSTILE, HOSTILE.slice(0, 80), HOSTILE.slice(0, 40)].reduce(
-    (left, typed) => left.replaceAll(typed, "…"),
-    text,
-  );
 
 const linesIn = (platform: Platform): string[] => {
   const all = samples(platform, "fr").flatMap(({ view, form }) => [

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { evidence, mention, moment, money, type Reader, time } from "../../../src/view/core/reader.ts";
-import { joined, say, text, wordsOf } from "../../../src/view/core/spans.ts";
+import { wordsOf } from "../../../src/view/core/spans.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
-import { DAY, HOSTILE, NOW, readerOf } from "../../support/samples/facts.ts";
+import { DAY, NOW, readerOf } from "../../support/samples/facts.ts";
 
 const reader = readerOf("p_ana");
 const fallback = (at: number, style: "time" | "date" | "both", change: Partial<Reader> = {}) =>
@@ -11,11 +11,8 @@ const fallback = (at: number, style: "time" | "date" | "both", change: Partial<R
 
 describe("a reader", () => {
   it("mentions a person on both platforms", () => {
-    expect(mention(reader, "p_ana")).toEqual({
-      kind: "mention",
-      name: "ana",
-      ids: { slack: "UANA", teams: "29:p_ana" },
-    });
+    const ids = { slack: "UANA", teams: "29:p_ana" };
+    expect(mention(reader, "p_ana")).toEqual({ kind: "mention", name: "ana", ids });
   });
 
   it("reads times in their own zone", () => {
@@ -76,22 +73,6 @@ describe("a reader of French", () => {
   it("reads money as it is written there", () => {
     expect(money(french, 1500, "EUR").replaceAll(/\s/g, " ")).toBe("1 500 €");
     expect(money(french, 99.5, "points")).toBe("99.5 points");
-  });
-});
-
-describe("a sentence", () => {
-  it("keeps what stands in it apart from its own words", () => {
-    expect(say`Hello ${{ kind: "code", text: HOSTILE }}, bye`).toEqual([
-      text("Hello "),
-      { kind: "code", text: HOSTILE },
-      text(", bye"),
-    ]);
-    expect(say`Hello ${HOSTILE}`).toEqual([text(`Hello ${HOSTILE}`)]);
-  });
-
-  it("joins neighbouring text and leaves out what is empty", () => {
-    expect(joined(["a", "", text("b"), []], "")).toEqual([text("ab")]);
-    expect(joined([["a", "b"].map(text), "c"], ", ")).toEqual([text("ab, c")]);
   });
 });
 

@@ -1,26 +1,20 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { isForFeed } from "../../../src/domain/security/audit.ts";
-import { type FeedEvent, feedCard } from "../../../src/view/record/feed-card.ts";
+import { feedCard } from "../../../src/view/record/feed-card.ts";
 import { feed } from "../../../src/view/strings/en/record.ts";
 import { read } from "../../support/reading/read-view.ts";
-import { HOSTILE, minutesAgo, NOW, readerOf } from "../../support/samples/facts.ts";
+import { HOSTILE, NOW, readerOf } from "../../support/samples/facts.ts";
+import { event } from "../../support/samples/records.ts";
 
 const channel = readerOf(null);
 
-const event = (type: string, change: Partial<FeedEvent> = {}): FeedEvent => ({
-  ...{ type, at: minutesAgo(3), actor: { person: "p_ana" }, target: null },
-  ...change,
-});
-
-describe("the card of the audit feed", () => {
-  it("cuts what is long, and says how much more there is", () => {
-    const many = Array.from({ length: 200 }, (_, n) =>
-      event(`x${n}.${HOSTILE}`.slice(0, 200), { actor: "key" }),
-    );
-    const words = read(feedCard(channel, many, NOW));
-    expect(words).toContain("And 185 more.");
-    expect(words.length).toBeLessThan(3_000);
-  });
+it("the card of the audit feed cuts what is long, and says how much more there is", () => {
+  const many = Array.from({ length: 200 }, (_, n) =>
+    event(`x${n}.${HOSTILE}`.slice(0, 200), { actor: "key" }),
+  );
+  const words = read(feedCard(channel, many, NOW));
+  expect(words).toContain("And 185 more.");
+  expect(words.length).toBeLessThan(3_000);
 });
 
 it("there are words only for events that the feed tells of", () => {

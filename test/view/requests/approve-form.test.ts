@@ -9,6 +9,7 @@ import { renderCard } from "../../../src/teams/cards/card.ts";
 import { renderFormCard } from "../../../src/teams/cards/forms.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { approveForm } from "../../../src/view/requests/decision-forms.ts";
+import { reviewForm } from "../../../src/view/requests/invite-form.ts";
 import { requestCard } from "../../../src/view/requests/request-cards.ts";
 import type { RequestFacts } from "../../../src/view/requests/request-parts.ts";
 import { anyAskedFor } from "../../support/any/any-asked.ts";
@@ -31,23 +32,15 @@ const asked = (addresses: readonly string[], role: (typeof ROLES)[number] = "mem
   });
 const colleagues = (n: number) => Array.from({ length: n }, (_, at) => `colleague.${at}@acme.example`);
 
-const drawings: Readonly<
-  Record<string, { draw: (form: Form) => object; mayGoOn: (made: object) => boolean }>
-> = {
-  Slack: { draw: renderForm, mayGoOn: (made) => "submit" in made },
-  "a dialog in Teams": {
-    draw: (form) => renderFormCard(form, FORMS),
-    mayGoOn: (made) => JSON.stringify(made).includes('"submit":'),
-  },
-  "a chat in Teams": {
-    draw: (form) => renderFormCard(form, { ...FORMS, within: "chat" }),
-    mayGoOn: (made) => JSON.stringify(made).includes('"submit":'),
-  },
+const DRAWINGS: Readonly<Record<string, (form: Form) => object>> = {
+  Slack: renderForm,
+  "a dialog in Teams": (form) => renderFormCard(form, FORMS),
+  "a chat in Teams": (form) => renderFormCard(form, { ...FORMS, within: "chat" }),
 };
+const mayGoOn = (made: object): boolean => JSON.stringify(made).includes('"submit":');
 
 describe("the whole list of a Request", () => {
-  it.each(Object.keys(drawings))("names everybody in %s before it can be approved", (name) => {
-    const { draw, mayGoOn } = drawings[name] ?? drawings["Slack"] ?? expect.unreachable();
+  it.each(Object.entries(DRAWINGS))("names everybody in %s before it can be approved", (name, draw) => {
     fc.assert(
       fc.property(
         anyAskedFor,
@@ -72,11 +65,9 @@ describe("the whole list of a Request", () => {
 
   it.each(["en", "fr"] as const)("can be approved in %s though all 100 have become Members since", (lang) => {
     const of = colleagues(100);
-    const given = {
-      ...asked(of, "admin"),
-      members: of.map((address) => ({ address, evidence: verified("members", sample.member().seenAt) })),
-    };
-    for (const [name, { draw, mayGoOn }] of Object.entries(drawings))
+    const evidence = verified("members", sample.member().seenAt);
+    const given = { ...asked(of, "admin"), members: of.map((address) => ({ address, evidence })) };
+    for (const [name, draw] of Object.entries(DRAWINGS))
       sample.readIn(name === "Slack" ? "slack" : "teams", lang, () => {
         const form = approveForm(ben, given);
         expect(mayGoOn(draw(form))).toBe(true);
@@ -91,7 +82,7 @@ describe("the whole list of a Request", () => {
   it("cannot be submitted where a renderer had to cut it", () => {
     const whole = approveForm(ben, asked(sample.many().map(({ address }) => address)));
     const cut = { ...whole, intro: whole.intro.filter(({ kind }) => kind !== "list") };
-    for (const { draw, mayGoOn } of Object.values(drawings)) expect(mayGoOn(draw(cut))).toBe(false);
+    for (const draw of Object.values(DRAWINGS)) expect(mayGoOn(draw(cut))).toBe(false);
   });
 });
 
@@ -100,14 +91,11 @@ const MALLORY = "mallory@evil.example";
 describe("an address outside our own domains", () => {
   it("stands first, is counted and is marked, on the card and in the whole list", () => {
     const given = asked([...colleagues(60), MALLORY], "admin");
-    for (const words of [
-      read(requestCard(channel, given)),
-      read({ summary: "", blocks: approveForm(ben, given).intro }),
-    ]) {
-      expect(words).toMatch(
+    const list = { summary: "", blocks: approveForm(ben, given).intro };
+    for (const view of [requestCard(channel, given), list])
+      expect(read(view)).toMatch(
         /Outside acme\.example: 1 of 61, and listed first\.\n⚠️ mallory@evil\.example\ncolleague\.0@/,
       );
-    }
   });
 
   it("is no news where every domain is our own, or none is known", () => {
@@ -118,9 +106,8 @@ describe("an address outside our own domains", () => {
 
 describe("letters of another script in an address", () => {
   it("stand beside the punycode of its domain, or a warning when they are before the @", () => {
-    const words = read(
-      requestCard(channel, asked(["ana@аcme.example", "bеn@acme.example", "zoe@acme.example"])),
-    );
+    const of = asked(["ana@аcme.example", "bеn@acme.example", "zoe@acme.example"]);
+    const words = read(requestCard(channel, of));
     expect(words).toContain("⚠️ ana@аcme.example (its domain is xn--cme-5cd.example)");
     expect(words).toContain("⚠️ bеn@acme.example (has letters other than a to z)");
     expect(words).toMatch(/^zoe@acme\.example$/m);
@@ -147,6 +134,49 @@ describe("what a card offers", () => {
     for (const actions of offered(asked(colleagues(n)))) {
       expect(actions[0]).toEqual(review);
       expect(actions.some((action) => action.do === "approve")).toBe(false);
+    }
+  });
+});
+
+/** What both platforms show to somebody who invites these without anybody else's look. */
+const lastLook = (colleagues: number, outside: readonly string[], role: "member" | "admin" = "member") => {
+  const all = [...Array.from({ length: colleagues }, (_, n) => `colleague.${n}@acme.example`), ...outside];
+  const form = reviewForm(readerOf("p_ben"), {
+    verdicts: [
+      ...all.map((address) => ({ address, problem: null })),
+      { address: "zoe@", problem: "not-an-address" },
+    ],
+    ...{ repeated: [], role, draft: 1, own: ["acme.example"], isLastLook: true },
+  });
+  return [renderForm(form), renderFormCard(form, FORMS)].map((made) => ({
+    lines: linesSent(made),
+    maySubmit: JSON.stringify(made).includes(`Go on with ${all.length}`),
+  }));
+};
+
+describe("a list that is invited as soon as it was reviewed", () => {
+  it("names whoever is outside our own domains first, counted and marked, however long it is", () => {
+    for (const { lines, maySubmit } of lastLook(400, [MALLORY])) {
+      expect(maySubmit).toBe(true);
+      expect(lines.join("\n")).toContain("Outside acme.example: 1 of 401, and listed first.");
+      expect(lines.findIndex((line) => line.includes(`⚠️ ${MALLORY}`))).toBeLessThan(
+        lines.findIndex((line) => line.includes("colleague.0@")),
+      );
+    }
+  });
+
+  it.each([
+    ["outside our own domains", 3, 41, "member"],
+    ["who are to be Admins", 41, 0, "admin"],
+  ] as const)("cannot go on with more people %s than it can name", (_who, colleagues, outside, role) => {
+    const others = Array.from({ length: outside }, (_, n) => `other.${n}@evil.example`);
+    for (const { lines, maySubmit } of lastLook(colleagues, others, role)) {
+      expect(maySubmit).toBe(false);
+      expect(lines.join("\n")).toContain("Send the list in parts.");
+    }
+    for (const { lines, maySubmit } of lastLook(colleagues - 1, others.slice(1), role)) {
+      expect(maySubmit).toBe(true);
+      for (const address of others.slice(1)) expect(names(lines, address)).toBe(true);
     }
   });
 });

@@ -41,21 +41,17 @@ const SENT: Readonly<Record<string, (view: View) => unknown>> = {
   "a dialog in Teams": (view) => renderCard(view, { ...CARDS, within: "dialog" }),
 };
 
+const anyRequest = fc
+  .record({ asked: anyAskedFor, role: fc.constantFrom(...ROLES), reason: fc.string({ maxLength: 400 }) })
+  .map(({ asked, role, reason }) => (id: number) => {
+    const row = (address: string, at: number) =>
+      invitation({ id: id * 100 + at, request: id, address, role });
+    const of = { request: request({ id, role, reason }), invitations: asked.map(row) };
+    return facts({ ...of, ownDomains: ["acme.example"] });
+  });
 const anyRequests = fc
-  .array(
-    fc.record({ asked: anyAskedFor, role: fc.constantFrom(...ROLES), reason: fc.string({ maxLength: 400 }) }),
-    { minLength: 1, maxLength: 9 },
-  )
-  .map(
-    (all) =>
-      all.map(({ asked, role, reason }, at) => {
-        const id = at + 1;
-        const invitations = asked.map((address, row) =>
-          invitation({ id: id * 100 + row, request: id, address, role }),
-        );
-        return facts({ request: request({ id, role, reason }), invitations, ownDomains: ["acme.example"] });
-      }) as [RequestFacts, ...RequestFacts[]],
-  );
+  .array(anyRequest, { minLength: 1, maxLength: 9 })
+  .map((all) => all.map((of, at) => of(at + 1)) as [RequestFacts, ...RequestFacts[]]);
 
 describe("an Approve", () => {
   it.each(Object.keys(PLACES))(
@@ -84,11 +80,10 @@ describe("an Approve", () => {
 
 describe("an Approve in a row that names three of four people", () => {
   const addresses = (from: number) => [0, 1, 2, 3].map((n) => `x${from + n}@lumen.example`);
-  const asking = (id: number, asked: readonly string[]): RequestFacts =>
-    facts({
-      request: request({ id }),
-      invitations: asked.map((address, row) => invitation({ id: id * 10 + row, request: id, address })),
-    });
+  const asking = (id: number, asked: readonly string[]): RequestFacts => {
+    const row = (address: string, at: number) => invitation({ id: id * 10 + at, request: id, address });
+    return facts({ request: request({ id }), invitations: asked.map(row) });
+  };
   const approvals = (view: View, way: keyof typeof SENT) =>
     actionsSent(SENT[way]?.(view)).flatMap((action) => (action.do === "approve" ? action.request : []));
   const places = ["Home", "the status", "the list of Requests"] as const;
@@ -98,10 +93,8 @@ describe("an Approve in a row that names three of four people", () => {
     (place) => {
       const paul = must(ben.nameOf("p_paul"));
       const inTeamsAlone = { ...paul, name: "x4@lumen.example", accounts: [] };
-      const view = PLACES[place]?.([asking(1, addresses(1))], {
-        ...ben,
-        nameOf: (id) => (id === "p_paul" ? inTeamsAlone : ben.nameOf(id)),
-      });
+      const nameOf: typeof ben.nameOf = (id) => (id === "p_paul" ? inTeamsAlone : ben.nameOf(id));
+      const view = PLACES[place]?.([asking(1, addresses(1))], { ...ben, nameOf });
       for (const way of Object.keys(SENT)) expect(approvals(view as View, way)).toEqual([]);
     },
   );

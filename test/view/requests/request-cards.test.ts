@@ -18,22 +18,8 @@ const decidedBy = (state: "approved" | "denied", by: string) => request(sample.d
 describe("the card of a Request", () => {
   it("says who asks, for whom, as what, why, and that Mistral will e-mail", () => {
     const words = read(requestCard(channel, facts()));
-    for (const part of [
-      "@paul",
-      "zoe@example.com",
-      "Member",
-      "New in the data team",
-      "Mistral e-mails",
-      "Engineering",
-    ]) {
-      expect(words).toContain(part);
-    }
-  });
-
-  it.each(["approved", "denied"] as const)("has no buttons and says who decided once it is %s", (state) => {
-    const view = requestCard(channel, facts({ request: decidedBy(state, "p_ana") }));
-    expect(labelsIn(view)).toEqual([]);
-    expect(read(view)).toMatch(new RegExp(`${state} by @ana 14:06`, "i"));
+    const parts = ["@paul", "zoe@example.com", "Member", "New in the data team", "Engineering"];
+    for (const part of [...parts, "Mistral e-mails"]) expect(words).toContain(part);
   });
 
   it("never sounds sent before Mistral has it", () => {
@@ -48,23 +34,17 @@ describe("the card of a Request", () => {
   });
 
   it("says from where it knows that an Invitation is Pending", () => {
+    const request = decidedBy("approved", "p_ana");
     const evidenceOf = (evidence: ReturnType<typeof verified>) =>
-      read(
-        requestCard(
-          channel,
-          facts({ request: decidedBy("approved", "p_ana"), invitations: [sample.pending({ evidence })] }),
-        ),
-      );
+      read(requestCard(channel, facts({ request, invitations: [sample.pending({ evidence })] })));
     expect(evidenceOf(verified("members", sample.NOW))).toContain("Pending, verified with Mistral 14:10");
     expect(evidenceOf(confirmed("p_ben", sample.NOW))).toContain("Pending, confirmed by @ben 14:10");
   });
 
   it("says that approved ones wait for billing", () => {
-    const waiting = facts({
-      request: decidedBy("approved", "p_ana"),
-      invitations: [invitation({ status: "approved" })],
-      billingAllows: false,
-    });
+    const approved = [invitation({ status: "approved" })];
+    const of = { request: decidedBy("approved", "p_ana"), invitations: approved };
+    const waiting = facts({ ...of, billingAllows: false });
     expect(read(requestCard(channel, waiting))).toContain("approved, waiting for billing");
     expect(read(outcomeCard(paul, waiting))).toContain("goes on by itself");
   });
@@ -106,11 +86,9 @@ describe("the card of a Request", () => {
   });
 
   it("tells the requester what went wrong, and lets who approved it send again", () => {
-    const expired = facts({
-      request: decidedBy("approved", "p_ana"),
-      invitations: [sample.pending({ status: "expired" })],
-      deciders: ["p_ana"],
-    });
+    const invitations = [sample.pending({ status: "expired" })];
+    const of = { request: decidedBy("approved", "p_ana"), invitations };
+    const expired = facts({ ...of, deciders: ["p_ana"] });
     expect(wrongCard(paul, expired).summary).toContain("Ran out");
     expect(labelsIn(wrongCard(paul, expired))).toEqual([]);
     expect(labelsIn(wrongCard(readerOf("p_ana"), expired))).toEqual(["Send again"]);

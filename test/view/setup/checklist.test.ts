@@ -92,18 +92,6 @@ describe("the checklist", () => {
     expect(read(checklist(sample.freeMode))).toContain("Free mode cannot invite");
     expect(read(checklist())).not.toMatch(/Inviting needs|Free mode cannot invite/);
   });
-
-  it("labels security with the plans that it needs", () => {
-    const words = read(checklist(sample.fresh));
-    expect(words).toMatch(/Domain verification \(needs Team or Enterprise\): not yet/);
-    expect(words).toMatch(/SSO with SAML \(needs Enterprise\): not yet/);
-    expect(read(checklist(sample.fresh, NOBODY))).toMatch(/SSO and audit logs need Enterprise/);
-  });
-
-  it("offers to claim the Setup only when the owner has left", () => {
-    expect(labelsIn(checklist(sample.ownerLeft, NOBODY))).toContain("Claim the Setup");
-    expect(labelsIn(checklist())).not.toContain("Claim the Setup");
-  });
 });
 
 describe("cards about the Setup", () => {
@@ -148,12 +136,6 @@ describe("cards about the Setup", () => {
       expect(buttons.filter((button) => "style" in button && button.style === "primary")).toHaveLength(1);
     },
   );
-
-  it("leave a helper nothing to press once the step is closed", () => {
-    const card = helperCard(paul, { setup: sample.warm, step: "billing", now: NOW });
-    expect(labelsIn(card)).toEqual([]);
-    expect(read(card)).toContain("confirmed by @ana 14:02");
-  });
 });
 
 describe("the workspaces form", () => {
