@@ -42,7 +42,6 @@ function aboutDead(tx: Tx, job: Job): string {
   return [words, by].filter((part) => part !== "").join(", ");
 }
 
-/** For another process: what becomes of the work the server does, as after the same press in chat. */
 export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterOrder): void {
   const key = `dead-letter:${dead}:${order}:${unit.now}`;
   enqueue(unit, { kind: "dead-letter", dead, order }, key, { group: ORDERS });

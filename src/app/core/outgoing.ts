@@ -46,7 +46,6 @@ export function updateCopy(unit: Ordering, copy: Pick<PostedMessage, "id">): voi
   enqueue(unit, { kind: "update", copy: copy.id }, updateKey(copy), { collapse: true });
 }
 
-/** News, in every channel that hears them; without a channel that it can post to the owner hears them. */
 export function announce(unit: Unit, message: Message): void {
   const setup = requireStarted(unit);
   const news = openPlaces(unit, setup.settings.news);

@@ -91,7 +91,6 @@ export function saml(unit: ActorUnit): Reply {
   return { kind: "show", view: samlView(unit.reader, factsFor(unit, setup)) };
 }
 
-/** A person says that a measure is in place. The card that was pressed says so itself; of SSO the explanation does. */
 export function confirmMeasure(unit: ActorUnit, measure: Measure): Reply {
   const setup = requireStep(unit, "security");
   const { me, word } = unit;

@@ -67,7 +67,6 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   },
 };
 
-/** How a job ended: what is written of it, and (`error`) why it is given up where it is. */
 export type Ending = { readonly write: (tx: Tx) => JobOutcome; readonly error?: unknown };
 
 export async function carryOut(context: Context, row: JobRow): Promise<Ending> {

@@ -40,7 +40,6 @@ export function ownIds({ person, nameOf }: Reader): Ids {
   return known === null ? {} : idsOf(known);
 }
 
-/** An address as it is shown; whose it was may have been erased. */
 export const addressSpan = (reader: Reader, address: string): Span =>
   isErased(address) ? text(reader.strings.erased) : code(address);
 

@@ -29,7 +29,6 @@ type TaskFacts = {
 const NAMED = 15;
 const TROUBLES = 5;
 
-/** Somebody else has it, who can be written to: it was handed on since. */
 const isElsewhere = (reader: Reader, { assignee }: Task): boolean =>
   reader.person !== assignee && reader.outOfReach(assignee).length === 0;
 
