@@ -60,6 +60,7 @@ it("what tells who somebody is goes from every table, and what is another's stay
   }
   for (const mark of [OTHER, "Paul", "paulpaul"]) expect(rows(after, mark)).toEqual(rows(before, mark));
   expect(rows(after, "a:owner").join()).toMatch(/"account:p_\w+"/);
+  expect([before, after].map((dump) => dump.get("drafts")?.length)).toEqual([4, 2]);
 });
 
 it("whose address ends like theirs keeps all that is about them, and a job that was given up stands in nobody's way", () => {
