@@ -11,7 +11,6 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
   const me = teams.member(person);
   const chat = teams.chatOf(person);
   const typed = new Map<string, unknown>();
-  const toggled = new Map<string, boolean>();
   /** What an answer put in the place of a card is seen by whoever pressed, until the message is edited. */
   const answers = new Map<Post, { card: Wire; edits: number }>();
 
@@ -22,20 +21,7 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
   };
   const mine = ({ conversation }: Post): boolean => conversation === chat || conversation.startsWith("19:");
   const seen = (): Post[] => teams.posts.filter(mine);
-  const isHidden = (post: Post, part: Wire): boolean => {
-    const shown = toggled.get(`${post.id} ${words(part["id"])}`) ?? part["isVisible"] !== false;
-    return !shown;
-  };
-
-  /** What stands in a card that can be seen, in its order, inputs and actions included. */
-  function* visible(post: Post, part: Wire): Generator<Wire> {
-    if (isHidden(post, part)) return;
-    yield part;
-    for (const name of ["body", "items", "columns", "inlines", "actions"]) {
-      for (const each of wires(part[name])) yield* visible(post, each);
-    }
-    if (isWire(part["selectAction"])) yield part["selectAction"];
-  }
+  const seenIn = (post: Post): Wire[] => visible(cardOf(post));
 
   async function deliver(activity: Wire): Promise<Wire> {
     clock += 1;
@@ -78,7 +64,7 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
     conversation === chat ? inChat : inChannel(conversation.split(";")[0] ?? "", conversation);
 
   function inputsOf(post: Post): Wire {
-    const inputs = [...visible(post, cardOf(post))].filter(({ type }) => words(type).startsWith("Input."));
+    const inputs = seenIn(post).filter(({ type }) => words(type).startsWith("Input."));
     const entries = inputs.map((input): [string, unknown] => {
       const id = words(input["id"]);
       return [id, typed.get(`${post.id} ${id}`) ?? input["value"]];
@@ -114,13 +100,6 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
         await deliver({ ...around(post), type: "message", replyToId: post.id, value });
         return;
       }
-      case "Action.ToggleVisibility":
-        for (const target of [action["targetElements"]].flat()) {
-          const id = words(target) || words(wire(target)["elementId"]);
-          const part = everything(cardOf(post)).find((each) => each["id"] === id) ?? {};
-          toggled.set(`${post.id} ${id}`, wire(target)["isVisible"] === true || isHidden(post, part));
-        }
-        return;
       default:
         throw new Error(`nobody can press ${action["type"]}`);
     }
@@ -128,15 +107,14 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
 
   const textAt = (post: Post): string => {
     const card = cardOf(post);
-    const said = [...visible(post, card)].map((part) => textOf(part)).join(" ");
+    const said = seenIn(post).map(textOf).join(" ");
     return (card["type"] === undefined ? words(post.activity["text"]) : said).replace(/\s+/g, " ").trim();
   };
 
   async function press(label: string, times = 1): Promise<void> {
     for (const post of seen().reverse()) {
-      const found = [...visible(post, cardOf(post))].find(
-        (part) => words(part["type"]).startsWith("Action.") && part["title"] === label,
-      );
+      const fits = ({ type, title }: Wire) => words(type).startsWith("Action.") && title === label;
+      const found = seenIn(post).find(fits);
       if (found !== undefined) return perform(post, found, times);
     }
     throw new Error(`there is no ${label}`);
@@ -189,7 +167,7 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
 
   function fieldOf(label: string): [Post, Wire] {
     for (const post of seen().reverse()) {
-      const found = [...visible(post, cardOf(post))].find(
+      const found = seenIn(post).find(
         (part) => words(part["type"]).startsWith("Input.") && (part["label"] ?? part["title"]) === label,
       );
       if (found !== undefined) return [post, found];
@@ -198,9 +176,12 @@ export function foreignTeamsPerson({ teams, person, botUrl }: Options): Person {
   }
 }
 
-function everything(part: Wire): Wire[] {
-  const inner = Object.values(part).flatMap((value) => (Array.isArray(value) ? wires(value) : []));
-  return [part, ...inner.flatMap(everything)];
+/** What stands in a card that can be seen, in its order, inputs and actions included. */
+function visible(part: Wire): Wire[] {
+  if (part["isVisible"] === false) return [];
+  const inner = ["body", "items", "columns", "inlines", "actions"].flatMap((name) => wires(part[name]));
+  const action = isWire(part["selectAction"]) ? [part["selectAction"]] : [];
+  return [part, ...inner.flatMap(visible), ...action];
 }
 
 function textOf(part: Wire): string {

@@ -4,14 +4,8 @@ import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
 import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { listening, refusalOf, runProgram } from "../support/programs/program.ts";
-import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
+import { slackEnv, startSandbox } from "../support/servers/slack.ts";
 import { smallDisk } from "../support/small-disk.ts";
-
-const bySlack = (sandbox: TestSandbox) => ({
-  SLACK_BOT_TOKEN: BOT_TOKEN,
-  SLACK_SIGNING_SECRET: SIGNING_SECRET,
-  SLACK_API_URL: sandbox.slackApiUrl(),
-});
 
 const NOT_SAVED = "Nothing can be saved just now, so nothing was changed.";
 
@@ -59,7 +53,7 @@ it("whose files may become no longer, and its log with them, a server says so to
   let url = "";
   const sandbox = await startSandbox({ botUrl: () => url });
   onTestFinished(() => sandbox.stop());
-  const env = { ...bySlack(sandbox), LOG_LEVEL: "trace" };
+  const env = { ...slackEnv(sandbox), LOG_LEVEL: "trace" };
   url = await listening(runProgram(folder, env, { blocks: 800, log }));
   const ana = sandbox.as("ana");
   const isTold = () => ana.messages("#mistral").some((text) => text.includes(NOT_SAVED));

@@ -9,7 +9,7 @@ import { openStore } from "../../src/store/store.ts";
 import { countRows } from "../chaos/storm/world.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { listening, refusalOf, runProgram } from "../support/programs/program.ts";
-import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
+import { slackEnv, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 
 /** Slack cannot be reached there, which keeps nothing from starting. */
 const SLACK = {
@@ -136,12 +136,6 @@ describe("SIGTERM", () => {
   });
   afterEach(() => sandbox.stop());
 
-  const real = () => ({
-    DATABASE_PATH: "a.db",
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: sandbox.slackApiUrl(),
-  });
   const jobs = (where: string) => countRows(join(folder, "a.db"), "jobs", where);
   const posts = () => sandbox.slack.calls().filter(({ method }) => method === "chat.postMessage");
 
@@ -154,7 +148,7 @@ describe("SIGTERM", () => {
   }
 
   it("finishes what is under way, begins nothing more, and ends with 0", async () => {
-    const child = run(real());
+    const child = run({ DATABASE_PATH: "a.db", ...slackEnv(sandbox) });
     url = await listening(child);
     const ana = sandbox.as("ana");
     await ana.command("", "#mistral");

@@ -16,6 +16,11 @@ import { listenRaw } from "./raw-server.ts";
 export const BOT_TOKEN = "xoxb-sandbox-0123456789";
 export const SIGNING_SECRET = "signing-secret-0123456789";
 
+/** What an operator sets to run the bot at this Slack. */
+export const slackEnv = ({ slackApiUrl }: Pick<Sandbox, "slackApiUrl">): Record<string, string> => ({
+  ...{ SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET, SLACK_API_URL: slackApiUrl() },
+});
+
 export type TestSandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /** `readFrench`: by handle. Nobody does unless the test is about that, so that all read the same words. */

@@ -4,7 +4,7 @@ import { readConfig } from "../../../src/config/config.ts";
 import type { Log } from "../../../src/lib/log.ts";
 import { type Running, start } from "../../../src/start.ts";
 import type { TestPerson } from "./person.ts";
-import { BOT_TOKEN, SIGNING_SECRET, startSandbox } from "./slack.ts";
+import { slackEnv, startSandbox } from "./slack.ts";
 import { teamsPerson } from "./teams.ts";
 
 const ADMIN_KEY = "admin-key-0123456789";
@@ -84,17 +84,12 @@ export async function startWhole({
     teams: { invokeMs: LIMIT_MS, ...(skips ? {} : { elapsed: Date.now }) },
   });
   const keys = { MISTRAL_ADMIN_API_KEY: ADMIN_KEY, MISTRAL_API_KEY: KEY };
-  const slack = {
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: sandbox.slackApiUrl(),
-  };
   const teams = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
   const result = readConfig({
     PORT: "0",
     DATABASE_PATH: ":memory:",
-    ...(platforms.includes("slack") ? slack : {}),
-    ...(platforms.includes("teams") ? teams : {}),
+    ...(platforms.includes("slack") && slackEnv(sandbox)),
+    ...(platforms.includes("teams") && teams),
     MISTRAL_API_URL: sandbox.mistralApiUrl(),
     ...(mode === "automatic" ? keys : {}),
     ...env(sandbox.slackApiUrl()),
