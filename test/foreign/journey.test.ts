@@ -17,23 +17,6 @@ const HANDLES = ["olga", "ugo", "nia", "ivo"] as const;
 type Handle = (typeof HANDLES)[number];
 type People = readonly [Person, Person, Person, Person];
 
-type World = {
-  /** What the operator sets. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly complaints: readonly string[];
-  person(handle: Handle, botUrl: () => string): Person;
-  close(): Promise<void>;
-};
-
-type Chat = {
-  open(): Promise<World>;
-  /** How the chat's own ids of people and channels are read and chosen. */
-  readonly named: Readonly<Record<Handle, string>>;
-  readonly approvals: string;
-  readonly news: string;
-  readonly chosen: { readonly approvals: string; readonly news: string; readonly ugo: string };
-};
-
 const SLACK_TOKEN = "xoxb-9-9-foreign";
 const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 const IN_SLACK = { olga: "W1OLGA", ugo: "U2UGO", nia: "U3NIA", ivo: "U4IVO" };
@@ -72,7 +55,8 @@ const TEAMS_PEOPLE = [
   { id: "29:1ivo", name: "Ivo", email: "ivo@foreign.example", tenantId: TENANT, aadObjectId: IN_TEAMS.ivo },
 ];
 
-const CHATS: Readonly<Record<"Slack" | "Teams", Chat>> = {
+/** `env`: what the operator sets; `named` and `chosen`: how the chat's own ids are read and chosen. */
+const CHATS = {
   Slack: {
     named: IN_SLACK,
     approvals: "G9SECRET",
@@ -111,7 +95,7 @@ describe.each(["Slack", "Teams"] as const)(
   (platform) => {
     const { open, named, approvals, news, chosen } = CHATS[platform];
     const proven = (begin: string) => new RegExp(`${begin}.*verified with Mistral`);
-    let world: World;
+    let world: Awaited<ReturnType<typeof open>>;
     let mistral: ForeignMistral;
     let bot: Child;
     let botUrl = "";
@@ -132,9 +116,8 @@ describe.each(["Slack", "Teams"] as const)(
       world = await open();
       mistral = await foreignMistral(ADMIN_KEY, OWNER);
       await start();
-      [olga, ugo, nia, ivo] = HANDLES.map((handle) =>
-        world.person(handle, () => botUrl),
-      ) as unknown as People;
+      const all = HANDLES.map((handle) => world.person(handle, () => botUrl));
+      [olga, ugo, nia, ivo] = all as unknown as People;
     });
     afterAll(async () => {
       await bot?.end("SIGKILL");
