@@ -250,7 +250,7 @@ export const SECRETS: readonly Scenario[] = [
     about:
       "a secret in an answer, a list, a file or a variable is in no file, no line of the log and no message",
     run: async (play) => {
-      await secretsInAnswers(play, play.of(150, 8));
+      await secretsInAnswers(play, play.of(150, 20));
       await secretsInFiles(play, play.of(200, 10));
       secretsInVariables(play);
     },
