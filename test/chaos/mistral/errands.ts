@@ -127,12 +127,12 @@ const ERRANDS: Readonly<Record<string, Errand>> = {
   },
   // The audit log tells of it too, and has the lists read again at once.
   "see who has joined": {
-    ...{ call: "GET users", ends: "......rr ..........", prepare: pending },
+    ...{ call: "GET users", ends: ".......r r.........", prepare: pending },
     ...{ order: accept, isDone: isActive },
   },
   // Mistral's wish to be left alone holds for all that is asked with the key.
   "read the names of roles": {
-    ...{ call: "GET roles", atStart: true, ends: "......rr .........." },
+    ...{ call: "GET roles", atStart: true, ends: ".......r r........." },
     ...{ prepare: nothing, order: pay },
     isDone: ({ bot }) => bot.store.read((tx) => tx.members.byAddress("ana@lumen.example"))?.role === "admin",
   },
