@@ -1,11 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import {
-  JOB_OUTCOMES,
-  type Meter,
-  REQUEST_KINDS,
-  REQUEST_OUTCOMES,
-  SYNC_OUTCOMES,
-} from "./app/core/context.ts";
+import { JOB_OUTCOMES, type Meter, REQUEST_KINDS, REQUEST_OUTCOMES, SYNC_OUTCOMES } from "./app/core/app.ts";
 import { PLATFORMS, type Platform } from "./domain/accounts/person.ts";
 import { OUTAGES_OF, outageOf } from "./domain/alert.ts";
 import { JOB_KINDS } from "./domain/job.ts";

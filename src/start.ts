@@ -1,10 +1,9 @@
 import type { App } from "./app/core/app.ts";
-import type { Context, Unit } from "./app/core/context.ts";
+import { type Context, lookSoon, type Unit } from "./app/core/context.ts";
 import { createApp } from "./app/core/create-app.ts";
 import { sayWhetherAdminKeyIsLetIn } from "./app/key/admin-key.ts";
 import { createReferences } from "./app/messages/conversation-references.ts";
 import { beginWork } from "./app/worker/begin-work.ts";
-import { lookSoon } from "./app/worker/job-handler.ts";
 import { createWorker, type Worker } from "./app/worker/worker.ts";
 import { type Config, oddSecret, type SlackConfig, secretsOf, type TeamsConfig } from "./config/config.ts";
 import type { Platform } from "./domain/accounts/person.ts";

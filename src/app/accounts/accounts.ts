@@ -13,13 +13,11 @@ import type { Tx } from "../../store/tx.ts";
 import type { LeftBehind } from "../../view/alerts/alert-cards.ts";
 import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import { type Context, connected, messengerOf, reachable, type Unit } from "../core/context.ts";
-import { announce, enqueue, tell } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
-import { decidersOf } from "../requests/deciders.ts";
+import { announce, DAY_MS, enqueue, requireStarted, tell } from "../core/handler.ts";
+import { decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
 import { askAnew } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
-import { DAY_MS, type JobHandler, NUDGE_DAYS } from "../worker/job-handler.ts";
-import { eachHuman, isMember } from "./people.ts";
+import { type JobHandler, NUDGE_DAYS } from "../worker/job-handler.ts";
 
 /** Nothing waits for whoever is no member any more, and somebody hears what they leave behind. */
 export function noteAccount(unit: Unit, account: Account): void {

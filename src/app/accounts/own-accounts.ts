@@ -30,8 +30,7 @@ import type { View } from "../../view/core/view.ts";
 import { stringsFor } from "../../view/strings/index.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, reachable, readerFor } from "../core/context.ts";
-import { record, tell, updateCopy } from "../core/outgoing.ts";
-import { found } from "../core/rights.ts";
+import { found, record, tell, updateCopy } from "../core/handler.ts";
 import { type FormHandler, form } from "../forms/form-handler.ts";
 import { saveSetup } from "../setup/progress.ts";
 

@@ -6,9 +6,9 @@ import type { View } from "../../view/core/view.ts";
 import { foreignKeyCard } from "../../view/key/key.ts";
 import { troubleCard } from "../../view/tasks/task-cards.ts";
 import { isNothing, leftBehind } from "../accounts/accounts.ts";
-import { isMember } from "../accounts/people.ts";
+import type { Descriptors, Drawing } from "../core/handler.ts";
 import { aboutJob } from "../core/view-data.ts";
-import type { Descriptors, Drawing } from "../messages/descriptor.ts";
+import { isMember } from "../requests/deciders.ts";
 import { deadWith } from "./alerts.ts";
 import { lookForDrift } from "./drift.ts";
 

@@ -4,8 +4,7 @@ import type { Job, JobRow, Target } from "../../domain/job.ts";
 import { aboutAlert, type Message } from "../../domain/message.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Unit } from "../core/context.ts";
-import { conversation, post, postAnew } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { conversation, post, postAnew, requireStarted } from "../core/handler.ts";
 import { isNeverGivenUp } from "../worker/retry.ts";
 
 export const openAlerts = <K extends AlertKind>(tx: Tx, kind: K): Alert<K>[] =>

@@ -4,8 +4,7 @@ import { type Message, subjectOf } from "../../domain/message.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import type { PostedMessage } from "../../store/tx.ts";
 import { connected, type Unit, type Where } from "../core/context.ts";
-import { postAnew, tell, updateCopy } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { postAnew, requireStarted, tell, updateCopy } from "../core/handler.ts";
 import { askedAbout } from "../requests/deciders.ts";
 import { endAlerts, raise, tellAlert } from "./alerts.ts";
 

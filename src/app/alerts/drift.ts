@@ -10,10 +10,10 @@ import { isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type DriftView, driftReading, driftView } from "../../view/alerts/drift.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
-import { requireApprover, requireStarted } from "../core/rights.ts";
+import { type ActorUnit, type Context, lookSoon, modeOf, type Unit } from "../core/context.ts";
+import { requireApprover, requireStarted } from "../core/handler.ts";
 import { saveSetup } from "../setup/progress.ts";
-import { type Commit, idlePause, lookSoon } from "../worker/job-handler.ts";
+import { type Commit, idlePause } from "../worker/job-handler.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 
 /** An Invitation that is sent again and runs out again is another matter than the first time. */

@@ -3,10 +3,10 @@ import { type Alert, type OutageOf, outageOf, SOCKET, type Upstream } from "../.
 import type { Job, JobRow, Target } from "../../domain/job.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withWaits } from "../../view/alerts/alert-cards.ts";
-import { eachHuman } from "../accounts/people.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, type Context, reachable, recipientOf, type Unit } from "../core/context.ts";
-import { decidersOf } from "../requests/deciders.ts";
+import { type ActorUnit, type Context, reachable, type Unit } from "../core/context.ts";
+import { recipientOf } from "../core/handler.ts";
+import { decidersOf, eachHuman } from "../requests/deciders.ts";
 import { isDoneAtMistral } from "../worker/retry.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 

@@ -5,9 +5,8 @@ import { isOwner } from "../../domain/setup/setup.ts";
 import { isYounger } from "../../lib/timing.ts";
 import { lookAtAccount } from "../accounts/accounts.ts";
 import { outOfReach, type Unit } from "../core/context.ts";
-import { tellOnce } from "../core/outgoing.ts";
+import { DAY_MS, tellOnce } from "../core/handler.ts";
 import { openHome } from "../setup/overview.ts";
-import { DAY_MS } from "../worker/job-handler.ts";
 import { toldAlerts } from "./alerts.ts";
 
 const MY_REQUESTS = 5;

@@ -19,11 +19,9 @@ import { confirmMeasure, saml, unwatchDomain } from "../security/security.ts";
 import { checklist, key, saidTo, say, status, waitingPage, wentBack } from "../setup/overview.ts";
 import { claim, confirmStep, reopen, skip } from "../setup/step-actions.ts";
 import { taskDone } from "../tasks/task-actions.ts";
-import { lookSoon } from "../worker/job-handler.ts";
 import type { Caller, Reply } from "./app.ts";
-import type { ActorUnit } from "./context.ts";
-import { record } from "./outgoing.ts";
-import { mayStart, requireOwner } from "./rights.ts";
+import { type ActorUnit, lookSoon } from "./context.ts";
+import { mayStart, record, requireOwner } from "./handler.ts";
 
 const WORDS = ["", "invite", "status", "members", "key", "settings", "language", "record", "help"] as const;
 type Word = (typeof WORDS)[number];

@@ -9,7 +9,6 @@ import {
 } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
 import type { Evidence } from "../../domain/evidence.ts";
-import type { Job, Target } from "../../domain/job.ts";
 import type { Mode } from "../../domain/mode.ts";
 import type { Log } from "../../lib/log.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
@@ -18,7 +17,7 @@ import type { KeyProbe } from "../../mistral/probe.ts";
 import type { Store, Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import { localeIn, stringsFor } from "../../view/strings/index.ts";
-import type { Caller } from "./app.ts";
+import type { Caller, Meter } from "./app.ts";
 import type { Messenger } from "./messenger.ts";
 
 /** What is read at Mistral again and again, and in between when somebody wants to know. */
@@ -63,6 +62,11 @@ export type ActorUnit = Unit & {
   readonly me: PersonId;
   readonly word: Evidence;
 };
+
+/** Somebody wants to know now. A process that ends before it has looked looks at its start. */
+export function lookSoon({ context, now }: Unit, ...asked: readonly AskedLook[]): void {
+  for (const look of asked) context.asked.set(look, now);
+}
 
 export const modeOf = (context: Context): Mode => (context.mistral === null ? "guided" : "automatic");
 
@@ -111,20 +115,6 @@ export function reachable({ tx, context }: Where, { id: person }: Person, on?: P
   return open.find(({ platform }) => on === undefined || on === platform) ?? null;
 }
 
-export type Recipient = NonNullable<ReturnType<typeof recipientOf>>;
-
-/** A channel; or a person, who is told once, on the first of their accounts that a connected platform can reach. */
-export function recipientOf({ tx, context }: Where, to: Target) {
-  if ("place" in to) {
-    const messenger = messengerOf(context, to.place.platform);
-    return messenger && { messenger, person: null, channel: to.place.channel, account: null };
-  }
-  const person = tx.people.get(to.person);
-  const account = person && reachable({ tx, context }, person, to.on);
-  const messenger = account && messengerOf(context, account.platform);
-  return messenger && { messenger, person, channel: null, account: account.id };
-}
-
 /** Where somebody has accounts, when none of them can be written to; nothing for whoever can be reached, or has left. */
 export function outOfReach(where: Where, id: PersonId): readonly Platform[] {
   const person = where.tx.people.get(id);
@@ -142,21 +132,3 @@ export function accountOn({ accounts }: Person, platform: Platform): Account | u
 /** Of two accounts the one over there; whoever has none there is known by the other. */
 const seenOn = (person: Person, platform: Platform): Pick<Person, "locale" | "timezone" | "name"> =>
   accountOn(person, platform) ?? person;
-
-export const REQUEST_KINDS = ["command", "press", "submission", "home"] as const;
-export type RequestKind = (typeof REQUEST_KINDS)[number];
-/** `repeated`: it was here before; `failed`: it was not the person's doing. */
-export const REQUEST_OUTCOMES = ["done", "refused", "repeated", "failed"] as const;
-export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number];
-/** `later`: tried again, or looked for, after a while. */
-export const JOB_OUTCOMES = ["done", "later", "given up"] as const;
-export type JobOutcome = (typeof JOB_OUTCOMES)[number];
-export const SYNC_OUTCOMES = ["done", "key refused", "other organization", "failed"] as const;
-export type SyncOutcome = (typeof SYNC_OUTCOMES)[number];
-
-/** What happened, for the operator's metrics. Words of short lists alone: nobody's name, address or id. */
-export type Meter = {
-  request(platform: Platform, kind: RequestKind, outcome: RequestOutcome): void;
-  jobEnded(kind: Job["kind"], outcome: JobOutcome): void;
-  synced(outcome: SyncOutcome, milliseconds: number): void;
-};

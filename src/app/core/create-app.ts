@@ -22,16 +22,9 @@ import { chatList, chosenFile, givenList } from "../requests/invite-form.ts";
 import { keepAnswer, openHome } from "../setup/overview.ts";
 import { tryChannels } from "../setup/step-forms.ts";
 
-import type { App, Caller, Reply } from "./app.ts";
+import type { App, Caller, Reply, RequestKind, RequestOutcome } from "./app.ts";
 import { aboutOf, act, commands, parseCommand, whyUnread } from "./commands.ts";
-import {
-  type ActorUnit,
-  type Context,
-  type RequestKind,
-  type RequestOutcome,
-  readerFor,
-  readerOf,
-} from "./context.ts";
+import { type ActorUnit, type Context, readerFor, readerOf } from "./context.ts";
 import { meetCaller, meetChosen, refreshOwner, requireActor } from "./identify.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };

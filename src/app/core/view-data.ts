@@ -17,11 +17,10 @@ import type { Span } from "../../view/core/view.ts";
 import type { RequestFacts } from "../../view/requests/request-parts.ts";
 import type { Rights } from "../../view/setup/step-rows.ts";
 import type { Wish } from "../../view/tasks/task-cards.ts";
-import { isMember } from "../accounts/people.ts";
 import { knownMember } from "../invitations/transition-invitations.ts";
-import { decidersOf, decidingOn, ownDomains } from "../requests/deciders.ts";
+import { decidersOf, decidingOn, isMember, ownDomains } from "../requests/deciders.ts";
 import { type Context, modeOf } from "./context.ts";
-import { requireStarted } from "./rights.ts";
+import { requireStarted } from "./handler.ts";
 
 type FactsOf = (request: Request) => RequestFacts;
 

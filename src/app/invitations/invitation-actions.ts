@@ -6,15 +6,13 @@ import { actsAsApprover, actsOn, canInvite } from "../../domain/setup/setup.ts";
 import { isYounger } from "../../lib/timing.ts";
 import { noEmailView } from "../../view/invitations/people-cards.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, modeOf } from "../core/context.ts";
-import { record } from "../core/outgoing.ts";
-import { found, foundNewest, requireApprover, requireStarted, requireStep } from "../core/rights.ts";
+import { type ActorUnit, lookSoon, modeOf } from "../core/context.ts";
+import { found, foundNewest, record, requireApprover, requireStarted, requireStep } from "../core/handler.ts";
 import { mayHear } from "../core/view-data.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
-import { lookSoon } from "../worker/job-handler.ts";
 import { moveAll, unmarkAll } from "./transition-invitations.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */

@@ -4,9 +4,9 @@ import type { JobRow } from "../../domain/job.ts";
 import { isSameName } from "../../domain/setup/workspace.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { InviteOrder, MistralAdmin, MistralInvite, People } from "../../mistral/admin/admin.ts";
-import type { Context, Unit } from "../core/context.ts";
-import { requireStarted } from "../core/rights.ts";
-import { lookSoon, type MistralHandler, NOTHING, type WithMistral } from "../worker/job-handler.ts";
+import { type Context, lookSoon, type Unit } from "../core/context.ts";
+import { requireStarted } from "../core/handler.ts";
+import { type MistralHandler, NOTHING, type WithMistral } from "../worker/job-handler.ts";
 import { areKnown, type MistralPeople, readPeople, reconcileThese } from "./reconcile.ts";
 import { moveAll } from "./transition-invitations.ts";
 

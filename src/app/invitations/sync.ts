@@ -1,10 +1,11 @@
 import { verified } from "../../domain/evidence.ts";
-import type { Context, SyncOutcome, Unit } from "../core/context.ts";
-import { requireStarted } from "../core/rights.ts";
+import type { SyncOutcome } from "../core/app.ts";
+import { type Context, lookSoon, type Unit } from "../core/context.ts";
+import { requireStarted } from "../core/handler.ts";
 import { isKeyRefused, isOtherOrganization, noteKeyLetIn, noteKeyRefused } from "../key/admin-key.ts";
 import { close } from "../setup/progress.ts";
 import { releaseWorkspaces } from "../setup/workspaces.ts";
-import { type Commit, lookSoon, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
+import { type Commit, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 import { readPeople, reconcileAll } from "./reconcile.ts";
 
 export async function lookAtPeople(context: Context): Promise<Commit | null> {

@@ -12,10 +12,9 @@ import type { RecordEntry } from "../../domain/record/record.ts";
 import { isEndedByRequester } from "../../domain/requests/request.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
-import { eachHuman } from "../accounts/people.ts";
 import { modeOf, type Unit } from "../core/context.ts";
-import { announce, enqueue, record, tell } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { announce, enqueue, record, requireStarted, tell } from "../core/handler.ts";
+import { eachHuman } from "../requests/deciders.ts";
 import { advance, undoVerify } from "../setup/progress.ts";
 import { orderSending } from "../tasks/tasks.ts";
 

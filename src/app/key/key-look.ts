@@ -7,10 +7,9 @@ import { AppError } from "../../lib/errors.ts";
 import type { KeyProbe, ProbeResult } from "../../mistral/probe.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { record } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { DAY_MS, record, requireStarted } from "../core/handler.ts";
 import { advance, observe, saveSetup, undo } from "../setup/progress.ts";
-import { type Commit, DAY_MS, idlePause } from "../worker/job-handler.ts";
+import { type Commit, idlePause } from "../worker/job-handler.ts";
 import { organizationOf } from "./admin-key.ts";
 
 type Seen = {

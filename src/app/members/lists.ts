@@ -24,7 +24,7 @@ import {
 } from "../../view/members/members-list.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
-import { requireApprover, requireStep } from "../core/rights.ts";
+import { requireApprover, requireStep } from "../core/handler.ts";
 import { draftOf, FieldErrors, type FormHandler, form, keepDraft } from "../forms/form-handler.ts";
 import { moveAll, unmarkAll } from "../invitations/transition-invitations.ts";
 import { finishSent } from "../tasks/tasks.ts";

@@ -8,15 +8,14 @@ import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import { roleForm, roleSchema } from "../../view/members/members-list.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, modeOf, type Unit, type Where } from "../core/context.ts";
-import { record } from "../core/outgoing.ts";
-import { found, foundNewest, requireApprover } from "../core/rights.ts";
+import { type ActorUnit, lookSoon, modeOf, type Unit, type Where } from "../core/context.ts";
+import { found, foundNewest, record, requireApprover } from "../core/handler.ts";
 import { type FormHandler, form } from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
-import { lookSoon, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
+import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 
 type Them = ReturnType<typeof foundIn>;
 

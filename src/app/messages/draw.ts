@@ -18,12 +18,12 @@ import {
 import { accountFacts } from "../accounts/own-accounts.ts";
 import { alertMessages } from "../alerts/alert-messages.ts";
 import { accountOn, type Context, modeOf, readerFor } from "../core/context.ts";
+import type { Descriptor, Descriptors, Drawing } from "../core/handler.ts";
 import { feedMessages } from "../record/audit-job.ts";
 import { fileMessages } from "../record/files.ts";
 import { requestMessages } from "../requests/decisions.ts";
 import { drawChecklist, drawHome } from "../setup/overview.ts";
 import { setupMessages } from "../setup/setup-messages.ts";
-import type { Descriptor, Descriptors, Drawing } from "./descriptor.ts";
 
 type About = { readonly invitation: number; readonly sentAt?: number };
 type Facts = Parameters<typeof nudgeCard>[1];

@@ -9,16 +9,8 @@ import { openAlerts } from "../alerts/alerts.ts";
 import { closedPlace, divert, placeClosed, placeEdited } from "../alerts/closed-places.ts";
 import { outOfReachNow } from "../alerts/reach.ts";
 import type { Caller } from "../core/app.ts";
-import {
-  type Context,
-  messengerOf,
-  type Recipient,
-  reachable,
-  recipientOf,
-  type Unit,
-} from "../core/context.ts";
-import { digest, tell, updateCopy } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
+import { digest, type Recipient, recipientOf, requireStarted, tell, updateCopy } from "../core/handler.ts";
 import { decidersOf } from "../requests/deciders.ts";
 import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { draw, isPersonal, isStale } from "./draw.ts";

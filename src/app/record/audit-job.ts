@@ -18,14 +18,12 @@ import type { Tx } from "../../store/tx.ts";
 import { saying } from "../../view/core/spans.ts";
 import { type FeedEvent, feedCard, type Who } from "../../view/record/feed-card.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { post, tell } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { DAY_MS, type Descriptors, post, requireStarted, tell } from "../core/handler.ts";
 import { readPeople, reconcileAll } from "../invitations/reconcile.ts";
 import { learnName } from "../key/admin-key.ts";
-import type { Descriptors } from "../messages/descriptor.ts";
 import { paymentAdded, paymentRemoved } from "../setup/payment.ts";
 import { observe, proveSecurity, saveSetup } from "../setup/progress.ts";
-import { type Commit, DAY_MS, NOTHING, usualPause } from "../worker/job-handler.ts";
+import { type Commit, NOTHING, usualPause } from "../worker/job-handler.ts";
 
 /** Nobody says how late an entry may appear: what is this old is read again, and known by its number. */
 export const AUDIT_OVERLAP_MS = 15 * 60_000;

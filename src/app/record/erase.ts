@@ -6,7 +6,7 @@ import type { RecordEntry } from "../../domain/record/record.ts";
 import { givenAnew } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
-import { type Ordering, record, updateCopy } from "../core/outgoing.ts";
+import { type Ordering, record, updateCopy } from "../core/handler.ts";
 
 const OBSTACLES = ["owner", "access", "request", "task", "busy"] as const;
 export type Obstacle = (typeof OBSTACLES)[number];

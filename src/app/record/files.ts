@@ -11,21 +11,18 @@ import type { Store } from "../../store/tx.ts";
 import { fileCard, putFileCard } from "../../view/record/file-cards.ts";
 import { type Lookup, recordView } from "../../view/record/record-line.ts";
 import type { Strings } from "../../view/strings/strings.ts";
-import { isMember } from "../accounts/people.ts";
 import type { FileAnswer, Reply } from "../core/app.ts";
 import {
   type ActorUnit,
   type Context,
   messengerOf,
   readerFor,
-  recipientOf,
   type Unit,
   type Where,
 } from "../core/context.ts";
+import { type Descriptors, enqueue, post, recipientOf, requireApprover } from "../core/handler.ts";
 import type { OutgoingFile } from "../core/messenger.ts";
-import { enqueue, post } from "../core/outgoing.ts";
-import { requireApprover } from "../core/rights.ts";
-import type { Descriptors } from "../messages/descriptor.ts";
+import { isMember } from "../requests/deciders.ts";
 import { say } from "../setup/overview.ts";
 import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { endsAt } from "../worker/retry.ts";

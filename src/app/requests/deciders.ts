@@ -1,10 +1,9 @@
-import type { Person, PersonId } from "../../domain/accounts/person.ts";
+import { hearAsOne, type Person, type PersonId } from "../../domain/accounts/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import { type Deciding, type Request, stillAsked } from "../../domain/requests/request.ts";
 import { approversOf, type Setup } from "../../domain/setup/setup.ts";
-import { eachHuman, isMember } from "../accounts/people.ts";
-import type { Where } from "../core/context.ts";
+import { connected, reachable, type Where } from "../core/context.ts";
 
 /** The approvers who are still there: one who has left can decide nothing, and must not be waited for. */
 export const decidersOf = (where: Where, setup: Setup): readonly Person[] =>
@@ -52,4 +51,18 @@ export function ownDomains({ tx }: Where, { settings, owner }: Setup): readonly 
 /** The allowed domains may have been set after somebody asked, or after an Invitation went out. */
 export function requireAllowedDomains({ settings }: Setup, all: readonly { address: string }[]): void {
   if (all.some(({ address }) => isOutside(address, settings.domains))) throw refuse("outside_domains");
+}
+
+/** With a member's account on a platform that is connected: whoever has none can press nothing. */
+export const isMember = ({ tx, context }: Where, id: PersonId): boolean =>
+  connected(context, tx.people.get(id)?.accounts ?? []).some(({ standing }) => standing === "member");
+
+/** Each human once: whoever is told, or counted, twice on two platforms is one. Who can be written to stands for them. */
+export function eachHuman(where: Where, ids: Iterable<PersonId>): readonly Person[] {
+  const people = [...ids].flatMap((id) => where.tx.people.get(id) ?? []);
+  const isOpen = (person: Person) => reachable(where, person) !== null;
+  const known: Person[] = [];
+  for (const person of [...people.filter(isOpen), ...people.filter((one) => !isOpen(one))])
+    if (!known.some((other) => hearAsOne(other, person))) known.push(person);
+  return known;
 }

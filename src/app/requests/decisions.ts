@@ -23,12 +23,10 @@ import { askedCard, outcomeCard, requestCard } from "../../view/requests/request
 import { askedInOrder } from "../../view/requests/request-parts.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
-import { record } from "../core/outgoing.ts";
-import { found, requireStarted } from "../core/rights.ts";
+import { type Descriptors, type Drawing, found, record, requireStarted } from "../core/handler.ts";
 import { requestReader } from "../core/view-data.ts";
 import { type FormHandler, form, marksOf } from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
-import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { decidingOn, requireAllowedDomains } from "./deciders.ts";
 
 const NOTHING: Reply = { kind: "nothing" };

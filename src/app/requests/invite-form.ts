@@ -26,8 +26,7 @@ import {
 } from "../../view/requests/invite-form.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
-import { enqueue, record, tell } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { enqueue, record, requireStarted, tell } from "../core/handler.ts";
 import {
   draftOf,
   FieldErrors,

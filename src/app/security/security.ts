@@ -19,12 +19,11 @@ import {
   securityForm,
   securitySchema,
 } from "../../view/security/measures.ts";
-import { isMember } from "../accounts/people.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
-import { enqueue, record, tell } from "../core/outgoing.ts";
-import { found, requireStarted, requireStep } from "../core/rights.ts";
+import { enqueue, found, record, requireStarted, requireStep, tell } from "../core/handler.ts";
 import { FieldErrors, type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";
+import { isMember } from "../requests/deciders.ts";
 import { saidTo, told, wentOn } from "../setup/overview.ts";
 import { close, observe, proveSecurity, saveSetup } from "../setup/progress.ts";
 import { holderFor } from "../tasks/tasks.ts";

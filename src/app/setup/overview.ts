@@ -25,14 +25,12 @@ import {
   WAITING_PER_PAGE,
 } from "../../view/requests/request-cards.ts";
 import { checklistView, homeBeforeSetup, homeView, statusView } from "../../view/setup/home.ts";
-import { isMember } from "../accounts/people.ts";
 import { deadWith, troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
-import { digest, enqueue, updateCopy, updateKey } from "../core/outgoing.ts";
-import { mayStartAs, requireStarted } from "../core/rights.ts";
+import { digest, enqueue, mayStartAs, requireStarted, updateCopy, updateKey } from "../core/handler.ts";
 import { aboutJob, invitationOf, requestReader, rightsOf } from "../core/view-data.ts";
-import { decidersOf, decidingOn } from "../requests/deciders.ts";
+import { decidersOf, decidingOn, isMember } from "../requests/deciders.ts";
 
 const MY_REQUESTS = 5;
 

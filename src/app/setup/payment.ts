@@ -1,11 +1,9 @@
 import { confirmed, verified } from "../../domain/evidence.ts";
 import { type Billing, isNews, type Setup, undoStep } from "../../domain/setup/setup.ts";
 import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
-import type { Unit } from "../core/context.ts";
-import { enqueue, record } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { lookSoon, type Unit } from "../core/context.ts";
+import { enqueue, record, requireStarted } from "../core/handler.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
-import { lookSoon } from "../worker/job-handler.ts";
 import { close, saveSetup } from "./progress.ts";
 
 export function planWarm(unit: Unit, { confirmedAt, warmUntil }: Billing): void {

@@ -11,8 +11,7 @@ import {
   undoStep,
 } from "../../domain/setup/setup.ts";
 import type { Unit } from "../core/context.ts";
-import { announce, record } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { announce, record, requireStarted } from "../core/handler.ts";
 
 export function actorOf(evidence: Evidence): RecordEntry["actor"] {
   if (evidence.kind === "confirmed") return evidence.by;

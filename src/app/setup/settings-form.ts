@@ -12,8 +12,7 @@ import { settingsForm, settingsSchema } from "../../view/setup/settings-form.ts"
 import { languageOf, localeIn } from "../../view/strings/index.ts";
 import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/closed-places.ts";
 import { type ActorUnit, modeOf, type Where } from "../core/context.ts";
-import { post, record, updateCopy } from "../core/outgoing.ts";
-import { requireOwner } from "../core/rights.ts";
+import { post, record, requireOwner, updateCopy } from "../core/handler.ts";
 import { type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";

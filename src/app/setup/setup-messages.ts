@@ -10,9 +10,8 @@ import { domainCard } from "../../view/security/domain-cards.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../../view/setup/checklist.ts";
 import { taskCard } from "../../view/tasks/task-cards.ts";
 import { modeOf } from "../core/context.ts";
-import { requireStarted } from "../core/rights.ts";
+import { type Descriptors, type Drawing, requireStarted } from "../core/handler.ts";
 import { requestReader, wishesOf } from "../core/view-data.ts";
-import type { Descriptors, Drawing } from "../messages/descriptor.ts";
 import { watchOf } from "../security/security.ts";
 
 function drawTask({ context, tx, reader, now }: Drawing, task: Task | null, since?: number) {

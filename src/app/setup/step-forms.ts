@@ -21,14 +21,13 @@ import {
 } from "../../view/setup/step-forms.ts";
 import { endAlerts } from "../alerts/alerts.ts";
 import type { Caller } from "../core/app.ts";
-import { type ActorUnit, type Context, messengerOf, modeOf } from "../core/context.ts";
-import { announce, enqueue, record, tell } from "../core/outgoing.ts";
-import { mayStart, requireOwner, requireStep } from "../core/rights.ts";
+import { type ActorUnit, type Context, lookSoon, messengerOf, modeOf } from "../core/context.ts";
+import { announce, enqueue, mayStart, record, requireOwner, requireStep, tell } from "../core/handler.ts";
 import { FieldErrors, type FormHandler, form, listOf } from "../forms/form-handler.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";
-import { lookSoon, planDrift } from "../worker/job-handler.ts";
+import { planDrift } from "../worker/job-handler.ts";
 import { answersTo, checklist, saidTo, wentOn } from "./overview.ts";
 import { planWarm } from "./payment.ts";
 import { close, saveSetup } from "./progress.ts";

@@ -6,13 +6,12 @@ import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin/admin.ts"
 import type { Tx } from "../../store/tx.ts";
 import { workspacesForm, workspacesSchema } from "../../view/setup/step-forms.ts";
 import { endTroubles } from "../alerts/alerts.ts";
-import { modeOf, type Unit } from "../core/context.ts";
-import { enqueue, record } from "../core/outgoing.ts";
-import { requireStarted, requireStep } from "../core/rights.ts";
+import { lookSoon, modeOf, type Unit } from "../core/context.ts";
+import { enqueue, record, requireStarted, requireStep } from "../core/handler.ts";
 import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
 import { wasRefused } from "../members/member-actions.ts";
 import { giveTask } from "../tasks/tasks.ts";
-import { lookSoon, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
+import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 import { answersTo, ordered, saidTo, wentOn } from "./overview.ts";
 import { actorOf, close } from "./progress.ts";
 

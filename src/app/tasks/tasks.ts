@@ -6,13 +6,11 @@ import { refuse } from "../../domain/refusal.ts";
 import { isApprover, mayWorkOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { fitting, type Task } from "../../domain/tasks/task.ts";
 import { isYounger } from "../../lib/timing.ts";
-import { isMember } from "../accounts/people.ts";
 import { modeOf, type Unit } from "../core/context.ts";
-import { enqueue, record, tell } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
-import { decidersOf } from "../requests/deciders.ts";
+import { DAY_MS, enqueue, record, requireStarted, tell } from "../core/handler.ts";
+import { decidersOf, isMember } from "../requests/deciders.ts";
 import { planReminders } from "../requests/reminders.ts";
-import { DAY_MS, type JobOf } from "../worker/job-handler.ts";
+import type { JobOf } from "../worker/job-handler.ts";
 
 type By = RecordEntry["actor"];
 type NewTask = Pick<Task, "kind"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;

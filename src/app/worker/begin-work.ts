@@ -6,7 +6,7 @@ import { AppError } from "../../lib/errors.ts";
 import { endAlerts } from "../alerts/alerts.ts";
 import { forgetClosedPlaces, lookAtPlaces } from "../alerts/closed-places.ts";
 import { connected, modeOf, type Unit } from "../core/context.ts";
-import { updateCopy } from "../core/outgoing.ts";
+import { updateCopy } from "../core/handler.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { forgetKey } from "../key/key-look.ts";
 import { planLooks } from "../security/security.ts";

@@ -1,8 +1,8 @@
 import type { Job, JobRow } from "../../domain/job.ts";
 import { isWarmingUp } from "../../domain/setup/setup.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
-import type { AskedLook, Context, Unit } from "../core/context.ts";
-import { enqueue } from "../core/outgoing.ts";
+import type { Context, Unit } from "../core/context.ts";
+import { DAY_MS, enqueue } from "../core/handler.ts";
 import type { AtMistral } from "./retry.ts";
 
 export type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
@@ -27,11 +27,6 @@ const IDLE_FACTOR = 10;
 
 export const idlePause = ({ syncMs }: Pick<Context, "syncMs">): number => syncMs * IDLE_FACTOR;
 
-/** Somebody wants to know now. A process that ends before it has looked looks at its start. */
-export function lookSoon({ context, now }: Unit, ...asked: readonly AskedLook[]): void {
-  for (const look of asked) context.asked.set(look, now);
-}
-
 /** How long Mistral's lists may stay unread (ms): short while something is Pending or warming up. */
 export function usualPause({ tx, now, context }: Unit): number {
   const { sending, pending } = tx.invitations.count();
@@ -39,7 +34,6 @@ export function usualPause({ tx, now, context }: Unit): number {
   return busy ? context.syncMs : idlePause(context);
 }
 
-export const DAY_MS = 24 * 3_600_000;
 export const NUDGE_DAYS = [2, 5] as const;
 
 /** The check comes once a day; one that is planned already stays planned, however often the process starts. */

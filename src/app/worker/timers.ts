@@ -7,21 +7,12 @@ import { lookAtHolders } from "../accounts/accounts.ts";
 import { endTroubles } from "../alerts/alerts.ts";
 import { tellDrift } from "../alerts/drift.ts";
 import { modeOf, type Unit } from "../core/context.ts";
-import { announce, enqueue, record, tell } from "../core/outgoing.ts";
-import { requireStarted } from "../core/rights.ts";
+import { announce, DAY_MS, enqueue, record, requireStarted, tell } from "../core/handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { lookAtKey, saysRefused } from "../key/key-look.ts";
 import { AUDIT_OVERLAP_MS } from "../record/audit-job.ts";
 import { holderFor } from "../tasks/tasks.ts";
-import {
-  DAY_MS,
-  idlePause,
-  type JobHandler,
-  type JobOf,
-  NUDGE_DAYS,
-  planDrift,
-  planPruning,
-} from "./job-handler.ts";
+import { idlePause, type JobHandler, type JobOf, NUDGE_DAYS, planDrift, planPruning } from "./job-handler.ts";
 import { HELD } from "./retry.ts";
 
 const ASK_AGAIN_MS = 60_000;

@@ -1,4 +1,5 @@
-import { type Context, recipientOf } from "../../../src/app/core/context.ts";
+import type { Context } from "../../../src/app/core/context.ts";
+import { recipientOf } from "../../../src/app/core/handler.ts";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { Target } from "../../../src/domain/job.ts";
 import type { StoredMessage } from "../../../src/sandbox/chat.ts";

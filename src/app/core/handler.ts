@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import { type Actor, hasAddress, type Person, type PersonId } from "../../domain/accounts/person.ts";
+import type { Invitation } from "../../domain/invitations/invitation.ts";
+import type { Job, Target } from "../../domain/job.ts";
+import { type Message, type MessageKind, subjectOf } from "../../domain/message.ts";
+import { isErased } from "../../domain/record/erasure.ts";
+import { HEAD_EVERY, type RecordEntry } from "../../domain/record/record.ts";
+import { type Refusal, refuse } from "../../domain/refusal.ts";
+import { actsAsApprover, actsAsOwner, actsOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
+import type { PostedMessage, Tx } from "../../store/tx.ts";
+import type { Reader } from "../../view/core/reader.ts";
+import type { View } from "../../view/core/view.ts";
+import {
+  type ActorUnit,
+  type Context,
+  messengerOf,
+  openPlaces,
+  reachable,
+  type Unit,
+  type Where,
+} from "./context.ts";
+
+export const DAY_MS = 24 * 3_600_000;
+
+const isNamedOwner = (context: Context, person: Person): boolean =>
+  context.owners.some((address) => hasAddress(person, address));
+
+/** Admins of the chat workspace and people named in SETUP_OWNERS may start the Setup, and claim an orphaned one. */
+export const mayStart = ({ actor, context }: ActorUnit): boolean =>
+  actor.account.admin || isNamedOwner(context, actor.person);
+
+export const mayStartAs = (context: Context, person: Person): boolean =>
+  person.accounts.some(({ admin, standing }) => admin && standing === "member") ||
+  isNamedOwner(context, person);
+
+function requireThat(
+  unit: ActorUnit,
+  may: (setup: Setup, actor: Actor) => boolean,
+  otherwise: Refusal,
+): Setup {
+  const setup = requireStarted(unit);
+  if (!may(setup, unit.actor)) throw refuse(otherwise);
+  return setup;
+}
+
+export const requireOwner = (unit: ActorUnit): Setup => requireThat(unit, actsAsOwner, "not_owner");
+
+export const requireApprover = (unit: ActorUnit): Setup => requireThat(unit, actsAsApprover, "not_approver");
+
+export const requireStep = (unit: ActorUnit, step: StepName): Setup =>
+  requireThat(unit, (setup, actor) => actsOn(setup, actor, step), "not_your_step");
+
+export function requireStarted(unit: Pick<ActorUnit, "tx">): Setup {
+  const setup = unit.tx.setup.load();
+  if (setup === null) throw refuse("not_started");
+  return setup;
+}
+
+/** An Invitation, unless its address was asked for anew since: then it is the newer one that stands at Mistral. */
+export function foundNewest({ tx }: Pick<ActorUnit, "tx">, id: number): Invitation {
+  const invitation = found(tx.invitations.get(id));
+  if (isErased(invitation.address)) throw refuse("gone");
+  if (tx.invitations.ofAddress(invitation.address)[0]?.id !== id) throw refuse("not_now");
+  return invitation;
+}
+
+export function found<T>(thing: T | null): T {
+  if (thing === null) throw refuse("gone");
+  return thing;
+}
+
+export type Recipient = NonNullable<ReturnType<typeof recipientOf>>;
+
+/** A channel; or a person, who is told once, on the first of their accounts that a connected platform can reach. */
+export function recipientOf({ tx, context }: Where, to: Target) {
+  if ("place" in to) {
+    const messenger = messengerOf(context, to.place.platform);
+    return messenger && { messenger, person: null, channel: to.place.channel, account: null };
+  }
+  const person = tx.people.get(to.person);
+  const account = person && reachable({ tx, context }, person, to.on);
+  const messenger = account && messengerOf(context, account.platform);
+  return messenger && { messenger, person, channel: null, account: account.id };
+}
+
+export type Ordering = Pick<Unit, "tx" | "now">;
+
+type When = Partial<Pick<Parameters<Tx["jobs"]["enqueue"]>[1], "dueAt" | "group" | "collapse">>;
+
+export function enqueue(unit: Ordering, job: Job, key: string, when: When = {}): void {
+  unit.tx.jobs.enqueue(job, { key, group: when.group ?? key, dueAt: when.dueAt ?? unit.now, ...when });
+}
+
+export function conversation(to: Target): string {
+  return "person" in to ? to.person : `${to.place.platform}/${to.place.channel}`;
+}
+
+export function post(unit: Ordering, message: Message, to: Target, time: number | "" = ""): void {
+  const [subject, where] = [subjectOf(message), conversation(to)];
+  enqueue(unit, { kind: "post", subject, to }, `post:${subject}>${where}${time}`, { group: `to:${where}` });
+}
+
+/** The same where that was done before and is not there: it was given up, or there was nothing to say then. */
+export const postAnew = (unit: Ordering, message: Message, to: Target): void =>
+  post(unit, message, to, unit.now);
+
+export const tell = (unit: Ordering, person: PersonId, message: Message): void =>
+  post(unit, message, { person });
+
+export function tellOnce(unit: Ordering, person: PersonId, message: Message): void {
+  const there = unit.tx.posted.ofSubject(subjectOf(message));
+  if (!there.some((copy) => copy.person === person)) postAnew(unit, message, { person });
+}
+
+export const digest = (view: View): string =>
+  createHash("sha256").update(JSON.stringify(view)).digest("base64");
+
+export const updateKey = ({ id }: Pick<PostedMessage, "id">): string => `update:${id}`;
+
+export function updateCopy(unit: Ordering, copy: Pick<PostedMessage, "id">): void {
+  enqueue(unit, { kind: "update", copy: copy.id }, updateKey(copy), { collapse: true });
+}
+
+export function announce(unit: Unit, message: Message): void {
+  const setup = requireStarted(unit);
+  const news = openPlaces(unit, setup.settings.news);
+  // Who went Active is the only news that is no milestone.
+  const heardAt = message.kind === "active" ? ["everything"] : ["everything", "milestones"];
+  for (const { platform, channel, level } of news)
+    if (heardAt.includes(level)) post(unit, message, { place: { platform, channel } });
+  if (news.length === 0) tell(unit, setup.owner, message);
+}
+
+export function record(
+  unit: Ordering,
+  actor: RecordEntry["actor"],
+  event: RecordEntry["event"],
+  subject: string,
+  data: RecordEntry["data"] = {},
+): void {
+  const { seq } = unit.tx.record.append({ at: unit.now, actor, event, subject, data });
+  if (seq % HEAD_EVERY === 0) unit.tx.changed("progress");
+}
+
+export type Drawing = {
+  readonly context: Context;
+  readonly tx: Tx;
+  readonly reader: Reader;
+  readonly setup: Setup;
+  readonly person: Person | null;
+  readonly now: number;
+};
+
+/** As it is now; null: there is nothing to show any more, or what is shown stays as it is. */
+type Draw<K extends MessageKind> = (drawing: Drawing, message: Message<K>) => View | null;
+
+export type Descriptor<K extends MessageKind> = {
+  readonly draw: Draw<K>;
+  /** There is no reason to post it any more. A message that was posted is only redrawn. */
+  readonly isStale: (tx: Tx, message: Message<K>) => boolean;
+};
+
+export type Descriptors<K extends MessageKind> = { readonly [One in K]: Draw<One> | Descriptor<One> };
