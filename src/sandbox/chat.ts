@@ -115,22 +115,22 @@ const ROWS: Row[] = [
   ["U0GRETAL01", "Greta Lind", "greta", "Partner", "Europe/Stockholm", "sv-SE", "#8a6d1d", "guest"],
 ];
 
-const OBJECT_IDS = [
-  ...["51bee2c9-0a7c-40b7-8d9a-11358bca8777", "655852bc-39cc-48f4-a0cf-d28513fbfa2f"],
-  ...["bc159520-da3b-4ca3-8aa5-f75f57099910", "d5c953ce-07d3-4b63-9560-64fbcfb115f4"],
-  "7c62ab8d-58a3-43dc-8129-87908091d74e",
-];
-
 /** Long and without meaning, as ids in Teams are; the same at every start. */
 export const opaque = (of: string): string =>
   createHash("sha512").update(of).digest("base64url").slice(0, 60);
 
+const guid = (of: string): string =>
+  createHash("md5")
+    .update(of)
+    .digest("hex")
+    .replace(/(.{8})(.{4})(.{4})(.{4})(.*)/, "$1-$2-$3-$4-$5");
+
 export const PEOPLE = ROWS.map(
-  ([id, name, handle, title, timezone, locale, color, kind], at): StoredPerson => ({
+  ([id, name, handle, title, timezone, locale, color, kind]): StoredPerson => ({
     ...{ id, name, handle, title, timezone, locale, color, kind },
     ...{ owner: kind === "admin", deleted: false },
     email: `${handle}@${kind === "guest" ? "partner.example" : DOMAIN}`,
-    ...{ userId: `29:1${opaque(handle)}`, aadObjectId: OBJECT_IDS[at] ?? "" },
+    ...{ userId: `29:1${opaque(handle)}`, aadObjectId: guid(handle) },
     upn: kind === "guest" ? `${handle}_partner.example#EXT#@${DOMAIN}` : `${handle}@${DOMAIN}`,
   }),
 );
@@ -143,9 +143,4 @@ export const placeOf = (
 ): StoredPlace => ({ id, kind, name, members, archived: false, installed: true, blocked: false });
 
 /** Nobody has said anything yet. */
-export const silent = (places: StoredPlace[]): ChatState => ({
-  people: PEOPLE,
-  places,
-  messages: [],
-  read: {},
-});
+export const silent = (places: StoredPlace[]) => ({ people: PEOPLE, places, messages: [], read: {} });

@@ -55,16 +55,13 @@ export const NOT_FOUND: Answer = { status: 404, body: { error: "There is nothing
 export const sendJson = (res: ServerResponse, answer: Answer): Answer =>
   send(res, { ...answer, headers: SAFE_HEADERS });
 
-/** A file that somebody downloads; `content` null: there is none. */
-export function fileAnswer(name: string, content: string | Buffer | null): Answer {
+/** A file that somebody downloads, or that is not there. */
+export function fileAnswer(name = "", content: string | Buffer | null = null): Answer {
   if (content === null) return NOT_FOUND;
   const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
   const headers = { "content-type": "application/octet-stream", "content-disposition": disposition };
   return { status: 200, headers: { ...headers, ...SAFE_HEADERS }, body: content };
 }
-
-export const fromBase64 = (text: string | undefined): Buffer | null =>
-  text === undefined ? null : Buffer.from(text, "base64");
 
 export function createLog<T>(most: number): { all(): readonly T[]; add(item: T): void } {
   const items: T[] = [];

@@ -1,14 +1,6 @@
 import { z } from "zod";
-import {
-  type Answer,
-  bearerOf,
-  createService,
-  parseJson,
-  type Request,
-  type Route,
-  routeFor,
-  type ServiceOptions,
-} from "../http.ts";
+import type { Answer, Request, Route, ServiceOptions } from "../http.ts";
+import { bearerOf, createService, parseJson, routeFor } from "../http.ts";
 import type { Section } from "../world.ts";
 import { ADMIN_ROUTES } from "./admin-api.ts";
 import type { Context, Operation, Quirks } from "./exchange.ts";
@@ -52,10 +44,11 @@ export function createEmbeddedMistral(options: EmbeddedMistralOptions) {
   const service = createService<Call>(options, (request) => {
     const { method, path, query, text } = request;
     const body = parseJson(text);
-    const note = (answer: Answer | null): Call => {
-      return { method, path, query: query.toString(), status: answer?.status ?? 0, at: now(), body };
+    const asked = { method, path, query: query.toString(), body };
+    return {
+      run: () => run(request, body),
+      note: (to) => ({ ...asked, status: to?.status ?? 0, at: now() }),
     };
-    return { run: () => run(request, body), note };
   });
 
   return {

@@ -2,16 +2,7 @@ import type { Requests } from "../request-schemas.ts";
 import type { Mail, Panel } from "../snapshot.ts";
 import { addWorkspace, invite, removeMember, revokeAddress, setRoles } from "./people.ts";
 import type { MistralState, StoredInvite } from "./state.ts";
-import {
-  isExpired,
-  keysWorkAt,
-  labelsOf,
-  limitReached,
-  note,
-  OWNER_ID,
-  roleNamed,
-  sameAddress,
-} from "./state.ts";
+import { isExpired, keysWorkAt, labelsOf, limitReached, note, roleNamed, sameAddress } from "./state.ts";
 
 const DOMAIN = "lumen.example";
 const VALUE = "mistral-domain-verification=lumen-4f9a2c71";
@@ -27,25 +18,19 @@ export const mailsOf = ({ mails, invites }: MistralState, now: number): Mail[] =
     return mail.state === "open" && hasRunOut ? { ...mail, state: "expired" } : mail;
   });
 
-export function panelOf(
-  { members, invites, mails: _mails, log: _log, ...state }: MistralState,
-  now: number,
-): Panel {
-  const row = ({ email, roles }: StoredInvite) => ({ email, role: labelsOf(roles) });
+export function panelOf(state: MistralState, now: number): Panel {
+  const { members, invites, mails: _mails, log: _log, ...shown } = state;
+  const row = (person: StoredInvite, status: Panel["members"][number]["status"], name = "") => {
+    return { email: person.email, role: labelsOf(person.roles), status, name };
+  };
   return {
-    ...state,
+    ...{ ...shown, limitReached: limitReached(state), keysWorkAt: keysWorkAt(state) },
     paymentMethod: state.paymentSince !== null,
-    limitReached: limitReached(state),
-    keysWorkAt: keysWorkAt(state),
     txt: { of: DOMAIN, name: "@", value: VALUE },
     workspaces: state.workspaces.filter(({ archived }) => archived !== true),
     members: [
-      ...members.map((one) => ({ ...row(one), name: one.name, status: "Active" as const })),
-      ...invites.map((one) => ({
-        ...row(one),
-        name: "",
-        status: isExpired(one, now) ? ("Expired" as const) : ("Pending" as const),
-      })),
+      ...members.map((one) => row(one, "Active", one.name)),
+      ...invites.map((one) => row(one, isExpired(one, now) ? "Expired" : "Pending")),
     ],
   };
 }
@@ -54,7 +39,6 @@ export type PanelChange = Requests["panel"]["change"];
 
 /** What a person does in the admin panel. One sentence when it does not work, or not for everybody. */
 export function changePanel(draft: MistralState, change: PanelChange, now: number): string | null {
-  const byHand = { at: now, by: OWNER_ID };
   switch (change.kind) {
     case "payment": {
       const type = change.on ? "billing.payment_method.added" : "billing.payment_method.removed";
@@ -95,8 +79,8 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
       if (member === undefined) return `Nobody is a Member as ${change.email}.`;
       const isDone =
         "role" in change
-          ? setRoles(draft, member, [roleNamed(change.role)], byHand)
-          : removeMember(draft, member, byHand);
+          ? setRoles(draft, member, [roleNamed(change.role)], { at: now })
+          : removeMember(draft, member, { at: now });
       return isDone ? null : "This is the last Admin: make somebody else Admin first.";
     }
     case "key":
@@ -114,15 +98,13 @@ export function changePanel(draft: MistralState, change: PanelChange, now: numbe
   }
 }
 
-function inviteByHand(
-  draft: MistralState,
-  order: { emails: string; role: string },
-  now: number,
-): string | null {
+type Order = { emails: string; role: string };
+
+function inviteByHand(draft: MistralState, { emails, role }: Order, now: number): string | null {
   if (!draft.payAsYouGo) return "Switch pay-as-you-go on first: without it this plan cannot invite.";
-  const wanted = { emails: order.emails, roles: [roleNamed(order.role)], seats: [], workspaceIds: [] };
   // The panel sends a fresh link to somebody who is invited already.
-  const { invalid, members, invited } = invite(draft, wanted, now, { fresh: true });
+  const wanted = { emails, fresh: true, roles: [roleNamed(role)], seats: [], workspaceIds: [] };
+  const { invalid, members, invited } = invite(draft, wanted, now);
   for (let n = 0; n < invited; n += 1) note(draft, now, "organization.invite.send");
   if (invalid.length + members.length + invited === 0) return "Enter at least one address.";
   const problems = [

@@ -2,17 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Author, MistralState, RoleName, StoredInvite, StoredMember, StoredWorkspace } from "./state.ts";
 import { INVITE_LIFE_MS, isExpired, labelsOf, note, sameAddress } from "./state.ts";
 
-type Order = { emails: string; roles: RoleName[]; seats: string[]; workspaceIds: string[] };
+type Given = Pick<StoredInvite, "roles" | "seats" | "workspaceIds">;
+type Order = Given & { emails: string; fresh?: boolean };
 
-type Noted = { readonly at: number; readonly by: Author };
+/** `by`: the owner when left out. */
+type Noted = { at: number; by?: Author };
 
 /** Like the API: an address that is Pending gets a second invitation; only `fresh` replaces the first. */
-export function invite(
-  draft: MistralState,
-  { emails, ...order }: Order,
-  now: number,
-  { fresh = false } = {},
-) {
+export function invite(draft: MistralState, { emails, fresh = false, ...order }: Order, now: number) {
   const result = { invalid: [] as string[], members: [] as string[], invited: 0 };
   for (const email of emails.split(/[,\n]/).map((part) => part.trim())) {
     if (email === "") continue;
@@ -80,15 +77,15 @@ export function accept(draft: MistralState, mailId: string, now: number, name?: 
 export function setRoles(draft: MistralState, member: StoredMember, roles: RoleName[], how: Noted): boolean {
   if (isLastAdmin(draft, member.id) && !roles.includes("organization_admin")) return false;
   member.roles = roles;
-  note(draft, how.at, "user.organization.role.update", { by: how.by, about: member.id });
+  note(draft, how.at, "user.organization.role.update", { ...how, about: member.id });
   return true;
 }
 
 /** False where the Organization would be left without an Admin. */
-export function removeMember(draft: MistralState, { id }: StoredMember, { at, by }: Noted): boolean {
+export function removeMember(draft: MistralState, { id }: StoredMember, how: Noted): boolean {
   if (isLastAdmin(draft, id)) return false;
   draft.members = draft.members.filter((member) => member.id !== id);
-  note(draft, at, "user.organization.delete", { by, about: id });
+  note(draft, how.at, "user.organization.delete", { ...how, about: id });
   return true;
 }
 

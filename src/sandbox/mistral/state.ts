@@ -74,16 +74,13 @@ export function initialMistralState(now: number): MistralState {
   };
 }
 
-export const keysWorkAt = ({ paymentSince }: Pick<MistralState, "paymentSince">): number | null =>
+export const keysWorkAt = ({ paymentSince }: MistralState): number | null =>
   paymentSince === null ? null : paymentSince + WARMUP_MS;
 
 export const isExpired = ({ createdAt }: StoredInvite, now: number): boolean =>
   now >= createdAt + INVITE_LIFE_MS;
 
-export const limitReached = ({
-  monthlyLimit,
-  usage,
-}: Pick<MistralState, "monthlyLimit" | "usage">): boolean =>
+export const limitReached = ({ monthlyLimit, usage }: MistralState): boolean =>
   monthlyLimit !== null && usage >= monthlyLimit && usage > 0;
 
 export const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -48,6 +48,7 @@ const between = (least: number, most: number) => {
   return z.int(error).min(least, error).max(most, error);
 };
 const number = z.string().regex(/^-?\d+(\.\d+)?$/, "must be a number as a string");
+const numbers = { initial_value: number, min_value: number, max_value: number };
 
 const typing = element(
   "plain_text_input",
@@ -58,22 +59,12 @@ const typing = element(
   "initial_value is longer than max_length",
 );
 
-const FILTER = shape(
-  {},
-  {
-    include: list(z.enum(["im", "mpim", "private", "public"]), 4),
-    exclude_bot_users: z.boolean(),
-    exclude_external_shared_channels: z.boolean(),
-  },
-);
+const include = list(z.enum(["im", "mpim", "private", "public"]), 4);
+const without = { exclude_bot_users: z.boolean(), exclude_external_shared_channels: z.boolean() };
+const filter = shape({}, { include, ...without });
 
-const actionElement = oneOf(
-  element(
-    "button",
-    { text: plain(75) },
-    { url: words(3000), value: words(2000), style, confirm, accessibility_label: words(75) },
-  ),
-);
+const action = { url: words(3000), value: words(2000), style, confirm, accessibility_label: words(75) };
+const actionElement = oneOf(element("button", { text: plain(75) }, action));
 
 const inputElement = oneOf(
   choices("checkboxes", boxOption, 10),
@@ -82,14 +73,10 @@ const inputElement = oneOf(
   choices("multi_static_select", option, 100),
   element("users_select", {}, { initial_user: id }),
   element("multi_users_select", {}, { initial_users: list(id, 100) }),
-  element("conversations_select", {}, { filter: FILTER, initial_conversation: id }),
+  element("conversations_select", {}, { filter, initial_conversation: id }),
   typing,
   element("file_input", {}, { filetypes: list(words(20), 100), max_files: between(1, 10) }),
-  element(
-    "number_input",
-    { is_decimal_allowed: z.boolean() },
-    { initial_value: number, min_value: number, max_value: number },
-  ),
+  element("number_input", { is_decimal_allowed: z.boolean() }, numbers),
 );
 
 const inStyle = { style: shape({}, { bold: z.boolean(), code: z.boolean() }) };

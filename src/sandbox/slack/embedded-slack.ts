@@ -1,15 +1,7 @@
 import { findPerson, type StoredPerson } from "../chat.ts";
 import { createSlackDeliveries, type SlackDeliveryOptions } from "../delivery.ts";
-import {
-  type Answer,
-  bearerOf,
-  createService,
-  fileAnswer,
-  NOT_FOUND,
-  parseJson,
-  type Request,
-  type ServiceOptions,
-} from "../http.ts";
+import type { Answer, Request, ServiceOptions } from "../http.ts";
+import { bearerOf, createService, fileAnswer, parseJson } from "../http.ts";
 import { createRefusals, orRefused, refuse } from "../refusal.ts";
 import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
@@ -112,32 +104,21 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
 
   /** The Web API, response_urls, and files up and down. */
   const service = createService<Call>(options, (request) => {
-    const [, kind = "", id = ""] = request.path.split("/");
-    switch (kind) {
-      case "api": {
-        const args = readArgs(request);
-        return {
-          run: () => callMethod(context, request, id, args),
-          note: (sent) => {
-            const answer = sent?.body as { error?: string } | undefined;
-            return { method: id, args, status: sent?.status ?? 0, error: answer?.error ?? null, answer };
-          },
-        };
-      }
-      case "response":
-        return { run: () => respond(context, id, request.text) };
-      case "upload":
-        return { run: () => takeUpload(context, id, request) };
-      case "download":
-        return { run: () => download(context, id, request) };
-      case "file": {
-        // For the page: what somebody downloads from a message.
-        const { name = "", text = null, channel = null } = findFile(section.get(), id) ?? {};
-        return { run: () => fileAnswer(name, channel === null ? null : text) };
-      }
-      default:
-        return { run: () => NOT_FOUND };
+    const [, kind, id = ""] = request.path.split("/");
+    if (kind === "response") return { run: () => respond(context, id, request.text) };
+    if (kind === "upload") return { run: () => takeUpload(context, id, request) };
+    if (kind === "download") return { run: () => download(context, id, request) };
+    if (kind !== "api") {
+      // For the page: what somebody downloads from a message.
+      const file = kind === "file" ? findFile(section.get(), id) : undefined;
+      return { run: () => fileAnswer(file?.name, file?.channel == null ? null : file.text) };
     }
+    const args = readArgs(request);
+    const note = (sent: Answer | null): Call => {
+      const answer = sent?.body as { error?: string } | undefined;
+      return { method: id, args, status: sent?.status ?? 0, error: answer?.error ?? null, answer };
+    };
+    return { run: () => callMethod(context, request, id, args), note };
   });
 
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type Answer, bearerOf, fileAnswer, fromBase64, parseJson, type Request } from "../http.ts";
+import { type Answer, bearerOf, fileAnswer, parseJson, type Request } from "../http.ts";
 import { refuse } from "../refusal.ts";
 import type { InputState } from "../request-schemas.ts";
 import type { Json, JsonObject } from "../snapshot.ts";
@@ -80,11 +80,9 @@ export function withUploaded(context: Context, state: InputState, user: string |
     const files = user === null ? [] : (chosen.safeParse(element["files"]).data ?? []);
     element["files"] = files.map(({ name, base64 }) => {
       const length = Buffer.byteLength(base64, "base64");
-      const file = { name, length, upload: "", given: { user: user ?? "", base64 } };
-      return wireFile(
-        context,
-        context.section.change((draft) => add(draft, file)),
-      );
+      const given = { name, length, upload: "", given: { user: user ?? "", base64 } };
+      const file = context.section.change((draft) => add(draft, given));
+      return wireFile(context, file);
     });
   }
   return sent;
@@ -108,7 +106,7 @@ const info: Method = (context, args) => {
 /** `GET` of what somebody put into a form. Without the token there is a page. */
 export function download({ section, scopes, botToken }: Context, id: string, request: Request): Answer {
   const file = findFile(section.get(), id);
-  const answer = fileAnswer(file?.name ?? "", fromBase64(file?.given?.base64));
+  const answer = fileAnswer(file?.name, file?.given && Buffer.from(file.given.base64, "base64"));
   const isAllowed = bearerOf(request) === botToken && scopes.has("files:read");
   return isAllowed ? answer : { status: answer.status, body: "<html><title>Sign in to Slack</title></html>" };
 }

@@ -12,11 +12,7 @@ import { wireMessage } from "./wire.ts";
 
 const LONGEST = 40_000;
 const LONGEST_UPDATE = 4000;
-const FAMILY: Partial<Record<StoredPlace["kind"], string>> = {
-  public: "channels",
-  private: "groups",
-  direct: "im",
-};
+const FAMILY = { public: "channels", private: "groups", direct: "im", channel: "", group: "" };
 
 type Content = Pick<StoredMessage, "text" | "blocks" | "metadata">;
 

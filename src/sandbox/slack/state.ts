@@ -78,8 +78,6 @@ const PLACES = [
   ...PEOPLE.map(({ id }) => placeOf(`D${id.slice(1)}`, "direct", "", [id, BOT.id])),
 ];
 
-export function initialSlackState(): SlackState {
-  return structuredClone({
-    ...{ ...silent(PLACES), modals: [], homes: [], responses: [], files: [], lastMicros: 0, lastId: 0 },
-  });
-}
+export const initialSlackState = (): SlackState => ({
+  ...{ ...silent(PLACES), modals: [], homes: [], responses: [], files: [], lastMicros: 0, lastId: 0 },
+});

@@ -30,7 +30,7 @@ export function wireUser(person: StoredPerson, shown: { email: boolean; locale: 
 export function wireMessage(
   message: StoredMessage,
   withMetadata: boolean,
-  all: readonly StoredFile[] = [],
+  all: StoredFile[] = [],
 ): JsonObject {
   const { author, id: ts, text, blocks, metadata } = message;
   const files = all.filter(({ id }) => message.files?.includes(id));
@@ -58,13 +58,8 @@ export function wireView(
   };
 }
 
-const NAMES: Partial<Record<StoredPlace["kind"], string>> = {
-  public: "",
-  private: "privategroup",
-  direct: "directmessage",
-};
-
-export const channelName = ({ kind, name }: StoredPlace): string => NAMES[kind] || name;
+export const channelName = ({ kind, name }: StoredPlace): string =>
+  kind === "private" ? "privategroup" : kind === "direct" ? "directmessage" : name;
 
 export const interaction = (type: string, { id, handle }: StoredPerson, trigger: string): JsonObject => ({
   ...{ type, token: ORIGIN.token, api_app_id: APP_ID, enterprise: null, is_enterprise_install: false },

@@ -15,9 +15,7 @@ export type Context = {
   refusals: Refusals;
 };
 
-type Asked = { id: string; part: string; body: unknown };
-
-type Operation = (context: Context, asked: Asked) => Answer;
+type Operation = (context: Context, asked: { id: string; part: string; body: unknown }) => Answer;
 
 /** How much Teams takes in so many seconds: of each kind in one conversation, and from the app in all of them. */
 const WINDOWS: Record<"write" | "read" | "all", Record<number, number>> = {
@@ -45,8 +43,8 @@ export function createLimits(now: () => number) {
   };
 }
 
-const ok = (body: unknown): Answer => ({ status: 200, body });
-const created = (body: object): Answer => ({ status: 201, body });
+const ok = (body: unknown, status = 200): Answer => ({ status, body });
+const created = (body: object): Answer => ok(body, 201);
 const refuseWith = (status: number, code: string, problem: string): never =>
   refuse(code, { status, problems: [problem] });
 
@@ -75,21 +73,16 @@ function reachable(state: TeamsState, wireId: string, isWrite = false): Spot {
   const conversation = findPlace(state, id) ?? noConversation();
   const isThread = conversation.kind === "channel" && findMessage(state, id, root ?? "") !== undefined;
   if (root !== null && !isThread) noConversation();
+  const problems = [JSON.stringify(BLOCKED, null, 2)];
   if (isWrite && conversation.blocked)
-    refuse(BLOCKED.subCode, {
-      ...{ status: 403, problems: [JSON.stringify(BLOCKED, null, 2)], extra: { errorCode: 209 } },
-    });
+    refuse(BLOCKED.subCode, { status: 403, problems, extra: { errorCode: 209 } });
   return isReachable(state, conversation) ? { conversation, root } : notInRoster();
 }
 
 const writable = (state: TeamsState, id: string): Spot => reachable(state, id, true);
 
-function write({ section, now }: Context, { conversation, root }: Spot, content: Content): string {
-  const place = conversation.id;
-  return section.change(
-    (draft) => addMessage(draft, { place, id: nextId(draft, now()), root, ...content }).id,
-  );
-}
+const write = ({ section, now }: Context, place: string, root: string | null, content: Content): string =>
+  section.change((draft) => addMessage(draft, { place, id: nextId(draft, now()), root, ...content }).id);
 
 /** Below a message of a channel it is an answer in its thread; elsewhere it stands at the end, as everything does. */
 const sendActivity: Operation = (context, { id, part, body }) => {
@@ -98,9 +91,7 @@ const sendActivity: Operation = (context, { id, part, body }) => {
   const content = readActivity(body, conversation, state);
   const message = conversation.kind === "channel" ? findMessage(state, conversation.id, part) : undefined;
   context.limit("write", conversation.id);
-  return created({
-    id: write(context, { conversation, root: message?.root ?? message?.id ?? root }, content),
-  });
+  return created({ id: write(context, conversation.id, message?.root ?? message?.id ?? root, content) });
 };
 
 /** The bot's own message; the refusal of another's, or of one that is not there. */
@@ -143,11 +134,11 @@ const createConversation: Operation = (context, { body }) => {
 
 function startThread(context: Context, channel: string, activity: unknown): Answer {
   const state = context.section.get();
-  const place = writable(state, channel);
-  const content = readActivity(activity, place.conversation, state);
-  context.limit("write", `new ${place.conversation.id}`);
-  const id = write(context, place, content);
-  return created({ id: `${place.conversation.id};messageid=${id}`, activityId: id });
+  const { conversation, root } = writable(state, channel);
+  const content = readActivity(activity, conversation, state);
+  context.limit("write", `new ${conversation.id}`);
+  const id = write(context, conversation.id, root, content);
+  return created({ id: `${conversation.id};messageid=${id}`, activityId: id });
 }
 
 function openPersonal(context: Context, member: string): Answer {
@@ -219,10 +210,7 @@ export function callConnector(context: Context, request: Request): Answer {
     const { status, problems, headers, extra } = more;
     if (status === 400 || status === 413) context.refusals.note(`${method} ${path}`, refusal);
     const message = problems.join("; ");
-    return {
-      status,
-      headers,
-      body: "errorCode" in extra ? { ...extra, message } : { error: { code, message } },
-    };
+    const body = "errorCode" in extra ? { ...extra, message } : { error: { code, message } };
+    return { status, headers, body };
   });
 }

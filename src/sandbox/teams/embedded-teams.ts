@@ -1,16 +1,7 @@
 import { directOf, type StoredPlace, seatOf } from "../chat.ts";
 import { createTeamsDeliveries, type TeamsDeliveryOptions } from "../delivery.ts";
-import {
-  type Answer,
-  createService,
-  decoded,
-  fileAnswer,
-  fromBase64,
-  NOT_FOUND,
-  parseJson,
-  type Request,
-  type ServiceOptions,
-} from "../http.ts";
+import type { Answer, Request, ServiceOptions } from "../http.ts";
+import { createService, decoded, fileAnswer, parseJson } from "../http.ts";
 import { createRefusals } from "../refusal.ts";
 import type { Section } from "../world.ts";
 import { installActivities } from "./activity.ts";
@@ -66,10 +57,10 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
       if (area === "upload") return takeUpload(section, request, id);
       // What somebody opens in their OneDrive, on the page.
       const put = drive.find((each) => each.id === id);
-      if (area === "drive") return put === undefined ? NOT_FOUND : fileAnswer(put.name, put.text);
+      if (area === "drive") return fileAnswer(put?.name, put?.text);
       // What somebody sent in a chat, for whoever has its address.
       const sent = messages.find(({ file }) => file?.id === id)?.file;
-      return fileAnswer(sent?.name ?? "", fromBase64(sent?.base64));
+      return fileAnswer(sent?.name, sent && Buffer.from(sent.base64, "base64"));
     };
     return { run };
   });
@@ -89,10 +80,8 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
       if (announced) return;
       section.patch(section.get(), { announced: true });
       // The team is told of once, by its first channel.
-      const there = places.filter(
-        ({ installed, kind, id }) => installed && (kind !== "channel" || id === TEAM.id),
-      );
-      for (const each of there) await tell(each, true);
+      for (const each of places.filter(({ kind, id }) => kind !== "channel" || id === TEAM.id))
+        if (each.installed) await tell(each, true);
     },
     deliveries,
     state: section.get,
@@ -102,9 +91,7 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
 
 /** `PUT` to an address in a OneDrive. */
 function takeUpload(section: Section<TeamsState>, { method, headers, text }: Request, id: string): Answer {
-  const refused = (status: number, code: string): Answer => ({
-    ...{ status, body: { error: { code, message: code } } },
-  });
+  const refused = (status: number, code: string) => ({ status, body: { error: { code, message: code } } });
   if (method !== "PUT") return refused(405, "notAllowed");
   // The address alone is the right to write there: OneDrive does not know our token, and refuses it.
   if (headers.authorization !== undefined) return refused(401, "unauthenticated");

@@ -58,6 +58,6 @@ const PLACES = [
   })),
 ];
 
-export function initialTeamsState(): TeamsState {
-  return structuredClone({ ...silent(PLACES), dialogs: [], drive: [], announced: false, lastId: 0 });
-}
+export const initialTeamsState = (): TeamsState => ({
+  ...{ ...silent(PLACES), dialogs: [], drive: [], announced: false, lastId: 0 },
+});
