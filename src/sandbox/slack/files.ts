@@ -17,17 +17,6 @@ function add(draft: SlackState, file: Pick<StoredFile, "name" | "length" | "uplo
   return made;
 }
 
-/** Slack shares a file in three steps: an address to upload to, the upload, and the sharing. */
-const getUploadUrl: Method = (context, args) => {
-  needScope(context, "files:write");
-  const name = word(args, "filename");
-  const length = Number(maybe(args, "length") ?? Number.NaN);
-  if (!Number.isInteger(length) || length < 1)
-    refuseProblems("invalid_arguments", [`${MISSING}: length [json-pointer:/length]`]);
-  const file = context.section.change((draft) => add(draft, { name, length, upload: randomUUID() }));
-  return { upload_url: `${context.url()}/upload/${file.upload}`, file_id: file.id };
-};
-
 /** `POST` to an address for uploads. */
 export function takeUpload({ section }: Context, id: string, { text }: Request): Answer {
   const file = section.get().files.find(({ upload }) => upload !== "" && upload === id);
@@ -43,19 +32,6 @@ function fileIn({ files }: Args): { id?: unknown; title?: string } {
   if (Array.isArray(list) && list.length > 0) return Object(list[0]) as { id?: unknown; title?: string };
   return refuse("invalid_arguments", { problems: [`${MISSING}: files`] });
 }
-
-const completeUpload: Method = (context, args) => {
-  needScope(context, "files:write");
-  const wanted = fileIn(args);
-  const file = findFile(context.section.get(), wanted.id);
-  if (file === undefined || file.text === null || file.channel !== null) return refuse("file_not_found");
-  const channel = visibleChannel(context, args, "channel_id");
-  if (!channel.members.includes(BOT.id)) refuse("not_in_channel");
-  const text = maybe(args, "initial_comment") ?? "";
-  context.section.patch(file, { channel: channel.id });
-  post(context, { place: channel.id, text, files: [file.id] });
-  return { files: [{ id: file.id, title: wanted.title ?? file.name }] };
-};
 
 const chosen = z.array(z.object({ name: z.string().min(1).max(255), base64: z.base64() }));
 
@@ -97,12 +73,6 @@ function wireFile({ url }: Context, { id, name, length, given }: StoredFile): Js
   };
 }
 
-const info: Method = (context, args) => {
-  needScope(context, "files:read");
-  const file = findFile(context.section.get(), word(args, "file", "file_not_found"));
-  return { file: wireFile(context, file ?? refuse("file_not_found")) };
-};
-
 /** `GET` of what somebody put into a form. Without the token there is a page. */
 export function download({ section, scopes, botToken }: Context, id: string, request: Request): Answer {
   const file = findFile(section.get(), id);
@@ -112,7 +82,31 @@ export function download({ section, scopes, botToken }: Context, id: string, req
 }
 
 export const FILE_METHODS: Record<string, Method> = {
-  "files.getUploadURLExternal": getUploadUrl,
-  "files.completeUploadExternal": completeUpload,
-  "files.info": info,
+  /** Slack shares a file in three steps: an address to upload to, the upload, and the sharing. */
+  "files.getUploadURLExternal": (context, args) => {
+    needScope(context, "files:write");
+    const name = word(args, "filename");
+    const length = Number(maybe(args, "length") ?? Number.NaN);
+    if (!Number.isInteger(length) || length < 1)
+      refuseProblems("invalid_arguments", [`${MISSING}: length [json-pointer:/length]`]);
+    const file = context.section.change((draft) => add(draft, { name, length, upload: randomUUID() }));
+    return { upload_url: `${context.url()}/upload/${file.upload}`, file_id: file.id };
+  },
+  "files.completeUploadExternal": (context, args) => {
+    needScope(context, "files:write");
+    const wanted = fileIn(args);
+    const file = findFile(context.section.get(), wanted.id);
+    if (file === undefined || file.text === null || file.channel !== null) return refuse("file_not_found");
+    const channel = visibleChannel(context, args, "channel_id");
+    if (!channel.members.includes(BOT.id)) refuse("not_in_channel");
+    const text = maybe(args, "initial_comment") ?? "";
+    context.section.patch(file, { channel: channel.id });
+    post(context, { place: channel.id, text, files: [file.id] });
+    return { files: [{ id: file.id, title: wanted.title ?? file.name }] };
+  },
+  "files.info": (context, args) => {
+    needScope(context, "files:read");
+    const file = findFile(context.section.get(), word(args, "file", "file_not_found"));
+    return { file: wireFile(context, file ?? refuse("file_not_found")) };
+  },
 };

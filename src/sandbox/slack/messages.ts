@@ -78,35 +78,6 @@ function target(context: Context, args: Args): StoredPlace {
   return channel;
 }
 
-const postMessage: Method = (context, args) => {
-  needScope(context, "chat:write");
-  const { id: place } = target(context, args);
-  const message = post(context, { place, ...readContent(args) });
-  return { channel: place, ts: message.id, message: wireMessage(message, true) };
-};
-
-const update: Method = (context, args) => {
-  needScope(context, "chat:write");
-  const channel = visibleChannel(context, args);
-  const message = findMessage(context.section.get(), channel.id, word(args, "ts", "message_not_found"));
-  if (message === undefined || message.ephemeralFor !== null) return refuse("message_not_found");
-  if (message.author !== null) refuse("cant_update_message");
-  if (channel.archived) refuse("is_archived");
-  edit(context, message, readContent(args, LONGEST_UPDATE));
-  const { id: ts, text } = message;
-  return { channel: channel.id, ts, text, message: wireMessage(message, true) };
-};
-
-/** With one person: the bot opens no group. */
-const open: Method = (context, args) => {
-  needScope(context, "im:write");
-  const id = word(args, "users", "users_list_not_supplied");
-  if (id === BOT.id) refuse("cannot_dm_bot");
-  const person = findPerson(context.section.get(), id) ?? refuse("user_not_found");
-  if (person.deleted) refuse("user_disabled");
-  return { channel: { id: context.section.change((draft) => openDirect(draft, id)).id } };
-};
-
 function inTime({ messages }: SlackState, channel: string, args: Args): StoredMessage[] {
   const oldest = Number(maybe(args, "oldest") ?? 0);
   const latest = Number(maybe(args, "latest") ?? Number.POSITIVE_INFINITY);
@@ -118,37 +89,56 @@ function inTime({ messages }: SlackState, channel: string, args: Args): StoredMe
   });
 }
 
-/** Newest first, in pages. */
-const history: Method = (context, args) => {
-  const channel = visibleChannel(context, args);
-  needScope(context, `${FAMILY[channel.kind]}:history`);
-  if (!channel.members.includes(BOT.id)) refuse("not_in_channel");
-  const state = context.section.get();
-  const found = inTime(state, channel.id, args).reverse();
-  const start = Number(maybe(args, "cursor") ?? 0);
-  const next = start + Number(maybe(args, "limit") ?? 100);
-  const hasMore = next < found.length;
-  const withMetadata = flag(args, "include_all_metadata");
-  return {
-    messages: found.slice(start, next).map((message) => wireMessage(message, withMetadata, state.files)),
-    has_more: hasMore,
-    ...(hasMore ? { response_metadata: { next_cursor: String(next) } } : {}),
-  };
-};
-
-const info: Method = (context, args) => {
-  const channel = visibleChannel(context, args);
-  needScope(context, `${FAMILY[channel.kind]}:read`);
-  const { id, name, archived, members } = channel;
-  return { channel: { id, name, is_archived: archived, is_member: members.includes(BOT.id) } };
-};
-
 export const MESSAGE_METHODS: Record<string, Method> = {
-  "chat.postMessage": postMessage,
-  "chat.update": update,
-  "conversations.open": open,
-  "conversations.history": history,
-  "conversations.info": info,
+  "chat.postMessage": (context, args) => {
+    needScope(context, "chat:write");
+    const { id: place } = target(context, args);
+    const message = post(context, { place, ...readContent(args) });
+    return { channel: place, ts: message.id, message: wireMessage(message, true) };
+  },
+  "chat.update": (context, args) => {
+    needScope(context, "chat:write");
+    const channel = visibleChannel(context, args);
+    const message = findMessage(context.section.get(), channel.id, word(args, "ts", "message_not_found"));
+    if (message === undefined || message.ephemeralFor !== null) return refuse("message_not_found");
+    if (message.author !== null) refuse("cant_update_message");
+    if (channel.archived) refuse("is_archived");
+    edit(context, message, readContent(args, LONGEST_UPDATE));
+    const { id: ts, text } = message;
+    return { channel: channel.id, ts, text, message: wireMessage(message, true) };
+  },
+  /** With one person: the bot opens no group. */
+  "conversations.open": (context, args) => {
+    needScope(context, "im:write");
+    const id = word(args, "users", "users_list_not_supplied");
+    if (id === BOT.id) refuse("cannot_dm_bot");
+    const person = findPerson(context.section.get(), id) ?? refuse("user_not_found");
+    if (person.deleted) refuse("user_disabled");
+    return { channel: { id: context.section.change((draft) => openDirect(draft, id)).id } };
+  },
+  /** Newest first, in pages. */
+  "conversations.history": (context, args) => {
+    const channel = visibleChannel(context, args);
+    needScope(context, `${FAMILY[channel.kind]}:history`);
+    if (!channel.members.includes(BOT.id)) refuse("not_in_channel");
+    const state = context.section.get();
+    const found = inTime(state, channel.id, args).reverse();
+    const start = Number(maybe(args, "cursor") ?? 0);
+    const next = start + Number(maybe(args, "limit") ?? 100);
+    const hasMore = next < found.length;
+    const withMetadata = flag(args, "include_all_metadata");
+    return {
+      messages: found.slice(start, next).map((message) => wireMessage(message, withMetadata, state.files)),
+      has_more: hasMore,
+      ...(hasMore ? { response_metadata: { next_cursor: String(next) } } : {}),
+    };
+  },
+  "conversations.info": (context, args) => {
+    const channel = visibleChannel(context, args);
+    needScope(context, `${FAMILY[channel.kind]}:read`);
+    const { id, name, archived, members } = channel;
+    return { channel: { id, name, is_archived: archived, is_member: members.includes(BOT.id) } };
+  },
 };
 
 const LIFE_MS = 30 * 60 * 1000;

@@ -44,43 +44,35 @@ function pushModal(context: Context, parent: StoredView, content: View["content"
   return addView(context, user, content, parent);
 }
 
-const open: Method = (context, args) => {
-  const content = readView(context, args["view"], "modal");
-  const { user } = context.triggers.redeem(word(args, "trigger_id"));
-  keepModals(context, (view) => view.user !== user);
-  return { view: wireView(addView(context, user, content)) };
-};
-
-const push: Method = (context, args) => {
-  const content = readView(context, args["view"], "modal");
-  const { user, modalId } = context.triggers.redeem(word(args, "trigger_id"));
-  const parent = modalsOf(context.section.get(), user).at(-1);
-  if (modalId === null || parent === undefined) return refuse("invalid_trigger_id");
-  return { view: wireView(pushModal(context, parent, content)) };
-};
-
-const update: Method = (context, args) => {
-  const id = word(args, "view_id");
-  const view = context.section.get().modals.find((each) => each.id === id) ?? refuse("not_found");
-  context.section.patch(view, fresh(readView(context, args["view"], "modal")));
-  return { view: wireView(view) };
-};
-
-const publish: Method = (context, args) => {
-  const { section } = context;
-  const user = word(args, "user_id");
-  if (findPerson(section.get(), user) === undefined) refuse("user_not_found");
-  const content = readView(context, args["view"], "home");
-  const home = homeOf(section.get(), user);
-  if (home !== undefined) section.patch(home, fresh(content));
-  return { view: wireView(home ?? addView(context, user, content)) };
-};
-
 export const VIEW_METHODS: Record<string, Method> = {
-  "views.open": open,
-  "views.push": push,
-  "views.update": update,
-  "views.publish": publish,
+  "views.open": (context, args) => {
+    const content = readView(context, args["view"], "modal");
+    const { user } = context.triggers.redeem(word(args, "trigger_id"));
+    keepModals(context, (view) => view.user !== user);
+    return { view: wireView(addView(context, user, content)) };
+  },
+  "views.push": (context, args) => {
+    const content = readView(context, args["view"], "modal");
+    const { user, modalId } = context.triggers.redeem(word(args, "trigger_id"));
+    const parent = modalsOf(context.section.get(), user).at(-1);
+    if (modalId === null || parent === undefined) return refuse("invalid_trigger_id");
+    return { view: wireView(pushModal(context, parent, content)) };
+  },
+  "views.update": (context, args) => {
+    const id = word(args, "view_id");
+    const view = context.section.get().modals.find((each) => each.id === id) ?? refuse("not_found");
+    context.section.patch(view, fresh(readView(context, args["view"], "modal")));
+    return { view: wireView(view) };
+  },
+  "views.publish": (context, args) => {
+    const { section } = context;
+    const user = word(args, "user_id");
+    if (findPerson(section.get(), user) === undefined) refuse("user_not_found");
+    const content = readView(context, args["view"], "home");
+    const home = homeOf(section.get(), user);
+    if (home !== undefined) section.patch(home, fresh(content));
+    return { view: wireView(home ?? addView(context, user, content)) };
+  },
 };
 
 /** What Slack does with the answer to a submitted modal. Throws a Refusal when the answer is not in order. */
