@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { PLATFORMS } from "./accounts/person.ts";
-import type { Each } from "./each.ts";
 import { whom } from "./job.ts";
 import { FIND_LIMIT } from "./members/members-list.ts";
-import { MEASURES } from "./setup/observed.ts";
-import { STEP_NAMES } from "./setup/setup.ts";
+import type { Each } from "./message.ts";
+import { MEASURES, STEP_NAMES } from "./setup/setup.ts";
 
 const id = z.number().int().positive();
 const page = z.number().int().min(0).max(9999);

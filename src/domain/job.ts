@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { PLATFORMS, place } from "./accounts/person.ts";
-import type { Each } from "./each.ts";
-import { messageOf, reminded, type Subject } from "./message.ts";
-import { ROLES } from "./role.ts";
+import { ROLES } from "./invitations/invitation.ts";
+import { type Each, messageOf, reminded, type Subject } from "./message.ts";
 import { REMIND_AFTER_HOURS } from "./setup/setup.ts";
 
 const id = z.number().int().positive();

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { PLATFORMS } from "./accounts/person.ts";
 import { type Alert, alertFacts } from "./alert.ts";
-import type { Each } from "./each.ts";
 import { INVITATION_STATUSES } from "./invitations/invitation.ts";
 import { STEP_NAMES } from "./setup/setup.ts";
 
@@ -107,3 +106,7 @@ export const aboutAlert = ({ kind, id }: Pick<Alert, "kind" | "id">): Message<"a
   of: kind,
   alert: id,
 });
+
+/** A union in which each name has a member of its own, also those that are of one shape. */
+export type Each<T, By extends keyof T> =
+  T extends Record<By, infer Name> ? (Name extends string ? T & Readonly<Record<By, Name>> : never) : never;

@@ -9,7 +9,7 @@ import {
 } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
 import type { Evidence } from "../../domain/evidence.ts";
-import type { Mode } from "../../domain/mode.ts";
+import type { Mode } from "../../domain/invitations/invitation.ts";
 import type { Log } from "../../lib/log.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { RecordLookup } from "../../mistral/dns.ts";

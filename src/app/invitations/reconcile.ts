@@ -5,11 +5,11 @@ import {
   type Invitation,
   isToBeSent,
   LISTED_STATUSES,
+  type Role,
   type Watched,
   watched,
 } from "../../domain/invitations/invitation.ts";
 import type { Member } from "../../domain/members/members-list.ts";
-import type { Role } from "../../domain/role.ts";
 import type { MistralAdmin, MistralMember, People } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Context, Unit } from "../core/context.ts";

@@ -11,7 +11,7 @@ import {
   TELLING,
   typesOf,
 } from "../../domain/security/audit.ts";
-import type { AuditReading, Observed } from "../../domain/setup/observed.ts";
+import type { AuditReading, Observed } from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
 import type { AuditLog } from "../../mistral/audit.ts";
 import type { Tx } from "../../store/tx.ts";

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { isUnderWay, propose } from "../../domain/invitations/invitation.ts";
+import { isUnderWay, propose, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isAddress, onePerLine, type ParsedRow, parseAddresses } from "../../domain/requests/address.ts";
 import {
@@ -12,7 +12,6 @@ import {
 } from "../../domain/requests/address-file.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
 import { end, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../../domain/requests/request.ts";
-import { ROLES, type Role, SEATS } from "../../domain/role.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";

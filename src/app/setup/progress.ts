@@ -1,11 +1,11 @@
 import type { Evidence } from "../../domain/evidence.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { inDns } from "../../domain/security/domain-watch.ts";
-import type { Observed } from "../../domain/setup/observed.ts";
 import {
   closedSteps,
   closeStep,
   isNews,
+  type Observed,
   type Setup,
   type StepName,
   undoStep,

@@ -1,8 +1,7 @@
 import type { UserAction } from "../../domain/action.ts";
 import type { Evidence } from "../../domain/evidence.ts";
-import { type Cause, can, type Invitation } from "../../domain/invitations/invitation.ts";
+import { type Cause, can, type Invitation, type Role } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
-import type { Role } from "../../domain/role.ts";
 import { actsAsApprover, actsOn } from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import { reasonSchema } from "../../view/core/values.ts";

@@ -1,7 +1,21 @@
 import type { PersonId } from "../accounts/person.ts";
 import type { Evidence } from "../evidence.ts";
 import { refuse } from "../refusal.ts";
-import type { Role } from "../role.ts";
+
+/** What a Member may do in the Organization, strongest first. */
+export const ROLES = ["admin", "billing", "member"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Paid places that an Invitation can bring along. */
+export const SEATS = ["chat", "code"] as const;
+export type Seat = (typeof SEATS)[number];
+
+export function isLowerRole(a: Role, b: Role): boolean {
+  return ROLES.indexOf(a) > ROLES.indexOf(b);
+}
+
+/** Whether the bot does and reads things at Mistral itself, or people do. */
+export type Mode = "automatic" | "guided";
 
 export const INVITATION_STATUSES = [
   "proposed",

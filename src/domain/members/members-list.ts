@@ -1,4 +1,4 @@
-import type { Role } from "../role.ts";
+import type { Role } from "../invitations/invitation.ts";
 
 /** What is looked for travels in buttons. */
 export const FIND_LIMIT = 60;

@@ -1,6 +1,6 @@
 import { type Actor, isSameHuman, type Person, type PersonId } from "../accounts/person.ts";
+import type { Role, Seat } from "../invitations/invitation.ts";
 import { refuse } from "../refusal.ts";
-import type { Role, Seat } from "../role.ts";
 import { actsAsApprover, isApprover, type Setup } from "../setup/setup.ts";
 
 export const REQUEST_STATES = ["open", "approved", "denied", "withdrawn", "lapsed"] as const;

@@ -1,6 +1,6 @@
 import type { PersonId } from "../accounts/person.ts";
 import type { UserAction } from "../action.ts";
-import type { Role } from "../role.ts";
+import type { Role } from "../invitations/invitation.ts";
 
 /** As many addresses as one card can show to be copied: a list is never cut. */
 const MOST_ADDRESSES = 100;

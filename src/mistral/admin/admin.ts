@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Role, Seat } from "../../domain/role.ts";
+import type { Role, Seat } from "../../domain/invitations/invitation.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import { createAuditLog } from "../audit.ts";
 import { call, carryOut, type Erased, erase, keyRefused, PAGE_SIZE, readPages, refusal } from "../call.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES, type Role } from "../../domain/role.ts";
+import { ROLES, type Role } from "../../domain/invitations/invitation.ts";
 import { orElse } from "../../lib/errors.ts";
 import { call, instant, PAGE_SIZE, readIn, readPages, succeed } from "../call.ts";
 import type { Send } from "../http.ts";

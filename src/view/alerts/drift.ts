@@ -1,9 +1,8 @@
 import type { Alert } from "../../domain/alert.ts";
 import { verified } from "../../domain/evidence.ts";
+import type { Mode } from "../../domain/invitations/invitation.ts";
 import type { Finding, FindingKind } from "../../domain/members/drift.ts";
-import type { Mode } from "../../domain/mode.ts";
-import { problemsOf, type SpendingLimit } from "../../domain/setup/observed.ts";
-import type { Setup } from "../../domain/setup/setup.ts";
+import { problemsOf, type Setup, type SpendingLimit } from "../../domain/setup/setup.ts";
 import { page, button as press, toKey, toMembers } from "../core/buttons.ts";
 import { evidence, moment, money, type Reader, someNamed } from "../core/reader.ts";
 import { actions, card, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";

@@ -1,6 +1,5 @@
 import type { FormRef } from "../../domain/action.ts";
-import type { Invitation } from "../../domain/invitations/invitation.ts";
-import type { Mode } from "../../domain/mode.ts";
+import type { Invitation, Mode } from "../../domain/invitations/invitation.ts";
 import type { PageAt } from "../../domain/page.ts";
 import { PAGES } from "./pages.ts";
 import type { Reader } from "./reader.ts";

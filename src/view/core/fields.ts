@@ -1,6 +1,6 @@
 import type { Platform } from "../../domain/accounts/person.ts";
 import type { FormRef, FormValues } from "../../domain/action.ts";
-import type { Role } from "../../domain/role.ts";
+import type { Role } from "../../domain/invitations/invitation.ts";
 import type { Reader } from "./reader.ts";
 import { LONGEST_TEXT, REASON_LENGTH } from "./values.ts";
 import type { Block, Field, Form, Ids, Option } from "./view.ts";

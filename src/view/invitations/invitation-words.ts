@@ -1,6 +1,10 @@
 import { type Alert, outageOf } from "../../domain/alert.ts";
-import { type Invitation, type InvitationStatus, isToBeSent } from "../../domain/invitations/invitation.ts";
-import type { Mode } from "../../domain/mode.ts";
+import {
+  type Invitation,
+  type InvitationStatus,
+  isToBeSent,
+  type Mode,
+} from "../../domain/invitations/invitation.ts";
 import { addressSpan, moment, proven, type Reader } from "../core/reader.ts";
 import { joined, type Piece, text } from "../core/spans.ts";
 import type { Span } from "../core/view.ts";

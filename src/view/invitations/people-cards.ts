@@ -1,7 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
-import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
+import { type Invitation, type Mode, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { isKeyFailing } from "../../domain/key/key-reading.ts";
-import type { Mode } from "../../domain/mode.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
 import { button, compareButtons, of, ownButtons, page, resendButton, toMembers } from "../core/buttons.ts";
 import {

@@ -1,9 +1,7 @@
-import type { Invitation, InvitationStatus } from "../../domain/invitations/invitation.ts";
+import type { Invitation, InvitationStatus, Mode } from "../../domain/invitations/invitation.ts";
 import type { KeyOwner } from "../../domain/key/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
-import type { Mode } from "../../domain/mode.ts";
-import { problemsOf } from "../../domain/setup/observed.ts";
-import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
+import { isWarmingUp, problemsOf, type Setup } from "../../domain/setup/setup.ts";
 import { button, opens, ownButtons, page, toKey } from "../core/buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
 import { actions, card, heading, joined, list, note, type Piece, paragraph, titled } from "../core/spans.ts";

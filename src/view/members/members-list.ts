@@ -6,12 +6,12 @@ import {
   type Invitation,
   type InvitationStatus,
   isVouched,
+  type Mode,
+  ROLES,
 } from "../../domain/invitations/invitation.ts";
 import type { Member } from "../../domain/members/members-list.ts";
 import { type Listed, PASTED_FROM, PASTED_STATES } from "../../domain/members/pasted-list.ts";
-import type { Mode } from "../../domain/mode.ts";
 import type { Page } from "../../domain/page.ts";
-import { ROLES } from "../../domain/role.ts";
 import { reachNotes } from "../alerts/reach.ts";
 import { button, compareButtons, confirm, of, opens, pageOfList, toChecklist } from "../core/buttons.ts";
 import { choiceField, dialog, listField, optionsOf, roleOptions } from "../core/fields.ts";

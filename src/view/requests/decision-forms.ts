@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { Invitation } from "../../domain/invitations/invitation.ts";
+import { type Invitation, isLowerRole, ROLES, type Role } from "../../domain/invitations/invitation.ts";
 import { asks, type Request } from "../../domain/requests/request.ts";
-import { isLowerRole, ROLES, type Role } from "../../domain/role.ts";
 import { button, confirm, opens } from "../core/buttons.ts";
 import { boxesField, choiceField, dialog, reasonField, roleOptions } from "../core/fields.ts";
 import type { Reader } from "../core/reader.ts";

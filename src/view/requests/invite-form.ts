@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { ROLES, type Role, SEATS, type Seat } from "../../domain/invitations/invitation.ts";
 import { parseAddresses } from "../../domain/requests/address.ts";
 import { MAX_IN_FILE } from "../../domain/requests/address-file.ts";
 import { MAX_ADDRESSES, type Preflight, requestsFor } from "../../domain/requests/preflight.ts";
-import { ROLES, type Role, SEATS, type Seat } from "../../domain/role.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { button, opens } from "../core/buttons.ts";
 import {

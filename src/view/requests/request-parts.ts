@@ -1,8 +1,7 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import type { Evidence } from "../../domain/evidence.ts";
-import type { Invitation } from "../../domain/invitations/invitation.ts";
-import type { Mode } from "../../domain/mode.ts";
+import type { Invitation, Mode } from "../../domain/invitations/invitation.ts";
 import { isOutside, lookalike } from "../../domain/requests/address.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { PersonId, Platform } from "../../domain/accounts/person.ts";
 import type { Seen } from "../../domain/action.ts";
-import type { Mode } from "../../domain/mode.ts";
-import { SEATS } from "../../domain/role.ts";
+import { type Mode, SEATS } from "../../domain/invitations/invitation.ts";
 import { NEWS_LEVELS, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
 import {
   boxesField,

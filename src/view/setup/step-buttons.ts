@@ -1,4 +1,4 @@
-import type { Mode } from "../../domain/mode.ts";
+import type { Mode } from "../../domain/invitations/invitation.ts";
 import { mayLeaveOut, type SetupStep, type StepName } from "../../domain/setup/setup.ts";
 import { button, compareButtons, of, opens } from "../core/buttons.ts";
 import type { PAGES } from "../core/pages.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PersonId } from "../../domain/accounts/person.ts";
-import type { Mode } from "../../domain/mode.ts";
+import type { Mode } from "../../domain/invitations/invitation.ts";
 import { PAYMENT_MEANS, PLANS, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { isSameName, WORKSPACE_NAME_LENGTH, type Workspace } from "../../domain/setup/workspace.ts";
 import {

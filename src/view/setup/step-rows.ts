@@ -1,7 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
-import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
-import type { Mode } from "../../domain/mode.ts";
+import type { InvitationStatus, Mode } from "../../domain/invitations/invitation.ts";
 import {
   canInvite,
   isWarmingUp,

@@ -1,9 +1,7 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { FormRef } from "../../domain/action.ts";
-import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
+import { type Invitation, isToBeSent, type Mode, type Seat } from "../../domain/invitations/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
-import type { Mode } from "../../domain/mode.ts";
-import type { Seat } from "../../domain/role.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { doneAction, shownOf, type Task } from "../../domain/tasks/task.ts";
 import { insteadOf } from "../alerts/reach.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Reply } from "../../../src/app/core/app.ts";
-import type { Mode } from "../../../src/domain/mode.ts";
+import type { Mode } from "../../../src/domain/invitations/invitation.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
 import type { EmbeddedMistral } from "../../../src/sandbox/mistral/embedded-mistral.ts";
 import { openStore } from "../../../src/store/store.ts";

@@ -1,4 +1,4 @@
-import type { Mode } from "../../../src/domain/mode.ts";
+import type { Mode } from "../../../src/domain/invitations/invitation.ts";
 import { must } from "../../support/must.ts";
 import { createRandom, type Play, type Scenario } from "../scenario.ts";
 import { differences, type End, type State, travel } from "./run.ts";

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import type { Invitation, InvitationStatus } from "../../../src/domain/invitations/invitation.ts";
-import type { Role } from "../../../src/domain/role.ts";
+import type { Invitation, InvitationStatus, Role } from "../../../src/domain/invitations/invitation.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
 import type { AutomaticBot } from "../../support/world/automatic.ts";
 import { ROLE_NAMES } from "../../support/world/memory-mistral.ts";

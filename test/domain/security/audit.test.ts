@@ -9,7 +9,7 @@ import {
   provenBy,
   typesOf,
 } from "../../../src/domain/security/audit.ts";
-import { NOTHING_OBSERVED } from "../../../src/domain/setup/observed.ts";
+import { NOTHING_OBSERVED } from "../../../src/domain/setup/setup.ts";
 
 const NAMES = Object.keys(PROOFS) as Proof[];
 const event = (type: string, at: number, id = at): AuditEvent => ({

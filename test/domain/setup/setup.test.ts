@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import type { DomainWatch } from "../../../src/domain/security/domain-watch.ts";
-import type { Observed } from "../../../src/domain/setup/observed.ts";
 import {
   approversOf,
   closeStep,
   handStep,
   isComplete,
   nextStep,
+  type Observed,
   reopenStep,
   type Settings,
   type Setup,

@@ -1,7 +1,6 @@
 import type { Alert } from "../../../src/domain/alert.ts";
 import type { Finding, FindingKind } from "../../../src/domain/members/drift.ts";
-import type { SpendingLimit } from "../../../src/domain/setup/observed.ts";
-import { handStep } from "../../../src/domain/setup/setup.ts";
+import { handStep, type SpendingLimit } from "../../../src/domain/setup/setup.ts";
 import { closedCard, leftCard, standingCard } from "../../../src/view/alerts/alert-cards.ts";
 import { driftView } from "../../../src/view/alerts/drift.ts";
 import { membersView } from "../../../src/view/members/members-list.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "../../../src/domain/role.ts";
+import type { Role } from "../../../src/domain/invitations/invitation.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { withReadingBefore } from "../../../src/mistral/admin/people.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { verified } from "../../../src/domain/evidence.ts";
+import { ROLES } from "../../../src/domain/invitations/invitation.ts";
 import { requestsFor } from "../../../src/domain/requests/preflight.ts";
-import { ROLES } from "../../../src/domain/role.ts";
 import { renderForm } from "../../../src/slack/render/forms.ts";
 import { renderMessage } from "../../../src/slack/render/render.ts";
 import { renderCard } from "../../../src/teams/cards/card.ts";

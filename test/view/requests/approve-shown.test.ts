@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ROLES } from "../../../src/domain/role.ts";
+import { ROLES } from "../../../src/domain/invitations/invitation.ts";
 import { renderDialog, renderHome, renderMessage } from "../../../src/slack/render/render.ts";
 import { renderCard } from "../../../src/teams/cards/card.ts";
 import type { View } from "../../../src/view/core/view.ts";

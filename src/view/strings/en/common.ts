@@ -1,5 +1,4 @@
-import type { InvitationStatus } from "../../../domain/invitations/invitation.ts";
-import type { Role, Seat } from "../../../domain/role.ts";
+import type { InvitationStatus, Role, Seat } from "../../../domain/invitations/invitation.ts";
 import type { PaymentMeans, Plan } from "../../../domain/setup/setup.ts";
 import { joined, type Piece, say } from "../../core/spans.ts";
 

@@ -1,7 +1,6 @@
-import type { Mode } from "../../../domain/mode.ts";
+import type { Mode, Role } from "../../../domain/invitations/invitation.ts";
 import type { Problem } from "../../../domain/requests/preflight.ts";
 import type { Request } from "../../../domain/requests/request.ts";
-import type { Role } from "../../../domain/role.ts";
 import { bold, code, type Piece, say } from "../../core/spans.ts";
 import { people as forPeople } from "./common.ts";
 

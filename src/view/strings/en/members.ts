@@ -1,5 +1,5 @@
+import type { Mode } from "../../../domain/invitations/invitation.ts";
 import type { PastedFrom } from "../../../domain/members/pasted-list.ts";
-import type { Mode } from "../../../domain/mode.ts";
 import { MAX_IN_FILE } from "../../../domain/requests/address-file.ts";
 import { PAGES } from "../../core/pages.ts";
 import { code, type Piece, say } from "../../core/spans.ts";
