@@ -38,9 +38,7 @@ async function hostileCompany(world: Whole): Promise<void> {
   });
   await opens(ana, "0 of 6 steps done");
   await ana.press("Set the organization", { in: "modal" });
-  await sendForm(ana, "1. Organization", {
-    "Name of the Organization": TEXT.slice(0, 80),
-  });
+  await sendForm(ana, "1. Organization", { "Name of the Organization": TEXT.slice(0, 80) });
   await chloe.command("invite paul@lumen.example");
   await sendForm(chloe, "Ask for invitations", { Reason: TEXT });
   await world.inTeams("chloe").command("invite rosa@lumen.example");

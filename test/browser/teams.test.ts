@@ -115,7 +115,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await inTeams.write("invite rosa@lumen.example");
     await inTeams.fill("Motif", "For the search");
     const reason = page.getByLabel("Motif").last();
-    await slack.getByRole("combobox").waitFor();
+    await slack.getByRole("textbox").waitFor();
     await inSlack.skip("Skip ahead 3 minutes");
     await page.getByRole("timer").getByText("+3 min").waitFor();
     expect(await reason.inputValue()).toBe("For the search");

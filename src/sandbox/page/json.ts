@@ -14,9 +14,7 @@ const FIELDS: Record<string, string> = {
   file_input: "files",
 };
 
-export function stateField(element: JsonObject): string | null {
-  return FIELDS[String(element["type"])] ?? null;
-}
+export const stateField = ({ type }: JsonObject): string | null => FIELDS[String(type)] ?? null;
 
 /** What the element holds: what was entered, else what the bot put there, else nothing. */
 export function valueIn(element: JsonObject, entered: Json | undefined): Json {
@@ -39,9 +37,8 @@ export const plainText = (value: Json | undefined): string => asString(asObject(
 
 const TOKEN = /<([^<>]+)>|`([^`\n]+)`|(?<!\w)\*([^*\n]+)\*(?!\w)/g;
 
-function decodeEntities(text: string): string {
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-}
+const decodeEntities = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
 function parseAngle(inner: string): JsonObject {
   const [target = "", label = ""] = inner.split("|").map(decodeEntities);
@@ -52,7 +49,6 @@ function parseAngle(inner: string): JsonObject {
   return { type: "date", timestamp: Number(seconds), format, fallback: label };
 }
 
-/** The mrkdwn that the bot writes, as spans of rich text. */
 export function parseMrkdwn(source: string): JsonObject[] {
   const spans: JsonObject[] = [];
   const add = (text: string, style: JsonObject): void => {

@@ -2,9 +2,9 @@ import { render } from "preact";
 import { become, listen, refresh, send } from "./api.ts";
 import { ChatClient } from "./chat/chat-client.tsx";
 import { Avatar, Button, Count, Icon, Mark, Tabs, Toast, useKeptFocus } from "./parts/controls.tsx";
-import { SidePanel } from "./side/side-panel.tsx";
+import { SIDES, SidePanel } from "./side/side-panel.tsx";
 import { Modals } from "./slack/slack.tsx";
-import { go, type Route, useSnapshot, useStore } from "./store.ts";
+import { go, useSnapshot, useStore } from "./store.ts";
 import { TeamsDialog } from "./teams/teams.tsx";
 import { clockText, spanText, timeOf } from "./text/dates.ts";
 
@@ -45,15 +45,13 @@ function ClientSwitch() {
   return <Tabs label="Chat client" tabs={tabs} current={client} choose={(client) => go({ client })} />;
 }
 
-type SideProps = { side: Route["side"]; icon: "mail" | "panel"; label: string; count?: number };
-
-function SideButton({ side, icon, label, count = 0 }: SideProps) {
+function SideButton({ side, count }: { side: keyof typeof SIDES; count: number }) {
   const open = useStore().route.side === side;
   const turn = () => go({ side: open ? "" : side });
   return (
     <button type="button" class="bar-button row" aria-pressed={open} onClick={turn}>
-      <Icon name={icon} />
-      {label}
+      <Icon name={side} />
+      {SIDES[side]}
       <Count n={count} are="open" />
     </button>
   );
@@ -71,8 +69,8 @@ function TopBar() {
       <ClientSwitch />
       <Clock />
       <div class="bar-buttons row">
-        <SideButton side="inbox" icon="mail" label="Inbox" count={open.length} />
-        <SideButton side="admin" icon="panel" label="Mistral admin" />
+        <SideButton side="inbox" count={open.length} />
+        <SideButton side="admin" count={0} />
       </div>
     </header>
   );

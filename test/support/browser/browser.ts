@@ -80,7 +80,7 @@ export async function pressBelow(scope: Locator, row: string, label: string): Pr
 export function person(page: Page) {
   const dialog = () => page.getByRole("dialog").last();
   const here = inClient(page, page, (label) => dialog().getByLabel(label).first());
-  const composer = page.getByRole("combobox", { name: /^Message/ });
+  const composer = page.getByRole("textbox", { name: /^Message/ });
   const place = (name: RegExp) =>
     page.getByRole("navigation", { name: "Conversations" }).getByRole("button", { name }).click();
   return {
@@ -137,7 +137,7 @@ export function personInTeams(page: Page) {
     channel: (name: string) => chat(new RegExp(`${name}( \\d+ unread)?$`)),
     direct: () => chat(/Mistral Setup( \d+ unread)?$/),
     write: async (text: string) => {
-      await typeInto(pane.getByRole("combobox", { name: /^(Message|Start a post)/ }), text);
+      await typeInto(pane.getByRole("textbox", { name: /^Message/ }), text);
       await page.keyboard.press("Enter");
     },
     /** What is in the text field already, or about to be. */

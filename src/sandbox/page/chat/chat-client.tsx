@@ -56,11 +56,8 @@ function Nav({ platform, open }: { platform: Platform; open: Place | undefined }
   const places = usePlaces(platform);
   const of = (kind: Place["kind"]) => places.filter((place) => place.kind === kind);
   const isSlack = platform === "slack";
-  const groups = {
-    [isSlack ? "Channels" : team]: of("channel"),
-    [isSlack ? "Apps" : "Chats"]: [...of("direct"), ...of("group")],
-  };
-  const titles = isSlack ? Object.keys(groups) : Object.keys(groups).toReversed();
+  const channels = { title: isSlack ? "Channels" : team, places: of("channel") };
+  const chats = { title: isSlack ? "Apps" : "Chats", places: [...of("direct"), ...of("group")] };
   return (
     <nav class="nav" aria-label={isSlack ? "Conversations" : "Teams chats and channels"}>
       <header class="column">
@@ -69,8 +66,8 @@ function Nav({ platform, open }: { platform: Platform; open: Place | undefined }
           {me.name} · {me.title}
         </small>
       </header>
-      {titles.map((title) => (
-        <Group key={title} title={title} places={groups[title] ?? []} open={open} />
+      {(isSlack ? [channels, chats] : [chats, channels]).map((group) => (
+        <Group key={group.title} {...group} open={open} />
       ))}
     </nav>
   );
@@ -145,7 +142,6 @@ function Hint({ platform }: { platform: Platform }) {
   );
 }
 
-/** One chat client: the same people and talk in Slack's look or in that of Teams. */
 export function ChatClient({ platform }: { platform: Platform }) {
   const { me, trouble } = useSnapshot();
   const { connected, route } = useStore();
@@ -159,7 +155,7 @@ export function ChatClient({ platform }: { platform: Platform }) {
       <Nav platform={platform} open={place} />
       <Pane class="talk column" aria-label={platform === "slack" ? "Slack" : "Teams"}>
         {place === undefined ? null : <Header place={place} />}
-        {isFirst && notice !== null ? <output class="banner">{notice}</output> : null}
+        {isFirst && notice !== null ? <output class="hint box">{notice}</output> : null}
         {isHome ? <Home /> : null}
         {place === undefined || isHome ? null : <Conversation key={`${me.id} ${place.id}`} place={place} />}
         {isFirst ? <Hint platform={platform} /> : null}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Message, Place } from "../../snapshot.ts";
 import { chosenFrom, send } from "../api.ts";
 import { Avatar, Icon, Mark } from "../parts/controls.tsx";
@@ -126,18 +126,6 @@ export function Conversation({ place }: { place: Place }) {
 
 const SLASH = "/mistral-setup";
 
-const WORDS: [word: string, note: string][] = [
-  ["", "Start the setup, or see how far it is"],
-  ["invite", "[addresses] [role] Invite people, or ask for it"],
-  ["status", "Steps, Members and open Requests in one view"],
-  ["members", "[name] Who is Active and who is Pending"],
-  ["key", "Get an API key, and see whether keys work yet"],
-  ["settings", "Approvers, channels, domains, seats, reminders"],
-  ["language", "In which language the bot writes to you"],
-  ["record", "Who did what, and when"],
-  ["help", "What you can ask for, with examples"],
-];
-
 function Attach({ chat }: { chat: string }) {
   const take = async ({ currentTarget: input }: { currentTarget: HTMLInputElement }): Promise<void> => {
     const [file] = input.files ?? [];
@@ -163,22 +151,14 @@ async function deliver({ platform, id }: Place, text: string): Promise<boolean> 
   return false;
 }
 
-function labelOf({ platform, kind, name }: Place, botName: string): string {
-  if (platform === "slack") return `Message #${name}`;
-  const what = kind === "channel" ? "Start a post" : `Message ${name}`;
-  return kind === "direct" ? what : `${what} (@${botName} to ask the app)`;
-}
-
-/** A text field that keeps what was typed; the browser suggests what the bot understands. */
 function Composer({ place }: { place: Place }) {
   const { me, botName } = useSnapshot();
-  const key = composerDraft(me.id, place.id);
+  const { platform, id, kind, name } = place;
+  const key = composerDraft(me.id, id);
   const [text, setText] = useDraft(key, "");
-  const listId = useId();
-  const label = labelOf(place, botName);
-  const isChat = place.platform === "teams" && place.kind === "direct";
-  // What a word to the bot begins with: where others are, it hears its name only.
-  const lead = place.platform === "slack" ? SLASH : isChat ? "" : `@${botName}`;
+  const isChat = platform === "teams" && kind === "direct";
+  const where = platform === "slack" ? `#${name}` : isChat ? name : `${name} (@${botName} to ask the app)`;
+  const label = `Message ${where}`;
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -191,17 +171,11 @@ function Composer({ place }: { place: Place }) {
       <input
         aria-label={label}
         placeholder={label}
-        list={listId}
         autocomplete="off"
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />
-      <datalist id={listId}>
-        {WORDS.map(([word, note]) => (
-          <option key={word} value={`${lead} ${word}`.trim() || "setup"} label={note} />
-        ))}
-      </datalist>
-      {isChat ? <Attach chat={place.id} /> : null}
+      {isChat ? <Attach chat={id} /> : null}
       <button type="submit" class="send icon-button" aria-label="Send" aria-disabled={text.trim() === ""}>
         <Icon name="send" />
       </button>

@@ -7,8 +7,8 @@ const PATHS = {
   send: "M3 10l14-6-5 13-3-5z",
   attach: "M15.5 9.5l-6 6a3.5 3.5 0 01-5-5l6.5-6.5a2.3 2.3 0 013.3 3.3L8 13.5a1.1 1.1 0 01-1.6-1.6L12 6.3",
   eye: "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 8a2 2 0 100 4 2 2 0 000-4z",
-  mail: "M2.5 5h15v10h-15zM3 5.5l7 5.5 7-5.5",
-  panel: "M3 4h14v12H3zM3 8h14M8 8v8",
+  inbox: "M2.5 5h15v10h-15zM3 5.5l7 5.5 7-5.5",
+  admin: "M3 4h14v12H3zM3 8h14M8 8v8",
   clock: "M10 3a7 7 0 100 14 7 7 0 000-14zM10 6v4l3 2",
   external: "M8 5H4v11h11v-4M11 3h6v6M17 3l-8 8",
 } as const;
@@ -22,11 +22,10 @@ export const Icon = ({ name }: { name: keyof typeof PATHS }) => (
 export const Mark = () => <img class="avatar" src="/sandbox/page/mark.svg" alt="" />;
 
 export function Avatar({ name, color }: { name: string; color: string }) {
-  const words = name.split(/\s+/).filter((word) => word !== "");
-  const initials = [words[0], words[1] && words.at(-1)].map((word) => word?.[0] ?? "");
+  const initials = name.split(" ").map((word) => word.charAt(0));
   return (
     <span class="avatar" style={{ backgroundColor: color }} aria-hidden="true">
-      {initials.join("").toUpperCase()}
+      {initials.join("").slice(0, 2)}
     </span>
   );
 }
@@ -42,7 +41,6 @@ export function Count({ n, are }: { n: number; are: string }) {
   );
 }
 
-/** Runs one at a time; true while it does. */
 export function useBusy(): [boolean, (run: () => unknown) => Promise<void>] {
   const [busy, setBusy] = useState(false);
   const start = async (run: () => unknown): Promise<void> => {

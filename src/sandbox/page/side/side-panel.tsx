@@ -43,6 +43,7 @@ function Inbox() {
   );
 }
 
+export const SIDES = { inbox: "Inbox", admin: "Mistral admin" };
 const LABEL = "Outside the chat";
 const close = (): void => go({ side: "" });
 
@@ -56,7 +57,7 @@ export function SidePanel() {
   const panel = (
     <aside class="side column" aria-label={LABEL}>
       <header class="row">
-        <h2 class="grows">{side === "inbox" ? "Inbox" : "Mistral admin"}</h2>
+        <h2 class="grows">{SIDES[side]}</h2>
         <CloseButton what="panel" close={close} />
       </header>
       <div class="side-body scrolls">{side === "inbox" ? <Inbox /> : <Admin />}</div>

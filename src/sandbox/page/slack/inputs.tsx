@@ -71,7 +71,6 @@ function Select(props: FieldProps) {
   );
 }
 
-/** Radio buttons or checkboxes; a menu of many is a list of them, too. */
 function Boxes(props: FieldProps) {
   const { options, many, chosen, choose } = useChoices(props);
   const { id, "aria-labelledby": label, "aria-describedby": description } = props.named;

@@ -17,7 +17,6 @@ export const clockText = (ms: number, reader: Reader): string =>
 export const dayKey = (ms: number, { timezone }: Reader): string =>
   format(ms, { timezone, locale: "sv-SE" }, { dateStyle: "short" });
 
-/** "today", "yesterday" or "tomorrow" in the reader's language, or null. */
 function relativeDay(ms: number, now: number, reader: Reader): string | null {
   const words = new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" });
   const offset = [0, -1, 1].find((days) => dayKey(ms, reader) === dayKey(now + days * DAY, reader));
