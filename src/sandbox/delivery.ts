@@ -7,7 +7,6 @@ import type { JsonObject } from "./snapshot.ts";
 export type Outcome = { status: number; body: string; trouble: "timeout" | "connection" | null };
 
 export type DeliveryOptions = {
-  /** Where the bot listens. */
   botUrl: () => string;
   /** Hears when the bot stops or starts to answer. */
   onTrouble?: () => void;
@@ -17,14 +16,8 @@ type Delivery = { headers: Record<string, string>; body: string };
 
 const KEPT = 500;
 
-/** Posts to the bot in the name of a chat service. */
-function createPost<Sent>(
-  service: string,
-  path: string,
-  { botUrl, onTrouble = () => {} }: DeliveryOptions,
-  wrap: (sent: Sent) => Delivery,
-) {
-  const log = createLog<Sent>(KEPT);
+function createPost(service: string, path: string, { botUrl, onTrouble = () => {} }: DeliveryOptions) {
+  const log = createLog<Delivery>(KEPT);
   let trouble: string | null = null;
 
   function note(next: string | null): void {
@@ -36,11 +29,11 @@ function createPost<Sent>(
   return {
     trouble: () => trouble,
     sent: log.all,
-    send: async (sent: Sent, limitMs: number): Promise<Outcome> => {
+    send: async (sent: Delivery, limitMs: number): Promise<Outcome> => {
       log.add(sent);
       try {
         const signal = AbortSignal.timeout(limitMs);
-        const answer = await fetch(botUrl() + path, { method: "POST", ...wrap(sent), signal });
+        const answer = await fetch(botUrl() + path, { method: "POST", ...sent, signal });
         const body = await answer.text();
         note(answer.status < 500 ? null : `The bot answers ${service} with errors.`);
         return { status: answer.status, body, trouble: null };
@@ -53,7 +46,6 @@ function createPost<Sent>(
   };
 }
 
-/** Slack waits this long for an answer. */
 const SLACK_MS = 3000;
 
 export type SlackDeliveries = ReturnType<typeof createSlackDeliveries>;
@@ -62,7 +54,7 @@ export type SlackDeliveryOptions = DeliveryOptions & { signingSecret: string; li
 
 export function createSlackDeliveries(given: SlackDeliveryOptions) {
   const { signingSecret, limitMs = SLACK_MS, ...options } = given;
-  const { send, sent, trouble } = createPost<Delivery>("Slack", "/slack/events", options, (each) => each);
+  const { send, sent, trouble } = createPost("Slack", "/slack/events", options);
 
   function signed(body: string, type: string, more: Record<string, string> = {}): Promise<Outcome> {
     const timestamp = String(Math.floor(Date.now() / 1000));
@@ -98,19 +90,18 @@ export type TeamsDeliveries = ReturnType<typeof createTeamsDeliveries>;
 export type TeamsDeliveryOptions = DeliveryOptions & { invokeMs?: number };
 
 export function createTeamsDeliveries({ invokeMs = INVOKE_MS, ...options }: TeamsDeliveryOptions) {
-  const { send, sent, trouble } = createPost<unknown>("Teams", "/api/messages", options, (activity) => ({
-    headers: { "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify(activity),
-  }));
+  const { send, trouble } = createPost("Teams", "/api/messages", options);
+  const headers = { "content-type": "application/json; charset=utf-8" };
+  const post = (activity: JsonObject, ms: number) => send({ headers, body: JSON.stringify(activity) }, ms);
   return {
-    ...{ sent, trouble },
+    trouble,
     /** A message or an event, also one that was sent: only whether it arrived counts. */
-    event: (activity: unknown) => send(activity, MESSAGE_MS),
+    event: (activity: JsonObject) => post(activity, MESSAGE_MS),
     /** A press: sent again, the same, while it is not answered. */
-    invoke: async (activity: unknown): Promise<Outcome> => {
-      let outcome = await send(activity, invokeMs);
+    invoke: async (activity: JsonObject): Promise<Outcome> => {
+      let outcome = await post(activity, invokeMs);
       for (let tries = 1; outcome.status === 0 && tries < INVOKE_TRIES; tries += 1)
-        outcome = await send(activity, invokeMs);
+        outcome = await post(activity, invokeMs);
       return outcome;
     },
   };

@@ -10,7 +10,6 @@ export type Said = {
   isPrivate: boolean;
 };
 
-/** How a hint speaks of each client. */
 const CLIENTS = {
   slack: {
     name: "Slack",
@@ -24,35 +23,19 @@ const CLIENTS = {
   },
 };
 
-/** The steps that are forms: the row in the checklist, and the button that opens the form with what to do then. */
+/** The steps that are forms, by their numbers: the button that opens the form, with what to do then. */
 const STEPS = {
-  organization: ["1. Organization", "Set the organization and say that it exists"],
-  billing: ["2. Billing", "Confirm billing and choose pay-as-you-go"],
-  workspaces: ["3. Workspaces", "Add Workspaces, or press One is enough"],
-  security: ["5. Security and monitoring", "Set up security, or press Later"],
-} as const;
+  1: "Set the organization and say that it exists",
+  2: "Confirm billing and choose pay-as-you-go",
+  3: "Add Workspaces, or press One is enough",
+  5: "Set up security, or press Later",
+};
 
-type Seen = Omit<Snapshot, "hints">;
+const isForm = (part: unknown): boolean => /"type":"input/i.test(JSON.stringify(part));
 
-const isForm = (part: unknown): boolean => JSON.stringify(part).includes('"type":"Input.');
-
-/** What waits to be sent: an open dialog or, in Teams, a form that came as a message. */
-function waitsIn(here: Platform, { modals, dialog, messages, places }: Seen) {
-  const submit = modals.at(-1)?.content["submit"];
-  if (here === "slack") return modals.length === 0 ? null : submit === undefined ? "text" : "form";
-  if (dialog !== null) return isForm(dialog.content) ? "form" : "text";
-  const chat = places.find(({ platform, kind }) => platform === "teams" && kind === "direct")?.id;
-  const said = messages.filter(({ place, author }) => place === chat && author === null);
-  // A greeting may come after the form.
-  return said.slice(-2).some(({ cards }) => isForm(cards)) ? "form in the chat" : null;
-}
-
-/**
- * What a newcomer should do next in the client `here`, read off what has happened so far; null when the tour is over.
- * What is not in this client may be in the other one. `all`: the newest last.
- */
-export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint | null {
-  const { people, me, panel, mails, now } = seen;
+/** What a newcomer should do next in the client `here`, read off what was said; null when the tour is over. */
+export function hintFor(here: Platform, all: readonly Said[], seen: Omit<Snapshot, "hints">): Hint | null {
+  const { people, me, panel, mails, now, modals, dialog, messages, places } = seen;
   const { ask, toChecklist } = CLIENTS[here];
   const [ana, , chloe] = people;
   const own = all.filter(({ platform }) => platform === here);
@@ -60,10 +43,9 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint 
   const named = others.map((one) => ({ ...one, place: `${one.place} in ${CLIENTS[one.platform].name}` }));
   const said = [...named, ...own].filter(({ isPrivate }) => !isPrivate);
   // The row of the last step begins so in every language. In a chat of its own, only the owner's counts.
-  const hasSteps = ({ json, readers, isPrivate }: Said): boolean =>
-    json.includes("6. V") && (isPrivate || readers.some((id) => id === ana?.id));
+  const hasSteps = ({ json, readers }: Said) => json.includes("6. V") && readers.includes(ana?.id ?? "");
   const checklist = (own.findLast(hasSteps) ?? others.findLast(hasSteps))?.json ?? "";
-  const isOpen = ([row]: readonly string[]): boolean => checklist.includes(`${row}: open`);
+  const isOpen = (step: number): boolean => new RegExp(`${step}\\. [A-Z][\\w ]*: open`).test(checklist);
   const say = (text: string): Hint => ({
     text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
     switchTo: null,
@@ -72,35 +54,40 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint 
     who === undefined || who.id === me.id
       ? say(what)
       : { text: `Switch to ${who.name}, then ${what}.`, switchTo: who.id };
-  const work = ([, what]: readonly string[]): Hint => as(ana, `${toChecklist} ${what}`);
+  const work = (step: keyof typeof STEPS): Hint => as(ana, `${toChecklist} ${STEPS[step]}`);
   const holderOf = ({ readers }: Said) => people.find(({ id }) => readers.includes(id));
   /** A button's label is the text of an object in Slack's JSON, and a title in that of Teams. */
-  const newestWith = (label: string, text = ""): Said | undefined =>
-    said.findLast(({ json }) => json.includes(`:"${label}"`) && json.includes(text));
+  const newestWith = (label: string, text = "", from = said): Said | undefined =>
+    from.findLast(({ json }) => json.includes(`:"${label}"`) && json.includes(text));
 
   // Hints are read off what the bot says in English.
   if (checklist !== "" && !checklist.includes("6. Verify")) return null;
-  const waits = waitsIn(here, seen);
-  if (waits === "form") return say("Fill in the dialog and send it");
-  if (waits === "text") return say("Read the dialog, then go on in it or close it");
-  const mine = said.findLast(
-    ({ json, readers }) => json.includes(':"Yes, that is me"') && readers.includes(me.id),
-  );
-  if (mine !== undefined) return say(`Press Yes, that is me in ${mine.place}`);
-  if (waits !== null) return say("Fill in the form in the chat and send it");
+  const open = here === "slack" ? modals.at(-1) : dialog;
+  if (open != null)
+    return say(
+      isForm(open) ? "Fill in the dialog and send it" : "Read the dialog, then go on in it or close it",
+    );
+  const mine = said.filter(({ readers }) => readers.includes(me.id));
+  const account = newestWith("Yes, that is me", "", mine);
+  if (account !== undefined) return say(`Press Yes, that is me in ${account.place}`);
+  const chat = places.find(({ platform, kind }) => platform === "teams" && kind === "direct")?.id;
+  const inChat = messages.filter(({ place, author }) => place === chat && author === null);
+  // A greeting may come after the form.
+  if (here === "teams" && inChat.slice(-2).some(({ cards }) => isForm(cards)))
+    return say("Fill in the form in the chat and send it");
   if (checklist === "") return as(ana, `${ask("")} and send the form that opens`);
-  if (isOpen(STEPS.organization)) return work(STEPS.organization);
+  if (isOpen(1)) return work(1);
   if (!panel.paymentMethod) return say("Open Mistral admin (top right) and switch the payment method on");
-  if (isOpen(STEPS.billing)) return work(STEPS.billing);
+  if (isOpen(2)) return work(2);
 
   const request = newestWith("Approve");
   if (request !== undefined) return as(ana, `press Approve in ${request.place}`);
   const task = newestWith("Done");
   const toDo = `do in Mistral admin what the Task in ${task?.place} says, and press Done on it`;
   if (task !== undefined) return as(holderOf(task), toDo);
-  if (isOpen(STEPS.workspaces)) return work(STEPS.workspaces);
-  const open = mails.find((mail) => mail.state === "open");
-  if (open !== undefined) return say(`Open the inbox and accept the invitation to ${open.to}`);
+  if (isOpen(3)) return work(3);
+  const waiting = mails.find((mail) => mail.state === "open");
+  if (waiting !== undefined) return say(`Open the inbox and accept the invitation to ${waiting.to}`);
   const accepted = mails.filter((mail) => mail.state === "accepted");
   const asked = accepted.map(({ to }) => newestWith("Is Active", to)).find((card) => card !== undefined);
   if (!panel.adminApi && asked !== undefined)
@@ -112,6 +99,6 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint 
   if (accepted.length === 0) return as(ana, `${ask("members")} and send the invitation again`);
   if (checklist.includes("⏳ 2.") || now < (panel.keysWorkAt ?? 0))
     return say("Billing warms up for three minutes: skip three minutes ahead");
-  if (isOpen(STEPS.security)) return work(STEPS.security);
-  return isOpen(["6. Verify"]) ? say("The last step is being verified: wait a moment") : null;
+  if (isOpen(5)) return work(5);
+  return isOpen(6) ? say("The last step is being verified: wait a moment") : null;
 }

@@ -26,7 +26,6 @@ export async function readRequest(req: IncomingMessage, path: string): Promise<R
   return { method, path, query, headers, text };
 }
 
-/** `undefined` for what is no JSON. */
 export function parseJson(text: string | null): unknown {
   try {
     return JSON.parse(text ?? "") as unknown;
@@ -76,7 +75,7 @@ export function createLog<T>(most: number): { all(): readonly T[]; add(item: T):
 
 export type Route<Run> = readonly [method: string, path: RegExp, run: Run];
 
-/** What is to run for a path, with what its groups hold, decoded; `isKnown`: at least for some method. */
+/** What its path's groups hold comes decoded; `isKnown`: at least for some method. */
 export function routeFor<Run>(routes: readonly Route<Run>[], { method, path }: Request) {
   const here = routes.filter(([, pattern]) => pattern.test(path));
   const [, pattern, run] = here.find(([its]) => its === method) ?? [];
@@ -103,7 +102,6 @@ export type ServiceOptions<Call> = {
 /** `note`: what is kept of the request; `answer` is null where nothing was sent. */
 type Served<Call> = { run: () => Answer; note?: (answer: Answer | null) => Call };
 
-/** What is mounted for each of the three: it answers, and keeps the latest calls. */
 export function createService<Call>(
   { carry = async (res, _, run) => send(res, run()), onCall = () => {} }: ServiceOptions<Call>,
   serve: (request: Request) => Served<Call>,

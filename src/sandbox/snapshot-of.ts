@@ -5,9 +5,9 @@ import type { EmbeddedMistral } from "./mistral/embedded-mistral.ts";
 import type { EmbeddedSlack } from "./slack/embedded-slack.ts";
 import { BOT, homeOf, modalsOf, type SlackState, TEAM } from "./slack/state.ts";
 import type { Message, Place, Platform, Snapshot } from "./snapshot.ts";
-import { cardsFor, contentOf } from "./teams/card-parts.ts";
+import { cardsFor, dialogFor } from "./teams/card-parts.ts";
 import type { EmbeddedTeams } from "./teams/embedded-teams.ts";
-import { dialogOf, type TeamsState } from "./teams/state.ts";
+import type { TeamsState } from "./teams/state.ts";
 import type { Clock, World } from "./world.ts";
 
 type Parts = {
@@ -27,7 +27,7 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
   const chats = { slack: slack.state(), teams: teams.state() };
   const places = PLATFORMS.flatMap((platform) => placesIn(platform, chats[platform]));
   const mine = places.filter(({ members }) => members.includes(me.id));
-  const messages = PLATFORMS.flatMap((platform) => messagesIn(platform, chats, me.id)).filter((each) =>
+  const messages = PLATFORMS.flatMap((platform) => messagesFor(me.id, platform, chats)).filter((each) =>
     mine.some(({ id }) => id === each.place),
   );
   const unreadIn = ({ platform, id }: FullPlace): number => {
@@ -35,7 +35,6 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     // All ids of a client have the same length, so they compare as text.
     return messages.filter((each) => each.place === id && each.author !== me.id && each.id > last).length;
   };
-  const dialog = dialogOf(chats.teams, me.id);
   const seen = {
     ...{ now: clock.now(), skipped: clock.skipped() },
     trouble: world.trouble() ?? slack.deliveries.trouble() ?? teams.deliveries.trouble(),
@@ -44,13 +43,12 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     places: mine.map((place) => ({ ...place, unread: unreadIn(place) })),
     home: homeOf(chats.slack, me.id) ?? null,
     modals: modalsOf(chats.slack, me.id),
-    dialog: dialog === undefined ? null : { ...dialog, content: contentOf(chats.teams, dialog) },
+    dialog: dialogFor(chats.teams, me.id),
     installed: directOf(chats.teams, me.id)?.installed === true,
   };
-  const all = PLATFORMS.flatMap((platform) => messagesIn(platform, chats, null));
   const owner = chats.slack.people[0]?.id ?? "";
   const home = { json: JSON.stringify(homeOf(chats.slack, owner) ?? null), readers: [owner] };
-  const said = [...saidIn(places, all), { ...home, platform: "slack", place: "", isPrivate: true } as const];
+  const said = [...saidIn(chats), { ...home, platform: "slack", place: "", isPrivate: true } as const];
   return { ...seen, hints: { slack: hintFor("slack", said, seen), teams: hintFor("teams", said, seen) } };
 }
 
@@ -66,32 +64,33 @@ const placesIn = (platform: Platform, { places }: ChatState): FullPlace[] =>
       botIsMember: platform === "teams" || members.includes(BOT.id),
     }));
 
-/** `me`: who looks; null: everybody, each in Teams as the first one there sees it. */
-const messagesIn = (platform: Platform, chats: Chats, me: string | null): Message[] =>
+const messagesFor = (me: string, platform: Platform, chats: Chats): Message[] =>
   chats[platform].messages
-    .filter((each) => me === null || canSee(each, me))
+    .filter((each) => canSee(each, me))
     .map((message) => {
       const { place, id, root, author, text, blocks, offer = null, put = null, files = [] } = message;
       return {
         ...{ platform, place, id, root, author, text, blocks, offer, put },
         at: platform === "teams" ? Number(id) : Math.round(Number(id) * 1000),
         ...{ isEdited: message.edits > 0, isPrivate: message.ephemeralFor !== null },
-        cards: cardsFor(chats.teams, message, me ?? findPlace(chats.teams, place)?.members[0] ?? ""),
+        cards: cardsFor(chats.teams, message, me),
         files: chats.slack.files
           .filter((file) => files.includes(file.id))
           .map(({ id, name, length }) => ({ id, name, length })),
       };
     });
 
-/** What the bot has said to anybody; first what only one person sees. */
-const saidIn = (places: FullPlace[], messages: Message[]): Said[] =>
-  messages
-    .filter(({ author }) => author === null)
-    .toSorted((one, other) => Number(other.isPrivate) - Number(one.isPrivate))
-    .map(({ platform, place, blocks, cards, isPrivate }) => {
-      const { kind, name = "", members = [] } = places.find(({ id }) => id === place) ?? {};
-      const direct = platform === "slack" ? "the messages of Mistral Setup" : "the chat with Mistral Setup";
-      const named = platform === "slack" ? `#${name}` : name;
-      const said = { json: JSON.stringify([blocks, cards]), place: kind === "direct" ? direct : named };
-      return { ...said, platform, readers: members, isPrivate };
-    });
+/** What the bot has said to anybody, each in Teams as the first one there sees it; first what only one person sees. */
+const saidIn = (chats: Chats): Said[] =>
+  PLATFORMS.flatMap((platform) =>
+    chats[platform].messages
+      .filter(({ author }) => author === null)
+      .map(({ place, blocks, cards, own, ephemeralFor }) => {
+        const { kind, name = "", members: readers = [] } = findPlace(chats[platform], place) ?? {};
+        const direct = platform === "slack" ? "the messages of Mistral Setup" : "the chat with Mistral Setup";
+        const named = platform === "slack" ? `#${name}` : name;
+        const json = JSON.stringify([blocks, own[readers[0] ?? ""] ?? cards]);
+        const isPrivate = ephemeralFor !== null;
+        return { platform, json, place: kind === "direct" ? direct : named, readers, isPrivate };
+      }),
+  ).toSorted((one, other) => Number(other.isPrivate) - Number(one.isPrivate));

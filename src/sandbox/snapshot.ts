@@ -30,9 +30,6 @@ export type Place = {
   botIsMember: boolean;
 };
 
-/** A file that the bot asks to put into the reader's OneDrive, `size` in bytes; `teams.consent` answers it. */
-type Offer = { name: string; description: string; size: number };
-
 /** A message in either client, in the order of the ids. */
 export type Message = {
   platform: Platform;
@@ -40,7 +37,7 @@ export type Message = {
   /** Slack's `ts`, or the epoch milliseconds by which Teams numbers its messages; unique everywhere. */
   id: string;
   at: number;
-  /** In a channel of Teams: the message that began the thread, when it is not this one. */
+  /** The message that began the thread, in a channel of Teams. */
   root: string | null;
   /** null: the bot. */
   author: string | null;
@@ -53,7 +50,8 @@ export type Message = {
   files: { id: string; name: string; length: number }[];
   /** For the person who looks: what they pressed may have replaced the card for them alone. */
   cards: Card[];
-  offer: Offer | null;
+  /** A file that the bot asks to put into the reader's OneDrive, `size` in bytes; `teams.consent` answers it. */
+  offer: { name: string; description: string; size: number } | null;
   /** A file that the bot has put into the OneDrive. */
   put: { name: string; link: string } | null;
 };
@@ -100,15 +98,10 @@ export type Panel = Organization & {
 
 export type Hint = { text: string; switchTo: string | null };
 
-/** An Adaptive Card as the bot sent it: the page draws it. */
 export type Card = { type: string; version?: string; [key: string]: Json | undefined };
 
-/** Covers the rest until it is closed. A `message` has no more than a text. */
-export type TeamsDialog = {
-  id: string;
-  title: string;
-  content: { kind: "card"; card: Card } | { kind: "message"; text: string };
-};
+/** Covers the rest until it is closed; without a card it has a text alone. */
+export type TeamsDialog = { id: string; title: string; card: Card | null; text: string };
 
 /** Everything that one person sees, in both clients and outside of them. */
 export type Snapshot = {
@@ -134,8 +127,5 @@ export type Snapshot = {
   hints: Record<Platform, Hint | null>;
 };
 
-/**
- * The answer to every request: `error` is one sentence for the person; `errors` are per block_id of a modal, or per
- * input id of a card; `notice` is something the bot says.
- */
+/** `error` is one sentence for the person; `errors` are per block_id or input id; `notice` is what the bot says. */
 export type Answer = { ok: boolean; error?: string; errors?: Record<string, string>; notice?: string };

@@ -1,14 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/**
- * A part of the saved state; plain data only. Every change is on disk when `change` returns what `fn` gave, unless the disk
- * takes nothing: then `trouble` says so, and it is tried again.
- */
+/** A part of the saved state, as plain data. A change is on disk once it returns, or `trouble` says why it is not yet. */
 export type Section<T> = {
   get(): T;
   change<R>(fn: (draft: T) => R): R;
-  /** Changes fields of one thing in it. */
   patch<Part extends object>(part: Part, change: Partial<Part>): void;
 };
 
@@ -67,9 +63,7 @@ function load(path: string, database: string, warn: (sentence: string) => void):
   try {
     const saved = JSON.parse(readFileSync(path, "utf8")) as { version?: unknown; sections?: Sections } | null;
     if (saved?.version === VERSION && saved.sections) return saved.sections;
-  } catch {
-    // It is said below.
-  }
+  } catch {}
   const anew = `${path} is broken or from another version, so the chats and Mistral start anew`;
   warn(`${anew}; to start the Setup anew too, stop the bot and remove ${path} and ${database}.`);
   return {};
@@ -77,10 +71,7 @@ function load(path: string, database: string, warn: (sentence: string) => void):
 
 const NO_ROOM = ["ENOSPC", "EDQUOT", "EFBIG"];
 
-/**
- * The whole file, flushed, then put in place: a kill at any moment leaves the old or the new state. A sentence when the
- * disk does not take it; what is no fault of the disk is a bug, and is thrown on.
- */
+/** Flushed, then put in place: a kill leaves the old or the new state. A sentence when the disk does not take it. */
 function save(path: string, sections: Sections): string | null {
   const temporary = `${path}.new`;
   try {
@@ -105,7 +96,6 @@ export function createClock(world: World, realNow: () => number = Date.now) {
   const section = world.section("clock", { skipped: 0 });
   const skipped = () => section.get().skipped;
   return {
-    /** How far it is ahead of the real time. */
     skipped,
     now: () => realNow() + skipped(),
     skip: (milliseconds: number) => section.patch(section.get(), { skipped: skipped() + milliseconds }),

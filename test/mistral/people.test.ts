@@ -3,7 +3,7 @@ import type { MistralAdmin } from "../../src/mistral/admin/admin.ts";
 import { createMistralAdmin } from "../../src/mistral/admin/admin.ts";
 import { sharedReading } from "../../src/mistral/admin/people.ts";
 import { readPages } from "../../src/mistral/call.ts";
-import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
+import type { Quirks } from "../../src/sandbox/mistral/admin-api.ts";
 import { initialMistralState, type RoleName } from "../../src/sandbox/mistral/state.ts";
 import { listenEmbeddedMistral, memorySection, START } from "../support/servers/mistral.ts";
 import { listenRaw } from "../support/servers/raw-server.ts";

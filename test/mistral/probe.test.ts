@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { KeyOutcome } from "../../src/domain/key/key-reading.ts";
 import { createKeyProbe } from "../../src/mistral/probe.ts";
-import type { Quirks } from "../../src/sandbox/mistral/exchange.ts";
+import type { Quirks } from "../../src/sandbox/mistral/admin-api.ts";
 import type { Fault } from "../support/servers/faults.ts";
 import type { TestMistral } from "../support/servers/mistral.ts";
 import { KEY, listenEmbeddedMistral } from "../support/servers/mistral.ts";

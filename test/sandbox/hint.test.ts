@@ -21,6 +21,14 @@ function hintsAfter(here: object[], more: object): (string | null)[] {
   });
 }
 
+const PAYMENT = "Open Mistral admin (top right) and switch the payment method on.";
+const INVITE = "type `/mistral-setup invite` and ask for access.";
+const ACCEPT = "Open the inbox and accept the invitation to paul@lumen.example.";
+const AGAIN = "Type `/mistral-setup members` and send the invitation again.";
+const WARM_UP = "Billing warms up for three minutes: skip three minutes ahead.";
+const APPROVE = `Switch to ${ANA}, then press Approve in the chat.`;
+const TASK = "do in Mistral admin what the Task in the chat says, and press Done on it.";
+const MINE = "Press Yes, that is me in the chat.";
 const CHECKLIST = "Type `/mistral-setup`, press";
 
 describe("the hint in the sandbox", () => {
@@ -36,58 +44,18 @@ describe("the hint in the sandbox", () => {
 
   it.each<[string, object[], object, string | null]>([
     ["before the Setup", [], {}, "Type `/mistral-setup` and send the form that opens."],
-    ["in a form", [], dialog({ submit: {} }), "Fill in the dialog and send it."],
+    ["in a form", [], dialog({ blocks: [{ type: "input" }] }), "Fill in the dialog and send it."],
     ["in a dialog that only shows", [], dialog({}), "Read the dialog, then go on in it or close it."],
-    [
-      "without a payment method",
-      [rows("2. Billing")],
-      { panel: {} },
-      "Open Mistral admin (top right) and switch the payment method on.",
-    ],
-    [
-      "when nobody has asked",
-      [members],
-      { mails: [] },
-      `Switch to ${CHLOE}, then type \`/mistral-setup invite\` and ask for access.`,
-    ],
-    [
-      "when an e-mail waits",
-      [members],
-      mail("open"),
-      "Open the inbox and accept the invitation to paul@lumen.example.",
-    ],
-    [
-      "when it ran out",
-      [members],
-      mail("expired"),
-      "Type `/mistral-setup members` and send the invitation again.",
-    ],
-    [
-      "while billing warms up",
-      [rows("5. Security")],
-      { now: -1 },
-      "Billing warms up for three minutes: skip three minutes ahead.",
-    ],
+    ["without a payment method", [rows("2. Billing")], { panel: {} }, PAYMENT],
+    ["when nobody has asked", [members], { mails: [] }, `Switch to ${CHLOE}, then ${INVITE}`],
+    ["when an e-mail waits", [members], mail("open"), ACCEPT],
+    ["when it ran out", [members], mail("expired"), AGAIN],
+    ["while billing warms up", [rows("5. Security")], { now: -1 }, WARM_UP],
     ["at the end", [rows("6. Verify", "6. Verify")], {}, "The last step is being verified: wait a moment."],
     ["where the bot does not write English", [rows("2. Facturation", "6. Vérification")], {}, null],
-    [
-      "beside a Request",
-      [members, card("Approve", ANA, BEN)],
-      { me: people[1] },
-      `Switch to ${ANA}, then press Approve in the chat.`,
-    ],
-    [
-      "beside a Task",
-      [members, card("Done", BEN)],
-      {},
-      `Switch to ${BEN}, then do in Mistral admin what the Task in the chat says, and press Done on it.`,
-    ],
-    [
-      "beside one's other account",
-      [members, card("Yes, that is me", ANA)],
-      {},
-      "Press Yes, that is me in the chat.",
-    ],
+    ["beside a Request", [members, card("Approve", ANA, BEN)], { me: people[1] }, APPROVE],
+    ["beside a Task", [members, card("Done", BEN)], {}, `Switch to ${BEN}, then ${TASK}`],
+    ["beside one's other account", [members, card("Yes, that is me", ANA)], {}, MINE],
   ])("%s names what comes next", (_, here, more, expected) => {
     // What is in the other client counts as well, and the hint says so.
     expect(hintsAfter(here, more)).toEqual([expected, expected]);

@@ -106,10 +106,7 @@ function inviteByHand(draft: MistralState, { emails, role }: Order, now: number)
   const wanted = { emails, fresh: true, roles: [roleNamed(role)], seats: [], workspaceIds: [] };
   const { invalid, members, invited } = invite(draft, wanted, now);
   for (let n = 0; n < invited; n += 1) note(draft, now, "organization.invite.send");
-  if (invalid.length + members.length + invited === 0) return "Enter at least one address.";
-  const problems = [
-    ...(invalid.length > 0 ? [`Not an address: ${invalid.join(", ")}.`] : []),
-    ...(members.length > 0 ? [`Members already: ${members.join(", ")}.`] : []),
-  ];
-  return problems.length > 0 ? problems.join(" ") : null;
+  const others = [...invalid, ...members];
+  if (others.length + invited === 0) return "Enter at least one address.";
+  return others.length > 0 ? `No address, or a Member already: ${others.join(", ")}.` : null;
 }

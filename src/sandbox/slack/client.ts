@@ -41,10 +41,9 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
   }
 
   /** What somebody sees in a container, and what of it goes into the payload of a press. */
-  function look(
-    as: string,
-    container: Container,
-  ): { blocks: Block[]; with(values: InputState): JsonObject } | null {
+  type Looked = { blocks: Block[]; with(values: InputState): JsonObject };
+
+  function look(as: string, container: Container): Looked | null {
     const state = section.get();
     if (container.kind === "message") {
       const message = findMessage(state, container.channel, container.ts);
@@ -71,7 +70,6 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
     return { blocks, with: (values) => ({ container: where, view: wireView(view, values) }) };
   }
 
-  /** The dialog that this person can act in; `person` is undefined for nobody. */
   function topModal(as: string, modalId: string): { person: StoredPerson; view: StoredView } | null {
     const person = findPerson(section.get(), as);
     const view = modalsOf(section.get(), as).at(-1);
@@ -87,10 +85,7 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
       post(context, { place: channel, author: as, text });
       return OK;
     },
-    /**
-     * `action` needs `block_id`, `action_id` and, for other elements than buttons, what was selected. `shown`: what the
-     * person still saw, when it was replaced since.
-     */
+    /** `shown`: the blocks that the person still saw, when they were replaced since. */
     press: async (
       as: string,
       container: Container,

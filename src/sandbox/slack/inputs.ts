@@ -12,7 +12,6 @@ export function elementsOf(block: Block): Element[] {
   return block["accessory"] === undefined ? [] : [block["accessory"] as Element];
 }
 
-/** The action as Slack sends it; null when no such element is shown. */
 export function wireAction(blocks: Block[], action: JsonObject): JsonObject | null {
   const block = blocks.find((each) => each.block_id === action["block_id"]);
   const element = block && elementsOf(block).find((each) => each.action_id === action["action_id"]);

@@ -7,7 +7,6 @@ export type StoredFile = {
   upload: string;
   name: string;
   length: number;
-  /** null: not uploaded yet. */
   text: string | null;
   /** Where it was shared; null: nowhere, so nobody sees it. */
   channel: string | null;

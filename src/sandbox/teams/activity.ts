@@ -36,7 +36,6 @@ function fromClient(scene: Scene, entities: JsonObject[] = []): JsonObject {
 
 const MENTION = `<at>${BOT.name}</at>`;
 
-/** A message of a person; `@` and the bot's name is a mention of it. */
 export function messageActivity(
   scene: Scene,
   { id, text: shown, file }: Pick<StoredMessage, "id" | "text" | "file">,
@@ -71,7 +70,6 @@ export const submitActivity = (scene: Scene, card: string, id: string, value: Js
   ...{ ...fromClient(scene), replyToId: card, type: "message", id, value },
 });
 
-/** `Action.Execute` and dialogs: the answer comes with the HTTP response. */
 export const invokeActivity = (scene: Scene, card: string, name: string, value: JsonObject): JsonObject => ({
   ...{ ...fromClient(scene), replyToId: card, type: "invoke", id: `f:${randomUUID()}`, name, value },
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { StoredMessage, StoredPerson } from "../chat.ts";
 import { oneOf, problemsOf } from "../schema.ts";
 import type { Card, JsonObject } from "../snapshot.ts";
-import type { StoredDialog, TeamsState } from "./state.ts";
+import { dialogOf, type StoredDialog, type TeamsState } from "./state.ts";
 
 /** What a person typed and chose so far: an input's id → its value, as Teams sends it. */
 export type Values = Record<string, string>;
@@ -72,8 +72,10 @@ export function cardsFor(
   return shown.map((card) => withDirectory(card, people));
 }
 
-export const contentOf = ({ people }: TeamsState, { content }: StoredDialog): StoredDialog["content"] =>
-  content.kind === "card" ? { ...content, card: withDirectory(content.card, people) } : content;
+export function dialogFor(state: TeamsState, person: string): StoredDialog | null {
+  const dialog = dialogOf(state, person);
+  return dialog ? { ...dialog, card: dialog.card && withDirectory(dialog.card, state.people) } : null;
+}
 
 const text = z.string();
 const id = text.min(1);
@@ -132,5 +134,4 @@ export const CARD = (WHOLE as z.ZodType<Card>).superRefine((card, { addIssue }) 
     if (!seen.has(id)) addIssue(`no element has the id ${id}`);
 });
 
-/** What is wrong with a card, with the place of each problem; Teams would show nothing, or an error in its place. */
 export const problemsInCard = (card: unknown): string[] => problemsOf(CARD, card);

@@ -95,10 +95,10 @@ export function createClient(context: ClientContext) {
     },
     submit: async (as: string, id: string, { action, values: entered }: Pressed): Promise<Answer> => {
       const dialog = dialogOf(section.get(), as);
-      if (dialog?.id !== id || dialog.content.kind !== "card") return fail(GONE);
+      if (dialog?.id !== id || dialog.card === null) return fail(GONE);
       const scene = sceneAt(as, dialog.conversation, dialog.message);
       if (scene === null) return fail(GONE);
-      const { data, errors } = dataOf(action, dialog.content.card, entered);
+      const { data, errors } = dataOf(action, dialog.card, entered);
       if (errors !== null) return { ok: false, errors };
       const value = { data, context: DIALOG_CONTEXT };
       const outcome = await deliveries.invoke(invokeActivity(scene, dialog.message, "task/submit", value));

@@ -25,7 +25,6 @@ const WINDOWS: Record<"write" | "read" | "all", Record<number, number>> = {
 };
 const KEPT = 3600;
 
-/** Takes a call, or refuses it and says how long to wait. */
 export function createLimits(now: () => number) {
   const taken = new Map<string, number[]>();
   return (kind: "write" | "read", conversation: string): void => {
@@ -94,7 +93,6 @@ const sendActivity: Operation = (context, { id, part, body }) => {
   return created({ id: write(context, conversation.id, message?.root ?? message?.id ?? root, content) });
 };
 
-/** The bot's own message; the refusal of another's, or of one that is not there. */
 function ownMessage(state: TeamsState, conversation: string, id: string): StoredMessage {
   const message = findMessage(state, conversation, id);
   if (message === undefined)
@@ -116,19 +114,18 @@ const updateActivity: Operation = ({ section, limit }, { id, part, body }) => {
 const withId = z.object({ id: z.string() });
 const ORDER = z.object({
   members: z.array(withId).default([]),
-  tenantId: z.string().optional(),
   channelData: z.object({ tenant: withId.optional(), channel: withId.optional() }).default({}),
   activity: z.unknown().optional(),
 });
 
 /** A personal chat, or a new thread in a channel. Group chats cannot be made. */
 const createConversation: Operation = (context, { body }) => {
-  const { members, tenantId, channelData, activity } = read(ORDER, body);
+  const { members, channelData, activity } = read(ORDER, body);
   const { tenant, channel } = channelData;
   if (channel !== undefined) return startThread(context, channel.id, activity);
   const [member] = members;
   if (member === undefined) return badSyntax("Incorrect conversation creation parameters.");
-  if ((tenant?.id ?? tenantId) !== TENANT) forbidden("The tenant is another one.");
+  if (tenant?.id !== TENANT) forbidden("The tenant is another one.");
   return openPersonal(context, member.id);
 };
 
@@ -196,7 +193,6 @@ const ROUTES: readonly Route<Operation>[] = [
   ["GET", /^\/v3\/teams\/([^/]+)\/conversations$/, teamChannels],
 ];
 
-/** The Bot Connector's REST service: what a bot finds at the `serviceUrl`. */
 export function callConnector(context: Context, request: Request): Answer {
   const { method, path, text } = request;
   const run = (): Answer => {

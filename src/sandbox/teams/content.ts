@@ -120,32 +120,25 @@ const TASK = z.object({
   task: z
     .discriminatedUnion("type", [
       z.object({ type: z.literal("message"), value: sentence }),
-      z.object({
-        type: z.literal("continue"),
-        value: z.object({ title: sentence, card: inDialog }),
-      }),
+      z.object({ type: z.literal("continue"), value: z.object({ title: sentence, card: inDialog }) }),
     ])
     .nullish(),
 });
 
 type Opener = Pick<StoredDialog, "person" | "conversation" | "message">;
 
-/** What Teams does with the answer to `task/fetch` and `task/submit`: nothing in it closes the dialog. */
 export function applyTask(section: Section<TeamsState>, opener: Opener, outcome: Outcome): Answer {
   if (!hasArrived(outcome)) return fail(TROUBLE);
   const { task } = read(TASK, outcome.body === "" ? {} : parseJson(outcome.body));
   const { person, conversation, message } = opener;
   section.change((draft) => {
     draft.dialogs = draft.dialogs.filter((each) => each.person !== person);
-    if (task != null)
-      draft.dialogs.push({ id: randomUUID(), person, conversation, message, ...shownOf(task) });
+    if (task == null) return;
+    const shown =
+      task.type === "message"
+        ? { title: "", card: null, text: task.value }
+        : { title: task.value.title, card: task.value.card.content, text: "" };
+    draft.dialogs.push({ id: randomUUID(), person, conversation, message, ...shown });
   });
   return OK;
-}
-
-type Task = NonNullable<z.infer<typeof TASK>["task"]>;
-
-function shownOf({ type, value }: Task): Pick<StoredDialog, "title" | "content"> {
-  if (type === "message") return { title: "", content: { kind: "message", text: value } };
-  return { title: value.title, content: { kind: "card", card: value.card.content } };
 }

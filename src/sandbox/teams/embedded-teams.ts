@@ -89,7 +89,6 @@ export function createEmbeddedTeams(options: EmbeddedTeamsOptions) {
   };
 }
 
-/** `PUT` to an address in a OneDrive. */
 function takeUpload(section: Section<TeamsState>, { method, headers, text }: Request, id: string): Answer {
   const refused = (status: number, code: string) => ({ status, body: { error: { code, message: code } } });
   if (method !== "PUT") return refused(405, "notAllowed");

@@ -13,7 +13,9 @@ const said = (conversation: string) =>
 const say = (text: string) => ({ type: "message", text });
 const post = (...asked: Parameters<TeamsAlone["post"]>) => teams.post(...asked);
 const open = (first: string) =>
-  teams.call("POST", "v3/conversations", { tenantId: TENANT, members: [{ id: teams.person(first).userId }] });
+  teams.call("POST", "v3/conversations", {
+    ...{ channelData: { tenant: { id: TENANT } }, members: [{ id: teams.person(first).userId }] },
+  });
 
 beforeEach(async () => {
   teams = await teamsAlone();

@@ -134,7 +134,7 @@ describe("a dialog in the embedded Teams", () => {
     teams.bot.reply = () => opens(card(name, submit));
     await press(card(fetchTask), "Open");
     expect(teams.heard[0]).toMatchObject({ name: "task/fetch", value: { data: { setup: 1 }, context: {} } });
-    expect(dialog()).toMatchObject({ title: "Form", content: { kind: "card" } });
+    expect(dialog()).toMatchObject({ title: "Form", card: { version: "1.5" } });
     expect(await send(submit)).toEqual({ ok: false, errors: { name: "A name, please." } });
     teams.bot.reply = () => opens(card(submit), { title: "Next" });
     expect(await send(submit, { name: "Ana" })).toEqual({ ok: true });

@@ -1,35 +1,25 @@
 import type { StoredMessage } from "../../../src/sandbox/chat.ts";
 import type { Sandbox } from "../../../src/sandbox/server.ts";
 import type { Answer, Card, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
-import { cardsFor, contentOf, type Values } from "../../../src/sandbox/teams/card-parts.ts";
-import { BOT, dialogOf } from "../../../src/sandbox/teams/state.ts";
+import { cardsFor, dialogFor, type Values } from "../../../src/sandbox/teams/card-parts.ts";
+import { BOT } from "../../../src/sandbox/teams/state.ts";
 import { must } from "../must.ts";
 import { buttonsOf, inputsIn, labelOfInput, readableCard, valueFor } from "../reading/card-text.ts";
 
 import { chatOf, createPerson, type Entered, type Spot, type TestPerson } from "./person.ts";
 
+export type TeamsPerson = ReturnType<typeof teamsPerson>;
+
 /**
  * A command is a message to the bot, with a mention outside of the chat with it; `modal` is the open dialog or, as there
  * is none after a command, the newest message in the chat with the bot.
  */
-export type TeamsPerson = TestPerson & {
-  /** Adds the app, or removes it. */
-  install(on?: boolean): Promise<void>;
-  /** Sends a file in the chat with the bot. */
-  attach(name: string, content: string | Uint8Array): Promise<Answer>;
-  /** Answers the newest file that the bot offers there. */
-  answerFile(accept: boolean): Promise<Answer>;
-};
-
-export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, handle: string): TeamsPerson {
+export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, handle: string) {
   const { client, state } = teams;
   const { id } = must(slack.state().people.find((each) => each.handle === handle));
   const chat = () => chatOf(state(), id, "dm");
   const messages = () => state().messages.filter(({ place }) => place === chat());
-  const open = () => {
-    const dialog = dialogOf(state(), id);
-    return dialog && { ...dialog, content: contentOf(state(), dialog) };
-  };
+  const open = () => dialogFor(state(), id);
 
   const textOf = (message: StoredMessage): string =>
     [message.text, ...filesOf(message), ...cardsFor(state(), message, id).map(readableCard)]
@@ -54,18 +44,17 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
     };
   }
 
-  const person = createPerson({
+  const person: TestPerson = createPerson({
     ...{ id, handle, of: teams, state, textOf },
     command: (text = "", where = "dm") => {
       const words = where === "dm" ? text || "setup" : `@${BOT.name} ${text}`.trim();
       return client.say(id, chatOf(state(), id, where), words);
     },
     back: () => person.press("Back", { in: "modal" }),
-    close: async () => client.close(id, dialogOf(state(), id)?.id ?? ""),
+    close: async () => client.close(id, open()?.id ?? ""),
     dialog: () => {
-      const dialog = open();
-      if (dialog?.content.kind !== "card") return null;
-      return spotOf(dialog.id, dialog.content.card, (pressed) => client.submit(id, dialog.id, pressed));
+      const { id: dialog = "", card = null } = open() ?? {};
+      return card && spotOf(dialog, card, (pressed) => client.submit(id, dialog, pressed));
     },
     spotsIn: (message) =>
       cardsFor(state(), message, id).map((card) =>
@@ -74,15 +63,18 @@ export function teamsPerson({ teams, slack }: Pick<Sandbox, "teams" | "slack">, 
         ),
       ),
     modal: () => {
-      const { title, content } = open() ?? {};
-      if (content === undefined) return messages().map(textOf).at(-1) ?? null;
-      return content.kind === "card" ? `${title}\n${readableCard(content.card)}` : content.text;
+      const dialog = open();
+      if (dialog === null) return messages().map(textOf).at(-1) ?? null;
+      return dialog.card === null ? dialog.text : `${dialog.title}\n${readableCard(dialog.card)}`;
     },
   });
   return {
     ...person,
-    attach: (name, content) => client.attach(id, chat(), name, Buffer.from(content).toString("base64")),
-    answerFile: (accept) =>
+    /** Sends a file in the chat with the bot. */
+    attach: (name: string, content: string | Uint8Array) =>
+      client.attach(id, chat(), name, Buffer.from(content).toString("base64")),
+    /** Answers the newest file that the bot offers there. */
+    answerFile: (accept: boolean) =>
       client.consent(id, chat(), must(messages().findLast(({ offer }) => offer != null)).id, accept),
     install: (on = true) => teams.install(id, on),
   };

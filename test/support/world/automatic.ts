@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { createKeyProbe } from "../../../src/mistral/probe.ts";
-import type { Quirks } from "../../../src/sandbox/mistral/exchange.ts";
+import type { Quirks } from "../../../src/sandbox/mistral/admin-api.ts";
 import type { MistralState } from "../../../src/sandbox/mistral/state.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { must } from "../must.ts";

@@ -69,20 +69,20 @@ export function AddApp() {
 export function TeamsDialog() {
   const { dialog, me, botName } = useSnapshot();
   if (dialog === null) return null;
-  const { id, content } = dialog;
+  const { id, card, text } = dialog;
   const title = dialog.title || botName;
   const close = (): void => void send("teams.close", { dialog: id });
   const press = (action: JsonObject, values: Entered) =>
     send("teams.submit", { dialog: id, action, values }, true);
   return (
     <Modal key={me.id} label={title} class="teams" onClose={close}>
-      {content.kind === "message" ? (
+      {card === null ? (
         <p class="modal-body" role="status">
-          {content.text}
+          {text}
         </p>
       ) : (
         <div class="scrolls">
-          <AdaptiveCard card={content.card} place={`${me.id} dialog ${id}`} isForm run={press} />
+          <AdaptiveCard card={card} place={`${me.id} dialog ${id}`} isForm run={press} />
         </div>
       )}
     </Modal>
