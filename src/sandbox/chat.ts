@@ -29,9 +29,10 @@ export type StoredPlace = {
 /** `accept` and `decline`: what the bot gets back with either answer. */
 export type OfferedFile = NonNullable<Message["offer"]> & { accept: JsonObject; decline: JsonObject };
 
-type Shown = Pick<Message, "place" | "id" | "root" | "author" | "text" | "blocks" | "cards">;
-
-export type StoredMessage = Shown & {
+export type StoredMessage = Pick<
+  Message,
+  "place" | "id" | "root" | "author" | "text" | "blocks" | "cards"
+> & {
   edits: number;
   metadata: JsonObject | null;
   /** The one who sees it, in Slack. */

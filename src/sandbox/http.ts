@@ -75,12 +75,11 @@ export function createLog<T>(most: number): { all(): readonly T[]; add(item: T):
 
 export type Route<Run> = readonly [method: string, path: RegExp, run: Run];
 
-/** What its path's groups hold comes decoded; `isKnown`: at least for some method. */
+/** What to run for a path, with what its groups hold, decoded. */
 export function routeFor<Run>(routes: readonly Route<Run>[], { method, path }: Request) {
-  const here = routes.filter(([, pattern]) => pattern.test(path));
-  const [, pattern, run] = here.find(([its]) => its === method) ?? [];
+  const [, pattern, run] = routes.find(([its, known]) => its === method && known.test(path)) ?? [];
   const [, ...groups] = pattern?.exec(path) ?? [];
-  return { run, parts: groups.map((group = "") => decoded(group)), isKnown: here.length > 0 };
+  return { run, parts: groups.map((group = "") => decoded(group)) };
 }
 
 export function decoded(part: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseMrkdwn, stateField, valueIn } from "../../src/sandbox/page/json.ts";
+import { parseMrkdwn } from "../../src/sandbox/page/json.ts";
 import { dayName, slackDate, spanText, timeOf } from "../../src/sandbox/page/text/dates.ts";
 
 const NOW = Date.UTC(2026, 10, 25, 9, 0);
@@ -44,15 +44,5 @@ describe("on the sandbox page", () => {
       { type: "date", timestamp: 60, format: "{time}", fallback: "soon" },
     ]);
     expect(parseMrkdwn("&lt;@U1&gt; &amp;lt;")).toEqual([text("<@U1> &lt;")]);
-  });
-
-  it("a field holds what was entered, else what the bot put there, else nothing", () => {
-    const name = { type: "plain_text_input", initial_value: "Acme" };
-    expect([undefined, { value: "Lumen" }, { value: null }].map((given) => valueIn(name, given))).toEqual([
-      ...["Acme", "Lumen", null],
-    ]);
-    expect(valueIn({ type: "checkboxes" }, undefined)).toEqual([]);
-    expect(valueIn({ type: "multi_users_select", initial_users: ["U1"] }, undefined)).toEqual(["U1"]);
-    expect(stateField({ type: "button" })).toBeNull();
   });
 });

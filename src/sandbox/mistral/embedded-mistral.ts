@@ -34,10 +34,9 @@ export function createEmbeddedMistral(options: EmbeddedMistralOptions) {
     const isOpen = admin === undefined || (adminApi && !keyRefused);
     if (!isOpen || !given.includes(admin === undefined ? key : adminKey)) return refuse(401, "Unauthorized");
     const routes = admin === undefined ? KEY_ROUTES : ADMIN_ROUTES;
-    const { run: operation, parts, isKnown } = routeFor(routes, { ...request, path });
-    if (operation !== undefined)
-      return operation(context, { query: request.query, body, id: parts[0] ?? "" });
-    return isKnown ? refuse(405, "Method Not Allowed") : refuse(404, "Not Found");
+    const { run: operation, parts } = routeFor(routes, { ...request, path });
+    const asked = { query: request.query, body, id: parts[0] ?? "" };
+    return operation?.(context, asked) ?? refuse(404, "Not Found");
   }
 
   const service = createService<Call>(options, (request) => {

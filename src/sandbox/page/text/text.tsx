@@ -72,13 +72,14 @@ export const Size = ({ bytes }: { bytes: number }) => <small>{Math.ceil(bytes / 
 
 function Part({ part }: { part: JsonObject }) {
   const elements = asObjects(part["elements"]);
+  const spans = <Spans spans={elements} />;
   switch (part["type"]) {
     case "rich_text_list":
       return (
         <ul class="list">
           {elements.map((item, index) => (
             <li key={`${index}`}>
-              <Spans spans={asObjects(item["elements"])} />
+              <Part part={item} />
             </li>
           ))}
         </ul>
@@ -86,13 +87,9 @@ function Part({ part }: { part: JsonObject }) {
     case "rich_text_preformatted":
       return <pre>{elements.map((span) => asString(span["text"])).join("")}</pre>;
     case "rich_text_quote":
-      return (
-        <blockquote>
-          <Spans spans={elements} />
-        </blockquote>
-      );
+      return <blockquote>{spans}</blockquote>;
     default:
-      return <Spans spans={elements} />;
+      return spans;
   }
 }
 
