@@ -13,7 +13,6 @@ export type StoredPerson = Person & {
   upn: string;
 };
 
-/** A channel or chat of either client. */
 export type StoredPlace = {
   id: string;
   kind: "public" | "private" | "channel" | "group" | "direct";

@@ -49,7 +49,6 @@ function createPost(service: string, path: string, { botUrl, onTrouble = () => {
 const SLACK_MS = 3000;
 
 export type SlackDeliveries = ReturnType<typeof createSlackDeliveries>;
-/** `limitMs`: other than Slack's. */
 export type SlackDeliveryOptions = DeliveryOptions & { signingSecret: string; limitMs?: number };
 
 export function createSlackDeliveries(given: SlackDeliveryOptions) {

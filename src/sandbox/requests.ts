@@ -14,7 +14,6 @@ type Parts = {
   onAdminApi: (() => void) | undefined;
 };
 
-/** null: done. A sentence: why not. */
 type Outcome = Answer | string | null;
 type Handlers = { [Name in keyof Requests]: (request: Requests[Name]) => Outcome | Promise<Outcome> };
 

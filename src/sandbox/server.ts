@@ -42,7 +42,6 @@ export type SandboxOptions = {
   warn?: (sentence: string) => void;
   /** Where the server that this is mounted into listens, such as `http://127.0.0.1:3000`. */
   origin: () => string;
-  /** Where the bot listens, when it is elsewhere. */
   botUrl?: () => string;
   botToken: string;
   signingSecret: string;

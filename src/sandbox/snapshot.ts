@@ -52,7 +52,6 @@ export type Message = {
   cards: Card[];
   /** A file that the bot asks to put into the reader's OneDrive, `size` in bytes; `teams.consent` answers it. */
   offer: { name: string; description: string; size: number } | null;
-  /** A file that the bot has put into the OneDrive. */
   put: { name: string; link: string } | null;
 };
 

@@ -17,7 +17,6 @@ export type Quirks = {
   inviteIds: "same" | "other";
   /** How an ordinary key is refused while billing is not in force. */
   inactiveStatus: 401 | 402 | 403;
-  /** Whether the list of models answers all the same. */
   modelsWhileInactive: boolean;
   /** Whether the audit log shows what happened at the very moment of `after`. */
   auditAfter: "inclusive" | "exclusive";

@@ -1,10 +1,9 @@
 import { render } from "preact";
-import { become, listen, refresh, send } from "./api.ts";
 import { ChatClient } from "./chat/chat-client.tsx";
 import { Avatar, Button, Count, Icon, Mark, Tabs, Toast, useKeptFocus } from "./parts/controls.tsx";
 import { SIDES, SidePanel } from "./side/side-panel.tsx";
 import { Modals } from "./slack/slack.tsx";
-import { go, useSnapshot, useStore } from "./store.ts";
+import { become, go, listen, refresh, send, useSnapshot, useStore } from "./store.ts";
 import { TeamsDialog } from "./teams/teams.tsx";
 import { clockText, spanText, timeOf } from "./text/dates.ts";
 

@@ -5,11 +5,10 @@ import { fail, GONE, OK } from "../refusal.ts";
 import type { Container, InputState } from "../request-schemas.ts";
 import type { Answer, Block, Json, JsonObject } from "../snapshot.ts";
 import { withUploaded } from "./files.ts";
-import { stateOf, wireAction } from "./inputs.ts";
 import { answerInPlace, makeResponse, post } from "./messages.ts";
 import type { Context } from "./method.ts";
 import { COMMAND, homeOf, modalsOf, type StoredView } from "./state.ts";
-import { applySubmission } from "./views.ts";
+import { applySubmission, stateOf, wireAction } from "./views.ts";
 import { channelName, commandFields, escapeCommand, interaction, wireMessage, wireView } from "./wire.ts";
 
 const TROUBLE = "We had some trouble connecting. Try again?";

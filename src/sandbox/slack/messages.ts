@@ -54,7 +54,6 @@ function edit({ section }: Context, message: StoredMessage, { text, blocks, meta
   section.patch(message, { text, blocks: withIds(blocks), edits, ...(metadata !== null && { metadata }) });
 }
 
-/** The direct messages between the bot and this person, made when missing. */
 function openDirect(draft: SlackState, user: string): StoredPlace {
   const made = directOf(draft, user) ?? placeOf(nextId(draft, "D"), "direct", "", [user, BOT.id]);
   if (!draft.places.includes(made)) draft.places.push(made);

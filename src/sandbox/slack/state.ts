@@ -3,7 +3,6 @@ import type { View } from "../snapshot.ts";
 
 export type StoredFile = {
   id: string;
-  /** What the address to upload to ends in. */
   upload: string;
   name: string;
   length: number;

@@ -26,7 +26,6 @@ export function wireUser(person: StoredPerson, shown: { email: boolean; locale: 
   };
 }
 
-/** `all`: the files of which it has some. */
 export function wireMessage(
   message: StoredMessage,
   withMetadata: boolean,

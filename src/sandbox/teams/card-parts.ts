@@ -122,7 +122,6 @@ const WHOLE: z.ZodType = kind("AdaptiveCard", {
   ...{ version: z.literal("1.5"), body: items.optional(), actions: actions.optional() },
 });
 
-/** Ids must be unique in a card, and what is shown and hidden must be in it. */
 export const CARD = (WHOLE as z.ZodType<Card>).superRefine((card, { addIssue }) => {
   const seen = new Set<unknown>();
   for (const { type, id } of partsOf(card)) {

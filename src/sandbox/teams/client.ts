@@ -131,7 +131,6 @@ function dataOf(
   return { data: { ...data, ...values }, errors: Object.keys(errors).length > 0 ? errors : null };
 }
 
-/** Room for a file in somebody's OneDrive, which whoever has its address can fill once. */
 function openUpload(draft: TeamsState, owner: string, name: string, serviceUrl: string): DriveFile {
   const id = randomUUID();
   const link = `${serviceUrl}drive/${id}/${encodeURIComponent(name)}`;

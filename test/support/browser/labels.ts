@@ -1,6 +1,6 @@
 import { asObject, asObjects, parseMrkdwn, plainText } from "../../../src/sandbox/page/json.ts";
-import type { Element } from "../../../src/sandbox/slack/inputs.ts";
-import { elementsOf } from "../../../src/sandbox/slack/inputs.ts";
+import type { Element } from "../../../src/sandbox/slack/views.ts";
+import { elementsOf } from "../../../src/sandbox/slack/views.ts";
 import type { Block, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
 
 type Names = { user: (id: string) => string; channel: (id: string) => string };

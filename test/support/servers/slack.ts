@@ -3,8 +3,8 @@ import { asObject, plainText, stateField } from "../../../src/sandbox/page/json.
 import type { Container, InputState } from "../../../src/sandbox/request-schemas.ts";
 import type { Sandbox, SandboxOptions } from "../../../src/sandbox/server.ts";
 import { createSandbox } from "../../../src/sandbox/server.ts";
-import type { Element } from "../../../src/sandbox/slack/inputs.ts";
 import { homeOf, modalsOf } from "../../../src/sandbox/slack/state.ts";
+import type { Element } from "../../../src/sandbox/slack/views.ts";
 import type { Block, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
 import { mustKeepToContract } from "../../mistral/contract.ts";
 import { pressables, readable } from "../browser/labels.ts";

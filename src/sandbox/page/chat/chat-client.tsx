@@ -1,8 +1,7 @@
 import type { Place, Platform } from "../../snapshot.ts";
-import { become } from "../api.ts";
 import { Button, Count, Mark, Tabs } from "../parts/controls.tsx";
 import { Home } from "../slack/slack.tsx";
-import { go, keepDraft, useSnapshot, useStore } from "../store.ts";
+import { become, go, keepDraft, useSnapshot, useStore } from "../store.ts";
 import { Mrkdwn } from "../text/text.tsx";
 import { Conversation, composerDraft } from "./conversation.tsx";
 

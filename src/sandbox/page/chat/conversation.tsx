@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Message, Place } from "../../snapshot.ts";
-import { chosenFrom, send } from "../api.ts";
 import { Avatar, Icon, Mark } from "../parts/controls.tsx";
 import { SlackBody } from "../slack/slack.tsx";
-import { draftOf, setState, useDraft, useSnapshot } from "../store.ts";
+import { chosenFrom, draftOf, send, setState, useDraft, useSnapshot } from "../store.ts";
 import { AddApp, TeamsBody } from "../teams/teams.tsx";
 import { dayKey, dayName, timeOf } from "../text/dates.ts";
 

@@ -2,9 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { Requests } from "../../request-schemas.ts";
 import type { Mail, Panel } from "../../snapshot.ts";
-import { send } from "../api.ts";
 import { Button, CloseButton, Dialog } from "../parts/controls.tsx";
-import { go, useSnapshot, useStore } from "../store.ts";
+import { go, send, useSnapshot, useStore } from "../store.ts";
 import { clockText, timeOf } from "../text/dates.ts";
 
 function MailItem({ mail: { id, subject, to, sentAt, body, state } }: { mail: Mail }) {

@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import type { Block, Json, JsonObject, Snapshot } from "../../snapshot.ts";
-import { chosenFrom } from "../api.ts";
 import { asObject, asObjects, asString, plainText, stateField, valueIn } from "../json.ts";
-import { useSnapshot } from "../store.ts";
+import { chosenFrom, useSnapshot } from "../store.ts";
 
 export type Inputs = {
   entered: (blockId: string, actionId: string) => Json | undefined;
@@ -22,7 +21,7 @@ type FieldProps = {
   };
 };
 
-/** `wire` is the option in Slack's words: an option object, or the id of a person or channel. */
+/** `wire`: an option object, or the id of a person or channel. */
 type Option = { key: string; label: string; note: string; wire: Json };
 
 function optionsOf(element: JsonObject, { people, places }: Snapshot): Option[] {
@@ -80,7 +79,7 @@ function Boxes(props: FieldProps) {
     choose(chosen.includes(key) ? others : [...others, key]);
   };
   return (
-    <fieldset class="choices" aria-labelledby={label} aria-describedby={description}>
+    <fieldset class="choices column" aria-labelledby={label} aria-describedby={description}>
       {options.map(({ key, label, note }) => (
         <label key={key} class="choice">
           <input {...{ type, name: id }} checked={chosen.includes(key)} onChange={() => turn(key)} />

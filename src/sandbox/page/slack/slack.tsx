@@ -1,10 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Container, InputState } from "../../request-schemas.ts";
 import type { Block, JsonObject, Message, View } from "../../snapshot.ts";
-import { send } from "../api.ts";
 import { asObject, asObjects, asString, plainText } from "../json.ts";
 import { Button, Icon, Modal, Toast, useBusy } from "../parts/controls.tsx";
-import { draftOf, useDraft, useSnapshot } from "../store.ts";
+import { draftOf, send, useDraft, useSnapshot } from "../store.ts";
 import { Link, Mrkdwn, RichText, Size, TextObject } from "../text/text.tsx";
 import { Input, type Inputs } from "./inputs.tsx";
 

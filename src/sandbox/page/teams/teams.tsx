@@ -1,8 +1,7 @@
 import type { JsonObject, Message } from "../../snapshot.ts";
-import { send } from "../api.ts";
 import { asObject, asString } from "../json.ts";
 import { Button, Icon, Modal } from "../parts/controls.tsx";
-import { useSnapshot } from "../store.ts";
+import { send, useSnapshot } from "../store.ts";
 import { Size } from "../text/text.tsx";
 import { AdaptiveCard, type Entered } from "./adaptive-card.tsx";
 
