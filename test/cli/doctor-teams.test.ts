@@ -29,11 +29,7 @@ describe("the doctor asks Microsoft", () => {
   });
 
   it.each([
-    [
-      "invalid_client",
-      `AADSTS7000215: Invalid client secret ${PASSWORD}`,
-      /\(AADSTS7000215\)\. → Copy all three/,
-    ],
+    ["invalid_client", `AADSTS7000215: secret ${PASSWORD}`, /\(AADSTS7000215\)\. → Copy all three/],
     ["invalid_client", "something else", /\(invalid_client\)\. → Copy all three values anew/],
     ["endpoints_resolution_error", "no such thing", /MICROSOFT_APP_TENANT_ID is right/],
   ])("and says what to do when it is refused: %s, %s", async (code, words, expected) => {

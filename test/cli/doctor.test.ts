@@ -136,29 +136,19 @@ describe("the doctor's look at the database", () => {
     db.close();
   }
 
-  it.each([
-    [
-      "damaged",
-      () => writeFileSync(path, Buffer.concat([readFileSync(path).subarray(0, 8192), Buffer.alloc(8192, 7)])),
-      /fail: .*is damaged.* → Restore a backup\./,
-    ],
-    [
-      "no database",
-      () => writeFileSync(path, "hello"),
-      /fail: .*a\.db is not a database of this program, or lost its content\. → Restore a backup, or set DATABASE_PATH/,
-    ],
+  const damage = () =>
+    writeFileSync(path, Buffer.concat([readFileSync(path).subarray(0, 8192), Buffer.alloc(8192, 7)]));
+  const age = () => change("UPDATE __drizzle_migrations SET created_at = created_at + 1");
+  const makeReal = () => change("UPDATE instance SET kind = 'real'");
+  const LOST = /a\.db is not a database of this program, .* → Restore a backup, or set DATABASE_PATH/;
+  const REAL = /of a real instance, but neither Slack nor Teams is configured\. → .*or set DATABASE_PATH/;
+  it.each<[string, () => void, RegExp]>([
+    ["damaged", damage, /fail: .*is damaged.* → Restore a backup\./],
+    ["no database", () => writeFileSync(path, "hello"), LOST],
     ["empty", () => writeFileSync(path, ""), /fail: .*a\.db is empty\. → Restore a backup/],
-    [
-      "of another version",
-      () => change("UPDATE __drizzle_migrations SET created_at = created_at + 1"),
-      /fail: .*of another version of this program, .* → Use that one again/,
-    ],
-    [
-      "of a real Setup",
-      () => change("UPDATE instance SET kind = 'real'"),
-      /fail: .*is of a real instance, but neither Slack nor Teams is configured\. → Put their variables back .*or set DATABASE_PATH/,
-    ],
-  ] as const)("says what to do with one that is %s", async (_, harm, expected) => {
+    ["of another version", age, /fail: .*of another version of this program, .* → Use that one again/],
+    ["of a real Setup", makeReal, REAL],
+  ])("says what to do with one that is %s", async (_, harm, expected) => {
     made().close();
     harm();
     const before = everything();

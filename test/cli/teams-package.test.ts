@@ -58,15 +58,12 @@ describe("the package for Teams", () => {
     expect(readFileSync((await run()).file).equals(first)).toBe(true);
   });
 
+  const LONG = "x".repeat(33);
   it.each<[string, Record<string, string>, RegExp]>([
     ["without an app id", {}, /^MICROSOFT_APP_ID is missing\. Find it at portal\.azure\.com/],
     ["with an id that is none", { MICROSOFT_APP_ID: "my-bot" }, /^MICROSOFT_APP_ID must be an id such as/],
     ["with a page without TLS", { ...ID, TEAMS_DEVELOPER_URL: "http://it.example" }, /_URL must be an https/],
-    [
-      "with a name that Teams cuts",
-      { ...ID, TEAMS_DEVELOPER_NAME: "x".repeat(33) },
-      /_NAME must have at most/,
-    ],
+    ["with a name that Teams cuts", { ...ID, TEAMS_DEVELOPER_NAME: LONG }, /_NAME must have at most/],
   ])("is not made %s", async (_, env, sentence) => {
     const { code, said, file } = await run(env);
     expect([code, existsSync(file)]).toEqual([1, false]);

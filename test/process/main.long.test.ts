@@ -44,34 +44,21 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
     other.close();
   });
 
-  it.each<[string, () => void, Record<string, string>, RegExp]>([
-    [
-      "in a folder that cannot be made",
-      () => writeFileSync(at("file"), ""),
-      { DATABASE_PATH: "file/a.db" },
-      /^Cannot make the folder file \(EEXIST: .*set DATABASE_PATH to another place\.$/,
-    ],
-    [
-      "that is a folder",
-      () => mkdirSync(at("a.db")),
-      { DATABASE_PATH: "a.db" },
-      /^a\.db is not a file; set DATABASE_PATH to one\.$/,
-    ],
-    [
-      "of a sandbox, for a real start",
-      () => openStore({ path: at("sandbox.db"), kind: "sandbox" }).close(),
-      { ...SLACK, DATABASE_PATH: "sandbox.db" },
-      /^sandbox\.db is of a sandbox instance, not of a real one; set DATABASE_PATH to another file\.$/,
-    ],
-    [
-      "whose lock file is of something else",
-      () => writeFileSync(at("b.db.lock"), "by hand ".repeat(99)),
-      { DATABASE_PATH: "b.db" },
-      /^Cannot lock b\.db\.lock \(file is not a database\); .*set DATABASE_PATH to another place\.$/,
-    ],
-  ])("a database %s", async (_what, arrange, env, sentence) => {
+  const NO_FOLDER = /^Cannot make the folder file \(EEXIST: .*set DATABASE_PATH to another place\.$/;
+  const NO_FILE = /^a\.db is not a file; set DATABASE_PATH to one\.$/;
+  const NOT_REAL = /^a\.db is of a sandbox instance, not of a real one; set DATABASE_PATH to another file\.$/;
+  const NO_LOCK =
+    /^Cannot lock a\.db\.lock \(file is not a database\); .*set DATABASE_PATH to another place\.$/;
+  const ofSandbox = () => openStore({ path: at("a.db"), kind: "sandbox" }).close();
+  const lockByHand = () => writeFileSync(at("a.db.lock"), "by hand ".repeat(99));
+  it.each<[string, () => void, string, object, RegExp]>([
+    ["in a folder that cannot be made", () => writeFileSync(at("file"), ""), "file/a.db", {}, NO_FOLDER],
+    ["that is a folder", () => mkdirSync(at("a.db")), "a.db", {}, NO_FILE],
+    ["of a sandbox, for a real start", ofSandbox, "a.db", SLACK, NOT_REAL],
+    ["whose lock file is of something else", lockByHand, "a.db", {}, NO_LOCK],
+  ])("a database %s", async (_what, arrange, path, env, sentence) => {
     arrange();
-    expect(await refusal(env)).toEqual([expect.stringMatching(sentence)]);
+    expect(await refusal({ ...env, DATABASE_PATH: path })).toEqual([expect.stringMatching(sentence)]);
   });
 
   it("a half-filled .env: everything that is missing at once, and where to find it", async () => {
