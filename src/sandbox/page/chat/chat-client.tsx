@@ -154,7 +154,7 @@ export function ChatClient({ platform }: { platform: Platform }) {
       <Nav platform={platform} open={place} />
       <Pane class="talk column" aria-label={platform === "slack" ? "Slack" : "Teams"}>
         {place === undefined ? null : <Header place={place} />}
-        {isFirst && notice !== null ? <output class="hint box">{notice}</output> : null}
+        {isFirst && notice !== null ? <output class="banner">{notice}</output> : null}
         {isHome ? <Home /> : null}
         {place === undefined || isHome ? null : <Conversation key={`${me.id} ${place.id}`} place={place} />}
         {isFirst ? <Hint platform={platform} /> : null}
