@@ -1,8 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -11,6 +8,7 @@ import { folder as newFolder } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { runProgram, listening as started } from "../support/programs/program.ts";
 import { examined, reportSchema } from "../support/reading/examined.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
@@ -45,23 +43,21 @@ describe("the doctor's look at the server", () => {
 
   it("says that it is not ready, of which /readyz does not tell why", async () => {
     const answers: Record<string, string> = { "/healthz": '{"ok":true}', "/readyz": '{"ready":false}' };
-    const bot = createServer(({ url = "" }, response) => response.end(answers[url])).listen(0, "127.0.0.1");
-    await once(bot, "listening");
+    const bot = await listenRaw(({ url = "" }, response) => void response.end(answers[url]));
     const store = openStore({ path, kind: "sandbox" });
-    const PORT = String((bot.address() as AddressInfo).port);
+    const { port: PORT } = new URL(bot.url);
     const { code, said } = await examined({ ...env, PORT });
     expect([code, said("server")]).toEqual([
       1,
       expect.stringMatching(/^fail: .* is not ready\. → Mend what else/),
     ]);
     store.close();
-    bot.close();
+    await bot.close();
   });
 
   it("finds that another program answers in its place, or nothing", async () => {
-    const other = createServer((_, response) => response.end("hello")).listen(0, "127.0.0.1");
-    await once(other, "listening");
-    const port = String((other.address() as AddressInfo).port);
+    const other = await listenRaw((_, response) => void response.end("hello"));
+    const { port } = new URL(other.url);
     expect((await examined({ ...env, PORT: port })).said("port")).toBe(
       `fail: Port ${port} on 127.0.0.1 is in use by another program. → Stop it, or set PORT to another number.`,
     );
@@ -73,7 +69,7 @@ describe("the doctor's look at the server", () => {
         /^fail: A server runs on .*, but nothing of this program answers/,
       );
     store.close();
-    other.close();
+    await other.close();
   });
 });
 

@@ -1,6 +1,5 @@
 import { execFile, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -9,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { folder } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { must } from "../support/must.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DEPLOY = join(ROOT, "manifests/deploy");
@@ -50,13 +50,11 @@ function copyInto(place: string, stage: readonly Step[], built: string | null): 
   }
 }
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" ? must(address).port : 0));
-    });
-  });
+async function freePort(): Promise<string> {
+  const { url, close } = await listenRaw(() => undefined);
+  await close();
+  return new URL(url).port;
+}
 
 describe("the container", () => {
   it("is described without anything that its linter finds", () => {
@@ -82,7 +80,7 @@ describe("the container", () => {
     copyInto(app, image, built);
     const files = () => readdirSync(app, { recursive: true }).toSorted();
     const before = files();
-    const port = String(await freePort());
+    const port = await freePort();
     const environment = Object.fromEntries(
       only(image, "ENV")
         .split(" ")

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -9,6 +8,7 @@ import { openStore } from "../../src/store/store.ts";
 import { countRows } from "../chaos/storm/world.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { listening, refusalOf, runProgram } from "../support/programs/program.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
 import { slackEnv, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 
 /** Slack cannot be reached there, which keeps nothing from starting. */
@@ -35,13 +35,12 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
   });
 
   it("a port that is in use", async () => {
-    const other = createServer().listen(0, "127.0.0.1");
-    await once(other, "listening");
-    const port = String((other.address() as { port: number }).port);
+    const other = await listenRaw(() => undefined);
+    const { port } = new URL(other.url);
     expect(await refusal({ PORT: port })).toEqual([
       `Port ${port} on 127.0.0.1 is in use by another program. Stop it, or set PORT to another number.`,
     ]);
-    other.close();
+    await other.close();
   });
 
   const NO_FOLDER = /^Cannot make the folder file \(EEXIST: .*set DATABASE_PATH to another place\.$/;
