@@ -32,7 +32,6 @@ function Clock() {
   );
 }
 
-/** Which chat client is on screen; what waits in the other one is counted. */
 function ClientSwitch() {
   const { places } = useSnapshot();
   const { client } = useStore().route;

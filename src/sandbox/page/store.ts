@@ -50,7 +50,6 @@ export function useStore(): State {
   return state;
 }
 
-/** The snapshot, for the components that are only drawn once there is one. */
 export function useSnapshot(): Snapshot {
   const { snapshot } = useStore();
   if (snapshot === null) throw new Error("drawn before the first snapshot");

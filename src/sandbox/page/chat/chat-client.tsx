@@ -94,7 +94,6 @@ function Header({ place: { platform, kind, name }, place }: { place: Place }) {
   );
 }
 
-/** The button that does what the hint says, where one click can. */
 function Shortcut({ platform }: { platform: Platform }) {
   const { hints, people, me } = useSnapshot();
   const places = usePlaces(platform);

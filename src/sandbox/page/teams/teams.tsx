@@ -51,7 +51,6 @@ export function TeamsBody({ message }: { message: Message }) {
   );
 }
 
-/** In place of the text field for whoever does not have the app. */
 export function AddApp() {
   const { botName } = useSnapshot();
   return (
