@@ -8,8 +8,6 @@ import { buttonsOf, inputsIn, labelOfInput, readableCard, valueFor } from "../re
 
 import { chatOf, createPerson, type Entered, type Spot, type TestPerson } from "./person.ts";
 
-export type TeamsPerson = ReturnType<typeof teamsPerson>;
-
 /**
  * A command is a message to the bot, with a mention outside of the chat with it; `modal` is the open dialog or, as there
  * is none after a command, the newest message in the chat with the bot.
