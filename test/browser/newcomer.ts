@@ -27,7 +27,7 @@ export function eachIsANewcomer(): Newcomer {
   beforeEach(async () => {
     here.bot = createBuiltBot();
     here.page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    here.page.setDefaultTimeout(10_000);
+    here.page.setDefaultTimeout(20_000);
     here.problems = [];
     here.page.on("pageerror", (error) => here.problems.push(error.message));
     await person(here.page).open(await here.bot.start());

@@ -42,9 +42,9 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     // By its event alone: a click would close the menu.
     await here.page.getByRole("switch", { name: "Payment method" }).dispatchEvent("click");
     // The other copy of the card changes at once, and this one when its menu is closed.
-    await expect.poll(confirmed, { timeout: 10_000 }).toBe(1);
+    await expect.poll(confirmed, { timeout: 30_000 }).toBe(1);
     await menu.getByRole("button", { name: "One is enough" }).click();
-    await expect.poll(confirmed, { timeout: 10_000 }).toBe(0);
+    await expect.poll(confirmed, { timeout: 30_000 }).toBe(0);
     await outside.side("Mistral admin");
     await next(/Switch to Chloé/);
     await me.press("Switch to Chloé");
