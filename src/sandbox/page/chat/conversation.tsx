@@ -156,7 +156,7 @@ function Composer({ place }: { place: Place }) {
   const key = composerDraft(me.id, id);
   const [text, setText] = useDraft(key, "");
   const isChat = platform === "teams" && kind === "direct";
-  const where = platform === "slack" ? `#${name}` : isChat ? name : `${name} (@${botName} to ask the app)`;
+  const where = platform === "slack" ? `#${name}` : isChat ? name : `@${botName} to ask the app`;
   const label = `Message ${where}`;
 
   const submit = async (event: Event): Promise<void> => {
