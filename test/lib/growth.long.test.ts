@@ -36,6 +36,7 @@ const OTHERS: Readonly<Record<string, readonly unknown[]>> = {
   of: [{}, context],
   parsePastedList: [],
   submitButton: [{ form: "settings" }, "a", context],
+  titled: [{ blocks: [], summary: "" }],
   withoutTraces: [{ names: ["Ana Ruiz"], addresses: ["ana@lumen.example"] }],
 };
 
