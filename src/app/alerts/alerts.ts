@@ -1,10 +1,12 @@
-import type { PersonId } from "../../domain/accounts/person.ts";
+import { isSamePlace, type PersonId, type Place } from "../../domain/accounts/person.ts";
 import { type Alert, type AlertFacts, type AlertKind, ofKind } from "../../domain/alert.ts";
 import type { Job, JobRow, Target } from "../../domain/job.ts";
-import { aboutAlert, type Message } from "../../domain/message.ts";
-import type { Tx } from "../../store/tx.ts";
-import type { Unit } from "../core/context.ts";
-import { conversation, post, postAnew, requireStarted } from "../core/handler.ts";
+import { aboutAlert, type Message, subjectOf } from "../../domain/message.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
+import type { PostedMessage, Tx } from "../../store/tx.ts";
+import { connected, type Unit, type Where } from "../core/context.ts";
+import { conversation, post, postAnew, requireStarted, tell, updateCopy } from "../core/handler.ts";
+import { askedAbout } from "../requests/deciders.ts";
 import { isNeverGivenUp } from "../worker/retry.ts";
 
 export const openAlerts = <K extends AlertKind>(tx: Tx, kind: K): Alert<K>[] =>
@@ -80,3 +82,91 @@ export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
 /** What went through after all, was dropped, or is nobody's any more because a person was erased. */
 export const endTroubles = (unit: Unit): void =>
   endAlerts(unit, "trouble", ({ job }) => [undefined, "done"].includes(unit.tx.jobs.get(job)?.state));
+
+export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): Alert<"closed"> | undefined =>
+  ofKind(tx.alerts.open(), "closed").find(isSamePlace(place));
+
+export const isInUse = ({ settings }: Setup, place: Place): boolean =>
+  [...settings.approvals, ...settings.news, ...settings.feed].some(isSamePlace(place));
+
+/** The owner hears of it once, and the approvers get the open Requests, where anything of ours goes to that channel. */
+export function placeClosed(unit: Unit, { platform, channel }: Place, reason: string): void {
+  const { tx } = unit;
+  const place = { platform, channel };
+  const setup = tx.setup.load();
+  if (setup === null || !isInUse(setup, place) || closedPlace(unit, place) !== undefined) return;
+  const reference = tx.references.get(platform, "channel", channel);
+  const name = reference === null || reference.label === reference.id ? null : reference.label;
+  unit.context.log.warn({ platform, channel, reason }, "the bot cannot write to a channel of its settings");
+  const alert = raise(unit, { kind: "closed", ...place, reason, name });
+  if (setup.settings.approvals.some(isSamePlace(place)))
+    for (const request of tx.requests.open())
+      for (const person of askedAbout(unit, setup, request))
+        tell(unit, person, { kind: "request", request: request.id });
+  tellAlert(unit, alert);
+}
+
+export function forgetClosedPlaces(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  const isOf = (place: Place) =>
+    connected(unit.context, [place]).length > 0 && setup && isInUse(setup, place);
+  endAlerts(unit, "closed", (place) => !isOf(place));
+}
+
+/** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
+export function placeOpened(unit: Unit, { platform, channel }: Place): void {
+  const { tx } = unit;
+  const place = { platform, channel };
+  if (closedPlace(unit, place) === undefined) return;
+  endAlerts(unit, "closed", isSamePlace(place));
+  for (const copy of tx.posted.missed().filter(isSamePlace(place))) updateCopy(unit, copy);
+  for (const message of shownIn(unit, requireStarted(unit), place)) {
+    const there = tx.posted.find(subjectOf(message), place);
+    if (there === null) postAnew(unit, message, { place });
+    else sendAnew(unit, there);
+  }
+}
+
+/** Who is not in a channel, or may not post there, may be let edit what they posted: that proves nothing. */
+const REFUSES_EDITS: readonly string[] = [
+  ...["is_archived", "is_inactive", "channel_deleted", "team_archived", "team_deleted"],
+  "BotNotInConversationRoster",
+];
+
+/** An edit went through. Where that is refused as long as the channel is closed, it is open again. */
+export function placeEdited(unit: Unit, place: Place): void {
+  const known = closedPlace(unit, place);
+  if (known !== undefined && REFUSES_EDITS.includes(known.reason)) placeOpened(unit, place);
+}
+
+/** At start one message of each channel is sent there anew: whether the bot may write is known by writing alone. */
+export function lookAtPlaces(unit: Unit): void {
+  const setup = unit.tx.setup.load();
+  if (setup === null) return;
+  const { approvals, news } = setup.settings;
+  for (const place of connected(unit.context, [...approvals, ...news])) {
+    const shown = shownIn(unit, setup, place).map(subjectOf);
+    const [first] = shown.flatMap((subject) => unit.tx.posted.find(subject, place) ?? []);
+    if (first !== undefined) sendAnew(unit, first);
+  }
+}
+
+function shownIn({ tx }: Unit, { settings }: Setup, place: Place): Message[] {
+  const open = settings.approvals.some(isSamePlace(place)) ? tx.requests.open() : [];
+  const hears = settings.news.some((one) => isSamePlace(place)(one) && one.level !== "nothing");
+  return [
+    ...open.map(({ id }): Message => ({ kind: "request", request: id })),
+    ...(hears ? [{ kind: "setup" } as const] : []),
+  ];
+}
+
+function sendAnew(unit: Unit, copy: PostedMessage): void {
+  unit.tx.posted.setDrawn(copy.id, null);
+  updateCopy(unit, copy);
+}
+
+/** News that were to go to a channel that is closed go to the owner; open Requests went to whoever decides as it was closed. */
+export function divert(unit: Unit, message: Message, place: Place): void {
+  if (closedPlace(unit, place) === undefined || message.kind === "request") return;
+  tell(unit, requireStarted(unit).owner, message);
+}

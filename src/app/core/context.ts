@@ -17,8 +17,7 @@ import type { KeyProbe } from "../../mistral/probe.ts";
 import type { Store, Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import { localeIn, stringsFor } from "../../view/strings/index.ts";
-import type { Caller, Meter } from "./app.ts";
-import type { Messenger } from "./messenger.ts";
+import type { Caller, Messenger, Meter } from "./app.ts";
 
 /** What is read at Mistral again and again, and in between when somebody wants to know. */
 export type AskedLook = "people" | "spending" | "key";

@@ -1,5 +1,5 @@
 import { lookAtHolders, noteAccount } from "../accounts/accounts.ts";
-import { isInUse, placeClosed, placeOpened } from "../alerts/closed-places.ts";
+import { isInUse, placeClosed, placeOpened } from "../alerts/alerts.ts";
 import { watchListening } from "../alerts/outages.ts";
 import type { App } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";

@@ -11,7 +11,7 @@ import type { Store } from "../../store/tx.ts";
 import { fileCard, putFileCard } from "../../view/record/file-cards.ts";
 import { type Lookup, recordView } from "../../view/record/record-line.ts";
 import type { Strings } from "../../view/strings/strings.ts";
-import type { FileAnswer, Reply } from "../core/app.ts";
+import type { FileAnswer, OutgoingFile, Reply } from "../core/app.ts";
 import {
   type ActorUnit,
   type Context,
@@ -21,7 +21,6 @@ import {
   type Where,
 } from "../core/context.ts";
 import { type Descriptors, enqueue, post, recipientOf, requireApprover } from "../core/handler.ts";
-import type { OutgoingFile } from "../core/messenger.ts";
 import { isMember } from "../requests/deciders.ts";
 import { say } from "../setup/overview.ts";
 import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";

@@ -10,7 +10,7 @@ import { ofKind } from "../../domain/alert.ts";
 import { approversOf, type Settings, type Setup } from "../../domain/setup/setup.ts";
 import { settingsForm, settingsSchema } from "../../view/setup/settings-form.ts";
 import { languageOf, localeIn } from "../../view/strings/index.ts";
-import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/closed-places.ts";
+import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
 import { type ActorUnit, modeOf, type Where } from "../core/context.ts";
 import { post, record, requireOwner, updateCopy } from "../core/handler.ts";
 import { type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";

@@ -3,8 +3,8 @@ import type { Upstream } from "../../domain/alert.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import { endOutage, failingSince, noteOutage } from "../alerts/outages.ts";
+import type { Messenger } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
-import type { Messenger } from "../core/messenger.ts";
 import {
   type Blamed,
   HELD,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Messenger, OutgoingFile } from "../../app/core/messenger.ts";
+import type { Messenger, OutgoingFile } from "../../app/core/app.ts";
 import { AppError, networkFailure } from "../../lib/errors.ts";
 import { download, fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { type Clients, postingTo, type WebCall } from "../web-api.ts";

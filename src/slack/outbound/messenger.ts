@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Messenger } from "../../app/core/messenger.ts";
+import type { Messenger } from "../../app/core/app.ts";
 import { isLoopback } from "../../config/values.ts";
 import type { Account } from "../../domain/accounts/person.ts";
 import { AppError } from "../../lib/errors.ts";

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { App, Shown } from "../../app/core/app.ts";
-import type { Messenger } from "../../app/core/messenger.ts";
+import type { App, Messenger, Shown } from "../../app/core/app.ts";
 import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { patiently } from "../../lib/rate-limit.ts";

@@ -1,4 +1,4 @@
-import type { Messenger } from "../../app/core/messenger.ts";
+import type { Messenger } from "../../app/core/app.ts";
 import type { References } from "../../app/messages/conversation-references.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { View } from "../../view/core/view.ts";

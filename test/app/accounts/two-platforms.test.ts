@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "../../../src/app/core/app.ts";
-import type { Messenger } from "../../../src/app/core/messenger.ts";
+import type { Messenger, Reply } from "../../../src/app/core/app.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import type { Field } from "../../../src/view/core/view.ts";
 import { must } from "../../support/must.ts";

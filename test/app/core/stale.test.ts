@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "../../../src/app/core/app.ts";
-import type { Messenger } from "../../../src/app/core/messenger.ts";
+import type { Messenger, Reply } from "../../../src/app/core/app.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { notices } from "../../../src/view/strings/en/answers.ts";
 import { approvalOf, type Bot, createBot, paidBot, settings, startedBot } from "../../support/world/bot.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Messenger } from "../../../src/app/core/messenger.ts";
+import type { Messenger } from "../../../src/app/core/app.ts";
 import { LIST_TEMPLATE, recordText } from "../../../src/app/record/files.ts";
 import { onDeadLetter } from "../../../src/app/worker/run-job.ts";
 import type { FileContent, FilePlace } from "../../../src/domain/file-offer.ts";

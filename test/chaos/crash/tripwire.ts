@@ -1,4 +1,4 @@
-import type { Messenger } from "../../../src/app/core/messenger.ts";
+import type { Messenger } from "../../../src/app/core/app.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { translated } from "../../../src/store/db/storage-error.ts";

@@ -1,5 +1,4 @@
-import type { Reply } from "../../../src/app/core/app.ts";
-import type { Messenger } from "../../../src/app/core/messenger.ts";
+import type { Messenger, Reply } from "../../../src/app/core/app.ts";
 import type { Account, Platform } from "../../../src/domain/accounts/person.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import type { Button, View } from "../../../src/view/core/view.ts";

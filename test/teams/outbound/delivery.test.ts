@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Messenger } from "../../../src/app/core/messenger.ts";
+import type { Messenger } from "../../../src/app/core/app.ts";
 import { createReferences } from "../../../src/app/messages/conversation-references.ts";
 import { createPace } from "../../../src/lib/rate-limit.ts";
 import { createConnector } from "../../../src/teams/outbound/connector.ts";
