@@ -103,7 +103,9 @@ it(
       expect(await bot.end()).toBe(0);
 
       // A machine that is too busy may be too late for Slack; an answer of 5xx is in the log as well.
-      const refused = expected.refused.filter((said) => !/operation_timeout|trouble connecting/.test(said));
+      const refused = expected.refused.filter(
+        (said) => !/operation_timeout|trouble connecting|did not answer/.test(said),
+      );
       expect(refused).toEqual([]);
       expect(expected.acknowledged).toBeGreaterThan(50);
       expect(asked().length).toBeGreaterThan(10);
