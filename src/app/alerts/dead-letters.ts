@@ -8,11 +8,10 @@ import { jobWords, reasonOf } from "../../view/tasks/task-cards.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
 import { enqueue, found, type Ordering, record, requireOwner } from "../core/handler.ts";
-import { aboutJob } from "../core/view-data.ts";
 import { saidTo, say } from "../setup/overview.ts";
 import { giveUpWorkspace } from "../setup/workspaces.ts";
 import type { JobOf } from "../worker/job-handler.ts";
-import { deadWith, endTroubles } from "./alerts.ts";
+import { aboutJob, deadWith, endTroubles } from "./alerts.ts";
 
 const ORDERS = "dead-letters";
 

@@ -1,13 +1,4 @@
-import {
-  type Account,
-  type Actor,
-  isSamePlace,
-  type Person,
-  type PersonId,
-  type Place,
-  type Platform,
-} from "../../domain/accounts/person.ts";
-import { ofKind } from "../../domain/alert.ts";
+import type { Account, Actor, Person, PersonId, Place, Platform } from "../../domain/accounts/person.ts";
 import type { Evidence } from "../../domain/evidence.ts";
 import type { Mode } from "../../domain/invitations/invitation.ts";
 import type { Log } from "../../lib/log.ts";
@@ -76,11 +67,6 @@ export function messengerOf(context: Context, platform: Platform): Messenger | n
 /** Those that a message can go to: settings keep the channels of a platform that is not connected any more. */
 export function connected<T extends Pick<Place, "platform">>(context: Context, places: readonly T[]): T[] {
   return places.filter(({ platform }) => messengerOf(context, platform) !== null);
-}
-
-export function openPlaces<T extends Place>({ tx, context }: Where, places: readonly T[]): T[] {
-  const closed = ofKind(tx.alerts.open(), "closed");
-  return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
 }
 
 /** In the zone of the person's account there, and its language or the one they chose; for a channel in the Setup's. */

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { type Actor, hasAddress, type Person, type PersonId } from "../../domain/accounts/person.ts";
+import {
+  type Actor,
+  hasAddress,
+  isSamePlace,
+  type Person,
+  type PersonId,
+  type Place,
+} from "../../domain/accounts/person.ts";
+import { ofKind } from "../../domain/alert.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Job, Target } from "../../domain/job.ts";
 import { type Message, type MessageKind, subjectOf } from "../../domain/message.ts";
@@ -13,8 +21,8 @@ import type { View } from "../../view/core/view.ts";
 import {
   type ActorUnit,
   type Context,
+  connected,
   messengerOf,
-  openPlaces,
   reachable,
   type Unit,
   type Where,
@@ -119,6 +127,11 @@ export const updateKey = ({ id }: Pick<PostedMessage, "id">): string => `update:
 
 export function updateCopy(unit: Ordering, copy: Pick<PostedMessage, "id">): void {
   enqueue(unit, { kind: "update", copy: copy.id }, updateKey(copy), { collapse: true });
+}
+
+export function openPlaces<T extends Place>({ tx, context }: Where, places: readonly T[]): T[] {
+  const closed = ofKind(tx.alerts.open(), "closed");
+  return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
 }
 
 export function announce(unit: Unit, message: Message): void {

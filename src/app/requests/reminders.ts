@@ -4,8 +4,8 @@ import { type Message, messageOf, subjectsAbout } from "../../domain/message.ts"
 import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
 import { approversOf, type RemindAfter, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
-import { openPlaces, type Unit } from "../core/context.ts";
-import { enqueue, post, requireStarted, tell } from "../core/handler.ts";
+import type { Unit } from "../core/context.ts";
+import { enqueue, openPlaces, post, requireStarted, tell } from "../core/handler.ts";
 import { askedAbout } from "./deciders.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;

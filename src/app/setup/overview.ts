@@ -8,8 +8,11 @@ import {
   actsAsApprover,
   actsAsOwner,
   isApprover,
+  isOwner,
+  mayWorkOn,
   openSteps,
   type Setup,
+  STEP_NAMES,
   type StepName,
 } from "../../domain/setup/setup.ts";
 import type { PostedMessage, Tx } from "../../store/tx.ts";
@@ -25,11 +28,12 @@ import {
   WAITING_PER_PAGE,
 } from "../../view/requests/request-cards.ts";
 import { checklistView, homeBeforeSetup, homeView, statusView } from "../../view/setup/home.ts";
-import { deadWith, troubles } from "../alerts/alerts.ts";
+import type { Rights } from "../../view/setup/step-rows.ts";
+import { aboutJob, deadWith, troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
 import { digest, enqueue, mayStartAs, requireStarted, updateCopy, updateKey } from "../core/handler.ts";
-import { aboutJob, invitationOf, requestReader, rightsOf } from "../core/view-data.ts";
+import { invitationOf, requestReader } from "../core/view-data.ts";
 import { decidersOf, decidingOn, isMember } from "../requests/deciders.ts";
 
 const MY_REQUESTS = 5;
@@ -187,3 +191,11 @@ const openTo = ({ tx, me }: ActorUnit, mayDecide: boolean) =>
 /** What is answered to an order. Without an Admin API nothing is on its way until a person has done it. */
 export const ordered = (unit: ActorUnit, automatic: string): string =>
   modeOf(unit.context) === "automatic" ? automatic : answersTo(unit).byHand;
+
+function rightsOf(setup: Setup, person: Person): Rights {
+  return {
+    owner: isOwner(setup, person.id),
+    approver: isApprover(setup, person.id),
+    steps: STEP_NAMES.filter((name) => mayWorkOn(setup, person.id, name)),
+  };
+}

@@ -1,3 +1,4 @@
+import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
 import { type ChainEnd, HEAD_EVERY } from "../../domain/record/record.ts";
 import type { StepName } from "../../domain/setup/setup.ts";
@@ -8,10 +9,11 @@ import { refusedCard } from "../../view/key/key.ts";
 import { reminderCard } from "../../view/requests/request-cards.ts";
 import { domainCard } from "../../view/security/domain-cards.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../../view/setup/checklist.ts";
+import type { Wish } from "../../view/tasks/task-cards.ts";
 import { taskCard } from "../../view/tasks/task-cards.ts";
 import { modeOf } from "../core/context.ts";
 import { type Descriptors, type Drawing, requireStarted } from "../core/handler.ts";
-import { requestReader, wishesOf } from "../core/view-data.ts";
+import { requestReader } from "../core/view-data.ts";
 import { watchOf } from "../security/security.ts";
 
 function drawTask({ context, tx, reader, now }: Drawing, task: Task | null, since?: number) {
@@ -59,3 +61,12 @@ export const setupMessages: Descriptors<
     return watch && domainCard(reader, { watch, setup, now });
   },
 };
+
+function wishesOf(tx: Tx, invitations: readonly Invitation[]): Wish[] {
+  const names = new Map(tx.workspaces.all().map(({ id, name }) => [id, name]));
+  return invitations.map(({ address, request: id }) => {
+    const request = tx.requests.get(id);
+    const workspaces = (request?.workspaces ?? []).flatMap((workspace) => names.get(workspace) ?? []);
+    return { address, workspaces, seats: request?.seats ?? [] };
+  });
+}

@@ -27,7 +27,7 @@ import { FieldErrors, type FormHandler, form, listOf } from "../forms/form-handl
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";
-import { planDrift } from "../worker/job-handler.ts";
+import { planDrift } from "../worker/timers.ts";
 import { answersTo, checklist, saidTo, wentOn } from "./overview.ts";
 import { planWarm } from "./payment.ts";
 import { close, saveSetup } from "./progress.ts";

@@ -11,8 +11,9 @@ import { forgetKey } from "../key/key-look.ts";
 import { planLooks } from "../security/security.ts";
 import { makeWorkspace } from "../setup/workspaces.ts";
 import { carryOut, dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
-import { type Commit, planDrift, planPruning } from "./job-handler.ts";
+import type { Commit } from "./job-handler.ts";
 import { AT_MISTRAL, type AtMistral } from "./retry.ts";
+import { planDrift, planPruning } from "./timers.ts";
 
 /** At the start, and when the mode changes. What a platform missed while it was not connected is drawn there. */
 export function beginWork(unit: Unit): void {

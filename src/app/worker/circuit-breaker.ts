@@ -5,15 +5,7 @@ import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import { endOutage, failingSince, noteOutage } from "../alerts/outages.ts";
 import type { Messenger } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
-import {
-  type Blamed,
-  HELD,
-  isTrouble,
-  LONGEST_PAUSE_MS,
-  LONGEST_TRY_PAUSE_MS,
-  pauseAfter,
-  waitsFor,
-} from "./retry.ts";
+import { type Blamed, HELD, LONGEST_PAUSE_MS, LONGEST_TRY_PAUSE_MS, pauseAfter, waitsFor } from "./retry.ts";
 
 /** What a call proves: that the other side answers, that it lets us in (`access`), or nothing, as it may be `known`. */
 type Says = "proof" | "known" | "access";
@@ -43,15 +35,6 @@ export const aroundMistral = (mistral: MistralAdmin, around: Around): MistralAdm
   audit: wrapped(mistral.audit, around),
 });
 
-function once<T extends object>(make: (given: T) => T): (given: T) => T {
-  const made = new WeakMap<T, T>();
-  return (given) => {
-    const known = made.get(given) ?? make(given);
-    made.set(given, known);
-    return known;
-  };
-}
-
 /** Without an answer in between so many calls must fail before the others wait for one that tries. */
 const FAILURES = 3;
 
@@ -74,6 +57,12 @@ const fresh = (noted: boolean): Line => ({
   ...{ since: null, failedAt: 0, failures: 0, noted, refusal: null },
   ...{ tries: 0, nextTry: 0, longest: LONGEST_TRY_PAUSE_MS },
 });
+
+/** Details of what another side has answered, though it is to be asked again. */
+const ANSWERS: readonly (string | undefined)[] = ["endless_list", "conversation_gone"];
+
+const isTrouble = ({ code, detail }: AppError): boolean =>
+  ["unavailable", "outcome_unknown", "rate_limited"].includes(code) && !ANSWERS.includes(detail);
 
 /** A platform's limits are for one method or conversation, which its pace keeps to; Mistral's are for the whole key. */
 const holdsOneThing = (upstream: Upstream, { code }: AppError): boolean =>
@@ -195,16 +184,13 @@ export function createCircuitBreaker(
     return call();
   };
 
-  const messengerThrough = once((messenger: Messenger) => wrapped(messenger, counted(messenger.platform)));
-  const mistralThrough = once((mistral: MistralAdmin) => aroundMistral(guarded(mistral), counted("mistral")));
-
   const through: Context = {
     ...context,
     get messengers() {
-      return context.messengers.map(messengerThrough);
+      return context.messengers.map((messenger) => wrapped(messenger, counted(messenger.platform)));
     },
     get mistral() {
-      return context.mistral && mistralThrough(context.mistral);
+      return context.mistral && aroundMistral(guarded(context.mistral), counted("mistral"));
     },
     get probe() {
       return context.probe && wrapped(context.probe, notNow);

@@ -2,7 +2,6 @@ import type { Job, JobRow } from "../../domain/job.ts";
 import { isWarmingUp } from "../../domain/setup/setup.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { DAY_MS, enqueue } from "../core/handler.ts";
 import type { AtMistral } from "./retry.ts";
 
 export type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
@@ -35,12 +34,3 @@ export function usualPause({ tx, now, context }: Unit): number {
 }
 
 export const NUDGE_DAYS = [2, 5] as const;
-
-/** The check comes once a day; one that is planned already stays planned, however often the process starts. */
-export function planDrift(unit: Unit): void {
-  enqueue(unit, { kind: "drift" }, "drift", { dueAt: unit.now + DAY_MS, collapse: true });
-}
-
-export function planPruning(unit: Unit, wait = DAY_MS): void {
-  enqueue(unit, { kind: "prune" }, "prune", { dueAt: unit.now + wait, collapse: true });
-}

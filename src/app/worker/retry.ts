@@ -59,12 +59,6 @@ type Next =
 /** `detail` of an error: nothing was tried, because what it needs does not answer. */
 export const HELD = "held";
 
-/** Details of what another side has answered, though it is to be asked again. */
-const ANSWERS: readonly (string | undefined)[] = ["endless_list", "conversation_gone"];
-
-export const isTrouble = ({ code, detail }: AppError): boolean =>
-  ["unavailable", "outcome_unknown", "rate_limited"].includes(code) && !ANSWERS.includes(detail);
-
 /** How the reason begins for which a job waits: one that was held, or one that was tried. */
 export const waitsFor = (upstream: Upstream, held: boolean): string =>
   `${held ? HELD : "tried"}, waits for ${upstream}: `;

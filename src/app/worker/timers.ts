@@ -12,7 +12,7 @@ import { moveAll } from "../invitations/transition-invitations.ts";
 import { lookAtKey, saysRefused } from "../key/key-look.ts";
 import { AUDIT_OVERLAP_MS } from "../record/audit-job.ts";
 import { holderFor } from "../tasks/tasks.ts";
-import { idlePause, type JobHandler, type JobOf, NUDGE_DAYS, planDrift, planPruning } from "./job-handler.ts";
+import { idlePause, type JobHandler, type JobOf, NUDGE_DAYS } from "./job-handler.ts";
 import { HELD } from "./retry.ts";
 
 const ASK_AGAIN_MS = 60_000;
@@ -91,4 +91,13 @@ export function askWhetherRanOut(unit: Unit, { sentAt }: JobOf<"ran-out">): void
 function senderOf(unit: Unit, { id, request }: Invitation): PersonId {
   const task = unit.tx.tasks.ofInvitation(id).findLast(({ kind }) => kind === "invite");
   return holderFor(unit, task?.assignee ?? unit.tx.requests.get(request)?.decision?.by ?? "bot");
+}
+
+/** The check comes once a day; one that is planned already stays planned, however often the process starts. */
+export function planDrift(unit: Unit): void {
+  enqueue(unit, { kind: "drift" }, "drift", { dueAt: unit.now + DAY_MS, collapse: true });
+}
+
+export function planPruning(unit: Unit, wait = DAY_MS): void {
+  enqueue(unit, { kind: "prune" }, "prune", { dueAt: unit.now + wait, collapse: true });
 }
