@@ -1,4 +1,4 @@
-import type { ChatState, StoredPerson, StoredPlace } from "./chat.ts";
+import type { ChatState, StoredPerson } from "./chat.ts";
 import { canSee, directOf, findPlace } from "./chat.ts";
 import { hintFor, type Said } from "./hint.ts";
 import type { EmbeddedMistral } from "./mistral/embedded-mistral.ts";
@@ -52,15 +52,12 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
   return { ...seen, hints: { slack: hintFor("slack", said, seen), teams: hintFor("teams", said, seen) } };
 }
 
-const KINDS: Record<StoredPlace["kind"], Place["kind"]> = {
-  ...{ public: "channel", private: "channel", channel: "channel", group: "group", direct: "direct" },
-};
-
 const placesIn = (platform: Platform, { places }: ChatState): FullPlace[] =>
   places
     .filter(({ archived }) => !archived)
     .map(({ id, name, kind, members }) => ({
-      ...{ platform, id, kind: KINDS[kind], name: name || BOT.name, members },
+      ...{ platform, id, name: name || BOT.name, members },
+      kind: kind === "group" || kind === "direct" ? kind : "channel",
       botIsMember: platform === "teams" || members.includes(BOT.id),
     }));
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Answer, Route } from "../http.ts";
 import type { Section } from "../world.ts";
-import { addWorkspace, invite, removeMember, revoke, setRoles } from "./people.ts";
+import { addWorkspace, invite, type Noted, removeMember, revoke, setRoles } from "./people.ts";
 import type { MistralState, RoleName, StoredInvite, StoredMember, StoredWorkspace } from "./state.ts";
 import { isExpired, limitReached, note, ORGANIZATION_ID, ROLE_NAMES, ROLES, sameAddress } from "./state.ts";
 
@@ -44,10 +44,10 @@ export function checked<T>(
 ): Answer {
   const { data, success, error } = schema.safeParse(given);
   if (success) return run(data);
-  const detail = error.issues.map(({ path, message, code }) => ({
+  const detail = error.issues.map(({ path, message: msg, code: type }) => ({
     loc: [at, ...path],
-    msg: message,
-    type: code,
+    msg,
+    type,
   }));
   return answer(422, { detail });
 }
@@ -136,32 +136,25 @@ const listPeople: Operation = ({ section, now, quirks }, asked) => {
   });
 };
 
+type ToMember = (draft: MistralState, member: StoredMember, how: Noted) => object | false;
+
 /** Does something to the Member with the id in the path; `run` gives false for the last Admin. */
-function toMember(
-  { section, now }: Context,
-  { id }: Asked,
-  run: (draft: MistralState, member: StoredMember, by: { at: number; by: "API_KEY" }) => boolean,
-  done: (draft: MistralState, member: StoredMember) => object,
-): Answer {
-  return section.change((draft) => {
+const toMember = ({ section, now }: Context, { id }: Asked, run: ToMember): Answer =>
+  section.change((draft) => {
     const member = draft.members.find((one) => one.id === id);
     if (member === undefined) return refuse(404, "User not found");
-    return run(draft, member, { at: now(), ...BY_KEY })
-      ? answer(200, done(draft, member))
-      : refuse(400, "The last admin of the organization cannot be removed");
+    const done = run(draft, member, { at: now(), ...BY_KEY });
+    return done ? answer(200, done) : refuse(400, "The last admin of the organization cannot be removed");
   });
-}
 
 const deleteMember: Operation = (context, asked) =>
-  toMember(context, asked, removeMember, () => ({ message: "Member removed" }));
+  toMember(context, asked, (...how) => removeMember(...how) && { message: "Member removed" });
 
 const updateMember = body(z.object({ role_names }), ({ role_names: roles }, context, asked) =>
-  toMember(
-    context,
-    asked,
-    (draft, member, by) => setRoles(draft, member, roles ?? member.roles, by),
-    (draft, member) => memberOut(draft, member, context.quirks),
-  ),
+  toMember(context, asked, (draft, member, how) => {
+    const isDone = setRoles(draft, member, roles ?? member.roles, how);
+    return isDone && memberOut(draft, member, context.quirks);
+  }),
 );
 
 const INVITE = z.object({

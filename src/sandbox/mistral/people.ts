@@ -6,7 +6,7 @@ type Given = Pick<StoredInvite, "roles" | "seats" | "workspaceIds">;
 type Order = Given & { emails: string; fresh?: boolean };
 
 /** `by`: the owner when left out. */
-type Noted = { at: number; by?: Author };
+export type Noted = { at: number; by?: Author };
 
 /** Like the API: an address that is Pending gets a second invitation; only `fresh` replaces the first. */
 export function invite(draft: MistralState, { emails, fresh = false, ...order }: Order, now: number) {

@@ -40,9 +40,7 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
   }
 
   /** What somebody sees in a container, and what of it goes into the payload of a press. */
-  type Looked = { blocks: Block[]; with(values: InputState): JsonObject };
-
-  function look(as: string, container: Container): Looked | null {
+  function look(as: string, container: Container) {
     const state = section.get();
     if (container.kind === "message") {
       const message = findMessage(state, container.channel, container.ts);
@@ -52,7 +50,7 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
       const where = { type: "message", message_ts: ts, channel_id: channel.id };
       return {
         blocks,
-        with: (values) => ({
+        with: (values: InputState): JsonObject => ({
           container: { ...where, is_ephemeral: ephemeralFor !== null },
           channel: { id: channel.id, name: channelName(channel) },
           ...(ephemeralFor === null && { message: wireMessage(message, true) }),
@@ -65,8 +63,8 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
     const view = container.kind === "home" ? homeOf(state, as) : modalsOf(state, as).find(isOpen);
     if (view === undefined) return null;
     const where = { type: "view", view_id: view.id };
-    const { blocks } = view.content;
-    return { blocks, with: (values) => ({ container: where, view: wireView(view, values) }) };
+    const into = (values: InputState): JsonObject => ({ container: where, view: wireView(view, values) });
+    return { blocks: view.content.blocks, with: into };
   }
 
   function topModal(as: string, modalId: string): { person: StoredPerson; view: StoredView } | null {

@@ -52,22 +52,16 @@ const isPicker = ({ "choices.data": data }: JsonObject): boolean =>
 export function withDirectory(card: Card, people: readonly StoredPerson[]): Card {
   if (!inputsOf(card).some(isPicker)) return card;
   const drawn = structuredClone(card);
+  const everybody = people.map(({ name: title, aadObjectId: value }) => ({ title, value }));
   for (const picker of inputsOf(drawn).filter(isPicker)) {
-    const offered = picker["choices"] as { title: string; value: string }[];
-    const others = people.filter(({ aadObjectId }) => !offered.some(({ value }) => value === aadObjectId));
-    picker["choices"] = [
-      ...offered,
-      ...others.map(({ name, aadObjectId }) => ({ title: name, value: aadObjectId })),
-    ];
+    const offered = picker["choices"] as typeof everybody;
+    const others = everybody.filter(({ value }) => !offered.some((each) => each.value === value));
+    picker["choices"] = [...offered, ...others];
   }
   return drawn;
 }
 
-export function cardsFor(
-  { people }: TeamsState,
-  { own, cards }: Pick<StoredMessage, "own" | "cards">,
-  person: string,
-): Card[] {
+export function cardsFor({ people }: TeamsState, { own, cards }: StoredMessage, person: string): Card[] {
   const shown = own[person] === undefined ? cards : [own[person]];
   return shown.map((card) => withDirectory(card, people));
 }
