@@ -89,6 +89,7 @@ export function Conversation({ place }: { place: Place }) {
   const here = messages.filter((each) => each.place === id);
   const isThreads = platform === "teams" && kind === "channel";
   const title = platform === "slack" && kind === "channel" ? `#${name}` : name;
+  const toYou = `What ${botName} needs from you alone arrives here.`;
   useEffect(() => {
     if (unread > 0) void send("read", { platform, place: id });
   }, [id, unread]);
@@ -109,11 +110,7 @@ export function Conversation({ place }: { place: Place }) {
         <div class="log-content">
           <div class="beginning">
             <h2>{title}</h2>
-            <p class="soft">
-              {kind === "direct"
-                ? `What ${botName} needs from you alone arrives here.`
-                : `This is the very beginning of ${title}.`}
-            </p>
+            <p class="soft">{kind === "direct" ? toYou : `This is the very beginning of ${title}.`}</p>
           </div>
           {isThreads ? <Threads messages={here} /> : <Talk messages={here} />}
         </div>

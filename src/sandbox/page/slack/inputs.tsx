@@ -162,16 +162,8 @@ export function Input({ block, inputs }: { block: Block; inputs: Inputs }) {
           "aria-invalid": error !== undefined,
         }}
       />
-      {error === undefined ? null : (
-        <p class="error soft" id={`${id}-error`} role="alert">
-          {error}
-        </p>
-      )}
-      {hint === "" ? null : (
-        <p class="soft" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
+      {error && <p class="error soft" id={`${id}-error`} role="alert" children={error} />}
+      {hint && <p class="soft" id={`${id}-hint`} children={hint} />}
     </div>
   );
 }

@@ -144,7 +144,7 @@ const wordsOf = ({ error, errors, notice }: Answer): string =>
 /** An Adaptive Card as Teams draws it. It is drawn anew only when it says something else. */
 export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
   const [library, setLibrary] = useState<Library | null>(null);
-  const [said, setSaid] = useState<{ text: string; bad: boolean } | null>(null);
+  const [said, setSaid] = useState<Answer | null>(null);
   const [menu, setMenu] = useState<MenuItem[]>([]);
   // What came in its place meanwhile can be pressed.
   const [pressed, setPressed] = useState<string | null>(null);
@@ -153,6 +153,8 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
   const menuId = useId();
   const draft = `${place} ${JSON.stringify(card)}`;
   const busy = pressed === draft;
+  const words = said === null ? "" : wordsOf(said);
+  const bad = said?.ok === false;
 
   const press = useRef<(action: JsonObject, button: HTMLElement | undefined) => void>(() => {});
   press.current = async (action, button) => {
@@ -164,7 +166,7 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
     button?.removeAttribute("aria-busy");
     if (answer.ok) dropDraft(draft);
     setPressed((last) => (last === draft ? null : last));
-    setSaid({ text: wordsOf(answer), bad: !answer.ok });
+    setSaid(answer);
   };
 
   useEffect(() => void loadCards().then((loaded) => setLibrary(() => loaded)), []);
@@ -192,10 +194,8 @@ export function AdaptiveCard({ card, place, isForm = false, run }: Props) {
     <div class="adaptive" aria-busy={busy}>
       <div ref={box} />
       <Menu id={menuId} items={menu} onClose={() => setMenu([])} />
-      {said === null || said.text === "" ? null : (
-        <p class={said.bad ? "card-said error" : "card-said"} role={said.bad ? "alert" : "status"}>
-          {said.text}
-        </p>
+      {words && (
+        <p class={`card-said ${bad ? "error" : ""}`} role={bad ? "alert" : "status"} children={words} />
       )}
     </div>
   );

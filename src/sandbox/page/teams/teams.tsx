@@ -75,9 +75,7 @@ export function TeamsDialog() {
   return (
     <Modal key={me.id} label={title} class="teams" onClose={close}>
       {card === null ? (
-        <p class="modal-body" role="status">
-          {text}
-        </p>
+        <p class="modal-body" role="status" children={text} />
       ) : (
         <div class="scrolls">
           <AdaptiveCard card={card} place={`${me.id} dialog ${id}`} isForm run={press} />
