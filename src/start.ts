@@ -6,7 +6,7 @@ import { createReferences } from "./app/messages/conversation-references.ts";
 import { beginWork } from "./app/worker/begin-work.ts";
 import { createWorker, type Worker } from "./app/worker/worker.ts";
 import { type Config, oddSecret, type SlackConfig, secretsOf, type TeamsConfig } from "./config/config.ts";
-import type { Platform } from "./domain/accounts/person.ts";
+import { PLATFORMS, type Platform } from "./domain/accounts/person.ts";
 import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
 import type { Log } from "./lib/log.ts";
 import { keepSecret } from "./lib/redact.ts";
@@ -15,7 +15,6 @@ import { createMistralAdmin } from "./mistral/admin/admin.ts";
 import { createDns, createRecordLookup, type Dns } from "./mistral/dns.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
-import { EVENTS_PATH } from "./slack/inbound/http-requests.ts";
 import { openStore, type StoreOptions } from "./store/store.ts";
 import type { Store, Tx } from "./store/tx.ts";
 import type { TeamsConnection, TeamsOptions } from "./teams/connection.ts";
@@ -36,17 +35,7 @@ const REASONS: Readonly<Record<string, string>> = {
   no_token: "Microsoft's directory has given no token yet",
 };
 
-export type Running = {
-  readonly url: string;
-  readonly port: number;
-  /** null: nothing is measured. */
-  readonly metricsUrl: string | null;
-  readonly store: Store;
-  readonly worker: Worker;
-  /** `hasAdminApi` answers differently from now on: what is under way changes hands. */
-  modeChanged(): void;
-  stop(): Promise<void>;
-};
+export type Running = Awaited<ReturnType<typeof start>>;
 
 export type StartOptions = Pick<StoreOptions, "redrawAfterMs" | "migrations"> & {
   /** Epoch ms; the sandbox's can be moved. */
@@ -71,7 +60,7 @@ export type StartOptions = Pick<StoreOptions, "redrawAfterMs" | "migrations"> & 
 };
 
 /** Puts the bot together and starts it. Throws AppError with one plain sentence for what the operator has to mend. */
-export async function start(config: Config, log: Log, options: StartOptions = {}): Promise<Running> {
+export async function start(config: Config, log: Log, options: StartOptions = {}) {
   const { now = Date.now, handlers = [], redrawAfterMs, migrations } = options;
   keepSecret(secretsOf(config));
   const odd =
@@ -93,24 +82,17 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   const look = watchReadiness(parts, log);
   const ready = () => worker !== null && look();
   const looks = setInterval(ready, READINESS_MS).unref();
-  const measured =
-    (platform: Platform, handler: HttpHandler): HttpHandler =>
-    (request, response) => {
-      const began = performance.now();
-      const isTaken = handler(request, response);
-      const answered = () => metrics?.acknowledged(platform, performance.now() - began, response.statusCode);
-      if (isTaken) response.once("finish", answered);
-      return isTaken;
-    };
-  const own = [
-    measured("slack", (request, response) => {
-      const listener = chats.slack?.requestListener;
-      if (listener == null || request.url?.split("?", 1)[0] !== EVENTS_PATH) return false;
-      void listener(request, response);
-      return true;
-    }),
-    measured("teams", (request, response) => chats.teams?.handle(request, response) ?? false),
-  ];
+  const own = PLATFORMS.map(
+    (platform): HttpHandler =>
+      (request, response) => {
+        const began = performance.now();
+        const isTaken = chats[platform]?.handle(request, response) ?? false;
+        const answered = () =>
+          metrics?.acknowledged(platform, performance.now() - began, response.statusCode);
+        if (isTaken) response.once("finish", answered);
+        return isTaken;
+      },
+  );
   const { host, port } = config;
   const http = createHttpServer({ host, port, handlers: [...own, ...handlers], ready, log });
   const stop = async (deadlineMs: number): Promise<void> => {
@@ -146,7 +128,10 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     ready();
     void sayWhetherAdminKeyIsLetIn(context);
     return {
-      ...{ url, port: bound, metricsUrl: metrics?.url ?? null, store, worker },
+      ...{ url, port: bound, store, worker },
+      /** null: nothing is measured. */
+      metricsUrl: metrics?.url ?? null,
+      /** `hasAdminApi` answers differently from now on: what is under way changes hands. */
       modeChanged: () => {
         store.transact((tx) => {
           beginWork(unitOf(tx));

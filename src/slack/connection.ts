@@ -94,8 +94,8 @@ export function createSlack(options: SlackOptions) {
 
   return {
     messenger,
-    /** For `POST /slack/events`; null in Socket Mode. Answers 503 before `start` and after `stop`. */
-    requestListener: socket === null ? createHttpListener(http) : null,
+    /** Takes `POST /slack/events`, and nothing in Socket Mode. Answers 503 before `start` and after `stop`. */
+    handle: socket === null ? createHttpListener(http) : () => false,
     /** Throws AppError `forbidden` when Slack refuses a token. Where Slack cannot be reached it keeps trying. */
     async start(app: App): Promise<void> {
       takeRequests(app);

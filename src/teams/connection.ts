@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Turn } from "../app/core/answer-once.ts";
 import type { App } from "../app/core/app.ts";
 import type { References } from "../app/messages/conversation-references.ts";
+import { reply } from "../lib/http/read.ts";
 import { describe, type Log } from "../lib/log.ts";
 import { createPace } from "../lib/rate-limit.ts";
 import { again, createOnceAMinute } from "../lib/timing.ts";
@@ -84,7 +85,9 @@ export function createTeams(options: TeamsOptions) {
         log.error({ source: "teams", error: describe(error) }, "A request for Teams failed");
       return { answer: { status: 500 } };
     });
-    answer(response, turn.answer);
+    const { status, body } = turn.answer;
+    if (status === 405) response.setHeader("allow", "POST");
+    reply(response, status, body);
     await turn.after?.().catch((error: unknown) => {
       log.error({ source: "teams", error: describe(error) }, "What follows a request for Teams failed");
     });
@@ -125,15 +128,4 @@ export function createTeams(options: TeamsOptions) {
       return tokens.letIn() ? null : "no_token";
     },
   };
-}
-
-function answer(response: ServerResponse, { status, body }: Answer): void {
-  if (response.headersSent || response.destroyed) return;
-  response.statusCode = status;
-  response.setHeader("cache-control", "no-store");
-  if (status === 405) response.setHeader("allow", "POST");
-  // Nothing more is read of what is refused.
-  if (status >= 400) response.setHeader("connection", "close");
-  if (body !== undefined) response.setHeader("content-type", "application/json; charset=utf-8");
-  response.end(body === undefined ? "" : JSON.stringify(body));
 }

@@ -122,7 +122,7 @@ describe("starting", () => {
   it("takes no request before, and none after the stop", async () => {
     expect(rig.connection.trouble()).toBeNull();
     const connection = createSlack(options());
-    const server = createServer(connection.requestListener ?? undefined);
+    const server = createServer(connection.handle);
     const url = `${await listening(server)}/slack/events`;
     expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(503);
     await connection.start(scriptedApp());

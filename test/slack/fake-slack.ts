@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { RequestListener, Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeEach, expect, onTestFinished } from "vitest";
 import { createPace } from "../../src/lib/rate-limit.ts";
@@ -108,8 +108,9 @@ export async function bot(slack: Pick<FakeSlack, "url">, extra: Partial<SlackOpt
     log: { info: note, warn: note, error: note },
     ...extra,
   });
-  const refuse: RequestListener = (_req, res) => res.writeHead(404).end();
-  const { url, close } = await listenRaw(connection.requestListener ?? refuse);
+  const { url, close } = await listenRaw((req, res) => {
+    if (!connection.handle(req, res)) res.writeHead(404).end();
+  });
   await connection.start(app);
   const stop = async () => {
     await connection.stop();

@@ -1,19 +1,14 @@
 import { AppError, networkFailure } from "../errors.ts";
 import { within } from "../timing.ts";
 
-export type Fetched = {
-  readonly status: number;
-  readonly headers: Headers;
-  /** null: more than was asked for. */
-  readonly bytes: Uint8Array | null;
-};
+export type Fetched = Awaited<ReturnType<typeof fetchWhole>>;
 
-/** One request and all of its answer in time, never led elsewhere. Throws what `fetch` throws. */
+/** One request and all of its answer in time, never led elsewhere; no bytes (null) of a longer one. Throws what `fetch` throws. */
 export async function fetchWhole(
   url: string,
   request: RequestInit,
   { ms, mostBytes = 64 * 1024 }: { readonly ms: number; readonly mostBytes?: number },
-): Promise<Fetched> {
+) {
   const whole = async () => {
     const signal = AbortSignal.timeout(ms);
     const { status, headers, body } = await fetch(url, { ...request, redirect: "manual", signal });

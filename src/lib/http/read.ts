@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
@@ -53,6 +53,20 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       reject(new Error("connection closed"));
     });
   });
+}
+
+/** Answers with JSON, or with nothing but a status, unless that was done or nobody is there any more. */
+export function reply(response: ServerResponse, status: number, body?: unknown): void {
+  if (response.headersSent || response.destroyed) return;
+  const text = body === undefined ? "" : JSON.stringify(body);
+  const type = { "content-type": "application/json; charset=utf-8", "x-content-type-options": "nosniff" };
+  const headers = {
+    ...{ "cache-control": "no-store", "content-length": Buffer.byteLength(text) },
+    ...(body === undefined ? {} : type),
+    // Nothing more is read of what is refused.
+    ...(status >= 400 ? { connection: "close" } : {}),
+  };
+  response.writeHead(status, headers).end(text);
 }
 
 /** What a response's `Retry-After` asks for, in ms. Seconds, or a date, which is read against the server's own clock. */

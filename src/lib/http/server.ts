@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { AppError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { newRequest } from "../request-id.ts";
+import { reply } from "./read.ts";
 
 /** Returns true when it took the request and will answer it; catches its own late failures. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -52,17 +53,17 @@ export function createHttpServer({ host, port, handlers, ready, prefix = "", log
       const path = request.url?.split("?", 1)[0] ?? "";
       if (ready !== undefined && HEALTH.includes(path)) {
         if (request.method !== "GET" && request.method !== "HEAD")
-          return json(response.setHeader("allow", "GET, HEAD"), 405, { error: "method_not_allowed" });
-        if (path === "/healthz") return json(response, 200, { ok: true });
+          return reply(response.setHeader("allow", "GET, HEAD"), 405, { error: "method_not_allowed" });
+        if (path === "/healthz") return reply(response, 200, { ok: true });
         const isReady = ready();
-        return json(response, isReady ? 200 : 503, { ready: isReady });
+        return reply(response, isReady ? 200 : 503, { ready: isReady });
       }
       if (!handlers.some((handler) => handler(request, response)))
-        json(response, 404, { error: "not_found" });
+        reply(response, 404, { error: "not_found" });
     } catch (error) {
       log.error({ error }, "request failed");
       if (response.headersSent) response.destroy();
-      else json(response, 500, { error: "internal" });
+      else reply(response, 500, { error: "internal" });
     }
   }
 
@@ -101,17 +102,6 @@ export function createHttpServer({ host, port, handlers, ready, prefix = "", log
         });
       }),
   };
-}
-
-function json(response: ServerResponse, status: number, body: object): void {
-  const headers = {
-    "content-type": "application/json; charset=utf-8",
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    // Nothing more is read of what is refused.
-    ...(status >= 400 ? { connection: "close" } : {}),
-  };
-  response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
 /** An address that a person on this machine can open. */

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "../../lib/errors.ts";
-import { readBody } from "../../lib/http/read.ts";
+import { readBody, reply } from "../../lib/http/read.ts";
 import { parseJson } from "../../lib/json.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { createOnceAMinute } from "../../lib/timing.ts";
 import type { Requests } from "./receiver.ts";
 
-export const EVENTS_PATH = "/slack/events";
+const EVENTS_PATH = "/slack/events";
 /** The largest view is 250 kB, three times that when percent-encoded. */
 const BODY_LIMIT = 1024 * 1024;
 const SSL_CHECK_LIMIT = 1024;
@@ -38,44 +38,46 @@ export type HttpOptions = {
   readonly isOpen: () => boolean;
 };
 
-/** Slack's requests at the one port of the process, which `main` owns. Signature and body are read once. */
-export function createHttpListener(options: HttpOptions): RequestListener {
+/** Slack's requests at the one port of the process: true for those at its address. Signature and body are read once. */
+export function createHttpListener(options: HttpOptions) {
   const { signingSecret, take, log, now, onForged, isOpen } = options;
   if (signingSecret === "") throw new AppError("invalid", "Without a signing secret anybody could sign");
   const isToSay = createOnceAMinute();
 
   function refuse(res: ServerResponse, fault: Fault): void {
     const { status, why } = REFUSALS[fault];
-    answer(res, status);
+    reply(res, status);
     if (!isToSay(fault)) return;
     log.warn({ source: "slack" }, `A request to Slack's address is refused: ${why}`);
     if (fault === "forged") onForged();
   }
 
   async function accept(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    if (!isOpen()) return answer(res, 503);
-    if (req.method !== "POST" || req.url?.split("?")[0] !== EVENTS_PATH) return answer(res, 404);
+    if (!isOpen()) return reply(res, 503);
+    if (req.method !== "POST") return reply(res, 404);
     // Nothing of a body is kept that cannot be Slack's.
     const early = headerFault(req.headers, now());
-    if (early === "unsigned" && (await isSslCheck(req))) return answer(res, 200);
+    if (early === "unsigned" && (await isSslCheck(req))) return reply(res, 200);
     if (early !== null) return refuse(res, early);
     const bytes = await readBody(req, BODY_LIMIT);
     if (bytes === null) return refuse(res, "long");
     if (!isSigned(req.headers, bytes, signingSecret)) return refuse(res, "forged");
     const body = bodyOf(bytes.toString(), isForm(req.headers));
     if (body === null) return refuse(res, "odd");
-    if (body["type"] === "url_verification") return answer(res, 200, { challenge: body["challenge"] });
-    const done = await take({ body, ack: async (said) => answer(res, 200, said) });
+    if (body["type"] === "url_verification") return reply(res, 200, { challenge: body["challenge"] });
+    const done = await take({ body, ack: async (said) => reply(res, 200, said) });
     // What nobody has acknowledged by now is a command of somebody else's, or failed.
-    answer(res, done ? 404 : 500);
+    reply(res, done ? 404 : 500);
   }
 
-  return (req, res) => {
+  return (req: IncomingMessage, res: ServerResponse): boolean => {
+    if (req.url?.split("?", 1)[0] !== EVENTS_PATH) return false;
     accept(req, res).catch((error: unknown) => {
       if (!req.destroyed)
         log.warn({ source: "slack", error: describe(error) }, "A request to Slack's address failed");
-      answer(res, 500);
+      reply(res, 500);
     });
+    return true;
   };
 }
 
@@ -88,14 +90,6 @@ async function isSslCheck(req: IncomingMessage): Promise<boolean> {
 
 const isForm = ({ "content-type": type = "" }: IncomingHttpHeaders): boolean =>
   type.split(";")[0]?.trim().toLowerCase() === "application/x-www-form-urlencoded";
-
-function answer(res: ServerResponse, status: number, body?: unknown): void {
-  if (res.headersSent) return;
-  // Nothing more is read of what is refused.
-  const close = status >= 400 ? { connection: "close" } : {};
-  if (body === undefined) res.writeHead(status, close).end();
-  else res.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-}
 
 /** What the headers alone tell; null: it may be Slack's. `now`: epoch ms. */
 function headerFault(headers: IncomingHttpHeaders, now: number): "unsigned" | "dated" | null {

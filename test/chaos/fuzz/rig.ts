@@ -98,7 +98,7 @@ export async function fuzzRig(
   const access = { kind: "local" } as const;
   const teams = createTeams({ access, references, words: words.teams, dialogs: true, log });
   const server = await listenRaw((request, response) => {
-    if (!teams.handle(request, response)) slack.requestListener?.(request, response);
+    if (!teams.handle(request, response)) slack.handle(request, response);
   });
   await slack.start(core.app);
   await teams.start(core.app);

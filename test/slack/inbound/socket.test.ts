@@ -1,4 +1,5 @@
-import { createServer, type Server } from "node:http";
+import { createServer, IncomingMessage, type Server, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack, type SlackConnection } from "../../../src/slack/connection.ts";
@@ -55,7 +56,8 @@ const command = {
 
 describe("Socket Mode", () => {
   it("needs no public address: a command comes and is answered over the connection", async () => {
-    expect(connection.requestListener).toBeNull();
+    const posted = Object.assign(new IncomingMessage(new Socket()), { url: "/slack/events" });
+    expect(connection.handle(posted, new ServerResponse(posted))).toBe(false);
     await connection.start(app);
     expect(connection.trouble()).toBeNull();
     expect(slack.named("apps.connections.open")).toMatchObject([{ authorization: "Bearer xapp-1-secret" }]);
