@@ -12,6 +12,14 @@ export type DatabaseFile = { readonly path: string; readonly kind: Kind };
 /** `problem` is for what went wrong, where that goes elsewhere. */
 export type Print = ((line: string) => void) & { readonly problem?: (line: string) => void };
 
+/** A command: `on` is what it works on. Gives the exit code. */
+export type Run<On = DatabaseFile> = (
+  args: readonly string[],
+  on: On,
+  print: Print,
+  clock?: () => number,
+) => Promise<number>;
+
 /** What could not be done, to where somebody looks who has thrown away the rest, as a timer does. */
 export const complain = (print: Print, sentence: string): void => (print.problem ?? print)(sentence);
 

@@ -20,10 +20,8 @@ function heardFinding(
   at: number | null,
 ): Finding {
   if (at !== null) return ok(check, `What somebody did in ${side} came through last on ${timeOf(at)}.`);
-  return skipped(
-    check,
-    `Nothing has come from ${side} yet. ${write} to try it; if no answer comes, ${elsewhere}.`,
-  );
+  const none = `Nothing has come from ${side} yet. ${write} to try it; if no answer comes, ${elsewhere}.`;
+  return skipped(check, none);
 }
 
 function channelsIn({ settings: { approvals, news, feed } }: Setup, on: Platform): string[] {

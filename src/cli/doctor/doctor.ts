@@ -1,8 +1,8 @@
 import { type Config, type ConfigResult, secretsOf } from "../../config/config.ts";
 import { keepSecret } from "../../lib/redact.ts";
-import { misused, type Print } from "../answer.ts";
+import { misused, type Run } from "../answer.ts";
 import { type CredentialsOf, slackFindings, teamsFindings } from "./chats.ts";
-import { checked, type Finding, linesOf, reportOf } from "./finding.ts";
+import { checked, linesOf, reportOf } from "./finding.ts";
 import {
   clockFinding,
   configurationFindings,
@@ -28,13 +28,8 @@ export type DoctorSettings = {
   readonly resolve?: Resolve;
 };
 
-/** It changes nothing and sends nothing: every call is a read. Returns the exit code. */
-export async function runDoctor(
-  args: readonly string[],
-  settings: DoctorSettings,
-  print: Print,
-  now: () => number = Date.now,
-): Promise<number> {
+/** It changes nothing and sends nothing: every call is a read. */
+export const runDoctor: Run<DoctorSettings> = async (args, settings, print, now = Date.now) => {
   const asJson = args[0] === "--json";
   if (args.length > (asJson ? 1 : 0)) return misused(print, "Usage: npm run doctor [-- --json]");
   // What is waited for may be nothing that keeps a process alive.
@@ -50,14 +45,11 @@ export async function runDoctor(
   if (asJson) print(JSON.stringify(report, null, 2));
   else for (const line of linesOf(report)) print(line);
   return report.ok ? 0 : 1;
-}
+};
 
 /** The database first, because reading it holds up everything else, and it knows what to ask for. */
-async function findingsUnder(
-  config: Config,
-  { folder = ".", credentialsOf, resolve }: DoctorSettings,
-  time: () => number,
-): Promise<Finding[]> {
+async function findingsUnder(config: Config, settings: DoctorSettings, time: () => number) {
+  const { folder = ".", credentialsOf, resolve } = settings;
   keepSecret(secretsOf(config));
   const { mode: kind, databasePath: path } = config;
   let known: Known | null = null;

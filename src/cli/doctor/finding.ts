@@ -88,20 +88,13 @@ export async function checked(
     return [fail(check, `There was no answer within ${LIMIT_MS / 1000} seconds.`, mend)];
   } catch (error) {
     if (error instanceof AppError) return [onError(error)];
-    return [
-      fail(check, `This check broke off: ${describe(error)}.`, "Report it: the fault is in this program."),
-    ];
+    const mend = "Report it: the fault is in this program.";
+    return [fail(check, `This check broke off: ${describe(error)}.`, mend)];
   }
 }
 
-export type Report = {
-  readonly ok: boolean;
-  readonly counts: Readonly<Record<Mark, number>>;
-  readonly findings: readonly Finding[];
-};
-
 /** In the order of the checks. No secret is in it, whoever quoted one, and nothing that a terminal would obey. */
-export function reportOf(found: readonly Finding[]): Report {
+export function reportOf(found: readonly Finding[]) {
   const findings = found
     .toSorted((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check))
     .map((finding) => ({
@@ -118,7 +111,8 @@ const SIGNS: Record<Mark, string> = { ok: "✓", warn: "!", fail: "✗", skipped
 const WIDEST_MARK = Math.max(...MARKS.map(({ length }) => length));
 const WIDEST_CHECK = Math.max(...CHECKS.map(({ length }) => length));
 
-export function linesOf({ findings, counts: { ok, warn, fail, skipped } }: Report): string[] {
+export function linesOf({ findings, counts }: ReturnType<typeof reportOf>): string[] {
+  const { ok, warn, fail, skipped } = counts;
   const lines = findings.map(({ check, mark, what, mend }) => {
     const head = `${SIGNS[mark]} ${mark.padEnd(WIDEST_MARK)}  ${check.padEnd(WIDEST_CHECK)}`;
     return `${head}  ${what}${mend === null ? "" : ` → ${mend}`}`;

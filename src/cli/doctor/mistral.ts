@@ -57,24 +57,15 @@ async function keyFinding(probe: KeyProbe, { known, now }: Told, isForeign: bool
   if (isKeyGood(outcome)) {
     if (isForeign) return foreign(KEY);
     const name = (await probe.identity())?.organization?.name ?? null;
-    return ok(
-      KEY,
-      `Mistral takes MISTRAL_API_KEY${name === null ? "" : `, a key of the organization ${name}`}.`,
-    );
+    const whose = name === null ? "" : `, a key of the organization ${name}`;
+    return ok(KEY, `Mistral takes MISTRAL_API_KEY${whose}.`);
   }
   const billing = known?.setup?.billing ?? null;
-  if (!isKeyRefused(outcome))
-    return warn(
-      KEY,
-      not("did not say whether MISTRAL_API_KEY works"),
-      "See that this machine reaches Mistral, and look again in a minute.",
-    );
+  const again = "See that this machine reaches Mistral, and look again in a minute.";
+  if (!isKeyRefused(outcome)) return warn(KEY, not("did not say whether MISTRAL_API_KEY works"), again);
+  const goOn = "Go on with the Setup: billing is one of its steps, and takes some minutes to work.";
   if (outcome !== "refused" && (billing === null || isWarmingUp(billing, now)))
-    return warn(
-      KEY,
-      not("does not take MISTRAL_API_KEY yet"),
-      "Go on with the Setup: billing is one of its steps, and takes some minutes to work.",
-    );
+    return warn(KEY, not("does not take MISTRAL_API_KEY yet"), goOn);
   return fail(
     KEY,
     not("does not take MISTRAL_API_KEY"),

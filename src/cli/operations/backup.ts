@@ -1,11 +1,7 @@
-import { answerFrom, type DatabaseFile, fileIn, misused, type Print } from "../answer.ts";
+import { answerFrom, fileIn, misused, type Run } from "../answer.ts";
 
-/** Copies the database to the file named in `args`, also while the server runs. Returns the exit code. */
-export async function runBackup(
-  args: readonly string[],
-  database: DatabaseFile,
-  print: Print,
-): Promise<number> {
+/** Copies the database to the file named in `args`, also while the server runs. */
+export const runBackup: Run = async (args, database, print) => {
   const file = fileIn(args);
   if (file === null) return misused(print, "Usage: npm run backup -- FILE");
   return answerFrom(database, print, (store) => {
@@ -13,4 +9,4 @@ export async function runBackup(
     print(`Copied ${database.path} to ${file}. The copy is whole, and so is the Record in it.`);
     return 0;
   });
-}
+};

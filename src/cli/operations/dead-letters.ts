@@ -6,7 +6,7 @@ import {
 } from "../../app/alerts/dead-letters.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Store } from "../../store/tx.ts";
-import { answerFrom, type DatabaseFile, misused, type Print, plain, timeOf, understood } from "../answer.ts";
+import { answerFrom, misused, type Print, plain, type Run, timeOf, understood } from "../answer.ts";
 
 const USAGE = [
   "Usage: npm run dead-letters",
@@ -16,25 +16,19 @@ const USAGE = [
 
 type Asked = { readonly order: DeadLetterOrder; readonly ids: readonly number[] | "all" };
 
-/** Lists the work that was given up, or has the server try it again or drop it. Returns the exit code. */
-export async function runDeadLetters(
-  args: readonly string[],
-  database: DatabaseFile,
-  print: Print,
-  clock: () => number = Date.now,
-): Promise<number> {
+/** Lists the work that was given up, or has the server try it again or drop it. */
+export const runDeadLetters: Run = async (args, database, print, clock = Date.now) => {
   const asked = args.length === 0 ? "list" : askedFor(args);
   if (asked === null) return misused(print, USAGE);
   return answerFrom(database, print, (store) => {
     const ordered = asked === "list" ? [] : place(store, asked, clock());
     if (asked === "list" || ordered.length === 0) return list(store, print);
     const which = ordered.map((id) => `#${id}`).join(", ");
-    print(
-      `Noted: ${asked.order} ${which}. A running server does it within a second; else the next start does.`,
-    );
+    const soon = "A running server does it within a second; else the next start does.";
+    print(`Noted: ${asked.order} ${which}. ${soon}`);
     return 0;
   });
-}
+};
 
 function askedFor(args: readonly string[]): Asked | null {
   const words = understood(args, { all: { type: "boolean" } });
@@ -73,11 +67,8 @@ function place(store: Store, { order, ids }: Asked, now: number): number[] {
     const covered = new Set<number>();
     for (const id of wanted) {
       const one = dead.find((other) => other.id === id);
-      if (one === undefined)
-        throw new AppError(
-          "not_found",
-          `#${id} is no work that was given up, so nothing was changed; npm run dead-letters lists it.`,
-        );
+      const none = `#${id} is no work that was given up, so nothing was changed; npm run dead-letters lists it.`;
+      if (one === undefined) throw new AppError("not_found", none);
       if (covered.has(id)) continue;
       for (const each of [id, ...one.together]) covered.add(each);
       orderDeadLetter({ tx, now }, id, order);

@@ -3,7 +3,7 @@ import { erase, type Obstacle, obstaclesIn } from "../../app/record/erase.ts";
 import type { Traces } from "../../domain/record/erasure.ts";
 import { touch } from "../../store/db/files.ts";
 import type { Tx } from "../../store/tx.ts";
-import { answerFrom, complain, type DatabaseFile, misused, type Print, understood } from "../answer.ts";
+import { answerFrom, complain, type DatabaseFile, misused, type Run, understood } from "../answer.ts";
 
 export type EraseSettings = DatabaseFile & {
   /** Mistral's members list is read, and who stands in it is written down again. */
@@ -25,13 +25,8 @@ const FIRST: Record<Obstacle, string> = {
   busy: "The bot is about to write to them. Try again in a moment.",
 };
 
-/** Shows what is stored about somebody and, with `--yes`, erases it, also while the server runs. Returns the exit code: 1 also when nothing was found. */
-export async function runErase(
-  args: readonly string[],
-  settings: EraseSettings,
-  print: Print,
-  clock: () => number = Date.now,
-): Promise<number> {
+/** Shows what is stored about somebody and, with `--yes`, erases it, also while the server runs. The exit code is 1 also when nothing was found. */
+export const runErase: Run<EraseSettings> = async (args, settings, print, clock = Date.now) => {
   const words = understood(args, { yes: { type: "boolean" } });
   const [who = "", ...others] = words?.positionals ?? [];
   if (!/^(?:p_\w+|[^\s@]+@[^\s@]+)$/.test(who) || others.length > 0) return misused(print, USAGE);
@@ -75,7 +70,7 @@ export async function runErase(
       print("SETUP_OWNERS still names them: take the address out of it, and restart.");
     return traces === null && !wasLeft ? 1 : 0;
   });
-}
+};
 
 const ASKED =
   "With --yes names, addresses and chat accounts are erased for good, here and in the cards that others see; who they were cannot be told any more.";

@@ -1,19 +1,15 @@
 import { readFileSync } from "node:fs";
 import { zipSync } from "fflate";
-import type { PackageConfig } from "../../config/config.ts";
+import type { PackageConfig, readPackageConfig } from "../../config/config.ts";
 import { ROOT } from "../../root.ts";
-import { answer, complain, fileIn, misused, type Print, writeNew } from "../answer.ts";
+import { answer, complain, fileIn, misused, type Run, writeNew } from "../answer.ts";
 
 const FOLDER = new URL("manifests/teams/", ROOT);
 /** Where Teams points when nobody has set TEAMS_DEVELOPER_URL. */
 const NO_PAGE = "https://example.com";
 
-/** Writes the app package for Teams to the file named in `args`. Returns the exit code. */
-export async function runTeamsPackage(
-  args: readonly string[],
-  config: PackageConfig | { readonly problems: readonly string[] },
-  print: Print,
-): Promise<number> {
+/** Writes the app package for Teams to the file named in `args`. */
+export const runTeamsPackage: Run<ReturnType<typeof readPackageConfig>> = async (args, config, print) => {
   const file = fileIn(args);
   if (file === null) return misused(print, "Usage: npm run teams-package -- FILE.zip");
   if ("problems" in config) {
@@ -29,7 +25,7 @@ export async function runTeamsPackage(
     }
     return 0;
   });
-}
+};
 
 type Manifest = {
   readonly icons: { readonly color: string; readonly outline: string };

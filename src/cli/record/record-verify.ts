@@ -10,7 +10,7 @@ import {
 import { AppError, codeOf } from "../../lib/errors.ts";
 import { parseJson } from "../../lib/json.ts";
 import type { Tx } from "../../store/tx.ts";
-import { answer, answerFrom, type DatabaseFile, misused, type Print, understood } from "../answer.ts";
+import { answer, answerFrom, type DatabaseFile, misused, type Run, understood } from "../answer.ts";
 import { entries, RECORD_USAGE } from "./record.ts";
 
 /** What stands where the next entry should be. `place` is how an error calls it; null: it is no entry. */
@@ -25,12 +25,8 @@ export function askedToVerify(args: readonly string[]): Asked | null {
   return words === null || others.length > 0 ? null : { file, heads: words.values.head ?? [] };
 }
 
-/** Checks the exported file named in `args`, or the database itself. Returns the exit code. */
-export async function runVerify(
-  args: readonly string[],
-  database: DatabaseFile | null,
-  print: Print,
-): Promise<number> {
+/** Checks the exported file named in `args`, or the database itself. */
+export const runVerify: Run<DatabaseFile | null> = async (args, database, print) => {
   const asked = askedToVerify(args);
   if (asked === null || (asked.file === null && database === null)) return misused(print, RECORD_USAGE);
   const say = (where: string, { end, proven }: Checked) => {
@@ -39,13 +35,11 @@ export async function runVerify(
     return 0;
   };
   const { file, heads } = asked;
-  if (file === null && database !== null)
-    return answerFrom(database, print, (store) =>
-      say(
-        database.path,
-        store.read((tx) => checkDatabase(tx, database.path, heads)),
-      ),
-    );
+  if (file === null && database !== null) {
+    const { path } = database;
+    const whole = (tx: Tx) => checkDatabase(tx, path, heads);
+    return answerFrom(database, print, (store) => say(path, store.read(whole)));
+  }
   const path = file ?? "";
   return answer(print, () => {
     const checked = check(inFile(path), path, heads);
@@ -53,7 +47,7 @@ export async function runVerify(
     if (checked.end.seq === 0) throw wrong(`${path} holds no entries, so there is nothing to check.`);
     return say(path, checked);
   });
-}
+};
 
 const UNSEEN =
   "Not seen this way: entries cut off at the end, and a Record that somebody wrote anew from start to end. Compare with heads that were kept elsewhere, from chat or an export: --head 57:3f9a…, as often as there are some.";

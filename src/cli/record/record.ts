@@ -7,7 +7,7 @@ import {
   sortedData,
 } from "../../domain/record/record.ts";
 import type { Tx } from "../../store/tx.ts";
-import { answerFrom, type DatabaseFile, misused, type Print, type Write, writeNew } from "../answer.ts";
+import { answerFrom, misused, type Run, type Write, writeNew } from "../answer.ts";
 
 export const RECORD_USAGE = [
   "Usage: npm run record -- FILE.jsonl | FILE.csv",
@@ -41,12 +41,8 @@ function formatOf(file: string): Format | null {
   return /\.csv$/i.test(file) ? csv : null;
 }
 
-/** Writes the whole Record to the file named in `args`, also while the server runs. Returns the exit code. */
-export async function runRecord(
-  args: readonly string[],
-  database: DatabaseFile,
-  print: Print,
-): Promise<number> {
+/** Writes the whole Record to the file named in `args`, also while the server runs. */
+export const runRecord: Run = async (args, database, print) => {
   const [file = ""] = args;
   const format = formatOf(file);
   if (format === null || args.length > 1) return misused(print, RECORD_USAGE);
@@ -56,7 +52,7 @@ export async function runRecord(
     print(`Head: ${end.hash}`);
     return 0;
   });
-}
+};
 
 function writeAll(tx: Tx, { head, line }: Format, write: Write): ChainEnd {
   write(head);
