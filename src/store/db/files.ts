@@ -37,11 +37,8 @@ export function requireOwnLog(path: string): void {
 /** That it is a file, not empty, and has no other database's log beside it. */
 export function requireFile(path: string): void {
   const file = statSync(path, { throwIfNoEntry: false });
-  if (file === undefined)
-    throw storageError(
-      "missing",
-      `There is no database at ${path}; name the one in DATABASE_PATH, or start the server once.`,
-    );
+  const none = `There is no database at ${path}; name the one in DATABASE_PATH, or start the server once.`;
+  if (file === undefined) throw storageError("missing", none);
   if (!file.isFile()) throw storageError("not_ours", `${path} is not a file; set DATABASE_PATH to one.`);
   if (file.size === 0)
     throw storageError("damaged", `${path} is empty; restore a backup, or remove it to start anew.`);

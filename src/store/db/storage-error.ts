@@ -30,36 +30,23 @@ export function trying<T>(what: string, work: () => T): T {
   }
 }
 
+const UNDONE = "); start the server once, which undoes that.";
+const HELD = "); end what writes to it or locks it, such as a sqlite3 that was left open.";
+const UNWRITTEN = "): make room on its disk, and let the bot write there.";
+
+/** What is said before SQLite's code and behind it; the first that fits counts. `SQLITE_IOERR_WRITE` is an `IOERR`. */
+const MEANINGS: readonly (readonly [codes: RegExp, problem: string, what: string, mend: string])[] = [
+  [/^SQLITE_READONLY_ROLLBACK$/, "storage", "A start was cut off (", UNDONE],
+  [/^SQLITE_(CORRUPT|NOTADB)(_|$)/, "damaged", "The database file is damaged (", "); restore a backup."],
+  [/^SQLITE_BUSY(_|$)/, "storage", "Another program holds the database (", HELD],
+  [/^SQLITE_(FULL|READONLY|IOERR|CANTOPEN)(_|$)/, "storage", "The database cannot be written (", UNWRITTEN],
+];
+
 /** What the disk or another program is to blame for becomes `unavailable`; every other error stays what it is: a bug. */
 export function translated(error: unknown): unknown {
   const code = error instanceof AppError ? null : sqliteCode(error);
-  if (code === "SQLITE_READONLY_ROLLBACK")
-    return storageError(
-      "storage",
-      `A start was cut off (${code}); start the server once, which undoes that.`,
-      error,
-    );
-  // SQLITE_IOERR_WRITE is of the family SQLITE_IOERR.
-  switch (code?.split("_", 2).join("_")) {
-    case "SQLITE_CORRUPT":
-    case "SQLITE_NOTADB":
-      return storageError("damaged", `The database file is damaged (${code}); restore a backup.`, error);
-    case "SQLITE_BUSY":
-      return storageError(
-        "storage",
-        `Another program holds the database (${code}); end what writes to it or locks it, such as a sqlite3 that was left open.`,
-        error,
-      );
-    case "SQLITE_FULL":
-    case "SQLITE_READONLY":
-    case "SQLITE_IOERR":
-    case "SQLITE_CANTOPEN":
-      return storageError(
-        "storage",
-        `The database cannot be written (${code}): make room on its disk, and let the bot write there.`,
-        error,
-      );
-    default:
-      return error;
-  }
+  const found = MEANINGS.find(([codes]) => code !== null && codes.test(code));
+  if (found === undefined) return error;
+  const [, problem, what, mend] = found;
+  return storageError(problem, `${what}${code}${mend}`, error);
 }

@@ -137,10 +137,10 @@ export function erasureStore(db: Connection, forget: () => void) {
     find: (who: string): Traces | null => findTraces(db, who),
     /** Whether a running job is about to write some of it down. */
     isBusy(traces: Traces): boolean {
-      const statement = `SELECT count(*) FROM jobs WHERE state = 'running' AND ${THEIR_JOBS}`;
+      const theirs = `SELECT count(*) FROM jobs WHERE state = 'running' AND ${THEIR_JOBS}`;
       return (
         db.$client
-          .prepare(statement)
+          .prepare(theirs)
           .pluck()
           .get({ traces: listsOf(traces) }) !== 0
       );

@@ -117,11 +117,13 @@ export function putting<T extends SQLiteTable>(db: Connection, table: T, ...key:
 
 type Numbered = SQLiteTable & { readonly id: SQLiteColumn };
 
+type TopicsOf<T extends SQLiteTable> = (row: T["$inferSelect"]) => readonly Topic[];
+
 /** A table as its repository works on it. Each write forgets what was read, and marks the topics that show the row. */
 export function tableOf<T extends SQLiteTable>(
   { db, mark, forget }: Parts,
   table: T,
-  topicsOf: (row: T["$inferSelect"]) => readonly Topic[] = () => [],
+  topicsOf: TopicsOf<T> = () => [],
 ) {
   const changed = (row: T["$inferSelect"]): void => {
     forget();
@@ -142,11 +144,7 @@ export function tableOf<T extends SQLiteTable>(
 }
 
 /** The same of a table whose rows have numbers. */
-export function numbered<T extends Numbered>(
-  parts: Parts,
-  table: T,
-  topicsOf?: (row: T["$inferSelect"]) => readonly Topic[],
-) {
+export function numbered<T extends Numbered>(parts: Parts, table: T, topicsOf?: TopicsOf<T>) {
   type Row = T["$inferSelect"];
   const whole = tableOf(parts, table, topicsOf);
   const byId = whole.where(is(table.id, "id"));
