@@ -147,6 +147,9 @@ const NO_WAY_IN =
   `Set SLACK_APP_TOKEN for Socket Mode (${WHERE.SLACK_APP_TOKEN}) ` +
   `or SLACK_SIGNING_SECRET for HTTP (${WHERE.SLACK_SIGNING_SECRET}).`;
 
+const TWO_WAYS_IN = "TEAMS_LOCAL works without credentials: remove it or the MICROSOFT_APP_… values.";
+const NO_OWNER = "SETUP_OWNERS is missing: with Teams alone it must name who may start the setup.";
+
 /** What is wrong with variables that are each in order. */
 function combinationProblems(given: Given): string[] {
   const { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = given;
@@ -160,17 +163,11 @@ function combinationProblems(given: Given): string[] {
   const rules: readonly (readonly [isWrong: boolean, sentence: string])[] = [
     [hasSlack && token === undefined, missing("SLACK_BOT_TOKEN")],
     [token !== undefined && (app ?? secret) === undefined, NO_WAY_IN],
-    [
-      isLocal && hasCredentials,
-      "TEAMS_LOCAL works without credentials: remove it or the MICROSOFT_APP_… values.",
-    ],
+    [isLocal && hasCredentials, TWO_WAYS_IN],
     [isLocal && !isLoopback(given.HOST), "TEAMS_LOCAL is for this machine only: set HOST to 127.0.0.1."],
     ...realIn(given).map((name) => [isLocal, beside(name)] as const),
     ...CREDENTIALS.map((name) => [isTenant && given[name] === undefined, missing(name)] as const),
-    [
-      !hasSlack && given.SETUP_OWNERS === undefined,
-      "SETUP_OWNERS is missing: with Teams alone it must name who may start the setup.",
-    ],
+    [!hasSlack && given.SETUP_OWNERS === undefined, NO_OWNER],
   ];
   return rules.flatMap(([isWrong, sentence]) => (isWrong ? [sentence] : []));
 }

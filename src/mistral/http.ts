@@ -29,13 +29,8 @@ export type HttpOptions = {
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-export function createSend({
-  baseUrl,
-  key,
-  scheme = "x-api-key",
-  timeoutMs = 15_000,
-  seen,
-}: HttpOptions): Send {
+export function createSend(options: HttpOptions): Send {
+  const { baseUrl, key, scheme = "x-api-key", timeoutMs = 15_000, seen } = options;
   const headers = {
     accept: "application/json",
     ...(scheme === "bearer" ? { authorization: `Bearer ${key}` } : { "x-api-key": key }),
@@ -67,10 +62,7 @@ export function createSend({
 export const kindOf = (method: Method): CallKind => (method === "GET" ? "read" : "write");
 
 /** There was an answer of success, but not one that we can read. */
-export function unreadable(
-  [method, path]: Order,
-  detail: "too_large" | "not_json" | "wrong_shape",
-): AppError {
+export function unreadable([method, path]: Order, detail: string): AppError {
   const message = `Mistral's answer to ${method} ${path} is unreadable (${detail})`;
   return new AppError(unclear(kindOf(method)), message, { detail });
 }

@@ -54,17 +54,11 @@ function nameOf(user: SlackUser): string {
 /** Who the bot is: `team` is the chat workspace of its token, `enterprise` the organization of that, if there is one. */
 type Identity = { readonly team: string; readonly enterprise: string | null; readonly botUserId: string };
 
-export type IdentityHolder = {
-  /** Asks Slack once, however many ask at the same time. Throws AppError. */
-  learn(): Promise<Identity>;
-  /** Whether one of these ids is that of our chat workspace or of its organization; null: Slack has not said it yet. */
-  isOurs(ids: readonly (string | null | undefined)[]): boolean | null;
-  isKnown(): boolean;
-};
+export type IdentityHolder = ReturnType<typeof createIdentity>;
 
 const authTest = z.object({ team_id: z.string(), enterprise_id: z.string().nullish(), user_id: z.string() });
 
-export function createIdentity(client: WebClient): IdentityHolder {
+export function createIdentity(client: WebClient) {
   let known: Identity | null = null;
   let asking: Promise<Identity> | null = null;
 
@@ -88,6 +82,7 @@ export function createIdentity(client: WebClient): IdentityHolder {
     }
   }
 
+  /** Asks Slack once, however many ask at the same time. Throws AppError. */
   function learn(): Promise<Identity> {
     if (known !== null) return Promise.resolve(known);
     asking ??= ask();
@@ -97,7 +92,8 @@ export function createIdentity(client: WebClient): IdentityHolder {
   return {
     learn,
     isKnown: () => known !== null,
-    isOurs(ids) {
+    /** Whether one of these ids is that of our chat workspace or of its organization; null: Slack has not said it yet. */
+    isOurs(ids: readonly (string | null | undefined)[]): boolean | null {
       const { team, enterprise } = known ?? {};
       if (team !== undefined) return ids.some((id) => id === team || (id != null && id === enterprise));
       // The next request finds it known.

@@ -14,22 +14,13 @@ import type { Lane, Limit, Pace } from "../lib/rate-limit.ts";
 
 export type WebClient = webApi.WebClient;
 
-export type Clients = {
-  readonly token: string;
-  /** While a person waits: 2.5 s, because a trigger lives for 3. */
-  readonly interactive: WebClient;
-  /** Looking up who acts, inside the 3 s that Slack waits for an answer. */
-  readonly quick: WebClient;
-  readonly background: WebClient;
-  /** What the app was granted, as Slack's last answer says; null: none has said it. */
-  readonly scopes: () => ReadonlySet<string> | null;
-};
+export type Clients = ReturnType<typeof createClients>;
 
 /** Far more than 200 messages with all their blocks. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Three clients, because a client's timeout is for all its calls. None retries: repeating a post duplicates it. */
-export function createClients(token: string, slackApiUrl: string, logger: Logger): Clients {
+export function createClients(token: string, slackApiUrl: string, logger: Logger) {
   let scopes: ReadonlySet<string> | null = null;
   const note = ({ headers }: Response) => {
     const granted = headers.get("x-oauth-scopes");
@@ -37,7 +28,13 @@ export function createClients(token: string, slackApiUrl: string, logger: Logger
   };
   const within = (ms: number) => client(token, slackApiUrl, logger, ms, note);
   return {
-    ...{ token, interactive: within(2500), quick: within(1500), background: within(10_000) },
+    token,
+    /** While a person waits: 2.5 s, because a trigger lives for 3. */
+    interactive: within(2500),
+    /** Looking up who acts, inside the 3 s that Slack waits for an answer. */
+    quick: within(1500),
+    background: within(10_000),
+    /** What the app was granted, as Slack's last answer says; null: none has said it. */
     scopes: () => scopes,
   };
 }
@@ -92,20 +89,14 @@ export const postingTo = (channel: string): readonly [Lane, Lane] => [
 ];
 
 /** All else it limits for each method, bursts welcome: it says itself when they are too much. */
-export const calling = (method: string): readonly [Lane] => [{ name: method, limits: [] }];
+export const calling = (method: string): Parameters<Pace>[0] => [{ name: method, limits: [] }];
+
+export type WebCall = ReturnType<typeof createWebCall>;
 
 /** One Web API call with its answer checked; every failure as AppError. */
-export type WebCall = <T>(
-  kind: CallKind,
-  method: string,
-  schema: z.ZodType<T>,
-  args?: object,
-  lanes?: Parameters<Pace>[0],
-) => Promise<T>;
-
 export const createWebCall =
-  (pace: Pace, client: WebClient): WebCall =>
-  (kind, method, schema, args = {}, lanes = calling(method)) =>
+  (pace: Pace, client: WebClient) =>
+  <T>(kind: CallKind, method: string, schema: z.ZodType<T>, args = {}, lanes = calling(method)): Promise<T> =>
     pace(lanes, async () => {
       try {
         return schema.parse(await client.apiCall(method, { ...args }));

@@ -10,17 +10,11 @@ import {
   withoutThread,
 } from "./activity.ts";
 
-/** Where messages go, and how to reach it also when nobody has just written there. */
-export type Conversation = {
-  /** Of the service; it comes with every inbound activity and may move. */
-  readonly serviceUrl: string;
-  readonly id: string;
-  readonly tenant: string;
-  readonly bot: { readonly id: string; readonly name?: string };
-  /** In a channel each message starts a thread of its own. */
-  readonly kind: "personal" | "channel" | "group";
-  readonly person: ConversationReference | null;
-};
+/**
+ * Where messages go, and how to reach it also when nobody has just written there. `serviceUrl` comes with every inbound
+ * activity and may move. In a `channel` each message starts a thread of its own.
+ */
+export type Conversation = NonNullable<ReturnType<typeof conversationFrom>>;
 
 export type ConversationAt = Pick<Conversation, "serviceUrl" | "id">;
 
@@ -31,10 +25,9 @@ export const GENERAL = "General";
 export const nameOf = (reference: ConversationReference | null): string | null =>
   reference === null || reference.label === reference.id ? null : reference.label;
 
-export function conversationFrom(
-  reference: ConversationReference,
-  kind: Conversation["kind"],
-): Conversation | null {
+type Kind = "personal" | "channel" | "group";
+
+export function conversationFrom(reference: ConversationReference, kind: Kind) {
   const { serviceUrl, tenant = "", bot = "", botName, conversation = "" } = reference.data;
   if (!serviceUrl) return null;
   const named = { id: bot, ...(botName ? { name: botName } : {}) };

@@ -24,19 +24,16 @@ export type WorkspaceOrder = { name: string; adminMemberId: string };
 export type MistralWorkspace = { id: string; name: string; isDefault: boolean };
 
 const invitedSchema = z.object({ invalid_emails: z.array(z.string()), already_members: z.array(z.string()) });
-const workspaceSchema = z.object({
-  uuid: z.string().min(1),
-  name: z.string(),
-  is_default: z.boolean().nullish(),
-});
+const flag = z.boolean().nullish();
+const workspaceSchema = z.object({ uuid: z.string().min(1), name: z.string(), is_default: flag });
 const limitSchema = z.object({
   limits: z.object({
     completion: z.object({
       monthly_limit_reached: z.boolean(),
-      no_monthly_limit: z.boolean().nullish(),
+      no_monthly_limit: flag,
       usage_limit: z.number().nullish(),
     }),
-    last_payment_failure: z.boolean().nullish(),
+    last_payment_failure: flag,
     currency: z.string(),
   }),
 });

@@ -1,11 +1,9 @@
 import type { App as Bolt } from "@slack/bolt";
 import { answerOnce, createAskOnce, type Turn, unasked } from "../../app/core/answer-once.ts";
-import type { App, Caller, Reply } from "../../app/core/app.ts";
-import type { Log } from "../../lib/log.ts";
+import type { Caller, Reply } from "../../app/core/app.ts";
 import { within } from "../../lib/timing.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { SlackWords, SlackWordsIn } from "../../view/strings/strings.ts";
-import type { IdentityHolder } from "../accounts.ts";
 import { answerAt, renderAnswer, subjectIn } from "../outbound/answers.ts";
 import { type Delivery, type ResponseAction, responseAction, type Surface } from "../outbound/delivery.ts";
 import { decodeAction, decodeForm, readValues } from "../render/forms.ts";
@@ -28,19 +26,16 @@ import {
 /** Slack waits 3 s from the press; what is left over is for the way there and back. */
 const ANSWER_WITHIN_MS = 2300;
 
-export type EdgeOptions = {
-  readonly app: App;
-  readonly identity: IdentityHolder;
+type EdgeOptions = EventOptions & {
   readonly delivery: Delivery;
   readonly words: SlackWordsIn;
-  readonly log: Log;
   readonly answerWithinMs?: number | undefined;
 };
 
 type Ephemeral = ReturnType<typeof renderMessage> & { response_type: "ephemeral" };
 
 /** Everything that a person does in Slack: decode, one call of the core (which commits), the answer, then the network. */
-export function listen(bolt: Bolt, options: EdgeOptions & EventOptions): void {
+export function listen(bolt: Bolt, options: EdgeOptions): void {
   const { app, identity, delivery, log, answerWithinMs: withinMs = ANSWER_WITHIN_MS } = options;
   const askOnce = createAskOnce({ platform: "slack", log, now: Date.now, keptMs: 0 });
   const wordsIn = options.words;

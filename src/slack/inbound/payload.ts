@@ -36,22 +36,15 @@ const commandBody = z.object({
 });
 
 const word = short.nullish();
+const pressed = z.object({
+  ...{ type: short, action_id: short, block_id: word, action_ts: word, value: z.string().nullish() },
+});
 const pressBody = z.object({
   type: z.literal("block_actions"),
   ...{ user, team, trigger_id: trigger, response_url: address, view: openView.nullish() },
   channel: z.object({ id }).nullish(),
   container: z.object({ message_ts: word, is_ephemeral: z.boolean().nullish() }).nullish(),
-  actions: z
-    .array(
-      z.object({
-        type: short,
-        action_id: short,
-        block_id: word,
-        action_ts: word,
-        value: z.string().nullish(),
-      }),
-    )
-    .min(1),
+  actions: z.array(pressed).min(1),
 });
 
 const submissionBody = z.object({

@@ -5,21 +5,19 @@ import type { WebCall } from "../web-api.ts";
 
 const flag = z.boolean().nullish();
 
-export const channelNow = z
-  .object({
-    channel: z.object({
-      name: z.string().nullish(),
-      is_archived: flag,
-      is_ext_shared: flag,
-      is_member: flag,
-    }),
-  })
-  .transform(({ channel }) => ({
-    name: channel.name ?? null,
-    archived: channel.is_archived === true,
-    shared: channel.is_ext_shared === true,
-    member: channel.is_member === true,
-  }));
+const told = z.object({
+  name: z.string().nullish(),
+  is_archived: flag,
+  is_ext_shared: flag,
+  is_member: flag,
+});
+
+export const channelNow = z.object({ channel: told }).transform(({ channel }) => ({
+  name: channel.name ?? null,
+  archived: channel.is_archived === true,
+  shared: channel.is_ext_shared === true,
+  member: channel.is_member === true,
+}));
 
 /** Slack's word for a channel that people of another company read: nothing of ours goes there. */
 const SHARED = "is_ext_shared";

@@ -47,10 +47,8 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
       if (surface.view !== null && error.code === "not_found") return;
       const said = surface.view === null ? viewOf(reply) : null;
       if (said !== null) return attempt(() => aside(surface, said));
-      await tell(
-        surface,
-        TOO_LATE.includes(error.detail ?? "") ? surface.words.tooLate : surface.words.trouble,
-      );
+      const { tooLate, trouble } = surface.words;
+      await tell(surface, TOO_LATE.includes(error.detail ?? "") ? tooLate : trouble);
     }
   }
 

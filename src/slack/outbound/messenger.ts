@@ -20,21 +20,17 @@ const CLOCK_SLACK_MS = 60_000;
 const posted = z.object({ ts: z.string().min(1) });
 const opened = z.object({ channel: z.object({ id: z.string().min(1) }) });
 const userAnswer = z.object({ user: slackUser });
+const keyed = z.object({ event_type: z.string(), event_payload: z.object({ key: z.unknown() }).nullish() });
+const message = z.object({
+  ...{ ts: z.string(), text: z.string().nullish(), metadata: keyed.nullish() },
+  files: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
+});
 const history = z.object({
-  messages: z.array(
-    z.object({
-      ts: z.string(),
-      text: z.string().nullish(),
-      files: z.array(z.looseObject({ name: z.string().nullish() })).nullish(),
-      metadata: z
-        .object({ event_type: z.string(), event_payload: z.object({ key: z.unknown() }).nullish() })
-        .nullish(),
-    }),
-  ),
+  messages: z.array(message),
   response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
 });
 
-type Message = z.infer<typeof history>["messages"][number];
+type Message = z.infer<typeof message>;
 
 /** Refusals of the blocks alone: the words can still be sent. */
 const BLOCKS_REFUSED = ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"];
@@ -75,11 +71,8 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     }
   }
 
-  async function find(
-    conversation: string,
-    since: number,
-    fits: (message: Message) => boolean,
-  ): Promise<string | null | "unknowable"> {
+  /** The id of a message; null: there is none. */
+  async function find(conversation: string, since: number, fits: (message: Message) => boolean) {
     const oldest = ((since - CLOCK_SLACK_MS) / 1000).toFixed(6);
     let cursor: string | undefined;
     try {

@@ -17,6 +17,7 @@ export type Under = { readonly ref: FormRef; readonly values: FormValues };
 /** How a field's value comes back: as it was typed, as one option, or as several in one text. */
 const kind = z.enum(["text", "one", "many"]);
 type Kind = z.infer<typeof kind>;
+type Kinds = Readonly<Record<string, Kind>>;
 
 export type Shown = { readonly form: Form | null; readonly under: readonly Under[] };
 
@@ -97,7 +98,7 @@ export function decodeData(raw: unknown): Pressed | null {
 }
 
 /** What is typed in a form travels on in the cards that lie on it, which Teams keeps: a key does not. */
-const withoutKeys = (values: FormValues, fields: Readonly<Record<string, Kind>>): FormValues =>
+const withoutKeys = (values: FormValues, fields: Kinds): FormValues =>
   Object.fromEntries(
     Object.entries(values).map(([name, typed]) => [
       name,
@@ -109,10 +110,7 @@ const withoutKeys = (values: FormValues, fields: Readonly<Record<string, Kind>>)
 export const NOTHING = "\u2205";
 
 /** The fields' values by name; whatever else came along is passed over. Blank text is null, as if nothing had been typed. */
-function readValues(
-  inputs: Readonly<Record<string, unknown>>,
-  fields: Readonly<Record<string, Kind>>,
-): FormValues {
+function readValues(inputs: Readonly<Record<string, unknown>>, fields: Kinds): FormValues {
   return Object.fromEntries(
     Object.entries(fields).map(([name, kind]) => {
       const input = Object.hasOwn(inputs, name) ? inputs[name] : null;

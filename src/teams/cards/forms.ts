@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Errors } from "../../app/core/app.ts";
 import type { References } from "../../app/messages/conversation-references.ts";
+import type { ConversationReference } from "../../domain/conversation-reference.ts";
 import type { Field, Form, Option, View } from "../../view/core/view.ts";
 import { drawWhole, drawWholeForm } from "../../view/core/whole.ts";
 import type { TeamsWords, TeamsWordsIn } from "../../view/strings/strings.ts";
@@ -119,13 +120,10 @@ export function createFaces(references: References, words: TeamsWordsIn, dialogs
   }
 
   function people(said: TeamsWords): Option[] {
-    const ours = references
-      .all("person")
-      .filter(({ data }) => ["member", "", undefined].includes(data["standing"]));
-    return byLabel(
-      ours.map(({ id, label }) => ({ value: id, label })),
-      said,
-    );
+    const isOurs = ({ data }: ConversationReference) => ["member", "", undefined].includes(data["standing"]);
+    const ours = references.all("person").filter(isOurs);
+    const found = ours.map(({ id, label }) => ({ value: id, label }));
+    return byLabel(found, said);
   }
 
   /** Each team has a channel named General. */

@@ -154,10 +154,8 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
       if (reply === null) return delivery.outcome(activity, { sentence: words.trouble });
       if (reply.kind !== "show") return;
       const { view, passing } = reply;
-      return delivery.outcome(
-        activity,
-        passing === true ? { sentence: view.summary } : { card: faces.view(view), lasting: true },
-      );
+      const said = passing === true ? { sentence: view.summary } : { card: faces.view(view), lasting: true };
+      return delivery.outcome(activity, said);
     }
     return answerOnce(
       ask("file", activity, (who, key) => app.fileAnswered(who, answer, key)),

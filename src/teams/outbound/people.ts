@@ -21,10 +21,8 @@ export function createPeople(
   /** Opened by this process: if such a one is gone as well, opening it once more helps nobody. */
   const openedHere = new Set<string>();
 
-  function accountOf(
-    told: TeamsMember,
-    { tenant = "", timezone, locale }: ConversationReference["data"],
-  ): Account {
+  function accountOf(told: TeamsMember, known: ConversationReference["data"]): Account {
+    const { tenant = "", timezone, locale } = known;
     const own = ownTenant ?? (tenant || told.tenantId || "");
     // A local client may leave out what Teams itself always tells.
     const unsaid = { tenantId: told.tenantId || own, userRole: told.userRole || "user" };
