@@ -8,12 +8,11 @@ import { noEmailView } from "../../view/invitations/people-cards.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon, modeOf } from "../core/context.ts";
 import { found, foundNewest, record, requireApprover, requireStarted, requireStep } from "../core/handler.ts";
-import { mayHear } from "../core/view-data.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
-import { moveAll, unmarkAll } from "./transition-invitations.ts";
+import { mayHear, moveAll, unmarkAll } from "./transition-invitations.ts";
 
 /** The e-mail takes some minutes: until then a second one would only confuse. */
 const SEND_AGAIN_AFTER_MS = 10 * 60_000;

@@ -1,4 +1,4 @@
-import { asksForThemselves, type PersonId } from "../../domain/accounts/person.ts";
+import { asksForThemselves, isSameHuman, type Person, type PersonId } from "../../domain/accounts/person.ts";
 import { confirmed, type Evidence, verified } from "../../domain/evidence.ts";
 import {
   type Cause,
@@ -138,3 +138,17 @@ export function unmarkAll(unit: Unit, by: PersonId, invitations: readonly Invita
 export function releaseWaiting(unit: Unit, by: By): void {
   send(unit, unit.tx.invitations.inStatus("approved"), by);
 }
+
+export function invitationOf(tx: Tx, person: Person): Invitation | null {
+  const verified = person.accounts.some((account) => account.addressVerified);
+  const byAddress = verified && person.address !== null ? tx.invitations.ofAddress(person.address) : [];
+  const theirs = [...tx.invitations.ofInvitee(person.id), ...byAddress].toSorted((a, b) => b.id - a.id);
+  return theirs.find((invitation) => mayHear(tx, person, invitation)) ?? null;
+}
+
+/** Whether the person whom an Invitation is for may hear of it: once it was sent, or as the one who asked for it. */
+export const mayHear = (tx: Tx, person: Person, { request, status, sentAt }: Invitation): boolean =>
+  sentAt !== null ||
+  status === "active" ||
+  status === "removed" ||
+  isSameHuman(tx.people.get(tx.requests.get(request)?.requester ?? ""), person);

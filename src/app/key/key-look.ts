@@ -3,13 +3,14 @@ import { type Evidence, verified } from "../../domain/evidence.ts";
 import { belongsTo, isSameKey, type KeyOwner } from "../../domain/key/key-owner.ts";
 import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
-import { AppError } from "../../lib/errors.ts";
+import { AppError, orElse } from "../../lib/errors.ts";
 import type { KeyProbe, ProbeResult } from "../../mistral/probe.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { DAY_MS, record, requireStarted } from "../core/handler.ts";
+import { announce, DAY_MS, enqueue, record, requireStarted, tell } from "../core/handler.ts";
 import { advance, observe, saveSetup, undo } from "../setup/progress.ts";
-import { type Commit, idlePause } from "../worker/job-handler.ts";
+import { type Commit, idlePause, type JobHandler } from "../worker/job-handler.ts";
+import { HELD } from "../worker/retry.ts";
 import { organizationOf } from "./admin-key.ts";
 
 type Seen = {
@@ -20,7 +21,7 @@ type Seen = {
 type KeyLook = Seen & Pick<ProbeResult, "retryAfterMs"> & { readonly commit: Commit | null };
 
 /** The bot tries its own key: with one token until that has come back once, later with the list of models alone. */
-export async function lookAtKey(context: Context): Promise<KeyLook | null> {
+async function lookAtKey(context: Context): Promise<KeyLook | null> {
   const { probe, store, now } = context;
   const setup = store.read((tx) => tx.setup.load());
   if (probe === null || setup === null) return null;
@@ -127,8 +128,33 @@ export function forgetKey(unit: Unit): void {
 }
 
 /** Not where somebody's key has worked since `from`: then it is the bot's own that is not right. */
-export function saysRefused(setup: Setup, look: KeyLook | null, from: number): boolean {
+function saysRefused(setup: Setup, look: KeyLook | null, from: number): boolean {
   const { keyWorks } = setup;
   if (keyWorks?.kind === "confirmed" && keyWorks.at >= from) return false;
   return look !== null && look.outcome !== null && isKeyRefused(look.outcome);
 }
+
+const ASK_AGAIN_MS = 60_000;
+const ASK_OFTEN_FOR_MS = 10 * 60_000;
+
+/** The warm-up is over: now keys should work, and now it is said. With a key of its own the bot tries first. */
+export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }) => {
+  const { confirmedAt } = job;
+  const look = await lookAtKey(context).catch(orElse(null, HELD));
+  return (unit) => {
+    look?.commit?.(unit);
+    const setup = requireStarted(unit);
+    if (setup.billing?.confirmedAt !== confirmedAt) return;
+    // Taken back meanwhile, or longer on its way than was thought: that has a job of its own.
+    if (setup.steps.billing.state === "open" || isWarmingUp(setup.billing, unit.now)) return;
+    const refused = saysRefused(setup, look, confirmedAt);
+    if (refused) {
+      const late = unit.now - setup.billing.warmUntil >= ASK_OFTEN_FOR_MS;
+      const dueAt = unit.now + (late ? idlePause(context) : ASK_AGAIN_MS);
+      enqueue(unit, job, `warm:${confirmedAt}:${dueAt}`, { dueAt, group: `warm:${confirmedAt}` });
+      tell(unit, setup.owner, { kind: "refused", confirmedAt });
+    } else announce(unit, { kind: "billing", confirmedAt });
+    // Later refusals tell nothing new.
+    if (!refused || createdAt < setup.billing.warmUntil) unit.tx.changed("progress", "billing", "warm");
+  };
+};

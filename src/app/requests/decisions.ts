@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isSameHuman } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
-import type { Invitation } from "../../domain/invitations/invitation.ts";
+import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import {
@@ -10,24 +10,25 @@ import {
   end,
   firstApprover,
   needsTwo,
+  type Request,
   requireMayApprove,
   requireMayDecide,
   withdraw,
 } from "../../domain/requests/request.ts";
+import { approversOf, canInvite } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { reasonSchema } from "../../view/core/values.ts";
 import type { View } from "../../view/core/view.ts";
 import { wentOnCard, wrongCard } from "../../view/key/wrong-card.ts";
 import { approveForm, changeForm, changeSchema, denyForm } from "../../view/requests/decision-forms.ts";
 import { askedCard, outcomeCard, requestCard } from "../../view/requests/request-cards.ts";
-import { askedInOrder } from "../../view/requests/request-parts.ts";
+import { askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
 import type { Reply } from "../core/app.ts";
-import type { ActorUnit } from "../core/context.ts";
+import { type ActorUnit, type Context, modeOf } from "../core/context.ts";
 import { type Descriptors, type Drawing, found, record, requireStarted } from "../core/handler.ts";
-import { requestReader } from "../core/view-data.ts";
 import { type FormHandler, form, marksOf } from "../forms/form-handler.ts";
-import { moveAll } from "../invitations/transition-invitations.ts";
-import { decidingOn, requireAllowedDomains } from "./deciders.ts";
+import { knownMember, moveAll } from "../invitations/transition-invitations.ts";
+import { decidersOf, decidingOn, isMember, ownDomains, requireAllowedDomains } from "./deciders.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 
@@ -158,3 +159,42 @@ export const requestMessages: Descriptors<"request" | "asked" | "outcome"> = {
   asked: byRequest(askedCard),
   outcome: drawOutcome,
 };
+
+export function requestReader(context: Context, tx: Tx): (request: Request) => RequestFacts {
+  const setup = requireStarted({ tx });
+  const workspaces = tx.workspaces.all();
+  const able = decidersOf({ context, tx }, setup);
+  const common = {
+    approvers: able.length,
+    deciders: approversOf(setup),
+    ownDomains: ownDomains({ context, tx }, setup),
+    billingAllows: canInvite(setup.billing),
+    mode: modeOf(context),
+    alerts: tx.alerts.open(),
+    now: context.now(),
+  };
+  return (request) => {
+    const invitations = tx.invitations.ofRequest(request.id);
+    const deciding = decidingOn({ context, tx }, setup, request, able);
+    const twoApprovers = needsTwo(setup, request, deciding);
+    const proposed = invitations.filter(({ status }) => status === "proposed");
+    return {
+      ...common,
+      ...{ request, invitations, twoApprovers },
+      agreed: twoApprovers && firstApprover(deciding) !== null ? request.firstApproval : null,
+      requesterLeft: !isMember({ context, tx }, request.requester),
+      failedSoFar:
+        common.mode === "automatic" &&
+        invitations.some(isToBeSent) &&
+        tx.jobs.hasFailed(`invite:${request.id}`),
+      members:
+        request.state === "open"
+          ? proposed.flatMap((one) => {
+              const evidence = knownMember(tx, one);
+              return evidence === null ? [] : [{ address: one.address, evidence }];
+            })
+          : [],
+      workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
+    };
+  };
+}

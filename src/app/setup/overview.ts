@@ -33,8 +33,9 @@ import { aboutJob, deadWith, troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
 import { digest, enqueue, mayStartAs, requireStarted, updateCopy, updateKey } from "../core/handler.ts";
-import { invitationOf, requestReader } from "../core/view-data.ts";
+import { invitationOf } from "../invitations/transition-invitations.ts";
 import { decidersOf, decidingOn, isMember } from "../requests/deciders.ts";
+import { requestReader } from "../requests/decisions.ts";
 
 const MY_REQUESTS = 5;
 

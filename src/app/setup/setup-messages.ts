@@ -13,7 +13,7 @@ import type { Wish } from "../../view/tasks/task-cards.ts";
 import { taskCard } from "../../view/tasks/task-cards.ts";
 import { modeOf } from "../core/context.ts";
 import { type Descriptors, type Drawing, requireStarted } from "../core/handler.ts";
-import { requestReader } from "../core/view-data.ts";
+import { requestReader } from "../requests/decisions.ts";
 import { watchOf } from "../security/security.ts";
 
 function drawTask({ context, tx, reader, now }: Drawing, task: Task | null, since?: number) {

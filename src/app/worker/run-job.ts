@@ -14,6 +14,7 @@ import { inviteThrough, takeBackThrough } from "../invitations/invite-job.ts";
 import { setLimit } from "../invitations/sync.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { isKeyRefused, noteCallRefused } from "../key/admin-key.ts";
+import { warmUpOver } from "../key/key-look.ts";
 import { removeThrough, setRoleThrough } from "../members/member-actions.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
 import { endOffer, putFile, sendRecord, sendTemplate } from "../record/files.ts";
@@ -24,7 +25,7 @@ import { createWorkspace, workspaceFailed } from "../setup/workspaces.ts";
 import { byHand } from "./begin-work.ts";
 import type { JobHandler, JobOf, MistralHandler } from "./job-handler.ts";
 import { type AtMistral, afterFailure, type Blamed, isSentAgain, needsGrace } from "./retry.ts";
-import { askWhetherRanOut, checkDaily, lapseRequest, nudgeInvitee, pruneOld, warmUpOver } from "./timers.ts";
+import { askWhetherRanOut, checkDaily, lapseRequest, nudgeInvitee, pruneOld } from "./timers.ts";
 
 const withKey =
   <K extends AtMistral>(handler: MistralHandler<K>): JobHandler<K> =>

@@ -1,44 +1,15 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { end } from "../../domain/requests/request.ts";
-import { isWarmingUp } from "../../domain/setup/setup.ts";
-import { orElse } from "../../lib/errors.ts";
 import { lookAtHolders } from "../accounts/accounts.ts";
 import { endTroubles } from "../alerts/alerts.ts";
 import { tellDrift } from "../alerts/drift.ts";
 import { modeOf, type Unit } from "../core/context.ts";
-import { announce, DAY_MS, enqueue, record, requireStarted, tell } from "../core/handler.ts";
+import { DAY_MS, enqueue, record, tell } from "../core/handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
-import { lookAtKey, saysRefused } from "../key/key-look.ts";
 import { AUDIT_OVERLAP_MS } from "../record/audit-job.ts";
 import { holderFor } from "../tasks/tasks.ts";
-import { idlePause, type JobHandler, type JobOf, NUDGE_DAYS } from "./job-handler.ts";
-import { HELD } from "./retry.ts";
-
-const ASK_AGAIN_MS = 60_000;
-const ASK_OFTEN_FOR_MS = 10 * 60_000;
-
-/** The warm-up is over: now keys should work, and now it is said. With a key of its own the bot tries first. */
-export const warmUpOver: JobHandler<"warm"> = async (context, job, { createdAt }) => {
-  const { confirmedAt } = job;
-  const look = await lookAtKey(context).catch(orElse(null, HELD));
-  return (unit) => {
-    look?.commit?.(unit);
-    const setup = requireStarted(unit);
-    if (setup.billing?.confirmedAt !== confirmedAt) return;
-    // Taken back meanwhile, or longer on its way than was thought: that has a job of its own.
-    if (setup.steps.billing.state === "open" || isWarmingUp(setup.billing, unit.now)) return;
-    const refused = saysRefused(setup, look, confirmedAt);
-    if (refused) {
-      const late = unit.now - setup.billing.warmUntil >= ASK_OFTEN_FOR_MS;
-      const dueAt = unit.now + (late ? idlePause(context) : ASK_AGAIN_MS);
-      enqueue(unit, job, `warm:${confirmedAt}:${dueAt}`, { dueAt, group: `warm:${confirmedAt}` });
-      tell(unit, setup.owner, { kind: "refused", confirmedAt });
-    } else announce(unit, { kind: "billing", confirmedAt });
-    // Later refusals tell nothing new.
-    if (!refused || createdAt < setup.billing.warmUntil) unit.tx.changed("progress", "billing", "warm");
-  };
-};
+import { type JobOf, NUDGE_DAYS } from "./job-handler.ts";
 
 export function lapseRequest(unit: Unit, { request: id }: JobOf<"lapse">): void {
   const request = unit.tx.requests.get(id);
