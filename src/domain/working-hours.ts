@@ -4,8 +4,17 @@ const FIRST_HOUR = 9;
 const LAST_HOUR = 17;
 const MOST_HOURS = 24 * 30;
 
-/** Platforms name zones that Node may not know; those people's day is told in UTC. */
+/** Making one takes longer than all that is asked of it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatOf(timezone: string): Intl.DateTimeFormat {
+  const format = formats.get(timezone) ?? makeFormat(timezone);
+  formats.set(timezone, format);
+  return format;
+}
+
+/** Platforms name zones that Node may not know; those people's day is told in UTC. */
+function makeFormat(timezone: string): Intl.DateTimeFormat {
   const parts = { weekday: "short", hour: "numeric", minute: "numeric", hourCycle: "h23" } as const;
   try {
     return new Intl.DateTimeFormat("en-US", { ...parts, timeZone: timezone });

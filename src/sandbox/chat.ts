@@ -119,18 +119,19 @@ const ROWS: Row[] = [
 export const opaque = (of: string): string =>
   createHash("sha512").update(of).digest("base64url").slice(0, 60);
 
-const guid = (of: string): string =>
-  createHash("md5")
-    .update(of)
-    .digest("hex")
-    .replace(/(.{8})(.{4})(.{4})(.{4})(.*)/, "$1-$2-$3-$4-$5");
+/** The bot knows their accounts by these, so that they are the same in every version. */
+const OBJECT_IDS = [
+  ...["51bee2c9-0a7c-40b7-8d9a-11358bca8777", "655852bc-39cc-48f4-a0cf-d28513fbfa2f"],
+  ...["bc159520-da3b-4ca3-8aa5-f75f57099910", "d5c953ce-07d3-4b63-9560-64fbcfb115f4"],
+  "7c62ab8d-58a3-43dc-8129-87908091d74e",
+];
 
 export const PEOPLE = ROWS.map(
-  ([id, name, handle, title, timezone, locale, color, kind]): StoredPerson => ({
+  ([id, name, handle, title, timezone, locale, color, kind], at): StoredPerson => ({
     ...{ id, name, handle, title, timezone, locale, color, kind },
     ...{ owner: kind === "admin", deleted: false },
     email: `${handle}@${kind === "guest" ? "partner.example" : DOMAIN}`,
-    ...{ userId: `29:1${opaque(handle)}`, aadObjectId: guid(handle) },
+    ...{ userId: `29:1${opaque(handle)}`, aadObjectId: OBJECT_IDS[at] ?? "" },
     upn: kind === "guest" ? `${handle}_partner.example#EXT#@${DOMAIN}` : `${handle}@${DOMAIN}`,
   }),
 );

@@ -143,7 +143,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     expect(here.problems).toEqual([]);
   }, 60_000);
 
-  it("offers a file from the bot in Teams, which is allowed, downloaded, and asked about once", async () => {
+  it("offers a file from the bot in Teams, which is allowed and downloaded, or declined, and is asked about once", async () => {
     const { page } = here;
     const me = personInTeams(page);
     await me.goTo("Teams");
@@ -159,6 +159,12 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     const file = page.getByRole("link", { name: /^mistral-setup-record-\d+\.jsonl$/ }).last();
     const [download] = await Promise.all([page.waitForEvent("download"), file.click()]);
     expect(download.suggestedFilename()).toMatch(/^mistral-setup-record-\d+\.jsonl$/);
+    await me.write("invite");
+    await me.fill(/^E-mail addresses/, "");
+    await me.press("Get a template");
+    await me.sees(/give it to this bot/);
+    await me.press("Decline");
+    await me.sees(/You declined mistral-setup-list-\d+\.csv/);
     const pane = page.getByLabel("Teams", { exact: true });
     expect(await pane.getByRole("button", { name: /^(Allow|Decline)$/ }).count()).toBe(0);
     expect(here.problems).toEqual([]);

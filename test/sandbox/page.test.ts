@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseMrkdwn } from "../../src/sandbox/page/json.ts";
+import { parseMrkdwn, valueIn } from "../../src/sandbox/page/json.ts";
 import { dayName, slackDate, spanText, timeOf } from "../../src/sandbox/page/text/dates.ts";
 
 const NOW = Date.UTC(2026, 10, 25, 9, 0);
@@ -45,4 +45,10 @@ describe("on the sandbox page", () => {
     ]);
     expect(parseMrkdwn("&lt;@U1&gt; &amp;lt;")).toEqual([text("<@U1> &lt;")]);
   });
+});
+
+it("a field that somebody has emptied holds nothing, and not what the bot put there", () => {
+  const field = { type: "plain_text_input", initial_value: "50" };
+  expect(valueIn(field, undefined)).toBe("50");
+  expect(valueIn(field, { value: null })).toBeNull();
 });

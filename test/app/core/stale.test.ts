@@ -73,6 +73,14 @@ it.each<[string, (bot: Bot) => Promise<Reply>, (bot: Bot) => unknown, object]>([
   },
 );
 
+it("somebody who becomes a member again may go on at the next click", async () => {
+  const bot = await asked();
+  await bot.becomes("ben", { standing: "guest" });
+  await bot.becomes("ben", { standing: "member" });
+  await bot.approve();
+  expect(bot.request().state).toBe("approved");
+});
+
 /** Ana owns the Setup and Ben approves; both are invited, by hand, and both are guests by now. */
 it.each([
   ["ana", 1],

@@ -15,6 +15,8 @@ describe("a step that was handed to somebody", () => {
     expect(bot.chat.first("dm-kenji")).toMatch(/[Bb]illing/);
     await bot.as("kenji").submit({ form: "billing" }, billing());
     expect(bot.setup().steps.billing.state).toBe("done");
+    await bot.settle();
+    expect(bot.chat.first("dm-kenji")).toMatch(/^[^[]*This step is closed[^[]*$/);
     expect(said(await bot.as("kenji").press({ do: "skip", step: "security" }))).toMatch(/not yours/);
   });
 

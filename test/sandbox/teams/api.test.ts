@@ -110,6 +110,15 @@ describe("the service of the embedded Teams", () => {
     expect(refused[0]?.headers.get("retry-after")).toMatch(/^\d+$/);
     expect((await post(teams.channel("random"), say("elsewhere"))).status).toBe(201);
   });
+
+  test("forgets no burst by a skip where it counts by a clock that is not skipped", async () => {
+    await teams.stop();
+    teams = await teamsAlone({ teams: { elapsed: () => 0 } });
+    const send = async () => (await post(teams.channel("mistral"), say("again"))).status;
+    for (let count = 0; count < 7; count += 1) expect(await send()).toBe(201);
+    teams.sandbox.skip(3_600_000);
+    expect(await send()).toBe(429);
+  });
 });
 
 const FILE = "application/vnd.microsoft.teams.card.file";

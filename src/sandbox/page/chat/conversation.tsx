@@ -153,8 +153,8 @@ function Composer({ place }: { place: Place }) {
   const key = composerDraft(me.id, id);
   const [text, setText] = useDraft(key, "");
   const isChat = platform === "teams" && kind === "direct";
-  const where = platform === "slack" ? `#${name}` : isChat ? name : `@${botName} to ask the app`;
-  const label = `Message ${where}`;
+  const ask = platform === "slack" || isChat ? null : `@${botName} to ask the app`;
+  const label = `Message ${platform === "slack" ? "#" : ""}${name}${ask === null ? "" : ` (${ask})`}`;
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -166,7 +166,7 @@ function Composer({ place }: { place: Place }) {
     <form class="composer box row" onSubmit={submit}>
       <input
         aria-label={label}
-        placeholder={label}
+        placeholder={ask ?? label}
         autocomplete="off"
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
