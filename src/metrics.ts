@@ -60,9 +60,8 @@ function countersIn(registry: Registry) {
   const described = (name: string, help: string, ...labelNames: string[]) => ({
     ...{ name: `${PREFIX}${name}`, help, labelNames, registers: [registry] },
   });
-  const requests = new Counter(
-    described("requests_total", "What people did, by what came of it.", "platform", "kind", "outcome"),
-  );
+  const requestsHelp = "What people did, by what came of it.";
+  const requests = new Counter(described("requests_total", requestsHelp, "platform", "kind", "outcome"));
   const jobsHelp = "Attempts at jobs, by what came of them; later: tried again after a while.";
   const jobs = new Counter(described("jobs_total", jobsHelp, "kind", "outcome"));
   const syncsHelp = "Reading Mistral's members list and comparing it with what is stored.";

@@ -120,9 +120,8 @@ async function revoke(send: Send, id: string, address?: string): Promise<Erased>
   if (first === "erased" || address === undefined) return first;
   let found: Erased = "gone";
   // Without that list there is nothing more to try; an outage passes.
-  const others = await call(send, ["GET", "/users-invite"], invitesByIdSchema).catch(
-    orElse([], "not_found", "forbidden", "invalid"),
-  );
+  const none = orElse([], "not_found", "forbidden", "invalid");
+  const others = await call(send, ["GET", "/users-invite"], invitesByIdSchema).catch(none);
   for (const { invite_uuid: other, email } of others) {
     const isAnother = other !== id && lower([email ?? ""])[0] === address;
     if (isAnother && (await eraseOne(other)) === "erased") found = "erased";

@@ -118,10 +118,8 @@ async function readRoles(send: Send): Promise<ReadonlyMap<string, Role> | null> 
     orElse(null, "forbidden", "not_found", "invalid", "conflict", "unauthorized"),
   );
   const meaning = (name: string): Role => KNOWN.get(name.toLowerCase()) ?? "member";
-  const roles = answer?.organization_roles.map(
-    ({ uuid, name }) => [uuid.toLowerCase(), meaning(name)] as const,
-  );
-  return roles === undefined ? null : new Map(roles);
+  const roles = answer?.organization_roles ?? null;
+  return roles && new Map(roles.map(({ uuid, name }) => [uuid.toLowerCase(), meaning(name)]));
 }
 
 /** As it is listed: with letters, UUIDs or names for its roles. */

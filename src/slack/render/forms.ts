@@ -41,10 +41,8 @@ const option = z.object({ value: z.string() });
 const element = z.object({
   ...{ type: z.string(), value: word, selected_user: word, selected_conversation: word },
   ...{ selected_option: option.nullish(), selected_options: z.array(option).nullish() },
-  ...{
-    selected_users: z.array(z.string()).nullish(),
-    files: z.array(z.object({ id: z.string() })).nullish(),
-  },
+  selected_users: z.array(z.string()).nullish(),
+  files: z.array(z.object({ id: z.string() })).nullish(),
 });
 const SEVERAL = /^(multi_.*_select|checkboxes|file_input)$/;
 
