@@ -49,7 +49,6 @@ const MOST_FAULTS = 20;
 const OUTAGE_MS = 12 * 3_600_000;
 const OUTAGE_ATTEMPTS = 200;
 
-type Given = Pick<Context, "random" | "graceMs">;
 export type Blamed = { readonly upstream: Upstream; readonly nextTry: number };
 
 type Next =
@@ -74,9 +73,8 @@ export function afterFailure(
   error: unknown,
   now: number,
   blamed: Blamed | null,
-  given: Given,
+  { random, graceMs }: Pick<Context, "random" | "graceMs">,
 ): Next {
-  const { random, graceMs } = given;
   const isKnown = error instanceof AppError;
   const said = isKnown ? `${error.detail ?? ""} ${error.code}: ${error.message}`.trim() : String(error);
   const pause = pauseAfter(row.attempts, random);

@@ -19,8 +19,6 @@ const CLOCK_STEP_MS = 1_000;
 /** How many jobs may wait for the same side at once; each group still has one at a time. */
 const ROOM = 8;
 
-const NOT_AT_HAND = "the job table cannot be read or written";
-
 export type Worker = ReturnType<typeof createWorker>;
 
 const roomIn = (lanes: readonly Lane[]): Record<Lane, number> => {
@@ -64,8 +62,6 @@ export function createWorker(given: Context, accessChanged = () => {}) {
     store.transact((tx) => tx.jobs.clockPutBack(before - at, at));
   }
 
-  const isDue = (tx: Tx): boolean => (tx.jobs.nextDue() ?? Number.POSITIVE_INFINITY) <= now();
-
   /** Whoever has woken it is not the cause of what happens then. */
   const pump = () => because(null, pumpOnce);
 
@@ -75,9 +71,10 @@ export function createWorker(given: Context, accessChanged = () => {}) {
     try {
       lookAtClock();
       for (const look of dueLooks(now())) track(look);
-      if (store.read(isDue)) begin(store.transact(claim));
+      const dueAt = store.read((tx) => tx.jobs.nextDue());
+      if (dueAt !== null && dueAt <= now()) begin(store.transact(claim));
     } catch (error) {
-      log.error({ error }, NOT_AT_HAND);
+      log.error({ error }, "the job table cannot be read or written");
     }
   }
 
