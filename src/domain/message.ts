@@ -9,7 +9,7 @@ const time = z.coerce.number().int();
 const times = z.coerce.number().int();
 const person = z.string();
 const step = z.enum(STEP_NAMES);
-/** What people are reminded of: the kind of its message, which one it is, and when they got it (epoch ms). */
+/** What people are reminded of: the kind of its message, which one it is, and since when it waits or was theirs (epoch ms). */
 export const reminded = { of: z.enum(["request", "task", "helper"]), about: z.string(), since: time };
 const alertKind = z.enum(alertFacts.options.map(({ shape }) => shape.kind.value));
 

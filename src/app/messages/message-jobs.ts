@@ -83,6 +83,8 @@ function inform(unit: Unit, subject: Subject, to: Target): void {
   const message = messageOf(subject);
   if (message !== null && "place" in to) divert(unit, message, to.place);
   if (message === null || "place" in to || isPersonal(message)) return;
+  // Each of the others is reminded of a Request in working hours of their own.
+  if (message.kind === "reminder" && message.of === "request") return;
   const others = decidersOf(unit, requireStarted(unit)).filter((person) => person.id !== to.person);
   const first = others.find((person) => reachable(unit, person) !== null);
   if (first !== undefined) tell(unit, first.id, message);

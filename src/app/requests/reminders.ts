@@ -15,7 +15,10 @@ const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
 
 const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
 
-/** They count from now, and nothing starts them anew: a Task that grows keeps those it has. */
+/**
+ * They count from now, and nothing starts them anew: a Task that grows keeps those it has. `since` tells this handing from
+ * others.
+ */
 export function planReminders(
   unit: Unit,
   of: Reminder["of"],
@@ -56,10 +59,10 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
   const held = of === "task" ? tx.tasks.get(Number(about)) : setup.steps[about as StepName];
   const holder = held !== null && "assignee" in held ? held.assignee : held?.handedTo;
   // To somebody else and back, or once more to the same person: the newer reminders count.
-  const isHandedAgain = tx.posted.ofSubject(subjectsAbout(of, about)).some((copy) => {
-    const card = messageOf(copy.subject);
-    return copy.person === person && card !== null && "at" in card && (card.at ?? 0) > since;
-  });
+  const theirs = tx.posted.ofSubject(subjectsAbout(of, about)).findLast((copy) => copy.person === person);
+  const card = theirs === undefined ? null : messageOf(theirs.subject);
+  const handedAt = card !== null && "at" in card ? card.at : undefined;
+  const isHandedAgain = handedAt !== undefined && handedAt !== since;
   return held?.state === "open" && holder === person && !isHandedAgain;
 }
 

@@ -181,3 +181,23 @@ it("a clock that leaps ahead by ten days makes what is due happen once", async (
   await bot.skip(10 * DAY);
   expect(told(bot, "chloe", "outcome")).toBe(1);
 });
+
+it("an approver is reminded in working hours of their own, though one in another zone cannot be reached", async () => {
+  const bot = await paidBot();
+  bot.chat.join("kenji", { timezone: "Asia/Tokyo" });
+  await bot.as("kenji").command("help");
+  await bot.set({ approvers: ["kenji"] });
+  bot.chat.gone.add("dm-kenji");
+  // After work in Paris, and before work in Tokyo, where the first reminder is due then.
+  await bot.skip(8 * HOUR);
+  await bot.ask(PAUL);
+  const hours: number[] = [];
+  for (let hour = 0; hour < 4 * 24; hour += 1) {
+    const before = told(bot, "ana", "reminder:request");
+    await bot.skip(HOUR);
+    const isMore = told(bot, "ana", "reminder:request") > before;
+    if (isMore) hours.push((new Date(bot.now()).getUTCHours() + 1) % 24);
+  }
+  expect(hours).toHaveLength(3);
+  for (const hour of hours) expect(hour >= 9 && hour <= 17).toBe(true);
+});
