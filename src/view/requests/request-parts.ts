@@ -6,7 +6,7 @@ import { isOutside, lookalike } from "../../domain/requests/address.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { addressSpan, mention, moment, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
-import { code, joined, list, note, type Piece, paragraph, quote, say } from "../core/spans.ts";
+import { code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
 import { invitationLine } from "../invitations/invitation-words.ts";
 
@@ -33,8 +33,8 @@ export type RequestFacts = {
   readonly now: number;
 };
 
-/** How many rows a message shows, addresses alone or with their state: Slack takes about 12,000 characters in one. */
-const MOST_ROWS = { asked: 40, decided: 25 };
+/** How much of its rows a message shows: Slack takes about 12,000 characters in one. */
+const CARD_WEIGHT = 8_500;
 const NAMED = 10;
 const MOST_DOMAINS = 3;
 
@@ -158,6 +158,20 @@ function membersKnown(reader: Reader, { members, now }: RequestFacts): Piece[] {
   return [...oldest.values()].map(({ first, n }) => proven(reader, membersAmong(n), first, now));
 }
 
+/** About what the platform that has less room makes of a row (bytes). */
+const weightOf = (row: readonly Span[]): number =>
+  row.reduce((sum, span) => sum + (span.kind === "text" ? 30 : 54) + Buffer.byteLength(wordsOf([span])), 95);
+
+/** How many of the rows a message has room for, the first one in any case. */
+function fitting(rows: readonly Span[][]): number {
+  let room = CARD_WEIGHT;
+  const over = rows.findIndex((row, at) => {
+    room -= weightOf(row);
+    return room < 0 && at > 0;
+  });
+  return over === -1 ? rows.length : over;
+}
+
 export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   const { request, invitations } = facts;
   const all = askedFor(facts);
@@ -170,7 +184,7 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   const addresses = taken.map(({ address }) => addressSpan(reader, address));
   return [
     ...outside.map((words) => paragraph(words)),
-    ...someListed(reader, rows, MOST_ROWS[isDecided ? "decided" : "asked"]),
+    ...someListed(reader, rows, fitting(rows)),
     ...(taken.length === 0 ? [] : [note(reader.strings.requests.taken(someNamed(reader, addresses, NAMED)))]),
   ];
 }
