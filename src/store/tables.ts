@@ -22,7 +22,7 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
   let isLogDue = false;
   const jobs = jobsStore(db, clock);
   const changes = createChanges(db, jobs, { clock, redrawAfterMs });
-  /** What one repository has read is known until that one writes. */
+  /** What one repository has read is known until that one writes, so it reads no table that another one writes. */
   function parts(): Parts {
     const cache = createReadCache();
     caches.push(cache);

@@ -3,10 +3,10 @@ export type Arrow = readonly [from: string, to: string, name?: string];
 
 const LIB = ["lib/errors", "lib/timing", "lib/request-id"];
 const HTTP = ["lib/http/read", "lib/http/local"];
-const DOMAIN = ["domain/role", "domain/action", "domain/invitations/invitation", "domain/setup/setup"];
+const DOMAIN = ["domain/action", "domain/invitations/invitation", "domain/setup/setup"];
 const IO = ["node:fs", "node:http"];
 const EDGE = [...LIB, ...HTTP, ...IO, "lib/log", "domain/action", "view/core/view"];
-const CORE = ["app/core/app", "app/core/messenger", "app/core/answer-once"];
+const CORE = ["app/core/app", "app/core/answer-once"];
 
 /** What files of each folder, and of folders in it, may import, of all that there is to import. */
 const MAY: Readonly<Record<string, readonly string[]>> = {

@@ -72,7 +72,10 @@ async function findWorkspaces({ store, mistral }: WithMistral, id: number): Prom
   });
 }
 
-/** Marks them as being sent before anything can be; Members are not sent anything. `tried`: those that an earlier try may have sent. */
+/**
+ * Marks them as being sent before anything can be, and not while Mistral cannot even be read; Members are not sent
+ * anything. `tried`: those that an earlier try may have sent.
+ */
 function begin(context: Context, id: number, people: MistralPeople) {
   return context.store.transact((tx) => {
     const unit: Unit = { tx, now: context.now(), context };

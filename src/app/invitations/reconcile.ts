@@ -38,7 +38,10 @@ export function byAddress(people: People) {
   };
 }
 
-/** A list may shift while it is read: only who is missing from two readings that both began after `since` is gone. */
+/**
+ * A list may shift while it is read: only who is missing from two readings that both began after `since` is gone.
+ * `invited`: it would do to be among those who are invited.
+ */
 function isGone(
   { whole, before }: MistralPeople,
   { address, since, invited }: { address: string; since: number; invited: boolean },

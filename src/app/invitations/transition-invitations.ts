@@ -88,7 +88,7 @@ export function knownMember(tx: Tx, { id, address }: Invitation): Evidence | nul
   return earlier?.evidence ?? null;
 }
 
-/** Decision and sending are one message that is edited. What goes wrong later is a message of its own, one for each Request. */
+/** Decision and sending are one message that is edited. What goes wrong later is a message of its own, one for all of a Request that went wrong together. */
 function tellRequesters(unit: Unit, invitations: Invitation[], by: By, orderedBy: PersonId | null): void {
   const told = new Set<number>();
   for (const { request: id, id: invitation, status } of invitations) {

@@ -87,7 +87,7 @@ export const role: FormHandler<"role"> = form({
 
 type Sought = ReturnType<typeof sought>;
 
-/** By address where they have an Invitation of ours, else by Mistral's id, which a list with gaps may lack. */
+/** By address where they have an Invitation of ours, else by Mistral's id, which we know also where its list has gaps. */
 function sought({ tx }: Pick<Unit, "tx">, { invitation: number, member: id = "" }: Whom) {
   const invitation = number === undefined ? null : tx.invitations.get(number);
   if (invitation === null) return { invitation, address: tx.members.byId(id)?.address ?? null, id };

@@ -3,7 +3,10 @@ import { within } from "../timing.ts";
 
 export type Fetched = Awaited<ReturnType<typeof fetchWhole>>;
 
-/** One request and all of its answer in time, never led elsewhere; no bytes (null) of a longer one. Throws what `fetch` throws. */
+/**
+ * One request and all of its answer in time, never led elsewhere. `bytes` is null when the answer was longer than that.
+ * Throws what `fetch` throws.
+ */
 export async function fetchWhole(
   url: string,
   request: RequestInit,
