@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** What needs `npm run build` or a browser, repeats something until it breaks, or goes through all there is. */
-const LONG = ["test/{browser,chaos,foreign}/**/*.test.ts", "test/**/*.long.test.ts"];
+/** What needs `npm run build` or a browser, goes a whole way, repeats something until it breaks, or goes through all there is. */
+const LONG = ["test/{browser,chaos,foreign,journeys}/**/*.test.ts", "test/**/*.long.test.ts"];
 
 export default defineConfig({
   test: {
@@ -20,14 +20,14 @@ export default defineConfig({
           isolate: false,
           // And each worker compiles them anew, which takes less in a thread than in a process of its own.
           pool: "threads",
-          // Two more than usual: some of these wait for what never comes.
-          maxWorkers: 4,
+          // One more than there are cores on a small machine: some of these wait for what never comes.
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        // One more than there are cores on a small machine: some of these wait for what a program does.
+        // As many as there are cores on a small machine: browsers and programs run beside them.
         test: { name: "long", include: LONG, isolate: false, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
     ],
