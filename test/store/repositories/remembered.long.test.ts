@@ -33,6 +33,20 @@ const DEEDS: Readonly<Record<string, (tx: Tx, n: 0 | 1 | 2, now: number) => unkn
     const [newest] = tx.invitations.ofAddress(ADDRESSES[n]);
     if (newest !== undefined) tx.invitations.save({ ...newest, status: "pending", since: n });
   },
+  decide: (tx, n) => {
+    const asked = must(tx.requests.get(2));
+    tx.requests.save({ ...asked, reason: NAMES[n] });
+  },
+  workspace: (tx, n) =>
+    tx.workspaces.insert({
+      name: NAMES[n],
+      state: "waiting",
+      mistralId: null,
+      evidence: null,
+      trouble: null,
+    }),
+  note: (tx, n) =>
+    tx.record.append({ at: n, actor: "bot", event: "step.closed", subject: "setup", data: {} }),
   erase: (tx, n) => {
     const traces = n === 0 ? null : tx.erasure.find(ADDRESSES[n]);
     if (traces !== null) tx.erasure.erase(traces);
@@ -54,7 +68,8 @@ function accountAt(n: number) {
 const idOf = (tx: Tx, n: number) => must(tx.people.byAccount(...accountAt(n))).id;
 
 const look = (tx: Tx) => [
-  [tx.setup.load(), tx.requests.get(2)],
+  [tx.setup.load(), tx.requests.get(2), tx.invitations.ofRequest(1), tx.workspaces.all(), tx.record.end()],
+  PEOPLE.map((_, n) => [tx.people.byAccount(...accountAt(n)), tx.people.seenAt(...accountAt(n))]),
   PEOPLE.map((_, n) => [tx.people.usedFirst(idOf(tx, n)), tx.people.get(idOf(tx, n))]),
   PEOPLE.map((_, n) => tx.people.isUnreachable(...accountAt(n))),
   tx.references.all("teams", "channel"),
