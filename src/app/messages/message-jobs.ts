@@ -9,7 +9,15 @@ import { closedPlace, divert, openAlerts, placeClosed, placeEdited } from "../al
 import { outOfReachNow } from "../alerts/reach.ts";
 import type { Caller } from "../core/app.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
-import { digest, type Recipient, recipientOf, requireStarted, tell, updateCopy } from "../core/handler.ts";
+import {
+  digest,
+  postAnew,
+  type Recipient,
+  recipientOf,
+  requireStarted,
+  tell,
+  updateCopy,
+} from "../core/handler.ts";
 import { decidersOf } from "../requests/deciders.ts";
 import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { draw, isPersonal, isStale } from "./draw.ts";
@@ -61,7 +69,10 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     context.log.warn({ error, platform: messenger.platform, account }, "a person cannot be reached");
     return (unit) => {
       outOfReachNow(unit, { platform: messenger.platform, id: account });
-      inform(unit, subject, to);
+      const message = messageOf(subject);
+      const hasOther = person !== null && reachable(unit, person, to.on) !== null;
+      if (hasOther && message !== null) postAnew(unit, message, to);
+      else inform(unit, subject, to);
     };
   }
 };

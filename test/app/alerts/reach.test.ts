@@ -57,6 +57,17 @@ describe("a requester who cannot be written to", () => {
     await tara.command("status");
     expect(heard()).toEqual([]);
   });
+
+  it("hears it on their other account, and nobody else does", async () => {
+    const bot = await startedBot({ both: true });
+    blocked(bot, "t-chloe");
+    await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
+    expect(bot.chat.told("chloe", "asked:1")).toHaveLength(1);
+    expect(bot.dead()).toEqual([]);
+    await bot.deny();
+    expect(bot.chat.told("chloe", "outcome:1")).toHaveLength(1);
+    for (const other of ["ana", "ben"]) expect(bot.chat.told(other, "asked:1")).toEqual([]);
+  });
 });
 
 it("a Task of somebody who cannot be written to goes to the owner, who can do it and reads why, and to them once they can be", async () => {
