@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** What needs `npm run build` or a browser, goes a whole way, repeats something until it breaks, or goes through all there is. */
+/**
+ * Tests that need `npm run build` or a browser, go a whole way, wait in real time, repeat something until it breaks, or go
+ * through everything there is.
+ */
 const LONG = ["test/{browser,chaos,foreign,journeys}/**/*.test.ts", "test/**/*.long.test.ts"];
 
 export default defineConfig({
