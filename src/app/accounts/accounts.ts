@@ -5,7 +5,7 @@ import {
   type Person,
   type PersonId,
 } from "../../domain/accounts/person.ts";
-import type { Invitation } from "../../domain/invitations/invitation.ts";
+import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { aboutAlert } from "../../domain/message.ts";
 import { approversOf, isOwner, type Setup, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
@@ -17,7 +17,7 @@ import { announce, DAY_MS, enqueue, requireStarted, tell } from "../core/handler
 import { decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
 import { askAnew } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
-import { type JobHandler, NUDGE_DAYS } from "../worker/job-handler.ts";
+import type { JobHandler, JobOf } from "../worker/job-handler.ts";
 
 /** Nothing waits for whoever is no member any more, and somebody hears what they leave behind. */
 export function noteAccount(unit: Unit, account: Account): void {
@@ -147,6 +147,8 @@ function whoeverHears(unit: Unit, person: Person, { address, request }: Invitati
   return theirs.find((one) => one !== null && reachable(unit, one) !== null) ?? person;
 }
 
+const NUDGE_DAYS = [2, 5] as const;
+
 function tellInvitee(unit: Unit, invitation: Invitation, person: Person): void {
   if (invitation.status === "active") tell(unit, person.id, { kind: "welcome", invitation: invitation.id });
   const { id, sentAt } = invitation;
@@ -157,4 +159,13 @@ function tellInvitee(unit: Unit, invitation: Invitation, person: Person): void {
     const job = { kind: "nudge", invitation: id, sentAt, day } as const;
     enqueue(unit, job, `nudge:${id}:${sentAt}:${day}`, { dueAt: sentAt + day * DAY_MS });
   }
+}
+
+/** After a long sleep the next nudge may be due in the same moment, or the invitation may have run out. */
+export function nudgeInvitee(unit: Unit, { invitation: id, sentAt, day }: JobOf<"nudge">): void {
+  const invitation = unit.tx.invitations.get(id);
+  if (invitation?.status !== "pending" || invitation.sentAt !== sentAt) return;
+  const next = NUDGE_DAYS.find((later) => later > day) ?? RUNS_OUT_AFTER_MS / DAY_MS;
+  if (invitation.invitee === null || unit.now >= sentAt + next * DAY_MS) return;
+  tell(unit, invitation.invitee, { kind: "nudge", invitation: id, day, sentAt });
 }

@@ -8,9 +8,10 @@ import { orElse } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type DriftView, driftReading, driftView } from "../../view/alerts/drift.ts";
+import { lookAtHolders } from "../accounts/accounts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, lookSoon, modeOf, type Unit } from "../core/context.ts";
-import { requireApprover, requireStarted } from "../core/handler.ts";
+import { DAY_MS, enqueue, requireApprover, requireStarted } from "../core/handler.ts";
 import { saveSetup } from "../setup/progress.ts";
 import { type Commit, idlePause } from "../worker/job-handler.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
@@ -41,7 +42,7 @@ export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView 
 }
 
 /** One message to the owner about all that is found, when something is new; then it takes the place of the Alert before. */
-export function tellDrift(unit: Unit): void {
+function tellDrift(unit: Unit): void {
   const { tx, context } = unit;
   const setup = tx.setup.load();
   if (setup === null) return;
@@ -56,6 +57,17 @@ export function tellDrift(unit: Unit): void {
   // Messages of Alerts whose place was taken say that it is over as well.
   if (isOver && open !== undefined) tx.changed("alert:drift");
   if (news) tellAlert(unit, raise(unit, { kind: "drift", found }));
+}
+
+export function checkDaily(unit: Unit): void {
+  tellDrift(unit);
+  lookAtHolders(unit);
+  planDrift(unit);
+}
+
+/** The check comes once a day; one that is planned already stays planned, however often the process starts. */
+export function planDrift(unit: Unit): void {
+  enqueue(unit, { kind: "drift" }, "drift", { dueAt: unit.now + DAY_MS, collapse: true });
 }
 
 /** Older than that, what was read is no answer to somebody who wants to know now. */

@@ -24,10 +24,11 @@ import { approveForm, changeForm, changeSchema, denyForm } from "../../view/requ
 import { askedCard, outcomeCard, requestCard } from "../../view/requests/request-cards.ts";
 import { askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, type Context, modeOf } from "../core/context.ts";
-import { type Descriptors, type Drawing, found, record, requireStarted } from "../core/handler.ts";
+import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
+import { type Descriptors, type Drawing, found, record, requireStarted, tell } from "../core/handler.ts";
 import { type FormHandler, form, marksOf } from "../forms/form-handler.ts";
 import { knownMember, moveAll } from "../invitations/transition-invitations.ts";
+import type { JobOf } from "../worker/job-handler.ts";
 import { decidersOf, decidingOn, isMember, ownDomains, requireAllowedDomains } from "./deciders.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
@@ -38,8 +39,8 @@ function loaded(unit: ActorUnit, id: number) {
   return { request, setup, deciding: decidingOn(unit, setup, request) };
 }
 
-const proposed = (unit: ActorUnit, id: number) =>
-  unit.tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
+const proposed = ({ tx }: Unit, id: number) =>
+  tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
 
 export function approveRequest(unit: ActorUnit, id: number): Reply {
   const { tx, actor, now, me } = unit;
@@ -67,6 +68,15 @@ export function withdrawRequest(unit: ActorUnit, id: number): Reply {
   record(unit, me, "request.withdrawn", `request:${id}`);
   moveAll(unit, me, proposed(unit, id), "drop");
   return NOTHING;
+}
+
+export function lapseRequest(unit: Unit, { request: id }: JobOf<"lapse">): void {
+  const request = unit.tx.requests.get(id);
+  if (request?.state !== "open") return;
+  unit.tx.requests.save(end(request, "lapsed", null, unit.now));
+  record(unit, "bot", "request.lapsed", `request:${id}`);
+  moveAll(unit, "bot", proposed(unit, id), "drop");
+  tell(unit, request.requester, { kind: "outcome", request: id });
 }
 
 /** Whether the card asked for something else than there is to decide by now: then an Approve was not seen as a whole. */

@@ -20,6 +20,7 @@ import {
   verifySchema,
 } from "../../view/setup/step-forms.ts";
 import { endAlerts } from "../alerts/alerts.ts";
+import { planDrift } from "../alerts/drift.ts";
 import type { Caller } from "../core/app.ts";
 import { type ActorUnit, type Context, lookSoon, messengerOf, modeOf } from "../core/context.ts";
 import { announce, enqueue, mayStart, record, requireOwner, requireStep, tell } from "../core/handler.ts";
@@ -27,7 +28,6 @@ import { FieldErrors, type FormHandler, form, listOf } from "../forms/form-handl
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";
-import { planDrift } from "../worker/timers.ts";
 import { answersTo, checklist, saidTo, wentOn } from "./overview.ts";
 import { planWarm } from "./payment.ts";
 import { close, saveSetup } from "./progress.ts";

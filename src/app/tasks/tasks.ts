@@ -136,6 +136,20 @@ function addToTask(unit: Unit, by: By, task: NewTask & Pick<Task, "invitations">
 
 const fittingIn = ({ tx }: Unit, ids: readonly number[]): number => fitting(tx.invitations.addresses(ids));
 
+/** Guided mode: expiry is asked about, not assumed. Those that were sent together are one question. */
+export function askWhetherRanOut(unit: Unit, { sentAt }: JobOf<"ran-out">): void {
+  if (modeOf(unit.context) === "automatic") return;
+  const waiting = unit.tx.invitations.ofSentAt(sentAt).filter(({ status }) => status === "pending");
+  for (const holder of new Set(waiting.map((invitation) => senderOf(unit, invitation))))
+    tell(unit, holder, { kind: "ran-out", sentAt });
+}
+
+/** What was approved before billing allowed it was sent by the person who confirmed billing. */
+function senderOf(unit: Unit, { id, request }: Invitation): PersonId {
+  const task = unit.tx.tasks.ofInvitation(id).findLast(({ kind }) => kind === "invite");
+  return holderFor(unit, task?.assignee ?? unit.tx.requests.get(request)?.decision?.by ?? "bot");
+}
+
 type Order = JobOf<"take-back" | "set-role" | "remove">;
 
 const ORDERS = {

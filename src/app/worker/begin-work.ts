@@ -4,20 +4,21 @@ import type { Job } from "../../domain/job.ts";
 import type { Task } from "../../domain/tasks/task.ts";
 import { AppError } from "../../lib/errors.ts";
 import { endAlerts, forgetClosedPlaces, lookAtPlaces } from "../alerts/alerts.ts";
+import { planDrift } from "../alerts/drift.ts";
 import { connected, modeOf, type Unit } from "../core/context.ts";
-import { updateCopy } from "../core/handler.ts";
+import { DAY_MS, enqueue, updateCopy } from "../core/handler.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { forgetKey } from "../key/key-look.ts";
+import { AUDIT_OVERLAP_MS } from "../record/audit-job.ts";
 import { planLooks } from "../security/security.ts";
 import { makeWorkspace } from "../setup/workspaces.ts";
 import { carryOut, dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
 import type { Commit } from "./job-handler.ts";
 import { AT_MISTRAL, type AtMistral } from "./retry.ts";
-import { planDrift, planPruning } from "./timers.ts";
 
 /** At the start, and when the mode changes. What a platform missed while it was not connected is drawn there. */
 export function beginWork(unit: Unit): void {
-  planPruning(unit, 0);
+  planPruning(unit, unit.now);
   adoptMode(unit);
   // Whoever can only be met on a platform that is no longer connected can do nothing.
   rescueTasks(unit);
@@ -26,6 +27,23 @@ export function beginWork(unit: Unit): void {
   lookAtPlaces(unit);
   if (unit.tx.setup.load() !== null) planDrift(unit);
   for (const copy of connected(unit.context, unit.tx.posted.missed())) updateCopy(unit, copy);
+}
+
+/** Unique keys of finished jobs are what keeps an effect from happening twice, so they stay for long. */
+const KEEP_MS = 90 * DAY_MS;
+
+export function pruneOld(unit: Unit): void {
+  const { tx, now } = unit;
+  tx.jobs.prune(now - KEEP_MS);
+  tx.alerts.prune(now - KEEP_MS);
+  // Its last events are read again and again, and must be known.
+  const lastRead = tx.setup.load()?.observed.audit?.until ?? 0;
+  tx.audit.prune(Math.min(now - KEEP_MS, lastRead - 2 * AUDIT_OVERLAP_MS));
+  planPruning(unit, now + DAY_MS);
+}
+
+function planPruning(unit: Unit, dueAt: number): void {
+  enqueue(unit, { kind: "prune" }, "prune", { dueAt, collapse: true });
 }
 
 function forgetUnconfigured(unit: Unit): void {

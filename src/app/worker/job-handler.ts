@@ -32,5 +32,3 @@ export function usualPause({ tx, now, context }: Unit): number {
   const busy = sending + pending > 0 || isWarmingUp(tx.setup.load()?.billing ?? null, now);
   return busy ? context.syncMs : idlePause(context);
 }
-
-export const NUDGE_DAYS = [2, 5] as const;

@@ -3,9 +3,10 @@ import type { Job, JobRow } from "../../domain/job.ts";
 import { messageOf } from "../../domain/message.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
-import { findInvitee, refreshAccount } from "../accounts/accounts.ts";
+import { findInvitee, nudgeInvitee, refreshAccount } from "../accounts/accounts.ts";
 import { endTroubles, tellTrouble } from "../alerts/alerts.ts";
 import { settleDeadLetter } from "../alerts/dead-letters.ts";
+import { checkDaily } from "../alerts/drift.ts";
 import { takesLonger } from "../alerts/outages.ts";
 import type { JobOutcome } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
@@ -19,13 +20,14 @@ import { removeThrough, setRoleThrough } from "../members/member-actions.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
 import { endOffer, putFile, sendRecord, sendTemplate } from "../record/files.ts";
 import { decidersOf } from "../requests/deciders.ts";
+import { lapseRequest } from "../requests/decisions.ts";
 import { remind } from "../requests/reminders.ts";
 import { lookAtDomain } from "../security/security.ts";
 import { createWorkspace, workspaceFailed } from "../setup/workspaces.ts";
-import { byHand } from "./begin-work.ts";
+import { askWhetherRanOut } from "../tasks/tasks.ts";
+import { byHand, pruneOld } from "./begin-work.ts";
 import type { JobHandler, JobOf, MistralHandler } from "./job-handler.ts";
 import { type AtMistral, afterFailure, type Blamed, isSentAgain, needsGrace } from "./retry.ts";
-import { askWhetherRanOut, checkDaily, lapseRequest, nudgeInvitee, pruneOld } from "./timers.ts";
 
 const withKey =
   <K extends AtMistral>(handler: MistralHandler<K>): JobHandler<K> =>
