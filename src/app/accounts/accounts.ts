@@ -1,23 +1,27 @@
 import {
   type Account,
+  type AccountRef,
   accountIn,
   hasAddress,
   type Person,
   type PersonId,
 } from "../../domain/accounts/person.ts";
 import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
-import { aboutAlert } from "../../domain/message.ts";
+import { aboutAlert, type Message } from "../../domain/message.ts";
+import { isEndedByRequester } from "../../domain/requests/request.ts";
 import { approversOf, isOwner, type Setup, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
+import { isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { LeftBehind } from "../../view/alerts/alert-cards.ts";
-import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
-import { type Context, connected, messengerOf, reachable, type Unit } from "../core/context.ts";
-import { announce, DAY_MS, enqueue, requireStarted, tell } from "../core/handler.ts";
+import { endAlerts, raise, tellAlert, toldAlerts } from "../alerts/alerts.ts";
+import { type Context, connected, messengerOf, outOfReach, reachable, type Unit } from "../core/context.ts";
+import { announce, DAY_MS, enqueue, requireStarted, tell, tellOnce } from "../core/handler.ts";
 import { decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
 import { askAnew } from "../requests/reminders.ts";
+import { openHome } from "../setup/overview.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
-import type { JobHandler, JobOf } from "../worker/job-handler.ts";
+import { type JobHandler, type JobOf, NOTHING } from "../worker/job-handler.ts";
 
 /** Nothing waits for whoever is no member any more, and somebody hears what they leave behind. */
 export function noteAccount(unit: Unit, account: Account): void {
@@ -65,7 +69,7 @@ export function lookAtHolders(unit: Unit): void {
       if (account.standing !== "gone") lookAtAccount(unit, account);
 }
 
-export function lookAtAccount(unit: Unit, { platform, id }: Pick<Account, "platform" | "id">): void {
+function lookAtAccount(unit: Unit, { platform, id }: AccountRef): void {
   const key = `account:${platform}:${id}`;
   enqueue(unit, { kind: "refresh-account", platform, account: id }, key, { collapse: true });
 }
@@ -90,7 +94,7 @@ export const isNothing = ({ setup, approver, steps, requests, invitations }: Lef
 
 export const refreshAccount: JobHandler<"refresh-account"> = async (context, { platform, account: id }) => {
   const messenger = messengerOf(context, platform);
-  if (messenger === null) return () => {};
+  if (messenger === null) return NOTHING;
   const told = await messenger.account(id).catch(orElse(null, "not_found"));
   return (unit) => {
     const person = unit.tx.people.byAccount(platform, id);
@@ -168,4 +172,51 @@ export function nudgeInvitee(unit: Unit, { invitation: id, sentAt, day }: JobOf<
   const next = NUDGE_DAYS.find((later) => later > day) ?? RUNS_OUT_AFTER_MS / DAY_MS;
   if (invitation.invitee === null || unit.now >= sentAt + next * DAY_MS) return;
   tell(unit, invitation.invitee, { kind: "nudge", invitation: id, day, sentAt });
+}
+
+const MY_REQUESTS = 5;
+/** What was decided longer ago is no news. */
+const NEWS_FOR_MS = 7 * DAY_MS;
+
+export function outOfReachNow(unit: Unit, { platform, id }: AccountRef): void {
+  unit.tx.people.setUnreachable(platform, id, true);
+  const person = unit.tx.people.byAccount(platform, id);
+  if (person !== null) showReach(unit, person);
+  // They may have left.
+  lookAtAccount(unit, { platform, id });
+}
+
+/** Whoever comes to us can be written to, whatever failed before: they get what waited, and their own page has the rest. */
+export function reachedAgain(unit: Unit, { platform, id }: AccountRef): void {
+  const { people } = unit.tx;
+  if (!people.isUnreachable(platform, id)) return;
+  const person = people.byAccount(platform, id);
+  const missed = person !== null && outOfReach(unit, person.id).length > 0;
+  people.setUnreachable(platform, id, false);
+  if (!missed) return;
+  for (const message of waitingFor(unit, person.id)) tellOnce(unit, person.id, message);
+  openHome(unit, person, { platform, id });
+  showReach(unit, person);
+}
+
+function waitingFor({ tx, now }: Unit, person: PersonId): Message[] {
+  const tasks = tx.tasks.open().filter(({ assignee }) => assignee === person);
+  const asked = tx.requests.ofRequester(person, MY_REQUESTS);
+  const news = asked.filter((one) => isYounger(one.decision?.at ?? one.createdAt, now, NEWS_FOR_MS));
+  return [
+    ...tasks.map(({ id }): Message => ({ kind: "task", task: id })),
+    ...news.map((request): Message => {
+      const knows = request.state === "open" || isEndedByRequester(request);
+      return { kind: knows ? "asked" : "outcome", request: request.id };
+    }),
+    ...(tx.setup.load()?.owner === person ? toldAlerts(tx) : []),
+  ];
+}
+
+function showReach(unit: Unit, { id }: Person): void {
+  const { tx } = unit;
+  for (const request of tx.requests.ofRequester(id, MY_REQUESTS)) tx.changed(`request:${request.id}`);
+  for (const { request } of tx.invitations.ofInvitee(id)) tx.changed(`request:${request}`);
+  for (const task of tx.tasks.open()) if (task.assignee === id) tx.changed(`task:${task.id}`);
+  tx.changed("deciders", "helpers");
 }

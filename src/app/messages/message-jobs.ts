@@ -5,8 +5,8 @@ import { messageOf, type Subject } from "../../domain/message.ts";
 import { subjectsIn } from "../../domain/topic.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
+import { outOfReachNow } from "../accounts/accounts.ts";
 import { closedPlace, divert, openAlerts, placeClosed, placeEdited } from "../alerts/alerts.ts";
-import { outOfReachNow } from "../alerts/reach.ts";
 import type { Caller } from "../core/app.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
 import {
