@@ -165,12 +165,6 @@ export type Drawing = {
 };
 
 /** As it is now; null: there is nothing to show any more, or what is shown stays as it is. */
-type Draw<K extends MessageKind> = (drawing: Drawing, message: Message<K>) => View | null;
-
-export type Descriptor<K extends MessageKind> = {
-  readonly draw: Draw<K>;
-  /** There is no reason to post it any more. A message that was posted is only redrawn. */
-  readonly isStale: (tx: Tx, message: Message<K>) => boolean;
+export type Drawers<K extends MessageKind> = {
+  readonly [One in K]: (drawing: Drawing, message: Message<One>) => View | null;
 };
-
-export type Descriptors<K extends MessageKind> = { readonly [One in K]: Draw<One> | Descriptor<One> };

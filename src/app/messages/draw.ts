@@ -26,13 +26,13 @@ import { accountFacts } from "../accounts/own-accounts.ts";
 import { aboutJob, deadWith } from "../alerts/alerts.ts";
 import { lookForDrift } from "../alerts/drift.ts";
 import { accountOn, type Context, modeOf, readerFor } from "../core/context.ts";
-import type { Descriptor, Descriptors, Drawing } from "../core/handler.ts";
+import type { Drawers, Drawing } from "../core/handler.ts";
 import { feedMessages } from "../record/audit-job.ts";
 import { fileMessages } from "../record/files.ts";
 import { isMember } from "../requests/deciders.ts";
 import { requestMessages } from "../requests/decisions.ts";
 import { drawChecklist, drawHome } from "../setup/overview.ts";
-import { setupMessages } from "../setup/setup-messages.ts";
+import { isSettled, setupMessages } from "../setup/setup-messages.ts";
 
 type About = { readonly invitation: number; readonly sentAt?: number };
 type Facts = Parameters<typeof nudgeCard>[1];
@@ -51,54 +51,13 @@ const isReplaced = ({ sentAt }: Invitation, of?: number): boolean =>
 
 const replaced = (reader: Reader): View => saying(reader.strings.answers.replaced);
 
-function isOver(tx: Tx, { invitation: id, sentAt }: About): boolean {
-  const invitation = tx.invitations.get(id);
-  return invitation?.status !== "pending" || isReplaced(invitation, sentAt);
-}
-
-const peopleMessages: Descriptors<
-  "invitee" | "nudge" | "ran-out" | "welcome" | "active" | "joined" | "approver" | "account"
-> = {
-  invitee: byInvitation((reader, facts, tx) => {
-    const inviter = tx.requests.get(facts.invitation.request)?.requester;
-    return inviter === undefined ? null : inviteeCard(reader, { ...facts, inviter });
-  }),
-  nudge: { draw: byInvitation(nudgeCard), isStale: isOver },
-  "ran-out": {
-    draw: ({ context, tx, reader, now }, { sentAt }) => {
-      const invitations = tx.invitations.ofSentAt(sentAt);
-      if (invitations.length === 0) return replaced(reader);
-      return ranOutCard(reader, { invitations, mode: modeOf(context), now });
-    },
-    isStale: (tx, { sentAt }) => tx.invitations.ofSentAt(sentAt).every(({ status }) => status !== "pending"),
-  },
-  welcome: byInvitation(welcomeCard),
-  active: ({ tx, reader, now }, { digest }) =>
-    activeCard(reader, { invitations: tx.invitations.ofDigest(digest), now }),
-  joined: ({ tx, reader, person, now }, { digest }) => {
-    const asked = tx.invitations
-      .ofDigest(digest)
-      .filter(({ request }) => tx.requests.get(request)?.requester === person?.id);
-    // Their own is told by the message that welcomes them.
-    const invitations = asked.filter(
-      ({ invitee, address }) => !asksForThemselves(person, tx.people.get(invitee ?? ""), address),
-    );
-    return invitations.length === 0 ? null : joinedCard(reader, { invitations, now });
-  },
-  approver: ({ reader, setup }) => approverCard(reader, setup),
-  account: ({ tx, reader, person }, message) => {
-    const facts = person === null ? null : accountFacts(tx, person, message);
-    return facts === null ? null : accountCard(reader, facts);
-  },
-};
-
 type AlertDrawer<K extends AlertKind> = (drawing: Drawing, alert: Alert<K>) => View | null;
 
 const standing = ({ reader, now }: Drawing, alert: Alert<"admin-key" | "other-organization" | "outage">) =>
   standingCard(reader, alert, now);
 
 /** While an Alert lasts and when it is over. null: its message stays as it is, as where another Alert took its place. */
-const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
+const alertCards: { readonly [K in AlertKind]: AlertDrawer<K> } = {
   "admin-key": standing,
   "other-organization": standing,
   outage: standing,
@@ -125,30 +84,43 @@ const drawers: { readonly [K in AlertKind]: AlertDrawer<K> } = {
   "foreign-key": ({ context, reader, setup }) => foreignKeyCard(reader, setup, context.probe !== null),
 };
 
-const alertMessages: Descriptors<"alert"> = {
-  alert: {
-    draw: (drawing, { alert: id }) => {
-      const alert = drawing.tx.alerts.get(id);
-      return alert && (drawers[alert.kind] as AlertDrawer<never>)(drawing, alert as never);
-    },
-    isStale: (tx, { alert: id }) => {
-      const alert = tx.alerts.get(id);
-      if (alert?.until !== null) return true;
-      if (alert.kind === "trouble") return tx.jobs.get(alert.job)?.state !== "dead";
-      return alert.kind === "left" && isNothing(leftBehind(tx, alert.person));
-    },
-  },
-};
-
-type OfSetup = Exclude<MessageKind, "home">;
-
-const messages: Descriptors<OfSetup> = {
+const messages: Drawers<Exclude<MessageKind, "home">> = {
   ...setupMessages,
   ...requestMessages,
-  ...peopleMessages,
   ...feedMessages,
   ...fileMessages,
-  ...alertMessages,
+  invitee: byInvitation((reader, facts, tx) => {
+    const inviter = tx.requests.get(facts.invitation.request)?.requester;
+    return inviter === undefined ? null : inviteeCard(reader, { ...facts, inviter });
+  }),
+  nudge: byInvitation(nudgeCard),
+  "ran-out": ({ context, tx, reader, now }, { sentAt }) => {
+    const invitations = tx.invitations.ofSentAt(sentAt);
+    if (invitations.length === 0) return replaced(reader);
+    return ranOutCard(reader, { invitations, mode: modeOf(context), now });
+  },
+  welcome: byInvitation(welcomeCard),
+  active: ({ tx, reader, now }, { digest }) =>
+    activeCard(reader, { invitations: tx.invitations.ofDigest(digest), now }),
+  joined: ({ tx, reader, person, now }, { digest }) => {
+    const asked = tx.invitations
+      .ofDigest(digest)
+      .filter(({ request }) => tx.requests.get(request)?.requester === person?.id);
+    // Their own is told by the message that welcomes them.
+    const invitations = asked.filter(
+      ({ invitee, address }) => !asksForThemselves(person, tx.people.get(invitee ?? ""), address),
+    );
+    return invitations.length === 0 ? null : joinedCard(reader, { invitations, now });
+  },
+  approver: ({ reader, setup }) => approverCard(reader, setup),
+  account: ({ tx, reader, person }, message) => {
+    const facts = person === null ? null : accountFacts(tx, person, message);
+    return facts === null ? null : accountCard(reader, facts);
+  },
+  alert: (drawing, { alert: id }) => {
+    const alert = drawing.tx.alerts.get(id);
+    return alert && (alertCards[alert.kind] as AlertDrawer<never>)(drawing, alert as never);
+  },
 };
 
 /** They concern one person alone, and go to nobody else when they cannot be reached. */
@@ -156,11 +128,6 @@ const PERSONAL: readonly MessageKind[] = [
   ...(["home", "asked", "outcome", "file", "put-file"] as const),
   ...(["invitee", "nudge", "welcome", "joined", "approver", "account"] as const),
 ];
-
-function descriptorOf({ kind }: Message<OfSetup>): Descriptor<OfSetup> {
-  const found = messages[kind] as Descriptor<OfSetup> | Descriptor<OfSetup>["draw"];
-  return typeof found === "function" ? { draw: found, isStale: () => false } : found;
-}
 
 /** A message as it is now, for a person or (null) a channel of that platform; null when there is nothing to show any more. */
 export function draw(
@@ -184,14 +151,33 @@ export function draw(
   }
   const setup = tx.setup.load();
   if (setup === null) return null;
-  const view = descriptorOf(message).draw({ context, tx, reader, setup, person, now }, message);
+  const drawer = messages[message.kind] as (drawing: Drawing, message: Message) => View | null;
+  const view = drawer({ context, tx, reader, setup, person, now }, message);
   return view && inLanguageOf(reader, view);
 }
 
+/** There is no reason to post it any more. A message that was posted is only redrawn. */
 export function isStale(tx: Tx, subject: Subject): boolean {
   const message = messageOf(subject);
-  if (message === null || message.kind === "home") return message === null;
-  return descriptorOf(message).isStale(tx, message);
+  switch (message?.kind) {
+    case undefined:
+      return true;
+    case "nudge": {
+      const invitation = tx.invitations.get(message.invitation);
+      return invitation?.status !== "pending" || isReplaced(invitation, message.sentAt);
+    }
+    case "ran-out":
+      return tx.invitations.ofSentAt(message.sentAt).every(({ status }) => status !== "pending");
+    case "reminder":
+      return isSettled(tx, message);
+    case "alert": {
+      const alert = tx.alerts.get(message.alert);
+      if (alert?.until !== null) return true;
+      if (alert.kind === "trouble") return tx.jobs.get(alert.job)?.state !== "dead";
+      return alert.kind === "left" && isNothing(leftBehind(tx, alert.person));
+    }
+  }
+  return false;
 }
 
 export const isPersonal = ({ kind }: Message): boolean => PERSONAL.includes(kind);

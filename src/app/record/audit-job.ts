@@ -18,7 +18,7 @@ import type { Tx } from "../../store/tx.ts";
 import { saying } from "../../view/core/spans.ts";
 import { type FeedEvent, feedCard, type Who } from "../../view/record/feed-card.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { DAY_MS, type Descriptors, post, requireStarted, tell } from "../core/handler.ts";
+import { DAY_MS, type Drawers, post, requireStarted, tell } from "../core/handler.ts";
 import { readPeople, reconcileAll } from "../invitations/reconcile.ts";
 import { learnName } from "../key/admin-key.ts";
 import { paymentAdded, paymentRemoved } from "../setup/payment.ts";
@@ -185,7 +185,7 @@ function feedEvents(tx: Tx, feed: number): FeedEvent[] {
   }));
 }
 
-export const feedMessages: Descriptors<"feed" | "no-audit"> = {
+export const feedMessages: Drawers<"feed" | "no-audit"> = {
   feed: ({ tx, reader, now }, { feed }) => {
     const events = feedEvents(tx, feed);
     return events.length === 0 ? null : feedCard(reader, events, now);

@@ -20,7 +20,7 @@ import {
   type Unit,
   type Where,
 } from "../core/context.ts";
-import { type Descriptors, enqueue, post, recipientOf, requireApprover } from "../core/handler.ts";
+import { type Drawers, enqueue, post, recipientOf, requireApprover } from "../core/handler.ts";
 import { isMember } from "../requests/deciders.ts";
 import { say } from "../setup/overview.ts";
 import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
@@ -175,7 +175,7 @@ async function putThere(context: Context, offer: FileOffer, row: JobRow): Promis
 const isFinal = ({ code }: AppError): boolean =>
   !["unavailable", "outcome_unknown", "rate_limited", "unauthorized"].includes(code);
 
-export const fileMessages: Descriptors<"file" | "put-file"> = {
+export const fileMessages: Drawers<"file" | "put-file"> = {
   file: ({ context, tx, reader }, { file }) => {
     const offer = tx.files.get(file);
     return offer && fileCard(reader, offer, mayHave({ tx, context }, offer));

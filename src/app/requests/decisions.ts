@@ -25,7 +25,7 @@ import { askedCard, outcomeCard, requestCard } from "../../view/requests/request
 import { askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
-import { type Descriptors, type Drawing, found, record, requireStarted, tell } from "../core/handler.ts";
+import { type Drawers, type Drawing, found, record, requireStarted, tell } from "../core/handler.ts";
 import { type FormHandler, form, marksOf } from "../forms/form-handler.ts";
 import { knownMember, moveAll } from "../invitations/transition-invitations.ts";
 import type { JobOf } from "../worker/job-handler.ts";
@@ -164,7 +164,7 @@ function reasonOf(tx: Tx, invitation: Invitation): string | null {
   return tasks.at(-1)?.reason ?? null;
 }
 
-export const requestMessages: Descriptors<"request" | "asked" | "outcome"> = {
+export const requestMessages: Drawers<"request" | "asked" | "outcome"> = {
   request: byRequest(requestCard),
   asked: byRequest(askedCard),
   outcome: drawOutcome,

@@ -12,7 +12,7 @@ import { billingCard, completeCard, helperCard, setupCard } from "../../view/set
 import type { Wish } from "../../view/tasks/task-cards.ts";
 import { taskCard } from "../../view/tasks/task-cards.ts";
 import { modeOf } from "../core/context.ts";
-import { type Descriptors, type Drawing, requireStarted } from "../core/handler.ts";
+import { type Drawers, type Drawing, requireStarted } from "../core/handler.ts";
 import { requestReader } from "../requests/decisions.ts";
 import { watchOf } from "../security/security.ts";
 
@@ -25,9 +25,10 @@ function drawTask({ context, tx, reader, now }: Drawing, task: Task | null, sinc
   return taskCard(reader, { ...facts, wishes, ...(since === undefined ? {} : { since }) });
 }
 
-function stateOf(tx: Tx, of: Message<"reminder">["of"], about: string) {
-  if (of === "helper") return requireStarted({ tx }).steps[about as StepName].state;
-  return (of === "task" ? tx.tasks : tx.requests).get(Number(about))?.state;
+/** What it reminds of needs nobody any more. */
+export function isSettled(tx: Tx, { of, about }: Message<"reminder">): boolean {
+  if (of === "helper") return requireStarted({ tx }).steps[about as StepName].state !== "open";
+  return (of === "task" ? tx.tasks : tx.requests).get(Number(about))?.state !== "open";
 }
 
 function drawReminder(drawing: Drawing, { of, about, since }: Message<"reminder">): View | null {
@@ -44,7 +45,7 @@ function shownHead({ record }: Tx): ChainEnd | null {
   return record.following(seq - (seq % HEAD_EVERY) - 1, 1)[0] ?? null;
 }
 
-export const setupMessages: Descriptors<
+export const setupMessages: Drawers<
   "setup" | "complete" | "billing" | "refused" | "helper" | "task" | "reminder" | "domain"
 > = {
   setup: ({ tx, reader, setup, now }) =>
@@ -55,7 +56,7 @@ export const setupMessages: Descriptors<
   refused: ({ reader, setup, now }) => refusedCard(reader, setup, now),
   helper: ({ reader, setup, now }, { step }) => helperCard(reader, { setup, step, now }),
   task: (drawing, { task }) => drawTask(drawing, drawing.tx.tasks.get(task)),
-  reminder: { draw: drawReminder, isStale: (tx, { of, about }) => stateOf(tx, of, about) !== "open" },
+  reminder: drawReminder,
   domain: ({ tx, reader, setup, now }, { domain }) => {
     const watch = watchOf(tx, domain);
     return watch && domainCard(reader, { watch, setup, now });
