@@ -49,17 +49,24 @@ export const toldAlerts = (tx: Tx): Message<"alert">[] =>
 const whereTo = (job: Job): string | null => (job.kind === "post" ? conversation(job.to) : null);
 
 /** What was given up and has one card with this job: all that was for the same conversation. */
-export function deadWith(tx: Tx, { id, job }: Pick<JobRow, "id" | "job">): JobRow[] {
+export function deadWith(tx: Tx, { id, job }: JobRow): JobRow[] {
   const where = whereTo(job);
   return tx.jobs.dead().filter((one) => one.id === id || (where !== null && whereTo(one.job) === where));
 }
 
+/** What is said of a job that was given up, with how many `others` have one card with it. */
+export const troubleWith = (tx: Tx, row: JobRow) => ({
+  job: row,
+  about: aboutJob(tx, row.job),
+  others: deadWith(tx, row).length - 1,
+});
+
 /** All that was given up, by the one of each card. */
-export const troubles = (tx: Tx): JobRow[] =>
+export const troubles = (tx: Tx) =>
   tx.jobs
     .dead()
-    .filter(({ job }) => !isNeverGivenUp(job))
-    .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id);
+    .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id)
+    .map((row) => troubleWith(tx, row));
 
 function orderedBy(job: Job): PersonId | null {
   if ("by" in job) return job.by;
@@ -86,20 +93,19 @@ export const endTroubles = (unit: Unit): void =>
   endAlerts(unit, "trouble", ({ job }) => [undefined, "done"].includes(unit.tx.jobs.get(job)?.state));
 
 export const closedPlace = ({ tx }: Pick<Where, "tx">, place: Place): Alert<"closed"> | undefined =>
-  ofKind(tx.alerts.open(), "closed").find(isSamePlace(place));
+  openAlerts(tx, "closed").find(isSamePlace(place));
 
 export const isInUse = ({ settings }: Setup, place: Place): boolean =>
   [...settings.approvals, ...settings.news, ...settings.feed].some(isSamePlace(place));
 
 /** The owner hears of it once, and the approvers get the open Requests, where anything of ours goes to that channel. */
-export function placeClosed(unit: Unit, { platform, channel }: Place, reason: string): void {
+export function placeClosed(unit: Unit, place: Place, reason: string): void {
   const { tx } = unit;
-  const place = { platform, channel };
   const setup = tx.setup.load();
   if (setup === null || !isInUse(setup, place) || closedPlace(unit, place) !== undefined) return;
-  const reference = tx.references.get(platform, "channel", channel);
+  const reference = tx.references.get(place.platform, "channel", place.channel);
   const name = reference === null || reference.label === reference.id ? null : reference.label;
-  unit.context.log.warn({ platform, channel, reason }, "the bot cannot write to a channel of its settings");
+  unit.context.log.warn({ ...place, reason }, "the bot cannot write to a channel of its settings");
   const alert = raise(unit, { kind: "closed", ...place, reason, name });
   if (setup.settings.approvals.some(isSamePlace(place)))
     for (const request of tx.requests.open())
@@ -109,10 +115,8 @@ export function placeClosed(unit: Unit, { platform, channel }: Place, reason: st
 }
 
 export function forgetClosedPlaces(unit: Unit): void {
-  const setup = unit.tx.setup.load();
-  const isOf = (place: Place) =>
-    connected(unit.context, [place]).length > 0 && setup && isInUse(setup, place);
-  endAlerts(unit, "closed", (place) => !isOf(place));
+  const isOurs = (place: Place) => isInUse(requireStarted(unit), place);
+  endAlerts(unit, "closed", (place) => connected(unit.context, [place]).length === 0 || !isOurs(place));
 }
 
 /** It may work again: what is open goes there, as it is now. Where it does not, the channel is closed anew. */
@@ -165,12 +169,6 @@ function shownIn({ tx }: Unit, { settings }: Setup, place: Place): Message[] {
 function sendAnew(unit: Unit, copy: PostedMessage): void {
   unit.tx.posted.setDrawn(copy.id, null);
   updateCopy(unit, copy);
-}
-
-/** News that were to go to a channel that is closed go to the owner; open Requests went to whoever decides as it was closed. */
-export function divert(unit: Unit, message: Message, place: Place): void {
-  if (closedPlace(unit, place) === undefined || message.kind === "request") return;
-  tell(unit, requireStarted(unit).owner, message);
 }
 
 export function aboutJob(tx: Tx, job: Job): Span[] {

@@ -1,4 +1,3 @@
-import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job, JobRow } from "../../domain/job.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -33,11 +32,8 @@ export function deadLetters(tx: Tx) {
 }
 
 function aboutDead(tx: Tx, job: Job): string {
-  const nameOf = (id: PersonId) => tx.people.get(id)?.name ?? id;
-  const words =
-    job.kind === "post" && "person" in job.to ? nameOf(job.to.person) : wordsOf(aboutJob(tx, job));
-  const by = "by" in job && job.by !== null ? `ordered by ${nameOf(job.by)}` : "";
-  return [words, by].filter((part) => part !== "").join(", ");
+  const by = "by" in job && job.by !== null ? `ordered by ${tx.people.get(job.by)?.name ?? job.by}` : "";
+  return [wordsOf(aboutJob(tx, job)), by].filter((part) => part !== "").join(", ");
 }
 
 export function orderDeadLetter(unit: Ordering, dead: number, order: DeadLetterOrder): void {

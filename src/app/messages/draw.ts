@@ -23,7 +23,7 @@ import { foreignKeyCard } from "../../view/key/key.ts";
 import { troubleCard } from "../../view/tasks/task-cards.ts";
 import { isNothing, leftBehind } from "../accounts/accounts.ts";
 import { accountFacts } from "../accounts/own-accounts.ts";
-import { aboutJob, deadWith } from "../alerts/alerts.ts";
+import { troubleWith } from "../alerts/alerts.ts";
 import { lookForDrift } from "../alerts/drift.ts";
 import { accountOn, type Context, modeOf, readerFor } from "../core/context.ts";
 import type { Drawers, Drawing } from "../core/handler.ts";
@@ -69,9 +69,7 @@ const alertCards: { readonly [K in AlertKind]: AlertDrawer<K> } = {
   },
   trouble: ({ tx, reader, setup, now }, { job: id }) => {
     const job = tx.jobs.get(id);
-    if (job === null) return null;
-    const others = deadWith(tx, job).length - 1;
-    return troubleCard(reader, { job, about: aboutJob(tx, job.job), others, owner: setup.owner, now });
+    return job && troubleCard(reader, { ...troubleWith(tx, job), owner: setup.owner, now });
   },
   left: ({ context, tx, reader, setup, now }, { person, since: at }) => {
     const me = reader.person ?? "";

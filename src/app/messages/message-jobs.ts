@@ -6,7 +6,7 @@ import { subjectsIn } from "../../domain/topic.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { outOfReachNow } from "../accounts/accounts.ts";
-import { closedPlace, divert, openAlerts, placeClosed, placeEdited } from "../alerts/alerts.ts";
+import { closedPlace, openAlerts, placeClosed, placeEdited } from "../alerts/alerts.ts";
 import type { Caller } from "../core/app.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
 import {
@@ -89,11 +89,17 @@ const closing =
     then(unit);
   };
 
-/** What is not personal must not wait for somebody whom the bot cannot reach: the owner gets it, or an approver. */
+/** What is not personal must not wait for a channel or person that the bot cannot reach: the owner gets it, or an approver. */
 function inform(unit: Unit, subject: Subject, to: Target): void {
   const message = messageOf(subject);
-  if (message !== null && "place" in to) divert(unit, message, to.place);
-  if (message === null || "place" in to || isPersonal(message)) return;
+  if (message === null) return;
+  if ("place" in to) {
+    // Open Requests went to whoever decides as the channel was closed.
+    if (message.kind !== "request" && closedPlace(unit, to.place) !== undefined)
+      tell(unit, requireStarted(unit).owner, message);
+    return;
+  }
+  if (isPersonal(message)) return;
   // Each of the others is reminded of a Request in working hours of their own.
   if (message.kind === "reminder" && message.of === "request") return;
   const others = decidersOf(unit, requireStarted(unit)).filter((person) => person.id !== to.person);

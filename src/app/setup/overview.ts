@@ -29,7 +29,7 @@ import {
 } from "../../view/requests/request-cards.ts";
 import { checklistView, homeBeforeSetup, homeView, statusView } from "../../view/setup/home.ts";
 import type { Rights } from "../../view/setup/step-rows.ts";
-import { aboutJob, deadWith, troubles } from "../alerts/alerts.ts";
+import { troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
 import { digest, enqueue, mayStartAs, requireStarted, updateCopy, updateKey } from "../core/handler.ts";
@@ -129,15 +129,12 @@ export function status(unit: ActorUnit): Reply {
   const setup = requireStarted(unit);
   const mayDecide = actsAsApprover(setup, actor);
   const open = openTo(unit, mayDecide);
-  const dead = actsAsOwner(setup, actor) ? troubles(tx) : [];
   const view = statusView(reader, {
     ...{ setup, alerts: tx.alerts.open(), counts: tx.invitations.count(), now },
     requests: open.slice(0, MOST_REQUESTS).map(requestReader(context, tx)),
     ...{ openRequests: open.length, mayDecide },
     listed: modeOf(context) === "automatic" ? tx.members.count(["active"]) : null,
-    troubles: dead.map((job) => ({
-      ...{ job, about: aboutJob(tx, job.job), others: deadWith(tx, job).length - 1 },
-    })),
+    troubles: actsAsOwner(setup, actor) ? troubles(tx) : [],
   });
   return { kind: "show", view };
 }
