@@ -13,7 +13,7 @@ import type { Member } from "../../domain/members/members-list.ts";
 import type { MistralAdmin, MistralMember, People } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { carryOut } from "../tasks/tasks.ts";
+import { passOn } from "../tasks/tasks.ts";
 import { moveAll } from "./transition-invitations.ts";
 
 export type MistralPeople = ReturnType<typeof byAddress>;
@@ -147,7 +147,7 @@ function haveJoined(unit: Unit, { memberAt }: MistralPeople, invitations: readon
   for (const invitation of invitations) {
     const changing = invitation.sentAt !== null && isToBeSent(invitation);
     if (changing && listed(invitation) !== invitation.role)
-      carryOut(unit, { kind: "set-role", invitation: invitation.id, role: invitation.role, by: null });
+      passOn(unit, { kind: "set-role", invitation: invitation.id, role: invitation.role, by: null });
   }
 }
 

@@ -117,24 +117,18 @@ function addToTask(unit: Unit, by: By, task: NewTask & Pick<Task, "invitations">
   const open = unit.tx.tasks.open().filter(isAlike);
   const alike = open.filter(({ createdAt }) => isYounger(createdAt, unit.now, DAY_MS));
   const listed = new Set(alike.flatMap(({ invitations }) => invitations));
-  let left = task.invitations.filter((id) => !listed.has(id));
   // Those before it were full when it was given.
-  const newest = alike.at(-1);
-  if (newest !== undefined) {
-    const before = newest.invitations.length;
-    const all = [...newest.invitations, ...left];
-    const invitations = all.slice(0, Math.max(before, fittingIn(unit, all)));
-    left = all.slice(invitations.length);
-    if (invitations.length > before) unit.tx.tasks.save({ ...newest, invitations });
-  }
+  let newest = alike.at(-1);
+  let left = [...(newest?.invitations ?? []), ...task.invitations.filter((id) => !listed.has(id))];
   while (left.length > 0) {
-    const invitations = left.slice(0, Math.max(1, fittingIn(unit, left)));
-    giveTask(unit, by, { ...task, invitations });
+    const room = fitting(unit.tx.invitations.addresses(left));
+    const invitations = left.slice(0, Math.max(room, newest?.invitations.length ?? 1));
+    if (newest === undefined) giveTask(unit, by, { ...task, invitations });
+    else unit.tx.tasks.save({ ...newest, invitations });
+    newest = undefined;
     left = left.slice(invitations.length);
   }
 }
-
-const fittingIn = ({ tx }: Unit, ids: readonly number[]): number => fitting(tx.invitations.addresses(ids));
 
 /** Guided mode: expiry is asked about, not assumed. Those that were sent together are one question. */
 export function askWhetherRanOut(unit: Unit, { sentAt }: JobOf<"ran-out">): void {
@@ -165,14 +159,15 @@ export function order(unit: Unit, job: Order & { readonly by: PersonId }): void 
   if (guided && isAskedFor(unit, job)) return;
   const data = job.kind === "set-role" ? { role: job.role } : {};
   record(unit, job.by, ORDERS[job.kind].event, aboutWhom(job), data);
-  carryOut(unit, job);
+  passOn(unit, job);
 }
 
-export function carryOut(unit: Unit, job: Order): void {
+/** To the Admin API as a job, or to a person as a Task. */
+export function passOn(unit: Unit, job: Order): void {
   const guided = modeOf(unit.context) === "guided";
   const { kind, invitation: id, by } = job;
   const invitation = id === undefined ? null : unit.tx.invitations.get(id);
-  if (invitation === null ? guided || id !== undefined : !fits(job, invitation, guided)) return;
+  if (invitation !== null && !fits(job, invitation, guided)) return;
   const { task } = ORDERS[kind];
   if (!guided) {
     // Whoever is still asked for the same, or for another role, would undo what comes later.
@@ -182,14 +177,12 @@ export function carryOut(unit: Unit, job: Order): void {
     // What was chosen last must be done last, also when it was chosen before, or was a Task meanwhile.
     if (kind !== "set-role") enqueue(unit, job, key, { group, collapse: true });
     else enqueue(unit, job, `${key}:${job.role}:${unit.tx.record.end().seq}:${unit.now}`, { group });
-    return;
+  } else if (id !== undefined && !isAskedFor(unit, job)) {
+    // What is to be taken back nobody is to send, and nobody must make two changes of a role.
+    if (kind !== "remove") dropFromTasks(unit, [id], kind === "take-back" ? "invite" : "role");
+    const give = kind === "take-back" ? addToTask : giveTask;
+    give(unit, by ?? "bot", { kind: task, role: roleOf(job), invitations: [id] });
   }
-  if (id === undefined || isAskedFor(unit, job)) return;
-  // What is to be taken back nobody is to send, and nobody must make two changes of a role.
-  if (kind !== "remove") dropFromTasks(unit, [id], kind === "take-back" ? "invite" : "role");
-  const given = { kind: task, role: roleOf(job), invitations: [id] };
-  if (kind === "take-back") addToTask(unit, by ?? "bot", given);
-  else giveTask(unit, by ?? "bot", given);
 }
 
 /** Only a person changes the role of a Pending Invitation: the job would not know which one to revoke. */

@@ -12,7 +12,7 @@ import { forgetKey } from "../key/key-look.ts";
 import { AUDIT_OVERLAP_MS } from "../record/audit-job.ts";
 import { planLooks } from "../security/security.ts";
 import { makeWorkspace } from "../setup/workspaces.ts";
-import { carryOut, dropFromTasks, orderSending, rescueTasks } from "../tasks/tasks.ts";
+import { dropFromTasks, orderSending, passOn, rescueTasks } from "../tasks/tasks.ts";
 import type { Commit } from "./job-handler.ts";
 import { AT_MISTRAL, type AtMistral } from "./retry.ts";
 
@@ -86,7 +86,7 @@ function adoptMode(unit: Unit): void {
 /** Without an Admin API key an order becomes a Task, or is given up: then the owner and whoever ordered it hear of it. */
 export function byHand(order: Extract<Job, { kind: AtMistral }>): Commit {
   if (order.kind === "invite") return adoptMode;
-  if ("invitation" in order && order.invitation !== undefined) return (unit) => carryOut(unit, order);
+  if ("invitation" in order && order.invitation !== undefined) return (unit) => passOn(unit, order);
   if (order.kind !== "create-workspace")
     throw new AppError("conflict", "there is no Admin API key any more", { detail: "no_admin_key" });
   return (unit) => {

@@ -73,7 +73,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
 
 export type Ending = { readonly write: (tx: Tx) => JobOutcome; readonly error?: unknown };
 
-export async function carryOut(context: Context, row: JobRow): Promise<Ending> {
+export async function runJob(context: Context, row: JobRow): Promise<Ending> {
   const { now, graceMs } = context;
   const { id, job, unknownSince } = row;
   // After a crash or a timeout the other side may still be at it: look only when it must be over.

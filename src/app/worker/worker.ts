@@ -9,7 +9,7 @@ import { inOwnOrganization } from "../key/admin-key.ts";
 import { createCircuitBreaker } from "./circuit-breaker.ts";
 import { createPolls } from "./polls.ts";
 import { waitsFor } from "./retry.ts";
-import { carryOut, type Ending, failed } from "./run-job.ts";
+import { type Ending, failed, runJob } from "./run-job.ts";
 
 const POLL_MS = 250;
 /** People click at the same moment, and get their answers before the first click sets off messages to everybody. */
@@ -80,7 +80,7 @@ export function createWorker(given: Context, accessChanged = () => {}) {
 
   async function work(row: JobRow): Promise<void> {
     try {
-      const ending = await carryOut(context, row).finally(nextTurn);
+      const ending = await runJob(context, row).finally(nextTurn);
       try {
         save(row, ending);
       } catch (cause) {
