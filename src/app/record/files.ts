@@ -1,5 +1,5 @@
 import { setImmediate as others } from "node:timers/promises";
-import type { Platform } from "../../domain/accounts/person.ts";
+import type { PersonId } from "../../domain/accounts/person.ts";
 import type { FileContent, FileOffer } from "../../domain/file-offer.ts";
 import type { JobRow } from "../../domain/job.ts";
 import { subjectOf } from "../../domain/message.ts";
@@ -20,10 +20,10 @@ import {
   type Unit,
   type Where,
 } from "../core/context.ts";
-import { type Drawers, enqueue, post, recipientOf, requireApprover } from "../core/handler.ts";
+import { type Drawers, enqueue, post, recipientOf, requireApprover, requireStarted } from "../core/handler.ts";
 import { isMember } from "../requests/deciders.ts";
 import { say } from "../setup/overview.ts";
-import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
+import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { endsAt } from "../worker/retry.ts";
 
 const BATCH = 500;
@@ -49,67 +49,53 @@ export async function recordText(
   return { text: parts.join(""), end };
 }
 
-/** null: the Record is another one now, because an older copy was put back. */
-async function offeredText(store: Store, content: FileContent): Promise<string | null> {
-  if (content.kind === "template") return LIST_TEMPLATE;
-  const { text, end } = await recordText(store, content.end.seq);
-  return end.hash === content.end.hash ? text : null;
-}
-
-type For = { readonly person: string; readonly on: Platform };
 type Made = Omit<OutgoingFile, "name"> & { readonly content: FileContent };
 
+/** All that is recorded by now, or a list to fill in. */
+async function made(store: Store, isRecord: boolean, strings: Strings, name: string): Promise<Made> {
+  const { lists, addressFile } = strings;
+  const { title, said } = addressFile.template;
+  if (!isRecord) return { title, said, text: LIST_TEMPLATE, content: { kind: "template" } };
+  const { text, end } = await recordText(store);
+  const about = { title: lists.recordTitle, said: lists.recordFileSaid(headText(end), name) };
+  return { ...about, text, content: { kind: "record", end } };
+}
+
 /** Into their direct messages; or, where people are asked first, as an offer that says how large it is. */
-async function sendOwnFile(
-  context: Context,
-  to: For,
-  { unknownSince, createdAt }: JobRow,
-  name: string,
-  make: (strings: Strings) => Made | Promise<Made>,
-): Promise<Commit> {
-  const recipient = context.store.read((tx) => recipientOf({ tx, context }, to));
+export const sendFile: JobHandler<"send-record" | "send-template"> = async (context, job, row) => {
+  const { kind, person: id, on } = job;
+  const { store } = context;
+  const isRecord = kind === "send-record";
+  const recipient = store.read((tx) => {
+    const allowed = mayHave({ tx, context }, isRecord ? "record" : "template", id);
+    return allowed ? recipientOf({ tx, context }, { person: id, on }) : null;
+  });
   if (recipient?.account == null || recipient.person === null) return NOTHING;
   const { messenger, account, person } = recipient;
-  const made = () => make(context.store.read((tx) => readerFor({ tx, context }, person, to.on).strings));
+  const name = isRecord ? `mistral-setup-record-${row.id}.jsonl` : `mistral-setup-list-${row.id}.csv`;
+  const { strings } = store.read((tx) => readerFor({ tx, context }, person, on));
   if (messenger.sendFile !== undefined && messenger.lookForFile !== undefined) {
     const channel = await messenger.openDirect(account);
-    const isThere = unknownSince !== null && (await messenger.lookForFile(channel, name, createdAt)) === true;
-    if (!isThere) await messenger.sendFile(channel, { name, ...(await made()) });
+    const isThere =
+      row.unknownSince !== null && (await messenger.lookForFile(channel, name, row.createdAt)) === true;
+    if (!isThere) await messenger.sendFile(channel, { name, ...(await made(store, isRecord, strings, name)) });
     return NOTHING;
   }
   if (messenger.putFile === undefined) return NOTHING;
-  const { text, content } = await made();
+  const { text, content } = await made(store, isRecord, strings, name);
   const size = Buffer.byteLength(text);
   return (unit) => {
-    const { id } = unit.tx.files.insert({
-      ...{ person: person.id, platform: to.on, content, name, size },
+    const { id: file } = unit.tx.files.insert({
+      ...{ person: id, platform: on, content, name, size },
       ...{ state: "offered", place: null, createdAt: unit.now },
     });
-    post(unit, { kind: "file", file: id }, { person: person.id, on: to.on });
+    post(unit, { kind: "file", file }, { person: id, on });
   };
-}
-
-export const sendRecord: JobHandler<"send-record"> = async (context, to, row) => {
-  const setup = context.store.read((tx) => tx.setup.load());
-  if (setup === null || !isApprover(setup, to.person)) return NOTHING;
-  const name = `mistral-setup-record-${row.id}.jsonl`;
-  return sendOwnFile(context, to, row, name, async ({ lists: { recordTitle: title, recordFileSaid } }) => {
-    const { text, end } = await recordText(context.store);
-    return { title, text, said: recordFileSaid(headText(end), name), content: { kind: "record", end } };
-  });
 };
 
-export const sendTemplate: JobHandler<"send-template"> = (context, to, row) =>
-  sendOwnFile(context, to, row, `mistral-setup-list-${row.id}.csv`, ({ addressFile: { template } }) => ({
-    ...{ title: template.title, said: template.said, text: LIST_TEMPLATE, content: { kind: "template" } },
-  }));
-
 /** The Record is for whoever decides and is still there, at the moment at which it goes to them. */
-function mayHave(where: Where, { content, person }: FileOffer): boolean {
-  if (content.kind === "template") return true;
-  const setup = where.tx.setup.load();
-  return setup !== null && isApprover(setup, person) && isMember(where, person);
-}
+const mayHave = (where: Where, kind: FileContent["kind"], person: PersonId): boolean =>
+  kind === "template" || (isApprover(requireStarted(where), person) && isMember(where, person));
 
 export function answerOffer(unit: ActorUnit, { offer: id, place, message }: FileAnswer): Reply {
   const { tx, actor } = unit;
@@ -120,7 +106,7 @@ export function answerOffer(unit: ActorUnit, { offer: id, place, message }: File
   // In any case: whoever could answer saw an offer, and it is none any more.
   tx.changed(`file:${id}`);
   // The first answer counts.
-  if (offer.state !== "offered" || (place !== null && !mayHave(unit, offer))) return { kind: "nothing" };
+  if (offer.state !== "offered" || (place !== null && !mayHave(unit, offer.content.kind, person.id))) return { kind: "nothing" };
   tx.files.save({ ...offer, state: place === null ? "declined" : "accepted", place });
   const job = { kind: "put-file", offer: id, person: person.id, on: offer.platform } as const;
   if (place !== null) enqueue(unit, job, `put-file:${id}`);
@@ -147,7 +133,7 @@ export function endOffer(unit: Unit, id: number, state: "put" | "failed"): void 
 export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, row) => {
   const [offer, allowed] = context.store.read((tx) => {
     const found = tx.files.get(id);
-    return [found, found !== null && mayHave({ tx, context }, found)];
+    return [found, found !== null && mayHave({ tx, context }, found.content.kind, found.person)];
   });
   if (offer?.state !== "accepted") return NOTHING;
   const state = allowed ? await putThere(context, offer, row) : "failed";
@@ -159,8 +145,9 @@ async function putThere(context: Context, offer: FileOffer, row: JobRow): Promis
   const messenger = messengerOf(context, platform);
   const address = place?.address;
   if (context.now() >= endsAt(row) || address == null || messenger?.putFile === undefined) return "failed";
-  const text = await offeredText(context.store, content);
-  if (text === null || Buffer.byteLength(text) !== size) return "failed";
+  const text =
+    content.kind === "template" ? LIST_TEMPLATE : (await recordText(context.store, content.end.seq)).text;
+  if (Buffer.byteLength(text) !== size) return "failed";
   try {
     await messenger.putFile(address, Buffer.from(text));
     return "put";
@@ -178,7 +165,7 @@ const isFinal = ({ code }: AppError): boolean =>
 export const fileMessages: Drawers<"file" | "put-file"> = {
   file: ({ context, tx, reader }, { file }) => {
     const offer = tx.files.get(file);
-    return offer && fileCard(reader, offer, mayHave({ tx, context }, offer));
+    return offer && fileCard(reader, offer, mayHave({ tx, context }, offer.content.kind, offer.person));
   },
   "put-file": ({ tx, reader }, { file }) => {
     const offer = tx.files.get(file);

@@ -18,7 +18,7 @@ import { isKeyRefused, noteCallRefused } from "../key/admin-key.ts";
 import { warmUpOver } from "../key/key-look.ts";
 import { removeThrough, setRoleThrough } from "../members/member-actions.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
-import { endOffer, putFile, sendRecord, sendTemplate } from "../record/files.ts";
+import { endOffer, putFile, sendFile } from "../record/files.ts";
 import { decidersOf } from "../requests/deciders.ts";
 import { lapseRequest } from "../requests/decisions.ts";
 import { remind } from "../requests/reminders.ts";
@@ -63,8 +63,8 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   nudge: inStore(nudgeInvitee),
   "ran-out": inStore(askWhetherRanOut),
   "dead-letter": inStore(settleDeadLetter),
-  "send-record": sendRecord,
-  "send-template": sendTemplate,
+  "send-record": sendFile,
+  "send-template": sendFile,
   "put-file": putFile,
   unreadable: () => {
     throw new AppError("invalid", "the row of this job cannot be read", { detail: "unreadable" });
