@@ -9,21 +9,9 @@ import {
 } from "../../domain/accounts/person.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import {
-  givenAnew,
-  isApprover,
-  isOwner,
-  mayWorkOn,
-  type Setup,
-  STEP_NAMES,
-} from "../../domain/setup/setup.ts";
+import { givenAnew, isApprover, mayWorkOn, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
-import {
-  type AccountFacts,
-  confirmFirst,
-  languageForm,
-  languageSchema,
-} from "../../view/accounts/account-card.ts";
+import { confirmFirst, languageForm, languageSchema } from "../../view/accounts/account-card.ts";
 import { inLanguageOf, type Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
@@ -45,7 +33,7 @@ const hasTask: Has = (tx, _, id) => tx.tasks.open().some(({ assignee }) => assig
 const hasAsked: Has = (tx, _, id) => tx.requests.open().some(({ requester }) => requester === id);
 /** What a person must have whom a refusal concerns, so that another account of the same human may be allowed it. */
 const HOLDS: Partial<Record<Refusal, Has>> = {
-  not_owner: (_, setup, id) => isOwner(setup, id),
+  not_owner: (_, setup, id) => setup.owner === id,
   not_approver: (_, setup, id) => isApprover(setup, id),
   not_your_step: worksOnStep,
   not_your_task: (tx, setup, id) => hasTask(tx, setup, id) || isApprover(setup, id),
@@ -60,24 +48,23 @@ export function askOtherAccount(
 ): View | null {
   const { store, now, log, wake } = context;
   const holds = HOLDS[reason];
-  const found = store.read((tx) => {
-    const person = tx.people.byAccount(platform, id);
-    const setup = tx.setup.load();
-    if (!holds || person === null || setup === null) return null;
-    const other = tx.people.others(person).find((one) => hearAsOne(one, person) && holds(tx, setup, one.id));
-    const there = other && reachable({ tx, context }, other)?.platform;
-    return there ? { person, other, there, reader: readerFor({ tx, context }, person, platform) } : null;
-  });
-  if (found === null) return null;
-  const { person, other, there, reader } = found;
+  if (holds === undefined) return null;
   try {
-    store.transact((tx) => {
-      if (person.asked === other.id) return;
-      tx.people.set(person.id, { asked: other.id });
-      tell({ tx, now: now() }, other.id, aboutAccount({ platform, id }));
+    const view = store.transact((tx) => {
+      const person = tx.people.byAccount(platform, id);
+      const setup = tx.setup.load();
+      if (person === null || setup === null) return null;
+      const other = tx.people.others(person).find((one) => hearAsOne(one, person) && holds(tx, setup, one.id));
+      const there = other && reachable({ tx, context }, other)?.platform;
+      if (other === undefined || there === undefined) return null;
+      if (person.asked !== other.id) {
+        tx.people.set(person.id, { asked: other.id });
+        tell({ tx, now: now() }, other.id, aboutAccount({ platform, id }));
+      }
+      return confirmFirst(readerFor({ tx, context }, person, platform), platform, there);
     });
     wake();
-    return confirmFirst(reader, platform, there);
+    return view;
   } catch (error) {
     log.error({ error }, "another account could not be asked");
     return null;
@@ -88,11 +75,7 @@ export function askOtherAccount(
 const mayBeOne = (me: Person, person: Person): boolean =>
   hearAsOne(me, person) && shareAddress(me, person) && (person.asked === me.id || person.agreed === me.id);
 
-export function accountFacts(
-  tx: Tx,
-  me: Person,
-  { of, account }: Message<"account">,
-): AccountFacts | "erased" | null {
+export function accountFacts(tx: Tx, me: Person, { of, account }: Message<"account">) {
   if (account === undefined) return "erased";
   const platform = PLATFORMS.find((name) => name === of);
   const person = platform === undefined ? null : tx.people.byAccount(platform, account);
@@ -102,7 +85,7 @@ export function accountFacts(
   return { account: found, state: stateFor(me, person), saidNo };
 }
 
-function stateFor(me: Person, person: Person): AccountFacts["state"] {
+function stateFor(me: Person, person: Person) {
   if (me.id === person.id) return "yours";
   if (me.parted || person.parted) return "parted";
   if (!mayBeOne(me, person)) return "old";

@@ -3,7 +3,7 @@ import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { findDrift, isNews, type Named } from "../../domain/members/drift.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import { domainOf } from "../../domain/requests/address.ts";
-import { noteSaid, problemsOf, type Setup, type SpendingLimit } from "../../domain/setup/setup.ts";
+import { noteSaid, problemsOf, type Setup } from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -88,29 +88,24 @@ export function checkNow(unit: ActorUnit): Reply {
 }
 
 export async function lookAtSpending({ mistral, store, now }: Context): Promise<Commit | null> {
-  if (mistral === null || store.read((tx) => tx.setup.load()) === null) return null;
+  const setup = store.read((tx) => tx.setup.load());
+  if (mistral === null || setup === null) return null;
   const at = now();
   const said = await mistral
     .spendLimit()
     .then((limit) => ({ ...limit, at }), orElse("refused" as const, "forbidden", "not_found"));
-  const { observed } = store.read((tx) => requireStarted({ tx }));
-  return noteSaid(observed, said) === observed ? null : (unit) => noteSpending(unit, said);
+  if (noteSaid(setup.observed, said) === setup.observed) return null;
+  return (unit) => {
+    const before = requireStarted(unit);
+    const observed = noteSaid(before.observed, said);
+    saveSetup(unit, before, { ...before, observed });
+    const [known, seen] = [before.observed, observed].map(({ spending }) => spending && problemsOf(spending));
+    if (!isDeepStrictEqual(known ?? [], seen ?? [])) tellDrift(unit);
+  };
 }
 
 /** Soon as long as nothing is known, and then seldom: a limit is no hurry. */
 export function spendingPause({ tx, context }: Unit): number {
-  const observed = tx.setup.load()?.observed;
-  if (observed === undefined) return context.syncMs;
-  const { spending, spendingRefused } = observed;
-  const known = spending !== null || spendingRefused || openAlerts(tx, "admin-key").length > 0;
-  return known ? idlePause(context) : context.syncMs;
-}
-
-function noteSpending(unit: Unit, said: SpendingLimit | "refused"): void {
-  const setup = requireStarted(unit);
-  const { spending: before } = setup.observed;
-  const observed = noteSaid(setup.observed, said);
-  saveSetup(unit, setup, { ...setup, observed });
-  const problems = (one: SpendingLimit | null) => (one === null ? [] : problemsOf(one));
-  if (!isDeepStrictEqual(problems(before), problems(observed.spending))) tellDrift(unit);
+  const { spending = null, spendingRefused = false } = tx.setup.load()?.observed ?? {};
+  return spending !== null || spendingRefused ? idlePause(context) : context.syncMs;
 }

@@ -1,4 +1,4 @@
-import { isSamePlace, type Place } from "../../domain/accounts/person.ts";
+import { isSamePlace } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
 import type { Target } from "../../domain/job.ts";
 import { messageOf, type Subject } from "../../domain/message.ts";
@@ -19,7 +19,7 @@ import {
   updateCopy,
 } from "../core/handler.ts";
 import { decidersOf } from "../requests/deciders.ts";
-import { type Commit, type JobHandler, NOTHING } from "../worker/job-handler.ts";
+import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { draw, isPersonal, isStale } from "./draw.ts";
 
 /** Stands for the id of a message that Teams took without telling it. */
@@ -64,7 +64,12 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     };
   } catch (error) {
     if (!isFinal(error)) throw error;
-    if ("place" in to) return closing(to.place, error, (unit) => inform(unit, subject, to));
+    const reason = error.detail ?? error.code;
+    if ("place" in to)
+      return (unit) => {
+        placeClosed(unit, to.place, reason);
+        inform(unit, subject, to);
+      };
     if (account === null) throw error;
     context.log.warn({ error, platform: messenger.platform, account }, "a person cannot be reached");
     return (unit) => {
@@ -80,14 +85,6 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
 const FINAL = ["not_found", "forbidden"] as const;
 const isFinal = (error: unknown): error is AppError =>
   error instanceof AppError && FINAL.some((code) => code === error.code);
-
-/** A channel that refuses one message refuses them all. */
-const closing =
-  (place: Place, { detail, code }: AppError, then: Commit): Commit =>
-  (unit) => {
-    placeClosed(unit, place, detail ?? code);
-    then(unit);
-  };
 
 /** What is not personal must not wait for a channel or person that the bot cannot reach: the owner gets it, or an approver. */
 function inform(unit: Unit, subject: Subject, to: Target): void {
@@ -135,8 +132,12 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
       throw error;
     }
     const { platform, channel, person } = copy;
+    const reason = error.detail ?? error.code;
     if (person === null && error.code === "forbidden")
-      return closing({ platform, channel }, error, ({ tx }) => tx.posted.setMissed(copy.id));
+      return (unit) => {
+        placeClosed(unit, { platform, channel }, reason);
+        unit.tx.posted.setMissed(id);
+      };
     context.log.info({ copy: copy.id, subject: copy.subject }, "a posted message is gone");
     return ({ tx }) => tx.posted.remove(copy.id);
   }

@@ -35,10 +35,9 @@ type How = { readonly all: boolean; readonly now: number };
 
 /** Short while there is no first reading; a plan without audit logs is asked again once a day. */
 export function auditPause(unit: Unit): number {
-  const setup = unit.tx.setup.load();
-  const audit = setup?.observed.audit ?? null;
+  const audit = unit.tx.setup.load()?.observed.audit;
   if (audit?.state === "refused") return DAY_MS;
-  return audit === null ? unit.context.syncMs : usualPause(unit);
+  return audit == null ? unit.context.syncMs : usualPause(unit);
 }
 
 /** Reads on in Mistral's audit log. What it tells of Members is looked up in their list in the same look. */

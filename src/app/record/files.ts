@@ -1,7 +1,6 @@
 import { setImmediate as others } from "node:timers/promises";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { FileContent, FileOffer } from "../../domain/file-offer.ts";
-import type { JobRow } from "../../domain/job.ts";
 import { subjectOf } from "../../domain/message.ts";
 import { CHAIN_START, type ChainEnd, entryLine, headText } from "../../domain/record/record.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -12,14 +11,7 @@ import { fileCard, putFileCard } from "../../view/record/file-cards.ts";
 import { type Lookup, recordView } from "../../view/record/record-line.ts";
 import type { Strings } from "../../view/strings/strings.ts";
 import type { FileAnswer, OutgoingFile, Reply } from "../core/app.ts";
-import {
-  type ActorUnit,
-  type Context,
-  messengerOf,
-  readerFor,
-  type Unit,
-  type Where,
-} from "../core/context.ts";
+import { type ActorUnit, messengerOf, readerFor, type Unit, type Where } from "../core/context.ts";
 import { type Drawers, enqueue, post, recipientOf, requireApprover, requireStarted } from "../core/handler.ts";
 import { isMember } from "../requests/deciders.ts";
 import { say } from "../setup/overview.ts";
@@ -131,33 +123,30 @@ export function endOffer(unit: Unit, id: number, state: "put" | "failed"): void 
 
 /** Puts an accepted file where its platform wants it. Doing it again does no harm: the bytes are the same. */
 export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, row) => {
-  const [offer, allowed] = context.store.read((tx) => {
+  const { store, now, log } = context;
+  const [offer, allowed] = store.read((tx) => {
     const found = tx.files.get(id);
     return [found, found !== null && mayHave({ tx, context }, found.content.kind, found.person)];
   });
   if (offer?.state !== "accepted") return NOTHING;
-  const state = allowed ? await putThere(context, offer, row) : "failed";
-  return (unit) => endOffer(unit, id, state);
-};
-
-async function putThere(context: Context, offer: FileOffer, row: JobRow): Promise<"put" | "failed"> {
+  const failed = (unit: Unit) => endOffer(unit, id, "failed");
   const { platform, place, content, size } = offer;
   const messenger = messengerOf(context, platform);
   const address = place?.address;
-  if (context.now() >= endsAt(row) || address == null || messenger?.putFile === undefined) return "failed";
-  const text =
-    content.kind === "template" ? LIST_TEMPLATE : (await recordText(context.store, content.end.seq)).text;
-  if (Buffer.byteLength(text) !== size) return "failed";
+  const isOver = !allowed || now() >= endsAt(row);
+  if (isOver || address == null || messenger?.putFile === undefined) return failed;
+  const text = content.kind === "template" ? LIST_TEMPLATE : (await recordText(store, content.end.seq)).text;
+  if (Buffer.byteLength(text) !== size) return failed;
   try {
     await messenger.putFile(address, Buffer.from(text));
-    return "put";
   } catch (error) {
     if (!(error instanceof AppError) || !isFinal(error)) throw error;
-    context.log.warn({ error, platform }, "a file could not be put where it was wanted");
+    log.warn({ error, platform }, "a file could not be put where it was wanted");
     // What an earlier attempt had brought there is not taken again.
-    return row.unknownSince !== null && error.code === "conflict" ? "put" : "failed";
+    if (row.unknownSince === null || error.code !== "conflict") return failed;
   }
-}
+  return (unit) => endOffer(unit, id, "put");
+};
 
 const isFinal = ({ code }: AppError): boolean =>
   !["unavailable", "outcome_unknown", "rate_limited", "unauthorized"].includes(code);

@@ -22,9 +22,7 @@ export type WithMistral = Context & { readonly mistral: MistralAdmin };
 
 export type MistralHandler<K extends AtMistral> = JobHandler<K, WithMistral>;
 
-const IDLE_FACTOR = 10;
-
-export const idlePause = ({ syncMs }: Pick<Context, "syncMs">): number => syncMs * IDLE_FACTOR;
+export const idlePause = ({ syncMs }: Pick<Context, "syncMs">): number => 10 * syncMs;
 
 /** How long Mistral's lists may stay unread (ms): short while something is Pending or warming up. */
 export function usualPause({ tx, now, context }: Unit): number {

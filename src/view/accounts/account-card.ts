@@ -7,7 +7,7 @@ import { actions, card, heading, note, saying } from "../core/spans.ts";
 import type { Form, View } from "../core/view.ts";
 import { LANGUAGES } from "../strings/index.ts";
 
-export type AccountFacts = {
+type AccountFacts = {
   readonly account: Account;
   /** `waits`: they said yes, and the other account is asked as well. `old`: nothing to ask. */
   readonly state: "ask" | "waits" | "yours" | "parted" | "old";
