@@ -6,7 +6,7 @@ import { retryAfter } from "../lib/http/read.ts";
 import { cleanLine } from "../view/core/clean.ts";
 import type { ViewFile } from "../view/core/view.ts";
 import type { Trusts } from "./access.ts";
-import { type Activity, conversationOf, isPersonal } from "./activity.ts";
+import { type Activity, isPersonal } from "./activity.ts";
 import { failure } from "./outbound/call.ts";
 import type { Attachment } from "./outbound/connector.ts";
 
@@ -45,16 +45,14 @@ const consent = z.discriminatedUnion("action", [
 
 /** What was said to an offer; null: nothing that can be read, or with an address that is not Microsoft's. */
 export function readConsent(activity: Activity, trusted: Trusts): FileAnswer | null {
-  const { value, replyToId } = activity;
-  const read = isPersonal(activity) ? consent.safeParse(value).data : undefined;
+  const read = isPersonal(activity) ? consent.safeParse(activity.value).data : undefined;
   if (read === undefined) return null;
   const { offer } = read.context;
-  const message = replyToId ? { channel: conversationOf(activity), id: replyToId } : null;
-  if (read.action === "decline") return { offer, place: null, message };
+  if (read.action === "decline") return { offer, place: null };
   const { uploadUrl, contentUrl, name, uniqueId, fileType } = read.uploadInfo;
   if (![uploadUrl, contentUrl].every(trusted)) return null;
   const place = { address: uploadUrl, link: contentUrl, id: uniqueId, type: fileType, name };
-  return { offer, place, message };
+  return { offer, place };
 }
 
 /** The address is good for a few minutes and for whoever has it, so it is kept nowhere and never said. */

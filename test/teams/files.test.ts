@@ -126,12 +126,12 @@ describe("the answer to a file that is offered", () => {
     const accepted = consent(accept);
     for (let n = 0; n < 2; n += 1) expect(await invoke(accepted)).toEqual({ status: 200, body: null });
     await invoke(consent(decline));
-    const message = { channel: "a:chat-of-ana", id: "m-offer" };
+    const caller = { pressed: { channel: "a:chat-of-ana", message: "m-offer" } };
     const { uploadUrl: address, contentUrl: link } = UPLOAD;
     const place = { address, link, id: "f-1", type: "csv", name: "list 1.csv" };
     expect(app.asked).toMatchObject([
-      { what: "file", answer: { offer: 7, message, place } },
-      { what: "file", answer: { offer: 7, message, place: null } },
+      { what: "file", caller, answer: { offer: 7, place } },
+      { what: "file", caller, answer: { offer: 7, place: null } },
     ]);
     expect(connector.asked).toEqual([]);
   });

@@ -52,7 +52,6 @@ export type FileAnswer = {
   readonly offer: number;
   /** null: they do not want it. */
   readonly place: FilePlace | null;
-  readonly message: { readonly channel: string; readonly id: string } | null;
 };
 
 /**

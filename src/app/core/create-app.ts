@@ -15,7 +15,7 @@ import { listeningTo, toldToWait } from "../alerts/outages.ts";
 import { FieldErrors, listOf, unreadForm, withoutKeys, writtenIn } from "../forms/form-handler.ts";
 import { drawForm, forms } from "../forms/forms.ts";
 import { draw } from "../messages/draw.ts";
-import { adoptCard } from "../messages/message-jobs.ts";
+import { adoptCard, subjectsOf } from "../messages/message-jobs.ts";
 import { createPlatformNews } from "../messages/platform-news.ts";
 import { answerOffer } from "../record/files.ts";
 import { chatList, chosenFile, givenList } from "../requests/invite-form.ts";
@@ -148,7 +148,7 @@ export function createApp(context: Context): App {
     press: async (caller, action, key) => {
       const about = aboutOf(action);
       // With `back` it stands in an answer that nobody keeps up to date.
-      if (!("back" in action)) adoptCard(context, caller, action, about);
+      if (!("back" in action)) adoptCard(context, caller, (tx) => subjectsOf(tx, action, about));
       const ownInvitation = OWN_INVITATION.includes(action.do);
       // The owner may have left without an event that said so.
       const prepare = action.do === "claim" ? () => refreshOwner(context) : undefined;
@@ -182,8 +182,10 @@ export function createApp(context: Context): App {
       return handle(caller, key, { kind: "command", prepare }, (unit, list = []) => chatList(unit, list));
     },
 
-    fileAnswered: (caller, answer, key) =>
-      handle(caller, key, { kind: "press" }, (unit) => answerOffer(unit, answer)),
+    fileAnswered: async (caller, answer, key) => {
+      adoptCard(context, caller, () => [`file:${answer.offer}`]);
+      return handle(caller, key, { kind: "press" }, (unit) => answerOffer(unit, answer));
+    },
 
     form: async (caller, ref, values) => {
       const without = () => withoutKeys(forms[ref.form], values);

@@ -152,7 +152,8 @@ export function updateHomes(unit: Unit): void {
 
 type About = { readonly request?: number; readonly task?: number };
 
-function subjectsOf(tx: Tx, action: UserAction, about: About) {
+/** What the card shows that offers this action. */
+export function subjectsOf(tx: Tx, action: UserAction, about: About): Subject[] {
   const alert =
     "job" in action ? openAlerts(tx, "trouble").find(({ job }) => job === action.job)?.id : undefined;
   const ids = {
@@ -171,15 +172,14 @@ function subjectsOf(tx: Tx, action: UserAction, about: About) {
 export function adoptCard(
   { store, now, wake }: Context,
   { platform, account, pressed }: Caller,
-  action: UserAction,
-  about: About,
+  subjects: (tx: Tx) => readonly Subject[],
 ): void {
   if (pressed === undefined) return;
   const { channel, message } = pressed;
   const lost = store.read((tx) => {
     if (tx.posted.at({ platform, channel }, message) !== null) return undefined;
     const me = tx.people.byAccount(platform, account)?.id;
-    const copies = subjectsOf(tx, action, about).flatMap((subject) => tx.posted.ofSubject(subject));
+    const copies = subjects(tx).flatMap((subject) => tx.posted.ofSubject(subject));
     const untold = copies.filter(
       (copy) => copy.message === UNTOLD && isSamePlace(copy)({ platform, channel }),
     );

@@ -1,7 +1,6 @@
 import { setImmediate as others } from "node:timers/promises";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { FileContent, FileOffer } from "../../domain/file-offer.ts";
-import { subjectOf } from "../../domain/message.ts";
 import { CHAIN_START, type ChainEnd, entryLine, headText } from "../../domain/record/record.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isApprover } from "../../domain/setup/setup.ts";
@@ -89,12 +88,11 @@ export const sendFile: JobHandler<"send-record" | "send-template"> = async (cont
 const mayHave = (where: Where, kind: FileContent["kind"], person: PersonId): boolean =>
   kind === "template" || (isApprover(requireStarted(where), person) && isMember(where, person));
 
-export function answerOffer(unit: ActorUnit, { offer: id, place, message }: FileAnswer): Reply {
+export function answerOffer(unit: ActorUnit, { offer: id, place }: FileAnswer): Reply {
   const { tx, actor } = unit;
   const offer = tx.files.get(id);
   const { person, account } = actor;
   if (offer?.person !== person.id || offer.platform !== account.platform) throw refuse("gone");
-  if (message !== null) keep(unit, offer, message);
   // In any case: whoever could answer saw an offer, and it is none any more.
   tx.changed(`file:${id}`);
   // The first answer counts.
@@ -103,13 +101,6 @@ export function answerOffer(unit: ActorUnit, { offer: id, place, message }: File
   const job = { kind: "put-file", offer: id, person: person.id, on: offer.platform } as const;
   if (place !== null) enqueue(unit, job, `put-file:${id}`);
   return { kind: "nothing" };
-}
-
-/** Some messages are accepted by their platform without telling their id: then the answer tells it. */
-function keep({ tx }: Unit, { id, platform, person }: FileOffer, message: { channel: string; id: string }) {
-  const place = { platform, channel: message.channel };
-  if (tx.posted.at(place, message.id) !== null) return;
-  tx.posted.insert({ ...place, message: message.id, subject: subjectOf({ kind: "file", file: id }), person });
 }
 
 /** Nobody can write to its place any more. */

@@ -48,7 +48,7 @@ async function offered(what: FileContent["kind"], tries: readonly (AppError | nu
   });
   const stored = () => must(bot.store.read((tx) => tx.files.get(offer)));
   async function answer(place: FilePlace | null): Promise<void> {
-    const given = { offer, place, message: null };
+    const given = { offer, place };
     await bot.app.fileAnswered(bot.inTeams("ben").caller, given, crypto.randomUUID());
     await bot.settle();
   }
