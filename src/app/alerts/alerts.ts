@@ -2,7 +2,6 @@ import { isSamePlace, type PersonId, type Place } from "../../domain/accounts/pe
 import { type Alert, type AlertFacts, type AlertKind, ofKind } from "../../domain/alert.ts";
 import type { Job, JobRow, Target } from "../../domain/job.ts";
 import { aboutAlert, type Message, subjectOf } from "../../domain/message.ts";
-import { isErased } from "../../domain/record/erasure.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { Span } from "../../view/core/view.ts";
@@ -172,23 +171,20 @@ function sendAnew(unit: Unit, copy: PostedMessage): void {
 }
 
 export function aboutJob(tx: Tx, job: Job): Span[] {
-  if (job.kind === "post" && "place" in job.to) {
-    const { platform, channel } = job.to.place;
-    const name = tx.references.get(platform, "channel", channel)?.label ?? channel;
-    return [{ kind: "channel", name, ids: { [platform]: channel } }];
+  if (job.kind !== "post") {
+    const text = aboutWords(tx, job);
+    return text === "" ? [] : [{ kind: "code", text }];
   }
-  if (job.kind === "post" && "person" in job.to) {
-    const name = tx.people.get(job.to.person)?.name;
-    return name === undefined ? [] : [{ kind: "text", text: name }];
-  }
-  const text = aboutWords(tx, job);
-  return text === "" ? [] : [{ kind: "code", text }];
+  if ("person" in job.to)
+    return [{ kind: "text", text: tx.people.get(job.to.person)?.name ?? job.to.person }];
+  const { platform, channel } = job.to.place;
+  const name = tx.references.get(platform, "channel", channel)?.label ?? channel;
+  return [{ kind: "channel", name, ids: { [platform]: channel } }];
 }
 
 function aboutWords(tx: Tx, job: Job): string {
   if ("member" in job && job.member !== undefined) return tx.members.byId(job.member)?.address ?? "";
   if (job.kind === "create-workspace") return tx.workspaces.get(job.workspace)?.name ?? "";
   const id = "invitation" in job ? job.invitation : undefined;
-  const address = id === undefined ? "" : (tx.invitations.get(id)?.address ?? "");
-  return isErased(address) ? "" : address;
+  return id === undefined ? "" : (tx.invitations.get(id)?.address ?? "");
 }
