@@ -191,16 +191,6 @@ describe("a file in Teams", () => {
     expect(logged()).not.toContain("/upload/");
   });
 
-  it("is not put there when the Record is another one by then, because an older copy was put back", async () => {
-    await asked();
-    const content = { kind: "record", end: { seq: 1, hash: "0".repeat(64) } } as const;
-    world.bot.store.transact((tx) => tx.files.save({ ...must(tx.files.get(1)), content }));
-    await answered(true);
-    expect(drive()).toHaveLength(1);
-    expect(kept()).toEqual([]);
-    expect(said()).toMatch(/Nobody has said that .* If it is not there, ask for it again\./);
-  });
-
   it("is also the template for a list, which is offered from the invite form, and can be sent back once it is filled in", async () => {
     const chloe = world.inTeams("chloe");
     await chloe.command("invite");

@@ -31,6 +31,29 @@ describe("the worker", () => {
     expect(bot.chat.in("approvals")).toHaveLength(1);
   });
 
+  it("what had failed alone before an outage goes out with the rest once that is over, and not after a pause of its own", async () => {
+    const bot = await startedBot();
+    let tries = 0;
+    const mend = bot.chat.refuseIn("approvals", () => {
+      tries += 1;
+      return DOWN;
+    });
+    await bot.ask("paul@lumen.example");
+    const look = async (wait: number) => {
+      await bot.as("kenji").home();
+      await bot.skip(wait);
+    };
+    // All else goes through, so the card alone is tried again, after pauses that have grown to four minutes.
+    while (tries < 12) await look(60 * SECOND);
+    const over = bot.chat.breaks(DOWN, "post", "update", "publishHome");
+    for (let gone = 0; gone < 60; gone += 15) await look(15 * SECOND);
+    expect(bot.alerts()).toMatchObject([{ kind: "outage", of: "slack" }]);
+    over();
+    mend();
+    await look(60 * SECOND);
+    expect([bot.alerts(), bot.chat.in("approvals").length]).toEqual([[], 1]);
+  });
+
   it("what one process held back because nothing answered, the next one tries at once", async () => {
     const bot = await startedBot();
     await bot.worker.stop(SECOND);
