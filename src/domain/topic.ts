@@ -21,7 +21,7 @@ export type Topic = OneTopic | WholeTopic;
 type TopicKind = (OneTopic extends `${infer K}:${string}` ? K : never) | WholeTopic;
 
 /** A kind of message; or, of a kind about several things, those about one of them. */
-type Shown = MessageKind | readonly ["alert", AlertKind] | readonly ["reminder", Message<"reminder">["of"]];
+type Sort = MessageKind | readonly ["alert", AlertKind] | readonly ["reminder", Message<"reminder">["of"]];
 
 /** Which messages show a topic. A topic of one thing is in the messages whose subject begins with its id. */
 const SHOWN_IN = {
@@ -47,7 +47,7 @@ const SHOWN_IN = {
   address: [],
   outages: [],
   homes: [],
-} as const satisfies Record<TopicKind, readonly Shown[]>;
+} as const satisfies Record<TopicKind, readonly Sort[]>;
 
 /** People's own pages show a bit of all of these. */
 const ON_HOMES: TopicKind[] = ["request", "invitation", "address", "task", "progress", "deciders", "homes"];
@@ -60,7 +60,7 @@ export function splitTopic(topic: Topic): { readonly kind: TopicKind; readonly i
 
 export const isOnHomes = (topic: Topic): boolean => ON_HOMES.includes(splitTopic(topic).kind);
 
-const aboutIn = (shown: Shown, id: Id | null): readonly [MessageKind, Id | null] => {
+const aboutIn = (shown: Sort, id: Id | null): readonly [MessageKind, Id | null] => {
   if (typeof shown === "string") return [shown, id];
   const [kind, of] = shown;
   return [kind, id === null ? of : `${of}.${id}`];

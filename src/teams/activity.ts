@@ -117,18 +117,18 @@ function pressedOn(activity: Activity, id: string) {
   return { channel, message: thread === channel ? id : storedMessage(channel, id, thread) };
 }
 
-const digest = (parts: unknown): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+const hashOf = (parts: unknown): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
 /** The same for each time that one activity arrives. */
 export function activityKey(kind: string, activity: Activity): string {
   const { conversation, from, replyToId, value, text } = activity;
   const once = activity.id || randomUUID();
-  return `teams:${kind}:${digest([conversation.id, from.id, once, replyToId, text, value])}`;
+  return `teams:${kind}:${hashOf([conversation.id, from.id, once, replyToId, text, value])}`;
 }
 
 /** The same for one form with the same values in it, however often its button is pressed. */
 export function submissionKey(who: Caller, once: string, values: unknown): string {
-  return `teams:submission:${digest([who.account, once, values])}`;
+  return `teams:submission:${hashOf([who.account, once, values])}`;
 }
 
 const mention = z.object({

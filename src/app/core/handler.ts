@@ -120,7 +120,7 @@ export function tellOnce(unit: Ordering, person: PersonId, message: Message): vo
   if (!there.some((copy) => copy.person === person)) postAnew(unit, message, { person });
 }
 
-export const digest = (view: View): string =>
+export const hashOf = (view: View): string =>
   createHash("sha256").update(JSON.stringify(view)).digest("base64");
 
 export const updateKey = ({ id }: Pick<PostedMessage, "id">): string => `update:${id}`;

@@ -10,7 +10,7 @@ import { closedPlace, openAlerts, placeClosed, placeEdited } from "../alerts/ale
 import type { Caller } from "../core/app.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
 import {
-  digest,
+  hashOf,
   postAnew,
   type Recipient,
   recipientOf,
@@ -46,7 +46,7 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
       if (messageOf(there.subject)?.kind !== "home") return NOTHING;
       const edited = messenger.update(channel, there.message, view);
       if (await edited.then(() => true, orElse(false, ...FINAL)))
-        return ({ tx }) => tx.posted.setDrawn(there.id, digest(view));
+        return ({ tx }) => tx.posted.setDrawn(there.id, hashOf(view));
       context.store.transact((tx) => tx.posted.remove(there.id));
     }
     const key = `${subject}#${row.id}`;
@@ -56,11 +56,11 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     const message = found ?? (await messenger.post(channel, view, key)) ?? UNTOLD;
     return (unit) => {
       // One that was found shows what was true when it was posted, and nobody knows what that was.
-      const drawn = found === null ? digest(view) : null;
+      const drawn = found === null ? hashOf(view) : null;
       const copy = unit.tx.posted.insert({ ...place, message, subject, person: person?.id ?? null, drawn });
       // What changed while the message was on its way had no copy to be drawn again.
       const current = draw(context, unit.tx, subject, readBy(recipient));
-      if (current !== null && digest(current) !== drawn) unit.tx.changed(`copy:${copy.id}`);
+      if (current !== null && hashOf(current) !== drawn) unit.tx.changed(`copy:${copy.id}`);
     };
   } catch (error) {
     if (!isFinal(error)) throw error;
@@ -114,7 +114,7 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
   const messenger = copy && messengerOf(context, copy.platform);
   if (copy === null || view === null || copy.message === UNTOLD) return NOTHING;
   if (messenger === null) return ({ tx }) => tx.posted.setMissed(id);
-  const drawn = digest(view);
+  const drawn = hashOf(view);
   // A try that failed or was cut off may have come through all the same, and then it shows something else.
   const certain = row.unknownSince === null && row.lastError === null;
   if (certain && drawn === copy.drawn) return NOTHING;

@@ -32,7 +32,7 @@ import type { Rights } from "../../view/setup/step-rows.ts";
 import { troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
-import { digest, enqueue, mayStartAs, requireStarted, updateCopy, updateKey } from "../core/handler.ts";
+import { enqueue, hashOf, mayStartAs, requireStarted, updateCopy, updateKey } from "../core/handler.ts";
 import { invitationOf } from "../invitations/transition-invitations.ts";
 import { decidersOf, decidingOn, isMember } from "../requests/deciders.ts";
 import { requestReader } from "../requests/decisions.ts";
@@ -119,7 +119,7 @@ export function keepAnswer(
   const isTheirs = claimed?.kind === "home" && claimed.person === person.id && claimed.page !== undefined;
   if (subject === undefined || !isTheirs || posted.at(place, place.message) !== null) return;
   for (const { id, channel } of posted.ofSubject(subject)) if (channel === place.channel) posted.remove(id);
-  const drawn = view === null ? null : digest(view);
+  const drawn = view === null ? null : hashOf(view);
   // What changed while the message was on its way had no copy to refresh.
   updateCopy(unit, posted.insert({ ...place, subject, person: person.id, drawn }));
 }

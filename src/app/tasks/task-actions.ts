@@ -21,7 +21,7 @@ function requireTask(unit: ActorUnit, id: number): Task {
   throw refuse("not_your_task");
 }
 
-type Shown = { readonly rows?: number | undefined; readonly at?: number | undefined };
+type ListSeen = { readonly rows?: number | undefined; readonly at?: number | undefined };
 
 const invitationsOf = ({ tx }: ActorUnit, task: Task): Invitation[] =>
   task.invitations.flatMap((id) => tx.invitations.get(id) ?? []);
@@ -30,7 +30,7 @@ const thoseThatCan = (unit: ActorUnit, task: Task, cause: Cause): Invitation[] =
   invitationsOf(unit, task).filter((invitation) => can(invitation, cause));
 
 /** What the list has by now and did not have when it was shown, nobody has invited yet. New ones are always the last. */
-function requireAsShown({ invitations }: Task, { rows = invitations.length, at }: Shown): void {
+function requireAsShown({ invitations }: Task, { rows = invitations.length, at }: ListSeen): void {
   if (invitations.length > rows || (at !== undefined && invitations.at(-1) !== at)) throw refuse("task_grew");
 }
 

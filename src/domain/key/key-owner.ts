@@ -15,13 +15,13 @@ export type KeyOwner = Readonly<z.infer<typeof keyOwner>>;
 export type KeyIdentity = Pick<KeyOwner, "organization" | "workspace">;
 
 /** What the Admin API shows of the Organization, with Mistral's ids; `organization` only where the audit log names it. */
-type Shown = { readonly workspaces: readonly Named[]; readonly organization: string | null };
+type Ours = { readonly workspaces: readonly Named[]; readonly organization: string | null };
 
 /**
  * Nobody says that both APIs name one thing by the same id: ids that agree prove something, ids that differ do not. So
  * another organization is assumed only where its id differs, and no Workspace here has the id or the name of the key's.
  */
-export function belongsTo({ organization, workspace }: KeyIdentity, shown: Shown): KeyOwner["belongs"] {
+export function belongsTo({ organization, workspace }: KeyIdentity, shown: Ours): KeyOwner["belongs"] {
   const { workspaces } = shown;
   if (workspace !== null && workspaces.some(({ id }) => plain(id) === plain(workspace.id))) return "here";
   const one = organization === null ? null : uuidIn(organization.id);

@@ -34,15 +34,15 @@ export type Task = {
   readonly closedBy: PersonId | null;
 };
 
-type Shown = Pick<Task, "id" | "invitations">;
+type TaskList = Pick<Task, "id" | "invitations">;
 
 /** Its buttons say which list was shown: what joined it since, nobody has done yet. */
-export function shownOf({ id, invitations }: Shown) {
+export function shownOf({ id, invitations }: TaskList) {
   const at = invitations.at(-1);
   return { task: id, rows: invitations.length, ...(at === undefined ? {} : { at }) };
 }
 
-export const doneAction = (task: Shown): UserAction & { do: "task-done" } => ({
+export const doneAction = (task: TaskList): UserAction & { do: "task-done" } => ({
   do: "task-done",
   ...shownOf(task),
 });

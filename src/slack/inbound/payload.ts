@@ -133,8 +133,8 @@ export function pressKey(body: PressBody, who: Caller): string {
 /** Errors leave a view's id and hash as they were, so a corrected submission differs in its values alone. */
 export function submissionKey(body: SubmissionBody, values: FormValues): string {
   const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
-  const digest = createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 22);
-  return `slack:submission:${body.view.id}:${body.view.hash ?? ""}:${digest}`;
+  const hash = createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 22);
+  return `slack:submission:${body.view.id}:${body.view.hash ?? ""}:${hash}`;
 }
 
 export const eventKey = ({ event_id }: EventBody): string => `slack:event:${event_id}`;

@@ -7,7 +7,7 @@ import { given, is, numbered, type Parts, tableOf } from "../schema/table.ts";
 
 /** That a page is still open is written down this often at most. */
 const OPEN_NOTED_MS = 60_000;
-/** No digest looks like this. */
+/** No hash of a drawing looks like this. */
 const MISSED = "missed";
 
 export function postedStore(parts: Parts) {

@@ -1,7 +1,7 @@
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { cleanLine, webAddress } from "../../view/core/clean.ts";
 import type { ActionButton, Button } from "../../view/core/view.ts";
-import { encodeBack, encodePress, encodeSubmit, type Shown, type Under } from "./codec.ts";
+import { encodeBack, encodePress, encodeSubmit, type FormStack, type Under } from "./codec.ts";
 import { sentence } from "./spans.ts";
 import type { Action, ActionSet, Caption, Container, Data, Element } from "./types.ts";
 
@@ -13,7 +13,7 @@ export type CardContext = {
   readonly within: Within;
   readonly dialogs: boolean;
   /** The form around them and those beneath, whose values travel with a press. */
-  readonly shown: Shown;
+  readonly shown: FormStack;
   readonly next: () => number;
 };
 

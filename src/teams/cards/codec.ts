@@ -19,7 +19,7 @@ const kind = z.enum(["text", "one", "many"]);
 type Kind = z.infer<typeof kind>;
 type Kinds = Readonly<Record<string, Kind>>;
 
-export type Shown = { readonly form: Form | null; readonly under: readonly Under[] };
+export type FormStack = { readonly form: Form | null; readonly under: readonly Under[] };
 
 /** What was pressed. `under` of a press: the forms that it was pressed in or on, the last one on top. */
 export type Pressed =
@@ -56,7 +56,7 @@ const setup = z.union([
 ]);
 export const cardData = z.looseObject({ setup });
 
-export const encodePress = (action: UserAction, shown: Shown): Data => ({
+export const encodePress = (action: UserAction, shown: FormStack): Data => ({
   setup: {
     action,
     in: shown.form?.ref ?? undefined,
@@ -65,13 +65,13 @@ export const encodePress = (action: UserAction, shown: Shown): Data => ({
 });
 
 /** `once` tells one card of a form from the next. */
-export const encodeSubmit = (ref: FormRef, shown: Shown, once: string): Data => ({
+export const encodeSubmit = (ref: FormRef, shown: FormStack, once: string): Data => ({
   setup: { submit: ref, ...carried(shown), once },
 });
 
 export const encodeBack = (under: readonly Under[]): Data => ({ setup: { back: under.slice(-MOST_UNDER) } });
 
-const carried = ({ form, under }: Shown) => ({
+const carried = ({ form, under }: FormStack) => ({
   under: under.slice(-MOST_UNDER),
   fields: Object.fromEntries((form?.fields ?? []).map((field) => [field.name, KINDS[field.kind]])),
 });

@@ -99,7 +99,7 @@ const NAMED = 3;
 /** How many open Requests a page about something else shows. */
 export const MOST_REQUESTS = 6;
 
-type Shown = {
+type RowOptions = {
   readonly mayDecide: boolean;
   /** Where to return to, when the rows stand in an answer that is not kept up to date. */
   readonly back?: "status" | undefined;
@@ -108,7 +108,7 @@ type Shown = {
 export function openRequestRows(
   reader: Reader,
   requests: readonly RequestFacts[],
-  { total, ...shown }: Shown & { readonly total: number },
+  { total, ...shown }: RowOptions & { readonly total: number },
 ): Block[] {
   const rows = requests.slice(0, MOST_REQUESTS).map((facts): Block => requestRow(reader, facts, shown));
   const rest = total - rows.length;
@@ -120,7 +120,7 @@ export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block[] {
   return actions(button(label, { do: "waiting", of, page: 0 }));
 }
 
-function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Shown): Block {
+function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: RowOptions): Block {
   const { request, agreed, now } = facts;
   const { lists, requests: words, roles } = reader.strings;
   const addresses = askedInOrder(facts).map(({ address }) => code(address));
