@@ -23,10 +23,7 @@ const BATCH = 500;
 export const LIST_TEMPLATE = "email\r\n";
 
 /** The same file as `npm run record` writes, with all that is recorded by now, or up to `until` (a sequence number). */
-export async function recordText(
-  store: Store,
-  until = Number.POSITIVE_INFINITY,
-): Promise<{ text: string; end: ChainEnd }> {
+export async function recordText(store: Store, until = Number.POSITIVE_INFINITY) {
   const parts: string[] = [];
   let end: ChainEnd = CHAIN_START;
   for (let full = true; full && end.seq < until; ) {
@@ -54,39 +51,43 @@ async function made(store: Store, isRecord: boolean, strings: Strings, name: str
 
 /** Into their direct messages; or, where people are asked first, as an offer that says how large it is. */
 export const sendFile: JobHandler<"send-record" | "send-template"> = async (context, job, row) => {
-  const { kind, person: id, on } = job;
   const { store } = context;
-  const isRecord = kind === "send-record";
+  const { on } = job;
+  const isRecord = job.kind === "send-record";
   const recipient = store.read((tx) => {
-    const allowed = mayHave({ tx, context }, isRecord ? "record" : "template", id);
-    return allowed ? recipientOf({ tx, context }, { person: id, on }) : null;
+    const allowed = !isRecord || mayHaveRecord({ tx, context }, job.person);
+    return allowed ? recipientOf({ tx, context }, job) : null;
   });
   if (recipient?.account == null || recipient.person === null) return NOTHING;
   const { messenger, account, person } = recipient;
   const name = isRecord ? `mistral-setup-record-${row.id}.jsonl` : `mistral-setup-list-${row.id}.csv`;
   const { strings } = store.read((tx) => readerFor({ tx, context }, person, on));
+  const make = () => made(store, isRecord, strings, name);
   if (messenger.sendFile !== undefined && messenger.lookForFile !== undefined) {
     const channel = await messenger.openDirect(account);
     const isThere =
       row.unknownSince !== null && (await messenger.lookForFile(channel, name, row.createdAt)) === true;
-    if (!isThere) await messenger.sendFile(channel, { name, ...(await made(store, isRecord, strings, name)) });
+    if (!isThere) await messenger.sendFile(channel, { name, ...(await make()) });
     return NOTHING;
   }
   if (messenger.putFile === undefined) return NOTHING;
-  const { text, content } = await made(store, isRecord, strings, name);
+  const { text, content } = await make();
   const size = Buffer.byteLength(text);
   return (unit) => {
     const { id: file } = unit.tx.files.insert({
-      ...{ person: id, platform: on, content, name, size },
+      ...{ person: person.id, platform: on, content, name, size },
       ...{ state: "offered", place: null, createdAt: unit.now },
     });
-    post(unit, { kind: "file", file }, { person: id, on });
+    post(unit, { kind: "file", file }, { person: person.id, on });
   };
 };
 
 /** The Record is for whoever decides and is still there, at the moment at which it goes to them. */
-const mayHave = (where: Where, kind: FileContent["kind"], person: PersonId): boolean =>
-  kind === "template" || (isApprover(requireStarted(where), person) && isMember(where, person));
+const mayHaveRecord = (where: Where, person: PersonId): boolean =>
+  isApprover(requireStarted(where), person) && isMember(where, person);
+
+const mayHave = (where: Where, { content, person }: FileOffer): boolean =>
+  content.kind === "template" || mayHaveRecord(where, person);
 
 export function answerOffer(unit: ActorUnit, { offer: id, place }: FileAnswer): Reply {
   const { tx, actor } = unit;
@@ -96,7 +97,7 @@ export function answerOffer(unit: ActorUnit, { offer: id, place }: FileAnswer): 
   // In any case: whoever could answer saw an offer, and it is none any more.
   tx.changed(`file:${id}`);
   // The first answer counts.
-  if (offer.state !== "offered" || (place !== null && !mayHave(unit, offer.content.kind, person.id))) return { kind: "nothing" };
+  if (offer.state !== "offered" || (place !== null && !mayHave(unit, offer))) return { kind: "nothing" };
   tx.files.save({ ...offer, state: place === null ? "declined" : "accepted", place });
   const job = { kind: "put-file", offer: id, person: person.id, on: offer.platform } as const;
   if (place !== null) enqueue(unit, job, `put-file:${id}`);
@@ -117,7 +118,7 @@ export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, ro
   const { store, now, log } = context;
   const [offer, allowed] = store.read((tx) => {
     const found = tx.files.get(id);
-    return [found, found !== null && mayHave({ tx, context }, found.content.kind, found.person)];
+    return [found, found !== null && mayHave({ tx, context }, found)];
   });
   if (offer?.state !== "accepted") return NOTHING;
   const failed = (unit: Unit) => endOffer(unit, id, "failed");
@@ -145,7 +146,7 @@ const isFinal = ({ code }: AppError): boolean =>
 export const fileMessages: Drawers<"file" | "put-file"> = {
   file: ({ context, tx, reader }, { file }) => {
     const offer = tx.files.get(file);
-    return offer && fileCard(reader, offer, mayHave({ tx, context }, offer.content.kind, offer.person));
+    return offer && fileCard(reader, offer, mayHave({ tx, context }, offer));
   },
   "put-file": ({ tx, reader }, { file }) => {
     const offer = tx.files.get(file);
