@@ -67,11 +67,6 @@ export const troubles = (tx: Tx) =>
     .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id)
     .map((row) => troubleWith(tx, row));
 
-function orderedBy(job: Job): PersonId | null {
-  if ("by" in job) return job.by;
-  return "on" in job ? job.person : null;
-}
-
 /** A job was given up: the owner hears of it, and whoever ordered it. */
 export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   const { id, job } = row;
@@ -80,8 +75,8 @@ export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   unit.tx.changed("alert:trouble");
   // One card says it: not one for each message that a conversation refuses.
   if (isNeverGivenUp(job) || together.some((one) => one.id !== id && !isNeverGivenUp(one.job))) return;
-  const people = [...new Set([owner, orderedBy(job)])].filter((person) => person !== null);
-  const to = people.map((person) => ({ person }));
+  const orderedBy = "by" in job ? job.by : "on" in job ? job.person : null;
+  const to = [...new Set([owner, orderedBy])].flatMap((person) => (person === null ? [] : { person }));
   if (known === undefined) tellAlert(unit, raise(unit, { kind: "trouble", job: id }), to);
   // Where it did not come through before, it is posted now.
   else for (const one of to) postAnew(unit, aboutAlert(known), one);

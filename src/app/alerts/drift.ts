@@ -16,9 +16,6 @@ import { saveSetup } from "../setup/progress.ts";
 import { type Commit, idlePause } from "../worker/job-handler.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 
-/** An Invitation that is sent again and runs out again is another matter than the first time. */
-const asSent = ({ id, address, sentAt }: Invitation): Named => ({ id: `${id}.${sentAt ?? 0}`, address });
-
 export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView {
   const mode = modeOf(context);
   const isAutomatic = mode === "automatic";
@@ -28,6 +25,8 @@ export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView 
   const active = () => tx.invitations.inStatus("active");
   const byWord = () => active().filter(({ address }) => !domains.includes(domainOf(address)));
   const outside = () => (isAutomatic ? listed(tx.members.outside(domains)) : byWord());
+  // One that is sent again and runs out again is another matter than the first time.
+  const asSent = ({ id, address, sentAt }: Invitation): Named => ({ id: `${id}.${sentAt ?? 0}`, address });
   const isNewest = ({ id, address }: Invitation) =>
     !isErased(address) && tx.invitations.ofAddress(address)[0]?.id === id;
   const findings = findDrift({

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Alert, type OutageOf, outageOf, SOCKET, type Upstream } from "../../domain/alert.ts";
-import type { Job, JobRow, Target } from "../../domain/job.ts";
+import type { Job, Target } from "../../domain/job.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withWaits } from "../../view/alerts/alert-cards.ts";
 import type { Reply } from "../core/app.ts";
@@ -11,7 +11,7 @@ import { isDoneAtMistral } from "../worker/retry.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 
 /** What is over sooner is no news to anybody; before the second, cards and pages alone say so. */
-const NOTICED_AFTER_MS = 10_000;
+export const NOTICED_AFTER_MS = 10_000;
 const TOLD_AFTER_MS = 10 * 60_000;
 /** Credentials do not come back by themselves. */
 const REFUSED_TOLD_AFTER_MS = 60_000;
@@ -83,12 +83,6 @@ export function watchListening(context: Context): (connected: boolean) => void {
     }
     context.wake();
   };
-}
-
-/** A card that says "sending" must not say so for long after a try that failed. */
-export function takesLonger(unit: Unit, { job, createdAt }: JobRow, dueAt: number): void {
-  if (job.kind === "invite" && dueAt - createdAt >= NOTICED_AFTER_MS)
-    unit.tx.changed(`request:${job.request}`);
 }
 
 export function listeningTo(tx: Tx, ordered: Job[]): Tx {

@@ -7,7 +7,7 @@ import { findInvitee, nudgeInvitee, refreshAccount } from "../accounts/accounts.
 import { endTroubles, tellTrouble } from "../alerts/alerts.ts";
 import { settleDeadLetter } from "../alerts/dead-letters.ts";
 import { checkDaily } from "../alerts/drift.ts";
-import { takesLonger } from "../alerts/outages.ts";
+import { NOTICED_AFTER_MS } from "../alerts/outages.ts";
 import type { JobOutcome } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { tell } from "../core/handler.ts";
@@ -102,19 +102,22 @@ export async function runJob(context: Context, row: JobRow): Promise<Ending> {
 /** What becomes of a job that failed is found out when it is noted, however late that is. */
 export function failed(context: Context, row: JobRow, error: unknown, blamed: () => Blamed | null): Ending {
   const { now, log } = context;
+  const { id, job, createdAt } = row;
   const isKnown = error instanceof AppError;
-  if (!isKnown) log.error({ error, job: row.id, kind: row.job.kind }, "a job broke");
+  if (!isKnown) log.error({ error, job: id, kind: job.kind }, "a job broke");
   const write = (tx: Tx): JobOutcome => {
     const unit = { tx, now: now(), context };
     if (isKeyRefused(error)) noteCallRefused(unit, error);
     // Only now: whom it waits for may have answered another one meanwhile, and then nothing wakes it any more.
     const next = afterFailure(row, error, unit.now, blamed(), context);
     if (next.kind === "retry") {
-      tx.jobs.retry(row.id, next.change);
-      takesLonger(unit, row, next.change.dueAt);
+      tx.jobs.retry(id, next.change);
+      // A card that says "sending" must not say so for long after a try that failed.
+      if (job.kind === "invite" && next.change.dueAt - createdAt >= NOTICED_AFTER_MS)
+        tx.changed(`request:${job.request}`);
       return "later";
     }
-    tx.jobs.bury(row.id, unit.now, next.error);
+    tx.jobs.bury(id, unit.now, next.error);
     onDeadLetter(unit, row, isKnown ? (error.detail ?? error.code) : "bug");
     return "given up";
   };
