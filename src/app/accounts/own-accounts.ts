@@ -51,17 +51,17 @@ export function askOtherAccount(
   if (holds === undefined) return null;
   try {
     const view = store.transact((tx) => {
-      const person = tx.people.byAccount(platform, id);
+      const me = tx.people.byAccount(platform, id);
       const setup = tx.setup.load();
-      if (person === null || setup === null) return null;
-      const other = tx.people.others(person).find((one) => hearAsOne(one, person) && holds(tx, setup, one.id));
+      if (me === null || setup === null) return null;
+      const other = tx.people.others(me).find((one) => hearAsOne(one, me) && holds(tx, setup, one.id));
       const there = other && reachable({ tx, context }, other)?.platform;
       if (other === undefined || there === undefined) return null;
-      if (person.asked !== other.id) {
-        tx.people.set(person.id, { asked: other.id });
+      if (me.asked !== other.id) {
+        tx.people.set(me.id, { asked: other.id });
         tell({ tx, now: now() }, other.id, aboutAccount({ platform, id }));
       }
-      return confirmFirst(readerFor({ tx, context }, person, platform), platform, there);
+      return confirmFirst(readerFor({ tx, context }, me, platform), platform, there);
     });
     wake();
     return view;
@@ -82,7 +82,7 @@ export function accountFacts(tx: Tx, me: Person, { of, account }: Message<"accou
   const found = platform && person && accountIn(person, { platform, id: account });
   if (!found) return null;
   const saidNo = tx.people.others(person).find((one) => person.parted || one.parted)?.id ?? null;
-  return { account: found, state: stateFor(me, person), saidNo };
+  return { account: found, state: stateFor(me, person), saidNo } as const;
 }
 
 function stateFor(me: Person, person: Person) {

@@ -11,7 +11,7 @@ import { type Lookup, recordView } from "../../view/record/record-line.ts";
 import type { Strings } from "../../view/strings/strings.ts";
 import type { FileAnswer, OutgoingFile, Reply } from "../core/app.ts";
 import { type ActorUnit, messengerOf, readerFor, type Unit, type Where } from "../core/context.ts";
-import { type Drawers, enqueue, post, recipientOf, requireApprover, requireStarted } from "../core/handler.ts";
+import { type Drawers, enqueue, post, recipientOf, requireApprover } from "../core/handler.ts";
 import { isMember } from "../requests/deciders.ts";
 import { say } from "../setup/overview.ts";
 import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
@@ -83,8 +83,10 @@ export const sendFile: JobHandler<"send-record" | "send-template"> = async (cont
 };
 
 /** The Record is for whoever decides and is still there, at the moment at which it goes to them. */
-const mayHaveRecord = (where: Where, person: PersonId): boolean =>
-  isApprover(requireStarted(where), person) && isMember(where, person);
+function mayHaveRecord(where: Where, person: PersonId): boolean {
+  const setup = where.tx.setup.load();
+  return setup !== null && isApprover(setup, person) && isMember(where, person);
+}
 
 const mayHave = (where: Where, { content, person }: FileOffer): boolean =>
   content.kind === "template" || mayHaveRecord(where, person);

@@ -63,8 +63,8 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   nudge: inStore(nudgeInvitee),
   "ran-out": inStore(askWhetherRanOut),
   "dead-letter": inStore(settleDeadLetter),
-  "send-record": sendFile,
-  "send-template": sendFile,
+  "send-record": (...job) => sendFile(...job),
+  "send-template": (...job) => sendFile(...job),
   "put-file": putFile,
   unreadable: () => {
     throw new AppError("invalid", "the row of this job cannot be read", { detail: "unreadable" });
