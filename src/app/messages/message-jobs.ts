@@ -1,7 +1,7 @@
 import { isSamePlace } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
 import type { Target } from "../../domain/job.ts";
-import { messageOf, type Subject } from "../../domain/message.ts";
+import { type Message, messageOf, type Subject } from "../../domain/message.ts";
 import { subjectsIn } from "../../domain/topic.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -28,13 +28,14 @@ const UNTOLD = "";
 const readBy = ({ person, messenger: { platform } }: Recipient) => ({ person, platform });
 
 export const postMessage: JobHandler<"post"> = async (context, { subject, to }, row) => {
+  const about = messageOf(subject);
   const { recipient, view } = context.store.read((tx) => {
     const isClosed = "place" in to && closedPlace({ tx }, to.place) !== undefined;
     const found = isClosed ? null : recipientOf({ tx, context }, to);
     const stale = isStale(tx, subject);
     return { recipient: found, view: found && !stale ? draw(context, tx, subject, readBy(found)) : null };
   });
-  if (recipient === null) return (unit) => inform(unit, subject, to);
+  if (recipient === null) return (unit) => inform(unit, about, to);
   if (view === null) return NOTHING;
   const { messenger, person, account } = recipient;
   try {
@@ -43,7 +44,7 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     const there = context.store.read((tx) => tx.posted.find(subject, place));
     if (there !== null) {
       // A person's own page is drawn where it was posted before, unless it is gone from there.
-      if (messageOf(there.subject)?.kind !== "home") return NOTHING;
+      if (about?.kind !== "home") return NOTHING;
       const edited = messenger.update(channel, there.message, view);
       if (await edited.then(() => true, orElse(false, ...FINAL)))
         return ({ tx }) => tx.posted.setDrawn(there.id, hashOf(view));
@@ -68,16 +69,15 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
     if ("place" in to)
       return (unit) => {
         placeClosed(unit, to.place, reason);
-        inform(unit, subject, to);
+        inform(unit, about, to);
       };
     if (account === null) throw error;
     context.log.warn({ error, platform: messenger.platform, account }, "a person cannot be reached");
     return (unit) => {
       outOfReachNow(unit, { platform: messenger.platform, id: account });
-      const message = messageOf(subject);
       const hasOther = person !== null && reachable(unit, person, to.on) !== null;
-      if (hasOther && message !== null) postAnew(unit, message, to);
-      else inform(unit, subject, to);
+      if (hasOther && about !== null) postAnew(unit, about, to);
+      else inform(unit, about, to);
     };
   }
 };
@@ -87,8 +87,7 @@ const isFinal = (error: unknown): error is AppError =>
   error instanceof AppError && FINAL.some((code) => code === error.code);
 
 /** What is not personal must not wait for a channel or person that the bot cannot reach: the owner gets it, or an approver. */
-function inform(unit: Unit, subject: Subject, to: Target): void {
-  const message = messageOf(subject);
+function inform(unit: Unit, message: Message | null, to: Target): void {
   if (message === null) return;
   if ("place" in to) {
     // Open Requests went to whoever decides as the channel was closed.
