@@ -19,7 +19,7 @@ export function readIn<T>(order: Order, { json }: HttpAnswer, schema: ZodType<T>
 }
 
 /** For orders whose answer says nothing we need. A page that some proxy answers is no success all the same. */
-export async function carryOut(send: Send, order: Order): Promise<void> {
+export async function sendOrder(send: Send, order: Order): Promise<void> {
   const answer = await succeed(send, order);
   if (answer.text !== "" && answer.json === undefined) throw unreadable(order, "not_json");
 }
@@ -28,7 +28,7 @@ export async function carryOut(send: Send, order: Order): Promise<void> {
 export type Erased = "erased" | "gone";
 
 export const erase = (send: Send, path: string): Promise<Erased> =>
-  carryOut(send, ["DELETE", path]).then((): Erased => "erased", orElse("gone", "not_found"));
+  sendOrder(send, ["DELETE", path]).then((): Erased => "erased", orElse("gone", "not_found"));
 
 export const PAGE_SIZE = 100;
 /** Enough for 25,000 people where a page holds 25, whatever is asked for. */

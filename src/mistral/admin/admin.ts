@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Role, Seat } from "../../domain/invitations/invitation.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import { createAuditLog } from "../audit.ts";
-import { call, carryOut, type Erased, erase, keyRefused, PAGE_SIZE, readPages, refusal } from "../call.ts";
+import { call, type Erased, erase, keyRefused, PAGE_SIZE, readPages, refusal, sendOrder } from "../call.ts";
 import { createSend, type HttpAnswer, type HttpOptions, type Order, type Send } from "../http.ts";
 import { createPeopleReader, ROLE_NAMES, sharedReading, withReadingBefore } from "./people.ts";
 
@@ -61,7 +61,7 @@ export function createMistralAdmin({ now = Date.now, ...options }: AdminOptions 
 
     async setRole(memberId: string, role: Role): Promise<void> {
       const body = { role_names: [ROLE_NAMES[role]] };
-      await carryOut(send, ["PATCH", `/users/${segment(memberId)}`, body]);
+      await sendOrder(send, ["PATCH", `/users/${segment(memberId)}`, body]);
     },
 
     /** Names are unique in the Organization, so a second order of the same name is refused. */
@@ -87,7 +87,7 @@ export function createMistralAdmin({ now = Date.now, ...options }: AdminOptions 
     async setSpendLimit(amount: number | null): Promise<void> {
       // The contract wants an amount even where there is to be no limit.
       const body = { amount: amount ?? 0, no_monthly_limit: amount === null };
-      await carryOut(send, ["POST", "/spend-limit", body]);
+      await sendOrder(send, ["POST", "/spend-limit", body]);
     },
   };
 }

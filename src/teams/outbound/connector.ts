@@ -102,7 +102,7 @@ export const cardMessage = (card: object, summary: string) => attachedMessage(at
 export const textMessage = (text: string) => ({ type: "message", text, textFormat: "plain" });
 
 /** A View as a message that nobody has just asked for. `attachment` null: its words alone. */
-export function messageOf(view: View, attachment: Attachment | null, to: Conversation, id: string): Body {
+export function activityFrom(view: View, attachment: Attachment | null, to: Conversation, id: string): Body {
   const user = to.person?.data["user"];
   const said =
     attachment === null ? textMessage(summaryOf(view.summary)) : attachedMessage(attachment, view.summary);

@@ -76,7 +76,7 @@ export function createDelivery(
     async answer(activity: Activity, words: TeamsWords, face: Face, shown?: Shown): Promise<void> {
       const say = (sentence: string) =>
         attempt(() => connector.send(here(activity), inWords(activity, sentence)));
-      // Who is of another tenant cannot add the app, and what they are told is no secret.
+      // Somebody of another tenant cannot add the app, and their answer is no secret.
       if (shown?.stranger === true) return void (await say(face.summary));
       const sent = await inPerson(activity, asCard(activity, face), shown);
       const said = { sent: words.answered, unreachable: words.unreachable, failed: words.trouble }[sent];

@@ -7,7 +7,7 @@ import { storedMessage, threadOf, withoutThread } from "../activity.ts";
 import { type Conversation, createConversations } from "../conversations.ts";
 import { fileAttachment, putFile } from "../files.ts";
 import { failure, neverAsked } from "./call.ts";
-import { type Attachment, attachmentOf, type Connector, messageOf } from "./connector.ts";
+import { type Attachment, activityFrom, attachmentOf, type Connector } from "./connector.ts";
 import { createPeople } from "./people.ts";
 
 export type MessengerOptions = {
@@ -51,7 +51,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     const { serviceUrl, kind, tenant, bot } = to;
     const at = { serviceUrl, id };
     return asTaken(view, async (drawn) => {
-      const activity = messageOf(view, drawn, to, id);
+      const activity = activityFrom(view, drawn, to, id);
       if (kind !== "channel") return connector.send(at, activity);
       const channelData = { channel: { id }, tenant: { id: tenant } };
       const body = { isGroup: true, bot, tenantId: tenant, channelData, activity };
@@ -109,7 +109,9 @@ export function createMessenger(options: MessengerOptions): Messenger {
       const [own = message, named] = message.split(" ", 2);
       const thread = named ?? (conversation.kind === "channel" ? threadOf(channel, own) : channel);
       const at = { serviceUrl: conversation.serviceUrl, id: thread };
-      await asTaken(view, (drawn) => connector.update(at, own, messageOf(view, drawn, conversation, thread)));
+      await asTaken(view, (drawn) =>
+        connector.update(at, own, activityFrom(view, drawn, conversation, thread)),
+      );
     },
 
     // A bot cannot read what stands in a conversation.
