@@ -7,7 +7,7 @@ import type { InviteOrder, MistralAdmin, MistralInvite, People } from "../../mis
 import { type Context, lookSoon, type Unit } from "../core/context.ts";
 import { requireStarted } from "../core/handler.ts";
 import { type MistralHandler, NOTHING, type WithMistral } from "../worker/job-handler.ts";
-import { areKnown, type MistralPeople, readPeople, reconcileThese } from "./reconcile.ts";
+import { areKnown, reconcileThese } from "./reconcile.ts";
 import { moveAll } from "./transition-invitations.ts";
 
 /**
@@ -23,7 +23,7 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
   const { store, mistral } = context;
   if (!store.read((tx) => tx.invitations.ofRequest(id).some(isToBeSent))) return NOTHING;
   await findWorkspaces(context, id);
-  const before = await readPeople(mistral);
+  const before = await mistral.people();
   const { invitations, tried, ...order } = begin(context, id, before);
   if (invitations.length === 0) return NOTHING;
   if (tried.length > 0) mustBeSettled(context, row, before, tried);
@@ -31,16 +31,15 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
     before.invites.filter((old) => old.address === one.address && (old.expired || isOut(one, old))),
   );
   await revokeAll(mistral, inTheWay);
-  const there = whoIsThere(before);
   const missing = invitations.filter(
-    (one) => !there.has(one.address) || before.invites.some((old) => isOut(one, old)),
+    (one) => !isThere(before, one.address) || before.invites.some((old) => isOut(one, old)),
   );
   const refused = new Map<string, string>();
   for (const role of new Set(missing.map((one) => one.role))) {
     const addresses = missing.filter((one) => one.role === role).map(({ address }) => address);
     await inviteAll(mistral, { ...order, addresses, role }, refused);
   }
-  const after = await readPeople(mistral);
+  const after = await mistral.people();
   return (unit) => {
     reconcileThese(unit, after, unit.tx.invitations.ofRequest(id));
     // How long it may take to list them counts from here, and not from when the job was held back.
@@ -76,7 +75,7 @@ async function findWorkspaces({ store, mistral }: WithMistral, id: number): Prom
  * Marks them as being sent before anything can be, and not while Mistral cannot even be read; Members are not sent
  * anything. `tried`: those that an earlier try may have sent.
  */
-function begin(context: Context, id: number, people: MistralPeople) {
+function begin(context: Context, id: number, people: People) {
   return context.store.transact((tx) => {
     const unit: Unit = { tx, now: context.now(), context };
     const inStatus = (status: Invitation["status"]) =>
@@ -97,7 +96,7 @@ function begin(context: Context, id: number, people: MistralPeople) {
 }
 
 /** Who is missing in a list with gaps may be invited all the same. */
-function mustBeWhole({ whole }: MistralPeople): void {
+function mustBeWhole({ whole }: People): void {
   if (whole) return;
   throw new AppError("unavailable", "Mistral's lists have gaps", { detail: "list_with_gaps" });
 }
@@ -106,7 +105,7 @@ function mustBeWhole({ whole }: MistralPeople): void {
 function mustBeSettled(
   { now, graceMs }: Context,
   { unknownSince, lastError }: JobRow,
-  people: MistralPeople,
+  people: People,
   tried: readonly Invitation[],
 ): void {
   mustBeWhole(people);
@@ -119,10 +118,8 @@ function mustBeSettled(
   throw new AppError("unavailable", said, { detail: NOT_LISTED_YET, retryAfterMs });
 }
 
-function whoIsThere({ members, invites }: Pick<People, "members" | "invites">): Set<string> {
-  const open = invites.filter(({ expired }) => !expired).map(({ address }) => address);
-  return new Set([...members.map(({ address }) => address ?? ""), ...open]);
-}
+const isThere = ({ memberAt, inviteAt }: People, address: string): boolean =>
+  memberAt.has(address) || inviteAt.get(address)?.expired === false;
 
 /** Whether it is one that must make way for a new one (sent again, or with another role). */
 const isOut = ({ address, mistralId }: Invitation, invite: MistralInvite): boolean =>
@@ -150,7 +147,7 @@ export const takeBackThrough: MistralHandler<"take-back"> = async (context, { in
   const { store, mistral } = context;
   const found = store.read((tx) => tx.invitations.get(id));
   if (found === null || !can(found, "revoke")) return NOTHING;
-  const people = await readPeople(mistral);
+  const people = await mistral.people();
   const isMember = people.memberAt.has(found.address);
   const out = isMember ? [] : people.invites.filter(({ address }) => address === found.address);
   if (!isMember && out.length === 0) mustBeWhole(people);
@@ -187,8 +184,8 @@ async function inviteAll(
     else if (addresses.length === 1) refuse(addresses, reasonFor(order, error));
     else {
       // That nobody was invited is what a refusal means, not what Mistral promises.
-      const there = whoIsThere(await mistral.people());
-      for (const address of addresses.filter((one) => !there.has(one)))
+      const people = await mistral.people();
+      for (const address of addresses.filter((one) => !isThere(people, one)))
         await inviteAll(mistral, { ...order, addresses: [address] }, refused, true);
     }
   }

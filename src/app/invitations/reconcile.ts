@@ -10,40 +10,18 @@ import {
   watched,
 } from "../../domain/invitations/invitation.ts";
 import type { Member } from "../../domain/members/members-list.ts";
-import type { MistralAdmin, MistralMember, People } from "../../mistral/admin/admin.ts";
+import type { MistralMember, People } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { passOn } from "../tasks/tasks.ts";
 import { moveAll } from "./transition-invitations.ts";
-
-export type MistralPeople = ReturnType<typeof byAddress>;
-
-export const readPeople = async (mistral: MistralAdmin) => byAddress(await mistral.people());
-
-/** One address can stand there twice: as expired and as open, and the open one counts; or, if ever, with two ids. */
-export function byAddress(people: People) {
-  const smallestIdLast = people.members.toSorted((one, other) => (one.id < other.id ? 1 : -1));
-  const members = smallestIdLast.flatMap((one) =>
-    one.address === null ? [] : [[one.address, one] as const],
-  );
-  const openLast = people.invites.toSorted(
-    (one, other) => Number(other.expired) - Number(one.expired) || (one.id < other.id ? 1 : -1),
-  );
-  return {
-    ...people,
-    memberAt: new Map(members),
-    inviteAt: new Map(openLast.map((invite) => [invite.address, invite])),
-    // Of all with an address, whatever it was before.
-    memberIds: new Set(members.map(([, { id }]) => id)),
-  };
-}
 
 /**
  * A list may shift while it is read: only who is missing from two readings that both began after `since` is gone.
  * `invited`: it would do to be among those who are invited.
  */
 function isGone(
-  { whole, before }: MistralPeople,
+  { whole, before }: People,
   { address, since, invited }: { address: string; since: number; invited: boolean },
   now: number,
 ): boolean {
@@ -58,7 +36,7 @@ const LISTED_WITHIN_MS = 15 * 60_000;
 type Verdict = Cause | "seen";
 
 /** What Mistral's lists say that is new about an Invitation, the newest of its address; null: nothing. */
-function verdictOn(invitation: Watched, people: MistralPeople, now: number): Verdict | null {
+function verdictOn(invitation: Watched, people: People, now: number): Verdict | null {
   const { address, status, since, sentAt, mistralId, verified: isVerified } = invitation;
   if (people.memberAt.has(address)) {
     if (status === "active") return isVerified ? null : "seen";
@@ -79,8 +57,6 @@ function verdictOn(invitation: Watched, people: MistralPeople, now: number): Ver
         return isGone(people, { address, since, invited: true }, now) ? "revoke" : null;
       if (!isOpen) return "expire";
       return isVerified && mistralId === invite.id ? null : "seen";
-    case "approved":
-      return null;
     case "sending":
       // While it is sent again the old one is still out; only the new one counts.
       if (invite !== undefined) return isOpen && invite.id !== mistralId ? "list" : null;
@@ -89,6 +65,7 @@ function verdictOn(invitation: Watched, people: MistralPeople, now: number): Ver
     case "revoked":
     case "failed":
       return isOpen ? "appear" : null;
+    case "approved":
     case "proposed":
     case "denied":
     case "removed":
@@ -98,7 +75,7 @@ function verdictOn(invitation: Watched, people: MistralPeople, now: number): Ver
 
 export function reconcileThese(
   unit: Unit,
-  people: MistralPeople,
+  people: People,
   invitations: readonly Pick<Invitation, "id">[],
 ): void {
   const moves = new Map<Cause, Invitation[]>();
@@ -111,18 +88,19 @@ export function reconcileThese(
   }
   for (const [cause, list] of moves) {
     if (cause === "known") areKnown(unit, people, list);
-    else if (cause === "join") haveJoined(unit, people, list);
     else
       moveAll(unit, "mistral", list, cause, ({ address, role }) => {
         const invite = INVITED.includes(cause) ? people.inviteAt.get(address) : undefined;
+        const listed = cause === "join" ? people.memberAt.get(address) : invite;
         return {
           evidence: now(unit),
           mistralId: invite?.id ?? null,
           failure: cause === "fail" ? "not_listed" : null,
           // Whoever was invited in the panel need not have the role that was asked for here.
-          role: cause === "appear" ? roleOf(invite, role) : role,
+          role: cause === "appear" || cause === "join" ? roleOf(listed, role) : role,
         };
       });
+    if (cause === "join") giveRoles(unit, people, list);
   }
 }
 
@@ -133,28 +111,25 @@ const roleOf = (listed: { roles: readonly Role[] } | undefined, asked: Role): Ro
   listed === undefined || listed.roles.includes(asked) ? asked : (listed.roles[0] ?? asked);
 
 /** They were Members before anything was sent, with the role that Mistral lists and not the one that was asked for. */
-export const areKnown = (unit: Unit, { memberAt }: MistralPeople, invitations: readonly Invitation[]): void =>
+export const areKnown = (unit: Unit, { memberAt }: People, invitations: readonly Invitation[]): void =>
   moveAll(unit, "mistral", invitations, "known", ({ address, role }) => ({
     evidence: now(unit),
     role: memberAt.get(address)?.roles[0] ?? role,
   }));
 
-/** With the role that Mistral lists. Where another one was on its way to them, they get it as a Member. */
-function haveJoined(unit: Unit, { memberAt }: MistralPeople, invitations: readonly Invitation[]): void {
-  const listed = ({ address, role }: Invitation): Role => roleOf(memberAt.get(address), role);
-  const change = (one: Invitation) => ({ evidence: now(unit), mistralId: null, role: listed(one) });
-  moveAll(unit, "mistral", invitations, "join", change);
-  for (const invitation of invitations) {
-    const changing = invitation.sentAt !== null && isToBeSent(invitation);
-    if (changing && listed(invitation) !== invitation.role)
-      passOn(unit, { kind: "set-role", invitation: invitation.id, role: invitation.role, by: null });
+/** Where another role was on its way to those who have joined, they get it as Members. */
+function giveRoles(unit: Unit, { memberAt }: People, joined: readonly Invitation[]): void {
+  for (const { id: invitation, address, role, ...before } of joined) {
+    const isChanging = before.sentAt !== null && isToBeSent(before);
+    if (isChanging && roleOf(memberAt.get(address), role) !== role)
+      passOn(unit, { kind: "set-role", invitation, role, by: null });
   }
 }
 
 const now = (unit: Unit) => verified("members", unit.now);
 
 /** Where it was believed to be. What is verified already keeps its Evidence, which its cards show. */
-function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: MistralPeople): void {
+function seenAgain(unit: Unit, invitation: Invitation, { inviteAt }: People): void {
   const invite = invitation.status === "active" ? undefined : inviteAt.get(invitation.address);
   const mistralId = invite?.id ?? invitation.mistralId;
   const isNews = invitation.evidence?.kind !== "verified" || mistralId !== invitation.mistralId;
@@ -168,7 +143,7 @@ export type Slices = { readonly rows: number; readonly writeMs: number };
 const SLICES: Slices = { rows: 500, writeMs: 8 };
 
 /** Writes only what is new, in slices. What was found is judged again in the transaction that writes it. */
-export async function reconcileAll(context: Context, people: MistralPeople, slices = SLICES): Promise<void> {
+export async function reconcileAll(context: Context, people: People, slices = SLICES): Promise<void> {
   const { rows } = slices;
   const unknown = new Set(people.memberAt.keys());
   const members = await newsIn<Member>(
@@ -238,7 +213,7 @@ async function writeEach<T>(
 }
 
 /** Whether Mistral's list says anything new about a Member that we hold, or (null) do not hold. */
-function isMemberNews(before: Member | null, address: string, people: MistralPeople, now: number): boolean {
+function isMemberNews(before: Member | null, address: string, people: People, now: number): boolean {
   const told = people.memberAt.get(address);
   // What was noted since the reading began is newer than the reading, unless the clock was put back.
   if (before !== null && before.seenAt > people.readAt && before.seenAt <= now) return false;
@@ -252,7 +227,7 @@ function isMemberNews(before: Member | null, address: string, people: MistralPeo
 
 const firstRole = ({ roles }: MistralMember) => roles[0] ?? null;
 
-function noteMember(unit: Unit, people: MistralPeople, address: string): void {
+function noteMember(unit: Unit, people: People, address: string): void {
   const { members } = unit.tx;
   if (!isMemberNews(members.byAddress(address), address, people, unit.now)) return;
   const told = people.memberAt.get(address);

@@ -6,7 +6,7 @@ import { isKeyRefused, isOtherOrganization, noteKeyLetIn, noteKeyRefused } from 
 import { close } from "../setup/progress.ts";
 import { releaseWorkspaces } from "../setup/workspaces.ts";
 import { type Commit, type MistralHandler, NOTHING } from "../worker/job-handler.ts";
-import { readPeople, reconcileAll } from "./reconcile.ts";
+import { reconcileAll } from "./reconcile.ts";
 
 export async function lookAtPeople(context: Context): Promise<Commit | null> {
   const { mistral, store, meter, log } = context;
@@ -14,7 +14,7 @@ export async function lookAtPeople(context: Context): Promise<Commit | null> {
   const began = performance.now();
   let outcome: SyncOutcome = "failed";
   try {
-    const people = await readPeople(mistral);
+    const people = await mistral.people();
     context.lookedAt.set("people", people.readAt);
     if (!people.whole) log.warn({}, "Mistral's lists have gaps: whoever is missing does not count as gone");
     await reconcileAll(context, people);

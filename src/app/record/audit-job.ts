@@ -19,7 +19,7 @@ import { saying } from "../../view/core/spans.ts";
 import { type FeedEvent, feedCard, type Who } from "../../view/record/feed-card.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { DAY_MS, type Drawers, post, requireStarted, tell } from "../core/handler.ts";
-import { readPeople, reconcileAll } from "../invitations/reconcile.ts";
+import { reconcileAll } from "../invitations/reconcile.ts";
 import { learnName } from "../key/admin-key.ts";
 import { paymentAdded, paymentRemoved } from "../setup/payment.ts";
 import { observe, proveSecurity, saveSetup } from "../setup/progress.ts";
@@ -55,7 +55,7 @@ export async function lookAtAudit(context: Context): Promise<Commit | null> {
   if (audit?.state === "read") {
     const late = store.read((tx) => joinedIn(tx, reading));
     if (fresh.length + late.length === 0 && reading.until <= audit.until) return null;
-    if (fresh.some(isJoin)) await reconcileAll(context, await readPeople(mistral));
+    if (fresh.some(isJoin)) await reconcileAll(context, await mistral.people());
   }
   const noteName = fresh.length > 0 ? await learnName(context) : NOTHING;
   for (; fresh.length > MOST; fresh = fresh.slice(MOST)) {

@@ -19,23 +19,39 @@ type PeopleList = {
   whole: boolean;
 };
 
-export type People = PeopleList & {
+export type People = ReturnType<typeof byAddress> & {
   /** When the reading began (epoch ms): what happened since then need not be in it. */
   readAt: number;
   /** The addresses in the whole reading before this one; null: there was none. */
   before: { readAt: number; members: ReadonlySet<string>; invites: ReadonlySet<string> } | null;
 };
 
+/** One address can stand there twice: as expired and as open, and the open one counts; or, if ever, with two ids. */
+export function byAddress<List extends PeopleList>(people: List) {
+  const smallestIdLast = people.members.toSorted((one, other) => (one.id < other.id ? 1 : -1));
+  const members = smallestIdLast.flatMap((one) =>
+    one.address === null ? [] : [[one.address, one] as const],
+  );
+  const openLast = people.invites.toSorted(
+    (one, other) => Number(other.expired) - Number(one.expired) || (one.id < other.id ? 1 : -1),
+  );
+  return {
+    ...people,
+    memberAt: new Map(members),
+    inviteAt: new Map(openLast.map((invite) => [invite.address, invite])),
+    // Of all with an address, whatever it was before.
+    memberIds: new Set(members.map(([, { id }]) => id)),
+  };
+}
+
 /** Even a whole reading misses people when the list changes between its pages: two in a row seldom miss the same. */
 export function withReadingBefore(read: () => Promise<PeopleList>, now: () => number): () => Promise<People> {
   let before: People["before"] = null;
   return async () => {
     const readAt = now();
-    const people = { ...(await read()), readAt, before };
-    if (people.whole) {
-      const members = new Set(people.members.flatMap(({ address }) => address ?? []));
-      before = { readAt, members, invites: new Set(people.invites.map(({ address }) => address)) };
-    }
+    const people = { ...byAddress(await read()), readAt, before };
+    const { whole, memberAt, inviteAt } = people;
+    if (whole) before = { readAt, members: new Set(memberAt.keys()), invites: new Set(inviteAt.keys()) };
     return people;
   };
 }

@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from "vitest";
-import { byAddress, reconcileAll } from "../../../src/app/invitations/reconcile.ts";
+import { reconcileAll } from "../../../src/app/invitations/reconcile.ts";
 import { createWorker } from "../../../src/app/worker/worker.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import type { MistralAdmin, MistralInvite } from "../../../src/mistral/admin/admin.ts";
+import { byAddress } from "../../../src/mistral/admin/people.ts";
 import { must } from "../../support/must.ts";
 import type { Fault } from "../../support/servers/faults.ts";
 import { startAutomatic } from "../../support/world/automatic.ts";

@@ -1,19 +1,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Context } from "../../../src/app/core/context.ts";
-import {
-  byAddress,
-  type MistralPeople,
-  reconcileAll,
-  type Slices,
-} from "../../../src/app/invitations/reconcile.ts";
+import { reconcileAll, type Slices } from "../../../src/app/invitations/reconcile.ts";
 import { verified } from "../../../src/domain/evidence.ts";
 import {
   INVITATION_STATUSES,
   type InvitationStatus,
   propose,
 } from "../../../src/domain/invitations/invitation.ts";
-import type { MistralInvite, MistralMember } from "../../../src/mistral/admin/admin.ts";
+import type { MistralInvite, MistralMember, People } from "../../../src/mistral/admin/admin.ts";
+import { byAddress } from "../../../src/mistral/admin/people.ts";
 import { must } from "../../support/must.ts";
 import { startAutomatic } from "../../support/world/automatic.ts";
 import { type Bot, START, startedBot } from "../../support/world/bot.ts";
@@ -36,7 +32,7 @@ type Lists = {
 };
 
 /** A reading that began after everything that has happened so far. */
-function reading(bot: Bot, { members = [], invites = [], whole = true, before = [] }: Lists): MistralPeople {
+function reading(bot: Bot, { members = [], invites = [], whole = true, before = [] }: Lists): People {
   const earlier = before === null ? null : readingOf(before, bot.now() + 1);
   return byAddress({ members, invites, whole, readAt: bot.now() + 2, before: earlier });
 }
