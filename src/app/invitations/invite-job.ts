@@ -46,11 +46,10 @@ export const inviteThrough: MistralHandler<"invite"> = async (context, { request
     for (const one of unit.tx.invitations.ofRequest(id))
       if (one.status === "sending") unit.tx.invitations.save({ ...one, since: unit.now });
     // Those that Mistral calls Members and does not list are known there under another address.
-    for (const failure of new Set(refused.values())) {
-      const named = ({ address }: Invitation) => refused.get(address) === failure;
-      const failed = unit.tx.invitations.ofRequest(id).filter((one) => named(one) && can(one, "fail"));
-      moveAll(unit, "mistral", failed, "fail", { failure });
-    }
+    const failed = unit.tx.invitations
+      .ofRequest(id)
+      .filter((one) => refused.has(one.address) && can(one, "fail"));
+    moveAll(unit, "mistral", failed, "fail", ({ address }) => ({ failure: refused.get(address) ?? null }));
   };
 };
 

@@ -44,6 +44,14 @@ describe("with an Admin API, what Mistral refuses", () => {
     expect(world.bot.chat.cards("dm-ana", "alert:trouble.")).toEqual([]);
   });
 
+  it("for two people for two reasons is told in one message", async () => {
+    refuse(422, 2);
+    refuse(409);
+    await world.approved(`${PAUL}, ${ROSA}`);
+    expect(failures()).toEqual(["address_refused", "conflict"]);
+    for (const person of ["chloe", "ben"]) expect(outcomes(world.bot, person)).toHaveLength(1);
+  });
+
   it("does not mail anybody twice where a refusal was none", async () => {
     world.mistral.faults.add({ fault: { kind: "answer", status: 409, afterChange: true }, ...INVITE });
     await world.approved(`${PAUL}, ${ROSA}`);
