@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseCommand } from "../../src/app/core/commands.ts";
-import { fieldsWithKeys } from "../../src/app/forms/form-handler.ts";
+import { fieldsWithKeys } from "../../src/app/core/form-handler.ts";
 import { MAX_FILE_BYTES, tableIn } from "../../src/domain/requests/address-file.ts";
 import { createLogger } from "../../src/lib/log.ts";
 import { requests, unescapeWords } from "../../src/slack/inbound/payload.ts";
@@ -28,6 +28,7 @@ const LONGEST_ADDRESS = 7_900;
 const OTHERS: Readonly<Record<string, readonly unknown[]>> = {
   activityKey: [{ conversation: {}, from: {} }],
   backButton: [[], context],
+  boxesField: [{ options: [] }],
   entryHash: [1, { data: {} }],
   framed: [[], context.strings, {}],
   hasAddress: ["ana@lumen.example"],
@@ -100,7 +101,7 @@ describe("the time to read what people wrote grows no faster than its length", (
     const found = { form: "language" };
     const read: Record<string, [read: (text: string) => unknown, size?: number]> = {
       file: [(text) => readAddressFile(fileOf(text)), LARGEST],
-      form: [(text) => fieldsWithKeys({}, { reason: text })],
+      form: [(text) => fieldsWithKeys({ reason: text })],
       card: [(text) => card({ submit: found, under: [], fields: { a: "many" } }, text)],
       "card in a form": [
         (text) => card({ action: { do: "status" }, in: found, fields: { a: "text" } }, text),

@@ -11,15 +11,15 @@ import { type Message, subjectOf } from "../../domain/message.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { givenAnew, isApprover, mayWorkOn, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
-import { confirmFirst, languageForm, languageSchema } from "../../view/accounts/account-card.ts";
+import { confirmFirst, languageForm } from "../../view/accounts/account-card.ts";
 import { inLanguageOf, type Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
 import { stringsFor } from "../../view/strings/index.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, reachable, readerFor } from "../core/context.ts";
+import { asking, type FormHandler } from "../core/form-handler.ts";
 import { found, record, tell, updateCopy } from "../core/handler.ts";
-import { type FormHandler, form } from "../forms/form-handler.ts";
 import { saveSetup } from "../setup/progress.ts";
 
 const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> => ({
@@ -138,17 +138,15 @@ export function inLanguage(reader: Reader, reply: Reply): Reply {
 }
 
 /** Everybody chooses for themselves; what is there already is said in that language from now on. */
-export const language: FormHandler<"language"> = form({
-  may: ({ actor }) => actor.person,
-  draw: ({ reader }, person) => languageForm(reader, person.language),
-  schema: languageSchema,
-  save: (unit, person, { language: chosen }) => {
+export const language: FormHandler<"language"> = (unit) => {
+  const { person, account } = unit.actor;
+  return asking(languageForm(unit.reader, person.language), ({ language: chosen }) => {
     unit.tx.people.set(person.id, { language: chosen });
     for (const copy of unit.tx.posted.readBy(person.id)) updateCopy(unit, copy);
-    const { strings } = readerFor(unit, { ...person, language: chosen }, unit.actor.account.platform);
+    const { strings } = readerFor(unit, { ...person, language: chosen }, account.platform);
     return { kind: "show", view: saying(strings.said.language, strings.teams.lang) };
-  },
-});
+  });
+};
 
 type Whose = Pick<Caller, "platform" | "account" | "locale">;
 

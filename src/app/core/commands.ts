@@ -1,43 +1,53 @@
-import type { FormRef, UserAction } from "../../domain/action.ts";
+import type { FormName, FormRef, UserAction } from "../../domain/action.ts";
 import { FIND_LIMIT } from "../../domain/members/members-list.ts";
-import { type Refusal, refuse } from "../../domain/refusal.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { SKIPPABLE, type StepName } from "../../domain/setup/setup.ts";
 import { helpView } from "../../view/core/notices.ts";
+import type { Form } from "../../view/core/view.ts";
 import { homeBeforeSetup } from "../../view/setup/home.ts";
-import { answerAccount } from "../accounts/own-accounts.ts";
+import { formOf } from "../../view/setup/step-buttons.ts";
+import { answerAccount, language } from "../accounts/own-accounts.ts";
 import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
-import { holdsSecret } from "../forms/form-handler.ts";
-import { openForm } from "../forms/forms.ts";
 import * as invitations from "../invitations/invitation-actions.ts";
-import { acceptOrganization } from "../key/admin-key.ts";
-import { inList, membersPage } from "../members/lists.ts";
-import { remove } from "../members/member-actions.ts";
+import { confirmOrganization } from "../key/admin-key.ts";
+import { compare, compared, inList, membersPage } from "../members/lists.ts";
+import { remove, role } from "../members/member-actions.ts";
 import { fileAsked, recordPage } from "../record/files.ts";
-import { approveRequest, askedOtherwise, withdrawRequest } from "../requests/decisions.ts";
-import { openInvite } from "../requests/invite-form.ts";
-import { confirmMeasure, saml, unwatchDomain } from "../security/security.ts";
-import { checklist, key, saidTo, say, status, waitingPage, wentBack } from "../setup/overview.ts";
+import {
+  approve,
+  approveRequest,
+  askedOtherwise,
+  change,
+  deny,
+  withdrawRequest,
+} from "../requests/decisions.ts";
+import { invite, openInvite, review } from "../requests/invite-form.ts";
+import { confirmMeasure, domain, saml, security, unwatchDomain } from "../security/security.ts";
+import { checklist, key, status, waitingPage, wentBack } from "../setup/overview.ts";
+import { settings } from "../setup/settings-form.ts";
 import { claim, confirmStep, reopen, skip } from "../setup/step-actions.ts";
-import { taskDone } from "../tasks/task-actions.ts";
-import type { Caller, Reply } from "./app.ts";
-import { type ActorUnit, lookSoon } from "./context.ts";
-import { mayStart, record, requireOwner } from "./handler.ts";
+import { billing, hand, organization, start, verify } from "../setup/step-forms.ts";
+import { workspaces } from "../setup/workspaces.ts";
+import { impossible, taskDone } from "../tasks/task-actions.ts";
+import type { Reply } from "./app.ts";
+import type { ActorUnit } from "./context.ts";
+import { type FormHandler, holdsSecret, type Opened } from "./form-handler.ts";
+import { mayStart, requireStep } from "./handler.ts";
 
-const WORDS = ["", "invite", "status", "members", "key", "settings", "language", "record", "help"] as const;
-type Word = (typeof WORDS)[number];
-
-/** What else people type, without accents. Whoever greets is shown around: Teams asks this of each bot. */
-const ALSO: readonly (readonly [Word, ...string[]])[] = [
-  ["", "setup", "configuration"],
-  ["invite", "inviter"],
-  ["status", "etat", "statut"],
-  ["members", "membres"],
-  ["key", "cle"],
-  ["settings", "parametres"],
-  ["language", "langue"],
-  ["record", "registre"],
-  ["help", "aide", "hi", "hello", "hey", "bonjour", "bonsoir", "salut", "coucou"],
-];
+/** What people type, without accents. Whoever greets is shown around: Teams asks this of each bot. */
+const WORDS = {
+  "": ["setup", "configuration"],
+  invite: ["inviter"],
+  status: ["etat", "statut"],
+  members: ["membres"],
+  key: ["cle"],
+  settings: ["parametres"],
+  language: ["langue"],
+  record: ["registre"],
+  help: ["aide", "hi", "hello", "hey", "bonjour", "bonsoir", "salut", "coucou"],
+};
+type Word = keyof typeof WORDS;
 
 export function parseCommand(text: string): { word: Word; rest: string } | null {
   const whole = text.trim();
@@ -45,45 +55,47 @@ export function parseCommand(text: string): { word: Word; rest: string } | null 
   const unaccented = first.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "");
   // "Status." is a word as well. Few characters are looked at, so that a long run costs nothing.
   const spoken = unaccented.replace(/\P{L}{1,8}$/u, "") || unaccented;
-  const word = WORDS.find((known) => known === spoken) ?? ALSO.find((all) => all.includes(spoken))?.[0];
+  const words = Object.keys(WORDS) as Word[];
+  const word = words.find((known) => known === spoken || WORDS[known].includes(spoken));
   return word === undefined ? null : { word, rest: whole.slice(first.length).trim() };
 }
 
-const LONGEST = 4000;
-
-export const whyUnread = (text: string): Refusal | null =>
-  text.length > LONGEST ? "too_much" : holdsSecret(text) ? "key_typed" : null;
-
-type Command = (unit: ActorUnit, rest: string, caller: Caller) => Reply;
+type Command = (unit: ActorUnit, rest: string) => Reply;
 
 const afterStart =
   (command: Command): Command =>
-  (unit, rest, caller) => {
-    if (unit.tx.setup.load() !== null) return command(unit, rest, caller);
+  (unit, rest) => {
+    if (unit.tx.setup.load() !== null) return command(unit, rest);
     if (!mayStart(unit)) throw refuse("not_started");
     return { kind: "show", view: homeBeforeSetup(unit.reader, true) };
   };
 
 export const commands: Record<Word, Command> = {
-  "": (unit, _rest, caller) => {
-    if (unit.tx.setup.load() !== null) return checklist(unit);
-    if (!mayStart(unit)) throw refuse("may_not_start");
-    return openForm(unit, { form: "start" }, caller);
-  },
-  invite: afterStart((unit, rest) => ({ kind: "open", form: openInvite(unit, rest) })),
-  status: afterStart((unit) => status(unit)),
+  "": (unit) => (unit.tx.setup.load() === null ? openForm(unit, { form: "start" }) : checklist(unit)),
+  invite: afterStart(openInvite),
+  status: afterStart(status),
   members: afterStart((unit, rest) => membersPage(unit, { page: 0, find: rest.slice(0, FIND_LIMIT) })),
-  key: (unit) => key(unit),
-  settings: afterStart((unit, _rest, caller) => openForm(unit, { form: "settings" }, caller)),
-  language: (unit, _rest, caller) => openForm(unit, { form: "language" }, caller),
+  key,
+  settings: afterStart((unit) => openForm(unit, { form: "settings" })),
+  language: (unit) => openForm(unit, { form: "language" }),
   record: afterStart((unit) => recordPage(unit, 0)),
   help: (unit) => ({ kind: "show", view: helpView(unit.reader, { unknown: null }) }),
 };
 
-type Handler<A> = (unit: ActorUnit, action: A, caller: Caller) => Reply;
+const LONGEST = 4000;
+
+export function runCommand(unit: ActorUnit, text: string): Reply {
+  if (text.length > LONGEST) throw refuse("too_much");
+  if (holdsSecret(text)) throw refuse("key_typed");
+  const parsed = parseCommand(text);
+  if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: text.trim() }) };
+  return commands[parsed.word](unit, parsed.rest);
+}
+
+type Handler<A> = (unit: ActorUnit, action: A) => Reply;
 
 const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, { do: K }>> } = {
-  open: (unit, { to }, caller) => openForm(unit, to, caller),
+  open: (unit, { to }) => openForm(unit, to),
   checklist,
   status,
   key,
@@ -94,12 +106,12 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   "record-file": (unit) => fileAsked(unit, "send-record"),
   "list-template": (unit) => fileAsked(unit, "send-template"),
   skip: (unit, { step }) => skip(unit, step),
-  confirm: (unit, { step }, caller) => confirmStep(unit, step, caller),
+  confirm,
   reopen: (unit, { step }) => reopen(unit, step),
   claim,
-  approve: (unit, pressed, caller) =>
+  approve: (unit, pressed) =>
     askedOtherwise(unit, pressed)
-      ? openForm(unit, { form: "approve", request: pressed.request }, caller)
+      ? openForm(unit, { form: "approve", request: pressed.request })
       : wentBack(unit, pressed.back, approveRequest(unit, pressed.request)),
   withdraw: (unit, { request, back }) => wentBack(unit, back, withdrawRequest(unit, request)),
   resend: (unit, pressed) => inList(unit, pressed, invitations.resend(unit, pressed.invitation)),
@@ -115,24 +127,43 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   saml,
   "confirm-measure": (unit, { measure }) => confirmMeasure(unit, measure),
   "unwatch-domain": unwatchDomain,
-  "confirm-organization": (unit, { of }) => confirmOrganization(unit, of),
+  "confirm-organization": confirmOrganization,
   account: (unit, { platform, account, mine }) => answerAccount(unit, { platform, id: account }, mine),
   "retry-job": (unit, { job }) => decideJob(unit, job, "retry"),
   "drop-job": (unit, { job }) => decideJob(unit, job, "drop"),
 };
 
-/** What the Admin API key shows is the Organization, though the bot knew another one. */
-function confirmOrganization(unit: ActorUnit, of: string | null): Reply {
-  requireOwner(unit);
-  if (!acceptOrganization(unit, of)) throw refuse("not_now");
-  record(unit, unit.actor.person.id, "organization.accepted", "setup");
-  lookSoon(unit, "people");
-  return say(saidTo(unit).organizationAccepted);
+/** Where there is something to say about a step its form asks. */
+function confirm(unit: ActorUnit, { step }: { readonly step: StepName }): Reply {
+  requireStep(unit, step);
+  return SKIPPABLE.includes(step) ? confirmStep(unit, step) : openForm(unit, { form: formOf(step) });
 }
 
 /** The handler's type follows from the action's name, which TypeScript cannot see through an index. */
-export const act: Handler<UserAction> = (unit, action, caller) =>
-  (actions[action.do] as Handler<never>)(unit, action as never, caller);
+export const act: Handler<UserAction> = (unit, action) =>
+  (actions[action.do] as Handler<never>)(unit, action as never);
+
+/** Every dialog. */
+const forms: { readonly [N in FormName]: FormHandler<N> } = {
+  ...{ start, organization, billing, workspaces, security, domain, verify, hand, settings },
+  ...{ invite, review, approve, deny, change, impossible, role, compare, compared, language },
+};
+
+/** What the form was opened with before, and came back with it, still counts. */
+export function formFor(unit: ActorUnit, ref: FormRef, list: readonly string[] | null = null): Opened {
+  const opened = forms[ref.form](unit, ref as never, list);
+  const draw = (): Form => {
+    const form = opened.draw();
+    return form.ref === null ? form : { ...form, ref: { ...form.ref, ...ref } as FormRef };
+  };
+  return { ...opened, draw };
+}
+
+function openForm(unit: ActorUnit, ref: FormRef): Reply {
+  const { draw, begin } = formFor(unit, ref);
+  begin?.();
+  return { kind: "open", form: draw() };
+}
 
 /** The Request or Task that an action or a form is about, so that a refusal can say who was first. */
 export function aboutOf(it: UserAction | FormRef): { readonly request?: number; readonly task?: number } {

@@ -2,30 +2,28 @@ import type { Actor } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { confirmed } from "../../domain/evidence.ts";
 import type { Job } from "../../domain/job.ts";
-import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts";
+import { isRefusal, type Refusal } from "../../domain/refusal.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { withValues } from "../../view/core/fields.ts";
-import { helpView, keepingWritten, refusalNotice } from "../../view/core/notices.ts";
+import { keepingWritten, refusalNotice } from "../../view/core/notices.ts";
 import { inLanguageOf } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
 import { reachedAgain } from "../accounts/accounts.ts";
 import { askOtherAccount, inLanguage, languageOf } from "../accounts/own-accounts.ts";
 import { listeningTo, toldToWait } from "../alerts/outages.ts";
-import { FieldErrors, listOf, unreadForm, withoutKeys, writtenIn } from "../forms/form-handler.ts";
-import { drawForm, forms } from "../forms/forms.ts";
 import { draw } from "../messages/draw.ts";
 import { adoptCard, subjectsOf } from "../messages/message-jobs.ts";
 import { createPlatformNews } from "../messages/platform-news.ts";
 import { answerOffer } from "../record/files.ts";
 import { chatList, chosenFile, givenList } from "../requests/invite-form.ts";
 import { keepAnswer, openHome } from "../setup/overview.ts";
-import { tryChannels } from "../setup/step-forms.ts";
 
 import type { App, Caller, Reply, RequestKind, RequestOutcome } from "./app.ts";
-import { aboutOf, act, commands, parseCommand, whyUnread } from "./commands.ts";
+import { aboutOf, act, formFor, runCommand } from "./commands.ts";
 import { type ActorUnit, type Context, readerFor, readerOf } from "./context.ts";
-import { meetCaller, meetChosen, refreshOwner, requireActor } from "./identify.ts";
+import { type Drawn, FieldErrors, listOf, requireReadable, withoutKeys, writtenIn } from "./form-handler.ts";
+import { lookAtPicked, meetCaller, refreshOwner, requireActor } from "./identify.ts";
 
 const REPEATED: Reply = { kind: "nothing", repeated: true };
 
@@ -116,9 +114,9 @@ export function createApp(context: Context): App {
   const readerOfCaller = (caller: Caller) => store.read((tx) => readerOf({ tx, context }, caller));
 
   const drawn = (caller: Caller, ref: FormRef) =>
-    store.read((tx) => {
+    store.read((tx): Drawn => {
       const unit = unitOf(tx, requireActor(tx, caller));
-      return { form: drawForm(unit, ref, caller), reader: unit.reader, platform: caller.platform };
+      return { form: formFor(unit, ref).draw(), reader: unit.reader, platform: caller.platform };
     });
 
   function refusal(caller: Caller, about: About, error: unknown): { reason: Refusal; view: View } {
@@ -137,13 +135,7 @@ export function createApp(context: Context): App {
 
   return {
     command: (caller, words, key) =>
-      handle(caller, key, { kind: "command" }, (unit) => {
-        const reason = whyUnread(words);
-        if (reason !== null) throw refuse(reason);
-        const parsed = parseCommand(words);
-        if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: words.trim() }) };
-        return commands[parsed.word](unit, parsed.rest, caller);
-      }),
+      handle(caller, key, { kind: "command" }, (unit) => runCommand(unit, words)),
 
     press: async (caller, action, key) => {
       const about = aboutOf(action);
@@ -153,27 +145,19 @@ export function createApp(context: Context): App {
       // The owner may have left without an event that said so.
       const prepare = action.do === "claim" ? () => refreshOwner(context) : undefined;
       const asked = { ...about, kind: "press", ownInvitation, prepare } as const;
-      return handle(caller, key, asked, (unit) => act(unit, action, caller));
+      return handle(caller, key, asked, (unit) => act(unit, action));
     },
 
     submit: (caller, ref, values, key) => {
-      const form = forms[ref.form];
       const prepare = async () => {
-        const unread = unreadForm(form, values);
-        if (unread !== null) {
-          const sentence = readerOfCaller(caller).strings.refusals[unread.reason];
-          throw new FieldErrors(Object.fromEntries(unread.at.map((field) => [field, sentence])));
-        }
-        if (form.picked !== undefined) {
-          await tryChannels(context, drawn(caller, ref), values);
-          await meetChosen(context, caller, form.people, values);
-        }
-        const [file] = listOf(values, form.list ?? "");
+        requireReadable(values, () => readerOfCaller(caller).strings.refusals);
+        await lookAtPicked(context, () => drawn(caller, ref), values);
+        const [file] = ref.form === "invite" ? listOf(values, "file") : [];
         if (file === undefined) return null;
-        return givenList(context, caller, form.list ?? "", [chosenFile(context, caller, file)]);
+        return givenList(context, caller, "file", [chosenFile(context, caller, file)]);
       };
-      return handle(caller, key, { ...aboutOf(ref), kind: "submission", prepare }, (unit, list = null) =>
-        form.submit(unit, ref as never, values, caller, list),
+      return handle(caller, key, { ...aboutOf(ref), kind: "submission", prepare }, (unit, list) =>
+        formFor(unit, ref, list).submit(values),
       );
     },
 
@@ -188,15 +172,14 @@ export function createApp(context: Context): App {
     },
 
     form: async (caller, ref, values) => {
-      const without = () => withoutKeys(forms[ref.form], values);
+      const safe = withoutKeys(values);
       try {
         await meetCaller(context, caller, "stranger");
         const { form, reader } = drawn(caller, ref);
-        return inLanguage(reader, { kind: "open", form: withValues(form, caller.platform, without()) });
+        return inLanguage(reader, { kind: "open", form: withValues(form, caller.platform, safe) });
       } catch (error) {
         const { view } = refusal(caller, aboutOf(ref), error);
-        const written = writtenIn(forms[ref.form], without());
-        return { kind: "show", view: keepingWritten(readerOfCaller(caller), view, written) };
+        return { kind: "show", view: keepingWritten(readerOfCaller(caller), view, writtenIn(safe)) };
       }
     },
 

@@ -2,12 +2,14 @@ import { type Account, type AccountRef, type Actor, accountIn } from "../../doma
 import type { FormValues } from "../../domain/action.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
-import { isYounger } from "../../lib/timing.ts";
+import { isYounger, within } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
+import { whyClosed } from "../../view/alerts/alert-cards.ts";
+import type { Field } from "../../view/core/view.ts";
 import { noteAccount } from "../accounts/accounts.ts";
-import { FieldErrors, listOf } from "../forms/form-handler.ts";
 import type { Caller } from "./app.ts";
-import { type Context, messengerOf, readerOf } from "./context.ts";
+import { type Context, messengerOf } from "./context.ts";
+import { type Drawn, FieldErrors, listOf, PICKED } from "./form-handler.ts";
 
 const STALE_AFTER_MS = 3_600_000;
 /** While a platform cannot be asked, what it last said counts this long. */
@@ -63,21 +65,49 @@ export async function meetCaller(context: Context, caller: Caller, unknown?: Ref
   context.store.transact((tx) => tx.people.upsert(told, tx.people.seenAt(platform, id) ?? context.now()));
 }
 
-/** Throws FieldErrors when the platform does not know one of them. */
-export async function meetChosen(
-  context: Context,
-  caller: Caller,
-  field: string | undefined,
-  values: FormValues,
-): Promise<void> {
-  if (field === undefined) return;
-  try {
-    for (const id of listOf(values, field)) await meet(context, { platform: caller.platform, id }, "gone");
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "not_found") throw error;
-    const { strings } = context.store.read((tx) => readerOf({ tx, context }, caller));
-    throw new FieldErrors({ [field]: strings.answers.notMet });
+/** Slack waits 3 s for the answer, and more than this has to be done in them. */
+const LONGEST_LOOK_MS = 1_000;
+
+/** Refuses, at their fields, channels that cannot be written to and people whom the platform does not know. */
+export async function lookAtPicked(context: Context, draw: () => Drawn, values: FormValues): Promise<void> {
+  if (!PICKED.some((name) => listOf(values, name).length > 0)) return;
+  // Only for somebody who may open the form.
+  const drawn = draw();
+  const { form, reader, platform } = drawn;
+  const looks = form.fields.map((field) =>
+    field.kind === "channel" ? tryChannel(context, drawn, field, values) : [],
+  );
+  const closed = (await Promise.all(looks)).flat();
+  if (closed.length > 0) throw new FieldErrors(Object.fromEntries(closed));
+  for (const { kind, name } of form.fields) {
+    if (kind !== "person" && kind !== "people") continue;
+    try {
+      for (const id of listOf(values, name)) await meet(context, { platform, id }, "gone");
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "not_found") throw error;
+      throw new FieldErrors({ [name]: reader.strings.answers.notMet });
+    }
   }
+}
+
+/** Why a channel that is chosen anew cannot be written to. What cannot be told in time is taken. */
+async function tryChannel(
+  context: Context,
+  { form, reader, platform }: Drawn,
+  { name, initial }: Extract<Field, { kind: "channel" }>,
+  values: FormValues,
+): Promise<[field: string, why: string][]> {
+  const [channel] = listOf(values, name);
+  if (channel === undefined || channel === initial?.[platform]) return [];
+  const look = messengerOf(context, platform)?.whyClosed(channel) ?? Promise.resolve(null);
+  const noteFailure = (error: unknown) => {
+    context.log.warn({ error, platform, channel }, "could not tell whether the bot can write to a channel");
+    return null;
+  };
+  const reason = await within(look.catch(noteFailure), LONGEST_LOOK_MS);
+  if (reason === null || reason === "late") return [];
+  const again = reader.strings.closed.again(form.submit ?? "");
+  return [[name, `${whyClosed(reader, { platform, reason }, true)} ${again}`]];
 }
 
 export async function refreshOwner(context: Context): Promise<void> {

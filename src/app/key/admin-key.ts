@@ -1,11 +1,15 @@
 import { isSameOrganization } from "../../domain/key/key-owner.ts";
+import { refuse } from "../../domain/refusal.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { MistralAdmin, People } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
-import type { Context, Unit } from "../core/context.ts";
+import type { Reply } from "../core/app.ts";
+import { type ActorUnit, type Context, lookSoon, type Unit } from "../core/context.ts";
+import { record, requireOwner } from "../core/handler.ts";
+import { saidTo, say } from "../setup/overview.ts";
 import { observe } from "../setup/progress.ts";
 import { aroundMistral } from "../worker/circuit-breaker.ts";
 
@@ -155,11 +159,15 @@ function noteOurs(unit: Unit, setup: Setup, id: string | null): void {
   endAlerts(unit, "other-organization");
 }
 
-/** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. False: it was not asked. */
-export function acceptOrganization(unit: Unit, of: string | null): boolean {
-  if (!openAlerts(unit.tx, "other-organization").some((asked) => asked.of === of)) return false;
-  for (const { address } of unit.tx.members.all()) unit.tx.members.remove(address);
+/** The owner says that it is ours: what the bot knew of the one before is nothing to compare with. */
+export function confirmOrganization(unit: ActorUnit, { of }: { readonly of: string | null }): Reply {
+  requireOwner(unit);
+  const { tx } = unit;
+  if (!openAlerts(tx, "other-organization").some((asked) => asked.of === of)) throw refuse("not_now");
+  for (const { address } of tx.members.all()) tx.members.remove(address);
   observe(unit, { organization: of });
   endAlerts(unit, "other-organization");
-  return true;
+  record(unit, unit.me, "organization.accepted", "setup");
+  lookSoon(unit, "people");
+  return say(saidTo(unit).organizationAccepted);
 }

@@ -17,15 +17,14 @@ import {
   comparedForm,
   comparedView,
   compareForm,
-  compareSchema,
   MEMBERS_PER_PAGE,
   type MemberRow,
   membersView,
 } from "../../view/members/members-list.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
+import { asking, draftOf, FieldErrors, type FormHandler, keepDraft } from "../core/form-handler.ts";
 import { requireApprover, requireStep } from "../core/handler.ts";
-import { draftOf, FieldErrors, type FormHandler, form, keepDraft } from "../forms/form-handler.ts";
 import { moveAll, unmarkAll } from "../invitations/transition-invitations.ts";
 import { finishSent } from "../tasks/tasks.ts";
 
@@ -73,13 +72,10 @@ function requireMayCompare(unit: ActorUnit): void {
   if (modeOf(unit.context) === "automatic") throw refuse("list_is_read");
 }
 
-export const compare: FormHandler<"compare"> = form({
-  texts: ["list"],
-  may: requireMayCompare,
-  draw: ({ reader }) => compareForm(reader),
-  schema: compareSchema,
-  save: (unit, _about, { list, from }) => {
-    const { reader, tx } = unit;
+export const compare: FormHandler<"compare"> = (unit) => {
+  requireMayCompare(unit);
+  const { reader, tx } = unit;
+  return asking(compareForm(reader), ({ list, from }) => {
     const { errors } = reader.strings.compare;
     const rows = parsePastedList(list, from);
     if (rows.length === 0) throw new FieldErrors({ list: errors.noAddress });
@@ -91,27 +87,25 @@ export const compare: FormHandler<"compare"> = form({
     const draft = keepDraft(unit, { rows: kept });
     const others = rows.length - changes.length;
     return { kind: "stack", form: comparedForm(reader, { changes, others, draft }) };
-  },
-});
+  });
+};
 
 const kept = z.object({ rows: z.array(z.object({ address: z.string(), state: z.enum(PASTED_STATES) })) });
 
 /** The preview was confirmed: what has changed since it was shown is judged again. */
-export const compared: FormHandler<"compared"> = {
-  open: (unit, { draft }) =>
-    comparedForm(unit.reader, { changes: comparedAgain(unit, draft), others: 0, draft }),
-  submit: (unit, { draft }) => {
-    const changes = comparedAgain(unit, draft);
-    unit.tx.drafts.remove(draft);
-    applyListed(unit, changes);
-    return { kind: "show", view: comparedView(unit.reader, changes) };
-  },
-};
-
-function comparedAgain(unit: ActorUnit, draft: number) {
+export const compared: FormHandler<"compared"> = (unit, { draft }) => {
   requireMayCompare(unit);
-  return compareWithOurs(unit.tx, draftOf(unit, draft, kept).rows);
-}
+  const { reader, tx } = unit;
+  const changes = compareWithOurs(tx, draftOf(unit, draft, kept).rows);
+  return {
+    draw: () => comparedForm(reader, { changes, others: 0, draft }),
+    submit: () => {
+      tx.drafts.remove(draft);
+      applyListed(unit, changes);
+      return { kind: "show", view: comparedView(reader, changes) };
+    },
+  };
+};
 
 const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]) =>
   changesIn(rows, (address) => tx.invitations.ofAddress(address)[0] ?? null);

@@ -6,11 +6,11 @@ import { refuse } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
-import { roleForm, roleSchema } from "../../view/members/members-list.ts";
+import { roleForm } from "../../view/members/members-list.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon, modeOf, type Unit, type Where } from "../core/context.ts";
+import { asking, type FormHandler } from "../core/form-handler.ts";
 import { found, foundNewest, record, requireApprover } from "../core/handler.ts";
-import { type FormHandler, form } from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
@@ -55,16 +55,16 @@ export function remove(unit: ActorUnit, { invitation: id, member }: Whom): Reply
 }
 
 /** While Pending a new role means a new Invitation; once Active the Member's role is changed. */
-export const role: FormHandler<"role"> = form({
-  may: (unit, whom) => ({ setup: requireApprover(unit), them: foundIn(unit, whom) }),
-  draw: (unit, { them }) => roleForm(unit.reader, { ...them, onlyAdmin: isOnlyAdmin(unit, them.address) }),
-  schema: roleSchema,
-  save: (unit, { setup, them }, { role: chosen }, { invitation: id, member }) => {
-    const { me: by } = unit;
-    const { invitation, address } = them;
+export const role: FormHandler<"role"> = (unit, { invitation: id, member }) => {
+  const setup = requireApprover(unit);
+  const them = foundIn(unit, { invitation: id, member });
+  const { me: by } = unit;
+  const { invitation } = them;
+  const onlyAdmin = isOnlyAdmin(unit, them.address);
+  return asking(roleForm(unit.reader, { ...them, onlyAdmin }), ({ role: chosen }) => {
     // Not a way around the second approver that an Admin needs, and somebody stays Admin.
     if (chosen === "admin" && decidersOf(unit, setup).length > 1) throw refuse("needs_two");
-    if (chosen !== "admin" && isOnlyAdmin(unit, address)) throw refuse("last_admin");
+    if (chosen !== "admin" && onlyAdmin) throw refuse("last_admin");
     const guided = modeOf(unit.context) === "guided";
     const active = invitation === null || invitation.status === "active";
     // What else a Member has at Mistral is not kept here, so there the same role may change something all the same.
@@ -82,8 +82,8 @@ export const role: FormHandler<"role"> = form({
       moveAll(unit, by, [invitation], "resend", { role: chosen, evidence: null });
     } else throw refuse("not_now");
     return told(unit, ordered(unit, saidTo(unit).roleOrdered));
-  },
-});
+  });
+};
 
 type Sought = ReturnType<typeof sought>;
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isSameHuman } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
-import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
+import { isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import {
@@ -17,16 +17,16 @@ import {
 } from "../../domain/requests/request.ts";
 import { approversOf, canInvite } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
-import { reasonSchema } from "../../view/core/values.ts";
+import type { Reader } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
 import { wentOnCard, wrongCard } from "../../view/key/wrong-card.ts";
-import { approveForm, changeForm, changeSchema, denyForm } from "../../view/requests/decision-forms.ts";
+import { approveForm, changeForm, denyForm } from "../../view/requests/decision-forms.ts";
 import { askedCard, outcomeCard, requestCard } from "../../view/requests/request-cards.ts";
 import { askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
+import { asking, type FormHandler, marksOf } from "../core/form-handler.ts";
 import { type Drawers, type Drawing, found, record, requireStarted, tell } from "../core/handler.ts";
-import { type FormHandler, form, marksOf } from "../forms/form-handler.ts";
 import { knownMember, moveAll } from "../invitations/transition-invitations.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 import { decidersOf, decidingOn, isMember, ownDomains, requireAllowedDomains } from "./deciders.ts";
@@ -86,14 +86,14 @@ export function askedOtherwise(unit: ActorUnit, pressed: Extract<UserAction, { d
 }
 
 /** All that is asked for, with Approve at its end. What was changed meanwhile was not read. */
-export const approve: FormHandler<"approve"> = {
-  open: (unit, { request }) => listToApprove(unit, request).form,
-  submit: (unit, { request: id, seen }) => {
+export const approve: FormHandler<"approve"> = (unit, { request: id, seen }) => ({
+  draw: () => listToApprove(unit, id).form,
+  submit: () => {
     if (unit.tx.requests.get(id)?.state !== "open") return approveRequest(unit, id);
     const { form, marks } = listToApprove(unit, id, true);
     return isDeepStrictEqual(seen, marks) ? approveRequest(unit, id) : { kind: "open", form };
   },
-};
+});
 
 function listToApprove(unit: ActorUnit, id: number, changed = false) {
   const { request, setup, deciding } = loaded(unit, id);
@@ -111,63 +111,52 @@ function requireDecidable(unit: ActorUnit, id: number) {
   return { request, invitations: proposed(unit, id) };
 }
 
-export const deny: FormHandler<"deny"> = form({
-  texts: ["reason"],
-  may: (unit, { request }) => requireDecidable(unit, request),
-  draw: ({ reader }, asked) => denyForm(reader, asked),
-  schema: reasonSchema,
-  save: (unit, { request, invitations }, { reason }) => {
-    unit.tx.requests.save(end(request, "denied", unit.me, unit.now, reason));
-    record(unit, unit.me, "request.denied", `request:${request.id}`);
-    moveAll(unit, unit.me, invitations, "deny");
+export const deny: FormHandler<"deny"> = (unit, { request: id }) => {
+  const { request, invitations } = requireDecidable(unit, id);
+  const { tx, me, now } = unit;
+  return asking(denyForm(unit.reader, { request, invitations }), ({ reason }) => {
+    tx.requests.save(end(request, "denied", me, now, reason));
+    record(unit, me, "request.denied", `request:${id}`);
+    moveAll(unit, me, invitations, "deny");
     return NOTHING;
-  },
-});
+  });
+};
 
-export const change: FormHandler<"change"> = form({
-  may: (unit, { request }) => requireDecidable(unit, request),
-  draw: ({ reader }, asked) => changeForm(reader, asked),
-  schema: changeSchema,
-  save: (unit, { request, invitations }, { keep, role }) => {
-    const { tx, me } = unit;
-    const dropped = invitations.filter(({ id }) => !keep.includes(id));
+export const change: FormHandler<"change"> = (unit, { request: id }) => {
+  const { request, invitations } = requireDecidable(unit, id);
+  const { tx, me } = unit;
+  return asking(changeForm(unit.reader, { request, invitations }), ({ keep, role }) => {
+    const dropped = invitations.filter((one) => !keep.includes(one.id));
     moveAll(unit, me, dropped, "drop");
     tx.requests.save({ ...request, role });
     for (const one of invitations) if (!dropped.includes(one)) tx.invitations.save({ ...one, role });
-    record(unit, me, "request.changed", `request:${request.id}`, { dropped: dropped.length, role });
+    record(unit, me, "request.changed", `request:${id}`, { dropped: dropped.length, role });
     return NOTHING;
-  },
-});
+  });
+};
 
 const byRequest =
-  (card: typeof requestCard) =>
-  ({ context, tx, reader }: Drawing, { request: id }: { readonly request: number }): View | null => {
-    const request = tx.requests.get(id);
-    return request === null ? null : card(reader, requestReader(context, tx)(request));
+  <M extends { readonly request: number }>(
+    card: (reader: Reader, facts: RequestFacts, message: M, tx: Tx) => View | null,
+  ) =>
+  ({ context, tx, reader }: Drawing, message: M): View | null => {
+    const request = tx.requests.get(message.request);
+    return request && card(reader, requestReader(context, tx)(request), message, tx);
   };
 
-function drawOutcome(drawing: Drawing, message: Message<"outcome">): View | null {
-  const { context, tx, reader } = drawing;
-  const { request: id, status, at } = message;
-  if (status === undefined) return byRequest(outcomeCard)(drawing, message);
-  const request = tx.requests.get(id);
-  if (request === null) return null;
-  const facts = requestReader(context, tx)(request);
+function drawOutcome(reader: Reader, facts: RequestFacts, { status, at }: Message<"outcome">, tx: Tx): View {
+  if (status === undefined) return outcomeCard(reader, facts);
   const affected = facts.invitations.filter(({ status: is, since }) => is === status && since === at);
   const [first] = affected;
   if (first === undefined) return wentOnCard(reader, facts);
-  return wrongCard(reader, { ...facts, invitations: affected, reason: reasonOf(tx, first) });
-}
-
-function reasonOf(tx: Tx, invitation: Invitation): string | null {
-  const tasks = tx.tasks.ofInvitation(invitation.id).filter(({ state }) => state === "impossible");
-  return tasks.at(-1)?.reason ?? null;
+  const task = tx.tasks.ofInvitation(first.id).findLast(({ state }) => state === "impossible");
+  return wrongCard(reader, { ...facts, invitations: affected, reason: task?.reason ?? null });
 }
 
 export const requestMessages: Drawers<"request" | "asked" | "outcome"> = {
   request: byRequest(requestCard),
   asked: byRequest(askedCard),
-  outcome: drawOutcome,
+  outcome: byRequest(drawOutcome),
 };
 
 export function requestReader(context: Context, tx: Tx): (request: Request) => RequestFacts {
@@ -187,7 +176,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
     const invitations = tx.invitations.ofRequest(request.id);
     const deciding = decidingOn({ context, tx }, setup, request, able);
     const twoApprovers = needsTwo(setup, request, deciding);
-    const proposed = invitations.filter(({ status }) => status === "proposed");
+    const asked = invitations.filter(({ status }) => request.state === "open" && status === "proposed");
     return {
       ...common,
       ...{ request, invitations, twoApprovers },
@@ -197,13 +186,10 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
         common.mode === "automatic" &&
         invitations.some(isToBeSent) &&
         tx.jobs.hasFailed(`invite:${request.id}`),
-      members:
-        request.state === "open"
-          ? proposed.flatMap((one) => {
-              const evidence = knownMember(tx, one);
-              return evidence === null ? [] : [{ address: one.address, evidence }];
-            })
-          : [],
+      members: asked.flatMap((one) => {
+        const evidence = knownMember(tx, one);
+        return evidence === null ? [] : [{ address: one.address, evidence }];
+      }),
       workspaces: workspaces.filter(({ id }) => request.workspaces.includes(id)),
     };
   };

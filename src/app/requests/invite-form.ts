@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { isUnderWay, propose, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { isAddress, onePerLine, type ParsedRow, parseAddresses } from "../../domain/requests/address.ts";
+import { isAddress, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
 import {
   addressesIn,
   type FileProblem,
@@ -16,36 +16,30 @@ import { canInvite } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Form } from "../../view/core/view.ts";
-import {
-  type InviteInput,
-  inviteForm,
-  inviteSchema,
-  listCard,
-  reviewForm,
-} from "../../view/requests/invite-form.ts";
+import { inviteForm, listCard, reviewForm } from "../../view/requests/invite-form.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
-import { enqueue, record, requireStarted, tell } from "../core/handler.ts";
 import {
+  asking,
   draftOf,
   FieldErrors,
   type FormHandler,
   holdsSecret,
   keepDraft,
-  parseForm,
-} from "../forms/form-handler.ts";
+} from "../core/form-handler.ts";
+import { enqueue, record, requireStarted, tell } from "../core/handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { readsFiles, sendsFiles } from "../record/files.ts";
 import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
 import { decidersOf, ownDomains } from "./deciders.ts";
 import { askApprovers } from "./reminders.ts";
 
-export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form {
+/** `rest`: what was typed behind the command. `list`: a file was sent before. */
+function formFor(unit: ActorUnit, rest: string, list: readonly string[] | null) {
   const setup = requireStarted(unit);
   const { tx } = unit;
   const last = rest.split(/\s+/).at(-1)?.toLowerCase();
   const role = ROLES.find((known) => known === last);
-  const list = listSent(unit, draft);
   const typed = onePerLine(role === undefined ? rest : rest.slice(0, -role.length));
   const initial = {
     addresses: typed === "" && list === null ? ownAddress(unit) : typed,
@@ -60,9 +54,14 @@ export function openInvite(unit: ActorUnit, rest: string, draft?: number): Form 
     ssoIsOn: setup.observed.saml !== null,
     takesFile: list === null && readsFiles(unit),
     sendsTemplate: list === null && sendsFiles(unit),
-    listed: list?.filter(isAddress).length ?? 0,
+    listed: list ?? [],
   });
 }
+
+export const openInvite = (unit: ActorUnit, rest: string): Reply => ({
+  kind: "open",
+  form: formFor(unit, rest, null),
+});
 
 /** One's own, unless one is in already or on the way. */
 function ownAddress({ tx, actor }: ActorUnit): string {
@@ -84,7 +83,7 @@ const sent = z.object({
   workspaces: z.array(z.number()),
   seats: z.array(z.enum(SEATS)),
   reason: z.string(),
-  list: z.array(z.string()).nullable(),
+  list: z.array(z.string()).readonly().nullable(),
 });
 
 type Sent = z.infer<typeof sent>;
@@ -100,15 +99,12 @@ function judge(tx: Tx, { addresses, list }: Sent) {
   return { checked, rows: fine.map(({ address }) => address) };
 }
 
-export const invite: FormHandler<"invite"> = {
-  texts: ["addresses", "more", "reason"],
-  list: "file",
-  open: (unit, { list }) => openInvite(unit, "", list),
-  submit: (unit, ref, values, _caller, given) => {
-    requireStarted(unit);
-    const { tx, reader } = unit;
-    const list = given === null ? listSent(unit, ref.list) : listFrom(given);
-    const input: Sent = { ...parseForm(inviteSchema(reader, list?.length), values), list };
+export const invite: FormHandler<"invite"> = (unit, ref, given) => {
+  requireStarted(unit);
+  const { tx, reader } = unit;
+  const list = given ?? listSent(unit, ref.list);
+  return asking(formFor(unit, "", list), (written) => {
+    const input: Sent = { ...written, list };
     const { checked, rows } = judge(tx, input);
     const { verdicts } = checked;
     // Nobody has seen yet what was read from a file.
@@ -118,23 +114,25 @@ export const invite: FormHandler<"invite"> = {
       throw new FieldErrors({ [given === null ? "addresses" : "file"]: words });
     }
     const draft = keepDraft(unit, input);
-    return { kind: "stack", form: formOf(unit, checked, input.role, draft) };
-  },
+    return { kind: "stack", form: reviewOf(unit, checked, input.role, draft) };
+  });
 };
 
-export const review: FormHandler<"review"> = {
-  open: (unit, { draft }) => {
-    const { input, checked } = reviewed(unit, draft);
-    return formOf(unit, checked, input.role, draft);
-  },
-  submit: (unit, { draft }) => {
-    const { input, rows } = reviewed(unit, draft);
-    unit.tx.drafts.remove(draft);
-    return send(unit, input, rows);
-  },
+export const review: FormHandler<"review"> = (unit, { draft }) => {
+  requireStarted(unit);
+  const input = draftOf(unit, draft, sent);
+  const { checked, rows } = judge(unit.tx, input);
+  if (rows.length === 0) throw refuse("not_now");
+  return {
+    draw: () => reviewOf(unit, checked, input.role, draft),
+    submit: () => {
+      unit.tx.drafts.remove(draft);
+      return send(unit, input, rows);
+    },
+  };
 };
 
-function formOf(unit: ActorUnit, checked: Preflight, role: Role, draft: number): Form {
+function reviewOf(unit: ActorUnit, checked: Preflight, role: Role, draft: number): Form {
   const setup = requireStarted(unit);
   return reviewForm(unit.reader, {
     ...{ ...checked, role, draft },
@@ -143,15 +141,7 @@ function formOf(unit: ActorUnit, checked: Preflight, role: Role, draft: number):
   });
 }
 
-function reviewed(unit: ActorUnit, id: number) {
-  requireStarted(unit);
-  const input = draftOf(unit, id, sent);
-  const judged = judge(unit.tx, input);
-  if (judged.rows.length === 0) throw refuse("not_now");
-  return { input, ...judged };
-}
-
-function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Reply {
+function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply {
   const requests = requestsFor(addresses).map((part) => makeRequest(unit, input, part));
   const { billing, owner } = requireStarted(unit);
   const { requested, waitsForBilling, approvedAlone } = saidTo(unit);
@@ -161,7 +151,7 @@ function send(unit: ActorUnit, input: InviteInput, addresses: readonly string[])
   return owner === unit.me ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
 
-function makeRequest(unit: ActorUnit, input: InviteInput, addresses: readonly string[]): Request {
+function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[]): Request {
   const { tx, now, me } = unit;
   const setup = requireStarted(unit);
   const { role, seats, workspaces, reason } = input;
@@ -188,13 +178,11 @@ function makeRequest(unit: ActorUnit, input: InviteInput, addresses: readonly st
   return request;
 }
 
-const listFrom = (rows: readonly ParsedRow[]): string[] => rows.map(({ address }) => address);
-
 /** A list that was sent to the bot waits in a draft until the invite form, which the answer opens, is filled in. */
-export function chatList(unit: ActorUnit, rows: Rows): Reply {
+export function chatList(unit: ActorUnit, list: readonly string[]): Reply {
   requireStarted(unit);
-  const draft = keepDraft(unit, { list: listFrom(rows) });
-  return { kind: "show", view: listCard(unit.reader, rows.filter(({ valid }) => valid).length, draft) };
+  const draft = keepDraft(unit, { list });
+  return { kind: "show", view: listCard(unit.reader, list.filter(isAddress).length, draft) };
 }
 
 export function chosenFile(context: Context, { platform, account }: Caller, id: string): SentFile {
@@ -206,29 +194,27 @@ export function chosenFile(context: Context, { platform, account }: Caller, id: 
   };
 }
 
-type Rows = readonly ParsedRow[];
-type ListTrouble = FileProblem | "not-allowed" | "unread" | "key" | "several";
-
-export async function givenList(context: Context, caller: Caller, field: string, files: readonly SentFile[]) {
-  const [file] = files;
-  const found = file === undefined || files.length > 1 ? "several" : await listIn(context, caller, file);
-  if (typeof found !== "string") return found;
-  const { addressFile, refusals } = context.store.read((tx) => readerOf({ tx, context }, caller).strings);
-  throw new FieldErrors({ [field]: found === "key" ? refusals.key_typed : addressFile.errors[found] });
-}
-
-/** What the file holds. With a key among the addresses nothing of it is kept. */
-async function listIn({ log }: Context, { platform }: Caller, file: SentFile): Promise<Rows | ListTrouble> {
-  const bytes = await file(MAX_FILE_BYTES).catch((error: unknown): ListTrouble => {
-    log.warn({ error, platform }, "a file could not be read");
-    return error instanceof AppError && error.detail === "no_files" ? "not-allowed" : "unread";
+/** What the one file holds. With a key among the addresses nothing of it is kept. */
+export async function givenList(
+  context: Context,
+  caller: Caller,
+  field: string,
+  [file, ...others]: readonly SentFile[],
+): Promise<readonly string[]> {
+  const refuseIt = (trouble: FileProblem | "not-allowed" | "unread" | "key" | "several"): never => {
+    const { addressFile, refusals } = context.store.read((tx) => readerOf({ tx, context }, caller).strings);
+    throw new FieldErrors({ [field]: trouble === "key" ? refusals.key_typed : addressFile.errors[trouble] });
+  };
+  if (file === undefined || others.length > 0) return refuseIt("several");
+  const bytes = await file(MAX_FILE_BYTES).catch((error: unknown) => {
+    context.log.warn({ error, platform: caller.platform }, "a file could not be read");
+    return refuseIt(error instanceof AppError && error.detail === "no_files" ? "not-allowed" : "unread");
   });
-  if (bytes === null) return "too-large";
-  const table = typeof bytes === "string" ? bytes : tableIn(bytes);
-  if (typeof table === "string") return table;
+  const table = tableIn(bytes ?? refuseIt("too-large"));
+  if (typeof table === "string") return refuseIt(table);
   await setImmediate();
   const rows = addressesIn(table);
-  if (typeof rows === "string") return rows;
+  if (typeof rows === "string") return refuseIt(rows);
   await setImmediate();
-  return rows.some(({ raw }) => holdsSecret(raw)) ? "key" : rows;
+  return rows.some(({ raw }) => holdsSecret(raw)) ? refuseIt("key") : rows.map(({ address }) => address);
 }

@@ -11,17 +11,11 @@ import {
 import { recordName } from "../../domain/security/txt-record.ts";
 import { MEASURES, type Measure, measureEvidence, type Setup, withWord } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
-import {
-  domainForm,
-  domainSchema,
-  samlView,
-  securityForm,
-  securitySchema,
-} from "../../view/security/measures.ts";
+import { domainForm, samlView, securityForm } from "../../view/security/measures.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
+import { asking, FieldErrors, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
 import { enqueue, found, record, requireStarted, requireStep, tell } from "../core/handler.ts";
-import { FieldErrors, type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";
 import { isMember } from "../requests/deciders.ts";
 import { saidTo, told, wentOn } from "../setup/overview.ts";
 import { close, observe, proveSecurity, saveSetup } from "../setup/progress.ts";
@@ -30,20 +24,16 @@ import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
 
 const factsFor = ({ tx, now }: ActorUnit, setup: Setup) => ({ setup, counts: tx.invitations.count(), now });
 
-const shownIn = ({ settings, observed }: Setup) => ({
-  domains: [...settings.domains],
-  done: MEASURES.filter((measure) => measureEvidence(observed, measure) !== null),
-});
-
-export const security: FormHandler<"security"> = form({
-  texts: ["domains"],
-  may: (unit) => requireStep(unit, "security"),
-  draw: (unit, setup) =>
-    securityForm(unit.reader, { ...factsFor(unit, setup), seen: marksOf(shownIn(setup)) }),
-  schema: securitySchema,
-  save: (unit, setup, typed, { seen }) => {
-    const { me, word } = unit;
-    const { domains, done } = onTopOf(unit, shownIn(setup), typed, seen);
+export const security: FormHandler<"security"> = (unit, { seen }) => {
+  const setup = requireStep(unit, "security");
+  const { me, word } = unit;
+  const shown = {
+    domains: [...setup.settings.domains],
+    done: MEASURES.filter((measure) => measureEvidence(setup.observed, measure) !== null),
+  };
+  const form = securityForm(unit.reader, { ...factsFor(unit, setup), seen: marksOf(shown) });
+  return asking(form, (typed) => {
+    const { domains, done } = onTopOf(unit, shown, typed, seen);
     const observed = MEASURES.reduce(
       (known, measure) => withWord(known, measure, done.includes(measure), word),
       setup.observed,
@@ -59,15 +49,12 @@ export const security: FormHandler<"security"> = form({
     const isOpen = requireStarted(unit).steps.security.state === "open";
     const { securityOpen, saved } = saidTo(unit);
     return isOpen ? wentOn(unit, securityOpen, "security") : wentOn(unit, saved);
-  },
-});
+  });
+};
 
-export const domain: FormHandler<"domain"> = form({
-  texts: ["domain", "record"],
-  may: (unit) => requireStep(unit, "security"),
-  draw: ({ reader }, setup) => domainForm(reader, { setup }),
-  schema: domainSchema,
-  save: (unit, setup, { domain: name, record: { name: written, value } }) => {
+export const domain: FormHandler<"domain"> = (unit) => {
+  const setup = requireStep(unit, "security");
+  return asking(domainForm(unit.reader, { setup }), ({ domain: name, record: { name: written, value } }) => {
     const { errors, noted } = unit.reader.strings.domains;
     const at = recordName(written, name);
     if (at === null) throw new FieldErrors({ record: errors.otherDomain(written ?? "", name) });
@@ -81,8 +68,8 @@ export const domain: FormHandler<"domain"> = form({
     tell(unit, unit.me, { kind: "domain", domain: watch.id });
     planLook(unit, watch, unit.now);
     return told(unit, noted(at, value));
-  },
-});
+  });
+};
 
 export function saml(unit: ActorUnit): Reply {
   const setup = requireStep(unit, "security");

@@ -7,31 +7,28 @@ import {
   type Platform,
 } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
-import { approversOf, type Settings, type Setup } from "../../domain/setup/setup.ts";
-import { settingsForm, settingsSchema } from "../../view/setup/settings-form.ts";
+import { approversOf, REMIND_AFTER_HOURS, type Settings, type Setup } from "../../domain/setup/setup.ts";
+import { settingsForm } from "../../view/setup/settings-form.ts";
 import { languageOf, localeIn } from "../../view/strings/index.ts";
 import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
-import { type ActorUnit, modeOf, type Where } from "../core/context.ts";
+import { type ActorUnit, modeOf } from "../core/context.ts";
+import { asking, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
 import { post, record, requireOwner, updateCopy } from "../core/handler.ts";
-import { type FormHandler, form, marksOf, onTopOf } from "../forms/form-handler.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { saidTo, told } from "./overview.ts";
 import { saveSetup } from "./progress.ts";
 import { membersOf } from "./step-forms.ts";
 
-const peopleOf = ({ tx }: Where, ids: readonly PersonId[]): Person[] =>
-  ids.flatMap((id) => tx.people.get(id) ?? []);
-
 /** The accounts that can be chosen: one that is gone is refused by its platform's picker. */
-const idsOf = ({ accounts }: Person): Partial<Record<Platform, string>> =>
-  Object.fromEntries(
-    accounts.filter(({ standing }) => standing !== "gone").map(({ platform, id }) => [platform, id]),
-  );
+const present = ({ accounts }: Person) => accounts.filter(({ standing }) => standing !== "gone");
+
+const idOn = (platform: Platform) => (person: Person) =>
+  present(person).findLast((account) => account.platform === platform)?.id ?? [];
 
 /** Whether a platform's picker cannot show them: they are on the other one alone, and have not left it. */
 const isUnseenOn = (platform: Platform) => (person: Person) =>
-  Object.keys(idsOf(person)).length > 0 && idsOf(person)[platform] === undefined;
+  present(person).length > 0 && present(person).every((account) => account.platform !== platform);
 
 /** Those that cannot be shown stay, but the same human is taken out on both platforms. */
 function approversAfter(
@@ -56,58 +53,42 @@ const placesAfter = <P extends Place>(
   ...(channel === null ? [] : [{ platform, channel, ...more } as P]),
 ];
 
-function shownTo(unit: ActorUnit, settings: Settings, platform: Platform) {
+export const settings: FormHandler<"settings"> = (unit, { seen }) => {
+  const setup = requireOwner(unit);
+  const { platform } = unit.actor.account;
+  const mode = modeOf(unit.context);
+  const before = setup.settings;
+  const approversBefore = before.approvers.flatMap((id) => unit.tx.people.get(id) ?? []);
   const here = <P extends Place>(places: readonly P[]) => places.find((place) => place.platform === platform);
-  const feed = modeOf(unit.context) === "automatic" ? here(settings.feed) : undefined;
-  const news = here(settings.news);
-  return {
-    approvals: here(settings.approvals)?.channel ?? null,
-    news: news?.channel ?? null,
-    feed: feed?.channel ?? null,
-    level: news?.level ?? "everything",
-    approvers: peopleOf(unit, settings.approvers).flatMap((person) => idsOf(person)[platform] ?? []),
-    domains: [...settings.domains],
-    seats: [...settings.seats],
-    reminders: settings.reminders,
-    language: languageOf(settings.language),
-    after: settings.remindAfter,
-    second: settings.adminNeedsTwo,
+  const shown = {
+    approvals: here(before.approvals)?.channel ?? null,
+    news: here(before.news)?.channel ?? null,
+    feed: mode === "automatic" ? (here(before.feed)?.channel ?? null) : null,
+    level: here(before.news)?.level ?? "everything",
+    approvers: approversBefore.flatMap(idOn(platform)),
+    domains: [...before.domains],
+    seats: [...before.seats],
+    reminders: before.reminders,
+    language: languageOf(before.language),
+    after: `${before.remindAfter}`,
+    second: before.adminNeedsTwo,
   };
-}
-
-export const settings: FormHandler<"settings"> = form({
-  texts: ["domains"],
-  people: "approvers",
-  picked: ["approvals", "news", "feed", "approvers"],
-  may: requireOwner,
-  draw: (unit, setup, _ref, { platform }) => {
-    const shown = shownTo(unit, setup.settings, platform);
-    const others = peopleOf(unit, setup.settings.approvers).filter(isUnseenOn(platform));
-    return settingsForm(unit.reader, {
-      ...{ setup, mode: modeOf(unit.context), platform, shown, seen: marksOf(shown) },
-      others: others.map(({ id }) => id),
-    });
-  },
-  schema: settingsSchema,
-  save: (unit, setup, typed, { seen }, caller) => {
-    const { platform } = caller;
-    const before = setup.settings;
-    const input = onTopOf(unit, shownTo(unit, before, platform), typed, seen);
-    const chosen = membersOf(unit, caller, input.approvers, "approvers");
+  const others = approversBefore.filter(isUnseenOn(platform)).map(({ id }) => id);
+  const form = settingsForm(unit.reader, { setup, mode, platform, shown, others, seen: marksOf(shown) });
+  return asking(form, (typed) => {
+    const input = onTopOf(unit, shown, typed, seen);
+    const chosen = membersOf(unit, input.approvers, "approvers");
     const { level, domains, seats, reminders } = input;
     // A channel that was chosen before goes on; one that is new begins now.
-    const fed = before.feed.find((one) => one.platform === platform && one.channel === input.feed);
+    const goesOn = mode === "guided" || input.feed === shown.feed;
     const changed: Settings = {
-      approvers: approversAfter(peopleOf(unit, before.approvers), chosen, platform),
+      approvers: approversAfter(approversBefore, chosen, platform),
       approvals: placesAfter(before.approvals, platform, input.approvals, {}),
       news: placesAfter(before.news, platform, input.news, { level }),
-      feed:
-        modeOf(unit.context) === "automatic"
-          ? placesAfter(before.feed, platform, input.feed, { since: fed?.since ?? unit.now })
-          : before.feed,
+      feed: goesOn ? before.feed : placesAfter(before.feed, platform, input.feed, { since: unit.now }),
       ...{ domains, seats, reminders, adminNeedsTwo: input.second },
       language: localeIn(input.language, before.language),
-      remindAfter: input.after ?? before.remindAfter,
+      remindAfter: REMIND_AFTER_HOURS.find((hours) => `${hours}` === input.after) ?? before.remindAfter,
     };
     const after = { ...setup, settings: changed };
     saveSetup(unit, setup, after);
@@ -129,8 +110,8 @@ export const settings: FormHandler<"settings"> = form({
     if (changed.language !== before.language)
       for (const copy of unit.tx.posted.readBy(null)) updateCopy(unit, copy);
     return told(unit, saidTo(unit).saved);
-  },
-});
+  });
+};
 
 const missingIn = (before: readonly PersonId[], after: readonly PersonId[]): string =>
   after.filter((id) => !before.includes(id)).join(" ");

@@ -1,12 +1,10 @@
 import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsOwner, mayLeaveOut, reopenStep, SKIPPABLE, type StepName } from "../../domain/setup/setup.ts";
-import { formOf } from "../../view/setup/step-buttons.ts";
 import { toldAlerts } from "../alerts/alerts.ts";
-import type { Caller, Reply } from "../core/app.ts";
+import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon } from "../core/context.ts";
 import { mayStart, record, requireOwner, requireStarted, requireStep, tellOnce } from "../core/handler.ts";
-import { openForm } from "../forms/forms.ts";
 import { isMember } from "../requests/deciders.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
@@ -23,10 +21,8 @@ export function skip(unit: ActorUnit, step: StepName): Reply {
   return closeBy(unit, step, "skipped", step === "security" ? later : skipped);
 }
 
-/** Confirms a step as it stands; where there is something to say about it, its form asks. */
-export function confirmStep(unit: ActorUnit, step: StepName, caller: Caller): Reply {
-  requireStep(unit, step);
-  if (!SKIPPABLE.includes(step)) return openForm(unit, { form: formOf(step) }, caller);
+/** Confirms a step about which there is nothing to say. */
+export function confirmStep(unit: ActorUnit, step: StepName): Reply {
   if (step === "workspaces") madeByHand(unit, unit.word);
   return closeBy(unit, step, "done", saidTo(unit).confirmed);
 }

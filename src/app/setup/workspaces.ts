@@ -4,11 +4,11 @@ import { isSameName, needsCare, type Workspace, waitsForAdmin } from "../../doma
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin, WorkspaceOrder } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
-import { workspacesForm, workspacesSchema } from "../../view/setup/step-forms.ts";
+import { workspacesForm } from "../../view/setup/step-forms.ts";
 import { endTroubles } from "../alerts/alerts.ts";
 import { lookSoon, modeOf, type Unit } from "../core/context.ts";
+import { asking, FieldErrors, type FormHandler } from "../core/form-handler.ts";
 import { enqueue, record, requireStarted, requireStep } from "../core/handler.ts";
-import { FieldErrors, type FormHandler, form } from "../forms/form-handler.ts";
 import { wasRefused } from "../members/member-actions.ts";
 import { giveTask } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
@@ -128,15 +128,12 @@ async function makeOnce(mistral: MistralAdmin, order: WorkspaceOrder): Promise<s
   }
 }
 
-export const workspaces: FormHandler<"workspaces"> = form({
-  texts: ["names"],
-  may: (unit) => requireStep(unit, "workspaces"),
-  draw: ({ tx, reader, context }, { owner }) =>
-    workspacesForm(reader, { workspaces: tx.workspaces.all(), mode: modeOf(context), owner }),
-  schema: workspacesSchema,
-  save: (unit, { owner }, { names }) => {
-    const { tx, me } = unit;
-    const all = tx.workspaces.all();
+export const workspaces: FormHandler<"workspaces"> = (unit) => {
+  const { owner } = requireStep(unit, "workspaces");
+  const { tx, me, reader } = unit;
+  const all = tx.workspaces.all();
+  const mode = modeOf(unit.context);
+  return asking(workspacesForm(reader, { workspaces: all, mode, owner }), ({ names }) => {
     const fresh = { state: "waiting", mistralId: null, evidence: null, trouble: null } as const;
     for (const name of names) {
       // One that was refused is tried again.
@@ -150,9 +147,9 @@ export const workspaces: FormHandler<"workspaces"> = form({
     }
     const said = saidTo(unit);
     const sentence =
-      modeOf(unit.context) === "automatic" && tx.members.count([]).all > 0 && ownerAtMistral(tx) === null
+      mode === "automatic" && tx.members.count([]).all > 0 && ownerAtMistral(tx) === null
         ? said.workspacesWait(names.length, tx.people.get(owner)?.name ?? "")
         : ordered(unit, said.workspacesOrdered(names.length));
     return wentOn(unit, sentence, "workspaces");
-  },
-});
+  });
+};

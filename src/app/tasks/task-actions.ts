@@ -4,12 +4,11 @@ import { type Cause, can, type Invitation, type Role } from "../../domain/invita
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsApprover, actsOn } from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
-import { reasonSchema } from "../../view/core/values.ts";
 import { impossibleForm } from "../../view/tasks/task-cards.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
+import { asking, type FormHandler } from "../core/form-handler.ts";
 import { found, record, requireStarted, tell } from "../core/handler.ts";
-import { type FormHandler, form } from "../forms/form-handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { NOT_POSSIBLE, workspaceDone, workspaceFailed } from "../setup/workspaces.ts";
 import { closeTask, stepOf } from "./tasks.ts";
@@ -64,18 +63,12 @@ function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: 
   else unit.tx.invitations.save({ ...invitation, role });
 }
 
-export const impossible: FormHandler<"impossible"> = form({
-  texts: ["reason"],
-  may: (unit, ref) => {
-    const task = requireTask(unit, ref.task);
-    if (task.state !== "open") throw refuse("already_closed");
-    requireAsShown(task, ref);
-    return task;
-  },
-  draw: ({ reader }, _task, ref) => impossibleForm(reader, ref),
-  schema: reasonSchema,
-  save: (unit, task, { reason }) => {
-    const { me } = unit;
+export const impossible: FormHandler<"impossible"> = (unit, ref) => {
+  const task = requireTask(unit, ref.task);
+  if (task.state !== "open") throw refuse("already_closed");
+  requireAsShown(task, ref);
+  const { me } = unit;
+  return asking(impossibleForm(unit.reader, ref), ({ reason }) => {
     closeTask(unit, task, me, reason);
     if (task.kind === "invite")
       moveAll(unit, me, thoseThatCan(unit, task, "fail"), "fail", { failure: NOT_POSSIBLE });
@@ -86,5 +79,5 @@ export const impossible: FormHandler<"impossible"> = form({
     }
     if (task.workspace !== null) workspaceFailed(unit, task.workspace, NOT_POSSIBLE);
     return { kind: "nothing" };
-  },
-});
+  });
+};

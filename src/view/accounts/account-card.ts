@@ -1,10 +1,9 @@
-import { z } from "zod";
 import type { Account, PersonId, Platform } from "../../domain/accounts/person.ts";
 import { button, confirm } from "../core/buttons.ts";
 import { choiceField, dialog } from "../core/fields.ts";
 import { mention, type Reader } from "../core/reader.ts";
 import { actions, card, heading, note, saying } from "../core/spans.ts";
-import type { Form, View } from "../core/view.ts";
+import type { View } from "../core/view.ts";
 import { LANGUAGES } from "../strings/index.ts";
 
 type AccountFacts = {
@@ -62,30 +61,14 @@ function askCard(reader: Reader, { platform, id, name, address }: Account): View
 
 const ACCOUNT = "account";
 
-export function languageForm(reader: Reader, chosen: string | null): Form {
+export function languageForm(reader: Reader, chosen: string | null) {
   const { language, save } = reader.strings.forms;
-  return dialog(
-    reader,
-    { form: "language" },
-    { title: language.title, submit: save },
-    {
-      fields: [
-        choiceField("language", language.choice, {
-          hint: language.hint,
-          options: [{ value: ACCOUNT, label: language.account }, ...LANGUAGES],
-          initial: chosen ?? ACCOUNT,
-        }),
-      ],
-    },
-  );
-}
-
-export function languageSchema({ strings }: Reader) {
-  const { choose } = strings.forms.errors;
-  const offered = [ACCOUNT, ...LANGUAGES.map(({ value }) => value)];
-  const language = z
-    .string({ error: choose })
-    .refine((value) => offered.includes(value), choose)
-    .transform((value) => (value === ACCOUNT ? null : value));
-  return z.object({ language });
+  const choice = choiceField(reader, language.choice, {
+    hint: language.hint,
+    options: [{ value: ACCOUNT, label: language.account }, ...LANGUAGES],
+    initial: chosen ?? ACCOUNT,
+  });
+  const read = choice.read.transform((value) => (value === ACCOUNT ? null : value));
+  const fields = { language: { ...choice, read } };
+  return dialog(reader, { form: "language" }, { title: language.title, submit: save }, { fields });
 }

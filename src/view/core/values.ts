@@ -7,11 +7,6 @@ export const requiredText = (missing: string, max: number, tooLong: string) =>
 
 export const REASON_LENGTH = 500;
 
-export function reasonSchema(reader: Reader) {
-  const { errors } = reader.strings.forms;
-  return z.object({ reason: requiredText(errors.missing, REASON_LENGTH, errors.long(REASON_LENGTH)) });
-}
-
 /** What was typed into a field that may stay empty. Values of another kind, which no form of ours sends, are nothing. */
 export const typed = z
   .unknown()
@@ -49,8 +44,8 @@ export const chosen = z
 export const chosenOf = <T extends string>(offered: readonly T[]) =>
   chosen.transform((values) => offered.filter((each) => values.includes(each)));
 
-export const oneOf = <T extends string>(offered: readonly [T, ...T[]], missing: string) =>
-  z.enum(offered, { error: missing });
+export const oneOf = <T extends string>(offered: readonly T[], missing: string) =>
+  z.literal(offered, { error: missing });
 
 export const ticked = chosen.transform((values) => values.length > 0);
 

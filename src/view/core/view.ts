@@ -93,7 +93,11 @@ export type View = Said & {
   readonly file?: ViewFile;
 };
 
-export type Option = { readonly value: string; readonly label: string; readonly description?: string };
+export type Option<T extends string = string> = {
+  readonly value: T;
+  readonly label: string;
+  readonly description?: string;
+};
 
 type Maybe<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 type Named = { readonly name: string; readonly label: string } & Maybe<{ hint: string; optional: boolean }>;

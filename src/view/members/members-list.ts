@@ -17,7 +17,7 @@ import { button, compareButtons, confirm, of, opens, pageOfList, toChecklist } f
 import { choiceField, dialog, listField, optionsOf, roleOptions } from "../core/fields.ts";
 import { evidence, moment, type Reader, someListed } from "../core/reader.ts";
 import { actions, capitalized, card, code, joined, note, type Piece, paragraph } from "../core/spans.ts";
-import { oneOf, wholeText } from "../core/values.ts";
+import { wholeText } from "../core/values.ts";
 import type { Block, Form, OtherButton, View } from "../core/view.ts";
 import { failureWords, ICONS, statusWord, waitsForMistral } from "../invitations/invitation-words.ts";
 
@@ -155,7 +155,7 @@ type Data = {
   readonly onlyAdmin?: boolean;
 };
 
-export function roleForm(reader: Reader, { invitation = null, member = null, onlyAdmin }: Data): Form {
+export function roleForm(reader: Reader, { invitation = null, member = null, onlyAdmin }: Data) {
   const { forms, roles } = reader.strings;
   const { role: words } = forms;
   const role = (member ?? invitation)?.role ?? null;
@@ -169,35 +169,32 @@ export function roleForm(reader: Reader, { invitation = null, member = null, onl
       ...(member === null ? [] : [note(words.replaces)]),
       ...(onlyAdmin === true ? [paragraph(words.onlyAdmin)] : []),
     ],
-    fields: [
-      choiceField("role", words.role, { options: roleOptions(reader, ROLES), initial: role ?? undefined }),
-    ],
+    fields: {
+      role: choiceField(reader, words.role, {
+        options: roleOptions(reader, ROLES),
+        initial: role ?? undefined,
+      }),
+    },
   });
 }
 
-export const roleSchema = (reader: Reader) =>
-  z.object({ role: oneOf(ROLES, reader.strings.forms.errors.choose) });
-
-export function compareForm(reader: Reader): Form {
+export function compareForm(reader: Reader) {
   const { compare } = reader.strings;
+  const { full, empty } = compare.errors;
   return dialog(reader, { form: "compare" }, compare, {
     intro: [paragraph(compare.intro()), note(compare.parts)],
-    fields: [
-      listField("list", compare.list, { hint: compare.listHint, placeholder: compare.placeholder }),
-      choiceField("from", compare.from, {
+    fields: {
+      list: listField(
+        compare.list,
+        { hint: compare.listHint, placeholder: compare.placeholder },
+        wholeText(full).pipe(z.string().min(1, empty)),
+      ),
+      from: choiceField(reader, compare.from, {
         hint: compare.fromHint,
         options: optionsOf(PASTED_FROM, compare.sources),
         initial: "written",
       }),
-    ],
-  });
-}
-
-export function compareSchema(reader: Reader) {
-  const { compare, forms } = reader.strings;
-  return z.object({
-    list: wholeText(compare.errors.full).pipe(z.string().min(1, compare.errors.empty)),
-    from: oneOf(PASTED_FROM, forms.errors.choose),
+    },
   });
 }
 

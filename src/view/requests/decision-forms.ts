@@ -1,11 +1,10 @@
-import { z } from "zod";
 import { type Invitation, isLowerRole, ROLES, type Role } from "../../domain/invitations/invitation.ts";
 import { asks, type Request } from "../../domain/requests/request.ts";
 import { button, confirm, opens } from "../core/buttons.ts";
 import { boxesField, choiceField, dialog, reasonField, roleOptions } from "../core/fields.ts";
 import type { Reader } from "../core/reader.ts";
 import { paragraph } from "../core/spans.ts";
-import { chosen, oneOf } from "../core/values.ts";
+import { oneOf } from "../core/values.ts";
 import type { ActionButton, Form, OtherButton } from "../core/view.ts";
 import {
   askedFor,
@@ -32,52 +31,46 @@ export function approveForm(reader: Reader, facts: RequestFacts, changed = false
   ];
   const beside = toBeRead(reader, askedFor(facts), facts.ownDomains);
   return {
-    ...dialog(reader, { form: "approve", request: request.id }, words, { intro, fields: [] }),
+    ...dialog(reader, { form: "approve", request: request.id }, words, { intro, fields: {} }),
     beside,
   };
 }
 
 type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
 
-export function denyForm(reader: Reader, { request, invitations }: Data): Form {
+export function denyForm(reader: Reader, { request, invitations }: Data) {
   const { deny } = reader.strings.forms;
   return dialog(reader, { form: "deny", request: request.id }, deny, {
     intro: [asksWords(reader, request, invitations.length)],
-    fields: [reasonField(deny.reason, deny.reasonHint)],
+    fields: { reason: reasonField(reader, deny) },
   });
 }
 
 const upTo = (role: Role): Role[] => ROLES.filter((other) => other === role || isLowerRole(other, role));
 
-export function changeForm(reader: Reader, { request, invitations }: Data): Form {
-  const { change } = reader.strings.forms;
+export function changeForm(reader: Reader, { request, invitations }: Data) {
+  const { change, errors } = reader.strings.forms;
   const options = invitations.map(({ id, address }) => ({ value: String(id), label: address }));
+  const keep = boxesField(change.keep, {
+    options,
+    initial: options.map(({ value }) => value),
+    as: options.length > 10 ? "menu" : "boxes",
+    optional: undefined,
+  });
+  const role = choiceField(reader, change.role, {
+    hint: change.roleHint,
+    options: roleOptions(reader, upTo(request.role)),
+    initial: request.role,
+  });
   return dialog(reader, { form: "change", request: request.id }, change, {
     intro: [paragraph(change.intro)],
-    fields: [
-      boxesField("keep", change.keep, {
-        options,
-        initial: options.map(({ value }) => value),
-        as: options.length > 10 ? "menu" : "boxes",
-        optional: undefined,
-      }),
-      choiceField("role", change.role, {
-        hint: change.roleHint,
-        options: roleOptions(reader, upTo(request.role)),
-        initial: request.role,
-      }),
-    ],
-  });
-}
-
-export function changeSchema(reader: Reader, { request, invitations }: Data) {
-  const { errors, change } = reader.strings.forms;
-  const known = new Set(invitations.map(({ id }) => id));
-  return z.object({
-    keep: chosen
-      .transform((values) => values.map(Number).filter((id) => known.has(id)))
-      .refine((ids) => ids.length > 0, errors.keep),
-    role: oneOf(ROLES, errors.choose).refine((role) => upTo(request.role).includes(role), change.roleHint),
+    fields: {
+      keep: {
+        ...keep,
+        read: keep.read.refine((ids) => ids.length > 0, errors.keep).transform((ids) => ids.map(Number)),
+      },
+      role: { ...role, read: oneOf(upTo(request.role), change.roleHint) },
+    },
   });
 }
 

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { ROLES, type Role, SEATS, type Seat } from "../../domain/invitations/invitation.ts";
-import { parseAddresses } from "../../domain/requests/address.ts";
+import { isAddress, parseAddresses } from "../../domain/requests/address.ts";
 import { MAX_IN_FILE } from "../../domain/requests/address-file.ts";
 import { MAX_ADDRESSES, type Preflight, requestsFor } from "../../domain/requests/preflight.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { button, opens } from "../core/buttons.ts";
 import {
+  askedIf,
   boxesField,
   choiceField,
   dialog,
+  fileField,
   listField,
   optionsOf,
   reasonField,
@@ -16,46 +18,31 @@ import {
 } from "../core/fields.ts";
 import { type Reader, someListed, someNamed } from "../core/reader.ts";
 import { actions, card, code, note, paragraph } from "../core/spans.ts";
-import {
-  chosen,
-  chosenOf,
-  LONGEST_TEXT,
-  mayBeCut,
-  oneOf,
-  optionalText,
-  REASON_LENGTH,
-  wholeText,
-} from "../core/values.ts";
-import type { Field, Form, Span, View } from "../core/view.ts";
+import { LONGEST_TEXT, mayBeCut, wholeText } from "../core/values.ts";
+import type { Form, Span, View } from "../core/view.ts";
 import { markedAddress, outsideFirst, outsideWords, standsOut, toBeRead } from "./request-parts.ts";
 
-export type InviteInput = {
-  readonly addresses: string;
-  readonly role: Role;
-  readonly workspaces: readonly number[];
-  readonly seats: readonly Seat[];
-  readonly reason: string;
-};
-
 type Data = {
-  readonly initial: Pick<InviteInput, "addresses" | "role" | "seats">;
+  readonly initial: { readonly addresses: string; readonly role: Role; readonly seats: readonly Seat[] };
   readonly workspaces: readonly Workspace[];
   readonly maySkipApproval: boolean;
   readonly billingAllows: boolean;
   readonly ssoIsOn: boolean;
   readonly takesFile: boolean;
   readonly sendsTemplate: boolean;
-  readonly listed: number;
+  /** Of a list that was sent as a file. */
+  readonly listed: readonly string[];
 };
 
-export function inviteForm(reader: Reader, data: Data): Form {
+export function inviteForm(reader: Reader, data: Data) {
   const { forms, addressFile } = reader.strings;
   const { invite } = forms;
-  const { maySkipApproval, billingAllows, ssoIsOn } = data;
+  const { maySkipApproval, billingAllows, ssoIsOn, listed } = data;
+  const found = listed.filter(isAddress).length;
   const template = button(addressFile.template.button, { do: "list-template" });
-  return dialog(reader, { form: "invite" }, maySkipApproval ? invite.invites : invite.asks, {
+  const form = dialog(reader, { form: "invite" }, maySkipApproval ? invite.invites : invite.asks, {
     intro: [
-      ...(data.listed === 0 ? [] : [paragraph(addressFile.read(data.listed))]),
+      ...(found === 0 ? [] : [paragraph(addressFile.read(found))]),
       paragraph(invite.willEmail),
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
       ...(billingAllows ? [] : [paragraph(invite.waits)]),
@@ -64,6 +51,19 @@ export function inviteForm(reader: Reader, data: Data): Form {
     ],
     fields: inviteFields(reader, data),
   });
+  const whole = form
+    .input()
+    .transform(({ more, ...rest }) => ({ ...rest, addresses: `${rest.addresses}\n${more}`.trim() }))
+    .superRefine(({ addresses }, context) => {
+      const { errors } = forms;
+      const { length } = parseAddresses(addresses);
+      const refuse = (message: string) => context.addIssue({ code: "custom", path: ["addresses"], message });
+      const all = length + listed.length;
+      if (all === 0) refuse(errors.addresses);
+      if (length > MAX_ADDRESSES) refuse(errors.addressesMany(length, MAX_ADDRESSES));
+      else if (all > MAX_IN_FILE) refuse(addressFile.errors["too-many"]);
+    });
+  return { ...form, input: () => whole };
 }
 
 /** As many whole words as a field takes, and the rest: half an address would be somebody else's. */
@@ -79,66 +79,41 @@ function cut(text: string): [fits: string, rest: string] {
   return [text.slice(0, end).trimEnd(), text.slice(end).trim()];
 }
 
-function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }: Data): Field[] {
+function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }: Data) {
   const { addressFile, forms, seats } = reader.strings;
-  const { invite } = forms;
+  const { invite, errors } = forms;
   // A command is shorter than what both fields take.
   const [first, rest] = cut(initial.addresses);
   const [more] = cut(rest);
-  const file: Field = {
-    kind: "file",
-    name: "file",
-    label: addressFile.label,
-    hint: addressFile.hint,
-    optional: true,
-    types: ["csv", "tsv", "txt"],
-  };
-  const places = boxesField("workspaces", invite.workspaces, {
+  const places = boxesField(invite.workspaces, {
     hint: invite.workspacesHint,
     as: "menu",
     options: workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
   });
-  return [
-    listField("addresses", invite.addresses, {
-      hint: invite.addressesHint,
-      initial: first,
-      optional: takesFile || listed > 0 ? true : undefined,
+  return {
+    addresses: listField(
+      invite.addresses,
+      { hint: invite.addressesHint, initial: first, optional: takesFile || listed.length > 0 || undefined },
+      wholeText(errors.full).pipe(z.string().min(listed.length > 0 ? 0 : 1, errors.addresses)),
+    ),
+    more: listField(
+      invite.more,
+      { hint: invite.moreHint, optional: true, initial: more || undefined },
+      wholeText(errors.full),
+    ),
+    file: askedIf(takesFile, fileField(addressFile.label, addressFile.hint, ["csv", "tsv", "txt"])),
+    role: choiceField(reader, invite.role, { options: roleOptions(reader, ROLES), initial: initial.role }),
+    workspaces: askedIf(workspaces.length > 0, {
+      ...places,
+      read: places.read.transform((ids) => ids.map(Number)),
     }),
-    listField("more", invite.more, { hint: invite.moreHint, optional: true, initial: more || undefined }),
-    ...(takesFile ? [file] : []),
-    choiceField("role", invite.role, { options: roleOptions(reader, ROLES), initial: initial.role }),
-    ...(workspaces.length === 0 ? [] : [places]),
-    boxesField("seats", invite.seats, {
+    seats: boxesField(invite.seats, {
       hint: invite.seatsHint,
       options: optionsOf(SEATS, seats),
       initial: initial.seats,
     }),
-    reasonField(invite.reason, invite.reasonHint, { optional: true }),
-  ];
-}
-
-export function inviteSchema(reader: Reader, listed = 0) {
-  const { errors } = reader.strings.forms;
-  const fields = z.object({
-    addresses: wholeText(errors.full).pipe(z.string().min(listed > 0 ? 0 : 1, errors.addresses)),
-    more: wholeText(errors.full),
-    role: oneOf(ROLES, errors.choose),
-    workspaces: chosen.transform((values) =>
-      values.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0),
-    ),
-    seats: chosenOf(SEATS),
-    reason: optionalText(REASON_LENGTH, errors.long(REASON_LENGTH)),
-  });
-  return fields
-    .transform(({ more, ...input }) => ({ ...input, addresses: `${input.addresses}\n${more}`.trim() }))
-    .superRefine(({ addresses }, context) => {
-      const { length } = parseAddresses(addresses);
-      const refuse = (message: string) => context.addIssue({ code: "custom", path: ["addresses"], message });
-      const all = length + listed;
-      if (all === 0) refuse(errors.addresses);
-      if (length > MAX_ADDRESSES) refuse(errors.addressesMany(length, MAX_ADDRESSES));
-      else if (all > MAX_IN_FILE) refuse(reader.strings.addressFile.errors["too-many"]);
-    });
+    reason: reasonField(reader, invite, true),
+  };
 }
 
 export function listCard(reader: Reader, found: number, draft: number): View {

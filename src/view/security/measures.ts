@@ -7,8 +7,8 @@ import { button, confirm, opens, page } from "../core/buttons.ts";
 import { boxesField, dialog, listField, textField } from "../core/fields.ts";
 import { evidence, proven, type Reader, someNamed } from "../core/reader.ts";
 import { actions, code, heading, joined, lines, list, note, type Piece, paragraph } from "../core/spans.ts";
-import { chosenOf, domainList, typed, wholeText } from "../core/values.ts";
-import type { Button, Form, OtherButton, Span, View } from "../core/view.ts";
+import { typed, wholeText } from "../core/values.ts";
+import type { Button, OtherButton, Span, View } from "../core/view.ts";
 import { domainsField } from "../setup/settings-form.ts";
 
 const NAMED = 3;
@@ -107,7 +107,7 @@ type Data = {
   readonly seen?: Seen;
 };
 
-export function securityForm(reader: Reader, { setup, counts, now, seen }: Data): Form {
+export function securityForm(reader: Reader, { setup, counts, now, seen }: Data) {
   const { forms, saml, measures, steps } = reader.strings;
   const { labels, plans } = measures;
   const { security: words } = forms;
@@ -119,56 +119,46 @@ export function securityForm(reader: Reader, { setup, counts, now, seen }: Data)
       ...actions(...measureButtons(reader)),
       ...(counts.pending > 0 ? [paragraph(saml.pending(counts.pending))] : []),
     ],
-    fields: [
-      domainsField(reader, setup),
-      boxesField("done", words.done, {
+    fields: {
+      domains: domainsField(reader, setup),
+      done: boxesField(words.done, {
         options: MEASURES.map((value) => ({ value, label: labels[value], description: plans[value] })),
         initial: done.length === 0 ? undefined : done,
       }),
-    ],
+    },
   });
 }
 
-export const securitySchema = (reader: Reader) =>
-  z.object({ domains: domainList(reader), done: chosenOf(MEASURES) });
-
 const SHOWN = 60;
 
-export function domainForm(reader: Reader, { setup }: { readonly setup: Setup }): Form {
+export function domainForm(reader: Reader, { setup }: { readonly setup: Setup }) {
   const { domains } = reader.strings;
+  const { errors } = domains;
   const known = setup.observed.domains.map(({ domain }) => domain);
   const next = setup.settings.domains.find((domain) => !known.includes(publicDomain(domain) ?? domain));
   return dialog(reader, { form: "domain" }, domains, {
     intro: [list(domains.intro())],
-    fields: [
-      textField("domain", domains.domain, {
-        hint: domains.domainHint,
-        placeholder: "example.com",
-        maxLength: 255,
-        initial: next,
-      }),
-      listField("record", domains.record, {
-        hint: domains.recordHint,
-        placeholder: "TXT  @  mistral-domain-verification=…",
-      }),
-    ],
-  });
-}
-
-export function domainSchema(reader: Reader) {
-  const { errors } = reader.strings.domains;
-  return z.object({
-    domain: typed.transform((value, context) => {
-      const domain = publicDomain(value);
-      if (domain !== null) return domain;
-      context.addIssue({ code: "custom", message: errors.domain(value.slice(0, SHOWN)) });
-      return z.NEVER;
-    }),
-    record: wholeText(errors.full).transform((value, context) => {
-      const read = readPastedRecord(value);
-      if (typeof read !== "string") return read;
-      context.addIssue({ code: "custom", message: errors[read] });
-      return z.NEVER;
-    }),
+    fields: {
+      domain: textField(
+        domains.domain,
+        { hint: domains.domainHint, placeholder: "example.com", maxLength: 255, initial: next },
+        typed.transform((value, context) => {
+          const domain = publicDomain(value);
+          if (domain !== null) return domain;
+          context.addIssue({ code: "custom", message: errors.domain(value.slice(0, SHOWN)) });
+          return z.NEVER;
+        }),
+      ),
+      record: listField(
+        domains.record,
+        { hint: domains.recordHint, placeholder: "TXT  @  mistral-domain-verification=…" },
+        wholeText(errors.full).transform((value, context) => {
+          const read = readPastedRecord(value);
+          if (typeof read !== "string") return read;
+          context.addIssue({ code: "custom", message: errors[read] });
+          return z.NEVER;
+        }),
+      ),
+    },
   });
 }

@@ -1,32 +1,43 @@
-import { z } from "zod";
 import type { PersonId, Platform } from "../../domain/accounts/person.ts";
 import type { Seen } from "../../domain/action.ts";
-import { type Mode, SEATS } from "../../domain/invitations/invitation.ts";
-import { NEWS_LEVELS, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
+import { type Mode, SEATS, type Seat } from "../../domain/invitations/invitation.ts";
+import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
 import {
+  askedIf,
   boxesField,
   channelField,
   choiceField,
+  type Dialog,
   dialog,
   listField,
+  menuField,
   optionsOf,
   peopleField,
   tickField,
 } from "../core/fields.ts";
 import { mention, ownIds, type Reader, someNamed } from "../core/reader.ts";
 import { note } from "../core/spans.ts";
-import { chosen, chosenOf, domainList, oneOf, optionalId, ticked, typed } from "../core/values.ts";
-import type { Block, Field, Form } from "../core/view.ts";
+import { domainList } from "../core/values.ts";
+import type { Block } from "../core/view.ts";
 import { LANGUAGES } from "../strings/index.ts";
 
 const NAMED = 10;
 
+/** What it begins with on one platform, and is read as. null: nothing was chosen. */
+type Shown = Readonly<Record<"approvals" | "news" | "feed" | "language" | "after", string | null>> & {
+  readonly level: NewsLevel;
+  readonly approvers: string[];
+  readonly domains: string[];
+  readonly seats: Seat[];
+  readonly reminders: boolean;
+  readonly second: boolean;
+};
+
 type Data = {
   readonly setup: Setup;
   readonly mode: Mode;
-  /** What the form begins with on the platform where it is opened. */
   readonly platform: Platform;
-  readonly shown: z.infer<ReturnType<typeof settingsSchema>>;
+  readonly shown: Shown;
   /** Approvers whom that platform cannot show. */
   readonly others?: readonly PersonId[];
   readonly seen?: Seen;
@@ -35,7 +46,7 @@ type Data = {
 export function settingsForm(
   reader: Reader,
   { setup, mode, platform, shown, others = [], seen }: Data,
-): Form {
+): Dialog<Shown> {
   const { observed } = setup;
   const { forms, seats } = reader.strings;
   const { settings: words, start, save } = forms;
@@ -51,49 +62,49 @@ export function settingsForm(
         note(start.channelNote),
         ...elsewhere(reader, platform === "slack" ? "teams" : "slack", others),
       ],
-      fields: [
-        channelField("approvals", start.approvals, start.approvalsHint, at(shown.approvals)),
-        channelField("news", start.news, start.newsHint, at(shown.news)),
-        choiceField("level", words.level, {
+      fields: {
+        approvals: channelField(start.approvals, start.approvalsHint, at(shown.approvals)),
+        news: channelField(start.news, start.newsHint, at(shown.news)),
+        level: choiceField(reader, words.level, {
           options: optionsOf(NEWS_LEVELS, words.levels),
           initial: shown.level,
         }),
-        ...(mode === "automatic" ? [channelField("feed", words.feed, feedHint, at(shown.feed))] : []),
-        choiceField("language", forms.language.title, {
+        feed: askedIf(mode === "automatic", channelField(words.feed, feedHint, at(shown.feed))),
+        language: menuField(forms.language.title, {
           hint: words.languageHint,
-          as: "menu",
           options: LANGUAGES,
           initial: shown.language ?? undefined,
         }),
-        peopleField("approvers", start.approvers, {
+        approvers: peopleField(start.approvers, {
           hint: start.approversHint,
           initial: shown.approvers.map((id) => ({ [platform]: id })),
           without: ownIds(reader),
         }),
-        domainsField(reader, setup),
-        boxesField("seats", words.seats, { options: optionsOf(SEATS, seats), initial: shown.seats }),
-        tickField("reminders", words.reminders, words.remind, shown.reminders),
-        choiceField("after", words.after, {
+        domains: domainsField(reader, setup),
+        seats: boxesField(words.seats, { options: optionsOf(SEATS, seats), initial: shown.seats }),
+        reminders: tickField(words.reminders, words.remind, shown.reminders),
+        after: menuField(words.after, {
           hint: words.afterHint,
-          as: "menu",
           options: REMIND_AFTER_HOURS.map((hours) => ({ value: `${hours}`, label: words.hours(hours) })),
-          initial: `${shown.after}`,
+          initial: shown.after ?? undefined,
         }),
-        tickField("second", words.second, words.needsTwo, shown.second),
-      ],
+        second: tickField(words.second, words.needsTwo, shown.second),
+      },
     },
   );
 }
 
-export function domainsField({ strings }: Reader, { settings }: Setup): Field {
-  const { domains, domainsHint } = strings.forms.security;
+export function domainsField(reader: Reader, { settings }: Setup) {
+  const { domains, domainsHint } = reader.strings.forms.security;
   const initial = settings.domains.join("\n");
-  return listField("domains", domains, {
-    hint: domainsHint,
-    placeholder: "example.com",
-    optional: true,
-    initial: initial === "" ? undefined : initial,
-  });
+  return listField(
+    domains,
+    {
+      ...{ hint: domainsHint, placeholder: "example.com", optional: true },
+      initial: initial === "" ? undefined : initial,
+    },
+    domainList(reader),
+  );
 }
 
 function elsewhere(reader: Reader, platform: Platform, others: readonly PersonId[]): Block[] {
@@ -101,28 +112,4 @@ function elsewhere(reader: Reader, platform: Platform, others: readonly PersonId
   const people = others.map((person) => mention(reader, person));
   const { forms, reach } = reader.strings;
   return [note(forms.settings.approversIn(reach.names[platform], someNamed(reader, people, NAMED)))];
-}
-
-/** null: not chosen, as in a form that was opened before there was a choice. */
-const remindAfter = typed.transform(
-  (value) => REMIND_AFTER_HOURS.find((hours) => `${hours}` === value) ?? null,
-);
-
-const language = typed.transform((value) => LANGUAGES.find((one) => one.value === value)?.value ?? null);
-
-export function settingsSchema(reader: Reader) {
-  const { errors } = reader.strings.forms;
-  return z.object({
-    approvals: optionalId,
-    news: optionalId,
-    feed: optionalId,
-    level: oneOf(NEWS_LEVELS, errors.choose),
-    approvers: chosen,
-    domains: domainList(reader),
-    seats: chosenOf(SEATS),
-    reminders: ticked,
-    language,
-    after: remindAfter,
-    second: ticked,
-  });
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Mode } from "../../domain/invitations/invitation.ts";
 import { PAYMENT_MEANS, PLANS, type Setup, type StepName } from "../../domain/setup/setup.ts";
@@ -17,89 +16,72 @@ import {
 } from "../core/fields.ts";
 import { ownIds, type Reader } from "../core/reader.ts";
 import { list, note, paragraph } from "../core/spans.ts";
-import { chosen, oneOf, optionalId, requiredText, ticked, typed, wholeText } from "../core/values.ts";
-import type { Form } from "../core/view.ts";
+import { requiredText, typed, wholeText } from "../core/values.ts";
 import { keyWords, missing, type State, workspaceWords } from "./step-rows.ts";
 
-export function startForm(reader: Reader): Form {
+export function startForm(reader: Reader) {
   const { start } = reader.strings.forms;
   return dialog(reader, { form: "start" }, start, {
     intro: [paragraph(start.intro), list(start.needs()), note(start.channelNote)],
-    fields: [
-      channelField("approvals", start.approvals, start.approvalsHint),
-      channelField("news", start.news, start.newsHint),
-      peopleField("approvers", start.approvers, { hint: start.approversHint, without: ownIds(reader) }),
-    ],
+    fields: {
+      approvals: channelField(start.approvals, start.approvalsHint),
+      news: channelField(start.news, start.newsHint),
+      approvers: peopleField(start.approvers, { hint: start.approversHint, without: ownIds(reader) }),
+    },
   });
 }
 
-export const startSchema = (_reader: Reader) =>
-  z.object({ approvals: optionalId, news: optionalId, approvers: chosen });
-
-export function organizationForm(reader: Reader, { setup }: { readonly setup: Setup }): Form {
+export function organizationForm(reader: Reader, { setup }: { readonly setup: Setup }) {
   const { forms, steps } = reader.strings;
-  const { organization: words } = forms;
+  const { organization: words, errors } = forms;
   const [first, second, warning] = steps.organization.todo();
   return dialog(reader, { form: "organization" }, words, {
     intro: [list([first ?? "", second ?? ""]), paragraph("⚠️ ", warning ?? "")],
-    fields: [
-      textField("name", words.name, {
-        hint: words.nameHint,
-        maxLength: 255,
-        initial: setup.organization ?? undefined,
-      }),
-    ],
+    fields: {
+      name: textField(
+        words.name,
+        { hint: words.nameHint, maxLength: 255, initial: setup.organization ?? undefined },
+        requiredText(errors.missing, 255, errors.long(255)),
+      ),
+    },
   });
-}
-
-export function organizationSchema(reader: Reader) {
-  const { errors } = reader.strings.forms;
-  return z.object({ name: requiredText(errors.missing, 255, errors.long(255)) });
 }
 
 type BillingData = { readonly setup: Setup; readonly warmupMinutes: number };
 
-export function billingForm(reader: Reader, { setup: { billing }, warmupMinutes }: BillingData): Form {
+export function billingForm(reader: Reader, { setup: { billing }, warmupMinutes }: BillingData) {
   const { forms, means, plans, minutes, steps } = reader.strings;
   const { billing: words } = forms;
   return dialog(reader, { form: "billing" }, words, {
     intro: [list(steps.billing.todo()), paragraph(words.warmup(minutes(warmupMinutes)))],
-    fields: [
-      choiceField("means", words.means, {
+    fields: {
+      means: choiceField(reader, words.means, {
         options: optionsOf(PAYMENT_MEANS, means),
         initial: billing?.means ?? "card",
       }),
-      choiceField("plan", words.plan, {
+      plan: choiceField(reader, words.plan, {
         options: PLANS.map((value) => ({ value, label: plans[value], description: words.plans[value] })),
         initial: billing?.plan ?? undefined,
       }),
-      numberField("monthlyLimit", words.limit, {
-        hint: words.limitHint,
-        optional: true,
-        min: 1,
-        max: MAX_LIMIT,
-        initial: billing?.monthlyLimit ?? undefined,
-      }),
-    ],
+      monthlyLimit: numberField(
+        words.limit,
+        {
+          ...{ hint: words.limitHint, optional: true, min: 1, max: MAX_LIMIT },
+          initial: billing?.monthlyLimit ?? undefined,
+        },
+        typed
+          .transform((value) => (value === "" ? null : Number(value)))
+          .refine((value) => value === null || isLimit(value), forms.errors.whole),
+      ),
+    },
   });
 }
 
 const MAX_LIMIT = 100_000_000;
 
-export function billingSchema(reader: Reader) {
-  const { errors } = reader.strings.forms;
-  return z.object({
-    means: oneOf(PAYMENT_MEANS, errors.choose),
-    plan: oneOf(PLANS, errors.choose),
-    monthlyLimit: typed
-      .transform((value) => (value === "" ? null : Number(value)))
-      .refine((value) => value === null || isLimit(value), errors.whole),
-  });
-}
-
 const isLimit = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= MAX_LIMIT;
 
-export function verifyForm(reader: Reader, facts: State & { readonly mode: Mode }): Form {
+export function verifyForm(reader: Reader, facts: State & { readonly mode: Mode }) {
   const { setup, counts, mode, now } = facts;
   const { forms, checklist } = reader.strings;
   const { verify } = forms;
@@ -111,31 +93,23 @@ export function verifyForm(reader: Reader, facts: State & { readonly mode: Mode 
       note(checklist.memberCounts(counts.active, counts.pending)),
       ...(mode === "guided" ? [note(verify.guided)] : []),
     ],
-    fields: [
-      tickField(
-        "keyWorks",
+    fields: {
+      keyWorks: tickField(
         verify.label,
         { label: verify.option, description: verify.optionAbout },
         setup.keyWorks !== null,
       ),
-    ],
+    },
   });
 }
 
-export const verifySchema = (_reader: Reader) => z.object({ keyWorks: ticked });
-
-export function handForm(reader: Reader, { step }: { readonly step: StepName }): Form {
+export function handForm(reader: Reader, { step }: { readonly step: StepName }) {
   const { forms, steps } = reader.strings;
   const { hand } = forms;
   return dialog(reader, { form: "hand", step }, hand, {
     intro: [paragraph(hand.intro(steps[step].title))],
-    fields: [personField("person", hand.person, { without: ownIds(reader) })],
+    fields: { person: personField(reader, hand.person, { without: ownIds(reader) }) },
   });
-}
-
-export function handSchema(reader: Reader) {
-  const { choose } = reader.strings.forms.errors;
-  return z.object({ person: requiredText(choose, 255, choose) });
 }
 
 const MOST_WORKSPACES = 20;
@@ -146,8 +120,8 @@ type WorkspacesData = {
   readonly owner: PersonId;
 };
 
-export function workspacesForm(reader: Reader, { workspaces, mode, owner }: WorkspacesData): Form {
-  const { workspaces: words } = reader.strings.forms;
+export function workspacesForm(reader: Reader, { workspaces, mode, owner }: WorkspacesData) {
+  const { workspaces: words, errors } = reader.strings.forms;
   return dialog(reader, { form: "workspaces" }, words, {
     intro: [
       // Where there are some, one was not enough, and that choice is no longer in the checklist.
@@ -155,25 +129,24 @@ export function workspacesForm(reader: Reader, { workspaces, mode, owner }: Work
       ...workspaceWords(reader, workspaces, { owner, may: true }).map((sentence) => note(sentence)),
       note(mode === "automatic" ? words.automatic : words.guided()),
     ],
-    fields: [listField("names", words.names, { hint: words.namesHint, placeholder: words.placeholder })],
-  });
-}
-
-export function workspacesSchema(reader: Reader) {
-  const { errors } = reader.strings.forms;
-  return z.object({
-    names: wholeText(errors.full).transform((text, context) => {
-      const refuse = (message: string) => context.addIssue({ code: "custom", message });
-      const lines = text.split(/\r?\n/).map((line) => line.trim());
-      const names = lines.filter((line) => line !== "");
-      // Mistral counts code points.
-      const long = names.find((name) => [...name].length > WORKSPACE_NAME_LENGTH);
-      const twice = names.find((name, at) => names.findIndex((other) => isSameName(other, name)) < at);
-      if (names.length === 0) refuse(errors.missing);
-      if (long !== undefined) refuse(errors.nameLongAt(long.slice(0, 40)));
-      if (twice !== undefined) refuse(errors.namesTwice(twice.slice(0, 60)));
-      if (names.length > MOST_WORKSPACES) refuse(errors.namesMany);
-      return names;
-    }),
+    fields: {
+      names: listField(
+        words.names,
+        { hint: words.namesHint, placeholder: words.placeholder },
+        wholeText(errors.full).transform((text, context) => {
+          const refuse = (message: string) => context.addIssue({ code: "custom", message });
+          const lines = text.split(/\r?\n/).map((line) => line.trim());
+          const names = lines.filter((line) => line !== "");
+          // Mistral counts code points.
+          const long = names.find((name) => [...name].length > WORKSPACE_NAME_LENGTH);
+          const twice = names.find((name, at) => names.findIndex((other) => isSameName(other, name)) < at);
+          if (names.length === 0) refuse(errors.missing);
+          if (long !== undefined) refuse(errors.nameLongAt(long.slice(0, 40)));
+          if (twice !== undefined) refuse(errors.namesTwice(twice.slice(0, 60)));
+          if (names.length > MOST_WORKSPACES) refuse(errors.namesMany);
+          return names;
+        }),
+      ),
+    },
   });
 }

@@ -9,7 +9,7 @@ import { button, confirm, opens, page } from "../core/buttons.ts";
 import { dialog, reasonField } from "../core/fields.ts";
 import { addressSpan, mention, moment, type Reader, someNamed } from "../core/reader.ts";
 import { actions, card, heading, joined, list, note, type Piece, paragraph, titled } from "../core/spans.ts";
-import type { Block, Form, OtherButton, Span, View } from "../core/view.ts";
+import type { Block, OtherButton, Span, View } from "../core/view.ts";
 import { whyNot } from "../invitations/invitation-words.ts";
 import { followRows } from "../invitations/people-cards.ts";
 import type { Strings } from "../strings/strings.ts";
@@ -184,9 +184,9 @@ export const jobWords = ({ tasks }: Strings, { job }: JobRow): string =>
 export const reasonOf = (strings: Strings, { lastError }: JobRow): string =>
   whyNot(strings, lastError) ?? strings.tasks.unknownReason;
 
-export function impossibleForm(reader: Reader, ref: FormRef & { readonly form: "impossible" }): Form {
+export function impossibleForm(reader: Reader, ref: FormRef & { readonly form: "impossible" }) {
   const { impossible } = reader.strings.forms;
-  return dialog(reader, ref, impossible, { fields: [reasonField(impossible.reason, impossible.reasonHint)] });
+  return dialog(reader, ref, impossible, { fields: { reason: reasonField(reader, impossible) } });
 }
 
 export type Wish = {

@@ -1,9 +1,11 @@
 import { expect, it, onTestFinished } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
+import { PICKED, TYPED } from "../../../src/app/core/form-handler.ts";
 import type { FormRef, FormValues } from "../../../src/domain/action.ts";
 import { keepSecret } from "../../../src/lib/redact.ts";
 import type { Field, Form } from "../../../src/view/core/view.ts";
 import { must } from "../../support/must.ts";
+import { samples } from "../../support/reading/samples.ts";
 import { type Bot, createBot, invitation, settings, startedBot } from "../../support/world/bot.ts";
 import { said } from "../../support/world/chat.ts";
 
@@ -54,6 +56,13 @@ it("a person who lost the right meanwhile reads that, and the text they wrote", 
     /Only the owner and the approvers[\s\S]*This is what you wrote:[\s\S]*Not this month\./,
   );
   expect(await drawn(KEY)).not.toMatch(/you wrote|aB3d/);
+});
+
+it("each field that is typed or picked is known by its name", () => {
+  for (const { name, kind } of samples().flatMap(({ form }) => form?.fields ?? [])) {
+    expect([name, TYPED.includes(name)]).toEqual([name, kind === "text"]);
+    expect([name, PICKED.includes(name)]).toEqual([name, ["person", "people", "channel"].includes(kind)]);
+  }
 });
 
 it("a key that was typed is not shown again", async () => {

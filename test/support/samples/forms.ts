@@ -27,7 +27,7 @@ const ana = readerOf("p_ana");
 const PROBLEMS = ["space-inside", "member", "pending", "not-an-address", "outside-domains", null] as const;
 const judged = (n: number): Preflight => ({
   verdicts: verdicts(n),
-  repeated: verdicts(n).map(({ address }) => address),
+  repeated: addresses(n),
 });
 const verdicts = (n: number): Verdict[] =>
   Array.from({ length: n }, (_, at) => ({
@@ -37,6 +37,7 @@ const verdicts = (n: number): Verdict[] =>
 
 const seenByOthers = { draft: 1, own: [], isLastLook: false } as const;
 
+const addresses = (n: number): string[] => verdicts(n).map(({ address }) => address);
 const empty = { addresses: "", role: "member", seats: [] } as const;
 const full = {
   addresses: `${"a".repeat(60)}@example.com\n`.repeat(80),
@@ -51,10 +52,10 @@ const [firstOnes = []] = requestsFor(manyAsked.map(({ address }) => address));
 /** As many of the longest addresses as one Request holds. */
 const mostInOne = manyAsked.slice(0, firstOnes.length);
 /** The settings as they are at first; or with all that automatic mode lets choose. */
-export function settingsSample(setup: Setup, chosen = false): Form {
+export function settingsSample(setup: Setup, chosen = false) {
   const shown = {
     ...{ approvals: null, news: null, feed: null, level: "everything" as const, approvers: [] },
-    ...{ domains: [], seats: [], reminders: true, language: "en", after: 4 as const, second: false },
+    ...{ domains: [], seats: [], reminders: true, language: "en", after: "4", second: false },
     ...(chosen ? { approvals: "C1", news: "C2", feed: "C3", approvers: ["UBEN"] } : {}),
   };
   return settingsForm(ana, { setup, mode: chosen ? "automatic" : "guided", platform: "slack", shown });
@@ -87,7 +88,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   invite: () => ({
     request: inviteForm(ana, {
       ...{ initial: empty, workspaces: [], ssoIsOn: true, takesFile: false, sendsTemplate: false },
-      ...{ maySkipApproval: false, billingAllows: false, listed: 500 },
+      ...{ maySkipApproval: false, billingAllows: false, listed: addresses(500) },
     }),
     approver: inviteForm(ana, {
       ...{
@@ -97,7 +98,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
         takesFile: true,
         sendsTemplate: true,
       },
-      ...{ maySkipApproval: true, billingAllows: true, listed: 0 },
+      ...{ maySkipApproval: true, billingAllows: true, listed: [] },
     }),
   }),
   review: () => ({

@@ -1,24 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { parseAddresses } from "../../../src/domain/requests/address.ts";
-import { reasonSchema } from "../../../src/view/core/values.ts";
 import type { Form } from "../../../src/view/core/view.ts";
-import { compareSchema, roleForm, roleSchema } from "../../../src/view/members/members-list.ts";
-import { changeForm, changeSchema } from "../../../src/view/requests/decision-forms.ts";
-import { inviteForm, inviteSchema, reviewForm } from "../../../src/view/requests/invite-form.ts";
-import { domainSchema, securityForm, securitySchema } from "../../../src/view/security/measures.ts";
-import { settingsSchema } from "../../../src/view/setup/settings-form.ts";
+import { compareForm, roleForm } from "../../../src/view/members/members-list.ts";
+import { changeForm, denyForm } from "../../../src/view/requests/decision-forms.ts";
+import { inviteForm, reviewForm } from "../../../src/view/requests/invite-form.ts";
+import { domainForm, securityForm } from "../../../src/view/security/measures.ts";
 import {
   billingForm,
-  billingSchema,
   handForm,
-  handSchema,
   organizationForm,
-  organizationSchema,
   startForm,
   verifyForm,
-  verifySchema,
-  workspacesSchema,
+  workspacesForm,
 } from "../../../src/view/setup/step-forms.ts";
 import { readForm } from "../../support/reading/read-view.ts";
 import * as sample from "../../support/samples/facts.ts";
@@ -32,7 +26,7 @@ const invite = (change: object) =>
     initial: { addresses: "zoe@example.com", role: "member", seats: [] },
     workspaces: [sample.workspace()],
     ...{ billingAllows: true, ssoIsOn: false, maySkipApproval: true },
-    ...{ takesFile: false, sendsTemplate: false, listed: 0 },
+    ...{ takesFile: false, sendsTemplate: false, listed: [] },
     ...change,
   });
 const bad = { "john smith@example.com": "space-inside", paul: "not-an-address" } as const;
@@ -112,6 +106,22 @@ it.each([
   expect(fields).toContainEqual(expect.objectContaining({ name: asked, without }));
 });
 
+const input = {
+  organization: organizationForm(ana, { setup: sample.fresh }).input(),
+  billing: billingForm(ana, { setup: sample.fresh, warmupMinutes: 3 }).input(),
+  workspaces: workspacesForm(ana, { workspaces: [], mode: "guided", owner: "p_ana" }).input(),
+  invite: invite({}).input(),
+  deny: denyForm(ana, changing).input(),
+  change: changeForm(ana, changing).input(),
+  security: securityForm(ana, pending).input(),
+  domain: domainForm(ana, pending).input(),
+  verify: verifyForm(ana, { setup: sample.fresh, counts: counts(), mode: "guided", now: NOW }).input(),
+  hand: handForm(ana, { step: "billing" }).input(),
+  role: roleForm(ana, {}).input(),
+  compare: compareForm(ana).input(),
+  settings: settingsSample(sample.fresh).input(),
+};
+
 const good = {
   billing: { means: "aws", plan: "team", monthlyLimit: "200" },
   invite: { addresses: "zoe@example.com", role: "member", workspaces: ["1"], seats: ["chat"], reason: null },
@@ -123,25 +133,25 @@ const domains = "@Example.com, \u200eexample.com\u200b\nmüller.example;sub.exam
 
 describe("what was filled in", () => {
   it.each<[string, z.ZodType, object, object]>([
-    ["organization", organizationSchema(ana), { name: " Example " }, { name: "Example" }],
-    ["billing", billingSchema(ana), good.billing, { ...good.billing, monthlyLimit: 200 }],
+    ["organization", input.organization, { name: " Example " }, { name: "Example" }],
+    ["billing", input.billing, good.billing, { ...good.billing, monthlyLimit: 200 }],
     [
       "invite, with what a client made up",
-      inviteSchema(ana),
-      { ...good.invite, seats: ["chat", "gold"], workspaces: ["x", "-1", "2"] },
-      { ...good.invite, workspaces: [2], reason: "" },
+      input.invite,
+      { ...good.invite, seats: ["chat", "gold"], workspaces: ["x", "-1", "1", "2"] },
+      { ...good.invite, workspaces: [1], reason: "" },
     ],
-    ["change", changeSchema(ana, changing), { keep: ["1"], role: "member" }, { keep: [1], role: "member" }],
+    ["change", input.change, { keep: ["1"], role: "member" }, { keep: [1], role: "member" }],
     [
       "security, domains as people write them",
-      securitySchema(ana),
+      input.security,
       { ...good.security, domains },
       { domains: ["example.com", "müller.example", "sub.example.org"], done: [] },
     ],
-    ["verify", verifySchema(ana), { keyWorks: ["yes"] }, { keyWorks: true }],
+    ["verify", input.verify, { keyWorks: ["yes"] }, { keyWorks: true }],
     [
       "settings",
-      settingsSchema(ana),
+      input.settings,
       { ...good.settings, reminders: ["on"] },
       {
         ...{ ...good.settings, approvers: ["U1"], domains: ["a.io"], feed: null, language: null },
@@ -153,24 +163,24 @@ describe("what was filled in", () => {
   });
 
   it.each<[string, z.ZodType, object, string, RegExp]>([
-    ["a name of 256", organizationSchema(ana), { name: "x".repeat(256) }, "name", /./],
-    ["no plan", billingSchema(ana), { ...good.billing, plan: null }, "plan", /^Please choose one\.$/],
+    ["a name of 256", input.organization, { name: "x".repeat(256) }, "name", /./],
+    ["no plan", input.billing, { ...good.billing, plan: null }, "plan", /^Please choose one\.$/],
     ...["0", "-5", "1.5", "ten", "Infinity"].map(
       (monthlyLimit): [string, z.ZodType, object, string, RegExp] => [
-        ...([`a limit of ${monthlyLimit}`, billingSchema(ana)] as const),
+        ...([`a limit of ${monthlyLimit}`, input.billing] as const),
         ...([{ ...good.billing, monthlyLimit }, "monthlyLimit", /./] as const),
       ],
     ),
-    ["101 people", inviteSchema(ana), { ...good.invite, addresses: list(101) }, "addresses", /at most 100/],
-    ["no such role", inviteSchema(ana), { ...good.invite, role: "organization_admin" }, "role", /./],
-    ["a blank reason", reasonSchema(ana), { reason: "  " }, "reason", /^Please fill this in\.$/],
-    ["no reason at all", reasonSchema(ana), {}, "reason", /^Please fill this in\.$/],
-    ["a long reason", reasonSchema(ana), { reason: "x".repeat(501) }, "reason", /./],
-    ["a higher role", changeSchema(ana, changing), { keep: ["1"], role: "admin" }, "role", /./],
-    ["a row of another Request", changeSchema(ana, changing), { keep: ["99"], role: "member" }, "keep", /./],
-    ["no domain", securitySchema(ana), { domains: "example.com nonsense" }, "domains", /^“nonsense” is not/],
-    ["no such role of a Member", roleSchema(ana), { role: "king" }, "role", /./],
-    ["nobody to hand it to", handSchema(ana), { person: null }, "person", /^Please choose one\.$/],
+    ["101 people", input.invite, { ...good.invite, addresses: list(101) }, "addresses", /at most 100/],
+    ["no such role", input.invite, { ...good.invite, role: "organization_admin" }, "role", /./],
+    ["a blank reason", input.deny, { reason: "  " }, "reason", /^Please fill this in\.$/],
+    ["no reason at all", input.deny, {}, "reason", /^Please fill this in\.$/],
+    ["a long reason", input.deny, { reason: "x".repeat(501) }, "reason", /./],
+    ["a higher role", input.change, { keep: ["1"], role: "admin" }, "role", /./],
+    ["a row of another Request", input.change, { keep: ["99"], role: "member" }, "keep", /./],
+    ["no domain", input.security, { domains: "example.com nonsense" }, "domains", /^“nonsense” is not/],
+    ["no such role of a Member", input.role, { role: "king" }, "role", /./],
+    ["nobody to hand it to", input.hand, { person: null }, "person", /^Please choose one\.$/],
   ])("is refused at its field: %s", (_, schema, values, field, said) => {
     const issues = schema.safeParse(values).error?.issues ?? [];
     const found = issues.map(({ path, message }) => [path[0], message]);
@@ -178,7 +188,7 @@ describe("what was filled in", () => {
   });
 
   it("of a hundred addresses is taken", () => {
-    expect(inviteSchema(ana).safeParse({ ...good.invite, addresses: list(100) }).success).toBe(true);
+    expect(input.invite.safeParse({ ...good.invite, addresses: list(100) }).success).toBe(true);
   });
 });
 
@@ -201,13 +211,13 @@ const HOW = "Add this to the DNS of your domain.\n";
 const RECORD = "mistral-domain-verification=abc123";
 
 const FIELDS: readonly (readonly [field: string, schema: z.ZodType, others: object, text: string])[] = [
-  ["addresses", inviteSchema(ana), { role: "member" }, long],
-  ["more", inviteSchema(ana), { role: "member", addresses: "ana@lumen.example" }, long],
-  ["list", compareSchema(ana), { from: "written" }, long],
-  ["names", workspacesSchema(ana), {}, long],
-  ["domains", settingsSchema(ana), { level: "everything" }, long.replaceAll("@", ".")],
-  ["domains", securitySchema(ana), {}, long.replaceAll("@", ".")],
-  ["record", domainSchema(ana), { domain: "lumen.example" }, `${HOW.repeat(90)}${RECORD}`],
+  ["addresses", input.invite, { role: "member" }, long],
+  ["more", input.invite, { role: "member", addresses: "ana@lumen.example" }, long],
+  ["list", input.compare, { from: "written" }, long],
+  ["names", input.workspaces, {}, long],
+  ["domains", input.settings, { level: "everything" }, long.replaceAll("@", ".")],
+  ["domains", input.security, {}, long.replaceAll("@", ".")],
+  ["record", input.domain, { domain: "lumen.example" }, `${HOW.repeat(90)}${RECORD}`],
 ];
 
 const saidAt = (schema: z.ZodType, field: string, values: object): string[] => {
@@ -233,13 +243,13 @@ describe("what a form is filled in with", () => {
     const form = inviteForm(ana, {
       initial: { addresses: addresses(n).join("\n"), role: "member", seats: [] },
       ...{ workspaces: [], maySkipApproval: false, billingAllows: true, ssoIsOn: false },
-      ...{ takesFile: false, sendsTemplate: false, listed: 0 },
+      ...{ takesFile: false, sendsTemplate: false, listed: [] },
     });
     const filled = Object.fromEntries(
       form.fields.flatMap((field) => (field.kind === "text" ? [[field.name, field.initial]] : [])),
     );
     for (const field of ["addresses", "more"])
-      expect(saidAt(inviteSchema(ana), field, { ...filled, role: "member" }).join()).not.toContain("full");
+      expect(saidAt(input.invite, field, { ...filled, role: "member" }).join()).not.toContain("full");
     const whole = parseAddresses(`${filled["addresses"]}\n${filled["more"] ?? ""}`);
     for (const { address } of whole) expect(address).toMatch(/^somebody\.number\.\d{3}@lumen\.example$/);
   });
@@ -247,7 +257,7 @@ describe("what a form is filled in with", () => {
   it("has the whole list of domains", () => {
     const typed = Array.from({ length: 50 }, (_, at) => `${"x".repeat(49)}${at + 10}.example`);
     const said = (domains: string) =>
-      saidAt(settingsSchema(ana), "domains", { level: "everything", domains }).join();
+      saidAt(input.settings, "domains", { level: "everything", domains }).join();
     expect(said(typed.join(" "))).toContain("full");
     const some = typed.map((each) => each.slice(1));
     const setup = { ...sample.fresh, settings: { ...sample.fresh.settings, domains: some } };

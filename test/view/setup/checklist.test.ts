@@ -4,7 +4,7 @@ import { closeStep, handStep, STEP_NAMES } from "../../../src/domain/setup/setup
 import type { Workspace } from "../../../src/domain/setup/workspace.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../../../src/view/setup/checklist.ts";
 import { checklistView } from "../../../src/view/setup/home.ts";
-import { workspacesForm, workspacesSchema } from "../../../src/view/setup/step-forms.ts";
+import { workspacesForm } from "../../../src/view/setup/step-forms.ts";
 import { actionsIn, buttonsIn, labelsIn, read } from "../../support/reading/read-view.ts";
 import { APPROVER, NOBODY, OWNER } from "../../support/samples/cards.ts";
 import * as sample from "../../support/samples/facts.ts";
@@ -139,11 +139,12 @@ describe("cards about the Setup", () => {
 });
 
 describe("the workspaces form", () => {
-  const schema = workspacesSchema(ana);
+  const data = { workspaces: [], mode: "automatic", owner: "p_ana" } as const;
+  const schema = workspacesForm(ana, data).input();
 
   it("says that one is enough only until there are others", () => {
     const intro = (workspaces: readonly Workspace[]) =>
-      JSON.stringify(workspacesForm(ana, { workspaces, mode: "automatic", owner: "p_ana" }).intro);
+      JSON.stringify(workspacesForm(ana, { ...data, workspaces }).intro);
     const failed = sample.workspace({ state: "failed", trouble: "not_possible" });
     expect(intro([failed])).toContain("One is enough");
     expect(intro([sample.workspace({ state: "created" })])).not.toContain("One is enough");

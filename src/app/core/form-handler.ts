@@ -1,67 +1,45 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
+import type { Platform } from "../../domain/accounts/person.ts";
 import { type FormName, type FormRef, type FormValues, fitsForm, type Seen } from "../../domain/action.ts";
 import { holdsKey } from "../../domain/key/secret.ts";
 import { refuse } from "../../domain/refusal.ts";
-import type { ParsedRow } from "../../domain/requests/address.ts";
 import { holdsConfigured } from "../../lib/redact.ts";
+import type { Dialog } from "../../view/core/fields.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import { LONGEST_TEXT } from "../../view/core/values.ts";
 import type { Form } from "../../view/core/view.ts";
-import type { Caller, Errors, Reply } from "../core/app.ts";
-import type { ActorUnit } from "../core/context.ts";
+import type { Strings } from "../../view/strings/strings.ts";
+import type { Errors, Reply } from "./app.ts";
+import type { ActorUnit } from "./context.ts";
 
-type RefOf<N extends FormName> = Extract<FormRef, { form: N }>;
+/** A form as one person finds it. */
+export type Drawn = { readonly form: Form; readonly reader: Reader; readonly platform: Platform };
 
-type Fields = {
-  /** The field in which people are chosen: they are looked up before the transaction. */
-  readonly people?: string;
-  /** The field for a file with addresses: it is read before the transaction as well. */
-  readonly list?: string;
-  readonly texts?: readonly string[];
-  /** The fields that hold ids from a platform's picker; if the person may open the form, they are looked at before the transaction. */
-  readonly picked?: readonly string[];
-};
-
-export type FormHandler<N extends FormName> = Fields & {
-  readonly open: (unit: ActorUnit, ref: RefOf<N>, caller: Caller) => Form;
-  readonly submit: (
-    unit: ActorUnit,
-    ref: RefOf<N>,
-    values: FormValues,
-    caller: Caller,
-    list: readonly ParsedRow[] | null,
-  ) => Reply;
+/** What somebody can do with a form that they may open. */
+export type Opened = {
+  readonly draw: () => Form;
+  readonly submit: (values: FormValues) => Reply;
   /** What is begun when it opens; drawing it once more begins nothing. */
-  readonly opened?: (unit: ActorUnit) => void;
+  readonly begin?: () => void;
 };
 
-type Course<N extends FormName, About, Input> = Fields &
-  Pick<FormHandler<N>, "opened"> & {
-    /** Throws the refusal; what it returns is what the form is about. */
-    readonly may: (unit: ActorUnit, ref: RefOf<N>) => About;
-    readonly draw: (unit: ActorUnit, about: About, ref: RefOf<N>, caller: Caller) => Form;
-    readonly schema: (reader: Reader, about: About, unit: ActorUnit) => z.ZodType<Input>;
-    readonly save: (unit: ActorUnit, about: About, input: Input, ref: RefOf<N>, caller: Caller) => Reply;
-  };
+/** Throws the refusal, when the form opens and once more when it comes back. `list`: in the file that came with it. */
+export type FormHandler<N extends FormName> = (
+  unit: ActorUnit,
+  ref: Extract<FormRef, { form: N }>,
+  list: readonly string[] | null,
+) => Opened;
 
-/** The course of nearly all forms: the right to it, now and once more when it comes back, then its fields, then the deed. */
-export function form<N extends FormName, About, Input>({
-  may,
-  draw,
-  schema,
-  save,
-  ...rest
-}: Course<N, About, Input>): FormHandler<N> {
-  return {
-    ...rest,
-    open: (unit, ref, caller) => draw(unit, may(unit, ref), ref, caller),
-    submit: (unit, ref, values, caller) => {
-      const about = may(unit, ref);
-      return save(unit, about, parseForm(schema(unit.reader, about, unit), values), ref, caller);
-    },
-  };
-}
+/** The course of nearly all forms: what comes back in its fields is read, and then the deed is done. */
+export const asking = <T>(form: Dialog<T>, save: (input: T) => Reply): Opened => ({
+  draw: () => form,
+  submit: (values) => save(parseForm(form.input(), values)),
+});
+
+/** In every form these fields hold what somebody typed, and those what they picked: ids of their platform. */
+export const TYPED = ["name", "names", "addresses", "more", "reason", "list", "domains", "domain", "record"];
+export const PICKED = ["approvals", "news", "feed", "approvers", "person"];
 
 export const listOf = (values: FormValues, name: string): readonly string[] =>
   values[name] === "" ? [] : [values[name] ?? []].flat();
@@ -77,7 +55,7 @@ export class FieldErrors extends Error {
   }
 }
 
-export function parseForm<T>(schema: z.ZodType<T>, values: unknown): T {
+function parseForm<T>(schema: z.ZodType<T>, values: unknown): T {
   const result = schema.safeParse(values);
   if (result.success) return result.data;
   const errors: Record<string, string> = {};
@@ -127,38 +105,37 @@ export function onTopOf<T extends object>({ reader }: ActorUnit, now: T, typed: 
 const PICKED_ID = /^\d+:\S+$/;
 
 /** How many values a field takes, and how long each is; some clients send a line break as two. */
-const PICKED = { most: 50, longest: 255 };
-const TYPED = { most: 500, longest: 2 * LONGEST_TEXT };
+const OF_PICKED = { most: 50, longest: 255 };
+const OF_OTHERS = { most: 500, longest: 2 * LONGEST_TEXT };
 
-/** Why nothing is done with what was written, and in which fields that stands. */
-type Unread = { readonly reason: "key_typed" | "too_much"; readonly at: readonly string[] };
-
-export function unreadForm(form: Fields, values: FormValues): Unread | null {
+/** Nothing is done with a form that holds too much, or a key. */
+export function requireReadable(values: FormValues, refusals: () => Strings["refusals"]): void {
   const names = Object.keys(values);
   const overfull = names.filter((name) => {
-    const { most, longest } = form.picked?.includes(name) ? PICKED : TYPED;
+    const { most, longest } = PICKED.includes(name) ? OF_PICKED : OF_OTHERS;
     const all = listOf(values, name);
     return all.length > most || all.some(({ length }) => length > longest);
   });
   const tooMuch = fitsForm(values) ? overfull : names;
-  if (tooMuch.length > 0) return { reason: "too_much", at: tooMuch };
-  const at = fieldsWithKeys(form, values);
-  return at.length > 0 ? { reason: "key_typed", at } : null;
+  const at = tooMuch.length > 0 ? tooMuch : fieldsWithKeys(values);
+  if (at.length === 0) return;
+  const sentence = refusals()[tooMuch.length > 0 ? "too_much" : "key_typed"];
+  throw new FieldErrors(Object.fromEntries(at.map((field) => [field, sentence])));
 }
 
 /** The fields in which somebody typed a key; what they picked is none. */
-export const fieldsWithKeys = ({ picked }: Fields, values: FormValues): string[] =>
+export const fieldsWithKeys = (values: FormValues): string[] =>
   Object.keys(values).filter((name) => {
-    const isTyped = (value: string) => !picked?.includes(name) || !PICKED_ID.test(value);
+    const isTyped = (value: string) => !PICKED.includes(name) || !PICKED_ID.test(value);
     return holdsSecret(listOf(values, name).filter(isTyped).join("\n"));
   });
 
-export const writtenIn = ({ texts = [] }: Fields, values: FormValues): string[] =>
-  texts.flatMap((name) => listOf(values, name).filter((text) => text.trim() !== ""));
+export const writtenIn = (values: FormValues): string[] =>
+  TYPED.flatMap((name) => listOf(values, name).filter((text) => text.trim() !== ""));
 
 /** What was typed is shown again, but never a key. */
-export function withoutKeys(form: Fields, values: FormValues): FormValues {
-  const unsafe = fieldsWithKeys(form, values);
+export function withoutKeys(values: FormValues): FormValues {
+  const unsafe = fieldsWithKeys(values);
   return Object.fromEntries(Object.entries(values).filter(([name]) => !unsafe.includes(name)));
 }
 
