@@ -1,4 +1,3 @@
-import { isSameOrganization } from "../../domain/key/key-owner.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
@@ -120,17 +119,21 @@ export function inOwnOrganization(context: Context): (mistral: MistralAdmin) => 
 export const organizationOf = ({ audit }: MistralAdmin): Promise<string | null> =>
   audit.organization().catch(orElse(null));
 
-const isOurs = (tx: Tx, { observed }: Setup, people: People, organization: string | null): boolean =>
-  isSameOrganization(
-    { ...people, organization },
-    {
-      organization: observed.organization,
-      hasMembers: tx.members.count([]).all > 0,
-      isMemberId: (id) => tx.members.byId(id) !== null,
-      isMember: (address) => tx.members.byAddress(address) !== null,
-      isPending: (address) => tx.invitations.ofAddress(address)[0]?.status === "pending",
-    },
+/**
+ * By its id, where that is known of both. Otherwise another one is assumed only where a whole list has nobody in common
+ * with the one before: an Organization always has an Admin, and is not replaced as a whole.
+ */
+function isOurs(tx: Tx, { observed }: Setup, people: People, organization: string | null): boolean {
+  if (organization !== null && observed.organization !== null) return organization === observed.organization;
+  const { members, invites, whole } = people;
+  if (!whole || members.length === 0 || tx.members.count([]).all === 0) return true;
+  const isPending = (address: string) => tx.invitations.ofAddress(address)[0]?.status === "pending";
+  return (
+    [...members, ...invites].some(({ id }) => tx.members.byId(id) !== null) ||
+    members.some(({ address }) => address !== null && tx.members.byAddress(address) !== null) ||
+    invites.some(({ address }) => address !== null && isPending(address))
   );
+}
 
 /** A log that was empty when the process began names it later; then the next process has its id to compare with. */
 export async function learnName({ store, mistral }: Context): Promise<(unit: Unit) => void> {
