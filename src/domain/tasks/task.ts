@@ -1,5 +1,4 @@
 import type { PersonId } from "../accounts/person.ts";
-import type { UserAction } from "../action.ts";
 import type { Role } from "../invitations/invitation.ts";
 
 /** As many addresses as one card can show to be copied: a list is never cut. */
@@ -33,16 +32,3 @@ export type Task = {
   readonly closedAt: number | null;
   readonly closedBy: PersonId | null;
 };
-
-type TaskList = Pick<Task, "id" | "invitations">;
-
-/** Its buttons say which list was shown: what joined it since, nobody has done yet. */
-export function shownOf({ id, invitations }: TaskList) {
-  const at = invitations.at(-1);
-  return { task: id, rows: invitations.length, ...(at === undefined ? {} : { at }) };
-}
-
-export const doneAction = (task: TaskList): UserAction & { do: "task-done" } => ({
-  do: "task-done",
-  ...shownOf(task),
-});

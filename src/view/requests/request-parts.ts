@@ -2,7 +2,7 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import type { Evidence } from "../../domain/evidence.ts";
 import type { Invitation, Mode } from "../../domain/invitations/invitation.ts";
-import { isOutside, lookalike } from "../../domain/requests/address.ts";
+import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { addressSpan, mention, moment, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
@@ -66,6 +66,20 @@ export function outsideWords(reader: Reader, all: readonly Addressed[], own: rea
   const domains = own.length > MOST_DOMAINS ? `${named}, …` : named;
   if (outside === 0) return [];
   return [{ kind: "text", text: reader.strings.requests.outside(outside, all.length, domains) }];
+}
+
+const isPlain = (words: string): boolean => /^[!-~]*$/.test(words);
+
+/**
+ * What could make an address look like another one. `punycode`: its domain as DNS has it, where that is not how it is
+ * written. `letters`: some only look like a to z, and nothing could stand for them.
+ */
+function lookalike(address: string): { readonly punycode: string | null; readonly letters: boolean } {
+  const domain = domainOf(address);
+  const url = `http://${domain}`;
+  const written = isPlain(domain) || !URL.canParse(url) ? domain : new URL(url).hostname;
+  const punycode = written.includes("xn--") && written !== domain ? written : null;
+  return { punycode, letters: !isPlain(punycode === null ? address : address.slice(0, -domain.length)) };
 }
 
 function marksOf({ strings }: Reader, address: string): Span[][] {

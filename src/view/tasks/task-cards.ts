@@ -3,7 +3,7 @@ import type { FormRef } from "../../domain/action.ts";
 import { type Invitation, isToBeSent, type Mode, type Seat } from "../../domain/invitations/invitation.ts";
 import type { JobRow } from "../../domain/job.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
-import { doneAction, shownOf, type Task } from "../../domain/tasks/task.ts";
+import type { Task } from "../../domain/tasks/task.ts";
 import { insteadOf } from "../alerts/reach.ts";
 import { button, confirm, opens, page } from "../core/buttons.ts";
 import { dialog, reasonField } from "../core/fields.ts";
@@ -26,6 +26,15 @@ type TaskFacts = {
 
 const NAMED = 15;
 const TROUBLES = 5;
+
+/** Its buttons say which list was shown: what joined it since, nobody has done yet. */
+const shownOf = ({ id, invitations }: Task) => ({
+  task: id,
+  rows: invitations.length,
+  at: invitations.at(-1),
+});
+
+const doneAction = (task: Task) => ({ do: "task-done" as const, ...shownOf(task) });
 
 const isElsewhere = (reader: Reader, { assignee }: Task): boolean =>
   reader.person !== assignee && reader.outOfReach(assignee).length === 0;
