@@ -1,12 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { isUnderWay, propose, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
+import { type Invitation, propose, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isAddress, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
 import {
   addressesIn,
   type FileProblem,
-  keptRow,
   MAX_FILE_BYTES,
   tableIn,
 } from "../../domain/requests/address-file.ts";
@@ -69,10 +68,13 @@ function ownAddress({ tx, actor }: ActorUnit): string {
   return standing(tx, address) === null ? address : "";
 }
 
+/** Inviting the address again would be a second e-mail. */
+const ON_THE_WAY: readonly Invitation["status"][] = ["proposed", "approved", "sending", "pending"];
+
 function standing(tx: Tx, address: string): "member" | "pending" | null {
   const statuses = tx.invitations.ofAddress(address).map(({ status }) => status);
   if (tx.members.byAddress(address) !== null || statuses.includes("active")) return "member";
-  return statuses.some((status) => status === "proposed" || isUnderWay(status)) ? "pending" : null;
+  return statuses.some((status) => ON_THE_WAY.includes(status)) ? "pending" : null;
 }
 
 const listDraft = z.object({ list: z.array(z.string()) });
@@ -93,7 +95,8 @@ const listSent = (unit: ActorUnit, draft: number | undefined) =>
 
 function judge(tx: Tx, { addresses, list }: Sent) {
   const { domains } = requireStarted({ tx }).settings;
-  const rows = [...parseAddresses(addresses), ...(list ?? []).map(keptRow)];
+  const kept = (list ?? []).map((address) => ({ address, raw: address, valid: isAddress(address) }));
+  const rows = [...parseAddresses(addresses), ...kept];
   const checked = preflight(rows, domains, (address) => standing(tx, address));
   const fine = checked.verdicts.filter(({ problem }) => problem === null);
   return { checked, rows: fine.map(({ address }) => address) };

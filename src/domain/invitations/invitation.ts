@@ -10,10 +10,6 @@ export type Role = (typeof ROLES)[number];
 export const SEATS = ["chat", "code"] as const;
 export type Seat = (typeof SEATS)[number];
 
-export function isLowerRole(a: Role, b: Role): boolean {
-  return ROLES.indexOf(a) > ROLES.indexOf(b);
-}
-
 /** Whether the bot does and reads things at Mistral itself, or people do. */
 export type Mode = "automatic" | "guided";
 
@@ -185,10 +181,6 @@ export function move(
   };
   return { invitation: moved, effects };
 }
-
-/** Statuses in which the address counts as invited, so that inviting it again would be a second e-mail. */
-export const isUnderWay = (status: InvitationStatus): boolean =>
-  status === "approved" || status === "sending" || status === "pending";
 
 export const isToBeSent = ({ status }: Pick<Invitation, "status">): boolean =>
   status === "approved" || status === "sending";

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
 import { visible } from "../visible.ts";
-import { isAddress, type ParsedRow, parseAddresses } from "./address.ts";
+import { type ParsedRow, parseAddresses } from "./address.ts";
 
 /** How many addresses one file may hold, and all that is sent in one go. */
 export const MAX_IN_FILE = 500;
@@ -41,9 +41,6 @@ export function addressesIn(rows: readonly string[][]): ParsedRow[] | FileProble
   if (found.length > MAX_IN_FILE) return "too-many";
   return found.some(({ address }) => address.includes("@")) ? found : "no-addresses";
 }
-
-/** An address that was read from a file before, and kept. */
-export const keptRow = (address: string): ParsedRow => ({ address, raw: address, valid: isAddress(address) });
 
 /** Signs that no text holds; a program for tables that is asked for its own format puts them in. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters show that the bytes are no text.

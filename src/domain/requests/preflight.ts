@@ -13,18 +13,14 @@ export type Problem = "member" | "pending" | "not-an-address" | "space-inside" |
 /** What is to be said about one row before anything is saved; only rows without a problem can go on. */
 export type Verdict = { readonly address: string; readonly problem: Problem | null };
 
-export type Preflight = {
-  /** In the order of the rows, each address once. */
-  readonly verdicts: readonly Verdict[];
-  readonly repeated: readonly string[];
-};
+export type Preflight = ReturnType<typeof preflight>;
 
-/** `domains` empty: every domain may be invited. */
+/** `verdicts`: in the order of the rows, each address once. `domains` empty: every domain may be invited. */
 export function preflight(
   rows: readonly ParsedRow[],
   domains: readonly string[],
   standing: (address: string) => "member" | "pending" | null,
-): Preflight {
+) {
   const problemOf = ({ address, valid }: ParsedRow): Problem | null => {
     if (!valid) return /^[^@\s]*\s[^@]*@/.test(address) ? "space-inside" : "not-an-address";
     return standing(address) ?? (isOutside(address, domains) ? "outside-domains" : null);
@@ -35,7 +31,9 @@ export function preflight(
     if (once.has(row.address)) repeated.add(row.address);
     else once.set(row.address, row);
   }
-  const verdicts = [...once.values()].map((row) => ({ address: row.address, problem: problemOf(row) }));
+  const verdicts = [...once.values()].map(
+    (row): Verdict => ({ address: row.address, problem: problemOf(row) }),
+  );
   return { verdicts, repeated: [...repeated] };
 }
 

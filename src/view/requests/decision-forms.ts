@@ -1,4 +1,4 @@
-import { type Invitation, isLowerRole, ROLES, type Role } from "../../domain/invitations/invitation.ts";
+import { type Invitation, ROLES, type Role } from "../../domain/invitations/invitation.ts";
 import { asks, type Request } from "../../domain/requests/request.ts";
 import { button, confirm, opens } from "../core/buttons.ts";
 import { boxesField, choiceField, dialog, reasonField, roleOptions } from "../core/fields.ts";
@@ -46,7 +46,7 @@ export function denyForm(reader: Reader, { request, invitations }: Data) {
   });
 }
 
-const upTo = (role: Role): Role[] => ROLES.filter((other) => other === role || isLowerRole(other, role));
+const upTo = (role: Role): Role[] => ROLES.slice(ROLES.indexOf(role));
 
 export function changeForm(reader: Reader, { request, invitations }: Data) {
   const { change, errors } = reader.strings.forms;
