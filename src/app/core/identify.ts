@@ -84,7 +84,7 @@ export async function lookAtPicked(context: Context, draw: () => Drawn, values: 
     try {
       for (const id of listOf(values, name)) await meet(context, { platform, id }, "gone");
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "not_found") throw error;
+      if (!(error instanceof AppError) || error.detail !== "gone") throw error;
       throw new FieldErrors({ [name]: reader.strings.answers.notMet });
     }
   }
