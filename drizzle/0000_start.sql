@@ -2,7 +2,6 @@ CREATE TABLE `accounts` (
 	`platform` text NOT NULL,
 	`id` text NOT NULL,
 	`person` text NOT NULL,
-	`team` text NOT NULL,
 	`name` text NOT NULL,
 	`address` text,
 	`address_verified` integer NOT NULL,
@@ -174,7 +173,6 @@ CREATE TABLE `conversation_references` (
 	`id` text NOT NULL,
 	`label` text NOT NULL,
 	`data` text NOT NULL,
-	`seen_at` integer NOT NULL,
 	PRIMARY KEY(`platform`, `kind`, `id`)
 ) STRICT;
 --> statement-breakpoint

@@ -27,7 +27,6 @@ export function toAccount(user: SlackUser, team: string, { unsaid = false } = {}
   return {
     platform: "slack",
     id: user.id,
-    team: own === true ? team : (user.team_id ?? team),
     name: nameOf(user),
     address,
     addressVerified: address !== null && (user.is_email_confirmed ?? unsaid) && standing === "member",

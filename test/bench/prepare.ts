@@ -56,8 +56,8 @@ function startedSetup(tx: Tx, now: number, scene: Scene): void {
   });
 }
 
-function accountOf({ platform, team }: Scene, id: string, admin = false): Account {
-  const who = { platform, id, team, name: id, standing: "member", admin } as const;
+function accountOf({ platform }: Scene, id: string, admin = false): Account {
+  const who = { platform, id, name: id, standing: "member", admin } as const;
   const where = { timezone: "Europe/Paris", locale: "en-US" };
   return { ...who, ...where, address: addressOf(id), addressVerified: true };
 }

@@ -7,8 +7,6 @@ import type { SignedRequest } from "./load.ts";
 /** Who and what is there before the clock starts, known alike to the bot's database and to the stand-in. */
 export type Scene = {
   readonly platform: Platform;
-  /** The chat workspace or the tenant. */
-  readonly team: string;
   readonly owner: string;
   readonly approvers: readonly string[];
   readonly requesters: readonly string[];
@@ -26,7 +24,6 @@ export type Scene = {
 
 export const slack: Scene = {
   platform: "slack",
-  team: TEAM.id,
   owner: "U0ANADUA01",
   approvers: Array.from({ length: 10 }, (_, n) => `U0APPROVE${n}X`),
   requesters: Array.from({ length: 50 }, (_, n) => `U0REQUEST${n}X`),

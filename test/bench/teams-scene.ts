@@ -1,7 +1,7 @@
 import { createReferences } from "../../src/app/messages/conversation-references.ts";
 import { placeOf, type StoredPerson, type StoredPlace } from "../../src/sandbox/chat.ts";
 import { type Scene as Deed, invokeActivity } from "../../src/sandbox/teams/activity.ts";
-import { initialTeamsState, TENANT } from "../../src/sandbox/teams/state.ts";
+import { initialTeamsState } from "../../src/sandbox/teams/state.ts";
 import { openStore } from "../../src/store/store.ts";
 import { activitySchema } from "../../src/teams/activity.ts";
 import { createConversations } from "../../src/teams/conversations.ts";
@@ -17,7 +17,6 @@ const FIRST_MESSAGE = 1_700_000_000_000;
 
 export const teams: Scene = {
   platform: "teams",
-  team: TENANT,
   owner: must(people[0]).aadObjectId,
   approvers: objectIds("a", 10),
   requesters: objectIds("b", 50),

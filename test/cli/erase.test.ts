@@ -9,7 +9,7 @@ import type { ChainedEntry } from "../../src/domain/record/record.ts";
 import { Database } from "../../src/store/db/sqlite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { saidBy } from "../support/reading/exported.ts";
-import { type Bot, billing, createAround, invitation, startedBot, TENANT } from "../support/world/bot.ts";
+import { type Bot, billing, createAround, invitation, startedBot } from "../support/world/bot.ts";
 
 const ADDRESS = "zoe.parkhurst@lumen.example";
 const NAME = "Zoé Parkhurst";
@@ -29,7 +29,7 @@ async function scene(): Promise<void> {
   const around = createAround();
   const facts = { name: NAME, address: ADDRESS, timezone: "Atlantic/Azores" };
   around.chat.join(SLACK, facts);
-  around.teams.join(TEAMS, { ...facts, team: TENANT });
+  around.teams.join(TEAMS, facts);
   const clock = () => around.clock.now;
   const store = openStore({ path, kind: "real", clock, idGap: () => 0 });
   bot = await startedBot({ store, around, both: true });

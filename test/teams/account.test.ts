@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { toAccount } from "../../src/teams/outbound/people.ts";
 
 const OWN = "72f988bf-86f1-41af-91ab-2d7cd011db47";
-const seen = { tenant: OWN, ownTenant: OWN, timezone: "Europe/Paris", locale: "fr-FR" };
+const seen = { ownTenant: OWN, timezone: "Europe/Paris", locale: "fr-FR" };
 const ana = {
   id: "29:1",
   aadObjectId: "9d3e08f9",
@@ -16,7 +16,7 @@ const ana = {
 describe("a member of a conversation", () => {
   test("is an account with their directory's id, and their zone and language as they last told", () => {
     expect(toAccount(ana, seen)).toEqual({
-      ...{ platform: "teams", id: "9d3e08f9", team: OWN.toUpperCase(), name: "Ana García" },
+      ...{ platform: "teams", id: "9d3e08f9", name: "Ana García" },
       ...{ address: "ana@example.com", addressVerified: true, standing: "member", admin: false },
       ...{ timezone: "Europe/Paris", locale: "fr-FR" },
     });
@@ -26,7 +26,7 @@ describe("a member of a conversation", () => {
     expect(toAccount({ id: "29:1", objectId: "9d3e08f9" }, seen).id).toBe("9d3e08f9");
     const bare = toAccount({ id: "29:1" }, { ...seen, timezone: "", locale: undefined });
     expect(bare).toMatchObject({ id: "29:1", name: "29:1", address: null, addressVerified: false });
-    expect(bare).toMatchObject({ standing: "stranger", timezone: "", locale: "en-US", team: OWN });
+    expect(bare).toMatchObject({ standing: "stranger", timezone: "", locale: "en-US" });
   });
 
   test("without an e-mail address is known by the name that they sign in with", () => {

@@ -11,11 +11,10 @@ export type PersonId = string;
 export const STANDINGS = ["member", "guest", "stranger", "bot", "gone"] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** One account on one platform; `team` is the chat workspace (Slack) or the tenant (Teams) it belongs to. */
+/** One account on one platform. */
 export type Account = {
   readonly platform: Platform;
   readonly id: string;
-  readonly team: string;
   readonly name: string;
   /** Lower-case; null when the platform does not tell. */
   readonly address: string | null;

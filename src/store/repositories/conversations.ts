@@ -88,7 +88,7 @@ export function referencesStore(parts: Parts) {
       return found && toReference(found);
     }),
     save: (platform: Platform, reference: ConversationReference): void =>
-      put({ platform, ...reference, seenAt: parts.clock() }),
+      put({ platform, ...reference }),
     remove(platform: Platform, kind: ReferenceKind, id: string): void {
       const isThis = and(eq(references.platform, platform), eq(references.kind, kind), eq(references.id, id));
       parts.db.delete(references).where(isThis).run();

@@ -15,8 +15,8 @@ export const newId = (): PersonId => `p_${randomUUID().slice(-12)}`;
 type Row = typeof accounts.$inferSelect;
 
 export function toAccount(row: Row): Account {
-  const { platform, id, team, name, address, addressVerified, timezone, locale, standing, admin } = row;
-  return { platform, id, team, name, address, addressVerified, timezone, locale, standing, admin };
+  const { platform, id, name, address, addressVerified, timezone, locale, standing, admin } = row;
+  return { platform, id, name, address, addressVerified, timezone, locale, standing, admin };
 }
 
 /** What a person is called follows from their accounts: of two, a member's, then Slack's, speaks for them. */

@@ -48,7 +48,7 @@ export const fileOffers = sqliteTable("file_offers", {
   createdAt: integer("created_at").notNull(),
 });
 
-/** Whom and where a platform can write to, in its own terms. `seenAt`: when this was learned. */
+/** Whom and where a platform can write to, in its own terms. */
 export const conversationReferences = sqliteTable(
   "conversation_references",
   {
@@ -57,7 +57,6 @@ export const conversationReferences = sqliteTable(
     id: text().notNull(),
     label: text().notNull(),
     data: json(z.record(z.string(), z.string()))().notNull(),
-    seenAt: integer("seen_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.platform, t.kind, t.id] })],
 );

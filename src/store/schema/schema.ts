@@ -37,7 +37,6 @@ export const accounts = sqliteTable(
     platform: text({ enum: PLATFORMS }).notNull(),
     id: text().notNull(),
     person: person("person").notNull(),
-    team: text().notNull(),
     name: text().notNull(),
     address: addressColumn(),
     addressVerified: integer("address_verified", { mode: "boolean" }).notNull(),

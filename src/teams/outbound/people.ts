@@ -27,7 +27,7 @@ export function createPeople(
     // A local client may leave out what Teams itself always tells.
     const unsaid = { tenantId: told.tenantId || own, userRole: told.userRole || "user" };
     const member = ownTenant === null ? { ...told, ...unsaid } : told;
-    return toAccount(member, { tenant, ownTenant: own.toLowerCase(), timezone, locale });
+    return toAccount(member, { ownTenant: own.toLowerCase(), timezone, locale });
   }
 
   function meet({ member, among }: Found): Account {
@@ -186,9 +186,7 @@ const isNobodys = (error: unknown): error is AppError =>
   ["not_found", "forbidden", "invalid"].includes(error.code);
 
 /** What the member's own answer does not tell. `ownTenant`: the tenant whose people are ours, in lower case. */
-type Seen = Readonly<
-  Record<"tenant" | "ownTenant", string> & Record<"timezone" | "locale", string | undefined>
->;
+type Seen = Readonly<{ ownTenant: string } & Record<"timezone" | "locale", string | undefined>>;
 
 /** The id that a person has everywhere in their directory; who has none there is known by the one the bot has for them. */
 const accountIdOf = ({ id, aadObjectId, objectId }: TeamsMember): string => aadObjectId || objectId || id;
@@ -199,7 +197,6 @@ export function toAccount(member: TeamsMember, seen: Seen): Account {
   const address = addressOf(member);
   return {
     ...{ platform: "teams", id: accountIdOf(member), name: nameOf(member), address, standing, admin: false },
-    team: member.tenantId || seen.tenant,
     addressVerified: address !== null && standing === "member",
     // Without a zone whoever reads a time sees that it is in UTC.
     timezone: zoneOf(seen.timezone) ?? "",

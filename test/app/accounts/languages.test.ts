@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Reply } from "../../../src/app/core/app.ts";
 import { must } from "../../support/must.ts";
-import { type Bot, createAround, invitation, startedBot, TENANT } from "../../support/world/bot.ts";
+import { type Bot, createAround, invitation, startedBot } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
 
 const FRENCH = "fr-FR";
@@ -11,7 +11,7 @@ async function scene(both = false): Promise<Bot> {
   const around = createAround();
   around.chat.join("chloe", { locale: FRENCH });
   around.teams.join("t-tara", {
-    ...{ name: "tara", team: TENANT, address: "tara@lumen.example", locale: FRENCH },
+    ...{ name: "tara", address: "tara@lumen.example", locale: FRENCH },
   });
   return startedBot({ around, both });
 }

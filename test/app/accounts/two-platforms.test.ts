@@ -180,7 +180,7 @@ describe("somebody with an account on each", () => {
   async function chloeInNewYork(): Promise<Bot> {
     const bot = await startedBot({ both: true });
     const abroad = { name: "chloe", address: "chloe@lumen.example", timezone: "America/New_York" };
-    bot.teams.join("t-chloe", { ...abroad, team: "tenant" });
+    bot.teams.join("t-chloe", abroad);
     bot.app.accountChanged(must(bot.teams.account("t-chloe")));
     return bot;
   }

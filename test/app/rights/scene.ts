@@ -84,7 +84,7 @@ export function stage(platform: Platform, template: string | null, mistral?: Mis
     const address = `${name}@lumen.example`;
     const known = { address, standing, addressVerified: standing === "member" };
     if (there === "slack") bot.chat.join(name, known);
-    else bot.teams.join(`t-${name}`, { ...known, name, team: "tenant" });
+    else bot.teams.join(`t-${name}`, { ...known, name });
   };
   const standingOf = (id: string): Standing | undefined =>
     store

@@ -52,7 +52,8 @@ const doTask: Act = ({ tx }) => {
   const [task] = tx.tasks.open();
   const [account] = task === undefined ? [] : tx.people.usedFirst(task.assignee);
   if (task === undefined || account === undefined) return null;
-  const { platform, id, team } = account;
+  const { platform, id } = account;
+  const team = platform === "slack" ? SLACK_TEAM : TENANT;
   const holder = { platform, account: id, team, channel: null };
   return press(holder, { do: "task-done", task: task.id, rows: task.invitations.length });
 };

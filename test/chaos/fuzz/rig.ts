@@ -126,7 +126,7 @@ async function renameAll({ chat, teams, app, settle }: Bot): Promise<void> {
     chat.join(id, { ...chat.account(id), name });
     accounts.push(must(chat.account(id)));
   }
-  const seen = { tenant: TENANT, ownTenant: TENANT, timezone: undefined, locale: undefined };
+  const seen = { ownTenant: TENANT, timezone: undefined, locale: undefined };
   for (const [id, called] of Object.entries(IN_TEAMS)) {
     const { name } = ofTeams({ id: `29:${id}`, name: called }, seen);
     teams.join(`t-${id}`, { ...teams.account(`t-${id}`), name });

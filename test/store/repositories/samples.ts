@@ -28,13 +28,13 @@ export function folder(): string {
 }
 
 export const account = (change: Partial<Account> = {}): Account => ({
-  ...{ platform: "slack", id: "U1", team: "T1", name: "Ana", address: "ana@example.com" },
+  ...{ platform: "slack", id: "U1", name: "Ana", address: "ana@example.com" },
   ...{ addressVerified: true, timezone: "Europe/Paris", locale: "fr", standing: "member", admin: false },
   ...change,
 });
 
 export const teamsAccount = (change: Partial<Account> = {}): Account =>
-  account({ platform: "teams", id: "29:1", team: "tenant", ...change });
+  account({ platform: "teams", id: "29:1", ...change });
 
 export const request = (requester: PersonId, change: Partial<Request> = {}): Omit<Request, "id"> => ({
   ...{ requester, role: "member", seats: ["chat"], workspaces: [3, 1], reason: "new colleague" },

@@ -36,11 +36,11 @@ export const withoutTyped = (text: string): string =>
 
 function person(id: PersonId, name: string, standing: Account["standing"] = "member"): Person {
   const account: Account = {
-    ...{ platform: "slack", id: `U${id.slice(2).toUpperCase()}`, team: "T1", name, standing },
+    ...{ platform: "slack", id: `U${id.slice(2).toUpperCase()}`, name, standing },
     ...{ address: `${id.slice(2)}@example.com`, addressVerified: true, admin: id === "p_ana" },
     ...{ timezone: "Europe/Paris", locale: "en-GB" },
   };
-  const teams: Account = { ...account, platform: "teams", id: `29:${id}`, team: "tenant" };
+  const teams: Account = { ...account, platform: "teams", id: `29:${id}` };
   const { address, timezone, locale } = account;
   const alone = { human: id, asked: null, agreed: null, parted: false, language: null };
   return { id, ...alone, name, address, timezone, locale, accounts: [account, teams] };

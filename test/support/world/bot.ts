@@ -73,7 +73,7 @@ export function createAround() {
   const teams = createChat("teams", "message");
   for (const id of ["ana", "ben", "chloe", "tara"]) {
     const address = `${id}@lumen.example`;
-    teams.join(`t-${id}`, { name: id, team: TENANT, address });
+    teams.join(`t-${id}`, { name: id, address });
   }
   return { chat, teams, clock: { now: START } };
 }

@@ -58,7 +58,7 @@ export function createChat(platform: Platform = "slack", home: Messenger["home"]
   function join(id: string, facts: Partial<Account> = {}): void {
     const address = `${id}@lumen.example`;
     accounts.set(id, {
-      ...{ platform, id, team: "T1", name: id, address, addressVerified: true, standing: "member" },
+      ...{ platform, id, name: id, address, addressVerified: true, standing: "member" },
       ...{ timezone: "Europe/Paris", locale: "en", admin: false, ...facts },
     });
   }

@@ -86,7 +86,7 @@ describe("an account", () => {
     given.service.answer = () => ({ body: ana });
     expect(await given.messenger.account("ana")).toMatchObject({
       ...{ id: "ana", name: "Ana", address: "ana@example.com", addressVerified: true },
-      ...{ timezone: "Europe/Paris", locale: "fr-FR", standing: "member", team: OWN },
+      ...{ timezone: "Europe/Paris", locale: "fr-FR", standing: "member" },
     });
     expect(given.service.asked.map(({ path }) => path)).toEqual(["v3/conversations/a:ana/members/29:ana"]);
   });
