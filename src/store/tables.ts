@@ -4,7 +4,7 @@ import { createChanges } from "./queue/changes.ts";
 import { jobsStore, processedRequestsStore } from "./queue/jobs.ts";
 import { postedStore, referencesStore } from "./repositories/conversations.ts";
 import { erasureStore } from "./repositories/erasure.ts";
-import { listingStore, membersStore } from "./repositories/members.ts";
+import { membersStore } from "./repositories/members.ts";
 import { peopleStore } from "./repositories/people.ts";
 import { recordStore } from "./repositories/record.ts";
 import { invitationsStore, requestsStore, tasksStore } from "./repositories/requests.ts";
@@ -49,7 +49,6 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
     tasks: tasksStore(parts()),
     workspaces: workspacesStore(parts()),
     members: membersStore(parts()),
-    listing: listingStore(db),
     audit: auditStore(parts()),
     /** What somebody typed and has not sent off yet: a review step holds it here, so that nothing typed is lost. */
     drafts: numbered(parts(), drafts).rows,

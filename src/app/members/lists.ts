@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { UserAction } from "../../domain/action.ts";
 import { type Cause, isToBeSent } from "../../domain/invitations/invitation.ts";
 import {
-  changesIn,
   type Listed,
   PASTED_STATES,
   type PastedRow,
@@ -32,7 +31,7 @@ type Asked = Omit<Extract<UserAction, { do: "members" }>, "do">;
 
 /** Everybody who is invited, and the Members of Mistral's list who have no Invitation: a page of both. */
 function memberRows({ tx, context }: ActorUnit, { find = "", page }: Asked): Page<MemberRow> {
-  const found = tx.listing.page(find, page, MEMBERS_PER_PAGE);
+  const found = tx.members.page(find, page, MEMBERS_PER_PAGE);
   const isGuided = modeOf(context) === "guided";
   const rows = found.rows.map(({ address, invitation: id }): MemberRow => {
     const invitation = id === null ? null : tx.invitations.get(id);
@@ -107,8 +106,13 @@ export const compared: FormHandler<"compared"> = (unit, { draft }) => {
   };
 };
 
-const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]) =>
-  changesIn(rows, (address) => tx.invitations.ofAddress(address)[0] ?? null);
+/** What a pasted part changes here; who is missing from it is not touched. */
+const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]): Listed[] =>
+  rows.flatMap(({ address, state }) => {
+    const [invitation] = tx.invitations.ofAddress(address);
+    if (invitation === undefined || state === null || waysTo(invitation, state).length === 0) return [];
+    return [{ invitation, state }];
+  });
 
 const ORDER = ["list", "vouch", "expire", "unmark"] as const satisfies readonly Cause[];
 

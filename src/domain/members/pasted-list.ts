@@ -154,18 +154,6 @@ function headingsIn(line: string): Reading[] {
 
 export type Listed = { readonly invitation: Invitation; readonly state: PastedState };
 
-/** What a pasted part changes here; who is missing from it is not touched. */
-export const changesIn = (
-  rows: readonly PastedRow[],
-  newestOf: (address: string) => Invitation | null,
-): Listed[] =>
-  rows.flatMap(({ address, state }) => {
-    const invitation = newestOf(address);
-    return invitation !== null && state !== null && waysTo(invitation, state).length > 0
-      ? [{ invitation, state }]
-      : [];
-  });
-
 /** The transitions that lead to what the list shows, one after another; none when it is so already or cannot be. */
 export function waysTo(invitation: Invitation, state: PastedState): readonly Cause[] {
   const { status } = invitation;

@@ -13,7 +13,7 @@ const join = (tx: Tx, address: string, name: string | null = null) =>
   tx.members.save({ address, name, role: "member", mistralId: address, seenAt: NOW });
 
 const addresses = (tx: Tx, find: string): string[] =>
-  tx.listing.page(find, 0, 100).rows.map(({ address }) => address);
+  tx.members.page(find, 0, 100).rows.map(({ address }) => address);
 
 describe("the members list", () => {
   test("has each address once, by address, with the Invitation that is furthest along", () => {
@@ -33,7 +33,7 @@ describe("the members list", () => {
       join(tx, "a@x.example");
       join(tx, "d@x.example");
       expect(again).toBeLessThan(newest ?? 0);
-      expect(tx.listing.page("", 0, 10)).toEqual({
+      expect(tx.members.page("", 0, 10)).toEqual({
         rows: [
           { address: "a@x.example", invitation: active },
           { address: "b@x.example", invitation: newest },
@@ -78,7 +78,7 @@ describe("the members list", () => {
     memoryStore().transact((tx) => {
       invite(tx, ...[..."abcdefgh"].map((letter) => [`${letter}@x.example`, "active"] as const));
       const at = (asked: number) => {
-        const { rows, page, pages } = tx.listing.page("", asked, 3);
+        const { rows, page, pages } = tx.members.page("", asked, 3);
         return [rows.map(({ address }) => address[0]).join(""), page, pages];
       };
       expect([0, 1, 2, 7].map(at)).toEqual([
@@ -87,7 +87,7 @@ describe("the members list", () => {
         ["gh", 2, 3],
         ["gh", 2, 3],
       ]);
-      expect(tx.listing.page("nobody", 0, 3)).toMatchObject({ rows: [], pages: 1, total: 0 });
+      expect(tx.members.page("nobody", 0, 3)).toMatchObject({ rows: [], pages: 1, total: 0 });
     });
   });
 });
