@@ -90,15 +90,13 @@ export function messageOf(subject: string): Message | null {
   return anyMessage.safeParse({ kind, ...Object.fromEntries(values) }).data ?? null;
 }
 
-export const subjectsAbout = <K extends MessageKind>(kind: K, about: number | string): Subject<K> =>
-  `${kind}:${about}`;
+/** A subject and its parts, as a range `[from, to)` of text: `outcome:7` has `outcome:7.12.…` too. */
+export const partsOf = (subject: Subject): readonly [string, string] => [subject, `${subject}/`];
 
 /** The subjects of a kind, or of it those about one thing, as a range `[from, to)` of text. */
 export function rangeOf(kind: MessageKind, about: number | string | null): readonly [string, string] {
   // ";" follows ":", and "/" follows ".", which stands behind the id.
-  return about === null
-    ? [`${kind}:`, `${kind};`]
-    : [subjectsAbout(kind, about), `${subjectsAbout(kind, about)}/`];
+  return about === null ? [`${kind}:`, `${kind};`] : partsOf(`${kind}:${about}`);
 }
 
 export const aboutAlert = ({ kind, id }: Pick<Alert, "kind" | "id">): Message<"alert"> => ({

@@ -1,7 +1,5 @@
 import type { AlertKind } from "./alert.ts";
-import { type Message, type MessageKind, rangeOf, type Subject, subjectsAbout } from "./message.ts";
-
-type Id = number | string;
+import { type Message, type MessageKind, rangeOf } from "./message.ts";
 
 /** One thing that messages are about. `sent`: all Invitations that were sent at that time (epoch ms). */
 type OneTopic =
@@ -52,7 +50,7 @@ const SHOWN_IN = {
 /** People's own pages show a bit of all of these. */
 const ON_HOMES: TopicKind[] = ["request", "invitation", "address", "task", "progress", "deciders", "homes"];
 
-export function splitTopic(topic: Topic): { readonly kind: TopicKind; readonly id: Id | null } {
+export function splitTopic(topic: Topic): { readonly kind: TopicKind; readonly id: string | null } {
   const colon = topic.indexOf(":");
   if (colon === -1) return { kind: topic as WholeTopic, id: null };
   return { kind: topic.slice(0, colon) as TopicKind, id: topic.slice(colon + 1) };
@@ -60,21 +58,12 @@ export function splitTopic(topic: Topic): { readonly kind: TopicKind; readonly i
 
 export const isOnHomes = (topic: Topic): boolean => ON_HOMES.includes(splitTopic(topic).kind);
 
-const aboutIn = (shown: Sort, id: Id | null): readonly [MessageKind, Id | null] => {
-  if (typeof shown === "string") return [shown, id];
-  const [kind, of] = shown;
-  return [kind, id === null ? of : `${of}.${id}`];
-};
-
-/** How the subjects begin that show one thing. */
-export const subjectsIn = (topic: keyof typeof SHOWN_IN, id: Id): Subject[] =>
-  SHOWN_IN[topic].map((shown) => {
-    const [kind, about] = aboutIn(shown, id);
-    return subjectsAbout(kind, about ?? "");
-  });
-
 /** The subjects that show it, as ranges `[from, to)` of their text. */
 export function rangesOf(topic: Topic): (readonly [from: string, to: string])[] {
   const { kind, id } = splitTopic(topic);
-  return SHOWN_IN[kind].map((shown) => rangeOf(...aboutIn(shown, id)));
+  return SHOWN_IN[kind].map((shown: Shown) => {
+    if (typeof shown === "string") return rangeOf(shown, id);
+    const [message, of] = shown;
+    return rangeOf(message, id === null ? of : `${of}.${id}`);
+  });
 }

@@ -13,7 +13,7 @@ import { reachedAgain } from "../accounts/accounts.ts";
 import { askOtherAccount, inLanguage, languageOf } from "../accounts/own-accounts.ts";
 import { listeningTo, toldToWait } from "../alerts/outages.ts";
 import { draw } from "../messages/draw.ts";
-import { adoptCard, subjectsOf } from "../messages/message-jobs.ts";
+import { adoptCard, topicsOf } from "../messages/message-jobs.ts";
 import { createPlatformNews } from "../messages/platform-news.ts";
 import { answerOffer } from "../record/files.ts";
 import { chatList, chosenFile, givenList } from "../requests/invite-form.ts";
@@ -140,7 +140,7 @@ export function createApp(context: Context): App {
     press: async (caller, action, key) => {
       const about = aboutOf(action);
       // With `back` it stands in an answer that nobody keeps up to date.
-      if (!("back" in action)) adoptCard(context, caller, (tx) => subjectsOf(tx, action, about));
+      if (!("back" in action)) adoptCard(context, caller, (tx) => topicsOf(tx, action, about));
       const ownInvitation = OWN_INVITATION.includes(action.do);
       // The owner may have left without an event that said so.
       const prepare = action.do === "claim" ? () => refreshOwner(context) : undefined;

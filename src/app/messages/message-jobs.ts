@@ -1,8 +1,8 @@
 import { isSamePlace } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
 import type { Target } from "../../domain/job.ts";
-import { type Message, messageOf, type Subject } from "../../domain/message.ts";
-import { subjectsIn } from "../../domain/topic.ts";
+import { type Message, messageOf } from "../../domain/message.ts";
+import type { Topic } from "../../domain/topic.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { outOfReachNow } from "../accounts/accounts.ts";
@@ -152,7 +152,7 @@ export function updateHomes(unit: Unit): void {
 type About = { readonly request?: number; readonly task?: number };
 
 /** What the card shows that offers this action. */
-export function subjectsOf(tx: Tx, action: UserAction, about: About): Subject[] {
+export function topicsOf(tx: Tx, action: UserAction, about: About): Topic[] {
   const alert =
     "job" in action ? openAlerts(tx, "trouble").find(({ job }) => job === action.job)?.id : undefined;
   const ids = {
@@ -162,23 +162,21 @@ export function subjectsOf(tx: Tx, action: UserAction, about: About): Subject[] 
     account: action.do === "account" ? `${action.platform}.${action.account}` : null,
     alert: alert === undefined ? null : `trouble.${alert}`,
   };
-  return Object.entries(ids).flatMap(([topic, id]) =>
-    id == null ? [] : subjectsIn(topic as keyof typeof ids, id),
-  );
+  return Object.entries(ids).flatMap(([kind, id]) => (id == null ? [] : [`${kind}:${id}` as Topic]));
 }
 
 /** A card about the same thing that went into that conversation without an id is the one that a press stands on. */
 export function adoptCard(
   { store, now, wake }: Context,
   { platform, account, pressed }: Caller,
-  subjects: (tx: Tx) => readonly Subject[],
+  topics: (tx: Tx) => readonly Topic[],
 ): void {
   if (pressed === undefined) return;
   const { channel, message } = pressed;
   const lost = store.read((tx) => {
     if (tx.posted.at({ platform, channel }, message) !== null) return undefined;
     const me = tx.people.byAccount(platform, account)?.id;
-    const copies = subjects(tx).flatMap((subject) => tx.posted.ofSubject(subject));
+    const copies = topics(tx).flatMap((topic) => tx.posted.showing(topic));
     const untold = copies.filter(
       (copy) => copy.message === UNTOLD && isSamePlace(copy)({ platform, channel }),
     );

@@ -1,6 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job } from "../../domain/job.ts";
-import { type Message, messageOf, subjectsAbout } from "../../domain/message.ts";
+import { type Message, messageOf } from "../../domain/message.ts";
 import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
 import { approversOf, type RemindAfter, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
@@ -59,7 +59,7 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
   const held = of === "task" ? tx.tasks.get(Number(about)) : setup.steps[about as StepName];
   const holder = held !== null && "assignee" in held ? held.assignee : held?.handedTo;
   // To somebody else and back, or once more to the same person: the newer reminders count.
-  const theirs = tx.posted.ofSubject(subjectsAbout(of, about)).findLast((copy) => copy.person === person);
+  const theirs = tx.posted.ofSubject(`${of}:${about}`).findLast((copy) => copy.person === person);
   const card = theirs === undefined ? null : messageOf(theirs.subject);
   const handedAt = card !== null && "at" in card ? card.at : undefined;
   const isHandedAgain = handedAt !== undefined && handedAt !== since;

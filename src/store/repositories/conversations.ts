@@ -1,7 +1,8 @@
 import { and, desc, eq, gte, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PersonId, Place, Platform } from "../../domain/accounts/person.ts";
 import type { ConversationReference, ReferenceKind } from "../../domain/conversation-reference.ts";
-import { rangeOf, type Subject, subjectOf } from "../../domain/message.ts";
+import { partsOf, rangeOf, type Subject, subjectOf } from "../../domain/message.ts";
+import { rangesOf, type Topic } from "../../domain/topic.ts";
 import { postedMessages as posted, conversationReferences as references } from "../schema/schema-traffic.ts";
 import { given, is, numbered, type Parts, tableOf } from "../schema/table.ts";
 
@@ -12,16 +13,15 @@ const MISSED = "missed";
 
 export function postedStore(parts: Parts) {
   const { rows, where } = numbered(parts, posted);
-  // Ranges, so that the index on subjects serves them: "/" follows "." and ";" follows ":".
-  const isPart = and(gte(posted.subject, given("from")), lt(posted.subject, given("to")));
-  const ofSubject = where(or(is(posted.subject, "subject"), isPart), posted.id);
+  // A range, so that the index on subjects serves it.
+  const isWithin = and(gte(posted.subject, given("from")), lt(posted.subject, given("to")));
+  const within = where(isWithin, posted.id);
+  const inRange = ([from, to]: readonly [string, string]) => within.all({ from, to });
   const isHere = and(is(posted.platform, "platform"), is(posted.channel, "channel"));
   const newestHere = where(and(is(posted.subject, "subject"), isHere), desc(posted.id));
   const byMessage = where(and(is(posted.message, "message"), isHere));
-  const [from, to] = rangeOf("home", null);
-  const isHome = and(gte(posted.subject, sql`${from}`), lt(posted.subject, sql`${to}`));
   const isOpen = or(isNull(posted.openedAt), gte(posted.openedAt, given("since")));
-  const homes = where(and(isHome, isOpen), posted.id);
+  const homes = where(and(isWithin, isOpen), posted.id);
   const readBy = where(sql`${posted.person} IS ${given("person")}`, posted.id);
   const every = where(undefined, posted.id);
   const missed = where(eq(posted.drawn, MISSED), posted.id);
@@ -32,15 +32,19 @@ export function postedStore(parts: Parts) {
 
   return {
     ...rows,
-    /** Of a subject and of its parts: `outcome:7` has `outcome:7.12.…` too. */
-    ofSubject: (subject: Subject) => ofSubject.all({ subject, from: `${subject}.`, to: `${subject}/` }),
+    /** Of a subject and of its parts. */
+    ofSubject: (subject: Subject) => inRange(partsOf(subject)),
+    showing: (topic: Topic) => rangesOf(topic).flatMap(inRange),
     /** The one that is this message of that conversation. */
     at: ({ platform, channel }: Place, message: string) => byMessage.first({ platform, channel, message }),
     /** The one of a subject in one conversation. */
     find: (subject: Subject, { platform, channel }: Place) =>
       newestHere.first({ subject, platform, channel }),
     /** Every Home that is a message, and the pages that were opened since then (epoch ms). */
-    homes: (since: number) => homes.all({ since }),
+    homes(since: number) {
+      const [from, to] = rangeOf("home", null);
+      return homes.all({ from, to, since });
+    },
     /** In somebody's own messages and on their Home; null: in channels. */
     readBy: (person: PersonId | null) => readBy.all({ person }),
     all: () => every.all(),
