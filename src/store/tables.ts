@@ -21,12 +21,12 @@ export function tablesOf(db: Connection, clock: () => number, redrawAfterMs = RE
   const caches: ReadCache[] = [];
   let isLogDue = false;
   const jobs = jobsStore(db, clock);
-  const changes = createChanges(db, jobs, { clock, redrawAfterMs });
+  const changes = createChanges(db, jobs, clock, redrawAfterMs);
   /** What one repository has read is known until that one writes, so it reads no table that another one writes. */
   function parts(): Parts {
     const cache = createReadCache();
     caches.push(cache);
-    return { db, clock, mark: changes.mark, ...cache };
+    return { db, mark: changes.mark, ...cache };
   }
   const forget = () => {
     for (const cache of caches) cache.forget();

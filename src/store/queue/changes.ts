@@ -18,10 +18,8 @@ export const COPIES_IN = `SELECT posted_messages.id, posted_messages.channel, po
 
 const listed = "IN (SELECT value FROM json_each(?))";
 
-type Options = { readonly clock: () => number; readonly redrawAfterMs: number };
-
 /** What a transaction has changed. */
-export function createChanges(db: Connection, jobs: JobQueue, { clock, redrawAfterMs }: Options) {
+export function createChanges(db: Connection, jobs: JobQueue, clock: () => number, redrawAfterMs: number) {
   const changed = new Set<Topic>();
   let pressed: Message[] = [];
   const ids = (sql: string) => onDemand(() => db.$client.prepare<string[], number>(sql).pluck());

@@ -62,12 +62,10 @@ export function postedStore(parts: Parts) {
   };
 }
 
-const toReference = ({ kind, id, label, data }: typeof references.$inferSelect): ConversationReference => ({
-  ...{ kind, id, label, data },
-});
+const toReference = ({ platform: _, ...row }: typeof references.$inferSelect): ConversationReference => row;
 
 export function referencesStore(parts: Parts) {
-  const { where, putting } = tableOf(parts, references);
+  const { where, putting } = tableOf(parts, references, undefined, toReference);
   const { once, forget } = parts;
   const ofKind = and(is(references.platform, "platform"), is(references.kind, "kind"));
   const every = where(ofKind, references.id);
@@ -75,24 +73,18 @@ export function referencesStore(parts: Parts) {
   const hasData = sql`json_extract(${references.data}, ${given("path")}) = ${given("value")}`;
   const byData = where(and(ofKind, hasData), references.id);
   const put = putting(references.platform, references.kind, references.id);
-  // Each message in Teams asks several times where it goes.
-  const all = once((platform: Platform, kind: ReferenceKind) =>
-    every.all({ platform, kind }).map(toReference),
-  );
   return {
-    get: once((platform: Platform, kind: ReferenceKind, id: string) => {
-      const found = byId.first({ platform, kind, id });
-      return found && toReference(found);
-    }),
+    // Each message in Teams asks several times where it goes.
+    get: once((platform: Platform, kind: ReferenceKind, id: string) => byId.first({ platform, kind, id })),
     /** By id. */
-    all: (platform: Platform, kind: ReferenceKind) => [...all(platform, kind)],
+    all: once((platform: Platform, kind: ReferenceKind): readonly ConversationReference[] =>
+      every.all({ platform, kind }),
+    ),
     /** The first one whose `data` has this value under that name. */
-    find: once((platform: Platform, kind: ReferenceKind, name: string, value: string) => {
-      const found = byData.first({ platform, kind, path: `$.${JSON.stringify(name)}`, value });
-      return found && toReference(found);
-    }),
-    save: (platform: Platform, reference: ConversationReference): void =>
-      put({ platform, ...reference }),
+    find: once((platform: Platform, kind: ReferenceKind, name: string, value: string) =>
+      byData.first({ platform, kind, path: `$.${JSON.stringify(name)}`, value }),
+    ),
+    save: (platform: Platform, reference: ConversationReference): void => put({ platform, ...reference }),
     remove(platform: Platform, kind: ReferenceKind, id: string): void {
       const isThis = and(eq(references.platform, platform), eq(references.kind, kind), eq(references.id, id));
       parts.db.delete(references).where(isThis).run();

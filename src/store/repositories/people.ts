@@ -70,7 +70,7 @@ export function peopleStore(parts: Parts, forgetAll: () => void) {
   const find = (platform: Platform, id: string): Row | null => ofAccount.first({ platform, id });
 
   const usedFirst = (person: PersonId): Row[] =>
-    accountsOf(person).sort((one, other) => (other.usedAt ?? 0) - (one.usedAt ?? 0));
+    accountsOf(person).toSorted((one, other) => (other.usedAt ?? 0) - (one.usedAt ?? 0));
 
   function set(values: Partial<Row>, which: SQL | undefined): void {
     db.update(accounts).set(values).where(which).run();
@@ -119,7 +119,6 @@ export function peopleStore(parts: Parts, forgetAll: () => void) {
     return one(get(person) ?? undefined);
   }
 
-  const usedFirstOnce = once((person: PersonId) => usedFirst(person).map(toAccount));
   return {
     /** Whoever merged with another is that one from then on. */
     get: once(get),
@@ -168,7 +167,7 @@ export function peopleStore(parts: Parts, forgetAll: () => void) {
         set({ usedAt }, isAccount(platform, account));
     },
     /** Their accounts, the one that they act with first. */
-    usedFirst: (person: PersonId): Account[] => [...usedFirstOnce(person)],
+    usedFirst: once((person: PersonId): readonly Account[] => usedFirst(person).map(toAccount)),
     /** The account cannot be written to (true), or can again (false). */
     setUnreachable: (platform: Platform, account: string, unreachable: boolean): void =>
       set({ unreachable }, isAccount(platform, account)),

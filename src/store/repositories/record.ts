@@ -1,4 +1,4 @@
-import { asc, count, desc, gt, sql } from "drizzle-orm";
+import { asc, desc, gt, lte, sql } from "drizzle-orm";
 import { type Page, pageAt } from "../../domain/page.ts";
 import {
   CHAIN_START,
@@ -34,9 +34,10 @@ const toEntry = (row: typeof record.$inferSelect): ChainedEntry => ({
 
 export function recordStore(db: Connection, { once } = createReadCache()) {
   const put = putting(db, record);
-  const where = reading(db, record);
+  const where = reading(db, record, toEntry);
   const newest = where(undefined, desc(record.seq));
   const after = where(gt(record.seq, given("after")), asc(record.seq));
+  const upTo = where(lte(record.seq, given("last")), desc(record.seq));
   /** Read again after what was appended is undone, or another process has appended. */
   const chain = once((): { end: ChainEnd } => {
     const last = newest.first();
@@ -45,7 +46,7 @@ export function recordStore(db: Connection, { once } = createReadCache()) {
 
   /** Oldest first, from behind `after`, or from the first one (null). */
   const following = (seen: number | null, limit: number): ChainedEntry[] =>
-    after.some({ after: seen ?? Number.MIN_SAFE_INTEGER, limit }).map(toEntry);
+    after.some({ after: seen ?? Number.MIN_SAFE_INTEGER, limit });
 
   return {
     /** Where the chain has come to with it. */
@@ -60,13 +61,8 @@ export function recordStore(db: Connection, { once } = createReadCache()) {
     },
     /** Newest first. */
     page(asked: number, size: number): Page<ChainedEntry> {
-      const at = pageAt(asked, size, db.select({ total: count() }).from(record).get()?.total ?? 0);
-      const newestFirst = db.select().from(record).orderBy(desc(record.seq));
-      const rows = newestFirst
-        .limit(size)
-        .offset(at.page * size)
-        .all();
-      return { ...at, rows: rows.map(toEntry) };
+      const at = pageAt(asked, size, chain().end.seq);
+      return { ...at, rows: upTo.some({ last: at.total - at.page * size, limit: size }) };
     },
     following,
     /** Oldest first. */

@@ -34,22 +34,18 @@ function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Om
 }
 
 export function requestsStore(parts: Parts) {
-  const { rows, where } = numbered(parts, requests, ({ id }) => [`request:${id}`, "progress"]);
+  const { rows, where } = numbered(parts, requests, ({ id }) => [`request:${id}`, "progress"], toRequest);
   // The word itself, because the index of what is open does not serve a value that is filled in.
   const open = where(sql`${requests.state} = 'open'`, requests.id);
   const newestOf = where(is(requests.requester, "person"), desc(requests.id));
   return {
-    insert: (request: Omit<Request, "id">): Request => toRequest(rows.insert(toRow(request))),
+    insert: (request: Omit<Request, "id">): Request => rows.insert(toRow(request)),
     // Each card of a Request and of its Invitations reads it several times.
-    get: parts.once((id: number): Request | null => {
-      const row = rows.get(id);
-      return row && toRequest(row);
-    }),
+    get: parts.once((id: number): Request | null => rows.get(id)),
     save: (request: Request): void => rows.save({ ...toRow(request), id: request.id }),
-    open: (): Request[] => open.all().map(toRequest),
+    open: (): Request[] => open.all(),
     /** Newest first. */
-    ofRequester: (person: PersonId, limit: number): Request[] =>
-      newestOf.some({ person, limit }).map(toRequest),
+    ofRequester: (person: PersonId, limit: number): Request[] => newestOf.some({ person, limit }),
   };
 }
 

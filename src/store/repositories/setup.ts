@@ -4,20 +4,16 @@ import { aboutAlert, subjectOf } from "../../domain/message.ts";
 import type { AuditEvent } from "../../domain/security/audit.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { topicsBetween } from "../../domain/setup/setup-topics.ts";
+import type { Workspace } from "../../domain/setup/workspace.ts";
 import type { Topic } from "../../domain/topic.ts";
 import { alerts, auditEvents, setup, workspaces } from "../schema/schema.ts";
 import { given, is, isIn, numbered, type Parts, tableOf } from "../schema/table.ts";
 
 export function setupStore(parts: Parts) {
-  const { where, putting } = tableOf(parts, setup);
+  const { where, putting } = tableOf(parts, setup, undefined, ({ id: _, ...stored }): Setup => stored);
   const [only, put] = [where(), putting(setup.id)];
   // Every click looks at it several times, and reading it means checking its JSON.
-  const load = parts.once((): Setup | null => {
-    const row = only.first();
-    if (row === null) return null;
-    const { id: _, ...stored } = row;
-    return stored;
-  });
+  const load = parts.once(() => only.first());
   return {
     load,
     save(after: Setup): void {
@@ -31,8 +27,7 @@ export function workspacesStore(parts: Parts) {
   const { rows, where } = numbered(parts, workspaces, () => ["homes"]);
   const every = where(undefined, workspaces.id);
   // Each card of a Request names some of them.
-  const all = parts.once(() => every.all());
-  return { ...rows, all: () => [...all()] };
+  return { ...rows, all: parts.once((): readonly Workspace[] => every.all()) };
 }
 
 /** `Omit` of a union leaves only what all its members share. */
@@ -52,15 +47,12 @@ function toRow({ since, toldAt, until, ...facts }: NewAlert) {
 }
 
 export function alertsStore(parts: Parts) {
-  const { rows, where } = numbered(parts, alerts, (row) => topicsOf(toAlert(row)));
+  const { rows, where } = numbered(parts, alerts, topicsOf, toAlert);
   const allOpen = where(isNull(alerts.until), alerts.id);
   const ofKind = where(sql`${alerts.facts} ->> 'kind' = ${given("kind")}`, desc(alerts.id));
   return {
-    insert: (alert: NewAlert): Alert => toAlert(rows.insert(toRow(alert))),
-    get(id: number): Alert | null {
-      const row = rows.get(id);
-      return row && toAlert(row);
-    },
+    insert: (alert: NewAlert): Alert => rows.insert(toRow(alert)),
+    get: rows.get,
     save: ({ id, ...alert }: Alert): void => rows.save({ id, ...toRow(alert) }),
     /** Notes when people were told, which no message shows. */
     told(id: number, now: number): void {
@@ -68,12 +60,9 @@ export function alertsStore(parts: Parts) {
       parts.forget();
     },
     /** Those that are not over, the oldest first. Most cards ask for them. */
-    open: parts.once((): readonly Alert[] => allOpen.all().map(toAlert)),
+    open: parts.once((): readonly Alert[] => allOpen.all()),
     /** The newest of a kind, whether or not it is over. */
-    latest(kind: AlertKind): Alert | null {
-      const row = ofKind.first({ kind });
-      return row && toAlert(row);
-    },
+    latest: (kind: AlertKind): Alert | null => ofKind.first({ kind }),
     /** Forgets what was over before that time (epoch ms). */
     prune: (before: number): void => void parts.db.delete(alerts).where(lt(alerts.until, before)).run(),
   };

@@ -36,8 +36,6 @@ export type ReadCache = ReturnType<typeof createReadCache>;
 /** What a repository is made of. */
 export type Parts = ReadCache & {
   readonly db: Connection;
-  /** Epoch ms. */
-  readonly clock: () => number;
   /** Messages that show one of these topics are drawn again after the commit. */
   readonly mark: (...topics: readonly Topic[]) => void;
 };
@@ -47,10 +45,10 @@ export type Parts = ReadCache & {
  * preparing all of it would take ten times as long as opening it.
  */
 export function onDemand<T>(make: () => T): () => T {
-  let made: { readonly it: T } | null = null;
+  let made: T | undefined;
   return () => {
-    made ??= { it: make() };
-    return made.it;
+    made ??= make();
+    return made;
   };
 }
 
@@ -72,17 +70,21 @@ export const isIn = (column: SQLiteColumn, name: string): SQL =>
 
 type Values = Readonly<Record<string, unknown>>;
 
-export type Read<Row> = {
-  all(values?: Values): Row[];
-  first(values?: Values): Row | null;
+type Read<Noun> = {
+  all(values?: Values): Noun[];
+  first(values?: Values): Noun | null;
   /** At most so many. SQLite prepares it anew for each limit that it is given. */
-  some(values: Values & { readonly limit: number }): Row[];
+  some(values: Values & { readonly limit: number }): Noun[];
 };
 
-/** Makes reads of whole rows of one table, prepared at their first use. */
+type As<T extends SQLiteTable, Noun> = (row: T["$inferSelect"]) => Noun;
+
+const itself = <Noun>(row: unknown) => row as Noun;
+
+/** Makes reads of whole rows of one table, prepared at their first use. `as`: what a row stands for. */
 export const reading =
-  <T extends SQLiteTable>(db: Connection, table: T) =>
-  (condition?: SQL, ...order: readonly (SQL | SQLiteColumn)[]): Read<T["$inferSelect"]> => {
+  <T extends SQLiteTable, Noun = T["$inferSelect"]>(db: Connection, table: T, as: As<T, Noun> = itself) =>
+  (condition?: SQL, ...order: readonly (SQL | SQLiteColumn)[]): Read<Noun> => {
     const query = () =>
       db
         .select()
@@ -92,9 +94,12 @@ export const reading =
     const every = onDemand(() => query().prepare());
     const limited = onDemand(() => query().limit(given("limit")).prepare());
     return {
-      all: (values = {}) => every().all(values),
-      first: (values = {}) => every().get(values) ?? null,
-      some: (values) => limited().all(values),
+      all: (values = {}) => every().all(values).map(as),
+      first(values = {}) {
+        const row = every().get(values);
+        return row === undefined ? null : as(row);
+      },
+      some: (values) => limited().all(values).map(as),
     };
   };
 
@@ -117,20 +122,21 @@ export function putting<T extends SQLiteTable>(db: Connection, table: T, ...key:
 
 type Numbered = SQLiteTable & { readonly id: SQLiteColumn };
 
-type TopicsOf<T extends SQLiteTable> = (row: T["$inferSelect"]) => readonly Topic[];
+type TopicsOf<Noun> = (noun: Noun) => readonly Topic[];
 
 /** A table as its repository works on it. Each write forgets what was read, and marks the topics that show the row. */
-export function tableOf<T extends SQLiteTable>(
+export function tableOf<T extends SQLiteTable, Noun = T["$inferSelect"]>(
   { db, mark, forget }: Parts,
   table: T,
-  topicsOf: TopicsOf<T> = () => [],
+  topicsOf: TopicsOf<Noun> = () => [],
+  as: As<T, Noun> = itself,
 ) {
   const changed = (row: T["$inferSelect"]): void => {
     forget();
-    mark(...topicsOf(row));
+    mark(...topicsOf(as(row)));
   };
   return {
-    where: reading(db, table),
+    where: reading(db, table, as),
     changed,
     /** Replaces the row that has the same `key`, and adds it where there is none. */
     putting(...key: SQLiteColumn[]) {
@@ -144,17 +150,21 @@ export function tableOf<T extends SQLiteTable>(
 }
 
 /** The same of a table whose rows have numbers. */
-export function numbered<T extends Numbered>(parts: Parts, table: T, topicsOf?: TopicsOf<T>) {
-  type Row = T["$inferSelect"];
-  const whole = tableOf(parts, table, topicsOf);
+export function numbered<T extends Numbered, Noun = T["$inferSelect"]>(
+  parts: Parts,
+  table: T,
+  topicsOf?: TopicsOf<Noun>,
+  as: As<T, Noun> = itself,
+) {
+  const whole = tableOf(parts, table, topicsOf, as);
   const byId = whole.where(is(table.id, "id"));
   const rows = {
-    get: (id: number): Row | null => byId.first({ id }),
-    insert(row: T["$inferInsert"]): Row {
+    get: (id: number): Noun | null => byId.first({ id }),
+    insert(row: T["$inferInsert"]): Noun {
       const insert = parts.db.insert(table as Numbered).values(row);
-      const made: Row = one(insert.returning().get());
+      const made = one(insert.returning().get());
       whole.changed(made);
-      return made;
+      return as(made);
     },
     save: whole.putting(table.id),
     remove(id: number): void {
