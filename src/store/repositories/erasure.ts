@@ -116,14 +116,12 @@ function leftIn(db: Connection, { addresses, chatIds }: Pick<Traces, "addresses"
     )
     .all();
   return columns.flatMap(({ table, column }) => {
-    const found = db.$client
-      .prepare(
-        `SELECT EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(:addresses) WHERE has_address(kept."${column}", value))
-          OR EXISTS (SELECT 1 FROM "${table}" AS kept, json_each(:ids) WHERE instr(lower(kept."${column}"), value) > 0)`,
-      )
-      .pluck()
-      .get({ addresses: JSON.stringify(addresses), ids: JSON.stringify(ids) });
-    return found === 1 ? [`${table}.${column}`] : [];
+    const holding = db.$client.prepare(
+      `SELECT 1 FROM "${table}" AS kept, json_each(:addresses) WHERE has_address(kept."${column}", value)
+        UNION ALL SELECT 1 FROM "${table}" AS kept, json_each(:ids) WHERE instr(lower(kept."${column}"), value) > 0`,
+    );
+    const found = holding.get({ addresses: JSON.stringify(addresses), ids: JSON.stringify(ids) });
+    return found === undefined ? [] : [`${table}.${column}`];
   });
 }
 
@@ -137,13 +135,8 @@ export function erasureStore(db: Connection, forget: () => void) {
     find: (who: string): Traces | null => findTraces(db, who),
     /** Whether a running job is about to write some of it down. */
     isBusy(traces: Traces): boolean {
-      const theirs = `SELECT count(*) FROM jobs WHERE state = 'running' AND ${THEIR_JOBS}`;
-      return (
-        db.$client
-          .prepare(theirs)
-          .pluck()
-          .get({ traces: listsOf(traces) }) !== 0
-      );
+      const busy = db.$client.prepare(`SELECT 1 FROM jobs WHERE state = 'running' AND ${THEIR_JOBS}`);
+      return busy.get({ traces: listsOf(traces) }) !== undefined;
     },
     /** Takes it all out, and answers with the opaque id that stands for them. The Setup is the caller's. */
     erase(traces: Traces): PersonId {
