@@ -69,7 +69,7 @@ export const answerFrom = (
   work: (store: Store) => number | Promise<number>,
 ): Promise<number> =>
   answer(print, async () => {
-    const store = openStore({ path, kind, lock: false });
+    const store = openStore({ path, kind, access: "write" });
     try {
       return await work(store);
     } finally {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileBehind, lockOf, takeLock, watchFiles } from "./db/files.ts";
 import { MIGRATIONS } from "./db/migrate.ts";
-import { createFile, type Kind, openFile, openInMemory, type Starting } from "./db/open.ts";
+import { type Access, createFile, type Kind, openFile, openInMemory, type Starting } from "./db/open.ts";
 import { type Connection, requireBinary } from "./db/sqlite.ts";
 import { translated, trying } from "./db/storage-error.ts";
 import { backupTo, scrub } from "./db/vacuum.ts";
@@ -14,10 +14,8 @@ export type StoreOptions = Starting & {
   readonly path: string;
   readonly kind: Kind;
   readonly migrations?: string | undefined;
-  /** The server (true) holds the lock and makes and migrates the file; everybody else takes it as it is. */
-  readonly lock?: boolean | undefined;
-  /** Without changing a byte of the file or its log, with its server running and without. */
-  readonly readonly?: boolean | undefined;
+  /** The server, as it is by default, holds the lock, and makes and migrates the file. */
+  readonly access?: "server" | Access | undefined;
   /** Epoch ms; stamps what is created. */
   readonly clock?: () => number;
   /** How long messages that nobody has pressed wait for more changes before they are drawn again. */
@@ -26,7 +24,7 @@ export type StoreOptions = Starting & {
 
 /** Opens the database or says in an `AppError` (its detail is a stable word) why it cannot be used. */
 export function openStore(options: StoreOptions): Store {
-  const { kind, migrations = MIGRATIONS, lock = true, clock = Date.now, redrawAfterMs } = options;
+  const { kind, migrations = MIGRATIONS, access = "server", clock = Date.now, redrawAfterMs } = options;
   const storeOn = (db: Connection, release = () => {}, files: readonly string[] = []): Store => ({
     ...transactions(db, tablesOf(db, clock, redrawAfterMs)),
     lost: watchFiles(files),
@@ -40,7 +38,7 @@ export function openStore(options: StoreOptions): Store {
   requireBinary();
   if (options.path === ":memory:") return storeOn(openInMemory(kind, clock(), migrations));
   const path = fileBehind(options.path);
-  if (!lock) return storeOn(openFile(path, kind, migrations, options.readonly ? "read" : "write"));
+  if (access !== "server") return storeOn(openFile(path, kind, migrations, access));
   const folder = dirname(path);
   trying(`make the folder ${folder}`, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
   const release = takeLock(path);

@@ -120,7 +120,7 @@ export function lookAtDatabase(database: DatabaseFile): { finding: Finding; know
     const what = `There is no ${path} yet: the first start makes it, if this user may write in its folder.`;
     return { finding: skipped("database", what), known: null };
   }
-  const store = openStore({ ...database, lock: false, readonly: true });
+  const store = openStore({ ...database, access: "read" });
   try {
     const whose = kind === "sandbox" ? "the sandbox" : "a real Setup";
     const size = `${(statSync(path).size / 1024 / 1024).toFixed(1)} MB`;

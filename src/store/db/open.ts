@@ -116,6 +116,9 @@ export type Starting = {
   readonly upgraded?: ((upgrade: Upgrade) => void) | undefined;
 };
 
+/** Of everybody but the server. Reading changes no byte of the file or its log, with its server running and without. */
+export type Access = "write" | "read";
+
 /**
  * Opens a file that must be there, whole, of this kind and of a version that the code knows. One that is refused stays as it
  * is: its log is not put into it. Only a journal, which a kill leaves where there was no log yet, is undone first.
@@ -124,7 +127,7 @@ export function openFile(
   path: string,
   kind: Kind,
   migrations: string,
-  access: Starting | "write" | "read",
+  access: Starting | Access,
 ): Connection {
   requireFile(path);
   const isServer = typeof access === "object";

@@ -93,7 +93,7 @@ function postsDueOn(platform: Platform, { on, sandbox, database }: World): Due[]
 
 /** Reads beside the bot, or once it has ended. */
 export function reading<T>(database: string, read: (tx: Tx, store: Store) => NotPromise<T>): T {
-  const store = openStore({ path: database, kind: "real", lock: false });
+  const store = openStore({ path: database, kind: "real", access: "write" });
   try {
     return store.read((tx) => read(tx, store));
   } finally {

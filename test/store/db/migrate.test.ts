@@ -2,13 +2,13 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Database } from "../../../src/store/db/sqlite.ts";
-import { openStore } from "../../../src/store/store.ts";
+import { openStore, type StoreOptions } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
 import { nextVersion } from "../../support/next-version.ts";
 import { detailOf, folder, invitation, NOW, someRequest } from "../repositories/samples.ts";
 
-const opening = (path: string, migrations?: string, lock?: boolean): Store =>
-  openStore({ path, kind: "real", clock: () => NOW, migrations, lock });
+const opening = (path: string, migrations?: string, access?: StoreOptions["access"]): Store =>
+  openStore({ path, kind: "real", clock: () => NOW, migrations, access });
 
 /** A file of this version with three Requests and their Invitations. */
 function filled(): string {
@@ -31,8 +31,8 @@ describe("A migration", () => {
   test("of a version that was never released is refused in one sentence", () => {
     const path = filled();
     new Database(path).exec("UPDATE __drizzle_migrations SET created_at = created_at - 1").close();
-    for (const lock of [true, false])
-      expect(detailOf(() => opening(path, undefined, lock))).toBe("other_version");
+    for (const access of ["server", "write"] as const)
+      expect(detailOf(() => opening(path, undefined, access))).toBe("other_version");
   });
 
   test("that orphans rows is noticed, at its start and at every later one", () => {
@@ -60,11 +60,11 @@ describe("A migration", () => {
   test("is applied once, and its file is refused by the older version; a reader refuses an older file", () => {
     const path = filled();
     const next = nextVersion();
-    expect(detailOf(() => opening(path, next, false))).toBe("older");
+    expect(detailOf(() => opening(path, next, "write"))).toBe("older");
     opening(path, next).close();
-    for (const lock of [true, false])
-      expect(detailOf(() => opening(path, undefined, lock))).toBe("other_version");
-    expect(has(opening(path, next, false))).toEqual([3, 3]);
+    for (const access of ["server", "write"] as const)
+      expect(detailOf(() => opening(path, undefined, access))).toBe("other_version");
+    expect(has(opening(path, next, "write"))).toEqual([3, 3]);
     expect(has(opening(path, next))).toEqual([3, 3]);
   });
 });

@@ -95,8 +95,8 @@ it("what a killed server saved last is still there, though only its log has it",
   server.close();
   writeFileSync(path, whole ?? "");
   writeFileSync(`${path}-wal`, log ?? "");
-  for (const lock of [false, true]) {
-    const store = openStore({ path, kind: "real", lock });
+  for (const access of ["write", "server"] as const) {
+    const store = openStore({ path, kind: "real", access });
     expect(store.read((tx) => ["U99", "U100"].map((id) => tx.people.byAccount("slack", id)))).not.toContain(
       null,
     );
@@ -274,7 +274,7 @@ describe("a file that cannot be used is refused with one word", () => {
 
   it("missing: a reader makes no file", () => {
     const path = join(folder(), "a.db");
-    expect(detailOf(() => openStore({ path, kind: "real", lock: false }))).toBe("missing");
+    expect(detailOf(() => openStore({ path, kind: "real", access: "write" }))).toBe("missing");
     expect(existsSync(path)).toBe(false);
   });
 });

@@ -105,7 +105,7 @@ it("what is remembered is what somebody sees who remembers nothing, whatever is 
           expect(error).toEqual(new Error("no"));
         }
       }
-      const reader = openStore({ path, kind: "real", lock: false });
+      const reader = openStore({ path, kind: "real", access: "write" });
       expect(store.read(look)).toEqual(reader.read(look));
       reader.close();
     }),
