@@ -6,10 +6,8 @@ import {
   isJoin,
   newestOf,
   PROOFS,
-  type Proof,
   provenBy,
   TELLING,
-  typesOf,
 } from "../../domain/security/audit.ts";
 import type { AuditReading, Observed } from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
@@ -91,8 +89,8 @@ async function begin(log: AuditLog, how: How): Promise<Reading> {
   const newest = await log.newest(null);
   if (newest === null) return { events: [], until: 0 };
   const standing: AuditEvent[] = [];
-  for (const proof of Object.keys(PROOFS) as Proof[]) {
-    const event = await log.newest(typesOf(proof));
+  for (const types of Object.values(PROOFS)) {
+    const event = await log.newest(types);
     if (event !== null) standing.push(event);
   }
   const { events, until } = await readOn(log, Math.min(newest.at, how.now), how);
@@ -134,7 +132,7 @@ function noteReading(unit: Unit, reading: Reading, fresh: readonly AuditEvent[])
 function followPayment(unit: Unit, before: Observed, seen: readonly AuditEvent[]): void {
   const { payment } = newestOf(seen);
   if (payment === undefined) return;
-  if (payment.type !== PROOFS.payment.given) paymentRemoved(unit, payment.at);
+  if (payment.type !== PROOFS.payment[0]) paymentRemoved(unit, payment.at);
   else if (before.payment?.at !== payment.at) paymentAdded(unit, payment.at);
 }
 

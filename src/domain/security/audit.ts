@@ -17,27 +17,15 @@ export type AuditEvent = {
 export const inOrder = (a: AuditEvent, b: AuditEvent): number =>
   a.at - b.at || a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id));
 
-/** What shows that a thing is so, and what shows that it is so no longer. That a key was made stays true. */
+/** What shows that a thing is so, and then what shows that it is so no longer. That a key was made stays true. */
 export const PROOFS = {
-  payment: { given: "billing.payment_method.added", taken: "billing.payment_method.removed" },
-  keyMade: { given: "api_key.create", taken: null },
-  domainVerified: {
-    given: "organization.domain_verification.enable",
-    taken: "organization.domain_verification.disable",
-  },
-  saml: {
-    given: "organization.saml_authentication.enable",
-    taken: "organization.saml_authentication.disable",
-  },
+  payment: ["billing.payment_method.added", "billing.payment_method.removed"],
+  keyMade: ["api_key.create"],
+  domainVerified: ["organization.domain_verification.enable", "organization.domain_verification.disable"],
+  saml: ["organization.saml_authentication.enable", "organization.saml_authentication.disable"],
 } as const;
 
 export type Proof = keyof typeof PROOFS;
-const NAMES = Object.keys(PROOFS) as Proof[];
-
-export function typesOf(proof: Proof): string[] {
-  const { given, taken } = PROOFS[proof];
-  return taken === null ? [given] : [given, taken];
-}
 
 const JOINS: readonly string[] = [
   "organization.invite.accepted",
@@ -48,12 +36,13 @@ const JOINS: readonly string[] = [
 export const isJoin = ({ type }: AuditEvent): boolean => JOINS.includes(type);
 
 /** Everything that changes what we know of the Organization. */
-export const TELLING: readonly string[] = [...NAMES.flatMap(typesOf), ...JOINS];
+export const TELLING: readonly string[] = [...Object.values(PROOFS).flat(), ...JOINS];
 
 export function newestOf(events: readonly AuditEvent[]): Partial<Record<Proof, AuditEvent>> {
   const newest: Partial<Record<Proof, AuditEvent>> = {};
   for (const event of events.toSorted(inOrder)) {
-    const proof = NAMES.find((name) => typesOf(name).includes(event.type));
+    const isOfEvent = (type: string) => type === event.type;
+    const proof = (Object.keys(PROOFS) as Proof[]).find((name) => PROOFS[name].some(isOfEvent));
     if (proof !== undefined) newest[proof] = event;
   }
   return newest;
@@ -64,7 +53,7 @@ export function provenBy(observed: Observed, events: readonly AuditEvent[]): Obs
   let after = observed;
   for (const [name, { type, at }] of Object.entries(newestOf(events)) as [Proof, AuditEvent][]) {
     const known = after[name];
-    const given = type === PROOFS[name].given;
+    const given = type === PROOFS[name][0];
     const same = given ? known !== null && (name === "keyMade" || known.at === at) : known === null;
     if (!same) after = { ...after, [name]: given ? verified("audit", at) : null };
   }
