@@ -61,7 +61,7 @@ export const isOnHomes = (topic: Topic): boolean => ON_HOMES.includes(splitTopic
 /** The subjects that show it, as ranges `[from, to)` of their text. */
 export function rangesOf(topic: Topic): (readonly [from: string, to: string])[] {
   const { kind, id } = splitTopic(topic);
-  return SHOWN_IN[kind].map((shown: Shown) => {
+  return SHOWN_IN[kind].map((shown: Sort) => {
     if (typeof shown === "string") return rangeOf(shown, id);
     const [message, of] = shown;
     return rangeOf(message, id === null ? of : `${of}.${id}`);

@@ -144,19 +144,19 @@ export const language: FormHandler<"language"> = (unit) => {
     unit.tx.people.set(person.id, { language: chosen });
     for (const copy of unit.tx.posted.readBy(person.id)) updateCopy(unit, copy);
     const { strings } = readerFor(unit, { ...person, language: chosen }, account.platform);
-    return { kind: "show", view: saying(strings.said.language, strings.teams.lang) };
+    return { kind: "show", view: saying(strings.said.language, strings.language) };
   });
 };
 
 type Whose = Pick<Caller, "platform" | "account" | "locale">;
 
 /** Whoever has not been met yet may have told it with the request. */
-export function languageOf(context: Context, { platform, account, locale = "" }: Whose): string {
-  const told = stringsFor(locale, platform).teams.lang;
+export function languageOfCaller(context: Context, { platform, account, locale = "" }: Whose): string {
+  const told = stringsFor(locale, platform).language;
   try {
     return context.store.read((tx) => {
       const person = tx.people.byAccount(platform, account);
-      return person === null ? told : readerFor({ tx, context }, person, platform).strings.teams.lang;
+      return person === null ? told : readerFor({ tx, context }, person, platform).strings.language;
     });
   } catch (error) {
     context.log.error({ error, platform }, "the language of an account could not be read");

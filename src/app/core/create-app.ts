@@ -10,7 +10,7 @@ import { keepingWritten, refusalNotice } from "../../view/core/notices.ts";
 import { inLanguageOf } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
 import { reachedAgain } from "../accounts/accounts.ts";
-import { askOtherAccount, inLanguage, languageOf } from "../accounts/own-accounts.ts";
+import { askOtherAccount, inLanguage, languageOfCaller } from "../accounts/own-accounts.ts";
 import { listeningTo, toldToWait } from "../alerts/outages.ts";
 import { draw } from "../messages/draw.ts";
 import { adoptCard, topicsOf } from "../messages/message-jobs.ts";
@@ -220,7 +220,7 @@ export function createApp(context: Context): App {
       ended(caller, "home", "done");
     },
 
-    language: (caller) => languageOf(context, caller),
+    language: (caller) => languageOfCaller(context, caller),
 
     ...createPlatformNews(context),
   };

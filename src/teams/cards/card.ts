@@ -45,7 +45,7 @@ export function framed(
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     version: "1.5",
-    lang: words.lang,
+    lang: words.language,
     fallbackText: escapeMarkdown(cleanLine(summary, SUMMARY_LIMIT)) || "…",
     body: [],
     ...(actions.length === 0 ? {} : { actions }),

@@ -114,8 +114,8 @@ export type Faces = ReturnType<typeof createFaces>;
 
 /** Views and Forms in the words of their reader, with the people and channels that are known. */
 export function createFaces(references: References, words: TeamsWordsIn, dialogs: boolean) {
-  function byLabel(choices: readonly Option[], { lang }: TeamsWords): Option[] {
-    const { compare } = new Intl.Collator(lang, { numeric: true });
+  function byLabel(choices: readonly Option[], { language }: TeamsWords): Option[] {
+    const { compare } = new Intl.Collator(language, { numeric: true });
     return choices.toSorted((one, other) => compare(one.label, other.label));
   }
 

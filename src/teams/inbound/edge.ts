@@ -92,7 +92,7 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
     if (reply?.kind === "open" || reply?.kind === "stack")
       return delivery.answer(activity, words, faces.form(reply.form, "chat"));
     const said = reply === null ? words.trouble : Object.values(reply.errors).join(" ");
-    await delivery.answer(activity, words, faces.view(saying(said, words.lang)));
+    await delivery.answer(activity, words, faces.view(saying(said, words.language)));
   }
 
   /** A button from a client that knows no Action.Execute comes as a message without words. */

@@ -53,7 +53,7 @@ export function createOutcomes(app: App, faces: Faces) {
 
   const said = ({ words, within }: PresserAt, sentence: string): Next => ({
     title: words.title,
-    face: faces.view(saying(sentence, words.lang), within),
+    face: faces.view(saying(sentence, words.language), within),
   });
 
   /** What a reply means. Closing an outcome closes the forms beneath it too: they are done with. */

@@ -24,7 +24,7 @@ function idsOf(person: Person): Ids {
 
 /** English is left out, so an English message is drawn the same as before there were other languages. */
 export function inLanguageOf<T extends View | Form>({ strings }: Reader, shown: T): T {
-  const { lang } = strings.teams;
+  const { language: lang } = strings;
   return lang === "en" || shown.lang !== undefined ? shown : { ...shown, lang };
 }
 

@@ -22,7 +22,7 @@ export const en = {
   accounts,
   answers,
   slack: { ...slack, stranger: notices.refusals.stranger },
-  teams,
+  teams: { ...teams, language: common.language },
   tasks,
   key,
   record,

@@ -36,7 +36,7 @@ export const fr: Strings = {
   accounts,
   answers,
   slack: { ...slack, stranger: notices.refusals.stranger },
-  teams,
+  teams: { ...teams, language: common.language },
   tasks,
   key,
   record,

@@ -22,7 +22,7 @@ const languageIn = (locale: string): string => locale.toLowerCase().split(/[-_]/
 export const LANGUAGES = [...languages].map(([value, { slack }]) => ({ value, label: slack.languageName }));
 
 /** The one of them in which somebody with this locale reads. */
-export const languageOf = (locale: string): string => stringsFor(locale, "slack").teams.lang;
+export const languageOf = (locale: string): string => stringsFor(locale, "slack").language;
 
 /** A language that was chosen, as a locale: the one before where that is of that language ("fr-CA"). */
 export const localeIn = (chosen: string | null, before: string): string =>

@@ -46,7 +46,6 @@ export const slack = {
 /** What cards in Teams themselves say, and Teams' edge when there is no View to show. */
 export const teams = {
   ...edge,
-  lang: "en",
   more: "… and more than Teams shows in one message.",
   back: "Back",
   choose: "Choose…",

@@ -85,6 +85,7 @@ export const common = {
   means,
   reasons,
   noReason: "Mistral did not say why. Look there, then try again.",
+  language: "en",
   languageName: "English",
   minutes: (n: number) => count(n, "minute", "minutes"),
   erased: "an erased person",

@@ -39,9 +39,8 @@ export const slack: Omit<Strings["slack"], "stranger"> = {
   done: "C’est fait. Vous pouvez fermer cette fenêtre.",
 };
 
-export const teams: Strings["teams"] = {
+export const teams: Omit<Strings["teams"], "language"> = {
   ...edge,
-  lang: "fr",
   more: "… et d’autres éléments que Teams ne peut afficher dans un seul message.",
   back: "Retour",
   choose: "Choisir…",

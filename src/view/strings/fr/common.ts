@@ -58,6 +58,7 @@ export const common: typeof english = {
     outcome_unknown: "La réponse n’est jamais arrivée : peut-être est-ce fait. Vérifiez avant de réessayer.",
   },
   noReason: "Mistral n’a pas dit pourquoi. Vérifiez là-bas, puis réessayez.",
+  language: "fr",
   languageName: "Français",
   minutes: (n) => counted(n, "minute", "minutes"),
   erased: "une personne effacée",
