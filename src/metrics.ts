@@ -30,22 +30,26 @@ export async function startMetrics(sources: Sources) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counters = countersIn(registry);
-  gaugesIn(registry, sources);
+  const readGauges = gaugesIn(registry, sources);
   const { host, port, log } = sources;
-  const handlers = [scrape(registry, log)];
+  const handlers = [scrape(registry, readGauges, log)];
   const server = createHttpServer({ host, port, handlers, log, prefix: "METRICS_" });
   const { url } = await server.listen();
   return { url: `${url}${PATH}`, ...counters, close: () => server.close(DEADLINE_MS) };
 }
 
-function scrape(registry: Registry, log: Log): HttpHandler {
+function scrape(registry: Registry, readGauges: () => void, log: Log): HttpHandler {
+  const read = async () => {
+    readGauges();
+    return await registry.metrics();
+  };
   return (request, response) => {
     if (request.url?.split("?", 1)[0] !== PATH) return false;
     if (request.method !== "GET") {
       response.writeHead(405, { allow: "GET" }).end();
       return true;
     }
-    registry.metrics().then(
+    read().then(
       (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
       (error: unknown) => {
         log.warn({ error: describe(error) }, "the metrics could not be read");
@@ -56,10 +60,14 @@ function scrape(registry: Registry, log: Log): HttpHandler {
   };
 }
 
-function countersIn(registry: Registry) {
-  const described = (name: string, help: string, ...labelNames: string[]) => ({
+const describing =
+  (registry: Registry) =>
+  (name: string, help: string, ...labelNames: string[]) => ({
     ...{ name: `${PREFIX}${name}`, help, labelNames, registers: [registry] },
   });
+
+function countersIn(registry: Registry) {
+  const described = describing(registry);
   const requestsHelp = "What people did, by what came of it.";
   const requests = new Counter(described("requests_total", requestsHelp, "platform", "kind", "outcome"));
   const jobsHelp = "Attempts at jobs, by what came of them; later: tried again after a while.";
@@ -91,30 +99,26 @@ function countersIn(registry: Registry) {
   return { meter, acknowledged };
 }
 
-function gaugesIn(registry: Registry, { store, now, ready }: Sources): void {
-  const figures = () => store.read((tx) => tx.jobs.figures(now()));
-  const gauges: readonly (readonly [name: string, help: string, read: () => number])[] = [
-    ["ready", "1 while /readyz answers 200.", () => Number(ready())],
-    ["jobs_due", "Jobs whose time has come and that have not begun.", () => figures().due],
-    ["jobs_planned", "Jobs that are due later.", () => figures().planned],
-    ["jobs_running", "Jobs that are under way.", () => figures().running],
-    ["dead_letters", "Jobs that were given up and that nobody has decided about.", () => figures().dead],
-    [
-      "oldest_due_job_seconds",
-      "How long the first of the due jobs has been due.",
-      () => Math.max(0, now() - (figures().oldestDue ?? now())) / 1000,
-    ],
-  ];
-  const gauge = (name: string, help: string, labelNames: string[], set: (to: Gauge) => void) =>
-    new Gauge({
-      ...{ name: `${PREFIX}${name}`, help, labelNames, registers: [registry] },
-      collect() {
-        set(this);
-      },
-    });
-  for (const [name, help, read] of gauges) gauge(name, help, [], (to) => to.set(read()));
-  gauge("outage", "1 while an outage of another side is under way.", ["of"], (to) => {
-    const alerts = store.read((tx) => tx.alerts.open());
-    for (const of of OUTAGES_OF) to.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
-  });
+/** Gives what reads all of them anew. */
+function gaugesIn(registry: Registry, { store, now, ready }: Sources): () => void {
+  const described = describing(registry);
+  const gauge = (...about: Parameters<typeof described>) => new Gauge(described(...about));
+  const readiness = gauge("ready", "1 while /readyz answers 200.");
+  const due = gauge("jobs_due", "Jobs whose time has come and that have not begun.");
+  const planned = gauge("jobs_planned", "Jobs that are due later.");
+  const running = gauge("jobs_running", "Jobs that are under way.");
+  const dead = gauge("dead_letters", "Jobs that were given up and that nobody has decided about.");
+  const oldest = gauge("oldest_due_job_seconds", "How long the first of the due jobs has been due.");
+  const outage = gauge("outage", "1 while an outage of another side is under way.", "of");
+  return () => {
+    const at = now();
+    const { jobs, alerts } = store.read((tx) => ({ jobs: tx.jobs.figures(at), alerts: tx.alerts.open() }));
+    readiness.set(Number(ready()));
+    due.set(jobs.due);
+    planned.set(jobs.planned);
+    running.set(jobs.running);
+    dead.set(jobs.dead);
+    oldest.set(Math.max(0, at - (jobs.oldestDue ?? at)) / 1000);
+    for (const of of OUTAGES_OF) outage.set({ of }, outageOf(alerts, of) === null ? 0 : 1);
+  };
 }
