@@ -13,14 +13,12 @@ const SYNC_SECONDS = 2;
  */
 export async function startSandbox(config: Config, log: Log): Promise<Running> {
   const secret = () => randomBytes(24).toString("hex");
-  const keys = { signingSecret: secret(), mistralAdminKey: secret(), mistralKey: secret() };
-  const botToken = `xoxb-${secret()}`;
+  const [botToken, signingSecret, adminKey, key] = [`xoxb-${secret()}`, secret(), secret(), secret()];
   let url = "";
   let running: Running | null = null;
   const sandbox = createSandbox({
-    ...keys,
-    botToken,
-    path: worldPath(config.databasePath),
+    ...{ botToken, signingSecret, mistralAdminKey: adminKey, mistralKey: key },
+    path: `${config.databasePath.replace(/\.db$/, "")}-world.json`,
     database: config.databasePath,
     warn: (sentence) => log.warn({}, sentence),
     origin: () => url,
@@ -40,16 +38,10 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
     teamsOptions: { dialogs: true, files: true },
     connectTo: (bound) => {
       url = bound;
-      const transport = { kind: "http", signingSecret: keys.signingSecret } as const;
       return {
-        slack: { botToken, apiUrl: sandbox.slackApiUrl(), transport },
+        slack: { botToken, apiUrl: sandbox.slackApiUrl(), transport: { kind: "http", signingSecret } },
         teams: { kind: "local" },
-        mistral: {
-          apiUrl: sandbox.mistralApiUrl(),
-          adminKey: keys.mistralAdminKey,
-          key: keys.mistralKey,
-          adminAuth: "x-api-key",
-        },
+        mistral: { apiUrl: sandbox.mistralApiUrl(), adminKey, key, adminAuth: "x-api-key" },
       };
     },
   });
@@ -64,5 +56,3 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
     },
   };
 }
-
-const worldPath = (databasePath: string): string => `${databasePath.replace(/\.db$/, "")}-world.json`;

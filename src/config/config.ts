@@ -76,7 +76,10 @@ const schema = z.object({
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(", ")}.`).default("info"),
 });
 
-type Given = Partial<Record<keyof typeof schema.shape, string>>;
+/** The names of all variables of this program. */
+export const VARIABLES = schema.keyof().options;
+
+type Given = Partial<Record<(typeof VARIABLES)[number], string>>;
 
 /**
  * Reads `.env` of the current folder into the environment, which wins where both set a variable. A sentence for the operator
@@ -94,14 +97,6 @@ export function loadDotEnv(path = ".env"): string | null {
   for (const [name, value] of Object.entries(parseEnv(text.replace(/^\uFEFF/, ""))))
     process.env[name] ??= value;
   return null;
-}
-
-const OURS = /^(?:BILLING|DATABASE|LOG|METRICS|MICROSOFT|MISTRAL|SETUP|SLACK|SYNC|TEAMS)_[A-Z_]{1,60}$/;
-
-/** Names that look like variables of this program and are none: what is misspelled has no effect, and nothing else says so. */
-export function unknownIn(dotEnv: string): string[] {
-  const names = Object.keys(parseEnv(dotEnv.replace(/^\uFEFF/, ""))).toSorted();
-  return names.filter((name) => OURS.test(name) && !Object.hasOwn(schema.shape, name));
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
@@ -130,7 +125,7 @@ export function readPackageConfig(env: Env = process.env): PackageConfig | { pro
 /** Files for containers keep quotes that shells remove; an empty value is a variable left open. */
 function cleaned(env: Env): Given {
   const given: Given = {};
-  for (const name of schema.keyof().options) {
+  for (const name of VARIABLES) {
     const value = env[name]?.trim().replace(/^(["'])(.*)\1$/s, "$2");
     if (value?.trim()) given[name] = name === "LOG_LEVEL" ? value.trim().toLowerCase() : value.trim();
   }

@@ -49,20 +49,18 @@ export type CallKind = "read" | "write" | "repeatable";
 /** What a call has come to that got no clear answer. */
 export const unclear = (kind: CallKind): ErrorCode => (kind === "write" ? "outcome_unknown" : "unavailable");
 
-/** What it means that `fetch` threw, with a stable word for the reason. */
-export function networkFailure(kind: CallKind, error: unknown): { code: ErrorCode; detail: string } {
+/**
+ * What it means that `fetch` threw; `detail` is a stable word for the reason. What was thrown is not its cause: it may quote
+ * headers, and a secret with them.
+ */
+export function networkError(call: string, kind: CallKind, error: unknown): AppError {
+  if (error instanceof AppError) return error;
   const reason = networkReason(error);
   // A timeout has only a name.
   const known = reason?.name === "TimeoutError" ? "timeout" : codeOf(reason);
   const detail = known || "connection_failed";
   const isConnecting = reason !== null && "syscall" in reason && reason.syscall === "connect";
-  return { code: isConnecting || NEVER_SENT.test(detail) ? "unavailable" : unclear(kind), detail };
-}
-
-/** The same as an error. What was thrown is not its cause: it may quote headers, and a secret with them. */
-export function networkError(call: string, kind: CallKind, error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const { code, detail } = networkFailure(kind, error);
+  const code = isConnecting || NEVER_SENT.test(detail) ? "unavailable" : unclear(kind);
   return new AppError(code, `${call}: ${detail}`, { detail });
 }
 

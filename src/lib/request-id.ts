@@ -15,8 +15,5 @@ export function newRequest<T>(work: () => T): T {
   return current.run(`${PROCESS}-${count}`, work);
 }
 
-/** The same where it may be part of one that was counted already. */
-export const withinRequest = <T>(work: () => T): T => (requestId() === null ? newRequest(work) : work());
-
 /** The same because of an earlier one, or (null) of none. */
 export const because = <T>(request: string | null, work: () => T): T => current.run(request, work);

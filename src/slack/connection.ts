@@ -4,6 +4,7 @@ import type { App } from "../app/core/app.ts";
 import { AppError } from "../lib/errors.ts";
 import { describe, type Log } from "../lib/log.ts";
 import { createPace } from "../lib/rate-limit.ts";
+import { newRequest } from "../lib/request-id.ts";
 import { again } from "../lib/timing.ts";
 import type { SlackWordsIn } from "../view/strings/strings.ts";
 import { createIdentity } from "./accounts.ts";
@@ -61,7 +62,7 @@ export function createSlack(options: SlackOptions) {
       await ack(answer);
       options.acknowledged?.(performance.now() - began);
     };
-    void take({ body, ack: acknowledge });
+    void newRequest(() => take({ body, ack: acknowledge }));
   }
 
   function takeRequests(app: App): void {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FileAnswer, SentFile } from "../app/core/app.ts";
-import { AppError, type ErrorCode, networkFailure } from "../lib/errors.ts";
+import { AppError, type ErrorCode, networkError } from "../lib/errors.ts";
 import { download, fetchWhole } from "../lib/http/fetch-whole.ts";
 import { retryAfter } from "../lib/http/read.ts";
 import { cleanLine } from "../view/core/clean.ts";
@@ -87,7 +87,7 @@ export async function putFile(address: string, bytes: Uint8Array, trusted: Trust
   const request = { method: "PUT", headers, body: new Uint8Array(bytes) };
   const answer = await fetchWhole(address, request, { ms: UPLOAD_MS }).catch((error: unknown) => {
     // What `fetch` throws can hold the address.
-    const { code, detail } = networkFailure("write", error);
+    const { code, detail = "" } = networkError("OneDrive", "write", error);
     throw failed(code, detail);
   });
   const { status } = answer;

@@ -2,11 +2,11 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { request, type Server, type ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { createHttpServer, type HttpHandler, type HttpServer } from "../../src/lib/http/server.ts";
+import { createHttpServer, type HttpHandler } from "../../src/lib/http/server.ts";
 import type { Log } from "../../src/lib/log.ts";
 
 const quiet: Log = { info() {}, warn() {}, error() {} };
-const open: HttpServer[] = [];
+const open: ReturnType<typeof createHttpServer>[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close(0)));
 });

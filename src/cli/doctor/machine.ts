@@ -2,8 +2,9 @@ import { lookup } from "node:dns/promises";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { deadLetters } from "../../app/alerts/dead-letters.ts";
-import { type Config, type ConfigResult, unknownIn } from "../../config/config.ts";
+import { type Config, type ConfigResult, VARIABLES } from "../../config/config.ts";
 import { isLoopback } from "../../config/values.ts";
 import { AppError, codeOf } from "../../lib/errors.ts";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
@@ -15,6 +16,14 @@ import { openStore } from "../../store/store.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type DatabaseFile, timeOf } from "../answer.ts";
 import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts";
+
+const OURS = /^(?:BILLING|DATABASE|LOG|METRICS|MICROSOFT|MISTRAL|SETUP|SLACK|SYNC|TEAMS)_[A-Z_]{1,60}$/;
+
+/** Names that look like variables of this program and are none: what is misspelled has no effect, and nothing else says so. */
+const unknownIn = (dotEnv: string): string[] =>
+  Object.keys(parseEnv(dotEnv.replace(/^\uFEFF/, "")))
+    .filter((name) => OURS.test(name) && !VARIABLES.some((known) => known === name))
+    .toSorted();
 
 /** `unread`: why the file could not be read, in one sentence. */
 export function envFileFinding(unread: string | null, folder: string): Finding {

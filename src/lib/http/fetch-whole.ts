@@ -1,4 +1,4 @@
-import { AppError, networkFailure } from "../errors.ts";
+import { AppError, networkError } from "../errors.ts";
 import { within } from "../timing.ts";
 
 export type Fetched = Awaited<ReturnType<typeof fetchWhole>>;
@@ -43,14 +43,14 @@ export async function download(
   mostBytes: number,
   token?: string,
 ): Promise<Uint8Array | null> {
-  const failed = (detail: string) => new AppError("unavailable", `${platform}: ${detail}`, { detail });
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const got = await fetchWhole(address, { headers }, { ms: DOWNLOAD_MS, mostBytes }).catch(
     (error: unknown) => {
-      throw failed(networkFailure("read", error).detail);
+      throw networkError(platform, "read", error);
     },
   );
   const isPage = token !== undefined && got.headers.get("content-type")?.startsWith("text/html") === true;
   if (got.status === 200 && !isPage) return got.bytes;
-  throw failed(`http_${got.status}`);
+  const detail = `http_${got.status}`;
+  throw new AppError("unavailable", `${platform}: ${detail}`, { detail });
 }

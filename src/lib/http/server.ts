@@ -8,7 +8,7 @@ import { reply } from "./read.ts";
 /** Returns true when it took the request and will answer it; catches its own late failures. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-export type HttpServerOptions = {
+type HttpServerOptions = {
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -34,8 +34,6 @@ const LIMITS = {
 };
 
 const HEALTH = ["/healthz", "/readyz"];
-
-export type HttpServer = ReturnType<typeof createHttpServer>;
 
 export function createHttpServer({ host, port, handlers, ready, prefix = "", log }: HttpServerOptions) {
   const server = createServer(LIMITS, (request, response) => newRequest(() => answer(request, response)));

@@ -1,7 +1,6 @@
 import type { AckFn, App as Bolt, Receiver } from "@slack/bolt";
 import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
-import { withinRequest } from "../../lib/request-id.ts";
 import type { IdentityHolder } from "../accounts.ts";
 import { readRequest, toldTo } from "./payload.ts";
 
@@ -54,7 +53,7 @@ export function createRequests({ isOurs }: Pick<IdentityHolder, "isOurs">, log: 
     start: async () => {},
     stop: () => Promise.allSettled(underWay),
     take(inbound) {
-      const work = withinRequest(() => passOrSay(inbound));
+      const work = passOrSay(inbound);
       underWay.add(work);
       return work.finally(() => underWay.delete(work));
     },

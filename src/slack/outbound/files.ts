@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Messenger, OutgoingFile } from "../../app/core/app.ts";
-import { AppError, networkFailure } from "../../lib/errors.ts";
+import { AppError, networkError } from "../../lib/errors.ts";
 import { download, fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { type Clients, postingTo, type WebCall } from "../web-api.ts";
 import { requireSlacks } from "./answers.ts";
@@ -56,7 +56,7 @@ async function upload(address: string, bytes: Buffer): Promise<void> {
   const headers = { "content-type": "application/octet-stream" };
   const request = { method: "POST", headers, body: new Uint8Array(bytes) };
   const { status } = await fetchWhole(address, request, { ms: UPLOAD_MS }).catch((cause: unknown) => {
-    throw notUploaded(networkFailure("write", cause).detail, cause);
+    throw notUploaded(networkError("Slack", "write", cause).detail ?? "", cause);
   });
   if (status !== 200) throw notUploaded(`http_${status}`);
 }
