@@ -20,7 +20,6 @@ export type FilePlace = Readonly<z.infer<typeof filePlace>>;
 
 /** `failed`: it is not there, or nobody can tell. */
 export const OFFER_STATES = ["offered", "accepted", "declined", "put", "failed"] as const;
-export type OfferState = (typeof OFFER_STATES)[number];
 
 /** A file that goes only to whoever accepts it. `size` in bytes: it is told beforehand, so the file has to keep to it. */
 export type FileOffer = {
@@ -30,7 +29,7 @@ export type FileOffer = {
   readonly content: FileContent;
   readonly name: string;
   readonly size: number;
-  readonly state: OfferState;
+  readonly state: (typeof OFFER_STATES)[number];
   readonly place: FilePlace | null;
   readonly createdAt: number;
 };

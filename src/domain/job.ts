@@ -66,14 +66,13 @@ export function laneOf(job: Job): Lane | null {
 }
 
 export const JOB_STATES = ["ready", "running", "done", "dead"] as const;
-export type JobState = (typeof JOB_STATES)[number];
 
 /** `attempts` counts claims; `unknownSince`: when an outcome last became unknown, null while none is. */
 export type JobRow = {
   readonly id: number;
   readonly job: Job;
   readonly lane: Lane;
-  readonly state: JobState;
+  readonly state: (typeof JOB_STATES)[number];
   readonly attempts: number;
   readonly dueAt: number;
   readonly createdAt: number;

@@ -1,5 +1,5 @@
 import { Resolver } from "node:dns/promises";
-import { type DomainWatch, doubledName, placesOf, type Sight } from "../domain/security/domain-watch.ts";
+import { type DomainWatch, placesOf, type Sight } from "../domain/security/domain-watch.ts";
 import { VALUE_PREFIXES } from "../domain/security/txt-record.ts";
 import { codeOf } from "../lib/errors.ts";
 
@@ -44,7 +44,7 @@ export const createRecordLookup =
   async (watched) => {
     const places = placesOf(watched);
     const names = [...new Set(places.map(({ name }) => name))];
-    const doubled = doubledName(watched);
+    const doubled = `${watched.record.name}.${watched.domain}`;
     const ask = async (name: string) => {
       const values = await dns.txt(name);
       return [name, values?.map((value) => value.trim()) ?? null] as const;

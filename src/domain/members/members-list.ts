@@ -5,14 +5,10 @@ export const FIND_LIMIT = 60;
 
 /** As two spellings of one name are compared: without accents, in lower case. */
 export const folded = (text: string): string =>
-  isPlain(text)
-    ? text.toLowerCase()
-    : text
-        .normalize("NFKD")
-        .replace(/\p{Mark}/gu, "")
-        .toLowerCase();
-
-const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
+  text
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase();
 
 const MOST_WORDS = 5;
 

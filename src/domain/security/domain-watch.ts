@@ -55,16 +55,10 @@ export function placesOf({ domain, record }: Pick<DomainWatch, "domain" | "recor
   return [record, ...documented.filter(({ name, value }) => name !== record.name || value !== record.value)];
 }
 
-/** The name below which the record stands when the domain was added to it twice. */
-export const doubledName = ({ domain, record }: Pick<DomainWatch, "domain" | "record">): string =>
-  `${record.name}.${domain}`;
-
-export type WatchOrder = Pick<DomainWatch, "domain" | "record" | "by">;
-
 /** Begins to look for a record, or anew where its domain is known. Null: too many are looked for already. */
 export function watchDomain(
   all: readonly DomainWatch[],
-  order: WatchOrder,
+  order: Pick<DomainWatch, "domain" | "record" | "by">,
   now: number,
 ): { readonly watch: DomainWatch; readonly all: readonly DomainWatch[] } | null {
   const known = all.find(({ domain }) => domain === order.domain);

@@ -244,11 +244,7 @@ export const actsOn = (setup: Setup, actor: Actor, name: StepName): boolean =>
 export const MEASURES = ["domain", "saml", "audit"] as const;
 export type Measure = (typeof MEASURES)[number];
 
-const KEPT_IN = {
-  domain: "domainVerified",
-  saml: "saml",
-  audit: "auditLogs",
-} as const satisfies Record<Measure, keyof Observed>;
+const KEPT_IN = { domain: "domainVerified", saml: "saml", audit: "auditLogs" } as const;
 
 export const measureEvidence = (observed: Observed, measure: Measure): Evidence | null =>
   observed[KEPT_IN[measure]];
@@ -267,11 +263,8 @@ export const problemsOf = ({ reached, paymentFailure }: SpendingLimit): Spending
   ...(paymentFailure ? (["payment-failed"] as const) : []),
 ];
 
-/** What Mistral says now; `refused`: the key or the plan may not read it. */
-type Said = SpendingLimit | "refused";
-
-/** With what Mistral says of spending now; the same object when nothing is new. */
-export function noteSaid(observed: Observed, said: Said): Observed {
+/** With what Mistral says of spending now (or `refused`, as it does without a right); the same object when nothing is new. */
+export function noteSaid(observed: Observed, said: SpendingLimit | "refused"): Observed {
   if (said === "refused") return observed.spendingRefused ? observed : { ...observed, spendingRefused: true };
   const { spending: known } = observed;
   const same = known !== null && isDeepStrictEqual({ ...known, at: said.at }, said);

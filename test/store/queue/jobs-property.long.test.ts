@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { JobState } from "../../../src/domain/job.ts";
+import type { JobRow } from "../../../src/domain/job.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { must } from "../../support/must.ts";
 import { claimNext } from "../../support/world/claim.ts";
@@ -19,7 +19,7 @@ const other = fc.record(doing("claim", "claim", "claim", "later", "reopen"));
 
 type Enqueue = typeof enqueue extends fc.Arbitrary<infer T> ? T : never;
 type End = typeof end extends fc.Arbitrary<infer T> ? T : never;
-type Known = { key: string; group: string; collapse: boolean; state: JobState };
+type Known = { key: string; group: string; collapse: boolean; state: JobRow["state"] };
 
 /** Jobs as this test remembers them; what the table says is read anew after every step. */
 function createWorld(path: string) {
