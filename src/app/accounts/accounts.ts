@@ -38,7 +38,7 @@ export function noteAccount(unit: Unit, account: Account): void {
 }
 
 function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {
-  if (approversOf(setup).includes(id)) askAnew(unit, setup);
+  if (approversOf(setup).includes(id)) askAnew(unit);
   if (isNothing(leftBehind(unit.tx, id))) return;
   unit.context.log.warn({ person: id }, "somebody who had something to do here has left");
   const alert = raise(unit, { kind: "left", person: id });
@@ -51,7 +51,7 @@ function whoHears(unit: Unit, setup: Setup): readonly Person[] {
   const { tx, context } = unit;
   if (isMember(unit, setup.owner)) return eachHuman(unit, [setup.owner]);
   const named = context.owners.flatMap((address) => tx.people.byAddress(address) ?? []);
-  const people = [...decidersOf(unit, setup), ...tx.people.admins(), ...named];
+  const people = [...decidersOf(unit), ...tx.people.admins(), ...named];
   return eachHuman(unit, new Set(people.map(({ id }) => id))).filter(({ id }) => isMember(unit, id));
 }
 

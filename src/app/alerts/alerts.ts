@@ -103,7 +103,7 @@ export function placeClosed(unit: Unit, place: Place, reason: string): void {
   const alert = raise(unit, { kind: "closed", ...place, reason, name });
   if (setup.settings.approvals.some(isSamePlace(place)))
     for (const request of tx.requests.open())
-      for (const person of askedAbout(unit, setup, request))
+      for (const person of askedAbout(unit, request))
         tell(unit, person, { kind: "request", request: request.id });
   tellAlert(unit, alert);
 }

@@ -43,7 +43,7 @@ export function noteOutage(unit: Unit, of: OutageOf, since: number, refused = fa
 function tellOutage(unit: Unit, outage: Alert<"outage">): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
-  const deciders = decidersOf(unit, setup).map(({ id }) => id);
+  const deciders = decidersOf(unit).map(({ id }) => id);
   const people = eachHuman(unit, new Set([setup.owner, ...deciders]));
   // Where Slack is only not heard, it can be written to.
   const on = outage.of === "slack" ? "teams" : outage.of === "teams" ? "slack" : undefined;

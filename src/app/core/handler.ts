@@ -41,11 +41,7 @@ export const mayStartAs = (context: Context, person: Person): boolean =>
   person.accounts.some(({ admin, standing }) => admin && standing === "member") ||
   isNamedOwner(context, person);
 
-function requireThat(
-  unit: ActorUnit,
-  may: (setup: Setup, actor: Actor) => boolean,
-  otherwise: Refusal,
-): Setup {
+function requireThat(unit: ActorUnit, may: (setup: Setup, actor: Actor) => boolean, otherwise: Refusal) {
   const setup = requireStarted(unit);
   if (!may(setup, unit.actor)) throw refuse(otherwise);
   return setup;

@@ -1,14 +1,13 @@
 import { isSameHuman } from "../../domain/accounts/person.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { mayInviteAlone } from "../../domain/requests/request.ts";
 import { actsAsApprover, actsOn, canInvite } from "../../domain/setup/setup.ts";
 import { isYounger } from "../../lib/timing.ts";
 import { noEmailView } from "../../view/invitations/people-cards.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon, modeOf } from "../core/context.ts";
 import { found, foundNewest, record, requireApprover, requireStarted, requireStep } from "../core/handler.ts";
-import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
+import { invitesAlone, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
@@ -52,8 +51,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
     // An approver took it back: their word stands where two are needed.
     const requester = tx.people.get(tx.requests.get(invitation.request)?.requester ?? "");
     const takesTwo = setup.settings.adminNeedsTwo || mine || isSameHuman(requester, actor.person);
-    if (takesTwo && !mayInviteAlone(setup, invitation.role, me, decidersOf(unit, setup)))
-      throw refuse("needs_two");
+    if (takesTwo && !invitesAlone(unit, invitation.role)) throw refuse("needs_two");
   }
   requireAllowedDomains(setup, [invitation]);
   dropFromTasks(unit, [id]);

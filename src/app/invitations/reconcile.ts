@@ -73,11 +73,7 @@ function verdictOn(invitation: Watched, people: People, now: number): Verdict | 
   }
 }
 
-export function reconcileThese(
-  unit: Unit,
-  people: People,
-  invitations: readonly Pick<Invitation, "id">[],
-): void {
+export function reconcileThese(unit: Unit, people: People, invitations: readonly Pick<Invitation, "id">[]) {
   const moves = new Map<Cause, Invitation[]>();
   for (const invitation of unit.tx.invitations.newestAmong(invitations.map(({ id }) => id))) {
     const verdict = verdictOn(watched(invitation), people, unit.now);

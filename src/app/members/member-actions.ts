@@ -63,7 +63,7 @@ export const role: FormHandler<"role"> = (unit, { invitation: id, member }) => {
   const onlyAdmin = isOnlyAdmin(unit, them.address);
   return asking(roleForm(unit.reader, { ...them, onlyAdmin }), ({ role: chosen }) => {
     // Not a way around the second approver that an Admin needs, and somebody stays Admin.
-    if (chosen === "admin" && decidersOf(unit, setup).length > 1) throw refuse("needs_two");
+    if (chosen === "admin" && decidersOf(unit).length > 1) throw refuse("needs_two");
     if (chosen !== "admin" && onlyAdmin) throw refuse("last_admin");
     const guided = modeOf(unit.context) === "guided";
     const active = invitation === null || invitation.status === "active";

@@ -98,7 +98,7 @@ function inform(unit: Unit, message: Message | null, to: Target): void {
   if (isPersonal(message)) return;
   // Each of the others is reminded of a Request in working hours of their own.
   if (message.kind === "reminder" && message.of === "request") return;
-  const others = decidersOf(unit, requireStarted(unit)).filter((person) => person.id !== to.person);
+  const others = decidersOf(unit).filter((person) => person.id !== to.person);
   const first = others.find((person) => reachable(unit, person) !== null);
   if (first !== undefined) tell(unit, first.id, message);
 }

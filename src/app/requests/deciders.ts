@@ -1,23 +1,26 @@
 import { hearAsOne, type Person, type PersonId } from "../../domain/accounts/person.ts";
+import type { Role } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
-import { type Deciding, type Request, stillAsked } from "../../domain/requests/request.ts";
+import { type Deciding, mayInviteAlone, type Request, stillAsked } from "../../domain/requests/request.ts";
 import { approversOf, type Setup } from "../../domain/setup/setup.ts";
-import { connected, reachable, type Where } from "../core/context.ts";
+import { type ActorUnit, connected, reachable, type Where } from "../core/context.ts";
+import { requireStarted } from "../core/handler.ts";
 
 /** The approvers who are still there: one who has left can decide nothing, and must not be waited for. */
-export const decidersOf = (where: Where, setup: Setup): readonly Person[] =>
-  eachHuman(
+export function decidersOf(where: Where): readonly Person[] {
+  const approvers = approversOf(requireStarted(where));
+  return eachHuman(
     where,
-    approversOf(setup).filter((person) => isMember(where, person)),
+    approvers.filter((person) => isMember(where, person)),
   );
+}
 
-export const decidingOn = (
-  where: Where,
-  setup: Setup,
-  request: Request,
-  deciders = decidersOf(where, setup),
-): Deciding => ({
+/** Whether somebody's own invitation needs nobody else. */
+export const invitesAlone = (unit: ActorUnit, role: Role): boolean =>
+  mayInviteAlone(requireStarted(unit), role, unit.me, decidersOf(unit));
+
+export const decidingOn = (where: Where, request: Request, deciders = decidersOf(where)): Deciding => ({
   requester: where.tx.people.get(request.requester),
   agreed: request.firstApproval && where.tx.people.get(request.firstApproval.by),
   deciders,
@@ -35,14 +38,15 @@ function receiversOf({ tx }: Where, { id, role }: Request, deciders: readonly Pe
 }
 
 /** Whom to ask about a Request: where none of them may decide, all hear of it, so that somebody names another approver. */
-export function askedAbout(where: Where, setup: Setup, request: Request): readonly PersonId[] {
-  const deciding = decidingOn(where, setup, request);
-  const asked = stillAsked(setup, request, deciding);
+export function askedAbout(where: Where, request: Request): readonly PersonId[] {
+  const deciding = decidingOn(where, request);
+  const asked = stillAsked(requireStarted(where), request, deciding);
   return (asked.length === 0 ? deciding.deciders : asked).map(({ id }) => id);
 }
 
 /** What counts as our own: the allowed domains, or else those of the owner's addresses. */
-export function ownDomains({ tx }: Where, { settings, owner }: Setup): readonly string[] {
+export function ownDomains({ tx }: Where): readonly string[] {
+  const { settings, owner } = requireStarted({ tx });
   if (settings.domains.length > 0) return settings.domains;
   const addresses = tx.people.get(owner)?.accounts.flatMap(({ address }) => address ?? []) ?? [];
   return [...new Set(addresses.map(domainOf))];

@@ -36,7 +36,7 @@ const NOTHING: Reply = { kind: "nothing" };
 function loaded(unit: ActorUnit, id: number) {
   const request = found(unit.tx.requests.get(id));
   const setup = requireStarted(unit);
-  return { request, setup, deciding: decidingOn(unit, setup, request) };
+  return { request, setup, deciding: decidingOn(unit, request) };
 }
 
 const proposed = ({ tx }: Unit, id: number) =>
@@ -162,11 +162,11 @@ export const requestMessages: Drawers<"request" | "asked" | "outcome"> = {
 export function requestReader(context: Context, tx: Tx): (request: Request) => RequestFacts {
   const setup = requireStarted({ tx });
   const workspaces = tx.workspaces.all();
-  const able = decidersOf({ context, tx }, setup);
+  const able = decidersOf({ context, tx });
   const common = {
     approvers: able.length,
     deciders: approversOf(setup),
-    ownDomains: ownDomains({ context, tx }, setup),
+    ownDomains: ownDomains({ context, tx }),
     billingAllows: canInvite(setup.billing),
     mode: modeOf(context),
     alerts: tx.alerts.open(),
@@ -174,7 +174,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
   };
   return (request) => {
     const invitations = tx.invitations.ofRequest(request.id);
-    const deciding = decidingOn({ context, tx }, setup, request, able);
+    const deciding = decidingOn({ context, tx }, request, able);
     const twoApprovers = needsTwo(setup, request, deciding);
     const asked = invitations.filter(({ status }) => request.state === "open" && status === "proposed");
     return {

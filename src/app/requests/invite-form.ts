@@ -10,7 +10,7 @@ import {
   tableIn,
 } from "../../domain/requests/address-file.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
-import { end, LAPSE_AFTER_MS, mayInviteAlone, type Request } from "../../domain/requests/request.ts";
+import { end, LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -30,7 +30,7 @@ import { enqueue, record, requireStarted, tell } from "../core/handler.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { readsFiles, sendsFiles } from "../record/files.ts";
 import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
-import { decidersOf, ownDomains } from "./deciders.ts";
+import { invitesAlone, ownDomains } from "./deciders.ts";
 import { askApprovers } from "./reminders.ts";
 
 /** `rest`: what was typed behind the command. `list`: a file was sent before. */
@@ -48,7 +48,7 @@ function formFor(unit: ActorUnit, rest: string, list: readonly string[] | null) 
   return inviteForm(unit.reader, {
     initial,
     workspaces: tx.workspaces.all().filter(({ state }) => state === "created"),
-    maySkipApproval: mayInviteAlone(setup, initial.role, unit.me, decidersOf(unit, setup)),
+    maySkipApproval: invitesAlone(unit, initial.role),
     billingAllows: canInvite(setup.billing),
     ssoIsOn: setup.observed.saml !== null,
     takesFile: list === null && readsFiles(unit),
@@ -136,12 +136,8 @@ export const review: FormHandler<"review"> = (unit, { draft }) => {
 };
 
 function reviewOf(unit: ActorUnit, checked: Preflight, role: Role, draft: number): Form {
-  const setup = requireStarted(unit);
-  return reviewForm(unit.reader, {
-    ...{ ...checked, role, draft },
-    own: ownDomains(unit, setup),
-    isLastLook: mayInviteAlone(setup, role, unit.me, decidersOf(unit, setup)),
-  });
+  const isLastLook = invitesAlone(unit, role);
+  return reviewForm(unit.reader, { ...checked, role, draft, own: ownDomains(unit), isLastLook });
 }
 
 function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply {
@@ -156,7 +152,6 @@ function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply
 
 function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[]): Request {
   const { tx, now, me } = unit;
-  const setup = requireStarted(unit);
   const { role, seats, workspaces, reason } = input;
   const request = tx.requests.insert({
     ...{ requester: me, role, seats, workspaces, reason, state: "open" },
@@ -168,14 +163,14 @@ function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[])
   const facts = { rows: invitations.length, role, consent: true };
   record(unit, me, "request.made", `request:${request.id}`, facts);
   tell(unit, me, { kind: "asked", request: request.id });
-  if (mayInviteAlone(setup, role, me, decidersOf(unit, setup))) {
+  if (invitesAlone(unit, role)) {
     const approved = end(request, "approved", me, now);
     tx.requests.save(approved);
     record(unit, me, "request.approved", `request:${request.id}`, { alone: true });
     moveAll(unit, me, invitations, "approve");
     return approved;
   }
-  askApprovers(unit, setup, request);
+  askApprovers(unit, request);
   const dueAt = now + LAPSE_AFTER_MS;
   enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, { dueAt });
   return request;

@@ -2,7 +2,7 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job } from "../../domain/job.ts";
 import { type Message, messageOf } from "../../domain/message.ts";
 import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
-import { approversOf, type RemindAfter, type Setup, type StepName } from "../../domain/setup/setup.ts";
+import type { RemindAfter, Setup, StepName } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
 import type { Unit } from "../core/context.ts";
 import { enqueue, openPlaces, post, requireStarted, tell } from "../core/handler.ts";
@@ -54,7 +54,7 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
     const request = tx.requests.get(Number(about));
     // After a long sleep its end may be due in the same moment.
     const isOpen = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
-    return isOpen && askedAbout(unit, setup, request).includes(person);
+    return isOpen && askedAbout(unit, request).includes(person);
   }
   const held = of === "task" ? tx.tasks.get(Number(about)) : setup.steps[about as StepName];
   const holder = held !== null && "assignee" in held ? held.assignee : held?.handedTo;
@@ -67,27 +67,24 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
 }
 
 /** In the approvals channels or, without any that is open, by direct message; with reminders. Nobody gets it twice. */
-export function askApprovers(
-  unit: Unit,
-  setup: Setup,
-  request: Request,
-  people: readonly PersonId[] = approversOf(setup),
-): void {
-  const deciders = askedAbout(unit, setup, request).filter((id) => people.includes(id));
+export function askApprovers(unit: Unit, request: Request, people?: readonly PersonId[]): void {
+  const { settings } = requireStarted(unit);
+  const deciders = askedAbout(unit, request).filter((id) => people === undefined || people.includes(id));
   const card = { kind: "request", request: request.id } as const;
-  const places = openPlaces(unit, setup.settings.approvals);
+  const places = openPlaces(unit, settings.approvals);
   for (const { platform, channel } of places) post(unit, card, { place: { platform, channel } });
   if (places.length === 0) for (const person of deciders) tell(unit, person, card);
   planReminders(unit, "request", request.id, deciders, request.createdAt);
 }
 
-export function askAnew(unit: Unit, setup: Setup, people?: readonly PersonId[]): void {
-  for (const request of unit.tx.requests.open()) askApprovers(unit, setup, request, people);
+export function askAnew(unit: Unit, people?: readonly PersonId[]): void {
+  for (const request of unit.tx.requests.open()) askApprovers(unit, request, people);
 }
 
 /** Somebody who becomes an approver decides about what is open already, and is reminded of it like the others. */
-export function welcomeApprovers(unit: Unit, setup: Setup, added: readonly PersonId[]): void {
+export function welcomeApprovers(unit: Unit, added: readonly PersonId[]): void {
+  const { owner } = requireStarted(unit);
   for (const person of added)
-    if (person !== setup.owner) tell(unit, person, { kind: "approver", person, at: unit.now });
-  askAnew(unit, setup, added);
+    if (person !== owner) tell(unit, person, { kind: "approver", person, at: unit.now });
+  askAnew(unit, added);
 }

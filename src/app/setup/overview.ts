@@ -69,9 +69,9 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
   const where = { context, tx };
   const decides = isApprover(setup, person.id);
-  const deciders = decides ? decidersOf(where, setup) : [];
+  const deciders = decides ? decidersOf(where) : [];
   const open = (decides ? tx.requests.open() : []).filter((request) =>
-    stillAsked(setup, request, decidingOn(where, setup, request, deciders)).some((other) =>
+    stillAsked(setup, request, decidingOn(where, request, deciders)).some((other) =>
       isSameHuman(other, person),
     ),
   );

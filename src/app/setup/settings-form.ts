@@ -31,11 +31,7 @@ const isUnseenOn = (platform: Platform) => (person: Person) =>
   present(person).length > 0 && present(person).every((account) => account.platform !== platform);
 
 /** Those that cannot be shown stay, but the same human is taken out on both platforms. */
-function approversAfter(
-  before: readonly Person[],
-  chosen: readonly PersonId[],
-  platform: Platform,
-): PersonId[] {
+function approversAfter(before: readonly Person[], chosen: readonly PersonId[], platform: Platform) {
   const hidden = before.filter(isUnseenOn(platform));
   const out = before.filter((one) => !chosen.includes(one.id) && !hidden.includes(one));
   const kept = hidden.filter((person) => !out.some((one) => hearAsOne(one, person)));
@@ -105,7 +101,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     rescueTasks(unit);
     const approved = approversOf(setup);
     const added = changed.approvers.filter((person) => !approved.includes(person));
-    welcomeApprovers(unit, after, added);
+    welcomeApprovers(unit, added);
     greetChannels(unit, platform, before, after);
     if (changed.language !== before.language)
       for (const copy of unit.tx.posted.readBy(null)) updateCopy(unit, copy);

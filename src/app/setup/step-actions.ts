@@ -54,7 +54,7 @@ export function claim(unit: ActorUnit): Reply {
   saveSetup(unit, setup, after);
   record(unit, me, "setup.claimed", "setup");
   rescueTasks(unit);
-  welcomeApprovers(unit, after, [me]);
+  welcomeApprovers(unit, [me]);
   // An approver may have had it without its buttons.
   const open = toldAlerts(unit.tx);
   unit.tx.changed(...open.map(subjectOf));

@@ -101,7 +101,7 @@ export const start: FormHandler<"start"> = (unit) => {
     };
     const setup = startSetup(me, settings, now);
     tx.setup.save(setup);
-    welcomeApprovers(unit, setup, settings.approvers);
+    welcomeApprovers(unit, settings.approvers);
     record(unit, me, "setup.started", "setup", { added: settings.approvers.join(" ") });
     // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
     const staysHere = messengerOf(unit.context, platform)?.home === "message";

@@ -60,7 +60,7 @@ export function rescueTasks(unit: Unit): void {
 /** Who does a thing in Mistral's panel: the step's helper, whoever set it off, the owner, or an approver. */
 export function holderFor(unit: Unit, by: By, step: StepName = "members"): PersonId {
   const setup = requireStarted(unit);
-  const deciders = decidersOf(unit, setup).map(({ id }) => id);
+  const deciders = decidersOf(unit).map(({ id }) => id);
   const candidates = [setup.steps[step].handedTo, by, setup.owner, ...deciders];
   return candidates.find((person) => person !== null && mayHold(unit, setup, person, step)) ?? setup.owner;
 }

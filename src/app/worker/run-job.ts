@@ -142,6 +142,6 @@ export function onDeadLetter(unit: Unit, row: JobRow, reason: string): void {
   if (setup === null) return;
   const card = job.kind === "post" && "place" in job.to ? messageOf(job.subject) : null;
   // Nothing came through to the approvals channel for long: the approvers get the card themselves.
-  if (card?.kind === "request") for (const { id } of decidersOf(unit, setup)) tell(unit, id, card);
+  if (card?.kind === "request") for (const { id } of decidersOf(unit)) tell(unit, id, card);
   tellTrouble(unit, row, setup.owner);
 }
