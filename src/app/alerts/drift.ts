@@ -72,18 +72,15 @@ export function planDrift(unit: Unit): void {
 /** Older than that, what was read is no answer to somebody who wants to know now. */
 const FRESH_MS = 2 * 60_000;
 
-function isFresh({ tx, context: { mistral, lookedAt, now } }: ActorUnit): boolean {
-  const readAt = lookedAt.get("people");
-  const waits = tx.alerts.open().some(({ kind }) => kind === "admin-key" || kind === "outage");
-  return mistral === null || waits || (readAt !== undefined && isYounger(readAt, now(), FRESH_MS));
-}
-
 export function checkNow(unit: ActorUnit): Reply {
   const setup = requireApprover(unit);
-  const { tx, context, reader } = unit;
+  const { tx, context, reader, now } = unit;
   lookSoon(unit, "people", "spending", "key");
-  const view = isFresh(unit) ? driftView(reader, lookForDrift(context, tx, setup)) : driftReading(reader);
-  return { kind: "show", view };
+  const facts = lookForDrift(context, tx, setup);
+  const { readAt, mode, alerts } = facts;
+  const waits = mode === "guided" || alerts.some(({ kind }) => kind === "admin-key" || kind === "outage");
+  const isFresh = waits || (readAt !== null && isYounger(readAt, now, FRESH_MS));
+  return { kind: "show", view: isFresh ? driftView(reader, facts) : driftReading(reader) };
 }
 
 export async function lookAtSpending({ mistral, store, now }: Context): Promise<Commit | null> {

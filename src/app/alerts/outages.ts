@@ -116,5 +116,5 @@ function neededBy({ tx, context, actor }: ActorUnit, job: Job): Upstream | null 
   if (isDoneAtMistral(job.kind)) return context.mistral === null ? null : "mistral";
   if (job.kind !== "post") return null;
   if ("person" in job.to && job.to.person === actor.person.id) return null;
-  return recipientOf({ tx, context }, job.to)?.messenger.platform ?? null;
+  return recipientOf({ tx, context }, job.to)?.platform ?? null;
 }

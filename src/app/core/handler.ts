@@ -73,18 +73,17 @@ export function found<T>(thing: T | null): T {
   return thing;
 }
 
-export type Recipient = NonNullable<ReturnType<typeof recipientOf>>;
-
 /** A channel; or a person, who is told once, on the first of their accounts that a connected platform can reach. */
 export function recipientOf({ tx, context }: Where, to: Target) {
   if ("place" in to) {
-    const messenger = messengerOf(context, to.place.platform);
-    return messenger && { messenger, person: null, channel: to.place.channel, account: null };
+    const { platform, channel } = to.place;
+    const messenger = messengerOf(context, platform);
+    return messenger && { messenger, platform, person: null, channel, account: null };
   }
   const person = tx.people.get(to.person);
   const account = person && reachable({ tx, context }, person, to.on);
   const messenger = account && messengerOf(context, account.platform);
-  return messenger && { messenger, person, channel: null, account: account.id };
+  return messenger && { messenger, platform: account.platform, person, channel: null, account: account.id };
 }
 
 export type Ordering = Pick<Unit, "tx" | "now">;

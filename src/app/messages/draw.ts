@@ -35,10 +35,9 @@ import { drawChecklist, drawHome } from "../setup/overview.ts";
 import { isSettled, setupMessages } from "../setup/setup-messages.ts";
 
 type About = { readonly invitation: number; readonly sentAt?: number };
-type Facts = Parameters<typeof nudgeCard>[1];
 
 const byInvitation =
-  (card: (reader: Reader, facts: Facts, tx: Tx) => View | null) =>
+  (card: (reader: Reader, facts: Parameters<typeof nudgeCard>[1], tx: Tx) => View | null) =>
   ({ tx, reader, setup, now }: Drawing, { invitation: id, sentAt }: About): View | null => {
     const invitation = tx.invitations.get(id);
     if (invitation === null) return null;

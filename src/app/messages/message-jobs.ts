@@ -9,15 +9,7 @@ import { outOfReachNow } from "../accounts/accounts.ts";
 import { closedPlace, openAlerts, placeClosed, placeEdited } from "../alerts/alerts.ts";
 import type { Caller } from "../core/app.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
-import {
-  hashOf,
-  postAnew,
-  type Recipient,
-  recipientOf,
-  requireStarted,
-  tell,
-  updateCopy,
-} from "../core/handler.ts";
+import { hashOf, postAnew, recipientOf, requireStarted, tell, updateCopy } from "../core/handler.ts";
 import { decidersOf } from "../requests/deciders.ts";
 import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { draw, isPersonal, isStale } from "./draw.ts";
@@ -25,22 +17,20 @@ import { draw, isPersonal, isStale } from "./draw.ts";
 /** Stands for the id of a message that Teams took without telling it. */
 const UNTOLD = "";
 
-const readBy = ({ person, messenger: { platform } }: Recipient) => ({ person, platform });
-
 export const postMessage: JobHandler<"post"> = async (context, { subject, to }, row) => {
   const about = messageOf(subject);
   const { recipient, view } = context.store.read((tx) => {
     const isClosed = "place" in to && closedPlace({ tx }, to.place) !== undefined;
     const found = isClosed ? null : recipientOf({ tx, context }, to);
     const stale = isStale(tx, subject);
-    return { recipient: found, view: found && !stale ? draw(context, tx, subject, readBy(found)) : null };
+    return { recipient: found, view: found && !stale ? draw(context, tx, subject, found) : null };
   });
   if (recipient === null) return (unit) => inform(unit, about, to);
   if (view === null) return NOTHING;
-  const { messenger, person, account } = recipient;
+  const { messenger, platform, person, account } = recipient;
   try {
     const channel = recipient.channel ?? (await messenger.openDirect(account ?? ""));
-    const place = { platform: messenger.platform, channel };
+    const place = { platform, channel };
     const there = context.store.read((tx) => tx.posted.find(subject, place));
     if (there !== null) {
       // A person's own page is drawn where it was posted before, unless it is gone from there.
@@ -60,7 +50,7 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
       const drawn = found === null ? hashOf(view) : null;
       const copy = unit.tx.posted.insert({ ...place, message, subject, person: person?.id ?? null, drawn });
       // What changed while the message was on its way had no copy to be drawn again.
-      const current = draw(context, unit.tx, subject, readBy(recipient));
+      const current = draw(context, unit.tx, subject, recipient);
       if (current !== null && hashOf(current) !== drawn) unit.tx.changed(`copy:${copy.id}`);
     };
   } catch (error) {
@@ -72,9 +62,9 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
         inform(unit, about, to);
       };
     if (account === null) throw error;
-    context.log.warn({ error, platform: messenger.platform, account }, "a person cannot be reached");
+    context.log.warn({ error, platform, account }, "a person cannot be reached");
     return (unit) => {
-      outOfReachNow(unit, { platform: messenger.platform, id: account });
+      outOfReachNow(unit, { platform, id: account });
       const hasOther = person !== null && reachable(unit, person, to.on) !== null;
       if (hasOther && about !== null) postAnew(unit, about, to);
       else inform(unit, about, to);

@@ -98,10 +98,9 @@ async function begin(log: AuditLog, how: How): Promise<Reading> {
   return { events: [...standing.filter(({ id }) => !known.has(id)), ...events], until };
 }
 
-const isOfUse = ({ type }: AuditEvent): boolean => TELLING.includes(type) || isForFeed(type);
-
 function newIn(tx: Tx, { events }: Reading): AuditEvent[] {
   const known = tx.audit.known(events.map(({ id }) => id));
+  const isOfUse = ({ type }: AuditEvent) => TELLING.includes(type) || isForFeed(type);
   return events.filter((event) => isOfUse(event) && !known.has(event.id)).toSorted(inOrder);
 }
 

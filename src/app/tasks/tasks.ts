@@ -134,14 +134,12 @@ function addToTask(unit: Unit, by: By, task: NewTask & Pick<Task, "invitations">
 export function askWhetherRanOut(unit: Unit, { sentAt }: JobOf<"ran-out">): void {
   if (modeOf(unit.context) === "automatic") return;
   const waiting = unit.tx.invitations.ofSentAt(sentAt).filter(({ status }) => status === "pending");
-  for (const holder of new Set(waiting.map((invitation) => senderOf(unit, invitation))))
-    tell(unit, holder, { kind: "ran-out", sentAt });
-}
-
-/** What was approved before billing allowed it was sent by the person who confirmed billing. */
-function senderOf(unit: Unit, { id, request }: Invitation): PersonId {
-  const task = unit.tx.tasks.ofInvitation(id).findLast(({ kind }) => kind === "invite");
-  return holderFor(unit, task?.assignee ?? unit.tx.requests.get(request)?.decision?.by ?? "bot");
+  const senders = waiting.map(({ id, request }) => {
+    // What was approved before billing allowed it was sent by the person who confirmed billing.
+    const task = unit.tx.tasks.ofInvitation(id).findLast(({ kind }) => kind === "invite");
+    return holderFor(unit, task?.assignee ?? unit.tx.requests.get(request)?.decision?.by ?? "bot");
+  });
+  for (const sender of new Set(senders)) tell(unit, sender, { kind: "ran-out", sentAt });
 }
 
 type Order = JobOf<"take-back" | "set-role" | "remove">;

@@ -86,7 +86,7 @@ function postsDueOn(platform: Platform, { on, sandbox, database }: World): Due[]
   return reading(database, (tx, store) => {
     const context = contextFor(store, null, on);
     const goesTo = ({ job, to }: Due) =>
-      wentToSlack.has(job) ? "slack" : recipientOf({ tx, context }, to)?.messenger.platform;
+      wentToSlack.has(job) ? "slack" : recipientOf({ tx, context }, to)?.platform;
     return all.filter((one) => goesTo(one) === platform);
   });
 }
