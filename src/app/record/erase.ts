@@ -2,7 +2,6 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
 import type { InvitationStatus } from "../../domain/invitations/invitation.ts";
 import { type Traces, withoutTraces } from "../../domain/record/erasure.ts";
-import type { RecordEntry } from "../../domain/record/record.ts";
 import { givenAnew } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -30,7 +29,7 @@ export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readon
 }
 
 /** Has every card drawn anew. Throws an `AppError` when something would be left: then nothing is changed. */
-export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]): void {
+export function erase(unit: Ordering, traces: Traces): void {
   const { tx } = unit;
   const setup = tx.setup.load();
   if (setup !== null) tx.setup.save(givenAnew(setup, (id) => (traces.people.includes(id) ? null : id)));
@@ -40,7 +39,7 @@ export function erase(unit: Ordering, traces: Traces, by: RecordEntry["actor"]):
   }
   const as = tx.erasure.erase(traces);
   for (const id of traces.accounts.length === 0 ? [as] : traces.people)
-    record(unit, by, "person.erased", `person:${id}`);
+    record(unit, "operator", "person.erased", `person:${id}`);
   // What looks as before is not sent.
   for (const copy of tx.posted.all()) updateCopy(unit, copy);
   const left = tx.erasure.left(traces);

@@ -45,7 +45,7 @@ export const runErase: Run<EraseSettings> = async (args, settings, print, clock 
       if (found === null || !isConfirmed) return found;
       // Outlasts a run that was held up or killed: the next one has something to finish, though it finds nobody.
       touch(unfinished);
-      erase({ tx, now: clock() }, found, "operator");
+      erase({ tx, now: clock() }, found);
       return found;
     });
     if (traces === "kept") return 1;

@@ -60,9 +60,7 @@ it("an Alert about work that was given up is over within a day when the work was
   bot.chat.failNext(new AppError("invalid", "no"));
   await post(bot, { person: bot.personOf("chloe").id }, "setup:1");
   expect(bot.alerts()).toMatchObject([{ kind: "trouble" }]);
-  bot.store.transact((tx) =>
-    erase({ tx, now: bot.now() }, must(tx.erasure.find("chloe@lumen.example")), "bot"),
-  );
+  bot.store.transact((tx) => erase({ tx, now: bot.now() }, must(tx.erasure.find("chloe@lumen.example"))));
   await bot.skip(DAY + MINUTE);
   expect(bot.alerts()).toEqual([]);
 });
