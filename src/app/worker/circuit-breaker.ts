@@ -157,17 +157,20 @@ export function createCircuitBreaker(
       // Half open: the others wait for what becomes of this one. No job that would try loses its turn to a look at access.
       const isTry = line.tries > 0 && says !== "access";
       if (isTry) line.nextTry = now() + LONGEST_TRY_PAUSE_MS;
+      const letNextTry = () => {
+        if (isTry) line.nextTry = nextTry;
+      };
       try {
         const answer = await call();
         // That the token is good says nothing of messages, but ends an outage that was a refused token.
-        if (says === "known" || (says === "access" && line.refusal === null)) line.nextTry = nextTry;
+        if (says === "known" || (says === "access" && line.refusal === null)) letNextTry();
         else answered(upstream);
         return answer;
       } catch (error) {
         // Where nothing was tried, or only one thing has to wait, the next one may.
-        if (!(error instanceof AppError && error.asked)) line.nextTry = nextTry;
+        if (!(error instanceof AppError && error.asked)) letNextTry();
         else if (holdsOneThing(upstream, error)) {
-          line.nextTry = nextTry;
+          letNextTry();
           note(upstream);
         } else if (isRefused(upstream, error) || isTrouble(error)) {
           blame.set(error, upstream);

@@ -7,6 +7,7 @@ import { ofKind } from "../../../src/domain/alert.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store } from "../../../src/store/tx.ts";
+import { saying } from "../../../src/view/core/spans.ts";
 import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { must } from "../../support/must.ts";
 import { smallDisk } from "../../support/small-disk.ts";
@@ -155,6 +156,30 @@ it("what Mistral says of how long to wait is not cut short by the failure of a c
   await end(4, DOWN);
   await trying;
   expect(must(blamed(error)).nextTry - bot.now()).toBe(100 * SECOND);
+});
+
+it("a look at access that ends while another call tries leaves that one its turn", async () => {
+  const bot = await startedBot();
+  const ends: (() => void)[] = [];
+  const pending = () => new Promise<never>((_, reject) => void ends.push(() => reject(DOWN)));
+  const letsIn = () => new Promise<void>((resolve) => void ends.push(resolve));
+  const messenger = { ...bot.chat.messenger, post: () => Promise.reject(DOWN), letsIn };
+  const { context } = createCircuitBreaker({ ...bot.context, messengers: [messenger] }, () => {});
+  const call = (of: "post" | "letsIn") => {
+    const through = must(context.messengers[0]);
+    const called = of === "post" ? through.post("news", saying("News"), "k") : through.letsIn();
+    return called.catch((error: AppError) => error.detail);
+  };
+  for (let n = 0; n < 3; n += 1) await call("post");
+  await bot.skip(10 * SECOND);
+  Object.assign(messenger, { post: pending });
+  const look = call("letsIn");
+  const trying = call("post");
+  must(ends[0])();
+  await look;
+  expect(await Promise.race([call("post"), nextTurn("it tries as well")])).toBe("held");
+  must(ends[1])();
+  await trying;
 });
 
 it("on a full disk a press is answered in one sentence and changes nothing, and works again once there is room", async (context) => {
