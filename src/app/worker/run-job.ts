@@ -131,9 +131,12 @@ export function onDeadLetter(unit: Unit, row: JobRow, reason: string): void {
   if (job.kind === "put-file" || job.kind === "invite") {
     // The offer or the Invitations say so, and are asked for or sent again by themselves, not as this job.
     tx.jobs.finish(row.id, now);
-    if (job.kind === "put-file") return endOffer(unit, job.offer, "failed");
-    const failing = tx.invitations.ofRequest(job.request).filter((one) => can(one, "fail"));
-    return moveAll(unit, "bot", failing, "fail", { failure: reason });
+    if (job.kind === "put-file") endOffer(unit, job.offer, "failed");
+    else {
+      const failing = tx.invitations.ofRequest(job.request).filter((one) => can(one, "fail"));
+      moveAll(unit, "bot", failing, "fail", { failure: reason });
+    }
+    return;
   }
   if (job.kind === "create-workspace") workspaceFailed(unit, job.workspace, reason);
   const setup = tx.setup.load();
