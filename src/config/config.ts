@@ -224,7 +224,6 @@ function toConfig(values: z.output<typeof schema>) {
 export type Config = ReturnType<typeof toConfig>;
 export type SlackConfig = NonNullable<ReturnType<typeof slackOf>>;
 export type TeamsConfig = NonNullable<ReturnType<typeof teamsOf>>;
-export type MistralConfig = Config["mistral"];
 
 function slackOf(values: z.output<typeof schema>) {
   // The address ends in a slash.

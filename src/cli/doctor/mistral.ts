@@ -1,4 +1,4 @@
-import type { MistralConfig } from "../../config/config.ts";
+import type { Config } from "../../config/config.ts";
 import { ofKind } from "../../domain/alert.ts";
 import { isKeyGood, isKeyRefused } from "../../domain/key/key-reading.ts";
 import { isWarmingUp } from "../../domain/setup/setup.ts";
@@ -13,7 +13,7 @@ const CALL_MS = 4_000;
 const ADMIN = "mistral-admin-key";
 const KEY = "mistral-key";
 
-export async function mistralFindings(config: MistralConfig, told: Told): Promise<Found> {
+export async function mistralFindings(config: Config["mistral"], told: Told): Promise<Found> {
   const { apiUrl, adminKey, key, adminAuth: scheme } = config;
   const options = { timeoutMs: CALL_MS, seen: told.seen };
   const isOpen = (kind: "other-organization" | "foreign-key") =>

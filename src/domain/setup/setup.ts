@@ -263,7 +263,7 @@ export const problemsOf = ({ reached, paymentFailure }: SpendingLimit): Spending
   ...(paymentFailure ? (["payment-failed"] as const) : []),
 ];
 
-/** With what Mistral says of spending now (or `refused`, as it does without a right); the same object when nothing is new. */
+/** With what Mistral says of spending now; the same object when nothing is new. `refused`: the key or the plan may not read it. */
 export function noteSaid(observed: Observed, said: SpendingLimit | "refused"): Observed {
   if (said === "refused") return observed.spendingRefused ? observed : { ...observed, spendingRefused: true };
   const { spending: known } = observed;

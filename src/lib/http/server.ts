@@ -33,8 +33,6 @@ const LIMITS = {
   keepAliveTimeout: 65_000,
 };
 
-const HEALTH = ["/healthz", "/readyz"];
-
 export function createHttpServer({ host, port, handlers, ready, prefix = "", log }: HttpServerOptions) {
   const server = createServer(LIMITS, (request, response) => newRequest(() => answer(request, response)));
   server.maxConnections = MOST_CONNECTIONS;
@@ -49,7 +47,7 @@ export function createHttpServer({ host, port, handlers, ready, prefix = "", log
   function answer(request: IncomingMessage, response: ServerResponse) {
     try {
       const path = request.url?.split("?", 1)[0] ?? "";
-      if (ready !== undefined && HEALTH.includes(path)) {
+      if (ready !== undefined && (path === "/healthz" || path === "/readyz")) {
         if (request.method !== "GET" && request.method !== "HEAD")
           return reply(response.setHeader("allow", "GET, HEAD"), 405, { error: "method_not_allowed" });
         if (path === "/healthz") return reply(response, 200, { ok: true });
