@@ -23,12 +23,12 @@ const CLIENTS = {
   },
 };
 
-/** The steps that are forms, by their numbers: the button that opens the form, with what to do then. */
+/** The steps that are forms, by their titles: the button that opens the form, with what to do then. */
 const STEPS = {
-  1: "Set the organization and say that it exists",
-  2: "Confirm billing and choose pay-as-you-go",
-  3: "Add Workspaces, or press One is enough",
-  5: "Set up security, or press Later",
+  Organization: "Set the organization and say that it exists",
+  Billing: "Confirm billing and choose pay-as-you-go",
+  Workspaces: "Add Workspaces, or press One is enough",
+  "Security and monitoring": "Set up security, or press Later",
 };
 
 const isForm = (part: unknown): boolean => /"type":"input/i.test(JSON.stringify(part));
@@ -42,10 +42,11 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Omit<Snapsho
   const others = all.filter(({ platform }) => platform !== here);
   const named = others.map((one) => ({ ...one, place: `${one.place} in ${CLIENTS[one.platform].name}` }));
   const said = [...named, ...own].filter(({ isPrivate }) => !isPrivate);
-  // The row of the last step begins so in every language. In a chat of its own, only the owner's counts.
-  const hasSteps = ({ json, readers }: Said) => json.includes("6. V") && readers.includes(ana?.id ?? "");
+  // The row of the first step begins so in every language. In a chat of its own, only the owner's counts.
+  const hasSteps = ({ json, readers }: Said) =>
+    /[⬜✅➖] 1\. /u.test(json) && readers.includes(ana?.id ?? "");
   const checklist = (own.findLast(hasSteps) ?? others.findLast(hasSteps))?.json ?? "";
-  const isOpen = (step: number): boolean => new RegExp(`${step}\\. [A-Z][\\w ]*: open`).test(checklist);
+  const isOpen = (step: string): boolean => checklist.includes(`. ${step}: open`);
   const say = (text: string): Hint => ({
     text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
     switchTo: null,
@@ -61,7 +62,7 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Omit<Snapsho
     from.findLast(({ json }) => json.includes(`:"${label}"`) && json.includes(text));
 
   // Hints are read off what the bot says in English.
-  if (checklist !== "" && !checklist.includes("6. Verify")) return null;
+  if (checklist !== "" && !checklist.includes(". Organization: ")) return null;
   const open = here === "slack" ? modals.at(-1) : dialog;
   if (open != null)
     return say(
@@ -76,16 +77,16 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Omit<Snapsho
   if (here === "teams" && inChat.slice(-2).some(({ cards }) => isForm(cards)))
     return say("Fill in the form in the chat and send it");
   if (checklist === "") return as(ana, `${ask("")} and send the form that opens`);
-  if (isOpen(1)) return work(1);
+  if (isOpen("Organization")) return work("Organization");
   if (!panel.paymentMethod) return say("Open Mistral admin (top right) and switch the payment method on");
-  if (isOpen(2)) return work(2);
+  if (isOpen("Billing")) return work("Billing");
 
   const request = newestWith("Approve");
   if (request !== undefined) return as(ana, `press Approve in ${request.place}`);
   const task = newestWith("Done");
   const toDo = `do in Mistral admin what the Task in ${task?.place} says, and press Done on it`;
   if (task !== undefined) return as(holderOf(task), toDo);
-  if (isOpen(3)) return work(3);
+  if (isOpen("Workspaces")) return work("Workspaces");
   const waiting = mails.find((mail) => mail.state === "open");
   if (waiting !== undefined) return say(`Open the inbox and accept the invitation to ${waiting.to}`);
   const accepted = mails.filter((mail) => mail.state === "accepted");
@@ -97,8 +98,8 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Omit<Snapsho
       ? say("The invitation is on its way: the inbox shows it soon")
       : as(chloe, `${ask("invite")} and ask for access`);
   if (accepted.length === 0) return as(ana, `${ask("members")} and send the invitation again`);
-  if (checklist.includes("⏳ 2.") || now < (panel.keysWorkAt ?? 0))
+  if (/⏳ \d+\. Billing: /.test(checklist) || now < (panel.keysWorkAt ?? 0))
     return say("Billing warms up for three minutes: skip three minutes ahead");
-  if (isOpen(5)) return work(5);
-  return isOpen(6) ? say("The last step is being verified: wait a moment") : null;
+  if (isOpen("Security and monitoring")) return work("Security and monitoring");
+  return isOpen("Verify") ? say("The last step is being verified: wait a moment") : null;
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, launch, person, personInTeams } from "../support/browser/browser.ts";
 import { must } from "../support/must.ts";
 import { opens, sendForm, startWhole, type Whole } from "../support/servers/whole.ts";
+import { stepsDone, titleOf } from "../support/steps.ts";
 import { noBrowser } from "./newcomer.ts";
 
 const HOUR = 3_600_000;
@@ -36,9 +37,9 @@ async function hostileCompany(world: Whole): Promise<void> {
     "Channel for news": "mistral",
     "Approvers besides you": ["ben"],
   });
-  await opens(ana, "0 of 6 steps done");
+  await opens(ana, stepsDone(0));
   await ana.press("Set the organization", { in: "modal" });
-  await sendForm(ana, "1. Organization", { "Name of the Organization": TEXT.slice(0, 80) });
+  await sendForm(ana, titleOf("organization"), { "Name of the Organization": TEXT.slice(0, 80) });
   await chloe.command("invite paul@lumen.example");
   await sendForm(chloe, "Ask for invitations", { Reason: TEXT });
   await world.inTeams("chloe").command("invite rosa@lumen.example");

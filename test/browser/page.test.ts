@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { person, personInTeams } from "../support/browser/browser.ts";
+import { stepsDone, titleOf } from "../support/steps.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 const WIDTHS = [320, 380, 414, 600, 821, 900, 1024, 1181, 1280, 1400];
@@ -110,7 +111,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await inSlack.press("Yes, that is me");
     await inTeams.goTo("Teams");
     await inTeams.write("setup");
-    await inTeams.choose("2. Billing", "Change");
+    await inTeams.choose(titleOf("billing"), "Change");
     await inTeams.fill(/Monthly spending limit/, "70");
     await followed("inactive");
     expect(await limit.inputValue()).toBe("70");
@@ -150,7 +151,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.write("setup");
     await me.pick(/Approvers/, /Ben/);
     await me.press("Start");
-    await me.sees(/0 of 6 steps done/);
+    await me.sees(stepsDone(0));
     await me.write("record");
     await me.press("Send it as a file");
     await me.sees(/would like to put this file into your OneDrive/);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { findChromium, launch, person, personInTeams } from "../support/browser/browser.ts";
+import { stepsDone, titleOf } from "../support/steps.ts";
 import { createBuiltBot } from "./built-bot.ts";
 
 /**
@@ -62,7 +63,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.pick(/Approvers/, /Ben/);
   await film(page);
   await me.press("Start");
-  await me.dialogSays(/6/);
+  await me.dialogSays(stepsDone(0));
   await film(page);
   await me.press("Set the organization");
   await me.fill("Name of the Organization", "Atelier Lumen");
@@ -138,7 +139,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.side("Mistral admin");
   await me.direct();
   await page.getByRole("radio", { name: "Home" }).check();
-  await me.sees(/6. Verify/);
+  await me.sees(titleOf("verify"));
   await take(page, "home");
   await film(page);
 }

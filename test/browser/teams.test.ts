@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { person, personInTeams } from "../support/browser/browser.ts";
+import { stepsDone, titleOf } from "../support/steps.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 const HOSTILE =
@@ -8,7 +9,7 @@ const HOSTILE =
 describe.skipIf(noBrowser)("a newcomer in Teams", () => {
   const here = eachIsANewcomer();
 
-  it("takes a team through all six steps there alone, led by the hints", async () => {
+  it("takes a team through all steps there alone, led by the hints", async () => {
     const [me, outside] = [personInTeams(here.page), person(here.page)];
     const next = (text: RegExp) => here.page.getByLabel("What to do next").getByText(text).first().waitFor();
     // Of billing alone: the row of Workspaces says it too, once its menu was used.
@@ -40,7 +41,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await me.close();
     // Not before: what the audit log proves has no button to confirm it any more.
     await outside.side("Mistral admin");
-    const menu = await me.openMenu("3. Workspaces");
+    const menu = await me.openMenu(titleOf("workspaces"));
     // By its event alone: a click would close the menu.
     await here.page.getByRole("switch", { name: "Payment method" }).dispatchEvent("click");
     // The other copy of the card changes at once, and this one when its menu is closed.
@@ -67,8 +68,8 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await outside.skip("Skip ahead 3 minutes");
     await me.sees(/warm-up over/i);
     await me.direct();
-    await me.choose("5. Security and monitoring", "Later");
-    await me.sees(/6 of 6 steps done/);
+    await me.choose(titleOf("security"), "Later");
+    await me.sees(stepsDone());
     await me.channel("mistral");
     await me.sees(/1 of 1 Members Active/);
     expect(here.problems).toEqual([]);

@@ -15,6 +15,7 @@ import {
   type Whole,
   type WholeOptions,
 } from "../support/servers/whole.ts";
+import { stepsDone } from "../support/steps.ts";
 
 const FIELD = "Or a CSV file";
 type Platform = "slack" | "teams";
@@ -31,7 +32,7 @@ async function started(platform: Platform, options: Partial<WholeOptions> = {}) 
   await ana.command("", "dm");
   const channels = platform === "slack" ? START_FORM : {};
   await sendForm(ana, "Start the Mistral Setup", { ...channels, "Approvers besides you": ["ben"] });
-  await opens(ana, "0 of 6 steps done");
+  await opens(ana, stepsDone(0));
   await world.settle();
   return as("chloe");
 }

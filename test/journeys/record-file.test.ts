@@ -17,6 +17,7 @@ import {
   type Whole,
   type WholeOptions,
 } from "../support/servers/whole.ts";
+import { stepsDone } from "../support/steps.ts";
 
 const FILE = "Send it as a file";
 const OFFERED = "Allow or decline: mistral-setup-record-";
@@ -104,7 +105,7 @@ describe("a file in Teams", () => {
     const ana = world.inTeams("ana");
     await ana.command("setup");
     await sendForm(ana, "Start the Mistral Setup", { "Approvers besides you": ["ben"] });
-    await opens(ana, "0 of 6 steps done");
+    await opens(ana, stepsDone(0));
     await world.settle();
   });
   const drive = () => world.teams.state().drive ?? [];

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
+import { STEP_NAMES, type StepName } from "../../src/domain/setup/setup.ts";
 import { hintFor } from "../../src/sandbox/hint.ts";
+import { titleOf } from "../support/steps.ts";
 
 const people = ["Ana Duarte", "Ben Okafor", "Chloé Martin"].map((name) => ({ id: name, name }));
 const [ANA = "", BEN = "", CHLOE = ""] = people.map(({ id }) => id);
 const said = (json: string, ...readers: string[]) => ({ json, place: "the chat", readers, isPrivate: false });
 const card = (label: string, ...readers: string[]) => said(JSON.stringify({ text: label }), ...readers);
-const rows = (open: string, last = "6. Verify") => said(`${open}: open\n${last}: done`, ANA);
-const members = rows("4. Members");
+/** A checklist in which only that step is open. */
+const rows = (open: StepName | "nothing") =>
+  said(STEP_NAMES.map((name) => `✅ ${titleOf(name)}: ${name === open ? "open" : "done"}`).join("\n"), ANA);
+const members = rows("members");
+const inFrench = said("⬜ 1. Organisation : à faire\n✅ 2. Facturation : fait", ANA);
 const mail = (state: string) => ({ mails: [{ state, to: "paul@lumen.example" }] });
 const dialog = (content: object) => ({ modals: [{ content }] });
 
@@ -33,12 +38,12 @@ const CHECKLIST = "Type `/mistral-setup`, press";
 
 describe("the hint in the sandbox", () => {
   it.each([
-    ["1. Organization", `${CHECKLIST} Set the organization and say that it exists.`],
-    ["2. Billing", `${CHECKLIST} Confirm billing and choose pay-as-you-go.`],
-    ["3. Workspaces", `${CHECKLIST} Add Workspaces, or press One is enough.`],
-    ["5. Security and monitoring", `${CHECKLIST} Set up security, or press Later.`],
+    ["organization", `${CHECKLIST} Set the organization and say that it exists.`],
+    ["billing", `${CHECKLIST} Confirm billing and choose pay-as-you-go.`],
+    ["workspaces", `${CHECKLIST} Add Workspaces, or press One is enough.`],
+    ["security", `${CHECKLIST} Set up security, or press Later.`],
     ["nothing", null],
-  ])("names what comes next where %s is open", (row, expected) => {
+  ] as const)("names what comes next where %s is open", (row, expected) => {
     expect(hintsAfter([rows(row)], {})).toEqual([expected, expected]);
   });
 
@@ -46,13 +51,13 @@ describe("the hint in the sandbox", () => {
     ["before the Setup", [], {}, "Type `/mistral-setup` and send the form that opens."],
     ["in a form", [], dialog({ blocks: [{ type: "input" }] }), "Fill in the dialog and send it."],
     ["in a dialog that only shows", [], dialog({}), "Read the dialog, then go on in it or close it."],
-    ["without a payment method", [rows("2. Billing")], { panel: {} }, PAYMENT],
+    ["without a payment method", [rows("billing")], { panel: {} }, PAYMENT],
     ["when nobody has asked", [members], { mails: [] }, `Switch to ${CHLOE}, then ${INVITE}`],
     ["when an e-mail waits", [members], mail("open"), ACCEPT],
     ["when it ran out", [members], mail("expired"), AGAIN],
-    ["while billing warms up", [rows("5. Security")], { now: -1 }, WARM_UP],
-    ["at the end", [rows("6. Verify", "6. Verify")], {}, "The last step is being verified: wait a moment."],
-    ["where the bot does not write English", [rows("2. Facturation", "6. Vérification")], {}, null],
+    ["while billing warms up", [rows("security")], { now: -1 }, WARM_UP],
+    ["at the end", [rows("verify")], {}, "The last step is being verified: wait a moment."],
+    ["where the bot does not write English", [inFrench], {}, null],
     ["beside a Request", [members, card("Approve", ANA, BEN)], { me: people[1] }, APPROVE],
     ["beside a Task", [members, card("Done", BEN)], {}, `Switch to ${BEN}, then ${TASK}`],
     ["beside one's other account", [members, card("Yes, that is me", ANA)], {}, MINE],

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Platform } from "../../domain/accounts/person.ts";
-import type { FormRef, FormValues } from "../../domain/action.ts";
+import type { FormName, FormRef, FormValues } from "../../domain/action.ts";
 import type { Role } from "../../domain/invitations/invitation.ts";
+import { STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
 import type { Reader } from "./reader.ts";
 import {
   chosen,
@@ -27,6 +28,12 @@ type Read<F extends Inputs> = { [Name in keyof F]: z.infer<F[Name]["read"]> };
 /** A form, and how a submission of it is read. */
 export type Dialog<T> = Form & { readonly input: () => z.ZodType<T> };
 
+/** The title of a step, or of its form, begins with the step's number. */
+export function numbered(name: StepName | FormName, title: string): string {
+  const at = STEP_NAMES.indexOf(name as StepName);
+  return at === -1 ? title : `${at + 1}. ${title}`;
+}
+
 export function dialog<F extends Inputs>(
   { strings }: Reader,
   ref: FormRef,
@@ -37,7 +44,8 @@ export function dialog<F extends Inputs>(
   const fields = all.flatMap(([name, { field }]): Field[] => (field === null ? [] : [{ name, ...field }]));
   const schemas = Object.fromEntries(all.map(([name, { read }]) => [name, read]));
   const input = () => z.object(schemas) as unknown as z.ZodType<Read<F>>;
-  return { ref, title, submit, close: strings.buttons.cancel, intro, fields, input };
+  const close = strings.buttons.cancel;
+  return { ref, title: numbered(ref.form, title), submit, close, intro, fields, input };
 }
 
 type Kind<K extends Field["kind"]> = Extract<Field, { kind: K }>;

@@ -13,6 +13,7 @@ import {
 import { needsCare, type Workspace, waitsForAdmin } from "../../domain/setup/workspace.ts";
 import { spendingWords } from "../alerts/drift.ts";
 import { helperReach } from "../alerts/reach.ts";
+import { numbered } from "../core/fields.ts";
 import { evidence, mention, type Reader, someNamed, untilMinute } from "../core/reader.ts";
 import { capital, joined, type Piece, text } from "../core/spans.ts";
 import type { Block, Button, Span } from "../core/view.ts";
@@ -76,7 +77,7 @@ function rowTitle(reader: Reader, { setup, now }: Pick<State, "setup" | "now">, 
   const enough = name === "workspaces" && state === "skipped";
   const word = enough ? checklist.skippedWorkspaces : checklist[state];
   const icon = warming ? "⏳" : STEP_ICONS[state];
-  return checklist.stepTitle(icon, STEP_NAMES.indexOf(name) + 1, steps[name].title, word);
+  return checklist.stepTitle(icon, numbered(name, steps[name].title), word);
 }
 
 /** `may`: this person works on the step, so they see what it costs. */

@@ -68,7 +68,7 @@ function inClient(page: Page, pane: Page | Locator, field: (label: Words) => Loc
 
 /** Several rows have a button with these words: the first one after this row's title, which also says that it is the row's. */
 export async function pressBelow(scope: Locator, row: string, label: string): Promise<void> {
-  const name = `${label}: ${row.replace(/^\d\. /, "")}`;
+  const name = `${label}: ${row.replace(/^\d+\. /, "")}`;
   const named = scope.page().getByRole("button", { name, exact: true });
   // Another message may come meanwhile, and name the step without a button.
   const title = scope.filter({ has: named }).last().getByText(row).last();

@@ -3,6 +3,7 @@ import { afterEach, beforeEach } from "vitest";
 import { readConfig } from "../../../src/config/config.ts";
 import type { Log } from "../../../src/lib/log.ts";
 import { type Running, start } from "../../../src/start.ts";
+import { stepsDone, titleOf } from "../steps.ts";
 import type { TestPerson } from "./person.ts";
 import { slackEnv, startSandbox } from "./slack.ts";
 import { teamsPerson } from "./teams.ts";
@@ -172,7 +173,7 @@ export async function startSetup(world: Whole): Promise<void> {
   const ana = world.as("ana");
   await ana.command("", "#mistral");
   await sendForm(ana, "Start the Mistral Setup", START_FORM);
-  await opens(ana, "0 of 6 steps done");
+  await opens(ana, stepsDone(0));
 }
 
 /** The same Setup with nothing under way. */
@@ -194,7 +195,7 @@ export async function paidWhole(
   world.mistral.change({ kind: "payment", on: true });
   await startSetup(world);
   await ana.press("Confirm billing", { in: "modal" });
-  await sendForm(ana, "2. Billing", { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
+  await sendForm(ana, titleOf("billing"), { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
   await opens(ana, "Noted: the payment method");
   await ana.close();
   await world.later(3 * MINUTE);

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
+import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { must } from "../must.ts";
 import { MINUTE, START_FORM } from "../servers/whole.ts";
+import { stepsDone, titleOf } from "../steps.ts";
 import type { Player, Stage } from "./stage.ts";
 
 const KENJI = "kenji@lumen.example";
 const PAUL = "paul@lumen.example";
 const ROSA = "rosa@lumen.example";
-const STEPS = ["Organization", "Billing", "Workspaces", "Members", "Security and monitoring", "Verify"];
 
 const proofIn = (mode: Stage["mode"]): RegExp =>
   mode === "guided" ? /confirmed by @\w+/ : /verified with Mistral/;
@@ -22,17 +23,17 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await ana.says("");
     await ana.reads(/^Start the Mistral Setup\n[\s\S]*in about 15 minutes/);
     await ana.sends("Start the Mistral Setup", START_FORM);
-    await ana.reads(/0 of 6 steps done\.[\s\S]*1\. Organization: open/);
+    await ana.reads(new RegExp(`${stepsDone(0)}\\.[\\s\\S]*${titleOf("organization")}: open`));
     await ana.reads(/@\w[\w ]* started the Mistral Setup/, "news");
   },
 
   "the Organization gets its name": async ({ as }) => {
     const ana = as("ana");
     await ana.presses("Set the organization");
-    await ana.sends("1. Organization", { "Name of the Organization": "Atelier Lumen" });
+    await ana.sends(titleOf("organization"), { "Name of the Organization": "Atelier Lumen" });
     await ana.reads(/Your answers are saved\./);
     await ana.presses("Show the checklist");
-    await ana.reads(/1\. Organization: done[\s\S]*Name as entered: Atelier Lumen/);
+    await ana.reads(/\. Organization: done[\s\S]*Name as entered: Atelier Lumen/);
   },
 
   "billing is handed to the person with the card, who confirms that step and sees no other": async ({
@@ -52,7 +53,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     world.mistral.change({ kind: "payment", on: true });
     await kenji.presses("I have done this", "chat");
     const paid = { "Payment method": "Credit card", Plan: "Pay-as-you-go", "Monthly spending limit": "50" };
-    await kenji.sends("2. Billing", paid);
+    await kenji.sends(titleOf("billing"), paid);
     await kenji.reads(/Billing takes up to 3 minutes to take effect/);
     await kenji.reads(/This step is closed, (confirmed by @|verified with Mistral)/, "chat");
     if (mode === "automatic") assert.equal(world.mistral.panel().monthlyLimit, 50);
@@ -72,7 +73,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     const ana = as("ana");
     await ana.says("");
     await ana.presses("Add Workspaces");
-    await ana.sends("3. Workspaces", { "Names, one per line": "Engineering" });
+    await ana.sends(titleOf("workspaces"), { "Names, one per line": "Engineering" });
     if (mode === "automatic") {
       await ana.reads(/On its way: 1 Workspace/);
       assert(world.mistral.panel().workspaces.some(({ name }) => name === "Engineering"));
@@ -173,7 +174,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await as("chloe").reads(/kenji@lumen\.example is Active/, "chat");
   },
 
-  "security can wait, a key works, and six of six are done with Evidence on every line": async ({
+  "security can wait, a key works, and all steps are done with Evidence on every line": async ({
     as,
     mode,
   }) => {
@@ -185,14 +186,14 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
       await kenji.presses("My key works", "chat");
       await kenji.reads(/A key works, /, "chat");
       await ana.says("");
-      await ana.reads(/6\. Verify: open[\s\S]*A key works, confirmed by @/);
+      await ana.reads(/\. Verify: open[\s\S]*A key works, confirmed by @/);
       await ana.presses("Verify");
-      await ana.sends("6. Verify", { "Does a key work?": ["Yes, a key works"] });
+      await ana.sends(titleOf("verify"), { "Does a key work?": ["Yes, a key works"] });
     }
     await ana.says("");
-    const lines = (await ana.reads(/6 of 6 steps done/)).split("\n");
-    for (const title of STEPS) {
-      const at = lines.findIndex((line) => line.includes(`. ${title}: `));
+    const lines = (await ana.reads(new RegExp(stepsDone()))).split("\n");
+    for (const step of STEP_NAMES) {
+      const at = lines.findIndex((line) => line.includes(`${titleOf(step)}: `));
       assert.match(
         lines.slice(at, at + 2).join(" "),
         /: (done|one is enough|left for later).*(confirmed by @[\w ]+|verified with Mistral) (?:[\w ]+, )?\d\d:\d\d/i,

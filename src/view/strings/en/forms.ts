@@ -31,13 +31,13 @@ export const forms = {
     channelNote: "Invite this bot into a private channel before you choose it.",
   },
   organization: {
-    title: "1. Organization",
+    title: "Organization",
     submit: "It exists",
     name: "Name of the Organization",
     nameHint: "As it stands at Mistral. It is shown to the people you invite.",
   },
   billing: {
-    title: "2. Billing",
+    title: "Billing",
     submit: "Confirm",
     warmup: (minutes: string) =>
       `Billing takes up to ${minutes} to take effect. A key that is refused until then is not wrong: wait and try again.`,
@@ -53,7 +53,7 @@ export const forms = {
     limitHint: "Whole units of your billing currency. Keys stop working when it is reached.",
   },
   workspaces: {
-    title: "3. Workspaces",
+    title: "Workspaces",
     submit: "Add",
     intro: "A default Workspace exists already. If one is enough, close this and choose One is enough.",
     guided: () => say`You get a card for each with its name. They are created on ${PAGES.workspaces}.`,
@@ -108,14 +108,14 @@ export const forms = {
     roleHint: "It can only be lowered.",
   },
   security: {
-    title: "5. Security",
+    title: "Security",
     submit: "Save",
     domains: "Allowed e-mail domains",
     domainsHint: "One per line. This bot then refuses other addresses; Mistral itself may not. Any plan.",
     done: "Done at Mistral",
   },
   verify: {
-    title: "6. Verify",
+    title: "Verify",
     submit: "Save",
     done: "Nothing is missing. Tick the box to confirm.",
     guided: "Look at Mistral's members list and mark who is Active, on the card or with the members command.",

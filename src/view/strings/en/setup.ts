@@ -8,7 +8,7 @@ export const checklist = {
   summary: (done: number) => `Mistral Setup: ${done} of ${STEP_NAMES.length} steps done.`,
   progress: (done: number) => say`${done} of ${STEP_NAMES.length} steps done.`,
   organizationEntered: (name: string) => say`Name as entered: ${name}.`,
-  stepTitle: (icon: string, n: number, title: string, state: string) => `${icon} ${n}. ${title}: ${state}`,
+  stepTitle: (icon: string, title: string, state: string) => `${icon} ${title}: ${state}`,
   open: "open",
   done: "done",
   skipped: "left for later",

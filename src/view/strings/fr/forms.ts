@@ -25,13 +25,13 @@ export const forms: Strings["forms"] = {
     channelNote: "Pour choisir un canal privé, invitez-y d’abord ce bot.",
   },
   organization: {
-    title: "1. Organisation",
+    title: "Organisation",
     submit: "Elle existe",
     name: "Nom de l’organisation",
     nameHint: "Tel qu’il figure chez Mistral. Les personnes que vous invitez le voient.",
   },
   billing: {
-    title: "2. Facturation",
+    title: "Facturation",
     submit: "Confirmer",
     warmup: (minutes) =>
       `La facturation peut mettre ${minutes} à prendre effet. Une clé refusée d’ici là n’est pas fausse : attendez puis réessayez.`,
@@ -47,7 +47,7 @@ export const forms: Strings["forms"] = {
     limitHint: "Unités entières de votre devise. Une fois atteint, les clés ne fonctionnent plus.",
   },
   workspaces: {
-    title: "3. Workspaces",
+    title: "Workspaces",
     submit: "Ajouter",
     intro: "Un Workspace par défaut existe déjà. S’il suffit, fermez et choisissez « Un seul suffit ».",
     guided: () => say`Vous recevez une carte pour chacun. Ils se créent sur ${PAGES.workspaces}.`,
@@ -109,14 +109,14 @@ export const forms: Strings["forms"] = {
     roleHint: "Il ne peut qu’être abaissé.",
   },
   security: {
-    title: "5. Sécurité",
+    title: "Sécurité",
     submit: "Enregistrer",
     domains: "Domaines d’e-mail autorisés",
     domainsHint: "Un par ligne. Ce bot refuse les autres adresses ; Mistral peut-être pas. Tous forfaits.",
     done: "Fait chez Mistral",
   },
   verify: {
-    title: "6. Vérification",
+    title: "Vérification",
     submit: "Enregistrer",
     done: "Il ne manque rien. Cochez la case pour confirmer.",
     guided: "Consultez les membres chez Mistral et indiquez qui est Active, avec la commande membres.",

@@ -10,7 +10,7 @@ export const checklist: Strings["checklist"] = {
     `Mistral Setup : ${counted(done, "étape terminée", "étapes terminées")} sur ${STEP_NAMES.length}.`,
   progress: (done) => say`${counted(done, "étape terminée", "étapes terminées")} sur ${STEP_NAMES.length}.`,
   organizationEntered: (name) => say`Nom saisi : ${name}.`,
-  stepTitle: (icon, n, title, state) => `${icon} ${n}. ${title} : ${state}`,
+  stepTitle: (icon, title, state) => `${icon} ${title} : ${state}`,
   open: "à faire",
   done: "fait",
   skipped: "remis à plus tard",
