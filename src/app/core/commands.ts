@@ -1,7 +1,7 @@
 import type { FormName, FormRef, UserAction } from "../../domain/action.ts";
 import { FIND_LIMIT } from "../../domain/members/members-list.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { SKIPPABLE, type StepName } from "../../domain/setup/setup.ts";
+import { isOptional, type StepName } from "../../domain/setup/setup.ts";
 import { helpView } from "../../view/core/notices.ts";
 import type { Form } from "../../view/core/view.ts";
 import { homeBeforeSetup } from "../../view/setup/home.ts";
@@ -136,7 +136,7 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
 /** Where there is something to say about a step its form asks. */
 function confirm(unit: ActorUnit, { step }: { readonly step: StepName }): Reply {
   requireStep(unit, step);
-  return SKIPPABLE.includes(step) ? confirmStep(unit, step) : openForm(unit, { form: formOf(step) });
+  return isOptional(step) ? confirmStep(unit, step) : openForm(unit, { form: formOf(step) });
 }
 
 /** The handler's type follows from the action's name, which TypeScript cannot see through an index. */

@@ -1,6 +1,6 @@
 import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { actsAsOwner, mayLeaveOut, reopenStep, SKIPPABLE, type StepName } from "../../domain/setup/setup.ts";
+import { actsAsOwner, isOptional, mayLeaveOut, reopenStep, type StepName } from "../../domain/setup/setup.ts";
 import { toldAlerts } from "../alerts/alerts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon } from "../core/context.ts";
@@ -15,7 +15,7 @@ import { madeByHand } from "./workspaces.ts";
 /** "One is enough", "later": a valid choice where the quickstart makes the step optional. */
 export function skip(unit: ActorUnit, step: StepName): Reply {
   const setup = requireStep(unit, step);
-  if (!SKIPPABLE.includes(step)) throw refuse("not_now");
+  if (!isOptional(step)) throw refuse("not_now");
   if (!mayLeaveOut(step, actsAsOwner(setup, unit.actor))) throw refuse("not_owner");
   const { later, skipped } = saidTo(unit);
   return closeBy(unit, step, "skipped", step === "security" ? later : skipped);

@@ -74,7 +74,10 @@ const setupStep = z.object({
 });
 export type SetupStep = Readonly<z.infer<typeof setupStep>>;
 
-export const setupSteps = z.record(z.enum(STEP_NAMES), setupStep);
+const OPEN_STEP: SetupStep = { state: "open", evidence: null, handedTo: null, reopenedAt: null };
+
+/** A stored Setup lacks a step that a release adds: there it is open. */
+export const setupSteps = z.record(z.enum(STEP_NAMES), setupStep.default(OPEN_STEP));
 
 const spendingLimit = z.object({
   /** Units of `currency`; null: no limit; unknown: Mistral answers, and does not say. */
@@ -139,12 +142,10 @@ export type Setup = {
   readonly observed: Observed;
 };
 
-const OPEN_STEP: SetupStep = { state: "open", evidence: null, handedTo: null, reopenedAt: null };
-
 export function startSetup(owner: PersonId, settings: Settings, now: number): Setup {
   return {
     ...{ owner, startedAt: now, completedAt: null, organization: null, billing: null, keyWorks: null },
-    steps: setupSteps.parse(Object.fromEntries(STEP_NAMES.map((name) => [name, OPEN_STEP]))),
+    steps: setupSteps.parse({}),
     ...{ settings, observed: NOTHING_OBSERVED },
   };
 }
@@ -224,18 +225,27 @@ export const approversOf = (setup: Setup): readonly PersonId[] => [
   ...new Set([setup.owner, ...setup.settings.approvers]),
 ];
 
-/** The owner works on every step; a helper on the one that was handed to them; approvers on Members and Verify. */
+/** Whether approvers work on a step, too; and who may say that it need not be done. */
+const RIGHTS = {
+  organization: { approvers: false, leftOutBy: "nobody" },
+  billing: { approvers: false, leftOutBy: "nobody" },
+  workspaces: { approvers: false, leftOutBy: "worker" },
+  members: { approvers: true, leftOutBy: "nobody" },
+  // To put security off concerns everybody.
+  security: { approvers: false, leftOutBy: "owner" },
+  verify: { approvers: true, leftOutBy: "nobody" },
+} as const satisfies Record<StepName, { approvers: boolean; leftOutBy: "worker" | "owner" | "nobody" }>;
+
+/** The owner works on every step, and a helper on the one that was handed to them. */
 export function mayWorkOn(setup: Setup, person: PersonId, name: StepName): boolean {
   if (isOwner(setup, person) || setup.steps[name].handedTo === person) return true;
-  return (name === "members" || name === "verify") && isApprover(setup, person);
+  return RIGHTS[name].approvers && isApprover(setup, person);
 }
 
-/** Steps that need not be done: one Workspace may be enough, and security can wait. */
-export const SKIPPABLE: readonly StepName[] = ["workspaces", "security"];
+export const isOptional = (name: StepName): boolean => RIGHTS[name].leftOutBy !== "nobody";
 
-/** That one is enough is an answer of whoever works on the step. To put security off is the owner's, for everybody. */
 export const mayLeaveOut = (name: StepName, owner: boolean): boolean =>
-  SKIPPABLE.includes(name) && (owner || name !== "security");
+  isOptional(name) && (owner || RIGHTS[name].leftOutBy === "worker");
 
 export const actsOn = (setup: Setup, actor: Actor, name: StepName): boolean =>
   isMember(actor) && mayWorkOn(setup, actor.person.id, name);

@@ -110,12 +110,19 @@ export function helperCard(reader: Reader, { setup, step: name, since, now }: He
 function helperButtons(reader: Reader, name: StepName, owner: boolean): Button[] {
   const links = [page(reader, PAGE_OF[name]), ...(name === "billing" ? [page(reader, "subscription")] : [])];
   const form = nextButton(reader, name);
-  if (name === "members") return [{ ...form, style: "primary" }, ...links];
-  const { action } = form;
-  const confirm = button(reader.strings.checklist.buttons.confirm, action, { style: "primary" });
+  const confirm = button(reader.strings.checklist.buttons.confirm, form.action, { style: "primary" });
   const skip = mayLeaveOut(name, owner) ? [skipButton(reader, name)] : [];
-  if (name === "security") return [confirm, ...measureButtons(reader), ...skip, ...links];
-  if (name !== "workspaces") return [confirm, ...links];
-  // Made at Mistral by hand: nothing to enter, while the form would order new ones.
-  return [{ ...confirm, action: { do: "confirm", step: name } }, form, ...skip, ...links];
+  switch (name) {
+    case "organization":
+    case "billing":
+    case "verify":
+      return [confirm, ...links];
+    case "workspaces":
+      // Made at Mistral by hand: nothing to enter, while the form would order new ones.
+      return [{ ...confirm, action: { do: "confirm", step: name } }, form, ...skip, ...links];
+    case "members":
+      return [{ ...form, style: "primary" }, ...links];
+    case "security":
+      return [confirm, ...measureButtons(reader), ...skip, ...links];
+  }
 }

@@ -12,6 +12,7 @@ import {
   type Settings,
   type Setup,
   STEP_NAMES,
+  setupSteps,
   startSetup,
 } from "../../../src/domain/setup/setup.ts";
 import { topicsBetween } from "../../../src/domain/setup/setup-topics.ts";
@@ -32,6 +33,11 @@ describe("the Setup", () => {
     expect(closeStep(allClosed, "verify", "done", verified("probe", NOW), NOW + 99_000).completedAt).toBe(
       NOW + 60_000,
     );
+  });
+
+  it("has a step open that there was not when it was stored", () => {
+    const { verify: _, ...stored } = allClosed.steps;
+    expect(setupSteps.parse(stored)).toEqual({ ...stored, verify: fresh.steps.verify });
   });
 
   it("counts an owner who is named as an approver once", () => {
