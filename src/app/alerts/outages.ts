@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { PLATFORMS } from "../../domain/accounts/person.ts";
 import { type Alert, type OutageOf, outageOf, SOCKET, type Upstream } from "../../domain/alert.ts";
 import type { Job, Target } from "../../domain/job.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -46,9 +47,12 @@ function tellOutage(unit: Unit, outage: Alert<"outage">): void {
   const deciders = decidersOf(unit).map(({ id }) => id);
   const people = eachHuman(unit, new Set([setup.owner, ...deciders]));
   // Where Slack is only not heard, it can be written to.
-  const on = outage.of === "slack" ? "teams" : outage.of === "teams" ? "slack" : undefined;
-  const readers = people.filter((person) => on === undefined || reachable(unit, person, on) !== null);
-  const to = readers.map(({ id }): Target => ({ person: id, on }));
+  const others = PLATFORMS.filter((platform) => platform !== outage.of);
+  const to = people.flatMap((person): Target[] => {
+    if (others.length === PLATFORMS.length) return [{ person: person.id }];
+    const on = others.find((platform) => reachable(unit, person, platform) !== null);
+    return on === undefined ? [] : [{ person: person.id, on }];
+  });
   tellAlert(unit, outage, to);
 }
 
@@ -102,7 +106,8 @@ export function toldToWait(unit: ActorUnit, ordered: readonly Job[], reply: Repl
   const needed = new Set<Upstream>(ordered.flatMap((job) => neededBy(unit, job) ?? []));
   if ([...unit.context.asked.values()].includes(unit.now)) needed.add("mistral");
   // Slack changes a card by a call of its own. In Teams it comes with the answer to the press.
-  if (reply.kind === "nothing" && platform === "slack") needed.add(platform);
+  const isChangedByCall = { slack: true, teams: false }[platform];
+  if (reply.kind === "nothing" && isChangedByCall) needed.add(platform);
   const waitsFor = outages.flatMap(({ of, since }) =>
     of !== SOCKET && needed.has(of) ? [{ of, since }] : [],
   );

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { erase, type Obstacle, obstaclesIn } from "../../app/record/erase.ts";
+import type { Platform } from "../../domain/accounts/person.ts";
 import type { Traces } from "../../domain/record/erasure.ts";
 import { touch } from "../../store/db/files.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -75,6 +76,8 @@ export const runErase: Run<EraseSettings> = async (args, settings, print, clock 
 const ASKED =
   "With --yes names, addresses and chat accounts are erased for good, here and in the cards that others see; who they were cannot be told any more.";
 
+const CHATS: Record<Platform, string> = { slack: "Slack", teams: "Teams" };
+
 const HELD =
   "But the database file still holds older pages, because something else reads it: stop what reads it (Litestream, a backup), then run this again.";
 
@@ -84,7 +87,7 @@ function described(tx: Tx, who: string, traces: Traces): string {
     `Stored about ${who}:`,
     ...traces.accounts.map(
       ({ platform, name, address }) =>
-        `  account in ${platform === "slack" ? "Slack" : "Teams"}: ${name}${address === null ? "" : `, ${address}`}`,
+        `  account in ${CHATS[platform]}: ${name}${address === null ? "" : `, ${address}`}`,
     ),
     ...traces.addresses.map((address) => `  address ${address}`),
     `  ${counted(traces.invitations.length, "Invitation")}, in ${counted(asked.size, "Request")}`,

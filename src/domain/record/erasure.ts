@@ -1,4 +1,4 @@
-import type { Account, PersonId } from "../accounts/person.ts";
+import type { Account, PersonId, Platform } from "../accounts/person.ts";
 
 export type Traces = {
   /** Their opaque ids, also those that became another: the Record keeps them. */
@@ -10,6 +10,9 @@ export type Traces = {
   readonly chatIds: readonly string[];
   readonly invitations: readonly number[];
 };
+
+/** What is personal in how a person is reached: in the `data` of their conversation reference. */
+export const PERSONAL_IDS: Record<Platform, string[]> = { slack: [], teams: ["user", "conversation"] };
 
 /** What stands in the place of an erased address is its owner's opaque id. */
 export const isErased = (address: string): boolean => !address.includes("@");

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { subjectOf } from "../../domain/message.ts";
-import { hasAddress, type Traces, withoutTraces } from "../../domain/record/erasure.ts";
+import { hasAddress, PERSONAL_IDS, type Traces, withoutTraces } from "../../domain/record/erasure.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { accounts, invitations, members } from "../schema/schema.ts";
 import { postedMessages as posted, conversationReferences as references } from "../schema/schema-traffic.ts";
@@ -57,7 +57,7 @@ function findTraces(db: Connection, who: string): Traces | null {
     chatIds: filled([
       ...own.map(({ id }) => id),
       ...talks.map(({ channel }) => channel),
-      ...reached.flatMap(({ id, data }) => [id, data["user"], data["conversation"]]),
+      ...reached.flatMap(({ id, data, platform }) => [id, ...PERSONAL_IDS[platform].map((key) => data[key])]),
     ]),
     invitations: invited.map(({ id }) => id),
   };

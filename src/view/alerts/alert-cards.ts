@@ -1,11 +1,11 @@
-import type { PersonId } from "../../domain/accounts/person.ts";
+import type { PersonId, Platform } from "../../domain/accounts/person.ts";
 import { type Alert, IN_A_ROW, ofKind, SOCKET, type Upstream } from "../../domain/alert.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Setup, StepName } from "../../domain/setup/setup.ts";
 import { button, confirm, page, toMembers, toSettings, toStatus } from "../core/buttons.ts";
 import { evidence, mention, moment, type Reader } from "../core/reader.ts";
 import { actions, card, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
-import type { Block, View } from "../core/view.ts";
+import type { Block, Ids, View } from "../core/view.ts";
 import { nextButton } from "../setup/step-buttons.ts";
 
 type Life = Pick<Alert, "since" | "until">;
@@ -96,8 +96,9 @@ export function closedCard(reader: Reader, closed: Closed, now: number): View {
 /** Slack names a channel itself for as long as it is there. Where nobody knows the name, an id would tell nobody anything. */
 function nameOf({ strings }: Reader, { platform, channel, name, reason }: Closed): Piece {
   const where = strings.reach.names[platform];
-  const ids = platform === "slack" && reason !== "channel_deleted" ? { slack: channel } : {};
-  const shown = name ?? ids.slack;
+  const naming: Record<Platform, Ids> = { slack: { slack: channel }, teams: {} };
+  const ids: Ids = reason === "channel_deleted" ? {} : naming[platform];
+  const shown = name ?? ids[platform];
   if (shown === undefined) return strings.closed.unnamed(where);
   return strings.closed.named({ kind: "channel", name: shown, ids }, where);
 }

@@ -1,4 +1,4 @@
-import type { PersonId, Platform } from "../../domain/accounts/person.ts";
+import { type PersonId, PLATFORMS, type Platform } from "../../domain/accounts/person.ts";
 import type { Seen } from "../../domain/action.ts";
 import { type Mode, SEATS, type Seat } from "../../domain/invitations/invitation.ts";
 import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
@@ -58,10 +58,7 @@ export function settingsForm(
     { form: "settings", seen },
     { title: words.title, submit: save },
     {
-      intro: [
-        note(start.channelNote),
-        ...elsewhere(reader, platform === "slack" ? "teams" : "slack", others),
-      ],
+      intro: [note(start.channelNote), ...elsewhere(reader, platform, others)],
       fields: {
         approvals: channelField(start.approvals, start.approvalsHint, at(shown.approvals)),
         news: channelField(start.news, start.newsHint, at(shown.news)),
@@ -107,9 +104,13 @@ export function domainsField(reader: Reader, { settings }: Setup) {
   );
 }
 
-function elsewhere(reader: Reader, platform: Platform, others: readonly PersonId[]): Block[] {
-  if (others.length === 0) return [];
-  const people = others.map((person) => mention(reader, person));
+function elsewhere(reader: Reader, here: Platform, others: readonly PersonId[]): Block[] {
   const { forms, reach } = reader.strings;
-  return [note(forms.settings.approversIn(reach.names[platform], someNamed(reader, people, NAMED)))];
+  return PLATFORMS.filter((platform) => platform !== here).flatMap((platform) => {
+    const isThere = (id: PersonId) =>
+      reader.nameOf(id)?.accounts.some((own) => own.platform === platform && own.standing !== "gone");
+    const people = others.filter(isThere).map((person) => mention(reader, person));
+    if (people.length === 0) return [];
+    return [note(forms.settings.approversIn(reach.names[platform], someNamed(reader, people, NAMED)))];
+  });
 }
