@@ -2,7 +2,7 @@ import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { Form, View } from "../../../src/view/core/view.ts";
 import { alertSamples } from "../samples/alerts.ts";
 import { cardSamples } from "../samples/cards.ts";
-import { type Language, readIn } from "../samples/facts.ts";
+import { readIn } from "../samples/facts.ts";
 import { formSamples } from "../samples/forms.ts";
 import { keySamples } from "../samples/keys.ts";
 import { listSamples } from "../samples/lists.ts";
@@ -17,7 +17,7 @@ const distinct = (all: readonly Sample[]): Sample[] => [
 ];
 
 /** Every View and every Form in its main states as it is said on a platform in a language, for whoever has to draw them. */
-export const samples = (platform: Platform = "slack", language: Language = "en"): Sample[] =>
+export const samples = (platform: Platform = "slack", language = "en"): Sample[] =>
   readIn(platform, language, () =>
     distinct([
       ...[...cardSamples(), ...listSamples(), ...keySamples(), ...securitySamples()],

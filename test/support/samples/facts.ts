@@ -18,7 +18,7 @@ import type { Reader } from "../../../src/view/core/reader.ts";
 import type { View } from "../../../src/view/core/view.ts";
 import type { RequestFacts } from "../../../src/view/requests/request-parts.ts";
 import type { Counts } from "../../../src/view/setup/step-rows.ts";
-import { stringsFor } from "../../../src/view/strings/index.ts";
+import { LANGUAGES as CHOICES, stringsFor } from "../../../src/view/strings/index.ts";
 
 /** 14:10 UTC on a Wednesday. */
 export const NOW = Date.UTC(2026, 10, 25, 14, 10);
@@ -80,16 +80,14 @@ export const pageOf = <Row>(rows: readonly Row[], page = 0, pages = 1) => ({
   list: { rows, page, pages, total: pages === 1 ? rows.length : pages * 10 },
 });
 
-export const LANGUAGES = ["en", "fr"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", fr: "fr-FR" };
+/** Every language of the bot, so that what is checked in each is checked in a new one as well. */
+export const LANGUAGES = CHOICES.map(({ value }) => value);
 
 let platform: Platform = "slack";
-let language: Language = "en";
+let language = "en";
 
 /** Everybody reads there, and in that language, while this is drawn. */
-export function readIn<T>(where: Platform, said: Language, drawn: () => T): T {
+export function readIn<T>(where: Platform, said: string, drawn: () => T): T {
   platform = where;
   language = said;
   try {
@@ -106,7 +104,7 @@ export const readerOf = (id: PersonId | null, timezone = "UTC"): Reader => ({
   },
   timezone,
   get locale() {
-    return LOCALES[language];
+    return language === "en" ? "en-GB" : language;
   },
   person: id,
   nameOf: (wanted) => PEOPLE[wanted] ?? null,
