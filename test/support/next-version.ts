@@ -1,18 +1,26 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { getTableColumns } from "drizzle-orm";
 import { MIGRATIONS } from "../../src/store/db/migrate.ts";
+import { requests } from "../../src/store/schema/schema.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { must } from "./must.ts";
 
 type Journal = { readonly entries: { idx: number; when: number; tag: string }[] };
 
+const columns = Object.values(getTableColumns(requests));
+const names = columns.map(({ name }) => name).join(", ");
+const definitions = columns.map((column) =>
+  [column.name, column.getSQLType(), ...(column.primary ? ["PRIMARY KEY AUTOINCREMENT NOT NULL"] : [])].join(
+    " ",
+  ),
+);
+
 /** Adds a column, and builds a table anew that others refer to, as SQLite needs it for most changes. */
 const REBUILD = [
   "ALTER TABLE accounts ADD later text",
-  `CREATE TABLE new_requests (id integer PRIMARY KEY AUTOINCREMENT NOT NULL, requester text, role text, seats text,
-    workspaces text, reason text, state text, decided_by text, decided_at integer, decision_reason text,
-    created_at integer, first_approved_by text, first_approved_at integer) STRICT`,
-  "INSERT INTO new_requests SELECT * FROM requests",
+  `CREATE TABLE new_requests (${definitions.join(", ")}) STRICT`,
+  `INSERT INTO new_requests (${names}) SELECT ${names} FROM requests`,
   "DROP TABLE requests",
   "ALTER TABLE new_requests RENAME TO requests",
 ];
