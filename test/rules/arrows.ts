@@ -5,7 +5,7 @@ const LIB = ["lib/errors", "lib/timing", "lib/request-id"];
 const HTTP = ["lib/http/read", "lib/http/local"];
 const DOMAIN = ["domain/action", "domain/invitations/invitation", "domain/setup/setup"];
 const IO = ["node:fs", "node:http"];
-const EDGE = [...LIB, ...HTTP, ...IO, "lib/log", "domain/action", "view/core/view"];
+const EDGE = [...LIB, ...HTTP, ...IO, "lib/log", "config/values", "domain/action", "view/core/view"];
 const CORE = ["app/core/app", "app/core/answer-once"];
 
 /** What files of each folder, and of folders in it, may import, of all that there is to import. */
@@ -25,7 +25,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   sandbox: IO,
   "sandbox/page": [...IO, "preact"],
   cli: [
-    ...[...LIB, "lib/log", ...HTTP, "lib/http/server", "config/config", ...DOMAIN, ...IO],
+    ...[...LIB, "lib/log", ...HTTP, "lib/http/server", "config/config", "config/values", ...DOMAIN, ...IO],
     ...["store/tx", "store/db/open", "mistral/admin/admin", "slack/inbound/edge", "teams/inbound/edge"],
   ],
 };
