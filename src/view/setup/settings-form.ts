@@ -24,7 +24,7 @@ import { LANGUAGES } from "../strings/index.ts";
 const NAMED = 10;
 
 /** What it begins with on one platform, and is read as. null: nothing was chosen. */
-type Shown = Readonly<Record<"approvals" | "news" | "feed" | "language" | "after", string | null>> & {
+type ShownSettings = Readonly<Record<"approvals" | "news" | "feed" | "language" | "after", string | null>> & {
   readonly level: NewsLevel;
   readonly approvers: string[];
   readonly domains: string[];
@@ -37,7 +37,7 @@ type Data = {
   readonly setup: Setup;
   readonly mode: Mode;
   readonly platform: Platform;
-  readonly shown: Shown;
+  readonly shown: ShownSettings;
   /** Approvers whom that platform cannot show. */
   readonly others?: readonly PersonId[];
   readonly seen?: Seen;
@@ -46,7 +46,7 @@ type Data = {
 export function settingsForm(
   reader: Reader,
   { setup, mode, platform, shown, others = [], seen }: Data,
-): Dialog<Shown> {
+): Dialog<ShownSettings> {
   const { observed } = setup;
   const { forms, seats } = reader.strings;
   const { settings: words, start, save } = forms;
