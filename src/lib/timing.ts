@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+export const DAY_MS = 24 * 3_600_000;
+
 /** Whether it was less than `ms` ago. After a clock was put back nothing stays young for as long as the clock has lost. */
 export const isYounger = (at: number, now: number, ms: number): boolean => Math.abs(now - at) < ms;
 

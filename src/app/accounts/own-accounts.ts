@@ -18,8 +18,9 @@ import type { View } from "../../view/core/view.ts";
 import { stringsFor } from "../../view/strings/index.ts";
 import type { Caller, Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, reachable, readerFor } from "../core/context.ts";
+import { record, tell, updateCopy } from "../core/effects.ts";
 import { asking, type FormHandler } from "../core/form-handler.ts";
-import { found, record, tell, updateCopy } from "../core/handler.ts";
+import { requireFound } from "../core/rights.ts";
 import { saveSetup } from "../setup/progress.ts";
 
 const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> => ({
@@ -95,7 +96,7 @@ function stateFor(me: Person, person: Person) {
 /** "Yes, that is me", or no. The card that was pressed says what came of it. */
 export function answerAccount(unit: ActorUnit, about: AccountRef, mine: boolean): Reply {
   const me = unit.actor.person;
-  const other = found(unit.tx.people.byAccount(about.platform, about.id));
+  const other = requireFound(unit.tx.people.byAccount(about.platform, about.id));
   if (other.id === me.id) return { kind: "nothing" };
   // The addresses may differ by now, and the buttons come back from a client.
   if (!mayBeOne(me, other)) throw refuse("not_now");

@@ -6,7 +6,8 @@ import type { Setup } from "../../domain/setup/setup.ts";
 import type { PostedMessage, Tx } from "../../store/tx.ts";
 import type { Span } from "../../view/core/view.ts";
 import { connected, type Unit, type Where } from "../core/context.ts";
-import { conversation, post, postAnew, requireStarted, tell, updateCopy } from "../core/handler.ts";
+import { conversation, post, postAnew, tell, updateCopy } from "../core/effects.ts";
+import { requireStarted } from "../core/rights.ts";
 import { askedAbout } from "../requests/deciders.ts";
 import { isNeverGivenUp } from "../worker/retry.ts";
 

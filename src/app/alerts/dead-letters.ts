@@ -6,7 +6,8 @@ import { stringsFor } from "../../view/strings/index.ts";
 import { jobWords, reasonOf } from "../../view/tasks/task-cards.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
-import { enqueue, found, type Ordering, record, requireOwner } from "../core/handler.ts";
+import { enqueue, type Ordering, record } from "../core/effects.ts";
+import { requireFound, requireOwner } from "../core/rights.ts";
 import { saidTo, say } from "../setup/overview.ts";
 import { giveUpWorkspace } from "../setup/workspaces.ts";
 import type { JobOf } from "../worker/job-handler.ts";
@@ -50,7 +51,7 @@ function lastOrder(tx: Tx, row: JobRow): DeadLetterOrder | null {
 
 export function decideJob(unit: ActorUnit, id: number, order: DeadLetterOrder): Reply {
   requireOwner(unit);
-  settleDead(unit, found(unit.tx.jobs.get(id)), order, unit.actor.person.id);
+  settleDead(unit, requireFound(unit.tx.jobs.get(id)), order, unit.actor.person.id);
   return say(saidTo(unit)[order === "retry" ? "retrying" : "dropped"]);
 }
 

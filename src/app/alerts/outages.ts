@@ -6,7 +6,7 @@ import type { Tx } from "../../store/tx.ts";
 import { withWaits } from "../../view/alerts/alert-cards.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, reachable, type Unit } from "../core/context.ts";
-import { recipientOf } from "../core/handler.ts";
+import { recipientOf } from "../core/effects.ts";
 import { decidersOf, eachHuman } from "../requests/deciders.ts";
 import { isDoneAtMistral } from "../worker/retry.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";

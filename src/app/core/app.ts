@@ -55,8 +55,9 @@ export type FileAnswer = {
 };
 
 /**
- * What the platforms call. Each method commits at most one transaction before it returns, so an edge acknowledges after
- * the call and a crash in between costs an error message, never a decision. `key` identifies the inbound request:
+ * What the platforms call. One transaction decides, and it is committed before the call returns, so that an
+ * edge acknowledges afterwards and a crash in between costs an error message, never a decision. What a call learns of
+ * accounts and messages on its way is committed on its own. `key` identifies the inbound request:
  * the same key twice has one effect. Refusals come back as one plain sentence (`show`, or `errors` of a submission).
  */
 export interface App {

@@ -33,7 +33,7 @@ import { impossible, taskDone } from "../tasks/task-actions.ts";
 import type { Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
 import { type FormHandler, holdsSecret, type Opened } from "./form-handler.ts";
-import { mayStart, requireStep } from "./handler.ts";
+import { mayStart, requireStep } from "./rights.ts";
 
 /** What people type, without accents. Whoever greets is shown around: Teams asks this of each bot. */
 const WORDS = {

@@ -48,7 +48,7 @@ export function createApp(context: Context): App {
     log.debug?.({ platform: caller.platform, kind, outcome }, "a request was answered");
   }
 
-  /** One inbound request: at most one transaction, and a plain sentence for whatever is turned down. */
+  /** One inbound request: one transaction decides, and what is turned down gets one plain sentence. */
   async function handle<T>(
     caller: Caller,
     key: string,

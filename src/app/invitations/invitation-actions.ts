@@ -6,7 +6,8 @@ import { isYounger } from "../../lib/timing.ts";
 import { noEmailView } from "../../view/invitations/people-cards.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon, modeOf } from "../core/context.ts";
-import { found, foundNewest, record, requireApprover, requireStarted, requireStep } from "../core/handler.ts";
+import { record } from "../core/effects.ts";
+import { requireApprover, requireFound, requireNewest, requireStarted, requireStep } from "../core/rights.ts";
 import { invitesAlone, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
@@ -24,7 +25,7 @@ function isMine({ actor }: ActorUnit, invitation: Invitation): boolean {
 }
 
 function requireMine(unit: ActorUnit, id: number): Invitation {
-  const invitation = found(unit.tx.invitations.get(id));
+  const invitation = requireFound(unit.tx.invitations.get(id));
   if (!isMine(unit, invitation) || !mayHear(unit.tx, unit.actor.person, invitation))
     throw refuse("not_your_invitation");
   return invitation;
@@ -39,7 +40,7 @@ const isJustSent = ({ now }: ActorUnit, { sentAt }: Invitation): boolean =>
 export function resend(unit: ActorUnit, id: number): Reply {
   const { tx, actor, me } = unit;
   const setup = requireStarted(unit);
-  const invitation = foundNewest(unit, id);
+  const invitation = requireNewest(unit, id);
   const mine = isMine(unit, invitation);
   // Whoever was handed the Members step is asked about what ran out, and can answer.
   const helps = isOutOrExpired(invitation) && actsOn(setup, actor, "members");
@@ -64,7 +65,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
 
 export function revoke(unit: ActorUnit, id: number): Reply {
   requireApprover(unit);
-  const invitation = foundNewest(unit, id);
+  const invitation = requireNewest(unit, id);
   if (!can(invitation, "revoke")) throw refuse("not_now");
   // In guided mode one that is being sent is a row in somebody's Task and nothing else.
   const onlyATask = invitation.status === "sending" && modeOf(unit.context) === "guided";
@@ -99,7 +100,7 @@ export const joined = (unit: ActorUnit, id: number): Reply => believe(unit, requ
 
 function foundToMark(unit: ActorUnit, id: number): Invitation {
   requireStep(unit, "members");
-  return found(unit.tx.invitations.get(id));
+  return requireFound(unit.tx.invitations.get(id));
 }
 
 export const markActive = (unit: ActorUnit, id: number): Reply => believe(unit, foundToMark(unit, id));

@@ -5,7 +5,7 @@ import { isSameName } from "../../domain/setup/workspace.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { InviteOrder, MistralAdmin, MistralInvite, People } from "../../mistral/admin/admin.ts";
 import { type Context, lookSoon, type Unit } from "../core/context.ts";
-import { requireStarted } from "../core/handler.ts";
+import { requireStarted } from "../core/rights.ts";
 import { type MistralHandler, NOTHING, type WithMistral } from "../worker/job-handler.ts";
 import { areKnown, reconcileThese } from "./reconcile.ts";
 import { moveAll } from "./transition-invitations.ts";

@@ -1,7 +1,7 @@
 import { verified } from "../../domain/evidence.ts";
 import type { SyncOutcome } from "../core/app.ts";
 import { type Context, lookSoon, type Unit } from "../core/context.ts";
-import { requireStarted } from "../core/handler.ts";
+import { requireStarted } from "../core/rights.ts";
 import { isKeyRefused, isOtherOrganization, noteKeyLetIn, noteKeyRefused } from "../key/admin-key.ts";
 import { close } from "../setup/progress.ts";
 import { releaseWorkspaces } from "../setup/workspaces.ts";

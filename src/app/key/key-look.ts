@@ -4,10 +4,12 @@ import { belongsTo, isSameKey, type KeyOwner } from "../../domain/key/key-owner.
 import { isKeyGood, isKeyRefused, type KeyOutcome, noteLook } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
+import { DAY_MS } from "../../lib/timing.ts";
 import type { KeyProbe, ProbeResult } from "../../mistral/probe.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { announce, DAY_MS, enqueue, record, requireStarted, tell } from "../core/handler.ts";
+import { announce, enqueue, record, tell } from "../core/effects.ts";
+import { requireStarted } from "../core/rights.ts";
 import { advance, observe, saveSetup, undo } from "../setup/progress.ts";
 import { type Commit, idlePause, type JobHandler } from "../worker/job-handler.ts";
 import { HELD } from "../worker/retry.ts";

@@ -23,7 +23,7 @@ import {
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { asking, draftOf, FieldErrors, type FormHandler, keepDraft } from "../core/form-handler.ts";
-import { requireApprover, requireStep } from "../core/handler.ts";
+import { requireApprover, requireStep } from "../core/rights.ts";
 import { moveAll, unmarkAll } from "../invitations/transition-invitations.ts";
 import { finishSent } from "../tasks/tasks.ts";
 

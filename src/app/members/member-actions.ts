@@ -9,8 +9,9 @@ import type { Tx } from "../../store/tx.ts";
 import { roleForm } from "../../view/members/members-list.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon, modeOf, type Unit, type Where } from "../core/context.ts";
+import { record } from "../core/effects.ts";
 import { asking, type FormHandler } from "../core/form-handler.ts";
-import { found, foundNewest, record, requireApprover } from "../core/handler.ts";
+import { requireApprover, requireFound, requireNewest } from "../core/rights.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
@@ -21,9 +22,9 @@ type Them = ReturnType<typeof foundIn>;
 
 function foundIn(unit: ActorUnit, { invitation: id, member: mistralId = "" }: Whom) {
   const { members } = unit.tx;
-  const invitation = id === undefined ? null : foundNewest(unit, id);
+  const invitation = id === undefined ? null : requireNewest(unit, id);
   if (invitation === null) {
-    const member = found(members.byId(mistralId));
+    const member = requireFound(members.byId(mistralId));
     return { invitation, member, address: member.address };
   }
   const { address, status } = invitation;

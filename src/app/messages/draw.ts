@@ -26,7 +26,7 @@ import { accountFacts } from "../accounts/own-accounts.ts";
 import { troubleWith } from "../alerts/alerts.ts";
 import { lookForDrift } from "../alerts/drift.ts";
 import { accountOn, type Context, modeOf, readerFor } from "../core/context.ts";
-import type { Drawers, Drawing } from "../core/handler.ts";
+import type { Drawers, Drawing } from "../core/drawing.ts";
 import { feedMessages } from "../record/audit-job.ts";
 import { fileMessages } from "../record/files.ts";
 import { isMember } from "../requests/deciders.ts";

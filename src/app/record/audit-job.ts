@@ -11,12 +11,15 @@ import {
 } from "../../domain/security/audit.ts";
 import type { AuditReading, Observed } from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
+import { DAY_MS } from "../../lib/timing.ts";
 import type { AuditLog } from "../../mistral/audit.ts";
 import type { Tx } from "../../store/tx.ts";
 import { saying } from "../../view/core/spans.ts";
 import { type FeedEvent, feedCard, type Who } from "../../view/record/feed-card.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { DAY_MS, type Drawers, post, requireStarted, tell } from "../core/handler.ts";
+import type { Drawers } from "../core/drawing.ts";
+import { post, tell } from "../core/effects.ts";
+import { requireStarted } from "../core/rights.ts";
 import { reconcileAll } from "../invitations/reconcile.ts";
 import { learnName } from "../key/admin-key.ts";
 import { paymentAdded, paymentRemoved } from "../setup/payment.ts";

@@ -5,7 +5,7 @@ import { type Traces, withoutTraces } from "../../domain/record/erasure.ts";
 import { givenAnew } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
-import { type Ordering, record, updateCopy } from "../core/handler.ts";
+import { type Ordering, record, updateCopy } from "../core/effects.ts";
 
 const OBSTACLES = ["owner", "access", "request", "task", "busy"] as const;
 export type Obstacle = (typeof OBSTACLES)[number];

@@ -5,7 +5,7 @@ import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import { type Deciding, mayInviteAlone, type Request, stillAsked } from "../../domain/requests/request.ts";
 import { approversOf, type Setup } from "../../domain/setup/setup.ts";
 import { type ActorUnit, connected, reachable, type Where } from "../core/context.ts";
-import { requireStarted } from "../core/handler.ts";
+import { requireStarted } from "../core/rights.ts";
 
 /** The approvers who are still there: one who has left can decide nothing, and must not be waited for. */
 export function decidersOf(where: Where): readonly Person[] {

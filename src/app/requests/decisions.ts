@@ -25,8 +25,10 @@ import { askedCard, outcomeCard, requestCard } from "../../view/requests/request
 import { askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
+import type { Drawers, Drawing } from "../core/drawing.ts";
+import { record, tell } from "../core/effects.ts";
 import { asking, type FormHandler, marksOf } from "../core/form-handler.ts";
-import { type Drawers, type Drawing, found, record, requireStarted, tell } from "../core/handler.ts";
+import { requireFound, requireStarted } from "../core/rights.ts";
 import { knownMember, moveAll } from "../invitations/transition-invitations.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 import { decidersOf, decidingOn, isMember, ownDomains, requireAllowedDomains } from "./deciders.ts";
@@ -34,7 +36,7 @@ import { decidersOf, decidingOn, isMember, ownDomains, requireAllowedDomains } f
 const NOTHING: Reply = { kind: "nothing" };
 
 function loaded(unit: ActorUnit, id: number) {
-  const request = found(unit.tx.requests.get(id));
+  const request = requireFound(unit.tx.requests.get(id));
   const setup = requireStarted(unit);
   return { request, setup, deciding: decidingOn(unit, request) };
 }
@@ -62,7 +64,7 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
 
 export function withdrawRequest(unit: ActorUnit, id: number): Reply {
   const { tx, actor, now, me } = unit;
-  const request = found(tx.requests.get(id));
+  const request = requireFound(tx.requests.get(id));
   if (request.state === "withdrawn" && request.requester === me) return NOTHING;
   tx.requests.save(withdraw(request, actor, now));
   record(unit, me, "request.withdrawn", `request:${id}`);

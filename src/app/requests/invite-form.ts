@@ -18,6 +18,7 @@ import type { Form } from "../../view/core/view.ts";
 import { inviteForm, listCard, reviewForm } from "../../view/requests/invite-form.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
+import { enqueue, record, tell } from "../core/effects.ts";
 import {
   asking,
   draftOf,
@@ -26,7 +27,7 @@ import {
   holdsSecret,
   keepDraft,
 } from "../core/form-handler.ts";
-import { enqueue, record, requireStarted, tell } from "../core/handler.ts";
+import { requireStarted } from "../core/rights.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { readsFiles, sendsFiles } from "../record/files.ts";
 import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";

@@ -5,7 +5,8 @@ import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
 import type { RemindAfter, Setup, StepName } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
 import type { Unit } from "../core/context.ts";
-import { enqueue, openPlaces, post, requireStarted, tell } from "../core/handler.ts";
+import { enqueue, openPlaces, post, tell } from "../core/effects.ts";
+import { requireStarted } from "../core/rights.ts";
 import { askedAbout } from "./deciders.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;

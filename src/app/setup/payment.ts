@@ -2,7 +2,8 @@ import { confirmed, verified } from "../../domain/evidence.ts";
 import { type Billing, isNews, type Setup, undoStep } from "../../domain/setup/setup.ts";
 import { endAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import { lookSoon, type Unit } from "../core/context.ts";
-import { enqueue, record, requireStarted } from "../core/handler.ts";
+import { enqueue, record } from "../core/effects.ts";
+import { requireStarted } from "../core/rights.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { close, saveSetup } from "./progress.ts";
 

@@ -11,7 +11,8 @@ import {
   undoStep,
 } from "../../domain/setup/setup.ts";
 import type { Unit } from "../core/context.ts";
-import { announce, record, requireStarted } from "../core/handler.ts";
+import { announce, record } from "../core/effects.ts";
+import { requireStarted } from "../core/rights.ts";
 
 export function actorOf(evidence: Evidence): RecordEntry["actor"] {
   if (evidence.kind === "confirmed") return evidence.by;

@@ -12,7 +12,8 @@ import { billingCard, completeCard, helperCard, setupCard } from "../../view/set
 import type { Wish } from "../../view/tasks/task-cards.ts";
 import { taskCard } from "../../view/tasks/task-cards.ts";
 import { modeOf } from "../core/context.ts";
-import { type Drawers, type Drawing, requireStarted } from "../core/handler.ts";
+import type { Drawers, Drawing } from "../core/drawing.ts";
+import { requireStarted } from "../core/rights.ts";
 import { requestReader } from "../requests/decisions.ts";
 import { watchOf } from "../security/security.ts";
 

@@ -4,7 +4,8 @@ import { actsAsOwner, isOptional, mayLeaveOut, reopenStep, type StepName } from 
 import { toldAlerts } from "../alerts/alerts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon } from "../core/context.ts";
-import { mayStart, record, requireOwner, requireStarted, requireStep, tellOnce } from "../core/handler.ts";
+import { record, tellOnce } from "../core/effects.ts";
+import { mayStart, requireOwner, requireStarted, requireStep } from "../core/rights.ts";
 import { isMember } from "../requests/deciders.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";

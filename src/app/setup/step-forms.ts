@@ -12,8 +12,9 @@ import {
 import { endAlerts } from "../alerts/alerts.ts";
 import { planDrift } from "../alerts/drift.ts";
 import { type ActorUnit, lookSoon, messengerOf, modeOf } from "../core/context.ts";
+import { announce, enqueue, record, tell } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler } from "../core/form-handler.ts";
-import { announce, enqueue, mayStart, record, requireOwner, requireStep, tell } from "../core/handler.ts";
+import { mayStart, requireOwner, requireStep } from "../core/rights.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";

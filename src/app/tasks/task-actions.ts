@@ -7,14 +7,15 @@ import type { Task } from "../../domain/tasks/task.ts";
 import { impossibleForm } from "../../view/tasks/task-cards.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
+import { record, tell } from "../core/effects.ts";
 import { asking, type FormHandler } from "../core/form-handler.ts";
-import { found, record, requireStarted, tell } from "../core/handler.ts";
+import { requireFound, requireStarted } from "../core/rights.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { NOT_POSSIBLE, workspaceDone, workspaceFailed } from "../setup/workspaces.ts";
 import { closeTask, stepOf } from "./tasks.ts";
 
 function requireTask(unit: ActorUnit, id: number): Task {
-  const task = found(unit.tx.tasks.get(id));
+  const task = requireFound(unit.tx.tasks.get(id));
   const setup = requireStarted(unit);
   if (actsAsApprover(setup, unit.actor) || actsOn(setup, unit.actor, stepOf(task))) return task;
   throw refuse("not_your_task");

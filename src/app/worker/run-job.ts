@@ -10,7 +10,7 @@ import { checkDaily } from "../alerts/drift.ts";
 import { NOTICED_AFTER_MS } from "../alerts/outages.ts";
 import type { JobOutcome } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
-import { tell } from "../core/handler.ts";
+import { tell } from "../core/effects.ts";
 import { inviteThrough, takeBackThrough } from "../invitations/invite-job.ts";
 import { setLimit } from "../invitations/sync.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../../../src/app/core/context.ts";
-import { recipientOf } from "../../../src/app/core/handler.ts";
+import { recipientOf } from "../../../src/app/core/effects.ts";
 import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { Target } from "../../../src/domain/job.ts";
 import type { StoredMessage } from "../../../src/sandbox/chat.ts";

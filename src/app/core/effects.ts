@@ -1,77 +1,11 @@
-import { createHash } from "node:crypto";
-import {
-  type Actor,
-  hasAddress,
-  isSamePlace,
-  type Person,
-  type PersonId,
-  type Place,
-} from "../../domain/accounts/person.ts";
+import { isSamePlace, type PersonId, type Place } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
-import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Job, Target } from "../../domain/job.ts";
-import { type Message, type MessageKind, subjectOf } from "../../domain/message.ts";
-import { isErased } from "../../domain/record/erasure.ts";
+import { type Message, subjectOf } from "../../domain/message.ts";
 import { HEAD_EVERY, type RecordEntry } from "../../domain/record/record.ts";
-import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { actsAsApprover, actsAsOwner, actsOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import type { PostedMessage, Tx } from "../../store/tx.ts";
-import type { Reader } from "../../view/core/reader.ts";
-import type { View } from "../../view/core/view.ts";
-import {
-  type ActorUnit,
-  type Context,
-  connected,
-  messengerOf,
-  reachable,
-  type Unit,
-  type Where,
-} from "./context.ts";
-
-export const DAY_MS = 24 * 3_600_000;
-
-const isNamedOwner = (context: Context, person: Person): boolean =>
-  context.owners.some((address) => hasAddress(person, address));
-
-/** Admins of the chat workspace and people named in SETUP_OWNERS may start the Setup, and claim an orphaned one. */
-export const mayStart = ({ actor, context }: ActorUnit): boolean =>
-  actor.account.admin || isNamedOwner(context, actor.person);
-
-export const mayStartAs = (context: Context, person: Person): boolean =>
-  person.accounts.some(({ admin, standing }) => admin && standing === "member") ||
-  isNamedOwner(context, person);
-
-function requireThat(unit: ActorUnit, may: (setup: Setup, actor: Actor) => boolean, otherwise: Refusal) {
-  const setup = requireStarted(unit);
-  if (!may(setup, unit.actor)) throw refuse(otherwise);
-  return setup;
-}
-
-export const requireOwner = (unit: ActorUnit): Setup => requireThat(unit, actsAsOwner, "not_owner");
-
-export const requireApprover = (unit: ActorUnit): Setup => requireThat(unit, actsAsApprover, "not_approver");
-
-export const requireStep = (unit: ActorUnit, step: StepName): Setup =>
-  requireThat(unit, (setup, actor) => actsOn(setup, actor, step), "not_your_step");
-
-export function requireStarted(unit: Pick<ActorUnit, "tx">): Setup {
-  const setup = unit.tx.setup.load();
-  if (setup === null) throw refuse("not_started");
-  return setup;
-}
-
-/** An Invitation, unless its address was asked for anew since: then it is the newer one that stands at Mistral. */
-export function foundNewest({ tx }: Pick<ActorUnit, "tx">, id: number): Invitation {
-  const invitation = found(tx.invitations.get(id));
-  if (isErased(invitation.address)) throw refuse("gone");
-  if (tx.invitations.ofAddress(invitation.address)[0]?.id !== id) throw refuse("not_now");
-  return invitation;
-}
-
-export function found<T>(thing: T | null): T {
-  if (thing === null) throw refuse("gone");
-  return thing;
-}
+import { connected, messengerOf, reachable, type Unit, type Where } from "./context.ts";
+import { requireStarted } from "./rights.ts";
 
 /** A channel; or a person, who is told once, on the first of their accounts that a connected platform can reach. */
 export function recipientOf({ tx, context }: Where, to: Target) {
@@ -115,9 +49,6 @@ export function tellOnce(unit: Ordering, person: PersonId, message: Message): vo
   if (!there.some((copy) => copy.person === person)) postAnew(unit, message, { person });
 }
 
-export const hashOf = (view: View): string =>
-  createHash("sha256").update(JSON.stringify(view)).digest("base64");
-
 export const updateKey = ({ id }: Pick<PostedMessage, "id">): string => `update:${id}`;
 
 export function updateCopy(unit: Ordering, copy: Pick<PostedMessage, "id">): void {
@@ -149,17 +80,3 @@ export function record(
   const { seq } = unit.tx.record.append({ at: unit.now, actor, event, subject, data });
   if (seq % HEAD_EVERY === 0) unit.tx.changed("progress");
 }
-
-export type Drawing = {
-  readonly context: Context;
-  readonly tx: Tx;
-  readonly reader: Reader;
-  readonly setup: Setup;
-  readonly person: Person | null;
-  readonly now: number;
-};
-
-/** As it is now; null: there is nothing to show any more, or what is shown stays as it is. */
-export type Drawers<K extends MessageKind> = {
-  readonly [One in K]: (drawing: Drawing, message: Message<One>) => View | null;
-};
