@@ -60,21 +60,21 @@ function transactions(
   const touch = client.prepare("UPDATE instance SET probe = 1 - probe");
   let seen: unknown = null;
 
-  function carryOut(work: (tx: Tx) => unknown): unknown {
+  function runFresh(work: (tx: Tx) => unknown): unknown {
     const now = version.get();
     if (now !== seen) forget();
     seen = now;
     return work(tables);
   }
   const write = client.transaction((work: (tx: Tx) => unknown) => {
-    const result = carryOut(work);
+    const result = runFresh(work);
     changes.redraw();
     return result;
   }).immediate;
   function read(work: (tx: Tx) => unknown): unknown {
     client.exec("BEGIN");
     try {
-      const result = carryOut(work);
+      const result = runFresh(work);
       if (changes.isAny()) throw new Error("a read must not write");
       return result;
     } finally {

@@ -9,7 +9,7 @@ import { connected, type Unit, type Where } from "../core/context.ts";
 import { conversation, post, postAnew, tell, updateCopy } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { askedAbout } from "../requests/deciders.ts";
-import { isNeverGivenUp } from "../worker/retry.ts";
+import { outlastsOutages } from "../worker/retry.ts";
 
 export const openAlerts = <K extends AlertKind>(tx: Tx, kind: K): Alert<K>[] =>
   ofKind(tx.alerts.open(), kind);
@@ -65,7 +65,7 @@ export const troubleWith = (tx: Tx, row: JobRow) => ({
 export const troubles = (tx: Tx) =>
   tx.jobs
     .dead()
-    .filter((row) => deadWith(tx, row).find(({ job }) => !isNeverGivenUp(job))?.id === row.id)
+    .filter((row) => deadWith(tx, row).find(({ job }) => !outlastsOutages(job))?.id === row.id)
     .map((row) => troubleWith(tx, row));
 
 /** A job was given up: the owner hears of it, and whoever ordered it. */
@@ -75,7 +75,7 @@ export function tellTrouble(unit: Unit, row: JobRow, owner: PersonId): void {
   const known = openAlerts(unit.tx, "trouble").find((alert) => together.some((one) => one.id === alert.job));
   unit.tx.changed("alert:trouble");
   // One card says it: not one for each message that a conversation refuses.
-  if (isNeverGivenUp(job) || together.some((one) => one.id !== id && !isNeverGivenUp(one.job))) return;
+  if (outlastsOutages(job) || together.some((one) => one.id !== id && !outlastsOutages(one.job))) return;
   const orderedBy = "by" in job ? job.by : "on" in job ? job.person : null;
   const to = [...new Set([owner, orderedBy])].flatMap((person) => (person === null ? [] : { person }));
   if (known === undefined) tellAlert(unit, raise(unit, { kind: "trouble", job: id }), to);

@@ -50,7 +50,8 @@ export type ActorUnit = Unit & {
   readonly actor: Actor;
   readonly reader: Reader;
   readonly me: PersonId;
-  readonly word: Evidence;
+  /** What this person says themselves, now. */
+  readonly ownEvidence: Evidence;
 };
 
 /** Somebody wants to know now. A process that ends before it has looked looks at its start. */

@@ -108,7 +108,7 @@ export function createApp(context: Context): App {
   function unitOf(tx: Tx, actor: Actor): ActorUnit {
     const [me, at] = [actor.person.id, now()];
     const reader = readerFor({ tx, context }, actor.person, actor.account.platform);
-    return { tx, now: at, context, actor, reader, me, word: confirmed(me, at) };
+    return { tx, now: at, context, actor, reader, me, ownEvidence: confirmed(me, at) };
   }
 
   const readerOfCaller = (caller: Caller) => store.read((tx) => readerOf({ tx, context }, caller));

@@ -7,9 +7,9 @@ import { noEmailView } from "../../view/invitations/people-cards.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon, modeOf } from "../core/context.ts";
 import { record } from "../core/effects.ts";
+import { answersTo, ordered, saidTo, say } from "../core/replies.ts";
 import { requireApprover, requireFound, requireNewest, requireStarted, requireStep } from "../core/rights.ts";
 import { invitesAlone, requireAllowedDomains } from "../requests/deciders.ts";
-import { answersTo, ordered, saidTo, say } from "../setup/overview.ts";
 import { actorOf, advance, close, saveSetup } from "../setup/progress.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
 import { mayHear, moveAll, unmarkAll } from "./transition-invitations.ts";
@@ -91,7 +91,7 @@ function believe(unit: ActorUnit, invitation: Invitation): Reply {
     lookSoon(unit, "people");
     return say(answersTo(unit).looking);
   }
-  moveAll(unit, unit.me, [invitation], "vouch", { evidence: unit.word });
+  moveAll(unit, unit.me, [invitation], "vouch", { evidence: unit.ownEvidence });
   // One's own card changes under one's eyes; an approver may have pressed in a list, which does not.
   return isMine(unit, invitation) ? { kind: "nothing" } : say(saidTo(unit).active);
 }
@@ -117,7 +117,7 @@ export function unmark(unit: ActorUnit, id: number): Reply {
 export function markExpired(unit: ActorUnit, id: number): Reply {
   const invitation = foundToMark(unit, id);
   if (invitation.status !== "expired")
-    moveAll(unit, unit.me, [invitation], "expire", { evidence: unit.word });
+    moveAll(unit, unit.me, [invitation], "expire", { evidence: unit.ownEvidence });
   return { kind: "nothing" };
 }
 
@@ -126,10 +126,10 @@ export function keyWorks(unit: ActorUnit, id: number): Reply {
   const invitation = requireMine(unit, id);
   if (invitation.status !== "active") throw refuse("not_now");
   const setup = requireStarted(unit);
-  const { me, word } = unit;
-  if (setup.keyWorks === null) saveSetup(unit, setup, { ...setup, keyWorks: word });
+  const { me, ownEvidence } = unit;
+  if (setup.keyWorks === null) saveSetup(unit, setup, { ...setup, keyWorks: ownEvidence });
   record(unit, me, "key.works", "setup", { evidence: "confirmed" });
-  if (actsAsApprover(setup, unit.actor)) close(unit, "verify", "done", word);
+  if (actsAsApprover(setup, unit.actor)) close(unit, "verify", "done", ownEvidence);
   unit.tx.changed(`invitation:${id}`);
   advance(unit);
   // One's own card says so now; where somebody else was first, it cannot.

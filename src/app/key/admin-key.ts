@@ -8,8 +8,8 @@ import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, lookSoon, type Unit } from "../core/context.ts";
 import { record } from "../core/effects.ts";
+import { saidTo, say } from "../core/replies.ts";
 import { requireOwner } from "../core/rights.ts";
-import { saidTo, say } from "../setup/overview.ts";
 import { observe } from "../setup/progress.ts";
 import { aroundMistral } from "../worker/circuit-breaker.ts";
 

@@ -117,7 +117,7 @@ const compareWithOurs = (tx: Tx, rows: readonly PastedRow[]): Listed[] =>
 const ORDER = ["list", "vouch", "expire", "unmark"] as const satisfies readonly Cause[];
 
 function applyListed(unit: ActorUnit, changes: readonly Listed[]): void {
-  const { me, word: evidence } = unit;
+  const { me, ownEvidence: evidence } = unit;
   for (const cause of ORDER) {
     const those = changes.filter(({ invitation, state }) => waysTo(invitation, state).includes(cause));
     const moving = those.flatMap(({ invitation: { id } }) => unit.tx.invitations.get(id) ?? []);

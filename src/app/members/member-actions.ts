@@ -11,10 +11,10 @@ import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon, modeOf, type Unit, type Where } from "../core/context.ts";
 import { record } from "../core/effects.ts";
 import { asking, type FormHandler } from "../core/form-handler.ts";
+import { answersTo, ordered, saidTo, say, told } from "../core/replies.ts";
 import { requireApprover, requireFound, requireNewest } from "../core/rights.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
-import { answersTo, ordered, saidTo, say, told } from "../setup/overview.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 

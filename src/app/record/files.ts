@@ -13,9 +13,9 @@ import type { FileAnswer, OutgoingFile, Reply } from "../core/app.ts";
 import { type ActorUnit, messengerOf, readerFor, type Unit, type Where } from "../core/context.ts";
 import type { Drawers } from "../core/drawing.ts";
 import { enqueue, post, recipientOf } from "../core/effects.ts";
+import { say } from "../core/replies.ts";
 import { requireApprover } from "../core/rights.ts";
 import { isMember } from "../requests/deciders.ts";
-import { say } from "../setup/overview.ts";
 import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { endsAt } from "../worker/retry.ts";
 

@@ -27,10 +27,11 @@ import {
   holdsSecret,
   keepDraft,
 } from "../core/form-handler.ts";
+import { answersTo, ordered, saidTo, told } from "../core/replies.ts";
 import { requireStarted } from "../core/rights.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { readsFiles, sendsFiles } from "../record/files.ts";
-import { answersTo, ordered, saidTo, told, wentOn } from "../setup/overview.ts";
+import { wentOn } from "../setup/overview.ts";
 import { invitesAlone, ownDomains } from "./deciders.ts";
 import { askApprovers } from "./reminders.ts";
 

@@ -16,9 +16,10 @@ import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
+import { saidTo, told } from "../core/replies.ts";
 import { requireFound, requireStarted, requireStep } from "../core/rights.ts";
 import { isMember } from "../requests/deciders.ts";
-import { saidTo, told, wentOn } from "../setup/overview.ts";
+import { wentOn } from "../setup/overview.ts";
 import { close, observe, proveSecurity, saveSetup } from "../setup/progress.ts";
 import { holderFor } from "../tasks/tasks.ts";
 import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
@@ -27,7 +28,7 @@ const factsFor = ({ tx, now }: ActorUnit, setup: Setup) => ({ setup, counts: tx.
 
 export const security: FormHandler<"security"> = (unit, { seen }) => {
   const setup = requireStep(unit, "security");
-  const { me, word } = unit;
+  const { me, ownEvidence } = unit;
   const shown = {
     domains: [...setup.settings.domains],
     done: MEASURES.filter((measure) => measureEvidence(setup.observed, measure) !== null),
@@ -36,7 +37,7 @@ export const security: FormHandler<"security"> = (unit, { seen }) => {
   return asking(form, (typed) => {
     const { domains, done } = onTopOf(unit, shown, typed, seen);
     const observed = MEASURES.reduce(
-      (known, measure) => withWord(known, measure, done.includes(measure), word),
+      (known, measure) => withWord(known, measure, done.includes(measure), ownEvidence),
       setup.observed,
     );
     const after = { ...setup, settings: { ...setup.settings, domains }, observed };
@@ -46,7 +47,7 @@ export const security: FormHandler<"security"> = (unit, { seen }) => {
       const facts = Object.fromEntries(MEASURES.map((measure) => [measure, done.includes(measure)]));
       record(unit, me, "security.confirmed", "step:security", facts);
     }
-    if (domains.length + done.length > 0) close(unit, "security", "done", word);
+    if (domains.length + done.length > 0) close(unit, "security", "done", ownEvidence);
     const isOpen = requireStarted(unit).steps.security.state === "open";
     const { securityOpen, saved } = saidTo(unit);
     return isOpen ? wentOn(unit, securityOpen, "security") : wentOn(unit, saved);
@@ -79,12 +80,12 @@ export function saml(unit: ActorUnit): Reply {
 
 export function confirmMeasure(unit: ActorUnit, measure: Measure): Reply {
   const setup = requireStep(unit, "security");
-  const { me, word } = unit;
-  const observed = withWord(setup.observed, measure, true, word);
+  const { me, ownEvidence } = unit;
+  const observed = withWord(setup.observed, measure, true, ownEvidence);
   if (observed !== setup.observed) {
     saveSetup(unit, setup, { ...setup, observed });
     record(unit, me, "security.confirmed", "step:security", { [measure]: true });
-    close(unit, "security", "done", word);
+    close(unit, "security", "done", ownEvidence);
   }
   return measure === "saml" ? saml(unit) : { kind: "nothing" };
 }

@@ -18,7 +18,6 @@ import {
 import type { PostedMessage, Tx } from "../../store/tx.ts";
 import { saved } from "../../view/core/notices.ts";
 import type { Reader } from "../../view/core/reader.ts";
-import { saying } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
 import { keyView } from "../../view/key/key.ts";
 import {
@@ -163,17 +162,6 @@ export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | nul
   return { kind: "show", view: saved(unit.reader, sentence, next) };
 }
 
-/** After a form that is no step: what was done, and the way back to the checklist. */
-export const told = ({ reader }: ActorUnit, sentence: string): Reply => ({
-  kind: "show",
-  view: saved(reader, sentence),
-});
-
-export const say = (sentence: string): Reply => ({ kind: "show", view: saying(sentence) });
-
-export const saidTo = (unit: ActorUnit) => unit.reader.strings.said;
-export const answersTo = (unit: ActorUnit) => unit.reader.strings.answers;
-
 export function waitingPage(unit: ActorUnit, { of, page }: Extract<UserAction, { do: "waiting" }>): Reply {
   const { tx, actor, reader, context, now } = unit;
   const mayDecide = actsAsApprover(requireStarted(unit), actor);
@@ -187,10 +175,6 @@ export function waitingPage(unit: ActorUnit, { of, page }: Extract<UserAction, {
 /** Other people's addresses are for the owner and approvers; everybody else sees their own Requests. */
 const openTo = ({ tx, me }: ActorUnit, mayDecide: boolean) =>
   tx.requests.open().filter(({ requester }) => mayDecide || requester === me);
-
-/** What is answered to an order. Without an Admin API nothing is on its way until a person has done it. */
-export const ordered = (unit: ActorUnit, automatic: string): string =>
-  modeOf(unit.context) === "automatic" ? automatic : answersTo(unit).byHand;
 
 function rightsOf(setup: Setup, person: Person): Rights {
   return {

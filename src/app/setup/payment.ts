@@ -44,8 +44,8 @@ export function paymentRemoved(unit: Unit, at: number): void {
   const step = steps.billing;
   if (step.state !== "done" || (step.evidence?.at ?? at) >= at) return;
   if (billing !== null && billing.confirmedBy !== null && billing.confirmedAt >= at) {
-    const word = confirmed(billing.confirmedBy, billing.confirmedAt);
-    saveSetup(unit, setup, { ...setup, steps: { ...steps, billing: { ...step, evidence: word } } });
+    const theirs = confirmed(billing.confirmedBy, billing.confirmedAt);
+    saveSetup(unit, setup, { ...setup, steps: { ...steps, billing: { ...step, evidence: theirs } } });
     return;
   }
   record(unit, "mistral", "step.reopened", "step:billing");

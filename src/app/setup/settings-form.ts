@@ -14,10 +14,10 @@ import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/effects.ts";
 import { asking, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
+import { saidTo, told } from "../core/replies.ts";
 import { requireOwner } from "../core/rights.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
-import { saidTo, told } from "./overview.ts";
 import { saveSetup } from "./progress.ts";
 import { membersOf } from "./step-forms.ts";
 

@@ -5,11 +5,12 @@ import { toldAlerts } from "../alerts/alerts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon } from "../core/context.ts";
 import { record, tellOnce } from "../core/effects.ts";
+import { saidTo } from "../core/replies.ts";
 import { mayStart, requireOwner, requireStarted, requireStep } from "../core/rights.ts";
 import { isMember } from "../requests/deciders.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
-import { checklist, saidTo, wentOn } from "./overview.ts";
+import { checklist, wentOn } from "./overview.ts";
 import { close, saveSetup } from "./progress.ts";
 import { madeByHand } from "./workspaces.ts";
 
@@ -24,13 +25,13 @@ export function skip(unit: ActorUnit, step: StepName): Reply {
 
 /** Confirms a step about which there is nothing to say. */
 export function confirmStep(unit: ActorUnit, step: StepName): Reply {
-  if (step === "workspaces") madeByHand(unit, unit.word);
+  if (step === "workspaces") madeByHand(unit, unit.ownEvidence);
   return closeBy(unit, step, "done", saidTo(unit).confirmed);
 }
 
 /** Somebody else, or Mistral, may have closed it first: their word stays. */
 function closeBy(unit: ActorUnit, step: StepName, state: "done" | "skipped", sentence: string): Reply {
-  close(unit, step, state, unit.word);
+  close(unit, step, state, unit.ownEvidence);
   const { evidence, ...is } = requireStarted(unit).steps[step];
   const isMine = evidence?.kind === "confirmed" && evidence.by === unit.me;
   if (is.state !== state || !isMine) throw refuse("already_closed");

@@ -14,11 +14,12 @@ import { planDrift } from "../alerts/drift.ts";
 import { type ActorUnit, lookSoon, messengerOf, modeOf } from "../core/context.ts";
 import { announce, enqueue, record, tell } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler } from "../core/form-handler.ts";
+import { answersTo, saidTo } from "../core/replies.ts";
 import { mayStart, requireOwner, requireStep } from "../core/rights.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
 import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";
-import { answersTo, checklist, saidTo, wentOn } from "./overview.ts";
+import { checklist, wentOn } from "./overview.ts";
 import { planWarm } from "./payment.ts";
 import { close, saveSetup } from "./progress.ts";
 
@@ -27,7 +28,7 @@ export const organization: FormHandler<"organization"> = (unit) => {
   return asking(organizationForm(unit.reader, { setup }), ({ name }) => {
     saveSetup(unit, setup, { ...setup, organization: name });
     record(unit, unit.me, "organization.named", "setup");
-    close(unit, "organization", "done", unit.word);
+    close(unit, "organization", "done", unit.ownEvidence);
     return wentOn(unit, saidTo(unit).saved);
   });
 };
@@ -43,7 +44,7 @@ export const billing: FormHandler<"billing"> = (unit) => {
     const paid = { means, plan, monthlyLimit, confirmedBy: me, confirmedAt: now, warmUntil };
     saveSetup(unit, setup, { ...setup, billing: paid });
     record(unit, me, "billing.confirmed", "billing", { means, plan, monthlyLimit });
-    close(unit, "billing", "done", unit.word);
+    close(unit, "billing", "done", unit.ownEvidence);
     endAlerts(unit, "payment-removed");
     if (isWarmingUp(paid, now)) planWarm(unit, paid);
     // From now on people invite: who is a Member already has to be known by then.
@@ -64,8 +65,8 @@ export const verify: FormHandler<"verify"> = (unit) => {
   const opened = asking(form, ({ keyWorks }) => {
     if (!keyWorks) return wentOn(unit, saidTo(unit).verifyNotYet, "verify");
     if (counts.active === 0) throw new FieldErrors({ keyWorks: answersTo(unit).nobodyActive });
-    saveSetup(unit, setup, { ...setup, keyWorks: setup.keyWorks ?? unit.word });
-    close(unit, "verify", "done", unit.word);
+    saveSetup(unit, setup, { ...setup, keyWorks: setup.keyWorks ?? unit.ownEvidence });
+    close(unit, "verify", "done", unit.ownEvidence);
     return wentOn(unit, saidTo(unit).saved);
   });
   return { ...opened, begin: () => lookSoon(unit, "people", "key") };

@@ -9,11 +9,12 @@ import { endTroubles } from "../alerts/alerts.ts";
 import { lookSoon, modeOf, type Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler } from "../core/form-handler.ts";
+import { answersTo, ordered, saidTo } from "../core/replies.ts";
 import { requireStarted, requireStep } from "../core/rights.ts";
 import { wasRefused } from "../members/member-actions.ts";
 import { giveTask } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
-import { answersTo, ordered, saidTo, wentOn } from "./overview.ts";
+import { wentOn } from "./overview.ts";
 import { actorOf, close } from "./progress.ts";
 
 export const NOT_POSSIBLE = "not_possible";

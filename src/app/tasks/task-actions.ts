@@ -38,7 +38,7 @@ const MOVED_BY = { invite: "list", revoke: "revoke", remove: "remove" } as const
 
 export function taskDone(unit: ActorUnit, done: Extract<UserAction, { do: "task-done" }>): Reply {
   const task = requireTask(unit, done.task);
-  const { me, word: evidence } = unit;
+  const { me, ownEvidence: evidence } = unit;
   if (task.state === "done" && task.closedBy === me) return { kind: "nothing" };
   if (task.state === "open") requireAsShown(task, done);
   closeTask(unit, task, me);

@@ -13,7 +13,7 @@ export const needsGrace = ({ kind }: Job): boolean => TWICE.includes(kind);
 export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
 
 /** A message that is there would stay wrong; and what was given up is told by the card of its Alert alone. */
-export function isNeverGivenUp(job: Job): boolean {
+export function outlastsOutages(job: Job): boolean {
   if (job.kind === "update") return true;
   const message = job.kind === "post" ? messageOf(job.subject) : null;
   return message?.kind === "alert" && message.of === "trouble";
@@ -89,7 +89,7 @@ export function afterFailure(
     const dueAt = Math.min(Math.round(now + wait), Math.max(now, endsAt(row)));
     const change = { dueAt, error: text, unknownSince, countAttempt: counts };
     if (!counts || !hasFailedLong) return { kind: "retry", change };
-    if (!isKnown || !isNeverGivenUp(row.job)) return { kind: "bury", error: said };
+    if (!isKnown || !outlastsOutages(row.job)) return { kind: "bury", error: said };
     // From now on others try whether it answers, and this one comes after them.
     return { kind: "retry", change: { ...change, dueAt: now + RARE_PAUSE_MS, error: waiting(true) } };
   };
