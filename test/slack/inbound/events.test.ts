@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { eachWithBot, rig, slack } from "../fake-slack.ts";
+import { eachWithBot, rig, slack, startAnew } from "../fake-slack.ts";
 import { refuse } from "../fixtures.ts";
 
 eachWithBot();
@@ -38,6 +38,13 @@ describe("an event", () => {
     expect((await rig.event(opened)).status).toBe(500);
     rig.app.fail = false;
     expect((await rig.event(opened)).status).toBe(200);
+  });
+
+  it("that comes before Slack has said whose the bot is has to come again", async () => {
+    slack.answers.set("auth.test", () => ({ status: 503, body: "" }));
+    await startAnew({});
+    expect((await rig.event(opened)).status).toBe(500);
+    expect(rig.app.asked).toEqual([]);
   });
 });
 

@@ -156,4 +156,12 @@ describe("a press", () => {
     await rig.interact(payload());
     expect((await slack.until(method))[0]).toMatchObject(call);
   });
+
+  it("in a dialog that was closed meanwhile is answered nowhere else", async () => {
+    slack.answers.set("views.update", refuse("not_found"));
+    rig.app.reply = () => ({ kind: "show", view: saying("Next page") });
+    await rig.interact(pressInDialog());
+    await rig.connection.stop();
+    expect([slack.named("views.update").length, slack.named("chat.postMessage")]).toEqual([1, []]);
+  });
 });

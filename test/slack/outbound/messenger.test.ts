@@ -162,6 +162,12 @@ describe("a message", () => {
     expect(await messenger.openDirect("U1")).toBe("D1");
     expect(slack.named("conversations.open")).toMatchObject([{ users: "U1" }]);
   });
+
+  it.each(["edit_window_closed", "user_disabled"])("that is no longer edited (%s) is gone", async (why) => {
+    slack.answers.set("chat.update", refuse(why));
+    const gone = { code: "not_found", detail: why };
+    await expect(messenger.update("C1", "1.5", saying("Decided"))).rejects.toMatchObject(gone);
+  });
 });
 
 describe("looking for a message", () => {
