@@ -25,19 +25,20 @@ describe("a message to the bot", () => {
   });
 
   it.each([
-    ["the chat is at its limit", 429, "Throttled", { "retry-after": "0.05" }],
-    ["the service stumbles", 412, "PreconditionFailed", {}],
-  ])("is answered a moment later when %s", async (_, status, code, headers) => {
+    ["the chat is at its limit", 429, "Throttled", { "retry-after": "0.05" }, 50],
+    ["the service stumbles", 412, "PreconditionFailed", {}, 500],
+  ])("is answered a moment later when %s", async (_, status, code, headers, wait) => {
     const { app, post, does, connector } = await rig();
-    let refused = 0;
-    connector.answer = (asked) => {
-      refused += 1;
-      return refused === 1 ? refusing(status, code, headers) : asTeams(asked);
-    };
+    const at: number[] = [];
+    connector.answer = (asked) =>
+      at.push(performance.now()) === 1 ? refusing(status, code, headers) : asTeams(asked);
     app.reply = () => ({ kind: "show", view: card("Six steps") });
     await post(does.message("status"));
     await expect.poll(() => connector.asked.length).toBe(2);
     expect(connector.asked[1]?.body).toEqual(connector.asked[0]?.body);
+    const [refused = 0, taken = 0] = at;
+    // A timer may be a little early.
+    expect(taken - refused).toBeGreaterThan(wait - 10);
   });
 
   it.each<[string, string, object[]?]>([
@@ -103,8 +104,8 @@ describe("a message to the bot", () => {
     expect(log.join()).toContain("a bug in the core");
   });
 
-  it("that takes longer than Teams waits is acknowledged and answered afterwards", async () => {
-    const { app, post, does, sent } = await rig({ answerWithinMs: 50 });
+  it("that takes longer than Teams waits is acknowledged and answered afterwards, also while the bot stops", async () => {
+    const { app, connection, post, does, sent } = await rig({ answerWithinMs: 50 });
     let done = () => {};
     app.reply = () =>
       new Promise((resolve) => {
@@ -113,7 +114,8 @@ describe("a message to the bot", () => {
     expect((await post(does.message("status"))).status).toBe(200);
     expect(sent()).toEqual([]);
     done();
-    await expect.poll(() => JSON.stringify(sent())).toContain("At last");
+    await connection.stop();
+    expect(JSON.stringify(sent())).toContain("At last");
   });
 
   it.each([

@@ -125,14 +125,15 @@ describe("the app added to a team", () => {
     },
   );
 
-  it("that is archived keeps its channels, which are closed until it is restored", async () => {
+  it("that is archived keeps its channels, which are closed until it is unarchived or restored", async () => {
     const { app, install, places, update } = await bot();
     await install("add");
     await expect.poll(places).toEqual(["General", "News"]);
     app.asked.length = 0;
-    await update(inTeam({ eventType: "teamArchived" }));
-    await update(inTeam({ eventType: "teamRestored" }));
-    expect(app.asked.map(({ what }) => what)).toEqual(["closed", "closed", "opened", "opened"]);
+    for (const eventType of ["teamArchived", "teamUnarchived", "teamArchived", "teamRestored"])
+      await update(inTeam({ eventType }));
+    const both = ["closed", "closed", "opened", "opened"];
+    expect(app.asked.map(({ what }) => what)).toEqual([...both, ...both]);
     expect(places()).toEqual(["General", "News"]);
   });
 

@@ -46,11 +46,8 @@ describe("a press on a card", () => {
     await invoke(does.press(approve));
     await invoke({ ...press, from: { id: "29:paul", name: "Paul" } });
     expect(app.asked).toHaveLength(3);
-    expect(app.asked[0]).toMatchObject({
-      what: "press",
-      action: { do: "approve", request: 3, ask: "m1" },
-      caller: { account: ANA.aadObjectId, channel: null },
-    });
+    const caller = { account: ANA.aadObjectId, channel: null };
+    expect(app.asked[0]).toMatchObject({ what: "press", action: approve.setup.action, caller });
   });
 
   it("that changed something is answered with the card as it is now", async () => {
@@ -192,7 +189,7 @@ describe.each(["chat", "dialog"] as const)("a form in a %s", (where) => {
     ]);
   });
 
-  it("sent twice in a row is done once and answered twice", async () => {
+  it("sent twice in a row is done once and answered twice, and after a restart its answer stays as it is", async () => {
     const bot = await started();
     bot.app.reply = () => show("Denied");
     const [first, second] = await Promise.all([read(press(bot, submit())), read(press(bot, submit()))]);
@@ -200,6 +197,9 @@ describe.each(["chat", "dialog"] as const)("a form in a %s", (where) => {
     await press(bot, { ...submit(), reason: "another" });
     await press(bot, submit("n2"));
     expect(bot.app.asked.filter(({ what }) => what === "submit")).toHaveLength(3);
+    bot.app.reply = () => ({ kind: "nothing", repeated: true });
+    const { body } = await press(bot, submit("n3"));
+    expect(body?.value).toBe(where === "chat" ? WORDS.done : undefined);
   });
 
   it.each([

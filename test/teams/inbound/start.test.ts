@@ -112,6 +112,7 @@ describe("the token for Teams", () => {
 
   it.each([
     ["invalid_client", "unauthorized"],
+    ["unauthorized_client", "unauthorized"],
     ["network_error", "unavailable"],
     [undefined, "unavailable"],
   ])("that the directory does not give because of %s is %s", async (code, meaning) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AppError, OWN_PACE } from "../../../src/lib/errors.ts";
+import type { Pace } from "../../../src/lib/rate-limit.ts";
 import { activitySchema } from "../../../src/teams/activity.ts";
 import { createConversations } from "../../../src/teams/conversations.ts";
 import type { Answer } from "../../support/servers/scripted.ts";
@@ -15,6 +16,16 @@ import {
   withAna,
   withTeam,
 } from "../stand-ins/teams-messenger.ts";
+
+/** It is our turn each second time. */
+function notAtOnce(): Pace {
+  let asked = 0;
+  return async (_lanes, work) => {
+    const busy = { detail: OWN_PACE, retryAfterMs: 1 };
+    if (++asked % 2 === 1) throw new AppError("rate_limited", "not our turn", busy);
+    return work();
+  };
+}
 
 const isMember = (path: string) => path.includes("/members/");
 const answering =
@@ -81,8 +92,8 @@ describe("an account", () => {
     ...{ tenantId: OWN, userRole: "user" },
   };
 
-  test("is asked for in the person's chat, with their zone and language from what they wrote", async () => {
-    const given = await withAna();
+  test("is asked for in the person's chat once it is our turn, with their zone and language from what they wrote", async () => {
+    const given = await withAna(OWN, notAtOnce());
     given.service.answer = () => ({ body: ana });
     expect(await given.messenger.account("ana")).toMatchObject({
       ...{ id: "ana", name: "Ana", address: "ana@example.com", addressVerified: true },
@@ -91,7 +102,7 @@ describe("an account", () => {
     expect(given.service.asked.map(({ path }) => path)).toEqual(["v3/conversations/a:ana/members/29:ana"]);
   });
 
-  test("of a guest is noted as a guest's, also when they write again", async () => {
+  test("of a guest is noted as a guest's, with their zone and language, also when they write again without them", async () => {
     const given = await withAna();
     given.service.answer = () => ({ body: { ...ana, userRole: "guest" } });
     await given.messenger.account("ana");
@@ -100,7 +111,8 @@ describe("an account", () => {
       ...{ from: { id: "29:ana", aadObjectId: "ana" }, conversation: { id: "a:ana" } },
     });
     createConversations(given.references).notePerson(activity);
-    expect(given.references.get("person", "ana")?.data).toMatchObject({ standing: "guest" });
+    const kept = { standing: "guest", timezone: "Europe/Paris", locale: "fr-FR" };
+    expect(given.references.get("person", "ana")?.data).toMatchObject(kept);
   });
 
   test("is asked for without losing what comes in meanwhile, such as another chat", async () => {
@@ -225,12 +237,7 @@ describe("an address", () => {
   });
 
   test("in a large team is found although its pages may not all be read at once", async () => {
-    let asked = 0;
-    const given = await withTeam(async (_lanes, work) => {
-      const busy = { detail: OWN_PACE, retryAfterMs: 1 };
-      if (++asked % 3 === 0) throw new AppError("rate_limited", "not our turn", busy);
-      return work();
-    });
+    const given = await withTeam(notAtOnce());
     given.service.answer = ({ query }) => {
       const at = Number(query["continuationToken"] ?? 0);
       const members = [{ id: `29:${at}`, email: `p${at}@example.com`, tenantId: OWN }];

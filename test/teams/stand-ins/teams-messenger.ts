@@ -70,8 +70,8 @@ export const place = (
 });
 
 /** Ana has written to the bot. */
-export async function withAna(ownTenant?: string | null): Promise<Teams> {
-  const given = await teams(ownTenant);
+export async function withAna(ownTenant?: string | null, pace?: Pace): Promise<Teams> {
+  const given = await teams(ownTenant, pace);
   given.references.note(person(given));
   return given;
 }
