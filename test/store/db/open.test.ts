@@ -69,8 +69,8 @@ describe("a first run", () => {
 
 it("every open sets what a re-opened file forgets", () => {
   const { $client } = openFile(written(), "real", MIGRATIONS, "write");
-  const settings = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout"];
-  expect(settings.map((name) => $client.pragma(name, { simple: true }))).toEqual(["wal", 2, 1, 5000]);
+  const settings = ["journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout"];
+  expect(settings.map((name) => $client.pragma(name, { simple: true }))).toEqual(["wal", 2, 1, 1, 5000]);
   $client.close();
 });
 

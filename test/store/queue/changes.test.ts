@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../../src/domain/alert.ts";
+import { verified } from "../../../src/domain/evidence.ts";
 import { aboutAlert, type Subject, subjectOf } from "../../../src/domain/message.ts";
 import { startSetup } from "../../../src/domain/setup/setup.ts";
 import { MIGRATIONS } from "../../../src/store/db/migrate.ts";
@@ -8,7 +9,7 @@ import { COPIES_IN } from "../../../src/store/queue/changes.ts";
 import type { Store, Tx } from "../../../src/store/tx.ts";
 import { fresh as sample } from "../../support/samples/facts.ts";
 import { claimNext } from "../../support/world/claim.ts";
-import { account, invitation, memoryStore, NOW, request, someRequest } from "../repositories/samples.ts";
+import { invitation, memoryStore, NOW, request, someRequest } from "../repositories/samples.ts";
 
 const COPIES = 40;
 
@@ -98,6 +99,8 @@ describe("A saved change", () => {
     store.transact((tx) => tx.invitations.save({ ...invited, status: "pending", sentAt: NOW }));
     const [task, request2, invitee] = [`task:1`, `request:${id + 1}`, `invitee:${invited.id}.9`];
     expect(redrawn(store)).toEqual([invitee, request2, task, "home:all"]);
+    store.transact((tx) => tx.members.remove(invited.address));
+    expect(redrawn(store)).toEqual([request2, "home:all"]);
   });
 
   test("is drawn nowhere when it is undone", () => {
@@ -115,10 +118,11 @@ describe("A saved change", () => {
   test("of the Setup is drawn again where that part of it is shown", () => {
     const store = memoryStore();
     const setup = store.transact((tx) => {
-      const { id } = tx.people.upsert(account(), NOW);
-      const fresh = startSetup(id, sample.settings, NOW);
+      const { id, requester } = someRequest(tx);
+      tx.invitations.insert(invitation(id, { status: "approved" }));
+      const fresh = startSetup(requester, sample.settings, NOW);
       tx.setup.save(fresh);
-      post(tx, "setup:1", "helper:members.1", "billing:1", "alert:closed.1", "domain:1");
+      post(tx, "setup:1", "helper:members.1", "billing:1", "alert:closed.1", "domain:1", `request:${id}`);
       return fresh;
     });
     redrawn(store);
@@ -128,6 +132,11 @@ describe("A saved change", () => {
     };
     expect(save({ audit: null, organization: "o1" })).toEqual([]);
     expect(save({ spendingRefused: true })).toEqual(["setup:1", "home:all"]);
+    const payment = verified("audit", NOW);
+    expect(save({ payment })).toEqual(["setup:1", "billing:1", "request:1", "home:all"]);
+    const lab = { name: "Lab", mistralId: null, evidence: null, trouble: null };
+    store.transact((tx) => tx.workspaces.insert({ ...lab, state: "failed" }));
+    expect(redrawn(store)).toEqual(["home:all"]);
   });
 
   test("of an Alert is drawn again on its message, and on those that have a row for its kind", () => {

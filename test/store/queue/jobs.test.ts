@@ -45,10 +45,10 @@ describe("a job", () => {
     expect(jobs((queue) => queue.dead())).toMatchObject([{ id: 1, job: { kind: "unreadable" } }]);
   });
 
-  it("keeps at most 500 characters of an error", () => {
+  it("keeps at most 500 characters of an error, and none of its secrets", () => {
     enqueue({ key: "a" });
-    retry(claimed(), { error: "e".repeat(600) });
-    expect(get(1)?.lastError).toHaveLength(500);
+    retry(claimed(), { error: `xoxb-1-secret ${"e".repeat(600)}` });
+    expect(get(1)?.lastError).toMatch(/^\[token\] e{492}$/);
     bury(claimed(), "f".repeat(600));
     expect(get(1)?.lastError).toBe("f".repeat(500));
   });

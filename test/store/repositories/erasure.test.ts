@@ -4,7 +4,7 @@ import { must } from "../../support/must.ts";
 import { dumpOf } from "../../support/reading/dump.ts";
 import { claimNext } from "../../support/world/claim.ts";
 import { fileStore } from "../../support/world/file-store.ts";
-import { teamsAccount } from "./samples.ts";
+import { invitation, request, teamsAccount } from "./samples.ts";
 
 const ADDRESS = "zoe@lumen.example";
 const OTHER = "paul@lumen.example";
@@ -40,6 +40,8 @@ it("what tells who somebody is goes from every table, and what is another's stay
       tx.posted.insert({ ...own, subject: `home:${person}`, person });
       tx.posted.insert({ ...own, channel: "a:owner", message: name.slice(0, 1), subject, person: null });
       tx.members.save({ address, name, role: "member", mistralId: `m-${name}`, seenAt: 1 });
+      const { id: asked } = tx.requests.insert(request(person));
+      tx.invitations.insert(invitation(asked, { address, mistralId: `i-${name}` }));
     }
   });
   const before = dumpOf(path);
