@@ -142,6 +142,8 @@ describe("an event about a channel", () => {
 it("an event that the bot was removed is told, where it is not a person's token alone", async () => {
   await rig.event({ type: "tokens_revoked", tokens: { oauth: ["U1"], bot: [] } });
   expect(rig.app.asked).toEqual([]);
-  await rig.event({ type: "app_uninstalled" }, "Ev2");
-  expect(rig.app.asked).toEqual([{ what: "disconnected", platform: "slack" }]);
+  await rig.event({ type: "tokens_revoked", tokens: { oauth: [], bot: ["UBOT"] } }, "Ev2");
+  await rig.event({ type: "app_uninstalled" }, "Ev3");
+  const gone = { what: "disconnected", platform: "slack" };
+  expect(rig.app.asked).toEqual([gone, gone]);
 });

@@ -102,11 +102,13 @@ describe("a message", () => {
     expect(slack.named("chat.postMessage")).toHaveLength(1);
   });
 
-  it("goes out as words when Slack refuses its blocks", async () => {
-    slack.answers.set("chat.postMessage", (args) =>
-      "blocks" in args ? { body: { ok: false, error: "invalid_blocks" } } : { body: { ok: true, ts: "2.5" } },
-    );
+  it("goes out, or is replaced, as words when Slack refuses its blocks", async () => {
+    const refusing = ({ blocks = [] }) =>
+      blocks.length > 0 ? refuse("invalid_blocks")() : { body: { ok: true, ts: "2.5" } };
+    for (const method of ["chat.postMessage", "chat.update"]) slack.answers.set(method, refusing);
     expect(await messenger.post("C1", saying("Hello"), "k")).toBe("2.5");
+    await messenger.update("C1", "2.5", saying("Hello"));
+    expect(slack.named("chat.update").at(-1)).toMatchObject({ text: "Hello", blocks: [] });
   });
 
   it("that would be one too many in its conversation waits, and no other with it", async () => {
@@ -135,7 +137,7 @@ describe("a message", () => {
     expect(await messenger.post("C1", saying("x"), "k")).toBe("1.5");
   });
 
-  it("goes to no channel that another company reads, nor is it edited there; that is asked every ten minutes at most, and where it cannot be asked it goes out", async () => {
+  it("goes to no channel that another company reads, nor is it edited there; that is asked every ten minutes at most", async () => {
     let is_ext_shared = false;
     slack.answers.set("conversations.info", () => ({ body: { ok: true, channel: { is_ext_shared } } }));
     slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
@@ -151,8 +153,16 @@ describe("a message", () => {
     expect(slack.named("chat.update")).toHaveLength(0);
     is_ext_shared = false;
     await messenger.post("C1", saying("x"), "k");
-    slack.answers.set("conversations.info", refuse("missing_scope"));
-    expect(await messenger.post("C2", saying("x"), "k")).toBe("1.5");
+  });
+
+  it.each([
+    ["without the scope it is asked once", "missing_scope", 1],
+    ["after a failure it is asked again", "fatal_error", 2],
+  ])("goes out where Slack does not say who reads the channel: %s", async (_, error, looks) => {
+    slack.answers.set("conversations.info", refuse(error));
+    slack.answers.set("chat.postMessage", () => ({ body: { ok: true, ts: "1.5" } }));
+    for (const key of ["k", "k2"]) expect(await messenger.post("C1", saying("x"), key)).toBe("1.5");
+    expect(slack.named("conversations.info")).toHaveLength(looks);
   });
 
   it("is replaced where it is, and goes to a person through the one conversation with them", async () => {
