@@ -11,6 +11,9 @@ const LONGEST_DELAY_MS = 30_000;
 /** From asking for an address until Slack greets. */
 const HELLO_MS = 30_000;
 
+const sleeping = (ms: number, signal: AbortSignal): Promise<unknown> =>
+  sleep(ms, undefined, { signal, ref: false });
+
 /**
  * With our own reconnecting: the library's waits 5 s, and a refusal meanwhile is an unhandled rejection, which ends the
  * process.
@@ -21,7 +24,7 @@ export function createSocket(
   logger: Logger,
   log: Log,
   take: (inbound: Inbound) => void,
-  helloMs = HELLO_MS,
+  { helloMs = HELLO_MS, pause = sleeping } = {},
 ) {
   const limits = { timeout: 10_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
   // Of Bolt's receiver only the client: it is never given the app, and what comes goes through a receiver of our own.
@@ -72,7 +75,7 @@ export function createSocket(
         await new Promise<void>((resolve) => client.once("disconnected", resolve));
         delay = FIRST_DELAY_MS;
       }
-      await sleep(delay, undefined, { signal, ref: false }).catch(() => {});
+      await pause(delay, signal).catch(() => {});
       if (signal.aborted) return;
       delay = Math.min(delay * 2, LONGEST_DELAY_MS);
       await open().catch(notYet);

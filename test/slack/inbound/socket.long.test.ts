@@ -151,8 +151,22 @@ describe("Socket Mode", () => {
 });
 
 describe("a connection", () => {
-  const made = (helloMs?: number) =>
-    createSocket("xapp-1-secret", slack.url, boltLogger(quiet), quiet, () => {}, helloMs);
+  const made = (patience?: Parameters<typeof createSocket>[5]) =>
+    createSocket("xapp-1-secret", slack.url, boltLogger(quiet), quiet, () => {}, patience);
+
+  it("that breaks off again and again is made anew after the same short pause each time", async () => {
+    const pauses: number[] = [];
+    const stopping = new AbortController();
+    const connection = made({ pause: async (ms) => void pauses.push(ms) });
+    await connection.connect(stopping.signal, () => {});
+    for (let nth = 2; nth < 5; nth += 1) {
+      socket.breakOff();
+      await expect.poll(() => [socket.connections(), connection.connected()]).toEqual([nth, true]);
+    }
+    stopping.abort();
+    await connection.disconnect();
+    expect(pauses.slice(0, 3)).toEqual([500, 500, 500]);
+  });
 
   it("that is never greeted is given up and made anew", async () => {
     const silent = createServer();
@@ -162,7 +176,7 @@ describe("a connection", () => {
       body: { ok: true, url: url.replace("http", "ws") },
     }));
     const stopping = new AbortController();
-    const impatient = made(300);
+    const impatient = made({ helloMs: 300 });
     await impatient.connect(stopping.signal, () => {});
     await expect.poll(() => impatient.connected(), { timeout: 20_000 }).toBe(true);
     expect(greeting.connections()).toBe(1);
