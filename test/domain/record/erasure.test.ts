@@ -41,6 +41,7 @@ test("what is left out is not found any more, whatever stands around it", () => 
   fc.assert(property, { numRuns: 500 });
 });
 
-test("a name goes as a whole word, and as it is written", () => {
+test("a name goes as a whole word, as it is written, and before a shorter one that begins it", () => {
   expect(withoutTraces("Max, maximum and max", traces)).toBe("…, maximum and max");
+  expect(withoutTraces("for Max Muster", { ...traces, names: ["Max", "Max Muster"] })).toBe("for …");
 });

@@ -4,6 +4,7 @@ import type { DomainWatch } from "../../../src/domain/security/domain-watch.ts";
 import {
   approversOf,
   closeStep,
+  givenAnew,
   handStep,
   isComplete,
   nextStep,
@@ -42,6 +43,10 @@ describe("the Setup", () => {
 
   it("counts an owner who is named as an approver once", () => {
     expect(approversOf(setup)).toEqual(["p_ana", "p_ben"]);
+  });
+
+  it("names two approvers once who turn out to be one person", () => {
+    expect(givenAnew(setup, () => "p_ben").settings.approvers).toEqual(["p_ben"]);
   });
 
   it("is incomplete again when a step is reopened", () => {

@@ -26,6 +26,7 @@ it.each(["user.log_in", "le_chat.conversation.created", "integration.tool_called
   (type) => expect(isForFeed(type)).toBe(false),
 );
 
-it.each(["api_key.rotate", "user.organization.role.update", "something.of.next.year"])("%s is news", (type) =>
-  expect(isForFeed(type)).toBe(true),
-);
+it.each([
+  ...["api_key.rotate", "user.organization.role.update", "something.of.next.year"],
+  ...["user.create", "user.delete"],
+])("%s is news", (type) => expect(isForFeed(type)).toBe(true));
