@@ -3,6 +3,7 @@ import { must } from "../../support/must.ts";
 import { type Bot, invitation, settings, startedBot } from "../../support/world/bot.ts";
 import { changeSettings } from "../../support/world/both.ts";
 import { labelsOf, said, words } from "../../support/world/chat.ts";
+import { HOUR } from "../../support/world/times.ts";
 
 const both = () => startedBot({ both: true, apart: true });
 const ask = (who: ReturnType<Bot["as"]>, address = "paul@lumen.example", role = "member") =>
@@ -101,7 +102,12 @@ describe("an account in Teams with the address of somebody in Slack", () => {
     expect(words(must(asking(bot.chat.messages)[0]).view)).toMatch(/it is asked as well/);
     expect(asking(bot.teams.messages).map(({ channel }) => channel)).toEqual(["dm-t-ben"]);
     await answer(bot.inTeams("ben"), "ben");
+    for (const { messages } of [bot.chat, bot.teams])
+      expect(words(must(asking(messages)[0]).view)).toMatch(/is yours, too/);
     expect((await bot.as("ben").press(openBilling)).kind).toBe("open");
+    await bot.skip(5 * HOUR);
+    // Of the Request and of billing, which were each account's own.
+    expect([...bot.chat.told("ben", "reminder:"), ...bot.teams.told("t-ben", "reminder:")]).toHaveLength(2);
     await approve(bot.inTeams("ben"));
     expect(stateOf(bot)).toBe("approved");
   });

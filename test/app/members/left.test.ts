@@ -112,7 +112,7 @@ it("a helper with a step and a Task who has left leaves the Task to the owner, w
 it("a requester who has left leaves the Request to be decided, and its card and the owner's say so", async () => {
   const bot = await startedBot();
   await bot.ask(PAUL);
-  await leave(bot, "chloe");
+  await unsaid(bot, "chloe");
   expect(bot.chat.first("approvals")).toMatch(/@chloe is not a regular member[\s\S]*\[Approve\]/);
   expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/Requests of theirs that are open: 1/)]);
   await bot.deny();
