@@ -123,11 +123,17 @@ describe("without an Admin API, what is not possible", () => {
       expect(outcomes(bot, person)[0]).toMatch(/moved on since[\s\S]*approved, waits for a person/);
   });
 
-  it("changes nothing for a revocation, and the owner hears of it", async () => {
+  it("changes nothing for a revocation, leaves the Home page, and the owner hears of it", async () => {
     const bot = await approved(PAUL);
     await bot.done(1, 1, "kenji");
     await bot.as("ben").press({ do: "revoke", invitation: 1 });
+    await bot.as("kenji").home();
+    await bot.skip(MINUTE);
+    const home = () => words(must(bot.chat.homes.get("kenji")));
+    expect(home()).toContain("My tasks");
     await bot.as("kenji").submit({ form: "impossible", task: 2 }, { reason: "it is not there" });
+    await bot.skip(MINUTE);
+    expect(home()).not.toContain("My tasks");
     expect(bot.store.read((tx) => tx.invitations.get(1)?.status)).toBe("pending");
     const [card] = bot.chat.told("ana", "task:");
     expect(card).toMatch(/Not possible, says @kenji[\s\S]*it is not there[\s\S]*paul@/);

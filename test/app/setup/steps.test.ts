@@ -102,6 +102,7 @@ describe("a payment method in Mistral's audit log", () => {
     world.mistral.change({ kind: "payment", on: true });
     await look();
     await world.bot.as("ana").press({ do: "reopen", step: "billing" });
+    expect(world.bot.chat.said("news", "billing:")).toEqual(["Billing has changed since then."]);
     await look();
     expect(setup().steps.billing.state).toBe("open");
   });

@@ -184,6 +184,9 @@ describe("after seven days", () => {
     expect(words(must(card).view)).toMatch(/Expired\npaul@lumen\.example, confirmed by @ben/);
     expect(labelsOf(must(card).view)).toEqual(["Open Members", "Show the members"]);
     expect(bot.statuses()).toEqual(["expired", "active", "active"]);
+    await bot.as("ben").press({ do: "resend", invitation: 1 });
+    await bot.doAll();
+    expect(words(must(card).view)).not.toContain("paul@");
   });
 
   it("nobody is asked about those who are all Active", async () => {
