@@ -145,6 +145,14 @@ describe("an Admin API key of the same Organization", () => {
     expect(cards()).toEqual([]);
   });
 
+  it("is taken where nobody is in both lists but a person who is Pending", async () => {
+    const replaced = stranger();
+    replaced.state.invites = ours.state.invites.map((invite) => ({ ...invite, id: `other-${invite.id}` }));
+    bot = await restarted(replaced);
+    await minutes(30);
+    expect(statuses()).toEqual([`${PAUL} removed`, `${ROSA} pending`]);
+  });
+
   it("is told by what the audit log calls it, whoever is in both lists", async () => {
     bot = await restarted(named(ours, "organization-1"));
     await minutes(12);

@@ -232,6 +232,19 @@ describe("a domain", () => {
     expect(domains(bot)).toHaveLength(1);
   });
 
+  it("is not taken for seen by a look for the record before", async () => {
+    const record = `TXT\t@\t${VALUE}-anew`;
+    const txt = async () => {
+      bot.around.clock.now += MINUTE;
+      await bot.app.submit(bot.as("ana").caller, { form: "domain" }, { domain: DOMAIN, record }, "anew");
+      return [VALUE];
+    };
+    const bot: Bot = await startedBot({ dns: { txt } });
+    await bot.as("ana").submit({ form: "domain" }, PASTED);
+    expect(bot.setup().steps.security.state).toBe("open");
+    expect(news(bot)).toEqual([]);
+  });
+
   it("that nobody wants to follow any more is left alone", async () => {
     const bot = await watching();
     await bot.as("ana").press({ do: "unwatch-domain", watch: 1 });
