@@ -111,6 +111,18 @@ export function createApp(context: Context): App {
     return { tx, now: at, context, actor, reader, me, ownEvidence: confirmed(me, at) };
   }
 
+  /** What is done beside an answer must not cost the answer. */
+  function aside(platform: Caller["platform"], failed: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      log.warn({ error, platform }, failed);
+    }
+  }
+
+  const adopt = (caller: Caller, topics: Parameters<typeof adoptCard>[2]): void =>
+    aside(caller.platform, "a card was not found again", () => adoptCard(context, caller, topics));
+
   const readerOfCaller = (caller: Caller) => store.read((tx) => readerOf({ tx, context }, caller));
 
   const drawn = (caller: Caller, ref: FormRef) =>
@@ -140,7 +152,7 @@ export function createApp(context: Context): App {
     press: async (caller, action, key) => {
       const about = aboutOf(action);
       // With `back` it stands in an answer that nobody keeps up to date.
-      if (!("back" in action)) adoptCard(context, caller, (tx) => topicsOf(tx, action, about));
+      if (!("back" in action)) adopt(caller, (tx) => topicsOf(tx, action, about));
       const ownInvitation = OWN_INVITATION.includes(action.do);
       // The owner may have left without an event that said so.
       const prepare = action.do === "claim" ? () => refreshOwner(context) : undefined;
@@ -167,7 +179,7 @@ export function createApp(context: Context): App {
     },
 
     fileAnswered: async (caller, answer, key) => {
-      adoptCard(context, caller, () => [`file:${answer.offer}`]);
+      adopt(caller, () => [`file:${answer.offer}`]);
       return handle(caller, key, { kind: "press" }, (unit) => answerOffer(unit, answer));
     },
 
@@ -193,16 +205,14 @@ export function createApp(context: Context): App {
       }),
 
     answered: ({ platform, account }, channel, message, shown) => {
-      try {
+      aside(platform, "an answer will not be kept up to date", () => {
         store.transact((tx) => {
           const person = tx.people.byAccount(platform, account);
           if (person === null) return;
           keepAnswer({ tx, now: now(), context }, person, { platform, channel, message }, shown);
         });
         context.wake();
-      } catch (error) {
-        log.warn({ error, platform }, "an answer will not be kept up to date");
-      }
+      });
     },
 
     homeOpened: async (caller, key) => {

@@ -10,7 +10,7 @@ import { closedPlace, openAlerts, placeClosed, placeEdited } from "../alerts/ale
 import type { Caller } from "../core/app.ts";
 import { type Context, messengerOf, reachable, type Unit } from "../core/context.ts";
 import { hashOf } from "../core/drawing.ts";
-import { postAnew, recipientOf, tell, updateCopy } from "../core/effects.ts";
+import { recipientOf, tell, updateCopy } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { decidersOf } from "../requests/deciders.ts";
 import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
@@ -19,7 +19,8 @@ import { draw, isPersonal, isStale } from "./draw.ts";
 /** Stands for the id of a message that Teams took without telling it. */
 const UNTOLD = "";
 
-export const postMessage: JobHandler<"post"> = async (context, { subject, to }, row) => {
+export const postMessage: JobHandler<"post"> = async (context, job, row) => {
+  const { subject, to } = job;
   const about = messageOf(subject);
   const { recipient, view } = context.store.read((tx) => {
     const isClosed = "place" in to && closedPlace({ tx }, to.place) !== undefined;
@@ -65,12 +66,11 @@ export const postMessage: JobHandler<"post"> = async (context, { subject, to }, 
       };
     if (account === null) throw error;
     context.log.warn({ error, platform, account }, "a person cannot be reached");
-    return (unit) => {
-      outOfReachNow(unit, { platform, id: account });
-      const hasOther = person !== null && reachable(unit, person, to.on) !== null;
-      if (hasOther && about !== null) postAnew(unit, about, to);
-      else inform(unit, about, to);
-    };
+    context.store.transact((tx) =>
+      outOfReachNow({ tx, now: context.now(), context }, { platform, id: account }),
+    );
+    // To their other account at once: a new job would come after the messages that wait for them already.
+    return postMessage(context, job, row);
   }
 };
 

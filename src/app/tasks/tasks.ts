@@ -120,7 +120,8 @@ function addToTask(unit: Unit, by: By, task: NewTask & Pick<Task, "invitations">
   const listed = new Set(alike.flatMap(({ invitations }) => invitations));
   // Those before it were full when it was given.
   let newest = alike.at(-1);
-  let left = [...(newest?.invitations ?? []), ...task.invitations.filter((id) => !listed.has(id))];
+  const added = task.invitations.filter((id) => !listed.has(id));
+  let left = added.length === 0 ? [] : [...(newest?.invitations ?? []), ...added];
   while (left.length > 0) {
     const room = fitting(unit.tx.invitations.addresses(left));
     const invitations = left.slice(0, Math.max(room, newest?.invitations.length ?? 1));

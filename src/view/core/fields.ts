@@ -19,7 +19,7 @@ import {
 import type { Block, Field, Form, Ids, Option } from "./view.ts";
 
 type Unnamed<F extends Field = Field> = F extends Field ? Omit<F, "name"> : never;
-/** A field, and how what comes back in it is read. `field` null: it is not asked for, and comes back empty. */
+/** A field, and how what comes back in it is read. `field` null: it is not asked for, and our forms leave it out. */
 type Input<T> = { readonly field: Unnamed | null; readonly read: z.ZodType<T> };
 
 type Inputs = Readonly<Record<string, Input<unknown>>>;

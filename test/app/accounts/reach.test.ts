@@ -58,14 +58,17 @@ describe("a requester who cannot be written to", () => {
     expect(heard()).toEqual([]);
   });
 
-  it("hears it on their other account, and nobody else does", async () => {
+  it("hears it in order on their other account, and nobody else does", async () => {
     const bot = await startedBot({ both: true });
     blocked(bot, "t-chloe");
-    await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
-    expect(bot.chat.told("chloe", "asked:1")).toHaveLength(1);
+    const chloe = bot.inTeams("chloe");
+    await chloe.command("help");
+    for (const name of ["paul", "rosa", "zoe"])
+      await bot.app.submit(chloe.caller, { form: "invite" }, invitation(`${name}@lumen.example`), name);
+    await bot.settle();
+    const heardThere = told(bot, "dm-chloe").filter((subject) => subject.startsWith("asked"));
+    expect(heardThere).toEqual(["asked:1", "asked:2", "asked:3"]);
     expect(bot.dead()).toEqual([]);
-    await bot.deny();
-    expect(bot.chat.told("chloe", "outcome:1")).toHaveLength(1);
     for (const other of ["ana", "ben"]) expect(bot.chat.told(other, "asked:1")).toEqual([]);
   });
 });
