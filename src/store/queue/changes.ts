@@ -52,7 +52,7 @@ export function createChanges(db: Connection, jobs: JobQueue, clock: () => numbe
   function addRelated(): void {
     const addresses = idsOf("address");
     const requests = [
-      ...(changed.has("deciders") ? openRequests().all() : []),
+      ...(changed.has("deciders") || changed.has("billing") ? openRequests().all() : []),
       // Their cards say what they wait for.
       ...(changed.has("outages") || changed.has("billing") ? waitingRequests().all() : []),
       // Another Request may ask for somebody who is a Member now, or no longer.

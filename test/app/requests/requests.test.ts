@@ -34,6 +34,14 @@ describe("a Request", () => {
     expect(bot.request().state).toBe("open");
   });
 
+  it("no longer says that it will wait for billing once billing is confirmed", async () => {
+    const bot = await asked();
+    expect(bot.chat.first("approvals")).toContain("Billing does not allow inviting yet");
+    await bot.pay();
+    await bot.skip(HOUR);
+    expect(bot.chat.first("approvals")).not.toContain("Billing does not allow inviting yet");
+  });
+
   it("takes a double click as one, and tells the second of two approvers who was first", async () => {
     const bot = await asked();
     for (let click = 0; click < 2; click += 1) expect(await bot.approve()).toEqual({ kind: "nothing" });
