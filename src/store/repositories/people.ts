@@ -55,7 +55,9 @@ function mergePeople({ $client }: Connection, from: PersonId, into: PersonId): v
   run("UPDATE people SET merged_into = :into WHERE id = :from OR merged_into = :from");
   for (const { table, column } of $client.prepare<[], { table: string; column: string }>(THEIRS).all())
     run(`UPDATE "${table}" SET "${column}" = :into WHERE "${column}" = :from`);
-  run("UPDATE posted_messages SET subject = :home WHERE subject = :homeBefore");
+  // `home:p_1.checklist` as well.
+  run(`UPDATE posted_messages SET subject = :home || substr(subject, length(:homeBefore) + 1)
+    WHERE subject = :homeBefore OR (subject >= :homeBefore || '.' AND subject < :homeBefore || '/')`);
 }
 
 /** `forgetAll`: what every repository has read. */

@@ -140,10 +140,14 @@ it("an Invitation that a crash cut off before it was sent goes out with the firs
   expect(statuses(2)).toEqual(["pending"]);
 });
 
-it("a Workspace that an earlier order made late is taken for made, not for refused", async () => {
+it.each([
+  ["that an earlier order made late", "Engineering"],
+  ["whose name differs in case alone from one that somebody made", "engineering"],
+])("a Workspace %s is taken for made, not for refused", async (_which, name) => {
   const { bot, skip } = await invited(({ createWorkspace }) => ({
     createWorkspace: async (order) => {
-      await createWorkspace(order);
+      await createWorkspace({ ...order, name });
+      if (name !== order.name) throw new AppError("conflict", "there is such a Workspace");
       return createWorkspace(order);
     },
   }));

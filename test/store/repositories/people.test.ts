@@ -109,7 +109,12 @@ describe("persons on two platforms", () => {
     const ana = upsert(account());
     const old = upsert(teamsAccount({ name: "Ana Silva" }));
     const made = store.transact((tx) => tx.requests.insert(request(old.id)));
+    const page = { platform: "teams", channel: "a:1", person: old.id } as const;
+    for (const subject of [`home:${old.id}`, `home:${old.id}.checklist`])
+      store.transact((tx) => tx.posted.insert({ ...page, message: subject, subject }));
     store.transact((tx) => tx.people.merge(old.id, ana.id));
+    const pages = store.read((tx) => tx.posted.ofSubject(`home:${ana.id}`));
+    expect(pages.map(({ subject }) => subject)).toEqual([`home:${ana.id}`, `home:${ana.id}.checklist`]);
     const both = store.read((tx) => tx.people.get(old.id));
     expect(both).toEqual(store.read((tx) => tx.people.get(ana.id)));
     expect(both?.accounts.map(({ platform }) => platform)).toEqual(["slack", "teams"]);
