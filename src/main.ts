@@ -21,7 +21,7 @@ if (!result.ok) fail(...result.problems);
 const { config } = result;
 const log = createLogger({ level: config.logLevel, stream: standardOutput });
 
-/** It is a sixth of the program, and only who tries it out needs it. */
+/** It is a sixth of the program, and only those who try the bot out need it. */
 const trial = async (): Promise<Running> => (await import("./start-sandbox.ts")).startSandbox(config, log);
 
 /** What nobody has thought of: with its stack in the log, which is one line, and in one sentence beside it. */

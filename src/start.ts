@@ -107,7 +107,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   try {
     const { url, port: bound } = await http.listen();
     const world = { ...config, ...options.connectTo?.(url) };
-    // Its library takes time and memory to load, so only who measures has it.
+    // Its library takes time and memory to load, so it is loaded for those alone who measure.
     if (config.metrics !== null) {
       const { startMetrics } = await import("./metrics.ts");
       metrics = await startMetrics({ ...config.metrics, store, now, ready, log });
@@ -164,7 +164,7 @@ function connect(
       // An envelope of Socket Mode has no status.
       acknowledged: (ms) => metrics()?.acknowledged("slack", ms, 200),
     });
-  /** Its SDK takes time and memory to load, so only who needs it has it. */
+  /** Its SDK takes time and memory to load, so it is loaded where it is needed alone. */
   const inTeams = async (access: TeamsConfig) =>
     (await import("./teams/connection.ts")).createTeams({
       ...{ access, references: createReferences(store, "teams"), now, ...common, ...teamsOptions },

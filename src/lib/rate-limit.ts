@@ -5,21 +5,24 @@ import { AppError, type ErrorOptions, OWN_PACE } from "./errors.ts";
 export type Limit = readonly [periodMs: number, most: number];
 
 /** What the other side limits together, such as what is sent into one conversation. */
-export type Lane = { readonly name: string; readonly limits: readonly Limit[] };
+export type Quota = { readonly name: string; readonly limits: readonly Limit[] };
 
 /**
- * Does `work` and counts it in each lane, or throws AppError `rate_limited` (OWN_PACE) with how long to wait, no longer
- * than needed. A `rate_limited` of `work` itself closes the first lane for as long as was asked; then one alone goes
+ * Does `work` and counts it in each quota, or throws AppError `rate_limited` (OWN_PACE) with how long to wait, no longer
+ * than needed. A `rate_limited` of `work` itself closes the first quota for as long as was asked; then one alone goes
  * first, to see, and once that was answered the rest slowly until nothing had to wait for a minute.
  */
-export type Pace = <T>(lanes: readonly [own: Lane, ...others: Lane[]], work: () => Promise<T>) => Promise<T>;
+export type Pace = <T>(
+  quotas: readonly [own: Quota, ...others: Quota[]],
+  work: () => Promise<T>,
+) => Promise<T>;
 
 /** For a refusal that does not say how long to wait: twice as long each time in a row. */
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 60_000;
 const TRY_AGAIN_MS = 1_000;
 
-/** Fifty a minute, the lowest of Slack's tiers that we meet: all that is certain of a lane that was refused. */
+/** Fifty a minute, the lowest of Slack's tiers that we meet: all that is certain of a quota that was refused. */
 const SLOWLY: Limit = [6_000, 5];
 const SLOWLY_FOR_MS = 60_000;
 
@@ -35,23 +38,23 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
   /** As many as there are conversations and methods, each with the times that its limits can ask for. */
   const states = new Map<string, State>();
 
-  function stateOf({ name }: Lane): State {
+  function stateOf({ name }: Quota): State {
     const state = states.get(name) ?? unused();
     states.set(name, state);
     return state;
   }
 
-  return async (lanes, work) => {
+  return async (quotas, work) => {
     const now = elapsed();
-    const own = stateOf(lanes[0]);
-    const wait = Math.ceil(Math.max(...lanes.map((lane) => waitOf(stateOf(lane), lane, now))));
+    const own = stateOf(quotas[0]);
+    const wait = Math.ceil(Math.max(...quotas.map((quota) => waitOf(stateOf(quota), quota, now))));
     if (wait > 0) {
       if (isSlow(own, now)) own.heldAt = Math.max(own.heldAt, now);
       throw rateLimited("it is not our turn", { detail: OWN_PACE, retryAfterMs: wait, asked: false });
     }
-    for (const lane of lanes) {
-      const { times } = stateOf(lane);
-      const most = Math.max(...[SLOWLY, ...lane.limits].map(([, allowed]) => allowed));
+    for (const quota of quotas) {
+      const { times } = stateOf(quota);
+      const most = Math.max(...[SLOWLY, ...quota.limits].map(([, allowed]) => allowed));
       times.push(now);
       if (times.length > 2 * most) times.splice(0, times.length - most);
     }
@@ -70,7 +73,7 @@ export function createPace(elapsed: () => number = () => performance.now()): Pac
     }
   };
 
-  /** How long the lane is closed now. Those that began before it was refused say no more than the first of them. */
+  /** How long the quota is closed now. Those that began before it was refused say no more than the first of them. */
   function refuse(own: State, began: number, asked = 0): number {
     const now = elapsed();
     if (own.refusals === 0 || began > own.refusedAt) own.refusals += 1;
@@ -87,7 +90,7 @@ const rateLimited = (message: string, options: ErrorOptions): AppError =>
 
 const isSlow = ({ heldAt }: State, now: number): boolean => now - heldAt < SLOWLY_FOR_MS;
 
-function waitOf(state: State, { limits }: Lane, now: number): number {
+function waitOf(state: State, { limits }: Quota, now: number): number {
   const kept = isSlow(state, now) ? [...limits, SLOWLY] : limits;
   const waits = kept.map(([period, most]) => {
     // The operation that must have left the window before the next one may enter it.

@@ -10,7 +10,7 @@ import {
 } from "../lib/errors.ts";
 import { fetchWhole } from "../lib/http/fetch-whole.ts";
 import { describe, type Log } from "../lib/log.ts";
-import type { Lane, Limit, Pace } from "../lib/rate-limit.ts";
+import type { Limit, Pace, Quota } from "../lib/rate-limit.ts";
 
 export type WebClient = webApi.WebClient;
 
@@ -80,10 +80,10 @@ export function boltLogger(log: Log): Logger {
 /** One message in a second for each conversation, and short bursts of more, says Slack without a figure. */
 const POSTS: readonly Limit[] = [[5_000, 5]];
 /** All conversations together have a limit that Slack does not tell. */
-const ALL_POSTS: Lane = { name: "chat.postMessage", limits: [[1_000, 20]] };
+const ALL_POSTS: Quota = { name: "chat.postMessage", limits: [[1_000, 20]] };
 
 /** Slack limits posting for each conversation, and for the chat workspace. */
-export const postingTo = (channel: string): readonly [Lane, Lane] => [
+export const postingTo = (channel: string): readonly [Quota, Quota] => [
   { name: `chat.postMessage ${channel}`, limits: POSTS },
   ALL_POSTS,
 ];
@@ -96,8 +96,14 @@ export type WebCall = ReturnType<typeof createWebCall>;
 /** One Web API call with its answer checked; every failure as AppError. */
 export const createWebCall =
   (pace: Pace, client: WebClient) =>
-  <T>(kind: CallKind, method: string, schema: z.ZodType<T>, args = {}, lanes = calling(method)): Promise<T> =>
-    pace(lanes, async () => {
+  <T>(
+    kind: CallKind,
+    method: string,
+    schema: z.ZodType<T>,
+    args = {},
+    quotas = calling(method),
+  ): Promise<T> =>
+    pace(quotas, async () => {
       try {
         return schema.parse(await client.apiCall(method, { ...args }));
       } catch (error) {

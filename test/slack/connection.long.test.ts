@@ -27,7 +27,7 @@ describe("a request to Slack's address", () => {
     expect(refusals).toEqual([
       expect.stringMatching(/dated more than a minute ahead or five back\. Set the clock/),
       expect.stringMatching(/longer than any of Slack's/),
-      expect.stringMatching(/its body is none of Slack's/),
+      expect.stringMatching(/its body is not one that Slack sends/),
     ]);
   });
 

@@ -36,7 +36,7 @@ import { invitesAlone, ownDomains } from "./deciders.ts";
 import { askApprovers } from "./reminders.ts";
 
 /** `rest`: what was typed behind the command. `list`: a file was sent before. */
-function formFor(unit: ActorUnit, rest: string, list: readonly string[] | null) {
+function inviteFormFor(unit: ActorUnit, rest: string, list: readonly string[] | null) {
   const setup = requireStarted(unit);
   const { tx } = unit;
   const last = rest.split(/\s+/).at(-1)?.toLowerCase();
@@ -61,7 +61,7 @@ function formFor(unit: ActorUnit, rest: string, list: readonly string[] | null) 
 
 export const openInvite = (unit: ActorUnit, rest: string): Reply => ({
   kind: "open",
-  form: formFor(unit, rest, null),
+  form: inviteFormFor(unit, rest, null),
 });
 
 /** One's own, unless one is in already or on the way. */
@@ -108,7 +108,7 @@ export const invite: FormHandler<"invite"> = (unit, ref, given) => {
   requireStarted(unit);
   const { tx, reader } = unit;
   const list = given ?? listSent(unit, ref.list);
-  return asking(formFor(unit, "", list), (written) => {
+  return asking(inviteFormFor(unit, "", list), (written) => {
     const input: Sent = { ...written, list };
     const { checked, rows } = judge(tx, input);
     const { verdicts } = checked;

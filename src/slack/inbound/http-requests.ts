@@ -24,7 +24,7 @@ const REFUSALS = {
     "its signature does not fit SLACK_SIGNING_SECRET. Where Slack shows errors, copy the Signing Secret anew and restart; else somebody else calls it.",
   ),
   long: refused(413, "it is longer than any of Slack's."),
-  odd: refused(400, "its body is none of Slack's. See what else calls it, or what changes bodies."),
+  odd: refused(400, "its body is not one that Slack sends. See what else calls it, or what changes bodies."),
 };
 
 type Fault = keyof typeof REFUSALS;

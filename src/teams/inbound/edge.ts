@@ -146,7 +146,10 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   async function onFileConsent(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const answer = readConsent(activity, filesFrom);
     if (answer === null) {
-      log.warn({ source: "teams" }, "An answer to a file is none, or names a host that is not Microsoft's");
+      log.warn(
+        { source: "teams" },
+        "An answer to a file cannot be read, or names a host that is not Microsoft's",
+      );
       return UNREADABLE;
     }
     /** Only what was turned down is said, in the place of the offer. After a failure that passes, the offer stays there. */

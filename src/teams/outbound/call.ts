@@ -10,7 +10,7 @@ import {
 import { type Fetched, fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { retryAfter } from "../../lib/http/read.ts";
 import { parseJson } from "../../lib/json.ts";
-import type { Lane, Limit, Pace } from "../../lib/rate-limit.ts";
+import type { Limit, Pace, Quota } from "../../lib/rate-limit.ts";
 import type { Trusts } from "../access.ts";
 import { withoutThread } from "../activity.ts";
 
@@ -38,9 +38,9 @@ const limits = (...most: readonly [number, number, number, number]): readonly Li
 const SENDS = limits(7, 8, 60, 1_800);
 const READS = limits(14, 16, 120, 3_600);
 /** Per app and tenant, whatever is asked. */
-const ALL: Lane = { name: "all", limits: [[1_000, 30]] };
+const ALL: Quota = { name: "all", limits: [[1_000, 30]] };
 
-export const lanesOf = (what: "send" | "read", conversation: string): readonly [Lane, Lane] => [
+export const quotasOf = (what: "send" | "read", conversation: string): readonly [Quota, Quota] => [
   { name: `${what} ${conversation}`, limits: what === "send" ? SENDS : READS },
   ALL,
 ];
@@ -88,7 +88,7 @@ export function createCall({ tokens, pace, trusts, timeoutMs = BACKGROUND_MS }: 
       return read.data;
     }
 
-    return pace(lanesOf(kind === "read" ? "read" : "send", counts), () =>
+    return pace(quotasOf(kind === "read" ? "read" : "send", counts), () =>
       once(first).catch(async (error: unknown) => {
         if (first === null || !(error instanceof AppError) || error.code !== "unauthorized") throw error;
         // It was not carried out, and often the token alone was old.

@@ -110,7 +110,7 @@ describe("persons on two platforms", () => {
     const old = upsert(teamsAccount({ name: "Ana Silva" }));
     const made = store.transact((tx) => tx.requests.insert(request(old.id)));
     const page = { platform: "teams", channel: "a:1", person: old.id } as const;
-    for (const subject of [`home:${old.id}`, `home:${old.id}.checklist`])
+    for (const subject of [`home:${old.id}`, `home:${old.id}.checklist`] as const)
       store.transact((tx) => tx.posted.insert({ ...page, message: subject, subject }));
     store.transact((tx) => tx.people.merge(old.id, ana.id));
     const pages = store.read((tx) => tx.posted.ofSubject(`home:${ana.id}`));

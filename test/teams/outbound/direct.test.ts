@@ -20,7 +20,7 @@ import {
 /** It is our turn each second time. */
 function notAtOnce(): Pace {
   let asked = 0;
-  return async (_lanes, work) => {
+  return async (_quotas, work) => {
     const busy = { detail: OWN_PACE, retryAfterMs: 1 };
     if (++asked % 2 === 1) throw new AppError("rate_limited", "not our turn", busy);
     return work();
@@ -248,7 +248,7 @@ describe("an address", () => {
   });
 
   test("is nobody's where a page leads to itself for ever", async () => {
-    const given = await withTeam((_lanes, work) => work());
+    const given = await withTeam((_quotas, work) => work());
     const page = {
       members: [{ id: "29:1", email: "p1@example.com", tenantId: OWN }],
       continuationToken: "1",
