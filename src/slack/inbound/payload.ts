@@ -42,7 +42,11 @@ const pressed = z.object({
 const pressBody = z.object({
   type: z.literal("block_actions"),
   ...{ user, team, trigger_id: trigger, response_url: address, view: openView.nullish() },
-  channel: z.object({ id }).nullish(),
+  // Bolt reads the id of any channel that is there, also of null.
+  channel: z
+    .object({ id })
+    .nullish()
+    .transform((one) => one ?? undefined),
   container: z.object({ message_ts: word, is_ephemeral: z.boolean().nullish() }).nullish(),
   actions: z.array(pressed).min(1),
 });

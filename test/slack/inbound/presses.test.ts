@@ -56,6 +56,11 @@ describe("a press", () => {
     ]);
   });
 
+  it("whose channel is null reaches the core as well", async () => {
+    expect((await rig.interact(pressed({ channel: null }))).status).toBe(200);
+    expect(rig.app.asked).toMatchObject([{ caller: { account: "U1", channel: null } }]);
+  });
+
   it("on a link only opens it", async () => {
     const answer = await rig.interact(pressed({ actions: [{ type: "button", action_id: "link:0" }] }));
     expect(answer.status).toBe(200);
