@@ -45,7 +45,7 @@ describe("the whole list of a Request", () => {
       fc.property(
         anyAskedFor,
         fc.constantFrom(...ROLES),
-        fc.constantFrom("en" as const, "fr" as const),
+        fc.constantFrom(...sample.LANGUAGES),
         (all, role, said) => {
           for (const part of requestsFor(all)) {
             const words = sample.readIn(name === "Slack" ? "slack" : "teams", said, () => {
