@@ -68,6 +68,11 @@ export function createModel(start: number) {
     show(given.id, given.holder);
   }
 
+  function handTo(task: Task, to: string): void {
+    task.holder = to;
+    show(task.id, to);
+  }
+
   /** Joins a Task of the same kind that has been waiting for less than a day. */
   function addTo({ kind, holder, role, rows: ids }: Given): void {
     const fits = (one: Task) => one.kind === kind && one.holder === holder && one.role === role;
@@ -258,16 +263,15 @@ export function createModel(start: number) {
     hand(who: string, to: string): boolean {
       if (who !== "ana") return false;
       helper = to;
-      for (const task of tasks) {
-        if (task.state !== "open" || task.holder === to) continue;
-        task.holder = to;
-        show(task.id, to);
-      }
+      for (const task of tasks) if (task.state === "open" && task.holder !== to) handTo(task, to);
       return true;
     },
     choose(who: string, chosen: readonly string[]): boolean {
       if (who !== "ana") return false;
       approvers = ["ana", ...chosen, "tara"];
+      // Who is no approver any more keeps no Task that shows addresses.
+      for (const task of tasks)
+        if (task.state === "open" && !helps(task.holder)) handTo(task, helper ?? "ana");
       return true;
     },
     tick(ms: number): void {
