@@ -1,21 +1,32 @@
-import { isSamePlace, type PersonId, type Place } from "../../domain/accounts/person.ts";
+import {
+  isSamePlace,
+  type PersonId,
+  PLATFORMS,
+  type Place,
+  type Platform,
+} from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
-import type { Job, Target } from "../../domain/job.ts";
+import type { Job, Lane, Target } from "../../domain/job.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
 import { HEAD_EVERY, type RecordEntry } from "../../domain/record/record.ts";
 import type { PostedMessage, Tx } from "../../store/tx.ts";
 import { connected, messengerOf, reachable, type Unit, type Where } from "./context.ts";
 import { requireStarted } from "./rights.ts";
 
-/** A channel; or a person, who is told once, on the first of their accounts that a connected platform can reach. */
-export function recipientOf({ tx, context }: Where, to: Target) {
+/**
+ * A channel; or a person, who is told once, on the first of their accounts that a connected platform can reach. `tried`:
+ * the lane of a job that may have told them already; then they are told on that platform, if they still can be.
+ */
+export function recipientOf({ tx, context }: Where, to: Target, tried: Lane | null = null) {
   if ("place" in to) {
     const { platform, channel } = to.place;
     const messenger = messengerOf(context, platform);
     return messenger && { messenger, platform, person: null, channel, account: null };
   }
   const person = tx.people.get(to.person);
-  const account = person && reachable({ tx, context }, person, to.on);
+  const before = PLATFORMS.find((platform) => platform === tried);
+  const on = (platform?: Platform) => person && reachable({ tx, context }, person, to.on ?? platform);
+  const account = on(before) ?? on();
   const messenger = account && messengerOf(context, account.platform);
   return messenger && { messenger, platform: account.platform, person, channel: null, account: account.id };
 }

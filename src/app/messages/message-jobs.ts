@@ -22,9 +22,10 @@ const UNTOLD = "";
 export const postMessage: JobHandler<"post"> = async (context, job, row) => {
   const { subject, to } = job;
   const about = messageOf(subject);
+  const tried = row.unknownSince === null ? null : row.lane;
   const { recipient, view } = context.store.read((tx) => {
     const isClosed = "place" in to && closedPlace({ tx }, to.place) !== undefined;
-    const found = isClosed ? null : recipientOf({ tx, context }, to);
+    const found = isClosed ? null : recipientOf({ tx, context }, to, tried);
     const stale = isStale(tx, subject);
     return { recipient: found, view: found && !stale ? draw(context, tx, subject, found) : null };
   });

@@ -6,7 +6,7 @@ import { must } from "../../support/must.ts";
 import { type Bot, createBot, invitation, PAUL, startedBot } from "../../support/world/bot.ts";
 import { bothBot, changeSettings } from "../../support/world/both.ts";
 import { said, words } from "../../support/world/chat.ts";
-import { DAY } from "../../support/world/times.ts";
+import { DAY, HOUR } from "../../support/world/times.ts";
 
 type Chat = Bot["chat"];
 
@@ -30,6 +30,24 @@ it("a Request goes to the approvers on the platform of each when no channel is c
   await bot.ask(PAUL);
   expect(bot.chat.newest("dm-ben")).toContain(PAUL);
   expect(bot.teams.newest("dm-t-tara")).toContain(PAUL);
+});
+
+it("a message that may have come through is looked for where it was sent, also when its reader is elsewhere by then", async () => {
+  const bot = await startedBot({ both: true });
+  const { messenger } = bot.chat;
+  const { post } = messenger;
+  messenger.post = async (channel, ...message) => {
+    if (channel !== "dm-chloe") return post(channel, ...message);
+    messenger.post = post;
+    await post(channel, ...message);
+    throw new AppError("outcome_unknown", "connection lost");
+  };
+  await bot.ask(PAUL);
+  await bot.skip(1_000);
+  await bot.inTeams("chloe").command("help");
+  await bot.skip(HOUR);
+  expect(bot.chat.told("chloe", "asked:1")).toHaveLength(1);
+  expect(bot.teams.told("t-chloe", "asked:1")).toEqual([]);
 });
 
 it("news goes to both platforms, each as much as its channel hears", async () => {
