@@ -73,10 +73,10 @@ export function createModel(start: number) {
     show(task.id, to);
   }
 
-  /** Joins a Task of the same kind that has been waiting for less than a day. */
+  /** Joins the newest Task of the same kind that has been waiting for less than a day. */
   function addTo({ kind, holder, role, rows: ids }: Given): void {
     const fits = (one: Task) => one.kind === kind && one.holder === holder && one.role === role;
-    const open = tasks.find((one) => one.state === "open" && now - one.at < DAY && fits(one));
+    const open = tasks.findLast((one) => one.state === "open" && now - one.at < DAY && fits(one));
     if (open === undefined) give({ kind, holder, role, rows: ids });
     else open.rows.push(...ids.filter((id) => !open.rows.includes(id)));
   }
