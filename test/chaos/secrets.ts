@@ -198,8 +198,10 @@ const secretsInFiles = (play: Play, rounds: number): Promise<void> =>
     await ana.press("Yes, that is me", { in: "dm" });
     await world.settle();
     for (let n = 0; n < rounds; n += 1) {
-      const list = plant(n % 2 === 0 ? "slack" : "teams", LISTS);
-      if (n % 2 === 0) {
+      // Many in a row, so that every shape gets into both.
+      const platform = Math.floor((4 * n) / rounds) % 2 === 0 ? "slack" : "teams";
+      const list = plant(platform, LISTS);
+      if (platform === "slack") {
         await chloe.command("invite", "#mistral");
         await sees(chloe.modal, FIELD);
         chloe.fill({ "E-mail addresses": "", [FIELD]: [...list] });
@@ -255,7 +257,7 @@ export const SECRETS: readonly Scenario[] = [
       secretsInVariables(play);
     },
     atLeast: {
-      ...{ "places and kinds in answers": [200, 8], "places and kinds in files": [60, 6] },
+      ...{ "places and kinds in answers": [200, 8], "places and kinds in files": [80, 6] },
       ...{ "lines of the log": [300, 1], "variables and kinds": [240, 240] },
     },
   },
