@@ -115,20 +115,16 @@ export const createWorkspace: MistralHandler<"create-workspace"> = async (contex
   return (unit) => workspaceDone(unit, id, verified("workspaces", unit.now), mistralId);
 };
 
-/**
- * Looks first, and again when it is refused: an earlier order may have come through late, and names are unique, for all
- * that is known also when only their case differs.
- */
+/** Looks first, and again when it is refused: names are unique, and an earlier order may have come through late. */
 async function makeOnce(mistral: MistralAdmin, order: WorkspaceOrder): Promise<string> {
-  const find = async (isIt: (name: string) => boolean) =>
-    (await mistral.workspaces()).find(({ name }) => isIt(name))?.id;
-  const there = await find((name) => name === order.name);
+  const find = async () => (await mistral.workspaces()).find(({ name }) => name === order.name)?.id;
+  const there = await find();
   if (there !== undefined) return there;
   try {
     return (await mistral.createWorkspace(order)).id;
   } catch (error) {
     if (!wasRefused(error)) throw error;
-    const late = await find((name) => isSameName(name, order.name));
+    const late = await find();
     if (late !== undefined) return late;
     throw new AppError("conflict", error.message, { detail: "workspace_refused", cause: error });
   }

@@ -140,14 +140,10 @@ it("an Invitation that a crash cut off before it was sent goes out with the firs
   expect(statuses(2)).toEqual(["pending"]);
 });
 
-it.each([
-  ["that an earlier order made late", "Engineering"],
-  ["whose name differs in case alone from one that somebody made", "engineering"],
-])("a Workspace %s is taken for made, not for refused", async (_which, name) => {
+it("a Workspace that an earlier order made late is taken for made, not for refused", async () => {
   const { bot, skip } = await invited(({ createWorkspace }) => ({
     createWorkspace: async (order) => {
-      await createWorkspace({ ...order, name });
-      if (name !== order.name) throw new AppError("conflict", "there is such a Workspace");
+      await createWorkspace(order);
       return createWorkspace(order);
     },
   }));
