@@ -192,6 +192,20 @@ describe("a file in Teams", () => {
     expect(logged()).not.toContain("/upload/");
   });
 
+  it("is not put there when the Record is another one by then, because an older copy was put back", async () => {
+    await asked();
+    world.bot.store.transact((tx) => {
+      const offer = must(tx.files.get(1));
+      // As long as what was offered, so that its hash alone is another one.
+      const seq = "end" in offer.content ? offer.content.end.seq : 0;
+      tx.files.save({ ...offer, content: { kind: "record", end: { seq, hash: "0".repeat(64) } } });
+    });
+    await answered(true);
+    expect(drive()).toHaveLength(1);
+    expect(kept()).toEqual([]);
+    expect(said()).toMatch(/Nobody has said that .* If it is not there, ask for it again\./);
+  });
+
   it("is also the template for a list, which is offered from the invite form, and can be sent back once it is filled in", async () => {
     const chloe = world.inTeams("chloe");
     await chloe.command("invite");

@@ -117,6 +117,13 @@ export function endOffer(unit: Unit, id: number, state: "put" | "failed"): void 
   if (state === "put") post(unit, { kind: "put-file", file: id }, { person, on });
 }
 
+/** null: the Record is another one than the card has named by its head. */
+async function offeredText(store: Store, content: FileContent): Promise<string | null> {
+  if (content.kind === "template") return LIST_TEMPLATE;
+  const { text, end } = await recordText(store, content.end.seq);
+  return end.hash === content.end.hash ? text : null;
+}
+
 /** Puts an accepted file where its platform wants it. Doing it again does no harm: the bytes are the same. */
 export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, row) => {
   const { store, now, log } = context;
@@ -131,8 +138,8 @@ export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, ro
   const address = place?.address;
   const isOver = !allowed || now() >= endsAt(row);
   if (isOver || address == null || messenger?.putFile === undefined) return failed;
-  const text = content.kind === "template" ? LIST_TEMPLATE : (await recordText(store, content.end.seq)).text;
-  if (Buffer.byteLength(text) !== size) return failed;
+  const text = await offeredText(store, content);
+  if (text === null || Buffer.byteLength(text) !== size) return failed;
   try {
     await messenger.putFile(address, Buffer.from(text));
   } catch (error) {
