@@ -35,7 +35,7 @@ const LONGEST_SKIP_MS = 31 * 24 * 60 * 60 * 1000;
 export const SCHEMAS = {
   command: z.object({ as: id, channel: id, text: words }),
   message: z.object({ as: id, platform, place: id, text: words.min(1) }),
-  press: z.object({ as: id, container, action: z.json(), state }),
+  press: z.object({ as: id, container, action, state }),
   submit: z.object({ as: id, modalId: id, state }),
   close: z.object({ as: id, modalId: id }),
   home: z.object({ as: id }),

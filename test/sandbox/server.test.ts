@@ -124,6 +124,9 @@ describe("what a person asks for", () => {
   test("is refused when it is not in order", async () => {
     expect((await post("shout", {})).status).toBe(400);
     expect((await post("skip", { as: "U0ANADUA01", milliseconds: -1 })).status).toBe(400);
+    await say("C0MISTRAL1", "for all");
+    const container = { kind: "message", channel: "C0MISTRAL1", ts: sandbox.slack.state().messages[0]?.id };
+    expect((await post("press", { as: "U0ANADUA01", container, action: null, state: {} })).status).toBe(400);
     const long = { as: "U0ANADUA01", platform: "slack", place: "C0MISTRAL1", text: "x".repeat(2e6) };
     expect((await post("message", long)).status).toBe(413);
   });

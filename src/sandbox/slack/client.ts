@@ -3,7 +3,7 @@ import type { SlackDeliveries } from "../delivery.ts";
 import { parseJson } from "../http.ts";
 import { fail, GONE, OK } from "../refusal.ts";
 import type { Container, InputState } from "../request-schemas.ts";
-import type { Answer, Block, Json, JsonObject } from "../snapshot.ts";
+import type { Answer, Block, JsonObject } from "../snapshot.ts";
 import { withUploaded } from "./files.ts";
 import { answerInPlace, makeResponse, post } from "./messages.ts";
 import type { Context } from "./method.ts";
@@ -86,13 +86,13 @@ export function createClient(context: Context & { deliveries: SlackDeliveries })
     press: async (
       as: string,
       container: Container,
-      action: Json,
+      action: JsonObject,
       entered: InputState,
       shown?: Block[],
     ): Promise<Answer> => {
       const person = findPerson(section.get(), as);
       const looked = look(as, container);
-      const wire = looked && wireAction(shown ?? looked.blocks, action as JsonObject);
+      const wire = looked && wireAction(shown ?? looked.blocks, action);
       if (person === undefined || looked === null || wire === null) return fail(GONE);
       const values = withUploaded(context, stateOf(looked.blocks, entered).state, null);
       const modalId = container.kind === "modal" ? container.modalId : null;
