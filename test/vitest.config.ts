@@ -12,6 +12,8 @@ export default defineConfig({
     // Ends what hangs. Slow and busy machines run this too, so it is no measure of speed.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // As many as there are cores on a small machine: each loads both SDKs, and browsers and programs run beside them.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -23,15 +25,12 @@ export default defineConfig({
           isolate: false,
           // And each worker compiles them anew, which takes less in a thread than in a process of its own.
           pool: "threads",
-          // One more than there are cores on a small machine: some of these wait for what never comes.
-          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        // As many as there are cores on a small machine: browsers and programs run beside them.
-        test: { name: "long", include: LONG, isolate: false, maxWorkers: 2, sequence: { groupOrder: 1 } },
+        test: { name: "long", include: LONG, isolate: false, sequence: { groupOrder: 1 } },
       },
     ],
   },
