@@ -78,6 +78,12 @@ export function askApprovers(unit: Unit, request: Request, people?: readonly Per
   planReminders(unit, "request", request.id, deciders, request.createdAt);
 }
 
+/** Also of a step that was closed and is open again: a card that changes notifies nobody. */
+export function askHelper(unit: Unit, step: StepName, helper: PersonId): void {
+  tell(unit, helper, { kind: "helper", step, at: unit.now });
+  planReminders(unit, "helper", step, [helper]);
+}
+
 export function askAnew(unit: Unit, people?: readonly PersonId[]): void {
   for (const request of unit.tx.requests.open()) askApprovers(unit, request, people);
 }

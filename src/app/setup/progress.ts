@@ -6,6 +6,7 @@ import {
   closeStep,
   isNews,
   type Observed,
+  openSteps,
   type Setup,
   type StepName,
   undoStep,
@@ -13,16 +14,21 @@ import {
 import type { Unit } from "../core/context.ts";
 import { announce, record } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
+import { askHelper } from "../requests/reminders.ts";
 
 export function actorOf(evidence: Evidence): RecordEntry["actor"] {
   if (evidence.kind === "confirmed") return evidence.by;
   return evidence.source === "dns" ? "bot" : "mistral";
 }
 
-/** Saves a changed Setup; the first time that all steps are closed, the summary goes out. */
+/** The first time that all steps are closed, the summary goes out. The helper of a step that is open again is asked again. */
 export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   if (after === before) return;
   unit.tx.setup.save(after);
+  for (const step of openSteps(after)) {
+    const { handedTo } = after.steps[step];
+    if (before.steps[step].state !== "open" && handedTo !== null) askHelper(unit, step, handedTo);
+  }
   if (before.completedAt === null && after.completedAt !== null) {
     record(unit, "bot", "setup.completed", "setup", { head: unit.tx.record.end().hash });
     announce(unit, { kind: "complete" });

@@ -12,12 +12,12 @@ import {
 import { endAlerts } from "../alerts/alerts.ts";
 import { planDrift } from "../alerts/drift.ts";
 import { type ActorUnit, lookSoon, messengerOf, modeOf } from "../core/context.ts";
-import { announce, enqueue, record, tell } from "../core/effects.ts";
+import { announce, enqueue, record } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler } from "../core/form-handler.ts";
 import { answersTo, saidTo } from "../core/replies.ts";
 import { mayStart, requireOwner, requireStep } from "../core/rights.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
-import { planReminders, welcomeApprovers } from "../requests/reminders.ts";
+import { askHelper, welcomeApprovers } from "../requests/reminders.ts";
 import { handTasks } from "../tasks/tasks.ts";
 import { checklist, wentOn } from "./overview.ts";
 import { planWarm } from "./payment.ts";
@@ -74,15 +74,14 @@ export const verify: FormHandler<"verify"> = (unit) => {
 
 export const hand: FormHandler<"hand"> = (unit, { step }) => {
   const setup = requireOwner(unit);
-  const { reader, now, me } = unit;
+  const { reader, me } = unit;
   return asking(handForm(reader, { step }), ({ person }) => {
     const [helper] = membersOf(unit, [person], "person");
     if (helper === undefined) throw refuse("gone");
     if (helper === me) throw new FieldErrors({ person: reader.strings.answers.handToOther });
     saveSetup(unit, setup, handStep(setup, step, helper));
     record(unit, me, "step.handed", `step:${step}`, { to: helper });
-    tell(unit, helper, { kind: "helper", step, at: now });
-    planReminders(unit, "helper", step, [helper]);
+    askHelper(unit, step, helper);
     handTasks(unit, step, helper);
     return wentOn(unit, handedWords(reader, helper));
   });

@@ -47,6 +47,19 @@ describe("a step that was handed to somebody", () => {
 
 const WEEKS = 14 * DAY;
 
+describe("a step that was handed to somebody and is reopened", () => {
+  it("is a new message to them, with reminders that count from then", async () => {
+    const bot = await startedBot();
+    await bot.hand("billing", "kenji");
+    await bot.as("kenji").submit({ form: "billing" }, billing());
+    await bot.live(WEEKS);
+    expect([told(bot, "helper").length, told(bot, "reminder:helper").length]).toEqual([1, 0]);
+    await bot.as("ana").press({ do: "reopen", step: "billing" });
+    await bot.live(WEEKS);
+    expect([told(bot, "helper").length, told(bot, "reminder:helper").length]).toEqual([2, 3]);
+  });
+});
+
 const told = (bot: Bot, kind: string, person = "kenji") => bot.chat.told(person, kind);
 
 /** Kenji has the step Members, and a Task of it. */
