@@ -101,7 +101,8 @@ export function createModel(start: number) {
     if (!paid || left.length === 0) return;
     for (const role of new Set(left.map((row) => row.role))) {
       const ids = left.filter((row) => row.role === role).map(({ id }) => id);
-      addTo({ kind: "invite", holder: helper ?? by, role, rows: ids });
+      // Invitees who ask for their own e-mail again get no Task that shows addresses.
+      addTo({ kind: "invite", holder: helper ?? (isApprover(by) ? by : "ana"), role, rows: ids });
     }
     for (const row of left) move(row, "sending");
   }
