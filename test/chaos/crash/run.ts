@@ -182,7 +182,8 @@ async function travelIn(path: string, { mode, harm, at }: Options): Promise<End>
   /** Lets everything that is due happen, whatever becomes of the bot meanwhile. */
   async function settle(): Promise<void> {
     for (;;) {
-      const how = await Promise.race([must(bot).settle(), life.over]);
+      // The end first: a bot that has ended has nothing to do, and is at rest at once.
+      const how = await Promise.race([life.over, must(bot).settle()]);
       if (how === undefined) return;
       if (how === "hangs") return sleep(HANGING_MS);
       restart();
