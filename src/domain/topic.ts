@@ -38,7 +38,7 @@ const SHOWN_IN = {
   progress: ["setup", "complete", ["alert", "left"]],
   helpers: ["helper", ["reminder", "helper"]],
   billing: ["billing", "refused"],
-  warm: ["welcome"],
+  warm: ["invitee", "welcome"],
   // A Home opened long ago must not go on showing what its reader may no longer see.
   deciders: ["home"],
   // They lead to Requests and Homes, which are looked up.

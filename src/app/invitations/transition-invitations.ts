@@ -9,8 +9,9 @@ import {
 } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
-import { isEndedByRequester } from "../../domain/requests/request.ts";
+import { isEndedByRequester, type Request } from "../../domain/requests/request.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
+import { DAY_MS } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { announce, enqueue, record, tell } from "../core/effects.ts";
@@ -22,7 +23,8 @@ import { orderSending } from "../tasks/tasks.ts";
 type Change = NonNullable<Parameters<typeof move>[3]>;
 type By = RecordEntry["actor"];
 
-const DIGEST_WINDOW_MS = 60_000;
+/** A channel hears of a team's Members in a post or two, which grow, and not in one each. */
+const DIGEST_WINDOW_MS = DAY_MS;
 
 /** Moves Invitations along the table of transitions and does what it says. `orderedBy`: who ordered it, and so knows. */
 export function moveAll(
@@ -61,10 +63,11 @@ const apply: Record<Effect, Apply> = {
       enqueue(unit, { kind: "find-invitee", invitation: id }, `find-invitee:${id}:${sentAt}`);
     enqueue(unit, { kind: "ran-out", sentAt }, `ran-out:${sentAt}`, { dueAt: sentAt + RUNS_OUT_AFTER_MS });
   },
+  // The message about the e-mail goes on as the way to the first key: its reader has just accepted.
   welcome: (unit, invitations) => {
-    for (const { id: invitation, invitee } of invitations)
-      if (invitee !== null) tell(unit, invitee, { kind: "welcome", invitation });
-      else enqueue(unit, { kind: "find-invitee", invitation }, `find-active:${invitation}`);
+    for (const { id: invitation, invitee, sentAt } of invitations)
+      if (invitee === null) enqueue(unit, { kind: "find-invitee", invitation }, `find-active:${invitation}`);
+      else if (sentAt === null) tell(unit, invitee, { kind: "welcome", invitation });
   },
   "tell requester": tellRequesters,
   announce: announceActive,
@@ -89,7 +92,11 @@ export function knownMember(tx: Tx, { id, address }: Invitation): Evidence | nul
   return earlier?.evidence ?? null;
 }
 
-/** Decision and sending are one message that is edited. What goes wrong later is a message of its own, one for all of a Request that went wrong together. */
+/**
+ * Decision and sending are one message that is edited. What goes wrong later is a message of its own, one for all of a
+ * Request that went wrong together. People who asked for themselves hear nothing more of what goes well: the message about
+ * their own Request changes, and the next one says what to do with Mistral's e-mail.
+ */
 function tellRequesters(unit: Unit, invitations: Invitation[], by: By, orderedBy: PersonId | null): void {
   const told = new Set<number>();
   for (const { request: id, id: invitation, status } of invitations) {
@@ -99,6 +106,7 @@ function tellRequesters(unit: Unit, invitations: Invitation[], by: By, orderedBy
     const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
     if (request === null || request.state === "open") continue;
     if (!wentWrong && isEndedByRequester(request)) continue;
+    if (request.state === "approved" && !wentWrong && isForRequester(unit, request)) continue;
     const message: Message = {
       ...{ kind: "outcome", request: id },
       ...(wentWrong ? { invitation, status, at: unit.now } : {}),
@@ -113,7 +121,7 @@ function tellRequesters(unit: Unit, invitations: Invitation[], by: By, orderedBy
 }
 
 function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
-  const { people, requests } = unit.tx;
+  const { requests } = unit.tx;
   // The message is called by the moment of its first news (epoch ms).
   const last = unit.tx.invitations.lastDigest(unit.now) ?? 0;
   const digest = last > unit.now - DIGEST_WINDOW_MS ? last : unit.now;
@@ -123,12 +131,19 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
   }
   announce(unit, { kind: "active", digest });
   for (const invitation of invitations) {
-    const requester = people.get(requests.get(invitation.request)?.requester ?? "");
-    const isTheirs = asksForThemselves(requester, people.get(invitation.invitee ?? ""), invitation.address);
+    const request = requests.get(invitation.request);
     // Whoever asked for themselves is welcomed, and needs no second message about it.
-    if (requester !== null && !isTheirs) tell(unit, requester.id, { kind: "joined", digest });
+    if (request !== null && !isTheirOwn(unit, request, invitation))
+      tell(unit, request.requester, { kind: "joined", digest });
   }
 }
+
+function isTheirOwn({ tx }: Unit, { requester }: Request, { invitee, address }: Invitation): boolean {
+  return asksForThemselves(tx.people.get(requester), tx.people.get(invitee ?? ""), address);
+}
+
+const isForRequester = (unit: Unit, request: Request): boolean =>
+  unit.tx.invitations.ofRequest(request.id).every((one) => isTheirOwn(unit, request, one));
 
 export function unmarkAll(unit: Unit, by: PersonId, invitations: readonly Invitation[]): void {
   moveAll(unit, by, invitations, "unmark", { evidence: confirmed(by, unit.now) });

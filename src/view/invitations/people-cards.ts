@@ -31,10 +31,11 @@ import { ICONS } from "./invitation-words.ts";
 
 type CardFacts = { readonly invitation: Invitation; readonly setup: Setup; readonly now: number };
 
-/** To the invitee: what the e-mail is and what to do with it, or what became of it. */
+/** To the invitee: what the e-mail is and what to do with it, and then the way to the first key; or what became of it. */
 export function inviteeCard(reader: Reader, facts: CardFacts & { readonly inviter: PersonId }): View {
   const { people, roles } = reader.strings;
   const { invitation, inviter, setup } = facts;
+  if (invitation.status === "active") return welcomeCard(reader, facts);
   const role = roles[invitation.role];
   const state = stateCard(reader, facts);
   const invited =

@@ -40,7 +40,7 @@ describe("removing an Active Member", () => {
     expect(emails()).toEqual(["ana@lumen.example"]);
     expect(world.statuses()).toEqual(["removed"]);
     expect(world.rows()[0]?.evidence).toMatchObject({ kind: "verified", source: "members" });
-    expect(world.bot.chat.told("kenji", "welcome")[0]).toMatch(/no longer a Member .* verified with Mistral/);
+    expect(world.bot.chat.told("kenji", "invitee")[0]).toMatch(/no longer a Member .* verified with Mistral/);
     expect(world.bot.chat.newest("dm-chloe")).toMatch(/no longer a Member, verified/);
     expect(world.bot.recorded("removal.ordered")).toMatchObject([{ actor: world.bot.personOf("ben").id }]);
     expect(await list()).not.toContain("kenji@");

@@ -116,7 +116,7 @@ it("removing a Member without an Admin API is one Task with the address, and cou
   expect(bot.chat.newest("dm-ben")).toMatch(/Remove this Member[\s\S]*kenji@lumen\.example[\s\S]*\[Done\]/);
   await bot.done(2);
   expect(bot.statuses()).toEqual(["removed"]);
-  expect(bot.chat.told("kenji", "welcome")[0]).toMatch(/no longer a Member .* confirmed by @ben/);
+  expect(bot.chat.told("kenji", "invitee")[0]).toMatch(/no longer a Member .* confirmed by @ben/);
   expect(bot.chat.newest("dm-chloe")).toMatch(/no longer a Member, confirmed by @ben/);
 });
 

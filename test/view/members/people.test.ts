@@ -32,7 +32,12 @@ describe("what an invitee hears", () => {
       /@paul.*Example Ltd.*zoe@example\.com within a few minutes.*7 days.*2 Dec/s,
       WAITING,
     ],
-    ["that they are Active", card(active()), /You are Active, verified with Mistral 14:09/, []],
+    [
+      "that they are Active, and how to make the first key",
+      card(active()),
+      /You are Active, verified with Mistral 14:09.*never in chat/s,
+      ["My key works", "Open API keys", "My key is refused"],
+    ],
     ["that it ran out", card(pending({ status: "expired" })), /ran out/, ["Send it again"]],
     ["that it was revoked", card(pending({ status: "revoked" })), /was revoked/, []],
     ["nothing early", card(invitation({ status: "sending" })), /^(?!.*within a few).*being sent/s, []],
