@@ -24,7 +24,7 @@ const shownList = z.object({ rows: z.number().int().min(0).max(100), at: id.opti
 /** Which form is open and what it is about. It travels with the form and comes back with the submission. */
 export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal(["start", "organization", "billing", "workspaces", "domain", "verify"]) }),
-  z.object({ form: z.literal(["compare", "language"]) }),
+  z.object({ form: z.literal(["compare", "language", "refused"]) }),
   // The draft with a list that was sent as a file before.
   z.object({ form: z.literal("invite"), list: id.optional() }),
   z.object({ form: z.literal(["review", "compared"]), draft: id }),

@@ -11,6 +11,7 @@ import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
 import * as invitations from "../invitations/invitation-actions.ts";
 import { confirmOrganization } from "../key/admin-key.ts";
+import { refused } from "../key/refusal.ts";
 import { compare, compared, inList, membersPage } from "../members/lists.ts";
 import { remove, role } from "../members/member-actions.ts";
 import { fileAsked, recordPage } from "../record/files.ts";
@@ -146,7 +147,7 @@ export const act: Handler<UserAction> = (unit, action) =>
 /** Every dialog. */
 const forms: { readonly [N in FormName]: FormHandler<N> } = {
   ...{ start, organization, billing, workspaces, security, domain, verify, hand, settings },
-  ...{ invite, review, approve, deny, change, impossible, role, compare, compared, language },
+  ...{ invite, review, approve, deny, change, impossible, role, compare, compared, language, refused },
 };
 
 /** What the form was opened with before, and came back with it, still counts. */

@@ -41,6 +41,7 @@ export const toChecklist = ({ strings }: Reader) => button(strings.buttons.check
 export const toStatus = ({ strings }: Reader) => button(strings.buttons.status, { do: "status" });
 export const toMembers = ({ strings }: Reader) => button(strings.buttons.members, { do: "members", page: 0 });
 export const toKey = ({ strings }: Reader) => button(strings.buttons.key, { do: "key" });
+export const toRefusal = ({ strings }: Reader) => opens(strings.key.refusal.title, { form: "refused" });
 export const toSettings = ({ strings }: Reader) => opens(strings.buttons.settings, { form: "settings" });
 
 /** Where a person reads Mistral's list, they can paste it; in automatic mode the bot reads it. */

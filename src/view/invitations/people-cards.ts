@@ -2,7 +2,16 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Invitation, type Mode, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { isKeyFailing } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
-import { button, compareButtons, of, ownButtons, page, resendButton, toMembers } from "../core/buttons.ts";
+import {
+  button,
+  compareButtons,
+  of,
+  ownButtons,
+  page,
+  resendButton,
+  toMembers,
+  toRefusal,
+} from "../core/buttons.ts";
 import {
   addressSpan,
   evidence,
@@ -134,8 +143,7 @@ function keyWorks(reader: Reader, { id }: Invitation, setup: Setup, now: number)
       ...actions(page(reader, "keys")),
     ];
   const works = button(key.buttons.works, { do: "key-works", invitation: id }, { style: "primary" });
-  const refused = button(people.buttons.key, { do: "key" });
-  return [note(people.welcomeTell), ...actions(works, page(reader, "keys"), refused)];
+  return [note(people.welcomeTell), ...actions(works, page(reader, "keys"), toRefusal(reader))];
 }
 
 type Followed = { readonly invitations: readonly Invitation[]; readonly mode: Mode; readonly now: number };

@@ -2,7 +2,7 @@ import type { Invitation, InvitationStatus, Mode } from "../../domain/invitation
 import type { KeyOwner } from "../../domain/key/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, problemsOf, type Setup } from "../../domain/setup/setup.ts";
-import { button, opens, ownButtons, page, toKey } from "../core/buttons.ts";
+import { button, opens, ownButtons, page, toKey, toRefusal } from "../core/buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
 import { actions, card, heading, joined, list, note, type Piece, paragraph, titled } from "../core/spans.ts";
 import type { Block, Button, View } from "../core/view.ts";
@@ -96,11 +96,8 @@ export function refusedCard(reader: Reader, setup: Setup, now: number): View {
 const API = "https://api.mistral.ai/v1";
 const AUTH = '-H "Authorization: Bearer $MISTRAL_API_KEY"';
 
-/** Prints nothing secret: the shell puts the key in. */
-const CURL_LINES = [
-  `curl --fail-with-body ${AUTH} ${API}/models`,
-  `curl --fail-with-body ${AUTH} -H "Content-Type: application/json" -d '{"model":"mistral-small-latest","max_tokens":1,"messages":[{"role":"user","content":"Hi"}]}' ${API}/chat/completions`,
-].join("\n");
+/** Asks for one token, and prints nothing secret: the shell puts the key in. */
+const CURL_LINE = `curl --fail-with-body ${AUTH} -H "Content-Type: application/json" -d '{"model":"mistral-small-latest","max_tokens":1,"messages":[{"role":"user","content":"Hi"}]}' ${API}/chat/completions`;
 
 type KeyFacts = {
   readonly setup: Setup | null;
@@ -155,11 +152,8 @@ function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
 const howTo = ({ strings: { key } }: Reader): Block[] => [
   heading(key.howTo),
   list(key.steps()),
-  { kind: "copy", text: CURL_LINES },
+  { kind: "copy", text: CURL_LINE },
   note(key.never),
-  note(key.roles()),
-  heading(key.refusedHeading),
-  list(key.refusedBecause()),
 ];
 
 function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
@@ -171,6 +165,7 @@ function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
       : []),
     ...(mine === null ? [] : ownButtons(reader, mine)),
     page(reader, "keys"),
+    ...(isIn(reader, facts) && !makesNoKeys(facts) ? [toRefusal(reader)] : []),
     ...(mayAsk(reader, facts) ? [opens(lists.homeAsk, { form: "invite" })] : []),
   ];
 }

@@ -123,6 +123,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks(open({ form: "workspaces" }), "O", "not_your_step"),
   looks(open({ form: "invite" }), EVERYBODY, "trouble"),
   looks(open({ form: "language" }), EVERYBODY, "trouble"),
+  looks(open({ form: "refused" }), EVERYBODY, "trouble"),
   looks(open({ form: "review", draft: DRAFT.ofRequester }), "R", "gone"),
   looks(open({ form: "approve", request: REQUEST.ofRequester }), "OA", "not_approver"),
   looks(open({ form: "deny", request: REQUEST.ofRequester }), "OA", "not_approver"),
@@ -139,6 +140,7 @@ export const UNDER_WAY: readonly Row[] = [
 
   does(send({ form: "settings" }, settings({ approvals: null, approvers: [] })), "O", "not_owner"),
   does(send({ form: "language" }, { language: "fr" }), EVERYBODY, "trouble"),
+  looks(send({ form: "refused" }, { code: "401" }), EVERYBODY, "trouble"),
   does(send({ form: "hand", step: "verify" }, { person: "max" }), "O", "not_owner"),
   does(send({ form: "organization" }, { name: "Lumen" }), "O", "not_your_step"),
   does(send({ form: "billing" }, billing("team")), "OB", "not_your_step"),

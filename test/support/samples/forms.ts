@@ -4,6 +4,7 @@ import type { Setup } from "../../../src/domain/setup/setup.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/account-card.ts";
 import type { Form } from "../../../src/view/core/view.ts";
+import { refusalForm } from "../../../src/view/key/refusal.ts";
 import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
 import { approveForm, changeForm, denyForm } from "../../../src/view/requests/decision-forms.ts";
 import { inviteForm, reviewForm } from "../../../src/view/requests/invite-form.ts";
@@ -169,6 +170,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     chosen: settingsSample(sample.warm, true),
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
+  refused: () => ({ first: refusalForm(ana) }),
 };
 
 export const formSamples = (): { readonly name: string; readonly form: Form }[] =>

@@ -3,6 +3,7 @@ import { confirmed } from "../../../src/domain/evidence.ts";
 import { KEY_OUTCOMES } from "../../../src/domain/key/key-reading.ts";
 import { reopenStep, type Setup } from "../../../src/domain/setup/setup.ts";
 import { keyView, refusedCard } from "../../../src/view/key/key.ts";
+import { refusalView } from "../../../src/view/key/refusal.ts";
 import { billingCard } from "../../../src/view/setup/checklist.ts";
 import { must } from "../../support/must.ts";
 import { labelsIn, read } from "../../support/reading/read-view.ts";
@@ -17,7 +18,7 @@ type Change = Partial<Parameters<typeof keyView>[1]>;
 const base = { mine: null, listed: false, probing: true, mode: "automatic", now: NOW } as const;
 const key = (setup: Setup | null, change: Change = {}, reader = zoe) =>
   keyView(reader, { ...base, setup, ...change });
-/** Without the list of what each refusal means. */
+/** Without the steps to a key. */
 const state = (setup: Setup | null, change: Change = {}, reader = zoe) =>
   read(key(setup, change, reader)).split("How to get one")[0] ?? "";
 
@@ -92,12 +93,9 @@ describe("the command `key`", () => {
     }
   });
 
-  it("gives lines to try a key with, in which the key itself does not stand", () => {
+  it("gives a line to try a key with, in which the key itself does not stand", () => {
     const [copy] = key(sample.warm).blocks.filter((block) => block.kind === "copy");
-    const lines = (copy?.text ?? "").split("\n");
-    expect(lines).toHaveLength(2);
-    for (const line of lines) expect(line).toContain('"Authorization: Bearer $MISTRAL_API_KEY"');
-    expect(read(key(sample.warm))).toMatch(/Developer, Workspace Contributor and Admin have Studio/);
+    expect(copy?.text).toMatch(/^curl .*"Authorization: Bearer \$MISTRAL_API_KEY".*chat\/completions$/);
   });
 
   it("offers what this person needs next", () => {
@@ -105,8 +103,19 @@ describe("the command `key`", () => {
     expect(labelsIn(key(sample.warm, { mine: pending() }))).toContain("I have joined");
     expect(labelsIn(key(sample.warm, { mine: pending({ status: "expired" }) }))).toContain("Send it again");
     expect(labelsIn(key(sample.warm, { mine: active() }))).toContain("My key works");
-    expect(labelsIn(key(sample.warm, { listed: true }))).toEqual(["Open API keys"]);
-    expect(labelsIn(key(sample.warm, {}, ana))).toEqual(["Open API keys"]);
+    expect(labelsIn(key(sample.warm, { listed: true }))).toEqual(["Open API keys", "My key is refused"]);
+    expect(labelsIn(key(sample.warm, {}, ana))).toEqual(["Open API keys", "My key is refused"]);
+  });
+
+  it("says one thing to do about a refused key, and only to wait while billing warms up", () => {
+    const said = (code: "401" | "402" | "429", setup: Setup | null) =>
+      read(refusalView(zoe, code, setup, NOW));
+    expect(said("401", sample.warm)).toContain("Copy the whole key again");
+    expect(said("402", sample.warm)).toContain("Ask @ana to look at it");
+    expect(said("402", null)).toContain("Ask the person who looks after billing");
+    expect(said("429", sample.warming)).toContain("Wait a minute");
+    for (const code of ["401", "402"] as const)
+      expect(said(code, sample.warming)).toMatch(/wait until 14:12 and try again(?!.*Copy|.*Ask)/s);
   });
 
   it("says how to get in to who is not, and how it knows who is", () => {

@@ -20,7 +20,6 @@ export const people = {
     noEmail: "No e-mail?",
     joined: "I have joined",
     resend: "Send it again",
-    key: "My key is refused",
   },
   active: "✅ You are Active",
   takenBack: (address: string) =>

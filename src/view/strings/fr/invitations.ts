@@ -20,7 +20,6 @@ export const people: Strings["people"] = {
     noEmail: "Pas d’e-mail ?",
     joined: "J’ai accepté",
     resend: "Renvoyer l’invitation",
-    key: "Ma clé est refusée",
   },
   active: "✅ Votre statut est Active",
   takenBack: (address) =>
