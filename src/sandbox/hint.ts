@@ -90,9 +90,9 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Omit<Snapsho
   const waiting = mails.find((mail) => mail.state === "open");
   if (waiting !== undefined) return say(`Open the inbox and accept the invitation to ${waiting.to}`);
   const accepted = mails.filter((mail) => mail.state === "accepted");
-  const asked = accepted.map(({ to }) => newestWith("Is Active", to)).find((card) => card !== undefined);
+  const asked = accepted.map(({ to }) => newestWith("Mark active", to)).find((card) => card !== undefined);
   if (!panel.adminApi && asked !== undefined)
-    return as(holderOf(asked), `press Is Active on the Task in ${asked.place}`);
+    return as(holderOf(asked), `press Mark active on the Task in ${asked.place}`);
   if (mails.length === 0)
     return said.some(({ json }) => /approved by/i.test(json))
       ? say("The invitation is on its way: the inbox shows it soon")

@@ -33,11 +33,11 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.press("Start");
     await axe.look("the Setup has started", me.dialogSays("Set the organization"));
     await me.press("Set the organization");
-    await me.press("It exists");
+    await me.press("Confirm");
     await page.getByRole("alert").first().waitFor();
     await axe.look("the organization form with an error");
     await me.fill("Name of the Organization", "Atelier Lumen");
-    await me.press("It exists");
+    await me.press("Confirm");
     await me.press("Confirm billing");
     await axe.look("the billing form", me.dialogSays("Credit card"));
     await me.check("Credit card");
@@ -158,10 +158,10 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.sees("Set the organization");
     await me.press("Set the organization");
     await me.dialogSays("Name of the Organization");
-    await me.press("It exists");
+    await me.press("Confirm");
     await axe.look("the organization form with an error", me.dialogSays(/must not be empty|needed/i));
     await me.fill("Name of the Organization", "Atelier Lumen");
-    await me.press("It exists");
+    await me.press("Confirm");
     await outcome();
     await me.close();
     const more = "xpath=following::button[normalize-space(.)='...'][1]";

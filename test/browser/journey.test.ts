@@ -10,7 +10,7 @@ async function begin(me: ReturnType<typeof person>): Promise<void> {
   await me.press("Start");
   await me.press("Set the organization");
   await me.fill("Name of the Organization", "Atelier Lumen");
-  await me.press("It exists");
+  await me.press("Confirm");
   await me.press("Confirm billing");
   await me.check("Credit card");
   await me.check("Pay-as-you-go");
@@ -116,7 +116,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.be("Ana");
     await me.channel("mistral-approvals");
     await me.press("Approve");
-    await me.sees(/approved, waits for a person at Mistral/);
+    await me.sees(/approved, to be sent by hand/);
     const hint = page.getByLabel("What to do next");
     await hint
       .getByText(/do in Mistral admin what the Task in the messages of Mistral Setup says/i)

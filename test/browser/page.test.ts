@@ -101,7 +101,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     expect(await limit.inputValue()).toBe("50");
     await inSlack.check("Pay-as-you-go");
     await inSlack.press("Confirm");
-    await inSlack.dialogSays(/Noted: the payment method/);
+    await inSlack.dialogSays(/Billing confirmed/);
     await inSlack.close();
 
     await inTeams.goTo("Teams");
@@ -131,7 +131,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await inSlack.press("Invite");
     // Until Mistral's list was read once, the form has her own address in it, and she is a Member already.
     await page.getByText(/^(2 addresses can go on\.|1 address cannot go on\. 2 can)/).waitFor();
-    await inSlack.press("Go on with 2");
+    await inSlack.press("Send 2 invitations");
     await inSlack.close();
     await inTeams.goTo("Teams");
     await page.getByLabel("Attach a file").setInputFiles(file(["yann@lumen.example"]));

@@ -67,7 +67,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await film(page);
   await me.press("Set the organization");
   await me.fill("Name of the Organization", "Atelier Lumen");
-  await me.press("It exists");
+  await me.press("Confirm");
   await me.close();
   await me.direct();
   await page.getByRole("radio", { name: "Home" }).check();

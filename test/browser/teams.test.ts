@@ -27,10 +27,10 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await next(/press Set the organization/);
     await me.press("Set the organization");
     await me.dialogSays("Name of the Organization");
-    await me.press("It exists");
+    await me.press("Confirm");
     await me.dialogSays(/must not be empty|needed/i);
     await me.fill("Name of the Organization", "Atelier Lumen");
-    await me.press("It exists");
+    await me.press("Confirm");
     await next(/Read the dialog/);
     await me.close();
     await me.press("Confirm billing");

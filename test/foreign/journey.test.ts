@@ -148,7 +148,7 @@ describe.each(["Slack", "Teams"] as const)(
       await olga.press("Set the organization");
       await sees(olga.reads, /Name of the Organization/);
       olga.fill({ "Name of the Organization": "Foreign & Sons <ltd>" });
-      await olga.send("It exists");
+      await olga.send("Confirm");
       await olga.press("Confirm billing");
       await sees(olga.reads, /Payment method/);
       olga.fill({ "Payment method": "AWS Marketplace", Plan: "Team", "Monthly spending limit": "20" });

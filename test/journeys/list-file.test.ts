@@ -106,7 +106,7 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
       chloe.fill(typed);
       await chloe.submit();
     } else await sent(platform, "team.csv", text, typed);
-    const look = await opens(chloe, "Look at the list");
+    const look = await opens(chloe, "Check these addresses");
     expect(look).toContain("1 address cannot go on. 231 can");
     expect(look).toContain("nobody: not an e-mail address");
     expect(look).toContain("They go as 3 Requests, each with its own card.");
@@ -116,7 +116,7 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
       await chloe.back();
       expect(await opens(chloe, "from your file")).toContain("typed@lumen.example");
       await chloe.submit();
-      await opens(chloe, "Look at the list");
+      await opens(chloe, "Check these addresses");
     }
     await chloe.submit();
     await opens(chloe, "Your Request for 231 people is with the approvers");

@@ -18,6 +18,7 @@ import {
 import type { PostedMessage, Tx } from "../../store/tx.ts";
 import { saved } from "../../view/core/notices.ts";
 import type { Reader } from "../../view/core/reader.ts";
+import type { Piece } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
 import { keyView } from "../../view/key/key.ts";
 import {
@@ -155,7 +156,7 @@ export function key({ tx, now, actor: { person }, context, reader }: ActorUnit):
 }
 
 /** What was done, and the next open step of this person: not the one they have just `worked` on, which may take a while. */
-export function wentOn(unit: ActorUnit, sentence: string, worked: StepName | null = null): Reply {
+export function wentOn(unit: ActorUnit, sentence: Piece, worked: StepName | null = null): Reply {
   const setup = requireStarted(unit);
   const { steps } = rightsOf(setup, unit.actor.person);
   const next = openSteps(setup).find((name) => name !== worked && steps.includes(name)) ?? null;

@@ -2,6 +2,7 @@ import type { Account, PersonId } from "../../domain/accounts/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { handStep, isWarmingUp, type Settings, startSetup } from "../../domain/setup/setup.ts";
 import { handedWords } from "../../view/alerts/reach.ts";
+import { untilMinute } from "../../view/core/reader.ts";
 import {
   billingForm,
   handForm,
@@ -29,7 +30,7 @@ export const organization: FormHandler<"organization"> = (unit) => {
     saveSetup(unit, setup, { ...setup, organization: name });
     record(unit, unit.me, "organization.named", "setup");
     close(unit, "organization", "done", unit.ownEvidence);
-    return wentOn(unit, saidTo(unit).saved);
+    return wentOn(unit, saidTo(unit).organization);
   });
 };
 
@@ -53,7 +54,8 @@ export const billing: FormHandler<"billing"> = (unit) => {
     if (modeOf(context) === "automatic" && changed) enqueue(unit, { kind: "set-limit" }, `limit:${now}`);
     releaseWaiting(unit, me);
     const { billingFree, billingDone } = saidTo(unit);
-    return wentOn(unit, plan === "free" ? billingFree : billingDone(warmupMinutes));
+    const by = isWarmingUp(paid, now) ? untilMinute(reader, warmUntil) : null;
+    return wentOn(unit, plan === "free" ? billingFree : billingDone(by));
   });
 };
 

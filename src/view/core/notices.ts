@@ -56,7 +56,7 @@ function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }:
 const unchanged = ({ strings }: Reader, said: Piece): Piece =>
   joined([said, /\.$/.test(wordsOf(joined([said]))) ? " " : ". ", strings.nothingChanged]);
 
-export const saved = (reader: Reader, sentence: string, next: StepName | null = null): View =>
+export const saved = (reader: Reader, sentence: Piece, next: StepName | null = null): View =>
   card(
     sentence,
     ...actions(

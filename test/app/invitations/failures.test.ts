@@ -120,7 +120,7 @@ describe("without an Admin API, what is not possible", () => {
     await bot.as("ben").press({ do: "resend", invitation: 1 });
     expect(bot.tasks()).toHaveLength(1);
     for (const person of ["ben", "chloe"])
-      expect(outcomes(bot, person)[0]).toMatch(/moved on since[\s\S]*approved, waits for a person/);
+      expect(outcomes(bot, person)[0]).toMatch(/moved on since[\s\S]*approved, to be sent by hand/);
   });
 
   it("changes nothing for a revocation, leaves the Home page, and the owner hears of it", async () => {

@@ -64,7 +64,7 @@ export async function begin(
   await sees(() => ana.buttons(inSlack ? "modal" : "dm"), "Confirm billing");
   await ana.press("Confirm billing", { in: inSlack ? "modal" : "dm" });
   await sendForm(ana, /Payment method: /, BILLING);
-  if (!inSlack) return void (await sees(ana.modal, "Noted: the payment method"));
+  if (!inSlack) return void (await sees(ana.modal, "Billing confirmed"));
   while (ana.modal() !== null) await ana.close();
   if (on.includes("teams")) await joinTeams(sandbox);
 }

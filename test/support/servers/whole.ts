@@ -196,7 +196,7 @@ export async function paidWhole(
   await startSetup(world);
   await ana.press("Confirm billing", { in: "modal" });
   await sendForm(ana, titleOf("billing"), { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
-  await opens(ana, "Noted: the payment method");
+  await opens(ana, "Billing confirmed");
   await ana.close();
   await world.later(3 * MINUTE);
   return world;

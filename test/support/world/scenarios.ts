@@ -31,7 +31,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     const ana = as("ana");
     await ana.presses("Set the organization");
     await ana.sends(titleOf("organization"), { "Name of the Organization": "Atelier Lumen" });
-    await ana.reads(/Your answers are saved\./);
+    await ana.reads(/Organization confirmed\./);
     await ana.presses("Show the checklist");
     await ana.reads(/\. Organization: done[\s\S]*Name as entered: Atelier Lumen/);
   },
@@ -54,7 +54,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await kenji.presses("I have done this", "chat");
     const paid = { "Payment method": "Credit card", Plan: "Pay-as-you-go", "Monthly spending limit": "50" };
     await kenji.sends(titleOf("billing"), paid);
-    await kenji.reads(/Billing takes up to 3 minutes to take effect/);
+    await kenji.reads(/Billing confirmed\. Keys should work by/);
     await kenji.reads(/This step is closed, (confirmed by @|verified with Mistral)/, "chat");
     if (mode === "automatic") assert.equal(world.mistral.panel().monthlyLimit, 50);
   },
@@ -91,11 +91,11 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     const chloe = as("chloe");
     await chloe.says(`invite ${KENJI}, not-an-address member`);
     await chloe.sends("Ask for invitations", { Reason: "for the new project" });
-    await chloe.reads(/^Look at the list\n/);
+    await chloe.reads(/^Check these addresses\n/);
     await chloe.goesBack();
     await chloe.sends("Ask for invitations", { "E-mail addresses": `${KENJI}\n${PAUL}\npaul` });
-    await chloe.reads(/^Look at the list\n/);
-    await chloe.sends("Look at the list", {});
+    await chloe.reads(/^Check these addresses\n/);
+    await chloe.sends("Check these addresses", {});
     await chloe.reads(/Your Request for 2 people is with the approvers/);
     await as("ben").reads(/asks to invite 2 people[\s\S]*for the new project/, "approvals");
   },
@@ -131,7 +131,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
       await ben.reads(/Approved by .*Nothing was changed/);
       if (mode === "guided") {
         assert.doesNotMatch(
-          await ana.reads(/approved, waits for a person at Mistral/, "approvals"),
+          await ana.reads(/approved, to be sent by hand/, "approvals"),
           /sending|: Pending/,
         );
         await ana.presses("Done", "chat");

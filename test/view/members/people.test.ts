@@ -99,7 +99,7 @@ describe("a Task", () => {
     const view = taskCard(ana, { ...of, invitations: [...of.invitations, second] });
     expect(view.blocks).toContainEqual({ kind: "copy", text: "zoe@example.com\nx@y.io" });
     expect(read(view)).toContain("Member");
-    expect(labelsIn(view)).toEqual(["Done", "Not possible because…", "Open Members"]);
+    expect(labelsIn(view)).toEqual(["Done", "I can't do this", "Open Members"]);
     const revoked = [...of.invitations, { ...second, status: "revoked" as const }];
     expect(read(taskCard(ana, { ...of, invitations: revoked }))).not.toContain("x@y.io");
   });
@@ -107,7 +107,12 @@ describe("a Task", () => {
   it("is followed by rows for those who were invited, and by where to send again what ran out", () => {
     const view = taskCard(ana, { ...of, task: done, invitations: [pending(), active({ id: 2 })] });
     expect(labelsIn(view)).toEqual(
-      expect.arrayContaining(["Is Active", "It has run out", "Open Members", "Compare with Mistral's list"]),
+      expect.arrayContaining([
+        "Mark active",
+        "It has run out",
+        "Open Members",
+        "Compare with Mistral's list",
+      ]),
     );
     expect(read(view)).toContain("Done, confirmed by @ana 14:10");
     const ranOut = taskCard(ana, { ...of, task: done, invitations: [pending({ status: "expired" })] });

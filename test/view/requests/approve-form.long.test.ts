@@ -150,7 +150,7 @@ const lastLook = (colleagues: number, outside: readonly string[], role: "member"
   });
   return [renderForm(form), renderFormCard(form, FORMS)].map((made) => ({
     lines: linesSent(made),
-    maySubmit: JSON.stringify(made).includes(`Go on with ${all.length}`),
+    maySubmit: JSON.stringify(made).includes(`Send ${all.length} invitation`),
   }));
 };
 

@@ -27,7 +27,7 @@ describe("the card of a Request", () => {
       const given = facts({ request: decidedBy("approved", "p_ana"), invitations: [invitation({ status })] });
       for (const card of [requestCard, askedCard, outcomeCard]) {
         const words = read(card(paul, given));
-        expect(words).toMatch(/approved, (not sent yet|waits for a person at Mistral)/);
+        expect(words).toMatch(/approved, (not sent yet|to be sent by hand)/);
         expect(words).not.toMatch(/Pending|Active|granted|invited/);
       }
     }

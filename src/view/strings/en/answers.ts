@@ -112,8 +112,9 @@ export const notices = {
   ownerIs: (who: Piece) => say`The owner is ${who}.`,
   approversAre: (who: Piece) => say`You can ask ${who}.`,
   said: {
-    billingDone: (minutes: number) =>
-      `Noted: the payment method. Billing takes up to ${count(minutes, "minute", "minutes")} to take effect. If a key is refused until then, wait and try again.`,
+    organization: "Organization confirmed.",
+    billingDone: (by: Piece | null): Piece =>
+      by === null ? "Billing confirmed." : say`Billing confirmed. Keys should work by ${by}.`,
     billingFree: "Noted. Free mode cannot invite: change the plan at Mistral, then confirm billing again.",
     workspacesOrdered: (n: number) => `On its way: ${count(n, "Workspace", "Workspaces")}.`,
     workspacesWait: (n: number, owner: string) =>
@@ -149,8 +150,8 @@ export const accounts = {
   title: "Is this account yours?",
   ask: (name: string, there: string, address: string | null) =>
     address === null
-      ? say`In ${there} somebody called ${name} tried what you may do here.`
-      : say`In ${there} somebody called ${name}, with the address ${code(address)}, tried what you may do here.`,
+      ? say`Someone signed in to ${there} as ${name} tried to act as you. Was it you?`
+      : say`Someone signed in to ${there} as ${name} (${code(address)}) tried to act as you. Was it you?`,
   explain: "Press yes only if that account is yours: from then on you may do in both what you may do in one.",
   yes: "Yes, that is me",
   no: "No, that is not me",

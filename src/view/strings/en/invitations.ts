@@ -129,7 +129,7 @@ export const requests = {
     lapsed: (_who: Piece, when: Piece) => say`Lapsed ${when}: nobody answered for 7 days`,
   },
   /** In place of "approved, sending". */
-  waitsForPerson: "approved, waits for a person at Mistral",
+  waitsForPerson: "approved, to be sent by hand",
   waitingForBilling: "approved, waiting for billing",
   counts: (pending: number, active: number) => `${pending} Pending, ${active} Active`,
   askedTitle: "Your Request",

@@ -55,8 +55,8 @@ export const tasks = {
   noWishes: "Without seats or Workspaces of their own:",
   otherWishes: "With the seats and Workspaces that their Requests name:",
   done: "Done",
-  impossible: "Not possible because…",
-  isActive: "Is Active",
+  impossible: "I can't do this",
+  isActive: "Mark active",
   waitsSince: (at: Piece) => say`⏳ This has been waiting for you since ${at}.`,
   ranOut: {
     title: "Have these Invitations run out?",

@@ -104,8 +104,11 @@ export const notices: typeof english = {
   ownerIs: (who) => say`Le propriétaire est ${who}.`,
   approversAre: (who) => say`Vous pouvez vous adresser à : ${who}.`,
   said: {
-    billingDone: (minutes) =>
-      `C’est noté : le moyen de paiement. La facturation peut mettre ${counted(minutes, "minute", "minutes")} à prendre effet. Si une clé est refusée d’ici là, attendez puis réessayez.`,
+    organization: "Organisation confirmée.",
+    billingDone: (by) =>
+      by === null
+        ? "Facturation confirmée."
+        : say`Facturation confirmée. Les clés devraient fonctionner d’ici ${by}.`,
     billingFree: "C’est noté. Le mode gratuit n’invite pas : changez de forfait, puis confirmez de nouveau.",
     workspacesOrdered: (n) => `Création en cours : ${counted(n, "Workspace", "Workspaces")}.`,
     workspacesWait: (n, owner) =>
@@ -140,8 +143,8 @@ export const accounts: Strings["accounts"] = {
   title: "Ce compte est-il le vôtre ?",
   ask: (name, there, address) =>
     address === null
-      ? say`Dans ${there}, ${name} a tenté une action qui vous est réservée ici.`
-      : say`Dans ${there}, ${name}, avec l’adresse ${code(address)}, a tenté une action qui vous est réservée ici.`,
+      ? say`Quelqu’un, connecté à ${there} comme ${name}, a tenté d’agir à votre place. Était-ce vous ?`
+      : say`Quelqu’un, connecté à ${there} comme ${name} (${code(address)}), a tenté d’agir à votre place. Était-ce vous ?`,
   explain: "Ne répondez oui que si ce compte est le vôtre : vos droits vaudront alors dans les deux.",
   yes: "Oui, c’est moi",
   no: "Non, ce n’est pas moi",

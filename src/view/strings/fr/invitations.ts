@@ -84,7 +84,7 @@ export const requests: Strings["requests"] = {
     member: "",
   },
   workspaces: (names) => `Workspaces : ${names.join(", ")}`,
-  seats: (names) => `Sièges : ${names.join(", ")}`,
+  seats: (names) => `Licences : ${names.join(", ")}`,
   askedAt: (when) => say`Demande faite ${at(when)}`,
   willFollow: (mode, both) => {
     const first = both ? "Une fois les deux approbations données" : "Si vous approuvez";
@@ -122,13 +122,13 @@ export const requests: Strings["requests"] = {
     withdrawn: (who, when) => say`Retirée par ${who} ${at(when)}`,
     lapsed: (_who, when) => say`Demande expirée ${at(when)} : pas de réponse pendant 7 jours`,
   },
-  waitsForPerson: "approuvée, à faire par une personne chez Mistral",
+  waitsForPerson: "approuvée, à envoyer à la main",
   waitingForBilling: "approuvée, en attente de la facturation",
   counts: (pending, active) => `${number(pending)} Pending, ${number(active)} Active`,
   askedTitle: "Votre demande",
   asked: (n, name) =>
     `Vous avez demandé à inviter ${forPeople(n)}${name === null ? "" : ` avec le rôle ${name}`}.`,
-  askedWaits: "⏳ Elle attend un approbateur. La décision vous sera communiquée.",
+  askedWaits: "⏳ Elle attend un approbateur. Vous serez prévenu de la décision.",
   askedBilling: "⏳ Mistral ne permet pas encore d’inviter. La suite attend la facturation.",
   outcomeTitle: "Votre demande a reçu une réponse",
   lapsedTitle: "Votre demande est restée sans réponse",

@@ -56,8 +56,8 @@ export const tasks: Strings["tasks"] = {
   otherWishes: "Avec les sièges et les Workspaces indiqués dans les demandes :",
   done: "C’est fait",
   waitsSince: (from) => say`⏳ Ceci vous attend ${since(from)}.`,
-  impossible: "Impossible, car…",
-  isActive: "Est Active",
+  impossible: "Je ne peux pas",
+  isActive: "Marquer Active",
   ranOut: {
     title: "Ces invitations ont-elles expiré ?",
     question: (n, from) =>
