@@ -11,6 +11,9 @@ const blocksOf = ({ view, form }: Sample): readonly Block[] => view?.blocks ?? f
 const worded = ({ view, form }: Sample): string =>
   view !== undefined ? read(view) : form !== undefined ? readForm(form) : "";
 
+/** Of all samples, which may be lowered and not raised. */
+const MOST_WORDS: Readonly<Record<string, number>> = { en: 49_200, fr: 53_500 };
+
 /** Blocks as Slack counts them at most: a row may take three. */
 const weight = (block: Block): number => (block.kind === "row" ? 3 : 1);
 
@@ -54,6 +57,11 @@ describe.each(LANGUAGES)("every view and form in %s", (language) => {
       all.flatMap((sample) => read(sample).filter((words) => (words?.length ?? 0) > most)),
     );
     expect(long).toEqual([]);
+  });
+
+  it("together take no more words than before", () => {
+    const words = all.flatMap((sample) => worded(sample).split(/\s+/));
+    expect(words.length).toBeLessThanOrEqual(MOST_WORDS[language] ?? 0);
   });
 
   it("fits into a message, or for a person's own page into that", () => {
