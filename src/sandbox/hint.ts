@@ -25,7 +25,7 @@ const CLIENTS = {
 
 /** The steps that are forms, by their titles: the button that opens the form, with what to do then. */
 const STEPS = {
-  Organization: "Set the organization and say that it exists",
+  Organization: "Set the organization and confirm it",
   Billing: "Confirm billing and choose pay-as-you-go",
   Workspaces: "Add Workspaces, or press One is enough",
   "Security and monitoring": "Set up security, or press Later",
@@ -46,7 +46,7 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Omit<Snapsho
   const hasSteps = ({ json, readers }: Said) =>
     /[⬜✅➖] 1\. /u.test(json) && readers.includes(ana?.id ?? "");
   const checklist = (own.findLast(hasSteps) ?? others.findLast(hasSteps))?.json ?? "";
-  const isOpen = (step: string): boolean => checklist.includes(`. ${step}: open`);
+  const isOpen = (step: string): boolean => new RegExp(`⬜ \\d+\\. ${step}`, "u").test(checklist);
   const say = (text: string): Hint => ({
     text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
     switchTo: null,
@@ -62,7 +62,7 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Omit<Snapsho
     from.findLast(({ json }) => json.includes(`:"${label}"`) && json.includes(text));
 
   // Hints are read off what the bot says in English.
-  if (checklist !== "" && !checklist.includes(". Organization: ")) return null;
+  if (checklist !== "" && !checklist.includes(". Organization")) return null;
   const open = here === "slack" ? modals.at(-1) : dialog;
   if (open != null)
     return say(

@@ -9,9 +9,14 @@ const said = (json: string, ...readers: string[]) => ({ json, place: "the chat",
 const card = (label: string, ...readers: string[]) => said(JSON.stringify({ text: label }), ...readers);
 /** A checklist in which only that step is open. */
 const rows = (open: StepName | "nothing") =>
-  said(STEP_NAMES.map((name) => `✅ ${titleOf(name)}: ${name === open ? "open" : "done"}`).join("\n"), ANA);
+  said(
+    STEP_NAMES.map((name) => (name === open ? `⬜ ${titleOf(name)}` : `✅ ${titleOf(name)}: done`)).join(
+      "\n",
+    ),
+    ANA,
+  );
 const members = rows("members");
-const inFrench = said("⬜ 1. Organisation : à faire\n✅ 2. Facturation : fait", ANA);
+const inFrench = said("⬜ 1. Organisation\n✅ 2. Facturation : fait", ANA);
 const mail = (state: string) => ({ mails: [{ state, to: "paul@lumen.example" }] });
 const dialog = (content: object) => ({ modals: [{ content }] });
 
@@ -38,7 +43,7 @@ const CHECKLIST = "Type `/mistral-setup`, press";
 
 describe("the hint in the sandbox", () => {
   it.each([
-    ["organization", `${CHECKLIST} Set the organization and say that it exists.`],
+    ["organization", `${CHECKLIST} Set the organization and confirm it.`],
     ["billing", `${CHECKLIST} Confirm billing and choose pay-as-you-go.`],
     ["workspaces", `${CHECKLIST} Add Workspaces, or press One is enough.`],
     ["security", `${CHECKLIST} Set up security, or press Later.`],

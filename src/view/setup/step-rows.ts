@@ -70,14 +70,19 @@ function rowButton(reader: Reader, name: StepName, { state }: SetupStep, next: b
 
 const STEP_ICONS = { open: "⬜", done: "✅", skipped: "➖" } as const;
 
-function rowTitle(reader: Reader, { setup, now }: Pick<State, "setup" | "now">, name: StepName): string {
+function rowTitle(reader: Reader, { setup }: Pick<State, "setup">, name: StepName): string {
   const { checklist, steps } = reader.strings;
   const { state } = setup.steps[name];
-  const warming = name === "billing" && state === "done" && isWarmingUp(setup.billing, now);
+  const title = `${STEP_ICONS[state]} ${numbered(name, steps[name].title)}`;
+  if (state === "open") return title;
   const enough = name === "workspaces" && state === "skipped";
-  const word = enough ? checklist.skippedWorkspaces : checklist[state];
-  const icon = warming ? "⏳" : STEP_ICONS[state];
-  return checklist.stepTitle(icon, numbered(name, steps[name].title), word);
+  return checklist.stepTitle(title, enough ? checklist.skippedWorkspaces : checklist[state]);
+}
+
+/** What there is to do is said of the next step, and of one that its reader was handed; of the others what has happened. */
+function isExplained({ setup }: State, name: StepName, { person }: Reader): boolean {
+  const { state, handedTo } = setup.steps[name];
+  return state === "open" && (name === nextStep(setup) || (handedTo !== null && handedTo === person));
 }
 
 /** `may`: this person works on the step, so they see what it costs. */
@@ -93,7 +98,8 @@ function rowDetail(reader: Reader, facts: SetupFacts, name: StepName, may: boole
           helperReach(reader, handedTo),
         ]
       : [];
-  const said = isOpen ? steps[name].about : proof.length > 0 ? joined([...capital(proof), "."]) : "";
+  const about = isExplained(facts, name, reader) ? steps[name].about : "";
+  const said = isOpen ? about : proof.length > 0 ? joined([...capital(proof), "."]) : "";
   return joined([said, ...handed, ...extras(reader, facts, name, may)], " ");
 }
 
@@ -101,12 +107,13 @@ function extras(reader: Reader, facts: SetupFacts, name: StepName, may: boolean)
   const { setup, counts, now, workspaces = [] } = facts;
   const { checklist, steps, semicolon } = reader.strings;
   const isOpen = setup.steps[name].state === "open";
+  const isUnexplained = isOpen && !isExplained(facts, name, reader);
   switch (name) {
     case "organization":
       // Mistral has shown that there is one; its name is what a person typed.
       return isOpen || setup.organization === null ? [] : [checklist.organizationEntered(setup.organization)];
     case "billing":
-      return billingWords(reader, setup, now, may);
+      return isUnexplained ? [] : billingWords(reader, setup, now, may);
     case "workspaces":
       return workspaceWords(reader, workspaces, { owner: setup.owner, may });
     case "members": {
@@ -117,10 +124,13 @@ function extras(reader: Reader, facts: SetupFacts, name: StepName, may: boolean)
       ];
     }
     case "security":
-      if (isOpen && !may) return [steps.security.needs];
-      return measureWords(reader, { setup, now }, may && setup.steps.security.state !== "skipped");
+      if (isOpen && !may) return isUnexplained ? [] : [steps.security.needs];
+      return measureWords(reader, { setup, now }, may && isOpen && !isUnexplained);
     case "verify":
-      return isOpen ? [...missing(reader, facts), ...keyWords(reader, setup, now)] : [];
+      return [
+        ...(isOpen && !isUnexplained ? missing(reader, facts) : []),
+        ...(isOpen ? keyWords(reader, setup, now) : []),
+      ];
   }
 }
 
@@ -176,7 +186,7 @@ export function stepLines(reader: Reader, { setup, counts, now }: State): Span[]
     const { state, evidence: fact, handedTo } = setup.steps[name];
     return joined(
       [
-        rowTitle(reader, { setup, now }, name),
+        rowTitle(reader, { setup }, name),
         evidence(reader, fact, now),
         ...(state === "open" && handedTo !== null ? [checklist.handedTo(mention(reader, handedTo))] : []),
         ...(name === "members" ? countWords(reader, counts, canInvite(setup.billing)) : []),

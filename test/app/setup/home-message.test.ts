@@ -65,7 +65,7 @@ it("a checklist that was asked for where answers stay follows what happens until
   const rows = () =>
     ["a1", "a2"].map((message) => {
       const { view, updates } = must(bot.teams.messages.find(({ id }) => id === message));
-      return [/1\. Organization: (open|done)/.exec(words(view))?.[1], updates];
+      return [/(⬜|✅) 1\. Organization/.exec(words(view))?.[1], updates];
     });
   for (const id of ["a1", "a2"]) {
     const reply = await ana.command("setup");
@@ -75,12 +75,12 @@ it("a checklist that was asked for where answers stay follows what happens until
     bot.app.answered(ana.caller, sent.channel, id, reply);
     await bot.skip(SECOND);
   }
-  expect(rows()[1]).toEqual(["open", 0]);
+  expect(rows()[1]).toEqual(["⬜", 0]);
   await ana.submit({ form: "organization" }, { name: "Atelier Lumen" });
   await bot.skip(SECOND);
   expect(rows()).toEqual([
-    ["open", expect.any(Number)],
-    ["done", 1],
+    ["⬜", expect.any(Number)],
+    ["✅", 1],
   ]);
 });
 

@@ -94,7 +94,7 @@ export function createMistralObserver(now: () => number) {
     // Somebody besides the maker of the Organization.
     [/\d\. Members/, (time) => hasJoined(time) || readings(time).some(({ invites }) => invites.length > 0)],
     [
-      /\d\. Verify/,
+      /✅ \d\. Verify/,
       // Both were so by then, and one of the two was said at that very moment.
       (time) => {
         const [joined, worked] = [momentsOf(hasJoined, time), momentsOf(keyWorked, time)];

@@ -23,7 +23,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     await ana.says("");
     await ana.reads(/^Start the Mistral Setup\n[\s\S]*in about 15 minutes/);
     await ana.sends("Start the Mistral Setup", START_FORM);
-    await ana.reads(new RegExp(`${stepsDone(0)}\\.[\\s\\S]*${titleOf("organization")}: open`));
+    await ana.reads(new RegExp(`${stepsDone(0)}\\.[\\s\\S]*⬜ ${titleOf("organization")}`));
     await ana.reads(/@\w[\w ]* started the Mistral Setup/, "news");
   },
 
@@ -186,7 +186,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
       await kenji.presses("My key works", "chat");
       await kenji.reads(/A key works, /, "chat");
       await ana.says("");
-      await ana.reads(/\. Verify: open[\s\S]*A key works, confirmed by @/);
+      await ana.reads(/⬜ \d\. Verify[\s\S]*A key works, confirmed by @/);
       await ana.presses("Verify");
       await ana.sends(titleOf("verify"), { "Does a key work?": ["Yes, a key works"] });
     }

@@ -95,7 +95,7 @@ describe("a person's own page", () => {
   it("shows a helper the step that was handed to them and no other", () => {
     const rights = { owner: false, approver: false, steps: ["billing"] } as const;
     const words = read(homeView(paul, { ...base, setup: sample.handed, rights }));
-    expect(words).toContain(`${titleOf("billing")}: open`);
+    expect(words).toContain(`⬜ ${titleOf("billing")}`);
     expect(words).not.toContain("Security and monitoring");
     expect(words).not.toContain("no Invitation yet");
     const withTask = { ...base, tasks: [sample.task()] };

@@ -43,7 +43,7 @@ describe("the checklist", () => {
 
   it("says that a key was made, which is not yet one that works", () => {
     const made = "An API key was made, verified with Mistral 14:10; nobody has said yet that it works.";
-    expect(read(checklist(sample.keyMade))).toContain(`Missing: a key that works. ${made}`);
+    expect(read(checklist(sample.keyMade))).toContain(made);
     const works = { ...sample.keyMade, keyWorks: confirmed("p_ana", NOW) };
     expect(read(checklist(works))).not.toContain("was made");
   });
