@@ -180,7 +180,7 @@ const slackBlind: Scenario = {
 };
 
 const inTeams = ({ of, isShort }: Play): Omit<Storm, "on"> => ({
-  ...{ ...killed, hangsInTeams: !isShort, requests: of(120, 6) },
+  ...{ ...killed, hangsInTeams: !isShort, requests: of(200, 6) },
   interruptions: { kills: of(60, 2), life: of(320, 80) },
 });
 
