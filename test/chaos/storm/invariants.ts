@@ -88,7 +88,7 @@ export function checkAll(play: Play, world: World, expected: ExpectedState): voi
     if (on.includes("teams"))
       checkTeams(play, tx, sandbox, (copy) => {
         const view = wantedOn(copy);
-        return view && withoutDays(readableCard(JSON.parse(JSON.stringify(faces.view(view).card))));
+        return view && readableCard(JSON.parse(JSON.stringify(faces.view(view).card)));
       });
   });
 }
@@ -214,9 +214,9 @@ function checkSlack(
     const there = isHome
       ? homes.find(({ user }) => user === copy.message)?.content.blocks
       : messages.find(({ place, id }) => place === copy.channel && id === copy.message)?.blocks;
-    const wanted = withoutDays(JSON.stringify(withIds(JSON.parse(JSON.stringify(should)) as Block[])));
-    const shown = withoutDays(JSON.stringify(there === undefined ? null : withIds(there)));
-    play.must(wanted === shown, `${copy.subject} in ${copy.channel} ${difference(shown, wanted)}`);
+    const wanted = JSON.stringify(withIds(JSON.parse(JSON.stringify(should)) as Block[]));
+    const shown = JSON.stringify(there === undefined ? null : withIds(there));
+    play.must(isUpToDate(shown, wanted), `${copy.subject} in ${copy.channel} ${difference(shown, wanted)}`);
   }
   const all = posted(slack);
   const copies = new Set(all.map(({ key, id }) => `${key} at ${id}`));
@@ -239,9 +239,11 @@ function checkSlack(
   play.found(slack.refusals().map((each) => `Slack refused ${JSON.stringify(each)}`));
 }
 
-/** What was drawn before midnight names the hour alone, and after it the day as well. */
-const withoutDays = (text: string): string =>
-  text.replaceAll(/\{date_short_pretty\} |\b\d{1,2} [A-Z][a-z]{2}, (?=\d\d:\d\d)/g, "");
+const DAYS = /\{date_short_pretty\} |\b\d{1,2} [A-Z][a-z]{2}, (?=\d\d:\d\d)/g;
+
+/** What was drawn before midnight names the hour alone. */
+const isUpToDate = (shown: string, wanted: string): boolean =>
+  shown === wanted || shown === wanted.replaceAll(DAYS, "");
 
 function difference(shown: string, wanted: string): string {
   let from = 0;
@@ -262,7 +264,7 @@ function checkTeams(
     const wanted = copy && wantedOn(copy);
     if (wanted === null) continue;
     for (const card of [...cards, ...Object.values(own)].map(readableCard))
-      play.must(withoutDays(card) === wanted, `${copy?.subject} shows ${card} instead of ${wanted}`);
+      play.must(isUpToDate(card, wanted), `${copy?.subject} shows ${card} instead of ${wanted}`);
   }
   play.found(teams.refusals().map((each) => `Teams refused ${JSON.stringify(each)}`));
 }
