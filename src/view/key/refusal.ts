@@ -20,8 +20,10 @@ export function refusalForm(reader: Reader) {
 }
 
 /** The one thing to do about it. */
-export function refusalView(reader: Reader, refusal: Refusal, setup: Setup | null, now: number): View {
+export function refusalView(reader: Reader, code: Refusal, setup: Setup | null, now: number): View {
   const { key } = reader.strings;
+  // Without billing Mistral answers 401 as well, and then the key itself may be right.
+  const refusal = code === "401" && setup?.steps.billing.state === "open" ? "402" : code;
   const billing = setup?.billing ?? null;
   if (billing !== null && isWarmingUp(billing, now) && WHILE_WARMING.includes(refusal))
     return card(key.warming(untilMinute(reader, billing.warmUntil)));

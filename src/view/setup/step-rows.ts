@@ -113,7 +113,7 @@ function extras(reader: Reader, facts: SetupFacts, name: StepName, may: boolean)
       // Mistral has shown that there is one; its name is what a person typed.
       return isOpen || setup.organization === null ? [] : [checklist.organizationEntered(setup.organization)];
     case "billing":
-      return isUnexplained ? [] : billingWords(reader, setup, now, may);
+      return billingWords(reader, facts, may, isUnexplained);
     case "workspaces":
       return workspaceWords(reader, workspaces, { owner: setup.owner, may });
     case "members": {
@@ -134,11 +134,12 @@ function extras(reader: Reader, facts: SetupFacts, name: StepName, may: boolean)
   }
 }
 
-function billingWords(reader: Reader, setup: Setup, now: number, may: boolean): Piece[] {
+function billingWords(reader: Reader, { setup, now }: State, may: boolean, isUnexplained: boolean): Piece[] {
   const { checklist, steps, key, plans } = reader.strings;
   const { billing } = setup;
   const said = may ? spendingWords(reader, setup.observed.spending, now) : [];
-  if (billing === null || setup.steps.billing.state === "open") return [steps.billing.needs, ...said];
+  if (billing === null || setup.steps.billing.state === "open")
+    return [...(isUnexplained ? [] : [steps.billing.needs]), ...said];
   const { plan, monthlyLimit, warmUntil } = billing;
   // What Mistral says of the limit counts for more than what a person entered.
   const entered = may && said.length === 0 ? monthlyLimit : null;

@@ -112,6 +112,7 @@ describe("the command `key`", () => {
       read(refusalView(zoe, code, setup, NOW));
     expect(said("401", sample.warm)).toContain("Copy the whole key again");
     expect(said("402", sample.warm)).toContain("Ask @ana to look at it");
+    expect(said("401", sample.fresh)).toContain("Billing stands in the way");
     expect(said("402", null)).toContain("Ask the person who looks after billing");
     expect(said("429", sample.warming)).toContain("Wait a minute");
     for (const code of ["401", "402"] as const)
