@@ -9,7 +9,7 @@ import {
 } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
-import { isEndedByRequester, type Request } from "../../domain/requests/request.ts";
+import { isEndedByRequester } from "../../domain/requests/request.ts";
 import { canInvite } from "../../domain/setup/setup.ts";
 import { DAY_MS } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -106,7 +106,6 @@ function tellRequesters(unit: Unit, invitations: Invitation[], by: By, orderedBy
     const wentWrong = ["failed", "expired", "revoked", "removed"].includes(status);
     if (request === null || request.state === "open") continue;
     if (!wentWrong && isEndedByRequester(request)) continue;
-    if (request.state === "approved" && !wentWrong && isForRequester(unit, request)) continue;
     const message: Message = {
       ...{ kind: "outcome", request: id },
       ...(wentWrong ? { invitation, status, at: unit.now } : {}),
@@ -116,12 +115,17 @@ function tellRequesters(unit: Unit, invitations: Invitation[], by: By, orderedBy
     const owner = failed && by === "bot" ? requireStarted(unit).owner : null;
     const people = [request.requester, approver, owner].flatMap((one) => one ?? []);
     const hear = people.filter((person) => person !== by);
-    for (const { id: person } of eachHuman(unit, hear)) if (person !== orderedBy) tell(unit, person, message);
+    const goesWell = request.state === "approved" && !wentWrong;
+    const theirs = invitations.filter((one) => one.request === id);
+    for (const person of eachHuman(unit, hear)) {
+      const isOwn = goesWell && theirs.every((one) => isFor(unit, one, person));
+      if (person.id !== orderedBy && !isOwn) tell(unit, person.id, message);
+    }
   }
 }
 
 function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
-  const { requests } = unit.tx;
+  const { people, requests } = unit.tx;
   // The message is called by the moment of its first news (epoch ms).
   const last = unit.tx.invitations.lastDigest(unit.now) ?? 0;
   const digest = last > unit.now - DIGEST_WINDOW_MS ? last : unit.now;
@@ -131,19 +135,15 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
   }
   announce(unit, { kind: "active", digest });
   for (const invitation of invitations) {
-    const request = requests.get(invitation.request);
+    const requester = people.get(requests.get(invitation.request)?.requester ?? "");
     // Whoever asked for themselves is welcomed, and needs no second message about it.
-    if (request !== null && !isTheirOwn(unit, request, invitation))
-      tell(unit, request.requester, { kind: "joined", digest });
+    if (requester !== null && !isFor(unit, invitation, requester))
+      tell(unit, requester.id, { kind: "joined", digest });
   }
 }
 
-function isTheirOwn({ tx }: Unit, { requester }: Request, { invitee, address }: Invitation): boolean {
-  return asksForThemselves(tx.people.get(requester), tx.people.get(invitee ?? ""), address);
-}
-
-const isForRequester = (unit: Unit, request: Request): boolean =>
-  unit.tx.invitations.ofRequest(request.id).every((one) => isTheirOwn(unit, request, one));
+const isFor = ({ tx }: Unit, { invitee, address }: Invitation, requester: Person): boolean =>
+  asksForThemselves(requester, invitee === null ? null : tx.people.get(invitee), address);
 
 export function unmarkAll(unit: Unit, by: PersonId, invitations: readonly Invitation[]): void {
   moveAll(unit, by, invitations, "unmark", { evidence: confirmed(by, unit.now) });
