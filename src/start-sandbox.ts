@@ -18,6 +18,7 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
   let running: Running | null = null;
   const sandbox = createSandbox({
     ...{ botToken, signingSecret, mistralAdminKey: adminKey, mistralKey: key },
+    forNewcomers: true,
     path: `${config.databasePath.replace(/\.db$/, "")}-world.json`,
     database: config.databasePath,
     warn: (sentence) => log.warn({}, sentence),

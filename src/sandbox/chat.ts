@@ -100,6 +100,7 @@ export function markRead<T extends ChatState>(section: Section<T>, person: strin
 
 export const TEAM_NAME = "Atelier Lumen";
 export const BOT_NAME = "Mistral Setup";
+export const INTRODUCTION = `Hello, I’m ${BOT_NAME}. I help this team get Mistral API keys that work.`;
 const DOMAIN = "lumen.example";
 
 type Row = [
@@ -144,4 +145,6 @@ export const placeOf = (
 ): StoredPlace => ({ id, kind, name, members, archived: false, installed: true, blocked: false });
 
 /** Nobody has said anything yet. */
-export const silent = (places: StoredPlace[]) => ({ people: PEOPLE, places, messages: [], read: {} });
+export const silent = (places: StoredPlace[]): ChatState => ({
+  ...{ people: PEOPLE, places, messages: [], read: {} },
+});

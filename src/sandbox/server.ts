@@ -50,6 +50,8 @@ export type SandboxOptions = {
   /** Called after the clock moved, so that what became due is done at once. */
   onSkip?: () => void;
   onAdminApi?: () => void;
+  /** For somebody who tries the bot out: on a plan without an Admin API, as most are, and the bot has introduced itself. */
+  forNewcomers?: boolean;
   realNow?: () => number;
   slack?: Partial<EmbeddedSlackOptions>;
   teams?: Partial<EmbeddedTeamsOptions>;
@@ -60,26 +62,27 @@ export type Sandbox = ReturnType<typeof createSandbox>;
 
 export function createSandbox(options: SandboxOptions) {
   const { path, database, warn, origin, realNow, botUrl = origin, signingSecret, botToken } = options;
+  const { forNewcomers = false } = options;
   const world = openWorld({ path, database, warn });
   const clock = createClock(world, realNow);
   const { now } = clock;
   const mistral = createEmbeddedMistral({
     ...{ now, adminKey: options.mistralAdminKey, key: options.mistralKey },
     ...options.mistral,
-    section: world.section("mistral", initialMistralState(now())),
+    section: world.section("mistral", initialMistralState(now(), !forNewcomers)),
   });
   // Nothing else changes when the bot falls silent, and the page must hear of it.
   const outside = { now, botUrl, onTrouble: world.changed };
   const slack = createEmbeddedSlack({
     ...{ ...outside, botToken, signingSecret, url: () => `${origin()}/sandbox/slack` },
     ...options.slack,
-    section: world.section("slack", initialSlackState()),
+    section: world.section("slack", initialSlackState(forNewcomers ? now() : null)),
   });
   const serviceUrl = () => `${origin()}/sandbox/teams/`;
   const teams = createEmbeddedTeams({
     ...{ ...outside, serviceUrl },
     ...options.teams,
-    section: world.section("teams", initialTeamsState()),
+    section: world.section("teams", initialTeamsState(forNewcomers ? now() : null)),
   });
   const services = { slack, teams, mistral };
   const skip = (milliseconds: number): null => {

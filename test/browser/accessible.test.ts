@@ -5,7 +5,7 @@ import { titleOf } from "../support/steps.ts";
 import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 describe.skipIf(noBrowser)("the sandbox page", () => {
-  const here = eachIsANewcomer();
+  const here = eachIsANewcomer({ adminApi: true });
 
   it("has nothing in Slack's look that axe finds, in any place or dialog", async () => {
     const { page } = here;

@@ -23,6 +23,9 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     const { bot, page } = here;
     const me = person(page);
     const next = (text: RegExp) => page.getByLabel("What to do next").getByText(text).first().waitFor();
+    await me.side("Mistral admin");
+    await me.turn("Admin API (Enterprise)");
+    await me.side("Mistral admin");
     await next(/Type \/mistral-setup and send the form/);
     await me.direct();
     await me.sees(/You cannot write here/);
@@ -91,11 +94,10 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     expect(here.problems).toEqual([]);
   }, 120_000);
 
-  it("takes a team there on a plan without an Admin API, where people do it at Mistral and say so", async () => {
+  it("takes a team there on a plan without an Admin API, as it is at first, where people do it at Mistral and say so", async () => {
     const { bot, page } = here;
     const me = person(page);
     await me.side("Mistral admin");
-    await me.turn("Admin API (Enterprise)");
     await me.sees(/As on most plans/);
     await me.turn("Payment method");
 

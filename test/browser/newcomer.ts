@@ -14,7 +14,7 @@ export const noBrowser = chromium === null && !required;
 /** For each test a bot of its own and the page that it serves, as somebody finds it who has just started it. */
 export type Newcomer = { bot: BuiltBot; page: Page; problems: string[] };
 
-export function eachIsANewcomer(): Newcomer {
+export function eachIsANewcomer({ adminApi = false } = {}): Newcomer {
   const here = { problems: [] as string[] } as Newcomer;
   let browser: Browser;
 
@@ -35,6 +35,12 @@ export function eachIsANewcomer(): Newcomer {
     await here.page.waitForFunction(async () =>
       (await (await fetch("/sandbox/state")).text()).includes("has not started yet"),
     );
+    if (!adminApi) return;
+    const me = person(here.page);
+    await me.side("Mistral admin");
+    await me.turn("Admin API (Enterprise)");
+    await me.sees(/The bot invites and reads the members list by itself/);
+    await me.side("Mistral admin");
   }, 60_000);
   afterEach(async () => {
     await here.page.close();

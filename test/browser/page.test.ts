@@ -17,7 +17,7 @@ const file = (addresses: readonly string[]) => ({
 });
 
 describe.skipIf(noBrowser)("the sandbox page", () => {
-  const here = eachIsANewcomer();
+  const here = eachIsANewcomer({ adminApi: true });
 
   it("keeps the keyboard in an open dialog, and gives it back to what has opened it", async () => {
     const { page } = here;
@@ -60,8 +60,8 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     const log = page.getByRole("log", { name: "Messages in #mistral" });
     // A log is read out politely, and only what is added to it.
     expect(await log.getAttribute("aria-live")).toBeNull();
-    await me.type("Hello");
-    await log.getByText("Hello").waitFor();
+    await me.type("Good morning");
+    await log.getByText("Good morning").waitFor();
     await me.type("/unknown");
     await page
       .getByRole("alert")

@@ -57,6 +57,9 @@ async function tell(page: Page, url: string): Promise<void> {
   const me = person(page);
   await page.emulateMedia({ colorScheme: "light" });
   await me.open(url);
+  await me.side("Mistral admin");
+  await me.turn("Admin API (Enterprise)");
+  await me.side("Mistral admin");
   await me.type("/mistral-setup");
   await me.pick(/Channel for approvals/, "mistral-approvals");
   await me.pick(/Channel for news/, /^\W*mistral$/);

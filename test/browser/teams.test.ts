@@ -7,7 +7,7 @@ const HOSTILE =
   '<img src=x onerror="alert(1)"> **bold** [x](https://evil.example) &lt;b&gt; {{DATE(2020-01-01T00:00:00Z)}}';
 
 describe.skipIf(noBrowser)("a newcomer in Teams", () => {
-  const here = eachIsANewcomer();
+  const here = eachIsANewcomer({ adminApi: true });
 
   it("takes a team through all steps there alone, led by the hints", async () => {
     const [me, outside] = [personInTeams(here.page), person(here.page)];

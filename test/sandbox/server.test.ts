@@ -120,6 +120,18 @@ describe("what a person sees", () => {
   });
 });
 
+test("whoever tries the bot out is on a plan without an Admin API, and finds its introduction in both clients", async () => {
+  await sandbox.stop();
+  sandbox = await startSandbox({ forNewcomers: true });
+  const { messages, places, panel } = await state();
+  expect(panel.adminApi).toBe(false);
+  const words = messages.map(({ text, place }) => [places.find(({ id }) => id === place)?.name, text]);
+  expect(words).toEqual([
+    ["mistral", expect.stringMatching(/^Hello, I’m Mistral Setup\..* Type `\/mistral-setup` to start/)],
+    ["mistral", expect.stringMatching(/^Hello, I’m Mistral Setup\..* Write setup in the chat with me/)],
+  ]);
+});
+
 describe("what a person asks for", () => {
   test("is refused when it is not in order", async () => {
     expect((await post("shout", {})).status).toBe(400);

@@ -60,13 +60,14 @@ export const ORGANIZATION_ID = "3d7f5c0a-94b1-4a58-8e63-0c9a6c1d2b10";
 export const OWNER_ID = "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01";
 const WORKSPACE_ID = "9d2b7a64-3c1f-4e0a-8b55-6f2d1c3e7a02";
 
-export function initialMistralState(now: number): MistralState {
+/** `adminApi`: whether the plan has one; most have none. */
+export function initialMistralState(now: number, adminApi = true): MistralState {
   const owner: StoredMember = {
     ...{ id: OWNER_ID, email: "ana@lumen.example", name: "Ana Duarte", roles: ["organization_admin"] },
     ...{ seats: ["CHAT"], workspaceIds: [WORKSPACE_ID], createdAt: now },
   };
   return {
-    ...{ organization: "Atelier Lumen", payAsYouGo: true, adminApi: true, auditLogs: true },
+    ...{ organization: "Atelier Lumen", payAsYouGo: true, adminApi, auditLogs: true },
     ...{ keyRefused: false, paymentSince: null, paymentFailure: false, monthlyLimit: null, usage: 0 },
     workspaces: [{ id: WORKSPACE_ID, name: "Default Workspace", isDefault: true }],
     ...{ members: [owner], invites: [], mails: [], doubleInvites: 0, log: [] },

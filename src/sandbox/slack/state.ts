@@ -1,4 +1,13 @@
-import { BOT_NAME, type ChatState, PEOPLE, placeOf, silent, TEAM_NAME } from "../chat.ts";
+import {
+  addMessage,
+  BOT_NAME,
+  type ChatState,
+  INTRODUCTION,
+  PEOPLE,
+  placeOf,
+  silent,
+  TEAM_NAME,
+} from "../chat.ts";
 import type { View } from "../snapshot.ts";
 
 export type StoredFile = {
@@ -76,6 +85,12 @@ const PLACES = [
   ...PEOPLE.map(({ id }) => placeOf(`D${id.slice(1)}`, "direct", "", [id, BOT.id])),
 ];
 
-export const initialSlackState = (): SlackState => ({
-  ...{ ...silent(PLACES), modals: [], homes: [], responses: [], files: [], lastMicros: 0, lastId: 0 },
-});
+/** `introducedAt`: when the bot introduced itself in its channel; null: it has not. */
+export function initialSlackState(introducedAt: number | null = null): SlackState {
+  const empty = { modals: [], homes: [], responses: [], files: [], lastMicros: 0, lastId: 0 };
+  const state: SlackState = { ...silent(PLACES), ...empty };
+  const text = `${INTRODUCTION} Type \`${COMMAND}\` to start, or \`${COMMAND} help\` to see what I can do.`;
+  if (introducedAt !== null)
+    addMessage(state, { place: "C0MISTRAL1", id: nextTs(state, introducedAt), text });
+  return state;
+}

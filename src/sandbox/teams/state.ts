@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ChatState, StoredPerson } from "../chat.ts";
-import { BOT_NAME, opaque, PEOPLE, placeOf, silent, TEAM_NAME } from "../chat.ts";
+import { addMessage, BOT_NAME, INTRODUCTION, opaque, PEOPLE, placeOf, silent, TEAM_NAME } from "../chat.ts";
 import type { TeamsDialog } from "../snapshot.ts";
 
 /** A file in somebody's OneDrive. `upload`: the address that takes what is in it, once; null: that is over. */
@@ -58,6 +58,11 @@ const PLACES = [
   })),
 ];
 
-export const initialTeamsState = (): TeamsState => ({
-  ...{ ...silent(PLACES), dialogs: [], drive: [], announced: false, lastId: 0 },
-});
+/** `introducedAt`: when the bot introduced itself in its channel; null: it has not. */
+export function initialTeamsState(introducedAt: number | null = null): TeamsState {
+  const state: TeamsState = { ...silent(PLACES), dialogs: [], drive: [], announced: false, lastId: 0 };
+  const text = `${INTRODUCTION} Write setup in the chat with me to start, or help to see what I can do.`;
+  if (introducedAt !== null)
+    addMessage(state, { place: thread("mistral"), id: nextId(state, introducedAt), text });
+  return state;
+}

@@ -122,7 +122,7 @@ function Hint({ platform }: { platform: Platform }) {
   const { client } = useStore().route;
   const hint = hints[platform];
   if (hint === null) return null;
-  const isNew = messages.every((each) => each.platform === "teams" && each.author === null);
+  const isNew = messages.every(({ author }) => author === null);
   return (
     <section class="hint box" aria-label="What to do next">
       {isNew ? (
