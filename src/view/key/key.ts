@@ -4,7 +4,7 @@ import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, problemsOf, type Setup } from "../../domain/setup/setup.ts";
 import { button, opens, ownButtons, page, toKey, toRefusal } from "../core/buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
-import { actions, card, heading, joined, list, note, type Piece, paragraph, titled } from "../core/spans.ts";
+import { actions, card, joined, list, note, type Piece, paragraph, titled } from "../core/spans.ts";
 import type { Block, Button, View } from "../core/view.ts";
 import { statusWord } from "../invitations/invitation-words.ts";
 
@@ -115,13 +115,17 @@ export function keyView(reader: Reader, facts: KeyFacts): View {
     ...others.map((sentence) => paragraph(sentence)),
     ...ownKey(reader, facts, facts.probing),
     ...ownAccess(reader, facts),
-    ...(makesNoKeys(facts) ? [] : howTo(reader)),
+    ...(mayMakeKeys(reader, facts) ? howTo(reader) : []),
     ...actions(...keyButtons(reader, facts)),
   ];
   return titled(reader.strings.key.title, card(first, ...blocks));
 }
 
-const makesNoKeys = ({ mine }: KeyFacts): boolean => mine?.role === "billing";
+const hasBillingRole = ({ mine }: KeyFacts): boolean => mine?.role === "billing";
+
+/** Who was never invited here may be a Member all the same, and who is Pending may have accepted just now. */
+const mayMakeKeys = (reader: Reader, facts: KeyFacts): boolean =>
+  !hasBillingRole(facts) && (facts.mine === null || facts.mine.status === "pending" || isIn(reader, facts));
 
 const isIn = (reader: Reader, { mine, setup, listed }: KeyFacts): boolean =>
   listed || mine?.status === "active" || (setup !== null && setup.owner === reader.person);
@@ -145,12 +149,11 @@ function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
     ...(isOutside && mine.status === "pending" ? [paragraph(key.accept)] : []),
     ...(isOutside && mine.status === "expired" ? [paragraph(key.expired)] : []),
     ...(mayAsk(reader, facts) ? [paragraph(key.notIn)] : []),
-    ...(makesNoKeys(facts) ? [paragraph(key.billingRole)] : []),
+    ...(hasBillingRole(facts) ? [paragraph(key.billingRole)] : []),
   ];
 }
 
 const howTo = ({ strings: { key } }: Reader): Block[] => [
-  heading(key.howTo),
   list(key.steps()),
   { kind: "copy", text: CURL_LINE },
   note(key.never),
@@ -165,7 +168,7 @@ function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
       : []),
     ...(mine === null ? [] : ownButtons(reader, mine)),
     page(reader, "keys"),
-    ...(isIn(reader, facts) && !makesNoKeys(facts) ? [toRefusal(reader)] : []),
+    ...(isIn(reader, facts) && !hasBillingRole(facts) ? [toRefusal(reader)] : []),
     ...(mayAsk(reader, facts) ? [opens(lists.homeAsk, { form: "invite" })] : []),
   ];
 }

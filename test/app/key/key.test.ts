@@ -90,7 +90,7 @@ describe("the end of the warm-up", () => {
     world.mistral.change({ kind: "payment", on: true });
     await world.skip(5 * MINUTE);
     expect(heard()[0]).toMatch(/keys should work now.*\n.*A key works, verified with Mistral/);
-    expect(owner()).toEqual([expect.stringMatching(/Mistral accepts the key/)]);
+    expect(owner()).toEqual([expect.stringMatching(/Mistral accepts this bot's own key/)]);
   });
 
   it("is told the channel when somebody's key works, though the bot's own is refused", async () => {

@@ -117,16 +117,20 @@ describe("a pasted record", () => {
     const bot = await startedBot({ dns: dns() });
     const reply = await bot.as("ana").submit({ form: "domain" }, PASTED);
     expect(said(reply)).toContain(`a TXT record at ${DOMAIN} with the value ${VALUE}`);
-    expect(card(bot)).toMatch(/looking for the record.*call that name @.*abc.*nothing is there/s);
+    expect(card(bot)).toMatch(/looking in DNS.*often called @.*abc.*nothing there/s);
   });
 
   it("that cannot be understood is refused at its field", async () => {
     const bot = await startedBot({ dns: dns() });
     const sent = (domain: string, record: string) =>
       bot.as("ana").submit({ form: "domain" }, { domain, record });
-    expect(await sent("127.0.0.1", VALUE)).toMatchObject({ errors: { domain: /not a domain/ } });
-    expect(await sent(DOMAIN, "TXT @ nothing of ours")).toMatchObject({ errors: { record: /No value/ } });
-    expect(await sent(DOMAIN, `${VALUE} mistral-verify=b`)).toMatchObject({ errors: { record: /several/ } });
+    expect(await sent("127.0.0.1", VALUE)).toMatchObject({ errors: { domain: /isn't a public domain/ } });
+    expect(await sent(DOMAIN, "TXT @ nothing of ours")).toMatchObject({
+      errors: { record: /value is missing/ },
+    });
+    expect(await sent(DOMAIN, `${VALUE} mistral-verify=b`)).toMatchObject({
+      errors: { record: /more than one/ },
+    });
     expect(await sent(DOMAIN, `Name: other.example ${VALUE}`)).toMatchObject({
       errors: { record: /for other\.example/ },
     });
@@ -155,9 +159,9 @@ describe("a record that appears", () => {
     await bot.skip(MINUTE);
     await bot.live(5 * DAY, DAY);
     expect(news(bot)).toHaveLength(1);
-    expect(news(bot)[0]).toMatch(/is there, verified in DNS[\s\S]*Now press Verify[\s\S]*only Mistral/);
+    expect(news(bot)[0]).toMatch(/record verified in DNS[\s\S]*Now press Verify[\s\S]*only Mistral/);
     expect(news(bot)[0]).not.toContain("verified with Mistral");
-    expect(card(bot)).toContain("is there, verified in DNS");
+    expect(card(bot)).toContain("record verified in DNS");
   });
 
   it("closes the step with DNS's word, which is not Mistral's, and leaves a person's word alone", async () => {
@@ -186,14 +190,14 @@ it("a record that does not appear is told once after 48 hours, not before, and l
   expect(news(bot)).toEqual([]);
   await bot.live(HOUR, HOUR);
   expect(news(bot)).toEqual([
-    expect.stringMatching(/not in DNS after 48 hours[\s\S]*Check the name and the value/),
+    expect.stringMatching(/no record in DNS after 48 hours[\s\S]*Compare your DNS with what Mistral shows/),
   ]);
   await bot.live(3 * DAY, HOUR);
   expect(news(bot)).toHaveLength(1);
   publish();
   await bot.skip(DAY);
   expect(news(bot)).toHaveLength(2);
-  for (const told of news(bot)) expect(told).toContain("is there, verified in DNS");
+  for (const told of news(bot)) expect(told).toContain("record verified in DNS");
 });
 
 it("a record that was there is told as gone once, after two looks in a row that went well, also to the owner", async () => {
@@ -209,13 +213,15 @@ it("a record that was there is told as gone once, after two looks in a row that 
   await bot.skip(6 * HOUR);
   await bot.live(3 * DAY, HOUR);
   expect(news(bot, "kenji")).toHaveLength(2);
-  expect(news(bot)).toEqual([expect.stringMatching(/gone from DNS[\s\S]*SSO stop working/)]);
+  expect(news(bot)).toEqual([
+    expect.stringMatching(/gone from DNS[\s\S]*SSO and logins by e-mail domain need it/),
+  ]);
   expect(domains(bot)).toMatchObject([{ domain: DOMAIN, state: "gone" }]);
   for (const name of ["b", "c", "d"]) {
     const record = `${name}.example TXT mistral-domain-verification=${name}bc`;
     await bot.as("kenji").submit({ form: "domain" }, { domain: `${name}.example`, record });
   }
-  expect(said(await bot.as("ana").press({ do: "saml" }))).toContain(`the record of ${DOMAIN} is gone`);
+  expect(said(await bot.as("ana").press({ do: "saml" }))).toContain(`record of ${DOMAIN} gone`);
   publish();
   await bot.skip(DAY);
   expect(news(bot, "kenji")).toHaveLength(3);

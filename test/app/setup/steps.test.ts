@@ -108,8 +108,7 @@ describe("a payment method in Mistral's audit log", () => {
   });
 });
 
-const MISSING =
-  /⚠️ The key that this bot tries has been refused since .*Mistral says that a payment is missing/;
+const MISSING = /⚠️ This bot's own key has been refused since .*Mistral says a payment is missing/;
 
 /** What Ana sees of billing: on her page, in the checklist, in the status. */
 async function everywhere(): Promise<string[]> {

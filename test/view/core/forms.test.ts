@@ -69,7 +69,7 @@ it.each<[string, Form, readonly RegExp[]]>([
   [
     "which plan each measure needs, that Mistral may take others, and who is Pending before SSO",
     securityForm(ana, pending),
-    [/SSO with SAML \(needs Enterprise\): not yet/, /Pending: 2/, /Mistral itself may not/],
+    [/SSO with SAML \(Enterprise\): not yet/, /Pending: 2/, /Mistral itself may not/],
   ],
   [
     "what is missing before Verify can be confirmed",

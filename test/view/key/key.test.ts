@@ -20,12 +20,12 @@ const key = (setup: Setup | null, change: Change = {}, reader = zoe) =>
   keyView(reader, { ...base, setup, ...change });
 /** Without the steps to a key. */
 const state = (setup: Setup | null, change: Change = {}, reader = zoe) =>
-  read(key(setup, change, reader)).split("How to get one")[0] ?? "";
+  read(key(setup, change, reader)).split("Create a key")[0] ?? "";
 
 describe("the command `key`", () => {
   it("says until when to wait while billing warms up", () => {
     const view = key(sample.warming);
-    expect(view.summary).toBe("Billing is warming up. If a key is refused, wait until 14:12 and try again.");
+    expect(view.summary).toBe("Billing is warming up. If a key is refused, wait until 14:12 and retry.");
     expect(read(view)).toContain("wait until 14:12");
   });
 
@@ -36,17 +36,16 @@ describe("the command `key`", () => {
   });
 
   it("says from where it knows that keys work, and does not claim it when nobody has said so", () => {
-    expect(read(key(sample.complete))).toContain("one key works, verified with Mistral 14:10");
-    expect(state(sample.warm)).toContain("Nobody has reported a working key yet");
-    expect(state(sample.fresh)).toContain("Billing is still open");
-    expect(state(sample.fresh)).toMatch(/may already work in Mistral's free mode.*inviting needs/);
-    const free = "Billing as Free mode, confirmed by @ana 14:02: keys should work within its limits";
+    expect(read(key(sample.complete))).toContain("A key works, verified with Mistral 14:10");
+    expect(state(sample.warm)).toContain("Keys should work");
+    expect(state(sample.fresh)).toMatch(/Billing isn't done yet.*may still work within Mistral's free mode/);
+    const free = "Free mode, confirmed by @ana 14:02: keys should work within its limits";
     expect(state(sample.freeMode)).toContain(free);
-    expect(state(null)).toContain("has not started");
-    expect(state(sample.warm)).toContain("Payment method confirmed by @ana 14:02, warm-up over");
+    expect(state(null)).toContain("hasn't started");
+    expect(state(sample.warm)).toContain("payment method confirmed by @ana 14:02, warm-up over");
     const reopened = reopenStep(sample.warm, "billing", NOW);
-    expect(state(reopened)).toContain("Billing is still open");
-    expect(state(tried(sample.warm, "answers"))).toContain("Nobody has reported a working key yet");
+    expect(state(reopened)).toContain("Billing isn't done yet");
+    expect(state(tried(sample.warm, "answers"))).toContain("Keys should work");
   });
 
   it("says what stands in the way: a limit, a failed payment, or what the bot's own key was told", () => {
@@ -59,11 +58,11 @@ describe("the command `key`", () => {
 
   it("says since when a key is refused that had worked, and keeps a person's word beside it", () => {
     const told = state(tried({ ...sample.warm, keyWorks: confirmed("p_ben", NOW) }, "refused"));
-    expect(told).toContain("One key has worked, confirmed by @ben");
-    expect(told).toContain("The key that this bot tries has been refused");
+    expect(told).toContain("A key has worked, confirmed by @ben");
+    expect(told).toContain("This bot's own key has been refused");
     const words = state(tried(sample.complete, "spent", true));
-    expect(words).toContain("worked, verified with Mistral 14:10, and has been refused since 13:40");
-    expect(words).not.toContain("✅ Keys work");
+    expect(words).toContain("worked, verified with Mistral 14:10, but has been refused since 13:40");
+    expect(words).not.toContain("✅ A key works");
   });
 
   it("says that a key has worked, not that keys work, beside what stands in the way", () => {
@@ -71,8 +70,8 @@ describe("the command `key`", () => {
     const known = { ...sample.warm, keyWorks };
     const inTheWay = [spending(known, true, false), spending(known, false, true)];
     for (const setup of [{ ...sample.warming, keyWorks }, ...inTheWay]) {
-      expect(state(setup)).toContain("One key has worked, confirmed by @ben");
-      expect(state(setup)).not.toMatch(/[Kk]eys work/);
+      expect(state(setup)).toContain("A key has worked, confirmed by @ben");
+      expect(state(setup)).not.toMatch(/keys? works?\b/i);
     }
   });
 
@@ -84,12 +83,12 @@ describe("the command `key`", () => {
     }
   });
 
-  it("never calls a key wrong, and never asks for one", () => {
+  it("never calls a key wrong, and keeps keys out of the chat", () => {
     const setups = KEY_OUTCOMES.map((outcome) => tried(sample.warm, outcome));
     for (const setup of [null, sample.fresh, sample.warming, sample.warm, sample.complete, ...setups]) {
       const words = read(key(setup, { mine: active() }));
       expect(words).not.toMatch(/wrong key|key is wrong|invalid key/i);
-      expect(words).toContain("never asks for one");
+      expect(words).toContain("Never paste a key into chat");
     }
   });
 
@@ -112,35 +111,36 @@ describe("the command `key`", () => {
       read(refusalView(zoe, code, setup, NOW));
     expect(said("401", sample.warm)).toContain("Copy the whole key again");
     expect(said("402", sample.warm)).toContain("Ask @ana to look at it");
-    expect(said("401", sample.fresh)).toContain("Billing stands in the way");
-    expect(said("402", null)).toContain("Ask the person who looks after billing");
+    expect(said("401", sample.fresh)).toContain("Billing is in the way");
+    expect(said("402", null)).toContain("Ask whoever looks after billing");
     expect(said("429", sample.warming)).toContain("Wait a minute");
     for (const code of ["401", "402"] as const)
-      expect(said(code, sample.warming)).toMatch(/wait until 14:12 and try again(?!.*Copy|.*Ask)/s);
+      expect(said(code, sample.warming)).toMatch(/wait until 14:12 and retry(?!.*Copy|.*Ask)/s);
   });
 
   it("says how to get in to who is not, and how it knows who is", () => {
     for (const status of ["denied", "revoked", "failed", "removed"] as const) {
       const view = key(sample.warm, { mine: pending({ status }) });
-      expect(read(view)).toContain("Making keys is for Members. Ask for an invitation first.");
+      expect(read(view)).toContain("Only Members can make keys. Ask for an invitation first.");
+      expect(read(view)).not.toContain("curl");
       expect(labelsIn(view)).toContain("Ask for an invitation");
     }
     const expired = read(key(sample.warm, { mine: pending({ status: "expired" }) }));
-    expect(expired).toContain("ran out. Have it sent again first");
-    expect(read(key(sample.warm, {}, ana))).toContain("Whoever made the Organization is its Admin");
-    expect(read(key(sample.warm, { listed: true }))).toContain("You are in Mistral's members list");
+    expect(expired).toContain("Have it sent again first");
+    expect(read(key(sample.warm, {}, ana))).toContain("Whoever created the organization can make a key");
+    expect(read(key(sample.warm, { listed: true }))).toContain("Mistral lists you as a Member");
   });
 
   it("puts the e-mail first for who is Pending, and no key before somebody whose role is Billing", () => {
     const words = read(key(sample.warm, { mine: pending() }));
-    expect(words.indexOf("Accept the invitation")).toBeLessThan(words.indexOf("How to get one"));
+    expect(words).toMatch(/First accept the invitation[\s\S]*Create a key/);
     expect(read(key(sample.warm, { mine: active({ role: "billing" }) }))).not.toContain("curl");
   });
 
   it("tells the owner, and nobody else, what the bot's own key lacks", () => {
-    expect(state(sample.warm, { probing: false }, ana)).toContain("no key of its own to try");
-    expect(state(sample.warm, { probing: false })).not.toContain("key of its own");
-    expect(state(sample.warm, {}, ana)).toContain("not heard from Mistral about its own key");
+    expect(state(sample.warm, { probing: false }, ana)).toContain("With a key in MISTRAL_API_KEY");
+    expect(state(sample.warm, { probing: false })).not.toContain("MISTRAL_API_KEY,");
+    expect(state(sample.warm, {}, ana)).toContain("hasn't answered about this bot's own key");
     expect(state(tried(sample.warm, "proxy"), {}, ana)).toContain("probably a proxy");
   });
 });

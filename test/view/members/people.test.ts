@@ -64,7 +64,7 @@ describe("what an invitee hears", () => {
 
   it("is how to make the first key, when to wait, and to say once that it works", () => {
     const welcome = (setup: typeof sample.warm) => welcomeCard(zoe, facts(active(), setup));
-    expect(read(welcome(sample.warm))).toMatch(/never in chat.*refused, use the key command/s);
+    expect(read(welcome(sample.warm))).toMatch(/never in chat.*Key refused\? The key command/s);
     expect(labelsIn(welcome(sample.warm))).toContain("My key works");
     expect(read(welcome(sample.warming))).toContain("until 14:12");
     const said = welcome({ ...sample.warm, keyWorks: confirmed("p_zoe", NOW) });

@@ -98,7 +98,7 @@ describe("cards about the Setup", () => {
     expect(over).toContain("Payment method confirmed by @ana 14:02 UTC, warm-up over: keys should work now");
     const before = read(billingCard(channel, { setup: sample.warming, now: NOW }));
     for (const words of [before, read(checklist(sample.warming))]) {
-      expect(words).toMatch(/wait until 14:12.*and try again/);
+      expect(words).toMatch(/wait until 14:12.*and retry/);
       expect(words).not.toMatch(/keys should work now|wrong/i);
     }
   });
