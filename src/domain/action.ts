@@ -25,8 +25,8 @@ const shownList = z.object({ rows: z.number().int().min(0).max(100), at: id.opti
 export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal(["start", "organization", "billing", "workspaces", "domain", "verify"]) }),
   z.object({ form: z.literal(["compare", "language", "refused"]) }),
-  // The draft with a list that was sent as a file before.
-  z.object({ form: z.literal("invite"), list: id.optional() }),
+  // Without `for` it opens as suits whoever opens it. `list`: the draft with a list that was sent as a file before.
+  z.object({ form: z.literal("invite"), for: z.enum(["self", "others"]).optional(), list: id.optional() }),
   z.object({ form: z.literal(["review", "compared"]), draft: id }),
   z.object({ form: z.literal("approve"), request: id, seen }),
   z.object({ form: z.literal(["deny", "change"]), request: id }),

@@ -167,8 +167,11 @@ describe.each(["Slack", "Teams"] as const)(
 
     it("takes a Request to its decision, a wrong address being refused on the way", async () => {
       await nia.says("invite");
+      await sees(nia.reads, /Ask for an invitation/);
+      nia.fill({ Reason: "why not" });
+      await nia.press("Add others");
       await sees(nia.reads, /Ask for invitations/);
-      nia.fill({ "E-mail addresses": "nowhere", Reason: "why not" });
+      nia.fill({ "E-mail addresses": "nowhere" });
       await nia.send("Ask");
       await sees(nia.reads, /not an e-mail address/);
       nia.fill({ "E-mail addresses": "ivo@foreign.example, Rosa <rosa@foreign.example>" });

@@ -5,6 +5,7 @@ import { GRANTED_SCOPES } from "../../src/sandbox/slack/embedded-slack.ts";
 import { wireUser } from "../../src/sandbox/slack/wire.ts";
 import { must } from "../support/must.ts";
 import { keepingLog } from "../support/servers/logged.ts";
+import type { TestPerson } from "../support/servers/person.ts";
 import { BOT_TOKEN } from "../support/servers/slack.ts";
 import {
   opens,
@@ -18,6 +19,7 @@ import {
 import { stepsDone } from "../support/steps.ts";
 
 const FIELD = "Or a CSV file";
+const ADD = "Add others";
 type Platform = "slack" | "teams";
 
 let world: Whole;
@@ -37,6 +39,14 @@ async function started(platform: Platform, options: Partial<WholeOptions> = {}) 
   return as("chloe");
 }
 
+/** The form that takes more than one's own address. */
+async function opensList(chloe: TestPerson, field = FIELD): Promise<string> {
+  await chloe.command("invite", "#mistral");
+  await opens(chloe, ADD);
+  await chloe.press(ADD, { in: "modal" });
+  return opens(chloe, field);
+}
+
 /** Chloé sends this file, in Slack with the form and whatever else is typed there; what she reads as an answer. */
 async function sent(
   platform: Platform,
@@ -54,8 +64,7 @@ async function sent(
   }
   const chloe = world.as("chloe");
   if (chloe.modal() === null) {
-    await chloe.command("invite", "#mistral");
-    await opens(chloe, FIELD);
+    await opensList(chloe);
   }
   const bytes = typeof content === "string" ? content : `base64:${content.toString("base64")}`;
   chloe.fill({ "E-mail addresses": "", ...typed, [FIELD]: [name, bytes] });
@@ -203,8 +212,7 @@ describe("a list as a file in Slack", () => {
   it("is not asked for without the scope, and addresses are typed as before", async () => {
     const scopes = GRANTED_SCOPES.filter((scope) => scope !== "files:read");
     const chloe = await started("slack", { scopes });
-    await chloe.command("invite", "#mistral");
-    expect(await opens(chloe, "E-mail addresses")).not.toContain(FIELD);
+    expect(await opensList(chloe, "E-mail addresses")).not.toContain(FIELD);
     chloe.fill({ "E-mail addresses": people(1).join("") });
     await chloe.submit();
     await sees(chloe.modal, "Your Request for one person");
@@ -213,8 +221,7 @@ describe("a list as a file in Slack", () => {
 
   it("is begun with a template that comes as a file, and what was typed stays", async () => {
     const chloe = await started("slack");
-    await chloe.command("invite", "#mistral");
-    await opens(chloe, FIELD);
+    await opensList(chloe);
     chloe.fill({ Reason: "Because" });
     await chloe.press("Get a template", { in: "modal" });
     await opens(chloe, "The template comes to you as a file");

@@ -209,6 +209,8 @@ describe("a file in Teams", () => {
   it("is also the template for a list, which is offered from the invite form, and can be sent back once it is filled in", async () => {
     const chloe = world.inTeams("chloe");
     await chloe.command("invite");
+    await opens(chloe, "Add others");
+    await chloe.press("Add others");
     await opens(chloe, "Get a template");
     chloe.fill({ "E-mail addresses": "" });
     expect(await chloe.press("Get a template")).toMatchObject({ ok: true });

@@ -38,7 +38,7 @@ export const asking = <T>(form: Dialog<T>, save: (input: T) => Reply): Opened =>
 });
 
 /** In every form these fields hold what somebody typed, and those what they picked: ids of their platform. */
-export const TYPED = ["name", "names", "addresses", "more", "reason", "list", "domains", "domain", "record"];
+export const TYPED = ["name", "names", "addresses", "reason", "list", "domains", "domain", "record"];
 export const PICKED = ["approvals", "news", "feed", "approvers", "person"];
 
 export const listOf = (values: FormValues, name: string): readonly string[] =>
@@ -136,7 +136,7 @@ export const writtenIn = (values: FormValues): string[] =>
 /** What was typed is shown again, but never a key. */
 export function withoutKeys(values: FormValues): FormValues {
   const unsafe = fieldsWithKeys(values);
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !unsafe.includes(name)));
+  return { ...values, ...Object.fromEntries(unsafe.map((name) => [name, null])) };
 }
 
 /** Whether somebody typed what must not be kept: what looks like a key or a token, or is one that the operator configured. */

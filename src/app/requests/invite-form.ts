@@ -11,11 +11,12 @@ import {
 } from "../../domain/requests/address-file.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
 import { end, LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
-import { canInvite } from "../../domain/setup/setup.ts";
+import { actsAsApprover, canInvite } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
+import { mayBeCut } from "../../view/core/values.ts";
 import type { Form } from "../../view/core/view.ts";
-import { inviteForm, listCard, reviewForm } from "../../view/requests/invite-form.ts";
+import { inviteForm, listCard, ownInviteForm, reviewForm } from "../../view/requests/invite-form.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
@@ -35,40 +36,53 @@ import { wentOn } from "../setup/overview.ts";
 import { invitesAlone, ownDomains } from "./deciders.ts";
 import { askApprovers } from "./reminders.ts";
 
-/** `rest`: what was typed behind the command. `list`: a file was sent before. */
-function inviteFormFor(unit: ActorUnit, rest: string, list: readonly string[] | null) {
-  const setup = requireStarted(unit);
-  const { tx } = unit;
-  const last = rest.split(/\s+/).at(-1)?.toLowerCase();
-  const role = ROLES.find((known) => known === last);
-  const typed = onePerLine(role === undefined ? rest : rest.slice(0, -role.length));
-  const initial = {
-    addresses: typed === "" && list === null ? ownAddress(unit) : typed,
-    role: role ?? ("member" as const),
-    seats: setup.settings.seats,
-  };
+/** What the form begins with; `list`: a file was sent before. */
+type Begun = {
+  readonly typed?: string;
+  readonly role?: Role | undefined;
+  readonly list?: readonly string[] | null;
+};
+
+function inviteFormFor(unit: ActorUnit, { typed = "", role = "member", list = null }: Begun) {
+  const { settings } = requireStarted(unit);
+  const addresses = typed === "" && list === null && isNew(unit) ? ownAddress(unit) : typed;
   return inviteForm(unit.reader, {
-    initial,
-    workspaces: tx.workspaces.all().filter(({ state }) => state === "created"),
-    maySkipApproval: invitesAlone(unit, initial.role),
-    billingAllows: canInvite(setup.billing),
-    ssoIsOn: setup.observed.saml !== null,
+    initial: { addresses, role, seats: settings.seats },
+    workspaces: unit.tx.workspaces.all().filter(({ state }) => state === "created"),
+    maySkipApproval: invitesAlone(unit, role),
+    ...circumstances(unit),
     takesFile: list === null && readsFiles(unit),
     sendsTemplate: list === null && sendsFiles(unit),
     listed: list ?? [],
   });
 }
 
-export const openInvite = (unit: ActorUnit, rest: string): Reply => ({
-  kind: "open",
-  form: inviteFormFor(unit, rest, null),
-});
+const ownFormFor = (unit: ActorUnit, role: Role = "member") =>
+  ownInviteForm(unit.reader, { address: ownAddress(unit), role, ...circumstances(unit) });
 
-/** One's own, unless one is in already or on the way. */
-function ownAddress({ tx, actor }: ActorUnit): string {
-  const address = actor.person.address ?? "";
-  return standing(tx, address) === null ? address : "";
+function circumstances(unit: ActorUnit) {
+  const { billing, observed } = requireStarted(unit);
+  return { billingAllows: canInvite(billing), ssoIsOn: observed.saml !== null };
 }
+
+/** `rest`: what was typed behind the command. */
+export function openInvite(unit: ActorUnit, rest: string): Reply {
+  const last = rest.split(/\s+/).at(-1)?.toLowerCase();
+  const role = ROLES.find((known) => known === last);
+  const typed = onePerLine(role === undefined ? rest : rest.slice(0, -role.length));
+  if (mayBeCut(typed)) throw refuse("too_much");
+  const isOwn = typed === "" && asksForThemselves(unit);
+  return { kind: "open", form: isOwn ? ownFormFor(unit, role) : inviteFormFor(unit, { typed, role }) };
+}
+
+const ownAddress = ({ actor }: ActorUnit): string => actor.person.address ?? "";
+
+/** Neither in already nor on the way. */
+const isNew = (unit: ActorUnit): boolean => standing(unit.tx, ownAddress(unit)) === null;
+
+/** An approver comes to invite others. */
+const asksForThemselves = (unit: ActorUnit): boolean =>
+  !actsAsApprover(requireStarted(unit), unit.actor) && ownAddress(unit) !== "" && isNew(unit);
 
 /** Inviting the address again would be a second e-mail. */
 const ON_THE_WAY: readonly Invitation["status"][] = ["proposed", "approved", "sending", "pending"];
@@ -85,7 +99,7 @@ const sent = z.object({
   addresses: z.string(),
   role: z.enum(ROLES),
   workspaces: z.array(z.number()),
-  seats: z.array(z.enum(SEATS)),
+  seats: z.array(z.enum(SEATS)).readonly(),
   reason: z.string(),
   list: z.array(z.string()).readonly().nullable(),
 });
@@ -105,23 +119,34 @@ function judge(tx: Tx, { addresses, list }: Sent) {
 }
 
 export const invite: FormHandler<"invite"> = (unit, ref, given) => {
-  requireStarted(unit);
-  const { tx, reader } = unit;
-  const list = given ?? listSent(unit, ref.list);
-  return asking(inviteFormFor(unit, "", list), (written) => {
-    const input: Sent = { ...written, list };
-    const { checked, rows } = judge(tx, input);
-    const { verdicts } = checked;
-    // Nobody has seen yet what was read from a file.
-    if (rows.length === verdicts.length && list === null) return send(unit, input, rows);
-    if (rows.length === 0) {
-      const words = answersTo(unit).nobodyLeft(verdicts, reader.strings.problems);
-      throw new FieldErrors({ [given === null ? "addresses" : "file"]: words });
-    }
-    const draft = keepDraft(unit, input);
-    return { kind: "stack", form: reviewOf(unit, checked, input.role, draft) };
+  const { settings } = requireStarted(unit);
+  const own = asking(ownFormFor(unit), (written) => {
+    const { seats } = settings;
+    const more = { addresses: ownAddress(unit), seats, workspaces: [], list: null };
+    return asked(unit, { ...written, ...more }, "addresses");
   });
+  if (ref.for === "self") return own;
+  const list = given ?? listSent(unit, ref.list);
+  const whole = asking(inviteFormFor(unit, { list }), (written) =>
+    asked(unit, { ...written, list }, given === null ? "addresses" : "file"),
+  );
+  const isOwn = ref.for === undefined && list === null && asksForThemselves(unit);
+  return isOwn ? { ...whole, draw: own.draw } : whole;
 };
+
+/** `field`: where the addresses come from. */
+function asked(unit: ActorUnit, input: Sent, field: "addresses" | "file"): Reply {
+  const { checked, rows } = judge(unit.tx, input);
+  const { verdicts } = checked;
+  // Nobody has seen yet what was read from a file.
+  if (rows.length === verdicts.length && input.list === null) return send(unit, input, rows);
+  if (rows.length === 0) {
+    const words = answersTo(unit).nobodyLeft(verdicts, unit.reader.strings.problems);
+    throw new FieldErrors({ [field]: words });
+  }
+  const draft = keepDraft(unit, input);
+  return { kind: "stack", form: reviewOf(unit, checked, input.role, draft) };
+}
 
 export const review: FormHandler<"review"> = (unit, { draft }) => {
   requireStarted(unit);

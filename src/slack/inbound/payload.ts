@@ -23,7 +23,7 @@ const team = z.object({ id, enterprise_id: organization }).nullish();
 
 const openView = z.object({
   ...{ id, type: short, root_view_id: id.nullish(), previous_view_id: id.nullish() },
-  clear_on_close: z.boolean().nullish(),
+  ...{ callback_id: short.nullish(), clear_on_close: z.boolean().nullish() },
   blocks: z.array(z.looseObject({ type: short, block_id: short.nullish() })).nullish(),
 });
 

@@ -103,13 +103,19 @@ export function createDelivery(client: WebClient, pace: Pace, log: Log) {
     }
   }
 
-  /** A dialog with fields is kept beneath the new one, so that nothing typed is lost. */
+  /**
+   * A dialog with fields is kept beneath the new one, so that nothing typed is lost. Another shape of the same form takes its
+   * place: Slack keeps what was typed in fields of the same name.
+   */
   async function dialog(surface: Surface, view: types.ModalView, onTop: boolean): Promise<void> {
     const { view: before, triggerId } = surface;
     const trigger_id = triggerId ?? "";
     if (before === null) {
       await client.views.open({ trigger_id, view });
-    } else if ((onTop || fieldNames(before).length > 0) && depth(before) < 3 && trigger_id !== "") {
+      return;
+    }
+    const isKept = fieldNames(before).length > 0 && before.callback_id !== view.callback_id;
+    if ((onTop || isKept) && depth(before) < 3 && trigger_id !== "") {
       await client.views.push({ trigger_id, view });
     } else {
       await client.views.update({ view_id: before.id, view: inPlaceOf(before, view) });

@@ -111,7 +111,9 @@ function question(
 
 function press(action: UserAction, caption: Caption, context: CardContext): Action {
   const data = encodePress(action, context.shown);
-  if (action.do === "open" && context.within === "chat" && context.dialogs) {
+  const form = context.shown.form?.ref?.form;
+  // Another shape of the same form takes its place.
+  if (action.do === "open" && action.to.form !== form && context.within === "chat" && context.dialogs) {
     return { type: "Action.Submit", ...caption, data: { msteams: { type: "task/fetch" }, ...data } };
   }
   return sending(action.do, caption, data, context);

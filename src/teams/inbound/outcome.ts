@@ -82,8 +82,13 @@ export function createOutcomes(app: App, faces: Faces) {
       }
       case "open":
       case "stack": {
+        const { form } = reply;
         const under = reply.kind === "open" ? pressed.under : beneath;
-        return { title: reply.form.title, face: faces.form(reply.form, within, under) };
+        const before = under.at(-1);
+        // Another shape of the same form takes its place, with what was typed in it.
+        if (form.ref !== null && before?.ref.form === form.ref.form)
+          return back(at, [...under.slice(0, -1), { ...before, ref: form.ref }]);
+        return { title: form.title, face: faces.form(form, within, under) };
       }
     }
   }

@@ -147,9 +147,13 @@ export const optionsOf = <T extends string>(
 export const roleOptions = ({ strings }: Reader, roles: readonly Role[]): Option<Role>[] =>
   roles.map((value) => ({ value, label: strings.roles[value], description: strings.rolePermissions[value] }));
 
-/** A form that begins with what somebody typed on that platform; a field without a value was left empty. */
+/** A form that begins with what somebody typed on that platform; null: they left it empty. */
 export function withValues(form: Form, platform: Platform, values: FormValues): Form {
-  return { ...form, fields: form.fields.map((field) => filled(field, platform, values[field.name] ?? null)) };
+  const asTyped = (field: Field): Field => {
+    const value = values[field.name];
+    return value === undefined ? field : filled(field, platform, value);
+  };
+  return { ...form, fields: form.fields.map(asTyped) };
 }
 
 function filled(field: Field, platform: Platform, value: string | readonly string[] | null): Field {

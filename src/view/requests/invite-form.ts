@@ -18,73 +18,84 @@ import {
 } from "../core/fields.ts";
 import { type Reader, someListed, someNamed } from "../core/reader.ts";
 import { actions, card, code, note, paragraph } from "../core/spans.ts";
-import { LONGEST_TEXT, mayBeCut, wholeText } from "../core/values.ts";
-import type { Form, Span, View } from "../core/view.ts";
+import { wholeText } from "../core/values.ts";
+import type { Block, Form, Span, View } from "../core/view.ts";
 import { markedAddress, outsideFirst, outsideWords, standsOut, toBeRead } from "./request-parts.ts";
 
-type Data = {
+type Circumstances = { readonly billingAllows: boolean; readonly ssoIsOn: boolean };
+
+type Data = Circumstances & {
   readonly initial: { readonly addresses: string; readonly role: Role; readonly seats: readonly Seat[] };
   readonly workspaces: readonly Workspace[];
   readonly maySkipApproval: boolean;
-  readonly billingAllows: boolean;
-  readonly ssoIsOn: boolean;
   readonly takesFile: boolean;
   readonly sendsTemplate: boolean;
   /** Of a list that was sent as a file. */
   readonly listed: readonly string[];
 };
 
+const warnings = ({ strings }: Reader, { billingAllows, ssoIsOn }: Circumstances): Block[] => [
+  ...(billingAllows ? [] : [paragraph(strings.forms.invite.waits)]),
+  ...(ssoIsOn ? [paragraph(strings.forms.invite.sso)] : []),
+];
+
+const roleField = (reader: Reader, initial: Role) =>
+  choiceField(reader, reader.strings.forms.invite.role, { options: roleOptions(reader, ROLES), initial });
+
+/** For whoever asks for themselves. */
+export function ownInviteForm(
+  reader: Reader,
+  { address, role, ...circumstances }: Circumstances & { readonly address: string; readonly role: Role },
+) {
+  const { invite } = reader.strings.forms;
+  const title = reader.strings.lists.homeAsk;
+  return dialog(
+    reader,
+    { form: "invite", for: "self" },
+    { title, submit: invite.asks.submit },
+    {
+      intro: [
+        paragraph(...invite.willEmailYou(code(address))),
+        ...warnings(reader, circumstances),
+        ...actions(opens(invite.others, { form: "invite", for: "others" })),
+      ],
+      fields: { role: roleField(reader, role), reason: reasonField(reader, invite, true) },
+    },
+  );
+}
+
 export function inviteForm(reader: Reader, data: Data) {
   const { forms, addressFile } = reader.strings;
   const { invite } = forms;
-  const { maySkipApproval, billingAllows, ssoIsOn, listed } = data;
+  const { maySkipApproval, listed } = data;
   const found = listed.filter(isAddress).length;
   const template = button(addressFile.template.button, { do: "list-template" });
-  const form = dialog(reader, { form: "invite" }, maySkipApproval ? invite.invites : invite.asks, {
+  const ref = { form: "invite", for: "others" } as const;
+  const form = dialog(reader, ref, maySkipApproval ? invite.invites : invite.asks, {
     intro: [
       ...(found === 0 ? [] : [paragraph(addressFile.read(found))]),
       paragraph(invite.willEmail),
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
-      ...(billingAllows ? [] : [paragraph(invite.waits)]),
-      ...(ssoIsOn ? [paragraph(invite.sso)] : []),
+      ...warnings(reader, data),
       ...(data.sendsTemplate ? actions(template) : []),
     ],
     fields: inviteFields(reader, data),
   });
-  const whole = form
-    .input()
-    .transform(({ more, ...rest }) => ({ ...rest, addresses: `${rest.addresses}\n${more}`.trim() }))
-    .superRefine(({ addresses }, context) => {
-      const { errors } = forms;
-      const { length } = parseAddresses(addresses);
-      const refuse = (message: string) => context.addIssue({ code: "custom", path: ["addresses"], message });
-      const all = length + listed.length;
-      if (all === 0) refuse(errors.addresses);
-      if (length > MAX_ADDRESSES) refuse(errors.addressesMany(length, MAX_ADDRESSES));
-      else if (all > MAX_IN_FILE) refuse(addressFile.errors["too-many"]);
-    });
+  const whole = form.input().superRefine(({ addresses }, context) => {
+    const { errors } = forms;
+    const { length } = parseAddresses(addresses);
+    const refuse = (message: string) => context.addIssue({ code: "custom", path: ["addresses"], message });
+    const all = length + listed.length;
+    if (all === 0) refuse(errors.addresses);
+    if (length > MAX_ADDRESSES) refuse(errors.addressesMany(length, MAX_ADDRESSES));
+    else if (all > MAX_IN_FILE) refuse(addressFile.errors["too-many"]);
+  });
   return { ...form, input: () => whole };
-}
-
-/** As many whole words as a field takes, and the rest: half an address would be somebody else's. */
-function cut(text: string): [fits: string, rest: string] {
-  if (!mayBeCut(text)) return [text, ""];
-  let [end, length] = [0, 0];
-  for (const word of text.split(/(?<=[ \n])/)) {
-    // Some clients count a line break as two.
-    length += word.length + (word.endsWith("\n") ? 1 : 0);
-    if (length >= LONGEST_TEXT - 1) break;
-    end += word.length;
-  }
-  return [text.slice(0, end).trimEnd(), text.slice(end).trim()];
 }
 
 function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }: Data) {
   const { addressFile, forms, seats } = reader.strings;
   const { invite, errors } = forms;
-  // A command is shorter than what both fields take.
-  const [first, rest] = cut(initial.addresses);
-  const [more] = cut(rest);
   const places = boxesField(invite.workspaces, {
     hint: invite.workspacesHint,
     as: "menu",
@@ -93,16 +104,16 @@ function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }
   return {
     addresses: listField(
       invite.addresses,
-      { hint: invite.addressesHint, initial: first, optional: takesFile || listed.length > 0 || undefined },
-      wholeText(errors.full).pipe(z.string().min(listed.length > 0 ? 0 : 1, errors.addresses)),
-    ),
-    more: listField(
-      invite.more,
-      { hint: invite.moreHint, optional: true, initial: more || undefined },
-      wholeText(errors.full),
+      {
+        ...{ hint: invite.addressesHint, initial: initial.addresses },
+        optional: takesFile || listed.length > 0 || undefined,
+      },
+      wholeText(takesFile ? addressFile.errors.full : errors.full).pipe(
+        z.string().min(listed.length > 0 ? 0 : 1, errors.addresses),
+      ),
     ),
     file: askedIf(takesFile, fileField(addressFile.label, addressFile.hint, ["csv", "tsv", "txt"])),
-    role: choiceField(reader, invite.role, { options: roleOptions(reader, ROLES), initial: initial.role }),
+    role: roleField(reader, initial.role),
     workspaces: askedIf(workspaces.length > 0, {
       ...places,
       read: places.read.transform((ids) => ids.map(Number)),
@@ -118,7 +129,7 @@ function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }
 
 export function listCard(reader: Reader, found: number, draft: number): View {
   const words = reader.strings.addressFile;
-  const open = opens(words.open, { form: "invite", list: draft }, { style: "primary" });
+  const open = opens(words.open, { form: "invite", for: "others", list: draft }, { style: "primary" });
   return card(words.found(found), ...actions(open));
 }
 

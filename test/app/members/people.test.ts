@@ -21,9 +21,8 @@ it("somebody who may not sees nobody's addresses but their own requests", async 
   expect(said(await bot.as("kenji").command("members"))).toMatch(/approvers/);
 });
 
-it("the invite command fills in one's own address, or the addresses and the role that follow it", async () => {
+it("the invite command fills in the addresses and the role that follow it", async () => {
   const bot = await startedBot();
-  expect(JSON.stringify(await bot.as("chloe").command("invite"))).toContain("chloe@lumen.example");
   const reply = await bot.as("chloe").command("invite paul@lumen.example rosa@lumen.example Billing");
   const fields = reply.kind === "open" ? reply.form.fields : [];
   expect(fields.find(({ name }) => name === "role")).toMatchObject({ initial: "billing" });

@@ -22,6 +22,7 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
           if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
           if (name === "ask") return [name, fc.constantFrom("a1", "b100")];
           if (name === "page") return [name, fc.integer({ min: 0, max: 9999 })];
+          if (name === "for") return [name, fc.constantFrom("self", "others")];
           if (name === "back") return [name, fc.constant("status")];
           if (name === "measure") return [name, fc.constantFrom(...MEASURES)];
           if (name === "rows") return [name, fc.integer({ min: 0, max: 100 })];

@@ -7,7 +7,7 @@ import type { Form } from "../../../src/view/core/view.ts";
 import { refusalForm } from "../../../src/view/key/refusal.ts";
 import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
 import { approveForm, changeForm, denyForm } from "../../../src/view/requests/decision-forms.ts";
-import { inviteForm, reviewForm } from "../../../src/view/requests/invite-form.ts";
+import { inviteForm, ownInviteForm, reviewForm } from "../../../src/view/requests/invite-form.ts";
 import { domainForm, securityForm } from "../../../src/view/security/measures.ts";
 import { settingsForm } from "../../../src/view/setup/settings-form.ts";
 import {
@@ -87,6 +87,12 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     }),
   }),
   invite: () => ({
+    own: ownInviteForm(ana, {
+      address: "ana@acme.example",
+      role: "member",
+      billingAllows: false,
+      ssoIsOn: true,
+    }),
     request: inviteForm(ana, {
       ...{ initial: empty, workspaces: [], ssoIsOn: true, takesFile: false, sendsTemplate: false },
       ...{ maySkipApproval: false, billingAllows: false, listed: addresses(500) },

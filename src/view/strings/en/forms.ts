@@ -67,8 +67,6 @@ export const forms = {
     asks: { title: "Ask for invitations", submit: "Ask" },
     addresses: "E-mail addresses",
     addressesHint: "Up to 100: pasted lists, commas, new lines, or Name <a@b>.",
-    more: "More addresses",
-    moreHint: "For a list that does not fit above: each field takes 3,000 characters.",
     role: "Role",
     workspaces: "Workspaces",
     workspacesHint: "None chosen: the default Workspace.",
@@ -77,6 +75,9 @@ export const forms = {
     reason: "Reason",
     reasonHint: "The approvers see it.",
     willEmail: "Mistral will e-mail these people. We'll record that you asked.",
+    willEmailYou: (address: Piece) =>
+      say`An approver reviews this first. Then Mistral will e-mail ${address}. We'll record that you asked.`,
+    others: "Add others",
     needsApproval: "An approver reviews this first. We'll tell you the outcome.",
     noApproval: "You are an approver, so no second person decides, but for the role Admin.",
     sso: "⚠️ SSO is on: people join through the identity provider. An Invitation may fail for them.",

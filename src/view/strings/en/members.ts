@@ -137,6 +137,7 @@ export const addressFile = {
   },
   errors: {
     empty: "This file is empty. Choose another one, or enter the addresses.",
+    full: "This field is full, so the end of your list may be missing. Send the list as a file instead.",
     several: "Please send one file at a time.",
     "too-many": `At most ${MAX_IN_FILE} addresses at once. Split the list into several files.`,
     "too-large": "This file is too large. Keep only the column with the addresses, or split it.",

@@ -61,8 +61,6 @@ export const forms: Strings["forms"] = {
     invites: { title: "Inviter des personnes", submit: "Inviter" },
     addresses: "Adresses e-mail",
     addressesHint: "Jusqu’à 100 : liste collée, virgules, retours à la ligne ou Nom <a@b>.",
-    more: "Autres adresses",
-    moreHint: "Pour une liste qui ne tient pas ci-dessus : chaque champ accepte 3 000 caractères.",
     role: "Rôle",
     workspaces: "Workspaces",
     workspacesHint: "Sans choix : le Workspace par défaut.",
@@ -71,6 +69,9 @@ export const forms: Strings["forms"] = {
     reason: "Motif",
     reasonHint: "Les approbateurs le voient.",
     willEmail: "Mistral écrira à ces personnes. Votre demande sera consignée.",
+    willEmailYou: (address) =>
+      say`Un approbateur examine d’abord. Ensuite, Mistral écrira à ${address}. Votre demande sera consignée.`,
+    others: "Ajouter d’autres personnes",
     needsApproval: "Un approbateur examine d’abord. Vous serez prévenu de la décision.",
     noApproval: "Vous êtes parmi les approbateurs : personne d’autre ne décide, sauf pour le rôle Admin.",
     sso: "⚠️ Le SSO est activé : on rejoint l’organisation par le fournisseur d’identité. Une invitation peut échouer.",

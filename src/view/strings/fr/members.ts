@@ -134,6 +134,7 @@ export const addressFile: Strings["addressFile"] = {
   },
   errors: {
     empty: "Ce fichier est vide. Choisissez-en un autre ou saisissez les adresses.",
+    full: "Ce champ est plein, la fin de votre liste manque peut-être. Envoyez plutôt la liste en fichier.",
     several: "Envoyez un seul fichier à la fois.",
     "too-many": `${MAX_IN_FILE} adresses au plus à la fois. Répartissez la liste en plusieurs fichiers.`,
     "too-large": "Ce fichier est trop volumineux. Gardez seulement la colonne des adresses, ou divisez-le.",
