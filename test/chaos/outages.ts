@@ -64,7 +64,7 @@ async function mistralDown(play: Play, fault: Fault): Promise<void> {
 const cards = ({ bot }: AutomaticBot): string[] =>
   bot.chat.cards("approvals", "request:").map(({ view }) => words(view));
 
-const TOLD = /not answered properly since|not confirmed by Mistral yet/;
+const TOLD = /hasn't answered properly since|not confirmed by Mistral yet/;
 const untold = (world: AutomaticBot): number => cards(world).filter((card) => !TOLD.test(card)).length;
 
 /** So often a record is looked for within an hour without an answer at most, in so many places. */
@@ -140,7 +140,7 @@ async function platformDown(play: Play, down: Platform, trouble: PlatformTrouble
     const shown = [heard, ...alive.messages.map(({ view }) => words(view))].join("\n");
     // The requester cannot be told now, and the approver hears so.
     const isDue = n > 1 && n <= early && trouble !== "a refused token";
-    const isSaid = shown.includes(`${NAMES[down]} has not answered properly since`);
+    const isSaid = shown.includes(`${NAMES[down]} hasn't answered properly since`);
     play.must(!isDue || isSaid, `the approver of ${n} did not hear that ${NAMES[down]} is down`);
     for (let passed = 0; passed < (n === 1 ? 8 : 2); passed += 1) await bot.skip(15 * SECOND);
   }

@@ -38,7 +38,7 @@ const foreign = (check: typeof ADMIN | typeof KEY): Finding =>
   fail(
     check,
     `As the server last saw it, ${check === ADMIN ? "MISTRAL_ADMIN_API_KEY" : "MISTRAL_API_KEY"} is of another Organization.`,
-    "Set a key of this Organization and restart, or let the owner press It is our Organization on their card.",
+    "Set a key of this Organization and restart, or let the owner press It's our organization on their card.",
   );
 
 function adminRefused(error: AppError): Finding {

@@ -4,7 +4,7 @@ import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { Setup, StepName } from "../../domain/setup/setup.ts";
 import { button, confirm, page, toMembers, toSettings, toStatus } from "../core/buttons.ts";
 import { evidence, mention, moment, type Reader } from "../core/reader.ts";
-import { actions, card, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import { actions, card, code, joined, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, Ids, View } from "../core/view.ts";
 import { nextButton } from "../setup/step-buttons.ts";
 
@@ -180,7 +180,6 @@ export function leftCard(reader: Reader, facts: LeftFacts): View {
   return {
     summary: left.summary(name),
     blocks: [
-      heading(left.title),
       paragraph(left.since(who, at)),
       ...all.map((row) => paragraph(row)),
       ...(all.length === 0 ? [note(left.nothing)] : actions(...next)),

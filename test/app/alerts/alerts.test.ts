@@ -43,13 +43,13 @@ it("once the Admin API key and Teams are no longer configured nothing says that 
   await bot.live(15 * MINUTE, MINUTE);
   const ana = bot.as("ana");
   const pages = async () => `${said(await ana.command("status"))}\n${said(await ana.command(""))}`;
-  for (const who of ["Mistral", "Teams"]) expect(await pages()).toContain(`${who} has not answered`);
+  for (const who of ["Mistral", "Teams"]) expect(await pages()).toContain(`${who} hasn't answered`);
   Object.assign(bot.context, { mistral: null, messengers: [bot.chat.messenger] });
   bot.begin();
   await bot.live(2 * MINUTE, MINUTE);
   expect(`${await pages()}\n${bot.chat.newest("approvals")}`).not.toMatch(/answered|refused/);
   expect(bot.chat.told("ana", "alert:")).toEqual(
-    ["Mistral", "Teams"].map((who) => expect.stringMatching(`${who} did not answer properly from .* until`)),
+    ["Mistral", "Teams"].map((who) => expect.stringMatching(`${who} didn't answer properly from .* until`)),
   );
 });
 

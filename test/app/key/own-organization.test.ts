@@ -65,7 +65,7 @@ describe("an Admin API key of another Organization", () => {
     expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
     expect(bot.store.read((tx) => tx.members.byAddress("eve@other.example"))).toBeNull();
     expect(cards()).toHaveLength(1);
-    expect(card()).toMatch(/MISTRAL_ADMIN_API_KEY shows another Organization.*nobody is invited/);
+    expect(card()).toMatch(/Admin API key shows another organization.*Nobody is invited/);
     expect(bot.chat.messages.length - before).toBe(1);
     expect(errors).toHaveLength(1);
   });
@@ -86,13 +86,13 @@ describe("an Admin API key of another Organization", () => {
     expect(ours.state.invites.map(({ email }) => email)).toContain("zoe@lumen.example");
     expect(ours.state.members.map(({ email }) => email)).not.toContain(PAUL);
     expect(cards()).toHaveLength(1);
-    expect(card()).toMatch(/was of another Organization .* until .*goes on now/);
+    expect(card()).toMatch(/was another organization's .* until .*goes on now/);
   });
 
   it("is taken when the owner says that it is right, and by nobody else", async () => {
     const other = stranger();
     bot = await restarted(other);
-    expect(card()).toContain("[It is our Organization]");
+    expect(card()).toContain("[It's our organization]");
     await bot.as("ben").press({ do: "confirm-organization", of: null }, "later 1");
     await minutes(3);
     expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);

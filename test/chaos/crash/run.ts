@@ -63,7 +63,7 @@ const named = (line: string): string =>
     .replaceAll(/"hash":"[\da-f]+"/g, "hash")
     .replaceAll(/(?:\b[A-Z][a-z]{2} \d{1,2}, )?\b\d\d:\d\d\b/g, "hh:mm")
     // When Mistral was read is forgotten in a crash, and a check that is posted soon after it says so.
-    .replaceAll(/Mistral was read (?:before the bot started|hh:mm)/g, "what was read");
+    .replaceAll(/Read from Mistral (?:before the bot started|hh:mm)/g, "what was read");
 
 /** Everything that anybody can see afterwards, on every side. */
 function stateOf(store: Store, { chat, teams }: Around, mistral: EmbeddedMistral): State {

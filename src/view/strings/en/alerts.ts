@@ -4,10 +4,10 @@ import { type Piece, say } from "../../core/spans.ts";
 
 const names: Readonly<Record<Upstream, string>> = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
 
-const MESSAGES = "Messages to people there wait, and go out in their order once that is over.";
+const MESSAGES = "Messages there wait, and go out in order afterwards.";
 /** What becomes of it, as a sentence of its own. */
 const follows: Readonly<Record<Upstream, string>> = {
-  mistral: "What has to be done there waits, and goes on by itself once that is over.",
+  mistral: "Work there waits, and goes on by itself afterwards.",
   slack: MESSAGES,
   teams: MESSAGES,
 };
@@ -15,12 +15,12 @@ const follows: Readonly<Record<Upstream, string>> = {
 /** What whoever runs the bot has to do, where a platform lets it in no more. */
 const mend: Readonly<Record<Platform, string>> = {
   slack:
-    "Ask whoever runs this bot to install the app in Slack again, with its new token in SLACK_BOT_TOKEN, and to restart the bot.",
-  teams: "Ask whoever runs this bot to put a new client secret into MICROSOFT_APP_PASSWORD and restart it.",
+    "Ask whoever runs this bot to reinstall the app in Slack, put its new token into SLACK_BOT_TOKEN and restart.",
+  teams: "Ask whoever runs this bot to put a new client secret into MICROSOFT_APP_PASSWORD and restart.",
 };
 
 export const alerts = {
-  saysWhenOver: "Nothing is lost. This message says so when it is over.",
+  saysWhenOver: "Nothing is lost. This message changes when it's over.",
   over: (was: string, since: Piece, until: Piece) => say`✅ ${was} from ${since} until ${until}.`,
   goesOn: "What waited goes on now.",
 };
@@ -30,62 +30,63 @@ export const adminKey = {
   refused: {
     was: "Mistral refused the Admin API key",
     is: (since: Piece) =>
-      say`⚠️ Mistral has refused the Admin API key in MISTRAL_ADMIN_API_KEY since ${since}: what has to be done there waits.`,
-    ask: "Nothing is lost. If the key was revoked or has run out, ask Mistral for a new Admin API key of this Organization (an ordinary API key never works), put it there and restart the bot.",
+      say`⚠️ Mistral has refused the Admin API key since ${since}. Work there waits; nothing is lost.`,
+    ask: "If it was revoked or ran out, ask Mistral for a new Admin API key (an ordinary key won't do), put it into MISTRAL_ADMIN_API_KEY and restart the bot.",
   },
   /** It is let in, and refused everything. */
   noRights: {
     was: "Mistral refused the Admin API key",
     is: (since: Piece) =>
-      say`⚠️ The Admin API key in MISTRAL_ADMIN_API_KEY has no rights at Mistral, seen ${since}: what has to be done there waits.`,
-    ask: "Nothing is lost. In Mistral's Backoffice or Admin Panel, give it the rights to read and change people and Invitations, Workspaces and the spending limit, and to read the audit log.",
+      say`⚠️ The Admin API key has no rights at Mistral, seen ${since}. Work there waits; nothing is lost.`,
+    ask: "In Mistral's Backoffice or Admin Panel, let it read and change people, invitations, Workspaces and the spending limit, and read the audit log.",
   },
   other: {
-    was: "The Admin API key was of another Organization",
+    was: "The Admin API key was another organization's",
     is: (since: Piece) =>
-      say`⚠️ The Admin API key in MISTRAL_ADMIN_API_KEY shows another Organization than before, noticed ${since}: nobody is invited, removed or announced, and what has to be done at Mistral waits.`,
-    ask: "Ask whoever runs this bot to put the Admin API key of your Organization there and to restart it.",
-    button: "It is our Organization",
-    text: "The bot takes Mistral's members list as it is now. Whoever is not in it counts as removed.",
+      say`⚠️ The Admin API key shows another organization than before, noticed ${since}. Nobody is invited, removed or announced until that's settled.`,
+    ask: "Ask whoever runs this bot to put your organization's key into MISTRAL_ADMIN_API_KEY and restart.",
+    button: "It's our organization",
+    text: "The bot takes Mistral's members list as it is now. Whoever isn't in it counts as removed.",
   },
 };
 
 export const outages = {
   silent: (of: Upstream) => ({
-    is: (since: Piece) => say`⚠️ ${names[of]} has not answered properly since ${since}. ${follows[of]}`,
-    was: `${names[of]} did not answer properly`,
+    is: (since: Piece) => say`⚠️ ${names[of]} hasn't answered properly since ${since}. ${follows[of]}`,
+    was: `${names[of]} didn't answer properly`,
   }),
   refused: (of: Platform) => ({
-    is: (since: Piece) =>
-      say`⚠️ ${names[of]} has not let this bot in since ${since}. ${mend[of]} ${follows[of]}`,
-    was: `${names[of]} did not let this bot in`,
+    is: (since: Piece) => say`⚠️ ${names[of]} has locked this bot out since ${since}. ${follows[of]}`,
+    was: `${names[of]} locked this bot out`,
+    ask: mend[of],
   }),
   /** Socket Mode cannot connect, while Slack takes messages. */
   unheard: {
     is: (since: Piece) =>
-      say`⚠️ This bot has heard nothing from Slack since ${since}: buttons and commands there end in an error. Ask whoever runs this bot to look at its log, and at SLACK_APP_TOKEN: if it was revoked, set a new one and restart the bot.`,
+      say`⚠️ This bot has heard nothing from Slack since ${since}: buttons and commands fail there.`,
     was: "This bot heard nothing from Slack",
-    after: "What was pressed or typed there meanwhile has to be done again.",
+    ask: "Ask whoever runs this bot to check its log and SLACK_APP_TOKEN: if that was revoked, set a new one and restart.",
+    after: "Whatever was pressed or typed there has to be done again.",
   },
   /** In place of "approved, sending". */
   waits: (since: Piece) =>
-    say`approved, not confirmed by Mistral, which has not answered properly since ${since}; this is tried again by itself`,
-  notYet: "approved, not confirmed by Mistral yet; this is tried again by itself",
+    say`approved, not confirmed by Mistral, which hasn't answered properly since ${since}; the bot keeps trying`,
+  notYet: "approved, not confirmed by Mistral yet; the bot keeps trying",
   /** In answer to a press that needs it. */
   pressed: (of: Upstream, since: Piece) =>
-    say`⏳ Noted. ${names[of]} has not answered properly since ${since}: what this changes there comes once it does.`,
+    say`⏳ Saved. ${names[of]} hasn't answered properly since ${since}, so changes there wait.`,
 };
 
 export const closed = {
   named: (channel: Piece, where: string) => say`${channel} in ${where}`,
   unnamed: (where: string) => `A channel in ${where}`,
-  cannot: (channel: Piece, at: Piece) => say`⚠️ ${channel}: the bot cannot write there since ${at}.`,
+  cannot: (channel: Piece, at: Piece) => say`⚠️ ${channel}: closed to the bot since ${at}.`,
   why: {
-    archived: "It is archived.",
+    archived: "It's archived.",
     teamArchived: "Its team is archived.",
-    gone: "It is gone, or private without the bot.",
-    without: "The bot is not in it, or may not post there.",
-    shared: "It is shared with another company, which would see your people’s addresses.",
+    gone: "It's gone, or private without the bot.",
+    without: "The bot isn't in it, or may not post there.",
+    shared: "It's shared with another company, which would see your people’s addresses.",
   },
   mend: {
     slack: "Invite the bot with /invite @Mistral Setup and let it post, or choose another channel.",
@@ -94,41 +95,40 @@ export const closed = {
   unarchive: "Unarchive it, or choose another channel.",
   restoreTeam: "Restore the team, or choose another channel.",
   chooseOther: "Choose another channel.",
-  meanwhile: "Meanwhile the approvers get open Requests from this bot themselves, and you the news.",
+  meanwhile: "Until then, approvers get requests directly, and you get the news.",
   /** At a field in which it was just chosen; `submit` is the button that sends the form. */
   again: (submit: string) => `Then press ${submit} again.`,
   over: (channel: Piece, since: Piece) =>
-    say`✅ ${channel}, closed to the bot since ${since}, is open again or not used any more. There is nothing to do.`,
+    say`✅ ${channel}, closed to the bot since ${since}, is open again or no longer used.`,
 };
 
 /** Somebody is no regular member any more: to whoever has to go on without them. */
 export const left = {
-  title: "Somebody has left",
-  summary: (name: string) => `${name} is not a regular member here any more.`,
-  since: (who: Piece, at: Piece) => say`⚠️ ${who} is not a regular member here any more, seen ${at}.`,
-  approver: "They are still among the approvers. Take them out in the settings.",
-  step: (title: string) => `The step ${title} was handed to them. Do it, or hand it to somebody else.`,
-  requests: (n: number) => `Requests of theirs that are open: ${n}. Decide whether they are still wanted.`,
+  summary: (name: string) => `${name} is no longer a regular member here.`,
+  since: (who: Piece, at: Piece) => say`⚠️ ${who} is no longer a regular member here, seen ${at}.`,
+  approver: "They're still an approver. Take them out in the settings.",
+  step: (title: string) => `They had the step ${title}. Do it, or hand it to somebody else.`,
+  requests: (n: number) => `Their open requests: ${n}. Decide whether they're still wanted.`,
   invitations: (rows: Piece) =>
-    say`They have, or are about to get, access to Mistral as ${rows}. Revoke or remove it if they should not.`,
-  nothing: "There is nothing to do about it.",
-  back: (who: Piece) => say`✅ ${who} is a regular member here again. There is nothing to do.`,
+    say`Their access to Mistral: ${rows}. Revoke or remove it if they shouldn't have it.`,
+  nothing: "Nothing to do.",
+  back: (who: Piece) => say`✅ ${who} is a regular member here again.`,
 };
 
 export const spending = {
   limit: (amount: string, proof: Piece) => say`Spending limit: ${amount} a month, ${proof}.`,
   none: (proof: Piece) => say`No spending limit, ${proof}.`,
-  unknown: "Mistral does not say what the spending limit is.",
+  unknown: "Mistral doesn't say what the spending limit is.",
 };
 
 export const drift = {
-  title: "Check of the Setup",
-  summary: (n: number) => `The check found ${n === 1 ? "one thing" : `${n} things`} to look at.`,
-  nothingSummary: "The check found nothing.",
-  nothing: "✅ Nothing was found.",
+  title: "Setup check",
+  summary: (n: number) => `${n === 1 ? "One thing" : `${n} things`} to look at.`,
+  nothingSummary: "Nothing to look at.",
+  nothing: "✅ All in order.",
   titles: {
     "one-admin": () => "⚠️ Only one Admin",
-    expired: (n: number) => `⚠️ Expired Invitations: ${n}`,
+    expired: (n: number) => `⚠️ Expired invitations: ${n}`,
     outside: (n: number) => `⚠️ Members outside the allowed e-mail domains: ${n}`,
     "domain-gone": (n: number) => `⚠️ TXT records gone: ${n}`,
     "key-fails": () => "⚠️ The bot's own key is refused",
@@ -136,34 +136,32 @@ export const drift = {
     "payment-failed": () => "⚠️ The last payment failed.",
   },
   details: {
-    "one-admin": (who: Piece) => say`${who} is the only Admin whom Mistral lists. Make one more.`,
-    expired: (whom: Piece) => say`${whom}. Send again or revoke, in the list of Members.`,
+    "one-admin": (who: Piece) => say`Mistral lists only ${who}. Make one more.`,
+    expired: (whom: Piece) => say`${whom}. Send again or revoke.`,
     outside: (whom: Piece) => say`${whom}. Remove them, or allow their domain in the settings.`,
-    "domain-gone": (which: Piece) =>
-      say`${which}: the record cannot be found in DNS any more. Put it back: logins need it.`,
-    "key-fails": (since: Piece) => say`MISTRAL_API_KEY had worked and has been refused since ${since}.`,
+    "domain-gone": (which: Piece) => say`${which}. Put it back: logins need it.`,
+    "key-fails": (since: Piece) => say`MISTRAL_API_KEY worked before; refused since ${since}.`,
     "limit-reached": (proof: Piece) =>
-      say`API keys stop until next month, or until an Admin or Billing raises it (${proof}).`,
-    "payment-failed": (proof: Piece) => say`Until it is paid, API keys can stop working (${proof}).`,
+      say`Keys stop until next month, or until an Admin or Billing raises it (${proof}).`,
+    "payment-failed": (proof: Piece) => say`Until it's paid, keys can stop working (${proof}).`,
   },
   known: {
-    read: (at: Piece) => say`Mistral was read ${at}.`,
-    before: "Mistral was read before the bot started.",
-    byPeople: "Known from what people have said here.",
+    read: (at: Piece) => say`Read from Mistral ${at}.`,
+    before: "Read from Mistral before the bot started.",
+    byPeople: "Going by what people said here.",
   },
-  reading: "⏳ Mistral is being asked now. Press Check now again in a minute for its answer.",
+  reading: "⏳ Asking Mistral. Press Check now again in a minute.",
   again: "Check now",
 };
 
 export const reach = {
   names: { slack: "Slack", teams: "Teams" } as Readonly<Record<Platform, string>>,
-  /** What whoever wants them to hear it can do. */
+  /** What the reader can do to have them hear it. */
   help: {
-    slack: "Tell them yourself; whoever runs this bot can see whether it is still connected to Slack.",
-    teams: "Ask them to add the Mistral Setup app in Teams, or to write to it once; or tell them yourself.",
+    slack: "Tell them yourself, and ask whoever runs this bot whether it's still connected to Slack.",
+    teams: "Tell them yourself, or have them add the Mistral Setup app in Teams or write to it once.",
   } as Readonly<Record<Platform, string>>,
-  cannot: (who: Piece, where: Piece) =>
-    say`⚠️ ${who} cannot be written to in ${where}, and so cannot hear from this bot.`,
+  cannot: (who: Piece, where: Piece) => say`⚠️ This bot can't reach ${who} in ${where}.`,
   /** On what came to somebody else instead. */
-  instead: "So this came to you: you can do it as well.",
+  instead: "So this came to you: you can do it, too.",
 };
