@@ -136,7 +136,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await inTeams.goTo("Teams");
     await page.getByLabel("Attach a file").setInputFiles(file(["yann@lumen.example"]));
     await inTeams.sees(/I found 1 address in your file/);
-    await inTeams.press("Go on to the form");
+    await inTeams.press("Open the form");
     // In Teams nobody has said yet that she is the owner.
     await inTeams.dialogSays(/1 address from your file/);
     await inTeams.press("Ask");
@@ -153,7 +153,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.press("Start");
     await me.sees(stepsDone(0));
     await me.write("record");
-    await me.press("Send it as a file");
+    await me.press("Send as a file");
     await me.sees(/would like to put this file into your OneDrive/);
     await me.press("Allow");
     await me.sees(/is in your OneDrive\./);
@@ -163,7 +163,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.write("invite");
     await me.fill(/^E-mail addresses/, "");
     await me.press("Get a template");
-    await me.sees(/give it to this bot/);
+    await me.sees(/give the file to this bot/);
     await me.press("Decline");
     await me.sees(/You declined mistral-setup-list-\d+\.csv/);
     const pane = page.getByLabel("Teams", { exact: true });

@@ -211,15 +211,15 @@ const secretsInFiles = (play: Play, rounds: number): Promise<void> =>
         await alsoChloe.attach(...list);
         await world.settle();
         seen.push(alsoChloe.dm().at(-1));
-        const goesOn = alsoChloe.buttons("dm").includes("Go on to the form");
-        if (goesOn) await alsoChloe.press("Go on to the form", { in: "dm" });
+        const goesOn = alsoChloe.buttons("dm").includes("Open the form");
+        if (goesOn) await alsoChloe.press("Open the form", { in: "dm" });
         if (goesOn) await sends(alsoChloe);
       }
       await world.later(65 * SECOND);
     }
     await alsoAna.command("record");
-    await sees(() => alsoAna.buttons("dm"), "Send it as a file");
-    await alsoAna.press("Send it as a file", { in: "dm" });
+    await sees(() => alsoAna.buttons("dm"), "Send as a file");
+    await alsoAna.press("Send as a file", { in: "dm" });
     await world.later(5 * SECOND);
     world.teams.faults.add({ path: "/upload", fault: answer(500, {}) });
     await alsoAna.answerFile(true);

@@ -138,7 +138,7 @@ describe("erasing a person", () => {
     expect(await runVerify([], { path, kind: "real" }, () => {})).toBe(0);
     const page = JSON.stringify(await bot.as("ana").press({ do: "record", page: 0 }));
     expect(marksIn(page)).toEqual([]);
-    expect(page).toMatch(/The operator erased what was stored about an erased person/);
+    expect(page).toMatch(/The operator erased the data of an erased person/);
   });
 
   it("has every card that named them edited, on both platforms", async () => {

@@ -188,7 +188,7 @@ describe.each(["Slack", "Teams"] as const)(
       await bot.end("SIGKILL");
       await start();
       await nia.says("status");
-      await sees(nia.reads, /Where the Setup stands .*2 Pending/);
+      await sees(nia.reads, /Setup status .*2 Pending/);
     });
 
     it("sees the invitee Active, and tells everybody", { timeout: 60_000 }, async () => {

@@ -100,7 +100,7 @@ describe("one Setup in Slack and in Teams", () => {
     await inTeams("ana").command("status", "#mistral");
     await sees(() => chloe.messages("#mistral"), "The answer is in your chat with me.");
     await inSlack("chloe").command("status");
-    expect(newest(inSlack("chloe").dm())).toContain("Où en est la configuration");
+    expect(newest(inSlack("chloe").dm())).toContain("État de la configuration");
   });
 
   it("has nothing stuck a day later, and neither platform turned anything down", async () => {

@@ -54,20 +54,18 @@ it("App Home shows each person what they may see and do, and stays up to date by
   await ask(world, "chloe", "kenji@lumen.example");
   const home = (handle: string) => as(handle).home;
   await sees(home("ana"), /\[Set the organization\][\s\S]*\[Settings\]/);
-  await sees(home("ben"), /Waiting for your decision[\s\S]*@chloe/);
+  await sees(home("ben"), /Waiting for you[\s\S]*@chloe/);
   expect(home("ben")()).not.toMatch(/\[Settings\]|\[Set the organization\]/);
-  await sees(home("chloe"), /My Requests[\s\S]*waits for a decision \[Withdraw\]/);
+  await sees(home("chloe"), /My requests[\s\S]*waits for a decision \[Withdraw\]/);
   await as("ben").press("Approve", { in: "home" });
   await world.settle();
-  await sees(home("chloe"), /My Requests[\s\S]*approved/);
+  await sees(home("chloe"), /My requests[\s\S]*approved/);
   await sees(home("kenji"), /My invitation[\s\S]*Pending[\s\S]*kenji@lumen\.example/);
-  expect(home("ben")()).not.toContain("Waiting for your decision");
+  expect(home("ben")()).not.toContain("Waiting for you");
   const mail = must(world.mistral.mails()[0]);
   expect(world.mistral.accept(mail.id)).toBeNull();
   await world.later(2 * MINUTE);
   await sees(home("kenji"), /My invitation[\s\S]*Active/);
-  expect(home("greta")()).toBe(
-    "This bot is for members of this organization. One of them can ask for access for you.",
-  );
+  expect(home("greta")()).toBe("This bot is for members of this organization. One of them can ask for you.");
   for (const handle of ["chloe", "greta"]) expect(home(handle)()).not.toContain("@lumen.example");
 });

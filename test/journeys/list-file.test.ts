@@ -110,7 +110,7 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
     if (platform === "teams") {
       const card = await sent(platform, "team.csv", Buffer.from(`\ufeff${text}`, "utf16le"));
       expect(card).toMatch(/I found 23[01] addresses in your file. Nothing is sent yet./);
-      await chloe.press("Go on to the form", { in: "dm" });
+      await chloe.press("Open the form", { in: "dm" });
       await opens(chloe, /23[01] addresses from your file/);
       chloe.fill(typed);
       await chloe.submit();
@@ -137,7 +137,7 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
   });
 
   it.each([
-    ["no CSV", Buffer.from("PK\u0003\u0004\u0000"), "This is no CSV file"],
+    ["no CSV", Buffer.from("PK\u0003\u0004\u0000"), "This isn't a CSV file"],
     ["too large", "x".repeat(MAX_FILE_BYTES + 1), "This file is too large"],
     ["with a key in it", "email\na@b.example\nsk-abcdefghijklmnopqrstuvwxyz0123", "looks like an API key"],
   ])("that is %s is refused in one sentence, and what was typed stays", async (_what, content, sentence) => {
@@ -224,7 +224,7 @@ describe("a list as a file in Slack", () => {
     await opensList(chloe);
     chloe.fill({ Reason: "Because" });
     await chloe.press("Get a template", { in: "modal" });
-    await opens(chloe, "The template comes to you as a file");
+    await opens(chloe, "sends you the template as a file");
     await world.settle();
     expect(chloe.dm().join("\n")).toContain("Enter one address per line below email");
     const template = must(world.slack.state().files?.find(({ channel }) => channel !== null));

@@ -19,7 +19,7 @@ import {
 } from "../support/servers/whole.ts";
 import { stepsDone } from "../support/steps.ts";
 
-const FILE = "Send it as a file";
+const FILE = "Send as a file";
 const OFFERED = "Allow or decline: mistral-setup-record-";
 
 let world: Whole;
@@ -44,7 +44,7 @@ describe("the Record as a file in Slack", () => {
     await ana.command("record", "#mistral");
     await sees(() => ana.messages("#mistral"), FILE);
     await ana.press(FILE, { in: "#mistral" });
-    await sees(() => ana.messages("#mistral"), "comes to you as a file, from this bot");
+    await sees(() => ana.messages("#mistral"), "sends you the whole record as a file");
     await world.settle();
   }
 
@@ -91,7 +91,7 @@ describe("the Record as a file in Slack", () => {
     world.slack.faults.add({ fault, path: "/files.getUploadURLExternal" });
     await asked();
     const said = world.as("ana").dm().join("\n");
-    expect(said).toMatch(/The Record could not be sent as a file[\s\S]*files:write/);
+    expect(said).toMatch(/Couldn't send the record as a file[\s\S]*files:write/);
     expect((await fetch(`${world.bot.url}/readyz`)).status).toBe(200);
   });
 });
@@ -115,7 +115,7 @@ describe("a file in Teams", () => {
 
   async function offered(): Promise<void> {
     const { notice } = await world.inTeams("ana").press(FILE, { in: "dm" });
-    expect(notice).toMatch(/comes to you as a file/);
+    expect(notice).toMatch(/sends you the whole record as a file/);
     await world.settle();
     await sees(world.inTeams("ana").dm, OFFERED);
   }
@@ -137,7 +137,7 @@ describe("a file in Teams", () => {
     await asked();
     const { offer } = must(world.teams.state().messages.find((each) => each.offer != null));
     const { size, name, description } = must(offer);
-    expect(description).toBe("All that is recorded (1 entry).");
+    expect(description).toBe("The whole record (1 entry).");
     expect(drive()).toEqual([]);
     await answered(true);
     const [{ text, owner, name: put }, ...rest] = [must(kept()[0]), ...kept().slice(1)];
@@ -203,7 +203,7 @@ describe("a file in Teams", () => {
     await answered(true);
     expect(drive()).toHaveLength(1);
     expect(kept()).toEqual([]);
-    expect(said()).toMatch(/Nobody has said that .* If it is not there, ask for it again\./);
+    expect(said()).toMatch(/may not have reached your OneDrive\. If it isn't there, ask again\./);
   });
 
   it("is also the template for a list, which is offered from the invite form, and can be sent back once it is filled in", async () => {
@@ -215,7 +215,7 @@ describe("a file in Teams", () => {
     chloe.fill({ "E-mail addresses": "" });
     expect(await chloe.press("Get a template")).toMatchObject({ ok: true });
     await world.settle();
-    await sees(chloe.dm, /Allow or decline: mistral-setup-list-\d+\.csv\n.*give it to this bot/);
+    await sees(chloe.dm, /Allow or decline: mistral-setup-list-\d+\.csv\n.*give the file to this bot/);
     await answered(true, "chloe");
     const text = must(kept()[0]?.text);
     expect(text).toBe("email\r\n");

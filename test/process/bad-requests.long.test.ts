@@ -43,7 +43,7 @@ it("a command of somebody new, while Slack does not answer, is to be tried again
   await as("kenji").command("status");
   await sees(newest("kenji"), /could not be read just now\. Please try again in a minute/);
   await as("kenji").command("status");
-  await sees(newest("kenji"), "Where the Setup stands");
+  await sees(newest("kenji"), "Setup status");
 });
 
 it.each(["<!channel> *hello*", "🎉 مرحبا", "__proto__", "x".repeat(4000)])(
@@ -51,7 +51,7 @@ it.each(["<!channel> *hello*", "🎉 مرحبا", "__proto__", "x".repeat(4000)]
   async (words) => {
     const before = world.refused().length;
     expect(await as("chloe").command(words)).toEqual({ ok: true });
-    await sees(newest("chloe"), "I do not know");
+    await sees(newest("chloe"), "I don't know");
     expect(world.refused().slice(before)).toEqual([]);
   },
 );

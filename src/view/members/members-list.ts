@@ -203,7 +203,7 @@ type Compared = { readonly changes: readonly Listed[]; readonly others: number; 
 const SHOWN = 30;
 
 export function comparedForm(reader: Reader, { changes, others, draft }: Compared): Form {
-  const { compare, compared, buttons, statuses } = reader.strings;
+  const { compared, buttons, statuses } = reader.strings;
   const n = changes.length;
   const word = (status: InvitationStatus) => capitalized(statuses[status]);
   const changed = changes.map(({ invitation: { address, status }, state }) =>
@@ -218,7 +218,6 @@ export function comparedForm(reader: Reader, { changes, others, draft }: Compare
       paragraph(n === 0 ? compared.nothing : compared.intro),
       ...someListed(reader, changed, SHOWN),
       ...(others === 0 ? [] : [paragraph(compared.others(others))]),
-      note(compare.parts),
     ],
     fields: [],
   };

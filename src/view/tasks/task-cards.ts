@@ -63,12 +63,13 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
     return state(tasks.moved(mention(reader, task.assignee)), ...about(reader, facts));
   const values = valueBlocks(reader, facts);
   if (values.length === 0) return state(tasks.nothingLeft);
+  const wished = values.some(({ kind }) => kind === "text");
   const view: View = {
     summary: `${taskTitle(reader, task)}.`,
     blocks: [
       heading(title),
       ...insteadOf(reader, task.assignee),
-      list(tasks.steps[task.kind](reader.strings.roles[task.role ?? "member"])),
+      list(tasks.steps[task.kind](reader.strings.roles[task.role ?? "member"], wished)),
       ...values,
       ...(task.kind === "invite" ? [note(tasks.whenDone)] : []),
       ...taskButtons(reader, task),

@@ -133,13 +133,13 @@ describe("what was given up", () => {
       return reply.view;
     };
     const view = await status("ana");
-    expect(words(view).match(/could not be posted\./g)).toHaveLength(2);
-    expect(words(view)).toContain("Something needs a person");
-    expect(words(view)).toContain("1 more message to the same place");
-    expect(words(await status("ben"))).not.toContain("could not be posted");
+    expect(words(view).match(/Couldn't post a message\./g)).toHaveLength(2);
+    expect(words(view)).toContain("Needs attention");
+    expect(words(view)).toContain("1 more message there");
+    expect(words(await status("ben"))).not.toContain("Couldn't post");
     const [first] = buttonsOf(view).filter(({ label }) => label === "Drop it");
     await bot.as("ana").press(must(first && "action" in first ? first.action : null));
-    expect(words(await status("ana")).match(/could not be posted/g)).toHaveLength(1);
+    expect(words(await status("ana")).match(/Couldn't post/g)).toHaveLength(1);
   });
 
   it("is nothing in 18 hours without Slack: an edit tries for as long as it takes, and what waits goes out after it", async () => {

@@ -28,7 +28,7 @@ it("a command is understood in English and in French, in any case and with marks
 
 it.each([
   ["Slack", "en", /You can start it/, "Start"],
-  ["Teams", "fr", /Vous pouvez la démarrer/, "Démarrer"],
+  ["Teams", "fr", /Démarrez-la/, "Démarrer"],
 ] as const)(
   "before the Setup, whoever may start it gets the button for it from other commands, in %s and %s",
   async (platform, language, sentence, button) => {

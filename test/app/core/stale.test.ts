@@ -31,7 +31,7 @@ describe("what is known of an account, when nobody told of a change", () => {
     const bot = await asked();
     bot.chat.breaks(new AppError("unavailable", "Slack is down"), "account");
     await bot.skip(23 * HOUR);
-    expect(said(await bot.as("ben").command("status"))).toMatch(/^Where the Setup stands/);
+    expect(said(await bot.as("ben").command("status"))).toMatch(/^Setup status/);
     await bot.skip(2 * HOUR);
     expect(said(await bot.approve())).toMatch(/could not be read just now/);
     expect(bot.request().state).toBe("open");

@@ -35,7 +35,7 @@ describe("a pasted part of the members list", () => {
     const list = "BOB@lumen.example\tActive\nrosa@lumen.example\tPending\neve@x.io\tActive";
     const reply = await paste(bot, list);
     expect(preview(reply)).toContain("bob@lumen.example: Pending → Active");
-    expect(preview(reply)).toContain("Nothing changes for 2 other addresses");
+    expect(preview(reply)).toContain("No change for 2 other addresses");
     expect(bot.statuses()).toEqual(["pending", "pending", "pending", "pending"]);
     expect(said(await confirm(bot))).toMatch(/Saved, confirmed by you: 1 Active\..*\[Paste the next part\]/s);
     expect(bot.statuses()).toEqual(["active", "pending", "pending", "pending"]);
@@ -84,8 +84,8 @@ describe("a pasted part of the members list", () => {
 
   it("asks where it is copied from when nothing in it says the state", async () => {
     const bot = await invited();
-    expect(said(await paste(bot, TEAM.join("\n")))).toContain("Choose where they are from");
-    expect(said(await paste(bot, "no address here"))).toContain("No e-mail address");
+    expect(said(await paste(bot, TEAM.join("\n")))).toContain("Choose where they're from");
+    expect(said(await paste(bot, "no address here"))).toContain("no e-mail address");
     expect(preview(await paste(bot, "bob@lumen.example", "active"))).toContain("Pending → Active");
   });
 
@@ -99,7 +99,7 @@ describe("a pasted part of the members list", () => {
 
   it("is offered in the members list, on the Task's card, at the step, and where it is asked what ran out", async () => {
     const bot = await invited();
-    const offer = "[Compare with Mistral's list]";
+    const offer = "[Compare with Mistral]";
     for (const word of ["members", ""]) expect(said(await bot.as("ben").command(word))).toContain(offer);
     expect(bot.chat.told("ben", "task:")[0]).toContain("Compare");
     await bot.skip(7 * DAY);

@@ -174,7 +174,7 @@ describe("a message for an owner who has left", () => {
     await bot.becomes("ana", { standing: "gone" });
     await loseOne(bot);
     const cards = () => bot.chat.told("ben", "alert:trouble.");
-    expect(cards()[0]).toContain("can have it tried again, or drop it.");
+    expect(cards()[0]).toContain("can retry or drop it.");
     await bot.as("ben").press({ do: "claim" });
     expect(cards()).toEqual([expect.stringContaining("[Try again]")]);
   });

@@ -137,9 +137,9 @@ describe("the list of what waits in a large team", () => {
     expect(problemsOfCard(renderCard(home, CARDS))).toEqual([]);
     expect(JSON.stringify(renderCard(home, CARDS))).not.toContain("more than Teams shows");
     expect(await turned(bot, "ben", home, "All my tasks", "task-done")).toEqual(upTo(40));
-    expect(await turned(bot, "ben", home, "All open Requests", "approve")).toEqual(upTo(60));
+    expect(await turned(bot, "ben", home, "All open requests", "approve")).toEqual(upTo(60));
     const status = viewOf(await bot.as("ben").command("status"));
-    expect(await turned(bot, "ben", status, "All open Requests", "approve")).toEqual(upTo(60));
+    expect(await turned(bot, "ben", status, "All open requests", "approve")).toEqual(upTo(60));
   });
 
   it("is shown again by the press that decided, where it is not kept up to date", async () => {
@@ -157,13 +157,13 @@ describe("the list of what waits in a large team", () => {
     expect(words(await pressIn(page, "ben", "approve"))).not.toContain("p2@lumen.example");
     const mine = viewOf(await bot.as("chloe").command("status"));
     expect(words(mine)).toContain("p3@lumen.example");
-    expect(words(await pressIn(mine, "chloe", "withdraw"))).toContain("No Request is open.");
+    expect(words(await pressIn(mine, "chloe", "withdraw"))).toContain("No open requests.");
   });
 
   it("shows a requester their own Requests alone, and nobody's Tasks but theirs", async () => {
     const bot = await busy();
     const open = { do: "waiting", of: "requests", page: 0 } as const;
-    expect(said(await bot.as("kenji").press(open))).toContain("No Request is open.");
+    expect(said(await bot.as("kenji").press(open))).toContain("No open requests.");
     expect(said(await bot.as("chloe").press(open))).toContain("Page 1 of 6, 60 in all");
     expect(said(await bot.as("chloe").press({ ...open, of: "tasks" }))).toContain("Nothing waits for you.");
   });

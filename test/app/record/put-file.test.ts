@@ -104,7 +104,7 @@ describe("where an accepted file is to be put", () => {
       const next = createBot({ store: bot.store, around: bot.around, both });
       await next.skip(2 * MINUTE);
       expect(stored()).toMatchObject({ state: "failed", place: { address: null } });
-      expect(said()).toContain("ask for it again");
+      expect(said()).toContain("ask again");
     }
   });
 
@@ -135,7 +135,7 @@ it.each<[string, FileContent["kind"], AppError | null, (scene: Offered) => unkno
   await scene.bot.skip(MINUTE);
   expect(scene.stored().state).toBe("failed");
   expect(scene.put).toHaveLength(next === null ? 1 : 2);
-  expect(scene.said()).toMatch(/Nobody has said that|goes only to whoever decides/);
+  expect(scene.said()).toMatch(/may not have reached|for the owner and approvers/);
 });
 
 describe("the Record", () => {
@@ -146,13 +146,13 @@ describe("the Record", () => {
     benLeaves();
     await bot.skip(MINUTE);
     expect([put.length, stored()]).toMatchObject([1, { state: "failed", place: { address: null } }]);
-    expect(said()).toBe("The Record goes only to whoever decides in this Setup.");
+    expect(said()).toBe("The record is for the owner and approvers.");
   });
 
   it("can be asked for again from an offer that was declined, and not without the right to it", async () => {
     const { said, decline, benLosesHisRight } = await offered("record", [null]);
     await decline();
-    expect(said()).toMatch(/You declined[\s\S]*\[Send it as a file\]/);
+    expect(said()).toMatch(/You declined[\s\S]*\[Send as a file\]/);
     benLosesHisRight();
     expect(said()).toMatch(/^[^[]*You declined[^[]*$/);
   });

@@ -41,7 +41,7 @@ describe("a step that was handed to somebody", () => {
   it("can be handed on, and then the first helper has nothing to press", async () => {
     const bot = await startedBot();
     for (const person of ["kenji", "chloe"]) await bot.hand("billing", person);
-    expect(bot.chat.first("dm-kenji")).toMatch(/^[^[]*with @chloe now[^[]*$/);
+    expect(bot.chat.first("dm-kenji")).toMatch(/^[^[]*@chloe has this now[^[]*$/);
   });
 });
 
@@ -76,7 +76,7 @@ describe("a Task that was handed on", () => {
     await bot.skip(4 * HOUR);
     await bot.hand("members", "chloe");
     for (const card of [...told(bot, "task:"), ...told(bot, "reminder:task")]) {
-      expect(card).toContain("This is with @chloe now.");
+      expect(card).toContain("@chloe has this now.");
       expect(card).not.toMatch(/\[Done\]|waiting for you/);
     }
     expect([told(bot, "task:").length, told(bot, "reminder:task").length]).toEqual([1, 1]);
@@ -98,7 +98,7 @@ describe("a Task that was handed on", () => {
     const reminders = told(bot, "reminder:task");
     expect(reminders).toHaveLength(6);
     const day = new Date(handed).getUTCDate();
-    expect(must(reminders[5])).toMatch(new RegExp(`waiting for you since .*\\b${day}\\b`));
+    expect(must(reminders[5])).toMatch(new RegExp(`Waiting for you since .*\\b${day}\\b`));
   });
 });
 

@@ -70,7 +70,7 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
       bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" }),
     );
     expect(world.bot.chat.told("ana", "alert:trouble.")[0]).toMatch(
-      /spending limit could not be set.*no Admin API key/s,
+      /set the monthly spending limit.*no Admin API key/s,
     );
   });
 });
@@ -82,7 +82,7 @@ it("when an Admin API key comes, what people were asked to send is sent by the A
   await bot.restart(createMemoryMistral(() => START).admin);
   expect(bot.statuses()).toEqual(["pending"]);
   expect(bot.tasks()).toEqual([]);
-  const settled = /Not needed any more since .*: it was settled another way/;
+  const settled = /Not needed since .*: settled another way/;
   expect(bot.chat.told("ben", "task:")[0]).toMatch(settled);
   const late = said(await bot.done(1));
   expect(late).toMatch(settled);

@@ -204,7 +204,7 @@ describe("a Workspace that Mistral refuses", () => {
     await add("Lab");
     expect(made()).toContain("Lab");
     expect(rows()).toHaveLength(1);
-    expect(trouble("ana")).toEqual([expect.stringMatching(/^[^[]*nothing more to do[^[]*$/)]);
+    expect(trouble("ana")).toEqual([expect.stringMatching(/^[^[]*This is closed[^[]*$/)]);
   });
 
   it("keeps the step open until it is given up on its card", async () => {

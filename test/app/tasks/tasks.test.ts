@@ -26,7 +26,7 @@ describe("the holder of a Task", () => {
     expect(told(bot, "reminder:task")).toEqual([]);
     await bot.skip(HOUR);
     expect(told(bot, "reminder:task")).toEqual([
-      expect.stringMatching(/waiting for you since[\s\S]*paul@[\s\S]*\[Done\]/),
+      expect.stringMatching(/Waiting for you since[\s\S]*paul@[\s\S]*\[Done\]/),
     ]);
     await bot.live(WEEKS);
     expect(told(bot, "reminder:task")).toHaveLength(3);
@@ -78,7 +78,7 @@ describe("the helper of a step", () => {
     const bot = await startedBot();
     await bot.hand("billing", "kenji");
     await bot.skip(4 * HOUR);
-    expect(told(bot, "reminder:helper", "kenji")[0]).toContain("waiting for you since");
+    expect(told(bot, "reminder:helper", "kenji")[0]).toContain("Waiting for you since");
     await bot.as("kenji").submit({ form: "billing" }, billing());
     expect(told(bot, "reminder:helper", "kenji")[0]).not.toContain("waiting for you");
     await bot.live(WEEKS);
@@ -144,7 +144,7 @@ describe("a Task card", () => {
     expect(copied(bot)).toEqual([[[PAUL, "zoe@lumen.example"], [ROSA]]]);
     const [card] = told(bot, "task:");
     expect(card).toMatch(/Seats: Vibe \(chat\); Workspaces: Lab\s+paul@/);
-    expect(card).toMatch(/Without seats or Workspaces of their own:\s+rosa@/);
+    expect(card).toMatch(/Without seats or Workspaces:\s+rosa@/);
   });
 
   it("never loses an address: what does not fit becomes a card of its own", async () => {
@@ -176,7 +176,7 @@ describe("after seven days", () => {
     await bot.as("ben").press({ do: "mark-active", invitation: 3 });
     await bot.skip(7 * DAY);
     expect(told(bot, "ran-out")).toEqual([
-      expect.stringMatching(/they joined: 2 people[\s\S]*paul@[\s\S]*rosa@/),
+      expect.stringMatching(/no word since: 2 people[\s\S]*paul@[\s\S]*rosa@/),
     ]);
     await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
     await bot.as("ben").press({ do: "mark-active", invitation: 2 });

@@ -79,7 +79,7 @@ describe("the worker", () => {
     await bot.skip(SECOND);
     expect(warnings).toMatchObject([{ kind: "unreadable", text: "gave a job up" }]);
     const cards = () => bot.chat.told("ana", "alert:trouble.");
-    expect(cards()).toEqual([expect.stringMatching(/could not be read.*Tried since/s)]);
+    expect(cards()).toEqual([expect.stringMatching(/Couldn't read a planned job.*Tried/s)]);
     const [{ id: job } = { id: 0 }] = bot.dead();
     await bot.as("ana").press({ do: "retry-job", job });
     expect(bot.dead()).toHaveLength(1);

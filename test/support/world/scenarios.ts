@@ -144,8 +144,8 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     const told: readonly (readonly [string, string, RegExp])[] = [
       ["ben", "settings", /Only the owner of the Setup can do this/],
       ["chloe", "record", /Only the owner and the approvers can do this/],
-      ["chloe", "frobnicate", /I do not know frobnicate/],
-      ["chloe", "status", /Where the Setup stands/],
+      ["chloe", "frobnicate", /I don't know frobnicate/],
+      ["chloe", "status", /Setup status/],
       ["greta", "invite", /^Guests cannot request or decide here/],
     ];
     for (const [who, word, words] of told) {

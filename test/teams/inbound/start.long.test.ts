@@ -90,7 +90,7 @@ it("a local client that names no tenant and knows no members is served as well",
     return JSON.stringify(connector.asked.filter(mine).map(({ body }) => body));
   };
   await says("ben", "help");
-  await expect.poll(() => reads("ben")).toMatch("ask for an invitation for yourself");
+  await expect.poll(() => reads("ben")).toMatch("invite people, or ask for an invitation");
   await says("chloe", "setup", "user-1");
   await expect.poll(() => reads("chloe")).toMatch("SETUP_OWNERS");
 });

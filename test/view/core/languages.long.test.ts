@@ -41,7 +41,7 @@ const ALIKE = [
   /^means\.(?:aws|azure)$|^(?:bot|mistral)$|^reach\.names\.|^(?:slack|teams|checklist)\.title$/,
   /^(?:steps\.workspaces|forms\.workspaces)\.title$|^forms\.invite\.workspaces$/,
   /^lists\.helpCommand$/,
-  /^record\.flags\.(?:sso|saml)$/,
+  /^record\.flags\.(?:sso|saml)$|^measures\.plans\.(?:saml|audit)$/,
   /^compare\.sources\.(?:active|invited)\.0$/,
   /[pP]laceholder$/,
 ];

@@ -121,6 +121,7 @@ it.each(LANGUAGES)("no sentence that could be said in Teams is, in %s", (languag
     // These are about Slack.
     "strings.outages.unheard.is",
     "strings.outages.unheard.was",
+    "strings.outages.unheard.ask",
     "strings.closed.mend.slack",
     "strings.reach.names.slack",
     "strings.reach.help.slack",

@@ -107,12 +107,7 @@ describe("a Task", () => {
   it("is followed by rows for those who were invited, and by where to send again what ran out", () => {
     const view = taskCard(ana, { ...of, task: done, invitations: [pending(), active({ id: 2 })] });
     expect(labelsIn(view)).toEqual(
-      expect.arrayContaining([
-        "Mark active",
-        "It has run out",
-        "Open Members",
-        "Compare with Mistral's list",
-      ]),
+      expect.arrayContaining(["Mark active", "Mark expired", "Open Members", "Compare with Mistral"]),
     );
     expect(read(view)).toContain("Done, confirmed by @ana 14:10");
     const ranOut = taskCard(ana, { ...of, task: done, invitations: [pending({ status: "expired" })] });
@@ -122,7 +117,7 @@ describe("a Task", () => {
   it("says that a Pending Invitation takes a new one to change its role", () => {
     const task = sample.task({ kind: "role", role: "admin" });
     expect(read(taskCard(ana, { ...of, task, invitations: [pending()] }))).toMatch(
-      /to Admin\. A Pending Invitation keeps its role: revoke it, then invite the address again/,
+      /to Admin\. If it's Pending, revoke it and invite again/,
     );
   });
 });
@@ -131,11 +126,11 @@ it("work that was given up says what and why in our own words alone, and what ca
   const row = sample.jobRow({ kind: "prune" });
   const shown = (change: object) =>
     troubleCard(ana, { job: { ...row, ...change }, about: [], owner: "p_ana", now: NOW });
-  expect(read(shown({}))).toMatch(/Something that was planned could not be done.*could not be reached/s);
+  expect(read(shown({}))).toMatch(/Couldn't do something planned.*could not be reached/s);
   expect(labelsIn(shown({}))).toEqual(["Try again", "Drop it"]);
   expect(labelsIn(shown({ state: "ready" }))).toEqual([]);
   const reason = (lastError: string) => read(shown({ lastError }));
   expect(reason("key_refused forbidden: no")).toContain("The configured key was refused");
   expect(reason("odd_detail forbidden: no")).toMatch(/^(?!.*: no).*not allowed/s);
-  expect(reason("Error: forbidden")).toContain("The log of the bot has the details");
+  expect(reason("Error: forbidden")).toContain("The bot's log has the details");
 });

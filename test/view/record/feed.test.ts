@@ -13,7 +13,7 @@ it("the card of the audit feed cuts what is long, and says how much more there i
     event(`x${n}.${HOSTILE}`.slice(0, 200), { actor: "key" }),
   );
   const words = read(feedCard(channel, many, NOW));
-  expect(words).toContain("And 185 more.");
+  expect(words).toContain("And 185 more on Mistral's");
   expect(words.length).toBeLessThan(3_000);
 });
 
