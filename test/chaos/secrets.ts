@@ -203,6 +203,7 @@ const secretsInFiles = (play: Play, rounds: number): Promise<void> =>
       const list = plant(platform, LISTS);
       if (platform === "slack") {
         await chloe.command("invite", "#mistral");
+        await sees(chloe.modal, "Add others");
         await chloe.press("Add others", { in: "modal" });
         await sees(chloe.modal, FIELD);
         chloe.fill({ "E-mail addresses": "", [FIELD]: [...list] });

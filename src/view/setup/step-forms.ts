@@ -34,9 +34,9 @@ export function startForm(reader: Reader) {
 export function organizationForm(reader: Reader, { setup }: { readonly setup: Setup }) {
   const { forms, steps } = reader.strings;
   const { organization: words, errors } = forms;
-  const [first, second, warning] = steps.organization.todo();
+  const todo = steps.organization.todo();
   return dialog(reader, { form: "organization" }, words, {
-    intro: [list([first ?? "", second ?? ""]), paragraph("⚠️ ", warning ?? "")],
+    intro: [list(todo.slice(0, -1)), paragraph("⚠️ ", todo.at(-1) ?? "")],
     fields: {
       name: textField(
         words.name,

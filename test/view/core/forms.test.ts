@@ -43,9 +43,12 @@ it.each<[string, Form, readonly RegExp[]]>([
     [/A Mistral account[\s\S]*Create one/, /credit card/, /AWS or Azure/, /at least one colleague/],
   ],
   [
-    "both branches, and a warning about joining somebody else's organization",
+    "three ways to an organization, and a warning about joining somebody else's",
     organizationForm(ana, { setup: sample.fresh }),
-    [/New account: log in to Studio[\s\S]*without an organization: open Admin[\s\S]*Ask your colleagues/],
+    [
+      /New account: log in to Studio.*\n.*without an organization: open Admin.*\n/,
+      /We have an organization already: open Admin.* the right one, with you as Admin.*\n.*Ask your colleagues/,
+    ],
   ],
   [
     "before, not after, what inviting needs and how long to wait",

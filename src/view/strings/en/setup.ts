@@ -1,6 +1,6 @@
 import { STEP_NAMES, type StepName } from "../../../domain/setup/setup.ts";
 import { PAGES } from "../../core/pages.ts";
-import { type Piece, say } from "../../core/spans.ts";
+import { bold, type Piece, say } from "../../core/spans.ts";
 import { count } from "./common.ts";
 
 export const checklist = {
@@ -74,9 +74,10 @@ export const steps: Record<StepName, StepWords> = {
     title: "Organization",
     about: "Your team's home at Mistral. Billing, Workspaces and Members belong to it.",
     todo: () => [
-      say`New account: log in to ${PAGES.studio}. It asks for the name of your organization and takes you on to Admin.`,
-      say`Account without an organization: open ${PAGES.admin} and follow the setup prompt.`,
-      "Mistral may offer to join an organization that your e-mail domain already has. Ask your colleagues first: joining it and creating a second one are both hard to undo.",
+      say`${bold("New account:")} log in to ${PAGES.studio}. It asks for your organization's name and takes you to Admin.`,
+      say`${bold("Account without an organization:")} open ${PAGES.admin} and follow the prompt.`,
+      say`${bold("We have an organization already:")} open ${PAGES.admin} and check that it is the right one, with you as Admin.`,
+      "Mistral may offer an organization that your e-mail domain already has. Ask your colleagues first: joining it or creating a second one is hard to undo.",
     ],
     needs: "Needs a Mistral account.",
     next: "Set the organization",

@@ -1,6 +1,6 @@
 import { STEP_NAMES } from "../../../domain/setup/setup.ts";
 import { PAGES } from "../../core/pages.ts";
-import { say } from "../../core/spans.ts";
+import { bold, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, number } from "./grammar.ts";
 
@@ -68,9 +68,10 @@ export const steps: Strings["steps"] = {
     title: "Organisation",
     about: "L’espace de votre équipe chez Mistral : facturation, Workspaces et membres.",
     todo: () => [
-      say`Nouveau compte : connectez-vous à ${PAGES.studio}. Le nom de votre organisation vous est demandé, puis vous arrivez dans Admin.`,
-      say`Compte sans organisation : ouvrez ${PAGES.admin} et suivez les instructions.`,
-      "Mistral vous proposera peut-être de rejoindre une organisation qui existe déjà pour votre domaine d’e-mail. Demandez d’abord à vos collègues : la rejoindre ou en créer une seconde est difficile à annuler.",
+      say`${bold("Nouveau compte :")} connectez-vous à ${PAGES.studio}. Le nom de votre organisation vous est demandé, puis vous arrivez dans Admin.`,
+      say`${bold("Compte sans organisation :")} ouvrez ${PAGES.admin} et suivez les instructions.`,
+      say`${bold("Nous avons déjà une organisation :")} ouvrez ${PAGES.admin}, vérifiez que c’est la bonne et que vous y êtes Admin.`,
+      "Mistral proposera peut-être une organisation qui existe déjà pour votre domaine d’e-mail. Demandez d’abord à vos collègues : la rejoindre ou en créer une seconde est difficile à annuler.",
     ],
     needs: "Nécessite un compte Mistral.",
     next: "Indiquer l’organisation",
