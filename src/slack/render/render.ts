@@ -106,15 +106,18 @@ const copy = (whole: string): SlackBlocks =>
 
 function row(shown: Extract<Block, { kind: "row" }>, next: Numbering): SlackBlocks {
   const { title, detail, button: main, menu = [] } = shown;
-  const words = unformatted(cleanLine(title, 300)) || "…";
-  const beside = main === undefined || menu.length > 0 ? null : button(main, next);
-  const beneath = menu.length > 0 && main !== undefined ? [main, ...menu] : menu;
+  const words = cleanLine(title, 300) || "…";
+  // Of an address such as `jean_luc@…` mrkdwn would lose something, and only beside mrkdwn there can be a button.
+  const isWhole = unformatted(words) === escapeMrkdwn(words);
+  const beside = !isWhole || main === undefined || menu.length > 0 ? null : button(main, next);
+  const beneath = beside === null && main !== undefined ? [main, ...menu] : menu;
+  const section: types.SectionBlock = {
+    type: "section",
+    text: { type: "mrkdwn", text: `*${escapeMrkdwn(words)}*`, verbatim: true },
+    ...(beside === null ? {} : { accessory: beside }),
+  };
   return [
-    {
-      type: "section",
-      text: { type: "mrkdwn", text: `*${words}*` },
-      ...(beside === null ? {} : { accessory: beside }),
-    },
+    ...(isWhole ? [section] : rich("rich_text_section", [{ kind: "bold", text: words }])),
     ...rich("rich_text_section", detail),
     ...actionsBlocks(beneath, next),
   ];

@@ -60,7 +60,7 @@ export type Block =
   | { readonly kind: "quote"; readonly spans: readonly Span[] }
   | { readonly kind: "note"; readonly spans: readonly Span[] }
   | { readonly kind: "copy"; readonly text: string }
-  /** One line of a list with what can be done about it. `title` is our own words, never a user's. */
+  /** One line of a list with what can be done about it. `title` is our own words or an address. */
   | {
       readonly kind: "row";
       readonly title: string;

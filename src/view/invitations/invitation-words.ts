@@ -4,9 +4,10 @@ import {
   type InvitationStatus,
   isToBeSent,
   type Mode,
+  type Role,
 } from "../../domain/invitations/invitation.ts";
 import { addressSpan, moment, proven, type Reader } from "../core/reader.ts";
-import { joined, type Piece, text } from "../core/spans.ts";
+import { capitalized, joined, type Piece, text } from "../core/spans.ts";
 import type { Span } from "../core/view.ts";
 
 type Facts = {
@@ -27,6 +28,19 @@ const PROVEN: readonly InvitationStatus[] = ["pending", "active", "expired", "re
 /** Without an Admin API nobody sends anything until a person does. */
 export const statusWord = ({ strings }: Reader, status: InvitationStatus, mode: Mode | undefined): string =>
   status === "sending" && mode === "guided" ? strings.requests.waitsForPerson : strings.statuses[status];
+
+/** In a row: the person first, and behind them how they stand. */
+export function personWords(
+  reader: Reader,
+  { address, status, role }: Pick<Invitation, "address" | "status"> & { readonly role: Role | null },
+  mode: Mode,
+  { proof = "", why = "" }: { readonly proof?: Piece; readonly why?: Piece },
+): { title: string; detail: Span[] } {
+  const { lists, roles, comma, colon } = reader.strings;
+  const word = capitalized(statusWord(reader, status, mode));
+  const standing = `${ICONS[status]} ${word} (${role === null ? lists.roleUnknown : roles[role]})`;
+  return { title: address, detail: joined([joined([standing, proof], comma), why], colon) };
+}
 
 function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span[] {
   const { billingAllows, now } = facts;

@@ -16,10 +16,10 @@ import { reachNotes } from "../alerts/reach.ts";
 import { button, compareButtons, confirm, of, opens, pageOfList, toChecklist } from "../core/buttons.ts";
 import { choiceField, dialog, listField, optionsOf, roleOptions } from "../core/fields.ts";
 import { evidence, moment, type Reader, someListed } from "../core/reader.ts";
-import { actions, capitalized, card, code, joined, note, type Piece, paragraph } from "../core/spans.ts";
+import { actions, capitalized, card, code, note, type Piece, paragraph } from "../core/spans.ts";
 import { wholeText } from "../core/values.ts";
 import type { Block, Form, OtherButton, View } from "../core/view.ts";
-import { failureWords, ICONS, statusWord, waitsForMistral } from "../invitations/invitation-words.ts";
+import { failureWords, personWords, waitsForMistral } from "../invitations/invitation-words.ts";
 
 export const MEMBERS_PER_PAGE = 10;
 
@@ -77,18 +77,16 @@ type Managing = Pick<MembersFacts, "mode" | "now" | "alerts"> & {
 };
 
 function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
-  const { lists, roles, comma } = reader.strings;
   const status = row.invitation?.status ?? "active";
   const role = row.member?.role ?? row.invitation?.role ?? null;
-  const word = statusWord(reader, status, managing.mode);
   // These rows have one obvious action, so it is a button and not in the menu.
   const isPlain = row.invitation === null || status === "expired" || status === "failed";
   const all = choices(reader, row, managing);
+  const behind = behindStatus(reader, row, managing);
   const [button, menu] = isPlain ? [all[0], all.slice(1)] : [undefined, all];
   return {
     kind: "row",
-    title: `${ICONS[status]} ${capitalized(word)}${comma}${role === null ? lists.roleUnknown : roles[role]}`,
-    detail: joined([code(row.address), " ", proof(reader, row, managing)]),
+    ...personWords(reader, { address: row.address, status, role }, managing.mode, behind),
     button,
     menu,
   };
@@ -98,17 +96,18 @@ function memberRow(reader: Reader, row: MemberRow, managing: Managing): Block {
 const waitsToHear = ({ invitation }: MemberRow): PersonId | null =>
   invitation?.status === "pending" || invitation?.status === "active" ? invitation.invitee : null;
 
-function proof(
+function behindStatus(
   reader: Reader,
   { invitation, member, failedSoFar = false }: MemberRow,
   facts: Managing,
-): Piece {
+): { proof?: Piece; why?: Piece } {
   const { uninvited } = reader.strings.lists;
-  if (invitation === null) return member === null ? "" : uninvited(moment(reader, member.seenAt, facts.now));
+  if (invitation === null)
+    return member === null ? {} : { proof: uninvited(moment(reader, member.seenAt, facts.now)) };
   const { status, failure } = invitation;
-  if (status === "failed" && failure !== null) return failureWords(reader, failure);
-  const waits = waitsForMistral(reader, invitation, { ...facts, failedSoFar });
-  return waits ?? evidence(reader, invitation.evidence, facts.now);
+  if (status === "failed" && failure !== null) return { why: failureWords(reader, failure) };
+  const why = waitsForMistral(reader, invitation, { ...facts, failedSoFar });
+  return why === null ? { proof: evidence(reader, invitation.evidence, facts.now) } : { why };
 }
 
 function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherButton[] {

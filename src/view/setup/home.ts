@@ -23,10 +23,10 @@ import {
   toSettings,
   toStatus,
 } from "../core/buttons.ts";
-import { mention, moment, proven, type Reader } from "../core/reader.ts";
-import { actions, capitalized, card, code, heading, joined, list, note, paragraph } from "../core/spans.ts";
+import { evidence, mention, moment, type Reader } from "../core/reader.ts";
+import { actions, capitalized, card, heading, joined, list, note, paragraph } from "../core/spans.ts";
 import type { Block, Span, View } from "../core/view.ts";
-import { ICONS, statusWord } from "../invitations/invitation-words.ts";
+import { personWords } from "../invitations/invitation-words.ts";
 import { refusalWords } from "../key/key.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
 import { allOf, openRequestRows } from "../requests/request-cards.ts";
@@ -121,19 +121,9 @@ function taskRows(reader: Reader, tasks: readonly Task[], now: number): Block[] 
 
 function mineRow(reader: Reader, { mine, mode, now }: HomeFacts): Block[] {
   if (mine === null) return [];
-  const { lists, roles, requests } = reader.strings;
   const [button, ...menu] = ownButtons(reader, mine);
-  const whose = requests.as(code(mine.address), roles[mine.role]);
-  return [
-    heading(lists.homeMine),
-    {
-      kind: "row",
-      title: `${ICONS[mine.status]} ${capitalized(statusWord(reader, mine.status, mode))}`,
-      detail: proven(reader, whose, mine.evidence, now),
-      button,
-      menu,
-    },
-  ];
+  const words = personWords(reader, mine, mode, { proof: evidence(reader, mine.evidence, now) });
+  return [heading(reader.strings.lists.homeMine), { kind: "row", ...words, button, menu }];
 }
 
 function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {

@@ -115,7 +115,7 @@ describe("a Member without an Invitation of ours", () => {
   it("is in the list and in the count, hears nothing, and can be removed, also when the answer is lost", async () => {
     const id = joinAlone(KENJI, "member");
     await world.skip(11 * MINUTE);
-    expect(await list()).toMatch(/Active, Member\nkenji@\S+ not invited here, verified/);
+    expect(await list()).toMatch(/kenji@\S+\n✅ Active \(Member\), not invited here, verified/);
     const status = said(await world.bot.as("ana").command("status"));
     expect(status).toMatch(/Members at Mistral: 2\. Not invited here: 2/);
     expect([world.bot.chat.told("kenji"), world.bot.chat.said("news", "active:")]).toEqual([[], []]);

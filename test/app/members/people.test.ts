@@ -136,11 +136,11 @@ describe("the Invitation that somebody else asked for", () => {
     await bot.pay();
     await bot.skip(200_000);
     await bot.doAll("ana");
-    expect(await heardByBen(bot)).toMatch(/My invitation\n.*Pending/);
+    expect(await heardByBen(bot)).toMatch(/My invitation\nben@\S+\n.*Pending/);
     await bot.as("ana").press({ do: "mark-expired", invitation: 1 });
     await bot.ask(BEN, "kenji");
     await bot.deny(2, "ana");
-    expect(await heardByBen(bot)).toMatch(/My invitation\n.*Expired/);
+    expect(await heardByBen(bot)).toMatch(/My invitation\nben@\S+\n.*Expired/);
   });
 
   it("is told as denied to the one who asked, and to the invitee who asked for themselves", async () => {
@@ -149,6 +149,6 @@ describe("the Invitation that somebody else asked for", () => {
     expect(bot.chat.newest("dm-kenji")).toMatch(/Denied by @ana[\s\S]*not him/);
     await bot.ask(BEN, "ben");
     await bot.deny(2, "ana");
-    expect(await heardByBen(bot)).toMatch(/My invitation\n.*Denied/);
+    expect(await heardByBen(bot)).toMatch(/My invitation\nben@\S+\n.*Denied/);
   });
 });

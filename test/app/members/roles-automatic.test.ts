@@ -83,9 +83,9 @@ it("a role that Mistral lists and nobody explains is not made up, and the role t
   world = await startAutomatic({ quirks: { rawRoles: "uuids", roleList: false } });
   await world.active(PAUL);
   const list = said(await world.bot.as("ben").command("members"));
-  expect(list).toMatch(/Active, role unknown\W+ana@/);
-  expect(list).toMatch(/Active, Member\W+paul@/);
-  expect(list).not.toMatch(/Active, Member\W+ana@/);
+  expect(list).toMatch(/ana@\S+\n✅ Active \(role unknown\)/);
+  expect(list).toMatch(/paul@\S+\n✅ Active \(Member\)/);
+  expect(list).not.toMatch(/ana@\S+\n✅ Active \(Member\)/);
 });
 
 it("an Invitation that a newer one has replaced cannot be revoked or given another role: Mistral has only the newer one", async () => {

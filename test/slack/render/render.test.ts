@@ -93,7 +93,7 @@ describe("small print", () => {
 describe("a row", () => {
   const row = (extra: object): Block => ({
     kind: "row",
-    title: "Pa*ul* <x>",
+    title: "Paul <x>",
     detail: [text("Pending")],
     ...extra,
   });
@@ -106,6 +106,16 @@ describe("a row", () => {
     });
     expect(detail?.type).toBe("rich_text");
   });
+
+  it.each(["jean_luc@lumen.example", "a*b*c@lumen.example"])(
+    "keeps each character of %s, with its button beneath",
+    (title) => {
+      const [bold, , beneath] = blocksOf(row({ title, button: button("Resend") }));
+      const words = [{ type: "text", text: title, style: { bold: true } }];
+      expect(bold).toMatchObject({ type: "rich_text", elements: [{ elements: words }] });
+      expect(beneath).toMatchObject({ type: "actions", elements: [{ text: { text: "Resend" } }] });
+    },
+  );
 
   it("has all its buttons beneath where it has more than one", () => {
     const blocks = blocksOf(row({ button: button("A"), menu: [button("B"), button("C")] }));

@@ -53,7 +53,7 @@ export const checklist = {
     minutes < 60 ? count(minutes, "minute", "minutes") : count(Math.round(minutes / 60), "hour", "hours"),
   helperIntro: (owner: Piece, title: string) =>
     say`${owner} asks you to do one step of the Mistral Setup: ${title}. You can confirm this step, and only this one.`,
-  helperClosed: (proof: Piece) => say`✅ This step is closed, ${proof}. There is nothing more to do.`,
+  helperClosed: (proof: Piece) => say`✅ This step is closed, ${proof}.`,
   helperWhenDone: "When it is done at Mistral, confirm it here.",
 };
 

@@ -59,7 +59,7 @@ export const checklist: Strings["checklist"] = {
       : counted(Math.round(minutes / 60), "heure", "heures"),
   helperIntro: (owner, title) =>
     say`${owner} vous confie une étape de la configuration de Mistral : ${title}. Vous pouvez confirmer cette étape, et seulement celle-ci.`,
-  helperClosed: (proof) => say`✅ Cette étape est close (${proof}). Il n’y a plus rien à faire.`,
+  helperClosed: (proof) => say`✅ Cette étape est close (${proof}).`,
   helperWhenDone: "Une fois que c’est fait chez Mistral, confirmez-le ici.",
 };
 
