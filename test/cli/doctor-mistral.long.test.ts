@@ -20,7 +20,7 @@ const keys = (more: Record<string, string> = {}) => ({
 });
 const examine = (env: Record<string, string>) => examined(env, { credentialsOf });
 
-const ADMIN_OK = "ok: Mistral lets MISTRAL_ADMIN_API_KEY in.";
+const ADMIN_OK = "ok: Mistral accepts MISTRAL_ADMIN_API_KEY.";
 
 describe("the doctor asks Mistral", () => {
   const payment = () => {
@@ -32,7 +32,7 @@ describe("the doctor asks Mistral", () => {
     payment();
     const { code, said } = await examine({ ...withSetup(), ...keys() });
     expect([code, said("mistral-admin-key")]).toEqual([0, ADMIN_OK]);
-    expect(said("mistral-key")).toMatch(/^ok: Mistral takes MISTRAL_API_KEY, a key of the organization /);
+    expect(said("mistral-key")).toMatch(/^ok: Mistral accepts MISTRAL_API_KEY, a key of the organization /);
     expect(new Set(world.mistral.calls().map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
 
@@ -44,10 +44,10 @@ describe("the doctor asks Mistral", () => {
     const { code, said, printed } = await examine({ ...withSetup(), ...keys(wrong) });
     expect(code).toBe(1);
     expect(said("mistral-admin-key")).toMatch(
-      /^fail: Mistral refuses MISTRAL_ADMIN_API_KEY \(key_refused\)\. → Ask Mistral for .* look whether you swapped them\./,
+      /^fail: Mistral refuses MISTRAL_ADMIN_API_KEY \(key_refused\)\. → Ask Mistral for .* did you swap them\?/,
     );
     expect(said("mistral-key")).toMatch(
-      /^fail: Mistral does not take MISTRAL_API_KEY \(refused\)\. → See at admin/,
+      /^fail: Mistral doesn't accept MISTRAL_API_KEY \(refused\)\. → Check billing/,
     );
     for (const key of Object.values(wrong)) expect(printed).not.toContain(key);
   });
@@ -55,7 +55,7 @@ describe("the doctor asks Mistral", () => {
   it("and tells a key that waits for billing from one that is wrong", async () => {
     const before = await examine({ ...withSetup(), ...keys() });
     expect(before.said("mistral-key")).toMatch(
-      /^warn: Mistral does not take MISTRAL_API_KEY yet \(unpaid\)\. → Go on with the Setup: billing/,
+      /^warn: Mistral doesn't accept MISTRAL_API_KEY yet \(unpaid\)\. → Go on with the setup: its billing/,
     );
     const env = withSetup({
       more: (tx) => {
@@ -64,7 +64,7 @@ describe("the doctor asks Mistral", () => {
       },
     });
     expect((await examine({ ...env, ...keys() })).said("mistral-key")).toMatch(
-      /^fail: Mistral does not take MISTRAL_API_KEY \(unpaid\)\. → See at admin/,
+      /^fail: Mistral doesn't accept MISTRAL_API_KEY \(unpaid\)\. → Check billing/,
     );
   });
 
@@ -85,7 +85,7 @@ describe("the doctor asks Mistral", () => {
       ["mistral-key", "MISTRAL_API_KEY"],
     ] as const)
       expect(said(check)).toMatch(
-        `fail: As the server last saw it, ${name} is of another Organization. → Set a key`,
+        `fail: As the server last saw it, ${name} is another organization's. → Set this`,
       );
   });
 
@@ -94,7 +94,7 @@ describe("the doctor asks Mistral", () => {
     world.mistral.faults.add({ fault: { kind: "answer", status: 403, body: { message } }, times: 20 });
     const { printed, said } = await examine({ ...withSetup(), ...keys() });
     expect(said("mistral-admin-key")).toMatch(
-      /^fail: Mistral refuses the Admin API key everything \(403\)\. → Ask Mistral to give it/,
+      /^fail: Mistral refuses the Admin API key everything \(403\)\. → Ask Mistral for the rights/,
     );
     for (const key of [ADMIN_KEY, KEY]) expect(printed).not.toContain(key);
   });
@@ -104,9 +104,9 @@ describe("the doctor asks Mistral", () => {
     await gone.close();
     const { said } = await examine({ ...withSetup(), ...keys({ MISTRAL_API_URL: gone.url }) });
     expect(said("mistral-admin-key")).toMatch(
-      /^fail: Mistral does not answer properly .* → See that this machine reaches/,
+      /^fail: Mistral doesn't answer properly .* → Check that this machine reaches/,
     );
-    expect(said("mistral-key")).toMatch(/^warn: Mistral did not say .*\(down\)/);
+    expect(said("mistral-key")).toMatch(/^warn: Mistral didn't say .*\(down\)/);
   });
 });
 
@@ -141,9 +141,9 @@ describe("the doctor asks DNS", () => {
       if (host === "smba.trafficmanager.net") throw Object.assign(new Error("no"), { code: "ENOTFOUND" });
     };
     const { said } = await examined(env(), { credentialsOf, resolve });
-    expect(said("mistral-admin-key")).toMatch(/^skipped: MISTRAL_ADMIN_API_KEY is not set/);
+    expect(said("mistral-admin-key")).toMatch(/^skipped: MISTRAL_ADMIN_API_KEY isn't set/);
     expect(said("dns")).toMatch(
-      /^fail: DNS does not know smba\.trafficmanager\.net \(ENOTFOUND\)\. → See which DNS/,
+      /^fail: DNS doesn't know smba\.trafficmanager\.net \(ENOTFOUND\)\. → Check this machine's DNS/,
     );
     expect(asked).toEqual([
       "login.microsoftonline.com",

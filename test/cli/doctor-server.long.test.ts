@@ -49,7 +49,7 @@ describe("the doctor's look at the server", () => {
     const { code, said } = await examined({ ...env, PORT });
     expect([code, said("server")]).toEqual([
       1,
-      expect.stringMatching(/^fail: .* is not ready\. → Mend what else/),
+      expect.stringMatching(/^fail: .* is not ready\. → Fix what else/),
     ]);
     store.close();
     await bot.close();
@@ -86,7 +86,7 @@ describe("npm run doctor", () => {
     const { status, stdout, stderr } = run([]);
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^✓ ok {7}port {2}/m);
-    expect(stdout).toMatch(/^! warn {5}private .* may read \.env\. → Run chmod o-rwx \.env\.$/m);
+    expect(stdout).toMatch(/^! warn {5}private .* can read \.env\. → Run chmod o-rwx \.env\.$/m);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
       /^Nothing keeps the bot from working: \d ok, 1 to look at, 0 wrong/,
     );

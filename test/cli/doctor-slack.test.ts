@@ -39,9 +39,9 @@ describe("the doctor asks Slack", () => {
     const { code, said } = await examined(over(env));
     expect(code).toBe(0);
     expect(said("slack-token")).toBe("ok: Slack lets the bot into the chat workspace Atelier Lumen.");
-    expect(said("slack-scopes")).toBe("ok: Every scope that is needed is granted.");
+    expect(said("slack-scopes")).toBe("ok: Every scope needed is granted.");
     expect(said("slack-channels")).toBe("ok: The bot can write to the 3 channels of the settings.");
-    expect(said("slack-command")).toMatch(/^skipped: No call tells whether the command is there/);
+    expect(said("slack-command")).toMatch(/^skipped: No command has come yet/);
     const methods = new Set(sandbox.slack.calls().map(({ method }) => method));
     expect([...methods].toSorted()).toEqual(["auth.test", "conversations.info"]);
   });
@@ -52,7 +52,7 @@ describe("the doctor asks Slack", () => {
     const { code, said, printed } = await examined(over({ ...env, SLACK_BOT_TOKEN: token }));
     expect(code).toBe(1);
     expect(said("slack-token")).toMatch(
-      /^fail: Slack refuses SLACK_BOT_TOKEN \(invalid_auth\)\. → Install the app again .*OAuth & Permissions/,
+      /^fail: Slack refuses SLACK_BOT_TOKEN \(invalid_auth\)\. → Reinstall the app .*OAuth & Permissions/,
     );
     expect(said("slack-channels")).toBe("");
     for (const secret of [token, SECRET]) expect(printed).not.toContain(secret);
@@ -62,11 +62,11 @@ describe("the doctor asks Slack", () => {
     await start(GRANTED_SCOPES.filter((scope) => scope !== "im:write" && scope !== "users:read"));
     const env = withSetup();
     expect((await examined(over(env))).said("slack-scopes")).toMatch(
-      /^fail: Slack has not granted im:write, users:read\. → Add what is missing at .* and reinstall/,
+      /^fail: Slack hasn't granted im:write, users:read\. → Add what is missing at .* and reinstall/,
     );
     await start(GRANTED_SCOPES.filter((scope) => !scope.endsWith(":history")));
     expect((await examined(over(env))).said("slack-scopes")).toBe(
-      "ok: Every scope that is needed is granted. Optional ones that were left out: channels:history, groups:history, im:history.",
+      "ok: Every scope needed is granted. Optional ones left out: channels:history, groups:history, im:history.",
     );
   });
 
@@ -81,10 +81,10 @@ describe("the doctor asks Slack", () => {
     expect(code).toBe(1);
     expect(said("slack-channels").split("\n")).toEqual([
       expect.stringMatching(
-        /^fail: The bot does not see the channel C0APPROVE1.* → Type \/invite @Mistral Setup there/,
+        /^fail: The bot can't see the channel C0APPROVE1.* → Type \/invite @Mistral Setup there/,
       ),
       expect.stringMatching(/^fail: #mistral is archived\. → Unarchive it, or choose another/),
-      expect.stringMatching(/^fail: The bot is not in #random\. → Type \/invite/),
+      expect.stringMatching(/^fail: The bot isn't in #random\. → Type \/invite/),
     ]);
   });
 
@@ -95,16 +95,16 @@ describe("the doctor asks Slack", () => {
     const { code, said } = await examined(over(env));
     expect([code, said("slack-channels"), said("slack-token")]).toEqual([
       0,
-      `warn: How the channel ${NEWS} is could not be seen (internal_error). → Mend what else is wrong with Slack, and look again.`,
+      `warn: Couldn't look at the channel ${NEWS} (internal_error). → Fix what else is wrong with Slack, and look again.`,
       expect.stringMatching(/^ok: /),
     ]);
   });
 
   const DAY = 86_400_000;
   it.each<[string, [forged: number | null, command: number], RegExp]>([
-    ["two days ago", [null, 2], /^ok: What somebody did in Slack came through last on /],
+    ["two days ago", [null, 2], /^ok: The last press or message from Slack came on /],
     ["before one that does not fit the secret", [3, 9], /^warn: .* SLACK_SIGNING_SECRET .* → Copy it again/],
-    ["after one that does not fit the secret", [9, 3], /^ok: What somebody did/],
+    ["after one that does not fit the secret", [9, 3], /^ok: The last press or message/],
   ])("and says what it means that something came %s", async (_when, [forged, command], expected) => {
     const heard = { "forged:slack": forged, "slack:command:1": command };
     const env = withSetup({
@@ -188,11 +188,13 @@ describe("the doctor asks a Slack that answers otherwise", () => {
     ]) {
       slack.answers.set("auth.test", () => answer);
       const { said } = await asked();
-      expect(said("slack-token")).toMatch(/^fail: Slack does not answer properly .* → See that this machine/);
+      expect(said("slack-token")).toMatch(
+        /^fail: Slack doesn't answer properly .* → Check that this machine/,
+      );
     }
     expect(taken).toEqual([]);
     await elsewhere.close();
     const { said } = await asked({ SLACK_API_URL: `${elsewhere.url}/api/` });
-    expect(said("slack-token")).toMatch(/^fail: Slack does not answer properly \(ECONNREFUSED\)\./);
+    expect(said("slack-token")).toMatch(/^fail: Slack doesn't answer properly \(ECONNREFUSED\)\./);
   });
 });

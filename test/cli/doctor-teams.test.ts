@@ -18,8 +18,8 @@ describe("the doctor asks Microsoft", () => {
       0,
       "ok: Microsoft knows the app, its secret and the tenant.",
     ]);
-    expect(said("teams-requests")).toMatch(/^skipped: Nothing has come from Teams yet/);
-    expect(said("slack-token")).toBe("skipped: Slack is not configured.");
+    expect(said("teams-requests")).toMatch(/^skipped: Nothing from Teams yet/);
+    expect(said("slack-token")).toBe("skipped: Slack isn't configured.");
   });
 
   it("and warns where files may come from any company, unless the hosts of our own are named", async () => {
@@ -30,8 +30,8 @@ describe("the doctor asks Microsoft", () => {
 
   it.each([
     ["invalid_client", `AADSTS7000215: secret ${PASSWORD}`, /\(AADSTS7000215\)\. → Copy all three/],
-    ["invalid_client", "something else", /\(invalid_client\)\. → Copy all three values anew/],
-    ["endpoints_resolution_error", "no such thing", /MICROSOFT_APP_TENANT_ID is right/],
+    ["invalid_client", "something else", /\(invalid_client\)\. → Copy all three values again/],
+    ["endpoints_resolution_error", "no such thing", /and MICROSOFT_APP_TENANT_ID/],
   ])("and says what to do when it is refused: %s, %s", async (code, words, expected) => {
     const { said, printed } = await examined(
       { ...withSetup(), ...TEAMS },
@@ -62,9 +62,9 @@ describe("the doctor asks Microsoft", () => {
       },
     });
     const { said } = await examined({ ...env, ...TEAMS }, { credentialsOf });
-    expect(said("teams-requests")).toMatch(/^ok: What somebody did in Teams came through last on .* UTC\.$/);
+    expect(said("teams-requests")).toMatch(/^ok: The last press or message from Teams came on .* UTC\.$/);
     expect(said("teams-channels")).toMatch(
-      /^fail: The bot cannot write to News \(team_deleted\)\. → Add the app/,
+      /^fail: The bot can't post to News \(team_deleted\)\. → Add the app/,
     );
   });
 });

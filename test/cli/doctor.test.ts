@@ -53,7 +53,7 @@ describe("the doctor without any configuration", () => {
     expect([code, report.counts.fail]).toEqual([0, 0]);
     expect(said("configuration")).toContain("this is the sandbox");
     expect(said("database")).toBe(
-      `skipped: There is no ${path} yet: the first start makes it, if this user may write in its folder.`,
+      `skipped: There's no ${path} yet: the first start creates it, if this user may write there.`,
     );
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -63,11 +63,11 @@ describe("the doctor without any configuration", () => {
     chmodSync(path, 0o644);
     const { code, said } = await examined(env);
     expect(code).toBe(0);
-    expect(said("database")).toMatch(/^ok: .*a\.db is of the sandbox and of this version, and whole/);
+    expect(said("database")).toMatch(/^ok: .*a\.db holds the sandbox of this version, and is whole/);
     expect(said("server")).toMatch(/^warn: No server runs on .*a\.db\. → Start it with npm start\.$/);
     expect(said("port")).toMatch(/^ok: /);
-    expect(said("work")).toBe("ok: No piece of work was given up.");
-    expect(said("private")).toContain(`warn: Everybody on this machine may read ${path}`);
+    expect(said("work")).toBe("ok: No job was given up.");
+    expect(said("private")).toContain(`warn: Everybody on this machine can read ${path}`);
   });
 });
 
@@ -89,10 +89,10 @@ describe("the doctor", () => {
     writeFileSync(file, text, { mode: 0o644 });
     const { said, printed } = await examined(env, { folder });
     expect(said("env-file")).toBe(
-      `warn: ${file} sets MISTRAL_ADMIN_KEY, SLACK_TOKEN, which this program does not know. → Compare with .env.example: a misspelled name has no effect.`,
+      `warn: ${file} sets MISTRAL_ADMIN_KEY, SLACK_TOKEN, which this program doesn't know. → Compare with .env.example: a misspelled name has no effect.`,
     );
     expect(said("private")).toBe(
-      `warn: Everybody on this machine may read ${file}. → Run chmod o-rwx ${file}.`,
+      `warn: Everybody on this machine can read ${file}. → Run chmod o-rwx ${file}.`,
     );
     expect(printed).not.toContain("hidden");
   });
@@ -109,7 +109,7 @@ describe("the doctor's look at the database", () => {
       for (let n = 0; n < 40; n += 1) giveUp(store, `m${n}`);
     });
     before = everything();
-    expect((await examined(env)).said("work")).toMatch(/^warn: Pieces of work that were given up: 40 /);
+    expect((await examined(env)).said("work")).toMatch(/^warn: Jobs given up: 40 /);
     expect(everything()).toEqual(before);
   });
 
@@ -125,7 +125,7 @@ describe("the doctor's look at the database", () => {
     const { said } = await examined({ ...env, PORT: "1" });
     expect(files()).toEqual(copies);
     expect(said("work")).toMatch(
-      /^warn: .*: 2 \(remove\), the oldest planned 2026-01-05 09:00 UTC\. → See what and why/,
+      /^warn: .*: 2 \(remove\), the oldest planned 2026-01-05 09:00 UTC\. → See which and why/,
     );
     server.close();
   });

@@ -19,8 +19,8 @@ function heardFinding(
   [side, write, elsewhere]: readonly [side: "Slack" | "Teams", write: string, elsewhere: string],
   at: number | null,
 ): Finding {
-  if (at !== null) return ok(check, `What somebody did in ${side} came through last on ${timeOf(at)}.`);
-  const none = `Nothing has come from ${side} yet. ${write} to try it; if no answer comes, ${elsewhere}.`;
+  if (at !== null) return ok(check, `The last press or message from ${side} came on ${timeOf(at)}.`);
+  const none = `Nothing from ${side} yet. ${write} to try it; if no answer comes, ${elsewhere}.`;
   return skipped(check, none);
 }
 
@@ -34,7 +34,7 @@ const MANIFEST = new URL("manifests/slack.json", ROOT);
 type Manifest = { readonly oauth_config: { readonly scopes: Record<"bot" | "bot_optional", string[]> } };
 
 export async function slackFindings(slack: SlackConfig | null, told: Told): Promise<Found> {
-  if (slack === null) return skipped("slack-token", "Slack is not configured.");
+  if (slack === null) return skipped("slack-token", "Slack isn't configured.");
   const { createSlackLook } = await import("../../slack/look.ts");
   const look = createSlackLook({ ...slack, timeoutMs: CALL_MS, seen: told.seen });
   const { transport } = slack;
@@ -48,8 +48,8 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
     await look.socket(transport.appToken);
     return ok("slack-socket", "Slack gives out an address for Socket Mode.");
   };
-  const install = `Install the app again and copy the token anew: ${WHERE.SLACK_BOT_TOKEN}.`;
-  const again = `Make a new app-level token, see that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
+  const install = `Reinstall the app and copy the token again: ${WHERE.SLACK_BOT_TOKEN}.`;
+  const again = `Make a new app-level token, check that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
   const found = await Promise.all([
     checked("slack-token", token, refusedBy("slack-token", ["Slack", "SLACK_BOT_TOKEN"], install)),
     // In a time of their own: a slow channel says nothing of the token.
@@ -61,7 +61,7 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
 }
 
 function scopeFinding(granted: Scopes): Finding {
-  if (granted === null) return skipped("slack-scopes", "Slack did not say which scopes it granted.");
+  if (granted === null) return skipped("slack-scopes", "Slack didn't say which scopes it granted.");
   const { scopes } = (JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest).oauth_config;
   const without = (wanted: readonly string[]) =>
     wanted.filter((scope) => !granted.includes(scope)).join(", ");
@@ -69,9 +69,9 @@ function scopeFinding(granted: Scopes): Finding {
   const left = without(scopes.bot_optional);
   const where = "at api.slack.com/apps › your app › OAuth & Permissions and reinstall the app";
   const mend = `Add what is missing ${where} (.github/docs/connect-slack.md, Scopes).`;
-  if (missing !== "") return fail("slack-scopes", `Slack has not granted ${missing}.`, mend);
-  const rest = left === "" ? "" : ` Optional ones that were left out: ${left}.`;
-  return ok("slack-scopes", `Every scope that is needed is granted.${rest}`);
+  if (missing !== "") return fail("slack-scopes", `Slack hasn't granted ${missing}.`, mend);
+  const rest = left === "" ? "" : ` Optional ones left out: ${left}.`;
+  return ok("slack-scopes", `Every scope needed is granted.${rest}`);
 }
 
 const REQUESTS = "slack-requests";
@@ -86,15 +86,15 @@ function requestFindings({ transport }: SlackConfig, { known }: Told): Finding[]
   const { slack, slackForged: forged, slackCommand: command } = known.heard;
   // Anybody can send such a request, so it shows a wrong secret only as long as none comes that fits.
   if (secret !== null && forged !== null && (slack ?? 0) < forged) {
-    const what = `The last request, of ${timeOf(forged)}, did not fit SLACK_SIGNING_SECRET and was refused.`;
+    const what = `The last request, of ${timeOf(forged)}, didn't fit SLACK_SIGNING_SECRET and was refused.`;
     found.push(warn(REQUESTS, what, `${again}; where Slack shows no errors, somebody else calls the bot.`));
   }
   const page =
     secret === null
       ? "Socket Mode whether it is on"
       : "Event Subscriptions whether the request URL is verified";
-  const elsewhere = `see at api.slack.com/apps › your app › ${page}`;
-  const none = `No call tells whether the command is there, and none has come yet: ${TYPE}.`;
+  const elsewhere = `check at api.slack.com/apps › your app › ${page}`;
+  const none = `No command has come yet: ${TYPE}.`;
   return [
     ...found,
     heardFinding(REQUESTS, ["Slack", TYPE, elsewhere], slack),
@@ -125,19 +125,19 @@ async function closedFinding(look: SlackLook, id: string, anywhere: boolean): Pr
     const { name, archived, member } = await look.channel(id);
     const called = name === null ? id : `#${name}`;
     if (archived) return [fail(CHANNELS, `${called} is archived.`, `Unarchive it, ${choose}`)];
-    return member || anywhere ? [] : [fail(CHANNELS, `The bot is not in ${called}.`, invite)];
+    return member || anywhere ? [] : [fail(CHANNELS, `The bot isn't in ${called}.`, invite)];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const unseen = `The bot does not see the channel ${id}: it was deleted, or is private and without the bot.`;
+    const unseen = `The bot can't see the channel ${id}: it's deleted, or private without the bot.`;
     if (error.detail === "channel_not_found") return [fail(CHANNELS, unseen, invite)];
-    const what = `How the channel ${id} is could not be seen (${error.detail ?? error.code}).`;
-    return [warn(CHANNELS, what, "Mend what else is wrong with Slack, and look again.")];
+    const what = `Couldn't look at the channel ${id} (${error.detail ?? error.code}).`;
+    return [warn(CHANNELS, what, "Fix what else is wrong with Slack, and look again.")];
   }
 }
 
 const ANY_HOST = "Files in Teams are fetched from any company's SharePoint.";
 const NAME_HOSTS =
-  "Set TEAMS_FILE_HOSTS to your own hosts, such as lumen-my.sharepoint.com,lumen.sharepoint.com.";
+  "Set TEAMS_FILE_HOSTS to your hosts, such as lumen-my.sharepoint.com,lumen.sharepoint.com.";
 
 type Tenant = Extract<TeamsConfig, { kind: "tenant" }>;
 /** What gets a token from Microsoft; tests have their own. */
@@ -148,7 +148,7 @@ export async function teamsFindings(
   told: Told,
   credentialsOf: CredentialsOf = tenantCredentials,
 ): Promise<Found> {
-  if (teams === null) return skipped("teams-token", "Teams is not configured.");
+  if (teams === null) return skipped("teams-token", "Teams isn't configured.");
   const heard = heardFindings(told);
   if (teams.kind === "local")
     return [skipped("teams-token", "TEAMS_LOCAL: local clients are let in without credentials."), ...heard];
@@ -166,15 +166,13 @@ export async function teamsFindings(
 /** Microsoft's own number says more than its word: 7000222 is an expired secret, 700016 another tenant. */
 function tokenRefused({ code, detail, message }: AppError): Finding {
   const why = /AADSTS\d+/.exec(message)?.[0] ?? detail;
-  const mend = `Copy all three values anew, and make a new client secret if it has expired: ${WHERE.MICROSOFT_APP_PASSWORD}.`;
-  const network =
-    "See that this machine reaches login.microsoftonline.com, and that MICROSOFT_APP_TENANT_ID is right.";
+  const mend = `Copy all three values again, with a new client secret if it has expired: ${WHERE.MICROSOFT_APP_PASSWORD}.`;
+  const network = "Check that this machine reaches login.microsoftonline.com, and MICROSOFT_APP_TENANT_ID.";
   const error = new AppError(code, message, { detail: why });
   return refusedBy("teams-token", ["Microsoft", "the MICROSOFT_APP_… values"], mend, network)(error);
 }
 
-const ELSEWHERE =
-  "see at portal.azure.com › your Azure Bot the messaging endpoint and that the channel Teams is on";
+const ELSEWHERE = "check the messaging endpoint and the channel Teams at portal.azure.com › your Azure Bot";
 
 function heardFindings({ known }: Told): Finding[] {
   if (known === null) return [];
@@ -190,10 +188,9 @@ function closedFindings(setup: Setup, alerts: readonly Alert[]): Finding[] {
   const closed = ofKind(alerts, "closed").filter(({ platform }) => platform === "teams");
   if (channelsIn(setup, "teams").length === 0)
     return [skipped(check, "The settings name no channel in Teams.")];
-  if (closed.length === 0)
-    return [ok(check, "No channel of the settings is known to be closed; Teams cannot be asked.")];
+  if (closed.length === 0) return [ok(check, "No channel is known to be closed; Teams can't be asked.")];
   const mend = "Add the app to its team again, or choose another channel with settings in the bot's chat.";
   return closed.map(({ name, channel, reason }) =>
-    fail(check, `The bot cannot write to ${name ?? channel} (${reason}).`, mend),
+    fail(check, `The bot can't post to ${name ?? channel} (${reason}).`, mend),
   );
 }

@@ -66,12 +66,12 @@ export const refusedBy =
     check: Check,
     [side, variable]: readonly [side: string, variable: string],
     mend: string,
-    network = `See that this machine reaches ${side}; what waits goes out by itself afterwards.`,
+    network = `Check that this machine reaches ${side}; what waits goes out by itself afterwards.`,
   ) =>
   ({ code, detail }: AppError): Finding =>
     code === "unauthorized"
       ? fail(check, `${side} refuses ${variable} (${detail ?? code}).`, mend)
-      : fail(check, `${side} does not answer properly (${detail ?? code}).`, network);
+      : fail(check, `${side} doesn't answer properly (${detail ?? code}).`, network);
 
 const LIMIT_MS = 5_000;
 
@@ -84,8 +84,8 @@ export async function checked(
   try {
     const found = await within((async () => work())(), LIMIT_MS);
     if (found !== "late") return [found].flat();
-    const mend = "Look whether a firewall or proxy holds up this machine, and try again.";
-    return [fail(check, `There was no answer within ${LIMIT_MS / 1000} seconds.`, mend)];
+    const mend = "Check whether a firewall or proxy holds this machine up, and try again.";
+    return [fail(check, `No answer within ${LIMIT_MS / 1000} seconds.`, mend)];
   } catch (error) {
     if (error instanceof AppError) return [onError(error)];
     const mend = "Report it: the fault is in this program.";

@@ -27,14 +27,13 @@ const unknownIn = (dotEnv: string): string[] =>
 
 /** `unread`: why the file could not be read, in one sentence. */
 export function envFileFinding(unread: string | null, folder: string): Finding {
-  if (unread !== null) return fail("env-file", unread, "Mend that: the server does not start either.");
+  if (unread !== null) return fail("env-file", unread, "Fix it: the server doesn't start either.");
   const path = join(folder, ".env");
-  if (!existsSync(path))
-    return skipped("env-file", `There is no ${path} in this folder; only the environment counts.`);
+  if (!existsSync(path)) return skipped("env-file", `There's no ${path}; only the environment counts.`);
   const unknown = unknownIn(readFileSync(path, "utf8")).join(", ");
   const mend = "Compare with .env.example: a misspelled name has no effect.";
   if (unknown === "") return ok("env-file", `${path} is read.`);
-  return warn("env-file", `${path} sets ${unknown}, which this program does not know.`, mend);
+  return warn("env-file", `${path} sets ${unknown}, which this program doesn't know.`, mend);
 }
 
 /** Files of Windows have no such rights. A service may be let in by its group, with another owner. */
@@ -44,14 +43,14 @@ const isOpen = (file: string): boolean =>
 export function privateFinding(folder: string, path: string): Finding {
   const database = ["", "-wal", "-shm", ".before-upgrade"].map((end) => `${path}${end}`);
   const open = [join(folder, ".env"), ...database].filter(isOpen).join(" ");
-  if (open === "") return ok("private", "No stranger on this machine may read .env or the database.");
-  return warn("private", `Everybody on this machine may read ${open}.`, `Run chmod o-rwx ${open}.`);
+  if (open === "") return ok("private", "Others on this machine can't read .env or the database.");
+  return warn("private", `Everybody on this machine can read ${open}.`, `Run chmod o-rwx ${open}.`);
 }
 
 export function configurationFindings(result: ConfigResult): Found {
   if (!result.ok)
     return result.problems.map((problem) =>
-      fail("configuration", problem, "Mend it in .env or in the environment, then restart the server."),
+      fail("configuration", problem, "Fix it in .env or the environment, then restart the server."),
     );
   const { mode, slack, teams, mistral } = result.config;
   if (mode === "sandbox")
@@ -70,8 +69,8 @@ const MUCH_MS = 60_000;
 /** `ahead`: by how much (ms) this clock is, for each answer. One of the others may be wrong, so the nearest counts. */
 export function clockFinding(ahead: readonly number[]): Finding {
   const [by] = ahead.toSorted((a, b) => Math.abs(a) - Math.abs(b));
-  if (by === undefined) return skipped("clock", "Nobody answered whose clock could be compared.");
-  if (Math.abs(by) < MUCH_MS) return ok("clock", "This machine's clock is that of the others.");
+  if (by === undefined) return skipped("clock", "Nobody answered, so there's no clock to compare.");
+  if (Math.abs(by) < MUCH_MS) return ok("clock", "This machine's clock is right.");
   const what = `This machine's clock is ${Math.round(Math.abs(by) / 1000)} seconds ${by > 0 ? "ahead" : "behind"}.`;
   return fail("clock", what, "Set it by NTP: requests from Slack and Teams seem too old or too new.");
 }
@@ -87,7 +86,7 @@ export async function dnsFinding(
   resolve: Resolve = (host) => lookup(host),
 ): Promise<Finding> {
   const hosts = hostsOf(config);
-  if (hosts.length === 0) return skipped("dns", "No host outside of this machine is needed.");
+  if (hosts.length === 0) return skipped("dns", "No other host is needed.");
   const asked = hosts.map(async (host) => {
     const done = within(resolve(host), ANSWERED_MS).then((found) => found !== "late" || "no answer");
     const trouble = await done.catch((error: unknown) => codeOf(error) || "no answer");
@@ -95,9 +94,8 @@ export async function dnsFinding(
   });
   const wrong = (await Promise.all(asked)).flat();
   if (wrong.length === 0) return ok("dns", `DNS knows ${hosts.join(", ")}.`);
-  const mend =
-    "See which DNS servers this machine asks (/etc/resolv.conf), and whether a firewall is in between.";
-  return fail("dns", `DNS does not know ${wrong.join(", ")}.`, mend);
+  const mend = "Check this machine's DNS servers (/etc/resolv.conf) and the firewall.";
+  return fail("dns", `DNS doesn't know ${wrong.join(", ")}.`, mend);
 }
 
 function hostsOf({ slack, teams, mistral }: Config): string[] {
@@ -126,14 +124,14 @@ export function lookAtDatabase(database: DatabaseFile): { finding: Finding; know
   requireBinary();
   const { path, kind } = database;
   if (!existsSync(path)) {
-    const what = `There is no ${path} yet: the first start makes it, if this user may write in its folder.`;
+    const what = `There's no ${path} yet: the first start creates it, if this user may write there.`;
     return { finding: skipped("database", what), known: null };
   }
   const store = openStore({ ...database, access: "read" });
   try {
     const whose = kind === "sandbox" ? "the sandbox" : "a real Setup";
     const size = `${(statSync(path).size / 1024 / 1024).toFixed(1)} MB`;
-    const what = `${path} is of ${whose} and of this version, and whole (quick check, ${size}).`;
+    const what = `${path} holds ${whose} of this version, and is whole (quick check, ${size}).`;
     return { finding: ok("database", what), known: store.read(knownFrom) };
   } finally {
     store.close();
@@ -156,11 +154,11 @@ function knownFrom(tx: Tx) {
 }
 
 export function workFinding({ dead }: Known): Finding {
-  if (dead.length === 0) return ok("work", "No piece of work was given up.");
+  if (dead.length === 0) return ok("work", "No job was given up.");
   const kinds = [...new Set(dead.map(({ kind }) => kind))].join(", ");
   const oldest = timeOf(Math.min(...dead.map(({ createdAt }) => createdAt)));
-  const what = `Pieces of work that were given up: ${dead.length} (${kinds}), the oldest planned ${oldest}.`;
-  const mend = "See what and why with npm run dead-letters, and try it again or drop it there or in chat.";
+  const what = `Jobs given up: ${dead.length} (${kinds}), the oldest planned ${oldest}.`;
+  const mend = "See which and why with npm run dead-letters; retry or drop them there or in chat.";
   return warn("work", what, mend);
 }
 
@@ -171,19 +169,19 @@ export async function serverFindings({ host, port, metrics, databasePath: path }
   if (!isLocked(fileBehind(path))) {
     const none = existsSync(path)
       ? warn("server", `No server runs on ${path}.`, "Start it with npm start.")
-      : skipped("server", "No server has been started yet: npm start does.");
+      : skipped("server", "No server yet: start one with npm start.");
     const ofMetrics = metrics === null ? [] : [portFinding({ ...metrics, prefix: "METRICS_" })];
     return [none, ...(await Promise.all([portFinding({ host, port }), ...ofMetrics]))];
   }
   const url = `http://${reachable(host)}:${port}`;
   if ((await ask(`${url}/healthz`)) !== '{"ok":true}') {
     const what = `A server runs on ${path}, but nothing of this program answers at ${url}.`;
-    const mend = "Run this with the HOST and PORT that the server has; else restart the server.";
+    const mend = "Run this with the server's HOST and PORT, or restart the server.";
     return fail("server", what, mend);
   }
   if ((await ask(`${url}/readyz`)) === '{"ready":true}')
     return ok("server", `A server runs on ${path}, and is ready at ${url}.`);
-  const mend = "Mend what else is wrong here; if there is nothing, its log says why.";
+  const mend = "Fix what else is wrong here; otherwise its log says why.";
   return fail("server", `The server at ${url} is not ready.`, mend);
 }
 

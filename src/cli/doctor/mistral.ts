@@ -20,15 +20,15 @@ export async function mistralFindings(config: Config["mistral"], told: Told): Pr
     ofKind(told.known?.alerts ?? [], kind).length > 0;
   const admin = async () => {
     if (adminKey === null)
-      return skipped(ADMIN, "MISTRAL_ADMIN_API_KEY is not set: people do at Mistral what is to be done.");
+      return skipped(ADMIN, "MISTRAL_ADMIN_API_KEY isn't set: people do the work at Mistral.");
     const api = createMistralAdmin({ ...options, baseUrl: `${apiUrl}/v1/admin`, key: adminKey, scheme });
     await Promise.all([api.workspaces(), api.people()]);
     return isOpen("other-organization")
       ? foreign(ADMIN)
-      : ok(ADMIN, "Mistral lets MISTRAL_ADMIN_API_KEY in.");
+      : ok(ADMIN, "Mistral accepts MISTRAL_ADMIN_API_KEY.");
   };
   const own = async () => {
-    if (key === null) return skipped(KEY, "MISTRAL_API_KEY is not set: people say whether their key works.");
+    if (key === null) return skipped(KEY, "MISTRAL_API_KEY isn't set: people say whether their key works.");
     return keyFinding(createKeyProbe({ ...options, baseUrl: apiUrl, key }), told, isOpen("foreign-key"));
   };
   return (await Promise.all([checked(ADMIN, admin, adminRefused), checked(KEY, own)])).flat();
@@ -37,16 +37,16 @@ export async function mistralFindings(config: Config["mistral"], told: Told): Pr
 const foreign = (check: typeof ADMIN | typeof KEY): Finding =>
   fail(
     check,
-    `As the server last saw it, ${check === ADMIN ? "MISTRAL_ADMIN_API_KEY" : "MISTRAL_API_KEY"} is of another Organization.`,
-    "Set a key of this Organization and restart, or let the owner press It's our organization on their card.",
+    `As the server last saw it, ${check === ADMIN ? "MISTRAL_ADMIN_API_KEY" : "MISTRAL_API_KEY"} is another organization's.`,
+    "Set this organization's key and restart, or have the owner press It's our organization on their card.",
   );
 
 function adminRefused(error: AppError): Finding {
-  const rights = "Ask Mistral to give it the rights that .github/docs/modes.md names.";
+  const rights = "Ask Mistral for the rights that .github/docs/modes.md names.";
   if (error.detail === "no_rights") return fail(ADMIN, `${error.message}.`, rights);
   if (error.code === "forbidden") return warn(ADMIN, `${error.message}.`, rights);
-  const swapped = "If MISTRAL_API_KEY is refused as well, look whether you swapped them.";
-  const mend = `Ask Mistral for an Admin API key of this Organization, set it, and restart. ${swapped}`;
+  const swapped = "If MISTRAL_API_KEY is refused, too, did you swap them?";
+  const mend = `Ask Mistral for this organization's Admin API key, set it, and restart. ${swapped}`;
   return refusedBy(ADMIN, ["Mistral", "MISTRAL_ADMIN_API_KEY"], mend)(error);
 }
 
@@ -58,17 +58,17 @@ async function keyFinding(probe: KeyProbe, { known, now }: Told, isForeign: bool
     if (isForeign) return foreign(KEY);
     const name = (await probe.identity())?.organization?.name ?? null;
     const whose = name === null ? "" : `, a key of the organization ${name}`;
-    return ok(KEY, `Mistral takes MISTRAL_API_KEY${whose}.`);
+    return ok(KEY, `Mistral accepts MISTRAL_API_KEY${whose}.`);
   }
   const billing = known?.setup?.billing ?? null;
-  const again = "See that this machine reaches Mistral, and look again in a minute.";
-  if (!isKeyRefused(outcome)) return warn(KEY, not("did not say whether MISTRAL_API_KEY works"), again);
-  const goOn = "Go on with the Setup: billing is one of its steps, and takes some minutes to work.";
+  const again = "Check that this machine reaches Mistral, and look again in a minute.";
+  if (!isKeyRefused(outcome)) return warn(KEY, not("didn't say whether MISTRAL_API_KEY works"), again);
+  const goOn = "Go on with the setup: its billing step takes some minutes to work.";
   if (outcome !== "refused" && (billing === null || isWarmingUp(billing, now)))
-    return warn(KEY, not("does not take MISTRAL_API_KEY yet"), goOn);
+    return warn(KEY, not("doesn't accept MISTRAL_API_KEY yet"), goOn);
   return fail(
     KEY,
-    not("does not take MISTRAL_API_KEY"),
-    "See at admin.mistral.ai whether billing is in force, no limit is reached and the key is there; else make a new key, set it, and restart.",
+    not("doesn't accept MISTRAL_API_KEY"),
+    "Check billing, limits and the key at admin.mistral.ai; if all is well there, set a new key and restart.",
   );
 }

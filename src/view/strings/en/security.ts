@@ -83,10 +83,9 @@ export const domains = {
     gone: (domain: Piece, at: Piece) => say`⚠️ ${domain}: record gone from DNS, noticed ${at}.`,
     stopped: (domain: Piece, at: Piece) => say`➖ ${domain}: the bot stopped looking ${at}.`,
   },
-  whereApex: (domain: Piece) =>
-    say`In your DNS, add a TXT record for ${domain} (often called @) with this value:`,
+  whereApex: (domain: Piece) => say`Add this TXT record for ${domain} (often called @) to your DNS:`,
   where: (label: Piece, name: Piece) =>
-    say`In your DNS, add a TXT record named ${label} (in full: ${name}) with this value:`,
+    say`Add this TXT record named ${label} (in full: ${name}) to your DNS:`,
   looking: "No answer from DNS yet.",
   found: (name: Piece, at: Piece) => say`Seen at ${name}, looked ${at}.`,
   misplaced: (name: Piece, at: Piece) =>
@@ -96,7 +95,7 @@ export const domains = {
   unknown: (at: Piece) => say`DNS didn't answer, last tried ${at}.`,
   goesOn: "You'll hear when this changes.",
   now: "Now press Verify on Mistral's Access page: only Mistral can verify it.",
-  keep: "Keep it in DNS: SSO and logins by e-mail domain need it.",
+  keep: "Keep it: SSO and logins by e-mail domain need it.",
   check: "Compare your DNS with what Mistral shows now.",
   stop: "Stop looking",
   stopText: "The bot says no more about this record. The record itself stays.",

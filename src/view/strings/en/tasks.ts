@@ -29,9 +29,7 @@ export const tasks = {
   steps: {
     /** `wished`: some were asked for with seats or Workspaces, which stand above their list. */
     invite: (role: string, wished: boolean) => [
-      say`Open ${PAGES.members} and choose to invite.`,
-      wished ? "Paste the addresses below, one list at a time." : "Paste the addresses below.",
-      say`Choose the role ${bold(role)}${wished ? " and what's above the list" : ""}, and send.`,
+      say`Open ${PAGES.members} and invite these addresses as ${bold(role)}${wished ? ", each list with what's above it" : ""}.`,
       "Already invited? Send that invitation again instead.",
     ],
     role: (role: string) => [

@@ -77,9 +77,8 @@ export const domains: Strings["domains"] = {
     gone: (domain, when) => say`⚠️ ${domain} : enregistrement disparu du DNS, constaté ${at(when)}.`,
     stopped: (domain, when) => say`➖ ${domain} : le bot a cessé de chercher ${at(when)}.`,
   },
-  whereApex: (domain) => say`Dans votre DNS, ajoutez pour ${domain} (souvent nommé @) un TXT de valeur :`,
-  where: (label, name) =>
-    say`Dans votre DNS, ajoutez un TXT nommé ${label} (en entier : ${name}) de valeur :`,
+  whereApex: (domain) => say`Ajoutez ce TXT pour ${domain} (souvent nommé @) à votre DNS :`,
+  where: (label, name) => say`Ajoutez ce TXT nommé ${label} (en entier : ${name}) à votre DNS :`,
   looking: "Le DNS n’a pas encore répondu.",
   found: (name, when) => say`Trouvé sur ${name}, vu ${at(when)}.`,
   misplaced: (name, when) =>
@@ -89,7 +88,7 @@ export const domains: Strings["domains"] = {
   unknown: (when) => say`Le DNS n’a pas répondu, dernier essai ${at(when)}.`,
   goesOn: "Vous serez prévenu de tout changement.",
   now: "Appuyez maintenant sur Verify, page Access de Mistral, seul à pouvoir le vérifier.",
-  keep: "Gardez-le dans le DNS : le SSO et la connexion par domaine en dépendent.",
+  keep: "Gardez-le : le SSO et la connexion par domaine en dépendent.",
   check: "Comparez votre DNS avec ce que Mistral affiche maintenant.",
   stop: "Arrêter la recherche",
   stopText: "Le bot n’en dira plus rien. L’enregistrement reste en place.",

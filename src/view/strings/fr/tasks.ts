@@ -29,10 +29,8 @@ export const tasks: Strings["tasks"] = {
   },
   steps: {
     invite: (name, wished) => [
-      say`Ouvrez ${PAGES.members} et choisissez d’inviter.`,
-      wished ? "Collez les adresses, une liste à la fois." : "Collez les adresses ci-dessous.",
-      say`Choisissez le rôle ${role(name)}${wished ? " et ce qui figure au-dessus de la liste" : ""}, puis envoyez.`,
-      "Déjà invitée ? Renvoyez plutôt cette invitation.",
+      say`Ouvrez ${PAGES.members} et invitez ces adresses comme ${role(name)}${wished ? ", chaque liste avec ce qui la précède" : ""}.`,
+      "Déjà invitée ? Renvoyez plutôt l’invitation.",
     ],
     role: (name) => [
       say`Ouvrez ${PAGES.members} et trouvez cette adresse.`,
