@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import type { Config } from "./config/config.ts";
 import type { Log } from "./lib/log.ts";
 import { createSandbox } from "./sandbox/server.ts";
@@ -12,6 +13,35 @@ const SYNC_SECONDS = 2;
  * everybody be anybody: the configuration has made sure that it listens on this machine only.
  */
 export async function startSandbox(config: Config, log: Log): Promise<Running> {
+  const world = `${config.databasePath.replace(/\.db$/, "")}-world.json`;
+  let resetting: Promise<void> | null = null;
+
+  async function reset(): Promise<void> {
+    await current.stop();
+    for (const end of ["", "-wal", "-shm"]) rmSync(config.databasePath + end, { force: true });
+    rmSync(world, { force: true });
+    current = await begin(current.port);
+    resetting = null;
+  }
+  const begin = (port: number) =>
+    beginSandbox({ ...config, port }, world, log, () => {
+      resetting ??= reset();
+    });
+  let current = await begin(config.port);
+  return {
+    ...current,
+    /** Its files are gone for a moment while it starts afresh. */
+    get store() {
+      return resetting === null ? current.store : { ...current.store, lost: () => null };
+    },
+    stop: async () => {
+      await resetting;
+      return current.stop();
+    },
+  };
+}
+
+async function beginSandbox(config: Config, world: string, log: Log, onReset: () => void): Promise<Running> {
   const secret = () => randomBytes(24).toString("hex");
   const [botToken, signingSecret, adminKey, key] = [`xoxb-${secret()}`, secret(), secret(), secret()];
   let url = "";
@@ -19,12 +49,13 @@ export async function startSandbox(config: Config, log: Log): Promise<Running> {
   const sandbox = createSandbox({
     ...{ botToken, signingSecret, mistralAdminKey: adminKey, mistralKey: key },
     forNewcomers: true,
-    path: `${config.databasePath.replace(/\.db$/, "")}-world.json`,
+    path: world,
     database: config.databasePath,
     warn: (sentence) => log.warn({}, sentence),
     origin: () => url,
     onSkip: () => running?.worker.wake(),
     onAdminApi: () => running?.modeChanged(),
+    onReset,
   });
   // Teams tells nobody's rights, so whoever may start the Setup in Slack is named.
   const owners = [...config.owners, ...sandbox.owners()];

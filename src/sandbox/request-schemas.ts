@@ -43,6 +43,7 @@ export const SCHEMAS = {
   accept: z.object({ as: id, mailId: id }),
   panel: z.object({ as: id, change }),
   skip: z.object({ as: id, milliseconds: z.int().positive().max(LONGEST_SKIP_MS) }),
+  reset: z.object({ as: id }),
   "teams.attach": z.object({ as: id, chat: id, name: z.string().min(1).max(255), base64: z.base64() }),
   "teams.consent": z.object({ as: id, chat: id, message: id, accept: z.boolean() }),
   /** A button of a card: `action` is its JSON as it is in the card. */

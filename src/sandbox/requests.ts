@@ -12,12 +12,13 @@ type Parts = {
   mistral: EmbeddedMistral;
   skip: (milliseconds: number) => null;
   onAdminApi: (() => void) | undefined;
+  onReset: (() => void) | undefined;
 };
 
 type Outcome = Answer | string | null;
 type Handlers = { [Name in keyof Requests]: (request: Requests[Name]) => Outcome | Promise<Outcome> };
 
-export function createRequests({ slack, teams, mistral, skip, onAdminApi }: Parts) {
+export function createRequests({ slack, teams, mistral, skip, onAdminApi, onReset }: Parts) {
   const clients = { slack: slack.client, teams: teams.client };
   const handlers: Handlers = {
     command: ({ as, channel, text }) => slack.client.command(as, channel, text),
@@ -38,6 +39,10 @@ export function createRequests({ slack, teams, mistral, skip, onAdminApi }: Part
       return problem;
     },
     skip: ({ milliseconds }) => skip(milliseconds),
+    reset: () => {
+      onReset?.();
+      return null;
+    },
     "teams.attach": ({ as, chat, name, base64 }) => teams.client.attach(as, chat, name, base64),
     "teams.consent": ({ as, chat, message, accept }) => teams.client.consent(as, chat, message, accept),
     "teams.press": ({ as, chat, message, ...pressed }) => teams.client.press(as, chat, message, pressed),

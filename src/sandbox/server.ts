@@ -50,6 +50,8 @@ export type SandboxOptions = {
   /** Called after the clock moved, so that what became due is done at once. */
   onSkip?: () => void;
   onAdminApi?: () => void;
+  /** Called once everything here is to be forgotten: the answer is still on its way. */
+  onReset?: () => void;
   /** For somebody who tries the bot out: on a plan without an Admin API, as most are, and the bot has introduced itself. */
   forNewcomers?: boolean;
   realNow?: () => number;
@@ -90,9 +92,10 @@ export function createSandbox(options: SandboxOptions) {
     options.onSkip?.();
     return null;
   };
-  const { onAdminApi } = options;
-  const request = createRequests({ ...services, skip, onAdminApi });
+  const { onAdminApi, onReset } = options;
+  const request = createRequests({ ...services, skip, onAdminApi, onReset });
   const streams = new Set<ServerResponse>();
+  let isOver = false;
   world.onChange(() => {
     for (const stream of streams) stream.write("data: changed\n\n");
   });
@@ -102,7 +105,9 @@ export function createSandbox(options: SandboxOptions) {
     // An old address may name somebody of a state that was deleted since.
     const me = people.find((person) => person.id === as) ?? people[0];
     const body = me && snapshotOf({ world, clock, ...services }, me);
-    sendJson(res, body === undefined ? NOT_FOUND : { status: 200, body });
+    // After a reset nobody is to see what was before.
+    if (isOver) sendJson(res, { status: 503, body: fail("The sandbox is closing.") });
+    else sendJson(res, body === undefined ? NOT_FOUND : { status: 200, body });
   }
 
   function sendChanges(res: ServerResponse): void {
@@ -151,6 +156,7 @@ export function createSandbox(options: SandboxOptions) {
     owners: () =>
       slack.state().people.flatMap(({ owner, email }) => (owner && email !== null ? [email] : [])),
     close: () => {
+      isOver = true;
       for (const stream of streams) stream.end();
       world.close();
     },
