@@ -47,7 +47,7 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     installed: directOf(chats.teams, me.id)?.installed === true,
   };
   const owner = chats.slack.people[0]?.id ?? "";
-  const home = { json: JSON.stringify(homeOf(chats.slack, owner) ?? null), readers: [owner] };
+  const home = { json: JSON.stringify(homeOf(chats.slack, owner) ?? null), readers: [owner], where: "Home" };
   const said = [...saidIn(chats), { ...home, platform: "slack", place: "", isPrivate: true } as const];
   return { ...seen, hints: { slack: hintFor("slack", said, seen), teams: hintFor("teams", said, seen) } };
 }
@@ -87,7 +87,8 @@ const saidIn = (chats: Chats): Said[] =>
         const direct = platform === "slack" ? "the messages of Mistral Setup" : "the chat with Mistral Setup";
         const named = platform === "slack" ? `#${name}` : name;
         const json = JSON.stringify([blocks, own[readers[0] ?? ""] ?? cards]);
-        const isPrivate = ephemeralFor !== null;
-        return { platform, json, place: kind === "direct" ? direct : named, readers, isPrivate };
+        const where = kind === "direct" ? direct : named;
+        const seenBy = ephemeralFor === null ? readers : [ephemeralFor];
+        return { platform, json, place, where, readers: seenBy, isPrivate: ephemeralFor !== null };
       }),
   ).toSorted((one, other) => Number(other.isPrivate) - Number(one.isPrivate));

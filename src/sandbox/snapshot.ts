@@ -95,7 +95,24 @@ export type Panel = Organization & {
   members: { email: string; name: string; role: string; status: "Active" | "Pending" | "Expired" }[];
 };
 
-export type Hint = { text: string; switchTo: string | null };
+/** What the page can do in somebody's place, with its own controls. */
+export type Deed =
+  | { kind: "become"; person: string }
+  /** To the bot, where it hears that. */
+  | { kind: "type"; text: string }
+  /** The newest button with this label, maybe in the menu of this row; without a place the one in the open dialog. */
+  | { kind: "press"; label: string; platform: Platform; place: string | null; row?: string }
+  /** Enters what the open form needs, and sends it. */
+  | { kind: "fill" }
+  | { kind: "close" }
+  /** In Mistral's panel: a switch, and the form to invite. */
+  | { kind: "turn"; label: string }
+  | { kind: "invite"; emails: string }
+  | { kind: "accept"; to: string }
+  | { kind: "skip" };
+
+/** `deed`: null where one can only wait, or read. `isFirst`: nothing has begun yet. */
+export type Hint = { text: string; deed: Deed | null; isFirst: boolean };
 
 export type Card = { type: string; version?: string; [key: string]: Json | undefined };
 

@@ -26,11 +26,11 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.side("Mistral admin");
     await me.turn("Admin API (Enterprise)");
     await me.side("Mistral admin");
-    await next(/Type \/mistral-setup and send the form/);
+    await me.press("Let me click");
+    await next(/Type \/mistral-setup to start/);
     await me.direct();
     await me.sees(/You cannot write here/);
     await me.press("Type it for me");
-    await me.send();
     await begin(me);
     await me.fill(/Monthly spending limit/, "50");
     await me.press("Confirm");
@@ -43,7 +43,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.dialogSays(/On its way/);
     await next(/Read the dialog/);
     await me.close();
-    await next(/Open Mistral admin/);
+    await next(/Payment method on in Mistral admin \(top right\), which the bot sees by itself/);
     await me.side("Mistral admin");
     await me.turn("Payment method");
     await next(/Switch to Chloé/);
@@ -121,7 +121,9 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.sees(/approved, to be sent by hand/);
     const hint = page.getByLabel("What to do next");
     await hint
-      .getByText(/do in Mistral admin what the Task in the messages of Mistral Setup says/i)
+      .getByText(
+        /Invite kenji@lumen.example, paul@lumen.example in Mistral admin, as the Task in the messages/,
+      )
       .waitFor();
     await bot.killAndRestart();
 

@@ -15,16 +15,15 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     // Of billing alone: the row of Workspaces says it too, once its menu was used.
     const confirmed = () =>
       here.page.evaluate("document.body.innerText.match(/Confirmed by.*Plan:/g)?.length ?? 0");
-    await me.goTo("Teams");
+    await outside.press("Teams");
     await next(/Write setup to Mistral Setup/);
-    await me.press("Type it for me");
-    await me.send();
+    await outside.press("Type it for me");
     await next(/Fill in the form/);
     await me.pick(/Channel for approvals/, /mistral-approvals$/);
     await me.pick(/Channel for news/, /mistral$/);
     await me.pick(/Approvers/, /Ben/);
     await me.press("Start");
-    await next(/press Set the organization/);
+    await next(/Press Set the organization/);
     await me.press("Set the organization");
     await me.dialogSays("Name of the Organization");
     await me.press("Confirm");
@@ -50,9 +49,8 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await expect.poll(confirmed, { timeout: 30_000 }).toBe(0);
     await outside.side("Mistral admin");
     await next(/Switch to Chloé/);
-    await me.press("Switch to Chloé");
-    await me.press("Type it for me");
-    await me.send();
+    await outside.press("Switch to Chloé");
+    await outside.press("Type it for me");
     await me.press("Demander");
     await next(/Switch to Ana/);
     await here.bot.killAndRestart();

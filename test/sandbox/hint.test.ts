@@ -5,7 +5,9 @@ import { titleOf } from "../support/steps.ts";
 
 const people = ["Ana Duarte", "Ben Okafor", "Chloé Martin"].map((name) => ({ id: name, name }));
 const [ANA = "", BEN = "", CHLOE = ""] = people.map(({ id }) => id);
-const said = (json: string, ...readers: string[]) => ({ json, place: "the chat", readers, isPrivate: false });
+const said = (json: string, ...readers: string[]) => {
+  return { json, place: "C1", where: "the chat", readers, isPrivate: false };
+};
 const card = (label: string, ...readers: string[]) => said(JSON.stringify({ text: label }), ...readers);
 /** A checklist in which only that step is open. */
 const rows = (open: StepName | "nothing") =>
@@ -20,54 +22,112 @@ const inFrench = said("⬜ 1. Organisation\n✅ 2. Facturation : fait", ANA);
 const mail = (state: string) => ({ mails: [{ state, to: "paul@lumen.example" }] });
 const dialog = (content: object) => ({ modals: [{ content }] });
 
+type Expected = { text: string; deed: object | null } | null;
+
 /** In Slack, where this was said there or, what the hint says then, in Teams. */
-function hintsAfter(here: object[], more: object): (string | null)[] {
-  const panel = { paymentMethod: true, adminApi: true, keysWorkAt: 0 };
+function hintsAfter(here: object[], more: object): Expected[] {
+  const panel = { paymentMethod: true, adminApi: true, keysWorkAt: 0, members: [] };
   const nothing = { modals: [], dialog: null, messages: [], places: [] };
   const seen = { ...nothing, people, me: people[0], panel, now: 1, ...mail("accepted"), ...more } as never;
   return (["slack", "teams"] as const).map((platform) => {
     const all = here.map((one) => ({ ...one, platform })) as never;
-    return hintFor("slack", all, seen)?.text.replace("in the chat in Teams", "in the chat") ?? null;
+    const hint = hintFor("slack", all, seen);
+    return hint && { text: hint.text.replace("in the chat in Teams", "in the chat"), deed: hint.deed };
   });
 }
 
-const PAYMENT = "Open Mistral admin (top right) and switch the payment method on.";
-const INVITE = "type `/mistral-setup invite` and ask for access.";
-const ACCEPT = "Open the inbox and accept the invitation to paul@lumen.example.";
-const AGAIN = "Type `/mistral-setup members` and send the invitation again.";
-const WARM_UP = "Billing warms up for three minutes: skip three minutes ahead.";
-const APPROVE = `Switch to ${ANA}, then press Approve in the chat.`;
-const TASK = "do in Mistral admin what the Task in the chat says, and press Done on it.";
-const MINE = "Press Yes, that is me in the chat.";
-const CHECKLIST = "Type `/mistral-setup`, press";
+const type = (text: string, command = "/mistral-setup") => ({ text, deed: { kind: "type", text: command } });
+const switchTo = (who: string, then: string) => {
+  return { text: `Switch to ${who}, then ${then}`, deed: { kind: "become", person: who } };
+};
+const wait = (text: string) => ({ text, deed: null });
+const goOn = (step: string) => type(`Type \`/mistral-setup\` to go on with ${step}.`);
+const press = (label: string, platform: string) => {
+  const deed = { kind: "press", label, platform, place: "C1", row: "" };
+  return { text: `Press ${label} in the chat.`, deed };
+};
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+const FILL = { text: "Fill in the dialog and send it.", deed: { kind: "fill" } };
+const CLOSE = { text: "Read the dialog, then close it.", deed: { kind: "close" } };
+const PAYMENT = (more = "") => ({
+  text: `Switch Payment method on in Mistral admin (top right)${more}.`,
+  deed: { kind: "turn", label: "Payment method" },
+});
+const BY_ITSELF = ", which the bot sees by itself";
+const INVITE = switchTo(CHLOE, "type `/mistral-setup invite` and ask for access.");
+const ACCEPT = {
+  text: "Open the inbox and accept the invitation to paul@lumen.example.",
+  deed: { kind: "accept", to: "paul@lumen.example" },
+};
+const AGAIN = type("Type `/mistral-setup members` and send the invitation again.", "/mistral-setup members");
+const WARM_UP = {
+  text: "Billing warms up for three minutes: skip three minutes ahead.",
+  deed: { kind: "skip" },
+};
+const APPROVE = switchTo(ANA, "press Approve in the chat.");
+const invitation = JSON.stringify([{ text: "Done" }, "Invite at Mistral\nzoe@lumen.example\n"]);
+const BY_HAND = {
+  text: "Invite zoe@lumen.example in Mistral admin, as the Task in the chat says.",
+  deed: { kind: "invite", emails: "zoe@lumen.example" },
+};
+const invited = { panel: { paymentMethod: true, members: [{ email: "zoe@lumen.example" }] } };
+const inDialog = { content: { blocks: [{ text: "Set the organization" }] } };
+const IN_DIALOG = {
+  text: "Press Set the organization.",
+  deed: { kind: "press", label: "Set the organization", platform: "slack", place: null },
+};
 
 describe("the hint in the sandbox", () => {
   it.each([
-    ["organization", `${CHECKLIST} Set the organization and confirm it.`],
-    ["billing", `${CHECKLIST} Confirm billing and choose pay-as-you-go.`],
-    ["workspaces", `${CHECKLIST} Add Workspaces, or press One is enough.`],
-    ["security", `${CHECKLIST} Set up security, or press Later.`],
+    ["organization", goOn("Organization")],
+    ["billing", goOn("Billing")],
+    ["workspaces", goOn("Workspaces")],
+    ["security", goOn("Security and monitoring")],
     ["nothing", null],
   ] as const)("names what comes next where %s is open", (row, expected) => {
     expect(hintsAfter([rows(row)], {})).toEqual([expected, expected]);
   });
 
-  it.each<[string, object[], object, string | null]>([
-    ["before the Setup", [], {}, "Type `/mistral-setup` and send the form that opens."],
-    ["in a form", [], dialog({ blocks: [{ type: "input" }] }), "Fill in the dialog and send it."],
-    ["in a dialog that only shows", [], dialog({}), "Read the dialog, then go on in it or close it."],
-    ["without a payment method", [rows("billing")], { panel: {} }, PAYMENT],
-    ["when nobody has asked", [members], { mails: [] }, `Switch to ${CHLOE}, then ${INVITE}`],
+  it.each<[string, object[], object, Expected]>([
+    ["before the Setup", [], {}, type("Type `/mistral-setup` to start the Setup.")],
+    ["in a form", [], dialog({ blocks: [{ type: "input" }] }), FILL],
+    ["in a dialog that only shows", [], dialog({}), CLOSE],
+    ["in a dialog that goes on", [rows("organization")], { modals: [inDialog] }, IN_DIALOG],
+    ["without a payment method", [rows("billing")], { panel: {} }, PAYMENT()],
+    ["where the audit log shows it", [rows("billing")], { panel: { adminApi: true } }, PAYMENT(BY_ITSELF)],
+    ["when nobody has asked", [members], { mails: [] }, INVITE],
     ["when an e-mail waits", [members], mail("open"), ACCEPT],
     ["when it ran out", [members], mail("expired"), AGAIN],
     ["while billing warms up", [rows("security")], { now: -1 }, WARM_UP],
-    ["at the end", [rows("verify")], {}, "The last step is being verified: wait a moment."],
+    ["at the end", [rows("verify")], {}, wait("The last step is being verified: wait a moment.")],
     ["where the bot does not write English", [inFrench], {}, null],
     ["beside a Request", [members, card("Approve", ANA, BEN)], { me: people[1] }, APPROVE],
-    ["beside a Task", [members, card("Done", BEN)], {}, `Switch to ${BEN}, then ${TASK}`],
-    ["beside one's other account", [members, card("Yes, that is me", ANA)], {}, MINE],
+    ["beside a Task", [members, said(invitation, ANA)], {}, BY_HAND],
+    ["beside another's Task", [members, said(invitation, BEN)], {}, switchTo(BEN, lower(BY_HAND.text))],
   ])("%s names what comes next", (_, here, more, expected) => {
     // What is in the other client counts as well, and the hint says so.
     expect(hintsAfter(here, more)).toEqual([expected, expected]);
+  });
+
+  it.each<[string, object[], object, string]>([
+    ["once a Task is done", [members, said(invitation, ANA)], invited, "Done"],
+    ["beside one's other account", [members, card("Yes, that is me", ANA)], {}, "Yes, that is me"],
+  ])("%s names the button, and in which client it is", (_, here, more, label) => {
+    expect(hintsAfter(here, more)).toEqual([press(label, "slack"), press(label, "teams")]);
+  });
+
+  it("names the button of the open step where a checklist is in sight", () => {
+    const deed = {
+      kind: "press",
+      label: "Later",
+      platform: "slack",
+      row: "Security and monitoring",
+      place: "C1",
+    };
+    expect(hintsAfter([rows("security"), card("Later", ANA)], {})).toEqual([
+      { text: "Press Later or Set up security in the chat.", deed },
+      goOn("Security and monitoring"),
+    ]);
   });
 });

@@ -11,6 +11,8 @@ const START = {
   /** In Slack's direct messages. */
   tab: "messages" as "home" | "messages",
   side: "" as "inbox" | "admin" | "",
+  /** Whether somebody has chosen how to begin. */
+  tour: "" as "" | "chosen",
 };
 /** What the address says, so that a reload keeps it. */
 export type Route = typeof START;
@@ -27,6 +29,10 @@ let state = {
   error: null as string | null,
   /** Set when a link to Mistral was followed into the panel instead: the real address. */
   followed: null as string | null,
+  /** While the tour plays itself. */
+  playing: false,
+  /** The open dialogs, the topmost last. */
+  dialogs: [] as object[],
 };
 type State = typeof state;
 const listeners = new Set<() => void>();
@@ -35,6 +41,9 @@ export function setState(change: Partial<State>): void {
   state = { ...state, ...change };
   for (const listener of listeners) listener();
 }
+
+/** Outside of components: what is so now. */
+export const stateNow = (): State => state;
 
 function useRedraw(): () => void {
   const [, redraw] = useState(0);
@@ -54,6 +63,17 @@ export function useSnapshot(): Snapshot {
   const { snapshot } = useStore();
   if (snapshot === null) throw new Error("drawn before the first snapshot");
   return snapshot;
+}
+
+/** Both clients need more room than this. */
+const narrow = matchMedia("(max-width: 899px)");
+narrow.addEventListener("change", () => setState({}));
+
+/** Which of the clients are shown, and whether there is room for both. */
+export function useClient(): { client: Route["client"]; hasRoom: boolean } {
+  const { client } = useStore().route;
+  const hasRoom = !narrow.matches;
+  return { client: hasRoom || client !== "both" ? client : "slack", hasRoom };
 }
 
 /** What was refused elsewhere is of no use in the next place. */
@@ -146,6 +166,14 @@ async function post(name: string, body: object): Promise<Answer> {
   } catch {
     return { ok: false, error: "The sandbox did not answer. Is it still running?" };
   }
+}
+
+/** Forgets everything, here and in the sandbox, which comes back in a moment. */
+export async function reset(): Promise<void> {
+  if (!(await post("reset", { as: state.route.as })).ok) return;
+  drafts.clear();
+  go(START);
+  setState({ snapshot: null, playing: false });
 }
 
 export async function chosenFrom(file: File): Promise<{ name: string; base64: string }> {

@@ -95,8 +95,6 @@ export function person(page: Page) {
       await typeInto(composer, text);
       await page.keyboard.press("Enter");
     },
-    /** What is in the text field already. */
-    send: () => composer.press("Enter"),
     /** By the button at the foot of what only shows: it waits until a form has become that. */
     close: async (label = "Close") => {
       await here.press(label);
@@ -140,8 +138,6 @@ export function personInTeams(page: Page) {
       await typeInto(pane.getByRole("textbox", { name: /^Message/ }), text);
       await page.keyboard.press("Enter");
     },
-    /** What is in the text field already, or about to be. */
-    send: () => pane.getByRole("button", { name: "Send", disabled: false }).click(),
     /** Opens the menu below the row that has this title. */
     openMenu: async (row: string) => {
       const below = "xpath=following::button[normalize-space(.)='...'][1]";

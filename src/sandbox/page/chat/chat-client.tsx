@@ -1,9 +1,8 @@
 import type { Place, Platform } from "../../snapshot.ts";
-import { Button, Count, Mark, Tabs } from "../parts/controls.tsx";
+import { Count, Mark, moveByArrows, Tabs } from "../parts/controls.tsx";
 import { Home } from "../slack/slack.tsx";
-import { become, go, keepDraft, useSnapshot, useStore } from "../store.ts";
-import { Mrkdwn } from "../text/text.tsx";
-import { Conversation, composerDraft } from "./conversation.tsx";
+import { go, useClient, useSnapshot, useStore } from "../store.ts";
+import { Conversation } from "./conversation.tsx";
 
 const usePlaces = (platform: Platform): Place[] =>
   useSnapshot().places.filter((place) => place.platform === platform);
@@ -38,6 +37,8 @@ function Group({ title, places, open }: { title: string; places: Place[]; open: 
             key={place.id}
             {...look}
             aria-current={isOpen ? "page" : undefined}
+            data-place={place.id}
+            tabIndex={isOpen ? 0 : -1}
             onClick={() => goTo(place)}
           >
             <PlaceSign place={place} />
@@ -58,7 +59,11 @@ function Nav({ platform, open }: { platform: Platform; open: Place | undefined }
   const channels = { title: isSlack ? "Channels" : team, places: of("channel") };
   const chats = { title: isSlack ? "Apps" : "Chats", places: [...of("direct"), ...of("group")] };
   return (
-    <nav class="nav" aria-label={isSlack ? "Conversations" : "Teams chats and channels"}>
+    <nav
+      class="nav"
+      aria-label={isSlack ? "Conversations" : "Teams chats and channels"}
+      onKeyDown={moveByArrows}
+    >
       <header class="column">
         <strong>{isSlack ? team : "Chat"}</strong>
         <small class="ellipsis">
@@ -94,69 +99,25 @@ function Header({ place: { platform, kind, name }, place }: { place: Place }) {
   );
 }
 
-function Shortcut({ platform }: { platform: Platform }) {
-  const { hints, people, me } = useSnapshot();
-  const places = usePlaces(platform);
-  const here = useOpenPlace(platform);
-  const person = people.find(({ id }) => id === hints[platform]?.switchTo);
-  const command = /`([^`]+)`/.exec(hints[platform]?.text ?? "")?.[1];
-  const type = (text: string): void => {
-    // In Slack nobody can type into the bot's own messages, in Teams that is the place.
-    const fits = ({ kind, botIsMember }: Place) =>
-      (kind === "direct") === (platform === "teams") && botIsMember;
-    const place = here && fits(here) ? here : places.find(fits);
-    if (place === undefined) return;
-    keepDraft(composerDraft(me.id, place.id), text);
-    goTo(place);
-    // The composer is only there once the place has been drawn.
-    setTimeout(() => document.querySelector<HTMLElement>(`.${platform} .composer input`)?.focus());
-  };
-  if (person !== undefined)
-    return <Button label={`Switch to ${person.name.split(" ")[0]}`} run={() => become(person.id)} />;
-  return command === undefined ? null : <Button label="Type it for me" run={() => type(command)} />;
-}
-
-/** Leads a newcomer: what this page is, and what to do next. */
-function Hint({ platform }: { platform: Platform }) {
-  const { hints, messages } = useSnapshot();
-  const { client } = useStore().route;
-  const hint = hints[platform];
-  if (hint === null) return null;
-  const isNew = messages.every(({ author }) => author === null);
-  return (
-    <section class="hint box" aria-label="What to do next">
-      {isNew ? (
-        <p class="soft">
-          This is a sandbox: the people are made up, the bot is real, and nothing leaves this machine.
-          {client === "slack" ? " The same people are in Teams: switch at the top, or have both." : ""}
-        </p>
-      ) : null}
-      <div class="next row wraps">
-        <strong>Next</strong>
-        <Mrkdwn source={hint.text} />
-        <Shortcut platform={platform} />
-      </div>
-    </section>
-  );
-}
-
 export function ChatClient({ platform }: { platform: Platform }) {
   const { me, trouble } = useSnapshot();
   const { connected, route } = useStore();
   const place = useOpenPlace(platform);
-  const isFirst = route.client !== "both" || platform === "slack";
+  const isFirst = useClient().client !== "both" || platform === "slack";
   const Pane = isFirst ? "main" : "section";
   const isHome = platform === "slack" && place?.kind === "direct" && route.tab === "home";
   const notice = connected ? trouble : "Reconnecting to the sandbox…";
   return (
     <div class={`client ${platform}`}>
       <Nav platform={platform} open={place} />
-      <Pane class="talk column" aria-label={platform === "slack" ? "Slack" : "Teams"}>
+      <Pane
+        {...{ class: "talk column", "aria-label": platform === "slack" ? "Slack" : "Teams" }}
+        {...(isFirst && { id: "talk", tabIndex: -1 })}
+      >
         {place === undefined ? null : <Header place={place} />}
         {isFirst && notice !== null ? <output class="banner">{notice}</output> : null}
         {isHome ? <Home /> : null}
         {place === undefined || isHome ? null : <Conversation key={`${me.id} ${place.id}`} place={place} />}
-        {isFirst ? <Hint platform={platform} /> : null}
       </Pane>
     </div>
   );

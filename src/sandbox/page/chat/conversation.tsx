@@ -136,8 +136,6 @@ function Attach({ chat }: { chat: string }) {
   );
 }
 
-export const composerDraft = (person: string, place: string): string => `${person} ${place} `;
-
 async function deliver({ platform, id }: Place, text: string): Promise<boolean> {
   const isCommand = platform === "slack" && /^\/[a-z]/.test(text);
   if (!isCommand) return (await send("message", { platform, place: id, text })).ok;
@@ -150,7 +148,7 @@ async function deliver({ platform, id }: Place, text: string): Promise<boolean> 
 function Composer({ place }: { place: Place }) {
   const { me, botName } = useSnapshot();
   const { platform, id, kind, name } = place;
-  const key = composerDraft(me.id, id);
+  const key = `${me.id} ${id} `;
   const [text, setText] = useDraft(key, "");
   const isChat = platform === "teams" && kind === "direct";
   const ask = platform === "slack" || isChat ? null : `@${botName} to ask the app`;

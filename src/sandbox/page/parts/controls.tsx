@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useState } from "preact/hooks";
 import { setState, useStore } from "../store.ts";
 
 const PATHS = {
@@ -100,68 +100,21 @@ export function Tabs<Key extends string>({ label, tabs, current, choose }: TabsP
   );
 }
 
-const FIRST = "input:not([type=hidden]), textarea, select";
+const STEPS: Record<string, number> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
-/** What gets the focus back in the next frame; where another dialog opens before that, it returns it in its turn. */
-let returning: HTMLElement | null = null;
-
-/** Chromium draws the focus of what it is given back to while a dialog closes, and drops what is typed there. */
-function giveBackFocus(opener: HTMLElement): void {
-  opener.blur();
-  returning = opener;
-  requestAnimationFrame(() => {
-    returning = null;
-    opener.focus();
-  });
+/** Of buttons in a row only one takes a Tab; arrows lead to the others. */
+export function moveByArrows(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const buttons = [...event.currentTarget.querySelectorAll("button")];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  const step = STEPS[event.key];
+  if (step === undefined || at < 0) return;
+  event.preventDefault();
+  buttons.at((at + step) % buttons.length)?.focus();
 }
 
-type Props = {
-  label: string;
-  class: string;
-  onClose: () => void;
-  children: ComponentChildren;
-};
-
-/** A native modal dialog: the browser traps the focus and gives it back; Escape asks `onClose`. */
-export function Dialog({ label, class: look, onClose, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (element === null) return;
-    const opener = returning ?? document.activeElement;
-    element.showModal();
-    element.querySelector<HTMLElement>(FIRST)?.focus();
-    return () => {
-      element.close();
-      if (opener instanceof HTMLElement && opener.isConnected) giveBackFocus(opener);
-    };
-  }, []);
-  useLayoutEffect(() => {
-    // The bot may replace what was focused; without this the keyboard would be nowhere.
-    if (document.activeElement === document.body) dialog.current?.focus();
-  });
-  const onCancel = (event: Event): void => {
-    event.preventDefault();
-    if (event.target === dialog.current) onClose();
-  };
-  return (
-    <dialog ref={dialog} class={look} tabIndex={-1} aria-label={label} onCancel={onCancel}>
-      {children}
-    </dialog>
-  );
-}
-
-/** A dialog with its title in its head, as both chat clients have them. */
-export const Modal = ({ class: look, children, ...rest }: Props) => (
-  <Dialog {...rest} class={`${look} modal column`}>
-    <header class="row">
-      <Mark />
-      <h2 class="grows">{rest.label}</h2>
-      <CloseButton what="dialog" close={rest.onClose} />
-    </header>
-    {children}
-  </Dialog>
-);
+/** Where the keyboard goes on: to the text field, or to what is there instead. */
+export const talk = (): HTMLElement | null =>
+  document.querySelector<HTMLElement>("#talk .composer input") ?? document.getElementById("talk");
 
 let surface: HTMLElement | null = null;
 for (const moved of ["focusin", "pointerdown"])

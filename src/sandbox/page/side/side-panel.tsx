@@ -2,8 +2,9 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { Requests } from "../../request-schemas.ts";
 import type { Mail, Panel } from "../../snapshot.ts";
-import { Button, CloseButton, Dialog } from "../parts/controls.tsx";
-import { go, send, useSnapshot, useStore } from "../store.ts";
+import { Button, CloseButton } from "../parts/controls.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { go, send, useClient, useSnapshot, useStore } from "../store.ts";
 import { clockText, timeOf } from "../text/dates.ts";
 
 function MailItem({ mail: { id, subject, to, sentAt, body, state } }: { mail: Mail }) {
@@ -50,7 +51,8 @@ const close = (): void => go({ side: "" });
 export function SidePanel() {
   const { route, followed } = useStore();
   const { modals, dialog } = useSnapshot();
-  const { side, client } = route;
+  const { client } = useClient();
+  const { side } = route;
   if (side === "") return null;
   const isCovered = (client !== "teams" && modals.length > 0) || (client !== "slack" && dialog !== null);
   const panel = (

@@ -2,7 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { Container, InputState } from "../../request-schemas.ts";
 import type { Block, JsonObject, Message, View } from "../../snapshot.ts";
 import { asObject, asObjects, asString, plainText } from "../json.ts";
-import { Button, Icon, Modal, Toast, useBusy } from "../parts/controls.tsx";
+import { Button, Icon, Toast, useBusy } from "../parts/controls.tsx";
+import { Modal } from "../parts/dialog.tsx";
 import { draftOf, send, useDraft, useSnapshot } from "../store.ts";
 import { Link, Mrkdwn, RichText, Size, TextObject } from "../text/text.tsx";
 import { Input, type Inputs } from "./inputs.tsx";
@@ -69,7 +70,7 @@ function BlockNode({ block, inputs, press }: { block: Block; inputs: Inputs; pre
 function Confirm({ confirm, answer }: { confirm: JsonObject; answer: (yes: boolean) => void }) {
   const style = confirm["style"] === "danger" ? "danger" : "primary";
   return (
-    <Modal label={plainText(confirm["title"])} class="slack-modal" onClose={() => answer(false)}>
+    <Modal label={plainText(confirm["title"])} class="slack-modal asks" onClose={() => answer(false)}>
       <div class="modal-body scrolls">
         <TextObject value={confirm["text"]} />
       </div>

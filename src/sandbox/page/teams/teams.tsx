@@ -1,6 +1,7 @@
 import type { JsonObject, Message } from "../../snapshot.ts";
 import { asObject, asString } from "../json.ts";
-import { Button, Icon, Modal } from "../parts/controls.tsx";
+import { Button, Icon } from "../parts/controls.tsx";
+import { Modal } from "../parts/dialog.tsx";
 import { send, useSnapshot } from "../store.ts";
 import { Size } from "../text/text.tsx";
 import { AdaptiveCard, type Entered } from "./adaptive-card.tsx";

@@ -1,0 +1,257 @@
+import type { Deed, Hint, Platform } from "../../snapshot.ts";
+import { go, setState, stateNow } from "../store.ts";
+
+/** How long one looks at what comes, and at each letter. */
+const [LOOK_MS, LETTER_MS, EACH_MS] = [700, 25, 100];
+/** As long one looks for what must be there, and waits for what comes. */
+const [FIND_MS, PATIENCE_MS] = [5_000, 20_000];
+
+/** Another number than before: what was going on was stopped. */
+let run = 0;
+/** A tour takes its time, so that it can be seen. */
+const isTour = (): boolean => stateNow().playing;
+
+class Stopped extends Error {}
+
+async function pause(ms: number): Promise<void> {
+  const mine = run;
+  await new Promise((done) => setTimeout(done, ms));
+  if (run !== mine) throw new Stopped();
+}
+
+const nameOf = (element: HTMLElement): string => (element.ariaLabel ?? element.textContent ?? "").trim();
+
+type Inside = Document | Element;
+
+/** What can be seen there. */
+const all = <T extends HTMLElement>(selector: string, inside: Inside = document): T[] =>
+  [...inside.querySelectorAll<T>(selector)].filter((element) => element.checkVisibility());
+
+/** A person would look for it, too, until it is there. */
+async function find<T>(look: () => T | undefined, patience = FIND_MS): Promise<T> {
+  for (let left = patience; left > 0; left -= EACH_MS) {
+    const found = look();
+    if (found !== undefined) return found;
+    await pause(EACH_MS);
+  }
+  throw new Stopped();
+}
+
+/** Points at it for as long as one needs to see that. */
+async function click(element: HTMLElement): Promise<void> {
+  await point(element, () => element.click());
+}
+
+async function point(element: HTMLElement, act: () => unknown): Promise<void> {
+  const shown = element.closest<HTMLElement>("label") ?? element;
+  shown.scrollIntoView({ block: "nearest" });
+  shown.classList.add("pointed");
+  try {
+    if (isTour()) await pause(LOOK_MS);
+    await act();
+  } finally {
+    shown.classList.remove("pointed");
+  }
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function set(field: Field, value: string): void {
+  field.value = value;
+  for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+async function write(field: Field, text: string): Promise<void> {
+  await point(field, async () => {
+    if (isTour() && field instanceof HTMLInputElement)
+      for (let end = 1; end < text.length; end += 1) {
+        set(field, text.slice(0, end));
+        await pause(LETTER_MS);
+      }
+    set(field, text);
+  });
+}
+
+const dialogNow = (): HTMLElement | undefined => all("dialog").at(-1);
+const talkOf = (platform: Platform): HTMLElement | undefined => all(`.${platform} .talk`)[0];
+
+async function openPlace(platform: Platform, place: string): Promise<void> {
+  const { client } = stateNow().route;
+  if (client !== platform && client !== "both") go({ client: platform });
+  const button = await find(() => all(`.${platform} [data-place="${CSS.escape(place)}"]`)[0]);
+  if (button.ariaCurrent === null || stateNow().route.tab === "home") await click(button);
+}
+
+/** The newest with this label there, also in the menu of its row. */
+async function findButton(
+  label: string,
+  inside: () => HTMLElement | undefined,
+  row = "",
+): Promise<HTMLElement> {
+  const saying = (words: string) => (button: HTMLElement) => button.textContent?.trim() === words;
+  const tried = new Set<HTMLElement>();
+  return find(() => {
+    const buttons = all("button", inside() ?? document.createElement("i"));
+    const [menu] = all(".menu");
+    const found = buttons.findLast(saying(label)) ?? (menu && all("button", menu).find(saying(label)));
+    if (found !== undefined || row === "") return found;
+    const menus = buttons.filter((button) => saying("...")(button) && !tried.has(button)).reverse();
+    menus.sort((one, other) => lengthAround(one, row) - lengthAround(other, row));
+    const [next] = menus;
+    if (menu !== undefined) menu.hidePopover();
+    else if (next !== undefined) {
+      tried.add(next);
+      next.click();
+    }
+    return undefined;
+  });
+}
+
+/** How much else there is around an element in the smallest part of the page that says this, too. */
+function lengthAround(element: Element | null, words: string): number {
+  const text = element?.textContent ?? "";
+  if (element === null || text.includes(words)) return element === null ? Number.MAX_VALUE : text.length;
+  return lengthAround(element.parentElement, words);
+}
+
+async function type(platform: Platform, text: string): Promise<void> {
+  // In Slack nobody can type into the bot's own messages, in Teams that is the place.
+  const place = stateNow()
+    .snapshot?.places.filter((one) => one.platform === platform && one.botIsMember)
+    .find(({ kind }) => (kind === "direct") === (platform === "teams"));
+  const open = all<HTMLInputElement>(`.${platform} .composer input:not([type])`)[0];
+  const fits = open !== undefined && isHeard(platform);
+  if (!fits && place !== undefined) await openPlace(platform, place.id);
+  const field = await find(() => all<HTMLInputElement>(`.${platform} .composer input:not([type])`)[0]);
+  await write(field, text);
+  await click(await find(() => all(`.${platform} .send`)[0]));
+}
+
+function isHeard(platform: Platform): boolean {
+  const current = all(`.${platform} .channel[aria-current]`)[0]?.dataset["place"];
+  const place = stateNow().snapshot?.places.find(({ id }) => id === current);
+  return place?.botIsMember === true && (place.kind === "direct") === (platform === "teams");
+}
+
+/** By what a field is called: what to choose in it. Elsewhere the first that there is, where something is needed. */
+const LIKED: [field: RegExp, option: RegExp][] = [
+  [/approvals/i, /mistral-approvals$/],
+  [/news/i, /\bmistral$/],
+  [/pay-as-you-go/i, /^Pay-as-you-go/],
+];
+
+const labelOf = ({ labels }: HTMLInputElement): string => labels?.[0]?.textContent?.trim() ?? "";
+
+async function fill(platform: Platform): Promise<void> {
+  const forms = () => all(".card:has(input, select, textarea)", talkOf(platform)).at(-1);
+  const form = await find(() => dialogNow() ?? forms());
+  for (const field of all<Field>("select, input, textarea", form)) {
+    const inSlack = field.closest(".field");
+    const words = (inSlack ?? field.closest(".ac-container > *"))?.textContent ?? "";
+    const liked = LIKED.find(([name]) => name.test(words))?.[1];
+    // Slack marks what may be left out, and Teams what may not.
+    const isNeeded = liked !== undefined || (inSlack ? !words.includes("(optional)") : words.includes("*"));
+    if (!isNeeded) continue;
+    if (field instanceof HTMLSelectElement) {
+      const options = [...field.options].filter(({ value, disabled }) => value !== "" && !disabled);
+      const chosen = liked && options.find(({ label }) => liked.test(label));
+      const option = chosen ?? (field.value === "" ? options[0] : undefined);
+      if (option !== undefined) await point(field, () => set(field, option.value));
+    } else if (field.type === "radio") {
+      const group = all<HTMLInputElement>(`input[name="${CSS.escape(field.name)}"]`, form);
+      const option = group.find((each) => liked?.test(labelOf(each))) ?? field;
+      if (group.every(({ checked }) => !checked)) await click(option);
+    } else if (["text", "textarea"].includes(field.type) && field.value === "")
+      await write(field, stateNow().snapshot?.panel.organization ?? "");
+  }
+  await click(await find(() => all("footer [type=submit], .style-positive", form)[0]));
+}
+
+/** Opens a panel at the side, does something in it, and closes it again. */
+async function beside(side: "inbox" | "admin", act: () => Promise<void>): Promise<void> {
+  const button = () => find(() => all(`.top-bar [data-side="${side}"]`)[0]);
+  if (stateNow().route.side !== side) await click(await button());
+  await act();
+  if (!isTour()) return;
+  await pause(LOOK_MS);
+  await click(await button());
+}
+
+/** Does it with the controls of the page. */
+export async function perform(deed: Deed, platform: Platform): Promise<void> {
+  switch (deed.kind) {
+    case "become":
+      return click(await find(() => all(`[data-person="${CSS.escape(deed.person)}"]`)[0]));
+    case "type":
+      return type(platform, deed.text);
+    case "press": {
+      if (deed.place !== null) await openPlace(deed.platform, deed.place);
+      await click(await findButton(deed.label, () => dialogNow() ?? talkOf(deed.platform), deed.row));
+      await pause(EACH_MS);
+      const sure = all("dialog.asks footer button").at(-1);
+      return sure === undefined ? undefined : click(sure);
+    }
+    case "fill":
+      return fill(platform);
+    case "close":
+      return click(await find(() => all("dialog [aria-label='Close dialog']").at(-1)));
+    case "turn":
+      return beside("admin", async () => {
+        const labelled = (label: HTMLElement) => label.textContent?.trim() === deed.label;
+        const label = await find(() => all(".switch").find(labelled));
+        await click(label.querySelector("input") ?? label);
+      });
+    case "invite":
+      return beside("admin", async () => {
+        const field = await find(() => all<HTMLTextAreaElement>("textarea[name=emails]")[0]);
+        await write(field, deed.emails);
+        await click(await findButton("Invite members", () => all(".side")[0]));
+      });
+    case "accept":
+      return beside("inbox", async () => {
+        const mail = await find(() =>
+          all("[data-testid=mail]").find((each) => nameOf(each).endsWith(` ${deed.to}`)),
+        );
+        await click(await findButton("Accept invitation", () => mail));
+      });
+    case "skip":
+      return click(await find(() => all(".skips button")[0]));
+  }
+}
+
+const hintNow = (): { hint: Hint | null; platform: Platform } => {
+  const { snapshot, route } = stateNow();
+  const platform = route.client === "teams" ? "teams" : "slack";
+  return { hint: snapshot?.hints[platform] ?? null, platform };
+};
+
+const isNow = (hint: Hint): boolean => JSON.stringify(hintNow().hint) === JSON.stringify(hint);
+
+/** Follows the hints as a person would, from where one is to the end. */
+export async function play(): Promise<void> {
+  stop();
+  const mine = run;
+  setState({ playing: true });
+  try {
+    for (;;) {
+      const { hint, platform } = hintNow();
+      if (hint === null) break;
+      await pause(LOOK_MS);
+      if (!isNow(hint)) continue;
+      if (hint.deed !== null)
+        await perform(hint.deed, platform).catch((error: unknown) => {
+          // What was to be done may have been done already, by the bot or by a person.
+          if (!(error instanceof Stopped) || run !== mine || isNow(hint)) throw error;
+        });
+      await find(() => (isNow(hint) ? undefined : true), PATIENCE_MS);
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  }
+  if (run === mine) stop();
+}
+
+export function stop(): void {
+  run += 1;
+  setState({ playing: false });
+}
