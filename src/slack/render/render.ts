@@ -73,7 +73,7 @@ function renderBlock(block: Block, next: Numbering): SlackBlocks {
     case "row":
       return row(block, next);
     case "actions":
-      return actionsBlocks(block.buttons, next);
+      return actionsBlocks([...block.buttons, ...(block.menu ?? [])], next);
     case "divider":
       return [{ type: "divider" }];
   }
@@ -105,12 +105,13 @@ const copy = (whole: string): SlackBlocks =>
   }));
 
 function row(shown: Extract<Block, { kind: "row" }>, next: Numbering): SlackBlocks {
-  const { title, detail, button: main, menu = [] } = shown;
+  const { title, detail, button: main, also, menu = [] } = shown;
+  const others = also === undefined ? menu : [also, ...menu];
   const words = cleanLine(title, 300) || "…";
   // Of an address such as `jean_luc@…` mrkdwn would lose something, and only beside mrkdwn there can be a button.
   const isWhole = unformatted(words) === escapeMrkdwn(words);
-  const beside = !isWhole || main === undefined || menu.length > 0 ? null : button(main, next);
-  const beneath = beside === null && main !== undefined ? [main, ...menu] : menu;
+  const beside = !isWhole || main === undefined || others.length > 0 ? null : button(main, next);
+  const beneath = beside === null && main !== undefined ? [main, ...others] : others;
   const section: types.SectionBlock = {
     type: "section",
     text: { type: "mrkdwn", text: `*${escapeMrkdwn(words)}*`, verbatim: true },

@@ -28,8 +28,15 @@ const EDGES = 4;
 const STYLES = { primary: "positive", danger: "destructive" } as const;
 
 /** Any number of buttons, and beneath them the questions that some of them ask first. */
-export function buttonRows(buttons: readonly Button[], context: CardContext): Element[] {
-  const { sets, questions } = buttonSets(buttons.map((each) => button(each, context)));
+export function buttonRows(
+  buttons: readonly Button[],
+  context: CardContext,
+  menu: readonly Button[] = [],
+): Element[] {
+  const { sets, questions } = buttonSets([
+    ...buttons.map((each) => button(each, context)),
+    ...menu.map((each) => button(each, context, "secondary")),
+  ]);
   return [...sets, ...questions];
 }
 

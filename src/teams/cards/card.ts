@@ -121,7 +121,7 @@ function drawBlock(block: Block, context: CardContext, before: Block | undefined
     case "row":
       return [row(block, context, before?.kind === "row")];
     case "actions":
-      return [buttonRows(block.buttons, context)];
+      return [buttonRows(block.buttons, context, block.menu)];
     case "divider":
       return [];
   }
@@ -157,17 +157,19 @@ type Row = Extract<Block, { kind: "row" }>;
 const BESIDE = { button: 12, detail: 90 };
 
 function row(shown: Row, context: CardContext, divided: boolean): Element[] {
-  const { title, detail, button: main, menu = [] } = shown;
+  const { title, detail, button: main, also, menu = [] } = shown;
   const words = [
     ...paragraph([{ kind: "bold", text: cleanLine(title, 300) || "…" }]),
     ...paragraph(detail, { spacing: "small" }),
   ];
   const { sets, questions } = buttonSets([
-    ...(main === undefined ? [] : [button(main, context)]),
+    ...[main ?? [], also ?? []].flat().map((each) => button(each, context)),
     ...menu.map((entry) => button(entry, context, "secondary")),
   ]);
   const said = detail.reduce((length, span) => length + ("text" in span ? span.text.length : 12), 0);
-  const isBeside = (main?.label.length ?? 0) <= BESIDE.button && said <= BESIDE.detail && sets.length === 1;
+  const isShort = (main?.label.length ?? 0) <= BESIDE.button && said <= BESIDE.detail;
+  // A menu alone is no wider than its dots.
+  const isBeside = sets.length === 1 && also === undefined && (main === undefined || isShort);
   const lines: Element[] = isBeside ? [sideBySide(words, sets)] : [...words, ...sets];
   return [...(divided ? separated(lines) : lines), ...questions];
 }

@@ -66,9 +66,16 @@ export type Block =
       readonly title: string;
       readonly detail: readonly Span[];
       readonly button?: Button | undefined;
+      /** As easy to see as that one. */
+      readonly also?: OtherButton | undefined;
       readonly menu?: readonly ActionButton[] | undefined;
     }
-  | { readonly kind: "actions"; readonly buttons: readonly Button[] }
+  /** A platform that has menus keeps `menu` in one. */
+  | {
+      readonly kind: "actions";
+      readonly buttons: readonly Button[];
+      readonly menu?: readonly OtherButton[];
+    }
   | { readonly kind: "divider" };
 
 /** Two letters: in which language a platform says what it adds of its own. Absent: in English. */

@@ -52,13 +52,11 @@ function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName
     ...(ownerLeft ? [paragraph(checklist.ownerLeft), ...actions(claim)] : []),
     ...stepRows(reader, facts, names),
     ...alertNotes(reader, alerts, { withKey: rights.approver && mode === "automatic", now }),
-    ...actions(
-      ...(rights.approver ? [] : [invite]),
-      toStatus(reader),
-      toKey(reader),
-      ...(rights.approver ? [toMembers(reader)] : []),
-      ...(rights.owner ? [toSettings(reader)] : []),
-    ),
+    {
+      kind: "actions",
+      buttons: [...(rights.approver ? [] : [invite]), toStatus(reader), toKey(reader)],
+      menu: [...(rights.approver ? [toMembers(reader)] : []), ...(rights.owner ? [toSettings(reader)] : [])],
+    },
   ];
 }
 

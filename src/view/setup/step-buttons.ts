@@ -1,5 +1,5 @@
 import type { Mode } from "../../domain/invitations/invitation.ts";
-import { mayLeaveOut, type SetupStep, type StepName } from "../../domain/setup/setup.ts";
+import type { SetupStep, StepName } from "../../domain/setup/setup.ts";
 import { button, compareButtons, of, opens } from "../core/buttons.ts";
 import type { PAGES } from "../core/pages.ts";
 import type { Reader } from "../core/reader.ts";
@@ -29,7 +29,6 @@ export function stepMenu(
   const menu = [
     ...(name === "security" ? measureButtons(reader) : []),
     ...(name === "members" ? compareButtons(reader, mode) : []),
-    ...(isOpen && mayLeaveOut(name, owner) ? [skipButton(reader, name)] : []),
     ...(isOpen && name === "workspaces" ? [button(existAlready, { do: "confirm", step: name })] : []),
     ...(isOpen && owner ? [opens(hand, { form: "hand", step: name })] : []),
     ...(isOpen || name === "members" || name === "verify" ? [] : [opens(change, { form: formOf(name) })]),

@@ -4,9 +4,10 @@ import type { InvitationStatus, Mode } from "../../domain/invitations/invitation
 import {
   canInvite,
   isWarmingUp,
+  mayLeaveOut,
   nextStep,
+  openSteps,
   type Setup,
-  type SetupStep,
   STEP_NAMES,
   type StepName,
 } from "../../domain/setup/setup.ts";
@@ -16,11 +17,11 @@ import { helperReach } from "../alerts/reach.ts";
 import { numbered } from "../core/fields.ts";
 import { evidence, mention, type Reader, someNamed, untilMinute } from "../core/reader.ts";
 import { capital, joined, type Piece, text } from "../core/spans.ts";
-import type { Block, Button, Span } from "../core/view.ts";
+import type { Block, Span } from "../core/view.ts";
 import { failureWords } from "../invitations/invitation-words.ts";
 import { refusalWords } from "../key/key.ts";
 import { measureWords } from "../security/measures.ts";
-import { nextButton, stepMenu } from "./step-buttons.ts";
+import { nextButton, skipButton, stepMenu } from "./step-buttons.ts";
 
 export type Counts = Record<InvitationStatus, number>;
 /** What a person may do about the Setup; `steps`: those they may work on. */
@@ -45,27 +46,31 @@ export type SetupFacts = State & {
 };
 
 export function stepRows(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
-  const { setup, rights, mode } = facts;
-  const next = nextStep(setup);
+  const { setup, rights } = facts;
+  const mine = openSteps(setup).find((name) => rights.steps.includes(name));
   return names.map((name): Block => {
-    const step = setup.steps[name];
     const may = rights.steps.includes(name);
+    const isOpened = name === mine || isExplained(facts, name, reader);
     return {
       kind: "row",
       title: rowTitle(reader, facts, name),
       detail: rowDetail(reader, facts, name, may),
-      ...(may && {
-        button: rowButton(reader, name, step, name === next),
-        menu: stepMenu(reader, name, step, { owner: rights.owner, mode }),
-      }),
+      ...(may && stepButtons(reader, facts, name, isOpened)),
     };
   });
 }
 
-function rowButton(reader: Reader, name: StepName, { state }: SetupStep, next: boolean): Button | undefined {
+/** `isOpened`: it is this person's turn. The other steps have a menu, so that what comes next stands out. */
+function stepButtons(reader: Reader, { setup, rights, mode }: SetupFacts, name: StepName, isOpened: boolean) {
+  const step = setup.steps[name];
+  const isOpen = step.state === "open";
   const button = nextButton(reader, name);
-  if (next) return { ...button, style: "primary" };
-  return state === "open" || name === "members" ? button : undefined;
+  const also = isOpen && mayLeaveOut(name, rights.owner) ? skipButton(reader, name) : undefined;
+  const menu = stepMenu(reader, name, step, { owner: rights.owner, mode });
+  const style = name === nextStep(setup) ? ({ style: "primary" } as const) : {};
+  if (isOpened) return { button: { ...button, ...style }, also, menu };
+  if (!isOpen) return name === "members" ? { button, menu } : { menu };
+  return { menu: [button, ...(also === undefined ? [] : [also]), ...menu] };
 }
 
 const STEP_ICONS = { open: "⬜", done: "✅", skipped: "➖" } as const;

@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import type { ActionButton, Block, Field, Form, Ids, Span } from "../../../src/view/core/view.ts";
+import type {
+  ActionButton,
+  Block,
+  Button,
+  Field,
+  Form,
+  Ids,
+  OtherButton,
+  Span,
+} from "../../../src/view/core/view.ts";
 import { anyAction, anyForm as anyFormRef } from "./any-action.ts";
 import { anyText } from "./any-text.ts";
 
@@ -44,6 +53,7 @@ const anyButton = fc.oneof(
     return { ...pressed, action, beside: [], instead: { label, action: { do: "status" } } };
   }),
 );
+const isOther = (button: Button): button is OtherButton => "action" in button && !("beside" in button);
 const anyOption = fc.record({
   value: fc.oneof(fc.stringMatching(/^[a-z0-9_-]{1,75}$/), fc.constantFrom("100%", "%2C", "29:1_a-b")),
   label: words,
@@ -76,12 +86,15 @@ export const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   spans.map((value): Block => ({ kind: "note", spans: value })),
   fc.array(spans, { maxLength: 5 }).map((items): Block => ({ kind: "list", items })),
   words.map((value): Block => ({ kind: "copy", text: value })),
-  fc.array(anyButton, { maxLength: 30 }).map((buttons): Block => ({ kind: "actions", buttons })),
+  fc
+    .tuple(fc.array(anyButton, { maxLength: 30 }), fc.array(anyButton, { maxLength: 3 }))
+    .map(([buttons, more]): Block => ({ kind: "actions", buttons, menu: more.filter(isOther) })),
   fc
     .tuple(words, spans, fc.option(anyButton, { nil: undefined }), fc.array(anyButton, { maxLength: 8 }))
     .map(([title, detail, one, menu]): Block => {
       const entries = menu.filter((entry) => "action" in entry);
-      return { kind: "row", title, detail, menu: entries, ...(one === undefined ? {} : { button: one }) };
+      const shown = { ...(one === undefined ? {} : { button: one }), also: entries.find(isOther) };
+      return { kind: "row", title, detail, menu: entries, ...shown };
     }),
   fc.constant<Block>({ kind: "divider" }),
 );

@@ -41,9 +41,9 @@ export function wordsIn(block: Block): string {
 
 export function buttonsIn(blocks: readonly Block[]): Button[] {
   return blocks.flatMap((block): Button[] => {
-    if (block.kind === "actions") return [...block.buttons];
+    if (block.kind === "actions") return [...block.buttons, ...(block.menu ?? [])];
     if (block.kind !== "row") return [];
-    return [...(block.button === undefined ? [] : [block.button]), ...(block.menu ?? [])];
+    return [block.button ?? [], block.also ?? [], block.menu ?? []].flat();
   });
 }
 

@@ -162,6 +162,17 @@ describe("a row", () => {
     expect(beneath.map(({ type }) => type)).toEqual(["RichTextBlock", "RichTextBlock", "ActionSet"]);
   });
 
+  it("has a second button as easy to see as the first, beneath it", () => {
+    const [, , set] = bodyOf(row({ button: button("Add"), also: button("Later"), menu: [button("Hand")] }));
+    const [add, later, hand] = set?.type === "ActionSet" ? set.actions : [];
+    expect([add?.mode, later?.mode, hand?.mode]).toEqual([undefined, undefined, "secondary"]);
+  });
+
+  it("has a menu beside it, however long its words are", () => {
+    const detail = [text("What there is to say about it. ".repeat(9))];
+    expect(bodyOf(row({ detail, menu: [button("Role")] }))).toMatchObject([{ type: "ColumnSet" }]);
+  });
+
   it("after another one begins with a line", () => {
     const [first, second] = bodyOf(row({}), row({})).filter((_, at) => at % 2 === 0);
     expect([first?.separator, second?.separator]).toEqual([undefined, true]);

@@ -57,18 +57,34 @@ describe("the checklist", () => {
     }
   });
 
-  it("gives the owner a next action and a way to hand over for every open step", () => {
-    for (const row of rowsOf(checklist(sample.fresh))) {
-      expect(row.button, row.title).toBeDefined();
+  it("gives the owner a next action and a way to hand over for every open step, in a menu where it is not its turn", () => {
+    for (const [at, row] of rowsOf(checklist(sample.fresh)).entries()) {
+      expect([row.button !== undefined, row.title]).toEqual([at === 0, row.title]);
+      const [first] = buttonsIn([row]);
+      expect(first?.label).toMatch(/^(Set|Confirm|Add|Invite|Verify)/);
       expect(row.menu?.map(({ label }) => label)).toContain("Hand to someone");
     }
+  });
+
+  it.each([
+    ["workspaces", "One is enough"],
+    ["security", "Later"],
+  ] as const)("has a button that leaves out %s when it is its turn", (step, label) => {
+    const before = STEP_NAMES.slice(0, STEP_NAMES.indexOf(step));
+    const proof = confirmed("p_ana", NOW);
+    const setup = before.reduce((now, one) => closeStep(now, one, "done", proof, NOW), sample.fresh);
+    const row = rowsOf(checklist(setup)).find(({ button }) => button !== undefined && "style" in button);
+    expect(row).toMatchObject({
+      button: { style: "primary" },
+      also: { label, action: { do: "skip", step } },
+    });
   });
 
   it("gives an approver only Members and Verify, anybody else nothing to press, and the owner alone what reopens", () => {
     const reopen = actionsIn(checklist().blocks).filter(({ action }) => action.do === "reopen");
     expect(reopen).toHaveLength(2);
     expect(labelsIn(checklist(sample.warm, APPROVER))).not.toContain("Reopen this step");
-    const pressable = rowsOf(checklist(sample.fresh, APPROVER)).filter(({ button }) => button !== undefined);
+    const pressable = rowsOf(checklist(sample.fresh, APPROVER)).filter((row) => buttonsIn([row]).length > 0);
     expect(pressable).toHaveLength(2);
     expect(buttonsIn(rowsOf(checklist(sample.fresh, NOBODY)))).toEqual([]);
   });
