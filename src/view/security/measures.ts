@@ -110,11 +110,12 @@ export function securityForm(reader: Reader, { setup, counts, now, seen }: Data)
   const { forms, saml, measures, steps } = reader.strings;
   const { labels, plans } = measures;
   const { security: words } = forms;
+  const known = statesOf(reader, { setup, now }).filter(([, state]) => state !== null);
   const done = MEASURES.filter((measure) => measureEvidence(setup.observed, measure) !== null);
   return dialog(reader, { form: "security", seen }, words, {
     intro: [
       list(steps.security.todo()),
-      list(statesOf(reader, { setup, now }).map((one) => lineOf(reader, ...one))),
+      ...(known.length === 0 ? [] : [list(known.map((one) => lineOf(reader, ...one)))]),
       ...actions(...measureButtons(reader)),
       ...(counts.pending > 0 ? [paragraph(saml.pending(counts.pending))] : []),
     ],

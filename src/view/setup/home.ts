@@ -186,8 +186,7 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
       heading(lists.peopleHeading),
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
       ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),
-      heading(lists.requestsHeading),
-      ...(open.length === 0 ? [note(lists.noRequests)] : open),
+      ...(open.length === 0 ? [] : [heading(lists.requestsHeading), ...open]),
       ...(mayDecide ? reachNotes(reader, approversOf(setup)) : []),
       ...actions(
         toChecklist(reader),
