@@ -100,8 +100,8 @@ export type Deed =
   | { kind: "become"; person: string }
   /** To the bot, where it hears that. */
   | { kind: "type"; text: string }
-  /** The newest button with this label, maybe in the menu of this row; without a place the one in the open dialog. */
-  | { kind: "press"; label: string; platform: Platform; place: string | null; row?: string }
+  /** The newest button with this label; without a place the one in the open dialog. */
+  | { kind: "press"; label: string; platform: Platform; place: string | null }
   /** Enters what the open form needs, and sends it. */
   | { kind: "fill" }
   | { kind: "close" }

@@ -43,7 +43,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.dialogSays(/On its way/);
     await next(/Read the dialog/);
     await me.close();
-    await next(/Payment method on in Mistral admin \(top right\), which the bot sees by itself/);
+    await next(/Payment method on in Mistral admin \(top right\)/);
     await me.side("Mistral admin");
     await me.turn("Payment method");
     await next(/Switch to Chloé/);

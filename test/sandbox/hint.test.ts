@@ -43,18 +43,19 @@ const switchTo = (who: string, then: string) => {
 const wait = (text: string) => ({ text, deed: null });
 const goOn = (step: string) => type(`Type \`/mistral-setup\` to go on with ${step}.`);
 const press = (label: string, platform: string) => {
-  const deed = { kind: "press", label, platform, place: "C1", row: "" };
+  const deed = { kind: "press", label, platform, place: "C1" };
   return { text: `Press ${label} in the chat.`, deed };
 };
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 const FILL = { text: "Fill in the dialog and send it.", deed: { kind: "fill" } };
 const CLOSE = { text: "Read the dialog, then close it.", deed: { kind: "close" } };
-const PAYMENT = (more = "") => ({
-  text: `Switch Payment method on in Mistral admin (top right)${more}.`,
+const PAYMENT = {
+  text: "Switch Payment method on in Mistral admin (top right).",
   deed: { kind: "turn", label: "Payment method" },
-});
-const BY_ITSELF = ", which the bot sees by itself";
+};
+const audited = { panel: { adminApi: true, auditLogs: true, paymentMethod: true } };
+const AUDITED = type("Type `/mistral-setup` to go on with Billing, or wait: Mistral's audit log proves it.");
 const INVITE = switchTo(CHLOE, "type `/mistral-setup invite` and ask for access.");
 const ACCEPT = {
   text: "Open the inbox and accept the invitation to paul@lumen.example.",
@@ -94,8 +95,8 @@ describe("the hint in the sandbox", () => {
     ["in a form", [], dialog({ blocks: [{ type: "input" }] }), FILL],
     ["in a dialog that only shows", [], dialog({}), CLOSE],
     ["in a dialog that goes on", [rows("organization")], { modals: [inDialog] }, IN_DIALOG],
-    ["without a payment method", [rows("billing")], { panel: {} }, PAYMENT()],
-    ["where the audit log shows it", [rows("billing")], { panel: { adminApi: true } }, PAYMENT(BY_ITSELF)],
+    ["without a payment method", [rows("billing")], { panel: {} }, PAYMENT],
+    ["where the audit log shows it", [rows("billing")], audited, AUDITED],
     ["when nobody has asked", [members], { mails: [] }, INVITE],
     ["when an e-mail waits", [members], mail("open"), ACCEPT],
     ["when it ran out", [members], mail("expired"), AGAIN],
@@ -122,7 +123,6 @@ describe("the hint in the sandbox", () => {
       kind: "press",
       label: "Later",
       platform: "slack",
-      row: "Security and monitoring",
       place: "C1",
     };
     expect(hintsAfter([rows("security"), card("Later", ANA)], {})).toEqual([

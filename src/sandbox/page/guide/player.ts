@@ -1,4 +1,4 @@
-import type { Deed, Hint, Platform } from "../../snapshot.ts";
+import type { Deed, Hint, Place, Platform } from "../../snapshot.ts";
 import { go, setState, stateNow } from "../store.ts";
 
 /** How long one looks at what comes, and at each letter. */
@@ -24,7 +24,7 @@ const nameOf = (element: HTMLElement): string => (element.ariaLabel ?? element.t
 type Inside = Document | Element;
 
 /** What can be seen there. */
-const all = <T extends HTMLElement>(selector: string, inside: Inside = document): T[] =>
+const all = <T extends HTMLElement>(selector: string, inside: Inside | undefined = document): T[] =>
   [...inside.querySelectorAll<T>(selector)].filter((element) => element.checkVisibility());
 
 /** A person would look for it, too, until it is there. */
@@ -82,22 +82,16 @@ async function openPlace(platform: Platform, place: string): Promise<void> {
   if (button.ariaCurrent === null || stateNow().route.tab === "home") await click(button);
 }
 
-/** The newest with this label there, also in the menu of its row. */
-async function findButton(
-  label: string,
-  inside: () => HTMLElement | undefined,
-  row = "",
-): Promise<HTMLElement> {
+/** The newest with this label there, also in a menu. */
+async function findButton(label: string, inside: () => Inside | undefined): Promise<HTMLElement> {
   const saying = (words: string) => (button: HTMLElement) => button.textContent?.trim() === words;
   const tried = new Set<HTMLElement>();
   return find(() => {
-    const buttons = all("button", inside() ?? document.createElement("i"));
+    const buttons = all("button", inside());
     const [menu] = all(".menu");
     const found = buttons.findLast(saying(label)) ?? (menu && all("button", menu).find(saying(label)));
-    if (found !== undefined || row === "") return found;
-    const menus = buttons.filter((button) => saying("...")(button) && !tried.has(button)).reverse();
-    menus.sort((one, other) => lengthAround(one, row) - lengthAround(other, row));
-    const [next] = menus;
+    if (found !== undefined) return found;
+    const next = buttons.findLast((button) => saying("...")(button) && !tried.has(button));
     if (menu !== undefined) menu.hidePopover();
     else if (next !== undefined) {
       tried.add(next);
@@ -107,30 +101,14 @@ async function findButton(
   });
 }
 
-/** How much else there is around an element in the smallest part of the page that says this, too. */
-function lengthAround(element: Element | null, words: string): number {
-  const text = element?.textContent ?? "";
-  if (element === null || text.includes(words)) return element === null ? Number.MAX_VALUE : text.length;
-  return lengthAround(element.parentElement, words);
-}
-
 async function type(platform: Platform, text: string): Promise<void> {
   // In Slack nobody can type into the bot's own messages, in Teams that is the place.
-  const place = stateNow()
-    .snapshot?.places.filter((one) => one.platform === platform && one.botIsMember)
-    .find(({ kind }) => (kind === "direct") === (platform === "teams"));
-  const open = all<HTMLInputElement>(`.${platform} .composer input:not([type])`)[0];
-  const fits = open !== undefined && isHeard(platform);
-  if (!fits && place !== undefined) await openPlace(platform, place.id);
-  const field = await find(() => all<HTMLInputElement>(`.${platform} .composer input:not([type])`)[0]);
-  await write(field, text);
+  const isHeard = (place: Place) =>
+    place.platform === platform && place.botIsMember && (place.kind === "direct") === (platform === "teams");
+  const place = stateNow().snapshot?.places.find(isHeard);
+  if (place !== undefined) await openPlace(platform, place.id);
+  await write(await find(() => all<Field>(`.${platform} .composer input:not([type])`)[0]), text);
   await click(await find(() => all(`.${platform} .send`)[0]));
-}
-
-function isHeard(platform: Platform): boolean {
-  const current = all(`.${platform} .channel[aria-current]`)[0]?.dataset["place"];
-  const place = stateNow().snapshot?.places.find(({ id }) => id === current);
-  return place?.botIsMember === true && (place.kind === "direct") === (platform === "teams");
 }
 
 /** By what a field is called: what to choose in it. Elsewhere the first that there is, where something is needed. */
@@ -186,7 +164,7 @@ export async function perform(deed: Deed, platform: Platform): Promise<void> {
       return type(platform, deed.text);
     case "press": {
       if (deed.place !== null) await openPlace(deed.platform, deed.place);
-      await click(await findButton(deed.label, () => dialogNow() ?? talkOf(deed.platform), deed.row));
+      await click(await findButton(deed.label, () => dialogNow() ?? talkOf(deed.platform)));
       await pause(EACH_MS);
       const sure = all("dialog.asks footer button").at(-1);
       return sure === undefined ? undefined : click(sure);

@@ -105,7 +105,7 @@ const STEPS: Record<string, number> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1
 /** Of buttons in a row only one takes a Tab; arrows lead to the others. */
 export function moveByArrows(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   const buttons = [...event.currentTarget.querySelectorAll("button")];
-  const at = buttons.findIndex((button) => button === document.activeElement);
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
   const step = STEPS[event.key];
   if (step === undefined || at < 0) return;
   event.preventDefault();
