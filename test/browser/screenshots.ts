@@ -57,6 +57,7 @@ async function tell(page: Page, url: string): Promise<void> {
   const me = person(page);
   await page.emulateMedia({ colorScheme: "light" });
   await me.open(url);
+  await me.press("Let me click");
   await me.side("Mistral admin");
   await me.turn("Admin API (Enterprise)");
   await me.side("Mistral admin");

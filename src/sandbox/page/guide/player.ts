@@ -2,7 +2,7 @@ import type { Deed, Hint, Place, Platform } from "../../snapshot.ts";
 import { go, setState, stateNow } from "../store.ts";
 
 /** How long one looks at what comes, and at each letter. */
-const [LOOK_MS, LETTER_MS, EACH_MS] = [700, 25, 100];
+const [LOOK_MS, LETTER_MS, EACH_MS] = [600, 20, 100];
 /** As long one looks for what must be there, and waits for what comes. */
 const [FIND_MS, PATIENCE_MS] = [5_000, 20_000];
 
