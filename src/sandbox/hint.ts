@@ -111,8 +111,8 @@ function nextHint(here: Platform, all: readonly Said[], checklist: string, seen:
     return { ...ask("", `to go on with ${step}`), button: label };
   };
 
-  const account = newestWith("Yes, that is me", readBy(me, said));
-  if (account !== undefined) return press("Yes, that is me", account, me);
+  const account = newestWith("Yes, that's me", readBy(me, said));
+  if (account !== undefined) return press("Yes, that's me", account, me);
   if (checklist === "") return ask("", "to start the Setup");
   if (isOpen("Organization")) return work("Organization");
   if (!panel.paymentMethod) {

@@ -22,7 +22,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.direct();
     await axe.look("direct messages");
     await home();
-    await axe.look("Home before the Setup", me.sees(/Start the Mistral Setup|Start/));
+    await axe.look("Home before the Setup", me.sees(/Start the setup|Start/));
     await me.channel("mistral");
     await me.type("/mistral-setup");
     await axe.look("the start form", me.dialogSays(/Channel for approvals/));
@@ -47,7 +47,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await axe.look("the checklist", me.dialogSays(/\d of \d+ steps/));
     await closeAll();
     for (const [row, label, says] of [
-      [titleOf("security"), "Hand to someone", /can confirm it/],
+      [titleOf("security"), "Hand to someone", /can confirm only that/],
       [null, "Add Workspaces", "Names, one per line"],
       [null, "Set up security", "Done at Mistral"],
     ] as const) {
@@ -77,7 +77,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await axe.look("answers to commands");
     for (const [word, says] of [
       ["settings", /Approvers/],
-      ["language", /The language I write/],
+      ["language", /Your language/],
       ["invite", /E-mail addresses/],
     ] as const) {
       await me.type(`/mistral-setup ${word}`);
@@ -91,10 +91,9 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
 
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example rosa@lumen.example");
-    await me.press("Demander");
-    await axe.look("what was asked, in French", me.dialogSays(/transmise aux approbateurs/));
-    await me.close("Fermer");
+    await me.submit("Demander");
     await me.direct();
+    await axe.look("what was asked, in French", me.sees(/En attente d’un approbateur/));
     await home();
     await axe.look("Home of whoever asked");
     await me.be("Ana");
@@ -193,7 +192,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await me.direct();
     await me.write("invite rosa@lumen.example");
     await me.press("Demander");
-    await me.sees(/transmise aux approbateurs/);
+    await me.sees(/En attente d’un approbateur/);
     await me.be("Ana");
     await me.channel("mistral-approvals");
     await axe.look("a Request", me.sees(/invite/));

@@ -32,7 +32,7 @@ async function hostileCompany(world: Whole): Promise<void> {
   await world.later(2 * HOUR);
   const [ana, chloe] = [world.as("ana"), world.as("chloe")];
   await ana.command("", "#mistral");
-  await sendForm(ana, "Start the Mistral Setup", {
+  await sendForm(ana, "Start the setup", {
     "Channel for approvals": "mistral-approvals",
     "Channel for news": "mistral",
     "Approvers besides you": ["ben"],

@@ -40,7 +40,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.press("Add Workspaces");
     await me.fill("Names, one per line", "Engineering");
     await me.press("Add");
-    await me.dialogSays(/On its way/);
+    await me.dialogSays(/Creating/);
     await next(/Read the dialog/);
     await me.close();
     await next(/Payment method on in Mistral admin \(top right\)/);
@@ -50,9 +50,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
 
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example rosa@lumen.example");
-    await me.press("Demander");
-    await me.dialogSays(/transmise aux approbateurs/);
-    await me.close("Fermer");
+    await me.submit("Demander");
 
     await next(/Switch to Ana Duarte, then press Approve in #mistral-approvals/);
     await bot.killAndRestart();
@@ -107,14 +105,12 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.press("Confirm");
     await me.press("Show the checklist");
     await me.choose(titleOf("workspaces"), "One is enough");
-    await me.dialogSays(/one Workspace is enough/);
+    await me.dialogSays(/One Workspace it is/);
     await me.close();
 
     await me.be("Chloé");
     await me.type("/mistral-setup invite kenji@lumen.example paul@lumen.example");
-    await me.press("Demander");
-    await me.dialogSays(/transmise aux approbateurs/);
-    await me.close("Fermer");
+    await me.submit("Demander");
     await me.be("Ana");
     await me.channel("mistral-approvals");
     await me.press("Approve");

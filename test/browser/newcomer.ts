@@ -33,7 +33,7 @@ export function eachIsANewcomer({ adminApi = false } = {}): Newcomer {
     await person(here.page).open(await here.bot.start());
     // The bot greets everybody in Teams when it starts. Nobody reads and types within that second.
     await here.page.waitForFunction(async () =>
-      (await (await fetch("/sandbox/state")).text()).includes("has not started yet"),
+      (await (await fetch("/sandbox/state")).text()).includes("hasn't started yet"),
     );
     if (!adminApi) return;
     const me = person(here.page);

@@ -82,10 +82,10 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await inSlack.close();
     await inTeams.goTo("Teams");
     await inTeams.write("settings");
-    await inTeams.sees(/Confirm in Slack/);
+    await inTeams.sees(/First confirm in Slack/);
     await inTeams.goTo("Slack");
     await inSlack.direct();
-    await inSlack.press("Yes, that is me");
+    await inSlack.press("Yes, that's me");
     await inSlack.sees(/is yours, too/);
     await inTeams.goTo("Teams");
     await inTeams.write("settings");
@@ -98,9 +98,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await inSlack.channel("mistral");
     await inSlack.type("/mistral-setup invite paul@lumen.example");
     await inSlack.fill("Motif", HOSTILE);
-    await inSlack.press("Demander");
-    await inSlack.dialogSays(/transmise aux approbateurs/);
-    await inSlack.close("Fermer");
+    await inSlack.submit("Demander");
     await inTeams.be("Ana");
     await inTeams.goTo("Both");
     await inSlack.channel("mistral-approvals");
@@ -121,7 +119,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await page.getByRole("timer").getByText("+3 min").waitFor();
     expect(await reason.inputValue()).toBe("For the search");
     await inTeams.press("Demander");
-    await inTeams.sees(/transmise aux approbateurs/);
+    await inTeams.sees(/En attente d’un approbateur/);
     await inTeams.be("Ana");
     await inSlack.channel("mistral-approvals");
     await inTeams.channel("mistral-approvals");

@@ -194,8 +194,8 @@ const secretsInFiles = (play: Play, rounds: number): Promise<void> =>
 
     await begin(world, ["slack"], settle(world, { requesters: 2 }), false);
     await alsoAna.command("settings");
-    await sees(() => ana.buttons("dm"), "Yes, that is me");
-    await ana.press("Yes, that is me", { in: "dm" });
+    await sees(() => ana.buttons("dm"), "Yes, that's me");
+    await ana.press("Yes, that's me", { in: "dm" });
     await world.settle();
     for (let n = 0; n < rounds; n += 1) {
       // Many in a row, so that every shape gets into both.

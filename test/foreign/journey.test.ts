@@ -137,7 +137,7 @@ describe.each(["Slack", "Teams"] as const)(
 
     it("is started, and goes through the steps before the first Invitation", async () => {
       await olga.says("setup");
-      await sees(olga.reads, /Start the Mistral Setup/);
+      await sees(olga.reads, /Start the setup/);
       olga.fill({
         "Channel for approvals": chosen.approvals,
         "Channel for news": chosen.news,
@@ -176,7 +176,7 @@ describe.each(["Slack", "Teams"] as const)(
       await sees(nia.reads, /not an e-mail address/);
       nia.fill({ "E-mail addresses": "ivo@foreign.example, Rosa <rosa@foreign.example>" });
       await nia.send("Ask");
-      await sees(() => ugo.reads(approvals), new RegExp(`@${named.nia} asks to invite 2 people.*why not`));
+      await sees(() => ugo.reads(approvals), new RegExp(`@${named.nia} wants to invite 2 people.*why not`));
       // The client has not heard the first answer in time, and sends the press again.
       await ugo.press("Approve", 2);
       for (const person of [ugo, olga])
@@ -198,7 +198,7 @@ describe.each(["Slack", "Teams"] as const)(
       await ivo.press("I have joined");
       await sees(() => nia.reads(news), proven(`@${named.ivo} is Active`));
       await sees(nia.reads, /ivo@foreign\.example .*is Active/);
-      await sees(ivo.reads, /Welcome to Mistral: your first key/);
+      await sees(ivo.reads, /Your first key/);
       await ivo.looksAtHome();
       // What was under way when it was killed waits for 15 seconds before it is tried again.
       await sees(ivo.reads, /My invitation.*Active/);
@@ -214,7 +214,7 @@ describe.each(["Slack", "Teams"] as const)(
       await sees(olga.reads, /Does a key work\?/);
       olga.fill({ "Does a key work?": ["Yes, a key works"] });
       await olga.send("Save");
-      await sees(() => nia.reads(news), /The Mistral Setup is complete .*Ready in .*1 of 2 Members Active/);
+      await sees(() => nia.reads(news), /Mistral Setup complete .*Ready in .*1 of 2 Members Active/);
       await olga.looksAtHome();
       await olga.says("setup");
       await sees(olga.reads, stepsDone());

@@ -25,27 +25,27 @@ it("a Request is changed on every copy of its card, reminders among them", async
   await ask(world, "chloe", "kenji@lumen.example rosa@lumen.example");
   await world.later(2 * DAY);
   const reminder = () => as("ben").dm()[1] ?? "";
-  expect(reminder()).toMatch(/waiting for a decision since[\s\S]*rosa@lumen\.example/);
+  expect(reminder()).toMatch(/waiting for a decision, since[\s\S]*rosa@lumen\.example/);
   await as("ben").press("Change", { in: "dm" });
-  await sendForm(as("ben"), "Change the Request", { "Who stays in it": ["kenji@lumen.example"] });
-  await sees(reminder, /asks to invite one person/);
+  await sendForm(as("ben"), "Change the request", { "Who stays": ["kenji@lumen.example"] });
+  await sees(reminder, /wants to invite one person/);
   expect(reminder()).toContain("Taken out by an approver: rosa@lumen.example");
   expect(reminder().match(/rosa@/g)).toHaveLength(1);
-  await sees(approvals, /asks to invite one person/);
+  await sees(approvals, /wants to invite one person/);
 });
 
 it("an Invitation that ran out is told once to each, and no card offers what is done already", async () => {
   const [chloe, kenji] = [as("chloe"), as("kenji")];
   await approved("kenji@lumen.example");
   await world.later(8 * DAY);
-  await sees(kenji.dm, "ran out after 7 days");
-  const news = chloe.dm().filter((text) => text.includes("This needs a look"));
+  await sees(kenji.dm, "expired after 7 days");
+  const news = chloe.dm().filter((text) => text.includes("1 invitation expired"));
   expect(news).toHaveLength(1);
   await kenji.press("Send it again", { in: "dm" });
   await world.settle();
-  await sees(kenji.dm, "open it and accept");
-  await expect.poll(() => kenji.dm().join()).not.toMatch(/ran out after 7 days\. It can/);
-  expect(chloe.dm().join()).not.toMatch(/needs a look/);
+  await sees(kenji.dm, "Open it, accept");
+  await expect.poll(() => kenji.dm().join()).not.toMatch(/expired after 7 days/);
+  expect(chloe.dm().join()).not.toMatch(/invitation expired/);
 });
 
 it("App Home shows each person what they may see and do, and stays up to date by itself", async () => {
@@ -56,7 +56,7 @@ it("App Home shows each person what they may see and do, and stays up to date by
   await sees(home("ana"), /\[Set the organization\][\s\S]*\[Settings\]/);
   await sees(home("ben"), /Waiting for you[\s\S]*@chloe/);
   expect(home("ben")()).not.toMatch(/\[Settings\]|\[Set the organization\]/);
-  await sees(home("chloe"), /My requests[\s\S]*waits for a decision \[Withdraw\]/);
+  await sees(home("chloe"), /My requests[\s\S]*waiting for a decision \[Withdraw\]/);
   await as("ben").press("Approve", { in: "home" });
   await world.settle();
   await sees(home("chloe"), /My requests[\s\S]*approved/);

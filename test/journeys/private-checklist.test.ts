@@ -23,7 +23,7 @@ beforeEach(async () => {
   world = await startWhole({ mode: "guided" });
   const ana = world.as("ana");
   await ana.command("", "#mistral");
-  await sendForm(ana, "Start the Mistral Setup", { "Channel for approvals": "mistral-approvals" });
+  await sendForm(ana, "Start the setup", { "Channel for approvals": "mistral-approvals" });
   await opens(ana, stepsDone(0));
   await ana.close();
   await ana.command("", "#mistral");

@@ -104,7 +104,7 @@ describe("a file in Teams", () => {
     world = await startWhole({ mode: "guided", platforms: ["teams"], skips: true, log });
     const ana = world.inTeams("ana");
     await ana.command("setup");
-    await sendForm(ana, "Start the Mistral Setup", { "Approvers besides you": ["ben"] });
+    await sendForm(ana, "Start the setup", { "Approvers besides you": ["ben"] });
     await opens(ana, stepsDone(0));
     await world.settle();
   });

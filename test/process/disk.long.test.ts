@@ -7,7 +7,7 @@ import { listening, refusalOf, runProgram } from "../support/programs/program.ts
 import { slackEnv, startSandbox } from "../support/servers/slack.ts";
 import { smallDisk } from "../support/small-disk.ts";
 
-const NOT_SAVED = "Nothing can be saved just now, so nothing was changed.";
+const NOT_SAVED = "Nothing can be saved right now, so nothing was changed.";
 
 /** What the page of a sandbox asks for. */
 function pageOf(url: string) {

@@ -138,7 +138,7 @@ describe("SIGTERM", () => {
     url = await listening(child);
     const ana = sandbox.as("ana");
     await ana.command("", "#mistral");
-    await expect.poll(() => ana.modal()).toMatch("Start the Mistral Setup");
+    await expect.poll(() => ana.modal()).toMatch("Start the setup");
     ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
     await ana.submit();
     const settled = () => jobs("state IN ('ready', 'running') AND payload LIKE '%setup:1%'");

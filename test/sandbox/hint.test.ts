@@ -113,7 +113,7 @@ describe("the hint in the sandbox", () => {
 
   it.each<[string, object[], object, string]>([
     ["once a Task is done", [members, said(invitation, ANA)], invited, "Done"],
-    ["beside one's other account", [members, card("Yes, that is me", ANA)], {}, "Yes, that is me"],
+    ["beside one's other account", [members, card("Yes, that's me", ANA)], {}, "Yes, that's me"],
   ])("%s names the button, and in which client it is", (_, here, more, label) => {
     expect(hintsAfter(here, more)).toEqual([press(label, "slack"), press(label, "teams")]);
   });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isSameHuman } from "../../domain/accounts/person.ts";
+import { asksForThemselves, isSameHuman } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
@@ -22,7 +22,7 @@ import type { View } from "../../view/core/view.ts";
 import { wentOnCard, wrongCard } from "../../view/key/wrong-card.ts";
 import { approveForm, changeForm, denyForm } from "../../view/requests/decision-forms.ts";
 import { askedCard, outcomeCard, requestCard } from "../../view/requests/request-cards.ts";
-import { askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
+import { askedFor, askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
 import type { Drawers, Drawing } from "../core/drawing.ts";
@@ -116,7 +116,8 @@ function requireDecidable(unit: ActorUnit, id: number) {
 export const deny: FormHandler<"deny"> = (unit, { request: id }) => {
   const { request, invitations } = requireDecidable(unit, id);
   const { tx, me, now } = unit;
-  return asking(denyForm(unit.reader, { request, invitations }), ({ reason }) => {
+  const facts = requestReader(unit.context, tx)(request);
+  return asking(denyForm(unit.reader, facts), ({ reason }) => {
     tx.requests.save(end(request, "denied", me, now, reason));
     record(unit, me, "request.denied", `request:${id}`);
     moveAll(unit, me, invitations, "deny");
@@ -176,6 +177,8 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
   };
   return (request) => {
     const invitations = tx.invitations.ofRequest(request.id);
+    const [only, ...others] = askedFor({ request, invitations });
+    const requester = tx.people.get(request.requester);
     const deciding = decidingOn({ context, tx }, request, able);
     const twoApprovers = needsTwo(setup, request, deciding);
     const asked = invitations.filter(({ status }) => request.state === "open" && status === "proposed");
@@ -184,6 +187,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
       ...{ request, invitations, twoApprovers },
       agreed: twoApprovers && firstApprover(deciding) !== null ? request.firstApproval : null,
       requesterLeft: !isMember({ context, tx }, request.requester),
+      isOwn: others.length === 0 && only !== undefined && asksForThemselves(requester, null, only.address),
       failedSoFar:
         common.mode === "automatic" &&
         invitations.some(isToBeSent) &&

@@ -171,8 +171,10 @@ function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply
   const requests = requestsFor(addresses).map((part) => makeRequest(unit, input, part));
   const { billing, owner } = requireStarted(unit);
   const { requested, waitsForBilling, approvedAlone } = saidTo(unit);
-  const approved = canInvite(billing) ? ordered(unit, approvedAlone(addresses.length)) : waitsForBilling;
   const isDecided = requests.every(({ state }) => state === "approved");
+  // The message about the Request says it.
+  if (!isDecided && owner !== unit.me) return { kind: "nothing" };
+  const approved = canInvite(billing) ? ordered(unit, approvedAlone(addresses.length)) : waitsForBilling;
   const sentence = isDecided ? approved : requested(addresses.length);
   return owner === unit.me ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
@@ -189,7 +191,6 @@ function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[])
   // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
   const facts = { rows: invitations.length, role, consent: true };
   record(unit, me, "request.made", `request:${request.id}`, facts);
-  tell(unit, me, { kind: "asked", request: request.id });
   if (invitesAlone(unit, role)) {
     const approved = end(request, "approved", me, now);
     tx.requests.save(approved);
@@ -197,6 +198,7 @@ function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[])
     moveAll(unit, me, invitations, "approve");
     return approved;
   }
+  tell(unit, me, { kind: "asked", request: request.id });
   askApprovers(unit, request);
   const dueAt = now + LAPSE_AFTER_MS;
   enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, { dueAt });

@@ -133,7 +133,7 @@ function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
 }
 
 function keyWorks(reader: Reader, { id }: Invitation, setup: Setup, now: number): Block[] {
-  const { people, key, checklist } = reader.strings;
+  const { key, checklist } = reader.strings;
   const { keyWorks: fact, observed } = setup;
   // One's own word, or Mistral's: then there is nothing left to say. Somebody else's key is another key.
   const verified = fact?.kind === "verified" && !isKeyFailing(observed.probe);
@@ -143,7 +143,7 @@ function keyWorks(reader: Reader, { id }: Invitation, setup: Setup, now: number)
       ...actions(page(reader, "keys")),
     ];
   const works = button(key.buttons.works, { do: "key-works", invitation: id }, { style: "primary" });
-  return [note(people.welcomeTell), ...actions(works, page(reader, "keys"), toRefusal(reader))];
+  return actions(works, page(reader, "keys"), toRefusal(reader));
 }
 
 type Followed = { readonly invitations: readonly Invitation[]; readonly mode: Mode; readonly now: number };

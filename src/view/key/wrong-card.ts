@@ -24,11 +24,12 @@ export function wrongCard(reader: Reader, facts: RequestFacts & { readonly reaso
   const { status } = first;
   const affected = invitations.filter((invitation) => invitation.status === status);
   const lines = affected.map((one) => invitationLine(reader, one, { ...facts, asked: request.role }));
+  const title = requests.wrong[status](affected.length);
   const reason = status === "failed" && first.failure === "not_possible" ? (facts.reason ?? "") : "";
   return {
-    summary: requests.wrong[status](affected.length),
+    summary: `${title}.`,
     blocks: [
-      heading(requests.wrongTitle),
+      heading(title),
       ...someListed(reader, lines, SHOWN),
       ...(reason === "" ? [] : [quote(requests.inTheWay, reason)]),
       ...next(reader, facts, status, affected),

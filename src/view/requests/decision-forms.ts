@@ -9,12 +9,12 @@ import type { ActionButton, Form, OtherButton } from "../core/view.ts";
 import {
   askedFor,
   askedRows,
-  asksWords,
   beforeDecision,
   decision,
   type RequestFacts,
   requesterName,
   toBeRead,
+  wants,
 } from "./request-parts.ts";
 
 /** All that is asked for, with Approve at its end. `changed`: others changed it since this reader began to read it. */
@@ -24,7 +24,7 @@ export function approveForm(reader: Reader, facts: RequestFacts, changed = false
   const words = { title: requests.approveTitle, submit: requests.buttons.approve };
   const intro = [
     ...(changed ? [paragraph(requests.changedMeanwhile)] : []),
-    asksWords(reader, request, askedFor(facts).length),
+    paragraph(wants(reader, facts)),
     ...askedRows(reader, facts),
     ...beforeDecision(reader, facts),
     ...decision(reader, facts),
@@ -36,17 +36,17 @@ export function approveForm(reader: Reader, facts: RequestFacts, changed = false
   };
 }
 
-type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
-
-export function denyForm(reader: Reader, { request, invitations }: Data) {
+export function denyForm(reader: Reader, facts: RequestFacts) {
   const { deny } = reader.strings.forms;
-  return dialog(reader, { form: "deny", request: request.id }, deny, {
-    intro: [asksWords(reader, request, invitations.length)],
+  return dialog(reader, { form: "deny", request: facts.request.id }, deny, {
+    intro: [paragraph(wants(reader, facts))],
     fields: { reason: reasonField(reader, deny) },
   });
 }
 
 const upTo = (role: Role): Role[] => ROLES.slice(ROLES.indexOf(role));
+
+type Data = { readonly request: Request; readonly invitations: readonly Invitation[] };
 
 export function changeForm(reader: Reader, { request, invitations }: Data) {
   const { change, errors } = reader.strings.forms;

@@ -166,14 +166,13 @@ export function reviewForm(reader: Reader, reviewed: Reviewed): Form {
     close: review.close,
     ...(isLastLook ? { beside: toBeRead(reader, toRead, []) } : {}),
     intro: [
-      paragraph(review.intro(bad.length, n)),
       ...(isTooMuch ? [paragraph(review.tooMuch(toRead.length, MOST_READ))] : []),
       ...(repeated.length === 0
         ? []
         : [paragraph(...review.repeated(someNamed(reader, repeated.map(code), NAMED)))]),
       ...(requests > 1 ? [paragraph(review.requests(requests))] : []),
-      ...someListed(reader, bad, SHOWN),
-      ...(n === 0 ? [] : [paragraph(review.goOn(n))]),
+      ...(bad.length === 0 ? [] : [paragraph(review.bad(bad.length)), ...someListed(reader, bad, SHOWN)]),
+      ...(n === 0 ? [] : [paragraph(review.good(n))]),
       ...outsideWords(reader, good, own).map((words) => paragraph(words)),
       ...someListed(
         reader,

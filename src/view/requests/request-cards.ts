@@ -5,7 +5,7 @@ import type { Task } from "../../domain/tasks/task.ts";
 import { reachNotes } from "../alerts/reach.ts";
 import { button, pageOfList, toStatus } from "../core/buttons.ts";
 import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
-import { actions, capitalized, code, heading, joined, note, paragraph } from "../core/spans.ts";
+import { actions, capitalized, code, heading, joined, note, paragraph, wordsOf } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 import { taskRow } from "../tasks/task-cards.ts";
 import { decisionButtons, withdrawButton } from "./decision-forms.ts";
@@ -13,30 +13,31 @@ import {
   asked,
   askedFor,
   askedInOrder,
-  asksWords,
   beforeDecision,
   decision,
   particulars,
   type RequestFacts,
   requesterName,
   requestRows,
+  wants,
 } from "./request-parts.ts";
 
 const summaryOf = ({ strings: { requests } }: Reader, facts: RequestFacts): string =>
   requests.summary(askedFor(facts).length, requests.states[facts.request.state]);
 
+/** What is heard of an open Request before its card is opened. */
+const summaryOpen = (reader: Reader, facts: RequestFacts): string =>
+  wordsOf(wants(reader, facts, requesterName(reader, facts.request)));
+
 export function requestCard(reader: Reader, facts: RequestFacts): View {
   const { request } = facts;
-  const { requests } = reader.strings;
-  const { length } = askedFor(facts);
   const open = request.state === "open";
   return {
-    summary: open ? requests.summaryOpen(requesterName(reader, request), length) : summaryOf(reader, facts),
+    summary: open ? summaryOpen(reader, facts) : summaryOf(reader, facts),
     blocks: [
-      heading(requests.title),
-      asksWords(reader, request, length),
-      ...requestRows(reader, facts),
+      paragraph(wants(reader, facts)),
       ...particulars(reader, facts),
+      ...requestRows(reader, facts),
       ...(open ? beforeDecision(reader, facts) : []),
       ...decision(reader, facts),
       ...reachNotes(reader, concerned(facts)),
@@ -52,45 +53,55 @@ function concerned({ request, invitations, deciders }: RequestFacts): (PersonId 
   return state === "approved" ? [requester, ...invitations.map(({ invitee }) => invitee)] : [requester];
 }
 
-export const askedCard = (reader: Reader, facts: RequestFacts): View =>
-  requesterCard(reader, facts, reader.strings.requests.askedTitle);
-
-export function outcomeCard(reader: Reader, facts: RequestFacts): View {
-  const { lapsedTitle, outcomeTitle } = reader.strings.requests;
-  return requesterCard(reader, facts, facts.request.state === "lapsed" ? lapsedTitle : outcomeTitle);
-}
-
-function requesterCard(reader: Reader, facts: RequestFacts, title: string): View {
+/** To the requester: where the Request stands, from asking to the end. */
+export function askedCard(reader: Reader, facts: RequestFacts): View {
   const { requests } = reader.strings;
-  const { request, invitations, billingAllows } = facts;
-  const open = request.state === "open";
-  const waits = !billingAllows && invitations.some(({ status }) => status === "approved");
+  const open = facts.request.state === "open";
   return {
     summary: summaryOf(reader, facts),
     blocks: [
-      heading(title),
       asked(reader, facts),
       ...(open ? [paragraph(requests.askedWaits)] : []),
       ...decision(reader, facts),
-      ...requestRows(reader, facts),
-      ...(waits ? [paragraph(requests.askedBilling)] : []),
-      ...particulars(reader, facts),
+      ...askedRest(reader, facts),
       ...(open ? actions(withdrawButton(reader, facts)) : []),
     ],
   };
+}
+
+/** To the requester: the answer, as a message of its own. */
+export function outcomeCard(reader: Reader, facts: RequestFacts): View {
+  const { requests, roles } = reader.strings;
+  const { state, role } = facts.request;
+  return {
+    summary: summaryOf(reader, facts),
+    blocks: [
+      ...(state === "open" ? [] : [heading(requests.outcomeTitle[state])]),
+      ...decision(reader, facts),
+      note(capitalized(requests.forRole(askedFor(facts).length, roles[role]))),
+      ...askedRest(reader, facts),
+    ],
+  };
+}
+
+function askedRest(reader: Reader, facts: RequestFacts): Block[] {
+  const { invitations, billingAllows } = facts;
+  const waits = !billingAllows && invitations.some(({ status }) => status === "approved");
+  return [
+    ...requestRows(reader, facts),
+    ...(waits ? [paragraph(reader.strings.requests.askedBilling)] : []),
+    ...particulars(reader, facts),
+  ];
 }
 
 export function reminderCard(reader: Reader, facts: RequestFacts): View {
   const { createdAt, state } = facts.request;
   const { requests } = reader.strings;
   const card = requestCard(reader, facts);
-  if (state !== "open") return { ...card, blocks: [paragraph(requests.noLongerWaits), ...card.blocks] };
+  if (state !== "open") return card;
   const since = requests.waitsSince(moment(reader, createdAt, facts.now));
   const lapses = requests.lapsesAt(moment(reader, createdAt + LAPSE_AFTER_MS, facts.now));
-  return {
-    summary: requests.reminderSummary(requesterName(reader, facts.request), askedFor(facts).length),
-    blocks: [paragraph(since, " ", lapses), ...card.blocks],
-  };
+  return { ...card, blocks: [paragraph(since, " ", lapses), ...card.blocks] };
 }
 
 /** For whom: enough to decide on, or to go and look at the card. */

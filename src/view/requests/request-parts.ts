@@ -19,6 +19,8 @@ export type RequestFacts = {
   /** Domains of our own: what is asked for outside of them is said. */
   readonly ownDomains: readonly string[];
   readonly requesterLeft: boolean;
+  /** It asks for nobody but the requester. */
+  readonly isOwn: boolean;
   /** How many can decide now; `deciders`: all whom the settings name, also those who cannot now. */
   readonly approvers: number;
   readonly deciders: readonly PersonId[];
@@ -124,8 +126,15 @@ export const askedRows = (reader: Reader, facts: RequestFacts): Block[] => [
   list(askedInOrder(facts).map((invitation) => askedLine(reader, invitation, facts))),
 ];
 
-export const asksWords = (reader: Reader, { requester, role }: Request, people: number): Block =>
-  paragraph(reader.strings.requests.asks(mention(reader, requester), people, reader.strings.roles[role]));
+/** How many people are asked for; null: the requester alone. */
+const howMany = (facts: RequestFacts): number | null => (facts.isOwn ? null : askedFor(facts).length);
+
+/** Who wants what. */
+export const wants = (
+  reader: Reader,
+  facts: RequestFacts,
+  who: Piece = mention(reader, facts.request.requester),
+): Span[] => reader.strings.requests.wants(who, howMany(facts), reader.strings.roles[facts.request.role]);
 
 /** To the requester: what they asked; after a change that, and what is left of it, because the two differ. */
 export function asked(reader: Reader, facts: RequestFacts): Block {
@@ -133,7 +142,7 @@ export function asked(reader: Reader, facts: RequestFacts): Block {
   const { requests, roles } = reader.strings;
   const { length } = askedFor(facts);
   const role = roles[request.role];
-  if (length === invitations.length) return paragraph(requests.asked(length, role));
+  if (length === invitations.length) return paragraph(requests.asked(howMany(facts), role));
   return paragraph(requests.asked(invitations.length, null), " ", requests.left(length, role));
 }
 
@@ -141,22 +150,23 @@ export const requesterName = (reader: Reader, request: Request): string =>
   reader.nameOf(request.requester)?.name ?? reader.strings.someone;
 
 export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
-  const { requests, roles, rolePermissions } = reader.strings;
-  const { request, members, mode, twoApprovers, agreed } = facts;
+  const { requests } = reader.strings;
+  const { request, members, mode, twoApprovers, agreed, billingAllows } = facts;
   const { requester, role } = request;
-  const warning = requests.strongRole[role];
+  const warning = joined(
+    [requests.strongRole[role], twoApprovers && agreed === null ? requests.takesTwo : ""],
+    " ",
+  );
   const both = twoApprovers && agreed === null;
   const left = askedFor(facts).length - members.length;
   return [
     ...(facts.requesterLeft ? [paragraph(requests.requesterLeft(mention(reader, requester)))] : []),
-    note(requests.permissions(roles[role], rolePermissions[role])),
-    ...(warning === "" ? [] : [paragraph(warning)]),
-    ...(both ? [note(requests.takesTwo)] : []),
+    ...(warning.length === 0 ? [] : [paragraph(warning)]),
     ...(members.length === 0
       ? []
       : [paragraph(joined(membersKnown(reader, facts), ". "), ". ", requests.membersStay)]),
-    ...(left === 0 ? [] : [note(requests.willFollow(mode, both))]),
-    ...(facts.billingAllows ? [] : [paragraph(requests.willWaitForBilling)]),
+    ...(billingAllows ? [] : [note(requests.willWaitForBilling)]),
+    ...(left > 0 && billingAllows ? [note(requests.willFollow(mode, both))] : []),
   ];
 }
 
@@ -203,16 +213,15 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   ];
 }
 
-export function particulars(reader: Reader, { request, workspaces, now }: RequestFacts): Block[] {
+export function particulars(reader: Reader, { request, workspaces }: RequestFacts): Block[] {
   const { requests, seats, separator } = reader.strings;
   const facts = [
     ...(workspaces.length === 0 ? [] : [requests.workspaces(workspaces.map(({ name }) => name))]),
     ...(request.seats.length === 0 ? [] : [requests.seats(request.seats.map((seat) => seats[seat]))]),
-    requests.askedAt(moment(reader, request.createdAt, now)),
   ];
   return [
     ...(request.reason === "" ? [] : [quote(requests.reasonAsked, request.reason)]),
-    { kind: "note", spans: joined(facts, separator) },
+    ...(facts.length === 0 ? [] : [note(joined(facts, separator))]),
   ];
 }
 
@@ -224,7 +233,7 @@ export function decision(reader: Reader, { request, approvers, agreed, now }: Re
   if (state === "open" || ended === null)
     return [
       ...(agreed === null ? [] : [paragraph(requests.agreedBy(by(agreed.by), at(agreed.at)))]),
-      ...(approvers <= 1 ? [note(requests.oneApprover)] : []),
+      ...(approvers === 0 ? [note(requests.nobodyElse)] : []),
     ];
   const ofTwo = state === "approved" && first !== null && first.by !== ended.by;
   const how = state === "approved" && ended.by === requester ? "alone" : state;

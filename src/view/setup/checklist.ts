@@ -85,25 +85,19 @@ type HelperFacts = Pick<State, "setup" | "now"> & { readonly step: StepName; rea
 
 export function helperCard(reader: Reader, { setup, step: name, since, now }: HelperFacts): View {
   const { checklist, steps, tasks } = reader.strings;
-  const { title, about, todo, needs } = steps[name];
+  const { title, todo, needs } = steps[name];
   const { state, evidence: fact, handedTo } = setup.steps[name];
   const isOwner = reader.person === setup.owner;
   const instead = state === "open" && isOwner ? insteadOf(reader, handedTo) : [];
-  const intro = card(checklist.helperIntro(mention(reader, setup.owner), title));
+  const intro = card(checklist.helperIntro(mention(reader, setup.owner)));
   const saying = (...blocks: Block[]): View => ({
-    summary: intro.summary,
+    summary: `${title}. ${intro.summary}`,
     blocks: [heading(title), ...(instead.length > 0 ? instead : intro.blocks), ...blocks],
   });
   if (state !== "open") return saying(paragraph(checklist.helperClosed(evidence(reader, fact, now))));
   if (handedTo !== reader.person && instead.length === 0)
     return saying(paragraph(tasks.moved(mention(reader, handedTo ?? setup.owner))));
-  const view = saying(
-    paragraph(about),
-    list(todo()),
-    note(needs),
-    paragraph(checklist.helperWhenDone),
-    ...actions(...helperButtons(reader, name, isOwner)),
-  );
+  const view = saying(list(todo()), note(needs), ...actions(...helperButtons(reader, name, isOwner)));
   return handedTo === reader.person ? stillWaiting(reader, view, { since, now }) : view;
 }
 

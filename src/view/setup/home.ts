@@ -126,7 +126,7 @@ function mineRow(reader: Reader, { mine, mode, now }: HomeFacts): Block[] {
 
 function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {
   if (mine.length === 0) return [];
-  const { lists, requests: words, roles, separator, colon } = reader.strings;
+  const { checklist, lists, requests: words, roles, separator, colon } = reader.strings;
   const rows = mine.slice(0, MOST).map((facts): Block => {
     const { request, now } = facts;
     const { state, decision, createdAt } = request;
@@ -138,7 +138,7 @@ function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {
         ? lists.endedBy(mention(reader, by), moment(reader, decision?.at ?? createdAt, now))
         : words.askedAt(moment(reader, createdAt, now));
     const forRole = words.forRole(invitations.length, roles[request.role]);
-    const went = state === "approved" ? [words.counts(count("pending"), count("active"))] : [];
+    const went = state === "approved" ? [checklist.memberCounts(count("active"), count("pending"))] : [];
     return {
       kind: "row",
       title: `${capitalized(forRole)}${colon}${words.states[state]}`,

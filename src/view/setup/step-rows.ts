@@ -2,6 +2,7 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import type { InvitationStatus, Mode } from "../../domain/invitations/invitation.ts";
 import {
+  approversOf,
   canInvite,
   isWarmingUp,
   mayLeaveOut,
@@ -79,9 +80,8 @@ function rowTitle(reader: Reader, { setup }: Pick<State, "setup">, name: StepNam
   const { checklist, steps } = reader.strings;
   const { state } = setup.steps[name];
   const title = `${STEP_ICONS[state]} ${numbered(name, steps[name].title)}`;
-  if (state === "open") return title;
-  const enough = name === "workspaces" && state === "skipped";
-  return checklist.stepTitle(title, enough ? checklist.skippedWorkspaces : checklist[state]);
+  if (state !== "skipped") return title;
+  return checklist.stepTitle(title, checklist[name === "workspaces" ? "skippedWorkspaces" : "skipped"]);
 }
 
 /** What there is to do is said of the next step, and of one that its reader was handed; of the others what has happened. */
@@ -123,9 +123,11 @@ function extras(reader: Reader, facts: SetupFacts, name: StepName, may: boolean)
       return workspaceWords(reader, workspaces, { owner: setup.owner, may });
     case "members": {
       const words = countWords(reader, counts, canInvite(setup.billing));
+      const alone = isOpen && reader.person === setup.owner && approversOf(setup).length === 1;
       return [
         ...(words.length === 0 ? [] : [`${words.join(semicolon)}.`]),
         ...(canInvite(setup.billing) ? [] : [checklist.billingFirst]),
+        ...(alone ? [checklist.onlyApprover] : []),
       ];
     }
     case "security":

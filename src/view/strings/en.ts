@@ -31,14 +31,14 @@ export const en = {
   forms,
 };
 
-const NAMED = "the people whom the operator of this bot has named (SETUP_OWNERS)";
+const NAMED = "the people named in SETUP_OWNERS";
 
 /** What is said differently to whoever reads it in Teams, which has no slash commands and no admins whom the bot knows. */
 export const inTeams = {
-  checklist: { ownerLeft: `⚠️ The owner of this Setup has left. One of ${NAMED} can claim it.` },
+  checklist: { ownerLeft: `⚠️ The owner has left. One of ${NAMED} can claim the setup.` },
   forms: {
     start: {
-      channelNote: "You can choose channels of teams, and group chats, that this app was added to before.",
+      channelNote: "You can choose channels and group chats that this app was added to.",
     },
   },
   lists: {
@@ -47,8 +47,8 @@ export const inTeams = {
     helpExamples: "invite ana@example.com, paul@example.com member\nmembers paul\nkey",
   },
   refusals: {
-    not_started: `The Mistral Setup has not started yet. One of ${NAMED} can start it.`,
-    may_not_start: `Only ${NAMED} can start the Setup here. Ask one of them.`,
-    may_not_claim: `The Setup can be claimed only when its owner has left, and here only by ${NAMED}.`,
+    not_started: `The Mistral Setup hasn't started yet. One of ${NAMED} can start it.`,
+    may_not_start: `Only ${NAMED} can start the setup here. Ask one of them.`,
+    may_not_claim: `Only ${NAMED} can claim the setup here, once its owner has left.`,
   },
 };

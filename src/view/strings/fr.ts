@@ -45,12 +45,12 @@ export const fr: Strings = {
   forms,
 };
 
-const NAMED = "les personnes désignées par l’exploitant de ce bot (SETUP_OWNERS)";
+const NAMED = "les personnes nommées dans SETUP_OWNERS";
 
 /** What is said differently to whoever reads it in Teams. */
 export const inTeams: Overrides<Strings> = {
   checklist: {
-    ownerLeft: `⚠️ Le propriétaire de cette configuration est parti. L’une d’elles peut la reprendre : ${NAMED}.`,
+    ownerLeft: `⚠️ Le propriétaire est parti. Peuvent reprendre la configuration : ${NAMED}.`,
   },
   forms: {
     start: {
@@ -65,6 +65,6 @@ export const inTeams: Overrides<Strings> = {
   refusals: {
     not_started: `La configuration de Mistral n’a pas encore démarré. Peuvent la démarrer : ${NAMED}.`,
     may_not_start: `Seules ${NAMED} peuvent démarrer la configuration ici. Adressez-vous à l’une d’elles.`,
-    may_not_claim: `La configuration ne peut être reprise que si son propriétaire est parti, et ici seulement par ${NAMED}.`,
+    may_not_claim: `Ici, seules ${NAMED} peuvent reprendre la configuration, une fois le propriétaire parti.`,
   },
 };

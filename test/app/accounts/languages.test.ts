@@ -29,7 +29,7 @@ describe("one Request of a French person for an English approver", () => {
     const [asking, reads] = who(bot);
     await asking.submit({ form: "invite" }, invitation("paul@lumen.example"));
     expect(reads()).toContain("Vous avez demandé à inviter une personne avec le rôle Member.");
-    expect(bot.chat.newest("approvals")).toContain("asks to invite one person");
+    expect(bot.chat.newest("approvals")).toContain("wants to invite one person");
     await bot.approve();
     expect(reads()).toContain("✅ Approuvée par @ben à ");
     expect(bot.chat.newest("approvals")).toContain("✅ Approved by @ben ");
@@ -58,8 +58,8 @@ describe("a person who chooses a language of their own", () => {
     await bot.settle();
     expect(home(bot, "ben")).toContain("[Voir les membres]");
     expect(bot.chat.newest("dm-ben")).toContain("Vous avez demandé à inviter une personne");
-    expect(bot.chat.newest("approvals")).toContain("asks to invite one person");
-    expect(said(await chooses(bot, "ben", "account"))).toContain("From now on I write to you in English.");
+    expect(bot.chat.newest("approvals")).toContain("wants to invite one person");
+    expect(said(await chooses(bot, "ben", "account"))).toContain("From now on I'll write to you in English.");
     expect(home(bot, "ben")).toContain("[Show the members]");
   });
 
@@ -82,8 +82,7 @@ describe("a person who chooses a language of their own", () => {
     const options = [{ value: "account" }, { label: "English" }, { label: "Français" }];
     const form = await bot.as("ben").command("language");
     expect(form).toMatchObject({ form: { fields: [{ initial: "account", options }] } });
-    for (const value of ["tlh", ""])
-      expect(said(await chooses(bot, "ben", value))).toBe("Please choose one.");
+    for (const value of ["tlh", ""]) expect(said(await chooses(bot, "ben", value))).toBe("Choose one.");
   });
 });
 
@@ -95,10 +94,10 @@ it("the owner chooses the language of channels, where all that is posted is said
     form: { fields: expect.arrayContaining([expect.objectContaining({ name: "language", initial: "en" })]) },
   });
   await bot.set({ feed: null, language: "fr" });
-  expect(bot.chat.newest("approvals")).toContain("@ben demande à inviter une personne");
+  expect(bot.chat.newest("approvals")).toContain("@ben souhaite inviter une personne");
   expect(bot.chat.newest("news")).toContain("@ana a démarré la configuration de Mistral");
   expect(bot.chat.newest("dm-ben")).toContain("You asked to invite one person");
   // A form that was opened before there was a choice changes nothing.
   await bot.set({ feed: null });
-  expect(bot.chat.newest("approvals")).toContain("@ben demande à inviter une personne");
+  expect(bot.chat.newest("approvals")).toContain("@ben souhaite inviter une personne");
 });

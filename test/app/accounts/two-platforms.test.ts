@@ -206,11 +206,13 @@ describe("somebody with an account on each", () => {
   it("is written to where they act, once, in the zone that they have there", async () => {
     const bot = await chloeInNewYork();
     const asked = () => [bot.teams.told("t-chloe", "asked:"), bot.chat.told("chloe", "asked:")];
-    const there = [expect.stringContaining("Asked 04:00")];
     await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
+    await bot.approve(1);
+    const there = [expect.stringContaining("Approved by @ben 04:00")];
     expect(asked()).toEqual([there, []]);
     await bot.ask("rosa@lumen.example");
-    expect(asked()).toEqual([there, [expect.stringContaining("Asked 10:00")]]);
+    await bot.approve(2);
+    expect(asked()).toEqual([there, [expect.stringContaining("Approved by @ben 10:00")]]);
   });
 
   it("starts the Setup as an admin only from the account that is one, and as a named owner from each", async () => {

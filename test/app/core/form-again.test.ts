@@ -54,7 +54,7 @@ it("a person who lost the right meanwhile reads that, and the text they wrote", 
   const drawn = async (reason: string) =>
     said(await bot.inTeams("tara").form({ form: "deny", request: 1 }, { reason }));
   expect(await drawn("Not this month.")).toMatch(
-    /Only the owner and the approvers[\s\S]*This is what you wrote:[\s\S]*Not this month\./,
+    /Only the owner and the approvers[\s\S]*You wrote:[\s\S]*Not this month\./,
   );
   expect(await drawn(KEY)).not.toMatch(/you wrote|aB3d/);
 });
@@ -129,8 +129,8 @@ it("the form of the security step undoes no domains that were allowed while it w
 });
 
 it.each([
-  ["does not know", ["ben", "nobody", "chloe"], /cannot reach somebody you chose/],
-  ["may not trust with it", ["ben", "greta"], /greta cannot do this: guests/],
+  ["does not know", ["ben", "nobody", "chloe"], /can't reach someone you chose/],
+  ["may not trust with it", ["ben", "greta"], /greta can't do this, as guests/],
 ])("a person chosen in a form whom the bot %s is refused at the field", async (_, approvers, words) => {
   const start = { approvals: null, news: null, approvers };
   expect(said(await createBot().as("ana").submit({ form: "start" }, start))).toMatch(words);

@@ -35,7 +35,7 @@ describe("with an Admin API, what Mistral refuses", () => {
     expect(failures()).toEqual(["address_refused", null]);
     for (const person of ["chloe", "ben"]) {
       expect(outcomes(world.bot, person)).toEqual([
-        expect.stringMatching(/paul@.*Mistral refused this address.*the domains on its Access page/),
+        expect.stringMatching(/paul@.*Mistral refused this address.*the domains on Mistral's Access page/),
       ]);
     }
     expect(outcomes(world.bot, "chloe")[0]).toMatch(/An approver can send it again/);
@@ -106,7 +106,7 @@ describe("without an Admin API, what is not possible", () => {
     await impossible(bot);
     for (const person of ["chloe", "ben"]) {
       expect(outcomes(bot, person)).toEqual([
-        expect.stringMatching(/This needs a look[\s\S]*paul@[\s\S]*rosa@[\s\S]*no \*free\* seat <!here>/),
+        expect.stringMatching(/not sent[\s\S]*paul@[\s\S]*rosa@[\s\S]*no \*free\* seat <!here>/),
       ]);
     }
     expect(outcomes(bot, "kenji")).toEqual([]);
@@ -116,11 +116,11 @@ describe("without an Admin API, what is not possible", () => {
   it("can be sent again, and then the message shows that it goes on", async () => {
     const bot = await approved(PAUL);
     await impossible(bot);
-    expect(outcomes(bot, "ben")[0]).toMatch(/This needs a look[\s\S]*\[Send again\]/);
+    expect(outcomes(bot, "ben")[0]).toMatch(/not sent[\s\S]*\[Send again\]/);
     await bot.as("ben").press({ do: "resend", invitation: 1 });
     expect(bot.tasks()).toHaveLength(1);
     for (const person of ["ben", "chloe"])
-      expect(outcomes(bot, person)[0]).toMatch(/moved on since[\s\S]*approved, to be sent by hand/);
+      expect(outcomes(bot, person)[0]).toMatch(/has moved on[\s\S]*approved, to be sent by hand/);
   });
 
   it("changes nothing for a revocation, leaves the Home page, and the owner hears of it", async () => {
@@ -152,8 +152,8 @@ it("a refused Invitation that is tried again is in no two messages of the reques
     expect(world.statuses()).toEqual([outcome]);
     expect(new Set(read()).size).toBe(read().length);
   }
-  expect(read().filter((text) => text.includes("needs a look"))).toEqual([]);
-  expect(read().filter((text) => text.includes("Your Request was answered"))).toHaveLength(1);
+  expect(read().filter((text) => text.includes("not sent"))).toEqual([]);
+  expect(read().filter((text) => text.includes("Your request was approved"))).toHaveLength(1);
 });
 
 it("an Invitation that Mistral refuses for everybody is one message with one button for all who may send it again, and without one for who may not", async () => {

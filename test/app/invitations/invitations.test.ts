@@ -48,7 +48,7 @@ describe("with an Admin API", () => {
     world.accept(ROSA);
     await world.skip(20 * HOUR);
     expect(world.statuses()).toEqual(["active", "active"]);
-    expect(world.bot.chat.said("news", "active:")).toEqual([expect.stringContaining("2 Members are Active")]);
+    expect(world.bot.chat.said("news", "active:")).toEqual([expect.stringContaining("2 members are Active")]);
   });
 
   it("expired Invitations are read, not computed, told in one message, and sent again with one new e-mail", async () => {
@@ -169,7 +169,7 @@ describe("without an Admin API", () => {
     expect(bot.chat.told("chloe", "joined:")).toEqual([]);
     await bot.as("kenji").press({ do: "joined", invitation: 2 });
     const [told, ...others] = bot.chat.told("chloe", "joined:");
-    expect(told).toMatch(/^From your Requests:\n✅ kenji@lumen\.example is Active/);
+    expect(told).toMatch(/^You asked for them:\n✅ kenji@lumen\.example is Active/);
     expect(told).not.toContain("chloe@");
     expect(others).toEqual([]);
   });
@@ -207,7 +207,7 @@ describe("without an Admin API", () => {
     expect(bot.rows()).toMatchObject([{ role: "billing", status: "pending", sentAt: bot.now() }]);
     const cards = bot.chat.cards("dm-kenji", "invitee:").map(({ view }) => words(view));
     expect(cards).toEqual([
-      expect.stringMatching(/newer one has replaced it/),
+      expect.stringMatching(/newer e-mail has replaced this one/),
       expect.stringMatching(/as Billing/),
     ]);
   });
@@ -224,7 +224,7 @@ describe("without an Admin API", () => {
     expect(open()).toEqual(["billing"]);
     await change("admin");
     expect(open()).toEqual(["admin"]);
-    expect(await change("member")).toMatch(/nothing to change/);
+    expect(await change("member")).toMatch(/Nothing to change/);
     expect(open()).toEqual([]);
     expect(await change("billing", "ben")).toMatch(/approvers can do this/);
   });

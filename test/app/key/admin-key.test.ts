@@ -132,7 +132,7 @@ describe("an Admin key that Mistral lets in and refuses everything", () => {
     expect(card).toMatch(/people, invitations, Workspaces and the spending limit/);
     expect(card).toMatch(/Backoffice or Admin Panel/);
     for (const person of ["ana", "ben", "chloe"])
-      expect(world.bot.chat.told(person).join("\n")).not.toMatch(/but not for this|needs a look/);
+      expect(world.bot.chat.told(person).join("\n")).not.toMatch(/but not for this|not sent/);
     world.up();
     await world.minutes(10);
     expect(world.statuses()).toEqual(["pending"]);

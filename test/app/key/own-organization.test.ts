@@ -97,7 +97,7 @@ describe("an Admin API key of another Organization", () => {
     await minutes(3);
     expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
     const answer = await bot.as("ana").press({ do: "confirm-organization", of: null }, "later 2");
-    expect(said(answer)).toContain("it is your Organization");
+    expect(said(answer)).toContain("is reading Mistral's members list");
     await minutes(30);
     expect(statuses()).toEqual([`${PAUL} removed`, `${ROSA} revoked`]);
     expect(bot.store.read((tx) => tx.members.byAddress("eve@other.example"))).not.toBeNull();
@@ -115,8 +115,8 @@ it("of two other Organizations one after the other is confirmed as the one that 
   }
   expect(cards()).toHaveLength(1);
   const press = (of: string) => bot.as("ana").press({ do: "confirm-organization", of }, `of ${of}`);
-  expect(said(await press("organization-2"))).not.toContain("it is your Organization");
-  expect(said(await press("organization-3"))).toContain("it is your Organization");
+  expect(said(await press("organization-2"))).not.toContain("is reading Mistral's members list");
+  expect(said(await press("organization-3"))).toContain("is reading Mistral's members list");
   bot = await restarted(stranger({ id: "organization-4" }));
   await minutes(3);
   expect(cards()).toHaveLength(2);

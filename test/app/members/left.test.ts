@@ -37,11 +37,11 @@ it.each(WAYS)(
     await bot.ask(PAUL);
     expect(said(await bot.as("otto").command(""))).not.toContain("Claim");
     await leave(bot, "ana");
-    expect(said(await bot.as("otto").command(""))).toContain("[Claim the Setup]");
+    expect(said(await bot.as("otto").command(""))).toContain("[Claim the setup]");
     const both = (words: RegExp) => {
       for (const who of ["otto", "ben"]) expect(leftCards(bot, who)).toEqual([expect.stringMatching(words)]);
     };
-    both(/@ana[\s\S]*\[Claim the Setup\]/);
+    both(/@ana[\s\S]*\[Claim the setup\]/);
     expect(leftCards(bot, "chloe")).toEqual([]);
     await bot.as("otto").press({ do: "claim" });
     expect(bot.setup().owner).toBe(bot.personOf("otto").id);
@@ -55,7 +55,7 @@ describe("the owner who has left", () => {
     const bot = await startedBot();
     changeSettings(bot, () => ({ approvers: [] }));
     await bot.becomes("ana", { standing: "gone" });
-    expect(bot.chat.said("news", "alert:left.")).toEqual([expect.stringContaining("[Claim the Setup]")]);
+    expect(bot.chat.said("news", "alert:left.")).toEqual([expect.stringContaining("[Claim the setup]")]);
   });
 
   it("on both platforms is told of to an approver in Teams, and not before", async () => {
@@ -64,7 +64,7 @@ describe("the owner who has left", () => {
     expect(leftCards(bot, "t-tara", bot.teams)).toEqual([]);
     bot.app.accountChanged({ ...must(bot.teams.account("t-ana")), standing: "gone" });
     await bot.settle();
-    expect(leftCards(bot, "t-tara", bot.teams)).toEqual([expect.stringMatching(/Claim the Setup/)]);
+    expect(leftCards(bot, "t-tara", bot.teams)).toEqual([expect.stringMatching(/Claim the setup/)]);
   });
 
   it("shows a person who is no approver no address and no Request", async () => {
@@ -113,7 +113,7 @@ it("a requester who has left leaves the Request to be decided, and its card and 
   const bot = await startedBot();
   await bot.ask(PAUL);
   await unsaid(bot, "chloe");
-  expect(bot.chat.first("approvals")).toMatch(/@chloe is not a regular member[\s\S]*\[Approve\]/);
+  expect(bot.chat.first("approvals")).toMatch(/@chloe is no longer a regular member[\s\S]*\[Approve\]/);
   expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/Their open requests: 1/)]);
   await bot.deny();
   expect(leftCards(bot, "ana")).toEqual([expect.stringMatching(/Nothing to do/)]);

@@ -40,8 +40,10 @@ describe("removing an Active Member", () => {
     expect(emails()).toEqual(["ana@lumen.example"]);
     expect(world.statuses()).toEqual(["removed"]);
     expect(world.rows()[0]?.evidence).toMatchObject({ kind: "verified", source: "members" });
-    expect(world.bot.chat.told("kenji", "invitee")[0]).toMatch(/no longer a Member .* verified with Mistral/);
-    expect(world.bot.chat.newest("dm-chloe")).toMatch(/no longer a Member, verified/);
+    expect(world.bot.chat.told("kenji", "invitee")[0]).toMatch(
+      /no longer in this organization .* verified with Mistral/,
+    );
+    expect(world.bot.chat.newest("dm-chloe")).toMatch(/no longer a member, verified/);
     expect(world.bot.recorded("removal.ordered")).toMatchObject([{ actor: world.bot.personOf("ben").id }]);
     expect(await list()).not.toContain("kenji@");
     const record = said(await world.bot.as("ben").command("record"));
@@ -68,7 +70,7 @@ describe("removing an Active Member", () => {
     await remove();
     expect(world.statuses()).toEqual(["active"]);
     const [mine] = world.bot.chat.told("ben", "alert:trouble.");
-    expect(mine).toMatch(/paul@[\s\S]*Mistral refused to remove this Member/);
+    expect(mine).toMatch(/paul@[\s\S]*Mistral refused to remove them/);
     expect(mine).not.toContain("[");
     expect(world.bot.chat.told("ana", "alert:trouble.")[0]?.match(/\[/g)).toHaveLength(2);
   });
@@ -78,22 +80,21 @@ describe("removing an Active Member", () => {
     onlyAdmin("kenji");
     const lower = () => world.bot.as("ben").submit({ form: "role", invitation: 1 }, { role: "member" });
     await lower();
-    expect(world.bot.chat.told("ben", "alert:trouble.")[0]).toMatch(/perhaps it is the last Admin/);
+    expect(world.bot.chat.told("ben", "alert:trouble.")[0]).toMatch(/If they're the last Admin/);
     await world.skip(11 * MINUTE);
     const before = calls("PATCH").length;
-    for (const order of [remove, lower])
-      expect(said(await order())).toMatch(/Make somebody else Admin first/);
+    for (const order of [remove, lower]) expect(said(await order())).toMatch(/Make someone else Admin first/);
     const opened = await world.bot.as("ben").press({ do: "open", to: { form: "role", invitation: 1 } });
-    expect(JSON.stringify(opened)).toMatch(/This is the only Admin.*Make somebody else Admin first/);
+    expect(JSON.stringify(opened)).toMatch(/This is the only Admin.*Make someone else Admin first/);
     expect([calls("DELETE").length, calls("PATCH").length]).toEqual([0, before]);
   });
 
   it("is nothing that somebody does to themselves or to the owner by accident", async () => {
     await world.active("ben@lumen.example");
-    expect(said(await remove())).toMatch(/cannot remove yourself/);
+    expect(said(await remove())).toMatch(/can't remove yourself/);
     const owner = must(world.section.get().members[0]).id;
     const reply = await world.bot.as("ben").press({ do: "remove", member: owner, page: 0 });
-    expect(said(reply)).toMatch(/owner of the Setup/);
+    expect(said(reply)).toMatch(/owner of the setup/);
     expect(calls("DELETE")).toHaveLength(0);
   });
 });
@@ -121,7 +122,7 @@ describe("a Member without an Invitation of ours", () => {
     expect([world.bot.chat.told("kenji"), world.bot.chat.said("news", "active:")]).toEqual([[], []]);
     world.losesAnswer({ method: "DELETE" });
     const reply = await world.bot.as("ben").press({ do: "remove", member: id, page: 0 });
-    expect(said(reply)).toMatch(/^The removal is on its way[\s\S]*kenji@/);
+    expect(said(reply)).toMatch(/^Removal requested[\s\S]*kenji@/);
     await world.skip(MINUTE);
     expect(emails()).toEqual(["ana@lumen.example"]);
     expect(world.bot.recorded("member.removed")).toHaveLength(1);
@@ -144,8 +145,8 @@ describe("a Member without an Invitation of ours", () => {
     joinAlone(KENJI, "member");
     await world.skip(11 * MINUTE);
     const card = () => world.bot.chat.first("approvals");
-    expect(card()).toContain("kenji@lumen.example is a Member already");
-    expect(card()).toMatch(/Members already: 1, verified with Mistral .*gets no e-mail/);
+    expect(card()).toContain("kenji@lumen.example is already a member");
+    expect(card()).toMatch(/Already members: 1, verified with Mistral .*get no e-mail/);
     await world.bot.approve();
     expect(world.statuses()).toEqual(["active", "pending"]);
     expect(world.mails()).toEqual([PAUL]);

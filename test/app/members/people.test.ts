@@ -35,7 +35,7 @@ it("while Slack does not know a person they are asked to try again, and a form s
   expect((await bot.as("kenji").command("help")).kind).toBe("show");
   const form = { form: "hand", step: "billing" } as const;
   const reply = await bot.as("ana").submit(form, { person: "kenji" });
-  expect(reply).toMatchObject({ kind: "errors", errors: { "": expect.stringMatching(/try again/) } });
+  expect(reply).toMatchObject({ kind: "errors", errors: { "": expect.stringMatching(/Try again/) } });
   mend();
   expect(said(await bot.as("kenji").command("help"))).toMatch(/mistral-setup/);
   expect((await bot.as("ana").submit(form, { person: "kenji" })).kind).toBe("show");
@@ -115,7 +115,7 @@ describe("the Invitation that somebody else asked for", () => {
     expect(heard).not.toContain(BEN);
     for (const action of ["no-email", "joined", "key-works"] as const) {
       const answer = said(await bot.as("ben").press({ do: action, invitation: 1 }));
-      expect(answer).toContain("is for somebody else");
+      expect(answer).toContain("is for someone else");
     }
   });
 

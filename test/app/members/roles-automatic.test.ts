@@ -48,9 +48,9 @@ describe("changing a role at Mistral", () => {
 
   const leaves = () => world.section.change((draft) => draft.members.pop());
   it.each<[string, () => unknown, RegExp]>([
-    ["of somebody who has left", leaves, /not in Mistral's members list any more/],
-    ["that is answered 404", () => refuses(404), /not in Mistral's members list/],
-    ["that is answered 409", () => refuses(409), /refused this change of role/],
+    ["of somebody who has left", leaves, /no longer in Mistral's members list/],
+    ["that is answered 404", () => refuses(404), /no longer in Mistral's members list/],
+    ["that is answered 409", () => refuses(409), /refused this role change/],
   ])("%s becomes one sentence", async (_, happens, sentence) => {
     await world.active(PAUL);
     happens();
@@ -75,7 +75,7 @@ describe("changing a role at Mistral", () => {
     });
     await world.skip(11 * MINUTE);
     const reply = await world.bot.as("ben").press({ do: "open", to: { form: "role", invitation: 1 } });
-    expect(JSON.stringify(reply)).toMatch(/has the role Billing.*takes the place of every role/);
+    expect(JSON.stringify(reply)).toMatch(/is Billing.*replaces every role/);
   });
 });
 
@@ -116,8 +116,8 @@ it("removing a Member without an Admin API is one Task with the address, and cou
   expect(bot.chat.newest("dm-ben")).toMatch(/remove this Member[\s\S]*kenji@lumen\.example[\s\S]*\[Done\]/);
   await bot.done(2);
   expect(bot.statuses()).toEqual(["removed"]);
-  expect(bot.chat.told("kenji", "invitee")[0]).toMatch(/no longer a Member .* confirmed by @ben/);
-  expect(bot.chat.newest("dm-chloe")).toMatch(/no longer a Member, confirmed by @ben/);
+  expect(bot.chat.told("kenji", "invitee")[0]).toMatch(/no longer in this organization .* confirmed by @ben/);
+  expect(bot.chat.newest("dm-chloe")).toMatch(/no longer a member, confirmed by @ben/);
 });
 
 it("a revocation is in the Record with who ordered it, and they are told of it no second time", async () => {

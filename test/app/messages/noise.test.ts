@@ -60,5 +60,6 @@ describe("the Setup of ten people", () => {
     );
     expect(bot.chat.in("news").length).toBeLessThanOrEqual(5);
     for (const name of ASKING) expect(bot.chat.dm(name)).toHaveLength(2);
+    expect(bot.chat.first("approvals")).toContain("@chloe wants to join Mistral as Member");
   });
 });

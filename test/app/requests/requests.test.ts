@@ -19,7 +19,7 @@ describe("a Request", () => {
     const bot = await asked();
     expect(bot.chat.in("approvals")).toHaveLength(1);
     expect(bot.chat.first("approvals")).toContain("paul@lumen.example");
-    expect(bot.chat.first("news")).toContain("2 waiting for approval");
+    expect(bot.chat.first("news")).toContain("2 to approve");
     expect(await bot.approve()).toEqual({ kind: "nothing" });
     expect(bot.chat.first("approvals")).toMatch(/^[^[]*@ben[^[]*$/);
     expect(bot.chat.first("news")).not.toContain("waiting for approval");
@@ -30,16 +30,16 @@ describe("a Request", () => {
     const bot = await asked();
     expect(said(await bot.approve(1, "kenji"))).toMatch(/approvers/);
     await bot.set({ approvers: ["ben", "chloe"] });
-    expect(said(await bot.approve(1, "chloe"))).toMatch(/own Request/);
+    expect(said(await bot.approve(1, "chloe"))).toMatch(/own request/);
     expect(bot.request().state).toBe("open");
   });
 
   it("no longer says that it will wait for billing once billing is confirmed", async () => {
     const bot = await asked();
-    expect(bot.chat.first("approvals")).toContain("Billing does not allow inviting yet");
+    expect(bot.chat.first("approvals")).toContain("doesn't allow inviting yet");
     await bot.pay();
     await bot.skip(HOUR);
-    expect(bot.chat.first("approvals")).not.toContain("Billing does not allow inviting yet");
+    expect(bot.chat.first("approvals")).not.toContain("doesn't allow inviting yet");
   });
 
   it("takes a double click as one, and tells the second of two approvers who was first", async () => {
@@ -51,7 +51,7 @@ describe("a Request", () => {
 
   it("can be withdrawn by its requester alone, and then leaves nothing behind that waits for approval", async () => {
     const bot = await asked();
-    expect(said(await bot.as("kenji").press({ do: "withdraw", request: 1 }))).toMatch(/person who made/);
+    expect(said(await bot.as("kenji").press({ do: "withdraw", request: 1 }))).toMatch(/person who asked/);
     await bot.as("chloe").press({ do: "withdraw", request: 1 });
     expect(said(await bot.approve())).toMatch(/Withdrawn by @chloe/);
     expect(bot.statuses()).toEqual(["denied", "denied"]);
@@ -75,7 +75,7 @@ describe("a Request", () => {
     expect(reminders()).toHaveLength(1);
     await bot.live(7 * DAY);
     expect(reminders()).toHaveLength(3);
-    for (const reminder of reminders()) expect(reminder).toMatch(/no longer waits/);
+    for (const reminder of reminders()) expect(reminder).not.toMatch(/Still waiting/);
   });
 
   it("by an approver needs no second person, unless it grants Admin and there is another approver", async () => {
@@ -83,7 +83,7 @@ describe("a Request", () => {
     await bot.ask("paul@lumen.example", "ben");
     await bot.ask("rosa@lumen.example", "ben", "admin");
     expect([1, 2].map((id) => bot.request(id).state)).toEqual(["approved", "open"]);
-    expect(said(await bot.approve(2))).toMatch(/own Request/);
+    expect(said(await bot.approve(2))).toMatch(/own request/);
     await bot.approve(2, "ana");
     expect(bot.request(2).state).toBe("approved");
   });
@@ -163,10 +163,10 @@ describe("the whole list of a Request", () => {
   it("names who is outside the owner's domain, or the allowed ones, first, and is approved at its end", async () => {
     const bot = await askedForAdmin([...colleagues, MALLORY]);
     const { ref, submit, words: list } = await look(bot);
-    expect(list).toMatch(/Outside lumen\.example: 1 of 61, and listed first\.\n⚠️ mallory@evil\.example\n/);
+    expect(list).toMatch(/Outside lumen\.example: 1 of 61, listed first\.\n⚠️ mallory@evil\.example\n/);
     for (const address of colleagues) expect(list).toContain(address);
     changeSettings(bot, () => ({ domains: ["evil.example"] }));
-    expect((await look(bot)).words).toContain("Outside evil.example: 60 of 61, and listed first.");
+    expect((await look(bot)).words).toContain("Outside evil.example: 60 of 61, listed first.");
     changeSettings(bot, () => ({ domains: [] }));
     expect(submit).toBe("Approve");
     expect(await bot.as("ben").submit(ref, {})).toEqual({ kind: "nothing" });
@@ -192,7 +192,7 @@ describe("the whole list of a Request", () => {
     const { ref } = await look(bot);
     await bot.as("ana").submit({ form: "change", request: 1 }, { keep: ["5", "61"], role: "admin" });
     const again = read(await bot.as("ben").submit(ref, {}));
-    expect(again.words).toMatch(/^Somebody changed the Request meanwhile/);
+    expect(again.words).toMatch(/^Somebody just changed this request/);
     expect(state(bot)).toBe("open");
     await bot.as("ben").submit(again.ref, {});
     expect(state(bot)).toBe("approved");
@@ -210,7 +210,7 @@ describe("the whole list of a Request", () => {
   it("opens for approvers alone, and for nobody who would become Admin by it", async () => {
     const bot = await askedForAdmin(["ben@lumen.example", MALLORY]);
     expect(said(await bot.as("kenji").press({ do: "open", to: LIST }))).toMatch(/approvers/);
-    expect(said(await bot.as("ben").press({ do: "open", to: LIST }))).toMatch(/You would become Admin/);
+    expect(said(await bot.as("ben").press({ do: "open", to: LIST }))).toMatch(/This would make you Admin/);
     expect((await look(bot, "ana")).submit).toBe("Approve");
   });
 

@@ -39,7 +39,7 @@ describe("the security step", () => {
     const bot = await startedBot();
     await bot.hand("security", "kenji");
     const reply = shown(await bot.as("kenji").submit({ form: "security" }, form([])));
-    expect(reply).toContain("stays open until");
+    expect(reply).toContain("to close the step");
     expect(reply).not.toContain("Later");
     expect(bot.setup().steps.security.state).toBe("open");
     expect([...bot.recorded("security.confirmed"), ...bot.recorded("settings.changed")]).toEqual([]);
@@ -49,8 +49,10 @@ describe("the security step", () => {
 it("the SAML checklist is for the people who work on the step, warns about the Pending, and keeps the word that SSO is on", async () => {
   const bot = await approvedBot("paul@lumen.example");
   await bot.done();
-  expect(shown(await bot.as("kenji").press({ do: "saml" }))).toMatch(/not yours/);
-  expect(shown(await bot.as("kenji").press({ do: "confirm-measure", measure: "saml" }))).toMatch(/not yours/);
+  expect(shown(await bot.as("kenji").press({ do: "saml" }))).toMatch(/isn't yours/);
+  expect(shown(await bot.as("kenji").press({ do: "confirm-measure", measure: "saml" }))).toMatch(
+    /isn't yours/,
+  );
   await bot.hand("security", "kenji");
   expect(bot.chat.first("dm-kenji")).toMatch(/\[Verify a domain\] \[SAML checklist\]/);
   expect(shown(await bot.as("kenji").press({ do: "saml" }))).toContain("Pending: 1.");
@@ -140,7 +142,7 @@ describe("a pasted record", () => {
 
   it("is for the owner and the helper of the security step", async () => {
     const bot = await startedBot({ dns: dns() });
-    expect(JSON.stringify(await bot.as("kenji").submit({ form: "domain" }, PASTED))).toMatch(/not yours/);
+    expect(JSON.stringify(await bot.as("kenji").submit({ form: "domain" }, PASTED))).toMatch(/isn't yours/);
     await bot.hand("security", "kenji");
     await bot.as("kenji").submit({ form: "domain" }, PASTED);
     publish();

@@ -13,7 +13,7 @@ async function inSlack(scopes: readonly string[] = ONLY_WHERE_IT_IS): Promise<Wh
   const world = await startWhole({ mode: "guided", scopes });
   onTestFinished(world.stop);
   await world.as("ana").command();
-  await opens(world.as("ana"), "Start the Mistral Setup");
+  await opens(world.as("ana"), "Start the setup");
   return world;
 }
 
@@ -91,7 +91,7 @@ it("a channel in Teams from which the app was removed keeps the start form open 
   await ana.command("help", "#mistral");
   await ana.command("help", "#mistral-approvals");
   await ana.command();
-  await opens(ana, "Start the Mistral Setup");
+  await opens(ana, "Start the setup");
   ana.fill({ "Channel for approvals": "mistral-approvals", "Channel for news": "mistral" });
   const places = world.teams.state().places.filter(({ kind }) => kind === "channel");
   for (const place of places) place.installed = false;

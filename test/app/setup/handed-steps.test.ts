@@ -10,14 +10,14 @@ import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 describe("a step that was handed to somebody", () => {
   it("reaches them by direct message, and they may confirm that one and no other", async () => {
     const bot = await startedBot();
-    expect(said(await bot.as("kenji").press({ do: "open", to: { form: "billing" } }))).toMatch(/not yours/);
+    expect(said(await bot.as("kenji").press({ do: "open", to: { form: "billing" } }))).toMatch(/isn't yours/);
     await bot.hand("billing", "kenji");
     expect(bot.chat.first("dm-kenji")).toMatch(/[Bb]illing/);
     await bot.as("kenji").submit({ form: "billing" }, billing());
     expect(bot.setup().steps.billing.state).toBe("done");
     await bot.settle();
     expect(bot.chat.first("dm-kenji")).toMatch(/^[^[]*This step is closed[^[]*$/);
-    expect(said(await bot.as("kenji").press({ do: "skip", step: "security" }))).toMatch(/not yours/);
+    expect(said(await bot.as("kenji").press({ do: "skip", step: "security" }))).toMatch(/isn't yours/);
   });
 
   it("is left out by its helper where that is an answer, and put off for everybody by the owner alone", async () => {
@@ -26,13 +26,13 @@ describe("a step that was handed to somebody", () => {
     await bot.hand("workspaces", "kenji");
     expect(bot.chat.newest("dm-kenji")).toContain("[One is enough]");
     const reply = said(await bot.as("kenji").press({ do: "skip", step: "workspaces" }));
-    expect(reply).toContain("The owner can reopen this step at any time.");
+    expect(reply).toContain("The owner can reopen this step.");
     const state = () => bot.setup().steps.security.state;
     const kenji = bot.as("kenji");
     expect(bot.chat.first("dm-kenji")).not.toContain("[Later]");
     expect(JSON.stringify(await kenji.press({ do: "checklist" }))).not.toMatch(/"Later"/);
     const refused = said(await kenji.press({ do: "skip", step: "security" }));
-    expect(refused).toMatch(/^Only the owner of the Setup can do this. The owner is @?ana/);
+    expect(refused).toMatch(/^Only the owner of the setup can do this. The owner is @?ana/);
     expect(state()).toBe("open");
     expect(said(await bot.as("ana").press({ do: "skip", step: "security" }))).toMatch(/You can reopen/);
     expect(state()).toBe("skipped");

@@ -70,7 +70,7 @@ describe("when the Admin API key goes before Mistral has carried out the orders"
       bot.as("ana").submit({ form: "billing" }, { ...billing(), monthlyLimit: "200" }),
     );
     expect(world.bot.chat.told("ana", "alert:trouble.")[0]).toMatch(
-      /set the monthly spending limit.*no Admin API key/s,
+      /set the monthly spending limit.*no longer has an Admin API key/s,
     );
   });
 });

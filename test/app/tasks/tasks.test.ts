@@ -205,14 +205,14 @@ it("who went Active by an earlier Invitation is marked on the Request, and nobod
   await bot.ask("paul@lumen.example, rosa@lumen.example");
   await bot.as("ben").press({ do: "mark-active", invitation: 1 });
   const card = () => bot.chat.newest("approvals");
-  expect(card()).toMatch(/paul@lumen\.example is a Member already/);
-  expect(card()).toMatch(/Members already: 1, confirmed by @ben.*Who is a Member already gets no e-mail/);
+  expect(card()).toMatch(/paul@lumen\.example is already a member/);
+  expect(card()).toMatch(/Already members: 1, confirmed by @ben.*They get no e-mail/);
   await bot.approve(2);
   expect(copied(bot).at(-1)).toEqual([[ROSA]]);
   expect(card()).toMatch(/paul@lumen\.example: Active, confirmed by @ben/);
 });
 
-const CARD = /A card for it comes to you.*once Done is pressed/;
+const CARD = /A card asks you.*once they press Done/;
 
 it("without an Admin API nothing is said to be made, sent, changed or revoked by itself", async () => {
   const bot = await paidBot();
@@ -232,7 +232,7 @@ it("without an Admin API nothing is said to be made, sent, changed or revoked by
 it("with an Admin API an approver's own invitation is on its way", async () => {
   const { bot } = await startAutomatic();
   await bot.pay();
-  expect(said(await bot.ask(PAUL, "ben"))).toContain("Approved, sending: 1 Invitation.");
+  expect(said(await bot.ask(PAUL, "ben"))).toContain("Approved, sending 1 invitation.");
 });
 
 describe("a person who comes late", () => {
@@ -257,10 +257,10 @@ describe("a person who comes late", () => {
     await bot.hand("workspaces", "chloe");
     const pressed = async (person: string, press: "skip" | "confirm") =>
       said(await bot.as(person).press({ do: press, step: "workspaces" }));
-    const late = /already closed, so nothing was changed/;
+    const late = /already closed. Nothing was changed/;
     await pressed("chloe", "skip");
     expect(await pressed("ana", "skip")).toMatch(late);
-    for (const _ of [1, 2]) expect(await pressed("chloe", "confirm")).toContain("confirmed by you");
+    for (const _ of [1, 2]) expect(await pressed("chloe", "confirm")).toContain("You confirmed this");
     for (const press of ["confirm", "skip"] as const) expect(await pressed("ana", press)).toMatch(late);
     expect(bot.setup().steps.workspaces.evidence).toMatchObject({ by: bot.personOf("chloe").id });
   });

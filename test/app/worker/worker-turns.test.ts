@@ -199,9 +199,7 @@ it("on a full disk a press is answered in one sentence and changes nothing, and 
   expect(await bot.approve()).toMatchObject({
     ...{ kind: "show", passing: true },
     view: {
-      summary: expect.stringMatching(
-        /^Nothing can be saved just now, so nothing was changed\. Please try again/,
-      ),
+      summary: expect.stringMatching(/^Nothing can be saved right now, so nothing was changed\. Try again/),
     },
   });
   expect([stored(), store.trouble()]).toEqual([before, expect.stringContaining("SQLITE_FULL")]);

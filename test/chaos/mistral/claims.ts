@@ -118,7 +118,7 @@ export function createMistralObserver(now: () => number) {
   /** The same of what it says of people. */
   const ofPeople: readonly (readonly [RegExp, (who: string, at: number) => boolean])[] = [
     [
-      /no longer a Member|removed|revoked/i,
+      /no longer (?:a member|in this organization)|removed|revoked/i,
       // Not in the lists of that moment, or called back in it.
       (who, time) =>
         wasErased(time) ||
@@ -129,7 +129,7 @@ export function createMistralObserver(now: () => number) {
     [/expired|ran out/i, (who, time) => isInvited(who, time, true)],
     [/Pending/, (who, time) => isInvited(who, time, false)],
     [
-      /Active|Member/,
+      /Active|Member|member/,
       (who, time) => readings(time).some(({ members }) => members.some(({ email }) => email === who)),
     ],
   ];
@@ -154,7 +154,7 @@ const NAMED = /[\w.+-]+@[\w.-]+\.\w+|@\w+/g;
 function untruths(view: View, observer: MistralObserver, reader: string | null): string[] {
   const lines = linesOf(view);
   // A list of people says once, above them, what is true of all.
-  const above = lines.find((line) => /Members are Active/.test(line)) ?? "";
+  const above = lines.find((line) => /members are Active/.test(line)) ?? "";
 
   function isProved(line: string): boolean {
     const at = Number(/verified with Mistral[^<]*<(\d+)>/i.exec(line)?.[1]);

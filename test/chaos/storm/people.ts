@@ -57,7 +57,7 @@ const WITH_HOME = 2;
 /** So often somebody in Teams says it again until the form comes. */
 const MOST_TRIES = 40;
 const FORM = /^(Ask for invitations|Invite people)/;
-const ASKED = /with the approvers|Approved, sending/;
+const INVITED = /Approved, sending/;
 
 /** People who ask, decide, change their minds, accept e-mails and look around, each at their own pace. */
 export function createPeople(options: PeopleOptions) {
@@ -97,7 +97,8 @@ export function createPeople(options: PeopleOptions) {
     if (!(await opened(me, FORM))) return;
     // It can be the form of an earlier command, which opened late.
     const wanted = me.modal()?.match(/[\w.]+@(?:lumen|partner)\.example/g) ?? [];
-    const acknowledged = (await note(me.submit())) && ASKED.test(me.modal() ?? "");
+    const isSent = await note(me.submit());
+    const acknowledged = isSent && (me.modal() === null || INVITED.test(me.modal() ?? ""));
     expected.asked.push({ by: me.handle, addresses: wanted, acknowledged });
   }
 
@@ -109,11 +110,11 @@ export function createPeople(options: PeopleOptions) {
     for (let tries = 0; tries < MOST_TRIES && !over; tries += 1) {
       const ok = await note(me.command(`invite ${address} member`));
       await sleep(ok ? 60 : 200);
-      const form = [...me.dm(), me.modal() ?? ""].findLast((text) => FORM.test(text));
-      if (form?.includes(address) !== true) continue;
+      const at = me.dm().findLastIndex((text) => FORM.test(text));
+      if (me.dm()[at]?.includes(address) !== true) continue;
       // A form that is gone meanwhile is not sent.
       await note(me.submit()).catch(() => null);
-      asked.acknowledged = me.modal()?.includes("with the approvers") === true;
+      asked.acknowledged = me.dm()[at]?.includes("Done.") === true;
       return;
     }
   }
@@ -149,7 +150,7 @@ export function createPeople(options: PeopleOptions) {
   const deny: Habit = (me) =>
     decide(me, "deny", "Deny", async (spot) => {
       await note(spot.press());
-      if (!(await opened(me, /^Deny the Request/))) return null;
+      if (!(await opened(me, /^Deny the request/))) return null;
       me.fill({ Reason: "not this time" });
       const acknowledged = await note(me.submit());
       return { acknowledged, applied: acknowledged && me.modal() === null };

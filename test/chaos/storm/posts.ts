@@ -15,9 +15,9 @@ import { rowsOf, type World } from "./world.ts";
 
 /** By their titles: nothing else tells one message in Teams from another. */
 const TITLES: readonly (readonly [string, RegExp])[] = [
-  ["outcome", /"(?:Your Request was answered|Nobody answered your Request)"/],
-  ["asked", /"Your Request"/],
-  ["request", /"Request to join Mistral"/],
+  ["outcome", /"(?:Your request was (?:approved|denied)|Nobody answered your request)"/],
+  ["asked", /You asked to invite /],
+  ["request", / wants to invite /],
 ];
 
 /** Which post of which Request a card in Teams is; null: of none. Each Request there asks for one address. */

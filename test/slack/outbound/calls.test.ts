@@ -42,5 +42,5 @@ it("a French person whose very first form cannot be opened in Slack is told so i
   world.slack.faults.add({ fault: { kind: "answer", status: 200, body }, path: "/views.open" });
   const ana = world.as("ana");
   await ana.command();
-  await sees(ana.dm, /Slack a laissé expirer ce clic/);
+  await sees(ana.dm, /trop long pour Slack/);
 });

@@ -45,6 +45,11 @@ function inClient(page: Page, pane: Page | Locator, field: (label: Words) => Loc
       const buttons = (await scope()).locator("button").filter({ hasText: whole(label) });
       await buttons.last().click();
     },
+    /** With a button that closes the dialog. */
+    submit: async (label: string) => {
+      await dialogs.getByRole("button", { name: label, exact: true }).click();
+      await dialogs.waitFor({ state: "hidden" });
+    },
     fill: (label: Words, text: string) => typeInto(field(label), text),
     check: (label: Words) => field(label).check(),
     uncheck: (label: Words) => field(label).uncheck(),

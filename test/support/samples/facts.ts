@@ -212,7 +212,15 @@ export const member = (change: Partial<Member> = {}): Member => ({
 
 export const facts = (change: Partial<RequestFacts> = {}): RequestFacts => ({
   ...{ request: request(), invitations: [invitation()], members: [], workspaces: [workspace()] },
-  ...{ ownDomains: [], requesterLeft: false, deciders: [], approvers: 2, twoApprovers: false, agreed: null },
+  ...{
+    ownDomains: [],
+    requesterLeft: false,
+    isOwn: false,
+    deciders: [],
+    approvers: 2,
+    twoApprovers: false,
+    agreed: null,
+  },
   ...{ alerts: [], failedSoFar: false, billingAllows: true, mode: "guided", now: NOW, ...change },
 });
 

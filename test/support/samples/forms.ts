@@ -141,7 +141,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     most: approveForm(ana, sample.facts({ invitations: mostInOne }), true),
   }),
   deny: () => ({
-    first: denyForm(ana, { request: request({ requester: "p_evil" }), invitations: [invitation()] }),
+    first: denyForm(ana, sample.facts({ request: request({ requester: "p_evil" }) })),
   }),
   change: () => ({
     hundred: changeForm(ana, { request: request({ role: "admin" }), invitations: sample.many() }),

@@ -57,7 +57,7 @@ export async function begin(
     if (handle !== "ana") await sandbox.as(handle).command("help", "#mistral");
   await (inSlack ? ana.command("", "#mistral") : ana.command("setup"));
   const { "Channel for news": news } = CHANNELS;
-  await sendForm(ana, "Start the Mistral Setup", {
+  await sendForm(ana, "Start the setup", {
     ...(channel ? CHANNELS : { "Channel for news": news }),
     "Approvers besides you": approvers.slice(1),
   });
@@ -73,8 +73,8 @@ export async function begin(
 async function joinTeams(sandbox: TestSandbox): Promise<void> {
   const [ana, also] = [sandbox.as("ana"), teamsPerson(sandbox, "ana")];
   await also.command("settings");
-  await sees(ana.dm, "Yes, that is me");
-  await ana.press("Yes, that is me", { in: "dm" });
+  await sees(ana.dm, "Yes, that's me");
+  await ana.press("Yes, that's me", { in: "dm" });
   await sees(ana.dm, "is yours, too");
   await also.command("settings");
   await sendForm(also, /Channel for approvals: /, CHANNELS);

@@ -172,7 +172,7 @@ export async function sendForm(
 export async function startSetup(world: Whole): Promise<void> {
   const ana = world.as("ana");
   await ana.command("", "#mistral");
-  await sendForm(ana, "Start the Mistral Setup", START_FORM);
+  await sendForm(ana, "Start the setup", START_FORM);
   await opens(ana, stepsDone(0));
 }
 
@@ -207,8 +207,6 @@ export async function ask(world: Whole, handle: string, addresses: string): Prom
   const person = world.as(handle);
   await person.command(`invite ${addresses}`);
   await sendForm(person, "Ask for invitations", { Reason: "for the data team" });
-  await opens(person, "with the approvers");
-  await person.close();
   await world.settle();
 }
 

@@ -22,7 +22,7 @@ const titlesIn = (card: unknown) =>
   [...JSON.stringify(card).matchAll(/"title":"([^"]+)","value":/g)].map(([, title]) => title);
 
 it.each([
-  ["en", "A group chat where nobody has mentioned this bot yet"],
+  ["en", "A group chat where nobody has mentioned this bot"],
   ["fr", "Une conversation de groupe où personne n’a encore mentionné ce bot"],
 ])("menus of channels and people are in the order of their names, and show no id, in %s", (lang, unnamed) => {
   const references = known();

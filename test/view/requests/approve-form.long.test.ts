@@ -73,7 +73,7 @@ describe("the whole list of a Request", () => {
         expect(mayGoOn(draw(form))).toBe(true);
         expect(form.intro.map(wordsIn).join()).toMatch(
           lang === "en"
-            ? /Members already: 100, verified with Mistral/
+            ? /Already members: 100, verified with Mistral/
             : /Déjà membres.{1,3}100.{1,4}vérifié/,
         );
       });
@@ -94,7 +94,7 @@ describe("an address outside our own domains", () => {
     const list = { summary: "", blocks: approveForm(ben, given).intro };
     for (const view of [requestCard(channel, given), list])
       expect(read(view)).toMatch(
-        /Outside acme\.example: 1 of 61, and listed first\.\n⚠️ mallory@evil\.example\ncolleague\.0@/,
+        /Outside acme\.example: 1 of 61, listed first\.\n⚠️ mallory@evil\.example\ncolleague\.0@/,
       );
   });
 
@@ -158,7 +158,7 @@ describe("a list that is invited as soon as it was reviewed", () => {
   it("names whoever is outside our own domains first, counted and marked, however long it is", () => {
     for (const { lines, maySubmit } of lastLook(400, [MALLORY])) {
       expect(maySubmit).toBe(true);
-      expect(lines.join("\n")).toContain("Outside acme.example: 1 of 401, and listed first.");
+      expect(lines.join("\n")).toContain("Outside acme.example: 1 of 401, listed first.");
       expect(lines.findIndex((line) => line.includes(`⚠️ ${MALLORY}`))).toBeLessThan(
         lines.findIndex((line) => line.includes("colleague.0@")),
       );

@@ -19,7 +19,22 @@ describe("the card of a Request", () => {
   it("says who asks, for whom, as what, why, and that Mistral will e-mail", () => {
     const words = read(requestCard(channel, facts()));
     const parts = ["@paul", "zoe@example.com", "Member", "New in the data team", "Engineering"];
-    for (const part of [...parts, "Mistral e-mails"]) expect(words).toContain(part);
+    for (const part of [...parts, "a card asks someone to invite them"]) expect(words).toContain(part);
+  });
+
+  it("says that its requester wants to join, when they ask for nobody else", () => {
+    const own = facts({ isOwn: true });
+    expect(read(requestCard(channel, own))).toMatch(
+      /^paul wants to join Mistral as Member\.\n@paul wants to join/,
+    );
+    expect(read(askedCard(paul, own))).toContain("You asked to join Mistral as Member.");
+    expect(read(askedCard(paul, facts()))).toContain("You asked to invite one person as Member.");
+  });
+
+  it("warns when nobody can decide, and not that one approver decides alone", () => {
+    const warns = (approvers: number) =>
+      /Nobody else can decide/.test(read(requestCard(channel, facts({ approvers }))));
+    expect([0, 1, 2].map(warns)).toEqual([true, false, false]);
   });
 
   it("never sounds sent before Mistral has it", () => {
@@ -76,23 +91,23 @@ describe("the card of a Request", () => {
     expect(actionsIn(reminder.blocks)).toEqual(actionsIn(requestCard(readerOf("p_ana"), facts()).blocks));
     const late = reminderCard(readerOf("p_ana"), facts({ request: decidedBy("denied", "p_ben") }));
     expect(labelsIn(late)).toEqual([]);
-    expect(read(late)).toContain("no longer waits");
+    expect(read(late)).not.toContain("Still waiting");
   });
 
   it("that lapsed names no person, and is not called answered", () => {
     const lapsed = facts({ request: request(sample.decided("lapsed", null)) });
-    expect(read(requestCard(channel, lapsed))).toContain("nobody answered for 7 days");
-    expect(read(outcomeCard(paul, lapsed))).toMatch(/\nNobody answered your Request\n/);
+    expect(read(requestCard(channel, lapsed))).toContain("after 7 days without an answer");
+    expect(read(outcomeCard(paul, lapsed))).toMatch(/\nNobody answered your request\n/);
   });
 
   it("tells the requester what went wrong, and lets who approved it send again", () => {
     const invitations = [sample.pending({ status: "expired" })];
     const of = { request: decidedBy("approved", "p_ana"), invitations };
     const expired = facts({ ...of, deciders: ["p_ana"] });
-    expect(wrongCard(paul, expired).summary).toContain("Ran out");
+    expect(wrongCard(paul, expired).summary).toContain("expired");
     expect(labelsIn(wrongCard(paul, expired))).toEqual([]);
     expect(labelsIn(wrongCard(readerOf("p_ana"), expired))).toEqual(["Send again"]);
-    expect(read(outcomeCard(paul, expired))).toMatch(/Your Request was answered[\s\S]*expired/);
+    expect(read(outcomeCard(paul, expired))).toMatch(/Your request was approved[\s\S]*expired/);
   });
 
   it("shows no failure word that came from outside", () => {
@@ -101,7 +116,7 @@ describe("the card of a Request", () => {
       invitations: [invitation({ status: "failed", failure: "constructor <script>" })],
     });
     const words = read(requestCard(channel, failed));
-    expect(words).toContain("not sent: Mistral did not say why");
+    expect(words).toContain("not sent: Mistral didn't say why");
     expect(words).not.toContain("script");
   });
 });

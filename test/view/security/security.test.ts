@@ -65,7 +65,7 @@ describe("the measures of security", () => {
     const done = { ...fresh.steps.members, state: "done" } as const;
     const others = { organization: done, billing: done, workspaces: done, members: done };
     const next = shown({ ...fresh, steps: { ...fresh.steps, ...others } });
-    expect(next).toMatch(/^(?![\s\S]*not yet)[\s\S]*SSO and audit logs need Enterprise/i);
+    expect(next).toMatch(/^(?![\s\S]*not yet)[\s\S]*SSO and audit logs Enterprise/i);
   });
 
   const card = (setup: Setup) =>

@@ -31,8 +31,8 @@ describe("the checklist", () => {
     const workspaces = [sample.workspace(), sample.workspace({ id: 2, name: "Production" })];
     const shown = (rights: Rights) => read(checklistView(ana, { ...facts, setup, workspaces, rights }));
     for (const part of [
-      "Verified with Mistral 14:01. Name as entered: Example Ltd.",
-      "Confirmed by @ana 14:02. Plan: Team, monthly limit as entered: 200.",
+      "Verified with Mistral 14:01. Entered as Example Ltd.",
+      "Confirmed by @ana 14:02. Plan: Team, entered limit: 200 a month.",
       "Workspaces: Engineering, Production.",
       "Allowed e-mail domains (any plan): example.com.",
     ]) {
@@ -42,7 +42,7 @@ describe("the checklist", () => {
   });
 
   it("says that a key was made, which is not yet one that works", () => {
-    const made = "An API key was made, verified with Mistral 14:10; nobody has said yet that it works.";
+    const made = "A key was made, verified with Mistral 14:10. Nobody has said that it works.";
     expect(read(checklist(sample.keyMade))).toContain(made);
     const works = { ...sample.keyMade, keyWorks: confirmed("p_ana", NOW) };
     expect(read(checklist(works))).not.toContain("was made");
@@ -103,8 +103,19 @@ describe("the checklist", () => {
 
   it("says before, not after, that inviting needs billing, and of free mode that it cannot invite", () => {
     expect(read(checklist(sample.fresh))).toContain("Inviting needs Team, Enterprise or pay-as-you-go");
-    expect(read(checklist(sample.freeMode))).toContain("Free mode cannot invite");
-    expect(read(checklist())).not.toMatch(/Inviting needs|Free mode cannot invite/);
+    expect(read(checklist(sample.freeMode))).toContain("Free mode can't invite");
+    expect(read(checklist())).not.toMatch(/Inviting needs|Free mode can't invite/);
+  });
+
+  it("tells the owner, and nobody else, that they are the only approver", () => {
+    const alone = { ...sample.warm, settings: { ...sample.warm.settings, approvers: [] } };
+    const view = (reader = ana, setup: typeof sample.warm = alone) =>
+      read(checklistView(reader, { ...facts, setup, rights: OWNER }));
+    expect(view()).toContain("You're the only approver");
+    expect(view(paul)).not.toContain("only approver");
+    expect(view(ana, { ...alone, settings: { ...alone.settings, approvers: ["p_ben"] } })).not.toContain(
+      "only",
+    );
   });
 });
 
@@ -122,8 +133,8 @@ describe("cards about the Setup", () => {
   it("say what the audit log has shown, and ask for the plan where nobody has entered it", () => {
     const words = read(billingCard(channel, { setup: sample.audited, now: NOW }));
     expect(words).toContain("Payment method verified with Mistral 14:02 UTC, warm-up over");
-    expect(read(checklist(sample.audited))).toContain("The plan has not been entered here yet");
-    expect(read(checklist(sample.audited, NOBODY))).not.toContain("has not been entered");
+    expect(read(checklist(sample.audited))).toContain("No plan entered yet");
+    expect(read(checklist(sample.audited, NOBODY))).not.toContain("No plan entered");
   });
 
   it("sum up how long it took and how many are Active", () => {

@@ -21,7 +21,7 @@ const statuses: Record<InvitationStatus, string> = {
   expired: "expired",
   revoked: "revoked",
   failed: "not sent",
-  removed: "no longer a Member",
+  removed: "no longer a member",
 };
 
 const seats: Record<Seat, string> = { chat: "Vibe (chat)", code: "Mistral Code" };
@@ -39,36 +39,36 @@ const means: Record<PaymentMeans, string> = {
 
 /** Why something was not done and what to do, per stable word. */
 const reasons: Readonly<Record<string, string>> = {
-  not_an_address: "Mistral does not take this address. Check how it is spelled, and ask again.",
-  address_refused: "Mistral refused this address. Check its spelling, and the domains on its Access page.",
-  already_member: "Mistral says that this person is a Member already, perhaps under another address.",
-  not_listed: "Mistral took it but never showed it in its lists. Look there, then send it again.",
-  still_listed: "Mistral's list still shows it. Look at it there, and take it out by hand.",
-  list_with_gaps: "Mistral's members list came with gaps. Look at it there, then try again.",
-  seats_refused: "Mistral may have no free seats for it. See Subscription there, or ask again without seats.",
-  workspace_gone: "A Workspace that was asked for is not at Mistral any more. Ask again without it.",
-  billing_needed: "Mistral asks for a plan, seats or a payment method first. See Subscription and Billing.",
-  no_right:
-    "Mistral does not let the Admin API key do this. Its rights or the plan do not include it: ask Mistral, or do it in its panel.",
-  no_admin_key: "The bot has no Admin API key any more. Do it in Mistral's panel and drop it here.",
-  no_member: "This person is not in Mistral's members list any more, so there is nothing to change.",
+  not_an_address: "Mistral doesn't take this address. Check its spelling, then ask again.",
+  address_refused:
+    "Mistral refused this address. Check its spelling and the domains on Mistral's Access page.",
+  already_member: "Mistral says they're already a member, maybe under another address.",
+  not_listed: "Mistral took it but never listed it. Look there, then send it again.",
+  still_listed: "Mistral still lists it. Remove it there by hand.",
+  list_with_gaps: "Mistral's members list came with gaps. Look there, then try again.",
+  seats_refused: "Mistral may have no free seats. Check Subscription, or ask again without seats.",
+  workspace_gone: "A Workspace you asked for is gone at Mistral. Ask again without it.",
+  billing_needed: "Mistral wants a plan, seats or a payment method first. See Subscription and Billing.",
+  no_right: "The Admin API key or the plan doesn't allow this. Ask Mistral, or do it in its panel.",
+  no_admin_key: "The bot no longer has an Admin API key. Do it in Mistral's panel, then drop it here.",
+  no_member: "They're no longer in Mistral's members list: nothing to change.",
   removal_refused:
-    "Mistral refused to remove this Member: perhaps it is the last Admin, or the identity provider's.",
+    "Mistral refused to remove them: maybe the last Admin, or managed by the identity provider.",
   role_refused:
-    "Mistral refused this change of role: perhaps it is the last Admin. Then make somebody else Admin first; otherwise change it by hand in the members list there.",
+    "Mistral refused this role change. If they're the last Admin, make someone else Admin first; otherwise change it there by hand.",
   workspace_refused:
-    "Mistral refused it. One of nearly that name may be there, archived perhaps, or there are 500, the most there can be. Look there, or choose another name.",
-  not_possible: "It was not possible at Mistral. Send it again once what was in the way is gone.",
+    "Mistral refused it: a similar name may exist, maybe archived, or all 500 are used. Look there, or choose another name.",
+  not_possible: "It wasn't possible at Mistral. Send it again once that's solved.",
   no_files: "The bot may not send files. Give its app the scope files:write, then try again.",
-  unreadable: "Another version of this bot or somebody else wrote it. If nothing is missing, drop it.",
-  key_refused: "The configured key was refused. Check that it is whole, and neither expired nor revoked.",
-  forbidden: "It is not allowed: check the plan, and the rights of the key or of the bot.",
-  conflict: "It does not fit what is there now. Look there, then try again.",
-  not_found: "It is no longer there.",
-  invalid: "It was not accepted. Look there, and ask again with what it takes.",
-  rate_limited: "Too many requests were made for too long. Try again later.",
-  unavailable: "It could not be reached. Try again later.",
-  outcome_unknown: "The answer never came, so it may or may not have happened. Look before you try again.",
+  unreadable: "Another version of this bot wrote it. If nothing is missing, drop it.",
+  key_refused: "The configured key was refused. Check that it's complete and not expired or revoked.",
+  forbidden: "Not allowed: check the plan, and the rights of the key or the bot.",
+  conflict: "It conflicts with what's there now. Look there, then try again.",
+  not_found: "It's no longer there.",
+  invalid: "It wasn't accepted. Look there, then ask again.",
+  rate_limited: "Too many requests for too long. Try again later.",
+  unavailable: "It couldn't be reached. Try again later.",
+  outcome_unknown: "No answer came, so it may have happened. Look before you try again.",
 };
 
 const andMore = (n: number): string => `and ${n} more`;
@@ -84,7 +84,7 @@ export const common = {
   plans,
   means,
   reasons,
-  noReason: "Mistral did not say why. Look there, then try again.",
+  noReason: "Mistral didn't say why. Look there, then try again.",
   language: "en",
   languageName: "English",
   minutes: (n: number) => count(n, "minute", "minutes"),

@@ -1,8 +1,10 @@
 import type { Mode, Role } from "../../../domain/invitations/invitation.ts";
 import type { Problem } from "../../../domain/requests/preflight.ts";
 import type { Request } from "../../../domain/requests/request.ts";
-import { bold, code, type Piece, say } from "../../core/spans.ts";
-import { people as forPeople } from "./common.ts";
+import { bold, capitalized, code, type Piece, say } from "../../core/spans.ts";
+import { count, people as forPeople } from "./common.ts";
+
+const invitations = (n: number): string => count(n, "invitation", "invitations");
 
 const at = (organization: string | null): string => (organization === null ? "" : `${organization} at `);
 
@@ -11,100 +13,94 @@ export const people = {
   invited: (who: Piece, organization: string | null, role: string) =>
     say`${who} invites you to ${at(organization)}Mistral as ${role}.`,
   invitedYourself: (organization: string | null, role: string) =>
-    say`You asked for an invitation to ${at(organization)}Mistral as ${role}.`,
-  comingSoon: "⏳ It is approved and being sent. You will see here when Mistral has it.",
+    say`You asked to join ${at(organization)}Mistral as ${role}.`,
+  comingSoon: "⏳ Approved, sending. This message changes once Mistral has it.",
   emailComes: (address: string) =>
-    say`Mistral sends an e-mail to ${code(address)} within a few minutes. It is genuine: open it and accept, then sign up or log in with that address.`,
-  runsOut: (when: Piece) => say`It runs out after 7 days, ${when}.`,
+    say`Mistral is e-mailing ${code(address)}. Open it, accept, then sign up or log in with that address.`,
+  runsOut: (when: Piece) => say`It expires ${when}.`,
   buttons: {
     noEmail: "No e-mail?",
     joined: "I have joined",
     resend: "Send it again",
   },
-  active: "✅ You are Active",
+  active: "✅ You're Active",
   takenBack: (address: string) =>
-    say`⏳ That you are Active has been taken back here. If you have not accepted yet, open the e-mail to ${code(address)} and accept.`,
-  expired: "⚠️ This invitation ran out after 7 days. It can be sent again in one click.",
-  revoked: "This invitation was revoked, and its link no longer works.",
-  failed: "⚠️ This invitation has not reached Mistral yet. Whoever asked for it is told.",
-  removed: "✖️ You are no longer a Member of this Organization at Mistral",
-  denied: "This invitation is not going out.",
+    say`⏳ You aren't Active yet after all. If you haven't accepted, open the e-mail to ${code(address)}.`,
+  expired: "⚠️ This invitation expired after 7 days.",
+  revoked: "This invitation was revoked. Its link no longer works.",
+  failed: "⚠️ This invitation couldn't be sent. The person who asked for it knows.",
+  removed: "✖️ You're no longer in this organization at Mistral",
+  denied: "This invitation won't be sent.",
   noEmail: {
-    address: (address: string) =>
-      say`Is ${code(address)} the right address? If not, ask for a new Invitation with the right one.`,
-    spam: "Look in spam, and in quarantine if your company has one. The sender is Mistral.",
-    again: "Still nothing? Have it sent again. The new e-mail replaces the old one.",
-    justSent: "The e-mail was sent only a short while ago. Please give it a few minutes.",
+    address: (address: string) => say`Is ${code(address)} right? If not, ask for a new invitation.`,
+    spam: "Check spam and quarantine. The sender is Mistral.",
+    again: "Still nothing? Send it again: the new e-mail replaces the old one.",
+    justSent: "It was only just sent. Give it a few minutes.",
   },
   nudge: (address: string) =>
-    say`⏳ Your invitation to Mistral is still waiting for you, in an e-mail to ${code(address)}.`,
-  welcomeTitle: "Welcome to Mistral: your first key",
+    say`⏳ Your invitation to Mistral is still waiting in an e-mail to ${code(address)}.`,
+  welcomeTitle: "Your first key",
   welcomeSteps: [
     "Open API keys in Mistral Studio.",
-    "Create a key and copy it at once. Mistral shows it only this one time.",
-    "Keep it in a safe place, never in chat. This bot never asks for it.",
+    "Create a key and copy it: Mistral shows it once.",
+    "Keep it safe, and never paste it in chat.",
   ],
-  welcomeTell: "When it works, say so here.",
   whoActive: (who: Piece) => say`✅ ${who} is Active`,
-  manyActive: (n: number) => `✅ ${n} Members are Active.`,
-  newMember: "A new Member",
-  joinedIntro: "From your Requests:",
-  noneActive: "This is out of date: it no longer names anybody as Active.",
+  manyActive: (n: number) => `✅ ${n} members are Active.`,
+  newMember: "A new member",
+  joinedIntro: "You asked for them:",
+  noneActive: "Nobody here is Active after all.",
 };
 
 export const problems: Record<Problem, string> = {
-  member: "already a Member",
+  member: "already a member",
   pending: "already invited or asked for",
   "not-an-address": "not an e-mail address",
-  "space-inside": "is this one address? Write it without a space, or as Name <address>",
-  "outside-domains": "outside the allowed e-mail domains",
+  "space-inside": "has a space in it. Write Name <address>, or remove the space",
+  "outside-domains": "outside the allowed domains",
 };
 
 const states: Record<Request["state"], string> = {
-  open: "waits for a decision",
+  open: "waiting for a decision",
   approved: "approved",
   denied: "denied",
   withdrawn: "withdrawn",
-  lapsed: "lapsed, because nobody answered for 7 days",
+  lapsed: "lapsed after 7 days without an answer",
 };
 
 export const requests = {
   states,
-  title: "Request to join Mistral",
   forRole: (n: number, role: string) => `${forPeople(n)} as ${role}`,
   as: (address: Piece, role: string) => say`${address} as ${role}`,
-  summary: (n: number, state: string) => `The Request for ${forPeople(n)}: ${state}.`,
-  summaryOpen: (who: string, n: number) => `${who} asks for access to Mistral for ${forPeople(n)}.`,
-  asks: (who: Piece, n: number, role: string) =>
-    say`${who} asks to invite ${forPeople(n)} into the Mistral Organization as ${bold(role)}.`,
-  requesterLeft: (who: Piece) => say`⚠️ ${who} is not a regular member here any more. Is this still wanted?`,
+  summary: (n: number, state: string) => `Request for ${forPeople(n)}: ${state}.`,
+  /** `n`: how many people; null: the requester alone. */
+  wants: (who: Piece, n: number | null, role: string) =>
+    say`${who} wants to ${n === null ? "join" : `invite ${forPeople(n)} to`} Mistral as ${bold(role)}.`,
+  requesterLeft: (who: Piece) => say`⚠️ ${who} is no longer a regular member here. Is this still wanted?`,
   left: (n: number, role: string) => say`An approver changed it to ${forPeople(n)} as ${bold(role)}.`,
-  permissions: (role: string, permissions: string) => `${role}: ${permissions}.`,
   strongRole: {
-    admin: "⚠️ Admin is the strongest role: it includes security and billing.",
-    billing: "⚠️ Billing can change plans and payment methods.",
+    admin: "⚠️ Admins control everything, security and billing included.",
+    billing: "⚠️ Billing can change the plan and payment methods.",
     member: "",
   } satisfies Record<Role, string>,
   workspaces: (names: readonly string[]) => `Workspaces: ${names.join(", ")}`,
   seats: (names: readonly string[]) => `Seats: ${names.join(", ")}`,
-  askedAt: (when: Piece) => say`Asked ${when}`,
   /** `both`: two approvals are still wanted, so one alone does nothing. */
   willFollow: (mode: Mode, both: boolean): string => {
-    const first = both ? "When both have approved" : "When you approve";
-    const does = mode === "automatic" ? "the bot invites them" : "a card asks for it to be done at Mistral";
-    return `${first}, ${does}, and Mistral e-mails them. Invitations run out after 7 days.`;
+    const first = both ? "Once both approve" : "Once you approve";
+    return `${first}, ${mode === "automatic" ? "Mistral e-mails them" : "a card asks someone to invite them at Mistral"}.`;
   },
-  alreadyMember: (address: Piece) => say`${address} is a Member already`,
-  membersAmong: (n: number) => `Members already: ${n}`,
-  outside: (n: number, all: number, domains: string) =>
-    `⚠️ Outside ${domains}: ${n} of ${all}, and listed first.`,
+  alreadyMember: (address: Piece) => say`${address} is already a member`,
+  membersAmong: (n: number) => `Already members: ${n}`,
+  outside: (n: number, all: number, domains: string) => `⚠️ Outside ${domains}: ${n} of ${all}, listed first.`,
   punycode: (domain: string) => say`its domain is ${code(domain)}`,
-  approveTitle: "Approve the Request",
-  changedMeanwhile: "Somebody changed the Request meanwhile. This is what it asks for now.",
+  approveTitle: "Approve the request",
+  changedMeanwhile: "Somebody just changed this request. It now asks for this:",
   otherLetters: "has letters other than a to z",
-  membersStay: "Who is a Member already gets no e-mail and keeps their role.",
-  willWaitForBilling: "⏳ Billing does not allow inviting yet. What you approve waits and goes on by itself.",
-  oneApprover: "There is only one approver. Nobody decides on their own Request, so add a second one.",
+  membersStay: "They get no e-mail and keep their role.",
+  willWaitForBilling:
+    "⏳ Mistral doesn't allow inviting yet. What you approve is sent once billing is set up.",
+  nobodyElse: "⚠️ Nobody else can decide this. The owner can add an approver in the settings.",
   buttons: {
     approve: "Approve",
     review: (n: number): string => (n === 1 ? "Review" : `Review all ${n}`),
@@ -114,49 +110,49 @@ export const requests = {
   },
   /** `id` comes first: what follows may be cut, and somebody may ask twice for as many. */
   describe: (label: string, { id, n, who }: { id: number; n: number; who: string }) =>
-    `${label} Request ${id} of ${who} for ${forPeople(n)}`,
-  withdrawConfirm: "The approvers can no longer decide on it. You can make a new one at any time.",
-  takesTwo: "Two approvers have to agree to Admin.",
-  agreedBy: (who: Piece, when: Piece) =>
-    say`☑️ Approved by ${who} ${when}. Admin takes two, so another approver has to approve it, too.`,
+    `${label} request ${id} of ${who} for ${forPeople(n)}`,
+  withdrawConfirm: "You can always ask again.",
+  takesTwo: "Admin takes two approvals.",
+  agreedBy: (who: Piece, when: Piece) => say`☑️ Approved by ${who} ${when}. Admin takes a second approver.`,
   reasonAsked: "Reason:",
   reasonDenied: "Answer:",
   ended: {
     approved: (who: Piece, when: Piece) => say`✅ Approved by ${who} ${when}`,
-    alone: (who: Piece, when: Piece) => say`✅ Invited by ${who} ${when}, no second person needed`,
+    alone: (who: Piece, when: Piece) => say`✅ Invited by ${who} ${when}`,
     denied: (who: Piece, when: Piece) => say`✖️ Denied by ${who} ${when}`,
     withdrawn: (who: Piece, when: Piece) => say`Withdrawn by ${who} ${when}`,
-    lapsed: (_who: Piece, when: Piece) => say`Lapsed ${when}: nobody answered for 7 days`,
+    lapsed: (_who: Piece, when: Piece) => say`Lapsed ${when} after 7 days without an answer`,
   },
   /** In place of "approved, sending". */
   waitsForPerson: "approved, to be sent by hand",
   waitingForBilling: "approved, waiting for billing",
-  counts: (pending: number, active: number) => `${pending} Pending, ${active} Active`,
-  askedTitle: "Your Request",
-  asked: (n: number, role: string | null) =>
-    `You asked to invite ${forPeople(n)}${role === null ? "" : ` as ${role}`}.`,
-  askedWaits: "⏳ It waits for an approver. You will hear what they decide.",
-  askedBilling: "⏳ Mistral does not allow inviting yet. It goes on by itself once billing is set up.",
-  outcomeTitle: "Your Request was answered",
-  lapsedTitle: "Nobody answered your Request",
-  reminderSummary: (who: string, n: number) => `A Request by ${who} for ${forPeople(n)} still waits.`,
-  waitsSince: (when: Piece) => say`⏳ This Request has been waiting for a decision since ${when}.`,
-  lapsesAt: (when: Piece) => say`Without an answer it lapses ${when}.`,
-  noLongerWaits: "This Request no longer waits.",
+  /** `n`: how many people; null: the reader alone. */
+  asked: (n: number | null, role: string | null) => {
+    const what = n === null ? "join Mistral" : `invite ${forPeople(n)}`;
+    return `You asked to ${what}${role === null ? "" : ` as ${role}`}.`;
+  },
+  askedAt: (when: Piece) => say`Asked ${when}`,
+  askedWaits: "⏳ Waiting for an approver.",
+  askedBilling: "⏳ Waiting for billing. It goes on by itself.",
+  outcomeTitle: {
+    ...{ approved: "Your request was approved", denied: "Your request was denied" },
+    ...{ withdrawn: "You withdrew your request", lapsed: "Nobody answered your request" },
+  },
+  waitsSince: (when: Piece) => say`⏳ Still waiting for a decision, since ${when}.`,
+  lapsesAt: (when: Piece) => say`It lapses ${when}.`,
   taken: (addresses: Piece) => say`Taken out by an approver: ${addresses}`,
-  wrongTitle: "This needs a look",
   wrong: {
-    expired: (n: number) => `Ran out after 7 days: the Invitation of ${forPeople(n)}.`,
-    failed: (n: number) => `Could not be sent: the Invitation of ${forPeople(n)}.`,
-    revoked: (n: number) => `Revoked: the Invitation of ${forPeople(n)}.`,
-    removed: (n: number) => `No longer at Mistral: ${forPeople(n)}.`,
+    expired: (n: number) => `${invitations(n)} expired`,
+    failed: (n: number) => `${invitations(n)} not sent`,
+    revoked: (n: number) => `${invitations(n)} revoked`,
+    removed: (n: number) => `${capitalized(forPeople(n))} removed at Mistral`,
   },
   wrongNext: {
-    expired: "An approver can send it again, on the members page.",
-    failed: "An approver can send it again, on the members page.",
-    revoked: "If that is a surprise, talk to an approver.",
-    removed: "They can be invited again, but nothing of their access is carried over.",
+    expired: "An approver can send it again.",
+    failed: "An approver can send it again.",
+    revoked: "If that's a surprise, talk to an approver.",
+    removed: "They can be invited again, but start afresh.",
   },
-  wentOn: "✅ This has moved on since.",
-  inTheWay: "What is in the way:",
+  wentOn: "✅ This has moved on.",
+  inTheWay: "What's in the way:",
 };

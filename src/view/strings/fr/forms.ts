@@ -1,7 +1,7 @@
 import { PAGES } from "../../core/pages.ts";
 import { code, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { counted, isOne, number, people } from "./grammar.ts";
+import { counted, number, people } from "./grammar.ts";
 
 const addresses = (n: number): string => counted(n, "adresse", "adresses");
 
@@ -17,11 +17,11 @@ export const forms: Strings["forms"] = {
       "L’adresse e-mail d’au moins un collègue à inviter.",
     ],
     approvals: "Canal des approbations",
-    approvalsHint: "Les demandes y sont publiées. Sinon, ce bot les envoie à chacun des approbateurs.",
+    approvalsHint: "Les demandes y sont publiées. Sinon, chaque approbateur les reçoit en privé.",
     news: "Canal des annonces",
     newsHint: "Reçoit les étapes : démarrage, facturation, nouveaux membres, fin.",
     approvers: "Approbateurs, en plus de vous",
-    approversHint: "Ils décident qui est invité. Mieux vaut deux : personne ne décide de sa propre demande.",
+    approversHint: "Ils décident qui est invité. Nommez-en un : personne ne décide de sa propre demande.",
     channelNote: "Pour choisir un canal privé, invitez-y d’abord ce bot.",
   },
   organization: {
@@ -34,7 +34,7 @@ export const forms: Strings["forms"] = {
     title: "Facturation",
     submit: "Confirmer",
     warmup: (minutes) =>
-      `La facturation peut mettre ${minutes} à prendre effet. Une clé refusée d’ici là n’est pas fausse : attendez puis réessayez.`,
+      `La facturation prend jusqu’à ${minutes}. Une clé refusée d’ici là n’est pas fausse : attendez et réessayez.`,
     means: "Moyen de paiement",
     plan: "Forfait",
     plans: {
@@ -44,14 +44,14 @@ export const forms: Strings["forms"] = {
       free: "Ne permet pas encore d’inviter",
     },
     limit: "Plafond de dépenses mensuel",
-    limitHint: "Unités entières de votre devise. Une fois atteint, les clés ne fonctionnent plus.",
+    limitHint: "Dans votre devise. Une fois atteint, les clés ne fonctionnent plus.",
   },
   workspaces: {
     title: "Workspaces",
     submit: "Ajouter",
-    intro: "Un Workspace par défaut existe déjà. S’il suffit, fermez et choisissez « Un seul suffit ».",
-    guided: () => say`Vous recevez une carte pour chacun. Ils se créent sur ${PAGES.workspaces}.`,
-    automatic: "Le bot les crée chez Mistral. Chacun a besoin d’un membre pour l’administrer.",
+    intro: "Un Workspace par défaut existe. S’il suffit, fermez et choisissez « Un seul suffit ».",
+    guided: () => say`Une carte pour chacun. Ils se créent sur ${PAGES.workspaces}.`,
+    automatic: "Le bot les crée chez Mistral. Chacun a besoin d’un administrateur.",
     names: "Noms, un par ligne",
     namesHint: "Jusqu’à 20 à la fois, chacun une seule fois.",
     placeholder: "Ingénierie",
@@ -81,18 +81,13 @@ export const forms: Strings["forms"] = {
     title: "Vérifiez ces adresses",
     submit: (n) => `Inviter ${people(n)}`,
     close: "Retour",
-    intro: (bad, good) =>
-      bad === 0
-        ? isOne(good)
-          ? `${addresses(good)} peut être invitée.`
-          : `${addresses(good)} peuvent être invitées.`
-        : `À écarter : ${addresses(bad)}. À inviter, comme ci-dessous : ${number(good)}.`,
+    bad: (n) => `${addresses(n)} à écarter :`,
+    good: (n) => `${addresses(n)} à inviter :`,
     problem: (address, why) => say`${code(address)} : ${why}`,
     repeated: (which) => say`Indiquées plusieurs fois, comptées une seule : ${which}.`,
     requests: (n) => `Cela fera ${number(n)} demandes, chacune avec sa carte.`,
     tooMuch: (n, most) =>
-      `Il faut en lire ${number(n)} avant de les inviter, et ${number(most)} tiennent ici. Envoyez la liste en plusieurs fois.`,
-    goOn: (n) => (isOne(n) ? "Peut être invitée :" : "Peuvent être invitées :"),
+      `Il faut d’abord en vérifier ${number(n)}, et ${number(most)} tiennent ici. Envoyez la liste en plusieurs fois.`,
     role: (n, role) => `⚠️ Avec le rôle ${role} : ${people(n)}. Vérifiez bien.`,
   },
   deny: {
@@ -104,7 +99,7 @@ export const forms: Strings["forms"] = {
   change: {
     title: "Modifier la demande",
     submit: "Modifier",
-    intro: "Retirez des lignes ou abaissez le rôle. La demande reste en attente d’une décision.",
+    intro: "Retirez des personnes ou abaissez le rôle. La demande reste en attente.",
     keep: "Personnes à garder",
     role: "Rôle",
     roleHint: "Il ne peut qu’être abaissé.",
@@ -113,14 +108,14 @@ export const forms: Strings["forms"] = {
     title: "Sécurité",
     submit: "Enregistrer",
     domains: "Domaines d’e-mail autorisés",
-    domainsHint: "Un par ligne. Ce bot refuse les autres adresses ; Mistral peut-être pas. Tous forfaits.",
+    domainsHint: "Un par ligne, tous forfaits. Ce bot refuse les autres adresses ; Mistral peut-être pas.",
     done: "Fait chez Mistral",
   },
   verify: {
     title: "Vérification",
     submit: "Enregistrer",
     done: "Il ne manque rien. Cochez la case pour confirmer.",
-    guided: "Consultez les membres chez Mistral et indiquez qui est Active, avec la commande membres.",
+    guided: "Indiquez qui est Active chez Mistral, sur la carte ou avec la commande membres.",
     label: "Une clé fonctionne-t-elle ?",
     option: "Oui, une clé fonctionne",
     optionAbout: "Vous ou un invité en avez utilisé une et obtenu une réponse",
@@ -128,7 +123,7 @@ export const forms: Strings["forms"] = {
   hand: {
     title: "Confier à quelqu’un",
     submit: "Confier",
-    intro: (step) => `Ce bot envoie l’étape ${step} à cette personne, qui ne peut confirmer que celle-ci.`,
+    intro: (step) => `Cette personne recevra l’étape ${step}, et ne pourra confirmer que celle-ci.`,
     person: "Qui s’en charge ?",
   },
   impossible: {
@@ -145,54 +140,54 @@ export const forms: Strings["forms"] = {
       role === null
         ? say`Mistral n’indique pas à ce bot quel rôle a ${code(address)}.`
         : say`${code(address)} a le rôle ${role}.`,
-    pending: "Une invitation Pending garde son rôle. Elle est donc révoquée puis renvoyée.",
-    replaces: "Le nouveau rôle remplace tous les rôles que ce membre a chez Mistral.",
-    onlyAdmin: "⚠️ C’est le seul Admin dans la liste de Mistral. Donnez d’abord ce rôle à quelqu’un d’autre.",
+    pending: "Une invitation Pending est révoquée, puis renvoyée avec un nouvel e-mail.",
+    replaces: "Le nouveau rôle remplace tous les autres chez Mistral.",
+    onlyAdmin: "⚠️ C’est le seul Admin chez Mistral. Donnez d’abord ce rôle à quelqu’un d’autre.",
   },
   settings: {
     title: "Paramètres",
-    level: "Ce que reçoit le canal des annonces",
+    level: "Le canal des annonces reçoit",
     levels: { everything: "Tout", milestones: "Les grandes étapes seulement", nothing: "Rien" },
     feed: "Suivi d’audit",
-    feedHint: "Nouvelles clés, invitations, rôles, facturation : un message toutes les dix minutes au plus.",
-    feedRefused: "Mistral ne donne encore aucun journal d’audit à ce bot : il faut le forfait Enterprise.",
+    feedHint: "Nouvelles clés, invitations, rôles, facturation, toutes les dix minutes au plus.",
+    feedRefused: "Mistral ne donne aucun journal d’audit à ce bot : il faut Enterprise.",
     seats: "Licences proposées par défaut",
     reminders: "Rappels",
     remind: {
       label: "Envoyer des rappels",
       description: "Pour les demandes, tâches et étapes, trois fois au plus",
     },
-    languageHint: "Celle des canaux et des e-mails de Mistral. La commande langue change la vôtre.",
+    languageHint: "Pour les canaux et les e-mails de Mistral. La commande langue change la vôtre.",
     after: "Premier rappel",
-    afterHint: "Chaque suivant attend deux fois plus. Un changement vaut pour ce qui arrive ensuite.",
+    afterHint: "Chaque suivant attend deux fois plus.",
     hours: (hours) => `Après ${counted(hours, "heure ouvrée", "heures ouvrées")}`,
     second: "Rôle Admin",
     needsTwo: {
       label: "L’accord de deux approbateurs pour Admin",
-      description: "L’auteur de la demande compte pour l’un d’eux s’il est approbateur.",
+      description: "Un approbateur qui demande compte pour l’un des deux.",
     },
     approversIn: (where, who) => say`Approbateurs dans ${where}, à modifier là-bas : ${who}.`,
   },
   language: {
     title: "Langue",
-    choice: "La langue dans laquelle je vous écris",
-    hint: "Les canaux ont la leur, dans les paramètres.",
+    choice: "Votre langue",
+    hint: "Les canaux ont la leur dans les paramètres.",
     account: "Comme mon compte de messagerie",
   },
   errors: {
-    choose: "Veuillez faire un choix.",
-    missing: "Veuillez remplir ce champ.",
-    full: "Ce champ est plein, la fin de votre liste manque peut-être. Retirez-en, puis envoyez le reste ensuite.",
+    choose: "Faites un choix.",
+    missing: "Remplissez ce champ.",
+    full: "Ce champ est plein, la fin de votre liste manque peut-être. Envoyez le reste ensuite.",
     long: (max) => `${counted(max, "caractère", "caractères")} au plus.`,
-    whole: "Veuillez indiquer un nombre entier supérieur à 0, ou laisser vide.",
+    whole: "Indiquez un nombre entier supérieur à 0, ou laissez vide.",
     domain: (word) => `« ${word} » n’est pas un domaine comme example.com.`,
     tooManyDomains: "50 domaines au plus.",
     nameLongAt: (name) => `255 caractères au plus. « ${name}… » est plus long.`,
     namesMany: "20 au plus à la fois.",
     namesTwice: (name) => `« ${name} » figure deux fois.`,
-    addresses: "Veuillez indiquer au moins une adresse e-mail.",
+    addresses: "Indiquez au moins une adresse e-mail.",
     addressesMany: (n, max) => `Cela fait ${addresses(n)} ; ${number(max)} au plus à la fois.`,
-    keep: "Gardez au moins une ligne. Pour tout refuser, utilisez « Refuser ».",
-    changedMeanwhile: "Quelqu’un a modifié ceci entre-temps. Rouvrez le formulaire pour votre modification.",
+    keep: "Gardez au moins une personne, ou utilisez « Refuser ».",
+    changedMeanwhile: "Quelqu’un vient de modifier ceci. Rouvrez le formulaire.",
   },
 };
