@@ -47,8 +47,8 @@ const anyMessage = z.discriminatedUnion("kind", [
   /** Asks whether an account is the reader's, too. `of`: its platform; after an erasure only the person's id. */
   z.object({ kind: z.literal("account"), of: z.enum(PLATFORMS).or(person), account: z.string().optional() }),
   z.object({ kind: z.literal(["file", "put-file"]), file: id }),
-  /** A person's own page, or the checklist among the bot's answers to them. */
-  z.object({ kind: z.literal("home"), person, page: z.literal("checklist").optional() }),
+  /** A person's own page; or the checklist among the bot's answers to them, and one that was asked for again since. */
+  z.object({ kind: z.literal("home"), person, page: z.enum(["checklist", "moved"]).optional() }),
 ]);
 
 type AnyMessage = Each<z.infer<typeof anyMessage>, "kind">;

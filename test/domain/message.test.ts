@@ -24,6 +24,7 @@ const stored: readonly (readonly [Subject, Message])[] = [
   ["account:p_gone", { kind: "account", of: "p_gone" }],
   ["home:p_ana", { kind: "home", person: "p_ana" }],
   ["home:p_ana.checklist", { kind: "home", person: "p_ana", page: "checklist" }],
+  ["home:p_ana.moved", { kind: "home", person: "p_ana", page: "moved" }],
 ];
 
 describe("A message as text", () => {

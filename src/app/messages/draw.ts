@@ -20,6 +20,7 @@ import {
   welcomeCard,
 } from "../../view/invitations/people-cards.ts";
 import { foreignKeyCard } from "../../view/key/key.ts";
+import { checklistMoved } from "../../view/setup/home.ts";
 import { troubleCard } from "../../view/tasks/task-cards.ts";
 import { isNothing, leftBehind } from "../accounts/accounts.ts";
 import { accountFacts } from "../accounts/own-accounts.ts";
@@ -140,6 +141,7 @@ export function draw(
   if (message.kind === "home") {
     if (person === null) return null;
     const { standing = "gone" } = accountOn(person, platform) ?? {};
+    if (message.page === "moved") return inLanguageOf(reader, checklistMoved(reader));
     const page =
       message.page === "checklist" && standing === "member"
         ? drawChecklist(context, tx, reader, person)

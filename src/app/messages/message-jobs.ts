@@ -104,6 +104,7 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
     return { copy: found, view };
   });
   const messenger = copy && messengerOf(context, copy.platform);
+  const about = copy && messageOf(copy.subject);
   if (copy === null || view === null || copy.message === UNTOLD) return NOTHING;
   if (messenger === null) return ({ tx }) => tx.posted.setMissed(id);
   const drawn = hashOf(view);
@@ -113,8 +114,10 @@ export const updateMessage: JobHandler<"update"> = async (context, { copy: id },
   try {
     if (copy.channel === "home") await messenger.publishHome(copy.message, view);
     else await (messenger.updateAnswer?.(copy, view) ?? messenger.update(copy.channel, copy.message, view));
+    const isOver = about?.kind === "home" && about.page === "moved";
     return (unit) => {
-      unit.tx.posted.setDrawn(copy.id, drawn);
+      if (isOver) unit.tx.posted.remove(copy.id);
+      else unit.tx.posted.setDrawn(copy.id, drawn);
       placeEdited(unit, copy);
     };
   } catch (error) {

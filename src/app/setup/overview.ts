@@ -108,7 +108,7 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
   updateCopy(unit, copy);
 }
 
-/** From now on the message is kept up to date, in place of the last such answer in this chat. */
+/** From now on the message is kept up to date, in place of the last such answer in this chat, which shrinks to a line. */
 export function keepAnswer(
   unit: Unit,
   person: Person,
@@ -118,9 +118,16 @@ export function keepAnswer(
   const { posted } = unit.tx;
   // A press only claims what it was about.
   const claimed = subject === undefined ? null : messageOf(subject);
-  const isTheirs = claimed?.kind === "home" && claimed.person === person.id && claimed.page !== undefined;
+  const isTheirs = claimed?.kind === "home" && claimed.person === person.id && claimed.page === "checklist";
   if (subject === undefined || !isTheirs || posted.at(place, place.message) !== null) return;
-  for (const { id, channel } of posted.ofSubject(subject)) if (channel === place.channel) posted.remove(id);
+  const moved = subjectOf({ kind: "home", person: person.id, page: "moved" });
+  for (const { id, ...copy } of posted.ofSubject(subject)) {
+    if (copy.channel !== place.channel) continue;
+    posted.remove(id);
+    // Elsewhere an answer goes away by itself.
+    if (messengerOf(unit.context, place.platform)?.home === "message")
+      updateCopy(unit, posted.insert({ ...copy, subject: moved, drawn: null }));
+  }
   const drawn = view === null ? null : hashOf(view);
   // What changed while the message was on its way had no copy to refresh.
   updateCopy(unit, posted.insert({ ...place, subject, person: person.id, drawn }));

@@ -39,6 +39,9 @@ export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
   blocks: setupBlocks(reader, facts, STEP_NAMES),
 });
 
+/** In place of a checklist that was asked for again. */
+export const checklistMoved = ({ strings }: Reader): View => card(strings.checklist.moved);
+
 function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
   const { setup, alerts, rights, mode, ownerLeft = false, now } = facts;
   const { checklist, lists } = reader.strings;

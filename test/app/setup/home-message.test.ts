@@ -59,13 +59,13 @@ it("opened again while something changes, it shows the change, whichever edit ar
   expect(isShown()).toBe(true);
 });
 
-it("a checklist that was asked for where answers stay follows what happens until the next one is asked for, and is not edited before anything does", async () => {
+it("a checklist that was asked for where answers stay follows what happens until the next one is asked for, shrinks to a line then, and is not edited before anything does", async () => {
   const bot = await startedBot({ both: true });
   const ana = bot.inTeams("ana");
   const rows = () =>
     ["a1", "a2"].map((message) => {
       const { view, updates } = must(bot.teams.messages.find(({ id }) => id === message));
-      return [/(⬜|✅) 1\. Organization/.exec(words(view))?.[1], updates];
+      return [/(⬜|✅) 1\. Organization|further down/.exec(words(view))?.[0], updates];
     });
   for (const id of ["a1", "a2"]) {
     const reply = await ana.command("setup");
@@ -75,13 +75,15 @@ it("a checklist that was asked for where answers stay follows what happens until
     bot.app.answered(ana.caller, sent.channel, id, reply);
     await bot.skip(SECOND);
   }
-  expect(rows()[1]).toEqual(["⬜", 0]);
+  expect(rows()[1]).toEqual(["⬜ 1. Organization", 0]);
   await ana.submit({ form: "organization" }, { name: "Atelier Lumen" });
   await bot.skip(SECOND);
   expect(rows()).toEqual([
-    ["⬜", expect.any(Number)],
-    ["✅", 1],
+    ["further down", 1],
+    ["✅ 1. Organization", 1],
   ]);
+  const kept = bot.store.read((tx) => tx.posted.homes(0).map(({ subject }) => subject));
+  expect(kept.filter((subject) => subject.endsWith(".moved"))).toEqual([]);
 });
 
 it("before the Setup it tells the people who may start it so, and all others who that is, and changes with the start", async () => {

@@ -21,7 +21,7 @@ import {
   requestCard,
 } from "../../../src/view/requests/request-cards.ts";
 import { billingCard, completeCard, helperCard, setupCard } from "../../../src/view/setup/checklist.ts";
-import { checklistView } from "../../../src/view/setup/home.ts";
+import { checklistMoved, checklistView } from "../../../src/view/setup/home.ts";
 import { taskCard, troubleCard } from "../../../src/view/tasks/task-cards.ts";
 import * as sample from "./facts.ts";
 import { secured } from "./security.ts";
@@ -67,6 +67,7 @@ const setupSamples = (): sample.ViewSample[] => [
   ...drawn("checklist, automatic", SETUPS, (setup) =>
     checklistView(ana, { ...stateOf(setup), rights: OWNER, mode: "automatic" }),
   ),
+  { name: "checklist, asked for again", view: checklistMoved(ana) },
   ...drawn("setup card", SETUPS, (setup) => setupCard(channel, { ...stateOf(setup), head: CHAIN_START })),
   ...drawn("billing card", SETUPS, (setup) => billingCard(channel, stateOf(setup))),
   ...named({ "billing card, done again": billingCard(channel, { ...stateOf(SETUPS.warm), told: 1 }) }),

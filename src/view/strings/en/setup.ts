@@ -5,6 +5,7 @@ import { count } from "./common.ts";
 
 export const checklist = {
   title: "Mistral Setup",
+  moved: "The checklist is further down.",
   summary: (done: number) => `Mistral Setup: ${done} of ${STEP_NAMES.length} steps done.`,
   progress: (done: number) => say`${done} of ${STEP_NAMES.length} steps done.`,
   organizationEntered: (name: string) => say`Entered as ${name}.`,

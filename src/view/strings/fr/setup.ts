@@ -6,6 +6,7 @@ import { at, counted, number } from "./grammar.ts";
 
 export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
+  moved: "La liste des étapes est plus bas.",
   summary: (done) =>
     `Mistral Setup : ${counted(done, "étape terminée", "étapes terminées")} sur ${STEP_NAMES.length}.`,
   progress: (done) => say`${counted(done, "étape terminée", "étapes terminées")} sur ${STEP_NAMES.length}.`,
