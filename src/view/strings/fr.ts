@@ -19,7 +19,7 @@ import type { Overrides, Strings } from "./strings.ts";
  *   buttons (Billing, Subscription, Access, API keys, Verify). Only "Free mode" is "mode gratuit".
  * - "Espace de travail" is said of nothing: Slack calls its own so, and means another thing than Mistral's Workspace.
  *   Slack's is "espace Slack".
- * - organisation, membre, demande, invitation, tâche, étape, siège, approbateur, propriétaire, canal; the Setup is
+ * - organisation, membre, demande, invitation, tâche, étape, licence (a seat), approbateur, propriétaire, canal; the Setup is
  *   "la configuration", the Record "le registre", the warm-up of billing its "activation", whoever runs the bot
  *   "l’exploitant" or "la personne qui gère ce bot".
  * - People are addressed with "vous"; buttons are infinitives; the states of a Request or an Invitation are feminine.

@@ -47,7 +47,7 @@ describe("removing an Active Member", () => {
     expect(world.bot.recorded("removal.ordered")).toMatchObject([{ actor: world.bot.personOf("ben").id }]);
     expect(await list()).not.toContain("kenji@");
     const record = said(await world.bot.as("ben").command("record"));
-    expect(record).toContain("ordered removing kenji@lumen.example");
+    expect(record).toContain("ordered the removal of kenji@lumen.example");
   });
 
   it.each<[string, Fault]>([

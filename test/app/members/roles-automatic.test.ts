@@ -132,7 +132,7 @@ it("a revocation is in the Record with who ordered it, and they are told of it n
     [1, 2].map((id) => ({ actor: by, subject: `invitation:${id}` })),
   );
   const page = await ben.command("record");
-  expect(said(page)).toMatch(/ordered revoking invitation paul@lumen.example/);
+  expect(said(page)).toMatch(/ordered the revocation of invitation paul@lumen.example/);
   const told = (who: string) => world.bot.chat.dm(who).filter(({ key }) => /^outcome:.*revoked/.test(key));
   expect([told("chloe").length, told("ben").length]).toEqual([1, 0]);
 });
