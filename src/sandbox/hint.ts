@@ -117,7 +117,7 @@ function nextHint(here: Platform, all: readonly Said[], checklist: string, seen:
   if (isOpen("Organization")) return work("Organization");
   if (!panel.paymentMethod) {
     const text = "switch Payment method on in Mistral admin (top right)";
-    return { text, deed: { kind: "turn", label: "Payment method" } };
+    return { text, deed: { kind: "turn", what: "payment" } };
   }
   if (isOpen("Billing")) {
     const next = work("Billing");

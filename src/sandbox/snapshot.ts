@@ -106,7 +106,7 @@ export type Deed =
   | { kind: "fill" }
   | { kind: "close" }
   /** In Mistral's panel: a switch, and the form to invite. */
-  | { kind: "turn"; label: string }
+  | { kind: "turn"; what: "payment" }
   | { kind: "invite"; emails: string }
   | { kind: "accept"; to: string }
   | { kind: "skip" };

@@ -52,7 +52,7 @@ const FILL = { text: "Fill in the dialog and send it.", deed: { kind: "fill" } }
 const CLOSE = { text: "Read the dialog, then close it.", deed: { kind: "close" } };
 const PAYMENT = {
   text: "Switch Payment method on in Mistral admin (top right).",
-  deed: { kind: "turn", label: "Payment method" },
+  deed: { kind: "turn", what: "payment" },
 };
 const audited = { panel: { adminApi: true, auditLogs: true, paymentMethod: true } };
 const AUDITED = type("Type `/mistral-setup` to go on with Billing, or wait: Mistral's audit log proves it.");

@@ -19,8 +19,6 @@ async function pause(ms: number): Promise<void> {
   if (run !== mine) throw new Stopped();
 }
 
-const nameOf = (element: HTMLElement): string => (element.ariaLabel ?? element.textContent ?? "").trim();
-
 type Inside = Document | Element;
 
 /** What can be seen there. */
@@ -37,11 +35,11 @@ async function find<T>(look: () => T | undefined, patience = FIND_MS): Promise<T
   throw new Stopped();
 }
 
-/** Points at it for as long as one needs to see that. */
-async function click(element: HTMLElement): Promise<void> {
-  await point(element, () => element.click());
-}
+const click = (element: HTMLElement): Promise<void> => point(element, () => element.click());
+const clickOn = async (selector: string, inside?: Inside): Promise<void> =>
+  click(await find(() => all(selector, inside).at(-1)));
 
+/** Points at it for as long as one needs to see that. */
 async function point(element: HTMLElement, act: () => unknown): Promise<void> {
   const shown = element.closest<HTMLElement>("label") ?? element;
   shown.scrollIntoView({ block: "nearest" });
@@ -108,7 +106,7 @@ async function type(platform: Platform, text: string): Promise<void> {
   const place = stateNow().snapshot?.places.find(isHeard);
   if (place !== undefined) await openPlace(platform, place.id);
   await write(await find(() => all<Field>(`.${platform} .composer input:not([type])`)[0]), text);
-  await click(await find(() => all(`.${platform} .send`)[0]));
+  await clickOn(`.${platform} .send`);
 }
 
 /** By what a field is called: what to choose in it. Elsewhere the first that there is, where something is needed. */
@@ -142,60 +140,55 @@ async function fill(platform: Platform): Promise<void> {
     } else if (["text", "textarea"].includes(field.type) && field.value === "")
       await write(field, stateNow().snapshot?.panel.organization ?? "");
   }
-  await click(await find(() => all("footer [type=submit], .style-positive", form)[0]));
+  await clickOn("footer [type=submit], .style-positive", form);
 }
 
 /** Opens a panel at the side, does something in it, and closes it again. */
 async function beside(side: "inbox" | "admin", act: () => Promise<void>): Promise<void> {
-  const button = () => find(() => all(`.top-bar [data-side="${side}"]`)[0]);
-  if (stateNow().route.side !== side) await click(await button());
+  const button = `.top-bar [data-side=${side}]`;
+  if (stateNow().route.side !== side) await clickOn(button);
   await act();
   if (!isTour()) return;
   await pause(LOOK_MS);
-  await click(await button());
+  await clickOn(button);
 }
 
-/** Does it with the controls of the page. */
-export async function perform(deed: Deed, platform: Platform): Promise<void> {
+async function act(deed: Deed, platform: Platform): Promise<void> {
   switch (deed.kind) {
     case "become":
-      return click(await find(() => all(`[data-person="${CSS.escape(deed.person)}"]`)[0]));
+      return clickOn(`[data-person="${deed.person}"]`);
     case "type":
       return type(platform, deed.text);
-    case "press": {
+    case "press":
       if (deed.place !== null) await openPlace(deed.platform, deed.place);
       await click(await findButton(deed.label, () => dialogNow() ?? talkOf(deed.platform)));
       await pause(EACH_MS);
-      const sure = all("dialog.asks footer button").at(-1);
-      return sure === undefined ? undefined : click(sure);
-    }
+      return all("dialog.asks").length > 0 ? clickOn("dialog.asks footer button") : undefined;
     case "fill":
       return fill(platform);
     case "close":
-      return click(await find(() => all("dialog [aria-label='Close dialog']").at(-1)));
+      return clickOn("dialog [aria-label='Close dialog']");
     case "turn":
-      return beside("admin", async () => {
-        const labelled = (label: HTMLElement) => label.textContent?.trim() === deed.label;
-        const label = await find(() => all(".switch").find(labelled));
-        await click(label.querySelector("input") ?? label);
-      });
+      return beside("admin", () => clickOn(`[data-switch=${deed.what}]`));
     case "invite":
       return beside("admin", async () => {
-        const field = await find(() => all<HTMLTextAreaElement>("textarea[name=emails]")[0]);
-        await write(field, deed.emails);
-        await click(await findButton("Invite members", () => all(".side")[0]));
+        await write(await find(() => all<Field>("[name=emails]")[0]), deed.emails);
+        await clickOn("form:has([name=emails]) [type=submit]");
       });
     case "accept":
-      return beside("inbox", async () => {
-        const mail = await find(() =>
-          all("[data-testid=mail]").find((each) => nameOf(each).endsWith(` ${deed.to}`)),
-        );
-        await click(await findButton("Accept invitation", () => mail));
-      });
+      return beside("inbox", () => clickOn(`[data-testid=mail][aria-label$=" ${deed.to}"] .button`));
     case "skip":
-      return click(await find(() => all(".skips button")[0]));
+      return clickOn(".skips span + .button");
   }
 }
+
+const unlessStopped = (error: unknown): void => {
+  if (!(error instanceof Stopped)) throw error;
+};
+
+/** Does it with the controls of the page. */
+export const perform = (deed: Deed, platform: Platform): Promise<void> =>
+  act(deed, platform).catch(unlessStopped);
 
 const hintNow = (): { hint: Hint | null; platform: Platform } => {
   const { snapshot, route } = stateNow();
@@ -210,23 +203,20 @@ export async function play(): Promise<void> {
   stop();
   const mine = run;
   setState({ playing: true });
-  try {
-    for (;;) {
-      const { hint, platform } = hintNow();
-      if (hint === null) break;
-      await pause(LOOK_MS);
-      if (!isNow(hint)) continue;
-      if (hint.deed !== null)
-        await perform(hint.deed, platform).catch((error: unknown) => {
-          // What was to be done may have been done already, by the bot or by a person.
-          if (!(error instanceof Stopped) || run !== mine || isNow(hint)) throw error;
-        });
-      await find(() => (isNow(hint) ? undefined : true), PATIENCE_MS);
-    }
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-  }
+  await follow(mine).catch(unlessStopped);
   if (run === mine) stop();
+}
+
+async function follow(mine: number): Promise<void> {
+  while (run === mine) {
+    const { hint, platform } = hintNow();
+    if (hint === null) return;
+    await pause(LOOK_MS);
+    if (!isNow(hint)) continue;
+    // What cannot be done may have been done already, by the bot or by a person.
+    if (hint.deed !== null) await perform(hint.deed, platform);
+    if (run === mine) await find(() => (isNow(hint) ? undefined : true), PATIENCE_MS);
+  }
 }
 
 export function stop(): void {

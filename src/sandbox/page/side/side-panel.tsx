@@ -90,7 +90,14 @@ function Switch({ kind, label, on }: SwitchProps) {
   return (
     <label class="switch row">
       <span class="grows">{label}</span>
-      <input type="checkbox" role="switch" aria-checked={on} checked={on} onChange={turn} />
+      <input
+        type="checkbox"
+        role="switch"
+        data-switch={kind}
+        aria-checked={on}
+        checked={on}
+        onChange={turn}
+      />
     </label>
   );
 }
