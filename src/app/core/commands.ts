@@ -36,17 +36,20 @@ import type { ActorUnit } from "./context.ts";
 import { type FormHandler, holdsSecret, type Opened } from "./form-handler.ts";
 import { mayStart, requireStep } from "./rights.ts";
 
-/** What people type, without accents. Whoever greets is shown around: Teams asks this of each bot. */
+/** Whoever greets is shown around: Teams asks this of each bot. */
+const GREETINGS = ["hi", "hello", "hey", "bonjour", "bonsoir", "salut", "coucou", "hallo", "moin"];
+
+/** What people type, without accents. */
 const WORDS = {
-  "": ["setup", "configuration"],
-  invite: ["inviter"],
-  status: ["etat", "statut"],
-  members: ["membres"],
-  key: ["cle"],
-  settings: ["parametres"],
-  language: ["langue"],
-  record: ["registre"],
-  help: ["aide", "hi", "hello", "hey", "bonjour", "bonsoir", "salut", "coucou"],
+  "": ["setup", "configuration", "einrichtung"],
+  invite: ["inviter", "einladen"],
+  status: ["etat", "statut", "stand"],
+  members: ["membres", "mitglieder"],
+  key: ["cle", "schlussel", "schluessel"],
+  settings: ["parametres", "einstellungen"],
+  language: ["langue", "sprache"],
+  record: ["registre", "protokoll"],
+  help: ["aide", "hilfe", ...GREETINGS],
 };
 type Word = keyof typeof WORDS;
 

@@ -86,7 +86,7 @@ function itemsOf(line: string): Item[] {
       words.push(...(token.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu) ?? []));
       continue;
     }
-    const isInviter = words.at(-1) === "by" || words.at(-1) === "par";
+    const isInviter = ["by", "par", "von"].includes(words.at(-1) ?? "");
     flush();
     const address = token.length > LONGEST_ADDRESS ? "" : tidied(token);
     // An address can be its own name.
@@ -121,24 +121,25 @@ function phrases<T extends string>(says: Readonly<Record<T, string>>, [before, a
     }));
 }
 
-/** Whole lines in Mistral's panel, past and present, in English and French. */
+/** Whole lines in Mistral's panel, past and present, in English, French and German. */
 const headings = phrases<Reading>({
-  active: "active (?:users|members)|(?:utilisateurs|membres) actifs",
+  active: "active (?:users|members)|(?:utilisateurs|membres) actifs|aktive (?:benutzer|nutzer|mitglieder)",
   pending:
-    "(?:invited|pending) (?:users|members)|pending invitations|pending invites|invitations en attente|invitations|(?:utilisateurs|membres) invités",
+    "(?:invited|pending) (?:users|members)|pending invitations|pending invites|invitations en attente|invitations|(?:utilisateurs|membres) invités|(?:eingeladene|ausstehende) (?:benutzer|nutzer|mitglieder)|ausstehende einladungen|einladungen",
 });
 
 const states = phrases<PastedState>(
   {
-    active: "active|actif",
-    pending: "pending|invite sent|invited|invitation sent|en attente|invitée?|invitation envoyée",
-    expired: "expired|expirée?",
+    active: "active|actif|aktiv",
+    pending:
+      "pending|invite sent|invited|invitation sent|en attente|invitée?|invitation envoyée|ausstehend|eingeladen|einladung gesendet",
+    expired: "expired|expirée?|abgelaufen",
   },
   [
     // About something else, or the contrary.
-    "|(?<![^ ])(?:last|not|never|no|non|pas|recently|previously|was) ",
+    "|(?<![^ ])(?:last|not|never|no|non|pas|nicht|nie|zuletzt|recently|previously|was) ",
     // "Invited by", "active seats", "active users": about somebody or something else.
-    "| (?:by|par|seats?|keys?|users?|members|ago)(?: |$)",
+    "| (?:by|par|von|vor|seats?|keys?|users?|members|ago)(?: |$)",
   ],
 );
 

@@ -90,8 +90,9 @@ function partsOf(entry: string): Part[] {
 }
 
 /** What may stand before an address: the number of a list's row, "and", and what addresses are called. */
-const LEADS = /^(?:\p{N}{1,3}[.)]|and|or|et|ou)$/iu;
-const LABELS = /^(?:to|cci?|bcc|à|invite|addresse?s?|adresses?|(?:e-?)?mails?|courriels?|mailto):?$/iu;
+const LEADS = /^(?:\p{N}{1,3}[.)]|and|or|et|ou|und|oder)$/iu;
+const LABELS =
+  /^(?:to|cci?|bcc|à|an|invite|addresse?s?|adresses?|adressen|(?:e-?)?mails?|courriels?|mailto):?$/iu;
 const isLead = (word: string): boolean => LEADS.test(word) || LABELS.test(word);
 
 /** The addresses of an entry. An entry without any is one row, so that it can be named. */

@@ -14,14 +14,14 @@ const buttons = (reply: Reply): readonly string[] =>
   reply.kind === "show" ? buttonsOf(reply.view).map(({ label }) => label) : [];
 
 const SPOKEN = {
-  help: ["hi", "Hello!", "Salut, Mistral", "Bonsoir !", "help!!!", "aide"],
-  "": ["setup!"],
+  help: ["hi", "Hello!", "Salut, Mistral", "Bonsoir !", "help!!!", "aide", "Hallo,", "hilfe"],
+  "": ["setup!", "Einrichtung"],
   status: ["Status.", "État…", "e\u0301tat", "ETAT"],
-  key: ["key?", "clé"],
-  language: ["Langue"],
-  settings: ["parametres"],
+  key: ["key?", "clé", "Schlüssel", "schluessel"],
+  language: ["Langue", "Sprache"],
+  settings: ["parametres", "Einstellungen"],
 };
-it("a command is understood in English and in French, in any case and with marks", () => {
+it("a command is understood in English, in French and in German, in any case and with marks", () => {
   for (const [word, all] of Object.entries(SPOKEN))
     for (const typed of all) expect(parseCommand(typed)?.word, typed).toBe(word);
 });

@@ -24,6 +24,9 @@ describe("what looks like an API key", () => {
     "ma clé API Mistral : abcdefghij0123456789",
     "Cle\u0301 : abcdefghij0123456789",
     "la clef → abcdefghij0123456789",
+    "mein API-Schlüssel lautet abcdefghij0123456789",
+    "Schluessel: abcdefghij0123456789",
+    "Passwort: abcdefghij0123456789",
     "jeton d41d8cd98f00b204e9800998ecf8427e",
     "mot de passe : abcdefghij0123456789",
     "password: abcdefghij0123456789",
@@ -49,6 +52,7 @@ describe("what looks like an API key", () => {
     "key paul.jones.the.second.of.2026@lumen.example",
     "we need a key: project-alpha-2026-migration-north",
     "clé pour l’équipe plateforme2026",
+    "Schlüssel für Plattformteam-2026-Migration",
     "jeton 5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01",
     "for sk-learn-pipelines-2026-and-others",
     "key",
@@ -82,7 +86,7 @@ describe("what looks like an API key", () => {
   it("is looked for in no time", () => {
     for (const part of [
       ...["key ", "key=", "a", "Bearer ", "%41", "mistral-verify=", 'key"', "key_is ", "key_", "clé "],
-      ...["mot de passe ", "token est ", "sk-", "sk-a1"],
+      ...["mot de passe ", "token est ", "schlüssel ", "sk-", "sk-a1"],
     ]) {
       expect(holdsKey(`${part.repeat(50_000)}@example.com`)).toBe(false);
     }

@@ -28,6 +28,7 @@ describe("a pasted part of the members list", () => {
     ["a lone word above the list, which is nobody's", "Active\nb@x.io\na@x.io", "b- a-"],
     ["headings", "Active Users (2)\nb@x.io\na@x.io\nInvited Users 1\nc@x.io\nd@x.io Expired", "ba aa cp de"],
     ["a heading in French", "Utilisateurs invités\nb@x.io", "bp"],
+    ["a heading in German", "Ausstehende Einladungen\nb@x.io", "bp"],
     ["headings without anybody between them, which are tabs", "Active Users\nInvited Users\nb@x.io", "b-"],
     ["headings in one line, which are tabs", "Active Users  Invited Users\nb@x.io", "b-"],
     ["a heading below words that are none", "Members\nInvited Users\nb@x.io", "bp"],
@@ -39,7 +40,9 @@ describe("a pasted part of the members list", () => {
     ["an address twice, the stronger one first", "b@x.io Active\nb@x.io Expired", "ba"],
     ["two states of one row", "b@x.io Invited 3 Nov, Expired", "be"],
     ["words about something else", "b@x.io Inactive\na@x.io last active yesterday", "b- a-"],
+    ["words about something else in German", "b@x.io nicht aktiv\na@x.io aktiv vor 3 Tagen", "b- a-"],
     ["whoever invited somebody", "b@x.io Pending, invited by a@x.io", "bp"],
+    ["whoever invited somebody in German", "b@x.io Ausstehend, eingeladen von a@x.io", "bp"],
     ["a state in an address", "pending@x.io Active", "pa"],
     ["what looks like an address and is none", "bob@localhost Active, @bob, a@b@c..d, a@x.io Active", "aa"],
     [
@@ -52,11 +55,11 @@ describe("a pasted part of the members list", () => {
     expect(states(text, from)).toBe(told);
   });
 
-  it("knows the words in English and French, in any case", () => {
+  it("knows the words in English, French and German, in any case", () => {
     const words = {
-      active: ["ACTIVE", "Actif"],
-      pending: ["pending", "Invited", "Invite sent", "En attente", "Invité", "Invite\u0301"],
-      expired: ["Expired", "Expiré"],
+      active: ["ACTIVE", "Actif", "Aktiv"],
+      pending: ["pending", "Invited", "Invite sent", "En attente", "Invité", "Invite\u0301", "Eingeladen"],
+      expired: ["Expired", "Expiré", "Abgelaufen"],
     };
     for (const [state, all] of Object.entries(words))
       for (const word of all)
