@@ -1,4 +1,5 @@
 import type { Platform } from "../../domain/accounts/person.ts";
+import { de, inTeams as inTeamsDe } from "./de.ts";
 import { en, inTeams } from "./en.ts";
 import { fr, inTeams as inTeamsFr } from "./fr.ts";
 import type { Overrides, Strings } from "./strings.ts";
@@ -14,6 +15,7 @@ const english = language(en, inTeams);
 const languages: ReadonlyMap<string, Language> = new Map([
   ["en", english],
   ["fr", language(fr, inTeamsFr)],
+  ["de", language(de, inTeamsDe)],
 ]);
 
 const languageIn = (locale: string): string => locale.toLowerCase().split(/[-_]/)[0] ?? "";

@@ -44,6 +44,8 @@ const ALIKE = [
   /^record\.flags\.(?:sso|saml)$|^measures\.plans\.(?:saml|audit)$/,
   /^compare\.sources\.(?:active|invited)\.0$/,
   /[pP]laceholder$/,
+  // Words that German has as well.
+  /^buttons\.status$|^domains\.domain$|^workspaces\.made$|^requests\.workspaces$|^closed\.named$|^lists\.helpCommands\.2\.0$/,
 ];
 
 it.each(CASES)("each word is there in $language as in English, and is told as much, in $platform", (here) => {
@@ -76,9 +78,16 @@ const linesIn = ({ platform, language }: (typeof CASES)[number]): string[] => {
   return [...new Set(all.flatMap((text) => withoutTyped(text).split("\n")))];
 };
 
+const ENGLISH = [
+  ...["the", "you", "your", "and", "is", "are", "was", "with", "this", "that", "not", "been", "of", "has"],
+  ...["by", "when"],
+];
+/** Those that a language has as well. */
+const SHARED: Readonly<Record<string, readonly string[]>> = { de: ["was"] };
+
 it.each(CASES)("what is read in $language has no English left in it, in $platform", (here) => {
-  const english =
-    /(?<![\p{L}-])(?:the|you|your|and|is|are|was|with|this|that|not|been|of|has|by|when)(?![\p{L}-])/iu;
+  const words = ENGLISH.filter((word) => !SHARED[here.language]?.includes(word)).join("|");
+  const english = RegExp(`(?<![\\p{L}-])(?:${words})(?![\\p{L}-])`, "iu");
   const { reasonAsked, reasonDenied } = stringsFor(here.language, here.platform).requests;
   // A person's reason, a command line, and an event that nobody knows.
   const isTheirs = (line: string) =>
@@ -87,8 +96,8 @@ it.each(CASES)("what is read in $language has no English left in it, in $platfor
 });
 
 /** Every line that says something, also what no sample shows. */
-const saidInFiles = (): string[] => {
-  const folder = new URL("../../../src/view/strings/fr/", import.meta.url);
+const saidInFiles = (language: string): string[] => {
+  const folder = new URL(`../../../src/view/strings/${language}/`, import.meta.url);
   const files = readdirSync(folder).filter((file) => file !== "grammar.ts");
   const lines = files.flatMap((file) => readFileSync(new URL(file, folder), "utf8").split("\n"));
   return lines.filter((line) => /["`]/.test(line)).map((line) => line.replaceAll(/ [?:] say(?=`)/g, ""));
@@ -108,13 +117,13 @@ describe("in French", () => {
   it("no-break spaces stand where French has them, in each word that can be said", () => {
     // A question mark or colon of the code stands before a quote, or where a line begins.
     const plain = /[\p{L}\p{N})»}] [:;?!»](?:["`]| (?:\p{Lu}?\p{Ll}|[$«]))|« /u;
-    expect(saidInFiles().filter((line) => plain.test(line))).toEqual([]);
+    expect(saidInFiles("fr").filter((line) => plain.test(line))).toEqual([]);
   });
 
   it("nobody who reads it is taken for a man", () => {
     const male =
       /[Vv]ous (?:êtes|serez|avez été) (?:\p{L}+ )?\p{L}+(?:é|eur)(?!\p{L})|vous a (?:invité|désigné)/u;
-    expect(saidInFiles().filter((text) => male.test(text))).toEqual([]);
+    expect(saidInFiles("fr").filter((text) => male.test(text))).toEqual([]);
   });
 
   it("what is somebody's stands with the vowel that follows", () => {
@@ -137,5 +146,54 @@ describe("in French", () => {
   it.each(PLATFORMS)("who is meant is named, and Requests expire, in %s", (platform) => {
     const odd = /(?:^|[.] )Qui (?!.*\?$)|Retirez qui|à qui s’|échue|échéance|elle seule/iu;
     expect(frenchIn(platform).filter((line) => odd.test(line))).toEqual([]);
+  });
+});
+
+describe("in German", () => {
+  const german = stringsFor("de", "slack");
+  const said = PLATFORMS.flatMap((platform) => linesIn({ platform, language: "de" }));
+  const all = [...said, ...saidInFiles("de")];
+
+  it("quotes are low and high, and apostrophes curly", () => {
+    expect(all.filter((line) => /[”«»]|\p{L}'\p{L}/u.test(line))).toEqual([]);
+    const unpaired = (line: string) => line.split("„").length !== line.split("“").length;
+    expect(all.filter(unpaired)).toEqual([]);
+  });
+
+  it("no space stands before a sign, and no space that breaks within an abbreviation", () => {
+    expect(
+      all.filter((line) =>
+        /[\p{L}\p{N})“}] [:;?!](?=[\s"`]*$| \p{L})|\p{L}\. ?[BhaE]\.(?!\p{L})/u.test(line),
+      ),
+    ).toEqual([]);
+    expect(said.filter((line) => line.includes("z.\u00a0B. Entwicklung"))).not.toEqual([]);
+  });
+
+  it("nobody is taken for a man", () => {
+    const male =
+      /(?:Genehmiger|Eigentümer|Inhaber|Besitzer|Kollege|Nutzer|Benutzer|Mitarbeiter|Empfänger|Administrator)(?!konto)/u;
+    expect(saidInFiles("de").filter((line) => male.test(line))).toEqual([]);
+  });
+
+  it("who is addressed as Sie is never mixed up with others who are meant by sie and ihr", () => {
+    const odd = /(?:^|[.:] |["`])(?:Sie (?:bekommen|warten|entscheiden|behalten|gehören)|Ihre? offenen)/u;
+    expect(all.filter((line) => odd.test(line))).toEqual([]);
+  });
+
+  it("as many as there are agree with what is said of them", () => {
+    expect(german.checklist.ready("2 Minuten", 1, 3)).toBe(
+      "Bereit in 2 Minuten, 1 von 3 Mitgliedern Active.",
+    );
+    expect(german.checklist.ready("1 Stunde", 1, 1)).toContain("1 von 1 Mitglied Active");
+    expect([1, 2].map(german.forms.review.submit)).toEqual(["1 Einladung senden", "2 Einladungen senden"]);
+    expect([1, 2].map(german.compared.submit)).toEqual(["1 Änderung speichern", "2 Änderungen speichern"]);
+    expect([1, 1234].map(german.addressFile.found)).toEqual([
+      "In Ihrer Datei steht 1 Adresse. Noch ist nichts gesendet.",
+      "In Ihrer Datei stehen 1.234 Adressen. Noch ist nichts gesendet.",
+    ]);
+    expect([1, 2].map(german.said.workspacesOrdered)).toEqual([
+      "Ein Workspace wird erstellt.",
+      "2 Workspaces werden erstellt.",
+    ]);
   });
 });

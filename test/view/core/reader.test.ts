@@ -76,9 +76,38 @@ describe("a reader of French", () => {
   });
 });
 
+describe("a reader of German", () => {
+  const german = { ...reader, strings: stringsFor("de-DE", "teams"), locale: "de-DE" };
+
+  it("reads days and hours with the words that German has before them", () => {
+    const then = moment(german, NOW - DAY, NOW);
+    expect(wordsOf(evidence(german, confirmed("p_ana", NOW), NOW))).toBe("bestätigt von @ana um 14:10");
+    expect(wordsOf(evidence(german, confirmed("p_ana", NOW - DAY), NOW))).toBe(
+      "bestätigt von @ana am 24. Nov. um 14:10",
+    );
+    expect(wordsOf(german.strings.adminKey.refused.is(then))).toContain("seit dem 24. Nov. um 14:10");
+    expect(wordsOf(german.strings.key.warming(time(german, NOW)))).toContain("bis 14:10 ");
+    expect(wordsOf(german.strings.alerts.over("war es so", then, time(german, NOW)))).toBe(
+      "✅ Vom 24. Nov. um 14:10 bis 14:10 war es so.",
+    );
+  });
+
+  it("counts and lists with words", () => {
+    const { strings } = german;
+    expect([0, 1, 2].map(strings.minutes)).toEqual(["0 Minuten", "1 Minute", "2 Minuten"]);
+    expect(wordsOf(strings.listed(["a", "b", "c"], 0))).toBe("a, b und c");
+    expect(wordsOf(strings.listed(["a", "b"], 3))).toBe("a, b und 3 weitere");
+    expect(wordsOf(strings.listed(["a"], 1))).toBe("a und noch 1");
+  });
+
+  it("reads money as it is written there", () => {
+    expect(money(german, 1500, "EUR").replaceAll(/\s/g, " ")).toBe("1.500 €");
+  });
+});
+
 describe("the words", () => {
   it("are English for every locale that has no translation yet", () => {
-    for (const locale of ["en-US", "en", "de_DE", "", "__proto__", "constructor"]) {
+    for (const locale of ["en-US", "en", "it_IT", "", "__proto__", "constructor"]) {
       expect(stringsFor(locale, "slack")).toBe(stringsFor("en", "slack"));
       expect(stringsFor(locale, "teams")).toBe(stringsFor("en", "teams"));
     }

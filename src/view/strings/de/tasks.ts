@@ -1,0 +1,80 @@
+import { PAGES } from "../../core/pages.ts";
+import { bold, say } from "../../core/spans.ts";
+import type { Strings } from "../strings.ts";
+import { at, counted, people, since } from "./grammar.ts";
+
+const jobs: Strings["tasks"]["jobs"] = {
+  post: "Eine Nachricht ließ sich nicht posten.",
+  update: "Eine Nachricht ließ sich nicht aktualisieren.",
+  invite: "Genehmigte Einladungen ließen sich nicht an Mistral senden.",
+  "take-back": "Eine Einladung ließ sich bei Mistral nicht widerrufen.",
+  "set-role": "Eine Rolle ließ sich bei Mistral nicht ändern.",
+  remove: "Ein Mitglied ließ sich bei Mistral nicht entfernen.",
+  "create-workspace": "Ein Workspace ließ sich bei Mistral nicht erstellen.",
+  "set-limit": "Das Ausgabenlimit ließ sich bei Mistral nicht setzen.",
+  "send-record": "Das Protokoll ließ sich nicht als Datei senden.",
+  "send-template": "Eine Listenvorlage ließ sich nicht als Datei senden.",
+  "put-file": "Eine angenommene Datei kam nicht in OneDrive an.",
+  unreadable: "Eine geplante Aktion war nicht lesbar und fiel aus.",
+};
+
+export const tasks: Strings["tasks"] = {
+  titles: {
+    invite: "Bei Mistral einladen",
+    revoke: "Bei Mistral widerrufen",
+    role: "Rolle bei Mistral ändern",
+    remove: "Bei Mistral entfernen",
+    workspace: "Workspace bei Mistral erstellen",
+  },
+  steps: {
+    invite: (role, wished) => [
+      say`Öffnen Sie ${PAGES.members} und laden Sie diese Adressen als ${bold(role)} ein${wished ? ", jede Liste mit dem, was darüber steht" : ""}.`,
+      "Schon eingeladen? Senden Sie jene Einladung erneut.",
+    ],
+    role: (role) => [
+      say`Öffnen Sie ${PAGES.members} und suchen Sie diese Adresse.`,
+      say`Ändern Sie die Rolle zu ${bold(role)}. Ist sie Pending, widerrufen Sie und laden neu ein.`,
+    ],
+    revoke: () => [say`Öffnen Sie ${PAGES.members} und widerrufen Sie diese Einladungen.`],
+    remove: () => [
+      say`Öffnen Sie ${PAGES.members} und entfernen Sie dieses Mitglied: Der Zugang endet.`,
+      "Der letzte Admin? Geben Sie zuerst jemand anderem die Rolle.",
+    ],
+    workspace: () => [say`Öffnen Sie ${PAGES.workspaces} und erstellen Sie einen mit diesem Namen.`],
+  },
+  noWishes: "Ohne Lizenzen und Workspaces:",
+  otherWishes: "Mit den Lizenzen und Workspaces ihrer Anfragen:",
+  done: "Erledigt",
+  impossible: "Das kann ich nicht",
+  isActive: "Als Active markieren",
+  waitsSince: (from) => say`⏳ Wartet ${since(from)} auf Sie.`,
+  ranOut: {
+    title: "Sind diese Einladungen abgelaufen?",
+    question: (n, from) =>
+      say`⏳ Eingeladen ${at(from)}, seither keine Antwort: ${people(n)}. Sehen Sie bei Mistral nach: Einladungen laufen nach 7 Tagen ab.`,
+    over: "Danke, das ist geklärt.",
+    hasRunOut: "Als abgelaufen markieren",
+  },
+  doneConfirm: "Wird als von Ihnen bestätigt protokolliert und die Betroffenen erfahren es.",
+  whenDone: "Drücken Sie dann „Erledigt“: Bis dahin ist es genehmigt, nicht gesendet.",
+  follow: "Markieren Sie, wer in der Mitgliederliste Active ist:",
+  closed: {
+    done: (who, when) => say`✅ Erledigt, bestätigt von ${who} ${at(when)}.`,
+    impossible: (who, when) => say`⚠️ Nicht möglich, sagt ${who} ${at(when)}.`,
+  },
+  moved: (who) => say`Das liegt jetzt bei ${who}.`,
+  notNeeded: (from) => say`Nicht mehr nötig ${since(from)}: anders geklärt.`,
+  nothingLeft: "Hier ist nichts mehr zu tun.",
+  jobs,
+  otherJob: "Eine geplante Aktion schlug fehl.",
+  unknownReason: "Näheres steht im Log des Bots.",
+  troubleTitle: "Braucht Aufmerksamkeit",
+  tried: (n, from) => say`${counted(n, "Versuch", "Versuche")} ${since(from)}.`,
+  others: (n) => `Dasselbe gilt dort für ${counted(n, "weitere Nachricht", "weitere Nachrichten")}.`,
+  retrying: "Es wird erneut versucht.",
+  withOwner: (owner) => say`${owner} kann es erneut versuchen oder verwerfen.`,
+  settled: "Das ist geschlossen.",
+  retry: "Erneut versuchen",
+  drop: "Verwerfen",
+  dropConfirm: "Es wird nicht mehr versucht. Das Protokoll sagt, dass Sie es verworfen haben.",
+};
