@@ -37,19 +37,31 @@ import { type FormHandler, holdsSecret, type Opened } from "./form-handler.ts";
 import { mayStart, requireStep } from "./rights.ts";
 
 /** Whoever greets is shown around: Teams asks this of each bot. */
-const GREETINGS = ["hi", "hello", "hey", "bonjour", "bonsoir", "salut", "coucou", "hallo", "moin"];
+const GREETINGS = [
+  "hi",
+  "hello",
+  "hey",
+  "bonjour",
+  "bonsoir",
+  "salut",
+  "coucou",
+  "hallo",
+  "moin",
+  "hola",
+  "buenas",
+];
 
 /** What people type, without accents. */
 const WORDS = {
-  "": ["setup", "configuration", "einrichtung"],
-  invite: ["inviter", "einladen"],
-  status: ["etat", "statut", "stand"],
-  members: ["membres", "mitglieder"],
-  key: ["cle", "schlussel", "schluessel"],
-  settings: ["parametres", "einstellungen"],
-  language: ["langue", "sprache"],
-  record: ["registre", "protokoll"],
-  help: ["aide", "hilfe", ...GREETINGS],
+  "": ["setup", "configuration", "einrichtung", "configuracion"],
+  invite: ["inviter", "einladen", "invitar"],
+  status: ["etat", "statut", "stand", "estado"],
+  members: ["membres", "mitglieder", "miembros"],
+  key: ["cle", "schlussel", "schluessel", "clave"],
+  settings: ["parametres", "einstellungen", "ajustes"],
+  language: ["langue", "sprache", "idioma"],
+  record: ["registre", "protokoll", "historial"],
+  help: ["aide", "hilfe", "ayuda", ...GREETINGS],
 };
 type Word = keyof typeof WORDS;
 
@@ -57,8 +69,8 @@ export function parseCommand(text: string): { word: Word; rest: string } | null 
   const whole = text.trim();
   const [first = ""] = whole.split(/\s+/, 1);
   const unaccented = first.toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "");
-  // "Status." is a word as well. Few characters are looked at, so that a long run costs nothing.
-  const spoken = unaccented.replace(/\P{L}{1,8}$/u, "") || unaccented;
+  // "Status." and "¿Ayuda?" are words as well. Few characters are looked at, so that a long run costs nothing.
+  const spoken = unaccented.replace(/^[¿¡]/, "").replace(/\P{L}{1,8}$/u, "") || unaccented;
   const words = Object.keys(WORDS) as Word[];
   const word = words.find((known) => known === spoken || WORDS[known].includes(spoken));
   return word === undefined ? null : { word, rest: whole.slice(first.length).trim() };

@@ -4,9 +4,9 @@ import { visible } from "../visible.ts";
 const RUN = /(?<![A-Za-z0-9])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
 /** What is called a key is believed to be one, whatever it looks like: `MISTRAL_API_KEY=…`, "Bearer …", "ma clé est …". */
 const CALLED =
-  /(?:keys?|bearer|schl(?:ü|ue)ssel|(?<!\p{L})(?:cl[ée]s?|clefs?|jetons?|tokens?|secrets?|passwords?|mot de passe|passwort|kennwort))(?:["'`*_\s(<«→]|[:=]|\b(?:is|est|ist|lautet|bearer|api|mistral)\b){0,8}(?<![A-Za-z0-9])(?=[A-Za-z0-9])/giu;
+  /(?:keys?|bearer|schl(?:ü|ue)ssel|(?<!\p{L})(?:cl[ée]s?|clefs?|jetons?|tokens?|secrets?|passwords?|mot de passe|passwort|kennwort|claves?|contraseñas?))(?:["'`*_\s(<«→]|[:=]|\b(?:is|est|ist|lautet|es|de|bearer|api|mistral)\b){0,12}(?<![A-Za-z0-9])(?=[A-Za-z0-9])/giu;
 /** The longest that `CALLED` matches. */
-const CALLED_LENGTH = 68;
+const CALLED_LENGTH = 96;
 const WORD = /[\w-]{20,}/g;
 const LEAST = 20;
 /** Other makers' keys begin so, and are taken for Mistral's by whoever has several. */

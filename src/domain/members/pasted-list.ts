@@ -86,7 +86,7 @@ function itemsOf(line: string): Item[] {
       words.push(...(token.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu) ?? []));
       continue;
     }
-    const isInviter = ["by", "par", "von"].includes(words.at(-1) ?? "");
+    const isInviter = ["by", "par", "von", "por"].includes(words.at(-1) ?? "");
     flush();
     const address = token.length > LONGEST_ADDRESS ? "" : tidied(token);
     // An address can be its own name.
@@ -121,25 +121,26 @@ function phrases<T extends string>(says: Readonly<Record<T, string>>, [before, a
     }));
 }
 
-/** Whole lines in Mistral's panel, past and present, in English, French and German. */
+/** Whole lines in Mistral's panel, past and present, in English, French, German and Spanish. */
 const headings = phrases<Reading>({
-  active: "active (?:users|members)|(?:utilisateurs|membres) actifs|aktive (?:benutzer|nutzer|mitglieder)",
+  active:
+    "active (?:users|members)|(?:utilisateurs|membres) actifs|aktive (?:benutzer|nutzer|mitglieder)|(?:usuarios|miembros) activos",
   pending:
-    "(?:invited|pending) (?:users|members)|pending invitations|pending invites|invitations en attente|invitations|(?:utilisateurs|membres) invités|(?:eingeladene|ausstehende) (?:benutzer|nutzer|mitglieder)|ausstehende einladungen|einladungen",
+    "(?:invited|pending) (?:users|members)|pending invitations|pending invites|invitations en attente|invitations|(?:utilisateurs|membres) invités|(?:eingeladene|ausstehende) (?:benutzer|nutzer|mitglieder)|ausstehende einladungen|einladungen|invitaciones pendientes|invitaciones|(?:usuarios|miembros) (?:invitados|pendientes)",
 });
 
 const states = phrases<PastedState>(
   {
-    active: "active|actif|aktiv",
+    active: "active|actif|aktiv|activ[oa]",
     pending:
-      "pending|invite sent|invited|invitation sent|en attente|invitée?|invitation envoyée|ausstehend|eingeladen|einladung gesendet",
-    expired: "expired|expirée?|abgelaufen",
+      "pending|invite sent|invited|invitation sent|en attente|invitée?|invitation envoyée|ausstehend|eingeladen|einladung gesendet|pendiente|invitad[oa]|invitación enviada",
+    expired: "expired|expirée?|abgelaufen|expirad[oa]|caducad[oa]|vencid[oa]",
   },
   [
     // About something else, or the contrary.
-    "|(?<![^ ])(?:last|not|never|no|non|pas|nicht|nie|zuletzt|recently|previously|was) ",
+    "|(?<![^ ])(?:last|not|never|no|non|pas|nicht|nie|zuletzt|nunca|antes|recently|previously|was) ",
     // "Invited by", "active seats", "active users": about somebody or something else.
-    "| (?:by|par|von|vor|seats?|keys?|users?|members|ago)(?: |$)",
+    "| (?:by|par|von|vor|por|seats?|keys?|users?|members|ago)(?: |$)",
   ],
 );
 

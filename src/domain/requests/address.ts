@@ -84,15 +84,21 @@ function partsOf(entry: string): Part[] {
       parts.push({ before, written: word });
       before = [];
     } else if (word === "\t") before = [];
-    else if (/[\p{L}\p{N}]/u.test(word) && !(before.length === 0 && isLead(word))) before.push(word);
+    else if (
+      /[\p{L}\p{N}]/u.test(word) &&
+      !(before.length === 0 && (isLead(word) || (parts.length > 0 && BETWEEN.test(word))))
+    )
+      before.push(word);
   }
   return parts;
 }
 
 /** What may stand before an address: the number of a list's row, "and", and what addresses are called. */
 const LEADS = /^(?:\p{N}{1,3}[.)]|and|or|et|ou|und|oder)$/iu;
+/** Alone in front such a letter may be the first of an address that is torn; between two addresses it is "and" or "or". */
+const BETWEEN = /^[yeou]$/iu;
 const LABELS =
-  /^(?:to|cci?|bcc|à|an|invite|addresse?s?|adresses?|adressen|(?:e-?)?mails?|courriels?|mailto):?$/iu;
+  /^(?:to|cci?|cco|bcc|à|an|para|invite|invitar|addresse?s?|adresses?|adressen|direcci(?:ón|ones)|(?:e-?)?mails?|courriels?|correos?|electrónicos?|mailto):?$/iu;
 const isLead = (word: string): boolean => LEADS.test(word) || LABELS.test(word);
 
 /** The addresses of an entry. An entry without any is one row, so that it can be named. */

@@ -14,14 +14,25 @@ const buttons = (reply: Reply): readonly string[] =>
   reply.kind === "show" ? buttonsOf(reply.view).map(({ label }) => label) : [];
 
 const SPOKEN = {
-  help: ["hi", "Hello!", "Salut, Mistral", "Bonsoir !", "help!!!", "aide", "Hallo,", "hilfe"],
-  "": ["setup!", "Einrichtung"],
+  help: [
+    "hi",
+    "Hello!",
+    "Salut, Mistral",
+    "Bonsoir !",
+    "help!!!",
+    "aide",
+    "Hallo,",
+    "hilfe",
+    "¿Ayuda?",
+    "Hola",
+  ],
+  "": ["setup!", "Einrichtung", "Configuración"],
   status: ["Status.", "État…", "e\u0301tat", "ETAT"],
-  key: ["key?", "clé", "Schlüssel", "schluessel"],
-  language: ["Langue", "Sprache"],
-  settings: ["parametres", "Einstellungen"],
+  key: ["key?", "clé", "Schlüssel", "schluessel", "Clave"],
+  language: ["Langue", "Sprache", "idioma."],
+  settings: ["parametres", "Einstellungen", "ajustes"],
 };
-it("a command is understood in English, in French and in German, in any case and with marks", () => {
+it("a command is understood in each language, in any case and with marks", () => {
   for (const [word, all] of Object.entries(SPOKEN))
     for (const typed of all) expect(parseCommand(typed)?.word, typed).toBe(word);
 });

@@ -29,6 +29,9 @@ describe("what looks like an API key", () => {
     "Passwort: abcdefghij0123456789",
     "jeton d41d8cd98f00b204e9800998ecf8427e",
     "mot de passe : abcdefghij0123456789",
+    "mi clave es abcdefghij0123456789",
+    "clave de API de Mistral: abcdefghij0123456789",
+    "contraseña = abcdefghij0123456789",
     "password: abcdefghij0123456789",
     "sk-abcdefGHIJ0123456789klmnop",
     "https://example.com/?q=sk-proj-abcdefGHIJ0123456789klmnop",
@@ -54,6 +57,7 @@ describe("what looks like an API key", () => {
     "clé pour l’équipe plateforme2026",
     "Schlüssel für Plattformteam-2026-Migration",
     "jeton 5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01",
+    "la clave del equipo plataforma2026norte",
     "for sk-learn-pipelines-2026-and-others",
     "key",
     "a".repeat(32),
@@ -86,7 +90,7 @@ describe("what looks like an API key", () => {
   it("is looked for in no time", () => {
     for (const part of [
       ...["key ", "key=", "a", "Bearer ", "%41", "mistral-verify=", 'key"', "key_is ", "key_", "clé "],
-      ...["mot de passe ", "token est ", "schlüssel ", "sk-", "sk-a1"],
+      ...["mot de passe ", "token est ", "schlüssel ", "clave de ", "sk-", "sk-a1"],
     ]) {
       expect(holdsKey(`${part.repeat(50_000)}@example.com`)).toBe(false);
     }

@@ -29,6 +29,7 @@ describe("a pasted part of the members list", () => {
     ["headings", "Active Users (2)\nb@x.io\na@x.io\nInvited Users 1\nc@x.io\nd@x.io Expired", "ba aa cp de"],
     ["a heading in French", "Utilisateurs invités\nb@x.io", "bp"],
     ["a heading in German", "Ausstehende Einladungen\nb@x.io", "bp"],
+    ["a heading in Spanish", "Usuarios invitados (1)\nb@x.io\nMiembros activos\na@x.io", "bp aa"],
     ["headings without anybody between them, which are tabs", "Active Users\nInvited Users\nb@x.io", "b-"],
     ["headings in one line, which are tabs", "Active Users  Invited Users\nb@x.io", "b-"],
     ["a heading below words that are none", "Members\nInvited Users\nb@x.io", "bp"],
@@ -43,6 +44,7 @@ describe("a pasted part of the members list", () => {
     ["words about something else in German", "b@x.io nicht aktiv\na@x.io aktiv vor 3 Tagen", "b- a-"],
     ["whoever invited somebody", "b@x.io Pending, invited by a@x.io", "bp"],
     ["whoever invited somebody in German", "b@x.io Ausstehend, eingeladen von a@x.io", "bp"],
+    ["whoever invited somebody in Spanish", "b@x.io Pendiente, invitado por a@x.io", "bp"],
     ["a state in an address", "pending@x.io Active", "pa"],
     ["what looks like an address and is none", "bob@localhost Active, @bob, a@b@c..d, a@x.io Active", "aa"],
     [
@@ -55,11 +57,14 @@ describe("a pasted part of the members list", () => {
     expect(states(text, from)).toBe(told);
   });
 
-  it("knows the words in English, French and German, in any case", () => {
+  it("knows the words in every language, in any case", () => {
     const words = {
-      active: ["ACTIVE", "Actif", "Aktiv"],
-      pending: ["pending", "Invited", "Invite sent", "En attente", "Invité", "Invite\u0301", "Eingeladen"],
-      expired: ["Expired", "Expiré", "Abgelaufen"],
+      active: ["ACTIVE", "Actif", "Aktiv", "Activa"],
+      pending: [
+        ...["pending", "Invited", "Invite sent", "En attente", "Invité", "Invite\u0301", "Eingeladen"],
+        ...["Pendiente", "Invitado"],
+      ],
+      expired: ["Expired", "Expiré", "Abgelaufen", "Expirada", "Caducado"],
     };
     for (const [state, all] of Object.entries(words))
       for (const word of all)

@@ -36,6 +36,8 @@ describe("pasted addresses", () => {
     ["numbers", "1. a@x.io\n2) b@x.io\n(13) c@x.io"],
     ["and", "a@x.io, b@x.io and c@x.io"],
     ["et", "a@x.io et b@x.io, et c@x.io"],
+    ["y", "a@x.io y b@x.io o c@x.io"],
+    ["labels in Spanish", "Para: a@x.io\nCorreo electrónico: b@x.io\nDirección: c@x.io"],
     ["signs between them", "a@x.io / b@x.io | c@x.io"],
     ["labels", "To: a@x.io\nCc : b@x.io\nAdresse e-mail : c@x.io"],
     ["names in quotes", '"Ana B" a@x.io, “Ben C” b@x.io; « Zoé D » c@x.io'],
