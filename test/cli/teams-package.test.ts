@@ -30,7 +30,7 @@ describe("the package for Teams", () => {
     expect([code, said]).toEqual([0, expect.stringMatching(/^Wrote .*bot\.zip\. Upload it at [^\n]*$/)]);
     const entries = unzipped(readFileSync(file));
     expect([...entries.keys()].toSorted()).toEqual([
-      ...["color.png", "de.json", "fr.json", "manifest.json", "outline.png"],
+      ...["color.png", "de.json", "es.json", "fr.json", "manifest.json", "outline.png"],
     ]);
     for (const [name, bytes] of entries) {
       if (name !== "manifest.json") expect(bytes.equals(readFileSync(new URL(name, MANIFESTS)))).toBe(true);

@@ -1,6 +1,7 @@
 import type { Platform } from "../../domain/accounts/person.ts";
 import { de, inTeams as inTeamsDe } from "./de.ts";
 import { en, inTeams } from "./en.ts";
+import { es, inTeams as inTeamsEs } from "./es.ts";
 import { fr, inTeams as inTeamsFr } from "./fr.ts";
 import type { Overrides, Strings } from "./strings.ts";
 
@@ -16,6 +17,7 @@ const languages: ReadonlyMap<string, Language> = new Map([
   ["en", english],
   ["fr", language(fr, inTeamsFr)],
   ["de", language(de, inTeamsDe)],
+  ["es", language(es, inTeamsEs)],
 ]);
 
 const languageIn = (locale: string): string => locale.toLowerCase().split(/[-_]/)[0] ?? "";

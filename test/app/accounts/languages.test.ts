@@ -79,7 +79,8 @@ describe("a person who chooses a language of their own", () => {
 
   it("chooses among what there is", async () => {
     const bot = await scene();
-    const options = [{ value: "account" }, { label: "English" }, { label: "Français" }, { label: "Deutsch" }];
+    const labels = ["English", "Français", "Deutsch", "Español"].map((label) => ({ label }));
+    const options = [{ value: "account" }, ...labels];
     const form = await bot.as("ben").command("language");
     expect(form).toMatchObject({ form: { fields: [{ initial: "account", options }] } });
     for (const value of ["tlh", ""]) expect(said(await chooses(bot, "ben", value))).toBe("Choose one.");

@@ -23,6 +23,7 @@ const titlesIn = (card: unknown) =>
 
 it.each([
   ["en", "A group chat where nobody has mentioned this bot"],
+  ["es", "Un chat de grupo donde nadie mencionó a este bot"],
   ["fr", "Une conversation de groupe où personne n’a encore mentionné ce bot"],
   ["de", "Ein Gruppenchat, in dem noch niemand diesen Bot erwähnt hat"],
 ])("menus of channels and people are in the order of their names, and show no id, in %s", (lang, unnamed) => {

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PLATFORMS, type Platform } from "../../../src/domain/accounts/person.ts";
+import { wordsOf as spoken } from "../../../src/view/core/spans.ts";
+import { listed } from "../../../src/view/strings/es/grammar.ts";
 import { of } from "../../../src/view/strings/fr/grammar.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { read, readForm } from "../../support/reading/read-view.ts";
@@ -39,7 +41,8 @@ const saidBy = (word: unknown): string =>
 const ALIKE = [
   /^checklist\.memberCounts$|^(?:roles|seats)\.|^statuses\.(?:pending|active)$|^plans\.(?!free)/,
   /^means\.(?:aws|azure)$|^(?:bot|mistral)$|^reach\.names\.|^(?:slack|teams|checklist)\.title$/,
-  /^(?:steps\.workspaces|forms\.workspaces)\.title$|^forms\.invite\.workspaces$/,
+  /^(?:steps\.workspaces|forms\.workspaces)\.title$|^(?:forms\.invite|requests)\.workspaces$|^workspaces\.made$/,
+  /^forms\.billing\.plan$/,
   /^lists\.helpCommand$/,
   /^record\.flags\.(?:sso|saml)$|^measures\.plans\.(?:saml|audit)$/,
   /^compare\.sources\.(?:active|invited)\.0$/,
@@ -194,6 +197,59 @@ describe("in German", () => {
     expect([1, 2].map(german.said.workspacesOrdered)).toEqual([
       "Ein Workspace wird erstellt.",
       "2 Workspaces werden erstellt.",
+    ]);
+  });
+});
+
+describe("in Spanish", () => {
+  const spanish = stringsFor("es", "slack");
+  const count = (text: string, sign: RegExp) => text.match(sign)?.length ?? 0;
+  /** Of a question in the code the mark stands behind a space, or before a dot. */
+  const isHalf = (line: string) => count(line, /¿/g) !== count(line, /(?<=[\p{L}\d})”])\?(?!\.)/gu);
+
+  it.each(PLATFORMS)("every question has both of its marks, in %s", (platform) => {
+    expect(linesIn({ platform, language: "es" }).filter(isHalf)).toEqual([]);
+  });
+
+  it("every question has both of its marks, in each word that can be said, and quotes are of one kind", () => {
+    expect(saidInFiles("es").filter(isHalf)).toEqual([]);
+    const isOdd = (line: string) => /[«»’‘]/.test(line) || count(line, /“/g) !== count(line, /”/g);
+    expect(saidInFiles("es").filter(isOdd)).toEqual([]);
+  });
+
+  it("people are addressed with tú, and nobody who reads it is taken for a man", () => {
+    const male =
+      /(?<!\p{L})(?:estás|eres|serás|fuiste|quedas) (?:\p{L}+ )?(?:el únic\p{L}+|\p{L}+(?:[aei]do|dor))(?!\p{L})/iu;
+    const formal =
+      /(?<!\p{L})(?:usted(?:es)?|vosotr[oa]s|vuestr[oa]s?)(?!\p{L})|(?:["`]|[.:;?] )(?:Abra|Añada|Copie|Elija|Envíe|Escriba|Guarde|Haga|Pida|Pegue|Pulse|Revise|Vuelva)(?!\p{L})/iu;
+    expect(saidInFiles("es").filter((line) => male.test(line) || formal.test(line))).toEqual([]);
+  });
+
+  it("the word before the last of a list is another where the two would run together", () => {
+    const last = ["Ben", "Inés", "i\u0301caro", "Hilario", "hielo", "Yves"].map((name) =>
+      listed(["Ana", name], 0),
+    );
+    expect(last.map(spoken)).toEqual([
+      ...["Ana y Ben", "Ana e Inés", "Ana e i\u0301caro", "Ana e Hilario", "Ana y hielo", "Ana y Yves"],
+    ]);
+    const mention = { kind: "mention", name: "ines", ids: {} } as const;
+    expect(spoken(listed(["a", "b", mention], 0))).toBe("a, b e @ines");
+    expect(spoken(listed(["a", "b"], 3))).toBe("a, b y 3 más");
+  });
+
+  it("as many as there are agree with what is said of them", () => {
+    expect([0, 1, 2].map(spanish.minutes)).toEqual(["0 minutos", "1 minuto", "2 minutos"]);
+    expect(spanish.checklist.ready("2 minutos", 1, 3)).toBe(
+      "Todo listo en 2 minutos, 1 miembro Active de 3.",
+    );
+    expect(spanish.compared.count(1, "expirada")).toBe("1 expirada");
+    expect(spanish.compared.count(2, "expirada")).toBe("2 expiradas");
+    expect(spanish.compared.count(2, "Pending")).toBe("2 Pending");
+  });
+
+  it("what is said of each step agrees with all of their names", () => {
+    expect([spanish.checklist.skipped, ...Object.values(spanish.record.evidence)]).toEqual([
+      ...["para más tarde", "confirmado", "verificado"],
     ]);
   });
 });

@@ -105,6 +105,24 @@ describe("a reader of German", () => {
   });
 });
 
+describe("a reader of Spanish", () => {
+  const spanish = { ...reader, strings: stringsFor("es-MX", "teams"), locale: "es-MX" };
+
+  it("reads days and hours with the words that Spanish has before them", () => {
+    const { strings } = spanish;
+    const [then, now] = [moment(spanish, NOW - DAY, NOW), time(spanish, NOW)];
+    expect(wordsOf(evidence(spanish, confirmed("p_ana", NOW), NOW))).toBe("confirmado por @ana a las 14:10");
+    expect(wordsOf(evidence(spanish, confirmed("p_ana", NOW - DAY), NOW))).toBe(
+      "confirmado por @ana el 24 nov a las 14:10",
+    );
+    expect(wordsOf(strings.key.refused(then))).toContain("desde el 24 nov a las 14:10");
+    expect(wordsOf(strings.key.warming(now))).toContain("hasta las 14:10 ");
+    expect(wordsOf(strings.alerts.over("Nada", then, now))).toContain(
+      "desde el 24 nov a las 14:10 hasta las 14:10.",
+    );
+  });
+});
+
 describe("the words", () => {
   it("are English for every locale that has no translation yet", () => {
     for (const locale of ["en-US", "en", "it_IT", "", "__proto__", "constructor"]) {

@@ -92,7 +92,7 @@ describe.each(CASES)(
 
 /** What nobody finds in Teams. */
 const SLACK_ONLY =
-  /slack|\/mistral|\/invite|slash command|direct message|app home|chat workspace|home (?:tab|page)|messages? directs?|pages? d’accueil|Direktnachricht|Startseite/i;
+  /slack|\/mistral|\/invite|slash command|direct message|app home|chat workspace|home (?:tab|page)|messages? directs?|pages? d’accueil|Direktnachricht|Startseite|mensajes? directos?|espacio de trabajo|página de inicio/i;
 
 const ABOUT_SLACK = /^(?:outage|closed channel).*, slack(?:-socket)?$/;
 
