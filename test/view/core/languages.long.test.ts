@@ -48,7 +48,7 @@ const ALIKE = [
   /^compare\.sources\.(?:active|invited)\.0$/,
   /[pP]laceholder$/,
   // Words that German has as well.
-  /^buttons\.status$|^domains\.domain$|^workspaces\.made$|^requests\.workspaces$|^closed\.named$|^lists\.helpCommands\.2\.0$/,
+  /^buttons\.status$|^domains\.domain$|^closed\.named$|^lists\.helpCommands\.2\.0$/,
 ];
 
 it.each(CASES)("each word is there in $language as in English, and is told as much, in $platform", (here) => {

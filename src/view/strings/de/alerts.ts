@@ -60,10 +60,10 @@ export const outages: Strings["outages"] = {
   }),
   unheard: {
     is: (from) =>
-      say`⚠️ Dieser Bot hört ${since(from)} nichts von Slack: Buttons und Befehle gehen dort nicht.`,
+      say`⚠️ Dieser Bot hört ${since(from)} nichts von Slack: Buttons und Befehle funktionieren dort nicht.`,
     was: "hörte dieser Bot nichts von Slack",
     ask: "Bitten Sie den Betreiber des Bots, Log und SLACK_APP_TOKEN zu prüfen: Ist es widerrufen, braucht es ein neues und einen Neustart.",
-    after: "Was dort gedrückt oder geschrieben wurde, ist zu wiederholen.",
+    after: "Was dort gedrückt oder geschrieben wurde, muss wiederholt werden.",
   },
   waits: (from) =>
     say`genehmigt, von Mistral nicht bestätigt, das ${since(from)} nicht richtig antwortet; der Bot versucht es weiter`,
@@ -136,7 +136,7 @@ export const drift: Strings["drift"] = {
     "domain-gone": (which) => say`${which}. Bitte wiederherstellen: Die Anmeldung braucht sie.`,
     "key-fails": (from) => say`MISTRAL_API_KEY funktionierte; abgelehnt ${since(from)}.`,
     "limit-reached": (proof) =>
-      say`Schlüssel ruhen bis zum nächsten Monat oder bis Admin oder Billing es erhöht (${proof}).`,
+      say`Schlüssel funktionieren erst nächsten Monat wieder oder wenn Admin oder Billing es erhöht (${proof}).`,
     "payment-failed": (proof) => say`Bis zur Zahlung können Schlüssel ausfallen (${proof}).`,
   },
   known: {

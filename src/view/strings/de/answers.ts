@@ -12,11 +12,11 @@ export const answers: Strings["answers"] = {
   alreadyActive: "Schon Active.",
   looking: "Die Mitgliederliste von Mistral wird geprüft. Steht dort Active, ändert sich die Karte.",
   removing: "Entfernen angefordert. Es gilt, sobald Mistral es getan hat.",
-  byHand: "Eine Karte bittet darum, Sie oder wer den Schritt hat. Es gilt mit „Erledigt“.",
+  byHand: "Eine Karte bittet Sie oder die Person mit diesem Schritt darum. Es gilt mit „Erledigt“.",
   nobodyActive: "Noch ist niemand Active. Bestätigen Sie, sobald jemand angenommen hat.",
   notAMember: (names) =>
     `Wählen Sie reguläre Mitglieder. Gäste, Apps und Externe können das nicht: ${names}.`,
-  notMet: "Dieser Bot erreicht jemanden davon nicht. Erst muss die Person die App hinzufügen.",
+  notMet: "Dieser Bot erreicht jemanden davon nicht. Erst muss diese Person die App hinzufügen.",
   workspaceExists: (name) =>
     `Einen Workspace namens „${name}“ gibt es schon. Wählen Sie einen anderen Namen.`,
   nobodyLeft: (verdicts, reasons) =>
@@ -35,7 +35,7 @@ export const slack: Omit<Strings["slack"], "stranger"> = {
   ...edge,
   close: "Schließen",
   tooLate: "Das dauerte Slack zu lange. Drücken Sie noch einmal.",
-  outdated: "Das ist von einer älteren Version des Bots. Die jetzige öffnet /mistral-setup.",
+  outdated: "Das ist von einer älteren Version des Bots. Die aktuelle öffnet /mistral-setup.",
   working: "Noch in Arbeit. Wenn nichts geschieht, senden Sie es noch einmal.",
   done: "Erledigt. Sie können das schließen.",
 };
@@ -49,9 +49,9 @@ export const teams: Omit<Strings["teams"], "language"> = {
   chosenBefore: "Früher gewählt (Name unbekannt)",
   unknownChannel: "unbekannter Kanal",
   unnamedGroup: "Ein Gruppenchat, in dem noch niemand diesen Bot erwähnt hat",
-  required: "Das wird gebraucht.",
+  required: "Das ist ein Pflichtfeld.",
   seeFields: "Noch nichts gesendet. Korrigieren Sie die markierten Felder.",
-  outdated: "Das ist von einer älteren Version des Bots. Für die jetzige schreiben Sie „setup“.",
+  outdated: "Das ist von einer älteren Version des Bots. Für die aktuelle schreiben Sie „setup“.",
   working: "Noch in Arbeit. Die Antwort kommt als Nachricht.",
   done: "Erledigt.",
   closed: "Geschlossen. Es wurde nichts gesendet.",
@@ -88,14 +88,15 @@ export const notices: typeof english = {
       "Diese Einladung ist für jemand anderen. Ihre eigene fragen Sie mit dem Befehl einladen an.",
     already_decided: "Über diese Anfrage ist schon entschieden. Nichts wurde geändert.",
     already_closed: "Das ist schon geschlossen. Nichts wurde geändert.",
-    own_removal: "Sich selbst können Sie hier nicht entfernen, nur andere Genehmigende oder Sie bei Mistral.",
-    owner_removal: "Das ist die Setup-Leitung. Wenn Sie es so meinen, dann auf Mistrals Seite Members.",
+    own_removal:
+      "Sich selbst können Sie hier nicht entfernen. Andere Genehmigende können es, oder Sie bei Mistral.",
+    owner_removal: "Das ist die Setup-Leitung. Ist das so gewollt, dann auf Mistrals Seite Members.",
     last_admin: "Das ist der einzige Admin bei Mistral. Geben Sie zuerst jemand anderem diese Rolle.",
     by_hand: "Ohne Admin-API kann dieser Bot das nicht. Ändern Sie es auf Mistrals Seite Members.",
     not_now: "Inzwischen hat sich etwas geändert, es ist nichts geschehen. Die Karte ist jetzt aktuell.",
     just_sent: "Die Einladung wurde gerade erst gesendet. Warten Sie ein paar Minuten.",
     list_is_read: "Der Bot liest die Mitgliederliste von Mistral selbst. Von Hand ist nichts einzutragen.",
-    gone: "Das gibt es nicht mehr, vielleicht nach einer Wiederherstellung. Nichts wurde geändert. Den jetzigen Stand zeigt der Befehl status.",
+    gone: "Das gibt es nicht mehr, vielleicht nach einer Wiederherstellung. Nichts wurde geändert. Den aktuellen Stand zeigt der Befehl status.",
     guest: "Gäste können hier nicht anfragen oder entscheiden. Ein reguläres Mitglied kann es für Sie.",
     stranger: "Dieser Bot arbeitet nur für eine Organisation. Bitten Sie jemanden daraus um Zugang.",
     no_account: "Ein Chat-Konto war nicht lesbar. Versuchen Sie es in einer Minute erneut.",
@@ -134,7 +135,7 @@ export const notices: typeof english = {
     roleOrdered: "Die Rolle wird geändert.",
     active: "Als Active markiert, von Ihnen bestätigt.",
     unmarked: "Wieder Pending. Jede Nachricht mit Active wird korrigiert.",
-    keyWorks: "Das freut uns. Als von Ihnen bestätigt protokolliert.",
+    keyWorks: "Gut zu hören. Als von Ihnen bestätigt protokolliert.",
     saved: "Ihre Antworten sind gespeichert.",
     language: "Ab jetzt schreibe ich Ihnen auf Deutsch.",
     nothingToDo: "Nichts zu ändern: Es ist schon so.",
@@ -150,8 +151,8 @@ export const accounts: Strings["accounts"] = {
   title: "Ist das Ihr Konto?",
   ask: (name, there, address) =>
     address === null
-      ? say`Jemand, in ${there} als ${name} angemeldet, wollte als Sie handeln. Waren Sie das?`
-      : say`Jemand, in ${there} als ${name} (${code(address)}) angemeldet, wollte als Sie handeln. Waren Sie das?`,
+      ? say`Jemand, in ${there} als ${name} angemeldet, wollte in Ihrem Namen handeln. Waren Sie das?`
+      : say`Jemand, in ${there} als ${name} (${code(address)}) angemeldet, wollte in Ihrem Namen handeln. Waren Sie das?`,
   explain: "Sagen Sie nur Ja, wenn das Konto Ihres ist. Ihre Rechte gelten dann in beiden.",
   yes: "Ja, das bin ich",
   no: "Nein, das bin ich nicht",
@@ -161,6 +162,6 @@ export const accounts: Strings["accounts"] = {
   youParted: (there, name) =>
     say`Sie haben gesagt, dass das Konto ${name} in ${there} nicht Ihres ist. Es bekommt Ihre Rechte nie.`,
   parted: (who, there, name) =>
-    say`⚠️ ${who} sagt, dass das Konto ${name} in ${there} fremd ist, obwohl es dieselbe Adresse hat. Es bekommt keines dieser Rechte. Prüfen Sie, wer es benutzt.`,
+    say`⚠️ ${who} sagt, dass das Konto ${name} in ${there} ein fremdes ist, obwohl es dieselbe Adresse hat. Es bekommt keines dieser Rechte. Prüfen Sie, wer es benutzt.`,
   old: "Nichts mehr zu bestätigen: Eines der Konten ist weg oder hat eine andere Adresse.",
 };

@@ -58,7 +58,7 @@ export const common: typeof english = {
     key_refused:
       "Der konfigurierte Schlüssel wurde abgelehnt. Ist er vollständig und weder abgelaufen noch widerrufen?",
     forbidden: "Nicht erlaubt: Prüfen Sie den Tarif und die Rechte von Schlüssel oder Bot.",
-    conflict: "Das passt nicht zum jetzigen Stand. Sehen Sie dort nach und versuchen Sie es erneut.",
+    conflict: "Das passt nicht zum aktuellen Stand. Sehen Sie dort nach und versuchen Sie es erneut.",
     not_found: "Das gibt es nicht mehr.",
     invalid: "Das wurde nicht angenommen. Sehen Sie dort nach und fragen Sie neu an.",
     rate_limited: "Zu lange zu viele Anfragen. Versuchen Sie es später erneut.",

@@ -43,7 +43,7 @@ export const forms: Strings["forms"] = {
       free: "Noch ohne Einladungen",
     },
     limit: "Monatliches Ausgabenlimit",
-    limitHint: "In Ihrer Abrechnungswährung. Ist es erreicht, ruhen die Schlüssel.",
+    limitHint: "In Ihrer Abrechnungswährung. Ist es erreicht, funktionieren Schlüssel nicht mehr.",
   },
   workspaces: {
     title: "Workspaces",
@@ -121,7 +121,7 @@ export const forms: Strings["forms"] = {
     optionAbout: "Sie oder eine eingeladene Person erhielten damit eine Antwort",
   },
   hand: {
-    title: "Jemandem übergeben",
+    title: "Schritt übergeben",
     submit: "Übergeben",
     intro: (step) => `Diese Person bekommt den Schritt ${step} und kann nur ihn bestätigen.`,
     person: "Wem?",

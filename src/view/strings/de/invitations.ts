@@ -144,6 +144,6 @@ export const requests: Strings["requests"] = {
     revoked: "Überrascht Sie das, sprechen Sie mit einer genehmigenden Person.",
     removed: "Eine neue Einladung ist möglich, beginnt aber von vorn.",
   },
-  wentOn: "✅ Hier ist es weitergegangen.",
+  wentOn: "✅ Hier hat sich etwas getan.",
   inTheWay: "Was im Weg steht:",
 };

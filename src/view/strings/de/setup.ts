@@ -32,11 +32,11 @@ export const checklist: Strings["checklist"] = {
   keyMade: (proof) => say`Ein Schlüssel wurde erstellt (${proof}). Dass er funktioniert, hat niemand gesagt.`,
   keyWorksBy: (proof) => say`Ein Schlüssel funktioniert (${proof}).`,
   buttons: {
-    hand: "Jemandem übergeben",
-    reopen: "Schritt wieder öffnen",
+    hand: "Übergeben",
+    reopen: "Wieder öffnen",
     oneIsEnough: "Einer genügt",
     later: "Später",
-    existAlready: "Ich habe sie erstellt",
+    existAlready: "Schon erstellt",
     change: "Ändern",
     confirm: "Das ist erledigt",
     claim: "Setup übernehmen",
@@ -89,7 +89,7 @@ export const steps: Strings["steps"] = {
   },
   workspaces: {
     title: "Workspaces",
-    about: "Einen Standard-Workspace gibt es schon. Den meisten Teams genügt er.",
+    about: "Einen Standard-Workspace gibt es schon. Meist genügt er.",
     todo: () => [
       say`Für weitere öffnen Sie ${PAGES.workspaces} und vergeben Namen, z. B. Entwicklung oder Produktion.`,
     ],
@@ -107,7 +107,7 @@ export const steps: Strings["steps"] = {
     next: "Personen einladen",
   },
   security: {
-    title: "Sicherheit und Überwachung",
+    title: "Sicherheit und Monitoring",
     about: "Legen Sie fest, wer eingeladen werden darf, wie man sich anmeldet und was protokolliert wird.",
     todo: () => [
       "Erlaubte E-Mail-Domains: Andere Adressen lehnt dieser Bot ab.",
@@ -125,7 +125,7 @@ export const steps: Strings["steps"] = {
       "Die eingeladene Person nimmt die Einladung an: Aus Pending wird Active.",
       "Erstellen Sie einen Schlüssel und benutzen Sie ihn. In den ersten Minuten der Abrechnung abgelehnt? Dann warten Sie und versuchen es erneut.",
     ],
-    needs: "Geht in jedem Tarif.",
+    needs: "In jedem Tarif möglich.",
     next: "Prüfen",
   },
 };
@@ -134,6 +134,6 @@ export const workspaces: Strings["workspaces"] = {
   made: (names) => say`Workspaces: ${names}.`,
   onTheirWay: (names) => say`Noch nicht erstellt: ${names}.`,
   waitForAdmin: (names, owner) =>
-    say`⏳ Werden erstellt, sobald ${owner} bei Mistral ist: ${names}. Ist das mit anderer Adresse geschehen, erstellen Sie sie dort und drücken Sie „Ich habe sie erstellt“.`,
+    say`⏳ Werden erstellt, sobald ${owner} bei Mistral ist: ${names}. Ist das mit anderer Adresse geschehen, erstellen Sie sie dort und drücken Sie „Schon erstellt“.`,
   failed: (name, why) => `⚠️ ${name} wurde nicht erstellt. ${why}`,
 };

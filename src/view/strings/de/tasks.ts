@@ -29,11 +29,11 @@ export const tasks: Strings["tasks"] = {
   steps: {
     invite: (role, wished) => [
       say`Öffnen Sie ${PAGES.members} und laden Sie diese Adressen als ${bold(role)} ein${wished ? ", jede Liste mit dem, was darüber steht" : ""}.`,
-      "Schon eingeladen? Senden Sie jene Einladung erneut.",
+      "Schon eingeladen? Dann senden Sie die Einladung erneut.",
     ],
     role: (role) => [
       say`Öffnen Sie ${PAGES.members} und suchen Sie diese Adresse.`,
-      say`Ändern Sie die Rolle zu ${bold(role)}. Ist sie Pending, widerrufen Sie und laden neu ein.`,
+      say`Ändern Sie die Rolle zu ${bold(role)}. Ist sie Pending, widerrufen Sie die Einladung und laden neu ein.`,
     ],
     revoke: () => [say`Öffnen Sie ${PAGES.members} und widerrufen Sie diese Einladungen.`],
     remove: () => [
