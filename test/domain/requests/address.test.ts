@@ -89,6 +89,7 @@ describe("pasted addresses", () => {
     ["one in quotes", '"john smith@example.com"', "john smith@example.com"],
     ["one in a numbered list", "2. john smith@example.com", "john smith@example.com"],
     ["one behind a label", "To: john smith@example.com", "john smith@example.com"],
+    ["an initial that is a Spanish word", "y chen@example.com", "y chen@example.com"],
     ["an initial", "J. smith@example.com", "j. smith@example.com"],
     ["one with a space before its dot", "john .smith@example.com", "john .smith@example.com"],
     ["a word before and", "john and smith@example.com", "john and smith@example.com"],

@@ -34,7 +34,7 @@ export const forms: Strings["forms"] = {
     title: "Facturación",
     submit: "Confirmar",
     warmup: (minutes) =>
-      `La facturación tarda hasta ${minutes}. Si una clave se rechaza antes, no está mal: espera y vuelve a intentarlo.`,
+      `La facturación tarda hasta ${minutes}. Si antes se rechaza una clave, no es que esté mal: espera y vuelve a intentarlo.`,
     means: "Método de pago",
     plan: "Plan",
     plans: {

@@ -55,7 +55,7 @@ export const lists: Strings["lists"] = {
     ["", "iniciar la configuración, o ver qué sigue"],
     ["invitar", "invitar a personas, o solicitar una invitación"],
     ["estado", "pasos, miembros, solicitudes abiertas"],
-    ["miembros", "todas las personas invitadas, y qué puedes hacer (aprobadores)"],
+    ["miembros", "personas invitadas, y qué puedes hacer (aprobadores)"],
     ["clave", "obtener una clave de API, y ver si las claves funcionan"],
     ["ajustes", "aprobadores, canales, dominios, licencias, recordatorios (propietario)"],
     ["idioma", "elegir tu idioma"],

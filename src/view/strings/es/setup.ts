@@ -65,7 +65,7 @@ export const checklist: Strings["checklist"] = {
 export const steps: Strings["steps"] = {
   organization: {
     title: "Organización",
-    about: "La casa de tu equipo en Mistral: facturación, Workspaces y miembros.",
+    about: "El lugar de tu equipo en Mistral: facturación, Workspaces y miembros.",
     todo: () => [
       say`${bold("Cuenta nueva:")} inicia sesión en ${PAGES.studio}. Te pide el nombre de tu organización y te lleva a Admin.`,
       say`${bold("Cuenta sin organización:")} abre ${PAGES.admin} y sigue las indicaciones.`,
