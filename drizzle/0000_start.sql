@@ -17,6 +17,7 @@ CREATE TABLE `accounts` (
 	`used_at` integer,
 	`asked` text,
 	`language` text,
+	`muted` integer DEFAULT false NOT NULL,
 	PRIMARY KEY(`platform`, `id`),
 	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;

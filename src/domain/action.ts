@@ -48,6 +48,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("confirm-organization"), of: z.string().max(255).nullable() }),
   z.object({ do: z.literal("open"), to: formRef }),
   z.object({ do: z.literal("members"), page, find }),
+  z.object({ do: z.literal("mute"), on: z.boolean() }),
   z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),
   z.object({ do: z.literal("record"), page }),
   z.object({ do: z.literal(["skip", "confirm", "reopen"]), step }),

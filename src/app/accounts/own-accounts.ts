@@ -7,6 +7,7 @@ import {
   PLATFORMS,
   shareAddress,
 } from "../../domain/accounts/person.ts";
+import type { UserAction } from "../../domain/action.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
 import { givenAnew, isApprover, mayWorkOn, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
@@ -148,6 +149,14 @@ export const language: FormHandler<"language"> = (unit) => {
     return { kind: "show", view: saying(strings.said.language, strings.language) };
   });
 };
+
+/** Only what needs them is told from now on; or all of it again. */
+export function mute(unit: ActorUnit, { on }: Extract<UserAction, { do: "mute" }>): Reply {
+  const { tx, me } = unit;
+  tx.people.set(me, { muted: on });
+  for (const copy of tx.posted.ofSubject(subjectOf({ kind: "home", person: me }))) updateCopy(unit, copy);
+  return { kind: "nothing" };
+}
 
 type Whose = Pick<Caller, "platform" | "account" | "locale">;
 

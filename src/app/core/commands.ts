@@ -6,7 +6,7 @@ import { helpView } from "../../view/core/notices.ts";
 import type { Form } from "../../view/core/view.ts";
 import { homeBeforeSetup } from "../../view/setup/home.ts";
 import { formOf } from "../../view/setup/step-buttons.ts";
-import { answerAccount, language } from "../accounts/own-accounts.ts";
+import { answerAccount, language, mute } from "../accounts/own-accounts.ts";
 import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
 import * as invitations from "../invitations/invitation-actions.ts";
@@ -118,6 +118,7 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   drift: checkNow,
   members: (unit, asked) => membersPage(unit, asked),
   waiting: waitingPage,
+  mute,
   record: (unit, { page }) => recordPage(unit, page),
   "record-file": (unit) => fileAsked(unit, "send-record"),
   "list-template": (unit) => fileAsked(unit, "send-template"),

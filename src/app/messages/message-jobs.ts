@@ -1,7 +1,7 @@
 import { isSamePlace } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
 import type { Target } from "../../domain/job.ts";
-import { type Message, messageOf } from "../../domain/message.ts";
+import { isNews, type Message, messageOf } from "../../domain/message.ts";
 import type { Topic } from "../../domain/topic.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -26,8 +26,9 @@ export const postMessage: JobHandler<"post"> = async (context, job, row) => {
   const { recipient, view } = context.store.read((tx) => {
     const isClosed = "place" in to && closedPlace({ tx }, to.place) !== undefined;
     const found = isClosed ? null : recipientOf({ tx, context }, to, tried);
-    const stale = isStale(tx, subject);
-    return { recipient: found, view: found && !stale ? draw(context, tx, subject, found) : null };
+    const isMuted = found?.person?.muted === true && about !== null && isNews(about);
+    const isLeftOut = isMuted || isStale(tx, subject);
+    return { recipient: found, view: found && !isLeftOut ? draw(context, tx, subject, found) : null };
   });
   if (recipient === null) return (unit) => inform(unit, about, to);
   if (view === null) return NOTHING;

@@ -86,6 +86,7 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
     myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map(factsOf),
     mine: invitationOf(tx, person),
     standing,
+    muted: person.muted,
   });
 }
 

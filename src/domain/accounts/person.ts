@@ -44,6 +44,8 @@ export type Person = {
   readonly parted: boolean;
   /** In which they want to read, two letters; null: as their account says. */
   readonly language: string | null;
+  /** They want to hear only what needs them. */
+  readonly muted: boolean;
   readonly name: string;
   readonly address: string | null;
   readonly timezone: string;

@@ -21,12 +21,13 @@ export function toAccount(row: Row): Account {
 
 /** What a person is called follows from their accounts: of two, a member's, then Slack's, speaks for them. */
 function toPerson(rows: readonly Row[]): Person {
-  const { person: id, human, asked, agreed, parted, language } = one(rows[0]);
+  const { person: id, human, asked, agreed, parted, language, muted } = one(rows[0]);
   const list = rows.map(toAccount);
   const first = one(list.find((account) => account.standing === "member") ?? list[0]);
   const address = first.address ?? list.find((account) => account.address !== null)?.address ?? null;
   const { name, timezone, locale } = first;
-  return { id, human, asked, agreed, parted, language, name, address, timezone, locale, accounts: list };
+  const chosen = { language, muted };
+  return { id, human, asked, agreed, parted, ...chosen, name, address, timezone, locale, accounts: list };
 }
 
 const isAccount = (platform: Platform, id: string) =>
@@ -42,16 +43,17 @@ const THEIRS = `SELECT tables.name AS "table", keys."from" AS "column" FROM sqli
 
 /** Every row that is one person's becomes the other's. What is only ever read, such as Evidence, keeps the old id. */
 function mergePeople({ $client }: Connection, from: PersonId, into: PersonId): void {
-  const of = $client.prepare<[string], Pick<Row, "human" | "language">>(
-    "SELECT human, language FROM accounts WHERE person = ?",
+  const of = $client.prepare<[string], Pick<Row, "human" | "language" | "muted">>(
+    "SELECT human, language, muted FROM accounts WHERE person = ?",
   );
   const [theirs, other] = [of.get(into), of.get(from)];
   const [home, homeBefore] = [into, from].map((person) => subjectOf({ kind: "home", person }));
   const language = theirs?.language ?? other?.language ?? null;
-  const values = { from, into, human: theirs?.human ?? into, language, home, homeBefore };
+  const muted = theirs?.muted ?? other?.muted ?? 0;
+  const values = { from, into, human: theirs?.human ?? into, language, muted, home, homeBefore };
   const run = (statement: string) => $client.prepare<object>(statement).run(values);
-  run(`UPDATE accounts SET person = :into, human = :human, agreed = NULL, asked = NULL, parted = 0, language = :language
-    WHERE person IN (:from, :into)`);
+  run(`UPDATE accounts SET person = :into, human = :human, agreed = NULL, asked = NULL, parted = 0, language = :language,
+    muted = :muted WHERE person IN (:from, :into)`);
   run("UPDATE people SET merged_into = :into WHERE id = :from OR merged_into = :from");
   for (const { table, column } of $client.prepare<[], { table: string; column: string }>(THEIRS).all())
     run(`UPDATE "${table}" SET "${column}" = :into WHERE "${column}" = :from`);
@@ -151,10 +153,11 @@ export function peopleStore(parts: Parts, forgetAll: () => void) {
     /**
      * `asked`: who is asked whether this person is them. `agreed`: whom the person says to be, too. `parted`: somebody with
      * the same address says that this is not them. `language`: in which they want to read; null: as their account says.
+     * `muted`: they want to hear only what needs them.
      */
     set: (
       person: PersonId,
-      values: Partial<Pick<Person, "asked" | "agreed" | "parted" | "language">>,
+      values: Partial<Pick<Person, "asked" | "agreed" | "parted" | "language" | "muted">>,
     ): void => set(values, eq(accounts.person, person)),
     /** What is one person's becomes another's, accounts and all; its id goes on meaning them. The Setup is the caller's. */
     merge(from: PersonId, into: PersonId): void {

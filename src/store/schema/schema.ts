@@ -55,6 +55,7 @@ export const accounts = sqliteTable(
     asked: text(),
     /** Of the person, too. */
     language: text(),
+    muted: integer({ mode: "boolean" }).notNull().default(false),
   },
   (t) => [...indexes(t.person, t.address, t.human), primaryKey({ columns: [t.platform, t.id] })],
 );

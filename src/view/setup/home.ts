@@ -25,7 +25,7 @@ import {
 } from "../core/buttons.ts";
 import { evidence, mention, moment, type Reader } from "../core/reader.ts";
 import { actions, capitalized, card, heading, joined, list, note, paragraph } from "../core/spans.ts";
-import type { Block, Span, View } from "../core/view.ts";
+import type { Block, OtherButton, Span, View } from "../core/view.ts";
 import { personWords } from "../invitations/invitation-words.ts";
 import { refusalWords } from "../key/key.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
@@ -42,7 +42,12 @@ export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
 /** In place of a checklist that was asked for again. */
 export const checklistMoved = ({ strings }: Reader): View => card(strings.checklist.moved);
 
-function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
+function setupBlocks(
+  reader: Reader,
+  facts: SetupFacts,
+  names: readonly StepName[],
+  more: readonly OtherButton[] = [],
+): Block[] {
   const { setup, alerts, rights, mode, ownerLeft = false, now } = facts;
   const { checklist, lists } = reader.strings;
   const claim = button(checklist.buttons.claim, { do: "claim" }, { style: "primary" });
@@ -58,7 +63,11 @@ function setupBlocks(reader: Reader, facts: SetupFacts, names: readonly StepName
     {
       kind: "actions",
       buttons: [...(rights.approver ? [] : [invite]), toStatus(reader), toKey(reader)],
-      menu: [...(rights.approver ? [toMembers(reader)] : []), ...(rights.owner ? [toSettings(reader)] : [])],
+      menu: [
+        ...(rights.approver ? [toMembers(reader)] : []),
+        ...(rights.owner ? [toSettings(reader)] : []),
+        ...more,
+      ],
     },
   ];
 }
@@ -76,6 +85,7 @@ type HomeFacts = SetupFacts & {
   readonly myRequests: readonly RequestFacts[];
   readonly mine: Invitation | null;
   readonly standing: Standing;
+  readonly muted?: boolean;
 };
 
 export function homeBeforeSetup({ strings }: Reader, mayStart: boolean): View {
@@ -86,7 +96,8 @@ export function homeBeforeSetup({ strings }: Reader, mayStart: boolean): View {
 
 export function homeView(reader: Reader, facts: HomeFacts): View {
   const { lists } = reader.strings;
-  const { setup, rights, now, standing, tasks, requestsToDecide } = facts;
+  const { setup, rights, now, standing, muted = false, tasks, requestsToDecide } = facts;
+  const mute = button(muted ? lists.unmute : lists.mute, { do: "mute", on: !muted });
   const { toDecide = requestsToDecide.length } = facts;
   if (standing !== "member") return card(lists.homeAsStranger);
   const decide = openRequestRows(reader, requestsToDecide, { mayDecide: true, total: toDecide });
@@ -102,7 +113,8 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...taskRows(reader, tasks, now),
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(isEmpty && !rights.approver ? [paragraph(lists.homeNothing)] : own),
-      ...setupBlocks(reader, facts, rights.approver ? STEP_NAMES : handed),
+      ...setupBlocks(reader, facts, rights.approver ? STEP_NAMES : handed, [mute]),
+      ...(muted ? [note(lists.muted)] : []),
     ],
   };
 }

@@ -42,7 +42,7 @@ function person(id: PersonId, name: string, standing: Account["standing"] = "mem
   };
   const teams: Account = { ...account, platform: "teams", id: `29:${id}` };
   const { address, timezone, locale } = account;
-  const alone = { human: id, asked: null, agreed: null, parted: false, language: null };
+  const alone = { human: id, asked: null, agreed: null, parted: false, language: null, muted: false };
   return { id, ...alone, name, address, timezone, locale, accounts: [account, teams] };
 }
 

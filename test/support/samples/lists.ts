@@ -50,6 +50,7 @@ const home = (reader: typeof ana, change: Partial<Home>) =>
 
 const homes = (): sample.ViewSample[] => [
   ...named({
+    "home, muted": home(paul, { muted: true }),
     "home, owner": home(ana, {
       rights: OWNER,
       tasks: (["invite", "revoke", "role", "remove", "workspace"] as const).map((kind, id) =>
