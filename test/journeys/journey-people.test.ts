@@ -25,7 +25,7 @@ it("a Request is changed on every copy of its card, reminders among them", async
   await ask(world, "chloe", "kenji@lumen.example rosa@lumen.example");
   await world.later(2 * DAY);
   const reminder = () => as("ben").dm()[1] ?? "";
-  expect(reminder()).toMatch(/waiting for a decision, since[\s\S]*rosa@lumen\.example/);
+  expect(reminder()).toMatch(/Waiting since[\s\S]*rosa@lumen\.example/);
   await as("ben").press("Change", { in: "dm" });
   await sendForm(as("ben"), "Change the request", { "Who stays": ["kenji@lumen.example"] });
   await sees(reminder, /wants to invite one person/);

@@ -4,7 +4,7 @@ import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, problemsOf, type Setup } from "../../domain/setup/setup.ts";
 import { button, opens, ownButtons, page, toKey, toRefusal } from "../core/buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
-import { actions, card, joined, list, note, type Piece, paragraph, titled } from "../core/spans.ts";
+import { actions, card, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, Button, View } from "../core/view.ts";
 import { statusWord } from "../invitations/invitation-words.ts";
 
@@ -43,7 +43,7 @@ function keyState(reader: Reader, { setup, mode, now }: Facts): [Piece, ...Piece
   if (refusal !== null) {
     const since = sinceOf(reader, refusal, now);
     const refused = keyWorks?.kind === "verified" ? key.failing(proof, since) : key.refused(since);
-    inTheWay.push(joined([refused, key.outcomes[refusal.outcome]], " "));
+    inTheWay.push(joined([refused]), joined([key.outcomes[refusal.outcome]]));
   }
   // A person's word stays: their key is another one than the bot's.
   const works = keyWorks?.kind === "confirmed" || (keyWorks !== null && refusal === null);
@@ -118,7 +118,7 @@ export function keyView(reader: Reader, facts: KeyFacts): View {
     ...(mayMakeKeys(reader, facts) ? howTo(reader) : []),
     ...actions(...keyButtons(reader, facts)),
   ];
-  return titled(reader.strings.key.title, card(first, ...blocks));
+  return card(first, ...blocks);
 }
 
 const hasBillingRole = ({ mine }: KeyFacts): boolean => mine?.role === "billing";
@@ -145,7 +145,7 @@ function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
   }
   const isOutside = !isIn(reader, facts);
   return [
-    note(key.invitation(statusWord(reader, mine.status, mode))),
+    ...(mine.status === "active" ? [] : [note(key.invitation(statusWord(reader, mine.status, mode)))]),
     ...(isOutside && mine.status === "pending" ? [paragraph(key.accept)] : []),
     ...(isOutside && mine.status === "expired" ? [paragraph(key.expired)] : []),
     ...(mayAsk(reader, facts) ? [paragraph(key.notIn)] : []),

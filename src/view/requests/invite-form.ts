@@ -180,7 +180,6 @@ export function reviewForm(reader: Reader, reviewed: Reviewed): Form {
         Math.max(SHOWN, Math.min(toRead.length, MOST_READ)),
       ),
       ...(n > 0 && role !== "member" ? [paragraph(review.role(n, roles[role]))] : []),
-      note(forms.invite.willEmail),
     ],
     fields: [],
   };

@@ -2,21 +2,20 @@ import { type DomainWatch, inDns, isWatched } from "../../domain/security/domain
 import type { Setup } from "../../domain/setup/setup.ts";
 import { button, confirm, of, opens, page } from "../core/buttons.ts";
 import { evidence, moment, type Reader } from "../core/reader.ts";
-import { actions, card, code, list, note, paragraph, titled } from "../core/spans.ts";
+import { actions, card, code, list, note, paragraph } from "../core/spans.ts";
 import type { Block, OtherButton, Span, View } from "../core/view.ts";
 
 type Facts = { readonly watch: DomainWatch; readonly setup: Setup; readonly now: number };
 
 export function domainCard(reader: Reader, facts: Facts): View {
   const { watch } = facts;
-  const { domains } = reader.strings;
   const watched = isWatched(watch);
   const blocks = [
     ...(watched && watch.state !== "there" ? whereBlocks(reader, watch) : []),
     ...(watched ? [...sightBlocks(reader, facts), ...followBlocks(reader, facts)] : []),
     ...actions(...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)),
   ];
-  return titled(domains.heading, card(stateWords(reader, facts), ...blocks));
+  return card(stateWords(reader, facts), ...blocks);
 }
 
 /** One look may miss what is there, so it takes several before a record counts as gone. */
@@ -71,7 +70,6 @@ function followBlocks({ strings: { domains } }: Reader, { watch, setup }: Facts)
     ...(watch.state === "overdue" ? [paragraph(domains.check)] : []),
     ...(toVerify ? [paragraph(domains.now)] : []),
     ...(isThere || watch.state === "gone" ? [paragraph(domains.keep)] : []),
-    note(domains.goesOn),
   ];
 }
 

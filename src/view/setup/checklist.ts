@@ -28,7 +28,7 @@ export function setupCard(reader: Reader, facts: State & { readonly head: ChainE
   const started = checklist.setupStarted(mention(reader, setup.owner), moment(reader, setup.startedAt, now));
   const done = closedSteps(setup);
   return {
-    summary: done === 0 ? card(started).summary : checklist.summary(done),
+    summary: done === 0 ? card(started).summary : checklist.progress(done),
     blocks: [
       heading(checklist.title),
       paragraph(started, " ", progress(reader, done)),

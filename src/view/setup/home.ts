@@ -35,7 +35,7 @@ import { taskRow, troubleRows } from "../tasks/task-cards.ts";
 import { countWords, type SetupFacts, type State, stepLines, stepRows } from "./step-rows.ts";
 
 export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
-  summary: reader.strings.checklist.summary(closedSteps(facts.setup)),
+  summary: reader.strings.checklist.progress(closedSteps(facts.setup)),
   blocks: setupBlocks(reader, facts, STEP_NAMES),
 });
 
@@ -186,7 +186,7 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
     back: "status",
   });
   return {
-    summary: `${checklist.summary(closedSteps(setup))} ${checklist.memberCounts(counts.active, counts.pending)}.`,
+    summary: `${checklist.progress(closedSteps(setup))} ${checklist.memberCounts(counts.active, counts.pending)}.`,
     blocks: [
       heading(lists.statusTitle),
       ...(setup.completedAt === null || !isComplete(setup)

@@ -28,7 +28,7 @@ describe("one Request of a French person for an English approver", () => {
     const bot = await scene(true);
     const [asking, reads] = who(bot);
     await asking.submit({ form: "invite" }, invitation("paul@lumen.example"));
-    expect(reads()).toContain("Vous avez demandé à inviter une personne avec le rôle Member.");
+    expect(reads()).toContain("Vous avez demandé à inviter une personne comme Member.");
     expect(bot.chat.newest("approvals")).toContain("wants to invite one person");
     await bot.approve();
     expect(reads()).toContain("✅ Approuvée par @ben à ");

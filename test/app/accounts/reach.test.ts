@@ -37,7 +37,7 @@ describe("a requester who cannot be written to", () => {
   it("is shown as such on the card, with what to do, until they can be, and then gets their Request once", async () => {
     const { bot, closed, tara, heard } = await asked();
     await tara.submit({ form: "invite" }, invitation("rosa@lumen.example"));
-    expect(newest(bot, "approvals")).toMatch(/can't reach @tara in Teams.*add the Mistral .* app/);
+    expect(newest(bot, "approvals")).toMatch(/Can't reach @tara in Teams.*add the Mistral .* app/);
     expect(told(bot, "dm-t-tara")).toEqual([]);
     await bot.deny();
     closed.clear();
@@ -78,7 +78,7 @@ it("a Task of somebody who cannot be written to goes to the owner, who can do it
   const closed = blocked(bot, "ben");
   await bot.pay();
   await bot.approved(PAUL);
-  expect(newest(bot, "dm-ana")).toMatch(/can't reach @ben in Slack[\s\S]*So this came to you/);
+  expect(newest(bot, "dm-ana")).toMatch(/Can't reach @ben in Slack[\s\S]*So you got this/);
   closed.clear();
   await bot.as("ben").command("status");
   expect(told(bot, "dm-ben")).toContain("task:1");
@@ -92,10 +92,10 @@ it("a step that was handed to somebody who cannot be written to can be done by t
   blocked(bot, "kenji");
   await bot.hand("billing", "kenji");
   expect(newest(bot, "dm-ana")).toMatch(
-    /can't reach @kenji in Slack[\s\S]*So this came to you[\s\S]*\[I have done this\]/,
+    /Can't reach @kenji in Slack[\s\S]*So you got this[\s\S]*\[I have done this\]/,
   );
-  expect(said(await bot.hand("security", "kenji"))).toMatch(/can't reach @?kenji in Slack/);
-  expect(said(await bot.as("ana").command(""))).toMatch(/Handed to @kenji\. ⚠️ This bot can't reach @kenji/);
+  expect(said(await bot.hand("security", "kenji"))).toMatch(/Can't reach @?kenji in Slack/);
+  expect(said(await bot.as("ana").command(""))).toMatch(/Handed to @kenji\. ⚠️ Can't reach @kenji/);
 });
 
 it("an invitee who cannot be written to is shown as such in the list of Members", async () => {
@@ -104,8 +104,8 @@ it("an invitee who cannot be written to is shown as such in the list of Members"
   await bot.pay();
   await bot.approved("kenji@lumen.example");
   await bot.done();
-  expect(said(await bot.as("ben").command("members"))).toMatch(/can't reach @kenji in Slack/);
-  expect(newest(bot, "approvals")).toMatch(/can't reach @kenji in Slack/);
+  expect(said(await bot.as("ben").command("members"))).toMatch(/Can't reach @kenji in Slack/);
+  expect(newest(bot, "approvals")).toMatch(/Can't reach @kenji in Slack/);
   for (const other of ["ana", "ben"]) expect(bot.chat.told(other, "invitee")).toEqual([]);
 });
 
@@ -116,7 +116,7 @@ it("a card for an approver whom nobody can reach goes on to one who can be, and 
   await bot.ask(PAUL);
   await bot.skip(DAY);
   expect(bot.dead()).toEqual([]);
-  expect(said(await bot.as("ana").command("status"))).toMatch(/can't reach @ben in Slack/);
+  expect(said(await bot.as("ana").command("status"))).toMatch(/Can't reach @ben in Slack/);
   for (const who of ["ana", "ben"]) expect(bot.chat.told(who, "request:1")).toEqual([]);
 });
 

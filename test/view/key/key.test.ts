@@ -38,10 +38,10 @@ describe("the command `key`", () => {
   it("says from where it knows that keys work, and does not claim it when nobody has said so", () => {
     expect(read(key(sample.complete))).toContain("A key works, verified with Mistral 14:10");
     expect(state(sample.warm)).toContain("Keys should work");
-    expect(state(sample.fresh)).toMatch(/Billing isn't done yet.*may still work within Mistral's free mode/);
+    expect(state(sample.fresh)).toMatch(/No billing yet.*may still work in Mistral's free mode/);
     const free = "Free mode, confirmed by @ana 14:02: keys should work within its limits";
     expect(state(sample.freeMode)).toContain(free);
-    expect(state(null)).toContain("hasn't started");
+    expect(state(null)).toContain("Not set up yet");
     expect(state(sample.warm)).toContain("payment method confirmed by @ana 14:02, warm-up over");
     const reopened = reopenStep(sample.warm, "billing", NOW);
     expect(state(reopened)).toContain("Billing isn't done yet");
@@ -53,7 +53,7 @@ describe("the command `key`", () => {
     expect(state(spending(sample.warm, false, true))).toContain("last payment failed");
     const guided = state(spending(sample.warm, true, true), { mode: "guided" });
     expect(guided).not.toMatch(/limit is|payment failed/);
-    expect(state(tried(sample.warm, "unpaid"))).toMatch(/refused since 13:40\. .*no payment method/);
+    expect(state(tried(sample.warm, "unpaid"))).toMatch(/refused since 13:40\.\n.*no payment method/);
   });
 
   it("says since when a key is refused that had worked, and keeps a person's word beside it", () => {

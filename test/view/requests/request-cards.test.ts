@@ -19,7 +19,7 @@ describe("the card of a Request", () => {
   it("says who asks, for whom, as what, why, and that Mistral will e-mail", () => {
     const words = read(requestCard(channel, facts()));
     const parts = ["@paul", "zoe@example.com", "Member", "New in the data team", "Engineering"];
-    for (const part of [...parts, "a card asks someone to invite them"]) expect(words).toContain(part);
+    for (const part of [...parts, "someone invites them at Mistral"]) expect(words).toContain(part);
   });
 
   it("says that its requester wants to join, when they ask for nobody else", () => {

@@ -51,7 +51,7 @@ describe("the measures of security", () => {
 
   it("stand in the form and in the row, each with its plan and its Evidence", () => {
     for (const words of shown(secured)) {
-      expect(words).toMatch(/Allowed e-mail domains \(any plan\): example\.com/);
+      expect(words).toMatch(/Allowed domains \(any plan\): example\.com/);
       expect(words).toMatch(/Domain verification \(Team or Enterprise\): verified with Mistral 14:09/);
       expect(words).toMatch(/gone\.example gone from DNS/);
       expect(words).toMatch(/SSO with SAML \(Enterprise\): confirmed by @lea 14:08/);

@@ -34,7 +34,7 @@ describe("the checklist", () => {
       "Verified with Mistral 14:01. Entered as Example Ltd.",
       "Confirmed by @ana 14:02. Plan: Team, entered limit: 200 a month.",
       "Workspaces: Engineering, Production.",
-      "Allowed e-mail domains (any plan): example.com.",
+      "Allowed domains (any plan): example.com.",
     ]) {
       expect(shown(OWNER)).toContain(part);
     }

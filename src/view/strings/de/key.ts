@@ -4,7 +4,6 @@ import type { Strings } from "../strings.ts";
 import { since, until } from "./grammar.ts";
 
 export const key: Strings["key"] = {
-  title: "API-Schlüssel",
   outcomes: {
     works: "Mistral nimmt ihn an.",
     answers: "Mistral nimmt ihn an, aber es gab kein Modell zum Testen: Sicher ist noch nichts.",

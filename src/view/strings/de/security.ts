@@ -68,7 +68,6 @@ export const domains: Strings["domains"] = {
   },
   noted: (name, value) =>
     `Gesucht wird im DNS ein TXT-Eintrag unter ${name} mit dem Wert ${value}. Eine Karte zeigt Ihnen, was dort steht.`,
-  heading: "Domain-Verifizierung",
   states: {
     searching: (domain) => say`⏳ ${domain}: Suche im DNS.`,
     overdue: (domain) => say`⚠️ ${domain}: nach 48 Stunden kein Eintrag im DNS.`,
@@ -88,7 +87,6 @@ export const domains: Strings["domains"] = {
     say`Gesehen ${at(when)}: Dort steht etwas anderes. Vergleichen Sie Buchstabe für Buchstabe:`,
   nothing: (when) => say`Gesehen ${at(when)}: Dort ist nichts.`,
   unknown: (when) => say`Das DNS antwortete nicht, zuletzt versucht ${at(when)}.`,
-  goesOn: "Sie erfahren jede Änderung.",
   now: "Drücken Sie jetzt Verify auf Mistrals Seite Access: Nur Mistral kann verifizieren.",
   keep: "Behalten Sie ihn: SSO und Anmeldung per Domain brauchen ihn.",
   check: "Vergleichen Sie Ihr DNS mit dem, was Mistral jetzt zeigt.",

@@ -9,8 +9,7 @@ const STEPS = STEP_NAMES.length;
 export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
   moved: "Die Checkliste steht weiter unten.",
-  summary: (done) => `Mistral Setup: ${done} von ${STEPS} Schritten erledigt.`,
-  progress: (done) => say`${done} von ${STEPS} Schritten erledigt.`,
+  progress: (done) => `${done} von ${STEPS} Schritten erledigt.`,
   organizationEntered: (name) => say`Eingetragen als ${name}.`,
   stepTitle: (title, state) => `${title}: ${state}`,
   skipped: "auf später verschoben",

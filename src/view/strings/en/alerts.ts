@@ -158,10 +158,10 @@ export const reach = {
   names: { slack: "Slack", teams: "Teams" } as Readonly<Record<Platform, string>>,
   /** What the reader can do to have them hear it. */
   help: {
-    slack: "Tell them yourself, and ask whoever runs this bot whether it's still connected to Slack.",
-    teams: "Tell them yourself, or have them add the Mistral Setup app in Teams or write to it once.",
+    slack: "Tell them yourself, and ask whether the bot is still connected to Slack.",
+    teams: "They have to add the Mistral Setup app or write to it.",
   } as Readonly<Record<Platform, string>>,
-  cannot: (who: Piece, where: Piece) => say`⚠️ This bot can't reach ${who} in ${where}.`,
+  cannot: (who: Piece, where: Piece) => say`⚠️ Can't reach ${who} in ${where}.`,
   /** On what came to somebody else instead. */
-  instead: "So this came to you: you can do it, too.",
+  instead: "So you got this: you can do it, too.",
 };

@@ -79,7 +79,7 @@ export const forms = {
       say`An approver reviews this first. Then Mistral will e-mail ${address}. We'll record that you asked.`,
     others: "Add others",
     needsApproval: "An approver reviews this first. We'll tell you the outcome.",
-    noApproval: "You are an approver, so no second person decides, but for the role Admin.",
+    noApproval: "As an approver you invite directly, except for Admin.",
     sso: "⚠️ SSO is on: people join through the identity provider. An Invitation may fail for them.",
     waits: "⏳ Billing does not allow inviting yet. What is approved waits and goes on by itself.",
   },

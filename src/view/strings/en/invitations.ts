@@ -56,7 +56,7 @@ export const problems: Record<Problem, string> = {
   member: "already a member",
   pending: "already invited or asked for",
   "not-an-address": "not an e-mail address",
-  "space-inside": "has a space in it. Write Name <address>, or remove the space",
+  "space-inside": "has a space in it",
   "outside-domains": "outside the allowed domains",
 };
 
@@ -88,7 +88,7 @@ export const requests = {
   /** `both`: two approvals are still wanted, so one alone does nothing. */
   willFollow: (mode: Mode, both: boolean): string => {
     const first = both ? "Once both approve" : "Once you approve";
-    return `${first}, ${mode === "automatic" ? "Mistral e-mails them" : "a card asks someone to invite them at Mistral"}.`;
+    return `${first}, ${mode === "automatic" ? "Mistral e-mails them" : "someone invites them at Mistral"}.`;
   },
   alreadyMember: (address: Piece) => say`${address} is already a member`,
   membersAmong: (n: number) => `Already members: ${n}`,
@@ -138,7 +138,7 @@ export const requests = {
     ...{ approved: "Your request was approved", denied: "Your request was denied" },
     ...{ withdrawn: "You withdrew your request", lapsed: "Nobody answered your request" },
   },
-  waitsSince: (when: Piece) => say`⏳ Still waiting for a decision, since ${when}.`,
+  waitsSince: (when: Piece) => say`⏳ Waiting since ${when}.`,
   lapsesAt: (when: Piece) => say`It lapses ${when}.`,
   taken: (addresses: Piece) => say`Taken out by an approver: ${addresses}`,
   wrong: {

@@ -16,7 +16,6 @@ const outcomes: Record<KeyOutcome, string> = {
 };
 
 export const key = {
-  title: "API keys",
   outcomes,
   warming: (until: Piece) =>
     say`⏳ Billing is warming up. If a key is refused, wait until ${until} and retry.`,
@@ -27,21 +26,21 @@ export const key = {
   refused: (since: Piece) => say`⚠️ This bot's own key has been refused since ${since}.`,
   failing: (proof: Piece, since: Piece) =>
     say`⚠️ This bot's own key worked, ${proof}, but has been refused since ${since}.`,
-  noSetup: "The setup hasn't started. A key may still work in Mistral's free mode.",
-  noBilling: "Billing isn't done yet. A key may still work within Mistral's free mode.",
+  noSetup: "Not set up yet. A key may still work in Mistral's free mode.",
+  noBilling: "No billing yet. A key may still work in Mistral's free mode.",
   freeMode: (proof: Piece) => say`Free mode, ${proof}: keys should work within its limits.`,
-  shouldWork: (proof: Piece) => say`Keys should work: payment method ${proof}, warm-up over.`,
+  shouldWork: (proof: Piece) => say`Keys should work: billing ${proof}.`,
   steps: () => [
-    say`Create a key under ${PAGES.keys} and copy it: Mistral shows it only once.`,
-    say`In a terminal, run ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")}, paste the key (it stays hidden) and press Enter.`,
-    "Run this. If a model answers, your key works.",
+    say`Create a key under ${PAGES.keys} and copy it: Mistral shows it once.`,
+    say`In a terminal, run ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")} and paste the key: it stays hidden.`,
+    "Run this: an answer means it works.",
   ],
   never: "Never paste a key into chat.",
   invitation: (status: string) => say`Your invitation: ${status}.`,
   accept: "First accept the invitation in Mistral's e-mail.",
-  notInvited: "You have no invitation here. Not a Member yet? Ask for one.",
+  notInvited: "No invitation here. Not a Member yet? Ask for one.",
   listed: "Mistral lists you as a Member.",
-  owner: "Whoever created the organization can make a key right away.",
+  owner: "Whoever created the organization can make a key.",
   notIn: "Only Members can make keys. Ask for an invitation first.",
   expired: "Have it sent again first.",
   billingRole: "The Billing role can't make keys. Members and Admins can.",

@@ -39,8 +39,7 @@ export const lists = {
       : `${whom}: a card asks for it at Mistral. Then access ends.`,
   recordTitle: "Record",
   recordEmpty: "Nothing recorded yet.",
-  recordHead: (hash: string) =>
-    say`Last hash: ${code(hash)}. Each entry covers the one before, so changes show.`,
+  recordHead: (hash: string) => say`Last hash: ${code(hash)}. Each entry covers the one before.`,
   recordFile: "Send as a file",
   recordFileComes: "This bot sends you the whole record as a file.",
   recordFileSaid: (head: string, name: string) =>

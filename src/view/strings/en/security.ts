@@ -3,7 +3,7 @@ import { PAGES } from "../../core/pages.ts";
 import { code, type Piece, say } from "../../core/spans.ts";
 
 const labels: Record<Measure | "allowed", string> = {
-  allowed: "Allowed e-mail domains",
+  allowed: "Allowed domains",
   domain: "Domain verification",
   saml: "SSO with SAML",
   audit: "Audit logs",
@@ -42,10 +42,10 @@ export const saml = {
     "Give Mistral your provider's metadata: the whole XML, or its address if asked.",
     "Once nobody is Pending, switch SSO on and log in from a private window.",
   ],
-  fails: "If a login fails, compare steps 2 to 4 letter by letter, and see that no XML was cut off.",
+  fails: "Login fails? Compare steps 2 to 4 letter by letter, and check that no XML was cut off.",
   off: "Switching SSO off locks people out until they set a password or are reinvited.",
   pending: (n: number) =>
-    `⚠️ Pending: ${n}. With SSO on, open invitations may fail: wait until they're Active, or revoke them and let people log in through SSO.`,
+    `⚠️ Pending: ${n}. With SSO on, open invitations may fail: wait until they're Active, or revoke them.`,
   confirm: "SSO is on",
   confirmText: "Confirm once a login through your identity provider has worked. It's recorded as your word.",
 };
@@ -74,7 +74,6 @@ export const domains = {
   },
   noted: (name: string, value: string) =>
     `Looking in DNS for a TXT record at ${name} with the value ${value}. You'll get a card with what's there.`,
-  heading: "Domain verification",
   states: {
     searching: (domain: Piece) => say`⏳ ${domain}: looking in DNS.`,
     overdue: (domain: Piece) => say`⚠️ ${domain}: no record in DNS after 48 hours.`,
@@ -93,7 +92,6 @@ export const domains = {
   other: (at: Piece) => say`Looked ${at}: something else is there. Compare letter by letter:`,
   nothing: (at: Piece) => say`Looked ${at}: nothing there.`,
   unknown: (at: Piece) => say`DNS didn't answer, last tried ${at}.`,
-  goesOn: "You'll hear when this changes.",
   now: "Now press Verify on Mistral's Access page: only Mistral can verify it.",
   keep: "Keep it: SSO and logins by e-mail domain need it.",
   check: "Compare your DNS with what Mistral shows now.",

@@ -6,8 +6,7 @@ import { count } from "./common.ts";
 export const checklist = {
   title: "Mistral Setup",
   moved: "The checklist is further down.",
-  summary: (done: number) => `Mistral Setup: ${done} of ${STEP_NAMES.length} steps done.`,
-  progress: (done: number) => say`${done} of ${STEP_NAMES.length} steps done.`,
+  progress: (done: number) => `${done} of ${STEP_NAMES.length} steps done.`,
   organizationEntered: (name: string) => say`Entered as ${name}.`,
   stepTitle: (title: string, state: string) => `${title}: ${state}`,
   skipped: "left for later",
@@ -52,7 +51,7 @@ export const checklist = {
   completeReopened: "The setup was complete and has been reopened.",
   duration: (minutes: number): string =>
     minutes < 60 ? count(minutes, "minute", "minutes") : count(Math.round(minutes / 60), "hour", "hours"),
-  helperIntro: (owner: Piece) => say`${owner} asks you to do this step of the Mistral Setup.`,
+  helperIntro: (owner: Piece) => say`${owner} asks you to do this step.`,
   helperClosed: (proof: Piece) => say`✅ This step is closed, ${proof}.`,
 };
 
@@ -71,7 +70,7 @@ type StepWords = {
 export const steps: Record<StepName, StepWords> = {
   organization: {
     title: "Organization",
-    about: "Your team's home at Mistral. Billing, Workspaces and Members belong to it.",
+    about: "Your team's home at Mistral.",
     todo: () => [
       say`${bold("New account:")} log in to ${PAGES.studio}. It asks for your organization's name and takes you to Admin.`,
       say`${bold("Account without an organization:")} open ${PAGES.admin} and follow the prompt.`,
@@ -94,7 +93,7 @@ export const steps: Record<StepName, StepWords> = {
   },
   workspaces: {
     title: "Workspaces",
-    about: "A default Workspace exists. One is enough for most teams.",
+    about: "One exists: enough for most teams.",
     todo: () => [
       say`To add one, open ${PAGES.workspaces} and create it with a name, such as Engineering or Production.`,
     ],

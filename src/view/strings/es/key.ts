@@ -4,7 +4,6 @@ import type { Strings } from "../strings.ts";
 import { since, until } from "./grammar.ts";
 
 export const key: Strings["key"] = {
-  title: "Claves de API",
   outcomes: {
     works: "Mistral la acepta.",
     answers: "Mistral la acepta, pero no había un modelo con el que probarla: aún no se sabe.",

@@ -68,7 +68,6 @@ export const domains: Strings["domains"] = {
   },
   noted: (name, value) =>
     `Buscando en el DNS un registro TXT en ${name} con el valor ${value}. Una tarjeta te dirá qué hay.`,
-  heading: "Verificación del dominio",
   states: {
     searching: (domain) => say`⏳ ${domain}: buscando en el DNS.`,
     overdue: (domain) => say`⚠️ ${domain}: no hay registro en el DNS tras 48 horas.`,
@@ -86,7 +85,6 @@ export const domains: Strings["domains"] = {
   other: (when) => say`Visto ${at(when)}: hay otra cosa. Compara letra por letra:`,
   nothing: (when) => say`Visto ${at(when)}: no hay nada.`,
   unknown: (when) => say`El DNS no respondió, último intento ${at(when)}.`,
-  goesOn: "Te avisaremos si cambia.",
   now: "Ahora pulsa Verify en la página Access de Mistral: solo Mistral puede verificarlo.",
   keep: "Consérvalo: el SSO y el inicio de sesión por dominio lo necesitan.",
   check: "Compara tu DNS con lo que Mistral muestra ahora.",

@@ -4,13 +4,10 @@ import { bold, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
 import { at, counted, number } from "./grammar.ts";
 
-const stepsDone = (done: number): string => `${done} de ${STEP_NAMES.length} pasos completados.`;
-
 export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
   moved: "La lista de pasos está más abajo.",
-  summary: (done) => `Mistral Setup: ${stepsDone(done)}`,
-  progress: (done) => say`${stepsDone(done)}`,
+  progress: (done) => `${done} de ${STEP_NAMES.length} pasos.`,
   organizationEntered: (name) => say`Nombre indicado: ${name}.`,
   stepTitle: (title, state) => `${title}: ${state}`,
   skipped: "para más tarde",

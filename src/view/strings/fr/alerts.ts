@@ -150,10 +150,9 @@ export const drift: Strings["drift"] = {
 export const reach: Strings["reach"] = {
   names: { slack: "Slack", teams: "Teams" },
   help: {
-    slack: "Transmettez-le vous-même, et demandez à l’exploitant si ce bot est encore connecté à Slack.",
-    teams:
-      "Transmettez-le vous-même, ou faites ajouter l’application Mistral Setup dans Teams, ou lui écrire une fois.",
+    slack: "Prévenez vous-même cette personne, et demandez si le bot est encore connecté à Slack.",
+    teams: "Cette personne doit ajouter l’application Mistral Setup ou lui écrire.",
   },
-  cannot: (who, where) => say`⚠️ Ce bot ne peut pas joindre ${who} dans ${where}.`,
-  instead: "Ceci vous revient donc : vous pouvez vous en charger.",
+  cannot: (who, where) => say`⚠️ Impossible de joindre ${who} dans ${where}.`,
+  instead: "Ceci vous revient donc.",
 };

@@ -68,7 +68,7 @@ export const common: typeof english = {
   mistral: "Mistral",
   operator: "L’exploitant du bot",
   confirmedBy: (who, when) => say`confirmé par ${who} ${at(when)}`,
-  verifiedWithMistral: (when) => say`vérifié auprès de Mistral ${at(when)}`,
+  verifiedWithMistral: (when) => say`vérifié chez Mistral ${at(when)}`,
   verifiedInDns: (when) => say`vérifié dans le DNS ${at(when)}`,
   proven: (what, proof) => say`${what} (${proof})`,
   dayToHour: " à ",

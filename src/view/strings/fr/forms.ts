@@ -73,7 +73,7 @@ export const forms: Strings["forms"] = {
       say`Un approbateur examine d’abord. Ensuite, Mistral écrira à ${address}. Votre demande sera consignée.`,
     others: "Ajouter d’autres personnes",
     needsApproval: "Un approbateur examine d’abord. Vous serez prévenu de la décision.",
-    noApproval: "Vous êtes parmi les approbateurs : personne d’autre ne décide, sauf pour le rôle Admin.",
+    noApproval: "Comme approbateur, vous invitez directement, sauf pour Admin.",
     sso: "⚠️ Le SSO est activé : on rejoint l’organisation par le fournisseur d’identité. Une invitation peut échouer.",
     waits: "⏳ La facturation ne permet pas encore d’inviter. Ce qui est approuvé attend et reprendra.",
   },

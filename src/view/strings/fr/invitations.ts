@@ -6,12 +6,12 @@ export const people: Strings["people"] = {
   inviteeTitle: "Votre invitation à Mistral",
   invited: (who, organization, name) =>
     organization === null
-      ? say`${who} vous invite à rejoindre Mistral avec le rôle ${name}.`
-      : say`${who} vous invite à rejoindre ${organization} chez Mistral avec le rôle ${name}.`,
+      ? say`${who} vous invite à rejoindre Mistral comme ${name}.`
+      : say`${who} vous invite à rejoindre ${organization} chez Mistral comme ${name}.`,
   invitedYourself: (organization, name) =>
     organization === null
-      ? say`Vous avez demandé à rejoindre Mistral avec le rôle ${name}.`
-      : say`Vous avez demandé à rejoindre ${organization} chez Mistral avec le rôle ${name}.`,
+      ? say`Vous avez demandé à rejoindre Mistral comme ${name}.`
+      : say`Vous avez demandé à rejoindre ${organization} chez Mistral comme ${name}.`,
   comingSoon: "⏳ Approuvée, envoi en cours. Ce message change dès que Mistral l’a reçue.",
   emailComes: (address) =>
     say`Mistral envoie un e-mail à ${code(address)}. Ouvrez-le, acceptez, puis inscrivez-vous ou connectez-vous avec cette adresse.`,
@@ -55,14 +55,14 @@ export const problems: Strings["problems"] = {
   member: "déjà membre",
   pending: "déjà invitée ou demandée",
   "not-an-address": "n’est pas une adresse e-mail",
-  "space-inside": "contient un espace. Retirez-le, ou écrivez Nom <adresse>",
+  "space-inside": "contient un espace",
   "outside-domains": "hors des domaines autorisés",
 };
 
 export const requests: Strings["requests"] = {
   summary: (n, state) => `Demande pour ${forPeople(n)} : ${state}.`,
-  as: (address, name) => say`${address} avec le rôle ${name}`,
-  forRole: (n, name) => `${forPeople(n)} avec le rôle ${name}`,
+  as: (address, name) => say`${address} comme ${name}`,
+  forRole: (n, name) => `${forPeople(n)} comme ${name}`,
   states: {
     open: "en attente d’une décision",
     approved: "demande approuvée",
@@ -72,8 +72,8 @@ export const requests: Strings["requests"] = {
   },
   wants: (who, n, name) =>
     n === null
-      ? say`${who} souhaite rejoindre Mistral avec le rôle ${bold(name)}.`
-      : say`${who} souhaite inviter ${forPeople(n)} chez Mistral avec le rôle ${bold(name)}.`,
+      ? say`${who} souhaite rejoindre Mistral comme ${bold(name)}.`
+      : say`${who} souhaite inviter ${forPeople(n)} chez Mistral comme ${bold(name)}.`,
   requesterLeft: (who) => say`⚠️ ${who} n’est plus membre ici. Cette demande tient-elle toujours ?`,
   left: (n, name) => say`Modifiée par un approbateur : ${forPeople(n)}, rôle ${bold(name)}.`,
   strongRole: {
@@ -85,7 +85,7 @@ export const requests: Strings["requests"] = {
   seats: (names) => `Licences : ${names.join(", ")}`,
   willFollow: (mode, both) => {
     const first = both ? "Après les deux approbations" : "Après votre approbation";
-    return `${first}, ${mode === "automatic" ? "Mistral leur écrit" : "une carte demande de les inviter chez Mistral"}.`;
+    return `${first}, ${mode === "automatic" ? "Mistral leur écrit" : "quelqu’un les invite chez Mistral"}.`;
   },
   alreadyMember: (address) => say`${address} est déjà membre`,
   membersAmong: (n) => `Déjà membres : ${number(n)}`,
@@ -122,7 +122,7 @@ export const requests: Strings["requests"] = {
   waitingForBilling: "approuvée, en attente de la facturation",
   asked: (n, name) => {
     const what = n === null ? "rejoindre Mistral" : `inviter ${forPeople(n)}`;
-    return `Vous avez demandé à ${what}${name === null ? "" : ` avec le rôle ${name}`}.`;
+    return `Vous avez demandé à ${what}${name === null ? "" : ` comme ${name}`}.`;
   },
   askedAt: (when) => say`Demande faite ${at(when)}`,
   askedWaits: "⏳ En attente d’un approbateur.",
@@ -131,7 +131,7 @@ export const requests: Strings["requests"] = {
     ...{ approved: "Votre demande est approuvée", denied: "Votre demande est refusée" },
     ...{ withdrawn: "Vous avez retiré votre demande", lapsed: "Votre demande est restée sans réponse" },
   },
-  waitsSince: (from) => say`⏳ Toujours en attente d’une décision, ${since(from)}.`,
+  waitsSince: (from) => say`⏳ En attente ${since(from)}.`,
   lapsesAt: (when) => say`Elle expire ${at(when)}.`,
   taken: (addresses) => say`Retiré par un approbateur : ${addresses}`,
   wrong: {

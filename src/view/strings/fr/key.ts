@@ -4,7 +4,6 @@ import type { Strings } from "../strings.ts";
 import { since, until } from "./grammar.ts";
 
 export const key: Strings["key"] = {
-  title: "Clés API",
   outcomes: {
     works: "Mistral l’accepte.",
     answers: "Mistral l’accepte, mais aucun modèle n’a pu être testé : rien n’est encore sûr.",
@@ -27,19 +26,18 @@ export const key: Strings["key"] = {
   noSetup: "La configuration n’a pas démarré. Une clé peut déjà fonctionner en mode gratuit.",
   noBilling: "La facturation reste à faire. Une clé peut déjà fonctionner en mode gratuit.",
   freeMode: (proof) => say`Mode gratuit (${proof}) : les clés devraient fonctionner dans ses limites.`,
-  shouldWork: (proof) =>
-    say`Les clés devraient fonctionner : moyen de paiement ${proof}, activation terminée.`,
+  shouldWork: (proof) => say`Les clés devraient fonctionner : facturation (${proof}).`,
   steps: () => [
     say`Créez une clé dans ${PAGES.keys} et copiez-la : elle ne s’affiche qu’une fois.`,
-    say`Dans un terminal, lancez ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")}, collez la clé (elle reste masquée) et appuyez sur Entrée.`,
-    "Lancez ceci. Si un modèle répond, votre clé fonctionne.",
+    say`Dans un terminal, lancez ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")} et collez la clé : elle reste masquée.`,
+    "Lancez ceci : une réponse, et elle fonctionne.",
   ],
   never: "Ne collez jamais de clé dans une conversation.",
   invitation: (status) => say`Votre invitation : ${status}.`,
   accept: "Acceptez d’abord l’invitation reçue de Mistral par e-mail.",
-  notInvited: "Vous n’avez pas d’invitation ici. Pas encore membre ? Demandez-en une.",
+  notInvited: "Pas d’invitation ici. Pas encore membre ? Demandez-en une.",
   listed: "Vous êtes dans la liste des membres de Mistral.",
-  owner: "La personne qui a créé l’organisation peut créer une clé aussitôt.",
+  owner: "La personne qui a créé l’organisation peut créer une clé.",
   notIn: "Seuls les membres créent des clés. Demandez d’abord une invitation.",
   expired: "Faites-la d’abord renvoyer.",
   billingRole: "Le rôle Billing ne permet pas de créer des clés ; Member et Admin, si.",

@@ -19,7 +19,7 @@ export const lists: Strings["lists"] = {
   pageOf: (page, pages, all) => `Page ${number(page)} sur ${number(pages)}, ${number(all)} en tout`,
   narrowed: (find, n) => say`Trouvé pour ${find} : ${number(n)}.`,
   roleUnknown: "rôle inconnu",
-  uninvited: (when) => say`non invité ici, vérifié auprès de Mistral ${at(when)}`,
+  uninvited: (when) => say`non invité ici, vérifié chez Mistral ${at(when)}`,
   listed: (all, uninvited) =>
     `Membres chez Mistral : ${number(all)}. Non invités ici : ${number(uninvited)}.`,
   buttons: {
@@ -39,8 +39,7 @@ export const lists: Strings["lists"] = {
       : `${whom} : une carte demandera de le faire chez Mistral. L’accès prendra alors fin.`,
   recordTitle: "Registre",
   recordEmpty: "Rien de consigné.",
-  recordHead: (hash) =>
-    say`Dernière empreinte : ${code(hash)}. Chaque entrée couvre la précédente : une modification se voit.`,
+  recordHead: (hash) => say`Dernière empreinte : ${code(hash)}. Chaque entrée couvre la précédente.`,
   recordFile: "Envoyer en fichier",
   recordFileComes: "Ce bot vous envoie tout le registre en fichier.",
   recordFileSaid: (head, name) =>

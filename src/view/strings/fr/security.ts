@@ -5,7 +5,7 @@ import { at, number } from "./grammar.ts";
 
 export const measures: Strings["measures"] = {
   labels: {
-    allowed: "Domaines d’e-mail autorisés",
+    allowed: "Domaines autorisés",
     domain: "Vérification du domaine",
     saml: "SSO avec SAML",
     audit: "Journaux d’audit",
@@ -34,11 +34,10 @@ export const saml: Strings["saml"] = {
     "Donnez à Mistral les métadonnées du fournisseur : le XML entier, ou son adresse.",
     "Quand plus personne n’est Pending, activez le SSO et connectez-vous en navigation privée.",
   ],
-  fails:
-    "Si une connexion échoue, comparez les étapes 2 à 4 lettre par lettre ; le XML est peut-être tronqué.",
+  fails: "La connexion échoue ? Comparez les étapes 2 à 4 lettre par lettre, et le XML en entier.",
   off: "Désactiver le SSO bloque les personnes jusqu’à un nouveau mot de passe ou une nouvelle invitation.",
   pending: (n) =>
-    `⚠️ Pending : ${number(n)}. Avec le SSO, les invitations en cours peuvent échouer : attendez qu’elles soient Active, ou révoquez-les et laissez ces personnes se connecter par SSO.`,
+    `⚠️ Pending : ${number(n)}. Avec le SSO, les invitations en cours peuvent échouer : attendez qu’elles soient Active, ou révoquez-les.`,
   confirm: "Le SSO est activé",
   confirmText: "Confirmez après une connexion réussie par ce fournisseur. C’est consigné.",
 };
@@ -68,7 +67,6 @@ export const domains: Strings["domains"] = {
   },
   noted: (name, value) =>
     `Recherche d’un TXT sur ${name}, valeur ${value}. Une carte vous dira ce que le DNS contient.`,
-  heading: "Vérification du domaine",
   states: {
     searching: (domain) => say`⏳ ${domain} : recherche dans le DNS.`,
     overdue: (domain) => say`⚠️ ${domain} : aucun enregistrement dans le DNS après 48 heures.`,
@@ -86,7 +84,6 @@ export const domains: Strings["domains"] = {
   other: (when) => say`Vu ${at(when)} : autre chose s’y trouve. Comparez lettre par lettre :`,
   nothing: (when) => say`Vu ${at(when)} : rien à cet endroit.`,
   unknown: (when) => say`Le DNS n’a pas répondu, dernier essai ${at(when)}.`,
-  goesOn: "Vous serez prévenu de tout changement.",
   now: "Appuyez maintenant sur Verify, page Access de Mistral, seul à pouvoir le vérifier.",
   keep: "Gardez-le : le SSO et la connexion par domaine en dépendent.",
   check: "Comparez votre DNS avec ce que Mistral affiche maintenant.",

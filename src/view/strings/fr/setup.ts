@@ -7,9 +7,7 @@ import { at, counted, number } from "./grammar.ts";
 export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
   moved: "La liste des étapes est plus bas.",
-  summary: (done) =>
-    `Mistral Setup : ${counted(done, "étape terminée", "étapes terminées")} sur ${STEP_NAMES.length}.`,
-  progress: (done) => say`${counted(done, "étape terminée", "étapes terminées")} sur ${STEP_NAMES.length}.`,
+  progress: (done) => `${counted(done, "étape", "étapes")} sur ${STEP_NAMES.length}.`,
   organizationEntered: (name) => say`Nom saisi : ${name}.`,
   stepTitle: (title, state) => `${title} : ${state}`,
   skipped: "remis à plus tard",
@@ -57,14 +55,14 @@ export const checklist: Strings["checklist"] = {
     minutes < 60
       ? counted(minutes, "minute", "minutes")
       : counted(Math.round(minutes / 60), "heure", "heures"),
-  helperIntro: (owner) => say`${owner} vous confie cette étape de la configuration de Mistral.`,
+  helperIntro: (owner) => say`${owner} vous confie cette étape.`,
   helperClosed: (proof) => say`✅ Cette étape est close (${proof}).`,
 };
 
 export const steps: Strings["steps"] = {
   organization: {
     title: "Organisation",
-    about: "L’espace de votre équipe chez Mistral : facturation, Workspaces et membres.",
+    about: "L’espace de votre équipe chez Mistral.",
     todo: () => [
       say`${bold("Nouveau compte :")} connectez-vous à ${PAGES.studio}. Le nom de votre organisation vous est demandé, puis vous arrivez dans Admin.`,
       say`${bold("Compte sans organisation :")} ouvrez ${PAGES.admin} et suivez les instructions.`,
@@ -87,7 +85,7 @@ export const steps: Strings["steps"] = {
   },
   workspaces: {
     title: "Workspaces",
-    about: "Un Workspace par défaut existe. Il suffit à la plupart des équipes.",
+    about: "Il en existe un : il suffit souvent.",
     todo: () => [
       say`Pour en ajouter un, ouvrez ${PAGES.workspaces} et donnez-lui un nom, par exemple Ingénierie ou Production.`,
     ],
