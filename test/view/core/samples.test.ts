@@ -12,7 +12,7 @@ const worded = ({ view, form }: Sample): string =>
   view !== undefined ? read(view) : form !== undefined ? readForm(form) : "";
 
 /** Of all samples, which may be lowered and not raised. */
-const MOST_WORDS: Readonly<Record<string, number>> = { en: 33_530, fr: 36_525, de: 36_396, es: 38_878 };
+const MOST_WORDS: Readonly<Record<string, number>> = { en: 33_410, fr: 36_465, de: 34_966, es: 36_582 };
 
 /** Blocks as Slack counts them at most: a row may take three. */
 const weight = (block: Block): number => (block.kind === "row" ? 3 : 1);

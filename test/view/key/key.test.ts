@@ -42,9 +42,9 @@ describe("the command `key`", () => {
     const free = "Free mode, confirmed by @ana 14:02: keys should work within its limits";
     expect(state(sample.freeMode)).toContain(free);
     expect(state(null)).toContain("Not set up yet");
-    expect(state(sample.warm)).toContain("payment method confirmed by @ana 14:02, warm-up over");
+    expect(state(sample.warm)).toContain("billing confirmed by @ana 14:02");
     const reopened = reopenStep(sample.warm, "billing", NOW);
-    expect(state(reopened)).toContain("Billing isn't done yet");
+    expect(state(reopened)).toContain("No billing yet");
     expect(state(tried(sample.warm, "answers"))).toContain("Keys should work");
   });
 

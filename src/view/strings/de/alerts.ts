@@ -151,11 +151,9 @@ export const drift: Strings["drift"] = {
 export const reach: Strings["reach"] = {
   names: { slack: "Slack", teams: "Teams" },
   help: {
-    slack:
-      "Sagen Sie es selbst weiter und fragen Sie den Betreiber, ob der Bot noch mit Slack verbunden ist.",
-    teams:
-      "Sagen Sie es selbst weiter oder lassen Sie die App Mistral Setup in Teams hinzufügen oder ihr einmal schreiben.",
+    slack: "Sagen Sie es selbst weiter und fragen Sie, ob der Bot noch mit Slack verbunden ist.",
+    teams: "Dazu muss die App Mistral Setup hinzugefügt oder ihr geschrieben werden.",
   },
-  cannot: (who, where) => say`⚠️ Dieser Bot kann ${who} in ${where} nicht erreichen.`,
-  instead: "Darum kommt es zu Ihnen: Auch Sie können es erledigen.",
+  cannot: (who, where) => say`⚠️ ${who} ist in ${where} nicht erreichbar.`,
+  instead: "Darum kommt es zu Ihnen.",
 };

@@ -72,7 +72,7 @@ export const forms: Strings["forms"] = {
       say`Zuerst prüft eine genehmigende Person. Dann schreibt Mistral an ${address}. Ihre Anfrage wird protokolliert.`,
     others: "Weitere hinzufügen",
     needsApproval: "Zuerst prüft eine genehmigende Person. Sie erfahren das Ergebnis.",
-    noApproval: "Sie dürfen genehmigen, also entscheidet niemand sonst, außer bei der Rolle Admin.",
+    noApproval: "Sie dürfen genehmigen und laden direkt ein, außer bei Admin.",
     sso: "⚠️ SSO ist an: Der Beitritt geht über den Identitätsanbieter. Eine Einladung kann scheitern.",
     waits: "⏳ Die Abrechnung erlaubt noch keine Einladungen. Genehmigtes wartet und geht von selbst weiter.",
   },

@@ -50,7 +50,7 @@ export const problems: Strings["problems"] = {
   member: "schon Mitglied",
   pending: "schon eingeladen oder angefragt",
   "not-an-address": "keine E-Mail-Adresse",
-  "space-inside": "enthält ein Leerzeichen. Entfernen Sie es oder schreiben Sie Name <Adresse>",
+  "space-inside": "enthält ein Leerzeichen",
   "outside-domains": "außerhalb der erlaubten Domains",
 };
 
@@ -80,7 +80,7 @@ export const requests: Strings["requests"] = {
   seats: (names) => `Lizenzen: ${names.join(", ")}`,
   willFollow: (mode, both) => {
     const first = both ? "Nach beiden Genehmigungen" : "Nach Ihrer Genehmigung";
-    return `${first} ${mode === "automatic" ? "schreibt ihnen Mistral" : "bittet eine Karte, sie bei Mistral einzuladen"}.`;
+    return `${first} ${mode === "automatic" ? "schreibt ihnen Mistral" : "lädt jemand sie bei Mistral ein"}.`;
   },
   alreadyMember: (address) => say`${address} ist schon Mitglied`,
   membersAmong: (n) => `Schon Mitglieder: ${number(n)}`,
@@ -129,7 +129,7 @@ export const requests: Strings["requests"] = {
     ...{ approved: "Ihre Anfrage wurde genehmigt", denied: "Ihre Anfrage wurde abgelehnt" },
     ...{ withdrawn: "Sie haben Ihre Anfrage zurückgezogen", lapsed: "Ihre Anfrage blieb ohne Antwort" },
   },
-  waitsSince: (from) => say`⏳ Wartet ${since(from)} auf eine Entscheidung.`,
+  waitsSince: (from) => say`⏳ Wartet ${since(from)}.`,
   lapsesAt: (when) => say`Die Anfrage läuft ${at(when)} ab.`,
   taken: (addresses) => say`Beim Genehmigen herausgenommen: ${addresses}`,
   wrong: {

@@ -39,8 +39,7 @@ export const lists: Strings["lists"] = {
       : `${whom}: Eine Karte bittet darum, es bei Mistral zu tun. Dann endet der Zugang.`,
   recordTitle: "Protokoll",
   recordEmpty: "Noch nichts protokolliert.",
-  recordHead: (hash) =>
-    say`Letzter Hash: ${code(hash)}. Jeder Eintrag deckt den vorigen ab: Änderungen fallen auf.`,
+  recordHead: (hash) => say`Letzter Hash: ${code(hash)}. Jeder Eintrag deckt den vorigen ab.`,
   recordFile: "Als Datei senden",
   recordFileComes: "Dieser Bot sendet Ihnen das ganze Protokoll als Datei.",
   recordFileSaid: (head, name) =>
@@ -74,7 +73,7 @@ export const lists: Strings["lists"] = {
   homeMyRequests: "Meine Anfragen",
   mute: "Meldungen stummschalten",
   unmute: "Meldungen einschalten",
-  muted: "Stummgeschaltet: Sie bekommen nur, was auf Sie wartet.",
+  muted: "Stummgeschaltet: Sie hören nur von dem, was auf Sie wartet.",
   homeNothing: "Noch keine Einladung. Fragen Sie eine an, dann entscheidet eine genehmigende Person.",
   homeAsk: "Einladung anfragen",
   homeAsStranger: "Dieser Bot ist für diese Organisation da. Ein Mitglied kann für Sie anfragen.",

@@ -5,7 +5,7 @@ import { at, number } from "./grammar.ts";
 
 export const measures: Strings["measures"] = {
   labels: {
-    allowed: "Erlaubte E-Mail-Domains",
+    allowed: "Erlaubte Domains",
     domain: "Domain-Verifizierung",
     saml: "SSO mit SAML",
     audit: "Audit-Logs",
@@ -34,11 +34,10 @@ export const saml: Strings["saml"] = {
     "Geben Sie Mistral die Metadaten des Anbieters: das ganze XML oder seine Adresse.",
     "Ist niemand mehr Pending, schalten Sie SSO ein und melden Sie sich in einem privaten Fenster an.",
   ],
-  fails:
-    "Scheitert eine Anmeldung, vergleichen Sie Schritt 2 bis 4 genau und prüfen Sie, ob das XML vollständig ist.",
+  fails: "Anmeldung scheitert? Vergleichen Sie Schritt 2 bis 4 genau, auch ob das XML vollständig ist.",
   off: "SSO auszuschalten sperrt alle aus, bis sie ein Passwort setzen oder neu eingeladen werden.",
   pending: (n) =>
-    `⚠️ Pending: ${number(n)}. Mit SSO können offene Einladungen scheitern: Warten Sie, bis sie Active sind, oder widerrufen Sie sie, damit die Anmeldung über SSO geht.`,
+    `⚠️ Pending: ${number(n)}. Mit SSO können offene Einladungen scheitern: Warten Sie, bis sie Active sind, oder widerrufen Sie sie.`,
   confirm: "SSO ist an",
   confirmText:
     "Bestätigen Sie nach einer erfolgreichen Anmeldung über Ihren Anbieter. Das wird protokolliert.",

@@ -58,14 +58,14 @@ export const checklist: Strings["checklist"] = {
     minutes < 60
       ? counted(minutes, "Minute", "Minuten")
       : counted(Math.round(minutes / 60), "Stunde", "Stunden"),
-  helperIntro: (owner) => say`${owner} bittet Sie um diesen Schritt des Mistral-Setups.`,
+  helperIntro: (owner) => say`${owner} bittet Sie um diesen Schritt.`,
   helperClosed: (proof) => say`✅ Dieser Schritt ist abgeschlossen (${proof}).`,
 };
 
 export const steps: Strings["steps"] = {
   organization: {
     title: "Organisation",
-    about: "Das Zuhause Ihres Teams bei Mistral: mit Abrechnung, Workspaces und Mitgliedern.",
+    about: "Das Zuhause Ihres Teams bei Mistral.",
     todo: () => [
       say`${bold("Neues Konto:")} Melden Sie sich bei ${PAGES.studio} an. Es fragt nach dem Namen Ihrer Organisation und führt Sie zu Admin.`,
       say`${bold("Konto ohne Organisation:")} Öffnen Sie ${PAGES.admin} und folgen Sie den Anweisungen.`,
@@ -88,7 +88,7 @@ export const steps: Strings["steps"] = {
   },
   workspaces: {
     title: "Workspaces",
-    about: "Einen Standard-Workspace gibt es schon. Meist genügt er.",
+    about: "Einen gibt es schon: Meist genügt er.",
     todo: () => [
       say`Für weitere öffnen Sie ${PAGES.workspaces} und vergeben Namen, z. B. Entwicklung oder Produktion.`,
     ],

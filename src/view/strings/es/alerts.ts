@@ -147,9 +147,9 @@ export const drift: Strings["drift"] = {
 export const reach: Strings["reach"] = {
   names: { slack: "Slack", teams: "Teams" },
   help: {
-    slack: "Díselo tú, y pregunta a quien gestiona este bot si sigue conectado a Slack.",
-    teams: "Díselo tú, o pídele que añada la aplicación Mistral Setup en Teams o le escriba una vez.",
+    slack: "Díselo tú, y pregunta si el bot sigue conectado a Slack.",
+    teams: "Tiene que añadir la aplicación Mistral Setup o escribirle.",
   },
-  cannot: (who, where) => say`⚠️ Este bot no puede contactar con ${who} en ${where}.`,
-  instead: "Por eso te llegó a ti: también puedes hacerlo.",
+  cannot: (who, where) => say`⚠️ No se puede contactar con ${who} en ${where}.`,
+  instead: "Por eso te llegó a ti.",
 };

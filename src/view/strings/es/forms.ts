@@ -73,7 +73,7 @@ export const forms: Strings["forms"] = {
       say`Primero lo revisa un aprobador. Luego Mistral escribirá a ${address}. Queda constancia de que lo pediste.`,
     others: "Añadir a otras personas",
     needsApproval: "Primero lo revisa un aprobador. Te avisaremos del resultado.",
-    noApproval: "Como tú apruebas, no decide nadie más, salvo para el rol Admin.",
+    noApproval: "Como aprobador invitas directamente, salvo para Admin.",
     sso: "⚠️ El SSO está activado: se entra con el proveedor de identidad. Una invitación puede fallar.",
     waits: "⏳ La facturación aún no permite invitar. Lo aprobado espera y sigue solo.",
   },

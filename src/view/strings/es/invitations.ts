@@ -50,7 +50,7 @@ export const problems: Strings["problems"] = {
   member: "ya es miembro",
   pending: "ya invitada o solicitada",
   "not-an-address": "no es una dirección de correo",
-  "space-inside": "tiene un espacio. Escribe Nombre <dirección>, o quita el espacio",
+  "space-inside": "tiene un espacio",
   "outside-domains": "fuera de los dominios permitidos",
 };
 
@@ -80,7 +80,7 @@ export const requests: Strings["requests"] = {
   seats: (names) => `Licencias: ${names.join(", ")}`,
   willFollow: (mode, both) => {
     const first = both ? "Cuando aprueben dos" : "Cuando apruebes";
-    return `${first}, ${mode === "automatic" ? "Mistral les escribirá" : "una tarjeta pedirá invitarles en Mistral"}.`;
+    return `${first}, ${mode === "automatic" ? "Mistral les escribirá" : "alguien les invitará en Mistral"}.`;
   },
   alreadyMember: (address) => say`${address} ya es miembro`,
   membersAmong: (n) => `Ya son miembros: ${number(n)}`,
@@ -126,7 +126,7 @@ export const requests: Strings["requests"] = {
     ...{ approved: "Tu solicitud fue aprobada", denied: "Tu solicitud fue rechazada" },
     ...{ withdrawn: "Retiraste tu solicitud", lapsed: "Nadie respondió a tu solicitud" },
   },
-  waitsSince: (from) => say`⏳ Sigue en espera de una decisión, ${since(from)}.`,
+  waitsSince: (from) => say`⏳ En espera ${since(from)}.`,
   lapsesAt: (when) => say`Expira ${at(when)}.`,
   taken: (addresses) => say`Un aprobador quitó: ${addresses}`,
   wrong: {

@@ -39,8 +39,7 @@ export const lists: Strings["lists"] = {
       : `${whom}: una tarjeta pide hacerlo en Mistral. Entonces termina su acceso.`,
   recordTitle: "Historial",
   recordEmpty: "Aún no hay nada anotado.",
-  recordHead: (hash) =>
-    say`Último hash: ${code(hash)}. Cada entrada cubre la anterior, así que los cambios se notan.`,
+  recordHead: (hash) => say`Último hash: ${code(hash)}. Cada entrada cubre la anterior.`,
   recordFile: "Enviar como archivo",
   recordFileComes: "Este bot te envía todo el historial como archivo.",
   recordFileSaid: (head, name) =>

@@ -5,7 +5,7 @@ import { at, number } from "./grammar.ts";
 
 export const measures: Strings["measures"] = {
   labels: {
-    allowed: "Dominios de correo permitidos",
+    allowed: "Dominios permitidos",
     domain: "Verificación del dominio",
     saml: "SSO con SAML",
     audit: "Registros de auditoría",
@@ -35,10 +35,10 @@ export const saml: Strings["saml"] = {
     "Cuando no quede nadie Pending, activa el SSO e inicia sesión en una ventana privada.",
   ],
   fails:
-    "Si falla un inicio de sesión, compara los pasos 2 a 4 letra por letra, y mira que el XML esté entero.",
+    "¿Falla el inicio de sesión? Compara los pasos 2 a 4 letra por letra, y mira que el XML esté entero.",
   off: "Al desactivar el SSO, nadie entra hasta poner una contraseña o recibir otra invitación.",
   pending: (n) =>
-    `⚠️ Pending: ${number(n)}. Con el SSO, las invitaciones abiertas pueden fallar: espera a que estén Active, o revócalas y que esas personas entren con el SSO.`,
+    `⚠️ Pending: ${number(n)}. Con el SSO, las invitaciones abiertas pueden fallar: espera a que estén Active, o revócalas.`,
   confirm: "El SSO está activado",
   confirmText:
     "Confírmalo cuando haya funcionado un inicio de sesión con tu proveedor de identidad. Queda anotado como confirmado por ti.",

@@ -55,14 +55,14 @@ export const checklist: Strings["checklist"] = {
   completeReopened: "La configuración estaba completa y se reabrió.",
   duration: (minutes) =>
     minutes < 60 ? counted(minutes, "minuto", "minutos") : counted(Math.round(minutes / 60), "hora", "horas"),
-  helperIntro: (owner) => say`${owner} te pide hacer este paso de la configuración de Mistral.`,
+  helperIntro: (owner) => say`${owner} te pide hacer este paso.`,
   helperClosed: (proof) => say`✅ Este paso está cerrado (${proof}).`,
 };
 
 export const steps: Strings["steps"] = {
   organization: {
     title: "Organización",
-    about: "El lugar de tu equipo en Mistral: facturación, Workspaces y miembros.",
+    about: "El lugar de tu equipo en Mistral.",
     todo: () => [
       say`${bold("Cuenta nueva:")} inicia sesión en ${PAGES.studio}. Te pide el nombre de tu organización y te lleva a Admin.`,
       say`${bold("Cuenta sin organización:")} abre ${PAGES.admin} y sigue las indicaciones.`,
@@ -85,7 +85,7 @@ export const steps: Strings["steps"] = {
   },
   workspaces: {
     title: "Workspaces",
-    about: "Ya hay un Workspace predeterminado. A casi todos los equipos les basta.",
+    about: "Ya hay uno: a casi todos les basta.",
     todo: () => [
       say`Para añadir uno, abre ${PAGES.workspaces} y créalo con un nombre, como Ingeniería o Producción.`,
     ],
