@@ -172,8 +172,7 @@ export function leftCard(reader: Reader, facts: LeftFacts): View {
   const rows = facts.rights.approver ? rowsOf(reader, facts) : [];
   const claim = button(reader.strings.checklist.buttons.claim, { do: "claim" }, { style: "primary" });
   const next = [
-    ...(facts.setup ? [claim] : []),
-    ...(facts.rights.owner ? [toSettings(reader)] : []),
+    ...(facts.setup ? [claim] : facts.rights.owner ? [toSettings(reader)] : []),
     ...(facts.rights.approver ? [toMembers(reader), toStatus(reader)] : []),
   ];
   const all = facts.setup ? [reader.strings.checklist.ownerLeft, ...rows] : rows;

@@ -93,7 +93,6 @@ function buttonsOf(reader: Reader, isOn: boolean, pending: number): Button[] {
   const action = { do: "confirm-measure", measure: "saml" } as const;
   return [
     ...(isOn ? [] : [button(saml.confirm, action, { style: "primary", confirm: asked })]),
-    page(reader, "access"),
     opens(domains.button, { form: "domain" }),
     ...(pending > 0 ? [page(reader, "members")] : []),
   ];

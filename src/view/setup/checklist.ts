@@ -113,10 +113,10 @@ function helperButtons(reader: Reader, name: StepName, owner: boolean): Button[]
       return [confirm, ...links];
     case "workspaces":
       // Made at Mistral by hand: nothing to enter, while the form would order new ones.
-      return [{ ...confirm, action: { do: "confirm", step: name } }, form, ...skip, ...links];
+      return [{ ...confirm, action: { do: "confirm", step: name } }, form, ...skip];
     case "members":
       return [{ ...form, style: "primary" }, ...links];
     case "security":
-      return [confirm, ...measureButtons(reader), ...skip, ...links];
+      return [confirm, ...measureButtons(reader), ...skip];
   }
 }

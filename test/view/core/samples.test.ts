@@ -64,6 +64,13 @@ describe.each(LANGUAGES)("every view and form in %s", (language) => {
     expect(words.length).toBeLessThanOrEqual(MOST_WORDS[language] ?? 0);
   });
 
+  it("shows at most three controls on a card, apart from lists with buttons in their rows", () => {
+    const LISTS = /^(?:home|status|checklist|check|members|ran-out|task card, done|open Requests|waiting)/;
+    const cards = all.filter(({ view, name }) => view !== undefined && !LISTS.test(name));
+    const many = cards.filter((sample) => buttonsIn(blocksOf(sample)).length > 3);
+    expect(many.map(({ name }) => name)).toEqual([]);
+  });
+
   it("fits into a message, or for a person's own page into that", () => {
     for (const sample of all) {
       const total = blocksOf(sample).reduce((sum, block) => sum + weight(block), 0);
