@@ -130,7 +130,8 @@ const mayMakeKeys = (reader: Reader, facts: KeyFacts): boolean =>
 const isIn = (reader: Reader, { mine, setup, listed }: KeyFacts): boolean =>
   listed || mine?.status === "active" || (setup !== null && setup.owner === reader.person);
 
-const OVER: readonly InvitationStatus[] = ["denied", "revoked", "failed", "removed"];
+/** From here a new one is the way on. */
+export const OVER: readonly InvitationStatus[] = ["denied", "revoked", "failed", "removed"];
 
 const mayAsk = (reader: Reader, facts: KeyFacts): boolean =>
   facts.setup !== null && !isIn(reader, facts) && (facts.mine === null || OVER.includes(facts.mine.status));
@@ -162,13 +163,16 @@ const howTo = ({ strings: { key } }: Reader): Block[] => [
 function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
   const { mine } = facts;
   const { lists, key } = reader.strings;
+  const makesKeys = mayMakeKeys(reader, facts);
   return [
-    ...(mine?.status === "active"
+    ...(makesKeys && mine?.status === "active"
       ? [button(key.buttons.works, { do: "key-works", invitation: mine.id }, { style: "primary" })]
       : []),
     ...(mine === null ? [] : ownButtons(reader, mine)),
-    page(reader, "keys"),
-    ...(isIn(reader, facts) && !hasBillingRole(facts) ? [toRefusal(reader)] : []),
-    ...(mayAsk(reader, facts) ? [opens(lists.homeAsk, { form: "invite" })] : []),
+    ...(makesKeys ? [page(reader, "keys")] : []),
+    ...(makesKeys && isIn(reader, facts) ? [toRefusal(reader)] : []),
+    ...(mayAsk(reader, facts)
+      ? [opens(lists.homeAsk, { form: "invite" }, makesKeys ? {} : { style: "primary" })]
+      : []),
   ];
 }
