@@ -13,7 +13,6 @@ import {
   toRefusal,
 } from "../core/buttons.ts";
 import {
-  addressSpan,
   evidence,
   mention,
   moment,
@@ -188,8 +187,8 @@ function followRow(reader: Reader, invitation: Invitation, now: number): Block {
     of(address, button(label, action), reader);
   const row = {
     kind: "row",
-    title: `${ICONS[status]} ${capitalized(statuses[status])}`,
-    detail: proven(reader, addressSpan(reader, address), fact, now),
+    title: address,
+    detail: proven(reader, `${ICONS[status]} ${capitalized(statuses[status])}`, fact, now),
   } as const;
   if (status !== "pending") return row;
   return {

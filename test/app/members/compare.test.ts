@@ -128,10 +128,10 @@ describe("a mistaken Active", () => {
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     await bot.skip(8 * DAY);
     const card = () => bot.chat.told("ben", "ran-out:")[0];
-    expect(card()).toMatch(/Active\nbob@/);
+    expect(card()).toMatch(/bob@\S+\n✅ Active/);
     await bot.as("ben").press({ do: "unmark", invitation: 1 });
     expect(bot.rows()[0]?.sentAt).toBe(sentAt);
-    expect(card()).toMatch(/Pending\nbob@/);
+    expect(card()).toMatch(/bob@\S+\n⏳ Pending/);
   });
 
   it("opens Verify again when nobody else is Active, and the time of completion stays", async () => {

@@ -181,7 +181,7 @@ describe("after seven days", () => {
     await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
     await bot.as("ben").press({ do: "mark-active", invitation: 2 });
     const [card] = bot.chat.cards("dm-ben", "ran-out:");
-    expect(words(must(card).view)).toMatch(/Expired\npaul@lumen\.example, confirmed by @ben/);
+    expect(words(must(card).view)).toMatch(/paul@lumen\.example\n⚠️ Expired, confirmed by @ben/);
     expect(labelsOf(must(card).view)).toEqual(["Open Members", "Show the members"]);
     expect(bot.statuses()).toEqual(["expired", "active", "active"]);
     await bot.as("ben").press({ do: "resend", invitation: 1 });
