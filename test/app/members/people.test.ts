@@ -16,7 +16,7 @@ it("somebody who may not sees nobody's addresses but their own requests", async 
   const bot = await startedBot();
   await bot.ask("paul@lumen.example");
   expect(said(await bot.as("kenji").command("status"))).not.toMatch(/paul@|@chloe/);
-  expect(said(await bot.as("chloe").command("status"))).toContain("asked by @chloe");
+  expect(said(await bot.as("chloe").command("status"))).toContain("Asked by @chloe");
   expect(bot.chat.first("dm-chloe")).toContain("paul@lumen.example");
   expect(said(await bot.as("kenji").command("members"))).toMatch(/approvers/);
 });

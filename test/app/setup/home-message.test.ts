@@ -24,7 +24,7 @@ it("where the platform has no page, a person's own page is one message that foll
   await bot.skip(2 * DAY);
   await bot.ask(PAUL);
   await bot.skip(SECOND);
-  expect(bot.teams.told("t-ben", "home:")).toEqual([expect.stringContaining("asked by @chloe")]);
+  expect(bot.teams.told("t-ben", "home:")).toEqual([expect.stringContaining("Asked by @chloe")]);
   expect(bot.teams.homes.size).toBe(0);
 });
 
@@ -44,7 +44,7 @@ it("opened again while something changes, it shows the change, whichever edit ar
   const bot = await startedBot({ both: true });
   await bot.inTeams("ben").home();
   const home = must(homesOf(bot, "t-ben")[0]);
-  const isShown = () => words(home.view).includes("asked by @chloe");
+  const isShown = () => words(home.view).includes("Asked by @chloe");
   const { update } = bot.teams.messenger;
   bot.teams.messenger.update = async (...early) => {
     bot.teams.messenger.update = update;

@@ -56,7 +56,7 @@ describe("the status", () => {
     const words = read(statusView(ana, { ...state, requests: [facts()], mayDecide: true }));
     expect(words).toContain(`${titleOf("billing")}`);
     expect(words).toContain("2 Active, 1 Pending");
-    expect(words).toContain("asked by @paul");
+    expect(words).toContain("Asked by @paul");
   });
 
   it.each([

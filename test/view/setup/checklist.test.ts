@@ -141,7 +141,7 @@ describe("cards about the Setup", () => {
     const people = counts({ active: 9, pending: 2, expired: 1, denied: 4, removed: 3 });
     const card = completeCard(channel, { setup: sample.complete, counts: people });
     expect(card.summary).toBe("Ready in 11 minutes, 9 of 12 Members Active.");
-    expect(labelsIn(card)).toEqual(["Show the Record"]);
+    expect(labelsIn(card)).toEqual(["Show the record"]);
   });
 
   it("show progress in the channel without an address", () => {

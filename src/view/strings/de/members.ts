@@ -13,7 +13,7 @@ export const lists: Strings["lists"] = {
   allRequests: "Alle offenen Anfragen",
   noTasks: "Nichts wartet auf Sie.",
   noRequests: "Keine offenen Anfragen.",
-  requestDetail: (who, when, whom) => say`angefragt von ${who} ${at(when)} für ${whom}`,
+  requestDetail: (who, when, whom) => say`Angefragt von ${who} ${at(when)} für ${whom}`,
   completed: (from) => say`✅ Abgeschlossen ${since(from)}.`,
   membersTitle: "Mitglieder",
   pageOf: (page, pages, all) => `Seite ${number(page)} von ${number(pages)}, ${number(all)} insgesamt`,
@@ -77,7 +77,7 @@ export const lists: Strings["lists"] = {
   homeNothing: "Noch keine Einladung. Fragen Sie eine an, dann entscheidet eine genehmigende Person.",
   homeAsk: "Einladung anfragen",
   homeAsStranger: "Dieser Bot ist für diese Organisation da. Ein Mitglied kann für Sie anfragen.",
-  homeTaskDetail: (from) => say`offen ${since(from)}; siehe die Karte dazu`,
+  homeTaskDetail: (from) => say`Offen ${since(from)}; siehe die Karte dazu`,
   endedBy: (who, when) => say`von ${who} ${at(when)}`,
 };
 

@@ -80,8 +80,8 @@ export const forms = {
     others: "Add others",
     needsApproval: "An approver reviews this first. We'll tell you the outcome.",
     noApproval: "As an approver you invite directly, except for Admin.",
-    sso: "⚠️ SSO is on: people join through the identity provider. An Invitation may fail for them.",
-    waits: "⏳ Billing does not allow inviting yet. What is approved waits and goes on by itself.",
+    sso: "⚠️ SSO is on: people join through the identity provider. An invitation may fail for them.",
+    waits: "⏳ Billing doesn't allow inviting yet. What's approved waits and goes on by itself.",
   },
   review: {
     title: "Check these addresses",

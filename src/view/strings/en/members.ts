@@ -14,7 +14,7 @@ export const lists = {
   allRequests: "All open requests",
   noTasks: "Nothing waits for you.",
   noRequests: "No open requests.",
-  requestDetail: (who: Piece, at: Piece, whom: Piece) => say`asked by ${who} ${at} for ${whom}`,
+  requestDetail: (who: Piece, at: Piece, whom: Piece) => say`Asked by ${who} ${at} for ${whom}`,
   completed: (at: Piece) => say`✅ Complete since ${at}.`,
   membersTitle: "Members",
   pageOf: (page: number, pages: number, all: number) => `Page ${page} of ${pages}, ${all} in all`,
@@ -77,7 +77,7 @@ export const lists = {
   homeNothing: "No invitation yet. Ask for one, and an approver decides.",
   homeAsk: "Ask for an invitation",
   homeAsStranger: "This bot is for members of this organization. One of them can ask for you.",
-  homeTaskDetail: (at: Piece) => say`open since ${at}; see its card`,
+  homeTaskDetail: (at: Piece) => say`Open since ${at}; see its card`,
   endedBy: (who: Piece, at: Piece) => say`by ${who} ${at}`,
 };
 

@@ -35,7 +35,7 @@ export const checklist = {
     change: "Change",
     confirm: "I have done this",
     claim: "Claim the setup",
-    record: "Show the Record",
+    record: "Show the record",
   },
   ownerLeft: "⚠️ The owner has left. An admin of this chat workspace can claim the setup.",
   setupStarted: (who: Piece, at: Piece) => say`${who} started the Mistral Setup ${at}.`,

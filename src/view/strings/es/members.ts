@@ -13,7 +13,7 @@ export const lists: Strings["lists"] = {
   allRequests: "Todas las solicitudes",
   noTasks: "No te espera nada.",
   noRequests: "No hay solicitudes abiertas.",
-  requestDetail: (who, when, whom) => say`solicitada por ${who} ${at(when)} para ${whom}`,
+  requestDetail: (who, when, whom) => say`Solicitada por ${who} ${at(when)} para ${whom}`,
   completed: (from) => say`✅ Completa ${since(from)}.`,
   membersTitle: "Miembros",
   pageOf: (page, pages, all) => `Página ${number(page)} de ${number(pages)}, ${number(all)} en total`,
@@ -77,7 +77,7 @@ export const lists: Strings["lists"] = {
   homeNothing: "Aún no tienes invitación. Solicita una, y un aprobador decide.",
   homeAsk: "Solicitar una invitación",
   homeAsStranger: "Este bot es para miembros de esta organización. Uno de ellos puede solicitarlo por ti.",
-  homeTaskDetail: (from) => say`abierta ${since(from)}; mira su tarjeta`,
+  homeTaskDetail: (from) => say`Abierta ${since(from)}; mira su tarjeta`,
   endedBy: (who, when) => say`por ${who} ${at(when)}`,
 };
 

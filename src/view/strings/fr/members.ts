@@ -13,7 +13,7 @@ export const lists: Strings["lists"] = {
   allRequests: "Toutes les demandes",
   noTasks: "Rien ne vous attend.",
   noRequests: "Aucune demande en attente.",
-  requestDetail: (who, when, whom) => say`demandé par ${who} ${at(when)} pour ${whom}`,
+  requestDetail: (who, when, whom) => say`Demandé par ${who} ${at(when)} pour ${whom}`,
   completed: (from) => say`✅ Terminée ${since(from)}.`,
   membersTitle: "Membres",
   pageOf: (page, pages, all) => `Page ${number(page)} sur ${number(pages)}, ${number(all)} en tout`,
@@ -77,7 +77,7 @@ export const lists: Strings["lists"] = {
   homeNothing: "Pas encore d’invitation. Demandez-en une : un approbateur décidera.",
   homeAsk: "Demander une invitation",
   homeAsStranger: "Ce bot est réservé aux membres de cette organisation. L’un d’eux peut demander pour vous.",
-  homeTaskDetail: (from) => say`en attente ${since(from)} ; voir sa carte`,
+  homeTaskDetail: (from) => say`En attente ${since(from)} ; voir sa carte`,
   endedBy: (who, when) => say`par ${who} ${at(when)}`,
 };
 
