@@ -106,12 +106,12 @@ const copy = (whole: string): SlackBlocks =>
 
 function row(shown: Extract<Block, { kind: "row" }>, next: Numbering): SlackBlocks {
   const { title, detail, button: main, also, menu = [] } = shown;
-  const others = also === undefined ? menu : [also, ...menu];
+  const all = [main, also, ...menu].filter((each) => each !== undefined);
+  const [only, ...others] = all;
   const words = cleanLine(title, 300) || "…";
   // Of an address such as `jean_luc@…` mrkdwn would lose something, and only beside mrkdwn there can be a button.
   const isWhole = unformatted(words) === escapeMrkdwn(words);
-  const beside = !isWhole || main === undefined || others.length > 0 ? null : button(main, next);
-  const beneath = beside === null && main !== undefined ? [main, ...others] : others;
+  const beside = !isWhole || only === undefined || others.length > 0 ? null : button(only, next);
   const section: types.SectionBlock = {
     type: "section",
     text: { type: "mrkdwn", text: `*${escapeMrkdwn(words)}*`, verbatim: true },
@@ -120,7 +120,7 @@ function row(shown: Extract<Block, { kind: "row" }>, next: Numbering): SlackBloc
   return [
     ...(isWhole ? [section] : rich("rich_text_section", [{ kind: "bold", text: words }])),
     ...rich("rich_text_section", detail),
-    ...actionsBlocks(beneath, next),
+    ...(beside === null ? actionsBlocks(all, next) : []),
   ];
 }
 

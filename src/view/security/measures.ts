@@ -22,10 +22,13 @@ function lineOf(reader: Reader, name: Name, state: Piece | null): Span[] {
   return measures.line(measures.labels[name], measures.plans[name], state ?? measures.notYet);
 }
 
-export function measureWords(reader: Reader, facts: Facts, open: boolean): Piece[] {
-  const states = statesOf(reader, facts).filter(([, state]) => open || state !== null);
-  return states.length === 0 ? [] : [joined(["\n", lines(states.map((one) => lineOf(reader, ...one)))])];
-}
+/** A line for each. */
+export const measureWords = (reader: Reader, facts: Facts, open: boolean): Span[] =>
+  lines(
+    statesOf(reader, facts)
+      .filter(([, state]) => open || state !== null)
+      .map((one) => lineOf(reader, ...one)),
+  );
 
 function statesOf(reader: Reader, facts: Facts): [Name, Piece | null][] {
   const domains = facts.setup.settings.domains.map(code);

@@ -13,7 +13,7 @@ import {
 import { insteadOf } from "../alerts/reach.ts";
 import { button, page, toChecklist } from "../core/buttons.ts";
 import { evidence, mention, moment, type Reader, untilMinute } from "../core/reader.ts";
-import { actions, card, code, heading, joined, lines, list, note, paragraph, titled } from "../core/spans.ts";
+import { actions, card, heading, joined, lines, list, note, paragraph, titled } from "../core/spans.ts";
 import type { Block, Button, Span, View } from "../core/view.ts";
 import { measureButtons } from "../security/measures.ts";
 import { stillWaiting } from "../tasks/task-cards.ts";
@@ -34,7 +34,7 @@ export function setupCard(reader: Reader, facts: State & { readonly head: ChainE
       paragraph(started, " ", progress(reader, done)),
       { kind: "text", spans: lines(stepLines(reader, { setup, counts, now })) },
       ...actions(toChecklist(reader)),
-      ...(head === null ? [] : [note(record.head(code(headText(head))))]),
+      ...(head === null ? [] : [note(record.head(headText(head)))]),
     ],
   };
 }

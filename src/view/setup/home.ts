@@ -24,10 +24,10 @@ import {
   toStatus,
 } from "../core/buttons.ts";
 import { evidence, mention, moment, type Reader } from "../core/reader.ts";
-import { actions, capitalized, card, heading, joined, list, note, paragraph } from "../core/spans.ts";
+import { actions, capitalized, card, heading, joined, lines, note, paragraph } from "../core/spans.ts";
 import type { Block, OtherButton, Span, View } from "../core/view.ts";
 import { personWords } from "../invitations/invitation-words.ts";
-import { refusalWords } from "../key/key.ts";
+import { OVER, refusalWords } from "../key/key.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
 import { allOf, openRequestRows } from "../requests/request-cards.ts";
 import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
@@ -42,16 +42,22 @@ export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
 /** In place of a checklist that was asked for again. */
 export const checklistMoved = ({ strings }: Reader): View => card(strings.checklist.moved);
 
+type Reading = {
+  readonly isNew?: boolean;
+  readonly isInvited?: boolean;
+  readonly more?: readonly OtherButton[];
+};
+
 function setupBlocks(
   reader: Reader,
   facts: SetupFacts,
   names: readonly StepName[],
-  more: readonly OtherButton[] = [],
+  { isNew = false, isInvited = false, more = [] }: Reading = {},
 ): Block[] {
   const { setup, alerts, rights, mode, ownerLeft = false, now } = facts;
   const { checklist, lists } = reader.strings;
   const claim = button(checklist.buttons.claim, { do: "claim" }, { style: "primary" });
-  const invite = opens(lists.homeAsk, { form: "invite" });
+  const invite = opens(lists.homeAsk, { form: "invite" }, isNew ? { style: "primary" } : {});
   return [
     ...(names.length === 0
       ? []
@@ -60,11 +66,13 @@ function setupBlocks(
     ...(ownerLeft ? [paragraph(checklist.ownerLeft), ...actions(claim)] : []),
     ...stepRows(reader, facts, names),
     ...alertNotes(reader, alerts, { withKey: rights.approver && mode === "automatic", now }),
+    // These are not the last row's.
+    ...(names.length === 0 ? [] : [{ kind: "divider" } as const]),
     {
       kind: "actions",
-      buttons: [...(rights.approver ? [] : [invite]), toStatus(reader), toKey(reader)],
+      buttons: [...(rights.approver || isInvited ? [] : [invite]), toStatus(reader), toKey(reader)],
       menu: [
-        ...(rights.approver ? [toMembers(reader)] : []),
+        ...(rights.approver ? [toMembers(reader)] : isInvited ? [invite] : []),
         ...(rights.owner ? [toSettings(reader)] : []),
         ...more,
       ],
@@ -96,7 +104,7 @@ export function homeBeforeSetup({ strings }: Reader, mayStart: boolean): View {
 
 export function homeView(reader: Reader, facts: HomeFacts): View {
   const { lists } = reader.strings;
-  const { setup, rights, now, standing, muted = false, tasks, requestsToDecide } = facts;
+  const { setup, rights, now, standing, muted = false, tasks, requestsToDecide, mine } = facts;
   const mute = button(muted ? lists.unmute : lists.mute, { do: "mute", on: !muted });
   const { toDecide = requestsToDecide.length } = facts;
   if (standing !== "member") return card(lists.homeAsStranger);
@@ -106,14 +114,19 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
     const { state, handedTo } = setup.steps[name];
     return state === "open" && handedTo !== null && handedTo === reader.person;
   });
-  const isEmpty = own.length + tasks.length + handed.length === 0;
+  const isNew = own.length + tasks.length + handed.length === 0 && !rights.approver;
   return {
     summary: lists.homeSummary(tasks.length + handed.length + toDecide),
     blocks: [
       ...taskRows(reader, tasks, now),
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
-      ...(isEmpty && !rights.approver ? [paragraph(lists.homeNothing)] : own),
-      ...setupBlocks(reader, facts, rights.approver ? STEP_NAMES : handed, [mute]),
+      ...(isNew ? [paragraph(lists.homeNothing)] : own),
+      ...setupBlocks(reader, facts, rights.approver ? STEP_NAMES : handed, {
+        isNew,
+        // What they ask for now is for somebody else.
+        isInvited: mine !== null && !OVER.includes(mine.status),
+        more: [mute],
+      }),
       ...(muted ? [note(lists.muted)] : []),
     ],
   };
@@ -192,7 +205,7 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
       ...(setup.completedAt === null || !isComplete(setup)
         ? []
         : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
-      list(stepLines(reader, { setup, counts, now })),
+      { kind: "text", spans: lines(stepLines(reader, { setup, counts, now })) },
       ...refusalWords(reader, setup, now).map((sentence) => paragraph(sentence)),
       ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
       // What is on its way to Mistral waits meanwhile.

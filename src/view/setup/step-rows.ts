@@ -105,7 +105,9 @@ function rowDetail(reader: Reader, facts: SetupFacts, name: StepName, may: boole
       : [];
   const about = isExplained(facts, name, reader) ? steps[name].about : "";
   const said = isOpen ? about : proof.length > 0 ? joined([...capital(proof), "."]) : "";
-  return joined([said, ...handed, ...extras(reader, facts, name, may)], " ");
+  const sentences = joined([said, ...handed, ...extras(reader, facts, name, may)], " ");
+  if (name !== "security" || (isOpen && !may)) return sentences;
+  return joined([sentences, measureWords(reader, facts, may && isExplained(facts, name, reader))], "\n");
 }
 
 function extras(reader: Reader, facts: SetupFacts, name: StepName, may: boolean): Piece[] {
@@ -131,8 +133,7 @@ function extras(reader: Reader, facts: SetupFacts, name: StepName, may: boolean)
       ];
     }
     case "security":
-      if (isOpen && !may) return isUnexplained ? [] : [steps.security.needs];
-      return measureWords(reader, { setup, now }, may && isOpen && !isUnexplained);
+      return isOpen && !may && !isUnexplained ? [steps.security.needs] : [];
     case "verify":
       return [
         ...(isOpen && !isUnexplained ? missing(reader, facts) : []),
