@@ -175,6 +175,7 @@ try {
         throw error;
       });
       await take(page, url, look, asked);
+      await page.unrouteAll({ behavior: "wait" });
       await page.close();
     }
   }
