@@ -51,7 +51,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("mute"), on: z.boolean() }),
   z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),
   z.object({ do: z.literal("record"), page }),
-  z.object({ do: z.literal(["skip", "confirm", "reopen"]), step }),
+  z.object({ do: z.literal(["step", "skip", "confirm", "reopen"]), step }),
   // `ask`: what stood beside it. A card of another life of the database may show less than there is.
   z.object({ do: z.literal("approve"), request: id, ask: z.string().max(4), back }),
   z.object({ do: z.literal("withdraw"), request: id, back }),

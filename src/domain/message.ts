@@ -55,7 +55,7 @@ type AnyMessage = Each<z.infer<typeof anyMessage>, "kind">;
 export type MessageKind = AnyMessage["kind"];
 /** These tell a person something, and ask nothing of them. */
 const NEWS: ReadonlySet<string> = new Set<MessageKind>([
-  ...(["setup", "billing", "complete", "active", "joined", "asked", "approver"] as const),
+  ...(["setup", "billing", "complete", "active", "joined"] as const),
 ]);
 export const isNews = ({ kind }: Message): boolean => NEWS.has(kind);
 

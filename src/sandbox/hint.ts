@@ -56,7 +56,7 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint 
     const label = next?.button;
     if (isForm(open)) return hint("Fill in the dialog and send it", { kind: "fill" });
     if (label === undefined || !hasButton(JSON.stringify(open), label))
-      return hint("Read the dialog, then close it", { kind: "close" });
+      return hint("Read the dialog, then go on in it or close it", { kind: "close" });
     return hint(`Press ${label}`, { kind: "press", label, platform: here, place: null });
   }
   const chat = places.find(({ platform, kind }) => platform === "teams" && kind === "direct")?.id;

@@ -39,7 +39,7 @@ async function hostileCompany(world: Whole): Promise<void> {
   });
   await opens(ana, stepsDone(0));
   await ana.press("Set the organization", { in: "modal" });
-  await sendForm(ana, titleOf("organization"), { "Name of the Organization": TEXT.slice(0, 80) });
+  await sendForm(ana, titleOf("organization"), { "Name of the organization": TEXT.slice(0, 80) });
   await chloe.command("invite paul@lumen.example");
   await sendForm(chloe, "Ask for invitations", { Reason: TEXT });
   await world.inTeams("chloe").command("invite rosa@lumen.example");

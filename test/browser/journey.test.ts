@@ -9,7 +9,7 @@ async function begin(me: ReturnType<typeof person>): Promise<void> {
   await me.pick(/Channel for news/, /^\W*mistral$/);
   await me.press("Start");
   await me.press("Set the organization");
-  await me.fill("Name of the Organization", "Atelier Lumen");
+  await me.fill("Name of the organization", "Atelier Lumen");
   await me.press("Confirm");
   await me.press("Confirm billing");
   await me.check("Credit card");

@@ -54,6 +54,30 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     expect(await name()).toBe("Start");
   }, 60_000);
 
+  it("shows the owner's Home at the third step in one screen of 1280 by 800", async () => {
+    const { page } = here;
+    const me = person(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await me.type("/mistral-setup");
+    await me.press("Start");
+    await me.press("Set the organization");
+    await me.fill(/Name/, "Atelier Lumen");
+    await me.press("Confirm");
+    await me.press("Confirm billing");
+    await me.check("Credit card");
+    await me.check("Pay-as-you-go");
+    await me.press("Confirm");
+    await me.close();
+    await me.direct();
+    await page.getByRole("radio", { name: "Home" }).check();
+    await me.sees(titleOf("verify"));
+    await me.sees(/2 of 6 steps done/);
+    const { seen, whole } = await page.evaluate<{ seen: number; whole: number }>(
+      `(({ scrollHeight: whole, clientHeight: seen }) => ({ seen, whole }))(document.querySelector(".home"))`,
+    );
+    expect(whole).toBeLessThanOrEqual(seen);
+  });
+
   it("reads out what is new politely, and a refusal at once", async () => {
     const { page } = here;
     const me = person(page);
@@ -94,6 +118,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await inSlack.type("/mistral-setup");
     await inSlack.pick(/Channel for approvals/, "mistral-approvals");
     await inSlack.press("Start");
+    await inSlack.choose(titleOf("billing"), "More");
     await inSlack.press("Confirm billing");
     await inSlack.fill(/Monthly spending limit/, "50");
     await inSlack.check("Credit card");

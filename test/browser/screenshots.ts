@@ -70,7 +70,7 @@ async function tell(page: Page, url: string): Promise<void> {
   await me.dialogSays(stepsDone(0));
   await film(page);
   await me.press("Set the organization");
-  await me.fill("Name of the Organization", "Atelier Lumen");
+  await me.fill("Name of the organization", "Atelier Lumen");
   await me.press("Confirm");
   await me.close();
   await me.direct();

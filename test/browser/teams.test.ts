@@ -25,10 +25,10 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await me.press("Start");
     await next(/Press Set the organization/);
     await me.press("Set the organization");
-    await me.dialogSays("Name of the Organization");
+    await me.dialogSays("Name of the organization");
     await me.press("Confirm");
     await me.dialogSays(/must not be empty|needed/i);
-    await me.fill("Name of the Organization", "Atelier Lumen");
+    await me.fill("Name of the organization", "Atelier Lumen");
     await me.press("Confirm");
     await next(/Read the dialog/);
     await me.close();

@@ -62,7 +62,7 @@ describe.skipIf(noBrowser)("the tour", () => {
     await page.waitForTimeout(2_000);
     await guideOf(page).getByText("Press Set the organization.").waitFor({ timeout: 1_000 });
     await me.press("Show me the rest");
-    await me.dialogSays("Name of the Organization");
+    await me.dialogSays("Name of the organization");
     await stopOf(page).click();
     expect(here.problems).toEqual([]);
   }, 60_000);

@@ -146,13 +146,15 @@ describe.each(["Slack", "Teams"] as const)(
       await olga.send("Start");
       await sees(olga.reads, stepsDone(0));
       await olga.press("Set the organization");
-      await sees(olga.reads, /Name of the Organization/);
-      olga.fill({ "Name of the Organization": "Foreign & Sons <ltd>" });
+      await sees(olga.reads, /Name of the organization/);
+      olga.fill({ "Name of the organization": "Foreign & Sons <ltd>" });
       await olga.send("Confirm");
       await olga.press("Confirm billing");
       await sees(olga.reads, /Payment method/);
       olga.fill({ "Payment method": "AWS Marketplace", Plan: "Team", "Monthly spending limit": "20" });
       await olga.send("Confirm");
+      await olga.says("setup");
+      await sees(olga.reads, /2 of \d steps done/);
       await olga.press("Add Workspaces");
       await sees(olga.reads, /Names, one per line/);
       olga.fill({ "Names, one per line": "Production" });
@@ -210,6 +212,8 @@ describe.each(["Slack", "Teams"] as const)(
       await sees(ivo.reads, /A key works, /);
       await olga.says("setup");
       await olga.press("Later");
+      await olga.says("setup");
+      await sees(olga.reads, /5 of \d steps done/);
       await olga.press("Verify");
       await sees(olga.reads, /Does a key work\?/);
       olga.fill({ "Does a key work?": ["Yes, a key works"] });

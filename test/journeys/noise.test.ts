@@ -26,7 +26,7 @@ async function wholeSetup(world: Whole): Promise<void> {
   await sendForm(ana, "Start the setup", START_FORM);
   await sees(() => ana.buttons("dm"), "Set the organization");
   await ana.press("Set the organization", { in: "dm" });
-  await sendForm(ana, titleOf("organization"), { "Name of the Organization": "Atelier Lumen" });
+  await sendForm(ana, titleOf("organization"), { "Name of the organization": "Atelier Lumen" });
   world.mistral.change({ kind: "payment", on: true });
   await ana.press("Confirm billing");
   await sendForm(ana, titleOf("billing"), { "Payment method": "Credit card", Plan: "Pay-as-you-go" });

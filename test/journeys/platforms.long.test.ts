@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UserAction } from "../../src/domain/action.ts";
-import type { Field, Form, View } from "../../src/view/core/view.ts";
+import type { Block, Field, Form, View } from "../../src/view/core/view.ts";
 import { slack, teams } from "../support/reading/platforms.ts";
 import { actionsIn } from "../support/reading/read-view.ts";
 import { samples } from "../support/reading/samples.ts";
@@ -31,6 +31,14 @@ describe.each(SAID)("everything that is shown, in $name in $language", ({ langua
   const views = all.flatMap(({ name, view }): ViewSample[] => (view === undefined ? [] : [{ name, view }]));
   const forms = all.flatMap(({ name, form }): FormSample[] => (form === undefined ? [] : [{ name, form }]));
 
+  // Slack has no menus for the steps: there a button shows what is in them.
+  const shownHere = (blocks: readonly Block[]): Block[] =>
+    blocks.map((block) =>
+      platform.id === "slack" && block.kind === "row" && block.folded !== undefined
+        ? { ...block, menu: [block.folded] }
+        : block,
+    );
+
   it("is taken", () => {
     expect(views.length + forms.length).toBeGreaterThan(200);
     expect(each(views, ({ view }) => platform.problemsOfView(view))).toEqual(each(views, () => []));
@@ -39,7 +47,7 @@ describe.each(SAID)("everything that is shown, in $name in $language", ({ langua
 
   it("gives back each button as the action that it was made from", () => {
     expect(each(views, ({ view }) => pressedOf(platform.pressed(view)))).toEqual(
-      each(views, ({ view }) => meantIn(view.blocks)),
+      each(views, ({ view }) => meantIn(shownHere(view.blocks))),
     );
     expect(each(forms, ({ form }) => pressedOf(platform.pressedIn(form)))).toEqual(
       each(forms, ({ form }) => meantIn(form.intro)),
@@ -48,7 +56,9 @@ describe.each(SAID)("everything that is shown, in $name in $language", ({ langua
 
   it("is cut, where it is too long for a message, without spoiling a button", () => {
     const strange = ({ view }: ViewSample) =>
-      pressedOf(platform.pressedInMessage(view)).filter((action) => !meantIn(view.blocks).includes(action));
+      pressedOf(platform.pressedInMessage(view)).filter(
+        (action) => !meantIn(shownHere(view.blocks)).includes(action),
+      );
     expect(each(views, strange)).toEqual(each(views, () => []));
   });
 

@@ -14,7 +14,7 @@ const answer = () => answers().at(-1) ?? "";
 
 async function name(organization: string): Promise<void> {
   const ana = world.as("ana");
-  await sendForm(ana, titleOf("organization"), { "Name of the Organization": organization });
+  await sendForm(ana, titleOf("organization"), { "Name of the organization": organization });
   await ana.close();
   await world.settle();
 }
@@ -59,7 +59,7 @@ describe("a checklist that Slack shows to one person", () => {
     }
     expect(answer()).not.toContain("Name 5");
     expect(world.bot.store.read((tx) => tx.posted.homes(0))).toEqual([]);
-    await ana.press("Add Workspaces", { in: "#mistral" });
+    await ana.press("More: Workspaces", { in: "#mistral" });
     await world.settle();
     await sees(answer, "Name 5");
   });

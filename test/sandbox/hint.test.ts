@@ -49,7 +49,7 @@ const press = (label: string, platform: string) => {
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 const FILL = { text: "Fill in the dialog and send it.", deed: { kind: "fill" } };
-const CLOSE = { text: "Read the dialog, then close it.", deed: { kind: "close" } };
+const CLOSE = { text: "Read the dialog, then go on in it or close it.", deed: { kind: "close" } };
 const PAYMENT = {
   text: "Switch Payment method on in Mistral admin (top right).",
   deed: { kind: "turn", what: "payment" },

@@ -25,7 +25,7 @@ import {
 } from "../requests/decisions.ts";
 import { invite, openInvite, review } from "../requests/invite-form.ts";
 import { confirmMeasure, domain, saml, security, unwatchDomain } from "../security/security.ts";
-import { checklist, key, status, waitingPage, wentBack } from "../setup/overview.ts";
+import { checklist, key, status, stepAlone, waitingPage, wentBack } from "../setup/overview.ts";
 import { settings } from "../setup/settings-form.ts";
 import { claim, confirmStep, reopen, skip } from "../setup/step-actions.ts";
 import { billing, hand, organization, start, verify } from "../setup/step-forms.ts";
@@ -122,6 +122,7 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   record: (unit, { page }) => recordPage(unit, page),
   "record-file": (unit) => fileAsked(unit, "send-record"),
   "list-template": (unit) => fileAsked(unit, "send-template"),
+  step: (unit, { step }) => stepAlone(unit, step),
   skip: (unit, { step }) => skip(unit, step),
   confirm,
   reopen: (unit, { step }) => reopen(unit, step),

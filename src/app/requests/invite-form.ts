@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { type Invitation, propose, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { isAddress, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
+import { isAddress, isOutside, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
 import {
   addressesIn,
   type FileProblem,
@@ -18,7 +18,7 @@ import { mayBeCut } from "../../view/core/values.ts";
 import type { Form } from "../../view/core/view.ts";
 import { inviteForm, listCard, ownInviteForm, reviewForm } from "../../view/requests/invite-form.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
-import { type ActorUnit, type Context, messengerOf, readerOf } from "../core/context.ts";
+import { type ActorUnit, type Context, messengerOf, reachable, readerOf } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
 import {
   asking,
@@ -81,8 +81,12 @@ const ownAddress = ({ actor }: ActorUnit): string => actor.person.address ?? "";
 const isNew = (unit: ActorUnit): boolean => standing(unit.tx, ownAddress(unit)) === null;
 
 /** An approver comes to invite others. */
-const asksForThemselves = (unit: ActorUnit): boolean =>
-  !actsAsApprover(requireStarted(unit), unit.actor) && ownAddress(unit) !== "" && isNew(unit);
+function asksForThemselves(unit: ActorUnit): boolean {
+  const setup = requireStarted(unit);
+  const address = ownAddress(unit);
+  const isAllowed = address !== "" && !isOutside(address, setup.settings.domains);
+  return !actsAsApprover(setup, unit.actor) && isAllowed && isNew(unit);
+}
 
 /** Inviting the address again would be a second e-mail. */
 const ON_THE_WAY: readonly Invitation["status"][] = ["proposed", "approved", "sending", "pending"];
@@ -139,7 +143,8 @@ function asked(unit: ActorUnit, input: Sent, field: "addresses" | "file"): Reply
   const { checked, rows } = judge(unit.tx, input);
   const { verdicts } = checked;
   // Nobody has seen yet what was read from a file.
-  if (rows.length === verdicts.length && input.list === null) return send(unit, input, rows);
+  if (rows.length > 0 && rows.length === verdicts.length && input.list === null)
+    return send(unit, input, rows);
   if (rows.length === 0) {
     const words = answersTo(unit).nobodyLeft(verdicts, unit.reader.strings.problems);
     throw new FieldErrors({ [field]: words });
@@ -172,8 +177,9 @@ function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply
   const { billing, owner } = requireStarted(unit);
   const { requested, waitsForBilling, approvedAlone } = saidTo(unit);
   const isDecided = requests.every(({ state }) => state === "approved");
-  // The message about the Request says it.
-  if (!isDecided && owner !== unit.me) return { kind: "nothing" };
+  // The message about the Request says it, where the person can be written to.
+  if (!isDecided && owner !== unit.me && reachable(unit, unit.actor.person) !== null)
+    return { kind: "nothing" };
   const approved = canInvite(billing) ? ordered(unit, approvedAlone(addresses.length)) : waitsForBilling;
   const sentence = isDecided ? approved : requested(addresses.length);
   return owner === unit.me ? wentOn(unit, sentence, "members") : told(unit, sentence);

@@ -27,7 +27,7 @@ import {
   tasksPage,
   WAITING_PER_PAGE,
 } from "../../view/requests/request-cards.ts";
-import { checklistView, homeBeforeSetup, homeView, statusView } from "../../view/setup/home.ts";
+import { checklistView, homeBeforeSetup, homeView, statusView, stepView } from "../../view/setup/home.ts";
 import type { Rights } from "../../view/setup/step-rows.ts";
 import { troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
@@ -61,6 +61,11 @@ export function checklist({ context, tx, reader, actor: { person } }: ActorUnit)
   const view = drawChecklist(context, tx, reader, person);
   if (view === null) throw refuse("not_started");
   return { kind: "show", view, subject: subjectOf({ kind: "home", person: person.id, page: "checklist" }) };
+}
+
+export function stepAlone({ context, tx, reader, actor: { person } }: ActorUnit, name: StepName): Reply {
+  const setup = requireStarted({ tx });
+  return { kind: "show", view: stepView(reader, factsFor(context, tx, setup, person), name) };
 }
 
 const tasksOf = (tx: Tx, person: Person) => tx.tasks.open().filter(({ assignee }) => assignee === person.id);

@@ -105,8 +105,8 @@ const copy = (whole: string): SlackBlocks =>
   }));
 
 function row(shown: Extract<Block, { kind: "row" }>, next: Numbering): SlackBlocks {
-  const { title, detail, button: main, also, menu = [] } = shown;
-  const all = [main, also, ...menu].filter((each) => each !== undefined);
+  const { title, detail, button: main, also, menu = [], folded } = shown;
+  const all = [main, also, ...(folded === undefined ? menu : [folded])].filter((each) => each !== undefined);
   const [only, ...others] = all;
   const words = cleanLine(title, 300) || "…";
   // Of an address such as `jean_luc@…` mrkdwn would lose something, and only beside mrkdwn there can be a button.

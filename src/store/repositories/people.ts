@@ -49,7 +49,7 @@ function mergePeople({ $client }: Connection, from: PersonId, into: PersonId): v
   const [theirs, other] = [of.get(into), of.get(from)];
   const [home, homeBefore] = [into, from].map((person) => subjectOf({ kind: "home", person }));
   const language = theirs?.language ?? other?.language ?? null;
-  const muted = theirs?.muted ?? other?.muted ?? 0;
+  const muted = theirs?.muted && other?.muted ? 1 : 0;
   const values = { from, into, human: theirs?.human ?? into, language, muted, home, homeBefore };
   const run = (statement: string) => $client.prepare<object>(statement).run(values);
   run(`UPDATE accounts SET person = :into, human = :human, agreed = NULL, asked = NULL, parted = 0, language = :language,

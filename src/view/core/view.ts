@@ -69,6 +69,8 @@ export type Block =
       /** As easy to see as that one. */
       readonly also?: OtherButton | undefined;
       readonly menu?: readonly ActionButton[] | undefined;
+      /** Shows what the menu has, where a platform has no menus. */
+      readonly folded?: ActionButton | undefined;
     }
   /** A platform that has menus keeps `menu` in one. */
   | {

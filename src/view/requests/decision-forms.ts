@@ -11,6 +11,7 @@ import {
   askedRows,
   beforeDecision,
   decision,
+  particulars,
   type RequestFacts,
   requesterName,
   toBeRead,
@@ -25,6 +26,7 @@ export function approveForm(reader: Reader, facts: RequestFacts, changed = false
   const intro = [
     ...(changed ? [paragraph(requests.changedMeanwhile)] : []),
     paragraph(wants(reader, facts)),
+    ...particulars(reader, facts),
     ...askedRows(reader, facts),
     ...beforeDecision(reader, facts),
     ...decision(reader, facts),

@@ -162,7 +162,7 @@ export function reviewForm(reader: Reader, reviewed: Reviewed): Form {
   return {
     ref: { form: "review", draft },
     title: review.title,
-    submit: isTooMuch ? null : review.submit(n),
+    submit: isTooMuch ? null : isLastLook ? review.submit(n) : review.request(n),
     close: review.close,
     ...(isLastLook ? { beside: toBeRead(reader, toRead, []) } : {}),
     intro: [

@@ -101,7 +101,10 @@ export function reminderCard(reader: Reader, facts: RequestFacts): View {
   if (state !== "open") return card;
   const since = requests.waitsSince(moment(reader, createdAt, facts.now));
   const lapses = requests.lapsesAt(moment(reader, createdAt + LAPSE_AFTER_MS, facts.now));
-  return { ...card, blocks: [paragraph(since, " ", lapses), ...card.blocks] };
+  return {
+    summary: `${wordsOf(since)} ${card.summary}`,
+    blocks: [paragraph(since, " ", lapses), ...card.blocks],
+  };
 }
 
 /** For whom: enough to decide on, or to go and look at the card. */

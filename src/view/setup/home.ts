@@ -32,11 +32,17 @@ import { withdrawButton } from "../requests/decision-forms.ts";
 import { allOf, openRequestRows } from "../requests/request-cards.ts";
 import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
 import { taskRow, troubleRows } from "../tasks/task-cards.ts";
-import { countWords, type SetupFacts, type State, stepLines, stepRows } from "./step-rows.ts";
+import { countWords, type SetupFacts, type State, stepLines, stepRow, stepRows } from "./step-rows.ts";
 
 export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
   summary: reader.strings.checklist.progress(closedSteps(facts.setup)),
   blocks: setupBlocks(reader, facts, STEP_NAMES),
+});
+
+/** What a platform without menus opens from a step of the checklist. */
+export const stepView = (reader: Reader, facts: SetupFacts, name: StepName): View => ({
+  summary: `${reader.strings.steps[name].title}. ${reader.strings.checklist.progress(closedSteps(facts.setup))}`,
+  blocks: [stepRow(reader, facts, name), ...actions(toChecklist(reader))],
 });
 
 /** In place of a checklist that was asked for again. */

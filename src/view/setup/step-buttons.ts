@@ -17,6 +17,10 @@ export function skipButton(reader: Reader, step: StepName): OtherButton {
   return of(steps[step].title, button(label, { do: "skip", step }), reader);
 }
 
+/** What most teams do next about it. */
+export const recommended = (reader: Reader, step: StepName): OtherButton =>
+  step === "workspaces" ? skipButton(reader, step) : nextButton(reader, step);
+
 export function stepMenu(
   reader: Reader,
   name: StepName,

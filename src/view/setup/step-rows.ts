@@ -15,6 +15,7 @@ import {
 import { needsCare, type Workspace, waitsForAdmin } from "../../domain/setup/workspace.ts";
 import { spendingWords } from "../alerts/drift.ts";
 import { helperReach } from "../alerts/reach.ts";
+import { button, of } from "../core/buttons.ts";
 import { numbered } from "../core/fields.ts";
 import { evidence, mention, type Reader, someNamed, untilMinute } from "../core/reader.ts";
 import { capital, joined, type Piece, text } from "../core/spans.ts";
@@ -46,6 +47,14 @@ export type SetupFacts = State & {
   readonly ownerLeft?: boolean;
 };
 
+/** All that can be done about a step. */
+export const stepRow = (reader: Reader, facts: SetupFacts, name: StepName): Block => ({
+  kind: "row",
+  title: rowTitle(reader, facts, name),
+  detail: rowDetail(reader, facts, name, facts.rights.steps.includes(name)),
+  ...(facts.rights.steps.includes(name) && stepButtons(reader, facts, name, true)),
+});
+
 export function stepRows(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
   const { setup, rights } = facts;
   const mine = openSteps(setup).find((name) => rights.steps.includes(name));
@@ -56,22 +65,40 @@ export function stepRows(reader: Reader, facts: SetupFacts, names: readonly Step
       kind: "row",
       title: rowTitle(reader, facts, name),
       detail: rowDetail(reader, facts, name, may),
-      ...(may && stepButtons(reader, facts, name, isOpened)),
+      ...(may && folded(reader, name, stepButtons(reader, facts, name, isOpened))),
     };
   });
 }
 
+type Buttons = Pick<Extract<Block, { readonly kind: "row" }>, "button" | "also" | "menu">;
+
+function folded(reader: Reader, name: StepName, buttons: Buttons) {
+  const { checklist, steps } = reader.strings;
+  const most = buttons.button === undefined ? 0 : 1;
+  if ((buttons.menu ?? []).length <= most) return buttons;
+  const more = button(checklist.buttons.more, { do: "step", step: name });
+  return { ...buttons, folded: of(steps[name].title, more, reader) };
+}
+
 /** `isOpened`: it is this person's turn. The other steps have a menu, so that what comes next stands out. */
-function stepButtons(reader: Reader, { setup, rights, mode }: SetupFacts, name: StepName, isOpened: boolean) {
+function stepButtons(
+  reader: Reader,
+  { setup, rights, mode }: SetupFacts,
+  name: StepName,
+  isOpened: boolean,
+): Buttons {
   const step = setup.steps[name];
   const isOpen = step.state === "open";
-  const button = nextButton(reader, name);
+  const main = nextButton(reader, name);
   const also = isOpen && mayLeaveOut(name, rights.owner) ? skipButton(reader, name) : undefined;
   const menu = stepMenu(reader, name, step, { owner: rights.owner, mode });
   const style = name === nextStep(setup) ? ({ style: "primary" } as const) : {};
-  if (isOpened) return { button: { ...button, ...style }, also, menu };
-  if (!isOpen) return name === "members" ? { button, menu } : { menu };
-  return { menu: [button, ...(also === undefined ? [] : [also]), ...menu] };
+  if (isOpened && isOpen) {
+    const [first, second] = name === "workspaces" && also !== undefined ? [also, main] : [main, also];
+    return { button: { ...first, ...style }, also: second, menu };
+  }
+  if (!isOpen) return name === "members" ? { button: main, menu } : { menu };
+  return { menu: [main, ...(also === undefined ? [] : [also]), ...menu] };
 }
 
 const STEP_ICONS = { open: "⬜", done: "✅", skipped: "➖" } as const;

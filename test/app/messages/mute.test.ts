@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { must } from "../../support/must.ts";
 import { invitation, startedBot } from "../../support/world/bot.ts";
 import { words } from "../../support/world/chat.ts";
+import { DAY } from "../../support/world/times.ts";
 
 const PAUL = "paul@lumen.example";
 const OWN = "chloe@lumen.example";
@@ -13,17 +14,20 @@ it("whoever mutes news hears only what needs them, until they unmute it", async 
   expect(await chloe.press({ do: "mute", on: true })).toEqual({ kind: "nothing" });
   await chloe.submit({ form: "invite" }, invitation(OWN));
   await bot.ask(PAUL);
-  expect(bot.chat.dm("chloe")).toEqual([]);
+  expect(bot.chat.told("chloe", "asked:")).toHaveLength(2);
   await bot.approve(1);
   await bot.approve(2);
   await bot.done(1, 9);
-  await bot.done(2, 9);
   await bot.as("ben").press({ do: "mark-active", invitation: 2 });
   expect(bot.chat.told("chloe", "joined:")).toEqual([]);
   expect(bot.chat.told("chloe", "invitee:")).toHaveLength(1);
   await chloe.press({ do: "mute", on: false });
+  await bot.skip(DAY);
   await bot.ask("rosa@lumen.example");
-  expect(bot.chat.told("chloe", "asked:")).toHaveLength(1);
+  await bot.approve(3);
+  await bot.done(2, 9);
+  await bot.as("ben").press({ do: "mark-active", invitation: 3 });
+  expect(bot.chat.told("chloe", "joined:")).toHaveLength(1);
 });
 
 it("a denial reaches a requester who has muted news", async () => {

@@ -77,6 +77,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks(press({ do: "drift" }), "OA", "not_approver"),
   looks(press({ do: "saml" }), "O", "not_your_step"),
 
+  looks(press({ do: "step", step: "billing" }), EVERYBODY, "trouble"),
   does(press({ do: "mute", on: true }), EVERYBODY, "trouble"),
   does(press({ do: "skip", step: "workspaces" }), "O", "not_your_step"),
   does(press({ do: "skip", step: "security" }), "O", "not_your_step"),

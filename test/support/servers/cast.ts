@@ -61,6 +61,10 @@ export async function begin(
     ...(channel ? CHANNELS : { "Channel for news": news }),
     "Approvers besides you": approvers.slice(1),
   });
+  if (inSlack) {
+    await sees(() => ana.buttons("modal"), "More");
+    await ana.press("More: Billing", { in: "modal" });
+  }
   await sees(() => ana.buttons(inSlack ? "modal" : "dm"), "Confirm billing");
   await ana.press("Confirm billing", { in: inSlack ? "modal" : "dm" });
   await sendForm(ana, /Payment method: /, BILLING);

@@ -19,6 +19,8 @@ export type Entered = Record<string, unknown>;
 
 type Button = {
   label: string;
+  /** By which a screen reader tells it from others with this label. */
+  name?: string;
   value: unknown;
   question: string | null;
   press: (entered: Entered) => Promise<Answer>;
@@ -96,7 +98,7 @@ export function createPerson({ dialog, home, spotsIn, textOf, ...screen }: Scree
 
   function find(label: string | RegExp, where: Where | undefined): { spot: Spot; button: Button } {
     const fits = (button: Button) =>
-      typeof label === "string" ? button.label === label : label.test(button.label);
+      typeof label === "string" ? [button.label, button.name].includes(label) : label.test(button.label);
     for (const spot of spots(where)) {
       const button = spot.buttons().find(fits);
       if (button !== undefined) return { spot, button };

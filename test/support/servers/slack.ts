@@ -111,7 +111,7 @@ function slackPerson({ slack }: Pick<Sandbox, "slack">, handle: string) {
     key: JSON.stringify(container),
     buttons: () =>
       pressables(blocks).map(({ label, element, action, confirm }) => ({
-        ...{ label, value: element["value"] },
+        ...{ label, name: String(element["accessibility_label"] ?? label), value: element["value"] },
         question: confirm
           ? ["title", "text"].map((part) => plainText(asObject(confirm)?.[part])).join("\n")
           : null,

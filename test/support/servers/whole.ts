@@ -194,6 +194,8 @@ export async function paidWhole(
   const ana = world.as("ana");
   world.mistral.change({ kind: "payment", on: true });
   await startSetup(world);
+  await ana.press("More: Billing", { in: "modal" });
+  await sees(() => ana.buttons("modal"), "Confirm billing");
   await ana.press("Confirm billing", { in: "modal" });
   await sendForm(ana, titleOf("billing"), { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
   await opens(ana, "Billing confirmed");

@@ -30,7 +30,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
   "the Organization gets its name": async ({ as }) => {
     const ana = as("ana");
     await ana.presses("Set the organization");
-    await ana.sends(titleOf("organization"), { "Name of the Organization": "Atelier Lumen" });
+    await ana.sends(titleOf("organization"), { "Name of the organization": "Atelier Lumen" });
     await ana.reads(/Organization confirmed\./);
     await ana.presses("Show the checklist");
     await ana.reads(/✅ \d\. Organization[\s\S]*Entered as Atelier Lumen/);

@@ -61,7 +61,7 @@ it.each<[string, Form, readonly RegExp[]]>([
     [/^.*\n.*Then Mistral will e-mail zoe@example\.com\..*\n\nRole\n\nReason\n.*$/],
   ],
   ["that Mistral will e-mail", invite({}), [/Mistral will e-mail these people/, /^(?![\s\S]*SSO)/]],
-  ["that Invitations may fail once SSO is on", invite({ ssoIsOn: true }), [/An invitation may fail/]],
+  ["that Invitations may fail once SSO is on", invite({ ssoIsOn: true }), [/an invitation may fail/]],
   ["that billing does not allow it yet", invite({ billingAllows: false }), [/doesn't allow inviting yet/]],
   [
     "a verdict per row, and goes on with the good ones",

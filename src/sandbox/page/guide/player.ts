@@ -124,7 +124,9 @@ async function fill(platform: Platform): Promise<void> {
   for (const field of all<Field>("select, input, textarea", form)) {
     const inSlack = field.closest(".field");
     const words = (inSlack ?? field.closest(".ac-container > *"))?.textContent ?? "";
-    const liked = LIKED.find(([name]) => name.test(words))?.[1];
+    // The options of a menu name the other channels, too.
+    const called = field instanceof HTMLSelectElement ? words.replace(field.textContent ?? "", "") : words;
+    const liked = LIKED.find(([name]) => name.test(called))?.[1];
     // Slack marks what may be left out, and Teams what may not.
     const isNeeded = liked !== undefined || (inSlack ? !words.includes("(optional)") : words.includes("*"));
     if (!isNeeded) continue;

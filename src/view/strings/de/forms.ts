@@ -79,6 +79,7 @@ export const forms: Strings["forms"] = {
   review: {
     title: "Adressen prüfen",
     submit: (n) => `${invitations(n)} senden`,
+    request: (n) => `${invitations(n)} anfragen`,
     close: "Zurück",
     bad: (n) => `${addresses(n)} ohne Einladung:`,
     good: (n) => `${addresses(n)} mit Einladung:`,

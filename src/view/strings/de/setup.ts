@@ -38,6 +38,7 @@ export const checklist: Strings["checklist"] = {
     existAlready: "Schon erstellt",
     change: "Ändern",
     confirm: "Das ist erledigt",
+    more: "Mehr",
     claim: "Setup übernehmen",
     record: "Protokoll anzeigen",
   },

@@ -34,6 +34,7 @@ export const checklist = {
     existAlready: "I have made them",
     change: "Change",
     confirm: "I have done this",
+    more: "More",
     claim: "Claim the setup",
     record: "Show the record",
   },

@@ -80,6 +80,7 @@ export const forms: Strings["forms"] = {
   review: {
     title: "Revisa las direcciones",
     submit: (n) => `Enviar ${counted(n, "invitación", "invitaciones")}`,
+    request: (n) => `Pedir ${counted(n, "invitación", "invitaciones")}`,
     close: "Volver",
     bad: (n) => `No se puede invitar a ${addresses(n)}:`,
     good: (n) => `Se puede invitar a ${addresses(n)}:`,

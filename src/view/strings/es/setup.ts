@@ -7,7 +7,7 @@ import { at, counted, number } from "./grammar.ts";
 export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
   moved: "La lista de pasos está más abajo.",
-  progress: (done) => `${done} de ${STEP_NAMES.length} pasos.`,
+  progress: (done) => `${done}/${STEP_NAMES.length} pasos completados.`,
   organizationEntered: (name) => say`Nombre indicado: ${name}.`,
   stepTitle: (title, state) => `${title}: ${state}`,
   skipped: "para más tarde",
@@ -36,6 +36,7 @@ export const checklist: Strings["checklist"] = {
     existAlready: "Ya los creé",
     change: "Cambiar",
     confirm: "Ya lo hice",
+    more: "Más",
     claim: "Asumir la configuración",
     record: "Ver el historial",
   },

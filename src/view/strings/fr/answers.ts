@@ -15,8 +15,9 @@ export const answers: Strings["answers"] = {
   byHand: "Une carte vous le demande, ou à la personne chargée de l’étape. « C’est fait » y compte.",
   nobodyActive: "Personne n’est encore Active. Confirmez une fois qu’un invité a accepté.",
   notAMember: (names) =>
-    `Choisissez des membres à part entière. ${names} : ni invités, ni applications, ni personnes d’ailleurs.`,
-  notMet: "Ce bot ne peut pas joindre une personne choisie. Elle doit ajouter l’application.",
+    `Choisissez des membres à part entière : pas ${names}, car les invités, les applications et les personnes d’ailleurs ne peuvent pas le faire.`,
+  notMet:
+    "Ce bot ne peut pas joindre une personne choisie. Elle doit ajouter l’application ; choisissez ensuite de nouveau.",
   workspaceExists: (name) => `Un Workspace nommé « ${name} » existe déjà. Choisissez un autre nom.`,
   nobodyLeft: (verdicts, reasons) =>
     `Personne à inviter. ${verdicts

@@ -19,7 +19,7 @@ export const forms: Strings["forms"] = {
     approvals: "Canal des approbations",
     approvalsHint: "Les demandes y sont publiées. Sinon, chaque approbateur les reçoit en privé.",
     news: "Canal des annonces",
-    newsHint: "Reçoit les étapes : démarrage, facturation, nouveaux membres, fin.",
+    newsHint: "Reçoit le démarrage, la facturation, les nouveaux membres et la fin.",
     approvers: "Approbateurs, en plus de vous",
     approversHint: "Ils décident qui est invité. Nommez-en un : personne ne décide de sa propre demande.",
     channelNote: "Pour choisir un canal privé, invitez-y d’abord ce bot.",
@@ -34,7 +34,7 @@ export const forms: Strings["forms"] = {
     title: "Facturation",
     submit: "Confirmer",
     warmup: (minutes) =>
-      `La facturation prend jusqu’à ${minutes}. Une clé refusée d’ici là n’est pas fausse : attendez et réessayez.`,
+      `La facturation met jusqu’à ${minutes} à prendre effet. Une clé refusée d’ici là n’est pas fausse : attendez et réessayez.`,
     means: "Moyen de paiement",
     plan: "Forfait",
     plans: {
@@ -72,7 +72,7 @@ export const forms: Strings["forms"] = {
     willEmailYou: (address) =>
       say`Un approbateur examine d’abord. Ensuite, Mistral écrira à ${address}. Votre demande sera consignée.`,
     others: "Ajouter d’autres personnes",
-    needsApproval: "Un approbateur examine d’abord. Vous serez prévenu de la décision.",
+    needsApproval: "Un approbateur l’examine d’abord. Vous serez prévenu de la décision.",
     noApproval: "Comme approbateur, vous invitez directement, sauf pour Admin.",
     sso: "⚠️ Le SSO est activé : on rejoint l’organisation par le fournisseur d’identité. Une invitation peut échouer.",
     waits: "⏳ La facturation ne permet pas encore d’inviter. Ce qui est approuvé attend et reprendra.",
@@ -80,6 +80,7 @@ export const forms: Strings["forms"] = {
   review: {
     title: "Vérifiez ces adresses",
     submit: (n) => `Inviter ${people(n)}`,
+    request: (n) => `Demander pour ${number(n)}`,
     close: "Retour",
     bad: (n) => `${addresses(n)} à écarter :`,
     good: (n) => `${addresses(n)} à inviter :`,

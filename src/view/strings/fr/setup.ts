@@ -7,7 +7,7 @@ import { at, counted, number } from "./grammar.ts";
 export const checklist: Strings["checklist"] = {
   title: "Mistral Setup",
   moved: "La liste des étapes est plus bas.",
-  progress: (done) => `${counted(done, "étape", "étapes")} sur ${STEP_NAMES.length}.`,
+  progress: (done) => `${done}/${STEP_NAMES.length} étapes terminées.`,
   organizationEntered: (name) => say`Nom saisi : ${name}.`,
   stepTitle: (title, state) => `${title} : ${state}`,
   skipped: "remis à plus tard",
@@ -35,6 +35,7 @@ export const checklist: Strings["checklist"] = {
     existAlready: "Je les ai créés",
     change: "Modifier",
     confirm: "C’est fait",
+    more: "Plus",
     claim: "Reprendre la configuration",
     record: "Voir le registre",
   },
