@@ -38,7 +38,10 @@ type Look = (typeof looks)[number];
 
 const SHEET = { width: 1560, height: 1500 };
 /** Whom the samples mention in Slack, and the channels. */
-const PEOPLE = ["ana", "ben", "paul", "zoe"].map((name) => ({ id: `U${name.toUpperCase()}`, name }));
+const PEOPLE = ["ana", "ben", "paul", "zoe", "left", "far", "evil"].map((name) => ({
+  id: `U${name.toUpperCase()}`,
+  name,
+}));
 const CHANNELS = [
   { id: "C1", name: "approvals" },
   { id: "C2", name: "news" },
