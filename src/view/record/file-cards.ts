@@ -5,6 +5,9 @@ import type { Reader } from "../core/reader.ts";
 import { actions, card, code, link, paragraph } from "../core/spans.ts";
 import type { View } from "../core/view.ts";
 
+/** OneDrive puts a space into the name of a second file. */
+const inShell = (name: string): string => (name.includes(" ") ? `"${name}"` : name);
+
 /** `offered`: beside the offered file; `said`: once it is there; `instead`: without a file; `again`: to have another. */
 function wordsFor({ strings }: Reader, { content, name, place }: FileOffer) {
   const { lists, addressFile } = strings;
@@ -14,7 +17,7 @@ function wordsFor({ strings }: Reader, { content, name, place }: FileOffer) {
   }
   return {
     offered: lists.recordOffered(content.end.seq),
-    said: lists.recordFileSaid(headText(content.end), place?.name ?? name),
+    said: lists.recordFileSaid(headText(content.end), inShell(place?.name ?? name)),
     instead: lists.recordByOperator,
     again: button(lists.recordFile, { do: "record-file" }),
   };
