@@ -49,7 +49,8 @@ export const stepView = (reader: Reader, facts: SetupFacts, name: StepName): Vie
 export const checklistMoved = ({ strings }: Reader): View => card(strings.checklist.moved);
 
 type Reading = {
-  readonly isNew?: boolean;
+  /** Nothing else is to be done before they ask for an invitation. */
+  readonly asksFirst?: boolean;
   readonly isInvited?: boolean;
   readonly more?: readonly OtherButton[];
 };
@@ -58,12 +59,12 @@ function setupBlocks(
   reader: Reader,
   facts: SetupFacts,
   names: readonly StepName[],
-  { isNew = false, isInvited = false, more = [] }: Reading = {},
+  { asksFirst = false, isInvited = false, more = [] }: Reading = {},
 ): Block[] {
   const { setup, alerts, rights, mode, ownerLeft = false, now } = facts;
   const { checklist, lists } = reader.strings;
   const claim = button(checklist.buttons.claim, { do: "claim" }, { style: "primary" });
-  const invite = opens(lists.homeAsk, { form: "invite" }, isNew ? { style: "primary" } : {});
+  const invite = opens(lists.homeAsk, { form: "invite" }, asksFirst ? { style: "primary" } : {});
   return [
     ...(names.length === 0
       ? []
@@ -120,6 +121,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
     const { state, handedTo } = setup.steps[name];
     return state === "open" && handedTo !== null && handedTo === reader.person;
   });
+  const isOver = mine !== null && OVER.includes(mine.status);
   const isNew = own.length + tasks.length + handed.length === 0 && !rights.approver;
   return {
     summary: lists.homeSummary(tasks.length + handed.length + toDecide),
@@ -128,9 +130,9 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(isNew ? [paragraph(lists.homeNothing)] : own),
       ...setupBlocks(reader, facts, rights.approver ? STEP_NAMES : handed, {
-        isNew,
+        asksFirst: isNew || isOver,
         // What they ask for now is for somebody else.
-        isInvited: mine !== null && !OVER.includes(mine.status),
+        isInvited: mine !== null && !isOver,
         more: [mute],
       }),
       ...(muted ? [note(lists.muted)] : []),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formRef, userAction } from "../../../src/domain/action.ts";
+import { wordsOf } from "../../../src/view/core/spans.ts";
 import type { Block, Field } from "../../../src/view/core/view.ts";
 import { actionsIn, buttonsIn, read, readForm, spansOf, wordsIn } from "../../support/reading/read-view.ts";
 import { samples } from "../../support/reading/samples.ts";
@@ -88,12 +89,13 @@ describe.each(LANGUAGES)("every view and form in %s", (language) => {
     }
   });
 
-  it("says something in every block and ends its summary as a sentence", () => {
+  it("says something in every block, has no empty line, and ends its summary as a sentence", () => {
     for (const sample of all) {
       for (const block of blocksOf(sample)) {
         if (block.kind !== "actions" && block.kind !== "divider") {
           expect(wordsIn(block).trim(), sample.name).not.toBe("");
         }
+        if (block.kind === "row") expect(wordsOf(block.detail), sample.name).not.toMatch(/^\n|\n\s*\n|\n$/);
         if (block.kind === "actions") expect(block.buttons.length, sample.name).toBeGreaterThan(0);
       }
       if (sample.view !== undefined && sample.name !== "notice") {
