@@ -156,8 +156,9 @@ export function ranOutCard(reader: Reader, facts: Followed): View {
   return {
     summary: first === undefined ? ranOut.over : ranOut.title,
     blocks: [
-      heading(ranOut.title),
-      ...(first === undefined ? [] : [sent(first.sentAt ?? first.since)]),
+      ...(first === undefined
+        ? [paragraph(ranOut.over)]
+        : [heading(ranOut.title), sent(first.sentAt ?? first.since)]),
       ...followRows(reader, facts),
     ],
   };

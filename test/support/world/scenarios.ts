@@ -43,7 +43,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
   }) => {
     const [ana, kenji] = [as("ana"), as("kenji")];
     await ana.presses("Hand to someone");
-    await ana.reads(/They'll be asked to do Billing/);
+    await ana.reads(/They get the step Billing/);
     await ana.sends("Hand to someone", { Who: "kenji" });
     await ana.reads(/Handed over\. This bot asks/);
     await kenji.reads(/^Billing\n.*asks you to do this step/, "chat");

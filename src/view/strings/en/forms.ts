@@ -125,7 +125,7 @@ export const forms = {
   hand: {
     title: "Hand to someone",
     submit: "Hand over",
-    intro: (step: string) => `They'll be asked to do ${step}, and can confirm only that.`,
+    intro: (step: string) => `They get the step ${step}, and can confirm only that.`,
     person: "Who",
   },
   impossible: {
