@@ -75,7 +75,7 @@ describe("what was given up, from the command line", () => {
     expect(code).toBe(0);
     expect(said).toMatch(new RegExp(`#${one} Couldn't post a message\\.\n {2}for: #other\n`));
     expect(said).toMatch(
-      /tried once since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n {2}why: It was not accepted\..* \(invalid: no\[31m \[token\]/,
+      /tried once since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n {2}why: It wasn't accepted\..* \(invalid: no\[31m \[token\]/,
     );
     expect(said).toContain(`goes together with #${two}\n#${two}`);
     expect(said.split(`#${three} `)[1]).not.toContain("together");
