@@ -20,14 +20,18 @@ describe("what is wrong in a form is said at its field, and nothing typed is los
   const many = Array.from({ length: 101 }, (_, n) => `p${n}@lumen.example`).join(", ");
 
   it.each([
-    ["invite", ADDRESSES, "nowhere", "Nobody is left to invite. nowhere: not an e-mail address"],
-    ["invite", ADDRESSES, many, "These are 101 addresses; at most 100 at once."],
+    ["invite", ADDRESSES, "nowhere", "Nobody left to invite. nowhere: not an e-mail address"],
+    ["invite", ADDRESSES, many, "That's 101 addresses. At most 100 at once."],
     ["", "Names, one per line", "x".repeat(300), "At most 255 characters."],
     ["settings", "Allowed e-mail domains", "<!channel>", "“<!channel>” is not a domain"],
   ])("%j, %s", async (command, label, value, sentence) => {
     const ana = as("ana");
     await ana.command(command);
-    if (command === "") await ana.press("Add Workspaces", { in: "dm" });
+    if (command === "") {
+      await ana.press("More: Workspaces", { in: "dm" });
+      await opens(ana, "Workspaces");
+      await ana.press("Add Workspaces", { in: "modal" });
+    }
     await opens(ana, label);
     ana.fill({ [label]: value });
     const errors = { [label]: expect.stringContaining(sentence) };
@@ -41,7 +45,7 @@ describe("what is wrong in a form is said at its field, and nothing typed is los
 it("a command of somebody new, while Slack does not answer, is to be tried again, and can", async () => {
   world.slack.faults.add({ path: "/users.info", fault: { kind: "answer", status: 500 } });
   await as("kenji").command("status");
-  await sees(newest("kenji"), /could not be read just now\. Please try again in a minute/);
+  await sees(newest("kenji"), /couldn't be read\. Try again in a minute/);
   await as("kenji").command("status");
   await sees(newest("kenji"), "Setup status");
 });
@@ -76,7 +80,11 @@ it.each([
   ["to approve without what stood beside it", '{"do":"approve","request":1}', OLD],
   ["without a value", undefined, OLD],
   ["with too much in it", `{"do":"status"${" ".repeat(5000)}}`, OLD],
-  ["about what is not there", '{"do":"resend","invitation":4711}', /This is no longer there, .* so nothing/],
+  [
+    "about what is not there",
+    '{"do":"resend","invitation":4711}',
+    /This is no longer there, .* Nothing was changed/,
+  ],
 ])("a button %s says so", async (_, value, said) => {
   expect(await pressed(value, "ben")).toBe(200);
   await sees(newest("ben"), said);
@@ -90,7 +98,7 @@ it("somebody of another workspace gets one kind sentence", async () => {
     ...{ command: "/mistral-setup", text: "invite me@elsewhere.example", user_id: stranger.id },
     ...{ team_id: "T0OTHER001", channel_id: "C0ELSE0001", trigger_id: "0.0.y", response_url: "" },
   });
-  const text = "This bot works for one organization only. Ask somebody in it to request access for you.";
+  const text = "This bot works for one organization only. Ask someone in it to request access for you.";
   expect([status, JSON.parse(body)]).toMatchObject([200, { response_type: "ephemeral", text }]);
 });
 
