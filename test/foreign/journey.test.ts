@@ -162,8 +162,8 @@ describe.each(["Slack", "Teams"] as const)(
 
       await sees(() => nia.reads(news), new RegExp(`@${named.olga} started the Mistral Setup`));
       await sees(() => nia.reads(news), /Payment method confirmed by @\w+ .*keys should work now/);
-      await expect.poll(mistral.limit).toBe(20);
-      await expect.poll(mistral.workspaces).toContain("Production");
+      await expect.poll(mistral.limit, { timeout: 30_000 }).toBe(20);
+      await expect.poll(mistral.workspaces, { timeout: 30_000 }).toContain("Production");
       await olga.looksAtHome();
     });
 

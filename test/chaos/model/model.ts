@@ -150,9 +150,11 @@ export function createModel(start: number) {
         rows.push({ ...row, status: "proposed", sentAt: null });
       }
       note(`request.made request:${request.id}`);
-      say(`asked:${request.id}`);
       if (isApprover(by) && role === "member") grant(request, by);
-      else for (const place of ["approvals", "t-approvals"]) say(`request:${request.id} in ${place}`);
+      else {
+        say(`asked:${request.id}`);
+        for (const place of ["approvals", "t-approvals"]) say(`request:${request.id} in ${place}`);
+      }
       return true;
     },
     approve(who: string, id: number): boolean {
