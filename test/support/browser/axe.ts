@@ -31,7 +31,7 @@ export async function examiner(page: Page) {
   async function run(where: string, options: RunOptions): Promise<void> {
     const given = JSON.stringify({ ...options, resultTypes: ["violations"] });
     // Nothing is judged while it fades in, or is pale because its press is on the way.
-    await page.waitForFunction("document.querySelector('[aria-busy=true]') === null");
+    await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
     await page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))");
     // What lies behind an open dialog was looked at before it was opened.
     const top = "[...document.querySelectorAll('dialog[open]')].at(-1) ?? document";
