@@ -1,12 +1,8 @@
 import { joined, type Piece, say } from "../../core/spans.ts";
 import type { Span } from "../../core/view.ts";
+import { isHour, listedWith, numbersIn } from "../grammar.ts";
 
-/** Made when it is needed, as in French. */
-let numbers: Intl.NumberFormat | undefined;
-export function number(n: number): string {
-  numbers ??= new Intl.NumberFormat("de-DE");
-  return numbers.format(n);
-}
+export const number = numbersIn("de-DE");
 
 export const counted = (n: number, one: string, many: string): string =>
   `${number(n)} ${n === 1 ? one : many}`;
@@ -17,19 +13,11 @@ export const addresses = (n: number): string => counted(n, "Adresse", "Adressen"
 export const invitations = (n: number): string => counted(n, "Einladung", "Einladungen");
 
 /** "a, b und c"; "a, b und 3 weitere". */
-export function listed(items: readonly Piece[], more: number): Span[] {
-  const all = more > 0 ? [...items, others(more)] : items;
-  const last = all.at(-1);
-  if (last === undefined || all.length === 1) return joined(all);
-  return joined([joined(all.slice(0, -1), ", "), last], " und ");
-}
+export const listed = (items: readonly Piece[], more: number): Span[] =>
+  listedWith(() => " und ", more > 0 ? [...items, others(more)] : items);
 
 /** Of anything: "1 weitere" would be wrong for what is neuter, so one is said as what goes on. */
 export const others = (n: number): string => (n === 1 ? "noch 1" : `${number(n)} weitere`);
-
-/** An hour and a day take other words in front of them. */
-const isHour = (at: Piece): boolean =>
-  typeof at === "object" && "kind" in at && at.kind === "time" && at.style === "time";
 
 /** "um 14:02", "am 25. Nov. um 14:02". */
 export const at = (when: Piece): Span[] => (isHour(when) ? say`um ${when}` : say`am ${when}`);

@@ -1,12 +1,8 @@
 import { joined, type Piece, say, wordsOf } from "../../core/spans.ts";
 import type { Span } from "../../core/view.ts";
+import { isHour, listedWith, numbersIn } from "../grammar.ts";
 
-/** Made when it is needed, as in French. */
-let numbers: Intl.NumberFormat | undefined;
-export function number(n: number): string {
-  numbers ??= new Intl.NumberFormat("es-ES");
-  return numbers.format(n);
-}
+export const number = numbersIn("es-ES");
 
 export const counted = (n: number, one: string, many: string): string =>
   `${number(n)} ${n === 1 ? one : many}`;
@@ -22,18 +18,10 @@ function and(next: Piece): string {
 }
 
 /** "a, b y c"; "a, b y 3 más". */
-export function listed(items: readonly Piece[], more: number): Span[] {
-  const all = more > 0 ? [...items, others(more)] : items;
-  const last = all.at(-1);
-  if (last === undefined || all.length === 1) return joined(all);
-  return joined([joined(all.slice(0, -1), ", "), last], and(last));
-}
+export const listed = (items: readonly Piece[], more: number): Span[] =>
+  listedWith(and, more > 0 ? [...items, others(more)] : items);
 
 export const others = (n: number): string => `${number(n)} más`;
-
-/** An hour and a day take other words in front of them. */
-const isHour = (at: Piece): boolean =>
-  typeof at === "object" && "kind" in at && at.kind === "time" && at.style === "time";
 
 /** "a las 14:02", "el 25 nov a las 14:02". */
 export const at = (when: Piece): Span[] => (isHour(when) ? say`a las ${when}` : say`el ${when}`);

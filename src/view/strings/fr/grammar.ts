@@ -1,15 +1,11 @@
 import { joined, type Piece, say } from "../../core/spans.ts";
 import type { Span } from "../../core/view.ts";
+import { isHour, listedWith, numbersIn } from "../grammar.ts";
 
 /** Zero is singular in French. */
 export const isOne = (n: number): boolean => n < 2;
 
-/** Made when it is needed: the first of a process takes some 20 ms, which nobody who writes English has to wait for. */
-let numbers: Intl.NumberFormat | undefined;
-export function number(n: number): string {
-  numbers ??= new Intl.NumberFormat("fr-FR");
-  return numbers.format(n);
-}
+export const number = numbersIn("fr-FR");
 
 export const counted = (n: number, one: string, many: string): string =>
   `${number(n)} ${isOne(n) ? one : many}`;
@@ -21,18 +17,10 @@ export const of = (name: string): string =>
   /^(?:[aeiouhàâäéèêëîïôöùûüœæ]|y(?![aeiouéèêë]))/i.test(name.normalize("NFC")) ? `d’${name}` : `de ${name}`;
 
 /** "a, b et c"; "a, b et 3 autres". */
-export function listed(items: readonly Piece[], more: number): Span[] {
-  const all = more > 0 ? [...items, others(more)] : items;
-  const last = all.at(-1);
-  if (last === undefined || all.length === 1) return joined(all);
-  return joined([joined(all.slice(0, -1), ", "), last], " et ");
-}
+export const listed = (items: readonly Piece[], more: number): Span[] =>
+  listedWith(() => " et ", more > 0 ? [...items, others(more)] : items);
 
 export const others = (n: number): string => counted(n, "autre", "autres");
-
-/** An hour and a day take other words in front of them. */
-const isHour = (at: Piece): boolean =>
-  typeof at === "object" && "kind" in at && at.kind === "time" && at.style === "time";
 
 /** "à 14:02", "le 25 nov. à 14:02". */
 export const at = (when: Piece): Span[] => (isHour(when) ? say`à ${when}` : say`le ${when}`);
