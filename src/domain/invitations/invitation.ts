@@ -57,6 +57,10 @@ export const LISTED_STATUSES = [
   ...(["active", "pending", "sending", "approved", "expired", "failed", "revoked"] as const),
 ] as const satisfies readonly InvitationStatus[];
 
+const OVER: readonly InvitationStatus[] = ["denied", "revoked", "failed", "removed"];
+/** Its invitee is not in, and gets in by another one alone. */
+export const isOver = ({ status }: Pick<Invitation, "status">): boolean => OVER.includes(status);
+
 /** What of an Invitation tells whether Mistral's lists say anything new about it. */
 export type Watched = Pick<
   Invitation,

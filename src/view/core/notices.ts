@@ -2,7 +2,7 @@ import type { Refusal } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import { approversOf, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
-import { recommended } from "../setup/step-buttons.ts";
+import { goingOn } from "../setup/step-buttons.ts";
 import { isDropped } from "../tasks/task-cards.ts";
 import { toChecklist } from "./buttons.ts";
 import { mention, type Reader, time } from "./reader.ts";
@@ -60,7 +60,7 @@ export const saved = (reader: Reader, sentence: Piece, next: StepName | null = n
   card(
     sentence,
     ...actions(
-      ...(next === null ? [] : [{ ...recommended(reader, next), style: "primary" as const }]),
+      ...(next === null ? [] : [{ ...goingOn(reader, next, false)[0], style: "primary" as const }]),
       toChecklist(reader),
     ),
   );

@@ -1,4 +1,4 @@
-import type { Invitation, InvitationStatus, Mode } from "../../domain/invitations/invitation.ts";
+import { type Invitation, isOver, type Mode } from "../../domain/invitations/invitation.ts";
 import type { KeyOwner } from "../../domain/key/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, problemsOf, type Setup } from "../../domain/setup/setup.ts";
@@ -130,11 +130,8 @@ const mayMakeKeys = (reader: Reader, facts: KeyFacts): boolean =>
 const isIn = (reader: Reader, { mine, setup, listed }: KeyFacts): boolean =>
   listed || mine?.status === "active" || (setup !== null && setup.owner === reader.person);
 
-/** From here a new one is the way on. */
-export const OVER: readonly InvitationStatus[] = ["denied", "revoked", "failed", "removed"];
-
 const mayAsk = (reader: Reader, facts: KeyFacts): boolean =>
-  facts.setup !== null && !isIn(reader, facts) && (facts.mine === null || OVER.includes(facts.mine.status));
+  facts.setup !== null && !isIn(reader, facts) && (facts.mine === null || isOver(facts.mine));
 
 function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
   const { key } = reader.strings;

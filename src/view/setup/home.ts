@@ -1,6 +1,6 @@
 import type { Standing } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
-import type { Invitation } from "../../domain/invitations/invitation.ts";
+import { type Invitation, isOver } from "../../domain/invitations/invitation.ts";
 import {
   approversOf,
   canInvite,
@@ -27,7 +27,7 @@ import { evidence, mention, moment, type Reader } from "../core/reader.ts";
 import { actions, capitalized, card, heading, joined, lines, note, paragraph } from "../core/spans.ts";
 import type { Block, OtherButton, Span, View } from "../core/view.ts";
 import { personWords } from "../invitations/invitation-words.ts";
-import { OVER, refusalWords } from "../key/key.ts";
+import { refusalWords } from "../key/key.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
 import { allOf, openRequestRows } from "../requests/request-cards.ts";
 import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
@@ -121,7 +121,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
     const { state, handedTo } = setup.steps[name];
     return state === "open" && handedTo !== null && handedTo === reader.person;
   });
-  const isOver = mine !== null && OVER.includes(mine.status);
+  const hasEnded = mine !== null && isOver(mine);
   const isNew = own.length + tasks.length + handed.length === 0 && !rights.approver;
   return {
     summary: lists.homeSummary(tasks.length + handed.length + toDecide),
@@ -130,9 +130,9 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(isNew ? [paragraph(lists.homeNothing)] : own),
       ...setupBlocks(reader, facts, rights.approver ? STEP_NAMES : handed, {
-        asksFirst: isNew || isOver,
+        asksFirst: isNew || hasEnded,
         // What they ask for now is for somebody else.
-        isInvited: mine !== null && !isOver,
+        isInvited: mine !== null && !hasEnded,
         more: [mute],
       }),
       ...(muted ? [note(lists.muted)] : []),

@@ -1,5 +1,5 @@
 import type { Mode } from "../../domain/invitations/invitation.ts";
-import type { SetupStep, StepName } from "../../domain/setup/setup.ts";
+import { mayLeaveOut, type SetupStep, type StepName } from "../../domain/setup/setup.ts";
 import { button, compareButtons, of, opens } from "../core/buttons.ts";
 import type { PAGES } from "../core/pages.ts";
 import type { Reader } from "../core/reader.ts";
@@ -17,9 +17,13 @@ export function skipButton(reader: Reader, step: StepName): OtherButton {
   return of(steps[step].title, button(label, { do: "skip", step }), reader);
 }
 
-/** What most teams do next about it. */
-export const recommended = (reader: Reader, step: StepName): OtherButton =>
-  step === "workspaces" ? skipButton(reader, step) : nextButton(reader, step);
+/** What one can do about an open step: first what most teams do, whoever reads it; then the other, where there is one. */
+export function goingOn(reader: Reader, step: StepName, owner: boolean): [OtherButton, OtherButton?] {
+  const next = nextButton(reader, step);
+  if (!mayLeaveOut(step, owner)) return [next];
+  const skip = skipButton(reader, step);
+  return step === "workspaces" ? [skip, next] : [next, skip];
+}
 
 export function stepMenu(
   reader: Reader,

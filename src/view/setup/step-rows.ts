@@ -5,7 +5,6 @@ import {
   approversOf,
   canInvite,
   isWarmingUp,
-  mayLeaveOut,
   nextStep,
   openSteps,
   type Setup,
@@ -23,7 +22,7 @@ import type { Block, Span } from "../core/view.ts";
 import { failureWords } from "../invitations/invitation-words.ts";
 import { refusalWords } from "../key/key.ts";
 import { measureWords } from "../security/measures.ts";
-import { nextButton, skipButton, stepMenu } from "./step-buttons.ts";
+import { goingOn, nextButton, stepMenu } from "./step-buttons.ts";
 
 export type Counts = Record<InvitationStatus, number>;
 /** What a person may do about the Setup; `steps`: those they may work on. */
@@ -48,57 +47,54 @@ export type SetupFacts = State & {
 };
 
 /** All that can be done about a step. */
-export const stepRow = (reader: Reader, facts: SetupFacts, name: StepName): Block => ({
-  kind: "row",
-  title: rowTitle(reader, facts, name),
-  detail: rowDetail(reader, facts, name, facts.rights.steps.includes(name)),
-  ...(facts.rights.steps.includes(name) && stepButtons(reader, facts, name, true)),
-});
+export const stepRow = (reader: Reader, facts: SetupFacts, name: StepName): Row =>
+  rowOf(reader, facts, name, true);
 
 export function stepRows(reader: Reader, facts: SetupFacts, names: readonly StepName[]): Block[] {
   const { setup, rights } = facts;
   const mine = openSteps(setup).find((name) => rights.steps.includes(name));
-  return names.map((name): Block => {
-    const may = rights.steps.includes(name);
+  return names.map((name) => {
     const isOpened = name === mine || isExplained(facts, name, reader);
-    return {
-      kind: "row",
-      title: rowTitle(reader, facts, name),
-      detail: rowDetail(reader, facts, name, may),
-      ...(may && folded(reader, name, stepButtons(reader, facts, name, isOpened))),
-    };
+    return folded(reader, name, rowOf(reader, facts, name, isOpened));
   });
 }
 
-type Buttons = Pick<Extract<Block, { readonly kind: "row" }>, "button" | "also" | "menu">;
+type Row = Extract<Block, { readonly kind: "row" }>;
 
-function folded(reader: Reader, name: StepName, buttons: Buttons) {
-  const { checklist, steps } = reader.strings;
-  const most = buttons.button === undefined ? 0 : 1;
-  if ((buttons.menu ?? []).length <= most) return buttons;
-  const more = button(checklist.buttons.more, { do: "step", step: name });
-  return { ...buttons, folded: of(steps[name].title, more, reader) };
+/** `isOpened`: it is this person's turn. */
+function rowOf(reader: Reader, facts: SetupFacts, name: StepName, isOpened: boolean): Row {
+  const may = facts.rights.steps.includes(name);
+  return {
+    kind: "row",
+    title: rowTitle(reader, facts, name),
+    detail: rowDetail(reader, facts, name, may),
+    ...(may && stepButtons(reader, facts, name, isOpened)),
+  };
 }
 
-/** `isOpened`: it is this person's turn. The other steps have a menu, so that what comes next stands out. */
+function folded(reader: Reader, name: StepName, row: Row): Row {
+  const { checklist, steps } = reader.strings;
+  const { menu = [], button: main } = row;
+  if (menu.length <= (main === undefined ? 0 : 1)) return row;
+  const more = button(checklist.buttons.more, { do: "step", step: name });
+  return { ...row, folded: of(steps[name].title, more, reader) };
+}
+
+/** Steps whose turn has not come have a menu alone, so that what comes next stands out. */
 function stepButtons(
   reader: Reader,
   { setup, rights, mode }: SetupFacts,
   name: StepName,
   isOpened: boolean,
-): Buttons {
+): Pick<Row, "button" | "also" | "menu"> {
   const step = setup.steps[name];
   const isOpen = step.state === "open";
-  const main = nextButton(reader, name);
-  const also = isOpen && mayLeaveOut(name, rights.owner) ? skipButton(reader, name) : undefined;
   const menu = stepMenu(reader, name, step, { owner: rights.owner, mode });
+  if (!isOpen) return name === "members" ? { button: nextButton(reader, name), menu } : { menu };
+  const [first, also] = goingOn(reader, name, rights.owner);
+  if (!isOpened) return { menu: [first, ...(also === undefined ? [] : [also]), ...menu] };
   const style = name === nextStep(setup) ? ({ style: "primary" } as const) : {};
-  if (isOpened && isOpen) {
-    const [first, second] = name === "workspaces" && also !== undefined ? [also, main] : [main, also];
-    return { button: { ...first, ...style }, also: second, menu };
-  }
-  if (!isOpen) return name === "members" ? { button: main, menu } : { menu };
-  return { menu: [main, ...(also === undefined ? [] : [also]), ...menu] };
+  return { button: { ...first, ...style }, also, menu };
 }
 
 const STEP_ICONS = { open: "⬜", done: "✅", skipped: "➖" } as const;
