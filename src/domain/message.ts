@@ -53,13 +53,11 @@ const anyMessage = z.discriminatedUnion("kind", [
 
 type AnyMessage = Each<z.infer<typeof anyMessage>, "kind">;
 export type MessageKind = AnyMessage["kind"];
-/** These tell a person something, and ask nothing of them. */
-const NEWS: ReadonlySet<string> = new Set<MessageKind>([
-  ...(["setup", "billing", "complete", "active", "joined"] as const),
-]);
-export const isNews = ({ kind }: Message): boolean => NEWS.has(kind);
-
 export type Message<K extends MessageKind = MessageKind> = Extract<AnyMessage, { readonly kind: K }>;
+
+const NEWS: readonly MessageKind[] = ["setup", "billing", "complete", "active", "joined"];
+/** It tells a person something, and asks nothing of them. */
+export const isNews = ({ kind }: Message): boolean => NEWS.includes(kind);
 
 /** A Message as text: `nudge:7.2.1760000000000`. Behind its kind comes the id of the thing that it is about. */
 export type Subject<K extends MessageKind = MessageKind> = `${K}:${string}`;

@@ -27,6 +27,7 @@ import {
   type FormHandler,
   holdsSecret,
   keepDraft,
+  type Opened,
 } from "../core/form-handler.ts";
 import { answersTo, ordered, saidTo, told } from "../core/replies.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -71,7 +72,7 @@ export function openInvite(unit: ActorUnit, rest: string): Reply {
   const role = ROLES.find((known) => known === last);
   const typed = onePerLine(role === undefined ? rest : rest.slice(0, -role.length));
   if (mayBeCut(typed)) throw refuse("too_much");
-  const isOwn = typed === "" && asksForThemselves(unit);
+  const isOwn = typed === "" && comesForThemselves(unit);
   return { kind: "open", form: isOwn ? ownFormFor(unit, role) : inviteFormFor(unit, { typed, role }) };
 }
 
@@ -81,7 +82,7 @@ const ownAddress = ({ actor }: ActorUnit): string => actor.person.address ?? "";
 const isNew = (unit: ActorUnit): boolean => standing(unit.tx, ownAddress(unit)) === null;
 
 /** An approver comes to invite others. */
-function asksForThemselves(unit: ActorUnit): boolean {
+function comesForThemselves(unit: ActorUnit): boolean {
   const setup = requireStarted(unit);
   const address = ownAddress(unit);
   const isAllowed = address !== "" && !isOutside(address, setup.settings.domains);
@@ -123,20 +124,20 @@ function judge(tx: Tx, { addresses, list }: Sent) {
 }
 
 export const invite: FormHandler<"invite"> = (unit, ref, given) => {
-  const { settings } = requireStarted(unit);
-  const own = asking(ownFormFor(unit), (written) => {
-    const { seats } = settings;
-    const more = { addresses: ownAddress(unit), seats, workspaces: [], list: null };
-    return asked(unit, { ...written, ...more }, "addresses");
-  });
-  if (ref.for === "self") return own;
+  if (ref.for === "self") return ownInvite(unit);
   const list = given ?? listSent(unit, ref.list);
   const whole = asking(inviteFormFor(unit, { list }), (written) =>
     asked(unit, { ...written, list }, given === null ? "addresses" : "file"),
   );
-  const isOwn = ref.for === undefined && list === null && asksForThemselves(unit);
-  return isOwn ? { ...whole, draw: own.draw } : whole;
+  const isOwn = ref.for === undefined && list === null && comesForThemselves(unit);
+  return isOwn ? { ...whole, draw: ownInvite(unit).draw } : whole;
 };
+
+function ownInvite(unit: ActorUnit): Opened {
+  const { seats } = requireStarted(unit).settings;
+  const more = { addresses: ownAddress(unit), seats, workspaces: [], list: null };
+  return asking(ownFormFor(unit), (written) => asked(unit, { ...written, ...more }, "addresses"));
+}
 
 /** `field`: where the addresses come from. */
 function asked(unit: ActorUnit, input: Sent, field: "addresses" | "file"): Reply {
