@@ -154,7 +154,7 @@ function nextHint(here: Platform, all: readonly Said[], checklist: string, seen:
       ? wait("the invitation is on its way: the inbox shows it soon")
       : ask("invite", "and ask for access", chloe);
   if (accepted.length === 0) return ask("members", "and send the invitation again");
-  if (/⏳ \d+\. Billing: /.test(checklist) || now < (panel.keysWorkAt ?? 0))
+  if (now < (panel.keysWorkAt ?? 0))
     return { text: "billing warms up for three minutes: skip three minutes ahead", deed: { kind: "skip" } };
   if (isOpen("Security and monitoring")) return work("Security and monitoring");
   return isOpen("Verify") ? wait("the last step is being verified: wait a moment") : null;
