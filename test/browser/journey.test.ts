@@ -1,20 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { person, typeInto } from "../support/browser/browser.ts";
 import { stepsDone, titleOf } from "../support/steps.ts";
-import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
-
-/** From the start form to billing, which is left open to be filled in further. */
-async function begin(me: ReturnType<typeof person>): Promise<void> {
-  await me.pick(/Channel for approvals/, "mistral-approvals");
-  await me.pick(/Channel for news/, /^\W*mistral$/);
-  await me.press("Start");
-  await me.press("Set the organization");
-  await me.fill("Name of the organization", "Atelier Lumen");
-  await me.press("Confirm");
-  await me.press("Confirm billing");
-  await me.check("Credit card");
-  await me.check("Pay-as-you-go");
-}
+import { begin, eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
   const here = eachIsANewcomer();

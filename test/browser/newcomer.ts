@@ -48,3 +48,16 @@ export function eachIsANewcomer({ adminApi = false } = {}): Newcomer {
   });
   return here;
 }
+
+/** From the start form to billing, which is left open to be filled in further. */
+export async function begin(me: ReturnType<typeof person>): Promise<void> {
+  await me.pick(/Channel for approvals/, "mistral-approvals");
+  await me.pick(/Channel for news/, /^\W*mistral$/);
+  await me.press("Start");
+  await me.press("Set the organization");
+  await me.fill("Name of the organization", "Atelier Lumen");
+  await me.press("Confirm");
+  await me.press("Confirm billing");
+  await me.check("Credit card");
+  await me.check("Pay-as-you-go");
+}

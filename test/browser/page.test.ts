@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { person, personInTeams } from "../support/browser/browser.ts";
 import { stepsDone, titleOf } from "../support/steps.ts";
-import { eachIsANewcomer, noBrowser } from "./newcomer.ts";
+import { begin, eachIsANewcomer, noBrowser } from "./newcomer.ts";
 
 const WIDTHS = [320, 380, 414, 600, 821, 900, 1024, 1181, 1280, 1400];
 /** How far right and down what stands in the bar reaches, and how high the bar is. */
@@ -59,13 +59,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     const me = person(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await me.type("/mistral-setup");
-    await me.press("Start");
-    await me.press("Set the organization");
-    await me.fill(/Name/, "Atelier Lumen");
-    await me.press("Confirm");
-    await me.press("Confirm billing");
-    await me.check("Credit card");
-    await me.check("Pay-as-you-go");
+    await begin(me);
     await me.press("Confirm");
     await me.close();
     await me.direct();
