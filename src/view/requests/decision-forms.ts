@@ -10,11 +10,11 @@ import {
   askedFor,
   askedRows,
   beforeDecision,
+  besideApproval,
   decision,
   particulars,
   type RequestFacts,
   requesterName,
-  toBeRead,
   wants,
 } from "./request-parts.ts";
 
@@ -26,12 +26,12 @@ export function approveForm(reader: Reader, facts: RequestFacts, changed = false
   const intro = [
     ...(changed ? [paragraph(requests.changedMeanwhile)] : []),
     paragraph(wants(reader, facts)),
-    ...particulars(reader, facts),
+    ...particulars(reader, facts, Number.POSITIVE_INFINITY),
     ...askedRows(reader, facts),
     ...beforeDecision(reader, facts),
     ...decision(reader, facts),
   ];
-  const beside = toBeRead(reader, askedFor(facts), facts.ownDomains);
+  const beside = besideApproval(reader, facts);
   return {
     ...dialog(reader, { form: "approve", request: request.id }, words, { intro, fields: {} }),
     beside,
@@ -102,7 +102,7 @@ export function decisionButtons(
       ...described(reader, facts, buttons.approve),
       action: { do: "approve", request, ask, ...(back === undefined ? {} : { back }) },
       style: "primary",
-      beside: toBeRead(reader, all, facts.ownDomains),
+      beside: besideApproval(reader, facts),
       instead: { ...form(buttons.review(all.length), "approve"), style: "primary" },
     },
     { ...form(buttons.deny, "deny"), style: "danger" },

@@ -20,6 +20,7 @@ import {
   requesterName,
   requestRows,
   wants,
+  wishesInRow,
 } from "./request-parts.ts";
 
 const summaryOf = ({ strings: { requests } }: Reader, facts: RequestFacts): string =>
@@ -139,12 +140,13 @@ function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Ro
   const { lists, requests: words, roles } = reader.strings;
   const addresses = askedInOrder(facts).map(({ address }) => code(address));
   const [who, since] = [mention(reader, request.requester), moment(reader, request.createdAt, now)];
+  const asks = lists.requestDetail(who, since, someNamed(reader, addresses, NAMED));
   const agreedBy =
     agreed === null ? "" : words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now));
   const base: Block = {
     kind: "row",
     title: `⏳ ${capitalized(words.forRole(askedFor(facts).length, roles[request.role]))}`,
-    detail: joined([lists.requestDetail(who, since, someNamed(reader, addresses, NAMED)), agreedBy], " "),
+    detail: joined([asks, ...wishesInRow(reader, facts), agreedBy], ". "),
   };
   if (request.requester === reader.person) return { ...base, button: withdrawButton(reader, facts, back) };
   const me = reader.nameOf(reader.person ?? "");

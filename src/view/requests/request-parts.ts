@@ -213,15 +213,53 @@ export function requestRows(reader: Reader, facts: RequestFacts): Block[] {
   ];
 }
 
-export function particulars(reader: Reader, { request, workspaces }: RequestFacts): Block[] {
-  const { requests, seats, separator } = reader.strings;
-  const facts = [
-    ...(workspaces.length === 0 ? [] : [requests.workspaces(workspaces.map(({ name }) => name))]),
+/** Characters of Workspaces and seats that a line has room for. Longer than that, each is an item of a list. */
+const MOST_WISHES = 200;
+/** Items of that list that a message has room for. */
+const LISTED = 5;
+
+/** What is asked for beside the role. */
+function wishesOf({ strings }: Reader, { request, workspaces }: RequestFacts) {
+  const { requests, seats } = strings;
+  const names = workspaces.map(({ name }) => name);
+  const isLong = names.join("").length > MOST_WISHES;
+  const places = isLong ? names.map((name) => requests.workspaces([name])) : [requests.workspaces(names)];
+  const lines = [
+    ...(names.length === 0 ? [] : places),
     ...(request.seats.length === 0 ? [] : [requests.seats(request.seats.map((seat) => seats[seat]))]),
   ];
+  return { lines, isLong };
+}
+
+/** The same in a row, which has no room for a list. */
+export function wishesInRow(reader: Reader, facts: RequestFacts): string[] {
+  const { lines, isLong } = wishesOf(reader, facts);
+  return isLong ? [] : lines;
+}
+
+export function particulars(reader: Reader, facts: RequestFacts, listed = LISTED): Block[] {
+  const { requests, separator } = reader.strings;
+  const { reason } = facts.request;
+  const { lines, isLong } = wishesOf(reader, facts);
   return [
-    ...(request.reason === "" ? [] : [quote(requests.reasonAsked, request.reason)]),
-    ...(facts.length === 0 ? [] : [note(joined(facts, separator))]),
+    ...(reason === "" ? [] : [quote(requests.reasonAsked, reason)]),
+    ...(isLong
+      ? someListed(
+          reader,
+          lines.map((line) => say`${line}`),
+          listed,
+        )
+      : []),
+    ...(isLong || lines.length === 0 ? [] : [note(joined(lines, separator))]),
+  ];
+}
+
+/** All that has to be read before a Request is approved. */
+export function besideApproval(reader: Reader, facts: RequestFacts): Words[] {
+  const { lines, isLong } = wishesOf(reader, facts);
+  return [
+    ...toBeRead(reader, askedFor(facts), facts.ownDomains),
+    ...(isLong ? lines : []).map((text) => ({ kind: "text" as const, text })),
   ];
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ROLES } from "../../../src/domain/invitations/invitation.ts";
+import { ROLES, SEATS, type Seat } from "../../../src/domain/invitations/invitation.ts";
 import { renderDialog, renderHome, renderMessage } from "../../../src/slack/render/render.ts";
 import { renderCard } from "../../../src/teams/cards/card.ts";
 import type { View } from "../../../src/view/core/view.ts";
@@ -13,7 +13,9 @@ import { CARDS } from "../../support/reading/teams-cards.ts";
 import * as sample from "../../support/samples/facts.ts";
 import { actionsSent, linesSent, names } from "../../support/world/sent.ts";
 
-const { counts, facts, invitation, NOW, pageOf, readerOf, request, warm } = sample;
+const { counts, facts, invitation, NOW, pageOf, readerOf, request, warm, workspace } = sample;
+/** As all languages have them. */
+const SEAT_WORDS: Readonly<Record<Seat, string>> = { chat: "Vibe", code: "Mistral Code" };
 const ben = readerOf("p_ben");
 const channel = readerOf(null);
 
@@ -41,12 +43,19 @@ const SENT: Readonly<Record<string, (view: View) => unknown>> = {
   "a dialog in Teams": (view) => renderCard(view, { ...CARDS, within: "dialog" }),
 };
 
+const anyNames = fc.array(fc.constantFrom("Sales", "R&D", "w".repeat(150), "n".repeat(255)), {
+  maxLength: 40,
+});
 const anyRequest = fc
-  .record({ asked: anyAskedFor, role: fc.constantFrom(...ROLES), reason: fc.string({ maxLength: 400 }) })
-  .map(({ asked, role, reason }) => (id: number) => {
+  .record({
+    ...{ asked: anyAskedFor, role: fc.constantFrom(...ROLES), reason: fc.string({ maxLength: 400 }) },
+    ...{ names: anyNames, seats: fc.subarray([...SEATS]) },
+  })
+  .map(({ asked, role, reason, names, seats }) => (id: number) => {
     const row = (address: string, at: number) =>
       invitation({ id: id * 100 + at, request: id, address, role });
-    const of = { request: request({ id, role, reason }), invitations: asked.map(row) };
+    const workspaces = names.map((name, at) => workspace({ id: at + 1, name: `${name}${at}` }));
+    const of = { request: request({ id, role, reason, seats }), invitations: asked.map(row), workspaces };
     return facts({ ...of, ownDomains: ["acme.example"] });
   });
 const anyRequests = fc
@@ -55,14 +64,17 @@ const anyRequests = fc
 
 describe("an Approve", () => {
   it.each(Object.keys(PLACES))(
-    "in %s stands beside every address that it approves, whatever it is sent as",
+    "in %s stands beside every address, Workspace and seat that it approves, whatever it is sent as",
     (place) => {
       const isBeside = (all: readonly RequestFacts[], sent: unknown) => {
         const lines = linesSent(sent);
         for (const action of actionsSent(sent)) {
           if (action.do !== "approve") continue;
-          const { invitations = [] } = all.find((one) => one.request.id === action.request) ?? {};
-          expect(invitations.filter(({ address }) => !names(lines, address))).toEqual([]);
+          const asked = must(all.find((one) => one.request.id === action.request));
+          expect(asked.invitations.filter(({ address }) => !names(lines, address))).toEqual([]);
+          expect(asked.workspaces.filter(({ name }) => !names(lines, name))).toEqual([]);
+          for (const seat of asked.request.seats)
+            expect(lines.some((line) => line.includes(SEAT_WORDS[seat]))).toBe(true);
         }
       };
       const languages = fc.constantFrom(...sample.LANGUAGES);
