@@ -144,7 +144,7 @@ export function draw(
     if (message.page === "moved") return inLanguageOf(reader, checklistMoved(reader));
     const page =
       message.page === "checklist" && standing === "member"
-        ? drawChecklist(context, tx, reader, person)
+        ? drawChecklist(context, tx, reader, person, platform)
         : drawHome(context, tx, reader, person, standing);
     return page && inLanguageOf(reader, page);
   }

@@ -1,4 +1,10 @@
-import { type AccountRef, isSameHuman, type Person, type Standing } from "../../domain/accounts/person.ts";
+import {
+  type AccountRef,
+  isSameHuman,
+  type Person,
+  type Platform,
+  type Standing,
+} from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
 import { messageOf, subjectOf } from "../../domain/message.ts";
 import { pageOf } from "../../domain/page.ts";
@@ -52,13 +58,23 @@ const factsFor = (context: Context, tx: Tx, setup: Setup, person: Person) => ({
   ownerLeft: !isMember({ context, tx }, setup.owner),
 });
 
-export function drawChecklist(context: Context, tx: Tx, reader: Reader, person: Person): View | null {
+/** Every step; where people have no page of their own, all that would be on it as well. */
+export function drawChecklist(
+  context: Context,
+  tx: Tx,
+  reader: Reader,
+  person: Person,
+  platform: Platform,
+): View | null {
   const setup = tx.setup.load();
-  return setup && checklistView(reader, factsFor(context, tx, setup, person));
+  if (setup === null) return null;
+  if (messengerOf(context, platform)?.home !== "message")
+    return checklistView(reader, factsFor(context, tx, setup, person));
+  return homeView(reader, { ...homeFacts(context, tx, setup, person), shown: STEP_NAMES });
 }
 
-export function checklist({ context, tx, reader, actor: { person } }: ActorUnit): Reply {
-  const view = drawChecklist(context, tx, reader, person);
+export function checklist({ context, tx, reader, actor: { person, account } }: ActorUnit): Reply {
+  const view = drawChecklist(context, tx, reader, person, account.platform);
   if (view === null) throw refuse("not_started");
   return { kind: "show", view, subject: subjectOf({ kind: "home", person: person.id, page: "checklist" }) };
 }
@@ -74,6 +90,10 @@ const tasksOf = (tx: Tx, person: Person) => tx.tasks.open().filter(({ assignee }
 export function drawHome(context: Context, tx: Tx, reader: Reader, person: Person, standing: Standing): View {
   const setup = tx.setup.load();
   if (setup === null) return homeBeforeSetup(reader, mayStartAs(context, person));
+  return homeView(reader, { ...homeFacts(context, tx, setup, person), standing });
+}
+
+function homeFacts(context: Context, tx: Tx, setup: Setup, person: Person) {
   const where = { context, tx };
   const decides = isApprover(setup, person.id);
   const deciders = decides ? decidersOf(where) : [];
@@ -83,24 +103,31 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
     ),
   );
   const factsOf = requestReader(context, tx);
-  return homeView(reader, {
+  return {
     ...factsFor(context, tx, setup, person),
     tasks: tasksOf(tx, person),
     requestsToDecide: open.slice(0, MOST_REQUESTS).map(factsOf),
     toDecide: open.length,
     myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map(factsOf),
     mine: invitationOf(tx, person),
-    standing,
     muted: person.muted,
-  });
+  };
+}
+
+/** Their own page, and the checklists among the answers to them. */
+function pagesOf(tx: Tx, { id: person }: Person): PostedMessage[] {
+  const all = tx.posted.ofSubject(subjectOf({ kind: "home", person }));
+  const moved = subjectOf({ kind: "home", person, page: "moved" });
+  return all.filter(({ subject }) => subject !== moved);
 }
 
 export function openHome(unit: Unit, person: Person, { platform, id }: AccountRef): void {
   const { tx, context } = unit;
-  const subject = subjectOf({ kind: "home", person: person.id });
-  const all = tx.posted.ofSubject(subject);
+  const all = pagesOf(tx, person);
+  const own = subjectOf({ kind: "home", person: person.id });
   if (messengerOf(context, platform)?.home === "message") {
-    const there = all.find((copy) => copy.subject === subject && copy.platform === platform);
+    const there = all.find((copy) => copy.platform === platform);
+    const { subject } = there ?? { subject: own };
     // One edit of a message after the other: an older one that arrives last would stay.
     const group = there === undefined ? `to:${person.id}` : updateKey(there);
     const job = { kind: "post", subject, to: { person: person.id, on: platform } } as const;
@@ -108,13 +135,13 @@ export function openHome(unit: Unit, person: Person, { platform, id }: AccountRe
     return;
   }
   const mine = all.find((copy) => copy.message === id);
-  const page = { platform, channel: "home", message: id, subject, person: person.id };
+  const page = { platform, channel: "home", message: id, subject: own, person: person.id };
   const copy = mine ?? tx.posted.insert(page);
   tx.posted.setOpened(copy.id, unit.now);
   updateCopy(unit, copy);
 }
 
-/** From now on the message is kept up to date, in place of the last such answer in this chat, which shrinks to a line. */
+/** From now on the message is kept up to date, in place of the last page in this chat, which shrinks to a line. */
 export function keepAnswer(
   unit: Unit,
   person: Person,
@@ -127,7 +154,7 @@ export function keepAnswer(
   const isTheirs = claimed?.kind === "home" && claimed.person === person.id && claimed.page === "checklist";
   if (subject === undefined || !isTheirs || posted.at(place, place.message) !== null) return;
   const moved = subjectOf({ kind: "home", person: person.id, page: "moved" });
-  for (const { id, ...copy } of posted.ofSubject(subject)) {
+  for (const { id, ...copy } of pagesOf(unit.tx, person)) {
     if (copy.channel !== place.channel) continue;
     posted.remove(id);
     // Elsewhere an answer goes away by itself.

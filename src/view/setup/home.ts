@@ -99,8 +99,10 @@ type HomeFacts = SetupFacts & {
   readonly toDecide?: number;
   readonly myRequests: readonly RequestFacts[];
   readonly mine: Invitation | null;
-  readonly standing: Standing;
+  readonly standing?: Standing;
   readonly muted?: boolean;
+  /** The steps on it; otherwise those that are theirs to work on. */
+  readonly shown?: readonly StepName[];
 };
 
 export function homeBeforeSetup({ strings }: Reader, mayStart: boolean): View {
@@ -111,7 +113,7 @@ export function homeBeforeSetup({ strings }: Reader, mayStart: boolean): View {
 
 export function homeView(reader: Reader, facts: HomeFacts): View {
   const { lists } = reader.strings;
-  const { setup, rights, now, standing, muted = false, tasks, requestsToDecide, mine } = facts;
+  const { setup, rights, now, standing = "member", muted = false, tasks, requestsToDecide, mine } = facts;
   const mute = button(muted ? lists.unmute : lists.mute, { do: "mute", on: !muted });
   const { toDecide = requestsToDecide.length } = facts;
   if (standing !== "member") return card(lists.homeAsStranger);
@@ -129,7 +131,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
       ...taskRows(reader, tasks, now),
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(isNew ? [paragraph(lists.homeNothing)] : own),
-      ...setupBlocks(reader, facts, rights.approver ? STEP_NAMES : handed, {
+      ...setupBlocks(reader, facts, facts.shown ?? (rights.approver ? STEP_NAMES : handed), {
         asksFirst: isNew || hasEnded,
         // What they ask for now is for somebody else.
         isInvited: mine !== null && !hasEnded,

@@ -59,6 +59,34 @@ it("opened again while something changes, it shows the change, whichever edit ar
   expect(isShown()).toBe(true);
 });
 
+/** What the person sees who writes `setup` to the bot in Teams. */
+async function answered(bot: Bot, person: ReturnType<Bot["inTeams"]>, id: string): Promise<void> {
+  const reply = await person.command("setup");
+  if (reply.kind !== "show") throw new Error(`The answer is ${reply.kind}`);
+  const channel = `dm-${person.caller.account}`;
+  bot.teams.messages.push({ channel, id, key: "answer", view: reply.view, updates: 0 });
+  bot.app.answered(person.caller, channel, id, reply);
+  await bot.skip(SECOND);
+}
+
+it("a person's own page in a chat gives way to the checklist that they ask for, which has what was on it and stays the only one", async () => {
+  const bot = await startedBot({ both: true });
+  const ben = bot.inTeams("ben");
+  await ben.home();
+  await bot.ask(PAUL);
+  await answered(bot, ben, "asked-for");
+  const texts = () =>
+    bot.teams.messages.filter(({ channel }) => channel === "dm-t-ben").map(({ view }) => words(view));
+  expect(texts()).toEqual([
+    expect.stringContaining("further down"),
+    expect.stringMatching(/Asked by @chloe[\s\S]*1\. Organization/),
+  ]);
+  await ben.home();
+  await bot.ask(ROSA);
+  await bot.skip(SECOND);
+  expect(texts()).toEqual([expect.stringContaining("further down"), expect.stringContaining(ROSA)]);
+});
+
 it("a checklist that was asked for where answers stay follows what happens until the next one is asked for, shrinks to a line then, and is not edited before anything does", async () => {
   const bot = await startedBot({ both: true });
   const ana = bot.inTeams("ana");
@@ -67,14 +95,7 @@ it("a checklist that was asked for where answers stay follows what happens until
       const { view, updates } = must(bot.teams.messages.find(({ id }) => id === message));
       return [/(⬜|✅) 1\. Organization|further down/.exec(words(view))?.[0], updates];
     });
-  for (const id of ["a1", "a2"]) {
-    const reply = await ana.command("setup");
-    if (reply.kind !== "show") throw new Error(`The answer is ${reply.kind}`);
-    const sent = { channel: "dm-t-ana", id, key: "answer", view: reply.view, updates: 0 };
-    bot.teams.messages.push(sent);
-    bot.app.answered(ana.caller, sent.channel, id, reply);
-    await bot.skip(SECOND);
-  }
+  for (const id of ["a1", "a2"]) await answered(bot, ana, id);
   expect(rows()[1]).toEqual(["⬜ 1. Organization", 0]);
   await ana.submit({ form: "organization" }, { name: "Atelier Lumen" });
   await bot.skip(SECOND);
