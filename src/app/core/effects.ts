@@ -71,14 +71,15 @@ export function openPlaces<T extends Place>({ tx, context }: Where, places: read
   return connected(context, places).filter((place) => !closed.some(isSamePlace(place)));
 }
 
-export function announce(unit: Unit, message: Message): void {
+/** Into the channels for news. Without one the owner hears of it, unless that is `by` the owner. */
+export function announce(unit: Unit, message: Message, by: string | null = null): void {
   const setup = requireStarted(unit);
   const news = openPlaces(unit, setup.settings.news);
   // Who went Active is the only news that is no milestone.
   const heardAt = message.kind === "active" ? ["everything"] : ["everything", "milestones"];
   for (const { platform, channel, level } of news)
     if (heardAt.includes(level)) post(unit, message, { place: { platform, channel } });
-  if (news.length === 0) tell(unit, setup.owner, message);
+  if (news.length === 0 && by !== setup.owner) tell(unit, setup.owner, message);
 }
 
 export function record(

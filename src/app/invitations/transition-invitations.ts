@@ -124,7 +124,7 @@ function tellRequesters(unit: Unit, invitations: Invitation[], by: By, orderedBy
   }
 }
 
-function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
+function announceActive(unit: Unit, invitations: readonly Invitation[], by: By): void {
   const { people, requests } = unit.tx;
   // The message is called by the moment of its first news (epoch ms).
   const last = unit.tx.invitations.lastDigest(unit.now) ?? 0;
@@ -133,7 +133,7 @@ function announceActive(unit: Unit, invitations: readonly Invitation[]): void {
     unit.tx.invitations.save({ ...invitation, digest });
     if (invitation.digest !== null) unit.tx.changed(`digest:${invitation.digest}`);
   }
-  announce(unit, { kind: "active", digest });
+  announce(unit, { kind: "active", digest }, by);
   for (const invitation of invitations) {
     const requester = people.get(requests.get(invitation.request)?.requester ?? "");
     // Whoever asked for themselves is welcomed, and needs no second message about it.

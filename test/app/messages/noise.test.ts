@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { automaticBot } from "../../support/world/automatic.ts";
-import { type Bot, billing, invitation, startedBot } from "../../support/world/bot.ts";
+import { type Bot, billing, invitation, PAUL, ROSA, startedBot } from "../../support/world/bot.ts";
 import { MINUTE } from "../../support/world/times.ts";
 
 /** Each asks for themselves; Ana owns the Setup, and Ben approves. */
@@ -62,4 +62,19 @@ describe("the Setup of ten people", () => {
     for (const name of ASKING) expect(bot.chat.dm(name)).toHaveLength(2);
     expect(bot.chat.first("approvals")).toContain("@chloe wants to join Mistral as Member");
   });
+});
+
+it("without a channel for news the owner hears of a new Member from others, and not of one whom the owner marked Active", async () => {
+  const bot = await startedBot();
+  await bot.pay();
+  await bot.set({ news: null });
+  await bot.approved(`${PAUL}, ${ROSA}`);
+  await bot.doAll();
+  const heard = () => bot.chat.cards("dm-ana", "active:").length;
+  await bot.as("ana").press({ do: "mark-active", invitation: 1 });
+  await bot.skip(MINUTE);
+  expect(heard()).toBe(0);
+  await bot.as("ben").press({ do: "mark-active", invitation: 2 });
+  await bot.skip(MINUTE);
+  expect(heard()).toBe(1);
 });
