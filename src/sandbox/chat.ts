@@ -100,7 +100,7 @@ export function markRead<T extends ChatState>(section: Section<T>, person: strin
 
 export const TEAM_NAME = "Atelier Lumen";
 export const BOT_NAME = "Mistral Setup";
-export const INTRODUCTION = `Hello, I’m ${BOT_NAME}. I help this team get Mistral API keys that work.`;
+export const INTRODUCTION = `${BOT_NAME} helps this team get working Mistral API keys.`;
 const DOMAIN = "lumen.example";
 
 type Row = [

@@ -154,7 +154,7 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await inSlack.close();
     await inTeams.goTo("Teams");
     await page.getByLabel("Attach a file").setInputFiles(file(["yann@lumen.example"]));
-    await inTeams.sees(/I found 1 address in your file/);
+    await inTeams.sees(/Your file has 1 address/);
     await inTeams.press("Open the form");
     // In Teams nobody has said yet that she is the owner.
     await inTeams.dialogSays(/1 address from your file/);

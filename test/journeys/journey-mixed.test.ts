@@ -94,9 +94,9 @@ describe("one Setup in Slack and in Teams", () => {
   it("uses the language of each person in what the platforms themselves say as well", async () => {
     const chloe = inTeams("chloe");
     await chloe.command("status", "#mistral");
-    await sees(() => chloe.messages("#mistral"), "La réponse est dans votre conversation avec moi.");
+    await sees(() => chloe.messages("#mistral"), "La réponse est dans votre conversation avec ce bot.");
     await inTeams("ana").command("status", "#mistral");
-    await sees(() => chloe.messages("#mistral"), "The answer is in your chat with me.");
+    await sees(() => chloe.messages("#mistral"), "The answer is in your chat with this bot.");
     await inSlack("chloe").command("status");
     expect(newest(inSlack("chloe").dm())).toContain("État de la configuration");
   });

@@ -109,7 +109,7 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
     const typed = { "E-mail addresses": "typed@lumen.example", Reason: "The whole team" };
     if (platform === "teams") {
       const card = await sent(platform, "team.csv", Buffer.from(`\ufeff${text}`, "utf16le"));
-      expect(card).toMatch(/I found 23[01] addresses in your file. Nothing is sent yet./);
+      expect(card).toMatch(/Your file has 23[01] addresses. Nothing is sent yet./);
       await chloe.press("Open the form", { in: "dm" });
       await opens(chloe, /23[01] addresses from your file/);
       chloe.fill(typed);
@@ -158,7 +158,7 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
       expect(await sent(platform, "list.csv", list)).toContain("could not be read just now");
       const again = await sent(platform, "list.csv", list);
       if (platform === "slack") await opens(chloe, "1 address can be invited:");
-      else expect(again).toContain("I found 1 address in your file");
+      else expect(again).toContain("Your file has 1 address");
       const kept = logged.text();
       expect(kept).toContain("a file could not be read");
       const files = world.teams.state().messages.flatMap(({ file }) => (file === undefined ? [] : [file.id]));

@@ -220,7 +220,7 @@ describe("a file in Teams", () => {
     const text = must(kept()[0]?.text);
     expect(text).toBe("email\r\n");
     await chloe.attach("list.csv", `${text}new@lumen.example\r\n`);
-    await sees(chloe.dm, "I found 1 address in your file");
+    await sees(chloe.dm, "Your file has 1 address");
     expect(world.refused()).toEqual([]);
   });
 });

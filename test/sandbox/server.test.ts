@@ -127,8 +127,8 @@ test("whoever tries the bot out is on a plan without an Admin API, and finds its
   expect(panel.adminApi).toBe(false);
   const words = messages.map(({ text, place }) => [places.find(({ id }) => id === place)?.name, text]);
   expect(words).toEqual([
-    ["mistral", expect.stringMatching(/^Hello, I’m Mistral Setup\..* Type `\/mistral-setup` to start/)],
-    ["mistral", expect.stringMatching(/^Hello, I’m Mistral Setup\..* Write setup in the chat with me/)],
+    ["mistral", expect.stringMatching(/^Mistral Setup helps .* Type `\/mistral-setup` to start/)],
+    ["mistral", expect.stringMatching(/^Mistral Setup helps .* Write setup in its chat/)],
   ]);
 });
 

@@ -89,7 +89,7 @@ const PLACES = [
 export function initialSlackState(introducedAt: number | null = null): SlackState {
   const empty = { modals: [], homes: [], responses: [], files: [], lastMicros: 0, lastId: 0 };
   const state: SlackState = { ...silent(PLACES), ...empty };
-  const text = `${INTRODUCTION} Type \`${COMMAND}\` to start, or \`${COMMAND} help\` to see what I can do.`;
+  const text = `${INTRODUCTION} Type \`${COMMAND}\` to start, or \`${COMMAND} help\` for the commands.`;
   if (introducedAt !== null)
     addMessage(state, { place: "C0MISTRAL1", id: nextTs(state, introducedAt), text });
   return state;

@@ -61,7 +61,7 @@ const PLACES = [
 /** `introducedAt`: when the bot introduced itself in its channel; null: it has not. */
 export function initialTeamsState(introducedAt: number | null = null): TeamsState {
   const state: TeamsState = { ...silent(PLACES), dialogs: [], drive: [], announced: false, lastId: 0 };
-  const text = `${INTRODUCTION} Write setup in the chat with me to start, or help to see what I can do.`;
+  const text = `${INTRODUCTION} Write setup in its chat to start, or help for the commands.`;
   if (introducedAt !== null)
     addMessage(state, { place: thread("mistral"), id: nextId(state, introducedAt), text });
   return state;

@@ -58,7 +58,7 @@ export const inTeams: Overrides<Strings> = {
     },
   },
   lists: {
-    helpIntro: "Schreiben Sie eines davon hier oder erwähnen Sie mich in einem Kanal:",
+    helpIntro: "Schreiben Sie eines davon hier oder erwähnen Sie diesen Bot in einem Kanal:",
     helpCommand: (word) => word || "setup",
     helpExamples: "einladen ana@example.com, paul@example.com member\nmitglieder paul\nschlüssel",
   },

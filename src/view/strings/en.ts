@@ -42,7 +42,7 @@ export const inTeams = {
     },
   },
   lists: {
-    helpIntro: "Write one of these here, or mention me in a channel:",
+    helpIntro: "Write one of these here, or mention this bot in a channel:",
     helpCommand: (word: string) => word || "setup",
     helpExamples: "invite ana@example.com, paul@example.com member\nmembers paul\nkey",
   },

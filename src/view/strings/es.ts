@@ -58,7 +58,7 @@ export const inTeams: Overrides<Strings> = {
     },
   },
   lists: {
-    helpIntro: "Escribe una de estas palabras aquí, o mencióname en un canal:",
+    helpIntro: "Escribe una de estas palabras aquí, o menciona a este bot en un canal:",
     helpCommand: (word) => word || "setup",
     helpExamples: "invitar ana@example.com, paul@example.com member\nmiembros paul\nclave",
   },

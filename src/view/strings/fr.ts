@@ -58,7 +58,7 @@ export const inTeams: Overrides<Strings> = {
     },
   },
   lists: {
-    helpIntro: "Écrivez l’un de ces mots ici, ou mentionnez-moi dans un canal :",
+    helpIntro: "Écrivez l’un de ces mots ici, ou mentionnez ce bot dans un canal :",
     helpCommand: (word) => word || "setup",
     helpExamples: "inviter ana@example.com, paul@example.com member\nmembres paul\nclé",
   },

@@ -54,12 +54,12 @@ describe("a person who chooses a language of their own", () => {
     await bot.ask("paul@lumen.example", "ben", "admin");
     expect(home(bot, "ben")).toContain("[Show the members]");
     expect(bot.chat.newest("dm-ben")).toContain("You asked to invite one person");
-    expect(said(await chooses(bot, "ben", "fr"))).toContain("Je vous écris désormais en français.");
+    expect(said(await chooses(bot, "ben", "fr"))).toContain("Vos messages sont désormais en français.");
     await bot.settle();
     expect(home(bot, "ben")).toContain("[Voir les membres]");
     expect(bot.chat.newest("dm-ben")).toContain("Vous avez demandé à inviter une personne");
     expect(bot.chat.newest("approvals")).toContain("wants to invite one person");
-    expect(said(await chooses(bot, "ben", "account"))).toContain("From now on I'll write to you in English.");
+    expect(said(await chooses(bot, "ben", "account"))).toContain("Your messages are in English from now on.");
     expect(home(bot, "ben")).toContain("[Show the members]");
   });
 

@@ -144,7 +144,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
     const told: readonly (readonly [string, string, RegExp])[] = [
       ["ben", "settings", /Only the owner of the setup can do this/],
       ["chloe", "record", /Only the owner and the approvers can do this/],
-      ["chloe", "frobnicate", /I don't know frobnicate/],
+      ["chloe", "frobnicate", /There's no frobnicate command/],
       ["chloe", "status", /Setup status/],
       ["greta", "invite", /^Guests can't ask or decide here/],
     ];

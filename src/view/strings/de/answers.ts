@@ -55,9 +55,9 @@ export const teams: Omit<Strings["teams"], "language"> = {
   working: "Noch in Arbeit. Die Antwort kommt als Nachricht.",
   done: "Erledigt.",
   closed: "Geschlossen. Es wurde nichts gesendet.",
-  answered: "Die Antwort steht in Ihrem Chat mit mir.",
+  answered: "Die Antwort steht in Ihrem Chat mit diesem Bot.",
   unreachable:
-    "Ich kann Ihnen noch nicht schreiben. Fügen Sie die App Mistral Setup hinzu (Apps, suchen, Hinzufügen) und schreiben Sie dort noch einmal.",
+    "Dieser Bot kann Ihnen noch nicht schreiben. Fügen Sie die App Mistral Setup hinzu (Apps, suchen, Hinzufügen) und schreiben Sie dort noch einmal.",
 };
 
 export const notices: typeof english = {
@@ -137,7 +137,7 @@ export const notices: typeof english = {
     unmarked: "Wieder Pending. Jede Nachricht mit Active wird korrigiert.",
     keyWorks: "Gut zu hören. Als von Ihnen bestätigt protokolliert.",
     saved: "Ihre Antworten sind gespeichert.",
-    language: "Ab jetzt schreibe ich Ihnen auf Deutsch.",
+    language: "Ihre Nachrichten kommen ab jetzt auf Deutsch.",
     nothingToDo: "Nichts zu ändern: Es ist schon so.",
     retrying: "Es wird erneut versucht.",
     organizationAccepted: "Bestätigt. Der Bot liest die Mitgliederliste von Mistral.",

@@ -48,7 +48,7 @@ export const lists: Strings["lists"] = {
   recordByOperator: "Als Datei: Bitten Sie den Betreiber des Bots darum (npm run record).",
   helpTitle: "Mistral Setup: Hilfe",
   helpSummary: "Was Sie schreiben können.",
-  helpUnknown: (word) => say`Ich kenne ${code(word)} nicht.`,
+  helpUnknown: (word) => say`Den Befehl ${code(word)} gibt es nicht.`,
   helpIntro: "Sie können schreiben:",
   helpCommands: [
     ["", "das Setup starten oder sehen, wie es weitergeht"],

@@ -58,9 +58,9 @@ export const teams = {
   working: "Still working on it. The answer comes as a message.",
   done: "Done.",
   closed: "Closed. Nothing was sent.",
-  answered: "The answer is in your chat with me.",
+  answered: "The answer is in your chat with this bot.",
   unreachable:
-    "I can't write to you yet. Add the Mistral Setup app (Apps, search, Add), then write that there.",
+    "This bot can't write to you yet. Add the Mistral Setup app (Apps, search, Add), then write that there.",
 };
 
 /** One plain sentence per refusal: what is so, and where it helps, what to do next. */
@@ -134,7 +134,7 @@ export const notices = {
     unmarked: "Pending again. Every message that said Active is corrected.",
     keyWorks: "Good to hear. Recorded as confirmed by you.",
     saved: "Your answers are saved.",
-    language: "From now on I'll write to you in English.",
+    language: "Your messages are in English from now on.",
     nothingToDo: "Nothing to change: it's already like that.",
     retrying: "Trying again now.",
     organizationAccepted: "Confirmed. The bot is reading Mistral's members list.",

@@ -48,7 +48,7 @@ export const lists = {
   recordByOperator: "For a file, ask whoever runs this bot (npm run record).",
   helpTitle: "Mistral Setup: help",
   helpSummary: "What you can type.",
-  helpUnknown: (word: string) => say`I don't know ${code(word)}.`,
+  helpUnknown: (word: string) => say`There's no ${code(word)} command.`,
   helpIntro: "You can type:",
   helpCommands: [
     ["", "start the setup, or see what's next"],
@@ -126,7 +126,7 @@ export const addressFile = {
   label: "Or a CSV file",
   hint: `A column named email, up to ${MAX_IN_FILE} addresses. You see the list before anything is sent.`,
   read: (n: number) => `${addresses(n)} from your file. You see the list before anything is sent.`,
-  found: (n: number) => `I found ${addresses(n)} in your file. Nothing is sent yet.`,
+  found: (n: number) => `Your file has ${addresses(n)}. Nothing is sent yet.`,
   open: "Open the form",
   template: {
     button: "Get a template",

@@ -55,9 +55,9 @@ export const teams: Omit<Strings["teams"], "language"> = {
   working: "Sigue en curso. La respuesta llegará en un mensaje.",
   done: "Hecho.",
   closed: "Cerrado. No se envió nada.",
-  answered: "La respuesta está en tu chat conmigo.",
+  answered: "La respuesta está en tu chat con este bot.",
   unreachable:
-    "Aún no puedo escribirte. Añade la aplicación Mistral Setup (Aplicaciones, buscar, Agregar) y escríbelo allí.",
+    "Este bot aún no puede escribirte. Añade la aplicación Mistral Setup (Aplicaciones, buscar, Agregar) y escríbelo allí.",
 };
 
 export const notices: typeof english = {
@@ -132,7 +132,7 @@ export const notices: typeof english = {
     unmarked: "Otra vez Pending. Se corrige cada mensaje que decía Active.",
     keyWorks: "Buena noticia. Queda anotado como confirmado por ti.",
     saved: "Tus respuestas están guardadas.",
-    language: "A partir de ahora te escribo en español.",
+    language: "Tus mensajes llegan en español desde ahora.",
     nothingToDo: "Nada que cambiar: ya está así.",
     retrying: "Intentándolo otra vez.",
     organizationAccepted: "Confirmado. El bot lee la lista de miembros de Mistral.",

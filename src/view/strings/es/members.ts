@@ -48,7 +48,7 @@ export const lists: Strings["lists"] = {
   recordByOperator: "Para un archivo, pregunta a quien gestiona este bot (npm run record).",
   helpTitle: "Mistral Setup: ayuda",
   helpSummary: "Lo que puedes escribir.",
-  helpUnknown: (word) => say`No conozco ${code(word)}.`,
+  helpUnknown: (word) => say`El comando ${code(word)} no existe.`,
   helpIntro: "Puedes escribir:",
   helpCommands: [
     ["", "iniciar la configuración, o ver qué sigue"],
@@ -125,7 +125,7 @@ export const addressFile: Strings["addressFile"] = {
   label: "O un archivo CSV",
   hint: `Una columna llamada email, hasta ${MAX_IN_FILE} direcciones. Verás la lista antes de enviar nada.`,
   read: (n) => `${addresses(n)} de tu archivo. Verás la lista antes de enviar nada.`,
-  found: (n) => `Encontré ${addresses(n)} en tu archivo. Aún no se envió nada.`,
+  found: (n) => `Tu archivo tiene ${addresses(n)}. Aún no se envió nada.`,
   open: "Abrir el formulario",
   template: {
     button: "Obtener una plantilla",

@@ -55,9 +55,9 @@ export const teams: Omit<Strings["teams"], "language"> = {
   working: "Traitement en cours. La réponse arrivera par message.",
   done: "C’est fait.",
   closed: "Fermé. Rien n’a été envoyé.",
-  answered: "La réponse est dans votre conversation avec moi.",
+  answered: "La réponse est dans votre conversation avec ce bot.",
   unreachable:
-    "Je ne peux pas encore vous écrire. Ajoutez l’application Mistral Setup (Applications, rechercher, Ajouter), puis réécrivez là-bas.",
+    "Ce bot ne peut pas encore vous écrire. Ajoutez l’application Mistral Setup (Applications, rechercher, Ajouter), puis réécrivez là-bas.",
 };
 
 export const notices: typeof english = {
@@ -131,7 +131,7 @@ export const notices: typeof english = {
     unmarked: "De nouveau Pending. Chaque message qui disait Active est corrigé.",
     keyWorks: "Bonne nouvelle. Consigné comme confirmé par vous.",
     saved: "Vos réponses sont enregistrées.",
-    language: "Je vous écris désormais en français.",
+    language: "Vos messages sont désormais en français.",
     nothingToDo: "Rien à changer : c’est déjà le cas.",
     retrying: "Nouvelle tentative en cours.",
     organizationAccepted: "Confirmé. Le bot lit la liste des membres de Mistral.",

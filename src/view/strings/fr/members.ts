@@ -48,7 +48,7 @@ export const lists: Strings["lists"] = {
   recordByOperator: "En fichier : demandez à l’exploitant de ce bot (npm run record).",
   helpTitle: "Mistral Setup : aide",
   helpSummary: "Ce que vous pouvez taper.",
-  helpUnknown: (word) => say`Je ne connais pas ${code(word)}.`,
+  helpUnknown: (word) => say`La commande ${code(word)} n’existe pas.`,
   helpIntro: "Vous pouvez taper :",
   helpCommands: [
     ["", "démarrer la configuration, ou voir la suite"],
@@ -125,7 +125,7 @@ export const addressFile: Strings["addressFile"] = {
   label: "Ou un fichier CSV",
   hint: `Une colonne nommée email, jusqu’à ${MAX_IN_FILE} adresses. La liste s’affiche avant tout envoi.`,
   read: (n) => `${addresses(n)} dans votre fichier. La liste s’affiche avant tout envoi.`,
-  found: (n) => `J’ai trouvé ${addresses(n)} dans votre fichier. Rien n’est encore envoyé.`,
+  found: (n) => `Votre fichier contient ${addresses(n)}. Rien n’est encore envoyé.`,
   open: "Ouvrir le formulaire",
   template: {
     button: "Obtenir un modèle",
