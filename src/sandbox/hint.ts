@@ -37,7 +37,7 @@ const hasButton = (json: string, label: string): boolean => json.includes(`:"${l
 
 type Seen = Omit<Snapshot, "hints">;
 
-/** What a newcomer should do next in the client `here`, read off what was said; null when the tour is over. */
+/** What a newcomer should do next in the client `here`, read off what was said; null where it cannot be read. */
 export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint | null {
   const { people, me, modals, dialog, messages, places } = seen;
   const [owner] = people;
@@ -45,7 +45,7 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint 
   const said = all.toSorted((one, other) => isHere(one) - isHere(other));
   // The row of the first step begins so in every language. In a chat of its own, only the owner's counts.
   const hasSteps = ({ json, readers }: Said) =>
-    /[⬜✅➖] 1\. /u.test(json) && readers.includes(owner?.id ?? "");
+    /(?:⬜|✅|⏭️) 1\. /u.test(json) && readers.includes(owner?.id ?? "");
   const checklist = said.findLast(hasSteps)?.json ?? "";
   // Hints are read off what the bot says in English.
   if (checklist !== "" && !checklist.includes(". Organization")) return null;
@@ -53,10 +53,12 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint 
   const next = nextHint(here, said, checklist, seen);
   const open = here === "slack" ? modals.at(-1) : dialog;
   if (open != null) {
-    const label = next?.button;
+    const label = next.button;
     if (isForm(open)) return hint("Fill in the dialog and send it", { kind: "fill" });
-    if (label === undefined || !hasButton(JSON.stringify(open), label))
-      return hint("Read the dialog, then go on in it or close it", { kind: "close" });
+    if (label === undefined || !hasButton(JSON.stringify(open), label)) {
+      const then = next.isLast ? "" : `, then ${next.text}`;
+      return hint(`Close the dialog${then}`, { kind: "close" });
+    }
     return hint(`Press ${label}`, { kind: "press", label, platform: here, place: null });
   }
   const chat = places.find(({ platform, kind }) => platform === "teams" && kind === "direct")?.id;
@@ -64,21 +66,26 @@ export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint 
   // A greeting may come after the form.
   if (here === "teams" && inChat.slice(-2).some(({ cards }) => isForm(cards)))
     return hint("Fill in the form in the chat and send it", { kind: "fill" });
-  if (next === null) return null;
-  const { who = me, text, deed } = next;
-  if (who.id === me.id) return { ...hint(text, deed), isFirst: checklist === "" };
+  const { who = me, text, deed, isLast = false } = next;
+  if (who.id === me.id) return { ...hint(text, deed), isFirst: checklist === "", isLast };
   return hint(`Switch to ${who.name}, then ${text}`, { kind: "become", person: who.id });
 }
 
 const hint = (text: string, deed: Deed | null): Hint => {
-  return { text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, deed, isFirst: false };
+  return { text: `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, deed, isFirst: false, isLast: false };
 };
 
 /** `who`: by whom, where that matters. `button`: what goes on with it, also where a dialog has it. */
-type Next = { text: string; deed: Deed | null; who?: Person | undefined; button?: string };
+type Next = {
+  text: string;
+  deed: Deed | null;
+  who?: Person | undefined;
+  button?: string;
+  isLast?: boolean;
+};
 
 /** What is next where no form is open. What was said here comes last in `all`. */
-function nextHint(here: Platform, all: readonly Said[], checklist: string, seen: Seen): Next | null {
+function nextHint(here: Platform, all: readonly Said[], checklist: string, seen: Seen): Next {
   const { people, me, panel, mails, now } = seen;
   const [ana, , chloe] = people;
   const whereOf = ({ platform, where }: Said) =>
@@ -113,7 +120,7 @@ function nextHint(here: Platform, all: readonly Said[], checklist: string, seen:
 
   const account = newestWith("Yes, that's me", readBy(me, said));
   if (account !== undefined) return press("Yes, that's me", account, me);
-  if (checklist === "") return ask("", "to start the Setup");
+  if (checklist === "") return ask("", "to start");
   if (isOpen("Organization")) return work("Organization");
   if (!panel.paymentMethod) {
     const text = "switch Payment method on in Mistral admin (top right)";
@@ -131,12 +138,12 @@ function nextHint(here: Platform, all: readonly Said[], checklist: string, seen:
   if (task !== undefined) {
     const [done, where] = [press("Done", task), whereOf(task)];
     if (!task.json.includes("Invite at Mistral"))
-      return { ...done, text: `do in Mistral admin what the Task in ${where} says`, deed: null };
+      return { ...done, text: `do in Mistral admin what the task in ${where} says`, deed: null };
     const addresses = task.json.replaceAll("\\n", " ").match(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g) ?? [];
     const isMember = (address: string) => panel.members.some(({ email }) => email === address);
     const emails = [...new Set(addresses)].filter((address) => !isMember(address)).join(", ");
     if (emails === "") return done;
-    const text = `invite ${emails} in Mistral admin, as the Task in ${where} says`;
+    const text = `invite ${emails} in Mistral admin, as the task in ${where} says`;
     return { ...done, text, deed: { kind: "invite", emails } };
   }
   if (isOpen("Workspaces")) return work("Workspaces");
@@ -147,8 +154,8 @@ function nextHint(here: Platform, all: readonly Said[], checklist: string, seen:
   }
   const accepted = mails.filter((mail) => mail.state === "accepted");
   const isAccepted = ({ json }: Said) => accepted.some(({ to }) => json.includes(to));
-  const asked = newestWith("Mark active", said.filter(isAccepted));
-  if (!panel.adminApi && asked !== undefined) return press("Mark active", asked);
+  const asked = newestWith("Mark Active", said.filter(isAccepted));
+  if (!panel.adminApi && asked !== undefined) return press("Mark Active", asked);
   if (mails.length === 0)
     return said.some(({ json }) => /approved by/i.test(json))
       ? wait("the invitation is on its way: the inbox shows it soon")
@@ -157,5 +164,6 @@ function nextHint(here: Platform, all: readonly Said[], checklist: string, seen:
   if (now < (panel.keysWorkAt ?? 0))
     return { text: "billing warms up for three minutes: skip three minutes ahead", deed: { kind: "skip" } };
   if (isOpen("Security and monitoring")) return work("Security and monitoring");
-  return isOpen("Verify") ? wait("the last step is being verified: wait a moment") : null;
+  if (isOpen("Verify")) return wait("the last step is being verified: wait a moment");
+  return { ...wait("all six steps are done: look around, or choose Reset to start again"), isLast: true };
 }

@@ -112,7 +112,7 @@ export type Deed =
   | { kind: "skip" };
 
 /** `deed`: null where one can only wait, or read. `isFirst`: nothing has begun yet. */
-export type Hint = { text: string; deed: Deed | null; isFirst: boolean };
+export type Hint = { text: string; deed: Deed | null; isFirst: boolean; isLast: boolean };
 
 export type Card = { type: string; version?: string; [key: string]: Json | undefined };
 

@@ -105,7 +105,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     const hint = page.getByLabel("What to do next");
     await hint
       .getByText(
-        /Invite kenji@lumen.example, paul@lumen.example in Mistral admin, as the Task in the messages/,
+        /Invite kenji@lumen.example, paul@lumen.example in Mistral admin, as the task in the messages/,
       )
       .waitFor();
     await bot.killAndRestart();
@@ -122,7 +122,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.side("Inbox");
     await me.accept("kenji@lumen.example");
     await me.direct();
-    await me.press("I have joined");
+    await me.press("I've joined");
     await me.sees(/first key/i);
     await me.channel("mistral");
     await me.sees(/is Active, confirmed by/);

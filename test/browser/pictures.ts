@@ -52,7 +52,7 @@ const LAID_OUT = `
   .talk { container-type: normal; }
   .log { position: fixed; inset: 0; z-index: 9; display: block; overflow: visible; background: var(--bg); }
   .log .log-content { width: 100%; height: 100%; margin: 0; padding: 0; }
-  .log-content > div { max-height: ${SHEET.height - 20}px; overflow: hidden; padding-bottom: 16px; }
+  .log-content > div { padding-bottom: 16px; }
   :is(.beginning, .day, .follows time) { display: none; }
   .modal { max-height: none; box-shadow: none; }`;
 const columns = (count: number): string =>

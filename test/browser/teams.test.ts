@@ -45,7 +45,7 @@ describe.skipIf(noBrowser)("a newcomer in Teams", () => {
     await here.page.getByRole("switch", { name: "Payment method" }).dispatchEvent("click");
     // The other copy of the card changes at once, and this one when its menu is closed.
     await expect.poll(confirmed, { timeout: 30_000 }).toBe(1);
-    await menu.getByRole("button", { name: "I have made them" }).click();
+    await menu.getByRole("button", { name: "I've made them" }).click();
     await expect.poll(confirmed, { timeout: 30_000 }).toBe(0);
     await outside.side("Mistral admin");
     await next(/Switch to Chloé/);

@@ -92,7 +92,7 @@ describe("what was given up, from the command line", () => {
     await expect.poll(dead).toEqual([]);
     await bot.settle();
     expect([dead(), bot.chat.in("other").length]).toEqual([[], 2]);
-    expect(cards()).toEqual([expect.stringContaining("This is closed.")]);
+    expect(cards()).toEqual([expect.stringContaining("Nothing left to do here.")]);
     expect(recorded().slice(-2)).toEqual([one, two].map((id) => `operator job.retried job:${id}`));
     expect(JSON.stringify(await bot.as("ana").command("record"))).toMatch(/operator.* retried job/);
   });
@@ -122,7 +122,7 @@ describe("what was given up, from the command line", () => {
     await expect.poll(dead).toEqual([]);
     await bot.settle();
     expect(bot.chat.in("other")).toEqual([]);
-    expect(cards()).toEqual([expect.stringContaining("This is closed.")]);
+    expect(cards()).toEqual([expect.stringContaining("Nothing left to do here.")]);
     expect(recorded().at(-1)).toBe(`operator job.dropped job:${one}`);
   });
 

@@ -160,7 +160,7 @@ describe.each(["Slack", "Teams"] as const)(
       olga.fill({ "Names, one per line": "Production" });
       await olga.send("Add");
 
-      await sees(() => nia.reads(news), new RegExp(`@${named.olga} started the Mistral Setup`));
+      await sees(() => nia.reads(news), new RegExp(`@${named.olga} started the setup`));
       await sees(() => nia.reads(news), /Payment method confirmed by @\w+ .*keys should work now/);
       await expect.poll(mistral.limit, { timeout: 30_000 }).toBe(20);
       await expect.poll(mistral.workspaces, { timeout: 30_000 }).toContain("Production");
@@ -195,9 +195,9 @@ describe.each(["Slack", "Teams"] as const)(
 
     it("sees the invitee Active, and tells everybody", { timeout: 60_000 }, async () => {
       expect(mistral.invited()).toEqual(["ivo@foreign.example", "rosa@foreign.example"]);
-      await sees(ivo.reads, new RegExp(`@${named.nia} invites you to Foreign & Sons <ltd> at Mistral`));
+      await sees(ivo.reads, new RegExp(`@${named.nia} invited you to Foreign & Sons <ltd> at Mistral`));
       mistral.accept("ivo@foreign.example");
-      await ivo.press("I have joined");
+      await ivo.press("I've joined");
       await sees(() => nia.reads(news), proven(`@${named.ivo} is Active`));
       await sees(nia.reads, /ivo@foreign\.example .*is Active/);
       await sees(ivo.reads, /Your first key/);

@@ -66,6 +66,8 @@ it("App Home shows each person what they may see and do, and stays up to date by
   expect(world.mistral.accept(mail.id)).toBeNull();
   await world.later(2 * MINUTE);
   await sees(home("kenji"), /My invitation[\s\S]*Active/);
-  expect(home("greta")()).toBe("This bot is for members of this organization. One of them can ask for you.");
+  expect(home("greta")()).toBe(
+    "This bot is for members of this organization. One of them can ask for an invitation for you.",
+  );
   for (const handle of ["chloe", "greta"]) expect(home(handle)()).not.toContain("@lumen.example");
 });

@@ -118,7 +118,7 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
     const look = await opens(chloe, "Check these addresses");
     expect(look).toContain("231 addresses can be invited:");
     expect(look).toContain("nobody: not an e-mail address");
-    expect(look).toContain("They go as 3 requests, each with its own card.");
+    expect(look).toContain("These addresses go as 3 requests, each with its own card.");
     expect(requests()).toEqual([]);
     // In Teams as well what was typed is there again, and so is the list.
     if (platform === "teams") {

@@ -62,7 +62,7 @@ async function accepted(world: Whole, mode: "guided" | "automatic"): Promise<voi
   for (const name of ASKING) {
     const mail = world.mistral.mails().find(({ to }) => to === `${name}@lumen.example`);
     if (mail !== undefined) world.mistral.accept(mail.id);
-    if (mode === "guided") await world.inTeams(name).press("I have joined", { in: "dm" });
+    if (mode === "guided") await world.inTeams(name).press("I've joined", { in: "dm" });
     await world.later(2 * MINUTE);
   }
   if (mode === "guided") await world.inTeams("chloe").press("My key works", { in: "dm" });

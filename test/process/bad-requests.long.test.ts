@@ -75,7 +75,7 @@ async function pressed(value: string | undefined, handle: string): Promise<numbe
   return status;
 }
 
-const OLD = "This is from an older version of the bot. Type /mistral-setup for the current one.";
+const OLD = "This is from an older version of this bot. Type /mistral-setup for the current one.";
 it.each([
   ["to approve without what stood beside it", '{"do":"approve","request":1}', OLD],
   ["without a value", undefined, OLD],

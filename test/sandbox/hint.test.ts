@@ -41,6 +41,7 @@ const switchTo = (who: string, then: string) => {
   return { text: `Switch to ${who}, then ${then}`, deed: { kind: "become", person: who } };
 };
 const wait = (text: string) => ({ text, deed: null });
+const DONE = wait("All six steps are done: look around, or choose Reset to start again.");
 const goOn = (step: string) => type(`Type \`/mistral-setup\` to go on with ${step}.`);
 const press = (label: string, platform: string) => {
   const deed = { kind: "press", label, platform, place: "C1" };
@@ -49,7 +50,7 @@ const press = (label: string, platform: string) => {
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 const FILL = { text: "Fill in the dialog and send it.", deed: { kind: "fill" } };
-const CLOSE = { text: "Read the dialog, then go on in it or close it.", deed: { kind: "close" } };
+const CLOSE = { text: "Close the dialog, then type `/mistral-setup` to start.", deed: { kind: "close" } };
 const PAYMENT = {
   text: "Switch Payment method on in Mistral admin (top right).",
   deed: { kind: "turn", what: "payment" },
@@ -69,7 +70,7 @@ const WARM_UP = {
 const APPROVE = switchTo(ANA, "press Approve in the chat.");
 const invitation = JSON.stringify([{ text: "Done" }, "Invite at Mistral\nzoe@lumen.example\n"]);
 const BY_HAND = {
-  text: "Invite zoe@lumen.example in Mistral admin, as the Task in the chat says.",
+  text: "Invite zoe@lumen.example in Mistral admin, as the task in the chat says.",
   deed: { kind: "invite", emails: "zoe@lumen.example" },
 };
 const invited = { panel: { paymentMethod: true, members: [{ email: "zoe@lumen.example" }] } };
@@ -85,13 +86,13 @@ describe("the hint in the sandbox", () => {
     ["billing", goOn("Billing")],
     ["workspaces", goOn("Workspaces")],
     ["security", goOn("Security and monitoring")],
-    ["nothing", null],
+    ["nothing", DONE],
   ] as const)("names what comes next where %s is open", (row, expected) => {
     expect(hintsAfter([rows(row)], {})).toEqual([expected, expected]);
   });
 
   it.each<[string, object[], object, Expected]>([
-    ["before the Setup", [], {}, type("Type `/mistral-setup` to start the Setup.")],
+    ["before the Setup", [], {}, type("Type `/mistral-setup` to start.")],
     ["in a form", [], dialog({ blocks: [{ type: "input" }] }), FILL],
     ["in a dialog that only shows", [], dialog({}), CLOSE],
     ["in a dialog that goes on", [rows("organization")], { modals: [inDialog] }, IN_DIALOG],

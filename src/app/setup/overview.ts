@@ -33,7 +33,14 @@ import {
   tasksPage,
   WAITING_PER_PAGE,
 } from "../../view/requests/request-cards.ts";
-import { checklistView, homeBeforeSetup, homeView, statusView, stepView } from "../../view/setup/home.ts";
+import {
+  checklistView,
+  homeBeforeSetup,
+  homeView,
+  MOST_TASKS,
+  statusView,
+  stepView,
+} from "../../view/setup/home.ts";
 import type { Rights } from "../../view/setup/step-rows.ts";
 import { troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
@@ -44,6 +51,7 @@ import { mayStartAs, requireStarted } from "../core/rights.ts";
 import { invitationOf } from "../invitations/transition-invitations.ts";
 import { decidersOf, decidingOn, isMember } from "../requests/deciders.ts";
 import { requestReader } from "../requests/decisions.ts";
+import { thingsOf } from "../tasks/tasks.ts";
 
 const MY_REQUESTS = 5;
 
@@ -103,9 +111,11 @@ function homeFacts(context: Context, tx: Tx, setup: Setup, person: Person) {
     ),
   );
   const factsOf = requestReader(context, tx);
+  const tasks = tasksOf(tx, person);
   return {
     ...factsFor(context, tx, setup, person),
-    tasks: tasksOf(tx, person),
+    tasks: tasks.slice(0, MOST_TASKS).map((task) => thingsOf(tx, task)),
+    toDo: tasks.length,
     requestsToDecide: open.slice(0, MOST_REQUESTS).map(factsOf),
     toDecide: open.length,
     myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map(factsOf),
@@ -206,8 +216,11 @@ export function wentOn(unit: ActorUnit, sentence: Piece, worked: StepName | null
 export function waitingPage(unit: ActorUnit, { of, page }: Extract<UserAction, { do: "waiting" }>): Reply {
   const { tx, actor, reader, context, now } = unit;
   const mayDecide = actsAsApprover(requireStarted(unit), actor);
-  const mine = pageOf(tasksOf(tx, actor.person), page, WAITING_PER_PAGE);
-  if (of === "tasks") return { kind: "show", view: tasksPage(reader, mine, now) };
+  if (of === "tasks") {
+    const mine = pageOf(tasksOf(tx, actor.person), page, WAITING_PER_PAGE);
+    const rows = mine.rows.map((task) => thingsOf(tx, task));
+    return { kind: "show", view: tasksPage(reader, { ...mine, rows }, now) };
+  }
   const list = pageOf(openTo(unit, mayDecide), page, WAITING_PER_PAGE);
   const rows = list.rows.map(requestReader(context, tx));
   return { kind: "show", view: requestsPage(reader, { ...list, rows }, mayDecide) };

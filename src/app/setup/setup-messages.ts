@@ -16,13 +16,12 @@ import type { Drawers, Drawing } from "../core/drawing.ts";
 import { requireStarted } from "../core/rights.ts";
 import { requestReader } from "../requests/decisions.ts";
 import { watchOf } from "../security/security.ts";
+import { thingsOf } from "../tasks/tasks.ts";
 
 function drawTask({ context, tx, reader, now }: Drawing, task: Task | null, since?: number) {
   if (task === null) return null;
-  const invitations = task.invitations.flatMap((id) => tx.invitations.get(id) ?? []);
-  const workspace = task.workspace === null ? null : tx.workspaces.get(task.workspace);
-  const facts = { task, invitations, workspace, mode: modeOf(context), now };
-  const wishes = wishesOf(tx, invitations);
+  const facts = { ...thingsOf(tx, task), mode: modeOf(context), now };
+  const wishes = wishesOf(tx, facts.invitations);
   return taskCard(reader, { ...facts, wishes, ...(since === undefined ? {} : { since }) });
 }
 

@@ -6,6 +6,7 @@ import { refuse } from "../../domain/refusal.ts";
 import { isApprover, mayWorkOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { fitting, type Task } from "../../domain/tasks/task.ts";
 import { DAY_MS, isYounger } from "../../lib/timing.ts";
+import type { Tx } from "../../store/tx.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -15,6 +16,13 @@ import type { JobOf } from "../worker/job-handler.ts";
 
 type By = RecordEntry["actor"];
 type NewTask = Pick<Task, "kind"> & Partial<Pick<Task, "role" | "invitations" | "workspace">>;
+
+/** A Task and what it is about. */
+export const thingsOf = (tx: Tx, task: Task) => ({
+  task,
+  invitations: task.invitations.flatMap((id) => tx.invitations.get(id) ?? []),
+  workspace: task.workspace === null ? null : tx.workspaces.get(task.workspace),
+});
 
 /** A Task card, by direct message, for whoever may hold it; `by` set it off. */
 export function giveTask(unit: Unit, by: By, task: NewTask): void {

@@ -75,8 +75,15 @@ export function spendingWords(reader: Reader, said: SpendingLimit | null, now: n
   const shown = limit === null ? spending.none(proof) : spending.unknown;
   return [
     typeof limit === "number" ? spending.limit(money(reader, limit, currency), proof) : shown,
-    ...problemsOf(said).map((key) => drift.titles[key]()),
+    ...problemsOf(said).map((problem) => `${drift.titles[problem]()}.`),
   ];
+}
+
+/** What Mistral says of spending that keeps keys from working, and until when. */
+export function problemWords(reader: Reader, said: SpendingLimit, now: number): Piece[] {
+  const { titles, details } = reader.strings.drift;
+  const proof = proofOf(reader, said, now);
+  return problemsOf(said).flatMap((problem) => [`${titles[problem]()}.`, details[problem](proof)]);
 }
 
 export const spendingNote = (reader: Reader, said: SpendingLimit | null, now: number): Block[] =>

@@ -109,13 +109,12 @@ export function moment(reader: Reader, at: number, now: number): Span {
 
 export function money(reader: Reader, amount: number, currency: string): string {
   const digits = Number.isInteger(amount) ? 0 : 2;
-  const style = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const locale = reader.locale.replace("_", "-");
+  const style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   try {
-    return new Intl.NumberFormat(reader.locale.replace("_", "-"), style as Intl.NumberFormatOptions).format(
-      amount,
-    );
+    return amount.toLocaleString(locale, { ...style, style: "currency", currency });
   } catch {
-    return `${amount} ${currency}`;
+    return `${amount.toLocaleString(reader.strings.language, style)} ${currency}`;
   }
 }
 

@@ -20,7 +20,7 @@ type Facts = {
 
 export const ICONS: Readonly<Record<InvitationStatus, string>> = {
   ...{ proposed: "⏳", approved: "⏳", sending: "⏳", pending: "⏳", active: "✅" },
-  ...{ expired: "⚠️", failed: "⚠️", denied: "✖️", revoked: "✖️", removed: "✖️" },
+  ...{ expired: "⚠️", failed: "⚠️", denied: "❌", revoked: "❌", removed: "❌" },
 };
 
 const PROVEN: readonly InvitationStatus[] = ["pending", "active", "expired", "revoked", "removed"];
@@ -50,7 +50,7 @@ function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span
   const waits = waitsForMistral(reader, invitation, facts);
   if (waits !== null) return waits;
   if (status === "failed" && failure !== null) {
-    return [text(`${statuses.failed}${reader.strings.colon}${failureWords(reader, failure)}`)];
+    return [text(`${statuses.failed}. ${failureWords(reader, failure)}`)];
   }
   return proven(reader, statusWord(reader, status, facts.mode), PROVEN.includes(status) ? fact : null, now);
 }

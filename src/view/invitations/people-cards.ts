@@ -118,17 +118,16 @@ export function welcomeCard(reader: Reader, facts: CardFacts): View {
       heading(people.welcomeTitle),
       ...state.blocks,
       list(people.welcomeSteps),
-      billingRemark(reader, setup, now),
+      ...billingRemark(reader, setup, now),
       ...keyWorks(reader, invitation, setup, now),
     ],
   };
 }
 
-function billingRemark(reader: Reader, { billing }: Setup, now: number): Block {
+function billingRemark(reader: Reader, { billing }: Setup, now: number): Block[] {
   const { key } = reader.strings;
-  if (billing === null) return note(key.noBilling);
-  if (!isWarmingUp(billing, now)) return note(key.ifRefused);
-  return paragraph(key.warming(untilMinute(reader, billing.warmUntil)));
+  if (billing === null) return [note(key.noBilling)];
+  return isWarmingUp(billing, now) ? [paragraph(key.warming(untilMinute(reader, billing.warmUntil)))] : [];
 }
 
 function keyWorks(reader: Reader, { id }: Invitation, setup: Setup, now: number): Block[] {
@@ -172,7 +171,7 @@ export function followRows(reader: Reader, { invitations, mode, now }: Followed)
   const some = (word: Invitation["status"]) => invitations.some(({ status }) => status === word);
   return [
     ...invitations.slice(0, ROWS).map((invitation) => followRow(reader, invitation, now)),
-    ...(rest > 0 ? [note(reader.strings.andMore(rest))] : []),
+    ...(rest > 0 ? [note(capitalized(reader.strings.andMore(rest)))] : []),
     ...actions(
       page(reader, "members"),
       ...(some("pending") ? compareButtons(reader, mode) : []),

@@ -1,7 +1,8 @@
 import { type Invitation, isOver, type Mode } from "../../domain/invitations/invitation.ts";
 import type { KeyOwner } from "../../domain/key/key-owner.ts";
 import { isKeyRefused, type KeyReading } from "../../domain/key/key-reading.ts";
-import { isWarmingUp, problemsOf, type Setup } from "../../domain/setup/setup.ts";
+import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
+import { problemWords } from "../alerts/drift.ts";
 import { button, opens, ownButtons, page, toKey, toRefusal } from "../core/buttons.ts";
 import { evidence, moment, type Reader, untilMinute } from "../core/reader.ts";
 import { actions, card, joined, list, note, type Piece, paragraph } from "../core/spans.ts";
@@ -28,17 +29,17 @@ export function refusalWords(reader: Reader, setup: Setup, now: number): Piece[]
 
 /** Whether keys work yet, as far as anybody knows, with what stands in the way first. */
 function keyState(reader: Reader, { setup, mode, now }: Facts): [Piece, ...Piece[]] {
-  const { key, drift } = reader.strings;
+  const { key } = reader.strings;
   if (setup === null) return [key.noSetup];
   const { billing, keyWorks, observed, steps } = setup;
   const refusal = refusalOf(setup, now);
   // Without an Admin API what was read once is no news any more.
-  const problems = mode === "automatic" && observed.spending !== null ? problemsOf(observed.spending) : [];
+  const spending = mode === "automatic" ? observed.spending : null;
   const proof = evidence(reader, keyWorks, now);
   const warming = billing !== null && isWarmingUp(billing, now);
   const inTheWay = [
     ...(warming ? [key.warming(untilMinute(reader, billing.warmUntil))] : []),
-    ...problems.map((problem) => drift.titles[problem]()),
+    ...(spending === null ? [] : problemWords(reader, spending, now)),
   ];
   if (refusal !== null) {
     const since = sinceOf(reader, refusal, now);
@@ -138,7 +139,6 @@ function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
   const { mine, mode, listed } = facts;
   if (mine === null) {
     if (listed) return [note(key.listed)];
-    if (isIn(reader, facts)) return [note(key.owner)];
     return mayAsk(reader, facts) ? [note(key.notInvited)] : [];
   }
   const isOutside = !isIn(reader, facts);
@@ -154,7 +154,6 @@ function ownAccess(reader: Reader, facts: KeyFacts): Block[] {
 const howTo = ({ strings: { key } }: Reader): Block[] => [
   list(key.steps()),
   { kind: "copy", text: CURL_LINE },
-  note(key.never),
 ];
 
 function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
@@ -167,6 +166,7 @@ function keyButtons(reader: Reader, facts: KeyFacts): Button[] {
       : []),
     ...(mine === null ? [] : ownButtons(reader, mine)),
     ...(makesKeys ? [page(reader, "keys")] : []),
+    ...(hasBillingRole(facts) ? [page(reader, "billing")] : []),
     ...(makesKeys && isIn(reader, facts) ? [toRefusal(reader)] : []),
     ...(mayAsk(reader, facts)
       ? [opens(lists.homeAsk, { form: "invite" }, makesKeys ? {} : { style: "primary" })]

@@ -15,10 +15,10 @@ import type { Page } from "../../domain/page.ts";
 import { reachNotes } from "../alerts/reach.ts";
 import { button, compareButtons, confirm, of, opens, pageOfList, toChecklist } from "../core/buttons.ts";
 import { choiceField, dialog, listField, optionsOf, roleOptions } from "../core/fields.ts";
-import { evidence, moment, type Reader, someListed } from "../core/reader.ts";
-import { actions, capitalized, card, code, note, type Piece, paragraph } from "../core/spans.ts";
+import { evidence, moment, type Reader } from "../core/reader.ts";
+import { actions, capitalized, card, code, list, note, type Piece, paragraph } from "../core/spans.ts";
 import { wholeText } from "../core/values.ts";
-import type { Block, Form, OtherButton, View } from "../core/view.ts";
+import type { Block, Form, OtherButton, Span, View } from "../core/view.ts";
 import { failureWords, personWords, waitsForMistral } from "../invitations/invitation-words.ts";
 
 export const MEMBERS_PER_PAGE = 10;
@@ -199,26 +199,32 @@ export function compareForm(reader: Reader) {
 
 type Compared = { readonly changes: readonly Listed[]; readonly others: number; readonly draft: number };
 
-const SHOWN = 30;
+/** Characters of addresses that can be looked through and saved at once, with 100 for each: what Teams has room for. */
+const MOST_TO_SAVE = 15_000;
 
 export function comparedForm(reader: Reader, { changes, others, draft }: Compared): Form {
   const { compared, buttons, statuses } = reader.strings;
   const n = changes.length;
   const word = (status: InvitationStatus) => capitalized(statuses[status]);
-  const changed = changes.map(({ invitation: { address, status }, state }) =>
-    compared.change(code(address), word(status), word(state)),
-  );
+  const alike = new Map<string, Span[]>();
+  for (const { invitation, state } of changes) {
+    const change = compared.change(word(invitation.status), word(state));
+    alike.set(change, [...(alike.get(change) ?? []), code(invitation.address)]);
+  }
+  const weight = changes.reduce((sum, { invitation: { address } }) => sum + 100 + address.length, 0);
+  const canSave = n > 0 && weight <= MOST_TO_SAVE;
   return {
-    ref: n === 0 ? null : { form: "compared", draft },
+    ref: canSave ? { form: "compared", draft } : null,
     title: compared.title,
-    submit: n === 0 ? null : compared.submit(n),
-    close: n === 0 ? compared.back : buttons.cancel,
+    submit: canSave ? compared.submit(n) : null,
+    close: canSave ? buttons.cancel : compared.back,
     intro: [
-      paragraph(n === 0 ? compared.nothing : compared.intro),
-      ...someListed(reader, changed, SHOWN),
+      ...(n === 0 ? [] : [paragraph(canSave ? compared.intro : compared.inParts)]),
+      ...(canSave ? [...alike].flatMap(([change, whom]) => [paragraph(change), list(whom)]) : []),
       ...(others === 0 ? [] : [paragraph(compared.others(others))]),
     ],
     fields: [],
+    beside: changes.map(({ invitation }) => ({ kind: "code", text: invitation.address })),
   };
 }
 
@@ -226,7 +232,7 @@ export function comparedView(reader: Reader, changes: readonly Listed[]): View {
   const { compared, comma, statuses, said } = reader.strings;
   const counts = PASTED_STATES.flatMap((state) => {
     const n = changes.filter((listed) => listed.state === state).length;
-    return n === 0 ? [] : [compared.count(n, capitalized(statuses[state]))];
+    return n === 0 ? [] : [compared.count(n, statuses[state])];
   });
   return card(
     counts.length === 0 ? said.nothingToDo : compared.done(counts.join(comma)),

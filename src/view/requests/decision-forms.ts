@@ -103,7 +103,10 @@ export function decisionButtons(
       action: { do: "approve", request, ask, ...(back === undefined ? {} : { back }) },
       style: "primary",
       beside: besideApproval(reader, facts),
-      instead: { ...form(buttons.review(all.length), "approve"), style: "primary" },
+      instead: {
+        ...form(buttons.review(all.length), "approve"),
+        ...{ description: described(reader, facts, buttons.review(1)).description, style: "primary" },
+      },
     },
     { ...form(buttons.deny, "deny"), style: "danger" },
     form(buttons.change, "change"),

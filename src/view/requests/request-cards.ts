@@ -1,18 +1,16 @@
 import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
 import type { Page } from "../../domain/page.ts";
 import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
-import type { Task } from "../../domain/tasks/task.ts";
 import { reachNotes } from "../alerts/reach.ts";
 import { button, pageOfList, toStatus } from "../core/buttons.ts";
-import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
-import { actions, capitalized, code, heading, joined, note, paragraph, wordsOf } from "../core/spans.ts";
+import { mention, moment, type Reader } from "../core/reader.ts";
+import { actions, capitalized, heading, joined, note, paragraph, wordsOf } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
-import { taskRow } from "../tasks/task-cards.ts";
+import { type TaskRow, taskRow } from "../tasks/task-cards.ts";
 import { decisionButtons, withdrawButton } from "./decision-forms.ts";
 import {
   asked,
   askedFor,
-  askedInOrder,
   beforeDecision,
   decision,
   particulars,
@@ -20,6 +18,7 @@ import {
   requesterName,
   requestRows,
   wants,
+  whom,
   wishesInRow,
 } from "./request-parts.ts";
 
@@ -108,9 +107,6 @@ export function reminderCard(reader: Reader, facts: RequestFacts): View {
   };
 }
 
-/** For whom: enough to decide on, or to go and look at the card. */
-const NAMED = 3;
-
 /** How many open Requests a page about something else shows. */
 export const MOST_REQUESTS = 6;
 
@@ -127,7 +123,9 @@ export function openRequestRows(
 ): Block[] {
   const rows = requests.slice(0, MOST_REQUESTS).map((facts): Block => requestRow(reader, facts, shown));
   const rest = total - rows.length;
-  return rest > 0 ? [...rows, note(reader.strings.andMore(rest)), ...allOf(reader, "requests")] : rows;
+  return rest > 0
+    ? [...rows, note(capitalized(reader.strings.andMore(rest))), ...allOf(reader, "requests")]
+    : rows;
 }
 
 export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block[] {
@@ -138,9 +136,8 @@ export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block[] {
 function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: RowOptions): Block {
   const { request, agreed, now } = facts;
   const { lists, requests: words, roles } = reader.strings;
-  const addresses = askedInOrder(facts).map(({ address }) => code(address));
   const [who, since] = [mention(reader, request.requester), moment(reader, request.createdAt, now)];
-  const asks = lists.requestDetail(who, since, someNamed(reader, addresses, NAMED));
+  const asks = lists.requestDetail(who, since, whom(reader, facts));
   const agreedBy =
     agreed === null ? "" : words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now));
   const base: Block = {
@@ -152,13 +149,13 @@ function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Ro
   const me = reader.nameOf(reader.person ?? "");
   const isMe = (person: PersonId) => isSameHuman(reader.nameOf(person), me);
   if (!mayDecide || isMe(request.requester) || isMe(agreed?.by ?? "")) return base;
-  const [button, ...menu] = decisionButtons(reader, facts, back);
-  return { ...base, button, menu: menu.map(({ style: _, ...entry }) => entry) };
+  const [button, ...menu] = decisionButtons(reader, facts, back).map(({ style: _, ...each }) => each);
+  return { ...base, button, menu };
 }
 
 export const WAITING_PER_PAGE = 10;
 
-export const tasksPage = (reader: Reader, list: Page<Task>, now: number): View =>
+export const tasksPage = (reader: Reader, list: Page<TaskRow>, now: number): View =>
   pageView(reader, "tasks", list, (task) => taskRow(reader, task, now));
 
 export const requestsPage = (reader: Reader, list: Page<RequestFacts>, mayDecide: boolean): View =>

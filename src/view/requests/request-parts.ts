@@ -38,6 +38,8 @@ export type RequestFacts = {
 /** How much of its rows a message shows: Slack takes about 12,000 characters in one. */
 const CARD_WEIGHT = 8_500;
 const NAMED = 10;
+/** In a row: enough to decide on, or to go and look at the card. */
+const IN_ROW = 3;
 const MOST_DOMAINS = 3;
 
 /** Rows that an approver took out: those that were refused with the whole Request were refused when it ended. */
@@ -49,6 +51,13 @@ export const askedFor = ({
   invitations,
 }: Pick<RequestFacts, "request" | "invitations">): readonly Invitation[] =>
   invitations.filter((invitation) => !isTakenOut(request, invitation));
+
+export const whom = (reader: Reader, facts: RequestFacts): Span[] =>
+  someNamed(
+    reader,
+    askedInOrder(facts).map(({ address }) => code(address)),
+    IN_ROW,
+  );
 
 type Addressed = { readonly address: string };
 

@@ -11,7 +11,7 @@ export function domainCard(reader: Reader, facts: Facts): View {
   const { watch } = facts;
   const watched = isWatched(watch);
   const blocks = [
-    ...(watched && watch.state !== "there" ? whereBlocks(reader, watch) : []),
+    ...(watched && (watch.state !== "there" || isMissed(watch)) ? whereBlocks(reader, watch) : []),
     ...(watched ? [...sightBlocks(reader, facts), ...followBlocks(reader, facts)] : []),
     ...actions(...verifiedButtons(reader, facts), ...buttonsOf(reader, watch)),
   ];
@@ -69,13 +69,14 @@ function followBlocks({ strings: { domains } }: Reader, { watch, setup }: Facts)
   return [
     ...(watch.state === "overdue" ? [paragraph(domains.check)] : []),
     ...(toVerify ? [paragraph(domains.now)] : []),
-    ...(isThere || watch.state === "gone" ? [paragraph(domains.keep)] : []),
+    ...(isThere && !isMissed(watch) ? [paragraph(domains.keep)] : []),
+    ...(watch.state === "gone" ? [paragraph(domains.putBack)] : []),
   ];
 }
 
 /** The record is there, and Mistral's word is not: a person may give theirs. */
 function verifiedButtons({ strings }: Reader, { watch, setup }: Facts): OtherButton[] {
-  if (watch.state !== "there" || setup.observed.domainVerified !== null) return [];
+  if (watch.state !== "there" || isMissed(watch) || setup.observed.domainVerified !== null) return [];
   const action = { do: "confirm-measure", measure: "domain" } as const;
   return [button(strings.measures.confirmDomain, action, { style: "primary" })];
 }

@@ -74,7 +74,9 @@ export function samlView(
   const { saml } = reader.strings;
   const { setup, counts, now } = facts;
   const fact = measureEvidence(setup.observed, "saml");
-  const steps = saml.steps(lineOf(reader, "domain", stateOf(reader, facts, "domain")));
+  const all = saml.steps(lineOf(reader, "domain", stateOf(reader, facts, "domain")));
+  // The last one is to switch it on.
+  const steps = fact === null ? all : all.slice(0, -1);
   return {
     summary: fact === null ? saml.summary : `${saml.confirm}.`,
     blocks: [
@@ -92,10 +94,10 @@ export function samlView(
 
 function buttonsOf(reader: Reader, isOn: boolean, pending: number): Button[] {
   const { saml, domains } = reader.strings;
-  const asked = confirm(reader, saml.confirm, saml.confirmText);
+  const asked = confirm(reader, saml.switchedOn, saml.confirmText);
   const action = { do: "confirm-measure", measure: "saml" } as const;
   return [
-    ...(isOn ? [] : [button(saml.confirm, action, { style: "primary", confirm: asked })]),
+    ...(isOn ? [] : [button(saml.switchedOn, action, { style: "primary", confirm: asked })]),
     opens(domains.button, { form: "domain" }),
     ...(pending > 0 ? [page(reader, "members")] : []),
   ];

@@ -94,9 +94,9 @@ export function helperCard(reader: Reader, { setup, step: name, since, now }: He
     summary: `${title}. ${intro.summary}`,
     blocks: [heading(title), ...(instead.length > 0 ? instead : intro.blocks), ...blocks],
   });
-  if (state !== "open") return saying(paragraph(checklist.helperClosed(evidence(reader, fact, now))));
+  if (state !== "open") return titled(title, card(checklist.helperClosed(evidence(reader, fact, now))));
   if (handedTo !== reader.person && instead.length === 0)
-    return saying(paragraph(tasks.moved(mention(reader, handedTo ?? setup.owner))));
+    return titled(title, card(tasks.moved(mention(reader, handedTo ?? setup.owner))));
   const view = saying(list(todo()), note(needs), ...actions(...helperButtons(reader, name, isOwner)));
   return handedTo === reader.person ? stillWaiting(reader, view, { since, now }) : view;
 }

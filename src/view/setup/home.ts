@@ -9,7 +9,6 @@ import {
   STEP_NAMES,
   type StepName,
 } from "../../domain/setup/setup.ts";
-import type { Task } from "../../domain/tasks/task.ts";
 import { alertNotes } from "../alerts/alert-cards.ts";
 import { spendingNote } from "../alerts/drift.ts";
 import { reachNotes } from "../alerts/reach.ts";
@@ -30,8 +29,8 @@ import { personWords } from "../invitations/invitation-words.ts";
 import { refusalWords } from "../key/key.ts";
 import { withdrawButton } from "../requests/decision-forms.ts";
 import { allOf, openRequestRows } from "../requests/request-cards.ts";
-import { askedFor, type RequestFacts } from "../requests/request-parts.ts";
-import { taskRow, troubleRows } from "../tasks/task-cards.ts";
+import { askedFor, type RequestFacts, whom } from "../requests/request-parts.ts";
+import { type TaskRow, taskRow, troubleRows } from "../tasks/task-cards.ts";
 import { countWords, type SetupFacts, type State, stepLines, stepRow, stepRows } from "./step-rows.ts";
 
 export const checklistView = (reader: Reader, facts: SetupFacts): View => ({
@@ -62,18 +61,19 @@ function setupBlocks(
   { asksFirst = false, isInvited = false, more = [] }: Reading = {},
 ): Block[] {
   const { setup, alerts, rights, mode, ownerLeft = false, now } = facts;
-  const { checklist, lists } = reader.strings;
+  const { checklist, forms, lists } = reader.strings;
   const claim = button(checklist.buttons.claim, { do: "claim" }, { style: "primary" });
-  const invite = opens(lists.homeAsk, { form: "invite" }, asksFirst ? { style: "primary" } : {});
+  const label = isInvited ? forms.invite.asks.title : lists.homeAsk;
+  const invite = opens(label, { form: "invite" }, asksFirst ? { style: "primary" } : {});
   return [
     ...(names.length === 0
       ? []
       : [heading(checklist.title), paragraph(progress(reader, closedSteps(setup)))]),
     // Everybody sees it; whether this person may claim the Setup is checked at the press.
     ...(ownerLeft ? [paragraph(checklist.ownerLeft), ...actions(claim)] : []),
-    ...stepRows(reader, facts, names),
     ...alertNotes(reader, alerts, { withKey: rights.approver && mode === "automatic", now }),
-    // These are not the last row's.
+    ...stepRows(reader, facts, names),
+    // The buttons are not the last row's.
     ...(names.length === 0 ? [] : [{ kind: "divider" } as const]),
     {
       kind: "actions",
@@ -93,7 +93,9 @@ export const progress = ({ strings }: Reader, done: number): Span[] =>
   joined([FULL.repeat(done) + EMPTY.repeat(STEP_NAMES.length - done), " ", strings.checklist.progress(done)]);
 
 type HomeFacts = SetupFacts & {
-  readonly tasks: readonly Task[];
+  /** The first of them, and how many there are in all. */
+  readonly tasks: readonly TaskRow[];
+  readonly toDo?: number;
   /** The first of them, and how many there are in all. */
   readonly requestsToDecide: readonly RequestFacts[];
   readonly toDecide?: number;
@@ -115,7 +117,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
   const { lists } = reader.strings;
   const { setup, rights, now, standing = "member", muted = false, tasks, requestsToDecide, mine } = facts;
   const mute = button(muted ? lists.unmute : lists.mute, { do: "mute", on: !muted });
-  const { toDecide = requestsToDecide.length } = facts;
+  const { toDecide = requestsToDecide.length, toDo = tasks.length } = facts;
   if (standing !== "member") return card(lists.homeAsStranger);
   const decide = openRequestRows(reader, requestsToDecide, { mayDecide: true, total: toDecide });
   const own = [...mineRow(reader, facts), ...myRequestRows(reader, facts.myRequests)];
@@ -126,9 +128,9 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
   const hasEnded = mine !== null && isOver(mine);
   const isNew = own.length + tasks.length + handed.length === 0 && !rights.approver;
   return {
-    summary: lists.homeSummary(tasks.length + handed.length + toDecide),
+    summary: lists.homeSummary(toDo + handed.length + toDecide),
     blocks: [
-      ...taskRows(reader, tasks, now),
+      ...taskRows(reader, tasks, toDo, now),
       ...(decide.length === 0 ? [] : [heading(lists.homeDecide), ...decide]),
       ...(isNew ? [paragraph(lists.homeNothing)] : own),
       ...setupBlocks(reader, facts, facts.shown ?? (rights.approver ? STEP_NAMES : handed), {
@@ -142,16 +144,19 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
   };
 }
 
+/** How many Tasks the page shows. */
+export const MOST_TASKS = 6;
 const MOST = 6;
 
-function taskRows(reader: Reader, tasks: readonly Task[], now: number): Block[] {
+function taskRows(reader: Reader, tasks: readonly TaskRow[], all: number, now: number): Block[] {
   const { lists, andMore } = reader.strings;
   if (tasks.length === 0) return [];
-  const rest = tasks.length - MOST;
+  const rows = tasks.slice(0, MOST_TASKS).map((task) => taskRow(reader, task, now));
+  const rest = all - rows.length;
   return [
     heading(lists.homeTasks),
-    ...tasks.slice(0, MOST).map((task) => taskRow(reader, task, now)),
-    ...(rest > 0 ? [note(andMore(rest)), ...allOf(reader, "tasks")] : []),
+    ...rows,
+    ...(rest > 0 ? [note(capitalized(andMore(rest))), ...allOf(reader, "tasks")] : []),
   ];
 }
 
@@ -174,7 +179,7 @@ function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {
     const ended =
       state !== "open" && by !== null
         ? lists.endedBy(mention(reader, by), moment(reader, decision?.at ?? createdAt, now))
-        : words.askedAt(moment(reader, createdAt, now));
+        : words.askedAt(moment(reader, createdAt, now), whom(reader, facts));
     const forRole = words.forRole(invitations.length, roles[request.role]);
     const went = state === "approved" ? [checklist.memberCounts(count("active"), count("pending"))] : [];
     return {
@@ -215,7 +220,7 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
       ...(setup.completedAt === null || !isComplete(setup)
         ? []
         : [paragraph(lists.completed(moment(reader, setup.completedAt, now)))]),
-      { kind: "text", spans: lines(stepLines(reader, { setup, counts, now })) },
+      { kind: "text", spans: lines(stepLines(reader, { setup, now })) },
       ...refusalWords(reader, setup, now).map((sentence) => paragraph(sentence)),
       ...(mayDecide ? spendingNote(reader, setup.observed.spending, now) : []),
       // What is on its way to Mistral waits meanwhile.

@@ -83,7 +83,7 @@ function folded(reader: Reader, name: StepName, row: Row): Row {
 /** Steps whose turn has not come have a menu alone, so that what comes next stands out. */
 function stepButtons(
   reader: Reader,
-  { setup, rights, mode }: SetupFacts,
+  { setup, rights, mode, ownerLeft = false }: SetupFacts,
   name: StepName,
   isOpened: boolean,
 ): Pick<Row, "button" | "also" | "menu"> {
@@ -93,11 +93,12 @@ function stepButtons(
   if (!isOpen) return name === "members" ? { button: nextButton(reader, name), menu } : { menu };
   const [first, also] = goingOn(reader, name, rights.owner);
   if (!isOpened) return { menu: [first, ...(also === undefined ? [] : [also]), ...menu] };
-  const style = name === nextStep(setup) ? ({ style: "primary" } as const) : {};
+  // While the owner is gone, somebody has to claim the Setup first.
+  const style = name === nextStep(setup) && !ownerLeft ? ({ style: "primary" } as const) : {};
   return { button: { ...first, ...style }, also, menu };
 }
 
-const STEP_ICONS = { open: "⬜", done: "✅", skipped: "➖" } as const;
+const STEP_ICONS = { open: "⬜", done: "✅", skipped: "⏭️" } as const;
 
 function rowTitle(reader: Reader, { setup }: Pick<State, "setup">, name: StepName): string {
   const { checklist, steps } = reader.strings;
@@ -179,7 +180,7 @@ function billingWords(reader: Reader, { setup, now }: State, may: boolean, isUne
     ...(plan === null && may ? [checklist.planUnknown] : []),
     ...said,
     ...(isWarmingUp(billing, now) ? [key.warming(untilMinute(reader, warmUntil))] : []),
-    ...(canInvite(billing) ? [] : [checklist.cannotInvite]),
+    ...(canInvite(billing) ? [] : [may ? checklist.cannotInvite : checklist.freeMode]),
     ...refusalWords(reader, setup, now),
   ];
 }
@@ -212,7 +213,11 @@ export const missing = (
   ...(setup.keyWorks === null ? [checklist.missingKey] : []),
 ];
 
-export function stepLines(reader: Reader, { setup, counts, now }: State): Span[][] {
+/** `counts` of the Members where nothing else tells them. */
+export function stepLines(
+  reader: Reader,
+  { setup, counts, now }: Omit<State, "counts"> & Partial<Pick<State, "counts">>,
+): Span[][] {
   const { checklist } = reader.strings;
   return STEP_NAMES.map((name) => {
     const { state, evidence: fact, handedTo } = setup.steps[name];
@@ -221,7 +226,9 @@ export function stepLines(reader: Reader, { setup, counts, now }: State): Span[]
         rowTitle(reader, { setup }, name),
         evidence(reader, fact, now),
         ...(state === "open" && handedTo !== null ? [checklist.handedTo(mention(reader, handedTo))] : []),
-        ...(name === "members" ? countWords(reader, counts, canInvite(setup.billing)) : []),
+        ...(name === "members" && counts !== undefined
+          ? countWords(reader, counts, canInvite(setup.billing))
+          : []),
       ],
       reader.strings.separator,
     );

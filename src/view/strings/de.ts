@@ -50,7 +50,7 @@ const NAMED = "Personen aus SETUP_OWNERS";
 /** What is said differently to whoever reads it in Teams. */
 export const inTeams: Overrides<Strings> = {
   checklist: {
-    ownerLeft: `⚠️ Die Setup-Leitung ist nicht mehr da. ${NAMED} können das Setup übernehmen.`,
+    ownerLeft: `⚠️ Die Setup-Leitung ist nicht mehr da. Nur ${NAMED} können das Setup übernehmen.`,
   },
   forms: {
     start: {
@@ -63,8 +63,8 @@ export const inTeams: Overrides<Strings> = {
     helpExamples: "einladen ana@example.com, paul@example.com member\nmitglieder paul\nschlüssel",
   },
   refusals: {
-    not_started: `Das Mistral-Setup hat noch nicht begonnen. ${NAMED} können es starten.`,
-    may_not_start: `Nur ${NAMED} können das Setup hier starten. Wenden Sie sich an eine davon.`,
+    not_started: `Das Mistral-Setup hat noch nicht begonnen. Nur ${NAMED} können es starten: Fragen Sie den Betreiber des Bots.`,
+    may_not_start: `Nur ${NAMED} können das Setup hier starten: Fragen Sie den Betreiber des Bots.`,
     may_not_claim: `Nur ${NAMED} können das Setup hier übernehmen, sobald die Setup-Leitung nicht mehr da ist.`,
   },
 };

@@ -35,7 +35,7 @@ const NAMED = "the people named in SETUP_OWNERS";
 
 /** What is said differently to whoever reads it in Teams, which has no slash commands and no admins whom the bot knows. */
 export const inTeams = {
-  checklist: { ownerLeft: `⚠️ The owner has left. One of ${NAMED} can claim the setup.` },
+  checklist: { ownerLeft: `⚠️ The owner has left. Only ${NAMED} can claim the setup.` },
   forms: {
     start: {
       channelNote: "You can choose channels and group chats that this app was added to.",
@@ -47,8 +47,8 @@ export const inTeams = {
     helpExamples: "invite ana@example.com, paul@example.com member\nmembers paul\nkey",
   },
   refusals: {
-    not_started: `The Mistral Setup hasn't started yet. One of ${NAMED} can start it.`,
-    may_not_start: `Only ${NAMED} can start the setup here. Ask one of them.`,
-    may_not_claim: `Only ${NAMED} can claim the setup here, once its owner has left.`,
+    not_started: `The Mistral setup hasn't started yet. Only ${NAMED} can start it: ask whoever runs this bot.`,
+    may_not_start: `Only ${NAMED} can start the setup here: ask whoever runs this bot.`,
+    may_not_claim: `Only ${NAMED} can claim the setup here, once its owner has left: ask whoever runs this bot.`,
   },
 };

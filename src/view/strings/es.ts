@@ -50,7 +50,7 @@ const NAMED = "las personas nombradas en SETUP_OWNERS";
 /** What is said differently to whoever reads it in Teams. */
 export const inTeams: Overrides<Strings> = {
   checklist: {
-    ownerLeft: `⚠️ El propietario se fue. Pueden asumir la configuración ${NAMED}.`,
+    ownerLeft: `⚠️ El propietario se fue. Solo pueden asumir la configuración ${NAMED}.`,
   },
   forms: {
     start: {
@@ -63,8 +63,8 @@ export const inTeams: Overrides<Strings> = {
     helpExamples: "invitar ana@example.com, paul@example.com member\nmiembros paul\nclave",
   },
   refusals: {
-    not_started: `La configuración de Mistral no ha empezado. Pueden iniciarla ${NAMED}.`,
-    may_not_start: `Aquí solo pueden iniciar la configuración ${NAMED}. Pídeselo a una de ellas.`,
+    not_started: `La configuración de Mistral no ha empezado. Solo pueden iniciarla ${NAMED}: pregunta a quien gestiona este bot.`,
+    may_not_start: `Aquí solo pueden iniciar la configuración ${NAMED}: pregunta a quien gestiona este bot.`,
     may_not_claim: `Aquí solo pueden asumir la configuración ${NAMED}, cuando el propietario se vaya.`,
   },
 };

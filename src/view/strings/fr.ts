@@ -50,7 +50,7 @@ const NAMED = "les personnes nommées dans SETUP_OWNERS";
 /** What is said differently to whoever reads it in Teams. */
 export const inTeams: Overrides<Strings> = {
   checklist: {
-    ownerLeft: `⚠️ Le propriétaire est parti. Peuvent reprendre la configuration : ${NAMED}.`,
+    ownerLeft: `⚠️ Le propriétaire est parti. Seules ${NAMED} peuvent reprendre la configuration.`,
   },
   forms: {
     start: {
@@ -63,8 +63,8 @@ export const inTeams: Overrides<Strings> = {
     helpExamples: "inviter ana@example.com, paul@example.com member\nmembres paul\nclé",
   },
   refusals: {
-    not_started: `La configuration de Mistral n’a pas encore démarré. Peuvent la démarrer : ${NAMED}.`,
-    may_not_start: `Seules ${NAMED} peuvent démarrer la configuration ici. Adressez-vous à l’une d’elles.`,
+    not_started: `La configuration de Mistral n’a pas encore démarré. Seules ${NAMED} peuvent la démarrer : adressez-vous à l’exploitant de ce bot.`,
+    may_not_start: `Seules ${NAMED} peuvent démarrer la configuration ici : adressez-vous à l’exploitant de ce bot.`,
     may_not_claim: `Ici, seules ${NAMED} peuvent reprendre la configuration, une fois le propriétaire parti.`,
   },
 };

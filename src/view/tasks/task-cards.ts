@@ -8,7 +8,19 @@ import { insteadOf } from "../alerts/reach.ts";
 import { button, confirm, opens, page } from "../core/buttons.ts";
 import { dialog, reasonField } from "../core/fields.ts";
 import { addressSpan, mention, moment, type Reader, someNamed } from "../core/reader.ts";
-import { actions, card, heading, joined, list, note, type Piece, paragraph, titled } from "../core/spans.ts";
+import {
+  actions,
+  capitalized,
+  card,
+  heading,
+  joined,
+  list,
+  note,
+  type Piece,
+  paragraph,
+  text,
+  titled,
+} from "../core/spans.ts";
 import type { Block, OtherButton, Span, View } from "../core/view.ts";
 import { whyNot } from "../invitations/invitation-words.ts";
 import { followRows } from "../invitations/people-cards.ts";
@@ -25,6 +37,7 @@ type TaskFacts = {
 };
 
 const NAMED = 15;
+const IN_ROW = 3;
 const TROUBLES = 5;
 
 /** Its buttons say which list was shown: what joined it since, nobody has done yet. */
@@ -57,7 +70,7 @@ export function taskCard(reader: Reader, facts: TaskFacts): View {
       task.kind === "invite" && task.state === "done"
         ? [...(waits ? [paragraph(tasks.follow)] : []), ...followRows(reader, facts)]
         : about(reader, facts);
-    return state(tasks.closed[task.state](who, closedAt), ...reason, ...rest);
+    return state(tasks.closed[task.state](who, closedAt), ...rest, ...reason);
   }
   if (isElsewhere(reader, task))
     return state(tasks.moved(mention(reader, task.assignee)), ...about(reader, facts));
@@ -83,13 +96,17 @@ function taskTitle({ strings }: Reader, { kind, invitations }: Task): string {
   return invitations.length > 1 ? `${title} (${invitations.length})` : title;
 }
 
-export function taskRow(reader: Reader, task: Task, now: number): Block {
+/** What a row shows of a Task: what it is and whom or which Workspace it is about. */
+export type TaskRow = Pick<TaskFacts, "task" | "invitations" | "workspace">;
+
+export function taskRow(reader: Reader, { task, ...things }: TaskRow, now: number): Block {
   const { lists, tasks: words } = reader.strings;
+  const names = namesOf(reader, things);
   const title = words.titles[task.kind];
   return {
     kind: "row",
     title: `⏳ ${taskTitle(reader, task)}`,
-    detail: lists.homeTaskDetail(moment(reader, task.createdAt, now)),
+    detail: lists.homeTaskDetail(moment(reader, task.createdAt, now), someNamed(reader, names, IN_ROW)),
     button: button(words.done, doneAction(task), {
       confirm: confirm(reader, words.done, words.doneConfirm),
       // Of several alike the number tells which is which.
@@ -117,10 +134,14 @@ function taskButtons(reader: Reader, task: Task): Block[] {
   );
 }
 
-function about(reader: Reader, { task, invitations, workspace }: TaskFacts): Block[] {
-  if (task.kind === "workspace") return workspace === null ? [] : [note(workspace.name)];
-  const addresses = invitations.map(({ address }) => addressSpan(reader, address));
-  return addresses.length === 0 ? [] : [note(someNamed(reader, addresses, NAMED))];
+const namesOf = (reader: Reader, { invitations, workspace }: Omit<TaskRow, "task">): Span[] =>
+  workspace === null
+    ? invitations.map(({ address }) => addressSpan(reader, address))
+    : [text(workspace.name)];
+
+function about(reader: Reader, facts: TaskFacts): Block[] {
+  const names = namesOf(reader, facts);
+  return names.length === 0 ? [] : [note(someNamed(reader, names, NAMED))];
 }
 
 type Trouble = {
@@ -135,17 +156,17 @@ type Trouble = {
 export function troubleCard(reader: Reader, { job: row, about, others = 0, owner, now }: Trouble): View {
   const { tasks } = reader.strings;
   const summary = jobWords(reader.strings, row);
-  const head: Block[] = [
-    heading(tasks.troubleTitle),
-    paragraph("⚠️ ", summary),
-    ...(about.length === 0 ? [] : [paragraph(about)]),
-  ];
-  if (row.state !== "dead")
-    return { summary, blocks: [...head, paragraph(row.state === "done" ? tasks.settled : tasks.retrying)] };
+  const what: Block[] = about.length === 0 ? [] : [paragraph(about)];
+  if (row.state !== "dead") {
+    const now = row.state === "done" ? tasks.settled : tasks.retrying;
+    return { summary, blocks: [paragraph(summary), ...what, paragraph(now)] };
+  }
   return {
     summary,
     blocks: [
-      ...head,
+      heading(tasks.troubleTitle),
+      paragraph("⚠️ ", summary),
+      ...what,
       paragraph(reasonOf(reader.strings, row)),
       note(tasks.tried(row.attempts, moment(reader, row.createdAt, now))),
       ...(others > 0 ? [paragraph(tasks.others(others))] : []),
@@ -174,7 +195,7 @@ export function troubleRows(
     };
   });
   const left = troubles.length - rows.length;
-  return [heading(tasks.troubleTitle), ...rows, ...(left > 0 ? [note(andMore(left))] : [])];
+  return [heading(tasks.troubleTitle), ...rows, ...(left > 0 ? [note(capitalized(andMore(left)))] : [])];
 }
 
 function troubleButtons(reader: Reader, { id: job }: JobRow): OtherButton[] {

@@ -92,7 +92,7 @@ it("a step that was handed to somebody who cannot be written to can be done by t
   blocked(bot, "kenji");
   await bot.hand("billing", "kenji");
   expect(newest(bot, "dm-ana")).toMatch(
-    /Can't reach @kenji in Slack[\s\S]*So you got this[\s\S]*\[I have done this\]/,
+    /Can't reach @kenji in Slack[\s\S]*So you got this[\s\S]*\[I've done this\]/,
   );
   expect(said(await bot.hand("security", "kenji"))).toMatch(/Can't reach @?kenji in Slack/);
   expect(said(await bot.as("ana").command(""))).toMatch(/Handed to @kenji\. ⚠️ Can't reach @kenji/);
@@ -141,7 +141,7 @@ const APPROVALS = { platform: "slack", channel: "approvals" } as const;
 
 const cards = (bot: Bot, channel: string) => bot.chat.said(channel, "request:");
 const alarms = (bot: Bot) => bot.chat.told("ana", "alert:closed.");
-const CLOSED = [expect.stringMatching(/: closed to the bot since/)];
+const CLOSED = [expect.stringMatching(/: closed to this bot since/)];
 const OPEN_AGAIN = [expect.stringMatching(/is open again/)];
 
 async function closed(bot: Bot, place: { platform: "slack"; channel: string }, reason = "is_archived") {

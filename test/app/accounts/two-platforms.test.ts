@@ -108,7 +108,7 @@ describe("settings", () => {
       { platform: "teams", channel: "t-other", level: "milestones" },
     ]);
     expect(feed).toEqual([{ platform: "slack", channel: "audit", since: 1 }]);
-    expect(bot.teams.newest("t-other")).toContain("started the Mistral Setup");
+    expect(bot.teams.newest("t-other")).toContain("started the setup");
   });
 
   it("take the id of a channel for what it is, though it looks like a key", async () => {

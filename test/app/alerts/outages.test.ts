@@ -37,7 +37,7 @@ describe("while Mistral does not answer", () => {
     world.down(500, "/v1/admin/users-invite");
     await world.approved(PAUL);
     await world.minutes(2);
-    expect(card()).toMatch(/paul@.*not confirmed by Mistral yet; the bot keeps trying/);
+    expect(card()).toMatch(/paul@.*not confirmed by Mistral yet; this bot keeps trying/);
   });
 
   it("an approver whose press needs Mistral hears at once that it waits, and it is done once afterwards", async () => {

@@ -169,7 +169,7 @@ describe("without an Admin API", () => {
     expect(bot.chat.told("chloe", "joined:")).toEqual([]);
     await bot.as("kenji").press({ do: "joined", invitation: 2 });
     const [told, ...others] = bot.chat.told("chloe", "joined:");
-    expect(told).toMatch(/^You asked for them:\n✅ kenji@lumen\.example is Active/);
+    expect(told).toMatch(/^At your request:\n✅ kenji@lumen\.example is Active/);
     expect(told).not.toContain("chloe@");
     expect(others).toEqual([]);
   });

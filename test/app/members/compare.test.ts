@@ -34,8 +34,8 @@ describe("a pasted part of the members list", () => {
     const bot = await invited();
     const list = "BOB@lumen.example\tActive\nrosa@lumen.example\tPending\neve@x.io\tActive";
     const reply = await paste(bot, list);
-    expect(preview(reply)).toContain("bob@lumen.example: Pending → Active");
-    expect(preview(reply)).toContain("No change for 2 other addresses");
+    expect(preview(reply)).toContain("Pending → Active\nbob@lumen.example");
+    expect(preview(reply)).toContain("No change for 2 addresses");
     expect(bot.statuses()).toEqual(["pending", "pending", "pending", "pending"]);
     expect(said(await confirm(bot))).toMatch(/Saved, confirmed by you: 1 Active\..*\[Paste the next part\]/s);
     expect(bot.statuses()).toEqual(["active", "pending", "pending", "pending"]);
@@ -60,7 +60,7 @@ describe("a pasted part of the members list", () => {
   it("says nothing about an Invitation that is being sent again while the old one is listed", async () => {
     const bot = await invited();
     await bot.as("ben").press({ do: "resend", invitation: 1 });
-    expect(preview(await paste(bot, "bob@lumen.example Pending"))).toContain("Nothing changes.");
+    expect(preview(await paste(bot, "bob@lumen.example Pending"))).toContain("No change for 1 address");
     expect(bot.statuses()[0]).toBe("sending");
   });
 
@@ -68,7 +68,7 @@ describe("a pasted part of the members list", () => {
     const bot = await invited();
     await bot.as("ben").press({ do: "mark-active", invitation: 1 });
     await paste(bot, "bob@lumen.example Pending\nrosa@lumen.example Expired");
-    expect(said(await confirm(bot))).toContain("1 Pending, 1 Expired");
+    expect(said(await confirm(bot))).toContain("1 Pending, 1 expired");
     expect(bot.statuses()).toEqual(["pending", "expired", "pending", "pending"]);
   });
 

@@ -66,7 +66,7 @@ describe("the members list of a large team", () => {
     expect(addressesIn(await bot.as("ana").command("members P02"))).toEqual(
       [20, 21, 22, 23, 24].map((n) => named(n)),
     );
-    expect(said(await bot.as("ana").command("members nobody"))).toContain("Found for nobody: 0.");
+    expect(said(await bot.as("ana").command("members nobody"))).toContain("0 found for nobody.");
     const found = await bot.as("ana").command("members p00");
     expect(addressesIn(found)).toHaveLength(10);
     const press = (label: string) => bot.as("ana").press(must(buttonIn(viewOf(found), label)).action);
@@ -131,7 +131,7 @@ describe("the list of what waits in a large team", () => {
   it("is at hand on an approver's own page, whose limits hold, and page by page behind it", async () => {
     const bot = await busy();
     const home = homeOf(bot, "ben");
-    expect(words(home)).toMatch(/and 34 more.*and 54 more/s);
+    expect(words(home)).toMatch(/And 34 more.*And 54 more/s);
     expect(problemsInView(renderHome(home), "home")).toEqual([]);
     expect(renderHome(home).blocks.length).toBeLessThan(100);
     expect(problemsOfCard(renderCard(home, CARDS))).toEqual([]);
@@ -166,6 +166,8 @@ describe("the list of what waits in a large team", () => {
     const open = { do: "waiting", of: "requests", page: 0 } as const;
     expect(said(await bot.as("kenji").press(open))).toContain("No open requests.");
     expect(said(await bot.as("chloe").press(open))).toContain("Page 1 of 6, 60 in all");
-    expect(said(await bot.as("chloe").press({ ...open, of: "tasks" }))).toContain("Nothing waits for you.");
+    expect(said(await bot.as("chloe").press({ ...open, of: "tasks" }))).toContain(
+      "Nothing is waiting for you.",
+    );
   });
 });

@@ -75,7 +75,7 @@ describe("changing a role at Mistral", () => {
     });
     await world.skip(11 * MINUTE);
     const reply = await world.bot.as("ben").press({ do: "open", to: { form: "role", invitation: 1 } });
-    expect(JSON.stringify(reply)).toMatch(/is Billing.*replaces every role/);
+    expect(JSON.stringify(reply)).toMatch(/has the role Billing.*replaces every role/);
   });
 });
 

@@ -36,10 +36,10 @@ describe("a Request", () => {
 
   it("no longer says that it will wait for billing once billing is confirmed", async () => {
     const bot = await asked();
-    expect(bot.chat.first("approvals")).toContain("doesn't allow inviting yet");
+    expect(bot.chat.first("approvals")).toContain("is sent once billing is set up");
     await bot.pay();
     await bot.skip(HOUR);
-    expect(bot.chat.first("approvals")).not.toContain("doesn't allow inviting yet");
+    expect(bot.chat.first("approvals")).not.toContain("is sent once billing is set up");
   });
 
   it("takes a double click as one, and tells the second of two approvers who was first", async () => {

@@ -38,12 +38,12 @@ describe("where Admin takes two approvers,", () => {
   it("the first approval leaves the Request open and says whose it was, once, and the second one decides", async () => {
     const bot = await askedOfTwo();
     await bot.pay();
-    expect(card(bot)).toMatch(/Admin takes two approvals\.[\s\S]*Once both approve, someone invites/);
+    expect(card(bot)).toMatch(/Admin takes two approvals\.[\s\S]*Once both approve, someone sends/);
     expect(await bot.approve()).toEqual({ kind: "nothing" });
     expect([state(bot), bot.statuses(), bot.tasks()]).toEqual(["open", ["proposed"], []]);
     expect(card(bot)).toMatch(/Approved by @ben .*Admin takes a second approver\./);
     expect(card(bot)).not.toContain("two approvals");
-    expect(card(bot)).toContain("Once you approve, someone invites");
+    expect(card(bot)).toContain("Once you approve, someone sends");
     expect(labelsOf(must(bot.chat.in("approvals").at(-1)).view)).toContain("Approve");
     expect(bot.chat.newest("dm-chloe")).toMatch(/Approved by @ben .*a second approver/);
     const status = async (who: string) => said(await bot.as(who).command("status"));

@@ -161,9 +161,9 @@ describe("a record that appears", () => {
     await bot.skip(MINUTE);
     await bot.live(5 * DAY, DAY);
     expect(news(bot)).toHaveLength(1);
-    expect(news(bot)[0]).toMatch(/record verified in DNS[\s\S]*Now press Verify[\s\S]*only Mistral/);
+    expect(news(bot)[0]).toMatch(/record seen in DNS[\s\S]*Now press Verify[\s\S]*only Mistral/);
     expect(news(bot)[0]).not.toContain("verified with Mistral");
-    expect(card(bot)).toContain("record verified in DNS");
+    expect(card(bot)).toContain("record seen in DNS");
   });
 
   it("closes the step with DNS's word, which is not Mistral's, and leaves a person's word alone", async () => {
@@ -175,7 +175,7 @@ describe("a record that appears", () => {
     expect(security()).toMatchObject({ state: "done", evidence: { kind: "verified", source: "dns" } });
     expect(closed()).toMatchObject([{ actor: "bot", subject: "step:security" }]);
     const checklist = said(await bot.as("ana").command(""));
-    expect(checklist).toMatch(/verified in DNS/i);
+    expect(checklist).toMatch(/seen in DNS/i);
     expect(checklist).not.toMatch(/verified with Mistral/i);
 
     const other = await startedBot({ dns: dns() });
@@ -199,7 +199,7 @@ it("a record that does not appear is told once after 48 hours, not before, and l
   publish();
   await bot.skip(DAY);
   expect(news(bot)).toHaveLength(2);
-  for (const told of news(bot)) expect(told).toContain("record verified in DNS");
+  for (const told of news(bot)) expect(told).toContain("record seen in DNS");
 });
 
 it("a record that was there is told as gone once, after two looks in a row that went well, also to the owner", async () => {

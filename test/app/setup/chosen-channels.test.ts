@@ -33,7 +33,7 @@ describe("a channel in Slack that the bot is not in", () => {
     ana.fill({ ...CHOSEN, "Approvers besides you": ["ben"] });
     expect((await ana.submit()).errors).toEqual({
       "Channel for approvals":
-        "The bot isn't in it, or may not post there. Invite the bot with /invite @Mistral Setup and let it post, or choose another channel. Then press Start again.",
+        "This bot isn't in it, or may not post there. Invite this bot with /invite @Mistral Setup and let it post, or choose another channel. Then press Start again.",
     });
     expect(isStarted(world)).toBe(false);
     channel(world, "general").members.push(BOT.id);
@@ -58,7 +58,7 @@ describe("a channel in Slack that the bot is not in", () => {
     world.slack.faults.add({ fault: info({ ok: false, error: "channel_not_found" }), ...INFO });
     world.as("ana").fill({ "Channel for approvals": "general" });
     expect((await world.as("ana").submit()).errors).toEqual({
-      "Channel for approvals": expect.stringMatching(/^The bot isn't in it.*Invite the bot with/),
+      "Channel for approvals": expect.stringMatching(/^This bot isn't in it.*Invite this bot with/),
     });
   });
 
@@ -99,7 +99,7 @@ it("a channel in Teams from which the app was removed keeps the start form open 
   expect(isStarted(world)).toBe(false);
   await opens(
     ana,
-    "The bot isn't in it, or may not post there. Add the app there, or choose another channel. Then press Start again.",
+    "This bot isn't in it, or may not post there. Add the app there, or choose another channel. Then press Start again.",
   );
   for (const place of places) place.installed = true;
   await ana.submit();

@@ -75,7 +75,7 @@ describe("a payment method in Mistral's audit log", () => {
     expect(setup().steps.billing.evidence).toEqual(verified("audit", at));
     expect(setup().billing?.warmUntil).toBe(at + 3 * MINUTE);
     expect(news()).toEqual([
-      expect.stringMatching(/^Billing has changed since\./),
+      expect.stringMatching(/^Billing was confirmed here and has changed since\./),
       expect.stringMatching(/Payment method verified with Mistral .*, warm-up over/),
     ]);
   });
@@ -102,7 +102,9 @@ describe("a payment method in Mistral's audit log", () => {
     world.mistral.change({ kind: "payment", on: true });
     await look();
     await world.bot.as("ana").press({ do: "reopen", step: "billing" });
-    expect(world.bot.chat.said("news", "billing:")).toEqual(["Billing has changed since."]);
+    expect(world.bot.chat.said("news", "billing:")).toEqual([
+      "Billing was confirmed here and has changed since.",
+    ]);
     await look();
     expect(setup().steps.billing.state).toBe("open");
   });
@@ -204,7 +206,7 @@ describe("a Workspace that Mistral refuses", () => {
     await add("Lab");
     expect(made()).toContain("Lab");
     expect(rows()).toHaveLength(1);
-    expect(trouble("ana")).toEqual([expect.stringMatching(/^[^[]*This is closed[^[]*$/)]);
+    expect(trouble("ana")).toEqual([expect.stringMatching(/^[^[]*Nothing left to do here[^[]*$/)]);
   });
 
   it("keeps the step open until it is given up on its card", async () => {

@@ -206,7 +206,7 @@ it("who went Active by an earlier Invitation is marked on the Request, and nobod
   await bot.as("ben").press({ do: "mark-active", invitation: 1 });
   const card = () => bot.chat.newest("approvals");
   expect(card()).toMatch(/paul@lumen\.example is already a member/);
-  expect(card()).toMatch(/Already members: 1, confirmed by @ben.*They get no e-mail/);
+  expect(card()).toMatch(/Already members: 1, confirmed by @ben.*No e-mail/);
   await bot.approve(2);
   expect(copied(bot).at(-1)).toEqual([[ROSA]]);
   expect(card()).toMatch(/paul@lumen\.example: Active, confirmed by @ben/);

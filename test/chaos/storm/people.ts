@@ -157,7 +157,7 @@ export function createPeople(options: PeopleOptions) {
     });
 
   const sayJoined: Habit = async (me) => {
-    const spot = pick(random, me.every("I have joined"));
+    const spot = pick(random, me.every("I've joined"));
     if (spot !== undefined) await note(spot.press());
   };
 

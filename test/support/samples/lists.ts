@@ -54,7 +54,7 @@ const homes = (): sample.ViewSample[] => [
     "home, owner": home(ana, {
       rights: OWNER,
       tasks: (["invite", "revoke", "role", "remove", "workspace"] as const).map((kind, id) =>
-        sample.task({ id: id + 1, kind }),
+        sample.taskFacts({ id: id + 1, kind }),
       ),
       requestsToDecide: manyRequests,
       myRequests: manyRequests,
@@ -107,7 +107,7 @@ export const listSamples = (): sample.ViewSample[] => [
     "status, nothing yet": status(zoe, { counts: counts(), setup: sample.fresh, mayDecide: false }),
   }),
   ...drawn("waiting Tasks", PAGES, (turn) =>
-    tasksPage(ana, turn === null ? pageOf([]).list : pageOf([sample.task()], turn, 3).list, NOW),
+    tasksPage(ana, turn === null ? pageOf([]).list : pageOf([sample.taskFacts()], turn, 3).list, NOW),
   ),
   ...drawn("open Requests", PAGES, (turn) => {
     const page = turn === null ? pageOf([]) : pageOf(manyRequests.slice(0, 10), turn, 3);

@@ -47,7 +47,7 @@ it.each<[string, Form, readonly RegExp[]]>([
     organizationForm(ana, { setup: sample.fresh }),
     [
       /New account: log in to Studio.*\n.*without an organization: open Admin.*\n/,
-      /We have an organization already: open Admin.* the right one, with you as Admin.*\n.*Ask your colleagues/,
+      /Existing organization: open Admin.* the right one, with you as Admin.*\n.*Ask your colleagues/,
     ],
   ],
   [
@@ -62,7 +62,11 @@ it.each<[string, Form, readonly RegExp[]]>([
   ],
   ["that Mistral will e-mail", invite({}), [/Mistral will e-mail these people/, /^(?![\s\S]*SSO)/]],
   ["that Invitations may fail once SSO is on", invite({ ssoIsOn: true }), [/an invitation may fail/]],
-  ["that billing does not allow it yet", invite({ billingAllows: false }), [/doesn't allow inviting yet/]],
+  [
+    "that billing does not allow it yet",
+    invite({ billingAllows: false }),
+    [/is sent once billing is set up/],
+  ],
   [
     "a verdict per row, and goes on with the good ones",
     reviewForm(ana, {

@@ -42,7 +42,7 @@ describe("a reader", () => {
   it("never takes a person's word for Mistral's", () => {
     expect(wordsOf(evidence(reader, confirmed("p_ana", NOW), NOW))).toBe("confirmed by @ana 14:10");
     expect(wordsOf(evidence(reader, verified("members", NOW), NOW))).toBe("verified with Mistral 14:10");
-    expect(wordsOf(evidence(reader, verified("dns", NOW), NOW))).toBe("verified in DNS 14:10");
+    expect(wordsOf(evidence(reader, verified("dns", NOW), NOW))).toBe("seen in DNS 14:10");
     expect(evidence(reader, null, NOW)).toEqual([]);
   });
 });
@@ -58,7 +58,7 @@ describe("a reader of French", () => {
       "confirmé par @ana le 24 nov. à 14:10",
     );
     expect(said(french.strings.adminKey.refused.is(then))).toContain("depuis le 24 nov. à 14:10");
-    expect(said(french.strings.key.warming(time(french, NOW)))).toContain("jusqu’à 14:10,");
+    expect(said(french.strings.key.warming(time(french, NOW)))).toContain("jusqu’à 14:10");
     expect(said([time(french, NOW, "date")])).toBe("25 nov. 2026");
   });
 
@@ -72,7 +72,7 @@ describe("a reader of French", () => {
 
   it("reads money as it is written there", () => {
     expect(money(french, 1500, "EUR").replaceAll(/\s/g, " ")).toBe("1 500 €");
-    expect(money(french, 99.5, "points")).toBe("99.5 points");
+    expect(money(french, 99.5, "points")).toBe("99,50 points");
   });
 });
 

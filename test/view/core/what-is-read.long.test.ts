@@ -14,7 +14,7 @@ type Sample = ReturnType<typeof samples>[number];
 
 const isWord = (text: string): boolean => /\p{L}{2}/u.test(text);
 /** What only those get who see it. */
-const MARK = /\p{Extended_Pictographic}|[▰▱⬜➖]/gu;
+const MARK = /\p{Extended_Pictographic}|[▰▱⬜]/gu;
 
 const blocksOf = ({ view, form }: Sample): readonly Block[] => view?.blocks ?? form?.intro ?? [];
 const optionsOf = (field: Field) =>

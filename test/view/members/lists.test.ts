@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { renderForm } from "../../../src/slack/render/forms.ts";
+import { renderFormCard } from "../../../src/teams/cards/forms.ts";
 import { helpView, refusalNotice } from "../../../src/view/core/notices.ts";
-import { membersView } from "../../../src/view/members/members-list.ts";
+import type { Form } from "../../../src/view/core/view.ts";
+import { comparedForm, membersView } from "../../../src/view/members/members-list.ts";
 import { recordView } from "../../../src/view/record/record-line.ts";
 import { homeView, statusView } from "../../../src/view/setup/home.ts";
-import { actionsIn, labelsIn, read } from "../../support/reading/read-view.ts";
+import { actionsIn, labelsIn, read, readForm } from "../../support/reading/read-view.ts";
+import { FORMS } from "../../support/reading/teams-cards.ts";
 import { APPROVER, NOBODY, OWNER } from "../../support/samples/cards.ts";
 import * as sample from "../../support/samples/facts.ts";
 import { pageOf } from "../../support/samples/facts.ts";
 import { entries } from "../../support/samples/records.ts";
 import { titleOf } from "../../support/steps.ts";
+import { linesSent, names } from "../../support/world/sent.ts";
 
 const { NOW, active, counts, facts, pending, readerOf, request } = sample;
 const ana = readerOf("p_ana");
@@ -24,8 +29,8 @@ describe("the list of members", () => {
   const members = (mode: "automatic" | "guided") => membersView(ana, { ...pageOf(rows), mode, now: NOW });
 
   it("lets an approver resend, revoke and change a role, and mark as Active in guided mode alone", () => {
-    expect(labelsIn(members("guided"))).toContain("Mark active");
-    expect(labelsIn(members("automatic"))).not.toContain("Mark active");
+    expect(labelsIn(members("guided"))).toContain("Mark Active");
+    expect(labelsIn(members("automatic"))).not.toContain("Mark Active");
     for (const label of ["Send again", "Revoke", "Change role"]) {
       expect(labelsIn(members("automatic"))).toContain(label);
     }
@@ -86,7 +91,7 @@ describe("a person's own page", () => {
   } as const;
 
   it("shows the owner the steps, tasks and settings", () => {
-    const view = homeView(ana, { ...base, rights: OWNER, tasks: [sample.task()] });
+    const view = homeView(ana, { ...base, rights: OWNER, tasks: [sample.taskFacts()] });
     expect(read(view)).toContain("My tasks");
     expect(read(view)).toContain(titleOf("verify"));
     expect(labelsIn(view)).toContain("Settings");
@@ -98,7 +103,7 @@ describe("a person's own page", () => {
     expect(words).toContain(`⬜ ${titleOf("billing")}`);
     expect(words).not.toContain("Security and monitoring");
     expect(words).not.toContain("no Invitation yet");
-    const withTask = { ...base, tasks: [sample.task()] };
+    const withTask = { ...base, tasks: [sample.taskFacts()] };
     expect(read(homeView(paul, withTask))).not.toContain("no Invitation yet");
   });
 
@@ -183,5 +188,32 @@ describe("a refusal", () => {
   it("says whom to ask", () => {
     expect(refusalNotice(paul, "not_approver", { setup: sample.warm }).summary).toContain("@ana, @ben");
     expect(refusalNotice(paul, "not_owner", { setup: sample.warm }).summary).toContain("@ana");
+  });
+});
+
+describe("what a pasted list changes", () => {
+  const pasted = (address: (at: number) => string): Form =>
+    comparedForm(ana, {
+      changes: Array.from({ length: 100 }, (_, at) => ({
+        invitation: pending({ id: at + 1, address: address(at) }),
+        state: "active" as const,
+      })),
+      others: 0,
+      draft: 1,
+    });
+
+  it("is shown whole in both clients before a hundred people are marked by it", () => {
+    const form = pasted((at) => `somebody${at}@lumen.example`);
+    for (const sent of [renderForm(form), renderFormCard(form, FORMS)]) {
+      const lines = linesSent(sent);
+      expect(form.beside?.filter(({ text }) => !names(lines, text))).toEqual([]);
+      expect(JSON.stringify(sent)).toContain("Save 100 changes");
+    }
+  });
+
+  it("is asked for in parts where it is too long to be shown", () => {
+    const form = pasted((at) => `${"long".repeat(40)}${at}@lumen.example`);
+    expect(readForm(form)).toContain("Paste the list in parts.");
+    expect(form.submit).toBeNull();
   });
 });

@@ -19,7 +19,7 @@ describe("the card of a Request", () => {
   it("says who asks, for whom, as what, why, and that Mistral will e-mail", () => {
     const words = read(requestCard(channel, facts()));
     const parts = ["@paul", "zoe@example.com", "Member", "New in the data team", "Engineering"];
-    for (const part of [...parts, "someone invites them at Mistral"]) expect(words).toContain(part);
+    for (const part of [...parts, "someone sends the invitation at Mistral"]) expect(words).toContain(part);
   });
 
   it("says that its requester wants to join, when they ask for nobody else", () => {
@@ -116,7 +116,7 @@ describe("the card of a Request", () => {
       invitations: [invitation({ status: "failed", failure: "constructor <script>" })],
     });
     const words = read(requestCard(channel, failed));
-    expect(words).toContain("not sent: Mistral didn't say why");
+    expect(words).toContain("not sent. Mistral didn't say why");
     expect(words).not.toContain("script");
   });
 });

@@ -19,12 +19,12 @@ describe("the SAML checklist", () => {
     const words = read(saml());
     const names = ["firstName", "lastName", "EmailAddress", "ACS URL", "Entity ID", "Enterprise", "XML"];
     for (const exact of names) expect(words).toContain(exact);
-    expect(words).toMatch(/cut off/);
+    expect(words).toMatch(/is the XML whole/);
   });
 
   it("begins with the domain, and says where it stands", () => {
     expect(read(saml(watching("there", { kind: "found", name: "example.com" })))).toMatch(
-      /1\. Domain verification[^\n]*record of example\.com verified in DNS[^\n]*not verified at Mistral yet/,
+      /1\. Domain verification[^\n]*record of example\.com seen in DNS[^\n]*not verified at Mistral yet/,
     );
   });
 
@@ -73,13 +73,13 @@ describe("the measures of security", () => {
 
   it("do not say that a record is there when the newest look did not find it", () => {
     const words = card(watching("there", { kind: "nothing" }));
-    expect(words).toMatch(/record verified in DNS .* not found at the last look/);
+    expect(words).toMatch(/record seen in DNS .* not found at the last look/);
     expect(words).not.toMatch(/✅|press Verify/);
   });
 
   it("of a domain whose record is in DNS are not verified before Mistral says so, or a person", () => {
     const words = card(watching("there", { kind: "found", name: "example.com" }));
-    expect(words).toMatch(/verified in DNS 14:09[\s\S]*only Mistral can verify/);
+    expect(words).toMatch(/seen in DNS 14:09[\s\S]*only Mistral can verify/);
     expect(words).not.toContain("verified with Mistral");
   });
 });

@@ -41,7 +41,7 @@ function Stop() {
   );
 }
 
-function Next({ hint: { deed, text } }: { hint: Hint }) {
+function Next({ hint: { deed, text, isLast } }: { hint: Hint }) {
   const { people } = useSnapshot();
   const { playing } = useStore();
   const platform = useClient().client === "teams" ? "teams" : "slack";
@@ -50,12 +50,12 @@ function Next({ hint: { deed, text } }: { hint: Hint }) {
   const act = person === undefined ? label : `Switch to ${person.name.split(" ")[0]}`;
   return (
     <>
-      <strong>Next</strong>
+      <strong>{isLast ? "Done" : "Next"}</strong>
       <div class="grows">
         <Mrkdwn source={text} />
       </div>
       {playing || deed === null ? null : <Button label={act} run={() => perform(deed, platform)} />}
-      {playing ? <Stop /> : <Button label="Show me the rest" run={() => void play()} />}
+      {playing ? <Stop /> : isLast ? null : <Button label="Show me the rest" run={() => void play()} />}
     </>
   );
 }

@@ -212,7 +212,7 @@ export async function play(): Promise<void> {
 async function follow(mine: number): Promise<void> {
   while (run === mine) {
     const { hint, platform } = hintNow();
-    if (hint === null) return;
+    if (hint === null || hint.isLast) return;
     await pause(LOOK_MS);
     if (!isNow(hint)) continue;
     // What cannot be done may have been done already, by the bot or by a person.

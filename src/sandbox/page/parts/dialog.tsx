@@ -47,7 +47,8 @@ export function Dialog({ label, class: look, onClose, children }: Props) {
   }, []);
   useLayoutEffect(() => {
     // The bot may replace what was focused; without this the keyboard would be nowhere.
-    if (document.activeElement === document.body) dialog.current?.focus();
+    if (document.activeElement !== document.body) return;
+    (dialog.current?.querySelector<HTMLElement>(FIRST) ?? dialog.current)?.focus();
   });
   const onCancel = (event: Event): void => {
     event.preventDefault();

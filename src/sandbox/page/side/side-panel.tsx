@@ -132,8 +132,8 @@ function Organization() {
     <Section title="Organization">
       <Name kind="organization" label="Organization name" action="Save" initial={organization} />
       <Switch kind="adminApi" label="Admin API (Enterprise)" on={adminApi} />
-      <Switch kind="keyRefused" label="Refuse the Admin API key" on={keyRefused} />
-      <Switch kind="auditLogs" label="Audit logs (Enterprise)" on={auditLogs} />
+      {adminApi ? <Switch kind="keyRefused" label="Refuse the Admin API key" on={keyRefused} /> : null}
+      {adminApi ? <Switch kind="auditLogs" label="Audit logs (Enterprise)" on={auditLogs} /> : null}
       <p class="soft">
         {adminApi
           ? "The bot invites and reads the members list by itself."

@@ -30,7 +30,7 @@ export const adminKey: Strings["adminKey"] = {
     was: "lehnte Mistral den Admin-API-Schlüssel ab",
     is: (from) =>
       say`⚠️ Mistral lehnt ${since(from)} den Admin-API-Schlüssel ab. Alles dort wartet; nichts geht verloren.`,
-    ask: "Ist er widerrufen oder abgelaufen, erbitten Sie von Mistral einen neuen Admin-API-Schlüssel (ein gewöhnlicher reicht nicht), tragen Sie ihn in MISTRAL_ADMIN_API_KEY ein und starten Sie den Bot neu.",
+    ask: "Ist er widerrufen oder abgelaufen, erbitten Sie von Mistral einen neuen Admin-API-Schlüssel (ein gewöhnlicher reicht nicht). Bitten Sie den Betreiber des Bots, ihn in MISTRAL_ADMIN_API_KEY einzutragen und neu zu starten.",
   },
   noRights: {
     was: "lehnte Mistral den Admin-API-Schlüssel ab",
@@ -41,7 +41,7 @@ export const adminKey: Strings["adminKey"] = {
   other: {
     was: "gehörte der Admin-API-Schlüssel einer anderen Organisation",
     is: (from) =>
-      say`⚠️ Der Admin-API-Schlüssel zeigt eine andere Organisation als zuvor, bemerkt ${at(from)}. Bis das geklärt ist, wird niemand eingeladen, entfernt oder gemeldet.`,
+      say`⚠️ Der Admin-API-Schlüssel gehört zu einer anderen Organisation als zuvor, bemerkt ${at(from)}. Bis das geklärt ist, wird niemand eingeladen, entfernt oder gemeldet.`,
     ask: "Bitten Sie den Betreiber des Bots, den Schlüssel Ihrer Organisation in MISTRAL_ADMIN_API_KEY einzutragen und neu zu starten.",
     button: "Das ist unsere Organisation",
     text: "Der Bot übernimmt die Mitgliederliste von Mistral, wie sie jetzt ist. Wer darin fehlt, gilt als entfernt.",
@@ -100,9 +100,9 @@ export const closed: Strings["closed"] = {
 export const left: Strings["left"] = {
   summary: (name) => `${name} ist hier kein reguläres Mitglied mehr.`,
   since: (who, from) => say`⚠️ ${who} ist hier kein reguläres Mitglied mehr, bemerkt ${at(from)}.`,
-  approver: "Diese Person darf noch genehmigen. Entfernen Sie sie in den Einstellungen.",
+  approver: "Diese Person darf noch genehmigen, bis die Setup-Leitung das in den Einstellungen ändert.",
   step: (title) => `Der Schritt ${title} lag bei dieser Person. Erledigen oder übergeben Sie ihn.`,
-  requests: (n) => `Offene Anfragen dieser Person: ${number(n)}. Entscheiden Sie, ob sie noch gelten.`,
+  requests: (n) => `Offene Anfragen dieser Person: ${number(n)}. Genehmigen Sie sie oder lehnen Sie sie ab.`,
   invitations: (rows) =>
     say`Zugang dieser Person zu Mistral: ${rows}. Widerrufen oder entfernen Sie ihn, wenn er enden soll.`,
   nothing: "Nichts zu tun.",
@@ -112,7 +112,7 @@ export const left: Strings["left"] = {
 export const spending: Strings["spending"] = {
   limit: (amount, proof) => say`Ausgabenlimit: ${amount} im Monat, ${proof}.`,
   none: (proof) => say`Kein Ausgabenlimit, ${proof}.`,
-  unknown: "Mistral nennt kein Ausgabenlimit.",
+  unknown: "Das Ausgabenlimit nennt Mistral nicht.",
 };
 
 export const drift: Strings["drift"] = {
@@ -126,15 +126,16 @@ export const drift: Strings["drift"] = {
     outside: (n) => `⚠️ Mitglieder außerhalb der erlaubten E-Mail-Domains: ${number(n)}`,
     "domain-gone": (n) => `⚠️ Fehlende TXT-Einträge: ${number(n)}`,
     "key-fails": () => "⚠️ Der Schlüssel des Bots wird abgelehnt",
-    "limit-reached": () => "⚠️ Das monatliche Ausgabenlimit ist erreicht.",
-    "payment-failed": () => "⚠️ Die letzte Zahlung ist fehlgeschlagen.",
+    "limit-reached": () => "⚠️ Das monatliche Ausgabenlimit ist erreicht",
+    "payment-failed": () => "⚠️ Die letzte Zahlung ist fehlgeschlagen",
   },
   details: {
     "one-admin": (who) => say`Mistral führt nur ${who} auf. Ernennen Sie noch jemanden.`,
     expired: (whom) => say`${whom}. Erneut senden oder widerrufen.`,
     outside: (whom) => say`${whom}. Entfernen oder die Domain in den Einstellungen erlauben.`,
     "domain-gone": (which) => say`${which}. Bitte wiederherstellen: Die Anmeldung braucht sie.`,
-    "key-fails": (from) => say`MISTRAL_API_KEY funktionierte; abgelehnt ${since(from)}.`,
+    "key-fails": (from) =>
+      say`MISTRAL_API_KEY, abgelehnt ${since(from)}. Bitten Sie den Betreiber des Bots, ihn zu ersetzen.`,
     "limit-reached": (proof) =>
       say`Schlüssel funktionieren erst nächsten Monat wieder oder wenn Admin oder Billing es erhöht (${proof}).`,
     "payment-failed": (proof) => say`Bis zur Zahlung können Schlüssel ausfallen (${proof}).`,
@@ -152,7 +153,7 @@ export const reach: Strings["reach"] = {
   names: { slack: "Slack", teams: "Teams" },
   help: {
     slack: "Sagen Sie es selbst weiter und fragen Sie, ob der Bot noch mit Slack verbunden ist.",
-    teams: "Dazu muss die App Mistral Setup hinzugefügt oder ihr geschrieben werden.",
+    teams: "Diese Person muss die App Mistral Setup hinzufügen oder ihr schreiben.",
   },
   cannot: (who, where) => say`⚠️ ${who} ist in ${where} nicht erreichbar.`,
   instead: "Darum kommt es zu Ihnen.",

@@ -65,7 +65,8 @@ export const notices: typeof english = {
     not_started: "Das Mistral-Setup hat noch nicht begonnen. Ein Slack-Admin kann es starten.",
     already_started: "Das Setup läuft schon. Die Checkliste zeigt, wie weit es ist.",
     may_not_start: "Nur ein Slack-Admin kann das Setup starten. Wenden Sie sich an einen davon.",
-    may_not_claim: "Nur ein Slack-Admin kann übernehmen, sobald die Setup-Leitung nicht mehr da ist.",
+    may_not_claim:
+      "Nur ein Slack-Admin kann das Setup übernehmen, sobald die Setup-Leitung nicht mehr da ist.",
     not_owner: "Das kann nur die Setup-Leitung.",
     not_approver: "Das können nur die Setup-Leitung und die Genehmigenden.",
     own_request: "Über Ihre eigene Anfrage entscheidet eine andere genehmigende Person.",
@@ -75,7 +76,7 @@ export const notices: typeof english = {
       "Die Rolle Admin braucht zwei Personen. Widerrufen Sie diese Einladung und fragen Sie eine als Admin an, oder ändern Sie die Rolle bei Mistral, sobald die Person Active ist.",
     agreed_already: "Sie haben schon genehmigt. Für Admin muss noch jemand zustimmen.",
     outside_domains:
-      "Eine Adresse ist außerhalb der erlaubten Domains. Nehmen Sie sie mit „Ändern“ heraus oder erlauben Sie ihre Domain.",
+      "Eine Adresse ist außerhalb der erlaubten Domains. Nehmen Sie sie mit „Ändern“ heraus oder lassen Sie ihre Domain erlauben.",
     task_grew: "Die Liste ist gewachsen. Prüfen Sie die neuen Adressen und drücken Sie noch einmal.",
     too_much: "Das ist zu viel auf einmal. Schreiben Sie weniger oder wählen Sie höchstens 50 Personen.",
     key_typed:
@@ -85,18 +86,19 @@ export const notices: typeof english = {
     not_your_task:
       "Diese Aufgabe hat jemand anderes. Nur diese Person oder Genehmigende können sie schließen.",
     not_your_invitation:
-      "Diese Einladung ist für jemand anderen. Ihre eigene fragen Sie mit dem Befehl einladen an.",
+      "Diese Einladung ist für jemand anderen. Ihre eigene fragen Sie mit dem Befehl „einladen“ an.",
     already_decided: "Über diese Anfrage ist schon entschieden. Nichts wurde geändert.",
     already_closed: "Das ist schon geschlossen. Nichts wurde geändert.",
     own_removal:
-      "Sich selbst können Sie hier nicht entfernen. Andere Genehmigende können es, oder Sie bei Mistral.",
-    owner_removal: "Das ist die Setup-Leitung. Ist das so gewollt, dann auf Mistrals Seite Members.",
+      "Sich selbst können Sie hier nicht entfernen. Andere Genehmigende können es hier, Sie selbst bei Mistral.",
+    owner_removal:
+      "Das ist die Setup-Leitung. Soll sie wirklich gehen, entfernen Sie sie auf Mistrals Seite Members.",
     last_admin: "Das ist der einzige Admin bei Mistral. Geben Sie zuerst jemand anderem diese Rolle.",
-    by_hand: "Ohne Admin-API kann dieser Bot das nicht. Ändern Sie es auf Mistrals Seite Members.",
-    not_now: "Inzwischen hat sich etwas geändert, es ist nichts geschehen. Die Karte ist jetzt aktuell.",
+    by_hand: "Ohne Admin-API-Schlüssel kann dieser Bot das nicht. Ändern Sie es auf Mistrals Seite Members.",
+    not_now: "Inzwischen hat sich etwas geändert, darum ist nichts geschehen. Die Karte ist jetzt aktuell.",
     just_sent: "Die Einladung wurde gerade erst gesendet. Warten Sie ein paar Minuten.",
     list_is_read: "Der Bot liest die Mitgliederliste von Mistral selbst. Von Hand ist nichts einzutragen.",
-    gone: "Das gibt es nicht mehr, vielleicht nach einer Wiederherstellung. Nichts wurde geändert. Den aktuellen Stand zeigt der Befehl status.",
+    gone: "Das gibt es nicht mehr, vielleicht nach einer Wiederherstellung. Nichts wurde geändert. Den aktuellen Stand zeigt der Befehl „status“.",
     guest: "Gäste können hier nicht anfragen oder entscheiden. Ein reguläres Mitglied kann es für Sie.",
     stranger: "Dieser Bot arbeitet nur für eine Organisation. Bitten Sie jemanden daraus um Zugang.",
     no_account: "Ein Chat-Konto war nicht lesbar. Versuchen Sie es in einer Minute erneut.",
@@ -114,7 +116,8 @@ export const notices: typeof english = {
       by === null
         ? "Abrechnung bestätigt."
         : say`Abrechnung bestätigt. Ab ${by} sollten Schlüssel funktionieren.`,
-    billingFree: "Der Gratismodus lädt nicht ein: Wechseln Sie den Tarif und bestätigen Sie dann neu.",
+    billingFree:
+      "Der Gratismodus erlaubt keine Einladungen: Wechseln Sie den Tarif und bestätigen Sie dann neu.",
     workspacesOrdered: (n) =>
       n === 1 ? "Ein Workspace wird erstellt." : `${number(n)} Workspaces werden erstellt.`,
     workspacesWait: (n, owner) =>
@@ -162,6 +165,6 @@ export const accounts: Strings["accounts"] = {
   youParted: (there, name) =>
     say`Sie haben gesagt, dass das Konto ${name} in ${there} nicht Ihres ist. Es bekommt Ihre Rechte nie.`,
   parted: (who, there, name) =>
-    say`⚠️ ${who} sagt, dass das Konto ${name} in ${there} ein fremdes ist, obwohl es dieselbe Adresse hat. Es bekommt keines dieser Rechte. Prüfen Sie, wer es benutzt.`,
+    say`⚠️ ${who} sagt, dass das Konto ${name} in ${there} ein fremdes ist, obwohl es dieselbe Adresse hat. Es bekommt keine Rechte dieser Person. Prüfen Sie, wer es benutzt.`,
   old: "Nichts mehr zu bestätigen: Eines der Konten ist weg oder hat eine andere Adresse.",
 };

@@ -51,7 +51,7 @@ export const common: typeof english = {
       "Mistral hat die neue Rolle abgelehnt. Ist es der letzte Admin, geben Sie die Rolle zuerst jemand anderem; sonst ändern Sie sie dort von Hand.",
     workspace_refused:
       "Mistral hat ihn abgelehnt: Vielleicht gibt es einen ähnlichen Namen, auch archiviert, oder alle 500 sind vergeben. Sehen Sie dort nach oder wählen Sie einen anderen Namen.",
-    not_possible: "Bei Mistral war es nicht möglich. Senden Sie es erneut, sobald das gelöst ist.",
+    not_possible: "Bei Mistral war es nicht möglich. Versuchen Sie es erneut, sobald das gelöst ist.",
     no_files:
       "Der Bot darf keine Dateien senden. Geben Sie seiner App den Scope files:write und versuchen Sie es erneut.",
     unreadable: "Eine andere Version des Bots hat es geschrieben. Fehlt nichts, verwerfen Sie es.",
@@ -77,7 +77,7 @@ export const common: typeof english = {
   operator: "Der Betreiber",
   confirmedBy: (who, when) => say`bestätigt von ${who} ${at(when)}`,
   verifiedWithMistral: (when) => say`bei Mistral geprüft ${at(when)}`,
-  verifiedInDns: (when) => say`im DNS geprüft ${at(when)}`,
+  verifiedInDns: (when) => say`im DNS gefunden ${at(when)}`,
   proven: (what, proof) => say`${what} (${proof})`,
   dayToHour: " um ",
   separator: " · ",

@@ -7,9 +7,10 @@ const to = (organization: string | null): string =>
 
 export const people: Strings["people"] = {
   inviteeTitle: "Ihre Einladung zu Mistral",
-  invited: (who, organization, role) => say`${who} lädt Sie als ${role} ${to(organization)} ein.`,
+  invited: (who, organization, role) => say`${who} hat Sie als ${role} ${to(organization)} eingeladen.`,
   invitedYourself: (organization, role) => say`Sie haben als ${role} Zugang ${to(organization)} angefragt.`,
-  comingSoon: "⏳ Genehmigt, wird gesendet. Diese Nachricht ändert sich, sobald Mistral sie hat.",
+  comingSoon:
+    "⏳ Genehmigt, wird gesendet. Diese Nachricht ändert sich, sobald die Einladung bei Mistral ist.",
   emailComes: (address) =>
     say`Mistral schreibt an ${code(address)}. Öffnen Sie die E-Mail, nehmen Sie an und registrieren Sie sich oder melden Sie sich mit dieser Adresse an.`,
   runsOut: (when) => say`Die Einladung läuft ${at(when)} ab.`,
@@ -23,8 +24,8 @@ export const people: Strings["people"] = {
     say`⏳ Sie sind doch noch nicht Active. Wenn Sie noch nicht angenommen haben, öffnen Sie die E-Mail an ${code(address)}.`,
   expired: "⚠️ Diese Einladung ist nach 7 Tagen abgelaufen.",
   revoked: "Diese Einladung wurde widerrufen. Der Link funktioniert nicht mehr.",
-  failed: "⚠️ Diese Einladung ließ sich nicht senden. Wer sie angefragt hat, weiß es.",
-  removed: "✖️ Sie sind bei Mistral nicht mehr in dieser Organisation",
+  failed: "⚠️ Diese Einladung ließ sich nicht senden. Wer sie angefragt hat, weiß Bescheid.",
+  removed: "❌ Sie sind kein Mitglied dieser Organisation mehr",
   denied: "Diese Einladung wird nicht gesendet.",
   noEmail: {
     address: (address) => say`Stimmt ${code(address)}? Wenn nicht, fragen Sie eine neue Einladung an.`,
@@ -70,7 +71,7 @@ export const requests: Strings["requests"] = {
       ? say`${who} möchte als ${bold(role)} Zugang zu Mistral.`
       : say`${who} möchte ${forPeople(n)} als ${bold(role)} zu Mistral einladen.`,
   requesterLeft: (who) => say`⚠️ ${who} ist hier kein reguläres Mitglied mehr. Gilt das noch?`,
-  left: (n, role) => say`Beim Genehmigen geändert: ${forPeople(n)} als ${bold(role)}.`,
+  left: (n, role) => say`Inzwischen geändert: ${forPeople(n)} als ${bold(role)}.`,
   strongRole: {
     admin: "⚠️ Admins bestimmen über alles, auch Sicherheit und Abrechnung.",
     billing: "⚠️ Billing kann Tarif und Zahlungsmethoden ändern.",
@@ -80,18 +81,18 @@ export const requests: Strings["requests"] = {
   seats: (names) => `Lizenzen: ${names.join(", ")}`,
   willFollow: (mode, both) => {
     const first = both ? "Nach beiden Genehmigungen" : "Nach Ihrer Genehmigung";
-    return `${first} ${mode === "automatic" ? "schreibt ihnen Mistral" : "lädt jemand sie bei Mistral ein"}.`;
+    return `${first} ${mode === "automatic" ? "schickt Mistral die Einladung" : "schickt jemand bei Mistral die Einladung"}.`;
   },
   alreadyMember: (address) => say`${address} ist schon Mitglied`,
   membersAmong: (n) => `Schon Mitglieder: ${number(n)}`,
   outside: (n, all, domains) =>
-    `⚠️ Außerhalb von ${domains}: ${number(n)} von ${number(all)}, zuerst genannt.`,
+    `⚠️ Außerhalb von ${domains}: ${number(n)} von ${number(all)}${n === all ? "" : ", zuerst genannt"}.`,
   punycode: (domain) => say`die Domain ist ${code(domain)}`,
   approveTitle: "Anfrage genehmigen",
   changedMeanwhile: "Diese Anfrage wurde gerade geändert. Jetzt geht es um:",
   otherLetters: "enthält andere Buchstaben als a bis z",
-  membersStay: "Diese bekommen keine E-Mail und behalten ihre Rolle.",
-  willWaitForBilling: "⏳ Mistral erlaubt noch keine Einladungen. Gesendet wird nach der Abrechnung.",
+  membersStay: "Keine E-Mail, und die Rolle bleibt.",
+  willWaitForBilling: "⏳ Gesendet wird, sobald die Abrechnung steht.",
   nobodyElse:
     "⚠️ Niemand sonst kann entscheiden. Die Setup-Leitung kann in den Einstellungen Genehmigende hinzufügen.",
   buttons: {
@@ -109,8 +110,8 @@ export const requests: Strings["requests"] = {
   reasonDenied: "Antwort:",
   ended: {
     approved: (who, when) => say`✅ Genehmigt von ${who} ${at(when)}`,
-    alone: (who, when) => say`✅ Eingeladen von ${who} ${at(when)}`,
-    denied: (who, when) => say`✖️ Abgelehnt von ${who} ${at(when)}`,
+    alone: (who, when) => say`✅ Angefragt und genehmigt von ${who} ${at(when)}`,
+    denied: (who, when) => say`❌ Abgelehnt von ${who} ${at(when)}`,
     withdrawn: (who, when) => say`Zurückgezogen von ${who} ${at(when)}`,
     lapsed: (_who, when) => say`Abgelaufen ${at(when)} nach 7 Tagen ohne Antwort`,
   },
@@ -122,16 +123,16 @@ export const requests: Strings["requests"] = {
       ? `Sie haben Zugang zu Mistral${as} angefragt.`
       : `Sie haben Zugang für ${forPeople(n)}${as} angefragt.`;
   },
-  askedAt: (when) => say`Angefragt ${at(when)}`,
+  askedAt: (when, whom) => say`Angefragt ${at(when)} für ${whom}`,
   askedWaits: "⏳ Wartet auf eine Genehmigung.",
-  askedBilling: "⏳ Wartet auf die Abrechnung. Es geht von selbst weiter.",
+  askedBilling: "⏳ Es geht von selbst weiter.",
   outcomeTitle: {
     ...{ approved: "Ihre Anfrage wurde genehmigt", denied: "Ihre Anfrage wurde abgelehnt" },
     ...{ withdrawn: "Sie haben Ihre Anfrage zurückgezogen", lapsed: "Ihre Anfrage blieb ohne Antwort" },
   },
   waitsSince: (from) => say`⏳ Wartet ${since(from)}.`,
   lapsesAt: (when) => say`Die Anfrage läuft ${at(when)} ab.`,
-  taken: (addresses) => say`Beim Genehmigen herausgenommen: ${addresses}`,
+  taken: (addresses) => say`Herausgenommen: ${addresses}`,
   wrong: {
     expired: (n) => `${invitations(n)} abgelaufen`,
     failed: (n) => `${invitations(n)} nicht gesendet`,
@@ -139,11 +140,11 @@ export const requests: Strings["requests"] = {
     removed: (n) => `${capitalized(forPeople(n))} bei Mistral entfernt`,
   },
   wrongNext: {
-    expired: "Eine genehmigende Person kann sie erneut senden.",
-    failed: "Eine genehmigende Person kann sie erneut senden.",
+    expired: "Eine genehmigende Person kann das wiederholen.",
+    failed: "Eine genehmigende Person kann das wiederholen.",
     revoked: "Überrascht Sie das, sprechen Sie mit einer genehmigenden Person.",
     removed: "Eine neue Einladung ist möglich, beginnt aber von vorn.",
   },
-  wentOn: "✅ Hier hat sich etwas getan.",
+  wentOn: "Hier ist nichts mehr zu tun.",
   inTheWay: "Was im Weg steht:",
 };

@@ -34,11 +34,12 @@ export const saml: Strings["saml"] = {
     "Geben Sie Mistral die Metadaten des Anbieters: das ganze XML oder seine Adresse.",
     "Ist niemand mehr Pending, schalten Sie SSO ein und melden Sie sich in einem privaten Fenster an.",
   ],
-  fails: "Anmeldung scheitert? Vergleichen Sie Schritt 2 bis 4 genau, auch ob das XML vollständig ist.",
+  fails: "Anmeldung scheitert? Vergleichen Sie die Schritte 2 bis 4 genau, samt ganzem XML.",
   off: "SSO auszuschalten sperrt alle aus, bis sie ein Passwort setzen oder neu eingeladen werden.",
   pending: (n) =>
     `⚠️ Pending: ${number(n)}. Mit SSO können offene Einladungen scheitern: Warten Sie, bis sie Active sind, oder widerrufen Sie sie.`,
   confirm: "SSO ist an",
+  switchedOn: "Ich habe SSO eingeschaltet",
   confirmText:
     "Bestätigen Sie nach einer erfolgreichen Anmeldung über Ihren Anbieter. Das wird protokolliert.",
 };
@@ -49,7 +50,7 @@ export const domains: Strings["domains"] = {
   submit: "Im DNS suchen",
   intro: () => [
     say`Fügen Sie Ihre Domain bei Mistral unter ${PAGES.access} hinzu (Team oder Enterprise). Dort steht ein TXT-Eintrag.`,
-    "Fügen Sie ihn hier ein. Der Bot sucht 48 Stunden im DNS und meldet, wenn er da ist.",
+    "Tragen Sie ihn in Ihr DNS ein und fügen Sie ihn hier ein. Der Bot sucht ihn 48 Stunden lang.",
     "Drücken Sie dann Verify bei Mistral: Nur Mistral kann verifizieren.",
   ],
   domain: "Domain",
@@ -73,7 +74,7 @@ export const domains: Strings["domains"] = {
     there: (domain, proof) => say`✅ ${domain}: Eintrag ${proof}.`,
     missed: (domain, proof) => say`⏳ ${domain}: Eintrag ${proof}, zuletzt nicht gefunden.`,
     gone: (domain, when) => say`⚠️ ${domain}: Eintrag aus dem DNS verschwunden, bemerkt ${at(when)}.`,
-    stopped: (domain, when) => say`➖ ${domain}: Suche beendet ${at(when)}.`,
+    stopped: (domain, when) => say`⏭️ ${domain}: Suche beendet ${at(when)}.`,
   },
   whereApex: (domain) => say`Tragen Sie diesen TXT-Eintrag für ${domain} (oft @ genannt) in Ihr DNS ein:`,
   where: (label, name) =>
@@ -81,13 +82,14 @@ export const domains: Strings["domains"] = {
   looking: "Noch keine Antwort vom DNS.",
   found: (name, when) => say`Gefunden unter ${name}, gesehen ${at(when)}.`,
   misplaced: (name, when) =>
-    say`Gesehen ${at(when)}: Der Eintrag steht unter ${name}. Ihr DNS-Panel ergänzt die Domain: Geben Sie den Namen ohne sie ein.`,
+    say`Nachgesehen ${at(when)}: Der Eintrag steht unter ${name}. Ihr DNS-Panel ergänzt die Domain: Geben Sie den Namen ohne sie ein.`,
   other: (when) =>
-    say`Gesehen ${at(when)}: Dort steht etwas anderes. Vergleichen Sie Buchstabe für Buchstabe:`,
-  nothing: (when) => say`Gesehen ${at(when)}: Dort ist nichts.`,
+    say`Nachgesehen ${at(when)}: Dort steht etwas anderes. Vergleichen Sie Buchstabe für Buchstabe:`,
+  nothing: (when) => say`Nachgesehen ${at(when)}: Dort steht nichts.`,
   unknown: (when) => say`Das DNS antwortete nicht, zuletzt versucht ${at(when)}.`,
   now: "Drücken Sie jetzt Verify auf Mistrals Seite Access: Nur Mistral kann verifizieren.",
-  keep: "Behalten Sie ihn: SSO und Anmeldung per Domain brauchen ihn.",
+  keep: "Lassen Sie den Eintrag stehen: SSO und Anmeldung per Domain brauchen ihn.",
+  putBack: "Tragen Sie ihn wieder ein: SSO und Anmeldung per Domain brauchen ihn.",
   check: "Vergleichen Sie Ihr DNS mit dem, was Mistral jetzt zeigt.",
   stop: "Suche beenden",
   stopText: "Der Bot meldet dazu nichts mehr. Der Eintrag selbst bleibt.",

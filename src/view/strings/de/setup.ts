@@ -17,8 +17,9 @@ export const checklist: Strings["checklist"] = {
   handedTo: (who) => say`übergeben an ${who}`,
   plan: (plan, limit) =>
     limit === null ? `Tarif: ${plan}.` : `Tarif: ${plan}, eingetragenes Limit: ${number(limit)} im Monat.`,
+  freeMode: "Der Gratismodus erlaubt keine Einladungen.",
   cannotInvite:
-    "Der Gratismodus lädt nicht ein. Wechseln Sie den Tarif und bestätigen Sie die Abrechnung neu.",
+    "Der Gratismodus erlaubt keine Einladungen. Wechseln Sie den Tarif und bestätigen Sie die Abrechnung neu.",
   billingFirst: "Einladungen brauchen Team, Enterprise oder Pay-as-you-go.",
   onlyApprover: "Nur Sie können genehmigen. Fügen Sie in den Einstellungen jemanden hinzu.",
   waitingForBilling: (n) => `${number(n)} genehmigt, ${n === 1 ? "wartet" : "warten"} auf die Abrechnung`,
@@ -26,9 +27,10 @@ export const checklist: Strings["checklist"] = {
   toApprove: (n) => `${number(n)} zu genehmigen`,
   onTheirWay: (n) => `${number(n)} genehmigt, noch nicht bei Mistral`,
   needCare: (n) => `${number(n)} abgelaufen oder nicht gesendet`,
-  missingActive: "Es fehlt jemand mit Active.",
+  missingActive: "Noch ist niemand Active.",
   missingKey: "Es fehlt ein Schlüssel, der funktioniert.",
-  keyMade: (proof) => say`Ein Schlüssel wurde erstellt (${proof}). Dass er funktioniert, hat niemand gesagt.`,
+  keyMade: (proof) =>
+    say`Ein Schlüssel wurde erstellt (${proof}). Ob er funktioniert, hat noch niemand bestätigt.`,
   keyWorksBy: (proof) => say`Ein Schlüssel funktioniert (${proof}).`,
   buttons: {
     hand: "Übergeben",
@@ -43,23 +45,22 @@ export const checklist: Strings["checklist"] = {
     record: "Protokoll anzeigen",
   },
   ownerLeft: "⚠️ Die Setup-Leitung ist nicht mehr da. Ein Slack-Admin kann das Setup übernehmen.",
-  setupStarted: (who, when) => say`${who} hat das Mistral-Setup ${at(when)} gestartet.`,
+  setupStarted: (who, when) => say`${who} hat das Setup ${at(when)} gestartet.`,
   billingConfirmed: (proof) =>
     say`✅ Zahlungsmethode ${proof}, Aktivierung abgeschlossen: Schlüssel sollten jetzt funktionieren.`,
-  planUnknown: "Noch kein Tarif eingetragen: Wählen Sie „Ändern“.",
+  planUnknown: "Noch kein Tarif eingetragen.",
   paymentRemoved: (when) => say`Eine Zahlungsmethode wurde ${at(when)} entfernt, sagt Mistrals Audit-Log.`,
-  paymentRemovedNext: "Fügen Sie eine hinzu oder bestätigen Sie die Abrechnung neu: Schlüssel brauchen sie.",
+  paymentRemovedNext: "Fügen Sie eine hinzu, falls keine mehr da ist, und bestätigen Sie die Abrechnung neu.",
   paymentSettled: (proof) => say`Die Abrechnung ist wieder in Ordnung (${proof}).`,
-  billingAgain: "Die Abrechnung hat sich seither geändert.",
-  ready: (time, active, all) =>
-    `Bereit in ${time}, ${number(active)} von ${counted(all, "Mitglied", "Mitgliedern")} Active.`,
+  billingAgain: "Die Abrechnung war hier bestätigt und hat sich seither geändert.",
+  ready: (time, active, all) => `Nach ${time} bereit, ${number(active)} von ${number(all)} Active.`,
   completeTitle: "Mistral-Setup abgeschlossen",
   completeReopened: "Das Setup war abgeschlossen und wurde wieder geöffnet.",
   duration: (minutes) =>
     minutes < 60
       ? counted(minutes, "Minute", "Minuten")
       : counted(Math.round(minutes / 60), "Stunde", "Stunden"),
-  helperIntro: (owner) => say`${owner} bittet Sie um diesen Schritt.`,
+  helperIntro: (owner) => say`${owner} hat Sie gebeten, diesen Schritt zu erledigen.`,
   helperClosed: (proof) => say`✅ Dieser Schritt ist abgeschlossen (${proof}).`,
 };
 
@@ -68,9 +69,9 @@ export const steps: Strings["steps"] = {
     title: "Organisation",
     about: "Das Zuhause Ihres Teams bei Mistral.",
     todo: () => [
-      say`${bold("Neues Konto:")} Melden Sie sich bei ${PAGES.studio} an. Es fragt nach dem Namen Ihrer Organisation und führt Sie zu Admin.`,
+      say`${bold("Neues Konto:")} Registrieren Sie sich bei ${PAGES.studio}. Studio fragt nach dem Namen Ihrer Organisation und führt Sie zu Admin.`,
       say`${bold("Konto ohne Organisation:")} Öffnen Sie ${PAGES.admin} und folgen Sie den Anweisungen.`,
-      say`${bold("Wir haben schon eine Organisation:")} Öffnen Sie ${PAGES.admin} und prüfen Sie, ob es die richtige ist und Sie dort Admin sind.`,
+      say`${bold("Organisation vorhanden:")} Öffnen Sie ${PAGES.admin} und prüfen Sie, ob es die richtige ist und Sie dort Admin sind.`,
       "Vielleicht bietet Mistral eine Organisation an, die es für Ihre E-Mail-Domain schon gibt. Fragen Sie erst im Team: Ein Beitritt oder eine zweite Organisation ist schwer rückgängig zu machen.",
     ],
     needs: "Braucht ein Mistral-Konto.",
@@ -80,7 +81,7 @@ export const steps: Strings["steps"] = {
     title: "Abrechnung",
     about: "API-Schlüssel funktionieren, sobald die Abrechnung aktiv ist.",
     todo: () => [
-      say`Öffnen Sie ${PAGES.billing}, fügen Sie eine Zahlungsmethode hinzu und verbinden Sie Ihre Karte oder Ihr Cloud-Marketplace-Konto (AWS oder Azure).`,
+      say`Fügen Sie unter ${PAGES.billing} Ihre Karte oder Ihr Cloud-Marketplace-Konto (AWS oder Azure) als Zahlungsmethode hinzu.`,
       "Optional: Setzen Sie vor dem Speichern ein monatliches Ausgabenlimit.",
       say`Prüfen Sie unter ${PAGES.subscription} den Tarif: Einladungen brauchen Team, Enterprise oder Pay-as-you-go.`,
     ],
@@ -91,7 +92,7 @@ export const steps: Strings["steps"] = {
     title: "Workspaces",
     about: "Einen gibt es schon: Meist genügt er.",
     todo: () => [
-      say`Für weitere öffnen Sie ${PAGES.workspaces} und vergeben Namen, z. B. Entwicklung oder Produktion.`,
+      say`Für weitere Workspaces öffnen Sie ${PAGES.workspaces} und vergeben Namen, z. B. Entwicklung oder Produktion.`,
     ],
     needs: "Braucht die Rolle Admin bei Mistral.",
     next: "Workspaces hinzufügen",
@@ -110,8 +111,8 @@ export const steps: Strings["steps"] = {
     title: "Sicherheit und Monitoring",
     about: "Legen Sie fest, wer eingeladen werden darf, wie man sich anmeldet und was protokolliert wird.",
     todo: () => [
-      "Erlaubte E-Mail-Domains: Andere Adressen lehnt dieser Bot ab.",
-      say`Domain-Verifizierung: Tragen Sie den TXT-Eintrag von ${PAGES.access} ein und lassen Sie ihn stehen.`,
+      "Tragen Sie die erlaubten E-Mail-Domains ein: Andere Adressen lehnt dieser Bot ab.",
+      say`Domain-Verifizierung: Tragen Sie den TXT-Eintrag von ${PAGES.access} in Ihr DNS ein und lassen Sie ihn stehen.`,
       say`SSO (SAML): Tragen Sie unter ${PAGES.access} Ihren Identitätsanbieter ein.`,
       say`${PAGES.audit}: neue Schlüssel, Einladungen und Änderungen der Abrechnung.`,
     ],
@@ -123,7 +124,7 @@ export const steps: Strings["steps"] = {
     about: "Fertig, wenn eine eingeladene Person Active ist und ein Schlüssel funktioniert.",
     todo: () => [
       "Die eingeladene Person nimmt die Einladung an: Aus Pending wird Active.",
-      "Erstellen Sie einen Schlüssel und benutzen Sie ihn. In den ersten Minuten der Abrechnung abgelehnt? Dann warten Sie und versuchen es erneut.",
+      "Erstellen Sie einen Schlüssel und benutzen Sie ihn. Gleich nach der Bestätigung der Abrechnung abgelehnt? Warten Sie und versuchen Sie es erneut.",
     ],
     needs: "In jedem Tarif möglich.",
     next: "Prüfen",
@@ -134,6 +135,6 @@ export const workspaces: Strings["workspaces"] = {
   made: (names) => say`Workspaces: ${names}.`,
   onTheirWay: (names) => say`Noch nicht erstellt: ${names}.`,
   waitForAdmin: (names, owner) =>
-    say`⏳ Werden erstellt, sobald ${owner} bei Mistral ist: ${names}. Ist das mit anderer Adresse geschehen, erstellen Sie sie dort und drücken Sie „Schon erstellt“.`,
+    say`⏳ Werden erstellt, sobald ${owner} bei Mistral ist: ${names}. Ist ${owner} dort schon mit anderer Adresse, erstellen Sie sie dort und wählen Sie in der Checkliste „Schon erstellt“.`,
   failed: (name, why) => `⚠️ ${name} wurde nicht erstellt. ${why}`,
 };

@@ -31,7 +31,7 @@ export const adminKey = {
     was: "Mistral refused the Admin API key",
     is: (since: Piece) =>
       say`⚠️ Mistral has refused the Admin API key since ${since}. Work there waits; nothing is lost.`,
-    ask: "If it was revoked or ran out, ask Mistral for a new Admin API key (an ordinary key won't do), put it into MISTRAL_ADMIN_API_KEY and restart the bot.",
+    ask: "If it was revoked or has expired, ask Mistral for a new Admin API key (an ordinary key won't do). Ask whoever runs this bot to put it into MISTRAL_ADMIN_API_KEY and restart.",
   },
   /** It is let in, and refused everything. */
   noRights: {
@@ -46,7 +46,7 @@ export const adminKey = {
       say`⚠️ The Admin API key shows another organization than before, noticed ${since}. Nobody is invited, removed or announced until that's settled.`,
     ask: "Ask whoever runs this bot to put your organization's key into MISTRAL_ADMIN_API_KEY and restart.",
     button: "It's our organization",
-    text: "The bot takes Mistral's members list as it is now. Whoever isn't in it counts as removed.",
+    text: "This bot takes Mistral's members list as it is now. Whoever isn't in it counts as removed.",
   },
 };
 
@@ -70,8 +70,8 @@ export const outages = {
   },
   /** In place of "approved, sending". */
   waits: (since: Piece) =>
-    say`approved, not confirmed by Mistral, which hasn't answered properly since ${since}; the bot keeps trying`,
-  notYet: "approved, not confirmed by Mistral yet; the bot keeps trying",
+    say`approved, not confirmed by Mistral, which hasn't answered properly since ${since}; this bot keeps trying`,
+  notYet: "approved, not confirmed by Mistral yet; this bot keeps trying",
   /** In answer to a press that needs it. */
   pressed: (of: Upstream, since: Piece) =>
     say`⏳ Saved. ${names[of]} hasn't answered properly since ${since}, so changes there wait.`,
@@ -80,16 +80,16 @@ export const outages = {
 export const closed = {
   named: (channel: Piece, where: string) => say`${channel} in ${where}`,
   unnamed: (where: string) => `A channel in ${where}`,
-  cannot: (channel: Piece, at: Piece) => say`⚠️ ${channel}: closed to the bot since ${at}.`,
+  cannot: (channel: Piece, at: Piece) => say`⚠️ ${channel}: closed to this bot since ${at}.`,
   why: {
     archived: "It's archived.",
     teamArchived: "Its team is archived.",
-    gone: "It's gone, or private without the bot.",
-    without: "The bot isn't in it, or may not post there.",
+    gone: "It's gone, or private without this bot.",
+    without: "This bot isn't in it, or may not post there.",
     shared: "It's shared with another company, which would see your people’s addresses.",
   },
   mend: {
-    slack: "Invite the bot with /invite @Mistral Setup and let it post, or choose another channel.",
+    slack: "Invite this bot with /invite @Mistral Setup and let it post, or choose another channel.",
     teams: "Add the app there, or choose another channel.",
   } satisfies Record<Platform, string>,
   unarchive: "Unarchive it, or choose another channel.",
@@ -99,16 +99,16 @@ export const closed = {
   /** At a field in which it was just chosen; `submit` is the button that sends the form. */
   again: (submit: string) => `Then press ${submit} again.`,
   over: (channel: Piece, since: Piece) =>
-    say`✅ ${channel}, closed to the bot since ${since}, is open again or no longer used.`,
+    say`✅ ${channel}, closed to this bot since ${since}, is open again or no longer used.`,
 };
 
 /** Somebody is no regular member any more: to whoever has to go on without them. */
 export const left = {
   summary: (name: string) => `${name} is no longer a regular member here.`,
   since: (who: Piece, at: Piece) => say`⚠️ ${who} is no longer a regular member here, seen ${at}.`,
-  approver: "They're still an approver. Take them out in the settings.",
+  approver: "They're still an approver, until the owner takes them out in the settings.",
   step: (title: string) => `They had the step ${title}. Do it, or hand it to somebody else.`,
-  requests: (n: number) => `Their open requests: ${n}. Decide whether they're still wanted.`,
+  requests: (n: number) => `Their open requests: ${n}. Approve or deny them.`,
   invitations: (rows: Piece) =>
     say`Their access to Mistral: ${rows}. Revoke or remove it if they shouldn't have it.`,
   nothing: "Nothing to do.",
@@ -131,23 +131,24 @@ export const drift = {
     expired: (n: number) => `⚠️ Expired invitations: ${n}`,
     outside: (n: number) => `⚠️ Members outside the allowed e-mail domains: ${n}`,
     "domain-gone": (n: number) => `⚠️ TXT records gone: ${n}`,
-    "key-fails": () => "⚠️ The bot's own key is refused",
-    "limit-reached": () => "⚠️ The monthly spending limit is reached.",
-    "payment-failed": () => "⚠️ The last payment failed.",
+    "key-fails": () => "⚠️ This bot's own key is refused",
+    "limit-reached": () => "⚠️ The monthly spending limit is reached",
+    "payment-failed": () => "⚠️ The last payment failed",
   },
   details: {
     "one-admin": (who: Piece) => say`Mistral lists only ${who}. Make one more.`,
     expired: (whom: Piece) => say`${whom}. Send again or revoke.`,
     outside: (whom: Piece) => say`${whom}. Remove them, or allow their domain in the settings.`,
-    "domain-gone": (which: Piece) => say`${which}. Put it back: logins need it.`,
-    "key-fails": (since: Piece) => say`MISTRAL_API_KEY worked before; refused since ${since}.`,
+    "domain-gone": (which: Piece) => say`${which}. Put back what's missing: logins need it.`,
+    "key-fails": (since: Piece) =>
+      say`MISTRAL_API_KEY, refused since ${since}. Ask whoever runs this bot to replace it.`,
     "limit-reached": (proof: Piece) =>
       say`Keys stop until next month, or until an Admin or Billing raises it (${proof}).`,
     "payment-failed": (proof: Piece) => say`Until it's paid, keys can stop working (${proof}).`,
   },
   known: {
     read: (at: Piece) => say`Read from Mistral ${at}.`,
-    before: "Read from Mistral before the bot started.",
+    before: "Read from Mistral before this bot started.",
     byPeople: "Going by what people said here.",
   },
   reading: "⏳ Asking Mistral. Press Check now again in a minute.",
@@ -158,7 +159,7 @@ export const reach = {
   names: { slack: "Slack", teams: "Teams" } as Readonly<Record<Platform, string>>,
   /** What the reader can do to have them hear it. */
   help: {
-    slack: "Tell them yourself, and ask whether the bot is still connected to Slack.",
+    slack: "Tell them yourself, and ask whether this bot is still connected to Slack.",
     teams: "They have to add the Mistral Setup app or write to it.",
   } as Readonly<Record<Platform, string>>,
   cannot: (who: Piece, where: Piece) => say`⚠️ Can't reach ${who} in ${where}.`,

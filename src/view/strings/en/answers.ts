@@ -37,7 +37,7 @@ export const slack = {
   ...edge,
   close: "Close",
   tooLate: "That took too long for Slack. Press it again.",
-  outdated: "This is from an older version of the bot. Type /mistral-setup for the current one.",
+  outdated: "This is from an older version of this bot. Type /mistral-setup for the current one.",
   working: "Still working on it. If nothing happens, send it again.",
   done: "Done. You can close this.",
 };
@@ -54,7 +54,7 @@ export const teams = {
   unnamedGroup: "A group chat where nobody has mentioned this bot",
   required: "This is needed.",
   seeFields: "Nothing was sent yet. Fix the fields marked below.",
-  outdated: "This is from an older version of the bot. Write “setup” for the current one.",
+  outdated: "This is from an older version of this bot. Write “setup” for the current one.",
   working: "Still working on it. The answer comes as a message.",
   done: "Done.",
   closed: "Closed. Nothing was sent.",
@@ -65,7 +65,7 @@ export const teams = {
 
 /** One plain sentence per refusal: what is so, and where it helps, what to do next. */
 const refusals: Record<Refusal, string> = {
-  not_started: "The Mistral Setup hasn't started yet. An admin of this chat workspace can start it.",
+  not_started: "The Mistral setup hasn't started yet. An admin of this chat workspace can start it.",
   already_started: "The setup has already started. Open the checklist to see where it stands.",
   may_not_start: "Only an admin of this chat workspace can start the setup. Ask one of them.",
   may_not_claim: "Only an admin of this chat workspace can claim the setup, once its owner has left.",
@@ -77,7 +77,8 @@ const refusals: Record<Refusal, string> = {
   needs_two:
     "Making someone Admin takes two people. Revoke this invitation and ask for one as Admin, or change the role in Mistral's panel once they're Active.",
   agreed_already: "You've already approved it. Admin takes a second approver.",
-  outside_domains: "An address is outside the allowed domains. Take it out with Change, or allow its domain.",
+  outside_domains:
+    "An address is outside the allowed domains. Take it out with Change, or have the owner allow its domain.",
   task_grew: "The list has grown since. Check the new addresses, then press again.",
   too_much: "That's too much at once. Write less, or choose at most 50 people.",
   key_typed:
@@ -88,19 +89,20 @@ const refusals: Record<Refusal, string> = {
   not_your_invitation: "This invitation is for someone else. Ask for your own with the invite command.",
   already_decided: "This request has already been decided. Nothing was changed.",
   already_closed: "This is already closed. Nothing was changed.",
-  own_removal: "You can't remove yourself here. Another approver can, or you on Mistral's members page.",
+  own_removal:
+    "You can't remove yourself here. Another approver can, or you can do it on Mistral's members page.",
   owner_removal: "This is the owner of the setup. If you mean it, remove them on Mistral's members page.",
   last_admin: "This is the only Admin at Mistral. Make someone else Admin first.",
-  by_hand: "This bot can't do it without an Admin API. Change it on Mistral's members page.",
+  by_hand: "This bot can't do it without an Admin API key. Change it on Mistral's members page.",
   not_now: "Things have changed since, so nothing was done. The card is up to date now.",
   just_sent: "It was only just sent. Wait a few minutes before you send it again.",
-  list_is_read: "The bot reads Mistral's members list itself. There's nothing to enter by hand.",
+  list_is_read: "This bot reads Mistral's members list itself. There's nothing to enter by hand.",
   gone: "This is no longer there, maybe because older data was restored. Nothing was changed. The status command shows what's there now.",
   guest: "Guests can't ask or decide here. A regular member can ask for you.",
   stranger: "This bot works for one organization only. Ask someone in it to request access for you.",
   no_account: "A chat account couldn't be read. Try again in a minute.",
   storage:
-    "Nothing can be saved right now, so nothing was changed. Try again in a few minutes. The bot's log says why.",
+    "Nothing can be saved right now, so nothing was changed. Try again in a few minutes. This bot's log says why.",
   trouble: "That didn't work, and nothing was changed. Try again in a minute.",
 };
 
@@ -137,7 +139,7 @@ export const notices = {
     language: "Your messages are in English from now on.",
     nothingToDo: "Nothing to change: it's already like that.",
     retrying: "Trying again now.",
-    organizationAccepted: "Confirmed. The bot is reading Mistral's members list.",
+    organizationAccepted: "Confirmed. This bot is reading Mistral's members list.",
     dropped: "Dropped. It won't be tried again.",
   },
 };

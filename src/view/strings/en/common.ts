@@ -50,7 +50,7 @@ const reasons: Readonly<Record<string, string>> = {
   workspace_gone: "A Workspace you asked for is gone at Mistral. Ask again without it.",
   billing_needed: "Mistral wants a plan, seats or a payment method first. See Subscription and Billing.",
   no_right: "The Admin API key or the plan doesn't allow this. Ask Mistral, or do it in its panel.",
-  no_admin_key: "The bot no longer has an Admin API key. Do it in Mistral's panel, then drop it here.",
+  no_admin_key: "This bot no longer has an Admin API key. Do it in Mistral's panel, then drop it here.",
   no_member: "They're no longer in Mistral's members list: nothing to change.",
   removal_refused:
     "Mistral refused to remove them: maybe the last Admin, or managed by the identity provider.",
@@ -58,16 +58,16 @@ const reasons: Readonly<Record<string, string>> = {
     "Mistral refused this role change. If they're the last Admin, make someone else Admin first; otherwise change it there by hand.",
   workspace_refused:
     "Mistral refused it: a similar name may exist, maybe archived, or all 500 are used. Look there, or choose another name.",
-  not_possible: "It wasn't possible at Mistral. Send it again once that's solved.",
-  no_files: "The bot may not send files. Give its app the scope files:write, then try again.",
+  not_possible: "It wasn't possible at Mistral. Try again once that's solved.",
+  no_files: "This bot may not send files. Give its app the scope files:write, then try again.",
   unreadable: "Another version of this bot wrote it. If nothing is missing, drop it.",
   key_refused: "The configured key was refused. Check that it's complete and not expired or revoked.",
-  forbidden: "Not allowed: check the plan, and the rights of the key or the bot.",
+  forbidden: "Not allowed: check the plan, and the rights of the key or this bot.",
   conflict: "It conflicts with what's there now. Look there, then try again.",
   not_found: "It's no longer there.",
   invalid: "It wasn't accepted. Look there, then ask again.",
   rate_limited: "Too many requests for too long. Try again later.",
-  unavailable: "It couldn't be reached. Try again later.",
+  unavailable: "No connection for too long. Try again later.",
   outcome_unknown: "No answer came, so it may have happened. Look before you try again.",
 };
 
@@ -95,7 +95,7 @@ export const common = {
   operator: "The operator",
   confirmedBy: (who: Piece, at: Piece) => say`confirmed by ${who} ${at}`,
   verifiedWithMistral: (at: Piece) => say`verified with Mistral ${at}`,
-  verifiedInDns: (at: Piece) => say`verified in DNS ${at}`,
+  verifiedInDns: (at: Piece) => say`seen in DNS ${at}`,
   proven: (what: Piece, proof: Piece) => say`${what}, ${proof}`,
   /** Between a day and its hour in a language whose sentences need a date there ("le 24 nov. à 14:02"); empty: "yesterday 14:02" will do. */
   dayToHour: "",

@@ -11,16 +11,16 @@ const at = (organization: string | null): string => (organization === null ? "" 
 export const people = {
   inviteeTitle: "Your invitation to Mistral",
   invited: (who: Piece, organization: string | null, role: string) =>
-    say`${who} invites you to ${at(organization)}Mistral as ${role}.`,
+    say`${who} invited you to ${at(organization)}Mistral as ${role}.`,
   invitedYourself: (organization: string | null, role: string) =>
     say`You asked to join ${at(organization)}Mistral as ${role}.`,
   comingSoon: "⏳ Approved, sending. This message changes once Mistral has it.",
   emailComes: (address: string) =>
-    say`Mistral is e-mailing ${code(address)}. Open it, accept, then sign up or log in with that address.`,
-  runsOut: (when: Piece) => say`It expires ${when}.`,
+    say`Mistral is sending an e-mail to ${code(address)}. Open it, accept, then sign up or log in with that address.`,
+  runsOut: (when: Piece) => say`The invitation expires ${when}.`,
   buttons: {
     noEmail: "No e-mail?",
-    joined: "I have joined",
+    joined: "I've joined",
     resend: "Send it again",
   },
   active: "✅ You're Active",
@@ -29,7 +29,7 @@ export const people = {
   expired: "⚠️ This invitation expired after 7 days.",
   revoked: "This invitation was revoked. Its link no longer works.",
   failed: "⚠️ This invitation couldn't be sent. The person who asked for it knows.",
-  removed: "✖️ You're no longer in this organization at Mistral",
+  removed: "❌ You're no longer in this organization at Mistral",
   denied: "This invitation won't be sent.",
   noEmail: {
     address: (address: string) => say`Is ${code(address)} right? If not, ask for a new invitation.`,
@@ -43,12 +43,12 @@ export const people = {
   welcomeSteps: [
     "Open API keys in Mistral Studio.",
     "Create a key and copy it: Mistral shows it once.",
-    "Keep it safe, and never paste it in chat.",
+    "Keep it safe, and never paste it into chat.",
   ],
   whoActive: (who: Piece) => say`✅ ${who} is Active`,
   manyActive: (n: number) => `✅ ${n} members are Active.`,
   newMember: "A new member",
-  joinedIntro: "You asked for them:",
+  joinedIntro: "At your request:",
   noneActive: "Nobody here is Active after all.",
 };
 
@@ -88,18 +88,18 @@ export const requests = {
   /** `both`: two approvals are still wanted, so one alone does nothing. */
   willFollow: (mode: Mode, both: boolean): string => {
     const first = both ? "Once both approve" : "Once you approve";
-    return `${first}, ${mode === "automatic" ? "Mistral e-mails them" : "someone invites them at Mistral"}.`;
+    return `${first}, ${mode === "automatic" ? "Mistral sends the invitation" : "someone sends the invitation at Mistral"}.`;
   },
   alreadyMember: (address: Piece) => say`${address} is already a member`,
   membersAmong: (n: number) => `Already members: ${n}`,
-  outside: (n: number, all: number, domains: string) => `⚠️ Outside ${domains}: ${n} of ${all}, listed first.`,
+  outside: (n: number, all: number, domains: string) =>
+    `⚠️ Outside ${domains}: ${n} of ${all}${n === all ? "" : ", listed first"}.`,
   punycode: (domain: string) => say`its domain is ${code(domain)}`,
   approveTitle: "Approve the request",
   changedMeanwhile: "Somebody just changed this request. It now asks for this:",
   otherLetters: "has letters other than a to z",
-  membersStay: "They get no e-mail and keep their role.",
-  willWaitForBilling:
-    "⏳ Mistral doesn't allow inviting yet. What you approve is sent once billing is set up.",
+  membersStay: "No e-mail, and the role stays.",
+  willWaitForBilling: "⏳ What you approve is sent once billing is set up.",
   nobodyElse: "⚠️ Nobody else can decide this. The owner can add an approver in the settings.",
   buttons: {
     approve: "Approve",
@@ -118,8 +118,8 @@ export const requests = {
   reasonDenied: "Answer:",
   ended: {
     approved: (who: Piece, when: Piece) => say`✅ Approved by ${who} ${when}`,
-    alone: (who: Piece, when: Piece) => say`✅ Invited by ${who} ${when}`,
-    denied: (who: Piece, when: Piece) => say`✖️ Denied by ${who} ${when}`,
+    alone: (who: Piece, when: Piece) => say`✅ Asked and approved by ${who} ${when}`,
+    denied: (who: Piece, when: Piece) => say`❌ Denied by ${who} ${when}`,
     withdrawn: (who: Piece, when: Piece) => say`Withdrawn by ${who} ${when}`,
     lapsed: (_who: Piece, when: Piece) => say`Lapsed ${when} after 7 days without an answer`,
   },
@@ -131,15 +131,15 @@ export const requests = {
     const what = n === null ? "join Mistral" : `invite ${forPeople(n)}`;
     return `You asked to ${what}${role === null ? "" : ` as ${role}`}.`;
   },
-  askedAt: (when: Piece) => say`Asked ${when}`,
+  askedAt: (when: Piece, whom: Piece) => say`Asked ${when} for ${whom}`,
   askedWaits: "⏳ Waiting for an approver.",
-  askedBilling: "⏳ Waiting for billing. It goes on by itself.",
+  askedBilling: "⏳ It goes on by itself.",
   outcomeTitle: {
     ...{ approved: "Your request was approved", denied: "Your request was denied" },
     ...{ withdrawn: "You withdrew your request", lapsed: "Nobody answered your request" },
   },
   waitsSince: (when: Piece) => say`⏳ Waiting since ${when}.`,
-  lapsesAt: (when: Piece) => say`It lapses ${when}.`,
+  lapsesAt: (when: Piece) => say`The request lapses ${when}.`,
   taken: (addresses: Piece) => say`Taken out by an approver: ${addresses}`,
   wrong: {
     expired: (n: number) => `${invitations(n)} expired`,
@@ -148,11 +148,11 @@ export const requests = {
     removed: (n: number) => `${capitalized(forPeople(n))} removed at Mistral`,
   },
   wrongNext: {
-    expired: "An approver can send it again.",
-    failed: "An approver can send it again.",
+    expired: "An approver can resend.",
+    failed: "An approver can resend.",
     revoked: "If that's a surprise, talk to an approver.",
     removed: "They can be invited again, but start afresh.",
   },
-  wentOn: "✅ This has moved on.",
+  wentOn: "Nothing left to do about this.",
   inTheWay: "What's in the way:",
 };

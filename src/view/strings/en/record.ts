@@ -15,7 +15,7 @@ const events: Record<RecordEvent, string> = {
   "step.handed": "handed over the step",
   "billing.confirmed": "confirmed billing",
   "security.confirmed": "confirmed",
-  "domain.watched": "watches the DNS record of",
+  "domain.watched": "started watching the DNS record of",
   "domain.seen": "saw the DNS record of",
   "domain.gone": "no longer saw the DNS record of",
   "domain.unwatched": "stopped watching the DNS record of",
@@ -29,7 +29,7 @@ const events: Record<RecordEvent, string> = {
   "request.approved": "approved request",
   "request.denied": "denied request",
   "request.withdrawn": "withdrew request",
-  "request.lapsed": "closed, unanswered for 7 days, request",
+  "request.lapsed": "closed unanswered request",
   "invitation.moved": "moved invitation",
   "invitation.role": "changed the role of invitation",
   "role.ordered": "ordered a new role for",
@@ -39,7 +39,7 @@ const events: Record<RecordEvent, string> = {
   "member.removed": "removed Member",
   "task.closed": "closed task",
   "key.works": "said that a key works",
-  "account.confirmed": "confirmed as theirs the account of",
+  "account.confirmed": "said they are also",
   "account.parted": "said they are not",
   "person.erased": "erased the data of",
   "job.retried": "retried job",
@@ -47,7 +47,7 @@ const events: Record<RecordEvent, string> = {
 };
 
 export const record = {
-  line: (seq: number, at: Piece, who: Piece, what: Piece) => say`${seq}. ${at} ${who} ${what}`,
+  line: (seq: number, at: Piece, who: Piece, what: Piece) => say`#${seq} ${at} ${who} ${what}`,
   head: (head: Piece) => say`Record: head ${head}`,
   events,
   evidence: { confirmed: "confirmed", verified: "verified" },

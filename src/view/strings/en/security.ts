@@ -42,11 +42,12 @@ export const saml = {
     "Give Mistral your provider's metadata: the whole XML, or its address if asked.",
     "Once nobody is Pending, switch SSO on and log in from a private window.",
   ],
-  fails: "Login fails? Compare steps 2 to 4 letter by letter, and check that no XML was cut off.",
+  fails: "Login fails? Compare steps 2 to 4 letter by letter: is the XML whole?",
   off: "Switching SSO off locks people out until they set a password or are reinvited.",
   pending: (n: number) =>
     `⚠️ Pending: ${n}. With SSO on, open invitations may fail: wait until they're Active, or revoke them.`,
   confirm: "SSO is on",
+  switchedOn: "I've switched SSO on",
   confirmText: "Confirm once a login through your identity provider has worked. It's recorded as your word.",
 };
 
@@ -56,7 +57,7 @@ export const domains = {
   submit: "Look for it in DNS",
   intro: () => [
     say`Add your domain under ${PAGES.access} at Mistral (Team or Enterprise). It shows a TXT record.`,
-    "Paste it here. The bot looks in DNS for 48 hours and tells you when it's there.",
+    "Add it to your DNS and paste it here. This bot looks for it for 48 hours.",
     "Then press Verify at Mistral: only Mistral can verify it.",
   ],
   domain: "Domain",
@@ -70,7 +71,7 @@ export const domains = {
     full: "This field is full, so the end of it may be missing. Paste the record alone.",
     otherDomain: (name: string, domain: string) =>
       `The record is for ${name}, the domain above is ${domain}. Change one of them.`,
-    tooMany: "The bot already looks for 20 domains. Stop one of them first.",
+    tooMany: "This bot already looks for 20 domains. Stop one of them first.",
   },
   noted: (name: string, value: string) =>
     `Looking in DNS for a TXT record at ${name} with the value ${value}. You'll get a card with what's there.`,
@@ -80,7 +81,7 @@ export const domains = {
     there: (domain: Piece, proof: Piece) => say`✅ ${domain}: record ${proof}.`,
     missed: (domain: Piece, proof: Piece) => say`⏳ ${domain}: record ${proof}, not found at the last look.`,
     gone: (domain: Piece, at: Piece) => say`⚠️ ${domain}: record gone from DNS, noticed ${at}.`,
-    stopped: (domain: Piece, at: Piece) => say`➖ ${domain}: the bot stopped looking ${at}.`,
+    stopped: (domain: Piece, at: Piece) => say`⏭️ ${domain}: this bot stopped looking ${at}.`,
   },
   whereApex: (domain: Piece) => say`Add this TXT record for ${domain} (often called @) to your DNS:`,
   where: (label: Piece, name: Piece) =>
@@ -93,8 +94,9 @@ export const domains = {
   nothing: (at: Piece) => say`Looked ${at}: nothing there.`,
   unknown: (at: Piece) => say`DNS didn't answer, last tried ${at}.`,
   now: "Now press Verify on Mistral's Access page: only Mistral can verify it.",
-  keep: "Keep it: SSO and logins by e-mail domain need it.",
+  keep: "Keep the record: SSO and logins by e-mail domain need it.",
+  putBack: "Put it back: SSO and logins by e-mail domain need it.",
   check: "Compare your DNS with what Mistral shows now.",
   stop: "Stop looking",
-  stopText: "The bot says no more about this record. The record itself stays.",
+  stopText: "This bot says no more about this record. The record itself stays.",
 };

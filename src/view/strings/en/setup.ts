@@ -14,6 +14,7 @@ export const checklist = {
   handedTo: (who: Piece) => say`handed to ${who}`,
   plan: (plan: string, limit: number | null) =>
     limit === null ? `Plan: ${plan}.` : `Plan: ${plan}, entered limit: ${limit} a month.`,
+  freeMode: "Free mode can't invite.",
   cannotInvite: "Free mode can't invite. Change the plan at Mistral, then confirm billing again.",
   billingFirst: "Inviting needs Team, Enterprise or pay-as-you-go.",
   onlyApprover: "You're the only approver. Add another in the settings.",
@@ -31,28 +32,28 @@ export const checklist = {
     reopen: "Reopen this step",
     oneIsEnough: "One is enough",
     later: "Later",
-    existAlready: "I have made them",
+    existAlready: "I've made them",
     change: "Change",
-    confirm: "I have done this",
+    confirm: "I've done this",
     more: "More",
     claim: "Claim the setup",
     record: "Show the record",
   },
   ownerLeft: "⚠️ The owner has left. An admin of this chat workspace can claim the setup.",
-  setupStarted: (who: Piece, at: Piece) => say`${who} started the Mistral Setup ${at}.`,
+  setupStarted: (who: Piece, at: Piece) => say`${who} started the setup ${at}.`,
   billingConfirmed: (proof: Piece) => say`✅ Payment method ${proof}, warm-up over: keys should work now.`,
-  planUnknown: "No plan entered yet: choose Change.",
+  planUnknown: "No plan entered yet.",
   paymentRemoved: (at: Piece) => say`A payment method was removed ${at}, says Mistral's audit log.`,
-  paymentRemovedNext: "Add one, or confirm billing again: keys need it.",
+  paymentRemovedNext: "Add one if none is left, then confirm billing again.",
   paymentSettled: (proof: Piece) => say`Billing has been done again, ${proof}.`,
-  billingAgain: "Billing has changed since.",
+  billingAgain: "Billing was confirmed here and has changed since.",
   ready: (duration: string, active: number, all: number) =>
     `Ready in ${duration}, ${active} of ${all} Members Active.`,
   completeTitle: "Mistral Setup complete",
   completeReopened: "The setup was complete and has been reopened.",
   duration: (minutes: number): string =>
     minutes < 60 ? count(minutes, "minute", "minutes") : count(Math.round(minutes / 60), "hour", "hours"),
-  helperIntro: (owner: Piece) => say`${owner} asks you to do this step.`,
+  helperIntro: (owner: Piece) => say`${owner} asked you to do this step.`,
   helperClosed: (proof: Piece) => say`✅ This step is closed, ${proof}.`,
 };
 
@@ -75,7 +76,7 @@ export const steps: Record<StepName, StepWords> = {
     todo: () => [
       say`${bold("New account:")} log in to ${PAGES.studio}. It asks for your organization's name and takes you to Admin.`,
       say`${bold("Account without an organization:")} open ${PAGES.admin} and follow the prompt.`,
-      say`${bold("We have an organization already:")} open ${PAGES.admin} and check that it is the right one, with you as Admin.`,
+      say`${bold("Existing organization:")} open ${PAGES.admin} and check that it is the right one, with you as Admin.`,
       "Mistral may offer an organization that your e-mail domain already has. Ask your colleagues first: joining it or creating a second one is hard to undo.",
     ],
     needs: "Needs a Mistral account.",
@@ -115,8 +116,8 @@ export const steps: Record<StepName, StepWords> = {
     title: "Security and monitoring",
     about: "Decide who can be invited, how people log in and where events are recorded.",
     todo: () => [
-      "Allowed e-mail domains: this bot refuses other addresses.",
-      say`Domain verification: add the TXT record from ${PAGES.access}, and leave it there.`,
+      "Enter the allowed e-mail domains: this bot refuses other addresses.",
+      say`Domain verification: add the TXT record from ${PAGES.access} to your DNS, and leave it there.`,
       say`SSO (SAML): enter your identity provider on ${PAGES.access}.`,
       say`${PAGES.audit}: new keys, invitations and billing changes.`,
     ],
@@ -127,8 +128,8 @@ export const steps: Record<StepName, StepWords> = {
     title: "Verify",
     about: "Done once an invitee is Active and a key works.",
     todo: () => [
-      "The invitee accepts the e-mail and goes from Pending to Active.",
-      "Make a key and use it. Refused in the first minutes of billing? Wait and try again.",
+      "The invitee accepts the invitation and goes from Pending to Active.",
+      "Make a key and use it. Refused just after billing was confirmed? Wait and try again.",
     ],
     needs: "Works on every plan.",
     next: "Verify",
@@ -139,6 +140,6 @@ export const workspaces = {
   made: (names: Piece) => say`Workspaces: ${names}.`,
   onTheirWay: (names: Piece) => say`Not created yet: ${names}.`,
   waitForAdmin: (names: Piece, owner: Piece) =>
-    say`⏳ Created once ${owner} has joined at Mistral: ${names}. If they joined under another address, create it there, then press I have made them.`,
+    say`⏳ Created once ${owner} has joined at Mistral: ${names}. If they joined under another address, create it there and choose “I've made them” in the checklist.`,
   failed: (name: string, why: string) => `⚠️ ${name} was not created. ${why}`,
 };

@@ -6,16 +6,16 @@ const names = { mistral: "Mistral", slack: "Slack", teams: "Teams" };
 
 const MESSAGES = "Los mensajes esperan, y luego saldrán en orden.";
 const follows = {
-  mistral: "El trabajo espera, y luego sigue solo.",
+  mistral: "El trabajo espera, y luego continúa automáticamente.",
   slack: MESSAGES,
   teams: MESSAGES,
 };
 
 const mend = {
   slack:
-    "Pide a quien gestiona este bot que reinstale la aplicación en Slack, ponga su nuevo token en SLACK_BOT_TOKEN y reinicie.",
+    "Pide a quien gestiona este bot que reinstale la aplicación en Slack, ponga su nuevo token en SLACK_BOT_TOKEN y lo reinicie.",
   teams:
-    "Pide a quien gestiona este bot que ponga un nuevo secreto de cliente en MICROSOFT_APP_PASSWORD y reinicie.",
+    "Pide a quien gestiona este bot que ponga un nuevo secreto de cliente en MICROSOFT_APP_PASSWORD y lo reinicie.",
 };
 
 export const alerts: Strings["alerts"] = {
@@ -29,19 +29,19 @@ export const adminKey: Strings["adminKey"] = {
     was: "Mistral rechazó la clave de la Admin API",
     is: (from) =>
       say`⚠️ Mistral rechaza la clave de la Admin API ${since(from)}. El trabajo espera; no se pierde nada.`,
-    ask: "Si fue revocada o expiró, pide a Mistral una nueva clave de la Admin API (una clave normal no sirve), ponla en MISTRAL_ADMIN_API_KEY y reinicia el bot.",
+    ask: "Si fue revocada o expiró, pide a Mistral una nueva clave de la Admin API (una clave normal no sirve). Pide a quien gestiona este bot que la ponga en MISTRAL_ADMIN_API_KEY y lo reinicie.",
   },
   noRights: {
     was: "Mistral rechazó la clave de la Admin API",
     is: (from) =>
-      say`⚠️ La clave de la Admin API no tiene permisos en Mistral, visto ${at(from)}. El trabajo espera; no se pierde nada.`,
-    ask: "En el Backoffice o el Admin Panel de Mistral, deja que lea y cambie personas, invitaciones, Workspaces y el límite de gasto, y que lea el registro de auditoría.",
+      say`⚠️ La clave de la Admin API no tiene permisos en Mistral, comprobado ${at(from)}. El trabajo espera; no se pierde nada.`,
+    ask: "En el Backoffice o el Admin Panel de Mistral, dale permiso para leer y cambiar personas, invitaciones, Workspaces y el límite de gasto, y para leer el registro de auditoría.",
   },
   other: {
-    was: "La clave de la Admin API era de otra organización",
+    was: "La clave de la Admin API fue de otra organización",
     is: (from) =>
-      say`⚠️ La clave de la Admin API muestra otra organización que antes, visto ${at(from)}. Hasta que se aclare no se invita, quita ni anuncia a nadie.`,
-    ask: "Pide a quien gestiona este bot que ponga la clave de tu organización en MISTRAL_ADMIN_API_KEY y reinicie.",
+      say`⚠️ La clave de la Admin API muestra una organización distinta, comprobado ${at(from)}. Hasta que se aclare, no se invita, quita ni anuncia a nadie.`,
+    ask: "Pide a quien gestiona este bot que ponga la clave de tu organización en MISTRAL_ADMIN_API_KEY y lo reinicie.",
     button: "Es nuestra organización",
     text: "El bot toma la lista de miembros de Mistral tal como está. Quien no esté en ella cuenta como dado de baja.",
   },
@@ -60,7 +60,7 @@ export const outages: Strings["outages"] = {
   unheard: {
     is: (from) => say`⚠️ Este bot no recibe nada de Slack ${since(from)}: botones y comandos fallan allí.`,
     was: "Este bot no recibió nada de Slack",
-    ask: "Pide a quien gestiona este bot que revise su registro y SLACK_APP_TOKEN: si fue revocado, que ponga uno nuevo y reinicie.",
+    ask: "Pide a quien gestiona este bot que revise el registro del bot y SLACK_APP_TOKEN: si fue revocado, que ponga uno nuevo y lo reinicie.",
     after: "Lo que se pulsó o escribió allí hay que hacerlo de nuevo.",
   },
   waits: (from) =>
@@ -96,10 +96,10 @@ export const closed: Strings["closed"] = {
 
 export const left: Strings["left"] = {
   summary: (name) => `${name} ya no es miembro de pleno derecho aquí.`,
-  since: (who, from) => say`⚠️ ${who} ya no es miembro de pleno derecho aquí, visto ${at(from)}.`,
-  approver: "Sigue entre los aprobadores. Quita su nombre en los ajustes.",
+  since: (who, from) => say`⚠️ ${who} ya no es miembro de pleno derecho aquí, detectado ${at(from)}.`,
+  approver: "Sigue entre los aprobadores, hasta que el propietario cambie los ajustes.",
   step: (title) => `Tenía asignado el paso ${title}. Hazlo, o asígnalo a alguien.`,
-  requests: (n) => `Sus solicitudes abiertas: ${number(n)}. Decide si siguen en pie.`,
+  requests: (n) => `Sus solicitudes abiertas: ${number(n)}. Apruébalas o recházalas.`,
   invitations: (rows) => say`Su acceso a Mistral: ${rows}. Revócalo o quítalo si no debe tenerlo.`,
   nothing: "No hay nada que hacer.",
   back: (who) => say`✅ ${who} vuelve a ser miembro de pleno derecho aquí.`,
@@ -121,16 +121,17 @@ export const drift: Strings["drift"] = {
     expired: (n) => `⚠️ Invitaciones expiradas: ${number(n)}`,
     outside: (n) => `⚠️ Miembros fuera de los dominios de correo permitidos: ${number(n)}`,
     "domain-gone": (n) => `⚠️ Registros TXT desaparecidos: ${number(n)}`,
-    "key-fails": () => "⚠️ Se rechaza la clave del bot",
-    "limit-reached": () => "⚠️ Se alcanzó el límite de gasto mensual.",
-    "payment-failed": () => "⚠️ El último pago falló.",
+    "key-fails": () => "⚠️ Mistral rechaza la clave de este bot",
+    "limit-reached": () => "⚠️ Se alcanzó el límite de gasto mensual",
+    "payment-failed": () => "⚠️ El último pago falló",
   },
   details: {
     "one-admin": (who) => say`Mistral solo muestra a ${who}. Nombra a uno más.`,
-    expired: (whom) => say`${whom}. Envíalas de nuevo o revócalas.`,
-    outside: (whom) => say`${whom}. Quítalos, o permite su dominio en los ajustes.`,
-    "domain-gone": (which) => say`${which}. Vuelve a ponerlo: el inicio de sesión lo necesita.`,
-    "key-fails": (from) => say`MISTRAL_API_KEY funcionaba; rechazada ${since(from)}.`,
+    expired: (whom) => say`${whom}. Envía de nuevo o revoca.`,
+    outside: (whom) => say`${whom}. Quita a quien sobre, o permite su dominio en los ajustes.`,
+    "domain-gone": (which) => say`${which}. Restaura lo que falte: el inicio de sesión lo necesita.`,
+    "key-fails": (from) =>
+      say`MISTRAL_API_KEY, rechazada ${since(from)}. Pide a quien gestiona este bot que la cambie.`,
     "limit-reached": (proof) =>
       say`Las claves paran hasta el mes que viene, o hasta que un Admin o Billing lo suba (${proof}).`,
     "payment-failed": (proof) => say`Hasta que se pague, las claves pueden dejar de funcionar (${proof}).`,
@@ -148,7 +149,7 @@ export const reach: Strings["reach"] = {
   names: { slack: "Slack", teams: "Teams" },
   help: {
     slack: "Díselo tú, y pregunta si el bot sigue conectado a Slack.",
-    teams: "Tiene que añadir la aplicación Mistral Setup o escribirle.",
+    teams: "Pídele que añada la aplicación Mistral Setup o que escriba a este bot.",
   },
   cannot: (who, where) => say`⚠️ No se puede contactar con ${who} en ${where}.`,
   instead: "Por eso te llegó a ti.",

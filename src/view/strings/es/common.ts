@@ -39,12 +39,12 @@ export const common: typeof english = {
     no_admin_key: "El bot ya no tiene clave de la Admin API. Hazlo en el panel de Mistral y descártalo aquí.",
     no_member: "Esta persona ya no está en la lista de Mistral: no hay nada que cambiar.",
     removal_refused:
-      "Mistral no quiso dar de baja: quizá sea el último Admin, o lo gestione el proveedor de identidad.",
+      "Mistral no permitió la baja: quizá sea el último Admin, o una cuenta del proveedor de identidad.",
     role_refused:
       "Mistral rechazó este cambio de rol. Si es el último Admin, da antes ese rol a otra persona; si no, cámbialo allí a mano.",
     workspace_refused:
-      "Mistral lo rechazó: puede que haya un nombre parecido, quizá archivado, o que los 500 estén en uso. Míralo allí, o elige otro nombre.",
-    not_possible: "No fue posible en Mistral. Envíala de nuevo cuando se resuelva.",
+      "Mistral lo rechazó: puede que haya un nombre parecido, quizá archivado, o que ya haya 500 Workspaces. Míralo allí, o elige otro nombre.",
+    not_possible: "No fue posible en Mistral. Vuelve a intentarlo cuando se resuelva.",
     no_files:
       "El bot no puede enviar archivos. Da a su aplicación el permiso files:write y vuelve a intentarlo.",
     unreadable: "Lo escribió otra versión de este bot. Si no falta nada, descártalo.",
@@ -68,7 +68,7 @@ export const common: typeof english = {
   operator: "Quien gestiona el bot",
   confirmedBy: (who, when) => say`confirmado por ${who} ${at(when)}`,
   verifiedWithMistral: (when) => say`verificado con Mistral ${at(when)}`,
-  verifiedInDns: (when) => say`verificado en el DNS ${at(when)}`,
+  verifiedInDns: (when) => say`visto en el DNS ${at(when)}`,
   proven: (what, proof) => say`${what} (${proof})`,
   dayToHour: " a las ",
   separator: " · ",

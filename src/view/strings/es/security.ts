@@ -19,7 +19,7 @@ export const measures: Strings["measures"] = {
     searching: (domain) => say`buscando ${domain} en el DNS`,
     gone: (domain) => say`⚠️ el registro de ${domain} ya no está en el DNS`,
   },
-  confirmDomain: "Marcar verificado",
+  confirmDomain: "Marcar como verificado",
 };
 
 export const saml: Strings["saml"] = {
@@ -34,12 +34,12 @@ export const saml: Strings["saml"] = {
     "Da a Mistral los metadatos de tu proveedor: el XML entero, o su dirección si la pide.",
     "Cuando no quede nadie Pending, activa el SSO e inicia sesión en una ventana privada.",
   ],
-  fails:
-    "¿Falla el inicio de sesión? Compara los pasos 2 a 4 letra por letra, y mira que el XML esté entero.",
+  fails: "¿Falla el inicio de sesión? Compara los pasos 2 a 4 letra por letra, con el XML entero.",
   off: "Al desactivar el SSO, nadie entra hasta poner una contraseña o recibir otra invitación.",
   pending: (n) =>
     `⚠️ Pending: ${number(n)}. Con el SSO, las invitaciones abiertas pueden fallar: espera a que estén Active, o revócalas.`,
   confirm: "El SSO está activado",
+  switchedOn: "Ya activé el SSO",
   confirmText:
     "Confírmalo cuando haya funcionado un inicio de sesión con tu proveedor de identidad. Queda anotado como confirmado por ti.",
 };
@@ -49,8 +49,8 @@ export const domains: Strings["domains"] = {
   title: "Verificar un dominio",
   submit: "Buscar en el DNS",
   intro: () => [
-    say`Añade tu dominio en ${PAGES.access}, en Mistral (Team o Enterprise). Muestra un registro TXT.`,
-    "Pégalo aquí. El bot lo busca en el DNS durante 48 horas y te avisa cuando esté.",
+    say`Añade tu dominio en ${PAGES.access}, en Mistral (Team o Enterprise). Allí aparece un registro TXT.`,
+    "Añádelo a tu DNS y pégalo aquí. Este bot lo busca durante 48 horas.",
     "Luego pulsa Verify en Mistral: solo Mistral puede verificarlo.",
   ],
   domain: "Dominio",
@@ -64,7 +64,7 @@ export const domains: Strings["domains"] = {
     full: "Este campo está lleno, así que puede faltar el final. Pega solo el registro.",
     otherDomain: (name, domain) =>
       `El registro es de ${name}, el dominio de arriba es ${domain}. Cambia uno de los dos.`,
-    tooMany: "El bot ya busca 20 dominios. Detén antes uno de ellos.",
+    tooMany: "Este bot ya busca 20 dominios. Detén antes uno de ellos.",
   },
   noted: (name, value) =>
     `Buscando en el DNS un registro TXT en ${name} con el valor ${value}. Una tarjeta te dirá qué hay.`,
@@ -73,21 +73,22 @@ export const domains: Strings["domains"] = {
     overdue: (domain) => say`⚠️ ${domain}: no hay registro en el DNS tras 48 horas.`,
     there: (domain, proof) => say`✅ ${domain}: registro ${proof}.`,
     missed: (domain, proof) => say`⏳ ${domain}: registro ${proof}, pero no apareció la última vez.`,
-    gone: (domain, when) => say`⚠️ ${domain}: el registro ya no está en el DNS, visto ${at(when)}.`,
-    stopped: (domain, when) => say`➖ ${domain}: el bot dejó de buscar ${at(when)}.`,
+    gone: (domain, when) => say`⚠️ ${domain}: el registro ya no está en el DNS, comprobado ${at(when)}.`,
+    stopped: (domain, when) => say`⏭️ ${domain}: este bot dejó de buscar ${at(when)}.`,
   },
-  whereApex: (domain) => say`Añade a tu DNS este registro TXT para ${domain} (a menudo se llama @):`,
+  whereApex: (domain) => say`Añade a tu DNS este registro TXT para ${domain} (como nombre suele ponerse @):`,
   where: (label, name) => say`Añade a tu DNS este registro TXT llamado ${label} (completo: ${name}):`,
-  looking: "El DNS aún no respondió.",
+  looking: "El DNS aún no ha respondido.",
   found: (name, when) => say`Visto en ${name}, ${at(when)}.`,
   misplaced: (name, when) =>
-    say`Visto ${at(when)}: el registro está en ${name}. Tu panel de DNS añade el dominio: escribe el nombre sin él.`,
-  other: (when) => say`Visto ${at(when)}: hay otra cosa. Compara letra por letra:`,
-  nothing: (when) => say`Visto ${at(when)}: no hay nada.`,
+    say`Comprobado ${at(when)}: el registro está en ${name}. Tu panel de DNS añade el dominio: escribe el nombre sin él.`,
+  other: (when) => say`Comprobado ${at(when)}: hay otra cosa. Compara letra por letra:`,
+  nothing: (when) => say`Comprobado ${at(when)}: no hay nada.`,
   unknown: (when) => say`El DNS no respondió, último intento ${at(when)}.`,
   now: "Ahora pulsa Verify en la página Access de Mistral: solo Mistral puede verificarlo.",
-  keep: "Consérvalo: el SSO y el inicio de sesión por dominio lo necesitan.",
+  keep: "No quites el registro: el SSO y el inicio de sesión por dominio lo necesitan.",
+  putBack: "Vuelve a ponerlo: el SSO y el inicio de sesión por dominio lo necesitan.",
   check: "Compara tu DNS con lo que Mistral muestra ahora.",
-  stop: "Dejar de buscar",
-  stopText: "El bot no dirá nada más de este registro. El registro en sí se queda.",
+  stop: "Dejar de comprobar",
+  stopText: "Este bot no dirá nada más de este registro. El registro en sí se queda.",
 };

@@ -15,6 +15,7 @@ export const checklist: Strings["checklist"] = {
   handedTo: (who) => say`en manos de ${who}`,
   plan: (plan, limit) =>
     limit === null ? `Plan: ${plan}.` : `Plan: ${plan}, límite indicado: ${number(limit)} al mes.`,
+  freeMode: "El modo gratuito no permite invitar.",
   cannotInvite:
     "El modo gratuito no permite invitar. Cambia el plan en Mistral y confirma de nuevo la facturación.",
   billingFirst: "Para invitar hace falta Team, Enterprise o pay-as-you-go.",
@@ -26,7 +27,7 @@ export const checklist: Strings["checklist"] = {
   needCare: (n) => counted(n, "expirada o no enviada", "expiradas o no enviadas"),
   missingActive: "Falta que alguien esté Active.",
   missingKey: "Falta una clave que funcione.",
-  keyMade: (proof) => say`Se creó una clave (${proof}). Nadie dijo aún que funcione.`,
+  keyMade: (proof) => say`Se creó una clave (${proof}). Nadie ha confirmado aún que funcione.`,
   keyWorksBy: (proof) => say`Una clave funciona (${proof}).`,
   buttons: {
     hand: "Asignar a alguien",
@@ -41,22 +42,21 @@ export const checklist: Strings["checklist"] = {
     record: "Ver el historial",
   },
   ownerLeft: "⚠️ El propietario se fue. Un administrador de Slack puede asumir la configuración.",
-  setupStarted: (who, when) => say`${who} inició la configuración de Mistral ${at(when)}.`,
+  setupStarted: (who, when) => say`${who} inició la configuración ${at(when)}.`,
   billingConfirmed: (proof) =>
     say`✅ Método de pago ${proof}, activación terminada: las claves ya deberían funcionar.`,
-  planUnknown: "Falta indicar el plan: elige “Cambiar”.",
+  planUnknown: "Falta indicar el plan.",
   paymentRemoved: (when) =>
     say`Se eliminó un método de pago ${at(when)}, según el registro de auditoría de Mistral.`,
-  paymentRemovedNext: "Añade uno, o confirma de nuevo la facturación: las claves lo necesitan.",
-  paymentSettled: (proof) => say`La facturación ya se rehízo (${proof}).`,
-  billingAgain: "La facturación cambió desde entonces.",
-  ready: (time, active, all) =>
-    `Todo listo en ${time}, ${counted(active, "miembro", "miembros")} Active de ${number(all)}.`,
+  paymentRemovedNext: "Añade uno si no queda ninguno, y confirma de nuevo la facturación.",
+  paymentSettled: (proof) => say`La facturación vuelve a estar en orden (${proof}).`,
+  billingAgain: "La facturación se confirmó aquí y ha cambiado desde entonces.",
+  ready: (time, active, all) => `Todo listo en ${time}. Active: ${number(active)} de ${number(all)}.`,
   completeTitle: "Configuración de Mistral completa",
   completeReopened: "La configuración estaba completa y se reabrió.",
   duration: (minutes) =>
     minutes < 60 ? counted(minutes, "minuto", "minutos") : counted(Math.round(minutes / 60), "hora", "horas"),
-  helperIntro: (owner) => say`${owner} te pide hacer este paso.`,
+  helperIntro: (owner) => say`${owner} te pidió que hagas este paso.`,
   helperClosed: (proof) => say`✅ Este paso está cerrado (${proof}).`,
 };
 
@@ -67,7 +67,7 @@ export const steps: Strings["steps"] = {
     todo: () => [
       say`${bold("Cuenta nueva:")} inicia sesión en ${PAGES.studio}. Te pide el nombre de tu organización y te lleva a Admin.`,
       say`${bold("Cuenta sin organización:")} abre ${PAGES.admin} y sigue las indicaciones.`,
-      say`${bold("Ya tenemos una organización:")} abre ${PAGES.admin}, comprueba que es la correcta y que tienes el rol Admin.`,
+      say`${bold("Organización existente:")} abre ${PAGES.admin}, comprueba que es la correcta y que tienes el rol Admin.`,
       "Mistral puede ofrecerte una organización que ya existe para tu dominio de correo. Pregunta antes a tus colegas: unirse a ella o crear otra es difícil de deshacer.",
     ],
     needs: "Requiere una cuenta de Mistral.",
@@ -98,7 +98,7 @@ export const steps: Strings["steps"] = {
     about: "Invita a tus colegas y sigue cada invitación hasta que esté Active.",
     todo: () => [
       "Invita al menos a un colega.",
-      "Mistral les escribe. La invitación está Pending hasta que la aceptan, y luego Active.",
+      "Mistral envía un correo. La invitación está Pending hasta que se acepta, y luego Active.",
     ],
     needs: "Requiere Team, Enterprise o pay-as-you-go.",
     next: "Invitar a personas",
@@ -107,8 +107,8 @@ export const steps: Strings["steps"] = {
     title: "Seguridad y supervisión",
     about: "Decide a quién se puede invitar, cómo se inicia sesión y dónde se anotan los eventos.",
     todo: () => [
-      "Dominios de correo permitidos: este bot rechaza otras direcciones.",
-      say`Verificación del dominio: añade el registro TXT de ${PAGES.access}, y déjalo ahí.`,
+      "Indica los dominios de correo permitidos: este bot rechaza otras direcciones.",
+      say`Verificación del dominio: añade a tu DNS el registro TXT de ${PAGES.access}, y déjalo ahí.`,
       say`SSO (SAML): indica tu proveedor de identidad en ${PAGES.access}.`,
       say`${PAGES.audit}: claves nuevas, invitaciones y cambios de facturación.`,
     ],
@@ -119,8 +119,8 @@ export const steps: Strings["steps"] = {
     title: "Verificación",
     about: "Listo cuando alguien está Active y una clave funciona.",
     todo: () => [
-      "La persona invitada acepta el correo y pasa de Pending a Active.",
-      "Crea una clave y úsala. ¿Se rechaza en los primeros minutos? Espera y vuelve a intentarlo.",
+      "La persona invitada acepta la invitación y pasa de Pending a Active.",
+      "Crea una clave y úsala. ¿Se rechaza justo tras confirmar la facturación? Espera y vuelve a intentarlo.",
     ],
     needs: "Funciona con cualquier plan.",
     next: "Verificar",
@@ -131,6 +131,6 @@ export const workspaces: Strings["workspaces"] = {
   made: (names) => say`Workspaces: ${names}.`,
   onTheirWay: (names) => say`Aún sin crear: ${names}.`,
   waitForAdmin: (names, owner) =>
-    say`⏳ Se crean cuando ${owner} entre en Mistral: ${names}. Si entró con otra dirección, créalos allí y pulsa “Ya los creé”.`,
+    say`⏳ Se crean cuando ${owner} entre en Mistral: ${names}. Si entró con otra dirección, créalos allí y elige “Ya los creé” en la lista de pasos.`,
   failed: (name, why) => `⚠️ ${name} no se creó. ${why}`,
 };

@@ -35,7 +35,7 @@ export const slack: Omit<Strings["slack"], "stranger"> = {
   ...edge,
   close: "Fermer",
   tooLate: "C’était trop long pour Slack. Recommencez.",
-  outdated: "Ceci vient d’une ancienne version du bot. Tapez /mistral-setup pour obtenir l’actuelle.",
+  outdated: "Ceci vient d’une ancienne version de ce bot. Tapez /mistral-setup pour obtenir l’actuelle.",
   working: "Traitement en cours. Si rien ne se passe, envoyez de nouveau.",
   done: "C’est fait. Vous pouvez fermer cette fenêtre.",
 };
@@ -51,7 +51,8 @@ export const teams: Omit<Strings["teams"], "language"> = {
   unnamedGroup: "Une conversation de groupe où personne n’a encore mentionné ce bot",
   required: "Ce champ est obligatoire.",
   seeFields: "Rien n’est encore envoyé. Corrigez les champs signalés.",
-  outdated: "Ceci vient d’une ancienne version du bot. Écrivez « setup » pour obtenir la version actuelle.",
+  outdated:
+    "Ceci vient d’une ancienne version de ce bot. Écrivez « setup » pour obtenir la version actuelle.",
   working: "Traitement en cours. La réponse arrivera par message.",
   done: "C’est fait.",
   closed: "Fermé. Rien n’a été envoyé.",
@@ -63,7 +64,7 @@ export const teams: Omit<Strings["teams"], "language"> = {
 export const notices: typeof english = {
   refusals: {
     not_started:
-      "La configuration de Mistral n’a pas encore démarré. Un administrateur de cet espace Slack le peut.",
+      "La configuration de Mistral n’a pas encore démarré. Un administrateur de cet espace Slack peut la démarrer.",
     already_started: "La configuration a déjà démarré. Ouvrez la liste des étapes pour voir où elle en est.",
     may_not_start: "Seul un administrateur de cet espace Slack peut démarrer la configuration.",
     may_not_claim: "La reprise n’est possible qu’au départ du propriétaire, par un administrateur Slack.",
@@ -74,31 +75,33 @@ export const notices: typeof english = {
       "Vous deviendriez Admin : un autre approbateur doit approuver. Ou retirez votre adresse avec « Modifier », puis approuvez le reste.",
     needs_two:
       "Il faut deux personnes pour donner le rôle Admin. Révoquez cette invitation et demandez-en une comme Admin, ou changez le rôle chez Mistral une fois le membre Active.",
-    agreed_already: "Vous l’avez déjà approuvée. Admin demande un second approbateur.",
+    agreed_already: "Vous l’avez déjà approuvée. Le rôle Admin exige un second approbateur.",
     outside_domains: "Une adresse est hors des domaines autorisés. Retirez-la, ou faites-la autoriser.",
     task_grew: "La liste s’est allongée. Vérifiez les nouvelles adresses, puis recommencez.",
     too_much: "C’est trop à la fois. Écrivez moins, ou choisissez 50 personnes au plus.",
     key_typed:
-      "Cela ressemble à une clé API. Ce bot ne l’a pas conservée, mais une clé n’a rien à faire ici : supprimez-la chez Mistral et créez-en une autre. Si c’est autre chose, ne l’indiquez pas.",
+      "Cela ressemble à une clé API. Ce bot ne l’a pas conservée, mais une clé n’a rien à faire ici : supprimez-la chez Mistral et créez-en une autre. Si c’est autre chose, retirez-la de votre texte.",
     not_your_request: "Seul l’auteur de cette demande peut faire cela. Un approbateur peut la refuser.",
     not_your_step: "Cette étape ne vous a pas été confiée. Demandez au propriétaire de vous la confier.",
     not_your_task: "Cette tâche est à quelqu’un d’autre. Cette personne ou un approbateur peut la clore.",
-    not_your_invitation: "Cette invitation est à quelqu’un d’autre. Demandez la vôtre avec inviter.",
+    not_your_invitation:
+      "Cette invitation est à quelqu’un d’autre. Demandez la vôtre avec la commande « inviter ».",
     already_decided: "Cette demande a déjà été tranchée. Rien n’a été modifié.",
     already_closed: "C’est déjà clos. Rien n’a été modifié.",
-    own_removal: "Vous ne pouvez pas vous retirer ici. Un autre approbateur le peut, ou vous chez Mistral.",
+    own_removal:
+      "Vous ne pouvez pas vous retirer ici. Un autre approbateur le peut, ou vous-même, chez Mistral.",
     owner_removal: "C’est le propriétaire. Si c’est voulu, faites-le sur la page des membres de Mistral.",
     last_admin: "C’est le seul Admin dans la liste de Mistral. Donnez d’abord ce rôle à quelqu’un d’autre.",
-    by_hand: "Sans Admin API, ce bot ne peut pas le faire. Changez-le sur la page des membres de Mistral.",
+    by_hand: "Sans clé Admin API, ce bot ne peut pas le faire. Faites-le sur la page des membres de Mistral.",
     not_now: "La situation a changé, rien n’a été fait. La carte est à jour maintenant.",
-    just_sent: "Elle vient d’être envoyée. Attendez quelques minutes avant de la renvoyer.",
-    list_is_read: "Le bot lit lui-même la liste de Mistral. Rien à saisir à la main.",
-    gone: "Cela n’existe plus, peut-être après une restauration. Rien n’a été modifié. La commande état montre la situation actuelle.",
+    just_sent: "L’invitation vient d’être envoyée. Attendez quelques minutes avant de la renvoyer.",
+    list_is_read: "Ce bot lit lui-même la liste de Mistral. Rien à saisir à la main.",
+    gone: "Cela n’existe plus, peut-être après une restauration. Rien n’a été modifié. La commande « état » montre la situation actuelle.",
     guest: "Les invités ne peuvent ni demander ni décider ici. Un membre à part entière le peut.",
-    stranger: "Ce bot travaille pour une seule organisation. Demandez l’accès à quelqu’un qui en est.",
+    stranger: "Ce bot travaille pour une seule organisation. Demandez l’accès à l’un de ses membres.",
     no_account: "Un compte n’a pas pu être lu. Réessayez dans une minute.",
     storage:
-      "Rien ne peut être enregistré, rien n’a donc été modifié. Réessayez dans quelques minutes. Le journal du bot dit pourquoi.",
+      "Rien ne peut être enregistré, rien n’a donc été modifié. Réessayez dans quelques minutes. Le journal de ce bot dit pourquoi.",
     trouble: "Cela n’a pas fonctionné, et rien n’a été modifié. Réessayez dans une minute.",
   },
   youWrote: "Vous avez écrit :",
@@ -111,7 +114,7 @@ export const notices: typeof english = {
       by === null
         ? "Facturation confirmée."
         : say`Facturation confirmée. Les clés devraient fonctionner d’ici ${by}.`,
-    billingFree: "Le mode gratuit n’invite pas : changez de forfait, puis confirmez de nouveau.",
+    billingFree: "Le mode gratuit ne permet pas d’inviter : changez de forfait, puis confirmez de nouveau.",
     workspacesOrdered: (n) => `Création en cours : ${counted(n, "Workspace", "Workspaces")}.`,
     workspacesWait: (n, owner) =>
       `${isOne(n) ? "Sa création attend" : "Leur création attend"} que ${owner} ait rejoint Mistral : un Workspace a besoin d’un administrateur.`,
@@ -134,14 +137,14 @@ export const notices: typeof english = {
     language: "Vos messages sont désormais en français.",
     nothingToDo: "Rien à changer : c’est déjà le cas.",
     retrying: "Nouvelle tentative en cours.",
-    organizationAccepted: "Confirmé. Le bot lit la liste des membres de Mistral.",
+    organizationAccepted: "Confirmé. Ce bot lit la liste des membres de Mistral.",
     dropped: "Abandonné. Pas de nouvelle tentative.",
   },
 };
 
 export const accounts: Strings["accounts"] = {
   confirmFirst: (here, there) =>
-    `Confirmez d’abord dans ${there} que ce compte ${here} est le vôtre : le bot vous le demande là-bas. Puis réessayez ici.`,
+    `Confirmez d’abord dans ${there} que ce compte ${here} est le vôtre : ce bot vous le demande là-bas. Puis réessayez ici.`,
   title: "Ce compte est-il le vôtre ?",
   ask: (name, there, address) =>
     address === null

@@ -6,8 +6,8 @@ export const people: Strings["people"] = {
   inviteeTitle: "Votre invitation à Mistral",
   invited: (who, organization, name) =>
     organization === null
-      ? say`${who} vous invite à rejoindre Mistral comme ${name}.`
-      : say`${who} vous invite à rejoindre ${organization} chez Mistral comme ${name}.`,
+      ? say`Invitation de ${who} à rejoindre Mistral comme ${name}.`
+      : say`Invitation de ${who} à rejoindre ${organization} chez Mistral comme ${name}.`,
   invitedYourself: (organization, name) =>
     organization === null
       ? say`Vous avez demandé à rejoindre Mistral comme ${name}.`
@@ -15,7 +15,7 @@ export const people: Strings["people"] = {
   comingSoon: "⏳ Approuvée, envoi en cours. Ce message change dès que Mistral l’a reçue.",
   emailComes: (address) =>
     say`Mistral envoie un e-mail à ${code(address)}. Ouvrez-le, acceptez, puis inscrivez-vous ou connectez-vous avec cette adresse.`,
-  runsOut: (when) => say`Elle expire ${at(when)}.`,
+  runsOut: (when) => say`L’invitation expire ${at(when)}.`,
   buttons: {
     noEmail: "Pas d’e-mail ?",
     joined: "J’ai accepté",
@@ -27,14 +27,14 @@ export const people: Strings["people"] = {
   expired: "⚠️ Cette invitation a expiré après 7 jours.",
   revoked: "Cette invitation a été révoquée. Son lien ne fonctionne plus.",
   failed: "⚠️ Cette invitation n’a pas pu être envoyée. La personne qui l’a demandée le sait.",
-  removed: "✖️ Vous n’êtes plus dans cette organisation chez Mistral",
+  removed: "❌ Vous n’êtes plus dans cette organisation chez Mistral",
   denied: "Cette invitation ne sera pas envoyée.",
   noEmail: {
     address: (address) =>
       say`${code(address)} est-elle la bonne adresse ? Sinon, demandez une nouvelle invitation.`,
     spam: "Regardez dans les indésirables et la quarantaine. L’expéditeur est Mistral.",
-    again: "Toujours rien ? Renvoyez-la : le nouvel e-mail remplace l’ancien.",
-    justSent: "Il vient de partir. Laissez-lui quelques minutes.",
+    again: "Toujours rien ? Renvoyez l’invitation : le nouvel e-mail remplace l’ancien.",
+    justSent: "L’e-mail vient de partir. Laissez-lui quelques minutes.",
   },
   nudge: (address) =>
     say`⏳ Votre invitation à Mistral vous attend toujours, dans un e-mail envoyé à ${code(address)}.`,
@@ -47,7 +47,7 @@ export const people: Strings["people"] = {
   whoActive: (who) => say`✅ ${who} est Active`,
   manyActive: (n) => `✅ ${number(n)} membres sont Active.`,
   newMember: "Un nouveau membre",
-  joinedIntro: "Vous les aviez demandés :",
+  joinedIntro: "Suite à votre demande :",
   noneActive: "Finalement, personne n’est Active ici.",
 };
 
@@ -75,7 +75,7 @@ export const requests: Strings["requests"] = {
       ? say`${who} souhaite rejoindre Mistral comme ${bold(name)}.`
       : say`${who} souhaite inviter ${forPeople(n)} chez Mistral comme ${bold(name)}.`,
   requesterLeft: (who) => say`⚠️ ${who} n’est plus membre ici. Cette demande tient-elle toujours ?`,
-  left: (n, name) => say`Modifiée par un approbateur : ${forPeople(n)}, rôle ${bold(name)}.`,
+  left: (n, name) => say`Un approbateur a modifié la demande : ${forPeople(n)}, rôle ${bold(name)}.`,
   strongRole: {
     admin: "⚠️ Admin contrôle tout, sécurité et facturation comprises.",
     billing: "⚠️ Billing peut changer de forfait et de moyen de paiement.",
@@ -85,17 +85,18 @@ export const requests: Strings["requests"] = {
   seats: (names) => `Licences : ${names.join(", ")}`,
   willFollow: (mode, both) => {
     const first = both ? "Après les deux approbations" : "Après votre approbation";
-    return `${first}, ${mode === "automatic" ? "Mistral leur écrit" : "quelqu’un les invite chez Mistral"}.`;
+    return `${first}, ${mode === "automatic" ? "Mistral envoie l’invitation" : "quelqu’un envoie l’invitation chez Mistral"}.`;
   },
   alreadyMember: (address) => say`${address} est déjà membre`,
   membersAmong: (n) => `Déjà membres : ${number(n)}`,
-  outside: (n, all, domains) => `⚠️ Hors de ${domains} : ${number(n)} sur ${number(all)}, en tête de liste.`,
+  outside: (n, all, domains) =>
+    `⚠️ Hors ${of(domains)} : ${number(n)} sur ${number(all)}${n === all ? "" : ", en tête de liste"}.`,
   punycode: (domain) => say`son domaine est ${code(domain)}`,
   approveTitle: "Approuver la demande",
   changedMeanwhile: "La demande vient d’être modifiée. La voici maintenant :",
   otherLetters: "contient d’autres lettres que a à z",
-  membersStay: "Pas d’e-mail pour eux, et leur rôle reste le même.",
-  willWaitForBilling: "⏳ Mistral ne permet pas encore d’inviter. L’envoi suivra la facturation.",
+  membersStay: "Ni e-mail, ni changement de rôle.",
+  willWaitForBilling: "⏳ Envoi une fois la facturation en place.",
   nobodyElse:
     "⚠️ Personne d’autre ne peut décider. Le propriétaire peut ajouter un approbateur dans les paramètres.",
   buttons: {
@@ -107,14 +108,14 @@ export const requests: Strings["requests"] = {
   },
   describe: (label, { id, n, who }) => `${label} : demande ${id} ${of(who)} pour ${forPeople(n)}`,
   withdrawConfirm: "Vous pourrez toujours refaire une demande.",
-  takesTwo: "Admin demande deux approbations.",
+  takesTwo: "Le rôle Admin exige deux approbations.",
   agreedBy: (who, when) => say`☑️ Approuvée par ${who} ${at(when)}. Il faut un second approbateur pour Admin.`,
   reasonAsked: "Motif :",
   reasonDenied: "Réponse :",
   ended: {
     approved: (who, when) => say`✅ Approuvée par ${who} ${at(when)}`,
-    alone: (who, when) => say`✅ Invitation par ${who} ${at(when)}`,
-    denied: (who, when) => say`✖️ Refusée par ${who} ${at(when)}`,
+    alone: (who, when) => say`✅ Demandée et approuvée par ${who} ${at(when)}`,
+    denied: (who, when) => say`❌ Refusée par ${who} ${at(when)}`,
     withdrawn: (who, when) => say`Retirée par ${who} ${at(when)}`,
     lapsed: (_who, when) => say`Demande expirée ${at(when)} après 7 jours sans réponse`,
   },
@@ -124,15 +125,15 @@ export const requests: Strings["requests"] = {
     const what = n === null ? "rejoindre Mistral" : `inviter ${forPeople(n)}`;
     return `Vous avez demandé à ${what}${name === null ? "" : ` comme ${name}`}.`;
   },
-  askedAt: (when) => say`Demande faite ${at(when)}`,
+  askedAt: (when, whom) => say`Demande faite ${at(when)} pour ${whom}`,
   askedWaits: "⏳ En attente d’un approbateur.",
-  askedBilling: "⏳ En attente de la facturation. La suite est automatique.",
+  askedBilling: "⏳ La suite est automatique.",
   outcomeTitle: {
     ...{ approved: "Votre demande est approuvée", denied: "Votre demande est refusée" },
     ...{ withdrawn: "Vous avez retiré votre demande", lapsed: "Votre demande est restée sans réponse" },
   },
   waitsSince: (from) => say`⏳ En attente ${since(from)}.`,
-  lapsesAt: (when) => say`Elle expire ${at(when)}.`,
+  lapsesAt: (when) => say`La demande expire ${at(when)}.`,
   taken: (addresses) => say`Retiré par un approbateur : ${addresses}`,
   wrong: {
     expired: (n) => counted(n, "invitation expirée", "invitations expirées"),
@@ -140,12 +141,12 @@ export const requests: Strings["requests"] = {
     revoked: (n) => counted(n, "invitation révoquée", "invitations révoquées"),
     removed: (n) => counted(n, "personne retirée chez Mistral", "personnes retirées chez Mistral"),
   },
-  wentOn: "✅ La situation a changé.",
+  wentOn: "Plus rien à faire ici.",
   wrongNext: {
-    expired: "Un approbateur peut la renvoyer.",
-    failed: "Un approbateur peut la renvoyer.",
+    expired: "Un approbateur peut refaire l’envoi.",
+    failed: "Un approbateur peut refaire l’envoi.",
     revoked: "Si cela vous surprend, parlez-en à un approbateur.",
     removed: "Une nouvelle invitation est possible, mais tout est à refaire.",
   },
-  inTheWay: "Ce qui l’empêche :",
+  inTheWay: "Ce qui bloque :",
 };

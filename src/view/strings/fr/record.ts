@@ -15,10 +15,10 @@ const events: Strings["record"]["events"] = {
   "step.handed": "a confié l’étape",
   "billing.confirmed": "a confirmé la facturation",
   "security.confirmed": "a confirmé",
-  "domain.watched": "surveille l’enregistrement DNS de",
+  "domain.watched": "a commencé à surveiller l’enregistrement DNS de",
   "domain.seen": "a vu l’enregistrement DNS de",
-  "domain.gone": "ne voit plus l’enregistrement DNS de",
-  "domain.unwatched": "ne surveille plus l’enregistrement DNS de",
+  "domain.gone": "n’a plus vu l’enregistrement DNS de",
+  "domain.unwatched": "a cessé de surveiller l’enregistrement DNS de",
   "settings.changed": "a modifié les paramètres",
   "workspace.ordered": "a demandé le Workspace",
   "workspace.created": "a créé le Workspace",
@@ -29,7 +29,7 @@ const events: Strings["record"]["events"] = {
   "request.approved": "a approuvé la demande",
   "request.denied": "a refusé la demande",
   "request.withdrawn": "a retiré la demande",
-  "request.lapsed": "a clos, sans réponse depuis 7 jours, la demande",
+  "request.lapsed": "a clos sans réponse la demande",
   "invitation.moved": "a fait passer l’invitation",
   "invitation.role": "a changé le rôle de l’invitation",
   "role.ordered": "a demandé un changement de rôle pour",
@@ -39,7 +39,7 @@ const events: Strings["record"]["events"] = {
   "member.removed": "a retiré le membre",
   "task.closed": "a clos la tâche",
   "key.works": "a indiqué qu’une clé fonctionne",
-  "account.confirmed": "a confirmé comme sien le compte de",
+  "account.confirmed": "a indiqué être aussi",
   "account.parted": "a indiqué ne pas être",
   "person.erased": "a effacé les données de",
   "job.retried": "a relancé le travail",
@@ -47,7 +47,7 @@ const events: Strings["record"]["events"] = {
 };
 
 export const record: Strings["record"] = {
-  line: (seq, when, who, what) => say`${seq}. ${when} ${who} ${what}`,
+  line: (seq, when, who, what) => say`#${seq} ${when} ${who} ${what}`,
   head: (head) => say`Registre : empreinte ${head}`,
   events,
   evidence: { confirmed: "confirmé", verified: "vérifié" },
@@ -99,7 +99,7 @@ export const feed: Strings["feed"] = {
   key: "Une clé API",
   more: (n) => `Et ${number(n)} de plus dans le journal d’audit de Mistral.`,
   noAudit:
-    "Mistral ne donne aucun journal d’audit à ce bot : le suivi reste muet. Il faut Enterprise et une clé Admin API autorisée à le lire.",
+    "Mistral ne donne aucun journal d’audit à ce bot : le suivi d’audit reste vide. Il faut Enterprise et une clé Admin API autorisée à le lire.",
 };
 
 export const files: Strings["files"] = {

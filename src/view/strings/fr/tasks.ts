@@ -1,7 +1,7 @@
 import { PAGES } from "../../core/pages.ts";
 import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted, number, people, since } from "./grammar.ts";
+import { at, counted, people, since } from "./grammar.ts";
 
 const jobs: Strings["tasks"]["jobs"] = {
   post: "Message impossible à publier.",
@@ -29,14 +29,14 @@ export const tasks: Strings["tasks"] = {
   },
   steps: {
     invite: (name, wished) => [
-      say`Ouvrez ${PAGES.members} et invitez ces adresses comme ${role(name)}${wished ? ", chaque liste avec ce qui la précède" : ""}.`,
+      say`Ouvrez ${PAGES.members} et invitez comme ${role(name)}${wished ? ", chaque liste avec les licences et Workspaces indiqués" : ""} :`,
       "Déjà invitée ? Renvoyez plutôt l’invitation.",
     ],
     role: (name) => [
       say`Ouvrez ${PAGES.members} et trouvez cette adresse.`,
-      say`Passez son rôle à ${role(name)}. Si elle est Pending, révoquez et réinvitez.`,
+      say`Passez son rôle à ${role(name)}. Encore Pending ? Révoquez l’invitation et réinvitez.`,
     ],
-    revoke: () => [say`Ouvrez ${PAGES.members} et révoquez ces invitations.`],
+    revoke: () => [say`Ouvrez ${PAGES.members} et révoquez :`],
     remove: () => [
       say`Ouvrez ${PAGES.members} et retirez ce membre : son accès prend fin.`,
       "Le dernier Admin ? Donnez d’abord ce rôle à quelqu’un d’autre.",
@@ -50,15 +50,15 @@ export const tasks: Strings["tasks"] = {
   impossible: "Je ne peux pas",
   isActive: "Marquer Active",
   ranOut: {
-    title: "Ces invitations ont-elles expiré ?",
+    title: "Une invitation a-t-elle expiré ?",
     question: (n, from) =>
       say`⏳ Sans nouvelles ${since(from)} : ${people(n)}. Vérifiez chez Mistral : les invitations expirent après 7 jours.`,
-    over: "Merci, c’est réglé.",
+    over: "Plus rien à vérifier ici.",
     hasRunOut: "Marquer expirée",
   },
   doneConfirm: "C’est consigné comme confirmé par vous, et les intéressés sont informés.",
   whenDone: "Appuyez ensuite sur « C’est fait » : d’ici là, c’est approuvé, pas envoyé.",
-  follow: "Indiquez qui est Active dans la liste des membres :",
+  follow: "Indiquez qui est Active dans la liste de Mistral :",
   closed: {
     done: (who, when) => say`✅ Fait, confirmé par ${who} ${at(when)}.`,
     impossible: (who, when) => say`⚠️ Impossible, d’après ${who} ${at(when)}.`,
@@ -67,14 +67,14 @@ export const tasks: Strings["tasks"] = {
   notNeeded: (from) => say`Plus nécessaire ${since(from)} : réglé autrement.`,
   nothingLeft: "Plus rien à faire ici.",
   jobs,
-  otherJob: "Action prévue impossible.",
-  unknownReason: "Le journal du bot donne les détails.",
+  otherJob: "Une tâche de fond a échoué.",
+  unknownReason: "Le journal de ce bot donne les détails.",
   troubleTitle: "À traiter",
-  tried: (n, from) => say`Tentatives ${since(from)} : ${number(n)}.`,
+  tried: (n, from) => say`${counted(n, "tentative", "tentatives")} ${since(from)}.`,
   others: (n) => `De même pour ${counted(n, "autre message", "autres messages")} au même endroit.`,
   retrying: "Nouvelle tentative en cours.",
   withOwner: (owner) => say`${owner} peut faire réessayer, ou y renoncer.`,
-  settled: "C’est clos.",
+  settled: "Plus rien à faire ici.",
   retry: "Réessayer",
   drop: "Ne plus réessayer",
   dropConfirm: "Plus aucune tentative. Le registre indiquera que vous y avez renoncé.",
