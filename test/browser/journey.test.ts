@@ -28,7 +28,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await me.fill("Names, one per line", "Engineering");
     await me.press("Add");
     await me.dialogSays(/Creating/);
-    await next(/Read the dialog/);
+    await next(/Close the dialog/);
     await me.close();
     await next(/Payment method on in Mistral admin \(top right\)/);
     await me.side("Mistral admin");

@@ -88,6 +88,8 @@ function dialog({ platform, language }: Look, name: string, form: Form): Partial
   return { dialog: { id: name, title: form.title, card, text: "" } };
 }
 
+type Drawn = { readonly offsetHeight: number; readonly style: { zoom: string } };
+
 /** The page as it is, but for what it is told about the chats. */
 async function openPage(page: Page, url: string, { platform, language, theme }: Look) {
   let shown = NOTHING;
@@ -138,6 +140,11 @@ async function takeMessages(page: Page, url: string, look: Look, all: readonly S
   await show({ messages: views.map(({ view }) => message(look, view)) });
   await page.locator(".log-content > div").nth(views.length).waitFor();
   await page.waitForFunction("!document.querySelector('.adaptive > :first-child:empty')");
+  // One that is longer than a sheet is made smaller.
+  await page.locator(".log-content > div").evaluateAll((cards, most) => {
+    for (const { offsetHeight, style } of cards as unknown as Drawn[])
+      style.zoom = `${Math.min(1, most / offsetHeight)}`;
+  }, SHEET.height - 20);
   await takeSheets(page, ".log-content", `${look.platform}-${look.language}-${look.theme}-cards`);
 }
 

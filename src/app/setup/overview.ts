@@ -33,14 +33,7 @@ import {
   tasksPage,
   WAITING_PER_PAGE,
 } from "../../view/requests/request-cards.ts";
-import {
-  checklistView,
-  homeBeforeSetup,
-  homeView,
-  MOST_TASKS,
-  statusView,
-  stepView,
-} from "../../view/setup/home.ts";
+import { checklistView, homeBeforeSetup, homeView, statusView, stepView } from "../../view/setup/home.ts";
 import type { Rights } from "../../view/setup/step-rows.ts";
 import { troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
@@ -78,7 +71,7 @@ export function drawChecklist(
   if (setup === null) return null;
   if (messengerOf(context, platform)?.home !== "message")
     return checklistView(reader, factsFor(context, tx, setup, person));
-  return homeView(reader, { ...homeFacts(context, tx, setup, person), shown: STEP_NAMES });
+  return homeView(reader, { ...homeFacts(context, tx, setup, person, FEW), shown: STEP_NAMES });
 }
 
 export function checklist({ context, tx, reader, actor: { person, account } }: ActorUnit): Reply {
@@ -101,7 +94,10 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   return homeView(reader, { ...homeFacts(context, tx, setup, person), standing });
 }
 
-function homeFacts(context: Context, tx: Tx, setup: Setup, person: Person) {
+/** How much of what waits stands above a checklist in a message, which has to have room for each step. */
+const FEW = 3;
+
+function homeFacts(context: Context, tx: Tx, setup: Setup, person: Person, most = MOST_REQUESTS) {
   const where = { context, tx };
   const decides = isApprover(setup, person.id);
   const deciders = decides ? decidersOf(where) : [];
@@ -114,11 +110,11 @@ function homeFacts(context: Context, tx: Tx, setup: Setup, person: Person) {
   const tasks = tasksOf(tx, person);
   return {
     ...factsFor(context, tx, setup, person),
-    tasks: tasks.slice(0, MOST_TASKS).map((task) => thingsOf(tx, task)),
+    tasks: tasks.slice(0, most).map((task) => thingsOf(tx, task)),
     toDo: tasks.length,
-    requestsToDecide: open.slice(0, MOST_REQUESTS).map(factsOf),
+    requestsToDecide: open.slice(0, most).map(factsOf),
     toDecide: open.length,
-    myRequests: tx.requests.ofRequester(person.id, MY_REQUESTS).map(factsOf),
+    myRequests: tx.requests.ofRequester(person.id, Math.min(most, MY_REQUESTS)).map(factsOf),
     mine: invitationOf(tx, person),
     muted: person.muted,
   };

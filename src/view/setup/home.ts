@@ -144,14 +144,12 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
   };
 }
 
-/** How many Tasks the page shows. */
-export const MOST_TASKS = 6;
 const MOST = 6;
 
 function taskRows(reader: Reader, tasks: readonly TaskRow[], all: number, now: number): Block[] {
   const { lists, andMore } = reader.strings;
   if (tasks.length === 0) return [];
-  const rows = tasks.slice(0, MOST_TASKS).map((task) => taskRow(reader, task, now));
+  const rows = tasks.slice(0, MOST).map((task) => taskRow(reader, task, now));
   const rest = all - rows.length;
   return [
     heading(lists.homeTasks),

@@ -1,6 +1,10 @@
 import { expect, it, vi } from "vitest";
+import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { openStore } from "../../../src/store/store.ts";
+import { renderCard } from "../../../src/teams/cards/card.ts";
 import { must } from "../../support/must.ts";
+import { CARDS } from "../../support/reading/teams-cards.ts";
+import { titleOf } from "../../support/steps.ts";
 import {
   approvalOf,
   type Bot,
@@ -85,6 +89,20 @@ it("a person's own page in a chat gives way to the checklist that they ask for, 
   await bot.ask(ROSA);
   await bot.skip(SECOND);
   expect(texts()).toEqual([expect.stringContaining("further down"), expect.stringContaining(ROSA)]);
+});
+
+it("a checklist in a chat has room for each step, however much waits for its reader", async () => {
+  const bot = await startedBot({ both: true });
+  await bot.pay();
+  for (let n = 1; n <= 16; n += 1) {
+    await bot.ask(`new${n}@lumen.example`);
+    if (n <= 8) await bot.approve(n);
+  }
+  const reply = await bot.inTeams("ben").command("setup");
+  if (reply.kind !== "show") throw new Error(`The answer is ${reply.kind}`);
+  const card = JSON.stringify(renderCard(reply.view, CARDS));
+  for (const shown of ["new1@lumen.example", "And 5 more", "new9@lumen.example", ...STEP_NAMES.map(titleOf)])
+    expect(card).toContain(shown);
 });
 
 it("a checklist that was asked for where answers stay follows what happens until the next one is asked for, shrinks to a line then, and is not edited before anything does", async () => {
