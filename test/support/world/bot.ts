@@ -70,7 +70,7 @@ export function createAround() {
   chat.join("ana", { admin: true });
   for (const id of ["ben", "chloe", "kenji"]) chat.join(id);
   chat.join("greta", { standing: "guest" });
-  const teams = createChat("teams", "message");
+  const teams = createChat("teams");
   for (const id of ["ana", "ben", "chloe", "tara"]) {
     const address = `${id}@lumen.example`;
     teams.join(`t-${id}`, { name: id, address });

@@ -8,7 +8,8 @@ import { buttonsIn, wordsIn } from "../reading/read-view.ts";
 export type Posted = { channel: string; id: string; key: string; view: View; updates: number };
 
 /** A chat platform in memory: the other side of the Messenger port, with people, channels and faults. */
-export function createChat(platform: Platform = "slack", home: Messenger["home"] = "page") {
+export function createChat(platform: Platform = "slack") {
+  const home: Messenger["home"] = platform === "teams" ? "message" : "page";
   const accounts = new Map<string, Account>();
   const messages: Posted[] = [];
   const homes = new Map<string, View>();
