@@ -26,7 +26,7 @@ const CLIENTS = {
 const STEPS = {
   Organization: ["Set the organization", ""],
   Billing: ["Confirm billing", ""],
-  Workspaces: ["One is enough", " or Add Workspaces"],
+  Workspaces: ["One Workspace is enough", " or Add Workspaces"],
   "Security and monitoring": ["Later", " or Set up security"],
 } as const;
 

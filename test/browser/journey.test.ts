@@ -91,7 +91,7 @@ describe.skipIf(noBrowser)("a newcomer with the page alone", () => {
     await begin(me);
     await me.press("Confirm");
     await me.press("Show the checklist");
-    await me.choose(titleOf("workspaces"), "One is enough");
+    await me.choose(titleOf("workspaces"), "One Workspace is enough");
     await me.dialogSays(/One Workspace it is/);
     await me.close();
 

@@ -31,7 +31,7 @@ async function wholeSetup(world: Whole): Promise<void> {
   await ana.press("Confirm billing");
   await sendForm(ana, titleOf("billing"), { "Payment method": "Credit card", Plan: "Pay-as-you-go" });
   await world.later(4 * MINUTE);
-  for (const label of ["One is enough", "Later"]) {
+  for (const label of ["One Workspace is enough", "Later"]) {
     await ana.command("setup");
     await sees(() => ana.buttons("dm"), label);
     await ana.press(label, { in: "dm" });

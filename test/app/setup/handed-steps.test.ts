@@ -24,7 +24,7 @@ describe("a step that was handed to somebody", () => {
     const bot = await startedBot();
     await bot.hand("security", "kenji");
     await bot.hand("workspaces", "kenji");
-    expect(bot.chat.newest("dm-kenji")).toContain("[One is enough]");
+    expect(bot.chat.newest("dm-kenji")).toContain("[One Workspace is enough]");
     const reply = said(await bot.as("kenji").press({ do: "skip", step: "workspaces" }));
     expect(reply).toContain("The owner can reopen this step.");
     const state = () => bot.setup().steps.security.state;

@@ -61,13 +61,13 @@ describe("the checklist", () => {
     for (const [at, row] of rowsOf(checklist(sample.fresh)).entries()) {
       expect([row.button !== undefined, row.title]).toEqual([at === 0, row.title]);
       const [first] = buttonsIn([row]);
-      expect(first?.label).toMatch(/^(Set|Confirm|One is enough|Invite|Verify)/);
+      expect(first?.label).toMatch(/^(Set|Confirm|One Workspace is enough|Invite|Verify)/);
       expect(row.menu?.map(({ label }) => label)).toContain("Hand to someone");
     }
   });
 
   it.each([
-    ["workspaces", "One is enough", "button"],
+    ["workspaces", "One Workspace is enough", "button"],
     ["security", "Later", "also"],
   ] as const)("has a button that leaves out %s when it is its turn", (step, label, place) => {
     const before = STEP_NAMES.slice(0, STEP_NAMES.indexOf(step));
@@ -174,8 +174,8 @@ describe("the workspaces form", () => {
     const intro = (workspaces: readonly Workspace[]) =>
       JSON.stringify(workspacesForm(ana, { ...data, workspaces }).intro);
     const failed = sample.workspace({ state: "failed", trouble: "not_possible" });
-    expect(intro([failed])).toContain("One is enough");
-    expect(intro([sample.workspace({ state: "created" })])).not.toContain("One is enough");
+    expect(intro([failed])).toContain("One Workspace is enough");
+    expect(intro([sample.workspace({ state: "created" })])).not.toContain("One Workspace is enough");
   });
 
   it("takes one name per line, and counts its characters as Mistral does", () => {

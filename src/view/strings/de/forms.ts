@@ -48,7 +48,8 @@ export const forms: Strings["forms"] = {
   workspaces: {
     title: "Workspaces",
     submit: "Hinzufügen",
-    intro: "Einen Standard-Workspace gibt es schon. Genügt er, schließen Sie dies und wählen „Einer genügt“.",
+    intro:
+      "Einen Standard-Workspace gibt es schon. Genügt er, schließen Sie dies und wählen „Ein Workspace genügt“.",
     guided: () => say`Für jeden kommt eine Karte, um ihn unter ${PAGES.workspaces} zu erstellen.`,
     automatic: "Der Bot erstellt sie bei Mistral. Jeder braucht jemanden, der ihn verwaltet.",
     names: "Namen, einer pro Zeile",

@@ -35,7 +35,7 @@ export const checklist: Strings["checklist"] = {
   buttons: {
     hand: "Übergeben",
     reopen: "Wieder öffnen",
-    oneIsEnough: "Einer genügt",
+    oneIsEnough: "Ein Workspace genügt",
     later: "Später",
     existAlready: "Schon erstellt",
     change: "Ändern",

@@ -55,7 +55,7 @@ export const forms = {
   workspaces: {
     title: "Workspaces",
     submit: "Add",
-    intro: "A default Workspace exists. If it's enough, close this and choose “One is enough”.",
+    intro: "A default Workspace exists. If it's enough, close this and choose “One Workspace is enough”.",
     guided: () => say`You get a card for each, to create it on ${PAGES.workspaces}.`,
     automatic: "This bot creates them at Mistral. Each needs an administrator.",
     names: "Names, one per line",

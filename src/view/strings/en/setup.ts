@@ -30,7 +30,7 @@ export const checklist = {
   buttons: {
     hand: "Hand to someone",
     reopen: "Reopen this step",
-    oneIsEnough: "One is enough",
+    oneIsEnough: "One Workspace is enough",
     later: "Later",
     existAlready: "I've made them",
     change: "Change",

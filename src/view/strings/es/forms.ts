@@ -50,7 +50,7 @@ export const forms: Strings["forms"] = {
   workspaces: {
     title: "Workspaces",
     submit: "Añadir",
-    intro: "Ya hay un Workspace predeterminado. Si basta, cierra esto y elige “Con uno basta”.",
+    intro: "Ya hay un Workspace predeterminado. Si basta, cierra esto y elige “Basta un Workspace”.",
     guided: () => say`Recibes una tarjeta por cada uno, para crearlo en ${PAGES.workspaces}.`,
     automatic: "Este bot los crea en Mistral. Cada uno necesita un administrador.",
     names: "Nombres, uno por línea",

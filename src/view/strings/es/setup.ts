@@ -32,7 +32,7 @@ export const checklist: Strings["checklist"] = {
   buttons: {
     hand: "Asignar a alguien",
     reopen: "Reabrir este paso",
-    oneIsEnough: "Con uno basta",
+    oneIsEnough: "Basta un Workspace",
     later: "Más tarde",
     existAlready: "Ya los creé",
     change: "Cambiar",

@@ -49,7 +49,7 @@ export const forms: Strings["forms"] = {
   workspaces: {
     title: "Workspaces",
     submit: "Ajouter",
-    intro: "Un Workspace par défaut existe. S’il suffit, fermez et choisissez « Un seul suffit ».",
+    intro: "Un Workspace par défaut existe. S’il suffit, fermez et choisissez « Un Workspace suffit ».",
     guided: () => say`Vous recevrez une carte pour chacun, à créer sur ${PAGES.workspaces}.`,
     automatic: "Ce bot les crée chez Mistral. Chacun a besoin d’un administrateur.",
     names: "Noms, un par ligne",

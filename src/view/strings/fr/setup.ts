@@ -31,7 +31,7 @@ export const checklist: Strings["checklist"] = {
   buttons: {
     hand: "Confier à quelqu’un",
     reopen: "Rouvrir cette étape",
-    oneIsEnough: "Un seul suffit",
+    oneIsEnough: "Un Workspace suffit",
     later: "Plus tard",
     existAlready: "Je les ai créés",
     change: "Modifier",
