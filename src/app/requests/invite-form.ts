@@ -46,7 +46,8 @@ type Begun = {
 
 function inviteFormFor(unit: ActorUnit, { typed = "", role = "member", list = null }: Begun) {
   const { settings } = requireStarted(unit);
-  const addresses = typed === "" && list === null && isNew(unit) ? ownAddress(unit) : typed;
+  const isOwn = typed === "" && list === null && comesForThemselves(unit);
+  const addresses = isOwn ? ownAddress(unit) : typed;
   return inviteForm(unit.reader, {
     initial: { addresses, role, seats: settings.seats },
     workspaces: unit.tx.workspaces.all().filter(({ state }) => state === "created"),

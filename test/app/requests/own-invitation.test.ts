@@ -35,6 +35,19 @@ describe("the invite form", () => {
     expect(formIn(await button(bot, "chloe"))).toEqual(LONG);
   });
 
+  it("for others begins with no address of an approver's own, who is there to invite", async () => {
+    const bot = await startedBot();
+    const beginning = async (reply: Promise<Reply>) => {
+      const [field] = ((await reply) as Extract<Reply, { kind: "open" }>).form.fields;
+      return field !== undefined && "initial" in field ? field.initial : undefined;
+    };
+    expect(await beginning(bot.as("ana").command("invite"))).toBe("");
+    expect(await beginning(button(bot, "chloe", { form: "invite", for: "others" }))).toBe(
+      "chloe@lumen.example",
+    );
+    expect(await beginning(bot.as("ana").command("invite paul@lumen.example"))).toBe("paul@lumen.example");
+  });
+
   it("keeps the role that follows the command", async () => {
     const bot = await startedBot();
     const reply = await bot.as("chloe").command("invite billing");
