@@ -30,45 +30,68 @@ const STEPS = {
   "Security and monitoring": ["Later", " or Set up security"],
 } as const;
 
-const isForm = (part: unknown): boolean => /"type":"input/i.test(JSON.stringify(part));
+const isForm = (json: string): boolean => /"type":"input/i.test(json);
+
+/** The row of the first step begins so in every language. */
+const holdsSteps = (json: string): boolean => /(?:⬜|✅|⏭️) 1\. /u.test(json);
 
 /** A button's label is the text of an object in Slack's JSON, and a title in that of Teams. */
 const hasButton = (json: string, label: string): boolean => json.includes(`:"${label}"`);
+
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
+
+const PAYMENT: Next = {
+  text: "switch Payment method on in Mistral admin (top right)",
+  deed: { kind: "turn", what: "payment" },
+};
 
 type Seen = Omit<Snapshot, "hints">;
 
 /** What a newcomer should do next in the client `here`, read off what was said; null where it cannot be read. */
 export function hintFor(here: Platform, all: readonly Said[], seen: Seen): Hint | null {
-  const { people, me, modals, dialog, messages, places } = seen;
+  const { people, me, modals, dialog, messages, places, panel } = seen;
   const [owner] = people;
   const isHere = ({ platform }: Said) => Number(platform === here);
   const said = all.toSorted((one, other) => isHere(one) - isHere(other));
-  // The row of the first step begins so in every language. In a chat of its own, only the owner's counts.
-  const hasSteps = ({ json, readers }: Said) =>
-    /(?:⬜|✅|⏭️) 1\. /u.test(json) && readers.includes(owner?.id ?? "");
+  // In a chat of its own, only the owner's counts.
+  const hasSteps = ({ json, readers }: Said) => holdsSteps(json) && readers.includes(owner?.id ?? "");
   const checklist = said.findLast(hasSteps)?.json ?? "";
   // Hints are read off what the bot says in English.
   if (checklist !== "" && !checklist.includes(". Organization")) return null;
 
-  const next = nextHint(here, said, checklist, seen);
+  const next = afterSwitch(nextHint(here, said, checklist, seen), me);
   const open = here === "slack" ? modals.at(-1) : dialog;
-  if (open != null) {
-    const label = next.button;
-    if (isForm(open)) return hint("Fill in the dialog and send it", { kind: "fill" });
-    if (label === undefined || !hasButton(JSON.stringify(open), label)) {
-      const then = next.isLast ? "" : `, then ${next.text}`;
-      return hint(`Close the dialog${then}`, { kind: "close" });
-    }
-    return hint(`Press ${label}`, { kind: "press", label, platform: here, place: null });
-  }
+  if (open != null) return inDialog(here, JSON.stringify(open), next, panel);
   const chat = places.find(({ platform, kind }) => platform === "teams" && kind === "direct")?.id;
   const inChat = messages.filter(({ place, author }) => place === chat && author === null);
   // A greeting may come after the form.
-  if (here === "teams" && inChat.slice(-2).some(({ cards }) => isForm(cards)))
+  if (here === "teams" && inChat.slice(-2).some(({ cards }) => isForm(JSON.stringify(cards))))
     return hint("Fill in the form in the chat and send it", { kind: "fill" });
-  const { who = me, text, deed, isLast = false } = next;
-  if (who.id === me.id) return { ...hint(text, deed), isFirst: checklist === "", isLast };
-  return hint(`Switch to ${who.name}, then ${text}`, { kind: "become", person: who.id });
+  return { ...hint(next.text, next.deed), isFirst: checklist === "", isLast: next.isLast ?? false };
+}
+
+/** Where it goes on: what a dialog answers is newer than the checklist, which is drawn again a moment later. */
+function inDialog(here: Platform, open: string, next: Next, panel: Seen["panel"]): Hint {
+  if (isForm(open)) return hint("Fill in the dialog and send it", { kind: "fill" });
+  if (open.includes('"submit":{')) return hint("Send the dialog", { kind: "fill" });
+  const steps = holdsSteps(open) ? [] : Object.values(STEPS).map(([label]) => label);
+  const label = [next.button, ...steps].find((each) => each !== undefined && hasButton(open, each));
+  const isPaid = panel.paymentMethod || label !== STEPS.Billing[0];
+  if (label !== undefined && isPaid)
+    return hint(`Press ${label}`, { kind: "press", label, platform: here, place: null });
+  const isSure = next.deed?.kind === "turn" || next.deed?.kind === "become";
+  const then = isPaid ? next.text : `${PAYMENT.text}, before you confirm billing`;
+  return hint(`Close the dialog${isSure || !isPaid ? `, then ${then}` : ""}`, { kind: "close" });
+}
+
+/** Only that person can do it. */
+function afterSwitch(next: Next, me: Person): Next {
+  const { who = me, text } = next;
+  if (who.id === me.id) return next;
+  const { language } = new Intl.Locale(who.locale);
+  const reads = language === "en" ? "" : ` (reads ${LANGUAGES.of(language)})`;
+  const deed = { kind: "become", person: who.id } as const;
+  return { ...next, text: `switch to ${who.name}${reads}, then ${text}`, deed };
 }
 
 const hint = (text: string, deed: Deed | null): Hint => {
@@ -122,10 +145,7 @@ function nextHint(here: Platform, all: readonly Said[], checklist: string, seen:
   if (account !== undefined) return press("Yes, that's me", account, me);
   if (checklist === "") return ask("", "to start");
   if (isOpen("Organization")) return work("Organization");
-  if (!panel.paymentMethod) {
-    const text = "switch Payment method on in Mistral admin (top right)";
-    return { text, deed: { kind: "turn", what: "payment" } };
-  }
+  if (!panel.paymentMethod) return PAYMENT;
   if (isOpen("Billing")) {
     const next = work("Billing");
     const isProven = panel.adminApi && panel.auditLogs;

@@ -3,7 +3,9 @@ import { STEP_NAMES, type StepName } from "../../src/domain/setup/setup.ts";
 import { hintFor } from "../../src/sandbox/hint.ts";
 import { titleOf } from "../support/steps.ts";
 
-const people = ["Ana Duarte", "Ben Okafor", "Chloé Martin"].map((name) => ({ id: name, name }));
+const people = ["Ana Duarte", "Ben Okafor", "Chloé Martin"].map((name) => ({
+  ...{ id: name, name, locale: name.startsWith("Chloé") ? "fr-FR" : "en-GB" },
+}));
 const [ANA = "", BEN = "", CHLOE = ""] = people.map(({ id }) => id);
 const said = (json: string, ...readers: string[]) => {
   return { json, place: "C1", where: "the chat", readers, isPrivate: false };
@@ -38,7 +40,8 @@ function hintsAfter(here: object[], more: object): Expected[] {
 
 const type = (text: string, command = "/mistral-setup") => ({ text, deed: { kind: "type", text: command } });
 const switchTo = (who: string, then: string) => {
-  return { text: `Switch to ${who}, then ${then}`, deed: { kind: "become", person: who } };
+  const person = people.find(({ name }) => who.startsWith(name))?.id;
+  return { text: `Switch to ${who}, then ${then}`, deed: { kind: "become", person } };
 };
 const wait = (text: string) => ({ text, deed: null });
 const DONE = wait("All six steps are done: look around, or choose Reset to start again.");
@@ -50,14 +53,15 @@ const press = (label: string, platform: string) => {
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 const FILL = { text: "Fill in the dialog and send it.", deed: { kind: "fill" } };
-const CLOSE = { text: "Close the dialog, then type `/mistral-setup` to start.", deed: { kind: "close" } };
+const close = (then: string) => ({ text: `Close the dialog${then}.`, deed: { kind: "close" } });
+const CLOSE = close("");
 const PAYMENT = {
   text: "Switch Payment method on in Mistral admin (top right).",
   deed: { kind: "turn", what: "payment" },
 };
 const audited = { panel: { adminApi: true, auditLogs: true, paymentMethod: true } };
 const AUDITED = type("Type `/mistral-setup` to go on with Billing, or wait: Mistral's audit log proves it.");
-const INVITE = switchTo(CHLOE, "type `/mistral-setup invite` and ask for access.");
+const INVITE = switchTo(`${CHLOE} (reads French)`, "type `/mistral-setup invite` and ask for access.");
 const ACCEPT = {
   text: "Open the inbox and accept the invitation to paul@lumen.example.",
   deed: { kind: "accept", to: "paul@lumen.example" },
@@ -75,6 +79,15 @@ const BY_HAND = {
 };
 const invited = { panel: { paymentMethod: true, members: [{ email: "zoe@lumen.example" }] } };
 const inDialog = { content: { blocks: [{ text: "Set the organization" }] } };
+const answered = (label: string) => ({ modals: [{ content: { blocks: [{ text: label }] } }] });
+const unpaid = (label: string) => ({ ...answered(label), panel: {} });
+const BEFORE_BILLING = close(`, then ${lower(PAYMENT.text).slice(0, -1)}, before you confirm billing`);
+const ONE_IS_ENOUGH = {
+  text: "Press One Workspace is enough.",
+  deed: { kind: "press", label: "One Workspace is enough", platform: "slack", place: null },
+};
+const SEND = { text: "Send the dialog.", deed: { kind: "fill" } };
+const CLOSE_AND_INVITE = close(`, then ${lower(INVITE.text).slice(0, -1)}`);
 const IN_DIALOG = {
   text: "Press Set the organization.",
   deed: { kind: "press", label: "Set the organization", platform: "slack", place: null },
@@ -95,6 +108,15 @@ describe("the hint in the sandbox", () => {
     ["before the Setup", [], {}, type("Type `/mistral-setup` to start.")],
     ["in a form", [], dialog({ blocks: [{ type: "input" }] }), FILL],
     ["in a dialog that only shows", [], dialog({}), CLOSE],
+    ["in a dialog to be sent", [], dialog({ submit: { text: "Send 1 invitation" }, blocks: [] }), SEND],
+    [
+      "in an answer newer than the list",
+      [rows("billing")],
+      answered("One Workspace is enough"),
+      ONE_IS_ENOUGH,
+    ],
+    ["in an answer before the payment", [rows("organization")], unpaid("Confirm billing"), BEFORE_BILLING],
+    ["in a dialog that another goes on from", [members], { ...dialog({}), mails: [] }, CLOSE_AND_INVITE],
     ["in a dialog that goes on", [rows("organization")], { modals: [inDialog] }, IN_DIALOG],
     ["without a payment method", [rows("billing")], { panel: {} }, PAYMENT],
     ["where the audit log shows it", [rows("billing")], audited, AUDITED],
