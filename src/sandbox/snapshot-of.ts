@@ -36,7 +36,7 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     return messages.filter((each) => each.place === id && each.author !== me.id && each.id > last).length;
   };
   const seen = {
-    ...{ now: clock.now(), skipped: clock.skipped() },
+    now: clock.now(),
     trouble: world.trouble() ?? slack.deliveries.trouble() ?? teams.deliveries.trouble(),
     ...{ team: TEAM.name, botName: BOT.name, me, mails: mistral.mails(), panel: mistral.panel(), messages },
     people: chats.slack.people.filter(({ deleted }) => !deleted),

@@ -121,9 +121,8 @@ export type TeamsDialog = { id: string; title: string; card: Card | null; text: 
 
 /** Everything that one person sees, in both clients and outside of them. */
 export type Snapshot = {
-  /** The bot's clock, epoch milliseconds; `skipped` is how far it is ahead of the real one. */
+  /** The bot's clock, epoch milliseconds. */
   now: number;
-  skipped: number;
   team: string;
   botName: string;
   /** Set while the bot does not answer, or nothing can be saved, as one sentence. */

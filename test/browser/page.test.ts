@@ -191,12 +191,8 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
   }, 60_000);
 
   it("has a bar that can be seen and pressed as a whole, from a phone to a wide screen", async () => {
-    await person(here.page).skip("Skip ahead a week");
-    await here.page.getByText(/\+7 d/).waitFor();
     // Some dates are longer than others.
-    await here.page
-      .getByRole("timer")
-      .evaluate((timer) => timer.replaceChildren("Wed, 30 Sept, 22:44 +27 d 23 h 59 min"));
+    await here.page.getByRole("timer").evaluate((timer) => timer.replaceChildren("Wed, 30 Sept, 22:44"));
     for (const width of WIDTHS) {
       await here.page.setViewportSize({ width, height: 700 });
       const reach = (await here.page.evaluate(REACH)) as { right: number; bottom: number }[];

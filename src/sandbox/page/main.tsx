@@ -19,19 +19,18 @@ import { SIDES, SidePanel } from "./side/side-panel.tsx";
 import { Modals } from "./slack/slack.tsx";
 import { become, go, listen, refresh, reset, send, useClient, useSnapshot, useStore } from "./store.ts";
 import { TeamsDialog } from "./teams/teams.tsx";
-import { clockText, spanText, timeOf } from "./text/dates.ts";
+import { clockText, timeOf } from "./text/dates.ts";
 
 const DAY = 86_400_000;
 const SKIPS = { "3 minutes": 180_000, "a day": DAY, "a week": 7 * DAY };
 
 function Clock() {
-  const { now, skipped, me } = useSnapshot();
+  const { now, me } = useSnapshot();
   return (
     <div class="row wraps">
       <Icon name="clock" />
       <span class="ellipsis" role="timer" aria-label="Sandbox clock">
         {clockText(now, me)}
-        {skipped > 0 ? <small> +{spanText(skipped)}</small> : null}
       </span>
       <fieldset class="skips row wraps" aria-label="Skip ahead" onKeyDown={moveByArrows}>
         <span>Skip ahead</span>

@@ -41,6 +41,11 @@ function Stop() {
   );
 }
 
+/** It lies where one chose how to begin, so the second click of a double click is not meant for it. */
+const Rest = () => (
+  <Button label="Show me the rest" onClick={({ detail }) => (detail < 2 ? void play() : undefined)} />
+);
+
 function Next({ hint: { deed, text, isLast } }: { hint: Hint }) {
   const { people } = useSnapshot();
   const { playing } = useStore();
@@ -55,7 +60,7 @@ function Next({ hint: { deed, text, isLast } }: { hint: Hint }) {
         <Mrkdwn source={text} />
       </div>
       {playing || deed === null ? null : <Button label={act} run={() => perform(deed, platform)} />}
-      {playing ? <Stop /> : isLast ? null : <Button label="Show me the rest" run={() => void play()} />}
+      {playing ? <Stop /> : isLast ? null : <Rest />}
     </>
   );
 }

@@ -11,7 +11,10 @@ function MailItem({ mail: { id, subject, to, sentAt, body, state } }: { mail: Ma
   const { me } = useSnapshot();
   const accept = () => send("accept", { mailId: id });
   return (
-    <article class="panel box" aria-label={`${subject}, to ${to}`} data-testid="mail">
+    <article
+      {...{ class: "panel box", "aria-label": `${subject}, to ${to}`, "data-testid": "mail" }}
+      {...{ "data-surface": true, tabIndex: -1 }}
+    >
       <header class="row">
         <strong class="grows">{subject}</strong>
         <span class={`status ${state}`}>{state}</span>

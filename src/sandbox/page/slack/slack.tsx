@@ -163,8 +163,11 @@ export function Home() {
   );
 }
 
-const focusFirstError = (): void =>
-  document.querySelector<HTMLElement>(".field:has(.error) :is(input, textarea, select)")?.focus();
+function focusFirstError(): void {
+  const field = document.querySelector(".field:has(.error)");
+  field?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+  field?.scrollIntoView({ block: "nearest" });
+}
 
 function TopModal({ modal: { id: modalId, content } }: { modal: View }) {
   const { me, botName } = useSnapshot();

@@ -29,13 +29,6 @@ export function dayName(ms: number, now: number, reader: Reader): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function spanText(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  const parts = { d: Math.floor(minutes / 1440), h: Math.floor(minutes / 60) % 24, min: minutes % 60 };
-  const said = Object.entries(parts).filter(([, count]) => count > 0);
-  return said.map(([unit, count]) => `${count} ${unit}`).join(" ");
-}
-
 /** The date tokens that the bot uses, for a time in seconds, as this reader sees it. */
 export function slackDate(seconds: number, pattern: string, reader: Reader, now: number): string {
   const ms = seconds * 1000;
