@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { person, personInTeams } from "../support/browser/browser.ts";
 import { stepsDone, titleOf } from "../support/steps.ts";
@@ -71,6 +72,24 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     );
     expect(whole).toBeLessThanOrEqual(seen);
   });
+
+  it("takes a press of what came while it still fetches what came of the press before", async () => {
+    const { page } = here;
+    const me = person(page);
+    await me.type("/mistral-setup");
+    await begin(me);
+    await me.press("Confirm");
+    await me.dialogSays("Billing confirmed");
+    // Each time the page hears what changed a second late.
+    await page.route("**/sandbox/state*", async (route) => {
+      await setTimeout(1000);
+      await route.fallback();
+    });
+    await me.press("Show the checklist");
+    await me.choose(titleOf("workspaces"), "One Workspace is enough");
+    await me.dialogSays(/One Workspace it is/);
+    await page.unrouteAll({ behavior: "wait" });
+  }, 60_000);
 
   it("reads out what is new politely, and a refusal at once", async () => {
     const { page } = here;

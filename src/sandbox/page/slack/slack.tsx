@@ -92,7 +92,6 @@ type BlocksProps = {
 function Blocks({ name, container, blocks, errors = {} }: BlocksProps) {
   const [, keep] = useDraft<InputState>(name, {});
   const entered = (): InputState => draftOf(name, {});
-  const [, start] = useBusy();
   const [question, setQuestion] = useState<{ confirm: JsonObject; act: () => Promise<void> } | null>(null);
 
   const inputs: Inputs = {
@@ -106,7 +105,7 @@ function Blocks({ name, container, blocks, errors = {} }: BlocksProps) {
     async (element) => {
       const confirm = asObject(element["confirm"]);
       const action = { block_id, action_id: asString(element["action_id"]) };
-      const act = () => start(() => send("press", { container, action, state: entered() }));
+      const act = async () => void (await send("press", { container, action, state: entered() }));
       if (confirm === null) await act();
       else setQuestion({ confirm, act });
     };
