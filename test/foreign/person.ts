@@ -178,6 +178,7 @@ function rawText(value: unknown): string {
 const INPUTS: Readonly<Record<string, readonly [state: string, initial: string, several?: true]>> = {
   plain_text_input: ["value", "initial_value"],
   number_input: ["value", "initial_value"],
+  datepicker: ["selected_date", "initial_date"],
   static_select: ["selected_option", "initial_option"],
   radio_buttons: ["selected_option", "initial_option"],
   checkboxes: ["selected_options", "initial_options", true],

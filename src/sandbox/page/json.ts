@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "../snapshot.ts";
 const FIELDS: Record<string, string> = {
   plain_text_input: "value",
   number_input: "value",
+  datepicker: "selected_date",
   static_select: "selected_option",
   radio_buttons: "selected_option",
   multi_static_select: "selected_options",

@@ -76,6 +76,7 @@ const inputElement = oneOf(
   element("conversations_select", {}, { filter, initial_conversation: id }),
   typing,
   element("file_input", {}, { filetypes: list(words(20), 100), max_files: between(1, 10) }),
+  element("datepicker", {}, { initial_date: z.iso.date("must be a date in the format YYYY-MM-DD") }),
   element("number_input", { is_decimal_allowed: z.boolean() }, numbers),
 );
 

@@ -97,6 +97,7 @@ const ELEMENTS: z.ZodObject[] = [
   kind("ActionSet", { actions: actions.min(1) }),
   kind("Input.Text", { id }),
   kind("Input.Number", { id }),
+  kind("Input.Date", { id }),
   choiceSet.refine(
     ({ isMultiSelect, choices }) =>
       isMultiSelect !== true || !(choices as { value: string }[]).some(({ value }) => value.includes(",")),

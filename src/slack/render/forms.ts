@@ -40,6 +40,7 @@ const word = z.string().nullish();
 const option = z.object({ value: z.string() });
 const element = z.object({
   ...{ type: z.string(), value: word, selected_user: word, selected_conversation: word },
+  selected_date: word,
   ...{ selected_option: option.nullish(), selected_options: z.array(option).nullish() },
   selected_users: z.array(z.string()).nullish(),
   files: z.array(z.object({ id: z.string() })).nullish(),
@@ -51,7 +52,8 @@ function heldBy(held: z.infer<typeof element>): FormValues[string] {
   const { type, value, selected_options: options, files } = held;
   const several = options?.map((each) => each.value) ?? held.selected_users ?? files?.map(({ id }) => id);
   if (SEVERAL.test(type)) return several ?? [];
-  const chosen = held.selected_option?.value ?? held.selected_user ?? held.selected_conversation;
+  const picked = held.selected_user ?? held.selected_conversation ?? held.selected_date;
+  const chosen = held.selected_option?.value ?? picked;
   return chosen ?? (value?.trim() ? value : null);
 }
 
@@ -92,6 +94,12 @@ function inputElement(field: Field): types.InputBlock["element"] {
         ...(field.initial === undefined ? {} : { initial_value: String(field.initial) }),
         ...(field.min === undefined ? {} : { min_value: String(field.min) }),
         ...(field.max === undefined ? {} : { max_value: String(field.max) }),
+      };
+    case "day":
+      return {
+        type: "datepicker",
+        action_id: VALUE,
+        ...(field.initial === undefined ? {} : { initial_date: field.initial }),
       };
     case "choice":
     case "choices":

@@ -77,7 +77,7 @@ const carried = ({ form, under }: FormStack) => ({
 });
 
 const KINDS: Readonly<Record<Field["kind"], Kind>> = {
-  ...{ text: "text", number: "text", choice: "one", person: "one", channel: "one" },
+  ...{ text: "text", number: "text", day: "text", choice: "one", person: "one", channel: "one" },
   ...{ choices: "many", people: "many", file: "many" },
 };
 

@@ -39,6 +39,8 @@ function ownInput(field: Field, options: InputOptions): OwnInput | null {
       return textInput(field);
     case "number":
       return numberInput(field);
+    case "day":
+      return { type: "Input.Date", value: field.initial };
     case "choice": {
       const set = chooseOne(field, field.options, one(field.initial), options);
       return field.as === "radio" && set !== null ? { ...set, style: "expanded" } : set;

@@ -50,7 +50,9 @@ type Column = {
 type ColumnSet = Placed & { readonly type: "ColumnSet"; readonly columns: readonly Column[] };
 export type ActionSet = Placed & { readonly type: "ActionSet"; readonly actions: readonly Action[] };
 
-export type OwnInput = { readonly type: "Input.Text" | "Input.Number" | "Input.ChoiceSet" } & Maybe<{
+export type OwnInput = {
+  readonly type: "Input.Text" | "Input.Number" | "Input.Date" | "Input.ChoiceSet";
+} & Maybe<{
   value: string | number;
   placeholder: string;
   isMultiline: true;

@@ -162,7 +162,7 @@ function filled(field: Field, platform: Platform, value: string | readonly strin
   const [id, ...ids] = all.map((each) => ({ [platform]: each }));
   const number = Number(first ?? Number.NaN);
   const initials: { readonly [K in Field["kind"]]: unknown } = {
-    ...{ text: first, choice: first, choices: all, file: undefined },
+    ...{ text: first, day: first, choice: first, choices: all, file: undefined },
     ...{ person: id, channel: id, people: id === undefined ? [] : [id, ...ids] },
     number: Number.isFinite(number) ? number : undefined,
   };

@@ -124,6 +124,8 @@ export type Field = Named &
   (
     | ({ readonly kind: "text" } & Typed)
     | ({ readonly kind: "number" } & Maybe<Record<"initial" | "min" | "max", number>>)
+    /** A day, as `2026-12-01`. */
+    | ({ readonly kind: "day" } & Begun<string>)
     | ({ readonly kind: "choice" } & Offered<"radio", string>)
     | ({ readonly kind: "choices" } & Offered<"boxes", readonly string[]>)
     | ({ readonly kind: "person" } & Begun<Ids> & Without)

@@ -93,7 +93,7 @@ const BAD_VIEWS: [string, object, string][] = [
   ["no options", modal([select()]), "/options"],
   ["two options alike", modal([select(option("a"), option("a"))]), "must be unique"],
   ["a start that is no option", modal([input(chosen)]), "among the options"],
-  ["an input that the page does not draw", modal([input({ type: "datepicker" })]), "/element/type"],
+  ["an input that the page does not draw", modal([input({ type: "timepicker" })]), "/element/type"],
   ["a home where a modal belongs", { type: "home", blocks: [] }, "/view/type"],
 ];
 

@@ -33,6 +33,10 @@ describe("a field", () => {
       },
     ],
     [
+      { ...base, kind: "day", initial: "2026-12-01" },
+      { type: "datepicker", initial_date: "2026-12-01" },
+    ],
+    [
       { ...base, kind: "choice", as: "radio", options: optionsOf(3), initial: "v1" },
       { type: "radio_buttons", initial_option: { value: "v1" } },
     ],
@@ -75,6 +79,7 @@ describe("a submission", () => {
       blank: { value: { type: "plain_text_input", value: "  " } },
       none: { value: { type: "plain_text_input", value: null } },
       number: { value: { type: "number_input", value: "12" } },
+      day: { value: { type: "datepicker", selected_date: "2026-12-01" } },
       menu: { value: { type: "static_select", selected_option: one } },
       radio: { value: { type: "radio_buttons", selected_option: null } },
       boxes: { value: { type: "checkboxes", selected_options: [one] } },
@@ -85,7 +90,15 @@ describe("a submission", () => {
       foreign: { other: { type: "timepicker", selected_time: "10:00" } },
     });
     expect(values).toEqual({
-      ...{ text: "a@b.test\nc@d.test", blank: null, none: null, number: "12", menu: "v1", radio: null },
+      ...{
+        text: "a@b.test\nc@d.test",
+        blank: null,
+        none: null,
+        number: "12",
+        day: "2026-12-01",
+        menu: "v1",
+        radio: null,
+      },
       ...{ boxes: ["v1"], menus: [], person: "U1", people: ["U1", "U2"], channel: null },
     });
   });

@@ -71,6 +71,7 @@ const kinds = (name: string): fc.Arbitrary<Field>[] => {
   return [
     fc.record({ ...common, kind: fc.constant("text"), initial: words, multiline: fc.boolean() }),
     fc.record({ ...common, kind: fc.constant("number"), initial: fc.integer(), min: fc.integer() }),
+    fc.record({ ...common, kind: fc.constant("day"), initial: fc.constantFrom("2026-12-01", "2028-02-29") }),
     fc.record({ ...common, kind: fc.constant("choice"), options, as: fc.constantFrom("menu", "radio") }),
     fc.record({ ...common, kind: fc.constant("choices"), options, as: fc.constantFrom("menu", "boxes") }),
     fc.record({ ...common, kind: fc.constant("person"), initial: ids }),

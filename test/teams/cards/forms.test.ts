@@ -52,6 +52,10 @@ describe("a field", () => {
       { type: "Input.Number", value: 0, min: 0, max: 500 },
     ],
     [
+      { ...base, kind: "day", initial: "2026-12-01" },
+      { type: "Input.Date", value: "2026-12-01", isRequired: true },
+    ],
+    [
       { ...base, kind: "choice", as: "radio", options: optionsOf(3), initial: "v1" },
       { type: "Input.ChoiceSet", style: "expanded", value: "v1", isRequired: true },
     ],

@@ -106,6 +106,13 @@ function TextField({ element, value, set, named }: FieldProps) {
   return <input {...{ type: "text", inputMode }} {...common} />;
 }
 
+const DayField = ({ value, set, named }: FieldProps) => (
+  <input
+    {...{ type: "date", ...named, value: asString(value) }}
+    onInput={(event) => set(event.currentTarget.value || null)}
+  />
+);
+
 function FileField({ element, value, set, named }: FieldProps) {
   const names = [value].flat().map((each) => asString(asObject(each)?.["name"]));
   const types = [element["filetypes"] ?? []].flat().map((type) => `.${asString(type)}`);
@@ -126,6 +133,7 @@ function FileField({ element, value, set, named }: FieldProps) {
 const FIELDS: Record<string, (props: FieldProps) => JSX.Element> = {
   plain_text_input: TextField,
   number_input: TextField,
+  datepicker: DayField,
   radio_buttons: Boxes,
   checkboxes: Boxes,
   multi_static_select: Boxes,
