@@ -116,13 +116,17 @@ CREATE TABLE `requests` (
 	`state` text NOT NULL,
 	`decided_by` text,
 	`decided_at` integer,
+	`decided_for` text,
 	`decision_reason` text,
 	`created_at` integer NOT NULL,
 	`first_approved_by` text,
+	`first_approved_for` text,
 	`first_approved_at` integer,
 	FOREIGN KEY (`requester`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	FOREIGN KEY (`first_approved_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
+	FOREIGN KEY (`decided_for`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`first_approved_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`first_approved_for`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `requests_open` ON `requests` (`id`) WHERE "requests"."state" = 'open';--> statement-breakpoint

@@ -42,6 +42,10 @@ export const job = z.discriminatedUnion("kind", [
   // What the operator orders about a job that was given up.
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
   z.object({ kind: z.literal("lapse"), request: id }),
+  z.object({
+    kind: z.literal("absence"),
+    ...{ absence: id, moment: z.enum(["start", "end"]) },
+  }),
   z.object({ kind: z.literal("ran-out"), sentAt: z.number().int() }),
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),
 ]);

@@ -40,6 +40,8 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ran-out"), sentAt: time }),
   z.object({ kind: z.literal("welcome"), invitation: id }),
   z.object({ kind: z.literal(["active", "joined"]), digest: id }),
+  /** That somebody stands in for an approver, and that this is over. */
+  z.object({ kind: z.literal(["stand-in", "back"]), person, absence: id }),
   z.object({ kind: z.literal("approver"), person, at: time }),
   z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),
   /** A record that is looked for in DNS. `at`: when there was news of it. */

@@ -40,7 +40,7 @@ const SHOWN_IN = {
   billing: ["billing", "refused"],
   warm: ["invitee", "welcome"],
   // A Home opened long ago must not go on showing what its reader may no longer see.
-  deciders: ["home"],
+  deciders: ["home", "stand-in"],
   // They lead to Requests and Homes, which are looked up.
   address: [],
   outages: [],

@@ -16,7 +16,7 @@ const NEW = [
   ],
   [
     '({ readonly kind: "person" } & Begun<Ids> & Without)',
-    '({ readonly kind: "person" | "day" } & Begun<Ids> & Without)',
+    '({ readonly kind: "person" | "hour" } & Begun<Ids> & Without)',
   ],
 ] as const;
 

@@ -15,6 +15,7 @@ import { DAY_MS, isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { LeftBehind } from "../../view/alerts/alert-cards.ts";
 import { endAlerts, raise, tellAlert, toldAlerts } from "../alerts/alerts.ts";
+import { endVoidAbsences } from "../approvals/absences.ts";
 import { type Context, connected, messengerOf, outOfReach, reachable, type Unit } from "../core/context.ts";
 import { announce, enqueue, tell, tellOnce } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -33,6 +34,7 @@ export function noteAccount(unit: Unit, account: Account): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
   rescueTasks(unit);
+  endVoidAbsences(unit);
   if (was) tellLeft(unit, setup, person);
   else endAlerts(unit, "left", (left) => left.person === person.id);
   unit.tx.changed("deciders", "progress");
@@ -64,7 +66,8 @@ export function lookAtHolders(unit: Unit): void {
   const helpers = Object.values(setup.steps).flatMap(({ handedTo }) => handedTo ?? []);
   const assignees = unit.tx.tasks.open().map(({ assignee }) => assignee);
   const requesters = unit.tx.requests.open().map(({ requester }) => requester);
-  const holders = new Set<PersonId>([...approversOf(setup), ...helpers, ...assignees, ...requesters]);
+  const standIns = setup.settings.absences.map(({ standIn }) => standIn);
+  const holders = new Set([...approversOf(setup), ...standIns, ...helpers, ...assignees, ...requesters]);
   for (const id of holders)
     for (const account of connected(unit.context, unit.tx.people.get(id)?.accounts ?? []))
       if (account.standing !== "gone") lookAtAccount(unit, account);

@@ -9,6 +9,8 @@ import { formOf } from "../../view/setup/step-buttons.ts";
 import { answerAccount, language, mute } from "../accounts/own-accounts.ts";
 import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
+import { endAbsence } from "../approvals/absences.ts";
+import { away } from "../approvals/away-form.ts";
 import * as invitations from "../invitations/invitation-actions.ts";
 import { confirmOrganization } from "../key/admin-key.ts";
 import { refused } from "../key/refusal.ts";
@@ -60,6 +62,7 @@ const WORDS = {
   key: ["cle", "schlussel", "schluessel", "clave"],
   settings: ["parametres", "einstellungen", "ajustes"],
   language: ["langue", "sprache", "idioma"],
+  away: ["absence", "absent", "abwesend", "abwesenheit", "ausente", "ausencia"],
   record: ["registre", "protokoll", "historial"],
   help: ["aide", "hilfe", "ayuda", ...GREETINGS],
 };
@@ -94,6 +97,7 @@ export const commands: Record<Word, Command> = {
   key,
   settings: afterStart((unit) => openForm(unit, { form: "settings" })),
   language: (unit) => openForm(unit, { form: "language" }),
+  away: afterStart((unit) => openForm(unit, { form: "away" })),
   record: afterStart((unit) => recordPage(unit, 0)),
   help: (unit) => ({ kind: "show", view: helpView(unit.reader, { unknown: null }) }),
 };
@@ -119,6 +123,7 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   members: (unit, asked) => membersPage(unit, asked),
   waiting: waitingPage,
   mute,
+  "end-absence": endAbsence,
   record: (unit, { page }) => recordPage(unit, page),
   "record-file": (unit) => fileAsked(unit, "send-record"),
   "list-template": (unit) => fileAsked(unit, "send-template"),
@@ -165,6 +170,7 @@ export const act: Handler<UserAction> = (unit, action) =>
 const forms: { readonly [N in FormName]: FormHandler<N> } = {
   ...{ start, organization, billing, workspaces, security, domain, verify, hand, settings },
   ...{ invite, review, approve, deny, change, impossible, role, compare, compared, language, refused },
+  away,
 };
 
 /** What the form was opened with before, and came back with it, still counts. */

@@ -88,7 +88,8 @@ export function record(
   event: RecordEntry["event"],
   subject: string,
   data: RecordEntry["data"] = {},
-): void {
+): number {
   const { seq } = unit.tx.record.append({ at: unit.now, actor, event, subject, data });
   if (seq % HEAD_EVERY === 0) unit.tx.changed("progress");
+  return seq;
 }

@@ -26,6 +26,7 @@ import { isNothing, leftBehind } from "../accounts/accounts.ts";
 import { accountFacts } from "../accounts/own-accounts.ts";
 import { troubleWith } from "../alerts/alerts.ts";
 import { lookForDrift } from "../alerts/drift.ts";
+import { absenceMessages } from "../approvals/absences.ts";
 import { accountOn, type Context, modeOf, readerFor } from "../core/context.ts";
 import type { Drawers, Drawing } from "../core/drawing.ts";
 import { feedMessages } from "../record/audit-job.ts";
@@ -87,6 +88,7 @@ const messages: Drawers<Exclude<MessageKind, "home">> = {
   ...requestMessages,
   ...feedMessages,
   ...fileMessages,
+  ...absenceMessages,
   invitee: byInvitation((reader, facts, tx) => {
     const inviter = tx.requests.get(facts.invitation.request)?.requester;
     return inviter === undefined ? null : inviteeCard(reader, { ...facts, inviter });
@@ -125,6 +127,7 @@ const messages: Drawers<Exclude<MessageKind, "home">> = {
 const PERSONAL: readonly MessageKind[] = [
   ...(["home", "asked", "outcome", "file", "put-file"] as const),
   ...(["invitee", "nudge", "welcome", "joined", "approver", "account"] as const),
+  ...(["stand-in", "back"] as const),
 ];
 
 /** A message as it is now, for a person or (null) a channel of that platform; null when there is nothing to show any more. */

@@ -1,9 +1,16 @@
-import { hearAsOne, type Person, type PersonId } from "../../domain/accounts/person.ts";
+import { hearAsOne, isSameHuman, type Person, type PersonId } from "../../domain/accounts/person.ts";
+import { isAway, type StandIn } from "../../domain/approvals/absence.ts";
 import type { Role } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
-import { type Deciding, mayInviteAlone, type Request, stillAsked } from "../../domain/requests/request.ts";
-import { approversOf, type Setup } from "../../domain/setup/setup.ts";
+import {
+  type Deciding,
+  mayInviteAlone,
+  type Request,
+  standInsAsked,
+  stillAsked,
+} from "../../domain/requests/request.ts";
+import { approversOf, isApprover, type Setup } from "../../domain/setup/setup.ts";
 import { type ActorUnit, connected, reachable, type Where } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 
@@ -20,14 +27,32 @@ export function decidersOf(where: Where): readonly Person[] {
 export const invitesAlone = (unit: ActorUnit, role: Role): boolean =>
   mayInviteAlone(requireStarted(unit), role, unit.me, decidersOf(unit));
 
-export const decidingOn = (where: Where, request: Request, deciders = decidersOf(where)): Deciding => ({
-  requester: where.tx.people.get(request.requester),
-  agreed: request.firstApproval && where.tx.people.get(request.firstApproval.by),
-  deciders,
-  receivers: receiversOf(where, request, deciders),
-});
+export function decidingOn(where: Where, request: Request, deciders = decidersOf(where)): Deciding {
+  const { people } = where.tx;
+  const { firstApproval: first } = request;
+  const standIns = standInsOf(where);
+  return {
+    requester: people.get(request.requester),
+    agreed: first && people.get(first.of ?? first.by),
+    agreedBy: first && people.get(first.by),
+    ...{ deciders, standIns },
+    receivers: receiversOf(where, request, [...deciders, ...standIns.map(({ by }) => by)]),
+  };
+}
 
-/** The deciders who would become Admin, by any address of any of their accounts. */
+/** Who stands in now, for approvers who are away and still there. A stand-in who has left stands in for nobody. */
+function standInsOf(where: Where): readonly StandIn[] {
+  const setup = requireStarted(where);
+  const { people } = where.tx;
+  const away = setup.settings.absences.filter((one) => isAway(one, where.context.now()));
+  return away.flatMap(({ person, standIn, until }) => {
+    const [of, by] = [people.get(person), people.get(standIn)];
+    const isValid = isApprover(setup, person) && isMember(where, person) && isMember(where, standIn);
+    return of !== null && by !== null && isValid ? [{ of, by, until }] : [];
+  });
+}
+
+/** Those of them who would become Admin, by any address of any of their accounts. */
 function receiversOf({ tx }: Where, { id, role }: Request, deciders: readonly Person[]): readonly Person[] {
   if (role !== "admin") return [];
   const proposed = tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
@@ -43,6 +68,12 @@ export function askedAbout(where: Where, request: Request): readonly PersonId[] 
   const asked = stillAsked(requireStarted(where), request, deciding);
   return (asked.length === 0 ? deciding.deciders : asked).map(({ id }) => id);
 }
+
+/** Whether somebody is asked in place of that approver, who is away. */
+export const isStoodInFor = (where: Where, request: Request, approver: Person): boolean =>
+  standInsAsked(requireStarted(where), request, decidingOn(where, request)).some(({ of }) =>
+    isSameHuman(of, approver),
+  );
 
 /** What counts as our own: the allowed domains, or else those of the owner's addresses. */
 export function ownDomains({ tx }: Where): readonly string[] {

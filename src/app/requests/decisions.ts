@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
-import { asksForThemselves, isSameHuman } from "../../domain/accounts/person.ts";
+import { asksForThemselves, isSameHuman, type Person } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import {
   agree,
+  approvesFor,
   asks,
+  decidesFor,
   end,
   firstApprover,
   needsTwo,
   type Request,
   requireMayApprove,
   requireMayDecide,
+  standInsAsked,
   withdraw,
 } from "../../domain/requests/request.ts";
 import { approversOf, canInvite } from "../../domain/setup/setup.ts";
@@ -53,14 +56,21 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   const asked = proposed(unit, id);
   requireAllowedDomains(setup, asked);
   const takesTwo = needsTwo(setup, request, deciding);
-  const first = takesTwo ? firstApprover(deciding) : null;
-  if (isSameHuman(first, actor.person)) throw refuse("agreed_already");
+  const first = firstApprover(setup, request, deciding);
+  const of = approvesFor(setup, request, actor, deciding);
+  // Neither the same word twice, nor two words of one human.
+  const given = first === null ? [] : [first, deciding.agreedBy];
+  if (given.some((one) => isSameHuman(one, actor.person))) throw refuse("agreed_already");
   const isFirst = takesTwo && first === null;
-  tx.requests.save(isFirst ? agree(request, me, now) : end(request, "approved", me, now));
-  record(unit, me, isFirst ? "request.agreed" : "request.approved", `request:${id}`);
+  const decider = { by: me, of: of?.id ?? null };
+  tx.requests.save(isFirst ? agree(request, me, decider.of, now) : end(request, "approved", decider, now));
+  record(unit, me, isFirst ? "request.agreed" : "request.approved", `request:${id}`, inPlaceOf(of));
   if (!isFirst) moveAll(unit, me, asked, "approve");
   return NOTHING;
 }
+
+/** Whose decision it is, where somebody stands in for them. */
+const inPlaceOf = (of: Person | null) => (of === null ? {} : { inPlaceOf: of.id });
 
 export function withdrawRequest(unit: ActorUnit, id: number): Reply {
   const { tx, actor, now, me } = unit;
@@ -75,7 +85,7 @@ export function withdrawRequest(unit: ActorUnit, id: number): Reply {
 export function lapseRequest(unit: Unit, { request: id }: JobOf<"lapse">): void {
   const request = unit.tx.requests.get(id);
   if (request?.state !== "open") return;
-  unit.tx.requests.save(end(request, "lapsed", null, unit.now));
+  unit.tx.requests.save(end(request, "lapsed", { by: null }, unit.now));
   record(unit, "bot", "request.lapsed", `request:${id}`);
   moveAll(unit, "bot", proposed(unit, id), "drop");
   tell(unit, request.requester, { kind: "outcome", request: id });
@@ -110,30 +120,34 @@ function listToApprove(unit: ActorUnit, id: number, changed = false) {
 function requireDecidable(unit: ActorUnit, id: number) {
   const { request, setup, deciding } = loaded(unit, id);
   requireMayDecide(setup, request, unit.actor, deciding);
-  return { request, invitations: proposed(unit, id) };
+  const of = decidesFor(setup, unit.actor, deciding);
+  return { request, invitations: proposed(unit, id), of };
 }
 
 export const deny: FormHandler<"deny"> = (unit, { request: id }) => {
-  const { request, invitations } = requireDecidable(unit, id);
+  const { request, invitations, of } = requireDecidable(unit, id);
   const { tx, me, now } = unit;
   const facts = requestReader(unit.context, tx)(request);
   return asking(denyForm(unit.reader, facts), ({ reason }) => {
-    tx.requests.save(end(request, "denied", me, now, reason));
-    record(unit, me, "request.denied", `request:${id}`);
+    tx.requests.save(end(request, "denied", { by: me, of: of?.id ?? null }, now, reason));
+    record(unit, me, "request.denied", `request:${id}`, inPlaceOf(of));
     moveAll(unit, me, invitations, "deny");
     return NOTHING;
   });
 };
 
 export const change: FormHandler<"change"> = (unit, { request: id }) => {
-  const { request, invitations } = requireDecidable(unit, id);
+  const { request, invitations, of } = requireDecidable(unit, id);
   const { tx, me } = unit;
   return asking(changeForm(unit.reader, { request, invitations }), ({ keep, role }) => {
     const dropped = invitations.filter((one) => !keep.includes(one.id));
     moveAll(unit, me, dropped, "drop");
     tx.requests.save({ ...request, role });
     for (const one of invitations) if (!dropped.includes(one)) tx.invitations.save({ ...one, role });
-    record(unit, me, "request.changed", `request:${id}`, { dropped: dropped.length, role });
+    record(unit, me, "request.changed", `request:${id}`, {
+      ...{ dropped: dropped.length, role },
+      ...inPlaceOf(of),
+    });
     return NOTHING;
   });
 };
@@ -185,7 +199,8 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
     return {
       ...common,
       ...{ request, invitations, twoApprovers },
-      agreed: twoApprovers && firstApprover(deciding) !== null ? request.firstApproval : null,
+      standIns: standInsAsked(setup, request, deciding),
+      agreed: firstApprover(setup, request, deciding) === null ? null : request.firstApproval,
       requesterLeft: !isMember({ context, tx }, request.requester),
       isOwn: others.length === 0 && only !== undefined && asksForThemselves(requester, null, only.address),
       failedSoFar:

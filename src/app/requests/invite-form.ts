@@ -200,7 +200,7 @@ function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[])
   const facts = { rows: invitations.length, role, consent: true };
   record(unit, me, "request.made", `request:${request.id}`, facts);
   if (invitesAlone(unit, role)) {
-    const approved = end(request, "approved", me, now);
+    const approved = end(request, "approved", { by: me }, now);
     tx.requests.save(approved);
     record(unit, me, "request.approved", `request:${request.id}`, { alone: true });
     moveAll(unit, me, invitations, "approve");

@@ -2,19 +2,19 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job } from "../../domain/job.ts";
 import { type Message, messageOf } from "../../domain/message.ts";
 import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
-import type { RemindAfter, Setup, StepName } from "../../domain/setup/setup.ts";
+import { isApprover, type RemindAfter, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
 import type { Unit } from "../core/context.ts";
 import { enqueue, openPlaces, post, tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
-import { askedAbout } from "./deciders.ts";
+import { askedAbout, isStoodInFor } from "./deciders.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;
 
 /** After how many working hours of their own zone each of the three reminders comes: each wait is twice the last. */
 const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
 
-const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
+export const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
 
 /**
  * They count from now, and nothing starts them anew: a Task that grows keeps those it has. `since` tells this handing from
@@ -55,7 +55,9 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
     const request = tx.requests.get(Number(about));
     // After a long sleep its end may be due in the same moment.
     const isOpen = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
-    return isOpen && askedAbout(unit, request).includes(person);
+    if (!isOpen || !askedAbout(unit, request).includes(person)) return false;
+    const approver = tx.people.get(person);
+    return approver === null || !isStoodInFor(unit, request, approver);
   }
   const held = of === "task" ? tx.tasks.get(Number(about)) : setup.steps[about as StepName];
   const holder = held !== null && "assignee" in held ? held.assignee : held?.handedTo;
@@ -69,12 +71,15 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
 
 /** In the approvals channels or, without any that is open, by direct message; with reminders. Nobody gets it twice. */
 export function askApprovers(unit: Unit, request: Request, people?: readonly PersonId[]): void {
-  const { settings } = requireStarted(unit);
+  const setup = requireStarted(unit);
+  const { settings } = setup;
   const deciders = askedAbout(unit, request).filter((id) => people === undefined || people.includes(id));
   const card = { kind: "request", request: request.id } as const;
   const places = openPlaces(unit, settings.approvals);
   for (const { platform, channel } of places) post(unit, card, { place: { platform, channel } });
-  if (places.length === 0) for (const person of deciders) tell(unit, person, card);
+  // Who stands in may not be where the approvers are.
+  const alone = deciders.filter((person) => places.length === 0 || !isApprover(setup, person));
+  for (const person of alone) tell(unit, person, card);
   planReminders(unit, "request", request.id, deciders, request.createdAt);
 }
 

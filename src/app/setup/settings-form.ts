@@ -11,6 +11,7 @@ import { approversOf, REMIND_AFTER_HOURS, type Settings, type Setup } from "../.
 import { settingsForm } from "../../view/setup/settings-form.ts";
 import { languageOf, localeIn } from "../../view/strings/index.ts";
 import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
+import { endVoidAbsences } from "../approvals/absences.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/effects.ts";
 import { asking, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
@@ -71,7 +72,8 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     second: before.adminNeedsTwo,
   };
   const others = approversBefore.filter(isUnseenOn(platform)).map(({ id }) => id);
-  const form = settingsForm(unit.reader, { setup, mode, platform, shown, others, seen: marksOf(shown) });
+  const facts = { setup, mode, platform, shown, others, seen: marksOf(shown), now: unit.now };
+  const form = settingsForm(unit.reader, facts);
   return asking(form, (typed) => {
     const input = onTopOf(unit, shown, typed, seen);
     const chosen = membersOf(unit, input.approvers, "approvers");
@@ -84,6 +86,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
       news: placesAfter(before.news, platform, input.news, { level }),
       feed: goesOn ? before.feed : placesAfter(before.feed, platform, input.feed, { since: unit.now }),
       ...{ domains, seats, reminders, adminNeedsTwo: input.second },
+      absences: before.absences,
       language: localeIn(input.language, before.language),
       remindAfter: REMIND_AFTER_HOURS.find((hours) => `${hours}` === input.after) ?? before.remindAfter,
     };
@@ -100,6 +103,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
       reminders: reminders ? changed.remindAfter : null,
     });
     rescueTasks(unit);
+    endVoidAbsences(unit);
     const approved = approversOf(setup);
     const added = changed.approvers.filter((person) => !approved.includes(person));
     welcomeApprovers(unit, added);

@@ -2,6 +2,7 @@ import { subjectOf } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsOwner, isOptional, mayLeaveOut, reopenStep, type StepName } from "../../domain/setup/setup.ts";
 import { toldAlerts } from "../alerts/alerts.ts";
+import { endVoidAbsences } from "../approvals/absences.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, lookSoon } from "../core/context.ts";
 import { record, tellOnce } from "../core/effects.ts";
@@ -56,6 +57,7 @@ export function claim(unit: ActorUnit): Reply {
   saveSetup(unit, setup, after);
   record(unit, me, "setup.claimed", "setup");
   rescueTasks(unit);
+  endVoidAbsences(unit);
   welcomeApprovers(unit, [me]);
   // An approver may have had it without its buttons.
   const open = toldAlerts(unit.tx);

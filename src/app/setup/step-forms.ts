@@ -100,7 +100,7 @@ export const start: FormHandler<"start"> = (unit) => {
       approvals: approvals === null ? [] : [{ platform, channel: approvals }],
       news: news === null ? [] : [{ platform, channel: news, level: "everything" }],
       ...{ feed: [], domains: [], seats: [], language: reader.locale },
-      ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false },
+      ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false, absences: [] },
     };
     const setup = startSetup(me, settings, now);
     tx.setup.save(setup);

@@ -8,6 +8,7 @@ import { endTroubles, tellTrouble } from "../alerts/alerts.ts";
 import { settleDeadLetter } from "../alerts/dead-letters.ts";
 import { checkDaily } from "../alerts/drift.ts";
 import { NOTICED_AFTER_MS } from "../alerts/outages.ts";
+import { absenceJob } from "../approvals/absences.ts";
 import type { JobOutcome } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { tell } from "../core/effects.ts";
@@ -60,6 +61,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   remind: inStore((unit, job, { createdAt }) => remind(unit, job, createdAt)),
   "look-domain": lookAtDomain,
   lapse: inStore(lapseRequest),
+  absence: inStore(absenceJob),
   nudge: inStore(nudgeInvitee),
   "ran-out": inStore(askWhetherRanOut),
   "dead-letter": inStore(settleDeadLetter),

@@ -1,4 +1,5 @@
 import { type Actor, isSameHuman, type Person, type PersonId } from "../accounts/person.ts";
+import { type StandIn, standsInFor } from "../approvals/absence.ts";
 import type { Role, Seat } from "../invitations/invitation.ts";
 import { refuse } from "../refusal.ts";
 import { actsAsApprover, isApprover, type Setup } from "../setup/setup.ts";
@@ -19,20 +20,29 @@ export type Request = {
     readonly by: PersonId | null;
     readonly at: number;
     readonly reason: string | null;
+    /** The approver whom `by` stood in for; null: they are one themselves. */
+    readonly of: PersonId | null;
   } | null;
-  /** Who agreed first where two have to, and when. */
-  readonly firstApproval: { readonly by: PersonId; readonly at: number } | null;
+  /** Who agreed first where two have to, for whom, and when. */
+  readonly firstApproval: {
+    readonly by: PersonId;
+    readonly of: PersonId | null;
+    readonly at: number;
+  } | null;
   readonly createdAt: number;
 };
 
 /**
- * `deciders`: the approvers who are still there, each human once. `receivers`: those of them who would become Admin by it.
- * `agreed`: whoever gave the first of two approvals.
+ * `deciders`: the approvers who are still there, each human once. `standIns`: who decides in place of those who are away.
+ * `receivers`: whoever of both would become Admin by it. `agreed`: the approver whose word the first of two approvals is, and
+ * `agreedBy`: who gave it.
  */
 export type Deciding = {
   readonly requester: Person | null;
   readonly agreed: Person | null;
+  readonly agreedBy: Person | null;
   readonly deciders: readonly Person[];
+  readonly standIns: readonly StandIn[];
   readonly receivers: readonly Person[];
 };
 
@@ -71,16 +81,52 @@ export const needsTwo = ({ settings }: Setup, { role }: Request, deciding: Decid
   approversFor(deciding).length > 1 &&
   !isAmong(deciding.deciders, deciding.requester);
 
-/** Whoever gave the first of two approvals, while they may still give it. */
-export const firstApprover = (deciding: Deciding): Person | null =>
-  isAmong(approversFor(deciding), deciding.agreed) ? deciding.agreed : null;
+/** Whose word the first of two approvals is, where it takes two, and while they may still give it. */
+export const firstApprover = (setup: Setup, request: Request, deciding: Deciding): Person | null =>
+  needsTwo(setup, request, deciding) && isAmong(approversFor(deciding), deciding.agreed)
+    ? deciding.agreed
+    : null;
 
-/** Those whose word is still wanted: all who may approve it, but for whoever gave the first of two approvals. */
-export function stillAsked(setup: Setup, request: Request, deciding: Deciding): readonly Person[] {
-  const may = approversFor(deciding);
-  if (!needsTwo(setup, request, deciding)) return may;
-  return may.filter((person) => !isSameHuman(person, firstApprover(deciding)));
+/** The approvers whose word is still wanted: all who may approve it, but for whose word the first of two approvals is. */
+function approversAsked(setup: Setup, request: Request, deciding: Deciding): readonly Person[] {
+  const first = firstApprover(setup, request, deciding);
+  return approversFor(deciding).filter((person) => !isSameHuman(person, first));
 }
+
+/** Whoever stands in for one of them: neither the requester, nor who gets Admin by it, nor who has given a word of two. */
+export function standInsAsked(setup: Setup, request: Request, deciding: Deciding): readonly StandIn[] {
+  const { requester, receivers, agreedBy, standIns } = deciding;
+  const asked = approversAsked(setup, request, deciding);
+  const first = firstApprover(setup, request, deciding);
+  const hasAgreed = (person: Person) => first !== null && isSameHuman(agreedBy, person);
+  const isConcerned = (person: Person) => isSameHuman(requester, person) || isAmong(receivers, person);
+  return standIns.filter(({ by, of }) => isAmong(asked, of) && !isConcerned(by) && !hasAgreed(by));
+}
+
+/** Whom to ask: those approvers, and whoever stands in for one of them; each human once. */
+export function stillAsked(setup: Setup, request: Request, deciding: Deciding): readonly Person[] {
+  const all = [...approversAsked(setup, request, deciding)];
+  for (const { by } of standInsAsked(setup, request, deciding)) if (!isAmong(all, by)) all.push(by);
+  return all;
+}
+
+/** The approver, one of `among`, for whom somebody decides who is none themselves; null: nobody. */
+function inPlaceOf(setup: Setup, actor: Actor, { standIns }: Deciding, among: readonly Person[]) {
+  if (actsAsApprover(setup, actor) || actor.account.standing !== "member") return null;
+  return standsInFor(standIns, actor.person).find((of) => isAmong(among, of)) ?? null;
+}
+
+/** For whom somebody who stands in denies or changes. */
+export const decidesFor = (setup: Setup, actor: Actor, deciding: Deciding): Person | null =>
+  inPlaceOf(setup, actor, deciding, decidersFor(deciding.requester, deciding.deciders));
+
+/** For whom somebody who stands in approves. */
+export const approvesFor = (
+  setup: Setup,
+  request: Request,
+  actor: Actor,
+  deciding: Deciding,
+): Person | null => inPlaceOf(setup, actor, deciding, approversAsked(setup, request, deciding));
 
 function requireOpen(request: Request): void {
   if (request.state !== "open") throw refuse("already_decided");
@@ -90,6 +136,10 @@ function requireOpen(request: Request): void {
 export function requireMayDecide(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
   requireOpen(request);
   const { requester, deciders } = deciding;
+  if (decidesFor(setup, actor, deciding) !== null) {
+    if (isSameHuman(requester, actor.person)) throw refuse("own_request");
+    return;
+  }
   if (!actsAsApprover(setup, actor)) throw refuse("not_approver");
   const may = isAmong(decidersFor(requester, deciders), actor.person);
   if (isSameHuman(requester, actor.person) && !may) throw refuse("own_request");
@@ -101,18 +151,24 @@ export function requireMayApprove(setup: Setup, request: Request, actor: Actor, 
   const { person } = actor;
   if (isAmong(deciding.receivers, person) && !isAmong(approversFor(deciding), person))
     throw refuse("own_admin");
+  if (decidesFor(setup, actor, deciding) === null) return;
+  if (approvesFor(setup, request, actor, deciding) === null)
+    throw refuse(firstApprover(setup, request, deciding) === null ? "not_approver" : "agreed_already");
 }
 
-/** `by` null: nobody, it lapsed. `reason`: why it was denied. */
+/** Who decides, in place of whom. `by` null: nobody, it lapsed. */
+export type Decider = { readonly by: PersonId | null; readonly of?: PersonId | null };
+
+/** `reason`: why it was denied. */
 export function end(
   request: Request,
   state: Exclude<Request["state"], "open">,
-  by: PersonId | null,
+  { by, of = null }: Decider,
   at: number,
   reason: string | null = null,
 ): Request {
   requireOpen(request);
-  return { ...request, state, decision: { by, at, reason } };
+  return { ...request, state, decision: { by, of, at, reason } };
 }
 
 /** Invited alone, or withdrawn: whoever asked knows, and the card of what they asked for says all that follows. */
@@ -122,16 +178,16 @@ export const isEndedByRequester = ({ requester, decision }: Request): boolean =>
 export const asks = ({ role }: Pick<Request, "role">, people: number): string => `${role[0]}${people}`;
 
 /** The first of two: it stays open, and is decided by the second. */
-export function agree(request: Request, by: PersonId, now: number): Request {
+export function agree(request: Request, by: PersonId, of: PersonId | null, now: number): Request {
   requireOpen(request);
-  return { ...request, firstApproval: { by, at: now } };
+  return { ...request, firstApproval: { by, of, at: now } };
 }
 
 /** Only whoever made it takes it back. */
 export function withdraw(request: Request, { person }: Actor, now: number): Request {
   requireOpen(request);
   if (request.requester !== person.id) throw refuse("not_your_request");
-  return end(request, "withdrawn", person.id, now);
+  return end(request, "withdrawn", { by: person.id }, now);
 }
 
 export const LAPSE_AFTER_MS = 7 * 24 * 3_600_000;

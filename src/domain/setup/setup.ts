@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { type Actor, type PersonId, place } from "../accounts/person.ts";
+import { type Absence, absence, withAbsence } from "../approvals/absence.ts";
 import { type Evidence, evidence } from "../evidence.ts";
 import { SEATS } from "../invitations/invitation.ts";
 import { keyOwner } from "../key/key-owner.ts";
@@ -33,6 +34,8 @@ export const settings = z.object({
   reminders: z.boolean(),
   remindAfter: z.literal(REMIND_AFTER_HOURS),
   adminNeedsTwo: z.boolean(),
+  /** One of an approver at most. */
+  absences: z.array(absence).readonly().default([]),
 });
 export type Settings = Readonly<z.infer<typeof settings>>;
 
@@ -218,7 +221,12 @@ export function givenAnew(setup: Setup, heir: (person: PersonId) => PersonId | n
     steps[name] = { ...steps[name], handedTo: handedTo && heir(handedTo) };
   }
   const approvers = [...new Set(settings.approvers.flatMap((person) => heir(person) ?? []))];
-  return { ...setup, owner: heir(owner) ?? owner, steps, settings: { ...settings, approvers } };
+  const absences = settings.absences.flatMap((one) => {
+    const [person, standIn] = [heir(one.person), heir(one.standIn)];
+    return person === null || standIn === null || person === standIn ? [] : [{ ...one, person, standIn }];
+  });
+  const given = { ...settings, approvers, absences: absences.reduce<readonly Absence[]>(withAbsence, []) };
+  return { ...setup, owner: heir(owner) ?? owner, steps, settings: given };
 }
 
 export const approversOf = (setup: Setup): readonly PersonId[] => [

@@ -16,19 +16,26 @@ import { given, is, isIn, numbered, onDemand, type Parts } from "../schema/table
 type Row = typeof requests.$inferSelect;
 
 function toRequest(found: Row): Request {
-  const { decidedBy, decidedAt, decisionReason, firstApprovedBy, firstApprovedAt, ...row } = found;
-  const decision = decidedAt === null ? null : { by: decidedBy, at: decidedAt, reason: decisionReason };
+  const { decidedBy, decidedFor, decidedAt, decisionReason, ...rest } = found;
+  const { firstApprovedBy, firstApprovedFor, firstApprovedAt, ...row } = rest;
+  const ended = { by: decidedBy, of: decidedFor, reason: decisionReason };
   const agreed = firstApprovedBy !== null && firstApprovedAt !== null;
-  return { ...row, decision, firstApproval: agreed ? { by: firstApprovedBy, at: firstApprovedAt } : null };
+  return {
+    ...row,
+    decision: decidedAt === null ? null : { ...ended, at: decidedAt },
+    firstApproval: agreed ? { by: firstApprovedBy, of: firstApprovedFor, at: firstApprovedAt } : null,
+  };
 }
 
 function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Omit<Row, "id"> {
   return {
     ...request,
     decidedBy: decision?.by ?? null,
+    decidedFor: decision?.of ?? null,
     decidedAt: decision?.at ?? null,
     decisionReason: decision?.reason ?? null,
     firstApprovedBy: firstApproval?.by ?? null,
+    firstApprovedFor: firstApproval?.of ?? null,
     firstApprovedAt: firstApproval?.at ?? null,
   };
 }

@@ -85,9 +85,11 @@ export const requests = sqliteTable(
     state: text({ enum: REQUEST_STATES }).notNull(),
     decidedBy: person("decided_by"),
     decidedAt: integer("decided_at"),
+    decidedFor: person("decided_for"),
     decisionReason: text("decision_reason"),
     createdAt: integer("created_at").notNull(),
     firstApprovedBy: person("first_approved_by"),
+    firstApprovedFor: person("first_approved_for"),
     firstApprovedAt: integer("first_approved_at"),
   },
   (t) => [

@@ -81,6 +81,9 @@ export function reasonField(
 export const numberField = <T>(label: string, more: More<"number">, read: z.ZodType<T>): Input<T> =>
   asked("number", label, more, read);
 
+export const dayField = <T>(label: string, more: More<"day">, read: z.ZodType<T>): Input<T> =>
+  asked("day", label, more, read);
+
 type Offered<K extends "choice" | "choices", T extends string> = More<K> & {
   readonly options: readonly Option<T>[];
 };

@@ -2,6 +2,7 @@ import type { Refusal } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import { approversOf, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import type { Task } from "../../domain/tasks/task.ts";
+import { deciderOf } from "../approvals/away.ts";
 import { goingOn } from "../setup/step-buttons.ts";
 import { isDropped } from "../tasks/task-cards.ts";
 import { toChecklist } from "./buttons.ts";
@@ -35,7 +36,7 @@ function refusalWords(reader: Reader, reason: Refusal, { request, task, setup }:
   const { strings } = reader;
   const decision = request?.decision ?? null;
   if (reason === "already_decided" && request && decision !== null && request.state !== "open") {
-    const who = mention(reader, decision.by);
+    const who = deciderOf(reader, decision);
     return unchanged(reader, strings.requests.ended[request.state](who, time(reader, decision.at, "both")));
   }
   if (reason === "already_closed" && task && task.state !== "open") {

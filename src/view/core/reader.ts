@@ -16,7 +16,7 @@ export type Reader = {
   readonly outOfReach: (id: PersonId) => readonly Platform[];
 };
 
-function idsOf(person: Person): Ids {
+export function idsOf(person: Person): Ids {
   const ids: Partial<Record<Platform, string>> = {};
   for (const account of person.accounts) ids[account.platform] = account.id;
   return ids;

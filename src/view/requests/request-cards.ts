@@ -2,6 +2,7 @@ import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
 import type { Page } from "../../domain/page.ts";
 import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
 import { reachNotes } from "../alerts/reach.ts";
+import { deciderOf } from "../approvals/away.ts";
 import { button, pageOfList, toStatus } from "../core/buttons.ts";
 import { mention, moment, type Reader } from "../core/reader.ts";
 import { actions, capitalized, heading, joined, note, paragraph, wordsOf } from "../core/spans.ts";
@@ -139,7 +140,7 @@ function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: Ro
   const [who, since] = [mention(reader, request.requester), moment(reader, request.createdAt, now)];
   const asks = lists.requestDetail(who, since, whom(reader, facts));
   const agreedBy =
-    agreed === null ? "" : words.agreedBy(mention(reader, agreed.by), moment(reader, agreed.at, now));
+    agreed === null ? "" : words.agreedBy(deciderOf(reader, agreed), moment(reader, agreed.at, now));
   const base: Block = {
     kind: "row",
     title: `⏳ ${capitalized(words.forRole(askedFor(facts).length, roles[request.role]))}`,

@@ -1,10 +1,12 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
+import type { StandIn } from "../../domain/approvals/absence.ts";
 import type { Evidence } from "../../domain/evidence.ts";
 import type { Invitation, Mode } from "../../domain/invitations/invitation.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
+import { awayWords, deciderOf } from "../approvals/away.ts";
 import { addressSpan, mention, moment, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
 import { code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
@@ -24,6 +26,8 @@ export type RequestFacts = {
   /** How many can decide now; `deciders`: all whom the settings name, also those who cannot now. */
   readonly approvers: number;
   readonly deciders: readonly PersonId[];
+  /** Who is asked in place of approvers who are away. */
+  readonly standIns: readonly StandIn[];
   /** The role takes two of them; and the first who agreed, if there is one. */
   readonly twoApprovers: boolean;
   readonly agreed: Request["firstApproval"];
@@ -169,6 +173,7 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   const both = twoApprovers && agreed === null;
   const left = askedFor(facts).length - members.length;
   return [
+    ...facts.standIns.map((one) => note(awayWords(reader, one))),
     ...(facts.requesterLeft ? [paragraph(requests.requesterLeft(mention(reader, requester)))] : []),
     ...(warning.length === 0 ? [] : [paragraph(warning)]),
     ...(members.length === 0
@@ -275,18 +280,17 @@ export function besideApproval(reader: Reader, facts: RequestFacts): Words[] {
 export function decision(reader: Reader, { request, approvers, agreed, now }: RequestFacts): Block[] {
   const { requests } = reader.strings;
   const { state, requester, firstApproval: first, decision: ended } = request;
-  const by = (person: PersonId | null) => mention(reader, person);
   const at = (when: number) => moment(reader, when, now);
   if (state === "open" || ended === null)
     return [
-      ...(agreed === null ? [] : [paragraph(requests.agreedBy(by(agreed.by), at(agreed.at)))]),
+      ...(agreed === null ? [] : [paragraph(requests.agreedBy(deciderOf(reader, agreed), at(agreed.at)))]),
       ...(approvers === 0 ? [note(requests.nobodyElse)] : []),
     ];
   const ofTwo = state === "approved" && first !== null && first.by !== ended.by;
   const how = state === "approved" && ended.by === requester ? "alone" : state;
   return [
-    ...(ofTwo ? [paragraph(requests.ended.approved(by(first.by), at(first.at)))] : []),
-    paragraph(requests.ended[how](by(ended.by), at(ended.at))),
+    ...(ofTwo ? [paragraph(requests.ended.approved(deciderOf(reader, first), at(first.at)))] : []),
+    paragraph(requests.ended[how](deciderOf(reader, ended), at(ended.at))),
     ...(state === "denied" && ended.reason ? [quote(requests.reasonDenied, ended.reason)] : []),
   ];
 }

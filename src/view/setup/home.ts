@@ -1,5 +1,6 @@
 import type { Standing } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
+import { absenceOf } from "../../domain/approvals/absence.ts";
 import { type Invitation, isOver } from "../../domain/invitations/invitation.ts";
 import {
   approversOf,
@@ -12,6 +13,7 @@ import {
 import { alertNotes } from "../alerts/alert-cards.ts";
 import { spendingNote } from "../alerts/drift.ts";
 import { reachNotes } from "../alerts/reach.ts";
+import { absenceWords } from "../approvals/away.ts";
 import {
   button,
   opens,
@@ -125,6 +127,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
     const { state, handedTo } = setup.steps[name];
     return state === "open" && handedTo !== null && handedTo === reader.person;
   });
+  const absence = absenceOf(setup.settings.absences, reader.person ?? "");
   const hasEnded = mine !== null && isOver(mine);
   const isNew = own.length + tasks.length + handed.length === 0 && !rights.approver;
   return {
@@ -137,8 +140,9 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
         asksFirst: isNew || hasEnded,
         // What they ask for now is for somebody else.
         isInvited: mine !== null && !hasEnded,
-        more: [mute],
+        more: [...(rights.approver ? [opens(reader.strings.away.button, { form: "away" })] : []), mute],
       }),
+      ...(absence === null ? [] : [note(absenceWords(reader, absence, now))]),
       ...(muted ? [note(lists.muted)] : []),
     ],
   };

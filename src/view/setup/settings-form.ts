@@ -2,6 +2,8 @@ import { type PersonId, PLATFORMS, type Platform } from "../../domain/accounts/p
 import type { Seen } from "../../domain/action.ts";
 import { type Mode, SEATS, type Seat } from "../../domain/invitations/invitation.ts";
 import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
+import { absenceRow } from "../approvals/away.ts";
+import { opens } from "../core/buttons.ts";
 import {
   askedIf,
   boxesField,
@@ -16,7 +18,7 @@ import {
   tickField,
 } from "../core/fields.ts";
 import { mention, ownIds, type Reader, someNamed } from "../core/reader.ts";
-import { note } from "../core/spans.ts";
+import { actions, note } from "../core/spans.ts";
 import { domainList } from "../core/values.ts";
 import type { Block } from "../core/view.ts";
 import { LANGUAGES } from "../strings/index.ts";
@@ -41,11 +43,12 @@ type Data = {
   /** Approvers whom that platform cannot show. */
   readonly others?: readonly PersonId[];
   readonly seen?: Seen;
+  readonly now: number;
 };
 
 export function settingsForm(
   reader: Reader,
-  { setup, mode, platform, shown, others = [], seen }: Data,
+  { setup, mode, platform, shown, others = [], seen, now }: Data,
 ): Dialog<ShownSettings> {
   const { observed } = setup;
   const { forms, seats } = reader.strings;
@@ -58,7 +61,12 @@ export function settingsForm(
     { form: "settings", seen },
     { title: words.title, submit: save },
     {
-      intro: [note(start.channelNote), ...elsewhere(reader, platform, others)],
+      intro: [
+        note(start.channelNote),
+        ...elsewhere(reader, platform, others),
+        ...setup.settings.absences.map((absence) => absenceRow(reader, absence, now)),
+        ...actions(opens(reader.strings.away.button, { form: "away" })),
+      ],
       fields: {
         approvals: channelField(start.approvals, start.approvalsHint, at(shown.approvals)),
         news: channelField(start.news, start.newsHint, at(shown.news)),

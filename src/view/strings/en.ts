@@ -1,5 +1,6 @@
 import * as alerts from "./en/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./en/answers.ts";
+import { away } from "./en/approvals.ts";
 import { common } from "./en/common.ts";
 import { forms } from "./en/forms.ts";
 import * as invitations from "./en/invitations.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...setup,
   accounts,
   answers,
+  away,
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams: { ...teams, language: common.language },
   tasks,

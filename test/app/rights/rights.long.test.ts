@@ -68,12 +68,13 @@ function act(scene: Scene, letter: Letter, platform: Platform, deed: Deed): Prom
   const hands = scene.as(letter);
   if ("say" in deed) return hands.command(deed.say);
   if ("submit" in deed) {
-    const { person } = deed.values;
-    const named =
-      typeof person === "string"
-        ? { person: letter === "U" ? accountOf(other(platform), CAST.O) : accountOf(platform, person) }
-        : {};
-    return hands.submit(deed.submit, { ...deed.values, ...named });
+    const accountFor = (name: string) =>
+      letter === "U" ? accountOf(other(platform), CAST.O) : accountOf(platform, name);
+    const named = ["person", "standIn"].flatMap((field) => {
+      const name = deed.values[field];
+      return typeof name === "string" ? [[field, accountFor(name)] as const] : [];
+    });
+    return hands.submit(deed.submit, { ...deed.values, ...Object.fromEntries(named) });
   }
   const { press } = deed;
   if (press.do !== "account" || press.account !== OTHER_ACCOUNT.account) return hands.press(press);

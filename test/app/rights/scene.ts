@@ -20,6 +20,7 @@ export const CAST = {
   I: "iris",
   C: "carl",
   M: "max",
+  T: "tara",
   U: "olga",
   G: "gus",
   J: "joan",
@@ -49,6 +50,7 @@ export const INVITATION = {
 export const REQUEST = { ofRequester: 7, ofApprover: 8 };
 export const TASK = 6;
 export const WATCH = 1;
+export const AWAY = { from: "2026-01-05", until: "2026-01-30" };
 export const DRAFT = { ofRequester: 1, ofHelper: 2 };
 
 export type Scene = {
@@ -181,6 +183,7 @@ export async function underWay(scene: Scene, platform: Platform): Promise<void> 
   await as("R").submit({ form: "invite" }, invitation("rosa@lumen.example\nsaul@lumen.example"));
   await as("A").submit({ form: "invite" }, invitation("vera@lumen.example", "admin"));
   await as("R").submit({ form: "invite" }, invitation("will@lumen.example\nnowhere"));
+  await as("A").submit({ form: "away" }, { ...AWAY, standIn: on("tara") });
   await as("H").submit({ form: "compare" }, { list: "iris@lumen.example Active", from: "written" });
   await meetAll(scene);
 }

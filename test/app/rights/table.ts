@@ -1,16 +1,16 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
 import type { Refusal } from "../../../src/domain/refusal.ts";
 import { billing, invitation, settings } from "../../support/world/bot.ts";
-import { DRAFT, INVITATION, REQUEST, TASK, WATCH } from "./scene.ts";
+import { AWAY, DRAFT, INVITATION, REQUEST, TASK, WATCH } from "./scene.ts";
 
 /**
  * Who there is, by letter. Inside: the owner, an approver, whoever was handed Members (and its Task), whoever was handed
- * Billing, the requester, an invitee, an admin of the chat workspace, a member with nothing. Then the owner's own account
- * on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an approver who was invited and became a guest, a person
- * of another chat workspace or tenant, an approver whose account was deactivated, a bot, and an account that its platform
- * does not know.
+ * Billing, the requester, an invitee, an admin of the chat workspace, a member with nothing, whoever stands in for the
+ * approver. Then the owner's own account on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an
+ * approver who was invited and became a guest, a person of another chat workspace or tenant, an approver whose account was
+ * deactivated, a bot, and an account that its platform does not know.
  */
-export const INSIDE = "OAHBRICM";
+export const INSIDE = "OAHBRICMT";
 export const OUTSIDE = "GJFWDXN";
 const EVERYBODY = `${INSIDE}U`;
 
@@ -63,6 +63,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks({ say: "members paul" }, "OA", "not_approver"),
   looks({ say: "record" }, "OA", "not_approver"),
   looks({ say: "settings" }, "O", "not_owner"),
+  looks({ say: "away" }, "OA", "not_approver"),
 
   looks(press({ do: "checklist" }), EVERYBODY, "trouble"),
   looks(press({ do: "status" }), EVERYBODY, "trouble"),
@@ -93,13 +94,14 @@ export const UNDER_WAY: readonly Row[] = [
   does(press({ do: "retry-job", job: 1 }), "O", "not_owner"),
   does(press({ do: "drop-job", job: 1 }), "O", "not_owner"),
 
-  does(press({ do: "approve", request: REQUEST.ofRequester, ask: "m2" }), "OA", "not_approver"),
+  does(press({ do: "approve", request: REQUEST.ofRequester, ask: "m2" }), "OAT", "not_approver"),
   does(press({ do: "approve", request: REQUEST.ofApprover, ask: "a1" }), "O", "not_approver", {
     but: { A: "own_request" },
   }),
   does(press({ do: "withdraw", request: REQUEST.ofRequester }), "R", "not_your_request"),
   does(press({ do: "withdraw", request: REQUEST.ofApprover }), "A", "not_your_request"),
 
+  does(press({ do: "end-absence" }), "A", "not_approver", { but: { O: "gone" } }),
   does(press({ do: "task-done", task: TASK, rows: 1 }), "OAH", "not_your_task"),
   does(press({ do: "mark-active", invitation: INVITATION.ofInvitee }), "OAH", "not_your_step"),
   does(press({ do: "mark-expired", invitation: INVITATION.ofInvitee }), "OAH", "not_your_step"),
@@ -127,9 +129,13 @@ export const UNDER_WAY: readonly Row[] = [
   looks(open({ form: "language" }), EVERYBODY, "trouble"),
   looks(open({ form: "refused" }), EVERYBODY, "trouble"),
   looks(open({ form: "review", draft: DRAFT.ofRequester }), "R", "gone"),
-  looks(open({ form: "approve", request: REQUEST.ofRequester }), "OA", "not_approver"),
-  looks(open({ form: "deny", request: REQUEST.ofRequester }), "OA", "not_approver"),
-  looks(open({ form: "change", request: REQUEST.ofRequester }), "OA", "not_approver"),
+  looks(open({ form: "approve", request: REQUEST.ofRequester }), "OAT", "not_approver"),
+  looks(open({ form: "deny", request: REQUEST.ofRequester }), "OAT", "not_approver"),
+  looks(open({ form: "change", request: REQUEST.ofRequester }), "OAT", "not_approver"),
+  looks(open({ form: "deny", request: REQUEST.ofApprover }), "O", "not_approver", {
+    but: { A: "own_request" },
+  }),
+  looks(open({ form: "away" }), "OA", "not_approver"),
   looks(open({ form: "security" }), "O", "not_your_step"),
   looks(open({ form: "domain" }), "O", "not_your_step"),
   looks(open({ form: "verify" }), "OA", "not_your_step"),
@@ -150,9 +156,13 @@ export const UNDER_WAY: readonly Row[] = [
   does(send({ form: "invite" }, invitation("new@lumen.example")), EVERYBODY, "trouble"),
   does(send({ form: "review", draft: DRAFT.ofRequester }, {}), "R", "gone"),
   // Nothing was read yet, so it is shown.
-  looks(send({ form: "approve", request: REQUEST.ofRequester }, {}), "OA", "not_approver"),
-  does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OA", "not_approver"),
-  does(send({ form: "change", request: REQUEST.ofRequester }, KEPT), "OA", "not_approver"),
+  looks(send({ form: "approve", request: REQUEST.ofRequester }, {}), "OAT", "not_approver"),
+  does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OAT", "not_approver"),
+  does(send({ form: "change", request: REQUEST.ofRequester }, KEPT), "OAT", "not_approver"),
+  does(send({ form: "away" }, { ...AWAY, standIn: "max" }), "OA", "not_approver"),
+  does(send({ form: "away" }, { ...AWAY, standIn: "max", person: "olga" }), "O", "not_approver", {
+    but: { A: "not_owner" },
+  }),
   does(send({ form: "security" }, { domains: "", done: ["audit"] }), "O", "not_your_step"),
   does(send({ form: "domain" }, { domain: "other.example.com", record: PANEL }), "O", "not_your_step"),
   does(send({ form: "verify" }, { keyWorks: ["yes"] }), "OA", "not_your_step"),

@@ -24,10 +24,10 @@ it("a decided Request comes back as it was saved", () =>
     const made = someRequest(tx);
     const by = made.requester;
     for (const decision of [
-      { by, at: NOW, reason: "no seat" },
-      { by: null, at: NOW, reason: null },
+      { by, of: by, at: NOW, reason: "no seat" },
+      { by: null, of: null, at: NOW, reason: null },
     ]) {
-      const denied = { ...made, state: "denied", decision, firstApproval: { by, at: NOW } } as const;
+      const denied = { ...made, state: "denied", decision, firstApproval: { by, of: by, at: NOW } } as const;
       tx.requests.save(denied);
       expect(tx.requests.get(made.id)).toEqual(denied);
     }
@@ -38,7 +38,11 @@ it("Requests are listed while open, and newest first for their requester", () =>
     const [first, second] = [someRequest(tx), someRequest(tx)];
     const other = tx.people.upsert(account({ id: "U2", address: null }), NOW);
     const third = tx.requests.insert(request(other.id));
-    tx.requests.save({ ...first, state: "withdrawn", decision: { by: null, at: NOW, reason: null } });
+    tx.requests.save({
+      ...first,
+      state: "withdrawn",
+      decision: { by: null, of: null, at: NOW, reason: null },
+    });
     expect(tx.requests.open()).toEqual([second, third]);
     expect(tx.requests.ofRequester(first.requester, 5).map(({ id }) => id)).toEqual([second.id, first.id]);
     expect(tx.requests.ofRequester(first.requester, 1)).toHaveLength(1);

@@ -15,7 +15,7 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
         .filter(([name]) => name !== "seen")
         .map(([name, field]) => {
           if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
-          if (name === "member" || name === "account") return [name, fc.uuid()];
+          if (["member", "account", "person"].includes(name)) return [name, fc.uuid()];
           if (name === "find") return [name, fc.string({ maxLength: 60 })];
           if (name === "of") return [name, fc.constantFrom("tasks", "requests")];
           if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];

@@ -29,7 +29,7 @@ export function withSetup({ settings = {}, more = () => {} }: Change = {}) {
     const { id } = tx.people.upsert(account(), now);
     const chosen: Settings = {
       ...{ approvers: [id], approvals: [], news: [], feed: [], domains: [], seats: [] },
-      ...{ language: "en", reminders: true, remindAfter: 4, adminNeedsTwo: false },
+      ...{ language: "en", reminders: true, remindAfter: 4, adminNeedsTwo: false, absences: [] },
     };
     tx.setup.save(startSetup(id, { ...chosen, ...settings }, now));
     more(tx);

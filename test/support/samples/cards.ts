@@ -4,6 +4,7 @@ import type { Job } from "../../../src/domain/job.ts";
 import { CHAIN_START } from "../../../src/domain/record/record.ts";
 import { handStep, STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { paymentRemovedCard } from "../../../src/view/alerts/alert-cards.ts";
+import { backCard, formerStandInCard, standInCard } from "../../../src/view/approvals/away.ts";
 import {
   activeCard,
   inviteeCard,
@@ -30,6 +31,7 @@ const { byName, counts, drawn, facts, HOSTILE, invitation, many, named, NOW, rea
 const ana = readerOf("p_ana");
 const paul = readerOf("p_paul");
 const zoe = readerOf("p_zoe");
+const ben = readerOf("p_ben");
 const channel = readerOf(null);
 
 export const OWNER = { owner: true, approver: true, steps: STEP_NAMES } as const;
@@ -140,12 +142,27 @@ const REQUESTS = {
   expired: facts({ request: approved, invitations: [sample.pending({ status: "expired" })] }),
 };
 
+const standInDecided = request({
+  state: "approved",
+  decision: { by: "p_zoe", of: "p_ben", at: NOW, reason: null },
+});
+
 const requestSamples = (): sample.ViewSample[] => [
   ...drawn("request card", REQUESTS, (given) => requestCard(channel, given)),
   ...drawn("asked card", REQUESTS, (given) => askedCard(paul, given)),
   ...drawn("outcome card", REQUESTS, (given) => outcomeCard(paul, given)),
   ...drawn("wrong card", REQUESTS, (given) => wrongCard(paul, given)),
   ...drawn("reminder card", REQUESTS, (given) => reminderCard(ana, given)),
+  ...named({
+    "request card, open, an approver away": requestCard(channel, facts({ standIns: [sample.standIn()] })),
+    "request card, approved by a stand-in": requestCard(channel, facts({ request: standInDecided })),
+    "stand-in card": standInCard(zoe, sample.absence(), NOW),
+    "stand-in card, later": standInCard(zoe, sample.absence({ from: NOW + sample.DAY }), NOW),
+    "stand-in card, of oneself": standInCard(ben, sample.absence(), NOW),
+    "stand-in card, over": formerStandInCard(zoe, "p_ben"),
+    "back card": backCard(zoe, "p_ben"),
+    "back card, of oneself": backCard(ben, "p_ben"),
+  }),
 ];
 
 const STATUSES = Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { Account, Person, PersonId, Platform } from "../../../src/domain/accounts/person.ts";
+import type { Absence, StandIn } from "../../../src/domain/approvals/absence.ts";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../../src/domain/invitations/invitation.ts";
 import type { Job, JobRow } from "../../../src/domain/job.ts";
@@ -115,7 +116,7 @@ const settings: Settings = {
   approvals: [{ platform: "slack", channel: "C1" }],
   news: [{ platform: "slack", channel: "C2", level: "everything" }],
   ...{ approvers: ["p_ben"], feed: [], domains: ["example.com"], seats: ["chat"], language: "en" },
-  ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false },
+  ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false, absences: [] },
 };
 
 export const fresh: Setup = startSetup("p_ana", settings, minutesAgo(11));
@@ -197,7 +198,7 @@ export const request = (change: Partial<Request> = {}): Request => ({
 
 export const decided = (state: Exclude<Request["state"], "open">, by: PersonId | null): Partial<Request> => ({
   state,
-  decision: { by, at: minutesAgo(4), reason: state === "denied" ? "Budget is closed" : null },
+  decision: { by, of: null, at: minutesAgo(4), reason: state === "denied" ? "Budget is closed" : null },
 });
 
 export const workspace = (change: Partial<Workspace> = {}): Workspace => ({
@@ -221,12 +222,22 @@ export const facts = (change: Partial<RequestFacts> = {}): RequestFacts => ({
     twoApprovers: false,
     agreed: null,
   },
+  standIns: [],
   ...{ alerts: [], failedSoFar: false, billingAllows: true, mode: "guided", now: NOW, ...change },
 });
 
 export const task = (change: Partial<Task> = {}): Task => ({
   ...{ id: 1, kind: "invite", assignee: "p_ana", role: "member", invitations: [1], workspace: null },
   ...{ state: "open", reason: null, createdAt: minutesAgo(4), closedAt: null, closedBy: null, ...change },
+});
+
+/** Ben is away, and Zoe stands in. */
+export const absence = (change: Partial<Absence> = {}): Absence => ({
+  ...{ id: 7, person: "p_ben", standIn: "p_zoe", from: NOW - DAY, until: NOW + 10 * DAY, ...change },
+});
+
+export const standIn = (): StandIn => ({
+  ...{ of: person("p_ben", "ben"), by: person("p_zoe", "zoe"), until: NOW + 10 * DAY },
 });
 
 /** What the card of a Task shows. */

@@ -3,6 +3,7 @@ import { type Preflight, requestsFor, type Verdict } from "../../../src/domain/r
 import type { Setup } from "../../../src/domain/setup/setup.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/account-card.ts";
+import { awayForm } from "../../../src/view/approvals/away.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { refusalForm } from "../../../src/view/key/refusal.ts";
 import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
@@ -59,7 +60,9 @@ export function settingsSample(setup: Setup, chosen = false) {
     ...{ domains: [], seats: [], reminders: true, language: "en", after: "4", second: false },
     ...(chosen ? { approvals: "C1", news: "C2", feed: "C3", approvers: ["UBEN"] } : {}),
   };
-  return settingsForm(ana, { setup, mode: chosen ? "automatic" : "guided", platform: "slack", shown });
+  const settings = { ...setup.settings, absences: chosen ? [sample.absence()] : [] };
+  const facts = { setup: { ...setup, settings }, platform: "slack", shown, now: NOW } as const;
+  return settingsForm(ana, { ...facts, mode: chosen ? "automatic" : "guided" });
 }
 
 /** Every form; a new one does not compile without a sample. */
@@ -177,6 +180,19 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
   refused: () => ({ first: refusalForm(ana) }),
+  away: () => ({
+    owner: awayForm(ana, {
+      ...{
+        shown: [sample.absence(), sample.absence({ person: "p_paul", from: NOW + sample.DAY })],
+        owner: true,
+      },
+      ...{ from: "2026-11-25", until: null, standIn: null, now: NOW },
+    }),
+    approver: awayForm(readerOf("p_ben"), {
+      ...{ shown: [sample.absence()], owner: false, now: NOW },
+      ...{ from: "2026-11-24", until: "2026-12-04", standIn: readerOf("p_zoe").nameOf("p_zoe") },
+    }),
+  }),
 };
 
 export const formSamples = (): { readonly name: string; readonly form: Form }[] =>

@@ -58,6 +58,7 @@ export const lists: Strings["lists"] = {
     ["schlüssel", "API-Schlüssel erhalten; sehen, ob Schlüssel funktionieren"],
     ["einstellungen", "Genehmigende, Kanäle, Domains, Lizenzen, Erinnerungen (nur Setup-Leitung)"],
     ["sprache", "Ihre Sprache wählen"],
+    ["abwesend", "sagen, wer Sie beim Genehmigen vertritt (nur Genehmigende)"],
     ["protokoll", "wer wann was getan hat"],
     ["hilfe", "diese Liste"],
   ],

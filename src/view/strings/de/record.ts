@@ -40,6 +40,8 @@ const events: Strings["record"]["events"] = {
   "revocation.ordered": "verlangte den Widerruf von Einladung",
   "member.role": "änderte die Rolle von Mitglied",
   "member.removed": "entfernte Mitglied",
+  "absence.announced": "trug eine Abwesenheit ein für",
+  "absence.ended": "beendete die Abwesenheit von",
   "task.closed": "schloss Aufgabe",
   "key.works": "gab an, dass ein Schlüssel funktioniert",
   "account.confirmed": "bestätigte als eigenes das Konto von",
@@ -61,10 +63,13 @@ export const record: Strings["record"] = {
     monthlyLimit: (n) => `Monatslimit ${number(n)}`,
     domains: (n) => counted(n, "erlaubte Domain", "erlaubte Domains"),
   },
+  until: (day) => `bis ${day}`,
   people: {
     to: (names) => `an ${names}`,
     added: (names) => `darf nun genehmigen: ${names}`,
     removed: (names) => `darf nicht mehr genehmigen: ${names}`,
+    inPlaceOf: (names) => `für ${names}`,
+    standIn: (names) => `Vertretung durch ${names}`,
   },
   flags: {
     alone: "ohne zweite Person",

@@ -58,6 +58,7 @@ export const lists = {
     ["key", "get an API key; see whether keys work"],
     ["settings", "approvers, channels, domains, seats, reminders (owner)"],
     ["language", "choose your language"],
+    ["away", "say who decides while you're away (approvers)"],
     ["record", "who did what, and when"],
     ["help", "this list"],
   ] as readonly (readonly [string, string])[],

@@ -37,6 +37,8 @@ const events: Record<RecordEvent, string> = {
   "revocation.ordered": "ordered the revocation of invitation",
   "member.role": "changed the role of Member",
   "member.removed": "removed Member",
+  "absence.announced": "announced the absence of",
+  "absence.ended": "ended the absence of",
   "task.closed": "closed task",
   "key.works": "said that a key works",
   "account.confirmed": "said they are also",
@@ -58,10 +60,13 @@ export const record = {
     monthlyLimit: (n: number) => `monthly limit ${n}`,
     domains: (n: number) => count(n, "allowed domain", "allowed domains"),
   },
+  until: (day: string) => `until ${day}`,
   people: {
     to: (names: string) => `to ${names}`,
     added: (names: string) => `now an approver: ${names}`,
     removed: (names: string) => `no longer an approver: ${names}`,
+    inPlaceOf: (names: string) => `in place of ${names}`,
+    standIn: (names: string) => `${names} stands in`,
   },
   flags: {
     alone: "no second person needed",

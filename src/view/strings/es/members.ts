@@ -58,6 +58,7 @@ export const lists: Strings["lists"] = {
     ["clave", "obtener una clave de API, y ver si las claves funcionan"],
     ["ajustes", "aprobadores, canales, dominios, licencias, recordatorios (propietario)"],
     ["idioma", "elegir tu idioma"],
+    ["ausente", "decir quién decide en tu ausencia (aprobadores)"],
     ["historial", "quién hizo qué, y cuándo"],
     ["ayuda", "esta lista"],
   ],

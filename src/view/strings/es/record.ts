@@ -37,6 +37,8 @@ const events: Strings["record"]["events"] = {
   "revocation.ordered": "pidió revocar la invitación",
   "member.role": "cambió el rol del miembro",
   "member.removed": "dio de baja al miembro",
+  "absence.announced": "anotó la ausencia de",
+  "absence.ended": "terminó la ausencia de",
   "task.closed": "cerró la tarea",
   "key.works": "dijo que una clave funciona",
   "account.confirmed": "confirmó como suya la cuenta de",
@@ -58,10 +60,13 @@ export const record: Strings["record"] = {
     monthlyLimit: (n) => `límite mensual ${number(n)}`,
     domains: (n) => counted(n, "dominio permitido", "dominios permitidos"),
   },
+  until: (day) => `hasta el ${day}`,
   people: {
     to: (names) => `a ${names}`,
     added: (names) => `ahora aprueba: ${names}`,
     removed: (names) => `ya no aprueba: ${names}`,
+    inPlaceOf: (names) => `por ${names}`,
+    standIn: (names) => `sustituye ${names}`,
   },
   flags: {
     alone: "sin segunda persona",

@@ -58,6 +58,7 @@ export const lists: Strings["lists"] = {
     ["clé", "obtenir une clé API, et savoir si les clés fonctionnent"],
     ["paramètres", "approbateurs, canaux, domaines, licences, rappels (propriétaire)"],
     ["langue", "choisir votre langue"],
+    ["absence", "dire qui décide pendant votre absence (approbateurs)"],
     ["registre", "qui a fait quoi, et quand"],
     ["aide", "cette liste"],
   ],

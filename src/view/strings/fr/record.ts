@@ -37,6 +37,8 @@ const events: Strings["record"]["events"] = {
   "revocation.ordered": "a demandé la révocation de l’invitation",
   "member.role": "a changé le rôle du membre",
   "member.removed": "a retiré le membre",
+  "absence.announced": "a annoncé l’absence de",
+  "absence.ended": "a mis fin à l’absence de",
   "task.closed": "a clos la tâche",
   "key.works": "a indiqué qu’une clé fonctionne",
   "account.confirmed": "a indiqué être aussi",
@@ -58,10 +60,13 @@ export const record: Strings["record"] = {
     monthlyLimit: (n) => `plafond mensuel ${number(n)}`,
     domains: (n) => counted(n, "domaine autorisé", "domaines autorisés"),
   },
+  until: (day) => `jusqu’au ${day}`,
   people: {
     to: (names) => `à ${names}`,
     added: (names) => `approuve désormais : ${names}`,
     removed: (names) => `n’approuve plus : ${names}`,
+    inPlaceOf: (names) => `pour ${names}`,
+    standIn: (names) => `remplacement par ${names}`,
   },
   flags: {
     alone: "sans deuxième personne",

@@ -1,0 +1,96 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
+import type { UserAction } from "../../domain/action.ts";
+import {
+  type Absence,
+  absenceById,
+  absenceOf,
+  isAway,
+  withAbsence,
+  withoutAbsence,
+} from "../../domain/approvals/absence.ts";
+import { refuse } from "../../domain/refusal.ts";
+import { isApprover, isOwner, type Setup } from "../../domain/setup/setup.ts";
+import { type Away, backCard, formerStandInCard, standInCard } from "../../view/approvals/away.ts";
+import type { Reply } from "../core/app.ts";
+import type { ActorUnit, Unit } from "../core/context.ts";
+import type { Drawers } from "../core/drawing.ts";
+import { enqueue, record, tell } from "../core/effects.ts";
+import { saidTo, told } from "../core/replies.ts";
+import { requireApprover, requireStarted } from "../core/rights.ts";
+import { isMember } from "../requests/deciders.ts";
+import { askAnew } from "../requests/reminders.ts";
+import { saveSetup } from "../setup/progress.ts";
+import type { JobOf } from "../worker/job-handler.ts";
+
+export type Saying = Omit<Absence, "id">;
+
+/** In place of what was said of them before. */
+export function announceAbsence(
+  unit: ActorUnit,
+  before: Setup,
+  saying: Saying,
+  days: Pick<Away, "from" | "until">,
+): void {
+  const { me } = unit;
+  const { person, standIn, from, until } = saying;
+  const { settings } = before;
+  const data = { standIn, firstDay: days.from, lastDay: days.until };
+  const id = record(unit, me, "absence.announced", `person:${person}`, data);
+  const absences = withAbsence(settings.absences, { id, ...saying });
+  saveSetup(unit, before, { ...before, settings: { ...settings, absences } });
+  const replaced = absenceOf(settings.absences, person);
+  if (replaced !== null && replaced.standIn !== standIn && replaced.standIn !== me)
+    tell(unit, replaced.standIn, { kind: "back", person, absence: replaced.id });
+  for (const hearer of [standIn, person])
+    if (hearer !== me) tell(unit, hearer, { kind: "stand-in", person, absence: id });
+  enqueue(unit, { kind: "absence", absence: id, moment: "start" }, `absence:${id}:start`, { dueAt: from });
+  enqueue(unit, { kind: "absence", absence: id, moment: "end" }, `absence:${id}:end`, { dueAt: until });
+}
+
+/** Its first moment, in which whoever stands in is asked about what is open, and its last. */
+export function absenceJob(unit: Unit, { absence: id, moment }: JobOf<"absence">): void {
+  const absence = absenceById(requireStarted(unit).settings.absences, id);
+  // Ended, or said anew since: then that has jobs of its own.
+  if (absence === null) return;
+  if (moment === "end") endIt(unit, absence, "bot");
+  else if (isAway(absence, unit.now)) {
+    unit.tx.changed("deciders");
+    askAnew(unit, [absence.standIn]);
+  }
+}
+
+/** Those of people who approve no more, and those in which somebody stands in who has left. */
+export function endVoidAbsences(unit: Unit): void {
+  const setup = requireStarted(unit);
+  for (const absence of setup.settings.absences)
+    if (!isApprover(setup, absence.person) || !isMember(unit, absence.standIn)) endIt(unit, absence, "bot");
+}
+
+export function endAbsence(unit: ActorUnit, pressed: Extract<UserAction, { do: "end-absence" }>): Reply {
+  const setup = requireApprover(unit);
+  const { person = unit.me } = pressed;
+  if (person !== unit.me && !isOwner(setup, unit.me)) throw refuse("not_owner");
+  const absence = absenceOf(setup.settings.absences, person);
+  if (absence === null) throw refuse("gone");
+  endIt(unit, absence, unit.me);
+  return told(unit, saidTo(unit).saved);
+}
+
+function endIt(unit: Unit, { id, person, standIn }: Absence, by: PersonId | "bot"): void {
+  const setup = requireStarted(unit);
+  const absences = withoutAbsence(setup.settings.absences, person);
+  saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, absences } });
+  record(unit, by, "absence.ended", `person:${person}`);
+  for (const hearer of [standIn, person])
+    if (hearer !== by) tell(unit, hearer, { kind: "back", person, absence: id });
+}
+
+export const absenceMessages: Drawers<"stand-in" | "back"> = {
+  "stand-in": ({ reader, setup, now }, { person, absence: id }) => {
+    const absence = absenceById(setup.settings.absences, id);
+    return absence === null || now >= absence.until
+      ? formerStandInCard(reader, person)
+      : standInCard(reader, absence, now);
+  },
+  back: ({ reader, tx }, { person }) => backCard(reader, tx.people.get(person)?.id ?? person),
+};

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { isSameHuman, type Person, type PersonId } from "../accounts/person.ts";
+
+/**
+ * An approver who is away, from one instant until another (epoch ms), and who decides for them meanwhile. `id`: the number of
+ * its entry in the Record, which no other one has.
+ */
+export const absence = z.object({
+  id: z.number().int(),
+  person: z.string(),
+  standIn: z.string(),
+  from: z.number().int(),
+  until: z.number().int(),
+});
+export type Absence = Readonly<z.infer<typeof absence>>;
+
+export const LONGEST_ABSENCE_MS = 366 * 24 * 3_600_000;
+
+export const isAway = ({ from, until }: Absence, now: number): boolean => from <= now && now < until;
+
+export const absenceOf = (all: readonly Absence[], person: PersonId): Absence | null =>
+  all.find((one) => one.person === person) ?? null;
+
+export const absenceById = (all: readonly Absence[], id: number): Absence | null =>
+  all.find((one) => one.id === id) ?? null;
+
+export const standsIn = (all: readonly Absence[], person: PersonId): boolean =>
+  all.some(({ standIn }) => standIn === person);
+
+/** Whoever goes away anew does so in place of what they said before. */
+export const withAbsence = (all: readonly Absence[], absence: Absence): readonly Absence[] => [
+  ...withoutAbsence(all, absence.person),
+  absence,
+];
+
+export const withoutAbsence = (all: readonly Absence[], person: PersonId): readonly Absence[] =>
+  all.filter((one) => one.person !== person);
+
+/** Somebody who decides in place of an approver, until then (epoch ms). */
+export type StandIn = { readonly by: Person; readonly of: Person; readonly until: number };
+
+/** Those whom this human stands in for. */
+export const standsInFor = (all: readonly StandIn[], person: Person): readonly Person[] =>
+  all.filter(({ by }) => isSameHuman(by, person)).map(({ of }) => of);

@@ -1,0 +1,40 @@
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The day on the calendar there, as `2026-12-01`. Days in a zone that Node does not know are those of UTC. */
+export function dayOf(at: number, timezone: string): string {
+  const parts = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  try {
+    return new Intl.DateTimeFormat("en-CA", { ...parts, timeZone: timezone }).format(at);
+  } catch {
+    return new Date(at).toISOString().slice(0, 10);
+  }
+}
+
+/** The first minute of that day there (epoch ms), which is not midnight where the clocks go forward then; null: no such day. */
+export function startOfDay(day: string, timezone: string): number | null {
+  const utc = midnight(day);
+  return utc === null ? null : firstMinute(utc, timezone);
+}
+
+/** The first minute of the day after it; null: no such day. */
+export function endOfDay(day: string, timezone: string): number | null {
+  const utc = midnight(day);
+  return utc === null ? null : firstMinute(utc + DAY_MS, timezone);
+}
+
+function midnight(day: string): number | null {
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(utc) || dayOf(utc, "UTC") !== day ? null : utc;
+}
+
+function firstMinute(utc: number, timezone: string): number {
+  const day = dayOf(utc, "UTC");
+  let [before, after] = [utc - DAY_MS, utc + DAY_MS];
+  while (after - before > MINUTE_MS) {
+    const middle = before + Math.floor((after - before) / 2 / MINUTE_MS) * MINUTE_MS;
+    if (dayOf(middle, timezone) < day) before = middle;
+    else after = middle;
+  }
+  return after;
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { Person, PersonId } from "../../domain/accounts/person.ts";
+import type { Absence, StandIn } from "../../domain/approvals/absence.ts";
+import { button, of } from "../core/buttons.ts";
+import { askedIf, type Dialog, dayField, dialog, personField } from "../core/fields.ts";
+import { idsOf, mention, ownIds, type Reader, time } from "../core/reader.ts";
+import { card, paragraph } from "../core/spans.ts";
+import { optionalId } from "../core/values.ts";
+import type { Block, Span, View } from "../core/view.ts";
+
+/** What somebody says in it; days as `2026-12-01`. `person` null: themselves. */
+export type Away = {
+  readonly person: string | null;
+  readonly from: string;
+  readonly until: string;
+  readonly standIn: string;
+};
+
+type Facts = {
+  /** Those that this reader may end. */
+  readonly shown: readonly Absence[];
+  /** They may say it of others, too. */
+  readonly owner: boolean;
+  readonly from: string;
+  readonly until: string | null;
+  readonly standIn: Person | null;
+  readonly now: number;
+};
+
+export function awayForm(reader: Reader, facts: Facts): Dialog<Away> {
+  const { away: words, forms } = reader.strings;
+  const { shown, owner, from, until, standIn, now } = facts;
+  const day = z.string({ error: forms.errors.missing }).pipe(z.iso.date(words.errors.noDay));
+  const person = personField(reader, words.person, { initial: ownIds(reader) });
+  return dialog(
+    reader,
+    { form: "away" },
+    { title: words.title, submit: forms.save },
+    {
+      intro: [paragraph(words.intro), ...shown.map((absence) => absenceRow(reader, absence, now))],
+      fields: {
+        person: askedIf<string | null>(owner, { ...person, read: optionalId }),
+        from: dayField(words.firstDay, { initial: from }, day),
+        until: dayField(words.lastDay, { initial: until ?? undefined }, day),
+        standIn: personField(reader, words.standIn, {
+          hint: words.standInHint,
+          initial: standIn === null ? undefined : idsOf(standIn),
+          ...(owner ? {} : { without: ownIds(reader) }),
+        }),
+      },
+    },
+  );
+}
+
+/** The last moment of the last day. */
+const lastDay = (reader: Reader, until: number): Span => time(reader, until - 1, "date");
+
+function daysIn(reader: Reader, { from, until }: Absence, now: number): Span[] {
+  const { away: words } = reader.strings;
+  const last = lastDay(reader, until);
+  return from > now ? words.between(time(reader, from, "date"), last) : words.until(last);
+}
+
+/** Who decides for somebody, on which days. */
+export const absenceWords = (reader: Reader, absence: Absence, now: number): Span[] =>
+  reader.strings.away.row(daysIn(reader, absence, now), mention(reader, absence.standIn));
+
+export function absenceRow(reader: Reader, absence: Absence, now: number): Block {
+  const { away: words, someone } = reader.strings;
+  const { person } = absence;
+  const name = reader.nameOf(person)?.name ?? someone;
+  const end = { do: "end-absence", ...(person === reader.person ? {} : { person }) } as const;
+  return {
+    kind: "row",
+    title: name,
+    detail: absenceWords(reader, absence, now),
+    button: of(name, button(words.end, end), reader),
+  };
+}
+
+/** To whoever stands in, and to whoever is away where somebody else has said so. */
+export function standInCard(reader: Reader, absence: Absence, now: number): View {
+  const { away: words } = reader.strings;
+  const days = daysIn(reader, absence, now);
+  if (reader.person === absence.person) return card(words.saidOfYou(days, mention(reader, absence.standIn)));
+  return card(words.asked(mention(reader, absence.person), days));
+}
+
+/** The same once it is over, or was said anew. */
+export const formerStandInCard = (reader: Reader, person: PersonId): View =>
+  card(reader.strings.away.former(mention(reader, person)));
+
+export const backCard = (reader: Reader, person: PersonId): View => {
+  const { away: words } = reader.strings;
+  return card(reader.person === person ? words.nobodyForYou : words.back(mention(reader, person)));
+};
+
+/** On the card of a Request: who decides in place of whom. */
+export const awayWords = (reader: Reader, { by, of, until }: StandIn): Span[] =>
+  reader.strings.away.note(
+    mention(reader, of.id),
+    reader.strings.away.until(lastDay(reader, until)),
+    mention(reader, by.id),
+  );
+
+/** Who decided, and in place of whom. */
+export function deciderOf(
+  reader: Reader,
+  { by, of }: { readonly by: PersonId | null; readonly of: PersonId | null },
+): Span[] {
+  const who = mention(reader, by);
+  return of === null ? [who] : reader.strings.away.inPlaceOf(who, mention(reader, of));
+}

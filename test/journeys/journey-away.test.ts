@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PLATFORMS } from "../../src/domain/accounts/person.ts";
+import { dayOf } from "../../src/domain/day.ts";
+import { begin } from "../support/servers/cast.ts";
+import {
+  eachBuildsOnTheOneBefore,
+  sees,
+  sendForm,
+  startWhole,
+  type Whole,
+} from "../support/servers/whole.ts";
+import { DAY } from "../support/world/times.ts";
+
+/** Each test goes on where the one before it ended. */
+describe("an approver who is away", () => {
+  let world: Whole;
+  const untilDay = () => dayOf(world.clock.now() + 3 * DAY, "UTC");
+  const cards = () =>
+    [world.as("ben"), world.inTeams("ben")].map((ben) => ben.messages("#mistral-approvals").at(-1) ?? "");
+  const both = async (words: RegExp) => {
+    for (const at of [0, 1]) await sees(() => cards()[at] ?? "", words);
+  };
+
+  eachBuildsOnTheOneBefore();
+  beforeAll(async () => {
+    world = await startWhole({ mode: "guided", platforms: PLATFORMS, skips: true });
+    await begin(world, PLATFORMS, { approvers: ["ana", "ben"], requesters: [], known: [] });
+    await world.settle();
+  });
+  afterAll(() => world.stop());
+
+  it("says so in Slack, and what is asked in Teams is decided by the stand-in in Slack, which both cards say", async () => {
+    const [ben, kenji] = [world.as("ben"), world.as("kenji")];
+    await ben.command("away");
+    await sendForm(ben, "Away", { "Last day away": untilDay(), "Who stands in": "kenji" });
+    await sees(kenji.dm, /You stand in for @ben until/);
+    const chloe = world.inTeams("chloe");
+    await chloe.command("invite paul@lumen.example member");
+    await sendForm(chloe, "Ask for invitations", { Reason: "for the project" });
+    await both(/is away until .*can decide for them/);
+    await sees(kenji.dm, /wants to invite[\s\S]*\[Approve\]/);
+    expect(await kenji.press("Approve", { in: "dm" })).toMatchObject({ ok: true });
+    await both(/Approved by @\w[\w ]* for @\w/);
+    await world.settle();
+  });
+
+  it("says so in Teams, and what is asked in Slack is decided by the stand-in in Teams", async () => {
+    const [ana, chloe] = [world.inTeams("ana"), world.inTeams("chloe")];
+    await ana.command("away");
+    await sendForm(ana, "Away", { "Last day away": untilDay(), "Who stands in": "chloe" });
+    await sees(chloe.dm, /You stand in for @?Ana/);
+    const kenji = world.as("kenji");
+    await kenji.command("invite rosa@lumen.example member");
+    await sendForm(kenji, "Ask for invitations", { Reason: "for the project" });
+    await sees(chloe.dm, /rosa@lumen\.example[\s\S]*\[Deny\]/);
+    await chloe.press("Deny", { in: "dm" });
+    await sendForm(chloe, "Deny the request", { Reason: "Rosa has left" });
+    await both(/Denied by @?Chlo[\s\S]* for @?\w|Denied by @chloe for @\w/);
+    await world.settle();
+  });
+
+  it("is back when the days are over, which both hear, and nothing was turned down on the way", async () => {
+    await world.later(5 * DAY);
+    await sees(world.as("kenji").dm, /You no longer stand in for/);
+    await sees(world.inTeams("ana").dm, /Nobody stands in for you/);
+    expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    expect(world.refused()).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import type { FormValues } from "../../../src/domain/action.ts";
+import { type Bot, startedBot } from "./bot.ts";
+
+/** The bot starts on Monday, 5 January 2026, in the morning. */
+const WEEK = { from: "2026-01-05", until: "2026-01-09" };
+
+/** Ana owns the Setup, Ben approves and is away, and Kenji stands in for him. */
+export async function benAway(change: FormValues = {}): Promise<Bot> {
+  const bot = await startedBot();
+  await bot.as("kenji").command("help");
+  await goAway(bot, change);
+  return bot;
+}
+
+export const goAway = (bot: Bot, change: FormValues = {}, who = "ben") =>
+  bot.as(who).submit({ form: "away" }, { ...WEEK, standIn: "kenji", ...change });
+
+/** The kinds of messages that somebody was sent. */
+export const told = (bot: Bot, who: string) => bot.chat.dm(who).map(({ key }) => key.split(":")[0]);
