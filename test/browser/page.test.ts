@@ -91,6 +91,23 @@ describe.skipIf(noBrowser)("the sandbox page", () => {
     await page.unrouteAll({ behavior: "wait" });
   }, 60_000);
 
+  it("takes the panel away from above the chats where one goes on in them, on a narrow page", async () => {
+    const { page } = here;
+    const me = person(page);
+    await page.setViewportSize({ width: 800, height: 700 });
+    await me.press("Let me click");
+    const panel = page.getByRole("complementary", { name: "Outside the chat" });
+    await me.side("Mistral admin");
+    await panel.waitFor();
+    await me.press("Type it for me");
+    await me.dialogSays(/Channel for approvals/);
+    expect(await panel.count()).toBe(0);
+    await me.press("Cancel");
+    await me.side("Inbox");
+    await page.getByRole("radio", { name: "Teams" }).check();
+    expect(await panel.count()).toBe(0);
+  }, 60_000);
+
   it("reads out what is new politely, and a refusal at once", async () => {
     const { page } = here;
     const me = person(page);

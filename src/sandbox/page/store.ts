@@ -76,10 +76,13 @@ export function useClient(): { client: Route["client"]; hasRoom: boolean } {
   return { client: hasRoom || client !== "both" ? client : "slack", hasRoom };
 }
 
+/** As in the styles: the panel lies over the chats, so it goes when one goes to another place. */
+const covered = matchMedia("(max-width: 820px)");
+
 /** What was refused elsewhere is of no use in the next place. */
 export function go(change: Partial<Route>): void {
-  const route = { ...state.route, ...change };
-  setState({ route, error: null, ...(change.side === "" ? { followed: null } : {}) });
+  const route = { ...state.route, ...(covered.matches ? { side: "" as const } : {}), ...change };
+  setState({ route, error: null, ...(route.side === "" ? { followed: null } : {}) });
   history.replaceState(null, "", `#${new URLSearchParams(route)}`);
 }
 

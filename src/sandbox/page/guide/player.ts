@@ -75,7 +75,7 @@ const talkOf = (platform: Platform): HTMLElement | undefined => all(`.${platform
 
 async function openPlace(platform: Platform, place: string): Promise<void> {
   const { client } = stateNow().route;
-  if (client !== platform && client !== "both") go({ client: platform });
+  go({ client: client === "both" ? client : platform });
   const button = await find(() => all(`.${platform} [data-place="${CSS.escape(place)}"]`)[0]);
   if (button.ariaCurrent === null || stateNow().route.tab === "home") await click(button);
 }
