@@ -1,9 +1,19 @@
 import { describe, expect, it } from "vitest";
+import type { FormValues } from "../../../src/domain/action.ts";
 import { must } from "../../support/must.ts";
 import { benAway, goAway, told } from "../../support/world/absences.ts";
 import { type Bot, PAUL, ROSA, startedBot } from "../../support/world/bot.ts";
 import { labelsOf, said, words } from "../../support/world/chat.ts";
 import { DAY, MINUTE } from "../../support/world/times.ts";
+
+/** Ben and Rosa approve and are away, and Kenji stands in for both. */
+async function bothAway(change: FormValues = {}): Promise<Bot> {
+  const bot = await startedBot();
+  for (const name of ["kenji", "rosa"]) bot.chat.join(name);
+  await bot.set({ approvers: ["ben", "rosa"], ...change });
+  for (const who of ["ben", "rosa"]) await goAway(bot, {}, who);
+  return bot;
+}
 
 const card = (bot: Bot) => bot.chat.newest("approvals");
 const refusal = async (bot: Bot, who: string, request = 1) => said(await bot.approve(request, who));
@@ -96,11 +106,7 @@ describe("while an approver is away", () => {
 
 describe("where Admin takes two approvers,", () => {
   it("a stand-in's word is that of the approver, and no human gives both", async () => {
-    const bot = await startedBot();
-    for (const name of ["kenji", "rosa"]) bot.chat.join(name);
-    await bot.set({ approvers: ["ben", "rosa"], second: ["on"] });
-    await goAway(bot);
-    await goAway(bot, {}, "rosa");
+    const bot = await bothAway({ second: ["on"] });
     await bot.ask(PAUL, "chloe", "admin");
     await bot.approve(1, "kenji");
     expect(card(bot)).toContain("Approved by @kenji for @ben");
@@ -112,11 +118,7 @@ describe("where Admin takes two approvers,", () => {
   });
 
   it("somebody who stands in for two gives the word of the one whose word is still wanted", async () => {
-    const bot = await startedBot();
-    for (const name of ["kenji", "rosa"]) bot.chat.join(name);
-    await bot.set({ approvers: ["ben", "rosa"], second: ["on"] });
-    await goAway(bot);
-    await goAway(bot, {}, "rosa");
+    const bot = await bothAway({ second: ["on"] });
     await bot.ask(PAUL, "chloe", "admin");
     await bot.approve(1, "ben");
     await bot.approve(1, "kenji");
@@ -135,13 +137,13 @@ describe("where Admin takes two approvers,", () => {
 describe("where a stand-in cannot decide", () => {
   it.each([
     [
-      "has left",
+      "have left",
       async (bot: Bot) => {
         await bot.becomes("kenji", { standing: "gone" });
         await bot.ask(PAUL);
       },
     ],
-    ["asks", (bot: Bot) => bot.ask(PAUL, "kenji")],
+    ["ask for it", (bot: Bot) => bot.ask(PAUL, "kenji")],
   ] as const)(
     "because they %s, the card does not name them, and the approver is reminded",
     async (_, ask) => {
@@ -161,12 +163,8 @@ describe("where a stand-in cannot decide", () => {
     expect(told(bot, "kenji")).not.toContain("request");
   });
 
-  it("for an approver who would, they decide for the other one", async () => {
-    const bot = await startedBot();
-    for (const name of ["kenji", "rosa"]) bot.chat.join(name);
-    await bot.set({ approvers: ["ben", "rosa"] });
-    await goAway(bot);
-    await goAway(bot, {}, "rosa");
+  it("for an approver who would get Admin by it, they decide for the other one", async () => {
+    const bot = await bothAway();
     await bot.ask(must(bot.personOf("ben").address), "chloe", "admin");
     await bot.approve(1, "kenji");
     expect(card(bot)).toContain("Approved by @kenji for @rosa");

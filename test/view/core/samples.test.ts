@@ -13,7 +13,7 @@ const worded = ({ view, form }: Sample): string =>
   view !== undefined ? read(view) : form !== undefined ? readForm(form) : "";
 
 /** Of all samples, which may be lowered and not raised. */
-const MOST_WORDS: Readonly<Record<string, number>> = { en: 33_450, fr: 36_403, de: 34_963, es: 36_464 };
+const MOST_WORDS: Readonly<Record<string, number>> = { en: 33_444, fr: 36_395, de: 34_946, es: 36_447 };
 
 /** Blocks as Slack counts them at most: a row may take three. */
 const weight = (block: Block): number => (block.kind === "row" ? 3 : 1);
