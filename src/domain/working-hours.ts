@@ -1,26 +1,19 @@
+import { formatIn } from "./day.ts";
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const FIRST_HOUR = 9;
 const LAST_HOUR = 17;
 const MOST_HOURS = 24 * 30;
+const PARTS = { weekday: "short", hour: "numeric", minute: "numeric", hourCycle: "h23" } as const;
 
 /** Making one takes longer than all that is asked of it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timezone: string): Intl.DateTimeFormat {
-  const format = formats.get(timezone) ?? makeFormat(timezone);
+  const format = formats.get(timezone) ?? formatIn(timezone, "en-US", PARTS);
   formats.set(timezone, format);
   return format;
-}
-
-/** Platforms name zones that Node may not know; those people's day is told in UTC. */
-function makeFormat(timezone: string): Intl.DateTimeFormat {
-  const parts = { weekday: "short", hour: "numeric", minute: "numeric", hourCycle: "h23" } as const;
-  try {
-    return new Intl.DateTimeFormat("en-US", { ...parts, timeZone: timezone });
-  } catch {
-    return new Intl.DateTimeFormat("en-US", { ...parts, timeZone: "UTC" });
-  }
 }
 
 /** Whether people work at that instant, and when the clock on their wall strikes next. */
