@@ -122,6 +122,7 @@ CREATE TABLE `requests` (
 	`first_approved_by` text,
 	`first_approved_for` text,
 	`first_approved_at` integer,
+	`escalated_at` integer,
 	FOREIGN KEY (`requester`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`decided_for`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,

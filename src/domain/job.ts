@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { PLATFORMS, place } from "./accounts/person.ts";
+import { escalation } from "./approvals/escalation.ts";
 import { ROLES } from "./invitations/invitation.ts";
 import { type Each, messageOf, reminded, type Subject } from "./message.ts";
-import { REMIND_AFTER_HOURS } from "./setup/setup.ts";
+import { REMIND_AFTER_HOURS } from "./setup/settings.ts";
 
 const id = z.number().int().positive();
 const subject = z.custom<Subject>((value) => typeof value === "string" && messageOf(value) !== null);
@@ -42,6 +43,8 @@ export const job = z.discriminatedUnion("kind", [
   // What the operator orders about a job that was given up.
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
   z.object({ kind: z.literal("lapse"), request: id }),
+  /** `after` so many working hours; null: because all who were asked are away. */
+  z.object({ kind: z.literal("escalate"), request: id, after: escalation.shape.after }),
   z.object({
     kind: z.literal("absence"),
     ...{ absence: id, moment: z.enum(["start", "end"]) },

@@ -1,7 +1,8 @@
 import type { Account } from "../../src/domain/accounts/person.ts";
 import { confirmed, verified } from "../../src/domain/evidence.ts";
 import { propose } from "../../src/domain/invitations/invitation.ts";
-import { closeStep, type Settings, type Setup, startSetup } from "../../src/domain/setup/setup.ts";
+import type { Settings } from "../../src/domain/setup/settings.ts";
+import { closeStep, type Setup, startSetup } from "../../src/domain/setup/setup.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Tx } from "../../src/store/tx.ts";
 import { must } from "../support/must.ts";
@@ -70,7 +71,13 @@ function ask(tx: Tx, now: number, scene: Scene, turn: number, asked: Asked) {
   const requester = must(tx.people.byAccount(scene.platform, requesterOf(scene, turn))).id;
   const isOpen = Object.values(asked).includes("proposed");
   const decision = isOpen ? null : { by: requester, of: null, at: now, reason: null };
-  const empty = { seats: [], workspaces: [], reason: "for the project", firstApproval: null };
+  const empty = {
+    seats: [],
+    workspaces: [],
+    reason: "for the project",
+    firstApproval: null,
+    escalatedAt: null,
+  };
   const state = isOpen ? "open" : "approved";
   const made = { requester, role: "member", ...empty, state, decision, createdAt: now } as const;
   const { id } = tx.requests.insert(made);

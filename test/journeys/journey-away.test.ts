@@ -63,6 +63,25 @@ describe("an approver who is away", () => {
     await world.later(5 * DAY);
     await sees(world.as("kenji").dm, /You no longer stand in for/);
     await sees(world.inTeams("ana").dm, /Nobody stands in for you/);
+  });
+
+  it("is not waited for: others decide in Slack what nobody has decided in Teams", async () => {
+    const [ana, kenji, chloe] = [world.as("ana"), world.as("kenji"), world.inTeams("chloe")];
+    await ana.command("settings");
+    await sendForm(ana, "Settings", {
+      "If nobody decides": "Ask others after 8 working hours",
+      "Who is asked then": ["kenji"],
+    });
+    await chloe.command("invite zoe@lumen.example member");
+    await sendForm(chloe, "Ask for invitations", { Reason: "for the project" });
+    await both(/zoe@lumen\.example/);
+    // A weekend at most lies between.
+    await world.later(5 * DAY);
+    await both(/Also asked .*, as nobody had decided: @?Kenji/i);
+    await sees(kenji.dm, /zoe@lumen\.example[\s\S]*\[Approve\]/);
+    expect(await kenji.press("Approve", { in: "dm" })).toMatchObject({ ok: true });
+    await both(/Approved by @?Kenji/i);
+    await world.settle();
     expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
     expect(world.refused()).toEqual([]);
   });

@@ -67,7 +67,8 @@ export function lookAtHolders(unit: Unit): void {
   const assignees = unit.tx.tasks.open().map(({ assignee }) => assignee);
   const requesters = unit.tx.requests.open().map(({ requester }) => requester);
   const standIns = setup.settings.absences.map(({ standIn }) => standIn);
-  const holders = new Set([...approversOf(setup), ...standIns, ...helpers, ...assignees, ...requesters]);
+  const deciders = [...approversOf(setup), ...setup.settings.escalation.to, ...standIns];
+  const holders = new Set([...deciders, ...helpers, ...assignees, ...requesters]);
   for (const id of holders)
     for (const account of connected(unit.context, unit.tx.people.get(id)?.accounts ?? []))
       if (account.standing !== "gone") lookAtAccount(unit, account);

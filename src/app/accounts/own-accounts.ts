@@ -10,7 +10,14 @@ import {
 import type { UserAction } from "../../domain/action.ts";
 import { type Message, subjectOf } from "../../domain/message.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { givenAnew, isApprover, mayWorkOn, type Setup, STEP_NAMES } from "../../domain/setup/setup.ts";
+import {
+  givenAnew,
+  isApprover,
+  mayBeAsked,
+  mayWorkOn,
+  type Setup,
+  STEP_NAMES,
+} from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { confirmFirst, languageForm } from "../../view/accounts/account-card.ts";
 import { inLanguageOf, type Reader } from "../../view/core/reader.ts";
@@ -36,7 +43,7 @@ const hasAsked: Has = (tx, _, id) => tx.requests.open().some(({ requester }) => 
 /** What a person must have whom a refusal concerns, so that another account of the same human may be allowed it. */
 const HOLDS: Partial<Record<Refusal, Has>> = {
   not_owner: (_, setup, id) => setup.owner === id,
-  not_approver: (_, setup, id) => isApprover(setup, id),
+  not_approver: (_, setup, id) => mayBeAsked(setup, id),
   not_your_step: worksOnStep,
   not_your_task: (tx, setup, id) => hasTask(tx, setup, id) || isApprover(setup, id),
   not_your_request: hasAsked,

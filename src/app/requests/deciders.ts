@@ -1,5 +1,5 @@
 import { hearAsOne, isSameHuman, type Person, type PersonId } from "../../domain/accounts/person.ts";
-import { isAway, type StandIn } from "../../domain/approvals/absence.ts";
+import { absenceOf, isAway, type StandIn } from "../../domain/approvals/absence.ts";
 import type { Role } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
@@ -31,13 +31,21 @@ export function decidingOn(where: Where, request: Request, deciders = decidersOf
   const { people } = where.tx;
   const { firstApproval: first } = request;
   const standIns = standInsOf(where);
+  const alternates = request.escalatedAt === null ? [] : alternatesOf(where, deciders);
   return {
     requester: people.get(request.requester),
     agreed: first && people.get(first.of ?? first.by),
     agreedBy: first && people.get(first.by),
-    ...{ deciders, standIns },
-    receivers: receiversOf(where, request, [...deciders, ...standIns.map(({ by }) => by)]),
+    ...{ deciders, alternates, standIns },
+    receivers: receiversOf(where, request, [...deciders, ...alternates, ...standIns.map(({ by }) => by)]),
   };
+}
+
+/** Whom the settings name for a Request that nobody decides, but for those who are asked in any case. */
+function alternatesOf(where: Where, deciders: readonly Person[]): readonly Person[] {
+  const { after, to } = requireStarted(where).settings.escalation;
+  const there = after === null ? [] : to.filter((person) => isMember(where, person));
+  return eachHuman(where, there).filter((person) => !deciders.some((one) => isSameHuman(one, person)));
 }
 
 /** Who stands in now, for approvers who are away and still there. A stand-in who has left stands in for nobody. */
@@ -62,18 +70,37 @@ function receiversOf({ tx }: Where, { id, role }: Request, deciders: readonly Pe
   return deciders.filter((person) => [person, ...tx.people.others(person)].some(isAsked));
 }
 
-/** Whom to ask about a Request: where none of them may decide, all hear of it, so that somebody names another approver. */
 export function askedAbout(where: Where, request: Request): readonly PersonId[] {
   const deciding = decidingOn(where, request);
-  const asked = stillAsked(requireStarted(where), request, deciding);
+  return askedOf(requireStarted(where), request, deciding);
+}
+
+/** Whom to ask about a Request: where none of them may decide, all hear of it, so that somebody names another approver. */
+export function askedOf(setup: Setup, request: Request, deciding: Deciding): readonly PersonId[] {
+  const asked = stillAsked(setup, request, deciding);
   return (asked.length === 0 ? deciding.deciders : asked).map(({ id }) => id);
 }
 
-/** Whether somebody is asked in place of that approver, who is away. */
-export const isStoodInFor = (where: Where, request: Request, approver: Person): boolean =>
-  standInsAsked(requireStarted(where), request, decidingOn(where, request)).some(({ of }) =>
-    isSameHuman(of, approver),
-  );
+/** Whom its reminders go to: once others were asked, to them alone, and not to an approver for whom somebody stands in. */
+export function remindedOf(where: Where, request: Request): readonly PersonId[] {
+  const setup = requireStarted(where);
+  const deciding = decidingOn(where, request);
+  const asked = askedOf(setup, request, deciding);
+  const alternates = deciding.alternates.filter(({ id }) => asked.includes(id));
+  if (alternates.length > 0) return alternates.map(({ id }) => id);
+  const away = standInsAsked(setup, request, deciding).map(({ of }) => of.id);
+  return asked.filter((person) => !away.includes(person));
+}
+
+/** Whether each of those who are asked is away. */
+export function areAllAway(where: Where, asked: readonly PersonId[]): boolean {
+  const { absences } = requireStarted(where).settings;
+  const isAwayNow = (person: PersonId) => {
+    const absence = absenceOf(absences, person);
+    return absence !== null && isAway(absence, where.context.now());
+  };
+  return absences.length > 0 && asked.every(isAwayNow);
+}
 
 /** What counts as our own: the allowed domains, or else those of the owner's addresses. */
 export function ownDomains({ tx }: Where): readonly string[] {

@@ -34,7 +34,15 @@ import { asking, type FormHandler, marksOf } from "../core/form-handler.ts";
 import { requireFound, requireStarted } from "../core/rights.ts";
 import { knownMember, moveAll } from "../invitations/transition-invitations.ts";
 import type { JobOf } from "../worker/job-handler.ts";
-import { decidersOf, decidingOn, isMember, ownDomains, requireAllowedDomains } from "./deciders.ts";
+import {
+  areAllAway,
+  askedOf,
+  decidersOf,
+  decidingOn,
+  isMember,
+  ownDomains,
+  requireAllowedDomains,
+} from "./deciders.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 
@@ -182,7 +190,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
   const able = decidersOf({ context, tx });
   const common = {
     approvers: able.length,
-    deciders: approversOf(setup),
+    ...{ owner: setup.owner, deciders: approversOf(setup) },
     ownDomains: ownDomains({ context, tx }),
     billingAllows: canInvite(setup.billing),
     mode: modeOf(context),
@@ -200,6 +208,8 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
       ...common,
       ...{ request, invitations, twoApprovers },
       standIns: standInsAsked(setup, request, deciding),
+      alternates: deciding.alternates,
+      allAway: areAllAway({ context, tx }, askedOf(setup, request, deciding)),
       agreed: firstApprover(setup, request, deciding) === null ? null : request.firstApproval,
       requesterLeft: !isMember({ context, tx }, request.requester),
       isOwn: others.length === 0 && only !== undefined && asksForThemselves(requester, null, only.address),

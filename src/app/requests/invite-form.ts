@@ -192,7 +192,7 @@ function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[])
   const { role, seats, workspaces, reason } = input;
   const request = tx.requests.insert({
     ...{ requester: me, role, seats, workspaces, reason, state: "open" },
-    ...{ decision: null, firstApproval: null, createdAt: now },
+    ...{ decision: null, firstApproval: null, escalatedAt: null, createdAt: now },
   });
   const all = addresses.map((address) => propose(request.id, address, role, now));
   const invitations = all.map((invitation) => tx.invitations.insert(invitation));

@@ -2,17 +2,22 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job } from "../../domain/job.ts";
 import { type Message, messageOf } from "../../domain/message.ts";
 import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
-import { isApprover, type RemindAfter, type Setup, type StepName } from "../../domain/setup/setup.ts";
+import type { RemindAfter } from "../../domain/setup/settings.ts";
+import { isApprover, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
 import type { Unit } from "../core/context.ts";
 import { enqueue, openPlaces, post, tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
-import { askedAbout, isStoodInFor } from "./deciders.ts";
+import { areAllAway, askedAbout, remindedOf } from "./deciders.ts";
 
 type Reminder = Extract<Job, { kind: "remind" }>;
 
 /** After how many working hours of their own zone each of the three reminders comes: each wait is twice the last. */
 const remindAfter = (first: RemindAfter) => [first, 3 * first, 7 * first];
+
+/** How many of them are still to come after so many working hours. */
+export const remindersAfter = ({ settings }: Setup, hours: number): number =>
+  remindAfter(settings.remindAfter).filter((each) => each > hours).length;
 
 export const zoneOf = ({ tx }: Unit, person: PersonId): string => tx.people.get(person)?.timezone ?? "UTC";
 
@@ -26,11 +31,13 @@ export function planReminders(
   about: number | StepName,
   people: readonly PersonId[],
   since = unit.now,
+  most = 3,
 ): void {
   const { reminders, remindAfter: hours } = requireStarted(unit).settings;
   if (!reminders) return;
+  const waits = remindAfter(hours).slice(0, most);
   for (const person of people) {
-    afterWorkingHours(unit.now, remindAfter(hours), zoneOf(unit, person)).forEach((dueAt, index) => {
+    afterWorkingHours(unit.now, waits, zoneOf(unit, person)).forEach((dueAt, index) => {
       const times = index + 1;
       const job: Job = { kind: "remind", of, about: `${about}`, since, person, times, hours };
       enqueue(unit, job, `remind:${of}-${about}-${since}:${person}:${times}`, { dueAt });
@@ -55,9 +62,7 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
     const request = tx.requests.get(Number(about));
     // After a long sleep its end may be due in the same moment.
     const isOpen = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
-    if (!isOpen || !askedAbout(unit, request).includes(person)) return false;
-    const approver = tx.people.get(person);
-    return approver === null || !isStoodInFor(unit, request, approver);
+    return isOpen && remindedOf(unit, request).includes(person);
   }
   const held = of === "task" ? tx.tasks.get(Number(about)) : setup.steps[about as StepName];
   const holder = held !== null && "assignee" in held ? held.assignee : held?.handedTo;
@@ -73,14 +78,35 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
 export function askApprovers(unit: Unit, request: Request, people?: readonly PersonId[]): void {
   const setup = requireStarted(unit);
   const { settings } = setup;
-  const deciders = askedAbout(unit, request).filter((id) => people === undefined || people.includes(id));
+  const asked = askedAbout(unit, request);
+  const deciders = asked.filter((id) => people === undefined || people.includes(id));
   const card = { kind: "request", request: request.id } as const;
   const places = openPlaces(unit, settings.approvals);
   for (const { platform, channel } of places) post(unit, card, { place: { platform, channel } });
   // Who stands in may not be where the approvers are.
   const alone = deciders.filter((person) => places.length === 0 || !isApprover(setup, person));
   for (const person of alone) tell(unit, person, card);
+  // Before the reminders: an approver is not reminded in the moment in which others are asked.
+  planEscalation(unit, request, asked);
   planReminders(unit, "request", request.id, deciders, request.createdAt);
+}
+
+/** When all who were asked have had their working hours; at once where each of them is away. `anew`: the hours have changed. */
+export function planEscalation(
+  unit: Unit,
+  { id: request, createdAt }: Request,
+  asked: readonly PersonId[],
+  anew: number | "" = "",
+): void {
+  const { after } = requireStarted(unit).settings.escalation;
+  const plan = (hours: typeof after, dueAt: number) =>
+    enqueue(unit, { kind: "escalate", request, after: hours }, `escalate:${request}:${hours}${anew}`, {
+      dueAt,
+    });
+  if (areAllAway(unit, asked)) plan(null, unit.now);
+  if (after === null) return;
+  const ends = asked.flatMap((person) => afterWorkingHours(createdAt, [after], zoneOf(unit, person)));
+  plan(after, Math.max(unit.now, ...ends));
 }
 
 /** Also of a step that was closed and is open again: a card that changes notifies nobody. */

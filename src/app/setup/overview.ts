@@ -6,7 +6,6 @@ import {
   type Standing,
 } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
-import { standsIn } from "../../domain/approvals/absence.ts";
 import { messageOf, subjectOf } from "../../domain/message.ts";
 import { pageOf } from "../../domain/page.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -16,6 +15,7 @@ import {
   actsAsOwner,
   isApprover,
   isOwner,
+  mayBeAsked,
   mayWorkOn,
   openSteps,
   type Setup,
@@ -100,7 +100,7 @@ const FEW = 3;
 
 function homeFacts(context: Context, tx: Tx, setup: Setup, person: Person, most = MOST_REQUESTS) {
   const where = { context, tx };
-  const decides = isApprover(setup, person.id) || standsIn(setup.settings.absences, person.id);
+  const decides = mayBeAsked(setup, person.id);
   const deciders = decides ? decidersOf(where) : [];
   const open = (decides ? tx.requests.open() : []).filter((request) =>
     stillAsked(setup, request, decidingOn(where, request, deciders)).some((other) =>

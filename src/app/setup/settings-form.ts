@@ -7,14 +7,17 @@ import {
   type Platform,
 } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
-import { approversOf, REMIND_AFTER_HOURS, type Settings, type Setup } from "../../domain/setup/setup.ts";
+import { REMIND_AFTER_HOURS, type Settings } from "../../domain/setup/settings.ts";
+import { approversOf, type Setup } from "../../domain/setup/setup.ts";
+import { escalateAfter } from "../../view/approvals/escalation.ts";
 import { settingsForm } from "../../view/setup/settings-form.ts";
 import { languageOf, localeIn } from "../../view/strings/index.ts";
 import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
 import { endVoidAbsences } from "../approvals/absences.ts";
+import { escalationChanged } from "../approvals/escalation.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/effects.ts";
-import { asking, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
+import { asking, FieldErrors, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
 import { saidTo, told } from "../core/replies.ts";
 import { requireOwner } from "../core/rights.ts";
 import { welcomeApprovers } from "../requests/reminders.ts";
@@ -33,7 +36,7 @@ const isUnseenOn = (platform: Platform) => (person: Person) =>
   present(person).length > 0 && present(person).every((account) => account.platform !== platform);
 
 /** Those that cannot be shown stay, but the same human is taken out on both platforms. */
-function approversAfter(before: readonly Person[], chosen: readonly PersonId[], platform: Platform) {
+function peopleAfter(before: readonly Person[], chosen: readonly PersonId[], platform: Platform) {
   const hidden = before.filter(isUnseenOn(platform));
   const out = before.filter((one) => !chosen.includes(one.id) && !hidden.includes(one));
   const kept = hidden.filter((person) => !out.some((one) => hearAsOne(one, person)));
@@ -56,7 +59,8 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
   const { platform } = unit.actor.account;
   const mode = modeOf(unit.context);
   const before = setup.settings;
-  const approversBefore = before.approvers.flatMap((id) => unit.tx.people.get(id) ?? []);
+  const known = (ids: readonly PersonId[]) => ids.flatMap((id) => unit.tx.people.get(id) ?? []);
+  const [approversBefore, alternatesBefore] = [known(before.approvers), known(before.escalation.to)];
   const here = <P extends Place>(places: readonly P[]) => places.find((place) => place.platform === platform);
   const shown = {
     approvals: here(before.approvals)?.channel ?? null,
@@ -64,6 +68,8 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     feed: mode === "automatic" ? (here(before.feed)?.channel ?? null) : null,
     level: here(before.news)?.level ?? "everything",
     approvers: approversBefore.flatMap(idOn(platform)),
+    alternates: alternatesBefore.flatMap(idOn(platform)),
+    escalate: `${before.escalation.after ?? "never"}`,
     domains: [...before.domains],
     seats: [...before.seats],
     reminders: before.reminders,
@@ -71,22 +77,30 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     after: `${before.remindAfter}`,
     second: before.adminNeedsTwo,
   };
-  const others = approversBefore.filter(isUnseenOn(platform)).map(({ id }) => id);
+  const all = [...new Set([...approversBefore, ...alternatesBefore])];
+  const others = all.filter(isUnseenOn(platform)).map(({ id }) => id);
   const facts = { setup, mode, platform, shown, others, seen: marksOf(shown), now: unit.now };
   const form = settingsForm(unit.reader, facts);
   return asking(form, (typed) => {
     const input = onTopOf(unit, shown, typed, seen);
     const chosen = membersOf(unit, input.approvers, "approvers");
+    const asked = membersOf(unit, input.alternates, "alternates");
+    const escalation = {
+      after: escalateAfter(input.escalate),
+      to: peopleAfter(alternatesBefore, asked, platform),
+    };
+    if (escalation.after !== null && escalation.to.length === 0)
+      throw new FieldErrors({ alternates: unit.reader.strings.escalation.nobody });
     const { level, domains, seats, reminders } = input;
     // A channel that was chosen before goes on; one that is new begins now.
     const goesOn = mode === "guided" || input.feed === shown.feed;
     const changed: Settings = {
-      approvers: approversAfter(approversBefore, chosen, platform),
+      approvers: peopleAfter(approversBefore, chosen, platform),
       approvals: placesAfter(before.approvals, platform, input.approvals, {}),
       news: placesAfter(before.news, platform, input.news, { level }),
       feed: goesOn ? before.feed : placesAfter(before.feed, platform, input.feed, { since: unit.now }),
       ...{ domains, seats, reminders, adminNeedsTwo: input.second },
-      absences: before.absences,
+      ...{ absences: before.absences, escalation },
       language: localeIn(input.language, before.language),
       remindAfter: REMIND_AFTER_HOURS.find((hours) => `${hours}` === input.after) ?? before.remindAfter,
     };
@@ -107,6 +121,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     const approved = approversOf(setup);
     const added = changed.approvers.filter((person) => !approved.includes(person));
     welcomeApprovers(unit, added);
+    escalationChanged(unit, before);
     greetChannels(unit, platform, before, after);
     if (changed.language !== before.language)
       for (const copy of unit.tx.posted.readBy(null)) updateCopy(unit, copy);

@@ -9,6 +9,7 @@ import { settleDeadLetter } from "../alerts/dead-letters.ts";
 import { checkDaily } from "../alerts/drift.ts";
 import { NOTICED_AFTER_MS } from "../alerts/outages.ts";
 import { absenceJob } from "../approvals/absences.ts";
+import { escalate } from "../approvals/escalation.ts";
 import type { JobOutcome } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { tell } from "../core/effects.ts";
@@ -61,6 +62,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   remind: inStore((unit, job, { createdAt }) => remind(unit, job, createdAt)),
   "look-domain": lookAtDomain,
   lapse: inStore(lapseRequest),
+  escalate: inStore(escalate),
   absence: inStore(absenceJob),
   nudge: inStore(nudgeInvitee),
   "ran-out": inStore(askWhetherRanOut),

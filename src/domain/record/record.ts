@@ -10,7 +10,7 @@ export type RecordEvent =
   | `domain.${"watched" | "seen" | "gone" | "unwatched"}`
   | "settings.changed"
   | `workspace.${"ordered" | "created" | "failed"}`
-  | `request.${"made" | "changed" | "agreed" | "approved" | "denied" | "withdrawn" | "lapsed"}`
+  | `request.${"made" | "changed" | "agreed" | "approved" | "denied" | "withdrawn" | "lapsed" | "escalated"}`
   | `invitation.${"moved" | "role"}`
   | `${"role" | "removal" | "revocation"}.ordered`
   | `member.${"role" | "removed"}`

@@ -30,11 +30,14 @@ export type Request = {
     readonly at: number;
   } | null;
   readonly createdAt: number;
+  /** When others were asked as well, because nobody had decided; null: they were not. */
+  readonly escalatedAt: number | null;
 };
 
 /**
- * `deciders`: the approvers who are still there, each human once. `standIns`: who decides in place of those who are away.
- * `receivers`: whoever of both would become Admin by it. `agreed`: the approver whose word the first of two approvals is, and
+ * `deciders`: the approvers who are still there, each human once. `alternates`: who else was asked, because nobody had
+ * decided. `standIns`: who decides in place of approvers who are away. `receivers`: whoever of all these would become Admin
+ * by it. `agreed`: the approver whose word the first of two approvals is, and
  * `agreedBy`: who gave it.
  */
 export type Deciding = {
@@ -42,6 +45,7 @@ export type Deciding = {
   readonly agreed: Person | null;
   readonly agreedBy: Person | null;
   readonly deciders: readonly Person[];
+  readonly alternates: readonly Person[];
   readonly standIns: readonly StandIn[];
   readonly receivers: readonly Person[];
 };
@@ -55,17 +59,18 @@ export const mayInviteAlone = (
 ): boolean => isApprover(setup, person) && (role !== "admin" || deciders.length === 1);
 
 /** All others, or the only one there is. None, when an address that changed hands makes several of them the requester. */
-function decidersFor(requester: Person | null, deciders: readonly Person[]): readonly Person[] {
-  if (deciders.length === 1) return deciders;
-  return deciders.filter((person) => !isSameHuman(person, requester));
+function decidersFor({ requester, deciders, alternates }: Deciding): readonly Person[] {
+  const others = (all: readonly Person[]) => all.filter((person) => !isSameHuman(person, requester));
+  return [...(deciders.length === 1 ? deciders : others(deciders)), ...others(alternates)];
 }
 
 /**
  * Those of them who may approve it: nobody the Admin role that they would receive. Where nobody else is left, an approver
  * who asks for it is the other person whom that takes.
  */
-function approversFor({ requester, deciders, receivers }: Deciding): readonly Person[] {
-  const may = decidersFor(requester, deciders);
+function approversFor(deciding: Deciding): readonly Person[] {
+  const { requester, deciders, receivers } = deciding;
+  const may = decidersFor(deciding);
   const others = may.filter((person) => !isAmong(receivers, person));
   const isAskedByApprover = isAmong(deciders, requester);
   return others.length === 0 && (deciders.length === 1 || isAskedByApprover) ? may : others;
@@ -74,11 +79,14 @@ function approversFor({ requester, deciders, receivers }: Deciding): readonly Pe
 const isAmong = (deciders: readonly Person[], person: Person | null): boolean =>
   deciders.some((other) => isSameHuman(other, person));
 
-/** Where the Setup wants two for Admin. An approver who asks is one of them, and nobody waits for a second who is not there. */
+/**
+ * Where the Setup wants two for Admin. An approver who asks is one of them, and nobody waits for a second who is not there,
+ * or who was asked only because the first did not decide.
+ */
 export const needsTwo = ({ settings }: Setup, { role }: Request, deciding: Deciding): boolean =>
   settings.adminNeedsTwo &&
   role === "admin" &&
-  approversFor(deciding).length > 1 &&
+  approversFor({ ...deciding, alternates: [] }).length > 1 &&
   !isAmong(deciding.deciders, deciding.requester);
 
 /** Whose word the first of two approvals is, where it takes two, and while they may still give it. */
@@ -111,14 +119,18 @@ export function stillAsked(setup: Setup, request: Request, deciding: Deciding): 
 }
 
 /** The approver, one of `among`, for whom somebody decides who is none themselves; null: nobody. */
-function inPlaceOf(setup: Setup, actor: Actor, { standIns }: Deciding, among: readonly Person[]) {
-  if (actsAsApprover(setup, actor) || actor.account.standing !== "member") return null;
-  return standsInFor(standIns, actor.person).find((of) => isAmong(among, of)) ?? null;
+function inPlaceOf(setup: Setup, actor: Actor, deciding: Deciding, among: readonly Person[]) {
+  if (actsAsDecider(setup, actor, deciding) || actor.account.standing !== "member") return null;
+  return standsInFor(deciding.standIns, actor.person).find((of) => isAmong(among, of)) ?? null;
 }
+
+/** As an approver, or as one who was asked because nobody had decided. */
+const actsAsDecider = (setup: Setup, actor: Actor, { alternates }: Deciding): boolean =>
+  actsAsApprover(setup, actor) || (actor.account.standing === "member" && isAmong(alternates, actor.person));
 
 /** For whom somebody who stands in denies or changes. */
 export const decidesFor = (setup: Setup, actor: Actor, deciding: Deciding): Person | null =>
-  inPlaceOf(setup, actor, deciding, decidersFor(deciding.requester, deciding.deciders));
+  inPlaceOf(setup, actor, deciding, decidersFor(deciding));
 
 /** For whom somebody who stands in approves. */
 export const approvesFor = (
@@ -132,16 +144,16 @@ function requireOpen(request: Request): void {
   if (request.state !== "open") throw refuse("already_decided");
 }
 
-/** Only approvers decide, and nobody on their own Request, on whichever platform, unless no other approver is left. */
+/** Only those who are asked decide, and nobody on their own Request, on whichever platform, unless no other is left. */
 export function requireMayDecide(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
   requireOpen(request);
-  const { requester, deciders } = deciding;
+  const { requester } = deciding;
   if (decidesFor(setup, actor, deciding) !== null) {
     if (isSameHuman(requester, actor.person)) throw refuse("own_request");
     return;
   }
-  if (!actsAsApprover(setup, actor)) throw refuse("not_approver");
-  const may = isAmong(decidersFor(requester, deciders), actor.person);
+  if (!actsAsDecider(setup, actor, deciding)) throw refuse("not_approver");
+  const may = isAmong(decidersFor(deciding), actor.person);
   if (isSameHuman(requester, actor.person) && !may) throw refuse("own_request");
 }
 
@@ -176,6 +188,9 @@ export const isEndedByRequester = ({ requester, decision }: Request): boolean =>
 
 /** What its Approve stands for, as short as a menu entry needs it: `m12` is twelve people as Members. */
 export const asks = ({ role }: Pick<Request, "role">, people: number): string => `${role[0]}${people}`;
+
+/** Others are asked as well. */
+export const escalated = (request: Request, now: number): Request => ({ ...request, escalatedAt: now });
 
 /** The first of two: it stays open, and is decided by the second. */
 export function agree(request: Request, by: PersonId, of: PersonId | null, now: number): Request {

@@ -1,43 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { type Actor, type PersonId, place } from "../accounts/person.ts";
-import { type Absence, absence, withAbsence } from "../approvals/absence.ts";
+import type { Actor, PersonId } from "../accounts/person.ts";
+import { type Absence, standsIn, withAbsence } from "../approvals/absence.ts";
 import { type Evidence, evidence } from "../evidence.ts";
-import { SEATS } from "../invitations/invitation.ts";
 import { keyOwner } from "../key/key-owner.ts";
 import { keyReading } from "../key/key-reading.ts";
 import { domainWatch } from "../security/domain-watch.ts";
+import type { Settings } from "./settings.ts";
 
 /** The steps of the quickstart, in its order. */
 export const STEP_NAMES = ["organization", "billing", "workspaces", "members", "security", "verify"] as const;
 
 export type StepName = (typeof STEP_NAMES)[number];
-
-export const NEWS_LEVELS = ["everything", "milestones", "nothing"] as const;
-export type NewsLevel = (typeof NEWS_LEVELS)[number];
-
-/** Working hours after which people are reminded for the first time. */
-export const REMIND_AFTER_HOURS = [2, 4, 8] as const;
-export type RemindAfter = (typeof REMIND_AFTER_HOURS)[number];
-
-export const settings = z.object({
-  approvers: z.array(z.string()).readonly(),
-  /** Where Request cards go; empty: direct messages to the approvers. */
-  approvals: z.array(place).readonly(),
-  news: z.array(place.extend({ level: z.enum(NEWS_LEVELS) })).readonly(),
-  /** Where the audit log is told; empty: nowhere. `since`: when that was chosen (epoch ms); nothing older is told. */
-  feed: z.array(place.extend({ since: z.number() })).readonly(),
-  /** Lower-case domains; empty: every domain may be invited. */
-  domains: z.array(z.string()).readonly(),
-  seats: z.array(z.enum(SEATS)).readonly(),
-  language: z.string(),
-  reminders: z.boolean(),
-  remindAfter: z.literal(REMIND_AFTER_HOURS),
-  adminNeedsTwo: z.boolean(),
-  /** One of an approver at most. */
-  absences: z.array(absence).readonly().default([]),
-});
-export type Settings = Readonly<z.infer<typeof settings>>;
 
 export const PAYMENT_MEANS = ["card", "aws", "azure"] as const;
 export type PaymentMeans = (typeof PAYMENT_MEANS)[number];
@@ -225,13 +199,23 @@ export function givenAnew(setup: Setup, heir: (person: PersonId) => PersonId | n
     const [person, standIn] = [heir(one.person), heir(one.standIn)];
     return person === null || standIn === null || person === standIn ? [] : [{ ...one, person, standIn }];
   });
-  const given = { ...settings, approvers, absences: absences.reduce<readonly Absence[]>(withAbsence, []) };
+  const to = [...new Set(settings.escalation.to.flatMap((person) => heir(person) ?? []))];
+  const given = {
+    ...{ ...settings, approvers, escalation: { ...settings.escalation, to } },
+    absences: absences.reduce<readonly Absence[]>(withAbsence, []),
+  };
   return { ...setup, owner: heir(owner) ?? owner, steps, settings: given };
 }
 
 export const approversOf = (setup: Setup): readonly PersonId[] => [
   ...new Set([setup.owner, ...setup.settings.approvers]),
 ];
+
+/** Whether a Request could wait for them: for an approver, who stands in for one, or who is asked when nobody decides. */
+export const mayBeAsked = (setup: Setup, person: PersonId): boolean =>
+  isApprover(setup, person) ||
+  standsIn(setup.settings.absences, person) ||
+  setup.settings.escalation.to.includes(person);
 
 /** Whether approvers work on a step, too; and who may say that it need not be done. */
 const RIGHTS = {

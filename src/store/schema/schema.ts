@@ -6,7 +6,8 @@ import { type AlertFacts, alertFacts } from "../../domain/alert.ts";
 import { evidence } from "../../domain/evidence.ts";
 import { INVITATION_STATUSES, ROLES, SEATS } from "../../domain/invitations/invitation.ts";
 import { REQUEST_STATES } from "../../domain/requests/request.ts";
-import { billing, observed, settings, setupSteps } from "../../domain/setup/setup.ts";
+import { settings } from "../../domain/setup/settings.ts";
+import { billing, observed, setupSteps } from "../../domain/setup/setup.ts";
 import { WORKSPACE_STATES } from "../../domain/setup/workspace.ts";
 import { TASK_KINDS, TASK_STATES } from "../../domain/tasks/task.ts";
 import { addressColumn, ids, indexes, json, rowId } from "./columns.ts";
@@ -91,6 +92,7 @@ export const requests = sqliteTable(
     firstApprovedBy: person("first_approved_by"),
     firstApprovedFor: person("first_approved_for"),
     firstApprovedAt: integer("first_approved_at"),
+    escalatedAt: integer("escalated_at"),
   },
   (t) => [
     index("requests_open").on(t.id).where(sql`${t.state} = 'open'`),

@@ -1,19 +1,18 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
-import type { StandIn } from "../../domain/approvals/absence.ts";
 import type { Evidence } from "../../domain/evidence.ts";
 import type { Invitation, Mode } from "../../domain/invitations/invitation.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
-import { awayWords, deciderOf } from "../approvals/away.ts";
+import { deciderOf } from "../approvals/away.ts";
+import { type Asked, whoIsAsked } from "../approvals/escalation.ts";
 import { addressSpan, mention, moment, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
 import { code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
 import { invitationLine } from "../invitations/invitation-words.ts";
 
-export type RequestFacts = {
-  readonly request: Request;
+export type RequestFacts = Asked & {
   readonly invitations: readonly Invitation[];
   /** While it is open: those of its addresses who are Members already, and how that is known. */
   readonly members: readonly { readonly address: string; readonly evidence: Evidence }[];
@@ -26,8 +25,6 @@ export type RequestFacts = {
   /** How many can decide now; `deciders`: all whom the settings name, also those who cannot now. */
   readonly approvers: number;
   readonly deciders: readonly PersonId[];
-  /** Who is asked in place of approvers who are away. */
-  readonly standIns: readonly StandIn[];
   /** The role takes two of them; and the first who agreed, if there is one. */
   readonly twoApprovers: boolean;
   readonly agreed: Request["firstApproval"];
@@ -36,7 +33,6 @@ export type RequestFacts = {
   readonly alerts: readonly Alert[];
   /** Sending it was tried, in vain or without a clear outcome, and will be tried again. */
   readonly failedSoFar: boolean;
-  readonly now: number;
 };
 
 /** How much of its rows a message shows: Slack takes about 12,000 characters in one. */
@@ -173,7 +169,7 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   const both = twoApprovers && agreed === null;
   const left = askedFor(facts).length - members.length;
   return [
-    ...facts.standIns.map((one) => note(awayWords(reader, one))),
+    ...whoIsAsked(reader, facts),
     ...(facts.requesterLeft ? [paragraph(requests.requesterLeft(mention(reader, requester)))] : []),
     ...(warning.length === 0 ? [] : [paragraph(warning)]),
     ...(members.length === 0

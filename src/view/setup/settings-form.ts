@@ -1,8 +1,10 @@
 import { type PersonId, PLATFORMS, type Platform } from "../../domain/accounts/person.ts";
 import type { Seen } from "../../domain/action.ts";
 import { type Mode, SEATS, type Seat } from "../../domain/invitations/invitation.ts";
-import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS, type Setup } from "../../domain/setup/setup.ts";
+import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS } from "../../domain/setup/settings.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
 import { absenceRow } from "../approvals/away.ts";
+import { escalationFields } from "../approvals/escalation.ts";
 import { opens } from "../core/buttons.ts";
 import {
   askedIf,
@@ -25,10 +27,13 @@ import { LANGUAGES } from "../strings/index.ts";
 
 const NAMED = 10;
 
+type Chosen = "approvals" | "news" | "feed" | "language" | "after" | "escalate";
+
 /** What it begins with on one platform, and is read as. null: nothing was chosen. */
-type ShownSettings = Readonly<Record<"approvals" | "news" | "feed" | "language" | "after", string | null>> & {
+type ShownSettings = Readonly<Record<Chosen, string | null>> & {
   readonly level: NewsLevel;
   readonly approvers: string[];
+  readonly alternates: string[];
   readonly domains: string[];
   readonly seats: Seat[];
   readonly reminders: boolean;
@@ -40,7 +45,7 @@ type Data = {
   readonly mode: Mode;
   readonly platform: Platform;
   readonly shown: ShownSettings;
-  /** Approvers whom that platform cannot show. */
+  /** Approvers, and others who are asked, whom that platform cannot show. */
   readonly others?: readonly PersonId[];
   readonly seen?: Seen;
   readonly now: number;
@@ -82,7 +87,7 @@ export function settingsForm(
         }),
         approvers: peopleField(start.approvers, {
           hint: start.approversHint,
-          initial: shown.approvers.map((id) => ({ [platform]: id })),
+          initial: shown.approvers.map(at),
           without: ownIds(reader),
         }),
         domains: domainsField(reader, setup),
@@ -93,6 +98,7 @@ export function settingsForm(
           options: REMIND_AFTER_HOURS.map((hours) => ({ value: `${hours}`, label: words.hours(hours) })),
           initial: shown.after ?? undefined,
         }),
+        ...escalationFields(reader, shown.escalate, shown.alternates.map(at)),
         second: tickField(words.second, words.needsTwo, shown.second),
       },
     },

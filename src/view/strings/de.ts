@@ -1,6 +1,6 @@
 import * as alerts from "./de/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./de/answers.ts";
-import { away } from "./de/approvals.ts";
+import { away, escalation } from "./de/approvals.ts";
 import { common } from "./de/common.ts";
 import { forms } from "./de/forms.ts";
 import * as invitations from "./de/invitations.ts";
@@ -37,6 +37,7 @@ export const de: Strings = {
   accounts,
   answers,
   away,
+  escalation,
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams: { ...teams, language: common.language },
   tasks,

@@ -1,6 +1,6 @@
 import * as alerts from "./en/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./en/answers.ts";
-import { away } from "./en/approvals.ts";
+import { away, escalation } from "./en/approvals.ts";
 import { common } from "./en/common.ts";
 import { forms } from "./en/forms.ts";
 import * as invitations from "./en/invitations.ts";
@@ -23,6 +23,7 @@ export const en = {
   accounts,
   answers,
   away,
+  escalation,
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams: { ...teams, language: common.language },
   tasks,

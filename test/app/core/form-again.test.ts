@@ -28,6 +28,7 @@ it("a form is drawn again with everything that was typed in it", async () => {
   expect(initials(again)).toEqual({
     ...{ ...kept, approvals: { teams: "C9" }, news: undefined, after: undefined, second: [] },
     approvers: [{ teams: "t-ben" }, { teams: "t-tara" }],
+    ...{ escalate: "never", alternates: [] },
   });
 });
 

@@ -83,7 +83,7 @@ async function busy(): Promise<Bot> {
   const asked = { role: "member", seats: [], workspaces: [], reason: "", state: "open" } as const;
   bot.store.transact((tx) => {
     for (let n = 1; n <= 60; n += 1) {
-      const none = { decision: null, firstApproval: null, createdAt: bot.now() };
+      const none = { decision: null, firstApproval: null, escalatedAt: null, createdAt: bot.now() };
       const { id } = tx.requests.insert({ ...asked, ...none, requester });
       tx.invitations.insert(propose(id, `p${n}@lumen.example`, "member", bot.now()));
     }

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Platform, Standing } from "../../../src/domain/accounts/person.ts";
+import { escalated } from "../../../src/domain/requests/request.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
@@ -21,6 +22,7 @@ export const CAST = {
   C: "carl",
   M: "max",
   T: "tara",
+  E: "ella",
   U: "olga",
   G: "gus",
   J: "joan",
@@ -155,6 +157,17 @@ async function started({ as }: Scene, platform: Platform): Promise<void> {
   await as("O").submit({ form: "start" }, { approvals: "approvals", news: "news", approvers });
 }
 
+/** Nobody has decided on what is open, and Ella was asked as well. */
+async function escalate({ as, bot }: Scene, platform: Platform): Promise<void> {
+  await as("E").command("help");
+  const { id } = bot.personOf(accountOf(platform, CAST.E), platform);
+  bot.store.transact((tx) => {
+    const setup = must(tx.setup.load());
+    tx.setup.save({ ...setup, settings: { ...setup.settings, escalation: { after: 4, to: [id] } } });
+    for (const request of tx.requests.open()) tx.requests.save(escalated(request, START));
+  });
+}
+
 /** Seven Invitations in as many states, Requests to decide on, a Task, a domain, two drafts, a dead letter. */
 export async function underWay(scene: Scene, platform: Platform): Promise<void> {
   const { as, bot } = scene;
@@ -184,6 +197,7 @@ export async function underWay(scene: Scene, platform: Platform): Promise<void> 
   await as("A").submit({ form: "invite" }, invitation("vera@lumen.example", "admin"));
   await as("R").submit({ form: "invite" }, invitation("will@lumen.example\nnowhere"));
   await as("A").submit({ form: "away" }, { ...AWAY, standIn: on("tara") });
+  await escalate(scene, platform);
   await as("H").submit({ form: "compare" }, { list: "iris@lumen.example Active", from: "written" });
   await meetAll(scene);
 }

@@ -6,11 +6,11 @@ import { AWAY, DRAFT, INVITATION, REQUEST, TASK, WATCH } from "./scene.ts";
 /**
  * Who there is, by letter. Inside: the owner, an approver, whoever was handed Members (and its Task), whoever was handed
  * Billing, the requester, an invitee, an admin of the chat workspace, a member with nothing, whoever stands in for the
- * approver. Then the owner's own account on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an
+ * approver, whoever was asked because nobody had decided. Then the owner's own account on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an
  * approver who was invited and became a guest, a person of another chat workspace or tenant, an approver whose account was
  * deactivated, a bot, and an account that its platform does not know.
  */
-export const INSIDE = "OAHBRICMT";
+export const INSIDE = "OAHBRICMTE";
 export const OUTSIDE = "GJFWDXN";
 const EVERYBODY = `${INSIDE}U`;
 
@@ -94,8 +94,8 @@ export const UNDER_WAY: readonly Row[] = [
   does(press({ do: "retry-job", job: 1 }), "O", "not_owner"),
   does(press({ do: "drop-job", job: 1 }), "O", "not_owner"),
 
-  does(press({ do: "approve", request: REQUEST.ofRequester, ask: "m2" }), "OAT", "not_approver"),
-  does(press({ do: "approve", request: REQUEST.ofApprover, ask: "a1" }), "O", "not_approver", {
+  does(press({ do: "approve", request: REQUEST.ofRequester, ask: "m2" }), "OATE", "not_approver"),
+  does(press({ do: "approve", request: REQUEST.ofApprover, ask: "a1" }), "OE", "not_approver", {
     but: { A: "own_request" },
   }),
   does(press({ do: "withdraw", request: REQUEST.ofRequester }), "R", "not_your_request"),
@@ -129,10 +129,10 @@ export const UNDER_WAY: readonly Row[] = [
   looks(open({ form: "language" }), EVERYBODY, "trouble"),
   looks(open({ form: "refused" }), EVERYBODY, "trouble"),
   looks(open({ form: "review", draft: DRAFT.ofRequester }), "R", "gone"),
-  looks(open({ form: "approve", request: REQUEST.ofRequester }), "OAT", "not_approver"),
-  looks(open({ form: "deny", request: REQUEST.ofRequester }), "OAT", "not_approver"),
-  looks(open({ form: "change", request: REQUEST.ofRequester }), "OAT", "not_approver"),
-  looks(open({ form: "deny", request: REQUEST.ofApprover }), "O", "not_approver", {
+  looks(open({ form: "approve", request: REQUEST.ofRequester }), "OATE", "not_approver"),
+  looks(open({ form: "deny", request: REQUEST.ofRequester }), "OATE", "not_approver"),
+  looks(open({ form: "change", request: REQUEST.ofRequester }), "OATE", "not_approver"),
+  looks(open({ form: "deny", request: REQUEST.ofApprover }), "OE", "not_approver", {
     but: { A: "own_request" },
   }),
   looks(open({ form: "away" }), "OA", "not_approver"),
@@ -156,9 +156,9 @@ export const UNDER_WAY: readonly Row[] = [
   does(send({ form: "invite" }, invitation("new@lumen.example")), EVERYBODY, "trouble"),
   does(send({ form: "review", draft: DRAFT.ofRequester }, {}), "R", "gone"),
   // Nothing was read yet, so it is shown.
-  looks(send({ form: "approve", request: REQUEST.ofRequester }, {}), "OAT", "not_approver"),
-  does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OAT", "not_approver"),
-  does(send({ form: "change", request: REQUEST.ofRequester }, KEPT), "OAT", "not_approver"),
+  looks(send({ form: "approve", request: REQUEST.ofRequester }, {}), "OATE", "not_approver"),
+  does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OATE", "not_approver"),
+  does(send({ form: "change", request: REQUEST.ofRequester }, KEPT), "OATE", "not_approver"),
   does(send({ form: "away" }, { ...AWAY, standIn: "max" }), "OA", "not_approver"),
   does(send({ form: "away" }, { ...AWAY, standIn: "max", person: "olga" }), "O", "not_approver", {
     but: { A: "not_owner" },

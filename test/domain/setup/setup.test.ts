@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import type { DomainWatch } from "../../../src/domain/security/domain-watch.ts";
+import type { Settings } from "../../../src/domain/setup/settings.ts";
 import {
   approversOf,
   closeStep,
@@ -10,7 +11,6 @@ import {
   nextStep,
   type Observed,
   reopenStep,
-  type Settings,
   type Setup,
   STEP_NAMES,
   setupSteps,

@@ -38,7 +38,7 @@ export const teamsAccount = (change: Partial<Account> = {}): Account =>
 
 export const request = (requester: PersonId, change: Partial<Request> = {}): Omit<Request, "id"> => ({
   ...{ requester, role: "member", seats: ["chat"], workspaces: [3, 1], reason: "new colleague" },
-  ...{ state: "open", decision: null, firstApproval: null, createdAt: NOW },
+  ...{ state: "open", decision: null, firstApproval: null, escalatedAt: null, createdAt: NOW },
   ...change,
 });
 

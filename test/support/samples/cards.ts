@@ -154,7 +154,10 @@ const requestSamples = (): sample.ViewSample[] => [
   ...drawn("wrong card", REQUESTS, (given) => wrongCard(paul, given)),
   ...drawn("reminder card", REQUESTS, (given) => reminderCard(ana, given)),
   ...named({
-    "request card, open, an approver away": requestCard(channel, facts({ standIns: [sample.standIn()] })),
+    "request card, open, an approver away": requestCard(
+      channel,
+      facts({ standIns: [sample.standIn()], ...sample.escalated(), allAway: true }),
+    ),
     "request card, approved by a stand-in": requestCard(channel, facts({ request: standInDecided })),
     "stand-in card": standInCard(zoe, sample.absence(), NOW),
     "stand-in card, later": standInCard(zoe, sample.absence({ from: NOW + sample.DAY }), NOW),

@@ -1,18 +1,13 @@
 import type { Account, Person, PersonId, Platform } from "../../../src/domain/accounts/person.ts";
 import type { Absence, StandIn } from "../../../src/domain/approvals/absence.ts";
+import { NO_ESCALATION } from "../../../src/domain/approvals/escalation.ts";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../../src/domain/invitations/invitation.ts";
 import type { Job, JobRow } from "../../../src/domain/job.ts";
 import type { Member } from "../../../src/domain/members/members-list.ts";
 import type { Request } from "../../../src/domain/requests/request.ts";
-import {
-  closeStep,
-  handStep,
-  type Settings,
-  type Setup,
-  STEP_NAMES,
-  startSetup,
-} from "../../../src/domain/setup/setup.ts";
+import type { Settings } from "../../../src/domain/setup/settings.ts";
+import { closeStep, handStep, type Setup, STEP_NAMES, startSetup } from "../../../src/domain/setup/setup.ts";
 import type { Workspace } from "../../../src/domain/setup/workspace.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
 import type { Reader } from "../../../src/view/core/reader.ts";
@@ -116,7 +111,7 @@ const settings: Settings = {
   approvals: [{ platform: "slack", channel: "C1" }],
   news: [{ platform: "slack", channel: "C2", level: "everything" }],
   ...{ approvers: ["p_ben"], feed: [], domains: ["example.com"], seats: ["chat"], language: "en" },
-  ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false, absences: [] },
+  ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false, absences: [], escalation: NO_ESCALATION },
 };
 
 export const fresh: Setup = startSetup("p_ana", settings, minutesAgo(11));
@@ -192,7 +187,8 @@ export const many = (change: Partial<Invitation> = {}): Invitation[] =>
 
 export const request = (change: Partial<Request> = {}): Request => ({
   ...{ id: 1, requester: "p_paul", role: "member", seats: ["chat"], workspaces: [1], state: "open" },
-  ...{ reason: "New in the data team", decision: null, firstApproval: null, createdAt: minutesAgo(6) },
+  ...{ reason: "New in the data team", decision: null, firstApproval: null, escalatedAt: null },
+  createdAt: minutesAgo(6),
   ...change,
 });
 
@@ -218,11 +214,12 @@ export const facts = (change: Partial<RequestFacts> = {}): RequestFacts => ({
     requesterLeft: false,
     isOwn: false,
     deciders: [],
+    owner: "p_ana",
     approvers: 2,
     twoApprovers: false,
     agreed: null,
   },
-  standIns: [],
+  ...{ standIns: [], alternates: [], allAway: false },
   ...{ alerts: [], failedSoFar: false, billingAllows: true, mode: "guided", now: NOW, ...change },
 });
 
@@ -249,4 +246,10 @@ export const taskFacts = (change: Partial<Task> = {}) => {
 export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
   ...{ id: 1, job, lane: "mistral", state: "dead", attempts: 20, dueAt: NOW, createdAt: minutesAgo(60) },
   ...{ unknownSince: null, lastError: "unavailable: <b>no answer</b>", request: null, ...change },
+});
+
+/** Nobody had decided, and Zoe was asked. */
+export const escalated = (): Pick<RequestFacts, "request" | "alternates"> => ({
+  request: request({ escalatedAt: minutesAgo(2) }),
+  alternates: [standIn().by],
 });

@@ -56,9 +56,26 @@ const mostInOne = manyAsked.slice(0, firstOnes.length);
 /** The settings as they are at first; or with all that automatic mode lets choose. */
 export function settingsSample(setup: Setup, chosen = false) {
   const shown = {
-    ...{ approvals: null, news: null, feed: null, level: "everything" as const, approvers: [] },
-    ...{ domains: [], seats: [], reminders: true, language: "en", after: "4", second: false },
-    ...(chosen ? { approvals: "C1", news: "C2", feed: "C3", approvers: ["UBEN"] } : {}),
+    ...{
+      approvals: null,
+      news: null,
+      feed: null,
+      level: "everything" as const,
+      approvers: [],
+      alternates: [],
+    },
+    ...{
+      domains: [],
+      seats: [],
+      reminders: true,
+      language: "en",
+      after: "4",
+      escalate: "never",
+      second: false,
+    },
+    ...(chosen
+      ? { approvals: "C1", news: "C2", feed: "C3", approvers: ["UBEN"], escalate: "8", alternates: ["UZOE"] }
+      : {}),
   };
   const settings = { ...setup.settings, absences: chosen ? [sample.absence()] : [] };
   const facts = { setup: { ...setup, settings }, platform: "slack", shown, now: NOW } as const;

@@ -1,4 +1,4 @@
-import type { Settings } from "../../../src/domain/setup/setup.ts";
+import type { Settings } from "../../../src/domain/setup/settings.ts";
 import { must } from "../must.ts";
 import { type Bot, startedBot } from "./bot.ts";
 

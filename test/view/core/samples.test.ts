@@ -13,7 +13,7 @@ const worded = ({ view, form }: Sample): string =>
   view !== undefined ? read(view) : form !== undefined ? readForm(form) : "";
 
 /** Of all samples, which may be lowered and not raised. */
-const MOST_WORDS: Readonly<Record<string, number>> = { en: 33_444, fr: 36_395, de: 34_946, es: 36_447 };
+const MOST_WORDS: Readonly<Record<string, number>> = { en: 33_438, fr: 36_368, de: 34_923, es: 36_426 };
 
 /** Blocks as Slack counts them at most: a row may take three. */
 const weight = (block: Block): number => (block.kind === "row" ? 3 : 1);

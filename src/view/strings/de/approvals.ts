@@ -32,3 +32,15 @@ export const away: Strings["away"] = {
     notApprover: "Diese Person darf nicht genehmigen. Wählen Sie jemanden, der es darf.",
   },
 };
+
+export const escalation: Strings["escalation"] = {
+  after: "Wenn niemand entscheidet",
+  never: "Niemand anderen fragen",
+  hours: (hours) => `Nach ${hours} Arbeitsstunden andere fragen`,
+  to: "Wer dann gefragt wird",
+  toHint: "Entscheidet über diese Anfrage und bekommt kein anderes Recht.",
+  nobody: "Wählen Sie, wer dann gefragt wird.",
+  asked: (who, when) => say`Auch gefragt ${when}, weil niemand entschieden hatte: ${who}.`,
+  allAway: (owner) =>
+    say`⚠️ Alle, die entscheiden, sind abwesend. ${owner} kann in den Einstellungen jemanden hinzufügen.`,
+};

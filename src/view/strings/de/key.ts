@@ -31,7 +31,7 @@ export const key: Strings["key"] = {
   shouldWork: (proof) => say`Schlüssel sollten funktionieren: Abrechnung ${proof}.`,
   steps: () => [
     say`Erstellen und kopieren Sie unter ${PAGES.keys} einen Schlüssel: Mistral zeigt ihn nur einmal.`,
-    say`Führen Sie im Terminal ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")} aus und fügen Sie ihn dort (unsichtbar) ein, nie hier.`,
+    say`Führen Sie im Terminal ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")} aus und fügen Sie ihn (unsichtbar) ein, nie hier.`,
     "Führen Sie dies aus: Ohne Fehler funktioniert er.",
   ],
   invitation: (status) => say`Ihre Einladung: ${status}.`,

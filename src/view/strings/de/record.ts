@@ -33,6 +33,7 @@ const events: Strings["record"]["events"] = {
   "request.denied": "verweigerte Anfrage",
   "request.withdrawn": "stornierte Anfrage",
   "request.lapsed": "schloss unbeantwortet Anfrage",
+  "request.escalated": "fragte auch andere zu Anfrage",
   "invitation.moved": "änderte den Status von Einladung",
   "invitation.role": "änderte die Rolle von Einladung",
   "role.ordered": "verlangte eine neue Rolle für",

@@ -52,7 +52,7 @@ export const tasks: Strings["tasks"] = {
     title: "Ist eine Einladung abgelaufen?",
     question: (n, from) =>
       say`⏳ Eingeladen ${at(from)}, seither keine Antwort: ${people(n)}. Sehen Sie bei Mistral nach: Einladungen laufen nach 7 Tagen ab.`,
-    over: "Hier ist nichts mehr zu prüfen.",
+    over: "Nichts mehr zu prüfen.",
     hasRunOut: "Als abgelaufen markieren",
   },
   doneConfirm: "Wird als von Ihnen bestätigt protokolliert und die Betroffenen erfahren es.",

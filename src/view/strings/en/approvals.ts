@@ -32,3 +32,15 @@ export const away = {
     notApprover: "This person isn't an approver. Choose one.",
   },
 };
+
+export const escalation = {
+  after: "If nobody decides",
+  never: "Ask nobody else",
+  hours: (hours: number) => `Ask others after ${hours} working hours`,
+  to: "Who is asked then",
+  toHint: "They decide that request, and get no other right.",
+  nobody: "Choose who is asked then.",
+  asked: (who: Piece, when: Piece) => say`Also asked ${when}, as nobody had decided: ${who}.`,
+  allAway: (owner: Piece) =>
+    say`⚠️ Everyone who decides is away. ${owner} can add an approver in the settings.`,
+};

@@ -1,4 +1,4 @@
-import type { NewsLevel } from "../../../domain/setup/setup.ts";
+import type { NewsLevel } from "../../../domain/setup/settings.ts";
 import { PAGES } from "../../core/pages.ts";
 import { code, type Piece, say } from "../../core/spans.ts";
 import { count, people } from "./common.ts";

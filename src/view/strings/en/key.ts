@@ -32,7 +32,7 @@ export const key = {
   shouldWork: (proof: Piece) => say`Keys should work: billing ${proof}.`,
   steps: () => [
     say`Create and copy a key under ${PAGES.keys}: it's shown once.`,
-    say`In a terminal, run ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")} and paste the key there (hidden), never here.`,
+    say`In a terminal, run ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")} and paste the key (hidden), never here.`,
     "Run this. No errors? It works.",
   ],
   invitation: (status: string) => say`Your invitation: ${status}.`,

@@ -30,6 +30,7 @@ const events: Record<RecordEvent, string> = {
   "request.denied": "denied request",
   "request.withdrawn": "withdrew request",
   "request.lapsed": "closed unanswered request",
+  "request.escalated": "escalated request",
   "invitation.moved": "moved invitation",
   "invitation.role": "changed the role of invitation",
   "role.ordered": "ordered a new role for",

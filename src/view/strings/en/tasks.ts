@@ -54,7 +54,7 @@ export const tasks = {
     title: "Has an invitation expired?",
     question: (n: number, since: Piece) =>
       say`⏳ Invited ${since}, no word since: ${people(n)}. Check at Mistral: invitations expire after 7 days.`,
-    over: "Nothing left to check here.",
+    over: "Nothing left to check.",
     hasRunOut: "Mark expired",
   },
   doneConfirm: "It's recorded as confirmed by you, and the people concerned are told.",

@@ -31,3 +31,15 @@ export const away: Strings["away"] = {
     notApprover: "Esta persona no es aprobadora. Elige a una que lo sea.",
   },
 };
+
+export const escalation: Strings["escalation"] = {
+  after: "Si nadie decide",
+  never: "No preguntar a nadie más",
+  hours: (hours) => `Preguntar a otros tras ${hours} horas laborables`,
+  to: "A quién se pregunta entonces",
+  toHint: "Decide sobre esa solicitud y no recibe ningún otro derecho.",
+  nobody: "Elige a quién se pregunta entonces.",
+  asked: (who, when) => say`También se preguntó ${when} a ${who}, porque nadie había decidido.`,
+  allAway: (owner) =>
+    say`⚠️ Todos los que deciden están ausentes. ${owner} puede añadir a un aprobador en los ajustes.`,
+};

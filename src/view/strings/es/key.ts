@@ -29,8 +29,8 @@ export const key: Strings["key"] = {
   freeMode: (proof) => say`Modo gratuito (${proof}): las claves deberían funcionar dentro de sus límites.`,
   shouldWork: (proof) => say`Las claves deberían funcionar: facturación activa (${proof}).`,
   steps: () => [
-    say`Crea y copia una clave en ${PAGES.keys}: solo se muestra una vez.`,
-    say`En un terminal, ejecuta ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")} y pégala ahí (oculta), nunca aquí.`,
+    say`Crea y copia una clave en ${PAGES.keys}, visible una sola vez.`,
+    say`En un terminal, ejecuta ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")} y pégala (oculta), nunca aquí.`,
     "Ejecuta esto: sin errores, funciona.",
   ],
   invitation: (status) => say`Tu invitación: ${status}.`,

@@ -30,6 +30,7 @@ const events: Strings["record"]["events"] = {
   "request.denied": "rechazó la solicitud",
   "request.withdrawn": "retiró la solicitud",
   "request.lapsed": "cerró sin respuesta la solicitud",
+  "request.escalated": "preguntó también a otros por la solicitud",
   "invitation.moved": "cambió el estado de la invitación",
   "invitation.role": "cambió el rol de la invitación",
   "role.ordered": "pidió un nuevo rol para",

@@ -31,3 +31,15 @@ export const away: Strings["away"] = {
     notApprover: "Cette personne n’est pas approbatrice. Choisissez-en une qui l’est.",
   },
 };
+
+export const escalation: Strings["escalation"] = {
+  after: "Si personne ne décide",
+  never: "Ne demander à personne d’autre",
+  hours: (hours) => `Demander à d’autres après ${hours} heures ouvrées`,
+  to: "À qui demander alors",
+  toHint: "Ces personnes décident de cette demande, sans autre droit.",
+  nobody: "Choisissez à qui demander alors.",
+  asked: (who, when) => say`Aussi demandé ${when} à ${who}, faute de décision.`,
+  allAway: (owner) =>
+    say`⚠️ Toutes les personnes qui décident sont absentes. ${owner} peut ajouter un approbateur dans les réglages.`,
+};

@@ -27,7 +27,7 @@ export const key: Strings["key"] = {
   freeMode: (proof) => say`Mode gratuit (${proof}) : les clés devraient fonctionner dans ses limites.`,
   shouldWork: (proof) => say`Les clés devraient fonctionner : facturation en place (${proof}).`,
   steps: () => [
-    say`Créez et copiez une clé dans ${PAGES.keys} : elle ne s’affiche qu’une fois.`,
+    say`Créez et copiez une clé dans ${PAGES.keys}, affichée une seule fois.`,
     say`Dans un terminal, lancez ${code("read -rs MISTRAL_API_KEY && export MISTRAL_API_KEY")} et collez-y la clé (masquée), jamais ici.`,
     "Lancez ceci. Sans erreur, elle fonctionne.",
   ],

@@ -30,6 +30,7 @@ const events: Strings["record"]["events"] = {
   "request.denied": "a refusé la demande",
   "request.withdrawn": "a retiré la demande",
   "request.lapsed": "a clos sans réponse la demande",
+  "request.escalated": "a transmis à d’autres la demande",
   "invitation.moved": "a fait passer l’invitation",
   "invitation.role": "a changé le rôle de l’invitation",
   "role.ordered": "a demandé un changement de rôle pour",

@@ -1,0 +1,55 @@
+import type { Person, PersonId } from "../../domain/accounts/person.ts";
+import type { StandIn } from "../../domain/approvals/absence.ts";
+import { ESCALATE_AFTER_HOURS, type Escalation } from "../../domain/approvals/escalation.ts";
+import type { Request } from "../../domain/requests/request.ts";
+import { menuField, peopleField } from "../core/fields.ts";
+import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
+import { note, paragraph } from "../core/spans.ts";
+import type { Block, Ids } from "../core/view.ts";
+import { awayWords } from "./away.ts";
+
+const NAMED = 10;
+
+/** In the settings: after how long whom else to ask. */
+export function escalationFields(
+  { strings: { escalation: words } }: Reader,
+  after: string | null,
+  to: readonly Ids[],
+) {
+  const hours = ESCALATE_AFTER_HOURS.map((each) => ({ value: `${each}`, label: words.hours(each) }));
+  const options = [{ value: "never", label: words.never }, ...hours];
+  return {
+    escalate: menuField(words.after, { options, initial: after ?? undefined }),
+    alternates: peopleField(words.to, { hint: words.toHint, initial: to }),
+  };
+}
+
+export const escalateAfter = (chosen: string | null): Escalation["after"] =>
+  ESCALATE_AFTER_HOURS.find((hours) => `${hours}` === chosen) ?? null;
+
+export type Asked = {
+  readonly request: Request;
+  readonly owner: PersonId;
+  /** Who is asked in place of approvers who are away. */
+  readonly standIns: readonly StandIn[];
+  /** Who was asked as well, because nobody had decided. */
+  readonly alternates: readonly Person[];
+  /** Each of those who are asked is away. */
+  readonly allAway: boolean;
+  readonly now: number;
+};
+
+/** On the card of an open Request: who is asked beside the approvers, and why. */
+export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
+  const { request, owner, standIns, alternates, allAway, now } = asked;
+  const { escalation } = reader.strings;
+  const { escalatedAt } = request;
+  const names = alternates.map(({ id }) => mention(reader, id));
+  return [
+    ...standIns.map((one) => note(awayWords(reader, one))),
+    ...(escalatedAt === null || names.length === 0
+      ? []
+      : [note(escalation.asked(someNamed(reader, names, NAMED), moment(reader, escalatedAt, now)))]),
+    ...(allAway ? [paragraph(escalation.allAway(mention(reader, owner)))] : []),
+  ];
+}
