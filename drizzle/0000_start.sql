@@ -123,11 +123,17 @@ CREATE TABLE `requests` (
 	`first_approved_for` text,
 	`first_approved_at` integer,
 	`escalated_at` integer,
+	`escalated_for` text,
+	`held_by` text,
+	`held_at` integer,
+	`held_ask` text,
+	`held_reason` text,
 	FOREIGN KEY (`requester`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`decided_for`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`first_approved_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	FOREIGN KEY (`first_approved_for`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
+	FOREIGN KEY (`first_approved_for`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`held_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `requests_open` ON `requests` (`id`) WHERE "requests"."state" = 'open';--> statement-breakpoint

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PLATFORMS, type Platform, place } from "./accounts/person.ts";
+import { GROUP_TROUBLES } from "./approvals/group.ts";
 
 /** What the bot depends on, and cannot mend. */
 export const UPSTREAMS = ["mistral", ...PLATFORMS] as const;
@@ -19,6 +20,11 @@ export const alertFacts = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("outage"), of: z.enum(OUTAGES_OF), refused: z.boolean() }),
   /** A channel of the settings that the bot cannot write to. `reason`: a stable word of the platform's or of ours. */
   place.extend({ kind: z.literal("closed"), reason: z.string(), name: z.string().nullable() }),
+  /** Nobody decides any more by being in a group of approvers. */
+  z.object({
+    kind: z.literal("group"),
+    ...{ platform: z.enum(PLATFORMS), group: z.string(), name: z.string(), why: z.enum(GROUP_TROUBLES) },
+  }),
   z.object({ kind: z.literal("drift"), found: z.array(z.string()).readonly() }),
   z.object({ kind: z.literal("trouble"), job: z.number() }),
   z.object({ kind: z.literal("left"), person: z.string() }),

@@ -1,4 +1,4 @@
-export const REFERENCE_KINDS = ["person", "channel", "team"] as const;
+export const REFERENCE_KINDS = ["person", "channel", "team", "group"] as const;
 
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 

@@ -44,6 +44,10 @@ export const job = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
   z.object({ kind: z.literal("lapse"), request: id }),
   /** `after` so many working hours; null: because all who were asked are away. */
+  /** Which groups there are, and who is in those whose people approve. */
+  z.object({ kind: z.literal("groups"), platform: z.enum(PLATFORMS) }),
+  /** By somebody who may decide by their groups, one of them there. */
+  z.object({ kind: z.literal("decide"), request: id, person: z.string(), platform: z.enum(PLATFORMS) }),
   z.object({ kind: z.literal("escalate"), request: id, after: escalation.shape.after }),
   z.object({
     kind: z.literal("absence"),
@@ -66,7 +70,7 @@ export type Lane = (typeof LANES)[number];
 export function laneOf(job: Job): Lane | null {
   if (job.kind === "post") return "place" in job.to ? job.to.place.platform : (job.to.on ?? null);
   if (job.kind === "update") return null;
-  if (job.kind === "refresh-account") return job.platform;
+  if ("platform" in job) return job.platform;
   if (job.kind === "find-invitee") return "addresses";
   if (job.kind === "look-domain") return "dns";
   return "on" in job ? job.on : "mistral";

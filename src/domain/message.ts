@@ -43,6 +43,8 @@ const anyMessage = z.discriminatedUnion("kind", [
   /** That somebody stands in for an approver, and that this is over. */
   z.object({ kind: z.literal(["stand-in", "back"]), person, absence: id }),
   z.object({ kind: z.literal("approver"), person, at: time }),
+  /** A decision that does not count, because its reader has left the group by which they could decide. */
+  z.object({ kind: z.literal("uncounted"), request: id, at: time }),
   z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),
   /** A record that is looked for in DNS. `at`: when there was news of it. */
   z.object({ kind: z.literal("domain"), domain: id, at: time.optional() }),

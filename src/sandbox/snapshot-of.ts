@@ -39,6 +39,7 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     now: clock.now(),
     trouble: world.trouble() ?? slack.deliveries.trouble() ?? teams.deliveries.trouble(),
     ...{ team: TEAM.name, botName: BOT.name, me, mails: mistral.mails(), panel: mistral.panel(), messages },
+    groups: chats.slack.groups.map(({ id, handle }) => ({ id, handle })),
     people: chats.slack.people.filter(({ deleted }) => !deleted),
     places: mine.map((place) => ({ ...place, unread: unreadIn(place) })),
     home: homeOf(chats.slack, me.id) ?? null,

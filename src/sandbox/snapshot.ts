@@ -129,6 +129,8 @@ export type Snapshot = {
   trouble: string | null;
   me: Person;
   people: Person[];
+  /** Slack's user groups. */
+  groups: { id: string; handle: string }[];
   places: Place[];
   messages: Message[];
   home: View | null;

@@ -10,7 +10,7 @@ export type Section<T> = {
 
 type Sections = Record<string, unknown>;
 
-const VERSION = 5;
+const VERSION = 6;
 const TRY_AGAIN_MS = 500;
 
 export type World = ReturnType<typeof openWorld>;

@@ -76,7 +76,8 @@ function ask(tx: Tx, now: number, scene: Scene, turn: number, asked: Asked) {
     workspaces: [],
     reason: "for the project",
     firstApproval: null,
-    escalatedAt: null,
+    escalation: null,
+    held: null,
   };
   const state = isOpen ? "open" : "approved";
   const made = { requester, role: "member", ...empty, state, decision, createdAt: now } as const;

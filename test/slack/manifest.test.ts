@@ -46,8 +46,8 @@ const manifest = z
 it("the Slack manifest asks at installation only for what the bot cannot work without", () => {
   const { bot, bot_optional } = manifest.oauth_config.scopes;
   const needed = ["commands", "chat:write", "im:write", "users:read", "users:read.email"];
-  // Without these two Slack does not tell what becomes of a channel.
-  expect(bot).toEqual([...needed, "channels:read", "groups:read"]);
+  // Without these Slack does not tell what becomes of a channel, or of a user group.
+  expect(bot).toEqual([...needed, "channels:read", "groups:read", "usergroups:read"]);
   expect([...bot, ...bot_optional]).toEqual(GRANTED_SCOPES);
 });
 

@@ -9,7 +9,14 @@ import {
 import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { aboutAlert, type Message } from "../../domain/message.ts";
 import { isEndedByRequester } from "../../domain/requests/request.ts";
-import { approversOf, isOwner, type Setup, STEP_NAMES, type StepName } from "../../domain/setup/setup.ts";
+import {
+  approversOf,
+  isOwner,
+  namedApproversOf,
+  type Setup,
+  STEP_NAMES,
+  type StepName,
+} from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
 import { DAY_MS, isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -19,8 +26,8 @@ import { endVoidAbsences } from "../approvals/absences.ts";
 import { type Context, connected, messengerOf, outOfReach, reachable, type Unit } from "../core/context.ts";
 import { announce, enqueue, tell, tellOnce } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
-import { decidersOf, eachHuman, isMember } from "../requests/deciders.ts";
-import { askAnew } from "../requests/reminders.ts";
+import { eachHuman, isMember, namedDecidersOf } from "../requests/deciders.ts";
+import { askAnew, planEscalations } from "../requests/reminders.ts";
 import { openHome } from "../setup/overview.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { type JobHandler, type JobOf, NOTHING } from "../worker/job-handler.ts";
@@ -36,7 +43,10 @@ export function noteAccount(unit: Unit, account: Account): void {
   rescueTasks(unit);
   endVoidAbsences(unit);
   if (was) tellLeft(unit, setup, person);
-  else endAlerts(unit, "left", (left) => left.person === person.id);
+  else {
+    endAlerts(unit, "left", (left) => left.person === person.id);
+    if (setup.settings.escalation.to.includes(person.id)) planEscalations(unit);
+  }
   unit.tx.changed("deciders", "progress");
 }
 
@@ -54,7 +64,7 @@ function whoHears(unit: Unit, setup: Setup): readonly Person[] {
   const { tx, context } = unit;
   if (isMember(unit, setup.owner)) return eachHuman(unit, [setup.owner]);
   const named = context.owners.flatMap((address) => tx.people.byAddress(address) ?? []);
-  const people = [...decidersOf(unit), ...tx.people.admins(), ...named];
+  const people = [...namedDecidersOf(unit), ...tx.people.admins(), ...named];
   return eachHuman(unit, new Set(people.map(({ id }) => id))).filter(({ id }) => isMember(unit, id));
 }
 
@@ -67,7 +77,7 @@ export function lookAtHolders(unit: Unit): void {
   const assignees = unit.tx.tasks.open().map(({ assignee }) => assignee);
   const requesters = unit.tx.requests.open().map(({ requester }) => requester);
   const standIns = setup.settings.absences.map(({ standIn }) => standIn);
-  const deciders = [...approversOf(setup), ...setup.settings.escalation.to, ...standIns];
+  const deciders = [...namedApproversOf(setup), ...setup.settings.escalation.to, ...standIns];
   const holders = new Set([...deciders, ...helpers, ...assignees, ...requesters]);
   for (const id of holders)
     for (const account of connected(unit.context, unit.tx.people.get(id)?.accounts ?? []))
@@ -87,7 +97,7 @@ export function leftBehind(tx: Tx, person: PersonId): LeftBehind {
     setup.steps[name].state === "open" && setup.steps[name].handedTo === person;
   return {
     setup: isOwner(setup, person),
-    approver: setup.settings.approvers.includes(person),
+    approver: [...setup.settings.approvers, ...setup.settings.escalation.to].includes(person),
     steps: STEP_NAMES.filter(isHanded),
     requests: tx.requests.open().flatMap(({ id, requester }) => (requester === person ? [id] : [])),
     invitations: tx.invitations.ofInvitee(person).filter(({ status }) => HAVE_ACCESS.includes(status)),

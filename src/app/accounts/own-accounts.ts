@@ -38,12 +38,13 @@ const aboutAccount = ({ platform, id }: AccountRef): Message<"account"> => ({
 type Has = (tx: Tx, setup: Setup, person: PersonId) => boolean;
 
 const worksOnStep: Has = (_, setup, id) => STEP_NAMES.some((name) => mayWorkOn(setup, id, name));
+const decides: Has = (_, setup, id) => mayBeAsked(setup, id);
 const hasTask: Has = (tx, _, id) => tx.tasks.open().some(({ assignee }) => assignee === id);
 const hasAsked: Has = (tx, _, id) => tx.requests.open().some(({ requester }) => requester === id);
 /** What a person must have whom a refusal concerns, so that another account of the same human may be allowed it. */
 const HOLDS: Partial<Record<Refusal, Has>> = {
   not_owner: (_, setup, id) => setup.owner === id,
-  not_approver: (_, setup, id) => mayBeAsked(setup, id),
+  not_approver: decides,
   not_your_step: worksOnStep,
   not_your_task: (tx, setup, id) => hasTask(tx, setup, id) || isApprover(setup, id),
   not_your_request: hasAsked,
@@ -118,7 +119,9 @@ export function answerAccount(unit: ActorUnit, about: AccountRef, mine: boolean)
 function agree(unit: ActorUnit, me: Person, other: Person): void {
   const { tx, actor } = unit;
   const setup = tx.setup.load();
-  const has = [worksOnStep, hasTask, hasAsked].some((each) => setup !== null && each(tx, setup, other.id));
+  const has = [worksOnStep, decides, hasTask, hasAsked].some(
+    (each) => setup !== null && each(tx, setup, other.id),
+  );
   if (other.agreed !== me.id && has) {
     tx.people.set(me.id, { agreed: other.id });
     tell(unit, other.id, aboutAccount(actor.account));

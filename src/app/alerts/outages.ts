@@ -7,7 +7,7 @@ import { withWaits } from "../../view/alerts/alert-cards.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, reachable, type Unit } from "../core/context.ts";
 import { recipientOf } from "../core/effects.ts";
-import { decidersOf, eachHuman } from "../requests/deciders.ts";
+import { eachHuman, namedDecidersOf } from "../requests/deciders.ts";
 import { isDoneAtMistral } from "../worker/retry.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "./alerts.ts";
 
@@ -44,7 +44,7 @@ export function noteOutage(unit: Unit, of: OutageOf, since: number, refused = fa
 function tellOutage(unit: Unit, outage: Alert<"outage">): void {
   const setup = unit.tx.setup.load();
   if (setup === null) return;
-  const deciders = decidersOf(unit).map(({ id }) => id);
+  const deciders = namedDecidersOf(unit).map(({ id }) => id);
   const people = eachHuman(unit, new Set([setup.owner, ...deciders]));
   // Where Slack is only not heard, it can be written to.
   const others = PLATFORMS.filter((platform) => platform !== outage.of);

@@ -1,41 +1,66 @@
-import { escalated, stillAsked } from "../../domain/requests/request.ts";
-import type { Setup } from "../../domain/setup/setup.ts";
-import type { Unit } from "../core/context.ts";
+import { isSameHuman } from "../../domain/accounts/person.ts";
+import type { EscalatedFor } from "../../domain/approvals/escalation.ts";
+import {
+  alternatesAsked,
+  escalated,
+  isWaiting,
+  type Request,
+  stillAsked,
+} from "../../domain/requests/request.ts";
+import type { Settings } from "../../domain/setup/settings.ts";
+import { reachable, type Unit } from "../core/context.ts";
 import { record, tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { areAllAway, askedAbout, decidingOn } from "../requests/deciders.ts";
-import { askAnew, planEscalation, planReminders, remindersAfter } from "../requests/reminders.ts";
+import { planEscalations, planReminders, remindersAfter } from "../requests/reminders.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 
-/** Nobody has decided, or all who could are away: others are asked as well, and the owner hears at once that all are away. */
+/** Nobody has decided in time, or everybody who could is away, which the owner hears. */
 export function escalate(unit: Unit, { request: id, after }: JobOf<"escalate">): void {
   const { tx, now } = unit;
   const request = tx.requests.get(id);
-  if (request?.state !== "open") return;
+  if (!isWaiting(request, now)) return;
+  const { owner, settings } = requireStarted(unit);
+  if (after === null) {
+    if (!areAllAway(unit, askedAbout(unit, request))) return;
+    askOthers(unit, request, "absence");
+    tell(unit, owner, {
+      kind: "reminder",
+      of: "request",
+      about: `${id}`,
+      since: request.createdAt,
+      times: 0,
+    });
+    // Other hours were set meanwhile: then another job is planned by them.
+  } else if (after === settings.escalation.after) askOthers(unit, request, "time");
+}
+
+/** Once only, but for those whom the settings name since. Nobody who was asked already is told. */
+function askOthers(unit: Unit, request: Request, why: EscalatedFor): void {
+  const { tx, now } = unit;
   const setup = requireStarted(unit);
-  const isAllAway = areAllAway(unit, askedAbout(unit, request));
-  if (after === null && isAllAway) tell(unit, setup.owner, { kind: "request", request: id });
-  const { escalation } = setup.settings;
-  // The hours were changed meanwhile: then another job is planned by them.
-  const isDue = after === null ? isAllAway : after === escalation.after;
-  if (!isDue || request.escalatedAt !== null) return;
-  const changed = escalated(request, now);
-  const deciding = decidingOn(unit, changed);
-  const alternates = stillAsked(setup, changed, deciding).filter((one) => deciding.alternates.includes(one));
-  if (alternates.length === 0) return;
+  const changed = request.escalation === null ? escalated(request, why, now) : request;
+  const before = { ...request, escalation: null };
+  const known = stillAsked(setup, before, decidingOn(unit, before));
+  const told = tx.posted.ofSubject(`request:${request.id}`).map(({ person }) => person);
+  const added = alternatesAsked(setup, changed, decidingOn(unit, changed))
+    .filter((person) => reachable(unit, person) !== null && !told.includes(person.id))
+    .filter((person) => !known.some((one) => isSameHuman(one, person)))
+    .map(({ id }) => id);
+  const [first] = added;
+  if (first === undefined) return;
   tx.requests.save(changed);
-  const ids = alternates.map((person) => person.id);
-  record(unit, "bot", "request.escalated", `request:${id}`, { to: ids.join(" ") });
-  for (const person of ids) tell(unit, person, { kind: "request", request: id });
-  planReminders(unit, "request", id, ids, request.createdAt, remindersAfter(setup, after ?? 0));
+  record(unit, "bot", "request.escalated", `request:${request.id}`, { to: added.join(" ") });
+  for (const person of added) tell(unit, person, { kind: "request", request: request.id });
+  // One of them is reminded: each more would be one message more for every Request.
+  const left = remindersAfter(setup, why === "time" ? (setup.settings.escalation.after ?? 0) : 0);
+  if (request.escalation === null)
+    planReminders(unit, "request", request.id, [first], request.createdAt, left);
 }
 
 /** Open Requests go by the new settings at once. */
-export function escalationChanged(unit: Unit, before: Setup["settings"]): void {
+export function escalationChanged(unit: Unit, { escalation: before }: Settings): void {
   const { escalation } = requireStarted(unit).settings;
-  const added = escalation.to.filter((person) => !before.escalation.to.includes(person));
-  if (escalation.after === before.escalation.after && added.length === 0) return;
-  for (const request of unit.tx.requests.open())
-    planEscalation(unit, request, askedAbout(unit, request), unit.now);
-  askAnew(unit, added);
+  const isAdded = escalation.to.some((person) => !before.to.includes(person));
+  if (escalation.after !== before.after || isAdded) planEscalations(unit);
 }

@@ -45,6 +45,9 @@ export type Reply =
   /** The submission is refused, nothing typed is lost. */
   | { readonly kind: "errors"; readonly errors: Errors };
 
+/** People who are in it can be approvers. `size` null: its platform tells it of one group alone. */
+export type ChatGroup = { readonly id: string; readonly name: string; readonly size: number | null };
+
 /** Reads a file where its platform keeps it; null: it is larger than `most` bytes. Throws AppError. */
 export type SentFile = (most: number) => Promise<Uint8Array | null>;
 
@@ -82,6 +85,8 @@ export interface App {
   /** Does what a platform tells by itself, unless it was done before. What is cut off comes again: `work` must not mind. */
   once(key: string, work: () => Promise<void>): Promise<void>;
   accountChanged(account: Account): void;
+  /** A group, or who is in it. */
+  groupChanged(platform: Platform, id: string): void;
   placeClosed(place: Place, reason: string): void;
   placeOpened(place: Place): void;
   /** Whether what people do in Slack reaches the bot: `false` at each attempt to connect that fails (Socket Mode). */
@@ -131,6 +136,12 @@ export interface Messenger {
   /** Who an account is, asked from the platform. `not_found` when there is no such account. */
   account(id: string): Promise<Account>;
   findByAddress(address: string): Promise<Account | null>;
+  /** The groups that can be chosen. `forbidden`: the bot may not know them (`noGroups`). */
+  groups(): Promise<readonly ChatGroup[]>;
+  /** The accounts in one. `not_found`: it is gone or disabled. */
+  groupMembers(id: string): Promise<readonly string[]>;
+  /** Why there are none, as far as the bot knows: the plan of the chat workspace, or what the app was granted. */
+  noGroups?(): "plan" | "scope" | null;
   /** The conversation for direct messages to an account; opening it twice gives the same one. */
   openDirect(accountId: string): Promise<string>;
   /** Posts; null: the platform gave no id, so that it cannot be updated. `lookFor` finds the message by its `key`. */

@@ -54,6 +54,9 @@ export type ActorUnit = Unit & {
   readonly ownEvidence: Evidence;
 };
 
+/** Somebody at work, whether or not they wait for an answer. */
+export type Decider = Omit<ActorUnit, "reader" | "ownEvidence">;
+
 /** Somebody wants to know now. A process that ends before it has looked looks at its start. */
 export function lookSoon({ context, now }: Unit, ...asked: readonly AskedLook[]): void {
   for (const look of asked) context.asked.set(look, now);

@@ -1,6 +1,7 @@
 import { lookAtHolders, noteAccount } from "../accounts/accounts.ts";
 import { isInUse, placeClosed, placeOpened } from "../alerts/alerts.ts";
 import { watchListening } from "../alerts/outages.ts";
+import { groupChanged } from "../approvals/groups.ts";
 import type { App } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
 
@@ -33,6 +34,8 @@ export function createPlatformNews(context: Context) {
         noteAccount(unit, account);
         unit.tx.changed("homes");
       }),
+
+    groupChanged: (platform, id) => change((unit) => groupChanged(unit, { platform, id })),
 
     placeClosed: (place, reason) => change((unit) => placeClosed(unit, place, reason)),
 

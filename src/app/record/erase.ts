@@ -7,12 +7,12 @@ import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type Ordering, record, updateCopy } from "../core/effects.ts";
 
-const OBSTACLES = ["owner", "access", "request", "task", "busy"] as const;
+const OBSTACLES = ["owner", "access", "request", "task", "group", "busy"] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
 const IN_MISTRAL: readonly InvitationStatus[] = ["proposed", "approved", "sending", "pending", "active"];
 
-/** Nobody is erased while something waits for them, or while a list that is read would have them written down again. */
+/** Nobody is erased while something waits for them, or while a list or group that is read would have them written down again. */
 export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readonly Obstacle[] {
   const { people, addresses, invitations } = traces;
   const isTheirs = (id: PersonId | undefined) => id !== undefined && people.includes(id);
@@ -23,6 +23,7 @@ export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readon
     access: isListed || statuses.some((status) => IN_MISTRAL.includes(status)),
     request: tx.requests.open().some(({ requester }) => isTheirs(requester)),
     task: tx.tasks.open().some(({ assignee }) => isTheirs(assignee)),
+    group: tx.setup.load()?.settings.groups.some(({ members }) => members.some(isTheirs)) === true,
     busy: tx.erasure.isBusy(traces),
   };
   return OBSTACLES.filter((obstacle) => stands[obstacle]);

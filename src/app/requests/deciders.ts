@@ -1,16 +1,17 @@
 import { hearAsOne, isSameHuman, type Person, type PersonId } from "../../domain/accounts/person.ts";
-import { absenceOf, isAway, type StandIn } from "../../domain/approvals/absence.ts";
+import { isAway, type StandIn } from "../../domain/approvals/absence.ts";
 import type { Role } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import {
+  alternatesAsked,
   type Deciding,
   mayInviteAlone,
   type Request,
   standInsAsked,
   stillAsked,
 } from "../../domain/requests/request.ts";
-import { approversOf, isApprover, type Setup } from "../../domain/setup/setup.ts";
+import { approversOf, isApprover, isNamedApprover, type Setup } from "../../domain/setup/setup.ts";
 import { type ActorUnit, connected, reachable, type Where } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 
@@ -23,6 +24,10 @@ export function decidersOf(where: Where): readonly Person[] {
   );
 }
 
+/** But for those who decide by a group alone: what is wrong with the bot is none of their business. */
+export const namedDecidersOf = (where: Where): readonly Person[] =>
+  decidersOf(where).filter(({ id }) => isNamedApprover(requireStarted(where), id));
+
 /** Whether somebody's own invitation needs nobody else. */
 export const invitesAlone = (unit: ActorUnit, role: Role): boolean =>
   mayInviteAlone(requireStarted(unit), role, unit.me, decidersOf(unit));
@@ -31,7 +36,7 @@ export function decidingOn(where: Where, request: Request, deciders = decidersOf
   const { people } = where.tx;
   const { firstApproval: first } = request;
   const standIns = standInsOf(where);
-  const alternates = request.escalatedAt === null ? [] : alternatesOf(where, deciders);
+  const alternates = request.escalation === null ? [] : alternatesOf(where, deciders);
   return {
     requester: people.get(request.requester),
     agreed: first && people.get(first.of ?? first.by),
@@ -85,21 +90,24 @@ export function askedOf(setup: Setup, request: Request, deciding: Deciding): rea
 export function remindedOf(where: Where, request: Request): readonly PersonId[] {
   const setup = requireStarted(where);
   const deciding = decidingOn(where, request);
-  const asked = askedOf(setup, request, deciding);
-  const alternates = deciding.alternates.filter(({ id }) => asked.includes(id));
+  const alternates = alternatesAsked(setup, request, deciding).filter(
+    (one) => reachable(where, one) !== null,
+  );
   if (alternates.length > 0) return alternates.map(({ id }) => id);
-  const away = standInsAsked(setup, request, deciding).map(({ of }) => of.id);
-  return asked.filter((person) => !away.includes(person));
+  const away = standInsAsked(setup, request, deciding).map(({ of }) => of);
+  return askedOf(setup, request, deciding).filter((id) => !isAnyOf(where, id, away));
 }
+
+const isAnyOf = ({ tx }: Where, id: PersonId, people: readonly Person[]): boolean =>
+  people.some((person) => isSameHuman(tx.people.get(id), person));
 
 /** Whether each of those who are asked is away. */
 export function areAllAway(where: Where, asked: readonly PersonId[]): boolean {
-  const { absences } = requireStarted(where).settings;
-  const isAwayNow = (person: PersonId) => {
-    const absence = absenceOf(absences, person);
-    return absence !== null && isAway(absence, where.context.now());
-  };
-  return absences.length > 0 && asked.every(isAwayNow);
+  const { tx, context } = where;
+  const away = requireStarted(where)
+    .settings.absences.filter((absence) => isAway(absence, context.now()))
+    .flatMap(({ person }) => tx.people.get(person) ?? []);
+  return away.length > 0 && asked.length > 0 && asked.every((id) => isAnyOf(where, id, away));
 }
 
 /** What counts as our own: the allowed domains, or else those of the owner's addresses. */

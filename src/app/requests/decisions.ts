@@ -6,6 +6,7 @@ import type { Message } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import {
   agree,
+  alternatesAsked,
   approvesFor,
   asks,
   decidesFor,
@@ -18,7 +19,7 @@ import {
   standInsAsked,
   withdraw,
 } from "../../domain/requests/request.ts";
-import { approversOf, canInvite } from "../../domain/setup/setup.ts";
+import { canInvite, namedApproversOf } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
@@ -26,8 +27,9 @@ import { wentOnCard, wrongCard } from "../../view/key/wrong-card.ts";
 import { approveForm, changeForm, denyForm } from "../../view/requests/decision-forms.ts";
 import { askedCard, outcomeCard, requestCard } from "../../view/requests/request-cards.ts";
 import { askedFor, askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
+import { hold } from "../approvals/held.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, type Context, modeOf, type Unit } from "../core/context.ts";
+import { type ActorUnit, type Context, type Decider, modeOf, type Unit } from "../core/context.ts";
 import type { Drawers, Drawing } from "../core/drawing.ts";
 import { record, tell } from "../core/effects.ts";
 import { asking, type FormHandler, marksOf } from "../core/form-handler.ts";
@@ -36,6 +38,7 @@ import { knownMember, moveAll } from "../invitations/transition-invitations.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 import {
   areAllAway,
+  askedAbout,
   askedOf,
   decidersOf,
   decidingOn,
@@ -43,10 +46,11 @@ import {
   ownDomains,
   requireAllowedDomains,
 } from "./deciders.ts";
+import { planEscalation } from "./reminders.ts";
 
 const NOTHING: Reply = { kind: "nothing" };
 
-function loaded(unit: ActorUnit, id: number) {
+function loaded(unit: Decider, id: number) {
   const request = requireFound(unit.tx.requests.get(id));
   const setup = requireStarted(unit);
   return { request, setup, deciding: decidingOn(unit, request) };
@@ -55,7 +59,11 @@ function loaded(unit: ActorUnit, id: number) {
 const proposed = ({ tx }: Unit, id: number) =>
   tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
 
-export function approveRequest(unit: ActorUnit, id: number): Reply {
+export const peopleAsked = (unit: Unit, request: Request): string =>
+  asks(request, proposed(unit, request.id).length);
+
+/** `isConfirmed`: the groups by which they decide were read just now. */
+export function approveRequest(unit: Decider, id: number, isConfirmed = false): Reply {
   const { tx, actor, now, me } = unit;
   const { request, setup, deciding } = loaded(unit, id);
   // The second half of a double click: what they wanted has happened.
@@ -69,11 +77,14 @@ export function approveRequest(unit: ActorUnit, id: number): Reply {
   // Neither the same word twice, nor two words of one human.
   const given = first === null ? [] : [first, deciding.agreedBy];
   if (given.some((one) => isSameHuman(one, actor.person))) throw refuse("agreed_already");
+  if (!isConfirmed && hold(unit, request, { ask: peopleAsked(unit, request), reason: null })) return NOTHING;
   const isFirst = takesTwo && first === null;
   const decider = { by: me, of: of?.id ?? null };
   tx.requests.save(isFirst ? agree(request, me, decider.of, now) : end(request, "approved", decider, now));
   record(unit, me, isFirst ? "request.agreed" : "request.approved", `request:${id}`, inPlaceOf(of));
   if (!isFirst) moveAll(unit, me, asked, "approve");
+  // Those who are left may all be away.
+  else planEscalation(unit, request, askedAbout(unit, requireFound(tx.requests.get(id))));
   return NOTHING;
 }
 
@@ -102,7 +113,7 @@ export function lapseRequest(unit: Unit, { request: id }: JobOf<"lapse">): void 
 /** Whether the card asked for something else than there is to decide by now: then an Approve was not seen as a whole. */
 export function askedOtherwise(unit: ActorUnit, pressed: Extract<UserAction, { do: "approve" }>): boolean {
   const request = unit.tx.requests.get(pressed.request);
-  return request?.state === "open" && pressed.ask !== asks(request, proposed(unit, request.id).length);
+  return request?.state === "open" && pressed.ask !== peopleAsked(unit, request);
 }
 
 /** All that is asked for, with Approve at its end. What was changed meanwhile was not read. */
@@ -125,7 +136,7 @@ function listToApprove(unit: ActorUnit, id: number, changed = false) {
   return { form: { ...approveForm(unit.reader, facts, changed), ref }, marks };
 }
 
-function requireDecidable(unit: ActorUnit, id: number) {
+function requireDecidable(unit: Decider, id: number) {
   const { request, setup, deciding } = loaded(unit, id);
   requireMayDecide(setup, request, unit.actor, deciding);
   const of = decidesFor(setup, unit.actor, deciding);
@@ -133,16 +144,20 @@ function requireDecidable(unit: ActorUnit, id: number) {
 }
 
 export const deny: FormHandler<"deny"> = (unit, { request: id }) => {
+  const { request } = requireDecidable(unit, id);
+  const facts = requestReader(unit.context, unit.tx)(request);
+  return asking(denyForm(unit.reader, facts), ({ reason }) => denyRequest(unit, id, reason));
+};
+
+export function denyRequest(unit: Decider, id: number, reason: string, isConfirmed = false): Reply {
   const { request, invitations, of } = requireDecidable(unit, id);
   const { tx, me, now } = unit;
-  const facts = requestReader(unit.context, tx)(request);
-  return asking(denyForm(unit.reader, facts), ({ reason }) => {
-    tx.requests.save(end(request, "denied", { by: me, of: of?.id ?? null }, now, reason));
-    record(unit, me, "request.denied", `request:${id}`, inPlaceOf(of));
-    moveAll(unit, me, invitations, "deny");
-    return NOTHING;
-  });
-};
+  if (!isConfirmed && hold(unit, request, { ask: null, reason })) return NOTHING;
+  tx.requests.save(end(request, "denied", { by: me, of: of?.id ?? null }, now, reason));
+  record(unit, me, "request.denied", `request:${id}`, inPlaceOf(of));
+  moveAll(unit, me, invitations, "deny");
+  return NOTHING;
+}
 
 export const change: FormHandler<"change"> = (unit, { request: id }) => {
   const { request, invitations, of } = requireDecidable(unit, id);
@@ -190,7 +205,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
   const able = decidersOf({ context, tx });
   const common = {
     approvers: able.length,
-    ...{ owner: setup.owner, deciders: approversOf(setup) },
+    ...{ owner: setup.owner, deciders: namedApproversOf(setup), groups: setup.settings.groups },
     ownDomains: ownDomains({ context, tx }),
     billingAllows: canInvite(setup.billing),
     mode: modeOf(context),
@@ -208,7 +223,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
       ...common,
       ...{ request, invitations, twoApprovers },
       standIns: standInsAsked(setup, request, deciding),
-      alternates: deciding.alternates,
+      alternates: alternatesAsked(setup, request, deciding),
       allAway: areAllAway({ context, tx }, askedOf(setup, request, deciding)),
       agreed: firstApprover(setup, request, deciding) === null ? null : request.firstApproval,
       requesterLeft: !isMember({ context, tx }, request.requester),

@@ -10,7 +10,7 @@ import {
   tableIn,
 } from "../../domain/requests/address-file.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
-import { end, LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
+import { end, LAPSE_AFTER_MS, type Request, UNDECIDED } from "../../domain/requests/request.ts";
 import { actsAsApprover, canInvite } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -191,8 +191,7 @@ function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[])
   const { tx, now, me } = unit;
   const { role, seats, workspaces, reason } = input;
   const request = tx.requests.insert({
-    ...{ requester: me, role, seats, workspaces, reason, state: "open" },
-    ...{ decision: null, firstApproval: null, escalatedAt: null, createdAt: now },
+    ...{ requester: me, role, seats, workspaces, reason, ...UNDECIDED, createdAt: now },
   });
   const all = addresses.map((address) => propose(request.id, address, role, now));
   const invitations = all.map((invitation) => tx.invitations.insert(invitation));

@@ -1,9 +1,9 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { Job } from "../../domain/job.ts";
 import { type Message, messageOf } from "../../domain/message.ts";
-import { LAPSE_AFTER_MS, type Request } from "../../domain/requests/request.ts";
+import { isWaiting, type Request } from "../../domain/requests/request.ts";
 import type { RemindAfter } from "../../domain/setup/settings.ts";
-import { isApprover, type Setup, type StepName } from "../../domain/setup/setup.ts";
+import { isApprover, isNamedApprover, type Setup, type StepName } from "../../domain/setup/setup.ts";
 import { afterWorkingHours } from "../../domain/working-hours.ts";
 import type { Unit } from "../core/context.ts";
 import { enqueue, openPlaces, post, tell } from "../core/effects.ts";
@@ -60,9 +60,7 @@ function waitsFor(unit: Unit, setup: Setup, { of, about, since }: Message<"remin
   const { tx, now } = unit;
   if (of === "request") {
     const request = tx.requests.get(Number(about));
-    // After a long sleep its end may be due in the same moment.
-    const isOpen = request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
-    return isOpen && remindedOf(unit, request).includes(person);
+    return isWaiting(request, now) && remindedOf(unit, request).includes(person);
   }
   const held = of === "task" ? tx.tasks.get(Number(about)) : setup.steps[about as StepName];
   const holder = held !== null && "assignee" in held ? held.assignee : held?.handedTo;
@@ -88,24 +86,26 @@ export function askApprovers(unit: Unit, request: Request, people?: readonly Per
   for (const person of alone) tell(unit, person, card);
   // Before the reminders: an approver is not reminded in the moment in which others are asked.
   planEscalation(unit, request, asked);
-  planReminders(unit, "request", request.id, deciders, request.createdAt);
+  // A card that mentions a group is all that its people get: whoever names many does not mean to have each reminded.
+  const reminded = deciders.filter((person) => !isApprover(setup, person) || isNamedApprover(setup, person));
+  planReminders(unit, "request", request.id, reminded, request.createdAt);
 }
 
-/** When all who were asked have had their working hours; at once where each of them is away. `anew`: the hours have changed. */
+/** When all who were asked have had their working hours; at once where each of them is away. */
 export function planEscalation(
   unit: Unit,
   { id: request, createdAt }: Request,
   asked: readonly PersonId[],
-  anew: number | "" = "",
 ): void {
   const { after } = requireStarted(unit).settings.escalation;
   const plan = (hours: typeof after, dueAt: number) =>
-    enqueue(unit, { kind: "escalate", request, after: hours }, `escalate:${request}:${hours}${anew}`, {
-      dueAt,
+    enqueue(unit, { kind: "escalate", request, after: hours }, `escalate:${request}:${hours}`, {
+      ...{ dueAt, collapse: true },
     });
   if (areAllAway(unit, asked)) plan(null, unit.now);
   if (after === null) return;
-  const ends = asked.flatMap((person) => afterWorkingHours(createdAt, [after], zoneOf(unit, person)));
+  const zones = new Set(asked.map((person) => zoneOf(unit, person)));
+  const ends = [...zones].flatMap((zone) => afterWorkingHours(createdAt, [after], zone));
   plan(after, Math.max(unit.now, ...ends));
 }
 
@@ -117,6 +117,11 @@ export function askHelper(unit: Unit, step: StepName, helper: PersonId): void {
 
 export function askAnew(unit: Unit, people?: readonly PersonId[]): void {
   for (const request of unit.tx.requests.open()) askApprovers(unit, request, people);
+}
+
+/** The settings have changed, or whom they name is back. */
+export function planEscalations(unit: Unit): void {
+  for (const request of unit.tx.requests.open()) planEscalation(unit, request, askedAbout(unit, request));
 }
 
 /** Somebody who becomes an approver decides about what is open already, and is reminded of it like the others. */

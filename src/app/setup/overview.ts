@@ -9,7 +9,7 @@ import type { UserAction } from "../../domain/action.ts";
 import { messageOf, subjectOf } from "../../domain/message.ts";
 import { pageOf } from "../../domain/page.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { stillAsked } from "../../domain/requests/request.ts";
+import { type Request, stillAsked } from "../../domain/requests/request.ts";
 import {
   actsAsApprover,
   actsAsOwner,
@@ -38,7 +38,7 @@ import { checklistView, homeBeforeSetup, homeView, statusView, stepView } from "
 import type { Rights } from "../../view/setup/step-rows.ts";
 import { troubles } from "../alerts/alerts.ts";
 import type { Answer, Reply } from "../core/app.ts";
-import { type ActorUnit, type Context, messengerOf, modeOf, type Unit } from "../core/context.ts";
+import { type ActorUnit, type Context, messengerOf, modeOf, type Unit, type Where } from "../core/context.ts";
 import { hashOf } from "../core/drawing.ts";
 import { enqueue, updateCopy, updateKey } from "../core/effects.ts";
 import { mayStartAs, requireStarted } from "../core/rights.ts";
@@ -95,18 +95,20 @@ export function drawHome(context: Context, tx: Tx, reader: Reader, person: Perso
   return homeView(reader, { ...homeFacts(context, tx, setup, person), standing });
 }
 
+/** Those whose decision is still wanted of this person. */
+function requestsAsking(where: Where, setup: Setup, person: Person): readonly Request[] {
+  if (!mayBeAsked(setup, person.id)) return [];
+  const deciders = decidersOf(where);
+  const isAsked = (request: Request) =>
+    stillAsked(setup, request, decidingOn(where, request, deciders)).some((one) => isSameHuman(one, person));
+  return where.tx.requests.open().filter(isAsked);
+}
+
 /** How much of what waits stands above a checklist in a message, which has to have room for each step. */
 const FEW = 3;
 
 function homeFacts(context: Context, tx: Tx, setup: Setup, person: Person, most = MOST_REQUESTS) {
-  const where = { context, tx };
-  const decides = mayBeAsked(setup, person.id);
-  const deciders = decides ? decidersOf(where) : [];
-  const open = (decides ? tx.requests.open() : []).filter((request) =>
-    stillAsked(setup, request, decidingOn(where, request, deciders)).some((other) =>
-      isSameHuman(other, person),
-    ),
-  );
+  const open = requestsAsking({ context, tx }, setup, person);
   const factsOf = requestReader(context, tx);
   const tasks = tasksOf(tx, person);
   return {
@@ -176,8 +178,8 @@ export function keepAnswer(
 export function status(unit: ActorUnit): Reply {
   const { tx, now, context, actor, reader } = unit;
   const setup = requireStarted(unit);
-  const mayDecide = actsAsApprover(setup, actor);
-  const open = openTo(unit, mayDecide);
+  const mayDecide = mayBeAsked(setup, actor.person.id);
+  const open = openTo(unit, setup);
   const view = statusView(reader, {
     ...{ setup, alerts: tx.alerts.open(), counts: tx.invitations.count(), now },
     requests: open.slice(0, MOST_REQUESTS).map(requestReader(context, tx)),
@@ -212,20 +214,25 @@ export function wentOn(unit: ActorUnit, sentence: Piece, worked: StepName | null
 
 export function waitingPage(unit: ActorUnit, { of, page }: Extract<UserAction, { do: "waiting" }>): Reply {
   const { tx, actor, reader, context, now } = unit;
-  const mayDecide = actsAsApprover(requireStarted(unit), actor);
+  const setup = requireStarted(unit);
   if (of === "tasks") {
     const mine = pageOf(tasksOf(tx, actor.person), page, WAITING_PER_PAGE);
     const rows = mine.rows.map((task) => thingsOf(tx, task));
     return { kind: "show", view: tasksPage(reader, { ...mine, rows }, now) };
   }
-  const list = pageOf(openTo(unit, mayDecide), page, WAITING_PER_PAGE);
+  const list = pageOf(openTo(unit, setup), page, WAITING_PER_PAGE);
   const rows = list.rows.map(requestReader(context, tx));
-  return { kind: "show", view: requestsPage(reader, { ...list, rows }, mayDecide) };
+  return { kind: "show", view: requestsPage(reader, { ...list, rows }, mayBeAsked(setup, actor.person.id)) };
 }
 
-/** Other people's addresses are for the owner and approvers; everybody else sees their own Requests. */
-const openTo = ({ tx, me }: ActorUnit, mayDecide: boolean) =>
-  tx.requests.open().filter(({ requester }) => mayDecide || requester === me);
+/** Other people's addresses are for those who decide about them; everybody else sees their own Requests. */
+function openTo(unit: ActorUnit, setup: Setup): readonly Request[] {
+  const { tx, me, actor } = unit;
+  const open = tx.requests.open();
+  if (actsAsApprover(setup, actor)) return open;
+  const asking = requestsAsking(unit, setup, actor.person).map(({ id }) => id);
+  return open.filter(({ id, requester }) => requester === me || asking.includes(id));
+}
 
 function rightsOf(setup: Setup, person: Person): Rights {
   return {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   hearAsOne,
   isSamePlace,
@@ -7,6 +8,7 @@ import {
   type Platform,
 } from "../../domain/accounts/person.ts";
 import { ofKind } from "../../domain/alert.ts";
+import { escalationTo } from "../../domain/approvals/escalation.ts";
 import { REMIND_AFTER_HOURS, type Settings } from "../../domain/setup/settings.ts";
 import { approversOf, type Setup } from "../../domain/setup/setup.ts";
 import { escalateAfter } from "../../view/approvals/escalation.ts";
@@ -15,6 +17,8 @@ import { languageOf, localeIn } from "../../view/strings/index.ts";
 import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
 import { endVoidAbsences } from "../approvals/absences.ts";
 import { escalationChanged } from "../approvals/escalation.ts";
+import { groupChoice, groupsAfter } from "../approvals/group-choice.ts";
+import { endUnusedGroups, lookAtGroups } from "../approvals/groups.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
@@ -69,6 +73,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     level: here(before.news)?.level ?? "everything",
     approvers: approversBefore.flatMap(idOn(platform)),
     alternates: alternatesBefore.flatMap(idOn(platform)),
+    groups: before.groups.flatMap((group) => (group.platform === platform ? group.id : [])),
     escalate: `${before.escalation.after ?? "never"}`,
     domains: [...before.domains],
     seats: [...before.seats],
@@ -79,50 +84,60 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
   };
   const all = [...new Set([...approversBefore, ...alternatesBefore])];
   const others = all.filter(isUnseenOn(platform)).map(({ id }) => id);
-  const facts = { setup, mode, platform, shown, others, seen: marksOf(shown), now: unit.now };
+  const groups = groupChoice(unit, platform);
+  const facts = { setup, mode, platform, shown, others, groups, seen: marksOf(shown), now: unit.now };
   const form = settingsForm(unit.reader, facts);
   return asking(form, (typed) => {
     const input = onTopOf(unit, shown, typed, seen);
     const chosen = membersOf(unit, input.approvers, "approvers");
     const asked = membersOf(unit, input.alternates, "alternates");
-    const escalation = {
-      after: escalateAfter(input.escalate),
-      to: peopleAfter(alternatesBefore, asked, platform),
-    };
-    if (escalation.after !== null && escalation.to.length === 0)
+    const isChanged =
+      input.escalate !== shown.escalate || !isDeepStrictEqual(input.alternates, shown.alternates);
+    const after = escalateAfter(input.escalate);
+    const alternates = peopleAfter(alternatesBefore, asked, platform);
+    const isOther = (person: PersonId) => person !== setup.owner && !chosen.includes(person);
+    // They may have left since, which is no reason to refuse everything else.
+    if (isChanged && after !== null && !alternates.some(isOther))
       throw new FieldErrors({ alternates: unit.reader.strings.escalation.nobody });
     const { level, domains, seats, reminders } = input;
     // A channel that was chosen before goes on; one that is new begins now.
     const goesOn = mode === "guided" || input.feed === shown.feed;
     const changed: Settings = {
       approvers: peopleAfter(approversBefore, chosen, platform),
+      groups: groupsAfter(unit, before.groups, platform, input.groups),
       approvals: placesAfter(before.approvals, platform, input.approvals, {}),
       news: placesAfter(before.news, platform, input.news, { level }),
       feed: goesOn ? before.feed : placesAfter(before.feed, platform, input.feed, { since: unit.now }),
       ...{ domains, seats, reminders, adminNeedsTwo: input.second },
-      ...{ absences: before.absences, escalation },
+      ...{ absences: before.absences, escalation: escalationTo(after, alternates) },
       language: localeIn(input.language, before.language),
       remindAfter: REMIND_AFTER_HOURS.find((hours) => `${hours}` === input.after) ?? before.remindAfter,
     };
-    const after = { ...setup, settings: changed };
-    saveSetup(unit, setup, after);
+    const changedSetup = { ...setup, settings: changed };
+    saveSetup(unit, setup, changedSetup);
     record(unit, unit.me, "settings.changed", "settings", {
       approvers: changed.approvers.length,
       ...{ domains: domains.length, level, adminNeedsTwo: input.second },
       // Who could decide at which time is part of who did what.
       added: missingIn(before.approvers, changed.approvers),
       removed: missingIn(changed.approvers, before.approvers),
+      alternates: missingIn(before.escalation.to, changed.escalation.to),
+      noAlternates: missingIn(changed.escalation.to, before.escalation.to),
+      escalate: changed.escalation.after,
+      groups: changed.groups.map(({ id }) => id).join(" "),
       allowed: domains.join(" "),
       language: changed.language,
       reminders: reminders ? changed.remindAfter : null,
     });
     rescueTasks(unit);
+    endUnusedGroups(unit);
+    lookAtGroups(unit, platform);
     endVoidAbsences(unit);
     const approved = approversOf(setup);
     const added = changed.approvers.filter((person) => !approved.includes(person));
     welcomeApprovers(unit, added);
     escalationChanged(unit, before);
-    greetChannels(unit, platform, before, after);
+    greetChannels(unit, platform, before, changedSetup);
     if (changed.language !== before.language)
       for (const copy of unit.tx.posted.readBy(null)) updateCopy(unit, copy);
     return told(unit, saidTo(unit).saved);

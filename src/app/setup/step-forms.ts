@@ -1,7 +1,6 @@
 import type { Account, PersonId } from "../../domain/accounts/person.ts";
-import { NO_ESCALATION } from "../../domain/approvals/escalation.ts";
 import { refuse } from "../../domain/refusal.ts";
-import type { Settings } from "../../domain/setup/settings.ts";
+import { DEFAULTS, type Settings } from "../../domain/setup/settings.ts";
 import { handStep, isWarmingUp, startSetup } from "../../domain/setup/setup.ts";
 import { handedWords } from "../../view/alerts/reach.ts";
 import { untilMinute } from "../../view/core/reader.ts";
@@ -102,7 +101,7 @@ export const start: FormHandler<"start"> = (unit) => {
       approvals: approvals === null ? [] : [{ platform, channel: approvals }],
       news: news === null ? [] : [{ platform, channel: news, level: "everything" }],
       ...{ feed: [], domains: [], seats: [], language: reader.locale },
-      ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false, absences: [], escalation: NO_ESCALATION },
+      ...DEFAULTS,
     };
     const setup = startSetup(me, settings, now);
     tx.setup.save(setup);

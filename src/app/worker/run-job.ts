@@ -9,7 +9,9 @@ import { settleDeadLetter } from "../alerts/dead-letters.ts";
 import { checkDaily } from "../alerts/drift.ts";
 import { NOTICED_AFTER_MS } from "../alerts/outages.ts";
 import { absenceJob } from "../approvals/absences.ts";
+import { decideHeld, giveUpHeld } from "../approvals/decide-job.ts";
 import { escalate } from "../approvals/escalation.ts";
+import { readGroups } from "../approvals/groups.ts";
 import type { JobOutcome } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { tell } from "../core/effects.ts";
@@ -63,6 +65,8 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   "look-domain": lookAtDomain,
   lapse: inStore(lapseRequest),
   escalate: inStore(escalate),
+  groups: readGroups,
+  decide: decideHeld,
   absence: inStore(absenceJob),
   nudge: inStore(nudgeInvitee),
   "ran-out": inStore(askWhetherRanOut),
@@ -142,6 +146,7 @@ export function onDeadLetter(unit: Unit, row: JobRow, reason: string): void {
     }
     return;
   }
+  if (job.kind === "decide") giveUpHeld(unit, job);
   if (job.kind === "create-workspace") workspaceFailed(unit, job.workspace, reason);
   const setup = tx.setup.load();
   if (setup === null) return;

@@ -23,6 +23,8 @@ const FIRST: Record<Obstacle, string> = {
     "They are a Member, or an Invitation or an open Request is for them. Remove, revoke or decide that first, under Members in chat.",
   request: "A Request of theirs is open. It has to be decided or withdrawn first.",
   task: "They have an open Task. It has to be closed first.",
+  group:
+    "They are in a group of approvers. Take them out of that group, or the group out of the settings, first.",
   busy: "The bot is about to write to them. Try again in a moment.",
 };
 

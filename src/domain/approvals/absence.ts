@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isSameHuman, type Person, type PersonId } from "../accounts/person.ts";
+import type { Person, PersonId } from "../accounts/person.ts";
 
 /**
  * An approver who is away, from one instant until another (epoch ms), and who decides for them meanwhile. `id`: the number of
@@ -39,6 +39,6 @@ export const withoutAbsence = (all: readonly Absence[], person: PersonId): reado
 /** Somebody who decides in place of an approver, until then (epoch ms). */
 export type StandIn = { readonly by: Person; readonly of: Person; readonly until: number };
 
-/** Those whom this human stands in for. */
-export const standsInFor = (all: readonly StandIn[], person: Person): readonly Person[] =>
-  all.filter(({ by }) => isSameHuman(by, person)).map(({ of }) => of);
+/** Those whom somebody stands in for. */
+export const standsInFor = (all: readonly StandIn[], { id }: Person): readonly Person[] =>
+  all.filter(({ by }) => by.id === id).map(({ of }) => of);

@@ -8,6 +8,16 @@ export const escalation = z.object({
   after: z.literal(ESCALATE_AFTER_HOURS).nullable(),
   to: z.array(z.string()).readonly(),
 });
+/** Why others were asked: nobody had decided in time, or everybody who could was away. */
+export const ESCALATED_FOR = ["time", "absence"] as const;
+export type EscalatedFor = (typeof ESCALATED_FOR)[number];
+
 export type Escalation = Readonly<z.infer<typeof escalation>>;
 
 export const NO_ESCALATION: Escalation = { after: null, to: [] };
+
+/** Without anybody to ask there is nothing to wait for. */
+export const escalationTo = (after: Escalation["after"], to: Escalation["to"]): Escalation => ({
+  after: to.length === 0 ? null : after,
+  to,
+});

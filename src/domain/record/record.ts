@@ -14,6 +14,7 @@ export type RecordEvent =
   | `invitation.${"moved" | "role"}`
   | `${"role" | "removal" | "revocation"}.ordered`
   | `member.${"role" | "removed"}`
+  | "group.changed"
   | `absence.${"announced" | "ended"}`
   | "task.closed"
   | "key.works"

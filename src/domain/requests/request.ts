@@ -1,5 +1,6 @@
 import { type Actor, isSameHuman, type Person, type PersonId } from "../accounts/person.ts";
 import { type StandIn, standsInFor } from "../approvals/absence.ts";
+import type { EscalatedFor } from "../approvals/escalation.ts";
 import type { Role, Seat } from "../invitations/invitation.ts";
 import { refuse } from "../refusal.ts";
 import { actsAsApprover, isApprover, type Setup } from "../setup/setup.ts";
@@ -30,9 +31,27 @@ export type Request = {
     readonly at: number;
   } | null;
   readonly createdAt: number;
-  /** When others were asked as well, because nobody had decided; null: they were not. */
-  readonly escalatedAt: number | null;
+  /** When others were asked as well, and why; null: they were not. */
+  readonly escalation: { readonly at: number; readonly why: EscalatedFor } | null;
+  /** The decision of somebody who may decide by a group alone, until that was read once more; null: there is none. */
+  readonly held: {
+    readonly by: PersonId;
+    readonly at: number;
+    /** What was asked for when they approved it; null: they denied it. */
+    readonly ask: string | null;
+    /** Why they denied it. */
+    readonly reason: string | null;
+  } | null;
 };
+
+/** As each one begins. */
+export const UNDECIDED = {
+  state: "open",
+  decision: null,
+  firstApproval: null,
+  escalation: null,
+  held: null,
+} as const;
 
 /**
  * `deciders`: the approvers who are still there, each human once. `alternates`: who else was asked, because nobody had
@@ -59,9 +78,9 @@ export const mayInviteAlone = (
 ): boolean => isApprover(setup, person) && (role !== "admin" || deciders.length === 1);
 
 /** All others, or the only one there is. None, when an address that changed hands makes several of them the requester. */
-function decidersFor({ requester, deciders, alternates }: Deciding): readonly Person[] {
-  const others = (all: readonly Person[]) => all.filter((person) => !isSameHuman(person, requester));
-  return [...(deciders.length === 1 ? deciders : others(deciders)), ...others(alternates)];
+function decidersFor({ requester, deciders }: Deciding): readonly Person[] {
+  if (deciders.length === 1) return deciders;
+  return deciders.filter((person) => !isSameHuman(person, requester));
 }
 
 /**
@@ -76,30 +95,41 @@ function approversFor(deciding: Deciding): readonly Person[] {
   return others.length === 0 && (deciders.length === 1 || isAskedByApprover) ? may : others;
 }
 
+/** Who was asked as well: not the requester, nor who would become Admin by it. What approvers may do does not change. */
+const alternatesFor = ({ requester, alternates, receivers }: Deciding): readonly Person[] =>
+  alternates.filter((person) => !isSameHuman(person, requester) && !isAmong(receivers, person));
+
 const isAmong = (deciders: readonly Person[], person: Person | null): boolean =>
   deciders.some((other) => isSameHuman(other, person));
 
-/**
- * Where the Setup wants two for Admin. An approver who asks is one of them, and nobody waits for a second who is not there,
- * or who was asked only because the first did not decide.
- */
+/** Where the Setup wants two for Admin. An approver who asks is one of them, and nobody waits for a second who is not there. */
 export const needsTwo = ({ settings }: Setup, { role }: Request, deciding: Deciding): boolean =>
   settings.adminNeedsTwo &&
   role === "admin" &&
-  approversFor({ ...deciding, alternates: [] }).length > 1 &&
+  approversFor(deciding).length > 1 &&
   !isAmong(deciding.deciders, deciding.requester);
+
+const mayApprove = (deciding: Deciding): readonly Person[] => [
+  ...approversFor(deciding),
+  ...alternatesFor(deciding),
+];
 
 /** Whose word the first of two approvals is, where it takes two, and while they may still give it. */
 export const firstApprover = (setup: Setup, request: Request, deciding: Deciding): Person | null =>
-  needsTwo(setup, request, deciding) && isAmong(approversFor(deciding), deciding.agreed)
+  needsTwo(setup, request, deciding) && isAmong(mayApprove(deciding), deciding.agreed)
     ? deciding.agreed
     : null;
 
-/** The approvers whose word is still wanted: all who may approve it, but for whose word the first of two approvals is. */
+/** Those whose word is still wanted: all who may approve it, but for whose word the first of two is, and who gave it. */
 function approversAsked(setup: Setup, request: Request, deciding: Deciding): readonly Person[] {
   const first = firstApprover(setup, request, deciding);
-  return approversFor(deciding).filter((person) => !isSameHuman(person, first));
+  const given = first === null ? [] : [first, deciding.agreedBy];
+  return mayApprove(deciding).filter((person) => !given.some((one) => isSameHuman(one, person)));
 }
+
+/** Of those, who was asked because nobody else had decided. */
+export const alternatesAsked = (setup: Setup, request: Request, deciding: Deciding): readonly Person[] =>
+  approversAsked(setup, request, deciding).filter((person) => deciding.alternates.includes(person));
 
 /** Whoever stands in for one of them: neither the requester, nor who gets Admin by it, nor who has given a word of two. */
 export function standInsAsked(setup: Setup, request: Request, deciding: Deciding): readonly StandIn[] {
@@ -124,9 +154,12 @@ function inPlaceOf(setup: Setup, actor: Actor, deciding: Deciding, among: readon
   return standsInFor(deciding.standIns, actor.person).find((of) => isAmong(among, of)) ?? null;
 }
 
-/** As an approver, or as one who was asked because nobody had decided. */
-const actsAsDecider = (setup: Setup, actor: Actor, { alternates }: Deciding): boolean =>
-  actsAsApprover(setup, actor) || (actor.account.standing === "member" && isAmong(alternates, actor.person));
+/** As an approver, or as one whom the settings name for a Request that nobody decides. */
+function actsAsDecider(setup: Setup, actor: Actor, { alternates }: Deciding): boolean {
+  if (actsAsApprover(setup, actor)) return true;
+  const isNamed = setup.settings.escalation.to.includes(actor.person.id);
+  return isNamed && actor.account.standing === "member" && isAmong(alternates, actor.person);
+}
 
 /** For whom somebody who stands in denies or changes. */
 export const decidesFor = (setup: Setup, actor: Actor, deciding: Deciding): Person | null =>
@@ -161,7 +194,7 @@ export function requireMayDecide(setup: Setup, request: Request, actor: Actor, d
 export function requireMayApprove(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
   requireMayDecide(setup, request, actor, deciding);
   const { person } = actor;
-  if (isAmong(deciding.receivers, person) && !isAmong(approversFor(deciding), person))
+  if (isAmong(deciding.receivers, person) && !isAmong(mayApprove(deciding), person))
     throw refuse("own_admin");
   if (decidesFor(setup, actor, deciding) === null) return;
   if (approvesFor(setup, request, actor, deciding) === null)
@@ -180,7 +213,7 @@ export function end(
   reason: string | null = null,
 ): Request {
   requireOpen(request);
-  return { ...request, state, decision: { by, of, at, reason } };
+  return { ...request, state, decision: { by, of, at, reason }, held: null };
 }
 
 /** Invited alone, or withdrawn: whoever asked knows, and the card of what they asked for says all that follows. */
@@ -190,12 +223,15 @@ export const isEndedByRequester = ({ requester, decision }: Request): boolean =>
 export const asks = ({ role }: Pick<Request, "role">, people: number): string => `${role[0]}${people}`;
 
 /** Others are asked as well. */
-export const escalated = (request: Request, now: number): Request => ({ ...request, escalatedAt: now });
+export const escalated = (request: Request, why: EscalatedFor, at: number): Request => ({
+  ...request,
+  escalation: { at, why },
+});
 
 /** The first of two: it stays open, and is decided by the second. */
 export function agree(request: Request, by: PersonId, of: PersonId | null, now: number): Request {
   requireOpen(request);
-  return { ...request, firstApproval: { by, of, at: now } };
+  return { ...request, firstApproval: { by, of, at: now }, held: null };
 }
 
 /** Only whoever made it takes it back. */
@@ -206,3 +242,7 @@ export function withdraw(request: Request, { person }: Actor, now: number): Requ
 }
 
 export const LAPSE_AFTER_MS = 7 * 24 * 3_600_000;
+
+/** After a long sleep its end may be due in the same moment as what reminds of it. */
+export const isWaiting = (request: Request | null, now: number): request is Request =>
+  request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;

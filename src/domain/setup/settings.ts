@@ -2,6 +2,7 @@ import { z } from "zod";
 import { place } from "../accounts/person.ts";
 import { absence } from "../approvals/absence.ts";
 import { escalation, NO_ESCALATION } from "../approvals/escalation.ts";
+import { approverGroup } from "../approvals/group.ts";
 import { SEATS } from "../invitations/invitation.ts";
 
 export const NEWS_LEVELS = ["everything", "milestones", "nothing"] as const;
@@ -13,6 +14,8 @@ export type RemindAfter = (typeof REMIND_AFTER_HOURS)[number];
 
 export const settings = z.object({
   approvers: z.array(z.string()).readonly(),
+  /** Approvers as well, for as long as they are in one of these. */
+  groups: z.array(approverGroup).readonly().default([]),
   /** Where Request cards go; empty: direct messages to the approvers. */
   approvals: z.array(place).readonly(),
   news: z.array(place.extend({ level: z.enum(NEWS_LEVELS) })).readonly(),
@@ -30,3 +33,9 @@ export const settings = z.object({
   escalation: escalation.default(NO_ESCALATION),
 });
 export type Settings = Readonly<z.infer<typeof settings>>;
+
+/** What nobody is asked about at the start. */
+export const DEFAULTS = {
+  ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false },
+  ...{ groups: [], absences: [], escalation: NO_ESCALATION },
+} satisfies Partial<Settings>;

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Actor, PersonId } from "../accounts/person.ts";
 import { type Absence, standsIn, withAbsence } from "../approvals/absence.ts";
+import { escalationTo } from "../approvals/escalation.ts";
+import type { ApproverGroup } from "../approvals/group.ts";
 import { type Evidence, evidence } from "../evidence.ts";
 import { keyOwner } from "../key/key-owner.ts";
 import { keyReading } from "../key/key-reading.ts";
@@ -175,7 +177,18 @@ export const nextStep = (setup: Setup): StepName | null => openSteps(setup)[0] ?
 export const isOwner = (setup: Setup, person: PersonId): boolean => setup.owner === person;
 
 export const isApprover = (setup: Setup, person: PersonId): boolean =>
+  isNamedApprover(setup, person) || groupsWith(setup, person).length > 0;
+
+/** The settings name them themselves, whichever groups they are in. */
+export const isNamedApprover = (setup: Setup, person: PersonId): boolean =>
   isOwner(setup, person) || setup.settings.approvers.includes(person);
+
+export const namedApproversOf = ({ owner, settings }: Setup): readonly PersonId[] => [
+  ...new Set([owner, ...settings.approvers]),
+];
+
+export const groupsWith = ({ settings }: Setup, person: PersonId): readonly ApproverGroup[] =>
+  settings.groups.filter(({ members }) => members.includes(person));
 
 /** What somebody was given counts through a member's account alone: a guest was given it while they were a member. */
 const isMember = ({ account }: Actor): boolean => account.standing === "member";
@@ -194,21 +207,22 @@ export function givenAnew(setup: Setup, heir: (person: PersonId) => PersonId | n
     const { handedTo } = steps[name];
     steps[name] = { ...steps[name], handedTo: handedTo && heir(handedTo) };
   }
-  const approvers = [...new Set(settings.approvers.flatMap((person) => heir(person) ?? []))];
+  const heirs = (people: readonly PersonId[]) => [...new Set(people.flatMap((person) => heir(person) ?? []))];
   const absences = settings.absences.flatMap((one) => {
     const [person, standIn] = [heir(one.person), heir(one.standIn)];
     return person === null || standIn === null || person === standIn ? [] : [{ ...one, person, standIn }];
   });
-  const to = [...new Set(settings.escalation.to.flatMap((person) => heir(person) ?? []))];
   const given = {
-    ...{ ...settings, approvers, escalation: { ...settings.escalation, to } },
+    ...{ ...settings, approvers: heirs(settings.approvers) },
+    groups: settings.groups.map((group) => ({ ...group, members: heirs(group.members) })),
+    escalation: escalationTo(settings.escalation.after, heirs(settings.escalation.to)),
     absences: absences.reduce<readonly Absence[]>(withAbsence, []),
   };
   return { ...setup, owner: heir(owner) ?? owner, steps, settings: given };
 }
 
 export const approversOf = (setup: Setup): readonly PersonId[] => [
-  ...new Set([setup.owner, ...setup.settings.approvers]),
+  ...new Set([...namedApproversOf(setup), ...setup.settings.groups.flatMap(({ members }) => members)]),
 ];
 
 /** Whether a Request could wait for them: for an approver, who stands in for one, or who is asked when nobody decides. */

@@ -87,6 +87,7 @@ const inline = oneOf(
   kind("link", { url: words(3000) }, { text: words(3000), ...inStyle }),
   kind("user", { user_id: id }, inStyle),
   kind("channel", { channel_id: id }, inStyle),
+  kind("usergroup", { usergroup_id: id }, inStyle),
   kind("date", { timestamp: z.int(), format: id }, { fallback: words(3000), ...inStyle }),
 );
 const MANY = 10_000;

@@ -7,6 +7,7 @@ import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { createClient } from "./client.ts";
 import { download, FILE_METHODS, takeUpload } from "./files.ts";
+import { changeGroup, GROUP_METHODS } from "./groups.ts";
 import { MESSAGE_METHODS, respond } from "./messages.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { createTriggers, flag, needScope, refusedBody, word } from "./method.ts";
@@ -17,6 +18,7 @@ import { wireUser } from "./wire.ts";
 /** What the manifest asks for, with what it may be refused. */
 export const GRANTED_SCOPES: readonly string[] = [
   ...["commands", "chat:write", "im:write", "users:read", "users:read.email", "channels:read", "groups:read"],
+  "usergroups:read",
   ...["chat:write.public", "channels:history", "groups:history", "im:history", "files:write", "files:read"],
 ];
 
@@ -46,6 +48,7 @@ const METHODS: Record<string, Method> = {
   ...MESSAGE_METHODS,
   ...VIEW_METHODS,
   ...FILE_METHODS,
+  ...GROUP_METHODS,
 };
 
 const JSON_FIELDS = ["blocks", "view", "metadata", "attachments"];
@@ -124,6 +127,10 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
   return {
     ...service,
     client: createClient({ ...context, deliveries }),
+    /** Somebody edits a user group. */
+    changeGroup: (
+      ...change: Parameters<typeof changeGroup> extends [unknown, ...infer Rest] ? Rest : never
+    ) => deliveries.event(changeGroup(context, ...change)),
     deliveries,
     state: section.get,
     refusals: refusals.all,

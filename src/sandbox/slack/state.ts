@@ -35,7 +35,18 @@ export type Origin = { channel: string; user: string; messageTs: string | null }
 
 export type StoredResponse = Origin & { id: string; uses: number; createdAt: number };
 
+/** `updatedAt` in seconds, as Slack tells it. */
+export type UserGroup = {
+  id: string;
+  handle: string;
+  name: string;
+  members: string[];
+  disabled: boolean;
+  updatedAt: number;
+};
+
 export type SlackState = ChatState & {
+  groups: UserGroup[];
   modals: StoredView[];
   homes: StoredView[];
   responses: StoredResponse[];
@@ -85,10 +96,17 @@ const PLACES = [
   ...PEOPLE.map(({ id }) => placeOf(`D${id.slice(1)}`, "direct", "", [id, BOT.id])),
 ];
 
+const GROUPS: UserGroup[] = [
+  {
+    ...{ id: "S0PLATFORM", handle: "platform-team", name: "Platform team", members: [ben, kenji, greta] },
+    ...{ disabled: false, updatedAt: 0 },
+  },
+];
+
 /** `introducedAt`: when the bot introduced itself in its channel; null: it has not. */
 export function initialSlackState(introducedAt: number | null = null): SlackState {
   const empty = { modals: [], homes: [], responses: [], files: [], lastMicros: 0, lastId: 0 };
-  const state: SlackState = { ...silent(PLACES), ...empty };
+  const state: SlackState = { ...silent(PLACES), ...empty, groups: structuredClone(GROUPS) };
   const text = `${INTRODUCTION} Type \`${COMMAND}\` to start, or \`${COMMAND} help\` for the commands.`;
   if (introducedAt !== null)
     addMessage(state, { place: "C0MISTRAL1", id: nextTs(state, introducedAt), text });

@@ -59,9 +59,18 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
   // It may be told again after a new installation: what Slack answers from now on counts.
   const removed = async () => app.disconnected("slack");
 
+  /** Both kinds of news name the group in a way of their own. */
+  async function groupChanged({ event }: EventBody): Promise<void> {
+    const id = event.subteam_id ?? event.subteam?.id;
+    if (id !== undefined) app.groupChanged("slack", id);
+  }
+
   const handlers: Readonly<Record<string, Handler>> = {
     app_home_opened: homeOpened,
     user_change: userChanged,
+    subteam_created: groupChanged,
+    subteam_updated: groupChanged,
+    subteam_members_changed: groupChanged,
     channel_archive: channel("is_archived"),
     group_archive: channel("is_archived"),
     channel_deleted: channel("channel_deleted"),

@@ -69,6 +69,8 @@ const eventBody = z.object({
   event: z.object({
     ...{ type: short, channel: id.optional(), tab: short.optional() },
     user: z.union([id, z.looseObject({ id })]).optional(),
+    subteam_id: id.optional(),
+    subteam: z.object({ id }).optional(),
     tokens: z.object({ bot: z.array(short).nullish() }).optional(),
   }),
 });

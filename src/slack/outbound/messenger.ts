@@ -11,6 +11,7 @@ import { type Clients, createWebCall, postingTo, type WebCall } from "../web-api
 import { isAnswer, renderAnswer, respond } from "./answers.ts";
 import { createChannelLook, createSharedLook, detailOf } from "./channels.ts";
 import { createFiles } from "./files.ts";
+import { createGroups } from "./groups.ts";
 
 const METADATA_TYPE = "mistral_setup";
 const HISTORY_PAGES = 20;
@@ -168,6 +169,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     },
 
     ...createFiles(clients, call, apiUrl),
+    ...createGroups(clients, call),
 
     async lookForFile(conversation, name, since) {
       // What was said above it names it as well, where Slack does not show the file itself.

@@ -62,6 +62,11 @@ function richElement(span: Span, room: number): RichElement | null {
       const channel_id = span.ids.slack;
       return channel_id === undefined ? richText(`#${span.name}`, room) : { type: "channel", channel_id };
     }
+    case "group": {
+      const usergroup_id = span.ids.slack;
+      if (usergroup_id === undefined) return richText(span.name, room, { bold: true });
+      return { type: "usergroup", usergroup_id };
+    }
     case "time": {
       const fallback = cleanLine(span.fallback, 200) || "…";
       return { type: "date", timestamp: Math.floor(span.at / 1000), format: dateFormat(span), fallback };

@@ -17,17 +17,27 @@ type Row = typeof requests.$inferSelect;
 
 function toRequest(found: Row): Request {
   const { decidedBy, decidedFor, decidedAt, decisionReason, ...rest } = found;
-  const { firstApprovedBy, firstApprovedFor, firstApprovedAt, ...row } = rest;
+  const { firstApprovedBy, firstApprovedFor, firstApprovedAt, ...others } = rest;
+  const { heldBy, heldAt, heldAsk, heldReason, escalatedAt, escalatedFor, ...row } = others;
+  const isHeld = heldBy !== null && heldAt !== null;
   const ended = { by: decidedBy, of: decidedFor, reason: decisionReason };
   const agreed = firstApprovedBy !== null && firstApprovedAt !== null;
   return {
     ...row,
     decision: decidedAt === null ? null : { ...ended, at: decidedAt },
+    escalation: escalatedAt === null ? null : { at: escalatedAt, why: escalatedFor ?? "time" },
+    held: isHeld ? { by: heldBy, at: heldAt, ask: heldAsk, reason: heldReason } : null,
     firstApproval: agreed ? { by: firstApprovedBy, of: firstApprovedFor, at: firstApprovedAt } : null,
   };
 }
 
-function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Omit<Row, "id"> {
+function toRow({
+  decision,
+  firstApproval,
+  held,
+  escalation,
+  ...request
+}: Omit<Request, "id">): Omit<Row, "id"> {
   return {
     ...request,
     decidedBy: decision?.by ?? null,
@@ -37,6 +47,12 @@ function toRow({ decision, firstApproval, ...request }: Omit<Request, "id">): Om
     firstApprovedBy: firstApproval?.by ?? null,
     firstApprovedFor: firstApproval?.of ?? null,
     firstApprovedAt: firstApproval?.at ?? null,
+    escalatedAt: escalation?.at ?? null,
+    escalatedFor: escalation?.why ?? null,
+    heldBy: held?.by ?? null,
+    heldAt: held?.at ?? null,
+    heldAsk: held?.ask ?? null,
+    heldReason: held?.reason ?? null,
   };
 }
 

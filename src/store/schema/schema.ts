@@ -3,6 +3,7 @@ import { type AnySQLiteColumn, index, integer, primaryKey, sqliteTable, text } f
 import { z } from "zod";
 import { PLATFORMS, STANDINGS } from "../../domain/accounts/person.ts";
 import { type AlertFacts, alertFacts } from "../../domain/alert.ts";
+import { ESCALATED_FOR } from "../../domain/approvals/escalation.ts";
 import { evidence } from "../../domain/evidence.ts";
 import { INVITATION_STATUSES, ROLES, SEATS } from "../../domain/invitations/invitation.ts";
 import { REQUEST_STATES } from "../../domain/requests/request.ts";
@@ -93,6 +94,11 @@ export const requests = sqliteTable(
     firstApprovedFor: person("first_approved_for"),
     firstApprovedAt: integer("first_approved_at"),
     escalatedAt: integer("escalated_at"),
+    escalatedFor: text("escalated_for", { enum: ESCALATED_FOR }),
+    heldBy: person("held_by"),
+    heldAt: integer("held_at"),
+    heldAsk: text("held_ask"),
+    heldReason: text("held_reason"),
   },
   (t) => [
     index("requests_open").on(t.id).where(sql`${t.state} = 'open'`),

@@ -51,6 +51,8 @@ function runsOf(span: Span, room: number): TextRun[] {
       return plainRuns(`@${cleanLine(span.name, room)}`, room, { weight: "bolder" });
     case "channel":
       return plainRuns(`#${cleanLine(span.name, room)}`, room, { weight: "bolder" });
+    case "group":
+      return plainRuns(cleanLine(span.name, room), room, { weight: "bolder" });
     case "time":
       return plainRuns(cleanLine(span.fallback, room) || "…", room);
   }

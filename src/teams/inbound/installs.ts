@@ -71,6 +71,8 @@ export function createInstalls(app: App, conversations: Conversations) {
       if (isInstall ? action?.startsWith("add") : membersAdded?.some(isBot)) await added(activity);
       else if (isInstall ? action?.startsWith("remove") : membersRemoved?.some(isBot)) removed(activity);
       else changed(activity);
+      const { team, eventType = "" } = activity.channelData ?? {};
+      if (team?.id && !eventType?.startsWith("channel")) app.groupChanged("teams", team.id);
     });
   };
 }

@@ -76,6 +76,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
     account: people.account,
     openDirect: people.open,
     findByAddress: people.findByAddress,
+    groupMembers: people.membersOf,
+    groups: async () => references.all("team").map(({ id, label: name }) => ({ id, name, size: null })),
 
     async post(id, view) {
       const conversation = known(id);

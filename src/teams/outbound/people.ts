@@ -75,6 +75,14 @@ export function createPeople(
   }
 
   return {
+    /** Who is in a team, whom the bot can then write to. */
+    async membersOf(id: string): Promise<readonly string[]> {
+      const among = references.get("team", id);
+      if (among === null) throw neverAsked("not_found", "never_met");
+      const members = await everybodyIn(connector, among);
+      return members.map((member) => meet({ member, among }).id);
+    },
+
     async findByAddress(address: string): Promise<Account | null> {
       const found = await byAddress(address);
       return found && meet(found);
@@ -146,16 +154,9 @@ function createRosters(connector: Connector, references: References, now: () => 
 
   async function read(team: ConversationReference): Promise<People> {
     const people = new Map<string, TeamsMember>();
-    let token: string | null = null;
-    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-      // A large team has more pages than may be read in a second; to begin again each time would never end.
-      const page = await patiently(() => connector.pagedMembers(atOf(team), token));
-      for (const member of page.members) {
-        const address = addressOf(member);
-        if (address !== null && !people.has(address)) people.set(address, member);
-      }
-      token = page.continuationToken;
-      if (token === null || page.members.length === 0) break;
+    for (const member of await everybodyIn(connector, team)) {
+      const address = addressOf(member);
+      if (address !== null && !people.has(address)) people.set(address, member);
     }
     return people;
   }
@@ -175,6 +176,19 @@ function createRosters(connector: Connector, references: References, now: () => 
     if (failed.length > 0) throw failed[0];
     return null;
   };
+}
+
+async function everybodyIn(connector: Connector, team: ConversationReference): Promise<TeamsMember[]> {
+  const members: TeamsMember[] = [];
+  let token: string | null = null;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    // A large team has more pages than may be read in a second; to begin again each time would never end.
+    const page = await patiently(() => connector.pagedMembers(atOf(team), token));
+    members.push(...page.members);
+    token = page.continuationToken;
+    if (token === null || page.members.length === 0) break;
+  }
+  return members;
 }
 
 const atOf = ({ id, data }: ConversationReference) => ({ serviceUrl: data["serviceUrl"] ?? "", id });

@@ -1,12 +1,14 @@
 import type { Person, PersonId } from "../../domain/accounts/person.ts";
 import type { StandIn } from "../../domain/approvals/absence.ts";
 import { ESCALATE_AFTER_HOURS, type Escalation } from "../../domain/approvals/escalation.ts";
+import type { ApproverGroup } from "../../domain/approvals/group.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import { menuField, peopleField } from "../core/fields.ts";
 import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
 import { note, paragraph } from "../core/spans.ts";
 import type { Block, Ids } from "../core/view.ts";
 import { awayWords } from "./away.ts";
+import { groupSpan } from "./groups.ts";
 
 const NAMED = 10;
 
@@ -36,20 +38,28 @@ export type Asked = {
   readonly alternates: readonly Person[];
   /** Each of those who are asked is away. */
   readonly allAway: boolean;
+  /** Whose people are asked. */
+  readonly groups: readonly ApproverGroup[];
   readonly now: number;
 };
 
 /** On the card of an open Request: who is asked beside the approvers, and why. */
 export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
-  const { request, owner, standIns, alternates, allAway, now } = asked;
+  const { request, owner, standIns, alternates, allAway, groups, now } = asked;
   const { escalation } = reader.strings;
-  const { escalatedAt } = request;
+  const named = groups.filter(({ trouble }) => trouble === null).map((group) => [groupSpan(group)]);
+  const because = request.escalation;
   const names = alternates.map(({ id }) => mention(reader, id));
   return [
+    ...(named.length === 0 ? [] : [note(reader.strings.groups.asked(reader.strings.listed(named, 0)))]),
     ...standIns.map((one) => note(awayWords(reader, one))),
-    ...(escalatedAt === null || names.length === 0
+    ...(because === null || names.length === 0
       ? []
-      : [note(escalation.asked(someNamed(reader, names, NAMED), moment(reader, escalatedAt, now)))]),
+      : [
+          note(
+            escalation.asked(someNamed(reader, names, NAMED), moment(reader, because.at, now), because.why),
+          ),
+        ]),
     ...(allAway ? [paragraph(escalation.allAway(mention(reader, owner)))] : []),
   ];
 }

@@ -39,6 +39,7 @@ export const wordsOf = (spans: readonly Span[]): string =>
     .map((span) => {
       if (span.kind === "mention") return `@${span.name}`;
       if (span.kind === "channel") return `#${span.name}`;
+      if (span.kind === "group") return span.name;
       return span.kind === "time" ? span.fallback : span.text;
     })
     .join("");

@@ -13,6 +13,8 @@ export type Span =
   | { readonly kind: "link"; readonly text: string; readonly url: string }
   | { readonly kind: "mention"; readonly name: string; readonly ids: Ids }
   | { readonly kind: "channel"; readonly name: string; readonly ids: Ids }
+  /** A group of people: to mention it notifies each of them. */
+  | { readonly kind: "group"; readonly name: string; readonly ids: Ids }
   /** An instant (epoch ms), shown in the reader's zone where the platform can; `fallback` says it elsewhere. */
   | {
       readonly kind: "time";

@@ -273,14 +273,18 @@ export function besideApproval(reader: Reader, facts: RequestFacts): Words[] {
   ];
 }
 
-export function decision(reader: Reader, { request, approvers, agreed, now }: RequestFacts): Block[] {
+export function decision(
+  reader: Reader,
+  { request, approvers, alternates, agreed, now }: RequestFacts,
+): Block[] {
   const { requests } = reader.strings;
-  const { state, requester, firstApproval: first, decision: ended } = request;
+  const { state, requester, firstApproval: first, decision: ended, held } = request;
   const at = (when: number) => moment(reader, when, now);
   if (state === "open" || ended === null)
     return [
+      ...(held === null ? [] : [note(reader.strings.groups.held(mention(reader, held.by), at(held.at)))]),
       ...(agreed === null ? [] : [paragraph(requests.agreedBy(deciderOf(reader, agreed), at(agreed.at)))]),
-      ...(approvers === 0 ? [note(requests.nobodyElse)] : []),
+      ...(approvers + alternates.length === 0 ? [note(requests.nobodyElse)] : []),
     ];
   const ofTwo = state === "approved" && first !== null && first.by !== ended.by;
   const how = state === "approved" && ended.by === requester ? "alone" : state;

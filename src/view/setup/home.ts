@@ -3,10 +3,10 @@ import type { Alert } from "../../domain/alert.ts";
 import { absenceOf } from "../../domain/approvals/absence.ts";
 import { type Invitation, isOver } from "../../domain/invitations/invitation.ts";
 import {
-  approversOf,
   canInvite,
   closedSteps,
   isComplete,
+  namedApproversOf,
   STEP_NAMES,
   type StepName,
 } from "../../domain/setup/setup.ts";
@@ -232,7 +232,7 @@ export function statusView(reader: Reader, facts: StatusFacts): View {
       { kind: "text", spans: joined(people.length === 0 ? [lists.noPeople] : people, separator) },
       ...(listed === null || listed.all === 0 ? [] : [note(lists.listed(listed.all, listed.without))]),
       ...(open.length === 0 ? [] : [heading(lists.requestsHeading), ...open]),
-      ...(mayDecide ? reachNotes(reader, approversOf(setup)) : []),
+      ...(mayDecide ? reachNotes(reader, namedApproversOf(setup)) : []),
       ...actions(
         toChecklist(reader),
         ...(mayDecide ? [toMembers(reader), button(drift.again, { do: "drift" })] : []),

@@ -5,6 +5,7 @@ import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS } from "../../domain/se
 import type { Setup } from "../../domain/setup/setup.ts";
 import { absenceRow } from "../approvals/away.ts";
 import { escalationFields } from "../approvals/escalation.ts";
+import { type GroupChoice, groupsField, noGroupsNote } from "../approvals/groups.ts";
 import { opens } from "../core/buttons.ts";
 import {
   askedIf,
@@ -34,6 +35,7 @@ type ShownSettings = Readonly<Record<Chosen, string | null>> & {
   readonly level: NewsLevel;
   readonly approvers: string[];
   readonly alternates: string[];
+  readonly groups: string[];
   readonly domains: string[];
   readonly seats: Seat[];
   readonly reminders: boolean;
@@ -47,13 +49,14 @@ type Data = {
   readonly shown: ShownSettings;
   /** Approvers, and others who are asked, whom that platform cannot show. */
   readonly others?: readonly PersonId[];
+  readonly groups: GroupChoice;
   readonly seen?: Seen;
   readonly now: number;
 };
 
 export function settingsForm(
   reader: Reader,
-  { setup, mode, platform, shown, others = [], seen, now }: Data,
+  { setup, mode, platform, shown, others = [], groups, seen, now }: Data,
 ): Dialog<ShownSettings> {
   const { observed } = setup;
   const { forms, seats } = reader.strings;
@@ -69,6 +72,7 @@ export function settingsForm(
       intro: [
         note(start.channelNote),
         ...elsewhere(reader, platform, others),
+        ...noGroupsNote(reader, groups),
         ...setup.settings.absences.map((absence) => absenceRow(reader, absence, now)),
         ...actions(opens(reader.strings.away.button, { form: "away" })),
       ],
@@ -90,6 +94,7 @@ export function settingsForm(
           initial: shown.approvers.map(at),
           without: ownIds(reader),
         }),
+        groups: groupsField(reader, platform, groups),
         domains: domainsField(reader, setup),
         seats: boxesField(words.seats, { options: optionsOf(SEATS, seats), initial: shown.seats }),
         reminders: tickField(words.reminders, words.remind, shown.reminders),

@@ -1,6 +1,6 @@
 import * as alerts from "./es/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./es/answers.ts";
-import { away, escalation } from "./es/approvals.ts";
+import { away, escalation, groups } from "./es/approvals.ts";
 import { common } from "./es/common.ts";
 import { forms } from "./es/forms.ts";
 import * as invitations from "./es/invitations.ts";
@@ -38,6 +38,7 @@ export const es: Strings = {
   answers,
   away,
   escalation,
+  groups,
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams: { ...teams, language: common.language },
   tasks,

@@ -1,26 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { FormValues } from "../../../src/domain/action.ts";
 import { must } from "../../support/must.ts";
-import { goAway, told } from "../../support/world/absences.ts";
+import { about, escalating, goAway, told } from "../../support/world/absences.ts";
 import { type Bot, PAUL, ROSA, settings, startedBot } from "../../support/world/bot.ts";
 import { labelsOf, said } from "../../support/world/chat.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
 
-/** Ana owns the Setup, Ben approves, and Kenji is asked as well when nobody decides. */
-async function escalating(change: FormValues = {}): Promise<Bot> {
-  const bot = await startedBot();
-  for (const name of ["kenji", "rosa"]) bot.chat.join(name);
-  await bot.as("kenji").command("help");
-  await bot.set({ escalate: "8", alternates: ["kenji"], ...change });
-  return bot;
-}
-
 const card = (bot: Bot) => bot.chat.newest("approvals");
 const refusal = async (bot: Bot, who: string, request = 1) => said(await bot.approve(request, who));
-/** What somebody was sent about requests. */
-const about = (bot: Bot, who: string) =>
-  told(bot, who).filter((kind) => kind === "request" || kind === "reminder");
-
 describe("when nobody has decided for as many working hours as the settings say,", () => {
   it("others are asked as well, the card and the Record say so, and they decide", async () => {
     const bot = await escalating();
@@ -40,7 +27,9 @@ describe("when nobody has decided for as many working hours as the settings say,
     expect(card(bot)).not.toContain("Also asked");
     const { id } = bot.personOf("kenji");
     expect(bot.recorded("request.escalated")).toMatchObject([{ actor: "bot", data: { to: id } }]);
-    expect(said(await bot.as("ana").command("record"))).toContain("escalated request 1: to kenji");
+    expect(said(await bot.as("ana").command("record"))).toContain(
+      "asked others as well about request 1: to kenji",
+    );
   });
 
   it("they get no other right, and decide no other request", async () => {
@@ -75,7 +64,7 @@ describe("when nobody has decided for as many working hours as the settings say,
     await ask(bot);
     await bot.live(2 * DAY, HOUR);
     expect(told(bot, "kenji")).not.toContain("request");
-    expect(bot.request().escalatedAt).toBeNull();
+    expect(bot.request().escalation).toBeNull();
     expect(await refusal(bot, "kenji")).toMatch(words);
     expect(told(bot, "ben").filter((kind) => kind === "reminder")).toHaveLength(2);
   });
@@ -144,20 +133,20 @@ describe("where all who decide are away,", () => {
   it("the owner hears it at once, and others are asked at once", async () => {
     const bot = await allAway();
     await bot.ask(PAUL, "ana", "admin");
-    expect(card(bot)).toContain("Also asked 10:00 GMT+1, as nobody had decided: @kenji.");
-    expect(card(bot)).not.toContain("Everyone who decides is away");
+    expect(card(bot)).toContain("Also asked 10:00 GMT+1, as everyone who decides was away: @kenji.");
     expect(told(bot, "kenji")).toEqual(["request"]);
-    expect(told(bot, "ana")).toContain("request");
+    expect(told(bot, "ana")).toContain("reminder");
+    expect(bot.chat.newest("dm-ana")).toContain("as everyone who decides was away");
   });
 
   it("and nobody else is named, the card says what the owner can do, until somebody is back", async () => {
     const bot = await allAway({ escalate: "never" });
     await bot.ask(PAUL, "ana", "admin");
-    const away = "Everyone who decides is away. @ana can add an approver in the settings.";
+    const away = "Everyone who can decide is away. @ana can add an approver in the settings.";
     for (const place of ["approvals", "dm-ana"]) expect(bot.chat.newest(place)).toContain(away);
     await bot.live(5 * DAY, DAY);
     expect(card(bot)).not.toContain(away);
-    expect(told(bot, "ana").filter((kind) => kind === "request")).toHaveLength(1);
+    expect(told(bot, "ana").filter((kind) => kind === "reminder")).toHaveLength(1);
   });
 });
 
@@ -185,7 +174,7 @@ describe("the settings of whom else to ask", () => {
     const bot = await startedBot({ both: true });
     expect(await bot.set({ escalate: "8", alternates: [] })).toEqual({
       kind: "errors",
-      errors: { alternates: "Choose who is asked then." },
+      errors: { alternates: "Choose somebody who isn't an approver already." },
     });
     await bot.inTeams("tara").command("help");
     const here = { approvals: null, news: null, approvers: ["t-ben"] };

@@ -8,6 +8,7 @@ import {
   type InvitationStatus,
   propose,
 } from "../../../src/domain/invitations/invitation.ts";
+import { UNDECIDED } from "../../../src/domain/requests/request.ts";
 import type { MistralInvite, MistralMember, People } from "../../../src/mistral/admin/admin.ts";
 import { byAddress } from "../../../src/mistral/admin/people.ts";
 import { must } from "../../support/must.ts";
@@ -58,7 +59,7 @@ async function botWith(held: readonly Held[]): Promise<Bot> {
       if (n % 2 === 0 || isOpen) {
         const state = isOpen ? ("open" as const) : ("approved" as const);
         const decision = isOpen ? null : { by: requester, of: null, at: since, reason: null };
-        const made = { ...asked, firstApproval: null, escalatedAt: null, createdAt: since, state, decision };
+        const made = { ...asked, ...UNDECIDED, createdAt: since, state, decision };
         request = tx.requests.insert(made).id;
       }
       tx.invitations.insert({

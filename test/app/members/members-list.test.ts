@@ -3,6 +3,7 @@ import type { Reply } from "../../../src/app/core/app.ts";
 import { readerFor } from "../../../src/app/core/context.ts";
 import { drawHome } from "../../../src/app/setup/overview.ts";
 import { propose } from "../../../src/domain/invitations/invitation.ts";
+import { UNDECIDED } from "../../../src/domain/requests/request.ts";
 import { problemsInView } from "../../../src/sandbox/slack/blocks.ts";
 import { renderHome } from "../../../src/slack/render/render.ts";
 import { renderCard } from "../../../src/teams/cards/card.ts";
@@ -83,7 +84,7 @@ async function busy(): Promise<Bot> {
   const asked = { role: "member", seats: [], workspaces: [], reason: "", state: "open" } as const;
   bot.store.transact((tx) => {
     for (let n = 1; n <= 60; n += 1) {
-      const none = { decision: null, firstApproval: null, escalatedAt: null, createdAt: bot.now() };
+      const none = { ...UNDECIDED, createdAt: bot.now() };
       const { id } = tx.requests.insert({ ...asked, ...none, requester });
       tx.invitations.insert(propose(id, `p${n}@lumen.example`, "member", bot.now()));
     }

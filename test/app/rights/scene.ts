@@ -23,6 +23,7 @@ export const CAST = {
   M: "max",
   T: "tara",
   E: "ella",
+  P: "petra",
   U: "olga",
   G: "gus",
   J: "joan",
@@ -97,6 +98,7 @@ export function stage(platform: Platform, template: string | null, mistral?: Mis
   for (const name of new Set<string>(Object.values(CAST)))
     if (name !== CAST.N) enter(name, platform, standingOf(accountOf(platform, name)));
   enter(CAST.O, other(platform));
+  (platform === "slack" ? bot.chat : bot.teams).groups.set(GROUP, [accountOf(platform, CAST.P)]);
   const handsOf = (there: Platform) => (there === "slack" ? bot.as : bot.inTeams);
   const scene: Scene = {
     bot,
@@ -157,14 +159,19 @@ async function started({ as }: Scene, platform: Platform): Promise<void> {
   await as("O").submit({ form: "start" }, { approvals: "approvals", news: "news", approvers });
 }
 
-/** Nobody has decided on what is open, and Ella was asked as well. */
+const GROUP = "g";
+
+/** Nobody has decided on what is open, and Ella was asked as well; and Petra is in a group of approvers. */
 async function escalate({ as, bot }: Scene, platform: Platform): Promise<void> {
-  await as("E").command("help");
-  const { id } = bot.personOf(accountOf(platform, CAST.E), platform);
+  for (const letter of ["E", "P"] as const) await as(letter).command("help");
+  const [ella, petra] = [CAST.E, CAST.P].map((name) => bot.personOf(accountOf(platform, name), platform).id);
+  const members = [petra ?? ""];
   bot.store.transact((tx) => {
     const setup = must(tx.setup.load());
-    tx.setup.save({ ...setup, settings: { ...setup.settings, escalation: { after: 4, to: [id] } } });
-    for (const request of tx.requests.open()) tx.requests.save(escalated(request, START));
+    const escalation = { after: 4, to: [ella ?? ""] } as const;
+    const groups = [{ platform, id: GROUP, name: "@it", members, trouble: null }];
+    tx.setup.save({ ...setup, settings: { ...setup.settings, escalation, groups } });
+    for (const request of tx.requests.open()) tx.requests.save(escalated(request, "time", START));
   });
 }
 

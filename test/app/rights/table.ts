@@ -6,11 +6,12 @@ import { AWAY, DRAFT, INVITATION, REQUEST, TASK, WATCH } from "./scene.ts";
 /**
  * Who there is, by letter. Inside: the owner, an approver, whoever was handed Members (and its Task), whoever was handed
  * Billing, the requester, an invitee, an admin of the chat workspace, a member with nothing, whoever stands in for the
- * approver, whoever was asked because nobody had decided. Then the owner's own account on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an
+ * approver, whoever was asked because nobody had decided, whoever approves as a member of a group.
+ * Then the owner's own account on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an
  * approver who was invited and became a guest, a person of another chat workspace or tenant, an approver whose account was
  * deactivated, a bot, and an account that its platform does not know.
  */
-export const INSIDE = "OAHBRICMTE";
+export const INSIDE = "OAHBRICMTEP";
 export const OUTSIDE = "GJFWDXN";
 const EVERYBODY = `${INSIDE}U`;
 
@@ -59,23 +60,23 @@ export const UNDER_WAY: readonly Row[] = [
   ...["", "setup", "invite", "status", "key", "help", "language", "frobnicate"].map((say) =>
     looks({ say }, EVERYBODY, "trouble"),
   ),
-  looks({ say: "members" }, "OA", "not_approver"),
-  looks({ say: "members paul" }, "OA", "not_approver"),
-  looks({ say: "record" }, "OA", "not_approver"),
+  looks({ say: "members" }, "OAP", "not_approver"),
+  looks({ say: "members paul" }, "OAP", "not_approver"),
+  looks({ say: "record" }, "OAP", "not_approver"),
   looks({ say: "settings" }, "O", "not_owner"),
-  looks({ say: "away" }, "OA", "not_approver"),
+  looks({ say: "away" }, "OAP", "not_approver"),
 
   looks(press({ do: "checklist" }), EVERYBODY, "trouble"),
   looks(press({ do: "status" }), EVERYBODY, "trouble"),
   looks(press({ do: "key" }), `${EVERYBODY}GJF`, "trouble", own),
-  looks(press({ do: "members", page: 0 }), "OA", "not_approver"),
-  looks(press({ do: "members", page: 0, find: "paul" }), "OA", "not_approver"),
+  looks(press({ do: "members", page: 0 }), "OAP", "not_approver"),
+  looks(press({ do: "members", page: 0, find: "paul" }), "OAP", "not_approver"),
   looks(press({ do: "waiting", of: "tasks", page: 0 }), EVERYBODY, "trouble"),
   looks(press({ do: "waiting", of: "requests", page: 0 }), EVERYBODY, "trouble"),
-  looks(press({ do: "record", page: 0 }), "OA", "not_approver"),
-  looks(press({ do: "record-file" }), "OA", "not_approver"),
+  looks(press({ do: "record", page: 0 }), "OAP", "not_approver"),
+  looks(press({ do: "record-file" }), "OAP", "not_approver"),
   looks(press({ do: "list-template" }), EVERYBODY, "trouble"),
-  looks(press({ do: "drift" }), "OA", "not_approver"),
+  looks(press({ do: "drift" }), "OAP", "not_approver"),
   looks(press({ do: "saml" }), "O", "not_your_step"),
 
   looks(press({ do: "step", step: "billing" }), EVERYBODY, "trouble"),
@@ -84,8 +85,8 @@ export const UNDER_WAY: readonly Row[] = [
   does(press({ do: "skip", step: "security" }), "O", "not_your_step"),
   does(press({ do: "confirm", step: "workspaces" }), "O", "not_your_step"),
   looks(press({ do: "confirm", step: "billing" }), "OB", "not_your_step"),
-  looks(press({ do: "confirm", step: "members" }), "OAH", "not_your_step"),
-  looks(press({ do: "confirm", step: "verify" }), "OA", "not_your_step"),
+  looks(press({ do: "confirm", step: "members" }), "OAPH", "not_your_step"),
+  looks(press({ do: "confirm", step: "verify" }), "OAP", "not_your_step"),
   does(press({ do: "reopen", step: "billing" }), "O", "not_owner"),
   does(press({ do: "claim" }), "", "may_not_claim"),
   looks(press({ do: "confirm-organization", of: null }), "", "not_owner", { but: { O: "not_now" } }),
@@ -94,24 +95,24 @@ export const UNDER_WAY: readonly Row[] = [
   does(press({ do: "retry-job", job: 1 }), "O", "not_owner"),
   does(press({ do: "drop-job", job: 1 }), "O", "not_owner"),
 
-  does(press({ do: "approve", request: REQUEST.ofRequester, ask: "m2" }), "OATE", "not_approver"),
-  does(press({ do: "approve", request: REQUEST.ofApprover, ask: "a1" }), "OE", "not_approver", {
+  does(press({ do: "approve", request: REQUEST.ofRequester, ask: "m2" }), "OAPTE", "not_approver"),
+  does(press({ do: "approve", request: REQUEST.ofApprover, ask: "a1" }), "OPE", "not_approver", {
     but: { A: "own_request" },
   }),
   does(press({ do: "withdraw", request: REQUEST.ofRequester }), "R", "not_your_request"),
   does(press({ do: "withdraw", request: REQUEST.ofApprover }), "A", "not_your_request"),
 
-  does(press({ do: "end-absence" }), "A", "not_approver", { but: { O: "gone" } }),
-  does(press({ do: "task-done", task: TASK, rows: 1 }), "OAH", "not_your_task"),
-  does(press({ do: "mark-active", invitation: INVITATION.ofInvitee }), "OAH", "not_your_step"),
-  does(press({ do: "mark-expired", invitation: INVITATION.ofInvitee }), "OAH", "not_your_step"),
-  does(press({ do: "unmark", invitation: INVITATION.active }), "OAH", "not_your_step"),
-  does(press({ do: "resend", invitation: INVITATION.ofInvitee }), "OAHI", "not_approver", own),
-  does(press({ do: "resend", invitation: INVITATION.ofGuest }), "OAHJ", "not_approver", own),
-  does(press({ do: "resend", invitation: INVITATION.ofFormer }), "OAHF", "not_approver", own),
-  does(press({ do: "resend", invitation: INVITATION.ofFormer, page: 0 }), "OA", "not_approver", own),
-  does(press({ do: "revoke", invitation: INVITATION.ofInvitee }), "OA", "not_approver"),
-  does(press({ do: "remove", invitation: INVITATION.active }), "OA", "not_approver"),
+  does(press({ do: "end-absence" }), "A", "not_approver", { but: { O: "gone", P: "gone" } }),
+  does(press({ do: "task-done", task: TASK, rows: 1 }), "OAPH", "not_your_task"),
+  does(press({ do: "mark-active", invitation: INVITATION.ofInvitee }), "OAPH", "not_your_step"),
+  does(press({ do: "mark-expired", invitation: INVITATION.ofInvitee }), "OAPH", "not_your_step"),
+  does(press({ do: "unmark", invitation: INVITATION.active }), "OAPH", "not_your_step"),
+  does(press({ do: "resend", invitation: INVITATION.ofInvitee }), "OAPHI", "not_approver", own),
+  does(press({ do: "resend", invitation: INVITATION.ofGuest }), "OAPHJ", "not_approver", own),
+  does(press({ do: "resend", invitation: INVITATION.ofFormer }), "OAPHF", "not_approver", own),
+  does(press({ do: "resend", invitation: INVITATION.ofFormer, page: 0 }), "OAP", "not_approver", own),
+  does(press({ do: "revoke", invitation: INVITATION.ofInvitee }), "OAP", "not_approver"),
+  does(press({ do: "remove", invitation: INVITATION.active }), "OAP", "not_approver"),
   does(press({ do: "joined", invitation: INVITATION.ofInvitee }), "I", "not_your_invitation", own),
   does(press({ do: "joined", invitation: INVITATION.ofGuest }), "J", "not_your_invitation", own),
   looks(press({ do: "no-email", invitation: INVITATION.ofInvitee }), "I", "not_your_invitation", own),
@@ -129,21 +130,21 @@ export const UNDER_WAY: readonly Row[] = [
   looks(open({ form: "language" }), EVERYBODY, "trouble"),
   looks(open({ form: "refused" }), EVERYBODY, "trouble"),
   looks(open({ form: "review", draft: DRAFT.ofRequester }), "R", "gone"),
-  looks(open({ form: "approve", request: REQUEST.ofRequester }), "OATE", "not_approver"),
-  looks(open({ form: "deny", request: REQUEST.ofRequester }), "OATE", "not_approver"),
-  looks(open({ form: "change", request: REQUEST.ofRequester }), "OATE", "not_approver"),
-  looks(open({ form: "deny", request: REQUEST.ofApprover }), "OE", "not_approver", {
+  looks(open({ form: "approve", request: REQUEST.ofRequester }), "OAPTE", "not_approver"),
+  looks(open({ form: "deny", request: REQUEST.ofRequester }), "OAPTE", "not_approver"),
+  looks(open({ form: "change", request: REQUEST.ofRequester }), "OAPTE", "not_approver"),
+  looks(open({ form: "deny", request: REQUEST.ofApprover }), "OPE", "not_approver", {
     but: { A: "own_request" },
   }),
-  looks(open({ form: "away" }), "OA", "not_approver"),
+  looks(open({ form: "away" }), "OAP", "not_approver"),
   looks(open({ form: "security" }), "O", "not_your_step"),
   looks(open({ form: "domain" }), "O", "not_your_step"),
-  looks(open({ form: "verify" }), "OA", "not_your_step"),
-  looks(open({ form: "impossible", task: TASK }), "OAH", "not_your_task"),
-  looks(open({ form: "role", invitation: INVITATION.active }), "OA", "not_approver"),
-  looks(open({ form: "compare" }), "OAH", "not_your_step"),
+  looks(open({ form: "verify" }), "OAP", "not_your_step"),
+  looks(open({ form: "impossible", task: TASK }), "OAPH", "not_your_task"),
+  looks(open({ form: "role", invitation: INVITATION.active }), "OAP", "not_approver"),
+  looks(open({ form: "compare" }), "OAPH", "not_your_step"),
   looks(open({ form: "compared", draft: DRAFT.ofHelper }), "H", "not_your_step", {
-    but: { O: "gone", A: "gone" },
+    but: { O: "gone", A: "gone", P: "gone" },
   }),
 
   does(send({ form: "settings" }, settings({ approvals: null, approvers: [] })), "O", "not_owner"),
@@ -156,21 +157,21 @@ export const UNDER_WAY: readonly Row[] = [
   does(send({ form: "invite" }, invitation("new@lumen.example")), EVERYBODY, "trouble"),
   does(send({ form: "review", draft: DRAFT.ofRequester }, {}), "R", "gone"),
   // Nothing was read yet, so it is shown.
-  looks(send({ form: "approve", request: REQUEST.ofRequester }, {}), "OATE", "not_approver"),
-  does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OATE", "not_approver"),
-  does(send({ form: "change", request: REQUEST.ofRequester }, KEPT), "OATE", "not_approver"),
-  does(send({ form: "away" }, { ...AWAY, standIn: "max" }), "OA", "not_approver"),
+  looks(send({ form: "approve", request: REQUEST.ofRequester }, {}), "OAPTE", "not_approver"),
+  does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OAPTE", "not_approver"),
+  does(send({ form: "change", request: REQUEST.ofRequester }, KEPT), "OAPTE", "not_approver"),
+  does(send({ form: "away" }, { ...AWAY, standIn: "max" }), "OAP", "not_approver"),
   does(send({ form: "away" }, { ...AWAY, standIn: "max", person: "olga" }), "O", "not_approver", {
-    but: { A: "not_owner" },
+    but: { A: "not_owner", P: "not_owner" },
   }),
   does(send({ form: "security" }, { domains: "", done: ["audit"] }), "O", "not_your_step"),
   does(send({ form: "domain" }, { domain: "other.example.com", record: PANEL }), "O", "not_your_step"),
-  does(send({ form: "verify" }, { keyWorks: ["yes"] }), "OA", "not_your_step"),
-  does(send({ form: "impossible", task: TASK }, { reason: "no seats left" }), "OAH", "not_your_task"),
-  does(send({ form: "role", invitation: INVITATION.active }, role), "OA", "not_approver"),
-  does(send({ form: "compare" }, PASTED), "OAH", "not_your_step"),
+  does(send({ form: "verify" }, { keyWorks: ["yes"] }), "OAP", "not_your_step"),
+  does(send({ form: "impossible", task: TASK }, { reason: "no seats left" }), "OAPH", "not_your_task"),
+  does(send({ form: "role", invitation: INVITATION.active }, role), "OAP", "not_approver"),
+  does(send({ form: "compare" }, PASTED), "OAPH", "not_your_step"),
   does(send({ form: "compared", draft: DRAFT.ofHelper }, {}), "H", "not_your_step", {
-    but: { O: "gone", A: "gone" },
+    but: { O: "gone", A: "gone", P: "gone" },
   }),
 ];
 

@@ -77,6 +77,20 @@ describe("an event about an account", () => {
   });
 });
 
+describe("an event about a user group", () => {
+  it.each([
+    ["came into being", { type: "subteam_created", subteam: { id: "S7", name: "IT", users: ["U1"] } }],
+    ["was renamed or disabled", { type: "subteam_updated", subteam: { id: "S7", date_delete: 12 } }],
+    [
+      "has other members",
+      { type: "subteam_members_changed", subteam_id: "S7", added_users: ["U1"], added_users_count: "1" },
+    ],
+  ])("that %s tells the core which one it is", async (_what, event) => {
+    expect((await rig.event(event)).status).toBe(200);
+    expect(rig.app.asked).toEqual([{ what: "group", platform: "slack", id: "S7" }]);
+  });
+});
+
 describe("an event about a channel", () => {
   const place = { platform: "slack", channel: "C1" };
   const closed = (reason: string) => ({ what: "closed", reason, place });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Account, PersonId } from "../../../src/domain/accounts/person.ts";
 import { type Invitation, propose } from "../../../src/domain/invitations/invitation.ts";
-import type { Request } from "../../../src/domain/requests/request.ts";
+import { type Request, UNDECIDED } from "../../../src/domain/requests/request.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Store, Tx } from "../../../src/store/tx.ts";
@@ -38,7 +38,7 @@ export const teamsAccount = (change: Partial<Account> = {}): Account =>
 
 export const request = (requester: PersonId, change: Partial<Request> = {}): Omit<Request, "id"> => ({
   ...{ requester, role: "member", seats: ["chat"], workspaces: [3, 1], reason: "new colleague" },
-  ...{ state: "open", decision: null, firstApproval: null, escalatedAt: null, createdAt: NOW },
+  ...{ ...UNDECIDED, createdAt: NOW },
   ...change,
 });
 

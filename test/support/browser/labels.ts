@@ -3,7 +3,7 @@ import type { Element } from "../../../src/sandbox/slack/views.ts";
 import { elementsOf } from "../../../src/sandbox/slack/views.ts";
 import type { Block, Json, JsonObject } from "../../../src/sandbox/snapshot.ts";
 
-type Names = { user: (id: string) => string; channel: (id: string) => string };
+type Names = Record<"user" | "channel" | "group", (id: string) => string>;
 
 /** What a reader sees of blocks, one block a line; buttons are `[Label]`, inputs `Label: value`. */
 export function readable(blocks: Block[], names: Names): string {
@@ -59,6 +59,8 @@ function spanText(span: JsonObject, names: Names): string {
       return `@${names.user(String(span["user_id"]))}`;
     case "channel":
       return `#${names.channel(String(span["channel_id"]))}`;
+    case "usergroup":
+      return `@${names.group(String(span["usergroup_id"]))}`;
     case "date":
       return String(span["fallback"] ?? span["timestamp"]);
     default:

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { CredentialsOf } from "../../../src/cli/doctor/chats.ts";
-import { NO_ESCALATION } from "../../../src/domain/approvals/escalation.ts";
-import type { Settings } from "../../../src/domain/setup/settings.ts";
+import { DEFAULTS, type Settings } from "../../../src/domain/setup/settings.ts";
 import { startSetup } from "../../../src/domain/setup/setup.ts";
 import { openStore } from "../../../src/store/store.ts";
 import type { Tx } from "../../../src/store/tx.ts";
@@ -31,14 +30,7 @@ export function withSetup({ settings = {}, more = () => {} }: Change = {}) {
     const { id } = tx.people.upsert(account(), now);
     const chosen: Settings = {
       ...{ approvers: [id], approvals: [], news: [], feed: [], domains: [], seats: [] },
-      ...{
-        language: "en",
-        reminders: true,
-        remindAfter: 4,
-        adminNeedsTwo: false,
-        absences: [],
-        escalation: NO_ESCALATION,
-      },
+      ...{ language: "en", ...DEFAULTS },
     };
     tx.setup.save(startSetup(id, { ...chosen, ...settings }, now));
     more(tx);

@@ -3,6 +3,7 @@ import type { Finding, FindingKind } from "../../../src/domain/members/drift.ts"
 import { handStep, type SpendingLimit } from "../../../src/domain/setup/setup.ts";
 import { closedCard, leftCard, standingCard } from "../../../src/view/alerts/alert-cards.ts";
 import { driftView } from "../../../src/view/alerts/drift.ts";
+import { groupCard } from "../../../src/view/approvals/groups.ts";
 import { membersView } from "../../../src/view/members/members-list.ts";
 import { requestCard } from "../../../src/view/requests/request-cards.ts";
 import { helperCard } from "../../../src/view/setup/checklist.ts";
@@ -71,6 +72,14 @@ const CLOSED: Readonly<Record<string, Closed>> = {
 };
 
 /** What the bot watches beside people and steps, and what concerns somebody whom it cannot write to. */
+const group = {
+  kind: "group",
+  ...{ id: 9, group: "S1", name: "@platform-team" },
+  platform: "slack",
+  why: "gone",
+  ...{ since: NOW, toldAt: NOW },
+} satisfies Omit<Alert<"group">, "until">;
+
 export const alertSamples = (): sample.ViewSample[] => [
   ...drawn("checklist, spending", SPENDING, (said) =>
     checklistView(ana, { ...state, setup: spent(said), rights: OWNER, mode: "automatic" }),
@@ -89,6 +98,8 @@ export const alertSamples = (): sample.ViewSample[] => [
     "checklist, admin key refused": checklistView(ana, {
       ...{ ...state, setup: warm, alerts: ALERTS.slice(0, 4), rights: OWNER, mode: "automatic" },
     }),
+    "group that decides no more": groupCard(ana, { ...group, until: null }),
+    "group that decides no more, over": groupCard(ana, { ...group, until: NOW }),
     "request card, requester and approver out of reach": requestCard(
       channel,
       sample.facts({ request: sample.request({ requester: FAR }), deciders: ["p_ana", FAR] }),

@@ -1,12 +1,11 @@
 import type { Account, Person, PersonId, Platform } from "../../../src/domain/accounts/person.ts";
 import type { Absence, StandIn } from "../../../src/domain/approvals/absence.ts";
-import { NO_ESCALATION } from "../../../src/domain/approvals/escalation.ts";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../../src/domain/invitations/invitation.ts";
 import type { Job, JobRow } from "../../../src/domain/job.ts";
 import type { Member } from "../../../src/domain/members/members-list.ts";
-import type { Request } from "../../../src/domain/requests/request.ts";
-import type { Settings } from "../../../src/domain/setup/settings.ts";
+import { type Request, UNDECIDED } from "../../../src/domain/requests/request.ts";
+import { DEFAULTS, type Settings } from "../../../src/domain/setup/settings.ts";
 import { closeStep, handStep, type Setup, STEP_NAMES, startSetup } from "../../../src/domain/setup/setup.ts";
 import type { Workspace } from "../../../src/domain/setup/workspace.ts";
 import type { Task } from "../../../src/domain/tasks/task.ts";
@@ -111,7 +110,7 @@ const settings: Settings = {
   approvals: [{ platform: "slack", channel: "C1" }],
   news: [{ platform: "slack", channel: "C2", level: "everything" }],
   ...{ approvers: ["p_ben"], feed: [], domains: ["example.com"], seats: ["chat"], language: "en" },
-  ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false, absences: [], escalation: NO_ESCALATION },
+  ...DEFAULTS,
 };
 
 export const fresh: Setup = startSetup("p_ana", settings, minutesAgo(11));
@@ -187,7 +186,7 @@ export const many = (change: Partial<Invitation> = {}): Invitation[] =>
 
 export const request = (change: Partial<Request> = {}): Request => ({
   ...{ id: 1, requester: "p_paul", role: "member", seats: ["chat"], workspaces: [1], state: "open" },
-  ...{ reason: "New in the data team", decision: null, firstApproval: null, escalatedAt: null },
+  ...{ reason: "New in the data team", ...UNDECIDED },
   createdAt: minutesAgo(6),
   ...change,
 });
@@ -219,7 +218,7 @@ export const facts = (change: Partial<RequestFacts> = {}): RequestFacts => ({
     twoApprovers: false,
     agreed: null,
   },
-  ...{ standIns: [], alternates: [], allAway: false },
+  ...{ standIns: [], alternates: [], allAway: false, groups: [] },
   ...{ alerts: [], failedSoFar: false, billingAllows: true, mode: "guided", now: NOW, ...change },
 });
 
@@ -250,6 +249,13 @@ export const jobRow = (job: Job, change: Partial<JobRow> = {}): JobRow => ({
 
 /** Nobody had decided, and Zoe was asked. */
 export const escalated = (): Pick<RequestFacts, "request" | "alternates"> => ({
-  request: request({ escalatedAt: minutesAgo(2) }),
+  request: request({
+    escalation: { at: minutesAgo(2), why: "time" },
+    held: { by: "p_zoe", at: NOW, ask: "m1", reason: null },
+  }),
   alternates: [standIn().by],
 });
+
+export const groups: RequestFacts["groups"] = [
+  { platform: "slack", id: "S1", name: "@platform-team", members: ["p_zoe"], trouble: null },
+];

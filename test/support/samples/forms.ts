@@ -4,6 +4,7 @@ import type { Setup } from "../../../src/domain/setup/setup.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/account-card.ts";
 import { awayForm } from "../../../src/view/approvals/away.ts";
+import type { GroupChoice } from "../../../src/view/approvals/groups.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { refusalForm } from "../../../src/view/key/refusal.ts";
 import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
@@ -63,6 +64,7 @@ export function settingsSample(setup: Setup, chosen = false) {
       level: "everything" as const,
       approvers: [],
       alternates: [],
+      groups: [],
     },
     ...{
       domains: [],
@@ -74,11 +76,23 @@ export function settingsSample(setup: Setup, chosen = false) {
       second: false,
     },
     ...(chosen
-      ? { approvals: "C1", news: "C2", feed: "C3", approvers: ["UBEN"], escalate: "8", alternates: ["UZOE"] }
+      ? {
+          approvals: "C1",
+          news: "C2",
+          feed: "C3",
+          approvers: ["UBEN"],
+          escalate: "8",
+          alternates: ["UZOE"],
+          groups: ["S0"],
+        }
       : {}),
   };
   const settings = { ...setup.settings, absences: chosen ? [sample.absence()] : [] };
-  const facts = { setup: { ...setup, settings }, platform: "slack", shown, now: NOW } as const;
+  const options = ["@it-approvers", "@platform"].map((label, at) => ({ value: `S${at}`, label }));
+  const groups: GroupChoice = chosen
+    ? { options, chosen: ["S0"], none: null }
+    : { options: [], chosen: [], none: "plan" };
+  const facts = { setup: { ...setup, settings }, platform: "slack", shown, groups, now: NOW } as const;
   return settingsForm(ana, { ...facts, mode: chosen ? "automatic" : "guided" });
 }
 

@@ -76,6 +76,7 @@ function slackPerson({ slack }: Pick<Sandbox, "slack">, handle: string) {
 
   const names = {
     user: (user: string) => state().people.find((each) => each.id === user)?.handle ?? user,
+    group: (id: string) => state().groups.find((each) => each.id === id)?.handle ?? id,
     channel: (channel: string) => state().places.find((each) => each.id === channel)?.name ?? channel,
   };
   const idOf = {

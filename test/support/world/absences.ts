@@ -17,3 +17,16 @@ export const goAway = (bot: Bot, change: FormValues = {}, who = "ben") =>
 
 /** The kinds of messages that somebody was sent. */
 export const told = (bot: Bot, who: string) => bot.chat.dm(who).map(({ key }) => key.split(":")[0]);
+
+/** What somebody was sent about requests. */
+export const about = (bot: Bot, who: string) =>
+  told(bot, who).filter((kind) => kind === "request" || kind === "reminder");
+
+/** Ana owns the Setup, Ben approves, and Kenji is asked as well when nobody decides. */
+export async function escalating(change: FormValues = {}): Promise<Bot> {
+  const bot = await startedBot();
+  for (const name of ["kenji", "rosa"]) bot.chat.join(name);
+  await bot.as("kenji").command("help");
+  await bot.set({ escalate: "8", alternates: ["kenji"], ...change });
+  return bot;
+}

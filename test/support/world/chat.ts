@@ -15,6 +15,8 @@ export function createChat(platform: Platform = "slack") {
   const homes = new Map<string, View>();
   const gone = new Set<string>();
   const faults: (() => void)[] = [];
+  /** Who is in each group; a test that takes one away has it disabled. */
+  const groups = new Map<string, string[]>();
   let next = 0;
 
   function check(channel: string): void {
@@ -34,6 +36,12 @@ export function createChat(platform: Platform = "slack") {
     },
     findByAddress: async (address) =>
       [...accounts.values()].find((account) => account.address === address) ?? null,
+    groups: async () => [...groups].map(([id, { length: size }]) => ({ id, name: `@${id}`, size })),
+    groupMembers: async (id) => {
+      const members = groups.get(id);
+      if (members === undefined) throw new AppError("not_found", "no_such_subteam");
+      return members;
+    },
     openDirect: async (id) => `dm-${id}`,
     post: async (channel, view, key) => {
       check(channel);
@@ -72,6 +80,7 @@ export function createChat(platform: Platform = "slack") {
     messages,
     homes,
     gone,
+    groups,
     join,
     leave: (id: string) => void accounts.delete(id),
     account: (id: string) => accounts.get(id),

@@ -13,6 +13,7 @@ type Asked =
   | { what: "changed"; account: Account }
   | { what: "closed"; place: Place; reason: string }
   | { what: "opened"; place: Place }
+  | { what: "group"; platform: Platform; id: string }
   | { what: "forged" | "disconnected"; platform: Platform };
 
 /** The core as the edge sees it: remembers what it was asked and replies what the test says. */
@@ -55,6 +56,7 @@ export function scriptedApp(): ScriptedApp {
     placeOpened: (place) => note({ what: "opened", place }),
     listens: (connected) => void app.heard.push(connected),
     forged: (platform) => note({ what: "forged", platform }),
+    groupChanged: (platform, id) => note({ what: "group", platform, id }),
     disconnected: (platform) => note({ what: "disconnected", platform }),
   };
   const note = (asked: Asked): void => void app.asked.push(asked);

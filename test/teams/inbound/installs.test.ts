@@ -83,7 +83,7 @@ describe("the app added to a team", () => {
     ]);
     await expect.poll(places).toEqual(["General", "News"]);
     expect(references.get("channel", NEWS)?.data).toMatchObject({ team: TEAM, kind: "channel" });
-    expect(new Set(app.asked.map(({ what }) => what))).toEqual(new Set(["opened", "command"]));
+    expect(new Set(app.asked.map(({ what }) => what))).toEqual(new Set(["opened", "group", "command"]));
     expect([lists(), sent()]).toEqual([1, []]);
   });
 
@@ -132,7 +132,7 @@ describe("the app added to a team", () => {
     app.asked.length = 0;
     for (const eventType of ["teamArchived", "teamUnarchived", "teamArchived", "teamRestored"])
       await update(inTeam({ eventType }));
-    const both = ["closed", "closed", "opened", "opened"];
+    const both = ["closed", "closed", "group", "opened", "opened", "group"];
     expect(app.asked.map(({ what }) => what)).toEqual([...both, ...both]);
     expect(places()).toEqual(["General", "News"]);
   });
@@ -146,9 +146,21 @@ describe("the app added to a team", () => {
     await update(inTeam({ eventType: "teamRenamed", team: { id: TEAM, name: "Lumen Labs" } }));
     for (const eventType of ["channelRenamed", "channelCreated"])
       await update(inTeam({ eventType, channel }));
-    expect(app.asked).toEqual([]);
+    expect(app.asked.map(({ what }) => what)).toEqual(["group"]);
     await update(inTeam({ eventType: "channelRestored", channel }));
-    expect(app.asked).toMatchObject([{ what: "opened", place: { channel: NEWS } }]);
+    expect(app.asked.slice(1)).toMatchObject([{ what: "opened", place: { channel: NEWS } }]);
+  });
+
+  it.each([
+    ["comes in", { membersAdded: [ANA] }],
+    ["goes out", { membersRemoved: [ANA] }],
+  ])("tells the core that somebody %s, because its people may be approvers", async (_what, who) => {
+    const { app, install, places, update } = await bot();
+    await install("add");
+    await expect.poll(places).toEqual(["General", "News"]);
+    app.asked.length = 0;
+    await update({ ...who, ...inTeam() });
+    expect(app.asked).toEqual([{ what: "group", platform: "teams", id: TEAM }]);
   });
 
   it("learns its channels anew when it is added again at once, and the core hears that they are there", async () => {

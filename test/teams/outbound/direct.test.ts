@@ -186,6 +186,18 @@ describe("an address", () => {
     return { body: { members: everybody.slice(at, at + 2), continuationToken } };
   };
 
+  test("groups are the teams that have the app, with everybody in them, whom the bot can then write to", async () => {
+    const given = await withTeam();
+    given.service.answer = paged;
+    const [team] = await given.messenger.groups();
+    expect(team).toMatchObject({ size: null });
+    expect(await given.messenger.groupMembers(team?.id ?? "")).toEqual(["p0", "p1", "p2", "p3", "p4"]);
+    expect(given.references.get("person", "p3")).toMatchObject({ data: { user: "29:3" } });
+    await expect(given.messenger.groupMembers("19:other")).rejects.toMatchObject({ code: "not_found" });
+    given.service.answer = () => refusing(403, "BotNotInConversationRoster");
+    await expect(given.messenger.groupMembers(team?.id ?? "")).rejects.toMatchObject({ code: "forbidden" });
+  });
+
   test("leads to somebody in a team that has the app, whatever its case, and to how to write to them", async () => {
     const given = await withTeam();
     given.service.answer = paged;

@@ -176,7 +176,7 @@ describe("what was filled in", () => {
       { ...good.settings, reminders: ["on"] },
       {
         ...{ ...good.settings, approvers: ["U1"], domains: ["a.io"], feed: null, language: null },
-        ...{ reminders: true, after: null, escalate: null, alternates: [], second: false },
+        ...{ reminders: true, after: null, escalate: null, alternates: [], groups: [], second: false },
       },
     ],
   ])("in the form %s is read", (_, schema, values, read) => {

@@ -38,7 +38,7 @@ describe("the command `key`", () => {
   it("says from where it knows that keys work, and does not claim it when nobody has said so", () => {
     expect(read(key(sample.complete))).toContain("A key works, verified with Mistral 14:10");
     expect(state(sample.warm)).toContain("Keys should work");
-    expect(state(sample.fresh)).toMatch(/No billing yet.*may still work in Mistral's free mode/);
+    expect(state(sample.fresh)).toMatch(/No billing yet.*may work in free mode/);
     const free = "Free mode, confirmed by @ana 14:02: keys should work within its limits";
     expect(state(sample.freeMode)).toContain(free);
     expect(state(null)).toContain("Not set up yet");

@@ -32,7 +32,7 @@ export function Link({ url, class: look, onFollow, children }: LinkProps) {
 }
 
 function Span({ span }: { span: JsonObject }): ComponentChildren {
-  const { people, places, me, botName, now } = useSnapshot();
+  const { people, groups, places, me, botName, now } = useSnapshot();
   const text = asString(span["text"]);
   const style = asObject(span["style"]);
   switch (span["type"]) {
@@ -41,6 +41,10 @@ function Span({ span }: { span: JsonObject }): ComponentChildren {
     case "user": {
       const user = people.find(({ id }) => id === span["user_id"]);
       return <span class="mention">@{user?.name ?? botName}</span>;
+    }
+    case "usergroup": {
+      const id = asString(span["usergroup_id"]);
+      return <span class="mention">@{groups.find((group) => group.id === id)?.handle ?? id}</span>;
     }
     case "channel": {
       const id = asString(span["channel_id"]);

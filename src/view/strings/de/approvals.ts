@@ -1,5 +1,6 @@
 import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
+import { at } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Abwesenheit",
@@ -38,9 +39,37 @@ export const escalation: Strings["escalation"] = {
   never: "Niemand anderen fragen",
   hours: (hours) => `Nach ${hours} Arbeitsstunden andere fragen`,
   to: "Wer dann gefragt wird",
-  toHint: "Entscheidet über diese Anfrage und bekommt kein anderes Recht.",
-  nobody: "Wählen Sie, wer dann gefragt wird.",
-  asked: (who, when) => say`Auch gefragt ${when}, weil niemand entschieden hatte: ${who}.`,
+  toHint: "Entscheiden nur über diese eine Anfrage.",
+  nobody: "Wählen Sie jemanden, der nicht schon genehmigt.",
+  asked: (who, when, why) =>
+    say`Auch gefragt ${at(when)}, weil ${why === "time" ? "niemand entschieden hatte" : "alle anderen abwesend waren"}: ${who}.`,
   allAway: (owner) =>
-    say`⚠️ Alle, die entscheiden, sind abwesend. ${owner} kann in den Einstellungen jemanden hinzufügen.`,
+    say`⚠️ Alle, die entscheiden, sind abwesend. ${owner} kann in den Einstellungen Genehmigende hinzufügen.`,
+};
+
+export const groups: Strings["groups"] = {
+  label: "Gruppen, die genehmigen",
+  hint: {
+    slack:
+      "Alle in diesen Nutzergruppen können genehmigen. Wer eine bearbeiten darf, bestimmt also, wer genehmigt.",
+    teams: "Alle in diesen Teams können genehmigen. Wer eines besitzt, bestimmt also, wer genehmigt.",
+  },
+  none: {
+    plan: "Damit Slack-Nutzergruppen genehmigen, braucht Slack einen bezahlten Tarif.",
+    scope:
+      "Damit Slack-Nutzergruppen genehmigen, geben Sie dieser App usergroups:read und installieren Sie sie neu.",
+  },
+  tooBig: (name, most) => `${name} hat mehr als ${most} Mitglieder. Wählen Sie eine kleinere Gruppe.`,
+  asked: (all) => say`Gefragt: ${all}`,
+  held: (who, when) => say`⏳ ${who} hat ${when} entschieden. Dieser Bot prüft noch die Gruppe.`,
+  uncounted:
+    "Ihre Entscheidung zählt nicht: Sie sind nicht mehr in der Gruppe, oder die Anfrage hat sich geändert. Sehen Sie sie neu an.",
+  trouble: (name, why) => say`⚠️ Aus ${name} entscheidet niemand mehr: ${why} Anfragen kommen zu Ihnen.`,
+  over: (name) => say`✅ Aus ${name} kann wieder entschieden werden.`,
+  why: {
+    empty: "Niemand darin darf es.",
+    gone: "Die Gruppe fehlt oder ist deaktiviert.",
+    "too-big": "Sie hat mehr als 100 Mitglieder.",
+    refused: "Dieser Bot darf sie nicht lesen.",
+  },
 };

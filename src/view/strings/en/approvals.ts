@@ -1,3 +1,4 @@
+import type { EscalatedFor } from "../../../domain/approvals/escalation.ts";
 import { type Piece, say } from "../../core/spans.ts";
 
 export const away = {
@@ -37,10 +38,38 @@ export const escalation = {
   after: "If nobody decides",
   never: "Ask nobody else",
   hours: (hours: number) => `Ask others after ${hours} working hours`,
-  to: "Who is asked then",
-  toHint: "They decide that request, and get no other right.",
-  nobody: "Choose who is asked then.",
-  asked: (who: Piece, when: Piece) => say`Also asked ${when}, as nobody had decided: ${who}.`,
+  to: "Who else to ask",
+  toHint: "They can decide that request, nothing else.",
+  nobody: "Choose somebody who isn't an approver already.",
+  asked: (who: Piece, when: Piece, why: EscalatedFor) =>
+    say`Also asked ${when}, as ${why === "time" ? "nobody had decided" : "everyone who decides was away"}: ${who}.`,
   allAway: (owner: Piece) =>
-    say`⚠️ Everyone who decides is away. ${owner} can add an approver in the settings.`,
+    say`⚠️ Everyone who can decide is away. ${owner} can add an approver in the settings.`,
+};
+
+export const groups = {
+  label: "Groups of approvers",
+  hint: {
+    slack: "Everyone in these user groups can approve. So whoever may edit one can make approvers.",
+    teams: "Everyone in these teams can approve. So whoever owns one can make approvers.",
+  },
+  none: {
+    plan: "Slack user groups as approvers need a paid Slack plan.",
+    scope: "For Slack user groups as approvers, grant this app usergroups:read and reinstall it.",
+  },
+  tooBig: (name: string, most: number) => `${name} has more than ${most} people. Choose a smaller group.`,
+  asked: (all: Piece) => say`Asked: ${all}`,
+  held: (who: Piece, when: Piece) =>
+    say`⏳ ${who} decided ${when}. This bot checks that they're still in the group.`,
+  uncounted:
+    "Your decision doesn't count: you have left the group of approvers, or the request has changed. Look at it again.",
+  trouble: (name: Piece, why: Piece) =>
+    say`⚠️ Nobody decides as a member of ${name}: ${why} Requests come to you.`,
+  over: (name: Piece) => say`✅ The people in ${name} can decide again.`,
+  why: {
+    empty: "nobody in it can.",
+    gone: "the group is gone or disabled.",
+    "too-big": "it has more than 100 people.",
+    refused: "this bot isn't allowed to read it.",
+  },
 };

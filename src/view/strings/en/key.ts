@@ -26,8 +26,8 @@ export const key = {
   refused: (since: Piece) => say`⚠️ This bot's own key has been refused since ${since}.`,
   failing: (proof: Piece, since: Piece) =>
     say`⚠️ This bot's own key worked, ${proof}, but has been refused since ${since}.`,
-  noSetup: "Not set up yet. A key may still work in Mistral's free mode.",
-  noBilling: "No billing yet. A key may still work in Mistral's free mode.",
+  noSetup: "Not set up yet. A key may work in free mode.",
+  noBilling: "No billing yet. A key may work in free mode.",
   freeMode: (proof: Piece) => say`Free mode, ${proof}: keys should work within its limits.`,
   shouldWork: (proof: Piece) => say`Keys should work: billing ${proof}.`,
   steps: () => [

@@ -1,5 +1,6 @@
 import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
+import { at } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Ausencia",
@@ -34,12 +35,41 @@ export const away: Strings["away"] = {
 
 export const escalation: Strings["escalation"] = {
   after: "Si nadie decide",
-  never: "No preguntar a nadie más",
-  hours: (hours) => `Preguntar a otros tras ${hours} horas laborables`,
-  to: "A quién se pregunta entonces",
-  toHint: "Decide sobre esa solicitud y no recibe ningún otro derecho.",
-  nobody: "Elige a quién se pregunta entonces.",
-  asked: (who, when) => say`También se preguntó ${when} a ${who}, porque nadie había decidido.`,
+  never: "No consultar a nadie más",
+  hours: (hours) => `Consultar a otros tras ${hours} horas laborables`,
+  to: "A quién consultar entonces",
+  toHint: "Deciden solo sobre esa solicitud.",
+  nobody: "Elige a alguien que no sea ya aprobador.",
+  asked: (who, when, why) =>
+    say`También se consultó a ${who} ${at(when)}: ${why === "time" ? "nadie había decidido" : "los demás estaban ausentes"}.`,
   allAway: (owner) =>
     say`⚠️ Todos los que deciden están ausentes. ${owner} puede añadir a un aprobador en los ajustes.`,
+};
+
+export const groups: Strings["groups"] = {
+  label: "Grupos de aprobadores",
+  hint: {
+    slack:
+      "Todos los miembros de estos grupos pueden aprobar. Quien pueda editar uno puede, pues, crear aprobadores.",
+    teams:
+      "Todos los miembros de estos equipos pueden aprobar. Sus propietarios pueden, pues, crear aprobadores.",
+  },
+  none: {
+    plan: "Los grupos de Slack como aprobadores requieren un plan de pago de Slack.",
+    scope: "Para usar grupos de Slack como aprobadores, da usergroups:read a esta app y reinstálala.",
+  },
+  tooBig: (name, most) => `${name} tiene más de ${most} personas. Elige un grupo más pequeño.`,
+  asked: (all) => say`Se consultó a ${all}`,
+  held: (who, when) => say`⏳ ${who} decidió ${when}. Este bot comprueba que sigue en el grupo.`,
+  uncounted:
+    "Tu decisión no cuenta: has dejado el grupo de aprobadores, o la solicitud ha cambiado. Vuelve a mirarla.",
+  trouble: (name, why) =>
+    say`⚠️ Ya nadie decide como miembro de ${name}: ${why} Las solicitudes te llegan a ti.`,
+  over: (name) => say`✅ Los miembros de ${name} pueden decidir de nuevo.`,
+  why: {
+    empty: "nadie en él puede hacerlo.",
+    gone: "el grupo ya no existe o está desactivado.",
+    "too-big": "tiene más de 100 personas.",
+    refused: "este bot no tiene permiso para leerlo.",
+  },
 };

@@ -1,5 +1,6 @@
 import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
+import { at } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Absence",
@@ -37,9 +38,39 @@ export const escalation: Strings["escalation"] = {
   never: "Ne demander à personne d’autre",
   hours: (hours) => `Demander à d’autres après ${hours} heures ouvrées`,
   to: "À qui demander alors",
-  toHint: "Ces personnes décident de cette demande, sans autre droit.",
-  nobody: "Choisissez à qui demander alors.",
-  asked: (who, when) => say`Aussi demandé ${when} à ${who}, faute de décision.`,
+  toHint: "Ces personnes décident de cette seule demande.",
+  nobody: "Choisissez quelqu’un qui n’est pas déjà approbateur.",
+  asked: (who, when, why) =>
+    say`Demande aussi adressée à ${who} ${at(when)}, ${why === "time" ? "faute de décision" : "toutes les autres personnes étant absentes"}.`,
   allAway: (owner) =>
     say`⚠️ Toutes les personnes qui décident sont absentes. ${owner} peut ajouter un approbateur dans les réglages.`,
+};
+
+export const groups: Strings["groups"] = {
+  label: "Groupes d’approbateurs",
+  hint: {
+    slack:
+      "Tous les membres de ces groupes peuvent approuver. Qui peut modifier un groupe peut donc créer des approbateurs.",
+    teams:
+      "Tous les membres de ces équipes peuvent approuver. Leurs propriétaires peuvent donc créer des approbateurs.",
+  },
+  none: {
+    plan: "Les groupes Slack comme approbateurs demandent un forfait Slack payant.",
+    scope:
+      "Pour des groupes Slack comme approbateurs, accordez usergroups:read à cette app et réinstallez-la.",
+  },
+  tooBig: (name, most) => `${name} compte plus de ${most} personnes. Choisissez un groupe plus petit.`,
+  asked: (all) => say`Groupes sollicités : ${all}`,
+  held: (who, when) => say`⏳ Décision de ${who} ${when}. Ce bot vérifie son appartenance au groupe.`,
+  uncounted:
+    "Votre décision ne compte pas : vous avez quitté le groupe d’approbateurs, ou la demande a changé. Revoyez-la.",
+  trouble: (name, why) =>
+    say`⚠️ Plus personne ne décide comme membre de ${name} : ${why} Les demandes vous parviennent.`,
+  over: (name) => say`✅ Les membres de ${name} peuvent de nouveau décider.`,
+  why: {
+    empty: "personne n’y est habilité.",
+    gone: "le groupe a disparu ou est désactivé.",
+    "too-big": "il compte plus de 100 personnes.",
+    refused: "ce bot n’a pas le droit de le lire.",
+  },
 };

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { PLATFORMS } from "../accounts/person.ts";
+
+/** More people than that are no approvers but everybody. */
+export const MOST_IN_GROUP = 100;
+
+/** Why nobody decides by being in it: no member may, it is gone or disabled, it is too big, or its platform does not tell. */
+export const GROUP_TROUBLES = ["empty", "gone", "too-big", "refused"] as const;
+export type GroupTrouble = (typeof GROUP_TROUBLES)[number];
+
+/** A user group in Slack, or a team in Teams: whoever is in it is an approver. */
+export const approverGroup = z.object({
+  ...{ platform: z.enum(PLATFORMS), id: z.string(), name: z.string() },
+  /** People, as they were last read. */
+  members: z.array(z.string()).readonly(),
+  trouble: z.enum(GROUP_TROUBLES).nullable(),
+});
+export type ApproverGroup = Readonly<z.infer<typeof approverGroup>>;
+
+export const isSameGroup =
+  (one: Pick<ApproverGroup, "platform" | "id">) =>
+  (other: Pick<ApproverGroup, "platform" | "id">): boolean =>
+    one.platform === other.platform && one.id === other.id;

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PLATFORMS } from "../../src/domain/accounts/person.ts";
+import { must } from "../support/must.ts";
+import { begin } from "../support/servers/cast.ts";
+import {
+  eachBuildsOnTheOneBefore,
+  sees,
+  sendForm,
+  startWhole,
+  type Whole,
+} from "../support/servers/whole.ts";
+
+const GROUP = "S0PLATFORM";
+
+/** Each test goes on where the one before it ended. */
+describe("a group of approvers", () => {
+  let world: Whole;
+  const cards = () =>
+    [world.as("ben"), world.inTeams("ben")].map((ben) => ben.messages("#mistral-approvals").at(-1) ?? "");
+  const both = async (words: RegExp) => {
+    for (const at of [0, 1]) await sees(() => cards()[at] ?? "", words);
+  };
+  /** The page of somebody in Slack, with all that is on it. */
+  const homeOf =
+    ({ id }: { id: string }) =>
+    () =>
+      JSON.stringify(world.slack.state().homes.find(({ user }) => user === id) ?? "");
+
+  async function ask(person: ReturnType<Whole["as"] | Whole["inTeams"]>, address: string): Promise<void> {
+    await person.command(`invite ${address} member`);
+    await sendForm(person, "Ask for invitations", { Reason: "for the project" });
+    await both(new RegExp(address));
+  }
+
+  eachBuildsOnTheOneBefore();
+  beforeAll(async () => {
+    world = await startWhole({ mode: "guided", platforms: PLATFORMS, skips: true });
+    await begin(world, PLATFORMS, { approvers: ["ana", "ben"], requesters: [], known: [] });
+    await world.settle();
+  });
+  afterAll(() => world.stop());
+
+  it("is chosen in Slack, and one of its people decides there what is asked in Teams, which both cards say", async () => {
+    const [ana, kenji] = [world.as("ana"), world.as("kenji")];
+    await ana.command("settings");
+    await sendForm(ana, "Settings", { "Groups of approvers": ["@platform-team"] });
+    await ask(world.inTeams("chloe"), "paul@lumen.example");
+    await both(/Asked: @platform-team/);
+    await kenji.openHome();
+    await sees(homeOf(kenji), "paul@lumen.example");
+    expect(await kenji.press("Approve", { in: "home" })).toMatchObject({ ok: true });
+    await both(/Approved by @?Kenji/i);
+  });
+
+  it("that somebody left a minute ago, without a word from Slack, gives that person no decision", async () => {
+    const [kenji, ben] = [world.as("kenji"), world.as("ben")];
+    await ask(world.inTeams("chloe"), "zoe@lumen.example");
+    await sees(homeOf(kenji), "zoe@lumen.example");
+    const group = must(world.slack.state().groups.find(({ id }) => id === GROUP));
+    group.members = group.members.filter((id) => id !== kenji.id);
+    expect(await kenji.press("Approve", { in: "home" })).toMatchObject({ ok: true });
+    await sees(kenji.dm, /Your decision doesn't count/);
+    expect(world.bot.store.read((tx) => tx.requests.get(2)?.state)).toBe("open");
+    expect(await ben.press("Approve", { in: "#mistral-approvals" })).toMatchObject({ ok: true });
+    await both(/Approved by @?Ben/i);
+  });
+
+  it("that Slack tells has new people lets them decide at once, and that it disables none, which the owner hears", async () => {
+    const [kenji, ana] = [world.as("kenji"), world.as("ana")];
+    await ask(world.inTeams("chloe"), "rosa@lumen.example");
+    await world.slack.changeGroup(GROUP, { members: [kenji.id] });
+    await sees(homeOf(kenji), "rosa@lumen.example");
+    await world.slack.changeGroup(GROUP, { disabled: true });
+    await sees(ana.dm, /Nobody decides as a member of @platform-team/);
+    await sees(() => (homeOf(kenji)().includes("rosa@lumen.example") ? "" : "gone"), "gone");
+    await world.slack.changeGroup(GROUP, { disabled: false });
+    await sees(ana.dm, /The people in @platform-team can decide again/);
+  });
+
+  it("is a team in Teams, too, whose people decide there what is asked in Slack", async () => {
+    const [ana, chloe, kenji] = [world.inTeams("ana"), world.inTeams("chloe"), world.as("kenji")];
+    await world.as("ana").command("settings");
+    await sendForm(world.as("ana"), "Settings", { "Groups of approvers": [] });
+    await ana.command("settings");
+    await sendForm(ana, "Settings", { "Groups of approvers": ["Atelier Lumen"] });
+    await world.settle();
+    await ask(kenji, "vera@lumen.example");
+    await both(/Asked: Atelier Lumen/);
+    await chloe.command("status");
+    await chloe.press("Approve", { in: "dm" });
+    await both(/Approved by @?Chlo/i);
+    await world.settle();
+    expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+    expect(world.refused()).toEqual([]);
+  });
+});
